@@ -1,0 +1,82 @@
+/* Advice: from incidents to the shortest list of changes.
+ *
+ * A remedy is one change: what, for whom, where, the command as an argv array, Terraform, a check, and
+ * what else it allows. Incidents that one change fixes share it. A command exists only if every
+ * identifier in it passed its grammar (ident.h); otherwise why_no_command says why not.
+ *
+ * Never: a role that lacks the denied permission (unless the rule pins it with a reference), a basic
+ * role, allUsers, another's service-agent role, AdministratorAccess, AliyunRAMFullAccess,
+ * sts:AssumeRole or ram:PassRole on *, an Allow against an explicit Deny, a grant against a 401.
+ *
+ * All text of a plan lives in the plan's arena. */
+#ifndef WHYDENIED_ADVISE_H
+#define WHYDENIED_ADVISE_H
+
+#include <jansson.h>
+
+#include "whydenied/incident.h"
+
+struct wd_command {
+    const char **argv;
+    size_t argc;
+};
+
+struct wd_choice {
+    const char *role;
+    const char *why;
+};
+
+struct wd_remedy {
+    char id[12];               /* "R1": by the share of denials, after wd_plan_build */
+    const char *kind;          /* DESIGN section 12: grant, custom_role, trust_policy, credential,
+                                  configuration, policy_exception, enable, platform_grant, wait,
+                                  investigate, none */
+    const char *summary;       /* one sentence in the language of the report */
+    const char *member;        /* "serviceAccount:…", NULL if unknown or not a grant */
+    const char *role;
+    const char *on_type, *on_name;
+    struct wd_command *commands; size_t command_count;
+    const char *terraform;
+    json_t *policy;            /* a policy document: RAM policy, trust policy; owned by the plan */
+    const char *template_text; /* a command with PLACEHOLDER words, for the reader to fill in */
+    struct wd_command *verify;   size_t verify_count;
+    const char *why_no_command;
+    struct wd_choice *alternatives; size_t alternative_count;
+    const char **warnings;     size_t warning_count;
+    const char **references;   size_t reference_count;
+    uint64_t *covers;          size_t cover_count;   /* fingerprints, sorted */
+    uint64_t denials;          /* of the incidents whose first remedy this is */
+    double share;              /* of all denials, 0 to 1 */
+};
+
+struct wd_plan {
+    struct wd_arena *arena;
+    struct wd_remedy **remedies; size_t count; /* first remedies by denials, then the others */
+    /* For incident i of the table: indexes into remedies, the first being the one change. */
+    size_t **of_incident; size_t *of_incident_count; size_t incident_count;
+};
+
+struct wd_advisor;
+
+struct wd_advisor_options {
+    enum wd_lang lang;
+    const char *roles_dir;       /* patterns/roles: curated tables */
+    const char *roles_db;        /* imported catalogue (SQLite), or NULL */
+    const char *const *policies; size_t policy_count;             /* --policy FILE */
+    const char *const *trust_policies; size_t trust_policy_count; /* --trust-policy FILE */
+    const char *const *own_accounts; size_t own_account_count;
+};
+
+struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);
+void wd_advisor_free(struct wd_advisor *advisor);
+
+/* Advice for every incident of a finished table. */
+struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
+                              struct wd_error *err);
+void wd_plan_free(struct wd_plan *plan);
+
+/* What an account is: "Cloud Build service account (legacy)", "Vertex AI Custom Code Service Agent";
+ * NULL if the name tells nothing. The text is static or the advisor's. */
+const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal);
+
+#endif

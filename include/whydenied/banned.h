@@ -1,0 +1,15 @@
+/* Included by every source through the compiler's command line (-include): functions nobody here may
+ * call, with what to call instead. */
+#ifndef WHYDENIED_BANNED_H
+#define WHYDENIED_BANNED_H
+#ifndef __cplusplus
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+/* wd_buf, wd_arena instead of fixed targets; slices instead of strtok; strtol family with checks;
+ * no shell, ever; no locale or zone in results. */
+#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r atoi atol atof \
+    system popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
+#endif
+#endif

@@ -1,0 +1,130 @@
+/* Incidents: denials with the same fingerprint, and the table that holds them.
+ *
+ * The table is the only place where event text is copied. Everything in it is a lattice: adding
+ * events in any order, splitting them over tables in any way and merging those in any order or
+ * grouping gives the same table (tests/unit/test_incident.c holds it to that). A table belongs to
+ * one thread until it is merged.
+ *
+ * Life: wd_table_new, wd_table_add for each event, wd_table_merge, then wd_table_finish once, which
+ * applies the caps, correlates, computes cause, severity and intent and sorts; after it only reading.
+ *
+ * Sums: events = denials + lookalikes + not_enforced + duplicates + policy_changes + context +
+ * other; denials = matched + unmatched; the counts of all incidents with a rule add up to
+ * matched + lookalikes, those without one to unmatched. */
+#ifndef WHYDENIED_INCIDENT_H
+#define WHYDENIED_INCIDENT_H
+
+#include "whydenied/match.h"
+
+struct wd_where {
+    const char *file;
+    uint64_t record; /* line for text and line-framed JSON, else the record's ordinal */
+    uint64_t offset;
+};
+
+struct wd_totals {
+    uint64_t records, events, skipped[8]; /* by enum wd_skip; records and skipped: added by app */
+    uint64_t denials, matched, unmatched, duplicates, not_enforced, lookalikes, policy_changes,
+        context, other, gave_up;
+};
+/* Promise 2. Returns 0, or -1 with the sum that does not hold. */
+int wd_totals_check(const struct wd_totals *totals, struct wd_error *err);
+
+struct wd_sample {
+    wd_time time;      /* or WD_TIME_NONE */
+    uint64_t hash;     /* of the record's text: ties, and equal samples once */
+    char *file;
+    uint64_t record, offset;
+    char *text;        /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
+};
+
+struct wd_histogram {
+    wd_time start;     /* multiple of width; WD_TIME_NONE while empty */
+    wd_time width;     /* a second at first, then doubling: 64 bins always cover the span */
+    uint64_t counts[WD_HISTOGRAM_BINS];
+};
+void wd_histogram_add(struct wd_histogram *histogram, wd_time t, uint64_t n);
+void wd_histogram_merge(struct wd_histogram *into, const struct wd_histogram *from);
+
+struct wd_distinct { /* exact up to WD_DISTINCT_EXACT, then an estimate from the smallest hashes */
+    uint64_t hashes[WD_DISTINCT_EXACT]; /* sorted, the smallest */
+    unsigned count;
+    bool more;
+};
+uint64_t wd_distinct_estimate(const struct wd_distinct *distinct);
+
+struct wd_incident {
+    uint64_t fingerprint;
+    const struct wd_rule *rule;        /* NULL: denials that no rule matched, grouped by shape */
+    enum wd_system system;
+    enum wd_dialect dialect;
+    enum wd_level confidence;
+    enum wd_principal_kind principal_kind;
+    bool lookalike, uncertain, structured;
+    /* Facts of one record: that with the most slots filled, ties by time and hash. After
+     * wd_table_finish correlation may have filled blanks (trust: inferred). */
+    char *slot[WD_SLOT_COUNT];         /* owned, NULL when empty */
+    unsigned char trust[WD_SLOT_COUNT];
+    char *object_type, *object_name, *object_project, *object_location, *object_leaf, *object_parent;
+    char **permissions;                /* sorted, owned */
+    size_t permission_count;
+
+    uint64_t count, raw_count;         /* deduplicated; as read */
+    wd_time first, last;
+    struct wd_histogram histogram;
+    struct wd_distinct resources;
+    struct wd_sample samples[WD_SAMPLES_MAX];
+    unsigned sample_count;
+    uint64_t links[WD_LINKS_MAX];      /* smallest hashes of URL host and path, build id, unique id, run */
+    unsigned link_count;
+    bool many_principals, many_resources; /* collapsed: see limits.h */
+
+    /* Set by wd_table_finish. */
+    enum wd_cause cause;               /* the rule's, or what correlation found */
+    enum wd_level severity;
+    enum wd_intent intent;
+    const char *intent_reason;         /* "enumeration", "outside_principal", "rewrites_access"; NULL */
+    uint64_t linked[WD_LINKS_MAX];     /* fingerprints of related incidents, sorted */
+    unsigned linked_count;
+    wd_time granted_at;                /* propagating: the change seen in the log, else WD_TIME_NONE */
+    bool tested_app;                   /* a request log was there to tell application from platform */
+};
+
+struct wd_table;
+
+struct wd_table *wd_table_new(struct wd_error *err);
+void wd_table_free(struct wd_table *table);
+/* Counts the event by kind; a denial or look-alike enters its incident, a policy change the grants, a
+ * context the correlation facts. hit may be NULL. -1 only for lack of memory. */
+int wd_table_add(struct wd_table *table, const struct wd_event *event, const struct wd_hit *hit,
+                 const struct wd_where *where, struct wd_error *err);
+int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
+
+struct wd_finish_options {
+    const char *const *own_domains;  size_t own_domain_count;  /* users of others are `investigate` */
+    const char *const *own_accounts; size_t own_account_count; /* Alibaba account ids */
+};
+int wd_table_finish(struct wd_table *table, const struct wd_finish_options *options,
+                    struct wd_error *err);
+
+const struct wd_totals *wd_table_totals(const struct wd_table *table);
+struct wd_totals *wd_table_totals_edit(struct wd_table *table); /* for records, skipped, gave_up */
+bool wd_table_deduplicated(const struct wd_table *table);       /* false past WD_DEDUP_MAX keys */
+wd_time wd_table_first(const struct wd_table *table);           /* of all events with a time */
+wd_time wd_table_last(const struct wd_table *table);
+/* After finish. Incidents with a rule, sorted: look-alikes last, then severity, count, fingerprint. */
+size_t wd_table_count(const struct wd_table *table);
+struct wd_incident *wd_table_at(const struct wd_table *table, size_t index);
+/* After finish. Groups no rule matched, by count, then fingerprint. */
+size_t wd_table_unmatched_count(const struct wd_table *table);
+struct wd_incident *wd_table_unmatched_at(const struct wd_table *table, size_t index);
+
+/* The name an incident has in every command, format and night: 64 bits over rule, normalised
+ * principal (role without session, deleted: without uid), sorted permissions or method, canonical
+ * resource. Taken before correlation; never changes with time, file or count. */
+uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule,
+                        struct wd_arena *scratch);
+/* "role:session" → role, "deleted:serviceAccount:x?uid=1" → x, "user:" and "serviceAccount:" off. */
+struct wd_str wd_principal_normalise(struct wd_str principal, enum wd_principal_kind kind);
+
+#endif

@@ -1,0 +1,137 @@
+/* From files, directories and pipes to records.
+ *
+ * A reader yields the records of one input in order. Nothing is held whole: decoded bytes come in
+ * blocks of WD_BLOCK_SIZE (filled before they are handed over, so read sizes never show), records
+ * are cut in place and only a record cut by a block's end is carried. With WD_READ_THREAD a thread
+ * of its own inflates while the caller cuts and parses; the records are the same.
+ *
+ * Content decides, never the name: gzip (members), zstd, plain; then NDJSON, one JSON array,
+ * concatenated or pretty-printed objects, an object holding an array under entries / Records /
+ * Events / records / value / audit_logs, YAML documents (handed over as JSON), unquoted-key "copy" text of the Logs
+ * Explorer (handed over as JSON), text lines.
+ *
+ * Damage is not an error: it ends or mends the input, is counted in struct wd_input_report with its
+ * offset, and everything decoded before it has been delivered. */
+#ifndef WHYDENIED_INGEST_H
+#define WHYDENIED_INGEST_H
+
+#include <stdint.h>
+
+#include "whydenied/error.h"
+#include "whydenied/str.h"
+
+/* How the compressed (or plain) bytes ended. The same word from every backend; the same bytes on
+ * CLEAN and TRAILING, else one backend's bytes may be a prefix of the other's. */
+enum wd_end {
+    WD_END_PLAIN,     /* was not compressed */
+    WD_END_CLEAN,     /* every member complete; trailing zero bytes allowed */
+    WD_END_TRUNCATED, /* the data stops inside a member */
+    WD_END_CORRUPT,   /* bad header, data, check or length */
+    WD_END_TRAILING,  /* complete members, then bytes that are none */
+    WD_END_LIMIT,     /* decompression bomb: stopped by WD_BOMB_* */
+    WD_END_UNREADABLE /* could not be opened, or reading failed midway */
+};
+const char *wd_end_name(enum wd_end end); /* "clean" */
+
+enum wd_compression { WD_COMPRESSION_NONE, WD_COMPRESSION_GZIP, WD_COMPRESSION_ZSTD };
+const char *wd_compression_name(enum wd_compression c); /* "none", "gzip", "zstd" */
+
+enum wd_format {
+    WD_FORMAT_EMPTY,
+    WD_FORMAT_NDJSON,
+    WD_FORMAT_JSON,  /* one value after another, pretty or not */
+    WD_FORMAT_ARRAY, /* elements of one array */
+    WD_FORMAT_PAGE,  /* elements of an array inside one object */
+    WD_FORMAT_YAML,
+    WD_FORMAT_EXPLORER, /* Logs Explorer copy text, keys without quotes */
+    WD_FORMAT_TEXT
+};
+const char *wd_format_name(enum wd_format format); /* "ndjson" */
+
+enum wd_skip {
+    WD_SKIP_TOO_LONG,
+    WD_SKIP_TOO_DEEP,
+    WD_SKIP_MALFORMED, /* of the framing or the parser; counted by whoever finds out */
+    WD_SKIP_BINARY,
+    WD_SKIP_NO_MEMORY,
+    WD_SKIP_OUTSIDE, /* of --since and --until; decided after normalising */
+    WD_SKIP_COUNT
+};
+const char *wd_skip_name(enum wd_skip reason); /* "too_long" */
+
+enum wd_record_form { WD_RECORD_JSON, WD_RECORD_TEXT };
+
+enum {
+    WD_RECORD_CUT = 1, /* a text line longer than WD_TEXT_LINE_MAX: its head */
+    WD_RECORD_CONVERTED = 2 /* the body was rewritten (YAML, copy text): offset is of the original */
+};
+
+struct wd_record {
+    struct wd_str body; /* valid until the reader's next call; WD_PADDING readable bytes behind */
+    enum wd_record_form form;
+    unsigned flags;
+    uint64_t ordinal; /* of records of this input, skipped ones too, from 1 */
+    uint64_t line;    /* line of its first byte, from 1 */
+    uint64_t offset;  /* of its first byte in the decoded bytes */
+};
+
+#define WD_NOTES_MAX 8
+
+/* What became of one input. Texts are visible-escaped already. */
+struct wd_input_report {
+    char *name;              /* as given, "-" for standard input; owned */
+    uint64_t bytes;          /* read */
+    uint64_t decoded_bytes;
+    uint64_t records;        /* all, skipped ones too */
+    uint64_t skipped[WD_SKIP_COUNT];
+    enum wd_format format;
+    enum wd_compression compression;
+    enum wd_end end;
+    uint64_t end_offset;     /* compressed offset where the damage was found */
+    uint64_t digest[2];      /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
+    char notes[WD_NOTES_MAX][160];
+    unsigned note_count;     /* may exceed WD_NOTES_MAX: the rest are not kept */
+};
+void wd_input_report_done(struct wd_input_report *report);
+void wd_input_note(struct wd_input_report *report, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+bool wd_input_damaged(const struct wd_input_report *report); /* exit 3 */
+
+enum {
+    WD_READ_THREAD = 1, /* inflate in a thread of its own */
+    WD_READ_DIGEST = 2
+};
+
+struct wd_reader;
+
+/* Opens a path, or standard input for "-". Always gives a reader unless memory is lacking (NULL): an
+ * input that cannot be opened is one without records whose report says so. */
+struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_error *err);
+/* 1 a record, 0 the end, -1 lack of memory. */
+int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err);
+/* To be told what the JSON parser found wrong with the record last given. */
+void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
+struct wd_input_report *wd_reader_report(struct wd_reader *reader); /* complete after the end */
+uint64_t wd_reader_bytes(const struct wd_reader *reader); /* compressed bytes so far, any thread */
+void wd_reader_close(struct wd_reader *reader); /* accepts NULL; also before the end */
+
+/* For tests: reads from a function instead of a file. The function returns bytes read, 0 at the end,
+ * -1 with errno. */
+typedef long (*wd_read_fn)(void *context, char *to, size_t room);
+struct wd_reader *wd_reader_open_fn(wd_read_fn read, void *context, const char *name, unsigned flags,
+                                    struct wd_error *err);
+
+/* The list of inputs: paths as given, directories expanded (recursive, each directory's names sorted
+ * by bytes, files whose first bytes are binary and no known compression left out with a note). */
+struct wd_inputs {
+    char **paths;      /* owned */
+    bool *named;       /* given on the command line, not met in a directory */
+    size_t count;
+    uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
+    char (*notes)[160];   /* owned */
+    size_t note_count;
+};
+int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *err);
+void wd_inputs_done(struct wd_inputs *inputs);
+
+#endif

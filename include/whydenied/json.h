@@ -1,0 +1,74 @@
+/* The JSON view: one record parsed, its values read by name.
+ *
+ * Behind this header stands simdjson (src/base/json_simdjson.cc) or jansson
+ * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Known
+ * differences: of duplicate names simdjson takes the first, jansson the last; integers beyond 64 bits
+ * are a fault to both, but jansson retries them as reals.
+ *
+ * A parser is reused for record after record and belongs to one thread. Values and the slices read
+ * from them live until the parser's next parse. The text must have WD_PADDING readable bytes behind
+ * it. Parsers in use at the same time (a record, and the JSON found in one of its strings) are
+ * separate objects. */
+#ifndef WHYDENIED_JSON_H
+#define WHYDENIED_JSON_H
+
+#include <stdint.h>
+
+#include "whydenied/error.h"
+#include "whydenied/str.h"
+
+struct wd_json; /* a parser */
+
+enum wd_json_fault {
+    WD_JSON_OK,
+    WD_JSON_MALFORMED, /* includes invalid UTF-8 and empty text */
+    WD_JSON_TOO_DEEP,  /* deeper than WD_DEPTH_MAX */
+    WD_JSON_TOO_LONG,
+    WD_JSON_NO_MEMORY
+};
+
+enum wd_json_type {
+    WD_JSON_ABSENT,
+    WD_JSON_NULL,
+    WD_JSON_BOOL,
+    WD_JSON_INTEGER,
+    WD_JSON_REAL,
+    WD_JSON_STRING,
+    WD_JSON_ARRAY,
+    WD_JSON_OBJECT
+};
+
+/* A value of the record last parsed; copy freely. The zero value is absent, and every reader takes
+ * an absent value for "not there", so look-ups chain without checks. */
+struct wd_jv {
+    const void *a;
+    uint64_t b;
+};
+
+struct wd_json *wd_json_new(void); /* NULL without memory */
+void wd_json_free(struct wd_json *parser);
+const char *wd_json_backend(void); /* "simdjson" or "jansson" */
+
+enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, struct wd_jv *ret_root);
+
+enum wd_json_type wd_jv_type(struct wd_jv v);
+struct wd_jv wd_jv_get(struct wd_jv object, const char *name);       /* absent if it is no object */
+struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name);    /* name in any case, ASCII */
+/* "/a/b/0/c" (RFC 6901, with ~0 and ~1); absent if any step is missing. */
+struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer);
+struct wd_str wd_jv_str(struct wd_jv v);                              /* empty unless a string */
+bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s);
+bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, and strings of digits */
+bool wd_jv_bool(struct wd_jv v, bool *ret_b);
+
+/* for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) … it.name (objects), it.value */
+struct wd_jiter {
+    struct wd_str name;
+    struct wd_jv value;
+    struct wd_jv container;
+    uint64_t state[2];
+};
+struct wd_jiter wd_jv_iter(struct wd_jv container); /* arrays and objects; others give nothing */
+bool wd_jiter_next(struct wd_jiter *it);
+
+#endif

@@ -1,0 +1,54 @@
+/* From records to events: which dialect a record is written in, and what it says.
+ *
+ * One normaliser a thread; it owns two JSON parsers (a record, and JSON found inside it), the
+ * per-record arena and, a stream at a time, the joiners of multi-line text. A record gives one
+ * event, kept until the next call. Lines that continue an earlier one give a `context` event; the joined
+ * message comes with the record that ends it (wd_normaliser_flush for those still open).
+ *
+ * A denial is decided by structure first (status 7 or 16; 3 and 9 with policy words or an IAM
+ * reason; errorCode; AttemptFinished status), never by severity. Text is offered to the rules as
+ * `candidate` if it holds a marker word. */
+#ifndef WHYDENIED_NORMALISE_H
+#define WHYDENIED_NORMALISE_H
+
+#include "whydenied/arena.h"
+#include "whydenied/event.h"
+#include "whydenied/ingest.h"
+
+struct wd_normaliser;
+
+struct wd_normaliser *wd_normaliser_new(struct wd_error *err);
+void wd_normaliser_free(struct wd_normaliser *normaliser);
+/* Forgets streams and contexts: the next record is of another input. */
+void wd_normaliser_next_input(struct wd_normaliser *normaliser);
+struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-record scratch */
+
+/* Reads a record. Returns 1 with the event, 0 if the record must be skipped (*ret_reason), -1 on
+ * error. */
+int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
+                 struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
+
+/* At the end of an input: 1 with an event made of a joined message still open, 0 none left. The event
+ * is of the record whose ordinal, line and offset stand in *ret_where; that record was counted as context before. */
+int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_event,
+                        struct wd_record *ret_where, struct wd_error *err);
+
+/* After the rules have filled slots from text: permission spelling, canonical object, project,
+ * principal kind. Idempotent. Slices it makes live in `arena`. */
+void wd_event_settle(struct wd_event *event, struct wd_arena *arena);
+
+/* "//storage.googleapis.com/projects/_/buckets/b/objects/o" → bucket b. `hint` is the service or ""; names the
+ * table of facts/iam.md (d) describes. Unknown forms give type "other" and the name as it stands. */
+void wd_resource_canonical(struct wd_str raw, struct wd_str service, struct wd_arena *arena,
+                           struct wd_object *ret_object);
+
+/* "cloudresourcemanager.googleapis.com/projects.setIamPolicy" → "resourcemanager.projects.setIamPolicy";
+ * "iam.serviceaccounts.actAs" → "iam.serviceAccounts.actAs". */
+struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena);
+
+/* Shared by the text dialect and `explain`: does a text hold a marker word / name a cloud / look
+ * like an operating-system refusal (errno, ssh, sudo, database grants)? */
+bool wd_text_is_candidate(struct wd_str text);
+bool wd_text_names_cloud(struct wd_str text);
+
+#endif

@@ -1,0 +1,68 @@
+/* The report: one document, drawn in every format.
+ *
+ * The document is that of DESIGN section 12 (docs/report.schema.json), as jansson values: a head
+ * (everything before "incidents"), the incidents one at a time, a tail (everything after). Writers
+ * see nothing else, so a saved report and a direct run give the same bytes. Memory holds one
+ * incident's value at a time.
+ *
+ * Text in the document is what the log said (redacted, valid UTF-8, control characters kept as JSON
+ * escapes); each writer makes it harmless for its reader. */
+#ifndef WHYDENIED_REPORT_H
+#define WHYDENIED_REPORT_H
+
+#include <jansson.h>
+
+#include "whydenied/advise.h"
+#include "whydenied/ingest.h"
+#include "whydenied/output.h"
+
+/* What a document is made from; nothing here is owned. */
+struct wd_report_source {
+    const struct wd_table *table;              /* finished */
+    const struct wd_plan *plan;
+    const struct wd_advisor *advisor;
+    const struct wd_ruleset *rules;
+    struct wd_input_report *const *inputs; size_t input_count;
+    enum wd_lang lang;
+    bool complete;                             /* false: interrupted */
+    const char *const *notes; size_t note_count;
+    /* History's words about incident i (status, first_night, nights …), merged into it; NULL: none. */
+    json_t *(*annotate)(void *context, const struct wd_incident *incident);
+    void *annotate_context;
+    json_t *suppressed;                        /* array, borrowed; NULL: empty */
+    const bool *hidden;                        /* by index of incident: suppressed, not listed; NULL */
+};
+
+/* A document being read: head now, incidents one by one, then the tail. */
+struct wd_document;
+struct wd_document *wd_document_of(const struct wd_report_source *source, struct wd_error *err);
+struct wd_document *wd_document_load(const char *path, struct wd_error *err); /* a saved JSON report */
+void wd_document_free(struct wd_document *document);
+const json_t *wd_document_head(const struct wd_document *document);
+size_t wd_document_count(const struct wd_document *document);
+json_t *wd_document_incident(struct wd_document *document, size_t index, struct wd_error *err); /* new reference */
+const json_t *wd_document_tail(const struct wd_document *document);
+
+enum wd_report_format {
+    WD_REPORT_TEXT, WD_REPORT_JSON, WD_REPORT_NDJSON, WD_REPORT_MARKDOWN, WD_REPORT_HTML,
+    WD_REPORT_CSV, WD_REPORT_OPENMETRICS, WD_REPORT_SCRIPT, WD_REPORT_TERRAFORM, WD_REPORT_COUNT
+};
+bool wd_report_format_parse(struct wd_str name, enum wd_report_format *ret_format); /* "md" too */
+bool wd_report_format_of_path(struct wd_str path, enum wd_report_format *ret_format);
+const char *wd_report_format_name(enum wd_report_format format);
+
+enum wd_detail { WD_DETAIL_LOW, WD_DETAIL_MEDIUM, WD_DETAIL_HIGH };
+
+struct wd_report_options {
+    bool color;
+    unsigned columns;  /* 40 to 200; 80 unless told */
+    enum wd_detail detail;
+};
+
+/* Writes the whole document. -1 only when the document cannot be read on (a damaged saved report);
+ * failed writes stay with `out`. */
+int wd_report_write(struct wd_document *document, enum wd_report_format format,
+                    const struct wd_report_options *options, struct wd_output *out,
+                    struct wd_error *err);
+
+#endif
