@@ -113,6 +113,9 @@ int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struc
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
 struct wd_input_report *wd_reader_report(struct wd_reader *reader); /* complete after the end */
 uint64_t wd_reader_bytes(const struct wd_reader *reader); /* compressed bytes so far, any thread */
+/* The reader looks at *flag while it waits for a pipe, and ends (CLEAN or PLAIN so far, with a note)
+ * when it is no longer 0. Call before the first wd_reader_next. */
+void wd_reader_stop_on(struct wd_reader *reader, const volatile int *flag);
 void wd_reader_close(struct wd_reader *reader); /* accepts NULL; also before the end */
 
 /* For tests: reads from a function instead of a file. The function returns bytes read, 0 at the end,

@@ -1,0 +1,111 @@
+/* What every command shares: the options, read once from the command line and passed down as one const
+ * struct, and the few services only the top floor may offer (stderr, the clock, where files live). */
+#ifndef WHYDENIED_APP_APP_H
+#define WHYDENIED_APP_APP_H
+
+#include "whydenied/advise.h"
+#include "whydenied/report.h"
+
+enum wd_exit {
+    WD_EXIT_OK = 0,
+    WD_EXIT_FINDINGS = 1,
+    WD_EXIT_USAGE = 2,
+    WD_EXIT_DAMAGED = 3,
+    WD_EXIT_OUTPUT = 4,
+    WD_EXIT_UNRECOGNISED = 5
+    /* 130 and 143: interrupted */
+};
+
+#define WD_LIST_MAX 64
+
+/* Values of an option that may be given several times. */
+struct wd_list {
+    const char *item[WD_LIST_MAX];
+    size_t count;
+};
+
+struct wd_output_option {
+    const char *path; /* "-" is standard output */
+    enum wd_report_format format;
+};
+
+enum wd_when_mode { WD_AUTO, WD_ALWAYS, WD_NEVER };
+
+struct wd_options {
+    const char *command;      /* "analyze" when none is named */
+    char **arguments;         /* what is left: paths, TEXT, sub-command and its operands */
+    size_t argument_count;
+
+    const char *files_from;
+    struct wd_output_option outputs[WD_LIST_MAX];
+    size_t output_count;      /* at least one after parsing */
+    bool format_set;
+    enum wd_report_format format;
+    struct wd_report_options report;
+    enum wd_lang lang;
+    enum wd_when_mode color, progress;
+    bool quiet, verbose;
+
+    wd_time now, since, until;
+    struct wd_list principals, projects, causes, rules, systems; /* filters */
+    struct wd_list fail_on;
+    unsigned jobs;
+    const char *unmatched_path;
+    const char *emit_dir;
+
+    struct wd_list patterns;  /* user packs, after those of the configuration folder */
+    bool strict_rules, no_user_patterns;
+    struct wd_list own_domains, own_accounts, policies, trust_policies;
+    const char *ignore_path;
+
+    /* nightly, report --db */
+    const char *db_path, *night, *last, *keep;
+    unsigned quiet_nights;
+    bool quiet_if_nothing_new;
+
+    /* rules */
+    bool order;
+    const char *from_line;
+
+    /* Where things live; owned by the options. */
+    char *patterns_dir;       /* shipped packs */
+    char *roles_dir;          /* patterns/roles */
+    char *user_patterns_dir;  /* $XDG_CONFIG_HOME/whydenied/patterns, NULL when it does not exist */
+    char *roles_db;           /* $XDG_DATA_HOME/whydenied/roles.db; may not exist */
+};
+
+/* Fills *options from the command line and the environment. Returns -1 to go on, else an exit status
+ * (--help, --version, or a usage error already told). */
+int wd_options_parse(int argc, char **argv, struct wd_options *options);
+void wd_options_done(struct wd_options *options);
+
+int wd_cmd_analyze(const struct wd_options *options);
+int wd_cmd_explain(const struct wd_options *options);
+int wd_cmd_nightly(const struct wd_options *options);
+int wd_cmd_report(const struct wd_options *options);
+int wd_cmd_rules(const struct wd_options *options);
+int wd_cmd_roles(const struct wd_options *options);
+
+/* "whydenied: …" on stderr, made visible; nothing else in the program writes there. */
+void wd_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same, then returns `status`, so that `return wd_say_and(WD_EXIT_USAGE, …)` works. */
+int wd_say_and(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Loads the shipped and the user's packs and tells the problems. NULL after telling why: unreadable
+ * packs, or problems under --strict-rules. `flags` as wd_ruleset_load. */
+struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags);
+struct wd_advisor *wd_app_advisor(const struct wd_options *options);
+void wd_app_finish_options(const struct wd_options *options, struct wd_finish_options *ret_finish);
+
+/* Draws a document to every output. Returns an exit status: 0, 4, or 2 for a document that cannot be
+ * read on. */
+int wd_app_write(const struct wd_options *options, struct wd_document *document);
+
+/* Set by SIGINT and SIGTERM: the signal's number. A second signal ends the program at once. */
+extern volatile int wd_interrupted;
+void wd_signals_install(void);
+
+wd_time wd_clock_now(void);
+bool wd_stderr_is_terminal(void);
+
+#endif

@@ -1,0 +1,89 @@
+/* One worker's way of a record: normalise, match, count. The rules' captures come before settling,
+ * so that a resource read from text becomes canonical like one read from a field. */
+#include "app/engine.h"
+
+int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err)
+{
+    memset(engine, 0, sizeof *engine);
+    engine->since = engine->until = WD_TIME_NONE;
+    engine->normaliser = wd_normaliser_new(err);
+    engine->matcher = engine->normaliser ? wd_matcher_new(rules, err) : NULL;
+    engine->table = engine->matcher ? wd_table_new(err) : NULL;
+    if (engine->table)
+        return 0;
+    wd_engine_done(engine);
+    return -1;
+}
+
+void wd_engine_done(struct wd_engine *engine)
+{
+    wd_table_free(engine->table);
+    wd_matcher_free(engine->matcher);
+    wd_normaliser_free(engine->normaliser);
+    memset(engine, 0, sizeof *engine);
+}
+
+static bool outside(const struct wd_engine *engine, wd_time t)
+{
+    if (t == WD_TIME_NONE)
+        return false;
+    return (engine->since != WD_TIME_NONE && t < engine->since) ||
+           (engine->until != WD_TIME_NONE && t >= engine->until);
+}
+
+static bool worth_matching(const struct wd_event *event)
+{
+    return event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_CANDIDATE;
+}
+
+/* The event stands in engine->event. */
+static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
+{
+    struct wd_event *event = &engine->event;
+    struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
+    struct wd_hit hit = {0};
+
+    if (worth_matching(event))
+        wd_match(engine->matcher, event, arena, &hit);
+    if (event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_LOOKALIKE ||
+        event->kind == WD_KIND_POLICY_CHANGE)
+        wd_event_settle(event, arena);
+    if (engine->observe)
+        engine->observe(engine->observe_context, event, &hit);
+    return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
+}
+
+int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, const char *file,
+                     enum wd_skip *ret_skip, struct wd_error *err)
+{
+    const struct wd_where where = {file, record->line, record->offset};
+    enum wd_skip reason = WD_SKIP_COUNT;
+    int got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
+
+    *ret_skip = WD_SKIP_COUNT;
+    if (got < 0)
+        return -1;
+    if (got == 0 || outside(engine, engine->event.time)) {
+        *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
+        return 0;
+    }
+    return judge(engine, &where, err);
+}
+
+int wd_engine_flush(struct wd_engine *engine, const char *file, struct wd_error *err)
+{
+    struct wd_record record;
+    int got;
+
+    while ((got = wd_normaliser_flush(engine->normaliser, &engine->event, &record, err)) > 0) {
+        const struct wd_where where = {file, record.line, record.offset};
+        /* Its lines were counted as context when they were read; one of them now becomes this. */
+        wd_table_totals_edit(engine->table)->context--;
+        wd_table_totals_edit(engine->table)->events--;
+        if (outside(engine, engine->event.time))
+            continue;
+        if (judge(engine, &where, err) < 0)
+            return -1;
+    }
+    return got;
+}

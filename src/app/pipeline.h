@@ -1,0 +1,24 @@
+/* The run: inputs through workers into one table. */
+#ifndef WHYDENIED_APP_PIPELINE_H
+#define WHYDENIED_APP_PIPELINE_H
+
+#include "app/app.h"
+#include "app/engine.h"
+
+struct wd_run {
+    struct wd_inputs inputs;
+    struct wd_input_report **reports; /* one an input, in order; NULL until read */
+    struct wd_table *table;           /* merged, not yet finished */
+    bool complete;                    /* false: interrupted */
+    FILE *unmatched;                  /* --unmatched; NULL: none */
+};
+
+/* Reads every input of the options with options->jobs workers. 0, or -1 for lack of memory. */
+int wd_run_inputs(const struct wd_options *options, const struct wd_ruleset *rules,
+                  struct wd_run *run, struct wd_error *err);
+void wd_run_done(struct wd_run *run);
+
+bool wd_run_damaged(const struct wd_run *run);      /* exit 3 */
+bool wd_run_unrecognised(const struct wd_run *run); /* exit 5 */
+
+#endif
