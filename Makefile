@@ -21,7 +21,7 @@ BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
-BASE_SRC :=
+BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c)
 INGEST_SRC :=
 EVENT_SRC :=
 NORMALISE_SRC :=

@@ -23,7 +23,7 @@ char *wd_arena_strdup(struct wd_arena *arena, struct wd_str s);      /* the same
 /* Formatted text as a slice, with a NUL behind it. */
 struct wd_str wd_arena_printf(struct wd_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* All parts one after the other; the list ends with a slice whose ptr is NULL. */
+/* The `count` parts one after the other, with a NUL behind. */
 struct wd_str wd_arena_concat(struct wd_arena *arena, const struct wd_str *parts, size_t count);
 
 #endif

@@ -8,8 +8,11 @@
 #include <string.h>
 #include <time.h>
 /* wd_buf, wd_arena instead of fixed targets; slices instead of strtok; strtol family with checks;
- * no shell, ever; no locale or zone in results. */
+ * no shell, ever; no locale or zone in results. Poison is lexical, so `system`, a good name for a
+ * field, is made uncallable by a macro instead. */
+#undef alloca
+#define system(command) no_shell_ever(command)
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r atoi atol atof \
-    system popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
+    popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
 #endif
 #endif

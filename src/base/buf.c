@@ -1,0 +1,111 @@
+/* The growing buffer: doubling up to the maximum stated at birth, and a failure that sticks.
+ *
+ * Because `failed` sticks and an append is dropped whole, writers append without looking and ask
+ * once at the end; what is in the buffer is then a clean prefix. */
+#include "whydenied/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FIRST_SIZE = 256 };
+
+void wd_buf_init(struct wd_buf *buf, size_t max)
+{
+    *buf = (struct wd_buf){.max = max};
+}
+
+void wd_buf_done(struct wd_buf *buf)
+{
+    free(buf->ptr);
+    *buf = (struct wd_buf){.max = buf->max};
+}
+
+void wd_buf_clear(struct wd_buf *buf)
+{
+    buf->len = 0;
+    buf->failed = false;
+}
+
+/* The maximum is for contents: the NUL of wd_buf_cstr may stand one behind it. */
+static bool make_room(struct wd_buf *buf, size_t n, size_t max)
+{
+    if (buf->failed || n > max || buf->len > max - n)
+        return false;
+    size_t need = buf->len + n;
+    if (need <= buf->cap && buf->ptr)
+        return true;
+    size_t cap = buf->cap ? buf->cap : FIRST_SIZE;
+    while (cap < need)
+        cap = cap > max / 2 ? max : cap * 2;
+    if (cap > max)
+        cap = max;
+    char *ptr = realloc(buf->ptr, cap ? cap : 1);
+    if (!ptr)
+        return false;
+    buf->ptr = ptr;
+    buf->cap = cap;
+    return true;
+}
+
+char *wd_buf_reserve(struct wd_buf *buf, size_t n)
+{
+    if (!make_room(buf, n, buf->max)) {
+        buf->failed = true;
+        return NULL;
+    }
+    return buf->ptr + buf->len;
+}
+
+void wd_buf_put(struct wd_buf *buf, struct wd_str s)
+{
+    if (s.len == 0)
+        return;
+    char *at = wd_buf_reserve(buf, s.len);
+    if (at) {
+        memcpy(at, s.ptr, s.len);
+        buf->len += s.len;
+    }
+}
+
+void wd_buf_putz(struct wd_buf *buf, const char *z)
+{
+    wd_buf_put(buf, wd_str_of(z));
+}
+
+void wd_buf_putc(struct wd_buf *buf, char c)
+{
+    wd_buf_put(buf, wd_str_make(&c, 1));
+}
+
+void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
+{
+    char small[512]; /* nearly everything fits: one formatting pass */
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(small, sizeof small, format, args);
+    if (len < 0) {
+        buf->failed = true;
+    } else if ((size_t)len < sizeof small) {
+        wd_buf_put(buf, wd_str_make(small, (size_t)len));
+    } else if (!buf->failed && buf->max >= (size_t)len && buf->len <= buf->max - (size_t)len &&
+               make_room(buf, (size_t)len + 1, buf->max + 1)) {
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+        buf->len += (size_t)len;
+    } else {
+        buf->failed = true;
+    }
+    va_end(again);
+    va_end(args);
+}
+
+const char *wd_buf_cstr(struct wd_buf *buf)
+{
+    if (buf->failed || !make_room(buf, 1, buf->max + 1)) {
+        buf->failed = true;
+        return "";
+    }
+    buf->ptr[buf->len] = '\0';
+    return buf->ptr;
+}

@@ -1,0 +1,49 @@
+/* Two hashes: SHA-256 for names that live for ever, XXH3 for keys inside one result.
+ *
+ * Lengths and joins are written out byte by byte, little end first, so that every machine agrees. */
+#include "whydenied/digest.h"
+
+#include <xxhash.h>
+
+static void to_bytes(uint64_t value, unsigned char out[8])
+{
+    for (int i = 0; i < 8; i++)
+        out[i] = (unsigned char)(value >> (8 * i));
+}
+
+void wd_digest_init(struct wd_digest *digest)
+{
+    SHA256Init(&digest->sha);
+}
+
+void wd_digest_field(struct wd_digest *digest, struct wd_str field)
+{
+    unsigned char len[8];
+    to_bytes(field.len, len);
+    SHA256Update(&digest->sha, len, sizeof len);
+    if (field.len)
+        SHA256Update(&digest->sha, (const uint8_t *)field.ptr, field.len);
+}
+
+uint64_t wd_digest_finish(struct wd_digest *digest)
+{
+    uint8_t sum[SHA256_DIGEST_LENGTH];
+    uint64_t first = 0;
+    SHA256Final(sum, &digest->sha);
+    for (int i = 0; i < 8; i++) /* big end first: the number reads like the digest's hex */
+        first = first << 8 | sum[i];
+    return first;
+}
+
+uint64_t wd_hash(struct wd_str s)
+{
+    return XXH3_64bits(s.len ? s.ptr : "", s.len);
+}
+
+uint64_t wd_hash_join(uint64_t a, uint64_t b)
+{
+    unsigned char bytes[16];
+    to_bytes(a, bytes);
+    to_bytes(b, bytes + 8);
+    return XXH3_64bits(bytes, sizeof bytes);
+}
