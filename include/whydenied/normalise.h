@@ -1,9 +1,10 @@
 /* From records to events: which dialect a record is written in, and what it says.
  *
- * One normaliser a thread; it owns two JSON parsers (a record, and JSON found inside it), the
- * per-record arena and, a stream at a time, the joiners of multi-line text. A record gives one
- * event, kept until the next call. Lines that continue an earlier one give a `context` event; the joined
- * message comes with the record that ends it (wd_normaliser_flush for those still open).
+ * One normaliser a thread; it owns the JSON parsers (one for the record, others for the JSON found
+ * inside it), the per-record arena and, a stream at a time, the joiners of multi-line text. A record
+ * gives one event, kept until the next call. Lines that open or continue a longer message give a
+ * `context` event; the message itself comes from wd_normaliser_pending once a later record has ended
+ * it, or from wd_normaliser_flush at the end of the input.
  *
  * A denial is decided by structure first (status 7 or 16; 3 and 9 with policy words or an IAM
  * reason; errorCode; AttemptFinished status), never by severity. Text is offered to the rules as
@@ -27,6 +28,12 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-r
  * error. */
 int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
                  struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
+
+/* After every wd_normalise: 1 with an event made of a joined message that the record ended, 0 none. Call
+ * until it gives 0. The event is of the record in *ret_where (its first line; body: the joined text),
+ * which was counted as context before: count it instead, so that the sums hold. */
+int wd_normaliser_pending(struct wd_normaliser *normaliser, struct wd_event *ret_event,
+                          struct wd_record *ret_where, struct wd_error *err);
 
 /* At the end of an input: 1 with an event made of a joined message still open, 0 none left. The event
  * is of the record whose ordinal, line and offset stand in *ret_where; that record was counted as context before. */
