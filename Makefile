@@ -22,6 +22,7 @@ B := $(BUILD)
 
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c)
+BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC :=
 EVENT_SRC :=
 NORMALISE_SRC :=
@@ -30,7 +31,8 @@ INCIDENT_SRC :=
 ADVISE_SRC :=
 HISTORY_SRC :=
 REPORT_SRC :=
-APP_SRC :=
+APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
+           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=

@@ -32,13 +32,13 @@ struct wd_output_option {
 enum wd_when_mode { WD_AUTO, WD_ALWAYS, WD_NEVER };
 
 struct wd_options {
-    const char *command;      /* "analyze" when none is named */
-    char **arguments;         /* what is left: paths, TEXT, sub-command and its operands */
+    const char *command; /* "analyze" when none is named */
+    char **arguments;    /* what is left: paths, TEXT, sub-command and its operands */
     size_t argument_count;
 
     const char *files_from;
     struct wd_output_option outputs[WD_LIST_MAX];
-    size_t output_count;      /* at least one after parsing */
+    size_t output_count; /* at least one after parsing */
     bool format_set;
     enum wd_report_format format;
     struct wd_report_options report;
@@ -53,7 +53,7 @@ struct wd_options {
     const char *unmatched_path;
     const char *emit_dir;
 
-    struct wd_list patterns;  /* user packs, after those of the configuration folder */
+    struct wd_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;
     struct wd_list own_domains, own_accounts, policies, trust_policies;
     const char *ignore_path;
@@ -68,10 +68,10 @@ struct wd_options {
     const char *from_line;
 
     /* Where things live; owned by the options. */
-    char *patterns_dir;       /* shipped packs */
-    char *roles_dir;          /* patterns/roles */
-    char *user_patterns_dir;  /* $XDG_CONFIG_HOME/whydenied/patterns, NULL when it does not exist */
-    char *roles_db;           /* $XDG_DATA_HOME/whydenied/roles.db; may not exist */
+    char *patterns_dir;      /* shipped packs */
+    char *roles_dir;         /* patterns/roles */
+    char *user_patterns_dir; /* $XDG_CONFIG_HOME/whydenied/patterns, NULL when it does not exist */
+    char *roles_db;          /* $XDG_DATA_HOME/whydenied/roles.db; may not exist */
 };
 
 /* Fills *options from the command line and the environment. Returns -1 to go on, else an exit status

@@ -53,6 +53,29 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
 }
 
+/* A message joined from several lines: `next` gives it, with the place of its first line. Those lines
+ * were counted as context when they were read; one of them now becomes this event. */
+static int judge_joined(struct wd_engine *engine, const char *file,
+                        int (*next)(struct wd_normaliser *, struct wd_event *, struct wd_record *,
+                                    struct wd_error *),
+                        struct wd_error *err)
+{
+    struct wd_totals *totals = wd_table_totals_edit(engine->table);
+    struct wd_record first;
+    int got;
+
+    while ((got = next(engine->normaliser, &engine->event, &first, err)) > 0) {
+        const struct wd_where where = {file, first.line, first.offset};
+        if (outside(engine, engine->event.time))
+            continue;
+        totals->context--;
+        totals->events--;
+        if (judge(engine, &where, err) < 0)
+            return -1;
+    }
+    return got;
+}
+
 int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, const char *file,
                      enum wd_skip *ret_skip, struct wd_error *err)
 {
@@ -63,27 +86,14 @@ int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, c
     *ret_skip = WD_SKIP_COUNT;
     if (got < 0)
         return -1;
-    if (got == 0 || outside(engine, engine->event.time)) {
+    if (got == 0 || outside(engine, engine->event.time))
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
-        return 0;
-    }
-    return judge(engine, &where, err);
+    else if (judge(engine, &where, err) < 0)
+        return -1;
+    return judge_joined(engine, file, wd_normaliser_pending, err);
 }
 
 int wd_engine_flush(struct wd_engine *engine, const char *file, struct wd_error *err)
 {
-    struct wd_record record;
-    int got;
-
-    while ((got = wd_normaliser_flush(engine->normaliser, &engine->event, &record, err)) > 0) {
-        const struct wd_where where = {file, record.line, record.offset};
-        /* Its lines were counted as context when they were read; one of them now becomes this. */
-        wd_table_totals_edit(engine->table)->context--;
-        wd_table_totals_edit(engine->table)->events--;
-        if (outside(engine, engine->event.time))
-            continue;
-        if (judge(engine, &where, err) < 0)
-            return -1;
-    }
-    return got;
+    return judge_joined(engine, file, wd_normaliser_flush, err);
 }

@@ -112,13 +112,13 @@ static void *work(void *context)
 static void keep_unmatched(void *context, const struct wd_event *event, const struct wd_hit *hit)
 {
     struct worker *worker = context;
-    FILE *file = worker->shared->run->unmatched;
+    struct wd_output *file = worker->shared->run->unmatched;
 
     if (event->kind != WD_KIND_DENIAL || hit->rule)
         return;
     pthread_mutex_lock(&worker->shared->unmatched_lock);
-    fwrite(worker->current.body.ptr, 1, worker->current.body.len, file);
-    fputc('\n', file);
+    wd_output_put(file, worker->current.body);
+    wd_output_putz(file, "\n");
     pthread_mutex_unlock(&worker->shared->unmatched_lock);
 }
 
@@ -168,8 +168,8 @@ int wd_run_inputs(const struct wd_options *options, const struct wd_ruleset *rul
                   struct wd_run *run, struct wd_error *err)
 {
     size_t count = options->jobs < run->inputs.count ? options->jobs : run->inputs.count;
-    struct shared shared = {.options = options, .run = run,
-                            .unmatched_lock = PTHREAD_MUTEX_INITIALIZER};
+    struct shared shared = {
+        .options = options, .run = run, .unmatched_lock = PTHREAD_MUTEX_INITIALIZER};
     struct worker *workers = NULL;
     int status = -1;
 
@@ -221,6 +221,5 @@ bool wd_run_unrecognised(const struct wd_run *run)
 {
     const struct wd_totals *totals = wd_table_totals(run->table);
 
-    return totals->records > 0 && totals->events == 0 &&
-           totals->skipped[WD_SKIP_OUTSIDE] == 0;
+    return totals->records > 0 && totals->events == 0 && totals->skipped[WD_SKIP_OUTSIDE] == 0;
 }

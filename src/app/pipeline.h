@@ -10,7 +10,7 @@ struct wd_run {
     struct wd_input_report **reports; /* one an input, in order; NULL until read */
     struct wd_table *table;           /* merged, not yet finished */
     bool complete;                    /* false: interrupted */
-    FILE *unmatched;                  /* --unmatched; NULL: none */
+    struct wd_output *unmatched;      /* --unmatched; NULL: none; the caller's */
 };
 
 /* Reads every input of the options with options->jobs workers. 0, or -1 for lack of memory. */

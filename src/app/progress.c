@@ -53,9 +53,8 @@ static void draw(struct wd_progress *progress, uint64_t bytes, uint64_t denials,
     wd_buf_putz(&line, "\r\033[K");
     put_size(&line, bytes);
     if (progress->total) {
-        double left = rate > 0 && progress->total > bytes
-                          ? (double)(progress->total - bytes) / rate
-                          : 0;
+        double left =
+            rate > 0 && progress->total > bytes ? (double)(progress->total - bytes) / rate : 0;
         wd_buf_printf(&line, "  %.0f%%", 100.0 * (double)bytes / (double)progress->total);
         wd_buf_printf(&line, "  %.0f s left", left);
     }

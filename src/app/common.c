@@ -1,0 +1,106 @@
+/* What several commands do the same way: load rules, make an advisor, draw a document. */
+#include "app/app.h"
+
+#include <sys/stat.h>
+
+static void tell_problems(const struct wd_ruleset *rules)
+{
+    for (size_t i = 0; i < wd_ruleset_problem_count(rules); i++) {
+        const struct wd_rule_problem *problem = wd_ruleset_problem(rules, i);
+        wd_say("%s: %s%s%s", problem->where, problem->text, problem->lint ? " " : "",
+               problem->lint ? problem->lint : "");
+    }
+}
+
+struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags)
+{
+    const char *paths[WD_LIST_MAX + 1];
+    size_t count = 0;
+    struct wd_error err;
+    struct wd_ruleset *rules;
+
+    if (options->user_patterns_dir && !options->no_user_patterns)
+        paths[count++] = options->user_patterns_dir;
+    for (size_t i = 0; i < options->patterns.count; i++)
+        paths[count++] = options->patterns.item[i];
+    rules = wd_ruleset_load(options->patterns_dir, paths, count, flags, &err);
+    if (!rules) {
+        wd_say("%s", err.text);
+        return NULL;
+    }
+    tell_problems(rules);
+    if (options->strict_rules && wd_ruleset_problem_count(rules) > 0) {
+        wd_say("%zu problems in the rules (--strict-rules)", wd_ruleset_problem_count(rules));
+        wd_ruleset_free(rules);
+        return NULL;
+    }
+    return rules;
+}
+
+struct wd_advisor *wd_app_advisor(const struct wd_options *options)
+{
+    struct stat st;
+    struct wd_error err;
+    const struct wd_advisor_options advisor_options = {
+        .lang = options->lang,
+        .roles_dir = options->roles_dir,
+        .roles_db =
+            options->roles_db && stat(options->roles_db, &st) == 0 ? options->roles_db : NULL,
+        .policies = options->policies.item,
+        .policy_count = options->policies.count,
+        .trust_policies = options->trust_policies.item,
+        .trust_policy_count = options->trust_policies.count,
+        .own_accounts = options->own_accounts.item,
+        .own_account_count = options->own_accounts.count,
+    };
+    struct wd_advisor *advisor = wd_advisor_new(&advisor_options, &err);
+
+    if (!advisor)
+        wd_say("%s", err.text);
+    return advisor;
+}
+
+void wd_app_finish_options(const struct wd_options *options, struct wd_finish_options *ret_finish)
+{
+    *ret_finish = (struct wd_finish_options){
+        .own_domains = options->own_domains.item,
+        .own_domain_count = options->own_domains.count,
+        .own_accounts = options->own_accounts.item,
+        .own_account_count = options->own_accounts.count,
+    };
+}
+
+static int write_one(const struct wd_options *options, const struct wd_output_option *target,
+                     struct wd_document *document)
+{
+    struct wd_report_options how = options->report;
+    struct wd_error err;
+    struct wd_output *out = wd_output_open(target->path, &err);
+
+    if (!out)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    how.color = how.color && (strcmp(target->path, "-") == 0 || options->color == WD_ALWAYS);
+    if (wd_report_write(document, target->format, &how, out, &err) < 0) {
+        wd_output_abandon(out);
+        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+    }
+    if (wd_output_broken_pipe(out)) { /* the reader has what it wanted */
+        wd_output_abandon(out);
+        return WD_EXIT_OK;
+    }
+    if (wd_output_commit(out, &err) < 0)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    return WD_EXIT_OK;
+}
+
+int wd_app_write(const struct wd_options *options, struct wd_document *document)
+{
+    int status = WD_EXIT_OK;
+
+    for (size_t i = 0; i < options->output_count; i++) {
+        int one = write_one(options, &options->outputs[i], document);
+        if (one != WD_EXIT_OK)
+            status = one;
+    }
+    return status;
+}

@@ -1,0 +1,139 @@
+/* whydenied: who was denied what, why, and the one change that fixes it.
+ *
+ * This file has what only a whole program may own: stderr, the clock, the signals, the exit. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "whydenied/escape.h"
+
+volatile int wd_interrupted;
+
+/* ---- stderr and the clock ---------------------------------------------------------------------- */
+
+static void say(const char *format, va_list args)
+{
+    struct wd_buf text;
+    char raw[2048];
+    int n = vsnprintf(raw, sizeof raw, format, args);
+
+    if (n < 0)
+        return;
+    wd_buf_init(&text, 16 * sizeof raw);
+    wd_buf_putz(&text, "whydenied: ");
+    wd_escape_visible(&text, wd_str_make(raw, (size_t)n < sizeof raw ? (size_t)n : sizeof raw - 1));
+    wd_buf_putc(&text, '\n');
+    if (!text.failed)
+        fputs(wd_buf_cstr(&text), stderr);
+    wd_buf_done(&text);
+}
+
+void wd_say(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+}
+
+int wd_say_and(int status, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+    return status;
+}
+
+bool wd_stderr_is_terminal(void)
+{
+    return isatty(STDERR_FILENO);
+}
+
+wd_time wd_clock_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (wd_time)now.tv_sec * WD_SECOND + now.tv_nsec;
+}
+
+/* ---- signals and surroundings ------------------------------------------------------------------ */
+
+static void on_signal(int number)
+{
+    wd_interrupted = number;
+}
+
+/* The handler is reset by the first signal, so that a second one ends the program. */
+void wd_signals_install(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen as a failed write */
+}
+
+/* A report must never land in a file that happens to be opened as descriptor 1 or 2. */
+static void open_standard_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) < 0)
+            _exit(WD_EXIT_USAGE);
+}
+
+/* Logs hold secrets: no core dumps, files for the owner only, no new privileges. */
+static void harden(void)
+{
+    const struct rlimit none = {0, 0};
+
+    umask(077);
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+/* ---- commands ---------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    int (*run)(const struct wd_options *options);
+} commands[] = {
+    {"analyze", wd_cmd_analyze}, {"explain", wd_cmd_explain}, {"nightly", wd_cmd_nightly},
+    {"report", wd_cmd_report},   {"rules", wd_cmd_rules},     {"roles", wd_cmd_roles},
+};
+
+static int run_command(const struct wd_options *options)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(commands[i].name, options->command) == 0)
+            return commands[i].run(options);
+    return WD_EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct wd_options options;
+    int status;
+
+    open_standard_descriptors();
+    harden();
+    json_object_seed(0); /* before any thread: jansson's hash seed is per process */
+    status = wd_options_parse(argc, argv, &options);
+    if (status < 0) {
+        wd_signals_install();
+        status = run_command(&options);
+    }
+    wd_options_done(&options);
+    return status;
+}

@@ -1,0 +1,12 @@
+/* Where packs, role facts and the user's own files lie. */
+#ifndef WHYDENIED_APP_PATHS_H
+#define WHYDENIED_APP_PATHS_H
+
+#include "app/app.h"
+
+/* Fills the paths of the options that were not given. The shipped packs are looked for beside the program
+ * (../share/whydenied/patterns when installed, ../patterns in a build tree), then where `make install`
+ * puts them. */
+int wd_paths_fill(struct wd_options *options);
+
+#endif

@@ -1,0 +1,107 @@
+#include "app/select.h"
+
+/* "gcp.iam.*" is a prefix, anything else the whole id. */
+static bool id_matches(const char *pattern, const char *id)
+{
+    struct wd_str p = wd_str_of(pattern);
+
+    if (wd_str_ends(p, WD_STR("*")))
+        return wd_str_starts(wd_str_of(id), wd_str_sub(p, 0, p.len - 1));
+    return wd_str_eqz(p, id);
+}
+
+static bool contains(const char *text, const char *part)
+{
+    return text && wd_str_has(wd_str_of(text), wd_str_of(part));
+}
+
+static bool any_contained(const struct wd_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (contains(text, list->item[i]))
+            return true;
+    return list->count == 0;
+}
+
+static bool any_equal(const struct wd_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text && strcmp(text, list->item[i]) == 0)
+            return true;
+    return list->count == 0;
+}
+
+static bool any_rule(const struct wd_list *list, const struct wd_rule *rule)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (rule && id_matches(list->item[i], rule->id))
+            return true;
+    return list->count == 0;
+}
+
+bool wd_select_has_filters(const struct wd_options *o)
+{
+    return o->principals.count || o->projects.count || o->causes.count || o->rules.count ||
+           o->systems.count;
+}
+
+bool wd_select_filtered_out(const struct wd_options *o, const struct wd_incident *incident)
+{
+    const char *project =
+        incident->object_project ? incident->object_project : incident->slot[WD_SLOT_PROJECT];
+
+    return !any_contained(&o->principals, incident->slot[WD_SLOT_PRINCIPAL]) ||
+           !any_equal(&o->projects, project) ||
+           !any_equal(&o->causes, wd_cause_name(incident->cause)) ||
+           !any_equal(&o->systems, wd_system_name(incident->system)) ||
+           !any_rule(&o->rules, incident->rule);
+}
+
+static bool one_fails(const char *word, const struct wd_incident *incident, const char *status)
+{
+    enum wd_level level;
+    enum wd_cause cause;
+
+    if (strcmp(word, "any") == 0)
+        return true;
+    if (strcmp(word, "new") == 0)
+        return status && strcmp(status, "new") == 0;
+    if (wd_level_parse(wd_str_of(word), &level))
+        return incident->severity >= level;
+    if (wd_cause_parse(wd_str_of(word), &cause))
+        return incident->cause == cause;
+    return incident->rule && id_matches(word, incident->rule->id);
+}
+
+bool wd_select_fails(const struct wd_options *o, const struct wd_incident *incident,
+                     const char *status)
+{
+    for (size_t i = 0; i < o->fail_on.count; i++)
+        if (!incident->lookalike && one_fails(o->fail_on.item[i], incident, status))
+            return true;
+    return false;
+}
+
+static bool is_known(const char *word, const struct wd_ruleset *rules)
+{
+    enum wd_level level;
+    enum wd_cause cause;
+
+    if (strcmp(word, "any") == 0 || strcmp(word, "new") == 0 ||
+        wd_level_parse(wd_str_of(word), &level) || wd_cause_parse(wd_str_of(word), &cause))
+        return true;
+    for (size_t i = 0; i < wd_ruleset_count(rules); i++)
+        if (id_matches(word, wd_ruleset_at(rules, i)->id))
+            return true;
+    return false;
+}
+
+bool wd_select_check(const struct wd_options *o, const struct wd_ruleset *rules)
+{
+    for (size_t i = 0; i < o->fail_on.count; i++)
+        if (!is_known(o->fail_on.item[i], rules)) {
+            wd_say("--fail-on: \"%s\" is no word, cause or rule", o->fail_on.item[i]);
+            return false;
+        }
+    return true;
+}
