@@ -24,7 +24,7 @@ B := $(BUILD)
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC :=
-EVENT_SRC :=
+EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC :=
 MATCH_SRC :=
 INCIDENT_SRC :=
@@ -36,6 +36,7 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
 
 # One cmocka program a module.
 UNIT_TESTS :=
+UNIT_TESTS += test_json
 FUZZERS :=
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \

@@ -2,8 +2,9 @@
  *
  * Behind this header stands simdjson (src/base/json_simdjson.cc) or jansson
  * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Known
- * differences: of duplicate names simdjson takes the first, jansson the last; integers beyond 64 bits
- * are a fault to both, but jansson retries them as reals.
+ * differences: of duplicate names simdjson takes the first, jansson the last; a NUL in a name is a
+ * fault to jansson only; integers from 2^63 to 2^64-1 are reals to simdjson and a fault to jansson
+ * (beyond that a fault to both: wd_json_parse_mended).
  *
  * A parser is reused for record after record and belongs to one thread. Values and the slices read
  * from them live until the parser's next parse. The text must have WD_PADDING readable bytes behind
@@ -51,6 +52,13 @@ const char *wd_json_backend(void); /* "simdjson" or "jansson" */
 
 enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, struct wd_jv *ret_root);
 
+/* The same, with a second attempt if the text is malformed: bytes that are no UTF-8 and lone
+ * surrogates become U+FFFD, raw control characters in strings are escaped, integers beyond 64 bits
+ * become reals. *ret_mended tells that the values are not quite what was logged. The mended copy
+ * belongs to the parser, the values live as long as with wd_json_parse. */
+enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str text,
+                                        struct wd_jv *ret_root, bool *ret_mended);
+
 enum wd_json_type wd_jv_type(struct wd_jv v);
 struct wd_jv wd_jv_get(struct wd_jv object, const char *name);       /* absent if it is no object */
 struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name);    /* name in any case, ASCII */
@@ -58,7 +66,7 @@ struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name);    /* name in 
 struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer);
 struct wd_str wd_jv_str(struct wd_jv v);                              /* empty unless a string */
 bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s);
-bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, and strings of digits */
+bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, 7.0, strings of digits */
 bool wd_jv_bool(struct wd_jv v, bool *ret_b);
 
 /* for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) … it.name (objects), it.value */

@@ -1,0 +1,210 @@
+/* The JSON view on jansson, for builds without a C++ compiler, and the oracle for simdjson.
+ *
+ * A wd_jv is a json_t. jansson reports lack of memory as a syntax error and spends up to 70 bytes on
+ * a byte of text, so its allocator is watched while a record is parsed: what a record may cost is
+ * bounded, and a refused allocation is told from bad text. Depth is checked beforehand, since
+ * jansson's own limit is 2048. */
+#include <jansson.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/json_engine.h"
+#include "whydenied/limits.h"
+
+struct wd_json_engine {
+    json_t *root;
+};
+
+#define PARSE_BYTES_MAX (48u * 1024u * 1024u) /* allocated for one record */
+
+/* jansson's allocator is one for the process, so what belongs to a parse must belong to its thread. */
+static _Thread_local struct {
+    size_t left;
+    bool watching, spent, no_memory;
+} watch;
+
+static void *watched_malloc(size_t size)
+{
+    void *memory;
+
+    if (watch.watching && size > watch.left) {
+        watch.spent = true;
+        return NULL;
+    }
+    memory = malloc(size);
+    if (watch.watching) {
+        watch.left -= size;
+        watch.no_memory = watch.no_memory || !memory;
+    }
+    return memory;
+}
+
+static void install_allocator(void)
+{
+    json_set_alloc_funcs(watched_malloc, free);
+}
+
+struct wd_json_engine *wd_json_engine_new(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, install_allocator);
+    return calloc(1, sizeof(struct wd_json_engine));
+}
+
+void wd_json_engine_free(struct wd_json_engine *engine)
+{
+    if (engine)
+        json_decref(engine->root);
+    free(engine);
+}
+
+const char *wd_json_engine_name(void)
+{
+    return "jansson";
+}
+
+static bool too_deep(struct wd_str text)
+{
+    unsigned depth = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '"')
+            quoted = !quoted;
+        else if (quoted)
+            i += c == '\\';
+        else if (c == '{' || c == '[')
+            depth++;
+        else if ((c == '}' || c == ']') && depth > 0)
+            depth--;
+        if (depth > WD_DEPTH_MAX)
+            return true;
+    }
+    return false;
+}
+
+enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd_str text,
+                                        struct wd_jv *ret_root)
+{
+    json_error_t error;
+
+    json_decref(engine->root);
+    engine->root = NULL;
+    if (text.len > WD_RECORD_MAX)
+        return WD_JSON_TOO_LONG;
+    if (too_deep(text))
+        return WD_JSON_TOO_DEEP;
+    watch.left = PARSE_BYTES_MAX;
+    watch.spent = watch.no_memory = false;
+    watch.watching = true;
+    engine->root = json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+    watch.watching = false;
+    if (!engine->root)
+        return watch.spent       ? WD_JSON_TOO_LONG
+               : watch.no_memory ? WD_JSON_NO_MEMORY
+                                 : WD_JSON_MALFORMED;
+    *ret_root = (struct wd_jv){engine->root, 0};
+    return WD_JSON_OK;
+}
+
+/* jansson's readers want json_t that is not const although they leave it alone. */
+static json_t *node(struct wd_jv v)
+{
+    union {
+        const void *in;
+        json_t *out;
+    } u = {v.a};
+
+    return u.out;
+}
+
+enum wd_json_type wd_jv_type(struct wd_jv v)
+{
+    if (!v.a)
+        return WD_JSON_ABSENT;
+    switch (json_typeof(node(v))) {
+    case JSON_OBJECT:
+        return WD_JSON_OBJECT;
+    case JSON_ARRAY:
+        return WD_JSON_ARRAY;
+    case JSON_STRING:
+        return WD_JSON_STRING;
+    case JSON_INTEGER:
+        return WD_JSON_INTEGER;
+    case JSON_REAL:
+        return WD_JSON_REAL;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return WD_JSON_BOOL;
+    case JSON_NULL:
+        break;
+    }
+    return WD_JSON_NULL;
+}
+
+struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name)
+{
+    return (struct wd_jv){json_object_getn(node(object), name.ptr, name.len), 0};
+}
+
+struct wd_jv wd_jv_element(struct wd_jv array, size_t index)
+{
+    return (struct wd_jv){json_array_get(node(array), index), 0};
+}
+
+bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s)
+{
+    if (!json_is_string(node(v)))
+        return false;
+    *ret_s = wd_str_make(json_string_value(node(v)), json_string_length(node(v)));
+    return true;
+}
+
+int64_t wd_jv_raw_integer(struct wd_jv integer)
+{
+    return json_integer_value(node(integer));
+}
+
+double wd_jv_raw_real(struct wd_jv real)
+{
+    return json_real_value(node(real));
+}
+
+bool wd_jv_raw_bool(struct wd_jv boolean)
+{
+    return json_is_true(node(boolean));
+}
+
+/* state[0]: an object's iterator, or an array's next index. Objects keep the order of insertion. */
+struct wd_jiter wd_jv_iter(struct wd_jv container)
+{
+    struct wd_jiter it = {0};
+
+    if (!json_is_object(node(container)) && !json_is_array(node(container)))
+        return it;
+    it.container = container;
+    it.state[0] = (uintptr_t)json_object_iter(node(container));
+    return it;
+}
+
+bool wd_jiter_next(struct wd_jiter *it)
+{
+    json_t *container = node(it->container);
+
+    if (json_is_object(container)) {
+        void *at = (void *)(uintptr_t)it->state[0];
+        if (!at)
+            return false;
+        it->name = wd_str_make(json_object_iter_key(at), json_object_iter_key_len(at));
+        it->value = (struct wd_jv){json_object_iter_value(at), 0};
+        it->state[0] = (uintptr_t)json_object_iter_next(container, at);
+        return true;
+    }
+    if (!json_is_array(container) || it->state[0] >= json_array_size(container))
+        return false;
+    it->value = (struct wd_jv){json_array_get(container, (size_t)it->state[0]), 0};
+    it->state[0]++;
+    return true;
+}
