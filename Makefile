@@ -21,7 +21,7 @@ BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
-BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c)
+BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC :=
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)

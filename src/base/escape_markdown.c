@@ -1,0 +1,143 @@
+/* Running text and code spans that stay plain in CommonMark, in GitHub's dialect and in GitLab's.
+ *
+ * A backslash takes the meaning from punctuation. It does not help against what those sites look for
+ * in the finished page (mentions, references, bare URLs, emoji names): there a zero-width space
+ * splits the pattern, as update bots do. Text that people will copy belongs into a code span. */
+#include "whydenied/escape.h"
+
+#define SPLIT "&#8203;"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_alnum(char c)
+{
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static char at(struct wd_str s, size_t i)
+{
+    return i < s.len ? s.ptr[i] : '\0';
+}
+
+/* ":name:" from the colon at `i` on. Names hold no colon, so that looking at all is linear. */
+static bool is_emoji_name(struct wd_str s, size_t i)
+{
+    size_t end = i + 1;
+    while (is_alnum(at(s, end)) || at(s, end) == '_' || at(s, end) == '+' || at(s, end) == '-')
+        end++;
+    return end > i + 1 && at(s, end) == ':';
+}
+
+/* Whether the character at `i` needs a split behind it to stay plain. */
+static bool needs_split(struct wd_str s, size_t i)
+{
+    char next = at(s, i + 1);
+    switch (s.ptr[i]) {
+    case '@':
+    case '#':
+        return is_alnum(next);
+    case '!':
+        return is_digit(next);
+    case '-': /* GH-123 */
+        return is_digit(next) && i >= 2 && wd_str_ieq(wd_str_sub(s, i - 2, 2), WD_STR("gh"));
+    case '.':
+        return i >= 3 && wd_str_ieq(wd_str_sub(s, i - 3, 3), WD_STR("www"));
+    case ':':
+        return (next == '/' && at(s, i + 2) == '/') || is_emoji_name(s, i);
+    default:
+        return false;
+    }
+}
+
+/* Where the text would start a list, a rule or a heading: everything up to `head` is escaped. */
+static size_t marker_length(struct wd_str s)
+{
+    size_t i = 0;
+    while (at(s, i) == ' ' || is_digit(at(s, i)))
+        i++;
+    while (i < s.len && memchr("+-=.):", s.ptr[i], 6))
+        i++;
+    return i;
+}
+
+static void put_character(struct wd_buf *out, char c, bool in_marker)
+{
+    if (c == '&')
+        wd_buf_putz(out, "&amp;");
+    else if (c == '<')
+        wd_buf_putz(out, "&lt;");
+    else if (c == '>')
+        wd_buf_putz(out, "&gt;");
+    else if (c == ' ' && in_marker)
+        wd_buf_putz(out, "&#32;"); /* four blanks would make a code block */
+    else {
+        if (memchr("\\`*_[]#|~!$", c, 11) || (in_marker && !is_digit(c)))
+            wd_buf_putc(out, '\\');
+        wd_buf_putc(out, c);
+    }
+}
+
+void wd_escape_markdown(struct wd_buf *out, struct wd_str s)
+{
+    struct wd_buf visible;
+    wd_buf_init(&visible, out->max);
+    wd_escape_visible(&visible, s);
+    struct wd_str text = wd_buf_str(&visible);
+    size_t marker = marker_length(text);
+    for (size_t i = 0; i < text.len && !out->failed; i++) {
+        put_character(out, text.ptr[i], i < marker);
+        if (needs_split(text, i))
+            wd_buf_putz(out, SPLIT);
+    }
+    out->failed = out->failed || visible.failed;
+    wd_buf_done(&visible);
+}
+
+static size_t longest_run_of_backticks(struct wd_str s)
+{
+    size_t longest = 0, run = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        run = s.ptr[i] == '`' ? run + 1 : 0;
+        if (run > longest)
+            longest = run;
+    }
+    return longest;
+}
+
+/* A pipe ends a table cell even inside a code span, and its escape shows outside of tables; written
+ * by its number it is safe in both. */
+static void put_code(struct wd_buf *out, struct wd_str text)
+{
+    size_t fence = longest_run_of_backticks(text) + 1;
+    bool pad =
+        text.len == 0 || memchr("` ", text.ptr[0], 2) || memchr("` ", text.ptr[text.len - 1], 2);
+    for (size_t i = 0; i < fence; i++)
+        wd_buf_putc(out, '`');
+    if (pad)
+        wd_buf_putc(out, ' ');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '|')
+            wd_buf_putz(out, "\\x7c");
+        else
+            wd_buf_putc(out, text.ptr[i]);
+    }
+    if (pad && text.len)
+        wd_buf_putc(out, ' ');
+    for (size_t i = 0; i < fence; i++)
+        wd_buf_putc(out, '`');
+}
+
+void wd_escape_markdown_code(struct wd_buf *out, struct wd_str s)
+{
+    struct wd_buf visible;
+    wd_buf_init(&visible, out->max);
+    wd_escape_visible(&visible, s);
+    if (visible.failed)
+        out->failed = true;
+    else
+        put_code(out, wd_buf_str(&visible));
+    wd_buf_done(&visible);
+}
