@@ -1,0 +1,55 @@
+#!/bin/sh
+# Installs what `make demo`, `make check` or CI need and this machine lacks. Debian 12 and 13, and
+# relatives with apt. Usage: install-packages.sh build|check|ci
+set -eu
+
+build='gcc g++ make pkg-config libjansson-dev libpcre2-dev zlib1g-dev libsqlite3-dev uthash-dev
+libxxhash-dev libmd-dev libutf8proc-dev'
+fast='libsimdjson-dev libisal-dev libzstd-dev libyaml-dev'
+check='libcmocka-dev jq python3 python3-jsonschema zstd dash strace'
+ci='clang clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev|libclang-rt-dev shellcheck mandoc
+cmark chromium git'
+
+case ${1:-build} in
+build) wanted="$build $fast" ;;
+check) wanted="$build $fast $check" ;;
+ci) wanted="$build $fast $check $ci" ;;
+*) echo "usage: $0 build|check|ci" >&2; exit 2 ;;
+esac
+
+have() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
+
+if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    echo "This is no Debian: please install the equivalents of these packages yourself:" >&2
+    echo "$wanted" | tr '|' ' ' | fmt -w 78 >&2
+    exit 0 # the build says what is missing
+fi
+
+missing=
+for entry in $wanted; do
+    found=
+    for name in $(echo "$entry" | tr '|' ' '); do
+        if have "$name"; then found=yes; fi
+    done
+    [ -n "$found" ] || missing="$missing $entry"
+done
+[ -n "$missing" ] || exit 0
+
+sudo=
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "Missing packages; as root, run: apt-get install$(echo "$missing" | sed 's/|[^ ]*//g')" >&2
+        exit 1
+    fi
+    sudo=sudo
+fi
+echo "Installing:$missing" >&2
+$sudo apt-get update -qq
+for entry in $missing; do
+    done=
+    for name in $(echo "$entry" | tr '|' ' '); do
+        if [ -z "$done" ] && $sudo env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$name" >/dev/null 2>&1; then done=yes; fi
+    done
+    [ -n "$done" ] || echo "could not install $entry" >&2
+done
