@@ -134,6 +134,95 @@ $(B)/tests/%: tests/unit/%.c $(LIB)
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do $(PREFIX_CMD) $$t; done
 
+# ---- testing ------------------------------------------------------------------------------------
+J := -j$(shell nproc 2>/dev/null || echo 2)
+SUB := +@$(MAKE) --no-print-directory $(J)
+
+## demo: install what is missing, build, analyse samples/
+demo:
+	@sh scripts/install-packages.sh build
+	$(SUB) all
+	build/whydenied samples/
+
+## check: install what is missing, build, run all tests (about two minutes)
+check:
+	@sh scripts/install-packages.sh check
+	$(SUB) all test-programs
+	$(SUB) tests
+
+test-programs: $(PROGRAM) $(UNIT)
+
+## tests: all tests of this variant, without installing anything
+tests: unit test-rules test-cli test-more floors
+
+## test-rules: every example and counterexample of the packs
+test-rules: $(PROGRAM)
+	$(PROGRAM) rules test
+
+## test-cli: golden tests of the program; make test-cli UPDATE=--update
+test-cli: $(PROGRAM)
+	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
+
+# Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
+MORE_TESTS :=
+test-more: $(PROGRAM)
+	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
+
+## floors: no include from a lower floor to a higher one
+floors:
+	sh scripts/check-floors.sh
+
+## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+asan:
+	$(SUB) VARIANT=asan test-programs
+	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+	    $(MAKE) --no-print-directory VARIANT=asan tests
+
+## ubsan: all tests under UndefinedBehaviorSanitizer, optimised
+ubsan:
+	$(SUB) VARIANT=ubsan test-programs
+	UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=ubsan tests
+
+## bare: all tests without the optional libraries
+BARE := JSON=jansson INFLATE=zlib ZSTD=no YAML=no
+bare:
+	$(SUB) $(BARE) test-programs
+	$(SUB) -j1 $(BARE) tests
+
+## valgrind: unit tests under memcheck
+valgrind: $(UNIT)
+	$(MAKE) --no-print-directory unit PREFIX_CMD='valgrind -q --error-exitcode=9 --leak-check=full'
+
+## coverage: line and branch coverage of the tests
+coverage:
+	$(SUB) VARIANT=cov test-programs
+	$(MAKE) --no-print-directory VARIANT=cov tests
+	gcovr -r . --object-directory build/cov --filter src/ --branches --exclude-throw-branches --print-summary -o build/coverage.txt
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+SRC_C = $(filter src/%.c,$(C_FILES))
+## format-check: the sources are as clang-format leaves them; `make format` does it
+format-check:
+	clang-format --dry-run -Werror $(C_FILES)
+format:
+	clang-format -i $(C_FILES)
+
+## analyze: gcc -fanalyzer, clang-tidy, cppcheck, shellcheck
+analyze:
+	$(SUB) BUILD=build/analyze CFLAGS='-O1 -fanalyzer -Werror' build/analyze/libwhydenied.a
+	cppcheck -q --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
+	printf '%s\n' $(SRC_C) | xargs -P 2 -n 8 clang-tidy --quiet -p /nonexistent --extra-arg=-Wno-unused-command-line-argument 2>/dev/null -- 
+	shellcheck scripts/*.sh tests/run-cli.sh .ci/run
+
+# ---- installing ---------------------------------------------------------------------------------
+## install: program, packs, man page under PREFIX (DESTDIR is honoured)
+install: all
+	install -D -m 755 build/whydenied $(DESTDIR)$(PREFIX)/bin/whydenied
+	install -d $(DESTDIR)$(PREFIX)/share/whydenied/patterns/roles $(DESTDIR)$(PREFIX)/share/man/man1
+	python3 scripts/strip-packs.py patterns $(DESTDIR)$(PREFIX)/share/whydenied/patterns
+	install -m 644 docs/whydenied.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 ## help: this list
@@ -144,4 +233,5 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean
+.PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan \
+    bare valgrind coverage format format-check analyze install
