@@ -30,7 +30,8 @@ MATCH_SRC :=
 INCIDENT_SRC :=
 ADVISE_SRC :=
 HISTORY_SRC :=
-REPORT_SRC :=
+REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
+              document_remedy.c document_sums.c load.c formats.c json.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c)
 
@@ -43,7 +44,7 @@ LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) 
            $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
 
 # ---- flags --------------------------------------------------------------------------------------
-PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd \
+PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc \
         $(if $(filter simdjson,$(JSON)),simdjson) $(if $(filter isal,$(INFLATE)),libisal) \
         $(if $(filter yes,$(ZSTD)),libzstd) $(if $(filter yes,$(YAML)),yaml-0.1)
 
@@ -164,7 +165,7 @@ test-cli: $(PROGRAM)
 	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS :=
+MORE_TESTS := tests/docs/run
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
 
@@ -212,7 +213,7 @@ analyze:
 	$(SUB) BUILD=build/analyze CFLAGS='-O1 -fanalyzer -Werror' build/analyze/libwhydenied.a
 	cppcheck -q --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
-	printf '%s\n' $(SRC_C) | xargs -P 2 -n 8 clang-tidy --quiet -p /nonexistent --extra-arg=-Wno-unused-command-line-argument 2>/dev/null -- 
+	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
 	shellcheck scripts/*.sh tests/run-cli.sh .ci/run
 
 # ---- installing ---------------------------------------------------------------------------------
