@@ -15,6 +15,8 @@
 struct wd_output;
 
 struct wd_output *wd_output_open(const char *path, struct wd_error *err); /* "-": standard output */
+/* Into a buffer of the caller's; a full buffer is a failed write. */
+struct wd_output *wd_output_to_memory(struct wd_buf *memory, struct wd_error *err);
 void wd_output_put(struct wd_output *out, struct wd_str s);
 void wd_output_putz(struct wd_output *out, const char *z);
 void wd_output_printf(struct wd_output *out, const char *format, ...)

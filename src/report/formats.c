@@ -1,0 +1,65 @@
+/* The formats: one row each. */
+#include <strings.h>
+
+#include "writer.h"
+
+static const struct {
+    const char *name;
+    const char *alias;       /* another name, or NULL */
+    const char *suffixes[3]; /* of files */
+    wd_writer_fn write;
+} formats[WD_REPORT_COUNT] = {
+    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, NULL},
+    [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
+    [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
+};
+
+static bool known(int format)
+{
+    return format >= 0 && format < WD_REPORT_COUNT && formats[format].write;
+}
+
+bool wd_report_format_parse(struct wd_str name, enum wd_report_format *ret_format)
+{
+    for (int i = 0; i < WD_REPORT_COUNT; i++) {
+        if (known(i) && (wd_str_eqz(name, formats[i].name) ||
+                         (formats[i].alias && wd_str_eqz(name, formats[i].alias)))) {
+            *ret_format = (enum wd_report_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool wd_report_format_of_path(struct wd_str path, enum wd_report_format *ret_format)
+{
+    size_t slash = wd_str_rfind_char(path, '/');
+    struct wd_str name = slash == WD_NPOS ? path : wd_str_from(path, slash + 1);
+
+    for (int i = 0; i < WD_REPORT_COUNT; i++) {
+        for (size_t k = 0; known(i) && k < 3 && formats[i].suffixes[k]; k++) {
+            size_t n = strlen(formats[i].suffixes[k]);
+
+            if (name.len > n &&
+                wd_str_ieq(wd_str_from(name, name.len - n), wd_str_of(formats[i].suffixes[k]))) {
+                *ret_format = (enum wd_report_format)i;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+const char *wd_report_format_name(enum wd_report_format format)
+{
+    return known((int)format) ? formats[format].name : NULL;
+}
+
+int wd_report_write(struct wd_document *document, enum wd_report_format format,
+                    const struct wd_report_options *options, struct wd_output *out,
+                    struct wd_error *err)
+{
+    if (!known((int)format))
+        return wd_fail(err, "report: no such format");
+    return formats[format].write(document, options, out, err);
+}

@@ -1,0 +1,193 @@
+/* Reading jansson values, and writing them so that no reader of the output obeys what a log said. */
+#include "value.h"
+
+#include <inttypes.h>
+#include <utf8proc.h>
+
+#include "whydenied/escape.h"
+#include "whydenied/limits.h"
+
+struct wd_str wd_value_str(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+
+    if (!json_is_string(value))
+        return WD_STR_NONE;
+    return wd_str_make(json_string_value(value), json_string_length(value));
+}
+
+uint64_t wd_value_int(const json_t *object, const char *name)
+{
+    json_int_t n = json_integer_value(json_object_get(object, name));
+
+    return n > 0 ? (uint64_t)n : 0;
+}
+
+bool wd_value_is(const json_t *object, const char *name, const char *text)
+{
+    return wd_str_eqz(wd_value_str(object, name), text);
+}
+
+struct wd_str wd_value_item(const json_t *array, size_t index)
+{
+    const json_t *value = json_array_get(array, index);
+
+    if (!json_is_string(value))
+        return WD_STR_NONE;
+    return wd_str_make(json_string_value(value), json_string_length(value));
+}
+
+struct wd_str wd_value_in(const json_t *object, const char *a, const char *b)
+{
+    return wd_value_str(json_object_get(object, a), b);
+}
+
+/* Length of the valid character at the start of s, or 0. */
+static size_t character(struct wd_str s, utf8proc_int32_t *ret_code)
+{
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, ret_code);
+
+    return n > 0 ? (size_t)n : 0;
+}
+
+json_t *wd_value_text(struct wd_str s)
+{
+    json_t *value = NULL;
+    struct wd_buf mended;
+    utf8proc_int32_t code;
+
+    if (!s.ptr)
+        return json_null();
+    value = json_stringn(s.ptr, s.len);
+    if (value)
+        return value;
+    wd_buf_init(&mended, s.len * 3 + 1);
+    while (s.len) {
+        size_t n = character(s, &code);
+
+        wd_buf_put(&mended, n ? wd_str_sub(s, 0, n) : WD_STR("\xEF\xBF\xBD"));
+        s = wd_str_from(s, n ? n : 1);
+    }
+    if (!mended.failed)
+        value = json_stringn(mended.ptr ? mended.ptr : "", mended.len);
+    wd_buf_done(&mended);
+    return value;
+}
+
+json_t *wd_value_textz(const char *z)
+{
+    return wd_value_text(wd_str_of(z));
+}
+
+void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed)
+{
+    if (!value || json_object_set_new(object, name, value) != 0)
+        *failed = true;
+}
+
+void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed)
+{
+    wd_value_set(object, name, json_integer((json_int_t)n), failed);
+}
+
+void wd_value_append(json_t *array, json_t *value, bool *failed)
+{
+    if (!value || json_array_append_new(array, value) != 0)
+        *failed = true;
+}
+
+json_t *wd_value_finish(json_t *value, bool failed)
+{
+    if (!failed)
+        return value;
+    json_decref(value);
+    return NULL;
+}
+
+/* Characters that JSON allows as they are and a terminal or an eye may not survive. */
+static bool must_escape(utf8proc_int32_t code)
+{
+    utf8proc_category_t category = utf8proc_category(code);
+
+    return code == 0x7F || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
+           category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+static void put_escape(struct wd_output *out, utf8proc_int32_t code)
+{
+    unsigned c = (unsigned)code;
+
+    if (c >= 0x10000) {
+        c -= 0x10000;
+        wd_output_printf(out, "\\u%04x", 0xD800 + (c >> 10));
+        c = 0xDC00 + (c & 0x3FF);
+    }
+    wd_output_printf(out, "\\u%04x", c);
+}
+
+/* Outside strings JSON is plain ASCII without '#', so escaping needs no state. */
+static void put_harmless(struct wd_output *out, struct wd_str json)
+{
+    size_t from = 0;
+    size_t i = 0;
+
+    while (i < json.len) {
+        unsigned char c = (unsigned char)json.ptr[i];
+        utf8proc_int32_t code = c;
+        size_t n = 1;
+
+        if (c >= 0x80)
+            n = character(wd_str_from(json, i), &code);
+        if (n == 0)
+            n = 1; /* jansson gives valid UTF-8 only */
+        if (c < 0x7F ? c == '#' && i && json.ptr[i - 1] == '#' : must_escape(code)) {
+            wd_output_put(out, wd_str_sub(json, from, i - from));
+            put_escape(out, code);
+            from = i + n;
+        }
+        i += n;
+    }
+    wd_output_put(out, wd_str_from(json, from));
+}
+
+int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err)
+{
+    char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
+
+    if (!json)
+        return wd_fail_memory(err);
+    put_harmless(out, wd_str_of(json));
+    free(json);
+    return 0;
+}
+
+void wd_value_put_number(struct wd_buf *out, uint64_t n)
+{
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%" PRIu64, n);
+
+    for (int i = 0; i < count; i++) {
+        if (i && (count - i) % 3 == 0)
+            wd_buf_putc(out, ',');
+        wd_buf_putc(out, digits[i]);
+    }
+}
+
+unsigned wd_value_percent(uint64_t n, uint64_t all)
+{
+    if (all == 0 || n == 0)
+        return 0;
+    if (n >= all)
+        return 100;
+    return n > UINT64_MAX / 100 ? (unsigned)(n / (all / 100)) : (unsigned)(n * 100 / all);
+}
+
+void wd_value_shell(struct wd_buf *out, const json_t *argv)
+{
+    for (size_t i = 0; i < json_array_size(argv); i++) {
+        if (i)
+            wd_buf_putc(out, ' ');
+        wd_shell_quote(out, wd_value_item(argv, i));
+    }
+}

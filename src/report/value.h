@@ -1,0 +1,43 @@
+/* Reading the document without ceremony, and text that is fit for it.
+ *
+ * Every reader takes NULL, a missing member and a value of the wrong type for "not there": empty
+ * slice, 0, NULL. A saved report is input like any other. Slices live as long as the value. */
+#ifndef WHYDENIED_REPORT_VALUE_H
+#define WHYDENIED_REPORT_VALUE_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "whydenied/buf.h"
+#include "whydenied/output.h"
+
+struct wd_str wd_value_str(const json_t *object, const char *name);
+uint64_t wd_value_int(const json_t *object, const char *name); /* negative ones are 0 */
+bool wd_value_is(const json_t *object, const char *name, const char *text);
+struct wd_str wd_value_item(const json_t *array, size_t index); /* a string of an array */
+/* object.a.b: one step down, then a string. */
+struct wd_str wd_value_in(const json_t *object, const char *a, const char *b);
+
+/* A JSON string of any bytes: what is not UTF-8 becomes U+FFFD. An absent slice gives null. */
+json_t *wd_value_text(struct wd_str s);
+json_t *wd_value_textz(const char *z);
+
+/* Building: a value or step that fails (NULL) is remembered in *failed, so one check at the end does;
+ * `finish` gives the value, or frees it and gives NULL. */
+void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed);
+void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed);
+void wd_value_append(json_t *array, json_t *value, bool *failed);
+json_t *wd_value_finish(json_t *value, bool failed);
+
+/* The value as JSON on one line, ASCII control characters, DEL, C1, bidirectional and invisible
+ * characters as escapes, and no "##" that a build service would read as a command. */
+int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err);
+
+/* 18,234 */
+void wd_value_put_number(struct wd_buf *out, uint64_t n);
+/* Whole percent of n in all, rounded down, so that only all of it is 100. */
+unsigned wd_value_percent(uint64_t n, uint64_t all);
+/* "gcloud a 'b c'" of an argv array. */
+void wd_value_shell(struct wd_buf *out, const json_t *argv);
+
+#endif

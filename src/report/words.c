@@ -1,0 +1,294 @@
+/* The words around what was found, English and Japanese side by side. */
+#include "words.h"
+
+#include "value.h"
+
+typedef const char *const wd_phrase[WD_LANG_COUNT];
+
+static const wd_phrase words[WD_W_COUNT] = {
+    [WD_W_TITLE] = {"Permission denials", "権限エラーの報告"},
+    [WD_W_INCOMPLETE] = {"INCOMPLETE: the run was interrupted; this is what it had found so far.",
+                         "未完了: 処理が中断されました。ここまでに見つかった内容です。"},
+    [WD_W_READ] = {"{1} records, {2} files", "レコード {1} 件、ファイル {2} 個"},
+    [WD_W_SPAN] = {"{1} … {2}", "{1} … {2}"},
+    [WD_W_NO_SPAN] = {"no times in the input", "入力に時刻なし"},
+    [WD_W_DENIALS] = {"{1} denials = {2} matched in {3} problems + {4} unmatched",
+                      "拒否 {1} 件 = 原因を特定 {2} 件 (問題 {3} 種) + 未特定 {4} 件"},
+    [WD_W_NO_DENIALS] = {"No permission denials found.", "権限の拒否は見つかりませんでした。"},
+    [WD_W_APART] = {"counted apart: {1}", "別計上: {1}"},
+    [WD_W_LOOKALIKES] = {"{1} look-alikes", "類似 {1} 件"},
+    [WD_W_NOT_ENFORCED] = {"{1} not enforced", "未適用 (ドライラン) {1} 件"},
+    [WD_W_DUPLICATES] = {"{1} duplicates", "重複 {1} 件"},
+    [WD_W_POLICY_CHANGES] = {"{1} policy changes", "ポリシー変更 {1} 件"},
+    [WD_W_SKIPPED] = {"{1} records skipped: {2}", "読み飛ばし {1} 件: {2}"},
+    [WD_W_GAVE_UP] = {"{1} records on which a rule gave up",
+                      "ルールの照合を打ち切ったレコード {1} 件"},
+    [WD_W_ST_NEW] = {"new", "新規"},
+    [WD_W_ST_GROWING] = {"growing", "増加"},
+    [WD_W_ST_ONGOING] = {"ongoing", "継続"},
+    [WD_W_ST_QUIET] = {"quiet", "沈静"},
+    [WD_W_ST_BACK] = {"back", "再発"},
+    [WD_W_ST_FIXED] = {"fixed", "解消"},
+    [WD_W_FIX_FIRST] = {"Fix first: {1} changes answer {2} % of {3} denials",
+                        "最優先の対処: {1} 件の変更で拒否 {3} 件の {2} % に対応"},
+    [WD_W_FIX_FIRST_ONE] = {"Fix first: one change answers {2} % of {3} denials",
+                            "最優先の対処: 1 件の変更で拒否 {3} 件の {2} % に対応"},
+    [WD_W_FIX_ROW] = {"{1} denials", "拒否 {1} 件"},
+
+    [WD_W_PROBLEMS] = {"Problems", "問題"},
+    [WD_W_UNMATCHED] = {"Unmatched: {1} denials in {2} shapes", "未特定: 拒否 {1} 件 ({2} 種)"},
+    [WD_W_UNMATCHED_WHY] = {"They read like denials, but no rule knows them.",
+                            "拒否と読めますが、該当するルールがありません。"},
+    [WD_W_LOOKALIKE_PART] = {"Look-alikes", "権限エラーに見えるだけのもの"},
+    [WD_W_LOOKALIKE_WHY] = {"They present themselves as refusals and are none; no grant helps.",
+                            "拒否のように見えますが権限の問題ではなく、権限の付与では直りません。"},
+    [WD_W_SUPPRESSED] = {"Suppressed: {1}", "抑制中: {1} 件"},
+    [WD_W_INPUTS] = {"Input", "入力"},
+    [WD_W_RULES] = {"Rules", "ルール"},
+    [WD_W_RULES_LINE] = {"{1} rules from {2} packs", "ルール {1} 件、パック {2} 個"},
+    [WD_W_NOTES] = {"Notes", "注記"},
+    [WD_W_TIMELINE] = {"Timeline", "時系列"},
+    [WD_W_BREAKDOWN] = {"Breakdown", "内訳"},
+    [WD_W_PRINCIPALS] = {"Who was denied", "拒否された主体"},
+    [WD_W_PERMISSIONS] = {"Permissions", "権限"},
+    [WD_W_RESOURCES] = {"Resources", "リソース"},
+    [WD_W_SYSTEMS] = {"Systems", "システム"},
+    [WD_W_PROJECTS] = {"Projects", "プロジェクト"},
+    [WD_W_CAUSES] = {"Causes", "原因"},
+    [WD_W_OTHERS] = {"{1} others", "ほか {1} 種"},
+
+    [WD_W_WHO] = {"who", "主体"},
+    [WD_W_WANTS] = {"wants", "権限"},
+    [WD_W_ON] = {"on", "対象"},
+    [WD_W_VIA] = {"via", "操作"},
+    [WD_W_WHY] = {"why", "理由"},
+    [WD_W_SURE] = {"sure", "確度"},
+    [WD_W_SEEN] = {"seen", "時刻"},
+    [WD_W_FIX] = {"fix", "対処"},
+    [WD_W_OR] = {"or", "別案"},
+    [WD_W_CHECK] = {"check", "確認"},
+    [WD_W_TELL] = {"tell", "見分け"},
+    [WD_W_LINE] = {"line", "記録"},
+    [WD_W_NOTE] = {"note", "注記"},
+    [WD_W_MORE] = {"more", "補足"},
+    [WD_W_FACTS] = {"facts", "事実"},
+    [WD_W_LINK] = {"link", "資料"},
+    [WD_W_WARN] = {"warn", "注意"},
+    [WD_W_HAND] = {"hand", "手作業"},
+    [WD_W_STATE] = {"since", "経過"},
+
+    [WD_W_UNKNOWN_WHO] = {"not named in the log", "ログに記載なし"},
+    [WD_W_UNKNOWN_WHAT] = {"not named in the log", "ログに記載なし"},
+    [WD_W_UNKNOWN_WHERE] = {"not named in the log", "ログに記載なし"},
+    [WD_W_TIMES] = {"{1}×", "{1} 件"},
+    [WD_W_NO_TIME] = {"at no known time", "時刻不明"},
+    [WD_W_BY_FIELDS] = {"from the record's own fields", "レコードの項目による"},
+    [WD_W_BY_TEXT] = {"from message text", "メッセージ文による"},
+    [WD_W_BY_INFERENCE] = {"inferred from other records", "ほかのレコードからの推定"},
+    [WD_W_SURE_HIGH] = {"high", "高"},
+    [WD_W_SURE_MEDIUM] = {"medium", "中"},
+    [WD_W_SURE_LOW] = {"low", "低"},
+    [WD_W_SEV_HIGH] = {"HIGH", "重大"},
+    [WD_W_SEV_MEDIUM] = {"MEDIUM", "中度"},
+    [WD_W_SEV_LOW] = {"LOW", "軽度"},
+    [WD_W_INVESTIGATE] = {"INVESTIGATE", "要調査"},
+    [WD_W_NO_ADVICE] = {"no advice for this one; see the line",
+                        "対処案なし。記録を確認してください"},
+    [WD_W_NO_COMMAND] = {"no command: {1}", "コマンドなし: {1}"},
+    [WD_W_CHOICE] = {"{1}: {2}", "{1}: {2}"},
+    [WD_W_SHARE] = {"{1} % of all denials", "全拒否の {1} %"},
+    [WD_W_ALSO_FIXES] = {"answers {1} problems", "問題 {1} 種に対応"},
+    [WD_W_DISTINCT_RESOURCES] = {"{1} distinct resources", "リソース {1} 種"},
+    [WD_W_LINKED] = {"see also {1}", "関連: {1}"},
+    [WD_W_MORE_SAMPLES] = {"more lines", "ほかの記録"},
+    [WD_W_INPUT_LINE] = {"{1} records, {2}", "レコード {1} 件、{2}"},
+    [WD_W_INPUTS_FINE] = {"{1} files, all read to their end",
+                          "ファイル {1} 個、すべて末尾まで読了"},
+    [WD_W_TEMPLATE] = {"fill in the capitals, then run", "大文字の部分を埋めて実行"},
+    [WD_W_POLICY] = {"policy document", "ポリシー文書"},
+    [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
+    [WD_W_STATUS_NIGHTS] = {"first seen {1}, {2} nights", "初回 {1}、{2} 夜"},
+    [WD_W_SUPPRESSED_LINE] = {"{1}", "{1}"},
+    [WD_W_REPEATS] = {"{1} records with repeats", "重複を含め {1} レコード"},
+
+    [WD_W_N_NOT_DEDUPLICATED] =
+        {"Too many denials to remember them all: repeats of one denial are "
+         "counted each time.",
+         "拒否が多すぎるため重複を除けません。同じ拒否も毎回数えています。"},
+    [WD_W_N_MANY_PRINCIPALS] = {"More than 64 principals met this; they are shown as one problem.",
+                                "64 を超える主体が該当するため、1 つの問題にまとめました。"},
+    [WD_W_N_MANY_RESOURCES] = {"More than 256 resources are concerned; they are shown as one "
+                               "problem.",
+                               "256 を超えるリソースが該当するため、1 つの問題にまとめました。"},
+    [WD_W_N_UNCERTAIN] =
+        {"The message says that the resource may not exist: check its name first.",
+         "メッセージによれば対象が存在しない可能性があります。まず名前を確認してください。"},
+    [WD_W_N_ENUMERATION] = {"One principal was denied many different permissions in a short time. "
+                            "Find out what it was doing before granting anything.",
+                            "1 "
+                            "つの主体が短時間に多種の権限を拒否されています。付与の前に、何をしてい"
+                            "たかを調べてください。"},
+    [WD_W_N_OUTSIDE] =
+        {"The principal is not from your domains or accounts. Find out who it is "
+         "before granting anything.",
+         "自組織のドメインやアカウントに属さない主体です。付与の前に身元を確認してください。"},
+    [WD_W_N_REWRITES] = {"The permission would let its holder change access itself. Decide that "
+                         "deliberately; no ready command is given.",
+                         "この権限はアクセス制御そのものを変更できます。意図を確かめて判断してくだ"
+                         "さい。コマンドは示しません。"},
+    [WD_W_N_GRANTED_AT] = {"The log shows a matching grant at {1}.",
+                           "ログによると {1} に該当する付与が行われています。"},
+    [WD_W_N_UNTESTED_APP] = {"No request log of the target was read, so the platform and the "
+                             "application could not be told apart.",
+                             "対象のリクエストログがないため、基盤とアプリケーションのどちらの拒否"
+                             "かを判別できません。"},
+
+    [WD_W_END_TRUNCATED] = {"TRUNCATED: the data stops early", "途中で切れています"},
+    [WD_W_END_CORRUPT] = {"CORRUPT: the compressed data is damaged", "圧縮データが壊れています"},
+    [WD_W_END_TRAILING] = {"foreign bytes after the end", "末尾に余分なデータがあります"},
+    [WD_W_END_LIMIT] = {"STOPPED: it expands beyond all measure",
+                        "展開量が限度を超えたため中止しました"},
+    [WD_W_END_UNREADABLE] = {"UNREADABLE", "読み取れません"},
+};
+
+static const wd_phrase causes[WD_CAUSE_COUNT] = {
+    [WD_CAUSE_MISSING_ROLE] = {"no role grants it", "権限を与えるロールがない"},
+    [WD_CAUSE_MISSING_TRUST] = {"the role or provider does not trust the caller",
+                                "ロールまたはプロバイダーが呼び出し元を信頼していない"},
+    [WD_CAUSE_ACT_AS] = {"may not act as the account or role",
+                         "そのアカウントやロールとして動作する権限がない"},
+    [WD_CAUSE_UNAUTHENTICATED] = {"no valid credential", "有効な認証情報がない"},
+    [WD_CAUSE_PRINCIPAL_DEAD] = {"the account or key is deleted or disabled",
+                                 "アカウントや鍵が削除または無効化されている"},
+    [WD_CAUSE_APP_AUTH] = {"the application refused, not the platform",
+                           "基盤ではなくアプリケーションが拒否している"},
+    [WD_CAUSE_EXPLICIT_DENY] = {"an explicit deny", "明示的な拒否 (Deny)"},
+    [WD_CAUSE_ORG_POLICY] = {"an organisation policy", "組織ポリシーによる制限"},
+    [WD_CAUSE_PERIMETER] = {"a service perimeter or access level",
+                            "サービス境界またはアクセスレベル"},
+    [WD_CAUSE_BOUNDARY] = {"an access boundary", "アクセス境界"},
+    [WD_CAUSE_CONDITION] = {"the role's condition is not met", "ロールの条件を満たしていない"},
+    [WD_CAUSE_GUARDRAIL] = {"a guardrail", "ガードレールによる制限"},
+    [WD_CAUSE_SCOPE] = {"the token's scopes", "トークンのスコープ不足"},
+    [WD_CAUSE_SERVICE_DISABLED] = {"API, billing or account is off", "API・課金・アカウントが無効"},
+    [WD_CAUSE_WRONG_TARGET] = {"the target does not exist or is hidden",
+                               "対象が存在しないか見えない"},
+    [WD_CAUSE_PLATFORM_ACL] = {"a second permission layer", "別の権限制御層"},
+    [WD_CAUSE_NOT_GRANTABLE] = {"nobody can be granted this", "誰にも付与できない"},
+    [WD_CAUSE_PROPAGATING] = {"granted minutes ago, not yet everywhere", "付与直後で反映待ち"},
+    [WD_CAUSE_NOT_PERMISSION] = {"not a permission problem", "権限の問題ではない"},
+    [WD_CAUSE_UNKNOWN] = {"unknown", "不明"},
+};
+
+static const struct {
+    const char *name;
+    wd_phrase phrase;
+} systems[] = {
+    {"cloud_audit", {"Cloud Audit Logs", "Cloud Audit Logs"}},
+    {"cloud_build", {"Cloud Build", "Cloud Build"}},
+    {"cloud_run", {"Cloud Run", "Cloud Run"}},
+    {"cloud_scheduler", {"Cloud Scheduler", "Cloud Scheduler"}},
+    {"vertex_ai", {"Vertex AI", "Vertex AI"}},
+    {"ml_engine", {"AI Platform", "AI Platform"}},
+    {"gke", {"GKE", "GKE"}},
+    {"alibaba_dlc", {"Alibaba PAI DLC", "Alibaba PAI DLC"}},
+    {"alibaba_ram", {"Alibaba RAM", "Alibaba RAM"}},
+    {"alibaba_oss", {"Alibaba OSS", "Alibaba OSS"}},
+    {"alibaba_sls", {"Alibaba SLS", "Alibaba SLS"}},
+    {"alibaba_maxcompute", {"Alibaba MaxCompute", "Alibaba MaxCompute"}},
+    {"alibaba_acr", {"Alibaba ACR", "Alibaba ACR"}},
+    {"wandb", {"Weights & Biases", "Weights & Biases"}},
+    {"other", {"other", "その他"}},
+};
+
+enum wd_lang wd_words_lang(const json_t *head)
+{
+    enum wd_lang lang = WD_LANG_EN;
+
+    if (!wd_lang_parse(wd_value_str(head, "lang"), &lang))
+        lang = WD_LANG_EN;
+    return lang;
+}
+
+const char *wd_word(enum wd_lang lang, enum wd_word word)
+{
+    return words[word][lang];
+}
+
+void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
+                   const struct wd_str *arguments, size_t count)
+{
+    for (const char *p = words[word][lang]; *p; p++) {
+        if (p[0] == '{' && p[1] > '0' && p[1] <= '9' && p[2] == '}') {
+            size_t index = (size_t)(p[1] - '1');
+
+            if (index < count)
+                wd_buf_put(out, arguments[index]);
+            p += 2;
+        } else {
+            wd_buf_putc(out, *p);
+        }
+    }
+}
+
+struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name)
+{
+    enum wd_cause cause;
+
+    return wd_cause_parse(name, &cause) ? wd_str_of(causes[cause][lang]) : name;
+}
+
+struct wd_str wd_words_system(enum wd_lang lang, struct wd_str name)
+{
+    for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
+        if (wd_str_eqz(name, systems[i].name))
+            return wd_str_of(systems[i].phrase[lang]);
+    return name;
+}
+
+/* One word of a list that starts at `first` and follows `names`; NULL if it is none of them. */
+static const char *one_of(enum wd_lang lang, struct wd_str name, const char *const *names,
+                          size_t count, enum wd_word first)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_eqz(name, names[i]))
+            return words[(size_t)first + i][lang];
+    return NULL;
+}
+
+const char *wd_words_severity(enum wd_lang lang, struct wd_str level)
+{
+    static const char *const names[] = {"high", "medium", "low"};
+    const char *word = one_of(lang, level, names, 3, WD_W_SEV_HIGH);
+
+    return word ? word : words[WD_W_SEV_LOW][lang];
+}
+
+const char *wd_words_confidence(enum wd_lang lang, struct wd_str level)
+{
+    static const char *const names[] = {"high", "medium", "low"};
+    const char *word = one_of(lang, level, names, 3, WD_W_SURE_HIGH);
+
+    return word ? word : words[WD_W_SURE_LOW][lang];
+}
+
+const char *wd_words_source(enum wd_lang lang, struct wd_str source)
+{
+    static const char *const names[] = {"structured", "text", "inferred"};
+
+    return one_of(lang, source, names, 3, WD_W_BY_FIELDS);
+}
+
+const char *wd_words_status(enum wd_lang lang, struct wd_str status)
+{
+    static const char *const names[] = {"new", "growing", "ongoing", "quiet", "back", "fixed"};
+
+    return one_of(lang, status, names, 6, WD_W_ST_NEW);
+}
+
+const char *wd_words_end(enum wd_lang lang, struct wd_str end)
+{
+    static const char *const names[] = {"truncated", "corrupt", "trailing", "limit", "unreadable"};
+
+    return one_of(lang, end, names, 5, WD_W_END_TRUNCATED);
+}

@@ -1,0 +1,149 @@
+/* The frame texts of a report, in every language, in one table.
+ *
+ * Texts about a denial come from rules and advice and stand in the document; these are the words
+ * around them. {1} … {9} are filled in. No text here needs escaping in any format but HTML's and
+ * Markdown's own, which escape whole sentences after filling. */
+#ifndef WHYDENIED_REPORT_WORDS_H
+#define WHYDENIED_REPORT_WORDS_H
+
+#include <jansson.h>
+
+#include "whydenied/buf.h"
+#include "whydenied/cause.h"
+
+enum wd_word {
+    /* head */
+    WD_W_TITLE,
+    WD_W_INCOMPLETE,
+    WD_W_READ,
+    WD_W_SPAN,
+    WD_W_NO_SPAN,
+    WD_W_DENIALS,
+    WD_W_NO_DENIALS,
+    WD_W_APART,
+    WD_W_LOOKALIKES,
+    WD_W_NOT_ENFORCED,
+    WD_W_DUPLICATES,
+    WD_W_POLICY_CHANGES,
+    WD_W_SKIPPED,
+    WD_W_GAVE_UP,
+    WD_W_ST_NEW,
+    WD_W_ST_GROWING,
+    WD_W_ST_ONGOING,
+    WD_W_ST_QUIET,
+    WD_W_ST_BACK,
+    WD_W_ST_FIXED,
+    WD_W_FIX_FIRST,
+    WD_W_FIX_FIRST_ONE,
+    WD_W_FIX_ROW,
+    /* parts */
+    WD_W_PROBLEMS,
+    WD_W_UNMATCHED,
+    WD_W_UNMATCHED_WHY,
+    WD_W_LOOKALIKE_PART,
+    WD_W_LOOKALIKE_WHY,
+    WD_W_SUPPRESSED,
+    WD_W_INPUTS,
+    WD_W_RULES,
+    WD_W_RULES_LINE,
+    WD_W_NOTES,
+    WD_W_TIMELINE,
+    WD_W_BREAKDOWN,
+    WD_W_PRINCIPALS,
+    WD_W_PERMISSIONS,
+    WD_W_RESOURCES,
+    WD_W_SYSTEMS,
+    WD_W_PROJECTS,
+    WD_W_CAUSES,
+    WD_W_OTHERS,
+    /* labels of an incident; display width at most WD_LABEL_WIDTH */
+    WD_W_WHO,
+    WD_W_WANTS,
+    WD_W_ON,
+    WD_W_VIA,
+    WD_W_WHY,
+    WD_W_SURE,
+    WD_W_SEEN,
+    WD_W_FIX,
+    WD_W_OR,
+    WD_W_CHECK,
+    WD_W_TELL,
+    WD_W_LINE,
+    WD_W_NOTE,
+    WD_W_MORE,
+    WD_W_FACTS,
+    WD_W_LINK,
+    WD_W_WARN,
+    WD_W_HAND,
+    WD_W_STATE,
+    /* phrases */
+    WD_W_UNKNOWN_WHO,
+    WD_W_UNKNOWN_WHAT,
+    WD_W_UNKNOWN_WHERE,
+    WD_W_TIMES,
+    WD_W_NO_TIME,
+    WD_W_BY_FIELDS,
+    WD_W_BY_TEXT,
+    WD_W_BY_INFERENCE,
+    WD_W_SURE_HIGH,
+    WD_W_SURE_MEDIUM,
+    WD_W_SURE_LOW,
+    WD_W_SEV_HIGH,
+    WD_W_SEV_MEDIUM,
+    WD_W_SEV_LOW,
+    WD_W_INVESTIGATE,
+    WD_W_NO_ADVICE,
+    WD_W_NO_COMMAND,
+    WD_W_CHOICE,
+    WD_W_SHARE,
+    WD_W_ALSO_FIXES,
+    WD_W_DISTINCT_RESOURCES,
+    WD_W_LINKED,
+    WD_W_MORE_SAMPLES,
+    WD_W_INPUT_LINE,
+    WD_W_INPUTS_FINE,
+    WD_W_TEMPLATE,
+    WD_W_POLICY,
+    WD_W_TERRAFORM,
+    WD_W_STATUS_NIGHTS,
+    WD_W_SUPPRESSED_LINE,
+    WD_W_REPEATS,
+    /* notes of the document */
+    WD_W_N_NOT_DEDUPLICATED,
+    WD_W_N_MANY_PRINCIPALS,
+    WD_W_N_MANY_RESOURCES,
+    WD_W_N_UNCERTAIN,
+    WD_W_N_ENUMERATION,
+    WD_W_N_OUTSIDE,
+    WD_W_N_REWRITES,
+    WD_W_N_GRANTED_AT,
+    WD_W_N_UNTESTED_APP,
+    /* end reasons of an input */
+    WD_W_END_TRUNCATED,
+    WD_W_END_CORRUPT,
+    WD_W_END_TRAILING,
+    WD_W_END_LIMIT,
+    WD_W_END_UNREADABLE,
+    WD_W_COUNT
+};
+
+#define WD_LABEL_WIDTH 6
+
+enum wd_lang wd_words_lang(const json_t *head); /* of a document; English if it names another */
+const char *wd_word(enum wd_lang lang, enum wd_word word);
+/* The text with {1} … replaced by the arguments as they are. */
+void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
+                   const struct wd_str *arguments, size_t count);
+/* "no role grants it" for "missing_role"; the name itself if it is none of ours. */
+struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name);
+/* "Cloud Build" for "cloud_build". */
+struct wd_str wd_words_system(enum wd_lang lang, struct wd_str name);
+/* The word for "high", "medium", "low". */
+const char *wd_words_severity(enum wd_lang lang, struct wd_str level);
+const char *wd_words_confidence(enum wd_lang lang, struct wd_str level);
+/* "the record's own fields" for "structured"; NULL for an unknown source. */
+const char *wd_words_source(enum wd_lang lang, struct wd_str source);
+const char *wd_words_status(enum wd_lang lang, struct wd_str status); /* NULL without a history */
+const char *wd_words_end(enum wd_lang lang, struct wd_str end);       /* NULL: nothing wrong */
+
+#endif
