@@ -21,22 +21,25 @@ BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
-BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c)
+BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC :=
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC :=
-MATCH_SRC :=
+MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
+             pack_read.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
 INCIDENT_SRC :=
 ADVISE_SRC :=
 HISTORY_SRC :=
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
-              document_remedy.c document_sums.c load.c formats.c json.c)
+              document_remedy.c document_sums.c load.c formats.c json.c \
+              remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=
+UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json
 FUZZERS :=
 

@@ -19,11 +19,12 @@ typedef int64_t wd_time;
 
 /* RFC 3339 and its relatives met in logs: "2026-09-01T02:03:04.123456789Z", with an offset, with a
  * blank for the T, "2021-07-09 10:34:34,450", a bare date, Unix seconds / milliseconds /
- * microseconds / nanoseconds as digits. The whole slice must be the time. Returns WD_TIME_NONE if it
+ * microseconds / nanoseconds as digits (nine at least, told apart by their number). The whole slice must be the time. Returns WD_TIME_NONE if it
  * is none; *ret_zoneless (may be NULL) is set when no zone was given. */
 wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless);
 
-/* A time at the start of a line of text; *ret_len is how many bytes it took. */
+/* A date and time at the start of a line of text, in square brackets perhaps, but not as bare digits;
+ * *ret_len is how many bytes it took, 0 if there is none. */
 wd_time wd_time_parse_prefix(struct wd_str line, size_t *ret_len, bool *ret_zoneless);
 
 /* "2026-09-01T02:03:04Z": whole seconds; WD_TIME_NONE gives "". Returns `out`. */

@@ -5,6 +5,7 @@
 #include "whydenied/buf.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,9 +28,10 @@ void wd_buf_clear(struct wd_buf *buf)
     buf->failed = false;
 }
 
-/* The maximum is for contents: the NUL of wd_buf_cstr may stand one behind it. */
-static bool make_room(struct wd_buf *buf, size_t n, size_t max)
+/* `extra` is room past the maximum, which is for contents: the NUL of a C string stands there. */
+static bool make_room(struct wd_buf *buf, size_t n, size_t extra)
 {
+    size_t max = buf->max > SIZE_MAX - extra ? SIZE_MAX : buf->max + extra;
     if (buf->failed || n > max || buf->len > max - n)
         return false;
     size_t need = buf->len + n;
@@ -50,7 +52,7 @@ static bool make_room(struct wd_buf *buf, size_t n, size_t max)
 
 char *wd_buf_reserve(struct wd_buf *buf, size_t n)
 {
-    if (!make_room(buf, n, buf->max)) {
+    if (!make_room(buf, n, 0)) {
         buf->failed = true;
         return NULL;
     }
@@ -90,7 +92,7 @@ void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
     } else if ((size_t)len < sizeof small) {
         wd_buf_put(buf, wd_str_make(small, (size_t)len));
     } else if (!buf->failed && buf->max >= (size_t)len && buf->len <= buf->max - (size_t)len &&
-               make_room(buf, (size_t)len + 1, buf->max + 1)) {
+               make_room(buf, (size_t)len + 1, 1)) {
         vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
         buf->len += (size_t)len;
     } else {
@@ -102,7 +104,7 @@ void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
 
 const char *wd_buf_cstr(struct wd_buf *buf)
 {
-    if (buf->failed || !make_room(buf, 1, buf->max + 1)) {
+    if (buf->failed || !make_room(buf, 1, 1)) {
         buf->failed = true;
         return "";
     }

@@ -5,8 +5,6 @@
  * that the leap day is the last of a year. Whatever does not fit 64 bits of nanoseconds is no time. */
 #include "whydenied/timestamp.h"
 
-#include <stdio.h>
-
 struct parts {
     int year, month, day;
     int hour, minute, second; /* second 60: a leap second, the same instant as the next second */
@@ -240,6 +238,12 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+static void put_digits(char *at, int count, int value)
+{
+    for (; count > 0; count--, value /= 10)
+        at[count - 1] = (char)('0' + value % 10);
+}
+
 const char *wd_time_format(wd_time t, char out[WD_TIME_TEXT])
 {
     out[0] = '\0';
@@ -256,8 +260,13 @@ const char *wd_time_format(wd_time t, char out[WD_TIME_TEXT])
     int day = (int)of_year - (153 * month_from_march + 2) / 5 + 1;
     int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
     int year = (int)(from_march / 146097 * 400 + year_of_era) + (month <= 2);
-    snprintf(out, WD_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", year % 10000, month, day,
-             second / 3600, second / 60 % 60, second % 60);
+    memcpy(out, "0000-00-00T00:00:00Z", sizeof "0000-00-00T00:00:00Z");
+    put_digits(out, 4, year);
+    put_digits(out + 5, 2, month);
+    put_digits(out + 8, 2, day);
+    put_digits(out + 11, 2, second / 3600);
+    put_digits(out + 14, 2, second / 60 % 60);
+    put_digits(out + 17, 2, second % 60);
     return out;
 }
 
@@ -288,12 +297,15 @@ wd_time wd_time_parse_relative(struct wd_str text, wd_time now)
     wd_time absolute = wd_time_parse(text, NULL);
     if (absolute != WD_TIME_NONE || now == WD_TIME_NONE)
         return absolute;
-    wd_time midnight = now - (now - floor_div(now, WD_DAY) * WD_DAY);
+    wd_time midnight, day_before;
+    bool has_midnight = !__builtin_mul_overflow(floor_div(now, WD_DAY), WD_DAY, &midnight);
     if (wd_str_eqz(text, "now"))
         return now;
     if (wd_str_eqz(text, "today"))
-        return midnight;
+        return has_midnight ? midnight : WD_TIME_NONE;
     if (wd_str_eqz(text, "yesterday"))
-        return midnight < INT64_MIN + WD_DAY ? WD_TIME_NONE : midnight - WD_DAY;
+        return has_midnight && !__builtin_sub_overflow(midnight, WD_DAY, &day_before)
+                   ? day_before
+                   : WD_TIME_NONE;
     return parse_ago(text, now);
 }
