@@ -168,9 +168,13 @@ test-cli: $(PROGRAM)
 	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS := tests/docs/run
+MORE_TESTS := tests/docs/run tests/accuracy/carriers.py tests/accuracy/score.py
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
+
+## score: accuracy over the labelled corpus, and over ../shared/samples where present
+score: $(PROGRAM)
+	tests/accuracy/score.py $(PROGRAM)
 
 ## floors: no include from a lower floor to a higher one
 floors:
@@ -237,5 +241,5 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan \
+.PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
     bare valgrind coverage format format-check analyze install
