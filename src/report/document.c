@@ -2,8 +2,8 @@
 #include "document.h"
 
 const char *const wd_document_head_names[] = {
-    "schema",   "complete",   "lang",   "totals", "span",
-    "timeline", "breakdowns", "inputs", "notes",  "remedies",
+    "schema",     "complete", "lang",   "totals", "span",     "timeline",
+    "breakdowns", "listed",   "inputs", "notes",  "remedies",
 };
 const size_t wd_document_head_name_count =
     sizeof wd_document_head_names / sizeof *wd_document_head_names;

@@ -280,6 +280,7 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
         {incident->uncertain, WD_W_N_UNCERTAIN},
         {incident->many_principals, WD_W_N_MANY_PRINCIPALS},
         {incident->many_resources, WD_W_N_MANY_RESOURCES},
+        {incident->many_permissions, WD_W_N_MANY_PERMISSIONS},
         {incident->cause == WD_CAUSE_APP_AUTH && !incident->tested_app, WD_W_N_UNTESTED_APP},
     };
     json_t *array = json_array();
@@ -307,6 +308,8 @@ static void set_names(json_t *object, const struct wd_report_source *source,
                  failed);
     wd_value_set(object, "cause", json_string(wd_cause_name(incident->cause)), failed);
     wd_value_set(object, "confidence", json_string(wd_level_name(incident->confidence)), failed);
+    wd_value_set(object, "decided_by", json_string(incident->structured ? "structured" : "text"),
+                 failed);
     wd_value_set(object, "severity", json_string(wd_level_name(incident->severity)), failed);
     wd_value_set(object, "intent", json_string(wd_intent_name(incident->intent)), failed);
     wd_value_set(object, "lookalike", json_boolean(incident->lookalike), failed);

@@ -88,7 +88,7 @@ static json_t *make_inputs(const struct wd_report_source *source)
     json_t *array = json_array();
 
     for (size_t i = 0; array && i < source->input_count; i++)
-        if (json_array_append_new(array, make_input(source->inputs[i])) != 0)
+        if (source->inputs[i] && json_array_append_new(array, make_input(source->inputs[i])) != 0)
             return wd_value_finish(array, true);
     return array;
 }
@@ -106,6 +106,31 @@ static json_t *make_notes(const struct wd_report_source *source)
     return wd_value_finish(array, failed);
 }
 
+/* How many incidents the document has, so that nobody needs to make them all to say so. */
+static json_t *make_listed(const struct wd_report_source *source)
+{
+    json_t *object = json_object();
+    bool failed = !object;
+    uint64_t problems = 0;
+    uint64_t lookalikes = 0;
+    uint64_t hidden = 0;
+
+    if (failed)
+        return NULL;
+    for (size_t i = 0; i < wd_table_count(source->table); i++) {
+        if (source->hidden && source->hidden[i])
+            hidden++;
+        else if (wd_table_at(source->table, i)->lookalike)
+            lookalikes++;
+        else
+            problems++;
+    }
+    wd_value_set_count(object, "problems", problems, &failed);
+    wd_value_set_count(object, "lookalikes", lookalikes, &failed);
+    wd_value_set_count(object, "hidden", hidden, &failed);
+    return wd_value_finish(object, failed);
+}
+
 static json_t *make_head(const struct wd_report_source *source)
 {
     json_t *head = json_object();
@@ -120,6 +145,7 @@ static json_t *make_head(const struct wd_report_source *source)
     wd_value_set(head, "span", make_span(source->table), &failed);
     wd_value_set(head, "timeline", wd_document_make_timeline(source->table), &failed);
     wd_value_set(head, "breakdowns", wd_document_make_breakdowns(source), &failed);
+    wd_value_set(head, "listed", make_listed(source), &failed);
     wd_value_set(head, "inputs", make_inputs(source), &failed);
     wd_value_set(head, "notes", make_notes(source), &failed);
     wd_value_set(head, "remedies", wd_document_make_remedies(source->plan), &failed);

@@ -9,7 +9,7 @@ static const struct {
     const char *suffixes[3]; /* of files */
     wd_writer_fn write;
 } formats[WD_REPORT_COUNT] = {
-    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, NULL},
+    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text},
     [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
     [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
 };

@@ -40,8 +40,7 @@ static int put_members(struct wd_output *out, const json_t *object, bool *first,
 {
     int result = 0;
 
-    for (void *it = json_object_iter((json_t *)(uintptr_t)object); it && result == 0;
-         it = json_object_iter_next((json_t *)(uintptr_t)object, it)) {
+    for (void *it = wd_value_iter(object); it && result == 0; it = wd_value_iter_next(object, it)) {
         const json_t *value = json_object_iter_value(it);
         const char *name = json_object_iter_key(it);
 

@@ -42,6 +42,21 @@ struct wd_str wd_value_in(const json_t *object, const char *a, const char *b)
     return wd_value_str(json_object_get(object, a), b);
 }
 
+const json_t *wd_value_at(const json_t *object, const char *a, const char *b)
+{
+    return json_object_get(json_object_get(object, a), b);
+}
+
+void *wd_value_iter(const json_t *object)
+{
+    return json_object_iter((json_t *)(uintptr_t)object);
+}
+
+void *wd_value_iter_next(const json_t *object, void *it)
+{
+    return json_object_iter_next((json_t *)(uintptr_t)object, it);
+}
+
 /* Length of the valid character at the start of s, or 0. */
 static size_t character(struct wd_str s, utf8proc_int32_t *ret_code)
 {

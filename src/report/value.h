@@ -18,6 +18,12 @@ struct wd_str wd_value_item(const json_t *array, size_t index); /* a string of a
 /* object.a.b: one step down, then a string. */
 struct wd_str wd_value_in(const json_t *object, const char *a, const char *b);
 
+/* object.a.b: a value of any type. */
+const json_t *wd_value_at(const json_t *object, const char *a, const char *b);
+/* Members in the order they stand; jansson's own iterator takes no const. */
+void *wd_value_iter(const json_t *object);
+void *wd_value_iter_next(const json_t *object, void *it);
+
 /* A JSON string of any bytes: what is not UTF-8 becomes U+FFFD. An absent slice gives null. */
 json_t *wd_value_text(struct wd_str s);
 json_t *wd_value_textz(const char *z);

@@ -9,19 +9,19 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_TITLE] = {"Permission denials", "権限エラーの報告"},
     [WD_W_INCOMPLETE] = {"INCOMPLETE: the run was interrupted; this is what it had found so far.",
                          "未完了: 処理が中断されました。ここまでに見つかった内容です。"},
-    [WD_W_READ] = {"{1} records, {2} files", "レコード {1} 件、ファイル {2} 個"},
+    [WD_W_READ] = {"{1} record{1?s}, {2} file{2?s}", "レコード {1} 件、ファイル {2} 個"},
     [WD_W_SPAN] = {"{1} … {2}", "{1} … {2}"},
     [WD_W_NO_SPAN] = {"no times in the input", "入力に時刻なし"},
-    [WD_W_DENIALS] = {"{1} denials = {2} matched in {3} problems + {4} unmatched",
+    [WD_W_DENIALS] = {"{1} denial{1?s} = {2} matched in {3} problem{3?s} + {4} unmatched",
                       "拒否 {1} 件 = 原因を特定 {2} 件 (問題 {3} 種) + 未特定 {4} 件"},
     [WD_W_NO_DENIALS] = {"No permission denials found.", "権限の拒否は見つかりませんでした。"},
     [WD_W_APART] = {"counted apart: {1}", "別計上: {1}"},
-    [WD_W_LOOKALIKES] = {"{1} look-alikes", "類似 {1} 件"},
+    [WD_W_LOOKALIKES] = {"{1} look-alike{1?s}", "類似 {1} 件"},
     [WD_W_NOT_ENFORCED] = {"{1} not enforced", "未適用 (ドライラン) {1} 件"},
-    [WD_W_DUPLICATES] = {"{1} duplicates", "重複 {1} 件"},
-    [WD_W_POLICY_CHANGES] = {"{1} policy changes", "ポリシー変更 {1} 件"},
-    [WD_W_SKIPPED] = {"{1} records skipped: {2}", "読み飛ばし {1} 件: {2}"},
-    [WD_W_GAVE_UP] = {"{1} records on which a rule gave up",
+    [WD_W_DUPLICATES] = {"{1} duplicate{1?s}", "重複 {1} 件"},
+    [WD_W_POLICY_CHANGES] = {"{1} policy change{1?s}", "ポリシー変更 {1} 件"},
+    [WD_W_SKIPPED] = {"{1} record{1?s} skipped: {2}", "読み飛ばし {1} 件: {2}"},
+    [WD_W_GAVE_UP] = {"{1} record{1?s} on which a rule gave up",
                       "ルールの照合を打ち切ったレコード {1} 件"},
     [WD_W_ST_NEW] = {"new", "新規"},
     [WD_W_ST_GROWING] = {"growing", "増加"},
@@ -29,14 +29,15 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_ST_QUIET] = {"quiet", "沈静"},
     [WD_W_ST_BACK] = {"back", "再発"},
     [WD_W_ST_FIXED] = {"fixed", "解消"},
-    [WD_W_FIX_FIRST] = {"Fix first: {1} changes answer {2} % of {3} denials",
+    [WD_W_FIX_FIRST] = {"Fix first: {1} changes answer {2} % of {3} denial{3?s}",
                         "最優先の対処: {1} 件の変更で拒否 {3} 件の {2} % に対応"},
-    [WD_W_FIX_FIRST_ONE] = {"Fix first: one change answers {2} % of {3} denials",
+    [WD_W_FIX_FIRST_ONE] = {"Fix first: one change answers {2} % of {3} denial{3?s}",
                             "最優先の対処: 1 件の変更で拒否 {3} 件の {2} % に対応"},
-    [WD_W_FIX_ROW] = {"{1} denials", "拒否 {1} 件"},
+    [WD_W_FIX_ROW] = {"{1} denial{1?s}", "拒否 {1} 件"},
 
     [WD_W_PROBLEMS] = {"Problems", "問題"},
-    [WD_W_UNMATCHED] = {"Unmatched: {1} denials in {2} shapes", "未特定: 拒否 {1} 件 ({2} 種)"},
+    [WD_W_UNMATCHED] = {"Unmatched: {1} denial{1?s} in {2} shape{2?s}",
+                        "未特定: 拒否 {1} 件 ({2} 種)"},
     [WD_W_UNMATCHED_WHY] = {"They read like denials, but no rule knows them.",
                             "拒否と読めますが、該当するルールがありません。"},
     [WD_W_LOOKALIKE_PART] = {"Look-alikes", "権限エラーに見えるだけのもの"},
@@ -45,7 +46,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_SUPPRESSED] = {"Suppressed: {1}", "抑制中: {1} 件"},
     [WD_W_INPUTS] = {"Input", "入力"},
     [WD_W_RULES] = {"Rules", "ルール"},
-    [WD_W_RULES_LINE] = {"{1} rules from {2} packs", "ルール {1} 件、パック {2} 個"},
+    [WD_W_RULES_LINE] = {"{1} rule{1?s} from {2} pack{2?s}", "ルール {1} 件、パック {2} 個"},
     [WD_W_NOTES] = {"Notes", "注記"},
     [WD_W_TIMELINE] = {"Timeline", "時系列"},
     [WD_W_BREAKDOWN] = {"Breakdown", "内訳"},
@@ -55,7 +56,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_SYSTEMS] = {"Systems", "システム"},
     [WD_W_PROJECTS] = {"Projects", "プロジェクト"},
     [WD_W_CAUSES] = {"Causes", "原因"},
-    [WD_W_OTHERS] = {"{1} others", "ほか {1} 種"},
+    [WD_W_OTHERS] = {"{1} other{1?s}", "ほか {1} 種"},
 
     [WD_W_WHO] = {"who", "主体"},
     [WD_W_WANTS] = {"wants", "権限"},
@@ -97,19 +98,18 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_NO_COMMAND] = {"no command: {1}", "コマンドなし: {1}"},
     [WD_W_CHOICE] = {"{1}: {2}", "{1}: {2}"},
     [WD_W_SHARE] = {"{1} % of all denials", "全拒否の {1} %"},
-    [WD_W_ALSO_FIXES] = {"answers {1} problems", "問題 {1} 種に対応"},
-    [WD_W_DISTINCT_RESOURCES] = {"{1} distinct resources", "リソース {1} 種"},
+    [WD_W_ALSO_FIXES] = {"answers {1} problem{1?s}", "問題 {1} 種に対応"},
+    [WD_W_DISTINCT_RESOURCES] = {"{1} distinct resource{1?s}", "リソース {1} 種"},
     [WD_W_LINKED] = {"see also {1}", "関連: {1}"},
     [WD_W_MORE_SAMPLES] = {"more lines", "ほかの記録"},
-    [WD_W_INPUT_LINE] = {"{1} records, {2}", "レコード {1} 件、{2}"},
-    [WD_W_INPUTS_FINE] = {"{1} files, all read to their end",
-                          "ファイル {1} 個、すべて末尾まで読了"},
+    [WD_W_INPUT_LINE] = {"{1} record{1?s}, {2}", "レコード {1} 件、{2}"},
+    [WD_W_INPUTS_FINE] = {"{1} file{1?s}, read to the end", "ファイル {1} 個、すべて末尾まで読了"},
     [WD_W_TEMPLATE] = {"fill in the capitals, then run", "大文字の部分を埋めて実行"},
     [WD_W_POLICY] = {"policy document", "ポリシー文書"},
     [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
-    [WD_W_STATUS_NIGHTS] = {"first seen {1}, {2} nights", "初回 {1}、{2} 夜"},
+    [WD_W_STATUS_NIGHTS] = {"{1}, {2} night{2?s}", "{1} から {2} 夜"},
     [WD_W_SUPPRESSED_LINE] = {"{1}", "{1}"},
-    [WD_W_REPEATS] = {"{1} records with repeats", "重複を含め {1} レコード"},
+    [WD_W_REPEATS] = {"{1} record{1?s} with repeats", "重複を含め {1} レコード"},
 
     [WD_W_N_NOT_DEDUPLICATED] =
         {"Too many denials to remember them all: repeats of one denial are "
@@ -120,6 +120,10 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_N_MANY_RESOURCES] = {"More than 256 resources are concerned; they are shown as one "
                                "problem.",
                                "256 を超えるリソースが該当するため、1 つの問題にまとめました。"},
+    [WD_W_N_MANY_PERMISSIONS] =
+        {"This rule met more different denials than are kept apart; they are "
+         "shown as one problem.",
+         "このルールに該当する拒否が多様すぎるため、1 つの問題にまとめました。"},
     [WD_W_N_UNCERTAIN] =
         {"The message says that the resource may not exist: check its name first.",
          "メッセージによれば対象が存在しない可能性があります。まず名前を確認してください。"},
@@ -218,16 +222,21 @@ const char *wd_word(enum wd_lang lang, enum wd_word word)
 void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                    const struct wd_str *arguments, size_t count)
 {
-    for (const char *p = words[word][lang]; *p; p++) {
-        if (p[0] == '{' && p[1] > '0' && p[1] <= '9' && p[2] == '}') {
-            size_t index = (size_t)(p[1] - '1');
+    struct wd_str rest = wd_str_of(words[word][lang]);
 
-            if (index < count)
-                wd_buf_put(out, arguments[index]);
-            p += 2;
-        } else {
-            wd_buf_putc(out, *p);
-        }
+    while (rest.len) {
+        struct wd_str blank;
+        size_t index;
+
+        wd_buf_put(out, wd_str_cut(&rest, '{'));
+        blank = wd_str_cut(&rest, '}');
+        index = blank.len ? (size_t)(blank.ptr[0] - '1') : count;
+        if (index >= count)
+            continue;
+        if (blank.len == 1)
+            wd_buf_put(out, arguments[index]);
+        else if (!wd_str_eqz(arguments[index], "1"))
+            wd_buf_put(out, wd_str_from(blank, 2));
     }
 }
 

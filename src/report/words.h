@@ -1,7 +1,7 @@
 /* The frame texts of a report, in every language, in one table.
  *
  * Texts about a denial come from rules and advice and stand in the document; these are the words
- * around them. {1} … {9} are filled in. No text here needs escaping in any format but HTML's and
+ * around them. {1} … {9} are filled in; {1?s} is an "s" unless the first is "1". No text here needs escaping in any format but HTML's and
  * Markdown's own, which escape whole sentences after filling. */
 #ifndef WHYDENIED_REPORT_WORDS_H
 #define WHYDENIED_REPORT_WORDS_H
@@ -112,6 +112,7 @@ enum wd_word {
     WD_W_N_NOT_DEDUPLICATED,
     WD_W_N_MANY_PRINCIPALS,
     WD_W_N_MANY_RESOURCES,
+    WD_W_N_MANY_PERMISSIONS,
     WD_W_N_UNCERTAIN,
     WD_W_N_ENUMERATION,
     WD_W_N_OUTSIDE,
