@@ -41,6 +41,8 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
 UNIT_TESTS :=
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json
+UNIT_TESTS += test_rule test_match
+UNIT_TESTS += test_output test_document test_report_text
 FUZZERS :=
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \

@@ -31,7 +31,7 @@
 #define WD_JIT_STACK_MAX   (512u * 1024u)
 #define WD_RULES_MAX       4096u
 #define WD_ALTERNATIVES_MAX 64u                /* match alternatives of one rule */
-#define WD_PACK_BYTES_MAX  (4u * 1024u * 1024u)
+#define WD_PACK_BYTES_MAX  WD_RECORD_MAX       /* packs are read by the parser of records */
 
 /* incident */
 #define WD_INCIDENTS_MAX   4096u               /* times 3 KiB: 12 MiB */
@@ -45,6 +45,8 @@
 #define WD_CONTEXTS_MAX    4096u               /* request-log verdicts remembered */
 #define WD_PRINCIPALS_PER_GROUP 64u            /* more collapse into one incident */
 #define WD_RESOURCES_PER_GROUP  256u
+#define WD_INCIDENTS_PER_GROUP  512u           /* of one rule and permissions, before they collapse */
+#define WD_INCIDENT_TEXT_MAX    2048u          /* bytes of all named facts of one incident */
 #define WD_UNMATCHED_MAX   256u                /* shapes of unmatched text kept */
 #define WD_SLOT_TEXT_MAX   512u                /* bytes kept of one named fact */
 

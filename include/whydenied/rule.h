@@ -26,13 +26,15 @@ struct wd_pointer_test {
     size_t value_count;
 };
 
-/* All that is given must hold; within a list, any one. */
+/* All that is given must hold; within a list, any one. In services, reasons, methods, permissions and
+ * pointer values a '*' at the start or the end stands for anything there. A condition on a fact that
+ * the event lacks is not a "no" to an alternative whose expression captures it: it is checked then. */
 struct wd_when {
     unsigned dialects;          /* bit set by enum wd_dialect; 0 = any */
     const char **services;      size_t service_count;
     const char **reasons;       size_t reason_count;
-    const char **methods;       size_t method_count;      /* prefix match when it ends in '*' */
-    const char **permissions;   size_t permission_count;  /* any denied permission; '*' ends a prefix */
+    const char **methods;       size_t method_count;
+    const char **permissions;   size_t permission_count;  /* any denied permission */
     const char **principals;    size_t principal_count;   /* substring of the principal's name */
     const char **urls;          size_t url_count;         /* substring of the url slot */
     int codes[16];              size_t code_count;        /* google.rpc.Code */
@@ -90,6 +92,8 @@ struct wd_rule {
     struct wd_advice *advice;   size_t advice_count;
     struct wd_tell_apart *tell_apart; size_t tell_apart_count;
     const char **references;    size_t reference_count;
+    const char **serves;        size_t serve_count; /* rows of the five systems it answers ("vertex: …") */
+    bool replace;               /* a user's rule that stands for the shipped one of its id */
     bool propagates;            /* a grant just before explains it (default: cause missing_role, act_as,
                                    missing_trust) */
     const char *file;

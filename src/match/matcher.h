@@ -1,0 +1,47 @@
+/* The inside of a matcher, shared by matching and tracing. */
+#ifndef WHYDENIED_MATCH_MATCHER_H
+#define WHYDENIED_MATCH_MATCHER_H
+
+#include "anchors.h"
+#include "candidates.h"
+#include "regex.h"
+#include "ruleset.h"
+#include "when.h"
+
+#define WD_PLACES_MAX 8u   /* windows one rule looks at in one event */
+#define WD_TRIES_MAX  400u /* expressions run on one event; real ones need a handful */
+
+/* Where the anchors of one rule stand in the event at hand. */
+struct wd_places {
+    uint32_t stamp; /* of the event these places belong to */
+    uint32_t count;
+    struct {
+        uint32_t text, at;
+    } place[WD_PLACES_MAX];
+};
+
+struct wd_matcher {
+    const struct wd_ruleset *set;
+    struct wd_anchors *anchors;
+    struct wd_candidates *candidates;
+    struct wd_regex_tools tools;
+    struct wd_regex **regex;  /* by rule: one for each alternative */
+    struct wd_places *places; /* by rule */
+    uint32_t stamp;
+    unsigned tries; /* on the event at hand */
+    bool gave_up_now;
+    uint64_t gave_up;
+    const struct wd_event *event;
+};
+
+/* A new event: no places yet. */
+void wd_matcher_begin(struct wd_matcher *matcher, const struct wd_event *event);
+/* The expression of one alternative, made on first asking; NULL without memory. */
+struct wd_regex *wd_matcher_regex(struct wd_matcher *matcher, const struct wd_rule *rule,
+                                  size_t alternative);
+/* Finds the places of all anchors in the event's texts. */
+void wd_matcher_scan(struct wd_matcher *matcher);
+/* The part of a text around a place that expressions see. */
+struct wd_window wd_matcher_window(struct wd_str text, size_t at);
+
+#endif

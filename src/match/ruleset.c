@@ -1,0 +1,224 @@
+/* A set of rules: which files, in what order, whose rule stands for which id.
+ *
+ * Shipped packs come first, each folder's files sorted by name, then the user's. A user's rule takes
+ * the place of a shipped one only if it says so: a forgotten "replace" must not silence a rule. */
+#include "ruleset.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "whydenied/digest.h"
+
+const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang)
+{
+    return text->in[lang] ? text->in[lang] : text->in[WD_LANG_EN];
+}
+
+bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size)
+{
+    if (count < *cap)
+        return true;
+    size_t more = *cap ? *cap * 2 : 64;
+    void *old = *(void **)list;
+    void *room = realloc(old, more * size);
+    if (!room) {
+        set->no_memory = true;
+        return false;
+    }
+    *(void **)list = room;
+    *cap = more;
+    return true;
+}
+
+void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+                      const char *format, va_list arguments)
+{
+    if (set->problem_count >= WD_PROBLEMS_MAX ||
+        !wd_ruleset_grow(set, &set->problems, set->problem_count, &set->problem_cap,
+                         sizeof *set->problems))
+        return;
+    struct wd_rule_problem *problem = &set->problems[set->problem_count++];
+    memset(problem, 0, sizeof *problem);
+    problem->lint = lint;
+    if (line > 0)
+        snprintf(problem->where, sizeof problem->where, "%s:%u", file, line);
+    else
+        snprintf(problem->where, sizeof problem->where, "%s", file);
+    vsnprintf(problem->text, sizeof problem->text, format, arguments);
+}
+
+void wd_ruleset_note(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+                     const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    wd_ruleset_vnote(set, lint, file, line, format, arguments);
+    va_end(arguments);
+}
+
+void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
+{
+    uint64_t hash = wd_hash(wd_str_of(rule->id));
+    for (size_t i = 0; i < set->count; i++) {
+        struct wd_rule *other = set->rules[i];
+        if (set->id_hashes[i] != hash || strcmp(other->id, rule->id) != 0)
+            continue;
+        if (rule->user && rule->replace)
+            set->rules[i] = rule;
+        else
+            wd_ruleset_note(set, "P002", rule->file, rule->line,
+                            "rule %s is already defined at %s:%u%s", rule->id, other->file,
+                            other->line,
+                            rule->user ? "; say \"replace\": true to take its place" : "");
+        return;
+    }
+    if (set->count >= WD_RULES_MAX) {
+        wd_ruleset_note(set, NULL, rule->file, rule->line, "more than %u rules", WD_RULES_MAX);
+        return;
+    }
+    if (!wd_ruleset_grow(set, &set->rules, set->count, &set->cap, sizeof(struct wd_rule *)) ||
+        !wd_ruleset_grow(set, &set->id_hashes, set->count, &set->hash_cap, sizeof(uint64_t)))
+        return;
+    set->id_hashes[set->count] = hash;
+    set->rules[set->count++] = rule;
+}
+
+static bool is_pack_name(const char *name)
+{
+    struct wd_str s = wd_str_of(name);
+    return s.len > 5 && name[0] != '.' && wd_str_ends(s, WD_STR(".json")) &&
+           !wd_str_ends(s, WD_STR(".schema.json"));
+}
+
+static int pack_filter(const struct dirent *entry)
+{
+    return is_pack_name(entry->d_name);
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* -1 with errno if the folder cannot be read. */
+static int read_folder(struct wd_ruleset *set, const char *path, bool user)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(path, &entries, pack_filter, by_bytes);
+    if (count < 0)
+        return -1;
+    for (int i = 0; i < count; i++) {
+        struct wd_str file = wd_arena_printf(set->arena, "%s/%s", path, entries[i]->d_name);
+        if (file.ptr)
+            wd_pack_read(set, file.ptr, user);
+        else
+            set->no_memory = true;
+        free(entries[i]);
+    }
+    free(entries);
+    return 0;
+}
+
+static void read_user_path(struct wd_ruleset *set, const char *path)
+{
+    struct stat status;
+    char *owned = wd_arena_strdup(set->arena, wd_str_of(path));
+    if (!owned) {
+        set->no_memory = true;
+        return;
+    }
+    if (stat(owned, &status) < 0)
+        wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
+    else if (!S_ISDIR(status.st_mode))
+        wd_pack_read(set, owned, true);
+    else if (read_folder(set, owned, true) < 0)
+        wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
+}
+
+struct wd_ruleset *wd_ruleset_load(const char *shipped_dir, const char *const *user_paths,
+                                   size_t user_path_count, unsigned flags, struct wd_error *err)
+{
+    struct wd_ruleset *set = calloc(1, sizeof *set);
+    if (set)
+        set->arena = wd_arena_new(WD_RULESET_ARENA);
+    if (!set || !set->arena) {
+        wd_fail_memory(err);
+        goto failed;
+    }
+    set->flags = flags;
+    if (shipped_dir && read_folder(set, shipped_dir, false) < 0) {
+        wd_fail(err, "%s: %s", shipped_dir, strerror(errno));
+        goto failed;
+    }
+    for (size_t i = 0; i < user_path_count; i++)
+        read_user_path(set, user_paths[i]);
+    if (set->no_memory) {
+        wd_fail_memory(err);
+        goto failed;
+    }
+    wd_ruleset_sort(set);
+    return set;
+failed:
+    wd_ruleset_free(set);
+    return NULL;
+}
+
+void wd_ruleset_free(struct wd_ruleset *set)
+{
+    if (!set)
+        return;
+    for (size_t i = 0; i < set->kept_count; i++)
+        json_decref(set->kept[i]);
+    free(set->kept);
+    free(set->packs);
+    free(set->problems);
+    free(set->id_hashes);
+    free(set->rules);
+    wd_arena_free(set->arena);
+    free(set);
+}
+
+size_t wd_ruleset_count(const struct wd_ruleset *set)
+{
+    return set->count;
+}
+
+const struct wd_rule *wd_ruleset_at(const struct wd_ruleset *set, size_t index)
+{
+    return index < set->count ? set->rules[index] : NULL;
+}
+
+const struct wd_rule *wd_ruleset_find(const struct wd_ruleset *set, struct wd_str id)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (wd_str_eqz(id, set->rules[i]->id))
+            return set->rules[i];
+    }
+    return NULL;
+}
+
+size_t wd_ruleset_problem_count(const struct wd_ruleset *set)
+{
+    return set->problem_count;
+}
+
+const struct wd_rule_problem *wd_ruleset_problem(const struct wd_ruleset *set, size_t index)
+{
+    return index < set->problem_count ? &set->problems[index] : NULL;
+}
+
+size_t wd_ruleset_pack_count(const struct wd_ruleset *set)
+{
+    return set->pack_count;
+}
+
+const char *wd_ruleset_pack(const struct wd_ruleset *set, size_t index, size_t *ret_rules)
+{
+    if (index >= set->pack_count)
+        return NULL;
+    *ret_rules = set->packs[index].rules;
+    return set->packs[index].name;
+}

@@ -1,0 +1,62 @@
+/* What the sources of a ruleset share: its inside, and how problems are noted.
+ *
+ * Everything a rule points to lives in the ruleset's arena. Problems never stop loading; lack of
+ * memory does, through `no_memory`. */
+#ifndef WHYDENIED_MATCH_RULESET_H
+#define WHYDENIED_MATCH_RULESET_H
+
+#include <stdarg.h>
+
+#include "whydenied/arena.h"
+#include "whydenied/buf.h"
+#include "whydenied/rule.h"
+
+#define WD_RULESET_ARENA (128u * 1024u * 1024u) /* packs of WD_PACK_BYTES_MAX times a few dozen */
+#define WD_PROBLEMS_MAX  1000u                  /* told; a pack with more has one cause */
+#define WD_STRINGS_MAX   256u                   /* elements of one list in a rule */
+
+struct wd_pack_entry {
+    const char *name;
+    const char *file;
+    size_t rules;
+};
+
+struct wd_ruleset {
+    struct wd_arena *arena;
+    struct wd_rule **rules; /* in order of trial once loaded */
+    uint64_t *id_hashes;    /* beside rules, while loading */
+    size_t count, cap, hash_cap;
+    struct wd_rule_problem *problems;
+    size_t problem_count, problem_cap;
+    struct wd_pack_entry *packs;
+    size_t pack_count, pack_cap;
+    json_t **kept; /* examples, with WD_RULES_EXAMPLES */
+    size_t kept_count, kept_cap;
+    unsigned flags;
+    bool no_memory;
+};
+
+void wd_ruleset_note(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+                      const char *format, va_list arguments) __attribute__((format(printf, 5, 0)));
+/* Room for one more element of *list; false and `no_memory` when there is none. */
+bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size);
+/* Takes the rule in, or notes why not (a second rule of its id). */
+void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule);
+
+/* Reads one pack file into the set. */
+void wd_pack_read(struct wd_ruleset *set, const char *path, bool user);
+
+/* Sorts into the order of trial and numbers the rules (order.c). */
+void wd_ruleset_sort(struct wd_ruleset *set);
+/* A rule that its conditions can decide: tried before those that need words. */
+bool wd_rule_is_structured(const struct wd_rule *rule);
+/* How much a rule asks for; of two rules with the same class and weight, the id decides. */
+unsigned wd_rule_weight(const struct wd_rule *rule);
+
+/* Why a regular expression may not be used at all, or NULL: what its text alone tells (expression.c).
+ * The first capture name that is no slot goes to *ret_name. */
+const char *wd_expression_refused(const char *re, struct wd_str *ret_name);
+
+#endif

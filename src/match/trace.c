@@ -1,0 +1,91 @@
+/* Every rule against one event, and where each stopped: for `explain` and `rules test`.
+ *
+ * Slow on purpose: no index, every alternative at every place, and for those that fail the longest
+ * beginning of a match. */
+#include "whydenied/match.h"
+
+#include "matcher.h"
+
+struct trace {
+    struct wd_matcher *matcher;
+    const struct wd_event *event;
+    wd_trial_fn report;
+    void *context;
+};
+
+static void tell(const struct trace *trace, struct wd_trial trial)
+{
+    trace->report(trace->context, &trial);
+}
+
+static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *rule, size_t index,
+                              size_t place, struct wd_trial *best)
+{
+    struct wd_matcher *matcher = trace->matcher;
+    const struct wd_alternative *alternative = &rule->match[index];
+    const struct wd_places *places = &matcher->places[rule->index];
+    const struct wd_text *text = &trace->event->texts[places->place[place].text];
+    struct wd_regex *regex = wd_matcher_regex(matcher, rule, index);
+    if (!regex || (alternative->field >= 0 && alternative->field != (int)text->field))
+        return WD_NO_MATCH;
+    struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
+    enum wd_outcome outcome = wd_regex_run(&matcher->tools, regex, alternative->re, &window);
+    size_t reached = outcome == WD_MATCH
+                         ? text->s.len
+                         : wd_regex_reached(&matcher->tools, regex, alternative->re, &window);
+    if (best->subject.len == 0 || reached > best->reached || outcome == WD_MATCH) {
+        best->subject = text->s;
+        best->reached = reached;
+    }
+    return outcome;
+}
+
+static void trace_words(const struct trace *trace, const struct wd_rule *rule, size_t index)
+{
+    const struct wd_places *places = &trace->matcher->places[rule->index];
+    struct wd_trial trial = {
+        .rule = rule, .alternative = &rule->match[index], .stopped_at = "anchor"};
+    if (places->stamp != trace->matcher->stamp) {
+        tell(trace, trial);
+        return;
+    }
+    trial.stopped_at = "expression";
+    for (size_t i = 0; i < places->count && trial.outcome != WD_MATCH; i++) {
+        enum wd_outcome outcome = run_at(trace, rule, index, i, &trial);
+        trial.outcome = outcome == WD_NO_MATCH ? trial.outcome : outcome;
+    }
+    if (trial.outcome == WD_MATCH)
+        trial.stopped_at = "";
+    tell(trace, trial);
+}
+
+static void trace_rule(const struct trace *trace, const struct wd_rule *rule)
+{
+    wd_slot_set later;
+    if (!wd_when_holds(&rule->when, trace->event, &later)) {
+        tell(trace, (struct wd_trial){.rule = rule, .stopped_at = "when"});
+        return;
+    }
+    for (size_t i = 0; i < rule->match_count; i++) {
+        bool silent = !rule->match[i].re;
+        if (silent)
+            tell(trace, (struct wd_trial){.rule = rule,
+                                          .alternative = &rule->match[i],
+                                          .outcome = later ? WD_NO_MATCH : WD_MATCH,
+                                          .stopped_at = later ? "when" : ""});
+        else
+            trace_words(trace, rule, i);
+    }
+}
+
+void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
+                    struct wd_arena *arena, wd_trial_fn report, void *context)
+{
+    const struct trace trace = {matcher, event, report, context};
+    (void)arena;
+    wd_matcher_begin(matcher, event);
+    wd_candidates_begin(matcher->candidates, event);
+    wd_matcher_scan(matcher);
+    for (size_t i = 0; i < matcher->set->count; i++)
+        trace_rule(&trace, matcher->set->rules[i]);
+}

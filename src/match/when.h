@@ -1,0 +1,21 @@
+/* The conditions of a rule against an event.
+ *
+ * A condition on a fact that the event does not have yet is not a "no": an expression may capture the
+ * fact from the text. Such conditions are named in a set of slots and checked again after the
+ * captures. */
+#ifndef WHYDENIED_MATCH_WHEN_H
+#define WHYDENIED_MATCH_WHEN_H
+
+#include "whydenied/rule.h"
+
+typedef uint64_t wd_slot_set;
+#define WD_SLOT_BIT(slot) (UINT64_C(1) << (slot))
+_Static_assert(WD_SLOT_COUNT <= 64, "a slot set is one word");
+
+/* False: no. True: every condition holds but those on the slots of *ret_later, which are empty. */
+bool wd_when_holds(const struct wd_when *when, const struct wd_event *event,
+                   wd_slot_set *ret_later);
+/* One captured value against the condition on its slot. */
+bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str value);
+
+#endif
