@@ -28,7 +28,8 @@ EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC :=
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
-INCIDENT_SRC :=
+INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
+                samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c)
 ADVISE_SRC :=
 HISTORY_SRC :=
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \

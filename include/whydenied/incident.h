@@ -14,6 +14,7 @@
 #ifndef WHYDENIED_INCIDENT_H
 #define WHYDENIED_INCIDENT_H
 
+#include "whydenied/buf.h"
 #include "whydenied/match.h"
 
 struct wd_where {
@@ -61,6 +62,7 @@ struct wd_incident {
     enum wd_level confidence;
     enum wd_principal_kind principal_kind;
     bool lookalike, uncertain, structured;
+    int http_status;                   /* or -1 */
     /* Facts of one record: that with the most slots filled, ties by time and hash. After
      * wd_table_finish correlation may have filled blanks (trust: inferred). */
     char *slot[WD_SLOT_COUNT];         /* owned, NULL when empty */
@@ -75,9 +77,9 @@ struct wd_incident {
     struct wd_distinct resources;
     struct wd_sample samples[WD_SAMPLES_MAX];
     unsigned sample_count;
-    uint64_t links[WD_LINKS_MAX];      /* smallest hashes of URL host and path, build id, unique id, run */
+    uint64_t links[WD_LINKS_MAX];      /* smallest hashes of URL host and path, build, unique id, run */
     unsigned link_count;
-    bool many_principals, many_resources; /* collapsed: see limits.h */
+    bool many_principals, many_resources, many_permissions; /* collapsed: see limits.h */
 
     /* Set by wd_table_finish. */
     enum wd_cause cause;               /* the rule's, or what correlation found */
@@ -92,7 +94,18 @@ struct wd_incident {
 
 struct wd_table;
 
+/* Where the table stops telling things apart. Tests lower them; tables that are merged have the same. */
+struct wd_table_limits {
+    uint32_t incidents;  /* in all; then whole rules collapse, the largest first */
+    uint32_t principals; /* of one rule, permissions and resource */
+    uint32_t resources;  /* of one rule and permissions */
+    uint32_t group;      /* incidents of one rule and permissions */
+    uint32_t dedup, grants, contexts, unmatched;
+};
+extern const struct wd_table_limits wd_table_default_limits;
+
 struct wd_table *wd_table_new(struct wd_error *err);
+struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct wd_error *err);
 void wd_table_free(struct wd_table *table);
 /* Counts the event by kind; a denial or look-alike enters its incident, a policy change the grants, a
  * context the correlation facts. hit may be NULL. -1 only for lack of memory. */
@@ -118,6 +131,22 @@ struct wd_incident *wd_table_at(const struct wd_table *table, size_t index);
 /* After finish. Groups no rule matched, by count, then fingerprint. */
 size_t wd_table_unmatched_count(const struct wd_table *table);
 struct wd_incident *wd_table_unmatched_at(const struct wd_table *table, size_t index);
+
+/* A change of a policy that the log shows. member and role are NULL when the record does not say. */
+struct wd_grant {
+    wd_time time;
+    uint64_t hash;
+    char *actor, *member, *role, *resource; /* owned */
+};
+size_t wd_table_grant_count(const struct wd_table *table); /* the latest, in order of time */
+const struct wd_grant *wd_table_grant_at(const struct wd_table *table, size_t index);
+
+/* The state of a table not yet finished, as text that another process can merge: JSON, the same bytes for
+ * the same state. Decoding takes any bytes: what is no such state is an error. A rule that `rules` does
+ * not know keeps its id and becomes one of cause unknown, owned by the table. */
+int wd_table_encode(const struct wd_table *table, struct wd_buf *out, struct wd_error *err);
+struct wd_table *wd_table_decode(struct wd_str text, const struct wd_ruleset *rules,
+                                 struct wd_error *err);
 
 /* The name an incident has in every command, format and night: 64 bits over rule, normalised
  * principal (role without session, deleted: without uid), sorted permissions or method, canonical
