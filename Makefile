@@ -25,7 +25,10 @@ BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c t
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC :=
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
-NORMALISE_SRC :=
+NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c \
+                 dlc.c entry.c fields.c gcp_log.c markers.c normalise.c policy_change.c resource.c \
+                 resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c streams.c \
+                 system.c text.c text_prefix.c wandb.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \

@@ -1,0 +1,101 @@
+/* AccessDeniedDetail: which policy refused whom what. Met as a JSON object, a string holding JSON, XML
+ * elements in an OSS error, a printed Go map, in Pascal or camel case. */
+#include "normalise/alibaba.h"
+
+struct detail {
+    struct wd_str policy_type, deny_type, action, principal_type, principal, owner, message;
+};
+
+/* One spelling for every encoding, so that a rule reads the kind of denial in one place. */
+static void add_sentence(struct wd_reading *r, const struct detail *d)
+{
+    const struct wd_str parts[] = {WD_STR("NoPermissionType: "), d->deny_type,
+                                   WD_STR(", PolicyType: "),     d->policy_type,
+                                   WD_STR(", AuthAction: "),     d->action};
+
+    if (d->deny_type.len > 0 || d->policy_type.len > 0)
+        wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 6), WD_TEXT_DETAIL);
+}
+
+static void apply(struct wd_reading *r, const struct detail *d)
+{
+    struct wd_event *event = r->event;
+    struct wd_str who = d->principal, rest = d->principal;
+
+    wd_set(r, WD_SLOT_POLICY, d->policy_type);
+    wd_set(r, WD_SLOT_DETAIL, d->deny_type);
+    wd_set(r, WD_SLOT_UNIQUE_ID, d->message);
+    wd_set(r, WD_SLOT_ACCOUNT, d->owner);
+    if (d->action.len > 0) {
+        wd_event_add_permission(event, d->action, WD_STR_NONE, WD_GRANTED_NO);
+        wd_set(r, WD_SLOT_PERMISSION, d->action);
+    }
+    if (wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")))
+        who = wd_str_cut(&rest, ':');
+    if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
+        event->principal_kind =
+            wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
+            : wd_str_eq(d->principal_type, WD_STR("SubUser"))       ? WD_PRINCIPAL_RAM_USER
+                                                                    : WD_PRINCIPAL_USER;
+    wd_set(r, WD_SLOT_PRINCIPAL, who);
+    add_sentence(r, d);
+}
+
+void wd_denied_detail_read(struct wd_reading *r, struct wd_jv v)
+{
+    static const char *const messages[] = {"EncodedDiagnosticMessage", "encodedDiagnosticInfo",
+                                           NULL};
+    bool loose = r->loose;
+
+    if (wd_jv_type(v) != WD_JSON_OBJECT)
+        return;
+    r->loose = true;
+    apply(r, &(struct detail){
+                 .policy_type = wd_field_str(r, v, "PolicyType"),
+                 .deny_type = wd_field_str(r, v, "NoPermissionType"),
+                 .action = wd_field_str(r, v, "AuthAction"),
+                 .principal_type = wd_field_str(r, v, "AuthPrincipalType"),
+                 .principal = wd_field_str(r, v, "AuthPrincipalDisplayName"),
+                 .owner = wd_field_str(r, v, "AuthPrincipalOwnerId"),
+                 .message = wd_first_str(r, v, messages),
+             });
+    r->loose = loose;
+}
+
+static bool is_value_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           memchr("_.:-/+=@*", c, 9) != NULL;
+}
+
+/* The value behind a key in JSON, XML, a Go map or `key=value`: skip what separates, take what a
+ * value may hold. */
+static struct wd_str value_of(struct wd_str text, const char *key)
+{
+    size_t at = wd_str_ifind(text, key);
+
+    if (at == WD_NPOS)
+        return WD_STR_NONE;
+    struct wd_str rest = wd_str_from(text, at + strlen(key));
+    while (rest.len > 0 && memchr("\"'\\>:= \t", rest.ptr[0], 9))
+        rest = wd_str_from(rest, 1);
+    size_t len = 0;
+    while (len < rest.len && is_value_char(rest.ptr[len]))
+        len++;
+    return wd_str_sub(rest, 0, len);
+}
+
+void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
+{
+    if (!wd_str_ihas(text, "NoPermissionType") && !wd_str_ihas(text, "AuthAction"))
+        return;
+    apply(r, &(struct detail){
+                 .policy_type = value_of(text, "PolicyType"),
+                 .deny_type = value_of(text, "NoPermissionType"),
+                 .action = value_of(text, "AuthAction"),
+                 .principal_type = value_of(text, "AuthPrincipalType"),
+                 .principal = value_of(text, "AuthPrincipalDisplayName"),
+                 .owner = value_of(text, "AuthPrincipalOwnerId"),
+                 .message = value_of(text, "EncodedDiagnosticMessage"),
+             });
+}

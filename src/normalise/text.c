@@ -1,0 +1,74 @@
+/* Running text: a line as a record of its own, or the message inside one.
+ *
+ * Off come colours and the prefixes of whoever carried the line (text_prefix.c); a JSON object behind
+ * the prefix is read as what it is; what remains is offered to the rules if it holds a marker word.
+ * Nothing here decides a denial. */
+#include "normalise/text.h"
+
+static bool starts(struct wd_str s, const char *z)
+{
+    return wd_str_starts(s, wd_str_of(z));
+}
+
+static enum wd_dialect dialect_of(struct wd_str line)
+{
+    if (starts(line, "wandb:") || starts(line, "wandb.errors") ||
+        wd_str_has(line, WD_STR("W&B API")))
+        return WD_DIALECT_WANDB_LOG;
+    if (starts(line, "Step #") || wd_str_has(line, WD_STR("(gcloud.builds")))
+        return WD_DIALECT_CLOUD_BUILD;
+    return WD_DIALECT_TEXT;
+}
+
+static void set_dialect(struct wd_event *event, enum wd_dialect dialect)
+{
+    if (event->dialect != WD_DIALECT_UNKNOWN && event->dialect != WD_DIALECT_TEXT)
+        return; /* the record said what it is */
+    event->dialect = dialect;
+    if (dialect == WD_DIALECT_WANDB_LOG)
+        event->system = WD_SYSTEM_WANDB;
+    if (dialect == WD_DIALECT_CLOUD_BUILD)
+        event->system = WD_SYSTEM_CLOUD_BUILD;
+}
+
+/* An object at the end of the line, behind whatever prefix a logger chose. */
+static bool read_json_part(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+    size_t at = wd_str_find(s, WD_STR("{\""));
+    struct wd_jv v;
+
+    if (at == WD_NPOS || s.ptr[s.len - 1] != '}' || r->level >= WD_UNWRAP_MAX)
+        return false;
+    v = wd_parse_text(r, wd_str_from(s, at));
+    if (wd_jv_type(v) != WD_JSON_OBJECT)
+        return false;
+    struct wd_reading inner = *r;
+    inner.root = v;
+    inner.level++;
+    if (!wd_read_known(&inner))
+        return false;
+    r->root = v;
+    return true;
+}
+
+void wd_read_line(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_event *event = r->event;
+
+    if (read_json_part(r, line))
+        return;
+    set_dialect(event, dialect_of(line));
+    wd_event_add_text(event, line, WD_TEXT_MESSAGE);
+    wd_judge_texts(r);
+    if (event->kind == WD_KIND_OTHER)
+        event->text_count = 0;
+}
+
+void wd_read_text(struct wd_reading *r, struct wd_str text)
+{
+    if (r->event->dialect == WD_DIALECT_UNKNOWN)
+        r->event->dialect = WD_DIALECT_TEXT;
+    text = wd_text_plain(r->arena, text);
+    wd_read_line(r, wd_text_unprefixed(r, text));
+}
