@@ -234,7 +234,8 @@ analyze:
 install: all
 	install -D -m 755 build/whydenied $(DESTDIR)$(PREFIX)/bin/whydenied
 	install -d $(DESTDIR)$(PREFIX)/share/whydenied/patterns/roles $(DESTDIR)$(PREFIX)/share/man/man1
-	python3 scripts/strip-packs.py patterns $(DESTDIR)$(PREFIX)/share/whydenied/patterns
+	python3 scripts/strip-packs.py patterns $(DESTDIR)$(PREFIX)/share/whydenied/patterns || \
+	    cp -r patterns/. $(DESTDIR)$(PREFIX)/share/whydenied/patterns
 	install -m 644 docs/whydenied.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
