@@ -30,7 +30,7 @@ NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_code
                  resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c streams.c \
                  system.c text.c text_prefix.c wandb.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
-             pack_read.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
+             pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
                 samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c)
 ADVISE_SRC :=

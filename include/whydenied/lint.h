@@ -1,0 +1,35 @@
+/* Lints: what can be said about rules without running them on their examples.
+ *
+ * Each has an id (P001 …, patterns/README.md lists them), a place and a reason. Errors fail
+ * `rules test`, warnings do not. What the loader refuses is told by the ruleset's problems; what only
+ * examples can show is told by `rules test` itself, with the same ids. */
+#ifndef WHYDENIED_LINT_H
+#define WHYDENIED_LINT_H
+
+#include "whydenied/rule.h"
+
+struct wd_lint {
+    const char *id;
+    bool warning;
+    const struct wd_rule *rule;
+    unsigned line;         /* in rule->file */
+    const char *text;      /* the reason, one line; dies with the call */
+    struct wd_str subject; /* a text to show, or empty */
+    size_t caret;          /* byte of the subject to point at */
+    const char *note;      /* what to do; may be NULL */
+};
+
+typedef void (*wd_lint_fn)(void *context, const struct wd_lint *lint);
+
+/* Every lint of every rule, in the order of trial. Needs a set loaded with WD_RULES_EXAMPLES. */
+int wd_lint_ruleset(const struct wd_ruleset *set, wd_lint_fn tell, void *context,
+                    struct wd_error *err);
+
+/* Does the text hold characters that nobody sees, or that a terminal obeys? The offset of the first,
+ * or WD_NPOS. Line ends and tabs are text. */
+size_t wd_lint_invisible(struct wd_str text);
+
+/* The line of a rule's key in its file, read again; the rule's own line when it is not found. */
+unsigned wd_lint_key_line(const struct wd_rule *rule, const char *key);
+
+#endif
