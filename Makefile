@@ -23,26 +23,36 @@ B := $(BUILD)
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
-INGEST_SRC :=
+INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c \
+              magic.c scan.c frame.c frame_json.c frame_document.c rewrite.c rewrite_yaml.c \
+              input_report.c reader.c inputs.c)
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
-NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c \
-                 dlc.c entry.c fields.c gcp_log.c markers.c normalise.c policy_change.c resource.c \
-                 resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c streams.c \
-                 system.c text.c text_prefix.c wandb.c wrap.c)
+NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c build.c context.c \
+                 denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
+                 join_partial.c join_traceback.c join_wandb.c markers.c normalise.c policy_change.c \
+                 resource.c resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c \
+                 streams.c system.c text.c text_facts.c text_prefix.c wandb.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
-             pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
+             pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
+             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
-                samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c)
-ADVISE_SRC :=
+                samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c \
+                codec.c codec_entry.c codec_values.c)
+ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
+              curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
+              agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
+              advisor.c plan.c)
 HISTORY_SRC :=
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_remedy.c document_sums.c load.c formats.c json.c \
-              remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c)
+              remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
+              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_health.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=
+UNIT_TESTS += test_fingerprint test_merge
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json
 UNIT_TESTS += test_rule test_match
@@ -131,6 +141,9 @@ $(LIB): $(call objects,$(LIB_SRC))
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The page's style and script are read by the assembler.
+$(B)/report/html_assets.o: src/report/html/report.css src/report/html/report.js
 
 $(B)/%.o: src/%.cc
 	@mkdir -p $(@D)

@@ -7,6 +7,7 @@
 #define WHYDENIED_CATALOGUE_H
 
 #include "whydenied/arena.h"
+#include "whydenied/cause.h"
 #include "whydenied/error.h"
 
 struct wd_catalogue;
@@ -30,6 +31,30 @@ struct wd_role_choice {
 size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
                            size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
                            size_t max, const char **ret_refused);
+/* One role and the permissions it is chosen for. */
+struct wd_role_group {
+    struct wd_role_choice choice;
+    struct wd_str *permissions; /* sorted, in the arena */
+    size_t count;
+};
+
+/* Permissions of any services → the fewest sensible roles that hold them all: service by service, never
+ * one role across services. Sorted by service and role. Returns how many groups (at most `max`). */
+size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                          size_t count, struct wd_arena *arena, struct wd_role_group *ret_groups,
+                          size_t max);
+
+/* What is known of one permission by hand; every pointer may be NULL, texts are the catalogue's. */
+struct wd_permission_fact {
+    const char *role, *level, *source;
+    const char *note[WD_LANG_COUNT];
+};
+bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
+                       struct wd_permission_fact *ret_fact);
+/* What holding the permission lets one climb to, or NULL; *ret_source (may be NULL) is a link. */
+const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
+                                  enum wd_lang lang, const char **ret_source);
+
 /* 1 the role holds it, 0 it does not, -1 unknown (role or catalogue not there). */
 int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role, struct wd_str permission);
 

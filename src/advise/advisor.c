@@ -1,0 +1,42 @@
+/* The advisor: tables and files read once, and what an account is called. */
+#include "advise/ram.h"
+
+struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err)
+{
+    struct wd_advisor *advisor = calloc(1, sizeof *advisor);
+
+    if (!advisor) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    advisor->lang = options->lang;
+    advisor->own_accounts = options->own_accounts;
+    advisor->own_account_count = options->own_account_count;
+    if (!(advisor->levels = wd_bind_load(options->roles_dir, err)) ||
+        !(advisor->accounts = wd_accounts_load(options->roles_dir, err)) ||
+        !(advisor->catalogue = wd_catalogue_open(options->roles_dir, options->roles_db, err)) ||
+        !(advisor->trust =
+              wd_trust_files_load(options->trust_policies, options->trust_policy_count, err))) {
+        wd_advisor_free(advisor);
+        return NULL;
+    }
+    return advisor;
+}
+
+void wd_advisor_free(struct wd_advisor *advisor)
+{
+    if (!advisor)
+        return;
+    wd_trust_files_free(advisor->trust);
+    wd_catalogue_close(advisor->catalogue);
+    wd_accounts_free(advisor->accounts);
+    wd_bind_free(advisor->levels);
+    free(advisor);
+}
+
+const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal)
+{
+    const struct wd_account *account = wd_accounts_find(advisor->accounts, principal, NULL);
+
+    return account ? account->label[advisor->lang] : NULL;
+}

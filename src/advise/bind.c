@@ -1,0 +1,183 @@
+/* Loads levels.json and resolves the parts of a binding. */
+#include "advise/bind.h"
+
+#include <jansson.h>
+
+#include "advise/facts.h"
+
+struct wd_bind_table {
+    struct wd_arena *arena;
+    json_t *root;
+    struct wd_bind_level *levels;
+    size_t count;
+};
+
+static const char *const part_names[WD_PART_COUNT] = {"leaf", "parent", "project", "location"};
+static const char *const part_words[WD_PART_COUNT] = {"RESOURCE", "PARENT", "PROJECT_ID",
+                                                      "LOCATION"};
+
+static int read_idents(struct wd_bind_level *level, const json_t *idents, const json_t *words,
+                       struct wd_error *err)
+{
+    for (int part = 0; part < WD_PART_COUNT; part++) {
+        const char *name = json_string_value(json_object_get(idents, part_names[part]));
+        const char *word = json_string_value(json_object_get(words, part_names[part]));
+        level->word[part] = word ? word : part_words[part];
+        level->uses[part] = name != NULL;
+        level->ident[part] = WD_IDENT_COUNT;
+        for (unsigned i = 0; name && i < WD_IDENT_COUNT; i++)
+            if (strcmp(name, wd_ident_name((enum wd_ident)i)) == 0)
+                level->ident[part] = (enum wd_ident)i;
+        if (name && level->ident[part] == WD_IDENT_COUNT)
+            return wd_fail(err, "levels.json: %s: unknown grammar \"%s\"", level->type, name);
+    }
+    return 0;
+}
+
+static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_words *ret)
+{
+    size_t n = 2 * json_object_size(object), i = 0;
+    const char **argv = wd_arena_alloc(arena, (n + 1) * sizeof *argv);
+    const char *key;
+    json_t *value;
+
+    if (!argv)
+        return -1;
+    json_object_foreach(object, key, value)
+    {
+        argv[i++] = key;
+        argv[i++] = json_string_value(value) ? json_string_value(value) : "";
+    }
+    *ret = (struct wd_words){argv, i};
+    return 0;
+}
+
+static int read_level(struct wd_bind_table *table, const char *type, const json_t *json,
+                      struct wd_bind_level *level, struct wd_error *err)
+{
+    json_t *terraform = json_object_get(json, "terraform");
+
+    level->type = type;
+    wd_facts_text(json_object_get(json, "label"), level->label);
+    wd_facts_text(json_object_get(json, "note"), level->note);
+    level->full_resource = json_string_value(json_object_get(json, "full_resource"));
+    level->parent = json_string_value(json_object_get(json, "parent"));
+    level->terraform = json_string_value(json_object_get(terraform, "resource"));
+    if (wd_facts_words(table->arena, json_object_get(json, "grant"), &level->grant) != 0 ||
+        wd_facts_words(table->arena, json_object_get(json, "show"), &level->show) != 0 ||
+        read_arguments(table->arena, json_object_get(terraform, "arguments"), &level->arguments) !=
+            0)
+        return wd_fail_memory(err);
+    return read_idents(level, json_object_get(json, "idents"), json_object_get(json, "words"), err);
+}
+
+struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err)
+{
+    struct wd_bind_table *table = calloc(1, sizeof *table);
+    const char *type;
+    json_t *levels, *json;
+    int rc = -1;
+
+    if (!table) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    table->arena = wd_arena_new(WD_FACTS_MAX);
+    table->root = wd_facts_file(roles_dir, "levels.json", err);
+    if (!table->root)
+        goto done;
+    levels = json_object_get(table->root, "levels");
+    rc = wd_fail_memory(err);
+    if (!table->arena)
+        goto done;
+    table->levels =
+        wd_arena_alloc(table->arena, (json_object_size(levels) + 1) * sizeof *table->levels);
+    if (!table->levels)
+        goto done;
+    rc = 0;
+    json_object_foreach(
+        levels, type, json) if ((rc = read_level(table, type, json, &table->levels[table->count++],
+                                                 err)) != 0) goto done;
+done:
+    if (rc != 0) {
+        wd_bind_free(table);
+        return NULL;
+    }
+    return table;
+}
+
+void wd_bind_free(struct wd_bind_table *table)
+{
+    if (!table)
+        return;
+    json_decref(table->root);
+    wd_arena_free(table->arena);
+    free(table);
+}
+
+const struct wd_bind_level *wd_bind_find(const struct wd_bind_table *table, struct wd_str type)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (wd_str_eqz(type, table->levels[i].type))
+            return &table->levels[i];
+    return NULL;
+}
+
+size_t wd_bind_count(const struct wd_bind_table *table)
+{
+    return table->count;
+}
+
+const struct wd_bind_level *wd_bind_at(const struct wd_bind_table *table, size_t index)
+{
+    return &table->levels[index];
+}
+
+struct wd_fill_value wd_place_part(const struct wd_place *place, enum wd_part part)
+{
+    const struct wd_bind_level *level = place->level;
+    struct wd_str s = place->part[part];
+    bool absent = s.len == 0 || wd_str_eqz(s, "-") || wd_str_eqz(s, "_");
+
+    if (!absent && level->uses[part] && wd_ident_ok(level->ident[part], s))
+        return (struct wd_fill_value){s, WD_FILL_OK};
+    return (struct wd_fill_value){wd_str_of(level->word[part]),
+                                  absent ? WD_FILL_MISSING : WD_FILL_REFUSED};
+}
+
+bool wd_place_known(const struct wd_place *place)
+{
+    for (int part = 0; part < WD_PART_COUNT; part++)
+        if (place->level->uses[part] &&
+            wd_place_part(place, (enum wd_part)part).state != WD_FILL_OK)
+            return false;
+    return true;
+}
+
+struct wd_fill_value wd_binding_resolve(const void *context, struct wd_str name)
+{
+    const struct wd_binding *binding = context;
+
+    for (int part = 0; part < WD_PART_COUNT; part++)
+        if (wd_str_eqz(name, part_names[part]))
+            return wd_place_part(binding->place, (enum wd_part)part);
+    if (wd_str_eqz(name, "member"))
+        return binding->member;
+    if (wd_str_eqz(name, "role") && wd_ident_ok(WD_IDENT_ROLE, binding->role))
+        return (struct wd_fill_value){binding->role, WD_FILL_OK};
+    return (struct wd_fill_value){WD_STR("ROLE"), WD_FILL_REFUSED};
+}
+
+struct wd_str wd_place_name(const struct wd_place *place, struct wd_arena *arena)
+{
+    struct wd_binding binding = {.place = place};
+    struct wd_fill fill = {.resolve = wd_binding_resolve, .context = &binding, .arena = arena};
+    const char *pattern = place->level->full_resource ? place->level->full_resource : "{leaf}";
+    struct wd_str full = wd_fill_text(&fill, wd_str_of(pattern)), name = full;
+
+    if (wd_str_starts(name, WD_STR("//"))) {
+        name = wd_str_from(name, 2);
+        wd_str_cut(&name, '/');
+    }
+    return name;
+}

@@ -1,0 +1,61 @@
+/* Binding levels: how a role is bound on each kind of resource (patterns/roles/levels.json).
+ *
+ * A level knows its gcloud argv, how to look at its policy, the grammar of each part of its name, its
+ * Terraform resource and the level above. The texts belong to the table. */
+#ifndef WHYDENIED_ADVISE_BIND_H
+#define WHYDENIED_ADVISE_BIND_H
+
+#include "advise/fill.h"
+#include "whydenied/cause.h"
+#include "whydenied/ident.h"
+
+enum wd_part { WD_PART_LEAF, WD_PART_PARENT, WD_PART_PROJECT, WD_PART_LOCATION, WD_PART_COUNT };
+
+struct wd_words { /* an argv of the table */
+    const char **argv;
+    size_t argc;
+};
+
+struct wd_bind_level {
+    const char *type; /* "cloud_run_service" */
+    const char *label[WD_LANG_COUNT];
+    const char *note[WD_LANG_COUNT];
+    struct wd_words grant, show; /* argc 0: gcloud has no such command */
+    bool uses[WD_PART_COUNT];
+    enum wd_ident ident[WD_PART_COUNT];
+    const char *word[WD_PART_COUNT]; /* PLACEHOLDER for templates */
+    const char *full_resource;       /* for policy-intelligence; may be NULL */
+    const char *terraform;           /* resource type, or NULL */
+    struct wd_words arguments;       /* name, value, name, value … */
+    const char *parent;              /* type above, or NULL */
+};
+
+/* One resource of a level; parts may be empty or unfit. */
+struct wd_place {
+    const struct wd_bind_level *level;
+    struct wd_str part[WD_PART_COUNT];
+};
+
+struct wd_bind_table;
+
+struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err);
+void wd_bind_free(struct wd_bind_table *table);
+const struct wd_bind_level *wd_bind_find(const struct wd_bind_table *table, struct wd_str type);
+size_t wd_bind_count(const struct wd_bind_table *table);
+const struct wd_bind_level *wd_bind_at(const struct wd_bind_table *table, size_t index);
+
+/* A part that passes its grammar, or its PLACEHOLDER word. */
+struct wd_fill_value wd_place_part(const struct wd_place *place, enum wd_part part);
+bool wd_place_known(const struct wd_place *place); /* every part is there and passes */
+/* "projects/acme-ml-prod/locations/us-central1/repositories/acme-images" or so; for the report. */
+struct wd_str wd_place_name(const struct wd_place *place, struct wd_arena *arena);
+
+/* {leaf} {parent} {project} {location} {member} {role} of a binding. */
+struct wd_binding {
+    const struct wd_place *place;
+    struct wd_fill_value member;
+    struct wd_str role;
+};
+struct wd_fill_value wd_binding_resolve(const void *binding, struct wd_str name);
+
+#endif

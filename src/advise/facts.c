@@ -1,0 +1,43 @@
+/* Reading the fact tables of patterns/roles. */
+#include "advise/facts.h"
+
+json_t *wd_facts_file(const char *dir, const char *name, struct wd_error *err)
+{
+    char path[4096];
+    json_error_t why;
+    json_t *root = NULL;
+
+    if ((size_t)snprintf(path, sizeof path, "%s/%s", dir, name) >= sizeof path) {
+        wd_fail(err, "%s: path too long", name);
+        return NULL;
+    }
+    root = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+    if (!root)
+        wd_fail(err, "%s:%d: %s", path, why.line, why.text);
+    return root;
+}
+
+int wd_facts_words(struct wd_arena *arena, const json_t *array, struct wd_words *ret_words)
+{
+    size_t n = json_array_size(array);
+    const char **argv = wd_arena_alloc(arena, (n + 1) * sizeof *argv);
+
+    if (!argv)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        const char *word = json_string_value(json_array_get(array, i));
+        argv[i] = word ? word : "";
+    }
+    *ret_words = (struct wd_words){argv, n};
+    return 0;
+}
+
+void wd_facts_text(const json_t *object, const char *ret_text[WD_LANG_COUNT])
+{
+    const char *en = json_is_string(object) ? json_string_value(object)
+                                            : json_string_value(json_object_get(object, "en"));
+    const char *ja = json_string_value(json_object_get(object, "ja"));
+
+    ret_text[WD_LANG_EN] = en;
+    ret_text[WD_LANG_JA] = ja ? ja : en;
+}

@@ -1,0 +1,111 @@
+/* A custom role with exactly the denied permissions, and its binding.
+ *
+ * The role's id is a digest of the permissions: equal needs share one role, and a second run prints
+ * the same command. */
+#include "advise/grant.h"
+
+#include "advise/catalogue_parts.h"
+#include "whydenied/buf.h"
+#include "whydenied/ident.h"
+
+static struct wd_str join(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str text = WD_STR_NONE;
+    struct wd_buf out;
+
+    wd_buf_init(&out, 8192);
+    for (size_t i = 0; i < grant->count; i++) {
+        if (!wd_ident_ok(WD_IDENT_PERMISSION, grant->permissions[i]))
+            goto done;
+        if (i > 0)
+            wd_buf_putc(&out, ',');
+        wd_buf_put(&out, grant->permissions[i]);
+    }
+    if (!out.failed)
+        text = wd_arena_copy(work->arena, wd_buf_str(&out));
+done:
+    wd_buf_done(&out);
+    return text;
+}
+
+struct custom {
+    struct wd_binding binding;
+    struct wd_str id, list;
+    struct wd_fill_value project; /* where the role is made; not every resource's name tells */
+};
+
+static struct wd_fill_value resolve(const void *context, struct wd_str name)
+{
+    const struct custom *custom = context;
+
+    if (wd_str_eqz(name, "id"))
+        return (struct wd_fill_value){custom->id, WD_FILL_OK};
+    if (wd_str_eqz(name, "permissions"))
+        return (struct wd_fill_value){custom->list, WD_FILL_OK};
+    if (wd_str_eqz(name, "project"))
+        return custom->project;
+    return wd_binding_resolve(&custom->binding, name);
+}
+
+/* A custom role lives in a project (or organisation); that of the resource. */
+static void commands(const struct wd_work *work, struct wd_remedy *remedy,
+                     const struct wd_grant_plan *grant, struct custom *custom)
+{
+    static const char *create[] = {"gcloud",
+                                   "iam",
+                                   "roles",
+                                   "create",
+                                   "{id}",
+                                   "--project={project}",
+                                   "--permissions={permissions}",
+                                   "--stage=GA"};
+    static const char *support[] = {"gcloud",
+                                    "iam",
+                                    "list-testable-permissions",
+                                    "//cloudresourcemanager.googleapis.com/projects/{project}",
+                                    "--filter=name={permissions}",
+                                    "--format=value(customRolesSupportLevel)"};
+    struct wd_fill fill = {.resolve = resolve, .context = custom, .arena = work->arena};
+    struct wd_command check;
+
+    if (grant->count == 1 && wd_fill_argv(&fill, support, 6, &check) == 0)
+        wd_remedy_verify(work, remedy, check);
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_words){create, 8});
+    custom->binding.role =
+        wd_arena_printf(work->arena, "projects/%.*s/roles/%.*s", WD_STR_ARG(custom->project.value),
+                        WD_STR_ARG(custom->id));
+    wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);
+}
+
+int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str list = join(work, grant);
+    struct wd_grant_plan one = *grant;
+    struct wd_remedy *remedy;
+
+    one.role = list;
+    struct wd_str key = wd_grant_key(work, &one, "custom_role");
+    int fresh = wd_work_open(work, key, "custom_role", &remedy);
+    if (fresh != 1)
+        return fresh;
+    one.role = WD_STR_NONE;
+    struct wd_str hex = wd_key_hex(work->arena, list, 8);
+    struct custom custom = {
+        .binding = {&one.place, wd_grant_member(&one), WD_STR_NONE},
+        .id = wd_arena_printf(work->arena, "whydenied_%.*s", WD_STR_ARG(hex)),
+        .list = list,
+        .project = one.place.level->uses[WD_PART_PROJECT]
+                       ? wd_place_part(&one.place, WD_PART_PROJECT)
+                       : wd_slot_value(work, WD_STR("project")),
+    };
+    remedy->summary = WD_SAY(work->arena, work->lang, WD_SAY_CUSTOM_ROLE, list,
+                             wd_str_of(one.place.level->label[work->lang]),
+                             wd_grant_place_words(work, &one), wd_grant_member_words(work, &one))
+                          .ptr;
+    wd_grant_describe(work, remedy, &one);
+    if (list.len == 0)
+        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_PERMISSION_REFUSED).ptr;
+    else if (one.who.state <= WD_WHO_REFUSED)
+        commands(work, remedy, &one, &custom);
+    return remedy->summary ? 0 : -1;
+}

@@ -1,0 +1,92 @@
+/* The order of advice for one incident, and what each cause rules out.
+ *
+ * A grant is never put against an explicit deny, a missing or dead credential, a boundary, an unmet
+ * condition or what is no matter of permissions, whatever the rule says: correlation may have found
+ * another cause than the rule's. */
+#include "advise/grant.h"
+
+static bool is_grant(const struct wd_advice *step)
+{
+    return strcmp(step->kind, "grant") == 0 || strcmp(step->kind, "custom_role") == 0;
+}
+
+static bool grant_can_help(enum wd_cause cause)
+{
+    switch (cause) {
+    case WD_CAUSE_EXPLICIT_DENY:
+    case WD_CAUSE_UNAUTHENTICATED:
+    case WD_CAUSE_PRINCIPAL_DEAD:
+    case WD_CAUSE_APP_AUTH:
+    case WD_CAUSE_BOUNDARY:
+    case WD_CAUSE_CONDITION:
+    case WD_CAUSE_NOT_PERMISSION:
+    case WD_CAUSE_NOT_GRANTABLE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Two layers name permissions "product:Action": RAM and MaxCompute. */
+static bool is_ram(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    const char *permission = step && step->permission         ? step->permission
+                             : incident->permission_count > 0 ? incident->permissions[0]
+                             : incident->slot[WD_SLOT_ACTION] ? incident->slot[WD_SLOT_ACTION]
+                                                              : incident->slot[WD_SLOT_PERMISSION];
+
+    if (permission)
+        return strchr(permission, ':') != NULL;
+    return incident->system >= WD_SYSTEM_ALIBABA_DLC && incident->system <= WD_SYSTEM_ALIBABA_ACR;
+}
+
+static int grant(struct wd_work *work, const struct wd_advice *step)
+{
+    const struct wd_incident *incident = work->incident;
+
+    if (!grant_can_help(incident->cause))
+        return 0;
+    if (incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE &&
+        incident->cause == WD_CAUSE_PLATFORM_ACL)
+        return wd_remedy_maxcompute(work, step);
+    if (is_ram(incident, step))
+        return wd_remedy_ram(work, step);
+    if (incident->system == WD_SYSTEM_WANDB)
+        return step ? wd_remedy_step(work, step) : wd_remedy_cause(work);
+    return wd_remedy_grant(work, step);
+}
+
+static int one_step(struct wd_work *work, const struct wd_advice *step)
+{
+    if (is_grant(step))
+        return grant(work, step);
+    if (strcmp(step->kind, "trust_policy") == 0 &&
+        work->incident->system >= WD_SYSTEM_ALIBABA_DLC &&
+        work->incident->system <= WD_SYSTEM_ALIBABA_ACR)
+        return wd_remedy_trust(work, step);
+    if (strcmp(step->kind, "platform_grant") == 0 && step->permission == NULL &&
+        work->incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE && step->argv_count == 0 &&
+        work->incident->permission_count > 0)
+        return wd_remedy_maxcompute(work, step);
+    return wd_remedy_step(work, step);
+}
+
+int wd_work_incident(struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    const struct wd_rule *rule = incident->rule;
+    bool changed = rule && incident->cause != rule->cause;
+
+    if (incident->intent == WD_INTENT_INVESTIGATE)
+        return wd_remedy_investigate(work);
+    if (changed && wd_remedy_cause(work) != 0)
+        return -1;
+    for (size_t i = 0; rule && i < rule->advice_count; i++)
+        if (one_step(work, &rule->advice[i]) != 0)
+            return -1;
+    if (work->count == 0 && (!rule || rule->advice_count == 0) &&
+        (incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS) &&
+        grant(work, NULL) != 0)
+        return -1;
+    return work->count == 0 ? wd_remedy_cause(work) : 0;
+}

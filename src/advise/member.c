@@ -1,0 +1,163 @@
+/* Members of Google policies and principals of RAM.
+ *
+ * Refusing is the safe side: deleted, anonymous and redacted callers never get a member, and
+ * allUsers or allAuthenticatedUsers cannot come out of here at all. */
+#include "advise/member.h"
+
+#include "whydenied/ident.h"
+
+static struct wd_str strip(struct wd_str s, const char *prefix)
+{
+    struct wd_str p = wd_str_of(prefix);
+
+    return wd_str_starts(s, p) ? wd_str_from(s, p.len) : s;
+}
+
+static bool is_redacted(struct wd_str s)
+{
+    static const char *const marks[] = {"redacted", "REDACTED", "Redacted", "***", "xxxx",
+                                        "XXXX",     "hidden-",  "<",        "..."};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (wd_str_has(s, wd_str_of(marks[i])))
+            return true;
+    return false;
+}
+
+static bool is_everybody(struct wd_str s)
+{
+    return wd_str_eqz(s, "allUsers") || wd_str_eqz(s, "allAuthenticatedUsers") ||
+           wd_str_ieq(s, WD_STR("anonymous")) || wd_str_eqz(s, "system:anonymous");
+}
+
+/* "system:serviceaccount:NAMESPACE:NAME" of a cluster with workload identity. */
+static struct wd_str kubernetes_member(struct wd_str s, struct wd_str project,
+                                       struct wd_arena *arena)
+{
+    struct wd_str name = strip(s, "system:serviceaccount:");
+    struct wd_str space = wd_str_cut(&name, ':');
+
+    if (!wd_str_starts(s, WD_STR("system:serviceaccount:")) || name.len == 0 || project.len == 0)
+        return WD_STR_NONE;
+    struct wd_str parts[] = {WD_STR("serviceAccount:"),
+                             project,
+                             WD_STR(".svc.id.goog["),
+                             space,
+                             WD_STR("/"),
+                             name,
+                             WD_STR("]")};
+    return wd_arena_concat(arena, parts, sizeof parts / sizeof *parts);
+}
+
+static struct wd_str with_prefix(struct wd_str s, struct wd_str project, struct wd_arena *arena)
+{
+    if (wd_str_starts(s, WD_STR("principal://")) || wd_str_starts(s, WD_STR("principalSet://")))
+        return s;
+    if (wd_str_starts(s, WD_STR("system:")))
+        return kubernetes_member(s, project, arena);
+    bool account =
+        wd_str_ends(s, WD_STR(".gserviceaccount.com")) || wd_str_has(s, WD_STR(".svc.id.goog["));
+    struct wd_str parts[] = {account ? WD_STR("serviceAccount:") : WD_STR("user:"), s};
+    return wd_arena_concat(arena, parts, 2);
+}
+
+static bool other_layer(enum wd_principal_kind kind)
+{
+    return kind == WD_PRINCIPAL_RAM_USER || kind == WD_PRINCIPAL_RAM_ROLE ||
+           kind == WD_PRINCIPAL_WANDB_USER;
+}
+
+static enum wd_who_state judge(struct wd_str principal, enum wd_principal_kind kind)
+{
+    if (wd_str_starts(principal, WD_STR("deleted:")) || wd_str_has(principal, WD_STR("?uid=")))
+        return WD_WHO_DEAD;
+    if (is_everybody(principal) || kind == WD_PRINCIPAL_ANONYMOUS)
+        return WD_WHO_ANONYMOUS;
+    if (principal.len == 0)
+        return WD_WHO_UNKNOWN;
+    if (is_redacted(principal))
+        return WD_WHO_REFUSED;
+    return other_layer(kind) ? WD_WHO_OTHER_LAYER : WD_WHO_KNOWN;
+}
+
+void wd_who_google(const struct wd_accounts *accounts, struct wd_str principal,
+                   enum wd_principal_kind kind, struct wd_str project, struct wd_arena *arena,
+                   struct wd_who *ret_who)
+{
+    struct wd_str bare = strip(strip(strip(principal, "serviceAccount:"), "user:"), "group:");
+
+    *ret_who = (struct wd_who){.state = judge(principal, kind), .name = bare};
+    if (ret_who->state != WD_WHO_KNOWN)
+        return;
+    ret_who->account = accounts ? wd_accounts_find(accounts, bare, &ret_who->home) : NULL;
+    struct wd_str member =
+        wd_str_starts(principal, WD_STR("group:")) ? principal : with_prefix(bare, project, arena);
+    if (wd_ident_ok(WD_IDENT_MEMBER, member))
+        ret_who->member = member;
+    else
+        ret_who->state = member.len == 0 ? WD_WHO_OTHER_LAYER : WD_WHO_REFUSED;
+}
+
+static bool all_digits(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_NUMBER, s);
+}
+
+/* "acs:ram::123:user/x" → "user/x", account 123. */
+static struct wd_str cut_arn(struct wd_str s, struct wd_str *ret_account)
+{
+    for (int colon = 0; colon < 3; colon++)
+        wd_str_cut(&s, ':');
+    *ret_account = wd_str_cut(&s, ':');
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, *ret_account))
+        *ret_account = WD_STR_NONE;
+    return s;
+}
+
+static void set_name(struct wd_ram *ram, enum wd_ram_kind kind, struct wd_str name)
+{
+    bool fits = wd_ident_ok(WD_IDENT_RAM_USER, name) && !is_redacted(name);
+
+    ram->kind = fits ? kind : WD_RAM_UNKNOWN;
+    ram->name = fits ? name : WD_STR_NONE;
+    if (fits && kind == WD_RAM_USER && all_digits(name) && name.len >= 15)
+        ram->kind = WD_RAM_USER_ID;
+}
+
+struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind)
+{
+    struct wd_ram ram = {WD_RAM_UNKNOWN, WD_STR_NONE, WD_STR_NONE};
+    struct wd_str rest = principal;
+
+    if (wd_str_starts(principal, WD_STR("acs:"))) {
+        rest = cut_arn(principal, &ram.account);
+        struct wd_str what = wd_str_cut(&rest, '/');
+        if (wd_str_eqz(what, "root"))
+            ram.kind = WD_RAM_ROOT;
+        else if (wd_str_eqz(what, "user"))
+            set_name(&ram, WD_RAM_USER, rest);
+        else if (wd_str_eqz(what, "role") || wd_str_eqz(what, "assumed-role"))
+            set_name(&ram, WD_RAM_ROLE, wd_str_cut(&rest, '/'));
+        return ram;
+    }
+    if (wd_str_eqz(principal, "root") || wd_str_eqz(principal, "root-account")) {
+        ram.kind = WD_RAM_ROOT;
+        return ram;
+    }
+    struct wd_str name = wd_str_cut(&rest, rest.len && wd_str_has(rest, WD_STR(":")) ? ':' : '@');
+    set_name(&ram, kind == WD_PRINCIPAL_RAM_ROLE ? WD_RAM_ROLE : WD_RAM_USER, name);
+    return ram;
+}
+
+struct wd_str wd_ram_role_name(struct wd_str role, struct wd_str *ret_account)
+{
+    struct wd_str account = WD_STR_NONE, name = role;
+
+    if (wd_str_starts(role, WD_STR("acs:"))) {
+        name = cut_arn(role, &account);
+        name = wd_str_eqz(wd_str_cut(&name, '/'), "role") ? name : WD_STR_NONE;
+    }
+    if (ret_account)
+        *ret_account = account;
+    return wd_ident_ok(WD_IDENT_RAM_ROLE, name) ? name : WD_STR_NONE;
+}

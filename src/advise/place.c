@@ -1,0 +1,120 @@
+/* Where to bind: the incident's resource seen as a place of a given level.
+ *
+ * Parts that the resource does not carry come from the slots (the project "_" of a bucket, the region
+ * a Knative name lacks); what is nowhere stays empty and becomes a PLACEHOLDER. */
+#include "advise/work.h"
+
+#include "whydenied/ident.h"
+
+static struct wd_str usable(struct wd_str s)
+{
+    return wd_str_eqz(s, "-") || wd_str_eqz(s, "_") ? WD_STR_NONE : s;
+}
+
+static struct wd_str either(struct wd_str a, struct wd_str b)
+{
+    return usable(a).len ? a : usable(b);
+}
+
+/* "x@acme-ml-prod.iam.gserviceaccount.com", "acme@appspot…", "123-compute@developer…" → the project. */
+static struct wd_str project_of_account(struct wd_str email)
+{
+    struct wd_str rest = email, local = wd_str_cut(&rest, '@');
+
+    if (wd_str_eqz(rest, "appspot.gserviceaccount.com"))
+        return local;
+    if (wd_str_eqz(rest, "developer.gserviceaccount.com"))
+        return wd_str_cut(&local, '-');
+    if (wd_str_ends(rest, WD_STR(".iam.gserviceaccount.com")))
+        return wd_str_cut(&rest, '.');
+    return WD_STR_NONE;
+}
+
+static bool is_email(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_SERVICE_ACCOUNT, s);
+}
+
+static void account_place(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str slot = wd_slot(work, WD_SLOT_SERVICE_ACCOUNT);
+    struct wd_str leaf = place->part[WD_PART_LEAF];
+
+    if (!is_email(leaf))
+        leaf = is_email(slot) ? slot : leaf;
+    place->part[WD_PART_LEAF] = leaf;
+    if (is_email(leaf) && project_of_account(leaf).len > 0)
+        place->part[WD_PART_PROJECT] = project_of_account(leaf);
+}
+
+/* https://NAME-PROJECTNUMBER.REGION.run.app or https://NAME-HASH-CODE.a.run.app */
+static void run_place(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str host = wd_slot(work, WD_SLOT_URL), label, region;
+
+    if (wd_str_starts(host, WD_STR("https://")))
+        host = wd_str_from(host, 8);
+    host = wd_str_cut(&host, '/');
+    if (host.len == 0)
+        host = wd_slot(work, WD_SLOT_HOST);
+    if (!wd_str_ends(host, WD_STR(".run.app")))
+        return;
+    label = wd_str_cut(&host, '.');
+    region = wd_str_cut(&host, '.');
+    bool hashed = wd_str_eqz(region, "a");
+    for (int dashes = hashed ? 2 : 1; dashes > 0; dashes--) {
+        size_t dash = wd_str_rfind_char(label, '-');
+        if (dash == WD_NPOS)
+            return;
+        label = wd_str_sub(label, 0, dash);
+    }
+    place->part[WD_PART_LEAF] = label;
+    if (!hashed)
+        place->part[WD_PART_LOCATION] = region;
+}
+
+static struct wd_str last_part(struct wd_str path)
+{
+    size_t slash = wd_str_rfind_char(path, '/');
+
+    return slash == WD_NPOS ? path : wd_str_from(path, slash + 1);
+}
+
+static void from_slots(const struct wd_work *work, struct wd_str type, struct wd_place *place)
+{
+    if (wd_str_eqz(type, "bucket"))
+        place->part[WD_PART_LEAF] = wd_slot(work, WD_SLOT_BUCKET);
+    else if (wd_str_eqz(type, "artifact_registry_repository"))
+        place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_REPOSITORY));
+    else if (wd_str_eqz(type, "kms_key"))
+        place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_KEY));
+    else if (wd_str_eqz(type, "cloud_run_service"))
+        run_place(work, place);
+}
+
+bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place)
+{
+    const struct wd_incident *incident = work->incident;
+    struct wd_str object = wd_str_of(incident->object_type);
+    struct wd_place place = {.level = wd_bind_find(work->advisor->levels, type)};
+
+    if (!place.level)
+        return false;
+    place.part[WD_PART_PROJECT] =
+        either(wd_str_of(incident->object_project), wd_str_of(incident->slot[WD_SLOT_PROJECT]));
+    place.part[WD_PART_LOCATION] =
+        either(wd_str_of(incident->object_location), wd_str_of(incident->slot[WD_SLOT_LOCATION]));
+    if (wd_str_eq(object, type)) {
+        place.part[WD_PART_LEAF] = wd_str_of(incident->object_leaf);
+        place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);
+    } else {
+        from_slots(work, type, &place);
+    }
+    if (wd_str_eqz(type, "project") && wd_str_eqz(object, "project") &&
+        place.part[WD_PART_PROJECT].len == 0)
+        place.part[WD_PART_PROJECT] = wd_str_of(incident->object_leaf);
+    if (wd_str_eqz(type, "service_account"))
+        account_place(work, &place);
+    *ret_place = place;
+    return true;
+}

@@ -1,0 +1,174 @@
+/* The plan: advice of all incidents, each change once, the most useful first.
+ *
+ * First remedies (an incident's one change) are ordered by the denials they answer, then by key; what
+ * is nobody's first comes after, by key. Nothing depends on the order of the table but the words of a
+ * remedy that several rules describe: the first incident's. */
+#include "advise/work.h"
+
+struct order {
+    size_t number; /* of the draft */
+    bool first;
+    uint64_t denials;
+    struct wd_str key;
+};
+
+static int by_use(const void *a, const void *b)
+{
+    const struct order *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first ? -1 : 1;
+    if (x->denials != y->denials)
+        return x->denials > y->denials ? -1 : 1;
+    return wd_str_cmp(x->key, y->key);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
+                  const struct wd_incident *incident, size_t index)
+{
+    struct wd_work work = {.advisor = advisor,
+                           .incident = incident,
+                           .drafts = drafts,
+                           .arena = plan->arena,
+                           .lang = advisor->lang};
+
+    if (wd_work_incident(&work) != 0)
+        return -1;
+    plan->of_incident[index] = wd_arena_alloc(plan->arena, (work.count + 1) * sizeof(size_t));
+    if (!plan->of_incident[index])
+        return -1;
+    memcpy(plan->of_incident[index], work.remedies, work.count * sizeof(size_t));
+    plan->of_incident_count[index] = work.count;
+    return 0;
+}
+
+/* Fills covers and denials of every remedy; lookalikes are answered but are no denials. */
+static int cover(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd_table *table,
+                 struct order *orders)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < plan->incident_count; i++) {
+            const struct wd_incident *incident = wd_table_at(table, i);
+            for (size_t r = 0; r < plan->of_incident_count[i]; r++) {
+                size_t number = plan->of_incident[i][r];
+                struct wd_remedy *remedy = wd_drafts_remedy(drafts, number);
+                if (pass == 1)
+                    remedy->covers[remedy->cover_count] = incident->fingerprint;
+                remedy->cover_count++;
+                if (pass == 0 && r == 0) {
+                    orders[number].first = true;
+                    remedy->denials += incident->lookalike ? 0 : incident->count;
+                }
+            }
+        }
+        for (size_t n = 0; pass == 0 && n < wd_drafts_count(drafts); n++) {
+            struct wd_remedy *remedy = wd_drafts_remedy(drafts, n);
+            remedy->covers =
+                wd_arena_alloc(plan->arena, (remedy->cover_count + 1) * sizeof(uint64_t));
+            if (!remedy->covers)
+                return -1;
+            remedy->cover_count = 0;
+        }
+    }
+    return 0;
+}
+
+static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd_table *table,
+                   struct order *orders, size_t *place)
+{
+    uint64_t all = wd_table_totals(table)->denials;
+    size_t n = wd_drafts_count(drafts);
+
+    for (size_t i = 0; i < n; i++) {
+        orders[i].number = i;
+        orders[i].denials = wd_drafts_remedy(drafts, i)->denials;
+        orders[i].key = wd_drafts_key(drafts, i);
+    }
+    qsort(orders, n, sizeof *orders, by_use);
+    plan->remedies = wd_arena_alloc(plan->arena, (n + 1) * sizeof *plan->remedies);
+    if (!plan->remedies)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        struct wd_remedy *copy = wd_arena_alloc(plan->arena, sizeof *copy);
+        struct wd_remedy *draft = wd_drafts_remedy(drafts, orders[i].number);
+        if (!copy)
+            return -1;
+        *copy = *draft;
+        draft->policy = NULL; /* the plan's from here on */
+        qsort(copy->covers, copy->cover_count, sizeof *copy->covers, by_number);
+        copy->share = all ? (double)copy->denials / (double)all : 0;
+        snprintf(copy->id, sizeof copy->id, "R%u", (unsigned)(i + 1));
+        plan->remedies[plan->count++] = copy;
+        place[orders[i].number] = i;
+    }
+    return 0;
+}
+
+static int build(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
+                 const struct wd_table *table)
+{
+    struct order *orders;
+    size_t *place;
+    int rc = -1;
+
+    for (size_t i = 0; i < plan->incident_count; i++)
+        if (advise(plan, advisor, drafts, wd_table_at(table, i), i) != 0)
+            return -1;
+    orders = calloc(wd_drafts_count(drafts) + 1, sizeof *orders);
+    place = calloc(wd_drafts_count(drafts) + 1, sizeof *place);
+    if (orders && place && cover(plan, drafts, table, orders) == 0)
+        rc = arrange(plan, drafts, table, orders, place);
+    for (size_t i = 0; rc == 0 && i < plan->incident_count; i++)
+        for (size_t r = 0; r < plan->of_incident_count[i]; r++)
+            plan->of_incident[i][r] = place[plan->of_incident[i][r]];
+    free(orders);
+    free(place);
+    return rc;
+}
+
+struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
+                              struct wd_error *err)
+{
+    struct wd_plan *plan = calloc(1, sizeof *plan);
+    struct wd_drafts *drafts = NULL;
+    int rc = -1;
+
+    if (!plan)
+        goto done;
+    plan->incident_count = wd_table_count(table);
+    plan->arena = wd_arena_new(WD_ARENA_ADVICE);
+    if (!plan->arena)
+        goto done;
+    plan->of_incident =
+        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident);
+    plan->of_incident_count =
+        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_count);
+    drafts = wd_drafts_new(plan->arena);
+    if (plan->of_incident && plan->of_incident_count && drafts)
+        rc = build(plan, advisor, drafts, table);
+done:
+    wd_drafts_free(drafts);
+    if (rc != 0) {
+        wd_fail_memory(err);
+        wd_plan_free(plan);
+        return NULL;
+    }
+    return plan;
+}
+
+void wd_plan_free(struct wd_plan *plan)
+{
+    if (!plan)
+        return;
+    for (size_t i = 0; i < plan->count; i++)
+        json_decref(plan->remedies[i]->policy);
+    wd_arena_free(plan->arena);
+    free(plan);
+}

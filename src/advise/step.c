@@ -1,0 +1,159 @@
+/* Steps that are no grants: a sentence, sometimes with a command, from the rule; or the cause's own
+ * sentence when the rule has none. And the advice for what should be looked into first. */
+#include "advise/grant.h"
+
+#include "whydenied/ident.h"
+#include "whydenied/timestamp.h"
+
+static struct wd_str step_text(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_fill fill = {.resolve = wd_slot_words, .context = work, .arena = work->arena};
+    const char *text = wd_i18n(&step->text, work->lang);
+
+    if (!text)
+        text = wd_cause_step(work->incident->cause)->text[work->lang];
+    return wd_fill_text(&fill, wd_str_of(text));
+}
+
+static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
+{
+    const struct wd_rule *rule = work->incident->rule;
+
+    for (size_t i = 0; rule && i < rule->reference_count; i++)
+        wd_remedy_refer(work, remedy, rule->references[i]);
+}
+
+/* Two steps are one change if their words and their filled commands are the same. */
+static struct wd_str step_key(const struct wd_work *work, const char *kind, struct wd_str text,
+                              const struct wd_words *command, struct wd_fill *fill)
+{
+    struct wd_command filled = {NULL, 0};
+    struct wd_str line = WD_STR_NONE;
+
+    if (command->argc > 0 && wd_fill_argv(fill, command->argv, command->argc, &filled) == 0)
+        line = wd_command_text(work->arena, &filled);
+    struct wd_str parts[] = {wd_str_of(kind), WD_STR("\n"), text, WD_STR("\n"), line};
+    return wd_arena_concat(work->arena, parts, 5);
+}
+
+int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_words command = {step->argv, step->argv_count};
+    struct wd_str text = step_text(work, step);
+    struct wd_remedy *remedy;
+    struct wd_command verify;
+    int fresh =
+        wd_work_open(work, step_key(work, step->kind, text, &command, &fill), step->kind, &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    wd_remedy_fill(work, remedy, &fill, &command);
+    if (step->verify_count > 0 &&
+        wd_fill_argv(&fill, step->verify, step->verify_count, &verify) == 0)
+        wd_remedy_verify(work, remedy, verify);
+    refer_to_rule(work, remedy);
+    if (work->incident->uncertain)
+        wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_UNCERTAIN));
+    return remedy->summary ? 0 : -1;
+}
+
+static int sentence(struct wd_work *work, const char *kind, struct wd_str text, bool ask_first)
+{
+    struct wd_str parts[] = {wd_str_of(kind), WD_STR("\n"), text};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    if (ask_first)
+        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    return text.len > 0 ? 0 : -1;
+}
+
+int wd_remedy_cause(struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    const struct wd_cause_step *step = wd_cause_step(incident->cause);
+    char at[WD_TIME_TEXT];
+
+    if (incident->cause == WD_CAUSE_PROPAGATING && incident->granted_at != WD_TIME_NONE)
+        return sentence(work, step->kind,
+                        WD_SAY(work->arena, work->lang, WD_SAY_WAIT_SINCE,
+                               wd_str_of(wd_time_format(incident->granted_at, at))),
+                        false);
+    return sentence(work, step->kind, wd_str_of(step->text[work->lang]), false);
+}
+
+static enum wd_say reason_of(const struct wd_incident *incident)
+{
+    struct wd_str reason = wd_str_of(incident->intent_reason);
+
+    if (wd_str_eqz(reason, "enumeration"))
+        return WD_SAY_INVESTIGATE_ENUMERATION;
+    if (wd_str_eqz(reason, "outside_principal"))
+        return WD_SAY_INVESTIGATE_OUTSIDE;
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_permission_rewrites_access(wd_str_of(incident->permissions[i]),
+                                          wd_str_of(incident->object_type)))
+            return WD_SAY_INVESTIGATE_REWRITES;
+    return wd_str_eqz(reason, "rewrites_access") ? WD_SAY_INVESTIGATE_REWRITES : WD_SAY_INVESTIGATE;
+}
+
+/* What else did this account do? A read-only look at the audit log. */
+static void look_at_log(const struct wd_work *work, struct wd_remedy *remedy)
+{
+    const char **argv = wd_arena_alloc(work->arena, 8 * sizeof *argv);
+    struct wd_fill_value project = wd_slot_value(work, WD_STR("project"));
+    struct wd_str name = wd_slot(work, WD_SLOT_PRINCIPAL);
+
+    if (!argv || project.state != WD_FILL_OK || !wd_ident_ok(WD_IDENT_EMAIL, name) ||
+        !wd_ident_ok(WD_IDENT_PROJECT, project.value))
+        return;
+    struct wd_str filter = wd_arena_printf(
+        work->arena, "protoPayload.authenticationInfo.principalEmail=\"%.*s\"", WD_STR_ARG(name));
+    struct wd_str in = wd_arena_printf(work->arena, "--project=%.*s", WD_STR_ARG(project.value));
+    if (!filter.len || !in.len)
+        return;
+    const char *words[] = {"gcloud", "logging", "read", filter.ptr, in.ptr, "--limit=50"};
+    memcpy(argv, words, sizeof words);
+    wd_remedy_verify(work, remedy, (struct wd_command){argv, sizeof words / sizeof *words});
+}
+
+int wd_remedy_investigate(struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    enum wd_say why = reason_of(incident);
+    struct wd_str parts[] = {WD_STR("investigate\n"),
+                             wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
+                             WD_STR("\n"),
+                             WD_SAY0(work->arena, work->lang, why),
+                             WD_STR("\n"),
+                             why == WD_SAY_INVESTIGATE_REWRITES && incident->permission_count > 0
+                                 ? wd_str_of(incident->permissions[0])
+                                 : WD_STR_NONE};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 6), "investigate", &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = parts[3].ptr;
+    remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    look_at_log(work, remedy);
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        const char *link = NULL;
+        struct wd_permission_fact fact;
+        wd_remedy_warn(work, remedy,
+                       wd_str_of(wd_catalogue_climbing(work->advisor->catalogue,
+                                                       wd_str_of(incident->permissions[i]),
+                                                       work->lang, &link)));
+        wd_remedy_refer(work, remedy, link);
+        if (wd_catalogue_fact(work->advisor->catalogue, wd_str_of(incident->permissions[i]), &fact))
+            wd_remedy_alternative(work, remedy, wd_str_of(fact.role),
+                                  WD_SAY0(work->arena, work->lang, WD_SAY_IF_WANTED));
+    }
+    refer_to_rule(work, remedy);
+    return remedy->summary ? 0 : -1;
+}

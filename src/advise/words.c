@@ -1,0 +1,209 @@
+/* All fixed text of the advice, English and Japanese side by side.
+ *
+ * Short sentences that say the one thing to do or to know. Names go in through %1 to %4; nothing
+ * here is ever used as a format string. */
+#include "advise/words.h"
+
+#include "whydenied/buf.h"
+
+static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
+    [WD_SAY_GRANT] = {"Grant %1 on the %2 %3 to %4.", "%2 %3 の %1 を %4 に付与します。"},
+    [WD_SAY_GRANT_HINT] = {"Grant %1 on the %2 %3 to %4, which the log does not name.",
+                           "%2 %3 の %1 を %4 に付与します（アカウント名はログにありません）。"},
+    [WD_SAY_CUSTOM_ROLE] = {"Make a custom role with exactly %1 and grant it on the %2 %3 to %4.",
+                            "%1 だけを持つカスタムロールを作成し、%2 %3 で %4 に付与します。"},
+    [WD_SAY_RESTORE_AGENT] = {"Give %1 its default role %2 on its own project back.",
+                              "%1 に、自身のプロジェクトでの既定のロール %2 を戻します。"},
+    [WD_SAY_RAM_POLICY] = {"Give %3 a custom policy that allows exactly %1 on %2.",
+                           "%2 に対する %1 だけを許可するカスタムポリシーを %3 に付与します。"},
+    [WD_SAY_TRUST] =
+        {"Add %1 to the trust policy of the RAM role %2; keep every principal that is "
+         "there.",
+         "RAM ロール %2 の信頼ポリシーに %1 を追加します。既存の信頼先はすべて残します。"},
+    [WD_SAY_TRUST_ALREADY] =
+        {"The trust policy of %2 already lists %1: look for a condition, another "
+         "role of the same name in another account, or a change of minutes ago.",
+         "%2 の信頼ポリシーには %1 がすでにあります。条件、別アカウントの同名ロール、"
+         "直前の変更を確認してください。"},
+    [WD_SAY_MAXCOMPUTE] = {"Inside the MaxCompute project %3: grant %1 on %2 to %4.",
+                           "MaxCompute プロジェクト %3 の中で、%2 の %1 を %4 に付与します。"},
+    [WD_SAY_WAIT] =
+        {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
+         "more at times, longer through groups.",
+         "待ちます。直前に権限が変更されています。反映には通常 2 分、場合により 7 分以上"
+         "（グループではさらに長く）かかります。"},
+    [WD_SAY_WAIT_SINCE] =
+        {"Wait: the log shows an access change at %1. It takes 2 minutes typically, "
+         "7 or more at times, longer through groups.",
+         "待ちます。ログには %1 の権限変更があります。反映には通常 2 分、場合により "
+         "7 分以上（グループではさらに長く）かかります。"},
+    [WD_SAY_ALREADY_GRANTED] =
+        {"%1 already holds %2 on %3. A second grant changes nothing: look for a "
+         "deny policy, a principal access boundary, a wrong resource, or a "
+         "change of minutes ago.",
+         "%1 は %3 ですでに %2 を持っています。再付与では変わりません。拒否ポリシー、"
+         "プリンシパル アクセス境界、対象リソースの間違い、直前の変更を確認してください。"},
+    [WD_SAY_ALREADY_CONDITIONAL] =
+        {"%1 already holds %2 on %3, under the condition %4. Look at the "
+         "condition: it was not met, or it has expired.",
+         "%1 は %3 ですでに %2 を持っていますが、条件 %4 があります。条件が"
+         "満たされていないか、期限切れです。"},
+    [WD_SAY_NO_ROLE] = {"No role may be recommended for %1: %2",
+                        "%1 に推奨できるロールはありません: %2"},
+    [WD_SAY_INVESTIGATE] = {"Find out who asked for this and why before granting anything.",
+                            "付与する前に、誰が何のために要求したのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_ENUMERATION] =
+        {"One account tried many different permissions in a short time. "
+         "Find out who uses it before granting anything.",
+         "1 つのアカウントが短時間に多くの異なる権限を試しています。付与する"
+         "前に、誰が使っているのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_OUTSIDE] =
+        {"The caller is outside your own domains and accounts. Find out who "
+         "it is before granting anything.",
+         "呼び出し元は自組織のドメインやアカウントの外です。付与する前に、"
+         "誰なのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_REWRITES] =
+        {"The denied permission rewrites access itself: whoever holds it can "
+         "take any other. Let an administrator make this one change, or "
+         "decide with care.",
+         "拒否された権限は、アクセス権そのものを書き換えるものです。持つ人は他の"
+         "どの権限も得られます。管理者が変更を行うか、慎重に判断してください。"},
+    [WD_SAY_NO_MEMBER] =
+        {"The log does not name the account. Find it with the command under verify and "
+         "fill it in.",
+         "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
+    [WD_SAY_MEMBER_REFUSED] =
+        {"The account's name in the log is redacted or not of a form that may "
+         "stand in a command.",
+         "ログのアカウント名は伏せられているか、コマンドに使えない形式です。"},
+    [WD_SAY_MEMBER_DEAD] =
+        {"The account was deleted: nothing is granted to it. Make it again, then give "
+         "the new one its roles.",
+         "このアカウントは削除されています。付与はできません。作り直してから、新しい"
+         "アカウントにロールを付与してください。"},
+    [WD_SAY_MEMBER_ANONYMOUS] = {"The request came without an identity: there is nobody to grant "
+                                 "anything to.",
+                                 "リクエストに ID がなく、付与する相手がいません。"},
+    [WD_SAY_MEMBER_OTHER_LAYER] = {"The caller is no identity of Google Cloud IAM.",
+                                   "呼び出し元は Google Cloud IAM の ID ではありません。"},
+    [WD_SAY_PART_MISSING] = {"The log does not tell %1: fill it in.",
+                             "ログに %1 がありません。記入してください。"},
+    [WD_SAY_PART_REFUSED] =
+        {"A name in the log does not have a form that may stand in a command (%1).",
+         "ログの名前が、コマンドに使える形式ではありません（%1）。"},
+    [WD_SAY_NO_COMMAND_EXISTS] =
+        {"No command does this: use the console, the REST API or Terraform.",
+         "これを行うコマンドはありません。コンソール、REST API、Terraform を"
+         "使ってください。"},
+    [WD_SAY_ASK_FIRST] = {"A denial is not a request: no command before somebody has looked at it.",
+                          "拒否の記録は申請ではありません。確認が済むまでコマンドは示しません。"},
+    [WD_SAY_TRUST_UNKNOWN] =
+        {"UpdateRole replaces the whole trust policy and the current one is unknown: "
+         "read it with GetRole and merge, or run again with --trust-policy FILE.",
+         "UpdateRole は信頼ポリシー全体を置き換えますが、現在の内容が分かりません。"
+         "GetRole で読んで統合するか、--trust-policy FILE を付けて再実行してください。"},
+    [WD_SAY_ROLE_MISSING] = {"The log does not name the RAM role.",
+                             "ログに RAM ロール名がありません。"},
+    [WD_SAY_RAM_USER_NUMBER] =
+        {"The log shows the user's number; the command needs the name. Look it up "
+         "with the command under verify.",
+         "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドで"
+         "調べてください。"},
+    [WD_SAY_RAM_RESOURCE_MISSING] =
+        {"The log does not tell the resource exactly: fill it in rather than "
+         "allow the action everywhere.",
+         "ログから対象リソースを特定できません。全体に許可せず、対象を記入して"
+         "ください。"},
+    [WD_SAY_RAM_ROOT] =
+        {"The Alibaba Cloud account itself (root) made this call: policies do not apply "
+         "to it. Use a RAM user or role.",
+         "Alibaba Cloud のルートアカウントによる呼び出しです。ポリシーは適用されません。"
+         "RAM ユーザーまたは RAM ロールを使ってください。"},
+    [WD_SAY_ACTION_MISSING] = {"The log does not tell the denied action.",
+                               "ログに拒否されたアクションがありません。"},
+    [WD_SAY_OUTSIDE_ACCOUNT] =
+        {"The caller is of an account that is not named with --own-account: trust "
+         "is not opened to it.",
+         "呼び出し元は --own-account にないアカウントです。信頼は追加しません。"},
+    [WD_SAY_DENY_STANDS] = {"Something denies this explicitly: another allow does not help.",
+                            "明示的に拒否されているため、許可を追加しても解決しません。"},
+    [WD_SAY_PERMISSION_REFUSED] =
+        {"The permission's name in the log is not of a form that may stand in "
+         "a command.",
+         "ログの権限名が、コマンドに使える形式ではありません。"},
+    [WD_SAY_BIG_ROLE] =
+        {"%1 holds %2 permissions: a custom role with the denied ones alone is narrower.",
+         "%1 には %2 個の権限があります。拒否された権限だけのカスタムロールの方が限定的です。"},
+    [WD_SAY_AGENT_LACKS] =
+        {"Its default role %1 does not hold this permission: it is an addition, not "
+         "something that was lost.",
+         "既定のロール %1 にこの権限はありません。失われたのではなく、追加が必要です。"},
+    [WD_SAY_AGENT_HOLDS_OTHER] =
+        {"Its default role %1 holds this permission, in its own project %2 only: "
+         "this resource is in another.",
+         "既定のロール %1 にこの権限がありますが、自身のプロジェクト %2 だけで有効です。"
+         "このリソースは別のプロジェクトにあります。"},
+    [WD_SAY_AGENT_HOLDS_UNKNOWN] =
+        {"Its default role %1 holds this permission in its own project %2: "
+         "either that grant was removed, or this resource is in another "
+         "project.",
+         "既定のロール %1 は自身のプロジェクト %2 でこの権限を持ちます。その付与が"
+         "外されたか、リソースが別のプロジェクトにあります。"},
+    [WD_SAY_MERGE_TRUST] =
+        {"This document is a proposal: the current trust policy is unknown. Merge, or "
+         "the principals missing here lose access.",
+         "この文書は案です。現在の信頼ポリシーが分からないため、統合してください。"
+         "ここにない信頼先はアクセスを失います。"},
+    [WD_SAY_UNCERTAIN] =
+        {"The same message comes when the resource does not exist: check its name first.",
+         "リソースが存在しない場合も同じメッセージになります。先に名前を確認してください。"},
+    [WD_SAY_BROADER_LEVEL] = {"This grants on the whole project.",
+                              "プロジェクト全体への付与になります。"},
+    [WD_SAY_BUNDLE] =
+        {"For a build account roles/run.builder on the project holds all these permissions "
+         "in one role.",
+         "ビルド用アカウントでは、プロジェクトの roles/run.builder がこれらの権限をまとめて"
+         "持ちます。"},
+    [WD_SAY_MANY] =
+        {"Many accounts or resources share this incident; the command names the first.",
+         "多数のアカウントまたはリソースがまとめられています。コマンドは最初の 1 つです。"},
+    [WD_SAY_LEGACY_ML] =
+        {"The legacy AI Platform was retired on 31 January 2025: this helps with old "
+         "logs only. Use Vertex AI (roles/aiplatform.user).",
+         "旧 AI Platform は 2025 年 1 月 31 日に終了しました。過去のログの説明にのみ有効です。"
+         "現在は Vertex AI（roles/aiplatform.user）を使います。"},
+    [WD_SAY_CUSTOM_SUPPORT] =
+        {"%1 may not be supported in custom roles: check with the first command "
+         "under verify.",
+         "%1 はカスタムロールで使えない可能性があります。確認コマンドで調べてください。"},
+    [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
+    [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",
+                            "システムポリシー。許可範囲がずっと広い"},
+    [WD_SAY_CUSTOM_ALTERNATIVE] = {"exactly the denied permissions, nothing else",
+                                   "拒否された権限だけを持つ"},
+    [WD_SAY_IF_WANTED] = {"only if the access turns out to be wanted",
+                          "必要なアクセスだと確認できた場合のみ"},
+    [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},
+    [WD_SAY_THE_CALLER] = {"the caller", "呼び出し元"},
+};
+
+struct wd_str wd_say(struct wd_arena *arena, enum wd_lang lang, enum wd_say what,
+                     const struct wd_str *args, size_t count)
+{
+    const char *p = what < WD_SAY_COUNT ? sentences[what][lang] : "";
+    struct wd_str text = WD_STR_NONE;
+    struct wd_buf out;
+
+    wd_buf_init(&out, 16384);
+    for (; p && *p; p++) {
+        bool slot = p[0] == '%' && p[1] >= '1' && p[1] <= '4';
+        if (!slot)
+            wd_buf_putc(&out, *p);
+        else if ((size_t)(*++p - '1') < count)
+            wd_buf_put(&out, args[*p - '1']);
+    }
+    if (!out.failed)
+        text = wd_arena_copy(arena, wd_buf_str(&out));
+    wd_buf_done(&out);
+    return text;
+}

@@ -1,0 +1,87 @@
+/* The sentences of this floor, in English and Japanese. %1 to %4 stand for the arguments. */
+#ifndef WHYDENIED_ADVISE_WORDS_H
+#define WHYDENIED_ADVISE_WORDS_H
+
+#include "whydenied/arena.h"
+#include "whydenied/cause.h"
+
+enum wd_say {
+    /* summaries */
+    WD_SAY_GRANT,
+    WD_SAY_GRANT_HINT,
+    WD_SAY_CUSTOM_ROLE,
+    WD_SAY_RESTORE_AGENT,
+    WD_SAY_RAM_POLICY,
+    WD_SAY_TRUST,
+    WD_SAY_TRUST_ALREADY,
+    WD_SAY_MAXCOMPUTE,
+    WD_SAY_WAIT,
+    WD_SAY_WAIT_SINCE,
+    WD_SAY_ALREADY_GRANTED,
+    WD_SAY_ALREADY_CONDITIONAL,
+    WD_SAY_NO_ROLE,
+    WD_SAY_INVESTIGATE,
+    WD_SAY_INVESTIGATE_ENUMERATION,
+    WD_SAY_INVESTIGATE_OUTSIDE,
+    WD_SAY_INVESTIGATE_REWRITES,
+    /* why there is no command */
+    WD_SAY_NO_MEMBER,
+    WD_SAY_MEMBER_REFUSED,
+    WD_SAY_MEMBER_DEAD,
+    WD_SAY_MEMBER_ANONYMOUS,
+    WD_SAY_MEMBER_OTHER_LAYER,
+    WD_SAY_PART_MISSING,
+    WD_SAY_PART_REFUSED,
+    WD_SAY_NO_COMMAND_EXISTS,
+    WD_SAY_ASK_FIRST,
+    WD_SAY_TRUST_UNKNOWN,
+    WD_SAY_ROLE_MISSING,
+    WD_SAY_RAM_USER_NUMBER,
+    WD_SAY_RAM_RESOURCE_MISSING,
+    WD_SAY_RAM_ROOT,
+    WD_SAY_ACTION_MISSING,
+    WD_SAY_OUTSIDE_ACCOUNT,
+    WD_SAY_DENY_STANDS,
+    WD_SAY_PERMISSION_REFUSED,
+    /* warnings */
+    WD_SAY_BIG_ROLE,
+    WD_SAY_AGENT_LACKS,
+    WD_SAY_AGENT_HOLDS_OTHER,
+    WD_SAY_AGENT_HOLDS_UNKNOWN,
+    WD_SAY_MERGE_TRUST,
+    WD_SAY_UNCERTAIN,
+    WD_SAY_BROADER_LEVEL,
+    WD_SAY_BUNDLE,
+    WD_SAY_MANY,
+    WD_SAY_LEGACY_ML,
+    WD_SAY_CUSTOM_SUPPORT,
+    /* alternatives */
+    WD_SAY_ALSO_HOLDS,
+    WD_SAY_FULL_ACCESS,
+    WD_SAY_CUSTOM_ALTERNATIVE,
+    WD_SAY_IF_WANTED,
+    /* nouns */
+    WD_SAY_ROLE_NOUN,
+    WD_SAY_THE_CALLER,
+    WD_SAY_COUNT
+};
+
+/* Up to four arguments; text with a NUL behind it, empty without memory. */
+struct wd_str wd_say(struct wd_arena *arena, enum wd_lang lang, enum wd_say what,
+                     const struct wd_str *args, size_t count);
+#define WD_SAY(arena, lang, what, ...)                                                             \
+    wd_say(arena, lang, what, (const struct wd_str[]){__VA_ARGS__},                                \
+           sizeof((const struct wd_str[]){__VA_ARGS__}) / sizeof(struct wd_str))
+#define WD_SAY0(arena, lang, what) wd_say(arena, lang, what, NULL, 0)
+
+/* What to do for a cause when its rule gives no advice: a remedy kind and a sentence. */
+struct wd_cause_step {
+    const char *kind;
+    const char *text[WD_LANG_COUNT];
+};
+const struct wd_cause_step *wd_cause_step(enum wd_cause cause);
+
+/* The word for a slot in a sentence when the log does not tell it: "the bucket". */
+const char *wd_slot_noun(unsigned slot, enum wd_lang lang); /* enum wd_slot */
+
+#endif

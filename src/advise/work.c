@@ -1,0 +1,218 @@
+/* Remedies by identity key, and the small lists a remedy carries. */
+#include "advise/work.h"
+
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+struct draft {
+    struct wd_str key;
+    size_t number;
+    struct wd_remedy remedy;
+    UT_hash_handle hh;
+};
+
+struct wd_drafts {
+    struct wd_arena *arena;
+    struct draft *by_key;
+    struct draft **list;
+    size_t count, room;
+};
+
+struct wd_drafts *wd_drafts_new(struct wd_arena *arena)
+{
+    struct wd_drafts *drafts = calloc(1, sizeof *drafts);
+
+    if (drafts)
+        drafts->arena = arena;
+    return drafts;
+}
+
+void wd_drafts_free(struct wd_drafts *drafts)
+{
+    if (!drafts)
+        return;
+    for (size_t i = 0; i < drafts->count; i++)
+        json_decref(drafts->list[i]->remedy.policy);
+    HASH_CLEAR(hh, drafts->by_key);
+    free(drafts->list);
+    free(drafts);
+}
+
+size_t wd_drafts_count(const struct wd_drafts *drafts)
+{
+    return drafts->count;
+}
+
+struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number)
+{
+    return &drafts->list[number]->remedy;
+}
+
+struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number)
+{
+    return drafts->list[number]->key;
+}
+
+static int make_room(struct wd_drafts *drafts)
+{
+    if (drafts->count < drafts->room)
+        return 0;
+    size_t room = drafts->room ? 2 * drafts->room : 64;
+    struct draft **list = realloc(drafts->list, room * sizeof *list);
+    if (!list)
+        return -1;
+    drafts->list = list;
+    drafts->room = room;
+    return 0;
+}
+
+static struct draft *add(struct wd_drafts *drafts, struct wd_str key, const char *kind)
+{
+    struct draft *draft = wd_arena_alloc(drafts->arena, sizeof *draft);
+
+    if (!draft || make_room(drafts) != 0)
+        return NULL;
+    draft->key = wd_arena_copy(drafts->arena, key);
+    if (!draft->key.ptr)
+        return NULL;
+    draft->remedy.kind = kind;
+    draft->number = drafts->count;
+    HASH_ADD_KEYPTR(hh, drafts->by_key, draft->key.ptr, draft->key.len, draft);
+    if (!draft->hh.tbl)
+        return NULL;
+    drafts->list[drafts->count++] = draft;
+    return draft;
+}
+
+static bool linked(const struct wd_work *work, size_t number)
+{
+    for (size_t i = 0; i < work->count; i++)
+        if (work->remedies[i] == number)
+            return true;
+    return false;
+}
+
+int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
+                 struct wd_remedy **ret_remedy)
+{
+    struct draft *draft = NULL;
+    bool fresh;
+
+    if (key.len == 0)
+        return -1;
+    if (work->count == WD_REMEDIES_PER_INCIDENT)
+        return 0;
+    HASH_FIND(hh, work->drafts->by_key, key.ptr, key.len, draft);
+    fresh = draft == NULL;
+    if (fresh)
+        draft = add(work->drafts, key, kind);
+    if (!draft)
+        return -1;
+    if (!linked(work, draft->number))
+        work->remedies[work->count++] = draft->number;
+    *ret_remedy = &draft->remedy;
+    return fresh ? 1 : 0;
+}
+
+/* A list of pointers that has its whole room from the first element on. */
+static bool room_for(const struct wd_work *work, const char ***list, size_t count)
+{
+    if (!*list)
+        *list = wd_arena_alloc(work->arena, WD_REMEDY_LIST_MAX * sizeof **list);
+    return *list && count < WD_REMEDY_LIST_MAX;
+}
+
+static bool has_text(const char *const *list, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i], text) == 0)
+            return true;
+    return false;
+}
+
+void wd_remedy_warn(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str text)
+{
+    if (text.len > 0 && room_for(work, &remedy->warnings, remedy->warning_count) &&
+        !has_text(remedy->warnings, remedy->warning_count, text.ptr))
+        remedy->warnings[remedy->warning_count++] = text.ptr;
+}
+
+void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const char *link)
+{
+    if (link && room_for(work, &remedy->references, remedy->reference_count) &&
+        !has_text(remedy->references, remedy->reference_count, link))
+        remedy->references[remedy->reference_count++] = link;
+}
+
+void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
+                           struct wd_str why)
+{
+    struct wd_str copy = wd_arena_copy(work->arena, role);
+
+    if (!remedy->alternatives)
+        remedy->alternatives =
+            wd_arena_alloc(work->arena, WD_REMEDY_LIST_MAX * sizeof *remedy->alternatives);
+    if (!remedy->alternatives || remedy->alternative_count == WD_REMEDY_LIST_MAX || copy.len == 0)
+        return;
+    for (size_t i = 0; i < remedy->alternative_count; i++)
+        if (strcmp(remedy->alternatives[i].role, copy.ptr) == 0)
+            return;
+    remedy->alternatives[remedy->alternative_count++] =
+        (struct wd_choice){copy.ptr, why.len ? why.ptr : ""};
+}
+
+static void append(const struct wd_work *work, struct wd_command **list, size_t *count,
+                   struct wd_command command)
+{
+    if (!*list)
+        *list = wd_arena_alloc(work->arena, WD_REMEDY_LIST_MAX * sizeof **list);
+    if (*list && *count < WD_REMEDY_LIST_MAX)
+        (*list)[(*count)++] = command;
+}
+
+void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
+                       struct wd_command command)
+{
+    append(work, &remedy->commands, &remedy->command_count, command);
+}
+
+void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
+                      struct wd_command command)
+{
+    append(work, &remedy->verify, &remedy->verify_count, command);
+}
+
+static void add_template(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str line)
+{
+    struct wd_str parts[] = {wd_str_of(remedy->template_text), WD_STR("\n"), line};
+    struct wd_str text = remedy->template_text ? wd_arena_concat(work->arena, parts, 3) : line;
+
+    if (text.len > 0)
+        remedy->template_text = text.ptr;
+}
+
+bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
+                    const struct wd_words *words)
+{
+    struct wd_command command;
+
+    fill->worst = WD_FILL_OK;
+    if (words->argc == 0 || wd_fill_argv(fill, words->argv, words->argc, &command) != 0)
+        return false;
+    /* Once one of several commands has a gap, all are for the reader to run in order. */
+    if (fill->worst == WD_FILL_OK && !remedy->template_text) {
+        wd_remedy_command(work, remedy, command);
+        return true;
+    }
+    for (size_t i = 0; i < remedy->command_count; i++)
+        add_template(work, remedy, wd_command_text(work->arena, &remedy->commands[i]));
+    remedy->command_count = 0;
+    add_template(work, remedy, wd_command_text(work->arena, &command));
+    if (!remedy->why_no_command)
+        remedy->why_no_command =
+            WD_SAY(work->arena, work->lang,
+                   fill->worst == WD_FILL_REFUSED ? WD_SAY_PART_REFUSED : WD_SAY_PART_MISSING,
+                   fill->word)
+                .ptr;
+    return false;
+}

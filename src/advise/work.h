@@ -1,0 +1,91 @@
+/* One incident's advice in the making.
+ *
+ * Every family of remedies is a function that opens remedies by an identity key: the same key is the
+ * same change, made once and shared by all incidents that ask for it. Text lives in the plan's
+ * arena. */
+#ifndef WHYDENIED_ADVISE_WORK_H
+#define WHYDENIED_ADVISE_WORK_H
+
+#include "advise/accounts.h"
+#include "advise/bind.h"
+#include "advise/member.h"
+#include "advise/words.h"
+#include "whydenied/advise.h"
+#include "whydenied/catalogue.h"
+
+struct wd_snapshot;    /* policies read with --policy */
+struct wd_trust_files; /* roles read with --trust-policy */
+
+struct wd_advisor {
+    enum wd_lang lang;
+    struct wd_bind_table *levels;
+    struct wd_accounts *accounts;
+    struct wd_catalogue *catalogue;
+    struct wd_snapshot *snapshot;
+    struct wd_trust_files *trust;
+    const char *const *own_accounts;
+    size_t own_account_count;
+};
+
+struct wd_drafts; /* all remedies of a plan, by key */
+
+enum { WD_REMEDIES_PER_INCIDENT = 12, WD_REMEDY_LIST_MAX = 12 };
+
+struct wd_work {
+    const struct wd_advisor *advisor;
+    const struct wd_incident *incident;
+    struct wd_drafts *drafts;
+    struct wd_arena *arena;
+    enum wd_lang lang;
+    size_t remedies[WD_REMEDIES_PER_INCIDENT]; /* numbers of drafts, in order */
+    size_t count;
+};
+
+struct wd_drafts *wd_drafts_new(struct wd_arena *arena);
+void wd_drafts_free(struct wd_drafts *drafts); /* and the policies of its remedies, unless taken */
+size_t wd_drafts_count(const struct wd_drafts *drafts);
+struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number);
+struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
+
+/* Links the remedy of this key to the incident. 1: it is new, fill it in; 0: known already (or the
+ * incident has enough); -1: no memory. */
+int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
+                 struct wd_remedy **ret_remedy);
+
+/* Each appends to a list of the remedy, at most WD_REMEDY_LIST_MAX, equal ones once. An empty text
+ * (no memory) is left out. */
+void wd_remedy_warn(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str text);
+void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const char *link);
+void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
+                           struct wd_str why);
+void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
+                       struct wd_command command);
+void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
+                      struct wd_command command);
+/* Fills the argv; a whole one becomes a command, one with a gap the template (lines are joined) and
+ * the reason. Returns whether it became a command. */
+bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
+                    const struct wd_words *words);
+
+/* {slot} → the incident's fact, if it passes the grammar of that slot. The context is a wd_work. */
+struct wd_fill_value wd_slot_value(const void *work, struct wd_str name);
+/* The same for sentences: any text, or a noun. */
+struct wd_fill_value wd_slot_words(const void *work, struct wd_str name);
+struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot);
+
+/* Where a role of this level is bound for the incident; false if there is no such level. */
+bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place);
+
+/* The families. Each returns 0, or -1 for lack of memory. step may be NULL in the first two. */
+int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step);
+int wd_remedy_investigate(struct wd_work *work);
+int wd_remedy_step(struct wd_work *work, const struct wd_advice *step);
+int wd_remedy_cause(struct wd_work *work); /* the cause's own step, without a rule's advice */
+int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step);
+int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step);
+int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step);
+
+/* All advice for one incident, in the order of the rule. */
+int wd_work_incident(struct wd_work *work);
+
+#endif
