@@ -1,0 +1,169 @@
+/* The pump between source and codec. */
+#include "ingest/decode.h"
+
+#include <stdlib.h>
+
+#include "ingest/inflate.h"
+#include "whydenied/limits.h"
+
+#define INPUT_SIZE WD_BLOCK_SIZE
+
+static unsigned char *input(const struct wd_decode *decode)
+{
+    return decode->in + WD_INFLATE_BACK;
+}
+
+int wd_decode_init(struct wd_decode *decode, struct wd_source *source)
+{
+    memset(decode, 0, sizeof *decode);
+    decode->source = source;
+    decode->in = calloc(1, WD_INFLATE_BACK + INPUT_SIZE);
+    return decode->in ? 0 : -1;
+}
+
+void wd_decode_done(struct wd_decode *decode)
+{
+    if (decode->codec)
+        decode->codec->free(decode->self);
+    free(decode->in);
+    decode->codec = NULL;
+    decode->in = NULL;
+}
+
+static void refill(struct wd_decode *decode)
+{
+    if (decode->len >= WD_INFLATE_BACK)
+        memmove(decode->in, input(decode) + decode->len - WD_INFLATE_BACK, WD_INFLATE_BACK);
+    decode->given += decode->len;
+    decode->at = 0;
+    decode->len = wd_source_fill(decode->source, (char *)input(decode), INPUT_SIZE);
+    decode->last = decode->len < INPUT_SIZE;
+}
+
+static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
+{
+    decode->finished = true;
+    decode->end = end;
+    decode->why = why;
+    decode->end_offset = decode->given + decode->at;
+    if (decode->source->error) { /* truncation is then not the input's fault */
+        decode->end = WD_END_UNREADABLE;
+        decode->why = strerrordesc_np(decode->source->error);
+    } else if (decode->source->stopped && end == WD_END_TRUNCATED) {
+        decode->end = WD_END_CLEAN;
+        decode->why = NULL;
+    }
+}
+
+static bool starts(const struct wd_decode *decode, const char *magic, size_t len)
+{
+    return decode->len >= len && memcmp(input(decode), magic, len) == 0;
+}
+
+static void sniff(struct wd_decode *decode)
+{
+    static const struct wd_codec *const zstd = WD_HAVE_ZSTD ? &wd_zstd_codec : NULL;
+
+    decode->started = true;
+    refill(decode);
+    if (starts(decode, "\x1F\x8B", 2)) {
+        decode->compression = WD_COMPRESSION_GZIP;
+        decode->codec = &wd_gzip_codec;
+    } else if (starts(decode, "\x28\xB5\x2F\xFD", 4)) {
+        decode->compression = WD_COMPRESSION_ZSTD;
+        decode->codec = zstd;
+        if (!zstd)
+            finish(decode, WD_END_UNREADABLE, "is zstd, which this build cannot read");
+    }
+    if (!decode->codec)
+        return;
+    decode->self = decode->codec->new ();
+    if (!decode->self) {
+        decode->codec = NULL;
+        decode->no_memory = true;
+        finish(decode, WD_END_UNREADABLE, "out of memory");
+    }
+}
+
+/* What was read for sniffing is copied; all else is read to where it is needed. */
+static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
+{
+    size_t len = decode->len - decode->at;
+
+    if (len > room)
+        len = room;
+    memcpy(to, input(decode) + decode->at, len);
+    decode->at += len;
+    if (len < room && !decode->last) {
+        size_t more = wd_source_fill(decode->source, to + len, room - len);
+        decode->given += more;
+        decode->last = more < room - len;
+        len += more;
+    }
+    if (len < room)
+        finish(decode, WD_END_PLAIN, NULL);
+    return len;
+}
+
+/* Returns false if nothing moved, which no sound codec does with input and room. */
+static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *ret_len)
+{
+    struct wd_codec_io io = {.in = input(decode) + decode->at,
+                             .in_len = decode->len - decode->at,
+                             .out = (unsigned char *)to,
+                             .out_room = room,
+                             .last = decode->last};
+    size_t before = io.in_len;
+    enum wd_end end;
+    const char *why;
+    enum wd_codec_state state = decode->codec->run(decode->self, &io, &end, &why);
+
+    decode->at = decode->len - io.in_len;
+    *ret_len = room - io.out_room;
+    if (state == WD_CODEC_ENDED)
+        finish(decode, end, why);
+    decode->no_memory = decode->no_memory || state == WD_CODEC_NO_MEMORY;
+    return state == WD_CODEC_ENDED || *ret_len > 0 || io.in_len < before;
+}
+
+static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
+{
+    size_t len = 0;
+
+    while (len < room && !decode->finished) {
+        size_t got;
+        if (decode->at == decode->len && !decode->last)
+            refill(decode);
+        bool moved = run_codec(decode, to + len, room - len, &got);
+        len += got;
+        if (decode->no_memory)
+            finish(decode, WD_END_UNREADABLE, "out of memory");
+        else if (!moved && (decode->at < decode->len || decode->last))
+            finish(decode, WD_END_CORRUPT, "the decoder is stuck");
+    }
+    return len;
+}
+
+/* A bomb costs only time here, but unbounded time. */
+static void judge_ratio(struct wd_decode *decode)
+{
+    uint64_t in = decode->given + decode->at;
+
+    if (!decode->finished && decode->out_bytes > WD_BOMB_AFTER &&
+        decode->out_bytes / WD_BOMB_RATIO > in)
+        finish(decode, WD_END_LIMIT, "grows too much when decompressed");
+}
+
+size_t wd_decode_fill(struct wd_decode *decode, char *to, size_t room)
+{
+    size_t len = 0;
+
+    if (!decode->started)
+        sniff(decode);
+    if (!decode->finished)
+        len = decode->codec ? fill_decoded(decode, to, room) : fill_plain(decode, to, room);
+    decode->out_bytes += len;
+    if (decode->codec)
+        judge_ratio(decode);
+    return len;
+}

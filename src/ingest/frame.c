@@ -1,0 +1,397 @@
+/* The top level: lines. The fast path is all of this file that runs for NDJSON: one memchr a record
+ * and a look at both ends of the line. Whether such a line is one sound value is left to the parser,
+ * which reads all of it anyway; what it rejects is framed again, byte by byte. */
+#include "ingest/frame.h"
+
+#include "ingest/magic.h"
+#include "whydenied/limits.h"
+
+void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks, struct wd_input_report *report)
+{
+    memset(frame, 0, sizeof *frame);
+    wd_window_init(&frame->window, blocks);
+    frame->report = report;
+    frame->line = 1;
+    wd_buf_init(&frame->converted, 2 * WD_RECORD_MAX);
+}
+
+void wd_frame_done(struct wd_frame *frame)
+{
+    wd_window_done(&frame->window);
+    wd_buf_done(&frame->converted);
+}
+
+uint64_t wd_frame_newlines(const char *text, size_t len)
+{
+    uint64_t count = 0;
+
+    for (const char *end = text + len; text < end; text++) {
+        text = memchr(text, '\n', (size_t)(end - text));
+        if (!text)
+            break;
+        count++;
+    }
+    return count;
+}
+
+static void pass(struct wd_frame *frame, size_t len, uint64_t lines)
+{
+    if (len == 0)
+        return;
+    frame->mid_line = frame->window.ptr[len - 1] != '\n';
+    frame->line += lines;
+    wd_window_skip(&frame->window, len);
+}
+
+void wd_frame_pass(struct wd_frame *frame, size_t len)
+{
+    pass(frame, len, len > 0 ? wd_frame_newlines(frame->window.ptr, len) : 0);
+}
+
+int wd_frame_need(struct wd_frame *frame, size_t at)
+{
+    int got = 1;
+
+    while (frame->window.len <= at && got > 0)
+        got = wd_window_more(&frame->window);
+    return got;
+}
+
+static void locate(const struct wd_frame *frame, struct wd_record *record, size_t from)
+{
+    record->ordinal = ++frame->report->records;
+    record->line = frame->line;
+    record->offset = frame->window.offset + from;
+    record->flags = 0;
+}
+
+enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret_record,
+                                   enum wd_format format, struct wd_cut cut)
+{
+    locate(frame, ret_record, cut.from);
+    ret_record->form = format == WD_FORMAT_TEXT ? WD_RECORD_TEXT : WD_RECORD_JSON;
+    ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
+    frame->formats[format]++;
+    frame->given = cut;
+    return WD_FRAME_RECORD;
+}
+
+enum wd_frame_result wd_frame_skip(struct wd_frame *frame, enum wd_skip reason, const char *what,
+                                   size_t passed)
+{
+    struct wd_input_report *report = frame->report;
+
+    report->records++;
+    report->skipped[reason]++;
+    wd_input_note(report, "line %llu, byte %llu: %s, skipped", (unsigned long long)frame->line,
+                  (unsigned long long)frame->window.offset, what);
+    wd_frame_pass(frame, passed);
+    return WD_FRAME_AGAIN;
+}
+
+int wd_frame_line_end(struct wd_frame *frame, size_t from, size_t max, size_t *ret_end,
+                      bool *ret_whole)
+{
+    struct wd_window *window = &frame->window;
+    size_t at = from;
+
+    for (;;) {
+        size_t stop = window->len - from > max ? from + max : window->len;
+        const char *newline = at < stop ? memchr(window->ptr + at, '\n', stop - at) : NULL;
+        int got;
+        if (newline || stop == from + max) {
+            *ret_end = newline ? (size_t)(newline - window->ptr) : stop;
+            *ret_whole = newline != NULL;
+            return 0;
+        }
+        at = stop;
+        got = wd_window_more(window);
+        if (got <= 0) {
+            *ret_end = window->len;
+            *ret_whole = true;
+            return got;
+        }
+    }
+}
+
+/* ---- text -------------------------------------------------------------------------------------- */
+
+/* Passes what is left of a line whose head was given. */
+static enum wd_frame_result drop_line(struct wd_frame *frame)
+{
+    struct wd_window *window = &frame->window;
+    const char *newline;
+
+    if (window->len == 0) {
+        int got = wd_window_more(window);
+        return got > 0 ? WD_FRAME_AGAIN : got == 0 ? WD_FRAME_END : WD_FRAME_NO_MEMORY;
+    }
+    newline = memchr(window->ptr, '\n', window->len);
+    frame->drop_line = !newline;
+    wd_frame_pass(frame, newline ? (size_t)(newline - window->ptr) + 1 : window->len);
+    return WD_FRAME_AGAIN;
+}
+
+static bool binary_line(struct wd_str line)
+{
+    return line.len > 0 && memchr(line.ptr, 0, line.len) && wd_magic_is_binary(line);
+}
+
+static enum wd_frame_result text_line(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    size_t end, to;
+    bool whole;
+
+    if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX, &end, &whole) < 0)
+        return WD_FRAME_NO_MEMORY;
+    bool newline = whole && end < frame->window.len;
+    const char *text = frame->window.ptr;
+    size_t from = 0;
+    while (from < end && text[from] == 0)
+        from++;
+    to = end - (whole && end > from && text[end - 1] == '\r');
+    frame->drop_line = !whole;
+    if (binary_line(wd_str_make(text + from, to - from)))
+        return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", end + newline);
+    wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,
+                  (struct wd_cut){from, to, end + newline, newline});
+    if (!whole)
+        ret_record->flags |= WD_RECORD_CUT;
+    return WD_FRAME_RECORD;
+}
+
+/* ---- JSON on lines ----------------------------------------------------------------------------- */
+
+/* A line can be an object if a name or the object's end follows the brace. */
+static bool looks_like_object(const char *text, size_t len)
+{
+    size_t i = 1;
+
+    while (i < len && (text[i] == ' ' || text[i] == '\t'))
+        i++;
+    return i < len && (text[i] == '"' || text[i] == '}');
+}
+
+/* An NDJSON line can be a page. All but the first line are only asked for their first name. */
+static bool may_be_page(const char *text, size_t len)
+{
+    size_t i = 1;
+    const char *quote;
+
+    while (i < len && (text[i] == ' ' || text[i] == '\t'))
+        i++;
+    if (++i >= len || !memchr("eErRva", text[i], 6))
+        return false;
+    quote = memchr(text + i, '"', len - i < 16 ? len - i : 16);
+    return quote && wd_scan_page_name(wd_str_make(text + i, (size_t)(quote - text) - i));
+}
+
+/* The object at window[from] as one line. WD_FRAME_AGAIN: it must be looked into. */
+static enum wd_frame_result object_line(struct wd_frame *frame, struct wd_record *ret_record,
+                                        size_t from)
+{
+    size_t end, to;
+    bool whole;
+
+    if (wd_frame_line_end(frame, from, WD_FRAME_LINE, &end, &whole) < 0)
+        return WD_FRAME_NO_MEMORY;
+    const char *text = frame->window.ptr;
+    to = end;
+    while (to > from && (text[to - 1] == '\r' || text[to - 1] == ' ' || text[to - 1] == '\t'))
+        to--;
+    if (!whole || text[to - 1] != '}' || !looks_like_object(text + from, to - from) ||
+        may_be_page(text + from, to - from))
+        return WD_FRAME_AGAIN;
+    frame->fast = true;
+    bool newline = end < frame->window.len;
+    return wd_frame_give(frame, ret_record, WD_FORMAT_NDJSON,
+                         (struct wd_cut){from, to, end + newline, newline});
+}
+
+/* What follows the brace at window[from], over lines: 1 JSON, 0 something else, -1 no memory. */
+static int opens_object(struct wd_frame *frame, size_t from)
+{
+    const size_t look = from + 4096;
+
+    for (size_t i = from + 1; i < look; i++) {
+        int got = wd_frame_need(frame, i);
+        if (got <= 0)
+            return got;
+        char c = frame->window.ptr[i];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            return c == '"' || c == '}';
+    }
+    return 0;
+}
+
+static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret_record,
+                                   size_t from)
+{
+    bool trust = frame->seen_value && !frame->careful && !frame->again && !frame->mid_line;
+    enum wd_frame_result result;
+    int opens;
+
+    if (trust) {
+        result = object_line(frame, ret_record, from);
+        if (result != WD_FRAME_AGAIN)
+            return result;
+    }
+    opens = opens_object(frame, from);
+    if (opens < 0 || wd_frame_need(frame, from + 256) < 0)
+        return WD_FRAME_NO_MEMORY;
+    frame->indent = frame->mid_line ? frame->indent : from;
+    if (opens > 0) {
+        wd_frame_pass(frame, from);
+        return wd_frame_value(frame, ret_record);
+    }
+    if (wd_frame_starts_explorer(wd_str_make(frame->window.ptr + from, frame->window.len - from))) {
+        wd_frame_pass(frame, from);
+        return wd_frame_explorer(frame, ret_record);
+    }
+    return text_line(frame, ret_record);
+}
+
+/* A bracket opens an array of records if one follows, or nothing; else it is text ("[INFO] …"). */
+static enum wd_frame_result bracket(struct wd_frame *frame, struct wd_record *ret_record,
+                                    size_t from)
+{
+    char c = 0;
+
+    for (size_t i = from + 1; c == 0; i++) {
+        int got = wd_frame_need(frame, i);
+        if (got < 0)
+            return WD_FRAME_NO_MEMORY;
+        c = got > 0 && i < from + 4096 ? frame->window.ptr[i] : '?';
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+            c = 0;
+    }
+    if (c != '{' && c != '[' && c != ']')
+        return text_line(frame, ret_record);
+    frame->indent = frame->mid_line ? frame->indent : from;
+    wd_frame_pass(frame, from + 1);
+    wd_frame_push(frame, WD_LEVEL_ARRAY);
+    frame->formats[WD_FORMAT_ARRAY] += frame->report->records == 0;
+    return WD_FRAME_AGAIN;
+}
+
+/* Lines of closing brackets and commas are what broken arrays leave behind: no records. */
+static enum wd_frame_result residue(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    size_t end, i = 0;
+    bool whole;
+
+    if (wd_frame_line_end(frame, 0, 256, &end, &whole) < 0)
+        return WD_FRAME_NO_MEMORY;
+    while (i < end && memchr("]}, \t\r", frame->window.ptr[i], 6))
+        i++;
+    if (i < end && frame->mid_line) { /* "}, {" on one line */
+        size_t commas = 0;
+        while (commas < end && memchr(", \t\r", frame->window.ptr[commas], 4))
+            commas++;
+        wd_frame_pass(frame, commas);
+        if (commas > 0)
+            return WD_FRAME_AGAIN;
+    }
+    if (i < end || !whole)
+        return text_line(frame, ret_record);
+    wd_frame_pass(frame, end);
+    return WD_FRAME_AGAIN;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------- */
+
+/* The first byte that is no blank, on the first line that is not empty. */
+static int find_line(struct wd_frame *frame, size_t *ret_from)
+{
+    struct wd_window *window = &frame->window;
+    size_t i = 0;
+
+    for (;;) {
+        while (i < window->len && (window->ptr[i] == ' ' || window->ptr[i] == '\t' ||
+                                   window->ptr[i] == '\r' || window->ptr[i] == 0))
+            i++;
+        if (i < window->len && window->ptr[i] != '\n') {
+            *ret_from = i;
+            return 1;
+        }
+        if (i < window->len || i > WD_TEXT_LINE_MAX) {
+            pass(frame, i + (i < window->len), i < window->len);
+            i = 0;
+        }
+        if (i < window->len)
+            continue;
+        int got = wd_window_more(window);
+        if (got <= 0)
+            return got;
+    }
+}
+
+static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    size_t from;
+    int got;
+
+    if (frame->drop_line)
+        return drop_line(frame);
+    got = find_line(frame, &from);
+    if (got <= 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_END;
+    switch (frame->window.ptr[from]) {
+    case '{':
+        return object(frame, ret_record, from);
+    case '[':
+        return bracket(frame, ret_record, from);
+    case ']':
+    case '}':
+    case ',':
+        return residue(frame, ret_record);
+    default:
+        break;
+    }
+    if (from == 0 && !frame->mid_line && wd_frame_starts_yaml(frame))
+        return wd_frame_yaml(frame, ret_record);
+    return text_line(frame, ret_record);
+}
+
+enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    enum wd_frame_result result = WD_FRAME_AGAIN;
+
+    pass(frame, frame->given.passed, frame->given.lines);
+    frame->given.passed = 0;
+    frame->fast = false;
+    while (result == WD_FRAME_AGAIN) {
+        if (frame->dropping)
+            result = wd_frame_drop_value(frame);
+        else if (frame->depth == 0)
+            result = top(frame, ret_record);
+        else if (frame->levels[frame->depth - 1] == WD_LEVEL_ARRAY)
+            result = wd_frame_array(frame, ret_record);
+        else
+            result = wd_frame_page(frame);
+    }
+    return result;
+}
+
+bool wd_frame_retry(struct wd_frame *frame)
+{
+    if (!frame->fast)
+        return false;
+    frame->fast = false;
+    frame->again = true;
+    frame->given.passed = 0;
+    frame->formats[WD_FORMAT_NDJSON]--;
+    frame->report->records--;
+    return true;
+}
+
+/* Of what there was most; the more structured of two that are even. */
+enum wd_format wd_frame_format(const struct wd_frame *frame)
+{
+    enum wd_format best = WD_FORMAT_EMPTY;
+
+    for (int format = WD_FORMAT_NDJSON; format <= WD_FORMAT_TEXT; format++)
+        if (frame->formats[format] > frame->formats[best])
+            best = (enum wd_format)format;
+    return best;
+}

@@ -1,0 +1,85 @@
+/* From decoded bytes to records.
+ *
+ * At the top stand lines: an object that ends on its line is a record (NDJSON, the fast path), any
+ * other line that does not look like JSON is a record of text. What looks like JSON and goes on
+ * behind its line, or is long, or holds a page of records, is framed by scan.h, value by value.
+ * Containers of records (arrays, pages) are kept on a small stack while their elements are given. */
+#ifndef WHYDENIED_INGEST_FRAME_H
+#define WHYDENIED_INGEST_FRAME_H
+
+#include "ingest/scan.h"
+#include "ingest/window.h"
+#include "whydenied/buf.h"
+
+#define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
+#define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */
+
+enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE };
+
+/* What a step of framing came to. */
+enum wd_frame_result { WD_FRAME_RECORD, WD_FRAME_AGAIN, WD_FRAME_END, WD_FRAME_NO_MEMORY };
+
+/* A record stands at window[from, to); the next call goes on at window[passed], `lines` further
+ * down. */
+struct wd_cut {
+    size_t from, to, passed;
+    uint64_t lines;
+};
+
+struct wd_frame {
+    struct wd_window window;
+    struct wd_input_report *report;
+    struct wd_scan scan;
+    enum wd_frame_level levels[WD_FRAME_LEVELS];
+    unsigned depth;      /* of `levels` in use */
+    uint64_t line;       /* of the window's first byte, from 1 */
+    size_t indent;       /* of that line */
+    struct wd_cut given; /* the record given last, passed at the next call */
+    bool mid_line;       /* something of this line was passed already */
+    bool drop_line;      /* the rest of this line was cut off */
+    bool dropping;       /* inside a value that is too long */
+    bool fast;           /* the record given last was taken on trust: it may be looked into again */
+    bool again;          /* … and that is what must be done now */
+    bool seen_value;     /* the first JSON value decides whether pages are to be expected */
+    bool careful;        /* they are: look into every value */
+    uint64_t formats[WD_FORMAT_TEXT + 1]; /* records of each */
+    struct wd_buf converted;              /* body of a record that was rewritten */
+};
+
+void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks,
+                   struct wd_input_report *report);
+void wd_frame_done(struct wd_frame *frame);
+enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record);
+/* The record given last is no JSON. True if it will be looked into again: it does not count then. */
+bool wd_frame_retry(struct wd_frame *frame);
+enum wd_format wd_frame_format(const struct wd_frame *frame);
+
+/* ---- between the files of this module ---------------------------------------------------------- */
+
+uint64_t wd_frame_newlines(const char *text, size_t len);
+/* Passes bytes, counting lines. */
+void wd_frame_pass(struct wd_frame *frame, size_t len);
+enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret_record,
+                                   enum wd_format format, struct wd_cut cut);
+/* A record that cannot be given: counted, located, passed. */
+enum wd_frame_result wd_frame_skip(struct wd_frame *frame, enum wd_skip reason, const char *what,
+                                   size_t passed);
+/* The end of the line that starts at window[from]; *ret_whole false if it is longer than `max`. */
+int wd_frame_line_end(struct wd_frame *frame, size_t from, size_t max, size_t *ret_end,
+                      bool *ret_whole);
+/* Makes window[at] readable: 1, 0 at the end of the input, -1 lack of memory. */
+int wd_frame_need(struct wd_frame *frame, size_t at);
+
+enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *ret_record);
+enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame);
+enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *ret_record);
+enum wd_frame_result wd_frame_page(struct wd_frame *frame);
+void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
+
+/* Documents that are rewritten as JSON. */
+bool wd_frame_starts_yaml(struct wd_frame *frame);
+enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret_record);
+bool wd_frame_starts_explorer(struct wd_str line);
+enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record *ret_record);
+
+#endif

@@ -1,0 +1,192 @@
+/* Framing of what is rewritten as JSON before anybody reads it: YAML documents, and the copy format
+ * of the Logs Explorer. */
+#include "ingest/frame.h"
+
+#include "ingest/rewrite.h"
+#include "whydenied/limits.h"
+
+/* Gives what `converted` holds in the place of window[0, len). */
+static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_record *ret_record,
+                                           enum wd_format format, size_t len)
+{
+    struct wd_buf *body = &frame->converted;
+    struct wd_cut cut = {0, len, len, wd_frame_newlines(frame->window.ptr, len)};
+
+    if (body->len > WD_RECORD_MAX)
+        return wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", len);
+    if (!wd_buf_reserve(body, WD_PADDING))
+        return WD_FRAME_NO_MEMORY;
+    memset(body->ptr + body->len, 0, WD_PADDING);
+    frame->seen_value = true;
+    wd_frame_give(frame, ret_record, format, cut);
+    ret_record->body = wd_buf_str(body);
+    ret_record->flags |= WD_RECORD_CONVERTED;
+    return WD_FRAME_RECORD;
+}
+
+/* ---- YAML -------------------------------------------------------------------------------------- */
+
+/* Names a log entry has at its top, one of which comes first since they are sorted. */
+static bool starts_with_entry_name(struct wd_str line)
+{
+    static const char *const names[] = {
+        "errorGroups", "httpRequest", "insertId",     "jsonPayload",      "labels",
+        "logName",     "operation",   "protoPayload", "resource",         "severity",
+        "spanId",      "textPayload", "timestamp",    "receiveTimestamp", "sourceLocation",
+        "split",       "metadata",    "insert_id",    "log_name",
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct wd_str name = wd_str_of(names[i]);
+        if (wd_str_starts(line, name) && line.len > name.len && line.ptr[name.len] == ':')
+            return true;
+    }
+    return false;
+}
+
+static bool is_separator(const char *text, size_t len)
+{
+    return len >= 3 && memcmp(text, "---", 3) == 0 &&
+           (len == 3 || text[3] == '\n' || text[3] == '\r' || text[3] == ' ');
+}
+
+/* The separator and a log entry's name behind it, or that name as the input's very first bytes. */
+bool wd_frame_starts_yaml(struct wd_frame *frame)
+{
+    struct wd_window *window = &frame->window;
+    bool first = window->offset <= 3; /* behind a byte order mark, too */
+
+    if (!first && window->ptr[0] != '-')
+        return false;
+    if (wd_frame_need(frame, 128) < 0)
+        return false; /* met again by whoever reads on */
+    struct wd_str text = wd_str_make(window->ptr, window->len < 256 ? window->len : 256);
+    if (is_separator(text.ptr, text.len)) {
+        wd_str_cut(&text, '\n');
+        first = true;
+    }
+    if (!first || !starts_with_entry_name(text))
+        return false;
+    if (wd_rewrite_yaml_is_there())
+        return true;
+    if (window->offset <= 3)
+        wd_input_note(frame->report, "looks like YAML, which this build reads as text");
+    return false;
+}
+
+/* The next separator at the start of a line, at or behind window[from]; or the window's length. */
+static size_t find_separator(const struct wd_window *window, size_t from)
+{
+    const char *end = window->ptr + window->len;
+    const char *at = window->ptr + from;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        if (is_separator(at, (size_t)(end - at)))
+            return (size_t)(at - window->ptr);
+    }
+    return window->len;
+}
+
+/* The length of the document at window[0]. 1, 0 if it is too long, -1 without memory. */
+static int document_length(struct wd_frame *frame, size_t *ret_len)
+{
+    struct wd_window *window = &frame->window;
+    size_t from = 3;
+
+    for (;;) {
+        *ret_len = find_separator(window, from < window->len ? from : window->len);
+        if (*ret_len + 4 < window->len)
+            return 1;
+        if (window->len > WD_RECORD_MAX)
+            return 0;
+        from = window->len > 8 ? window->len - 8 : 3; /* the separator may be cut */
+        int got = wd_window_more(window);
+        if (got < 0)
+            return -1;
+        if (got == 0) {
+            *ret_len = find_separator(window, from);
+            return 1;
+        }
+    }
+}
+
+static enum wd_frame_result drop_document(struct wd_frame *frame)
+{
+    struct wd_window *window = &frame->window;
+    int got = 1;
+
+    wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a document longer than 2 MiB", window->len - 8);
+    while (got > 0) {
+        size_t end = find_separator(window, 0);
+        if (end < window->len) {
+            wd_frame_pass(frame, end);
+            return WD_FRAME_AGAIN;
+        }
+        wd_frame_pass(frame, window->len > 8 ? window->len - 8 : 0);
+        got = wd_window_more(window);
+    }
+    wd_frame_pass(frame, window->len);
+    return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;
+}
+
+enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    size_t len;
+    int got = document_length(frame, &len);
+
+    if (got <= 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : drop_document(frame);
+    wd_buf_clear(&frame->converted);
+    if (!wd_rewrite_yaml(&frame->converted, wd_str_make(frame->window.ptr, len)))
+        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not YAML", len);
+    return give_converted(frame, ret_record, WD_FORMAT_YAML, len);
+}
+
+/* ---- Logs Explorer ----------------------------------------------------------------------------- */
+
+/* "{", the end of the line, and a name without quotes. */
+bool wd_frame_starts_explorer(struct wd_str text)
+{
+    struct wd_str rest = text;
+    struct wd_str line = wd_str_trim(wd_str_cut(&rest, '\n'));
+    struct wd_str name;
+    size_t colon;
+
+    if (!wd_str_eqz(line, "{"))
+        return false;
+    name = wd_str_trim(wd_str_cut(&rest, '\n'));
+    colon = wd_str_find_char(name, ':');
+    if (colon == WD_NPOS || colon == 0)
+        return false;
+    for (size_t i = 0; i < colon; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '_' || c == '@'))
+            return false;
+    }
+    return colon + 1 == name.len || memchr(" {[\"", name.ptr[colon + 1], 4);
+}
+
+enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_window *window = &frame->window;
+    struct wd_scan *scan = &frame->scan;
+    enum wd_scan_result result;
+    int got = 1;
+
+    wd_scan_start(scan, 0, false);
+    scan->lenient = scan->entry = true;
+    while ((result = wd_scan_run(scan, window->ptr, window->len)) == WD_SCAN_MORE &&
+           window->len <= WD_RECORD_MAX && got > 0)
+        got = wd_window_more(window);
+    if (got < 0)
+        return WD_FRAME_NO_MEMORY;
+    wd_buf_clear(&frame->converted);
+    if (result == WD_SCAN_VALUE &&
+        wd_rewrite_explorer(&frame->converted, wd_str_make(window->ptr, scan->at)))
+        return give_converted(frame, ret_record, WD_FORMAT_EXPLORER, scan->at);
+    const char *newline = memchr(window->ptr, '\n', window->len);
+    return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not a copied log entry",
+                         newline ? (size_t)(newline - window->ptr) : window->len);
+}

@@ -1,0 +1,311 @@
+/* Framing of JSON values that are not simply lines: pretty-printed, several on a line, elements of
+ * arrays, pages. One broken value is counted and located, and framing goes on behind it; a value too
+ * long is passed without being kept. */
+#include "ingest/frame.h"
+
+#include "whydenied/limits.h"
+
+void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
+{
+    frame->levels[frame->depth++] = level;
+}
+
+static enum wd_format format_of(const struct wd_frame *frame, bool whole_line)
+{
+    for (unsigned i = 0; i < frame->depth; i++)
+        if (frame->levels[i] == WD_LEVEL_PAGE)
+            return WD_FORMAT_PAGE;
+    if (frame->depth > 0)
+        return WD_FORMAT_ARRAY;
+    return whole_line ? WD_FORMAT_NDJSON : WD_FORMAT_JSON;
+}
+
+/* Whether nothing stands between window[at] and the end of its line. -1 without memory. */
+static int ends_line(struct wd_frame *frame, size_t at)
+{
+    for (;; at++) {
+        int got = wd_frame_need(frame, at);
+        if (got <= 0)
+            return got < 0 ? -1 : 1;
+        char c = frame->window.ptr[at];
+        if (c == '\n')
+            return 1;
+        if (c != ' ' && c != '\t' && c != '\r')
+            return 0;
+    }
+}
+
+static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record *ret_record,
+                                        bool retried)
+{
+    size_t len = frame->scan.at;
+    uint64_t lines = wd_frame_newlines(frame->window.ptr, len);
+    int ends = lines == 0 ? ends_line(frame, len) : 0;
+
+    if (ends < 0)
+        return WD_FRAME_NO_MEMORY;
+    if (len > WD_RECORD_MAX)
+        return wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", len);
+    if (retried && ends) /* the very text that was rejected */
+        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", len);
+    return wd_frame_give(frame, ret_record, format_of(frame, ends && !frame->mid_line),
+                         (struct wd_cut){0, len, len, lines});
+}
+
+static enum wd_frame_result open_page(struct wd_frame *frame)
+{
+    frame->careful = frame->careful || !frame->seen_value;
+    frame->seen_value = true;
+    wd_frame_pass(frame, frame->scan.at);
+    wd_frame_push(frame, WD_LEVEL_PAGE);
+    wd_frame_push(frame, WD_LEVEL_ARRAY);
+    frame->formats[WD_FORMAT_PAGE] += frame->report->records == 0;
+    return WD_FRAME_AGAIN;
+}
+
+/* The scan ended without an end of the value: it is broken, too long, or cut off. */
+static enum wd_frame_result no_value(struct wd_frame *frame)
+{
+    struct wd_scan *scan = &frame->scan;
+
+    if (scan->resume > 0)
+        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", scan->resume);
+    if (frame->window.len <= WD_RECORD_MAX)
+        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "the input ends inside a record",
+                             frame->window.len);
+    wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", scan->at);
+    wd_scan_rebase(scan);
+    frame->dropping = true;
+    return WD_FRAME_AGAIN;
+}
+
+/* The value at window[0]: an object, or in an array anything with quotes or brackets. */
+enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_window *window = &frame->window;
+    bool retried = frame->again;
+    bool in_array = frame->depth > 0 && frame->levels[frame->depth - 1] == WD_LEVEL_ARRAY;
+    enum wd_scan_result result;
+    int got = 1;
+
+    frame->again = false;
+    wd_scan_start(&frame->scan, frame->indent, in_array);
+    do {
+        result = wd_scan_run(&frame->scan, window->ptr, window->len);
+        if (result == WD_SCAN_PAGE && frame->depth + 2 <= WD_FRAME_LEVELS)
+            return open_page(frame);
+        if (result == WD_SCAN_MORE && window->len <= WD_RECORD_MAX)
+            got = wd_window_more(window);
+        else if (result != WD_SCAN_PAGE)
+            break;
+    } while (got > 0);
+    if (got < 0)
+        return WD_FRAME_NO_MEMORY;
+    frame->seen_value = true;
+    return result == WD_SCAN_VALUE ? whole_value(frame, ret_record, retried) : no_value(frame);
+}
+
+/* Passes a value that is not wanted, as much of it as the window holds. */
+enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame)
+{
+    struct wd_scan *scan = &frame->scan;
+    enum wd_scan_result result;
+
+    do
+        result = wd_scan_run(scan, frame->window.ptr, frame->window.len);
+    while (result == WD_SCAN_PAGE);
+    frame->dropping = result == WD_SCAN_MORE;
+    if (result == WD_SCAN_BROKEN && scan->resume <= scan->at) {
+        wd_frame_pass(frame, scan->resume);
+        return WD_FRAME_AGAIN;
+    }
+    wd_frame_pass(frame, scan->at);
+    if (result != WD_SCAN_MORE)
+        return WD_FRAME_AGAIN;
+    wd_scan_rebase(scan);
+    int got = wd_window_more(&frame->window);
+    if (got > 0)
+        return WD_FRAME_AGAIN;
+    wd_frame_pass(frame, frame->window.len);
+    frame->dropping = false;
+    return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;
+}
+
+/* Passes blanks and commas. 1 with the next byte, 0 at the end of the input, -1 without memory. */
+static int next_byte(struct wd_frame *frame, char *ret_c, bool *ret_starts_line)
+{
+    *ret_starts_line = false;
+    for (;;) {
+        const char *text = frame->window.ptr;
+        size_t i = 0;
+        for (; i < frame->window.len; i++) {
+            char c = text[i];
+            if (c == '\n') {
+                frame->indent = 0;
+                *ret_starts_line = true;
+            } else if (c == ' ' || c == '\t') {
+                frame->indent += *ret_starts_line;
+            } else if (c != ',' && c != '\r') {
+                break;
+            }
+        }
+        wd_frame_pass(frame, i);
+        if (frame->window.len > 0) {
+            *ret_c = frame->window.ptr[0];
+            return 1;
+        }
+        int got = wd_window_more(&frame->window);
+        if (got <= 0)
+            return got;
+    }
+}
+
+/* Something that does not belong: reading goes on with lines. */
+static enum wd_frame_result leave(struct wd_frame *frame)
+{
+    wd_input_note(frame->report, "line %llu, byte %llu: an array of records is not closed",
+                  (unsigned long long)frame->line, (unsigned long long)frame->window.offset);
+    frame->depth = 0;
+    return WD_FRAME_AGAIN;
+}
+
+static bool starts_scalar(char c)
+{
+    return (c >= '0' && c <= '9') || c == '-' || c == 't' || c == 'f' || c == 'n';
+}
+
+/* A number or word as element of an array: no record anybody wants, but one that counts. */
+static enum wd_frame_result bare_element(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    size_t len = 0;
+
+    for (;; len++) {
+        int got = wd_frame_need(frame, len);
+        if (got < 0)
+            return WD_FRAME_NO_MEMORY;
+        if (got == 0 || len >= WD_TEXT_LINE_MAX ||
+            memchr(",]}{[\"\n \t\r", frame->window.ptr[len], 10))
+            break;
+    }
+    return wd_frame_give(frame, ret_record, format_of(frame, false),
+                         (struct wd_cut){0, len, len, 0});
+}
+
+enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    bool starts_line;
+    char c;
+    int got = next_byte(frame, &c, &starts_line);
+
+    if (got <= 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
+    switch (c) {
+    case '{':
+    case '"':
+        return wd_frame_value(frame, ret_record);
+    case '[':
+        if (frame->depth >= WD_FRAME_LEVELS)
+            return wd_frame_value(frame, ret_record);
+        wd_frame_pass(frame, 1);
+        wd_frame_push(frame, WD_LEVEL_ARRAY);
+        return WD_FRAME_AGAIN;
+    case ']':
+        frame->depth--;
+        wd_frame_pass(frame, 1);
+        return WD_FRAME_AGAIN;
+    case '}':
+    case ':':
+        wd_frame_pass(frame, 1);
+        return WD_FRAME_AGAIN;
+    default:
+        break;
+    }
+    if (starts_line && !starts_scalar(c))
+        return leave(frame);
+    return bare_element(frame, ret_record);
+}
+
+/* The first byte at or behind window[*at] that is no blank; 0 if there is none near. */
+static int peek(struct wd_frame *frame, size_t *at, char *ret_c)
+{
+    for (size_t stop = *at + 4096; *at < stop; ++*at) {
+        int got = wd_frame_need(frame, *at);
+        if (got <= 0)
+            return got;
+        *ret_c = frame->window.ptr[*at];
+        if (*ret_c != ' ' && *ret_c != '\t' && *ret_c != '\r' && *ret_c != '\n')
+            return 1;
+    }
+    return 0;
+}
+
+/* The length of the string at window[0], quotes included; 0 if it is no name. */
+static int name_length(struct wd_frame *frame, size_t *ret_len)
+{
+    size_t at = 1;
+
+    *ret_len = 0;
+    for (;; at++) {
+        int got = wd_frame_need(frame, at);
+        if (got <= 0)
+            return got < 0 ? -1 : 0;
+        char c = frame->window.ptr[at];
+        if (c == '\n' || at > WD_TEXT_LINE_MAX)
+            return 0;
+        if (c == '"')
+            break;
+        at += c == '\\';
+    }
+    *ret_len = at + 1;
+    return 1;
+}
+
+/* A member of a page beside the array that was found first: another array of records, or something
+ * that is passed. */
+static enum wd_frame_result page_member(struct wd_frame *frame)
+{
+    size_t len, at;
+    char c = 0;
+    int got = name_length(frame, &len);
+
+    if (got > 0 && (at = len, got = peek(frame, &at, &c)) > 0 && c == ':')
+        got = (at++, peek(frame, &at, &c));
+    else
+        got = got > 0 ? 0 : got;
+    if (got <= 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
+    size_t value = at++;
+    bool named = wd_scan_page_name(wd_str_make(frame->window.ptr + 1, len - 2));
+    if (c == '[' && named && frame->depth < WD_FRAME_LEVELS) {
+        got = peek(frame, &at, &c);
+        if (got < 0)
+            return WD_FRAME_NO_MEMORY;
+        if (got > 0 && (c == '{' || c == ']')) {
+            wd_frame_pass(frame, at);
+            wd_frame_push(frame, WD_LEVEL_ARRAY);
+            return WD_FRAME_AGAIN;
+        }
+        c = '[';
+    }
+    wd_frame_pass(frame, value);
+    frame->dropping = c == '"' || c == '{' || c == '[';
+    wd_scan_start(&frame->scan, frame->indent, false);
+    return WD_FRAME_AGAIN;
+}
+
+enum wd_frame_result wd_frame_page(struct wd_frame *frame)
+{
+    bool starts_line;
+    char c;
+    int got = next_byte(frame, &c, &starts_line);
+
+    if (got <= 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
+    if (c == '"')
+        return page_member(frame);
+    if (c == '{' || (starts_line && c != '}' && c != ']' && !starts_scalar(c)))
+        return leave(frame);
+    frame->depth -= c == '}';
+    wd_frame_pass(frame, 1);
+    return WD_FRAME_AGAIN;
+}

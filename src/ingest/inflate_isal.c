@@ -1,0 +1,96 @@
+/* Raw deflate by ISA-L: twice the speed of zlib. */
+#include <stdlib.h>
+
+#include <isa-l/crc.h>
+#include <isa-l/igzip_lib.h>
+
+#include "ingest/inflate.h"
+
+struct wd_inflate {
+    struct inflate_state isal;
+    bool bad;
+};
+
+struct wd_inflate *wd_inflate_new(void)
+{
+    struct wd_inflate *inflate = calloc(1, sizeof *inflate);
+
+    if (inflate)
+        isal_inflate_init(&inflate->isal);
+    return inflate;
+}
+
+void wd_inflate_free(struct wd_inflate *inflate)
+{
+    free(inflate);
+}
+
+void wd_inflate_reset(struct wd_inflate *inflate)
+{
+    isal_inflate_reset(&inflate->isal);
+    inflate->bad = false;
+}
+
+/* On an error ISA-L keeps back what it had decoded but found no room for. */
+static bool drain(struct inflate_state *isal, struct wd_codec_io *io)
+{
+    size_t len = (size_t)(isal->tmp_out_valid - isal->tmp_out_processed);
+
+    if (len > io->out_room)
+        len = io->out_room;
+    memcpy(io->out, isal->tmp_out_buffer + isal->tmp_out_processed, len);
+    io->out += len;
+    io->out_room -= len;
+    isal->tmp_out_processed += (int32_t)len;
+    return isal->tmp_out_processed == isal->tmp_out_valid;
+}
+
+/* Up to eight bytes behind the member may stand in the bit buffer already. */
+static void give_back(struct inflate_state *isal, struct wd_codec_io *io)
+{
+    size_t ahead = (size_t)isal->read_in_length / 8;
+
+    io->in -= ahead;
+    io->in_len += ahead;
+    isal->read_in_length = 0;
+}
+
+enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec_io *io)
+{
+    struct inflate_state *isal = &inflate->isal;
+    union {
+        const unsigned char *in;
+        unsigned char *out;
+    } u = {io->in}; /* ISA-L reads from a pointer that is not const */
+    int code;
+
+    if (inflate->bad)
+        return drain(isal, io) ? WD_INFLATE_BAD : WD_INFLATE_MORE;
+    isal->next_in = u.out;
+    isal->avail_in = (uint32_t)io->in_len;
+    isal->next_out = io->out;
+    isal->avail_out = (uint32_t)io->out_room;
+    code = isal_inflate(isal);
+    io->in += io->in_len - isal->avail_in;
+    io->in_len = isal->avail_in;
+    io->out += io->out_room - isal->avail_out;
+    io->out_room = isal->avail_out;
+    if (code < 0) {
+        inflate->bad = true;
+        return drain(isal, io) ? WD_INFLATE_BAD : WD_INFLATE_MORE;
+    }
+    if (isal->block_state != ISAL_BLOCK_FINISH)
+        return WD_INFLATE_MORE;
+    give_back(isal, io);
+    return WD_INFLATE_DONE;
+}
+
+uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len)
+{
+    return crc32_gzip_refl(crc, bytes, len);
+}
+
+const char *wd_inflate_backend(void)
+{
+    return "isa-l";
+}

@@ -1,0 +1,71 @@
+/* What became of one input: names of its words, notes, and whether it counts as damaged. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "whydenied/escape.h"
+#include "whydenied/ingest.h"
+
+const char *wd_end_name(enum wd_end end)
+{
+    static const char *const names[] = {"plain",    "clean", "truncated", "corrupt",
+                                        "trailing", "limit", "unreadable"};
+
+    return names[end];
+}
+
+const char *wd_compression_name(enum wd_compression c)
+{
+    static const char *const names[] = {"none", "gzip", "zstd"};
+
+    return names[c];
+}
+
+const char *wd_format_name(enum wd_format format)
+{
+    static const char *const names[] = {"empty", "ndjson", "json",     "array",
+                                        "page",  "yaml",   "explorer", "text"};
+
+    return names[format];
+}
+
+const char *wd_skip_name(enum wd_skip reason)
+{
+    static const char *const names[] = {"too_long", "too_deep",  "malformed",
+                                        "binary",   "no_memory", "outside"};
+
+    return reason < WD_SKIP_COUNT ? names[reason] : "none";
+}
+
+void wd_input_report_done(struct wd_input_report *report)
+{
+    if (report)
+        free(report->name);
+    if (report)
+        report->name = NULL;
+}
+
+void wd_input_note(struct wd_input_report *report, const char *format, ...)
+{
+    char text[sizeof report->notes[0]];
+    struct wd_buf visible;
+    va_list args;
+
+    if (report->note_count++ >= WD_NOTES_MAX)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    wd_buf_init(&visible, 1024);
+    wd_escape_visible(&visible, wd_str_of(text));
+    snprintf(report->notes[report->note_count - 1], sizeof report->notes[0], "%s",
+             wd_buf_cstr(&visible));
+    wd_buf_done(&visible);
+}
+
+bool wd_input_damaged(const struct wd_input_report *report)
+{
+    return report->end == WD_END_TRUNCATED || report->end == WD_END_CORRUPT ||
+           report->end == WD_END_TRAILING || report->end == WD_END_LIMIT ||
+           report->end == WD_END_UNREADABLE;
+}

@@ -1,0 +1,259 @@
+/* The list of inputs. What is named is taken as it is (the reader will say what is wrong with it);
+ * directories are walked in the order of their names' bytes, and what is no log in them is left out
+ * with a note. Symbolic links are followed, but no directory is entered twice. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/magic.h"
+#include "whydenied/escape.h"
+#include "whydenied/ingest.h"
+#include "whydenied/limits.h"
+
+#define NOTES_MAX 1000u
+
+struct walk {
+    struct wd_inputs *inputs;
+    struct wd_error *err;
+    unsigned depth;
+    struct {
+        dev_t dev;
+        ino_t ino;
+    } above[WD_DIRECTORY_DEPTH]; /* the directories we are in: a link to one of them is a loop */
+};
+
+static int note(struct wd_inputs *inputs, const char *path, const char *why)
+{
+    struct wd_buf text;
+    char(*notes)[160];
+
+    if (inputs->note_count >= NOTES_MAX)
+        return 0;
+    notes = realloc(inputs->notes, (inputs->note_count + 1) * sizeof *notes);
+    if (!notes)
+        return -1;
+    inputs->notes = notes;
+    wd_buf_init(&text, 8192);
+    wd_escape_visible(&text, wd_str_of(path));
+    wd_buf_putz(&text, ": ");
+    wd_buf_putz(&text, why);
+    snprintf(notes[inputs->note_count++], sizeof *notes, "%s", wd_buf_cstr(&text));
+    wd_buf_done(&text);
+    return 0;
+}
+
+/* Arrays grow by doubling; their size is the next power of two. */
+static int make_room(struct wd_inputs *inputs)
+{
+    size_t count = inputs->count;
+    size_t room = count == 0 ? 16 : 2 * count;
+    char **paths;
+    bool *named;
+
+    if (count >= 16 ? (count & (count - 1)) != 0 : count != 0)
+        return 0;
+    paths = realloc(inputs->paths, room * sizeof *paths);
+    if (!paths)
+        return -1;
+    inputs->paths = paths;
+    named = realloc(inputs->named, room * sizeof *named);
+    if (!named)
+        return -1;
+    inputs->named = named;
+    return 0;
+}
+
+static int add(struct wd_inputs *inputs, const char *path, bool named, struct wd_error *err)
+{
+    char *copy;
+
+    if (inputs->count >= WD_INPUTS_MAX)
+        return wd_fail(err, "more than %u input files", WD_INPUTS_MAX);
+    copy = strdup(path);
+    if (!copy || make_room(inputs) < 0) {
+        free(copy);
+        return wd_fail_memory(err);
+    }
+    inputs->paths[inputs->count] = copy;
+    inputs->named[inputs->count++] = named;
+    return 0;
+}
+
+/* ---- directories ------------------------------------------------------------------------------- */
+
+/* Why a file met in a directory is no input, or NULL. */
+static const char *judge_file(const char *path)
+{
+    char head[4096];
+    const char *why = NULL;
+    ssize_t len;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+    if (fd < 0)
+        return NULL; /* the reader says why, and it counts as unreadable */
+    len = read(fd, head, sizeof head);
+    close(fd);
+    if (len > 0 && !wd_magic_is_compressed(wd_str_make(head, (size_t)len)))
+        why = wd_magic_unreadable(wd_str_make(head, (size_t)len));
+    return why;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void free_names(char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+}
+
+static int list(DIR *directory, char ***ret_names, size_t *ret_count)
+{
+    char **names = NULL;
+    size_t count = 0;
+    const struct dirent *entry;
+
+    while ((entry = readdir(directory)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if ((count & (count + 1)) == 0) { /* 0, 1, 3, 7 …: room for as many again */
+            char **more = realloc(names, (2 * count + 1) * sizeof *more);
+            if (!more)
+                goto failed;
+            names = more;
+        }
+        names[count] = strdup(entry->d_name);
+        if (!names[count])
+            goto failed;
+        count++;
+    }
+    if (count > 0)
+        qsort(names, count, sizeof *names, compare_names);
+    *ret_names = names;
+    *ret_count = count;
+    return 0;
+failed:
+    free_names(names, count);
+    return -1;
+}
+
+static int walk_directory(struct walk *walk, const char *path, const struct stat *st);
+
+static int meet(struct walk *walk, const char *path)
+{
+    struct stat st;
+    const char *why;
+
+    if (stat(path, &st) < 0)
+        return note(walk->inputs, path, strerror(errno));
+    if (S_ISDIR(st.st_mode))
+        return walk_directory(walk, path, &st);
+    if (!S_ISREG(st.st_mode))
+        return note(walk->inputs, path, "is no regular file");
+    why = judge_file(path);
+    if (why)
+        return note(walk->inputs, path, why);
+    walk->inputs->total_bytes += (uint64_t)st.st_size;
+    return add(walk->inputs, path, false, walk->err);
+}
+
+static char *join(const char *directory, const char *name)
+{
+    size_t size = strlen(directory) + strlen(name) + 2;
+    char *path = malloc(size);
+    bool slash = directory[0] && directory[strlen(directory) - 1] == '/';
+
+    if (path)
+        snprintf(path, size, "%s%s%s", directory, slash ? "" : "/", name);
+    return path;
+}
+
+static int meet_all(struct walk *walk, const char *path, char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *inner = join(path, names[i]);
+        int status = inner ? meet(walk, inner) : -1;
+        free(inner);
+        if (status < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int walk_directory(struct walk *walk, const char *path, const struct stat *st)
+{
+    char **names = NULL;
+    size_t count = 0;
+    DIR *directory;
+    int status;
+
+    for (unsigned i = 0; i < walk->depth; i++)
+        if (walk->above[i].dev == st->st_dev && walk->above[i].ino == st->st_ino)
+            return note(walk->inputs, path, "leads back to a directory above it");
+    if (walk->depth >= WD_DIRECTORY_DEPTH)
+        return note(walk->inputs, path, "is too deep");
+    directory = opendir(path);
+    if (!directory)
+        return note(walk->inputs, path, strerror(errno));
+    status = list(directory, &names, &count);
+    closedir(directory);
+    if (status < 0)
+        return -1;
+    walk->above[walk->depth].dev = st->st_dev;
+    walk->above[walk->depth++].ino = st->st_ino;
+    status = meet_all(walk, path, names, count);
+    walk->depth--;
+    free_names(names, count);
+    return status;
+}
+
+/* ---- what is named ----------------------------------------------------------------------------- */
+
+static bool has(const struct wd_inputs *inputs, const char *path)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        if (inputs->named[i] && strcmp(inputs->paths[i], path) == 0)
+            return true;
+    return false;
+}
+
+int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *err)
+{
+    struct walk walk = {.inputs = inputs, .err = err};
+    struct stat st;
+
+    if (strcmp(path, "-") == 0) {
+        if (has(inputs, path))
+            return wd_fail(err, "standard input (-) was given twice");
+        return add(inputs, path, true, err);
+    }
+    if (stat(path, &st) < 0)
+        return add(inputs, path, true, err);
+    if (S_ISDIR(st.st_mode)) {
+        if (err)
+            err->text[0] = '\0';
+        if (walk_directory(&walk, path, &st) == 0)
+            return 0;
+        return err && err->text[0] ? -1 : wd_fail_memory(err);
+    }
+    if (S_ISREG(st.st_mode))
+        inputs->total_bytes += (uint64_t)st.st_size;
+    return add(inputs, path, true, err);
+}
+
+void wd_inputs_done(struct wd_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        free(inputs->paths[i]);
+    free(inputs->paths);
+    free(inputs->named);
+    free(inputs->notes);
+    memset(inputs, 0, sizeof *inputs);
+}

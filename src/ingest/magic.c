@@ -1,0 +1,68 @@
+/* A table of the formats people hand over by mistake, so that the message can name them. */
+#include "ingest/magic.h"
+
+#define LOOK_AT 4096u
+
+static const struct {
+    size_t at;
+    const char *bytes;
+    size_t len;
+    const char *why;
+} magics[] = {
+#define MAGIC(at, bytes, why)                                                                      \
+    {                                                                                              \
+        at, bytes, sizeof(bytes) - 1, why                                                          \
+    }
+    MAGIC(0, "PK\x03\x04", "is a zip archive; unpack it first"),
+    MAGIC(0, "PK\x05\x06", "is an empty zip archive"),
+    MAGIC(0, "BZh", "is bzip2; decompress it first"),
+    MAGIC(0,
+          "\xFD"
+          "7zXZ\0",
+          "is xz; decompress it first"),
+    MAGIC(0, "7z\xBC\xAF\x27\x1C", "is a 7-zip archive; unpack it first"),
+    MAGIC(0, "\x04\x22\x4D\x18", "is lz4; decompress it first"),
+    MAGIC(0, "\xFF\x06\0\0sNaPpY", "is snappy; decompress it first"),
+    MAGIC(0, "Rar!\x1A\x07", "is a rar archive; unpack it first"),
+    MAGIC(257, "ustar", "is a tar archive; unpack it first"),
+    MAGIC(0, "\xFF\xFE", "is UTF-16; convert it to UTF-8 first"),
+    MAGIC(0, "\xFE\xFF", "is UTF-16; convert it to UTF-8 first"),
+    MAGIC(0, "PAR1", "is a Parquet file; export it as JSON"),
+    MAGIC(0, "Obj\x01", "is an Avro file; export it as JSON"),
+    MAGIC(0, "SQLite format 3\0", "is an SQLite database"),
+    MAGIC(0,
+          "\x7F"
+          "ELF",
+          "is a program"),
+    MAGIC(0, "%PDF-", "is a PDF"),
+    MAGIC(0, "\x89PNG", "is an image"),
+#undef MAGIC
+};
+
+const char *wd_magic_unreadable(struct wd_str head)
+{
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (wd_str_starts(wd_str_from(head, magics[i].at),
+                          wd_str_make(magics[i].bytes, magics[i].len)))
+            return magics[i].why;
+    return wd_magic_is_binary(wd_str_sub(head, 0, LOOK_AT)) ? "is binary" : NULL;
+}
+
+bool wd_magic_is_compressed(struct wd_str head)
+{
+    return wd_str_starts(head, WD_STR("\x1F\x8B")) ||
+           wd_str_starts(head, WD_STR("\x28\xB5\x2F\xFD"));
+}
+
+bool wd_magic_is_binary(struct wd_str bytes)
+{
+    size_t from = 0, control = 0;
+
+    while (from < bytes.len && bytes.ptr[from] == 0)
+        from++;
+    for (size_t i = from; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1B;
+    }
+    return control > 2 && control > (bytes.len - from) / 10;
+}

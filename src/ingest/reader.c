@@ -1,0 +1,204 @@
+/* One input from its name to its last record: opens the source, looks at the first bytes, frames,
+ * and writes the report. */
+#include <stdlib.h>
+
+#include "ingest/frame.h"
+#include "ingest/magic.h"
+#include "whydenied/limits.h"
+
+struct wd_reader {
+    struct wd_source source;
+    struct wd_blocks *blocks; /* NULL: could not be opened */
+    struct wd_frame frame;
+    struct wd_input_report report;
+    uint64_t last_line, last_offset; /* of the record given last, for complaints about it */
+    bool begun, ended;
+};
+
+static struct wd_reader *reader_new(const char *name)
+{
+    struct wd_reader *reader = calloc(1, sizeof *reader);
+
+    if (!reader)
+        return NULL;
+    reader->report.name = strdup(name);
+    if (!reader->report.name) {
+        free(reader);
+        return NULL;
+    }
+    return reader;
+}
+
+/* Behind an opened source. */
+static int connect_blocks(struct wd_reader *reader, unsigned flags)
+{
+    reader->blocks = wd_blocks_new(&reader->source, flags);
+    if (!reader->blocks)
+        return -1;
+    wd_frame_init(&reader->frame, reader->blocks, &reader->report);
+    return 0;
+}
+
+struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_error *err)
+{
+    struct wd_reader *reader = reader_new(path);
+    const char *why;
+
+    if (!reader) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    why = wd_source_open(&reader->source, path);
+    if (why) {
+        reader->report.end = WD_END_UNREADABLE;
+        wd_input_note(&reader->report, "%s", why);
+        reader->ended = true;
+    } else if (connect_blocks(reader, flags) < 0) {
+        wd_reader_close(reader);
+        wd_fail_memory(err);
+        return NULL;
+    }
+    return reader;
+}
+
+struct wd_reader *wd_reader_open_fn(wd_read_fn read, void *context, const char *name,
+                                    unsigned flags, struct wd_error *err)
+{
+    struct wd_reader *reader = reader_new(name);
+
+    if (reader)
+        wd_source_open_fn(&reader->source, read, context);
+    if (!reader || connect_blocks(reader, flags) < 0) {
+        wd_reader_close(reader);
+        wd_fail_memory(err);
+        return NULL;
+    }
+    return reader;
+}
+
+void wd_reader_stop_on(struct wd_reader *reader, const volatile int *flag)
+{
+    reader->source.stop = flag;
+}
+
+void wd_reader_close(struct wd_reader *reader)
+{
+    if (!reader)
+        return;
+    if (reader->blocks) {
+        wd_frame_done(&reader->frame);
+        wd_blocks_free(reader->blocks);
+    }
+    wd_source_close(&reader->source);
+    wd_input_report_done(&reader->report);
+    free(reader);
+}
+
+struct wd_input_report *wd_reader_report(struct wd_reader *reader)
+{
+    return &reader->report;
+}
+
+uint64_t wd_reader_bytes(const struct wd_reader *reader)
+{
+    return atomic_load_explicit(&reader->source.bytes, memory_order_relaxed);
+}
+
+/* ---- the beginning ----------------------------------------------------------------------------- */
+
+/* Content that cannot be read is refused by name. Returns 1 to go on, 0 if refused, -1 on error. */
+static int begin(struct wd_reader *reader)
+{
+    struct wd_window *window = &reader->frame.window;
+    const char *why;
+    int got = wd_window_more(window);
+
+    reader->begun = true;
+    if (got <= 0)
+        return got;
+    struct wd_str head = wd_str_make(window->ptr, window->len);
+    why = wd_magic_unreadable(head);
+    if (wd_magic_is_compressed(head) && wd_blocks_outcome(reader->blocks)->compression)
+        why = "is still compressed: one layer of compression inside another";
+    if (why) {
+        wd_input_note(&reader->report, "%s", why);
+        reader->report.end = WD_END_UNREADABLE;
+        return 0;
+    }
+    if (wd_str_starts(head, WD_STR("\xEF\xBB\xBF")))
+        wd_window_skip(window, 3);
+    return 1;
+}
+
+/* ---- the end ----------------------------------------------------------------------------------- */
+
+static void report_end(struct wd_reader *reader)
+{
+    const struct wd_decode *decode = wd_blocks_outcome(reader->blocks);
+    struct wd_input_report *report = &reader->report;
+
+    report->bytes = wd_reader_bytes(reader);
+    report->decoded_bytes = decode->out_bytes;
+    report->compression = decode->compression;
+    report->format = wd_frame_format(&reader->frame);
+    wd_blocks_digest(reader->blocks, report->digest);
+    if (report->end == WD_END_UNREADABLE)
+        return; /* refused by its content */
+    report->end = decode->end;
+    report->end_offset = decode->end_offset;
+    if (decode->why)
+        wd_input_note(report, "%s (byte %llu)", decode->why,
+                      (unsigned long long)decode->end_offset);
+    if (reader->source.stopped)
+        wd_input_note(report, "interrupted");
+    else if (report->bytes == 0 && !wd_input_damaged(report))
+        wd_input_note(report, "empty");
+}
+
+static int end(struct wd_reader *reader)
+{
+    reader->ended = true;
+    report_end(reader);
+    return 0;
+}
+
+int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err)
+{
+    if (reader->ended)
+        return 0;
+    if (!reader->begun) {
+        int got = begin(reader);
+        if (got < 0)
+            return wd_fail_memory(err);
+        if (got == 0)
+            return end(reader);
+    }
+    switch (wd_frame_next(&reader->frame, ret_record)) {
+    case WD_FRAME_RECORD:
+        reader->last_line = ret_record->line;
+        reader->last_offset = ret_record->offset;
+        return 1;
+    case WD_FRAME_NO_MEMORY:
+        return wd_fail_memory(err);
+    default:
+        return end(reader);
+    }
+}
+
+void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
+{
+    static const char *const texts[WD_SKIP_COUNT] = {
+        [WD_SKIP_TOO_LONG] = "a record longer than 2 MiB",
+        [WD_SKIP_TOO_DEEP] = "nested deeper than 64 levels",
+        [WD_SKIP_MALFORMED] = "not JSON",
+        [WD_SKIP_NO_MEMORY] = "no memory to parse a record",
+    };
+
+    if (reason == WD_SKIP_MALFORMED && wd_frame_retry(&reader->frame))
+        return;
+    reader->report.skipped[reason]++;
+    if (texts[reason])
+        wd_input_note(&reader->report, "line %llu, byte %llu: %s, skipped",
+                      (unsigned long long)reader->last_line,
+                      (unsigned long long)reader->last_offset, texts[reason]);
+}

@@ -1,0 +1,130 @@
+/* Reading, with all that can come between: short reads, signals, descriptors that do not block,
+ * files that grow while being read, inputs that are no files. Nothing is mapped: a file cut short
+ * under a mapping kills the process. */
+#include "ingest/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#define WAIT_MS 100 /* how long a wish to stop may go unnoticed */
+
+static void clear(struct wd_source *source)
+{
+    source->fd = -1;
+    source->owned = source->waits = source->stopped = source->ended = false;
+    source->read = NULL;
+    source->context = NULL;
+    source->stop = NULL;
+    source->size = 0;
+    source->error = 0;
+    atomic_init(&source->closing, false);
+    atomic_init(&source->bytes, 0);
+}
+
+static const char *judge(struct wd_source *source)
+{
+    struct stat st;
+
+    if (fstat(source->fd, &st) < 0)
+        return strerror(errno);
+    if (S_ISREG(st.st_mode)) {
+        source->size = (uint64_t)st.st_size; /* 0 in /proc, where it means nothing */
+        posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+        return NULL;
+    }
+    if (S_ISDIR(st.st_mode))
+        return "is a directory";
+    source->waits = true;
+    if (S_ISFIFO(st.st_mode) || !source->owned)
+        return NULL; /* whatever standard input is, it was meant */
+    if (S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3))
+        return NULL; /* /dev/null: empty */
+    return S_ISSOCK(st.st_mode) ? "is a socket" : "is a device";
+}
+
+const char *wd_source_open(struct wd_source *source, const char *path)
+{
+    const char *why;
+
+    clear(source);
+    if (strcmp(path, "-") == 0) {
+        source->fd = STDIN_FILENO;
+    } else {
+        /* without O_NONBLOCK opening a pipe nobody writes to would hang here */
+        source->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+        source->owned = true;
+        if (source->fd < 0)
+            return errno == ENXIO ? "is a socket or a device" : strerror(errno);
+    }
+    why = judge(source);
+    if (why)
+        wd_source_close(source);
+    return why;
+}
+
+void wd_source_open_fn(struct wd_source *source, wd_read_fn read, void *context)
+{
+    clear(source);
+    source->read = read;
+    source->context = context;
+}
+
+void wd_source_close(struct wd_source *source)
+{
+    if (source->owned && source->fd >= 0)
+        close(source->fd);
+    source->fd = -1;
+}
+
+static bool wished_to_stop(struct wd_source *source)
+{
+    if ((source->stop && *source->stop) ||
+        atomic_load_explicit(&source->closing, memory_order_relaxed))
+        source->stopped = true;
+    return source->stopped;
+}
+
+/* False when the wait was in vain and must be repeated. */
+static bool ready(struct wd_source *source)
+{
+    struct pollfd wait = {.fd = source->fd, .events = POLLIN};
+
+    return poll(&wait, 1, WAIT_MS) > 0;
+}
+
+static long read_once(struct wd_source *source, char *to, size_t room)
+{
+    uint64_t done = atomic_load_explicit(&source->bytes, memory_order_relaxed);
+
+    if (source->read)
+        return source->read(source->context, to, room);
+    if (source->size > 0 && room > source->size - done)
+        room = (size_t)(source->size - done);
+    return room > 0 ? read(source->fd, to, room) : 0;
+}
+
+size_t wd_source_fill(struct wd_source *source, char *to, size_t room)
+{
+    size_t len = 0;
+
+    while (len < room && !source->ended && !source->error && !wished_to_stop(source)) {
+        if (source->waits && !ready(source))
+            continue;
+        long n = read_once(source, to + len, room - len);
+        if (n > 0) {
+            len += (size_t)n;
+            atomic_fetch_add_explicit(&source->bytes, (uint64_t)n, memory_order_relaxed);
+        } else if (n == 0) {
+            source->ended = true;
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            source->waits = source->fd >= 0;
+        } else if (errno != EINTR) {
+            source->error = errno;
+        }
+    }
+    return len;
+}

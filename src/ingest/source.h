@@ -1,0 +1,33 @@
+/* Bytes from a file, a pipe, or a test's function. Fills what it is given, so that the sizes in
+ * which the bytes arrive never show further up. */
+#ifndef WHYDENIED_INGEST_SOURCE_H
+#define WHYDENIED_INGEST_SOURCE_H
+
+#include <stdatomic.h>
+
+#include "whydenied/ingest.h"
+
+struct wd_source {
+    int fd;     /* -1: none, or a function */
+    bool owned; /* close the descriptor */
+    bool waits; /* a pipe: poll before reading, so that stopping needs no byte to arrive */
+    wd_read_fn read;
+    void *context;
+    const volatile int *stop; /* the user's wish to end; may be NULL */
+    atomic_bool closing;      /* the reader is being closed */
+    atomic_uint_least64_t bytes;
+    uint64_t
+        size;     /* of a regular file when opened: what it grows by later is not read; 0 unknown */
+    int error;    /* errno of the read that failed */
+    bool stopped; /* ended by `stop` or `closing` */
+    bool ended;
+};
+
+/* Opens a path, or standard input for "-". Returns NULL, or why not (a sentence's end). */
+const char *wd_source_open(struct wd_source *source, const char *path);
+void wd_source_open_fn(struct wd_source *source, wd_read_fn read, void *context);
+void wd_source_close(struct wd_source *source);
+/* Returns less than `room` only at the end (ended, error or stopped is set). */
+size_t wd_source_fill(struct wd_source *source, char *to, size_t room);
+
+#endif
