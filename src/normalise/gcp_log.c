@@ -80,6 +80,20 @@ static struct wd_str stream_of(struct wd_reading *r)
     return wd_arena_concat(r->arena, (const struct wd_str[]){r->log, WD_STR("\n"), id}, 3);
 }
 
+/* Entries too large for one record share a uid; their texts are pieces of one. */
+static void read_split(struct wd_reading *r)
+{
+    struct wd_jv split = wd_field(r, r->root, "split");
+    struct wd_str uid = wd_field_str(r, split, "uid");
+    int64_t index = 0, total = 0;
+
+    wd_jv_int(wd_field(r, split, "index"), &index);
+    if (uid.len == 0 || !wd_jv_int(wd_field(r, split, "totalSplits"), &total))
+        return;
+    r->stream = uid;
+    r->partial = index + 1 < total;
+}
+
 static void read_place(struct wd_reading *r)
 {
     wd_set(r, WD_SLOT_JOB, wd_label(r, "job_id"));
@@ -105,6 +119,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     event->system = wd_system_of_resource(r->resource_type);
     read_place(r);
     r->stream = stream_of(r);
+    read_split(r);
     r->json = wd_field_json(r, r->root, "jsonPayload");
     if (text.len > 0) {
         wd_read_line(r, text);

@@ -140,6 +140,12 @@ static bool has_any(struct wd_str s, const char *const *words)
     return false;
 }
 
+/* Amazon's stores answer in the same XML, and their ids mean nothing here. */
+static bool is_other_vendor(struct wd_str s)
+{
+    return has_word(s, "amazonaws") || (has_word(s, "<hostid>") && !has_word(s, "aliyuncs"));
+}
+
 bool wd_text_names_cloud(struct wd_str text)
 {
     static const char *const tokens[] = {"googleapi",
@@ -155,6 +161,7 @@ bool wd_text_names_cloud(struct wd_str text)
                                          "cloudfunctions.net",
                                          "gs://",
                                          "storage.objects",
+                                         "storage.buckets",
                                          "iam.",
                                          "bigquery",
                                          "acs:",
@@ -166,11 +173,16 @@ bool wd_text_names_cloud(struct wd_str text)
                                          "x-oss",
                                          "wandb",
                                          "w&b",
-                                         "requestid",
                                          "sdk.servererror",
+                                         "vpc service controls",
+                                         "cloud run",
+                                         "cloud storage",
+                                         "service account",
+                                         "stackdriver",
                                          NULL};
 
-    return has_any(text, tokens);
+    return has_any(text, tokens) || wd_str_has(text, WD_STR("PERMISSION_DENIED")) ||
+           (has_word(text, "request id") && !is_other_vendor(text));
 }
 
 /* "permission" and the numbers alone are talk; with one of these they are a refusal. */

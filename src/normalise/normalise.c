@@ -142,7 +142,7 @@ int wd_normaliser_pending(struct wd_normaliser *n, struct wd_event *ret_event,
                           struct wd_record *ret_where, struct wd_error *err)
 {
     (void)err;
-    return wd_streams_take(n->streams, ret_event, ret_where);
+    return wd_streams_take(n, ret_event, ret_where);
 }
 
 int wd_normaliser_flush(struct wd_normaliser *n, struct wd_event *ret_event,

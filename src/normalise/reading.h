@@ -38,6 +38,7 @@ struct wd_reading {
     struct wd_str log;    /* the part of logName behind /logs/, as written */
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
     bool loose;
+    bool partial;     /* a piece of a line: more follow */
     unsigned level;   /* wrappers taken off */
     unsigned parsers; /* in use */
 };
@@ -124,6 +125,8 @@ void wd_judge_texts(struct wd_reading *r);
 void wd_read_text(struct wd_reading *r, struct wd_str text);
 /* A log line of a JSON record's text field: joins, contexts and markers apply. */
 void wd_read_line(struct wd_reading *r, struct wd_str line);
+/* The same for a line put together from its pieces. */
+void wd_read_whole_line(struct wd_reading *r, struct wd_str line);
 
 /* wrap.c: takes one wrapper off r->root. WD_WRAP_TEXT: *ret_text holds a line. */
 enum wd_wrap { WD_WRAP_NONE, WD_WRAP_JSON, WD_WRAP_TEXT };

@@ -79,7 +79,13 @@ static void read_load_balancer(struct wd_reading *r)
     r->event->kind = WD_KIND_DENIAL;
     wd_set(r, WD_SLOT_SERVICE, WD_STR("iap.googleapis.com"));
     wd_set(r, WD_SLOT_REASON, details);
-    wd_set(r, WD_SLOT_RESOURCE, wd_label(r, "backend_service_name"));
+    wd_set(r, WD_SLOT_RESOURCE,
+           wd_arena_concat(r->arena,
+                           (const struct wd_str[]){WD_STR("projects/"),
+                                                   r->event->slot[WD_SLOT_PROJECT],
+                                                   WD_STR("/iap_web/compute/services/"),
+                                                   wd_label(r, "backend_service_name")},
+                           4));
     wd_event_add_text(r->event, details, WD_TEXT_DETAIL);
 }
 

@@ -1,34 +1,325 @@
+/* The table of streams and the queue of finished messages. */
 #include "normalise/streams.h"
 
 #include <stdlib.h>
 
+#include "normalise/facts.h"
+
+/* A message and what its first record said. */
+struct joined {
+    struct joined *next; /* in the queue of finished ones */
+    const struct wd_joiner *joiner;
+    struct wd_message message;
+    struct wd_facts facts;
+    struct wd_event head; /* scalars only: its slices died with the record */
+    struct wd_record where;
+};
+
+struct stream {
+    uint64_t key; /* 0: unused */
+    uint64_t touched;
+    enum wd_dialect dialect;
+    struct joined *open;
+    struct wd_facts context;
+};
+
 struct wd_streams {
-    int unused;
+    struct stream stream[WD_STREAMS_MAX];
+    struct joined *first, **last; /* finished, in order */
+    struct joined *taken;         /* the one whose event is in use */
+    uint64_t clock;
+};
+
+/* Most particular first: an SDK block may stand inside a longer text. */
+static const struct wd_joiner *const joiners[] = {
+    &wd_join_traceback, &wd_join_sdk_block,      &wd_join_log_exception, &wd_join_odps,
+    &wd_join_xml,       &wd_join_wandb_response, &wd_join_gcloud,
 };
 
 struct wd_streams *wd_streams_new(void)
 {
-    return calloc(1, sizeof(struct wd_streams));
+    struct wd_streams *streams = calloc(1, sizeof *streams);
+
+    if (streams)
+        streams->last = &streams->first;
+    return streams;
 }
 
-void wd_streams_free(struct wd_streams *streams)
+static void joined_free(struct joined *joined)
 {
-    free(streams);
+    if (!joined)
+        return;
+    wd_buf_done(&joined->message.text);
+    wd_facts_done(&joined->facts);
+    free(joined);
+}
+
+static void stream_reset(struct stream *stream)
+{
+    joined_free(stream->open);
+    wd_facts_done(&stream->context);
+    memset(stream, 0, sizeof *stream);
 }
 
 void wd_streams_clear(struct wd_streams *streams)
 {
-    (void)streams;
+    for (size_t i = 0; i < WD_STREAMS_MAX; i++)
+        stream_reset(&streams->stream[i]);
+    while (streams->first) {
+        struct joined *joined = streams->first;
+        streams->first = joined->next;
+        joined_free(joined);
+    }
+    joined_free(streams->taken);
+    streams->taken = NULL;
+    streams->last = &streams->first;
 }
 
-int wd_streams_take(struct wd_streams *streams, struct wd_event *ret_event,
-                    struct wd_record *ret_where)
+void wd_streams_free(struct wd_streams *streams)
 {
-    (void)streams, (void)ret_event, (void)ret_where;
-    return 0;
+    if (!streams)
+        return;
+    wd_streams_clear(streams);
+    free(streams);
 }
 
+/* To the queue of finished messages. */
+static void finish(struct wd_streams *streams, struct stream *stream)
+{
+    if (!stream->open)
+        return;
+    *streams->last = stream->open;
+    streams->last = &stream->open->next;
+    stream->open = NULL;
+}
+
+static struct stream *oldest(struct wd_streams *streams)
+{
+    struct stream *found = &streams->stream[0];
+
+    for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
+        if (streams->stream[i].key == 0)
+            return &streams->stream[i];
+        if (streams->stream[i].touched < found->touched)
+            found = &streams->stream[i];
+    }
+    return found;
+}
+
+/* The stream of this record; made if `make`. */
+static struct stream *stream_of(struct wd_reading *r, bool make)
+{
+    struct wd_streams *streams = r->n->streams;
+    uint64_t key = wd_hash(r->stream) | 1;
+    struct stream *stream = NULL;
+
+    for (size_t i = 0; i < WD_STREAMS_MAX && !stream; i++)
+        if (streams->stream[i].key == key)
+            stream = &streams->stream[i];
+    if (!stream && make) {
+        stream = oldest(streams);
+        finish(streams, stream);
+        stream_reset(stream);
+        stream->key = key;
+        wd_facts_init(&stream->context);
+    }
+    if (stream)
+        stream->touched = ++streams->clock;
+    return stream;
+}
+
+static void append(struct joined *joined, struct wd_str line)
+{
+    struct wd_message *message = &joined->message;
+
+    if (message->indent > 0 && line.len >= message->indent &&
+        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
+        line = wd_str_from(line, message->indent);
+    if (message->lines > 0)
+        wd_buf_putz(&message->text, joined->joiner->separator);
+    wd_buf_put(&message->text, line);
+    message->lines++;
+}
+
+static void become_context(struct wd_event *event)
+{
+    event->kind = WD_KIND_CONTEXT;
+    event->structured = false;
+    event->text_count = 0;
+}
+
+static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
+                         const struct wd_message *seed)
+{
+    struct stream *stream = stream_of(r, true);
+    struct joined *joined = calloc(1, sizeof *joined);
+
+    if (!joined)
+        return;
+    finish(r->n->streams, stream);
+    joined->joiner = joiner;
+    joined->message = *seed;
+    wd_buf_init(&joined->message.text, WD_JOIN_BYTES_MAX);
+    wd_facts_init(&joined->facts);
+    wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+    wd_facts_of_event(&joined->facts, r->event);
+    joined->head = *r->event;
+    joined->where = *r->record;
+    append(joined, line);
+    stream->open = joined;
+}
+
+void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct wd_message seed = {.lines = 0};
+
+    open_message(r, joiner, text, &seed);
+    become_context(r->event);
+}
+
+static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
+{
+    if (message->indent > 0 && line.len >= message->indent &&
+        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
+        return wd_str_from(line, message->indent);
+    return line;
+}
+
+/* Gives the line to the stream's open message; true if it was taken. */
+static bool continue_message(struct wd_reading *r, struct stream *stream, struct wd_str line)
+{
+    struct joined *joined = stream->open;
+    struct wd_message *message = &joined->message;
+    enum wd_join verdict = joined->joiner->next(r, without_indent(message, line), message);
+    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END;
+
+    message->seen++;
+    if (taken)
+        append(joined, line);
+    if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
+        message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
+        finish(r->n->streams, stream);
+    if (taken)
+        become_context(r->event);
+    return taken;
+}
+
+bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct stream *stream = stream_of(r, false);
+
+    return stream && stream->open && stream->open->joiner == joiner &&
+           continue_message(r, stream, text);
+}
+
+bool wd_streams_join(struct wd_reading *r, struct wd_str line)
+{
+    struct stream *stream = stream_of(r, false);
+
+    if (stream && stream->open && continue_message(r, stream, line))
+        return true;
+    for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
+        struct wd_message seed = {.lines = 0};
+        if (!joiners[i]->opens(r, line, &seed))
+            continue;
+        open_message(r, joiners[i], line, &seed);
+        become_context(r->event);
+        return true;
+    }
+    return false;
+}
+
+void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    struct stream *stream = stream_of(r, true);
+
+    wd_facts_put(&stream->context, slot, s, WD_TRUST_INFERRED);
+}
+
+void wd_streams_recall(struct wd_reading *r)
+{
+    struct stream *stream = stream_of(r, false);
+
+    if (stream)
+        wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+    if (r->stream.len == 0 || r->event->dialect != WD_DIALECT_CLOUD_BUILD)
+        return;
+    /* The steps of a build's log are streams within the file's own. */
+    struct wd_str own = r->stream;
+    r->stream = WD_STR_NONE;
+    if ((stream = stream_of(r, false)) != NULL)
+        wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+    r->stream = own;
+}
+
+void wd_streams_set_dialect(struct wd_reading *r, enum wd_dialect dialect)
+{
+    stream_of(r, true)->dialect = dialect;
+}
+
+enum wd_dialect wd_streams_dialect(struct wd_reading *r)
+{
+    struct stream *stream = stream_of(r, false);
+
+    return stream ? stream->dialect : WD_DIALECT_UNKNOWN;
+}
+
+/* Oldest first, so that the order of messages does not depend on where in the table they lie. */
 void wd_streams_end_all(struct wd_streams *streams)
 {
-    (void)streams;
+    for (;;) {
+        struct stream *next = NULL;
+        for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
+            struct stream *stream = &streams->stream[i];
+            if (stream->open && (!next || stream->open->where.ordinal < next->open->where.ordinal))
+                next = stream;
+        }
+        if (!next)
+            return;
+        finish(streams, next);
+    }
+}
+
+static void head_of(const struct joined *joined, struct wd_event *event, struct wd_arena *arena)
+{
+    const struct wd_event *head = &joined->head;
+
+    wd_event_clear(event);
+    event->time = head->time;
+    event->zoneless = head->zoneless;
+    event->dialect = head->dialect;
+    event->system = head->system;
+    event->principal_kind = head->principal_kind;
+    event->code = head->code;
+    event->http_status = head->http_status;
+    event->dedup = head->dedup;
+    wd_facts_fill(&joined->facts, event, WD_TRUST_STRUCTURED, arena);
+}
+
+/* Messages that turn out to say nothing about access stay the context they were counted as. */
+int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
+                    struct wd_record *ret_where)
+{
+    struct wd_streams *streams = n->streams;
+    struct joined *joined;
+
+    while ((joined = streams->first) != NULL) {
+        joined_free(streams->taken);
+        streams->taken = joined;
+        streams->first = joined->next;
+        if (!streams->first)
+            streams->last = &streams->first;
+        struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event};
+        struct wd_str text = wd_buf_str(&joined->message.text);
+        r.record = &joined->where;
+        r.level = WD_UNWRAP_MAX - 1;
+        wd_arena_clear(n->arena);
+        head_of(joined, ret_event, n->arena);
+        joined->joiner->finish(&r, text);
+        *ret_where = joined->where;
+        ret_where->body = text;
+        if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
+            return 1;
+    }
+    return 0;
 }

@@ -1,14 +1,72 @@
-/* Streams: what has to be remembered from line to line of one input. */
+/* Streams: what has to be remembered from line to line of one input.
+ *
+ * A stream is a pod, a build, a job's log, or the file itself. Each holds at most one open message of
+ * several lines, and facts that earlier lines named. Slices are copied here: they outlive their
+ * record. WD_STREAMS_MAX are open at once; the one unused for longest makes room, and its open message is
+ * finished, not lost. */
 #ifndef WHYDENIED_NORMALISE_STREAMS_H
 #define WHYDENIED_NORMALISE_STREAMS_H
 
 #include "normalise/reading.h"
 
+/* What a joiner says about the next line of its stream. */
+enum wd_join {
+    WD_JOIN_MORE,      /* belongs to the message; more may come */
+    WD_JOIN_END,       /* belongs to it and ends it */
+    WD_JOIN_PUSH_BACK, /* does not belong to it and ends it */
+    WD_JOIN_WAIT       /* does not belong to it; it stays open */
+};
+
+struct wd_message {
+    struct wd_buf text;
+    unsigned lines; /* taken */
+    unsigned seen;  /* lines of the stream since it opened, waited-for ones too */
+    unsigned state; /* the joiner's own */
+    size_t indent;  /* bytes before the message proper in its first line, equal in all */
+};
+
+struct wd_joiner {
+    const char *name;
+    const char *separator; /* between lines: "\n", or "" for pieces of one line */
+    /* Whether the line opens a message; may set state and indent. */
+    bool (*opens)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
+    enum wd_join (*next)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
+    /* The whole message as an event: the first line's facts stand in r->event already. */
+    void (*finish)(struct wd_reading *r, struct wd_str text);
+};
+
+extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
+    wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
+    wd_join_partial;
+
 struct wd_streams *wd_streams_new(void);
 void wd_streams_free(struct wd_streams *streams);
 void wd_streams_clear(struct wd_streams *streams);
-int wd_streams_take(struct wd_streams *streams, struct wd_event *ret_event,
+
+/* True: the line belongs to a longer message and was kept; r->event is its context event. */
+bool wd_streams_join(struct wd_reading *r, struct wd_str line);
+/* Opens a message that no line recogniser opens (r->event: its facts). */
+void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
+/* Offers a line to the open message only. */
+bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
+
+/* A fact for later lines of this stream, replacing an earlier one of the same slot. */
+void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+/* Fills empty slots with what the stream named (trust: inferred). */
+void wd_streams_recall(struct wd_reading *r);
+/* Lines of a stream once known to be a build's log stay so. */
+void wd_streams_set_dialect(struct wd_reading *r, enum wd_dialect dialect);
+enum wd_dialect wd_streams_dialect(struct wd_reading *r);
+
+int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
                     struct wd_record *ret_where);
 void wd_streams_end_all(struct wd_streams *streams);
+
+/* context.c: lines that deny nothing but name things. True: this was one. */
+bool wd_context_read(struct wd_reading *r, struct wd_str line);
+/* text.c: W&B's and Cloud Build's lines are told by their own marks. */
+void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
+/* text_facts.c: facts that stand in a text in a fixed form (trust: text). */
+void wd_text_facts(struct wd_reading *r, struct wd_str text);
 
 #endif

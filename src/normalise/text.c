@@ -5,23 +5,29 @@
  * Nothing here decides a denial. */
 #include "normalise/text.h"
 
+#include "normalise/streams.h"
+
 static bool starts(struct wd_str s, const char *z)
 {
     return wd_str_starts(s, wd_str_of(z));
 }
 
-static enum wd_dialect dialect_of(struct wd_str line)
+static enum wd_dialect dialect_of(struct wd_reading *r, struct wd_str line)
 {
     if (starts(line, "wandb:") || starts(line, "wandb.errors") ||
         wd_str_has(line, WD_STR("W&B API")))
         return WD_DIALECT_WANDB_LOG;
     if (starts(line, "Step #") || wd_str_has(line, WD_STR("(gcloud.builds")))
         return WD_DIALECT_CLOUD_BUILD;
-    return WD_DIALECT_TEXT;
+    return wd_streams_dialect(r) == WD_DIALECT_CLOUD_BUILD ? WD_DIALECT_CLOUD_BUILD
+                                                           : WD_DIALECT_TEXT;
 }
 
-static void set_dialect(struct wd_event *event, enum wd_dialect dialect)
+void wd_text_set_dialect(struct wd_reading *r, struct wd_str line)
 {
+    struct wd_event *event = r->event;
+    enum wd_dialect dialect = dialect_of(r, line);
+
     if (event->dialect != WD_DIALECT_UNKNOWN && event->dialect != WD_DIALECT_TEXT)
         return; /* the record said what it is */
     event->dialect = dialect;
@@ -48,21 +54,42 @@ static bool read_json_part(struct wd_reading *r, struct wd_str line)
     inner.level++;
     if (!wd_read_known(&inner))
         return false;
-    r->root = v;
+    *r = inner;
     return true;
 }
 
-void wd_read_line(struct wd_reading *r, struct wd_str line)
+void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
 
     if (read_json_part(r, line))
         return;
-    set_dialect(event, dialect_of(line));
+    wd_text_set_dialect(r, line);
+    if (wd_streams_join(r, line))
+        return;
+    if (wd_context_read(r, line)) {
+        event->kind = WD_KIND_CONTEXT;
+        wd_streams_recall(r);
+        return;
+    }
     wd_event_add_text(event, line, WD_TEXT_MESSAGE);
     wd_judge_texts(r);
-    if (event->kind == WD_KIND_OTHER)
+    if (event->kind == WD_KIND_OTHER) {
         event->text_count = 0;
+        return;
+    }
+    wd_text_facts(r, line);
+    wd_streams_recall(r);
+}
+
+void wd_read_line(struct wd_reading *r, struct wd_str line)
+{
+    if (wd_streams_continue(r, &wd_join_partial, line))
+        return;
+    if (r->partial)
+        wd_streams_open(r, &wd_join_partial, line);
+    else
+        wd_read_whole_line(r, line);
 }
 
 void wd_read_text(struct wd_reading *r, struct wd_str text)

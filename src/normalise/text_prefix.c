@@ -71,6 +71,7 @@ static struct wd_str strip_cri(struct wd_reading *r, struct wd_str line)
         (line.ptr[7] != 'F' && line.ptr[7] != 'P') || line.ptr[8] != ' ')
         return line;
     r->stream = wd_str_sub(line, 0, 6);
+    r->partial = line.ptr[7] == 'P';
     return wd_str_from(line, 9);
 }
 

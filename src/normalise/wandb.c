@@ -1,5 +1,5 @@
 /* Weights & Biases: the JSON lines of debug-internal.log (0.17 and later) and the audit log. */
-#include "normalise/reading.h"
+#include "normalise/streams.h"
 
 bool wd_wandb_log_recognise(struct wd_reading *r)
 {
@@ -11,7 +11,8 @@ bool wd_wandb_log_recognise(struct wd_reading *r)
             wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/graphql")) ||
             wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/files/")) ||
             wd_str_has(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("HTTP error")) ||
-            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("sender: ")));
+            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("sender: ")) ||
+            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("dialing: google:")));
 }
 
 /* https://HOST/files/ENTITY/PROJECT/RUN/file_stream names the run. */
@@ -52,14 +53,16 @@ void wd_wandb_log_read(struct wd_reading *r)
     wd_event_add_text(event, error, WD_TEXT_MESSAGE);
     wd_event_add_text(event, message, WD_TEXT_MESSAGE);
     wd_event_add_text(event, wd_jv_str(wd_jv_get(r->root, "body")), WD_TEXT_RESPONSE);
+    r->stream = WD_STR("wandb core");
+    bool failed = wd_str_starts(wd_jv_str(wd_jv_get(r->root, "level")), WD_STR("ERROR"));
+    if (wd_streams_continue(r, &wd_join_wandb_http, failed ? (error.len ? error : message) : error))
+        return;
     if (wd_str_ends(message, WD_STR("HTTP error")) && status >= 400 && status < 500)
         event->http_status = (int)status;
-    if (event->http_status == 401 || event->http_status == 403) {
-        event->kind = WD_KIND_DENIAL;
-        event->structured = true;
-    } else if (!wd_str_has(message, WD_STR("could not find default credentials"))) {
+    if (event->http_status == 401 || event->http_status == 403)
+        wd_streams_open(r, &wd_join_wandb_http, message);
+    else if (!wd_str_has(message, WD_STR("could not find default credentials")))
         wd_judge_texts(r);
-    }
 }
 
 bool wd_wandb_audit_recognise(struct wd_reading *r)

@@ -108,7 +108,14 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
     r->stream = stream;
-    return into_string(r, wd_str_trim(log), ret_text);
+    r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
+    while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
+        log.len--;
+    if (r->partial) { /* a piece is no JSON yet */
+        *ret_text = log;
+        return WD_WRAP_TEXT;
+    }
+    return into_string(r, log, ret_text);
 }
 
 /* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
