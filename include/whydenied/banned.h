@@ -12,6 +12,7 @@
  * field, is made uncallable by a macro instead. */
 #undef alloca
 #define system(command) no_shell_ever(command)
+#undef sprintf /* glibc's checked version is a macro to clang, and macros cannot be poisoned */
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r atoi atol atof \
     popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
 #endif
