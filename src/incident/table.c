@@ -1,5 +1,5 @@
 /* The table: every event counted by kind, denials put where they belong, tables merged. */
-#include "table.h"
+#include "codec.h"
 
 #define SCRATCH_MAX (64u * 1024u) /* shapes of unmatched messages */
 
@@ -166,6 +166,14 @@ struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
     return entry ? entry : overflow_of(table, err);
 }
 
+void wd_table_note_shapes_full(struct wd_table *table, bool full)
+{
+    if (!full || table->unmatched_full)
+        return;
+    table->unmatched_full = true;
+    find_unmatched_max(table);
+}
+
 /* ---- adding ------------------------------------------------------------------------------------ */
 
 static int add_denial(struct wd_table *table, const struct wd_event *event,
@@ -269,8 +277,17 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
 static struct wd_entry *place_like(struct wd_table *into, const struct wd_table *from,
                                    const struct wd_entry *entry, struct wd_error *err)
 {
-    if (entry->incident.rule)
-        return wd_table_place(into, entry->incident.rule, &entry->identity, entry->level, err);
+    const struct wd_rule *rule = entry->incident.rule;
+
+    if (wd_rule_is_own(rule)) { /* it must live as long as `into` */
+        rule = wd_table_own_rule(into, rule->id, entry->incident.lookalike);
+        if (!rule) {
+            wd_fail_memory(err);
+            return NULL;
+        }
+    }
+    if (rule)
+        return wd_table_place(into, rule, &entry->identity, entry->level, err);
     return wd_table_place_unmatched(into, &entry->identity, entry == from->overflow, err);
 }
 
@@ -365,9 +382,6 @@ int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd
     see_time(into, from->last);
     if (wd_table_lower_cap(into, from->rule_cap, err) < 0 || merge_entries(into, from, err) < 0)
         return -1;
-    if (from->unmatched_full && !into->unmatched_full) {
-        into->unmatched_full = true;
-        find_unmatched_max(into);
-    }
+    wd_table_note_shapes_full(into, from->unmatched_full);
     return merge_facts(into, from, err);
 }

@@ -221,6 +221,8 @@ struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *ru
 struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
                                           const struct wd_identity *identity, bool overflow,
                                           struct wd_error *err);
+/* More shapes than the limit were seen: what is above the greatest kept goes to the overflow. */
+void wd_table_note_shapes_full(struct wd_table *table, bool full);
 /* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
 void wd_table_free_groups(struct wd_table *table);
