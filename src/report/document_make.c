@@ -106,6 +106,15 @@ static json_t *make_notes(const struct wd_report_source *source)
     return wd_value_finish(array, failed);
 }
 
+static bool is_new(const struct wd_report_source *source, const struct wd_incident *incident)
+{
+    json_t *more = source->annotate ? source->annotate(source->annotate_context, incident) : NULL;
+    bool result = wd_value_is(more, "status", "new");
+
+    json_decref(more);
+    return result;
+}
+
 /* How many incidents the document has, so that nobody needs to make them all to say so. */
 static json_t *make_listed(const struct wd_report_source *source)
 {
@@ -114,20 +123,28 @@ static json_t *make_listed(const struct wd_report_source *source)
     uint64_t problems = 0;
     uint64_t lookalikes = 0;
     uint64_t hidden = 0;
+    uint64_t new = 0;
 
     if (failed)
         return NULL;
     for (size_t i = 0; i < wd_table_count(source->table); i++) {
-        if (source->hidden && source->hidden[i])
+        const struct wd_incident *incident = wd_table_at(source->table, i);
+
+        if (source->hidden && source->hidden[i]) {
             hidden++;
-        else if (wd_table_at(source->table, i)->lookalike)
+            continue;
+        }
+        if (incident->lookalike)
             lookalikes++;
         else
             problems++;
+        new += !incident->lookalike &&is_new(source, incident);
     }
     wd_value_set_count(object, "problems", problems, &failed);
     wd_value_set_count(object, "lookalikes", lookalikes, &failed);
     wd_value_set_count(object, "hidden", hidden, &failed);
+    if (source->annotate)
+        wd_value_set_count(object, "new", new, &failed);
     return wd_value_finish(object, failed);
 }
 

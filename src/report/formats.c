@@ -12,6 +12,7 @@ static const struct {
     [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text},
     [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
     [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
+    [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html},
 };
 
 static bool known(int format)

@@ -1,0 +1,19 @@
+#!/bin/sh
+# The HTML report in a real browser. Usage: tests/html/run.sh [whydenied]
+# Needs node and chromium; without them it says so and succeeds.
+set -eu
+
+program=${1:-build/whydenied}
+here=$(dirname "$0")
+browser=$(command -v chromium || command -v chromium-browser || true)
+node=$(command -v node || command -v nodejs || true)
+if [ -z "$browser" ] || [ -z "$node" ]; then
+    echo "html: skipped, needs chromium and node"
+    exit 0
+fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+for name in sample hostile; do
+    "$program" report --format html -o "$scratch/$name.html" "$here/../report/$name.json"
+done
+"$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html"
