@@ -27,7 +27,7 @@ INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.
               magic.c scan.c frame.c frame_json.c frame_document.c rewrite.c rewrite_yaml.c \
               input_report.c reader.c inputs.c)
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
-NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c build.c context.c \
+NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
                  denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
                  join_partial.c join_traceback.c join_wandb.c markers.c normalise.c policy_change.c \
                  resource.c resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c \
@@ -48,7 +48,8 @@ REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c docume
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
               html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_health.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
-           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c)
+           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
+           cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=

@@ -31,5 +31,19 @@ size_t wd_lint_invisible(struct wd_str text);
 
 /* The line of a rule's key in its file, read again; the rule's own line when it is not found. */
 unsigned wd_lint_key_line(const struct wd_rule *rule, const char *key);
+/* The same for example or counterexample number `index`. */
+unsigned wd_lint_example_line(const struct wd_rule *rule, bool counter, size_t index);
+
+/* The longest that one of a rule's expressions takes on hostile strings made from an example: every
+ * run of 1 to 8 bytes that starts where the kind of byte changes is repeated up to the window, and
+ * what followed is cut off. The clock comes from the caller; library code reads none. */
+struct wd_worst {
+    double ms;
+    const struct wd_rule *rule;
+    const struct wd_alternative *alternative;
+    size_t gave_up; /* hostile strings on which a limit was met */
+};
+int wd_lint_hostile(const struct wd_rule *rule, struct wd_str example, double (*clock_ms)(void),
+                    struct wd_worst *worst, struct wd_error *err);
 
 #endif

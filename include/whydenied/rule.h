@@ -125,6 +125,8 @@ const struct wd_rule *wd_ruleset_find(const struct wd_ruleset *set, struct wd_st
 size_t wd_ruleset_problem_count(const struct wd_ruleset *set);
 const struct wd_rule_problem *wd_ruleset_problem(const struct wd_ruleset *set, size_t index);
 size_t wd_ruleset_pack_count(const struct wd_ruleset *set);
+/* Neither of the two is tried before the other but by its id. */
+bool wd_rule_same_rank(const struct wd_rule *a, const struct wd_rule *b);
 /* Pack name and number of its rules. */
 const char *wd_ruleset_pack(const struct wd_ruleset *set, size_t index, size_t *ret_rules);
 

@@ -73,6 +73,8 @@ const struct wd_option wd_option_table[] = {
      "no output when there is no news, so that cron sends no mail"},
     {"order", 0, NULL, WD_OPT_ORDER, WD_FOR_RULES, "list: in the order of trial"},
     {"from-line", 0, "FILE", WD_OPT_FROM_LINE, WD_FOR_RULES, "new: a skeleton from this message"},
+    {"benign", 0, "FILE", WD_OPT_BENIGN, WD_FOR_RULES,
+     "test: a log in which no rule may win; repeatable"},
     {"roles-db", 0, "FILE", WD_OPT_ROLES_DB, WD_FOR_ALL, "the imported role catalogue"},
     {"progress", 0, NULL, WD_OPT_PROGRESS, READ, "show progress even without a terminal"},
     {"no-progress", 0, NULL, WD_OPT_NO_PROGRESS, READ, "never show progress"},

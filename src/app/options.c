@@ -159,6 +159,8 @@ static int take_list(struct wd_options *o, int id, const char *value)
         return add(&o->trust_policies, value);
     case WD_OPT_PATTERNS:
         return add(&o->patterns, value);
+    case WD_OPT_BENIGN:
+        return add(&o->benign, value);
     case WD_OPT_OUTPUT:
         return add_output(o, value);
     default:

@@ -63,6 +63,7 @@ enum wd_option_id {
     WD_OPT_QUIET_IF_NOTHING_NEW,
     WD_OPT_ORDER,
     WD_OPT_FROM_LINE,
+    WD_OPT_BENIGN,
     WD_OPT_ROLES_DB,
     WD_OPT_VERBOSE,
     WD_OPT_HELP,

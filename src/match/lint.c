@@ -97,22 +97,3 @@ int wd_lint_ruleset(const struct wd_ruleset *set, wd_lint_fn tell, void *context
     wd_regex_tools_done(&linter.tools);
     return 0;
 }
-
-unsigned wd_lint_key_line(const struct wd_rule *rule, const char *key)
-{
-    char needle[128], line[4096];
-    unsigned n = 0, found = 0;
-    FILE *file = fopen(rule->file, "re");
-    if (!file)
-        return rule->line;
-    snprintf(needle, sizeof needle, "\"%s\"", key);
-    bool starts = true; /* of a line: long ones come in pieces */
-    while (!found && fgets(line, sizeof line, file)) {
-        n += starts;
-        starts = strchr(line, '\n') != NULL;
-        if (n >= rule->line && strstr(line, needle))
-            found = n;
-    }
-    fclose(file);
-    return found ? found : rule->line;
-}

@@ -77,7 +77,7 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
 static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
 {
     wd_slot_set later;
-    if (!wd_when_holds(&attempt->rule->when, matcher->event, &later))
+    if (wd_when_fails(&attempt->rule->when, matcher->event, &later))
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {
         if (try_alternative(matcher, attempt, i, later))

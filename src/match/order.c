@@ -66,6 +66,12 @@ unsigned wd_rule_weight(const struct wd_rule *rule)
                                        : (unsigned)anchor << 12 | conditions;
 }
 
+bool wd_rule_same_rank(const struct wd_rule *a, const struct wd_rule *b)
+{
+    return a->fallback == b->fallback && wd_rule_is_structured(a) == wd_rule_is_structured(b) &&
+           wd_rule_weight(a) == wd_rule_weight(b);
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct wd_rule *a = *(const struct wd_rule *const *)left;

@@ -12,7 +12,7 @@ void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char
     if (key)
         line = wd_pack_scan_key_line(&reader->scan, reader->text, reader->rule_index, key);
     else if (reader->rule_index != WD_NPOS)
-        line = wd_pack_scan_rule_line(&reader->scan, reader->rule_index);
+        line = wd_pack_scan_line(&reader->scan, reader->rule_index, WD_PART_RULE, 0);
     reader->broken = true;
     va_list arguments;
     va_start(arguments, format);

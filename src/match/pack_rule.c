@@ -230,7 +230,7 @@ struct wd_rule *wd_pack_rule(struct wd_pack_reader *reader, struct wd_jv object)
     rule->system = reader->system;
     rule->user = reader->user;
     rule->file = reader->file;
-    rule->line = wd_pack_scan_rule_line(&reader->scan, reader->rule_index);
+    rule->line = wd_pack_scan_line(&reader->scan, reader->rule_index, WD_PART_RULE, 0);
     wd_pack_object(reader, rule_fields, rule, object, "the rule");
     apply_confidence(reader, rule, wd_jv_get(object, "confidence"));
     if (!reader->broken)

@@ -1,12 +1,13 @@
 /* The pass for places: see pack_scan.h.
  *
- * Depths: 1 the pack, 2 its "rules", 3 a rule, 4 its "match", 5 an alternative. Nothing here trusts
+ * Depths: 1 the pack, 2 its "rules", 3 a rule, 4 its "match", 5 an
+ * alternative. Nothing here trusts
  * the text to be JSON; at worst the notes are wrong and the parser complains. */
 #include "pack_scan.h"
 
 #include <stdlib.h>
 
-enum { RULE_DEPTH = 3, ALTERNATIVE_DEPTH = 5, DEPTHS = 6 };
+enum { RULE_DEPTH = 3, PART_DEPTH = 5, DEPTHS = 6 };
 
 struct walk {
     struct wd_pack_scan *scan;
@@ -21,7 +22,7 @@ struct walk {
     bool skipping; /* inside the value of "examples" */
 };
 
-static void note(struct walk *w, bool is_rule)
+static void note(struct walk *w, enum wd_pack_part part)
 {
     struct wd_pack_scan *scan = w->scan;
     if (scan->count == scan->cap) {
@@ -34,18 +35,26 @@ static void note(struct walk *w, bool is_rule)
         scan->places = more;
         scan->cap = cap;
     }
-    if (is_rule)
-        w->rules++;
-    scan->places[scan->count++] = (struct wd_pack_place){w->rules - 1, w->line, w->at, is_rule};
+    w->rules += part == WD_PART_RULE;
+    scan->places[scan->count++] = (struct wd_pack_place){part, w->rules - 1, w->line, w->at};
 }
 
 static void open_object(struct walk *w)
 {
+    static const struct {
+        const char *key;
+        enum wd_pack_part part;
+    } parts[] = {{"match", WD_PART_MATCH},
+                 {"examples", WD_PART_EXAMPLE},
+                 {"counterexamples", WD_PART_COUNTEREXAMPLE}};
     if (w->depth == RULE_DEPTH && wd_str_eq(w->key[1], WD_STR("rules")))
-        note(w, true);
-    else if (w->depth == ALTERNATIVE_DEPTH && w->rules > 0 &&
-             wd_str_eq(w->key[RULE_DEPTH], WD_STR("match")))
-        note(w, false);
+        note(w, WD_PART_RULE);
+    if (w->depth != PART_DEPTH || w->rules == 0)
+        return;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (wd_str_eqz(w->key[RULE_DEPTH], parts[i].key))
+            note(w, parts[i].part);
+    }
 }
 
 /* The string whose opening quote is at `at`; leaves `at` behind the closing one. */
@@ -111,27 +120,25 @@ void wd_pack_scan_done(struct wd_pack_scan *scan)
 static const struct wd_pack_place *rule_place(const struct wd_pack_scan *scan, size_t rule)
 {
     for (size_t i = 0; i < scan->count; i++) {
-        if (scan->places[i].is_rule && scan->places[i].rule == rule)
+        if (scan->places[i].part == WD_PART_RULE && scan->places[i].rule == rule)
             return &scan->places[i];
     }
     return NULL;
 }
 
-unsigned wd_pack_scan_rule_line(const struct wd_pack_scan *scan, size_t rule)
-{
-    const struct wd_pack_place *place = rule_place(scan, rule);
-    return place ? place->line : 1;
-}
-
-unsigned wd_pack_scan_alternative_line(const struct wd_pack_scan *scan, size_t rule,
-                                       size_t alternative)
+unsigned wd_pack_scan_line(const struct wd_pack_scan *scan, size_t rule, enum wd_pack_part part,
+                           size_t index)
 {
     const struct wd_pack_place *place = rule_place(scan, rule);
     if (!place)
         return 1;
+    unsigned line = place->line;
     const struct wd_pack_place *end = scan->places + scan->count;
-    const struct wd_pack_place *it = place + 1 + alternative;
-    return it < end && !it->is_rule && it->rule == rule ? it->line : place->line;
+    for (; part != WD_PART_RULE && place < end && place->rule == rule; place++) {
+        if (place->part == part && index-- == 0)
+            return place->line;
+    }
+    return line;
 }
 
 static unsigned count_lines(struct wd_str text)

@@ -11,11 +11,13 @@ struct trace {
     const struct wd_event *event;
     wd_trial_fn report;
     void *context;
+    bool brief; /* only matches are told */
 };
 
 static void tell(const struct trace *trace, struct wd_trial trial)
 {
-    trace->report(trace->context, &trial);
+    if (!trace->brief || trial.outcome == WD_MATCH)
+        trace->report(trace->context, &trial);
 }
 
 static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *rule, size_t index,
@@ -30,9 +32,11 @@ static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *r
         return WD_NO_MATCH;
     struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
     enum wd_outcome outcome = wd_regex_run(&matcher->tools, regex, alternative->re, &window);
-    size_t reached = outcome == WD_MATCH
-                         ? text->s.len
-                         : wd_regex_reached(&matcher->tools, regex, alternative->re, &window);
+    size_t reached = 0;
+    if (outcome == WD_MATCH)
+        reached = text->s.len;
+    else if (!trace->brief)
+        reached = wd_regex_reached(&matcher->tools, regex, alternative->re, &window);
     if (best->subject.len == 0 || reached > best->reached || outcome == WD_MATCH) {
         best->subject = text->s;
         best->reached = reached;
@@ -62,8 +66,9 @@ static void trace_words(const struct trace *trace, const struct wd_rule *rule, s
 static void trace_rule(const struct trace *trace, const struct wd_rule *rule)
 {
     wd_slot_set later;
-    if (!wd_when_holds(&rule->when, trace->event, &later)) {
-        tell(trace, (struct wd_trial){.rule = rule, .stopped_at = "when"});
+    const char *condition = wd_when_fails(&rule->when, trace->event, &later);
+    if (condition) {
+        tell(trace, (struct wd_trial){.rule = rule, .stopped_at = "when", .condition = condition});
         return;
     }
     for (size_t i = 0; i < rule->match_count; i++) {
@@ -78,14 +83,26 @@ static void trace_rule(const struct trace *trace, const struct wd_rule *rule)
     }
 }
 
+static void trace_all(const struct trace *trace)
+{
+    wd_matcher_begin(trace->matcher, trace->event);
+    wd_candidates_begin(trace->matcher->candidates, trace->event);
+    wd_matcher_scan(trace->matcher);
+    for (size_t i = 0; i < trace->matcher->set->count; i++)
+        trace_rule(trace, trace->matcher->set->rules[i]);
+}
+
 void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
                     struct wd_arena *arena, wd_trial_fn report, void *context)
 {
-    const struct trace trace = {matcher, event, report, context};
+    const struct trace trace = {matcher, event, report, context, false};
     (void)arena;
-    wd_matcher_begin(matcher, event);
-    wd_candidates_begin(matcher->candidates, event);
-    wd_matcher_scan(matcher);
-    for (size_t i = 0; i < matcher->set->count; i++)
-        trace_rule(&trace, matcher->set->rules[i]);
+    trace_all(&trace);
+}
+
+void wd_match_rivals(struct wd_matcher *matcher, const struct wd_event *event, wd_trial_fn report,
+                     void *context)
+{
+    const struct trace trace = {matcher, event, report, context, true};
+    trace_all(&trace);
 }

@@ -99,37 +99,55 @@ static bool permission_holds(const struct wd_when *when, const struct wd_event *
     return false;
 }
 
-bool wd_when_holds(const struct wd_when *when, const struct wd_event *event, wd_slot_set *ret_later)
+static const char *numbers_fail(const struct wd_when *when, const struct wd_event *event)
 {
-    static const enum wd_slot slots[] = {WD_SLOT_REASON, WD_SLOT_METHOD, WD_SLOT_SERVICE,
-                                         WD_SLOT_PRINCIPAL, WD_SLOT_URL};
-    const size_t counts[] = {when->reason_count, when->method_count, when->service_count,
-                             when->principal_count, when->url_count};
-    *ret_later = 0;
     if (when->dialects && !(when->dialects & 1u << event->dialect))
-        return false;
+        return "dialect";
     if (when->denial && event->kind != WD_KIND_DENIAL)
-        return false;
-    if (!has_number(when->codes, when->code_count, event->code) ||
-        !has_number(when->http, when->http_count, event->http_status))
-        return false;
+        return "denial";
+    if (!has_number(when->codes, when->code_count, event->code))
+        return "code";
+    return has_number(when->http, when->http_count, event->http_status) ? NULL : "http";
+}
+
+static const char *slots_fail(const struct wd_when *when, const struct wd_event *event,
+                              wd_slot_set *ret_later)
+{
+    const struct {
+        enum wd_slot slot;
+        size_t count;
+    } conditions[] = {{WD_SLOT_REASON, when->reason_count},
+                      {WD_SLOT_METHOD, when->method_count},
+                      {WD_SLOT_SERVICE, when->service_count},
+                      {WD_SLOT_PRINCIPAL, when->principal_count},
+                      {WD_SLOT_URL, when->url_count}};
+    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
+        enum wd_slot slot = conditions[i].slot;
+        if (conditions[i].count == 0)
+            continue;
+        if (event->slot[slot].len == 0)
+            *ret_later |= WD_SLOT_BIT(slot);
+        else if (!wd_when_allows(when, slot, event->slot[slot]))
+            return wd_slot_name(slot);
+    }
+    return NULL;
+}
+
+const char *wd_when_fails(const struct wd_when *when, const struct wd_event *event,
+                          wd_slot_set *ret_later)
+{
+    *ret_later = 0;
+    const char *failed = numbers_fail(when, event);
+    if (failed)
+        return failed;
     if (when->permission_count || when->has_permission) {
         if (event->permission_count == 0)
             *ret_later |= WD_SLOT_BIT(WD_SLOT_PERMISSION);
         else if (when->permission_count && !permission_holds(when, event))
-            return false;
+            return "permission";
     }
-    for (size_t i = 0; i < sizeof slots / sizeof slots[0]; i++) {
-        if (counts[i] == 0)
-            continue;
-        if (event->slot[slots[i]].len == 0)
-            *ret_later |= WD_SLOT_BIT(slots[i]);
-        else if (!wd_when_allows(when, slots[i], event->slot[slots[i]]))
-            return false;
-    }
-    for (size_t i = 0; i < when->pointer_count; i++) {
-        if (!pointer_holds(&when->pointers[i], event->root))
-            return false;
-    }
-    return true;
+    failed = slots_fail(when, event, ret_later);
+    for (size_t i = 0; !failed && i < when->pointer_count; i++)
+        failed = pointer_holds(&when->pointers[i], event->root) ? NULL : when->pointers[i].pointer;
+    return failed;
 }

@@ -12,9 +12,10 @@ typedef uint64_t wd_slot_set;
 #define WD_SLOT_BIT(slot) (UINT64_C(1) << (slot))
 _Static_assert(WD_SLOT_COUNT <= 64, "a slot set is one word");
 
-/* False: no. True: every condition holds but those on the slots of *ret_later, which are empty. */
-bool wd_when_holds(const struct wd_when *when, const struct wd_event *event,
-                   wd_slot_set *ret_later);
+/* NULL: every condition holds but those on the slots of *ret_later, which are empty. Else the name of
+ * the first condition that does not. */
+const char *wd_when_fails(const struct wd_when *when, const struct wd_event *event,
+                          wd_slot_set *ret_later);
 /* One captured value against the condition on its slot. */
 bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str value);
 

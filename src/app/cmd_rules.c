@@ -1,0 +1,127 @@
+/* `rules`: look at rules, test them, start a new one. */
+#include "app/app.h"
+
+#include <stdio.h>
+
+#include "app/rules_test.h"
+#include "whydenied/escape.h"
+#include "whydenied/output.h"
+
+/* ---- list -------------------------------------------------------------------------------------- */
+
+static void put_visible(struct wd_output *out, struct wd_str s)
+{
+    struct wd_buf shown;
+    wd_buf_init(&shown, s.len * 12 + 64);
+    wd_escape_visible(&shown, s);
+    wd_output_put(out, wd_buf_str(&shown));
+    wd_buf_done(&shown);
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const struct wd_rule *a = *(const struct wd_rule *const *)left;
+    const struct wd_rule *b = *(const struct wd_rule *const *)right;
+    return strcmp(a->id, b->id);
+}
+
+static const struct wd_rule **rules_listed(const struct wd_options *options,
+                                           const struct wd_ruleset *set)
+{
+    size_t count = wd_ruleset_count(set);
+    const struct wd_rule **list = calloc(count + 1, sizeof *list);
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = wd_ruleset_at(set, i);
+    if (list && !options->order)
+        qsort(list, count, sizeof *list, by_id);
+    return list;
+}
+
+static void list_rule(const struct wd_options *options, const struct wd_rule *rule,
+                      struct wd_output *out)
+{
+    if (options->order)
+        wd_output_printf(out, "%4u  ", rule->index + 1);
+    wd_output_printf(out, "%-44s %-16s %s ", rule->id, wd_cause_name(rule->cause),
+                     rule->fallback ? "fallback" : "        ");
+    put_visible(out, wd_str_of(wd_i18n(&rule->title, options->lang)));
+    if (rule->user)
+        wd_output_putz(out, rule->replace ? " (yours, replaces)" : " (yours)");
+    wd_output_putz(out, "\n");
+}
+
+static int list_rules(const struct wd_options *options, const struct wd_ruleset *set,
+                      struct wd_output *out)
+{
+    const struct wd_rule **list = rules_listed(options, set);
+    if (!list)
+        return wd_say_and(WD_EXIT_USAGE, "out of memory");
+    for (size_t i = 0; i < wd_ruleset_count(set); i++)
+        list_rule(options, list[i], out);
+    free(list);
+    return WD_EXIT_OK;
+}
+
+/* ---- show -------------------------------------------------------------------------------------- */
+
+static int show_rule(const struct wd_options *options, const struct wd_ruleset *set,
+                     struct wd_output *out)
+{
+    int status = WD_EXIT_OK;
+    for (size_t i = 1; i < options->argument_count; i++) {
+        const struct wd_rule *rule = wd_ruleset_find(set, wd_str_of(options->arguments[i]));
+        if (!rule) {
+            status = wd_say_and(WD_EXIT_USAGE, "no rule is called \"%s\"", options->arguments[i]);
+            continue;
+        }
+        char *text = json_dumps(rule->source, JSON_INDENT(2));
+        if (!text)
+            return wd_say_and(WD_EXIT_USAGE, "out of memory");
+        put_visible(out, wd_str_of(rule->file));
+        wd_output_printf(out, ":%u, number %u of %zu in the order of trial\n", rule->line,
+                         rule->index + 1, wd_ruleset_count(set));
+        struct wd_str rest = wd_str_of(text);
+        while (rest.len > 0) {
+            put_visible(out, wd_str_cut(&rest, '\n'));
+            wd_output_putz(out, "\n");
+        }
+        free(text);
+    }
+    return status;
+}
+
+/* ---- the command ------------------------------------------------------------------------------- */
+
+static int with_rules(const struct wd_options *options,
+                      int (*run)(const struct wd_options *, const struct wd_ruleset *,
+                                 struct wd_output *))
+{
+    struct wd_error err;
+    struct wd_ruleset *set = wd_app_rules(options, WD_RULES_EXAMPLES);
+    if (!set)
+        return WD_EXIT_USAGE;
+    struct wd_output *out = wd_output_open("-", &err);
+    int status = out ? run(options, set, out) : wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    if (out && wd_output_broken_pipe(out))
+        wd_output_abandon(out);
+    else if (out && wd_output_commit(out, &err) < 0)
+        status = wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    wd_ruleset_free(set);
+    return status;
+}
+
+int wd_cmd_rules(const struct wd_options *options)
+{
+    const char *what = options->argument_count > 0 ? options->arguments[0] : "list";
+    if (strcmp(what, "list") == 0)
+        return with_rules(options, list_rules);
+    if (strcmp(what, "show") == 0 && options->argument_count > 1)
+        return with_rules(options, show_rule);
+    if (strcmp(what, "test") == 0)
+        return wd_cmd_rules_test(options);
+    if (strcmp(what, "new") == 0)
+        return wd_cmd_rules_new(options);
+    return wd_say_and(
+        WD_EXIT_USAGE,
+        "rules takes: list [--order], show ID..., test [ID...], new --from-line FILE");
+}

@@ -1,0 +1,22 @@
+/* What `rules test` has to say, in four fixed parts: what is wrong, why, where, what to do. */
+#ifndef WHYDENIED_APP_FINDING_H
+#define WHYDENIED_APP_FINDING_H
+
+#include "whydenied/lint.h"
+#include "whydenied/output.h"
+
+struct wd_finding {
+    const char *id; /* "P012"; NULL: none */
+    bool warning;
+    const char *rule;      /* NULL: of no rule */
+    const char *title;     /* one line */
+    const char *reason;    /* may be NULL */
+    struct wd_str subject; /* a text with a place in it, or empty */
+    size_t caret;
+    const char *where; /* "file:line" */
+    const char *note;  /* may be NULL */
+};
+
+void wd_finding_write(struct wd_output *out, const struct wd_finding *finding);
+
+#endif

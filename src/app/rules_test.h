@@ -1,0 +1,46 @@
+/* The parts of `rules test`: examples, counterexamples, and what an example's `expect` asks for. */
+#ifndef WHYDENIED_APP_RULES_TEST_H
+#define WHYDENIED_APP_RULES_TEST_H
+
+#include "app/app.h"
+#include "app/bench.h"
+#include "app/finding.h"
+
+struct wd_rules_test {
+    const struct wd_options *options;
+    const struct wd_ruleset *rules;
+    struct wd_advisor *advisor;
+    struct wd_bench bench;
+    struct wd_output *out;
+    struct wd_plan *plan;           /* of the example at hand; NULL when its rule did not win */
+    const struct wd_remedy *remedy; /* the first one; NULL */
+    const struct wd_incident *incident;
+    const struct wd_rule *rule; /* at hand */
+    const json_t *example;
+    size_t index;
+    bool counter;
+    struct wd_trial trial; /* how far the rule at hand got on a record it did not win */
+    struct wd_worst worst;
+    size_t passed, failed, warnings;
+    bool broken; /* the example at hand failed already */
+};
+
+/* A failed check of the example at hand. */
+void wd_rules_fail(struct wd_rules_test *test, const char *id, const char *note, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
+/* Of the rule at hand as a whole. */
+void wd_rules_tell(struct wd_rules_test *test, const char *id, bool warning, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
+
+/* Every key of `expect` against what was seen (rules_expect.c). */
+void wd_rules_expect(struct wd_rules_test *test);
+/* Runs one example or counterexample; `covered` is by alternative. -1: lack of memory. */
+int wd_rules_example(struct wd_rules_test *test, bool *covered, struct wd_error *err);
+int wd_rules_counterexample(struct wd_rules_test *test, struct wd_error *err);
+/* No rule may win on any record of the file. */
+int wd_rules_benign(struct wd_rules_test *test, const char *path, struct wd_error *err);
+
+int wd_cmd_rules_test(const struct wd_options *options);
+int wd_cmd_rules_new(const struct wd_options *options);
+
+#endif
