@@ -57,7 +57,7 @@ UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json
 UNIT_TESTS += test_rule test_match
-UNIT_TESTS += test_ident
+UNIT_TESTS += test_ident test_member test_remedy
 UNIT_TESTS += test_output test_document test_report_text
 FUZZERS :=
 

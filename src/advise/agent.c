@@ -41,7 +41,7 @@ enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_gr
 void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
                    const struct wd_grant_plan *grant)
 {
-    static const enum wd_say words[] = {[WD_AGENT_LACKS] = WD_SAY_AGENT_LACKS,
+    static const enum wd_words_say words[] = {[WD_AGENT_LACKS] = WD_SAY_AGENT_LACKS,
                                         [WD_AGENT_AWAY] = WD_SAY_AGENT_HOLDS_OTHER,
                                         [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_UNKNOWN,
                                         [WD_AGENT_UNSURE] = WD_SAY_AGENT_HOLDS_UNKNOWN};

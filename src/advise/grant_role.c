@@ -51,7 +51,7 @@ struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_pla
 
 struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
-    static const enum wd_say reasons[] = {[WD_WHO_UNKNOWN] = WD_SAY_NO_MEMBER,
+    static const enum wd_words_say reasons[] = {[WD_WHO_UNKNOWN] = WD_SAY_NO_MEMBER,
                                           [WD_WHO_REFUSED] = WD_SAY_MEMBER_REFUSED,
                                           [WD_WHO_DEAD] = WD_SAY_MEMBER_DEAD,
                                           [WD_WHO_ANONYMOUS] = WD_SAY_MEMBER_ANONYMOUS,

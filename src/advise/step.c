@@ -87,7 +87,7 @@ int wd_remedy_cause(struct wd_work *work)
     return sentence(work, step->kind, wd_str_of(step->text[work->lang]), false);
 }
 
-static enum wd_say reason_of(const struct wd_incident *incident)
+static enum wd_words_say reason_of(const struct wd_incident *incident)
 {
     struct wd_str reason = wd_str_of(incident->intent_reason);
 
@@ -125,7 +125,7 @@ static void look_at_log(const struct wd_work *work, struct wd_remedy *remedy)
 int wd_remedy_investigate(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
-    enum wd_say why = reason_of(incident);
+    enum wd_words_say why = reason_of(incident);
     struct wd_str parts[] = {WD_STR("investigate\n"),
                              wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                              WD_STR("\n"),

@@ -39,7 +39,7 @@ static bool is_own(const struct wd_work *work, struct wd_str account, struct wd_
 
 /* The caller as a RAM principal; empty with a reason when it is unknown or of somebody else. */
 static struct wd_str caller_arn(const struct wd_work *work, struct wd_str home,
-                                enum wd_say *ret_reason)
+                                enum wd_words_say *ret_reason)
 {
     struct wd_ram who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), work->incident->principal_kind);
     struct wd_str account = who.account.len ? who.account : home;
@@ -146,7 +146,7 @@ int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step)
     struct trust trust = {.kind = step->trust_service ? "Service" : "RAM",
                           .who = wd_str_of(step->trust_service)};
     struct wd_str arn = wd_slot(work, WD_SLOT_ROLE), account;
-    enum wd_say reason;
+    enum wd_words_say reason;
 
     trust.role = wd_ram_role_name(arn, &account);
     if (trust.role.len == 0 && wd_str_eqz(wd_str_of(work->incident->object_type), "ram_role"))

@@ -187,7 +187,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_THE_CALLER] = {"the caller", "呼び出し元"},
 };
 
-struct wd_str wd_say(struct wd_arena *arena, enum wd_lang lang, enum wd_say what,
+struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
                      const struct wd_str *args, size_t count)
 {
     const char *p = what < WD_SAY_COUNT ? sentences[what][lang] : "";
