@@ -33,17 +33,36 @@ static void print_commands(void)
          "  whydenied nightly --db denials.db --quiet-if-nothing-new /logs\n");
 }
 
+enum { HELP_COLUMN = 29, HELP_WIDTH = 79 };
+
+/* The help text beside the option, wrapped at blanks. */
+static void print_wrapped(const char *text, int column)
+{
+    while (*text) {
+        size_t word = strcspn(text, " ");
+        if (column > HELP_COLUMN && column + (int)word > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        }
+        printf("%.*s%s", (int)word, text, text[word] ? " " : "");
+        column += (int)word + 1;
+        text += word + (text[word] ? 1 : 0);
+    }
+    putchar('\n');
+}
+
 static void print_option(const struct wd_option *row)
 {
-    char left[64];
+    char letter[8] = "    ", left[64];
 
-    snprintf(left, sizeof left, "%s%c%s --%s%s%s", row->letter ? "-" : "",
-             row->letter ? row->letter : ' ', row->letter ? "," : " ", row->name,
-             row->value ? "=" : "", row->value ? row->value : "");
-    if (strlen(left) > 26)
-        printf("  %s\n  %-26s %s\n", left, "", row->help);
-    else
-        printf("  %-26s %s\n", left, row->help);
+    if (row->letter)
+        snprintf(letter, sizeof letter, "-%c, ", row->letter);
+    snprintf(left, sizeof left, "  %s--%s%s%s", letter, row->name, row->value ? "=" : "",
+             row->value ? row->value : "");
+    printf("%-*s", HELP_COLUMN, left);
+    if (strlen(left) >= HELP_COLUMN)
+        printf("\n%*s", HELP_COLUMN, "");
+    print_wrapped(row->help, HELP_COLUMN);
 }
 
 int wd_help_print(const struct wd_verb *command)
@@ -58,8 +77,9 @@ int wd_help_print(const struct wd_verb *command)
     for (const struct wd_option *row = wd_option_table; row->name; row++)
         if (row->commands & command->bit)
             print_option(row);
-    puts("\nExit: 0 done; 1 findings of --fail-on, failed rules test; 2 usage or configuration;\n"
-         "3 some input damaged; 4 output not written; 5 nothing recognised; 130, 143 interrupted.");
+    puts("\nExit: 0 done; 1 findings of --fail-on, failed rules test; 2 usage, configuration;\n"
+         "3 some input damaged; 4 output not written; 5 nothing recognised;\n"
+         "130, 143 interrupted.");
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;
 }
 
