@@ -71,8 +71,8 @@ static const char *const *markers_with(char first)
     static const char *const of_i[] = {"invalid", NULL};
     static const char *const of_l[] = {"listen on", NULL};
     static const char *const of_n[] = {"not belong", "not exist", "not found", NULL};
-    static const char *const of_p[] = {"permission", "policy", "privilege", "prohibited", NULL};
-    static const char *const of_s[] = {"server error", NULL};
+    static const char *const of_p[] = {"permission", "polic", "privilege", "prohibited", NULL};
+    static const char *const of_s[] = {"server error", "service account", NULL};
     static const char *const of_t[] = {"token", NULL};
     static const char *const of_4[] = {"401", "403", NULL};
     static const char *const of_e9[] = {"\xe9\x99\x90", NULL};
