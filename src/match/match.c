@@ -127,22 +127,55 @@ static void add_permissions(struct wd_event *event, struct wd_str names)
     }
 }
 
+/* Whether the record's fields name the denied permission themselves. An action derived from the name of
+ * the call is a guess that the message may correct. */
+static bool structure_knows(const struct wd_event *event)
+{
+    return event->permission_count > 0 &&
+           event->trust[WD_SLOT_PERMISSION] != WD_TRUST_INFERRED;
+}
+
+/* A message that a rule knows by heart says who was refused what, while the fields of its record may
+ * only say who asked for something larger: "agent X does not have permission to access repository R" in
+ * an entry of the user who uploads a model. The asker is kept as caller. */
+static void believe_message(struct wd_event *event, enum wd_slot slot, struct wd_str value)
+{
+    if (slot == WD_SLOT_PERMISSION)
+        event->permission_count = 0;
+    if (slot != WD_SLOT_PERMISSION && slot != WD_SLOT_PRINCIPAL && slot != WD_SLOT_RESOURCE)
+        return;
+    if (slot == WD_SLOT_PRINCIPAL && !wd_str_eq(event->slot[slot], value)) {
+        wd_event_set(event, WD_SLOT_CALLER, event->slot[slot], WD_TRUST_STRUCTURED);
+        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    }
+    event->trust[slot] = WD_TRUST_NONE;
+}
+
+static void take_capture(struct wd_event *event, enum wd_slot slot, struct wd_str value,
+                         bool believe, bool knew_permissions)
+{
+    if (believe)
+        believe_message(event, slot, value);
+    if (slot == WD_SLOT_PERMISSION && (believe || !knew_permissions))
+        add_permissions(event, value);
+    wd_event_set(event, slot, value, WD_TRUST_TEXT);
+}
+
 static void take_captures(struct wd_matcher *matcher, struct wd_event *event,
                           const struct attempt *attempt)
 {
     bool knew_permissions = event->permission_count > 0;
+    bool believe = !attempt->rule->fallback && !structure_knows(event);
+
     for (unsigned n = 1; n <= attempt->regex->captures; n++) {
         int slot = attempt->regex->slot[n];
         struct wd_str value = wd_regex_group(&matcher->tools, attempt->regex, attempt->text, n);
         if (slot < 0 || value.len == 0)
             continue;
-        if (slot == WD_CAPTURE_UNCERTAIN) {
+        if (slot == WD_CAPTURE_UNCERTAIN)
             event->uncertain = true;
-            continue;
-        }
-        if (slot == WD_SLOT_PERMISSION && !knew_permissions)
-            add_permissions(event, value);
-        wd_event_set(event, (enum wd_slot)slot, value, WD_TRUST_TEXT);
+        else
+            take_capture(event, (enum wd_slot)slot, value, believe, knew_permissions);
     }
 }
 
