@@ -56,8 +56,7 @@ static bool is_permission(struct wd_str s)
 static bool guess(struct wd_str word, bool quoted, enum wd_slot *ret_slot, const char **ret_class)
 {
     if (wd_str_find_char(word, '@') != WD_NPOS && wd_str_find_char(word, '/') == WD_NPOS) {
-        bool account = wd_str_ends(word, WD_STR("gserviceaccount.com"));
-        *ret_slot = account ? WD_SLOT_SERVICE_ACCOUNT : WD_SLOT_PRINCIPAL;
+        *ret_slot = WD_SLOT_PRINCIPAL;
         *ret_class = "[^\\s\"'@]+@[A-Za-z0-9.-]+";
         return true;
     }
@@ -101,6 +100,8 @@ static bool put_capture(struct skeleton *skeleton, struct wd_str word, bool quot
     const char *class;
     if (word.len < 3 || !guess(word, quoted, &slot, &class))
         return false;
+    if (slot == WD_SLOT_PRINCIPAL && skeleton->used & UINT64_C(1) << slot)
+        slot = WD_SLOT_SERVICE_ACCOUNT; /* the second address is mostly the account acted upon */
     if (skeleton->used & UINT64_C(1) << slot) {
         wd_buf_putz(&skeleton->re, class);
     } else {
@@ -151,17 +152,16 @@ static void read_line(struct skeleton *skeleton, struct wd_str line)
 
 static json_t *make_rule(struct skeleton *skeleton, struct wd_str line)
 {
-    return json_pack(
-        "{s:s, s:i, s:s, s:{s:s}, s:{s:s}, s:s, s:[s%], s:[{s:s, s:s, s:s}], s:[{s:s, s:{s:s}}], "
-        "s:[], "
-        "s:[{s:s%, s:O}], s:[{s:s, s:s}]}",
-        "id", "my.system.what-was-refused", "version", 1, "status", "experimental", "title", "en",
-        "Say in a few words what was refused", "why", "en", "Say for whom, and why", "cause",
-        "unknown", "anchors", skeleton->anchor.ptr, (int)skeleton->anchor.len, "match", "name",
-        "text", "field", "any", "re", wd_buf_cstr(&skeleton->re), "advice", "kind", "investigate",
-        "text", "en", "Say the one change that fixes it", "references", "examples", "record",
-        line.ptr, (int)line.len, "expect", skeleton->expect, "counterexamples", "record",
-        "a text that looks like it and is something else", "why", "say what it is");
+    return json_pack("{s:s, s:i, s:s, s:{s:s}, s:{s:s}, s:s, s:[s%], s:[{s:s, s:s, s:s}], "
+                     "s:[{s:s, s:{s:s}}], s:[{s:s%, s:O}], s:[{s:s, s:s}]}",
+                     "id", "my.system.what-was-refused", "version", 1, "status", "experimental",
+                     "title", "en", "Say in a few words what was refused", "why", "en",
+                     "Say for whom, and why", "cause", "unknown", "anchors", skeleton->anchor.ptr,
+                     skeleton->anchor.len, "match", "name", "text", "field", "any", "re",
+                     wd_buf_cstr(&skeleton->re), "advice", "kind", "investigate", "text", "en",
+                     "Say the one change that fixes it", "examples", "record", line.ptr, line.len,
+                     "expect", skeleton->expect, "counterexamples", "record",
+                     "a text that looks like it and is something else", "why", "say what it is");
 }
 
 static int write_pack(json_t *rule)
