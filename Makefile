@@ -37,7 +37,7 @@ MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c 
              lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
                 samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c \
-                codec.c codec_entry.c codec_values.c)
+                codec.c codec_entry.c codec_values.c echo.c)
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
@@ -46,7 +46,8 @@ HISTORY_SRC :=
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
-              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_health.c)
+              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_health.c \
+              markdown.c markdown_incident.c csv.c openmetrics.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
            cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c)
@@ -58,7 +59,7 @@ UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escap
 UNIT_TESTS += test_json
 UNIT_TESTS += test_rule test_match
 UNIT_TESTS += test_ident test_member test_remedy
-UNIT_TESTS += test_output test_document test_report_text
+UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \

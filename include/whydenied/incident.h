@@ -14,7 +14,6 @@
 #ifndef WHYDENIED_INCIDENT_H
 #define WHYDENIED_INCIDENT_H
 
-#include "whydenied/buf.h"
 #include "whydenied/match.h"
 
 struct wd_where {
@@ -141,12 +140,29 @@ struct wd_grant {
 size_t wd_table_grant_count(const struct wd_table *table); /* the latest, in order of time */
 const struct wd_grant *wd_table_grant_at(const struct wd_table *table, size_t index);
 
-/* The state of a table not yet finished, as text that another process can merge: JSON, the same bytes for
- * the same state. Decoding takes any bytes: what is no such state is an error. A rule that `rules` does
- * not know keeps its id and becomes one of cause unknown, owned by the table. */
-int wd_table_encode(const struct wd_table *table, struct wd_buf *out, struct wd_error *err);
-struct wd_table *wd_table_decode(struct wd_str text, const struct wd_ruleset *rules,
-                                 struct wd_error *err);
+/* The state of a table not yet finished, as lines of JSON: the same lines for the same state, whatever the
+ * way it came about. Decoding merges a line into a table; lines of several states may come in any order. It
+ * takes any bytes: what is no such line is an error. A rule that `rules` does not know keeps its id and
+ * becomes one of cause unknown, owned by the table. */
+typedef int (*wd_state_line_fn)(void *context, struct wd_str line, struct wd_error *err);
+int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *context,
+                    struct wd_error *err);
+int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
+                    struct wd_error *err);
+
+/* Before finish: incidents of another table (an earlier night) that this one does not have are listed
+ * with a count of 0; they add to no sum. */
+int wd_table_echo(struct wd_table *into, const struct wd_table *from,
+                  bool (*wanted)(void *context, const struct wd_incident *incident), void *context,
+                  struct wd_error *err);
+/* After finish: lists incidents by rank first (smallest first), then as they were. */
+int wd_table_reorder(struct wd_table *table,
+                     int (*rank)(void *context, const struct wd_incident *incident), void *context,
+                     struct wd_error *err);
+/* Whether the log shows a change of policy that gives the incident what it lacked: same principal,
+ * resource and family of role; the latest not after `until`. */
+const struct wd_grant *wd_table_find_grant(const struct wd_table *table,
+                                           const struct wd_incident *incident, wd_time until);
 
 /* The name an incident has in every command, format and night: 64 bits over rule, normalised
  * principal (role without session, deleted: without uid), sorted permissions or method, canonical

@@ -1,12 +1,12 @@
-/* A table not yet finished, as text that another process can merge.
+/* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * {"state":1, "totals":[…], "span":[…], "cap":n, "deduplicated":true, "shapes_full":false,
- *  "contexts":[["hex",flags],…], "grants":[…], "incidents":[{…,"keys":"hex…"},…], "shapes":[…],
- *  "overflow":{…}}
- *
- * Incidents are written one by one, in order of their names; a key is 16 hex digits, and 16 more for the
- * fingerprint it was seen with where that is not the incident's own. */
+ * First {"state":1, "totals":[…], "span":[…], "cap":n, "deduplicated":true, "contexts":[["hex",flags],…],
+ * "grants":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…"}. A key is 16 hex
+ * digits, and "=" with 16 more for the fingerprint it was seen with where that is not the incident's own.
+ * The overflow of unmatched shapes says so. */
 #include "codec.h"
+
+#define LINE_MAX (64u << 20) /* a line may hold every key there is */
 
 /* ---- writing ----------------------------------------------------------------------------------- */
 
@@ -53,9 +53,19 @@ static int put_json(struct wd_buf *out, json_t *json)
 
 struct encoder {
     const struct wd_table *table;
-    struct wd_buf *out;
+    struct wd_buf *out; /* one line */
     struct key *keys;
+    wd_state_line_fn line;
+    void *context;
+    struct wd_error *err;
 };
+
+static int emit(struct encoder *e)
+{
+    if (e->out->failed)
+        return wd_fail_memory(e->err);
+    return e->line(e->context, wd_buf_str(e->out), e->err);
+}
 
 static void put_keys(struct encoder *e, const struct wd_entry *entry)
 {
@@ -82,11 +92,14 @@ static void put_keys(struct encoder *e, const struct wd_entry *entry)
 
 static int put_entry(struct encoder *e, const struct wd_entry *entry)
 {
+    wd_buf_clear(e->out);
     if (put_json(e->out, wd_entry_to_json(entry)) < 0 || e->out->failed || e->out->len == 0)
-        return -1;
-    e->out->len--; /* the closing brace comes after the keys */
+        return wd_fail_memory(e->err);
+    e->out->len--; /* the closing brace comes after the rest */
+    if (entry == e->table->overflow)
+        wd_buf_putz(e->out, ",\"overflow\":true");
     put_keys(e, entry);
-    return 0;
+    return emit(e);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -103,19 +116,14 @@ static int put_entries(struct encoder *e, const struct wd_entry *head)
 {
     const struct wd_entry **sorted = malloc((HASH_COUNT(head) + 1) * sizeof *sorted);
     size_t count = 0;
-    int status = sorted ? 0 : -1;
+    int status = sorted ? 0 : wd_fail_memory(e->err);
 
     for (const struct wd_entry *entry = head; sorted && entry; entry = entry->hh.next)
         sorted[count++] = entry;
     if (sorted)
         qsort(sorted, count, sizeof *sorted, compare_entries);
-    wd_buf_putc(e->out, '[');
-    for (size_t i = 0; i < count && status == 0; i++) {
-        if (i > 0)
-            wd_buf_putc(e->out, ',');
+    for (size_t i = 0; i < count && status == 0; i++)
         status = put_entry(e, sorted[i]);
-    }
-    wd_buf_putc(e->out, ']');
     free(sorted);
     return status;
 }
@@ -141,9 +149,8 @@ static void put_head(struct encoder *e)
     put_time(e->out, e->table->first);
     wd_buf_putc(e->out, ',');
     put_time(e->out, e->table->last);
-    wd_buf_printf(e->out, "],\"cap\":%llu,\"deduplicated\":%s,\"shapes_full\":%s",
-                  (unsigned long long)e->table->rule_cap, e->table->dedup.full ? "false" : "true",
-                  e->table->unmatched_full ? "true" : "false");
+    wd_buf_printf(e->out, "],\"cap\":%llu,\"deduplicated\":%s",
+                  (unsigned long long)e->table->rule_cap, e->table->dedup.full ? "false" : "true");
 }
 
 static int put_facts(struct encoder *e)
@@ -171,31 +178,33 @@ static int put_facts(struct encoder *e)
                                                    : (json_decref(array), -1);
 }
 
-int wd_table_encode(const struct wd_table *table, struct wd_buf *out, struct wd_error *err)
+int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *context,
+                    struct wd_error *err)
 {
-    struct encoder e = {.table = table, .out = out, .keys = sorted_keys(&table->dedup)};
-    int status = e.keys ? 0 : -1;
+    struct wd_buf out;
+    struct encoder e = {.table = table, .out = &out, .line = line, .context = context, .err = err};
+    int status = -1;
 
-    if (table->finished) {
-        free(e.keys);
+    if (table->finished)
         return wd_fail(err, "a finished table has no state");
-    }
+    wd_buf_init(&out, LINE_MAX);
+    e.keys = sorted_keys(&table->dedup);
     put_head(&e);
-    if (status == 0)
-        status = put_facts(&e);
-    wd_buf_putz(out, ",\"incidents\":");
+    if (!e.keys || put_facts(&e) < 0)
+        wd_fail_memory(err);
+    else {
+        wd_buf_putc(&out, '}');
+        status = emit(&e);
+    }
     if (status == 0)
         status = put_entries(&e, table->entries);
-    wd_buf_putz(out, ",\"shapes\":");
     if (status == 0)
         status = put_entries(&e, table->unmatched);
-    if (table->overflow && status == 0) {
-        wd_buf_putz(out, ",\"overflow\":");
+    if (table->overflow && status == 0)
         status = put_entry(&e, table->overflow);
-    }
-    wd_buf_putz(out, "}");
     free(e.keys);
-    return status < 0 || out->failed ? wd_fail(err, "no memory for the state of the table") : 0;
+    wd_buf_done(&out);
+    return status;
 }
 
 /* ---- reading ----------------------------------------------------------------------------------- */
@@ -242,8 +251,9 @@ static int read_keys(struct decoder *d, const json_t *json, uint64_t fingerprint
 }
 
 /* Names may only fall together if the state was tampered with; then entries merge. */
-static int read_entry(struct decoder *d, const json_t *json, bool overflow)
+static int read_entry(struct decoder *d, const json_t *json)
 {
+    bool overflow = json_is_true(json_object_get(json, "overflow"));
     const char *id = json_string_value(json_object_get(json, "rule"));
     struct wd_entry *read = wd_entry_of_json(json, d->err), *entry = NULL;
     bool lookalike = json_is_true(json_object_get(json, "lookalike"));
@@ -264,31 +274,20 @@ static int read_entry(struct decoder *d, const json_t *json, bool overflow)
     return status;
 }
 
-static int read_entries(struct decoder *d, const json_t *array)
-{
-    if (!json_is_array(array))
-        return damaged(d, "incidents");
-    for (size_t i = 0; i < json_array_size(array); i++)
-        if (read_entry(d, json_array_get(array, i), false) < 0)
-            return -1;
-    return 0;
-}
-
 static int read_totals(struct decoder *d, const json_t *root)
 {
-    struct wd_table *table = d->table;
     const json_t *array = json_object_get(root, "totals"), *span = json_object_get(root, "span");
-    const json_t *first = json_array_get(span, 0), *last = json_array_get(span, 1);
     uint64_t *numbers[24];
-    size_t count = wd_codec_totals(&table->totals, numbers);
+    size_t count = wd_codec_totals(&d->table->totals, numbers);
 
     if (json_array_size(array) != count + 1)
         return damaged(d, "totals");
     for (size_t i = 0; i < count; i++)
-        *numbers[i] = (uint64_t)json_integer_value(json_array_get(array, i));
-    table->declared_duplicates = (uint64_t)json_integer_value(json_array_get(array, count));
-    table->first = json_is_integer(first) ? json_integer_value(first) : WD_TIME_NONE;
-    table->last = json_is_integer(last) ? json_integer_value(last) : WD_TIME_NONE;
+        *numbers[i] += (uint64_t)json_integer_value(json_array_get(array, i));
+    d->table->declared_duplicates += (uint64_t)json_integer_value(json_array_get(array, count));
+    for (size_t i = 0; i < 2; i++)
+        if (json_is_integer(json_array_get(span, i)))
+            wd_table_see_time(d->table, json_integer_value(json_array_get(span, i)));
     return 0;
 }
 
@@ -333,9 +332,8 @@ static int read_grants(struct decoder *d, const json_t *array)
     return json_is_array(array) ? 0 : damaged(d, "grants");
 }
 
-static int read_state(struct decoder *d, const json_t *root)
+static int read_head(struct decoder *d, const json_t *root)
 {
-    const json_t *overflow = json_object_get(root, "overflow");
     json_int_t cap = json_integer_value(json_object_get(root, "cap"));
 
     if (json_integer_value(json_object_get(root, "state")) != WD_STATE_VERSION)
@@ -344,37 +342,23 @@ static int read_state(struct decoder *d, const json_t *root)
         wd_dedup_give_up(&d->table->dedup);
     if (cap < 0 || wd_table_lower_cap(d->table, (uint64_t)cap, d->err) < 0)
         return damaged(d, "caps");
-    if (read_totals(d, root) < 0 || read_contexts(d, json_object_get(root, "contexts")) < 0 ||
-        read_grants(d, json_object_get(root, "grants")) < 0 ||
-        read_entries(d, json_object_get(root, "incidents")) < 0 ||
-        read_entries(d, json_object_get(root, "shapes")) < 0)
+    if (read_totals(d, root) < 0 || read_contexts(d, json_object_get(root, "contexts")) < 0)
         return -1;
-    wd_table_note_shapes_full(d->table, json_is_true(json_object_get(root, "shapes_full")));
-    return overflow ? read_entry(d, overflow, true) : 0;
+    return read_grants(d, json_object_get(root, "grants"));
 }
 
-struct wd_table *wd_table_decode_with(const struct wd_table_limits *limits, struct wd_str text,
-                                      const struct wd_ruleset *rules, struct wd_error *err)
+int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
+                    struct wd_error *err)
 {
-    struct decoder d = {.table = wd_table_new_with(limits, err), .rules = rules, .err = err};
+    struct decoder d = {.table = into, .rules = rules, .err = err};
     json_error_t why;
     json_t *root;
+    int status;
 
-    if (!d.table)
-        return NULL;
-    root = json_loadb(text.len ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &why);
+    root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
     if (!root)
-        wd_fail(err, "this is no state of a table: %s", why.text);
-    if (!root || read_state(&d, root) < 0) {
-        wd_table_free(d.table);
-        d.table = NULL;
-    }
+        return wd_fail(err, "this is no state of a table: %s", why.text);
+    status = json_object_get(root, "state") ? read_head(&d, root) : read_entry(&d, root);
     json_decref(root);
-    return d.table;
-}
-
-struct wd_table *wd_table_decode(struct wd_str text, const struct wd_ruleset *rules,
-                                 struct wd_error *err)
-{
-    return wd_table_decode_with(&wd_table_default_limits, text, rules, err);
+    return status;
 }

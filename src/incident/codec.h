@@ -15,9 +15,6 @@ json_t *wd_entry_to_json(const struct wd_entry *entry); /* without its keys */
 /* A new entry with what `json` says; its rule and keys are the caller's. NULL: not an entry. */
 struct wd_entry *wd_entry_of_json(const json_t *json, struct wd_error *err);
 
-struct wd_table *wd_table_decode_with(const struct wd_table_limits *limits, struct wd_str text,
-                                      const struct wd_ruleset *rules, struct wd_error *err);
-
 /* 16 hex digits. */
 json_t *wd_hex_to_json(uint64_t value);
 bool wd_hex_of_json(const json_t *json, uint64_t *ret_value);

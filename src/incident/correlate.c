@@ -265,25 +265,31 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
 }
 
-/* The latest grant that explains the last denial. */
-static void find_grant(const struct wd_table *table, struct wd_incident *incident)
+const struct wd_grant *wd_table_find_grant(const struct wd_table *table,
+                                           const struct wd_incident *incident, wd_time until)
 {
-    if (!incident->rule || !incident->rule->propagates || incident->last == WD_TIME_NONE)
-        return;
     for (size_t i = table->grants.count; i > 0; i--) {
         const struct wd_grant *grant = &table->grants.items[i - 1];
-        if (grant->time > incident->last)
-            continue;
-        if (incident->last - grant->time > PROPAGATION)
-            return; /* and all before it */
-        if (grant->member && has_member(grant->member, incident) &&
+        if (grant->time <= until && grant->member && has_member(grant->member, incident) &&
             covers_resource(grant->resource, incident) &&
-            (!grant->role || may_hold(grant->role, incident))) {
-            incident->cause = WD_CAUSE_PROPAGATING;
-            incident->granted_at = grant->time;
-            return;
-        }
+            (!grant->role || may_hold(grant->role, incident)))
+            return grant;
     }
+    return NULL;
+}
+
+/* A denial that a grant has not reached yet. */
+static void find_propagation(const struct wd_table *table, struct wd_incident *incident)
+{
+    const struct wd_grant *grant;
+
+    if (!incident->rule || !incident->rule->propagates || incident->last == WD_TIME_NONE)
+        return;
+    grant = wd_table_find_grant(table, incident, incident->last);
+    if (!grant || incident->last - grant->time > PROPAGATION)
+        return;
+    incident->cause = WD_CAUSE_PROPAGATING;
+    incident->granted_at = grant->time;
 }
 
 int wd_table_correlate(struct wd_table *table, struct wd_error *err)
@@ -296,7 +302,7 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
         struct wd_incident *incident = &table->sorted[i]->incident;
         if (is_scheduler_401(incident))
             tell_application(table, incident);
-        find_grant(table, incident);
+        find_propagation(table, incident);
     }
     return 0;
 }

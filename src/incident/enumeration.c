@@ -152,7 +152,8 @@ done:
 
 static bool is_wanted(const struct wd_entry *entry)
 {
-    return !entry->incident.lookalike && entry->incident.first != WD_TIME_NONE &&
+    return entry->incident.count > 0 && !entry->incident.lookalike &&
+           entry->incident.first != WD_TIME_NONE &&
            entry->incident.slot[WD_SLOT_PRINCIPAL] != NULL && !entry->incident.many_principals &&
            entry->incident.trust[WD_SLOT_PRINCIPAL] != WD_TRUST_INFERRED;
 }

@@ -180,19 +180,21 @@ static int compare_entries(const void *a, const void *b)
 }
 
 /* Entries whose every event was another's duplicate are no incidents. */
-static int sort_entries(struct wd_entry *head, struct wd_entry *extra,
+static int sort_entries(struct wd_entry *const heads[], size_t head_count,
                         struct wd_entry ***ret_sorted, size_t *ret_count, struct wd_error *err)
 {
-    size_t count = 0;
+    size_t most = 1, count = 0;
 
-    *ret_sorted = calloc(HASH_COUNT(head) + 2, sizeof **ret_sorted);
+    for (size_t i = 0; i < head_count; i++)
+        for (struct wd_entry *entry = heads[i]; entry; entry = entry->hh.next)
+            most++;
+    *ret_sorted = calloc(most, sizeof **ret_sorted);
     if (!*ret_sorted)
         return wd_fail_memory(err);
-    for (struct wd_entry *entry = head; entry; entry = entry->hh.next)
-        if (entry->incident.count > 0)
-            (*ret_sorted)[count++] = entry;
-    if (extra && extra->incident.count > 0)
-        (*ret_sorted)[count++] = extra;
+    for (size_t i = 0; i < head_count; i++)
+        for (struct wd_entry *entry = heads[i]; entry; entry = entry->hh.next)
+            if (entry->incident.count > 0 || entry->incident.raw_count == 0) /* or an echo */
+                (*ret_sorted)[count++] = entry;
     qsort(*ret_sorted, count, sizeof **ret_sorted, compare_entries);
     *ret_count = count;
     return 0;
@@ -232,10 +234,12 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
     if (table->finished)
         return wd_fail(err, "a table is finished once");
     table->finished = true;
-    if (wd_table_resolve_counts(table, err) < 0 ||
-        sort_entries(table->entries, NULL, &table->sorted, &table->sorted_count, err) < 0 ||
-        sort_entries(table->unmatched, table->overflow, &table->sorted_unmatched,
-                     &table->sorted_unmatched_count, err) < 0)
+    if (wd_table_resolve_counts(table, err) < 0)
+        return -1;
+    if (sort_entries((struct wd_entry *[]){table->entries, table->echoes}, 2, &table->sorted,
+                     &table->sorted_count, err) < 0 ||
+        sort_entries((struct wd_entry *[]){table->unmatched, table->overflow}, 2,
+                     &table->sorted_unmatched, &table->sorted_unmatched_count, err) < 0)
         return -1;
     prepare(table->sorted, table->sorted_count);
     prepare(table->sorted_unmatched, table->sorted_unmatched_count);

@@ -72,6 +72,7 @@ void wd_table_free(struct wd_table *table)
         return;
     free_entries(table->entries);
     free_entries(table->unmatched);
+    free_entries(table->echoes);
     wd_entry_free(table->overflow);
     wd_table_free_groups(table);
     wd_dedup_done(&table->dedup);
@@ -166,14 +167,6 @@ struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
     return entry ? entry : overflow_of(table, err);
 }
 
-void wd_table_note_shapes_full(struct wd_table *table, bool full)
-{
-    if (!full || table->unmatched_full)
-        return;
-    table->unmatched_full = true;
-    find_unmatched_max(table);
-}
-
 /* ---- adding ------------------------------------------------------------------------------------ */
 
 static int add_denial(struct wd_table *table, const struct wd_event *event,
@@ -213,7 +206,7 @@ static int see_request(struct wd_table *table, const struct wd_event *event, str
                            wd_link_of("url", wd_url_key(event->slot[WD_SLOT_URL])), flags, err);
 }
 
-static void see_time(struct wd_table *table, wd_time t)
+void wd_table_see_time(struct wd_table *table, wd_time t)
 {
     if (t == WD_TIME_NONE)
         return;
@@ -244,7 +237,7 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
     const struct wd_rule *rule = hit ? hit->rule : NULL;
 
     totals->events++;
-    see_time(table, event->time);
+    wd_table_see_time(table, event->time);
     if (event->kind == WD_KIND_DENIAL || (event->kind == WD_KIND_LOOKALIKE && rule)) {
         count_denial(totals, rule);
         if (see_request(table, event, err) < 0)
@@ -378,10 +371,9 @@ int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd
 {
     merge_totals(&into->totals, &from->totals);
     into->declared_duplicates += from->declared_duplicates;
-    see_time(into, from->first);
-    see_time(into, from->last);
+    wd_table_see_time(into, from->first);
+    wd_table_see_time(into, from->last);
     if (wd_table_lower_cap(into, from->rule_cap, err) < 0 || merge_entries(into, from, err) < 0)
         return -1;
-    wd_table_note_shapes_full(into, from->unmatched_full);
     return merge_facts(into, from, err);
 }

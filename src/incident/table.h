@@ -190,8 +190,8 @@ struct wd_table {
     struct wd_entry *entries;   /* uthash: with a rule */
     struct wd_entry *unmatched; /* uthash: without */
     struct wd_entry *overflow;  /* of unmatched: shapes past the limit */
-    uint64_t unmatched_max;     /* greatest fingerprint kept once the limit was passed */
-    bool unmatched_full;
+    uint64_t unmatched_max;     /* greatest fingerprint kept, once `unmatched_full` */
+    bool unmatched_full;        /* only saves work: what is above the greatest falls out anyway */
     uint32_t next_id;
 
     struct wd_group *groups; /* uthash: all levels */
@@ -208,6 +208,7 @@ struct wd_table {
     struct wd_identity_slot cache[WD_IDENTITY_CACHE];
     struct wd_own_rule *own_rules;
 
+    struct wd_entry *echoes; /* uthash: not in `entries` */
     bool finished;
     struct wd_entry **sorted, **sorted_unmatched;
     size_t sorted_count, sorted_unmatched_count;
@@ -221,8 +222,7 @@ struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *ru
 struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
                                           const struct wd_identity *identity, bool overflow,
                                           struct wd_error *err);
-/* More shapes than the limit were seen: what is above the greatest kept goes to the overflow. */
-void wd_table_note_shapes_full(struct wd_table *table, bool full);
+void wd_table_see_time(struct wd_table *table, wd_time t);
 /* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
 void wd_table_free_groups(struct wd_table *table);
