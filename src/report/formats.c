@@ -12,7 +12,10 @@ static const struct {
     [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text},
     [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
     [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
+    [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown},
     [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html},
+    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
+    [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
 };
 
 static bool known(int format)

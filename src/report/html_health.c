@@ -1,6 +1,5 @@
 /* The end of the page: what no rule knows, what is suppressed, the inputs, the rules. */
 #include "html.h"
-#include "text.h"
 #include "value.h"
 
 #define UNMATCHED_SHOWN 100u
@@ -30,7 +29,7 @@ void wd_html_unmatched(struct wd_html *html, const json_t *tail)
         wd_html_raw(html, "<div data-row><p class=\"where\"><b>");
         wd_html_count(html, WD_W_TIMES, wd_value_int(group, "count"));
         wd_buf_clear(&html->plain);
-        wd_text_where(&html->plain, sample);
+        wd_value_where(&html->plain, sample);
         wd_html_wrap(html, "</b> ", wd_buf_str(&html->plain), "</p>\n");
         wd_html_wrap(html, "<pre class=\"sample\">", wd_value_str(sample, "text"), "</pre>");
         wd_html_raw(html, "</div>\n");

@@ -1,6 +1,7 @@
 /* One problem as a section that folds, or as a row. */
 #include "html.h"
-#include "text.h"
+#include "remedy.h"
+#include "text_layout.h"
 #include "value.h"
 
 static void put_term(struct wd_html *html, enum wd_word word)
@@ -299,7 +300,7 @@ static void put_samples(struct wd_html *html, const json_t *samples)
         const json_t *sample = json_array_get(samples, i);
 
         wd_buf_clear(&html->plain);
-        wd_text_where(&html->plain, sample);
+        wd_value_where(&html->plain, sample);
         wd_html_wrap(html, "<p class=\"where\">", wd_buf_str(&html->plain), "");
         wd_html_wrap(html, " <span class=\"aside\">", wd_value_str(sample, "time"), "</span>");
         wd_html_raw(html, "</p>\n");

@@ -1,6 +1,6 @@
 /* The shortest list of changes, and the breakdowns with bars in their cells. */
 #include "html.h"
-#include "text.h"
+#include "remedy.h"
 #include "value.h"
 
 #define FIRST_MAX 8u

@@ -1,5 +1,6 @@
 /* Choosing among the document's remedies; shared by the formats. */
-#include "text.h"
+#include "remedy.h"
+
 #include "value.h"
 
 #define ENOUGH_PERCENT 90u

@@ -234,7 +234,7 @@ static void put_unmatched_row(struct wd_page *page, const json_t *group)
     wd_buf_clear(&page->scratch);
     fill_number(page, WD_W_TIMES, wd_value_int(group, "count"));
     wd_buf_putz(&page->scratch, "  ");
-    wd_text_where(&page->scratch, sample);
+    wd_value_where(&page->scratch, sample);
     put_scratch(page, WD_PAGE_INDENT, WD_STYLE_PLAIN);
     wd_page_quote(page, WD_PAGE_INDENT, wd_value_str(sample, "text"),
                   page->detail == WD_DETAIL_HIGH ? 12 : 3);

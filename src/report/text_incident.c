@@ -22,13 +22,6 @@ static void put_field(struct wd_page *page, enum wd_word label, struct wd_str s)
     wd_page_field(page, wd_word(page->lang, label), WD_STYLE_PLAIN, s);
 }
 
-void wd_text_where(struct wd_buf *out, const json_t *sample)
-{
-    wd_buf_put(out, wd_value_str(sample, "file"));
-    wd_buf_putc(out, ':');
-    wd_buf_printf(out, "%llu", (unsigned long long)wd_value_int(sample, "record"));
-}
-
 static enum wd_style severity_style(const json_t *incident)
 {
     if (wd_value_is(incident, "severity", "high"))
@@ -232,7 +225,7 @@ static void put_samples(struct wd_page *page, const json_t *incident)
         const json_t *sample = json_array_get(samples, i);
 
         fresh(page);
-        wd_text_where(&page->scratch, sample);
+        wd_value_where(&page->scratch, sample);
         put_fresh(page, WD_W_LINE, WD_STYLE_PLAIN);
         if (page->detail != WD_DETAIL_LOW)
             wd_page_quote(page, WD_PAGE_FIELD, wd_value_str(sample, "text"), lines);

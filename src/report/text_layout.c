@@ -3,7 +3,7 @@
 
 #include <utf8proc.h>
 
-#include "whydenied/escape.h"
+#include "value.h"
 
 #define COLUMNS_MIN     40u
 #define COLUMNS_MAX     200u
@@ -64,19 +64,10 @@ unsigned wd_text_columns(struct wd_str s)
     return total;
 }
 
-/* Visible, and without "##": Azure's agent takes "##vso[" anywhere in a line for a command. */
 static struct wd_str make_visible(struct wd_page *page, struct wd_str s)
 {
     wd_buf_clear(&page->visible);
-    for (;;) {
-        size_t at = wd_str_find(s, WD_STR("##"));
-
-        wd_escape_visible(&page->visible, wd_str_sub(s, 0, at == WD_NPOS ? s.len : at + 1));
-        if (at == WD_NPOS)
-            break;
-        wd_buf_putz(&page->visible, "\\x23");
-        s = wd_str_from(s, at + 2);
-    }
+    wd_value_visible(&page->visible, s);
     return wd_buf_str(&page->visible);
 }
 

@@ -206,3 +206,22 @@ void wd_value_shell(struct wd_buf *out, const json_t *argv)
         wd_shell_quote(out, wd_value_item(argv, i));
     }
 }
+
+void wd_value_where(struct wd_buf *out, const json_t *sample)
+{
+    wd_buf_put(out, wd_value_str(sample, "file"));
+    wd_buf_printf(out, ":%" PRIu64, wd_value_int(sample, "record"));
+}
+
+void wd_value_visible(struct wd_buf *out, struct wd_str s)
+{
+    for (;;) {
+        size_t at = wd_str_find(s, WD_STR("##"));
+
+        wd_escape_visible(out, wd_str_sub(s, 0, at == WD_NPOS ? s.len : at + 1));
+        if (at == WD_NPOS)
+            return;
+        wd_buf_putz(out, "\\x23");
+        s = wd_str_from(s, at + 2);
+    }
+}

@@ -39,6 +39,11 @@ json_t *wd_value_finish(json_t *value, bool failed);
  * characters as escapes, and no "##" that a build service would read as a command. */
 int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err);
 
+/* "a.gz:1203" of a sample. */
+void wd_value_where(struct wd_buf *out, const json_t *sample);
+/* Visible text (escape.h) without "##": Azure's agent takes "##vso[" anywhere in a line for a
+ * command. */
+void wd_value_visible(struct wd_buf *out, struct wd_str s);
 /* 18,234 */
 void wd_value_put_number(struct wd_buf *out, uint64_t n);
 /* Whole percent of n in all, rounded down, so that only all of it is 100. */

@@ -20,4 +20,13 @@ int wd_write_ndjson(struct wd_document *document, const struct wd_report_options
 int wd_write_html(struct wd_document *document, const struct wd_report_options *options,
                   struct wd_output *out, struct wd_error *err);
 
+int wd_write_csv(struct wd_document *document, const struct wd_report_options *options,
+                 struct wd_output *out, struct wd_error *err);
+
+int wd_write_markdown(struct wd_document *document, const struct wd_report_options *options,
+                      struct wd_output *out, struct wd_error *err);
+
+int wd_write_openmetrics(struct wd_document *document, const struct wd_report_options *options,
+                         struct wd_output *out, struct wd_error *err);
+
 #endif
