@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "table.h"
+#include "whydenied/buf.h"
 
 #define WD_STATE_VERSION 1
 
