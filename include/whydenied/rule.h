@@ -37,6 +37,7 @@ struct wd_when {
     const char **permissions;   size_t permission_count;  /* any denied permission */
     const char **principals;    size_t principal_count;   /* substring of the principal's name */
     const char **urls;          size_t url_count;         /* substring of the url slot */
+    const char **hosts;         size_t host_count;        /* substring of the host slot */
     int codes[16];              size_t code_count;        /* google.rpc.Code */
     int http[16];               size_t http_count;
     struct wd_pointer_test *pointers; size_t pointer_count;

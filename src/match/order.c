@@ -46,6 +46,7 @@ static unsigned condition_weight(const struct wd_when *when)
     weight += list_weight(when->methods, when->method_count, 12);
     weight += when->principal_count ? 12 : 0;
     weight += when->url_count ? 8 : 0;
+    weight += when->host_count ? 8 : 0;
     weight += list_weight(when->services, when->service_count, 6);
     weight += when->code_count ? 2 : 0;
     weight += when->http_count ? 2 : 0;

@@ -181,8 +181,9 @@ static void apply_confidence(struct wd_pack_reader *reader, struct wd_rule *rule
 static bool has_condition(const struct wd_when *when)
 {
     return when->service_count || when->reason_count || when->method_count ||
-           when->permission_count || when->principal_count || when->url_count || when->code_count ||
-           when->http_count || when->pointer_count || when->has_permission || when->denial;
+           when->permission_count || when->principal_count || when->url_count || when->host_count ||
+           when->code_count || when->http_count || when->pointer_count || when->has_permission ||
+           when->denial;
 }
 
 /* What the parts must be to each other: words need anchors, silence needs conditions. */

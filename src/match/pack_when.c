@@ -29,6 +29,7 @@ LIST_READER(read_methods, methods, method_count)
 LIST_READER(read_permissions, permissions, permission_count)
 LIST_READER(read_principals, principals, principal_count)
 LIST_READER(read_urls, urls, url_count)
+LIST_READER(read_hosts, hosts, host_count)
 
 static void read_codes(struct wd_pack_reader *reader, void *target, const char *key,
                        struct wd_jv value)
@@ -85,6 +86,7 @@ void wd_pack_when(struct wd_pack_reader *reader, void *target, const char *key, 
                                              {"permission", read_permissions, false},
                                              {"principal", read_principals, false},
                                              {"url", read_urls, false},
+                                             {"host", read_hosts, false},
                                              {"code", read_codes, false},
                                              {"http", read_http, false},
                                              {"denial", read_denial, false},

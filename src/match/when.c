@@ -63,6 +63,8 @@ bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str
         return !when->principal_count || any_within(when->principals, when->principal_count, value);
     case WD_SLOT_URL:
         return !when->url_count || any_within(when->urls, when->url_count, value);
+    case WD_SLOT_HOST:
+        return !when->host_count || any_within(when->hosts, when->host_count, value);
     default:
         return true;
     }
@@ -116,11 +118,10 @@ static const char *slots_fail(const struct wd_when *when, const struct wd_event 
     const struct {
         enum wd_slot slot;
         size_t count;
-    } conditions[] = {{WD_SLOT_REASON, when->reason_count},
-                      {WD_SLOT_METHOD, when->method_count},
-                      {WD_SLOT_SERVICE, when->service_count},
-                      {WD_SLOT_PRINCIPAL, when->principal_count},
-                      {WD_SLOT_URL, when->url_count}};
+    } conditions[] = {
+        {WD_SLOT_REASON, when->reason_count},   {WD_SLOT_METHOD, when->method_count},
+        {WD_SLOT_SERVICE, when->service_count}, {WD_SLOT_PRINCIPAL, when->principal_count},
+        {WD_SLOT_URL, when->url_count},         {WD_SLOT_HOST, when->host_count}};
     for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
         enum wd_slot slot = conditions[i].slot;
         if (conditions[i].count == 0)
