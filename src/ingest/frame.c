@@ -142,8 +142,9 @@ static enum wd_frame_result text_line(struct wd_frame *frame, struct wd_record *
     size_t end, to;
     bool whole;
 
-    if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX, &end, &whole) < 0)
+    if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX + 1, &end, &whole) < 0)
         return WD_FRAME_NO_MEMORY;
+    end -= !whole;
     bool newline = whole && end < frame->window.len;
     const char *text = frame->window.ptr;
     size_t from = 0;
@@ -216,7 +217,7 @@ static int opens_object(struct wd_frame *frame, size_t from)
     for (size_t i = from + 1; i < look; i++) {
         int got = wd_frame_need(frame, i);
         if (got <= 0)
-            return got;
+            return got < 0 ? -1 : 1; /* cut off right behind the brace */
         char c = frame->window.ptr[i];
         if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
             return c == '"' || c == '}';

@@ -123,8 +123,10 @@ static enum wd_frame_result drop_document(struct wd_frame *frame)
             wd_frame_pass(frame, end);
             return WD_FRAME_AGAIN;
         }
-        wd_frame_pass(frame, window->len > 8 ? window->len - 8 : 0);
-        got = wd_window_more(window);
+        if (window->len > 8)
+            wd_frame_pass(frame, window->len - 8);
+        if (window->len <= 8)
+            got = wd_window_more(window);
     }
     wd_frame_pass(frame, window->len);
     return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;

@@ -119,10 +119,11 @@ enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame)
         wd_frame_pass(frame, scan->resume);
         return WD_FRAME_AGAIN;
     }
+    size_t left = frame->window.len - scan->at;
     wd_frame_pass(frame, scan->at);
-    if (result != WD_SCAN_MORE)
-        return WD_FRAME_AGAIN;
     wd_scan_rebase(scan);
+    if (result != WD_SCAN_MORE || frame->window.len > left)
+        return WD_FRAME_AGAIN;
     int got = wd_window_more(&frame->window);
     if (got > 0)
         return WD_FRAME_AGAIN;
@@ -134,7 +135,8 @@ enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame)
 /* Passes blanks and commas. 1 with the next byte, 0 at the end of the input, -1 without memory. */
 static int next_byte(struct wd_frame *frame, char *ret_c, bool *ret_starts_line)
 {
-    *ret_starts_line = false;
+    *ret_starts_line = !frame->mid_line;
+    frame->indent = frame->mid_line ? frame->indent : 0;
     for (;;) {
         const char *text = frame->window.ptr;
         size_t i = 0;
@@ -149,12 +151,13 @@ static int next_byte(struct wd_frame *frame, char *ret_c, bool *ret_starts_line)
                 break;
             }
         }
+        bool found = i < frame->window.len;
         wd_frame_pass(frame, i);
-        if (frame->window.len > 0) {
+        if (found) {
             *ret_c = frame->window.ptr[0];
             return 1;
         }
-        int got = wd_window_more(&frame->window);
+        int got = frame->window.len > 0 ? 1 : wd_window_more(&frame->window);
         if (got <= 0)
             return got;
     }
@@ -169,24 +172,47 @@ static enum wd_frame_result leave(struct wd_frame *frame)
     return WD_FRAME_AGAIN;
 }
 
+/* The first byte at or behind window[*at] that is no blank; 0 if there is none near. */
+static int peek(struct wd_frame *frame, size_t *at, char *ret_c)
+{
+    for (size_t stop = *at + 4096; *at < stop; ++*at) {
+        int got = wd_frame_need(frame, *at);
+        if (got <= 0)
+            return got;
+        *ret_c = frame->window.ptr[*at];
+        if (*ret_c != ' ' && *ret_c != '\t' && *ret_c != '\r' && *ret_c != '\n')
+            return 1;
+    }
+    return 0;
+}
+
 static bool starts_scalar(char c)
 {
     return (c >= '0' && c <= '9') || c == '-' || c == 't' || c == 'f' || c == 'n';
 }
 
-/* A number or word as element of an array: no record anybody wants, but one that counts. */
-static enum wd_frame_result bare_element(struct wd_frame *frame, struct wd_record *ret_record)
+/* A number or word as element of an array: no record anybody wants, but one that counts. At the
+ * start of a line it is one only if a comma or bracket follows; else it is a line of text. */
+static enum wd_frame_result bare_element(struct wd_frame *frame, struct wd_record *ret_record,
+                                         bool starts_line)
 {
-    size_t len = 0;
+    size_t len = 0, at;
+    char c = 0;
+    int got;
 
     for (;; len++) {
-        int got = wd_frame_need(frame, len);
-        if (got < 0)
-            return WD_FRAME_NO_MEMORY;
-        if (got == 0 || len >= WD_TEXT_LINE_MAX ||
+        got = wd_frame_need(frame, len);
+        if (got <= 0 || len >= WD_TEXT_LINE_MAX ||
             memchr(",]}{[\"\n \t\r", frame->window.ptr[len], 10))
             break;
     }
+    at = len;
+    if (got >= 0)
+        got = peek(frame, &at, &c);
+    if (got < 0)
+        return WD_FRAME_NO_MEMORY;
+    if (starts_line && (!starts_scalar(frame->window.ptr[0]) || (got > 0 && c != ',' && c != ']')))
+        return leave(frame);
     return wd_frame_give(frame, ret_record, format_of(frame, false),
                          (struct wd_cut){0, len, len, 0});
 }
@@ -220,23 +246,7 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
     default:
         break;
     }
-    if (starts_line && !starts_scalar(c))
-        return leave(frame);
-    return bare_element(frame, ret_record);
-}
-
-/* The first byte at or behind window[*at] that is no blank; 0 if there is none near. */
-static int peek(struct wd_frame *frame, size_t *at, char *ret_c)
-{
-    for (size_t stop = *at + 4096; *at < stop; ++*at) {
-        int got = wd_frame_need(frame, *at);
-        if (got <= 0)
-            return got;
-        *ret_c = frame->window.ptr[*at];
-        if (*ret_c != ' ' && *ret_c != '\t' && *ret_c != '\r' && *ret_c != '\n')
-            return 1;
-    }
-    return 0;
+    return bare_element(frame, ret_record, starts_line);
 }
 
 /* The length of the string at window[0], quotes included; 0 if it is no name. */
@@ -288,6 +298,10 @@ static enum wd_frame_result page_member(struct wd_frame *frame)
         c = '[';
     }
     wd_frame_pass(frame, value);
+    while (got > 0 && memchr("0123456789+-.eEtrufalsn", frame->window.ptr[0], 23)) {
+        wd_frame_pass(frame, 1);
+        got = wd_frame_need(frame, 0);
+    }
     frame->dropping = c == '"' || c == '{' || c == '[';
     wd_scan_start(&frame->scan, frame->indent, false);
     return WD_FRAME_AGAIN;
@@ -303,7 +317,7 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame)
         return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
     if (c == '"')
         return page_member(frame);
-    if (c == '{' || (starts_line && c != '}' && c != ']' && !starts_scalar(c)))
+    if (c == '{' || (starts_line && c != '}' && c != ']'))
         return leave(frame);
     frame->depth -= c == '}';
     wd_frame_pass(frame, 1);

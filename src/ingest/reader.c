@@ -142,8 +142,8 @@ static void report_end(struct wd_reader *reader)
     report->compression = decode->compression;
     report->format = wd_frame_format(&reader->frame);
     wd_blocks_digest(reader->blocks, report->digest);
-    if (report->end == WD_END_UNREADABLE)
-        return; /* refused by its content */
+    if (report->end == WD_END_UNREADABLE && (!decode->finished || decode->end <= WD_END_CLEAN))
+        return; /* refused by its content, for which no damage accounts */
     report->end = decode->end;
     report->end_offset = decode->end_offset;
     if (decode->why)

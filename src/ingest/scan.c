@@ -141,9 +141,10 @@ static void open_string(struct wd_scan *scan)
 
 static void open_bracket(struct wd_scan *scan, char c)
 {
-    bool allowed = scan->depth == 0 || scan->last == ':' || scan->last == ',' || scan->last == '[';
+    bool object = scan->kinds & 1;
+    bool allowed = scan->depth == 0 || scan->last == (object ? ':' : ',') || scan->last == '[';
 
-    scan->dubious = scan->dubious || !allowed;
+    scan->dubious = scan->dubious || (!allowed && !scan->deep);
     scan->page_open = scan->page_name && c == '[' && scan->depth == 1 && scan->last == ':';
     scan->page_name = false;
     scan->kinds = scan->kinds << 1 | (c == '{');

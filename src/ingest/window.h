@@ -28,6 +28,8 @@ void wd_window_init(struct wd_window *window, struct wd_blocks *blocks);
 void wd_window_done(struct wd_window *window);
 /* 1 there are more bytes now, 0 nothing more comes, -1 lack of memory. */
 int wd_window_more(struct wd_window *window);
-void wd_window_skip(struct wd_window *window, size_t len); /* at most window->len */
+/* Passes at most window->len bytes. More than the rest may be readable afterwards: that of the block
+ * which only a piece was borrowed of. */
+void wd_window_skip(struct wd_window *window, size_t len);
 
 #endif
