@@ -58,7 +58,7 @@ UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame
 UNIT_TESTS += test_rule test_match
-UNIT_TESTS += test_ident test_member test_remedy
+UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
 
@@ -190,9 +190,13 @@ test-cli: $(PROGRAM)
 	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS := tests/docs/run tests/accuracy/carriers.py tests/accuracy/score.py
+MORE_TESTS := tests/docs/run tests/accuracy/carriers.py tests/accuracy/score.py tests/report/check.py
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
+
+## test-html: the HTML report in a browser, where node and chromium are there
+test-html: $(PROGRAM)
+	tests/html/run.sh $(PROGRAM)
 
 ## score: accuracy over the labelled corpus, and over ../shared/samples where present
 score: $(PROGRAM)

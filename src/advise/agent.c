@@ -42,16 +42,16 @@ void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
                    const struct wd_grant_plan *grant)
 {
     static const enum wd_words_say words[] = {[WD_AGENT_LACKS] = WD_SAY_AGENT_LACKS,
-                                        [WD_AGENT_AWAY] = WD_SAY_AGENT_HOLDS_OTHER,
-                                        [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_UNKNOWN,
-                                        [WD_AGENT_UNSURE] = WD_SAY_AGENT_HOLDS_UNKNOWN};
+                                              [WD_AGENT_AWAY] = WD_SAY_AGENT_HOLDS_OTHER,
+                                              [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_UNKNOWN,
+                                              [WD_AGENT_UNSURE] = WD_SAY_AGENT_HOLDS_UNKNOWN};
     enum wd_agent_case judged = wd_agent_judge(work, grant);
 
     if (judged == WD_AGENT_NO || wd_str_eqz(grant->role, grant->who.account->role))
         return;
     wd_remedy_warn(work, remedy,
-                   WD_SAY(work->arena, work->lang, words[judged],
-                          wd_str_of(grant->who.account->role), grant->who.home));
+                   WD_SENTENCE(work->arena, work->lang, words[judged],
+                               wd_str_of(grant->who.account->role), grant->who.home));
 }
 
 int wd_agent_restore(struct wd_work *work, const struct wd_grant_plan *grant)
@@ -72,8 +72,8 @@ int wd_agent_restore(struct wd_work *work, const struct wd_grant_plan *grant)
         return -1;
     if (work->count > before) {
         struct wd_remedy *remedy = wd_drafts_remedy(work->drafts, work->remedies[work->count - 1]);
-        struct wd_str summary =
-            WD_SAY(work->arena, work->lang, WD_SAY_RESTORE_AGENT, restore.who.member, restore.role);
+        struct wd_str summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RESTORE_AGENT,
+                                            restore.who.member, restore.role);
         if (summary.len > 0)
             remedy->summary = summary.ptr;
     }

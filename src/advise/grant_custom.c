@@ -98,13 +98,15 @@ int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
                        ? wd_place_part(&one.place, WD_PART_PROJECT)
                        : wd_slot_value(work, WD_STR("project")),
     };
-    remedy->summary = WD_SAY(work->arena, work->lang, WD_SAY_CUSTOM_ROLE, list,
-                             wd_str_of(one.place.level->label[work->lang]),
-                             wd_grant_place_words(work, &one), wd_grant_member_words(work, &one))
-                          .ptr;
+    remedy->summary =
+        WD_SENTENCE(work->arena, work->lang, WD_SAY_CUSTOM_ROLE, list,
+                    wd_str_of(one.place.level->label[work->lang]), wd_grant_place_words(work, &one),
+                    wd_grant_member_words(work, &one))
+            .ptr;
     wd_grant_describe(work, remedy, &one);
     if (list.len == 0)
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_PERMISSION_REFUSED).ptr;
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang, WD_SAY_PERMISSION_REFUSED).ptr;
     else if (one.who.state <= WD_WHO_REFUSED)
         commands(work, remedy, &one, &custom);
     return remedy->summary ? 0 : -1;

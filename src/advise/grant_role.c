@@ -21,7 +21,7 @@ struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_
         return grant->who.member;
     if (grant->hint && grant->hint->label[work->lang])
         return wd_str_of(grant->hint->label[work->lang]);
-    return WD_SAY0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    return WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
 }
 
 struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant)
@@ -52,14 +52,14 @@ struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_pla
 struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     static const enum wd_words_say reasons[] = {[WD_WHO_UNKNOWN] = WD_SAY_NO_MEMBER,
-                                          [WD_WHO_REFUSED] = WD_SAY_MEMBER_REFUSED,
-                                          [WD_WHO_DEAD] = WD_SAY_MEMBER_DEAD,
-                                          [WD_WHO_ANONYMOUS] = WD_SAY_MEMBER_ANONYMOUS,
-                                          [WD_WHO_OTHER_LAYER] = WD_SAY_MEMBER_OTHER_LAYER};
+                                                [WD_WHO_REFUSED] = WD_SAY_MEMBER_REFUSED,
+                                                [WD_WHO_DEAD] = WD_SAY_MEMBER_DEAD,
+                                                [WD_WHO_ANONYMOUS] = WD_SAY_MEMBER_ANONYMOUS,
+                                                [WD_WHO_OTHER_LAYER] = WD_SAY_MEMBER_OTHER_LAYER};
 
     if (grant->who.state == WD_WHO_KNOWN)
         return WD_STR_NONE;
-    return WD_SAY0(work->arena, work->lang, reasons[grant->who.state]);
+    return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);
 }
 
 static void look_up(const struct wd_work *work, struct wd_remedy *remedy,
@@ -139,12 +139,12 @@ static void warn(const struct wd_work *work, struct wd_remedy *remedy,
             wd_remedy_refer(work, remedy, fact.source);
         }
         if (wd_str_starts(grant->permissions[i], WD_STR("ml.")))
-            wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_LEGACY_ML));
+            wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_LEGACY_ML));
     }
     if (work->incident->uncertain)
-        wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_UNCERTAIN));
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_UNCERTAIN));
     if (work->incident->many_principals || work->incident->many_resources)
-        wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_MANY));
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_MANY));
 }
 
 void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
@@ -160,6 +160,7 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
         remedy->why_no_command = reason.ptr;
     look_up(work, remedy, grant);
     check(work, remedy, grant);
+    wd_remedy_step_verify(work, remedy, grant->step);
     warn(work, remedy, grant);
     if (work->incident->rule)
         for (size_t i = 0; i < work->incident->rule->reference_count; i++)
@@ -177,11 +178,12 @@ static void alternatives(const struct wd_work *work, struct wd_remedy *remedy,
         if (wd_str_eq(choices[i].role, grant->role))
             continue;
         if (choices[i].custom)
-            wd_remedy_alternative(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_ROLE_NOUN),
-                                  WD_SAY0(work->arena, work->lang, WD_SAY_CUSTOM_ALTERNATIVE));
+            wd_remedy_alternative(work, remedy,
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ROLE_NOUN),
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_CUSTOM_ALTERNATIVE));
         else
             wd_remedy_alternative(work, remedy, choices[i].role,
-                                  WD_SAY0(work->arena, work->lang, WD_SAY_ALSO_HOLDS));
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ALSO_HOLDS));
     }
 }
 
@@ -194,10 +196,10 @@ static struct wd_str summary(const struct wd_work *work, const struct wd_grant_p
     /* A later step carries its own condition ("If the job has no token: …"). */
     if (step && !first && wd_i18n(&step->text, work->lang))
         return wd_fill_text(&fill, wd_str_of(wd_i18n(&step->text, work->lang)));
-    return WD_SAY(work->arena, work->lang,
-                  grant->who.state == WD_WHO_UNKNOWN ? WD_SAY_GRANT_HINT : WD_SAY_GRANT,
-                  grant->role, wd_str_of(grant->place.level->label[work->lang]),
-                  wd_grant_place_words(work, grant), wd_grant_member_words(work, grant));
+    return WD_SENTENCE(work->arena, work->lang,
+                       grant->who.state == WD_WHO_UNKNOWN ? WD_SAY_GRANT_HINT : WD_SAY_GRANT,
+                       grant->role, wd_str_of(grant->place.level->label[work->lang]),
+                       wd_grant_place_words(work, grant), wd_grant_member_words(work, grant));
 }
 
 /* Nobody to grant to: no template either, it would only invite a wrong name. */
@@ -226,8 +228,8 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
     remedy->terraform = wd_grant_terraform(work, grant, grant->role, key).ptr;
     if (grant->size >= BIG_ROLE)
         wd_remedy_warn(work, remedy,
-                       WD_SAY(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
-                              wd_arena_printf(work->arena, "%u", grant->size)));
+                       WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
+                                   wd_arena_printf(work->arena, "%u", grant->size)));
     if (!grant->pinned || grant->count > 0)
         alternatives(work, remedy, grant);
     return remedy->role && remedy->summary ? 0 : -1;

@@ -91,7 +91,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         wd_remedy_fill(work, remedy, &fill, &(struct wd_words){run, 4});
     else if (wd_fill_argv(&fill, run, 4, &command) == 0) {
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_NO_MEMBER).ptr;
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER).ptr;
     }
     need->statement = wd_arena_printf(work->arena, "show grants for %.*s;", WD_STR_ARG(user));
     if (wd_fill_argv(&fill, run, 4, &command) == 0)
@@ -117,8 +117,8 @@ int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step)
     struct wd_str what =
         wd_arena_printf(work->arena, "%.*s %.*s", WD_STR_ARG(need.kind),
                         WD_STR_ARG(need.object.len ? need.object : WD_STR("OBJECT")));
-    remedy->summary = WD_SAY(work->arena, work->lang, WD_SAY_MAXCOMPUTE, need.privilege, what,
-                             need.project.len ? need.project : WD_STR("PROJECT"), user)
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_MAXCOMPUTE, need.privilege, what,
+                                  need.project.len ? need.project : WD_STR("PROJECT"), user)
                           .ptr;
     remedy->member = known ? user.ptr : NULL;
     remedy->on_type = wd_str_eqz(need.kind, "table") ? "odps_table" : "odps_project";

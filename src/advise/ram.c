@@ -23,14 +23,28 @@ static void add_resource(struct need *need, struct wd_str resource)
     need->resources[need->resource_count++] = resource;
 }
 
-static void add_action(const struct wd_work *work, struct need *need, struct wd_str action)
+/* The rule may say where: "acs:oss:*:*:{bucket}/" and a star. Its own wildcards stand, the log's never. */
+static struct wd_str resource_of(const struct wd_work *work, const struct wd_advice *step,
+                                 struct wd_str action)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_str filled;
+
+    if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0)
+        return wd_ram_resource(work, action);
+    filled = wd_fill_text(&fill, wd_str_of(step->on));
+    return fill.worst == WD_FILL_OK ? filled : WD_STR_NONE;
+}
+
+static void add_action(const struct wd_work *work, const struct wd_advice *step, struct need *need,
+                       struct wd_str action)
 {
     struct wd_str resource = WD_STR_NONE;
 
     if (need->count == ACTIONS_MAX)
         return;
     if (wd_ident_ok(WD_IDENT_RAM_ACTION, action))
-        resource = wd_ram_resource(work, action);
+        resource = resource_of(work, step, action);
     else
         action = WD_STR("ACTION"); /* not even a template repeats what has no form */
     if (resource.len > 0)
@@ -46,12 +60,12 @@ static void collect(const struct wd_work *work, const struct wd_advice *step, st
 
     need->known = true;
     if (step && step->permission)
-        add_action(work, need, wd_str_of(step->permission));
+        add_action(work, step, need, wd_str_of(step->permission));
     else
         for (size_t i = 0; i < incident->permission_count; i++)
-            add_action(work, need, wd_str_of(incident->permissions[i]));
+            add_action(work, step, need, wd_str_of(incident->permissions[i]));
     if (need->count == 0 && incident->slot[WD_SLOT_ACTION])
-        add_action(work, need, wd_str_of(incident->slot[WD_SLOT_ACTION]));
+        add_action(work, step, need, wd_str_of(incident->slot[WD_SLOT_ACTION]));
     need->who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
     /* "ram_user" and "ram_role": the account that a rule names, when the log names none. */
     if (step && step->to && strcmp(step->to, "ram_role") == 0) {
@@ -121,10 +135,11 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
             memcpy(argv, words, sizeof words);
             wd_remedy_verify(work, remedy, (struct wd_command){argv, 5});
         }
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
     }
     if (!need->known)
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
     wd_remedy_fill(work, remedy, &fill, &(struct wd_words){create, 7});
     wd_remedy_fill(work, remedy, &fill, &(struct wd_words){role ? to_role : to_user, 9});
     if (wd_fill_argv(&fill, role ? of_role : of_user, 5, &command) == 0)
@@ -148,7 +163,7 @@ static void wider(const struct wd_work *work, struct wd_remedy *remedy, const st
         for (size_t i = 0; i < sizeof policies / sizeof *policies; i++)
             if (wd_str_starts(need->actions[a], wd_str_of(policies[i].prefix))) {
                 wd_remedy_alternative(work, remedy, wd_str_of(policies[i].policy),
-                                      WD_SAY0(work->arena, work->lang, WD_SAY_FULL_ACCESS));
+                                      WD_SENTENCE0(work->arena, work->lang, WD_SAY_FULL_ACCESS));
                 break;
             }
 }
@@ -212,8 +227,9 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
     struct wd_str on =
         joined(work, need.resources, need.known ? need.resource_count : 0, WD_STR("RESOURCE"));
-    struct wd_str who =
-        need.who.name.len ? need.who.name : WD_SAY0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    struct wd_str who = need.who.name.len
+                            ? need.who.name
+                            : WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
     struct wd_str parts[] = {
         WD_STR("ram\n"), actions,
         WD_STR("\n"),    on,
@@ -230,12 +246,13 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
         need.known ? wd_ram_policy(need.actions, need.count, need.resources, need.resource_count)
                    : wd_ram_policy(need.actions, need.count, &anything, 1);
     need.document = wd_json_text(work->arena, policy);
-    remedy->summary = WD_SAY(work->arena, work->lang, WD_SAY_RAM_POLICY, actions, on, who).ptr;
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_POLICY, actions, on, who).ptr;
     describe(work, remedy, &need);
     if (need.who.kind == WD_RAM_ROOT)
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_RAM_ROOT).ptr;
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_ROOT).ptr;
     else
         commands(work, remedy, &need);
+    wd_remedy_step_verify(work, remedy, step);
     remedy->terraform = terraform(work, &need, key).ptr;
     if (need.known)
         remedy->policy = policy;

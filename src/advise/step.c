@@ -42,7 +42,6 @@ int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
     struct wd_words command = {step->argv, step->argv_count};
     struct wd_str text = step_text(work, step);
     struct wd_remedy *remedy;
-    struct wd_command verify;
     int fresh =
         wd_work_open(work, step_key(work, step->kind, text, &command, &fill), step->kind, &remedy);
 
@@ -50,12 +49,10 @@ int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
         return fresh;
     remedy->summary = text.ptr;
     wd_remedy_fill(work, remedy, &fill, &command);
-    if (step->verify_count > 0 &&
-        wd_fill_argv(&fill, step->verify, step->verify_count, &verify) == 0)
-        wd_remedy_verify(work, remedy, verify);
+    wd_remedy_step_verify(work, remedy, step);
     refer_to_rule(work, remedy);
     if (work->incident->uncertain)
-        wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_UNCERTAIN));
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_UNCERTAIN));
     return remedy->summary ? 0 : -1;
 }
 
@@ -69,7 +66,7 @@ static int sentence(struct wd_work *work, const char *kind, struct wd_str text, 
         return fresh;
     remedy->summary = text.ptr;
     if (ask_first)
-        remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
     return text.len > 0 ? 0 : -1;
 }
 
@@ -81,8 +78,8 @@ int wd_remedy_cause(struct wd_work *work)
 
     if (incident->cause == WD_CAUSE_PROPAGATING && incident->granted_at != WD_TIME_NONE)
         return sentence(work, step->kind,
-                        WD_SAY(work->arena, work->lang, WD_SAY_WAIT_SINCE,
-                               wd_str_of(wd_time_format(incident->granted_at, at))),
+                        WD_SENTENCE(work->arena, work->lang, WD_SAY_WAIT_SINCE,
+                                    wd_str_of(wd_time_format(incident->granted_at, at))),
                         false);
     return sentence(work, step->kind, wd_str_of(step->text[work->lang]), false);
 }
@@ -129,7 +126,7 @@ int wd_remedy_investigate(struct wd_work *work)
     struct wd_str parts[] = {WD_STR("investigate\n"),
                              wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                              WD_STR("\n"),
-                             WD_SAY0(work->arena, work->lang, why),
+                             WD_SENTENCE0(work->arena, work->lang, why),
                              WD_STR("\n"),
                              why == WD_SAY_INVESTIGATE_REWRITES && incident->permission_count > 0
                                  ? wd_str_of(incident->permissions[0])
@@ -140,7 +137,7 @@ int wd_remedy_investigate(struct wd_work *work)
     if (fresh != 1)
         return fresh;
     remedy->summary = parts[3].ptr;
-    remedy->why_no_command = WD_SAY0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
     look_at_log(work, remedy);
     for (size_t i = 0; i < incident->permission_count; i++) {
         const char *link = NULL;
@@ -152,7 +149,7 @@ int wd_remedy_investigate(struct wd_work *work)
         wd_remedy_refer(work, remedy, link);
         if (wd_catalogue_fact(work->advisor->catalogue, wd_str_of(incident->permissions[i]), &fact))
             wd_remedy_alternative(work, remedy, wd_str_of(fact.role),
-                                  WD_SAY0(work->arena, work->lang, WD_SAY_IF_WANTED));
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_IF_WANTED));
     }
     refer_to_rule(work, remedy);
     return remedy->summary ? 0 : -1;

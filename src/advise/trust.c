@@ -87,10 +87,11 @@ static void give_command(const struct wd_work *work, struct wd_remedy *remedy, s
         wd_remedy_fill(work, remedy, &fill, &(struct wd_words){update, 7});
         return;
     }
-    remedy->why_no_command = WD_SAY0(work->arena, work->lang,
-                                     trust->role.len ? WD_SAY_TRUST_UNKNOWN : WD_SAY_ROLE_MISSING)
-                                 .ptr;
-    wd_remedy_warn(work, remedy, WD_SAY0(work->arena, work->lang, WD_SAY_MERGE_TRUST));
+    remedy->why_no_command =
+        WD_SENTENCE0(work->arena, work->lang,
+                     trust->role.len ? WD_SAY_TRUST_UNKNOWN : WD_SAY_ROLE_MISSING)
+            .ptr;
+    wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_MERGE_TRUST));
     if (wd_fill_argv(&fill, update, 7, &command) == 0)
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
 }
@@ -98,7 +99,7 @@ static void give_command(const struct wd_work *work, struct wd_remedy *remedy, s
 static int already(struct wd_work *work, const struct trust *trust)
 {
     struct wd_str text =
-        WD_SAY(work->arena, work->lang, WD_SAY_TRUST_ALREADY, trust->who, trust->role);
+        WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_ALREADY, trust->who, trust->role);
     struct wd_str parts[] = {WD_STR("investigate\n"), text};
     struct wd_remedy *remedy;
     int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), "investigate", &remedy);
@@ -127,7 +128,7 @@ static int write_remedy(struct wd_work *work, struct trust *trust)
         json_decref(policy);
         return fresh < 0 ? -1 : 0;
     }
-    remedy->summary = WD_SAY(work->arena, work->lang, WD_SAY_TRUST, trust->who, shown).ptr;
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST, trust->who, shown).ptr;
     remedy->member = wd_arena_copy(work->arena, trust->who).ptr;
     remedy->on_type = "ram_role";
     remedy->on_name = wd_arena_copy(work->arena, shown).ptr;

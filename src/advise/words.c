@@ -188,7 +188,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
 };
 
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
-                     const struct wd_str *args, size_t count)
+                           const struct wd_str *args, size_t count)
 {
     const char *p = what < WD_SAY_COUNT ? sentences[what][lang] : "";
     struct wd_str text = WD_STR_NONE;

@@ -68,11 +68,11 @@ enum wd_words_say {
 
 /* Up to four arguments; text with a NUL behind it, empty without memory. */
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
-                     const struct wd_str *args, size_t count);
-#define WD_SAY(arena, lang, what, ...)                                                             \
-    wd_words_say(arena, lang, what, (const struct wd_str[]){__VA_ARGS__},                                \
-           sizeof((const struct wd_str[]){__VA_ARGS__}) / sizeof(struct wd_str))
-#define WD_SAY0(arena, lang, what) wd_words_say(arena, lang, what, NULL, 0)
+                           const struct wd_str *args, size_t count);
+#define WD_SENTENCE(arena, lang, what, ...)                                                        \
+    wd_words_say(arena, lang, what, (const struct wd_str[]){__VA_ARGS__},                          \
+                 sizeof((const struct wd_str[]){__VA_ARGS__}) / sizeof(struct wd_str))
+#define WD_SENTENCE0(arena, lang, what) wd_words_say(arena, lang, what, NULL, 0)
 
 /* What to do for a cause when its rule gives no advice: a remedy kind and a sentence. */
 struct wd_cause_step {

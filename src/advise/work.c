@@ -161,9 +161,22 @@ void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy,
         (struct wd_choice){copy.ptr, why.len ? why.ptr : ""};
 }
 
+static bool same_argv(const struct wd_command *a, const struct wd_command *b)
+{
+    if (a->argc != b->argc)
+        return false;
+    for (size_t i = 0; i < a->argc; i++)
+        if (strcmp(a->argv[i], b->argv[i]) != 0)
+            return false;
+    return true;
+}
+
 static void append(const struct wd_work *work, struct wd_command **list, size_t *count,
                    struct wd_command command)
 {
+    for (size_t i = 0; i < *count; i++)
+        if (same_argv(&(*list)[i], &command))
+            return;
     if (!*list)
         *list = wd_arena_alloc(work->arena, WD_REMEDY_LIST_MAX * sizeof **list);
     if (*list && *count < WD_REMEDY_LIST_MAX)
@@ -210,9 +223,20 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
     add_template(work, remedy, wd_command_text(work->arena, &command));
     if (!remedy->why_no_command)
         remedy->why_no_command =
-            WD_SAY(work->arena, work->lang,
-                   fill->worst == WD_FILL_REFUSED ? WD_SAY_PART_REFUSED : WD_SAY_PART_MISSING,
-                   fill->word)
+            WD_SENTENCE(work->arena, work->lang,
+                        fill->worst == WD_FILL_REFUSED ? WD_SAY_PART_REFUSED : WD_SAY_PART_MISSING,
+                        fill->word)
                 .ptr;
     return false;
+}
+
+void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,
+                           const struct wd_advice *step)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_command verify;
+
+    if (step && step->verify_count > 0 &&
+        wd_fill_argv(&fill, step->verify, step->verify_count, &verify) == 0)
+        wd_remedy_verify(work, remedy, verify);
 }

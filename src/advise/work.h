@@ -67,6 +67,10 @@ void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
 bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
                     const struct wd_words *words);
 
+/* The checks a rule names for its step. */
+void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,
+                           const struct wd_advice *step);
+
 /* {slot} → the incident's fact, if it passes the grammar of that slot. The context is a wd_work. */
 struct wd_fill_value wd_slot_value(const void *work, struct wd_str name);
 /* The same for sentences: any text, or a noun. */
