@@ -3,7 +3,7 @@
 #include "normalise/reading.h"
 
 static const char *const message_names[] = {"message", "msg", "errorMessage", "error_message",
-                                            NULL};
+                                            "error_description", NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 
