@@ -44,9 +44,9 @@ ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c m
               advisor.c plan.c)
 HISTORY_SRC :=
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
-              document_remedy.c document_sums.c load.c formats.c json.c \
+              document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
-              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_health.c \
+              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_remedy.c html_health.c \
               markdown.c markdown_incident.c csv.c openmetrics.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
@@ -56,7 +56,7 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
 UNIT_TESTS :=
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
-UNIT_TESTS += test_json test_inflate test_frame
+UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs
 UNIT_TESTS += test_rule test_match
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics

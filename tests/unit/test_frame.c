@@ -301,8 +301,10 @@ static void one_broken_value_costs_only_itself(void **state)
          "J {\"b\":1}\n",
          {[WD_SKIP_MALFORMED] = 1}},
         {"binary lines",
-         TEXT("\x01\0\x02\0\x03\0\x04\ntext\n"),
-         "T text\n",
+         TEXT("\x01\0\x02\0\x03\0\x04\na line of text that is long enough for the whole not to "
+              "pass for a binary file, and so on, and on\n"),
+         "T a line of text that is long enough for the whole not to pass for a binary file, and so "
+         "on, and on\n",
          {[WD_SKIP_BINARY] = 1}},
     };
     (void)state;
