@@ -7,14 +7,16 @@
 
 struct table {
     struct wd_output *out;
-    struct wd_buf cell;
+    struct wd_buf visible, cell;
     bool first;
 };
 
 static void put_text(struct table *table, struct wd_str s)
 {
+    wd_buf_clear(&table->visible);
+    wd_value_visible(&table->visible, s);
     wd_buf_clear(&table->cell);
-    wd_escape_csv(&table->cell, s);
+    wd_escape_csv(&table->cell, wd_buf_str(&table->visible));
     wd_output_putz(table->out, table->first ? "" : ",");
     wd_output_put(table->out, wd_buf_str(&table->cell));
     table->first = false;
@@ -127,6 +129,7 @@ int wd_write_csv(struct wd_document *document, const struct wd_report_options *o
     int result = 0;
 
     (void)options;
+    wd_buf_init(&table.visible, 1u << 20);
     wd_buf_init(&table.cell, 1u << 20);
     wd_output_putz(out, "fingerprint,status,severity,cause,intent,rule,title,system,confidence,"
                         "count,first,last,principal,principal_kind,principal_label,permissions,"
@@ -144,6 +147,7 @@ int wd_write_csv(struct wd_document *document, const struct wd_report_options *o
     }
     for (size_t i = 0; i < json_array_size(unmatched) && result == 0; i++)
         put_unmatched(&table, json_array_get(unmatched, i));
+    wd_buf_done(&table.visible);
     wd_buf_done(&table.cell);
     return result;
 }

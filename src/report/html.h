@@ -26,7 +26,9 @@ void wd_html_word(struct wd_html *html, enum wd_word word);
 void wd_html_fill(struct wd_html *html, enum wd_word word, const struct wd_str *arguments,
                   size_t count);
 void wd_html_number(struct wd_html *html, uint64_t n);
-/* A frame text whose one blank is a number. */
+/* A frame text whose blanks are numbers, or whose one blank is one. */
+void wd_html_numbers(struct wd_html *html, enum wd_word word, const uint64_t *numbers,
+                     size_t count);
 void wd_html_count(struct wd_html *html, enum wd_word word, uint64_t n);
 /* open, escaped text, close; nothing at all for an empty text. */
 void wd_html_wrap(struct wd_html *html, const char *open, struct wd_str s, const char *close);
@@ -39,6 +41,9 @@ void wd_html_command(struct wd_html *html, const json_t *command);
 void wd_html_commands(struct wd_html *html, const json_t *commands);
 /* A link if it is a plain https address, else the text. */
 void wd_html_link(struct wd_html *html, struct wd_str address);
+/* Links, a line each; texts as paragraphs of a class. */
+void wd_html_links(struct wd_html *html, const json_t *addresses);
+void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts);
 /* An inline style with a bar of that many percent behind a cell. */
 void wd_html_bar(struct wd_html *html, unsigned percent);
 

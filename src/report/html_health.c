@@ -142,24 +142,16 @@ void wd_html_rules(struct wd_html *html, const json_t *tail)
     const json_t *rules = json_object_get(tail, "rules");
     const json_t *packs = json_object_get(rules, "packs");
     const json_t *errors = json_object_get(rules, "errors");
-    struct wd_buf loaded;
-    struct wd_buf count;
 
-    wd_buf_init(&loaded, 64);
-    wd_buf_init(&count, 64);
-    wd_value_put_number(&loaded, wd_value_int(rules, "loaded"));
-    wd_value_put_number(&count, json_array_size(packs));
     put_section(html, "rules");
     wd_html_word(html, WD_W_RULES);
     wd_html_raw(html, "</h2>\n<p>");
-    wd_html_fill(html, WD_W_RULES_LINE,
-                 (const struct wd_str[]){wd_buf_str(&loaded), wd_buf_str(&count)}, 2);
+    wd_html_numbers(html, WD_W_RULES_LINE,
+                    (const uint64_t[]){wd_value_int(rules, "loaded"), json_array_size(packs)}, 2);
     for (size_t i = 0; i < json_array_size(packs); i++)
         wd_html_wrap(html, i ? ", " : ": ", wd_value_str(json_array_get(packs, i), "name"), "");
     wd_html_raw(html, "</p>\n");
     for (size_t i = 0; i < json_array_size(errors); i++)
         wd_html_wrap(html, "<p class=\"warning\">", wd_value_item(errors, i), "</p>\n");
     wd_html_raw(html, "</section>\n");
-    wd_buf_done(&loaded);
-    wd_buf_done(&count);
 }

@@ -35,16 +35,16 @@ void wd_html_number(struct wd_html *html, uint64_t n)
     wd_output_put(html->out, wd_buf_str(&html->plain));
 }
 
+void wd_html_numbers(struct wd_html *html, enum wd_word word, const uint64_t *numbers, size_t count)
+{
+    wd_buf_clear(&html->plain);
+    wd_words_fill_numbers(&html->plain, html->lang, word, numbers, count);
+    wd_html_text(html, wd_buf_str(&html->plain));
+}
+
 void wd_html_count(struct wd_html *html, enum wd_word word, uint64_t n)
 {
-    struct wd_buf number;
-    struct wd_str text;
-
-    wd_buf_init(&number, 64);
-    wd_value_put_number(&number, n);
-    text = wd_buf_str(&number);
-    wd_html_fill(html, word, &text, 1);
-    wd_buf_done(&number);
+    wd_html_numbers(html, word, &n, 1);
 }
 
 void wd_html_wrap(struct wd_html *html, const char *open, struct wd_str s, const char *close)

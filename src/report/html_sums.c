@@ -38,27 +38,17 @@ void wd_html_first(struct wd_html *html)
     uint64_t all = wd_value_int(json_object_get(html->head, "totals"), "denials");
     size_t count = wd_remedy_first(html->head, FIRST_MAX, remedies, &sum);
     const uint64_t numbers[] = {count, wd_value_percent(sum, all), all};
-    struct wd_buf texts[3];
 
     if (!count)
         return;
-    for (size_t i = 0; i < 3; i++) {
-        wd_buf_init(&texts[i], 64);
-        wd_value_put_number(&texts[i], numbers[i]);
-    }
     wd_html_raw(html, "<section id=\"first\" aria-labelledby=\"first-h\">\n<h2 id=\"first-h\">");
-    wd_html_fill(html, count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
-                 (const struct wd_str[]){wd_buf_str(&texts[0]), wd_buf_str(&texts[1]),
-                                         wd_buf_str(&texts[2])},
-                 3);
+    wd_html_numbers(html, count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST, numbers, 3);
     wd_html_raw(html, "</h2>\n<p class=\"aside\">");
     wd_html_word(html, WD_W_H_FIRST_NOTE);
     wd_html_raw(html, "</p>\n<ol class=\"first\">\n");
     for (size_t i = 0; i < count; i++)
         put_first_item(html, remedies[i], all);
     wd_html_raw(html, "</ol>\n</section>\n");
-    for (size_t i = 0; i < 3; i++)
-        wd_buf_done(&texts[i]);
 }
 
 static void put_row(struct wd_html *html, const json_t *row, const char *kind, uint64_t highest)

@@ -31,19 +31,9 @@ void wd_markdown_number(struct wd_markdown *md, uint64_t n)
 void wd_markdown_numbers(struct wd_markdown *md, enum wd_word word, const uint64_t *numbers,
                          size_t count)
 {
-    struct wd_buf buffers[4];
-    struct wd_str texts[4];
-
-    for (size_t i = 0; i < count && i < 4; i++) {
-        wd_buf_init(&buffers[i], 64);
-        wd_value_put_number(&buffers[i], numbers[i]);
-        texts[i] = wd_buf_str(&buffers[i]);
-    }
     wd_buf_clear(&md->plain);
-    wd_words_fill(&md->plain, md->lang, word, texts, count);
+    wd_words_fill_numbers(&md->plain, md->lang, word, numbers, count);
     wd_markdown_text(md, wd_buf_str(&md->plain));
-    for (size_t i = 0; i < count && i < 4; i++)
-        wd_buf_done(&buffers[i]);
 }
 
 void wd_markdown_wrap(struct wd_markdown *md, const char *open, struct wd_str s, const char *close)

@@ -13,17 +13,7 @@
 static void fill_numbers(struct wd_page *page, enum wd_word word, const uint64_t *numbers,
                          size_t count)
 {
-    struct wd_buf buffers[4];
-    struct wd_str texts[4];
-
-    for (size_t i = 0; i < count && i < 4; i++) {
-        wd_buf_init(&buffers[i], 64);
-        wd_value_put_number(&buffers[i], numbers[i]);
-        texts[i] = wd_buf_str(&buffers[i]);
-    }
-    wd_words_fill(&page->scratch, page->lang, word, texts, count);
-    for (size_t i = 0; i < count && i < 4; i++)
-        wd_buf_done(&buffers[i]);
+    wd_words_fill_numbers(&page->scratch, page->lang, word, numbers, count);
 }
 
 static void fill_number(struct wd_page *page, enum wd_word word, uint64_t n)

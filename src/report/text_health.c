@@ -52,25 +52,19 @@ void wd_text_inputs(struct wd_page *page, const json_t *head)
     const json_t *inputs = json_object_get(head, "inputs");
     size_t count = json_array_size(inputs);
     size_t bad = 0;
-    struct wd_buf number;
-    struct wd_str n;
 
     if (!count)
         return;
     wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_INPUTS)));
     for (size_t i = 0; i < count; i++)
         bad += damaged(json_array_get(inputs, i));
-    wd_buf_init(&number, 64);
-    wd_value_put_number(&number, count);
-    n = wd_buf_str(&number);
     wd_buf_clear(&page->scratch);
     if (!bad)
-        wd_words_fill(&page->scratch, page->lang, WD_W_INPUTS_FINE, &n, 1);
+        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_INPUTS_FINE, &(uint64_t){count}, 1);
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < count; i++)
         if (worth_a_line(page, json_array_get(inputs, i)))
             put_input(page, json_array_get(inputs, i));
-    wd_buf_done(&number);
 }
 
 void wd_text_rules(struct wd_page *page, const json_t *tail)
@@ -78,19 +72,14 @@ void wd_text_rules(struct wd_page *page, const json_t *tail)
     const json_t *rules = json_object_get(tail, "rules");
     const json_t *packs = json_object_get(rules, "packs");
     const json_t *errors = json_object_get(rules, "errors");
-    struct wd_buf loaded;
-    struct wd_buf count;
 
     if (!json_object_size(rules))
         return;
-    wd_buf_init(&loaded, 64);
-    wd_buf_init(&count, 64);
-    wd_value_put_number(&loaded, wd_value_int(rules, "loaded"));
-    wd_value_put_number(&count, json_array_size(packs));
     wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_RULES)));
     wd_buf_clear(&page->scratch);
-    wd_words_fill(&page->scratch, page->lang, WD_W_RULES_LINE,
-                  (const struct wd_str[]){wd_buf_str(&loaded), wd_buf_str(&count)}, 2);
+    wd_words_fill_numbers(&page->scratch, page->lang, WD_W_RULES_LINE,
+                          (const uint64_t[]){wd_value_int(rules, "loaded"), json_array_size(packs)},
+                          2);
     for (size_t i = 0; i < json_array_size(packs) && page->detail == WD_DETAIL_HIGH; i++) {
         wd_buf_putz(&page->scratch, i ? ", " : ": ");
         wd_buf_put(&page->scratch, wd_value_str(json_array_get(packs, i), "name"));
@@ -98,6 +87,4 @@ void wd_text_rules(struct wd_page *page, const json_t *tail)
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < json_array_size(errors); i++)
         wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_WARN, wd_value_item(errors, i));
-    wd_buf_done(&loaded);
-    wd_buf_done(&count);
 }

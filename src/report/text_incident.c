@@ -33,15 +33,11 @@ static enum wd_style severity_style(const json_t *incident)
 static void put_title(struct wd_page *page, const json_t *incident)
 {
     const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
+    uint64_t count = wd_value_int(incident, "count");
     struct wd_buf right;
-    struct wd_buf number;
-    struct wd_str count;
 
     wd_buf_init(&right, 256);
-    wd_buf_init(&number, 64);
-    wd_value_put_number(&number, wd_value_int(incident, "count"));
-    count = wd_buf_str(&number);
-    wd_words_fill(&right, page->lang, WD_W_TIMES, &count, 1);
+    wd_words_fill_numbers(&right, page->lang, WD_W_TIMES, &count, 1);
     wd_buf_putz(&right, "  ");
     wd_buf_put(&right, wd_str_sub(wd_value_str(incident, "fingerprint"), 0, 16));
     fresh(page);
@@ -56,7 +52,6 @@ static void put_title(struct wd_page *page, const json_t *incident)
     wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch), wd_buf_str(&right));
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_STRONG, wd_value_str(incident, "title"));
     wd_buf_done(&right);
-    wd_buf_done(&number);
 }
 
 static void put_principal(struct wd_page *page, const json_t *incident)
@@ -108,16 +103,9 @@ static void put_resource(struct wd_page *page, const json_t *incident)
     fresh(page);
     wd_buf_put(&page->scratch, name);
     if (name.len && distinct > 1) {
-        struct wd_buf number;
-        struct wd_str n;
-
-        wd_buf_init(&number, 64);
-        wd_value_put_number(&number, distinct);
-        n = wd_buf_str(&number);
         wd_buf_putz(&page->scratch, " (");
-        wd_words_fill(&page->scratch, page->lang, WD_W_DISTINCT_RESOURCES, &n, 1);
+        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
         wd_buf_putz(&page->scratch, ")");
-        wd_buf_done(&number);
     }
     put_fresh(page, WD_W_ON, WD_STYLE_PLAIN);
 }

@@ -7,6 +7,7 @@
 #define WHYDENIED_REPORT_WORDS_H
 
 #include <jansson.h>
+#include <stdint.h>
 
 #include "whydenied/buf.h"
 #include "whydenied/cause.h"
@@ -168,13 +169,17 @@ enum wd_word {
     WD_W_COUNT
 };
 
-#define WD_LABEL_WIDTH 6
+#define WD_LABEL_WIDTH   6
+#define WD_WORDS_NUMBERS 4
 
 enum wd_lang wd_words_lang(const json_t *head); /* of a document; English if it names another */
 const char *wd_word(enum wd_lang lang, enum wd_word word);
 /* The text with {1} … replaced by the arguments as they are. */
 void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                    const struct wd_str *arguments, size_t count);
+/* The same with numbers (at most WD_WORDS_NUMBERS), written with thousands separators. */
+void wd_words_fill_numbers(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
+                           const uint64_t *numbers, size_t count);
 /* "no role grants it" for "missing_role"; the name itself if it is none of ours. */
 struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name);
 /* "Cloud Build" for "cloud_build". */
