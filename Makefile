@@ -50,7 +50,8 @@ REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c docume
               markdown.c markdown_incident.c csv.c openmetrics.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
-           cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c)
+           cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c \
+           cmd_explain.c explain_text.c explain_json.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=

@@ -44,8 +44,10 @@ static void observe(void *context, const struct wd_event *event, const struct wd
 {
     struct wd_bench *bench = context;
     unsigned score = score_of(bench, event, hit);
-    if (score > bench->seen.score || (score == bench->seen.score && score < 3)) {
+    bench->events++;
+    if (score > bench->seen.score) {
         bench->seen.score = score;
+        bench->seen.number = bench->events;
         bench->seen.hit = *hit;
         keep(bench->arena, &bench->seen.hit.text);
         keep_event(bench, event);
@@ -87,20 +89,14 @@ int wd_bench_clear(struct wd_bench *bench, struct wd_error *err)
     wd_normaliser_next_input(bench->engine.normaliser);
     wd_arena_clear(bench->arena);
     memset(&bench->seen, 0, sizeof bench->seen);
+    bench->events = 0;
     bench->skipped = WD_SKIP_COUNT;
     return 0;
 }
 
-/* The parser reads past the end of a record, so each gets a copy with room behind. */
-static int give(struct wd_bench *bench, struct wd_record *record, struct wd_error *err)
+static int give(struct wd_bench *bench, const struct wd_record *record, struct wd_error *err)
 {
     enum wd_skip skip = WD_SKIP_COUNT;
-    char *copy = wd_arena_alloc(bench->arena, record->body.len + WD_PADDING);
-    if (!copy)
-        return wd_fail_memory(err);
-    if (record->body.len > 0)
-        memcpy(copy, record->body.ptr, record->body.len);
-    record->body.ptr = copy;
     wd_table_totals_edit(bench->engine.table)->records++;
     int status = wd_engine_record(&bench->engine, record, "-", &skip, err);
     if (skip != WD_SKIP_COUNT) {
@@ -108,6 +104,18 @@ static int give(struct wd_bench *bench, struct wd_record *record, struct wd_erro
         wd_table_totals_edit(bench->engine.table)->skipped[skip]++;
     }
     return status;
+}
+
+/* The parser reads past the end of a record, so it gets a copy with room behind. */
+static int give_copy(struct wd_bench *bench, struct wd_record *record, struct wd_error *err)
+{
+    char *copy = wd_arena_alloc(bench->arena, record->body.len + WD_PADDING);
+    if (!copy)
+        return wd_fail_memory(err);
+    if (record->body.len > 0)
+        memcpy(copy, record->body.ptr, record->body.len);
+    record->body.ptr = copy;
+    return give(bench, record, err);
 }
 
 int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *err)
@@ -121,7 +129,7 @@ int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *e
         line++;
         struct wd_record record = {
             .body = body, .form = WD_RECORD_TEXT, .ordinal = line, .line = line, .offset = offset};
-        if (give(bench, &record, err) < 0)
+        if (give_copy(bench, &record, err) < 0)
             return -1;
         offset += before - text.len;
     }
@@ -131,7 +139,7 @@ int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *e
 int wd_bench_json(struct wd_bench *bench, struct wd_str json, struct wd_error *err)
 {
     struct wd_record record = {.body = json, .form = WD_RECORD_JSON, .ordinal = 1, .line = 1};
-    if (give(bench, &record, err) < 0)
+    if (give_copy(bench, &record, err) < 0)
         return -1;
     return wd_engine_flush(&bench->engine, "-", err);
 }
@@ -149,16 +157,35 @@ int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_erro
     return status;
 }
 
-int wd_bench_reader(struct wd_bench *bench, struct wd_reader *reader, struct wd_error *err)
+/* The report outlives the reader: what it owns changes hands. */
+static void take_report(struct wd_reader *reader, struct wd_input_report *ret_report)
+{
+    struct wd_input_report *report = wd_reader_report(reader);
+    if (!ret_report)
+        return;
+    *ret_report = *report;
+    report->name = NULL;
+}
+
+int wd_bench_reader(struct wd_bench *bench, struct wd_reader *reader,
+                    struct wd_input_report *ret_report, struct wd_error *err)
 {
     struct wd_record record;
     int got;
     while ((got = wd_reader_next(reader, &record, err)) > 0) {
-        if (give(bench, &record, err) < 0) {
+        enum wd_skip before = bench->skipped;
+        bench->skipped = WD_SKIP_COUNT;
+        int given = give(bench, &record, err);
+        if (bench->skipped != WD_SKIP_COUNT)
+            wd_reader_reject(reader, bench->skipped);
+        else
+            bench->skipped = before;
+        if (given < 0) {
             got = -1;
             break;
         }
     }
+    take_report(reader, ret_report);
     wd_reader_close(reader);
     return got < 0 ? -1 : wd_engine_flush(&bench->engine, "-", err);
 }

@@ -32,7 +32,7 @@ int wd_rules_benign(struct wd_rules_test *test, const char *path, struct wd_erro
     test->bench.wanted = NULL;
     test->bench.look = look;
     test->bench.look_context = &benign;
-    int status = wd_bench_reader(&test->bench, reader, err);
+    int status = wd_bench_reader(&test->bench, reader, NULL, err);
     test->bench.look = NULL;
     test->rule = NULL;
     test->passed += status == 0 && benign.hits == 0;

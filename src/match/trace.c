@@ -83,8 +83,20 @@ static void trace_rule(const struct trace *trace, const struct wd_rule *rule)
     }
 }
 
-static void trace_all(const struct trace *trace)
+/* A text that a rule made a denial was a candidate before; conditions are to see it as it was. */
+static enum wd_kind kind_before(const struct wd_event *event)
 {
+    bool by_rule = event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_LOOKALIKE;
+    if (!by_rule)
+        return event->kind;
+    return event->structured ? WD_KIND_DENIAL : WD_KIND_CANDIDATE;
+}
+
+static void trace_all(struct trace *trace)
+{
+    struct wd_event before = *trace->event;
+    before.kind = kind_before(trace->event);
+    trace->event = &before;
     wd_matcher_begin(trace->matcher, trace->event);
     wd_candidates_begin(trace->matcher->candidates, trace->event);
     wd_matcher_scan(trace->matcher);
@@ -95,7 +107,7 @@ static void trace_all(const struct trace *trace)
 void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
                     struct wd_arena *arena, wd_trial_fn report, void *context)
 {
-    const struct trace trace = {matcher, event, report, context, false};
+    struct trace trace = {matcher, event, report, context, false};
     (void)arena;
     trace_all(&trace);
 }
@@ -103,6 +115,6 @@ void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
 void wd_match_rivals(struct wd_matcher *matcher, const struct wd_event *event, wd_trial_fn report,
                      void *context)
 {
-    const struct trace trace = {matcher, event, report, context, true};
+    struct trace trace = {matcher, event, report, context, true};
     trace_all(&trace);
 }

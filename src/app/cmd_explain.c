@@ -1,0 +1,231 @@
+/* `explain [TEXT|-]`: one message through the code of analysis, told step by step.
+ *
+ * The input is read twice: once to find the event that matters, once more to trace the rules on it.
+ * It is small: somebody pasted it. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/explain.h"
+#include "app/help.h"
+#include "report/value.h"
+
+#define PASTE_MAX (8u * 1024u * 1024u)
+
+/* ---- the input --------------------------------------------------------------------------------- */
+
+static int read_stdin(struct wd_buf *text)
+{
+    for (;;) {
+        char *to = wd_buf_reserve(text, 64 * 1024);
+        ssize_t got = to ? read(STDIN_FILENO, to, 64 * 1024) : -1;
+        if (got <= 0)
+            return got == 0 ? 0
+                            : wd_say_and(-1, to ? "standard input cannot be read"
+                                                : "explain takes at most 8 MiB");
+        text->len += (size_t)got;
+    }
+}
+
+static int take_input(const struct wd_options *options, struct wd_buf *text)
+{
+    bool standard = options->argument_count == 0 ||
+                    (options->argument_count == 1 && strcmp(options->arguments[0], "-") == 0);
+    if (standard)
+        return read_stdin(text);
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (i > 0)
+            wd_buf_putc(text, ' ');
+        wd_buf_putz(text, options->arguments[i]);
+    }
+    wd_buf_putc(text, '\n');
+    return text->failed ? wd_say_and(-1, "explain takes at most 8 MiB") : 0;
+}
+
+static long read_memory(void *context, char *to, size_t room)
+{
+    struct wd_str *rest = context;
+    size_t n = rest->len < room ? rest->len : room;
+    if (n > 0)
+        memcpy(to, rest->ptr, n);
+    *rest = wd_str_from(*rest, n);
+    return (long)n;
+}
+
+static int run(struct wd_explain *explain, struct wd_str text, struct wd_error *err)
+{
+    if (wd_bench_clear(&explain->bench, err) < 0)
+        return -1;
+    struct wd_reader *reader = wd_reader_open_fn(read_memory, &text, "-", 0, err);
+    if (!reader)
+        return -1;
+    wd_input_report_done(&explain->input);
+    return wd_bench_reader(&explain->bench, reader, &explain->input, err);
+}
+
+/* ---- the trace --------------------------------------------------------------------------------- */
+
+static void note_trial(void *context, const struct wd_trial *trial)
+{
+    struct wd_explain *explain = context;
+    if (explain->trial_count == explain->trial_cap) {
+        size_t cap = explain->trial_cap ? explain->trial_cap * 2 : 256;
+        struct wd_trial *more = realloc(explain->trials, cap * sizeof *more);
+        if (!more) {
+            explain->no_memory = true;
+            return;
+        }
+        explain->trials = more;
+        explain->trial_cap = cap;
+    }
+    struct wd_trial *copy = &explain->trials[explain->trial_count++];
+    *copy = *trial;
+    copy->subject = wd_arena_copy(explain->bench.arena, trial->subject);
+}
+
+struct second_look {
+    struct wd_explain *explain;
+    size_t number; /* of the event to trace */
+};
+
+static void trace_chosen(void *context, struct wd_bench *bench, const struct wd_event *event,
+                         const struct wd_hit *hit)
+{
+    const struct second_look *look = context;
+    (void)hit;
+    if (bench->events == look->number)
+        wd_match_trace(bench->engine.matcher, event, bench->arena, note_trial, look->explain);
+}
+
+static int trace(struct wd_explain *explain, struct wd_str text, struct wd_error *err)
+{
+    struct second_look look = {explain, explain->bench.seen.number};
+    explain->bench.look = trace_chosen;
+    explain->bench.look_context = &look;
+    int status = run(explain, text, err);
+    explain->bench.look = NULL;
+    return explain->no_memory ? wd_fail_memory(err) : status;
+}
+
+/* ---- the answer -------------------------------------------------------------------------------- */
+
+static int answer(struct wd_explain *explain, struct wd_error *err)
+{
+    struct wd_finish_options finish;
+    struct wd_table *table = explain->bench.engine.table;
+    wd_app_finish_options(explain->options, &finish);
+    if (wd_table_finish(table, &finish, err) < 0)
+        return -1;
+    explain->plan = wd_plan_build(explain->advisor, table, err);
+    if (!explain->plan)
+        return -1;
+    const struct wd_rule *winner = explain->bench.seen.hit.rule;
+    for (size_t i = 0; i < wd_table_count(table) && winner && !explain->incident; i++) {
+        if (wd_table_at(table, i)->rule != winner)
+            continue;
+        explain->incident = wd_table_at(table, i);
+        if (explain->plan->of_incident_count[i] > 0)
+            explain->remedy = explain->plan->remedies[explain->plan->of_incident[i][0]];
+    }
+    struct wd_input_report *inputs[] = {&explain->input};
+    const struct wd_report_source source = {.table = table,
+                                            .plan = explain->plan,
+                                            .advisor = explain->advisor,
+                                            .rules = explain->rules,
+                                            .inputs = inputs,
+                                            .input_count = 1,
+                                            .lang = explain->options->lang,
+                                            .complete = true};
+    explain->document = wd_document_of(&source, err);
+    return explain->document ? 0 : -1;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------- */
+
+static int draw_json(struct wd_explain *explain, struct wd_output *out, struct wd_error *err)
+{
+    json_t *root = wd_explain_json(explain, err);
+    int status = root ? wd_value_put_json(out, root, err) : -1;
+    wd_output_putz(out, "\n");
+    json_decref(root);
+    return status;
+}
+
+static int draw_one(struct wd_explain *explain, const struct wd_output_option *target)
+{
+    struct wd_report_options how = explain->options->report;
+    struct wd_error err;
+    struct wd_output *out = wd_output_open(target->path, &err);
+    int status = 0;
+    if (!out)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    how.color =
+        how.color && (strcmp(target->path, "-") == 0 || explain->options->color == WD_ALWAYS);
+    if (target->format == WD_REPORT_JSON) {
+        status = draw_json(explain, out, &err);
+    } else {
+        if (target->format == WD_REPORT_TEXT)
+            wd_explain_text(explain, out);
+        status = wd_report_write(explain->document, target->format, &how, out, &err);
+    }
+    if (status < 0 || wd_output_broken_pipe(out)) {
+        wd_output_abandon(out);
+        return status < 0 ? wd_say_and(WD_EXIT_OUTPUT, "%s", err.text) : WD_EXIT_OK;
+    }
+    if (wd_output_commit(out, &err) < 0)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    return WD_EXIT_OK;
+}
+
+static int draw(struct wd_explain *explain)
+{
+    int status = WD_EXIT_OK;
+    for (size_t i = 0; i < explain->options->output_count; i++) {
+        int one = draw_one(explain, &explain->options->outputs[i]);
+        status = one != WD_EXIT_OK ? one : status;
+    }
+    return status;
+}
+
+static int explain_text(struct wd_explain *explain, struct wd_str text)
+{
+    struct wd_error err;
+    explain->rules = wd_app_rules(explain->options, 0);
+    explain->advisor = explain->rules ? wd_app_advisor(explain->options) : NULL;
+    if (!explain->advisor)
+        return WD_EXIT_USAGE;
+    if (wd_bench_init(&explain->bench, explain->rules, &err) < 0 || run(explain, text, &err) < 0 ||
+        trace(explain, text, &err) < 0 || answer(explain, &err) < 0)
+        return wd_say_and(WD_EXIT_DAMAGED, "%s", err.text);
+    int status = draw(explain);
+    if (status == WD_EXIT_OK && explain->bench.events == 0)
+        status = WD_EXIT_UNRECOGNISED;
+    return status;
+}
+
+int wd_cmd_explain(const struct wd_options *options)
+{
+    struct wd_buf text;
+    struct wd_explain *explain;
+    int status = WD_EXIT_USAGE;
+
+    if (options->argument_count == 0 && isatty(STDIN_FILENO))
+        return wd_help_usage();
+    wd_buf_init(&text, PASTE_MAX);
+    explain = calloc(1, sizeof *explain);
+    if (explain && take_input(options, &text) == 0) {
+        explain->options = options;
+        status = explain_text(explain, wd_buf_str(&text));
+    }
+    if (explain) {
+        wd_document_free(explain->document);
+        wd_plan_free(explain->plan);
+        wd_bench_done(&explain->bench);
+        wd_input_report_done(&explain->input);
+        wd_advisor_free(explain->advisor);
+        wd_ruleset_free(explain->rules);
+        free(explain->trials);
+    }
+    free(explain);
+    wd_buf_done(&text);
+    return status;
+}

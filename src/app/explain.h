@@ -1,0 +1,28 @@
+/* `explain`: what one message went through, gathered once and drawn as text or JSON. */
+#ifndef WHYDENIED_APP_EXPLAIN_H
+#define WHYDENIED_APP_EXPLAIN_H
+
+#include "app/app.h"
+#include "app/bench.h"
+
+struct wd_explain {
+    const struct wd_options *options;
+    struct wd_ruleset *rules;
+    struct wd_advisor *advisor;
+    struct wd_bench bench; /* `seen` is the event that is explained */
+    struct wd_input_report input;
+    struct wd_trial *trials; /* of that event, in order of trial */
+    size_t trial_count, trial_cap;
+    bool no_memory;
+    struct wd_plan *plan;
+    const struct wd_incident *incident; /* NULL: nothing was refused, or no rule knows it */
+    const struct wd_remedy *remedy;
+    struct wd_document *document;
+};
+
+/* The lines on top, how it was read, which rules were tried; the report follows. */
+void wd_explain_text(const struct wd_explain *explain, struct wd_output *out);
+/* The report as one JSON object with "trace". NULL without memory. */
+json_t *wd_explain_json(const struct wd_explain *explain, struct wd_error *err);
+
+#endif
