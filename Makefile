@@ -55,6 +55,7 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
 
 # One cmocka program a module.
 UNIT_TESTS :=
+UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs

@@ -74,15 +74,12 @@ static void read_status(struct wd_reading *r)
 /* Log Service names action and resource in its sentence: rules read those from the text. */
 static void read_product(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
-    if (r->event->slot[WD_SLOT_SERVICE].len > 0)
-        return;
-    if (wd_str_has(message, WD_STR("log:")) ||
-        wd_str_has(message, WD_STR("denied by sts or ram"))) {
-        wd_set(r, WD_SLOT_SERVICE, WD_STR("log"));
-        r->event->system = WD_SYSTEM_ALIBABA_SLS;
-    } else if (wd_str_starts(code, WD_STR("ODPS-"))) {
+    if (wd_str_starts(code, WD_STR("ODPS-"))) {
         wd_set(r, WD_SLOT_SERVICE, WD_STR("odps"));
         r->event->system = WD_SYSTEM_ALIBABA_MAXCOMPUTE;
+    } else if (wd_str_has(message, WD_STR("denied by sts or ram"))) {
+        wd_set(r, WD_SLOT_SERVICE, WD_STR("log"));
+        r->event->system = WD_SYSTEM_ALIBABA_SLS;
     }
 }
 
@@ -108,6 +105,37 @@ void wd_pop_error_read(struct wd_reading *r)
     event->kind = wd_alibaba_kind(r, code, message);
     if (event->kind == WD_KIND_DENIAL && event->slot[WD_SLOT_REQUEST_ID].len > 0)
         event->dedup = wd_key("request", event->slot[WD_SLOT_REQUEST_ID], WD_STR_NONE, WD_STR_NONE);
+}
+
+/* `aliyun openapiexplorer get-request-log`: {"logInfo": {"basicInfo": {…}, "callerInfo": {…}}}. */
+bool wd_request_log_recognise(struct wd_reading *r)
+{
+    return wd_jv_type(wd_jv_at(r->root, "/logInfo/basicInfo")) == WD_JSON_OBJECT;
+}
+
+void wd_request_log_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_jv basic = wd_jv_at(r->root, "/logInfo/basicInfo");
+    struct wd_jv caller = wd_jv_at(r->root, "/logInfo/callerInfo");
+    struct wd_str code = wd_field_str(r, basic, "errorCode");
+    struct wd_str message = wd_field_str(r, basic, "errorMessage");
+    struct wd_str product = wd_field_str(r, basic, "product");
+
+    if (code.len == 0)
+        return;
+    event->system = wd_system_of_product(product);
+    wd_set(r, WD_SLOT_REASON, code);
+    wd_set(r, WD_SLOT_SERVICE, wd_arena_lower(r->arena, product));
+    wd_set(r, WD_SLOT_METHOD, wd_field_str(r, basic, "api"));
+    wd_set(r, WD_SLOT_LOCATION, wd_field_str(r, basic, "regionId"));
+    wd_set(r, WD_SLOT_ACCOUNT, wd_scalar_str(r, wd_field(r, caller, "masterAccountId")));
+    wd_set(r, WD_SLOT_REQUEST_ID, wd_field_str(r, wd_jv_get(r->root, "logInfo"), "requestId"));
+    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_denied_detail_in_text(r, wd_jv_str(wd_jv_at(r->root, "/logInfo/responses/responseBody")));
+    wd_denied_detail_in_text(r, message);
+    wd_alibaba_action(r);
+    event->kind = wd_alibaba_kind(r, code, message);
 }
 
 /* OSS access log, one flat record a request, in Log Service or by its own column names. */
@@ -141,7 +169,7 @@ static void read_oss_resource(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE,
            wd_arena_concat(r->arena,
                            (const struct wd_str[]){WD_STR("acs:oss:*:*:"), bucket,
-                                                   WD_STR(whole ? "" : "/"),
+                                                   wd_str_of(whole ? "" : "/"),
                                                    whole ? WD_STR_NONE : object},
                            4));
 }

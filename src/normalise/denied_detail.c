@@ -99,3 +99,33 @@ void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
                  .message = value_of(text, "EncodedDiagnosticMessage"),
              });
 }
+
+/* The decoded form, `aliyun ram decode-diagnostic-message`: the only one that names the policy. */
+bool wd_diagnosis_recognise(struct wd_reading *r)
+{
+    return wd_jv_type(wd_jv_get(r->root, "DecodedDiagnosticMessage")) == WD_JSON_OBJECT;
+}
+
+void wd_diagnosis_read(struct wd_reading *r)
+{
+    struct wd_jv v = wd_jv_get(r->root, "DecodedDiagnosticMessage");
+    struct wd_jv who = wd_jv_get(v, "AuthPrincipal");
+    bool explicit_deny = wd_truth(wd_jv_get(v, "ExplicitDeny"));
+
+    r->event->system = WD_SYSTEM_ALIBABA_RAM;
+    r->event->kind = WD_KIND_DENIAL;
+    r->event->structured = true;
+    wd_set(r, WD_SLOT_REASON, WD_STR("NoPermission"));
+    wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, v, "AuthResource"));
+    wd_set(r, WD_SLOT_REQUEST_ID, wd_field_str(r, r->root, "RequestId"));
+    wd_event_add_text(r->event, wd_jv_str(wd_jv_at(v, "/MatchedPolicies/0/PolicyIdentifier")),
+                      WD_TEXT_DETAIL);
+    apply(r, &(struct detail){
+                 .policy_type = wd_field_str(r, v, "NoPermissionPolicyType"),
+                 .deny_type = explicit_deny ? WD_STR("ExplicitDeny") : WD_STR("ImplicitDeny"),
+                 .action = wd_field_str(r, v, "AuthAction"),
+                 .principal_type = wd_field_str(r, who, "AuthPrincipalType"),
+                 .principal = wd_field_str(r, who, "AuthPrincipalDisplayName"),
+                 .owner = wd_field_str(r, who, "AuthPrincipalOwnerId"),
+             });
+}

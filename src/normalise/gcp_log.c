@@ -2,8 +2,8 @@
  * messages into are read; a prompt or query that quotes an error stands in other keys. */
 #include "normalise/reading.h"
 
-static const char *const message_names[] = {"message", "msg", "errorMessage", "error_message",
-                                            "error_description", NULL};
+static const char *const message_names[] = {
+    "message", "msg", "errorMessage", "error_message", "error_description", NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 

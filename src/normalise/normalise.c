@@ -19,6 +19,8 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read},
     {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read},
     {WD_DIALECT_CLOUD_BUILD, wd_build_resource_recognise, wd_build_resource_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read},
     {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read},
 };
 
@@ -28,7 +30,8 @@ bool wd_read_known(struct wd_reading *r)
         if (!dialects[i].recognise(r))
             continue;
         r->event->dialect = dialects[i].dialect;
-        r->event->root = r->root;
+        if (!r->event->root.a)
+            r->event->root = r->root; /* rules' pointers start at the outermost known record */
         dialects[i].read(r);
         return true;
     }

@@ -132,6 +132,9 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line);
 enum wd_wrap { WD_WRAP_NONE, WD_WRAP_JSON, WD_WRAP_TEXT };
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text);
 
+/* base64.c: standard and URL-safe; empty if it is none. */
+struct wd_str wd_base64_decoded(struct wd_arena *arena, struct wd_str text);
+
 /* audit_parts.c */
 void wd_audit_principal(struct wd_reading *r);
 void wd_audit_permissions(struct wd_reading *r);
@@ -160,6 +163,10 @@ bool wd_actiontrail_recognise(struct wd_reading *r);
 void wd_actiontrail_read(struct wd_reading *r);
 bool wd_pop_error_recognise(struct wd_reading *r);
 void wd_pop_error_read(struct wd_reading *r);
+bool wd_request_log_recognise(struct wd_reading *r);
+void wd_request_log_read(struct wd_reading *r);
+bool wd_diagnosis_recognise(struct wd_reading *r);
+void wd_diagnosis_read(struct wd_reading *r);
 bool wd_oss_access_recognise(struct wd_reading *r);
 void wd_oss_access_read(struct wd_reading *r);
 bool wd_dlc_recognise(struct wd_reading *r);

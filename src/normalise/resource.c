@@ -11,7 +11,7 @@ static struct wd_str unquoted(struct wd_str s)
     while (s.len > 0 && memchr("\"'`>]),.;}", s.ptr[s.len - 1], 10) &&
            !wd_str_ends(s, WD_STR("(default)")))
         s.len--;
-    return s;
+    return wd_str_trim(s);
 }
 
 static bool is_version(struct wd_str s)
@@ -155,7 +155,7 @@ static bool canonical_table(struct wd_str s, struct wd_str service, struct wd_ar
     object->name = wd_arena_concat(
         arena,
         (const struct wd_str[]){WD_STR("projects/"), object->project, WD_STR("/datasets/"), dataset,
-                                WD_STR(rest.len ? "/tables/" : ""), rest},
+                                wd_str_of(rest.len ? "/tables/" : ""), rest},
         6);
     return true;
 }

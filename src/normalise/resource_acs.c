@@ -13,6 +13,11 @@ static void split(struct wd_str s, struct arn *arn)
     arn->region = wd_str_cut(&s, ':');
     arn->account = wd_str_cut(&s, ':');
     arn->rest = s;
+    if (s.len == 0 &&
+        wd_str_find_char(arn->account, '/') != WD_NPOS) { /* MaxCompute names no account */
+        arn->rest = arn->account;
+        arn->account = WD_STR_NONE;
+    }
 }
 
 static struct wd_str known(struct wd_str s) /* "*" says nothing */

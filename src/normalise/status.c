@@ -83,24 +83,27 @@ static bool is_denial_reason(struct wd_str reason)
 
 bool wd_has_policy_words(struct wd_str s)
 {
-    static const char *const words[] = {"permission",
-                                        "denied",
-                                        "org policy",
-                                        "organization policy",
-                                        "organization's policy",
-                                        "org policies",
-                                        "constraint",
-                                        "act as",
-                                        "attribute condition",
-                                        "forbidden",
-                                        "not authorized",
-                                        "unauthorized",
-                                        "permitted customer",
-                                        "permitted organization",
-                                        "not allowed on this",
-                                        "access to the",
-                                        "service perimeter",
-                                        "is not accessible"};
+    static const char *const words[] = {
+        "permission",
+        "access denied", /* a bare "denied" may be a word of a query */
+        "denied by",
+        "is denied",
+        "org policy",
+        "organization policy",
+        "organization's policy",
+        "org policies",
+        "constraint",
+        "act as",
+        "attribute condition",
+        "forbidden",
+        "not authorized",
+        "unauthorized",
+        "permitted customer",
+        "permitted organization",
+        "not allowed on this",
+        "access to the",
+        "service perimeter",
+        "is not accessible"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (wd_str_ihas(s, words[i]))

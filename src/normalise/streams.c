@@ -128,13 +128,20 @@ static struct stream *stream_of(struct wd_reading *r, bool make)
     return stream;
 }
 
+/* The first line keeps its prefix: later ones are held against it. */
+static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
+{
+    if (message->indent > 0 && line.len >= message->indent &&
+        message->text.len >= message->indent &&
+        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
+        return wd_str_from(line, message->indent);
+    return line;
+}
+
 static void append(struct joined *joined, struct wd_str line)
 {
     struct wd_message *message = &joined->message;
 
-    if (message->indent > 0 && line.len >= message->indent &&
-        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
-        line = wd_str_from(line, message->indent);
     if (message->lines > 0)
         wd_buf_putz(&message->text, joined->joiner->separator);
     wd_buf_put(&message->text, line);
@@ -177,20 +184,13 @@ void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struc
     become_context(r->event);
 }
 
-static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
-{
-    if (message->indent > 0 && line.len >= message->indent &&
-        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
-        return wd_str_from(line, message->indent);
-    return line;
-}
-
 /* Gives the line to the stream's open message; true if it was taken. */
 static bool continue_message(struct wd_reading *r, struct stream *stream, struct wd_str line)
 {
     struct joined *joined = stream->open;
     struct wd_message *message = &joined->message;
-    enum wd_join verdict = joined->joiner->next(r, without_indent(message, line), message);
+    line = without_indent(message, line);
+    enum wd_join verdict = joined->joiner->next(r, line, message);
     bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END;
 
     message->seen++;

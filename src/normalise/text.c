@@ -37,7 +37,17 @@ void wd_text_set_dialect(struct wd_reading *r, struct wd_str line)
         event->system = WD_SYSTEM_CLOUD_BUILD;
 }
 
-/* An object at the end of the line, behind whatever prefix a logger chose. */
+/* The record around the line said what it is; the object inside only adds facts. */
+static void keep_outer(struct wd_event *event, enum wd_dialect dialect, enum wd_system system)
+{
+    if (dialect == WD_DIALECT_UNKNOWN || dialect == WD_DIALECT_TEXT)
+        return;
+    event->dialect = dialect;
+    event->system = system;
+}
+
+/* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part of a
+ * sentence that tells what was tried; entries behind a prefix are not. */
 static bool read_json_part(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str s = wd_str_trim(line);
@@ -49,13 +59,34 @@ static bool read_json_part(struct wd_reading *r, struct wd_str line)
     v = wd_parse_text(r, wd_str_from(s, at));
     if (wd_jv_type(v) != WD_JSON_OBJECT)
         return false;
+    enum wd_dialect dialect = r->event->dialect;
+    enum wd_system system = r->event->system;
     struct wd_reading inner = *r;
     inner.root = v;
     inner.level++;
     if (!wd_read_known(&inner))
         return false;
+    bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);
+    if (body && at > 0 && r->event->kind != WD_KIND_OTHER)
+        wd_event_add_text(r->event, s, WD_TEXT_DETAIL);
+    keep_outer(r->event, dialect, system);
     *r = inner;
     return true;
+}
+
+/* A HEAD request's error has no body: OSS puts it into a header, in base64. */
+static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
+{
+    size_t at = wd_str_ifind(line, "x-oss-err");
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 9);
+
+    while (rest.len > 0 && memchr(" \t:='\"", rest.ptr[0], 6))
+        rest = wd_str_from(rest, 1);
+    size_t len = 0;
+    while (len < rest.len && !memchr(" \t\r\n'\",;}", rest.ptr[len], 9))
+        len++;
+    struct wd_str xml = wd_base64_decoded(r->arena, wd_str_sub(rest, 0, len));
+    return wd_str_has(xml, WD_STR("<Error>")) ? xml : line;
 }
 
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
@@ -64,6 +95,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 
     if (read_json_part(r, line))
         return;
+    if (wd_str_ihas(line, "x-oss-err"))
+        line = header_decoded(r, line);
     wd_text_set_dialect(r, line);
     if (wd_streams_join(r, line))
         return;

@@ -2,42 +2,6 @@
  * docker's log files. One wrapper a call; the caller repeats. */
 #include "normalise/reading.h"
 
-/* Standard and URL-safe alphabets; white space is skipped, padding ends it. */
-static int base64_value(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
-
-static struct wd_str base64_decoded(struct wd_arena *arena, struct wd_str text)
-{
-    char *out = wd_arena_alloc(arena, text.len / 4 * 3 + 3);
-    unsigned bits = 0, have = 0;
-    size_t len = 0;
-
-    for (size_t i = 0; out && i < text.len && text.ptr[i] != '='; i++) {
-        int v = base64_value(text.ptr[i]);
-        if (v < 0 && (text.ptr[i] == '\n' || text.ptr[i] == '\r'))
-            continue;
-        if (v < 0)
-            return WD_STR_NONE;
-        bits = (bits << 6 | (unsigned)v) & 0xffffffu;
-        have += 6;
-        if (have >= 8) {
-            have -= 8;
-            out[len++] = (char)(bits >> have & 0xff);
-        }
-    }
-    return out ? wd_str_make(out, len) : WD_STR_NONE;
-}
-
 static enum wd_wrap into(struct wd_reading *r, struct wd_jv v)
 {
     if (wd_jv_type(v) != WD_JSON_OBJECT)
@@ -71,7 +35,7 @@ static enum wd_wrap unwrap_pubsub(struct wd_reading *r, struct wd_str *ret_text)
         data = wd_jv_str(wd_jv_get(wd_jv_get(wd_jv_get(r->root, "data"), "message"), "data"));
     if (data.len == 0)
         return WD_WRAP_NONE;
-    return into_string(r, base64_decoded(r->arena, data), ret_text);
+    return into_string(r, wd_base64_decoded(r->arena, data), ret_text);
 }
 
 static bool is_entry(struct wd_jv v)
@@ -96,6 +60,23 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     if (original.len > 0)
         return into_string(r, original, ret_text);
     return WD_WRAP_NONE;
+}
+
+/* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit (Elastic). */
+static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jv gcp = wd_jv_get(r->root, "gcp");
+
+    (void)ret_text;
+    if (!wd_there(gcp))
+        gcp = wd_jv_at(r->root, "/data/gcp");
+    if (is_entry(gcp))
+        return into(r, gcp);
+    struct wd_jv audit = wd_jv_get(gcp, "audit");
+    if (wd_jv_type(audit) != WD_JSON_OBJECT)
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "@timestamp")));
+    return into(r, audit);
 }
 
 /* {"log": "line\n", "stream": "stderr", "time": …} */
@@ -167,7 +148,7 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     enum wd_wrap (*const steps[])(struct wd_reading *, struct wd_str *) = {
-        unwrap_pubsub, unwrap_docker, unwrap_event, unwrap_log_service};
+        unwrap_pubsub, unwrap_docker, unwrap_siem, unwrap_event, unwrap_log_service};
 
     if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;
