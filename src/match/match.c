@@ -179,12 +179,24 @@ static void take_captures(struct wd_matcher *matcher, struct wd_event *event,
     }
 }
 
+/* The message names no permission, but the rule knows which one it is about. */
+static void take_rules_permission(struct wd_event *event, const struct wd_rule *rule)
+{
+    const char *permission = rule->advice_count > 0 ? rule->advice[0].permission : NULL;
+
+    if (event->permission_count > 0 || !permission)
+        return;
+    wd_event_add_permission(event, wd_str_of(permission), WD_STR_NONE, WD_GRANTED_UNSAID);
+    wd_event_set(event, WD_SLOT_PERMISSION, wd_str_of(permission), WD_TRUST_INFERRED);
+}
+
 static void accept(struct wd_matcher *matcher, struct wd_event *event,
                    const struct attempt *attempt, struct wd_hit *ret_hit)
 {
     const struct wd_rule *rule = attempt->rule;
     if (attempt->regex)
         take_captures(matcher, event, attempt);
+    take_rules_permission(event, rule);
     if (rule->system != WD_SYSTEM_COUNT)
         event->system = rule->system;
     event->kind = rule->cause == WD_CAUSE_NOT_PERMISSION ? WD_KIND_LOOKALIKE : WD_KIND_DENIAL;
