@@ -1,5 +1,7 @@
 /* Framing of what is rewritten as JSON before anybody reads it: YAML documents, and the copy format
  * of the Logs Explorer. */
+#include <ctype.h>
+
 #include "ingest/frame.h"
 
 #include "ingest/rewrite.h"
@@ -44,6 +46,19 @@ static bool starts_with_entry_name(struct wd_str line)
     return false;
 }
 
+/* Some plain `name:`; enough once an earlier document of this input has been YAML. */
+static bool starts_with_name(struct wd_str line)
+{
+    size_t colon = wd_str_find_char(line, ':');
+
+    if (colon == WD_NPOS || colon == 0 || colon > 64)
+        return false;
+    for (size_t i = 0; i < colon; i++)
+        if (!isalnum((unsigned char)line.ptr[i]) && !strchr("_-.'\"@", line.ptr[i]))
+            return false;
+    return colon + 1 == line.len || line.ptr[colon + 1] == ' ' || line.ptr[colon + 1] == '\n';
+}
+
 static bool is_separator(const char *text, size_t len)
 {
     return len >= 3 && memcmp(text, "---", 3) == 0 &&
@@ -65,7 +80,10 @@ bool wd_frame_starts_yaml(struct wd_frame *frame)
         wd_str_cut(&text, '\n');
         first = true;
     }
-    if (!first || !starts_with_entry_name(text))
+    if (!first)
+        return false;
+    if (!starts_with_entry_name(text) &&
+        !(frame->formats[WD_FORMAT_YAML] > 0 && starts_with_name(text)))
         return false;
     if (wd_rewrite_yaml_is_there())
         return true;

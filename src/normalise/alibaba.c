@@ -92,8 +92,7 @@ void wd_pop_error_read(struct wd_reading *r)
     struct wd_jv request = wd_field(r, r->root, "RequestId");
 
     event->system = WD_SYSTEM_ALIBABA_RAM;
-    if (event->time == WD_TIME_NONE)
-        wd_event_time(event, wd_first_str(r, r->root, times));
+    wd_event_time(event, wd_first_str(r, r->root, times));
     wd_set(r, WD_SLOT_REASON, code);
     wd_set(r, WD_SLOT_REQUEST_ID, wd_scalar_str(r, request));
     read_host(r, wd_field_str(r, r->root, "HostId"));

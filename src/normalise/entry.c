@@ -75,8 +75,7 @@ void wd_entry_read(struct wd_reading *r)
         r->loose = true;
         log_name = wd_field_str(r, r->root, "logName");
     }
-    if (r->event->time == WD_TIME_NONE)
-        wd_entry_time(r);
+    wd_entry_time(r); /* an exporter's prefix may have given another one */
     resource = wd_field(r, r->root, "resource");
     r->labels = wd_field_json(r, resource, "labels");
     r->resource_type = wd_field_str(r, resource, "type");

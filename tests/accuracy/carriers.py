@@ -39,7 +39,8 @@ def yaml(value, indent=0):
     if isinstance(value, dict) and value:
         lines = []
         for key in sorted(value):
-            lines += yaml_entry(f"{pad}{scalar(key)}:", value[key], indent)
+            plain = key[0].isalpha() and all(c.isalnum() or c in "._-/" for c in key)
+            lines += yaml_entry(f"{pad}{key if plain else scalar(key)}:", value[key], indent)
         return lines
     return [pad + scalar(value)]
 
