@@ -232,6 +232,8 @@ static bool is_local_refusal(struct wd_str line)
                                          "eperm",
                                          "os error 13",
                                          "(publickey",
+                                         "parse exception", /* of a query that holds the word */
+                                         "syntax error",
                                          "keyboard interactive",
                                          "docker.sock",
                                          "docker daemon socket",
