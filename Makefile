@@ -63,6 +63,9 @@ UNIT_TESTS += test_rule test_match
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
+FUZZERS += fuzz_json fuzz_frame fuzz_inflate
+FUZZERS += fuzz_normalise
+FUZZERS += fuzz_pack fuzz_match
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \
            $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
@@ -251,6 +254,28 @@ analyze:
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
 	shellcheck scripts/*.sh tests/run-cli.sh .ci/run
 
+# Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
+FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
+FUZZ_SECONDS ?= 20
+$(B)/fuzz/%: tests/fuzz/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(if $(filter fuzz,$(VARIANT)),,-DWD_FUZZ_REPLAY) -MMD -MP -c -o $@.o $<
+	$(LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) -o $@ $@.o $(LIB) $(LIBS)
+
+## fuzz-replay: the fuzz targets over their seeds
+fuzz-replay: $(FUZZ)
+	@set -e; for f in $(FUZZERS); do $(B)/fuzz/$$f tests/fuzz/corpus/$$f; done
+
+## fuzz-smoke: each fuzz target for 20 seconds (FUZZ_SECONDS=…), with clang
+fuzz-smoke:
+	$(SUB) VARIANT=fuzz fuzz-programs
+	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-run
+fuzz-programs: $(FUZZ)
+fuzz-run:
+	@set -e; for f in $(FUZZERS); do mkdir -p $(B)/corpus/$$f; echo "== $$f"; \
+	    $(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
+	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/ $(B)/corpus/$$f tests/fuzz/corpus/$$f; done
+
 # ---- installing ---------------------------------------------------------------------------------
 ## install: program, packs, man page under PREFIX (DESTDIR is honoured)
 install: all
@@ -271,4 +296,4 @@ clean:
 	rm -rf build
 
 .PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
-    bare valgrind coverage format format-check analyze install
+    fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install

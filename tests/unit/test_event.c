@@ -66,7 +66,7 @@ static void permissions_and_texts_stop_at_their_maximum(void **state)
 {
     struct bench *b = *state;
     struct wd_event *event = &b->event;
-    char names[100][8];
+    char names[100][16];
 
     wd_event_clear(event);
     for (int i = 0; i < 100; i++) {
