@@ -2,9 +2,9 @@
  *
  * Behind this header stands simdjson (src/base/json_simdjson.cc) or jansson
  * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Known
- * differences: of duplicate names simdjson takes the first, jansson the last; a NUL in a name is a
- * fault to jansson only; integers from 2^63 to 2^64-1 are reals to simdjson and a fault to jansson
- * (beyond that a fault to both: wd_json_parse_mended).
+ * differences: of duplicate names simdjson takes the first, jansson the last; a NUL in a name, or a
+ * raw one right behind a number, is a fault to jansson only; integers from 2^63 to 2^64-1 are reals
+ * to simdjson and a fault to jansson (beyond that a fault to both: wd_json_parse_mended).
  *
  * A parser is reused for record after record and belongs to one thread. Values and the slices read
  * from them live until the parser's next parse. The text must have WD_PADDING readable bytes behind
