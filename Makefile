@@ -41,8 +41,8 @@ INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c dist
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
-              advisor.c plan.c)
-HISTORY_SRC :=
+              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c)
+HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c)
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
@@ -52,6 +52,8 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
            input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
            cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c \
            cmd_explain.c explain_text.c explain_json.c)
+
+APP_SRC += src/app/cmd_roles.c src/app/roles_for.c src/app/roles_check.c
 
 # One cmocka program a module.
 UNIT_TESTS :=
@@ -63,6 +65,7 @@ UNIT_TESTS += test_rule test_match
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
+FUZZERS += fuzz_text
 FUZZERS += fuzz_json fuzz_frame fuzz_inflate
 FUZZERS += fuzz_normalise
 FUZZERS += fuzz_pack fuzz_match
