@@ -42,7 +42,7 @@ ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c m
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
               advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c)
-HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c)
+HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \

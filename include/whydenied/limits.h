@@ -54,6 +54,8 @@
 #define WD_POLICY_BYTES_MAX  (256u * 1024u * 1024u)
 #define WD_ARENA_ADVICE      (16u * 1024u * 1024u)
 #define WD_REPORT_BYTES_MAX  (256u * 1024u * 1024u)
+#define WD_STATE_LINE_MAX    (64u * 1024u * 1024u) /* of a stored table: one may hold every key there is */
+#define WD_IGNORE_BYTES_MAX  (4u * 1024u * 1024u)
 #define WD_HTML_FULL_INCIDENTS 200u            /* the rest are one row each */
 
 #endif

@@ -6,8 +6,6 @@
  * The overflow of unmatched shapes says so. */
 #include "codec.h"
 
-#define LINE_MAX (64u << 20) /* a line may hold every key there is */
-
 /* ---- writing ----------------------------------------------------------------------------------- */
 
 struct key {
@@ -60,11 +58,11 @@ struct encoder {
     struct wd_error *err;
 };
 
-static int emit(struct encoder *e)
+static int emit(struct encoder *e, uint64_t fingerprint)
 {
     if (e->out->failed)
         return wd_fail_memory(e->err);
-    return e->line(e->context, wd_buf_str(e->out), e->err);
+    return e->line(e->context, fingerprint, wd_buf_str(e->out), e->err);
 }
 
 static void put_keys(struct encoder *e, const struct wd_entry *entry)
@@ -99,7 +97,7 @@ static int put_entry(struct encoder *e, const struct wd_entry *entry)
     if (entry == e->table->overflow)
         wd_buf_putz(e->out, ",\"overflow\":true");
     put_keys(e, entry);
-    return emit(e);
+    return emit(e, entry->incident.fingerprint);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -187,14 +185,14 @@ int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *c
 
     if (table->finished)
         return wd_fail(err, "a finished table has no state");
-    wd_buf_init(&out, LINE_MAX);
+    wd_buf_init(&out, WD_STATE_LINE_MAX);
     e.keys = sorted_keys(&table->dedup);
     put_head(&e);
     if (!e.keys || put_facts(&e) < 0)
         wd_fail_memory(err);
     else {
         wd_buf_putc(&out, '}');
-        status = emit(&e);
+        status = emit(&e, 0);
     }
     if (status == 0)
         status = put_entries(&e, table->entries);

@@ -24,9 +24,7 @@ static int echo(struct wd_table *into, const struct wd_entry *from, struct wd_er
     return wd_fail_memory(err);
 }
 
-int wd_table_echo(struct wd_table *into, const struct wd_table *from,
-                  bool (*wanted)(void *context, const struct wd_incident *incident), void *context,
-                  struct wd_error *err)
+int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
 {
     for (const struct wd_entry *entry = from->entries; entry; entry = entry->hh.next) {
         uint64_t fingerprint = entry->incident.fingerprint;
@@ -35,9 +33,12 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from,
         HASH_FIND(hh, into->entries, &fingerprint, sizeof fingerprint, here);
         if (!here)
             HASH_FIND(hh, into->echoes, &fingerprint, sizeof fingerprint, here);
-        if (!here && wanted(context, &entry->incident) && echo(into, entry, err) < 0)
+        if (!here && echo(into, entry, err) < 0)
             return -1;
     }
+    for (size_t i = 0; i < from->grants.count; i++)
+        if (wd_grants_add(&into->grants, &from->grants.items[i], err) < 0)
+            return -1;
     return 0;
 }
 

@@ -95,9 +95,11 @@ static void feed(struct wd_table *table, const struct sample_event *e)
     add_with(table, &e->event, e->rule, e->file, e->record);
 }
 
-static int append_line(void *context, struct wd_str line, struct wd_error *err)
+static int append_line(void *context, uint64_t fingerprint, struct wd_str line,
+                       struct wd_error *err)
 {
     (void)err;
+    (void)fingerprint;
     wd_buf_put(context, line);
     wd_buf_putc(context, '\n');
     return 0;

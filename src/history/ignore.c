@@ -1,0 +1,299 @@
+/* Suppressions; see ignore.h. */
+#include "whydenied/ignore.h"
+
+#include <stdlib.h>
+
+#include "whydenied/history.h"
+
+#define ENTRIES_MAX 10000u
+
+struct entry {
+    const char *fingerprint, *rule, *principal, *resource; /* NULL: any; of the document */
+    const char *reason, *owner, *expires;
+    bool expired;
+    uint64_t incidents, denials;
+    json_t *fingerprints; /* of what it suppressed */
+};
+
+struct wd_ignore {
+    json_t *document;
+    struct entry *entries;
+    size_t count;
+};
+
+/* ---- globs ------------------------------------------------------------------------------------- */
+
+/* Goes back to the last star only: linear in pattern times text. */
+bool wd_glob_match(struct wd_str pattern, struct wd_str text)
+{
+    size_t p = 0, t = 0, star = WD_NPOS, mark = 0;
+
+    while (t < text.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            mark = t;
+        } else if (p < pattern.len && (pattern.ptr[p] == '?' || pattern.ptr[p] == text.ptr[t])) {
+            p++;
+            t++;
+        } else if (star != WD_NPOS) {
+            p = star + 1;
+            t = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static const char *const keys[] = {"fingerprint", "rule",  "principal", "resource",
+                                   "reason",      "owner", "expires"};
+
+static int check_keys(const char *path, size_t number, json_t *object, struct wd_error *err)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(object, name, value)
+    {
+        bool known = false;
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            known = known || strcmp(name, keys[i]) == 0;
+        if (!known)
+            return wd_fail(err, "%s: entry %zu: unknown key \"%.60s\"", path, number, name);
+        if (!json_is_string(value) || json_string_length(value) == 0)
+            return wd_fail(err, "%s: entry %zu: \"%s\" must be a text that says something", path,
+                           number, name);
+    }
+    return 0;
+}
+
+static bool is_fingerprint(const char *text)
+{
+    return strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
+}
+
+static int check_entry(const char *path, size_t number, const struct entry *e, struct wd_error *err)
+{
+    wd_night last;
+
+    if (!e->fingerprint && !e->rule && !e->principal && !e->resource)
+        return wd_fail(err, "%s: entry %zu: needs a fingerprint, rule, principal or resource", path,
+                       number);
+    if (!e->reason || !e->owner || !e->expires)
+        return wd_fail(err, "%s: entry %zu: reason, owner and expires must be given", path, number);
+    if (!wd_night_parse(wd_str_of(e->expires), &last))
+        return wd_fail(err, "%s: entry %zu: expires must be a date like 2026-12-31", path, number);
+    if (e->fingerprint && !is_fingerprint(e->fingerprint))
+        return wd_fail(err, "%s: entry %zu: a fingerprint is 16 hex digits", path, number);
+    return 0;
+}
+
+static int read_entry(const char *path, size_t number, json_t *object, wd_night today,
+                      struct entry *e, struct wd_error *err)
+{
+    wd_night last;
+
+    if (!json_is_object(object))
+        return wd_fail(err, "%s: entry %zu is no object", path, number);
+    if (check_keys(path, number, object, err) < 0)
+        return -1;
+    e->fingerprint = json_string_value(json_object_get(object, "fingerprint"));
+    e->rule = json_string_value(json_object_get(object, "rule"));
+    e->principal = json_string_value(json_object_get(object, "principal"));
+    e->resource = json_string_value(json_object_get(object, "resource"));
+    e->reason = json_string_value(json_object_get(object, "reason"));
+    e->owner = json_string_value(json_object_get(object, "owner"));
+    e->expires = json_string_value(json_object_get(object, "expires"));
+    if (check_entry(path, number, e, err) < 0)
+        return -1;
+    e->expired = wd_night_parse(wd_str_of(e->expires), &last) && today > last;
+    e->fingerprints = json_array();
+    return e->fingerprints ? 0 : wd_fail_memory(err);
+}
+
+static int check_document(const char *path, json_t *document, struct wd_error *err)
+{
+    const char *name;
+    json_t *value;
+
+    if (!json_is_object(document))
+        return wd_fail(err, "%s: must be an object with \"suppressions\"", path);
+    json_object_foreach(document, name, value)
+    {
+        (void)value;
+        if (strcmp(name, "schema") != 0 && strcmp(name, "$schema") != 0 &&
+            strcmp(name, "suppressions") != 0)
+            return wd_fail(err, "%s: unknown key \"%.60s\"", path, name);
+    }
+    value = json_object_get(document, "schema");
+    if (value &&
+        !(json_is_string(value) && strcmp(json_string_value(value), "whydenied.ignore/1") == 0))
+        return wd_fail(err, "%s: schema must be \"whydenied.ignore/1\"", path);
+    if (!json_is_array(json_object_get(document, "suppressions")))
+        return wd_fail(err, "%s: \"suppressions\" must be a list", path);
+    if (json_array_size(json_object_get(document, "suppressions")) > ENTRIES_MAX)
+        return wd_fail(err, "%s: more than %u suppressions", path, ENTRIES_MAX);
+    return 0;
+}
+
+/* Never more than a limit: a path may lead to a device. */
+static json_t *load(const char *path, struct wd_error *err)
+{
+    char *text = malloc(WD_IGNORE_BYTES_MAX + 1);
+    FILE *file = text ? fopen(path, "re") : NULL;
+    json_error_t why;
+    json_t *document = NULL;
+    size_t len = 0;
+
+    if (!text)
+        wd_fail_memory(err);
+    else if (!file)
+        wd_fail(err, "%s: cannot be read", path);
+    else if ((len = fread(text, 1, WD_IGNORE_BYTES_MAX + 1, file)) > WD_IGNORE_BYTES_MAX)
+        wd_fail(err, "%s: is longer than %u bytes", path, WD_IGNORE_BYTES_MAX);
+    else if (ferror(file))
+        wd_fail(err, "%s: cannot be read", path);
+    else if (!(document = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why)))
+        wd_fail(err, "%s:%d: %s", path, why.line, why.text);
+    if (file)
+        fclose(file);
+    free(text);
+    return document;
+}
+
+static int read_document(struct wd_ignore *ignore, const char *path, wd_night today,
+                         struct wd_error *err)
+{
+    json_t *list;
+
+    if (check_document(path, ignore->document, err) < 0)
+        return -1;
+    list = json_object_get(ignore->document, "suppressions");
+    ignore->entries = calloc(json_array_size(list) + 1, sizeof *ignore->entries);
+    if (!ignore->entries)
+        return wd_fail_memory(err);
+    for (size_t i = 0; i < json_array_size(list); i++, ignore->count++)
+        if (read_entry(path, i + 1, json_array_get(list, i), today, &ignore->entries[i], err) < 0)
+            return -1;
+    return 0;
+}
+
+struct wd_ignore *wd_ignore_load(const char *path, wd_time today, struct wd_error *err)
+{
+    struct wd_ignore *ignore = calloc(1, sizeof *ignore);
+
+    if (!ignore) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    ignore->document = load(path, err);
+    if (ignore->document && read_document(ignore, path, wd_night_of(today), err) == 0)
+        return ignore;
+    wd_ignore_free(ignore);
+    return NULL;
+}
+
+void wd_ignore_free(struct wd_ignore *ignore)
+{
+    if (!ignore)
+        return;
+    for (size_t i = 0; i < ignore->count; i++)
+        json_decref(ignore->entries[i].fingerprints);
+    free(ignore->entries);
+    json_decref(ignore->document);
+    free(ignore);
+}
+
+/* ---- acting ------------------------------------------------------------------------------------ */
+
+static bool matches_text(const char *pattern, const char *text)
+{
+    return !pattern || (text && wd_glob_match(wd_str_of(pattern), wd_str_of(text)));
+}
+
+static bool matches(const struct entry *e, const struct wd_incident *incident)
+{
+    char name[17];
+    const char *resource =
+        incident->object_name ? incident->object_name : incident->slot[WD_SLOT_RESOURCE];
+
+    snprintf(name, sizeof name, "%016llx", (unsigned long long)incident->fingerprint);
+    return (!e->fingerprint || strcmp(e->fingerprint, name) == 0) &&
+           matches_text(e->rule, incident->rule ? incident->rule->id : NULL) &&
+           matches_text(e->principal, incident->slot[WD_SLOT_PRINCIPAL]) &&
+           matches_text(e->resource, resource);
+}
+
+static void take(struct entry *e, const struct wd_incident *incident)
+{
+    char name[17];
+
+    snprintf(name, sizeof name, "%016llx", (unsigned long long)incident->fingerprint);
+    e->incidents++;
+    e->denials += incident->count;
+    json_array_append_new(e->fingerprints, json_string(name));
+}
+
+void wd_ignore_apply(struct wd_ignore *ignore, const struct wd_table *table, bool *hidden)
+{
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+        for (size_t e = 0; e < ignore->count; e++)
+            if (!ignore->entries[e].expired && matches(&ignore->entries[e], incident)) {
+                take(&ignore->entries[e], incident);
+                hidden[i] = true;
+                break; /* the first that says so answers for it */
+            }
+    }
+}
+
+static const char *state_of(const struct entry *e)
+{
+    if (e->expired)
+        return "expired";
+    return e->incidents ? "active" : "unused";
+}
+
+static json_t *entry_to_json(const struct entry *e)
+{
+    const struct {
+        const char *name, *value;
+    } texts[] = {{"state", state_of(e)},    {"fingerprint", e->fingerprint},
+                 {"rule", e->rule},         {"principal", e->principal},
+                 {"resource", e->resource}, {"reason", e->reason},
+                 {"owner", e->owner},       {"expires", e->expires}};
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].value)
+            json_object_set_new(object, texts[i].name, json_string(texts[i].value));
+    json_object_set_new(object, "incidents", json_integer((json_int_t)e->incidents));
+    json_object_set_new(object, "denials", json_integer((json_int_t)e->denials));
+    json_object_set(object, "fingerprints", e->fingerprints);
+    return object;
+}
+
+json_t *wd_ignore_to_json(const struct wd_ignore *ignore)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < ignore->count; i++)
+        json_array_append_new(array, entry_to_json(&ignore->entries[i]));
+    if (json_array_size(array) == ignore->count)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
+size_t wd_ignore_stale(const struct wd_ignore *ignore)
+{
+    size_t stale = 0;
+
+    for (size_t i = 0; i < ignore->count; i++)
+        stale += ignore->entries[i].expired || ignore->entries[i].incidents == 0;
+    return stale;
+}

@@ -1,0 +1,254 @@
+/* Nights read back: the table of a report, and what the nights say of an incident. */
+#include <stdlib.h>
+
+#include "sql.h"
+
+#define GROWTH 3u
+
+const char *wd_status_name(enum wd_status status)
+{
+    static const char *const names[] = {"new", "back", "growing", "ongoing", "fixed", "quiet"};
+
+    return (unsigned)status < WD_STATUS_COUNT ? names[status] : "";
+}
+
+int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_night,
+                      struct wd_error *err)
+{
+    int64_t night;
+
+    if (wd_sql_number(history, err, WD_NIGHT_NONE, &night,
+                      "SELECT ifnull((SELECT max(night) FROM night WHERE night <= ?1),"
+                      " (SELECT max(night) FROM night))",
+                      "i", (int64_t)today) < 0)
+        return -1;
+    *ret_night = (wd_night)night;
+    return 0;
+}
+
+/* ---- the table of a report ----------------------------------------------------------------------- */
+
+/* Of each incident not seen from..to, the state of its last night; and the policy changes of all those
+ * nights, which stand in the lines without a fingerprint. */
+static int add_echoes(struct wd_history *history, wd_night from, wd_night to,
+                      struct wd_table *table, const struct wd_ruleset *rules, struct wd_error *err)
+{
+    struct wd_table *earlier = wd_table_new(err);
+    sqlite3_stmt *stmt;
+    int status = -1;
+
+    if (!earlier)
+        return -1;
+    stmt = wd_sql(
+        history, err,
+        "SELECT state FROM night_state s JOIN"
+        " (SELECT i.fingerprint f, max(i.night) n FROM incident i JOIN known k USING(fingerprint)"
+        "  WHERE i.night <= ?2 GROUP BY i.fingerprint"
+        "  HAVING n < ?1 AND (n > ?3 OR k.first_shown IS NULL OR k.first_shown = ?2))"
+        " ON s.fingerprint = f AND s.night = n ORDER BY f",
+        "iii", (int64_t)from, (int64_t)to, (int64_t)to - WD_HISTORY_NIGHTS);
+    if (wd_state_merge(history, stmt, earlier, rules, err) < 0)
+        goto done;
+    stmt = wd_sql(history, err,
+                  "SELECT state FROM night_state WHERE fingerprint = '0000000000000000'"
+                  " AND night > ?2 AND night < ?1",
+                  "ii", (int64_t)from, (int64_t)to - WD_HISTORY_NIGHTS);
+    if (wd_state_merge(history, stmt, earlier, rules, err) < 0)
+        goto done;
+    status = wd_table_echo(table, earlier, err);
+done:
+    wd_table_free(earlier);
+    return status;
+}
+
+struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_night to,
+                                  const struct wd_ruleset *rules, struct wd_error *err)
+{
+    struct wd_table *table = wd_table_new(err);
+    sqlite3_stmt *stmt =
+        wd_sql(history, err, "SELECT state FROM night_state WHERE night BETWEEN ?1 AND ?2", "ii",
+               (int64_t)from, (int64_t)to);
+
+    if (table && wd_state_merge(history, stmt, table, rules, err) == 0 &&
+        add_echoes(history, from, to, table, rules, err) == 0)
+        return table;
+    wd_table_free(table);
+    return NULL;
+}
+
+/* ---- what the nights say ------------------------------------------------------------------------- */
+
+struct past {
+    wd_night *nights;
+    uint64_t *counts;
+    size_t count;
+};
+
+static int load_past(struct wd_history *history, uint64_t fingerprint, wd_night night,
+                     struct past *past, struct wd_error *err)
+{
+    int64_t rows;
+    sqlite3_stmt *stmt;
+    int got;
+
+    if (wd_sql_number(history, err, 0, &rows,
+                      "SELECT count(*) FROM incident WHERE fingerprint = ?1 AND night <= ?2", "fi",
+                      fingerprint, (int64_t)night) < 0)
+        return -1;
+    past->nights = calloc((size_t)rows + 1, sizeof *past->nights);
+    past->counts = calloc((size_t)rows + 1, sizeof *past->counts);
+    if (!past->nights || !past->counts)
+        return wd_fail_memory(err);
+    stmt = wd_sql(history, err,
+                  "SELECT night, count FROM incident WHERE fingerprint = ?1 AND night <= ?2"
+                  " ORDER BY night",
+                  "fi", fingerprint, (int64_t)night);
+    if (!stmt)
+        return -1;
+    while ((got = wd_sql_step(history, stmt, err)) > 0 && past->count < (size_t)rows) {
+        past->nights[past->count] = (wd_night)sqlite3_column_int64(stmt, 0);
+        past->counts[past->count++] = (uint64_t)sqlite3_column_int64(stmt, 1);
+    }
+    return got;
+}
+
+static int compare_counts(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Twice the median, so that the mean of two stays whole. Sorts the counts. */
+static uint64_t twice_median(uint64_t *counts, size_t n)
+{
+    qsort(counts, n, sizeof *counts, compare_counts);
+    return counts[(n - 1) / 2] + counts[n / 2];
+}
+
+static enum wd_status status_tonight(struct past *past, unsigned quiet_nights, bool unshown,
+                                     bool old)
+{
+    size_t before = past->count - 1;
+    wd_night gap = before ? past->nights[before] - past->nights[before - 1] - 1 : 0;
+    uint64_t tonight = past->counts[before];
+
+    if ((before == 0 && !old) || unshown)
+        return WD_STATUS_NEW;
+    if (before == 0)
+        return WD_STATUS_BACK; /* after nights that are forgotten */
+    if (gap >= (wd_night)quiet_nights)
+        return WD_STATUS_BACK;
+    return 2 * tonight >= GROWTH * twice_median(past->counts, before) ? WD_STATUS_GROWING
+                                                                      : WD_STATUS_ONGOING;
+}
+
+static void fill_counts(struct wd_standing *standing, const struct past *past, wd_night night)
+{
+    for (size_t i = 0; i < past->count; i++) {
+        wd_night ago = night - past->nights[i];
+        if (ago < WD_HISTORY_NIGHTS)
+            standing->counts[WD_HISTORY_NIGHTS - 1 - ago] = past->counts[i];
+    }
+}
+
+struct shown {
+    int64_t first, news, old_first, old_nights;
+};
+
+static int load_shown(struct wd_history *history, uint64_t fingerprint, struct shown *shown,
+                      struct wd_error *err)
+{
+    sqlite3_stmt *stmt =
+        wd_sql(history, err,
+               "SELECT ifnull(first_shown, ?2), ifnull(news_shown, ?2),"
+               " ifnull(old_first, ?2), old_nights FROM known WHERE fingerprint = ?1",
+               "fi", fingerprint, (int64_t)WD_NIGHT_NONE);
+    int got = stmt ? wd_sql_step(history, stmt, err) : -1;
+
+    *shown = (struct shown){WD_NIGHT_NONE, WD_NIGHT_NONE, WD_NIGHT_NONE, 0};
+    if (got <= 0)
+        return got;
+    *shown = (struct shown){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+                            sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3)};
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+/* The grant that came after, or just before, its last denial. */
+#define SPREAD (7 * WD_MINUTE)
+
+static enum wd_status status_of(struct past *past, const struct shown *shown, wd_night night,
+                                unsigned quiet_nights, const struct wd_standing *standing,
+                                const struct wd_incident *incident)
+{
+    wd_night last = past->nights[past->count - 1];
+    /* An incident that came to light only now is new, however old it is. */
+    bool unshown = shown->first == WD_NIGHT_NONE || shown->first == night;
+
+    if (last == night)
+        return status_tonight(past, quiet_nights, unshown, shown->old_nights > 0);
+    if (night - last < (wd_night)quiet_nights)
+        return unshown ? WD_STATUS_NEW : WD_STATUS_ONGOING;
+    return standing->grant && incident->last - standing->grant->time <= SPREAD ? WD_STATUS_FIXED
+                                                                               : WD_STATUS_QUIET;
+}
+
+int wd_history_standing(struct wd_history *history, const struct wd_table *table,
+                        const struct wd_incident *incident, wd_night night, unsigned quiet_nights,
+                        struct wd_standing *ret_standing, struct wd_error *err)
+{
+    struct past past = {0};
+    struct shown shown;
+    int status = -1;
+
+    memset(ret_standing, 0, sizeof *ret_standing);
+    if (load_past(history, incident->fingerprint, night, &past, err) < 0 ||
+        load_shown(history, incident->fingerprint, &shown, err) < 0)
+        goto done;
+    status = 0;
+    ret_standing->status = WD_STATUS_NEW;
+    ret_standing->first_night = ret_standing->last_night = night;
+    ret_standing->grant = wd_table_find_grant(table, incident, wd_night_start(night + 1) - 1);
+    if (past.count == 0)
+        goto done;
+    ret_standing->first_night =
+        shown.old_first != WD_NIGHT_NONE ? (wd_night)shown.old_first : past.nights[0];
+    ret_standing->last_night = past.nights[past.count - 1];
+    ret_standing->nights = past.count + (uint64_t)shown.old_nights;
+    ret_standing->seen = ret_standing->last_night == night;
+    fill_counts(ret_standing, &past, night);
+    ret_standing->status = status_of(&past, &shown, night, quiet_nights, ret_standing, incident);
+    ret_standing->news = (ret_standing->status == WD_STATUS_NEW ||
+                          ret_standing->status == WD_STATUS_BACK || shown.first == WD_NIGHT_NONE) &&
+                         (shown.news == WD_NIGHT_NONE || shown.news < night);
+done:
+    free(past.nights);
+    free(past.counts);
+    return status;
+}
+
+int wd_history_nights(struct wd_history *history, wd_night from, wd_night to,
+                      struct wd_night_sum *sums, size_t room, struct wd_error *err)
+{
+    sqlite3_stmt *stmt = wd_sql(
+        history, err,
+        "SELECT n.night, n.denials, (SELECT count(*) FROM incident i WHERE i.night = n.night),"
+        " (SELECT count(*) FROM incident i WHERE i.night = n.night AND NOT EXISTS"
+        "  (SELECT 1 FROM incident e WHERE e.fingerprint = i.fingerprint AND e.night < i.night))"
+        " FROM night n WHERE n.night BETWEEN ?1 AND ?2 ORDER BY n.night",
+        "ii", (int64_t)from, (int64_t)to);
+    size_t count = 0;
+    int got = stmt ? 1 : -1;
+
+    while (stmt && count < room && (got = wd_sql_step(history, stmt, err)) > 0)
+        sums[count++] = (struct wd_night_sum){
+            .night = (wd_night)sqlite3_column_int64(stmt, 0),
+            .denials = (uint64_t)sqlite3_column_int64(stmt, 1),
+            .incidents = (uint64_t)sqlite3_column_int64(stmt, 2),
+            .first_seen = (uint64_t)sqlite3_column_int64(stmt, 3),
+        };
+    if (stmt)
+        sqlite3_reset(stmt);
+    return got < 0 ? -1 : (int)count;
+}
