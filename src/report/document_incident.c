@@ -113,7 +113,9 @@ static json_t *make_facts(const struct wd_incident *incident)
 
     for (int i = 0; i < WD_SLOT_COUNT && !failed; i++) {
         bool shown = i == WD_SLOT_PRINCIPAL || i == WD_SLOT_PERMISSION || i == WD_SLOT_METHOD ||
-                     i == WD_SLOT_PROJECT || i == WD_SLOT_LOCATION;
+                     i == WD_SLOT_PROJECT || i == WD_SLOT_LOCATION ||
+                     (i == WD_SLOT_RESOURCE &&
+                      wd_str_eq(resource_name(incident), wd_str_of(incident->slot[i])));
 
         if (!shown && incident->slot[i] && incident->slot[i][0])
             wd_value_set(object, wd_slot_name((enum wd_slot)i), wd_value_textz(incident->slot[i]),

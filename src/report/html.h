@@ -34,8 +34,9 @@ void wd_html_count(struct wd_html *html, enum wd_word word, uint64_t n);
 void wd_html_wrap(struct wd_html *html, const char *open, struct wd_str s, const char *close);
 /* "first … last", once if they are equal. */
 void wd_html_span(struct wd_html *html, struct wd_str first, struct wd_str last);
-/* Text of several lines for a <pre>. */
+/* Text of several lines for a <pre>, each word a box as in a command; under a label, to be copied. */
 void wd_html_lines(struct wd_html *html, struct wd_str s);
+void wd_html_block(struct wd_html *html, enum wd_word label, struct wd_str s);
 /* A command of the document (argv and shell) with its copy button; an array of them. */
 void wd_html_command(struct wd_html *html, const json_t *command);
 void wd_html_commands(struct wd_html *html, const json_t *commands);
@@ -44,6 +45,9 @@ void wd_html_link(struct wd_html *html, struct wd_str address);
 /* Links, a line each; texts as paragraphs of a class. */
 void wd_html_links(struct wd_html *html, const json_t *addresses);
 void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts);
+/* An id attribute for an incident, or an address that leads to it; nothing for no fingerprint. */
+void wd_html_anchor(struct wd_html *html, const char *open, struct wd_str fingerprint,
+                    const char *close);
 /* An inline style with a bar of that many percent behind a cell. */
 void wd_html_bar(struct wd_html *html, unsigned percent);
 

@@ -43,6 +43,7 @@ static void put_badges(struct wd_html *html, const json_t *incident)
 static void put_summary(struct wd_html *html, const json_t *incident)
 {
     struct wd_str title = wd_value_str(incident, "title");
+    struct wd_str id = wd_value_in(incident, "principal", "id");
 
     wd_html_raw(html, "<summary><span class=\"badges\">");
     put_badges(html, incident);
@@ -51,8 +52,8 @@ static void put_summary(struct wd_html *html, const json_t *incident)
     wd_html_raw(html, "</h3><span class=\"times\">");
     wd_html_count(html, WD_W_TIMES, wd_value_int(incident, "count"));
     wd_html_raw(html, "</span><span class=\"brief\">");
-    wd_html_text(html, wd_value_in(incident, "principal", "id"));
-    wd_html_wrap(html, " → ", wd_value_in(incident, "resource", "name"), "");
+    wd_html_text(html, id);
+    wd_html_wrap(html, id.len ? " → " : "", wd_value_in(incident, "resource", "name"), "");
     wd_html_raw(html, "</span></summary>\n");
 }
 
@@ -219,6 +220,7 @@ static void put_samples(struct wd_html *html, const json_t *samples)
 static void put_more(struct wd_html *html, const json_t *incident)
 {
     const json_t *facts = json_object_get(incident, "facts");
+    json_t *links = wd_remedy_links(html->head, incident);
 
     wd_html_raw(html, "<p class=\"ids\">");
     wd_html_wrap(html, "<code>", wd_value_str(incident, "rule"), "</code> ");
@@ -231,13 +233,16 @@ static void put_more(struct wd_html *html, const json_t *incident)
         wd_html_wrap(html, ": <code>", wd_value_str(facts, json_object_iter_key(it)), "</code>");
         wd_html_raw(html, "</p>\n");
     }
-    wd_html_links(html, json_object_get(incident, "references"));
+    wd_html_links(html, links);
+    json_decref(links);
 }
 
 void wd_html_incident(struct wd_html *html, const json_t *incident, bool open)
 {
-    wd_output_printf(html->out, "<details class=\"incident %s\" data-row%s>\n",
+    wd_output_printf(html->out, "<details class=\"incident %s\" data-row%s",
                      severity_class(incident), open ? " open" : "");
+    wd_html_anchor(html, " id=\"i-", wd_value_str(incident, "fingerprint"), "\"");
+    wd_html_raw(html, ">\n");
     put_summary(html, incident);
     wd_html_raw(html, "<div class=\"body\">\n");
     put_facts(html, incident);
@@ -262,7 +267,9 @@ void wd_html_incident_row(struct wd_html *html, const json_t *incident)
     const json_t *remedy =
         wd_remedy_find(html->head, wd_value_item(json_object_get(incident, "remedies"), 0));
 
-    wd_html_raw(html, "<tr data-row>");
+    wd_html_raw(html, "<tr data-row");
+    wd_html_anchor(html, " id=\"i-", wd_value_str(incident, "fingerprint"), "\"");
+    wd_html_raw(html, ">");
     put_cell(html, wd_str_of(wd_words_severity(html->lang, wd_value_str(incident, "severity"))));
     wd_html_raw(html, "<td>");
     wd_html_number(html, wd_value_int(incident, "count"));

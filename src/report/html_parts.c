@@ -66,7 +66,15 @@ void wd_html_span(struct wd_html *html, struct wd_str first, struct wd_str last)
 void wd_html_lines(struct wd_html *html, struct wd_str s)
 {
     while (s.len) {
-        wd_html_text(html, wd_str_cut(&s, '\n'));
+        struct wd_str line = wd_str_cut(&s, '\n');
+
+        while (line.len) {
+            size_t blank = wd_str_find_char(line, ' ');
+
+            wd_html_wrap(html, "<span>", wd_str_sub(line, 0, blank), "</span>");
+            wd_html_raw(html, blank == WD_NPOS ? "" : " ");
+            line = wd_str_from(line, blank == WD_NPOS ? line.len : blank + 1);
+        }
         wd_html_raw(html, "\n");
     }
 }
@@ -96,6 +104,17 @@ void wd_html_commands(struct wd_html *html, const json_t *commands)
 {
     for (size_t i = 0; i < json_array_size(commands); i++)
         wd_html_command(html, json_array_get(commands, i));
+}
+
+void wd_html_anchor(struct wd_html *html, const char *open, struct wd_str fingerprint,
+                    const char *close)
+{
+    if (fingerprint.len != 16)
+        return;
+    for (size_t i = 0; i < fingerprint.len; i++)
+        if (!memchr("0123456789abcdef", fingerprint.ptr[i], 16))
+            return;
+    wd_html_wrap(html, open, fingerprint, close);
 }
 
 static bool plain_address(struct wd_str address)

@@ -11,7 +11,7 @@ void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *t
     }
 }
 
-static void put_pre(struct wd_html *html, enum wd_word title, struct wd_str text)
+void wd_html_block(struct wd_html *html, enum wd_word title, struct wd_str text)
 {
     if (!text.len)
         return;
@@ -28,7 +28,7 @@ static void put_policy(struct wd_html *html, const json_t *policy)
 {
     char *json = json_is_object(policy) ? json_dumps(policy, JSON_INDENT(2)) : NULL;
 
-    put_pre(html, WD_W_POLICY, wd_str_of(json));
+    wd_html_block(html, WD_W_POLICY, wd_str_of(json));
     free(json);
 }
 
@@ -85,11 +85,10 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
         wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
         wd_html_raw(html, "</p>\n");
     }
-    put_pre(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+    wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
     put_policy(html, json_object_get(remedy, "policy"));
     wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
     put_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));
-    put_pre(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
-    wd_html_links(html, json_object_get(remedy, "references"));
+    wd_html_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
 }

@@ -3,7 +3,23 @@
 #include "remedy.h"
 #include "value.h"
 
-#define FIRST_MAX 8u
+#define COVERED_MAX 4u
+
+/* Where to read more: the first problems that this change answers. */
+static void put_covered(struct wd_html *html, const json_t *covers)
+{
+    if (!json_array_size(covers))
+        return;
+    wd_html_raw(html, "<p class=\"aside\">");
+    wd_html_word(html, WD_W_H_DETAILS);
+    for (size_t i = 0; i < json_array_size(covers) && i < COVERED_MAX; i++) {
+        struct wd_str fingerprint = wd_value_item(covers, i);
+
+        wd_html_anchor(html, " <a href=\"#i-", fingerprint, "\">");
+        wd_html_anchor(html, "", fingerprint, "</a>");
+    }
+    wd_html_raw(html, json_array_size(covers) > COVERED_MAX ? " …</p>\n" : "</p>\n");
+}
 
 static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t all)
 {
@@ -28,15 +44,17 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
         wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
         wd_html_raw(html, "</p>\n");
     }
+    wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+    put_covered(html, json_object_get(remedy, "covers"));
     wd_html_raw(html, "</li>\n");
 }
 
 void wd_html_first(struct wd_html *html)
 {
-    const json_t *remedies[FIRST_MAX];
+    const json_t *remedies[WD_REMEDY_FIRST_MAX];
     uint64_t sum = 0;
     uint64_t all = wd_value_int(json_object_get(html->head, "totals"), "denials");
-    size_t count = wd_remedy_first(html->head, FIRST_MAX, remedies, &sum);
+    size_t count = wd_remedy_first(html->head, WD_REMEDY_FIRST_MAX, remedies, &sum);
     const uint64_t numbers[] = {count, wd_value_percent(sum, all), all};
 
     if (!count)

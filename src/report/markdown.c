@@ -8,7 +8,6 @@
 #include "value.h"
 #include "writer.h"
 
-#define FIRST_MAX   5u
 #define FULL_MEDIUM 25u
 #define ROWS_MAX    500u
 
@@ -50,10 +49,10 @@ static void put_head(struct wd_markdown *md, const json_t *head)
 
 static void put_first(struct wd_markdown *md, const json_t *head)
 {
-    const json_t *remedies[FIRST_MAX];
+    const json_t *remedies[WD_REMEDY_FIRST_MAX];
     uint64_t sum = 0;
     uint64_t all = wd_value_int(json_object_get(head, "totals"), "denials");
-    size_t count = wd_remedy_first(head, FIRST_MAX, remedies, &sum);
+    size_t count = wd_remedy_first(head, WD_REMEDY_FIRST_MAX, remedies, &sum);
 
     if (!count)
         return;
@@ -65,11 +64,12 @@ static void put_first(struct wd_markdown *md, const json_t *head)
         uint64_t denials = wd_value_int(remedies[i], "denials");
 
         wd_output_printf(md->out, "%zu. **%u %%** ", i + 1, wd_value_percent(denials, all));
-        wd_markdown_wrap(md, "", wd_value_str(remedies[i], "id"), ": ");
-        wd_markdown_text(md, wd_value_str(remedies[i], "summary"));
+        wd_markdown_text(md, wd_value_str(remedies[i], "id"));
         wd_markdown_raw(md, " (");
         wd_markdown_numbers(md, WD_W_FIX_ROW, &denials, 1);
-        wd_markdown_raw(md, ")\n");
+        wd_markdown_raw(md, "): ");
+        wd_markdown_text(md, wd_value_str(remedies[i], "summary"));
+        wd_markdown_raw(md, "\n");
         wd_markdown_commands(md, "   ", json_object_get(remedies[i], "commands"));
     }
     wd_markdown_raw(md, "\n");

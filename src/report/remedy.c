@@ -51,3 +51,29 @@ size_t wd_remedy_first(const json_t *head, size_t max, const json_t **ret_remedi
     *ret_denials = sum;
     return count;
 }
+
+static void add_new(json_t *links, const json_t *addresses)
+{
+    for (size_t i = 0; i < json_array_size(addresses); i++) {
+        struct wd_str address = wd_value_item(addresses, i);
+        bool known = !address.len;
+
+        for (size_t k = 0; k < json_array_size(links) && !known; k++)
+            known = wd_str_eq(wd_value_item(links, k), address);
+        if (!known)
+            json_array_append(links, json_array_get(addresses, i));
+    }
+}
+
+json_t *wd_remedy_links(const json_t *head, const json_t *incident)
+{
+    const json_t *ids = json_object_get(incident, "remedies");
+    json_t *links = json_array();
+
+    if (!links)
+        return NULL;
+    for (size_t i = 0; i < json_array_size(ids); i++)
+        add_new(links, json_object_get(wd_remedy_find(head, wd_value_item(ids, i)), "references"));
+    add_new(links, json_object_get(incident, "references"));
+    return links;
+}

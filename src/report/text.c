@@ -5,7 +5,6 @@
 #include "words.h"
 #include "writer.h"
 
-#define FIRST_MAX        5u
 #define UNMATCHED_MEDIUM 10u
 #define UNMATCHED_LOW    3u
 
@@ -159,12 +158,11 @@ static void put_first_row(struct wd_page *page, size_t rank, const json_t *remed
 
     snprintf(label, sizeof label, "%zu. %u%%", rank, wd_value_percent(denials, all));
     wd_buf_clear(&page->scratch);
-    wd_words_fill(
-        &page->scratch, page->lang, WD_W_CHOICE,
-        (const struct wd_str[]){wd_value_str(remedy, "id"), wd_value_str(remedy, "summary")}, 2);
+    wd_buf_put(&page->scratch, wd_value_str(remedy, "id"));
     wd_buf_putz(&page->scratch, " (");
     fill_number(page, WD_W_FIX_ROW, denials);
-    wd_buf_putz(&page->scratch, ")");
+    wd_buf_putz(&page->scratch, "): ");
+    wd_buf_put(&page->scratch, wd_value_str(remedy, "summary"));
     wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     if (command)
         wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, wd_value_str(command, "shell"));
@@ -172,10 +170,10 @@ static void put_first_row(struct wd_page *page, size_t rank, const json_t *remed
 
 static void put_first(struct wd_page *page, const json_t *head)
 {
-    const json_t *remedies[FIRST_MAX];
+    const json_t *remedies[WD_REMEDY_FIRST_MAX];
     uint64_t sum = 0;
     uint64_t all = wd_value_int(json_object_get(head, "totals"), "denials");
-    size_t count = wd_remedy_first(head, FIRST_MAX, remedies, &sum);
+    size_t count = wd_remedy_first(head, WD_REMEDY_FIRST_MAX, remedies, &sum);
 
     if (!count)
         return;

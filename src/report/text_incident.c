@@ -226,8 +226,9 @@ static void put_strings(struct wd_page *page, enum wd_word label, const json_t *
         put_field(page, label, wd_value_item(array, i));
 }
 
-static void put_more(struct wd_page *page, const json_t *incident)
+static void put_more(struct wd_page *page, const json_t *head, const json_t *incident)
 {
+    json_t *links = wd_remedy_links(head, incident);
     const json_t *facts = json_object_get(incident, "facts");
     const json_t *linked = json_object_get(incident, "linked");
 
@@ -244,7 +245,8 @@ static void put_more(struct wd_page *page, const json_t *incident)
         wd_words_fill(&page->scratch, page->lang, WD_W_LINKED, &other, 1);
         put_fresh(page, WD_W_MORE, WD_STYLE_PLAIN);
     }
-    wd_text_links(page, json_object_get(incident, "references"));
+    wd_text_links(page, links);
+    json_decref(links);
 }
 
 void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *incident)
@@ -266,5 +268,5 @@ void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *in
     }
     put_samples(page, incident);
     if (page->detail == WD_DETAIL_HIGH)
-        put_more(page, incident);
+        put_more(page, head, incident);
 }

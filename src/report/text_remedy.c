@@ -109,5 +109,4 @@ void wd_text_remedy(struct wd_page *page, const json_t *remedy, bool first)
         return;
     put_alternatives(page, remedy);
     put_block(page, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
-    wd_text_links(page, json_object_get(remedy, "references"));
 }

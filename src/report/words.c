@@ -104,7 +104,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_MORE_SAMPLES] = {"more lines", "ほかの記録"},
     [WD_W_INPUT_LINE] = {"{1} record{1?s}, {2}", "レコード {1} 件、{2}"},
     [WD_W_INPUTS_FINE] = {"{1} file{1?s}, read to the end", "ファイル {1} 個、すべて末尾まで読了"},
-    [WD_W_TEMPLATE] = {"fill in the capitals, then run", "大文字の部分を埋めて実行"},
+    [WD_W_TEMPLATE] = {"complete this, then run it", "内容を補ってから実行"},
     [WD_W_POLICY] = {"policy document", "ポリシー文書"},
     [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
     [WD_W_STATUS_NIGHTS] = {"{1}, {2} night{2?s}", "{1} から {2} 夜"},
@@ -188,6 +188,7 @@ static const wd_phrase words[WD_W_COUNT] = {
                      "このページは単体で完結し、何も読み込まず何も送信しません。"
                      "コマンドは提案です。内容を確認してから実行してください。"},
     [WD_W_H_MORE] = {"More", "詳細"},
+    [WD_W_H_DETAILS] = {"In detail:", "詳細:"},
     [WD_W_H_CONTENTS] = {"Contents", "目次"},
     [WD_W_H_OTHER_CAUSES] = {"other causes", "ほかの原因"},
     [WD_W_H_RECORD] = {"Records", "レコード"},

@@ -157,6 +157,7 @@ enum wd_word {
     WD_W_H_FOOT,
     WD_W_H_MORE,
     WD_W_H_CONTENTS,
+    WD_W_H_DETAILS,
     WD_W_H_OTHER_CAUSES,
     WD_W_H_RECORD,
     WD_W_H_BYTES,

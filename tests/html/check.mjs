@@ -92,6 +92,16 @@ async function checkFilter(page) {
   check("filter: a name of the breakdown filters", await page.evaluate("document.getElementById('filter').value") === "sts:AssumeRole");
 }
 
+async function checkAnchors(page) {
+  await open(page, sample, "light");
+  await page.evaluate("document.querySelectorAll('#first a')[1].click()");
+  await new Promise((done) => setTimeout(done, 100));
+  check("anchors: a change leads to its problem and opens it", await page.evaluate(
+    "document.getElementById(location.hash.slice(1)).open && location.hash !== '#'"));
+  const dead = await page.evaluate(`[...document.querySelectorAll("a[href^='#']")].filter((a) => !document.querySelector(a.getAttribute("href"))).length`);
+  check("anchors: none leads nowhere", dead === 0, dead);
+}
+
 async function checkCopy(page) {
   await open(page, sample, "light");
   const wanted = JSON.parse(readFileSync(new URL("../report/sample.json", import.meta.url))).remedies[0].commands[0].shell;
@@ -137,7 +147,7 @@ async function checkHostile(page) {
     foreign: [...document.querySelectorAll("img, iframe, object, embed, link, base, form, video, audio")].length,
     svgs: document.querySelectorAll("svg").length,
     handlers: [...document.querySelectorAll("*")].flatMap((e) => [...e.attributes]).filter((a) => /^on/i.test(a.name)).length,
-    links: [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")).filter((h) => !/^(#[a-z]+|https:\\/\\/[^"<>]*)$/.test(h)),
+    links: [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")).filter((h) => !/^(#[a-z]+|#i-[0-9a-f]{16}|https:\\/\\/[^"<>]*)$/.test(h)),
     text: document.body.textContent.includes("<script>alert(1)</script>"),
     unseen: /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e]/.test(document.body.textContent) })`);
   check("hostile log: one script, our own", found.scripts === 1, found.scripts);
@@ -161,6 +171,7 @@ try {
   await checkTheCheck(page);
   await page.size(1280, 900);
   await checkFilter(page);
+  await checkAnchors(page);
   await checkCopy(page);
   await checkKeyboard(page);
   await checkHostile(page);

@@ -66,6 +66,15 @@
     name.replaceChildren(button);
   }
 
+  /* An address of a problem opens it. */
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target || !target.matches("details.incident")) return;
+    if (target.classList.contains("gone")) pick("");
+    target.open = true;
+    target.scrollIntoView({ block: "start" });
+  }
+
   function openAll(open) {
     for (const details of all("details.incident")) details.open = open;
   }
@@ -87,5 +96,7 @@
   document.getElementById("open").addEventListener("click", () => openAll(true));
   document.getElementById("close").addEventListener("click", () => openAll(false));
   window.addEventListener("beforeprint", () => openAll(true));
+  window.addEventListener("hashchange", openTarget);
   if (filter.value) applyFilter();
+  openTarget();
 })();
