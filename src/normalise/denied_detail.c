@@ -106,6 +106,22 @@ bool wd_diagnosis_recognise(struct wd_reading *r)
     return wd_jv_type(wd_jv_get(r->root, "DecodedDiagnosticMessage")) == WD_JSON_OBJECT;
 }
 
+/* The detail alone, as people cut it out of an answer. */
+bool wd_bare_detail_recognise(struct wd_reading *r)
+{
+    return wd_there(wd_jv_get(r->root, "NoPermissionType")) &&
+           wd_there(wd_jv_get(r->root, "PolicyType"));
+}
+
+void wd_bare_detail_read(struct wd_reading *r)
+{
+    r->event->system = WD_SYSTEM_ALIBABA_RAM;
+    r->event->kind = WD_KIND_DENIAL;
+    r->event->structured = true;
+    wd_set(r, WD_SLOT_REASON, WD_STR("NoPermission"));
+    wd_denied_detail_read(r, r->root);
+}
+
 void wd_diagnosis_read(struct wd_reading *r)
 {
     struct wd_jv v = wd_jv_get(r->root, "DecodedDiagnosticMessage");

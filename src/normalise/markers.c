@@ -67,10 +67,9 @@ static const char *const *markers_with(char first)
     static const char *const of_d[] = {"denied", "disable", "does not have", NULL};
     static const char *const of_e[] = {"exceed", "expired", NULL};
     static const char *const of_f[] = {"forbidden", NULL};
-    static const char *const of_h[] = {"has not been used", NULL};
     static const char *const of_i[] = {"invalid", NULL};
     static const char *const of_l[] = {"listen on", NULL};
-    static const char *const of_n[] = {"not belong", "not exist", "not found", NULL};
+    static const char *const of_n[] = {"not belong", "not exist", "not found", "no right", NULL};
     static const char *const of_p[] = {"permission", "polic", "privilege", "prohibited", NULL};
     static const char *const of_s[] = {"server error", "service account", NULL};
     static const char *const of_t[] = {"token", NULL};
@@ -92,8 +91,6 @@ static const char *const *markers_with(char first)
         return of_e;
     case 'f':
         return of_f;
-    case 'h':
-        return of_h;
     case 'i':
         return of_i;
     case 'l':

@@ -167,6 +167,8 @@ bool wd_request_log_recognise(struct wd_reading *r);
 void wd_request_log_read(struct wd_reading *r);
 bool wd_diagnosis_recognise(struct wd_reading *r);
 void wd_diagnosis_read(struct wd_reading *r);
+bool wd_bare_detail_recognise(struct wd_reading *r);
+void wd_bare_detail_read(struct wd_reading *r);
 bool wd_oss_access_recognise(struct wd_reading *r);
 void wd_oss_access_read(struct wd_reading *r);
 bool wd_dlc_recognise(struct wd_reading *r);
