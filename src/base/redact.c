@@ -95,33 +95,42 @@ static struct secret pem_private_key(struct wd_str s)
     return (struct secret){0, len, "[redacted private key]"};
 }
 
+/* The first letters of what the functions for words look for; most words fail here. */
+static bool may_start_secret(char c)
+{
+    return c && strchr("yAGLSwgeEbB", c);
+}
+
 static struct secret secret_at(struct wd_str text, size_t from, size_t word)
 {
     struct wd_str s = wd_str_from(text, from);
     if (!word)
-        return s.ptr[0] == ':' ? url_password(s) : pem_private_key(s);
-    struct secret secret = known_prefix(s);
-    if (!secret.len)
-        secret = json_web_token(s);
-    if (!secret.len)
-        secret = bearer(s);
+        return s.ptr[0] == ':' ? url_password(s) : s.ptr[0] == '-' ? pem_private_key(s) : no_secret;
+    struct secret secret = no_secret;
+    if (may_start_secret(s.ptr[0])) {
+        secret = known_prefix(s);
+        if (!secret.len)
+            secret = json_web_token(s);
+        if (!secret.len)
+            secret = bearer(s);
+    }
     return secret.len ? secret : wd_redact_named(text, from, word);
 }
 
 void wd_redact(struct wd_buf *out, struct wd_str s)
 {
-    size_t i = 0;
+    size_t clean = 0, i = 0; /* from `clean` to `i` nothing was found */
     while (i < s.len && !out->failed) {
         size_t word = is_alnum(s.ptr[i]) || s.ptr[i] == '_' ? run_of(s, i, WD_NPOS, is_word) : 0;
         struct secret secret = secret_at(s, i, word);
         if (secret.len) {
-            wd_buf_put(out, wd_str_sub(s, i, secret.skip));
+            wd_buf_put(out, wd_str_sub(s, clean, i + secret.skip - clean));
             wd_buf_putz(out, secret.label);
             i += secret.skip + secret.len;
+            clean = i;
         } else {
-            size_t len = word ? word : 1;
-            wd_buf_put(out, wd_str_sub(s, i, len));
-            i += len;
+            i += word ? word : 1;
         }
     }
+    wd_buf_put(out, wd_str_from(s, clean));
 }

@@ -215,8 +215,18 @@ static struct secret authorization(struct wd_str s, struct value v, const char *
     return (struct secret){v.from, run_of(s, v.from, WD_NPOS, in_line), label};
 }
 
+/* Whether the word that ends before `end` can be a key at all: by its last letter, and by what
+ * follows. A word ends in a letter or digit unless it trails off in - or _, which no key does. */
+static bool may_be_key(struct wd_str text, size_t end)
+{
+    char last = byte_at(text, end - 1), next = byte_at(text, end);
+    return last && strchr("tnedygTNEDYG", last) && next && strchr("=:>\"'\\ \t", next);
+}
+
 struct secret wd_redact_named(struct wd_str text, size_t from, size_t len)
 {
+    if (!may_be_key(text, from + len))
+        return no_secret;
     const struct key *key = key_of(text, from, len);
     if (!key)
         return no_secret;
