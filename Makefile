@@ -53,6 +53,7 @@ APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c c
            cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c \
            cmd_explain.c explain_text.c explain_json.c)
 
+APP_SRC += src/app/cmd_nightly.c src/app/intake.c src/app/night_view.c
 APP_SRC += src/app/cmd_roles.c src/app/roles_for.c src/app/roles_check.c
 
 # One cmocka program a module.
@@ -69,6 +70,7 @@ FUZZERS += fuzz_text
 FUZZERS += fuzz_json fuzz_frame fuzz_inflate
 FUZZERS += fuzz_normalise
 FUZZERS += fuzz_pack fuzz_match
+FUZZERS += fuzz_report
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \
            $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
@@ -111,7 +113,7 @@ LDFLAGS += --coverage
 else ifeq ($(VARIANT),fuzz)
 CC := clang
 CXX := clang++
-CFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer
+CFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CXXFLAGS := $(CFLAGS)
 HARDEN := -fPIE -U_FORTIFY_SOURCE
 LDFLAGS += -fsanitize=address,undefined

@@ -99,8 +99,7 @@ static int read_all(struct wd_accounts *accounts)
         wd_arena_alloc(accounts->arena, (json_object_size(hints) + 1) * sizeof *accounts->hints);
     if (!accounts->list || !accounts->hints)
         return -1;
-    json_array_foreach(list, i, json)
-    {
+    json_array_foreach (list, i, json) {
         struct wd_account *account = &accounts->list[accounts->count];
         const char *ja = json_string_value(json_object_get(json, "label_ja"));
         account->email = json_string_value(json_object_get(json, "email"));
@@ -114,9 +113,9 @@ static int read_all(struct wd_accounts *accounts)
         account->agent = !json_is_false(json_object_get(json, "agent"));
         accounts->count++;
     }
-    json_object_foreach(
-        hints, name, json) if (read_hint(accounts, name, json,
-                                         &accounts->hints[accounts->hint_count++]) != 0) return -1;
+    json_object_foreach (hints, name, json)
+        if (read_hint(accounts, name, json, &accounts->hints[accounts->hint_count++]) != 0)
+            return -1;
     return 0;
 }
 

@@ -43,8 +43,7 @@ static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_word
 
     if (!argv)
         return -1;
-    json_object_foreach(object, key, value)
-    {
+    json_object_foreach (object, key, value) {
         argv[i++] = key;
         argv[i++] = json_string_value(value) ? json_string_value(value) : "";
     }
@@ -95,9 +94,9 @@ struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err)
     if (!table->levels)
         goto done;
     rc = 0;
-    json_object_foreach(
-        levels, type, json) if ((rc = read_level(table, type, json, &table->levels[table->count++],
-                                                 err)) != 0) goto done;
+    json_object_foreach (levels, type, json)
+        if ((rc = read_level(table, type, json, &table->levels[table->count++], err)) != 0)
+            goto done;
 done:
     if (rc != 0) {
         wd_bind_free(table);

@@ -23,7 +23,11 @@ int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source);
+bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */
 bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission);
+
+/* The level by the permission's name alone: "secret", "bucket", … or "project". */
+const char *wd_level_by_name(struct wd_str permission);
 
 /* "storage.objects.get" → "storage"; "roles/storage.admin" → "storage"; "roles/browser" → "". */
 struct wd_str wd_service_of(struct wd_str permission_or_role);

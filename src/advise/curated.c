@@ -26,8 +26,7 @@ static int read_rows(struct wd_curated *curated, struct wd_error *err)
         wd_arena_alloc(curated->arena, (json_array_size(list) + 1) * sizeof *curated->rows);
     if (!curated->rows)
         return wd_fail_memory(err);
-    json_array_foreach(list, i, json)
-    {
+    json_array_foreach (list, i, json) {
         struct wd_curated_row *row = &curated->rows[curated->count];
         row->permission = json_string_value(json_object_get(json, "permission"));
         row->role = json_string_value(json_object_get(json, "role"));
@@ -109,8 +108,9 @@ int wd_curated_holds(const struct wd_curated *curated, struct wd_str role, struc
 
     if (!json || !wd_curated_find(curated, permission))
         return -1;
-    json_array_foreach(json_object_get(json, "holds"), i,
-                       held) if (wd_str_eqz(permission, json_string_value(held))) return 1;
+    json_array_foreach (json_object_get(json, "holds"), i, held)
+        if (wd_str_eqz(permission, json_string_value(held)))
+            return 1;
     return 0;
 }
 
@@ -126,8 +126,7 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     json_t *json;
     size_t i;
 
-    json_array_foreach(curated->climbing, i, json)
-    {
+    json_array_foreach (curated->climbing, i, json) {
         if (!wd_str_eqz(permission, json_string_value(json_object_get(json, "permission"))))
             continue;
         wd_facts_text(json_object_get(json, "warning"), text);
@@ -138,14 +137,27 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     return NULL;
 }
 
-bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission)
+static bool listed(const json_t *list, struct wd_str name)
 {
-    json_t *custom = json_object_get(curated->root, "custom_roles"), *name;
+    const json_t *item;
     size_t i;
 
-    json_array_foreach(json_object_get(custom, "testing"), i,
-                       name) if (wd_str_eqz(permission, json_string_value(name))) return true;
+    json_array_foreach (list, i, item)
+        if (wd_str_eqz(name, json_string_value(item)))
+            return true;
     return false;
+}
+
+bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission)
+{
+    const json_t *custom = json_object_get(curated->root, "custom_roles");
+
+    return listed(json_object_get(custom, "testing"), permission);
+}
+
+bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role)
+{
+    return listed(json_object_get(curated->root, "retired"), role);
 }
 
 struct wd_str wd_service_of(struct wd_str s)

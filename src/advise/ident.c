@@ -161,18 +161,26 @@ static bool member(struct wd_str s)
     return false;
 }
 
+/* "storage.objects.get"; partners' services are spelled "example.com/clusters.create". */
 static bool permission(struct wd_str s)
 {
-    size_t labels = 0;
+    size_t slash = wd_str_find_char(s, '/'), labels = 0, least = 3;
 
     if (!starts_in(s, LOWER) || s.len > 128 || ends_in(s, DOT))
         return false;
+    if (slash != WD_NPOS) {
+        if (!hostname(wd_str_sub(s, 0, slash), 2))
+            return false;
+        s = wd_str_from(s, slash + 1);
+        least = 2;
+    }
     for (; s.len > 0; labels++) {
         struct wd_str label = wd_str_cut(&s, '.');
-        if (!all(label, ALNUM | (labels == 0 ? DASH : 0), "", 1, 64) || !is(label.ptr[0], ALPHA))
+        if (!all(label, ALNUM | (labels == 0 ? DASH : UNDER), "", 1, 64) ||
+            !is(label.ptr[0], ALPHA))
             return false;
     }
-    return labels >= 3;
+    return labels >= least;
 }
 
 static bool role(struct wd_str s)

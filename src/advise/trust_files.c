@@ -122,7 +122,9 @@ static bool names(const json_t *value, struct wd_str who)
 
     if (json_is_string(value))
         return wd_str_eqz(who, json_string_value(value));
-    json_array_foreach(value, i, item) if (wd_str_eqz(who, json_string_value(item))) return true;
+    json_array_foreach (value, i, item)
+        if (wd_str_eqz(who, json_string_value(item)))
+            return true;
     return false;
 }
 
@@ -172,8 +174,7 @@ static int merge_into(json_t *policy, const char *kind, struct wd_str who, bool 
     json_t *statements = json_object_get(policy, "Statement"), *statement, *chosen = NULL;
     size_t i;
 
-    json_array_foreach(statements, i, statement)
-    {
+    json_array_foreach (statements, i, statement) {
         json_t *principal = json_object_get(statement, "Principal");
         if (!is_plain_allow(statement))
             continue;
