@@ -122,6 +122,7 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
 const struct wd_totals *wd_table_totals(const struct wd_table *table);
 struct wd_totals *wd_table_totals_edit(struct wd_table *table); /* for records, skipped, gave_up */
 bool wd_table_deduplicated(const struct wd_table *table);       /* false past WD_DEDUP_MAX keys */
+size_t wd_table_held(const struct wd_table *table);              /* incidents in memory now */
 wd_time wd_table_first(const struct wd_table *table);           /* of all events with a time */
 wd_time wd_table_last(const struct wd_table *table);
 /* After finish. Incidents with a rule, sorted: look-alikes last, then severity, count, fingerprint. */

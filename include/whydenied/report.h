@@ -31,6 +31,7 @@ struct wd_report_source {
     void *annotate_context;
     json_t *suppressed;                        /* array, borrowed; NULL: empty */
     const bool *hidden;                        /* by index of incident: suppressed, not listed; NULL */
+    json_t *more;                              /* history's words about the nights, merged into the head */
 };
 
 /* A document being read: head now, incidents one by one, then the tail. */

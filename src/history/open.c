@@ -98,19 +98,19 @@ static int migrate(struct wd_history *history, int64_t version, struct wd_error 
 
 static int check_ours(struct wd_history *history, int64_t *ret_version, struct wd_error *err)
 {
-    int64_t id, pages;
+    int64_t id, tables;
 
     if (pragma(history, "PRAGMA application_id", &id, err) < 0 ||
         pragma(history, "PRAGMA user_version", ret_version, err) < 0 ||
-        pragma(history, "PRAGMA page_count", &pages, err) < 0)
+        pragma(history, "SELECT count(*) FROM sqlite_schema", &tables, err) < 0)
         return -1;
-    if (pages > 0 && id != APPLICATION_ID)
+    if (tables > 0 && id != APPLICATION_ID)
         return wd_fail(err, "%s: is a database, but not of whydenied", history->path);
     if (*ret_version > SCHEMA_VERSION)
         return wd_fail(err,
                        "%s: was written by a newer whydenied (version %lld, this one knows %d)",
                        history->path, (long long)*ret_version, SCHEMA_VERSION);
-    if (pages == 0 && !history->write)
+    if (tables == 0 && !history->write)
         return wd_fail(err, "%s: is empty", history->path);
     return 0;
 }

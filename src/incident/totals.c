@@ -83,6 +83,11 @@ bool wd_table_deduplicated(const struct wd_table *table)
     return !table->dedup.full;
 }
 
+size_t wd_table_held(const struct wd_table *table)
+{
+    return HASH_COUNT(table->entries) + HASH_COUNT(table->unmatched);
+}
+
 wd_time wd_table_first(const struct wd_table *table)
 {
     return table->first;

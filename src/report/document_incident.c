@@ -291,6 +291,17 @@ static void set_rest(json_t *object, const struct wd_report_source *source, size
     wd_value_set(object, "references", make_references(rule), failed);
 }
 
+/* "more_notes" go behind the incident's own notes; everything else stands for itself. */
+static bool merge_words(json_t *object, json_t *more)
+{
+    json_t *notes = json_object_get(more, "more_notes");
+
+    if (notes && json_array_extend(json_object_get(object, "notes"), notes) != 0)
+        return false;
+    json_object_del(more, "more_notes");
+    return json_object_update(object, more) == 0;
+}
+
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index)
 {
     const struct wd_incident *incident = wd_table_at(source->table, index);
@@ -304,7 +315,7 @@ json_t *wd_document_make_incident(const struct wd_report_source *source, size_t 
     if (source->annotate && !failed) {
         json_t *more = source->annotate(source->annotate_context, incident);
 
-        if (more && json_object_update(object, more) != 0)
+        if (more && !merge_words(object, more))
             failed = true;
         json_decref(more);
     }

@@ -166,6 +166,8 @@ static json_t *make_head(const struct wd_report_source *source)
     wd_value_set(head, "inputs", make_inputs(source), &failed);
     wd_value_set(head, "notes", make_notes(source), &failed);
     wd_value_set(head, "remedies", wd_document_make_remedies(source->plan), &failed);
+    if (source->more && !failed)
+        failed = json_object_update_missing(head, source->more) != 0;
     return wd_value_finish(head, failed);
 }
 

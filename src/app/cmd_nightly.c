@@ -1,0 +1,274 @@
+/* `nightly`: read what is new, keep it, say what that changes. And `report --db`: the same pages again.
+ *
+ * One transaction holds all that a run reads and is committed before anything is printed. That the report
+ * was printed is noted after it, so a run that was killed in between is made up for by the next. */
+#include <stdlib.h>
+
+#include "app/input_list.h"
+#include "app/nightly.h"
+#include "app/select.h"
+
+#define KEEP_DEFAULT 400
+
+struct nightly {
+    const struct wd_options *options;
+    struct wd_night_tools tools;
+    struct wd_ruleset *rules;
+    struct wd_advisor *advisor;
+    struct wd_ignore *ignore;
+    struct wd_history *history;
+    struct wd_inputs inputs;
+    struct wd_intake intake;
+    struct wd_night_view view;
+    wd_night night; /* --night, else NONE */
+    int32_t keep, last;
+};
+
+/* ---- getting ready ------------------------------------------------------------------------------- */
+
+static int read_spans(struct nightly *n)
+{
+    const struct wd_options *o = n->options;
+
+    n->night = WD_NIGHT_NONE;
+    n->keep = KEEP_DEFAULT;
+    n->last = 1;
+    if (!o->db_path)
+        return wd_say_and(-1, "--db FILE is needed: where the nights are kept");
+    if (o->night && !wd_night_parse(wd_str_of(o->night), &n->night))
+        return wd_say_and(-1, "--night: \"%s\" is no date like 2026-09-01", o->night);
+    if (o->keep && !wd_nights_parse(wd_str_of(o->keep), &n->keep))
+        return wd_say_and(-1, "--keep: \"%s\" is no span like 400d", o->keep);
+    if (o->last && !wd_nights_parse(wd_str_of(o->last), &n->last))
+        return wd_say_and(-1, "--last: \"%s\" is no span like 7d", o->last);
+    return 0;
+}
+
+static int prepare(struct nightly *n, enum wd_history_mode mode)
+{
+    struct wd_error err;
+
+    if (read_spans(n) < 0)
+        return -1;
+    n->rules = wd_app_rules(n->options, 0);
+    n->advisor = n->rules ? wd_app_advisor(n->options) : NULL;
+    if (!n->advisor || !wd_select_check(n->options, n->rules))
+        return -1;
+    if (n->options->ignore_path) {
+        n->ignore = wd_ignore_load(n->options->ignore_path, n->options->now, &err);
+        if (!n->ignore)
+            return wd_say_and(-1, "%s", err.text);
+    }
+    n->history = wd_history_open(n->options->db_path, mode, &err);
+    if (!n->history)
+        return wd_say_and(-1, "%s", err.text);
+    n->tools = (struct wd_night_tools){.options = n->options,
+                                       .rules = n->rules,
+                                       .advisor = n->advisor,
+                                       .ignore = n->ignore,
+                                       .history = n->history};
+    return 0;
+}
+
+static void done(struct nightly *n)
+{
+    wd_night_view_done(&n->view);
+    wd_intake_done(&n->intake);
+    wd_inputs_done(&n->inputs);
+    wd_history_close(n->history);
+    wd_ignore_free(n->ignore);
+    wd_advisor_free(n->advisor);
+    wd_ruleset_free(n->rules);
+}
+
+/* ---- the transaction ----------------------------------------------------------------------------- */
+
+static int put_remedies(struct nightly *n, wd_night night, const struct wd_plan *plan,
+                        struct wd_error *err)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct wd_remedy *r = plan->remedies[i];
+        const struct wd_history_remedy row = {.id = r->id,
+                                              .kind = r->kind,
+                                              .summary = r->summary,
+                                              .member = r->member,
+                                              .role = r->role,
+                                              .resource = r->on_name,
+                                              .denials = r->denials,
+                                              .covers = r->covers,
+                                              .cover_count = r->cover_count};
+        if (wd_history_put_remedy(n->history, night, &row, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int store_night(struct nightly *n, wd_night night, struct wd_error *err)
+{
+    struct wd_finish_options finish;
+    struct wd_table *table = wd_history_rebuild(n->history, night, n->rules, err);
+    struct wd_plan *plan = NULL;
+    int status = -1;
+
+    wd_app_finish_options(n->options, &finish);
+    if (table && wd_table_finish(table, &finish, err) == 0 &&
+        wd_totals_check(wd_table_totals(table), err) == 0)
+        plan = wd_plan_build(n->advisor, table, err);
+    if (plan && wd_history_put_night(n->history, night, table, err) == 0)
+        status = put_remedies(n, night, plan, err);
+    wd_plan_free(plan);
+    wd_table_free(table);
+    return status;
+}
+
+static int store_nights(struct nightly *n, struct wd_error *err)
+{
+    if (wd_history_settle(n->history, err) < 0)
+        return -1;
+    for (size_t i = 0; i < wd_history_changed_count(n->history); i++)
+        if (store_night(n, wd_history_changed(n->history, i), err) < 0)
+            return -1;
+    return 0;
+}
+
+/* The night of the report: --night, else the latest that has data, but not one that a clock gone wrong
+ * has put into the future. Without any data, today. */
+static int choose_night(struct nightly *n, wd_night *ret_night, struct wd_error *err)
+{
+    wd_night today = wd_night_of(n->options->now);
+
+    *ret_night = n->night;
+    if (n->night != WD_NIGHT_NONE)
+        return 0;
+    if (wd_history_latest(n->history, today + 1, ret_night, err) < 0)
+        return -1;
+    if (*ret_night == WD_NIGHT_NONE)
+        *ret_night = today;
+    return 0;
+}
+
+static int take_in(struct nightly *n, struct wd_error *err)
+{
+    wd_night night;
+
+    n->intake.options = n->options;
+    n->intake.rules = n->rules;
+    n->intake.history = n->history;
+    n->intake.untimed = n->night != WD_NIGHT_NONE ? n->night : wd_night_of(n->options->now);
+    if (wd_intake_run(&n->intake, &n->inputs, err) < 0 || store_nights(n, err) < 0 ||
+        choose_night(n, &night, err) < 0 ||
+        wd_history_put_run(n->history, night, wd_clock_now(), n->intake.read, err) < 0 ||
+        wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
+        wd_night_view_make(&n->view, &n->tools, night, night, err) < 0)
+        return -1;
+    return wd_history_commit(n->history, err);
+}
+
+/* ---- the report -------------------------------------------------------------------------------- */
+
+static void tell(const struct nightly *n)
+{
+    const struct wd_intake *intake = &n->intake;
+
+    if (n->options->quiet)
+        return;
+    for (size_t i = 0; i < intake->report_count; i++)
+        for (unsigned k = 0; k < intake->reports[i]->note_count && k < WD_NOTES_MAX; k++)
+            wd_say("%s: %s", intake->reports[i]->name, intake->reports[i]->notes[k]);
+    for (size_t i = 0; i < n->inputs.note_count; i++)
+        wd_say("%s", n->inputs.notes[i]);
+    if (n->options->verbose)
+        wd_say("%llu of %llu inputs were read; the others are known",
+               (unsigned long long)intake->read, (unsigned long long)intake->seen);
+}
+
+static void tell_stale(const struct nightly *n)
+{
+    size_t stale = n->ignore ? wd_ignore_stale(n->ignore) : 0;
+
+    if (stale && !n->options->quiet)
+        wd_say("%s: %zu suppressions have expired or match nothing", n->options->ignore_path,
+               stale);
+}
+
+static int exit_status(const struct nightly *n, int written)
+{
+    if (wd_interrupted)
+        return 128 + wd_interrupted;
+    if (written != WD_EXIT_OK)
+        return written;
+    if (n->intake.damaged)
+        return WD_EXIT_DAMAGED;
+    if (n->intake.records > 0 && n->intake.events == 0 && n->intake.outside == 0)
+        return WD_EXIT_UNRECOGNISED;
+    return wd_night_view_fails(&n->view) ? WD_EXIT_FINDINGS : WD_EXIT_OK;
+}
+
+/* Quiet means exit 0, too, unless something went wrong. */
+static int keep_quiet(const struct nightly *n)
+{
+    int status = exit_status(n, WD_EXIT_OK);
+
+    return status == WD_EXIT_FINDINGS ? WD_EXIT_OK : status;
+}
+
+static int print(struct nightly *n)
+{
+    struct wd_error err;
+    int status;
+
+    tell(n);
+    tell_stale(n);
+    if (n->options->quiet_if_nothing_new && n->view.news_count == 0)
+        return keep_quiet(n);
+    status = wd_night_view_draw(&n->view, &n->tools, &n->intake);
+    if (status == WD_EXIT_OK && (wd_history_begin(n->history, &err) < 0 ||
+                                 wd_history_mark_printed(n->history, n->view.to, n->view.news,
+                                                         n->view.news_count, &err) < 0 ||
+                                 wd_history_commit(n->history, &err) < 0))
+        wd_say("%s (the next run will report this one again)", err.text);
+    return exit_status(n, status);
+}
+
+int wd_cmd_nightly(const struct wd_options *options)
+{
+    struct nightly n = {.options = options};
+    struct wd_error err;
+    int status = WD_EXIT_USAGE;
+
+    if (options->argument_count == 0 && !options->files_from)
+        return wd_say_and(WD_EXIT_USAGE, "nightly needs the logs: files, folders, or -");
+    if (prepare(&n, WD_HISTORY_WRITE) < 0)
+        goto done;
+    if (wd_input_list(options, &n.inputs, &err) < 0 || take_in(&n, &err) < 0) {
+        wd_say("%s", err.text);
+        goto done;
+    }
+    status = print(&n);
+done:
+    done(&n);
+    return status;
+}
+
+int wd_nightly_report(const struct wd_options *options)
+{
+    struct nightly n = {.options = options};
+    struct wd_error err;
+    wd_night night;
+    int status = WD_EXIT_USAGE;
+
+    if (options->argument_count)
+        return wd_say_and(WD_EXIT_USAGE, "report takes --db FILE or one saved report, not both");
+    if (prepare(&n, WD_HISTORY_READ) < 0)
+        goto done;
+    if (choose_night(&n, &night, &err) < 0 ||
+        wd_night_view_make(&n.view, &n.tools, night - n.last + 1, night, &err) < 0) {
+        wd_say("%s", err.text);
+        goto done;
+    }
+    tell_stale(&n);
+    status = exit_status(&n, wd_night_view_draw(&n.view, &n.tools, NULL));
+done:
+    done(&n);
+    return status;
+}
