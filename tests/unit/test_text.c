@@ -1,6 +1,15 @@
 /* Running text: what is a candidate, what opens nothing, and which prefixes come off. */
 #include "normalise_support.h"
 
+static void check_line(const char *line, bool candidate)
+{
+    struct wd_str s = wd_str_of(line);
+
+    if (wd_text_is_candidate(s) != candidate)
+        print_error("%.*s\n", WD_STR_ARG(s));
+    assert_int_equal(wd_text_is_candidate(s), candidate);
+}
+
 static void lines_about_access_are_candidates(void **state)
 {
     static const char *const lines[] = {
@@ -19,11 +28,8 @@ static void lines_about_access_are_candidates(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (!wd_text_is_candidate(wd_str_of(lines[i])))
-            print_error("%s\n", lines[i]);
-        assert_true(wd_text_is_candidate(wd_str_of(lines[i])));
-    }
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], true);
 }
 
 static void refusals_of_the_machine_itself_open_nothing(void **state)
@@ -48,11 +54,8 @@ static void refusals_of_the_machine_itself_open_nothing(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (wd_text_is_candidate(wd_str_of(lines[i])))
-            print_error("%s\n", lines[i]);
-        assert_false(wd_text_is_candidate(wd_str_of(lines[i])));
-    }
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], false);
 }
 
 static void other_lines_are_no_candidates(void **state)
@@ -68,7 +71,7 @@ static void other_lines_are_no_candidates(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        assert_false(wd_text_is_candidate(wd_str_of(lines[i])));
+        check_line(lines[i], false);
 }
 
 static void only_a_refusal_that_names_a_cloud_counts_without_a_rule(void **state)
