@@ -7,17 +7,20 @@
 #include "whydenied/limits.h"
 
 #define INPUT_SIZE WD_BLOCK_SIZE
+#define FRONT      WD_INFLATE_BACK /* where the input begins */
 
-static unsigned char *input(const struct wd_decode *decode)
+/* Bytes of input passed so far. */
+static uint64_t position(const struct wd_decode *decode)
 {
-    return decode->in + WD_INFLATE_BACK;
+    return decode->before + decode->at - FRONT;
 }
 
 int wd_decode_init(struct wd_decode *decode, struct wd_source *source)
 {
     memset(decode, 0, sizeof *decode);
     decode->source = source;
-    decode->in = calloc(1, WD_INFLATE_BACK + INPUT_SIZE);
+    decode->in = calloc(1, FRONT + INPUT_SIZE + WD_PADDING);
+    decode->at = decode->in_end = FRONT;
     return decode->in ? 0 : -1;
 }
 
@@ -32,12 +35,15 @@ void wd_decode_done(struct wd_decode *decode)
 
 static void refill(struct wd_decode *decode)
 {
-    if (decode->len >= WD_INFLATE_BACK)
-        memmove(decode->in, input(decode) + decode->len - WD_INFLATE_BACK, WD_INFLATE_BACK);
-    decode->given += decode->len;
-    decode->at = 0;
-    decode->len = wd_source_fill(decode->source, (char *)input(decode), INPUT_SIZE);
-    decode->last = decode->len < INPUT_SIZE;
+    size_t len = decode->in_end - FRONT;
+
+    if (len > 0)
+        memmove(decode->in, decode->in + len, FRONT);
+    decode->before += len;
+    decode->at = FRONT;
+    len = wd_source_fill(decode->source, (char *)decode->in + FRONT, INPUT_SIZE);
+    decode->in_end = FRONT + len;
+    decode->last = len < INPUT_SIZE;
 }
 
 static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
@@ -45,7 +51,7 @@ static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
     decode->finished = true;
     decode->end = end;
     decode->why = why;
-    decode->end_offset = decode->given + decode->at;
+    decode->end_offset = position(decode);
     if (decode->source->error) { /* truncation is then not the input's fault */
         decode->end = WD_END_UNREADABLE;
         decode->why = strerrordesc_np(decode->source->error);
@@ -57,7 +63,7 @@ static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
 
 static bool starts(const struct wd_decode *decode, const char *magic, size_t len)
 {
-    return decode->len >= len && memcmp(input(decode), magic, len) == 0;
+    return decode->in_end - FRONT >= len && memcmp(decode->in + FRONT, magic, len) == 0;
 }
 
 static void sniff(struct wd_decode *decode)
@@ -88,15 +94,15 @@ static void sniff(struct wd_decode *decode)
 /* What was read for sniffing is copied; all else is read to where it is needed. */
 static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
 {
-    size_t len = decode->len - decode->at;
+    size_t len = decode->in_end - decode->at;
 
     if (len > room)
         len = room;
-    memcpy(to, input(decode) + decode->at, len);
+    memcpy(to, decode->in + decode->at, len);
     decode->at += len;
     if (len < room && !decode->last) {
         size_t more = wd_source_fill(decode->source, to + len, room - len);
-        decode->given += more;
+        decode->before += more;
         decode->last = more < room - len;
         len += more;
     }
@@ -108,8 +114,8 @@ static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
 /* Returns false if nothing moved, which no sound codec does with input and room. */
 static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *ret_len)
 {
-    struct wd_codec_io io = {.in = input(decode) + decode->at,
-                             .in_len = decode->len - decode->at,
+    struct wd_codec_io io = {.in = decode->in + decode->at,
+                             .in_len = decode->in_end - decode->at,
                              .out = (unsigned char *)to,
                              .out_room = room,
                              .last = decode->last};
@@ -118,7 +124,7 @@ static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *r
     const char *why;
     enum wd_codec_state state = decode->codec->run(decode->self, &io, &end, &why);
 
-    decode->at = decode->len - io.in_len;
+    decode->at = decode->in_end - io.in_len;
     *ret_len = room - io.out_room;
     if (state == WD_CODEC_ENDED)
         finish(decode, end, why);
@@ -132,13 +138,13 @@ static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
 
     while (len < room && !decode->finished) {
         size_t got;
-        if (decode->at == decode->len && !decode->last)
+        if (decode->at == decode->in_end && !decode->last)
             refill(decode);
         bool moved = run_codec(decode, to + len, room - len, &got);
         len += got;
         if (decode->no_memory)
             finish(decode, WD_END_UNREADABLE, "out of memory");
-        else if (!moved && (decode->at < decode->len || decode->last))
+        else if (!moved && (decode->at < decode->in_end || decode->last))
             finish(decode, WD_END_CORRUPT, "the decoder is stuck");
     }
     return len;
@@ -147,7 +153,7 @@ static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
 /* A bomb costs only time here, but unbounded time. */
 static void judge_ratio(struct wd_decode *decode)
 {
-    uint64_t in = decode->given + decode->at;
+    uint64_t in = position(decode);
 
     if (!decode->finished && decode->out_bytes > WD_BOMB_AFTER &&
         decode->out_bytes / WD_BOMB_RATIO > in)

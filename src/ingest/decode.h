@@ -8,9 +8,9 @@
 
 struct wd_decode {
     struct wd_source *source;
-    unsigned char *in;            /* WD_INFLATE_BACK bytes of what came before, then the input */
-    size_t at, len;               /* of the input */
-    uint64_t given;               /* input bytes handed over in buffers before this one */
+    unsigned char *in; /* WD_INFLATE_BACK bytes of what came before, then the input */
+    size_t at, in_end; /* unread: in[at, in_end); a codec may give back what was before `at` */
+    uint64_t before;   /* input bytes in buffers before this one */
     const struct wd_codec *codec; /* NULL: plain */
     void *self;
     enum wd_compression compression;

@@ -45,14 +45,21 @@ static bool drain(struct inflate_state *isal, struct wd_codec_io *io)
     return isal->tmp_out_processed == isal->tmp_out_valid;
 }
 
-/* Up to eight bytes behind the member may stand in the bit buffer already. */
-static void give_back(struct inflate_state *isal, struct wd_codec_io *io)
+/* Moves `io` behind what was used. `ahead` bytes stand in the bit buffer and were not; with them
+ * ISA-L may count more bytes than there are, so its count of what is left can be below zero. */
+static void account(const struct inflate_state *isal, struct wd_codec_io *io, int32_t ahead)
 {
-    size_t ahead = (size_t)isal->read_in_length / 8;
+    int64_t left = (int64_t)(int32_t)isal->avail_in + ahead;
+    int64_t used = (int64_t)io->in_len - left;
 
-    io->in -= ahead;
-    io->in_len += ahead;
-    isal->read_in_length = 0;
+    if (used < -(int64_t)WD_INFLATE_BACK)
+        used = -(int64_t)WD_INFLATE_BACK;
+    if (used > (int64_t)io->in_len)
+        used = (int64_t)io->in_len;
+    io->in += used;
+    io->in_len = (size_t)((int64_t)io->in_len - used);
+    io->out += io->out_room - isal->avail_out;
+    io->out_room = isal->avail_out;
 }
 
 enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec_io *io)
@@ -71,18 +78,12 @@ enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec
     isal->next_out = io->out;
     isal->avail_out = (uint32_t)io->out_room;
     code = isal_inflate(isal);
-    io->in += io->in_len - isal->avail_in;
-    io->in_len = isal->avail_in;
-    io->out += io->out_room - isal->avail_out;
-    io->out_room = isal->avail_out;
-    if (code < 0) {
-        inflate->bad = true;
+    inflate->bad = code < 0;
+    bool done = isal->block_state == ISAL_BLOCK_FINISH;
+    account(isal, io, inflate->bad || done ? isal->read_in_length / 8 : 0);
+    if (inflate->bad)
         return drain(isal, io) ? WD_INFLATE_BAD : WD_INFLATE_MORE;
-    }
-    if (isal->block_state != ISAL_BLOCK_FINISH)
-        return WD_INFLATE_MORE;
-    give_back(isal, io);
-    return WD_INFLATE_DONE;
+    return done ? WD_INFLATE_DONE : WD_INFLATE_MORE;
 }
 
 uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len)

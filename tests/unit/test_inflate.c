@@ -189,6 +189,28 @@ static void cut_anywhere_the_records_are_the_first_ones(void **state)
     }
 }
 
+/* The backend reads ahead; what it read of the next member may be gone from the input already. */
+static void a_member_may_end_anywhere_around_a_buffer_of_input(void **state)
+{
+    (void)state;
+    for (size_t end = WD_BLOCK_SIZE - 12; end <= WD_BLOCK_SIZE + 12; end++) {
+        pack_lines(200);
+        wd_buf_clear(&heard);
+        wd_buf_put(&heard, wd_str_sub(wd_buf_str(&packed), 0, 10));
+        heard.ptr[3] = 8;
+        for (size_t i = packed.len + 1; i < end; i++)
+            wd_buf_putc(&heard, 'n');
+        wd_buf_putc(&heard, '\0');
+        wd_buf_put(&heard, wd_str_from(wd_buf_str(&packed), 10));
+        assert_int_equal(heard.len, end);
+        wd_buf_put(&heard, wd_buf_str(&packed));
+        struct wd_input_report report = read_packed(wd_buf_str(&heard), &wanted);
+        assert_int_equal(report.end, WD_END_CLEAN);
+        assert_int_equal(report.records, 400);
+        assert_int_equal(report.end_offset, heard.len);
+    }
+}
+
 static void a_wrong_trailer_loses_no_record(void **state)
 {
     (void)state;
@@ -341,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_header_check_is_checked),
         cmocka_unit_test(a_name_without_an_end_is_truncation),
         cmocka_unit_test(cut_anywhere_the_records_are_the_first_ones),
+        cmocka_unit_test(a_member_may_end_anywhere_around_a_buffer_of_input),
         cmocka_unit_test(a_wrong_trailer_loses_no_record),
         cmocka_unit_test(a_flipped_bit_is_never_clean),
         cmocka_unit_test(a_bomb_is_stopped_and_what_it_gave_is_kept),
