@@ -30,7 +30,7 @@ EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
                  denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
                  join_partial.c join_traceback.c join_wandb.c markers.c normalise.c policy_change.c \
-                 resource.c resource_acs.c resource_paths.c run_request.c scheduler.c settle.c status.c \
+                 resource.c resource_acs.c resource_paths.c run_request.c scheduler.c screen.c settle.c status.c \
                  streams.c system.c text.c text_facts.c text_prefix.c wandb.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
@@ -47,9 +47,10 @@ REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c docume
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
               html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_remedy.c html_health.c \
-              markdown.c markdown_incident.c csv.c openmetrics.c)
+              markdown.c markdown_incident.c csv.c openmetrics.c \
+              evidence.c script.c terraform.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
-           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c \
+           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c emit.c \
            cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c \
            cmd_explain.c explain_text.c explain_json.c)
 

@@ -177,7 +177,7 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     if (!need->known || (need->who.kind != WD_RAM_USER && !role))
         return WD_STR_NONE;
     return wd_arena_printf(work->arena,
-                           "resource \"alicloud_ram_policy\" \"%.*s\" {\n  policy_name = \"%.*s\"\n"
+                           "resource \"alicloud_ram_policy\" \"%.*s\" {\n  policy_name     = \"%.*s\"\n"
                            "  policy_document = <<-EOT\n  %.*s\n  EOT\n}\n\n"
                            "resource \"alicloud_ram_%s_policy_attachment\" \"%.*s\" {\n"
                            "  policy_name = alicloud_ram_policy.%.*s.policy_name\n"

@@ -36,9 +36,10 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
                            (int)n, name, WD_STR_ARG(hex));
 }
 
-static void argument(struct wd_buf *out, const char *name, struct wd_str value)
+/* Signs of equality stand in one column, as terraform fmt wants them. */
+static void argument(struct wd_buf *out, const char *name, size_t width, struct wd_str value)
 {
-    wd_buf_printf(out, "  %s = \"", name);
+    wd_buf_printf(out, "  %-*s = \"", (int)width, name);
     wd_escape_hcl(out, value);
     wd_buf_putz(out, "\"\n");
 }
@@ -51,6 +52,7 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     struct wd_fill fill = {
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
     struct wd_str text = WD_STR_NONE, name;
+    size_t width = sizeof("member") - 1;
     struct wd_buf out;
 
     if (!level->terraform || grant->who.state != WD_WHO_KNOWN || !wd_place_known(&grant->place))
@@ -59,10 +61,13 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     wd_buf_init(&out, 16384);
     wd_buf_printf(&out, "resource \"%s\" \"%.*s\" {\n", level->terraform, WD_STR_ARG(name));
     for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
-        argument(&out, level->arguments.argv[i],
+        if (strlen(level->arguments.argv[i]) > width)
+            width = strlen(level->arguments.argv[i]);
+    for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
+        argument(&out, level->arguments.argv[i], width,
                  wd_fill_text(&fill, wd_str_of(level->arguments.argv[i + 1])));
-    argument(&out, "role", role);
-    argument(&out, "member", grant->who.member);
+    argument(&out, "role", width, role);
+    argument(&out, "member", width, grant->who.member);
     wd_buf_putz(&out, "}\n");
     if (!out.failed && fill.worst == WD_FILL_OK && name.len > 0)
         text = wd_arena_copy(work->arena, wd_buf_str(&out));

@@ -16,6 +16,8 @@ static const struct {
     [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html},
     [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
     [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
+    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
+    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
 };
 
 static bool known(int format)

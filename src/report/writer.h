@@ -29,4 +29,10 @@ int wd_write_markdown(struct wd_document *document, const struct wd_report_optio
 int wd_write_openmetrics(struct wd_document *document, const struct wd_report_options *options,
                          struct wd_output *out, struct wd_error *err);
 
+int wd_write_script(struct wd_document *document, const struct wd_report_options *options,
+                    struct wd_output *out, struct wd_error *err);
+
+int wd_write_terraform(struct wd_document *document, const struct wd_report_options *options,
+                       struct wd_output *out, struct wd_error *err);
+
 #endif

@@ -412,7 +412,7 @@ static void terraform_is_a_resource_with_an_identifier_of_our_own(void **state)
 
     (void)state;
     assert_int_equal(strncmp(r->terraform, start, strlen(start)), 0);
-    assert_non_null(strstr(r->terraform, "\n  bucket = \"acme-models\"\n  role = "
+    assert_non_null(strstr(r->terraform, "\n  bucket = \"acme-models\"\n  role   = "
                                          "\"roles/storage.objectViewer\"\n  member = "
                                          "\"serviceAccount:" TRAINER "\"\n}\n"));
     scene_close(&s);

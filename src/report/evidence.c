@@ -1,0 +1,155 @@
+/* Comments with evidence. Nothing of a log leaves this file but as visible text behind "# ". */
+#include "evidence.h"
+
+#include "remedy.h"
+#include "value.h"
+#include "whydenied/escape.h"
+
+enum { LINES_MAX = 3, LINE_BYTES = 400 };
+
+struct lines {
+    char *line[LINES_MAX];
+    size_t count, more;
+};
+
+struct wd_evidence {
+    struct lines *of; /* by position of the remedy */
+    size_t count;
+};
+
+static size_t position_of(const json_t *head, struct wd_str id)
+{
+    const json_t *remedies = json_object_get(head, "remedies"), *found = wd_remedy_find(head, id);
+
+    for (size_t i = 0; found && i < json_array_size(remedies); i++)
+        if (json_array_get(remedies, i) == found)
+            return i;
+    return WD_NPOS;
+}
+
+/* "3x caller@… : storage.objects.get on projects/_/buckets/b: <the log's line>" */
+static char *line_of(const json_t *incident)
+{
+    const json_t *sample = json_array_get(json_object_get(incident, "samples"), 0);
+    struct wd_str who = wd_value_in(incident, "principal", "id");
+    struct wd_str what = wd_value_item(json_object_get(incident, "permissions"), 0);
+    struct wd_str where = wd_value_in(incident, "resource", "name");
+    struct wd_str text = wd_value_str(sample, "text");
+    struct wd_buf line;
+    char *copy = NULL;
+
+    wd_buf_init(&line, 65536);
+    wd_buf_printf(&line, "%llux ", (unsigned long long)wd_value_int(incident, "count"));
+    wd_buf_put(&line, who.len ? who : WD_STR("unnamed caller"));
+    if (what.len) {
+        wd_buf_putz(&line, ": ");
+        wd_buf_put(&line, what);
+    }
+    if (where.len) {
+        wd_buf_putz(&line, " on ");
+        wd_buf_put(&line, where);
+    }
+    if (text.len) {
+        wd_buf_putz(&line, " | ");
+        wd_buf_put(&line, wd_str_sub(text, 0, LINE_BYTES));
+    }
+    if (!line.failed)
+        copy = strdup(wd_buf_cstr(&line));
+    wd_buf_done(&line);
+    return copy;
+}
+
+static void take(struct wd_evidence *evidence, const json_t *head, const json_t *incident)
+{
+    size_t at = position_of(head, wd_value_item(json_object_get(incident, "remedies"), 0));
+    struct lines *lines;
+
+    if (at == WD_NPOS || at >= evidence->count)
+        return;
+    lines = &evidence->of[at];
+    if (lines->count < LINES_MAX && (lines->line[lines->count] = line_of(incident)) != NULL)
+        lines->count++;
+    else
+        lines->more++;
+}
+
+struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_error *err)
+{
+    const json_t *head = wd_document_head(document);
+    struct wd_evidence *evidence = calloc(1, sizeof *evidence);
+
+    if (evidence) {
+        evidence->count = json_array_size(json_object_get(head, "remedies"));
+        evidence->of = calloc(evidence->count + 1, sizeof *evidence->of);
+    }
+    if (!evidence || !evidence->of) {
+        wd_fail_memory(err);
+        wd_evidence_free(evidence);
+        return NULL;
+    }
+    for (size_t i = 0; i < wd_document_count(document); i++) {
+        json_t *incident = wd_document_incident(document, i, err);
+        if (!incident) {
+            wd_evidence_free(evidence);
+            return NULL;
+        }
+        take(evidence, head, incident);
+        json_decref(incident);
+    }
+    return evidence;
+}
+
+void wd_evidence_free(struct wd_evidence *evidence)
+{
+    if (!evidence)
+        return;
+    for (size_t i = 0; evidence->of && i < evidence->count; i++)
+        for (size_t k = 0; k < evidence->of[i].count; k++)
+            free(evidence->of[i].line[k]);
+    free(evidence->of);
+    free(evidence);
+}
+
+void wd_comment(struct wd_output *out, const char *label, struct wd_str text)
+{
+    struct wd_buf shown;
+
+    wd_buf_init(&shown, text.len * 12 + 64);
+    wd_value_visible(&shown, text);
+    wd_output_printf(out, "# %s", label);
+    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_putz(out, "\n");
+    wd_buf_done(&shown);
+}
+
+bool wd_remedy_is_first(const json_t *remedy)
+{
+    return wd_value_int(remedy, "denials") > 0;
+}
+
+void wd_comment_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+                       const json_t *head, size_t index)
+{
+    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
+    const json_t *warnings = json_object_get(remedy, "warnings");
+    const json_t *references = json_object_get(remedy, "references");
+    const struct lines *lines = &evidence->of[index];
+    struct wd_buf title;
+
+    wd_buf_init(&title, 65536);
+    wd_buf_put(&title, wd_value_str(remedy, "id"));
+    wd_buf_printf(&title,
+                  " (%llu of %llu denials): ", (unsigned long long)wd_value_int(remedy, "denials"),
+                  (unsigned long long)wd_value_int(json_object_get(head, "totals"), "denials"));
+    wd_buf_put(&title, wd_value_str(remedy, "summary"));
+    wd_comment(out, "", wd_buf_str(&title));
+    wd_buf_done(&title);
+    for (size_t i = 0; i < lines->count; i++)
+        wd_comment(out, "  seen: ", wd_str_of(lines->line[i]));
+    if (lines->more)
+        wd_output_printf(out, "#   and %zu more problems\n", lines->more);
+    for (size_t i = 0; i < json_array_size(warnings); i++)
+        wd_comment(out, "  warning: ", wd_value_item(warnings, i));
+    for (size_t i = 0; i < json_array_size(references) && i < 2; i++)
+        wd_comment(out, "  see: ", wd_value_item(references, i));
+}

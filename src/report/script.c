@@ -1,0 +1,89 @@
+/* The changes as a shell script to be read, cut down and then run.
+ *
+ * One command a line, each under its evidence. A change that answers denials stands ready; further
+ * ways, templates with PLACEHOLDER words and checks stand as comments. Words are quoted again from the
+ * argv, and a command with a word that is not plain ASCII (an edited report) becomes a comment. */
+#include "evidence.h"
+
+#include "value.h"
+#include "writer.h"
+
+static bool is_plain(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < ' ' || s.ptr[i] > '~')
+            return false;
+    return true;
+}
+
+static bool may_stand(const json_t *argv)
+{
+    for (size_t i = 0; i < json_array_size(argv); i++)
+        if (!json_is_string(json_array_get(argv, i)) || !is_plain(wd_value_item(argv, i)))
+            return false;
+    return json_array_size(argv) > 0;
+}
+
+static void put_command(struct wd_output *out, const json_t *command, const char *as_comment)
+{
+    const json_t *argv = json_object_get(command, "argv");
+    struct wd_buf line;
+
+    wd_buf_init(&line, 1 << 20);
+    wd_value_shell(&line, argv);
+    if (as_comment || !may_stand(argv)) {
+        wd_comment(out, as_comment ? as_comment : "refused: ", wd_buf_str(&line));
+    } else {
+        wd_output_put(out, wd_buf_str(&line));
+        wd_output_putz(out, "\n");
+    }
+    wd_buf_done(&line);
+}
+
+static void put_template(struct wd_output *out, const json_t *remedy)
+{
+    struct wd_str rest = wd_value_str(remedy, "template");
+
+    while (rest.len > 0)
+        wd_comment(out, "  fill in: ", wd_str_cut(&rest, '\n'));
+    if (wd_value_str(remedy, "why_no_command").len)
+        wd_comment(out, "  no command: ", wd_value_str(remedy, "why_no_command"));
+}
+
+static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+                       const json_t *head, size_t index)
+{
+    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
+    const json_t *commands = json_object_get(remedy, "commands");
+    const json_t *verify = json_object_get(remedy, "verify");
+
+    wd_output_putz(out, "\n");
+    wd_comment_remedy(out, evidence, head, index);
+    put_template(out, remedy);
+    for (size_t i = 0; i < json_array_size(verify); i++)
+        put_command(out, json_array_get(verify, i), "  check: ");
+    for (size_t i = 0; i < json_array_size(commands); i++)
+        put_command(out, json_array_get(commands, i),
+                    wd_remedy_is_first(remedy) ? NULL : "  another way: ");
+}
+
+int wd_write_script(struct wd_document *document, const struct wd_report_options *options,
+                    struct wd_output *out, struct wd_error *err)
+{
+    const json_t *head = wd_document_head(document);
+    struct wd_evidence *evidence = wd_evidence_read(document, err);
+
+    (void)options;
+    if (!evidence)
+        return -1;
+    wd_output_putz(out,
+                   "#!/bin/sh\n"
+                   "# Access changes that whydenied proposes. Read each one, delete what should "
+                   "not happen, then run.\n"
+                   "# A denial is not a request: ask who needs the access and why.\n"
+                   "set -eu\n");
+    for (size_t i = 0; i < json_array_size(json_object_get(head, "remedies")); i++)
+        put_remedy(out, evidence, head, i);
+    wd_evidence_free(evidence);
+    return 0;
+}

@@ -1,0 +1,69 @@
+/* The changes as Terraform: one resource a change, under its evidence.
+ *
+ * Changes that answer denials stand ready; further ways stand as comments. Text that is not plain
+ * (an edited report) is never passed through. */
+#include "evidence.h"
+
+#include "value.h"
+#include "writer.h"
+
+static bool is_plain(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((s.ptr[i] < ' ' || s.ptr[i] > '~') && s.ptr[i] != '\n')
+            return false;
+    return s.len > 0;
+}
+
+static bool uses(const json_t *remedies, struct wd_str provider)
+{
+    for (size_t i = 0; i < json_array_size(remedies); i++)
+        if (wd_str_has(wd_value_str(json_array_get(remedies, i), "terraform"), provider))
+            return true;
+    return false;
+}
+
+static void put_providers(struct wd_output *out, const json_t *remedies)
+{
+    if (uses(remedies, WD_STR("resource \"alicloud_")))
+        wd_output_putz(out, "\nterraform {\n  required_providers {\n    alicloud = {\n"
+                            "      source = \"aliyun/alicloud\"\n    }\n  }\n}\n");
+}
+
+static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+                       const json_t *head, size_t index)
+{
+    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
+    struct wd_str text = wd_value_str(remedy, "terraform");
+
+    if (!is_plain(text))
+        return;
+    wd_output_putz(out, "\n");
+    wd_comment_remedy(out, evidence, head, index);
+    if (wd_remedy_is_first(remedy)) {
+        wd_output_put(out, text);
+        return;
+    }
+    wd_output_putz(out, "# another way:\n");
+    while (text.len > 0)
+        wd_comment(out, "", wd_str_cut(&text, '\n'));
+}
+
+int wd_write_terraform(struct wd_document *document, const struct wd_report_options *options,
+                       struct wd_output *out, struct wd_error *err)
+{
+    const json_t *head = wd_document_head(document);
+    const json_t *remedies = json_object_get(head, "remedies");
+    struct wd_evidence *evidence = wd_evidence_read(document, err);
+
+    (void)options;
+    if (!evidence)
+        return -1;
+    wd_output_putz(out, "# Access changes that whydenied proposes. Read each one before terraform "
+                        "apply; a denial is not a request.\n");
+    put_providers(out, remedies);
+    for (size_t i = 0; i < json_array_size(remedies); i++)
+        put_remedy(out, evidence, head, i);
+    wd_evidence_free(evidence);
+    return 0;
+}
