@@ -9,6 +9,7 @@
 #ifndef WHYDENIED_NORMALISE_READING_H
 #define WHYDENIED_NORMALISE_READING_H
 
+#include "normalise/screen.h"
 #include "whydenied/buf.h"
 #include "whydenied/digest.h"
 #include "whydenied/normalise.h"
@@ -22,7 +23,7 @@ struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
-    uint64_t ordinal; /* of the record being read, 0 before the first of an input */
+    struct wd_screen screen;
 };
 
 struct wd_reading {

@@ -28,6 +28,7 @@ struct wd_streams {
     struct joined *first, **last; /* finished, in order */
     struct joined *taken;         /* the one whose event is in use */
     uint64_t clock;
+    unsigned open; /* streams with a message */
 };
 
 /* Most particular first: an SDK block may stand inside a longer text. */
@@ -73,6 +74,7 @@ void wd_streams_clear(struct wd_streams *streams)
     joined_free(streams->taken);
     streams->taken = NULL;
     streams->last = &streams->first;
+    streams->open = 0;
 }
 
 void wd_streams_free(struct wd_streams *streams)
@@ -91,6 +93,7 @@ static void finish(struct wd_streams *streams, struct stream *stream)
     *streams->last = stream->open;
     streams->last = &stream->open->next;
     stream->open = NULL;
+    streams->open--;
 }
 
 static struct stream *oldest(struct wd_streams *streams)
@@ -174,6 +177,7 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     joined->where = *r->record;
     append(joined, line);
     stream->open = joined;
+    r->n->streams->open++;
 }
 
 void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
@@ -212,12 +216,19 @@ bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, s
            continue_message(r, stream, text);
 }
 
-bool wd_streams_join(struct wd_reading *r, struct wd_str line)
+unsigned wd_streams_open_count(const struct wd_streams *streams)
 {
-    struct stream *stream = stream_of(r, false);
+    return streams->open;
+}
+
+bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
+{
+    struct stream *stream = r->n->streams->open > 0 ? stream_of(r, false) : NULL;
 
     if (stream && stream->open && continue_message(r, stream, line))
         return true;
+    if (!may_open)
+        return false;
     for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
         struct wd_message seed = {.lines = 0};
         if (!joiners[i]->opens(r, line, &seed))

@@ -89,18 +89,29 @@ static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
     return wd_str_has(xml, WD_STR("<Error>")) ? xml : line;
 }
 
+/* Most lines end here: no word of interest, and no message open that they could belong to. */
+static bool is_dull(struct wd_reading *r, unsigned groups)
+{
+    if (groups || wd_streams_open_count(r->n->streams) > 0)
+        return false;
+    if (r->event->dialect == WD_DIALECT_UNKNOWN)
+        r->event->dialect = WD_DIALECT_TEXT;
+    return true;
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
+    unsigned groups = wd_screen_scan(&r->n->screen, line);
 
-    if (read_json_part(r, line))
+    if (is_dull(r, groups) || ((groups & WD_WORD_JSON) && read_json_part(r, line)))
         return;
-    if (wd_str_ihas(line, "x-oss-err"))
+    if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
     wd_text_set_dialect(r, line);
-    if (wd_streams_join(r, line))
+    if (wd_streams_join(r, line, groups & WD_WORD_OPENS))
         return;
-    if (wd_context_read(r, line)) {
+    if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line)) {
         event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;
@@ -117,7 +128,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 
 void wd_read_line(struct wd_reading *r, struct wd_str line)
 {
-    if (wd_streams_continue(r, &wd_join_partial, line))
+    if (wd_streams_open_count(r->n->streams) > 0 && wd_streams_continue(r, &wd_join_partial, line))
         return;
     if (r->partial)
         wd_streams_open(r, &wd_join_partial, line);
