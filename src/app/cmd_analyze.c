@@ -6,6 +6,7 @@
 #include "app/input_list.h"
 #include "app/pipeline.h"
 #include "app/select.h"
+#include "whydenied/ignore.h"
 
 struct analysis {
     const struct wd_options *options;
@@ -14,6 +15,7 @@ struct analysis {
     struct wd_run run;
     struct wd_plan *plan;
     struct wd_document *document;
+    struct wd_ignore *ignore; /* --ignore, or NULL */
     bool *hidden;
     char filter_note[128];
 };
@@ -26,6 +28,11 @@ static int prepare(struct analysis *a)
     a->advisor = a->rules ? wd_app_advisor(a->options) : NULL;
     if (!a->advisor || !wd_select_check(a->options, a->rules))
         return -1;
+    if (a->options->ignore_path) {
+        a->ignore = wd_ignore_load(a->options->ignore_path, a->options->now, &err);
+        if (!a->ignore)
+            return wd_say_and(-1, "%s", err.text);
+    }
     if (wd_input_list(a->options, &a->run.inputs, &err) < 0)
         return wd_say_and(-1, "%s", err.text);
     if (a->options->unmatched_path) {
@@ -36,7 +43,8 @@ static int prepare(struct analysis *a)
     return 0;
 }
 
-static int hide_filtered(struct analysis *a, struct wd_error *err)
+/* What --ignore and the filters leave out of the list; the sums keep it. */
+static int hide(struct analysis *a, struct wd_error *err)
 {
     size_t count = wd_table_count(a->run.table), gone = 0;
 
@@ -61,7 +69,7 @@ static int analyse(struct analysis *a, struct wd_error *err)
     wd_app_finish_options(a->options, &finish);
     if (wd_run_inputs(a->options, a->rules, &a->run, err) < 0 ||
         wd_table_finish(a->run.table, &finish, err) < 0 ||
-        wd_totals_check(wd_table_totals(a->run.table), err) < 0 || hide_filtered(a, err) < 0)
+        wd_totals_check(wd_table_totals(a->run.table), err) < 0 || hide(a, err) < 0)
         return -1;
     a->plan = wd_plan_build(a->advisor, a->run.table, err);
     return a->plan ? 0 : -1;
@@ -82,6 +90,7 @@ static int draw(struct analysis *a)
         .notes = notes,
         .note_count = a->filter_note[0] ? 1 : 0,
         .hidden = a->hidden,
+        .suppressed = suppressed,
     };
     struct wd_error err;
 
@@ -119,6 +128,9 @@ static void tell_inputs(const struct analysis *a)
 {
     if (a->options->quiet)
         return;
+    if (a->ignore && wd_ignore_stale(a->ignore) > 0)
+        wd_say("%s: %zu suppressions have expired or match nothing", a->options->ignore_path,
+               wd_ignore_stale(a->ignore));
     for (size_t i = 0; i < a->run.inputs.count; i++) {
         const struct wd_input_report *report = a->run.reports[i];
         for (unsigned n = 0; report && n < report->note_count && n < WD_NOTES_MAX; n++)
@@ -165,6 +177,8 @@ done:
     wd_document_free(a.document);
     wd_plan_free(a.plan);
     free(a.hidden);
+    json_decref(a.suppressed);
+    wd_ignore_free(a.ignore);
     wd_run_done(&a.run);
     wd_advisor_free(a.advisor);
     wd_ruleset_free(a.rules);

@@ -1,5 +1,5 @@
 /* What several commands do the same way: load rules, make an advisor, draw a document. */
-#include "app/app.h"
+#include "app/emit.h"
 
 #include <sys/stat.h>
 
@@ -102,5 +102,7 @@ int wd_app_write(const struct wd_options *options, struct wd_document *document)
         if (one != WD_EXIT_OK)
             status = one;
     }
+    if (options->emit_dir && wd_emit_policies(options->emit_dir, wd_document_head(document)) < 0)
+        status = WD_EXIT_OUTPUT;
     return status;
 }

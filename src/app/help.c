@@ -40,12 +40,13 @@ static void print_wrapped(const char *text, int column)
 {
     while (*text) {
         size_t word = strcspn(text, " ");
-        if (column > HELP_COLUMN && column + (int)word > HELP_WIDTH) {
+        if (column > HELP_COLUMN && column + 1 + (int)word > HELP_WIDTH) {
             printf("\n%*s", HELP_COLUMN, "");
             column = HELP_COLUMN;
         }
-        printf("%.*s%s", (int)word, text, text[word] ? " " : "");
-        column += (int)word + 1;
+        if (column > HELP_COLUMN)
+            column += printf(" ");
+        column += printf("%.*s", (int)word, text);
         text += word + (text[word] ? 1 : 0);
     }
     putchar('\n');
@@ -77,7 +78,7 @@ int wd_help_print(const struct wd_verb *command)
     for (const struct wd_option *row = wd_option_table; row->name; row++)
         if (row->commands & command->bit)
             print_option(row);
-    puts("\nExit: 0 done; 1 findings of --fail-on, failed rules test; 2 usage, configuration;\n"
+    puts("\nExit: 0 done; 1 findings of --fail-on, failed rules test; 2 usage;\n"
          "3 some input damaged; 4 output not written; 5 nothing recognised;\n"
          "130, 143 interrupted.");
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;

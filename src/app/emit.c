@@ -1,0 +1,49 @@
+/* --emit-dir: the policy documents of the remedies, a file each, for `aliyun ram --PolicyDocument` and
+ * review. Names come from the report's own ids, never from a log. */
+#include "app/emit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static int emit_one(const char *folder, const json_t *remedy, const json_t *policy)
+{
+    const char *id = json_string_value(json_object_get(remedy, "id"));
+    struct wd_buf path;
+    struct wd_error err;
+    struct wd_output *out;
+    char *text;
+    int status = -1;
+
+    if (!id || strspn(id, "R0123456789") != strlen(id))
+        return 0;
+    text = json_dumps(policy, JSON_INDENT(2) | JSON_SORT_KEYS);
+    wd_buf_init(&path, 4096);
+    wd_buf_printf(&path, "%s/%s.json", folder, id);
+    out = text ? wd_output_open(wd_buf_cstr(&path), &err) : NULL;
+    if (!text)
+        wd_fail_memory(&err);
+    if (out) {
+        wd_output_putz(out, text);
+        wd_output_putz(out, "\n");
+        status = wd_output_commit(out, &err);
+    }
+    free(text);
+    wd_buf_done(&path);
+    return status < 0 ? wd_say_and(-1, "%s", err.text) : 0;
+}
+
+int wd_emit_policies(const char *folder, const json_t *head)
+{
+    const json_t *remedies = json_object_get(head, "remedies"), *remedy;
+    size_t i;
+
+    if (mkdir(folder, 0700) < 0 && errno != EEXIST)
+        return wd_say_and(-1, "%s: %s", folder, strerror(errno));
+    json_array_foreach (remedies, i, remedy) {
+        const json_t *policy = json_object_get(remedy, "policy");
+        if (json_object_size(policy) > 0 && emit_one(folder, remedy, policy) < 0)
+            return -1;
+    }
+    return 0;
+}
