@@ -2,10 +2,12 @@
  * Cloud Build steps; and what terminals put into it. */
 #include "normalise/text.h"
 
+/* By single bytes first: nearly every line has none of them. */
 static bool needs_cleaning(struct wd_str text)
 {
-    return memchr(text.ptr, '\x1b', text.len) || wd_str_has(text, WD_STR("\xef\xbc\x9a")) ||
-           wd_str_has(text, WD_STR("\xe2\x80\x99"));
+    return memchr(text.ptr, '\x1b', text.len) ||
+           (memchr(text.ptr, '\xef', text.len) && wd_str_has(text, WD_STR("\xef\xbc\x9a"))) ||
+           (memchr(text.ptr, '\xe2', text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
 }
 
 /* Length of an escape sequence at the start of `s` (CSI … final byte, or two bytes). */
@@ -54,9 +56,9 @@ static struct wd_str left_trim(struct wd_str s)
 /* "[pod/name/container] line" */
 static struct wd_str strip_kubectl(struct wd_reading *r, struct wd_str line)
 {
-    size_t end = wd_str_find_char(line, ']');
+    size_t end;
 
-    if (!wd_str_starts(line, WD_STR("[pod/")) || end == WD_NPOS)
+    if (!wd_str_starts(line, WD_STR("[pod/")) || (end = wd_str_find_char(line, ']')) == WD_NPOS)
         return line;
     r->stream = wd_str_sub(line, 1, end - 1);
     return left_trim(wd_str_from(line, end + 1));
@@ -110,9 +112,12 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
 /* `Step #2 - "build": text`; a step's lines are a stream of their own. */
 static struct wd_str strip_step(struct wd_reading *r, struct wd_str line)
 {
-    size_t colon = wd_str_find(line, WD_STR(": "));
+    size_t colon;
 
-    if (!wd_str_starts(line, WD_STR("Step #")) || colon == WD_NPOS || colon > 120)
+    if (!wd_str_starts(line, WD_STR("Step #")))
+        return line;
+    colon = wd_str_find(line, WD_STR(": "));
+    if (colon == WD_NPOS || colon > 120)
         return line;
     if (r->event->dialect == WD_DIALECT_UNKNOWN || r->event->dialect == WD_DIALECT_TEXT) {
         r->event->dialect = WD_DIALECT_CLOUD_BUILD;
