@@ -16,6 +16,7 @@ struct analysis {
     struct wd_plan *plan;
     struct wd_document *document;
     struct wd_ignore *ignore; /* --ignore, or NULL */
+    json_t *suppressed;
     bool *hidden;
     char filter_note[128];
 };
@@ -51,6 +52,12 @@ static int hide(struct analysis *a, struct wd_error *err)
     a->hidden = calloc(count + 1, sizeof *a->hidden);
     if (!a->hidden)
         return wd_fail_memory(err);
+    if (a->ignore) {
+        wd_ignore_apply(a->ignore, a->run.table, a->hidden);
+        a->suppressed = wd_ignore_to_json(a->ignore);
+        if (!a->suppressed)
+            return wd_fail_memory(err);
+    }
     for (size_t i = 0; i < count; i++)
         if (wd_select_filtered_out(a->options, wd_table_at(a->run.table, i))) {
             a->hidden[i] = true;
@@ -90,7 +97,7 @@ static int draw(struct analysis *a)
         .notes = notes,
         .note_count = a->filter_note[0] ? 1 : 0,
         .hidden = a->hidden,
-        .suppressed = suppressed,
+        .suppressed = a->suppressed,
     };
     struct wd_error err;
 
