@@ -50,8 +50,7 @@ static struct wd_table *table_of(struct reading *r, wd_night night)
     return r->slots[r->count++].table;
 }
 
-/* With no room for another night the event is counted with the last; the tables are emptied before the
- * next record. */
+/* There is always room for another night: the tables are emptied before there is none. */
 static void choose_table(void *context, const struct wd_event *event, const struct wd_hit *hit)
 {
     struct reading *r = context;
@@ -80,12 +79,34 @@ static void balance(struct reading *r)
     }
 }
 
-/* Hands all tables to the database. */
+static bool is_empty(struct wd_table *table)
+{
+    const struct wd_totals *totals = wd_table_totals(table);
+    uint64_t skipped = 0;
+
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        skipped += totals->skipped[i];
+    return totals->events == 0 && skipped == 0;
+}
+
+static void drop_empty(struct reading *r)
+{
+    for (size_t i = 0; i < r->count;)
+        if (is_empty(r->slots[i].table)) {
+            wd_table_free(r->slots[i].table);
+            r->slots[i] = r->slots[--r->count];
+        } else {
+            i++;
+        }
+}
+
+/* Hands all tables to the database. Nights of which nothing was read are none. */
 static int hand_over(struct reading *r, struct wd_error *err)
 {
     int status = 0;
 
     balance(r);
+    drop_empty(r);
     for (size_t i = 0; i < r->count; i++) {
         struct wd_totals *totals = wd_table_totals_edit(r->slots[i].table);
         totals->records = totals->events;
@@ -117,7 +138,7 @@ static bool holds_too_much(const struct reading *r)
 
     for (size_t i = 0; i < r->count; i++)
         held += wd_table_held(r->slots[i].table);
-    return r->count == TABLES_MAX || held > HELD_MAX;
+    return held > HELD_MAX;
 }
 
 /* ---- one input --------------------------------------------------------------------------------- */
@@ -138,7 +159,9 @@ static int read_records(struct reading *r, struct wd_reader *reader, const char 
             wd_reader_reject(reader, skip);
         if (wd_progress_tick(r->progress, reader, r->engine.table))
             return 0; /* interrupted */
-        if (++number % LOOK_EVERY == 0 && holds_too_much(r) && hand_over(r, err) < 0)
+        /* A record may give two events, of two nights. */
+        if ((r->count + 2 > TABLES_MAX || (++number % LOOK_EVERY == 0 && holds_too_much(r))) &&
+            hand_over(r, err) < 0)
             return -1;
     }
     return got < 0 ? -1 : wd_engine_flush(&r->engine, name, err);
@@ -155,27 +178,6 @@ static void count_skipped(struct reading *r, const struct wd_input_report *repor
         totals->skipped[i] += report->skipped[i];
     totals->gave_up += gave_up - r->gave_up;
     r->gave_up = gave_up;
-}
-
-static bool is_empty(struct wd_table *table)
-{
-    const struct wd_totals *totals = wd_table_totals(table);
-    uint64_t skipped = 0;
-
-    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
-        skipped += totals->skipped[i];
-    return totals->events == 0 && skipped == 0;
-}
-
-static void drop_empty(struct reading *r)
-{
-    for (size_t i = 0; i < r->count;)
-        if (is_empty(r->slots[i].table)) {
-            wd_table_free(r->slots[i].table);
-            r->slots[i] = r->slots[--r->count];
-        } else {
-            i++;
-        }
 }
 
 static void note_totals(struct reading *r, const struct wd_input_report *report)
@@ -226,7 +228,6 @@ static int end_input(struct reading *r, struct wd_reader *reader, const char *pa
         return wd_history_drop_input(r->intake->history, err);
     }
     count_skipped(r, report);
-    drop_empty(r);
     if (hand_over(r, err) < 0)
         return -1;
     return wd_history_end_input(r->intake->history, &input, err);

@@ -1,0 +1,359 @@
+#!/usr/bin/env python3
+"""What `nightly` promises of files, databases, exits and suppressions: one function a promise."""
+import gzip
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+
+from logs import DATA, Sandbox, audit, by_bucket, difference, dump, success
+
+WHO = "ci@acme-prod.iam.gserviceaccount.com"
+
+
+def denials(night, count, bucket="acme-data", start=0):
+    return [audit(f"2026-09-{night:02d}T{i % 24:02d}:00:00Z", f"{bucket}-{night}-{i}", WHO, bucket)
+            for i in range(start, start + count)]
+
+
+def count_of(report, bucket="acme-data"):
+    return by_bucket(report)[bucket]["count"]
+
+
+# ---- inputs ---------------------------------------------------------------------------------------
+
+def renamed_and_recompressed_files_are_the_same_input(box):
+    path = box.write("logs/a.ndjson", denials(1, 5))
+    box.nightly(path)
+    before = dump(box.db, DATA)
+    os.rename(path, box.path("logs/b.ndjson"))
+    assert count_of(box.nightly(box.path("logs"))) == 5
+    with open(box.path("logs/b.ndjson"), "rb") as plain, open(box.path("logs/b.ndjson.gz"), "wb") as packed:
+        packed.write(gzip.compress(plain.read()))
+    os.remove(box.path("logs/b.ndjson"))
+    assert count_of(box.nightly(box.path("logs"))) == 5
+    assert not difference(before, dump(box.db, DATA))
+
+
+def a_grown_file_replaces_what_it_contributed_before(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    box.write("a.ndjson", denials(1, 5) + denials(2, 3))
+    report = box.nightly(path)
+    assert count_of(report) == 3 and by_bucket(report)["acme-data"]["nights"] == 2
+    assert count_of(box.report("--last", "7d")) == 8
+
+
+def a_changed_file_replaces_what_it_contributed_before(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    box.write("a.ndjson", denials(1, 2) + denials(1, 1, "acme-other"))
+    report = box.nightly(path)
+    assert count_of(report) == 2 and count_of(report, "acme-other") == 1
+
+
+def a_file_that_is_rotated_keeps_what_it_contributed(box):
+    path = box.write("app.log", denials(1, 5))
+    box.nightly(path)
+    os.rename(path, box.path("app.log.1"))
+    box.write("app.log", denials(2, 1, "acme-other"))
+    report = box.nightly("--night", "2026-09-01", path, box.path("app.log.1"))
+    assert count_of(report) == 5
+
+
+def the_same_denial_in_two_files_counts_once(box):
+    report = box.nightly(box.write("a.ndjson", denials(1, 5)),
+                         box.write("b.ndjson", denials(1, 4, start=3)))
+    assert count_of(report) == 7 and report["totals"]["duplicates"] == 2
+
+
+def a_file_cut_off_is_read_again(box):
+    whole = gzip.compress("".join(json.dumps(r) + "\n" for r in denials(1, 400)).encode())
+    path = box.path("a.ndjson.gz")
+    with open(path, "wb") as file:
+        file.write(whole[:len(whole) // 2])
+    half = count_of(box.nightly(path, expect=3))
+    assert 0 < half < 400
+    assert count_of(box.nightly(path, expect=3)) == half
+    with open(path, "wb") as file:
+        file.write(whole)
+    assert count_of(box.nightly(path)) == 400
+
+
+def an_unreadable_file_keeps_what_it_contributed(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    os.remove(path)
+    assert count_of(box.nightly(path, expect=3)) == 5
+
+
+def known_files_are_not_decoded_again(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    assert box.nightly(path)["inputs"] == []
+
+
+def standard_input_is_known_by_its_bytes(box):
+    data = "".join(json.dumps(r) + "\n" for r in denials(1, 5)).encode()
+    for _ in range(2):
+        out, _, _ = box.run("nightly", "--db", box.db, "--format", "json", "-", stdin=data)
+        assert count_of(json.loads(out)) == 5
+
+
+def text_without_times_belongs_to_the_night_that_is_told(box):
+    path = box.path("build.log")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('denied: Permission "artifactregistry.repositories.uploadArtifacts" denied on resource '
+                   '"projects/acme-prod/locations/us/repositories/images" (or it may not exist)\n')
+    report = box.nightly("--night", "2026-09-05", path)
+    assert report["night"] == {"from": "2026-09-05", "to": "2026-09-05"}
+    assert report["incidents"][0]["first_night"] == "2026-09-05"
+
+
+def a_year_in_one_file_makes_a_year_of_nights(box):
+    records = [audit(f"{2025 + m // 12}-{m % 12 + 1:02d}-{d:02d}T01:00:00Z", f"y-{m}-{d}", WHO, "acme-data")
+               for m in range(12) for d in range(1, 29)]
+    report = box.nightly("--now", "2026-01-01", box.write("year.ndjson", records))
+    assert by_bucket(report)["acme-data"]["nights"] == 12 * 28
+    assert sqlite3.connect(box.db).execute("SELECT count(*) FROM night").fetchone() == (336,)
+
+
+# ---- runs ------------------------------------------------------------------------------------------
+
+def a_report_that_could_not_be_written_is_news_the_next_time(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.run("nightly", "--db", box.db, "-o", "no/such/folder/x.json", path, expect=4)
+    assert by_bucket(box.nightly("--quiet-if-nothing-new", path))["acme-data"]["status"] == "new"
+    assert box.nightly("--quiet-if-nothing-new", path) is None
+
+
+def nothing_new_is_quiet_and_ends_with_0(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    assert box.nightly("--quiet-if-nothing-new", "--fail-on", "new", path, expect=1)
+    out, err, _ = box.run("nightly", "--db", box.db, "--quiet-if-nothing-new", "--fail-on", "new", path)
+    assert (out, err) == ("", "")
+    box.write("b.ndjson", denials(2, 5))
+    assert box.nightly("--quiet-if-nothing-new", "--fail-on", "new", path, box.path("b.ndjson")) is None
+
+
+def fail_on_new_fails_for_new_incidents_only(box):
+    a, b = box.write("a.ndjson", denials(1, 5)), box.write("b.ndjson", denials(2, 5))
+    box.nightly("--fail-on", "new", a, expect=1)
+    box.nightly("--fail-on", "new", a, b, expect=0)
+
+
+def late_records_of_an_earlier_night_are_news(box):
+    a = box.write("a.ndjson", denials(5, 5))
+    box.nightly(a)
+    report = box.nightly(a, box.write("late.ndjson", denials(3, 2, "acme-late")))
+    late = by_bucket(report)["acme-late"]
+    assert (late["status"], late["first_night"], late["count"]) == ("new", "2026-09-03", 0)
+
+
+def one_record_from_the_future_does_not_move_the_report(box):
+    report = box.nightly("--now", "2026-09-02T03:00:00Z", box.write("a.ndjson", denials(1, 5)
+                         + [audit("2099-01-01T00:00:00Z", "odd", WHO, "acme-odd")]))
+    assert report["night"]["to"] == "2026-09-01"
+
+
+def old_nights_are_forgotten_but_not_when_it_began(box):
+    files = [box.write(f"{n}.ndjson", denials(n, 2) + denials(1, 1, "acme-old") * (n == 1))
+             for n in range(1, 11)]
+    for last in range(1, 11):
+        report = box.nightly("--keep", "4d", *files[:last])
+    data = by_bucket(report)["acme-data"]
+    assert (data["first_night"], data["nights"], data["status"]) == ("2026-09-01", 10, "ongoing")
+    connection = sqlite3.connect(box.db)
+    for table in ("night", "night_state", "incident", "contribution", "remedy"):
+        low, = connection.execute(f"SELECT min(night) FROM {table}").fetchone()
+        high, = connection.execute("SELECT max(night) FROM night").fetchone()
+        assert high - low == 3, table
+    assert connection.execute("SELECT count(*) FROM known").fetchone() == (1,)
+
+
+# ---- the file of the database ------------------------------------------------------------------------
+
+def refused(box, words, path=None):
+    before = open(box.db, "rb").read()
+    for command in (["nightly", "--db", box.db, path or box.write("z.ndjson", denials(9, 1))],
+                    ["report", "--db", box.db]):
+        out, err, _ = box.run(*command, expect=2)
+        assert not out and words in err, err
+    assert open(box.db, "rb").read() == before
+
+
+def a_database_of_a_newer_version_is_refused(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    connection = sqlite3.connect(box.db)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+    refused(box, "newer")
+
+
+def a_damaged_database_is_refused(box):
+    box.nightly(box.write("a.ndjson", denials(1, 400)))
+    size = os.path.getsize(box.db)
+    with open(box.db, "r+b") as file:
+        for page in range(4096, size, 4096):
+            file.seek(page)
+            file.write(b"\xff" * 300)
+    refused(box, "damaged")
+
+
+def a_database_cut_short_is_refused(box):
+    box.nightly(box.write("a.ndjson", denials(1, 400)))
+    os.truncate(box.db, os.path.getsize(box.db) // 2 + 77)
+    refused(box, "damaged")
+
+
+def another_file_is_refused(box):
+    with open(box.db, "w", encoding="utf-8") as file:
+        file.write("this is not a database, but somebody's notes\n" * 100)
+    refused(box, "damaged")
+
+
+def another_database_is_refused(box):
+    connection = sqlite3.connect(box.db)
+    connection.execute("CREATE TABLE mine(x)")
+    connection.close()
+    refused(box, "not of whydenied")
+
+
+def a_database_that_everybody_may_write_is_refused(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    os.chmod(box.db, 0o666)
+    refused(box, "everybody")
+
+
+def the_database_is_for_its_owner_only(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    assert os.stat(box.db).st_mode & 0o077 == 0
+
+
+def of_two_runs_at_once_the_second_says_so(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    first = box.start("nightly", "--db", box.db, "-", stdin=subprocess.PIPE)
+    for _ in range(500):  # until it holds the database
+        time.sleep(0.02)
+        connection = sqlite3.connect(box.db, timeout=0)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            break
+        finally:
+            connection.close()
+    _, err, _ = box.run("nightly", "--db", box.db, box.path("a.ndjson"), expect=2)
+    assert "another run" in err, err
+    assert box.report()["incidents"]
+    first.communicate(b"")
+    box.nightly(box.path("a.ndjson"))
+
+
+# ---- reports ---------------------------------------------------------------------------------------
+
+def report_draws_any_night_in_every_format(box):
+    for night in (1, 2, 3):
+        box.nightly(box.write(f"{night}.ndjson", denials(night, night)))
+    assert count_of(box.report("--night", "2026-09-02")) == 2
+    assert count_of(box.report("--night", "2026-09-03", "--last", "3d")) == 6
+    assert [n["denials"] for n in box.report()["nights"]] == [1, 2, 3]
+    for name in ("text", "ndjson", "markdown", "html", "csv", "openmetrics"):
+        out, _, _ = box.run("report", "--db", box.db, "--format", name)
+        assert out, name
+
+
+def report_does_not_change_the_database(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    before = open(box.db, "rb").read()
+    box.report()
+    assert open(box.db, "rb").read() == before
+
+
+# ---- suppressions ------------------------------------------------------------------------------------
+
+def ignore(box, *entries, **top):
+    path = box.path("ignore.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"suppressions": list(entries), **top}, file)
+    return path
+
+
+GOOD = {"reason": "known, moving next month", "owner": "platform", "expires": "2027-12-31"}
+
+
+def suppressed_incidents_are_counted_and_listed_apart(box):
+    path = box.write("a.ndjson", denials(1, 5) + denials(1, 2, "acme-other"))
+    rules = ignore(box, {"resource": "*/acme-da*", **GOOD}, {"principal": "nobody@*", **GOOD},
+                   {"rule": "gcp.*", **GOOD, "expires": "2026-01-01"})
+    report = box.nightly("--now", "2026-09-02", "--ignore", rules, path)
+    assert list(by_bucket(report)) == ["acme-other"]
+    assert report["totals"]["denials"] == 7
+    assert [(s["state"], s["incidents"], s["denials"]) for s in report["suppressed"]] == \
+        [("active", 1, 5), ("unused", 0, 0), ("expired", 0, 0)]
+    assert len(by_bucket(box.nightly(path))) == 2
+
+
+def suppressed_incidents_fail_nothing_and_are_no_news(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    name = box.nightly(path)["incidents"][0]["fingerprint"]
+    box.db = box.path("other.db")
+    rules = ignore(box, {"fingerprint": name, **GOOD})
+    assert box.nightly("--ignore", rules, "--fail-on", "any", "--quiet-if-nothing-new", path) is None
+
+
+def a_wrong_suppression_file_is_an_error(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    for entry, words in (({**GOOD}, "needs a fingerprint"),
+                         ({"rule": "x", **GOOD, "expires": "soon"}, "date"),
+                         ({"rule": "x", **GOOD, "expires": "2026-02-30"}, "date"),
+                         ({"rule": "x", "owner": "me", "expires": "2027-01-01"}, "reason"),
+                         ({"rule": "x", **GOOD, "until": "x"}, "unknown key"),
+                         ({"fingerprint": "12", **GOOD}, "16 hex"),
+                         ({"rule": "", **GOOD}, "says something")):
+        _, err, _ = box.run("nightly", "--db", box.db, "--ignore", ignore(box, entry), path, expect=2)
+        assert words in err, (entry, err)
+    _, err, _ = box.run("nightly", "--db", box.db, "--ignore", ignore(box, more=1), path, expect=2)
+    assert "unknown key" in err
+    assert not os.path.exists(box.db)
+
+
+def analyze_suppresses_too(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    rules = ignore(box, {"rule": "gcp.*", **GOOD})
+    out, _, _ = box.run("--ignore", rules, "--fail-on", "any", "--format", "json", path)
+    report = json.loads(out)
+    assert report["incidents"] == [] and report["suppressed"][0]["denials"] == 5
+
+
+def wrong_spans_and_nights_are_usage_errors(box):
+    path = box.write("a.ndjson", [success("2026-09-01T00:00:00Z", "x")])
+    for option in (["--night", "yesterday"], ["--keep", "long"], ["--keep", "0d"]):
+        box.run("nightly", "--db", box.db, *option, path, expect=2)
+    box.run("nightly", path, expect=2)
+    box.run("nightly", "--db", box.db, expect=2)
+    box.run("report", "--db", box.path("missing.db"), expect=2)
+    assert not os.path.exists(box.db)
+
+
+def main(program, wanted):
+    cases = [f for name, f in globals().items() if callable(f) and getattr(f, "__code__", None)
+             and f.__code__.co_varnames[:1] == ("box",) and f.__code__.co_argcount == 1]
+    failed = 0
+    for case in cases:
+        if wanted and case.__name__ not in wanted:
+            continue
+        with Sandbox(program) as box:
+            try:
+                case(box)
+            except Exception as error:  # pylint: disable=broad-except
+                failed += 1
+                print(f"  {case.__name__}: {type(error).__name__}: {error}")
+    print(f"cases: {len(cases) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
