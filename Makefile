@@ -31,7 +31,7 @@ NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_code
                  denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
                  join_partial.c join_traceback.c join_wandb.c markers.c normalise.c policy_change.c \
                  resource.c resource_acs.c resource_paths.c run_request.c scheduler.c screen.c settle.c status.c \
-                 streams.c system.c text.c text_facts.c text_prefix.c wandb.c wrap.c)
+                 streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
              lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
@@ -41,7 +41,7 @@ INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c dist
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
-              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c)
+              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c snapshot.c yaml_json.c already.c)
 HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \

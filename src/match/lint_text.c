@@ -123,9 +123,9 @@ static void visit_value(const struct visit *visit, json_t *value)
     size_t i;
     if (json_is_string(value))
         visit_string(visit, wd_str_make(json_string_value(value), json_string_length(value)));
-    json_array_foreach(value, i, child) visit_value(visit, child);
-    json_object_foreach(value, key, child)
-    {
+    json_array_foreach (value, i, child)
+        visit_value(visit, child);
+    json_object_foreach (value, key, child) {
         visit_string(visit, wd_str_of(key));
         visit_value(visit, child);
     }

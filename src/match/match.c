@@ -13,15 +13,14 @@ struct attempt {
     struct wd_str text;
 };
 
-static bool captures_allowed(const struct wd_matcher *matcher, const struct attempt *attempt,
-                             wd_slot_set later)
+bool wd_matcher_captures_allow(const struct wd_matcher *matcher, const struct wd_when *when,
+                               const struct wd_regex *regex, struct wd_str text, wd_slot_set later)
 {
-    const struct wd_when *when = &attempt->rule->when;
-    for (unsigned n = 1; n <= attempt->regex->captures; n++) {
-        int slot = attempt->regex->slot[n];
+    for (unsigned n = 1; n <= regex->captures; n++) {
+        int slot = regex->slot[n];
         if (slot < 0 || slot >= WD_SLOT_COUNT || !(later & WD_SLOT_BIT(slot)))
             continue;
-        struct wd_str value = wd_regex_group(&matcher->tools, attempt->regex, attempt->text, n);
+        struct wd_str value = wd_regex_group(&matcher->tools, regex, text, n);
         if (value.len == 0)
             continue;
         if (!wd_when_allows(when, (enum wd_slot)slot, value))
@@ -52,7 +51,8 @@ static bool try_place(struct wd_matcher *matcher, struct attempt *attempt, size_
     enum wd_outcome outcome =
         wd_regex_run(&matcher->tools, attempt->regex, attempt->alternative->re, &window);
     matcher->gave_up_now = matcher->gave_up_now || outcome == WD_GAVE_UP;
-    return outcome == WD_MATCH && captures_allowed(matcher, attempt, later);
+    return outcome == WD_MATCH &&
+           wd_matcher_captures_allow(matcher, &attempt->rule->when, attempt->regex, text->s, later);
 }
 
 static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt, size_t index,
@@ -131,8 +131,7 @@ static void add_permissions(struct wd_event *event, struct wd_str names)
  * the call is a guess that the message may correct. */
 static bool structure_knows(const struct wd_event *event)
 {
-    return event->permission_count > 0 &&
-           event->trust[WD_SLOT_PERMISSION] != WD_TRUST_INFERRED;
+    return event->permission_count > 0 && event->trust[WD_SLOT_PERMISSION] != WD_TRUST_INFERRED;
 }
 
 /* A message that a rule knows by heart says who was refused what, while the fields of its record may

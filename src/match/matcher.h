@@ -41,6 +41,9 @@ struct wd_regex *wd_matcher_regex(struct wd_matcher *matcher, const struct wd_ru
                                   size_t alternative);
 /* Finds the places of all anchors in the event's texts. */
 void wd_matcher_scan(struct wd_matcher *matcher);
+/* Do the captures of the run before meet the conditions that were put off? */
+bool wd_matcher_captures_allow(const struct wd_matcher *matcher, const struct wd_when *when,
+                               const struct wd_regex *regex, struct wd_str text, wd_slot_set later);
 /* The part of a text around a place that expressions see. */
 struct wd_window wd_matcher_window(struct wd_str text, size_t at);
 

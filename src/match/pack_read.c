@@ -159,26 +159,32 @@ static void read_text(struct wd_pack_reader *reader, struct wd_json *parser)
     json_decref(kept);
 }
 
-void wd_pack_read(struct wd_ruleset *set, const char *path, bool user)
+void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str text, bool user)
 {
-    struct wd_buf text;
     struct wd_json *parser = wd_json_new();
     struct wd_pack_reader reader = {.set = set,
-                                    .file = path,
+                                    .file = name,
+                                    .text = text,
                                     .system = WD_SYSTEM_COUNT,
                                     .user = user,
                                     .rule_index = WD_NPOS,
                                     .rule_id = "?"};
-    wd_buf_init(&text, WD_PACK_BYTES_MAX + READ_STEP);
     if (!parser) {
         set->no_memory = true;
-    } else if (read_file(set, path, &text) == 0) {
-        reader.text = wd_buf_str(&text);
-        wd_pack_scan_run(&reader.scan, reader.text);
-        set->no_memory = set->no_memory || reader.scan.no_memory;
-        read_text(&reader, parser);
-        wd_pack_scan_done(&reader.scan);
+        return;
     }
-    wd_buf_done(&text);
+    wd_pack_scan_run(&reader.scan, text);
+    set->no_memory = set->no_memory || reader.scan.no_memory;
+    read_text(&reader, parser);
+    wd_pack_scan_done(&reader.scan);
     wd_json_free(parser);
+}
+
+void wd_pack_read(struct wd_ruleset *set, const char *path, bool user)
+{
+    struct wd_buf text;
+    wd_buf_init(&text, WD_PACK_BYTES_MAX + READ_STEP);
+    if (read_file(set, path, &text) == 0)
+        wd_pack_read_text(set, path, wd_buf_str(&text), user);
+    wd_buf_done(&text);
 }

@@ -89,7 +89,7 @@ static void take_mark(struct walk *w, char c)
         if (c == '{')
             open_object(w);
     } else if (c == '}' || c == ']') {
-        w->depth--;
+        w->depth -= w->depth > 0; /* more brackets may close than open */
     } else if (c == ':' && w->depth > 0 && w->depth < DEPTHS) {
         w->key[w->depth] = w->last;
     } else if (c == '\n') {
@@ -102,7 +102,9 @@ void wd_pack_scan_run(struct wd_pack_scan *scan, struct wd_str text)
     *scan = (struct wd_pack_scan){0};
     struct walk w = {.scan = scan, .text = text, .line = 1};
     while (w.at < text.len) {
-        if (text.ptr[w.at] == '"') {
+        if (text.ptr[w.at] == ' ') { /* half of a pack is indentation */
+            w.at++;
+        } else if (text.ptr[w.at] == '"') {
             w.last = take_string(&w);
         } else {
             take_mark(&w, text.ptr[w.at]);

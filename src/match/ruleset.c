@@ -138,17 +138,27 @@ static void read_user_path(struct wd_ruleset *set, const char *path)
         wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
 }
 
+struct wd_ruleset *wd_ruleset_new(unsigned flags)
+{
+    struct wd_ruleset *set = calloc(1, sizeof *set);
+    if (!set)
+        return NULL;
+    set->flags = flags;
+    set->arena = wd_arena_new(WD_RULESET_ARENA);
+    if (set->arena)
+        return set;
+    free(set);
+    return NULL;
+}
+
 struct wd_ruleset *wd_ruleset_load(const char *shipped_dir, const char *const *user_paths,
                                    size_t user_path_count, unsigned flags, struct wd_error *err)
 {
-    struct wd_ruleset *set = calloc(1, sizeof *set);
-    if (set)
-        set->arena = wd_arena_new(WD_RULESET_ARENA);
-    if (!set || !set->arena) {
+    struct wd_ruleset *set = wd_ruleset_new(flags);
+    if (!set) {
         wd_fail_memory(err);
-        goto failed;
+        return NULL;
     }
-    set->flags = flags;
     if (shipped_dir && read_folder(set, shipped_dir, false) < 0) {
         wd_fail(err, "%s: %s", shipped_dir, strerror(errno));
         goto failed;

@@ -47,6 +47,10 @@ void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule);
 
 /* Reads one pack file into the set. */
 void wd_pack_read(struct wd_ruleset *set, const char *path, bool user);
+/* The same from memory, with WD_PADDING readable bytes behind; the name must live as long as the set. */
+void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str text, bool user);
+/* An empty set, to be sorted once it is filled. */
+struct wd_ruleset *wd_ruleset_new(unsigned flags);
 
 /* Sorts into the order of trial and numbers the rules (order.c). */
 void wd_ruleset_sort(struct wd_ruleset *set);

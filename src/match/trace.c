@@ -21,7 +21,7 @@ static void tell(const struct trace *trace, struct wd_trial trial)
 }
 
 static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *rule, size_t index,
-                              size_t place, struct wd_trial *best)
+                              size_t place, wd_slot_set later, struct wd_trial *best)
 {
     struct wd_matcher *matcher = trace->matcher;
     const struct wd_alternative *alternative = &rule->match[index];
@@ -32,6 +32,13 @@ static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *r
         return WD_NO_MATCH;
     struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
     enum wd_outcome outcome = wd_regex_run(&matcher->tools, regex, alternative->re, &window);
+    if (outcome == WD_MATCH &&
+        !wd_matcher_captures_allow(matcher, &rule->when, regex, text->s, later)) {
+        best->subject = text->s;
+        best->reached = text->s.len;
+        best->stopped_at = "when"; /* the captured fact is another than the condition asks for */
+        return WD_NO_MATCH;
+    }
     size_t reached = 0;
     if (outcome == WD_MATCH)
         reached = text->s.len;
@@ -44,7 +51,8 @@ static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *r
     return outcome;
 }
 
-static void trace_words(const struct trace *trace, const struct wd_rule *rule, size_t index)
+static void trace_words(const struct trace *trace, const struct wd_rule *rule, size_t index,
+                        wd_slot_set later)
 {
     const struct wd_places *places = &trace->matcher->places[rule->index];
     struct wd_trial trial = {
@@ -55,7 +63,7 @@ static void trace_words(const struct trace *trace, const struct wd_rule *rule, s
     }
     trial.stopped_at = "expression";
     for (size_t i = 0; i < places->count && trial.outcome != WD_MATCH; i++) {
-        enum wd_outcome outcome = run_at(trace, rule, index, i, &trial);
+        enum wd_outcome outcome = run_at(trace, rule, index, i, later, &trial);
         trial.outcome = outcome == WD_NO_MATCH ? trial.outcome : outcome;
     }
     if (trial.outcome == WD_MATCH)
@@ -79,7 +87,7 @@ static void trace_rule(const struct trace *trace, const struct wd_rule *rule)
                                           .outcome = later ? WD_NO_MATCH : WD_MATCH,
                                           .stopped_at = later ? "when" : ""});
         else
-            trace_words(trace, rule, i);
+            trace_words(trace, rule, i, later);
     }
 }
 
