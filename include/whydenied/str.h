@@ -60,7 +60,7 @@ static inline struct wd_str wd_str_sub(struct wd_str s, size_t from, size_t len)
         from = s.len;
     if (len > s.len - from)
         len = s.len - from;
-    return (struct wd_str){s.ptr ? s.ptr + from : NULL, len};
+    return (struct wd_str){from ? s.ptr + from : s.ptr, len};
 }
 
 static inline struct wd_str wd_str_from(struct wd_str s, size_t from)
@@ -78,10 +78,10 @@ static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)
     return wd_str_find(hay, needle) != WD_NPOS;
 }
 
-bool wd_str_ieq(struct wd_str a, struct wd_str b);            /* ASCII letters in any case */
-bool wd_str_istarts(struct wd_str s, struct wd_str prefix);   /* ASCII letters in any case */
-struct wd_str wd_str_trim(struct wd_str s);                   /* ASCII blanks off both ends */
-int wd_str_cmp(struct wd_str a, struct wd_str b);             /* byte order, like memcmp */
+bool wd_str_ieq(struct wd_str a, struct wd_str b);          /* ASCII letters in any case */
+bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in any case */
+struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */
+int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like memcmp */
 
 /* Cut at the first `sep`: returns the part before, leaves the part after in *rest. Without a `sep`
  * the whole of *rest is returned and *rest becomes empty. */

@@ -87,12 +87,10 @@ void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
     va_start(args, format);
     va_copy(again, args);
     int len = vsnprintf(small, sizeof small, format, args);
-    if (len < 0) {
-        buf->failed = true;
-    } else if ((size_t)len < sizeof small) {
+    if (len >= 0 && (size_t)len < sizeof small) {
         wd_buf_put(buf, wd_str_make(small, (size_t)len));
-    } else if (!buf->failed && buf->max >= (size_t)len && buf->len <= buf->max - (size_t)len &&
-               make_room(buf, (size_t)len + 1, 1)) {
+    } else if (len >= 0 && !buf->failed && buf->max >= (size_t)len &&
+               buf->len <= buf->max - (size_t)len && make_room(buf, (size_t)len + 1, 1)) {
         vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
         buf->len += (size_t)len;
     } else {

@@ -185,7 +185,9 @@ void wd_escape_hcl(struct wd_buf *out, struct wd_str s)
         if (put_number(out, unit, "\\\\"))
             continue;
         bool sign = unit.code == '$' || unit.code == '%';
-        char next = s.len ? s.ptr[0] : '\0';
+        char next = '\0';
+        if (s.len)
+            next = s.ptr[0];
         if (sign && next == unit.bytes.ptr[0]) {
             wd_buf_putz(out, unit.code == '$' ? "\\u0024" : "\\u0025");
             continue;

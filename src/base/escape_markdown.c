@@ -17,9 +17,16 @@ static bool is_alnum(char c)
     return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
 static char at(struct wd_str s, size_t i)
 {
-    return i < s.len ? s.ptr[i] : '\0';
+    if (i < s.len)
+        return s.ptr[i];
+    return '\0';
 }
 
 /* ":name:" from the colon at `i` on. Names hold no colon, so that looking at all is linear. */
@@ -58,7 +65,7 @@ static size_t marker_length(struct wd_str s)
     size_t i = 0;
     while (at(s, i) == ' ' || is_digit(at(s, i)))
         i++;
-    while (i < s.len && memchr("+-=.):", s.ptr[i], 6))
+    while (i < s.len && is_one_of(s.ptr[i], "+-=.):"))
         i++;
     return i;
 }
@@ -74,7 +81,7 @@ static void put_character(struct wd_buf *out, char c, bool in_marker)
     else if (c == ' ' && in_marker)
         wd_buf_putz(out, "&#32;"); /* four blanks would make a code block */
     else {
-        if (memchr("\\`*_[]#|~!$", c, 11) || (in_marker && !is_digit(c)))
+        if (is_one_of(c, "\\`*_[]#|~!$") || (in_marker && !is_digit(c)))
             wd_buf_putc(out, '\\');
         wd_buf_putc(out, c);
     }
@@ -113,7 +120,7 @@ static void put_code(struct wd_buf *out, struct wd_str text)
 {
     size_t fence = longest_run_of_backticks(text) + 1;
     bool pad =
-        text.len == 0 || memchr("` ", text.ptr[0], 2) || memchr("` ", text.ptr[text.len - 1], 2);
+        text.len == 0 || is_one_of(text.ptr[0], "` ") || is_one_of(text.ptr[text.len - 1], "` ");
     for (size_t i = 0; i < fence; i++)
         wd_buf_putc(out, '`');
     if (pad)

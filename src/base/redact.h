@@ -18,7 +18,9 @@ struct secret wd_redact_named(struct wd_str text, size_t from, size_t len);
 
 static inline char byte_at(struct wd_str s, size_t i) /* 0 past the end */
 {
-    return i < s.len ? s.ptr[i] : '\0';
+    if (i < s.len)
+        return s.ptr[i];
+    return '\0';
 }
 
 static inline bool is_digit(char c)

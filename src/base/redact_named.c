@@ -44,8 +44,10 @@ static struct tail tail_of(struct wd_str word)
     size_t from = sizeof tail.letters;
     for (size_t i = word.len; i > 0 && from > 0; i--) {
         char c = word.ptr[i - 1];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c | 0x20);
         if (is_alnum(c))
-            tail.letters[--from] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+            tail.letters[--from] = c;
     }
     tail.len = sizeof tail.letters - from;
     memmove(tail.letters, tail.letters + from, tail.len);
@@ -187,7 +189,7 @@ static bool is_secret(struct wd_str s, struct value v, const struct key *key)
         return byte_at(s, v.from - 1) == '>' && byte_at(s, v.from + v.start.len) == '<';
     if (v.separator == ':' && !v.quote)
         return has_shape(v.start, key->shape);
-    return v.separator != '=' || v.start.ptr[0] != '='; /* not a comparison */
+    return v.separator != '=' || byte_at(v.start, 0) != '='; /* not a comparison */
 }
 
 static bool in_line(char c)

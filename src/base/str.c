@@ -28,7 +28,9 @@ size_t wd_str_rfind_char(struct wd_str hay, char c)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c | 0x20);
+    return c;
 }
 
 static bool same_letters(const char *a, const char *b, size_t len)
