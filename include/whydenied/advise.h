@@ -27,44 +27,56 @@ struct wd_choice {
 };
 
 struct wd_remedy {
-    char id[12];               /* "R1": by the share of denials, after wd_plan_build */
-    const char *kind;          /* DESIGN section 12: grant, custom_role, trust_policy, credential,
+    char id[12];         /* "R1": by the share of denials, after wd_plan_build */
+    const char *kind;    /* DESIGN section 12: grant, custom_role, trust_policy, credential,
                                   configuration, policy_exception, enable, platform_grant, wait,
                                   investigate, none */
-    const char *summary;       /* one sentence in the language of the report */
-    const char *member;        /* "serviceAccount:…", NULL if unknown or not a grant */
+    const char *summary; /* one sentence in the language of the report */
+    const char *member;  /* "serviceAccount:…", NULL if unknown or not a grant */
     const char *role;
     const char *on_type, *on_name;
-    struct wd_command *commands; size_t command_count;
+    struct wd_command *commands;
+    size_t command_count;
     const char *terraform;
     json_t *policy;            /* a policy document: RAM policy, trust policy; owned by the plan */
     const char *template_text; /* a command with PLACEHOLDER words, for the reader to fill in */
-    struct wd_command *verify;   size_t verify_count;
+    struct wd_command *verify;
+    size_t verify_count;
     const char *why_no_command;
-    struct wd_choice *alternatives; size_t alternative_count;
-    const char **warnings;     size_t warning_count;
-    const char **references;   size_t reference_count;
-    uint64_t *covers;          size_t cover_count;   /* fingerprints, sorted */
-    uint64_t denials;          /* of the incidents whose first remedy this is */
-    double share;              /* of all denials, 0 to 1 */
+    struct wd_choice *alternatives;
+    size_t alternative_count;
+    const char **warnings;
+    size_t warning_count;
+    const char **references;
+    size_t reference_count;
+    uint64_t *covers;
+    size_t cover_count; /* fingerprints, sorted */
+    uint64_t denials;   /* of the incidents whose first remedy this is */
+    double share;       /* of all denials, 0 to 1 */
 };
 
 struct wd_plan {
     struct wd_arena *arena;
-    struct wd_remedy **remedies; size_t count; /* first remedies by denials, then the others */
+    struct wd_remedy **remedies;
+    size_t count; /* first remedies by denials, then the others */
     /* For incident i of the table: indexes into remedies, the first being the one change. */
-    size_t **of_incident; size_t *of_incident_count; size_t incident_count;
+    size_t **of_incident;
+    size_t *of_incident_count;
+    size_t incident_count;
 };
 
 struct wd_advisor;
 
 struct wd_advisor_options {
     enum wd_lang lang;
-    const char *roles_dir;       /* patterns/roles: curated tables */
-    const char *roles_db;        /* imported catalogue (SQLite), or NULL */
-    const char *const *policies; size_t policy_count;             /* --policy FILE */
-    const char *const *trust_policies; size_t trust_policy_count; /* --trust-policy FILE */
-    const char *const *own_accounts; size_t own_account_count;
+    const char *roles_dir; /* patterns/roles: curated tables */
+    const char *roles_db;  /* imported catalogue (SQLite), or NULL */
+    const char *const *policies;
+    size_t policy_count; /* --policy FILE */
+    const char *const *trust_policies;
+    size_t trust_policy_count; /* --trust-policy FILE */
+    const char *const *own_accounts;
+    size_t own_account_count;
 };
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);

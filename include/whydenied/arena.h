@@ -19,7 +19,7 @@ size_t wd_arena_used(const struct wd_arena *arena);
 
 void *wd_arena_alloc(struct wd_arena *arena, size_t size); /* zeroed, aligned for any object */
 struct wd_str wd_arena_copy(struct wd_arena *arena, struct wd_str s); /* and a NUL behind it */
-char *wd_arena_strdup(struct wd_arena *arena, struct wd_str s);      /* the same, as a C string */
+char *wd_arena_strdup(struct wd_arena *arena, struct wd_str s);       /* the same, as a C string */
 /* Formatted text as a slice, with a NUL behind it. */
 struct wd_str wd_arena_printf(struct wd_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

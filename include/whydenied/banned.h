@@ -13,7 +13,7 @@
 #undef alloca
 #define system(command) no_shell_ever(command)
 #undef sprintf /* glibc's checked version is a macro to clang, and macros cannot be poisoned */
-#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r atoi atol atof \
-    popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
+#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r atoi atol   \
+    atof popen alloca localtime mktime ctime asctime setlocale tmpnam tempnam mktemp
 #endif
 #endif

@@ -21,7 +21,8 @@ void wd_buf_clear(struct wd_buf *buf); /* empties, keeps the memory, resets `fai
 void wd_buf_put(struct wd_buf *buf, struct wd_str s);
 void wd_buf_putz(struct wd_buf *buf, const char *z);
 void wd_buf_putc(struct wd_buf *buf, char c);
-void wd_buf_printf(struct wd_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Makes room for `n` more bytes behind the contents and returns their address, or NULL. The caller
  * adds what it wrote to `len`. */
 char *wd_buf_reserve(struct wd_buf *buf, size_t n);

@@ -18,11 +18,11 @@ struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_pat
 void wd_catalogue_close(struct wd_catalogue *catalogue);
 
 struct wd_role_choice {
-    struct wd_str role;       /* "roles/artifactregistry.writer"; empty for a custom role */
-    bool custom;              /* a custom role with exactly the permissions */
-    const char *level;        /* resource type where to bind (event.h's words), static or catalogue's */
-    struct wd_str why;        /* English, one sentence */
-    unsigned size;            /* permissions in the role, 0 unknown */
+    struct wd_str role; /* "roles/artifactregistry.writer"; empty for a custom role */
+    bool custom;        /* a custom role with exactly the permissions */
+    const char *level;  /* resource type where to bind (event.h's words), static or catalogue's */
+    struct wd_str why;  /* English, one sentence */
+    unsigned size;      /* permissions in the role, 0 unknown */
     bool curated;
 };
 
@@ -56,6 +56,7 @@ const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct w
                                   enum wd_lang lang, const char **ret_source);
 
 /* 1 the role holds it, 0 it does not, -1 unknown (role or catalogue not there). */
-int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role, struct wd_str permission);
+int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role,
+                            struct wd_str permission);
 
 #endif

@@ -12,42 +12,42 @@
 #include "whydenied/timestamp.h"
 
 enum wd_slot {
-    WD_SLOT_PRINCIPAL,       /* who was denied: e-mail, ARN, subject, W&B user; see principal_kind */
-    WD_SLOT_PERMISSION,      /* the first of `permissions`, for captures and placeholders */
-    WD_SLOT_RESOURCE,        /* as written in the record; `object` below holds the canonical form */
+    WD_SLOT_PRINCIPAL,  /* who was denied: e-mail, ARN, subject, W&B user; see principal_kind */
+    WD_SLOT_PERMISSION, /* the first of `permissions`, for captures and placeholders */
+    WD_SLOT_RESOURCE,   /* as written in the record; `object` below holds the canonical form */
     WD_SLOT_PROJECT,
     WD_SLOT_LOCATION,
-    WD_SLOT_SERVICE,         /* "artifactregistry.googleapis.com", "oss", "wandb" */
+    WD_SLOT_SERVICE, /* "artifactregistry.googleapis.com", "oss", "wandb" */
     WD_SLOT_METHOD,
     WD_SLOT_REASON,          /* ErrorInfo.reason, RAM error code, extensions.code */
     WD_SLOT_SERVICE_ACCOUNT, /* the account acted upon (actAs, impersonation), not the caller */
     WD_SLOT_CALLER,          /* the original caller behind a delegation */
     WD_SLOT_REPOSITORY,
-    WD_SLOT_HOST,            /* of a URL or registry */
+    WD_SLOT_HOST, /* of a URL or registry */
     WD_SLOT_URL,
     WD_SLOT_BUCKET,
-    WD_SLOT_ROLE,            /* a RAM role's name, or a Google role named in the text */
-    WD_SLOT_ACCOUNT,         /* Alibaba account id */
-    WD_SLOT_POLICY,          /* a policy or policy type named in the record */
-    WD_SLOT_CONSTRAINT,      /* organisation policy constraint */
-    WD_SLOT_UNIQUE_ID,       /* VPC-SC identifier, troubleshooter error id, encoded diagnostic */
-    WD_SLOT_API,             /* an API to be enabled */
-    WD_SLOT_JOB,             /* Scheduler, DLC, Vertex, ML Engine job */
+    WD_SLOT_ROLE,       /* a RAM role's name, or a Google role named in the text */
+    WD_SLOT_ACCOUNT,    /* Alibaba account id */
+    WD_SLOT_POLICY,     /* a policy or policy type named in the record */
+    WD_SLOT_CONSTRAINT, /* organisation policy constraint */
+    WD_SLOT_UNIQUE_ID,  /* VPC-SC identifier, troubleshooter error id, encoded diagnostic */
+    WD_SLOT_API,        /* an API to be enabled */
+    WD_SLOT_JOB,        /* Scheduler, DLC, Vertex, ML Engine job */
     WD_SLOT_BUILD,
-    WD_SLOT_RUN,             /* W&B run */
-    WD_SLOT_ENTITY,          /* W&B entity: team or user */
-    WD_SLOT_KEY,             /* a KMS key */
-    WD_SLOT_NAMESPACE,       /* Kubernetes */
+    WD_SLOT_RUN,       /* W&B run */
+    WD_SLOT_ENTITY,    /* W&B entity: team or user */
+    WD_SLOT_KEY,       /* a KMS key */
+    WD_SLOT_NAMESPACE, /* Kubernetes */
     WD_SLOT_CLUSTER,
     WD_SLOT_REQUEST_ID,
     WD_SLOT_USER_AGENT,
-    WD_SLOT_OPERATION,       /* operation.id: long-running operations log twice */
+    WD_SLOT_OPERATION, /* operation.id: long-running operations log twice */
     WD_SLOT_AUDIENCE,
-    WD_SLOT_ACTION,          /* a RAM action when it is not the denied permission itself */
-    WD_SLOT_DETAIL,          /* a short further fact a rule wants to show */
+    WD_SLOT_ACTION, /* a RAM action when it is not the denied permission itself */
+    WD_SLOT_DETAIL, /* a short further fact a rule wants to show */
     WD_SLOT_COUNT
 };
-const char *wd_slot_name(enum wd_slot slot);                       /* "service_account" */
+const char *wd_slot_name(enum wd_slot slot); /* "service_account" */
 bool wd_slot_parse(struct wd_str name, enum wd_slot *ret_slot);
 
 enum wd_trust { WD_TRUST_NONE, WD_TRUST_INFERRED, WD_TRUST_TEXT, WD_TRUST_STRUCTURED };
@@ -55,15 +55,15 @@ const char *wd_trust_name(enum wd_trust trust);
 
 enum wd_dialect {
     WD_DIALECT_UNKNOWN,
-    WD_DIALECT_AUDIT,          /* Cloud Audit Logs, the policy stream included */
-    WD_DIALECT_CLOUD_BUILD,    /* LogEntry of a build, or the text of its log */
-    WD_DIALECT_SCHEDULER,      /* AttemptFinished */
-    WD_DIALECT_RUN_REQUEST,    /* Cloud Run request log */
-    WD_DIALECT_GCP_LOG,        /* any other LogEntry: stdout/stderr, ml_job, dataflow, load balancer… */
+    WD_DIALECT_AUDIT,       /* Cloud Audit Logs, the policy stream included */
+    WD_DIALECT_CLOUD_BUILD, /* LogEntry of a build, or the text of its log */
+    WD_DIALECT_SCHEDULER,   /* AttemptFinished */
+    WD_DIALECT_RUN_REQUEST, /* Cloud Run request log */
+    WD_DIALECT_GCP_LOG, /* any other LogEntry: stdout/stderr, ml_job, dataflow, load balancer… */
     WD_DIALECT_ACTIONTRAIL,
-    WD_DIALECT_ALIBABA_LOG,    /* SLS exports, POP error bodies, OSS access log, DLC API answers */
-    WD_DIALECT_DLC,            /* text of a DLC job */
-    WD_DIALECT_WANDB_LOG,      /* client output and debug logs */
+    WD_DIALECT_ALIBABA_LOG, /* SLS exports, POP error bodies, OSS access log, DLC API answers */
+    WD_DIALECT_DLC,         /* text of a DLC job */
+    WD_DIALECT_WANDB_LOG,   /* client output and debug logs */
     WD_DIALECT_WANDB_AUDIT,
     WD_DIALECT_TEXT,
     WD_DIALECT_COUNT
@@ -72,33 +72,53 @@ const char *wd_dialect_name(enum wd_dialect dialect); /* "audit" */
 bool wd_dialect_parse(struct wd_str name, enum wd_dialect *ret_dialect);
 
 enum wd_system { /* names of DESIGN section 12; index by wd_system_name */
-    WD_SYSTEM_OTHER, WD_SYSTEM_CLOUD_AUDIT, WD_SYSTEM_CLOUD_BUILD, WD_SYSTEM_CLOUD_RUN,
-    WD_SYSTEM_CLOUD_SCHEDULER, WD_SYSTEM_VERTEX_AI, WD_SYSTEM_ML_ENGINE, WD_SYSTEM_GKE,
-    WD_SYSTEM_ALIBABA_DLC, WD_SYSTEM_ALIBABA_RAM, WD_SYSTEM_ALIBABA_OSS, WD_SYSTEM_ALIBABA_SLS,
-    WD_SYSTEM_ALIBABA_MAXCOMPUTE, WD_SYSTEM_ALIBABA_ACR, WD_SYSTEM_WANDB, WD_SYSTEM_COUNT
+                 WD_SYSTEM_OTHER,
+                 WD_SYSTEM_CLOUD_AUDIT,
+                 WD_SYSTEM_CLOUD_BUILD,
+                 WD_SYSTEM_CLOUD_RUN,
+                 WD_SYSTEM_CLOUD_SCHEDULER,
+                 WD_SYSTEM_VERTEX_AI,
+                 WD_SYSTEM_ML_ENGINE,
+                 WD_SYSTEM_GKE,
+                 WD_SYSTEM_ALIBABA_DLC,
+                 WD_SYSTEM_ALIBABA_RAM,
+                 WD_SYSTEM_ALIBABA_OSS,
+                 WD_SYSTEM_ALIBABA_SLS,
+                 WD_SYSTEM_ALIBABA_MAXCOMPUTE,
+                 WD_SYSTEM_ALIBABA_ACR,
+                 WD_SYSTEM_WANDB,
+                 WD_SYSTEM_COUNT
 };
 const char *wd_system_name(enum wd_system system);
 bool wd_system_parse(struct wd_str name, enum wd_system *ret_system);
 
 enum wd_kind {
-    WD_KIND_OTHER,         /* nothing about access */
+    WD_KIND_OTHER, /* nothing about access */
     WD_KIND_DENIAL,
-    WD_KIND_LOOKALIKE,     /* presents itself as a refusal and is none */
-    WD_KIND_NOT_ENFORCED,  /* logged, not blocked: VPC-SC dryRun, IAP DRY_RUN */
+    WD_KIND_LOOKALIKE,    /* presents itself as a refusal and is none */
+    WD_KIND_NOT_ENFORCED, /* logged, not blocked: VPC-SC dryRun, IAP DRY_RUN */
     WD_KIND_POLICY_CHANGE, /* SetIamPolicy, AttachPolicy…, UpdateRole: a grant may have happened. PRINCIPAL
                               is the first member added (if the record shows one), ROLE its role,
                               CALLER who changed it, DETAIL all members added, a blank between */
-    WD_KIND_CONTEXT,       /* names things for other records; a continuation line */
-    WD_KIND_CANDIDATE,     /* text with a marker word: a denial if a rule says so */
-    WD_KIND_DUPLICATE,     /* of a denial counted before; decided by the table */
+    WD_KIND_CONTEXT,   /* names things for other records; a continuation line */
+    WD_KIND_CANDIDATE, /* text with a marker word: a denial if a rule says so */
+    WD_KIND_DUPLICATE, /* of a denial counted before; decided by the table */
     WD_KIND_COUNT
 };
 const char *wd_kind_name(enum wd_kind kind);
 
 enum wd_principal_kind { /* names of DESIGN section 12, and "federated" for principal:// members */
-    WD_PRINCIPAL_UNKNOWN, WD_PRINCIPAL_SERVICE_ACCOUNT, WD_PRINCIPAL_SERVICE_AGENT,
-    WD_PRINCIPAL_USER, WD_PRINCIPAL_RAM_USER, WD_PRINCIPAL_RAM_ROLE, WD_PRINCIPAL_WANDB_USER,
-    WD_PRINCIPAL_KUBERNETES, WD_PRINCIPAL_ANONYMOUS, WD_PRINCIPAL_FEDERATED, WD_PRINCIPAL_COUNT
+                         WD_PRINCIPAL_UNKNOWN,
+                         WD_PRINCIPAL_SERVICE_ACCOUNT,
+                         WD_PRINCIPAL_SERVICE_AGENT,
+                         WD_PRINCIPAL_USER,
+                         WD_PRINCIPAL_RAM_USER,
+                         WD_PRINCIPAL_RAM_ROLE,
+                         WD_PRINCIPAL_WANDB_USER,
+                         WD_PRINCIPAL_KUBERNETES,
+                         WD_PRINCIPAL_ANONYMOUS,
+                         WD_PRINCIPAL_FEDERATED,
+                         WD_PRINCIPAL_COUNT
 };
 const char *wd_principal_kind_name(enum wd_principal_kind kind);
 /* The kind that the spelling alone tells: *.gserviceaccount.com, principal://…, acs:ram::…:user/…,
@@ -123,11 +143,12 @@ struct wd_permission {
  * "oss_bucket", "log_project", "odps_project", "odps_table", "acr_repository", "dlc_job",
  * "pai_workspace", "wandb_project", "wandb_entity", "workload_identity_pool", "other". */
 struct wd_object {
-    const char *type;    /* static text; NULL when there is no resource */
-    struct wd_str name;  /* canonical: object → bucket, version → secret, image → repository */
+    const char *type;   /* static text; NULL when there is no resource */
+    struct wd_str name; /* canonical: object → bucket, version → secret, image → repository */
     struct wd_str project, location;
-    struct wd_str leaf;  /* the last part: bucket name, repository id, service account e-mail */
-    struct wd_str parent;/* collection between: instance of a database, dataset of a table, key ring */
+    struct wd_str leaf; /* the last part: bucket name, repository id, service account e-mail */
+    struct wd_str
+        parent; /* collection between: instance of a database, dataset of a table, key ring */
 };
 
 enum wd_text_field { WD_TEXT_MESSAGE, WD_TEXT_STACK, WD_TEXT_RESPONSE, WD_TEXT_DETAIL };
@@ -144,20 +165,20 @@ struct wd_event {
     enum wd_kind kind;
     enum wd_principal_kind principal_kind;
     struct wd_str slot[WD_SLOT_COUNT];
-    unsigned char trust[WD_SLOT_COUNT]; /* enum wd_trust */
+    unsigned char trust[WD_SLOT_COUNT];                   /* enum wd_trust */
     struct wd_permission permissions[WD_PERMISSIONS_MAX]; /* the denied ones only */
     size_t permission_count;
-    struct wd_object object;      /* made by wd_event_settle from the slots */
+    struct wd_object object;            /* made by wd_event_settle from the slots */
     struct wd_text texts[WD_TEXTS_MAX]; /* what the service wrote, most telling first */
     size_t text_count;
-    int code;        /* google.rpc.Code, or -1 */
-    int http_status; /* or -1 */
-    bool structured; /* the denial was decided by fields, not by text */
-    bool uncertain;  /* "(or it may not exist)" */
-    bool has_cloud_token;  /* text: names a cloud; an unmatched candidate counts only then */
-    bool zoneless;   /* the time had no zone */
-    uint64_t dedup;  /* key of the same denial in another record, or 0 */
-    struct wd_jv root; /* for rules that look at a field by pointer; absent for text */
+    int code;             /* google.rpc.Code, or -1 */
+    int http_status;      /* or -1 */
+    bool structured;      /* the denial was decided by fields, not by text */
+    bool uncertain;       /* "(or it may not exist)" */
+    bool has_cloud_token; /* text: names a cloud; an unmatched candidate counts only then */
+    bool zoneless;        /* the time had no zone */
+    uint64_t dedup;       /* key of the same denial in another record, or 0 */
+    struct wd_jv root;    /* for rules that look at a field by pointer; absent for text */
 };
 
 void wd_event_clear(struct wd_event *event);

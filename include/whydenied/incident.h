@@ -31,16 +31,16 @@ struct wd_totals {
 int wd_totals_check(const struct wd_totals *totals, struct wd_error *err);
 
 struct wd_sample {
-    wd_time time;      /* or WD_TIME_NONE */
-    uint64_t hash;     /* of the record's text: ties, and equal samples once */
+    wd_time time;  /* or WD_TIME_NONE */
+    uint64_t hash; /* of the record's text: ties, and equal samples once */
     char *file;
     uint64_t record, offset;
-    char *text;        /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
+    char *text; /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
 };
 
 struct wd_histogram {
-    wd_time start;     /* multiple of width; WD_TIME_NONE while empty */
-    wd_time width;     /* a second at first, then doubling: 64 bins always cover the span */
+    wd_time start; /* multiple of width; WD_TIME_NONE while empty */
+    wd_time width; /* a second at first, then doubling: 64 bins always cover the span */
     uint64_t counts[WD_HISTOGRAM_BINS];
 };
 void wd_histogram_add(struct wd_histogram *histogram, wd_time t, uint64_t n);
@@ -55,40 +55,41 @@ uint64_t wd_distinct_estimate(const struct wd_distinct *distinct);
 
 struct wd_incident {
     uint64_t fingerprint;
-    const struct wd_rule *rule;        /* NULL: denials that no rule matched, grouped by shape */
+    const struct wd_rule *rule; /* NULL: denials that no rule matched, grouped by shape */
     enum wd_system system;
     enum wd_dialect dialect;
     enum wd_level confidence;
     enum wd_principal_kind principal_kind;
     bool lookalike, uncertain, structured;
-    int http_status;                   /* or -1 */
+    int http_status; /* or -1 */
     /* Facts of one record: that with the most slots filled, ties by time and hash. After
      * wd_table_finish correlation may have filled blanks (trust: inferred). */
-    char *slot[WD_SLOT_COUNT];         /* owned, NULL when empty */
+    char *slot[WD_SLOT_COUNT]; /* owned, NULL when empty */
     unsigned char trust[WD_SLOT_COUNT];
-    char *object_type, *object_name, *object_project, *object_location, *object_leaf, *object_parent;
-    char **permissions;                /* sorted, owned */
+    char *object_type, *object_name, *object_project, *object_location, *object_leaf,
+        *object_parent;
+    char **permissions; /* sorted, owned */
     size_t permission_count;
 
-    uint64_t count, raw_count;         /* deduplicated; as read */
+    uint64_t count, raw_count; /* deduplicated; as read */
     wd_time first, last;
     struct wd_histogram histogram;
     struct wd_distinct resources;
     struct wd_sample samples[WD_SAMPLES_MAX];
     unsigned sample_count;
-    uint64_t links[WD_LINKS_MAX];      /* smallest hashes of URL host and path, build, unique id, run */
+    uint64_t links[WD_LINKS_MAX]; /* smallest hashes of URL host and path, build, unique id, run */
     unsigned link_count;
     bool many_principals, many_resources, many_permissions; /* collapsed: see limits.h */
 
     /* Set by wd_table_finish. */
-    enum wd_cause cause;               /* the rule's, or what correlation found */
+    enum wd_cause cause; /* the rule's, or what correlation found */
     enum wd_level severity;
     enum wd_intent intent;
-    const char *intent_reason;         /* "enumeration", "outside_principal", "rewrites_access"; NULL */
-    uint64_t linked[WD_LINKS_MAX];     /* fingerprints of related incidents, sorted */
+    const char *intent_reason;     /* "enumeration", "outside_principal", "rewrites_access"; NULL */
+    uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
-    wd_time granted_at;                /* propagating: the change seen in the log, else WD_TIME_NONE */
-    bool tested_app;                   /* a request log was there to tell application from platform */
+    wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
+    bool tested_app;    /* a request log was there to tell application from platform */
 };
 
 struct wd_table;
@@ -113,8 +114,10 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 
 struct wd_finish_options {
-    const char *const *own_domains;  size_t own_domain_count;  /* users of others are `investigate` */
-    const char *const *own_accounts; size_t own_account_count; /* Alibaba account ids */
+    const char *const *own_domains;
+    size_t own_domain_count; /* users of others are `investigate` */
+    const char *const *own_accounts;
+    size_t own_account_count; /* Alibaba account ids */
 };
 int wd_table_finish(struct wd_table *table, const struct wd_finish_options *options,
                     struct wd_error *err);
@@ -122,7 +125,7 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
 const struct wd_totals *wd_table_totals(const struct wd_table *table);
 struct wd_totals *wd_table_totals_edit(struct wd_table *table); /* for records, skipped, gave_up */
 bool wd_table_deduplicated(const struct wd_table *table);       /* false past WD_DEDUP_MAX keys */
-size_t wd_table_held(const struct wd_table *table);              /* incidents in memory now */
+size_t wd_table_held(const struct wd_table *table);             /* incidents in memory now */
 wd_time wd_table_first(const struct wd_table *table);           /* of all events with a time */
 wd_time wd_table_last(const struct wd_table *table);
 /* After finish. Incidents with a rule, sorted: look-alikes last, then severity, count, fingerprint. */

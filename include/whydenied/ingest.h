@@ -63,7 +63,8 @@ enum wd_record_form { WD_RECORD_JSON, WD_RECORD_TEXT };
 
 enum {
     WD_RECORD_CUT = 1, /* a text line longer than WD_TEXT_LINE_MAX: its head */
-    WD_RECORD_CONVERTED = 2 /* the body was rewritten (YAML, copy text): offset is of the original */
+    WD_RECORD_CONVERTED =
+        2 /* the body was rewritten (YAML, copy text): offset is of the original */
 };
 
 struct wd_record {
@@ -79,18 +80,18 @@ struct wd_record {
 
 /* What became of one input. Texts are visible-escaped already. */
 struct wd_input_report {
-    char *name;              /* as given, "-" for standard input; owned */
-    uint64_t bytes;          /* read */
+    char *name;     /* as given, "-" for standard input; owned */
+    uint64_t bytes; /* read */
     uint64_t decoded_bytes;
-    uint64_t records;        /* all, skipped ones too */
+    uint64_t records; /* all, skipped ones too */
     uint64_t skipped[WD_SKIP_COUNT];
     enum wd_format format;
     enum wd_compression compression;
     enum wd_end end;
-    uint64_t end_offset;     /* compressed offset where the damage was found */
-    uint64_t digest[2];      /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
+    uint64_t end_offset; /* compressed offset where the damage was found */
+    uint64_t digest[2];  /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
     char notes[WD_NOTES_MAX][160];
-    unsigned note_count;     /* may exceed WD_NOTES_MAX: the rest are not kept */
+    unsigned note_count; /* may exceed WD_NOTES_MAX: the rest are not kept */
 };
 void wd_input_report_done(struct wd_input_report *report);
 void wd_input_note(struct wd_input_report *report, const char *format, ...)
@@ -121,14 +122,14 @@ void wd_reader_close(struct wd_reader *reader); /* accepts NULL; also before the
 /* For tests: reads from a function instead of a file. The function returns bytes read, 0 at the end,
  * -1 with errno. */
 typedef long (*wd_read_fn)(void *context, char *to, size_t room);
-struct wd_reader *wd_reader_open_fn(wd_read_fn read, void *context, const char *name, unsigned flags,
-                                    struct wd_error *err);
+struct wd_reader *wd_reader_open_fn(wd_read_fn read, void *context, const char *name,
+                                    unsigned flags, struct wd_error *err);
 
 /* The list of inputs: paths as given, directories expanded (recursive, each directory's names sorted
  * by bytes, files whose first bytes are binary and no known compression left out with a note). */
 struct wd_inputs {
-    char **paths;      /* owned */
-    bool *named;       /* given on the command line, not met in a directory */
+    char **paths; /* owned */
+    bool *named;  /* given on the command line, not met in a directory */
     size_t count;
     uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
     char (*notes)[160];   /* owned */

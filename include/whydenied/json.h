@@ -50,7 +50,8 @@ struct wd_json *wd_json_new(void); /* NULL without memory */
 void wd_json_free(struct wd_json *parser);
 const char *wd_json_backend(void); /* "simdjson" or "jansson" */
 
-enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, struct wd_jv *ret_root);
+enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text,
+                                 struct wd_jv *ret_root);
 
 /* The same, with a second attempt if the text is malformed: bytes that are no UTF-8 and lone
  * surrogates become U+FFFD, raw control characters in strings are escaped, integers beyond 64 bits
@@ -60,11 +61,11 @@ enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str te
                                         struct wd_jv *ret_root, bool *ret_mended);
 
 enum wd_json_type wd_jv_type(struct wd_jv v);
-struct wd_jv wd_jv_get(struct wd_jv object, const char *name);       /* absent if it is no object */
-struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name);    /* name in any case, ASCII */
+struct wd_jv wd_jv_get(struct wd_jv object, const char *name);    /* absent if it is no object */
+struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name); /* name in any case, ASCII */
 /* "/a/b/0/c" (RFC 6901, with ~0 and ~1); absent if any step is missing. */
 struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer);
-struct wd_str wd_jv_str(struct wd_jv v);                              /* empty unless a string */
+struct wd_str wd_jv_str(struct wd_jv v); /* empty unless a string */
 bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s);
 bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, 7.0, strings of digits */
 bool wd_jv_bool(struct wd_jv v, bool *ret_b);

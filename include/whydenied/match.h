@@ -44,13 +44,14 @@ struct wd_trial {
     const struct wd_alternative *alternative;
     enum wd_outcome outcome;
     const char *stopped_at; /* "when", "anchor", "expression", "" for a match */
-    const char *condition;  /* of "when": the name of the one that fails; NULL if the fact is missing */
+    const char
+        *condition; /* of "when": the name of the one that fails; NULL if the fact is missing */
     struct wd_str subject;
     size_t reached;
 };
 typedef void (*wd_trial_fn)(void *context, const struct wd_trial *trial);
-void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event, struct wd_arena *arena,
-                    wd_trial_fn report, void *context);
+void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
+                    struct wd_arena *arena, wd_trial_fn report, void *context);
 /* The rules that would match, in order of trial: the winner and those it hides. Cheaper than a trace. */
 void wd_match_rivals(struct wd_matcher *matcher, const struct wd_event *event, wd_trial_fn report,
                      void *context);

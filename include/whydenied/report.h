@@ -18,35 +18,47 @@
 
 /* What a document is made from; nothing here is owned. */
 struct wd_report_source {
-    const struct wd_table *table;              /* finished */
+    const struct wd_table *table; /* finished */
     const struct wd_plan *plan;
     const struct wd_advisor *advisor;
     const struct wd_ruleset *rules;
-    struct wd_input_report *const *inputs; size_t input_count;
+    struct wd_input_report *const *inputs;
+    size_t input_count;
     enum wd_lang lang;
-    bool complete;                             /* false: interrupted */
-    const char *const *notes; size_t note_count;
+    bool complete; /* false: interrupted */
+    const char *const *notes;
+    size_t note_count;
     /* History's words about incident i (status, first_night, nights …), merged into it; NULL: none. */
     json_t *(*annotate)(void *context, const struct wd_incident *incident);
     void *annotate_context;
-    json_t *suppressed;                        /* array, borrowed; NULL: empty */
-    const bool *hidden;                        /* by index of incident: suppressed, not listed; NULL */
-    json_t *more;                              /* history's words about the nights, merged into the head */
+    json_t *suppressed; /* array, borrowed; NULL: empty */
+    const bool *hidden; /* by index of incident: suppressed, not listed; NULL */
+    json_t *more;       /* history's words about the nights, merged into the head */
 };
 
 /* A document being read: head now, incidents one by one, then the tail. */
 struct wd_document;
 struct wd_document *wd_document_of(const struct wd_report_source *source, struct wd_error *err);
-struct wd_document *wd_document_load(const char *path, struct wd_error *err); /* a saved JSON report */
+struct wd_document *wd_document_load(const char *path,
+                                     struct wd_error *err); /* a saved JSON report */
 void wd_document_free(struct wd_document *document);
 const json_t *wd_document_head(const struct wd_document *document);
 size_t wd_document_count(const struct wd_document *document);
-json_t *wd_document_incident(struct wd_document *document, size_t index, struct wd_error *err); /* new reference */
+json_t *wd_document_incident(struct wd_document *document, size_t index,
+                             struct wd_error *err); /* new reference */
 const json_t *wd_document_tail(const struct wd_document *document);
 
 enum wd_report_format {
-    WD_REPORT_TEXT, WD_REPORT_JSON, WD_REPORT_NDJSON, WD_REPORT_MARKDOWN, WD_REPORT_HTML,
-    WD_REPORT_CSV, WD_REPORT_OPENMETRICS, WD_REPORT_SCRIPT, WD_REPORT_TERRAFORM, WD_REPORT_COUNT
+    WD_REPORT_TEXT,
+    WD_REPORT_JSON,
+    WD_REPORT_NDJSON,
+    WD_REPORT_MARKDOWN,
+    WD_REPORT_HTML,
+    WD_REPORT_CSV,
+    WD_REPORT_OPENMETRICS,
+    WD_REPORT_SCRIPT,
+    WD_REPORT_TERRAFORM,
+    WD_REPORT_COUNT
 };
 bool wd_report_format_parse(struct wd_str name, enum wd_report_format *ret_format); /* "md" too */
 bool wd_report_format_of_path(struct wd_str path, enum wd_report_format *ret_format);
@@ -56,7 +68,7 @@ enum wd_detail { WD_DETAIL_LOW, WD_DETAIL_MEDIUM, WD_DETAIL_HIGH };
 
 struct wd_report_options {
     bool color;
-    unsigned columns;  /* 40 to 200; 80 unless told */
+    unsigned columns; /* 40 to 200; 80 unless told */
     enum wd_detail detail;
 };
 

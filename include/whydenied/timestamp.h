@@ -10,12 +10,12 @@
 
 typedef int64_t wd_time;
 
-#define WD_TIME_NONE   INT64_MIN
-#define WD_SECOND      ((wd_time)1000000000)
-#define WD_MINUTE      (60 * WD_SECOND)
-#define WD_HOUR        (3600 * WD_SECOND)
-#define WD_DAY         (24 * WD_HOUR)
-#define WD_TIME_TEXT   36 /* bytes for wd_time_format, NUL included */
+#define WD_TIME_NONE INT64_MIN
+#define WD_SECOND    ((wd_time)1000000000)
+#define WD_MINUTE    (60 * WD_SECOND)
+#define WD_HOUR      (3600 * WD_SECOND)
+#define WD_DAY       (24 * WD_HOUR)
+#define WD_TIME_TEXT 36 /* bytes for wd_time_format, NUL included */
 
 /* RFC 3339 and its relatives met in logs: "2026-09-01T02:03:04.123456789Z", with an offset, with a
  * blank for the T, "2021-07-09 10:34:34,450", a bare date, Unix seconds / milliseconds /

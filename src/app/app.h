@@ -66,7 +66,7 @@ struct wd_options {
     /* rules */
     bool order;
     const char *from_line;
-    struct wd_list benign;    /* test: files in which no rule may win */
+    struct wd_list benign; /* test: files in which no rule may win */
 
     /* Where things live; owned by the options. */
     char *patterns_dir;      /* shipped packs */

@@ -21,7 +21,8 @@ struct wd_intake {
     wd_night untimed; /* where events without a time belong */
     struct wd_input_report *reports[WD_INTAKE_REPORTS];
     size_t report_count;
-    uint64_t seen, read, records, events, outside; /* inputs, inputs decoded, and what was in them */
+    uint64_t seen, read, records, events,
+        outside; /* inputs, inputs decoded, and what was in them */
     bool damaged;
 };
 int wd_intake_run(struct wd_intake *intake, struct wd_inputs *inputs, struct wd_error *err);
