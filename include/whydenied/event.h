@@ -71,23 +71,24 @@ enum wd_dialect {
 const char *wd_dialect_name(enum wd_dialect dialect); /* "audit" */
 bool wd_dialect_parse(struct wd_str name, enum wd_dialect *ret_dialect);
 
-enum wd_system { /* names of DESIGN section 12; index by wd_system_name */
-                 WD_SYSTEM_OTHER,
-                 WD_SYSTEM_CLOUD_AUDIT,
-                 WD_SYSTEM_CLOUD_BUILD,
-                 WD_SYSTEM_CLOUD_RUN,
-                 WD_SYSTEM_CLOUD_SCHEDULER,
-                 WD_SYSTEM_VERTEX_AI,
-                 WD_SYSTEM_ML_ENGINE,
-                 WD_SYSTEM_GKE,
-                 WD_SYSTEM_ALIBABA_DLC,
-                 WD_SYSTEM_ALIBABA_RAM,
-                 WD_SYSTEM_ALIBABA_OSS,
-                 WD_SYSTEM_ALIBABA_SLS,
-                 WD_SYSTEM_ALIBABA_MAXCOMPUTE,
-                 WD_SYSTEM_ALIBABA_ACR,
-                 WD_SYSTEM_WANDB,
-                 WD_SYSTEM_COUNT
+/* names of DESIGN section 12; index by wd_system_name */
+enum wd_system {
+    WD_SYSTEM_OTHER,
+    WD_SYSTEM_CLOUD_AUDIT,
+    WD_SYSTEM_CLOUD_BUILD,
+    WD_SYSTEM_CLOUD_RUN,
+    WD_SYSTEM_CLOUD_SCHEDULER,
+    WD_SYSTEM_VERTEX_AI,
+    WD_SYSTEM_ML_ENGINE,
+    WD_SYSTEM_GKE,
+    WD_SYSTEM_ALIBABA_DLC,
+    WD_SYSTEM_ALIBABA_RAM,
+    WD_SYSTEM_ALIBABA_OSS,
+    WD_SYSTEM_ALIBABA_SLS,
+    WD_SYSTEM_ALIBABA_MAXCOMPUTE,
+    WD_SYSTEM_ALIBABA_ACR,
+    WD_SYSTEM_WANDB,
+    WD_SYSTEM_COUNT
 };
 const char *wd_system_name(enum wd_system system);
 bool wd_system_parse(struct wd_str name, enum wd_system *ret_system);
@@ -107,18 +108,19 @@ enum wd_kind {
 };
 const char *wd_kind_name(enum wd_kind kind);
 
-enum wd_principal_kind { /* names of DESIGN section 12, and "federated" for principal:// members */
-                         WD_PRINCIPAL_UNKNOWN,
-                         WD_PRINCIPAL_SERVICE_ACCOUNT,
-                         WD_PRINCIPAL_SERVICE_AGENT,
-                         WD_PRINCIPAL_USER,
-                         WD_PRINCIPAL_RAM_USER,
-                         WD_PRINCIPAL_RAM_ROLE,
-                         WD_PRINCIPAL_WANDB_USER,
-                         WD_PRINCIPAL_KUBERNETES,
-                         WD_PRINCIPAL_ANONYMOUS,
-                         WD_PRINCIPAL_FEDERATED,
-                         WD_PRINCIPAL_COUNT
+/* names of DESIGN section 12, and "federated" for principal:// members */
+enum wd_principal_kind {
+    WD_PRINCIPAL_UNKNOWN,
+    WD_PRINCIPAL_SERVICE_ACCOUNT,
+    WD_PRINCIPAL_SERVICE_AGENT,
+    WD_PRINCIPAL_USER,
+    WD_PRINCIPAL_RAM_USER,
+    WD_PRINCIPAL_RAM_ROLE,
+    WD_PRINCIPAL_WANDB_USER,
+    WD_PRINCIPAL_KUBERNETES,
+    WD_PRINCIPAL_ANONYMOUS,
+    WD_PRINCIPAL_FEDERATED,
+    WD_PRINCIPAL_COUNT
 };
 const char *wd_principal_kind_name(enum wd_principal_kind kind);
 /* The kind that the spelling alone tells: *.gserviceaccount.com, principal://…, acs:ram::…:user/…,

@@ -112,14 +112,15 @@ struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_
 
 #define WD_HISTORY_NIGHTS 30
 
-enum wd_status { /* in order of their place in a report */
-                 WD_STATUS_NEW,
-                 WD_STATUS_BACK,
-                 WD_STATUS_GROWING,
-                 WD_STATUS_ONGOING,
-                 WD_STATUS_FIXED,
-                 WD_STATUS_QUIET,
-                 WD_STATUS_COUNT
+/* in order of their place in a report */
+enum wd_status {
+    WD_STATUS_NEW,
+    WD_STATUS_BACK,
+    WD_STATUS_GROWING,
+    WD_STATUS_ONGOING,
+    WD_STATUS_FIXED,
+    WD_STATUS_QUIET,
+    WD_STATUS_COUNT
 };
 const char *wd_status_name(enum wd_status status);
 
