@@ -3,7 +3,7 @@
 #include "value.h"
 #include "words.h"
 
-#define FILLED_MAX (64u * 1024u)
+#define FILLED_MAX ((size_t)64 * 1024)
 
 static struct wd_str resource_name(const struct wd_incident *incident)
 {

@@ -23,8 +23,13 @@ static void base64(const uint8_t *bytes, size_t count, char *out)
         group |= left > 2 ? bytes[i + 2] : 0;
         *out++ = digits[group >> 18];
         *out++ = digits[group >> 12 & 63];
-        *out++ = left > 1 ? digits[group >> 6 & 63] : '=';
-        *out++ = left > 2 ? digits[group & 63] : '=';
+        out[0] = '=';
+        out[1] = '=';
+        if (left > 1)
+            out[0] = digits[group >> 6 & 63];
+        if (left > 2)
+            out[1] = digits[group & 63];
+        out += 2;
     }
     *out = '\0';
 }

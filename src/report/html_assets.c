@@ -6,24 +6,27 @@
 #define ASSET(name, path)                                                                          \
     __asm__(".section .rodata\n"                                                                   \
             ".local wd_asset_" #name "\n"                                                          \
-            ".local wd_asset_" #name "_end\n"                                                      \
+            ".local wd_asset_" #name "_size\n"                                                     \
             "wd_asset_" #name ":\n"                                                                \
             ".incbin \"" path "\"\n"                                                               \
-            "wd_asset_" #name "_end:\n"                                                            \
+            "1:\n"                                                                                 \
             ".byte 0\n"                                                                            \
+            ".balign 8\n"                                                                          \
+            "wd_asset_" #name "_size:\n"                                                           \
+            ".quad 1b - wd_asset_" #name "\n"                                                      \
             ".previous\n");                                                                        \
     extern const char wd_asset_##name[];                                                           \
-    extern const char wd_asset_##name##_end[]
+    extern const uint64_t wd_asset_##name##_size
 
 ASSET(style, "src/report/html/report.css");
 ASSET(script, "src/report/html/report.js");
 
 struct wd_str wd_html_style(void)
 {
-    return wd_str_make(wd_asset_style, (size_t)(wd_asset_style_end - wd_asset_style));
+    return wd_str_make(wd_asset_style, wd_asset_style_size);
 }
 
 struct wd_str wd_html_script(void)
 {
-    return wd_str_make(wd_asset_script, (size_t)(wd_asset_script_end - wd_asset_script));
+    return wd_str_make(wd_asset_script, wd_asset_script_size);
 }

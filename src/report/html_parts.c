@@ -112,7 +112,7 @@ void wd_html_anchor(struct wd_html *html, const char *open, struct wd_str finger
     if (fingerprint.len != 16)
         return;
     for (size_t i = 0; i < fingerprint.len; i++)
-        if (!memchr("0123456789abcdef", fingerprint.ptr[i], 16))
+        if (!strchr("0123456789abcdef", fingerprint.ptr[i]) || !fingerprint.ptr[i])
             return;
     wd_html_wrap(html, open, fingerprint, close);
 }

@@ -12,6 +12,8 @@
 #include "whydenied/escape.h"
 #include "whydenied/limits.h"
 
+static const unsigned bytes_max = WD_REPORT_BYTES_MAX;
+
 struct source_file {
     int fd;
     size_t total;
@@ -32,7 +34,7 @@ static size_t read_some(void *buffer, size_t room, void *data)
         return (size_t)-1;
     }
     file->total += (size_t)n;
-    if (file->total > WD_REPORT_BYTES_MAX) {
+    if (file->total > bytes_max) {
         file->too_long = true;
         return (size_t)-1;
     }
@@ -55,7 +57,7 @@ static json_t *load_root(const char *path, struct wd_error *err)
     if (file.failure)
         wd_fail(err, "%s: cannot be read: %s", path, strerror(file.failure));
     else if (file.too_long)
-        wd_fail(err, "%s: longer than %u bytes", path, WD_REPORT_BYTES_MAX);
+        wd_fail(err, "%s: longer than %u bytes", path, bytes_max);
     else if (!root)
         wd_fail(err, "%s:%d: not a saved report: %s", path, why.line, why.text);
     if (file.fd != STDIN_FILENO)

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK        (64u * 1024u)
+#define BLOCK        ((size_t)64 * 1024)
 #define TEMP_TRIES   100u
 #define PRINTF_STACK 512u
 

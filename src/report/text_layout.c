@@ -159,6 +159,13 @@ static size_t line_end(struct wd_str s, unsigned room)
     return hard ? hard : s.len;
 }
 
+static struct wd_str skip_blanks(struct wd_str s)
+{
+    while (wd_str_starts(s, WD_STR(" ")))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
 /* Wraps visible text. The first line starts where the cursor is. */
 static void put_wrapped(struct wd_page *page, unsigned indent, enum wd_style style, struct wd_str s)
 {
@@ -168,13 +175,12 @@ static void put_wrapped(struct wd_page *page, unsigned indent, enum wd_style sty
         size_t end = line_end(s, room);
         size_t shown = end;
 
-        while (shown && s.ptr[shown - 1] == ' ')
+        while (wd_str_ends(wd_str_sub(s, 0, shown), WD_STR(" ")))
             shown--;
         put_guarded(page, style, wd_str_sub(s, 0, shown));
         wd_output_putz(page->out, "\n");
         s = wd_str_from(s, end);
-        while (s.len && s.ptr[0] == ' ')
-            s = wd_str_from(s, 1);
+        s = skip_blanks(s);
         if (s.len)
             put_spaces(page, indent);
     }
@@ -272,10 +278,9 @@ void wd_page_quote(struct wd_page *page, unsigned indent, struct wd_str s, unsig
 
         put_spaces(page, indent);
         wd_output_putz(page->out, "| ");
-        put_styled(page, WD_STYLE_FAINT, wd_str_sub(s, 0, end));
+        put_styled(page, WD_STYLE_FAINT, wd_str_trim(wd_str_sub(s, 0, end)));
         s = wd_str_from(s, end);
-        while (s.len && s.ptr[0] == ' ')
-            s = wd_str_from(s, 1);
+        s = skip_blanks(s);
         wd_output_putz(page->out, s.len && i + 1 == lines ? " …\n" : "\n");
     }
 }

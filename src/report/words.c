@@ -47,7 +47,6 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_INPUTS] = {"Input", "入力"},
     [WD_W_RULES] = {"Rules", "ルール"},
     [WD_W_RULES_LINE] = {"{1} rule{1?s} from {2} pack{2?s}", "ルール {1} 件、パック {2} 個"},
-    [WD_W_NOTES] = {"Notes", "注記"},
     [WD_W_TIMELINE] = {"Timeline", "時系列"},
     [WD_W_BREAKDOWN] = {"Breakdown", "内訳"},
     [WD_W_PRINCIPALS] = {"Who was denied", "拒否された主体"},
@@ -79,8 +78,6 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_STATE] = {"since", "経過"},
 
     [WD_W_UNKNOWN_WHO] = {"not named in the log", "ログに記載なし"},
-    [WD_W_UNKNOWN_WHAT] = {"not named in the log", "ログに記載なし"},
-    [WD_W_UNKNOWN_WHERE] = {"not named in the log", "ログに記載なし"},
     [WD_W_TIMES] = {"{1}×", "{1} 件"},
     [WD_W_NO_TIME] = {"at no known time", "時刻不明"},
     [WD_W_BY_FIELDS] = {"from the record's own fields", "レコードの項目による"},
@@ -97,19 +94,15 @@ static const wd_phrase words[WD_W_COUNT] = {
                         "対処案なし。記録を確認してください"},
     [WD_W_NO_COMMAND] = {"no command: {1}", "コマンドなし: {1}"},
     [WD_W_CHOICE] = {"{1}: {2}", "{1}: {2}"},
-    [WD_W_SHARE] = {"{1} % of all denials", "全拒否の {1} %"},
     [WD_W_ALSO_FIXES] = {"answers {1} problem{1?s}", "問題 {1} 種に対応"},
     [WD_W_DISTINCT_RESOURCES] = {"{1} distinct resource{1?s}", "リソース {1} 種"},
     [WD_W_LINKED] = {"see also {1}", "関連: {1}"},
-    [WD_W_MORE_SAMPLES] = {"more lines", "ほかの記録"},
     [WD_W_INPUT_LINE] = {"{1} record{1?s}, {2}", "レコード {1} 件、{2}"},
     [WD_W_INPUTS_FINE] = {"{1} file{1?s}, read to the end", "ファイル {1} 個、すべて末尾まで読了"},
     [WD_W_TEMPLATE] = {"complete this, then run it", "内容を補ってから実行"},
     [WD_W_POLICY] = {"policy document", "ポリシー文書"},
     [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
     [WD_W_STATUS_NIGHTS] = {"{1}, {2} night{2?s}", "{1} から {2} 夜"},
-    [WD_W_SUPPRESSED_LINE] = {"{1}", "{1}"},
-    [WD_W_REPEATS] = {"{1} record{1?s} with repeats", "重複を含め {1} レコード"},
 
     [WD_W_N_NOT_DEDUPLICATED] =
         {"Too many denials to remember them all: repeats of one denial are "
@@ -168,7 +161,6 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_H_TELL] = {"What else it could be, and how to tell", "ほかの可能性と見分け方"},
     [WD_W_H_OTHER_ROLES] = {"Other roles that would do", "ほかに使えるロール"},
     [WD_W_H_VERIFY] = {"To check it", "確認するには"},
-    [WD_W_H_NAME] = {"Name", "名前"},
     [WD_W_H_COUNT] = {"Denials", "拒否"},
     [WD_W_H_REST] = {"{1} further problems, a row each", "ほかの問題 {1} 種 (1 行ずつ)"},
     [WD_W_H_SEVERITY] = {"Severity", "重大度"},
@@ -187,7 +179,6 @@ static const wd_phrase words[WD_W_COUNT] = {
                      "Commands are proposals: read them, then run them yourself.",
                      "このページは単体で完結し、何も読み込まず何も送信しません。"
                      "コマンドは提案です。内容を確認してから実行してください。"},
-    [WD_W_H_MORE] = {"More", "詳細"},
     [WD_W_H_DETAILS] = {"In detail:", "詳細:"},
     [WD_W_H_CONTENTS] = {"Contents", "目次"},
     [WD_W_H_OTHER_CAUSES] = {"other causes", "ほかの原因"},

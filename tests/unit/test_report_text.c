@@ -2,6 +2,7 @@
 #include <utf8proc.h>
 
 #include "report/text_layout.h"
+#include "report/words.h"
 #include "report_support.h"
 
 static const struct wd_report_options plain = {.columns = 80, .detail = WD_DETAIL_MEDIUM};
@@ -262,6 +263,40 @@ static void the_frame_speaks_japanese_when_the_report_does(void **state)
     wd_buf_done(&text);
 }
 
+/* Bit n for a {n} in the text. */
+static unsigned blanks_of(const char *text)
+{
+    unsigned set = 0;
+
+    for (const char *p = text; *p; p++)
+        if (p[0] == '{')
+            set |= 1u << (p[1] - '0');
+    return set;
+}
+
+static void every_word_stands_in_both_languages_with_the_same_blanks(void **state)
+{
+    (void)state;
+    for (int word = 0; word < WD_W_COUNT; word++) {
+        const char *english = wd_word(WD_LANG_EN, (enum wd_word)word);
+        const char *japanese = wd_word(WD_LANG_JA, (enum wd_word)word);
+
+        if (!english || !japanese)
+            fail_msg("word %d is missing", word);
+        if (blanks_of(english) != blanks_of(japanese))
+            fail_msg("%s / %s", english, japanese);
+    }
+}
+
+static void labels_fit_their_column_in_both_languages(void **state)
+{
+    (void)state;
+    for (int word = WD_W_WHO; word <= WD_W_STATE; word++)
+        for (int lang = 0; lang < WD_LANG_COUNT; lang++)
+            assert_true(wd_text_columns(wd_str_of(
+                            wd_word((enum wd_lang)lang, (enum wd_word)word))) <= WD_LABEL_WIDTH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +314,8 @@ int main(void)
         cmocka_unit_test(a_report_without_denials_says_so),
         cmocka_unit_test(an_interrupted_run_is_marked),
         cmocka_unit_test(the_frame_speaks_japanese_when_the_report_does),
+        cmocka_unit_test(every_word_stands_in_both_languages_with_the_same_blanks),
+        cmocka_unit_test(labels_fit_their_column_in_both_languages),
     };
 
     return cmocka_run_group_tests_name("report_text", tests, NULL, NULL);
