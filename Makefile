@@ -24,7 +24,7 @@ B := $(BUILD)
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c \
-              magic.c scan.c frame.c frame_json.c frame_document.c rewrite.c rewrite_yaml.c \
+              magic.c scan.c skim.c frame.c frame_json.c frame_document.c rewrite.c rewrite_yaml.c \
               input_report.c reader.c inputs.c)
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
@@ -41,12 +41,13 @@ INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c dist
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
-              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c snapshot.c yaml_json.c already.c)
+              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c \
+              snapshot.c yaml_json.c already.c)
 HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
-              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_incident.c html_remedy.c html_health.c \
+              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c html_incident.c html_remedy.c html_health.c \
               markdown.c markdown_incident.c csv.c openmetrics.c \
               evidence.c script.c terraform.c)
 APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
@@ -62,7 +63,7 @@ UNIT_TESTS :=
 UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
-UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs
+UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_match
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
@@ -194,7 +195,7 @@ tests: unit test-rules test-cli test-more floors
 
 ## test-rules: every example and counterexample of the packs
 test-rules: $(PROGRAM)
-	$(PROGRAM) rules test
+	$(PROGRAM) rules test --benign tests/benign/hosts.log --benign tests/benign/cloud.ndjson
 
 ## test-cli: golden tests of the program; make test-cli UPDATE=--update
 test-cli: $(PROGRAM)

@@ -73,6 +73,7 @@ enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret
     ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
     frame->formats[format]++;
     frame->given = cut;
+    frame->given_format = format;
     return WD_FRAME_RECORD;
 }
 
@@ -174,7 +175,7 @@ static bool looks_like_object(const char *text, size_t len)
 }
 
 /* An NDJSON line can be a page. All but the first line are only asked for their first name. */
-static bool may_be_page(const char *text, size_t len)
+bool wd_frame_may_be_page(const char *text, size_t len)
 {
     size_t i = 1;
     const char *quote;
@@ -185,6 +186,11 @@ static bool may_be_page(const char *text, size_t len)
         return false;
     quote = memchr(text + i, '"', len - i < 16 ? len - i : 16);
     return quote && wd_scan_page_name(wd_str_make(text + i, (size_t)(quote - text) - i));
+}
+
+bool wd_frame_trusts(const struct wd_frame *frame)
+{
+    return frame->seen_value && !frame->careful && !frame->again;
 }
 
 /* The object at window[from] as one line. WD_FRAME_AGAIN: it must be looked into. */
@@ -201,7 +207,7 @@ static enum wd_frame_result object_line(struct wd_frame *frame, struct wd_record
     while (to > from && (text[to - 1] == '\r' || text[to - 1] == ' ' || text[to - 1] == '\t'))
         to--;
     if (!whole || text[to - 1] != '}' || !looks_like_object(text + from, to - from) ||
-        may_be_page(text + from, to - from))
+        wd_frame_may_be_page(text + from, to - from))
         return WD_FRAME_AGAIN;
     frame->fast = true;
     bool newline = end < frame->window.len;
@@ -228,11 +234,10 @@ static int opens_object(struct wd_frame *frame, size_t from)
 static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret_record,
                                    size_t from)
 {
-    bool trust = frame->seen_value && !frame->careful && !frame->again && !frame->mid_line;
     enum wd_frame_result result;
     int opens;
 
-    if (trust) {
+    if (wd_frame_trusts(frame) && !frame->mid_line) {
         result = object_line(frame, ret_record, from);
         if (result != WD_FRAME_AGAIN)
             return result;
@@ -380,8 +385,9 @@ bool wd_frame_retry(struct wd_frame *frame)
         return false;
     frame->fast = false;
     frame->again = true;
+    frame->rejected = frame->given.to - frame->given.from;
     frame->given.passed = 0;
-    frame->formats[WD_FORMAT_NDJSON]--;
+    frame->formats[frame->given_format]--;
     frame->report->records--;
     return true;
 }

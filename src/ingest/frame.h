@@ -13,6 +13,7 @@
 
 #define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
 #define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */
+#define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
 
 enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE };
 
@@ -35,13 +36,15 @@ struct wd_frame {
     uint64_t line;       /* of the window's first byte, from 1 */
     size_t indent;       /* of that line */
     struct wd_cut given; /* the record given last, passed at the next call */
-    bool mid_line;       /* something of this line was passed already */
-    bool drop_line;      /* the rest of this line was cut off */
-    bool dropping;       /* inside a value that is too long */
-    bool fast;           /* the record given last was taken on trust: it may be looked into again */
-    bool again;          /* … and that is what must be done now */
-    bool seen_value;     /* the first JSON value decides whether pages are to be expected */
-    bool careful;        /* they are: look into every value */
+    enum wd_format given_format;
+    size_t rejected; /* its length, if it must be looked into again */
+    bool mid_line;   /* something of this line was passed already */
+    bool drop_line;  /* the rest of this line was cut off */
+    bool dropping;   /* inside a value that is too long */
+    bool fast;       /* the record given last was taken on trust: it may be looked into again */
+    bool again;      /* … and that is what must be done now */
+    bool seen_value; /* the first JSON value decides whether pages are to be expected */
+    bool careful;    /* they are: look into every value */
     uint64_t formats[WD_FORMAT_TEXT + 1]; /* records of each */
     struct wd_buf converted;              /* body of a record that was rewritten */
 };
@@ -69,6 +72,10 @@ int wd_frame_line_end(struct wd_frame *frame, size_t from, size_t max, size_t *r
                       bool *ret_whole);
 /* Makes window[at] readable: 1, 0 at the end of the input, -1 lack of memory. */
 int wd_frame_need(struct wd_frame *frame, size_t at);
+
+/* Whether JSON is taken on trust: not before the first value, nor where pages are about. */
+bool wd_frame_trusts(const struct wd_frame *frame);
+bool wd_frame_may_be_page(const char *text, size_t len); /* by its first name */
 
 enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame);

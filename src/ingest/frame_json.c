@@ -3,6 +3,7 @@
  * long is passed without being kept. */
 #include "ingest/frame.h"
 
+#include "ingest/skim.h"
 #include "whydenied/limits.h"
 
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
@@ -35,6 +36,29 @@ static int ends_line(struct wd_frame *frame, size_t at)
     }
 }
 
+/* The value at window[0], trusted to be sound as lines are (see frame.c). WD_FRAME_AGAIN: it is not
+ * to be trusted, or not whole in the window. */
+static enum wd_frame_result trusted_value(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_window *window = &frame->window;
+    size_t len = window->len < WD_FRAME_SKIM ? window->len : WD_FRAME_SKIM;
+    uint64_t lines;
+    int ends = 0;
+
+    if (window->ptr[0] != '{' || wd_frame_may_be_page(window->ptr, len))
+        return WD_FRAME_AGAIN;
+    len = wd_skim_value(window->ptr, len, &lines);
+    if (len == 0)
+        return WD_FRAME_AGAIN;
+    if (frame->depth == 0 && lines == 0)
+        ends = ends_line(frame, len);
+    if (ends < 0)
+        return WD_FRAME_NO_MEMORY;
+    frame->fast = true;
+    return wd_frame_give(frame, ret_record, format_of(frame, ends && !frame->mid_line),
+                         (struct wd_cut){0, len, len, lines});
+}
+
 static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record *ret_record,
                                         bool retried)
 {
@@ -46,7 +70,7 @@ static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record
         return WD_FRAME_NO_MEMORY;
     if (len > WD_RECORD_MAX)
         return wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", len);
-    if (retried && ends) /* the very text that was rejected */
+    if (retried && len == frame->rejected) /* the very text */
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", len);
     return wd_frame_give(frame, ret_record, format_of(frame, ends && !frame->mid_line),
                          (struct wd_cut){0, len, len, lines});
@@ -88,8 +112,14 @@ enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *re
     enum wd_scan_result result;
     int got = 1;
 
-    frame->again = false;
+    if (wd_frame_trusts(frame)) {
+        enum wd_frame_result trusted = trusted_value(frame, ret_record);
+        if (trusted != WD_FRAME_AGAIN)
+            return trusted;
+    }
     wd_scan_start(&frame->scan, frame->indent, in_array);
+    frame->scan.entry = wd_frame_trusts(frame) && !wd_frame_may_be_page(window->ptr, window->len);
+    frame->again = false;
     do {
         result = wd_scan_run(&frame->scan, window->ptr, window->len);
         if (result == WD_SCAN_PAGE && frame->depth + 2 <= WD_FRAME_LEVELS)
