@@ -55,8 +55,7 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
         r->event->structured = true;
         return WD_KIND_DENIAL;
     }
-    return is_candidate_code(code) || wd_text_is_candidate(message) ? WD_KIND_CANDIDATE
-                                                                    : WD_KIND_OTHER;
+    return is_candidate_code(code) || wd_candidate(r, message) ? WD_KIND_CANDIDATE : WD_KIND_OTHER;
 }
 
 /* A product's action prefix where it is not the service's name in lower case. */

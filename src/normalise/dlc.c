@@ -17,7 +17,7 @@ static void read_lines(struct wd_reading *r, struct wd_jv lines)
     wd_buf_init(&all, WD_JOIN_BYTES_MAX);
     for (struct wd_jiter it = wd_jv_iter(lines); wd_jiter_next(&it);) {
         struct wd_str line = wd_jv_str(it.value);
-        if (!wd_text_is_candidate(line) && all.len == 0)
+        if (!wd_candidate(r, line) && all.len == 0)
             continue;
         wd_buf_put(&all, line);
         wd_buf_putc(&all, '\n');

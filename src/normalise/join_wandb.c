@@ -34,7 +34,8 @@ static void response_finish(struct wd_reading *r, struct wd_str text)
     set_wandb(r->event);
     wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
     wd_judge_texts(r);
-    r->event->has_cloud_token = r->event->kind == WD_KIND_CANDIDATE && wd_text_is_strong(text);
+    r->event->has_cloud_token =
+        r->event->kind == WD_KIND_CANDIDATE && wd_text_is_strong(&r->n->words, text);
     wd_text_facts(r, text);
 }
 

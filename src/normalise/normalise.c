@@ -68,7 +68,7 @@ struct wd_normaliser *wd_normaliser_new(struct wd_error *err)
         n->arena = wd_arena_new(WD_ARENA_RECORD);
         n->parsers[0] = wd_json_new();
         n->streams = wd_streams_new();
-        wd_screen_init(&n->screen);
+        wd_words_init(&n->words);
     }
     if (n && n->arena && n->parsers[0] && n->streams)
         return n;

@@ -9,7 +9,7 @@
 #ifndef WHYDENIED_NORMALISE_READING_H
 #define WHYDENIED_NORMALISE_READING_H
 
-#include "normalise/screen.h"
+#include "normalise/words.h"
 #include "whydenied/buf.h"
 #include "whydenied/digest.h"
 #include "whydenied/normalise.h"
@@ -23,7 +23,7 @@ struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
-    struct wd_screen screen;
+    struct wd_words words;
 };
 
 struct wd_reading {
@@ -117,8 +117,9 @@ enum wd_system wd_system_of_resource(struct wd_str resource_type);
 enum wd_system wd_system_of_product(struct wd_str product); /* Alibaba: "Oss", "sts", "paidlc" */
 
 /* markers.c */
-bool wd_text_is_strong(
-    struct wd_str text); /* words of a refusal, not merely of its neighbourhood */
+/* Words of a refusal, not merely of its neighbourhood. */
+bool wd_text_is_strong(const struct wd_words *words, struct wd_str text);
+bool wd_candidate(const struct wd_reading *r, struct wd_str text); /* holds a marker word */
 /* Decides a record by its texts: candidate if one holds a marker word. */
 void wd_judge_texts(struct wd_reading *r);
 

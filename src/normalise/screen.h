@@ -6,23 +6,19 @@
 
 #include "whydenied/str.h"
 
-enum {
-    WD_WORD_STRONG = 1,  /* may be part of a refusal */
-    WD_WORD_WEAK = 2,    /* the neighbourhood of one: a rule may know */
-    WD_WORD_OPENS = 4,   /* a message of several lines */
-    WD_WORD_CONTEXT = 8, /* names things for later lines */
-    WD_WORD_DIALECT = 16,
-    WD_WORD_JSON = 32,
-    WD_WORD_HEADER = 64,
-    WD_WORD_MARKER = WD_WORD_STRONG | WD_WORD_WEAK
+struct wd_word {
+    const char *text; /* small letters, at least two bytes; ' ' and '_' see screen.c */
+    unsigned group;   /* bits, the list's own */
 };
 
-/* Read-only once made. */
+/* Read-only once made; the list must outlive it. At most 64 words: a word is a bit. */
 struct wd_screen {
+    const struct wd_word *words;
     uint64_t first[256], second[256], third[256];
 };
 
-void wd_screen_init(struct wd_screen *screen);
+void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count);
+/* The groups of all words that stand in the text. */
 unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s);
 
 /* The word at the start of `s`: the bytes it took, 0 if it is not there. */

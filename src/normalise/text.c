@@ -102,7 +102,7 @@ static bool is_dull(struct wd_reading *r, unsigned groups)
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
-    unsigned groups = wd_screen_scan(&r->n->screen, line);
+    unsigned groups = wd_screen_scan(&r->n->words.interest, line);
 
     if (is_dull(r, groups) || ((groups & WD_WORD_JSON) && read_json_part(r, line)))
         return;
