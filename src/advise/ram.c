@@ -13,6 +13,7 @@ struct need {
     bool known; /* every action passes its grammar and has a resource */
     struct wd_ram who;
     struct wd_str name, document; /* of the policy */
+    struct wd_str stand_in;       /* for a resource that is not known: all in PLACEHOLDERS */
 };
 
 static void add_resource(struct need *need, struct wd_str resource)
@@ -23,9 +24,10 @@ static void add_resource(struct need *need, struct wd_str resource)
     need->resources[need->resource_count++] = resource;
 }
 
-/* The rule may say where: "acs:oss:*:*:{bucket}/" and a star. Its own wildcards stand, the log's never. */
+/* The rule may say where: "acs:oss:*:*:{bucket}/" and a star. Its own wildcards stand, the log's never.
+ * What the log does not tell leaves the rule's pattern with PLACEHOLDERS behind, for the template. */
 static struct wd_str resource_of(const struct wd_work *work, const struct wd_advice *step,
-                                 struct wd_str action)
+                                 struct wd_str action, struct need *need)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_str filled;
@@ -33,7 +35,10 @@ static struct wd_str resource_of(const struct wd_work *work, const struct wd_adv
     if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0)
         return wd_ram_resource(work, action);
     filled = wd_fill_text(&fill, wd_str_of(step->on));
-    return fill.worst == WD_FILL_OK ? filled : WD_STR_NONE;
+    if (fill.worst == WD_FILL_OK)
+        return filled;
+    need->stand_in = filled;
+    return WD_STR_NONE;
 }
 
 static void add_action(const struct wd_work *work, const struct wd_advice *step, struct need *need,
@@ -44,7 +49,7 @@ static void add_action(const struct wd_work *work, const struct wd_advice *step,
     if (need->count == ACTIONS_MAX)
         return;
     if (wd_ident_ok(WD_IDENT_RAM_ACTION, action))
-        resource = resource_of(work, step, action);
+        resource = resource_of(work, step, action, need);
     else
         action = WD_STR("ACTION"); /* not even a template repeats what has no form */
     if (resource.len > 0)
@@ -59,6 +64,7 @@ static void collect(const struct wd_work *work, const struct wd_advice *step, st
     const struct wd_incident *incident = work->incident;
 
     need->known = true;
+    need->stand_in = WD_STR("RESOURCE");
     if (step && step->permission)
         add_action(work, step, need, wd_str_of(step->permission));
     else
@@ -176,15 +182,16 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
 
     if (!need->known || (need->who.kind != WD_RAM_USER && !role))
         return WD_STR_NONE;
-    return wd_arena_printf(work->arena,
-                           "resource \"alicloud_ram_policy\" \"%.*s\" {\n  policy_name     = \"%.*s\"\n"
-                           "  policy_document = <<-EOT\n  %.*s\n  EOT\n}\n\n"
-                           "resource \"alicloud_ram_%s_policy_attachment\" \"%.*s\" {\n"
-                           "  policy_name = alicloud_ram_policy.%.*s.policy_name\n"
-                           "  policy_type = \"Custom\"\n  %s = \"%.*s\"\n}\n",
-                           WD_STR_ARG(id), WD_STR_ARG(need->name), WD_STR_ARG(need->document),
-                           role ? "role" : "user", WD_STR_ARG(id), WD_STR_ARG(id),
-                           role ? "role_name" : "user_name", WD_STR_ARG(need->who.name));
+    return wd_arena_printf(
+        work->arena,
+        "resource \"alicloud_ram_policy\" \"%.*s\" {\n  policy_name     = \"%.*s\"\n"
+        "  policy_document = <<-EOT\n  %.*s\n  EOT\n}\n\n"
+        "resource \"alicloud_ram_%s_policy_attachment\" \"%.*s\" {\n"
+        "  policy_name = alicloud_ram_policy.%.*s.policy_name\n"
+        "  policy_type = \"Custom\"\n  %s = \"%.*s\"\n}\n",
+        WD_STR_ARG(id), WD_STR_ARG(need->name), WD_STR_ARG(need->document), role ? "role" : "user",
+        WD_STR_ARG(id), WD_STR_ARG(id), role ? "role_name" : "user_name",
+        WD_STR_ARG(need->who.name));
 }
 
 static void describe(const struct wd_work *work, struct wd_remedy *remedy, struct need *need)
@@ -210,7 +217,7 @@ static void describe(const struct wd_work *work, struct wd_remedy *remedy, struc
     remedy->on_type = work->incident->object_type
                           ? wd_arena_copy(work->arena, wd_str_of(work->incident->object_type)).ptr
                           : "other";
-    remedy->on_name = joined(work, need->resources, need->resource_count, WD_STR("RESOURCE")).ptr;
+    remedy->on_name = joined(work, need->resources, need->resource_count, need->stand_in).ptr;
 }
 
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
@@ -226,7 +233,7 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
                                                         : wd_remedy_cause(work);
     struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
     struct wd_str on =
-        joined(work, need.resources, need.known ? need.resource_count : 0, WD_STR("RESOURCE"));
+        joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);
     struct wd_str who = need.who.name.len
                             ? need.who.name
                             : WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
@@ -240,11 +247,10 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     if (fresh != 1)
         return fresh;
     struct wd_str hex = wd_key_hex(work->arena, key, 8);
-    struct wd_str anything = WD_STR("RESOURCE");
     need.name = wd_arena_printf(work->arena, "whydenied-%.*s", WD_STR_ARG(hex));
     json_t *policy =
         need.known ? wd_ram_policy(need.actions, need.count, need.resources, need.resource_count)
-                   : wd_ram_policy(need.actions, need.count, &anything, 1);
+                   : wd_ram_policy(need.actions, need.count, &need.stand_in, 1);
     need.document = wd_json_text(work->arena, policy);
     remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_POLICY, actions, on, who).ptr;
     describe(work, remedy, &need);
