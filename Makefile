@@ -65,7 +65,7 @@ UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_match test_lint
-UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property
+UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property test_snapshot test_catalogue test_plan test_gcloud test_script
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
 FUZZERS += fuzz_text
@@ -135,6 +135,9 @@ LINK = $(if $(filter simdjson,$(JSON)),$(CXX),$(CC)) -pthread $(LDHARDEN) $(LDFL
 LIBS = $(PKG_LIBS) -lm
 
 # ---- building -----------------------------------------------------------------------------------
+# Short lines unless V=1.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
 objects = $(patsubst src/%.c,$(B)/%.o,$(filter %.c,$(1))) $(patsubst src/%.cc,$(B)/%.o,$(filter %.cc,$(1)))
 LIB := $(B)/libwhydenied.a
 PROGRAM := $(B)/whydenied
@@ -147,26 +150,31 @@ build/whydenied: $(PROGRAM)
 	@mkdir -p build && cp -f $< $@
 
 $(PROGRAM): $(call objects,$(APP_SRC)) $(LIB)
-	$(LINK) -o $@ $(call objects,$(APP_SRC)) $(LIB) $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(LINK) -o $@ $(call objects,$(APP_SRC)) $(LIB) $(LIBS)
 
 $(LIB): $(call objects,$(LIB_SRC))
+	$(call say,AR,$@)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The page's style and script are read by the assembler.
 $(B)/report/html_assets.o: src/report/html/report.css src/report/html/report.js
 
 $(B)/%.o: src/%.cc
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(if $(filter simdjson,$(JSON)),$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $< && $(LINK) -o $@ $@.o,$(CC) $(ALL_CFLAGS) -MMD -MP $(LDHARDEN) $(LDFLAGS) -o $@ $<) $(LIB) -lcmocka $(LIBS)
+	$(call say,TEST,$<)
+	$(Q)$(if $(filter simdjson,$(JSON)),$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $< && $(LINK) -o $@ $@.o,$(CC) $(ALL_CFLAGS) -MMD -MP $(LDHARDEN) $(LDFLAGS) -o $@ $<) $(LIB) -lcmocka $(LIBS)
 
 ## unit: build and run the unit tests; UNIT_TESTS=test_x for one
 unit: $(UNIT)
