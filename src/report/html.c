@@ -315,6 +315,7 @@ int wd_write_html(struct wd_document *document, const struct wd_report_options *
     put_header(&html);
     put_cards(&html);
     wd_html_first(&html);
+    wd_html_nights(&html);
     wd_html_timeline(&html);
     wd_html_breakdowns(&html);
     result = put_problems(&html, document, err);

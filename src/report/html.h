@@ -53,6 +53,7 @@ void wd_html_bar(struct wd_html *html, unsigned percent);
 
 void wd_html_first(struct wd_html *html);
 void wd_html_timeline(struct wd_html *html);
+void wd_html_nights(struct wd_html *html);
 void wd_html_breakdowns(struct wd_html *html);
 void wd_html_incident(struct wd_html *html, const json_t *incident, bool open);
 void wd_html_incident_row(struct wd_html *html, const json_t *incident);

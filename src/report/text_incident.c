@@ -5,6 +5,7 @@
 #include "words.h"
 
 #define SPARK_CELLS 24u
+#define TREND_CELLS 30u /* a night each */
 
 static struct wd_buf *fresh(struct wd_page *page)
 {
@@ -157,6 +158,8 @@ static void put_history(struct wd_page *page, const json_t *incident)
     fresh(page);
     wd_words_fill(&page->scratch, page->lang, WD_W_STATUS_NIGHTS,
                   (const struct wd_str[]){night, wd_buf_str(&number)}, 2);
+    wd_buf_putz(&page->scratch, "  ");
+    wd_sparkline(&page->scratch, wd_value_at(incident, "trend", "counts"), TREND_CELLS);
     put_fresh(page, WD_W_STATE, WD_STYLE_PLAIN);
     wd_buf_done(&number);
 }
@@ -259,8 +262,8 @@ void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *in
         put_why(page, incident);
         put_sure(page, incident);
         put_seen(page, incident);
-        put_history(page, incident);
     }
+    put_history(page, incident);
     put_remedies(page, head, incident);
     if (page->detail != WD_DETAIL_LOW) {
         put_tell_apart(page, incident);

@@ -175,6 +175,9 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_H_TIMELINE_NOTE] = {"Denials by cause; one bar is {1}. Times are UTC.",
                               "原因別の拒否件数。棒 1 本は {1}。時刻は UTC。"},
     [WD_W_H_UTC_BINS] = {"{1} to {2}", "{1} から {2}"},
+    [WD_W_H_NIGHTS] = {"Nights", "夜ごとの推移"},
+    [WD_W_H_NIGHT] = {"{1}: {2} denials, {3} problems, {4} of them first seen",
+                      "{1}: 拒否 {2} 件、問題 {3} 種、うち初出 {4} 種"},
     [WD_W_H_FOOT] = {"This page holds everything it shows: it loads nothing and sends nothing. "
                      "Commands are proposals: read them, then run them yourself.",
                      "このページは単体で完結し、何も読み込まず何も送信しません。"

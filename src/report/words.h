@@ -146,6 +146,8 @@ enum wd_word {
     WD_W_H_FIRST_NOTE,
     WD_W_H_TIMELINE_NOTE,
     WD_W_H_UTC_BINS,
+    WD_W_H_NIGHTS,
+    WD_W_H_NIGHT,
     WD_W_H_FOOT,
     WD_W_H_CONTENTS,
     WD_W_H_DETAILS,
