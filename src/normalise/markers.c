@@ -52,7 +52,7 @@ static bool is_local_refusal(const struct wd_words *words, struct wd_str line)
     unsigned verdict = wd_screen_scan(&words->verdict, line);
 
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
-        return !(wd_screen_scan(&words->tokens, line) & WD_TOKEN_BIGQUERY);
+        return !(wd_screen_scan(&words->tokens, line) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
         return false;
     return is_file_refusal(words, line) ||

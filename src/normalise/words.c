@@ -165,6 +165,7 @@ static const struct wd_word tokens[] = {
     {"<hostid>", WD_TOKEN_HOST_ID},
     {"aliyuncs", WD_TOKEN_ALIYUN_HOST},
     {"launch error", WD_TOKEN_LAUNCH},
+    {"/mnt/.alibabacloud/credentials", WD_TOKEN_CREDENTIALS},
 };
 _Static_assert(COUNT(tokens) <= 64, "a word is a bit");
 

@@ -35,7 +35,9 @@ enum {
     WD_TOKEN_HOST_ID = 8,
     WD_TOKEN_ALIYUN_HOST = 16,
     WD_TOKEN_BIGQUERY = 32,
-    WD_TOKEN_LAUNCH = 64
+    WD_TOKEN_LAUNCH = 64,
+    WD_TOKEN_CREDENTIALS =
+        128 /* where PAI puts a job's credentials: its absence is no errno's matter */
 };
 
 struct wd_words {
