@@ -72,7 +72,10 @@ static void tell_loss(struct wd_rules_test *test)
         snprintf(reason, sizeof reason, "the event is \"%s\", which no rule looks at",
                  wd_kind_name(seen->event.kind));
     else if (trial->outcome == WD_MATCH && trial->rule)
-        snprintf(reason, sizeof reason, "it matches, but is not tried before the winner");
+        snprintf(reason, sizeof reason, "it matches, but %s",
+                 winner && wd_rule_same_rank(test->rule, seen->hit.rule)
+                     ? "has the same rank, and only the id decides"
+                     : "is not tried before the winner");
     else if (trial->rule && strcmp(trial->stopped_at, "when") == 0)
         snprintf(reason, sizeof reason, "its condition \"%s\" does not hold (dialect %s)",
                  trial->condition ? trial->condition : "a fact that is missing",
@@ -82,7 +85,7 @@ static void tell_loss(struct wd_rules_test *test)
                  seen->event.text_count);
     else
         snprintf(reason, sizeof reason, "no expression matches; the nearest stops at the mark");
-    if (!winner && seen->event.kind == WD_KIND_OTHER)
+    if (!winner && seen->event.kind == WD_KIND_OTHER && seen->event.text_count == 0)
         note = "the event counts as \"other\": without a marker word no text is a candidate";
     wd_rules_fail(test, "P012", note, "%s%s won; %s", winner ? "rule " : "",
                   winner ? winner : "no rule", reason);
@@ -158,8 +161,7 @@ static void check_keys(struct wd_rules_test *test)
 {
     json_t *value, *example = json_object_get(test->rule->source, "examples");
     const char *key;
-    json_object_foreach(json_array_get(example, test->index), key, value)
-    {
+    json_object_foreach (json_array_get(example, test->index), key, value) {
         if (strcmp(key, "record") != 0 && strcmp(key, "expect") != 0)
             wd_rules_fail(test, "P001", NULL, "unknown key \"%.64s\"", key);
     }

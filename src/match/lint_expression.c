@@ -92,7 +92,9 @@ static void lint_compiled(struct wd_linter *linter, const struct wd_alternative 
 
 static bool same_conditions(const struct wd_rule *a, const struct wd_rule *b)
 {
-    return json_equal(json_object_get(a->source, "when"), json_object_get(b->source, "when"));
+    const json_t *left = json_object_get(a->source, "when");
+    const json_t *right = json_object_get(b->source, "when");
+    return left && right ? json_equal(left, right) : left == right;
 }
 
 /* Only pairs of different rules, each told once, at the later one in order of trial. */
