@@ -61,7 +61,12 @@ enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str te
                                         struct wd_jv *ret_root, bool *ret_mended);
 
 enum wd_json_type wd_jv_type(struct wd_jv v);
-struct wd_jv wd_jv_get(struct wd_jv object, const char *name);    /* absent if it is no object */
+struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name); /* absent if it is no object */
+/* The same for a C string; inline, so that the length of a literal costs nothing. */
+static inline struct wd_jv wd_jv_get(struct wd_jv object, const char *name)
+{
+    return wd_jv_member(object, wd_str_of(name));
+}
 struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name); /* name in any case, ASCII */
 /* "/a/b/0/c" (RFC 6901, with ~0 and ~1); absent if any step is missing. */
 struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer);

@@ -67,11 +67,6 @@ enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str te
     return wd_json_parse(parser, wd_buf_str(&parser->mended), ret_root);
 }
 
-struct wd_jv wd_jv_get(struct wd_jv object, const char *name)
-{
-    return wd_jv_member(object, wd_str_of(name));
-}
-
 struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name)
 {
     struct wd_str wanted = wd_str_of(name);

@@ -156,9 +156,10 @@ wd_jv wd_jv_member(wd_jv object, wd_str name)
     tape_ref at = place(object);
     size_t end = at.after_element() - 1;
     for (at.json_index++; at.json_index < end;) {
-        bool found = wd_str_eq(text_of(at), name);
+        wd_str here = text_of(at);
         at.json_index++;
-        if (found)
+        if (here.len == name.len && (name.len == 0 || (here.ptr[0] == name.ptr[0] &&
+                                                       memcmp(here.ptr, name.ptr, name.len) == 0)))
             return value_at(at.doc, at.json_index);
         at.json_index = at.after_element();
     }
