@@ -34,7 +34,7 @@ NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_code
                  streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
-             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c matcher.c match.c trace.c)
+             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c match.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
                 samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c \
                 codec.c codec_entry.c codec_values.c echo.c)
@@ -61,7 +61,7 @@ APP_SRC += src/app/cmd_roles.c src/app/roles_for.c src/app/roles_check.c
 # One cmocka program a module.
 UNIT_TESTS :=
 UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join
-UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate
+UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_history test_ignore
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_match test_lint

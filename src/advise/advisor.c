@@ -1,5 +1,6 @@
 /* The advisor: tables and files read once, and what an account is called. */
 #include "advise/ram.h"
+#include "advise/snapshot.h"
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err)
 {
@@ -16,7 +17,8 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
         !(advisor->accounts = wd_accounts_load(options->roles_dir, err)) ||
         !(advisor->catalogue = wd_catalogue_open(options->roles_dir, options->roles_db, err)) ||
         !(advisor->trust =
-              wd_trust_files_load(options->trust_policies, options->trust_policy_count, err))) {
+              wd_trust_files_load(options->trust_policies, options->trust_policy_count, err)) ||
+        !(advisor->snapshot = wd_snapshot_load(options->policies, options->policy_count, err))) {
         wd_advisor_free(advisor);
         return NULL;
     }
@@ -27,6 +29,7 @@ void wd_advisor_free(struct wd_advisor *advisor)
 {
     if (!advisor)
         return;
+    wd_snapshot_free(advisor->snapshot);
     wd_trust_files_free(advisor->trust);
     wd_catalogue_close(advisor->catalogue);
     wd_accounts_free(advisor->accounts);

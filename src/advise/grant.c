@@ -113,6 +113,9 @@ static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const ch
         return wd_remedy_investigate(work);
     if (grant->role.len > 0 && !role_allowed(grant))
         return 0;
+    int held = wd_grant_already(work, grant);
+    if (held != 0)
+        return held > 0 ? 0 : -1;
     return with_agent(work, grant, grant->role.len > 0 ? wd_grant_role : wd_grant_custom);
 }
 

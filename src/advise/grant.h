@@ -48,6 +48,9 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
 /* Permissions that rewrite access itself: never with a ready command. */
 bool wd_permission_rewrites_access(struct wd_str permission, struct wd_str object_type);
 
+/* --policy says that the member holds it already: what else can deny. 1 done, 0 it does not, -1. */
+int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
+
 /* Google's own agent: its default role and the denied permission. Adds the restoring grant. */
 enum wd_agent_case { WD_AGENT_NO, WD_AGENT_LACKS, WD_AGENT_HOME, WD_AGENT_AWAY, WD_AGENT_UNSURE };
 enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_grant_plan *grant);

@@ -158,6 +158,8 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
     remedy->on_name = wd_place_name(&grant->place, work->arena).ptr;
     if (reason.len > 0)
         remedy->why_no_command = reason.ptr;
+    if (wd_work_lean(work))
+        return;
     look_up(work, remedy, grant);
     check(work, remedy, grant);
     wd_remedy_step_verify(work, remedy, grant->step);
@@ -230,7 +232,7 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
         wd_remedy_warn(work, remedy,
                        WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
                                    wd_arena_printf(work->arena, "%u", grant->size)));
-    if (!grant->pinned || grant->count > 0)
+    if (grant->count > 0 && !wd_work_lean(work))
         alternatives(work, remedy, grant);
     return remedy->role && remedy->summary ? 0 : -1;
 }

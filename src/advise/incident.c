@@ -77,6 +77,8 @@ int wd_work_incident(struct wd_work *work)
     const struct wd_rule *rule = incident->rule;
     bool changed = rule && incident->cause != rule->cause;
 
+    if (wd_arena_used(work->arena) > WD_ADVICE_FULL)
+        return wd_remedy_overflow(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);
     if (changed && wd_remedy_cause(work) != 0)

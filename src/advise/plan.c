@@ -96,16 +96,11 @@ static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct 
     if (!plan->remedies)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        struct wd_remedy *copy = wd_arena_alloc(plan->arena, sizeof *copy);
-        struct wd_remedy *draft = wd_drafts_remedy(drafts, orders[i].number);
-        if (!copy)
-            return -1;
-        *copy = *draft;
-        draft->policy = NULL; /* the plan's from here on */
-        qsort(copy->covers, copy->cover_count, sizeof *copy->covers, by_number);
-        copy->share = all ? (double)copy->denials / (double)all : 0;
-        snprintf(copy->id, sizeof copy->id, "R%u", (unsigned)(i + 1));
-        plan->remedies[plan->count++] = copy;
+        struct wd_remedy *remedy = wd_drafts_remedy(drafts, orders[i].number);
+        qsort(remedy->covers, remedy->cover_count, sizeof *remedy->covers, by_number);
+        remedy->share = all ? (double)remedy->denials / (double)all : 0;
+        snprintf(remedy->id, sizeof remedy->id, "R%u", (unsigned)(i + 1));
+        plan->remedies[plan->count++] = remedy;
         place[orders[i].number] = i;
     }
     return 0;
@@ -154,9 +149,11 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
     if (plan->of_incident && plan->of_incident_count && drafts)
         rc = build(plan, advisor, drafts, table);
 done:
-    wd_drafts_free(drafts);
+    wd_drafts_free(drafts, rc == 0); /* the remedies are in the plan's arena */
     if (rc != 0) {
         wd_fail_memory(err);
+        if (plan)
+            plan->count = 0; /* the drafts have freed their policies */
         wd_plan_free(plan);
         return NULL;
     }

@@ -180,7 +180,7 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     bool role = need->who.kind == WD_RAM_ROLE;
     struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), key);
 
-    if (!need->known || (need->who.kind != WD_RAM_USER && !role))
+    if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role))
         return WD_STR_NONE;
     return wd_arena_printf(
         work->arena,

@@ -93,7 +93,7 @@ static double penalty(const struct wd_role_row *role, struct wd_str service, boo
     if (role->flags & WD_ROLE_LEGACY)
         p *= 6;
     if (!wd_str_eq(wd_service_of(role->name), service))
-        p *= 4;
+        p *= 8;
     if (role->flags & WD_ROLE_NICHE)
         p *= 4;
     if (role->flags & WD_ROLE_AUTOMATIC)

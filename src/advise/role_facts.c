@@ -180,7 +180,7 @@ unsigned wd_role_flags(struct wd_str name, struct wd_str title, struct wd_str de
         flags |= WD_ROLE_DEPRECATED;
     if (is_automatic(description))
         flags |= WD_ROLE_AUTOMATIC;
-    if (is_niche(title))
+    if (is_niche(title) || wd_str_ends(name, WD_STR("Agent")))
         flags |= WD_ROLE_NICHE;
     if (has_word(name, ".legacy") || has_word(title, "legacy"))
         flags |= WD_ROLE_LEGACY;

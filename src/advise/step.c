@@ -70,6 +70,16 @@ static int sentence(struct wd_work *work, const char *kind, struct wd_str text, 
     return text.len > 0 ? 0 : -1;
 }
 
+int wd_remedy_overflow(struct wd_work *work)
+{
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, WD_STR("investigate\noverflow"), "investigate", &remedy);
+
+    if (fresh == 1)
+        remedy->summary = WD_SENTENCE0(work->arena, work->lang, WD_SAY_OVERFLOW).ptr;
+    return fresh < 0 ? -1 : 0;
+}
+
 int wd_remedy_cause(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;

@@ -55,7 +55,8 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     size_t width = sizeof("member") - 1;
     struct wd_buf out;
 
-    if (!level->terraform || grant->who.state != WD_WHO_KNOWN || !wd_place_known(&grant->place))
+    if (wd_work_lean(work) || !level->terraform || grant->who.state != WD_WHO_KNOWN ||
+        !wd_place_known(&grant->place))
         return WD_STR_NONE;
     name = wd_terraform_name(work->arena, role, key);
     wd_buf_init(&out, 16384);

@@ -50,6 +50,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "満たされていないか、期限切れです。"},
     [WD_SAY_NO_ROLE] = {"No role may be recommended for %1: %2",
                         "%1 に推奨できるロールはありません: %2"},
+    [WD_SAY_OVERFLOW] =
+        {"There are more different problems than advice fits here: make the first "
+         "changes, then look again.",
+         "問題の種類が多すぎるため、個別の助言は省略しました。上位の変更を行ってから、"
+         "もう一度実行してください。"},
     [WD_SAY_INVESTIGATE] = {"Find out who asked for this and why before granting anything.",
                             "付与する前に、誰が何のために要求したのかを確認してください。"},
     [WD_SAY_INVESTIGATE_ENUMERATION] =

@@ -27,11 +27,11 @@ struct wd_drafts *wd_drafts_new(struct wd_arena *arena)
     return drafts;
 }
 
-void wd_drafts_free(struct wd_drafts *drafts)
+void wd_drafts_free(struct wd_drafts *drafts, bool taken)
 {
     if (!drafts)
         return;
-    for (size_t i = 0; i < drafts->count; i++)
+    for (size_t i = 0; !taken && i < drafts->count; i++)
         json_decref(drafts->list[i]->remedy.policy);
     HASH_CLEAR(hh, drafts->by_key);
     free(drafts->list);
@@ -114,6 +114,11 @@ int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
     return fresh ? 1 : 0;
 }
 
+bool wd_work_lean(const struct wd_work *work)
+{
+    return wd_arena_used(work->arena) > WD_ADVICE_LEAN;
+}
+
 /* A list of pointers that has its whole room from the first element on. */
 static bool room_for(const struct wd_work *work, const char ***list, size_t count)
 {
@@ -132,14 +137,16 @@ static bool has_text(const char *const *list, size_t count, const char *text)
 
 void wd_remedy_warn(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str text)
 {
-    if (text.len > 0 && room_for(work, &remedy->warnings, remedy->warning_count) &&
+    if (text.len > 0 && !wd_work_lean(work) &&
+        room_for(work, &remedy->warnings, remedy->warning_count) &&
         !has_text(remedy->warnings, remedy->warning_count, text.ptr))
         remedy->warnings[remedy->warning_count++] = text.ptr;
 }
 
 void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const char *link)
 {
-    if (link && room_for(work, &remedy->references, remedy->reference_count) &&
+    if (link && !wd_work_lean(work) &&
+        room_for(work, &remedy->references, remedy->reference_count) &&
         !has_text(remedy->references, remedy->reference_count, link))
         remedy->references[remedy->reference_count++] = link;
 }
@@ -147,8 +154,11 @@ void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why)
 {
-    struct wd_str copy = wd_arena_copy(work->arena, role);
+    struct wd_str copy;
 
+    if (wd_work_lean(work))
+        return;
+    copy = wd_arena_copy(work->arena, role);
     if (!remedy->alternatives)
         remedy->alternatives =
             wd_arena_alloc(work->arena, WD_REMEDY_LIST_MAX * sizeof *remedy->alternatives);
@@ -192,7 +202,8 @@ void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
 void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
                       struct wd_command command)
 {
-    append(work, &remedy->verify, &remedy->verify_count, command);
+    if (!wd_work_lean(work))
+        append(work, &remedy->verify, &remedy->verify_count, command);
 }
 
 static void add_template(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str line)

@@ -31,6 +31,9 @@ struct wd_drafts; /* all remedies of a plan, by key */
 
 enum { WD_REMEDIES_PER_INCIDENT = 12, WD_REMEDY_LIST_MAX = 12 };
 
+#define WD_ADVICE_LEAN (WD_ARENA_ADVICE / 2)
+#define WD_ADVICE_FULL (WD_ARENA_ADVICE / 16 * 13) /* further incidents get a general word */
+
 struct wd_work {
     const struct wd_advisor *advisor;
     const struct wd_incident *incident;
@@ -42,7 +45,7 @@ struct wd_work {
 };
 
 struct wd_drafts *wd_drafts_new(struct wd_arena *arena);
-void wd_drafts_free(struct wd_drafts *drafts); /* and the policies of its remedies, unless taken */
+void wd_drafts_free(struct wd_drafts *drafts, bool taken); /* the policies too, unless taken */
 size_t wd_drafts_count(const struct wd_drafts *drafts);
 struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number);
 struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
@@ -51,6 +54,10 @@ struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
  * incident has enough); -1: no memory. */
 int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
                  struct wd_remedy **ret_remedy);
+
+/* The plan's memory is half used: remedies from here on carry the change alone, without checks, links,
+ * warnings, further roles and Terraform. */
+bool wd_work_lean(const struct wd_work *work);
 
 /* Each appends to a list of the remedy, at most WD_REMEDY_LIST_MAX, equal ones once. An empty text
  * (no memory) is left out. */
@@ -84,7 +91,8 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
 int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_investigate(struct wd_work *work);
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step);
-int wd_remedy_cause(struct wd_work *work); /* the cause's own step, without a rule's advice */
+int wd_remedy_cause(struct wd_work *work);    /* the cause's own step, without a rule's advice */
+int wd_remedy_overflow(struct wd_work *work); /* too many problems for advice on each */
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step);

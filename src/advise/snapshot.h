@@ -1,0 +1,28 @@
+/* Policies as they were when somebody saved them (--policy FILE): who holds what where.
+ *
+ * Takes what `gcloud … get-iam-policy` prints as JSON or YAML (for which resource, the file does not
+ * say), and Cloud Asset exports or searches (which do). */
+#ifndef WHYDENIED_ADVISE_SNAPSHOT_H
+#define WHYDENIED_ADVISE_SNAPSHOT_H
+
+#include "advise/work.h"
+
+struct wd_snapshot *wd_snapshot_load(const char *const *paths, size_t count, struct wd_error *err);
+void wd_snapshot_free(struct wd_snapshot *snapshot);
+
+/* A binding that already gives the member all permissions at the place or above it. */
+struct wd_held {
+    struct wd_str role, where; /* the snapshot's text */
+    struct wd_str condition;   /* title or expression; empty: unconditional */
+};
+
+/* Unconditional bindings first. role may be empty (then only what roles hold counts). */
+bool wd_snapshot_holds(const struct wd_snapshot *snapshot, struct wd_catalogue *catalogue,
+                       struct wd_str member, struct wd_str role, const struct wd_str *permissions,
+                       size_t count, struct wd_str place, struct wd_str project,
+                       struct wd_held *ret_held);
+
+/* A YAML document as a JSON value; NULL with an error. Anchors and aliases are refused. */
+json_t *wd_yaml_load(const char *path, struct wd_error *err);
+
+#endif
