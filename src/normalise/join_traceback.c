@@ -56,7 +56,8 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
     if (wd_str_has(previous, WD_STR("ODPS-")) && wd_str_has(previous, WD_STR("RequestId:")))
         return true;
     return memchr("{}<>[]|+", line.ptr[0], 8) != NULL || wd_str_starts(line, WD_STR("details =")) ||
-           wd_str_starts(line, WD_STR("Details:"));
+           wd_str_starts(line, WD_STR("Details:")) || wd_str_starts(line, WD_STR("domain: ")) ||
+           wd_str_starts(line, WD_STR("metadata {"));
 }
 
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
@@ -87,16 +88,21 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     return continues_message(message, line) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
-/* From the last line at the margin that starts like an exception to the end. */
+/* From the line at the margin that ends the last traceback to the end of the text. */
 static struct wd_str exception_of(struct wd_str text)
 {
     struct wd_str rest = text, found = WD_STR_NONE;
+    bool looking = true;
 
     while (rest.len > 0) {
         struct wd_str from = rest;
         struct wd_str line = wd_str_cut(&rest, '\n');
-        if (!is_indented(line) && !links_to_next(line) && is_exception(line))
+        if (wd_str_has(line, wd_str_of(head)) || links_to_next(line)) {
+            looking = true;
+        } else if (looking && !is_indented(line) && is_exception(line)) {
             found = from;
+            looking = false;
+        }
     }
     return wd_str_trim(found);
 }

@@ -25,18 +25,35 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read},
 };
 
+static const struct wd_dialect_reader *recognise(struct wd_reading *r)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
+        if (dialects[i].recognise(r))
+            return &dialects[i];
+    return NULL;
+}
+
 bool wd_read_known(struct wd_reading *r)
 {
-    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
-        if (!dialects[i].recognise(r))
-            continue;
-        r->event->dialect = dialects[i].dialect;
-        if (!r->event->root.a)
-            r->event->root = r->root; /* rules' pointers start at the outermost known record */
-        dialects[i].read(r);
-        return true;
-    }
-    return false;
+    const struct wd_dialect_reader *dialect = recognise(r);
+
+    if (!dialect)
+        return false;
+    r->event->dialect = dialect->dialect;
+    if (!r->event->root.a)
+        r->event->root = r->root; /* rules' pointers start at the outermost known record */
+    dialect->read(r);
+    return true;
+}
+
+bool wd_find_known(struct wd_reading *r)
+{
+    struct wd_str text;
+
+    while (!recognise(r))
+        if (wd_unwrap(r, &text) != WD_WRAP_JSON)
+            return false;
+    return true;
 }
 
 void wd_read_value(struct wd_reading *r)

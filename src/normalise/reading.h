@@ -53,6 +53,9 @@ struct wd_dialect_reader {
 /* normalise.c: reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
 void wd_read_value(struct wd_reading *r);
 
+/* Takes wrappers off until a dialect knows r->root; reads nothing. */
+bool wd_find_known(struct wd_reading *r);
+
 /* fields.c */
 static inline bool wd_there(struct wd_jv v)
 {

@@ -5,6 +5,8 @@
 
 #include "normalise/facts.h"
 
+enum { KEPT_BODY = 16 * 1024 };
+
 /* A message and what its first record said. */
 struct joined {
     struct joined *next; /* in the queue of finished ones */
@@ -13,6 +15,7 @@ struct joined {
     struct wd_facts facts;
     struct wd_event head; /* scalars only: its slices died with the record */
     struct wd_record where;
+    struct wd_buf body; /* the first record if it is small JSON: rules look at its fields */
 };
 
 struct stream {
@@ -51,6 +54,7 @@ static void joined_free(struct joined *joined)
     if (!joined)
         return;
     wd_buf_done(&joined->message.text);
+    wd_buf_done(&joined->body);
     wd_facts_done(&joined->facts);
     free(joined);
 }
@@ -175,6 +179,9 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     wd_facts_of_event(&joined->facts, r->event);
     joined->head = *r->event;
     joined->where = *r->record;
+    wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
+    if (r->record->form == WD_RECORD_JSON)
+        wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
     append(joined, line);
     stream->open = joined;
     r->n->streams->open++;
@@ -238,6 +245,22 @@ bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
         return true;
     }
     return false;
+}
+
+bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str rest = text;
+    struct wd_str first = wd_str_cut(&rest, '\n');
+    struct wd_message seed = {.lines = 0};
+    const struct wd_joiner *joiner =
+        wd_str_has(rest, WD_STR("Traceback (most recent call last)")) ? &wd_join_traceback : NULL;
+
+    for (size_t i = 0; !joiner && i < sizeof joiners / sizeof *joiners; i++)
+        if (joiners[i]->opens(r, first, &seed))
+            joiner = joiners[i];
+    if (joiner)
+        joiner->finish(r, text);
+    return joiner != NULL;
 }
 
 void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
@@ -307,6 +330,26 @@ static void head_of(const struct joined *joined, struct wd_event *event, struct 
     wd_facts_fill(&joined->facts, event, WD_TRUST_STRUCTURED, arena);
 }
 
+/* The first record once more, for rules that look at a field of it. */
+static void find_root(struct wd_reading *r, const struct wd_buf *body)
+{
+    struct wd_event *event = r->event;
+    wd_time time = event->time;
+    bool zoneless = event->zoneless;
+    unsigned level = r->level;
+
+    if (body->len == 0 || body->len > KEPT_BODY)
+        return;
+    r->level = 0;
+    r->root = wd_parse_text(r, wd_buf_str(body));
+    if (wd_find_known(r))
+        event->root = r->root;
+    event->time = time; /* wrappers set it on their way */
+    event->zoneless = zoneless;
+    r->level = level;
+    r->partial = false;
+}
+
 /* Messages that turn out to say nothing about access stay the context they were counted as. */
 int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
                     struct wd_record *ret_where)
@@ -326,6 +369,7 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
         r.level = WD_UNWRAP_MAX - 1;
         wd_arena_clear(n->arena);
         head_of(joined, ret_event, n->arena);
+        find_root(&r, &joined->body);
         joined->joiner->finish(&r, text);
         *ret_where = joined->where;
         ret_where->body = text;

@@ -47,6 +47,8 @@ void wd_streams_clear(struct wd_streams *streams);
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* True: the line belongs to a longer message and was kept; r->event is its context event. */
 bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open);
+/* A text that holds all its lines already: read by the joiner that would have opened it, if any. */
+bool wd_streams_whole(struct wd_reading *r, struct wd_str text);
 /* Opens a message that no line recogniser opens (r->event: its facts). */
 void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
 /* Offers a line to the open message only. */

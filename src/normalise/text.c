@@ -99,6 +99,17 @@ static bool is_dull(struct wd_reading *r, unsigned groups)
     return true;
 }
 
+/* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal told
+ * elsewhere, and nothing on its own unless a rule says so. */
+static bool is_fragment(struct wd_str line)
+{
+    while (line.len > 0 && memchr(" \t|", line.ptr[0], 3))
+        line = wd_str_from(line, 1);
+    if (wd_str_starts(line, WD_STR("\xe2\x94\x82"))) /* Terraform's frame */
+        line = wd_str_trim(wd_str_from(line, 3));
+    return line.len > 0 && line.ptr[0] == '"' && wd_str_has(line, WD_STR("\": "));
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
@@ -109,7 +120,12 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
     wd_text_set_dialect(r, line);
-    if (wd_streams_join(r, line, groups & WD_WORD_OPENS))
+    bool whole = wd_str_find_char(line, '\n') != WD_NPOS;
+    if (whole && (groups & WD_WORD_OPENS) && wd_streams_whole(r, line)) {
+        wd_streams_recall(r);
+        return;
+    }
+    if (!whole && wd_streams_join(r, line, groups & WD_WORD_OPENS))
         return;
     if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line)) {
         event->kind = WD_KIND_CONTEXT;
@@ -122,6 +138,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         event->text_count = 0;
         return;
     }
+    if (is_fragment(line))
+        event->has_cloud_token = false;
     wd_text_facts(r, line);
     wd_streams_recall(r);
 }

@@ -110,6 +110,19 @@ static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_UNIQUE_ID, id);
 }
 
+/* ErrorInfo as Python's client prints it: [reason: "X" … metadata { key: "permission" value: "p" }]. */
+static void read_error_info(struct wd_reading *r, struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("key: \"permission\""));
+
+    set(r, WD_SLOT_REASON, wd_between(text, "[reason: \"", "\""));
+    if (at != WD_NPOS)
+        set(r, WD_SLOT_PERMISSION, wd_between(wd_str_from(text, at), "value: \"", "\""));
+    at = wd_str_find(text, WD_STR("key: \"service\""));
+    if (at != WD_NPOS)
+        set(r, WD_SLOT_API, wd_between(wd_str_from(text, at), "value: \"", "\""));
+}
+
 static bool has(struct wd_str text, const char *z)
 {
     return wd_str_has(text, wd_str_of(z));
@@ -125,6 +138,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_sdk(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
+    if (has(text, "[reason: \""))
+        read_error_info(r, text);
     if (has(text, "vpcServiceControlsUniqueIdentifier"))
         read_perimeter_id(r, text);
     wd_denied_detail_in_text(r, text);

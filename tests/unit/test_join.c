@@ -134,6 +134,53 @@ static void one_traceback_line_an_entry_is_joined_by_job(void **state)
     assert_null(next_flushed(b));
 }
 
+static void a_traceback_in_one_entry_needs_no_joining(void **state)
+{
+    struct bench *b = *state;
+    const struct wd_event *event =
+        read_job_line(b, "j1", 1,
+                      "failed\\nTraceback (most recent call last):\\n  raise "
+                      "PermissionDenied\\nx.Forbidden: 403 projects/p");
+
+    assert_kind(event, WD_KIND_CANDIDATE);
+    assert_str(event->texts[0].s, "x.Forbidden: 403 projects/p");
+    assert_null(next_flushed(b));
+}
+
+static void rules_can_look_at_the_entry_a_joined_message_began_with(void **state)
+{
+    struct bench *b = *state;
+
+    read_job_line(b, "j1", 1, "Traceback (most recent call last):");
+    read_job_line(b, "j1", 2, "x.Forbidden: 403 projects/p denied");
+    const struct wd_event *event = next_flushed(b);
+    assert_non_null(event);
+    assert_str(wd_jv_str(wd_jv_at(event->root, "/resource/type")), "ml_job");
+}
+
+static void details_of_a_python_client_belong_to_the_exception(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 1, in f",
+        "google.api_core.exceptions.PermissionDenied: 403 denied on projects/p. [reason: "
+        "\"IAM_PERMISSION_DENIED\"",
+        "domain: \"aiplatform.googleapis.com\"",
+        "metadata {",
+        "  key: \"permission\"",
+        "  value: \"aiplatform.endpoints.predict\"",
+        "}",
+        "]",
+        "next",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_PERMISSION, "aiplatform.endpoints.predict");
+    assert_slot(&b->event, WD_SLOT_REASON, "IAM_PERMISSION_DENIED");
+}
+
 static void an_sdk_block_is_one_message(void **state)
 {
     static const char *const lines[] = {
@@ -359,6 +406,9 @@ int main(void)
         TEST(chained_exceptions_are_one_message),
         TEST(prefixed_tracebacks_lose_their_prefix),
         TEST(one_traceback_line_an_entry_is_joined_by_job),
+        TEST(a_traceback_in_one_entry_needs_no_joining),
+        TEST(rules_can_look_at_the_entry_a_joined_message_began_with),
+        TEST(details_of_a_python_client_belong_to_the_exception),
         TEST(an_sdk_block_is_one_message),
         TEST(an_sdk_block_may_carry_a_web_page),
         TEST(a_log_exception_is_one_message),

@@ -87,6 +87,7 @@ static void only_a_refusal_that_names_a_cloud_counts_without_a_rule(void **state
         {"Checking permissions for projects/acme-prod", false},
         {"404: projects/acme-prod/topics/t not found", false},
         {"token for projects/acme-prod refreshed", false},
+        {"    \"reason\": \"IAM_PERMISSION_DENIED\",", false},
         {"<Error><Code>AccessDenied</Code><RequestId>X</RequestId><HostId>aGk=</HostId></Error>",
          false},
     };
