@@ -2,7 +2,9 @@
  *
  * A wd_jv is a place on the document's tape: a = the document, b = the index. Index 0 holds the
  * tape's own root mark, so no value lives there and the zero wd_jv is absent. Nothing here throws:
- * built without exceptions, simdjson reports by error code and allocates with nothrow. */
+ * built without exceptions, simdjson reports by error code and allocates with nothrow. One thing
+ * cannot be had: when the process makes its first parser simdjson looks at the processor, and the
+ * five small allocations of that end the process if memory is lacking. */
 #include <new>
 #include <stdbool.h>
 #include <stddef.h>

@@ -41,6 +41,7 @@ struct wd_frame {
     bool mid_line;   /* something of this line was passed already */
     bool drop_line;  /* the rest of this line was cut off */
     bool dropping;   /* inside a value that is too long */
+    bool cut_off;    /* the input ended inside an array or page */
     bool fast;       /* the record given last was taken on trust: it may be looked into again */
     bool again;      /* … and that is what must be done now */
     bool seen_value; /* the first JSON value decides whether pages are to be expected */

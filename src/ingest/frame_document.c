@@ -158,7 +158,10 @@ enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : drop_document(frame);
     wd_buf_clear(&frame->converted);
-    if (!wd_rewrite_yaml(&frame->converted, wd_str_make(frame->window.ptr, len)))
+    got = wd_rewrite_yaml(&frame->converted, wd_str_make(frame->window.ptr, len));
+    if (got < 0)
+        return WD_FRAME_NO_MEMORY;
+    if (got == 0)
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not YAML", len);
     return give_converted(frame, ret_record, WD_FORMAT_YAML, len);
 }

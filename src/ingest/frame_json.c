@@ -202,6 +202,13 @@ static enum wd_frame_result leave(struct wd_frame *frame)
     return WD_FRAME_AGAIN;
 }
 
+/* The input ends before its array does: a download that broke off. */
+static enum wd_frame_result end_inside(struct wd_frame *frame)
+{
+    frame->cut_off = true;
+    return leave(frame);
+}
+
 /* The first byte at or behind window[*at] that is no blank; 0 if there is none near. */
 static int peek(struct wd_frame *frame, size_t *at, char *ret_c)
 {
@@ -254,7 +261,7 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
     int got = next_byte(frame, &c, &starts_line);
 
     if (got <= 0)
-        return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
+        return got < 0 ? WD_FRAME_NO_MEMORY : end_inside(frame);
     switch (c) {
     case '{':
     case '"':
@@ -344,7 +351,7 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame)
     int got = next_byte(frame, &c, &starts_line);
 
     if (got <= 0)
-        return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
+        return got < 0 ? WD_FRAME_NO_MEMORY : end_inside(frame);
     if (c == '"')
         return page_member(frame);
     if (c == '{' || (starts_line && c != '}' && c != ']'))

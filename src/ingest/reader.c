@@ -146,6 +146,8 @@ static void report_end(struct wd_reader *reader)
         return; /* refused by its content, for which no damage accounts */
     report->end = decode->end;
     report->end_offset = decode->end_offset;
+    if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped)
+        report->end = WD_END_TRUNCATED;
     if (decode->why)
         wd_input_note(report, "%s (byte %llu)", decode->why,
                       (unsigned long long)decode->end_offset);

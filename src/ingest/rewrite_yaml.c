@@ -99,25 +99,28 @@ static bool write_event(struct writer *w, const yaml_event_t *event)
     }
 }
 
-bool wd_rewrite_yaml(struct wd_buf *out, struct wd_str document)
+int wd_rewrite_yaml(struct wd_buf *out, struct wd_str document)
 {
     struct writer w = {.out = out};
     yaml_parser_t parser;
-    bool going = true;
+    bool going = true, no_memory = false;
 
     if (!yaml_parser_initialize(&parser))
-        return false;
+        return -1;
     yaml_parser_set_input_string(&parser, (const unsigned char *)document.ptr, document.len);
     while (going && !w.failed && !out->failed) {
         yaml_event_t event;
         if (!yaml_parser_parse(&parser, &event)) {
             w.failed = true;
+            no_memory = parser.error == YAML_MEMORY_ERROR;
             break;
         }
         going = write_event(&w, &event);
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
+    if (no_memory)
+        return -1;
     return !w.failed && !out->failed && out->len > 0;
 }
 
@@ -128,11 +131,11 @@ bool wd_rewrite_yaml_is_there(void)
     return false;
 }
 
-bool wd_rewrite_yaml(struct wd_buf *out, struct wd_str document)
+int wd_rewrite_yaml(struct wd_buf *out, struct wd_str document)
 {
     (void)out;
     (void)document;
-    return false;
+    return 0;
 }
 
 #endif
