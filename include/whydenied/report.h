@@ -1,9 +1,9 @@
 /* The report: one document, drawn in every format.
  *
  * The document is that of DESIGN section 12 (docs/report.schema.json), as jansson values: a head
- * (everything before "incidents"), the incidents one at a time, a tail (everything after). Writers
+ * (everything before "remedies"), remedies and incidents one at a time, a tail (everything after). Writers
  * see nothing else, so a saved report and a direct run give the same bytes. Memory holds one
- * incident's value at a time.
+ * remedy's and one incident's value at a time.
  *
  * Text in the document is what the log said (redacted, valid UTF-8, control characters kept as JSON
  * escapes); each writer makes it harmless for its reader. */
@@ -46,6 +46,10 @@ const json_t *wd_document_head(const struct wd_document *document);
 size_t wd_document_count(const struct wd_document *document);
 json_t *wd_document_incident(struct wd_document *document, size_t index,
                              struct wd_error *err); /* new reference */
+/* The remedies, which stand between head and incidents, likewise one at a time. */
+size_t wd_document_remedy_count(const struct wd_document *document);
+json_t *wd_document_remedy(struct wd_document *document, size_t index,
+                           struct wd_error *err); /* new reference */
 const json_t *wd_document_tail(const struct wd_document *document);
 
 enum wd_report_format {

@@ -102,7 +102,7 @@ int wd_app_write(const struct wd_options *options, struct wd_document *document)
         if (one != WD_EXIT_OK)
             status = one;
     }
-    if (options->emit_dir && wd_emit_policies(options->emit_dir, wd_document_head(document)) < 0)
+    if (options->emit_dir && wd_emit_policies(options->emit_dir, document) < 0)
         status = WD_EXIT_OUTPUT;
     return status;
 }

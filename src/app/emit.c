@@ -33,17 +33,19 @@ static int emit_one(const char *folder, const json_t *remedy, const json_t *poli
     return status < 0 ? wd_say_and(-1, "%s", err.text) : 0;
 }
 
-int wd_emit_policies(const char *folder, const json_t *head)
+int wd_emit_policies(const char *folder, struct wd_document *document)
 {
-    const json_t *remedies = json_object_get(head, "remedies"), *remedy;
-    size_t i;
+    int status = 0;
 
     if (mkdir(folder, 0700) < 0 && errno != EEXIST)
         return wd_say_and(-1, "%s: %s", folder, strerror(errno));
-    json_array_foreach (remedies, i, remedy) {
+    for (size_t i = 0; i < wd_document_remedy_count(document) && status == 0; i++) {
+        json_t *remedy = wd_document_remedy(document, i, NULL);
         const json_t *policy = json_object_get(remedy, "policy");
-        if (json_object_size(policy) > 0 && emit_one(folder, remedy, policy) < 0)
-            return -1;
+
+        if (json_object_size(policy) > 0)
+            status = emit_one(folder, remedy, policy);
+        json_decref(remedy);
     }
-    return 0;
+    return status;
 }

@@ -4,6 +4,6 @@
 #include "app/app.h"
 
 /* Writes the policy documents of a report's head into `folder` (made if absent). -1 after telling. */
-int wd_emit_policies(const char *folder, const json_t *head);
+int wd_emit_policies(const char *folder, struct wd_document *document);
 
 #endif

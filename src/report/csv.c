@@ -78,9 +78,9 @@ static void put_sample(struct table *table, const json_t *sample)
     end_row(table);
 }
 
-static void put_incident(struct table *table, const json_t *head, const json_t *incident)
+static void put_incident(struct table *table, struct wd_document *document, const json_t *incident)
 {
-    const json_t *ids = json_object_get(incident, "remedies");
+    json_t *remedy = wd_remedy_of(document, incident);
 
     put_names(table, incident);
     put_number(table, wd_value_int(incident, "count"));
@@ -95,7 +95,8 @@ static void put_incident(struct table *table, const json_t *head, const json_t *
     put_text(table, wd_value_in(incident, "resource", "name"));
     put_text(table, wd_value_in(incident, "resource", "project"));
     put_text(table, wd_value_in(incident, "resource", "location"));
-    put_remedy(table, wd_remedy_find(head, wd_value_item(ids, 0)));
+    put_remedy(table, remedy);
+    json_decref(remedy);
     put_sample(table, json_array_get(json_object_get(incident, "samples"), 0));
 }
 
@@ -140,7 +141,7 @@ int wd_write_csv(struct wd_document *document, const struct wd_report_options *o
         json_t *incident = wd_document_incident(document, i, err);
 
         if (incident)
-            put_incident(&table, wd_document_head(document), incident);
+            put_incident(&table, document, incident);
         else
             result = -1;
         json_decref(incident);

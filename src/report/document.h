@@ -7,27 +7,25 @@
 
 struct wd_document {
     json_t *head, *tail;
-    json_t *incidents; /* loaded; NULL when made from a source */
+    json_t *remedies, *incidents; /* loaded; NULL when made from a source */
     struct wd_report_source source;
     size_t *shown; /* of the source's table: incidents that are not hidden */
     size_t count;
-    /* Makes incident `index` of the source's table; so that loading needs none of the lower floors. */
+    /* Make incident `index` of the source's table, remedy `index` of its plan; so that loading needs
+     * none of the lower floors. */
     json_t *(*make)(const struct wd_report_source *source, size_t index);
+    json_t *(*make_remedy)(const struct wd_remedy *remedy);
 };
 
 #define WD_DOCUMENT_SCHEMA "whydenied.report/1"
 #define WD_BREAKDOWN_TOP   10 /* names listed of each breakdown */
-
-/* Members of the head, in the order they are written; all others of a loaded report form the tail. */
-extern const char *const wd_document_head_names[];
-extern const size_t wd_document_head_name_count;
 
 /* The parts of a document made from a source; NULL for lack of memory. */
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index);
 json_t *wd_document_make_sample(const struct wd_sample *sample);
 json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
-json_t *wd_document_make_remedies(const struct wd_plan *plan);
+json_t *wd_document_make_remedy(const struct wd_remedy *remedy);
 json_t *wd_document_make_histogram(const struct wd_histogram *histogram);
 json_t *wd_document_time(wd_time t); /* null for no time */
 json_t *wd_document_fingerprint(uint64_t fingerprint);

@@ -165,7 +165,6 @@ static json_t *make_head(const struct wd_report_source *source)
     wd_value_set(head, "listed", make_listed(source), &failed);
     wd_value_set(head, "inputs", make_inputs(source), &failed);
     wd_value_set(head, "notes", make_notes(source), &failed);
-    wd_value_set(head, "remedies", wd_document_make_remedies(source->plan), &failed);
     if (source->more && !failed)
         failed = json_object_update_missing(head, source->more) != 0;
     return wd_value_finish(head, failed);
@@ -281,6 +280,7 @@ struct wd_document *wd_document_of(const struct wd_report_source *source, struct
         goto failed;
     document->source = *source;
     document->make = wd_document_make_incident;
+    document->make_remedy = wd_document_make_remedy;
     document->head = make_head(source);
     document->tail = make_tail(source);
     if (!document->head || !document->tail || list_shown(document) != 0)

@@ -91,7 +91,7 @@ static json_t *make_target(const struct wd_remedy *remedy)
     return wd_value_finish(on, failed);
 }
 
-static json_t *make_remedy(const struct wd_remedy *remedy)
+json_t *wd_document_make_remedy(const struct wd_remedy *remedy)
 {
     json_t *object = json_object();
     bool failed = !object;
@@ -122,14 +122,4 @@ static json_t *make_remedy(const struct wd_remedy *remedy)
     wd_value_set(object, "share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT),
                  &failed);
     return wd_value_finish(object, failed);
-}
-
-json_t *wd_document_make_remedies(const struct wd_plan *plan)
-{
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (size_t i = 0; plan && i < plan->count && !failed; i++)
-        wd_value_append(array, make_remedy(plan->remedies[i]), &failed);
-    return wd_value_finish(array, failed);
 }

@@ -17,16 +17,6 @@ struct wd_evidence {
     size_t count;
 };
 
-static size_t position_of(const json_t *head, struct wd_str id)
-{
-    const json_t *remedies = json_object_get(head, "remedies"), *found = wd_remedy_find(head, id);
-
-    for (size_t i = 0; found && i < json_array_size(remedies); i++)
-        if (json_array_get(remedies, i) == found)
-            return i;
-    return WD_NPOS;
-}
-
 /* "3x caller@… : storage.objects.get on projects/_/buckets/b: <the log's line>" */
 static char *line_of(const json_t *incident)
 {
@@ -59,9 +49,9 @@ static char *line_of(const json_t *incident)
     return copy;
 }
 
-static void take(struct wd_evidence *evidence, const json_t *head, const json_t *incident)
+static void take(struct wd_evidence *evidence, struct wd_document *document, const json_t *incident)
 {
-    size_t at = position_of(head, wd_value_item(json_object_get(incident, "remedies"), 0));
+    size_t at = wd_remedy_index(document, wd_value_item(json_object_get(incident, "remedies"), 0));
     struct lines *lines;
 
     if (at == WD_NPOS || at >= evidence->count)
@@ -75,11 +65,10 @@ static void take(struct wd_evidence *evidence, const json_t *head, const json_t 
 
 struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_error *err)
 {
-    const json_t *head = wd_document_head(document);
     struct wd_evidence *evidence = calloc(1, sizeof *evidence);
 
     if (evidence) {
-        evidence->count = json_array_size(json_object_get(head, "remedies"));
+        evidence->count = wd_document_remedy_count(document);
         evidence->of = calloc(evidence->count + 1, sizeof *evidence->of);
     }
     if (!evidence || !evidence->of) {
@@ -93,7 +82,7 @@ struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_err
             wd_evidence_free(evidence);
             return NULL;
         }
-        take(evidence, head, incident);
+        take(evidence, document, incident);
         json_decref(incident);
     }
     return evidence;
@@ -128,9 +117,8 @@ bool wd_remedy_is_first(const json_t *remedy)
 }
 
 void wd_comment_remedy(struct wd_output *out, const struct wd_evidence *evidence,
-                       const json_t *head, size_t index)
+                       const json_t *head, const json_t *remedy, size_t index)
 {
-    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
     const json_t *warnings = json_object_get(remedy, "warnings");
     const json_t *references = json_object_get(remedy, "references");
     const struct lines *lines = &evidence->of[index];

@@ -17,7 +17,7 @@ void wd_evidence_free(struct wd_evidence *evidence);
 void wd_comment(struct wd_output *out, const char *label, struct wd_str text);
 /* "# R3 (12 of 40 denials): summary", the evidence, warnings, links. */
 void wd_comment_remedy(struct wd_output *out, const struct wd_evidence *evidence,
-                       const json_t *head, size_t index);
+                       const json_t *head, const json_t *remedy, size_t index);
 /* Whether the change answers denials by itself; the others are further ways, for reading only. */
 bool wd_remedy_is_first(const json_t *remedy);
 

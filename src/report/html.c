@@ -304,7 +304,8 @@ int wd_write_html(struct wd_document *document, const struct wd_report_options *
                   struct wd_output *out, struct wd_error *err)
 {
     const json_t *tail = wd_document_tail(document);
-    struct wd_html html = {.out = out, .head = wd_document_head(document), .tail = tail};
+    struct wd_html html = {
+        .out = out, .document = document, .head = wd_document_head(document), .tail = tail};
     int result;
 
     (void)options;

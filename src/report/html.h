@@ -11,6 +11,7 @@
 struct wd_html {
     struct wd_output *out;
     enum wd_lang lang;
+    struct wd_document *document;
     const json_t *head, *tail;
     struct wd_buf plain; /* text being put together */
     struct wd_buf safe;  /* the same, escaped */

@@ -193,10 +193,11 @@ static void put_remedies(struct wd_html *html, const json_t *incident)
     if (!json_array_size(ids))
         wd_html_wrap(html, "<p>", wd_str_of(wd_word(html->lang, WD_W_NO_ADVICE)), "</p>\n");
     for (size_t i = 0; i < json_array_size(ids); i++) {
-        const json_t *remedy = wd_remedy_find(html->head, wd_value_item(ids, i));
+        json_t *remedy = wd_remedy_find(html->document, wd_value_item(ids, i));
 
         wd_html_raw(html, i ? "<div class=\"remedy other\">\n" : "<div class=\"remedy\">\n");
         wd_html_remedy(html, remedy);
+        json_decref(remedy);
         wd_html_raw(html, "</div>\n");
     }
 }
@@ -242,7 +243,7 @@ static void put_samples(struct wd_html *html, const json_t *samples)
 static void put_more(struct wd_html *html, const json_t *incident)
 {
     const json_t *facts = json_object_get(incident, "facts");
-    json_t *links = wd_remedy_links(html->head, incident);
+    json_t *links = wd_remedy_links(html->document, incident);
 
     wd_html_raw(html, "<p class=\"ids\">");
     wd_html_wrap(html, "<code>", wd_value_str(incident, "rule"), "</code> ");
@@ -286,8 +287,7 @@ static void put_cell(struct wd_html *html, struct wd_str s)
 void wd_html_incident_row(struct wd_html *html, const json_t *incident)
 {
     const json_t *permissions = json_object_get(incident, "permissions");
-    const json_t *remedy =
-        wd_remedy_find(html->head, wd_value_item(json_object_get(incident, "remedies"), 0));
+    json_t *remedy = wd_remedy_of(html->document, incident);
 
     wd_html_raw(html, "<tr data-row");
     wd_html_anchor(html, " id=\"i-", wd_value_str(incident, "fingerprint"), "\"");
@@ -302,5 +302,6 @@ void wd_html_incident_row(struct wd_html *html, const json_t *incident)
         wd_output_printf(html->out, " +%zu", json_array_size(permissions) - 1);
     put_cell(html, wd_value_in(incident, "resource", "name"));
     put_cell(html, wd_value_str(remedy, "summary"));
+    json_decref(remedy);
     wd_html_raw(html, "\n");
 }

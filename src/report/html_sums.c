@@ -51,22 +51,22 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
 
 void wd_html_first(struct wd_html *html)
 {
-    const json_t *remedies[WD_REMEDY_FIRST_MAX];
-    uint64_t sum = 0;
-    uint64_t all = wd_value_int(json_object_get(html->head, "totals"), "denials");
-    size_t count = wd_remedy_first(html->head, WD_REMEDY_FIRST_MAX, remedies, &sum);
-    const uint64_t numbers[] = {count, wd_value_percent(sum, all), all};
+    struct wd_remedy_first first;
 
-    if (!count)
+    wd_remedy_first(html->document, &first);
+    if (!first.count)
         return;
     wd_html_raw(html, "<section id=\"first\" aria-labelledby=\"first-h\">\n<h2 id=\"first-h\">");
-    wd_html_numbers(html, count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST, numbers, 3);
+    wd_html_numbers(
+        html, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
+        (const uint64_t[]){first.count, wd_value_percent(first.denials, first.all), first.all}, 3);
     wd_html_raw(html, "</h2>\n<p class=\"aside\">");
     wd_html_word(html, WD_W_H_FIRST_NOTE);
     wd_html_raw(html, "</p>\n<ol class=\"first\">\n");
-    for (size_t i = 0; i < count; i++)
-        put_first_item(html, remedies[i], all);
+    for (size_t i = 0; i < first.count; i++)
+        put_first_item(html, first.remedies[i], first.all);
     wd_html_raw(html, "</ol>\n</section>\n");
+    wd_remedy_first_done(&first);
 }
 
 static void put_row(struct wd_html *html, const json_t *row, const char *kind, uint64_t highest)

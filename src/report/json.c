@@ -1,8 +1,8 @@
 /* The JSON report and its line form.
  *
  * Report: one member of the top level a line, one element of the long arrays a line, so that diff,
- * grep and tail work on it. Lines: {"type":"report",…} the head, {"type":"incident",…} each,
- * {"type":"end",…} the tail. */
+ * grep and tail work on it. Lines: {"type":"report",…} the head, {"type":"remedy",…} and
+ * {"type":"incident",…} each, {"type":"end",…} the tail. */
 #include "value.h"
 #include "writer.h"
 
@@ -53,6 +53,26 @@ static int put_members(struct wd_output *out, const json_t *object, bool *first,
     return result;
 }
 
+typedef json_t *(*element_fn)(struct wd_document *document, size_t index, struct wd_error *err);
+
+/* Elements that are made one at a time, a line each. */
+static int put_elements(struct wd_output *out, struct wd_document *document, element_fn element_at,
+                        size_t count, struct wd_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_t *element = element_at(document, i, err);
+        int result = -1;
+
+        wd_output_putz(out, i ? ",\n" : "\n");
+        if (element)
+            result = wd_value_put_json(out, element, err);
+        json_decref(element);
+        if (result != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int wd_write_json(struct wd_document *document, const struct wd_report_options *options,
                   struct wd_output *out, struct wd_error *err)
 {
@@ -62,18 +82,12 @@ int wd_write_json(struct wd_document *document, const struct wd_report_options *
     wd_output_putz(out, "{");
     if (put_members(out, wd_document_head(document), &first, err) != 0)
         return -1;
-    wd_output_putz(out, ",\n\"incidents\": [");
-    for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
-        int result = incident ? 0 : -1;
-
-        wd_output_putz(out, i ? ",\n" : "\n");
-        if (result == 0)
-            result = wd_value_put_json(out, incident, err);
-        json_decref(incident);
-        if (result != 0)
-            return -1;
-    }
+    wd_output_putz(out, ",\n\"remedies\": [");
+    if (put_elements(out, document, wd_document_remedy, wd_document_remedy_count(document), err))
+        return -1;
+    wd_output_putz(out, "],\n\"incidents\": [");
+    if (put_elements(out, document, wd_document_incident, wd_document_count(document), err))
+        return -1;
     wd_output_putz(out, "]");
     first = false;
     if (put_members(out, wd_document_tail(document), &first, err) != 0)
@@ -98,19 +112,29 @@ static int put_line(struct wd_output *out, const char *type, const json_t *value
     return result;
 }
 
+static int put_lines(struct wd_output *out, const char *type, struct wd_document *document,
+                     element_fn element_at, size_t count, struct wd_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_t *element = element_at(document, i, err);
+        int result = element ? put_line(out, type, element, err) : -1;
+
+        json_decref(element);
+        if (result != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int wd_write_ndjson(struct wd_document *document, const struct wd_report_options *options,
                     struct wd_output *out, struct wd_error *err)
 {
     (void)options;
-    if (put_line(out, "report", wd_document_head(document), err) != 0)
+    if (put_line(out, "report", wd_document_head(document), err) != 0 ||
+        put_lines(out, "remedy", document, wd_document_remedy, wd_document_remedy_count(document),
+                  err) != 0 ||
+        put_lines(out, "incident", document, wd_document_incident, wd_document_count(document),
+                  err) != 0)
         return -1;
-    for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
-        int result = incident ? put_line(out, "incident", incident, err) : -1;
-
-        json_decref(incident);
-        if (result != 0)
-            return -1;
-    }
     return put_line(out, "end", wd_document_tail(document), err);
 }

@@ -116,25 +116,49 @@ static int check_root(const json_t *root, const char *path, struct wd_error *err
     return 0;
 }
 
-/* The head's members in our order, then what is left as the tail. */
-static int split(struct wd_document *document, json_t *root)
+static bool is_one_of(const char *name, const char *const *names, size_t count)
 {
-    document->incidents = json_incref(json_object_get(root, "incidents"));
-    document->count = json_array_size(document->incidents);
-    json_object_del(root, "incidents");
-    document->head = json_object();
-    document->tail = json_incref(root);
-    if (!document->head)
-        return -1;
-    for (size_t i = 0; i < wd_document_head_name_count; i++) {
-        const char *name = wd_document_head_names[i];
-        json_t *value = json_object_get(root, name);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
 
-        if (value && json_object_set(document->head, name, value) != 0)
+/* Where a member belongs: ours by name, others by where they stand, so that a report that somebody
+ * sorted can be read and one of a later version keeps its order. */
+static bool belongs_to_head(const char *name, bool before_remedies)
+{
+    static const char *const head[] = {"schema",   "complete",   "lang",   "totals", "span",
+                                       "timeline", "breakdowns", "listed", "inputs", "notes"};
+    static const char *const tail[] = {"unmatched", "suppressed", "rules"};
+
+    if (is_one_of(name, head, sizeof head / sizeof *head))
+        return true;
+    return before_remedies && !is_one_of(name, tail, sizeof tail / sizeof *tail);
+}
+
+static int split(struct wd_document *document, const json_t *root)
+{
+    bool before = true;
+
+    document->head = json_object();
+    document->tail = json_object();
+    if (!document->head || !document->tail)
+        return -1;
+    for (void *it = wd_value_iter(root); it; it = wd_value_iter_next(root, it)) {
+        const char *name = json_object_iter_key(it);
+        json_t *value = json_object_iter_value(it);
+        json_t *to = belongs_to_head(name, before) ? document->head : document->tail;
+
+        if (strcmp(name, "remedies") == 0)
+            document->remedies = json_incref(value);
+        else if (strcmp(name, "incidents") == 0)
+            document->incidents = json_incref(value);
+        else if (json_object_set(to, name, value) != 0)
             return -1;
-        if (value)
-            json_object_del(root, name);
+        before = before && !document->remedies && !document->incidents;
     }
+    document->count = json_array_size(document->incidents);
     return 0;
 }
 

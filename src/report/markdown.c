@@ -47,39 +47,39 @@ static void put_head(struct wd_markdown *md, const json_t *head)
     wd_markdown_raw(md, "\n");
 }
 
-static void put_first(struct wd_markdown *md, const json_t *head)
+static void put_first(struct wd_markdown *md, struct wd_document *document)
 {
-    const json_t *remedies[WD_REMEDY_FIRST_MAX];
-    uint64_t sum = 0;
-    uint64_t all = wd_value_int(json_object_get(head, "totals"), "denials");
-    size_t count = wd_remedy_first(head, WD_REMEDY_FIRST_MAX, remedies, &sum);
+    struct wd_remedy_first first;
 
-    if (!count)
-        return;
-    wd_markdown_raw(md, "## ");
-    wd_markdown_numbers(md, count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
-                        (const uint64_t[]){count, wd_value_percent(sum, all), all}, 3);
-    wd_markdown_raw(md, "\n\n");
-    for (size_t i = 0; i < count; i++) {
-        uint64_t denials = wd_value_int(remedies[i], "denials");
+    wd_remedy_first(document, &first);
+    if (first.count) {
+        wd_markdown_raw(md, "## ");
+        wd_markdown_numbers(
+            md, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
+            (const uint64_t[]){first.count, wd_value_percent(first.denials, first.all), first.all},
+            3);
+        wd_markdown_raw(md, "\n\n");
+    }
+    for (size_t i = 0; i < first.count; i++) {
+        uint64_t denials = wd_value_int(first.remedies[i], "denials");
 
-        wd_output_printf(md->out, "%zu. **%u %%** ", i + 1, wd_value_percent(denials, all));
-        wd_markdown_text(md, wd_value_str(remedies[i], "id"));
+        wd_output_printf(md->out, "%zu. **%u %%** ", i + 1, wd_value_percent(denials, first.all));
+        wd_markdown_text(md, wd_value_str(first.remedies[i], "id"));
         wd_markdown_raw(md, " (");
         wd_markdown_numbers(md, WD_W_FIX_ROW, &denials, 1);
         wd_markdown_raw(md, "): ");
-        wd_markdown_text(md, wd_value_str(remedies[i], "summary"));
+        wd_markdown_text(md, wd_value_str(first.remedies[i], "summary"));
         wd_markdown_raw(md, "\n");
-        wd_markdown_commands(md, "   ", json_object_get(remedies[i], "commands"));
+        wd_markdown_commands(md, "   ", json_object_get(first.remedies[i], "commands"));
     }
-    wd_markdown_raw(md, "\n");
+    wd_markdown_raw(md, first.count ? "\n" : "");
+    wd_remedy_first_done(&first);
 }
 
-static void put_row(struct wd_markdown *md, const json_t *head, const json_t *incident)
+static void put_row(struct wd_markdown *md, struct wd_document *document, const json_t *incident)
 {
     const json_t *permissions = json_object_get(incident, "permissions");
-    const json_t *remedy =
-        wd_remedy_find(head, wd_value_item(json_object_get(incident, "remedies"), 0));
+    json_t *remedy = wd_remedy_of(document, incident);
 
     wd_markdown_raw(md, "| ");
     wd_markdown_raw(md, wd_words_severity(md->lang, wd_value_str(incident, "severity")));
@@ -96,6 +96,7 @@ static void put_row(struct wd_markdown *md, const json_t *head, const json_t *in
     wd_markdown_raw(md, " | ");
     wd_markdown_text(md, wd_value_str(remedy, "summary"));
     wd_markdown_raw(md, " |\n");
+    json_decref(remedy);
 }
 
 static void put_table_head(struct wd_markdown *md)
@@ -122,7 +123,6 @@ static size_t full_count(const struct wd_report_options *options)
 static int put_incidents(struct wd_markdown *md, struct wd_document *document, bool lookalikes,
                          size_t full, struct wd_error *err)
 {
-    const json_t *head = wd_document_head(document);
     size_t seen = 0;
 
     for (size_t i = 0; i < wd_document_count(document); i++) {
@@ -139,9 +139,9 @@ static int put_incidents(struct wd_markdown *md, struct wd_document *document, b
             if (seen == full)
                 put_table_head(md);
             if (seen < full)
-                wd_markdown_incident(md, head, incident);
+                wd_markdown_incident(md, document, incident);
             else if (seen - full < ROWS_MAX)
-                put_row(md, head, incident);
+                put_row(md, document, incident);
             seen++;
         }
         json_decref(incident);
@@ -211,7 +211,7 @@ int wd_write_markdown(struct wd_document *document, const struct wd_report_optio
     wd_buf_init(&md.plain, 1u << 20);
     wd_buf_init(&md.safe, 8u << 20);
     put_head(&md, head);
-    put_first(&md, head);
+    put_first(&md, document);
     if (!wd_value_int(json_object_get(head, "totals"), "denials"))
         wd_markdown_wrap(&md, "", wd_str_of(wd_word(md.lang, WD_W_NO_DENIALS)), "\n\n");
     result = put_incidents(&md, document, false, full_count(options), err);

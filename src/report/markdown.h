@@ -31,6 +31,7 @@ void wd_markdown_block(struct wd_markdown *md, const char *indent, const char *l
 void wd_markdown_commands(struct wd_markdown *md, const char *indent, const json_t *commands);
 /* "`file:7` `text`" and the end of the line. */
 void wd_markdown_sample(struct wd_markdown *md, const json_t *sample);
-void wd_markdown_incident(struct wd_markdown *md, const json_t *head, const json_t *incident);
+void wd_markdown_incident(struct wd_markdown *md, struct wd_document *document,
+                          const json_t *incident);
 
 #endif

@@ -253,7 +253,8 @@ static void put_tell_apart(struct wd_markdown *md, const json_t *others)
     }
 }
 
-void wd_markdown_incident(struct wd_markdown *md, const json_t *head, const json_t *incident)
+void wd_markdown_incident(struct wd_markdown *md, struct wd_document *document,
+                          const json_t *incident)
 {
     const json_t *ids = json_object_get(incident, "remedies");
     const json_t *samples = json_object_get(incident, "samples");
@@ -261,8 +262,12 @@ void wd_markdown_incident(struct wd_markdown *md, const json_t *head, const json
 
     put_title(md, incident);
     put_facts(md, incident);
-    for (size_t i = 0; i < json_array_size(ids); i++)
-        put_remedy(md, wd_remedy_find(head, wd_value_item(ids, i)), i == 0);
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        json_t *remedy = wd_remedy_find(document, wd_value_item(ids, i));
+
+        put_remedy(md, remedy, i == 0);
+        json_decref(remedy);
+    }
     put_tell_apart(md, json_object_get(incident, "tell_apart"));
     put_texts(md, WD_W_NOTE, json_object_get(incident, "notes"));
     for (size_t i = 0; i < shown && i < json_array_size(samples); i++) {

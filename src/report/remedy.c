@@ -1,55 +1,78 @@
 /* Choosing among the document's remedies; shared by the formats. */
 #include "remedy.h"
 
+#include "document.h"
 #include "value.h"
 
 #define ENOUGH_PERCENT 90u
 
-const json_t *wd_remedy_find(const json_t *head, struct wd_str id)
+static struct wd_str id_at(const struct wd_document *document, size_t index)
 {
-    const json_t *remedies = json_object_get(head, "remedies");
+    if (document->incidents)
+        return wd_value_str(json_array_get(document->remedies, index), "id");
+    return wd_str_of(document->source.plan->remedies[index]->id);
+}
+
+size_t wd_remedy_index(struct wd_document *document, struct wd_str id)
+{
+    size_t count = wd_document_remedy_count(document);
     unsigned long long n = 0;
 
     /* "R7" is the seventh, unless somebody edited the report. */
-    if (id.len > 1 && wd_str_to_u64(wd_str_from(id, 1), &n) && n) {
-        const json_t *remedy = json_array_get(remedies, (size_t)n - 1);
-
-        if (wd_str_eq(wd_value_str(remedy, "id"), id))
-            return remedy;
-    }
-    for (size_t i = 0; i < json_array_size(remedies); i++)
-        if (wd_str_eq(wd_value_str(json_array_get(remedies, i), "id"), id))
-            return json_array_get(remedies, i);
-    return NULL;
+    if (id.len > 1 && wd_str_to_u64(wd_str_from(id, 1), &n) && n && n <= count &&
+        wd_str_eq(id_at(document, (size_t)n - 1), id))
+        return (size_t)n - 1;
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_eq(id_at(document, i), id))
+            return i;
+    return WD_NPOS;
 }
 
-bool wd_remedy_is_change(const json_t *remedy)
+json_t *wd_remedy_find(struct wd_document *document, struct wd_str id)
+{
+    size_t index = id.len ? wd_remedy_index(document, id) : WD_NPOS;
+
+    return index == WD_NPOS ? NULL : wd_document_remedy(document, index, NULL);
+}
+
+json_t *wd_remedy_of(struct wd_document *document, const json_t *incident)
+{
+    return wd_remedy_find(document, wd_value_item(json_object_get(incident, "remedies"), 0));
+}
+
+static bool is_change(const json_t *remedy)
 {
     return !wd_value_is(remedy, "kind", "none") && !wd_value_is(remedy, "kind", "wait") &&
            !wd_value_is(remedy, "kind", "investigate");
 }
 
-size_t wd_remedy_first(const json_t *head, size_t max, const json_t **ret_remedies,
-                       uint64_t *ret_denials)
+void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first)
 {
-    const json_t *remedies = json_object_get(head, "remedies");
-    uint64_t all = wd_value_int(json_object_get(head, "totals"), "denials");
-    uint64_t sum = 0;
-    size_t count = 0;
+    const json_t *totals = json_object_get(wd_document_head(document), "totals");
+    struct wd_remedy_first first = {.all = wd_value_int(totals, "denials")};
+    bool enough = false;
 
-    for (size_t i = 0; i < json_array_size(remedies) && count < max; i++) {
-        const json_t *remedy = json_array_get(remedies, i);
+    for (size_t i = 0; i < wd_document_remedy_count(document) && !enough; i++) {
+        json_t *remedy = wd_document_remedy(document, i, NULL);
         uint64_t denials = wd_value_int(remedy, "denials");
 
-        if (!denials || !wd_remedy_is_change(remedy))
+        if (!denials || !is_change(remedy)) {
+            json_decref(remedy);
             continue;
-        ret_remedies[count++] = remedy;
-        sum += denials;
-        if (wd_value_percent(sum, all) >= ENOUGH_PERCENT)
-            break;
+        }
+        first.remedies[first.count++] = remedy;
+        first.denials += denials;
+        enough = first.count == WD_REMEDY_FIRST_MAX ||
+                 wd_value_percent(first.denials, first.all) >= ENOUGH_PERCENT;
     }
-    *ret_denials = sum;
-    return count;
+    *ret_first = first;
+}
+
+void wd_remedy_first_done(struct wd_remedy_first *first)
+{
+    for (size_t i = 0; i < first->count; i++)
+        json_decref(first->remedies[i]);
+    first->count = 0;
 }
 
 static void add_new(json_t *links, const json_t *addresses)
@@ -65,15 +88,19 @@ static void add_new(json_t *links, const json_t *addresses)
     }
 }
 
-json_t *wd_remedy_links(const json_t *head, const json_t *incident)
+json_t *wd_remedy_links(struct wd_document *document, const json_t *incident)
 {
     const json_t *ids = json_object_get(incident, "remedies");
     json_t *links = json_array();
 
     if (!links)
         return NULL;
-    for (size_t i = 0; i < json_array_size(ids); i++)
-        add_new(links, json_object_get(wd_remedy_find(head, wd_value_item(ids, i)), "references"));
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        json_t *remedy = wd_remedy_find(document, wd_value_item(ids, i));
+
+        add_new(links, json_object_get(remedy, "references"));
+        json_decref(remedy);
+    }
     add_new(links, json_object_get(incident, "references"));
     return links;
 }

@@ -2,20 +2,27 @@
 #ifndef WHYDENIED_REPORT_REMEDY_H
 #define WHYDENIED_REPORT_REMEDY_H
 
-#include <jansson.h>
-#include <stdint.h>
+#include "whydenied/report.h"
 
-#include "whydenied/str.h"
+/* The place of the remedy of that id; WD_NPOS if there is none. */
+size_t wd_remedy_index(struct wd_document *document, struct wd_str id);
+/* The remedy itself, a new reference; NULL if there is none. */
+json_t *wd_remedy_find(struct wd_document *document, struct wd_str id);
+/* The first remedy of an incident, likewise. */
+json_t *wd_remedy_of(struct wd_document *document, const json_t *incident);
 
-/* The remedy of that id; NULL if there is none. */
-const json_t *wd_remedy_find(const json_t *head, struct wd_str id);
-/* How many remedies the "fix first" list shows, at most `max`, and the denials they answer: from the
- * top until nine in ten denials are answered. Kinds that change nothing are passed over. */
-size_t wd_remedy_first(const json_t *head, size_t max, const json_t **ret_remedies,
-                       uint64_t *ret_denials);
+/* The "fix first" list: from the top until nine in ten denials are answered. Kinds that change
+ * nothing are passed over. */
 #define WD_REMEDY_FIRST_MAX 5u
+struct wd_remedy_first {
+    json_t *remedies[WD_REMEDY_FIRST_MAX]; /* owned */
+    size_t count;
+    uint64_t denials, all; /* that they answer; of the report */
+};
+void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first);
+void wd_remedy_first_done(struct wd_remedy_first *first);
+
 /* The addresses of an incident and of its remedies, each once; a new array, NULL without memory. */
-json_t *wd_remedy_links(const json_t *head, const json_t *incident);
-bool wd_remedy_is_change(const json_t *remedy); /* not "none", "wait", "investigate" */
+json_t *wd_remedy_links(struct wd_document *document, const json_t *incident);
 
 #endif

@@ -51,14 +51,13 @@ static void put_template(struct wd_output *out, const json_t *remedy)
 }
 
 static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
-                       const json_t *head, size_t index)
+                       const json_t *head, const json_t *remedy, size_t index)
 {
-    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
     const json_t *commands = json_object_get(remedy, "commands");
     const json_t *verify = json_object_get(remedy, "verify");
 
     wd_output_putz(out, "\n");
-    wd_comment_remedy(out, evidence, head, index);
+    wd_comment_remedy(out, evidence, head, remedy, index);
     put_template(out, remedy);
     for (size_t i = 0; i < json_array_size(verify); i++)
         put_command(out, json_array_get(verify, i), "  check: ");
@@ -72,6 +71,7 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
 {
     const json_t *head = wd_document_head(document);
     struct wd_evidence *evidence = wd_evidence_read(document, err);
+    int result = 0;
 
     (void)options;
     if (!evidence)
@@ -82,8 +82,15 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
                    "not happen, then run.\n"
                    "# A denial is not a request: ask who needs the access and why.\n"
                    "set -eu\n");
-    for (size_t i = 0; i < json_array_size(json_object_get(head, "remedies")); i++)
-        put_remedy(out, evidence, head, i);
+    for (size_t i = 0; i < wd_document_remedy_count(document) && result == 0; i++) {
+        json_t *remedy = wd_document_remedy(document, i, err);
+
+        if (remedy)
+            put_remedy(out, evidence, head, remedy, i);
+        else
+            result = -1;
+        json_decref(remedy);
+    }
     wd_evidence_free(evidence);
-    return 0;
+    return result;
 }

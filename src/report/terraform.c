@@ -15,31 +15,35 @@ static bool is_plain(struct wd_str s)
     return s.len > 0;
 }
 
-static bool uses(const json_t *remedies, struct wd_str provider)
+static bool uses(struct wd_document *document, struct wd_str provider)
 {
-    for (size_t i = 0; i < json_array_size(remedies); i++)
-        if (wd_str_has(wd_value_str(json_array_get(remedies, i), "terraform"), provider))
-            return true;
-    return false;
+    bool found = false;
+
+    for (size_t i = 0; i < wd_document_remedy_count(document) && !found; i++) {
+        json_t *remedy = wd_document_remedy(document, i, NULL);
+
+        found = wd_str_has(wd_value_str(remedy, "terraform"), provider);
+        json_decref(remedy);
+    }
+    return found;
 }
 
-static void put_providers(struct wd_output *out, const json_t *remedies)
+static void put_providers(struct wd_output *out, struct wd_document *document)
 {
-    if (uses(remedies, WD_STR("resource \"alicloud_")))
+    if (uses(document, WD_STR("resource \"alicloud_")))
         wd_output_putz(out, "\nterraform {\n  required_providers {\n    alicloud = {\n"
                             "      source = \"aliyun/alicloud\"\n    }\n  }\n}\n");
 }
 
 static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
-                       const json_t *head, size_t index)
+                       const json_t *head, const json_t *remedy, size_t index)
 {
-    const json_t *remedy = json_array_get(json_object_get(head, "remedies"), index);
     struct wd_str text = wd_value_str(remedy, "terraform");
 
     if (!is_plain(text))
         return;
     wd_output_putz(out, "\n");
-    wd_comment_remedy(out, evidence, head, index);
+    wd_comment_remedy(out, evidence, head, remedy, index);
     if (wd_remedy_is_first(remedy)) {
         wd_output_put(out, text);
         return;
@@ -53,17 +57,24 @@ int wd_write_terraform(struct wd_document *document, const struct wd_report_opti
                        struct wd_output *out, struct wd_error *err)
 {
     const json_t *head = wd_document_head(document);
-    const json_t *remedies = json_object_get(head, "remedies");
     struct wd_evidence *evidence = wd_evidence_read(document, err);
+    int result = 0;
 
     (void)options;
     if (!evidence)
         return -1;
     wd_output_putz(out, "# Access changes that whydenied proposes. Read each one before terraform "
                         "apply; a denial is not a request.\n");
-    put_providers(out, remedies);
-    for (size_t i = 0; i < json_array_size(remedies); i++)
-        put_remedy(out, evidence, head, i);
+    put_providers(out, document);
+    for (size_t i = 0; i < wd_document_remedy_count(document) && result == 0; i++) {
+        json_t *remedy = wd_document_remedy(document, i, err);
+
+        if (remedy)
+            put_remedy(out, evidence, head, remedy, i);
+        else
+            result = -1;
+        json_decref(remedy);
+    }
     wd_evidence_free(evidence);
-    return 0;
+    return result;
 }

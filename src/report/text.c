@@ -168,28 +168,26 @@ static void put_first_row(struct wd_page *page, size_t rank, const json_t *remed
         wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, wd_value_str(command, "shell"));
 }
 
-static void put_first(struct wd_page *page, const json_t *head)
+static void put_first(struct wd_page *page, struct wd_document *document)
 {
-    const json_t *remedies[WD_REMEDY_FIRST_MAX];
-    uint64_t sum = 0;
-    uint64_t all = wd_value_int(json_object_get(head, "totals"), "denials");
-    size_t count = wd_remedy_first(head, WD_REMEDY_FIRST_MAX, remedies, &sum);
+    struct wd_remedy_first first;
 
-    if (!count)
-        return;
+    wd_remedy_first(document, &first);
     wd_buf_clear(&page->scratch);
-    fill_numbers(page, count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
-                 (const uint64_t[]){count, wd_value_percent(sum, all), all}, 3);
-    wd_page_heading(page, wd_buf_str(&page->scratch));
-    for (size_t i = 0; i < count; i++)
-        put_first_row(page, i + 1, remedies[i], all);
+    fill_numbers(
+        page, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
+        (const uint64_t[]){first.count, wd_value_percent(first.denials, first.all), first.all}, 3);
+    if (first.count)
+        wd_page_heading(page, wd_buf_str(&page->scratch));
+    for (size_t i = 0; i < first.count; i++)
+        put_first_row(page, i + 1, first.remedies[i], first.all);
+    wd_remedy_first_done(&first);
 }
 
 /* All incidents that are look-alikes, or all that are not, under a heading when there are any. */
 static int put_incidents(struct wd_page *page, struct wd_document *document, bool lookalikes,
                          struct wd_error *err)
 {
-    const json_t *head = wd_document_head(document);
     bool any = false;
 
     for (size_t i = 0; i < wd_document_count(document); i++) {
@@ -207,7 +205,7 @@ static int put_incidents(struct wd_page *page, struct wd_document *document, boo
                          wd_str_of(wd_word(page->lang, WD_W_LOOKALIKE_WHY)));
         if (is == lookalikes) {
             any = true;
-            wd_text_incident(page, head, incident);
+            wd_text_incident(page, document, incident);
         }
         json_decref(incident);
     }
@@ -295,7 +293,7 @@ int wd_write_text(struct wd_document *document, const struct wd_report_options *
 
     wd_page_init(&page, out, wd_words_lang(head), options);
     put_head(&page, head);
-    put_first(&page, head);
+    put_first(&page, document);
     result = put_incidents(&page, document, false, err);
     if (result == 0)
         put_unmatched(&page, head, tail);

@@ -5,7 +5,7 @@
 #include "remedy.h"
 #include "text_layout.h"
 
-void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *incident);
+void wd_text_incident(struct wd_page *page, struct wd_document *document, const json_t *incident);
 /* The remedy's command, or why there is none; its warnings. */
 void wd_text_remedy(struct wd_page *page, const json_t *remedy, bool first);
 void wd_text_links(struct wd_page *page, const json_t *array);

@@ -176,7 +176,16 @@ static void put_sure(struct wd_page *page, const json_t *incident)
     put_fresh(page, WD_W_SURE, WD_STYLE_PLAIN);
 }
 
-static void put_remedies(struct wd_page *page, const json_t *head, const json_t *incident)
+static void put_remedy(struct wd_page *page, struct wd_document *document, struct wd_str id,
+                       bool first)
+{
+    json_t *remedy = wd_remedy_find(document, id);
+
+    wd_text_remedy(page, remedy, first);
+    json_decref(remedy);
+}
+
+static void put_remedies(struct wd_page *page, struct wd_document *document, const json_t *incident)
 {
     const json_t *ids = json_object_get(incident, "remedies");
     size_t shown = page->detail == WD_DETAIL_LOW ? 1 : json_array_size(ids);
@@ -184,7 +193,7 @@ static void put_remedies(struct wd_page *page, const json_t *head, const json_t 
     if (!json_array_size(ids))
         put_field(page, WD_W_FIX, wd_str_of(wd_word(page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < shown; i++)
-        wd_text_remedy(page, wd_remedy_find(head, wd_value_item(ids, i)), i == 0);
+        put_remedy(page, document, wd_value_item(ids, i), i == 0);
 }
 
 static void put_tell_apart(struct wd_page *page, const json_t *incident)
@@ -229,9 +238,9 @@ static void put_strings(struct wd_page *page, enum wd_word label, const json_t *
         put_field(page, label, wd_value_item(array, i));
 }
 
-static void put_more(struct wd_page *page, const json_t *head, const json_t *incident)
+static void put_more(struct wd_page *page, struct wd_document *document, const json_t *incident)
 {
-    json_t *links = wd_remedy_links(head, incident);
+    json_t *links = wd_remedy_links(document, incident);
     const json_t *facts = json_object_get(incident, "facts");
     const json_t *linked = json_object_get(incident, "linked");
 
@@ -252,7 +261,7 @@ static void put_more(struct wd_page *page, const json_t *head, const json_t *inc
     json_decref(links);
 }
 
-void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *incident)
+void wd_text_incident(struct wd_page *page, struct wd_document *document, const json_t *incident)
 {
     put_title(page, incident);
     put_principal(page, incident);
@@ -264,12 +273,12 @@ void wd_text_incident(struct wd_page *page, const json_t *head, const json_t *in
         put_seen(page, incident);
     }
     put_history(page, incident);
-    put_remedies(page, head, incident);
+    put_remedies(page, document, incident);
     if (page->detail != WD_DETAIL_LOW) {
         put_tell_apart(page, incident);
         put_strings(page, WD_W_NOTE, json_object_get(incident, "notes"));
     }
     put_samples(page, incident);
     if (page->detail == WD_DETAIL_HIGH)
-        put_more(page, head, incident);
+        put_more(page, document, incident);
 }
