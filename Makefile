@@ -24,7 +24,7 @@ B := $(BUILD)
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
 BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c \
-              magic.c scan.c skim.c frame.c frame_json.c frame_document.c rewrite.c rewrite_yaml.c \
+              magic.c scan.c skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c \
               input_report.c reader.c inputs.c)
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
@@ -34,14 +34,15 @@ NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_code
                  streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
              pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
-             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c match.c trace.c)
+             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c match.c \
+             accept.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
                 samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c \
                 codec.c codec_entry.c codec_values.c echo.c)
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
               agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
-              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c roles_db.c rank.c roles_import.c \
+              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c role_mentions.c roles_db.c rank.c roles_import.c \
               snapshot.c yaml_json.c already.c)
 HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
@@ -210,7 +211,7 @@ test-cli: $(PROGRAM)
 	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS := tests/docs/run tests/accuracy/carriers.py tests/accuracy/score.py tests/report/check.py
+MORE_TESTS := tests/docs/run tests/docs/manual.py tests/docs/completion.sh tests/install/run tests/nightly/run tests/accuracy/carriers.py tests/accuracy/score.py tests/report/check.py
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
 
@@ -267,7 +268,7 @@ analyze:
 	cppcheck -q --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
-	shellcheck scripts/*.sh tests/run-cli.sh .ci/run
+	shellcheck scripts/*.sh scripts/completion/*.bash tests/run-cli.sh tests/docs/completion.sh tests/install/run .ci/run
 
 # Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
 FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
@@ -292,13 +293,28 @@ fuzz-run:
 	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/ $(B)/corpus/$$f tests/fuzz/corpus/$$f; done
 
 # ---- installing ---------------------------------------------------------------------------------
-## install: program, packs, man page under PREFIX (DESTDIR is honoured)
+PYTHON ?= python3
+SHARE = $(DESTDIR)$(PREFIX)/share
+PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+
+## install: program, packs, man page, completion under PREFIX (DESTDIR is honoured)
 install: all
-	install -D -m 755 build/whydenied $(DESTDIR)$(PREFIX)/bin/whydenied
-	install -d $(DESTDIR)$(PREFIX)/share/whydenied/patterns/roles $(DESTDIR)$(PREFIX)/share/man/man1
-	python3 scripts/strip-packs.py patterns $(DESTDIR)$(PREFIX)/share/whydenied/patterns || \
-	    cp -r patterns/. $(DESTDIR)$(PREFIX)/share/whydenied/patterns
-	install -m 644 docs/whydenied.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	@$(MAKE) --no-print-directory install-files
+
+# Without Python the packs are copied whole, with their examples. Packs are for everybody, whatever the umask.
+install-files:
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/whydenied
+	install -d -m 755 $(PLACES)
+	$(PYTHON) scripts/strip-packs.py patterns $(SHARE)/whydenied/patterns || \
+	    cp -r patterns/. $(SHARE)/whydenied/patterns
+	chmod -R u=rwX,go=rX $(SHARE)/whydenied
+	install -m 644 docs/whydenied.1 $(SHARE)/man/man1/
+	install -m 644 scripts/completion/whydenied.bash $(SHARE)/bash-completion/completions/whydenied
+
+## uninstall: removes what install put there
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/whydenied $(SHARE)/man/man1/whydenied.1 $(SHARE)/bash-completion/completions/whydenied
+	rm -rf $(SHARE)/whydenied
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -311,4 +327,5 @@ clean:
 	rm -rf build
 
 .PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
-    fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install
+    fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install \
+    install-files uninstall

@@ -187,7 +187,8 @@ struct wd_table *wd_history_rebuild(struct wd_history *history, wd_night night,
         wd_sql_run(history, err, "DELETE FROM night_state WHERE night = ?1", "i", (int64_t)night) ==
             0 &&
         wd_table_encode(table, store_line, &storing, err) == 0)
-        status = 0;
+        status = wd_sql_run(history, err, "UPDATE temp.touched SET rebuild = 1 WHERE night = ?1",
+                            "i", (int64_t)night); /* what came is in it now */
     wd_buf_done(&storing.packed);
     if (status == 0)
         return table;
