@@ -3,7 +3,6 @@
  * which reads all of it anyway; what it rejects is framed again, byte by byte. */
 #include "ingest/frame.h"
 
-#include "ingest/magic.h"
 #include "whydenied/limits.h"
 
 void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks, struct wd_input_report *report)
@@ -115,53 +114,6 @@ int wd_frame_line_end(struct wd_frame *frame, size_t from, size_t max, size_t *r
     }
 }
 
-/* ---- text -------------------------------------------------------------------------------------- */
-
-/* Passes what is left of a line whose head was given. */
-static enum wd_frame_result drop_line(struct wd_frame *frame)
-{
-    struct wd_window *window = &frame->window;
-    const char *newline;
-
-    if (window->len == 0) {
-        int got = wd_window_more(window);
-        return got > 0 ? WD_FRAME_AGAIN : got == 0 ? WD_FRAME_END : WD_FRAME_NO_MEMORY;
-    }
-    newline = memchr(window->ptr, '\n', window->len);
-    frame->drop_line = !newline;
-    wd_frame_pass(frame, newline ? (size_t)(newline - window->ptr) + 1 : window->len);
-    return WD_FRAME_AGAIN;
-}
-
-static bool binary_line(struct wd_str line)
-{
-    return line.len > 0 && memchr(line.ptr, 0, line.len) && wd_magic_is_binary(line);
-}
-
-static enum wd_frame_result text_line(struct wd_frame *frame, struct wd_record *ret_record)
-{
-    size_t end, to;
-    bool whole;
-
-    if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX + 1, &end, &whole) < 0)
-        return WD_FRAME_NO_MEMORY;
-    end -= !whole;
-    bool newline = whole && end < frame->window.len;
-    const char *text = frame->window.ptr;
-    size_t from = 0;
-    while (from < end && text[from] == 0)
-        from++;
-    to = end - (whole && end > from && text[end - 1] == '\r');
-    frame->drop_line = !whole;
-    if (binary_line(wd_str_make(text + from, to - from)))
-        return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", end + newline);
-    wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,
-                  (struct wd_cut){from, to, end + newline, newline});
-    if (!whole)
-        ret_record->flags |= WD_RECORD_CUT;
-    return WD_FRAME_RECORD;
-}
-
 /* ---- JSON on lines ----------------------------------------------------------------------------- */
 
 /* A line can be an object if a name or the object's end follows the brace. */
@@ -254,7 +206,7 @@ static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret
         wd_frame_pass(frame, from);
         return wd_frame_explorer(frame, ret_record);
     }
-    return text_line(frame, ret_record);
+    return wd_frame_text(frame, ret_record);
 }
 
 /* A bracket opens an array of records if one follows, or nothing; else it is text ("[INFO] …"). */
@@ -272,35 +224,11 @@ static enum wd_frame_result bracket(struct wd_frame *frame, struct wd_record *re
             c = 0;
     }
     if (c != '{' && c != '[' && c != ']')
-        return text_line(frame, ret_record);
+        return wd_frame_text(frame, ret_record);
     frame->indent = frame->mid_line ? frame->indent : from;
     wd_frame_pass(frame, from + 1);
     wd_frame_push(frame, WD_LEVEL_ARRAY);
     frame->formats[WD_FORMAT_ARRAY] += frame->report->records == 0;
-    return WD_FRAME_AGAIN;
-}
-
-/* Lines of closing brackets and commas are what broken arrays leave behind: no records. */
-static enum wd_frame_result residue(struct wd_frame *frame, struct wd_record *ret_record)
-{
-    size_t end, i = 0;
-    bool whole;
-
-    if (wd_frame_line_end(frame, 0, 256, &end, &whole) < 0)
-        return WD_FRAME_NO_MEMORY;
-    while (i < end && memchr("]}, \t\r", frame->window.ptr[i], 6))
-        i++;
-    if (i < end && frame->mid_line) { /* "}, {" on one line */
-        size_t commas = 0;
-        while (commas < end && memchr(", \t\r", frame->window.ptr[commas], 4))
-            commas++;
-        wd_frame_pass(frame, commas);
-        if (commas > 0)
-            return WD_FRAME_AGAIN;
-    }
-    if (i < end || !whole)
-        return text_line(frame, ret_record);
-    wd_frame_pass(frame, end);
     return WD_FRAME_AGAIN;
 }
 
@@ -338,7 +266,7 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
     int got;
 
     if (frame->drop_line)
-        return drop_line(frame);
+        return wd_frame_drop_line(frame);
     got = find_line(frame, &from);
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_END;
@@ -350,13 +278,13 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
     case ']':
     case '}':
     case ',':
-        return residue(frame, ret_record);
+        return wd_frame_residue(frame, ret_record);
     default:
         break;
     }
     if (from == 0 && !frame->mid_line && wd_frame_starts_yaml(frame))
         return wd_frame_yaml(frame, ret_record);
-    return text_line(frame, ret_record);
+    return wd_frame_text(frame, ret_record);
 }
 
 enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record)

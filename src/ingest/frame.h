@@ -84,6 +84,8 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
 enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 /* The line at window[0] as text. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
+enum wd_frame_result wd_frame_drop_line(struct wd_frame *frame); /* the rest of one that was cut */
+enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
 
 /* Documents that are rewritten as JSON. */

@@ -209,7 +209,5 @@ enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record 
     if (result == WD_SCAN_VALUE &&
         wd_rewrite_explorer(&frame->converted, wd_str_make(window->ptr, scan->at)))
         return give_converted(frame, ret_record, WD_FORMAT_EXPLORER, scan->at);
-    const char *newline = memchr(window->ptr, '\n', window->len);
-    return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not a copied log entry",
-                         newline ? (size_t)(newline - window->ptr) : window->len);
+    return wd_frame_text(frame, ret_record);
 }

@@ -53,12 +53,16 @@ static bool is_number(struct wd_str s)
     return at == s.len;
 }
 
+static bool is_literal(struct wd_str s)
+{
+    return wd_str_eqz(s, "true") || wd_str_eqz(s, "false") || wd_str_eqz(s, "null") || is_number(s);
+}
+
 void wd_rewrite_scalar(struct wd_buf *out, struct wd_str s)
 {
     if (s.len == 0 || wd_str_eqz(s, "~"))
         wd_buf_putz(out, "null");
-    else if (wd_str_eqz(s, "true") || wd_str_eqz(s, "false") || wd_str_eqz(s, "null") ||
-             is_number(s))
+    else if (is_literal(s))
         wd_buf_put(out, s);
     else
         wd_rewrite_string(out, s);
@@ -157,8 +161,9 @@ static bool read_value(struct reader *r)
         r->at++;
     if (r->at == from)
         return false;
-    wd_rewrite_scalar(r->out, wd_str_trim(wd_str_sub(r->text, from, r->at - from)));
-    return true;
+    struct wd_str word = wd_str_trim(wd_str_sub(r->text, from, r->at - from));
+    wd_buf_put(r->out, word);
+    return is_literal(word); /* words without quotes are no copy of an entry, but text */
 }
 
 static bool close_level(struct reader *r, char c)

@@ -294,7 +294,7 @@ static void one_broken_value_costs_only_itself(void **state)
          {[WD_SKIP_MALFORMED] = 1}},
         {"comments",
          TEXT("{\n  // no\n  \"a\": 1\n}\n{\"b\":1}\n"),
-         "T {\nT   // no\nT   \"a\": 1\nJ {\"b\":1}\n",
+         "T {\nT   // no\nT   \"a\": 1\nT }\nJ {\"b\":1}\n",
          {0}},
         {"single quotes inside",
          TEXT("{\n  \"a\": 'x'\n}\n{\"b\":1}\n"),
@@ -322,14 +322,16 @@ static void copies_from_the_logs_explorer_become_json(void **state)
          "\"t\"}\nT text\n",
          {0}},
         {"indented, with arrays",
-         TEXT("{\n  list: [\n    0: {\n      granted: true\n      name: a b\n    }\n    1: \"s\"\n "
+         TEXT("{\n  list: [\n    0: {\n      granted: true\n      name: \"a b\"\n    }\n    1: "
+              "\"s\"\n "
               " ]\n  empty: [0]\n  n: null\n}\n"),
          "J= {\"list\":[{\"granted\":true,\"name\":\"a b\"},\"s\"],\"empty\":[],\"n\":null}\n",
          {0}},
-        {"not one after all",
-         TEXT("{\nfoo: {\nbar\n"),
-         "T foo: {\nT bar\n",
-         {[WD_SKIP_MALFORMED] = 1}},
+        {"not one after all", TEXT("{\nfoo: {\nbar\n"), "T {\nT foo: {\nT bar\n", {0}},
+        {"a block of text",
+         TEXT("{\n  Code: Denied by x, action: y\n}\nnext\n"),
+         "T {\nT   Code: Denied by x, action: y\nT }\nT next\n",
+         {0}},
     };
     (void)state;
     check_table(rows, COUNT(rows));
