@@ -10,7 +10,7 @@ struct attempt {
     const struct wd_rule *rule;
     const struct wd_alternative *alternative;
     struct wd_regex *regex; /* NULL: a structured alternative */
-    struct wd_str text;
+    unsigned text;          /* index of the text it matched */
 };
 
 bool wd_matcher_captures_allow(const struct wd_matcher *matcher, const struct wd_when *when,
@@ -47,7 +47,7 @@ static bool try_place(struct wd_matcher *matcher, struct attempt *attempt, size_
         return false;
     }
     struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
-    attempt->text = text->s;
+    attempt->text = places->place[place].text;
     enum wd_outcome outcome =
         wd_regex_run(&matcher->tools, attempt->regex, attempt->alternative->re, &window);
     matcher->gave_up_now = matcher->gave_up_now || outcome == WD_GAVE_UP;
@@ -61,7 +61,6 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
     const struct wd_places *places = &matcher->places[attempt->rule->index];
     attempt->alternative = &attempt->rule->match[index];
     attempt->regex = NULL;
-    attempt->text = WD_STR_NONE;
     if (!attempt->alternative->re)
         return later == 0;
     if (places->stamp != matcher->stamp)
@@ -77,7 +76,11 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
 static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
 {
     wd_slot_set later;
-    if (wd_when_fails(&attempt->rule->when, matcher->event, &later))
+    const struct wd_when *when = &attempt->rule->when;
+    const char *failed = wd_when_fails(when, matcher->event, &later);
+    if (when->pointer_count > 0 && (!failed || failed[0] == '/'))
+        matcher->looked_by_pointer = true;
+    if (failed)
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {
         if (try_alternative(matcher, attempt, i, later))
@@ -117,106 +120,62 @@ static bool find(struct wd_matcher *matcher, struct attempt *ret_attempt)
     }
 }
 
-/* "a.b.get, a.b.list": a text may name several. */
-static void add_permissions(struct wd_event *event, struct wd_str names)
+/* The captures of the run that matched; false when there are too many to be kept. */
+static bool collect(const struct wd_matcher *matcher, const struct attempt *attempt,
+                    struct wd_found *found)
 {
-    while (names.len > 0) {
-        struct wd_str name = wd_str_trim(wd_str_cut(&names, ','));
-        if (name.len > 0)
-            wd_event_add_permission(event, name, WD_STR_NONE, WD_GRANTED_UNSAID);
-    }
-}
-
-/* Whether the record's fields name the denied permission themselves. An action derived from the name of
- * the call is a guess that the message may correct. */
-static bool structure_knows(const struct wd_event *event)
-{
-    return event->permission_count > 0 && event->trust[WD_SLOT_PERMISSION] != WD_TRUST_INFERRED;
-}
-
-/* A message that a rule knows by heart says who was refused what, while the fields of its record may
- * only say who asked for something larger: "agent X does not have permission to access repository R" in
- * an entry of the user who uploads a model. The asker is kept as caller. */
-static void believe_message(struct wd_event *event, enum wd_slot slot, struct wd_str value)
-{
-    if (slot == WD_SLOT_PERMISSION)
-        event->permission_count = 0;
-    if (slot != WD_SLOT_PERMISSION && slot != WD_SLOT_PRINCIPAL && slot != WD_SLOT_RESOURCE)
-        return;
-    if (slot == WD_SLOT_PRINCIPAL && !wd_str_eq(event->slot[slot], value)) {
-        wd_event_set(event, WD_SLOT_CALLER, event->slot[slot], WD_TRUST_STRUCTURED);
-        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-    }
-    event->trust[slot] = WD_TRUST_NONE;
-}
-
-static void take_capture(struct wd_event *event, enum wd_slot slot, struct wd_str value,
-                         bool believe, bool knew_permissions)
-{
-    if (believe)
-        believe_message(event, slot, value);
-    if (slot == WD_SLOT_PERMISSION && (believe || !knew_permissions))
-        add_permissions(event, value);
-    wd_event_set(event, slot, value, WD_TRUST_TEXT);
-}
-
-static void take_captures(struct wd_matcher *matcher, struct wd_event *event,
-                          const struct attempt *attempt)
-{
-    bool knew_permissions = event->permission_count > 0;
-    bool believe = !attempt->rule->fallback && !structure_knows(event);
-
+    const struct wd_str text = matcher->event->texts[attempt->text].s;
     for (unsigned n = 1; n <= attempt->regex->captures; n++) {
         int slot = attempt->regex->slot[n];
-        struct wd_str value = wd_regex_group(&matcher->tools, attempt->regex, attempt->text, n);
+        struct wd_str value = wd_regex_group(&matcher->tools, attempt->regex, text, n);
         if (slot < 0 || value.len == 0)
             continue;
-        if (slot == WD_CAPTURE_UNCERTAIN)
-            event->uncertain = true;
-        else
-            take_capture(event, (enum wd_slot)slot, value, believe, knew_permissions);
+        if (found->count == WD_MEMO_CAPTURES_MAX)
+            return false;
+        found->captures[found->count++] =
+            (struct wd_capture){(unsigned char)slot, (unsigned char)attempt->text,
+                                (unsigned)(value.ptr - text.ptr), (unsigned)value.len};
     }
+    return true;
 }
 
-/* The message names no permission, but the rule knows which one it is about. */
-static void take_rules_permission(struct wd_event *event, const struct wd_rule *rule)
+/* Matches for real, and keeps what may be kept. */
+static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
 {
-    const char *permission = rule->advice_count > 0 ? rule->advice[0].permission : NULL;
-
-    if (event->permission_count > 0 || !permission)
-        return;
-    wd_event_add_permission(event, wd_str_of(permission), WD_STR_NONE, WD_GRANTED_UNSAID);
-    wd_event_set(event, WD_SLOT_PERMISSION, wd_str_of(permission), WD_TRUST_INFERRED);
-}
-
-static void accept(struct wd_matcher *matcher, struct wd_event *event,
-                   const struct attempt *attempt, struct wd_hit *ret_hit)
-{
-    const struct wd_rule *rule = attempt->rule;
-    if (attempt->regex)
-        take_captures(matcher, event, attempt);
-    take_rules_permission(event, rule);
-    if (rule->system != WD_SYSTEM_COUNT)
-        event->system = rule->system;
-    event->kind = rule->cause == WD_CAUSE_NOT_PERMISSION ? WD_KIND_LOOKALIKE : WD_KIND_DENIAL;
-    *ret_hit = (struct wd_hit){rule, attempt->alternative, attempt->alternative->confidence,
-                               attempt->text};
+    struct attempt attempt = {0};
+    bool whole = true;
+    *ret_found = (struct wd_found){.rule = WD_FOUND_NONE, .text = WD_FOUND_FIELDS};
+    if (find(matcher, &attempt)) {
+        ret_found->rule = attempt.rule->index;
+        ret_found->alternative = (unsigned)(attempt.alternative - attempt.rule->match);
+        if (attempt.regex) {
+            ret_found->text = (unsigned char)attempt.text;
+            whole = collect(matcher, &attempt, ret_found);
+        }
+    }
+    matcher->gave_up += matcher->gave_up_now;
+    if (whole && !matcher->gave_up_now && !matcher->looked_by_pointer)
+        wd_memo_keep(matcher->memo, &matcher->key, ret_found);
 }
 
 enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
                          struct wd_hit *ret_hit)
 {
-    struct attempt attempt = {0};
+    struct wd_found fresh;
     (void)arena;
     *ret_hit = (struct wd_hit){0};
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_CANDIDATE &&
         event->kind != WD_KIND_LOOKALIKE)
         return WD_NO_MATCH;
     wd_matcher_begin(matcher, event);
-    bool found = find(matcher, &attempt);
-    matcher->gave_up += matcher->gave_up_now;
-    if (found) {
-        accept(matcher, event, &attempt, ret_hit);
+    wd_memo_key_of(event, &matcher->key);
+    const struct wd_found *found = wd_memo_find(matcher->memo, &matcher->key);
+    if (!found) {
+        look(matcher, &fresh);
+        found = &fresh;
+    }
+    if (found->rule != WD_FOUND_NONE) {
+        wd_matcher_accept(matcher, event, found, ret_hit);
         return WD_MATCH;
     }
     if (event->kind == WD_KIND_CANDIDATE)

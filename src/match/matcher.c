@@ -31,6 +31,7 @@ struct wd_matcher *wd_matcher_new(const struct wd_ruleset *set, struct wd_error 
         return NULL;
     }
     matcher->set = set;
+    matcher->memo = wd_memo_new();
     matcher->regex = calloc(set->count + 1, sizeof(struct wd_regex *));
     matcher->places = calloc(set->count + 1, sizeof *matcher->places);
     if (!matcher->regex || !matcher->places) {
@@ -58,6 +59,7 @@ void wd_matcher_free(struct wd_matcher *matcher)
     }
     free(matcher->regex);
     free(matcher->places);
+    wd_memo_free(matcher->memo);
     wd_regex_tools_done(&matcher->tools);
     wd_candidates_free(matcher->candidates);
     wd_anchors_free(matcher->anchors);
@@ -87,6 +89,7 @@ void wd_matcher_begin(struct wd_matcher *matcher, const struct wd_event *event)
     matcher->event = event;
     matcher->tries = 0;
     matcher->gave_up_now = false;
+    matcher->looked_by_pointer = false;
 }
 
 struct scan {

@@ -4,6 +4,7 @@
 
 #include "anchors.h"
 #include "candidates.h"
+#include "memo.h"
 #include "regex.h"
 #include "ruleset.h"
 #include "when.h"
@@ -29,7 +30,9 @@ struct wd_matcher {
     struct wd_places *places; /* by rule */
     uint32_t stamp;
     unsigned tries; /* on the event at hand */
-    bool gave_up_now;
+    bool gave_up_now, looked_by_pointer;
+    struct wd_memo *memo; /* NULL: no memory for it */
+    struct wd_memo_key key;
     uint64_t gave_up;
     const struct wd_event *event;
 };
@@ -41,6 +44,9 @@ struct wd_regex *wd_matcher_regex(struct wd_matcher *matcher, const struct wd_ru
                                   size_t alternative);
 /* Finds the places of all anchors in the event's texts. */
 void wd_matcher_scan(struct wd_matcher *matcher);
+/* Writes what was found into the event (accept.c). */
+void wd_matcher_accept(const struct wd_matcher *matcher, struct wd_event *event,
+                       const struct wd_found *found, struct wd_hit *ret_hit);
 /* Do the captures of the run before meet the conditions that were put off? */
 bool wd_matcher_captures_allow(const struct wd_matcher *matcher, const struct wd_when *when,
                                const struct wd_regex *regex, struct wd_str text, wd_slot_set later);
