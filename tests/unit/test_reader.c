@@ -146,6 +146,32 @@ static void what_the_parser_rejects_is_counted_once(void **state)
     wd_reader_close(reader);
 }
 
+static void an_array_that_is_not_closed_at_the_end_was_cut_off(void **state)
+{
+    static const struct {
+        struct wd_str text;
+        enum wd_end end;
+    } rows[] = {
+        {TEXT("[{\"a\":1}]"), WD_END_PLAIN},
+        {TEXT("[{\"a\":1},"), WD_END_TRUNCATED},
+        {TEXT("[{\"a\":1}"), WD_END_TRUNCATED},
+        {TEXT("[{\"a\":1},{\"b\":"), WD_END_TRUNCATED},
+        {TEXT("{\"entries\":[{\"a\":1}]"), WD_END_TRUNCATED},
+        {TEXT("{\"entries\":[{\"a\":1}],\"n\":\"x"), WD_END_TRUNCATED},
+        {TEXT("{\"entries\":[{\"a\":1}],\"n\":1}"), WD_END_PLAIN},
+        {TEXT("[{\"a\":1},\ntext goes on\n"), WD_END_PLAIN},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct byte_source source = {.bytes = rows[i].text};
+        struct wd_reader *reader = read_all(&heard, &source, 0);
+        if (wd_reader_report(reader)->end != rows[i].end)
+            fail_msg("row %zu: %s", i, wd_end_name(wd_reader_report(reader)->end));
+        wd_reader_close(reader);
+    }
+}
+
 /* ---- files ------------------------------------------------------------------------------------- */
 
 static struct wd_input_report read_path(const char *path, unsigned flags)
@@ -282,6 +308,7 @@ int main(void)
         cmocka_unit_test(a_reader_may_be_closed_at_any_record),
         cmocka_unit_test(a_failing_read_keeps_what_came_before),
         cmocka_unit_test(what_the_parser_rejects_is_counted_once),
+        cmocka_unit_test(an_array_that_is_not_closed_at_the_end_was_cut_off),
         cmocka_unit_test(what_is_no_file_is_unreadable_with_a_reason),
         cmocka_unit_test(files_whose_size_is_a_lie_are_read_to_the_end),
         cmocka_unit_test(a_pipe_is_read_until_it_is_closed),
