@@ -6,7 +6,7 @@
 #   exit          the exit status (absent: 0)
 # Usage: run-cli.sh [--update] [--exec-prefix 'valgrind -q'] PROGRAM [CASE...]
 set -u
-update= prefix=
+update='' prefix=''
 while :; do
     case ${1:-} in
     --update) update=yes; shift ;;
