@@ -180,8 +180,7 @@ static bool read_slots(const json_t *object, struct wd_incident *incident)
 
     if (!json_is_object(object))
         return false;
-    json_object_foreach((json_t *)(uintptr_t)object, name, value)
-    {
+    json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
         enum wd_slot slot;
         json_int_t trust = json_integer_value(json_array_get(value, 1));
         if (!wd_slot_parse(wd_str_of(name), &slot) || trust < 0 || trust > WD_TRUST_STRUCTURED ||

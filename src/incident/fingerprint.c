@@ -169,7 +169,7 @@ static void digest_all(const struct fields *fields, bool has_rule, struct wd_ide
 
 /* ---- the cache --------------------------------------------------------------------------------- */
 
-#define CACHED_BYTES_MAX 2048
+#define CACHED_BYTES_MAX 512 /* longer names are rare, and memory is not free */
 
 /* The fields as one string, or an empty slice when they are too long to be worth keeping. */
 static struct wd_str flatten(const struct fields *fields, char buffer[CACHED_BYTES_MAX])

@@ -29,10 +29,11 @@ static uint64_t hash_event(const struct wd_event *event, struct wd_str text)
     hash_number(&state, (int64_t)event->dedup);
     hash_number(&state, event->code);
     hash_number(&state, event->http_status);
-    for (size_t i = 0; i < WD_SLOT_COUNT; i++) {
-        hash_number(&state, event->trust[i]);
-        hash_text(&state, event->slot[i]);
-    }
+    for (size_t i = 0; i < WD_SLOT_COUNT; i++)
+        if (event->slot[i].len) {
+            hash_number(&state, (int64_t)(i << 8 | event->trust[i]));
+            hash_text(&state, event->slot[i]);
+        }
     for (size_t i = 0; i < event->permission_count; i++) {
         hash_text(&state, event->permissions[i].name);
         hash_text(&state, event->permissions[i].resource);

@@ -78,8 +78,9 @@ void wd_table_free(struct wd_table *table)
     wd_dedup_done(&table->dedup);
     wd_grants_done(&table->grants);
     free(table->contexts.items);
-    for (size_t i = 0; i < WD_IDENTITY_CACHE; i++)
+    for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
+    free(table->cache);
     free_own_rules(table->own_rules);
     wd_arena_free(table->scratch);
     free(table->sorted);
@@ -176,6 +177,10 @@ static int add_denial(struct wd_table *table, const struct wd_event *event,
     struct wd_sighting sighting;
     struct wd_entry *entry;
 
+    if (!table->cache)
+        table->cache = calloc(WD_IDENTITY_CACHE, sizeof *table->cache);
+    if (!table->cache)
+        return wd_fail_memory(err);
     wd_sighting_make(&sighting, event, hit, where);
     wd_arena_clear(table->scratch);
     if (wd_identity_of(table->cache, event, rule, table->scratch, &sighting.identity, err) < 0)

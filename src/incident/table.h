@@ -29,7 +29,7 @@ struct wd_identity {
     uint64_t fingerprint, group[WD_GROUP_LEVELS];
 };
 
-#define WD_IDENTITY_CACHE 256u /* of busy incidents: saves the digest, not the comparison */
+#define WD_IDENTITY_CACHE 4096u /* names met before: saves the digests, not the comparison */
 
 struct wd_identity_slot {
     uint64_t hash;
@@ -205,7 +205,7 @@ struct wd_table {
     uint64_t declared_duplicates; /* the normaliser knew */
 
     struct wd_arena *scratch;
-    struct wd_identity_slot cache[WD_IDENTITY_CACHE];
+    struct wd_identity_slot *cache; /* made with the first denial */
     struct wd_own_rule *own_rules;
 
     struct wd_entry *echoes; /* uthash: not in `entries` */
