@@ -83,6 +83,7 @@ void wd_signals_install(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen as a failed write */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
 }
 
 /* A report must never land in a file that happens to be opened as descriptor 1 or 2. */

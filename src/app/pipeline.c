@@ -45,8 +45,8 @@ static int read_input(struct worker *worker, struct wd_reader *reader, const cha
             return -1;
         if (skip != WD_SKIP_COUNT)
             wd_reader_reject(reader, skip);
-        if (wd_progress_tick(worker->shared->progress, reader, engine->table))
-            break; /* interrupted */
+        /* Interrupted, the source stops; the few blocks that it had read are still looked at. */
+        (void)wd_progress_tick(worker->shared->progress, reader, engine->table);
     }
     return got < 0 ? -1 : wd_engine_flush(engine, name, err);
 }
