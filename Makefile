@@ -292,6 +292,14 @@ fuzz-run:
 	    $(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
 	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/ $(B)/corpus/$$f tests/fuzz/corpus/$$f; done
 
+## bench: speed against bare decompression; needs two idle processors (BENCH_MB=500)
+BENCH_MB ?= 500
+$(B)/bench-generate: tests/bench/generate.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARN) $(CWARN) -O2 -o $@ $<
+bench: $(PROGRAM) $(B)/bench-generate
+	tests/bench/run.sh $(PROGRAM) $(B)/bench-generate build/bench $(BENCH_MB)
+
 # ---- installing ---------------------------------------------------------------------------------
 PYTHON ?= python3
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -327,5 +335,5 @@ clean:
 	rm -rf build
 
 .PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
-    fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install \
+    bench fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install \
     install-files uninstall
