@@ -309,9 +309,11 @@ PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1 $(SHARE)/bash-compl
 install: all
 	@$(MAKE) --no-print-directory install-files
 
-# Without Python the packs are copied whole, with their examples. Packs are for everybody, whatever the umask.
+# Packs of an earlier version go first: a rule must not be there twice. Without Python the packs are copied whole, with
+# their examples. They are for everybody, whatever the umask.
 install-files:
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/whydenied
+	rm -rf $(SHARE)/whydenied/patterns
 	install -d -m 755 $(PLACES)
 	$(PYTHON) scripts/strip-packs.py patterns $(SHARE)/whydenied/patterns || \
 	    cp -r patterns/. $(SHARE)/whydenied/patterns
