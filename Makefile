@@ -29,7 +29,7 @@ INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
                  denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
-                 join_partial.c join_traceback.c join_wandb.c markers.c normalise.c policy_change.c \
+                 join_partial.c join_traceback.c join_wandb.c joins.c markers.c normalise.c policy_change.c \
                  resource.c resource_acs.c resource_paths.c run_request.c scheduler.c screen.c settle.c status.c \
                  streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \

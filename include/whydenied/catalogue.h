@@ -55,6 +55,9 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source);
 
+/* Known not to be fully supported in custom roles. */
+bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission);
+
 /* 1 the role holds it, 0 it does not, -1 unknown (role or catalogue not there). */
 int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role,
                             struct wd_str permission);

@@ -190,6 +190,11 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
     return row != NULL;
 }
 
+bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_custom_role_tested(catalogue->curated, permission);
+}
+
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source)
 {

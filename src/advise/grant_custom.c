@@ -104,6 +104,11 @@ int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
                     wd_grant_member_words(work, &one))
             .ptr;
     wd_grant_describe(work, remedy, &one);
+    for (size_t i = 0; i < one.count; i++)
+        if (wd_catalogue_custom_doubtful(work->advisor->catalogue, one.permissions[i]))
+            wd_remedy_warn(
+                work, remedy,
+                WD_SENTENCE(work->arena, work->lang, WD_SAY_CUSTOM_SUPPORT, one.permissions[i]));
     if (list.len == 0)
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_PERMISSION_REFUSED).ptr;

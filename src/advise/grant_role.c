@@ -59,6 +59,8 @@ struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_
 
     if (grant->who.state == WD_WHO_KNOWN)
         return WD_STR_NONE;
+    if (grant->who.state == WD_WHO_UNKNOWN && (!grant->hint || grant->hint->find.argc == 0))
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL);
     return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);
 }
 
@@ -189,6 +191,29 @@ static void alternatives(const struct wd_work *work, struct wd_remedy *remedy,
     }
 }
 
+/* An account that builds: by the rule's hint, or one of Google's two for builds. */
+static bool builds(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    if (grant->hint && strcmp(grant->hint->name, "cloud_build_service_account") == 0)
+        return true;
+    return wd_str_ends(grant->who.name, WD_STR("@cloudbuild.gserviceaccount.com")) ||
+           (work->incident->system == WD_SYSTEM_CLOUD_BUILD && grant->who.state == WD_WHO_KNOWN);
+}
+
+static void name_bundle(const struct wd_work *work, struct wd_remedy *remedy,
+                        const struct wd_grant_plan *grant)
+{
+    struct wd_str bundle = WD_STR("roles/run.builder");
+
+    if (!builds(work, grant))
+        return;
+    for (size_t i = 0; i < grant->count; i++)
+        if (wd_catalogue_role_holds(work->advisor->catalogue, bundle, grant->permissions[i]) != 1)
+            return;
+    wd_remedy_alternative(work, remedy, bundle,
+                          WD_SENTENCE0(work->arena, work->lang, WD_SAY_BUNDLE_ROLE));
+}
+
 static struct wd_str summary(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     const struct wd_advice *step = grant->step;
@@ -232,7 +257,9 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
         wd_remedy_warn(work, remedy,
                        WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
                                    wd_arena_printf(work->arena, "%u", grant->size)));
-    if (grant->count > 0 && !wd_work_lean(work))
+    if (grant->count > 0 && !wd_work_lean(work)) {
         alternatives(work, remedy, grant);
+        name_bundle(work, remedy, grant);
+    }
     return remedy->role && remedy->summary ? 0 : -1;
 }

@@ -220,6 +220,24 @@ static void describe(const struct wd_work *work, struct wd_remedy *remedy, struc
     remedy->on_name = joined(work, need->resources, need->resource_count, need->stand_in).ptr;
 }
 
+/* Nothing names the action: the rule's words, and why there is no policy to show. */
+static int no_action(struct wd_work *work, const struct wd_advice *step)
+{
+    size_t before = work->count;
+
+    if (!step || !wd_i18n(&step->text, work->lang))
+        return wd_remedy_cause(work);
+    if (wd_remedy_step(work, step) != 0)
+        return -1;
+    if (work->count > before) {
+        struct wd_remedy *remedy = wd_drafts_remedy(work->drafts, work->remedies[work->count - 1]);
+        if (!remedy->why_no_command && remedy->command_count == 0)
+            remedy->why_no_command =
+                WD_SENTENCE0(work->arena, work->lang, WD_SAY_ACTION_MISSING).ptr;
+    }
+    return 0;
+}
+
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
 {
     struct need need = {.count = 0};
@@ -229,8 +247,7 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     if (any_rewrites(&need))
         return wd_remedy_investigate(work);
     if (need.count == 0)
-        return step && wd_i18n(&step->text, work->lang) ? wd_remedy_step(work, step)
-                                                        : wd_remedy_cause(work);
+        return no_action(work, step);
     struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
     struct wd_str on =
         joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);

@@ -48,8 +48,6 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "condition: it was not met, or it has expired.",
          "%1 は %3 ですでに %2 を持っていますが、条件 %4 があります。条件が"
          "満たされていないか、期限切れです。"},
-    [WD_SAY_NO_ROLE] = {"No role may be recommended for %1: %2",
-                        "%1 に推奨できるロールはありません: %2"},
     [WD_SAY_OVERFLOW] =
         {"There are more different problems than advice fits here: make the first "
          "changes, then look again.",
@@ -77,6 +75,9 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"The log does not name the account. Find it with the command under verify and "
          "fill it in.",
          "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
+    [WD_SAY_NO_MEMBER_AT_ALL] =
+        {"The log does not name the account: find out who it is and fill it in.",
+         "ログにアカウント名がありません。調べてからテンプレートに記入してください。"},
     [WD_SAY_MEMBER_REFUSED] =
         {"The account's name in the log is redacted or not of a form that may "
          "stand in a command.",
@@ -96,10 +97,6 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_PART_REFUSED] =
         {"A name in the log does not have a form that may stand in a command (%1).",
          "ログの名前が、コマンドに使える形式ではありません（%1）。"},
-    [WD_SAY_NO_COMMAND_EXISTS] =
-        {"No command does this: use the console, the REST API or Terraform.",
-         "これを行うコマンドはありません。コンソール、REST API、Terraform を"
-         "使ってください。"},
     [WD_SAY_ASK_FIRST] = {"A denial is not a request: no command before somebody has looked at it.",
                           "拒否の記録は申請ではありません。確認が済むまでコマンドは示しません。"},
     [WD_SAY_TRUST_UNKNOWN] =
@@ -130,8 +127,6 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"The caller is of an account that is not named with --own-account: trust "
          "is not opened to it.",
          "呼び出し元は --own-account にないアカウントです。信頼は追加しません。"},
-    [WD_SAY_DENY_STANDS] = {"Something denies this explicitly: another allow does not help.",
-                            "明示的に拒否されているため、許可を追加しても解決しません。"},
     [WD_SAY_PERMISSION_REFUSED] =
         {"The permission's name in the log is not of a form that may stand in "
          "a command.",
@@ -162,13 +157,6 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_UNCERTAIN] =
         {"The same message comes when the resource does not exist: check its name first.",
          "リソースが存在しない場合も同じメッセージになります。先に名前を確認してください。"},
-    [WD_SAY_BROADER_LEVEL] = {"This grants on the whole project.",
-                              "プロジェクト全体への付与になります。"},
-    [WD_SAY_BUNDLE] =
-        {"For a build account roles/run.builder on the project holds all these permissions "
-         "in one role.",
-         "ビルド用アカウントでは、プロジェクトの roles/run.builder がこれらの権限をまとめて"
-         "持ちます。"},
     [WD_SAY_MANY] =
         {"Many accounts or resources share this incident; the command names the first.",
          "多数のアカウントまたはリソースがまとめられています。コマンドは最初の 1 つです。"},
@@ -186,6 +174,9 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "システムポリシー。許可範囲がずっと広い"},
     [WD_SAY_CUSTOM_ALTERNATIVE] = {"exactly the denied permissions, nothing else",
                                    "拒否された権限だけを持つ"},
+    [WD_SAY_BUNDLE_ROLE] =
+        {"on the project: the documented bundle for build accounts, holds this too",
+         "プロジェクト単位: ビルド用アカウント向けに文書化されたまとめのロール。この権限も含む"},
     [WD_SAY_IF_WANTED] = {"only if the access turns out to be wanted",
                           "必要なアクセスだと確認できた場合のみ"},
     [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},
