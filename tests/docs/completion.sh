@@ -71,8 +71,9 @@ done < <(sed -n 's/^    {"\([a-z-]*\)", \(0\|.[a-zA-Z].\), .*/--\1/p' src/app/op
 for option in --format --detail --lang --color --cause --system; do
     offered "$option" ''
     expect "values of $option" takes "$option"
+    words=${COMPREPLY[*]}
     offered "$option" =
-    expect "values of $option=" takes "$option"
+    expect "the same values of $option=" test "${COMPREPLY[*]}" = "$words"
 done
 offered --format ''
 # shellcheck disable=SC2046
