@@ -1,5 +1,5 @@
 /* The event's vocabulary (names of slots, dialects, systems, kinds) and the few rules for filling
- * one: a better source replaces a worse one, never the other way round; a permission stands once. */
+ * one: a better source replaces a worse one, never the other way round; permissions stand once. */
 #include "whydenied/event.h"
 
 static const char *const slot_names[WD_SLOT_COUNT] = {

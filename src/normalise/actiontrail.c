@@ -1,6 +1,6 @@
 /* ActionTrail events: plain, or flattened into "event.…" columns by Log Service. An event without
- * errorCode succeeded. The denied action is serviceName:eventName unless AccessDeniedDetail, when it
- * came along in the message, names it. */
+ * errorCode succeeded. The denied action is serviceName:eventName unless AccessDeniedDetail, when
+ * it came along in the message, names it. */
 #include "normalise/alibaba.h"
 
 bool wd_actiontrail_recognise(struct wd_reading *r)

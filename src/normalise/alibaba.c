@@ -1,6 +1,6 @@
-/* Alibaba Cloud answers that stand in a record of their own: error bodies of the API gateway, of Log
- * Service and MaxCompute, request logs, and the OSS access log. Key case differs from product to
- * product, so names are read loosely. */
+/* Alibaba Cloud answers that stand in a record of their own: error bodies of the API gateway, of
+ * Log Service and MaxCompute, request logs, and the OSS access log. Key case differs from product
+ * to product, so names are read loosely. */
 #include "normalise/alibaba.h"
 
 static const char *const code_names[] = {"Code", "ErrorCode", NULL};

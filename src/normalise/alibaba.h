@@ -1,5 +1,5 @@
-/* Shared by the Alibaba Cloud dialects: which error codes refuse, AccessDeniedDetail in its encodings,
- * and the action behind a service and an API name. */
+/* Shared by the Alibaba Cloud dialects: which error codes refuse, AccessDeniedDetail in its
+ * encodings, and the action behind a service and an API name. */
 #ifndef WHYDENIED_NORMALISE_ALIBABA_H
 #define WHYDENIED_NORMALISE_ALIBABA_H
 

@@ -5,9 +5,14 @@ struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
 {
     char *copy = s.len ? wd_arena_alloc(arena, s.len + 1) : NULL;
 
-    for (size_t i = 0; copy && i < s.len; i++)
-        copy[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] + ('a' - 'A')) : s.ptr[i];
-    return wd_str_make(copy, copy ? s.len : 0);
+    if (!copy)
+        return WD_STR_NONE;
+    for (size_t i = 0; i < s.len; i++) {
+        copy[i] = s.ptr[i];
+        if (copy[i] >= 'A' && copy[i] <= 'Z')
+            copy[i] = (char)(copy[i] + ('a' - 'A'));
+    }
+    return wd_str_make(copy, s.len);
 }
 
 /* Codes that say "refused" by themselves; those ending in '*' by their beginning. */

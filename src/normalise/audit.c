@@ -1,5 +1,5 @@
-/* Cloud Audit Logs. The common case leaves early: an entry whose status is absent or empty succeeded,
- * whatever else it says, and is interesting only if it changed a policy.
+/* Cloud Audit Logs. The common case leaves early: an entry whose status is absent or empty
+ * succeeded, whatever else it says, and is interesting only if it changed a policy.
  *
  * Shapes: protoPayload; proto_payload.audit_log (Log Analytics); protopayload_auditlog (BigQuery
  * sink); the AuditLog alone, as function logs print it. */

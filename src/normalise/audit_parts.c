@@ -14,8 +14,8 @@ void wd_audit_principal(struct wd_reading *r)
     wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalEmail"));
     wd_set(r, WD_SLOT_PRINCIPAL, mapped);
     wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalSubject"));
-    /* The permission was checked on the account that was impersonated; the chain starts with whoever
-     * began it. */
+    /* The permission was checked on the account that was impersonated; the chain starts with
+     * whoever began it. */
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.firstPartyPrincipal.principalEmail"));
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.principalSubject"));
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, who, "serviceDelegationHistory.originalPrincipal"));

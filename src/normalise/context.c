@@ -1,5 +1,5 @@
-/* Lines that deny nothing but name things: what is being pushed, which build, who is logged in. They
- * fill the blanks of a later denial of the same stream. */
+/* Lines that deny nothing but name things: what is being pushed, which build, who is logged in.
+ * They fill the blanks of a later denial of the same stream. */
 #include "normalise/streams.h"
 
 static bool starts(struct wd_str s, const char *z)

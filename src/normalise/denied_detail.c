@@ -1,5 +1,5 @@
-/* AccessDeniedDetail: which policy refused whom what. Met as a JSON object, a string holding JSON, XML
- * elements in an OSS error, a printed Go map, in Pascal or camel case. */
+/* AccessDeniedDetail: which policy refused whom what. Met as a JSON object, a string holding JSON,
+ * XML elements in an OSS error, a printed Go map, in Pascal or camel case. */
 #include "normalise/alibaba.h"
 
 struct detail {
@@ -65,7 +65,7 @@ void wd_denied_detail_read(struct wd_reading *r, struct wd_jv v)
 static bool is_value_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           memchr("_.:-/+=@*", c, 9) != NULL;
+           wd_char_in(c, "_.:-/+=@*");
 }
 
 /* The value behind a key in JSON, XML, a Go map or `key=value`: skip what separates, take what a
@@ -77,7 +77,7 @@ static struct wd_str value_of(struct wd_str text, const char *key)
     if (at == WD_NPOS)
         return WD_STR_NONE;
     struct wd_str rest = wd_str_from(text, at + strlen(key));
-    while (rest.len > 0 && memchr("\"'\\>:= \t", rest.ptr[0], 9))
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], "\"'\\>:= \t"))
         rest = wd_str_from(rest, 1);
     size_t len = 0;
     while (len < rest.len && is_value_char(rest.ptr[len]))

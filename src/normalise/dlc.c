@@ -14,7 +14,7 @@ static void read_lines(struct wd_reading *r, struct wd_jv lines)
 {
     struct wd_buf all;
 
-    wd_buf_init(&all, WD_JOIN_BYTES_MAX);
+    wd_buf_init(&all, (size_t)(WD_JOIN_BYTES_MAX));
     for (struct wd_jiter it = wd_jv_iter(lines); wd_jiter_next(&it);) {
         struct wd_str line = wd_jv_str(it.value);
         if (!wd_candidate(r, line) && all.len == 0)

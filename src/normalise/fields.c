@@ -3,7 +3,9 @@
 
 static char folded(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + ('a' - 'A'));
+    return c;
 }
 
 bool wd_names_equal(struct wd_str a, struct wd_str b)
@@ -123,7 +125,8 @@ static struct wd_json *spare_parser(struct wd_reading *r)
 /* The parser reads up to WD_PADDING bytes past the end. */
 static struct wd_str padded(struct wd_arena *arena, struct wd_str text)
 {
-    char *copy = text.len <= WD_RECORD_MAX ? wd_arena_alloc(arena, text.len + WD_PADDING) : NULL;
+    char *copy =
+        text.len <= (size_t)(WD_RECORD_MAX) ? wd_arena_alloc(arena, text.len + WD_PADDING) : NULL;
 
     if (!copy)
         return WD_STR_NONE;

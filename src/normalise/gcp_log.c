@@ -1,5 +1,5 @@
-/* Every other LogEntry: application and agent logs. Only fields that a service or library writes its
- * messages into are read; a prompt or query that quotes an error stands in other keys. */
+/* Every other LogEntry: application and agent logs. Only fields that a service or library writes
+ * its messages into are read; a prompt or query that quotes an error stands in other keys. */
 #include "normalise/reading.h"
 
 static const char *const message_names[] = {

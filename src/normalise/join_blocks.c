@@ -1,5 +1,5 @@
-/* Alibaba Cloud's messages of several lines: the SDK's block, Log Service's LogException, MaxCompute's
- * code and sentence, an XML error. */
+/* Alibaba Cloud's messages of several lines: the SDK's block, Log Service's LogException,
+ * MaxCompute's code and sentence, an XML error. */
 #include "normalise/streams.h"
 
 static bool has(struct wd_str s, const char *z)
@@ -10,7 +10,7 @@ static bool has(struct wd_str s, const char *z)
 /* Blanks, quoting and the back-ticks of pasted blocks. */
 static struct wd_str bare(struct wd_str line)
 {
-    while (line.len > 0 && memchr(" \t`>|", line.ptr[0], 5))
+    while (line.len > 0 && wd_char_in(line.ptr[0], " \t`>|"))
         line = wd_str_from(line, 1);
     return line;
 }

@@ -55,7 +55,7 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
 
     if (wd_str_has(previous, WD_STR("ODPS-")) && wd_str_has(previous, WD_STR("RequestId:")))
         return true;
-    return memchr("{}<>[]|+", line.ptr[0], 8) != NULL || wd_str_starts(line, WD_STR("details =")) ||
+    return wd_char_in(line.ptr[0], "{}<>[]|+") || wd_str_starts(line, WD_STR("details =")) ||
            wd_str_starts(line, WD_STR("Details:")) || wd_str_starts(line, WD_STR("domain: ")) ||
            wd_str_starts(line, WD_STR("metadata {"));
 }

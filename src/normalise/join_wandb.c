@@ -1,5 +1,5 @@
-/* W&B says one refusal twice: the text logs in two lines (the status, then the body), the JSON logs in
- * two records (the status, then the error of whoever had asked). */
+/* W&B says one refusal twice: the text logs in two lines (the status, then the body), the JSON
+ * logs in two records (the status, then the error of whoever had asked). */
 #include "normalise/streams.h"
 
 static bool response_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)

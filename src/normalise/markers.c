@@ -1,8 +1,8 @@
 /* Does running text speak of access at all? (The words: words.c.)
  *
- * Three questions: a marker word makes a line worth showing to the rules; a refusal beside the name of
- * a cloud makes a line that no rule knows count as an unmatched denial; refusals of the operating
- * system, ssh, sudo, the docker socket and databases are none of our business. */
+ * Three questions: a marker word makes a line worth showing to the rules; a refusal beside the
+ * name of a cloud makes a line that no rule knows count as an unmatched denial; refusals of the
+ * operating system, ssh, sudo, the docker socket and databases are none of our business. */
 #include "normalise/reading.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */

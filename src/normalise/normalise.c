@@ -1,6 +1,6 @@
-/* The normaliser: one record in, one event out. The table names every dialect that is an object of its
- * own; the first row that recognises the value reads it. Order is by how common and how sure: audit
- * entries first, JSON of unknown origin last. */
+/* The normaliser: one record in, one event out. The table names every dialect that is an object of
+ * its own; the first row that recognises the value reads it. Order is by how common and how sure:
+ * audit entries first, JSON of unknown origin last. */
 #include <stdlib.h>
 
 #include "normalise/streams.h"
@@ -82,7 +82,7 @@ struct wd_normaliser *wd_normaliser_new(struct wd_error *err)
     struct wd_normaliser *n = calloc(1, sizeof *n);
 
     if (n) {
-        n->arena = wd_arena_new(WD_ARENA_RECORD);
+        n->arena = wd_arena_new((size_t)(WD_ARENA_RECORD));
         n->parsers[0] = wd_json_new();
         n->streams = wd_streams_new();
         wd_words_init(&n->words);

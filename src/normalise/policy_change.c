@@ -28,7 +28,7 @@ bool wd_is_policy_method(struct wd_str method)
     struct wd_str last = dot == WD_NPOS ? method : wd_str_from(method, dot + 1);
 
     /* The hot path of every successful entry: most names end in another letter. */
-    if (last.len < 8 || !memchr("yserpnlYSERPNL", last.ptr[last.len - 1], 14))
+    if (last.len < 8 || !wd_char_in(last.ptr[last.len - 1], "yserpnlYSERPNL"))
         return false;
     return wd_one_of_ci(last, names);
 }

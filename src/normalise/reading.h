@@ -61,6 +61,10 @@ static inline bool wd_there(struct wd_jv v)
 {
     return wd_jv_type(v) > WD_JSON_NULL;
 }
+static inline bool wd_char_in(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
 bool wd_names_equal(struct wd_str a, struct wd_str b); /* any case, underscores ignored */
 struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object, const char *name);
 struct wd_jv wd_path(const struct wd_reading *r, struct wd_jv v,

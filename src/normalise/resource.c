@@ -1,14 +1,14 @@
-/* Any spelling of a resource → type and canonical name: "//HOST/…", selfLinks, gs:// and oss:// paths,
- * registry references, service-account addresses, ARNs. The table of Google's paths is in
+/* Any spelling of a resource → type and canonical name: "//HOST/…", selfLinks, gs:// and oss://
+ * paths, registry references, service-account addresses, ARNs. The table of Google's paths is in
  * resource_paths.c, Alibaba's in resource_acs.c; what no row knows keeps its name as "other". */
 #include "normalise/resource.h"
 
 static struct wd_str unquoted(struct wd_str s)
 {
     s = wd_str_trim(s);
-    while (s.len > 0 && memchr("\"'`<[({", s.ptr[0], 7))
+    while (s.len > 0 && wd_char_in(s.ptr[0], "\"'`<[({"))
         s = wd_str_from(s, 1);
-    while (s.len > 0 && memchr("\"'`>]),.;}", s.ptr[s.len - 1], 10) &&
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], "\"'`>]),.;}") &&
            !wd_str_ends(s, WD_STR("(default)")))
         s.len--;
     return wd_str_trim(s);
@@ -32,8 +32,8 @@ static struct wd_str strip_self_link(struct wd_str path)
     return path;
 }
 
-/* "//storage.googleapis.com/projects/…", "privateca.googleapis.com/projects/…" → path; the host tells
- * the service better than anything else. */
+/* "//storage.googleapis.com/projects/…", "privateca.googleapis.com/projects/…" → path; the host
+ * tells the service better than anything else. */
 static struct wd_str strip_host(struct wd_str s, struct wd_str *service)
 {
     struct wd_str rest = s;
@@ -108,7 +108,8 @@ static void set_repository(struct wd_str project, struct wd_str location, struct
                         6);
 }
 
-/* REGION-docker.pkg.dev/P/R/IMAGE; [us.|eu.|asia.]gcr.io/P/IMAGE, which lives in repository gcr.io. */
+/* REGION-docker.pkg.dev/P/R/IMAGE; [us.|eu.|asia.]gcr.io/P/IMAGE, which lives in repository
+ * gcr.io. */
 static bool canonical_image(struct wd_str s, struct wd_arena *arena, struct wd_object *object)
 {
     struct wd_str rest = s;

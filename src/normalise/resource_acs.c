@@ -1,5 +1,5 @@
-/* Alibaba Cloud names: acs:product:region:account:rest and the URLs of buckets and registries. Region
- * and account of a bucket are left out of its canonical name: logs have them or not. */
+/* Alibaba Cloud names: acs:product:region:account:rest and the URLs of buckets and registries.
+ * Region and account of a bucket are left out of its canonical name: logs have them or not. */
 #include "normalise/resource.h"
 
 struct arn {

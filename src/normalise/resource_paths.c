@@ -1,6 +1,6 @@
-/* Google's resource names as a table of paths. '*' is one segment; a row matches when the name starts
- * with it, and the canonical name ends where the row does: objects become their bucket, versions their
- * secret. Rows with a service hold only for it; the first row that fits wins. */
+/* Google's resource names as a table of paths. '*' is one segment; a row matches when the name
+ * starts with it, and the canonical name ends where the row does: objects become their bucket,
+ * versions their secret. Rows with a service hold only for it; the first row that fits wins. */
 #include "normalise/resource.h"
 
 enum { SEGMENTS_MAX = 16 };

@@ -1,6 +1,6 @@
-/* Request logs. A 401 or 403 is a denial only if the platform says so: Cloud Run's own sentences, or
- * Identity-Aware Proxy behind a load balancer. Any other is the application's or a firewall's answer:
- * context for correlation, in no count. */
+/* Request logs. A 401 or 403 is a denial only if the platform says so: Cloud Run's own sentences,
+ * or Identity-Aware Proxy behind a load balancer. Any other is the application's or a firewall's
+ * answer: context for correlation, in no count. */
 #include "normalise/reading.h"
 
 static bool is_request_log(const struct wd_reading *r)

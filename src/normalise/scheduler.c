@@ -1,6 +1,6 @@
 /* Cloud Scheduler's execution log: AttemptFinished with 401 or 403, by status word, HTTP status or
- * debugInfo. Not found, unreachable and server errors are no denials. Neither the body of the answer nor
- * the job's account is in the log. */
+ * debugInfo. Not found, unreachable and server errors are no denials. Neither the body of the
+ * answer nor the job's account is in the log. */
 #include "normalise/reading.h"
 
 static struct wd_jv payload(const struct wd_reading *r)

@@ -1,14 +1,16 @@
 /* One pass over a text for all words of a list.
  *
- * Three tables say which words a byte may begin, continue and continue further; only where the same
- * word survives all three is it compared. Most lines of most logs end here. In a word a blank stands
- * for nothing, a blank, '_' or '-', so "api key" finds API_KEY; '_' for one of the three. Letters
- * match in any case. */
+ * Three tables say which words a byte may begin, continue and continue further; only where the
+ * same word survives all three is it compared. Most lines of most logs end here. In a word a blank
+ * stands for nothing, a blank, '_' or '-', so "api key" finds API_KEY; '_' for one of the three.
+ * Letters match in any case. */
 #include "normalise/screen.h"
 
 static char folded(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + ('a' - 'A'));
+    return c;
 }
 
 static bool is_separator(char c)

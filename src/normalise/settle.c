@@ -1,13 +1,13 @@
-/* The last step before counting: permissions in one spelling, the resource as an object, gaps filled
- * from each other. Runs after the rules, whose captures it treats like fields. */
+/* The last step before counting: permissions in one spelling, the resource as an object, gaps
+ * filled from each other. Runs after the rules, whose captures it treats like fields. */
 #include "normalise/reading.h"
 
 static struct wd_str unquoted(struct wd_str s)
 {
     s = wd_str_trim(s);
-    while (s.len > 1 && memchr("\"'`[", s.ptr[0], 4))
+    while (s.len > 1 && wd_char_in(s.ptr[0], "\"'`["))
         s = wd_str_from(s, 1);
-    while (s.len > 1 && memchr("\"'`].,;", s.ptr[s.len - 1], 7))
+    while (s.len > 1 && wd_char_in(s.ptr[s.len - 1], "\"'`].,;"))
         s.len--;
     return s;
 }
@@ -138,7 +138,7 @@ static bool project_object(const struct wd_event *event, struct wd_arena *arena,
     return true;
 }
 
-/* Permissions on accounts are checked on the account, whatever resource the caller was busy with. */
+/* Permissions on accounts are checked on the account, whatever the caller was busy with. */
 static void choose_object(const struct wd_event *event, struct wd_arena *arena,
                           struct wd_object *object)
 {

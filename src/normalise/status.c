@@ -1,8 +1,8 @@
 /* google.rpc.Status: code, message and the typed details, wherever a record holds one.
  *
- * Details are told apart by their members, not by @type, which exporters rename or drop. Codes 7 and
- * 16 are denials. Codes 3 and 9 are if a reason, a violation or the words say so. 5 (not found) and 8
- * (quota) never are; the rest is left to the rules. */
+ * Details are told apart by their members, not by @type, which exporters rename or drop. Codes 7
+ * and 16 are denials. Codes 3 and 9 are if a reason, a violation or the words say so. 5 (not
+ * found) and 8 (quota) never are; the rest is left to the rules. */
 #include "normalise/reading.h"
 
 static const char *const code_names[] = {
@@ -27,59 +27,54 @@ bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *
     return wd_jv_int(wd_field(r, status, "code"), ret_code) && *ret_code != 0;
 }
 
-/* google/api/error_reason.proto, its neighbours outside the enum, and the legacy JSON reasons: those
- * that mean a refusal. */
-static bool is_denial_reason(struct wd_str reason)
-{
-    static const char *const reasons[] = {"IAM_PERMISSION_DENIED",
-                                          "AUTH_PERMISSION_DENIED",
-                                          "CUSTOM_ORG_POLICY_VIOLATION",
-                                          "SERVICE_DISABLED",
-                                          "BILLING_DISABLED",
-                                          "API_KEY_INVALID",
-                                          "API_KEY_SERVICE_BLOCKED",
-                                          "API_KEY_HTTP_REFERRER_BLOCKED",
-                                          "API_KEY_IP_ADDRESS_BLOCKED",
-                                          "API_KEY_ANDROID_APP_BLOCKED",
-                                          "API_KEY_IOS_APP_BLOCKED",
-                                          "USER_PROJECT_DENIED",
-                                          "CONSUMER_SUSPENDED",
-                                          "CONSUMER_INVALID",
-                                          "SECURITY_POLICY_VIOLATED",
-                                          "ACCESS_TOKEN_EXPIRED",
-                                          "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-                                          "ACCOUNT_STATE_INVALID",
-                                          "ACCESS_TOKEN_TYPE_UNSUPPORTED",
-                                          "CREDENTIALS_MISSING",
-                                          "RESOURCE_PROJECT_INVALID",
-                                          "SESSION_COOKIE_INVALID",
-                                          "USER_BLOCKED_BY_ADMIN",
-                                          "RESOURCE_USAGE_RESTRICTION_VIOLATED",
-                                          "ORG_RESTRICTION_VIOLATION",
-                                          "ORG_RESTRICTION_HEADER_INVALID",
-                                          "LOCATION_POLICY_VIOLATED",
-                                          "LOCATION_ORG_POLICY_VIOLATED",
-                                          "TLS_ORG_POLICY_VIOLATED",
-                                          "TLS_CIPHER_RESTRICTION_VIOLATED",
-                                          "MISSING_ORIGIN",
-                                          "OVERLOADED_CREDENTIALS",
-                                          "GCP_SUSPENDED",
-                                          "JWT_TOKEN_INVALID",
-                                          "CREDENTIAL_TYPE_UNSUPPORTED",
-                                          "ACCOUNT_TYPE_UNSUPPORTED",
-                                          "ENDPOINT_USAGE_RESTRICTION_VIOLATED",
-                                          "MCP_SERVER_DISABLED",
-                                          "VPC_SERVICE_CONTROLS",
-                                          "vpcServiceControls",
-                                          "forbidden",
-                                          "insufficientPermissions",
-                                          "accessDenied",
-                                          "accessNotConfigured",
-                                          "required",
-                                          NULL};
-
-    return wd_one_of(reason, reasons);
-}
+/* google/api/error_reason.proto, its neighbours outside the enum, and the legacy JSON reasons:
+ * those that mean a refusal. */
+static const char *const denial_reasons[] = {"IAM_PERMISSION_DENIED",
+                                             "AUTH_PERMISSION_DENIED",
+                                             "CUSTOM_ORG_POLICY_VIOLATION",
+                                             "SERVICE_DISABLED",
+                                             "BILLING_DISABLED",
+                                             "API_KEY_INVALID",
+                                             "API_KEY_SERVICE_BLOCKED",
+                                             "API_KEY_HTTP_REFERRER_BLOCKED",
+                                             "API_KEY_IP_ADDRESS_BLOCKED",
+                                             "API_KEY_ANDROID_APP_BLOCKED",
+                                             "API_KEY_IOS_APP_BLOCKED",
+                                             "USER_PROJECT_DENIED",
+                                             "CONSUMER_SUSPENDED",
+                                             "CONSUMER_INVALID",
+                                             "SECURITY_POLICY_VIOLATED",
+                                             "ACCESS_TOKEN_EXPIRED",
+                                             "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+                                             "ACCOUNT_STATE_INVALID",
+                                             "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+                                             "CREDENTIALS_MISSING",
+                                             "RESOURCE_PROJECT_INVALID",
+                                             "SESSION_COOKIE_INVALID",
+                                             "USER_BLOCKED_BY_ADMIN",
+                                             "RESOURCE_USAGE_RESTRICTION_VIOLATED",
+                                             "ORG_RESTRICTION_VIOLATION",
+                                             "ORG_RESTRICTION_HEADER_INVALID",
+                                             "LOCATION_POLICY_VIOLATED",
+                                             "LOCATION_ORG_POLICY_VIOLATED",
+                                             "TLS_ORG_POLICY_VIOLATED",
+                                             "TLS_CIPHER_RESTRICTION_VIOLATED",
+                                             "MISSING_ORIGIN",
+                                             "OVERLOADED_CREDENTIALS",
+                                             "GCP_SUSPENDED",
+                                             "JWT_TOKEN_INVALID",
+                                             "CREDENTIAL_TYPE_UNSUPPORTED",
+                                             "ACCOUNT_TYPE_UNSUPPORTED",
+                                             "ENDPOINT_USAGE_RESTRICTION_VIOLATED",
+                                             "MCP_SERVER_DISABLED",
+                                             "VPC_SERVICE_CONTROLS",
+                                             "vpcServiceControls",
+                                             "forbidden",
+                                             "insufficientPermissions",
+                                             "accessDenied",
+                                             "accessNotConfigured",
+                                             "required",
+                                             NULL};
 
 bool wd_has_policy_words(struct wd_str s)
 {
@@ -231,7 +226,7 @@ static bool texts_have_policy_words(const struct wd_event *event)
 
 enum wd_kind wd_status_kind(const struct wd_event *event)
 {
-    bool reason = is_denial_reason(event->slot[WD_SLOT_REASON]);
+    bool reason = wd_one_of(event->slot[WD_SLOT_REASON], denial_reasons);
 
     switch (event->code) {
     case WD_RPC_DENIED:

@@ -1,44 +1,7 @@
-/* The table of streams and the queue of finished messages. */
-#include "normalise/streams.h"
-
+/* The table of streams, what each remembers, and the queue of finished messages. */
 #include <stdlib.h>
 
-#include "normalise/facts.h"
-
-enum { KEPT_BODY = 16 * 1024 };
-
-/* A message and what its first record said. */
-struct joined {
-    struct joined *next; /* in the queue of finished ones */
-    const struct wd_joiner *joiner;
-    struct wd_message message;
-    struct wd_facts facts;
-    struct wd_event head; /* scalars only: its slices died with the record */
-    struct wd_record where;
-    struct wd_buf body; /* the first record if it is small JSON: rules look at its fields */
-};
-
-struct stream {
-    uint64_t key; /* 0: unused */
-    uint64_t touched;
-    enum wd_dialect dialect;
-    struct joined *open;
-    struct wd_facts context;
-};
-
-struct wd_streams {
-    struct stream stream[WD_STREAMS_MAX];
-    struct joined *first, **last; /* finished, in order */
-    struct joined *taken;         /* the one whose event is in use */
-    uint64_t clock;
-    unsigned open; /* streams with a message */
-};
-
-/* Most particular first: an SDK block may stand inside a longer text. */
-static const struct wd_joiner *const joiners[] = {
-    &wd_join_traceback, &wd_join_sdk_block,      &wd_join_log_exception, &wd_join_odps,
-    &wd_join_xml,       &wd_join_wandb_response, &wd_join_gcloud,
-};
+#include "normalise/streams_inside.h"
 
 struct wd_streams *wd_streams_new(void)
 {
@@ -49,7 +12,7 @@ struct wd_streams *wd_streams_new(void)
     return streams;
 }
 
-static void joined_free(struct joined *joined)
+void wd_joined_free(struct wd_joined *joined)
 {
     if (!joined)
         return;
@@ -59,9 +22,9 @@ static void joined_free(struct joined *joined)
     free(joined);
 }
 
-static void stream_reset(struct stream *stream)
+static void stream_reset(struct wd_stream *stream)
 {
-    joined_free(stream->open);
+    wd_joined_free(stream->open);
     wd_facts_done(&stream->context);
     memset(stream, 0, sizeof *stream);
 }
@@ -71,11 +34,11 @@ void wd_streams_clear(struct wd_streams *streams)
     for (size_t i = 0; i < WD_STREAMS_MAX; i++)
         stream_reset(&streams->stream[i]);
     while (streams->first) {
-        struct joined *joined = streams->first;
+        struct wd_joined *joined = streams->first;
         streams->first = joined->next;
-        joined_free(joined);
+        wd_joined_free(joined);
     }
-    joined_free(streams->taken);
+    wd_joined_free(streams->taken);
     streams->taken = NULL;
     streams->last = &streams->first;
     streams->open = 0;
@@ -90,7 +53,7 @@ void wd_streams_free(struct wd_streams *streams)
 }
 
 /* To the queue of finished messages. */
-static void finish(struct wd_streams *streams, struct stream *stream)
+void wd_stream_finish(struct wd_streams *streams, struct wd_stream *stream)
 {
     if (!stream->open)
         return;
@@ -100,9 +63,9 @@ static void finish(struct wd_streams *streams, struct stream *stream)
     streams->open--;
 }
 
-static struct stream *oldest(struct wd_streams *streams)
+static struct wd_stream *oldest(struct wd_streams *streams)
 {
-    struct stream *found = &streams->stream[0];
+    struct wd_stream *found = &streams->stream[0];
 
     for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
         if (streams->stream[i].key == 0)
@@ -114,18 +77,18 @@ static struct stream *oldest(struct wd_streams *streams)
 }
 
 /* The stream of this record; made if `make`. */
-static struct stream *stream_of(struct wd_reading *r, bool make)
+struct wd_stream *wd_stream_of(struct wd_reading *r, bool make)
 {
     struct wd_streams *streams = r->n->streams;
     uint64_t key = wd_hash(r->stream) | 1;
-    struct stream *stream = NULL;
+    struct wd_stream *stream = NULL;
 
     for (size_t i = 0; i < WD_STREAMS_MAX && !stream; i++)
         if (streams->stream[i].key == key)
             stream = &streams->stream[i];
     if (!stream && make) {
         stream = oldest(streams);
-        finish(streams, stream);
+        wd_stream_finish(streams, stream);
         stream_reset(stream);
         stream->key = key;
         wd_facts_init(&stream->context);
@@ -135,144 +98,16 @@ static struct stream *stream_of(struct wd_reading *r, bool make)
     return stream;
 }
 
-/* The first line keeps its prefix: later ones are held against it. */
-static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
-{
-    if (message->indent > 0 && line.len >= message->indent &&
-        message->text.len >= message->indent &&
-        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
-        return wd_str_from(line, message->indent);
-    return line;
-}
-
-static void append(struct joined *joined, struct wd_str line)
-{
-    struct wd_message *message = &joined->message;
-
-    if (message->lines > 0)
-        wd_buf_putz(&message->text, joined->joiner->separator);
-    wd_buf_put(&message->text, line);
-    message->lines++;
-}
-
-static void become_context(struct wd_event *event)
-{
-    event->kind = WD_KIND_CONTEXT;
-    event->structured = false;
-    event->text_count = 0;
-}
-
-static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
-                         const struct wd_message *seed)
-{
-    struct stream *stream = stream_of(r, true);
-    struct joined *joined = calloc(1, sizeof *joined);
-
-    if (!joined)
-        return;
-    finish(r->n->streams, stream);
-    joined->joiner = joiner;
-    joined->message = *seed;
-    wd_buf_init(&joined->message.text, WD_JOIN_BYTES_MAX);
-    wd_facts_init(&joined->facts);
-    wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
-    wd_facts_of_event(&joined->facts, r->event);
-    joined->head = *r->event;
-    joined->where = *r->record;
-    wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
-    if (r->record->form == WD_RECORD_JSON)
-        wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
-    append(joined, line);
-    stream->open = joined;
-    r->n->streams->open++;
-}
-
-void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
-{
-    struct wd_message seed = {.lines = 0};
-
-    open_message(r, joiner, text, &seed);
-    become_context(r->event);
-}
-
-/* Gives the line to the stream's open message; true if it was taken. */
-static bool continue_message(struct wd_reading *r, struct stream *stream, struct wd_str line)
-{
-    struct joined *joined = stream->open;
-    struct wd_message *message = &joined->message;
-    line = without_indent(message, line);
-    enum wd_join verdict = joined->joiner->next(r, line, message);
-    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END;
-
-    message->seen++;
-    if (taken)
-        append(joined, line);
-    if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
-        message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
-        finish(r->n->streams, stream);
-    if (taken)
-        become_context(r->event);
-    return taken;
-}
-
-bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
-{
-    struct stream *stream = stream_of(r, false);
-
-    return stream && stream->open && stream->open->joiner == joiner &&
-           continue_message(r, stream, text);
-}
-
-unsigned wd_streams_open_count(const struct wd_streams *streams)
-{
-    return streams->open;
-}
-
-bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
-{
-    struct stream *stream = r->n->streams->open > 0 ? stream_of(r, false) : NULL;
-
-    if (stream && stream->open && continue_message(r, stream, line))
-        return true;
-    if (!may_open)
-        return false;
-    for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
-        struct wd_message seed = {.lines = 0};
-        if (!joiners[i]->opens(r, line, &seed))
-            continue;
-        open_message(r, joiners[i], line, &seed);
-        become_context(r->event);
-        return true;
-    }
-    return false;
-}
-
-bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
-{
-    struct wd_str rest = text;
-    struct wd_str first = wd_str_cut(&rest, '\n');
-    struct wd_message seed = {.lines = 0};
-    const struct wd_joiner *joiner =
-        wd_str_has(rest, WD_STR("Traceback (most recent call last)")) ? &wd_join_traceback : NULL;
-
-    for (size_t i = 0; !joiner && i < sizeof joiners / sizeof *joiners; i++)
-        if (joiners[i]->opens(r, first, &seed))
-            joiner = joiners[i];
-    if (joiner)
-        joiner->finish(r, text);
-    return joiner != NULL;
-}
-
 void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {
-    struct stream *stream = stream_of(r, true);
+    struct wd_stream *stream = wd_stream_of(r, true);
 
     wd_facts_put(&stream->context, slot, s, WD_TRUST_INFERRED);
 }
 
 void wd_streams_recall(struct wd_reading *r)
 {
-    struct stream *stream = stream_of(r, false);
+    struct wd_stream *stream = wd_stream_of(r, false);
 
     if (stream)
         wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
@@ -281,100 +116,19 @@ void wd_streams_recall(struct wd_reading *r)
     /* The steps of a build's log are streams within the file's own. */
     struct wd_str own = r->stream;
     r->stream = WD_STR_NONE;
-    if ((stream = stream_of(r, false)) != NULL)
+    if ((stream = wd_stream_of(r, false)) != NULL)
         wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
     r->stream = own;
 }
 
 void wd_streams_set_dialect(struct wd_reading *r, enum wd_dialect dialect)
 {
-    stream_of(r, true)->dialect = dialect;
+    wd_stream_of(r, true)->dialect = dialect;
 }
 
 enum wd_dialect wd_streams_dialect(struct wd_reading *r)
 {
-    struct stream *stream = stream_of(r, false);
+    struct wd_stream *stream = wd_stream_of(r, false);
 
     return stream ? stream->dialect : WD_DIALECT_UNKNOWN;
-}
-
-/* Oldest first, so that the order of messages does not depend on where in the table they lie. */
-void wd_streams_end_all(struct wd_streams *streams)
-{
-    for (;;) {
-        struct stream *next = NULL;
-        for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
-            struct stream *stream = &streams->stream[i];
-            if (stream->open && (!next || stream->open->where.ordinal < next->open->where.ordinal))
-                next = stream;
-        }
-        if (!next)
-            return;
-        finish(streams, next);
-    }
-}
-
-static void head_of(const struct joined *joined, struct wd_event *event, struct wd_arena *arena)
-{
-    const struct wd_event *head = &joined->head;
-
-    wd_event_clear(event);
-    event->time = head->time;
-    event->zoneless = head->zoneless;
-    event->dialect = head->dialect;
-    event->system = head->system;
-    event->principal_kind = head->principal_kind;
-    event->code = head->code;
-    event->http_status = head->http_status;
-    event->dedup = head->dedup;
-    wd_facts_fill(&joined->facts, event, WD_TRUST_STRUCTURED, arena);
-}
-
-/* The first record once more, for rules that look at a field of it. */
-static void find_root(struct wd_reading *r, const struct wd_buf *body)
-{
-    struct wd_event *event = r->event;
-    wd_time time = event->time;
-    bool zoneless = event->zoneless;
-    unsigned level = r->level;
-
-    if (body->len == 0 || body->len > KEPT_BODY)
-        return;
-    r->level = 0;
-    r->root = wd_parse_text(r, wd_buf_str(body));
-    if (wd_find_known(r))
-        event->root = r->root;
-    event->time = time; /* wrappers set it on their way */
-    event->zoneless = zoneless;
-    r->level = level;
-    r->partial = false;
-}
-
-/* Messages that turn out to say nothing about access stay the context they were counted as. */
-int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
-                    struct wd_record *ret_where)
-{
-    struct wd_streams *streams = n->streams;
-    struct joined *joined;
-
-    while ((joined = streams->first) != NULL) {
-        joined_free(streams->taken);
-        streams->taken = joined;
-        streams->first = joined->next;
-        if (!streams->first)
-            streams->last = &streams->first;
-        struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event};
-        struct wd_str text = wd_buf_str(&joined->message.text);
-        r.record = &joined->where;
-        r.level = WD_UNWRAP_MAX - 1;
-        wd_arena_clear(n->arena);
-        head_of(joined, ret_event, n->arena);
-        find_root(&r, &joined->body);
-        joined->joiner->finish(&r, text);
-        *ret_where = joined->where;
-        ret_where->body = text;
-        if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
-            return 1;
-    }
-    return 0;
 }

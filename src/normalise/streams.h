@@ -1,9 +1,9 @@
 /* Streams: what has to be remembered from line to line of one input.
  *
- * A stream is a pod, a build, a job's log, or the file itself. Each holds at most one open message of
- * several lines, and facts that earlier lines named. Slices are copied here: they outlive their
- * record. WD_STREAMS_MAX are open at once; the one unused for longest makes room, and its open message is
- * finished, not lost. */
+ * A stream is a pod, a build, a job's log, or the file itself. Each holds at most one open message
+ * of several lines, and facts that earlier lines named. Slices are copied here: they outlive their
+ * record. WD_STREAMS_MAX are open at once; the one unused for longest makes room, and its open
+ * message is finished, not lost. */
 #ifndef WHYDENIED_NORMALISE_STREAMS_H
 #define WHYDENIED_NORMALISE_STREAMS_H
 

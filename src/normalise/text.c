@@ -1,8 +1,8 @@
 /* Running text: a line as a record of its own, or the message inside one.
  *
- * Off come colours and the prefixes of whoever carried the line (text_prefix.c); a JSON object behind
- * the prefix is read as what it is; what remains is offered to the rules if it holds a marker word.
- * Nothing here decides a denial. */
+ * Off come colours and the prefixes of whoever carried the line (text_prefix.c); a JSON object
+ * behind the prefix is read as what it is; what remains is offered to the rules if it holds a
+ * marker word. Nothing here decides a denial. */
 #include "normalise/text.h"
 
 #include "normalise/streams.h"
@@ -46,8 +46,8 @@ static void keep_outer(struct wd_event *event, enum wd_dialect dialect, enum wd_
     event->system = system;
 }
 
-/* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part of a
- * sentence that tells what was tried; entries behind a prefix are not. */
+/* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part
+ * of a sentence that tells what was tried; entries behind a prefix are not. */
 static bool read_json_part(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str s = wd_str_trim(line);
@@ -80,10 +80,10 @@ static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
     size_t at = wd_str_ifind(line, "x-oss-err");
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 9);
 
-    while (rest.len > 0 && memchr(" \t:='\"", rest.ptr[0], 6))
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t:='\""))
         rest = wd_str_from(rest, 1);
     size_t len = 0;
-    while (len < rest.len && !memchr(" \t\r\n'\",;}", rest.ptr[len], 9))
+    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n'\",;}"))
         len++;
     struct wd_str xml = wd_base64_decoded(r->arena, wd_str_sub(rest, 0, len));
     return wd_str_has(xml, WD_STR("<Error>")) ? xml : line;
@@ -99,11 +99,11 @@ static bool is_dull(struct wd_reading *r, unsigned groups)
     return true;
 }
 
-/* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal told
- * elsewhere, and nothing on its own unless a rule says so. */
+/* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal
+ * told elsewhere, and nothing on its own unless a rule says so. */
 static bool is_fragment(struct wd_str line)
 {
-    while (line.len > 0 && memchr(" \t|", line.ptr[0], 3))
+    while (line.len > 0 && wd_char_in(line.ptr[0], " \t|"))
         line = wd_str_from(line, 1);
     if (wd_str_starts(line, WD_STR("\xe2\x94\x82"))) /* Terraform's frame */
         line = wd_str_trim(wd_str_from(line, 3));

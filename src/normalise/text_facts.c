@@ -28,7 +28,8 @@ static void read_oss_host(struct wd_reading *r, struct wd_str host)
     set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
 }
 
-/* <Error><Code>…</Code>…: OSS, unless the host says that another store of the same dialect wrote it. */
+/* <Error><Code>…</Code>…: OSS, unless the host says that another store of the same dialect wrote
+ * it. */
 static void read_xml(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str host = wd_between(text, "<HostId>", "</HostId>");
@@ -64,9 +65,9 @@ static struct wd_str word_behind(struct wd_str text, const char *key)
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(text, at + strlen(key));
     size_t len = 0;
 
-    while (rest.len > 0 && memchr(" \t\"'", rest.ptr[0], 4))
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t\"'"))
         rest = wd_str_from(rest, 1);
-    while (len < rest.len && !memchr(" \t\r\n\"'`,;)}]", rest.ptr[len], 12))
+    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n\"'`,;)}]"))
         len++;
     return wd_str_sub(rest, 0, len);
 }
@@ -110,7 +111,8 @@ static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_UNIQUE_ID, id);
 }
 
-/* ErrorInfo as Python's client prints it: [reason: "X" … metadata { key: "permission" value: "p" }]. */
+/* ErrorInfo as Python's client prints it: [reason: "X" … metadata { key: "permission" value: "p"
+ * }]. */
 static void read_error_info(struct wd_reading *r, struct wd_str text)
 {
     size_t at = wd_str_find(text, WD_STR("key: \"permission\""));

@@ -1,5 +1,5 @@
-/* What carriers put before a line: `kubectl logs --prefix`, CRI, times, `gcloud functions logs read`,
- * Cloud Build steps; and what terminals put into it. */
+/* What carriers put before a line: `kubectl logs --prefix`, CRI, times, `gcloud functions logs
+ * read`, Cloud Build steps; and what terminals put into it. */
 #include "normalise/text.h"
 
 /* By single bytes first: nearly every line has none of them. */
@@ -82,7 +82,7 @@ static struct wd_str strip_function(struct wd_reading *r, struct wd_str line)
 {
     size_t colon;
 
-    if (line.len < 4 || !memchr("DIWEN", line.ptr[0], 5) || line.ptr[1] != ' ')
+    if (line.len < 4 || !wd_char_in(line.ptr[0], "DIWEN") || line.ptr[1] != ' ')
         return line;
     colon = wd_str_find(line, WD_STR(": "));
     if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(line, 2, colon - 2), ' ') != WD_NPOS)

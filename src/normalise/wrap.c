@@ -62,7 +62,8 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     return WD_WRAP_NONE;
 }
 
-/* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit (Elastic). */
+/* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit
+ * (Elastic). */
 static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
 {
     struct wd_jv gcp = wd_jv_get(r->root, "gcp");

@@ -1,5 +1,6 @@
-/* Any bytes as records: the first byte chooses JSON or text, lines are records of one input. Looks for
- * crashes, and for what must always hold: a finished event settles, and settling twice is the same. */
+/* Any bytes as records: the first byte chooses JSON or text, lines are records of one input. Looks
+ * for crashes, and for what must always hold: a finished event settles, and settling twice is the
+ * same. */
 #include <stdlib.h>
 
 #include "replay.h"

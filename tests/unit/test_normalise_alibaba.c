@@ -1,4 +1,5 @@
-/* Alibaba Cloud: ActionTrail in its shapes, error bodies, AccessDeniedDetail in its encodings, OSS, DLC. */
+/* Alibaba Cloud: ActionTrail in its shapes, error bodies, AccessDeniedDetail in its encodings,
+ * OSS, DLC. */
 #include "normalise_support.h"
 
 #define EVENT(identity, rest)                                                                      \
