@@ -89,12 +89,19 @@ static bool put_number(struct wd_buf *out, struct unit unit, const char *backsla
     return true;
 }
 
+/* "##vso[" and "##[" anywhere in a line are commands to a build agent: the second '#' shows as \x23. */
 void wd_escape_visible(struct wd_buf *out, struct wd_str s)
 {
+    bool after_hash = false;
+
     while (s.len) {
         struct unit unit = next_unit(&s);
-        if (!put_number(out, unit, "\\"))
+        bool hash = unit.bytes.len == 1 && *unit.bytes.ptr == '#';
+        if (hash && after_hash)
+            wd_buf_putz(out, "\\x23");
+        else if (!put_number(out, unit, "\\"))
             wd_buf_put(out, unit.bytes);
+        after_hash = hash;
     }
 }
 

@@ -304,9 +304,22 @@ static void a_full_buffer_is_a_failure_not_a_cut(void **state)
     }
 }
 
+static void a_build_agents_command_is_broken_anywhere_in_a_line(void **state)
+{
+    struct wd_buf out;
+    (void)state;
+
+    wd_buf_init(&out, 256);
+    wd_escape_visible(&out, WD_STR("a ##vso[task.setvariable] # b"));
+
+    assert_string_equal(wd_buf_cstr(&out), "a #\\x23vso[task.setvariable] # b");
+    wd_buf_done(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_build_agents_command_is_broken_anywhere_in_a_line),
         cmocka_unit_test(visible_text_passes_and_the_rest_is_numbered),
         cmocka_unit_test(malformed_utf8_shows_byte_by_byte),
         cmocka_unit_test(bidirectional_and_invisible_characters_are_named),
