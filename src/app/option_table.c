@@ -64,7 +64,7 @@ const struct wd_option wd_option_table[] = {
     {"emit-dir", 0, "DIR", WD_OPT_EMIT_DIR, DRAW, "write policy documents as files"},
     {"db", 0, "FILE", WD_OPT_DB, WD_FOR_NIGHTLY | WD_FOR_REPORT, "the nightly database"},
     {"night", 0, "DATE", WD_OPT_NIGHT, WD_FOR_NIGHTLY | WD_FOR_REPORT,
-     "the night to book to, or to report"},
+     "report this night (the latest with data); text without times is booked to it"},
     {"last", 0, "SPAN", WD_OPT_LAST, WD_FOR_REPORT, "the last nights, as 7d"},
     {"keep", 0, "SPAN", WD_OPT_KEEP, WD_FOR_NIGHTLY, "forget nights older than this (400d)"},
     {"quiet-nights", 0, "N", WD_OPT_QUIET_NIGHTS, WD_FOR_NIGHTLY | WD_FOR_REPORT,
