@@ -44,7 +44,7 @@ static void replace(struct mender *m, size_t len, struct wd_str instead)
     m->mended = true;
 }
 
-/* The value of \uXXXX at `at`, or -1. */
+/* The value of the escape \u and four digits at `at`, or -1. */
 static int unit_at(struct wd_str text, size_t at)
 {
     int value = 0;

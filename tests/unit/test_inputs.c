@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char root[] = P_tmpdir "/whydenied-XXXXXX";
+static char root[] = P_tmpdir "/whydenied-......"; /* the dots become what mkdtemp wants */
 
 static void put(const char *name, struct wd_str content)
 {
@@ -19,6 +19,7 @@ static void put(const char *name, struct wd_str content)
 static int setup(void **state)
 {
     (void)state;
+    memset(root + sizeof root - 7, 'X', 6);
     if (!mkdtemp(root) || chdir(root) != 0)
         return -1;
     mkdir("logs", 0700);
