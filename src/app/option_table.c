@@ -14,13 +14,14 @@ const struct wd_verb wd_verbs[] = {
      "draw saved results again, in any format"},
     {"rules", WD_FOR_RULES, "rules list|show ID|test|new [OPTIONS]",
      "look at, test and write rules"},
-    {"roles", WD_FOR_ROLES, "roles for PERMISSION...|show ROLE|import FILE",
+    {"roles", WD_FOR_ROLES, "roles for PERMISSION...|show ROLE|import FILE|check",
      "which role holds a permission"},
     {NULL, 0, NULL, NULL},
 };
 
 #define READ  WD_FOR_READING
 #define DRAW  WD_FOR_DRAWING
+#define LIST  (WD_FOR_READING | WD_FOR_REPORT) /* what chooses among incidents; report: with --db */
 #define RULED (WD_FOR_READING | WD_FOR_EXPLAIN | WD_FOR_RULES | WD_FOR_REPORT)
 
 const struct wd_option wd_option_table[] = {
@@ -36,15 +37,15 @@ const struct wd_option wd_option_table[] = {
     {"since", 0, "TIME", WD_OPT_SINCE, READ,
      "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday"},
     {"until", 0, "TIME", WD_OPT_UNTIL, READ, "only before then"},
-    {"jobs", 'j', "N", WD_OPT_JOBS, READ, "files read at once (default: 1)"},
-    {"principal", 0, "TEXT", WD_OPT_PRINCIPAL, DRAW, "list only principals that contain TEXT"},
-    {"project", 0, "ID", WD_OPT_PROJECT, DRAW, "list only this project; repeatable"},
-    {"cause", 0, "NAME", WD_OPT_CAUSE, DRAW, "list only this cause; repeatable"},
-    {"rule", 0, "ID", WD_OPT_RULE, DRAW, "list only this rule, or ID* ; repeatable"},
-    {"system", 0, "NAME", WD_OPT_SYSTEM, DRAW, "list only this system; repeatable"},
-    {"fail-on", 0, "WHAT", WD_OPT_FAIL_ON, DRAW,
+    {"jobs", 'j', "N", WD_OPT_JOBS, WD_FOR_ANALYZE, "files read at once (default: 1)"},
+    {"principal", 0, "TEXT", WD_OPT_PRINCIPAL, LIST, "list only principals that contain TEXT"},
+    {"project", 0, "ID", WD_OPT_PROJECT, LIST, "list only this project; repeatable"},
+    {"cause", 0, "NAME", WD_OPT_CAUSE, LIST, "list only this cause; repeatable"},
+    {"rule", 0, "ID", WD_OPT_RULE, LIST, "list only this rule, or ID* ; repeatable"},
+    {"system", 0, "NAME", WD_OPT_SYSTEM, LIST, "list only this system; repeatable"},
+    {"fail-on", 0, "WHAT", WD_OPT_FAIL_ON, LIST,
      "exit 1 on: any, new, high, medium, low, a cause or a rule id; repeatable"},
-    {"ignore", 0, "FILE", WD_OPT_IGNORE, DRAW, "suppressions with reason, owner and expiry"},
+    {"ignore", 0, "FILE", WD_OPT_IGNORE, LIST, "suppressions with reason, owner and expiry"},
     {"own-domain", 0, "DOMAIN", WD_OPT_OWN_DOMAIN, RULED,
      "users of other domains are to be investigated; repeatable"},
     {"own-account", 0, "ID", WD_OPT_OWN_ACCOUNT, RULED,
@@ -60,8 +61,8 @@ const struct wd_option wd_option_table[] = {
     {"strict-rules", 0, NULL, WD_OPT_STRICT_RULES, RULED, "a broken rule is an error (exit 2)"},
     {"shipped-patterns", 0, "DIR", WD_OPT_SHIPPED_PATTERNS, WD_FOR_ALL,
      "where the shipped packs lie"},
-    {"unmatched", 0, "FILE", WD_OPT_UNMATCHED, READ, "write what no rule recognised"},
-    {"emit-dir", 0, "DIR", WD_OPT_EMIT_DIR, DRAW, "write policy documents as files"},
+    {"unmatched", 0, "FILE", WD_OPT_UNMATCHED, WD_FOR_ANALYZE, "write what no rule recognised"},
+    {"emit-dir", 0, "DIR", WD_OPT_EMIT_DIR, LIST, "write policy documents as files"},
     {"db", 0, "FILE", WD_OPT_DB, WD_FOR_NIGHTLY | WD_FOR_REPORT, "the nightly database"},
     {"night", 0, "DATE", WD_OPT_NIGHT, WD_FOR_NIGHTLY | WD_FOR_REPORT,
      "report this night (the latest with data); text without times is booked to it"},
