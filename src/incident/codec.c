@@ -161,6 +161,10 @@ static int put_facts(struct encoder *e)
         json_array_append_new(array, json_pack("[o,i]", wd_hex_to_json(contexts->items[i].key),
                                                (int)contexts->items[i].flags));
     wd_buf_putz(e->out, ",\"contexts\":");
+    if (json_array_size(array) != contexts->count) {
+        json_decref(array);
+        return -1;
+    }
     if (put_json(e->out, array) < 0)
         return -1;
     array = json_array();

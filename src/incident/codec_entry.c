@@ -9,6 +9,15 @@ static void put(json_t *object, const char *name, json_t *value)
     json_object_set_new(object, name, value); /* a NULL shows in the count of names below */
 }
 
+/* Appending fails without memory only, and then the array is too short. */
+static json_t *complete(json_t *array, size_t count)
+{
+    if (json_array_size(array) == count)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
 static json_t *time_to_json(wd_time t)
 {
     return t == WD_TIME_NONE ? json_null() : json_integer(t);
@@ -20,18 +29,24 @@ static json_t *hashes_to_json(const uint64_t *hashes, size_t count)
 
     for (size_t i = 0; i < count; i++)
         json_array_append_new(array, wd_hex_to_json(hashes[i]));
-    return array;
+    return complete(array, count);
 }
 
 static json_t *slots_to_json(const struct wd_incident *incident)
 {
     json_t *object = json_object();
+    size_t count = 0;
 
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-        if (incident->slot[i])
+        if (incident->slot[i]) {
+            count++;
             put(object, wd_slot_name((enum wd_slot)i),
                 json_pack("[o,i]", wd_text_to_json(incident->slot[i]), incident->trust[i]));
-    return object;
+        }
+    if (json_object_size(object) == count)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 static json_t *object_to_json(const struct wd_incident *incident)
@@ -49,23 +64,26 @@ static json_t *permissions_to_json(const struct wd_incident *incident)
 
     for (size_t i = 0; i < incident->permission_count; i++)
         json_array_append_new(array, wd_text_to_json(incident->permissions[i]));
-    return array;
+    return complete(array, incident->permission_count);
 }
 
 /* [width in seconds, [first second of a bin, its count], …] */
 static json_t *histogram_to_json(const struct wd_histogram *h)
 {
     json_t *array = json_array();
+    size_t count = 1;
 
     if (h->start == WD_TIME_NONE)
         return array;
     json_array_append_new(array, json_integer(h->width / WD_SECOND));
     for (int i = 0; i < (int)WD_HISTOGRAM_BINS; i++)
-        if (h->counts[i])
+        if (h->counts[i]) {
+            count++;
             json_array_append_new(
                 array, json_pack("[I,I]", (json_int_t)((h->start + i * h->width) / WD_SECOND),
                                  (json_int_t)h->counts[i]));
-    return array;
+        }
+    return complete(array, count);
 }
 
 static json_t *samples_to_json(const struct wd_incident *incident)
@@ -80,7 +98,7 @@ static json_t *samples_to_json(const struct wd_incident *incident)
                                         (json_int_t)sample->record, (json_int_t)sample->offset,
                                         wd_text_to_json(sample->text)));
     }
-    return array;
+    return complete(array, incident->sample_count);
 }
 
 json_t *wd_entry_to_json(const struct wd_entry *entry)

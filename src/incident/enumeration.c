@@ -150,6 +150,18 @@ done:
     return status;
 }
 
+/* So many names that the whole rule collapsed, and all of one principal. */
+static void flag_flood(struct wd_entry *entry)
+{
+    struct wd_incident *incident = &entry->incident;
+
+    if (entry->level < WD_GROUP_LEVELS || !incident->many_permissions ||
+        incident->many_principals || !incident->slot[WD_SLOT_PRINCIPAL] || incident->lookalike)
+        return;
+    incident->intent = WD_INTENT_INVESTIGATE;
+    incident->intent_reason = "enumeration";
+}
+
 static bool is_wanted(const struct wd_entry *entry)
 {
     return entry->incident.count > 0 && !entry->incident.lookalike &&
@@ -166,9 +178,11 @@ int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err)
 
     if (!entries)
         return wd_fail_memory(err);
-    for (size_t i = 0; i < table->sorted_count; i++)
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        flag_flood(table->sorted[i]);
         if (is_wanted(table->sorted[i]))
             entries[count++] = table->sorted[i];
+    }
     qsort(entries, count, sizeof *entries, compare_principals);
     for (size_t i = 0, end; i < count && status == 0; i = end) {
         for (end = i + 1; end < count && entries[end]->same[WD_SAME_PRINCIPAL] ==

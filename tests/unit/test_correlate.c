@@ -244,6 +244,7 @@ static void ten_permissions_within_an_hour_are_enumeration(void **state)
     assert_int_equal(flagged(10, 10 * WD_MINUTE, "scan@example.com"), 0);
     assert_int_equal(flagged(12, WD_MINUTE, "other@example.com"), 0);
     assert_int_equal(flagged(200, WD_SECOND, "scan@example.com"), 200);
+    assert_int_equal(flagged(9000, WD_SECOND, "scan@example.com"), 1); /* collapsed */
 }
 
 static void one_call_that_needs_many_permissions_is_work(void **state)
