@@ -1,4 +1,4 @@
-/* The inputs of a run: paths as given, --files-from, or standard input. */
+/* The inputs of a run: arguments, --files-from, or standard input; in order of names. */
 #ifndef WHYDENIED_APP_INPUT_LIST_H
 #define WHYDENIED_APP_INPUT_LIST_H
 
