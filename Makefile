@@ -29,7 +29,7 @@ INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.
 EVENT_SRC := $(addprefix src/event/,event.c principal.c)
 NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
                  denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
-                 join_partial.c join_traceback.c join_wandb.c joins.c markers.c normalise.c policy_change.c \
+                 join_partial.c join_traceback.c join_wandb.c joins.c kubernetes.c markers.c normalise.c policy_change.c \
                  resource.c resource_acs.c resource_paths.c run_request.c scheduler.c screen.c settle.c status.c \
                  streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
 MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
@@ -61,7 +61,7 @@ APP_SRC += src/app/cmd_roles.c src/app/roles_for.c src/app/roles_check.c
 
 # One cmocka program a module.
 UNIT_TESTS :=
-UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join
+UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_history test_ignore
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
@@ -74,6 +74,7 @@ FUZZERS += fuzz_json fuzz_frame fuzz_inflate
 FUZZERS += fuzz_normalise
 FUZZERS += fuzz_pack fuzz_match
 FUZZERS += fuzz_report
+FUZZERS += fuzz_state
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \
            $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
