@@ -12,6 +12,7 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_SCHEDULER, wd_scheduler_recognise, wd_scheduler_read},
     {WD_DIALECT_CLOUD_BUILD, wd_build_recognise, wd_build_read},
     {WD_DIALECT_GCP_LOG, wd_gcp_log_recognise, wd_gcp_log_read},
+    {WD_DIALECT_AUDIT, wd_kubernetes_recognise, wd_kubernetes_read},
     {WD_DIALECT_ACTIONTRAIL, wd_actiontrail_recognise, wd_actiontrail_read},
     {WD_DIALECT_WANDB_AUDIT, wd_wandb_audit_recognise, wd_wandb_audit_read},
     {WD_DIALECT_WANDB_LOG, wd_wandb_log_recognise, wd_wandb_log_read},

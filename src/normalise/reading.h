@@ -168,6 +168,8 @@ bool wd_gcp_log_recognise(struct wd_reading *r);
 void wd_gcp_log_read(struct wd_reading *r);
 bool wd_google_error_recognise(struct wd_reading *r);
 void wd_google_error_read(struct wd_reading *r);
+bool wd_kubernetes_recognise(struct wd_reading *r);
+void wd_kubernetes_read(struct wd_reading *r);
 bool wd_actiontrail_recognise(struct wd_reading *r);
 void wd_actiontrail_read(struct wd_reading *r);
 bool wd_pop_error_recognise(struct wd_reading *r);

@@ -293,6 +293,32 @@ static void kubernetes_says_whether_rbac_or_admission_refused(void **state)
     assert_string_equal(event->object.type, "kubernetes_object");
 }
 
+static void the_audit_log_of_a_cluster_itself_is_read(void **state)
+{
+    struct bench *b = *state;
+    const struct wd_event *event = read_json(
+        b,
+        "{'kind':'Event','apiVersion':'audit.k8s.io/"
+        "v1','stage':'ResponseComplete','auditID':'a-1','verb':"
+        "'list','user':{'username':'system:serviceaccount:ns:app'},'objectRef':{'resource':'pods',"
+        "'namespace':'ns','apiVersion':'v1'},'responseStatus':{'code':403,'reason':'Forbidden','"
+        "message':"
+        "'pods is forbidden'},'requestReceivedTimestamp':'2026-09-01T02:03:04.1Z','annotations':{"
+        "'authorization.k8s.io/decision':'forbid'}}");
+
+    settled(b);
+    assert_kind(event, WD_KIND_DENIAL);
+    assert_int_equal(event->system, WD_SYSTEM_GKE);
+    assert_slot(event, WD_SLOT_PERMISSION, "io.k8s.core.v1.pods.list");
+    assert_str(event->object.name, "core/v1/namespaces/ns/pods");
+    assert_int_equal(event->principal_kind, WD_PRINCIPAL_KUBERNETES);
+    assert_kind(
+        read_json(b,
+                  "{'kind':'Event','apiVersion':'audit.k8s.io/v1','verb':'get','responseStatus':{"
+                  "'code':200}}"),
+        WD_KIND_OTHER);
+}
+
 static void a_policy_change_names_who_got_what(void **state)
 {
     struct bench *b = *state;
@@ -702,6 +728,7 @@ int main(void)
         TEST(a_long_operation_logged_twice_has_one_key),
         TEST(a_delivery_that_repeats_has_the_same_key_another_entry_has_not),
         TEST(kubernetes_says_whether_rbac_or_admission_refused),
+        TEST(the_audit_log_of_a_cluster_itself_is_read),
         TEST(a_policy_change_names_who_got_what),
         TEST(a_policy_change_that_was_refused_is_a_denial),
         TEST(renamed_copies_of_an_entry_read_the_same),
