@@ -57,8 +57,7 @@ static int check_keys(const char *path, size_t number, json_t *object, struct wd
     const char *name;
     json_t *value;
 
-    json_object_foreach(object, name, value)
-    {
+    json_object_foreach (object, name, value) {
         bool known = false;
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             known = known || strcmp(name, keys[i]) == 0;
@@ -122,8 +121,7 @@ static int check_document(const char *path, json_t *document, struct wd_error *e
 
     if (!json_is_object(document))
         return wd_fail(err, "%s: must be an object with \"suppressions\"", path);
-    json_object_foreach(document, name, value)
-    {
+    json_object_foreach (document, name, value) {
         (void)value;
         if (strcmp(name, "schema") != 0 && strcmp(name, "$schema") != 0 &&
             strcmp(name, "suppressions") != 0)

@@ -128,14 +128,14 @@ static int denial_fields(struct fields *fields, const struct wd_event *event,
     return 0;
 }
 
-static uint64_t digest_of(const char *purpose, const struct fields *fields, size_t skip_mask)
+static uint64_t digest_of(const char *purpose, const struct fields *fields, uint64_t skip_mask)
 {
     struct wd_digest digest;
 
     wd_digest_init(&digest);
     wd_digest_field(&digest, wd_str_of(purpose));
     for (size_t i = 0; i < fields->count; i++)
-        if (i >= 8 * sizeof skip_mask || !(skip_mask >> i & 1))
+        if (!(skip_mask >> i & 1)) /* FIELDS_MAX is below 64 */
             wd_digest_field(&digest, fields->item[i]);
     return wd_digest_finish(&digest);
 }
