@@ -31,7 +31,9 @@ done:
 struct custom {
     struct wd_binding binding;
     struct wd_str id, list;
-    struct wd_fill_value project; /* where the role is made; not every resource's name tells */
+    bool above;                /* made in the organisation, for what stands above projects */
+    struct wd_fill_value home; /* that project or organisation; not every resource's name tells */
+    struct wd_fill_value role; /* its full name */
 };
 
 static struct wd_fill_value resolve(const void *context, struct wd_str name)
@@ -42,39 +44,61 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
         return (struct wd_fill_value){custom->id, WD_FILL_OK};
     if (wd_str_eqz(name, "permissions"))
         return (struct wd_fill_value){custom->list, WD_FILL_OK};
-    if (wd_str_eqz(name, "project"))
-        return custom->project;
+    if (wd_str_eqz(name, "home"))
+        return custom->home;
+    if (wd_str_eqz(name, "role"))
+        return custom->role;
     return wd_binding_resolve(&custom->binding, name);
 }
 
-/* A custom role lives in a project (or organisation); that of the resource. */
+/* A role for folders, organisations and billing accounts is made in the organisation. */
+static bool above_projects(const struct wd_bind_level *level)
+{
+    return strcmp(level->type, "folder") == 0 || strcmp(level->type, "organization") == 0 ||
+           strcmp(level->type, "billing_account") == 0;
+}
+
 static void commands(const struct wd_work *work, struct wd_remedy *remedy,
                      const struct wd_grant_plan *grant, struct custom *custom)
 {
-    static const char *create[] = {"gcloud",
-                                   "iam",
-                                   "roles",
-                                   "create",
-                                   "{id}",
-                                   "--project={project}",
-                                   "--permissions={permissions}",
-                                   "--stage=GA"};
-    static const char *support[] = {"gcloud",
-                                    "iam",
-                                    "list-testable-permissions",
-                                    "//cloudresourcemanager.googleapis.com/projects/{project}",
-                                    "--filter=name={permissions}",
-                                    "--format=value(customRolesSupportLevel)"};
+    static const char *create[][8] = {
+        {"gcloud", "iam", "roles", "create", "{id}", "--project={home}",
+         "--permissions={permissions}", "--stage=GA"},
+        {"gcloud", "iam", "roles", "create", "{id}", "--organization={home}",
+         "--permissions={permissions}", "--stage=GA"}};
+    static const char *support[][6] = {
+        {"gcloud", "iam", "list-testable-permissions",
+         "//cloudresourcemanager.googleapis.com/projects/{home}", "--filter=name={permissions}",
+         "--format=value(customRolesSupportLevel)"},
+        {"gcloud", "iam", "list-testable-permissions",
+         "//cloudresourcemanager.googleapis.com/organizations/{home}",
+         "--filter=name={permissions}", "--format=value(customRolesSupportLevel)"}};
     struct wd_fill fill = {.resolve = resolve, .context = custom, .arena = work->arena};
     struct wd_command check;
 
-    if (grant->count == 1 && wd_fill_argv(&fill, support, 6, &check) == 0)
+    if (grant->count == 1 && wd_fill_argv(&fill, support[custom->above], 6, &check) == 0)
         wd_remedy_verify(work, remedy, check);
-    wd_remedy_fill(work, remedy, &fill, &(struct wd_words){create, 8});
-    custom->binding.role =
-        wd_arena_printf(work->arena, "projects/%.*s/roles/%.*s", WD_STR_ARG(custom->project.value),
-                        WD_STR_ARG(custom->id));
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_words){create[custom->above], 8});
     wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);
+}
+
+static void set_home(const struct wd_work *work, const struct wd_grant_plan *grant,
+                     struct custom *custom)
+{
+    bool organization = strcmp(grant->place.level->type, "organization") == 0;
+
+    if (organization)
+        custom->home = wd_place_part(&grant->place, WD_PART_LEAF);
+    else if (custom->above)
+        custom->home = (struct wd_fill_value){WD_STR("ORGANIZATION_ID"), WD_FILL_MISSING};
+    else if (grant->place.level->uses[WD_PART_PROJECT])
+        custom->home = wd_place_part(&grant->place, WD_PART_PROJECT);
+    else
+        custom->home = wd_slot_value(work, WD_STR("project"));
+    custom->role.state = custom->home.state;
+    custom->role.value = wd_arena_printf(work->arena, "%s/%.*s/roles/%.*s",
+                                         custom->above ? "organizations" : "projects",
+                                         WD_STR_ARG(custom->home.value), WD_STR_ARG(custom->id));
 }
 
 int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
@@ -94,10 +118,9 @@ int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
         .binding = {&one.place, wd_grant_member(&one), WD_STR_NONE},
         .id = wd_arena_printf(work->arena, "whydenied_%.*s", WD_STR_ARG(hex)),
         .list = list,
-        .project = one.place.level->uses[WD_PART_PROJECT]
-                       ? wd_place_part(&one.place, WD_PART_PROJECT)
-                       : wd_slot_value(work, WD_STR("project")),
+        .above = above_projects(one.place.level),
     };
+    set_home(work, &one, &custom);
     remedy->summary =
         WD_SENTENCE(work->arena, work->lang, WD_SAY_CUSTOM_ROLE, list,
                     wd_str_of(one.place.level->label[work->lang]), wd_grant_place_words(work, &one),

@@ -32,8 +32,10 @@ static struct wd_str resource_of(const struct wd_work *work, const struct wd_adv
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_str filled;
 
-    if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0)
+    if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0) {
+        need->stand_in = wd_str_of(wd_ram_stand_in(action));
         return wd_ram_resource(work, action);
+    }
     filled = wd_fill_text(&fill, wd_str_of(step->on));
     if (fill.worst == WD_FILL_OK)
         return filled;

@@ -7,6 +7,8 @@
 /* The resource of an action in policy form ("acs:oss:*:*:acme-bucket/" and a star), or empty when the log does not
  * tell it exactly. Text is static, the incident's, or in the arena. */
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action);
+/* Its form with PLACEHOLDER words, for templates. */
+const char *wd_ram_stand_in(struct wd_str action);
 /* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */
 json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct wd_str *resources,
                       size_t resource_count);

@@ -84,6 +84,17 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
     return told_resource(work, action);
 }
 
+const char *wd_ram_stand_in(struct wd_str action)
+{
+    if (wd_str_eqz(action, "ram:PassRole"))
+        return "acs:ram::*:role/ROLE";
+    if (wd_str_eqz(action, "sts:AssumeRole"))
+        return "acs:ram:*:ACCOUNT_ID:role/ROLE";
+    if (wd_str_starts(action, WD_STR("oss:")))
+        return oss_object_action(action) ? "acs:oss:*:*:BUCKET/*" : "acs:oss:*:*:BUCKET";
+    return "RESOURCE";
+}
+
 static json_t *strings(const struct wd_str *list, size_t count)
 {
     json_t *array = json_array();

@@ -8,7 +8,11 @@
 
 #include <math.h>
 
+#include "whydenied/digest.h"
+
 #define HASH_NONFATAL_OOM 1
+#define HASH_FUNCTION(key, length, hash)                                                           \
+    ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
 #include <uthash.h>
 
 enum {

@@ -48,8 +48,8 @@ static const char *const sql[STATEMENTS] = {
     [FIND_PERMISSION] = "SELECT id FROM permission WHERE name = ?1",
     [ADD_HOLDS] = "INSERT OR IGNORE INTO holds (permission, role) VALUES (?1, ?2)",
     [ADD_ROLE_HOLDS] = "INSERT OR IGNORE INTO role_holds (permission, role) VALUES (?1, ?2)",
-    [ADD_WEIGHT] = "INSERT INTO weight (role, service, weight) VALUES (?1, ?2, ?3) "
-                   "ON CONFLICT DO UPDATE SET weight = weight + excluded.weight",
+    [ADD_WEIGHT] = ("INSERT INTO weight (role, service, weight) VALUES (?1, ?2, ?3) ON CONFLICT DO "
+                    "UPDATE SET weight = weight + excluded.weight"),
 };
 
 struct import {

@@ -38,15 +38,16 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "待ちます。ログには %1 の権限変更があります。反映には通常 2 分、場合により "
          "7 分以上（グループではさらに長く）かかります。"},
     [WD_SAY_ALREADY_GRANTED] =
-        {"%1 already holds %2 on %3. A second grant changes nothing: look for a "
-         "deny policy, a principal access boundary, a wrong resource, or a "
-         "change of minutes ago.",
-         "%1 は %3 ですでに %2 を持っています。再付与では変わりません。拒否ポリシー、"
-         "プリンシパル アクセス境界、対象リソースの間違い、直前の変更を確認してください。"},
+        {"According to %3, %1 already holds %2. A second grant changes nothing: "
+         "look for a deny policy, a principal access boundary, a wrong resource, "
+         "or a change of minutes ago.",
+         "%3 によると、%1 はすでに %2 を持っています。再付与では変わりません。拒否"
+         "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
+         "確認してください。"},
     [WD_SAY_ALREADY_CONDITIONAL] =
-        {"%1 already holds %2 on %3, under the condition %4. Look at the "
-         "condition: it was not met, or it has expired.",
-         "%1 は %3 ですでに %2 を持っていますが、条件 %4 があります。条件が"
+        {"According to %3, %1 already holds %2, under the condition %4. Look "
+         "at the condition: it was not met, or it has expired.",
+         "%3 によると、%1 はすでに %2 を持っていますが、条件 %4 があります。条件が"
          "満たされていないか、期限切れです。"},
     [WD_SAY_OVERFLOW] =
         {"There are more different problems than advice fits here: make the first "

@@ -1,7 +1,11 @@
 /* Remedies by identity key, and the small lists a remedy carries. */
 #include "advise/work.h"
 
+#include "whydenied/digest.h"
+
 #define HASH_NONFATAL_OOM 1
+#define HASH_FUNCTION(key, length, hash)                                                           \
+    ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
 #include <uthash.h>
 
 struct draft {

@@ -6,7 +6,34 @@
 #include "evidence.h"
 
 #include "value.h"
+#include "whydenied/digest.h"
 #include "writer.h"
+
+/* Commands that stand already: two changes may begin with the same one (a custom role for two accounts),
+ * and a second time it would fail. */
+struct seen {
+    uint64_t *hashes;
+    size_t count, room;
+};
+
+static bool stands_already(struct seen *seen, struct wd_str line)
+{
+    uint64_t hash = wd_hash(line);
+
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->hashes[i] == hash)
+            return true;
+    if (seen->count == seen->room) {
+        size_t room = seen->room ? 2 * seen->room : 64;
+        uint64_t *more = realloc(seen->hashes, room * sizeof *more);
+        if (!more)
+            return false;
+        seen->hashes = more;
+        seen->room = room;
+    }
+    seen->hashes[seen->count++] = hash;
+    return false;
+}
 
 static bool is_plain(struct wd_str s)
 {
@@ -24,7 +51,8 @@ static bool may_stand(const json_t *argv)
     return json_array_size(argv) > 0;
 }
 
-static void put_command(struct wd_output *out, const json_t *command, const char *as_comment)
+static void put_command(struct wd_output *out, const json_t *command, const char *as_comment,
+                        struct seen *seen)
 {
     const json_t *argv = json_object_get(command, "argv");
     struct wd_buf line;
@@ -33,6 +61,8 @@ static void put_command(struct wd_output *out, const json_t *command, const char
     wd_value_shell(&line, argv);
     if (as_comment || !may_stand(argv)) {
         wd_comment(out, as_comment ? as_comment : "refused: ", wd_buf_str(&line));
+    } else if (stands_already(seen, wd_buf_str(&line))) {
+        wd_comment(out, "  done above: ", wd_buf_str(&line));
     } else {
         wd_output_put(out, wd_buf_str(&line));
         wd_output_putz(out, "\n");
@@ -51,7 +81,7 @@ static void put_template(struct wd_output *out, const json_t *remedy)
 }
 
 static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
-                       const json_t *head, const json_t *remedy, size_t index)
+                       const json_t *head, const json_t *remedy, size_t index, struct seen *seen)
 {
     const json_t *commands = json_object_get(remedy, "commands");
     const json_t *verify = json_object_get(remedy, "verify");
@@ -60,10 +90,10 @@ static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence
     wd_comment_remedy(out, evidence, head, remedy, index);
     put_template(out, remedy);
     for (size_t i = 0; i < json_array_size(verify); i++)
-        put_command(out, json_array_get(verify, i), "  check: ");
+        put_command(out, json_array_get(verify, i), "  check: ", seen);
     for (size_t i = 0; i < json_array_size(commands); i++)
         put_command(out, json_array_get(commands, i),
-                    wd_remedy_is_first(remedy) ? NULL : "  another way: ");
+                    wd_remedy_is_first(remedy) ? NULL : "  another way: ", seen);
 }
 
 int wd_write_script(struct wd_document *document, const struct wd_report_options *options,
@@ -71,6 +101,7 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
 {
     const json_t *head = wd_document_head(document);
     struct wd_evidence *evidence = wd_evidence_read(document, err);
+    struct seen seen = {NULL, 0, 0};
     int result = 0;
 
     (void)options;
@@ -86,11 +117,12 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
         json_t *remedy = wd_document_remedy(document, i, err);
 
         if (remedy)
-            put_remedy(out, evidence, head, remedy, i);
+            put_remedy(out, evidence, head, remedy, i, &seen);
         else
             result = -1;
         json_decref(remedy);
     }
+    free(seen.hashes);
     wd_evidence_free(evidence);
     return result;
 }
