@@ -76,11 +76,7 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
 static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
 {
     wd_slot_set later;
-    const struct wd_when *when = &attempt->rule->when;
-    const char *failed = wd_when_fails(when, matcher->event, &later);
-    if (when->pointer_count > 0 && (!failed || failed[0] == '/'))
-        matcher->looked_by_pointer = true;
-    if (failed)
+    if (wd_when_fails(&attempt->rule->when, matcher->event, &later))
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {
         if (try_alternative(matcher, attempt, i, later))
@@ -139,6 +135,20 @@ static bool collect(const struct wd_matcher *matcher, const struct attempt *atte
     return true;
 }
 
+/* Everything that decides the outcome, but for the fields that pointers look at: of these only what the
+ * conditions of such rules say. */
+static void make_key(struct wd_matcher *matcher)
+{
+    wd_slot_set later;
+    wd_memo_key_of(matcher->event, &matcher->key);
+    for (size_t i = 0; i < matcher->pointer_rule_count; i++) {
+        const struct wd_rule *rule = matcher->set->rules[matcher->pointer_rules[i]];
+        matcher->pointers_hold[i] = wd_when_fails(&rule->when, matcher->event, &later) == NULL;
+    }
+    wd_memo_key_add(&matcher->key, matcher->pointers_hold,
+                    matcher->pointer_rule_count * sizeof *matcher->pointers_hold);
+}
+
 /* Matches for real, and keeps what may be kept. */
 static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
 {
@@ -154,7 +164,7 @@ static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
         }
     }
     matcher->gave_up += matcher->gave_up_now;
-    if (whole && !matcher->gave_up_now && !matcher->looked_by_pointer)
+    if (whole && !matcher->gave_up_now)
         wd_memo_keep(matcher->memo, &matcher->key, ret_found);
 }
 
@@ -168,7 +178,7 @@ enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, str
         event->kind != WD_KIND_LOOKALIKE)
         return WD_NO_MATCH;
     wd_matcher_begin(matcher, event);
-    wd_memo_key_of(event, &matcher->key);
+    make_key(matcher);
     const struct wd_found *found = wd_memo_find(matcher->memo, &matcher->key);
     if (!found) {
         look(matcher, &fresh);

@@ -23,6 +23,20 @@ static int make_anchors(struct wd_matcher *matcher, struct wd_error *err)
     return matcher->anchors ? 0 : -1;
 }
 
+static int list_pointer_rules(struct wd_matcher *matcher, struct wd_error *err)
+{
+    const struct wd_ruleset *set = matcher->set;
+    matcher->pointer_rules = calloc(set->count + 1, sizeof *matcher->pointer_rules);
+    matcher->pointers_hold = calloc(set->count + 1, sizeof *matcher->pointers_hold);
+    if (!matcher->pointer_rules || !matcher->pointers_hold)
+        return wd_fail_memory(err);
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->rules[i]->when.pointer_count > 0)
+            matcher->pointer_rules[matcher->pointer_rule_count++] = (uint32_t)i;
+    }
+    return 0;
+}
+
 struct wd_matcher *wd_matcher_new(const struct wd_ruleset *set, struct wd_error *err)
 {
     struct wd_matcher *matcher = calloc(1, sizeof *matcher);
@@ -38,7 +52,8 @@ struct wd_matcher *wd_matcher_new(const struct wd_ruleset *set, struct wd_error 
         wd_fail_memory(err);
         goto failed;
     }
-    if (wd_regex_tools_init(&matcher->tools, err) < 0 || make_anchors(matcher, err) < 0)
+    if (list_pointer_rules(matcher, err) < 0 || wd_regex_tools_init(&matcher->tools, err) < 0 ||
+        make_anchors(matcher, err) < 0)
         goto failed;
     matcher->candidates = wd_candidates_new(set, err);
     if (matcher->candidates)
@@ -60,6 +75,8 @@ void wd_matcher_free(struct wd_matcher *matcher)
     free(matcher->regex);
     free(matcher->places);
     wd_memo_free(matcher->memo);
+    free(matcher->pointer_rules);
+    free(matcher->pointers_hold);
     wd_regex_tools_done(&matcher->tools);
     wd_candidates_free(matcher->candidates);
     wd_anchors_free(matcher->anchors);
@@ -89,7 +106,6 @@ void wd_matcher_begin(struct wd_matcher *matcher, const struct wd_event *event)
     matcher->event = event;
     matcher->tries = 0;
     matcher->gave_up_now = false;
-    matcher->looked_by_pointer = false;
 }
 
 struct scan {

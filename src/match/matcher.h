@@ -30,7 +30,10 @@ struct wd_matcher {
     struct wd_places *places; /* by rule */
     uint32_t stamp;
     unsigned tries; /* on the event at hand */
-    bool gave_up_now, looked_by_pointer;
+    bool gave_up_now;
+    uint32_t *pointer_rules; /* indexes of the rules with conditions by pointer */
+    bool *pointers_hold;     /* their conditions on the event at hand */
+    size_t pointer_rule_count;
     struct wd_memo *memo; /* NULL: no memory for it */
     struct wd_memo_key key;
     uint64_t gave_up;

@@ -62,8 +62,16 @@ void wd_memo_key_of(const struct wd_event *event, struct wd_memo_key *ret_key)
     ret_key->len = 0;
     if (!put_event(ret_key, event))
         ret_key->len = 0;
-    else
-        ret_key->hash = wd_hash(wd_str_make(ret_key->bytes, ret_key->len));
+    ret_key->hash = wd_hash(wd_str_make(ret_key->bytes, ret_key->len));
+}
+
+void wd_memo_key_add(struct wd_memo_key *key, const void *bytes, size_t len)
+{
+    if (key->len == 0)
+        return;
+    if (!put(key, bytes, len))
+        key->len = 0;
+    key->hash = wd_hash(wd_str_make(key->bytes, key->len));
 }
 
 const struct wd_found *wd_memo_find(const struct wd_memo *memo, const struct wd_memo_key *key)

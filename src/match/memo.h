@@ -1,8 +1,8 @@
 /* What matching found on events like this one: logs repeat themselves.
  *
  * The key holds everything that conditions and expressions look at, byte for byte, so a find is as
- * good as matching again. Not kept: events with long texts, matches that looked at a field by pointer
- * (any field of the record could matter), and those on which an expression gave up (each is counted). */
+ * good as matching again; what conditions by pointer say of the record goes into it as bits. Not kept:
+ * events with long texts, and those on which an expression gave up (each is counted). */
 #ifndef WHYDENIED_MATCH_MEMO_H
 #define WHYDENIED_MATCH_MEMO_H
 
@@ -40,6 +40,8 @@ struct wd_memo;
 struct wd_memo *wd_memo_new(void); /* NULL without memory: matching works without */
 void wd_memo_free(struct wd_memo *memo);
 void wd_memo_key_of(const struct wd_event *event, struct wd_memo_key *ret_key);
+/* More that the outcome depends on; to be called before look-ups. */
+void wd_memo_key_add(struct wd_memo_key *key, const void *bytes, size_t len);
 const struct wd_found *wd_memo_find(const struct wd_memo *memo, const struct wd_memo_key *key);
 void wd_memo_keep(struct wd_memo *memo, const struct wd_memo_key *key,
                   const struct wd_found *found);

@@ -175,12 +175,15 @@ static void fields_decide_without_any_text(void **state)
     struct bench b;
     bench_init(
         &b,
-        R("gcp.a.exact", "\"when\": {\"permission\": \"storage.objects.get\"}, \"match\": "
-                         "[{\"name\": \"a\"}]") "," R(
-            "gcp.b.prefix", "\"when\": {\"permission\": \"storage.*\"}, \"match\": [{\"name\": "
-                            "\"a\"}]") "," R("gcp.c.any", "\"fallback\": true, \"when\": "
-                                                          "{\"code\": 7, \"has_permission\": "
-                                                          "true}, \"match\": [{\"name\": \"a\"}]"));
+        R("gcp.a.exact",
+          "\"when\": {\"permission\": \"storage.objects.get\"}, \"match\": "
+          "[{\"name\": \"a\"}]") "," R("gcp.b.prefix",
+                                       "\"when\": {\"permission\": \"storage.*\"}, \"match\": "
+                                       "[{\"name\": "
+                                       "\"a\"}]") "," R("gcp.c.any",
+                                                        "\"fallback\": true, \"when\": "
+                                                        "{\"code\": 7, \"has_permission\": "
+                                                        "true}, \"match\": [{\"name\": \"a\"}]"));
     static const struct {
         const char *permission, *rule;
     } cases[] = {{"storage.objects.get", "gcp.a.exact"},
@@ -236,6 +239,53 @@ static void a_pointer_condition_looks_into_the_record(void **state)
         wd_json_free(parser);
         bench_done(&b);
     }
+}
+
+static void the_second_time_is_like_the_first(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(
+        &b,
+        WORDS("gcp.a.b", "denied to",
+              "denied to (?<principal>[a-z]+) for (?<permission>[a-z.]+)(?<uncertain> .maybe.)?"));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(match_text(&b, "denied to alice for a.b.c (maybe)"), WD_MATCH);
+        ASSERT_SLOT(&b, PRINCIPAL, "alice");
+        ASSERT_SLOT(&b, PERMISSION, "a.b.c");
+        assert_int_equal(b.event.permission_count, 1);
+        assert_true(b.event.uncertain);
+        assert_true(wd_str_eqz(b.hit.text, "denied to alice for a.b.c (maybe)"));
+        assert_int_equal(match_text(&b, "denied to nobody"), WD_NO_MATCH);
+        assert_int_equal(match_text(&b, "denied to bob for a.b.d"), WD_MATCH);
+        ASSERT_SLOT(&b, PRINCIPAL, "bob");
+        assert_false(b.event.uncertain);
+    }
+    bench_done(&b);
+}
+
+/* Two records that differ only where a pointer looks. */
+static void what_was_found_before_does_not_hide_a_pointer_condition(void **state)
+{
+    (void)state;
+    static const char *const records[] = {"{\"dry\": 1}", "{\"wet\": 1}", "{\"dry\": 1}"};
+    struct bench b;
+    struct wd_json *parser = wd_json_new();
+    bench_init(&b,
+               R("gcp.a.dry", "\"when\": {\"/dry\": true}, \"match\": [{\"name\": \"a\"}]") "," R(
+                   "gcp.b.any", "\"when\": {\"code\": 7}, \"match\": [{\"name\": \"a\"}]"));
+    for (size_t i = 0; i < 3; i++) {
+        char record[128] = "";
+        snprintf(record, sizeof record, "%s", records[i]);
+        structured_event(&b, "a.b.c");
+        assert_int_equal(
+            wd_json_parse(parser, wd_str_make(record, strlen(records[i])), &b.event.root),
+            WD_JSON_OK);
+        assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+        assert_string_equal(b.hit.rule->id, i == 1 ? "gcp.b.any" : "gcp.a.dry");
+    }
+    wd_json_free(parser);
+    bench_done(&b);
 }
 
 static void the_kind_follows_the_rule(void **state)
@@ -434,6 +484,8 @@ int main(void)
         cmocka_unit_test(fields_decide_without_any_text),
         cmocka_unit_test(a_structured_event_offers_its_texts_too),
         cmocka_unit_test(a_pointer_condition_looks_into_the_record),
+        cmocka_unit_test(the_second_time_is_like_the_first),
+        cmocka_unit_test(what_was_found_before_does_not_hide_a_pointer_condition),
         cmocka_unit_test(the_kind_follows_the_rule),
         cmocka_unit_test(other_kinds_are_left_alone),
         cmocka_unit_test(giving_up_is_counted_and_the_next_rule_goes_on),
