@@ -18,7 +18,7 @@ volatile int wd_interrupted;
 
 /* ---- stderr and the clock ---------------------------------------------------------------------- */
 
-static void say(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0))) say(const char *format, va_list args)
 {
     struct wd_buf text;
     char raw[2048];

@@ -162,8 +162,7 @@ static struct wd_str expected_text(struct wd_rules_test *test, json_t *value)
     if (json_is_boolean(value))
         return json_is_true(value) ? WD_STR("true") : WD_STR("false");
     wd_buf_init(&list, 64 * 1024);
-    json_array_foreach(value, i, element)
-    {
+    json_array_foreach (value, i, element) {
         if (i > 0)
             wd_buf_putc(&list, ',');
         wd_buf_putz(&list, json_is_string(element) ? json_string_value(element) : "?");
@@ -177,8 +176,7 @@ void wd_rules_expect(struct wd_rules_test *test)
 {
     json_t *expect = json_object_get(test->example, "expect"), *value;
     const char *key;
-    json_object_foreach(expect, key, value)
-    {
+    json_object_foreach (expect, key, value) {
         struct wd_str actual = WD_STR_NONE, wanted = expected_text(test, value);
         bool of_fix = false;
         if (!read_actual(test, key, &actual, &of_fix))
