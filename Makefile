@@ -22,7 +22,7 @@ B := $(BUILD)
 
 # ---- sources: explicit, a forgotten file is an error --------------------------------------------
 BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
-BASE_SRC += $(addprefix src/base/,json.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
+BASE_SRC += $(addprefix src/base/,json.c json_dump.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c \
               magic.c scan.c skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c \
               input_report.c reader.c inputs.c)

@@ -13,7 +13,7 @@ floor_of_folder() {
 
 floor_of_header() {
     case $1 in
-    str | error | arena | buf | limits | timestamp | escape | digest | json | cause | banned) echo 1 ;;
+    str | error | arena | buf | limits | timestamp | escape | digest | json | json_dump | cause | banned) echo 1 ;;
     event | ingest) echo 2 ;;
     normalise | rule | match | lint) echo 3 ;;
     incident | codec) echo 4 ;;

@@ -2,6 +2,7 @@
 #include "advise/ram.h"
 
 #include "whydenied/ident.h"
+#include "whydenied/json_dump.h"
 
 static bool has_prefix_in(struct wd_str s, const char *const *list, size_t count)
 {
@@ -123,7 +124,7 @@ json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct w
 
 struct wd_str wd_json_text(struct wd_arena *arena, const json_t *value)
 {
-    char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
+    char *text = value ? wd_json_dump(value, JSON_COMPACT) : NULL;
     struct wd_str copy = wd_arena_copy(arena, wd_str_of(text));
 
     free(text);

@@ -1,6 +1,8 @@
 /* One engine, record after record; what it saw is copied out before the record dies. */
 #include "app/bench.h"
 
+#include "whydenied/json_dump.h"
+
 #include <stdlib.h>
 
 #define BENCH_ARENA (64u * 1024u * 1024u)
@@ -149,7 +151,7 @@ int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_erro
     if (json_is_string(record))
         return wd_bench_text(
             bench, wd_str_make(json_string_value(record), json_string_length(record)), err);
-    char *text = json_dumps(record, JSON_COMPACT | JSON_ENCODE_ANY);
+    char *text = wd_json_dump(record, JSON_COMPACT | JSON_ENCODE_ANY);
     if (!text)
         return wd_fail_memory(err);
     int status = wd_bench_json(bench, wd_str_of(text), err);

@@ -5,6 +5,7 @@
 
 #include "app/rules_test.h"
 #include "whydenied/escape.h"
+#include "whydenied/json_dump.h"
 #include "whydenied/output.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
@@ -74,7 +75,7 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
             status = wd_say_and(WD_EXIT_USAGE, "no rule is called \"%s\"", options->arguments[i]);
             continue;
         }
-        char *text = json_dumps(rule->source, JSON_INDENT(2));
+        char *text = wd_json_dump(rule->source, JSON_INDENT(2));
         if (!text)
             return wd_say_and(WD_EXIT_USAGE, "out of memory");
         put_visible(out, wd_str_of(rule->file));

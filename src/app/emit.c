@@ -2,6 +2,8 @@
  * review. Names come from the report's own ids, never from a log. */
 #include "app/emit.h"
 
+#include "whydenied/json_dump.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -17,7 +19,7 @@ static int emit_one(const char *folder, const json_t *remedy, const json_t *poli
 
     if (!id || strspn(id, "R0123456789") != strlen(id))
         return 0;
-    text = json_dumps(policy, JSON_INDENT(2) | JSON_SORT_KEYS);
+    text = wd_json_dump(policy, JSON_INDENT(2) | JSON_SORT_KEYS);
     wd_buf_init(&path, 4096);
     wd_buf_printf(&path, "%s/%s.json", folder, id);
     out = text ? wd_output_open(wd_buf_cstr(&path), &err) : NULL;

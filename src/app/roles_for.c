@@ -2,6 +2,7 @@
 #include "app/roles.h"
 
 #include "whydenied/ident.h"
+#include "whydenied/json_dump.h"
 
 enum { GROUPS_MAX = 64, CHOICES_MAX = 6 };
 
@@ -139,7 +140,7 @@ int wd_roles_for_lines(struct wd_catalogue *catalogue, FILE *in, struct wd_outpu
         if (permission.len == 0)
             continue;
         json_t *object = line_json(catalogue, permission, arena);
-        char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+        char *text = object ? wd_json_dump(object, JSON_COMPACT) : NULL;
         wd_output_putz(out, text ? text : "{}");
         wd_output_putz(out, "\n");
         free(text);

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "whydenied/json_dump.h"
 #include "whydenied/output.h"
 
 enum { LINE_MAX_BYTES = 8 * 1024 };
@@ -169,7 +170,7 @@ static int write_pack(json_t *rule)
     struct wd_error err;
     json_t *pack = json_pack("{s:s, s:s, s:i, s:[o]}", "$schema", "pack.schema.json", "pack",
                              "mine", "schema", 1, "rules", rule);
-    char *text = pack ? json_dumps(pack, JSON_INDENT(2)) : NULL;
+    char *text = pack ? wd_json_dump(pack, JSON_INDENT(2)) : NULL;
     struct wd_output *out = text ? wd_output_open("-", &err) : NULL;
     json_decref(pack);
     if (!out)

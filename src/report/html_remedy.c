@@ -1,6 +1,7 @@
 /* One change on the page: the sentence, commands, policy, warnings, checks, other roles, Terraform. */
 #include "html.h"
 #include "value.h"
+#include "whydenied/json_dump.h"
 
 void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts)
 {
@@ -26,7 +27,7 @@ void wd_html_block(struct wd_html *html, enum wd_word title, struct wd_str text)
 
 static void put_policy(struct wd_html *html, const json_t *policy)
 {
-    char *json = json_is_object(policy) ? json_dumps(policy, JSON_INDENT(2)) : NULL;
+    char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
 
     wd_html_block(html, WD_W_POLICY, wd_str_of(json));
     free(json);

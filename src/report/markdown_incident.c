@@ -3,6 +3,7 @@
 #include "remedy.h"
 #include "value.h"
 #include "whydenied/escape.h"
+#include "whydenied/json_dump.h"
 
 void wd_markdown_raw(struct wd_markdown *md, const char *markup)
 {
@@ -197,7 +198,7 @@ static void put_facts(struct wd_markdown *md, const json_t *incident)
 
 static void put_policy(struct wd_markdown *md, const json_t *policy)
 {
-    char *json = json_is_object(policy) ? json_dumps(policy, JSON_INDENT(2)) : NULL;
+    char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
 
     wd_markdown_block(md, "  ", "json", wd_str_of(json));
     free(json);

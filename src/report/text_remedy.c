@@ -1,6 +1,7 @@
 /* One change in a text report: the sentence, the command to copy, or why there is none. */
 #include "text.h"
 #include "value.h"
+#include "whydenied/json_dump.h"
 #include "words.h"
 
 static void put_commands(struct wd_page *page, const json_t *commands)
@@ -29,7 +30,7 @@ static void put_block(struct wd_page *page, enum wd_word title, struct wd_str te
 /* A policy is what the reader has to paste: whole, in any detail above low. */
 static void put_policy(struct wd_page *page, const json_t *policy)
 {
-    char *json = json_is_object(policy) ? json_dumps(policy, JSON_INDENT(2)) : NULL;
+    char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
 
     put_block(page, WD_W_POLICY, wd_str_of(json));
     free(json);

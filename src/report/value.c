@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "whydenied/escape.h"
+#include "whydenied/json_dump.h"
 #include "whydenied/limits.h"
 
 struct wd_str wd_value_str(const json_t *object, const char *name)
@@ -168,7 +169,7 @@ static void put_harmless(struct wd_output *out, struct wd_str json)
 
 int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err)
 {
-    char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
+    char *json = wd_json_dump(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
 
     if (!json)
         return wd_fail_memory(err);
