@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "advise/bind.h"
+#include "whydenied/buf.h"
 
 enum {
     WD_FACTS_MAX = 4 * 1024 * 1024 /* the shipped tables are 200 KiB */

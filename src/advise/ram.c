@@ -190,7 +190,7 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
         "  policy_document = <<-EOT\n  %.*s\n  EOT\n}\n\n"
         "resource \"alicloud_ram_%s_policy_attachment\" \"%.*s\" {\n"
         "  policy_name = alicloud_ram_policy.%.*s.policy_name\n"
-        "  policy_type = \"Custom\"\n  %s = \"%.*s\"\n}\n",
+        "  policy_type = \"Custom\"\n  %s   = \"%.*s\"\n}\n",
         WD_STR_ARG(id), WD_STR_ARG(need->name), WD_STR_ARG(need->document), role ? "role" : "user",
         WD_STR_ARG(id), WD_STR_ARG(id), role ? "role_name" : "user_name",
         WD_STR_ARG(need->who.name));
