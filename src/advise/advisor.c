@@ -39,7 +39,11 @@ void wd_advisor_free(struct wd_advisor *advisor)
 
 const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal)
 {
-    const struct wd_account *account = wd_accounts_find(advisor->accounts, principal, NULL);
+    struct wd_str prefix = WD_STR("serviceAccount:");
+    const struct wd_account *account;
 
+    if (wd_str_starts(principal, prefix))
+        principal = wd_str_from(principal, prefix.len);
+    account = wd_accounts_find(advisor->accounts, principal, NULL);
     return account ? account->label[advisor->lang] : NULL;
 }

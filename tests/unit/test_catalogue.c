@@ -4,6 +4,7 @@
 #include "advice.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "advise/catalogue_parts.h"
@@ -24,6 +25,7 @@ static int open_catalogues(void **state)
     struct wd_error err;
 
     (void)state;
+    mkdir("build", 0777);
     arena = wd_arena_new(64u << 20);
     curated = wd_catalogue_open(ROLES_DIR, NULL, &err);
     snprintf(db_path, sizeof db_path, "build/test-roles-%ld.db", (long)getpid());

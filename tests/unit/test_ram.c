@@ -2,6 +2,7 @@
 #include "advice.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FACTS(...)                                                                                 \
@@ -191,6 +192,7 @@ static const char *role_file(const char *document)
     json_t *root = json_pack("{s:{s:s,s:s,s:s}}", "Role", "RoleName", "AcmeTrainRole", "Arn", ROLE,
                              "AssumeRolePolicyDocument", document);
 
+    mkdir("build", 0777);
     snprintf(path, sizeof path, "build/test-trust-%ld.json", (long)getpid());
     assert_int_equal(json_dump_file(root, path, 0), 0);
     json_decref(root);

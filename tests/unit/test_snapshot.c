@@ -2,6 +2,7 @@
 #include "advice.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TRAINER "trainer@acme-ml-prod.iam.gserviceaccount.com"
@@ -11,6 +12,7 @@ static const char *policy_file(const char *text, const char *suffix)
     static char path[64];
     FILE *file;
 
+    mkdir("build", 0777);
     snprintf(path, sizeof path, "build/test-policy-%ld.%s", (long)getpid(), suffix);
     file = fopen(path, "w");
     assert_non_null(file);
