@@ -213,12 +213,20 @@ test-cli: $(PROGRAM)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
 MORE_TESTS := tests/docs/run tests/docs/manual.py tests/docs/completion.sh tests/install/run tests/nightly/run tests/accuracy/carriers.py tests/accuracy/score.py tests/report/check.py
+MORE_TESTS += tests/rows/run tests/promises/run tests/bad/run
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
 
 ## test-html: the HTML report in a browser, where node and chromium are there
 test-html: $(PROGRAM)
 	tests/html/run.sh $(PROGRAM)
+
+## torture: allocations fail one by one; TORTURE_FULL=1 for every one of them
+torture: $(PROGRAM) $(B)/oom.so
+	tests/torture/run $(PROGRAM) $(B)/oom.so
+$(B)/oom.so: tests/torture/oom.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
 ## score: accuracy over the labelled corpus, and over ../shared/samples where present
 score: $(PROGRAM)
@@ -338,5 +346,5 @@ clean:
 	rm -rf build
 
 .PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
-    bench fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind coverage format format-check analyze install \
+    bench fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
     install-files uninstall
