@@ -41,8 +41,8 @@ static bool put_str(struct wd_memo_key *key, struct wd_str s)
 
 static bool put_event(struct wd_memo_key *key, const struct wd_event *event)
 {
-    static const enum wd_slot slots[] = {WD_SLOT_REASON, WD_SLOT_METHOD, WD_SLOT_SERVICE,
-                                         WD_SLOT_PRINCIPAL, WD_SLOT_URL};
+    static const enum wd_slot slots[] = {WD_SLOT_REASON,    WD_SLOT_METHOD, WD_SLOT_SERVICE,
+                                         WD_SLOT_PRINCIPAL, WD_SLOT_URL,    WD_SLOT_HOST};
     const int head[] = {(int)event->dialect, (int)event->kind,       event->code,
                         event->http_status,  (int)event->text_count, (int)event->permission_count};
     bool fits = put(key, head, sizeof head);
