@@ -75,6 +75,7 @@ FUZZERS += fuzz_normalise
 FUZZERS += fuzz_pack fuzz_match
 FUZZERS += fuzz_report
 FUZZERS += fuzz_state
+FUZZERS += fuzz_policy
 
 LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \
            $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
