@@ -19,11 +19,12 @@ static struct wd_history *open_history(void)
     return history;
 }
 
+/* The call names its error `told`. */
 #define CHECK(call)                                                                                \
     do {                                                                                           \
-        struct wd_error err = {""};                                                                \
+        struct wd_error told = {""};                                                               \
         if ((call) < 0)                                                                            \
-            fail_msg("%s", err.text);                                                              \
+            fail_msg("%s", told.text);                                                             \
     } while (0)
 
 static wd_night night_at(int n)
@@ -43,21 +44,21 @@ static void read_input(struct wd_history *history, const char *name, uint64_t di
                                        T0 + n * WD_DAY + i * WD_SECOND);
         add(table, &event, &rule_role);
     }
-    CHECK(wd_history_contribute(history, night_at(n), table, NULL, &err));
-    CHECK(wd_history_end_input(history, &input, &err));
+    CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
+    CHECK(wd_history_end_input(history, &input, &told));
     wd_table_free(table);
 }
 
 static void settle(struct wd_history *history)
 {
-    CHECK(wd_history_settle(history, &err));
+    CHECK(wd_history_settle(history, &told));
     for (size_t i = 0; i < wd_history_changed_count(history); i++) {
         struct wd_error err = {""};
         wd_night night = wd_history_changed(history, i);
         struct wd_table *table = wd_history_rebuild(history, night, NULL, &err);
         assert_non_null(table);
         finish(table);
-        CHECK(wd_history_put_night(history, night, table, &err));
+        CHECK(wd_history_put_night(history, night, table, &told));
         wd_table_free(table);
     }
 }
@@ -73,7 +74,7 @@ static struct wd_standing standing_at(struct wd_history *history, int n, uint64_
     finish(table);
     assert_int_equal(wd_table_count(table), 1);
     CHECK(wd_history_standing(history, table, wd_table_at(table, 0), night_at(n), 3, &standing,
-                              &err));
+                              &told));
     if (ret_count)
         *ret_count = wd_table_at(table, 0)->count;
     wd_table_free(table);
@@ -82,7 +83,7 @@ static struct wd_standing standing_at(struct wd_history *history, int n, uint64_
 
 static void mark(struct wd_history *history, int n)
 {
-    CHECK(wd_history_mark_printed(history, night_at(n), NULL, 0, &err));
+    CHECK(wd_history_mark_printed(history, night_at(n), NULL, 0, &told));
 }
 
 /* ---- nights ------------------------------------------------------------------------------------ */
@@ -154,10 +155,10 @@ static void parts_of_one_night_are_merged(void **state)
         struct wd_event event =
             denial("ci@example.com", "storage.objects.get", "bucket", T0 + part * WD_SECOND);
         add(table, &event, &rule_role);
-        CHECK(wd_history_contribute(history, night_at(0), table, NULL, &err));
+        CHECK(wd_history_contribute(history, night_at(0), table, NULL, &told));
         wd_table_free(table);
     }
-    CHECK(wd_history_end_input(history, &input, &err));
+    CHECK(wd_history_end_input(history, &input, &told));
     settle(history);
     standing_at(history, 0, &count);
     assert_int_equal(count, 3);
@@ -176,7 +177,7 @@ static void closing_without_commit_leaves_nothing(void **state)
     wd_history_close(history);
     assert_null(wd_history_open(path, WD_HISTORY_READ, &err)); /* still an empty file */
     history = open_history();
-    CHECK(wd_history_latest(history, night_at(100), &night, &err));
+    CHECK(wd_history_latest(history, night_at(100), &night, &told));
     assert_int_equal(night, WD_NIGHT_NONE);
     wd_history_close(history);
 }
@@ -245,7 +246,7 @@ static void a_state_that_was_tampered_with_is_an_error(void **state)
     (void)state;
     read_input(history, NULL, 1, 0, 5);
     settle(history);
-    CHECK(wd_history_commit(history, &err));
+    CHECK(wd_history_commit(history, &told));
     wd_history_close(history);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     sqlite3_exec(db, "UPDATE night_state SET state = x'ffffffff00'", NULL, NULL, NULL);
