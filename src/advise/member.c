@@ -13,14 +13,15 @@ static struct wd_str strip(struct wd_str s, const char *prefix)
     return wd_str_starts(s, p) ? wd_str_from(s, p.len) : s;
 }
 
+/* Names that were masked before the log reached us, in any case. */
 static bool is_redacted(struct wd_str s)
 {
-    static const char *const marks[] = {"redacted", "REDACTED", "Redacted", "***", "xxxx",
-                                        "XXXX",     "hidden-",  "<",        "..."};
+    static const char *const marks[] = {"redacted", "***", "xxxx", "hidden-", "<", "..."};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (wd_str_has(s, wd_str_of(marks[i])))
-            return true;
+        for (size_t at = 0; at < s.len; at++)
+            if (wd_str_istarts(wd_str_from(s, at), wd_str_of(marks[i])))
+                return true;
     return false;
 }
 
