@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define BENCH_ARENA (64u * 1024u * 1024u)
+#define BENCH_ARENA ((size_t)64 * 1024 * 1024)
 
 static unsigned score_of(const struct wd_bench *bench, const struct wd_event *event,
                          const struct wd_hit *hit)

@@ -9,15 +9,16 @@
 #include "app/help.h"
 #include "report/value.h"
 
-#define PASTE_MAX (8u * 1024u * 1024u)
+#define PASTE_MAX ((size_t)8 * 1024 * 1024)
+#define STEP      ((size_t)64 * 1024)
 
 /* ---- the input --------------------------------------------------------------------------------- */
 
 static int read_stdin(struct wd_buf *text)
 {
     for (;;) {
-        char *to = wd_buf_reserve(text, 64 * 1024);
-        ssize_t got = to ? read(STDIN_FILENO, to, 64 * 1024) : -1;
+        char *to = wd_buf_reserve(text, STEP);
+        ssize_t got = to ? read(STDIN_FILENO, to, STEP) : -1;
         if (got <= 0)
             return got == 0 ? 0
                             : wd_say_and(-1, to ? "standard input cannot be read"

@@ -30,11 +30,11 @@ static const struct wd_rule **rules_listed(const struct wd_options *options,
                                            const struct wd_ruleset *set)
 {
     size_t count = wd_ruleset_count(set);
-    const struct wd_rule **list = calloc(count + 1, sizeof *list);
+    const struct wd_rule **list = calloc(count + 1, sizeof(const struct wd_rule *));
     for (size_t i = 0; list && i < count; i++)
         list[i] = wd_ruleset_at(set, i);
     if (list && !options->order)
-        qsort(list, count, sizeof *list, by_id);
+        qsort(list, count, sizeof(const struct wd_rule *), by_id);
     return list;
 }
 
@@ -57,7 +57,7 @@ static int list_rules(const struct wd_options *options, const struct wd_ruleset 
     const struct wd_rule **list = rules_listed(options, set);
     if (!list)
         return wd_say_and(WD_EXIT_USAGE, "out of memory");
-    for (size_t i = 0; i < wd_ruleset_count(set); i++)
+    for (size_t i = 0; list[i]; i++)
         list_rule(options, list[i], out);
     free(list);
     return WD_EXIT_OK;

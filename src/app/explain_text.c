@@ -152,7 +152,7 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
         wd_output_printf(out, "%s\n", say(explain, refused ? W_UNMATCHED : W_NOTHING));
         return;
     }
-    wd_buf_init(&line, 64 * 1024);
+    wd_buf_init(&line, (size_t)64 * 1024);
     put_line(out, say(explain, W_WHO), or_unknown(explain, who));
     put_what(explain, out);
     put_line(out, say(explain, W_ON), or_unknown(explain, on));

@@ -159,9 +159,10 @@ static int run(struct wd_rules_test *test, struct wd_error *err)
 
 static void check_keys(struct wd_rules_test *test)
 {
-    json_t *value, *example = json_object_get(test->rule->source, "examples");
-    const char *key;
-    json_object_foreach (json_array_get(example, test->index), key, value) {
+    json_t *list = json_object_get(test->rule->source, "examples");
+    json_t *example = json_array_get(list, test->index);
+    for (void *it = json_object_iter(example); it; it = json_object_iter_next(example, it)) {
+        const char *key = json_object_iter_key(it);
         if (strcmp(key, "record") != 0 && strcmp(key, "expect") != 0)
             wd_rules_fail(test, "P001", NULL, "unknown key \"%.64s\"", key);
     }

@@ -3,10 +3,12 @@
 
 #include "whydenied/escape.h"
 
+#define TEXT_MAX ((size_t)64 * 1024)
+
 static struct wd_str shell_text(struct wd_rules_test *test, const struct wd_command *command)
 {
     struct wd_buf line;
-    wd_buf_init(&line, 64 * 1024);
+    wd_buf_init(&line, TEXT_MAX);
     for (size_t i = 0; i < command->argc; i++) {
         if (i > 0)
             wd_buf_putc(&line, ' ');
@@ -99,7 +101,7 @@ static struct wd_str permissions_of(struct wd_rules_test *test)
 {
     const struct wd_event *event = &test->bench.seen.event;
     struct wd_buf list;
-    wd_buf_init(&list, 64 * 1024);
+    wd_buf_init(&list, TEXT_MAX);
     for (size_t i = 0; i < event->permission_count; i++) {
         if (i > 0)
             wd_buf_putc(&list, ',');
@@ -155,36 +157,37 @@ static bool read_actual(struct wd_rules_test *test, const char *key, struct wd_s
 static struct wd_str expected_text(struct wd_rules_test *test, json_t *value)
 {
     struct wd_buf list;
-    json_t *element;
-    size_t i;
     if (json_is_string(value))
         return wd_str_make(json_string_value(value), json_string_length(value));
     if (json_is_boolean(value))
         return json_is_true(value) ? WD_STR("true") : WD_STR("false");
-    wd_buf_init(&list, 64 * 1024);
-    json_array_foreach (value, i, element) {
+    wd_buf_init(&list, TEXT_MAX);
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const char *element = json_string_value(json_array_get(value, i));
         if (i > 0)
             wd_buf_putc(&list, ',');
-        wd_buf_putz(&list, json_is_string(element) ? json_string_value(element) : "?");
+        wd_buf_putz(&list, element ? element : "?");
     }
     struct wd_str text = wd_arena_copy(test->bench.arena, wd_buf_str(&list));
     wd_buf_done(&list);
     return text;
 }
 
+static void expect_one(struct wd_rules_test *test, const char *key, json_t *value)
+{
+    struct wd_str actual = WD_STR_NONE, wanted = expected_text(test, value);
+    bool of_fix = false;
+    if (!read_actual(test, key, &actual, &of_fix))
+        wd_rules_fail(test, "P001", NULL, "\"expect\" asks for \"%.64s\", which nothing tells",
+                      key);
+    else if (!wd_str_eq(actual, wanted))
+        wd_rules_fail(test, of_fix ? "P014" : "P013", NULL, "%s: expected \"%.*s\", got \"%.*s\"",
+                      key, WD_STR_ARG(wanted), WD_STR_ARG(actual));
+}
+
 void wd_rules_expect(struct wd_rules_test *test)
 {
-    json_t *expect = json_object_get(test->example, "expect"), *value;
-    const char *key;
-    json_object_foreach (expect, key, value) {
-        struct wd_str actual = WD_STR_NONE, wanted = expected_text(test, value);
-        bool of_fix = false;
-        if (!read_actual(test, key, &actual, &of_fix))
-            wd_rules_fail(test, "P001", NULL, "\"expect\" asks for \"%.64s\", which nothing tells",
-                          key);
-        else if (!wd_str_eq(actual, wanted))
-            wd_rules_fail(test, of_fix ? "P014" : "P013", NULL,
-                          "%s: expected \"%.*s\", got \"%.*s\"", key, WD_STR_ARG(wanted),
-                          WD_STR_ARG(actual));
-    }
+    json_t *expect = json_object_get(test->example, "expect");
+    for (void *it = json_object_iter(expect); it; it = json_object_iter_next(expect, it))
+        expect_one(test, json_object_iter_key(it), json_object_iter_value(it));
 }

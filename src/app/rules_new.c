@@ -201,7 +201,7 @@ int wd_cmd_rules_new(const struct wd_options *options)
         return wd_say_and(WD_EXIT_USAGE, "%s has no line", options->from_line);
 
     struct skeleton skeleton = {.expect = json_object()};
-    wd_buf_init(&skeleton.re, WD_PATTERN_MAX * 4);
+    wd_buf_init(&skeleton.re, (size_t)WD_PATTERN_MAX * 4);
     read_line(&skeleton, text);
     int status = write_pack(make_rule(&skeleton, text));
     json_decref(skeleton.expect);

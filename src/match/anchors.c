@@ -52,13 +52,18 @@ static size_t most_states(const struct wd_anchors *a)
     return n;
 }
 
+static uint32_t *row_of(const struct wd_anchors *a, uint32_t state)
+{
+    return a->next + (size_t)state * a->classes;
+}
+
 /* The trie; 0 in a row means "no edge yet", for no edge leads back to the root. */
 static void insert(struct wd_anchors *a, uint32_t index)
 {
     struct wd_str s = prefix_of(&a->anchors[index]);
     uint32_t state = 0;
     for (size_t j = 0; j < s.len; j++) {
-        uint32_t *edge = &a->next[state * a->classes + a->class_of[(unsigned char)s.ptr[j]]];
+        uint32_t *edge = row_of(a, state) + a->class_of[(unsigned char)s.ptr[j]];
         if (*edge == 0)
             *edge = a->states++;
         state = *edge;
@@ -77,8 +82,8 @@ static void close_over(struct wd_anchors *a, uint32_t *queue, uint32_t *fail)
     }
     while (head < tail) {
         uint32_t state = queue[head++];
-        uint32_t *row = &a->next[state * a->classes];
-        const uint32_t *fallback = &a->next[fail[state] * a->classes];
+        uint32_t *row = row_of(a, state);
+        const uint32_t *fallback = row_of(a, fail[state]);
         a->shorter[state] = a->first[fail[state]] != NONE ? fail[state] : a->shorter[fail[state]];
         for (unsigned c = 0; c < a->classes; c++) {
             if (row[c]) {

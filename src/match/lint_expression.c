@@ -60,7 +60,9 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
                             "write \\\\. in JSON for a dot");
             return;
         }
-        before = re[i] == '\\' ? '\0' : re[i];
+        before = re[i];
+        if (before == '\\') /* an escape is no letter */
+            before = '\0';
     }
 }
 

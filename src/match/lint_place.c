@@ -6,12 +6,14 @@
 #include "pack_scan.h"
 #include "whydenied/buf.h"
 
+#define STEP ((size_t)64 * 1024)
+
 static void read_again(const char *path, struct wd_buf *text)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     for (;;) {
-        char *to = fd < 0 ? NULL : wd_buf_reserve(text, 64 * 1024);
-        ssize_t got = to ? read(fd, to, 64 * 1024) : 0;
+        char *to = fd < 0 ? NULL : wd_buf_reserve(text, STEP);
+        ssize_t got = to ? read(fd, to, STEP) : 0;
         if (got <= 0)
             break;
         text->len += (size_t)got;
@@ -36,7 +38,7 @@ static unsigned find(const struct wd_rule *rule, const char *key, enum wd_pack_p
     struct wd_buf text;
     struct wd_pack_scan scan;
     unsigned line = rule->line;
-    wd_buf_init(&text, WD_PACK_BYTES_MAX + 64 * 1024);
+    wd_buf_init(&text, (size_t)WD_PACK_BYTES_MAX + STEP);
     read_again(rule->file, &text);
     wd_pack_scan_run(&scan, wd_buf_str(&text));
     size_t number = rule_number(&scan, rule->line);

@@ -118,16 +118,13 @@ static void visit_string(const struct visit *visit, struct wd_str text)
 /* Depth is bounded by the parser. */
 static void visit_value(const struct visit *visit, json_t *value)
 {
-    const char *key;
-    json_t *child;
-    size_t i;
     if (json_is_string(value))
         visit_string(visit, wd_str_make(json_string_value(value), json_string_length(value)));
-    json_array_foreach (value, i, child)
-        visit_value(visit, child);
-    json_object_foreach (value, key, child) {
-        visit_string(visit, wd_str_of(key));
-        visit_value(visit, child);
+    for (size_t i = 0; i < json_array_size(value); i++)
+        visit_value(visit, json_array_get(value, i));
+    for (void *it = json_object_iter(value); it; it = json_object_iter_next(value, it)) {
+        visit_string(visit, wd_str_of(json_object_iter_key(it)));
+        visit_value(visit, json_object_iter_value(it));
     }
 }
 

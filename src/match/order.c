@@ -92,7 +92,7 @@ static int compare(const void *left, const void *right)
 void wd_ruleset_sort(struct wd_ruleset *set)
 {
     if (set->count > 0)
-        qsort(set->rules, set->count, sizeof *set->rules, compare);
+        qsort(set->rules, set->count, sizeof(struct wd_rule *), compare);
     for (size_t i = 0; i < set->count; i++)
         set->rules[i]->index = (unsigned)i;
 }

@@ -154,8 +154,8 @@ static unsigned count_lines(struct wd_str text)
 static bool is_key_at(struct wd_str text, size_t at, struct wd_str key)
 {
     struct wd_str tail = wd_str_from(text, at);
-    if (tail.len < key.len + 2 || tail.ptr[0] != '"' || tail.ptr[key.len + 1] != '"' ||
-        memcmp(tail.ptr + 1, key.ptr, key.len) != 0)
+    if (key.len == 0 || tail.len < key.len + 2 || tail.ptr[0] != '"' ||
+        tail.ptr[key.len + 1] != '"' || memcmp(tail.ptr + 1, key.ptr, key.len) != 0)
         return false;
     struct wd_str after = wd_str_trim(wd_str_sub(tail, key.len + 2, 64));
     return after.len > 0 && after.ptr[0] == ':';

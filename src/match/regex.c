@@ -3,7 +3,10 @@
 
 #include "ruleset.h"
 
-enum { JIT_AFTER = 16, JIT_STACK_FIRST = 32 * 1024, MESSAGE = 160 };
+enum { JIT_AFTER = 16, MESSAGE = 160 };
+
+#define JIT_STACK_FIRST ((size_t)32 * 1024)
+#define JIT_STACK_MAX   ((size_t)WD_JIT_STACK_MAX)
 
 int wd_regex_tools_init(struct wd_regex_tools *tools, struct wd_error *err)
 {
@@ -19,7 +22,7 @@ int wd_regex_tools_init(struct wd_regex_tools *tools, struct wd_error *err)
     pcre2_set_newline(tools->compile, PCRE2_NEWLINE_LF);
     pcre2_set_match_limit(tools->match, WD_MATCH_LIMIT);
     pcre2_set_heap_limit(tools->match, WD_HEAP_LIMIT_KIB);
-    tools->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, WD_JIT_STACK_MAX, NULL);
+    tools->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX, NULL);
     if (tools->stack)
         pcre2_jit_stack_assign(tools->match, NULL, tools->stack);
     return 0;
@@ -51,7 +54,7 @@ static int map_names(struct wd_regex *regex, struct wd_error *err)
         struct wd_str name = wd_str_of((const char *)table + 2);
         enum wd_slot slot;
         if (wd_slot_parse(name, &slot))
-            regex->slot[number] = (signed char)slot;
+            regex->slot[number] = (short)slot;
         else if (wd_str_eq(name, WD_STR("uncertain")))
             regex->slot[number] = WD_CAPTURE_UNCERTAIN;
         else
@@ -137,10 +140,10 @@ enum wd_outcome wd_regex_run(struct wd_regex_tools *tools, struct wd_regex *rege
 struct wd_str wd_regex_group(const struct wd_regex_tools *tools, const struct wd_regex *regex,
                              struct wd_str text, unsigned n)
 {
-    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(tools->data);
-    if (n > regex->captures || at[2 * n] == PCRE2_UNSET || at[2 * n] > at[2 * n + 1])
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(tools->data) + (size_t)2 * n;
+    if (n > regex->captures || at[0] == PCRE2_UNSET || at[0] > at[1])
         return WD_STR_NONE;
-    return wd_str_sub(text, at[2 * n], at[2 * n + 1] - at[2 * n]);
+    return wd_str_sub(text, at[0], at[1] - at[0]);
 }
 
 /* A text cut at n that PCRE2 calls a partial match could still have become one: the longest such

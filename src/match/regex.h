@@ -28,7 +28,7 @@ struct wd_regex {
     unsigned uses;
     bool broken, jit;
     unsigned captures;
-    signed char slot[WD_CAPTURES_MAX]; /* enum wd_slot, or WD_CAPTURE_* */
+    short slot[WD_CAPTURES_MAX]; /* enum wd_slot, or WD_CAPTURE_* */
 };
 
 /* 0, or -1 with the message and the offset in the expression (ret_offset may be NULL). */

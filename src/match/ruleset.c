@@ -130,11 +130,10 @@ static void read_user_path(struct wd_ruleset *set, const char *path)
         set->no_memory = true;
         return;
     }
-    if (stat(owned, &status) < 0)
-        wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
-    else if (!S_ISDIR(status.st_mode))
+    bool readable = stat(owned, &status) == 0;
+    if (readable && !S_ISDIR(status.st_mode))
         wd_pack_read(set, owned, true);
-    else if (read_folder(set, owned, true) < 0)
+    else if (!readable || read_folder(set, owned, true) < 0)
         wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
 }
 

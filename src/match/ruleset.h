@@ -11,9 +11,10 @@
 #include "whydenied/buf.h"
 #include "whydenied/rule.h"
 
-#define WD_RULESET_ARENA (128u * 1024u * 1024u) /* packs of WD_PACK_BYTES_MAX times a few dozen */
-#define WD_PROBLEMS_MAX  1000u                  /* told; a pack with more has one cause */
-#define WD_STRINGS_MAX   256u                   /* elements of one list in a rule */
+#define WD_RULESET_ARENA                                                                           \
+    ((size_t)128 * 1024 * 1024) /* packs of WD_PACK_BYTES_MAX times a few dozen */
+#define WD_PROBLEMS_MAX 1000u   /* told; a pack with more has one cause */
+#define WD_STRINGS_MAX  256u    /* elements of one list in a rule */
 
 struct wd_pack_entry {
     const char *name;

@@ -100,11 +100,8 @@ static enum wd_kind kind_before(const struct wd_event *event)
     return event->structured ? WD_KIND_DENIAL : WD_KIND_CANDIDATE;
 }
 
-static void trace_all(struct trace *trace)
+static void trace_all(const struct trace *trace)
 {
-    struct wd_event before = *trace->event;
-    before.kind = kind_before(trace->event);
-    trace->event = &before;
     wd_matcher_begin(trace->matcher, trace->event);
     wd_candidates_begin(trace->matcher->candidates, trace->event);
     wd_matcher_scan(trace->matcher);
@@ -115,14 +112,18 @@ static void trace_all(struct trace *trace)
 void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
                     struct wd_arena *arena, wd_trial_fn report, void *context)
 {
-    struct trace trace = {matcher, event, report, context, false};
+    struct wd_event before = *event;
+    const struct trace trace = {matcher, &before, report, context, false};
     (void)arena;
+    before.kind = kind_before(event);
     trace_all(&trace);
 }
 
 void wd_match_rivals(struct wd_matcher *matcher, const struct wd_event *event, wd_trial_fn report,
                      void *context)
 {
-    struct trace trace = {matcher, event, report, context, true};
+    struct wd_event before = *event;
+    const struct trace trace = {matcher, &before, report, context, true};
+    before.kind = kind_before(event);
     trace_all(&trace);
 }
