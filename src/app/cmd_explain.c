@@ -190,6 +190,7 @@ static int draw(struct wd_explain *explain)
 static int explain_text(struct wd_explain *explain, struct wd_str text)
 {
     struct wd_error err;
+    explain->text = text;
     explain->rules = wd_app_rules(explain->options, 0);
     explain->advisor = explain->rules ? wd_app_advisor(explain->options) : NULL;
     if (!explain->advisor)

@@ -93,12 +93,12 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
 
 /* ---- the command ------------------------------------------------------------------------------- */
 
-static int with_rules(const struct wd_options *options,
+static int with_rules(const struct wd_options *options, unsigned flags,
                       int (*run)(const struct wd_options *, const struct wd_ruleset *,
                                  struct wd_output *))
 {
     struct wd_error err;
-    struct wd_ruleset *set = wd_app_rules(options, WD_RULES_EXAMPLES);
+    struct wd_ruleset *set = wd_app_rules(options, flags);
     if (!set)
         return WD_EXIT_USAGE;
     struct wd_output *out = wd_output_open("-", &err);
@@ -115,9 +115,9 @@ int wd_cmd_rules(const struct wd_options *options)
 {
     const char *what = options->argument_count > 0 ? options->arguments[0] : "list";
     if (strcmp(what, "list") == 0)
-        return with_rules(options, list_rules);
+        return with_rules(options, 0, list_rules);
     if (strcmp(what, "show") == 0 && options->argument_count > 1)
-        return with_rules(options, show_rule);
+        return with_rules(options, WD_RULES_EXAMPLES, show_rule);
     if (strcmp(what, "test") == 0)
         return wd_cmd_rules_test(options);
     if (strcmp(what, "new") == 0)

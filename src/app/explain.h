@@ -9,6 +9,7 @@ struct wd_explain {
     const struct wd_options *options;
     struct wd_ruleset *rules;
     struct wd_advisor *advisor;
+    struct wd_str text;    /* what was given */
     struct wd_bench bench; /* `seen` is the event that is explained */
     struct wd_input_report input;
     struct wd_trial *trials; /* of that event, in order of trial */

@@ -3,6 +3,7 @@
  * The message is whoever's text: everything passes redaction and the escaping for terminals. */
 #include "app/explain.h"
 
+#include "match/anchors.h"
 #include "report/value.h"
 #include "whydenied/escape.h"
 
@@ -140,6 +141,28 @@ static void put_what(const struct wd_explain *explain, struct wd_output *out)
     wd_output_putz(out, "\n");
 }
 
+/* Two things go wrong with W&B service accounts and leave no line in any log. */
+static const char *const wandb_hints[][WD_LANG_COUNT] = {
+    {"A run that does not appear: set WANDB_ENTITY to the team (always for an account of one team; "
+     "an "
+     "account of the organisation falls back to its default team).",
+     "runが表示されない場合: WANDB_ENTITYにチームを設定する(チームのアカウントでは必須。"
+     "組織のアカウントは既定のチームに記録される)。"},
+    {"A run shown under the service account instead of a person: WANDB_USERNAME or "
+     "WANDB_USER_EMAIL "
+     "must name a member of the account's team.",
+     "runが本人のものにならない場合: WANDB_USERNAMEまたはWANDB_USER_EMAILには、"
+     "アカウントのチームに属するユーザーを指定する。"},
+};
+
+static void put_hints(const struct wd_explain *explain, struct wd_output *out)
+{
+    bool wandb = wd_anchor_find(explain->text, WD_STR("wandb"), 0) != WD_NPOS ||
+                 wd_anchor_find(explain->text, WD_STR("w&b"), 0) != WD_NPOS;
+    for (size_t i = 0; wandb && i < sizeof wandb_hints / sizeof wandb_hints[0]; i++)
+        wd_output_printf(out, "%s\n", wandb_hints[i][explain->options->lang]);
+}
+
 static void put_top(const struct wd_explain *explain, struct wd_output *out)
 {
     const struct wd_event *event = &explain->bench.seen.event;
@@ -150,6 +173,7 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     if (!incident) {
         bool refused = event->kind == WD_KIND_DENIAL && explain->bench.seen.score > 0;
         wd_output_printf(out, "%s\n", say(explain, refused ? W_UNMATCHED : W_NOTHING));
+        put_hints(explain, out);
         return;
     }
     wd_buf_init(&line, (size_t)64 * 1024);
