@@ -246,26 +246,29 @@ static void order_is_computed_and_not_that_of_the_file(void **state)
 {
     (void)state;
     struct wd_ruleset *set = pack_of_rules(
-        R("z.fallback.fields", "\"fallback\": true, \"when\": {\"code\": 7}, \"match\": "
-                               "[{\"name\": \"a\"}]") "," TEXT_RULE(
-            "b.short.anchor",
-            "xx") "," TEXT_RULE("c.long.anchor",
-                                "xxxxxxxx") "," TEXT_RULE("a.short.anchor",
-                                                          "xx") "," R("z.one.condition",
-                                                                      "\"when\": {\"code\": 7}, "
-                                                                      "\"match\": [{\"name\": "
-                                                                      "\"a\"}]") "," R("z.two."
-                                                                                       "conditions",
-                                                                                       "\"when\": "
-                                                                                       "{\"code\": "
-                                                                                       "7, "
-                                                                                       "\"permissio"
-                                                                                       "n\": "
-                                                                                       "\"a.b.c\"},"
-                                                                                       " \"match\":"
-                                                                                       " [{"
-                                                                                       "\"name\": "
-                                                                                       "\"a\"}]"),
+        R("z.fallback.fields",
+          "\"fallback\": true, \"when\": {\"code\": 7}, \"match\": "
+          "[{\"name\": \"a\"}]") "," TEXT_RULE("b.short.anchor",
+                                               "xx") "," TEXT_RULE("c.long.anchor",
+                                                                   "xxxxxxxx") "," TEXT_RULE("a."
+                                                                                             "short"
+                                                                                             ".anch"
+                                                                                             "or",
+                                                                                             "xx") "," R("z.one.condition",
+                                                                                                         "\"when\": {\"code\": 7}, "
+                                                                                                         "\"match\": [{\"name\": "
+                                                                                                         "\"a\"}]") "," R("z.two."
+                                                                                                                          "conditions",
+                                                                                                                          "\"when\": "
+                                                                                                                          "{\"code\": "
+                                                                                                                          "7, "
+                                                                                                                          "\"permissio"
+                                                                                                                          "n\": "
+                                                                                                                          "\"a.b.c\"},"
+                                                                                                                          " \"match\":"
+                                                                                                                          " [{"
+                                                                                                                          "\"name\": "
+                                                                                                                          "\"a\"}]"),
         0);
     static const char *const order[] = {"z.two.conditions", "z.one.condition", "c.long.anchor",
                                         "a.short.anchor",   "b.short.anchor",  "z.fallback.fields"};
