@@ -103,24 +103,30 @@ static struct wd_entry *overflow_of(struct wd_table *table, struct wd_error *err
     return table->overflow;
 }
 
-static void find_unmatched_max(struct wd_table *table)
+/* Returns the shape with the largest fingerprint; NULL without any. */
+static struct wd_entry *find_unmatched_max(struct wd_table *table)
 {
+    struct wd_entry *largest = NULL;
+
     table->unmatched_max = 0;
     for (struct wd_entry *entry = table->unmatched; entry; entry = entry->hh.next)
-        if (entry->incident.fingerprint > table->unmatched_max)
+        if (!largest || entry->incident.fingerprint > table->unmatched_max) {
             table->unmatched_max = entry->incident.fingerprint;
+            largest = entry;
+        }
+    return largest;
 }
 
 static int spill_largest(struct wd_table *table, struct wd_error *err)
 {
-    struct wd_entry *overflow = overflow_of(table, err), *entry;
+    struct wd_entry *overflow = overflow_of(table, err), *entry = find_unmatched_max(table);
     uint32_t *map = overflow ? malloc(((size_t)table->next_id + 1) * sizeof *map) : NULL;
     int status;
 
-    if (!map)
+    if (!map || !entry) {
+        free(map);
         return wd_fail_memory(err);
-    find_unmatched_max(table);
-    HASH_FIND(hh, table->unmatched, &table->unmatched_max, sizeof table->unmatched_max, entry);
+    }
     for (uint32_t i = 0; i < table->next_id; i++)
         map[i] = i;
     map[entry->id] = overflow->id;

@@ -14,11 +14,6 @@
 #include "whydenied/ingest.h"
 #include "whydenied/limits.h"
 
-/* gcc's analyzer loses strings that move into an array and calls them leaks; valgrind sees none. */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
-#endif
-
 #define NOTES_MAX 1000u
 
 struct walk {
