@@ -120,13 +120,14 @@ static struct wd_entry *find_unmatched_max(struct wd_table *table)
 static int spill_largest(struct wd_table *table, struct wd_error *err)
 {
     struct wd_entry *overflow = overflow_of(table, err), *entry = find_unmatched_max(table);
-    uint32_t *map = overflow ? malloc(((size_t)table->next_id + 1) * sizeof *map) : NULL;
+    uint32_t *map;
     int status;
 
-    if (!map || !entry) {
-        free(map);
+    if (!overflow || !entry)
         return wd_fail_memory(err);
-    }
+    map = malloc(((size_t)table->next_id + 1) * sizeof *map);
+    if (!map)
+        return wd_fail_memory(err);
     for (uint32_t i = 0; i < table->next_id; i++)
         map[i] = i;
     map[entry->id] = overflow->id;
