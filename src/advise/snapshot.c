@@ -26,10 +26,12 @@ static int keep(struct wd_snapshot *snapshot, json_t *bindings, const char *wher
         snapshot->list = list;
         snapshot->room = room;
     }
-    char *copy = strdup(where);
-    if (!copy)
+    struct policy *policy = &snapshot->list[snapshot->count];
+    *policy = (struct policy){bindings, strdup(where), named};
+    if (!policy->where)
         return -1;
-    snapshot->list[snapshot->count++] = (struct policy){json_incref(bindings), copy, named};
+    json_incref(bindings);
+    snapshot->count++;
     return 0;
 }
 

@@ -6,8 +6,8 @@
 static bool needs_cleaning(struct wd_str text)
 {
     return memchr(text.ptr, '\x1b', text.len) ||
-           (memchr(text.ptr, '\xef', text.len) && wd_str_has(text, WD_STR("\xef\xbc\x9a"))) ||
-           (memchr(text.ptr, '\xe2', text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
+           (memchr(text.ptr, 0xef, text.len) && wd_str_has(text, WD_STR("\xef\xbc\x9a"))) ||
+           (memchr(text.ptr, 0xe2, text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
 }
 
 /* Length of an escape sequence at the start of `s` (CSI … final byte, or two bytes). */

@@ -148,8 +148,9 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
 
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
-    enum wd_wrap (*const steps[])(struct wd_reading *, struct wd_str *) = {
-        unwrap_pubsub, unwrap_docker, unwrap_siem, unwrap_event, unwrap_log_service};
+    typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
+    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker, unwrap_siem, unwrap_event,
+                                      unwrap_log_service};
 
     if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;
