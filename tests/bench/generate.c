@@ -1,21 +1,21 @@
 /* Writes logs to measure with: the same bytes for the same arguments, everywhere.
  *
- *     generate KIND MEGABYTES [DENIED_PERCENT [SEED]]
+ *     generate KIND MEGABYTES [DENIED_PERCENT [SEED [COMBINATIONS [FILLER]]]]
  *
  * KIND: audit (Cloud Audit Logs, NDJSON), pretty (the same as gcloud prints an array), build (Cloud
  * Build log text), actiontrail (arrays of ActionTrail events, one an object of OSS). Entries have 0.5
  * to 6 KB, 48 projects, 500 principals, 8 services; which of them a denial is about follows Zipf's
- * law over 500 combinations, so that a few stand for most. All names are invented. */
+ * law over COMBINATIONS (500), so that a few stand for most; FILLER sets the bytes of padding in an
+ * audit entry. All names are invented. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PROJECTS     48u
-#define PRINCIPALS   500u
-#define RESOURCES    20000u
-#define COMBINATIONS 500u
+#define PROJECTS   48u
+#define PRINCIPALS 500u
+#define RESOURCES  20000u
 
 struct service {
     const char *name, *method, *permission, *type, *resource;
@@ -46,6 +46,7 @@ static const struct service services[] = {
 #define SERVICES (sizeof services / sizeof *services)
 
 static uint64_t state; /* splitmix64 */
+static unsigned combinations = 500, principals = PRINCIPALS, filler;
 
 static uint64_t draw(void)
 {
@@ -114,11 +115,11 @@ static void put_filler(unsigned bytes, const char *newline)
 
 static void put_audit(uint64_t n, int denied, const char *nl)
 {
-    unsigned combination = denied ? zipf(COMBINATIONS) : (unsigned)(draw() % 100000);
+    unsigned combination = denied ? zipf(combinations) : (unsigned)(draw() % 100000);
     const struct service *service = &services[combination % SERVICES];
-    unsigned project = combination * 31 % PROJECTS, principal = combination * 17 % PRINCIPALS;
+    unsigned project = combination * 31 % PROJECTS, principal = combination * 17 % principals;
     unsigned number = denied ? combination : zipf(RESOURCES);
-    unsigned size = 200 + below(100) * below(100) / 2;
+    unsigned drawn = 200 + below(100) * below(100) / 2, size = filler ? filler : drawn;
     char resource[256], time[64];
 
 #pragma GCC diagnostic push
@@ -163,7 +164,7 @@ static void put_build(uint64_t n, int denied)
         PUT("Step #%u: denied: Permission \"artifactregistry.repositories.uploadArtifacts\" denied "
             "on resource \"projects/acme-%u-prod/locations/europe-west1/repositories/images-%u\" "
             "(or it may not exist)\n",
-            below(5), zipf(PROJECTS), zipf(COMBINATIONS));
+            below(5), zipf(PROJECTS), zipf(combinations));
     else
         PUT("Step #%u: %016llx: Layer %s, copied %u of %u files\n", below(5),
             (unsigned long long)draw(), below(2) ? "already exists" : "pushed", below(500), 500u);
@@ -171,7 +172,7 @@ static void put_build(uint64_t n, int denied)
 
 static void put_trail(uint64_t n, int denied)
 {
-    unsigned combination = denied ? zipf(COMBINATIONS) : below(100000);
+    unsigned combination = denied ? zipf(combinations) : below(100000);
     char time[64];
 
     stamp(time, sizeof time, n);
@@ -204,10 +205,17 @@ int main(int argc, char **argv)
     if (bytes == 0 || (!pretty && strcmp(kind, "audit") != 0 && strcmp(kind, "build") != 0 &&
                        strcmp(kind, "actiontrail") != 0)) {
         fprintf(stderr, "usage: generate audit|pretty|build|actiontrail MEGABYTES [DENIED_PERCENT "
-                        "[SEED]]\n");
+                        "[SEED [COMBINATIONS [FILLER]]]]\n");
         return 2;
     }
     state = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
+    if (argc > 5)
+        combinations = (unsigned)strtoul(argv[5], NULL, 10);
+    if (combinations == 0)
+        combinations = 500;
+    if (combinations > principals)
+        principals = combinations;
+    filler = argc > 6 ? (unsigned)strtoul(argv[6], NULL, 10) : 0;
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     for (uint64_t n = 0; written < bytes || (kind[0] == 'a' && kind[1] == 'c' && n % 50); n++) {
         int denied = draw() <= threshold && percent > 0;

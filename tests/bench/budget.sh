@@ -1,0 +1,54 @@
+#!/bin/sh
+# Instructions the program itself executes, by callgrind, against those in instructions.txt: 3 % more warns, 10 % more
+# fails. Libraries are left out: they differ from machine to machine. Another compiler or build than the stored one only warns.
+#
+#     budget.sh PROGRAM GENERATOR FOLDER [--update]
+set -eu
+
+program=$1 generator=$2 folder=$3 update=${4:-}
+stored=$(dirname "$0")/instructions.txt
+command -v valgrind >/dev/null || { echo "budget: skipped, no valgrind"; exit 0; }
+mkdir -p "$folder"
+compiler="$(${CC:-cc} --version | head -n 1), $(valgrind --version)"
+build=$("$program" --version | tr -s '\n ' ' ')
+
+# count FILE: the cost of all lines under the program's own object, calls not included
+count() {
+    valgrind --tool=callgrind --callgrind-out-file="$folder/callgrind.out" "$program" --quiet "$1" \
+        >"$folder/report" 2>"$folder/errors" || [ $? -lt 2 ] || { cat "$folder/errors" >&2; return 1; }
+    awk -v name="/${program##*/}\$" '
+        /^ob=/ { split($0, part, /[=() ]+/); id = part[2]; if ($2 ~ name) own[id] = 1; next }
+        /^cob=/ && NF > 1 { split($0, part, /[=() ]+/); if ($2 ~ name) own[part[2]] = 1; next }
+        /^calls=/ { getline; next }
+        /^[0-9+*-]/ && own[id] { sum += $2 }
+        END { printf "%.0f\n", sum }' "$folder/callgrind.out"
+}
+
+measure() {
+    echo "compiler: $compiler"
+    echo "build: $build"
+    printf '%s\n' '{"severity":"INFO"}' >"$folder/start-0.log"
+    echo "start $(count "$folder/start-0.log")"
+    for kind in audit:1 audit:100 pretty:1 actiontrail:1 build:1; do
+        file=$folder/${kind%:*}-${kind#*:}-5.gz
+        "$generator" "${kind%:*}" 5 "${kind#*:}" | gzip -6n >"$file"
+        echo "${kind%:*}-${kind#*:} $(count "$file")"
+    done
+}
+
+measure >"$folder/instructions.txt"
+if [ "$update" = --update ]; then
+    cp "$folder/instructions.txt" "$stored"
+    cat "$stored"
+    exit 0
+fi
+awk '
+    /^(compiler|build): / { if (FNR == NR) head[$1] = $0
+                            else if (head[$1] != $0) { other = 1; print "  stored with another " $0 }
+                            next }
+    FNR == NR { budget[$1] = $2; next }
+    { more = budget[$1] ? ($2 / budget[$1] - 1) * 100 : 0
+      said = more > 10 && !other ? "FAILED" : more > 3 ? "warning" : more < -3 ? "less: --update" : "ok"
+      failed += said == "FAILED"
+      printf "  %-16s %12d instructions  %+6.1f %%  %s\n", $1, $2, more, said }
+    END { exit failed > 0 }' "$stored" "$folder/instructions.txt"
