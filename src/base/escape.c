@@ -79,6 +79,8 @@ static bool is_invisible(uint32_t code)
 static bool put_number(struct wd_buf *out, struct unit unit, const char *backslash)
 {
     unsigned number = (unsigned)unit.code;
+    if (unit.valid && number >= 0x20 && number < 0x7F)
+        return false; /* nearly all there is */
     if (!unit.valid)
         number = (unsigned char)unit.bytes.ptr[0];
     else if (is_invisible(unit.code))
