@@ -303,8 +303,8 @@ fuzz-run:
 	    $(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
 	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/ $(B)/corpus/$$f tests/fuzz/corpus/$$f; done
 
-## bench: speed against bare decompression; needs two idle processors (BENCH_MB=500)
-BENCH_MB ?= 500
+## bench: speed against bare decompression and other tools; needs two idle processors (BENCH_MB=200)
+BENCH_MB ?= 200
 $(B)/bench-generate: tests/bench/generate.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARN) $(CWARN) -O2 -o $@ $<

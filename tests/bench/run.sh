@@ -1,38 +1,124 @@
 #!/bin/sh
-# Speed against the bare decompression of the same file, in one run so that the machine cancels out.
+# Speed against bare decompression and the usual tools, each pair run in turn so that the machine cancels out.
 #
 #     run.sh PROGRAM GENERATOR FOLDER [MEGABYTES]
 #
-# Prints the best of five walls, the ratio to igzip (zcat without it), and peak memory. Needs two idle
-# processors; on a busy machine compare the CPU seconds instead.
+# Medians of RUNS (3) walls, CPU seconds of all processes, and the largest peak memory. Ratios of walls need two idle
+# processors; on a busy machine read the ratios of CPU. Tools that are missing are left out.
 set -eu
 
-program=$1 generator=$2 folder=$3 megabytes=${4:-500}
+program=$1 generator=$2 folder=$3 megabytes=${4:-200} runs=${RUNS:-3}
+here=$(dirname "$0")
 mkdir -p "$folder"
-if command -v igzip >/dev/null; then plain="igzip"; else plain="zcat"; fi
+if command -v igzip >/dev/null; then plain="igzip -dc"; else plain="gzip -dc"; fi
+denied='select(.protoPayload.status.code==7)'
 
-# best LABEL COMMAND…: sets $wall
-best() {
-    label=$1
-    shift
-    wall='' cpu='' memory=''
-    for _ in 1 2 3 4 5; do
-        /usr/bin/time -o "$folder/time" -f '%e %U %S %M' "$@" >/dev/null 2>"$folder/errors" || true
-        read -r w u s m <"$folder/time"
-        if [ -z "$wall" ] || awk "BEGIN { exit !($w < $wall) }"; then
-            wall=$w memory=$m cpu=$(awk "BEGIN { print $u + $s }")
-        fi
-    done
-    printf '  %-28s %6s s wall %6s s CPU %6d MB\n' "$label" "$wall" "$cpu" $((memory / 1024))
+have() { command -v "$1" >/dev/null; }
+ratio() { awk "BEGIN { printf \"%.2f\", $1 / ($2 > 0 ? $2 : 0.005) }"; }
+quick() { echo "'$program' --quiet $*"; }
+
+# data KIND PERCENT MEGABYTES [COMBINATIONS [FILLER]]: sets $file
+data() {
+    file=$folder/$1-$2-$3-${4:-500}-${5:-0}.gz
+    [ -s "$file" ] || "$generator" "$1" "$3" "$2" 1 "${4:-500}" "${5:-0}" | gzip -6n >"$file"
 }
 
-for kind in audit:0 audit:1 audit:100 pretty:1 actiontrail:1 build:1; do
-    name=${kind%:*} percent=${kind#*:}
-    file=$folder/$name-$percent-$megabytes.gz
-    [ -s "$file" ] || "$generator" "$name" "$megabytes" "$percent" | gzip -6 >"$file"
-    echo "$name, $megabytes MB, $percent % denied"
-    best "$plain -dc" "$plain" -dc "$file"
-    base=$wall
-    best whydenied "$program" --quiet "$file"
-    awk "BEGIN { printf \"  ratio %.2f\n\", $wall / $base }"
+# once COMMAND NAME: one run of a shell command, kept in the file of that name
+once() {
+    /usr/bin/time -a -o "$folder/times-$2" -f '%e %U %S %M' sh -c "$1" >/dev/null 2>"$folder/errors" || true
+}
+
+# median NAME: sets $wall, $cpu, $peak
+median() {
+    wall=$(grep -v '[a-z]' "$folder/times-$1" | cut -d ' ' -f 1 | sort -n | sed -n "$(((runs + 1) / 2))p")
+    cpu=$(awk '!/[a-z]/ { print $2 + $3 }' "$folder/times-$1" | sort -n | sed -n "$(((runs + 1) / 2))p")
+    peak=$(awk '!/[a-z]/ && $4 > m { m = $4 } END { printf "%.1f", m / 1024 }' "$folder/times-$1")
+}
+
+row() { printf '  %-34s %7s s wall %7s s CPU %7s MiB\n' "$1" "$wall" "$cpu" "$peak"; }
+
+# alone LABEL COMMAND
+alone() {
+    rm -f "$folder/times-a"
+    i=0
+    while [ $((i += 1)) -le "$runs" ]; do once "$2" a; done
+    median a
+    row "$1"
+}
+
+# pair LABEL COMMAND OTHER_LABEL OTHER_COMMAND: both in turn, and what the first needs of the second
+pair() {
+    rm -f "$folder/times-a" "$folder/times-b"
+    i=0
+    while [ $((i += 1)) -le "$runs" ]; do
+        once "$2" a
+        once "$4" b
+    done
+    median a
+    row "$1"
+    one_wall=$wall one_cpu=$cpu
+    median b
+    row "$3"
+    echo "  ratio: $(ratio "$one_wall" "$wall") of the wall, $(ratio "$one_cpu" "$cpu") of the CPU"
+}
+
+# Figures of one tool on the file of 1 % denials, where it is there.
+against() { if have "$1"; then pair whydenied "$(quick "$file")" "$2" "$3"; else echo "  no $1 here"; fi; }
+
+echo "== decompression alone, $megabytes MB"
+for kind in audit:0 audit:0.1 audit:1 audit:10 audit:100 pretty:1 actiontrail:1 build:1; do
+    data "${kind%:*}" "${kind#*:}" "$megabytes"
+    echo "${kind%:*}, ${kind#*:} % denied"
+    pair whydenied "$(quick "$file")" "$plain" "$plain '$file'"
 done
+
+small=$((megabytes / 4))
+echo "== the usual tools, audit, 1 % denied, $small MB"
+data audit 1 "$small"
+against gzip "zcat" "gzip -dc '$file'"
+against grep "zcat | grep -c" "gzip -dc '$file' | grep -c PERMISSION_DENIED"
+against rg "rg -z -c" "rg -z -c '\"code\":7' '$file'"
+runs_before=$runs runs=1
+against jq "zcat | jq" "gzip -dc '$file' | jq -c '$denied'"
+against mlr "zcat | mlr" "gzip -dc '$file' | mlr --ijsonl --ojsonl filter '\$protoPayload[\"status\"][\"code\"] == 7'"
+against lnav "lnav" "lnav -n -c ';SELECT count(*) FROM all_logs WHERE log_level = \"error\"' '$file'"
+data audit 100 "$small"
+fields='.timestamp, .protoPayload.authenticationInfo.principalEmail, .protoPayload.methodName, .protoPayload.resourceName'
+echo "100 % denied"
+against jq "zcat | jq, fields" "gzip -dc '$file' | jq -c '$denied | [$fields]'"
+runs=$runs_before
+
+echo "== how it grows: size (audit, 1 % denied)"
+for part in 8 4 2 1; do
+    data audit 1 $((megabytes / part))
+    alone "$((megabytes / part)) MB" "$(quick "$file")"
+done
+echo "== how it grows: rules ($megabytes MB, 1 % denied)"
+python3 "$here/double-rules.py" "$here/../../patterns" "$folder/rules"
+pair "twice the rules" "$(quick --patterns "$folder/rules" "$file")" "the shipped rules" "$(quick "$file")"
+echo "== how it grows: distinct incidents ($small MB, 100 % denied)"
+for number in 10 1000 100000; do
+    data audit 100 "$small" "$number"
+    alone "$number combinations" "$(quick "$file")"
+done
+echo "== how it grows: bytes of a record ($small MB, 1 % denied)"
+for bytes in 200 2000 20000; do
+    data audit 1 "$small" 500 "$bytes"
+    alone "$bytes bytes and a kilobyte" "$(quick "$file")"
+done
+
+echo "== eight files"
+mkdir -p "$folder/eight"
+data audit 1 "$small"
+for i in 1 2 3 4 5 6 7 8; do
+    [ -s "$folder/eight/$i.gz" ] || "$generator" audit $((megabytes / 8)) 1 "$i" | gzip -6n >"$folder/eight/$i.gz"
+done
+eight=$folder/eight
+pair "whydenied -j2" "$(quick -j2 "$eight")" "two $plain" \
+    "cat $eight/[1-4].gz | $plain & cat $eight/[5-8].gz | $plain; wait"
+
+echo "== a pipe of $megabytes MB, and the start"
+alone "generator | whydenied" "'$generator' audit $megabytes 1 | $(quick -)"
+"$generator" audit 1 100 | head -n 1 >"$folder/one.log"
+runs=15
+alone "one denial, all packs" "$(quick "$folder/one.log")"
