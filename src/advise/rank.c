@@ -150,13 +150,14 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
 {
     struct wd_role_row *rows;
     struct wd_candidate *all;
-    size_t found = 0, n = 0;
+    size_t found, n = 0;
 
     wd_arena_clear(ranker->scratch);
     rows = wd_arena_alloc(ranker->scratch, HOLDERS_MAX * sizeof *rows);
     all = wd_arena_alloc(ranker->scratch, HOLDERS_MAX * sizeof *all);
-    if (rows && all)
-        found = wd_roles_db_holders(ranker->db, permission, ranker->scratch, rows, HOLDERS_MAX);
+    if (!rows || !all)
+        return 0;
+    found = wd_roles_db_holders(ranker->db, permission, ranker->scratch, rows, HOLDERS_MAX);
     for (size_t i = 0; i < found; i++) {
         if (excluded(&rows[i], wd_service_of(permission)) ||
             wd_curated_retired(ranker->curated, rows[i].name))
@@ -165,6 +166,8 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
         all[n].score = score(ranker->db, &all[n], &permission, 1);
         n++;
     }
+    if (n == 0)
+        return 0;
     qsort(all, n, sizeof *all, by_score);
     prefer(all, n, wd_curated_find(ranker->curated, permission));
     if (n > KEEP_EACH)

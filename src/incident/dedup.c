@@ -64,7 +64,7 @@ static int grow(struct wd_dedup *dedup, struct wd_error *err)
 
     if (capacity > most)
         capacity = most;
-    dedup->keys = malloc(capacity * sizeof *dedup->keys);
+    dedup->keys = calloc(capacity, sizeof *dedup->keys);
     dedup->fingerprints = malloc(capacity * sizeof *dedup->fingerprints);
     dedup->owners = malloc(capacity * sizeof *dedup->owners);
     if (!dedup->keys || !dedup->fingerprints || !dedup->owners) {
