@@ -65,7 +65,7 @@ static int grow(struct wd_dedup *dedup, struct wd_error *err)
     if (capacity > most)
         capacity = most;
     dedup->keys = calloc(capacity, sizeof *dedup->keys);
-    dedup->fingerprints = malloc(capacity * sizeof *dedup->fingerprints);
+    dedup->fingerprints = calloc(capacity, sizeof *dedup->fingerprints);
     dedup->owners = malloc(capacity * sizeof *dedup->owners);
     if (!dedup->keys || !dedup->fingerprints || !dedup->owners) {
         wd_dedup_done(dedup);
