@@ -108,12 +108,11 @@ for bytes in 200 2000 20000; do
 done
 
 echo "== eight files"
-mkdir -p "$folder/eight"
-data audit 1 "$small"
+eight=$folder/eight-$megabytes
+mkdir -p "$eight"
 for i in 1 2 3 4 5 6 7 8; do
-    [ -s "$folder/eight/$i.gz" ] || "$generator" audit $((megabytes / 8)) 1 "$i" | gzip -6n >"$folder/eight/$i.gz"
+    [ -s "$eight/$i.gz" ] || "$generator" audit $((megabytes / 8)) 1 "$i" | gzip -6n >"$eight/$i.gz"
 done
-eight=$folder/eight
 pair "whydenied -j2" "$(quick -j2 "$eight")" "two $plain" \
     "cat $eight/[1-4].gz | $plain & cat $eight/[5-8].gz | $plain; wait"
 
