@@ -6,8 +6,6 @@
 /* '*' at the end, at the start, or at both stands for anything there. */
 static bool fits(const char *pattern, struct wd_str value)
 {
-    if (*pattern && *pattern != '*' && (value.len == 0 || *pattern != *value.ptr))
-        return false; /* as most do */
     struct wd_str p = wd_str_of(pattern);
     bool open_end = p.len > 0 && p.ptr[p.len - 1] == '*';
     bool open_start = p.len > 1 && p.ptr[0] == '*';
