@@ -42,7 +42,10 @@ bool wd_audit_recognise(struct wd_reading *r)
     status = wd_jv_get(r->proto, "status");
     if (wd_jv_type(status) == WD_JSON_INTEGER)
         return false;
-    return wd_jv_type(wd_jv_get(r->proto, "methodName")) == WD_JSON_STRING || recognise_renamed(r);
+    if (wd_jv_type(wd_jv_get(r->proto, "methodName")) == WD_JSON_STRING)
+        return true;
+    /* A refusal whose entry was shortened still says so in its status. */
+    return wd_jv_type(status) == WD_JSON_OBJECT || recognise_renamed(r);
 }
 
 /* Same call, several entries: the operation, else the perimeter's id, else the entry itself. */
