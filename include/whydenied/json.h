@@ -68,8 +68,20 @@ static inline struct wd_jv wd_jv_get(struct wd_jv object, const char *name)
     return wd_jv_member(object, wd_str_of(name));
 }
 struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name); /* name in any case, ASCII */
-/* "/a/b/0/c" (RFC 6901, with ~0 and ~1); absent if any step is missing. */
-struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer);
+
+/* A JSON pointer, "/a/b/0/c" (RFC 6901, with ~0 and ~1), read once and followed often. */
+#define WD_POINTER_STEPS_MAX 16u
+struct wd_pointer {
+    struct wd_str steps[WD_POINTER_STEPS_MAX];
+    size_t count;
+};
+/* Unescapes the text in place; the steps are slices of it. False if it is no pointer. */
+bool wd_pointer_read(struct wd_pointer *ret_pointer, char *text);
+struct wd_jv wd_pointer_follow(const struct wd_pointer *pointer,
+                               struct wd_jv v); /* may be absent */
+struct wd_jv wd_jv_at(struct wd_jv v,
+                      const char *pointer); /* reads, then follows; up to 255 bytes */
+
 struct wd_str wd_jv_str(struct wd_jv v); /* empty unless a string */
 bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s);
 bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, 7.0, strings of digits */

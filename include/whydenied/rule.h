@@ -21,7 +21,8 @@ const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang); /* fall
 
 /* A condition on a field of the record by JSON Pointer: any of the values, or merely present. */
 struct wd_pointer_test {
-    const char *pointer;
+    const char *text; /* as the pack has it */
+    struct wd_pointer pointer;
     const char **values; /* NULL: present and not null is enough */
     size_t value_count;
 };

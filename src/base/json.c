@@ -80,55 +80,67 @@ struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name)
     return (struct wd_jv){NULL, 0};
 }
 
-/* ~1 is a slash and ~0 a tilde (RFC 6901, section 4); any other tilde is an error. */
-static bool unescape_step(struct wd_str step, char *to, size_t room, struct wd_str *ret_name)
+/* ~1 is a slash and ~0 a tilde (RFC 6901, section 4); any other tilde is an error. Returns where the
+ * step ends in the text, NULL for an error. */
+static char *read_step(char *text, struct wd_str *ret_step)
 {
-    size_t len = 0;
+    char *to = text, *from = text;
 
-    for (size_t i = 0; i < step.len; i++, len++) {
-        char c = step.ptr[i];
+    for (; *from && *from != '/'; from++) {
+        char c = *from;
         if (c == '~') {
-            if (++i >= step.len || (step.ptr[i] != '0' && step.ptr[i] != '1'))
-                return false;
-            c = step.ptr[i] == '0' ? '~' : '/';
+            c = *++from;
+            if (c != '0' && c != '1')
+                return NULL;
+            c = c == '0' ? '~' : '/';
         }
-        if (len >= room)
-            return false;
-        to[len] = c;
+        *to++ = c;
     }
-    *ret_name = wd_str_make(to, len);
+    *ret_step = wd_str_make(text, (size_t)(to - text));
+    return from;
+}
+
+bool wd_pointer_read(struct wd_pointer *ret_pointer, char *text)
+{
+    ret_pointer->count = 0;
+    while (*text) {
+        if (*text != '/' || ret_pointer->count == WD_POINTER_STEPS_MAX)
+            return false;
+        text = read_step(text + 1, &ret_pointer->steps[ret_pointer->count++]);
+        if (!text)
+            return false;
+    }
     return true;
 }
 
 static struct wd_jv one_step(struct wd_jv v, struct wd_str step)
 {
-    struct wd_jv none = {NULL, 0};
     unsigned long long index;
-    char plain[256];
 
-    if (wd_jv_type(v) == WD_JSON_ARRAY) {
-        if (!wd_str_to_u64(step, &index) || (step.len > 1 && step.ptr[0] == '0'))
-            return none;
-        return wd_jv_element(v, (size_t)index);
-    }
-    if (wd_str_find_char(step, '~') != WD_NPOS && !unescape_step(step, plain, sizeof plain, &step))
-        return none;
-    return wd_jv_member(v, step);
+    if (wd_jv_type(v) != WD_JSON_ARRAY)
+        return wd_jv_member(v, step);
+    if (!wd_str_to_u64(step, &index) || (step.len > 1 && step.ptr[0] == '0'))
+        return (struct wd_jv){NULL, 0};
+    return wd_jv_element(v, (size_t)index);
+}
+
+struct wd_jv wd_pointer_follow(const struct wd_pointer *pointer, struct wd_jv v)
+{
+    for (size_t i = 0; i < pointer->count && v.a; i++)
+        v = one_step(v, pointer->steps[i]);
+    return v;
 }
 
 struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer)
 {
-    struct wd_str rest = wd_str_of(pointer);
+    struct wd_pointer read;
+    char text[256];
+    size_t len = strlen(pointer);
 
-    while (rest.len > 0 && v.a) {
-        if (rest.ptr[0] != '/')
-            return (struct wd_jv){NULL, 0};
-        size_t next = wd_str_find_char(wd_str_from(rest, 1), '/');
-        size_t len = next == WD_NPOS ? rest.len - 1 : next;
-        v = one_step(v, wd_str_sub(rest, 1, len));
-        rest = wd_str_from(rest, 1 + len);
-    }
-    return v;
+    if (len >= sizeof text)
+        return (struct wd_jv){NULL, 0};
+    memcpy(text, pointer, len + 1);
+    return wd_pointer_read(&read, text) ? wd_pointer_follow(&read, v) : (struct wd_jv){NULL, 0};
 }
 
 struct wd_str wd_jv_str(struct wd_jv v)

@@ -1,7 +1,12 @@
 /* The JSON view on simdjson's DOM: the one C++ file.
  *
- * A wd_jv is a place on the document's tape: a = the document, b = the index. Index 0 holds the
- * tape's own root mark, so no value lives there and the zero wd_jv is absent. Nothing here throws:
+ * A wd_jv is a place on the document's tape: a = the engine, b = the index. Index 0 holds the
+ * tape's own root mark, so no value lives there and the zero wd_jv is absent.
+ *
+ * On the tape a look-up by name walks the object. Readers ask the same few objects again and again,
+ * so the first question lists an object's names, and the others only look through the list.
+ *
+ * Nothing here throws:
  * built without exceptions, simdjson reports by error code and allocates with nothrow. One thing
  * cannot be had: when the process makes its first parser simdjson looks at the processor, and the
  * five small allocations of that end the process if memory is lacking. */
@@ -21,14 +26,35 @@ extern "C" {
 }
 #pragma GCC diagnostic pop
 
-using simdjson::dom::document;
 using simdjson::internal::tape_ref;
 using simdjson::internal::tape_type;
 
 static_assert(WD_PADDING >= simdjson::SIMDJSON_PADDING, "records need the parser's padding");
 
+namespace
+{
+constexpr size_t listed_objects = 8;  /* more than are asked twice in a record */
+constexpr size_t listed_members = 24; /* larger objects are walked each time */
+
+struct member {
+    uint64_t head; /* the name's first bytes, see head_of */
+    wd_str name;
+    uint64_t value; /* place on the tape */
+};
+
+struct object_list {
+    uint64_t object; /* place on the tape; 0: no object */
+    size_t count;
+    bool whole; /* all members are listed */
+    member members[listed_members];
+};
+} // namespace
+
 struct wd_json_engine {
     simdjson::dom::parser parser;
+    object_list lists[listed_objects];
+    size_t last_list; /* asked last: most questions in a row are of one object */
+    size_t next_list; /* to be used anew */
 };
 
 namespace
@@ -39,14 +65,14 @@ constexpr size_t usual_capacity = 64 * 1024;
 /* simdjson counts the containers around a value, so its limit is one more than the nesting allowed. */
 constexpr size_t depth_limit = WD_DEPTH_MAX + 1;
 
-tape_ref place(wd_jv v)
+const wd_json_engine *engine_of(wd_jv v)
 {
-    return tape_ref(static_cast<const document *>(v.a), static_cast<size_t>(v.b));
+    return static_cast<const wd_json_engine *>(v.a);
 }
 
-wd_jv value_at(const document *doc, size_t index)
+tape_ref place(wd_jv v)
 {
-    return wd_jv{doc, index};
+    return tape_ref(&engine_of(v)->parser.doc, static_cast<size_t>(v.b));
 }
 
 bool is(wd_jv v, tape_type type)
@@ -57,6 +83,97 @@ bool is(wd_jv v, tape_type type)
 wd_str text_of(tape_ref string)
 {
     return wd_str{string.get_c_str(), string.get_string_length()};
+}
+
+/* Equal for equal names; different for most others of the same length. */
+uint64_t head_of(wd_str name)
+{
+    uint64_t head = 0;
+
+    if (name.len >= sizeof head) {
+        memcpy(&head, name.ptr, sizeof head);
+    } else if (name.len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, name.ptr, sizeof first);
+        memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
+        head = static_cast<uint64_t>(first) << 32 | last;
+    } else {
+        for (size_t i = 0; i < name.len; i++)
+            head = head << 8 | static_cast<unsigned char>(name.ptr[i]);
+    }
+    return head;
+}
+
+/* For names whose heads are equal. */
+bool same_name(wd_str a, wd_str b)
+{
+    uint64_t tail_a, tail_b;
+
+    if (a.len != b.len)
+        return false;
+    if (a.len <= 8)
+        return true;
+    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
+    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
+    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
+}
+
+void list_members(object_list *list, tape_ref object)
+{
+    tape_ref at = object;
+    size_t end = at.after_element() - 1;
+
+    list->object = object.json_index;
+    list->count = 0;
+    for (at.json_index++; at.json_index < end && list->count < listed_members;) {
+        wd_str name = text_of(at);
+        at.json_index++;
+        list->members[list->count++] = member{head_of(name), name, at.json_index};
+        at.json_index = at.after_element();
+    }
+    list->whole = at.json_index >= end;
+}
+
+/* The engine belongs to one thread, and a value of it is what gives leave to read: what it remembers
+ * of the record is no change to the record. NULL if it is no object. */
+[[gnu::noinline]] const object_list *look_for_list(wd_jv object)
+{
+    wd_json_engine *engine = const_cast<wd_json_engine *>(engine_of(object));
+    size_t i = 0;
+
+    if (!is(object, tape_type::START_OBJECT))
+        return nullptr;
+    while (i < listed_objects && engine->lists[i].object != object.b)
+        i++;
+    if (i == listed_objects) {
+        i = engine->next_list++ % listed_objects;
+        list_members(&engine->lists[i], place(object));
+    }
+    engine->last_list = i;
+    return &engine->lists[i];
+}
+
+const object_list *list_of(wd_jv object)
+{
+    if (!object.a)
+        return nullptr;
+    const object_list *last = &engine_of(object)->lists[engine_of(object)->last_list];
+    return last->object == object.b ? last : look_for_list(object);
+}
+
+[[gnu::noinline]] wd_jv walk_to(wd_jv object, wd_str name)
+{
+    tape_ref at = place(object);
+    size_t end = at.after_element() - 1;
+
+    for (at.json_index++; at.json_index < end;) {
+        bool found = wd_str_eq(text_of(at), name);
+        at.json_index++;
+        if (found)
+            return wd_jv{object.a, at.json_index};
+        at.json_index = at.after_element();
+    }
+    return wd_jv{nullptr, 0};
 }
 
 wd_json_fault fault_of(simdjson::error_code code)
@@ -92,7 +209,7 @@ extern "C" {
 
 wd_json_engine *wd_json_engine_new(void)
 {
-    wd_json_engine *engine = new (std::nothrow) wd_json_engine;
+    wd_json_engine *engine = new (std::nothrow) wd_json_engine();
 
     if (!engine)
         return nullptr;
@@ -118,12 +235,14 @@ wd_json_fault wd_json_engine_parse(wd_json_engine *engine, wd_str text, wd_jv *r
 {
     simdjson::error_code code = simdjson::CAPACITY;
 
+    for (object_list &list : engine->lists)
+        list.object = 0;
     if (text.len <= WD_RECORD_MAX)
         code = make_room(engine, text.len);
     if (!code)
         code = engine->parser.parse(text.ptr, text.len, false).error();
     if (!code)
-        *ret_root = value_at(&engine->parser.doc, 1);
+        *ret_root = wd_jv{engine, 1};
     return fault_of(code);
 }
 
@@ -153,19 +272,15 @@ wd_json_type wd_jv_type(wd_jv v)
 
 wd_jv wd_jv_member(wd_jv object, wd_str name)
 {
-    if (!is(object, tape_type::START_OBJECT))
+    const object_list *list = list_of(object);
+
+    if (!list)
         return wd_jv{nullptr, 0};
-    tape_ref at = place(object);
-    size_t end = at.after_element() - 1;
-    for (at.json_index++; at.json_index < end;) {
-        wd_str here = text_of(at);
-        at.json_index++;
-        if (here.len == name.len && (name.len == 0 || (here.ptr[0] == name.ptr[0] &&
-                                                       memcmp(here.ptr, name.ptr, name.len) == 0)))
-            return value_at(at.doc, at.json_index);
-        at.json_index = at.after_element();
-    }
-    return wd_jv{nullptr, 0};
+    const uint64_t head = head_of(name);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->members[i].head == head && same_name(list->members[i].name, name))
+            return wd_jv{object.a, list->members[i].value};
+    return list->whole ? wd_jv{nullptr, 0} : walk_to(object, name);
 }
 
 wd_jv wd_jv_element(wd_jv array, size_t index)
@@ -176,7 +291,7 @@ wd_jv wd_jv_element(wd_jv array, size_t index)
     size_t end = at.after_element() - 1;
     for (at.json_index++; at.json_index < end; at.json_index = at.after_element())
         if (index-- == 0)
-            return value_at(at.doc, at.json_index);
+            return wd_jv{array.a, at.json_index};
     return wd_jv{nullptr, 0};
 }
 
@@ -223,12 +338,12 @@ bool wd_jiter_next(wd_jiter *it)
 {
     if (it->state[0] >= it->state[1])
         return false;
-    tape_ref at(static_cast<const document *>(it->container.a), static_cast<size_t>(it->state[0]));
+    tape_ref at = place(wd_jv{it->container.a, it->state[0]});
     if (is(it->container, tape_type::START_OBJECT)) {
         it->name = text_of(at);
         at.json_index++;
     }
-    it->value = value_at(at.doc, at.json_index);
+    it->value = wd_jv{it->container.a, at.json_index};
     it->state[0] = at.after_element();
     return true;
 }

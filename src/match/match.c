@@ -135,18 +135,28 @@ static bool collect(const struct wd_matcher *matcher, const struct attempt *atte
     return true;
 }
 
+/* Pointers are followed only where they can still decide. */
+static bool pointers_hold(const struct wd_rule *rule, const struct wd_event *event)
+{
+    wd_slot_set later;
+    if (wd_when_facts_fail(&rule->when, event, &later))
+        return false;
+    if (later != 0 && !needs_text(rule))
+        return false; /* no expression will bring what lacks */
+    return !wd_when_pointers_fail(&rule->when, event);
+}
+
 /* Everything that decides the outcome, but for the fields that pointers look at: of these only what the
  * conditions of such rules say. */
 static void make_key(struct wd_matcher *matcher)
 {
-    wd_slot_set later;
-    wd_memo_key_of(matcher->event, &matcher->key);
-    for (size_t i = 0; i < matcher->pointer_rule_count; i++) {
-        const struct wd_rule *rule = matcher->set->rules[matcher->pointer_rules[i]];
-        matcher->pointers_hold[i] = wd_when_fails(&rule->when, matcher->event, &later) == NULL;
-    }
+    wd_memo_key_begin(&matcher->key, matcher->event);
+    for (size_t i = 0; i < matcher->pointer_rule_count; i++)
+        matcher->pointers_hold[i] =
+            pointers_hold(matcher->set->rules[matcher->pointer_rules[i]], matcher->event);
     wd_memo_key_add(&matcher->key, matcher->pointers_hold,
                     matcher->pointer_rule_count * sizeof *matcher->pointers_hold);
+    wd_memo_key_end(&matcher->key);
 }
 
 /* Matches for real, and keeps what may be kept. */

@@ -57,20 +57,21 @@ static bool put_event(struct wd_memo_key *key, const struct wd_event *event)
     return fits;
 }
 
-void wd_memo_key_of(const struct wd_event *event, struct wd_memo_key *ret_key)
+void wd_memo_key_begin(struct wd_memo_key *ret_key, const struct wd_event *event)
 {
     ret_key->len = 0;
     if (!put_event(ret_key, event))
         ret_key->len = 0;
-    ret_key->hash = wd_hash(wd_str_make(ret_key->bytes, ret_key->len));
 }
 
 void wd_memo_key_add(struct wd_memo_key *key, const void *bytes, size_t len)
 {
-    if (key->len == 0)
-        return;
-    if (!put(key, bytes, len))
+    if (key->len > 0 && !put(key, bytes, len))
         key->len = 0;
+}
+
+void wd_memo_key_end(struct wd_memo_key *key)
+{
     key->hash = wd_hash(wd_str_make(key->bytes, key->len));
 }
 

@@ -65,9 +65,14 @@ static void read_pointer(struct wd_pack_reader *reader, void *target, const char
 {
     struct wd_when *when = target;
     struct wd_pointer_test *test = &when->pointers[when->pointer_count];
-    test->pointer = wd_arena_strdup(reader->set->arena, wd_str_of(key));
-    if (!test->pointer) {
+    char *steps = wd_arena_strdup(reader->set->arena, wd_str_of(key));
+    test->text = wd_arena_strdup(reader->set->arena, wd_str_of(key));
+    if (!test->text || !steps) {
         reader->set->no_memory = true;
+        return;
+    }
+    if (!wd_pointer_read(&test->pointer, steps)) {
+        wd_pack_problem(reader, "P004", key, "\"%.64s\" is no JSON pointer", key);
         return;
     }
     bool present = false;

@@ -72,7 +72,7 @@ bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str
 
 static bool pointer_holds(const struct wd_pointer_test *test, struct wd_jv root)
 {
-    struct wd_jv v = wd_jv_at(root, test->pointer);
+    struct wd_jv v = wd_pointer_follow(&test->pointer, root);
     enum wd_json_type type = wd_jv_type(v);
     char digits[24];
     struct wd_str value = WD_STR_NONE;
@@ -134,8 +134,8 @@ static const char *slots_fail(const struct wd_when *when, const struct wd_event 
     return NULL;
 }
 
-const char *wd_when_fails(const struct wd_when *when, const struct wd_event *event,
-                          wd_slot_set *ret_later)
+const char *wd_when_facts_fail(const struct wd_when *when, const struct wd_event *event,
+                               wd_slot_set *ret_later)
 {
     *ret_later = 0;
     const char *failed = numbers_fail(when, event);
@@ -147,8 +147,21 @@ const char *wd_when_fails(const struct wd_when *when, const struct wd_event *eve
         else if (when->permission_count && !permission_holds(when, event))
             return "permission";
     }
-    failed = slots_fail(when, event, ret_later);
-    for (size_t i = 0; !failed && i < when->pointer_count; i++)
-        failed = pointer_holds(&when->pointers[i], event->root) ? NULL : when->pointers[i].pointer;
-    return failed;
+    return slots_fail(when, event, ret_later);
+}
+
+const char *wd_when_pointers_fail(const struct wd_when *when, const struct wd_event *event)
+{
+    for (size_t i = 0; i < when->pointer_count; i++)
+        if (!pointer_holds(&when->pointers[i], event->root))
+            return when->pointers[i].text;
+    return NULL;
+}
+
+const char *wd_when_fails(const struct wd_when *when, const struct wd_event *event,
+                          wd_slot_set *ret_later)
+{
+    const char *failed = wd_when_facts_fail(when, event, ret_later);
+
+    return failed ? failed : wd_when_pointers_fail(when, event);
 }

@@ -16,6 +16,10 @@ _Static_assert(WD_SLOT_COUNT <= 64, "a slot set is one word");
  * the first condition that does not. */
 const char *wd_when_fails(const struct wd_when *when, const struct wd_event *event,
                           wd_slot_set *ret_later);
+/* The two halves of that: facts of the event, and what pointers look up in the record. */
+const char *wd_when_facts_fail(const struct wd_when *when, const struct wd_event *event,
+                               wd_slot_set *ret_later);
+const char *wd_when_pointers_fail(const struct wd_when *when, const struct wd_event *event);
 /* One captured value against the condition on its slot. */
 bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str value);
 

@@ -24,17 +24,14 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     }
 }
 
-struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object, const char *name)
+struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name)
 {
-    struct wd_jv v = wd_jv_get(object, name);
-
-    if (!r->loose || wd_jv_type(v) != WD_JSON_ABSENT || wd_jv_type(object) != WD_JSON_OBJECT)
-        return v;
-    struct wd_str wanted = wd_str_of(name);
+    if (wd_jv_type(object) != WD_JSON_OBJECT)
+        return (struct wd_jv){NULL, 0};
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)
-        if (wd_names_equal(it.name, wanted))
+        if (wd_names_equal(it.name, name))
             return it.value;
-    return v;
+    return (struct wd_jv){NULL, 0};
 }
 
 static struct wd_jv element(struct wd_jv array, size_t index)
@@ -52,23 +49,12 @@ struct wd_jv wd_path(const struct wd_reading *r, struct wd_jv v, const char *dot
     while (rest.len > 0 && wd_there(v)) {
         struct wd_str step = wd_str_cut(&rest, '.');
         unsigned long long index;
-        char name[64];
-        if (wd_jv_type(v) == WD_JSON_ARRAY) {
+        if (wd_jv_type(v) != WD_JSON_ARRAY)
+            v = wd_field_named(r, v, step);
+        else
             v = wd_str_to_u64(step, &index) ? element(v, (size_t)index) : (struct wd_jv){NULL, 0};
-            continue;
-        }
-        if (step.len >= sizeof name)
-            return (struct wd_jv){NULL, 0};
-        memcpy(name, step.ptr, step.len);
-        name[step.len] = '\0';
-        v = wd_field(r, v, name);
     }
     return v;
-}
-
-struct wd_str wd_field_str(const struct wd_reading *r, struct wd_jv object, const char *name)
-{
-    return wd_jv_str(wd_field(r, object, name));
 }
 
 struct wd_str wd_path_str(const struct wd_reading *r, struct wd_jv v, const char *dotted)

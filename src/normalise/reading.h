@@ -66,10 +66,28 @@ static inline bool wd_char_in(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 bool wd_names_equal(struct wd_str a, struct wd_str b); /* any case, underscores ignored */
-struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object, const char *name);
+/* Under another spelling of the name; for records that spell their names in another way. */
+struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name);
+static inline struct wd_jv wd_field_named(const struct wd_reading *r, struct wd_jv object,
+                                          struct wd_str name)
+{
+    struct wd_jv v = wd_jv_member(object, name);
+
+    return r->loose && !v.a ? wd_field_renamed(object, name) : v;
+}
+/* Inline, so that the length of a literal costs nothing. */
+static inline struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object,
+                                    const char *name)
+{
+    return wd_field_named(r, object, wd_str_of(name));
+}
+static inline struct wd_str wd_field_str(const struct wd_reading *r, struct wd_jv object,
+                                         const char *name)
+{
+    return wd_jv_str(wd_field(r, object, name));
+}
 struct wd_jv wd_path(const struct wd_reading *r, struct wd_jv v,
                      const char *dotted); /* "a.b.0.c" */
-struct wd_str wd_field_str(const struct wd_reading *r, struct wd_jv object, const char *name);
 struct wd_str wd_path_str(const struct wd_reading *r, struct wd_jv v, const char *dotted);
 struct wd_str wd_field_type(const struct wd_reading *r,
                             struct wd_jv object); /* @type and its aliases */

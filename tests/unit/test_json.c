@@ -178,6 +178,57 @@ static void values_have_their_type(void **state)
     assert_int_equal(wd_jv_type(wd_jv_get(root, "gone")), WD_JSON_ABSENT);
 }
 
+/* 1 to 40 members, whose names agree at the start, in the middle or at the end. */
+static void a_member_is_found_whatever_stands_beside_it(void **state)
+{
+    static const char *const ends[][2] = {{"", ""},
+                                          {"abcdefg", ""},
+                                          {"", "abcdefgh"},
+                                          {"abcdefgh", "ijklmnop"},
+                                          {"a-long-", "-name-"}};
+    (void)state;
+
+    for (size_t form = 0; form < COUNT(ends); form++)
+        for (int count = 1; count <= 40; count++) {
+            char text[4096] = "{", name[64];
+            size_t len = 1;
+            for (int i = 0; i < count; i++)
+                len += (size_t)snprintf(text + len, sizeof text - len, "%s\"%s%d%s\":%d",
+                                        i ? "," : "", ends[form][0], i, ends[form][1], i);
+            snprintf(text + len, sizeof text - len, "}");
+            struct wd_jv root = parsed(text);
+            for (int i = 0; i <= count; i++) {
+                int64_t n = -1;
+                snprintf(name, sizeof name, "%s%d%s", ends[form][0], i, ends[form][1]);
+                assert_int_equal(wd_jv_int(wd_jv_get(root, name), &n), i < count);
+                assert_int_equal(n, i < count ? i : -1);
+            }
+            assert_int_equal(wd_jv_type(wd_jv_get(root, "")), WD_JSON_ABSENT);
+        }
+}
+
+/* More objects than anybody asks twice, asked in turn. */
+static void members_of_many_objects_are_kept_apart(void **state)
+{
+    char text[4096] = "[";
+    size_t len = 1;
+    (void)state;
+
+    for (size_t i = 0; i < 40; i++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s{\"a\":%zu,\"b\":{\"a\":%zu}}",
+                                i ? "," : "", i, i + 100);
+    snprintf(text + len, sizeof text - len, "]");
+    struct wd_jv root = parsed(text);
+    for (size_t round = 0; round < 3; round++) {
+        int64_t i = 0, n;
+        for (struct wd_jiter it = wd_jv_iter(root); wd_jiter_next(&it); i++) {
+            assert_true(wd_jv_int(wd_jv_get(wd_jv_get(it.value, "b"), "a"), &n) && n == i + 100);
+            assert_true(wd_jv_int(wd_jv_get(it.value, "a"), &n) && n == i);
+        }
+        assert_int_equal(i, 40);
+    }
+}
+
 static void look_ups_of_the_wrong_type_are_absent(void **state)
 {
     struct wd_jv root = parsed("{\"a\":[{\"b\":1}],\"s\":\"x\"}");
@@ -224,6 +275,7 @@ static void pointers_lead_to_values(void **state)
         {"/m~n", NULL},
         {"/m~", NULL},
         {"/a/b/99999999999999999999", NULL},
+        {"/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a", NULL},
     };
     struct wd_jv root = parsed("{\"a\":{\"b\":[\"zero\",{\"c\":\"deep\"}]},\"a/b\":\"slash\","
                                "\"m~n\":\"tilde\",\"\":\"empty name\",\" x\":\"blank\"}");
@@ -410,6 +462,8 @@ int main(void)
         cmocka_unit_test(brackets_inside_strings_are_no_nesting),
         cmocka_unit_test(a_record_past_the_maximum_is_too_long),
         cmocka_unit_test(values_have_their_type),
+        cmocka_unit_test(a_member_is_found_whatever_stands_beside_it),
+        cmocka_unit_test(members_of_many_objects_are_kept_apart),
         cmocka_unit_test(look_ups_of_the_wrong_type_are_absent),
         cmocka_unit_test(pointers_lead_to_values),
         cmocka_unit_test(integers_come_from_numbers_and_strings_of_digits),
