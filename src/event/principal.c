@@ -41,8 +41,8 @@ static bool is_agent_domain(struct wd_str domain)
         "cloud-cdn-fill.",
         "system.gserviceaccount.",
     };
-    for (size_t i = 0; i < sizeof agents / sizeof *agents; i++)
-        if (wd_str_starts(domain, wd_str_of(agents[i])))
+    for (size_t i = 0; domain.len > 0 && i < sizeof agents / sizeof *agents; i++)
+        if (agents[i][0] == domain.ptr[0] && wd_str_starts(domain, wd_str_of(agents[i])))
             return true;
     return false;
 }

@@ -100,10 +100,12 @@ void wd_audit_read(struct wd_reading *r)
     struct wd_jv status = wd_field(r, r->proto, "status");
     int64_t code;
 
-    wd_entry_time(r);
     if (wd_status_failed(r, status, &code)) {
         read_failure(r, status);
-    } else if (wd_is_policy_method(wd_field_str(r, r->proto, "methodName"))) {
+        return;
+    }
+    wd_entry_time(r);
+    if (wd_is_policy_method(wd_field_str(r, r->proto, "methodName"))) {
         wd_entry_read(r);
         read_names(r);
         wd_policy_change_read(r);

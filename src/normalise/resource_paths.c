@@ -1,73 +1,82 @@
-/* Google's resource names as a table of paths. '*' is one segment; a row matches when the name
+/* Google's resource names as tables of paths. '*' is one segment; a row matches when the name
  * starts with it, and the canonical name ends where the row does: objects become their bucket,
  * versions their secret. Rows with a service hold only for it; the first row that fits wins. */
 #include "normalise/resource.h"
 
 enum { SEGMENTS_MAX = 16 };
 
+enum {
+    WHOLE = 1,         /* the name must end where the row does */
+    PROJECT_LEVEL = 2, /* nothing below the project carries a policy: the project stands for it */
+    OR_UNNAMED = 4     /* where services share a path, the one that is meant when none is named */
+};
+
 struct row {
     const char *type;
     const char *path;
     const char *service; /* first label of the host; NULL: any */
     unsigned parent;     /* segment that holds the parent, 0: none */
-    bool whole;          /* the name must end here too */
-    bool project_level;  /* nothing below the project carries a policy: the project stands for it */
+    unsigned flags;
 };
 
-static const struct row rows[] = {
-    {"artifact_registry_repository", "projects/*/locations/*/repositories/*", NULL, 0, 0, 0},
-    {"cloud_run_service", "projects/*/locations/*/services/*", "run", 0, 0, 0},
-    {"cloud_run_service", "namespaces/*/services/*", NULL, 0, 0, 0},
-    {"cloud_run_job", "projects/*/locations/*/jobs/*", "run", 0, 0, 0},
-    {"cloud_run_job", "namespaces/*/jobs/*", NULL, 0, 0, 0},
-    {"scheduler_job", "projects/*/locations/*/jobs/*", "cloudscheduler", 0, 0, 0},
-    {"bucket", "projects/_/buckets/*", NULL, 0, 0, 0},
-    {"bucket", "projects/*/buckets/*", "storage", 0, 0, 0},
-    {"log_view", "projects/*/locations/*/buckets/*/views/*", NULL, 5, 0, 0},
-    {"table", "projects/*/datasets/*/tables/*", NULL, 3, 0, 0},
-    {"dataset", "projects/*/datasets/*", NULL, 0, 0, 0},
-    {"bigquery_connection", "projects/*/locations/*/connections/*", NULL, 0, 0, 0},
-    {"secret", "projects/*/secrets/*", NULL, 0, 0, 0},
-    {"secret", "projects/*/locations/*/secrets/*", NULL, 0, 0, 0},
-    {"topic", "projects/*/topics/*", NULL, 0, 0, 0},
-    {"subscription", "projects/*/subscriptions/*", NULL, 0, 0, 0},
-    {"service_account", "projects/*/serviceAccounts/*", NULL, 0, 0, 0},
-    {"workload_identity_pool", "projects/*/locations/*/workloadIdentityPools/*", NULL, 0, 0, 0},
-    {"workload_identity_pool", "locations/*/workforcePools/*", NULL, 0, 0, 0},
-    {"instance", "projects/*/zones/*/instances/*", NULL, 0, 0, 0},
-    {"subnetwork", "projects/*/regions/*/subnetworks/*", NULL, 0, 0, 0},
-    {"image", "projects/*/global/images/*", NULL, 0, 0, 0},
-    {"cluster", "projects/*/zones/*/clusters/*", NULL, 0, 0, 0},
-    {"cluster", "projects/*/locations/*/clusters/*", NULL, 0, 0, 0},
-    {"function", "projects/*/locations/*/functions/*", NULL, 0, 0, 0},
-    {"kms_key", "projects/*/locations/*/keyRings/*/cryptoKeys/*", NULL, 5, 0, 0},
-    {"queue", "projects/*/locations/*/queues/*", NULL, 0, 0, 0},
-    {"endpoint", "projects/*/locations/*/endpoints/*", NULL, 0, 0, 0},
-    {"spanner_database", "projects/*/instances/*/databases/*", "spanner", 3, 0, 0},
-    {"spanner_database", "projects/*/instances/*/databases/*", NULL, 3, 0, 0},
-    {"bigtable_instance", "projects/*/instances/*", "bigtable", 0, 0, 0},
-    {"bigtable_instance", "projects/*/instances/*", "bigtableadmin", 0, 0, 0},
-    {"project", "projects/*/instances/*", "cloudsql", 0, 0, 1},
-    {"project", "projects/*/instances/*", "sqladmin", 0, 0, 1},
-    {"ml_model", "projects/*/models/*", NULL, 0, 0, 0},
-    {"project", "projects/*/jobs/*", "bigquery", 0, 0, 1},
-    {"ml_job", "projects/*/jobs/*", "ml", 0, 0, 0},
-    {"iap_tunnel", "projects/*/iap_tunnel/zones/*/instances/*", NULL, 0, 0, 0},
-    {"iap_backend", "projects/*/iap_web/*/services/*", NULL, 0, 0, 0},
-    {"project", "projects/*/locations/*/publishers", NULL, 0, 0, 1},
-    {"project", "projects/*/databases", NULL, 0, 0, 1},
-    {"project", "projects/*/builds", NULL, 0, 0, 1},
-    {"project", "projects/*/locations/*/builds", NULL, 0, 0, 1},
-    {"project", "projects/*/services/*", NULL, 0, 0, 1},
-    {"project", "projects/*/locations/*", NULL, 0, 1, 1},
-    {"project", "projects/*/zones/*", NULL, 0, 1, 1},
-    {"project", "projects/*/regions/*", NULL, 0, 1, 1},
-    {"project", "projects/*", NULL, 0, 1, 0},
-    {"project", "projectnumbers/*", NULL, 0, 0, 1},
-    {"project", "apps/*", "appengine", 0, 0, 1},
-    {"folder", "folders/*", NULL, 0, 0, 0},
-    {"organization", "organizations/*", NULL, 0, 1, 0},
-    {"billing_account", "billingAccounts/*", NULL, 0, 0, 0},
+/* Behind "projects/<id>". */
+static const struct row project_rows[] = {
+    {"artifact_registry_repository", "locations/*/repositories/*", NULL, 0, 0},
+    {"cloud_run_service", "locations/*/services/*", "run", 0, OR_UNNAMED},
+    {"cloud_run_job", "locations/*/jobs/*", "run", 0, 0},
+    {"scheduler_job", "locations/*/jobs/*", "cloudscheduler", 0, OR_UNNAMED},
+    {"bucket", "buckets/*", "storage", 0, 0},
+    {"log_view", "locations/*/buckets/*/views/*", NULL, 5, 0},
+    {"table", "datasets/*/tables/*", NULL, 3, 0},
+    {"dataset", "datasets/*", NULL, 0, 0},
+    {"bigquery_connection", "locations/*/connections/*", NULL, 0, 0},
+    {"secret", "secrets/*", NULL, 0, 0},
+    {"secret", "locations/*/secrets/*", NULL, 0, 0},
+    {"topic", "topics/*", NULL, 0, 0},
+    {"subscription", "subscriptions/*", NULL, 0, 0},
+    {"service_account", "serviceAccounts/*", NULL, 0, 0},
+    {"workload_identity_pool", "locations/*/workloadIdentityPools/*", NULL, 0, 0},
+    {"instance", "zones/*/instances/*", NULL, 0, 0},
+    {"subnetwork", "regions/*/subnetworks/*", NULL, 0, 0},
+    {"image", "global/images/*", NULL, 0, 0},
+    {"cluster", "zones/*/clusters/*", NULL, 0, 0},
+    {"cluster", "locations/*/clusters/*", NULL, 0, 0},
+    {"function", "locations/*/functions/*", NULL, 0, 0},
+    {"kms_key", "locations/*/keyRings/*/cryptoKeys/*", NULL, 5, 0},
+    {"queue", "locations/*/queues/*", NULL, 0, 0},
+    {"endpoint", "locations/*/endpoints/*", NULL, 0, 0},
+    {"spanner_database", "instances/*/databases/*", "spanner", 3, 0},
+    {"spanner_database", "instances/*/databases/*", NULL, 3, 0},
+    {"bigtable_instance", "instances/*", "bigtable", 0, 0},
+    {"bigtable_instance", "instances/*", "bigtableadmin", 0, 0},
+    {"project", "instances/*", "cloudsql", 0, PROJECT_LEVEL},
+    {"project", "instances/*", "sqladmin", 0, PROJECT_LEVEL},
+    {"ml_model", "models/*", NULL, 0, 0},
+    {"project", "jobs/*", "bigquery", 0, PROJECT_LEVEL},
+    {"ml_job", "jobs/*", "ml", 0, OR_UNNAMED},
+    {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
+    {"iap_backend", "iap_web/*/services/*", NULL, 0, 0},
+    {"project", "locations/*/publishers", NULL, 0, PROJECT_LEVEL},
+    {"project", "databases", NULL, 0, PROJECT_LEVEL},
+    {"project", "builds", NULL, 0, PROJECT_LEVEL},
+    {"project", "locations/*/builds", NULL, 0, PROJECT_LEVEL},
+    {"project", "services/*", NULL, 0, PROJECT_LEVEL},
+    {"project", "locations/*", NULL, 0, WHOLE | PROJECT_LEVEL},
+    {"project", "zones/*", NULL, 0, WHOLE | PROJECT_LEVEL},
+    {"project", "regions/*", NULL, 0, WHOLE | PROJECT_LEVEL},
+    {"project", "", NULL, 0, WHOLE},
+};
+
+static const struct row other_rows[] = {
+    {"cloud_run_service", "namespaces/*/services/*", NULL, 0, 0},
+    {"cloud_run_job", "namespaces/*/jobs/*", NULL, 0, 0},
+    {"bucket", "projects/_/buckets/*", NULL, 0, 0},
+    {"workload_identity_pool", "locations/*/workforcePools/*", NULL, 0, 0},
+    {"project", "projectnumbers/*", NULL, 0, PROJECT_LEVEL},
+    {"project", "apps/*", "appengine", 0, PROJECT_LEVEL},
+    {"folder", "folders/*", NULL, 0, 0},
+    {"organization", "organizations/*", NULL, 0, WHOLE},
+    {"billing_account", "billingAccounts/*", NULL, 0, 0},
 };
 
 struct path {
@@ -86,42 +95,52 @@ static void split(struct wd_str s, struct path *path)
     path->cut = s.len > 0;
 }
 
-/* Number of segments of the row if the path starts with it, else 0. */
-static size_t row_length(const struct row *row, const struct path *path)
+/* Number of segments up to the row's end if the path goes on like the row from segment `at`, else 0. */
+static size_t row_end(const struct row *row, const struct path *path, size_t at)
 {
-    struct wd_str rest = wd_str_of(row->path);
-    size_t i = 0;
-
-    for (; rest.len > 0; i++) {
-        struct wd_str step = wd_str_cut(&rest, '/');
-        if (i >= path->count || path->part[i].len == 0)
+    for (const char *step = row->path; *step; at++) {
+        size_t len = 1;
+        if (at >= path->count || path->part[at].len == 0)
             return 0;
-        if (!wd_str_eq(step, WD_STR("*")) && !wd_str_eq(step, path->part[i]))
-            return 0;
+        if (*step != '*') {
+            if (*step != path->part[at].ptr[0])
+                return 0; /* most rows end here */
+            len = strcspn(step, "/");
+            if (!wd_str_eq(wd_str_make(step, len), path->part[at]))
+                return 0;
+        }
+        step += step[len] ? len + 1 : len;
     }
-    return row->whole && (i != path->count || path->cut) ? 0 : i;
+    return row->flags & WHOLE && (at != path->count || path->cut) ? 0 : at;
 }
 
-static bool service_fits(const char *wanted, struct wd_str service)
+static bool service_fits(const struct row *row, struct wd_str service)
 {
-    return !wanted || wd_str_eqz(wd_str_cut(&service, '.'), wanted);
+    return !row->service || wd_str_eqz(service, row->service) ||
+           (service.len == 0 && row->flags & OR_UNNAMED);
 }
 
-/* Where two services share a path and nobody names one, a region's jobs are Scheduler's. */
-static const struct row *find_row(const struct path *path, struct wd_str service,
-                                  size_t *ret_length)
+static const struct row *find_among(const struct row *rows, size_t count, const struct path *path,
+                                    size_t at, struct wd_str service, size_t *ret_end)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool unnamed = service.len == 0 && rows[i].service &&
-                       (i == 1 || strcmp(rows[i].service, "cloudscheduler") == 0 ||
-                        strcmp(rows[i].service, "ml") == 0);
-        if (!unnamed && !service_fits(rows[i].service, service))
-            continue;
-        *ret_length = row_length(&rows[i], path);
-        if (*ret_length > 0)
+    for (size_t i = 0; i < count; i++) {
+        *ret_end = row_end(&rows[i], path, at);
+        if (*ret_end > 0 && service_fits(&rows[i], service))
             return &rows[i];
     }
     return NULL;
+}
+
+static const struct row *find_row(const struct path *path, struct wd_str service, size_t *ret_end)
+{
+    struct wd_str label = wd_str_cut(&service, '.');
+    const struct row *row =
+        find_among(other_rows, sizeof other_rows / sizeof *other_rows, path, 0, label, ret_end);
+
+    if (row || !wd_str_eq(path->part[0], WD_STR("projects")) || path->part[1].len == 0)
+        return row;
+    return find_among(project_rows, sizeof project_rows / sizeof *project_rows, path, 2, label,
+                      ret_end);
 }
 
 static void read_places(const struct path *path, struct wd_object *object)
@@ -188,7 +207,7 @@ bool wd_resource_path(struct wd_str name, struct wd_str service, struct wd_arena
     object->leaf = path.part[(row ? length : path.count) - 1];
     if (row && row->parent > 0)
         object->parent = path.part[row->parent];
-    if (row && row->project_level) {
+    if (row && row->flags & PROJECT_LEVEL) {
         object->leaf = path.part[1];
         object->name =
             wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), path.part[1]}, 2);

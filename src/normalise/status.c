@@ -13,7 +13,7 @@ static const char *const code_names[] = {
 
 int wd_code_of_name(struct wd_str name)
 {
-    for (size_t i = 0; i < sizeof code_names / sizeof *code_names; i++)
+    for (size_t i = 0; name.len > 0 && i < sizeof code_names / sizeof *code_names; i++)
         if (wd_names_equal(name, wd_str_of(code_names[i])))
             return (int)i;
     return -1;
@@ -226,7 +226,8 @@ static bool texts_have_policy_words(const struct wd_event *event)
 
 enum wd_kind wd_status_kind(const struct wd_event *event)
 {
-    bool reason = wd_one_of(event->slot[WD_SLOT_REASON], denial_reasons);
+    bool reason = event->slot[WD_SLOT_REASON].len > 0 &&
+                  wd_one_of(event->slot[WD_SLOT_REASON], denial_reasons);
 
     switch (event->code) {
     case WD_RPC_DENIED:
