@@ -149,6 +149,7 @@ static void run_workers(struct worker *workers, size_t count)
         pthread_join(workers[i].thread, NULL);
 }
 
+/* The first worker's table takes in those of the others. */
 static int gather(struct worker *workers, size_t count, struct wd_run *run, struct wd_error *err)
 {
     for (size_t i = 0; i < count; i++) {
@@ -158,9 +159,11 @@ static int gather(struct worker *workers, size_t count, struct wd_run *run, stru
             return -1;
         }
         wd_table_totals_edit(engine->table)->gave_up += wd_matcher_gave_up(engine->matcher);
-        if (wd_table_merge(run->table, engine->table, err) < 0)
+        if (i > 0 && wd_table_merge(workers[0].engine.table, engine->table, err) < 0)
             return -1;
     }
+    run->table = workers[0].engine.table;
+    workers[0].engine.table = NULL;
     return 0;
 }
 
@@ -176,9 +179,8 @@ int wd_run_inputs(const struct wd_options *options, const struct wd_ruleset *rul
     count = count ? count : 1;
     workers = calloc(count, sizeof *workers);
     run->reports = calloc(run->inputs.count + 1, sizeof *run->reports);
-    run->table = wd_table_new(err);
     shared.progress = wd_progress_new(options, run->inputs.total_bytes);
-    if (!workers || !run->reports || !run->table || !shared.progress) {
+    if (!workers || !run->reports || !shared.progress) {
         wd_fail_memory(err);
         goto done;
     }

@@ -1,15 +1,10 @@
 /* Two hashes: SHA-256 for names that live for ever, XXH3 for keys inside one result.
  *
- * Lengths and joins are written out byte by byte, little end first, so that every machine agrees. */
+ * Lengths and joins are hashed little end first, so that every machine agrees. */
 #include "whydenied/digest.h"
 
+#include <endian.h>
 #include <xxhash.h>
-
-static void to_bytes(uint64_t value, unsigned char out[8])
-{
-    for (int i = 0; i < 8; i++)
-        out[i] = (unsigned char)(value >> (8 * i));
-}
 
 void wd_digest_init(struct wd_digest *digest)
 {
@@ -18,9 +13,9 @@ void wd_digest_init(struct wd_digest *digest)
 
 void wd_digest_field(struct wd_digest *digest, struct wd_str field)
 {
-    unsigned char len[8];
-    to_bytes(field.len, len);
-    SHA256Update(&digest->sha, len, sizeof len);
+    const uint64_t len = htole64(field.len);
+
+    SHA256Update(&digest->sha, (const uint8_t *)&len, sizeof len);
     if (field.len)
         SHA256Update(&digest->sha, (const uint8_t *)field.ptr, field.len);
 }
@@ -42,8 +37,7 @@ uint64_t wd_hash(struct wd_str s)
 
 uint64_t wd_hash_join(uint64_t a, uint64_t b)
 {
-    unsigned char bytes[16];
-    to_bytes(a, bytes);
-    to_bytes(b, bytes + 8);
-    return XXH3_64bits(bytes, sizeof bytes);
+    const uint64_t both[2] = {htole64(a), htole64(b)};
+
+    return XXH3_64bits(both, sizeof both);
 }

@@ -33,10 +33,11 @@ void wd_dedup_give_up(struct wd_dedup *dedup)
 }
 
 /* Where the key stands, or the empty place where it belongs. Keys come from log text, so the place
- * depends on a seed that no log can know; it shows nowhere. */
+ * depends on a seed that no log can know; it shows nowhere. It must also be another place than in the
+ * table that is merged into this one: keys that arrive in the order of their places pile up. */
 static size_t place_of(const struct wd_dedup *dedup, uint64_t key)
 {
-    uint64_t mixed = (key ^ dedup->seed) * 0x9E3779B97F4A7C15u;
+    uint64_t mixed = wd_hash_join(key, dedup->seed);
     size_t at = (size_t)((wide)mixed * dedup->capacity >> 64);
 
     while (dedup->owners[at] != EMPTY && dedup->keys[at] != key)

@@ -1,48 +1,26 @@
 /* One event as an incident sees it: its hash, its links, what it shares with others. */
 #include "table.h"
 
-#define XXH_STATIC_LINKING_ONLY /* a state on the stack */
-#include <xxhash.h>
-
-static void hash_text(XXH3_state_t *state, struct wd_str s)
+static uint64_t join_text(uint64_t hash, struct wd_str s)
 {
-    const uint64_t len = s.len;
-
-    XXH3_64bits_update(state, &len, sizeof len);
-    if (s.len)
-        XXH3_64bits_update(state, s.ptr, s.len);
-}
-
-static void hash_number(XXH3_state_t *state, int64_t n)
-{
-    XXH3_64bits_update(state, &n, sizeof n);
+    return wd_hash_join(hash, wd_hash(s));
 }
 
 /* Over everything the event says: two records are the same if this is. */
 static uint64_t hash_event(const struct wd_event *event, struct wd_str text)
 {
-    XXH3_state_t state;
+    uint64_t hash = wd_hash_join((uint64_t)event->time, event->dedup);
 
-    XXH3_INITSTATE(&state);
-    XXH3_64bits_reset(&state);
-    hash_number(&state, event->time);
-    hash_number(&state, (int64_t)event->dedup);
-    hash_number(&state, event->code);
-    hash_number(&state, event->http_status);
+    hash = wd_hash_join(hash, (uint64_t)event->code << 32 ^ (uint32_t)event->http_status);
     for (size_t i = 0; i < WD_SLOT_COUNT; i++)
-        if (event->slot[i].len) {
-            hash_number(&state, (int64_t)(i << 8 | event->trust[i]));
-            hash_text(&state, event->slot[i]);
-        }
-    for (size_t i = 0; i < event->permission_count; i++) {
-        hash_text(&state, event->permissions[i].name);
-        hash_text(&state, event->permissions[i].resource);
-    }
+        if (event->slot[i].len)
+            hash = join_text(hash + (i << 8 | event->trust[i]), event->slot[i]);
+    for (size_t i = 0; i < event->permission_count; i++)
+        hash =
+            join_text(join_text(hash, event->permissions[i].name), event->permissions[i].resource);
     for (size_t i = 0; i < event->text_count; i++)
-        hash_text(&state, event->texts[i].s);
-    hash_text(&state, event->object.name);
-    hash_text(&state, text);
-    return XXH3_64bits_digest(&state);
+        hash = join_text(hash, event->texts[i].s);
+    return join_text(join_text(hash, event->object.name), text);
 }
 
 /* The line a reader should see: what matched, else the most telling text, else what was called. */
