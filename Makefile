@@ -45,7 +45,7 @@ ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c m
               advisor.c plan.c catalogue_cover.c level_of.c role_facts.c role_mentions.c roles_db.c rank.c roles_import.c \
               snapshot.c yaml_json.c already.c)
 HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
-REPORT_SRC := $(addprefix src/report/,output.c value.c words.c document.c document_make.c document_incident.c \
+REPORT_SRC := $(addprefix src/report/,output.c value.c value_json.c words.c document.c document_make.c document_incident.c \
               document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
               remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
               html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c html_incident.c html_remedy.c html_health.c \

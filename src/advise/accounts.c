@@ -1,7 +1,7 @@
 /* Loads accounts.json; finds an account by its address.
  *
- * An address form holds at most one of the words PROJECT_NUMBER, PROJECT_ID, FOLDER_NUMBER,
- * ORGANIZATION_NUMBER and, after it, IDENTIFIER. */
+ * An address form holds, before the '@', at most one of the words PROJECT_NUMBER, PROJECT_ID,
+ * FOLDER_NUMBER, ORGANIZATION_NUMBER and, after it, IDENTIFIER. */
 #include "advise/accounts.h"
 
 #include "advise/facts.h"
@@ -86,6 +86,12 @@ static int read_hint(struct wd_accounts *accounts, const char *name, const json_
                : 0;
 }
 
+static struct wd_str domain_of(struct wd_str email)
+{
+    wd_str_cut(&email, '@');
+    return email;
+}
+
 static int read_all(struct wd_accounts *accounts)
 {
     json_t *list = json_object_get(accounts->root, "accounts");
@@ -105,6 +111,7 @@ static int read_all(struct wd_accounts *accounts)
         account->email = json_string_value(json_object_get(json, "email"));
         if (!account->email)
             continue;
+        account->domain = domain_of(wd_str_of(account->email));
         wd_facts_text(json_object_get(json, "label"), account->label);
         if (ja)
             account->label[WD_LANG_JA] = ja;
@@ -158,10 +165,13 @@ size_t wd_accounts_count(const struct wd_accounts *accounts)
 const struct wd_account *wd_accounts_find(const struct wd_accounts *accounts, struct wd_str email,
                                           struct wd_str *ret_number)
 {
+    struct wd_str domain = domain_of(email);
+
     if (!wd_str_ends(email, WD_STR(".gserviceaccount.com")))
         return NULL;
     for (size_t i = 0; i < accounts->count; i++)
-        if (wd_account_matches(accounts->list[i].email, email, ret_number))
+        if (wd_str_eq(accounts->list[i].domain, domain) &&
+            wd_account_matches(accounts->list[i].email, email, ret_number))
             return &accounts->list[i];
     return NULL;
 }

@@ -6,7 +6,8 @@
 #include "advise/bind.h"
 
 struct wd_account {
-    const char *email; /* "service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com" */
+    const char *email;    /* "service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com" */
+    struct wd_str domain; /* behind its '@'; holds no variable word */
     const char *label[WD_LANG_COUNT];
     const char *api;  /* NULL if none */
     const char *role; /* granted by default, on its project; NULL if none */

@@ -6,51 +6,36 @@
 #include "value.h"
 #include "writer.h"
 
-static int put_member(struct wd_output *out, const char *name, const json_t *value,
-                      struct wd_error *err)
+static void put_name(struct wd_output *out, const char *name)
 {
-    json_t *key = json_string(name);
-    int result = key ? wd_value_put_json(out, key, err) : wd_fail_memory(err);
-
-    json_decref(key);
-    if (result == 0) {
-        wd_output_putz(out, ": ");
-        result = value ? wd_value_put_json(out, value, err) : 0;
-    }
-    return result;
+    wd_value_put_string(out, wd_str_of(name));
+    wd_output_putz(out, ": ");
 }
 
 /* An array of objects gets a line an element. */
-static int put_long(struct wd_output *out, const char *name, const json_t *array,
-                    struct wd_error *err)
+static void put_long(struct wd_output *out, const json_t *array)
 {
-    int result = put_member(out, name, NULL, err);
-
     wd_output_putz(out, "[");
-    for (size_t i = 0; i < json_array_size(array) && result == 0; i++) {
+    for (size_t i = 0; i < json_array_size(array); i++) {
         wd_output_putz(out, i ? ",\n" : "\n");
-        result = wd_value_put_json(out, json_array_get(array, i), err);
+        wd_value_put_json(out, json_array_get(array, i));
     }
     wd_output_putz(out, "]");
-    return result;
 }
 
-static int put_members(struct wd_output *out, const json_t *object, bool *first,
-                       struct wd_error *err)
+static void put_members(struct wd_output *out, const json_t *object, bool *first)
 {
-    int result = 0;
-
-    for (void *it = wd_value_iter(object); it && result == 0; it = wd_value_iter_next(object, it)) {
+    for (void *it = wd_value_iter(object); it; it = wd_value_iter_next(object, it)) {
         const json_t *value = json_object_iter_value(it);
-        const char *name = json_object_iter_key(it);
 
         wd_output_putz(out, *first ? "" : ",\n");
         *first = false;
-        result = json_is_array(value) && json_is_object(json_array_get(value, 0))
-                     ? put_long(out, name, value, err)
-                     : put_member(out, name, value, err);
+        put_name(out, json_object_iter_key(it));
+        if (json_is_array(value) && json_is_object(json_array_get(value, 0)))
+            put_long(out, value);
+        else
+            wd_value_put_json(out, value);
     }
-    return result;
 }
 
 typedef json_t *(*element_fn)(struct wd_document *document, size_t index, struct wd_error *err);
@@ -61,14 +46,12 @@ static int put_elements(struct wd_output *out, struct wd_document *document, ele
 {
     for (size_t i = 0; i < count; i++) {
         json_t *element = element_at(document, i, err);
-        int result = -1;
 
-        wd_output_putz(out, i ? ",\n" : "\n");
-        if (element)
-            result = wd_value_put_json(out, element, err);
-        json_decref(element);
-        if (result != 0)
+        if (!element)
             return -1;
+        wd_output_putz(out, i ? ",\n" : "\n");
+        wd_value_put_json(out, element);
+        json_decref(element);
     }
     return 0;
 }
@@ -80,8 +63,7 @@ int wd_write_json(struct wd_document *document, const struct wd_report_options *
 
     (void)options;
     wd_output_putz(out, "{");
-    if (put_members(out, wd_document_head(document), &first, err) != 0)
-        return -1;
+    put_members(out, wd_document_head(document), &first);
     wd_output_putz(out, ",\n\"remedies\": [");
     if (put_elements(out, document, wd_document_remedy, wd_document_remedy_count(document), err))
         return -1;
@@ -90,8 +72,7 @@ int wd_write_json(struct wd_document *document, const struct wd_report_options *
         return -1;
     wd_output_putz(out, "]");
     first = false;
-    if (put_members(out, wd_document_tail(document), &first, err) != 0)
-        return -1;
+    put_members(out, wd_document_tail(document), &first);
     wd_output_putz(out, "}\n");
     return 0;
 }
@@ -106,7 +87,7 @@ static int put_line(struct wd_output *out, const char *type, const json_t *value
     if (!line || json_object_update_missing(line, (json_t *)(uintptr_t)value) != 0)
         result = wd_fail_memory(err);
     else
-        result = wd_value_put_json(out, line, err);
+        wd_value_put_json(out, line);
     wd_output_putz(out, "\n");
     json_decref(line);
     return result;

@@ -5,7 +5,6 @@
 #include <utf8proc.h>
 
 #include "whydenied/escape.h"
-#include "whydenied/json_dump.h"
 #include "whydenied/limits.h"
 
 struct wd_str wd_value_str(const json_t *object, const char *name)
@@ -119,63 +118,6 @@ json_t *wd_value_finish(json_t *value, bool failed)
         return value;
     json_decref(value);
     return NULL;
-}
-
-/* Characters that JSON allows as they are and a terminal or an eye may not survive. */
-static bool must_escape(utf8proc_int32_t code)
-{
-    utf8proc_category_t category = utf8proc_category(code);
-
-    return code == 0x7F || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
-           category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
-}
-
-static void put_escape(struct wd_output *out, utf8proc_int32_t code)
-{
-    unsigned c = (unsigned)code;
-
-    if (c >= 0x10000) {
-        c -= 0x10000;
-        wd_output_printf(out, "\\u%04x", 0xD800 + (c >> 10));
-        c = 0xDC00 + (c & 0x3FF);
-    }
-    wd_output_printf(out, "\\u%04x", c);
-}
-
-/* Outside strings JSON is plain ASCII without '#', so escaping needs no state. */
-static void put_harmless(struct wd_output *out, struct wd_str json)
-{
-    size_t from = 0;
-    size_t i = 0;
-
-    while (i < json.len) {
-        unsigned char c = (unsigned char)json.ptr[i];
-        utf8proc_int32_t code = c;
-        size_t n = 1;
-
-        if (c >= 0x80)
-            n = character(wd_str_from(json, i), &code);
-        if (n == 0)
-            n = 1; /* jansson gives valid UTF-8 only */
-        if (c < 0x7F ? c == '#' && i && json.ptr[i - 1] == '#' : must_escape(code)) {
-            wd_output_put(out, wd_str_sub(json, from, i - from));
-            put_escape(out, code);
-            from = i + n;
-        }
-        i += n;
-    }
-    wd_output_put(out, wd_str_from(json, from));
-}
-
-int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err)
-{
-    char *json = wd_json_dump(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
-
-    if (!json)
-        return wd_fail_memory(err);
-    put_harmless(out, wd_str_of(json));
-    free(json);
-    return 0;
 }
 
 void wd_value_put_number(struct wd_buf *out, uint64_t n)

@@ -35,9 +35,10 @@ void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *fail
 void wd_value_append(json_t *array, json_t *value, bool *failed);
 json_t *wd_value_finish(json_t *value, bool failed);
 
-/* The value as JSON on one line, ASCII control characters, DEL, C1, bidirectional and invisible
+/* value_json.c: the value as JSON on one line, ASCII control characters, DEL, C1, bidirectional and invisible
  * characters as escapes, and no "##" that a build service would read as a command. */
-int wd_value_put_json(struct wd_output *out, const json_t *value, struct wd_error *err);
+void wd_value_put_json(struct wd_output *out, const json_t *value);
+void wd_value_put_string(struct wd_output *out, struct wd_str s); /* the same for a string */
 
 /* "a.gz:1203" of a sample. */
 void wd_value_where(struct wd_buf *out, const json_t *sample);
