@@ -37,7 +37,7 @@ MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c 
              lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c match.c \
              accept.c trace.c)
 INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
-                samples.c incident.c caps.c context.c grants.c table.c totals.c correlate.c enumeration.c finish.c \
+                samples.c incident.c caps.c context.c grants.c repeat.c table.c totals.c correlate.c enumeration.c finish.c \
                 codec.c codec_entry.c codec_values.c echo.c)
 ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
               curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \

@@ -111,6 +111,24 @@ void wd_table_free(struct wd_table *table);
  * context the correlation facts. hit may be NULL. -1 only for lack of memory. */
 int wd_table_add(struct wd_table *table, const struct wd_event *event, const struct wd_hit *hit,
                  const struct wd_where *where, struct wd_error *err);
+
+/* Denials that repeat an earlier one need not be matched and settled again. The key is made of the
+ * event as it was read, and of what rules look up in the record beside it (wd_matcher_pointers). */
+#define WD_REPEAT_KEY_MAX 1536u
+struct wd_repeat_key {
+    unsigned len; /* 0: not to be remembered */
+    uint64_t hash;
+    char bytes[WD_REPEAT_KEY_MAX];
+};
+void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *event,
+                      struct wd_str said_by_rules);
+/* Counts the event like the one remembered under the key. 1: done. 0: nothing is remembered, or this
+ * event shows in its incident: match, settle and add it. -1: no memory. */
+int wd_table_add_repeat(struct wd_table *table, const struct wd_repeat_key *key,
+                        const struct wd_event *event, struct wd_error *err);
+/* The event added last is what the key stands for. */
+void wd_table_remember(struct wd_table *table, const struct wd_repeat_key *key);
+
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 
 struct wd_finish_options {

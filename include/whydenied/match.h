@@ -34,6 +34,9 @@ void wd_matcher_free(struct wd_matcher *matcher);
 enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
                          struct wd_hit *ret_hit);
 
+/* Which conditions by pointer hold for the event: what matching looks at beside the event's own facts.
+ * Valid until the next call. */
+struct wd_str wd_matcher_pointers(struct wd_matcher *matcher, const struct wd_event *event);
 uint64_t wd_matcher_gave_up(const struct wd_matcher *matcher); /* records on which a rule gave up */
 
 /* For `explain` and `rules test`: every rule tried on this event, and how far each got. Called for

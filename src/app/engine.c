@@ -36,10 +36,10 @@ static bool worth_matching(const struct wd_event *event)
     return event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_CANDIDATE;
 }
 
-/* The event stands in engine->event. */
-static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
+/* Matches, settles and counts the event. */
+static int look_at(struct wd_engine *engine, struct wd_event *event, const struct wd_where *where,
+                   struct wd_error *err)
 {
-    struct wd_event *event = &engine->event;
     struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
     struct wd_hit hit = {0};
 
@@ -51,6 +51,27 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
     if (engine->observe)
         engine->observe(engine->observe_context, event, &hit);
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
+}
+
+/* The event stands in engine->event. An observer wants to see each one; one on which an expression gave
+ * up is counted as such each time. */
+static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
+{
+    struct wd_event *event = &engine->event;
+    uint64_t gave_up = wd_matcher_gave_up(engine->matcher);
+    int done;
+
+    if (event->kind != WD_KIND_DENIAL || engine->observe)
+        return look_at(engine, event, where, err);
+    wd_repeat_key_of(&engine->key, event, wd_matcher_pointers(engine->matcher, event));
+    done = wd_table_add_repeat(engine->table, &engine->key, event, err);
+    if (done != 0)
+        return done < 0 ? -1 : 0;
+    if (look_at(engine, event, where, err) < 0)
+        return -1;
+    if (wd_matcher_gave_up(engine->matcher) == gave_up)
+        wd_table_remember(engine->table, &engine->key);
+    return 0;
 }
 
 /* A message joined from several lines: `next` gives it, with the place of its first line. Those lines

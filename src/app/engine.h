@@ -17,6 +17,7 @@ struct wd_engine {
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
     struct wd_event event; /* scratch: large, so not on the stack */
+    struct wd_repeat_key key;
 };
 
 int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err);

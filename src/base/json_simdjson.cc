@@ -86,7 +86,7 @@ wd_str text_of(tape_ref string)
 }
 
 /* Equal for equal names; different for most others of the same length. */
-uint64_t head_of(wd_str name)
+[[gnu::always_inline]] inline uint64_t head_of(wd_str name)
 {
     uint64_t head = 0;
 

@@ -98,6 +98,7 @@ static int fold_entry(struct wd_table *table, struct wd_entry *entry, struct wd_
     int status = wd_entry_merge(into, entry, err);
 
     map[entry->id] = into->id;
+    table->moves++;
     HASH_DEL(table->entries, entry);
     wd_entry_free(entry);
     return status;

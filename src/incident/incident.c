@@ -312,13 +312,21 @@ static int add_sample(struct wd_incident *incident, const struct wd_sighting *si
 }
 
 /* Most events of a busy incident come too late to be a sample. */
-static bool may_be_sample(const struct wd_incident *incident, const struct wd_sighting *sighting)
+static bool may_be_sample(const struct wd_incident *incident, const struct wd_fact_rank *rank)
 {
     const struct wd_sample *last = &incident->samples[WD_SAMPLES_MAX - 1];
 
-    if (incident->sample_count < WD_SAMPLES_MAX || sighting->event->time < last->time)
+    if (incident->sample_count < WD_SAMPLES_MAX || rank->time < last->time)
         return true;
-    return sighting->event->time == last->time && sighting->rank.hash <= last->hash;
+    return rank->time == last->time && rank->hash <= last->hash;
+}
+
+static void count(struct wd_entry *entry, const struct wd_event *event)
+{
+    entry->incident.raw_count++;
+    entry->unkeyed += event->dedup == 0;
+    widen(&entry->incident, event->time, event->time);
+    wd_histogram_add(&entry->incident.histogram, event->time, 1);
 }
 
 int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err)
@@ -328,21 +336,29 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
 
     if (take_facts(entry, sighting) < 0)
         return wd_fail_memory(err);
-    if (may_be_sample(incident, sighting) && add_sample(incident, sighting, err) < 0)
+    if (may_be_sample(incident, &sighting->rank) && add_sample(incident, sighting, err) < 0)
         return -1;
-    incident->raw_count++;
-    entry->unkeyed += event->dedup == 0;
+    count(entry, event);
     if (sighting->hit && sighting->hit->confidence > incident->confidence)
         incident->confidence = sighting->hit->confidence;
     incident->uncertain = incident->uncertain || event->uncertain;
     incident->structured = incident->structured || event->structured;
-    widen(incident, event->time, event->time);
-    wd_histogram_add(&incident->histogram, event->time, 1);
     wd_distinct_add(&incident->resources, sighting->resource);
     for (unsigned i = 0; i < sighting->link_count; i++)
         wd_links_add(incident->links, &incident->link_count, sighting->links[i]);
     merge_uniform(entry->same, sighting->same);
     return 0;
+}
+
+bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
+                         const struct wd_says *says)
+{
+    const struct wd_fact_rank rank = wd_rank_of(event, says);
+
+    if (outranks(&rank, &entry->rank) || may_be_sample(&entry->incident, &rank))
+        return false;
+    count(entry, event);
+    return true;
 }
 
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err)

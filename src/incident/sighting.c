@@ -6,21 +6,43 @@ static uint64_t join_text(uint64_t hash, struct wd_str s)
     return wd_hash_join(hash, wd_hash(s));
 }
 
-/* Over everything the event says: two records are the same if this is. */
-static uint64_t hash_event(const struct wd_event *event, struct wd_str text)
+bool wd_slot_varies(unsigned slot)
 {
-    uint64_t hash = wd_hash_join((uint64_t)event->time, event->dedup);
+    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION;
+}
 
-    hash = wd_hash_join(hash, (uint64_t)event->code << 32 ^ (uint32_t)event->http_status);
-    for (size_t i = 0; i < WD_SLOT_COUNT; i++)
-        if (event->slot[i].len)
-            hash = join_text(hash + (i << 8 | event->trust[i]), event->slot[i]);
+static struct wd_says says_of(const struct wd_event *event, struct wd_str text)
+{
+    struct wd_says says = {0, wd_hash_join((uint64_t)event->code, (uint64_t)event->http_status)};
+
+    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
+        if (event->slot[i].len && !wd_slot_varies(i)) {
+            says.hash = join_text(says.hash + (i << 8 | event->trust[i]), event->slot[i]);
+            says.filled++;
+        }
     for (size_t i = 0; i < event->permission_count; i++)
-        hash =
-            join_text(join_text(hash, event->permissions[i].name), event->permissions[i].resource);
+        says.hash = join_text(join_text(says.hash, event->permissions[i].name),
+                              event->permissions[i].resource);
     for (size_t i = 0; i < event->text_count; i++)
-        hash = join_text(hash, event->texts[i].s);
-    return join_text(join_text(hash, event->object.name), text);
+        says.hash = join_text(says.hash, event->texts[i].s);
+    says.hash = join_text(join_text(says.hash, event->object.name), text);
+    return says;
+}
+
+/* The hash is over everything the event says: two records are the same if theirs are. */
+struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says)
+{
+    struct wd_fact_rank rank = {
+        .filled = says->filled,
+        .time = event->time,
+        .hash = wd_hash_join(says->hash, wd_hash_join((uint64_t)event->time, event->dedup))};
+
+    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
+        if (event->slot[i].len && wd_slot_varies(i)) {
+            rank.hash = join_text(rank.hash + (i << 8 | event->trust[i]), event->slot[i]);
+            rank.filled++;
+        }
+    return rank;
 }
 
 /* The line a reader should see: what matched, else the most telling text, else what was called. */
@@ -94,10 +116,8 @@ void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event
     sighting->hit = hit;
     sighting->where = where;
     sighting->text = sample_text(event, hit);
-    for (size_t i = 0; i < WD_SLOT_COUNT; i++)
-        sighting->rank.filled += event->slot[i].len > 0;
-    sighting->rank.time = event->time;
-    sighting->rank.hash = hash_event(event, sighting->text);
+    sighting->says = says_of(event, sighting->text);
+    sighting->rank = wd_rank_of(event, &sighting->says);
     sighting->same[WD_SAME_PRINCIPAL] = uniform(
         wd_hash(wd_principal_normalise(event->slot[WD_SLOT_PRINCIPAL], event->principal_kind)));
     sighting->same[WD_SAME_RESOURCE] = uniform(wd_hash(wd_resource_key(event)));

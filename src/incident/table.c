@@ -81,6 +81,7 @@ void wd_table_free(struct wd_table *table)
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
+    free(table->repeats);
     free_own_rules(table->own_rules);
     wd_arena_free(table->scratch);
     free(table->sorted);
@@ -133,6 +134,7 @@ static int spill_largest(struct wd_table *table, struct wd_error *err)
     map[entry->id] = overflow->id;
     status = wd_entry_merge(overflow, entry, err);
     wd_dedup_move(&table->dedup, map);
+    table->moves++;
     HASH_DEL(table->unmatched, entry);
     wd_entry_free(entry);
     free(map);
@@ -196,6 +198,7 @@ static int add_denial(struct wd_table *table, const struct wd_event *event,
                  : wd_table_place_unmatched(table, &sighting.identity, false, err);
     if (!entry || wd_entry_add(entry, &sighting, err) < 0)
         return -1;
+    table->added = (struct wd_known){entry, sighting.identity.fingerprint, sighting.says};
     return event->dedup ? wd_dedup_add(&table->dedup, event->dedup, sighting.identity.fingerprint,
                                        entry->id, err)
                         : 0;
@@ -229,8 +232,13 @@ void wd_table_see_time(struct wd_table *table, wd_time t)
 }
 
 /* While reading, denials are counted as they come; wd_table_finish says how many they really were. */
-static void count_denial(struct wd_totals *totals, const struct wd_rule *rule)
+void wd_table_count_denial(struct wd_table *table, const struct wd_event *event,
+                           const struct wd_rule *rule)
 {
+    struct wd_totals *totals = &table->totals;
+
+    totals->events++;
+    wd_table_see_time(table, event->time);
     if (rule && rule->cause == WD_CAUSE_NOT_PERMISSION) {
         totals->lookalikes++;
         return;
@@ -248,14 +256,15 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
     struct wd_totals *totals = &table->totals;
     const struct wd_rule *rule = hit ? hit->rule : NULL;
 
-    totals->events++;
-    wd_table_see_time(table, event->time);
+    table->added.entry = NULL;
     if (event->kind == WD_KIND_DENIAL || (event->kind == WD_KIND_LOOKALIKE && rule)) {
-        count_denial(totals, rule);
+        wd_table_count_denial(table, event, rule);
         if (see_request(table, event, err) < 0)
             return -1;
         return add_denial(table, event, rule ? hit : NULL, where, err);
     }
+    totals->events++;
+    wd_table_see_time(table, event->time);
     switch (event->kind) {
     case WD_KIND_NOT_ENFORCED:
         totals->not_enforced++;

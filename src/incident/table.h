@@ -62,12 +62,19 @@ struct wd_fact_rank {
     uint64_t hash;
 };
 
+/* What an event says without what varies from one delivery to the next. */
+struct wd_says {
+    unsigned filled; /* slots */
+    uint64_t hash;
+};
+
 /* What is computed of an event once, before it is known where it goes. */
 struct wd_sighting {
     const struct wd_event *event;
     const struct wd_hit *hit; /* may be NULL */
     const struct wd_where *where;
     struct wd_identity identity;
+    struct wd_says says;
     struct wd_fact_rank rank;
     uint64_t same[WD_SAME_COUNT];
     uint64_t resource;
@@ -97,6 +104,12 @@ void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event
                       const struct wd_hit *hit, const struct wd_where *where);
 /* Not the counts of deduplication: those are the table's. */
 int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err);
+/* Counts one more event that says the same; false, and nothing done, if it shows in the incident. */
+bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
+                         const struct wd_says *says);
+/* Slots that differ between repeats of one denial, and decide nothing but rank. */
+bool wd_slot_varies(unsigned slot);
+struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says);
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
 void wd_incident_clear_facts(struct wd_incident *incident);
 
@@ -182,6 +195,15 @@ struct wd_own_rule { /* of a decoded state whose rule is not loaded */
     struct wd_own_rule *next;
 };
 
+/* Where a denial went. */
+struct wd_known {
+    struct wd_entry *entry;
+    uint64_t fingerprint; /* its own, though the entry may be a group's */
+    struct wd_says says;
+};
+
+struct wd_repeat;
+
 struct wd_table {
     struct wd_table_limits limits;
     struct wd_totals totals; /* counts of incidents in it are made by finish */
@@ -206,6 +228,9 @@ struct wd_table {
 
     struct wd_arena *scratch;
     struct wd_identity_slot *cache; /* made with the first denial */
+    struct wd_repeat *repeats;      /* made with the first denial */
+    struct wd_known added;          /* the denial added last; entry NULL: it was none */
+    uint64_t moves;                 /* how often entries were folded into others */
     struct wd_own_rule *own_rules;
 
     struct wd_entry *echoes; /* uthash: not in `entries` */
@@ -223,6 +248,9 @@ struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
                                           const struct wd_identity *identity, bool overflow,
                                           struct wd_error *err);
 void wd_table_see_time(struct wd_table *table, wd_time t);
+/* An event that is a denial, or a look-alike if its rule says so, in the sums. */
+void wd_table_count_denial(struct wd_table *table, const struct wd_event *event,
+                           const struct wd_rule *rule);
 /* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
 void wd_table_free_groups(struct wd_table *table);

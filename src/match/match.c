@@ -146,16 +146,20 @@ static bool pointers_hold(const struct wd_rule *rule, const struct wd_event *eve
     return !wd_when_pointers_fail(&rule->when, event);
 }
 
+struct wd_str wd_matcher_pointers(struct wd_matcher *matcher, const struct wd_event *event)
+{
+    const struct wd_rule_list *list = &matcher->pointer_rules[event->dialect];
+    for (size_t i = 0; i < list->count; i++)
+        matcher->pointers_hold[i] = (char)pointers_hold(list->rules[i], event);
+    return wd_str_make(matcher->pointers_hold, list->count);
+}
+
 /* Everything that decides the outcome, but for the fields that pointers look at: of these only what the
  * conditions of such rules say. */
 static void make_key(struct wd_matcher *matcher)
 {
     wd_memo_key_begin(&matcher->key, matcher->event);
-    for (size_t i = 0; i < matcher->pointer_rule_count; i++)
-        matcher->pointers_hold[i] =
-            pointers_hold(matcher->set->rules[matcher->pointer_rules[i]], matcher->event);
-    wd_memo_key_add(&matcher->key, matcher->pointers_hold,
-                    matcher->pointer_rule_count * sizeof *matcher->pointers_hold);
+    wd_memo_key_add(&matcher->key, wd_matcher_pointers(matcher, matcher->event));
     wd_memo_key_end(&matcher->key);
 }
 

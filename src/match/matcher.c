@@ -23,18 +23,30 @@ static int make_anchors(struct wd_matcher *matcher, struct wd_error *err)
     return matcher->anchors ? 0 : -1;
 }
 
+static bool has_pointers_in(const struct wd_rule *rule, unsigned dialect)
+{
+    return rule->when.pointer_count > 0 &&
+           (!rule->when.dialects || rule->when.dialects & 1u << dialect);
+}
+
 static int list_pointer_rules(struct wd_matcher *matcher, struct wd_error *err)
 {
     const struct wd_ruleset *set = matcher->set;
-    matcher->pointer_rules = calloc(set->count + 1, sizeof *matcher->pointer_rules);
     matcher->pointers_hold = calloc(set->count + 1, sizeof *matcher->pointers_hold);
-    if (!matcher->pointer_rules || !matcher->pointers_hold)
-        return wd_fail_memory(err);
-    for (size_t i = 0; i < set->count; i++) {
-        if (set->rules[i]->when.pointer_count > 0)
-            matcher->pointer_rules[matcher->pointer_rule_count++] = (uint32_t)i;
+    bool ok = matcher->pointers_hold;
+    for (unsigned d = 0; ok && d < WD_DIALECT_COUNT; d++) {
+        struct wd_rule_list *list = &matcher->pointer_rules[d];
+        size_t count = 0;
+        for (size_t i = 0; i < set->count; i++)
+            count += has_pointers_in(set->rules[i], d);
+        list->rules = calloc(count + 1, sizeof *list->rules);
+        ok = list->rules;
+        for (size_t i = 0; ok && i < set->count; i++) {
+            if (has_pointers_in(set->rules[i], d))
+                list->rules[list->count++] = set->rules[i];
+        }
     }
-    return 0;
+    return ok ? 0 : wd_fail_memory(err);
 }
 
 struct wd_matcher *wd_matcher_new(const struct wd_ruleset *set, struct wd_error *err)
@@ -75,7 +87,8 @@ void wd_matcher_free(struct wd_matcher *matcher)
     free(matcher->regex);
     free(matcher->places);
     wd_memo_free(matcher->memo);
-    free(matcher->pointer_rules);
+    for (unsigned d = 0; d < WD_DIALECT_COUNT; d++)
+        free(matcher->pointer_rules[d].rules);
     free(matcher->pointers_hold);
     wd_regex_tools_done(&matcher->tools);
     wd_candidates_free(matcher->candidates);

@@ -21,6 +21,11 @@ struct wd_places {
     } place[WD_PLACES_MAX];
 };
 
+struct wd_rule_list {
+    const struct wd_rule **rules;
+    size_t count;
+};
+
 struct wd_matcher {
     const struct wd_ruleset *set;
     struct wd_anchors *anchors;
@@ -31,10 +36,9 @@ struct wd_matcher {
     uint32_t stamp;
     unsigned tries; /* on the event at hand */
     bool gave_up_now;
-    uint32_t *pointer_rules; /* indexes of the rules with conditions by pointer */
-    bool *pointers_hold;     /* their conditions on the event at hand */
-    size_t pointer_rule_count;
-    struct wd_memo *memo; /* NULL: no memory for it */
+    struct wd_rule_list pointer_rules[WD_DIALECT_COUNT]; /* with conditions by pointer */
+    char *pointers_hold;                                 /* do they, on the event at hand */
+    struct wd_memo *memo;                                /* NULL: no memory for it */
     struct wd_memo_key key;
     uint64_t gave_up;
     const struct wd_event *event;

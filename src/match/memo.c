@@ -64,9 +64,9 @@ void wd_memo_key_begin(struct wd_memo_key *ret_key, const struct wd_event *event
         ret_key->len = 0;
 }
 
-void wd_memo_key_add(struct wd_memo_key *key, const void *bytes, size_t len)
+void wd_memo_key_add(struct wd_memo_key *key, struct wd_str bytes)
 {
-    if (key->len > 0 && !put(key, bytes, len))
+    if (key->len > 0 && !put(key, bytes.ptr, bytes.len))
         key->len = 0;
 }
 

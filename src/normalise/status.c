@@ -208,7 +208,7 @@ void wd_status_read(struct wd_reading *r, struct wd_jv status)
     wd_event_add_text(r->event, message, WD_TEXT_MESSAGE);
     read_details(r, details);
     read_legacy_errors(r, wd_field(r, status, "errors"));
-    if (r->event->slot[WD_SLOT_UNIQUE_ID].len == 0) {
+    if (r->event->slot[WD_SLOT_UNIQUE_ID].len == 0 && wd_str_find_char(message, ':') != WD_NPOS) {
         static const char marker[] = "vpcServiceControlsUniqueIdentifier: ";
         size_t at = wd_str_find(message, wd_str_of(marker));
         struct wd_str id = at == WD_NPOS ? WD_STR_NONE : wd_str_from(message, at + strlen(marker));
