@@ -279,6 +279,73 @@ static void the_same_when_states_travel_as_text(void **state)
     try_limits(&small, 100, true, 8);
 }
 
+/* One of the events again: at another time, under another key, from another client. */
+static struct sample_event again(void)
+{
+    static const char *const clients[] = {"", "acme/1", "acme/2"};
+    struct sample_event e = events[below((unsigned)event_count)];
+
+    if (below(4))
+        e.event.time = T0 + (wd_time)below(400) * WD_SECOND;
+    if (e.event.dedup)
+        e.event.dedup = 1 + below(3000);
+    wd_event_set(&e.event, WD_SLOT_USER_AGENT, wd_str_of(clients[below(3)]), WD_TRUST_STRUCTURED);
+    wd_event_set(&e.event, WD_SLOT_OPERATION, wd_str_of(clients[below(3)]), WD_TRUST_STRUCTURED);
+    return e;
+}
+
+/* As an engine does it: only what the table does not take as a repeat is added. Returns 1 for those. */
+static int feed_if_new(struct wd_table *table, const struct sample_event *e)
+{
+    static struct wd_repeat_key key;
+    struct wd_error err;
+    int done;
+
+    wd_repeat_key_of(&key, &e->event, wd_str_make((const char *)&e->rule, sizeof e->rule));
+    done = wd_table_add_repeat(table, &key, &e->event, &err);
+    assert_true(done >= 0);
+    if (done > 0)
+        wd_table_totals_edit(table)->records++;
+    else
+        feed(table, e);
+    if (done == 0)
+        wd_table_remember(table, &key);
+    return done;
+}
+
+static void try_repeats(const struct wd_table_limits *limits, unsigned spread)
+{
+    for (uint64_t number = 1; number <= 12; number++) {
+        struct wd_table *plain = make(limits), *saved = make(limits);
+        char *want, *got;
+        int repeats = 0;
+        make_events(number, 10 + below(200), spread);
+        for (int i = 0; i < 4000; i++) {
+            struct sample_event e = again();
+            feed(plain, &e);
+            repeats += feed_if_new(saved, &e);
+        }
+        want = state_of(plain);
+        got = state_of(saved);
+        compare_states(want, got, number);
+        assert_true(repeats > 500); /* the short way was taken */
+        check_sums(saved);
+        free(want);
+        free(got);
+        wd_table_free(plain);
+        wd_table_free(saved);
+    }
+}
+
+static void repeats_only_save_work(void **state)
+{
+    (void)state;
+    try_repeats(&wd_table_default_limits, 20);
+    try_repeats(&small, 40);
+    try_repeats(&tiny, 6);
+    try_repeats(&tiny, 60);
+}
+
 static void merging_an_empty_table_changes_nothing(void **state)
 {
     struct wd_table *table = make(&small), *empty = make(&small);
@@ -355,6 +422,7 @@ int main(void)
         cmocka_unit_test(any_split_and_order_gives_the_same_table),
         cmocka_unit_test(the_same_when_every_cap_is_passed),
         cmocka_unit_test(the_same_when_states_travel_as_text),
+        cmocka_unit_test(repeats_only_save_work),
         cmocka_unit_test(merging_an_empty_table_changes_nothing),
         cmocka_unit_test(the_table_never_holds_more_than_its_limit),
         cmocka_unit_test(damaged_states_are_refused_or_read_but_never_crash),
