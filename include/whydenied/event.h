@@ -167,11 +167,9 @@ struct wd_event {
     enum wd_kind kind;
     enum wd_principal_kind principal_kind;
     struct wd_str slot[WD_SLOT_COUNT];
-    unsigned char trust[WD_SLOT_COUNT];                   /* enum wd_trust */
-    struct wd_permission permissions[WD_PERMISSIONS_MAX]; /* the denied ones only */
+    unsigned char trust[WD_SLOT_COUNT]; /* enum wd_trust */
     size_t permission_count;
-    struct wd_object object;            /* made by wd_event_settle from the slots */
-    struct wd_text texts[WD_TEXTS_MAX]; /* what the service wrote, most telling first */
+    struct wd_object object; /* made by wd_event_settle from the slots */
     size_t text_count;
     int code;             /* google.rpc.Code, or -1 */
     int http_status;      /* or -1 */
@@ -181,6 +179,9 @@ struct wd_event {
     bool zoneless;        /* the time had no zone */
     uint64_t dedup;       /* key of the same denial in another record, or 0 */
     struct wd_jv root;    /* for rules that look at a field by pointer; absent for text */
+    /* The lists come last: clearing an event leaves what is behind their ends as it is. */
+    struct wd_permission permissions[WD_PERMISSIONS_MAX]; /* the denied ones only */
+    struct wd_text texts[WD_TEXTS_MAX]; /* what the service wrote, most telling first */
 };
 
 void wd_event_clear(struct wd_event *event);

@@ -96,17 +96,16 @@ static unsigned groups_at(const struct wd_word *words, struct wd_str s, size_t a
 
 unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
 {
+    const unsigned char *at = (const unsigned char *)s.ptr;
     unsigned groups = 0;
 
-    for (size_t i = 0; i + 1 < s.len; i++) {
-        uint64_t mask = screen->first[(unsigned char)s.ptr[i]];
-        if (!mask)
-            continue;
-        mask &= screen->second[(unsigned char)s.ptr[i + 1]];
-        if (mask && i + 2 < s.len)
-            mask &= screen->third[(unsigned char)s.ptr[i + 2]];
+    for (size_t i = 0; i + 2 < s.len; i++) { /* the only branch is one that is hardly ever taken */
+        uint64_t mask = screen->first[at[i]] & screen->second[at[i + 1]] & screen->third[at[i + 2]];
         if (mask)
             groups |= groups_at(screen->words, s, i, mask);
     }
+    if (s.len >= 2) /* the third byte of a word may stand for nothing */
+        groups |= groups_at(screen->words, s, s.len - 2,
+                            screen->first[at[s.len - 2]] & screen->second[at[s.len - 1]]);
     return groups;
 }
