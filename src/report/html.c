@@ -204,14 +204,16 @@ static void put_tools(struct wd_html *html)
     wd_html_raw(html, "\"></output></div>\n");
 }
 
-static void put_rest_head(struct wd_html *html, uint64_t count)
+/* Rows come in sheets of a table each, so that a browser need not lay out what is far from the screen:
+ * it does so for all rows of a table or for none. */
+#define SHEET_ROWS 50u
+
+static void begin_sheet(struct wd_html *html)
 {
     static const enum wd_word columns[] = {WD_W_H_SEVERITY, WD_W_H_COUNT, WD_W_H_RULE,  WD_W_WHO,
                                            WD_W_WANTS,      WD_W_ON,      WD_W_H_CHANGE};
 
-    wd_html_raw(html, "<h3>");
-    wd_html_count(html, WD_W_H_REST, count);
-    wd_html_raw(html, "</h3>\n<div class=\"scroll\"><table class=\"rest\"><thead><tr>");
+    wd_html_raw(html, "<div class=\"sheet\"><table><thead><tr>");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         wd_html_raw(html, "<th scope=\"col\">");
         wd_html_word(html, columns[i]);
@@ -220,13 +222,34 @@ static void put_rest_head(struct wd_html *html, uint64_t count)
     wd_html_raw(html, "</tr></thead><tbody>\n");
 }
 
+static void end_sheet(struct wd_html *html)
+{
+    wd_html_raw(html, "</tbody></table></div>\n");
+}
+
+static void begin_rest(struct wd_html *html, uint64_t count)
+{
+    wd_html_raw(html, "<h3>");
+    wd_html_count(html, WD_W_H_REST, count);
+    wd_html_raw(html, "</h3>\n<div class=\"scroll\"><div class=\"rest\">\n");
+}
+
+static void put_row(struct wd_html *html, const json_t *incident, size_t row)
+{
+    if (row > 0 && row % SHEET_ROWS == 0)
+        end_sheet(html);
+    if (row % SHEET_ROWS == 0)
+        begin_sheet(html);
+    wd_html_incident_row(html, incident);
+}
+
 static bool is_lookalike(const json_t *incident)
 {
     return json_is_true(json_object_get(incident, "lookalike")) ||
            wd_value_is(incident, "cause", "not_permission");
 }
 
-/* The first incidents of a part in full, the others as rows of one table. */
+/* The first incidents of a part in full, the others as a row each. */
 static int put_incidents(struct wd_html *html, struct wd_document *document, bool lookalikes,
                          struct wd_error *err)
 {
@@ -241,17 +264,19 @@ static int put_incidents(struct wd_html *html, struct wd_document *document, boo
             return -1;
         if (is_lookalike(incident) == lookalikes) {
             if (shown == WD_HTML_FULL_INCIDENTS)
-                put_rest_head(html, all > shown ? all - shown : 0);
+                begin_rest(html, all > shown ? all - shown : 0);
             if (shown < WD_HTML_FULL_INCIDENTS)
                 wd_html_incident(html, incident, shown == 0 && !lookalikes);
             else
-                wd_html_incident_row(html, incident);
+                put_row(html, incident, shown - WD_HTML_FULL_INCIDENTS);
             shown++;
         }
         json_decref(incident);
     }
-    if (shown > WD_HTML_FULL_INCIDENTS)
-        wd_html_raw(html, "</tbody></table></div>\n");
+    if (shown > WD_HTML_FULL_INCIDENTS) {
+        end_sheet(html);
+        wd_html_raw(html, "</div></div>\n");
+    }
     return 0;
 }
 

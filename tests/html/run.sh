@@ -16,4 +16,6 @@ trap 'rm -rf "$scratch"' EXIT
 for name in sample hostile; do
     "$program" report --format html -o "$scratch/$name.html" "$here/../report/$name.json"
 done
-"$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html"
+"$node" "$here/many.mjs" "$here/../report/sample.json" >"$scratch/many.json"
+"$program" report --format html -o "$scratch/many.html" "$scratch/many.json"
+"$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html" "$scratch/many.html"

@@ -1,0 +1,14 @@
+// A saved report with 5,000 problems, made of the sample's: node many.mjs SAMPLE.json >MANY.json
+import { readFileSync } from "node:fs";
+
+const report = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const wanted = 5000;
+const problems = report.incidents.filter((i) => !i.lookalike);
+report.incidents = Array.from({ length: wanted }, (_, n) => ({
+  ...problems[n % problems.length],
+  fingerprint: n.toString(16).padStart(16, "0"),
+  count: wanted - n,
+  principal: { ...problems[n % problems.length].principal, id: `worker-${n}@acme-prod.iam.gserviceaccount.com` },
+}));
+report.listed = { ...report.listed, problems: wanted, lookalikes: 0 };
+process.stdout.write(JSON.stringify(report));
