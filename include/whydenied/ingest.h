@@ -90,8 +90,8 @@ struct wd_input_report {
     enum wd_end end;
     uint64_t end_offset; /* compressed offset where the damage was found */
     uint64_t digest[2];  /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
-    char notes[WD_NOTES_MAX][160];
-    unsigned note_count; /* may exceed WD_NOTES_MAX: the rest are not kept */
+    char *notes[WD_NOTES_MAX]; /* owned */
+    unsigned note_count;       /* may exceed WD_NOTES_MAX: the rest are not kept */
 };
 void wd_input_report_done(struct wd_input_report *report);
 void wd_input_note(struct wd_input_report *report, const char *format, ...)

@@ -7,6 +7,7 @@
 #define WD_BLOCK_COUNT     8u             /* blocks in flight between inflating and cutting */
 #define WD_PADDING         64u            /* readable bytes behind a record, for the parser */
 #define WD_RECORD_MAX      (2u * 1024u * 1024u) /* a JSON record; the largest audit entry is 512 KiB */
+#define WD_VALUES_MAX      100000u /* in a JSON record: each costs a parser up to 24 bytes, jansson 100 */
 #define WD_TEXT_LINE_MAX   (64u * 1024u)        /* a line of plain text; longer ones are cut */
 #define WD_DEPTH_MAX       64u                  /* nesting of a JSON record */
 #define WD_BOMB_AFTER      (64ull << 20) /* judge the ratio only past this many decoded bytes */
@@ -35,8 +36,8 @@
 #define WD_PACK_BYTES_MAX   WD_RECORD_MAX /* packs are read by the parser of records */
 
 /* incident */
-#define WD_INCIDENTS_MAX        4096u      /* times 3 KiB: 12 MiB */
-#define WD_DEDUP_MAX            (1u << 18) /* denial keys remembered: 2 MiB */
+#define WD_INCIDENTS_MAX        3072u      /* times 3 to 6 KiB, by their texts: 17 MiB */
+#define WD_DEDUP_MAX            (1u << 18) /* denial keys remembered: 6.5 MiB */
 #define WD_HISTOGRAM_BINS       64u
 #define WD_SAMPLES_MAX          3u
 #define WD_SAMPLE_TEXT_MAX      512u

@@ -43,9 +43,24 @@ const char *wd_json_backend(void)
     return wd_json_engine_name();
 }
 
+/* Each value has one of three signs before it; a few more in strings do not matter. What has so few
+ * bytes need not be looked through, and that is nearly everything. */
+static bool too_many_values(struct wd_str text)
+{
+    size_t signs = 0;
+
+    if (text.len <= WD_VALUES_MAX)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        signs += text.ptr[i] == ',' || text.ptr[i] == '[' || text.ptr[i] == '{';
+    return signs > WD_VALUES_MAX;
+}
+
 enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, struct wd_jv *ret_root)
 {
     *ret_root = (struct wd_jv){NULL, 0};
+    if (too_many_values(text))
+        return WD_JSON_TOO_LONG;
     return wd_json_engine_parse(parser->engine, text, ret_root);
 }
 

@@ -6,6 +6,8 @@
 #include "whydenied/escape.h"
 #include "whydenied/ingest.h"
 
+#define NOTE_MAX 160u
+
 const char *wd_end_name(enum wd_end end)
 {
     static const char *const names[] = {"plain",    "clean", "truncated", "corrupt",
@@ -39,27 +41,33 @@ const char *wd_skip_name(enum wd_skip reason)
 
 void wd_input_report_done(struct wd_input_report *report)
 {
-    if (report)
-        free(report->name);
-    if (report)
-        report->name = NULL;
+    if (!report)
+        return;
+    free(report->name);
+    report->name = NULL;
+    for (size_t i = 0; i < WD_NOTES_MAX; i++) {
+        free(report->notes[i]);
+        report->notes[i] = NULL;
+    }
 }
 
 void wd_input_note(struct wd_input_report *report, const char *format, ...)
 {
-    char text[sizeof report->notes[0]];
+    char text[NOTE_MAX];
     struct wd_buf visible;
     va_list args;
 
-    if (report->note_count++ >= WD_NOTES_MAX)
+    if (report->note_count >= WD_NOTES_MAX) {
+        report->note_count++;
         return;
+    }
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     wd_buf_init(&visible, 1024);
     wd_escape_visible(&visible, wd_str_of(text));
-    snprintf(report->notes[report->note_count - 1], sizeof report->notes[0], "%s",
-             wd_buf_cstr(&visible));
+    report->notes[report->note_count] = strndup(wd_buf_cstr(&visible), NOTE_MAX - 1);
+    report->note_count += report->notes[report->note_count] != NULL;
     wd_buf_done(&visible);
 }
 

@@ -190,7 +190,7 @@ int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struc
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
 {
     static const char *const texts[WD_SKIP_COUNT] = {
-        [WD_SKIP_TOO_LONG] = "a record longer than 2 MiB",
+        [WD_SKIP_TOO_LONG] = "a record longer than 2 MiB, or of more than 100,000 values",
         [WD_SKIP_TOO_DEEP] = "nested deeper than 64 levels",
         [WD_SKIP_MALFORMED] = "not JSON",
         [WD_SKIP_NO_MEMORY] = "no memory to parse a record",

@@ -10,7 +10,7 @@
 
 #include "whydenied/event.h"
 
-enum { WD_MEMO_KEY_MAX = 768, WD_MEMO_CAPTURES_MAX = 24, WD_MEMO_ENTRIES = 2048 };
+enum { WD_MEMO_KEY_MAX = 768, WD_MEMO_CAPTURES_MAX = 24, WD_MEMO_ENTRIES = 1024 };
 
 /* A capture as a place in the event's texts. */
 struct wd_capture {

@@ -152,4 +152,16 @@ static inline void lines_to(struct wd_buf *out, size_t count)
                       "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop");
 }
 
+/* Closes the reader. The report's name and notes live until the next call. */
+static inline struct wd_input_report report_of_closed(struct wd_reader *reader)
+{
+    static struct wd_input_report last;
+
+    wd_input_report_done(&last);
+    last = *wd_reader_report(reader);
+    memset(wd_reader_report(reader), 0, sizeof last);
+    wd_reader_close(reader);
+    return last;
+}
+
 #endif

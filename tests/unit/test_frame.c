@@ -413,12 +413,8 @@ static void a_byte_order_mark_is_passed_over(void **state)
 static struct wd_input_report read_input(void)
 {
     struct byte_source source = {.bytes = wd_buf_str(&input)};
-    struct wd_reader *reader = read_all(&heard, &source, 0);
-    struct wd_input_report report = *wd_reader_report(reader);
 
-    report.name = NULL;
-    wd_reader_close(reader);
-    return report;
+    return report_of_closed(read_all(&heard, &source, 0));
 }
 
 static void fill(size_t count, char c)

@@ -40,12 +40,8 @@ static void pack_lines(size_t count)
 static struct wd_input_report read_packed(struct wd_str bytes, struct wd_buf *out)
 {
     struct byte_source source = {.bytes = bytes};
-    struct wd_reader *reader = read_all(out, &source, 0);
-    struct wd_input_report report = *wd_reader_report(reader);
 
-    report.name = NULL;
-    wd_reader_close(reader);
-    return report;
+    return report_of_closed(read_all(out, &source, 0));
 }
 
 static void assert_prefix(const struct wd_buf *part, const struct wd_buf *whole)

@@ -161,6 +161,28 @@ static void a_record_past_the_maximum_is_too_long(void **state)
     free(text);
 }
 
+static void a_record_of_too_many_values_is_too_long(void **state)
+{
+    const size_t most = WD_VALUES_MAX - 1; /* and the array itself */
+    char *text = malloc(2 * most + 8);
+    struct wd_jv root;
+    (void)state;
+
+    assert_non_null(text);
+    for (size_t i = 0; i <= most + 1; i++)
+        memcpy(text + 2 * i, i == 0 ? "[7" : ",7", 2);
+    memcpy(text + 2 * most + 2, "]", 1);
+    assert_int_equal(wd_json_parse(parser, padded(wd_str_make(text, 2 * most + 1)), &root),
+                     WD_JSON_MALFORMED); /* the bracket lacks, but it was looked at */
+    text[2 * most] = ']';
+    assert_int_equal(wd_json_parse(parser, padded(wd_str_make(text, 2 * most + 1)), &root),
+                     WD_JSON_OK);
+    memcpy(text + 2 * most, ",7,7]", 5);
+    assert_int_equal(wd_json_parse(parser, padded(wd_str_make(text, 2 * most + 5)), &root),
+                     WD_JSON_TOO_LONG);
+    free(text);
+}
+
 static void values_have_their_type(void **state)
 {
     struct wd_jv root =
@@ -461,6 +483,7 @@ int main(void)
         cmocka_unit_test(nesting_is_taken_to_the_limit_and_refused_past_it),
         cmocka_unit_test(brackets_inside_strings_are_no_nesting),
         cmocka_unit_test(a_record_past_the_maximum_is_too_long),
+        cmocka_unit_test(a_record_of_too_many_values_is_too_long),
         cmocka_unit_test(values_have_their_type),
         cmocka_unit_test(a_member_is_found_whatever_stands_beside_it),
         cmocka_unit_test(members_of_many_objects_are_kept_apart),

@@ -182,10 +182,7 @@ static struct wd_input_report read_path(const char *path, unsigned flags)
     assert_non_null(reader);
     wd_buf_clear(&heard);
     transcribe(&heard, reader, WD_STR_NONE);
-    struct wd_input_report report = *wd_reader_report(reader);
-    report.name = NULL;
-    wd_reader_close(reader);
-    return report;
+    return report_of_closed(reader);
 }
 
 static void what_is_no_file_is_unreadable_with_a_reason(void **state)
@@ -298,6 +295,7 @@ static void names_and_contents_are_made_visible_in_notes(void **state)
     for (int i = 0; i < 20; i++)
         wd_input_note(&report, "more");
     assert_int_equal(report.note_count, 21);
+    wd_input_report_done(&report);
 }
 
 int main(void)
