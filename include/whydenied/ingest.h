@@ -88,8 +88,8 @@ struct wd_input_report {
     enum wd_format format;
     enum wd_compression compression;
     enum wd_end end;
-    uint64_t end_offset; /* compressed offset where the damage was found */
-    uint64_t digest[2];  /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
+    uint64_t end_offset;       /* compressed offset where the damage was found */
+    uint64_t digest[2];        /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
     char *notes[WD_NOTES_MAX]; /* owned */
     unsigned note_count;       /* may exceed WD_NOTES_MAX: the rest are not kept */
 };

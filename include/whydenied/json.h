@@ -24,7 +24,7 @@ enum wd_json_fault {
     WD_JSON_OK,
     WD_JSON_MALFORMED, /* includes invalid UTF-8 and empty text */
     WD_JSON_TOO_DEEP,  /* deeper than WD_DEPTH_MAX */
-    WD_JSON_TOO_LONG, /* longer than WD_RECORD_MAX, or of more than WD_VALUES_MAX values */
+    WD_JSON_TOO_LONG,  /* longer than WD_RECORD_MAX, or of more than WD_VALUES_MAX values */
     WD_JSON_NO_MEMORY
 };
 

@@ -3,13 +3,14 @@
 #define WHYDENIED_LIMITS_H
 
 /* ingest */
-#define WD_BLOCK_SIZE      (256u * 1024u) /* decoded bytes a block: fits L2, hands over rarely */
-#define WD_BLOCK_COUNT     8u             /* blocks in flight between inflating and cutting */
-#define WD_PADDING         64u            /* readable bytes behind a record, for the parser */
-#define WD_RECORD_MAX      (2u * 1024u * 1024u) /* a JSON record; the largest audit entry is 512 KiB */
-#define WD_VALUES_MAX      100000u /* in a JSON record: each costs a parser up to 24 bytes, jansson 100 */
-#define WD_TEXT_LINE_MAX   (64u * 1024u)        /* a line of plain text; longer ones are cut */
-#define WD_DEPTH_MAX       64u                  /* nesting of a JSON record */
+#define WD_BLOCK_SIZE  (256u * 1024u)       /* decoded bytes a block: fits L2, hands over rarely */
+#define WD_BLOCK_COUNT 8u                   /* blocks in flight between inflating and cutting */
+#define WD_PADDING     64u                  /* readable bytes behind a record, for the parser */
+#define WD_RECORD_MAX  (2u * 1024u * 1024u) /* a JSON record; the largest audit entry is 512 KiB */
+#define WD_VALUES_MAX                                                                              \
+    100000u /* in a JSON record: each costs a parser up to 24 bytes, jansson 100 */
+#define WD_TEXT_LINE_MAX   (64u * 1024u) /* a line of plain text; longer ones are cut */
+#define WD_DEPTH_MAX       64u           /* nesting of a JSON record */
 #define WD_BOMB_AFTER      (64ull << 20) /* judge the ratio only past this many decoded bytes */
 #define WD_BOMB_RATIO      300u          /* zeros reach 1030:1, one repeated denial 257:1 */
 #define WD_INPUTS_MAX      1000000u      /* files of one run */
