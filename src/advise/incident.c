@@ -71,21 +71,45 @@ static int one_step(struct wd_work *work, const struct wd_advice *step)
     return wd_remedy_step(work, step);
 }
 
+/* Whether a step is the rule's own answer to a cause that correlation found in place of the rule's. */
+static bool answers(const struct wd_advice *step, enum wd_cause cause)
+{
+    return (cause == WD_CAUSE_UNAUTHENTICATED && strcmp(step->kind, "credential") == 0) ||
+           (cause == WD_CAUSE_PROPAGATING && strcmp(step->kind, "wait") == 0);
+}
+
+/* The steps of the rule; those that answer another cause than its own before the others. Without one the
+ * cause's own step comes first. */
+static int steps(struct wd_work *work, const struct wd_rule *rule)
+{
+    enum wd_cause cause = work->incident->cause;
+    bool changed = cause != rule->cause, answered = false;
+
+    for (size_t i = 0; changed && i < rule->advice_count; i++)
+        if (answers(&rule->advice[i], cause)) {
+            answered = true;
+            if (one_step(work, &rule->advice[i]) != 0)
+                return -1;
+        }
+    if (changed && !answered && wd_remedy_cause(work) != 0)
+        return -1;
+    for (size_t i = 0; i < rule->advice_count; i++)
+        if (!(changed && answers(&rule->advice[i], cause)) && one_step(work, &rule->advice[i]) != 0)
+            return -1;
+    return 0;
+}
+
 int wd_work_incident(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
     const struct wd_rule *rule = incident->rule;
-    bool changed = rule && incident->cause != rule->cause;
 
     if (wd_arena_used(work->arena) > WD_ADVICE_FULL)
         return wd_remedy_overflow(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);
-    if (changed && wd_remedy_cause(work) != 0)
+    if (rule && steps(work, rule) != 0)
         return -1;
-    for (size_t i = 0; rule && i < rule->advice_count; i++)
-        if (one_step(work, &rule->advice[i]) != 0)
-            return -1;
     if (work->count == 0 && (!rule || rule->advice_count == 0) &&
         (incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS) &&
         grant(work, NULL) != 0)

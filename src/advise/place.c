@@ -73,6 +73,42 @@ static void run_place(const struct wd_work *work, struct wd_place *place)
         place->part[WD_PART_LOCATION] = region;
 }
 
+/* The segment behind `name` ("/jobs/"), up to what ends it. */
+static struct wd_str segment(struct wd_str url, struct wd_str name)
+{
+    size_t at = wd_str_find(url, name), end = 0;
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + name.len);
+
+    while (end < rest.len && !memchr("/:?#", rest.ptr[end], 4))
+        end++;
+    return wd_str_sub(rest, 0, end);
+}
+
+/* What starts a job by URL, in either version of the API:
+ * https://REGION-run.googleapis.com/apis/run.googleapis.com/v1/namespaces/PROJECT/jobs/JOB:run
+ * https://run.googleapis.com/v2/projects/PROJECT/locations/REGION/jobs/JOB:run */
+static void job_place(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str url = wd_slot(work, WD_SLOT_URL), rest = url, host;
+    struct wd_str project = segment(url, WD_STR("/projects/"));
+    struct wd_str location = segment(url, WD_STR("/locations/"));
+
+    if (wd_str_starts(rest, WD_STR("https://")))
+        rest = wd_str_from(rest, 8);
+    host = wd_str_cut(&rest, '/');
+    if (!wd_str_ends(host, WD_STR("run.googleapis.com")))
+        return;
+    if (project.len == 0)
+        project = segment(url, WD_STR("/namespaces/"));
+    if (location.len == 0 && wd_str_ends(host, WD_STR("-run.googleapis.com")))
+        location = wd_str_sub(host, 0, host.len - strlen("-run.googleapis.com"));
+    place->part[WD_PART_LEAF] = segment(url, WD_STR("/jobs/"));
+    if (project.len > 0)
+        place->part[WD_PART_PROJECT] = project;
+    if (location.len > 0)
+        place->part[WD_PART_LOCATION] = location;
+}
+
 static struct wd_str last_part(struct wd_str path)
 {
     size_t slash = wd_str_rfind_char(path, '/');
@@ -90,6 +126,8 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_KEY));
     else if (wd_str_eqz(type, "cloud_run_service"))
         run_place(work, place);
+    else if (wd_str_eqz(type, "cloud_run_job"))
+        job_place(work, place);
 }
 
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place)
