@@ -91,12 +91,29 @@ static bool put_number(struct wd_buf *out, struct unit unit, const char *backsla
     return true;
 }
 
+/* Bytes at the start of `s` that every one of these outputs shows as they are, but for '#'. */
+static size_t plain_run(struct wd_str s)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '#')
+        n++;
+    return n;
+}
+
 /* "##vso[" and "##[" anywhere in a line are commands to a build agent: the second '#' shows as \x23. */
 void wd_escape_visible(struct wd_buf *out, struct wd_str s)
 {
     bool after_hash = false;
 
     while (s.len) {
+        size_t plain = plain_run(s);
+        if (plain > 0) {
+            wd_buf_put(out, wd_str_sub(s, 0, plain));
+            s = wd_str_from(s, plain);
+            after_hash = false;
+            continue;
+        }
         struct unit unit = next_unit(&s);
         bool hash = unit.bytes.len == 1 && *unit.bytes.ptr == '#';
         if (hash && after_hash)

@@ -184,11 +184,14 @@ static void put_first(struct wd_page *page, struct wd_document *document)
     wd_remedy_first_done(&first);
 }
 
-/* All incidents that are look-alikes, or all that are not, under a heading when there are any. */
+/* All incidents that are look-alikes, or all that are not, under a heading when there are any. Tells how
+ * many there are of the other kind. */
 static int put_incidents(struct wd_page *page, struct wd_document *document, bool lookalikes,
-                         struct wd_error *err)
+                         size_t *ret_others, struct wd_error *err)
 {
     bool any = false;
+
+    *ret_others = 0;
 
     for (size_t i = 0; i < wd_document_count(document); i++) {
         json_t *incident = wd_document_incident(document, i, err);
@@ -206,6 +209,8 @@ static int put_incidents(struct wd_page *page, struct wd_document *document, boo
         if (is == lookalikes) {
             any = true;
             wd_text_incident(page, document, incident);
+        } else {
+            (*ret_others)++;
         }
         json_decref(incident);
     }
@@ -289,16 +294,17 @@ int wd_write_text(struct wd_document *document, const struct wd_report_options *
     const json_t *head = wd_document_head(document);
     const json_t *tail = wd_document_tail(document);
     struct wd_page page;
+    size_t others;
     int result;
 
     wd_page_init(&page, out, wd_words_lang(head), options);
     put_head(&page, head);
     put_first(&page, document);
-    result = put_incidents(&page, document, false, err);
+    result = put_incidents(&page, document, false, &others, err);
     if (result == 0)
         put_unmatched(&page, head, tail);
-    if (result == 0)
-        result = put_incidents(&page, document, true, err);
+    if (result == 0 && others > 0)
+        result = put_incidents(&page, document, true, &others, err);
     if (result == 0) {
         put_suppressed(&page, tail);
         wd_text_inputs(&page, head);
