@@ -43,13 +43,13 @@ const char *wd_json_backend(void)
     return wd_json_engine_name();
 }
 
-/* Each value has one of three signs before it; a few more in strings do not matter. What has so few
- * bytes need not be looked through, and that is nearly everything. */
+/* Each value has one of three signs before it; a few more in strings do not matter. A value and what
+ * parts it from the next take two bytes at least, so nearly nothing is looked through. */
 static bool too_many_values(struct wd_str text)
 {
     size_t signs = 0;
 
-    if (text.len <= WD_VALUES_MAX)
+    if (text.len <= (size_t)2 * WD_VALUES_MAX)
         return false;
     for (size_t i = 0; i < text.len; i++)
         signs += text.ptr[i] == ',' || text.ptr[i] == '[' || text.ptr[i] == '{';
