@@ -109,6 +109,8 @@ static void a_broken_rule_is_told_and_the_rest_loads(void **state)
         {R("gcp", "\"when\": {\"code\": 7}, \"match\": [{\"name\": \"a\"}]"), "P004", "no rule id"},
         {R("gcp.a", "\"when\": {\"code\": [\"7\"]}, \"match\": [{\"name\": \"a\"}]"), "P004",
          "whole number"},
+        {R("gcp.a", "\"when\": {\"/a/b~2\": \"x\"}, \"match\": [{\"name\": \"a\"}]"), "P004",
+         "no JSON pointer"},
         {R("gcp.a", "\"when\": {\"code\": 7}"), "P005", "match"},
         {R("gcp.a", "\"when\": {\"code\": 7}, \"match\": []"), "P005", "no alternative"},
         {R("gcp.a", "\"match\": [{\"name\": \"a\"}]"), "P009", "conditions"},
