@@ -88,7 +88,8 @@ static void put_input_state(struct wd_html *html, const json_t *input)
         wd_output_printf(html->out, " (byte %llu)",
                          (unsigned long long)wd_value_int(input, "end_offset"));
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
-        wd_html_wrap(html, "<br>", wd_str_of(json_object_iter_key(it)), ": ");
+        wd_html_wrap(html, "<br>", wd_words_skip(html->lang, wd_str_of(json_object_iter_key(it))),
+                     ": ");
         wd_html_number(html, wd_value_int(skipped, json_object_iter_key(it)));
     }
     for (size_t i = 0; i < json_array_size(notes); i++)

@@ -92,21 +92,29 @@ static void put_apart(struct wd_page *page, const json_t *totals)
     wd_buf_done(&list);
 }
 
-/* "3 malformed, 1 too_long" of a "skipped" object; returns the sum. */
+/* "3 malformed, 1 too long" of a "skipped" object; returns the sum. */
 static uint64_t list_skipped(struct wd_buf *out, const struct wd_page *page, const json_t *skipped)
 {
     uint64_t sum = 0;
+    struct wd_buf number;
 
+    wd_buf_init(&number, 64);
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
-        uint64_t n = wd_value_int(skipped, json_object_iter_key(it));
+        const char *reason = json_object_iter_key(it);
+        uint64_t n = wd_value_int(skipped, reason);
 
         if (!n)
             continue;
+        wd_buf_clear(&number);
+        wd_value_put_number(&number, n);
         wd_buf_putz(out, sum ? comma(page) : "");
-        wd_value_put_number(out, n);
-        wd_buf_printf(out, " %s", json_object_iter_key(it));
+        wd_words_fill(out, page->lang, WD_W_SKIP_ROW,
+                      (const struct wd_str[]){wd_buf_str(&number),
+                                              wd_words_skip(page->lang, wd_str_of(reason))},
+                      2);
         sum += n;
     }
+    wd_buf_done(&number);
     return sum;
 }
 

@@ -37,9 +37,12 @@ static void put_input(struct wd_page *page, const json_t *input)
     if (end)
         wd_buf_printf(&page->scratch, "; %s (byte %llu)", end,
                       (unsigned long long)wd_value_int(input, "end_offset"));
-    for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it))
-        wd_buf_printf(&page->scratch, "; %s: %llu", json_object_iter_key(it),
+    for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
+        wd_buf_putz(&page->scratch, "; ");
+        wd_buf_put(&page->scratch, wd_words_skip(page->lang, wd_str_of(json_object_iter_key(it))));
+        wd_buf_printf(&page->scratch, ": %llu",
                       (unsigned long long)wd_value_int(skipped, json_object_iter_key(it)));
+    }
     wd_page_text(page, WD_PAGE_INDENT, end ? WD_STYLE_WARN : WD_STYLE_PLAIN,
                  wd_buf_str(&page->scratch));
     for (size_t i = 0; i < json_array_size(notes); i++)

@@ -194,6 +194,13 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_END_LIMIT] = {"STOPPED: it expands beyond all measure",
                         "展開量が限度を超えたため中止しました"},
     [WD_W_END_UNREADABLE] = {"UNREADABLE", "読み取れません"},
+    [WD_W_SKIP_ROW] = {"{1} {2}", "{2} {1} 件"},
+    [WD_W_SKIP_TOO_LONG] = {"too long", "長すぎる"},
+    [WD_W_SKIP_TOO_DEEP] = {"too deep", "入れ子が深すぎる"},
+    [WD_W_SKIP_MALFORMED] = {"malformed", "形式が不正"},
+    [WD_W_SKIP_BINARY] = {"binary", "バイナリ"},
+    [WD_W_SKIP_NO_MEMORY] = {"no memory", "メモリ不足"},
+    [WD_W_SKIP_OUTSIDE] = {"outside the time span", "対象期間外"},
 };
 
 static const wd_phrase causes[WD_CAUSE_COUNT] = {
@@ -357,4 +364,13 @@ const char *wd_words_end(enum wd_lang lang, struct wd_str end)
     static const char *const names[] = {"truncated", "corrupt", "trailing", "limit", "unreadable"};
 
     return one_of(lang, end, names, 5, WD_W_END_TRUNCATED);
+}
+
+struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason)
+{
+    static const char *const names[] = {"too_long", "too_deep",  "malformed",
+                                        "binary",   "no_memory", "outside"};
+    const char *word = one_of(lang, reason, names, 6, WD_W_SKIP_TOO_LONG);
+
+    return word ? wd_str_of(word) : reason;
 }

@@ -160,6 +160,13 @@ enum wd_word {
     WD_W_END_TRAILING,
     WD_W_END_LIMIT,
     WD_W_END_UNREADABLE,
+    WD_W_SKIP_ROW,
+    WD_W_SKIP_TOO_LONG,
+    WD_W_SKIP_TOO_DEEP,
+    WD_W_SKIP_MALFORMED,
+    WD_W_SKIP_BINARY,
+    WD_W_SKIP_NO_MEMORY,
+    WD_W_SKIP_OUTSIDE,
     WD_W_COUNT
 };
 
@@ -185,5 +192,7 @@ const char *wd_words_confidence(enum wd_lang lang, struct wd_str level);
 const char *wd_words_source(enum wd_lang lang, struct wd_str source);
 const char *wd_words_status(enum wd_lang lang, struct wd_str status); /* NULL without a history */
 const char *wd_words_end(enum wd_lang lang, struct wd_str end);       /* NULL: nothing wrong */
+/* "too long" for "too_long"; the name itself if it is none of ours. */
+struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason);
 
 #endif
