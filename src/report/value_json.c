@@ -1,5 +1,6 @@
 /* jansson values as JSON text that no reader of the output obeys: in the same pass that escapes what
  * JSON wants escaped, whatever a terminal, a CI log or an eye may not survive. */
+#include <stdio.h>
 #include <utf8proc.h>
 
 #include "value.h"
@@ -82,13 +83,23 @@ void wd_value_put_string(struct wd_output *out, struct wd_str s)
     wd_output_putz(out, "\"");
 }
 
-/* Numbers and words, as jansson writes them. */
+/* As jansson writes them, but without the memory that it takes for that. */
 static void put_scalar(struct wd_output *out, const json_t *value)
 {
-    char text[64];
-    size_t len = json_dumpb(value, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
+    char text[32];
 
-    wd_output_put(out, wd_str_make(text, len < sizeof text ? len : 0));
+    switch (json_typeof(value)) {
+    case JSON_INTEGER:
+        wd_output_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        break;
+    case JSON_REAL:
+        snprintf(text, sizeof text, "%.6g", json_real_value(value));
+        wd_output_putz(out, text);
+        wd_output_putz(out, strpbrk(text, ".e") ? "" : ".0");
+        break;
+    default:
+        wd_output_putz(out, json_is_true(value) ? "true" : json_is_false(value) ? "false" : "null");
+    }
 }
 
 static void put_array(struct wd_output *out, const json_t *array)
