@@ -244,19 +244,49 @@ static void put_trial(struct wd_output *out, const struct wd_trial *trial, const
     wd_output_printf(out, ": %s\n", verdict);
 }
 
+static size_t same_start(struct wd_str a, struct wd_str b)
+{
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n])
+        n++;
+    return n;
+}
+
+static size_t same_end(struct wd_str a, struct wd_str b)
+{
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.ptr[a.len - 1 - n] == b.ptr[b.len - 1 - n])
+        n++;
+    return n;
+}
+
+/* The place in the masked text that `at` of the text is; where masks stand on both sides, the first. */
+static size_t place_in(struct wd_str masked, struct wd_str text, size_t at)
+{
+    size_t start = same_start(masked, text), behind = text.len - at;
+    if (at <= start)
+        return at;
+    return behind <= same_end(masked, text) ? masked.len - behind : start;
+}
+
+/* The whole text is masked before a piece of it is shown: half of a secret looks like none. */
 static void put_mark(struct wd_output *out, const struct wd_trial *trial)
 {
-    struct wd_buf left;
-    size_t from = trial->reached > 60 ? trial->reached - 60 : 0;
+    struct wd_buf masked, left, right;
+    wd_buf_init(&masked, trial->subject.len * 4 + 1024);
     wd_buf_init(&left, 4096);
-    wd_value_visible(&left, wd_str_sub(trial->subject, from, trial->reached - from));
+    wd_buf_init(&right, 4096);
+    wd_redact(&masked, trial->subject);
+    struct wd_str text = wd_buf_str(&masked);
+    size_t at = place_in(text, trial->subject, trial->reached);
+    size_t from = at > 60 ? at - 60 : 0;
+    wd_escape_visible(&left, wd_str_sub(text, from, at - from));
+    wd_escape_visible(&right, wd_str_sub(text, at, 24));
     wd_output_putz(out, "        | ");
     wd_output_put(out, wd_buf_str(&left));
-    struct wd_buf right;
-    wd_buf_init(&right, 4096);
-    wd_value_visible(&right, wd_str_sub(trial->subject, trial->reached, 24));
     wd_output_put(out, wd_buf_str(&right));
     wd_output_printf(out, "\n        | %*s^\n", (int)columns(wd_buf_cstr(&left)), "");
+    wd_buf_done(&masked);
     wd_buf_done(&left);
     wd_buf_done(&right);
 }
