@@ -20,44 +20,49 @@ FLAVOUR := $(if $(filter-out simdjson,$(JSON))$(filter-out isal,$(INFLATE))$(fil
 BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
-# ---- sources: explicit, a forgotten file is an error --------------------------------------------
-BASE_SRC := $(addprefix src/base/,str.c error.c arena.c buf.c digest.c cause.c timestamp.c escape.c escape_markdown.c shell.c redact.c redact_named.c)
-BASE_SRC += $(addprefix src/base/,json.c json_dump.c json_mend.c $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
-INGEST_SRC := $(addprefix src/ingest/,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c \
-              magic.c scan.c skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c \
-              input_report.c reader.c inputs.c)
-EVENT_SRC := $(addprefix src/event/,event.c principal.c)
-NORMALISE_SRC := $(addprefix src/normalise/,actiontrail.c alibaba.c alibaba_codes.c audit.c audit_parts.c base64.c build.c context.c \
-                 denied_detail.c dlc.c entry.c facts.c fields.c gcp_log.c join_blocks.c join_gcloud.c \
-                 join_partial.c join_traceback.c join_wandb.c joins.c kubernetes.c markers.c normalise.c policy_change.c \
-                 resource.c resource_acs.c resource_paths.c run_request.c scheduler.c screen.c settle.c status.c \
-                 streams.c system.c text.c text_facts.c text_prefix.c wandb.c words.c wrap.c)
-MATCH_SRC := $(addprefix src/match/,ruleset.c order.c pack_scan.c pack_fields.c pack_when.c pack_parts.c pack_rule.c \
-             pack_read.c lint.c lint_expression.c lint_advice.c lint_text.c \
-             lint_place.c lint_hostile.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c match.c \
-             accept.c trace.c)
-INCIDENT_SRC := $(addprefix src/incident/,fingerprint.c shape.c histogram.c distinct.c dedup.c sighting.c \
-                samples.c incident.c caps.c context.c grants.c repeat.c table.c totals.c correlate.c enumeration.c finish.c \
-                codec.c codec_entry.c codec_values.c echo.c)
-ADVISE_SRC := $(addprefix src/advise/,ident.c fill.c facts.c bind.c accounts.c member.c words.c words_cause.c \
-              curated.c catalogue.c slots.c place.c work.c grant.c grant_role.c grant_custom.c terraform.c \
-              agent.c danger.c step.c ram_policy.c ram.c trust_files.c trust.c maxcompute.c incident.c \
-              advisor.c plan.c catalogue_cover.c level_of.c role_facts.c role_mentions.c roles_db.c rank.c roles_import.c \
-              snapshot.c yaml_json.c already.c)
-HISTORY_SRC := $(addprefix src/history/,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
-REPORT_SRC := $(addprefix src/report/,output.c value.c value_json.c words.c document.c document_make.c document_incident.c \
-              document_parts.c document_remedy.c document_sums.c load.c formats.c json.c \
-              remedy.c text.c text_incident.c text_remedy.c text_health.c text_layout.c \
-              html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c html_incident.c html_remedy.c html_health.c \
-              markdown.c markdown_incident.c csv.c openmetrics.c \
-              evidence.c script.c terraform.c)
-APP_SRC := $(addprefix src/app/,main.c options.c option_table.c help.c paths.c common.c select.c \
-           input_list.c engine.c pipeline.c progress.c cmd_analyze.c cmd_report.c emit.c \
-           cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c finding.c bench.c \
-           cmd_explain.c explain_text.c explain_json.c)
-
-APP_SRC += src/app/cmd_nightly.c src/app/intake.c src/app/night_view.c
-APP_SRC += src/app/cmd_roles.c src/app/roles_for.c src/app/roles_check.c
+# ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
+in = $(addprefix src/$(1)/,$(2))
+BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c digest.c timestamp.c escape.c escape_markdown.c \
+            shell.c redact.c redact_named.c json.c json_dump.c json_mend.c \
+            $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
+VOCABULARY_SRC := $(call in,vocabulary,cause.c)
+INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
+              skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c input_report.c \
+              reader.c inputs.c)
+EVENT_SRC := $(call in,event,event.c principal.c)
+READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c system.c wrap.c actiontrail.c alibaba.c \
+            alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
+            policy_change.c run_request.c scheduler.c wandb.c)
+READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c markers.c screen.c facts.c context.c \
+            streams.c joins.c join_blocks.c join_gcloud.c join_partial.c join_traceback.c join_wandb.c)
+MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
+             match.c accept.c trace.c)
+MATCH_SRC += $(call in,match/pack,scan.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \
+             lint_text.c lint_place.c lint_hostile.c)
+NAMES_SRC := $(call in,names,settle.c resource.c resource_acs.c resource_paths.c ident.c)
+INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
+INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c codec.c codec_entry.c \
+                codec_values.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c grants.c context.c)
+ROLES_SRC := $(call in,roles,catalogue.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
+             roles_db.c roles_import.c table_file.c)
+HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
+ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c place.c slots.c fill.c bind.c \
+              accounts.c member.c words.c words_cause.c snapshot.c yaml_json.c)
+ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c danger.c already.c)
+ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c trust.c trust_files.c maxcompute.c)
+REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
+REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c document_make.c \
+              document_incident.c document_parts.c document_remedy.c document_sums.c load.c)
+REPORT_SRC += $(call in,report/text,text.c text_incident.c text_remedy.c text_health.c text_layout.c)
+REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
+              html_incident.c html_remedy.c html_health.c)
+REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
+RUN_SRC := $(call in,run,engine.c bench.c)
+APP_SRC := $(call in,app,main.c options.c option_table.c help.c paths.c common.c select.c input_list.c pipeline.c \
+           progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c intake.c night_view.c cmd_rules.c \
+           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c cmd_roles.c roles_for.c \
+           roles_check.c cmd_explain.c explain_text.c explain_json.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=
@@ -77,8 +82,8 @@ FUZZERS += fuzz_report
 FUZZERS += fuzz_state
 FUZZERS += fuzz_policy
 
-LIB_SRC := $(BASE_SRC) $(INGEST_SRC) $(EVENT_SRC) $(NORMALISE_SRC) $(MATCH_SRC) $(INCIDENT_SRC) \
-           $(ADVISE_SRC) $(HISTORY_SRC) $(REPORT_SRC)
+LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) $(MATCH_SRC) $(NAMES_SRC) \
+           $(INCIDENT_SRC) $(ROLES_SRC) $(HISTORY_SRC) $(ADVISE_SRC) $(REPORT_SRC) $(RUN_SRC)
 
 # ---- flags --------------------------------------------------------------------------------------
 PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc \
@@ -129,7 +134,7 @@ DEFS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWD_VERSION='"$(VERSION)"' \
         -DWD_JSON_SIMDJSON=$(if $(filter simdjson,$(JSON)),1,0) \
         -DWD_INFLATE_ISAL=$(if $(filter isal,$(INFLATE)),1,0) \
         -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0) -DWD_HAVE_YAML=$(if $(filter yes,$(YAML)),1,0)
-CPPFLAGS += $(DEFS) -Iinclude -Isrc -include include/whydenied/banned.h
+CPPFLAGS += $(DEFS) -Iinclude -Isrc -include include/whydenied/base/banned.h
 PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS))
 ALL_CFLAGS = -std=c17 -pthread $(WARN) $(CWARN) $(HARDEN) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
@@ -167,14 +172,15 @@ $(B)/%.o: src/%.c
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The page's style and script are read by the assembler.
-$(B)/report/html_assets.o: src/report/html/report.css src/report/html/report.js
+$(B)/report/html/html_assets.o: src/report/html/report.css src/report/html/report.js
 
 $(B)/%.o: src/%.cc
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
 	$(Q)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/tests/%: tests/unit/%.c $(LIB)
+.SECONDEXPANSION:
+$(UNIT): $(B)/tests/%: $$(wildcard tests/unit/*/%.c) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
 	$(Q)$(if $(filter simdjson,$(JSON)),$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $< && $(LINK) -o $@ $@.o,$(CC) $(ALL_CFLAGS) -MMD -MP $(LDHARDEN) $(LDFLAGS) -o $@ $<) $(LIB) -lcmocka $(LIBS)
@@ -206,15 +212,15 @@ tests: unit test-rules test-cli test-more floors
 
 ## test-rules: every example and counterexample of the packs
 test-rules: $(PROGRAM)
-	$(PROGRAM) rules test --benign tests/benign/hosts.log --benign tests/benign/cloud.ndjson
+	$(PROGRAM) rules test --benign tests/data/benign/hosts.log --benign tests/data/benign/cloud.ndjson
 
 ## test-cli: golden tests of the program; make test-cli UPDATE=--update
 test-cli: $(PROGRAM)
 	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS := tests/docs/run tests/docs/manual.py tests/docs/completion.sh tests/install/run tests/nightly/run tests/accuracy/carriers.py tests/accuracy/score.py tests/report/check.py
-MORE_TESTS += tests/rows/run tests/promises/run tests/bad/run
+MORE_TESTS := tests/program/docs/run tests/program/docs/manual.py tests/program/docs/completion.sh tests/program/install/run tests/program/nightly/run tests/data/accuracy/carriers.py tests/data/accuracy/score.py tests/program/report/check.py
+MORE_TESTS += tests/program/rows/run tests/program/promises/run tests/program/bad/run
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
 
@@ -231,11 +237,11 @@ $(B)/oom.so: tests/torture/oom.c
 
 ## score: accuracy over the labelled corpus, and over ../shared/samples where present
 score: $(PROGRAM)
-	tests/accuracy/score.py $(PROGRAM)
+	tests/data/accuracy/score.py $(PROGRAM)
 
 ## floors: no include from a lower floor to a higher one
 floors:
-	sh scripts/check-floors.sh
+	python3 scripts/floors.py
 
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
@@ -279,7 +285,7 @@ analyze:
 	cppcheck -q --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
-	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh scripts/completion/*.bash tests/run-cli.sh tests/docs/completion.sh tests/install/run .ci/run
+	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh scripts/completion/*.bash tests/run-cli.sh tests/program/docs/completion.sh tests/program/install/run .ci/run
 
 # Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
 FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
@@ -318,7 +324,7 @@ budget: $(PROGRAM) $(B)/bench-generate
 ## soak: by hand, an hour: 20 GB through a pipe (SOAK_GB=), 200 kills, every allocation fails once
 soak: $(PROGRAM) $(B)/bench-generate $(B)/oom.so
 	tests/bench/soak.sh $(PROGRAM) $(B)/bench-generate $(B)/soak
-	KILLS=200 tests/nightly/run $(PROGRAM)
+	KILLS=200 tests/program/nightly/run $(PROGRAM)
 	TORTURE_FULL=1 tests/torture/run $(PROGRAM) $(B)/oom.so
 
 # ---- installing ---------------------------------------------------------------------------------

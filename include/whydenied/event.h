@@ -7,9 +7,9 @@
 #ifndef WHYDENIED_EVENT_H
 #define WHYDENIED_EVENT_H
 
-#include "whydenied/json.h"
-#include "whydenied/limits.h"
-#include "whydenied/timestamp.h"
+#include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
+#include "whydenied/base/timestamp.h"
 
 enum wd_slot {
     WD_SLOT_PRINCIPAL,  /* who was denied: e-mail, ARN, subject, W&B user; see principal_kind */

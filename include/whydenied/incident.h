@@ -2,7 +2,7 @@
  *
  * The table is the only place where event text is copied. Everything in it is a lattice: adding
  * events in any order, splitting them over tables in any way and merging those in any order or
- * grouping gives the same table (tests/unit/test_incident.c holds it to that). A table belongs to
+ * grouping gives the same table (tests/unit/incident/test_incident.c holds it to that). A table belongs to
  * one thread until it is merged.
  *
  * Life: wd_table_new, wd_table_add for each event, wd_table_merge, then wd_table_finish once, which

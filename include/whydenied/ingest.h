@@ -17,8 +17,8 @@
 
 #include <stdint.h>
 
-#include "whydenied/error.h"
-#include "whydenied/str.h"
+#include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
 
 /* How the compressed (or plain) bytes ended. The same word from every backend; the same bytes on
  * CLEAN and TRAILING, else one backend's bytes may be a prefix of the other's. */

@@ -10,8 +10,8 @@
 #ifndef WHYDENIED_MATCH_H
 #define WHYDENIED_MATCH_H
 
-#include "whydenied/arena.h"
-#include "whydenied/rule.h"
+#include "whydenied/base/arena.h"
+#include "whydenied/match/rule.h"
 
 enum wd_outcome { WD_NO_MATCH, WD_MATCH, WD_GAVE_UP, WD_MATCH_ERROR };
 
@@ -58,5 +58,8 @@ void wd_match_trace(struct wd_matcher *matcher, const struct wd_event *event,
 /* The rules that would match, in order of trial: the winner and those it hides. Cheaper than a trace. */
 void wd_match_rivals(struct wd_matcher *matcher, const struct wd_event *event, wd_trial_fn report,
                      void *context);
+
+/* The first place of one anchor in a text from `from` on, or WD_NPOS. */
+size_t wd_anchor_find(struct wd_str text, struct wd_str anchor, size_t from);
 
 #endif

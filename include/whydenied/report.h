@@ -14,7 +14,7 @@
 
 #include "whydenied/advise.h"
 #include "whydenied/ingest.h"
-#include "whydenied/output.h"
+#include "whydenied/report/output.h"
 
 /* What a document is made from; nothing here is owned. */
 struct wd_report_source {

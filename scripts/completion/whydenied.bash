@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Completion of whydenied for bash. Options and rule ids are asked of the program itself, so they are always those
-# of the version that is installed; the words below are what its values may be (tests/docs/completion.sh).
+# of the version that is installed; the words below are what its values may be (tests/program/docs/completion.sh).
 
 _whydenied_commands='analyze explain nightly report rules roles'
 _whydenied_formats='text json ndjson markdown html csv openmetrics script terraform'

@@ -4,7 +4,7 @@
  * FOLDER_NUMBER, ORGANIZATION_NUMBER and, after it, IDENTIFIER. */
 #include "advise/accounts.h"
 
-#include "advise/facts.h"
+#include "whydenied/roles/table_file.h"
 
 struct wd_accounts {
     struct wd_arena *arena;
@@ -70,8 +70,8 @@ static int read_hint(struct wd_accounts *accounts, const char *name, const json_
     const char *member = json_string_value(json_object_get(json, "member"));
 
     hint->name = name;
-    wd_facts_text(json_object_get(json, "label"), hint->label);
-    wd_facts_text(json_object_get(json, "note"), hint->note);
+    wd_table_file_text(json_object_get(json, "label"), hint->label);
+    wd_table_file_text(json_object_get(json, "note"), hint->note);
     hint->email = json_string_value(json_object_get(json, "email"));
     hint->member = member ? member
                           : wd_arena_printf(accounts->arena, "serviceAccount:%s",
@@ -79,9 +79,9 @@ static int read_hint(struct wd_accounts *accounts, const char *name, const json_
                                 .ptr;
     if (!hint->member)
         return -1;
-    return wd_facts_words(accounts->arena, json_object_get(json, "find"), &hint->find) != 0 ||
-                   wd_facts_words(accounts->arena, json_object_get(json, "create"),
-                                  &hint->create) != 0
+    return wd_table_file_argv(accounts->arena, json_object_get(json, "find"), &hint->find) != 0 ||
+                   wd_table_file_argv(accounts->arena, json_object_get(json, "create"),
+                                      &hint->create) != 0
                ? -1
                : 0;
 }
@@ -112,7 +112,7 @@ static int read_all(struct wd_accounts *accounts)
         if (!account->email)
             continue;
         account->domain = domain_of(wd_str_of(account->email));
-        wd_facts_text(json_object_get(json, "label"), account->label);
+        wd_table_file_text(json_object_get(json, "label"), account->label);
         if (ja)
             account->label[WD_LANG_JA] = ja;
         account->api = json_string_value(json_object_get(json, "api"));
@@ -134,12 +134,12 @@ struct wd_accounts *wd_accounts_load(const char *roles_dir, struct wd_error *err
         wd_fail_memory(err);
         return NULL;
     }
-    accounts->root = wd_facts_file(roles_dir, "accounts.json", err);
+    accounts->root = wd_table_file_read(roles_dir, "accounts.json", err);
     if (!accounts->root) {
         wd_accounts_free(accounts);
         return NULL;
     }
-    accounts->arena = wd_arena_new(WD_FACTS_MAX);
+    accounts->arena = wd_arena_new(WD_TABLE_FILE_MAX);
     if (!accounts->arena || read_all(accounts) != 0) {
         wd_fail_memory(err);
         wd_accounts_free(accounts);

@@ -19,9 +19,9 @@ struct wd_hint {
     const char *name; /* "cloud_build_service_account" */
     const char *label[WD_LANG_COUNT];
     const char *note[WD_LANG_COUNT];
-    const char *member;           /* for templates: "serviceAccount:BUILD_SERVICE_ACCOUNT" */
-    const char *email;            /* its address form, or NULL */
-    struct wd_words find, create; /* argv with {slots}; argc 0 if there is none */
+    const char *member;          /* for templates: "serviceAccount:BUILD_SERVICE_ACCOUNT" */
+    const char *email;           /* its address form, or NULL */
+    struct wd_argv find, create; /* argv with {slots}; argc 0 if there is none */
 };
 
 struct wd_accounts;

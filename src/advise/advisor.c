@@ -1,5 +1,5 @@
 /* The advisor: tables and files read once, and what an account is called. */
-#include "advise/ram.h"
+#include "advise/alibaba/ram.h"
 #include "advise/snapshot.h"
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err)

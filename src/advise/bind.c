@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-#include "advise/facts.h"
+#include "whydenied/roles/table_file.h"
 
 struct wd_bind_table {
     struct wd_arena *arena;
@@ -34,7 +34,7 @@ static int read_idents(struct wd_bind_level *level, const json_t *idents, const 
     return 0;
 }
 
-static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_words *ret)
+static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_argv *ret)
 {
     size_t n = 2 * json_object_size(object), i = 0;
     const char **argv = wd_arena_alloc(arena, (n + 1) * sizeof *argv);
@@ -47,7 +47,7 @@ static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_word
         argv[i++] = key;
         argv[i++] = json_string_value(value) ? json_string_value(value) : "";
     }
-    *ret = (struct wd_words){argv, i};
+    *ret = (struct wd_argv){argv, i};
     return 0;
 }
 
@@ -57,13 +57,13 @@ static int read_level(struct wd_bind_table *table, const char *type, const json_
     json_t *terraform = json_object_get(json, "terraform");
 
     level->type = type;
-    wd_facts_text(json_object_get(json, "label"), level->label);
-    wd_facts_text(json_object_get(json, "note"), level->note);
+    wd_table_file_text(json_object_get(json, "label"), level->label);
+    wd_table_file_text(json_object_get(json, "note"), level->note);
     level->full_resource = json_string_value(json_object_get(json, "full_resource"));
     level->parent = json_string_value(json_object_get(json, "parent"));
     level->terraform = json_string_value(json_object_get(terraform, "resource"));
-    if (wd_facts_words(table->arena, json_object_get(json, "grant"), &level->grant) != 0 ||
-        wd_facts_words(table->arena, json_object_get(json, "show"), &level->show) != 0 ||
+    if (wd_table_file_argv(table->arena, json_object_get(json, "grant"), &level->grant) != 0 ||
+        wd_table_file_argv(table->arena, json_object_get(json, "show"), &level->show) != 0 ||
         read_arguments(table->arena, json_object_get(terraform, "arguments"), &level->arguments) !=
             0)
         return wd_fail_memory(err);
@@ -81,8 +81,8 @@ struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err)
         wd_fail_memory(err);
         return NULL;
     }
-    table->arena = wd_arena_new(WD_FACTS_MAX);
-    table->root = wd_facts_file(roles_dir, "levels.json", err);
+    table->arena = wd_arena_new(WD_TABLE_FILE_MAX);
+    table->root = wd_table_file_read(roles_dir, "levels.json", err);
     if (!table->root)
         goto done;
     levels = json_object_get(table->root, "levels");

@@ -6,27 +6,23 @@
 #define WHYDENIED_ADVISE_BIND_H
 
 #include "advise/fill.h"
-#include "whydenied/cause.h"
-#include "whydenied/ident.h"
+#include "whydenied/base/argv.h"
+#include "whydenied/names/ident.h"
+#include "whydenied/vocabulary/cause.h"
 
 enum wd_part { WD_PART_LEAF, WD_PART_PARENT, WD_PART_PROJECT, WD_PART_LOCATION, WD_PART_COUNT };
-
-struct wd_words { /* an argv of the table */
-    const char **argv;
-    size_t argc;
-};
 
 struct wd_bind_level {
     const char *type; /* "cloud_run_service" */
     const char *label[WD_LANG_COUNT];
     const char *note[WD_LANG_COUNT];
-    struct wd_words grant, show; /* argc 0: gcloud has no such command */
+    struct wd_argv grant, show; /* argc 0: gcloud has no such command */
     bool uses[WD_PART_COUNT];
     enum wd_ident ident[WD_PART_COUNT];
     const char *word[WD_PART_COUNT]; /* PLACEHOLDER for templates */
     const char *full_resource;       /* for policy-intelligence; may be NULL */
     const char *terraform;           /* resource type, or NULL */
-    struct wd_words arguments;       /* name, value, name, value … */
+    struct wd_argv arguments;        /* name, value, name, value … */
     const char *parent;              /* type above, or NULL */
 };
 

@@ -1,7 +1,7 @@
 /* Fills {placeholders}; a brace without a matching one stands for itself. */
 #include "advise/fill.h"
 
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 enum { FILLED_MAX = 16384 };
 

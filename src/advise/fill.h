@@ -7,7 +7,7 @@
 #define WHYDENIED_ADVISE_FILL_H
 
 #include "whydenied/advise.h"
-#include "whydenied/arena.h"
+#include "whydenied/base/arena.h"
 
 enum wd_fill_state { WD_FILL_OK, WD_FILL_MISSING, WD_FILL_REFUSED };
 

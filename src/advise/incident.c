@@ -3,7 +3,7 @@
  * A grant is never put against an explicit deny, a missing or dead credential, a boundary, an unmet
  * condition or what is no matter of permissions, whatever the rule says: correlation may have found
  * another cause than the rule's. */
-#include "advise/grant.h"
+#include "advise/google/grant.h"
 
 static bool is_grant(const struct wd_advice *step)
 {

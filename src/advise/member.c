@@ -4,7 +4,7 @@
  * allUsers or allAuthenticatedUsers cannot come out of here at all. */
 #include "advise/member.h"
 
-#include "whydenied/ident.h"
+#include "whydenied/names/ident.h"
 
 static struct wd_str strip(struct wd_str s, const char *prefix)
 {

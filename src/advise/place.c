@@ -4,7 +4,7 @@
  * a Knative name lacks); what is nowhere stays empty and becomes a PLACEHOLDER. */
 #include "advise/work.h"
 
-#include "whydenied/ident.h"
+#include "whydenied/names/ident.h"
 
 static struct wd_str usable(struct wd_str s)
 {

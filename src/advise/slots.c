@@ -2,7 +2,7 @@
  * sentences any text. */
 #include "advise/work.h"
 
-#include "whydenied/ident.h"
+#include "whydenied/names/ident.h"
 
 #define NONE WD_IDENT_COUNT
 

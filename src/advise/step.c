@@ -1,9 +1,9 @@
 /* Steps that are no grants: a sentence, sometimes with a command, from the rule; or the cause's own
  * sentence when the rule has none. And the advice for what should be looked into first. */
-#include "advise/grant.h"
+#include "advise/google/grant.h"
 
-#include "whydenied/ident.h"
-#include "whydenied/timestamp.h"
+#include "whydenied/base/timestamp.h"
+#include "whydenied/names/ident.h"
 
 static struct wd_str step_text(const struct wd_work *work, const struct wd_advice *step)
 {
@@ -25,7 +25,7 @@ static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
 
 /* Two steps are one change if their words and their filled commands are the same. */
 static struct wd_str step_key(const struct wd_work *work, const char *kind, struct wd_str text,
-                              const struct wd_words *command, struct wd_fill *fill)
+                              const struct wd_argv *command, struct wd_fill *fill)
 {
     struct wd_command filled = {NULL, 0};
     struct wd_str line = WD_STR_NONE;
@@ -39,7 +39,7 @@ static struct wd_str step_key(const struct wd_work *work, const char *kind, stru
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
-    struct wd_words command = {step->argv, step->argv_count};
+    struct wd_argv command = {step->argv, step->argv_count};
     struct wd_str text = step_text(work, step);
     struct wd_remedy *remedy;
     int fresh =

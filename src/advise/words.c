@@ -4,7 +4,7 @@
  * here is ever used as a format string. */
 #include "advise/words.h"
 
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_GRANT] = {"Grant %1 on the %2 %3 to %4.", "%2 %3 の %1 を %4 に付与します。"},

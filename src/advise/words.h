@@ -2,8 +2,8 @@
 #ifndef WHYDENIED_ADVISE_WORDS_H
 #define WHYDENIED_ADVISE_WORDS_H
 
-#include "whydenied/arena.h"
-#include "whydenied/cause.h"
+#include "whydenied/base/arena.h"
+#include "whydenied/vocabulary/cause.h"
 
 enum wd_words_say {
     /* summaries */

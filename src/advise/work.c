@@ -1,7 +1,7 @@
 /* Remedies by identity key, and the small lists a remedy carries. */
 #include "advise/work.h"
 
-#include "whydenied/digest.h"
+#include "whydenied/base/digest.h"
 
 #define HASH_NONFATAL_OOM 1
 #define HASH_FUNCTION(key, length, hash)                                                           \
@@ -220,7 +220,7 @@ static void add_template(const struct wd_work *work, struct wd_remedy *remedy, s
 }
 
 bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
-                    const struct wd_words *words)
+                    const struct wd_argv *words)
 {
     struct wd_command command;
 

@@ -11,7 +11,7 @@
 #include "advise/member.h"
 #include "advise/words.h"
 #include "whydenied/advise.h"
-#include "whydenied/catalogue.h"
+#include "whydenied/roles.h"
 
 struct wd_snapshot;    /* policies read with --policy */
 struct wd_trust_files; /* roles read with --trust-policy */
@@ -72,7 +72,7 @@ void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
 /* Fills the argv; a whole one becomes a command, one with a gap the template (lines are joined) and
  * the reason. Returns whether it became a command. */
 bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
-                    const struct wd_words *words);
+                    const struct wd_argv *words);
 
 /* The checks a rule names for its step. */
 void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,

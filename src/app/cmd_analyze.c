@@ -6,7 +6,7 @@
 #include "app/input_list.h"
 #include "app/pipeline.h"
 #include "app/select.h"
-#include "whydenied/ignore.h"
+#include "whydenied/history/ignore.h"
 
 struct analysis {
     const struct wd_options *options;

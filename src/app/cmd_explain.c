@@ -7,7 +7,7 @@
 
 #include "app/explain.h"
 #include "app/help.h"
-#include "report/value.h"
+#include "whydenied/report/value.h"
 
 #define PASTE_MAX ((size_t)8 * 1024 * 1024)
 #define STEP      ((size_t)64 * 1024)

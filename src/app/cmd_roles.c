@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "advise/roles_db.h"
-#include "advise/roles_import.h"
 #include "app/roles.h"
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/roles/db.h"
+#include "whydenied/roles/import.h"
 
 /* ---- import -------------------------------------------------------------------------------------- */
 

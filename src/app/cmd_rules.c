@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 #include "app/rules_test.h"
-#include "whydenied/escape.h"
-#include "whydenied/json_dump.h"
-#include "whydenied/output.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/base/json_dump.h"
+#include "whydenied/report/output.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  * review. Names come from the report's own ids, never from a log. */
 #include "app/emit.h"
 
-#include "whydenied/json_dump.h"
+#include "whydenied/base/json_dump.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define WHYDENIED_APP_EXPLAIN_H
 
 #include "app/app.h"
-#include "app/bench.h"
+#include "whydenied/run/bench.h"
 
 struct wd_explain {
     const struct wd_options *options;

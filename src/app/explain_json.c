@@ -1,8 +1,8 @@
 /* `explain --format json`: the report with one member more, "trace". */
 #include "app/explain.h"
 
-#include "report/value.h"
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/report/value.h"
 
 static json_t *safe_text(struct wd_str s)
 {

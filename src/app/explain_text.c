@@ -3,9 +3,8 @@
  * The message is whoever's text: everything passes redaction and the escaping for terminals. */
 #include "app/explain.h"
 
-#include "match/anchors.h"
-#include "report/value.h"
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/report/value.h"
 
 enum { NEAREST_MAX = 6, SHOWN_MAX = 400 };
 

@@ -2,7 +2,7 @@
  * strangers' text. */
 #include "app/finding.h"
 
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 40 };
 

@@ -2,8 +2,8 @@
 #ifndef WHYDENIED_APP_FINDING_H
 #define WHYDENIED_APP_FINDING_H
 
-#include "whydenied/lint.h"
-#include "whydenied/output.h"
+#include "whydenied/match/lint.h"
+#include "whydenied/report/output.h"
 
 struct wd_finding {
     const char *id; /* "P012"; NULL: none */

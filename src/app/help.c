@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "app/app.h"
-#include "whydenied/json.h"
+#include "whydenied/base/json.h"
 
 int wd_help_usage(void)
 {

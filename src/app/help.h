@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "app/options.h"
+#include "app/option_table.h"
 
 int wd_help_print(const struct wd_verb *command); /* returns the exit status */
 int wd_help_version(void);

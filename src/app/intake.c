@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/engine.h"
 #include "app/nightly.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
+#include "whydenied/run/engine.h"
 
 #define TABLES_MAX 64u                    /* nights open at once */
 #define HELD_MAX   (2 * WD_INCIDENTS_MAX) /* incidents in all of them */

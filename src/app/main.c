@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 volatile int wd_interrupted;
 

@@ -4,7 +4,7 @@
 
 #include "app/app.h"
 #include "whydenied/history.h"
-#include "whydenied/ignore.h"
+#include "whydenied/history/ignore.h"
 
 /* Draws nights of the database (--night, --last; the latest unless told). An exit status. */
 int wd_nightly_report(const struct wd_options *options);

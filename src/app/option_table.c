@@ -1,5 +1,5 @@
 /* Every command and every option, in the order in which --help shows them. */
-#include "app/options.h"
+#include "app/option_table.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* The command line into struct wd_options. A wrong value is told before the first byte is read. */
-#include "app/options.h"
+#include "app/option_table.h"
 
 #include <getopt.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define WHYDENIED_APP_PIPELINE_H
 
 #include "app/app.h"
-#include "app/engine.h"
+#include "whydenied/run/engine.h"
 
 struct wd_run {
     struct wd_inputs inputs;

@@ -2,8 +2,9 @@
 #ifndef WHYDENIED_APP_ROLES_H
 #define WHYDENIED_APP_ROLES_H
 
-#include "advise/roles_db.h"
 #include "app/app.h"
+#include "whydenied/roles.h"
+#include "whydenied/roles/db.h"
 
 /* The roles for all permissions together, service by service. */
 int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogue,

@@ -1,7 +1,7 @@
 /* What an example expects: facts of the event, and the fix as it would be printed. */
 #include "app/rules_test.h"
 
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 #define TEXT_MAX ((size_t)64 * 1024)
 

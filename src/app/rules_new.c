@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-#include "whydenied/json_dump.h"
-#include "whydenied/output.h"
+#include "whydenied/base/json_dump.h"
+#include "whydenied/report/output.h"
 
 enum { LINE_MAX_BYTES = 8 * 1024 };
 

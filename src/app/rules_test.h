@@ -3,8 +3,8 @@
 #define WHYDENIED_APP_RULES_TEST_H
 
 #include "app/app.h"
-#include "app/bench.h"
 #include "app/finding.h"
+#include "whydenied/run/bench.h"
 
 struct wd_rules_test {
     const struct wd_options *options;

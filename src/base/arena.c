@@ -2,7 +2,7 @@
  *
  * The first block is made when something is first asked for, so an unused arena costs its head
  * only. The maximum counts what is taken from the allocator, heads of blocks included. */
-#include "whydenied/arena.h"
+#include "whydenied/base/arena.h"
 
 #include <stdalign.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  *
  * Because `failed` sticks and an append is dropped whole, writers append without looking and ask
  * once at the end; what is in the buffer is then a clean prefix. */
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 #include <stdarg.h>
 #include <stdint.h>

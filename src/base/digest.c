@@ -1,7 +1,7 @@
 /* Two hashes: SHA-256 for names that live for ever, XXH3 for keys inside one result.
  *
  * Lengths and joins are hashed little end first, so that every machine agrees. */
-#include "whydenied/digest.h"
+#include "whydenied/base/digest.h"
 
 #include <endian.h>
 #include <xxhash.h>

@@ -1,5 +1,5 @@
 /* Failing never allocates: the message is formatted into the caller's fixed array and cut there. */
-#include "whydenied/error.h"
+#include "whydenied/base/error.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * All of them see the text in units: a valid visible character, a byte or character to be shown by
  * its number, or the end. What is shown by number is plain ASCII, so each writer only has to mind
  * its own special characters. The shell has a file of its own. */
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -3,19 +3,10 @@
  * A backslash takes the meaning from punctuation. It does not help against what those sites look for
  * in the finished page (mentions, references, bare URLs, emoji names): there a zero-width space
  * splits the pattern, as update bots do. Text that people will copy belongs into a code span. */
-#include "whydenied/escape.h"
+#include "whydenied/base/char.h"
+#include "whydenied/base/escape.h"
 
 #define SPLIT "&#8203;"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_alnum(char c)
-{
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 static bool is_one_of(char c, const char *set)
 {
@@ -33,7 +24,7 @@ static char at(struct wd_str s, size_t i)
 static bool is_emoji_name(struct wd_str s, size_t i)
 {
     size_t end = i + 1;
-    while (is_alnum(at(s, end)) || at(s, end) == '_' || at(s, end) == '+' || at(s, end) == '-')
+    while (wd_is_alnum(at(s, end)) || at(s, end) == '_' || at(s, end) == '+' || at(s, end) == '-')
         end++;
     return end > i + 1 && at(s, end) == ':';
 }
@@ -45,11 +36,11 @@ static bool needs_split(struct wd_str s, size_t i)
     switch (s.ptr[i]) {
     case '@':
     case '#':
-        return is_alnum(next);
+        return wd_is_alnum(next);
     case '!':
-        return is_digit(next);
+        return wd_is_digit(next);
     case '-': /* GH-123 */
-        return is_digit(next) && i >= 2 && wd_str_ieq(wd_str_sub(s, i - 2, 2), WD_STR("gh"));
+        return wd_is_digit(next) && i >= 2 && wd_str_ieq(wd_str_sub(s, i - 2, 2), WD_STR("gh"));
     case '.':
         return i >= 3 && wd_str_ieq(wd_str_sub(s, i - 3, 3), WD_STR("www"));
     case ':':
@@ -63,7 +54,7 @@ static bool needs_split(struct wd_str s, size_t i)
 static size_t marker_length(struct wd_str s)
 {
     size_t i = 0;
-    while (at(s, i) == ' ' || is_digit(at(s, i)))
+    while (at(s, i) == ' ' || wd_is_digit(at(s, i)))
         i++;
     while (i < s.len && is_one_of(s.ptr[i], "+-=.):"))
         i++;
@@ -81,7 +72,7 @@ static void put_character(struct wd_buf *out, char c, bool in_marker)
     else if (c == ' ' && in_marker)
         wd_buf_putz(out, "&#32;"); /* four blanks would make a code block */
     else {
-        if (is_one_of(c, "\\`*_[]#|~!$") || (in_marker && !is_digit(c)))
+        if (is_one_of(c, "\\`*_[]#|~!$") || (in_marker && !wd_is_digit(c)))
             wd_buf_putc(out, '\\');
         wd_buf_putc(out, c);
     }

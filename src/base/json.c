@@ -1,13 +1,13 @@
 /* The part of the JSON view that is the same on every backend: look-ups by pointer, loose integers
  * and booleans, and mending text that no strict parser takes. */
-#include "whydenied/json.h"
+#include "whydenied/base/json.h"
 
 #include <stdlib.h>
 
 #include "base/json_engine.h"
 #include "base/json_mend.h"
-#include "whydenied/buf.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/base/limits.h"
 
 struct wd_json {
     struct wd_json_engine *engine;

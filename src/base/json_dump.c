@@ -1,10 +1,10 @@
 /* A jansson value as text: the buffer remembers a failure that jansson does not look at. */
-#include "whydenied/json_dump.h"
+#include "whydenied/base/json_dump.h"
 
 #include <stdlib.h>
 
-#include "whydenied/buf.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/base/limits.h"
 
 static int append(const char *text, size_t len, void *context)
 {

@@ -3,7 +3,7 @@
 #ifndef WHYDENIED_BASE_JSON_ENGINE_H
 #define WHYDENIED_BASE_JSON_ENGINE_H
 
-#include "whydenied/json.h"
+#include "whydenied/base/json.h"
 
 struct wd_json_engine;
 

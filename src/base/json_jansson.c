@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/json_engine.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 struct wd_json_engine {
     json_t *root;

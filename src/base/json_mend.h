@@ -2,7 +2,7 @@
 #ifndef WHYDENIED_BASE_JSON_MEND_H
 #define WHYDENIED_BASE_JSON_MEND_H
 
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 /* Appends `text` to `out` with these put right: bytes that are no UTF-8 and lone surrogates become
  * U+FFFD, raw control characters inside strings become escapes, integers of 19 digits and more

@@ -22,7 +22,7 @@
 #pragma GCC diagnostic ignored "-Wpedantic" /* str.h is C: compound literals */
 extern "C" {
 #include "base/json_engine.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 }
 #pragma GCC diagnostic pop
 

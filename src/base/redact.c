@@ -4,7 +4,7 @@
  * follows Bearer)? does it name one that follows (redact_named.c)? And at two marks: does a URL
  * carry a password, does a private key begin? What is found is replaced by its kind. A look-ahead
  * that fails stops where the next one starts, or is bounded, so the whole is linear. */
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 #include "base/redact.h"
 
@@ -121,7 +121,7 @@ void wd_redact(struct wd_buf *out, struct wd_str s)
 {
     size_t clean = 0, i = 0; /* from `clean` to `i` nothing was found */
     while (i < s.len && !out->failed) {
-        size_t word = is_alnum(s.ptr[i]) || s.ptr[i] == '_' ? run_of(s, i, WD_NPOS, is_word) : 0;
+        size_t word = wd_is_alnum(s.ptr[i]) || s.ptr[i] == '_' ? run_of(s, i, WD_NPOS, is_word) : 0;
         struct secret secret = secret_at(s, i, word);
         if (secret.len) {
             wd_buf_put(out, wd_str_sub(s, clean, i + secret.skip - clean));

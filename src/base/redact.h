@@ -3,7 +3,8 @@
 #ifndef WHYDENIED_BASE_REDACT_H
 #define WHYDENIED_BASE_REDACT_H
 
-#include "whydenied/str.h"
+#include "whydenied/base/char.h"
+#include "whydenied/base/str.h"
 
 struct secret {
     size_t skip; /* bytes kept in front of the secret: the key, the separator */
@@ -23,24 +24,9 @@ static inline char byte_at(struct wd_str s, size_t i) /* 0 past the end */
     return '\0';
 }
 
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static inline bool is_alnum(char c)
-{
-    return is_digit(c) || is_letter(c);
-}
-
 static inline bool is_word(char c) /* base64url, and names of keys */
 {
-    return is_alnum(c) || c == '_' || c == '-';
+    return wd_is_alnum(c) || c == '_' || c == '-';
 }
 
 static inline bool is_token(char c) /* RFC 6750's b64token, and more of base64 */

@@ -46,7 +46,7 @@ static struct tail tail_of(struct wd_str word)
         char c = word.ptr[i - 1];
         if (c >= 'A' && c <= 'Z')
             c = (char)(c | 0x20);
-        if (is_alnum(c))
+        if (wd_is_alnum(c))
             tail.letters[--from] = c;
     }
     tail.len = sizeof tail.letters - from;
@@ -100,8 +100,8 @@ static bool has_shape(struct wd_str value, enum shape shape)
 {
     size_t digits = 0, letters = 0, others = 0;
     for (size_t i = 0; i < value.len; i++) {
-        digits += is_digit(value.ptr[i]);
-        letters += is_letter(value.ptr[i]);
+        digits += wd_is_digit(value.ptr[i]);
+        letters += wd_is_letter(value.ptr[i]);
         others += !is_token(value.ptr[i]);
     }
     if (shape == MIXED)
@@ -114,7 +114,7 @@ static bool is_wandb_key(struct wd_str value)
 {
     size_t hex = 0;
     for (size_t i = 0; i < value.len; i++)
-        hex += is_digit(value.ptr[i]) || (value.ptr[i] >= 'a' && value.ptr[i] <= 'f');
+        hex += wd_is_digit(value.ptr[i]) || (value.ptr[i] >= 'a' && value.ptr[i] <= 'f');
     return (value.len == 40 && hex == 40) || value.len >= 86;
 }
 

@@ -1,5 +1,5 @@
 /* One word for a POSIX shell, and back. Single quotes keep every byte but themselves. */
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 
 static bool is_plain(char c)
 {

@@ -2,7 +2,8 @@
  *
  * memchr and memmem carry the speed; bytes are compared as unsigned, letters only in ASCII, so that
  * no locale can change an answer. */
-#include "whydenied/str.h"
+#include "whydenied/base/str.h"
+#include "whydenied/base/char.h"
 
 /* memmem prepares a table before it looks, which costs more than looking through a usual text for the
  * needle's first byte. Where that byte is common it is worth it. */
@@ -38,17 +39,10 @@ size_t wd_str_rfind_char(struct wd_str hay, char c)
     return at ? (size_t)(at - hay.ptr) : WD_NPOS;
 }
 
-static char lower(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c | 0x20);
-    return c;
-}
-
 static bool same_letters(const char *a, const char *b, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (lower(a[i]) != lower(b[i]))
+        if (wd_lower(a[i]) != wd_lower(b[i]))
             return false;
     return true;
 }
@@ -63,18 +57,13 @@ bool wd_str_istarts(struct wd_str s, struct wd_str prefix)
     return s.len >= prefix.len && same_letters(s.ptr, prefix.ptr, prefix.len);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct wd_str wd_str_trim(struct wd_str s)
 {
-    while (s.len && is_blank(s.ptr[0])) {
+    while (s.len && wd_is_space(s.ptr[0])) {
         s.ptr++;
         s.len--;
     }
-    while (s.len && is_blank(s.ptr[s.len - 1]))
+    while (s.len && wd_is_space(s.ptr[s.len - 1]))
         s.len--;
     return s;
 }
@@ -110,4 +99,55 @@ bool wd_str_to_u64(struct wd_str s, unsigned long long *ret_value)
     }
     *ret_value = value;
     return true;
+}
+
+struct wd_str wd_last_part(struct wd_str s, char separator)
+{
+    size_t at = wd_str_rfind_char(s, separator);
+
+    return at == WD_NPOS ? s : wd_str_from(s, at + 1);
+}
+
+bool wd_one_of(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_eqz(s, *words))
+            return true;
+    return false;
+}
+
+bool wd_one_of_ci(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_ieq(s, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+size_t wd_str_ifind(struct wd_str hay, const char *needle)
+{
+    size_t len = strlen(needle);
+    char first = wd_lower(needle[0]);
+
+    for (size_t i = 0; len > 0 && i + len <= hay.len; i++)
+        if (wd_lower(hay.ptr[i]) == first &&
+            wd_str_ieq(wd_str_sub(hay, i, len), wd_str_make(needle, len)))
+            return i;
+    return WD_NPOS;
+}
+
+bool wd_str_ihas(struct wd_str hay, const char *needle)
+{
+    return wd_str_ifind(hay, needle) != WD_NPOS;
+}
+
+struct wd_str wd_between(struct wd_str s, const char *before, const char *after)
+{
+    size_t at = wd_str_find(s, wd_str_of(before));
+
+    if (at == WD_NPOS)
+        return WD_STR_NONE;
+    struct wd_str rest = wd_str_from(s, at + strlen(before));
+    size_t end = wd_str_find(rest, wd_str_of(after));
+    return end == WD_NPOS ? WD_STR_NONE : wd_str_sub(rest, 0, end);
 }

@@ -3,7 +3,8 @@
  * A small cursor eats one part after the other; a part that does not fit ends the attempt. The
  * calendar is the proleptic Gregorian one; the day arithmetic counts from 1 March of the year 0, so
  * that the leap day is the last of a year. Whatever does not fit 64 bits of nanoseconds is no time. */
-#include "whydenied/timestamp.h"
+#include "whydenied/base/timestamp.h"
+#include "whydenied/base/char.h"
 
 struct parts {
     int year, month, day;
@@ -13,20 +14,15 @@ struct parts {
     bool zone;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_word(char c)
 {
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    return wd_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
 static size_t digits_at(struct wd_str s)
 {
     size_t n = 0;
-    while (n < s.len && is_digit(s.ptr[n]))
+    while (n < s.len && wd_is_digit(s.ptr[n]))
         n++;
     return n;
 }
@@ -38,7 +34,7 @@ static bool eat_number(struct wd_str *rest, size_t n, int low, int high, int *re
     if (rest->len < n)
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (!is_digit(rest->ptr[i]))
+        if (!wd_is_digit(rest->ptr[i]))
             return false;
         value = value * 10 + (rest->ptr[i] - '0');
     }

@@ -1,5 +1,5 @@
 /* Suppressions; see ignore.h. */
-#include "whydenied/ignore.h"
+#include "whydenied/history/ignore.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 static struct wd_bytes path_bytes(const char *path)
 {

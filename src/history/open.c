@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 #define APPLICATION_ID 0x7764656e /* "wden" */
 #define SCHEMA_VERSION 1

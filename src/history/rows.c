@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 /* ---- the rows of a night ------------------------------------------------------------------------- */
 

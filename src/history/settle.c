@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 /* ---- inputs without a place ---------------------------------------------------------------------- */
 

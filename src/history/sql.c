@@ -1,5 +1,5 @@
 /* See sql.h. */
-#include "sql.h"
+#include "history/sql.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include <sqlite3.h>
 
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 #include "whydenied/history.h"
 
 #define WD_STATEMENTS_MAX 64

@@ -1,7 +1,7 @@
 /* Nights read back: the table of a report, and what the nights say of an incident. */
 #include <stdlib.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 #define GROWTH 3u
 

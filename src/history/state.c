@@ -4,7 +4,7 @@
 
 #include <zlib.h>
 
-#include "sql.h"
+#include "history/sql.h"
 
 int wd_state_pack(struct wd_str line, struct wd_buf *out, struct wd_error *err)
 {

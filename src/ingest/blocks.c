@@ -11,7 +11,7 @@
 
 #include <xxhash.h>
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 struct wd_blocks {
     struct wd_decode decode; /* the thread's, while there is one */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "ingest/inflate.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 #define INPUT_SIZE WD_BLOCK_SIZE
 #define FRONT      WD_INFLATE_BACK /* where the input begins */

@@ -3,7 +3,7 @@
 #ifndef WHYDENIED_INGEST_DECODE_H
 #define WHYDENIED_INGEST_DECODE_H
 
-#include "ingest/codec.h"
+#include "ingest/decoder.h"
 #include "ingest/source.h"
 
 struct wd_decode {

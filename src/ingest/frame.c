@@ -3,7 +3,7 @@
  * which reads all of it anyway; what it rejects is framed again, byte by byte. */
 #include "ingest/frame.h"
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks, struct wd_input_report *report)
 {

@@ -9,7 +9,7 @@
 
 #include "ingest/scan.h"
 #include "ingest/window.h"
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 #define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
 #define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */

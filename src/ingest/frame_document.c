@@ -5,7 +5,7 @@
 #include "ingest/frame.h"
 
 #include "ingest/rewrite.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 /* Gives what `converted` holds in the place of window[0, len). */
 static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_record *ret_record,

@@ -4,7 +4,7 @@
 #include "ingest/frame.h"
 
 #include "ingest/skim.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
 {

@@ -1,7 +1,7 @@
 /* Framing of text: one line, one record. Lines too long are cut and what is left of them passed. */
 #include "ingest/frame.h"
 #include "ingest/magic.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 /* Passes what is left of a line whose head was given. */
 enum wd_frame_result wd_frame_drop_line(struct wd_frame *frame)

@@ -3,7 +3,7 @@
 #ifndef WHYDENIED_INGEST_INFLATE_H
 #define WHYDENIED_INGEST_INFLATE_H
 
-#include "ingest/codec.h"
+#include "ingest/decoder.h"
 
 enum wd_inflate_state {
     WD_INFLATE_MORE, /* wants input, or room for output */

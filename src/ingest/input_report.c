@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
 #include "whydenied/ingest.h"
 
 #define NOTE_MAX 160u

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "ingest/magic.h"
-#include "whydenied/escape.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/ingest.h"
-#include "whydenied/limits.h"
 
 #define NOTES_MAX 1000u
 

@@ -2,7 +2,7 @@
 #ifndef WHYDENIED_INGEST_MAGIC_H
 #define WHYDENIED_INGEST_MAGIC_H
 
-#include "whydenied/str.h"
+#include "whydenied/base/str.h"
 
 /* Why this cannot be read as text ("is a zip archive"), or NULL. Compressions we can read are no
  * reason: see wd_magic_is_compressed. Looks at the first 4 KiB. */

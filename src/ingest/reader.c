@@ -4,7 +4,7 @@
 
 #include "ingest/frame.h"
 #include "ingest/magic.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 struct wd_reader {
     struct wd_source source;

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 void wd_rewrite_string(struct wd_buf *out, struct wd_str s)
 {

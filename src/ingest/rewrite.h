@@ -5,7 +5,7 @@
 #ifndef WHYDENIED_INGEST_REWRITE_H
 #define WHYDENIED_INGEST_REWRITE_H
 
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 /* 1, 0 no YAML (or no libyaml), -1 lack of memory. */
 int wd_rewrite_yaml(struct wd_buf *out, struct wd_str document);

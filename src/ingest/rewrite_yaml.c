@@ -4,7 +4,7 @@
  * the same. Aliases are not followed: they are how a small document becomes a huge one. */
 #include "ingest/rewrite.h"
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 #if WD_HAVE_YAML
 #include <yaml.h>

@@ -6,7 +6,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 enum kind { ALIEN, TOKEN, COMMA, BLANK, NEWLINE, QUOTE, OPEN, CLOSE };
 

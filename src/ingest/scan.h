@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "whydenied/str.h"
+#include "whydenied/base/str.h"
 
 enum wd_scan_result {
     WD_SCAN_MORE,  /* goes on behind the text given */

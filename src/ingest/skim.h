@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "whydenied/str.h"
+#include "whydenied/base/str.h"
 
 /* The length of the value that starts at text[0] with a bracket, and the newlines in it. 0 if it does
  * not end within `len`, has a newline inside a string, or this processor has no SSE2. Up to

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "whydenied/limits.h"
+#include "whydenied/base/limits.h"
 
 #define FIRST_PIECE 4096u
 

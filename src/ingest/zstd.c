@@ -1,6 +1,6 @@
 /* Zstandard frames, one after the other. Frames that need more than 16 MiB of history (`--long`) are
  * refused: the memory ceiling is a promise. */
-#include "ingest/codec.h"
+#include "ingest/decoder.h"
 
 #if WD_HAVE_ZSTD
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What a match means for the event: captures become facts, the rule decides the kind. */
-#include "matcher.h"
+#include "match/matcher.h"
 
 /* "a.b.get, a.b.list": a text may name several. */
 static void add_permissions(struct wd_event *event, struct wd_str names)

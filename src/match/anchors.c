@@ -1,6 +1,6 @@
 /* The automaton. A state is the offset of its row; rows hold the next state for each byte class, with
  * a mark in the top bit when something ends there, so that a byte costs two loads and one test. */
-#include "anchors.h"
+#include "match/anchors.h"
 
 #include <stdlib.h>
 

@@ -8,8 +8,9 @@
 
 #include <stdint.h>
 
-#include "whydenied/error.h"
-#include "whydenied/str.h"
+#include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
+#include "whydenied/match.h"
 
 #define WD_ANCHOR_PREFIX 10u
 
@@ -28,8 +29,5 @@ void wd_anchors_free(struct wd_anchors *anchors);
 typedef void (*wd_anchor_fn)(void *context, uint32_t rule, size_t at);
 void wd_anchors_scan(const struct wd_anchors *anchors, struct wd_str text, wd_anchor_fn found,
                      void *context);
-
-/* The first place of one anchor in a text from `from` on, or WD_NPOS. */
-size_t wd_anchor_find(struct wd_str text, struct wd_str anchor, size_t from);
 
 #endif

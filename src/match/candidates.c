@@ -2,12 +2,12 @@
  *
  * The table maps a hash of (slot, value) to rules; equal hashes of different values cost a vain look
  * at a rule's conditions, nothing else. */
-#include "candidates.h"
+#include "match/candidates.h"
 
 #include <stdlib.h>
 
-#include "ruleset.h"
-#include "whydenied/digest.h"
+#include "match/ruleset.h"
+#include "whydenied/base/digest.h"
 
 struct entry {
     uint64_t hash;

@@ -6,7 +6,7 @@
 #ifndef WHYDENIED_MATCH_CANDIDATES_H
 #define WHYDENIED_MATCH_CANDIDATES_H
 
-#include "whydenied/rule.h"
+#include "whydenied/match/rule.h"
 
 struct wd_candidates;
 

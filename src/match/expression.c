@@ -4,7 +4,7 @@
  * leaders (they could lift the limits), callouts, recursion and calls of groups, conditions on
  * them, \C; and capture names that are no slot. Comments and quoting (\Q) are refused too: they
  * would hide text from the lints. */
-#include "ruleset.h"
+#include "match/ruleset.h"
 
 static bool digit_follows(const char *p)
 {

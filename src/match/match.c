@@ -4,7 +4,7 @@
  * their fields. */
 #include "whydenied/match.h"
 
-#include "matcher.h"
+#include "match/matcher.h"
 
 struct attempt {
     const struct wd_rule *rule;
@@ -46,7 +46,7 @@ static bool try_place(struct wd_matcher *matcher, struct attempt *attempt, size_
         matcher->gave_up_now = true;
         return false;
     }
-    struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
+    struct wd_regex_window window = wd_matcher_window(text->s, places->place[place].at);
     attempt->text = places->place[place].text;
     enum wd_outcome outcome =
         wd_regex_run(&matcher->tools, attempt->regex, attempt->alternative->re, &window);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "matcher.h"
+#include "match/matcher.h"
 
 static int make_anchors(struct wd_matcher *matcher, struct wd_error *err)
 {
@@ -126,17 +126,17 @@ struct scan {
     uint32_t text;
 };
 
-struct wd_window wd_matcher_window(struct wd_str text, size_t at)
+struct wd_regex_window wd_matcher_window(struct wd_str text, size_t at)
 {
     if (text.len <= WD_SUBJECT_MAX)
-        return (struct wd_window){text, 0, text.len};
+        return (struct wd_regex_window){text, 0, text.len};
     size_t start = at > WD_SUBJECT_MAX / 2 ? at - WD_SUBJECT_MAX / 2 : 0;
     size_t end = start + WD_SUBJECT_MAX;
     if (end > text.len) {
         end = text.len;
         start = end - WD_SUBJECT_MAX;
     }
-    return (struct wd_window){text, start, end};
+    return (struct wd_regex_window){text, start, end};
 }
 
 /* Places come in order within a text, so only the last one can cover a new one. */

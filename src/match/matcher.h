@@ -2,12 +2,12 @@
 #ifndef WHYDENIED_MATCH_MATCHER_H
 #define WHYDENIED_MATCH_MATCHER_H
 
-#include "anchors.h"
-#include "candidates.h"
-#include "memo.h"
-#include "regex.h"
-#include "ruleset.h"
-#include "when.h"
+#include "match/anchors.h"
+#include "match/candidates.h"
+#include "match/memo.h"
+#include "match/regex.h"
+#include "match/ruleset.h"
+#include "match/when.h"
 
 #define WD_PLACES_MAX 8u   /* windows one rule looks at in one event */
 #define WD_TRIES_MAX  400u /* expressions run on one event; real ones need a handful */
@@ -58,6 +58,6 @@ void wd_matcher_accept(const struct wd_matcher *matcher, struct wd_event *event,
 bool wd_matcher_captures_allow(const struct wd_matcher *matcher, const struct wd_when *when,
                                const struct wd_regex *regex, struct wd_str text, wd_slot_set later);
 /* The part of a text around a place that expressions see. */
-struct wd_window wd_matcher_window(struct wd_str text, size_t at);
+struct wd_regex_window wd_matcher_window(struct wd_str text, size_t at);
 
 #endif

@@ -1,9 +1,9 @@
 /* A table with one place for each hash: the newer of two takes it. */
-#include "memo.h"
+#include "match/memo.h"
 
 #include <stdlib.h>
 
-#include "whydenied/digest.h"
+#include "whydenied/base/digest.h"
 
 struct entry {
     struct wd_memo_key key;

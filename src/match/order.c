@@ -2,7 +2,7 @@
  *
  * Three keys, then the id: rules decided by fields before those that need words; of these the longer
  * longest anchor, of those the more conditions; fallback families after everything else. */
-#include "ruleset.h"
+#include "match/ruleset.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Compiling, running, and asking how far a failed match came. */
-#include "regex.h"
+#include "match/regex.h"
 
-#include "ruleset.h"
+#include "match/ruleset.h"
 
 enum { JIT_AFTER = 16, MESSAGE = 160 };
 
@@ -120,7 +120,7 @@ static enum wd_outcome outcome_of(int rc)
 }
 
 enum wd_outcome wd_regex_run(struct wd_regex_tools *tools, struct wd_regex *regex, const char *re,
-                             const struct wd_window *window)
+                             const struct wd_regex_window *window)
 {
     if (!ready(tools, regex, re))
         return WD_MATCH_ERROR;
@@ -149,7 +149,7 @@ struct wd_str wd_regex_group(const struct wd_regex_tools *tools, const struct wd
 /* A text cut at n that PCRE2 calls a partial match could still have become one: the longest such
  * beginning tells where it went wrong. Each n is one run, so only people's questions come here. */
 size_t wd_regex_reached(struct wd_regex_tools *tools, struct wd_regex *regex, const char *re,
-                        const struct wd_window *window)
+                        const struct wd_regex_window *window)
 {
     size_t best = window->start, longest = 0;
     if (!ready(tools, regex, re))

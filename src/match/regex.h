@@ -38,17 +38,17 @@ void wd_regex_done(struct wd_regex *regex);
 
 /* What the expression may look at: `text` from `start`, to `end`. What stands before `start` is
  * seen by look-behinds and by ^ only. */
-struct wd_window {
+struct wd_regex_window {
     struct wd_str text;
     size_t start, end;
 };
 enum wd_outcome wd_regex_run(struct wd_regex_tools *tools, struct wd_regex *regex, const char *re,
-                             const struct wd_window *window);
+                             const struct wd_regex_window *window);
 /* Group n (0: the whole match) of the run before; empty if it took no part. */
 struct wd_str wd_regex_group(const struct wd_regex_tools *tools, const struct wd_regex *regex,
                              struct wd_str text, unsigned n);
 /* Like run without a match: how many bytes of the text the longest beginning of a match reaches. */
 size_t wd_regex_reached(struct wd_regex_tools *tools, struct wd_regex *regex, const char *re,
-                        const struct wd_window *window);
+                        const struct wd_regex_window *window);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Shipped packs come first, each folder's files sorted by name, then the user's. A user's rule takes
  * the place of a shipped one only if it says so: a forgotten "replace" must not silence a rule. */
-#include "ruleset.h"
+#include "match/ruleset.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "whydenied/digest.h"
+#include "whydenied/base/digest.h"
 
 const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang)
 {

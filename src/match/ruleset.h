@@ -7,9 +7,9 @@
 
 #include <stdarg.h>
 
-#include "whydenied/arena.h"
-#include "whydenied/buf.h"
-#include "whydenied/rule.h"
+#include "whydenied/base/arena.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/match/rule.h"
 
 #define WD_RULESET_ARENA                                                                           \
     ((size_t)128 * 1024 * 1024) /* packs of WD_PACK_BYTES_MAX times a few dozen */

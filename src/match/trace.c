@@ -4,7 +4,7 @@
  * beginning of a match. */
 #include "whydenied/match.h"
 
-#include "matcher.h"
+#include "match/matcher.h"
 
 struct trace {
     struct wd_matcher *matcher;
@@ -30,7 +30,7 @@ static enum wd_outcome run_at(const struct trace *trace, const struct wd_rule *r
     struct wd_regex *regex = wd_matcher_regex(matcher, rule, index);
     if (!regex || (alternative->field >= 0 && alternative->field != (int)text->field))
         return WD_NO_MATCH;
-    struct wd_window window = wd_matcher_window(text->s, places->place[place].at);
+    struct wd_regex_window window = wd_matcher_window(text->s, places->place[place].at);
     enum wd_outcome outcome = wd_regex_run(&matcher->tools, regex, alternative->re, &window);
     if (outcome == WD_MATCH &&
         !wd_matcher_captures_allow(matcher, &rule->when, regex, text->s, later)) {

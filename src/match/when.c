@@ -1,5 +1,5 @@
 /* Conditions, the cheap ones first: most rules fail on dialect or code. */
-#include "when.h"
+#include "match/when.h"
 
 #include <stdio.h>
 

@@ -6,7 +6,7 @@
 #ifndef WHYDENIED_MATCH_WHEN_H
 #define WHYDENIED_MATCH_WHEN_H
 
-#include "whydenied/rule.h"
+#include "whydenied/match/rule.h"
 
 typedef uint64_t wd_slot_set;
 #define WD_SLOT_BIT(slot) (UINT64_C(1) << (slot))

@@ -1,9 +1,9 @@
 /* One row a problem, then one a group that no rule matched, so that the counts add up to all denials
  * and look-alikes. Column names are fixed; new columns come at the end. */
-#include "remedy.h"
-#include "value.h"
-#include "whydenied/escape.h"
-#include "writer.h"
+#include "report/remedy.h"
+#include "report/writer.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/report/value.h"
 
 struct table {
     struct wd_output *out;

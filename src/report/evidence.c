@@ -1,9 +1,9 @@
 /* Comments with evidence. Nothing of a log leaves this file but as visible text behind "# ". */
-#include "evidence.h"
+#include "report/evidence.h"
 
-#include "remedy.h"
-#include "value.h"
-#include "whydenied/escape.h"
+#include "report/remedy.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/report/value.h"
 
 enum { LINES_MAX = 3, LINE_BYTES = 400 };
 

@@ -1,7 +1,7 @@
 /* The formats: one row each. */
 #include <strings.h>
 
-#include "writer.h"
+#include "report/writer.h"
 
 static const struct {
     const char *name;

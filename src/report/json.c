@@ -3,8 +3,8 @@
  * Report: one member of the top level a line, one element of the long arrays a line, so that diff,
  * grep and tail work on it. Lines: {"type":"report",…} the head, {"type":"remedy",…} and
  * {"type":"incident",…} each, {"type":"end",…} the tail. */
-#include "value.h"
-#include "writer.h"
+#include "report/writer.h"
+#include "whydenied/report/value.h"
 
 static void put_name(struct wd_output *out, const char *name)
 {

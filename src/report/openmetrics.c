@@ -3,13 +3,13 @@
  * valid OpenMetrics and valid for older Prometheus parsers. */
 #include <inttypes.h>
 
-#include "value.h"
-#include "whydenied/cause.h"
+#include "report/words.h"
+#include "report/writer.h"
+#include "whydenied/base/timestamp.h"
 #include "whydenied/event.h"
 #include "whydenied/ingest.h"
-#include "whydenied/timestamp.h"
-#include "words.h"
-#include "writer.h"
+#include "whydenied/report/value.h"
+#include "whydenied/vocabulary/cause.h"
 
 struct sums {
     uint64_t denials[WD_CAUSE_COUNT][WD_HIGH + 1];

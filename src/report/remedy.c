@@ -1,8 +1,8 @@
 /* Choosing among the document's remedies; shared by the formats. */
-#include "remedy.h"
+#include "report/remedy.h"
 
-#include "document.h"
-#include "value.h"
+#include "report/document/document.h"
+#include "whydenied/report/value.h"
 
 #define ENOUGH_PERCENT 90u
 

@@ -3,11 +3,11 @@
  * One command a line, each under its evidence. A change that answers denials stands ready; further
  * ways, templates with PLACEHOLDER words and checks stand as comments. Words are quoted again from the
  * argv, and a command with a word that is not plain ASCII (an edited report) becomes a comment. */
-#include "evidence.h"
+#include "report/evidence.h"
 
-#include "value.h"
-#include "whydenied/digest.h"
-#include "writer.h"
+#include "report/writer.h"
+#include "whydenied/base/digest.h"
+#include "whydenied/report/value.h"
 
 /* Commands that stand already: two changes may begin with the same one (a custom role for two accounts),
  * and a second time it would fail. */

@@ -2,10 +2,10 @@
  *
  * Changes that answer denials stand ready; further ways stand as comments. Text that is not plain
  * (an edited report) is never passed through. */
-#include "evidence.h"
+#include "report/evidence.h"
 
-#include "value.h"
-#include "writer.h"
+#include "report/writer.h"
+#include "whydenied/report/value.h"
 
 static bool is_plain(struct wd_str s)
 {

@@ -1,7 +1,7 @@
 /* The words around what was found, English and Japanese side by side. */
-#include "words.h"
+#include "report/words.h"
 
-#include "value.h"
+#include "whydenied/report/value.h"
 
 typedef const char *const wd_phrase[WD_LANG_COUNT];
 

@@ -9,8 +9,8 @@
 #include <jansson.h>
 #include <stdint.h>
 
-#include "whydenied/buf.h"
-#include "whydenied/cause.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/vocabulary/cause.h"
 
 enum wd_word {
     /* head */

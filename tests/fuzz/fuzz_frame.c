@@ -1,10 +1,10 @@
 /* Framing of any bytes: ends, accounts for every record, tells truly where each stands, and does not
  * depend on where a block ends. The first byte of the input says how far that is away. */
 #include "replay.h"
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/ingest.h"
-#include "whydenied/json.h"
-#include "whydenied/limits.h"
 
 struct source {
     struct wd_str front, bytes;

@@ -4,7 +4,7 @@
 
 #include "ingest/decode.h"
 #include "replay.h"
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 
 #define OUTPUT_MAX (1u << 20)
 

@@ -2,8 +2,8 @@
 #include <jansson.h>
 
 #include "replay.h"
-#include "whydenied/json.h"
-#include "whydenied/limits.h"
+#include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
 
 static unsigned walk(struct wd_jv v, unsigned depth)
 {

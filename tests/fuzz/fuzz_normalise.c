@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "replay.h"
-#include "whydenied/normalise.h"
+#include "whydenied/names.h"
+#include "whydenied/read.h"
 
 static void settle(struct wd_normaliser *n, struct wd_event *event)
 {

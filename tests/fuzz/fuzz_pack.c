@@ -2,8 +2,8 @@
  * matched without one expression escaping its limits. */
 #include "match/ruleset.h"
 #include "replay.h"
-#include "whydenied/lint.h"
 #include "whydenied/match.h"
+#include "whydenied/match/lint.h"
 
 static void hear_lint(void *context, const struct wd_lint *lint)
 {

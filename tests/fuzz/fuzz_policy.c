@@ -6,10 +6,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "advise/ram.h"
-#include "advise/roles_import.h"
+#include "advise/alibaba/ram.h"
 #include "advise/snapshot.h"
-#include "whydenied/ident.h"
+#include "whydenied/names/ident.h"
+#include "whydenied/roles/import.h"
 
 static void grammars(struct wd_str s)
 {

@@ -1,7 +1,7 @@
 /* Lines of stored state, as a database that somebody else wrote to may hold them: each is merged or
  * refused; the table can be written, read again to the same lines, merged and finished whatever it read. */
 #include "replay.h"
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
 #include "whydenied/incident.h"
 
 static int append(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)

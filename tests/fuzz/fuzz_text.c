@@ -2,8 +2,8 @@
  * come back as they were, masking hides what it must and leaves a clean text alone, times stay in
  * their slice. */
 #include "replay.h"
-#include "whydenied/escape.h"
-#include "whydenied/timestamp.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/base/timestamp.h"
 
 static bool is_plain(struct wd_str s) /* no control byte; one line */
 {

@@ -11,8 +11,9 @@
 #include <cmocka.h>
 
 #include "advise/work.h"
-#include "whydenied/escape.h"
-#include "whydenied/normalise.h"
+#include "whydenied/base/escape.h"
+#include "whydenied/names.h"
+#include "whydenied/read.h"
 
 #define ROLES_DIR "patterns/roles"
 

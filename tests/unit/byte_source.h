@@ -13,10 +13,10 @@
 
 #include <zlib.h>
 
-#include "whydenied/buf.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/ingest.h"
-#include "whydenied/json.h"
-#include "whydenied/limits.h"
 
 #define TEXT(lit)                                                                                  \
     {                                                                                              \

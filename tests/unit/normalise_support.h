@@ -12,7 +12,8 @@
 
 #include <cmocka.h>
 
-#include "whydenied/normalise.h"
+#include "whydenied/names.h"
+#include "whydenied/read.h"
 
 struct bench {
     struct wd_normaliser *n;

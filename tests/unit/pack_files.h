@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "whydenied/rule.h"
+#include "whydenied/match/rule.h"
 
 struct pack_files {
     char folder[256];

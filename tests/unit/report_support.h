@@ -12,8 +12,8 @@
 
 #include "whydenied/report.h"
 
-#define SAMPLE_REPORT  "tests/report/sample.json"
-#define HOSTILE_REPORT "tests/report/hostile.json"
+#define SAMPLE_REPORT  "tests/program/report/sample.json"
+#define HOSTILE_REPORT "tests/program/report/hostile.json"
 
 static inline void draw_document(struct wd_buf *to, struct wd_document *document,
                                  enum wd_report_format format,

@@ -1,0 +1,37 @@
+/* Classes of bytes, ASCII only and the same in every locale; a byte from 0x80 up is in none of them. */
+#ifndef WHYDENIED_BASE_CHAR_H
+#define WHYDENIED_BASE_CHAR_H
+
+#include <stdbool.h>
+#include <string.h>
+
+static inline bool wd_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool wd_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool wd_is_alnum(char c)
+{
+    return wd_is_digit(c) || wd_is_letter(c);
+}
+static inline bool wd_is_hex(char c)
+{
+    return wd_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+static inline bool wd_is_space(char c) /* blank, tab and the ends of lines */
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char wd_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+static inline bool wd_char_in(char c, const char *set) /* a NUL is in no set */
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+#endif

@@ -1,0 +1,100 @@
+/* The JSON view: one record parsed, its values read by name.
+ *
+ * Behind this header stands simdjson (src/base/json_simdjson.cc) or jansson
+ * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Known
+ * differences: of duplicate names simdjson takes the first, jansson the last; a NUL in a name, or a
+ * raw one right behind a number, is a fault to jansson only; integers from 2^63 to 2^64-1 are reals
+ * to simdjson and a fault to jansson (beyond that a fault to both: wd_json_parse_mended).
+ *
+ * A parser is reused for record after record and belongs to one thread. Values and the slices read
+ * from them live until the parser's next parse. The text must have WD_PADDING readable bytes behind
+ * it. Parsers in use at the same time (a record, and the JSON found in one of its strings) are
+ * separate objects. */
+#ifndef WHYDENIED_BASE_JSON_H
+#define WHYDENIED_BASE_JSON_H
+
+#include <stdint.h>
+
+#include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
+
+struct wd_json; /* a parser */
+
+enum wd_json_fault {
+    WD_JSON_OK,
+    WD_JSON_MALFORMED, /* includes invalid UTF-8 and empty text */
+    WD_JSON_TOO_DEEP,  /* deeper than WD_DEPTH_MAX */
+    WD_JSON_TOO_LONG,  /* longer than WD_RECORD_MAX, or of more than WD_VALUES_MAX values */
+    WD_JSON_NO_MEMORY
+};
+
+enum wd_json_type {
+    WD_JSON_ABSENT,
+    WD_JSON_NULL,
+    WD_JSON_BOOL,
+    WD_JSON_INTEGER,
+    WD_JSON_REAL,
+    WD_JSON_STRING,
+    WD_JSON_ARRAY,
+    WD_JSON_OBJECT
+};
+
+/* A value of the record last parsed; copy freely. The zero value is absent, and every reader takes
+ * an absent value for "not there", so look-ups chain without checks. */
+struct wd_jv {
+    const void *a;
+    uint64_t b;
+};
+
+struct wd_json *wd_json_new(void); /* NULL without memory */
+void wd_json_free(struct wd_json *parser);
+const char *wd_json_backend(void); /* "simdjson" or "jansson" */
+
+enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text,
+                                 struct wd_jv *ret_root);
+
+/* The same, with a second attempt if the text is malformed: bytes that are no UTF-8 and lone
+ * surrogates become U+FFFD, raw control characters in strings are escaped, integers beyond 64 bits
+ * become reals. *ret_mended tells that the values are not quite what was logged. The mended copy
+ * belongs to the parser, the values live as long as with wd_json_parse. */
+enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str text,
+                                        struct wd_jv *ret_root, bool *ret_mended);
+
+enum wd_json_type wd_jv_type(struct wd_jv v);
+struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name); /* absent if it is no object */
+/* The same for a C string; inline, so that the length of a literal costs nothing. */
+static inline struct wd_jv wd_jv_get(struct wd_jv object, const char *name)
+{
+    return wd_jv_member(object, wd_str_of(name));
+}
+struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name); /* name in any case, ASCII */
+
+/* A JSON pointer, "/a/b/0/c" (RFC 6901, with ~0 and ~1), read once and followed often. */
+#define WD_POINTER_STEPS_MAX 16u
+struct wd_pointer {
+    struct wd_str steps[WD_POINTER_STEPS_MAX];
+    size_t count;
+};
+/* Unescapes the text in place; the steps are slices of it. False if it is no pointer. */
+bool wd_pointer_read(struct wd_pointer *ret_pointer, char *text);
+struct wd_jv wd_pointer_follow(const struct wd_pointer *pointer,
+                               struct wd_jv v); /* may be absent */
+struct wd_jv wd_jv_at(struct wd_jv v,
+                      const char *pointer); /* reads, then follows; up to 255 bytes */
+
+struct wd_str wd_jv_str(struct wd_jv v); /* empty unless a string */
+bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s);
+bool wd_jv_int(struct wd_jv v, int64_t *ret_n); /* integers, 7.0, strings of digits */
+bool wd_jv_bool(struct wd_jv v, bool *ret_b);
+
+/* for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) … it.name (objects), it.value */
+struct wd_jiter {
+    struct wd_str name;
+    struct wd_jv value;
+    struct wd_jv container;
+    uint64_t state[2];
+};
+struct wd_jiter wd_jv_iter(struct wd_jv container); /* arrays and objects; others give nothing */
+bool wd_jiter_next(struct wd_jiter *it);
+
+#endif

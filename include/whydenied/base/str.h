@@ -1,0 +1,102 @@
+/* Slices: a pointer and a length into memory that somebody else owns.
+ *
+ * Everything between a record and an event is a slice into that record (or into the per-record
+ * arena); nothing is copied on the hot path. A slice is valid as long as its owner says. A NUL is a
+ * byte like any other, so the C string functions do not apply. The empty slice has len 0; its
+ * pointer may be NULL. */
+#ifndef WHYDENIED_BASE_STR_H
+#define WHYDENIED_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct wd_str {
+    const char *ptr;
+    size_t len;
+};
+
+/* A slice of a string literal. */
+#define WD_STR(lit) ((struct wd_str){(lit), sizeof(lit) - 1})
+#define WD_STR_NONE ((struct wd_str){NULL, 0})
+/* For printf: "%.*s", WD_STR_ARG(s). Only for text that was made visible first (escape.h). */
+#define WD_STR_ARG(s) ((int)(s).len), ((s).len ? (s).ptr : "")
+
+static inline struct wd_str wd_str_of(const char *z) /* of a C string; NULL gives the empty slice */
+{
+    return (struct wd_str){z, z ? strlen(z) : 0};
+}
+
+static inline struct wd_str wd_str_make(const char *ptr, size_t len)
+{
+    return (struct wd_str){ptr, len};
+}
+
+static inline bool wd_str_eq(struct wd_str a, struct wd_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool wd_str_eqz(struct wd_str a, const char *z)
+{
+    return wd_str_eq(a, wd_str_of(z));
+}
+
+static inline bool wd_str_starts(struct wd_str s, struct wd_str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+static inline bool wd_str_ends(struct wd_str s, struct wd_str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
+
+/* The part from `from` on, at most `len` bytes; clamps instead of failing. */
+static inline struct wd_str wd_str_sub(struct wd_str s, size_t from, size_t len)
+{
+    if (from > s.len)
+        from = s.len;
+    if (len > s.len - from)
+        len = s.len - from;
+    return (struct wd_str){from ? s.ptr + from : s.ptr, len};
+}
+
+static inline struct wd_str wd_str_from(struct wd_str s, size_t from)
+{
+    return wd_str_sub(s, from, (size_t)-1);
+}
+
+#define WD_NPOS ((size_t)-1)
+
+size_t wd_str_find(struct wd_str hay, struct wd_str needle); /* index or WD_NPOS */
+size_t wd_str_find_char(struct wd_str hay, char c);
+size_t wd_str_rfind_char(struct wd_str hay, char c);
+static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)
+{
+    return wd_str_find(hay, needle) != WD_NPOS;
+}
+
+bool wd_str_ieq(struct wd_str a, struct wd_str b);          /* ASCII letters in any case */
+bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in any case */
+struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */
+int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like memcmp */
+
+struct wd_str wd_last_part(struct wd_str s,
+                           char separator);                /* behind the last one; else all of it */
+bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NULL */
+bool wd_one_of_ci(struct wd_str s, const char *const *words);
+size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
+bool wd_str_ihas(struct wd_str hay, const char *needle);
+struct wd_str wd_between(struct wd_str s, const char *before,
+                         const char *after); /* empty if not there */
+
+/* Cut at the first `sep`: returns the part before, leaves the part after in *rest. Without a `sep`
+ * the whole of *rest is returned and *rest becomes empty. */
+struct wd_str wd_str_cut(struct wd_str *rest, char sep);
+
+/* Decimal digits only, the whole slice. Returns false on anything else or overflow. */
+bool wd_str_to_u64(struct wd_str s, unsigned long long *ret_value);
+
+#endif

@@ -1,0 +1,37 @@
+/* Points in time: nanoseconds since 1970-01-01T00:00:00Z in a signed 64-bit integer (years 1677 to
+ * 2262). No function here reads a clock, a locale or a time zone. A time without a zone is taken as
+ * UTC and said so. */
+#ifndef WHYDENIED_BASE_TIMESTAMP_H
+#define WHYDENIED_BASE_TIMESTAMP_H
+
+#include <stdint.h>
+
+#include "whydenied/base/str.h"
+
+typedef int64_t wd_time;
+
+#define WD_TIME_NONE INT64_MIN
+#define WD_SECOND    ((wd_time)1000000000)
+#define WD_MINUTE    (60 * WD_SECOND)
+#define WD_HOUR      (3600 * WD_SECOND)
+#define WD_DAY       (24 * WD_HOUR)
+#define WD_TIME_TEXT 36 /* bytes for wd_time_format, NUL included */
+
+/* RFC 3339 and its relatives met in logs: "2026-09-01T02:03:04.123456789Z", with an offset, with a
+ * blank for the T, "2021-07-09 10:34:34,450", a bare date, Unix seconds / milliseconds /
+ * microseconds / nanoseconds as digits (nine at least, told apart by their number). The whole slice must be the time. Returns WD_TIME_NONE if it
+ * is none; *ret_zoneless (may be NULL) is set when no zone was given. */
+wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless);
+
+/* A date and time at the start of a line of text, in square brackets perhaps, but not as bare digits;
+ * *ret_len is how many bytes it took, 0 if there is none. */
+wd_time wd_time_parse_prefix(struct wd_str line, size_t *ret_len, bool *ret_zoneless);
+
+/* "2026-09-01T02:03:04Z": whole seconds; WD_TIME_NONE gives "". Returns `out`. */
+const char *wd_time_format(wd_time t, char out[WD_TIME_TEXT]);
+
+/* For --since and --until: RFC 3339, a date, "90s", "15m", "2h", "3d", "now", "today", "yesterday",
+ * counted back from `now`. Returns WD_TIME_NONE when it is none of these. */
+wd_time wd_time_parse_relative(struct wd_str text, wd_time now);
+
+#endif

@@ -1,0 +1,24 @@
+/* Names after matching: permissions in one spelling, resources in canonical form, gaps filled from each other.
+ *
+ * Runs once a denial, after the rules, whose captures it treats like fields. Slices that it makes live in
+ * the given arena. */
+#ifndef WHYDENIED_NAMES_H
+#define WHYDENIED_NAMES_H
+
+#include "whydenied/base/arena.h"
+#include "whydenied/event.h"
+
+/* After the rules have filled slots from text: permission spelling, canonical object, project,
+ * principal kind. Idempotent. Slices it makes live in `arena`. */
+void wd_event_settle(struct wd_event *event, struct wd_arena *arena);
+
+/* "//storage.googleapis.com/projects/_/buckets/b/objects/o" → bucket b. `hint` is the service or ""; names the
+ * table of facts/iam.md (d) describes. Unknown forms give type "other" and the name as it stands. */
+void wd_resource_canonical(struct wd_str raw, struct wd_str service, struct wd_arena *arena,
+                           struct wd_object *ret_object);
+
+/* "cloudresourcemanager.googleapis.com/projects.setIamPolicy" → "resourcemanager.projects.setIamPolicy";
+ * "iam.serviceaccounts.actAs" → "iam.serviceAccounts.actAs". */
+struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena);
+
+#endif

@@ -1,0 +1,48 @@
+/* From records to events: which dialect a record is written in, and what it says.
+ *
+ * One normaliser a thread; it owns the JSON parsers (one for the record, others for the JSON found
+ * inside it), the per-record arena and, a stream at a time, the joiners of multi-line text. A record
+ * gives one event, kept until the next call. Lines that open or continue a longer message give a
+ * `context` event; the message itself comes from wd_normaliser_pending once a later record has ended
+ * it, or from wd_normaliser_flush at the end of the input.
+ *
+ * A denial is decided by structure first (status 7 or 16; 3 and 9 with policy words or an IAM
+ * reason; errorCode; AttemptFinished status), never by severity. Text is offered to the rules as
+ * `candidate` if it holds a marker word. */
+#ifndef WHYDENIED_READ_H
+#define WHYDENIED_READ_H
+
+#include "whydenied/base/arena.h"
+#include "whydenied/event.h"
+#include "whydenied/ingest.h"
+
+struct wd_normaliser;
+
+struct wd_normaliser *wd_normaliser_new(struct wd_error *err);
+void wd_normaliser_free(struct wd_normaliser *normaliser);
+/* Forgets streams and contexts: the next record is of another input. */
+void wd_normaliser_next_input(struct wd_normaliser *normaliser);
+struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-record scratch */
+
+/* Reads a record. Returns 1 with the event, 0 if the record must be skipped (*ret_reason), -1 on
+ * error. */
+int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
+                 struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
+
+/* After every wd_normalise: 1 with an event made of a joined message that the record ended, 0 none. Call
+ * until it gives 0. The event is of the record in *ret_where (its first line; body: the joined text),
+ * which was counted as context before: count it instead, so that the sums hold. */
+int wd_normaliser_pending(struct wd_normaliser *normaliser, struct wd_event *ret_event,
+                          struct wd_record *ret_where, struct wd_error *err);
+
+/* At the end of an input: 1 with an event made of a joined message still open, 0 none left. The event
+ * is of the record whose ordinal, line and offset stand in *ret_where; that record was counted as context before. */
+int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_event,
+                        struct wd_record *ret_where, struct wd_error *err);
+
+/* Shared by the text dialect and `explain`: does a text hold a marker word / name a cloud / look
+ * like an operating-system refusal (errno, ssh, sudo, database grants)? */
+bool wd_text_is_candidate(struct wd_str text);
+bool wd_text_names_cloud(struct wd_str text);
+
+#endif

@@ -1,0 +1,68 @@
+/* Permission → role: curated facts first, then the imported catalogue.
+ *
+ * Curated: patterns/roles/gcp.json (permission, role, level, source), accounts.json (well-known
+ * accounts), levels.json (how to bind at a level). Imported: every role of the IAM API, in SQLite, looked up without
+ * loading it whole (`whydenied roles import`). Ranking: DESIGN section 9. */
+#ifndef WHYDENIED_ROLES_H
+#define WHYDENIED_ROLES_H
+
+#include "whydenied/base/arena.h"
+#include "whydenied/base/error.h"
+#include "whydenied/vocabulary/cause.h"
+
+struct wd_catalogue;
+
+/* roles_dir: patterns/roles. db_path may be NULL (curated table only). */
+struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_path,
+                                       struct wd_error *err);
+void wd_catalogue_close(struct wd_catalogue *catalogue);
+
+struct wd_role_choice {
+    struct wd_str role; /* "roles/artifactregistry.writer"; empty for a custom role */
+    bool custom;        /* a custom role with exactly the permissions */
+    const char *level;  /* resource type where to bind (event.h's words), static or catalogue's */
+    struct wd_str why;  /* English, one sentence */
+    unsigned size;      /* permissions in the role, 0 unknown */
+    bool curated;
+};
+
+/* The choices for a set of permissions of one service, best first, at most `max`. Returns how many;
+ * 0 with *ret_refused set (static or arena text) when none may be recommended. */
+size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                           size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
+                           size_t max, const char **ret_refused);
+/* One role and the permissions it is chosen for. */
+struct wd_role_group {
+    struct wd_role_choice choice;
+    struct wd_str *permissions; /* sorted, in the arena */
+    size_t count;
+};
+
+/* Permissions of any services → the fewest sensible roles that hold them all: service by service, never
+ * one role across services. Sorted by service and role. Returns how many groups (at most `max`). */
+size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                          size_t count, struct wd_arena *arena, struct wd_role_group *ret_groups,
+                          size_t max);
+
+/* What is known of one permission by hand; every pointer may be NULL, texts are the catalogue's. */
+struct wd_permission_fact {
+    const char *role, *level, *source;
+    const char *note[WD_LANG_COUNT];
+};
+bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
+                       struct wd_permission_fact *ret_fact);
+/* What holding the permission lets one climb to, or NULL; *ret_source (may be NULL) is a link. */
+const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
+                                  enum wd_lang lang, const char **ret_source);
+
+/* Known not to be fully supported in custom roles. */
+bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission);
+
+/* 1 the role holds it, 0 it does not, -1 unknown (role or catalogue not there). */
+int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role,
+                            struct wd_str permission);
+
+bool wd_role_is_basic(struct wd_str role); /* owner, editor, viewer and their previews */
+bool wd_role_is_service_agent(struct wd_str role);
+
+#endif

@@ -1,0 +1,17 @@
+/* Importing roles into the catalogue's file. */
+#ifndef WHYDENIED_ROLES_IMPORT_H
+#define WHYDENIED_ROLES_IMPORT_H
+
+#include <stddef.h>
+
+#include "whydenied/base/error.h"
+
+struct wd_import_result {
+    unsigned long long roles, pairs, skipped;
+};
+
+/* Files or directories of roles; the whole import or nothing. */
+int wd_roles_import(const char *db_path, const char *const *paths, size_t count,
+                    struct wd_import_result *ret_result, struct wd_error *err);
+
+#endif

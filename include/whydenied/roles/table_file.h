@@ -1,0 +1,23 @@
+/* Shared by the readers of patterns/roles: opening, argv arrays, texts in two languages.
+ *
+ * Texts stay in the jansson value, which the table that read it keeps alive. */
+#ifndef WHYDENIED_ROLES_TABLE_FILE_H
+#define WHYDENIED_ROLES_TABLE_FILE_H
+
+#include <jansson.h>
+
+#include "whydenied/base/arena.h"
+#include "whydenied/base/argv.h"
+#include "whydenied/base/error.h"
+#include "whydenied/vocabulary/cause.h"
+
+enum {
+    WD_TABLE_FILE_MAX = 4 * 1024 * 1024 /* the shipped tables are 200 KiB */
+};
+
+json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err);
+int wd_table_file_argv(struct wd_arena *arena, const json_t *array, struct wd_argv *ret_words);
+void wd_table_file_text(const json_t *object,
+                        const char *ret_text[WD_LANG_COUNT]); /* en for ja if absent */
+
+#endif

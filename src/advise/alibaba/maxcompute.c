@@ -1,0 +1,131 @@
+/* MaxCompute keeps its own grants inside each project: RAM policies do not reach them.
+ *
+ * The statement goes to the client as one argument; names pass narrow grammars, so that none can end
+ * the statement or start another. */
+#include "advise/alibaba/ram.h"
+
+#include "whydenied/names/ident.h"
+
+struct need {
+    struct wd_str privilege, kind, object, project; /* "Select", "table", "sales", "acme_dw" */
+    struct wd_ram who;
+    struct wd_str account;
+    struct wd_str statement;
+};
+
+/* "odps:Select" → "Select"; anything but letters is refused. */
+static struct wd_str privilege_of(struct wd_str permission)
+{
+    size_t colon = wd_str_find_char(permission, ':');
+    struct wd_str s = colon == WD_NPOS ? permission : wd_str_from(permission, colon + 1);
+
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')))
+            return WD_STR_NONE;
+    return s.len <= 32 ? s : WD_STR_NONE;
+}
+
+static struct wd_str fitting(enum wd_ident ident, struct wd_str s)
+{
+    return wd_ident_ok(ident, s) ? s : WD_STR_NONE;
+}
+
+static struct need collect(const struct wd_work *work, const struct wd_advice *step)
+{
+    const struct wd_incident *incident = work->incident;
+    const char *permission = step && step->permission     ? step->permission
+                             : incident->permission_count ? incident->permissions[0]
+                                                          : incident->slot[WD_SLOT_PERMISSION];
+    struct need need = {.privilege = privilege_of(wd_str_of(permission))};
+
+    need.project = fitting(WD_IDENT_DATASET, wd_slot(work, WD_SLOT_PROJECT));
+    if (wd_str_eqz(wd_str_of(incident->object_type), "odps_table")) {
+        need.kind = WD_STR("table");
+        need.object = fitting(WD_IDENT_DATASET, wd_str_of(incident->object_leaf));
+    } else {
+        need.kind = WD_STR("project");
+        need.object = need.project;
+    }
+    need.who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
+    need.account = need.who.account.len ? need.who.account : wd_slot(work, WD_SLOT_ACCOUNT);
+    need.account = fitting(WD_IDENT_ACCOUNT, need.account);
+    return need;
+}
+
+static struct wd_str user_words(const struct wd_work *work, const struct need *need,
+                                bool *ret_known)
+{
+    bool role = need->who.kind == WD_RAM_ROLE;
+
+    *ret_known = need->account.len > 0 && (need->who.kind == WD_RAM_USER || role);
+    if (!*ret_known)
+        return WD_STR("RAM$ACCOUNT:RAM_USER");
+    return wd_arena_printf(work->arena, role ? "`RAM$%.*s:role/%.*s`" : "RAM$%.*s:%.*s",
+                           WD_STR_ARG(need->account), WD_STR_ARG(need->who.name));
+}
+
+static struct wd_fill_value resolve(const void *context, struct wd_str name)
+{
+    const struct need *need = context;
+
+    if (wd_str_eqz(name, "statement"))
+        return (struct wd_fill_value){need->statement, WD_FILL_OK};
+    if (need->project.len > 0)
+        return (struct wd_fill_value){need->project, WD_FILL_OK};
+    return (struct wd_fill_value){WD_STR("PROJECT"), WD_FILL_MISSING};
+}
+
+static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need,
+                     struct wd_str user, bool known)
+{
+    static const char *run[] = {"odpscmd", "--project={project}", "-e", "{statement}"};
+    struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
+    struct wd_command command;
+
+    need->statement = wd_arena_printf(
+        work->arena, "grant %.*s on %.*s %.*s to USER %.*s;", WD_STR_ARG(need->privilege),
+        WD_STR_ARG(need->kind), WD_STR_ARG(need->object.len ? need->object : WD_STR("OBJECT")),
+        WD_STR_ARG(user));
+    known = known && need->object.len > 0;
+    if (known)
+        wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){run, 4});
+    else if (wd_fill_argv(&fill, run, 4, &command) == 0) {
+        remedy->template_text = wd_command_text(work->arena, &command).ptr;
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL).ptr;
+    }
+    need->statement = wd_arena_printf(work->arena, "show grants for %.*s;", WD_STR_ARG(user));
+    if (wd_fill_argv(&fill, run, 4, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+}
+
+int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step)
+{
+    struct need need = collect(work, step);
+    struct wd_remedy *remedy;
+    bool known;
+
+    if (need.privilege.len == 0)
+        return step ? wd_remedy_step(work, step) : wd_remedy_cause(work);
+    struct wd_str user = user_words(work, &need, &known);
+    struct wd_str parts[] = {
+        WD_STR("maxcompute\n"), need.privilege, WD_STR("\n"), need.kind, WD_STR(" "), need.object,
+        WD_STR("\n"),           need.project,   WD_STR("\n"), user};
+    int fresh =
+        wd_work_open(work, wd_arena_concat(work->arena, parts, 10), "platform_grant", &remedy);
+    if (fresh != 1)
+        return fresh;
+    struct wd_str what =
+        wd_arena_printf(work->arena, "%.*s %.*s", WD_STR_ARG(need.kind),
+                        WD_STR_ARG(need.object.len ? need.object : WD_STR("OBJECT")));
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_MAXCOMPUTE, need.privilege, what,
+                                  need.project.len ? need.project : WD_STR("PROJECT"), user)
+                          .ptr;
+    remedy->member = known ? user.ptr : NULL;
+    remedy->on_type = wd_str_eqz(need.kind, "table") ? "odps_table" : "odps_project";
+    remedy->on_name = need.object.len ? wd_arena_copy(work->arena, need.object).ptr : NULL;
+    commands(work, remedy, &need, user, known);
+    if (work->incident->rule)
+        for (size_t i = 0; i < work->incident->rule->reference_count; i++)
+            wd_remedy_refer(work, remedy, work->incident->rule->references[i]);
+    return remedy->summary ? 0 : -1;
+}

@@ -1,0 +1,287 @@
+/* RAM: a custom policy with exactly the denied actions on exactly the resource, for one user or role.
+ *
+ * System policies are named as wider alternatives, never put into a command. */
+#include "advise/alibaba/ram.h"
+
+#include "whydenied/names/ident.h"
+
+enum { ACTIONS_MAX = 16 };
+
+struct need {
+    struct wd_str actions[ACTIONS_MAX], resources[ACTIONS_MAX];
+    size_t count, resource_count;
+    bool known; /* every action passes its grammar and has a resource */
+    struct wd_ram who;
+    struct wd_str name, document; /* of the policy */
+    struct wd_str stand_in;       /* for a resource that is not known: all in PLACEHOLDERS */
+};
+
+static void add_resource(struct need *need, struct wd_str resource)
+{
+    for (size_t i = 0; i < need->resource_count; i++)
+        if (wd_str_eq(need->resources[i], resource))
+            return;
+    need->resources[need->resource_count++] = resource;
+}
+
+/* The rule may say where: "acs:oss:*:*:{bucket}/" and a star. Its own wildcards stand, the log's never.
+ * What the log does not tell leaves the rule's pattern with PLACEHOLDERS behind, for the template. */
+static struct wd_str resource_of(const struct wd_work *work, const struct wd_advice *step,
+                                 struct wd_str action, struct need *need)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_str filled;
+
+    if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0) {
+        need->stand_in = wd_str_of(wd_ram_stand_in(action));
+        return wd_ram_resource(work, action);
+    }
+    filled = wd_fill_text(&fill, wd_str_of(step->on));
+    if (fill.worst == WD_FILL_OK)
+        return filled;
+    need->stand_in = filled;
+    return WD_STR_NONE;
+}
+
+static void add_action(const struct wd_work *work, const struct wd_advice *step, struct need *need,
+                       struct wd_str action)
+{
+    struct wd_str resource = WD_STR_NONE;
+
+    if (need->count == ACTIONS_MAX)
+        return;
+    if (wd_ident_ok(WD_IDENT_RAM_ACTION, action))
+        resource = resource_of(work, step, action, need);
+    else
+        action = WD_STR("ACTION"); /* not even a template repeats what has no form */
+    if (resource.len > 0)
+        add_resource(need, resource);
+    else
+        need->known = false;
+    need->actions[need->count++] = action;
+}
+
+static void collect(const struct wd_work *work, const struct wd_advice *step, struct need *need)
+{
+    const struct wd_incident *incident = work->incident;
+
+    need->known = true;
+    need->stand_in = WD_STR("RESOURCE");
+    if (step && step->permission)
+        add_action(work, step, need, wd_str_of(step->permission));
+    else
+        for (size_t i = 0; i < incident->permission_count; i++)
+            add_action(work, step, need, wd_str_of(incident->permissions[i]));
+    if (need->count == 0 && incident->slot[WD_SLOT_ACTION])
+        add_action(work, step, need, wd_str_of(incident->slot[WD_SLOT_ACTION]));
+    need->who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
+    /* "ram_user" and "ram_role": the account that a rule names, when the log names none. */
+    if (step && step->to && strcmp(step->to, "ram_role") == 0) {
+        struct wd_str role = wd_ram_role_name(wd_slot(work, WD_SLOT_ROLE), NULL);
+        need->who = (struct wd_ram){role.len ? WD_RAM_ROLE : WD_RAM_UNKNOWN, role, WD_STR_NONE};
+    }
+}
+
+static bool any_rewrites(const struct need *need)
+{
+    for (size_t i = 0; i < need->count; i++)
+        if (wd_permission_rewrites_access(need->actions[i], WD_STR_NONE))
+            return true;
+    return false;
+}
+
+static struct wd_str joined(const struct wd_work *work, const struct wd_str *list, size_t count,
+                            struct wd_str none)
+{
+    struct wd_str text = count ? list[0] : none;
+
+    for (size_t i = 1; i < count; i++) {
+        struct wd_str parts[] = {text, WD_STR(", "), list[i]};
+        text = wd_arena_concat(work->arena, parts, 3);
+    }
+    return text;
+}
+
+static struct wd_fill_value resolve(const void *context, struct wd_str name)
+{
+    const struct need *need = context;
+
+    if (wd_str_eqz(name, "policy"))
+        return (struct wd_fill_value){need->name, WD_FILL_OK};
+    if (wd_str_eqz(name, "document"))
+        return (struct wd_fill_value){need->document, need->known ? WD_FILL_OK : WD_FILL_MISSING};
+    if (need->who.kind == WD_RAM_USER || need->who.kind == WD_RAM_ROLE)
+        return (struct wd_fill_value){need->who.name, WD_FILL_OK};
+    return (struct wd_fill_value){
+        wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"), WD_FILL_MISSING};
+}
+
+static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need)
+{
+    static const char *create[] = {"aliyun",       "ram",      "CreatePolicy",
+                                   "--PolicyName", "{policy}", "--PolicyDocument",
+                                   "{document}"};
+    static const char *to_user[] = {"aliyun",       "ram",        "AttachPolicyToUser",
+                                    "--PolicyType", "Custom",     "--PolicyName",
+                                    "{policy}",     "--UserName", "{user}"};
+    static const char *to_role[] = {"aliyun",       "ram",        "AttachPolicyToRole",
+                                    "--PolicyType", "Custom",     "--PolicyName",
+                                    "{policy}",     "--RoleName", "{role}"};
+    static const char *of_user[] = {"aliyun", "ram", "ListPoliciesForUser", "--UserName", "{user}"};
+    static const char *of_role[] = {"aliyun", "ram", "ListPoliciesForRole", "--RoleName", "{role}"};
+    struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
+    bool role =
+        need->who.kind == WD_RAM_ROLE || (need->who.kind == WD_RAM_UNKNOWN &&
+                                          work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE);
+    struct wd_command command;
+
+    if (need->who.kind == WD_RAM_USER_ID) {
+        const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
+        struct wd_str number = wd_arena_copy(work->arena, need->who.name);
+        if (argv && number.len) {
+            const char *words[] = {"aliyun", "ims", "get-user", "--user-id", number.ptr};
+            memcpy(argv, words, sizeof words);
+            wd_remedy_verify(work, remedy, (struct wd_command){argv, 5});
+        }
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
+    }
+    if (!need->known)
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){create, 7});
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){role ? to_role : to_user, 9});
+    if (wd_fill_argv(&fill, role ? of_role : of_user, 5, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+}
+
+static void wider(const struct wd_work *work, struct wd_remedy *remedy, const struct need *need)
+{
+    static const struct {
+        const char *prefix, *policy;
+    } policies[] = {
+        {"oss:Get", "AliyunOSSReadOnlyAccess"},   {"oss:List", "AliyunOSSReadOnlyAccess"},
+        {"oss:", "AliyunOSSFullAccess"},          {"log:Get", "AliyunLogReadOnlyAccess"},
+        {"log:List", "AliyunLogReadOnlyAccess"},  {"log:", "AliyunLogFullAccess"},
+        {"paidlc:", "AliyunPAIFullAccess"},       {"paidsw:", "AliyunPAIFullAccess"},
+        {"paiworkspace:", "AliyunPAIFullAccess"}, {"eas:", "AliyunPAIEASFullAccess"},
+        {"kms:", "AliyunKMSCryptoUserAccess"},    {"cr:", "AliyunContainerRegistryFullAccess"},
+    };
+
+    for (size_t a = 0; a < need->count; a++)
+        for (size_t i = 0; i < sizeof policies / sizeof *policies; i++)
+            if (wd_str_starts(need->actions[a], wd_str_of(policies[i].prefix))) {
+                wd_remedy_alternative(work, remedy, wd_str_of(policies[i].policy),
+                                      WD_SENTENCE0(work->arena, work->lang, WD_SAY_FULL_ACCESS));
+                break;
+            }
+}
+
+static struct wd_str terraform(const struct wd_work *work, const struct need *need,
+                               struct wd_str key)
+{
+    bool role = need->who.kind == WD_RAM_ROLE;
+    struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), key);
+
+    if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role))
+        return WD_STR_NONE;
+    return wd_arena_printf(
+        work->arena,
+        "resource \"alicloud_ram_policy\" \"%.*s\" {\n  policy_name     = \"%.*s\"\n"
+        "  policy_document = <<-EOT\n  %.*s\n  EOT\n}\n\n"
+        "resource \"alicloud_ram_%s_policy_attachment\" \"%.*s\" {\n"
+        "  policy_name = alicloud_ram_policy.%.*s.policy_name\n"
+        "  policy_type = \"Custom\"\n  %s   = \"%.*s\"\n}\n",
+        WD_STR_ARG(id), WD_STR_ARG(need->name), WD_STR_ARG(need->document), role ? "role" : "user",
+        WD_STR_ARG(id), WD_STR_ARG(id), role ? "role_name" : "user_name",
+        WD_STR_ARG(need->who.name));
+}
+
+static void describe(const struct wd_work *work, struct wd_remedy *remedy, struct need *need)
+{
+    const struct wd_rule *rule = work->incident->rule;
+    const char *link;
+
+    for (size_t i = 0; i < need->count; i++) {
+        link = NULL;
+        wd_remedy_warn(work, remedy,
+                       wd_str_of(wd_catalogue_climbing(work->advisor->catalogue, need->actions[i],
+                                                       work->lang, &link)));
+        wd_remedy_refer(work, remedy, link);
+    }
+    for (size_t i = 0; rule && i < rule->reference_count; i++)
+        wd_remedy_refer(work, remedy, rule->references[i]);
+    wider(work, remedy, need);
+    if (need->who.kind == WD_RAM_USER || need->who.kind == WD_RAM_ROLE) {
+        struct wd_str parts[] = {need->who.kind == WD_RAM_ROLE ? WD_STR("role/") : WD_STR("user/"),
+                                 need->who.name};
+        remedy->member = wd_arena_concat(work->arena, parts, 2).ptr;
+    }
+    remedy->on_type = work->incident->object_type
+                          ? wd_arena_copy(work->arena, wd_str_of(work->incident->object_type)).ptr
+                          : "other";
+    remedy->on_name = joined(work, need->resources, need->resource_count, need->stand_in).ptr;
+}
+
+/* Nothing names the action: the rule's words, and why there is no policy to show. */
+static int no_action(struct wd_work *work, const struct wd_advice *step)
+{
+    size_t before = work->count;
+
+    if (!step || !wd_i18n(&step->text, work->lang))
+        return wd_remedy_cause(work);
+    if (wd_remedy_step(work, step) != 0)
+        return -1;
+    if (work->count > before) {
+        struct wd_remedy *remedy = wd_drafts_remedy(work->drafts, work->remedies[work->count - 1]);
+        if (!remedy->why_no_command && remedy->command_count == 0)
+            remedy->why_no_command =
+                WD_SENTENCE0(work->arena, work->lang, WD_SAY_ACTION_MISSING).ptr;
+    }
+    return 0;
+}
+
+int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
+{
+    struct need need = {.count = 0};
+    struct wd_remedy *remedy;
+
+    collect(work, step, &need);
+    if (any_rewrites(&need))
+        return wd_remedy_investigate(work);
+    if (need.count == 0)
+        return no_action(work, step);
+    struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
+    struct wd_str on =
+        joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);
+    struct wd_str who = need.who.name.len
+                            ? need.who.name
+                            : WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    struct wd_str parts[] = {
+        WD_STR("ram\n"), actions,
+        WD_STR("\n"),    on,
+        WD_STR("\n"),    need.who.name.len ? need.who.name : wd_slot(work, WD_SLOT_PRINCIPAL)};
+    struct wd_str key = wd_arena_concat(work->arena, parts, 6);
+    int fresh = wd_work_open(
+        work, key, step && strcmp(step->kind, "grant") == 0 ? "grant" : "custom_role", &remedy);
+    if (fresh != 1)
+        return fresh;
+    struct wd_str hex = wd_key_hex(work->arena, key, 8);
+    need.name = wd_arena_printf(work->arena, "whydenied-%.*s", WD_STR_ARG(hex));
+    json_t *policy =
+        need.known ? wd_ram_policy(need.actions, need.count, need.resources, need.resource_count)
+                   : wd_ram_policy(need.actions, need.count, &need.stand_in, 1);
+    need.document = wd_json_text(work->arena, policy);
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_POLICY, actions, on, who).ptr;
+    describe(work, remedy, &need);
+    if (need.who.kind == WD_RAM_ROOT)
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_ROOT).ptr;
+    else
+        commands(work, remedy, &need);
+    wd_remedy_step_verify(work, remedy, step);
+    remedy->terraform = terraform(work, &need, key).ptr;
+    if (need.known)
+        remedy->policy = policy;
+    else
+        json_decref(policy);
+    return remedy->summary && policy ? 0 : -1;
+}

@@ -1,0 +1,27 @@
+/* Shared by the remedies of Alibaba Cloud: who, which resource, policy documents. */
+#ifndef WHYDENIED_ADVISE_ALIBABA_RAM_H
+#define WHYDENIED_ADVISE_ALIBABA_RAM_H
+
+#include "advise/google/grant.h"
+
+/* The resource of an action in policy form ("acs:oss:*:*:acme-bucket/" and a star), or empty when the log does not
+ * tell it exactly. Text is static, the incident's, or in the arena. */
+struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action);
+/* Its form with PLACEHOLDER words, for templates. */
+const char *wd_ram_stand_in(struct wd_str action);
+/* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */
+json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct wd_str *resources,
+                      size_t resource_count);
+struct wd_str wd_json_text(struct wd_arena *arena, const json_t *value); /* on one line */
+
+/* Trust policies read from files (`aliyun ram GetRole`). */
+struct wd_trust_files *wd_trust_files_load(const char *const *paths, size_t count,
+                                           struct wd_error *err);
+void wd_trust_files_free(struct wd_trust_files *files);
+/* The trust policy of a role, or NULL; account may be empty (any). */
+const json_t *wd_trust_files_find(const struct wd_trust_files *files, struct wd_str role,
+                                  struct wd_str account);
+/* A copy of the policy (NULL: a new one) that also trusts `service`; *ret_had says it did before. */
+json_t *wd_trust_merge(const json_t *policy, const char *kind, struct wd_str who, bool *ret_had);
+
+#endif

@@ -1,0 +1,132 @@
+/* RAM policy documents: always built as JSON values, never by printing. */
+#include "advise/alibaba/ram.h"
+
+#include "whydenied/base/json_dump.h"
+#include "whydenied/names/ident.h"
+
+static bool has_prefix_in(struct wd_str s, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_starts(s, wd_str_of(list[i])))
+            return true;
+    return false;
+}
+
+/* Products that know no resources: their actions take "*". */
+static bool operation_level(struct wd_str action)
+{
+    static const char *const products[] = {
+        "paidlc:", "paidsw:", "eas:", "cr:GetAuthorizationToken"};
+
+    return has_prefix_in(action, products, sizeof products / sizeof *products);
+}
+
+static bool oss_object_action(struct wd_str action)
+{
+    static const char *const objects[] = {
+        "oss:GetObject", "oss:PutObject",     "oss:DeleteObject", "oss:AbortMultipartUpload",
+        "oss:ListParts", "oss:RestoreObject", "oss:AppendObject", "oss:PostObject"};
+
+    return has_prefix_in(action, objects, sizeof objects / sizeof *objects);
+}
+
+static struct wd_str oss_resource(const struct wd_work *work, struct wd_str action)
+{
+    struct wd_str bucket = wd_slot(work, WD_SLOT_BUCKET);
+
+    if (wd_str_eqz(action, "oss:ListBuckets"))
+        return WD_STR("acs:oss:*:*:*");
+    if (wd_str_eqz(wd_str_of(work->incident->object_type), "oss_bucket"))
+        bucket = wd_str_of(work->incident->object_leaf);
+    if (!wd_ident_ok(WD_IDENT_BUCKET, bucket))
+        return WD_STR_NONE;
+    return wd_arena_printf(work->arena, "acs:oss:*:*:%.*s%s", WD_STR_ARG(bucket),
+                           oss_object_action(action) ? "/*" : "");
+}
+
+static struct wd_str role_resource(const struct wd_work *work, bool any_account)
+{
+    struct wd_str account, role = wd_ram_role_name(wd_slot(work, WD_SLOT_ROLE), &account);
+
+    if (account.len == 0)
+        account = wd_slot(work, WD_SLOT_ACCOUNT);
+    if (role.len == 0)
+        return WD_STR_NONE;
+    if (any_account)
+        return wd_arena_printf(work->arena, "acs:ram::*:role/%.*s", WD_STR_ARG(role));
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, account))
+        return WD_STR_NONE;
+    return wd_arena_printf(work->arena, "acs:ram:*:%.*s:role/%.*s", WD_STR_ARG(account),
+                           WD_STR_ARG(role));
+}
+
+/* The log's own resource, when it is of the action's product and holds no wildcard of the caller. */
+static struct wd_str told_resource(const struct wd_work *work, struct wd_str action)
+{
+    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE), rest = told, product = action;
+
+    wd_str_cut(&rest, ':');
+    product = wd_str_cut(&product, ':');
+    if (!wd_ident_ok(WD_IDENT_RAM_RESOURCE, told) || !wd_str_eq(wd_str_cut(&rest, ':'), product))
+        return WD_STR_NONE;
+    return told;
+}
+
+struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
+{
+    if (wd_str_eqz(action, "ram:PassRole"))
+        return role_resource(work, true);
+    if (wd_str_eqz(action, "sts:AssumeRole"))
+        return role_resource(work, false);
+    if (wd_str_starts(action, WD_STR("oss:")))
+        return oss_resource(work, action);
+    if (operation_level(action))
+        return WD_STR("*");
+    return told_resource(work, action);
+}
+
+const char *wd_ram_stand_in(struct wd_str action)
+{
+    if (wd_str_eqz(action, "ram:PassRole"))
+        return "acs:ram::*:role/ROLE";
+    if (wd_str_eqz(action, "sts:AssumeRole"))
+        return "acs:ram:*:ACCOUNT_ID:role/ROLE";
+    if (wd_str_starts(action, WD_STR("oss:")))
+        return oss_object_action(action) ? "acs:oss:*:*:BUCKET/*" : "acs:oss:*:*:BUCKET";
+    return "RESOURCE";
+}
+
+static json_t *strings(const struct wd_str *list, size_t count)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; array && i < count; i++)
+        if (json_array_append_new(array, json_stringn(list[i].ptr, list[i].len)) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    return array;
+}
+
+json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct wd_str *resources,
+                      size_t resource_count)
+{
+    json_t *action = strings(actions, count), *resource = strings(resources, resource_count);
+
+    if (!action || !resource) {
+        json_decref(action);
+        json_decref(resource);
+        return NULL;
+    }
+    return json_pack("{s:s, s:[{s:s, s:o, s:o}]}", "Version", "1", "Statement", "Effect", "Allow",
+                     "Action", action, "Resource", resource);
+}
+
+struct wd_str wd_json_text(struct wd_arena *arena, const json_t *value)
+{
+    char *text = value ? wd_json_dump(value, JSON_COMPACT) : NULL;
+    struct wd_str copy = wd_arena_copy(arena, wd_str_of(text));
+
+    free(text);
+    return copy;
+}

@@ -1,0 +1,169 @@
+/* Trust policies of RAM roles: one more principal, the whole document.
+ *
+ * With the role's current policy (--trust-policy FILE) the merged document and the command are given;
+ * without it only a proposal, since UpdateRole would lock out whoever the proposal does not name. */
+#include "advise/alibaba/ram.h"
+
+#include "whydenied/names/ident.h"
+
+struct trust {
+    struct wd_str role, account; /* empty if the log does not tell */
+    struct wd_str who;           /* "pai.aliyuncs.com" or an ARN */
+    const char *kind;            /* "Service" or "RAM" */
+    const json_t *current;
+    struct wd_str document;
+};
+
+static struct wd_fill_value resolve(const void *context, struct wd_str name)
+{
+    const struct trust *trust = context;
+
+    if (wd_str_eqz(name, "document"))
+        return (struct wd_fill_value){trust->document, WD_FILL_OK};
+    if (trust->role.len > 0)
+        return (struct wd_fill_value){trust->role, WD_FILL_OK};
+    return (struct wd_fill_value){WD_STR("RAM_ROLE"), WD_FILL_MISSING};
+}
+
+static bool is_own(const struct wd_work *work, struct wd_str account, struct wd_str home)
+{
+    if (account.len == 0)
+        return false;
+    if (wd_str_eq(account, home))
+        return true;
+    for (size_t i = 0; i < work->advisor->own_account_count; i++)
+        if (wd_str_eqz(account, work->advisor->own_accounts[i]))
+            return true;
+    return false;
+}
+
+/* The caller as a RAM principal; empty with a reason when it is unknown or of somebody else. */
+static struct wd_str caller_arn(const struct wd_work *work, struct wd_str home,
+                                enum wd_words_say *ret_reason)
+{
+    struct wd_ram who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), work->incident->principal_kind);
+    struct wd_str account = who.account.len ? who.account : home;
+
+    *ret_reason = WD_SAY_NO_MEMBER;
+    if ((who.kind != WD_RAM_USER && who.kind != WD_RAM_ROLE) || account.len == 0)
+        return WD_STR_NONE;
+    *ret_reason = WD_SAY_OUTSIDE_ACCOUNT;
+    if (!is_own(work, account, home))
+        return WD_STR_NONE;
+    return wd_arena_printf(work->arena, "acs:ram::%.*s:%s/%.*s", WD_STR_ARG(account),
+                           who.kind == WD_RAM_ROLE ? "role" : "user", WD_STR_ARG(who.name));
+}
+
+/* The new document when the current one is unknown: the account's own root kept, one principal more. */
+static json_t *proposal(const struct wd_work *work, const struct trust *trust)
+{
+    struct wd_str account = trust->account.len ? trust->account : WD_STR("ACCOUNT_ID");
+    struct wd_str root = wd_arena_printf(work->arena, "acs:ram::%.*s:root", WD_STR_ARG(account));
+    bool had;
+    json_t *first = wd_trust_merge(NULL, "RAM", root, &had), *both;
+
+    if (!first)
+        return NULL;
+    both = wd_trust_merge(first, trust->kind, trust->who, &had);
+    json_decref(first);
+    return both;
+}
+
+static void give_command(const struct wd_work *work, struct wd_remedy *remedy, struct trust *trust,
+                         json_t *policy)
+{
+    static const char *update[] = {"aliyun",     "ram",    "UpdateRole",
+                                   "--RoleName", "{role}", "--NewAssumeRolePolicyDocument",
+                                   "{document}"};
+    static const char *get[] = {"aliyun", "ram", "GetRole", "--RoleName", "{role}"};
+    struct wd_fill fill = {.resolve = resolve, .context = trust, .arena = work->arena};
+    struct wd_command command;
+
+    trust->document = wd_json_text(work->arena, policy);
+    if (wd_fill_argv(&fill, get, 5, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+    fill.worst = WD_FILL_OK;
+    if (trust->current) {
+        wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){update, 7});
+        return;
+    }
+    remedy->why_no_command =
+        WD_SENTENCE0(work->arena, work->lang,
+                     trust->role.len ? WD_SAY_TRUST_UNKNOWN : WD_SAY_ROLE_MISSING)
+            .ptr;
+    wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_MERGE_TRUST));
+    if (wd_fill_argv(&fill, update, 7, &command) == 0)
+        remedy->template_text = wd_command_text(work->arena, &command).ptr;
+}
+
+static int already(struct wd_work *work, const struct trust *trust)
+{
+    struct wd_str text =
+        WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_ALREADY, trust->who, trust->role);
+    struct wd_str parts[] = {WD_STR("investigate\n"), text};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), "investigate", &remedy);
+
+    if (fresh == 1)
+        remedy->summary = text.ptr;
+    return fresh == 1 && text.len == 0 ? -1 : fresh < 0 ? -1 : 0;
+}
+
+static int write_remedy(struct wd_work *work, struct trust *trust)
+{
+    struct wd_str shown = trust->role.len ? trust->role : WD_STR("RAM_ROLE");
+    struct wd_str parts[] = {WD_STR("trust\n"), trust->who,    WD_STR("\n"), shown,
+                             WD_STR("\n"),      trust->account};
+    const struct wd_rule *rule = work->incident->rule;
+    struct wd_remedy *remedy;
+    bool had = false;
+    json_t *policy = trust->current ? wd_trust_merge(trust->current, trust->kind, trust->who, &had)
+                                    : proposal(work, trust);
+    int fresh =
+        !policy ? -1
+        : had   ? already(work, trust)
+              : wd_work_open(work, wd_arena_concat(work->arena, parts, 6), "trust_policy", &remedy);
+
+    if (fresh != 1 || had) {
+        json_decref(policy);
+        return fresh < 0 ? -1 : 0;
+    }
+    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST, trust->who, shown).ptr;
+    remedy->member = wd_arena_copy(work->arena, trust->who).ptr;
+    remedy->on_type = "ram_role";
+    remedy->on_name = wd_arena_copy(work->arena, shown).ptr;
+    give_command(work, remedy, trust, policy);
+    for (size_t i = 0; rule && i < rule->reference_count; i++)
+        wd_remedy_refer(work, remedy, rule->references[i]);
+    if (trust->current || trust->account.len > 0)
+        remedy->policy = policy;
+    else
+        json_decref(policy); /* it holds a PLACEHOLDER: only the template shows it */
+    return remedy->summary ? 0 : -1;
+}
+
+int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step)
+{
+    struct trust trust = {.kind = step->trust_service ? "Service" : "RAM",
+                          .who = wd_str_of(step->trust_service)};
+    struct wd_str arn = wd_slot(work, WD_SLOT_ROLE), account;
+    enum wd_words_say reason;
+
+    trust.role = wd_ram_role_name(arn, &account);
+    if (trust.role.len == 0 && wd_str_eqz(wd_str_of(work->incident->object_type), "ram_role"))
+        trust.role = wd_ram_role_name(wd_str_of(work->incident->object_leaf), NULL);
+    trust.account = account.len ? account : wd_slot(work, WD_SLOT_ACCOUNT);
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, trust.account))
+        trust.account = WD_STR_NONE;
+    trust.current = wd_trust_files_find(work->advisor->trust, trust.role, trust.account);
+    if (!step->trust_service) {
+        trust.who = caller_arn(work, trust.account, &reason);
+        if (trust.who.len == 0 && reason == WD_SAY_OUTSIDE_ACCOUNT)
+            return wd_remedy_investigate(work);
+        if (trust.who.len == 0)
+            return wd_remedy_step(work, step);
+    } else if (!wd_ident_ok(WD_IDENT_HOST, trust.who)) {
+        return wd_remedy_step(work, step);
+    }
+    return write_remedy(work, &trust);
+}

@@ -1,0 +1,81 @@
+/* Service agents: is the denied permission in the role the agent has by default?
+ *
+ * If it is, and the resource is in the agent's own project, somebody removed that grant and it comes
+ * first. In another project the default role has no say there, so a narrow role there comes first. */
+#include "advise/google/grant.h"
+
+#include "whydenied/names/ident.h"
+
+static int default_role_holds(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str role = wd_str_of(grant->who.account->role);
+    int all = grant->count > 0 ? 1 : -1;
+
+    for (size_t i = 0; i < grant->count; i++) {
+        int holds = wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]);
+        if (holds < all)
+            all = holds;
+        if (holds == 0)
+            return 0;
+    }
+    return all;
+}
+
+enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    const struct wd_account *account = grant->who.account;
+    struct wd_str object = wd_str_of(work->incident->object_project);
+    struct wd_str slot = wd_str_of(work->incident->slot[WD_SLOT_PROJECT]);
+
+    if (grant->who.state != WD_WHO_KNOWN || !account || !account->agent || !account->role ||
+        grant->who.home.len == 0)
+        return WD_AGENT_NO;
+    int holds = default_role_holds(work, grant);
+    if (holds != 1)
+        return holds == 0 ? WD_AGENT_LACKS : WD_AGENT_NO;
+    if (wd_str_eq(object, grant->who.home) || wd_str_eq(slot, grant->who.home))
+        return WD_AGENT_HOME;
+    return wd_ident_ok(WD_IDENT_NUMBER, object) ? WD_AGENT_AWAY : WD_AGENT_UNSURE;
+}
+
+void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
+                   const struct wd_grant_plan *grant)
+{
+    static const enum wd_words_say words[] = {[WD_AGENT_LACKS] = WD_SAY_AGENT_LACKS,
+                                              [WD_AGENT_AWAY] = WD_SAY_AGENT_HOLDS_OTHER,
+                                              [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_UNKNOWN,
+                                              [WD_AGENT_UNSURE] = WD_SAY_AGENT_HOLDS_UNKNOWN};
+    enum wd_agent_case judged = wd_agent_judge(work, grant);
+
+    if (judged == WD_AGENT_NO || wd_str_eqz(grant->role, grant->who.account->role))
+        return;
+    wd_remedy_warn(work, remedy,
+                   WD_SENTENCE(work->arena, work->lang, words[judged],
+                               wd_str_of(grant->who.account->role), grant->who.home));
+}
+
+int wd_agent_restore(struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_grant_plan restore = *grant;
+    size_t before = work->count;
+
+    if (!wd_place_of(work, WD_STR("project"), &restore.place))
+        return 0;
+    restore.narrow = NULL;
+    restore.place.part[WD_PART_PROJECT] = grant->who.home;
+    restore.role = wd_str_of(grant->who.account->role);
+    restore.step = NULL;
+    restore.pinned = true;
+    restore.count = 0; /* the role is the agent's own: no warnings about single permissions */
+    restore.size = 0;
+    if (wd_grant_role(work, &restore) != 0)
+        return -1;
+    if (work->count > before) {
+        struct wd_remedy *remedy = wd_drafts_remedy(work->drafts, work->remedies[work->count - 1]);
+        struct wd_str summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RESTORE_AGENT,
+                                            restore.who.member, restore.role);
+        if (summary.len > 0)
+            remedy->summary = summary.ptr;
+    }
+    return 0;
+}

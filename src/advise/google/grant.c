@@ -1,0 +1,192 @@
+/* Grants: who gets which role where.
+ *
+ * The rule may pin the role, the level and the account; what it leaves open comes from the incident
+ * and the catalogue. One remedy a role. */
+#include "advise/google/grant.h"
+
+#include "whydenied/names/ident.h"
+
+enum { GROUPS_MAX = 8, CHOICES_MAX = 4 };
+
+void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant)
+{
+    const struct wd_incident *incident = work->incident;
+    const char *own = incident->rule ? incident->rule->principal : NULL;
+    bool named = to && strcmp(to, "principal") != 0;
+    const char *hint = named ? to : own;
+
+    grant->hint = hint ? wd_accounts_hint(work->advisor->accounts, wd_str_of(hint)) : NULL;
+    wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),
+                  incident->principal_kind, wd_slot(work, WD_SLOT_PROJECT), work->arena,
+                  &grant->who);
+    if (!named || (own && strcmp(to, own) == 0))
+        return;
+    /* Another account than the one denied: known only if the denied one is of that form. */
+    if (grant->hint && grant->hint->email && grant->who.state == WD_WHO_KNOWN &&
+        wd_account_matches(grant->hint->email, grant->who.name, NULL))
+        return;
+    grant->who = (struct wd_who){.state = WD_WHO_UNKNOWN};
+    if (strcmp(to, "service_account") == 0)
+        wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_SERVICE_ACCOUNT),
+                      WD_PRINCIPAL_SERVICE_ACCOUNT, WD_STR_NONE, work->arena, &grant->who);
+}
+
+static bool verb_is_create(const struct wd_grant_plan *grant)
+{
+    return grant->count > 0 && wd_str_ends(grant->permissions[0], WD_STR(".create"));
+}
+
+/* Without a word from rule or table: the resource itself if it carries a policy, its parent for a
+ * creation, else the project. */
+static struct wd_str natural_level(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str object = wd_str_of(work->incident->object_type);
+    const struct wd_bind_level *level = wd_bind_find(work->advisor->levels, object);
+
+    if (!level)
+        return WD_STR("project");
+    if (verb_is_create(grant) && level->parent)
+        return wd_str_of(level->parent);
+    return object;
+}
+
+bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant)
+{
+    struct wd_str object = wd_str_of(work->incident->object_type);
+    struct wd_str type = level ? wd_str_of(level) : natural_level(work, grant);
+
+    /* A denial that names only the dataset is answered there, not on a table nobody named. */
+    if (wd_str_eqz(type, "table") && wd_str_eqz(object, "dataset"))
+        type = object;
+    if (!wd_place_of(work, type, &grant->place) &&
+        !wd_place_of(work, WD_STR("project"), &grant->place))
+        return false;
+    grant->narrow = NULL;
+    if (grant->place.level->grant.argc == 0) {
+        grant->narrow = grant->place.level;
+        return wd_place_of(work, WD_STR("project"), &grant->place);
+    }
+    return true;
+}
+
+/* Roles that no rule and no table may bring in: basic ones, and agents' roles for anyone else. */
+static bool role_allowed(const struct wd_grant_plan *grant)
+{
+    if (!wd_ident_ok(WD_IDENT_ROLE, grant->role) || wd_role_is_basic(grant->role))
+        return false;
+    if (!wd_role_is_service_agent(grant->role))
+        return true;
+    if (grant->who.account && grant->who.account->role)
+        return wd_str_eqz(grant->role, grant->who.account->role);
+    return grant->hint && grant->hint->email && grant->who.state == WD_WHO_UNKNOWN;
+}
+
+static bool any_rewrites(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    for (size_t i = 0; i < grant->count; i++)
+        if (wd_permission_rewrites_access(grant->permissions[i],
+                                          wd_str_of(work->incident->object_type)))
+            return true;
+    return false;
+}
+
+static int with_agent(struct wd_work *work, const struct wd_grant_plan *grant,
+                      int (*make)(struct wd_work *, const struct wd_grant_plan *))
+{
+    enum wd_agent_case agent = grant->pinned && wd_role_is_service_agent(grant->role)
+                                   ? WD_AGENT_NO
+                                   : wd_agent_judge(work, grant);
+
+    if (agent == WD_AGENT_HOME && wd_agent_restore(work, grant) != 0)
+        return -1;
+    if (make(work, grant) != 0)
+        return -1;
+    return agent == WD_AGENT_UNSURE ? wd_agent_restore(work, grant) : 0;
+}
+
+static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const char *level)
+{
+    if (!wd_grant_place(work, level, grant))
+        return 0;
+    if (any_rewrites(work, grant))
+        return wd_remedy_investigate(work);
+    if (grant->role.len > 0 && !role_allowed(grant))
+        return 0;
+    int held = wd_grant_already(work, grant);
+    if (held != 0)
+        return held > 0 ? 0 : -1;
+    return with_agent(work, grant, grant->role.len > 0 ? wd_grant_role : wd_grant_custom);
+}
+
+static size_t wanted(const struct wd_work *work, const struct wd_advice *step,
+                     struct wd_str *permissions)
+{
+    size_t n = 0;
+
+    if (step && step->permission) {
+        permissions[0] = wd_str_of(step->permission);
+        return 1;
+    }
+    for (size_t i = 0; i < work->incident->permission_count && n < WD_PERMISSIONS_MAX; i++)
+        permissions[n++] = wd_str_of(work->incident->permissions[i]);
+    if (n == 0 && work->incident->slot[WD_SLOT_PERMISSION])
+        permissions[n++] = wd_str_of(work->incident->slot[WD_SLOT_PERMISSION]);
+    return n;
+}
+
+static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
+{
+    struct wd_permission_fact fact = {0};
+
+    grant->role = wd_str_of(grant->step->role);
+    grant->pinned = true;
+    if (grant->count > 0)
+        wd_catalogue_fact(work->advisor->catalogue, grant->permissions[0], &fact);
+    return grant_one(work, grant, grant->step->on ? grant->step->on : fact.level);
+}
+
+/* A member of GKE or workload identity takes over an account through a role of its own. */
+static void prefer_for_federated(struct wd_grant_plan *grant, struct wd_role_choice *choice)
+{
+    bool federated = wd_str_starts(grant->who.member, WD_STR("principal")) ||
+                     wd_str_has(grant->who.member, WD_STR(".svc.id.goog["));
+
+    if (federated && wd_str_eqz(choice->role, "roles/iam.serviceAccountTokenCreator"))
+        choice->role = WD_STR("roles/iam.workloadIdentityUser");
+}
+
+static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom)
+{
+    struct wd_role_group groups[GROUPS_MAX];
+    size_t n = wd_catalogue_cover(work->advisor->catalogue, grant->permissions, grant->count,
+                                  work->arena, groups, GROUPS_MAX);
+
+    for (size_t i = 0; i < n; i++) {
+        struct wd_grant_plan one = *grant;
+        prefer_for_federated(&one, &groups[i].choice);
+        one.role = custom ? WD_STR_NONE : groups[i].choice.role;
+        one.permissions = groups[i].permissions;
+        one.count = groups[i].count;
+        one.size = groups[i].choice.size;
+        if (grant_one(work, &one,
+                      grant->step && grant->step->on ? grant->step->on : groups[i].choice.level) !=
+            0)
+            return -1;
+    }
+    return 0;
+}
+
+int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_str permissions[WD_PERMISSIONS_MAX];
+    struct wd_grant_plan grant = {.step = step, .permissions = permissions};
+    bool custom = step && strcmp(step->kind, "custom_role") == 0;
+
+    grant.count = wanted(work, step, permissions);
+    wd_grant_who(work, step ? step->to : NULL, &grant);
+    if (step && step->role && !custom)
+        return grant_pinned(work, &grant);
+    if (grant.count == 0)
+        return wd_remedy_cause(work);
+    return grant_chosen(work, &grant, custom);
+}

@@ -1,0 +1,61 @@
+/* Inside of the grant remedies: one role (or exact permissions) for one member on one resource. */
+#ifndef WHYDENIED_ADVISE_GOOGLE_GRANT_H
+#define WHYDENIED_ADVISE_GOOGLE_GRANT_H
+
+#include "advise/work.h"
+
+struct wd_grant_plan {
+    struct wd_who who;
+    const struct wd_hint *hint; /* how to find the account when it is not known; or NULL */
+    struct wd_str role;         /* empty: a custom role */
+    const struct wd_str *permissions;
+    size_t count;
+    unsigned size;                      /* permissions of the role, 0 unknown */
+    struct wd_place place;              /* what the command binds on */
+    const struct wd_bind_level *narrow; /* the level that would be right if gcloud had a command */
+    const struct wd_advice *step;       /* or NULL */
+    bool pinned;
+};
+
+/* Who is meant: the incident's principal, or the account a rule names. */
+void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant);
+/* The level to bind at, with its fall-backs. False: nothing fits. */
+bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant);
+
+int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant);
+int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant);
+
+/* The member for a command, or its PLACEHOLDER. */
+struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant);
+struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_grant_plan *grant);
+struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant);
+struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_plan *grant,
+                           const char *kind);
+/* Why no command: the member's state; empty if the member is known. */
+struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant);
+/* member, role, on, look-ups, checks, links, warnings: what both kinds share. */
+void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
+                       const struct wd_grant_plan *grant);
+
+/* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown. */
+struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
+                                 struct wd_str role, struct wd_str key);
+/* 16 hex digits of a digest: names that must be unique and the same every night. */
+struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits);
+/* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
+struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
+
+/* Permissions that rewrite access itself: never with a ready command. */
+bool wd_permission_rewrites_access(struct wd_str permission, struct wd_str object_type);
+
+/* --policy says that the member holds it already: what else can deny. 1 done, 0 it does not, -1. */
+int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
+
+/* Google's own agent: its default role and the denied permission. Adds the restoring grant. */
+enum wd_agent_case { WD_AGENT_NO, WD_AGENT_LACKS, WD_AGENT_HOME, WD_AGENT_AWAY, WD_AGENT_UNSURE };
+enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_grant_plan *grant);
+int wd_agent_restore(struct wd_work *work, const struct wd_grant_plan *grant);
+void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
+                   const struct wd_grant_plan *grant);
+
+#endif

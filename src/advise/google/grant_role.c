@@ -1,0 +1,265 @@
+/* A binding written down: summary, command or template, checks, warnings. */
+#include "advise/google/grant.h"
+
+#include "whydenied/names/ident.h"
+
+enum { BIG_ROLE = 200 /* permissions from which a custom role is worth naming */ };
+
+struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant)
+{
+    if (grant->who.state == WD_WHO_KNOWN)
+        return (struct wd_fill_value){grant->who.member, WD_FILL_OK};
+    return (struct wd_fill_value){
+        grant->hint && grant->who.state == WD_WHO_UNKNOWN ? wd_str_of(grant->hint->member)
+                                                          : WD_STR("MEMBER"),
+        grant->who.state == WD_WHO_UNKNOWN ? WD_FILL_MISSING : WD_FILL_REFUSED};
+}
+
+struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    if (grant->who.state == WD_WHO_KNOWN)
+        return grant->who.member;
+    if (grant->hint && grant->hint->label[work->lang])
+        return wd_str_of(grant->hint->label[work->lang]);
+    return WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
+}
+
+struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    bool project = strcmp(grant->place.level->type, "project") == 0;
+
+    (void)work;
+    return wd_place_part(&grant->place, project ? WD_PART_PROJECT : WD_PART_LEAF).value;
+}
+
+struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_plan *grant,
+                           const char *kind)
+{
+    struct wd_str name = wd_place_name(&grant->place, work->arena);
+    struct wd_str parts[] = {wd_str_of(kind),
+                             WD_STR("\n"),
+                             grant->role,
+                             WD_STR("\n"),
+                             wd_grant_member(grant).value,
+                             WD_STR("\n"),
+                             wd_str_of(grant->place.level->type),
+                             WD_STR("\n"),
+                             name};
+
+    return wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
+}
+
+struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    static const enum wd_words_say reasons[] = {[WD_WHO_UNKNOWN] = WD_SAY_NO_MEMBER,
+                                                [WD_WHO_REFUSED] = WD_SAY_MEMBER_REFUSED,
+                                                [WD_WHO_DEAD] = WD_SAY_MEMBER_DEAD,
+                                                [WD_WHO_ANONYMOUS] = WD_SAY_MEMBER_ANONYMOUS,
+                                                [WD_WHO_OTHER_LAYER] = WD_SAY_MEMBER_OTHER_LAYER};
+
+    if (grant->who.state == WD_WHO_KNOWN)
+        return WD_STR_NONE;
+    if (grant->who.state == WD_WHO_UNKNOWN && (!grant->hint || grant->hint->find.argc == 0))
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL);
+    return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);
+}
+
+static void look_up(const struct wd_work *work, struct wd_remedy *remedy,
+                    const struct wd_grant_plan *grant)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_command command;
+
+    if (!grant->hint || grant->who.state != WD_WHO_UNKNOWN)
+        return;
+    if (grant->hint->find.argc > 0 &&
+        wd_fill_argv(&fill, grant->hint->find.argv, grant->hint->find.argc, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+    wd_remedy_warn(work, remedy, wd_str_of(grant->hint->note[work->lang]));
+}
+
+/* "Is it allowed now, and by what?", asked of Google for the denied permission itself. */
+static void troubleshoot(const struct wd_work *work, struct wd_remedy *remedy,
+                         const struct wd_grant_plan *grant)
+{
+    struct wd_binding binding = {&grant->place, wd_grant_member(grant), grant->role};
+    struct wd_fill fill = {
+        .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
+    const char *full = grant->place.level->full_resource;
+    const char **argv = wd_arena_alloc(work->arena, 8 * sizeof *argv);
+    struct wd_str name = grant->who.name;
+
+    if (!argv || !full || grant->count == 0 || grant->who.state != WD_WHO_KNOWN ||
+        !wd_ident_ok(WD_IDENT_EMAIL, name) ||
+        !wd_ident_ok(WD_IDENT_PERMISSION, grant->permissions[0]))
+        return;
+    struct wd_str resource = wd_fill_text(&fill, wd_str_of(full));
+    struct wd_str principal =
+        wd_arena_printf(work->arena, "--principal-email=%.*s", WD_STR_ARG(name));
+    struct wd_str permission =
+        wd_arena_printf(work->arena, "--permission=%.*s", WD_STR_ARG(grant->permissions[0]));
+    if (fill.worst != WD_FILL_OK || !resource.len || !principal.len || !permission.len)
+        return;
+    const char *words[] = {"gcloud",     "policy-intelligence", "troubleshoot-policy", "iam",
+                           resource.ptr, principal.ptr,         permission.ptr};
+    memcpy(argv, words, sizeof words);
+    wd_remedy_verify(work, remedy, (struct wd_command){argv, sizeof words / sizeof *words});
+}
+
+static void check(const struct wd_work *work, struct wd_remedy *remedy,
+                  const struct wd_grant_plan *grant)
+{
+    struct wd_binding binding = {&grant->place, wd_grant_member(grant), grant->role};
+    struct wd_fill fill = {
+        .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
+    const struct wd_argv *show = &grant->place.level->show;
+    struct wd_command command;
+
+    if (show->argc > 0 && wd_fill_argv(&fill, show->argv, show->argc, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+    troubleshoot(work, remedy, grant);
+}
+
+static void warn(const struct wd_work *work, struct wd_remedy *remedy,
+                 const struct wd_grant_plan *grant)
+{
+    struct wd_permission_fact fact;
+    const char *link = NULL;
+
+    wd_agent_warn(work, remedy, grant);
+    if (grant->narrow)
+        wd_remedy_warn(work, remedy, wd_str_of(grant->narrow->note[work->lang]));
+    else if (grant->place.level->note[work->lang])
+        wd_remedy_warn(work, remedy, wd_str_of(grant->place.level->note[work->lang]));
+    for (size_t i = 0; i < grant->count; i++) {
+        wd_remedy_warn(work, remedy,
+                       wd_str_of(wd_catalogue_climbing(work->advisor->catalogue,
+                                                       grant->permissions[i], work->lang, &link)));
+        wd_remedy_refer(work, remedy, link);
+        if (wd_catalogue_fact(work->advisor->catalogue, grant->permissions[i], &fact)) {
+            wd_remedy_warn(work, remedy, wd_str_of(fact.note[work->lang]));
+            wd_remedy_refer(work, remedy, fact.source);
+        }
+        if (wd_str_starts(grant->permissions[i], WD_STR("ml.")))
+            wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_LEGACY_ML));
+    }
+    if (work->incident->uncertain)
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_UNCERTAIN));
+    if (work->incident->many_principals || work->incident->many_resources)
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_MANY));
+}
+
+void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
+                       const struct wd_grant_plan *grant)
+{
+    struct wd_str member = wd_arena_copy(work->arena, grant->who.member);
+    struct wd_str reason = wd_grant_reason(work, grant);
+
+    remedy->member = grant->who.state == WD_WHO_KNOWN ? member.ptr : NULL;
+    remedy->on_type = grant->place.level->type;
+    remedy->on_name = wd_place_name(&grant->place, work->arena).ptr;
+    if (reason.len > 0)
+        remedy->why_no_command = reason.ptr;
+    if (wd_work_lean(work))
+        return;
+    look_up(work, remedy, grant);
+    check(work, remedy, grant);
+    wd_remedy_step_verify(work, remedy, grant->step);
+    warn(work, remedy, grant);
+    if (work->incident->rule)
+        for (size_t i = 0; i < work->incident->rule->reference_count; i++)
+            wd_remedy_refer(work, remedy, work->incident->rule->references[i]);
+}
+
+static void alternatives(const struct wd_work *work, struct wd_remedy *remedy,
+                         const struct wd_grant_plan *grant)
+{
+    struct wd_role_choice choices[4];
+    size_t n = wd_catalogue_choose(work->advisor->catalogue, grant->permissions, grant->count,
+                                   work->arena, choices, 4, NULL);
+
+    for (size_t i = 0; i < n; i++) {
+        if (wd_str_eq(choices[i].role, grant->role))
+            continue;
+        if (choices[i].custom)
+            wd_remedy_alternative(work, remedy,
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ROLE_NOUN),
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_CUSTOM_ALTERNATIVE));
+        else
+            wd_remedy_alternative(work, remedy, choices[i].role,
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ALSO_HOLDS));
+    }
+}
+
+/* An account that builds: by the rule's hint, or one of Google's two for builds. */
+static bool builds(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    if (grant->hint && strcmp(grant->hint->name, "cloud_build_service_account") == 0)
+        return true;
+    return wd_str_ends(grant->who.name, WD_STR("@cloudbuild.gserviceaccount.com")) ||
+           (work->incident->system == WD_SYSTEM_CLOUD_BUILD && grant->who.state == WD_WHO_KNOWN);
+}
+
+static void name_bundle(const struct wd_work *work, struct wd_remedy *remedy,
+                        const struct wd_grant_plan *grant)
+{
+    struct wd_str bundle = WD_STR("roles/run.builder");
+
+    if (!builds(work, grant))
+        return;
+    for (size_t i = 0; i < grant->count; i++)
+        if (wd_catalogue_role_holds(work->advisor->catalogue, bundle, grant->permissions[i]) != 1)
+            return;
+    wd_remedy_alternative(work, remedy, bundle,
+                          WD_SENTENCE0(work->arena, work->lang, WD_SAY_BUNDLE_ROLE));
+}
+
+static struct wd_str summary(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    const struct wd_advice *step = grant->step;
+    bool first = work->count <= 1;
+    struct wd_fill fill = {.resolve = wd_slot_words, .context = work, .arena = work->arena};
+
+    /* A later step carries its own condition ("If the job has no token: …"). */
+    if (step && !first && wd_i18n(&step->text, work->lang))
+        return wd_fill_text(&fill, wd_str_of(wd_i18n(&step->text, work->lang)));
+    return WD_SENTENCE(work->arena, work->lang,
+                       grant->who.state == WD_WHO_UNKNOWN ? WD_SAY_GRANT_HINT : WD_SAY_GRANT,
+                       grant->role, wd_str_of(grant->place.level->label[work->lang]),
+                       wd_grant_place_words(work, grant), wd_grant_member_words(work, grant));
+}
+
+/* Nobody to grant to: no template either, it would only invite a wrong name. */
+static bool nobody(const struct wd_grant_plan *grant)
+{
+    return grant->who.state == WD_WHO_DEAD || grant->who.state == WD_WHO_ANONYMOUS ||
+           grant->who.state == WD_WHO_OTHER_LAYER;
+}
+
+int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str key = wd_grant_key(work, grant, "grant");
+    struct wd_binding binding = {&grant->place, wd_grant_member(grant), grant->role};
+    struct wd_fill fill = {
+        .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, key, "grant", &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->role = wd_arena_copy(work->arena, grant->role).ptr;
+    remedy->summary = summary(work, grant).ptr;
+    wd_grant_describe(work, remedy, grant);
+    if (!nobody(grant))
+        wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);
+    remedy->terraform = wd_grant_terraform(work, grant, grant->role, key).ptr;
+    if (grant->size >= BIG_ROLE)
+        wd_remedy_warn(work, remedy,
+                       WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
+                                   wd_arena_printf(work->arena, "%u", grant->size)));
+    if (grant->count > 0 && !wd_work_lean(work)) {
+        alternatives(work, remedy, grant);
+        name_bundle(work, remedy, grant);
+    }
+    return remedy->role && remedy->summary ? 0 : -1;
+}

@@ -1,0 +1,77 @@
+/* Terraform for bindings. Values pass the HCL escape though every one of them has passed its grammar;
+ * identifiers are made here, never of log text. */
+#include "advise/google/grant.h"
+
+#include "whydenied/base/digest.h"
+#include "whydenied/base/escape.h"
+
+struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits)
+{
+    struct wd_digest digest;
+    char text[17];
+
+    wd_digest_init(&digest);
+    wd_digest_field(&digest, key);
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)wd_digest_finish(&digest));
+    return wd_arena_copy(arena, wd_str_make(text, digits < 16 ? digits : 16));
+}
+
+struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key)
+{
+    struct wd_str bare = role, hex = wd_key_hex(arena, key, 8);
+    size_t slash = wd_str_rfind_char(role, '/');
+    char name[64] = "whydenied";
+    size_t n = 0;
+
+    if (slash != WD_NPOS)
+        bare = wd_str_from(role, slash + 1);
+    for (size_t i = 0; i < bare.len && n < sizeof name - 1; i++) {
+        char c = bare.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        name[n++] = plain ? c : '_';
+    }
+    if (n == 0)
+        n = strlen(name);
+    return wd_arena_printf(arena, "%s%.*s_%.*s", name[0] >= '0' && name[0] <= '9' ? "role_" : "",
+                           (int)n, name, WD_STR_ARG(hex));
+}
+
+/* Signs of equality stand in one column, as terraform fmt wants them. */
+static void argument(struct wd_buf *out, const char *name, size_t width, struct wd_str value)
+{
+    wd_buf_printf(out, "  %-*s = \"", (int)width, name);
+    wd_escape_hcl(out, value);
+    wd_buf_putz(out, "\"\n");
+}
+
+struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
+                                 struct wd_str role, struct wd_str key)
+{
+    const struct wd_bind_level *level = grant->place.level;
+    struct wd_binding binding = {&grant->place, wd_grant_member(grant), role};
+    struct wd_fill fill = {
+        .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
+    struct wd_str text = WD_STR_NONE, name;
+    size_t width = sizeof("member") - 1;
+    struct wd_buf out;
+
+    if (wd_work_lean(work) || !level->terraform || grant->who.state != WD_WHO_KNOWN ||
+        !wd_place_known(&grant->place))
+        return WD_STR_NONE;
+    name = wd_terraform_name(work->arena, role, key);
+    wd_buf_init(&out, 16384);
+    wd_buf_printf(&out, "resource \"%s\" \"%.*s\" {\n", level->terraform, WD_STR_ARG(name));
+    for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
+        if (strlen(level->arguments.argv[i]) > width)
+            width = strlen(level->arguments.argv[i]);
+    for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
+        argument(&out, level->arguments.argv[i], width,
+                 wd_fill_text(&fill, wd_str_of(level->arguments.argv[i + 1])));
+    argument(&out, "role", width, role);
+    argument(&out, "member", width, grant->who.member);
+    wd_buf_putz(&out, "}\n");
+    if (!out.failed && fill.worst == WD_FILL_OK && name.len > 0)
+        text = wd_arena_copy(work->arena, wd_buf_str(&out));
+    wd_buf_done(&out);
+    return text;
+}

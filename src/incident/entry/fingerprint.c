@@ -1,0 +1,228 @@
+/* The name of an incident: who was denied what on what, by which rule.
+ *
+ * A fingerprint is a SHA-256 over length-prefixed fields and must never change for the same denial: it
+ * stands in databases, suppression files and tickets. tests/unit/incident/test_fingerprint.c pins values. */
+#include "incident/table/table.h"
+
+#include <xxhash.h>
+
+#define FIELDS_MAX (WD_PERMISSIONS_MAX + 8)
+
+/* ---- principals -------------------------------------------------------------------------------- */
+
+static struct wd_str without_prefixes(struct wd_str s)
+{
+    static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_starts(s, wd_str_of(prefixes[i])))
+            s = wd_str_from(s, strlen(prefixes[i]));
+    return s;
+}
+
+/* "acs:sts::1:assumed-role/name/session", "name:session", "name/session". */
+static struct wd_str without_session(struct wd_str s)
+{
+    size_t cut;
+
+    if (wd_str_starts(s, WD_STR("acs:"))) {
+        size_t role = wd_str_find(s, WD_STR("role/"));
+        if (role == WD_NPOS)
+            return s;
+        role += strlen("role/");
+        cut = wd_str_find_char(wd_str_from(s, role), '/');
+        return cut == WD_NPOS ? s : wd_str_sub(s, 0, role + cut);
+    }
+    cut = wd_str_find_char(s, ':');
+    if (cut == WD_NPOS)
+        cut = wd_str_find_char(s, '/');
+    return cut == WD_NPOS || cut == 0 ? s : wd_str_sub(s, 0, cut);
+}
+
+struct wd_str wd_principal_normalise(struct wd_str principal, enum wd_principal_kind kind)
+{
+    struct wd_str s = without_prefixes(wd_str_trim(principal));
+    size_t uid = wd_str_find(s, WD_STR("?uid="));
+
+    s = wd_str_sub(s, 0, uid);
+    return kind == WD_PRINCIPAL_RAM_ROLE ? without_session(s) : s;
+}
+
+/* ---- resources --------------------------------------------------------------------------------- */
+
+struct wd_str wd_url_key(struct wd_str url)
+{
+    size_t scheme = wd_str_find(url, WD_STR("://"));
+    struct wd_str s = scheme == WD_NPOS ? url : wd_str_from(url, scheme + 3);
+    size_t end = 0;
+
+    while (end < s.len && s.ptr[end] != '?' && s.ptr[end] != '#')
+        end++;
+    while (end > 0 && s.ptr[end - 1] == '/')
+        end--;
+    return wd_str_sub(s, 0, end);
+}
+
+struct wd_str wd_resource_key(const struct wd_event *event)
+{
+    if (event->object.name.len)
+        return event->object.name;
+    if (event->slot[WD_SLOT_RESOURCE].len)
+        return event->slot[WD_SLOT_RESOURCE];
+    return wd_url_key(event->slot[WD_SLOT_URL]);
+}
+
+/* ---- fields ------------------------------------------------------------------------------------ */
+
+struct fields {
+    struct wd_str item[FIELDS_MAX];
+    size_t count;
+};
+
+static void field(struct fields *fields, struct wd_str s)
+{
+    if (fields->count < FIELDS_MAX)
+        fields->item[fields->count++] = s;
+}
+
+/* Sorted permissions with their number, or the method when none is known. */
+static void what_fields(struct fields *fields, const struct wd_event *event)
+{
+    static const char numbers[] =
+        "000102030405060708091011121314151617181920212223242526272829303132";
+    struct wd_str names[WD_PERMISSIONS_MAX];
+    size_t count = event->permission_count;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        while (at > 0 && wd_str_cmp(names[at - 1], event->permissions[i].name) > 0) {
+            names[at] = names[at - 1];
+            at--;
+        }
+        names[at] = event->permissions[i].name;
+    }
+    field(fields, wd_str_make(numbers + 2 * count, 2));
+    if (count == 0)
+        field(fields, event->slot[WD_SLOT_METHOD]);
+    for (size_t i = 0; i < count; i++)
+        field(fields, names[i]);
+}
+
+static int denial_fields(struct fields *fields, const struct wd_event *event,
+                         const struct wd_rule *rule, struct wd_arena *scratch)
+{
+    field(fields, wd_str_of(rule ? rule->id : ""));
+    if (rule) {
+        field(fields,
+              wd_principal_normalise(event->slot[WD_SLOT_PRINCIPAL], event->principal_kind));
+        field(fields, wd_resource_key(event));
+    } else {
+        struct wd_str text = event->text_count ? event->texts[0].s : WD_STR_NONE;
+        struct wd_str shape = wd_shape(text, scratch);
+        if (text.len && !shape.ptr)
+            return -1;
+        field(fields, shape);
+        field(fields, event->slot[WD_SLOT_SERVICE]);
+    }
+    what_fields(fields, event);
+    return 0;
+}
+
+static uint64_t digest_of(const char *purpose, const struct fields *fields, uint64_t skip_mask)
+{
+    struct wd_digest digest;
+
+    wd_digest_init(&digest);
+    wd_digest_field(&digest, wd_str_of(purpose));
+    for (size_t i = 0; i < fields->count; i++)
+        if (!(skip_mask >> i & 1)) /* FIELDS_MAX is below 64 */
+            wd_digest_field(&digest, fields->item[i]);
+    return wd_digest_finish(&digest);
+}
+
+uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule,
+                        struct wd_arena *scratch)
+{
+    struct fields fields = {.count = 0};
+
+    if (denial_fields(&fields, event, rule, scratch) < 0)
+        return 0;
+    return digest_of(rule ? "whydenied denial 1" : "whydenied shape 1", &fields, 0);
+}
+
+/* Fields 0, 1 and 2 are rule, principal and resource, the rest what was denied. */
+static void digest_all(const struct fields *fields, bool has_rule, struct wd_identity *identity)
+{
+    const struct fields rule_only = {.item = {fields->item[0]}, .count = 1};
+
+    memset(identity, 0, sizeof *identity);
+    if (!has_rule) {
+        identity->fingerprint = digest_of("whydenied shape 1", fields, 0);
+        return;
+    }
+    identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
+    identity->group[WD_BY_RESOURCE] = digest_of("whydenied many principals 1", fields, 1u << 1);
+    identity->group[WD_BY_PERMISSIONS] =
+        digest_of("whydenied many resources 1", fields, 1u << 1 | 1u << 2);
+    identity->group[WD_BY_RULE] = digest_of("whydenied whole rule 1", &rule_only, 0);
+}
+
+/* ---- the cache --------------------------------------------------------------------------------- */
+
+#define CACHED_BYTES_MAX 512 /* longer names are rare, and memory is not free */
+
+/* The fields as one string, or an empty slice when they are too long to be worth keeping. */
+static struct wd_str flatten(const struct fields *fields, char buffer[CACHED_BYTES_MAX])
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < fields->count; i++) {
+        const uint32_t size = (uint32_t)fields->item[i].len;
+        if (fields->item[i].len > CACHED_BYTES_MAX - sizeof size - len ||
+            len + sizeof size > CACHED_BYTES_MAX)
+            return WD_STR_NONE;
+        memcpy(buffer + len, &size, sizeof size);
+        len += sizeof size;
+        if (size)
+            memcpy(buffer + len, fields->item[i].ptr, size);
+        len += size;
+    }
+    return wd_str_make(buffer, len);
+}
+
+static void remember(struct wd_identity_slot *slot, struct wd_str bytes, uint64_t hash,
+                     const struct wd_identity *identity)
+{
+    char *copy = realloc(slot->bytes, bytes.len);
+
+    if (!copy)
+        return; /* a cache may forget */
+    memcpy(copy, bytes.ptr, bytes.len);
+    *slot = (struct wd_identity_slot){
+        .hash = hash, .len = bytes.len, .bytes = copy, .identity = *identity};
+}
+
+int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
+                   const struct wd_rule *rule, struct wd_arena *scratch,
+                   struct wd_identity *ret_identity, struct wd_error *err)
+{
+    char buffer[CACHED_BYTES_MAX];
+    struct fields fields = {.count = 0};
+    struct wd_identity_slot *slot;
+    struct wd_str bytes;
+    uint64_t hash;
+
+    if (denial_fields(&fields, event, rule, scratch) < 0)
+        return wd_fail_memory(err);
+    bytes = flatten(&fields, buffer);
+    hash = XXH3_64bits(bytes.len ? bytes.ptr : "", bytes.len);
+    slot = &cache[hash % WD_IDENTITY_CACHE];
+    if (bytes.len && slot->hash == hash && wd_str_eq(bytes, wd_str_make(slot->bytes, slot->len))) {
+        *ret_identity = slot->identity;
+        return 0;
+    }
+    digest_all(&fields, rule != NULL, ret_identity);
+    if (bytes.len)
+        remember(slot, bytes, hash, ret_identity);
+    return 0;
+}

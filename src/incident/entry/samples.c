@@ -1,0 +1,73 @@
+/* The records shown of an incident: the smallest by time, then hash; one of each hash. */
+#include "incident/table/table.h"
+
+static int compare_places(const struct wd_sample *a, const struct wd_sample *b)
+{
+    int files = strcmp(a->file, b->file);
+
+    if (files != 0)
+        return files;
+    if (a->record != b->record)
+        return a->record < b->record ? -1 : 1;
+    return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+static int compare(const struct wd_sample *a, const struct wd_sample *b)
+{
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return compare_places(a, b);
+}
+
+static void drop(struct wd_incident *incident, unsigned at)
+{
+    free(incident->samples[at].file);
+    free(incident->samples[at].text);
+    incident->sample_count--;
+    memmove(&incident->samples[at], &incident->samples[at + 1],
+            (incident->sample_count - at) * sizeof incident->samples[0]);
+}
+
+/* Equal records were read from several places: the smallest place stays. Returns whether `sample` is
+ * still wanted. */
+static bool settle_equal(struct wd_incident *incident, const struct wd_sample *sample)
+{
+    for (unsigned i = 0; i < incident->sample_count; i++)
+        if (incident->samples[i].hash == sample->hash) {
+            if (compare(&incident->samples[i], sample) <= 0)
+                return false;
+            drop(incident, i);
+            return true;
+        }
+    return true;
+}
+
+int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
+                   struct wd_error *err)
+{
+    struct wd_sample copy = *sample;
+    unsigned at = 0;
+
+    if (!settle_equal(incident, sample))
+        return 0;
+    while (at < incident->sample_count && compare(&incident->samples[at], sample) < 0)
+        at++;
+    if (at == WD_SAMPLES_MAX)
+        return 0;
+    copy.file = wd_copy_text(wd_str_of(sample->file));
+    copy.text = wd_copy_text(wd_str_of(sample->text));
+    if (!copy.file || !copy.text) {
+        free(copy.file);
+        free(copy.text);
+        return wd_fail_memory(err);
+    }
+    if (incident->sample_count == WD_SAMPLES_MAX)
+        drop(incident, WD_SAMPLES_MAX - 1);
+    memmove(&incident->samples[at + 1], &incident->samples[at],
+            (incident->sample_count - at) * sizeof incident->samples[0]);
+    incident->samples[at] = copy;
+    incident->sample_count++;
+    return 0;
+}

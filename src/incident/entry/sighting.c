@@ -1,0 +1,129 @@
+/* One event as an incident sees it: its hash, its links, what it shares with others. */
+#include "incident/table/table.h"
+
+static uint64_t join_text(uint64_t hash, struct wd_str s)
+{
+    return wd_hash_join(hash, wd_hash(s));
+}
+
+bool wd_slot_varies(unsigned slot)
+{
+    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION;
+}
+
+static struct wd_says says_of(const struct wd_event *event, struct wd_str text)
+{
+    struct wd_says says = {0, wd_hash_join((uint64_t)event->code, (uint64_t)event->http_status)};
+
+    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
+        if (event->slot[i].len && !wd_slot_varies(i)) {
+            says.hash = join_text(says.hash + (i << 8 | event->trust[i]), event->slot[i]);
+            says.filled++;
+        }
+    for (size_t i = 0; i < event->permission_count; i++)
+        says.hash = join_text(join_text(says.hash, event->permissions[i].name),
+                              event->permissions[i].resource);
+    for (size_t i = 0; i < event->text_count; i++)
+        says.hash = join_text(says.hash, event->texts[i].s);
+    says.hash = join_text(join_text(says.hash, event->object.name), text);
+    return says;
+}
+
+/* The hash is over everything the event says: two records are the same if theirs are. */
+struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says)
+{
+    struct wd_fact_rank rank = {
+        .filled = says->filled,
+        .time = event->time,
+        .hash = wd_hash_join(says->hash, wd_hash_join((uint64_t)event->time, event->dedup))};
+
+    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
+        if (event->slot[i].len && wd_slot_varies(i)) {
+            rank.hash = join_text(rank.hash + (i << 8 | event->trust[i]), event->slot[i]);
+            rank.filled++;
+        }
+    return rank;
+}
+
+/* The line a reader should see: what matched, else the most telling text, else what was called. */
+static struct wd_str sample_text(const struct wd_event *event, const struct wd_hit *hit)
+{
+    if (hit && hit->text.len)
+        return hit->text;
+    if (event->text_count && event->texts[0].s.len)
+        return event->texts[0].s;
+    if (event->slot[WD_SLOT_METHOD].len)
+        return event->slot[WD_SLOT_METHOD];
+    return event->slot[WD_SLOT_PERMISSION];
+}
+
+uint64_t wd_link_of(const char *kind, struct wd_str value)
+{
+    return wd_hash_join(wd_hash(wd_str_of(kind)), wd_hash(value));
+}
+
+void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash)
+{
+    unsigned at = 0;
+
+    while (at < *count && links[at] < hash)
+        at++;
+    if (at == WD_LINKS_MAX || (at < *count && links[at] == hash))
+        return;
+    if (*count < WD_LINKS_MAX)
+        (*count)++;
+    memmove(&links[at + 1], &links[at], (*count - 1 - at) * sizeof links[0]);
+    links[at] = hash;
+}
+
+static void collect_links(struct wd_sighting *sighting)
+{
+    static const struct {
+        const char *kind;
+        enum wd_slot slot;
+    } sources[] = {
+        {"build", WD_SLOT_BUILD}, {"unique_id", WD_SLOT_UNIQUE_ID}, {"run", WD_SLOT_RUN}};
+    const struct wd_event *event = sighting->event;
+
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (event->slot[sources[i].slot].len)
+            wd_links_add(sighting->links, &sighting->link_count,
+                         wd_link_of(sources[i].kind, event->slot[sources[i].slot]));
+    if (event->slot[WD_SLOT_URL].len)
+        wd_links_add(sighting->links, &sighting->link_count,
+                     wd_link_of("url", wd_url_key(event->slot[WD_SLOT_URL])));
+}
+
+static uint64_t uniform(uint64_t hash)
+{
+    return hash == WD_UNIFORM_NONE || hash == WD_UNIFORM_MIXED ? 1 : hash;
+}
+
+static uint64_t hash_permissions(const struct wd_event *event)
+{
+    uint64_t sum = event->permission_count;
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        sum += wd_hash(event->permissions[i].name); /* in any order */
+    return sum;
+}
+
+void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event,
+                      const struct wd_hit *hit, const struct wd_where *where)
+{
+    memset(sighting, 0, sizeof *sighting);
+    sighting->event = event;
+    sighting->hit = hit;
+    sighting->where = where;
+    sighting->text = sample_text(event, hit);
+    sighting->says = says_of(event, sighting->text);
+    sighting->rank = wd_rank_of(event, &sighting->says);
+    sighting->same[WD_SAME_PRINCIPAL] = uniform(
+        wd_hash(wd_principal_normalise(event->slot[WD_SLOT_PRINCIPAL], event->principal_kind)));
+    sighting->same[WD_SAME_RESOURCE] = uniform(wd_hash(wd_resource_key(event)));
+    sighting->same[WD_SAME_PERMISSIONS] = uniform(hash_permissions(event));
+    sighting->same[WD_SAME_PROJECT] = uniform(wd_hash(event->slot[WD_SLOT_PROJECT]));
+    sighting->resource = wd_hash(event->slot[WD_SLOT_RESOURCE].len ? event->slot[WD_SLOT_RESOURCE]
+                                                                   : wd_resource_key(event));
+    collect_links(sighting);
+}

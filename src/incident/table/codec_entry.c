@@ -1,0 +1,377 @@
+/* One incident as JSON and back. Decoding goes through the same adding functions as reading a log does,
+ * so whatever a damaged state says, the invariants hold. */
+#include "incident/table/codec.h"
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static void put(json_t *object, const char *name, json_t *value)
+{
+    json_object_set_new(object, name, value); /* a NULL shows in the count of names below */
+}
+
+/* Appending fails without memory only, and then the array is too short. */
+static json_t *complete(json_t *array, size_t count)
+{
+    if (json_array_size(array) == count)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
+static json_t *time_to_json(wd_time t)
+{
+    return t == WD_TIME_NONE ? json_null() : json_integer(t);
+}
+
+static json_t *hashes_to_json(const uint64_t *hashes, size_t count)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, wd_hex_to_json(hashes[i]));
+    return complete(array, count);
+}
+
+static json_t *slots_to_json(const struct wd_incident *incident)
+{
+    json_t *object = json_object();
+    size_t count = 0;
+
+    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
+        if (incident->slot[i]) {
+            count++;
+            put(object, wd_slot_name((enum wd_slot)i),
+                json_pack("[o,i]", wd_text_to_json(incident->slot[i]), incident->trust[i]));
+        }
+    if (json_object_size(object) == count)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *object_to_json(const struct wd_incident *incident)
+{
+    return json_pack(
+        "[o,o,o,o,o,o]", wd_text_to_json(incident->object_type),
+        wd_text_to_json(incident->object_name), wd_text_to_json(incident->object_project),
+        wd_text_to_json(incident->object_location), wd_text_to_json(incident->object_leaf),
+        wd_text_to_json(incident->object_parent));
+}
+
+static json_t *permissions_to_json(const struct wd_incident *incident)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < incident->permission_count; i++)
+        json_array_append_new(array, wd_text_to_json(incident->permissions[i]));
+    return complete(array, incident->permission_count);
+}
+
+/* [width in seconds, [first second of a bin, its count], …] */
+static json_t *histogram_to_json(const struct wd_histogram *h)
+{
+    json_t *array = json_array();
+    size_t count = 1;
+
+    if (h->start == WD_TIME_NONE)
+        return array;
+    json_array_append_new(array, json_integer(h->width / WD_SECOND));
+    for (int i = 0; i < (int)WD_HISTOGRAM_BINS; i++)
+        if (h->counts[i]) {
+            count++;
+            json_array_append_new(
+                array, json_pack("[I,I]", (json_int_t)((h->start + i * h->width) / WD_SECOND),
+                                 (json_int_t)h->counts[i]));
+        }
+    return complete(array, count);
+}
+
+static json_t *samples_to_json(const struct wd_incident *incident)
+{
+    json_t *array = json_array();
+
+    for (unsigned i = 0; i < incident->sample_count; i++) {
+        const struct wd_sample *sample = &incident->samples[i];
+        json_array_append_new(array,
+                              json_pack("[o,o,o,I,I,o]", time_to_json(sample->time),
+                                        wd_hex_to_json(sample->hash), wd_text_to_json(sample->file),
+                                        (json_int_t)sample->record, (json_int_t)sample->offset,
+                                        wd_text_to_json(sample->text)));
+    }
+    return complete(array, incident->sample_count);
+}
+
+json_t *wd_entry_to_json(const struct wd_entry *entry)
+{
+    const struct wd_incident *incident = &entry->incident;
+    json_t *json = json_object();
+    size_t names = 24;
+
+    put(json, "fingerprint", wd_hex_to_json(entry->identity.fingerprint));
+    put(json, "groups", hashes_to_json(entry->identity.group, WD_GROUP_LEVELS));
+    put(json, "level", json_integer(entry->level));
+    put(json, "rule", wd_text_to_json(incident->rule ? incident->rule->id : NULL));
+    put(json, "lookalike", json_boolean(incident->lookalike));
+    put(json, "system", json_string(wd_system_name(incident->system)));
+    put(json, "dialect", json_string(wd_dialect_name(incident->dialect)));
+    put(json, "confidence", json_string(wd_level_name(incident->confidence)));
+    put(json, "principal_kind", json_string(wd_principal_kind_name(incident->principal_kind)));
+    put(json, "uncertain", json_boolean(incident->uncertain));
+    put(json, "structured", json_boolean(incident->structured));
+    put(json, "http_status", json_integer(incident->http_status));
+    put(json, "slots", slots_to_json(incident));
+    put(json, "object", object_to_json(incident));
+    put(json, "permissions", permissions_to_json(incident));
+    put(json, "count", json_integer((json_int_t)incident->raw_count));
+    put(json, "unkeyed", json_integer((json_int_t)entry->unkeyed));
+    put(json, "span",
+        json_pack("[o,o]", time_to_json(incident->first), time_to_json(incident->last)));
+    put(json, "histogram", histogram_to_json(&incident->histogram));
+    put(json, "resources",
+        json_pack("[b,o]", incident->resources.more,
+                  hashes_to_json(incident->resources.hashes, incident->resources.count)));
+    put(json, "samples", samples_to_json(incident));
+    put(json, "links", hashes_to_json(incident->links, incident->link_count));
+    put(json, "rank",
+        json_pack("[i,o,o]", (int)entry->rank.filled, time_to_json(entry->rank.time),
+                  wd_hex_to_json(entry->rank.hash)));
+    put(json, "same", hashes_to_json(entry->same, WD_SAME_COUNT));
+    if (json_object_size(json) == names)
+        return json;
+    json_decref(json);
+    return NULL;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static bool read_time(const json_t *json, wd_time *ret_time)
+{
+    *ret_time = json_is_integer(json) ? json_integer_value(json) : WD_TIME_NONE;
+    return json_is_integer(json) || json_is_null(json);
+}
+
+static bool read_count(const json_t *json, uint64_t *ret_count)
+{
+    *ret_count = (uint64_t)json_integer_value(json);
+    return json_is_integer(json) && json_integer_value(json) >= 0;
+}
+
+static bool read_hashes(const json_t *array, uint64_t *hashes, size_t count)
+{
+    if (json_array_size(array) != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!wd_hex_of_json(json_array_get(array, i), &hashes[i]))
+            return false;
+    return true;
+}
+
+/* The words of enums; each function gives NULL or "" past the end. */
+static bool read_principal_kind(const json_t *json, enum wd_principal_kind *ret_kind)
+{
+    for (unsigned i = 0; i < WD_PRINCIPAL_COUNT; i++)
+        if (json_is_string(json) && wd_str_eqz(wd_str_of(json_string_value(json)),
+                                               wd_principal_kind_name((enum wd_principal_kind)i))) {
+            *ret_kind = (enum wd_principal_kind)i;
+            return true;
+        }
+    return false;
+}
+
+static struct wd_str word(const json_t *json, const char *name)
+{
+    return wd_str_of(json_string_value(json_object_get(json, name)));
+}
+
+static bool read_words(const json_t *json, struct wd_incident *incident)
+{
+    return wd_system_parse(word(json, "system"), &incident->system) &&
+           wd_dialect_parse(word(json, "dialect"), &incident->dialect) &&
+           wd_level_parse(word(json, "confidence"), &incident->confidence) &&
+           read_principal_kind(json_object_get(json, "principal_kind"), &incident->principal_kind);
+}
+
+static bool read_slots(const json_t *object, struct wd_incident *incident)
+{
+    const char *name;
+    json_t *value;
+
+    if (!json_is_object(object))
+        return false;
+    json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
+        enum wd_slot slot;
+        json_int_t trust = json_integer_value(json_array_get(value, 1));
+        if (!wd_slot_parse(wd_str_of(name), &slot) || trust < 0 || trust > WD_TRUST_STRUCTURED ||
+            incident->slot[slot] ||
+            wd_text_of_json(json_array_get(value, 0), &incident->slot[slot]) < 0)
+            return false;
+        incident->trust[slot] = (unsigned char)trust;
+    }
+    return true;
+}
+
+static bool read_object(const json_t *array, struct wd_incident *incident)
+{
+    char **const fields[] = {&incident->object_type,    &incident->object_name,
+                             &incident->object_project, &incident->object_location,
+                             &incident->object_leaf,    &incident->object_parent};
+
+    if (json_array_size(array) != sizeof fields / sizeof *fields)
+        return false;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (wd_text_of_json(json_array_get(array, i), fields[i]) < 0)
+            return false;
+    return true;
+}
+
+static bool read_permissions(const json_t *array, struct wd_incident *incident)
+{
+    size_t count = json_array_size(array);
+
+    if (!json_is_array(array) || count > WD_PERMISSIONS_MAX)
+        return false;
+    incident->permissions = count ? calloc(count, sizeof *incident->permissions) : NULL;
+    if (count && !incident->permissions)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (wd_text_of_json(json_array_get(array, i), &incident->permissions[i]) < 0 ||
+            !incident->permissions[i])
+            return false;
+        incident->permission_count++;
+    }
+    return true;
+}
+
+static bool is_bin_width(json_int_t width)
+{
+    return width >= 1 && width <= (json_int_t)1 << 28 && (width & (width - 1)) == 0;
+}
+
+static bool read_histogram(const json_t *array, struct wd_histogram *histogram)
+{
+    json_int_t width = json_integer_value(json_array_get(array, 0));
+    size_t bins = json_array_size(array);
+
+    if (!json_is_array(array) || bins > WD_HISTOGRAM_BINS + 1 || (bins && !is_bin_width(width)))
+        return false;
+    for (size_t i = 1; i < bins; i++) {
+        const json_t *bin = json_array_get(array, i);
+        json_int_t at = json_integer_value(json_array_get(bin, 0));
+        struct wd_histogram one = {.width = width * WD_SECOND};
+        if (!read_count(json_array_get(bin, 1), &one.counts[0]) || at % width != 0 ||
+            at < -((json_int_t)1 << 33) || at >= (json_int_t)1 << 33)
+            return false;
+        one.start = at * WD_SECOND;
+        wd_histogram_merge(histogram, &one);
+    }
+    return true;
+}
+
+static bool read_resources(const json_t *json, struct wd_distinct *distinct)
+{
+    const json_t *hashes = json_array_get(json, 1);
+
+    distinct->more = json_is_true(json_array_get(json, 0));
+    if (json_array_size(json) != 2 || json_array_size(hashes) > WD_DISTINCT_EXACT)
+        return false;
+    for (size_t i = 0; i < json_array_size(hashes); i++) {
+        uint64_t hash;
+        if (!wd_hex_of_json(json_array_get(hashes, i), &hash))
+            return false;
+        wd_distinct_add(distinct, hash);
+    }
+    return !distinct->more || distinct->count > 1;
+}
+
+static bool read_sample(const json_t *json, struct wd_incident *incident)
+{
+    struct wd_sample sample = {0};
+    struct wd_error err;
+    bool good = read_time(json_array_get(json, 0), &sample.time) &&
+                wd_hex_of_json(json_array_get(json, 1), &sample.hash) &&
+                wd_text_of_json(json_array_get(json, 2), &sample.file) == 0 &&
+                read_count(json_array_get(json, 3), &sample.record) &&
+                read_count(json_array_get(json, 4), &sample.offset) &&
+                wd_text_of_json(json_array_get(json, 5), &sample.text) == 0 && sample.file &&
+                sample.text && wd_samples_add(incident, &sample, &err) == 0;
+
+    free(sample.file);
+    free(sample.text);
+    return good;
+}
+
+static bool read_samples(const json_t *array, struct wd_incident *incident)
+{
+    if (!json_is_array(array) || json_array_size(array) > WD_SAMPLES_MAX)
+        return false;
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (!read_sample(json_array_get(array, i), incident))
+            return false;
+    return true;
+}
+
+static bool read_links(const json_t *array, struct wd_incident *incident)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        uint64_t hash;
+        if (!wd_hex_of_json(json_array_get(array, i), &hash))
+            return false;
+        wd_links_add(incident->links, &incident->link_count, hash);
+    }
+    return json_is_array(array);
+}
+
+static bool read_rank(const json_t *array, struct wd_fact_rank *rank)
+{
+    json_int_t filled = json_integer_value(json_array_get(array, 0));
+
+    rank->filled = (unsigned)filled;
+    return filled >= 0 && filled <= WD_SLOT_COUNT &&
+           read_time(json_array_get(array, 1), &rank->time) &&
+           wd_hex_of_json(json_array_get(array, 2), &rank->hash);
+}
+
+static bool read_parts(const json_t *json, struct wd_entry *entry)
+{
+    struct wd_incident *incident = &entry->incident;
+    const json_t *span = json_object_get(json, "span");
+
+    incident->uncertain = json_is_true(json_object_get(json, "uncertain"));
+    incident->structured = json_is_true(json_object_get(json, "structured"));
+    incident->http_status = (int)json_integer_value(json_object_get(json, "http_status"));
+    return read_words(json, incident) && read_slots(json_object_get(json, "slots"), incident) &&
+           read_object(json_object_get(json, "object"), incident) &&
+           read_permissions(json_object_get(json, "permissions"), incident) &&
+           read_count(json_object_get(json, "count"), &incident->raw_count) &&
+           read_count(json_object_get(json, "unkeyed"), &entry->unkeyed) &&
+           read_time(json_array_get(span, 0), &incident->first) &&
+           read_time(json_array_get(span, 1), &incident->last) &&
+           read_histogram(json_object_get(json, "histogram"), &incident->histogram) &&
+           read_resources(json_object_get(json, "resources"), &incident->resources) &&
+           read_samples(json_object_get(json, "samples"), incident) &&
+           read_links(json_object_get(json, "links"), incident) &&
+           read_rank(json_object_get(json, "rank"), &entry->rank) &&
+           read_hashes(json_object_get(json, "same"), entry->same, WD_SAME_COUNT);
+}
+
+struct wd_entry *wd_entry_of_json(const json_t *json, struct wd_error *err)
+{
+    struct wd_identity identity = {0};
+    json_int_t level = json_integer_value(json_object_get(json, "level"));
+    struct wd_entry *entry;
+
+    if (!wd_hex_of_json(json_object_get(json, "fingerprint"), &identity.fingerprint) ||
+        !read_hashes(json_object_get(json, "groups"), identity.group, WD_GROUP_LEVELS) ||
+        level < 0 || level > WD_GROUP_LEVELS) {
+        wd_fail(err, "an incident of the state has no name");
+        return NULL;
+    }
+    entry = wd_entry_new(NULL, &identity, (unsigned)level, err);
+    if (!entry)
+        return NULL;
+    if (read_parts(json, entry))
+        return entry;
+    wd_fail(err, "an incident of the state is damaged");
+    wd_entry_free(entry);
+    return NULL;
+}

@@ -1,0 +1,77 @@
+/* Incidents of earlier nights beside tonight's, and their order in the list. */
+#include "incident/table/codec.h"
+
+static int echo(struct wd_table *into, const struct wd_entry *from, struct wd_error *err)
+{
+    const struct wd_rule *rule = from->incident.rule;
+    struct wd_entry *copy;
+
+    if (wd_rule_is_own(rule)) {
+        rule = wd_table_own_rule(into, rule->id, from->incident.lookalike);
+        if (!rule)
+            return wd_fail_memory(err);
+    }
+    copy = wd_entry_new(rule, &from->identity, from->level, err);
+    if (!copy || wd_entry_merge(copy, from, err) < 0) {
+        wd_entry_free(copy);
+        return -1;
+    }
+    copy->incident.raw_count = 0;
+    HASH_ADD(hh, into->echoes, incident.fingerprint, sizeof copy->incident.fingerprint, copy);
+    if (copy->hh.tbl)
+        return 0;
+    wd_entry_free(copy);
+    return wd_fail_memory(err);
+}
+
+int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
+{
+    for (const struct wd_entry *entry = from->entries; entry; entry = entry->hh.next) {
+        uint64_t fingerprint = entry->incident.fingerprint;
+        struct wd_entry *here;
+
+        HASH_FIND(hh, into->entries, &fingerprint, sizeof fingerprint, here);
+        if (!here)
+            HASH_FIND(hh, into->echoes, &fingerprint, sizeof fingerprint, here);
+        if (!here && echo(into, entry, err) < 0)
+            return -1;
+    }
+    for (size_t i = 0; i < from->grants.count; i++)
+        if (wd_grants_add(&into->grants, &from->grants.items[i], err) < 0)
+            return -1;
+    return 0;
+}
+
+/* ---- order ------------------------------------------------------------------------------------- */
+
+struct ranked {
+    int rank;
+    size_t before;
+    struct wd_entry *entry;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->before < y->before ? -1 : x->before > y->before;
+}
+
+int wd_table_reorder(struct wd_table *table,
+                     int (*rank)(void *context, const struct wd_incident *incident), void *context,
+                     struct wd_error *err)
+{
+    struct ranked *list = malloc((table->sorted_count + 1) * sizeof *list);
+
+    if (!list)
+        return wd_fail_memory(err);
+    for (size_t i = 0; i < table->sorted_count; i++)
+        list[i] = (struct ranked){rank(context, &table->sorted[i]->incident), i, table->sorted[i]};
+    qsort(list, table->sorted_count, sizeof *list, compare_ranked);
+    for (size_t i = 0; i < table->sorted_count; i++)
+        table->sorted[i] = list[i].entry;
+    free(list);
+    return 0;
+}

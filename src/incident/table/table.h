@@ -1,0 +1,266 @@
+/* What the files of this floor share: the entry behind an incident, the groups it may collapse into,
+ * and the table. Nobody outside src/incident/ includes this.
+ *
+ * Everything is a lattice: each part has an add and a merge that do not mind order, grouping or
+ * repetition of neutral elements. Where a cap drops something, what is dropped depends on the set of
+ * events alone: a cap either keeps the k smallest of a fixed order (samples, links, contexts, shapes
+ * of unmatched text), the k latest (grants), or compares a number that can only grow (groups, keys). */
+#ifndef WHYDENIED_INCIDENT_TABLE_TABLE_H
+#define WHYDENIED_INCIDENT_TABLE_TABLE_H
+
+#include <stdlib.h>
+
+#define HASH_NONFATAL_OOM            1 /* lack of memory shows as hh.tbl == NULL */
+#define uthash_nonfatal_oom(element) ((void)0)
+/* Keys are digests; the library's own function falls through cases without saying so. */
+#define HASH_FUNCTION(key, length, hash)                                                           \
+    ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
+#include <uthash.h>
+
+#include "whydenied/base/digest.h"
+#include "whydenied/incident.h"
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+enum { WD_BY_RESOURCE, WD_BY_PERMISSIONS, WD_BY_RULE, WD_GROUP_LEVELS };
+
+/* The incident's name, and those of the groups it may collapse into, fine to coarse. */
+struct wd_identity {
+    uint64_t fingerprint, group[WD_GROUP_LEVELS];
+};
+
+#define WD_IDENTITY_CACHE 4096u /* names met before: saves the digests, not the comparison */
+
+struct wd_identity_slot {
+    uint64_t hash;
+    size_t len;
+    char *bytes; /* owned; the fields, length-prefixed */
+    struct wd_identity identity;
+};
+
+int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
+                   const struct wd_rule *rule, struct wd_arena *scratch,
+                   struct wd_identity *ret_identity, struct wd_error *err);
+/* The message with everything that varies taken out: numbers, hex, quoted values. */
+struct wd_str wd_shape(struct wd_str text, struct wd_arena *scratch);
+/* What the event is about: the canonical resource, else what stands in its place. */
+struct wd_str wd_resource_key(const struct wd_event *event);
+/* Host and path of a URL, without scheme, user, port, query and the slash at the end. */
+struct wd_str wd_url_key(struct wd_str url);
+
+/* ---- one incident ----------------------------------------------------------------------------- */
+
+/* A value that all events of an incident share: none yet, the one, or mixed. */
+#define WD_UNIFORM_NONE  0u
+#define WD_UNIFORM_MIXED UINT64_MAX
+enum { WD_SAME_PRINCIPAL, WD_SAME_RESOURCE, WD_SAME_PERMISSIONS, WD_SAME_PROJECT, WD_SAME_COUNT };
+
+/* Which record the facts were taken from: the greater wins. */
+struct wd_fact_rank {
+    unsigned filled;
+    wd_time time;
+    uint64_t hash;
+};
+
+/* What an event says without what varies from one delivery to the next. */
+struct wd_says {
+    unsigned filled; /* slots */
+    uint64_t hash;
+};
+
+/* What is computed of an event once, before it is known where it goes. */
+struct wd_sighting {
+    const struct wd_event *event;
+    const struct wd_hit *hit; /* may be NULL */
+    const struct wd_where *where;
+    struct wd_identity identity;
+    struct wd_says says;
+    struct wd_fact_rank rank;
+    uint64_t same[WD_SAME_COUNT];
+    uint64_t resource;
+    uint64_t links[WD_LINKS_MAX];
+    unsigned link_count;
+    struct wd_str text; /* of the sample */
+};
+
+struct wd_group;
+
+struct wd_entry {
+    struct wd_incident incident; /* first: the address of one is the address of the other */
+    struct wd_identity identity; /* groups below `level` mean nothing */
+    unsigned level;              /* 0 one incident; 1 to 3 collapsed at identity.group[level - 1] */
+    uint32_t id;                 /* owner of keys in the dedup set */
+    uint64_t unkeyed;            /* events without a key */
+    struct wd_fact_rank rank;
+    uint64_t same[WD_SAME_COUNT];
+    struct wd_entry *next; /* in its group */
+    UT_hash_handle hh;     /* by incident.fingerprint */
+};
+
+struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identity *identity,
+                              unsigned level, struct wd_error *err);
+void wd_entry_free(struct wd_entry *entry);
+void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event,
+                      const struct wd_hit *hit, const struct wd_where *where);
+/* Not the counts of deduplication: those are the table's. */
+int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err);
+/* Counts one more event that says the same; false, and nothing done, if it shows in the incident. */
+bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
+                         const struct wd_says *says);
+/* Slots that differ between repeats of one denial, and decide nothing but rank. */
+bool wd_slot_varies(unsigned slot);
+struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says);
+int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
+void wd_incident_clear_facts(struct wd_incident *incident);
+
+int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
+                   struct wd_error *err);
+void wd_distinct_add(struct wd_distinct *distinct, uint64_t hash);
+void wd_distinct_merge(struct wd_distinct *into, const struct wd_distinct *from);
+void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash);
+uint64_t wd_link_of(const char *kind, struct wd_str value);
+char *wd_copy_text(struct wd_str s);
+int wd_copy_optional(char **to, const char *from);
+
+/* ---- deduplication ---------------------------------------------------------------------------- */
+
+/* Key of a denial → the smallest fingerprint it was seen with, and the entry that holds that now. */
+struct wd_dedup {
+    uint64_t *keys, *fingerprints;
+    uint32_t *owners;
+    size_t count, capacity, max;
+    uint64_t seed;
+    bool full; /* more than max keys: emptied for good, raw counts hold */
+};
+
+void wd_dedup_init(struct wd_dedup *dedup, size_t max, uint64_t seed);
+void wd_dedup_done(struct wd_dedup *dedup);
+int wd_dedup_add(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uint32_t owner,
+                 struct wd_error *err);
+void wd_dedup_give_up(struct wd_dedup *dedup);
+/* Entries became another: every key of owner o belongs to map[o] from now on. */
+void wd_dedup_move(struct wd_dedup *dedup, const uint32_t *map);
+
+/* ---- groups and caps -------------------------------------------------------------------------- */
+
+struct wd_group {
+    uint64_t key;    /* also the fingerprint of the collapsed incident */
+    unsigned level;  /* 1 to 3 */
+    uint64_t weight; /* most incidents that can have stood in it at once; see caps.c */
+    uint32_t children;
+    bool collapsed;
+    struct wd_entry *entry;  /* once collapsed */
+    struct wd_entry *leaves; /* level 1 */
+    struct wd_group *groups; /* levels 2 and 3 */
+    struct wd_group *next, *parent;
+    const struct wd_rule *rule;
+    UT_hash_handle hh; /* by key */
+};
+
+/* ---- facts for correlation -------------------------------------------------------------------- */
+
+enum { /* what a request log said about a 401 for a URL; all and those the Scheduler sent */
+       WD_SAID_PLATFORM = 1,
+       WD_SAID_NOTHING = 2,
+       WD_SAID_PLATFORM_SCHEDULER = 4,
+       WD_SAID_NOTHING_SCHEDULER = 8
+};
+
+struct wd_context_fact {
+    uint64_t key; /* wd_link_of("url", host and path) */
+    unsigned flags;
+};
+
+struct wd_contexts { /* the `max` smallest keys, sorted */
+    struct wd_context_fact *items;
+    size_t count, capacity, max;
+};
+int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
+                    struct wd_error *err);
+unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
+
+struct wd_grants { /* the `max` latest by (time, hash), sorted */
+    struct wd_grant *items;
+    size_t count, capacity, max;
+};
+int wd_grants_add(struct wd_grants *grants, const struct wd_grant *grant, struct wd_error *err);
+int wd_grants_see(struct wd_grants *grants, const struct wd_event *event, struct wd_error *err);
+void wd_grants_done(struct wd_grants *grants);
+
+/* ---- the table -------------------------------------------------------------------------------- */
+
+struct wd_own_rule { /* of a decoded state whose rule is not loaded */
+    struct wd_rule rule;
+    char *id;
+    struct wd_own_rule *next;
+};
+
+/* Where a denial went. */
+struct wd_known {
+    struct wd_entry *entry;
+    uint64_t fingerprint; /* its own, though the entry may be a group's */
+    struct wd_says says;
+};
+
+struct wd_repeat;
+
+struct wd_table {
+    struct wd_table_limits limits;
+    struct wd_totals totals; /* counts of incidents in it are made by finish */
+    wd_time first, last;
+
+    struct wd_entry *entries;   /* uthash: with a rule */
+    struct wd_entry *unmatched; /* uthash: without */
+    struct wd_entry *overflow;  /* of unmatched: shapes past the limit */
+    uint64_t unmatched_max;     /* greatest fingerprint kept, once `unmatched_full` */
+    bool unmatched_full;        /* only saves work: what is above the greatest falls out anyway */
+    uint32_t next_id;
+
+    struct wd_group *groups; /* uthash: all levels */
+    struct wd_group *rules;  /* level 3, linked by next */
+    uint64_t rule_cap;       /* a rule of more weight collapses; only sinks */
+    uint64_t weight;         /* sum over rules of min(weight, rule_cap + 1) */
+
+    struct wd_dedup dedup;
+    struct wd_contexts contexts;
+    struct wd_grants grants;
+    uint64_t declared_duplicates; /* the normaliser knew */
+
+    struct wd_arena *scratch;
+    struct wd_identity_slot *cache; /* made with the first denial */
+    struct wd_repeat *repeats;      /* made with the first denial */
+    struct wd_known added;          /* the denial added last; entry NULL: it was none */
+    uint64_t moves;                 /* how often entries were folded into others */
+    struct wd_own_rule *own_rules;
+
+    struct wd_entry *echoes; /* uthash: not in `entries` */
+    bool finished;
+    struct wd_entry **sorted, **sorted_unmatched;
+    size_t sorted_count, sorted_unmatched_count;
+};
+
+/* The entry where an identity belongs now: its own, or the group's it fell into. `level` above 0
+ * forces that group to collapse first (merging a table where it did). */
+struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *rule,
+                                const struct wd_identity *identity, unsigned level,
+                                struct wd_error *err);
+struct wd_entry *wd_table_place_unmatched(struct wd_table *table,
+                                          const struct wd_identity *identity, bool overflow,
+                                          struct wd_error *err);
+void wd_table_see_time(struct wd_table *table, wd_time t);
+/* An event that is a denial, or a look-alike if its rule says so, in the sums. */
+void wd_table_count_denial(struct wd_table *table, const struct wd_event *event,
+                           const struct wd_rule *rule);
+/* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
+int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
+void wd_table_free_groups(struct wd_table *table);
+
+int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err); /* totals.c */
+int wd_table_correlate(struct wd_table *table, struct wd_error *err);
+int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
+
+/* Rules of states that are not loaded. */
+const struct wd_rule *wd_table_own_rule(struct wd_table *table, const char *id, bool lookalike);
+bool wd_rule_is_own(const struct wd_rule *rule);
+
+#endif

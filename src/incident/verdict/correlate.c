@@ -1,0 +1,308 @@
+/* What several incidents say together that none says alone. Correlation fills display fields and links
+ * incidents; names were taken before and stay.
+ *
+ * Every step works on a list of (key, incident) sorted by key and fingerprint: those with equal keys
+ * stand together, and no step looks at all pairs. */
+#include "incident/table/table.h"
+
+#define PROPAGATION (7 * WD_MINUTE)
+
+struct keyed {
+    uint64_t key;
+    struct wd_entry *entry;
+};
+
+struct pairs {
+    struct keyed *items;
+    size_t count;
+};
+
+static int compare_keyed(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    uint64_t f = x->entry->incident.fingerprint, g = y->entry->incident.fingerprint;
+
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return f < g ? -1 : f > g;
+}
+
+static void link_one(struct wd_incident *to, uint64_t fingerprint)
+{
+    if (to->fingerprint != fingerprint)
+        wd_links_add(to->linked, &to->linked_count, fingerprint);
+}
+
+/* Links each of a group of equal keys with the group's smallest fingerprints. */
+static void link_group(const struct keyed *group, size_t count)
+{
+    size_t most = count < WD_LINKS_MAX + 1 ? count : WD_LINKS_MAX + 1;
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < most; j++) {
+            link_one(&group[i].entry->incident, group[j].entry->incident.fingerprint);
+            link_one(&group[j].entry->incident, group[i].entry->incident.fingerprint);
+        }
+}
+
+/* ---- who was it: one log names the principal, the other does not ----------------------------------- */
+
+static bool names_principal(const struct wd_entry *entry)
+{
+    return entry->incident.slot[WD_SLOT_PRINCIPAL] != NULL && entry->incident.structured &&
+           entry->incident.trust[WD_SLOT_PRINCIPAL] != WD_TRUST_INFERRED;
+}
+
+static bool lacks_principal(const struct wd_entry *entry)
+{
+    return entry->incident.slot[WD_SLOT_PRINCIPAL] == NULL && !entry->incident.many_principals;
+}
+
+/* The one entry of the group that names the principal; NULL if none does or they differ. */
+static struct wd_entry *only_witness(const struct keyed *group, size_t count)
+{
+    struct wd_entry *witness = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        struct wd_entry *entry = group[i].entry;
+        if (!names_principal(entry))
+            continue;
+        if (witness && witness->same[WD_SAME_PRINCIPAL] != entry->same[WD_SAME_PRINCIPAL])
+            return NULL;
+        witness = witness ? witness : entry;
+    }
+    return witness;
+}
+
+static int name_principal(struct wd_incident *incident, const struct wd_incident *witness)
+{
+    if (wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], witness->slot[WD_SLOT_PRINCIPAL]) < 0)
+        return -1;
+    incident->trust[WD_SLOT_PRINCIPAL] = WD_TRUST_INFERRED;
+    incident->principal_kind = witness->principal_kind;
+    return 0;
+}
+
+static int settle_principals(const struct keyed *group, size_t count, struct wd_error *err)
+{
+    struct wd_entry *witness = only_witness(group, count);
+    bool asked = false, told = false;
+
+    for (size_t i = 0; i < count; i++) {
+        asked = asked || lacks_principal(group[i].entry);
+        told = told || names_principal(group[i].entry);
+    }
+    if (!asked || !told)
+        return 0;
+    link_group(group, count);
+    for (size_t i = 0; witness && i < count; i++)
+        if (lacks_principal(group[i].entry) &&
+            name_principal(&group[i].entry->incident, &witness->incident) < 0)
+            return wd_fail_memory(err);
+    return 0;
+}
+
+static int link_all(const struct keyed *group, size_t count, struct wd_error *err)
+{
+    (void)err;
+    link_group(group, count);
+    return 0;
+}
+
+static int for_groups(struct pairs *pairs,
+                      int (*act)(const struct keyed *, size_t, struct wd_error *),
+                      struct wd_error *err)
+{
+    qsort(pairs->items, pairs->count, sizeof *pairs->items, compare_keyed);
+    for (size_t i = 0, end; i < pairs->count; i = end) {
+        for (end = i + 1; end < pairs->count && pairs->items[end].key == pairs->items[i].key;)
+            end++;
+        if (end - i > 1 && act(&pairs->items[i], end - i, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static void put(struct pairs *pairs, uint64_t key, struct wd_entry *entry)
+{
+    pairs->items[pairs->count++] = (struct keyed){.key = key, .entry = entry};
+}
+
+/* The same permission on the same resource: a build's log and the audit entry behind it. */
+static void put_what(struct pairs *pairs, struct wd_entry *entry)
+{
+    const struct wd_incident *incident = &entry->incident;
+
+    for (size_t i = 0; incident->object_name && i < incident->permission_count; i++)
+        put(pairs,
+            wd_hash_join(wd_link_of("permission", wd_str_of(incident->permissions[i])),
+                         wd_hash(wd_str_of(incident->object_name))),
+            entry);
+}
+
+/* The identifier of one refusal, which both the service and its client print. */
+static void put_unique_id(struct pairs *pairs, struct wd_entry *entry)
+{
+    const char *id = entry->incident.slot[WD_SLOT_UNIQUE_ID];
+
+    if (!id)
+        return;
+    for (unsigned i = 0; i < entry->incident.link_count; i++)
+        put(pairs, entry->incident.links[i], entry);
+}
+
+static void put_links(struct pairs *pairs, struct wd_entry *entry)
+{
+    for (unsigned i = 0; i < entry->incident.link_count; i++)
+        put(pairs, entry->incident.links[i], entry);
+}
+
+static int correlate_by(struct wd_table *table, void (*collect)(struct pairs *, struct wd_entry *),
+                        int (*act)(const struct keyed *, size_t, struct wd_error *),
+                        struct wd_error *err)
+{
+    size_t most = table->sorted_count * (WD_PERMISSIONS_MAX + WD_LINKS_MAX) + 1;
+    struct pairs pairs = {.items = malloc(most * sizeof *pairs.items), .count = 0};
+    int status;
+
+    if (!pairs.items)
+        return wd_fail_memory(err);
+    for (size_t i = 0; i < table->sorted_count; i++)
+        collect(&pairs, table->sorted[i]);
+    status = for_groups(&pairs, act, err);
+    free(pairs.items);
+    return status;
+}
+
+/* ---- the Scheduler's 401: the platform, or the application behind it? ------------------------------- */
+
+static bool is_scheduler_401(const struct wd_incident *incident)
+{
+    const char *reason = incident->slot[WD_SLOT_REASON];
+
+    return incident->dialect == WD_DIALECT_SCHEDULER &&
+           (incident->http_status == 401 ||
+            (reason && wd_str_eqz(WD_STR("UNAUTHENTICATED"), reason)));
+}
+
+static void tell_application(const struct wd_table *table, struct wd_incident *incident)
+{
+    unsigned said = 0;
+
+    for (unsigned i = 0; i < incident->link_count; i++)
+        said |= wd_contexts_find(&table->contexts, incident->links[i]);
+    if (said & (WD_SAID_PLATFORM_SCHEDULER | WD_SAID_NOTHING_SCHEDULER))
+        said = (said & WD_SAID_PLATFORM_SCHEDULER ? WD_SAID_PLATFORM : 0u) |
+               (said & WD_SAID_NOTHING_SCHEDULER ? WD_SAID_NOTHING : 0u);
+    if (said != WD_SAID_PLATFORM && said != WD_SAID_NOTHING)
+        return; /* no request log, or both: the rule names them both */
+    incident->cause = said == WD_SAID_PLATFORM ? WD_CAUSE_UNAUTHENTICATED : WD_CAUSE_APP_AUTH;
+    incident->tested_app = true;
+}
+
+/* ---- granted a moment ago -------------------------------------------------------------------------- */
+
+/* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
+ * policies with names of their own, may hold anything. */
+static bool may_hold(const char *role, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(role), family;
+
+    if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
+        return true;
+    rest = wd_str_from(rest, strlen("roles/"));
+    family = wd_str_cut(&rest, '.');
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        if (wd_str_eq(wd_str_cut(&permission, '.'), family))
+            return true;
+    }
+    return incident->permission_count == 0;
+}
+
+/* The last part of an Alibaba ARN is what policy calls name. */
+static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
+{
+    struct wd_str plain = wd_principal_normalise(member, kind);
+    size_t slash = wd_str_rfind_char(principal, '/');
+
+    if (wd_str_ieq(plain, principal))
+        return true;
+    return (kind == WD_PRINCIPAL_RAM_ROLE || kind == WD_PRINCIPAL_RAM_USER) && slash != WD_NPOS &&
+           wd_str_eq(plain, wd_str_from(principal, slash + 1));
+}
+
+static bool has_member(const char *members, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(members);
+    struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
+                                                     incident->principal_kind);
+
+    while (rest.len && principal.len)
+        if (is_member(wd_str_cut(&rest, ' '), principal, incident->principal_kind))
+            return true;
+    return false;
+}
+
+static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
+{
+    return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
+}
+
+/* Bound on the resource itself, on something above it, or on its project. */
+static bool covers_resource(const char *resource, const struct wd_incident *incident)
+{
+    struct wd_str bound = wd_str_of(resource);
+    struct wd_str name = wd_str_of(incident->object_name);
+    struct wd_str project = wd_str_of(incident->object_project ? incident->object_project
+                                                               : incident->slot[WD_SLOT_PROJECT]);
+
+    if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name))
+        return true;
+    if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
+        return true;
+    return project.len && wd_str_starts(bound, WD_STR("projects/")) &&
+           wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
+}
+
+const struct wd_grant *wd_table_find_grant(const struct wd_table *table,
+                                           const struct wd_incident *incident, wd_time until)
+{
+    for (size_t i = table->grants.count; i > 0; i--) {
+        const struct wd_grant *grant = &table->grants.items[i - 1];
+        if (grant->time <= until && grant->member && has_member(grant->member, incident) &&
+            covers_resource(grant->resource, incident) &&
+            (!grant->role || may_hold(grant->role, incident)))
+            return grant;
+    }
+    return NULL;
+}
+
+/* A denial that a grant has not reached yet. */
+static void find_propagation(const struct wd_table *table, struct wd_incident *incident)
+{
+    const struct wd_grant *grant;
+
+    if (!incident->rule || !incident->rule->propagates || incident->last == WD_TIME_NONE)
+        return;
+    grant = wd_table_find_grant(table, incident, incident->last);
+    if (!grant || incident->last - grant->time > PROPAGATION)
+        return;
+    incident->cause = WD_CAUSE_PROPAGATING;
+    incident->granted_at = grant->time;
+}
+
+int wd_table_correlate(struct wd_table *table, struct wd_error *err)
+{
+    if (correlate_by(table, put_what, settle_principals, err) < 0 ||
+        correlate_by(table, put_unique_id, settle_principals, err) < 0 ||
+        correlate_by(table, put_links, link_all, err) < 0)
+        return -1;
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        struct wd_incident *incident = &table->sorted[i]->incident;
+        if (is_scheduler_401(incident))
+            tell_application(table, incident);
+        find_propagation(table, incident);
+    }
+    return 0;
+}

@@ -1,0 +1,28 @@
+/* What the lints share: telling, and the parts that look at one rule. */
+#ifndef WHYDENIED_MATCH_PACK_LINT_H
+#define WHYDENIED_MATCH_PACK_LINT_H
+
+#include "match/regex.h"
+#include "whydenied/match/lint.h"
+
+struct wd_linter {
+    const struct wd_ruleset *set;
+    const struct wd_rule *rule; /* at hand */
+    struct wd_regex_tools tools;
+    wd_lint_fn tell;
+    void *context;
+};
+
+enum { WD_LINT_ERROR, WD_LINT_WARNING };
+
+void wd_lint_tell(const struct wd_linter *linter, const char *id, int level, unsigned line,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same with a text and a place in it to point at. */
+void wd_lint_tell_at(const struct wd_linter *linter, const char *id, unsigned line,
+                     const char *text, const char *subject, size_t caret, const char *note);
+
+void wd_lint_expressions(struct wd_linter *linter);  /* lint_expression.c */
+void wd_lint_advice(const struct wd_linter *linter); /* lint_advice.c */
+void wd_lint_texts(const struct wd_linter *linter);  /* lint_text.c */
+
+#endif

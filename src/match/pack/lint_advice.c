@@ -1,0 +1,110 @@
+/* Lints of advice: what must never be advised, and what is not the pack's to say. */
+#include "match/pack/lint.h"
+
+#include <stdio.h>
+
+static const char *const never_roles[] = {
+    "roles/owner",  "roles/editor", "roles/viewer",        "roles/reader",
+    "roles/writer", "roles/admin",  "AdministratorAccess", "AliyunRAMFullAccess"};
+static const char *const never_words[] = {"allUsers", "allAuthenticatedUsers",
+                                          "AdministratorAccess", "AliyunRAMFullAccess",
+                                          "--allow-unauthenticated"};
+
+static bool is_grant(const struct wd_advice *advice)
+{
+    return strcmp(advice->kind, "grant") == 0 || strcmp(advice->kind, "custom_role") == 0;
+}
+
+static unsigned advice_line(const struct wd_linter *linter)
+{
+    return wd_lint_key_line(linter->rule, "advice");
+}
+
+static void lint_role(const struct wd_linter *linter, const struct wd_advice *advice)
+{
+    for (size_t i = 0; advice->role && i < sizeof never_roles / sizeof never_roles[0]; i++) {
+        if (strcmp(advice->role, never_roles[i]) == 0)
+            wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_line(linter),
+                         "%s is never advised: too broad", advice->role);
+    }
+    if (advice->role && linter->rule->reference_count == 0)
+        wd_lint_tell(linter, "P061", WD_LINT_ERROR, advice_line(linter),
+                     "%s is pinned without a reference", advice->role);
+}
+
+static void lint_command(const struct wd_linter *linter, const struct wd_advice *advice)
+{
+    if (is_grant(advice) && advice->argv_count > 0)
+        wd_lint_tell(
+            linter, "P062", WD_LINT_ERROR, advice_line(linter),
+            "a grant has no command of its own: it is made from permission, role and level");
+    for (size_t i = 0; i < advice->argv_count; i++) {
+        for (size_t j = 0; j < sizeof never_words / sizeof never_words[0]; j++) {
+            if (strstr(advice->argv[i], never_words[j]))
+                wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_line(linter),
+                             "\"%.80s\" makes things public or too broad", advice->argv[i]);
+        }
+    }
+}
+
+/* {name} must be a slot, or nothing will ever stand there. */
+static void lint_placeholders(const struct wd_linter *linter, const char *text, const char *key)
+{
+    for (const char *p = text ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
+        size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
+        enum wd_slot slot;
+        if (len > 0 && p[len + 1] == '}' && !wd_slot_parse(wd_str_make(p + 1, len), &slot))
+            wd_lint_tell(linter, "P063", WD_LINT_ERROR, wd_lint_key_line(linter->rule, key),
+                         "{%.*s} is the name of no slot", (int)len, p + 1);
+    }
+}
+
+static void lint_all_placeholders(const struct wd_linter *linter)
+{
+    const struct wd_rule *rule = linter->rule;
+    for (int lang = 0; lang < WD_LANG_COUNT; lang++) {
+        lint_placeholders(linter, rule->why.in[lang], "why");
+        lint_placeholders(linter, rule->title.in[lang], "title");
+    }
+    for (size_t i = 0; i < rule->advice_count; i++) {
+        const struct wd_advice *advice = &rule->advice[i];
+        for (int lang = 0; lang < WD_LANG_COUNT; lang++)
+            lint_placeholders(linter, advice->text.in[lang], "advice");
+        for (size_t j = 0; j < advice->argv_count; j++)
+            lint_placeholders(linter, advice->argv[j], "advice");
+        for (size_t j = 0; j < advice->verify_count; j++)
+            lint_placeholders(linter, advice->verify[j], "advice");
+    }
+}
+
+static bool captures_permission(const struct wd_alternative *alternative)
+{
+    return alternative->re && strstr(alternative->re, "(?<permission>");
+}
+
+/* A rule for everything may only grant what a field or the text names. */
+static bool is_catch_all(const struct wd_rule *rule)
+{
+    if (!rule->fallback || rule->when.permission_count || rule->when.has_permission)
+        return false;
+    for (size_t i = 0; i < rule->match_count; i++) {
+        if (!captures_permission(&rule->match[i]))
+            return true;
+    }
+    return false;
+}
+
+void wd_lint_advice(const struct wd_linter *linter)
+{
+    const struct wd_rule *rule = linter->rule;
+    for (size_t i = 0; i < rule->advice_count; i++) {
+        lint_role(linter, &rule->advice[i]);
+        lint_command(linter, &rule->advice[i]);
+        if (is_catch_all(rule) && is_grant(&rule->advice[i]))
+            wd_lint_tell(linter, "P051", WD_LINT_ERROR, advice_line(linter),
+                         "a fallback rule that knows no permission carries a grant");
+    }
+    if (rule->advice_count == 0 && !rule->user)
+        wd_lint_tell(linter, "P064", WD_LINT_WARNING, rule->line, "no advice");
+    lint_all_placeholders(linter);
+}

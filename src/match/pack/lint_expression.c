@@ -1,0 +1,138 @@
+/* Lints of regular expressions, read from their text: the mistakes that tests on one's own examples
+ * do not show. */
+#include "match/pack/lint.h"
+
+#include <stdio.h>
+
+#include "match/ruleset.h"
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Walks over the expression: escapes and classes count as one step. */
+static size_t step(const char *re, size_t i)
+{
+    if (re[i] == '\\' && re[i + 1])
+        return i + 2;
+    if (re[i] != '[')
+        return i + 1;
+    i += re[i + 1] == '^' ? 2 : 1;
+    i += re[i] == ']' ? 1 : 0;
+    while (re[i] && re[i] != ']')
+        i += re[i] == '\\' && re[i + 1] ? 2 : 1;
+    return re[i] ? i + 1 : i;
+}
+
+static bool opens_capture(const char *p)
+{
+    return strncmp(p, "(?<", 3) == 0 && p[3] != '=' && p[3] != '!';
+}
+
+/* ".*" takes everything and gives back as little as it must: a capture behind it gets the tail of
+ * what was meant, and the matcher backtracks over the whole line. */
+static void lint_greed(const struct wd_linter *linter, const struct wd_alternative *alternative)
+{
+    const char *re = alternative->re;
+    size_t greedy = WD_NPOS;
+    for (size_t i = 0; re[i]; i = step(re, i)) {
+        bool open = re[i] == '.' && (re[i + 1] == '*' || re[i + 1] == '+');
+        if (open && re[i + 2] != '?' && re[i + 2] != '+')
+            greedy = greedy == WD_NPOS ? i : greedy;
+        if (greedy != WD_NPOS && opens_capture(re + i)) {
+            wd_lint_tell_at(linter, "P020", alternative->line,
+                            "a greedy .* or .+ stands before a capture", re, greedy,
+                            "say what may stand there: [^\"]*, \\S+, .{0,80}?");
+            return;
+        }
+    }
+}
+
+static void lint_dots(const struct wd_linter *linter, const struct wd_alternative *alternative)
+{
+    const char *re = alternative->re;
+    char before = '\0';
+    for (size_t i = 0; re[i]; i = step(re, i)) {
+        if (re[i] == '.' && is_word(before) && is_word(re[i + 1])) {
+            wd_lint_tell_at(linter, "P022", alternative->line,
+                            "a dot between letters stands for any character", re, i,
+                            "write \\\\. in JSON for a dot");
+            return;
+        }
+        before = re[i];
+        if (before == '\\') /* an escape is no letter */
+            before = '\0';
+    }
+}
+
+static bool is_whole_message(const char *re)
+{
+    size_t len = strlen(re);
+    bool starts = re[0] == '^' || strncmp(re, "\\A", 2) == 0;
+    bool ends = len > 1 && ((re[len - 1] == '$' && re[len - 2] != '\\') ||
+                            strcmp(re + len - 2, "\\z") == 0 || strcmp(re + len - 2, "\\Z") == 0);
+    return starts && ends;
+}
+
+static void lint_compiled(struct wd_linter *linter, const struct wd_alternative *alternative)
+{
+    struct wd_regex regex;
+    struct wd_error err = {""};
+    size_t offset = 0;
+    uint32_t empty = 0;
+    if (wd_regex_compile(&linter->tools, &regex, alternative->re, &offset, &err) < 0) {
+        wd_lint_tell_at(linter, "P008", alternative->line, err.text, alternative->re, offset, NULL);
+    } else {
+        pcre2_pattern_info(regex.code, PCRE2_INFO_MATCHEMPTY, &empty);
+        if (empty)
+            wd_lint_tell(linter, "P023", WD_LINT_ERROR, alternative->line,
+                         "the expression matches the empty text");
+    }
+    wd_regex_done(&regex);
+}
+
+static bool same_conditions(const struct wd_rule *a, const struct wd_rule *b)
+{
+    const json_t *left = json_object_get(a->source, "when");
+    const json_t *right = json_object_get(b->source, "when");
+    return left && right ? json_equal(left, right) : left == right;
+}
+
+/* Only pairs of different rules, each told once, at the later one in order of trial. */
+static void lint_duplicates(const struct wd_linter *linter,
+                            const struct wd_alternative *alternative)
+{
+    const struct wd_rule *rule = linter->rule;
+    for (size_t i = 0; i <= rule->index; i++) {
+        const struct wd_rule *other = linter->set->rules[i];
+        for (size_t j = 0; j < other->match_count; j++) {
+            const struct wd_alternative *twin = &other->match[j];
+            if (twin == alternative)
+                return;
+            if (twin->re && strcmp(twin->re, alternative->re) == 0 &&
+                twin->field == alternative->field &&
+                (other == rule || same_conditions(other, rule)))
+                wd_lint_tell(linter, "P003", WD_LINT_ERROR, alternative->line,
+                             "the same expression stands in %s, alternative %s (%s:%u)", other->id,
+                             twin->name, other->file, twin->line);
+        }
+    }
+}
+
+void wd_lint_expressions(struct wd_linter *linter)
+{
+    for (size_t i = 0; i < linter->rule->match_count; i++) {
+        const struct wd_alternative *alternative = &linter->rule->match[i];
+        if (!alternative->re)
+            continue;
+        lint_compiled(linter, alternative);
+        lint_greed(linter, alternative);
+        lint_dots(linter, alternative);
+        lint_duplicates(linter, alternative);
+        if (alternative->confidence == WD_HIGH && !is_whole_message(alternative->re))
+            wd_lint_tell(linter, "P050", WD_LINT_ERROR, alternative->line,
+                         "confidence high for a loose match on text: alternative %s",
+                         alternative->name);
+    }
+}

@@ -1,0 +1,192 @@
+/* The last step before counting: permissions in one spelling, the resource as an object, gaps
+ * filled from each other. Runs after the rules, whose captures it treats like fields. */
+#include "whydenied/base/char.h"
+#include "whydenied/names.h"
+
+static struct wd_str unquoted(struct wd_str s)
+{
+    s = wd_str_trim(s);
+    while (s.len > 1 && wd_char_in(s.ptr[0], "\"'`["))
+        s = wd_str_from(s, 1);
+    while (s.len > 1 && wd_char_in(s.ptr[s.len - 1], "\"'`].,;"))
+        s.len--;
+    return s;
+}
+
+/* Policies of the second version put the service's host before a slash. The first label is the
+ * service, with a few exceptions. */
+static struct wd_str service_of_host(struct wd_str host)
+{
+    static const char *const exceptions[][2] = {
+        {"cloudresourcemanager", "resourcemanager"}, {"bigqueryconnection", "bigquery"},
+        {"bigqueryreservation", "bigquery"},         {"bigquerydatapolicy", "bigquery"},
+        {"bigquerydatatransfer", "bigquery"},        {"apikeys", "serviceusage"},
+    };
+    struct wd_str first = wd_str_cut(&host, '.');
+
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+        if (wd_str_eqz(first, exceptions[i][0]))
+            return wd_str_of(exceptions[i][1]);
+    return first;
+}
+
+struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena)
+{
+    struct wd_str s = unquoted(name);
+    struct wd_str rest = s;
+    struct wd_str host = wd_str_cut(&rest, '/');
+
+    if (rest.len > 0 && wd_str_ends(host, WD_STR(".googleapis.com")))
+        return wd_arena_concat(
+            arena, (const struct wd_str[]){service_of_host(host), WD_STR("."), rest}, 3);
+    if (wd_str_starts(s, WD_STR("iam.serviceaccounts.")))
+        return wd_arena_concat(
+            arena, (const struct wd_str[]){WD_STR("iam.serviceAccounts."), wd_str_from(s, 20)}, 2);
+    return s;
+}
+
+static void settle_permissions(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str *slot = &event->slot[WD_SLOT_PERMISSION];
+
+    if (event->permission_count == 0)
+        wd_event_add_permission(event, *slot, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+    for (size_t i = 0; i < event->permission_count; i++)
+        event->permissions[i].name = wd_permission_canonical(event->permissions[i].name, arena);
+    if (slot->len > 0)
+        *slot = wd_permission_canonical(*slot, arena);
+    else if (event->permission_count > 0)
+        wd_event_set(event, WD_SLOT_PERMISSION, event->permissions[0].name, WD_TRUST_INFERRED);
+}
+
+/* The permission's own service knows the resource's form better than the service that logged. */
+static struct wd_str service_hint(const struct wd_event *event)
+{
+    struct wd_str permission = event->slot[WD_SLOT_PERMISSION];
+    struct wd_str rest = permission;
+    struct wd_str first = wd_str_cut(&rest, '.');
+
+    if (rest.len > 0 && !wd_str_has(permission, WD_STR(":")) && !wd_str_eq(first, WD_STR("io")))
+        return first;
+    return event->slot[WD_SLOT_SERVICE];
+}
+
+static bool about_accounts(const struct wd_event *event)
+{
+    struct wd_str permission = event->slot[WD_SLOT_PERMISSION];
+
+    return wd_str_starts(permission, WD_STR("iam.serviceAccounts.")) &&
+           !wd_str_eq(permission, WD_STR("iam.serviceAccounts.create")) &&
+           !wd_str_eq(permission, WD_STR("iam.serviceAccounts.list"));
+}
+
+static bool in_alibaba(const struct wd_event *event)
+{
+    return event->system >= WD_SYSTEM_ALIBABA_DLC && event->system <= WD_SYSTEM_ALIBABA_ACR;
+}
+
+static bool bucket_object(const struct wd_event *event, struct wd_arena *arena,
+                          struct wd_object *object)
+{
+    struct wd_str bucket = event->slot[WD_SLOT_BUCKET];
+    const char *prefix = in_alibaba(event) ? "oss://" : "gs://";
+
+    if (bucket.len == 0)
+        return false;
+    bucket = wd_arena_concat(arena, (const struct wd_str[]){wd_str_of(prefix), bucket}, 2);
+    wd_resource_canonical(bucket, WD_STR_NONE, arena, object);
+    return true;
+}
+
+/* W&B has no resource names: entity/project. */
+static bool wandb_object(const struct wd_event *event, struct wd_arena *arena,
+                         struct wd_object *object)
+{
+    struct wd_str entity = event->slot[WD_SLOT_ENTITY], project = event->slot[WD_SLOT_PROJECT];
+
+    if (event->system != WD_SYSTEM_WANDB || (entity.len == 0 && project.len == 0))
+        return false;
+    *object = (struct wd_object){.type = project.len ? "wandb_project" : "wandb_entity",
+                                 .project = project,
+                                 .leaf = project.len ? project : entity,
+                                 .parent = project.len ? entity : WD_STR_NONE};
+    object->name =
+        entity.len == 0 || project.len == 0
+            ? object->leaf
+            : wd_arena_concat(arena, (const struct wd_str[]){entity, WD_STR("/"), project}, 3);
+    return true;
+}
+
+static bool slot_object(const struct wd_event *event, enum wd_slot slot, struct wd_arena *arena,
+                        struct wd_object *object)
+{
+    if (event->slot[slot].len == 0)
+        return false;
+    wd_resource_canonical(event->slot[slot], service_hint(event), arena, object);
+    return object->type != NULL;
+}
+
+static bool project_object(const struct wd_event *event, struct wd_arena *arena,
+                           struct wd_object *object)
+{
+    struct wd_str project = event->slot[WD_SLOT_PROJECT];
+
+    if (project.len == 0 || in_alibaba(event))
+        return false;
+    wd_resource_canonical(
+        wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2),
+        WD_STR_NONE, arena, object);
+    return true;
+}
+
+/* Permissions on accounts are checked on the account, whatever the caller was busy with. */
+static void choose_object(const struct wd_event *event, struct wd_arena *arena,
+                          struct wd_object *object)
+{
+    memset(object, 0, sizeof *object);
+    if (about_accounts(event) && slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object))
+        return;
+    if (slot_object(event, WD_SLOT_RESOURCE, arena, object) || wandb_object(event, arena, object) ||
+        bucket_object(event, arena, object) ||
+        slot_object(event, WD_SLOT_REPOSITORY, arena, object) ||
+        slot_object(event, WD_SLOT_KEY, arena, object) || project_object(event, arena, object))
+        return;
+    slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object);
+}
+
+/* Cloud Run's older API leaves the region out of the name; the record knows it. */
+static void add_region(struct wd_object *object, struct wd_arena *arena)
+{
+    struct wd_str rest = object->name;
+
+    if (!wd_str_eq(wd_str_cut(&rest, '/'), WD_STR("namespaces")) || object->location.len == 0 ||
+        object->project.len == 0)
+        return;
+    wd_str_cut(&rest, '/');
+    object->name = wd_arena_concat(arena,
+                                   (const struct wd_str[]){WD_STR("projects/"), object->project,
+                                                           WD_STR("/locations/"), object->location,
+                                                           WD_STR("/"), rest},
+                                   6);
+}
+
+void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_object *object = &event->object;
+    struct wd_str project = event->slot[WD_SLOT_PROJECT];
+
+    settle_permissions(event, arena);
+    choose_object(event, arena, object);
+    if (object->project.len == 0 && !in_alibaba(event))
+        object->project = project;
+    if (object->location.len == 0)
+        object->location = event->slot[WD_SLOT_LOCATION];
+    if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
+        add_region(object, arena);
+    if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB)
+        wd_event_set(event, WD_SLOT_PROJECT, object->project, WD_TRUST_INFERRED);
+    wd_event_set(event, WD_SLOT_LOCATION, object->location, WD_TRUST_INFERRED);
+    if (event->principal_kind == WD_PRINCIPAL_UNKNOWN)
+        event->principal_kind =
+            wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect);
+}

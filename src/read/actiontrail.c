@@ -1,0 +1,135 @@
+/* ActionTrail events: plain, or flattened into "event.…" columns by Log Service. An event without
+ * errorCode succeeded. The denied action is serviceName:eventName unless AccessDeniedDetail, when
+ * it came along in the message, names it. */
+#include "read/alibaba.h"
+
+bool wd_actiontrail_recognise(struct wd_reading *r)
+{
+    return (wd_there(wd_jv_get(r->root, "eventName")) &&
+            (wd_there(wd_jv_get(r->root, "eventSource")) ||
+             wd_there(wd_jv_get(r->root, "userIdentity")))) ||
+           wd_there(wd_jv_get(r->root, "event.eventName")) ||
+           wd_there(wd_jv_get(r->root, "event.errorCode"));
+}
+
+/* "userIdentity.type" from the object, or from the column event.userIdentity.type. */
+static struct wd_jv value(const struct wd_reading *r, const char *dotted)
+{
+    struct wd_jv v = wd_path(r, r->root, dotted);
+    char column[96] = "event.";
+    size_t len = strlen(dotted);
+
+    if (wd_there(v) || len >= sizeof column - 6)
+        return v;
+    memcpy(column + 6, dotted, len + 1);
+    return wd_jv_get(r->root, column);
+}
+
+static struct wd_str text(const struct wd_reading *r, const char *dotted)
+{
+    return wd_scalar_str(r, value(r, dotted));
+}
+
+/* role:session → role; the session is whoever held the role for an hour. */
+static void read_identity(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str type = text(r, "userIdentity.type");
+    struct wd_str name = text(r, "userIdentity.userName");
+    struct wd_str session = name;
+
+    if (wd_str_eq(type, WD_STR("assumed-role"))) {
+        struct wd_str role = text(r, "requestParameters.stsTokenPrincipalName");
+        struct wd_str rest = role;
+        /* userName has the role in lower case; the token's name keeps its spelling. */
+        role = role.len ? wd_str_cut(&rest, '/') : wd_str_cut(&session, ':');
+        wd_set(r, WD_SLOT_PRINCIPAL, role);
+        wd_set(r, WD_SLOT_ROLE, role);
+        wd_set(r, WD_SLOT_CALLER, session.len ? session : rest);
+        event->principal_kind = WD_PRINCIPAL_RAM_ROLE;
+    } else if (wd_str_eq(type, WD_STR("root-account"))) {
+        wd_set(r, WD_SLOT_PRINCIPAL, WD_STR("root"));
+        event->principal_kind = WD_PRINCIPAL_USER;
+    } else {
+        wd_set(r, WD_SLOT_PRINCIPAL, name.len ? name : text(r, "userIdentity.principalId"));
+        event->principal_kind = WD_PRINCIPAL_RAM_USER;
+    }
+    wd_set(r, WD_SLOT_ACCOUNT, text(r, "userIdentity.accountId"));
+    wd_set(r, WD_SLOT_ACCOUNT, text(r, "recipientAccountId"));
+}
+
+static void read_names(struct wd_reading *r)
+{
+    struct wd_str service = text(r, "serviceName");
+
+    wd_set(r, WD_SLOT_SERVICE, wd_arena_lower(r->arena, service));
+    wd_set(r, WD_SLOT_METHOD, text(r, "eventName"));
+    wd_set(r, WD_SLOT_LOCATION, text(r, "acsRegion"));
+    wd_set(r, WD_SLOT_REQUEST_ID, text(r, "requestId"));
+    wd_set(r, WD_SLOT_USER_AGENT, text(r, "userAgent"));
+    wd_set(r, WD_SLOT_HOST, text(r, "eventSource"));
+    r->event->system = wd_system_of_product(service);
+}
+
+/* AssumeRole names the role to fix; other calls their resource in one of several places. */
+static void read_resource(struct wd_reading *r)
+{
+    struct wd_str arn = text(r, "requestParameters.RoleArn");
+    static const char *const places[] = {"resourceName",
+                                         "requestParameters.BucketName",
+                                         "requestParameters.bucketName",
+                                         "requestParameters.RoleName",
+                                         "requestParameters.WorkspaceId",
+                                         "requestParameters.JobId"};
+
+    if (arn.len > 0) {
+        wd_set(r, WD_SLOT_RESOURCE, arn);
+        r->event->trust[WD_SLOT_ROLE] =
+            WD_TRUST_NONE; /* the role to fix, not the one that called */
+        wd_set(r, WD_SLOT_ROLE, wd_last_part(arn, '/'));
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        wd_set(r, WD_SLOT_RESOURCE, text(r, places[i]));
+    wd_set(r, WD_SLOT_BUCKET, text(r, places[1]));
+}
+
+static void read_error(struct wd_reading *r, struct wd_str code)
+{
+    struct wd_event *event = r->event;
+    struct wd_str message = text(r, "errorMessage");
+
+    wd_set(r, WD_SLOT_REASON, code);
+    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_denied_detail_read(r, wd_field_json(r, r->root, "accessDeniedDetail"));
+    wd_denied_detail_in_text(r, message);
+    wd_alibaba_action(r);
+    event->kind = wd_alibaba_kind(r, code, message);
+}
+
+void wd_actiontrail_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str code = text(r, "errorCode");
+    struct wd_str id = text(r, "eventId");
+
+    wd_event_time(event, text(r, "eventTime"));
+    if (code.len == 0 && !wd_is_policy_method(text(r, "eventName")) &&
+        !wd_str_eq(text(r, "eventName"), WD_STR("UpdateRole")))
+        return;
+    event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
+    if (id.len == 0 && text(r, "requestId").len == 0)
+        event->dedup = 0;
+    read_names(r);
+    if (code.len == 0) {
+        event->kind = WD_KIND_POLICY_CHANGE;
+        wd_set(r, WD_SLOT_PRINCIPAL, text(r, "requestParameters.UserName"));
+        wd_set(r, WD_SLOT_PRINCIPAL, text(r, "requestParameters.RoleName"));
+        wd_set(r, WD_SLOT_ROLE, text(r, "requestParameters.RoleName"));
+        wd_set(r, WD_SLOT_POLICY, text(r, "requestParameters.PolicyName"));
+        wd_set(r, WD_SLOT_CALLER, text(r, "userIdentity.userName"));
+        return;
+    }
+    read_identity(r);
+    read_resource(r);
+    read_error(r, code);
+}

@@ -1,0 +1,206 @@
+/* Alibaba Cloud answers that stand in a record of their own: error bodies of the API gateway, of
+ * Log Service and MaxCompute, request logs, and the OSS access log. Key case differs from product
+ * to product, so names are read loosely. */
+#include "read/alibaba.h"
+
+static const char *const code_names[] = {"Code", "ErrorCode", NULL};
+static const char *const message_names[] = {"Message", "ErrorMessage", NULL};
+
+static struct wd_str error_code(const struct wd_reading *r)
+{
+    return wd_first_str(r, r->root, code_names);
+}
+
+/* An error code is a word; a status code or a sentence is somebody else's "code". */
+static bool is_code_word(struct wd_str code)
+{
+    if (code.len < 4 || code.len > 80 || code.ptr[0] < 'A' || code.ptr[0] > 'Z')
+        return false;
+    for (size_t i = 0; i < code.len; i++)
+        if (code.ptr[i] <= ' ' || code.ptr[i] == '"' || code.ptr[i] == '{')
+            return false;
+    return true;
+}
+
+bool wd_pop_error_recognise(struct wd_reading *r)
+{
+    bool loose = r->loose;
+
+    r->loose = true;
+    if (is_code_word(error_code(r)) && wd_first_str(r, r->root, message_names).len > 0 &&
+        (wd_there(wd_field(r, r->root, "RequestId")) || wd_there(wd_field(r, r->root, "HostId")) ||
+         wd_there(wd_field(r, r->root, "httpCode")) ||
+         wd_there(wd_field(r, r->root, "ErrorCode")) ||
+         wd_there(wd_field(r, r->root, "AccessDeniedDetail"))))
+        return true;
+    r->loose = loose;
+    return false;
+}
+
+/* "mybucket.oss-cn-hangzhou.aliyuncs.com" → bucket; "sts.aliyuncs.com" → product sts. */
+static void read_host(struct wd_reading *r, struct wd_str host)
+{
+    struct wd_str rest = host;
+    struct wd_str first = wd_str_cut(&rest, '.');
+    bool oss = wd_str_starts(rest, WD_STR("oss-")) || wd_str_starts(rest, WD_STR("oss."));
+
+    if (host.len == 0)
+        return;
+    wd_set(r, WD_SLOT_HOST, host);
+    if (oss) {
+        wd_set(r, WD_SLOT_BUCKET, first);
+        wd_set(
+            r, WD_SLOT_RESOURCE,
+            wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR("acs:oss:*:*:"), first}, 2));
+        first = WD_STR("oss");
+    } else if (wd_str_starts(first, WD_STR("oss-"))) {
+        first = WD_STR("oss");
+    }
+    wd_set(r, WD_SLOT_SERVICE, first);
+    r->event->system = wd_system_of_product(first);
+}
+
+static void read_status(struct wd_reading *r)
+{
+    static const char *const names[] = {"httpCode", "HttpStatus", "StatusCode", "httpStatusCode",
+                                        NULL};
+    int64_t n;
+
+    for (const char *const *name = names; *name; name++)
+        if (wd_jv_int(wd_field(r, r->root, *name), &n) && n >= 100 && n < 600)
+            r->event->http_status = (int)n;
+}
+
+/* Log Service names action and resource in its sentence: rules read those from the text. */
+static void read_product(struct wd_reading *r, struct wd_str code, struct wd_str message)
+{
+    if (wd_str_starts(code, WD_STR("ODPS-"))) {
+        wd_set(r, WD_SLOT_SERVICE, WD_STR("odps"));
+        r->event->system = WD_SYSTEM_ALIBABA_MAXCOMPUTE;
+    } else if (wd_str_has(message, WD_STR("denied by sts or ram"))) {
+        wd_set(r, WD_SLOT_SERVICE, WD_STR("log"));
+        r->event->system = WD_SYSTEM_ALIBABA_SLS;
+    }
+}
+
+void wd_pop_error_read(struct wd_reading *r)
+{
+    static const char *const times[] = {"time", "timestamp", "eventTime", NULL};
+    struct wd_event *event = r->event;
+    struct wd_str code = error_code(r);
+    struct wd_str message = wd_first_str(r, r->root, message_names);
+    struct wd_jv request = wd_field(r, r->root, "RequestId");
+
+    event->system = WD_SYSTEM_ALIBABA_RAM;
+    wd_event_time(event, wd_first_str(r, r->root, times));
+    wd_set(r, WD_SLOT_REASON, code);
+    wd_set(r, WD_SLOT_REQUEST_ID, wd_scalar_str(r, request));
+    read_host(r, wd_field_str(r, r->root, "HostId"));
+    read_product(r, code, message);
+    read_status(r);
+    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_denied_detail_read(r, wd_field_json(r, r->root, "AccessDeniedDetail"));
+    wd_denied_detail_in_text(r, message);
+    event->kind = wd_alibaba_kind(r, code, message);
+    if (event->kind == WD_KIND_DENIAL && event->slot[WD_SLOT_REQUEST_ID].len > 0)
+        event->dedup = wd_key("request", event->slot[WD_SLOT_REQUEST_ID], WD_STR_NONE, WD_STR_NONE);
+}
+
+/* `aliyun openapiexplorer get-request-log`: {"logInfo": {"basicInfo": {…}, "callerInfo": {…}}}. */
+bool wd_request_log_recognise(struct wd_reading *r)
+{
+    return wd_jv_type(wd_jv_at(r->root, "/logInfo/basicInfo")) == WD_JSON_OBJECT;
+}
+
+void wd_request_log_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_jv basic = wd_jv_at(r->root, "/logInfo/basicInfo");
+    struct wd_jv caller = wd_jv_at(r->root, "/logInfo/callerInfo");
+    struct wd_str code = wd_field_str(r, basic, "errorCode");
+    struct wd_str message = wd_field_str(r, basic, "errorMessage");
+    struct wd_str product = wd_field_str(r, basic, "product");
+
+    if (code.len == 0)
+        return;
+    event->system = wd_system_of_product(product);
+    wd_set(r, WD_SLOT_REASON, code);
+    wd_set(r, WD_SLOT_SERVICE, wd_arena_lower(r->arena, product));
+    wd_set(r, WD_SLOT_METHOD, wd_field_str(r, basic, "api"));
+    wd_set(r, WD_SLOT_LOCATION, wd_field_str(r, basic, "regionId"));
+    wd_set(r, WD_SLOT_ACCOUNT, wd_scalar_str(r, wd_field(r, caller, "masterAccountId")));
+    wd_set(r, WD_SLOT_REQUEST_ID, wd_field_str(r, wd_jv_get(r->root, "logInfo"), "requestId"));
+    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_denied_detail_in_text(r, wd_jv_str(wd_jv_at(r->root, "/logInfo/responses/responseBody")));
+    wd_denied_detail_in_text(r, message);
+    wd_alibaba_action(r);
+    event->kind = wd_alibaba_kind(r, code, message);
+}
+
+/* OSS access log, one flat record a request, in Log Service or by its own column names. */
+bool wd_oss_access_recognise(struct wd_reading *r)
+{
+    return wd_there(wd_jv_get(r->root, "operation")) && wd_there(wd_jv_get(r->root, "bucket")) &&
+           wd_there(wd_jv_get(r->root, "http_status"));
+}
+
+static struct wd_str oss_action(struct wd_reading *r, struct wd_str operation)
+{
+    /* The action of GetBucket (list objects) is the one that differs most often. */
+    if (wd_str_eq(operation, WD_STR("GetBucket")))
+        operation = WD_STR("ListObjects");
+    else if (wd_str_eq(operation, WD_STR("HeadObject")))
+        operation = WD_STR("GetObject");
+    else if (wd_str_eq(operation, WD_STR("InitiateMultipartUpload")) ||
+             wd_str_eq(operation, WD_STR("UploadPart")) ||
+             wd_str_eq(operation, WD_STR("CompleteUpload")))
+        operation = WD_STR("PutObject");
+    return wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR("oss:"), operation}, 2);
+}
+
+static void read_oss_resource(struct wd_reading *r)
+{
+    struct wd_str bucket = wd_field_str(r, r->root, "bucket");
+    struct wd_str object = wd_field_str(r, r->root, "object");
+    bool whole = object.len == 0 || wd_str_eq(object, WD_STR("-"));
+
+    wd_set(r, WD_SLOT_BUCKET, bucket);
+    wd_set(r, WD_SLOT_RESOURCE,
+           wd_arena_concat(r->arena,
+                           (const struct wd_str[]){WD_STR("acs:oss:*:*:"), bucket,
+                                                   wd_str_of(whole ? "" : "/"),
+                                                   whole ? WD_STR_NONE : object},
+                           4));
+}
+
+void wd_oss_access_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str code = wd_field_str(r, r->root, "error_code");
+    struct wd_str operation = wd_field_str(r, r->root, "operation");
+    int64_t status = -1;
+
+    wd_jv_int(wd_jv_get(r->root, "http_status"), &status);
+    if (event->time == WD_TIME_NONE)
+        wd_event_time(event, wd_scalar_str(r, wd_jv_get(r->root, "__time__")));
+    event->system = WD_SYSTEM_ALIBABA_OSS;
+    if (status != 401 && status != 403)
+        return;
+    event->http_status = (int)status;
+    wd_set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+    wd_set(r, WD_SLOT_REASON, code);
+    wd_set(r, WD_SLOT_METHOD, operation);
+    read_oss_resource(r);
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, r->root, "requester_id"));
+    wd_set(r, WD_SLOT_ACCOUNT, wd_field_str(r, r->root, "owner_id"));
+    wd_set(r, WD_SLOT_REQUEST_ID, wd_field_str(r, r->root, "request_id"));
+    wd_set(r, WD_SLOT_USER_AGENT, wd_field_str(r, r->root, "user_agent"));
+    if (wd_str_eq(code, WD_STR("AccessDenied"))) {
+        struct wd_str action = oss_action(r, operation);
+        wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_TRUST_INFERRED);
+    }
+    wd_event_add_text(event, code, WD_TEXT_DETAIL);
+    event->kind = wd_alibaba_kind(r, code, code);
+    event->dedup = wd_key("request", event->slot[WD_SLOT_REQUEST_ID], WD_STR_NONE, WD_STR_NONE);
+}

@@ -1,0 +1,18 @@
+/* Shared by the Alibaba Cloud dialects: which error codes refuse, AccessDeniedDetail in its
+ * encodings, and the action behind a service and an API name. */
+#ifndef WHYDENIED_READ_ALIBABA_H
+#define WHYDENIED_READ_ALIBABA_H
+
+#include "read/reading.h"
+
+/* By code and message: denial, candidate (a rule may know better) or other. */
+enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message);
+/* AccessDeniedDetail as a JSON object; absent is fine. */
+void wd_denied_detail_read(struct wd_reading *r, struct wd_jv detail);
+/* The same inside running text: JSON, XML elements, a printed Go map. */
+void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text);
+/* Permission from ACTION, else from service and method, if none is known. */
+void wd_alibaba_action(struct wd_reading *r);
+struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s);
+
+#endif

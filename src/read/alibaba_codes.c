@@ -1,0 +1,95 @@
+/* Alibaba Cloud error codes, and the RAM action behind a call. */
+#include "read/alibaba.h"
+
+struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
+{
+    char *copy = s.len ? wd_arena_alloc(arena, s.len + 1) : NULL;
+
+    if (!copy)
+        return WD_STR_NONE;
+    for (size_t i = 0; i < s.len; i++) {
+        copy[i] = s.ptr[i];
+        if (copy[i] >= 'A' && copy[i] <= 'Z')
+            copy[i] = (char)(copy[i] + ('a' - 'A'));
+    }
+    return wd_str_make(copy, s.len);
+}
+
+/* Codes that say "refused" by themselves; those ending in '*' by their beginning. */
+static bool is_denial_code(struct wd_str code)
+{
+    static const char *const codes[] = {"NoPermission*",           "Forbidden*",
+                                        "AccessDenied*",           "Unauthorized*",
+                                        "AuthenticationFail*",     "InvalidAccessKeyId*",
+                                        "InvalidSecurityToken*",   "SecurityTokenExpired*",
+                                        "MissingSecurityToken*",   "SignatureDoesNotMatch*",
+                                        "SignatureNotMatch*",      "IncompleteSignature*",
+                                        "OperationDenied*",        "OperationForbidden*",
+                                        "SubAccountNoPermission*", "NotAuthorized*",
+                                        "PermissionDenied*",       "AssumeRoleFail*",
+                                        "UnauthorizedOperation*",  "InvalidCredentials*",
+                                        "ODPS-0420095*",           "ODPS-0130013*",
+                                        "ODPS-0130131*",           NULL};
+
+    for (const char *const *c = codes; *c; c++)
+        if (wd_str_istarts(code, wd_str_make(*c, strlen(*c) - 1)))
+            return true;
+    /* Products put their own name in front: Paidlc.NoPermission, Workspace.Forbidden. */
+    struct wd_str last = wd_last_part(code, '.');
+    return wd_str_ieq(last, WD_STR("NoPermission")) || wd_str_ieq(last, WD_STR("Forbidden")) ||
+           wd_str_ieq(last, WD_STR("AccessDenied"));
+}
+
+/* Codes whose neighbourhood is access: a missing role may hide or be the cause of a refusal. */
+static bool is_candidate_code(struct wd_str code)
+{
+    static const char *const parts[] = {
+        "NotExist",  "Role",        "Invalid",    "UserDisable",    "Expired",
+        "TooSkewed", "QuotaExceed", "NotAllowed", "USER_NOT_EXIST", "Permission",
+        "Denied",    "Auth",        NULL};
+
+    for (const char *const *part = parts; *part; part++)
+        if (wd_str_ihas(code, *part))
+            return true;
+    return false;
+}
+
+enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
+{
+    if (is_denial_code(code)) {
+        r->event->structured = true;
+        return WD_KIND_DENIAL;
+    }
+    return is_candidate_code(code) || wd_candidate(r, message) ? WD_KIND_CANDIDATE : WD_KIND_OTHER;
+}
+
+/* A product's action prefix where it is not the service's name in lower case. */
+static struct wd_str ram_code(struct wd_str service)
+{
+    static const char *const codes[][2] = {
+        {"pai-dlc", "paidlc"}, {"paidlc", "paidlc"},  {"aiworkspace", "paiworkspace"},
+        {"sls", "log"},        {"cr", "cr"},          {"paieas", "eas"},
+        {"pai-eas", "eas"},    {"pai-dsw", "paidsw"}, {"maxcompute", "odps"},
+    };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (wd_str_ieq(service, wd_str_of(codes[i][0])))
+            return wd_str_of(codes[i][1]);
+    return service;
+}
+
+void wd_alibaba_action(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str service = ram_code(event->slot[WD_SLOT_SERVICE]);
+    struct wd_str method = event->slot[WD_SLOT_METHOD];
+
+    if (event->permission_count > 0)
+        return;
+    if (service.len > 0 && method.len > 0) {
+        struct wd_str name =
+            wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3);
+        wd_event_add_permission(event, name, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+        wd_event_set(event, WD_SLOT_PERMISSION, name, WD_TRUST_INFERRED);
+    }
+}

@@ -1,0 +1,175 @@
+/* The parts of a failed audit entry: who, which permissions, on what, and what the service's own
+ * metadata adds (perimeters, enforcement mode, organisation policy, Kubernetes). */
+#include "read/reading.h"
+
+/* Google removes the caller of failed reads from outside the organisation, so an empty principal is
+ * left empty: nobody is invented in its place. */
+void wd_audit_principal(struct wd_reading *r)
+{
+    struct wd_jv who = wd_field(r, r->proto, "authenticationInfo");
+    struct wd_jv chain = wd_field(r, who, "serviceAccountDelegationInfo");
+    struct wd_str mapped =
+        wd_path_str(r, wd_field_json(r, r->proto, "metadata"), "mappedPrincipal");
+
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalEmail"));
+    wd_set(r, WD_SLOT_PRINCIPAL, mapped);
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalSubject"));
+    /* The permission was checked on the account that was impersonated; the chain starts with
+     * whoever began it. */
+    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.firstPartyPrincipal.principalEmail"));
+    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.principalSubject"));
+    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, who, "serviceDelegationHistory.originalPrincipal"));
+    wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, who, "serviceAccountKeyName"));
+}
+
+static enum wd_granted granted_of(const struct wd_reading *r, struct wd_jv check)
+{
+    struct wd_jv granted = wd_field(r, check, "granted");
+
+    if (!wd_there(granted))
+        return WD_GRANTED_UNSAID;
+    return wd_truth(granted) ? WD_GRANTED_YES : WD_GRANTED_NO;
+}
+
+static struct wd_str check_resource(const struct wd_reading *r, struct wd_jv check)
+{
+    struct wd_str resource = wd_field_str(r, check, "resource");
+
+    return resource.len ? resource : wd_path_str(r, check, "resourceAttributes.name");
+}
+
+/* A permission in the status is the one that failed; the list then only adds its resource. Without
+ * one, every check not granted counts: proto3 leaves "granted": false out. */
+void wd_audit_permissions(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_jv checks = wd_field(r, r->proto, "authorizationInfo");
+    struct wd_str named = event->slot[WD_SLOT_PERMISSION];
+
+    if (event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+        wd_str_eq(event->slot[WD_SLOT_REASON], WD_STR("VPC_SERVICE_CONTROLS")))
+        return;
+    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
+        struct wd_str name = wd_field_str(r, it.value, "permission");
+        enum wd_granted granted = granted_of(r, it.value);
+        if (granted == WD_GRANTED_YES || (named.len > 0 && !wd_str_eq(name, named)))
+            continue;
+        if (wd_str_eq(name, WD_STR("sts.identityProviders.checkLogging")))
+            continue; /* a probe of STS itself, false on every call */
+        wd_event_add_permission(event, name, check_resource(r, it.value), granted);
+    }
+    if (event->permission_count > 0) {
+        wd_set(r, WD_SLOT_PERMISSION, event->permissions[0].name);
+        wd_set(r, WD_SLOT_RESOURCE, event->permissions[0].resource);
+    }
+}
+
+static bool is_unique_id(struct wd_str name)
+{
+    unsigned long long n;
+
+    return name.len >= 15 && wd_str_to_u64(name, &n);
+}
+
+/* Accounts are logged by number; the label has the e-mail. */
+static void read_service_account(struct wd_reading *r)
+{
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
+    struct wd_str email = wd_label(r, "email_id");
+
+    if (email.len == 0)
+        email = wd_last_part(wd_path_str(r, wd_field_json(r, r->proto, "request"), "name"), '/');
+    if (email.len == 0 && wd_str_has(name, WD_STR("@")))
+        email = wd_last_part(name, '/');
+    if (!wd_str_has(email, WD_STR("@")))
+        return;
+    wd_set(r, WD_SLOT_SERVICE_ACCOUNT, email);
+    struct wd_str *resource = &r->event->slot[WD_SLOT_RESOURCE];
+    if (is_unique_id(wd_last_part(*resource, '/'))) {
+        *resource = wd_arena_concat(
+            r->arena, (const struct wd_str[]){WD_STR("projects/-/serviceAccounts/"), email}, 2);
+        r->event->trust[WD_SLOT_RESOURCE] = WD_TRUST_STRUCTURED;
+    }
+}
+
+static void read_act_as(struct wd_reading *r)
+{
+    const struct wd_event *event = r->event;
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_ieq(event->permissions[i].name, WD_STR("iam.serviceAccounts.actAs")))
+            wd_set(r, WD_SLOT_SERVICE_ACCOUNT, wd_last_part(event->permissions[i].resource, '/'));
+}
+
+void wd_audit_resource(struct wd_reading *r)
+{
+    struct wd_str service = r->event->slot[WD_SLOT_SERVICE];
+    struct wd_jv current = wd_path(r, r->proto, "resourceLocation.currentLocations");
+
+    wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
+    if (wd_str_starts(service, WD_STR("iam")))
+        read_service_account(r);
+    else
+        read_act_as(r);
+    wd_set(r, WD_SLOT_LOCATION, wd_path_str(r, current, "0"));
+    wd_set(r, WD_SLOT_BUCKET, wd_label(r, "bucket_name"));
+}
+
+/* Dry runs are logged like denials; nothing was blocked. */
+static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
+{
+    struct wd_jv info = wd_field(r, metadata, "securityPolicyInfo");
+    struct wd_str reason = wd_field_str(r, metadata, "violationReason");
+
+    wd_set(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "vpcServiceControlsUniqueId"));
+    wd_set(r, WD_SLOT_POLICY, wd_field_str(r, info, "servicePerimeterName"));
+    if (reason.len > 0) { /* more telling than the key's name */
+        r->event->trust[WD_SLOT_DETAIL] = WD_TRUST_NONE;
+        wd_set(r, WD_SLOT_DETAIL, reason);
+    }
+    if (wd_truth(wd_field(r, metadata, "dryRun")) && r->event->kind == WD_KIND_DENIAL)
+        r->event->kind = WD_KIND_NOT_ENFORCED;
+}
+
+static void read_org_policy(struct wd_reading *r)
+{
+    struct wd_jv info =
+        wd_path(r, r->proto, "policyViolationInfo.orgPolicyViolationInfo.violationInfo.0");
+
+    wd_set(r, WD_SLOT_CONSTRAINT, wd_field_str(r, info, "constraint"));
+    wd_event_add_text(r->event, wd_field_str(r, info, "errorMessage"), WD_TEXT_DETAIL);
+}
+
+/* decision "forbid" is RBAC or IAM; "allow" beside a denial is admission. */
+static void read_kubernetes(struct wd_reading *r)
+{
+    struct wd_jv labels = wd_field_json(r, r->root, "labels");
+    struct wd_str decision = wd_jv_str(wd_jv_get(labels, "authorization.k8s.io/decision"));
+    struct wd_jv response = wd_field_json(r, r->proto, "response");
+
+    if (decision.len > 0) {
+        r->event->trust[WD_SLOT_DETAIL] = WD_TRUST_NONE;
+        wd_set(r, WD_SLOT_DETAIL, decision);
+    }
+    wd_set(r, WD_SLOT_REASON, wd_field_str(r, response, "reason"));
+    wd_event_add_text(r->event, wd_field_str(r, response, "message"), WD_TEXT_RESPONSE);
+}
+
+void wd_audit_metadata(struct wd_reading *r)
+{
+    struct wd_jv metadata = wd_field_json(r, r->proto, "metadata");
+
+    if (!wd_there(metadata) && r->loose)
+        metadata = wd_field_json(r, r->proto, "metadataJson");
+    if (wd_there(metadata))
+        read_perimeter(r, metadata);
+    if (wd_str_eq(wd_field_str(r, metadata, "iamEnforcementMode"), WD_STR("DRY_RUN")) &&
+        r->event->kind == WD_KIND_DENIAL)
+        r->event->kind = WD_KIND_NOT_ENFORCED;
+    read_org_policy(r);
+    if (wd_str_eq(r->event->slot[WD_SLOT_SERVICE], WD_STR("k8s.io")))
+        read_kubernetes(r);
+    struct wd_jv error = wd_path(r, wd_field_json(r, r->proto, "response"), "error");
+    if (wd_jv_type(error) == WD_JSON_OBJECT)
+        wd_event_add_text(r->event, wd_field_str(r, error, "message"), WD_TEXT_RESPONSE);
+}

@@ -1,0 +1,89 @@
+/* What every LogEntry carries: time, log, insert id, monitored resource. Severity is not read: a
+ * denial may come as INFO, and an ERROR may be anything. */
+#include "read/reading.h"
+
+void wd_event_time(struct wd_event *event, struct wd_str text)
+{
+    bool zoneless = false;
+    wd_time t = text.len ? wd_time_parse(text, &zoneless) : WD_TIME_NONE;
+
+    if (t == WD_TIME_NONE)
+        return;
+    event->time = t;
+    event->zoneless = zoneless;
+}
+
+/* receiveTimestamp stands in for entries whose own time is missing. */
+void wd_entry_time(struct wd_reading *r)
+{
+    struct wd_str text = wd_jv_str(wd_jv_get(r->root, "timestamp"));
+
+    if (text.len == 0) {
+        static const char *const names[] = {"timestamp", "receiveTimestamp", NULL};
+        bool loose = r->loose;
+        r->loose = true;
+        text = wd_first_str(r, r->root, names);
+        r->loose = loose;
+    }
+    wd_event_time(r->event, text);
+}
+
+/* "projects/p/logs/cloudaudit.googleapis.com%2Factivity" and the folder and organisation forms. */
+bool wd_entry_is(const struct wd_reading *r)
+{
+    struct wd_str name = wd_field_str(r, r->root, "logName");
+
+    return wd_str_has(name, WD_STR("/logs/")) ||
+           (wd_jv_type(wd_path(r, r->root, "resource.labels")) == WD_JSON_OBJECT &&
+            wd_path_str(r, r->root, "resource.type").len > 0);
+}
+
+struct wd_str wd_label(const struct wd_reading *r, const char *name)
+{
+    return wd_field_str(r, r->labels, name);
+}
+
+static void read_labels(struct wd_reading *r)
+{
+    static const char *const places[] = {"location", "zone", "region", "cluster_location", NULL};
+    struct wd_str place = wd_first_str(r, r->labels, places);
+
+    wd_set(r, WD_SLOT_PROJECT, wd_label(r, "project_id"));
+    if (!wd_str_eq(place, WD_STR("global")))
+        wd_set(r, WD_SLOT_LOCATION, place);
+    wd_set(r, WD_SLOT_CLUSTER, wd_label(r, "cluster_name"));
+    wd_set(r, WD_SLOT_NAMESPACE, wd_label(r, "namespace_name"));
+    wd_set(r, WD_SLOT_BUILD, wd_label(r, "build_id"));
+}
+
+/* The entry's own key: equal in every copy of it. */
+static uint64_t entry_key(struct wd_reading *r, struct wd_str log_name)
+{
+    struct wd_str id = wd_field_str(r, r->root, "insertId");
+
+    if (id.len == 0)
+        return 0;
+    return wd_hash_join(wd_key("entry", log_name, id, WD_STR_NONE), (uint64_t)r->event->time);
+}
+
+void wd_entry_read(struct wd_reading *r)
+{
+    struct wd_str log_name = wd_field_str(r, r->root, "logName");
+    struct wd_jv resource;
+
+    if (log_name.len == 0) {
+        r->loose = true;
+        log_name = wd_field_str(r, r->root, "logName");
+    }
+    wd_entry_time(r); /* an exporter's prefix may have given another one */
+    resource = wd_field(r, r->root, "resource");
+    r->labels = wd_field_json(r, resource, "labels");
+    r->resource_type = wd_field_str(r, resource, "type");
+    size_t at = wd_str_find(log_name, WD_STR("/logs/"));
+    r->log = at == WD_NPOS ? WD_STR_NONE : wd_str_from(log_name, at + 6);
+    if (r->event->dedup == 0)
+        r->event->dedup = entry_key(r, log_name);
+    read_labels(r);
+    if (wd_str_starts(log_name, WD_STR("projects/")) && at != WD_NPOS)
+        wd_set(r, WD_SLOT_PROJECT, wd_str_sub(log_name, 9, at - 9));
+}

@@ -1,0 +1,183 @@
+/* Every other LogEntry: application and agent logs. Only fields that a service or library writes
+ * its messages into are read; a prompt or query that quotes an error stands in other keys. */
+#include "read/reading.h"
+
+static const char *const message_names[] = {
+    "message", "msg", "errorMessage", "error_message", "error_description", NULL};
+static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
+                                          "stack",     "exc_info",    NULL};
+
+bool wd_gcp_log_recognise(struct wd_reading *r)
+{
+    if (wd_entry_is(r))
+        return true;
+    r->loose = true;
+    if (wd_entry_is(r))
+        return true;
+    r->loose = false;
+    return false;
+}
+
+/* {"error": "text"} or {"error": {"message": …, "code": …}}. */
+static void read_error(struct wd_reading *r, struct wd_jv error)
+{
+    if (wd_jv_type(error) == WD_JSON_OBJECT)
+        wd_status_read(r, error);
+    else
+        wd_event_add_text(r->event, wd_jv_str(error), WD_TEXT_MESSAGE);
+}
+
+/* Shared with JSON of unknown origin. */
+static void read_message_fields(struct wd_reading *r, struct wd_jv v)
+{
+    struct wd_jv status = wd_field(r, v, "status");
+    int64_t code;
+
+    if (wd_status_failed(r, status, &code))
+        wd_status_read(r, status);
+    for (const char *const *name = message_names; *name; name++)
+        wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
+    read_error(r, wd_field(r, v, "error"));
+    for (const char *const *name = stack_names; *name; name++)
+        wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_STACK);
+}
+
+/* Services that answer with a status of their own inside jsonPayload. */
+static bool is_service_denial(const struct wd_reading *r)
+{
+    struct wd_str task = wd_path_str(r, r->json, "attemptResponseLog.status");
+    struct wd_str sink = wd_path_str(r, r->json, "error_code");
+    struct wd_str gateway = wd_path_str(r, r->json, "authzPolicyInfo.result");
+
+    return wd_code_of_name(task) == WD_RPC_DENIED ||
+           wd_code_of_name(task) == WD_RPC_UNAUTHENTICATED ||
+           wd_str_ends(sink, WD_STR("permission_denied")) || wd_str_eq(gateway, WD_STR("DENIED"));
+}
+
+static void read_json_payload(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+
+    read_message_fields(r, r->json);
+    if (event->code >= 0 && wd_status_kind(event) == WD_KIND_DENIAL)
+        event->kind = WD_KIND_DENIAL;
+    if (!is_service_denial(r))
+        return;
+    event->kind = WD_KIND_DENIAL;
+    wd_set_url(r, wd_path_str(r, r->json, "attemptResponseLog.targetAddress"), WD_TRUST_STRUCTURED);
+    wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "attemptResponseLog.status"));
+    wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "error_code"));
+}
+
+/* Lines of one job, container or revision belong together. */
+static struct wd_str stream_of(struct wd_reading *r)
+{
+    static const char *const names[] = {
+        "job_id",        "pod_name",     "instance_id", "revision_name",
+        "function_name", "service_name", NULL};
+    struct wd_str id = wd_first_str(r, r->labels, names);
+
+    return wd_arena_concat(r->arena, (const struct wd_str[]){r->log, WD_STR("\n"), id}, 3);
+}
+
+/* Entries too large for one record share a uid; their texts are pieces of one. */
+static void read_split(struct wd_reading *r)
+{
+    struct wd_jv split = wd_field(r, r->root, "split");
+    struct wd_str uid = wd_field_str(r, split, "uid");
+    int64_t index = 0, total = 0;
+
+    wd_jv_int(wd_field(r, split, "index"), &index);
+    if (uid.len == 0 || !wd_jv_int(wd_field(r, split, "totalSplits"), &total))
+        return;
+    r->stream = uid;
+    r->partial = index + 1 < total;
+}
+
+static void read_place(struct wd_reading *r)
+{
+    wd_set(r, WD_SLOT_JOB, wd_label(r, "job_id"));
+    if (wd_str_eq(r->resource_type, WD_STR("cloud_run_job")))
+        wd_set(r, WD_SLOT_JOB, wd_label(r, "job_name"));
+}
+
+/* App Engine's request log: the application's lines hang below the request. */
+static void read_app_engine(struct wd_reading *r)
+{
+    struct wd_jv lines = wd_field(r, wd_field(r, r->root, "protoPayload"), "line");
+
+    for (struct wd_jiter it = wd_jv_iter(lines); wd_jiter_next(&it);)
+        wd_event_add_text(r->event, wd_field_str(r, it.value, "logMessage"), WD_TEXT_MESSAGE);
+}
+
+void wd_gcp_log_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str text = wd_field_str(r, r->root, "textPayload");
+
+    wd_entry_read(r);
+    event->system = wd_system_of_resource(r->resource_type);
+    read_place(r);
+    r->stream = stream_of(r);
+    read_split(r);
+    r->json = wd_field_json(r, r->root, "jsonPayload");
+    if (text.len > 0) {
+        wd_read_line(r, text);
+        return;
+    }
+    if (wd_there(r->json))
+        read_json_payload(r);
+    else
+        read_app_engine(r);
+    event->structured = event->kind == WD_KIND_DENIAL;
+    if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
+        event->texts[0].field == WD_TEXT_MESSAGE) {
+        text = event->texts[0].s;
+        event->text_count = 0;
+        wd_read_line(r, text);
+    } else if (event->kind == WD_KIND_OTHER) {
+        wd_judge_texts(r);
+    }
+}
+
+/* A Google API's error body on its own: {"error": {"code": 403, "status": …, "details": […]}}. */
+bool wd_google_error_recognise(struct wd_reading *r)
+{
+    struct wd_jv error = wd_field(r, r->root, "error");
+
+    if (wd_jv_type(error) != WD_JSON_OBJECT)
+        error = r->root;
+    return wd_field_str(r, error, "message").len > 0 && wd_there(wd_field(r, error, "code")) &&
+           (wd_field_str(r, error, "status").len > 0 || wd_there(wd_field(r, error, "errors")) ||
+            wd_there(wd_field(r, error, "details")));
+}
+
+void wd_google_error_read(struct wd_reading *r)
+{
+    struct wd_jv error = wd_field(r, r->root, "error");
+
+    r->event->system = WD_SYSTEM_CLOUD_AUDIT;
+    wd_status_read(r, wd_jv_type(error) == WD_JSON_OBJECT ? error : r->root);
+    r->event->kind = wd_status_kind(r->event);
+    r->event->structured = r->event->kind == WD_KIND_DENIAL;
+    if (r->event->kind == WD_KIND_CANDIDATE) {
+        r->event->kind = WD_KIND_OTHER;
+        wd_judge_texts(r);
+        r->event->has_cloud_token = false;
+    }
+}
+
+/* JSON of unknown origin: an application's structured log, a client's saved answer. */
+bool wd_any_json_recognise(struct wd_reading *r)
+{
+    return wd_jv_type(r->root) == WD_JSON_OBJECT;
+}
+
+void wd_any_json_read(struct wd_reading *r)
+{
+    static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "eventTime", NULL};
+
+    wd_event_time(r->event, wd_first_str(r, r->root, times));
+    read_message_fields(r, r->root);
+    wd_judge_texts(r);
+}

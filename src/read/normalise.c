@@ -1,0 +1,176 @@
+/* The normaliser: one record in, one event out. The table names every dialect that is an object of
+ * its own; the first row that recognises the value reads it. Order is by how common and how sure:
+ * audit entries first, JSON of unknown origin last. */
+#include <stdlib.h>
+
+#include "read/text/streams.h"
+#include "read/text/text.h"
+
+static const struct wd_dialect_reader dialects[] = {
+    {WD_DIALECT_AUDIT, wd_audit_recognise, wd_audit_read},
+    {WD_DIALECT_RUN_REQUEST, wd_run_request_recognise, wd_run_request_read},
+    {WD_DIALECT_SCHEDULER, wd_scheduler_recognise, wd_scheduler_read},
+    {WD_DIALECT_CLOUD_BUILD, wd_build_recognise, wd_build_read},
+    {WD_DIALECT_GCP_LOG, wd_gcp_log_recognise, wd_gcp_log_read},
+    {WD_DIALECT_AUDIT, wd_kubernetes_recognise, wd_kubernetes_read},
+    {WD_DIALECT_ACTIONTRAIL, wd_actiontrail_recognise, wd_actiontrail_read},
+    {WD_DIALECT_WANDB_AUDIT, wd_wandb_audit_recognise, wd_wandb_audit_read},
+    {WD_DIALECT_WANDB_LOG, wd_wandb_log_recognise, wd_wandb_log_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_oss_access_recognise, wd_oss_access_read},
+    {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read},
+    {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read},
+    {WD_DIALECT_CLOUD_BUILD, wd_build_resource_recognise, wd_build_resource_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_bare_detail_recognise, wd_bare_detail_read},
+    {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read},
+};
+
+static const struct wd_dialect_reader *recognise(struct wd_reading *r)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
+        if (dialects[i].recognise(r))
+            return &dialects[i];
+    return NULL;
+}
+
+bool wd_read_known(struct wd_reading *r)
+{
+    const struct wd_dialect_reader *dialect = recognise(r);
+
+    if (!dialect)
+        return false;
+    r->event->dialect = dialect->dialect;
+    if (!r->event->root.a)
+        r->event->root = r->root; /* rules' pointers start at the outermost known record */
+    dialect->read(r);
+    return true;
+}
+
+bool wd_find_known(struct wd_reading *r)
+{
+    struct wd_str text;
+
+    while (!recognise(r))
+        if (wd_unwrap(r, &text) != WD_WRAP_JSON)
+            return false;
+    return true;
+}
+
+void wd_read_value(struct wd_reading *r)
+{
+    struct wd_str text = WD_STR_NONE;
+
+    while (!wd_read_known(r)) {
+        switch (wd_unwrap(r, &text)) {
+        case WD_WRAP_JSON:
+            continue;
+        case WD_WRAP_TEXT:
+            wd_read_text(r, text);
+            return;
+        case WD_WRAP_NONE:
+            r->event->dialect = WD_DIALECT_TEXT;
+            r->event->root = r->root;
+            if (wd_any_json_recognise(r))
+                wd_any_json_read(r);
+            return;
+        }
+    }
+}
+
+struct wd_normaliser *wd_normaliser_new(struct wd_error *err)
+{
+    struct wd_normaliser *n = calloc(1, sizeof *n);
+
+    if (n) {
+        n->arena = wd_arena_new((size_t)(WD_ARENA_RECORD));
+        n->parsers[0] = wd_json_new();
+        n->streams = wd_streams_new();
+        wd_words_init(&n->words);
+    }
+    if (n && n->arena && n->parsers[0] && n->streams)
+        return n;
+    wd_normaliser_free(n);
+    wd_fail_memory(err);
+    return NULL;
+}
+
+void wd_normaliser_free(struct wd_normaliser *n)
+{
+    if (!n)
+        return;
+    for (size_t i = 0; i < WD_PARSERS_MAX; i++)
+        wd_json_free(n->parsers[i]);
+    wd_streams_free(n->streams);
+    wd_arena_free(n->arena);
+    free(n);
+}
+
+void wd_normaliser_next_input(struct wd_normaliser *n)
+{
+    wd_streams_clear(n->streams);
+}
+
+struct wd_arena *wd_normaliser_arena(struct wd_normaliser *n)
+{
+    return n->arena;
+}
+
+static enum wd_skip skip_of(enum wd_json_fault fault)
+{
+    switch (fault) {
+    case WD_JSON_TOO_DEEP:
+        return WD_SKIP_TOO_DEEP;
+    case WD_JSON_TOO_LONG:
+        return WD_SKIP_TOO_LONG;
+    case WD_JSON_NO_MEMORY:
+        return WD_SKIP_NO_MEMORY;
+    default:
+        return WD_SKIP_MALFORMED;
+    }
+}
+
+/* Documentation samples and broken exporters: what the parser cannot read may still be text. */
+static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
+{
+    bool mended;
+    enum wd_json_fault fault;
+
+    if (r->record->form == WD_RECORD_TEXT) {
+        wd_read_text(r, r->record->body);
+        return true;
+    }
+    r->parsers = 1;
+    fault = wd_json_parse_mended(r->n->parsers[0], r->record->body, &r->root, &mended);
+    if (fault != WD_JSON_OK) {
+        *ret_reason = skip_of(fault);
+        return false;
+    }
+    wd_read_value(r);
+    return true;
+}
+
+int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
+                 struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err)
+{
+    struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event, .record = record};
+
+    (void)err;
+    wd_arena_clear(n->arena);
+    wd_event_clear(ret_event);
+    return read_record(&r, ret_reason) ? 1 : 0;
+}
+
+int wd_normaliser_pending(struct wd_normaliser *n, struct wd_event *ret_event,
+                          struct wd_record *ret_where, struct wd_error *err)
+{
+    (void)err;
+    return wd_streams_take(n, ret_event, ret_where);
+}
+
+int wd_normaliser_flush(struct wd_normaliser *n, struct wd_event *ret_event,
+                        struct wd_record *ret_where, struct wd_error *err)
+{
+    wd_streams_end_all(n->streams);
+    return wd_normaliser_pending(n, ret_event, ret_where, err);
+}

@@ -1,0 +1,199 @@
+/* Inside the normaliser: one record being read, and the helpers every dialect shares.
+ *
+ * A dialect is one row of the table in normalise.c: recognise looks at the value without changing
+ * the event, read fills it. Slices put into the event come from the record, from a parser of
+ * this reading or from the per-record arena, so all of them live until the next record.
+ *
+ * Field names: exact first, then (with `loose`) in any case and without underscores, because
+ * BigQuery sinks, Log Analytics and SIEM copies rename logName to logname or log_name. */
+#ifndef WHYDENIED_READ_READING_H
+#define WHYDENIED_READ_READING_H
+
+#include "read/text/lexicon.h"
+#include "whydenied/base/base64.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/base/char.h"
+#include "whydenied/base/digest.h"
+#include "whydenied/read.h"
+
+/* Parsers for a record and for JSON found in its strings (payloads, bodies, wrapped entries). */
+#define WD_PARSERS_MAX 8u
+
+struct wd_streams;
+
+struct wd_normaliser {
+    struct wd_arena *arena;
+    struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
+    struct wd_streams *streams;
+    struct wd_words words;
+};
+
+struct wd_reading {
+    struct wd_normaliser *n;
+    struct wd_arena *arena;
+    struct wd_event *event;
+    const struct wd_record *record;
+    struct wd_jv root;   /* the entry, wrappers off */
+    struct wd_jv proto;  /* protoPayload, under any of its names */
+    struct wd_jv json;   /* jsonPayload */
+    struct wd_jv labels; /* resource.labels */
+    struct wd_str resource_type;
+    struct wd_str log;    /* the part of logName behind /logs/, as written */
+    struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
+    bool loose;
+    bool partial;     /* a piece of a line: more follow */
+    unsigned level;   /* wrappers taken off */
+    unsigned parsers; /* in use */
+};
+
+struct wd_dialect_reader {
+    enum wd_dialect dialect;
+    bool (*recognise)(struct wd_reading *r);
+    void (*read)(struct wd_reading *r);
+};
+
+/* normalise.c: reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
+void wd_read_value(struct wd_reading *r);
+
+/* Takes wrappers off until a dialect knows r->root; reads nothing. */
+bool wd_find_known(struct wd_reading *r);
+
+/* fields.c */
+static inline bool wd_there(struct wd_jv v)
+{
+    return wd_jv_type(v) > WD_JSON_NULL;
+}
+bool wd_names_equal(struct wd_str a, struct wd_str b); /* any case, underscores ignored */
+/* Under another spelling of the name; for records that spell their names in another way. */
+struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name);
+static inline struct wd_jv wd_field_named(const struct wd_reading *r, struct wd_jv object,
+                                          struct wd_str name)
+{
+    struct wd_jv v = wd_jv_member(object, name);
+
+    return r->loose && !v.a ? wd_field_renamed(object, name) : v;
+}
+/* Inline, so that the length of a literal costs nothing. */
+static inline struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object,
+                                    const char *name)
+{
+    return wd_field_named(r, object, wd_str_of(name));
+}
+static inline struct wd_str wd_field_str(const struct wd_reading *r, struct wd_jv object,
+                                         const char *name)
+{
+    return wd_jv_str(wd_field(r, object, name));
+}
+struct wd_jv wd_path(const struct wd_reading *r, struct wd_jv v,
+                     const char *dotted); /* "a.b.0.c" */
+struct wd_str wd_path_str(const struct wd_reading *r, struct wd_jv v, const char *dotted);
+struct wd_str wd_field_type(const struct wd_reading *r,
+                            struct wd_jv object); /* @type and its aliases */
+/* The first of several names (the list ends with NULL) that holds a non-empty string. */
+struct wd_str wd_first_str(const struct wd_reading *r, struct wd_jv object,
+                           const char *const *names);
+bool wd_truth(struct wd_jv v); /* true, "true" */
+/* Strings stay, integers become their digits (ids that some exporter wrote as numbers). */
+struct wd_str wd_scalar_str(const struct wd_reading *r, struct wd_jv v);
+/* JSON in a string, read by a parser of its own; absent if it is none. */
+struct wd_jv wd_parse_text(struct wd_reading *r, struct wd_str text);
+/* The field if it is an object or array, or what its string holds as JSON. */
+struct wd_jv wd_field_json(struct wd_reading *r, struct wd_jv object, const char *name);
+void wd_set(struct wd_reading *r, enum wd_slot slot, struct wd_str s); /* trust: structured */
+uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c);
+void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_trust trust); /* URL and HOST */
+
+/* entry.c: what every LogEntry carries. */
+bool wd_entry_is(const struct wd_reading *r);
+void wd_entry_read(struct wd_reading *r);
+void wd_entry_time(struct wd_reading *r); /* on the hot path: nothing but the time */
+struct wd_str wd_label(const struct wd_reading *r, const char *name);
+void wd_event_time(struct wd_event *event, struct wd_str text);
+
+/* status.c: google.rpc.Status wherever it stands. */
+enum {
+    WD_RPC_INVALID = 3,
+    WD_RPC_NOT_FOUND = 5,
+    WD_RPC_DENIED = 7,
+    WD_RPC_EXHAUSTED = 8,
+    WD_RPC_PRECONDITION = 9,
+    WD_RPC_UNAUTHENTICATED = 16
+};
+bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code);
+void wd_status_read(struct wd_reading *r, struct wd_jv status);
+/* From code, reason, violations and message: denial, candidate or other. */
+enum wd_kind wd_status_kind(const struct wd_event *event);
+int wd_code_of_name(struct wd_str name); /* "PERMISSION_DENIED" → 7, -1 unknown */
+bool wd_has_policy_words(struct wd_str message);
+
+/* system.c */
+enum wd_system wd_system_of_service(struct wd_str service);
+enum wd_system wd_system_of_resource(struct wd_str resource_type);
+enum wd_system wd_system_of_product(struct wd_str product); /* Alibaba: "Oss", "sts", "paidlc" */
+
+/* markers.c */
+/* Words of a refusal, not merely of its neighbourhood. */
+bool wd_text_is_strong(const struct wd_words *words, struct wd_str text);
+bool wd_candidate(const struct wd_reading *r, struct wd_str text); /* holds a marker word */
+/* Decides a record by its texts: candidate if one holds a marker word. */
+void wd_judge_texts(struct wd_reading *r);
+
+/* text.c: a piece of running text as the record or inside one. */
+void wd_read_text(struct wd_reading *r, struct wd_str text);
+/* A log line of a JSON record's text field: joins, contexts and markers apply. */
+void wd_read_line(struct wd_reading *r, struct wd_str line);
+/* The same for a line put together from its pieces. */
+void wd_read_whole_line(struct wd_reading *r, struct wd_str line);
+
+/* wrap.c: takes one wrapper off r->root. WD_WRAP_TEXT: *ret_text holds a line. */
+enum wd_wrap { WD_WRAP_NONE, WD_WRAP_JSON, WD_WRAP_TEXT };
+enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text);
+
+/* audit_parts.c */
+void wd_audit_principal(struct wd_reading *r);
+void wd_audit_permissions(struct wd_reading *r);
+void wd_audit_resource(struct wd_reading *r);
+void wd_audit_metadata(struct wd_reading *r);
+/* policy_change.c */
+bool wd_is_policy_method(struct wd_str method);
+void wd_policy_change_read(struct wd_reading *r);
+
+/* The dialects. */
+bool wd_audit_recognise(struct wd_reading *r);
+void wd_audit_read(struct wd_reading *r);
+bool wd_scheduler_recognise(struct wd_reading *r);
+void wd_scheduler_read(struct wd_reading *r);
+bool wd_run_request_recognise(struct wd_reading *r);
+void wd_run_request_read(struct wd_reading *r);
+bool wd_build_recognise(struct wd_reading *r);
+void wd_build_read(struct wd_reading *r);
+bool wd_build_resource_recognise(struct wd_reading *r);
+void wd_build_resource_read(struct wd_reading *r);
+bool wd_gcp_log_recognise(struct wd_reading *r);
+void wd_gcp_log_read(struct wd_reading *r);
+bool wd_google_error_recognise(struct wd_reading *r);
+void wd_google_error_read(struct wd_reading *r);
+bool wd_kubernetes_recognise(struct wd_reading *r);
+void wd_kubernetes_read(struct wd_reading *r);
+bool wd_actiontrail_recognise(struct wd_reading *r);
+void wd_actiontrail_read(struct wd_reading *r);
+bool wd_pop_error_recognise(struct wd_reading *r);
+void wd_pop_error_read(struct wd_reading *r);
+bool wd_request_log_recognise(struct wd_reading *r);
+void wd_request_log_read(struct wd_reading *r);
+bool wd_diagnosis_recognise(struct wd_reading *r);
+void wd_diagnosis_read(struct wd_reading *r);
+bool wd_bare_detail_recognise(struct wd_reading *r);
+void wd_bare_detail_read(struct wd_reading *r);
+bool wd_oss_access_recognise(struct wd_reading *r);
+void wd_oss_access_read(struct wd_reading *r);
+bool wd_dlc_recognise(struct wd_reading *r);
+void wd_dlc_read(struct wd_reading *r);
+bool wd_wandb_log_recognise(struct wd_reading *r);
+void wd_wandb_log_read(struct wd_reading *r);
+bool wd_wandb_audit_recognise(struct wd_reading *r);
+void wd_wandb_audit_read(struct wd_reading *r);
+bool wd_any_json_recognise(struct wd_reading *r);
+void wd_any_json_read(struct wd_reading *r);
+
+#endif

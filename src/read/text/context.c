@@ -1,0 +1,93 @@
+/* Lines that deny nothing but name things: what is being pushed, which build, who is logged in.
+ * They fill the blanks of a later denial of the same stream. */
+#include "read/text/streams.h"
+
+static bool starts(struct wd_str s, const char *z)
+{
+    return wd_str_starts(s, wd_str_of(z));
+}
+
+/* starting build "5f0c2a1e-…" */
+static bool read_build_start(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str id = wd_between(line, "starting build \"", "\"");
+
+    if (id.len == 0 || !starts(line, "starting build"))
+        return false;
+    wd_streams_remember(r, WD_SLOT_BUILD, id);
+    wd_streams_set_dialect(r, WD_DIALECT_CLOUD_BUILD);
+    return true;
+}
+
+static bool is_registry(struct wd_str host)
+{
+    return wd_str_ends(host, WD_STR("-docker.pkg.dev")) || wd_str_ends(host, WD_STR("gcr.io")) ||
+           (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR("registry")));
+}
+
+/* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE] */
+static bool read_push(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str ref = wd_between(line, "The push refers to repository [", "]");
+
+    if (ref.len == 0 && starts(line, "Pushing "))
+        ref = wd_str_from(line, 8);
+    ref = wd_str_trim(ref);
+    struct wd_str rest = ref;
+    struct wd_str host = wd_str_cut(&rest, '/');
+    if (!is_registry(host) || rest.len == 0)
+        return false;
+    wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
+    wd_streams_remember(r, WD_SLOT_HOST, host);
+    return true;
+}
+
+/* "Currently logged in as: USER (ENTITY) to HOST." */
+static bool read_login(struct wd_reading *r, struct wd_str line)
+{
+    static const char marker[] = "Currently logged in as: ";
+    size_t at = wd_str_find(line, wd_str_of(marker));
+
+    if (at == WD_NPOS)
+        return false;
+    struct wd_str rest = wd_str_from(line, at + strlen(marker));
+    size_t end = 0;
+    while (end < rest.len && rest.ptr[end] != ' ' && rest.ptr[end] != '(')
+        end++;
+    struct wd_str user = wd_str_sub(rest, 0, end);
+    while (user.len > 0 && user.ptr[user.len - 1] == '.')
+        user.len--;
+    struct wd_str host = wd_between(rest, "to http", " ");
+    wd_streams_remember(r, WD_SLOT_PRINCIPAL, user);
+    wd_streams_remember(r, WD_SLOT_ENTITY, wd_between(rest, "(", ")"));
+    if (host.len > 0) {
+        size_t slashes = wd_str_find(host, WD_STR("://"));
+        host = slashes == WD_NPOS ? host : wd_str_from(host, slashes + 3);
+        while (host.len > 0 && host.ptr[host.len - 1] == '.')
+            host.len--;
+        wd_streams_remember(r, WD_SLOT_HOST, host);
+    }
+    return true;
+}
+
+/* "View project at https://wandb.ai/ENTITY/PROJECT" */
+static bool read_wandb_project(struct wd_reading *r, struct wd_str line)
+{
+    size_t at = wd_str_find(line, WD_STR("View project at "));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at);
+    size_t slashes = wd_str_find(rest, WD_STR("://"));
+
+    if (slashes == WD_NPOS)
+        return false;
+    rest = wd_str_from(rest, slashes + 3);
+    wd_str_cut(&rest, '/');
+    wd_streams_remember(r, WD_SLOT_ENTITY, wd_str_cut(&rest, '/'));
+    wd_streams_remember(r, WD_SLOT_PROJECT, wd_str_trim(rest));
+    return true;
+}
+
+bool wd_context_read(struct wd_reading *r, struct wd_str line)
+{
+    return read_build_start(r, line) || read_push(r, line) || read_login(r, line) ||
+           read_wandb_project(r, line);
+}

@@ -1,0 +1,27 @@
+/* Copies of an event's facts that outlive its record. */
+#ifndef WHYDENIED_READ_TEXT_FACTS_H
+#define WHYDENIED_READ_TEXT_FACTS_H
+
+#include "read/reading.h"
+
+enum { WD_FACTS_MAX = 16, WD_FACTS_BYTES = 8 * 1024 };
+
+struct wd_facts {
+    struct {
+        enum wd_slot slot;
+        enum wd_trust trust;
+        size_t offset, len;
+    } fact[WD_FACTS_MAX];
+    size_t count;
+    struct wd_buf bytes;
+};
+
+void wd_facts_init(struct wd_facts *facts);
+void wd_facts_done(struct wd_facts *facts);
+void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, enum wd_trust trust);
+void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event);
+/* Fills the event's empty slots; at_most caps the trust. Slices are copied into the arena. */
+void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_trust at_most,
+                   struct wd_arena *arena);
+
+#endif

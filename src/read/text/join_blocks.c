@@ -1,0 +1,121 @@
+/* Alibaba Cloud's messages of several lines: the SDK's block, Log Service's LogException,
+ * MaxCompute's code and sentence, an XML error. */
+#include "read/text/streams.h"
+
+static bool has(struct wd_str s, const char *z)
+{
+    return wd_str_has(s, wd_str_of(z));
+}
+
+/* Blanks, quoting and the back-ticks of pasted blocks. */
+static struct wd_str bare(struct wd_str line)
+{
+    while (line.len > 0 && wd_char_in(line.ptr[0], " \t`>|"))
+        line = wd_str_from(line, 1);
+    return line;
+}
+
+static bool starts_with_any(struct wd_str line, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_starts(line, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+static void finish_text(struct wd_reading *r, struct wd_str text)
+{
+    wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
+    wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        wd_text_facts(r, text);
+}
+
+/* SDK.ServerError / ErrorCode: / Recommend: / RequestId: / Message: [/ RespHeaders:] */
+static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    struct wd_str end = wd_str_trim(line);
+
+    (void)r, (void)message;
+    while (end.len > 0 && end.ptr[end.len - 1] == '`')
+        end.len--;
+    return wd_str_ends(end, WD_STR("SDK.ServerError")) || wd_str_ends(end, WD_STR("SDKError:")) ||
+           wd_str_ends(end, WD_STR("SDK.ClientError"));
+}
+
+static enum wd_join sdk_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    static const char *const keys[] = {"ErrorCode:",  "Recommend:", "RequestId:", "Message:",
+                                       "StatusCode:", "Code:",      "Data:",      NULL};
+    enum { IN_KEYS, IN_HTML };
+
+    (void)r;
+    line = bare(line);
+    if (wd_str_starts(line, WD_STR("RespHeaders:")))
+        return WD_JOIN_END;
+    if (starts_with_any(line, keys)) {
+        message->state = has(line, "<?xml") || has(line, "<html") ? IN_HTML : IN_KEYS;
+        return WD_JOIN_MORE;
+    }
+    bool html =
+        message->state == IN_HTML && (line.len == 0 || line.ptr[0] == '<' || has(line, "\">"));
+    return html ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+}
+
+const struct wd_joiner wd_join_sdk_block = {"sdk block", "\n", sdk_opens, sdk_next, finish_text};
+
+/* LogException: / { / ErrorCode: … / ErrorMessage: … / RequestId: [...] / } */
+static bool log_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)message;
+    return wd_str_ends(wd_str_trim(line), WD_STR("LogException:"));
+}
+
+static enum wd_join log_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    static const char *const keys[] = {"{", "ErrorCode", "ErrorMessage", "RequestId", NULL};
+
+    (void)r, (void)message;
+    line = bare(line);
+    if (wd_str_starts(line, WD_STR("}")))
+        return WD_JOIN_END;
+    return starts_with_any(line, keys) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+}
+
+const struct wd_joiner wd_join_log_exception = {"log exception", "\n", log_opens, log_next,
+                                                finish_text};
+
+/* ODPS-0420095: RequestId: … Tag: … Endpoint: … / Access Denied - … */
+static bool odps_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    size_t at = wd_str_find(line, WD_STR("ODPS-"));
+
+    (void)r, (void)message;
+    return at != WD_NPOS && has(wd_str_from(line, at), "RequestId:") && !has(line, " - ") &&
+           !has(line, "Failed [");
+}
+
+static enum wd_join odps_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)message;
+    return line.len > 0 ? WD_JOIN_END : WD_JOIN_PUSH_BACK;
+}
+
+const struct wd_joiner wd_join_odps = {"odps", "\n", odps_opens, odps_next, finish_text};
+
+/* <Error> … </Error>; what does not close within 60 lines was no error body. */
+static bool xml_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)message;
+    return has(line, "<Error>") && !has(line, "</Error>");
+}
+
+static enum wd_join xml_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r;
+    if (has(line, "</Error>"))
+        return WD_JOIN_END;
+    return message->lines < 60 ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+}
+
+const struct wd_joiner wd_join_xml = {"xml", "\n", xml_opens, xml_next, finish_text};

@@ -1,0 +1,80 @@
+/* gcloud prints an API's error as one line and its details as YAML below it:
+ *     ERROR: (gcloud.run.deploy) PERMISSION_DENIED: …
+ *     - '@type': type.googleapis.com/google.rpc.ErrorInfo
+ *       metadata:
+ *         permission: run.services.get
+ *       reason: IAM_PERMISSION_DENIED */
+#include "read/text/streams.h"
+
+static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)message;
+    return wd_str_has(line, WD_STR("ERROR: (gcloud."));
+}
+
+static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)message;
+    if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
+        wd_str_starts(line, WD_STR("  ")))
+        return WD_JOIN_MORE;
+    return WD_JOIN_PUSH_BACK;
+}
+
+static struct wd_str value(struct wd_str text, const char *key)
+{
+    size_t at = wd_str_find(text, wd_str_of(key));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(text, at + strlen(key));
+
+    rest = wd_str_trim(wd_str_cut(&rest, '\n'));
+    if (rest.len >= 2 && (rest.ptr[0] == '\'' || rest.ptr[0] == '"'))
+        rest = wd_str_sub(rest, 1, rest.len - 2);
+    return rest;
+}
+
+static void read_details(struct wd_reading *r, struct wd_str details)
+{
+    struct wd_str type = value(details, " type: ");
+
+    wd_event_set(r->event, WD_SLOT_REASON, value(details, " reason: "), WD_TRUST_TEXT);
+    wd_event_set(r->event, WD_SLOT_PERMISSION, value(details, " permission: "), WD_TRUST_TEXT);
+    wd_event_set(r->event, WD_SLOT_UNIQUE_ID, value(details, " uid: "), WD_TRUST_TEXT);
+    wd_event_set(r->event, WD_SLOT_UNIQUE_ID, value(details, " error_info_id: "), WD_TRUST_TEXT);
+    wd_event_set(r->event, WD_SLOT_API, value(details, " service: "), WD_TRUST_TEXT);
+    wd_event_set(r->event, WD_SLOT_CONSTRAINT, value(details, " customConstraints: "),
+                 WD_TRUST_TEXT);
+    if (wd_str_starts(type, WD_STR("constraints/")))
+        wd_event_set(r->event, WD_SLOT_CONSTRAINT, type, WD_TRUST_TEXT);
+    wd_event_add_text(r->event, details, WD_TEXT_DETAIL);
+}
+
+/* The message in one line: what was folded below it, up to the first detail. */
+static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
+{
+    struct wd_str message = wd_str_cut(text, '\n');
+
+    while (text->len > 0) {
+        struct wd_str rest = *text;
+        struct wd_str line = wd_str_trim(wd_str_cut(&rest, '\n'));
+        if (wd_str_starts(line, WD_STR("- ")))
+            break;
+        message = wd_arena_concat(r->arena, (const struct wd_str[]){message, WD_STR(" "), line}, 3);
+        *text = rest;
+    }
+    return message;
+}
+
+static void finish(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str message = message_of(r, &text);
+
+    wd_text_set_dialect(r, message);
+    wd_event_add_text(r->event, message, WD_TEXT_MESSAGE);
+    if (text.len > 0)
+        read_details(r, text);
+    wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        wd_text_facts(r, message);
+}
+
+const struct wd_joiner wd_join_gcloud = {"gcloud", "\n", opens, next, finish};

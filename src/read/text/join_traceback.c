@@ -1,0 +1,122 @@
+/* Python tracebacks, whether the lines come from a file or one an entry from a job's log.
+ *
+ * The message is the last line at the margin; what is indented quotes source code and is not looked
+ * at. "During handling of …" and "The above exception …" continue with a further traceback. Some
+ * libraries break their message over two lines. */
+#include "read/text/streams.h"
+
+enum state { IN_FRAMES, AFTER_EXCEPTION, AFTER_BLANK };
+
+static const char head[] = "Traceback (most recent call last)";
+
+static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    size_t at = wd_str_find(line, WD_STR("Traceback (most recent call last)"));
+
+    (void)r;
+    if (at == WD_NPOS || at > 160)
+        return false;
+    message->indent = at;
+    message->state = IN_FRAMES;
+    return true;
+}
+
+static bool is_indented(struct wd_str line)
+{
+    return line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+}
+
+/* "package.Error: text", "Error", "KeyError: 'x'": a dotted name, then a colon or the end. */
+static bool is_exception(struct wd_str line)
+{
+    size_t i = 0;
+
+    while (i < line.len && (line.ptr[i] == '.' || line.ptr[i] == '_' ||
+                            (line.ptr[i] >= '0' && line.ptr[i] <= '9') ||
+                            (line.ptr[i] >= 'A' && line.ptr[i] <= 'Z') ||
+                            (line.ptr[i] >= 'a' && line.ptr[i] <= 'z')))
+        i++;
+    return i > 2 && (i == line.len || line.ptr[i] == ':');
+}
+
+static bool links_to_next(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
+           wd_str_starts(line, WD_STR("The above exception was the direct cause")) ||
+           wd_str_starts(line, wd_str_of(head));
+}
+
+/* ODPS puts its code on one line and its sentence on the next; gRPC prints braces. */
+static bool continues_message(const struct wd_message *message, struct wd_str line)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+    size_t last = wd_str_rfind_char(text, '\n');
+    struct wd_str previous = last == WD_NPOS ? text : wd_str_from(text, last + 1);
+
+    if (wd_str_has(previous, WD_STR("ODPS-")) && wd_str_has(previous, WD_STR("RequestId:")))
+        return true;
+    return wd_char_in(line.ptr[0], "{}<>[]|+") || wd_str_starts(line, WD_STR("details =")) ||
+           wd_str_starts(line, WD_STR("Details:")) || wd_str_starts(line, WD_STR("domain: ")) ||
+           wd_str_starts(line, WD_STR("metadata {"));
+}
+
+static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r;
+    if (line.len == 0) {
+        if (message->state == IN_FRAMES)
+            return WD_JOIN_MORE;
+        if (message->state == AFTER_BLANK)
+            return WD_JOIN_PUSH_BACK;
+        message->state = AFTER_BLANK;
+        return WD_JOIN_MORE;
+    }
+    if (links_to_next(line)) {
+        message->state = IN_FRAMES;
+        return WD_JOIN_MORE;
+    }
+    if (message->state == AFTER_BLANK)
+        return WD_JOIN_PUSH_BACK;
+    if (is_indented(line))
+        return WD_JOIN_MORE;
+    if (message->state == IN_FRAMES) {
+        if (!is_exception(line))
+            return WD_JOIN_PUSH_BACK;
+        message->state = AFTER_EXCEPTION;
+        return WD_JOIN_MORE;
+    }
+    return continues_message(message, line) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+}
+
+/* From the line at the margin that ends the last traceback to the end of the text. */
+static struct wd_str exception_of(struct wd_str text)
+{
+    struct wd_str rest = text, found = WD_STR_NONE;
+    bool looking = true;
+
+    while (rest.len > 0) {
+        struct wd_str from = rest;
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        if (wd_str_has(line, wd_str_of(head)) || links_to_next(line)) {
+            looking = true;
+        } else if (looking && !is_indented(line) && is_exception(line)) {
+            found = from;
+            looking = false;
+        }
+    }
+    return wd_str_trim(found);
+}
+
+static void finish(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str exception = exception_of(text);
+
+    wd_text_set_dialect(r, exception);
+    wd_event_add_text(r->event, exception, WD_TEXT_MESSAGE);
+    wd_event_add_text(r->event, text, WD_TEXT_STACK);
+    wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        wd_text_facts(r, exception);
+}
+
+const struct wd_joiner wd_join_traceback = {"traceback", "\n", opens, next, finish};

@@ -1,0 +1,219 @@
+/* Messages of several lines: opened, continued and finished by the joiners, delivered in order. */
+#include <stdlib.h>
+
+#include "read/text/streams.h"
+
+/* Most particular first: an SDK block may stand inside a longer text. */
+static const struct wd_joiner *const joiners[] = {
+    &wd_join_traceback, &wd_join_sdk_block,      &wd_join_log_exception, &wd_join_odps,
+    &wd_join_xml,       &wd_join_wandb_response, &wd_join_gcloud,        NULL,
+};
+
+/* The first line keeps its prefix: later ones are held against it. */
+static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
+{
+    if (message->indent > 0 && line.len >= message->indent &&
+        message->text.len >= message->indent &&
+        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
+        return wd_str_from(line, message->indent);
+    return line;
+}
+
+static void append(struct wd_joined *joined, struct wd_str line)
+{
+    struct wd_message *message = &joined->message;
+
+    if (message->lines > 0)
+        wd_buf_putz(&message->text, joined->joiner->separator);
+    wd_buf_put(&message->text, line);
+    message->lines++;
+}
+
+static void become_context(struct wd_event *event)
+{
+    event->kind = WD_KIND_CONTEXT;
+    event->structured = false;
+    event->text_count = 0;
+}
+
+static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
+                         const struct wd_message *seed)
+{
+    struct wd_stream *stream = wd_stream_of(r, true);
+    struct wd_joined *joined = calloc(1, sizeof *joined);
+
+    if (!joined)
+        return;
+    wd_stream_finish(r->n->streams, stream);
+    joined->joiner = joiner;
+    joined->message = *seed;
+    wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
+    wd_facts_init(&joined->facts);
+    wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+    wd_facts_of_event(&joined->facts, r->event);
+    joined->head = *r->event;
+    joined->where = *r->record;
+    wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
+    if (r->record->form == WD_RECORD_JSON)
+        wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
+    append(joined, line);
+    stream->open = joined;
+    r->n->streams->open++;
+}
+
+void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct wd_message seed = {.lines = 0};
+
+    open_message(r, joiner, text, &seed);
+    become_context(r->event);
+}
+
+/* Gives the line to the stream's open message; true if it was taken. */
+static bool continue_message(struct wd_reading *r, struct wd_stream *stream, struct wd_str line)
+{
+    struct wd_joined *joined = stream->open;
+    struct wd_message *message = &joined->message;
+    line = without_indent(message, line);
+    enum wd_join verdict = joined->joiner->next(r, line, message);
+    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END;
+
+    message->seen++;
+    if (taken)
+        append(joined, line);
+    if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
+        message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
+        wd_stream_finish(r->n->streams, stream);
+    if (taken)
+        become_context(r->event);
+    return taken;
+}
+
+bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct wd_stream *stream = wd_stream_of(r, false);
+
+    return stream && stream->open && stream->open->joiner == joiner &&
+           continue_message(r, stream, text);
+}
+
+unsigned wd_streams_open_count(const struct wd_streams *streams)
+{
+    return streams->open;
+}
+
+bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
+{
+    struct wd_stream *stream = r->n->streams->open > 0 ? wd_stream_of(r, false) : NULL;
+
+    if (stream && stream->open && continue_message(r, stream, line))
+        return true;
+    if (!may_open)
+        return false;
+    for (size_t i = 0; joiners[i]; i++) {
+        struct wd_message seed = {.lines = 0};
+        if (!joiners[i]->opens(r, line, &seed))
+            continue;
+        open_message(r, joiners[i], line, &seed);
+        become_context(r->event);
+        return true;
+    }
+    return false;
+}
+
+bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str rest = text;
+    struct wd_str first = wd_str_cut(&rest, '\n');
+    struct wd_message seed = {.lines = 0};
+    const struct wd_joiner *joiner =
+        wd_str_has(rest, WD_STR("Traceback (most recent call last)")) ? &wd_join_traceback : NULL;
+
+    for (size_t i = 0; !joiner && joiners[i]; i++)
+        if (joiners[i]->opens(r, first, &seed))
+            joiner = joiners[i];
+    if (joiner)
+        joiner->finish(r, text);
+    return joiner != NULL;
+}
+
+/* Oldest first, so that the order of messages does not depend on where in the table they lie. */
+void wd_streams_end_all(struct wd_streams *streams)
+{
+    for (;;) {
+        struct wd_stream *next = NULL;
+        for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
+            struct wd_stream *stream = &streams->stream[i];
+            if (stream->open && (!next || stream->open->where.ordinal < next->open->where.ordinal))
+                next = stream;
+        }
+        if (!next)
+            return;
+        wd_stream_finish(streams, next);
+    }
+}
+
+static void head_of(const struct wd_joined *joined, struct wd_event *event, struct wd_arena *arena)
+{
+    const struct wd_event *head = &joined->head;
+
+    wd_event_clear(event);
+    event->time = head->time;
+    event->zoneless = head->zoneless;
+    event->dialect = head->dialect;
+    event->system = head->system;
+    event->principal_kind = head->principal_kind;
+    event->code = head->code;
+    event->http_status = head->http_status;
+    event->dedup = head->dedup;
+    wd_facts_fill(&joined->facts, event, WD_TRUST_STRUCTURED, arena);
+}
+
+/* The first record once more, for rules that look at a field of it. */
+static void find_root(struct wd_reading *r, const struct wd_buf *body)
+{
+    struct wd_event *event = r->event;
+    wd_time time = event->time;
+    bool zoneless = event->zoneless;
+    unsigned level = r->level;
+
+    if (body->len == 0 || body->len > KEPT_BODY)
+        return;
+    r->level = 0;
+    r->root = wd_parse_text(r, wd_buf_str(body));
+    if (wd_find_known(r))
+        event->root = r->root;
+    event->time = time; /* wrappers set it on their way */
+    event->zoneless = zoneless;
+    r->level = level;
+    r->partial = false;
+}
+
+/* Messages that turn out to say nothing about access stay the context they were counted as. */
+int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
+                    struct wd_record *ret_where)
+{
+    struct wd_streams *streams = n->streams;
+    struct wd_joined *joined;
+
+    while ((joined = streams->first) != NULL) {
+        wd_joined_free(streams->taken);
+        streams->taken = joined;
+        streams->first = joined->next;
+        if (!streams->first)
+            streams->last = &streams->first;
+        struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event};
+        struct wd_str text = wd_buf_str(&joined->message.text);
+        r.record = &joined->where;
+        r.level = WD_UNWRAP_MAX - 1;
+        wd_arena_clear(n->arena);
+        head_of(joined, ret_event, n->arena);
+        find_root(&r, &joined->body);
+        joined->joiner->finish(&r, text);
+        *ret_where = joined->where;
+        ret_where->body = text;
+        if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
+            return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,48 @@
+/* The words of running text, as lists for one pass each. */
+#ifndef WHYDENIED_READ_TEXT_LEXICON_H
+#define WHYDENIED_READ_TEXT_LEXICON_H
+
+#include "read/text/screen.h"
+
+/* Of `interest`: what makes a line worth a second look. */
+enum {
+    WD_WORD_STRONG = 1,  /* may be part of a refusal */
+    WD_WORD_WEAK = 2,    /* the neighbourhood of one: a rule may know */
+    WD_WORD_OPENS = 4,   /* a message of several lines */
+    WD_WORD_CONTEXT = 8, /* names things for later lines */
+    WD_WORD_DIALECT = 16,
+    WD_WORD_JSON = 32,
+    WD_WORD_HEADER = 64,
+    WD_WORD_MARKER = WD_WORD_STRONG | WD_WORD_WEAK
+};
+
+/* Of `verdict`: is it a refusal, and whose? */
+enum {
+    WD_VERDICT_REFUSAL = 1, /* by itself */
+    WD_VERDICT_TALK = 2,    /* with a negation */
+    WD_VERDICT_NEGATION = 4,
+    WD_VERDICT_ERRNO = 8,    /* the kernel's */
+    WD_VERDICT_MACHINE = 16, /* ssh's, sudo's, docker's socket's, a database's */
+    WD_VERDICT_SHELL = 32,   /* a command's, unless a cloud is named */
+    WD_VERDICT_PERMISSION_DENIED = 64
+};
+
+/* Of `tokens`: is a cloud named? */
+enum {
+    WD_TOKEN_CLOUD = 1,
+    WD_TOKEN_REQUEST_ID = 2, /* a cloud's, unless it is Amazon's */
+    WD_TOKEN_AMAZON = 4,
+    WD_TOKEN_HOST_ID = 8,
+    WD_TOKEN_ALIYUN_HOST = 16,
+    WD_TOKEN_BIGQUERY = 32,
+    WD_TOKEN_LAUNCH = 64,
+    WD_TOKEN_CREDENTIALS =
+        128 /* where PAI puts a job's credentials: its absence is no errno's matter */
+};
+
+struct wd_words {
+    struct wd_screen interest, verdict, tokens;
+};
+void wd_words_init(struct wd_words *words);
+
+#endif

@@ -1,0 +1,116 @@
+/* Streams: what has to be remembered from line to line of one input.
+ *
+ * A stream is a pod, a build, a job's log, or the file itself. Each holds at most one open message
+ * of several lines, and facts that earlier lines named. Slices are copied here: they outlive their
+ * record. WD_STREAMS_MAX are open at once; the one unused for longest makes room, and its open
+ * message is finished, not lost. */
+#ifndef WHYDENIED_READ_TEXT_STREAMS_H
+#define WHYDENIED_READ_TEXT_STREAMS_H
+
+#include "read/reading.h"
+#include "read/text/facts.h"
+
+/* What a joiner says about the next line of its stream. */
+enum wd_join {
+    WD_JOIN_MORE,      /* belongs to the message; more may come */
+    WD_JOIN_END,       /* belongs to it and ends it */
+    WD_JOIN_PUSH_BACK, /* does not belong to it and ends it */
+    WD_JOIN_WAIT       /* does not belong to it; it stays open */
+};
+
+struct wd_message {
+    struct wd_buf text;
+    unsigned lines; /* taken */
+    unsigned seen;  /* lines of the stream since it opened, waited-for ones too */
+    unsigned state; /* the joiner's own */
+    size_t indent;  /* bytes before the message proper in its first line, equal in all */
+};
+
+struct wd_joiner {
+    const char *name;
+    const char *separator; /* between lines: "\n", or "" for pieces of one line */
+    /* Whether the line opens a message; may set state and indent. */
+    bool (*opens)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
+    enum wd_join (*next)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
+    /* The whole message as an event: the first line's facts stand in r->event already. */
+    void (*finish)(struct wd_reading *r, struct wd_str text);
+};
+
+extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
+    wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
+    wd_join_partial;
+
+/* ---- the table of streams: for streams.c, their facts, and joins.c, their messages ---- */
+
+enum { KEPT_BODY = 16 * 1024 };
+
+/* A message and what its first record said. */
+struct wd_joined {
+    struct wd_joined *next; /* in the queue of finished ones */
+    const struct wd_joiner *joiner;
+    struct wd_message message;
+    struct wd_facts facts;
+    struct wd_event head; /* scalars only: its slices died with the record */
+    struct wd_record where;
+    struct wd_buf body; /* the first record if it is small JSON: rules look at its fields */
+};
+
+struct wd_stream {
+    uint64_t key; /* 0: unused */
+    uint64_t touched;
+    enum wd_dialect dialect;
+    struct wd_joined *open;
+    struct wd_facts context;
+};
+
+struct wd_streams {
+    struct wd_stream stream[WD_STREAMS_MAX];
+    struct wd_joined *first, **last; /* finished, in order */
+    struct wd_joined *taken;         /* the one whose event is in use */
+    uint64_t clock;
+    unsigned open; /* streams with a message */
+};
+
+/* The stream of this record; NULL if it has none and none shall be made. */
+struct wd_stream *wd_stream_of(struct wd_reading *r, bool make);
+void wd_joined_free(struct wd_joined *joined);
+/* To the queue of finished messages. */
+void wd_stream_finish(struct wd_streams *streams, struct wd_stream *stream);
+
+/* ---- for dialects ---- */
+
+struct wd_streams *wd_streams_new(void);
+void wd_streams_free(struct wd_streams *streams);
+void wd_streams_clear(struct wd_streams *streams);
+
+/* Messages open in all streams. */
+unsigned wd_streams_open_count(const struct wd_streams *streams);
+/* True: the line belongs to a longer message and was kept; r->event is its context event. */
+bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open);
+/* A text that holds all its lines already: read by the joiner that would have opened it, if any. */
+bool wd_streams_whole(struct wd_reading *r, struct wd_str text);
+/* Opens a message that no line recogniser opens (r->event: its facts). */
+void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
+/* Offers a line to the open message only. */
+bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
+
+/* A fact for later lines of this stream, replacing an earlier one of the same slot. */
+void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+/* Fills empty slots with what the stream named (trust: inferred). */
+void wd_streams_recall(struct wd_reading *r);
+/* Lines of a stream once known to be a build's log stay so. */
+void wd_streams_set_dialect(struct wd_reading *r, enum wd_dialect dialect);
+enum wd_dialect wd_streams_dialect(struct wd_reading *r);
+
+int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
+                    struct wd_record *ret_where);
+void wd_streams_end_all(struct wd_streams *streams);
+
+/* context.c: lines that deny nothing but name things. True: this was one. */
+bool wd_context_read(struct wd_reading *r, struct wd_str line);
+/* text.c: W&B's and Cloud Build's lines are told by their own marks. */
+void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
+/* text_facts.c: facts that stand in a text in a fixed form (trust: text). */
+void wd_text_facts(struct wd_reading *r, struct wd_str text);
+
+#endif

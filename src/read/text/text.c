@@ -1,0 +1,163 @@
+/* Running text: a line as a record of its own, or the message inside one.
+ *
+ * Off come colours and the prefixes of whoever carried the line (text_prefix.c); a JSON object
+ * behind the prefix is read as what it is; what remains is offered to the rules if it holds a
+ * marker word. Nothing here decides a denial. */
+#include "read/text/text.h"
+
+#include "read/text/streams.h"
+
+static bool starts(struct wd_str s, const char *z)
+{
+    return wd_str_starts(s, wd_str_of(z));
+}
+
+static enum wd_dialect dialect_of(struct wd_reading *r, struct wd_str line)
+{
+    if (starts(line, "wandb:") || starts(line, "wandb.errors") ||
+        wd_str_has(line, WD_STR("W&B API")))
+        return WD_DIALECT_WANDB_LOG;
+    if (starts(line, "Step #") || wd_str_has(line, WD_STR("(gcloud.builds")))
+        return WD_DIALECT_CLOUD_BUILD;
+    return wd_streams_dialect(r) == WD_DIALECT_CLOUD_BUILD ? WD_DIALECT_CLOUD_BUILD
+                                                           : WD_DIALECT_TEXT;
+}
+
+void wd_text_set_dialect(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_event *event = r->event;
+    enum wd_dialect dialect = dialect_of(r, line);
+
+    if (event->dialect != WD_DIALECT_UNKNOWN && event->dialect != WD_DIALECT_TEXT)
+        return; /* the record said what it is */
+    event->dialect = dialect;
+    if (dialect == WD_DIALECT_WANDB_LOG)
+        event->system = WD_SYSTEM_WANDB;
+    if (dialect == WD_DIALECT_CLOUD_BUILD)
+        event->system = WD_SYSTEM_CLOUD_BUILD;
+}
+
+/* The record around the line said what it is; the object inside only adds facts. */
+static void keep_outer(struct wd_event *event, enum wd_dialect dialect, enum wd_system system)
+{
+    if (dialect == WD_DIALECT_UNKNOWN || dialect == WD_DIALECT_TEXT)
+        return;
+    event->dialect = dialect;
+    event->system = system;
+}
+
+/* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part
+ * of a sentence that tells what was tried; entries behind a prefix are not. */
+static bool read_json_part(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+    size_t at = wd_str_find(s, WD_STR("{\""));
+    struct wd_jv v;
+
+    if (at == WD_NPOS || s.ptr[s.len - 1] != '}' || r->level >= WD_UNWRAP_MAX)
+        return false;
+    v = wd_parse_text(r, wd_str_from(s, at));
+    if (wd_jv_type(v) != WD_JSON_OBJECT)
+        return false;
+    enum wd_dialect dialect = r->event->dialect;
+    enum wd_system system = r->event->system;
+    struct wd_reading inner = *r;
+    inner.root = v;
+    inner.level++;
+    if (!wd_read_known(&inner))
+        return false;
+    bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);
+    if (body && at > 0 && r->event->kind != WD_KIND_OTHER)
+        wd_event_add_text(r->event, s, WD_TEXT_DETAIL);
+    keep_outer(r->event, dialect, system);
+    *r = inner;
+    return true;
+}
+
+/* A HEAD request's error has no body: OSS puts it into a header, in base64. */
+static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
+{
+    size_t at = wd_str_ifind(line, "x-oss-err");
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 9);
+
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t:='\""))
+        rest = wd_str_from(rest, 1);
+    size_t len = 0;
+    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n'\",;}"))
+        len++;
+    struct wd_str xml = wd_base64_decoded(r->arena, wd_str_sub(rest, 0, len));
+    return wd_str_has(xml, WD_STR("<Error>")) ? xml : line;
+}
+
+/* Most lines end here: no word of interest, and no message open that they could belong to. */
+static bool is_dull(struct wd_reading *r, unsigned groups)
+{
+    if (groups || wd_streams_open_count(r->n->streams) > 0)
+        return false;
+    if (r->event->dialect == WD_DIALECT_UNKNOWN)
+        r->event->dialect = WD_DIALECT_TEXT;
+    return true;
+}
+
+/* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal
+ * told elsewhere, and nothing on its own unless a rule says so. */
+static bool is_fragment(struct wd_str line)
+{
+    while (line.len > 0 && wd_char_in(line.ptr[0], " \t|"))
+        line = wd_str_from(line, 1);
+    if (wd_str_starts(line, WD_STR("\xe2\x94\x82"))) /* Terraform's frame */
+        line = wd_str_trim(wd_str_from(line, 3));
+    return line.len > 0 && line.ptr[0] == '"' && wd_str_has(line, WD_STR("\": "));
+}
+
+void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_event *event = r->event;
+    unsigned groups = wd_screen_scan(&r->n->words.interest, line);
+
+    if (is_dull(r, groups) || ((groups & WD_WORD_JSON) && read_json_part(r, line)))
+        return;
+    if (groups & WD_WORD_HEADER)
+        line = header_decoded(r, line);
+    wd_text_set_dialect(r, line);
+    bool whole = wd_str_find_char(line, '\n') != WD_NPOS;
+    if (whole && (groups & WD_WORD_OPENS) && wd_streams_whole(r, line)) {
+        wd_streams_recall(r);
+        return;
+    }
+    if (!whole && wd_streams_join(r, line, groups & WD_WORD_OPENS))
+        return;
+    if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line)) {
+        event->kind = WD_KIND_CONTEXT;
+        wd_streams_recall(r);
+        return;
+    }
+    wd_event_add_text(event, line, WD_TEXT_MESSAGE);
+    wd_judge_texts(r);
+    if (event->kind == WD_KIND_OTHER) {
+        event->text_count = 0;
+        return;
+    }
+    if (is_fragment(line))
+        event->has_cloud_token = false;
+    wd_text_facts(r, line);
+    wd_streams_recall(r);
+}
+
+void wd_read_line(struct wd_reading *r, struct wd_str line)
+{
+    if (wd_streams_open_count(r->n->streams) > 0 && wd_streams_continue(r, &wd_join_partial, line))
+        return;
+    if (r->partial)
+        wd_streams_open(r, &wd_join_partial, line);
+    else
+        wd_read_whole_line(r, line);
+}
+
+void wd_read_text(struct wd_reading *r, struct wd_str text)
+{
+    if (r->event->dialect == WD_DIALECT_UNKNOWN)
+        r->event->dialect = WD_DIALECT_TEXT;
+    text = wd_text_plain(r->arena, text);
+    wd_read_line(r, wd_text_unprefixed(r, text));
+}

@@ -1,0 +1,148 @@
+/* Facts that stand in a text in a fixed form, whatever rule will match: error bodies in XML or as a
+ * Python dictionary, the SDK's keys, AccessDeniedDetail, MaxCompute's tips, perimeter ids. */
+#include "read/alibaba.h"
+#include "read/text/streams.h"
+
+static void set(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    wd_event_set(r->event, slot, wd_str_trim(s), WD_TRUST_TEXT);
+}
+
+static void set_system(struct wd_event *event, enum wd_system system)
+{
+    if (event->system == WD_SYSTEM_OTHER)
+        event->system = system;
+}
+
+/* The bucket is the first label of an OSS host. */
+static void read_oss_host(struct wd_reading *r, struct wd_str host)
+{
+    struct wd_str rest = host;
+    struct wd_str first = wd_str_cut(&rest, '.');
+
+    if (!wd_str_starts(rest, WD_STR("oss-")) || host.len == 0)
+        return;
+    set(r, WD_SLOT_BUCKET, first);
+    set(r, WD_SLOT_HOST, host);
+    set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+    set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
+}
+
+/* <Error><Code>…</Code>…: OSS, unless the host says that another store of the same dialect wrote
+ * it. */
+static void read_xml(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str host = wd_between(text, "<HostId>", "</HostId>");
+    bool oss = wd_str_has(host, WD_STR("aliyuncs.com")) || wd_str_has(text, WD_STR("<EC>"));
+
+    set(r, WD_SLOT_REASON, wd_between(text, "<Code>", "</Code>"));
+    if (!oss)
+        return;
+    set(r, WD_SLOT_REQUEST_ID, wd_between(text, "<RequestId>", "</RequestId>"));
+    set(r, WD_SLOT_BUCKET, wd_between(text, "<BucketName>", "</BucketName>"));
+    set(r, WD_SLOT_BUCKET, wd_between(text, "<Bucket>", "</Bucket>"));
+    read_oss_host(r, host);
+    set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
+    r->event->http_status = 403;
+}
+
+/* oss2 prints the error as a dictionary: {'status': 403, 'details': {'Code': …}}. */
+static void read_oss2(struct wd_reading *r, struct wd_str text)
+{
+    set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+    set(r, WD_SLOT_REASON, wd_between(text, "'Code': '", "'"));
+    set(r, WD_SLOT_REQUEST_ID, wd_between(text, "'RequestId': '", "'"));
+    set(r, WD_SLOT_BUCKET, wd_between(text, "'Bucket': '", "'"));
+    set(r, WD_SLOT_BUCKET, wd_between(text, "'BucketName': '", "'"));
+    read_oss_host(r, wd_between(text, "'HostId': '", "'"));
+    set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
+}
+
+/* A word behind "Key:" or "Key=": codes and ids of the SDKs. */
+static struct wd_str word_behind(struct wd_str text, const char *key)
+{
+    size_t at = wd_str_find(text, wd_str_of(key));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(text, at + strlen(key));
+    size_t len = 0;
+
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t\"'"))
+        rest = wd_str_from(rest, 1);
+    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n\"'`,;)}]"))
+        len++;
+    return wd_str_sub(rest, 0, len);
+}
+
+static void read_sdk(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str code = word_behind(text, "ErrorCode:");
+
+    if (code.len == 0)
+        code = word_behind(text, "ErrorCode=");
+    set(r, WD_SLOT_REASON, code);
+    set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId:"));
+    set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId="));
+    set(r, WD_SLOT_BUCKET, word_behind(text, "Bucket="));
+    if (wd_str_has(text, WD_STR("oss: service returned error"))) {
+        set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+        set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
+    }
+    set_system(r->event, WD_SYSTEM_ALIBABA_RAM);
+}
+
+/* "--->Tips: CurrentProject:p; Pricipal:RAM$account:user;": the misspelling is the server's. */
+static void read_odps(struct wd_reading *r, struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("ODPS-"));
+
+    set(r, WD_SLOT_REASON, wd_str_sub(text, at, 12));
+    set(r, WD_SLOT_SERVICE, WD_STR("odps"));
+    set(r, WD_SLOT_PRINCIPAL, wd_between(text, "Pricipal:", ";"));
+    set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId:"));
+    set_system(r->event, WD_SYSTEM_ALIBABA_MAXCOMPUTE);
+}
+
+static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
+{
+    static const char marker[] = "vpcServiceControlsUniqueIdentifier:";
+    struct wd_str id = word_behind(text, marker);
+
+    while (id.len > 0 && id.ptr[id.len - 1] == '.')
+        id.len--;
+    set(r, WD_SLOT_UNIQUE_ID, id);
+}
+
+/* ErrorInfo as Python's client prints it: [reason: "X" … metadata { key: "permission" value: "p"
+ * }]. */
+static void read_error_info(struct wd_reading *r, struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("key: \"permission\""));
+
+    set(r, WD_SLOT_REASON, wd_between(text, "[reason: \"", "\""));
+    if (at != WD_NPOS)
+        set(r, WD_SLOT_PERMISSION, wd_between(wd_str_from(text, at), "value: \"", "\""));
+    at = wd_str_find(text, WD_STR("key: \"service\""));
+    if (at != WD_NPOS)
+        set(r, WD_SLOT_API, wd_between(wd_str_from(text, at), "value: \"", "\""));
+}
+
+static bool has(struct wd_str text, const char *z)
+{
+    return wd_str_has(text, wd_str_of(z));
+}
+
+void wd_text_facts(struct wd_reading *r, struct wd_str text)
+{
+    if (has(text, "<Error>") || has(text, "<Code>"))
+        read_xml(r, text);
+    if (has(text, "oss2.exceptions"))
+        read_oss2(r, text);
+    if (has(text, "ErrorCode"))
+        read_sdk(r, text);
+    if (has(text, "ODPS-"))
+        read_odps(r, text);
+    if (has(text, "[reason: \""))
+        read_error_info(r, text);
+    if (has(text, "vpcServiceControlsUniqueIdentifier"))
+        read_perimeter_id(r, text);
+    wd_denied_detail_in_text(r, text);
+}

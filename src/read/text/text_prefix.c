@@ -1,0 +1,142 @@
+/* What carriers put before a line: `kubectl logs --prefix`, CRI, times, `gcloud functions logs
+ * read`, Cloud Build steps; and what terminals put into it. */
+#include "read/text/text.h"
+
+/* By single bytes first: nearly every line has none of them. */
+static bool needs_cleaning(struct wd_str text)
+{
+    return memchr(text.ptr, '\x1b', text.len) ||
+           (memchr(text.ptr, 0xef, text.len) && wd_str_has(text, WD_STR("\xef\xbc\x9a"))) ||
+           (memchr(text.ptr, 0xe2, text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
+}
+
+/* Length of an escape sequence at the start of `s` (CSI … final byte, or two bytes). */
+static size_t escape_length(struct wd_str s)
+{
+    size_t i = 2;
+
+    if (s.len < 2 || s.ptr[1] != '[')
+        return s.len < 2 ? s.len : 2;
+    while (i < s.len && !(s.ptr[i] >= '@' && s.ptr[i] <= '~'))
+        i++;
+    return i < s.len ? i + 1 : s.len;
+}
+
+struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
+{
+    char *out;
+    size_t len = 0;
+
+    if (text.len == 0 || !needs_cleaning(text) || !(out = wd_arena_alloc(arena, text.len + 1)))
+        return text;
+    for (size_t i = 0; i < text.len;) {
+        struct wd_str rest = wd_str_from(text, i);
+        if (rest.ptr[0] == '\x1b') {
+            i += escape_length(rest);
+        } else if (wd_str_starts(rest, WD_STR("\xef\xbc\x9a"))) {
+            out[len++] = ':';
+            i += 3;
+        } else if (wd_str_starts(rest, WD_STR("\xe2\x80\x99"))) {
+            out[len++] = '\'';
+            i += 3;
+        } else {
+            out[len++] = text.ptr[i++];
+        }
+    }
+    return wd_str_make(out, len);
+}
+
+static struct wd_str left_trim(struct wd_str s)
+{
+    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+/* "[pod/name/container] line" */
+static struct wd_str strip_kubectl(struct wd_reading *r, struct wd_str line)
+{
+    size_t end;
+
+    if (!wd_str_starts(line, WD_STR("[pod/")) || (end = wd_str_find_char(line, ']')) == WD_NPOS)
+        return line;
+    r->stream = wd_str_sub(line, 1, end - 1);
+    return left_trim(wd_str_from(line, end + 1));
+}
+
+/* Behind the time: "stderr F line". */
+static struct wd_str strip_cri(struct wd_reading *r, struct wd_str line)
+{
+    bool err = wd_str_starts(line, WD_STR("stderr "));
+
+    if ((!err && !wd_str_starts(line, WD_STR("stdout "))) || line.len < 9 ||
+        (line.ptr[7] != 'F' && line.ptr[7] != 'P') || line.ptr[8] != ' ')
+        return line;
+    r->stream = wd_str_sub(line, 0, 6);
+    r->partial = line.ptr[7] == 'P';
+    return wd_str_from(line, 9);
+}
+
+/* Behind the time: "E functionName: payload". */
+static struct wd_str strip_function(struct wd_reading *r, struct wd_str line)
+{
+    size_t colon;
+
+    if (line.len < 4 || !wd_char_in(line.ptr[0], "DIWEN") || line.ptr[1] != ' ')
+        return line;
+    colon = wd_str_find(line, WD_STR(": "));
+    if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(line, 2, colon - 2), ' ') != WD_NPOS)
+        return line;
+    r->stream = wd_str_sub(line, 2, colon - 2);
+    return wd_str_from(line, colon + 2);
+}
+
+static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
+{
+    size_t len = 0;
+    bool zoneless = false;
+    wd_time t;
+
+    if (line.len < 10 || line.ptr[0] < '0' || line.ptr[0] > '9')
+        return line;
+    t = wd_time_parse_prefix(line, &len, &zoneless);
+    if (t == WD_TIME_NONE || len == 0 || len > line.len)
+        return line;
+    if (r->event->time == WD_TIME_NONE) {
+        r->event->time = t;
+        r->event->zoneless = zoneless;
+    }
+    return left_trim(wd_str_from(line, len));
+}
+
+/* `Step #2 - "build": text`; a step's lines are a stream of their own. */
+static struct wd_str strip_step(struct wd_reading *r, struct wd_str line)
+{
+    size_t colon;
+
+    if (!wd_str_starts(line, WD_STR("Step #")))
+        return line;
+    colon = wd_str_find(line, WD_STR(": "));
+    if (colon == WD_NPOS || colon > 120)
+        return line;
+    if (r->event->dialect == WD_DIALECT_UNKNOWN || r->event->dialect == WD_DIALECT_TEXT) {
+        r->event->dialect = WD_DIALECT_CLOUD_BUILD;
+        r->event->system = WD_SYSTEM_CLOUD_BUILD;
+        r->stream = wd_str_sub(line, 0, colon);
+    }
+    return wd_str_from(line, colon + 2);
+}
+
+struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line)
+{
+    line = strip_kubectl(r, line);
+    struct wd_str rest = strip_time(r, line);
+    if (rest.ptr != line.ptr) {
+        line = strip_cri(r, rest);
+        if (line.ptr == rest.ptr)
+            line = strip_function(r, rest);
+        else
+            line = strip_time(r, line);
+    }
+    return strip_step(r, line);
+}

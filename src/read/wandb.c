@@ -1,0 +1,98 @@
+/* Weights & Biases: the JSON lines of debug-internal.log (0.17 and later) and the audit log. */
+#include "read/text/streams.h"
+
+bool wd_wandb_log_recognise(struct wd_reading *r)
+{
+    return wd_jv_type(wd_jv_get(r->root, "msg")) == WD_JSON_STRING &&
+           wd_jv_type(wd_jv_get(r->root, "level")) == WD_JSON_STRING &&
+           wd_jv_type(wd_jv_get(r->root, "time")) == WD_JSON_STRING &&
+           (wd_there(wd_jv_get(r->root, "core version")) ||
+            wd_there(wd_jv_get(r->root, "stream_id")) ||
+            wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/graphql")) ||
+            wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/files/")) ||
+            wd_str_has(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("HTTP error")) ||
+            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("sender: ")) ||
+            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("dialing: google:")));
+}
+
+/* https://HOST/files/ENTITY/PROJECT/RUN/file_stream names the run. */
+static void read_target(struct wd_reading *r, struct wd_str url)
+{
+    size_t at = wd_str_find(url, WD_STR("/files/"));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 7);
+
+    wd_set_url(r, url, WD_TRUST_STRUCTURED);
+    wd_set(r, WD_SLOT_ENTITY, wd_str_cut(&rest, '/'));
+    wd_set(r, WD_SLOT_PROJECT, wd_str_cut(&rest, '/'));
+    wd_set(r, WD_SLOT_RUN, wd_str_cut(&rest, '/'));
+}
+
+/* Older cores wrap the id: {"value": "x"}. */
+static struct wd_str stream_id(struct wd_reading *r)
+{
+    struct wd_str id = wd_jv_str(wd_jv_get(r->root, "stream_id"));
+
+    return id.len ? id : wd_jv_str(wd_jv_at(r->root, "/stream_id/value"));
+}
+
+void wd_wandb_log_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str message = wd_jv_str(wd_jv_get(r->root, "msg"));
+    struct wd_str error = wd_jv_str(wd_jv_get(r->root, "error"));
+    int64_t status = -1;
+
+    event->system = WD_SYSTEM_WANDB;
+    wd_event_time(event, wd_jv_str(wd_jv_get(r->root, "time")));
+    if (wd_str_has(message, WD_STR("retrying")))
+        return; /* transient: the client goes on by itself */
+    wd_jv_int(wd_jv_get(r->root, "status"), &status);
+    wd_set(r, WD_SLOT_SERVICE, WD_STR("wandb"));
+    wd_set(r, WD_SLOT_RUN, stream_id(r));
+    read_target(r, wd_jv_str(wd_jv_get(r->root, "url")));
+    wd_event_add_text(event, error, WD_TEXT_MESSAGE);
+    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_event_add_text(event, wd_jv_str(wd_jv_get(r->root, "body")), WD_TEXT_RESPONSE);
+    r->stream = WD_STR("wandb core");
+    bool failed = wd_str_starts(wd_jv_str(wd_jv_get(r->root, "level")), WD_STR("ERROR"));
+    if (wd_streams_continue(r, &wd_join_wandb_http, failed ? (error.len ? error : message) : error))
+        return;
+    if (wd_str_ends(message, WD_STR("HTTP error")) && status >= 400 && status < 500)
+        event->http_status = (int)status;
+    if (event->http_status == 401 || event->http_status == 403)
+        wd_streams_open(r, &wd_join_wandb_http, message);
+    else if (!wd_str_has(message, WD_STR("could not find default credentials")))
+        wd_judge_texts(r);
+}
+
+bool wd_wandb_audit_recognise(struct wd_reading *r)
+{
+    return wd_there(wd_jv_get(r->root, "action")) &&
+           (wd_there(wd_jv_get(r->root, "actor_user_id")) ||
+            wd_there(wd_jv_get(r->root, "actor_email"))) &&
+           (wd_there(wd_jv_get(r->root, "response_code")) ||
+            wd_there(wd_jv_get(r->root, "timestamp")));
+}
+
+void wd_wandb_audit_read(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    int64_t status = -1;
+
+    event->system = WD_SYSTEM_WANDB;
+    wd_event_time(event, wd_jv_str(wd_jv_get(r->root, "timestamp")));
+    wd_jv_int(wd_jv_get(r->root, "response_code"), &status);
+    if (status != 401 && status != 403)
+        return;
+    event->http_status = (int)status;
+    event->kind = WD_KIND_DENIAL;
+    event->structured = true;
+    wd_set(r, WD_SLOT_SERVICE, WD_STR("wandb"));
+    wd_set(r, WD_SLOT_METHOD, wd_jv_str(wd_jv_get(r->root, "action")));
+    wd_set(r, WD_SLOT_ACTION, wd_jv_str(wd_jv_get(r->root, "action")));
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_jv_str(wd_jv_get(r->root, "actor_email")));
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_jv_str(wd_jv_get(r->root, "actor_user_id")));
+    wd_set(r, WD_SLOT_ENTITY, wd_jv_str(wd_jv_get(r->root, "entity_name")));
+    wd_set(r, WD_SLOT_PROJECT, wd_jv_str(wd_jv_get(r->root, "project_name")));
+    wd_set(r, WD_SLOT_RUN, wd_jv_str(wd_jv_get(r->root, "run_asset")));
+}

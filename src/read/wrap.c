@@ -1,0 +1,164 @@
+/* Taking off what carriers put around an entry: Pub/Sub messages, CloudEvents, Log Service records,
+ * docker's log files. One wrapper a call; the caller repeats. */
+#include "read/reading.h"
+
+static enum wd_wrap into(struct wd_reading *r, struct wd_jv v)
+{
+    if (wd_jv_type(v) != WD_JSON_OBJECT)
+        return WD_WRAP_NONE;
+    r->root = v;
+    return WD_WRAP_JSON;
+}
+
+/* What a string holds: JSON, or a line of text. */
+static enum wd_wrap into_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text)
+{
+    if (s.len == 0)
+        return WD_WRAP_NONE;
+    struct wd_jv v = wd_parse_text(r, s);
+    if (wd_jv_type(v) == WD_JSON_OBJECT)
+        return into(r, v);
+    *ret_text = s;
+    return WD_WRAP_TEXT;
+}
+
+/* Push {"message": {"data"}}, pull {"ackId", "message": {"data"}}, background event {"data",
+ * "@type": …PubsubMessage}. */
+static enum wd_wrap unwrap_pubsub(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jv message = wd_jv_get(r->root, "message");
+    struct wd_str data = wd_jv_str(wd_jv_get(message, "data"));
+
+    if (data.len == 0 && wd_str_has(wd_field_type(r, r->root), WD_STR("PubsubMessage")))
+        data = wd_jv_str(wd_jv_get(r->root, "data"));
+    if (data.len == 0 && wd_there(wd_jv_get(r->root, "data")))
+        data = wd_jv_str(wd_jv_get(wd_jv_get(wd_jv_get(r->root, "data"), "message"), "data"));
+    if (data.len == 0)
+        return WD_WRAP_NONE;
+    return into_string(r, wd_base64_decoded(r->arena, data), ret_text);
+}
+
+static bool is_entry(struct wd_jv v)
+{
+    static const char *const names[] = {"protoPayload", "jsonPayload", "textPayload", "logName",
+                                        "eventName",    "message",     NULL};
+
+    for (const char *const *name = names; *name; name++)
+        if (wd_there(wd_jv_get(v, *name)))
+            return true;
+    return false;
+}
+
+/* CloudEvents and EventBridge keep the entry under data, Elastic the line under event.original. */
+static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jv data = wd_jv_get(r->root, "data");
+    struct wd_str original = wd_jv_str(wd_jv_at(r->root, "/event/original"));
+
+    if (is_entry(data) && !wd_there(wd_jv_get(r->root, "message")))
+        return into(r, data);
+    if (original.len > 0)
+        return into_string(r, original, ret_text);
+    return WD_WRAP_NONE;
+}
+
+/* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit
+ * (Elastic). */
+static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jv gcp = wd_jv_get(r->root, "gcp");
+
+    (void)ret_text;
+    if (!wd_there(gcp))
+        gcp = wd_jv_at(r->root, "/data/gcp");
+    if (is_entry(gcp))
+        return into(r, gcp);
+    struct wd_jv audit = wd_jv_get(gcp, "audit");
+    if (wd_jv_type(audit) != WD_JSON_OBJECT)
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "@timestamp")));
+    return into(r, audit);
+}
+
+/* {"log": "line\n", "stream": "stderr", "time": …} */
+static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_str log, stream;
+
+    if (!wd_jv_is_str(wd_jv_get(r->root, "log"), &log) ||
+        !wd_jv_is_str(wd_jv_get(r->root, "stream"), &stream))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
+    r->stream = stream;
+    r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
+    while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
+        log.len--;
+    if (r->partial) { /* a piece is no JSON yet */
+        *ret_text = log;
+        return WD_WRAP_TEXT;
+    }
+    return into_string(r, log, ret_text);
+}
+
+/* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
+static bool is_flattened(struct wd_jv root)
+{
+    return wd_there(wd_jv_get(root, "event.eventName")) ||
+           wd_there(wd_jv_get(root, "event.errorCode"));
+}
+
+static bool is_log_service(struct wd_jv root)
+{
+    return wd_there(wd_jv_get(root, "__time__")) || wd_there(wd_jv_get(root, "__source__")) ||
+           wd_there(wd_jv_get(root, "__topic__"));
+}
+
+static void log_service_time(struct wd_reading *r)
+{
+    struct wd_str text = wd_scalar_str(r, wd_jv_get(r->root, "__time__"));
+
+    if (r->event->time == WD_TIME_NONE)
+        wd_event_time(r->event, text);
+}
+
+/* Log Service records: the payload is one field; the rest names where it came from. */
+static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_text)
+{
+    static const char *const names[] = {"event", "content", "message", "value", "log", NULL};
+    bool sls = is_log_service(r->root);
+
+    if (is_flattened(r->root))
+        return WD_WRAP_NONE;
+    if (sls)
+        log_service_time(r);
+    for (const char *const *name = names; *name; name++) {
+        struct wd_jv v = wd_jv_get(r->root, *name);
+        struct wd_str s = wd_jv_str(v);
+        if (wd_jv_type(v) == WD_JSON_OBJECT && (sls || is_entry(v)))
+            return into(r, v);
+        if (s.len > 0 && (sls || s.ptr[0] == '{')) {
+            r->stream = wd_jv_str(wd_jv_get(r->root, "_pod_name_"));
+            enum wd_wrap wrap = into_string(r, s, ret_text);
+            if (sls || wrap == WD_WRAP_JSON)
+                return wrap;
+        }
+    }
+    return WD_WRAP_NONE;
+}
+
+enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
+{
+    typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
+    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker, unwrap_siem, unwrap_event,
+                                      unwrap_log_service};
+
+    if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
+        return WD_WRAP_NONE;
+    r->level++;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        enum wd_wrap wrap = steps[i](r, ret_text);
+        if (wrap != WD_WRAP_NONE)
+            return wrap;
+    }
+    return WD_WRAP_NONE;
+}

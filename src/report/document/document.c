@@ -1,0 +1,68 @@
+/* Reading a document, whoever made it. */
+#include "report/document/document.h"
+
+void wd_document_free(struct wd_document *document)
+{
+    if (!document)
+        return;
+    json_decref(document->head);
+    json_decref(document->tail);
+    json_decref(document->remedies);
+    json_decref(document->incidents);
+    free(document->shown);
+    free(document);
+}
+
+const json_t *wd_document_head(const struct wd_document *document)
+{
+    return document->head;
+}
+
+const json_t *wd_document_tail(const struct wd_document *document)
+{
+    return document->tail;
+}
+
+size_t wd_document_count(const struct wd_document *document)
+{
+    return document->count;
+}
+
+size_t wd_document_remedy_count(const struct wd_document *document)
+{
+    if (document->incidents)
+        return json_array_size(document->remedies);
+    return document->source.plan ? document->source.plan->count : 0;
+}
+
+json_t *wd_document_remedy(struct wd_document *document, size_t index, struct wd_error *err)
+{
+    json_t *remedy = NULL;
+
+    if (index >= wd_document_remedy_count(document)) {
+        wd_fail(err, "report: no remedy %zu", index);
+        return NULL;
+    }
+    if (document->incidents)
+        return json_incref(json_array_get(document->remedies, index));
+    remedy = document->make_remedy(document->source.plan->remedies[index]);
+    if (!remedy)
+        wd_fail_memory(err);
+    return remedy;
+}
+
+json_t *wd_document_incident(struct wd_document *document, size_t index, struct wd_error *err)
+{
+    json_t *incident = NULL;
+
+    if (index >= document->count) {
+        wd_fail(err, "report: no incident %zu", index);
+        return NULL;
+    }
+    if (document->incidents)
+        return json_incref(json_array_get(document->incidents, index));
+    incident = document->make(&document->source, document->shown[index]);
+    if (!incident)
+        wd_fail_memory(err);
+    return incident;
+}

@@ -1,0 +1,33 @@
+/* Inside of a document: either loaded values, or a source from which incidents are made one at a
+ * time. Private to src/report/. */
+#ifndef WHYDENIED_REPORT_DOCUMENT_DOCUMENT_H
+#define WHYDENIED_REPORT_DOCUMENT_DOCUMENT_H
+
+#include "whydenied/report.h"
+
+struct wd_document {
+    json_t *head, *tail;
+    json_t *remedies, *incidents; /* loaded; NULL when made from a source */
+    struct wd_report_source source;
+    size_t *shown; /* of the source's table: incidents that are not hidden */
+    size_t count;
+    /* Make incident `index` of the source's table, remedy `index` of its plan; so that loading needs
+     * none of the lower floors. */
+    json_t *(*make)(const struct wd_report_source *source, size_t index);
+    json_t *(*make_remedy)(const struct wd_remedy *remedy);
+};
+
+#define WD_DOCUMENT_SCHEMA "whydenied.report/1"
+#define WD_BREAKDOWN_TOP   10 /* names listed of each breakdown */
+
+/* The parts of a document made from a source; NULL for lack of memory. */
+json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index);
+json_t *wd_document_make_sample(const struct wd_sample *sample);
+json_t *wd_document_make_timeline(const struct wd_table *table);
+json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
+json_t *wd_document_make_remedy(const struct wd_remedy *remedy);
+json_t *wd_document_make_histogram(const struct wd_histogram *histogram);
+json_t *wd_document_time(wd_time t); /* null for no time */
+json_t *wd_document_fingerprint(uint64_t fingerprint);
+
+#endif

@@ -1,0 +1,323 @@
+/* One incident of a document. */
+#include "report/document/document.h"
+#include "report/words.h"
+#include "whydenied/report/value.h"
+
+#define FILLED_MAX ((size_t)64 * 1024)
+
+static struct wd_str resource_name(const struct wd_incident *incident)
+{
+    return wd_str_of(incident->object_name ? incident->object_name
+                                           : incident->slot[WD_SLOT_RESOURCE]);
+}
+
+static struct wd_str fact(const struct wd_incident *incident, enum wd_slot slot)
+{
+    if (slot == WD_SLOT_PERMISSION && incident->permission_count)
+        return wd_str_of(incident->permissions[0]);
+    if (slot == WD_SLOT_RESOURCE)
+        return resource_name(incident);
+    return wd_str_of(incident->slot[slot]);
+}
+
+/* A rule's text with {slot} replaced by the incident's fact, or by <slot> where there is none. */
+static json_t *make_filled(const char *text, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(text);
+    struct wd_buf filled;
+    json_t *value = NULL;
+
+    if (!text)
+        return json_null();
+    wd_buf_init(&filled, FILLED_MAX);
+    while (rest.len) {
+        size_t close = rest.ptr[0] == '{' ? wd_str_find_char(rest, '}') : WD_NPOS;
+        enum wd_slot slot;
+
+        if (close == WD_NPOS || !wd_slot_parse(wd_str_sub(rest, 1, close - 1), &slot)) {
+            wd_buf_putc(&filled, rest.ptr[0]);
+            rest = wd_str_from(rest, 1);
+            continue;
+        }
+        if (fact(incident, slot).len)
+            wd_buf_put(&filled, fact(incident, slot));
+        else
+            wd_buf_printf(&filled, "<%s>", wd_slot_name(slot));
+        rest = wd_str_from(rest, close + 1);
+    }
+    if (!filled.failed)
+        value = wd_value_text(wd_str_make(wd_buf_cstr(&filled), filled.len));
+    wd_buf_done(&filled);
+    return value;
+}
+
+static json_t *make_principal(const struct wd_report_source *source,
+                              const struct wd_incident *incident)
+{
+    const char *id = incident->slot[WD_SLOT_PRINCIPAL];
+    const char *label = NULL;
+    json_t *object = json_object();
+    bool failed = !object;
+
+    if (failed)
+        return NULL;
+    if (id && source->advisor)
+        label = wd_advisor_account_label(source->advisor, wd_str_of(id));
+    wd_value_set(object, "id", wd_value_textz(id), &failed);
+    wd_value_set(object, "kind", json_string(wd_principal_kind_name(incident->principal_kind)),
+                 &failed);
+    wd_value_set(object, "label", wd_value_textz(label), &failed);
+    wd_value_set(
+        object, "source",
+        id ? wd_value_textz(wd_trust_name((enum wd_trust)incident->trust[WD_SLOT_PRINCIPAL]))
+           : json_null(),
+        &failed);
+    return wd_value_finish(object, failed);
+}
+
+static json_t *make_resource(const struct wd_incident *incident)
+{
+    json_t *object = json_object();
+    bool failed = !object;
+
+    if (failed)
+        return NULL;
+    wd_value_set(object, "type", wd_value_textz(incident->object_type), &failed);
+    wd_value_set(object, "name", wd_value_text(resource_name(incident)), &failed);
+    wd_value_set(object, "project",
+                 wd_value_textz(incident->object_project ? incident->object_project
+                                                         : incident->slot[WD_SLOT_PROJECT]),
+                 &failed);
+    wd_value_set(object, "location",
+                 wd_value_textz(incident->object_location ? incident->object_location
+                                                          : incident->slot[WD_SLOT_LOCATION]),
+                 &failed);
+    return wd_value_finish(object, failed);
+}
+
+static json_t *make_permissions(const struct wd_incident *incident)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0; i < incident->permission_count && !failed; i++)
+        wd_value_append(array, wd_value_textz(incident->permissions[i]), &failed);
+    return wd_value_finish(array, failed);
+}
+
+/* The facts that have no member of their own. */
+static json_t *make_facts(const struct wd_incident *incident)
+{
+    json_t *object = json_object();
+    bool failed = !object;
+
+    for (int i = 0; i < WD_SLOT_COUNT && !failed; i++) {
+        bool shown = i == WD_SLOT_PRINCIPAL || i == WD_SLOT_PERMISSION || i == WD_SLOT_METHOD ||
+                     i == WD_SLOT_PROJECT || i == WD_SLOT_LOCATION ||
+                     (i == WD_SLOT_RESOURCE &&
+                      wd_str_eq(resource_name(incident), wd_str_of(incident->slot[i])));
+
+        if (!shown && incident->slot[i] && incident->slot[i][0])
+            wd_value_set(object, wd_slot_name((enum wd_slot)i), wd_value_textz(incident->slot[i]),
+                         &failed);
+    }
+    return wd_value_finish(object, failed);
+}
+
+static json_t *make_samples(const struct wd_incident *incident)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (unsigned i = 0; i < incident->sample_count && !failed; i++)
+        wd_value_append(array, wd_document_make_sample(&incident->samples[i]), &failed);
+    return wd_value_finish(array, failed);
+}
+
+static json_t *make_tell_apart(const struct wd_incident *incident, enum wd_lang lang)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0; i < incident->rule->tell_apart_count && !failed; i++) {
+        const struct wd_tell_apart *other = &incident->rule->tell_apart[i];
+        json_t *object = json_object();
+
+        failed = !object;
+        if (failed)
+            break;
+        wd_value_set(object, "cause", json_string(wd_cause_name(other->cause)), &failed);
+        wd_value_set(object, "check", make_filled(wd_i18n(&other->check, lang), incident), &failed);
+        wd_value_append(array, object, &failed);
+    }
+    return wd_value_finish(array, failed);
+}
+
+static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0;
+         plan && index < plan->incident_count && i < plan->of_incident_count[index] && !failed; i++)
+        wd_value_append(array, json_string(plan->remedies[plan->of_incident[index][i]]->id),
+                        &failed);
+    return wd_value_finish(array, failed);
+}
+
+static json_t *make_linked(const struct wd_incident *incident)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (unsigned i = 0; i < incident->linked_count && !failed; i++)
+        wd_value_append(array, wd_document_fingerprint(incident->linked[i]), &failed);
+    return wd_value_finish(array, failed);
+}
+
+static json_t *make_references(const struct wd_rule *rule)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0; i < rule->reference_count && !failed; i++)
+        wd_value_append(array, wd_value_textz(rule->references[i]), &failed);
+    return wd_value_finish(array, failed);
+}
+
+static enum wd_word reason_word(const char *reason)
+{
+    static const struct {
+        const char *reason;
+        enum wd_word word;
+    } rows[] = {{"enumeration", WD_W_N_ENUMERATION},
+                {"outside_principal", WD_W_N_OUTSIDE},
+                {"rewrites_access", WD_W_N_REWRITES}};
+
+    for (size_t i = 0; reason && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(reason, rows[i].reason) == 0)
+            return rows[i].word;
+    return WD_W_COUNT;
+}
+
+static json_t *make_granted_note(const struct wd_incident *incident, enum wd_lang lang)
+{
+    char time[WD_TIME_TEXT];
+    struct wd_buf text;
+    json_t *value = NULL;
+
+    wd_buf_init(&text, FILLED_MAX);
+    wd_words_fill(&text, lang, WD_W_N_GRANTED_AT,
+                  &(struct wd_str){wd_time_format(incident->granted_at, time), strlen(time)}, 1);
+    if (!text.failed)
+        value = wd_value_text(wd_buf_str(&text));
+    wd_buf_done(&text);
+    return value;
+}
+
+static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
+{
+    enum wd_word reason = reason_word(incident->intent_reason);
+    const struct {
+        bool holds;
+        enum wd_word word;
+    } rows[] = {
+        {incident->intent == WD_INTENT_INVESTIGATE && reason != WD_W_COUNT, reason},
+        {incident->uncertain, WD_W_N_UNCERTAIN},
+        {incident->many_principals, WD_W_N_MANY_PRINCIPALS},
+        {incident->many_resources, WD_W_N_MANY_RESOURCES},
+        {incident->many_permissions, WD_W_N_MANY_PERMISSIONS},
+        {incident->cause == WD_CAUSE_APP_AUTH && !incident->tested_app, WD_W_N_UNTESTED_APP},
+    };
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && !failed; i++)
+        if (rows[i].holds)
+            wd_value_append(array, wd_value_textz(wd_word(lang, rows[i].word)), &failed);
+    if (!failed && incident->granted_at != WD_TIME_NONE && incident->cause == WD_CAUSE_PROPAGATING)
+        wd_value_append(array, make_granted_note(incident, lang), &failed);
+    return wd_value_finish(array, failed);
+}
+
+/* What it is. */
+static void set_names(json_t *object, const struct wd_report_source *source,
+                      const struct wd_incident *incident, bool *failed)
+{
+    const struct wd_rule *rule = incident->rule;
+
+    wd_value_set(object, "fingerprint", wd_document_fingerprint(incident->fingerprint), failed);
+    wd_value_set(object, "rule", wd_value_textz(rule->id), failed);
+    wd_value_set(object, "rule_version", json_integer(rule->version), failed);
+    wd_value_set(object, "system", json_string(wd_system_name(incident->system)), failed);
+    wd_value_set(object, "title", make_filled(wd_i18n(&rule->title, source->lang), incident),
+                 failed);
+    wd_value_set(object, "cause", json_string(wd_cause_name(incident->cause)), failed);
+    wd_value_set(object, "confidence", json_string(wd_level_name(incident->confidence)), failed);
+    wd_value_set(object, "decided_by", json_string(incident->structured ? "structured" : "text"),
+                 failed);
+    wd_value_set(object, "severity", json_string(wd_level_name(incident->severity)), failed);
+    wd_value_set(object, "intent", json_string(wd_intent_name(incident->intent)), failed);
+    wd_value_set(object, "lookalike", json_boolean(incident->lookalike), failed);
+    wd_value_set(object, "principal", make_principal(source, incident), failed);
+    wd_value_set(object, "permissions", make_permissions(incident), failed);
+    wd_value_set(object, "method", wd_value_textz(incident->slot[WD_SLOT_METHOD]), failed);
+    wd_value_set(object, "resource", make_resource(incident), failed);
+    wd_value_set(object, "facts", make_facts(incident), failed);
+}
+
+/* How often, where, and what to do. */
+static void set_rest(json_t *object, const struct wd_report_source *source, size_t index,
+                     const struct wd_incident *incident, bool *failed)
+{
+    const struct wd_rule *rule = incident->rule;
+
+    wd_value_set_count(object, "count", incident->count, failed);
+    wd_value_set_count(object, "raw_count", incident->raw_count, failed);
+    wd_value_set(object, "first", wd_document_time(incident->first), failed);
+    wd_value_set(object, "last", wd_document_time(incident->last), failed);
+    wd_value_set(object, "histogram", wd_document_make_histogram(&incident->histogram), failed);
+    wd_value_set_count(object, "distinct_resources", wd_distinct_estimate(&incident->resources),
+                       failed);
+    wd_value_set(object, "samples", make_samples(incident), failed);
+    wd_value_set(object, "why", make_filled(wd_i18n(&rule->why, source->lang), incident), failed);
+    wd_value_set(object, "tell_apart", make_tell_apart(incident, source->lang), failed);
+    wd_value_set(object, "remedies", make_remedy_ids(source->plan, index), failed);
+    wd_value_set(object, "status", json_null(), failed);
+    wd_value_set(object, "first_night", json_null(), failed);
+    wd_value_set(object, "nights", json_null(), failed);
+    wd_value_set(object, "linked", make_linked(incident), failed);
+    wd_value_set(object, "notes", make_notes(incident, source->lang), failed);
+    wd_value_set(object, "references", make_references(rule), failed);
+}
+
+/* "more_notes" go behind the incident's own notes; everything else stands for itself. */
+static bool merge_words(json_t *object, json_t *more)
+{
+    json_t *notes = json_object_get(more, "more_notes");
+
+    if (notes && json_array_extend(json_object_get(object, "notes"), notes) != 0)
+        return false;
+    json_object_del(more, "more_notes");
+    return json_object_update(object, more) == 0;
+}
+
+json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index)
+{
+    const struct wd_incident *incident = wd_table_at(source->table, index);
+    json_t *object = json_object();
+    bool failed = !object;
+
+    if (failed)
+        return NULL;
+    set_names(object, source, incident, &failed);
+    set_rest(object, source, index, incident, &failed);
+    if (source->annotate && !failed) {
+        json_t *more = source->annotate(source->annotate_context, incident);
+
+        if (more && !merge_words(object, more))
+            failed = true;
+        json_decref(more);
+    }
+    return wd_value_finish(object, failed);
+}

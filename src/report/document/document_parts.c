@@ -1,0 +1,59 @@
+/* The small parts that several sections of a document share. */
+#include <inttypes.h>
+
+#include "report/document/document.h"
+#include "whydenied/report/value.h"
+
+json_t *wd_document_time(wd_time t)
+{
+    char text[WD_TIME_TEXT];
+
+    return t == WD_TIME_NONE ? json_null() : json_string(wd_time_format(t, text));
+}
+
+json_t *wd_document_fingerprint(uint64_t fingerprint)
+{
+    return json_sprintf("%016" PRIx64, fingerprint);
+}
+
+json_t *wd_document_make_sample(const struct wd_sample *sample)
+{
+    json_t *object = json_object();
+    bool failed = !object;
+
+    if (failed)
+        return NULL;
+    wd_value_set(object, "file", wd_value_textz(sample->file), &failed);
+    wd_value_set_count(object, "record", sample->record, &failed);
+    wd_value_set_count(object, "offset", sample->offset, &failed);
+    wd_value_set(object, "time", wd_document_time(sample->time), &failed);
+    wd_value_set(object, "text", wd_value_textz(sample->text), &failed);
+    return wd_value_finish(object, failed);
+}
+
+/* Empty bins at both ends are left out. */
+json_t *wd_document_make_histogram(const struct wd_histogram *histogram)
+{
+    json_t *object = json_object();
+    json_t *counts = json_array();
+    bool failed = !object || !counts;
+    unsigned first = 0;
+    unsigned last = WD_HISTOGRAM_BINS;
+
+    if (failed || histogram->start == WD_TIME_NONE) {
+        json_decref(counts);
+        json_decref(object);
+        return failed ? NULL : json_null();
+    }
+    while (last && !histogram->counts[last - 1])
+        last--;
+    while (first < last && !histogram->counts[first])
+        first++;
+    for (unsigned i = first; i < last && !failed; i++)
+        wd_value_append(counts, json_integer((json_int_t)histogram->counts[i]), &failed);
+    wd_value_set(object, "start", wd_document_time(histogram->start + first * histogram->width),
+                 &failed);
+    wd_value_set_count(object, "width_s", (uint64_t)(histogram->width / WD_SECOND), &failed);
+    wd_value_set(object, "counts", counts, &failed);
+    return wd_value_finish(object, failed);
+}

@@ -1,0 +1,170 @@
+/* Reading jansson values, and writing them so that no reader of the output obeys what a log said. */
+#include "whydenied/report/value.h"
+
+#include <inttypes.h>
+#include <utf8proc.h>
+
+#include "whydenied/base/escape.h"
+#include "whydenied/base/limits.h"
+
+struct wd_str wd_value_str(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+
+    if (!json_is_string(value))
+        return WD_STR_NONE;
+    return wd_str_make(json_string_value(value), json_string_length(value));
+}
+
+uint64_t wd_value_int(const json_t *object, const char *name)
+{
+    json_int_t n = json_integer_value(json_object_get(object, name));
+
+    return n > 0 ? (uint64_t)n : 0;
+}
+
+bool wd_value_is(const json_t *object, const char *name, const char *text)
+{
+    return wd_str_eqz(wd_value_str(object, name), text);
+}
+
+struct wd_str wd_value_item(const json_t *array, size_t index)
+{
+    const json_t *value = json_array_get(array, index);
+
+    if (!json_is_string(value))
+        return WD_STR_NONE;
+    return wd_str_make(json_string_value(value), json_string_length(value));
+}
+
+struct wd_str wd_value_in(const json_t *object, const char *a, const char *b)
+{
+    return wd_value_str(json_object_get(object, a), b);
+}
+
+const json_t *wd_value_at(const json_t *object, const char *a, const char *b)
+{
+    return json_object_get(json_object_get(object, a), b);
+}
+
+void *wd_value_iter(const json_t *object)
+{
+    return json_object_iter((json_t *)(uintptr_t)object);
+}
+
+void *wd_value_iter_next(const json_t *object, void *it)
+{
+    return json_object_iter_next((json_t *)(uintptr_t)object, it);
+}
+
+/* Length of the valid character at the start of s, or 0. */
+static size_t character(struct wd_str s, utf8proc_int32_t *ret_code)
+{
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, ret_code);
+
+    return n > 0 ? (size_t)n : 0;
+}
+
+json_t *wd_value_text(struct wd_str s)
+{
+    json_t *value = NULL;
+    struct wd_buf mended;
+    utf8proc_int32_t code;
+
+    if (!s.ptr)
+        return json_null();
+    value = json_stringn(s.ptr, s.len);
+    if (value)
+        return value;
+    wd_buf_init(&mended, s.len * 3 + 1);
+    while (s.len) {
+        size_t n = character(s, &code);
+
+        wd_buf_put(&mended, n ? wd_str_sub(s, 0, n) : WD_STR("\xEF\xBF\xBD"));
+        s = wd_str_from(s, n ? n : 1);
+    }
+    if (!mended.failed)
+        value = json_stringn(mended.ptr ? mended.ptr : "", mended.len);
+    wd_buf_done(&mended);
+    return value;
+}
+
+json_t *wd_value_textz(const char *z)
+{
+    return wd_value_text(wd_str_of(z));
+}
+
+void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed)
+{
+    if (!value || json_object_set_new(object, name, value) != 0)
+        *failed = true;
+}
+
+void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed)
+{
+    wd_value_set(object, name, json_integer((json_int_t)n), failed);
+}
+
+void wd_value_append(json_t *array, json_t *value, bool *failed)
+{
+    if (!value || json_array_append_new(array, value) != 0)
+        *failed = true;
+}
+
+json_t *wd_value_finish(json_t *value, bool failed)
+{
+    if (!failed)
+        return value;
+    json_decref(value);
+    return NULL;
+}
+
+void wd_value_put_number(struct wd_buf *out, uint64_t n)
+{
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%" PRIu64, n);
+
+    for (int i = 0; i < count; i++) {
+        if (i && (count - i) % 3 == 0)
+            wd_buf_putc(out, ',');
+        wd_buf_putc(out, digits[i]);
+    }
+}
+
+unsigned wd_value_percent(uint64_t n, uint64_t all)
+{
+    if (all == 0 || n == 0)
+        return 0;
+    if (n >= all)
+        return 100;
+    return n > UINT64_MAX / 100 ? (unsigned)(n / (all / 100)) : (unsigned)(n * 100 / all);
+}
+
+void wd_value_shell(struct wd_buf *out, const json_t *argv)
+{
+    for (size_t i = 0; i < json_array_size(argv); i++) {
+        if (i)
+            wd_buf_putc(out, ' ');
+        wd_shell_quote(out, wd_value_item(argv, i));
+    }
+}
+
+void wd_value_where(struct wd_buf *out, const json_t *sample)
+{
+    wd_buf_put(out, wd_value_str(sample, "file"));
+    wd_buf_printf(out, ":%" PRIu64, wd_value_int(sample, "record"));
+}
+
+void wd_value_visible(struct wd_buf *out, struct wd_str s)
+{
+    for (;;) {
+        size_t at = wd_str_find(s, WD_STR("##"));
+
+        wd_escape_visible(out, wd_str_sub(s, 0, at == WD_NPOS ? s.len : at + 1));
+        if (at == WD_NPOS)
+            return;
+        wd_buf_putz(out, "\\x23");
+        s = wd_str_from(s, at + 2);
+    }
+}

@@ -1,0 +1,95 @@
+/* One change on the page: the sentence, commands, policy, warnings, checks, other roles, Terraform. */
+#include "report/html/html.h"
+#include "whydenied/base/json_dump.h"
+#include "whydenied/report/value.h"
+
+void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts)
+{
+    for (size_t i = 0; i < json_array_size(texts); i++) {
+        wd_output_printf(html->out, "<p class=\"%s\">", style);
+        wd_html_text(html, wd_value_item(texts, i));
+        wd_html_raw(html, "</p>\n");
+    }
+}
+
+void wd_html_block(struct wd_html *html, enum wd_word title, struct wd_str text)
+{
+    if (!text.len)
+        return;
+    wd_html_raw(html, "<p class=\"label\">");
+    wd_html_word(html, title);
+    wd_html_raw(html, "</p><div class=\"command\"><pre><code>");
+    wd_html_lines(html, text);
+    wd_html_raw(html, "</code></pre><button type=\"button\" class=\"copy js\" hidden>");
+    wd_html_word(html, WD_W_H_COPY);
+    wd_html_raw(html, "</button></div>\n");
+}
+
+static void put_policy(struct wd_html *html, const json_t *policy)
+{
+    char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
+
+    wd_html_block(html, WD_W_POLICY, wd_str_of(json));
+    free(json);
+}
+
+static void put_verify(struct wd_html *html, const json_t *commands)
+{
+    if (!json_array_size(commands))
+        return;
+    wd_html_raw(html, "<p class=\"label\">");
+    wd_html_word(html, WD_W_H_VERIFY);
+    wd_html_raw(html, "</p>\n");
+    wd_html_commands(html, commands);
+}
+
+static void put_alternatives(struct wd_html *html, const json_t *others)
+{
+    if (!json_array_size(others))
+        return;
+    wd_html_raw(html, "<p class=\"label\">");
+    wd_html_word(html, WD_W_H_OTHER_ROLES);
+    wd_html_raw(html, "</p><ul>\n");
+    for (size_t i = 0; i < json_array_size(others); i++) {
+        const json_t *other = json_array_get(others, i);
+
+        wd_html_wrap(html, "<li><code>", wd_value_str(other, "role"), "</code>");
+        wd_html_wrap(html, " ", wd_value_str(other, "why"), "");
+        wd_html_raw(html, "</li>\n");
+    }
+    wd_html_raw(html, "</ul>\n");
+}
+
+void wd_html_links(struct wd_html *html, const json_t *addresses)
+{
+    if (!json_array_size(addresses))
+        return;
+    wd_html_raw(html, "<p class=\"links\">");
+    for (size_t i = 0; i < json_array_size(addresses); i++) {
+        wd_html_raw(html, i ? "<br>" : "");
+        wd_html_link(html, wd_value_item(addresses, i));
+    }
+    wd_html_raw(html, "</p>\n");
+}
+
+void wd_html_remedy(struct wd_html *html, const json_t *remedy)
+{
+    const json_t *commands = json_object_get(remedy, "commands");
+    struct wd_str why_not = wd_value_str(remedy, "why_no_command");
+
+    wd_html_wrap(html, "<p class=\"change\"><b>", wd_value_str(remedy, "id"), "</b> ");
+    wd_html_text(html, wd_value_str(remedy, "summary"));
+    wd_html_raw(html, "</p>\n");
+    wd_html_commands(html, commands);
+    if (why_not.len) {
+        wd_html_raw(html, "<p class=\"aside\">");
+        wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
+        wd_html_raw(html, "</p>\n");
+    }
+    wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+    put_policy(html, json_object_get(remedy, "policy"));
+    wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
+    put_verify(html, json_object_get(remedy, "verify"));
+    put_alternatives(html, json_object_get(remedy, "alternatives"));
+    wd_html_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
+}

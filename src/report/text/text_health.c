@@ -1,0 +1,93 @@
+/* The end of a text report: how the inputs came through, and what was loaded. */
+#include "report/text/text.h"
+#include "report/words.h"
+#include "whydenied/report/value.h"
+
+static bool damaged(const json_t *input)
+{
+    return wd_words_end(WD_LANG_EN, wd_value_str(input, "end")) != NULL;
+}
+
+static bool worth_a_line(const struct wd_page *page, const json_t *input)
+{
+    return page->detail == WD_DETAIL_HIGH || damaged(input) ||
+           json_array_size(json_object_get(input, "notes")) ||
+           json_object_size(json_object_get(input, "skipped"));
+}
+
+/* "a.gz: 1,203 records, ndjson, gzip; TRUNCATED at byte 8812; skipped: 3 malformed" */
+static void put_input(struct wd_page *page, const json_t *input)
+{
+    const json_t *notes = json_object_get(input, "notes");
+    const json_t *skipped = json_object_get(input, "skipped");
+    const char *end = wd_words_end(page->lang, wd_value_str(input, "end"));
+    struct wd_buf number;
+
+    wd_buf_init(&number, 64);
+    wd_value_put_number(&number, wd_value_int(input, "records"));
+    wd_buf_clear(&page->scratch);
+    wd_buf_put(&page->scratch, wd_value_str(input, "name"));
+    wd_buf_putz(&page->scratch, ": ");
+    wd_words_fill(&page->scratch, page->lang, WD_W_INPUT_LINE,
+                  (const struct wd_str[]){wd_buf_str(&number), wd_value_str(input, "format")}, 2);
+    if (!wd_value_is(input, "compression", "none")) {
+        wd_buf_putz(&page->scratch, ", ");
+        wd_buf_put(&page->scratch, wd_value_str(input, "compression"));
+    }
+    if (end)
+        wd_buf_printf(&page->scratch, "; %s (byte %llu)", end,
+                      (unsigned long long)wd_value_int(input, "end_offset"));
+    for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
+        wd_buf_putz(&page->scratch, "; ");
+        wd_buf_put(&page->scratch, wd_words_skip(page->lang, wd_str_of(json_object_iter_key(it))));
+        wd_buf_printf(&page->scratch, ": %llu",
+                      (unsigned long long)wd_value_int(skipped, json_object_iter_key(it)));
+    }
+    wd_page_text(page, WD_PAGE_INDENT, end ? WD_STYLE_WARN : WD_STYLE_PLAIN,
+                 wd_buf_str(&page->scratch));
+    for (size_t i = 0; i < json_array_size(notes); i++)
+        wd_page_text(page, WD_PAGE_INDENT + 2, WD_STYLE_PLAIN, wd_value_item(notes, i));
+    wd_buf_done(&number);
+}
+
+void wd_text_inputs(struct wd_page *page, const json_t *head)
+{
+    const json_t *inputs = json_object_get(head, "inputs");
+    size_t count = json_array_size(inputs);
+    size_t bad = 0;
+
+    if (!count)
+        return;
+    wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_INPUTS)));
+    for (size_t i = 0; i < count; i++)
+        bad += damaged(json_array_get(inputs, i));
+    wd_buf_clear(&page->scratch);
+    if (!bad)
+        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_INPUTS_FINE, &(uint64_t){count}, 1);
+    wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    for (size_t i = 0; i < count; i++)
+        if (worth_a_line(page, json_array_get(inputs, i)))
+            put_input(page, json_array_get(inputs, i));
+}
+
+void wd_text_rules(struct wd_page *page, const json_t *tail)
+{
+    const json_t *rules = json_object_get(tail, "rules");
+    const json_t *packs = json_object_get(rules, "packs");
+    const json_t *errors = json_object_get(rules, "errors");
+
+    if (!json_object_size(rules))
+        return;
+    wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_RULES)));
+    wd_buf_clear(&page->scratch);
+    wd_words_fill_numbers(&page->scratch, page->lang, WD_W_RULES_LINE,
+                          (const uint64_t[]){wd_value_int(rules, "loaded"), json_array_size(packs)},
+                          2);
+    for (size_t i = 0; i < json_array_size(packs) && page->detail == WD_DETAIL_HIGH; i++) {
+        wd_buf_putz(&page->scratch, i ? ", " : ": ");
+        wd_buf_put(&page->scratch, wd_value_str(json_array_get(packs, i), "name"));
+    }
+    wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    for (size_t i = 0; i < json_array_size(errors); i++)
+        wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_WARN, wd_value_item(errors, i));
+}

@@ -1,0 +1,202 @@
+/* The catalogue's front: opening, choosing, covering.
+ *
+ * The curated table answers first; what it does not know goes to the imported roles, and without
+ * those a custom role with exactly the permissions is the answer. */
+#include "roles/catalogue_inside.h"
+
+#include "whydenied/names/ident.h"
+
+struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_path,
+                                       struct wd_error *err)
+{
+    struct wd_catalogue *catalogue = calloc(1, sizeof *catalogue);
+
+    if (!catalogue) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    if (!(catalogue->curated = wd_curated_load(roles_dir, err)) ||
+        (db_path &&
+         (!(catalogue->db = wd_roles_db_open(db_path, err)) ||
+          !(catalogue->ranker = wd_ranker_new(catalogue->db, catalogue->curated, err))))) {
+        wd_catalogue_close(catalogue);
+        return NULL;
+    }
+    return catalogue;
+}
+
+void wd_catalogue_close(struct wd_catalogue *catalogue)
+{
+    if (!catalogue)
+        return;
+    wd_ranker_free(catalogue->ranker);
+    wd_roles_db_close(catalogue->db);
+    wd_curated_free(catalogue->curated);
+    free(catalogue);
+}
+
+int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role,
+                            struct wd_str permission)
+{
+    int holds = catalogue->db ? wd_roles_db_holds(catalogue->db, role, permission) : -1;
+
+    return holds >= 0 ? holds : wd_curated_holds(catalogue->curated, role, permission);
+}
+
+bool wd_catalogue_holds_all(struct wd_catalogue *catalogue, struct wd_str role,
+                            const struct wd_str *permissions, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_catalogue_role_holds(catalogue, role, permissions[i]) != 1)
+            return false;
+    return count > 0;
+}
+
+static bool listed(const struct wd_role_choice *choices, size_t n, struct wd_str role)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wd_str_eq(choices[i].role, role))
+            return true;
+    return false;
+}
+
+/* The level for several permissions: theirs if they agree, else the project. */
+const char *wd_common_level(const struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                            size_t count)
+{
+    const char *level = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[i]);
+        const char *one = row ? row->level : wd_level_by_name(permissions[i]);
+        if (level && strcmp(level, one) != 0)
+            return "project";
+        level = one;
+    }
+    return level;
+}
+
+static struct wd_role_choice choice_of(const struct wd_catalogue *catalogue, struct wd_str role,
+                                       const struct wd_str *permissions, size_t count)
+{
+    struct wd_role_choice choice = {.role = role, .curated = true};
+    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[0]);
+
+    choice.level = wd_common_level(catalogue, permissions, count);
+    choice.size = wd_curated_size(catalogue->curated, role);
+    choice.why = wd_str_of(row ? row->note[WD_LANG_EN] : NULL);
+    return choice;
+}
+
+struct wd_role_choice wd_custom_choice(const struct wd_catalogue *catalogue,
+                                       const struct wd_str *permissions, size_t count)
+{
+    return (struct wd_role_choice){.custom = true,
+                                   .level = wd_common_level(catalogue, permissions, count),
+                                   .why = WD_STR("exactly the denied permissions"),
+                                   .size = (unsigned)count};
+}
+
+struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,
+                                       const struct wd_candidate *candidate,
+                                       const struct wd_str *permissions, size_t count,
+                                       struct wd_arena *arena)
+{
+    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[0]);
+    struct wd_role_choice choice = {.role = candidate->role.name, .size = candidate->role.size};
+
+    choice.level = wd_common_level(catalogue, permissions, count);
+    choice.curated = row && wd_str_eqz(candidate->role.name, row->role);
+    choice.why =
+        wd_arena_printf(arena, "%.*s (%s%u permission%s)", WD_STR_ARG(candidate->role.title),
+                        wd_str_eqz(candidate->role.stage, "GA") ? "" : "not GA, ",
+                        candidate->role.size, candidate->role.size == 1 ? "" : "s");
+    return choice;
+}
+
+static size_t ranked_choices(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                             size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
+                             size_t max)
+{
+    struct wd_candidate list[CANDIDATES_MAX];
+    size_t found = wd_rank(catalogue->ranker, permissions, count, arena, list, CANDIDATES_MAX);
+    unsigned all = count >= 32 ? ~0u : (1u << count) - 1;
+    size_t n = 0;
+
+    for (size_t i = 0; i < found && n < max; i++)
+        if ((list[i].held & all) == all)
+            choices[n++] = wd_ranked_choice(catalogue, &list[i], permissions, count, arena);
+    return n;
+}
+
+/* Curated roles of each permission that hold them all, the permission's own choice first. */
+static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                              size_t count, struct wd_role_choice *choices, size_t max)
+{
+    size_t n = 0;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t p = 0; p < count; p++) {
+            const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[p]);
+            size_t roles = !row ? 0 : pass == 0 ? 1 : json_array_size(row->alternatives);
+            for (size_t i = 0; i < roles && n < max; i++) {
+                struct wd_str role =
+                    wd_str_of(pass == 0 ? row->role
+                                        : json_string_value(json_array_get(row->alternatives, i)));
+                if (!listed(choices, n, role) &&
+                    wd_catalogue_holds_all(catalogue, role, permissions, count))
+                    choices[n++] = choice_of(catalogue, role, permissions, count);
+            }
+        }
+    return n;
+}
+
+size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                           size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
+                           size_t max, const char **ret_refused)
+{
+    size_t n;
+
+    if (ret_refused)
+        *ret_refused = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!wd_ident_ok(WD_IDENT_PERMISSION, permissions[i])) {
+            if (ret_refused)
+                *ret_refused = "not the name of a permission";
+            return 0;
+        }
+    if (count == 0 || max == 0)
+        return 0;
+    n = catalogue->ranker ? ranked_choices(catalogue, permissions, count, arena, ret_choices,
+                                           max > 1 ? max - 1 : 1)
+                          : curated_choices(catalogue, permissions, count, ret_choices, max);
+    if (n < max)
+        ret_choices[n++] = wd_custom_choice(catalogue, permissions, count);
+    return n;
+}
+
+bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
+                       struct wd_permission_fact *ret_fact)
+{
+    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permission);
+
+    *ret_fact = (struct wd_permission_fact){0};
+    if (row) {
+        ret_fact->role = row->role;
+        ret_fact->level = row->level;
+        ret_fact->source = row->source;
+        memcpy(ret_fact->note, row->note, sizeof row->note);
+    }
+    return row != NULL;
+}
+
+bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_custom_role_tested(catalogue->curated, permission);
+}
+
+const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
+                                  enum wd_lang lang, const char **ret_source)
+{
+    return wd_curated_climbing(catalogue->curated, permission, lang, ret_source);
+}

@@ -1,0 +1,28 @@
+/* The catalogue's own struct, shared by choosing and covering. */
+#ifndef WHYDENIED_ROLES_CATALOGUE_INSIDE_H
+#define WHYDENIED_ROLES_CATALOGUE_INSIDE_H
+
+#include "roles/catalogue_parts.h"
+#include "whydenied/roles/db.h"
+
+enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8 };
+
+struct wd_catalogue {
+    struct wd_curated *curated;
+    struct wd_roles_db *db; /* NULL: nothing was imported */
+    struct wd_ranker *ranker;
+};
+
+bool wd_catalogue_holds_all(struct wd_catalogue *catalogue, struct wd_str role,
+                            const struct wd_str *permissions, size_t count);
+/* The level for several permissions: theirs if they agree, else the project. */
+const char *wd_common_level(const struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                            size_t count);
+struct wd_role_choice wd_custom_choice(const struct wd_catalogue *catalogue,
+                                       const struct wd_str *permissions, size_t count);
+struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,
+                                       const struct wd_candidate *candidate,
+                                       const struct wd_str *permissions, size_t count,
+                                       struct wd_arena *arena);
+
+#endif

@@ -1,0 +1,35 @@
+/* Inside of the catalogue: the curated table, the imported roles, and what both share. */
+#ifndef WHYDENIED_ROLES_CATALOGUE_PARTS_H
+#define WHYDENIED_ROLES_CATALOGUE_PARTS_H
+
+#include <jansson.h>
+
+#include "whydenied/roles.h"
+
+struct wd_curated; /* gcp.json */
+
+struct wd_curated_row {
+    const char *permission, *role, *level, *source;
+    const char *note[WD_LANG_COUNT];
+    const json_t *alternatives; /* array of role names, or NULL */
+};
+
+struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err);
+void wd_curated_free(struct wd_curated *curated);
+const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
+                                             struct wd_str permission);
+int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
+                     struct wd_str permission);
+unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);
+const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
+                                enum wd_lang lang, const char **ret_source);
+bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */
+bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission);
+
+/* The level by the permission's name alone: "secret", "bucket", … or "project". */
+const char *wd_level_by_name(struct wd_str permission);
+
+/* "storage.objects.get" → "storage"; "roles/storage.admin" → "storage"; "roles/browser" → "". */
+struct wd_str wd_service_of(struct wd_str permission_or_role);
+
+#endif

@@ -1,0 +1,68 @@
+/* Reading the fact tables of patterns/roles. They are read whole first: jansson takes bytes from
+ * memory several times faster than from a stream, and this happens at every start. */
+#include "whydenied/roles/table_file.h"
+
+#include "whydenied/base/buf.h"
+
+static int read_whole(FILE *file, struct wd_buf *out)
+{
+    size_t n;
+
+    do {
+        char *room = wd_buf_reserve(out, 1 << 16);
+        if (!room)
+            return -1;
+        n = fread(room, 1, 1 << 16, file);
+        out->len += n;
+    } while (n > 0);
+    return ferror(file) ? -1 : 0;
+}
+
+json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
+{
+    char path[4096];
+    json_error_t why;
+    struct wd_buf text;
+    json_t *root = NULL;
+    FILE *file;
+
+    if ((size_t)snprintf(path, sizeof path, "%s/%s", dir, name) >= sizeof path) {
+        wd_fail(err, "%s: path too long", name);
+        return NULL;
+    }
+    file = fopen(path, "re");
+    wd_buf_init(&text, WD_TABLE_FILE_MAX);
+    if (!file || read_whole(file, &text) != 0)
+        wd_fail(err, "%s: cannot be read", path);
+    else if (!(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
+        wd_fail(err, "%s:%d: %s", path, why.line, why.text);
+    if (file)
+        fclose(file);
+    wd_buf_done(&text);
+    return root;
+}
+
+int wd_table_file_argv(struct wd_arena *arena, const json_t *array, struct wd_argv *ret_words)
+{
+    size_t n = json_array_size(array);
+    const char **argv = wd_arena_alloc(arena, (n + 1) * sizeof *argv);
+
+    if (!argv)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        const char *word = json_string_value(json_array_get(array, i));
+        argv[i] = word ? word : "";
+    }
+    *ret_words = (struct wd_argv){argv, n};
+    return 0;
+}
+
+void wd_table_file_text(const json_t *object, const char *ret_text[WD_LANG_COUNT])
+{
+    const char *en = json_is_string(object) ? json_string_value(object)
+                                            : json_string_value(json_object_get(object, "en"));
+    const char *ja = json_string_value(json_object_get(object, "ja"));
+
+    ret_text[WD_LANG_EN] = en;
+    ret_text[WD_LANG_JA] = ja ? ja : en;
+}

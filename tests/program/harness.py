@@ -1,0 +1,93 @@
+"""What the Python runners share: running the program under limits and measuring it, counting results.
+
+A result has the exit status (negative: killed by that signal), both outputs, processor seconds and the
+peak of resident memory in KiB. Programs built with sanitizers get more of both.
+"""
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+
+root = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = ["--quiet", "--no-user-patterns", "--now", "2026-10-04T00:00:00Z"]
+JSON = [*FLAGS, "--format", "json"]
+CPU_SECONDS = 2
+RSS_KIB = 48 * 1024
+WALL_SECONDS = 60
+
+
+class Result:
+    def __init__(self, status, out, err, usage):
+        self.status, self.out, self.err = status, out, err
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.rss = usage.ru_maxrss
+
+    def report(self):
+        return json.loads(self.out)
+
+
+def program_of(argv):
+    return str(pathlib.Path(argv[1]).resolve())
+
+
+def sanitised(program):
+    return b"__asan_init" in pathlib.Path(program).read_bytes() or b"__ubsan_handle" in pathlib.Path(program).read_bytes()
+
+
+def clean_environment(**more):
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LD_LIBRARY_PATH") or k.endswith("SAN_OPTIONS")}
+    return {**kept, "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", **more}
+
+
+def run(arguments, stdin=b"", environment=None, limits=(), cwd=None, feeder=None):
+    """arguments: program first. stdin: bytes, a file, or None (closed). limits: (RLIMIT_x, value) pairs.
+    feeder: called with the pipe to write what is too long to hold."""
+    def before():
+        for which, value in limits:
+            resource.setrlimit(which, (value, value))
+
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        source = subprocess.PIPE if isinstance(stdin, bytes) or feeder else stdin
+        process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, preexec_fn=before,
+                                   env=environment if environment is not None else clean_environment())
+        watch = threading.Timer(WALL_SECONDS, process.kill)
+        watch.start()
+        if source == subprocess.PIPE:
+            try:
+                feeder(process.stdin) if feeder else process.stdin.write(stdin)
+                process.stdin.close()
+            except BrokenPipeError:
+                pass
+        _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
+        process.returncode = 0  # reaped here
+        out.seek(0)
+        err.seek(0)
+        return Result(os.waitstatus_to_exitcode(status), out.read(), err.read(), usage)
+
+
+class Tally:
+    """Counts, and prints the closing line that CI reads."""
+
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def check(self, name, fault):
+        """fault: what is wrong, or nothing."""
+        if fault:
+            self.failed += 1
+            print(f"FAILED {name}: {fault}", flush=True)
+        else:
+            self.passed += 1
+
+    def skip(self, name, why):
+        self.skipped += 1
+        print(f"skipped {name}: {why}")
+
+    def close(self):
+        print(f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else ""))
+        sys.exit(self.failed > 0)

@@ -1,0 +1,183 @@
+/* --policy: what is granted already is not granted again; what else can deny is said instead. */
+#include "../advice.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TRAINER "trainer@acme-ml-prod.iam.gserviceaccount.com"
+
+static const char *policy_file(const char *text, const char *suffix)
+{
+    static char path[64];
+    FILE *file;
+
+    mkdir("build", 0777);
+    snprintf(path, sizeof path, "build/test-policy-%ld.%s", (long)getpid(), suffix);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static struct wd_remedy *with_policy(struct scene *s, const char *text, const char *suffix)
+{
+    const char *paths[] = {policy_file(text, suffix)};
+    struct wd_advisor_options options = {
+        .roles_dir = ROLES_DIR, .policies = paths, .policy_count = 1};
+    const struct fact facts[] = {{WD_SLOT_PRINCIPAL, TRAINER},
+                                 {WD_SLOT_PERMISSION, "storage.objects.get"},
+                                 {WD_SLOT_RESOURCE, "projects/_/buckets/acme-models"},
+                                 {WD_SLOT_PROJECT, "acme-ml-prod"}};
+
+    scene_open(s, &options);
+    unlink(paths[0]);
+    scene_add(s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT, facts, 4);
+    return scene_first(s, NULL);
+}
+
+static void a_role_held_already_is_named_with_what_else_can_deny(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r = with_policy(&s,
+                                      "{\"bindings\":[{\"role\":\"roles/"
+                                      "storage.objectUser\",\"members\":[\"serviceAccount:" TRAINER
+                                      "\"]}],\"etag\":\"x\",\"version\":1}",
+                                      "json");
+
+    (void)state;
+    assert_string_equal(r->kind, "investigate");
+    assert_non_null(strstr(r->summary, "already holds roles/storage.objectUser"));
+    assert_non_null(strstr(r->summary, "deny policy"));
+    assert_int_equal(r->command_count, 0);
+    assert_null(r->template_text);
+    assert_true(r->verify_count > 0);
+    scene_close(&s);
+}
+
+static void the_same_policy_as_gcloud_prints_it_in_yaml_is_read_alike(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r;
+
+    (void)state;
+    if (!WD_HAVE_YAML)
+        skip();
+    r = with_policy(&s,
+                    "bindings:\n- members:\n  - serviceAccount:" TRAINER
+                    "\n  role: roles/storage.objectViewer\netag: BwXyz=\nversion: 1\n",
+                    "yaml");
+    assert_string_equal(r->kind, "investigate");
+    scene_close(&s);
+}
+
+static void a_conditional_binding_is_shown_with_its_condition(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        with_policy(&s,
+                    "{\"bindings\":[{\"role\":\"roles/"
+                    "storage.objectViewer\",\"members\":[\"serviceAccount:" TRAINER
+                    "\"],\"condition\":{\"title\":\"until June\",\"expression\":"
+                    "\"request.time < timestamp('2026-06-01T00:00:00Z')\"}}]}",
+                    "json");
+
+    (void)state;
+    assert_string_equal(r->kind, "policy_exception");
+    assert_non_null(strstr(r->summary, "request.time < timestamp('2026-06-01T00:00:00Z')"));
+    scene_close(&s);
+}
+
+static void an_unconditional_binding_beside_a_conditional_one_counts(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        with_policy(&s,
+                    "{\"bindings\":[{\"role\":\"roles/"
+                    "storage.objectViewer\",\"members\":[\"serviceAccount:" TRAINER
+                    "\"],\"condition\":{\"title\":\"t\",\"expression\":\"e\"}},{\"role\":\"roles/"
+                    "storage.objectViewer\","
+                    "\"members\":[\"user:mika@example.com\",\"serviceAccount:" TRAINER "\"]}]}",
+                    "json");
+
+    (void)state;
+    assert_string_equal(r->kind, "investigate");
+    scene_close(&s);
+}
+
+static void other_members_and_roles_that_lack_the_permission_change_nothing(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r = with_policy(
+        &s,
+        "{\"bindings\":[{\"role\":\"roles/"
+        "storage.objectCreator\",\"members\":[\"serviceAccount:" TRAINER
+        "\"]},{\"role\":\"roles/storage.objectViewer\",\"members\":[\"user:mika@example.com\"]}]}",
+        "json");
+
+    (void)state;
+    assert_string_equal(r->kind, "grant");
+    assert_int_equal(r->command_count, 1);
+    scene_close(&s);
+}
+
+static void an_asset_export_counts_only_where_its_resource_is_the_place_or_above(void **state)
+{
+    static const struct {
+        const char *name, *kind;
+    } rows[] = {
+        {"//storage.googleapis.com/projects/_/buckets/acme-models", "investigate"},
+        {"//cloudresourcemanager.googleapis.com/projects/acme-ml-prod", "investigate"},
+        {"//cloudresourcemanager.googleapis.com/organizations/123456789012", "investigate"},
+        {"//storage.googleapis.com/projects/_/buckets/acme-other", "grant"},
+        {"//cloudresourcemanager.googleapis.com/projects/acme-other", "grant"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[1024];
+        struct scene s;
+        snprintf(text, sizeof text,
+                 "{\"name\":\"//x.example.com/y\",\"asset_type\":\"none\"}\n"
+                 "{\"name\":\"%s\",\"asset_type\":\"t\",\"iam_policy\":{\"bindings\":[{\"role\":"
+                 "\"roles/storage.objectViewer\",\"members\":[\"serviceAccount:" TRAINER
+                 "\"]}]}}\n",
+                 rows[i].name);
+        struct wd_remedy *r = with_policy(&s, text, "json");
+        if (strcmp(r->kind, rows[i].kind) != 0)
+            fail_msg("%s gave %s", rows[i].name, r->kind);
+        scene_close(&s);
+    }
+}
+
+static void files_that_hold_no_policy_are_refused_with_their_name(void **state)
+{
+    static const char *const texts[] = {"{\"a\":1}", "[]",         "{\"bindings\":",  "just text",
+                                        "",          "- a\n- b\n", "a: &x b\nc: *x\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *paths[] = {policy_file(texts[i], "json")};
+        struct wd_advisor_options options = {
+            .roles_dir = ROLES_DIR, .policies = paths, .policy_count = 1};
+        struct wd_error err = {""};
+        assert_null(wd_advisor_new(&options, &err));
+        assert_non_null(strstr(err.text, "test-policy-"));
+        unlink(paths[0]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_role_held_already_is_named_with_what_else_can_deny),
+        cmocka_unit_test(the_same_policy_as_gcloud_prints_it_in_yaml_is_read_alike),
+        cmocka_unit_test(a_conditional_binding_is_shown_with_its_condition),
+        cmocka_unit_test(an_unconditional_binding_beside_a_conditional_one_counts),
+        cmocka_unit_test(other_members_and_roles_that_lack_the_permission_change_nothing),
+        cmocka_unit_test(an_asset_export_counts_only_where_its_resource_is_the_place_or_above),
+        cmocka_unit_test(files_that_hold_no_policy_are_refused_with_their_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,130 @@
+/* The growing buffer, and the error text, which is a buffer that never grows. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "whydenied/base/buf.h"
+#include "whydenied/base/error.h"
+
+static void appending_grows_to_the_maximum_and_not_past_it(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 1000);
+    for (int i = 0; i < 100; i++)
+        wd_buf_putz(&buf, "0123456789");
+    assert_false(buf.failed);
+    assert_int_equal(buf.len, 1000);
+    wd_buf_putc(&buf, 'x');
+    assert_true(buf.failed);
+    assert_int_equal(buf.len, 1000);
+    wd_buf_done(&buf);
+}
+
+static void an_append_that_fails_is_dropped_whole_and_the_failure_sticks(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 5);
+    wd_buf_putz(&buf, "abc");
+    wd_buf_putz(&buf, "def");
+    wd_buf_putz(&buf, "g");
+    assert_int_equal(buf.len, 3);
+    assert_true(buf.failed);
+    assert_string_equal(wd_buf_cstr(&buf), "");
+    wd_buf_clear(&buf);
+    wd_buf_putz(&buf, "gh");
+    assert_string_equal(wd_buf_cstr(&buf), "gh");
+    wd_buf_done(&buf);
+}
+
+static void a_c_string_fits_even_a_full_buffer(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 3);
+    assert_string_equal(wd_buf_cstr(&buf), "");
+    wd_buf_putz(&buf, "abc");
+    assert_string_equal(wd_buf_cstr(&buf), "abc");
+    assert_int_equal(buf.len, 3);
+    wd_buf_done(&buf);
+    wd_buf_init(&buf, 0);
+    assert_string_equal(wd_buf_cstr(&buf), "");
+    wd_buf_done(&buf);
+}
+
+static void formatting_works_below_and_above_its_small_buffer(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 5000);
+    for (int width = 500; width < 530; width++) {
+        wd_buf_clear(&buf);
+        wd_buf_printf(&buf, "%0*d|", width, 7);
+        assert_int_equal(buf.len, width + 1);
+        assert_int_equal(buf.ptr[width - 1], '7');
+        assert_int_equal(buf.ptr[width], '|');
+    }
+    wd_buf_printf(&buf, "%6000d", 1);
+    assert_true(buf.failed);
+    wd_buf_done(&buf);
+}
+
+static void formatting_fills_the_maximum_exactly(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 600);
+    wd_buf_printf(&buf, "%600d", 1);
+    assert_false(buf.failed);
+    assert_int_equal(buf.len, 600);
+    wd_buf_clear(&buf);
+    wd_buf_printf(&buf, "%601d", 1);
+    assert_true(buf.failed);
+    wd_buf_done(&buf);
+}
+
+static void reserved_room_is_for_the_caller_to_count(void **state)
+{
+    (void)state;
+    struct wd_buf buf;
+    wd_buf_init(&buf, 100);
+    char *at = wd_buf_reserve(&buf, 60);
+    assert_non_null(at);
+    memset(at, 'r', 60);
+    buf.len += 60;
+    assert_null(wd_buf_reserve(&buf, 41));
+    assert_true(buf.failed);
+    wd_buf_done(&buf);
+    wd_buf_init(&buf, 100);
+    assert_null(wd_buf_reserve(&buf, SIZE_MAX));
+    wd_buf_done(&buf);
+}
+
+static void an_error_is_cut_at_the_end_of_its_array(void **state)
+{
+    (void)state;
+    struct wd_error err;
+    assert_int_equal(wd_fail(&err, "%0600d", 1), -1);
+    assert_int_equal(strlen(err.text), sizeof err.text - 1);
+    assert_int_equal(wd_fail(NULL, "nobody listens"), -1);
+    assert_int_equal(wd_fail_memory(&err), -1);
+    assert_string_equal(err.text, "out of memory");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(appending_grows_to_the_maximum_and_not_past_it),
+        cmocka_unit_test(an_append_that_fails_is_dropped_whole_and_the_failure_sticks),
+        cmocka_unit_test(a_c_string_fits_even_a_full_buffer),
+        cmocka_unit_test(formatting_works_below_and_above_its_small_buffer),
+        cmocka_unit_test(formatting_fills_the_maximum_exactly),
+        cmocka_unit_test(reserved_room_is_for_the_caller_to_count),
+        cmocka_unit_test(an_error_is_cut_at_the_end_of_its_array),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,107 @@
+/* Slices: the edges (empty, NUL bytes, overflow), since the middle is used everywhere. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "whydenied/base/str.h"
+
+static void finding_sees_a_nul_as_a_byte(void **state)
+{
+    (void)state;
+    struct wd_str hay = WD_STR("ab\0cd\0ce");
+    assert_int_equal(wd_str_find(hay, WD_STR("\0ce")), 5);
+    assert_int_equal(wd_str_find_char(hay, '\0'), 2);
+    assert_int_equal(wd_str_rfind_char(hay, '\0'), 5);
+}
+
+static void what_is_absent_is_not_found(void **state)
+{
+    (void)state;
+    assert_true(wd_str_find(WD_STR("abc"), WD_STR("abcd")) == WD_NPOS);
+    assert_true(wd_str_find(WD_STR_NONE, WD_STR("a")) == WD_NPOS);
+    assert_true(wd_str_find_char(WD_STR_NONE, 'a') == WD_NPOS);
+    assert_true(wd_str_rfind_char(WD_STR("abc"), 'd') == WD_NPOS);
+}
+
+static void the_empty_needle_is_found_at_the_start(void **state)
+{
+    (void)state;
+    assert_int_equal(wd_str_find(WD_STR("abc"), WD_STR_NONE), 0);
+}
+
+static void letters_compare_in_any_case_but_only_ascii_ones(void **state)
+{
+    (void)state;
+    assert_true(wd_str_ieq(WD_STR("Access-Denied"), WD_STR("aCCESS-dENIED")));
+    assert_false(wd_str_ieq(WD_STR("\xC3\x84"), WD_STR("\xC3\xA4")));
+    assert_false(wd_str_ieq(WD_STR("["), WD_STR("{")));
+    assert_true(wd_str_istarts(WD_STR("Bearer x"), WD_STR("bearer")));
+    assert_false(wd_str_istarts(WD_STR("Bear"), WD_STR("bearer")));
+}
+
+static void trimming_takes_blanks_off_both_ends_only(void **state)
+{
+    (void)state;
+    assert_true(wd_str_eqz(wd_str_trim(WD_STR(" \t\r\n a b \v\f")), "a b"));
+    assert_int_equal(wd_str_trim(WD_STR(" \n ")).len, 0);
+}
+
+static void order_is_by_unsigned_bytes_then_length(void **state)
+{
+    (void)state;
+    assert_true(wd_str_cmp(WD_STR("a"), WD_STR("\xFF")) < 0);
+    assert_true(wd_str_cmp(WD_STR("ab"), WD_STR("a")) > 0);
+    assert_int_equal(wd_str_cmp(WD_STR_NONE, WD_STR("")), 0);
+}
+
+static void cutting_walks_through_the_parts(void **state)
+{
+    (void)state;
+    struct wd_str rest = WD_STR("a//b");
+    assert_true(wd_str_eqz(wd_str_cut(&rest, '/'), "a"));
+    assert_true(wd_str_eqz(wd_str_cut(&rest, '/'), ""));
+    assert_true(wd_str_eqz(wd_str_cut(&rest, '/'), "b"));
+    assert_int_equal(rest.len, 0);
+    assert_int_equal(wd_str_cut(&rest, '/').len, 0);
+}
+
+static void a_part_is_clamped_to_the_slice(void **state)
+{
+    (void)state;
+    assert_true(wd_str_eqz(wd_str_sub(WD_STR("abc"), 1, 99), "bc"));
+    assert_int_equal(wd_str_sub(WD_STR("abc"), 99, 1).len, 0);
+    assert_int_equal(wd_str_from(WD_STR_NONE, 1).len, 0);
+}
+
+static void only_whole_decimal_numbers_that_fit_are_read(void **state)
+{
+    (void)state;
+    unsigned long long n = 7;
+    assert_true(wd_str_to_u64(WD_STR("18446744073709551615"), &n));
+    assert_true(n == UINT64_MAX);
+    n = 7;
+    assert_false(wd_str_to_u64(WD_STR("18446744073709551616"), &n));
+    assert_false(wd_str_to_u64(WD_STR("-1"), &n));
+    assert_false(wd_str_to_u64(WD_STR("1 "), &n));
+    assert_false(wd_str_to_u64(WD_STR_NONE, &n));
+    assert_int_equal(n, 7);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finding_sees_a_nul_as_a_byte),
+        cmocka_unit_test(what_is_absent_is_not_found),
+        cmocka_unit_test(the_empty_needle_is_found_at_the_start),
+        cmocka_unit_test(letters_compare_in_any_case_but_only_ascii_ones),
+        cmocka_unit_test(trimming_takes_blanks_off_both_ends_only),
+        cmocka_unit_test(order_is_by_unsigned_bytes_then_length),
+        cmocka_unit_test(cutting_walks_through_the_parts),
+        cmocka_unit_test(a_part_is_clamped_to_the_slice),
+        cmocka_unit_test(only_whole_decimal_numbers_that_fit_are_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

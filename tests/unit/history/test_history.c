@@ -1,0 +1,291 @@
+/* The nightly database from inside: nights as dates, contributions that replace each other, what the
+ * nights say of an incident, states that were tampered with. */
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../denials.h"
+#include "whydenied/history.h"
+
+static char path[64];
+
+static struct wd_history *open_history(void)
+{
+    struct wd_error err = {""};
+    struct wd_history *history = wd_history_open(path, WD_HISTORY_WRITE, &err);
+
+    if (!history)
+        fail_msg("%s", err.text);
+    return history;
+}
+
+/* The call names its error `told`. */
+#define CHECK(call)                                                                                \
+    do {                                                                                           \
+        struct wd_error told = {""};                                                               \
+        if ((call) < 0)                                                                            \
+            fail_msg("%s", told.text);                                                             \
+    } while (0)
+
+static wd_night night_at(int n)
+{
+    return wd_night_of(T0) + n;
+}
+
+/* An input with `count` denials on night n; `digest` is its content. */
+static void read_input(struct wd_history *history, const char *name, uint64_t digest, int n,
+                       int count)
+{
+    struct wd_table *table = new_table();
+    const struct wd_history_input input = {.path = name, .digest = {digest, 1}, .complete = true};
+
+    for (int i = 0; i < count; i++) {
+        struct wd_event event = denial("ci@example.com", "storage.objects.get", "bucket",
+                                       T0 + n * WD_DAY + i * WD_SECOND);
+        add(table, &event, &rule_role);
+    }
+    CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
+    CHECK(wd_history_end_input(history, &input, &told));
+    wd_table_free(table);
+}
+
+static void settle(struct wd_history *history)
+{
+    CHECK(wd_history_settle(history, &told));
+    for (size_t i = 0; i < wd_history_changed_count(history); i++) {
+        struct wd_error err = {""};
+        wd_night night = wd_history_changed(history, i);
+        struct wd_table *table = wd_history_rebuild(history, night, NULL, &err);
+        assert_non_null(table);
+        finish(table);
+        CHECK(wd_history_put_night(history, night, table, &told));
+        wd_table_free(table);
+    }
+}
+
+static struct wd_standing standing_at(struct wd_history *history, int n, uint64_t *ret_count)
+{
+    struct wd_error err = {""};
+    struct wd_standing standing;
+    struct wd_table *table = wd_history_table(history, night_at(n), night_at(n), NULL, &err);
+
+    if (!table)
+        fail_msg("%s", err.text);
+    finish(table);
+    assert_int_equal(wd_table_count(table), 1);
+    CHECK(wd_history_standing(history, table, wd_table_at(table, 0), night_at(n), 3, &standing,
+                              &told));
+    if (ret_count)
+        *ret_count = wd_table_at(table, 0)->count;
+    wd_table_free(table);
+    return standing;
+}
+
+static void mark(struct wd_history *history, int n)
+{
+    CHECK(wd_history_mark_printed(history, night_at(n), NULL, 0, &told));
+}
+
+/* ---- nights ------------------------------------------------------------------------------------ */
+
+static void nights_are_days_of_utc(void **state)
+{
+    wd_night night;
+    char text[WD_NIGHT_TEXT];
+
+    (void)state;
+    assert_true(wd_night_parse(WD_STR("2026-09-01"), &night));
+    assert_int_equal(night, wd_night_of(T0));
+    assert_int_equal(wd_night_of(T0 + WD_DAY - 1), night);
+    assert_int_equal(wd_night_of(T0 - 1), night - 1);
+    assert_int_equal(wd_night_of(-1), -1);
+    assert_string_equal(wd_night_format(night, text), "2026-09-01");
+    assert_int_equal(wd_night_of(WD_TIME_NONE), WD_NIGHT_NONE);
+}
+
+static void what_is_no_date_or_span_is_refused(void **state)
+{
+    static const char *const dates[] = {"",      "2026-9-1",          "2026-09-31",
+                                        "today", "2026-09-01T00:00Z", "20260901"};
+    static const char *const spans[] = {"", "d", "0d", "7", "-3d", "99999d", "7h"};
+    wd_night night;
+    int32_t count;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (wd_night_parse(wd_str_of(dates[i]), &night))
+            fail_msg("%s", dates[i]);
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (wd_nights_parse(wd_str_of(spans[i]), &count))
+            fail_msg("%s", spans[i]);
+    assert_true(wd_nights_parse(WD_STR("8w"), &count));
+    assert_int_equal(count, 56);
+}
+
+/* ---- contributions ------------------------------------------------------------------------------- */
+
+static void the_same_bytes_count_once_and_other_bytes_replace(void **state)
+{
+    struct wd_history *history = open_history();
+    uint64_t count;
+
+    (void)state;
+    read_input(history, "/no/such/a", 1, 0, 5);
+    read_input(history, "/no/such/b", 1, 0, 5);
+    settle(history);
+    standing_at(history, 0, &count);
+    assert_int_equal(count, 5);
+    read_input(history, "/no/such/a", 2, 0, 3);
+    read_input(history, "/no/such/b", 2, 0, 3);
+    settle(history);
+    standing_at(history, 0, &count);
+    assert_int_equal(count, 3);
+    wd_history_close(history);
+}
+
+static void parts_of_one_night_are_merged(void **state)
+{
+    struct wd_history *history = open_history();
+    const struct wd_history_input input = {.digest = {7, 7}, .complete = true};
+    uint64_t count;
+
+    (void)state;
+    for (int part = 0; part < 3; part++) {
+        struct wd_table *table = new_table();
+        struct wd_event event =
+            denial("ci@example.com", "storage.objects.get", "bucket", T0 + part * WD_SECOND);
+        add(table, &event, &rule_role);
+        CHECK(wd_history_contribute(history, night_at(0), table, NULL, &told));
+        wd_table_free(table);
+    }
+    CHECK(wd_history_end_input(history, &input, &told));
+    settle(history);
+    standing_at(history, 0, &count);
+    assert_int_equal(count, 3);
+    wd_history_close(history);
+}
+
+static void closing_without_commit_leaves_nothing(void **state)
+{
+    struct wd_history *history = open_history();
+    struct wd_error err;
+    wd_night night;
+
+    (void)state;
+    read_input(history, "/no/such/a", 1, 0, 5);
+    settle(history);
+    wd_history_close(history);
+    assert_null(wd_history_open(path, WD_HISTORY_READ, &err)); /* still an empty file */
+    history = open_history();
+    CHECK(wd_history_latest(history, night_at(100), &night, &told));
+    assert_int_equal(night, WD_NIGHT_NONE);
+    wd_history_close(history);
+}
+
+/* ---- what the nights say ------------------------------------------------------------------------- */
+
+static void statuses_follow_the_nights(void **state)
+{
+    /* denials on each night, then the status on the last of them */
+    static const struct {
+        const char *nights;
+        enum wd_status want;
+    } cases[] = {
+        {"5", WD_STATUS_NEW},        {"55", WD_STATUS_ONGOING},   {"26", WD_STATUS_GROWING},
+        {"25", WD_STATUS_ONGOING},   {"5055", WD_STATUS_ONGOING}, {"5005", WD_STATUS_ONGOING},
+        {"50005", WD_STATUS_BACK},   {"50", WD_STATUS_ONGOING},   {"500", WD_STATUS_ONGOING},
+        {"5000", WD_STATUS_QUIET},   {"1119", WD_STATUS_GROWING}, {"9113", WD_STATUS_GROWING},
+        {"9913", WD_STATUS_ONGOING}, {"500000", WD_STATUS_QUIET},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_history *history = open_history();
+        int count = (int)strlen(cases[i].nights);
+        for (int n = 0; n < count; n++) {
+            if (cases[i].nights[n] > '0')
+                read_input(history, NULL, (uint64_t)n + 10, n, cases[i].nights[n] - '0');
+            settle(history);
+            if (n + 1 < count)
+                mark(history, n);
+        }
+        struct wd_standing standing = standing_at(history, count - 1, NULL);
+        if (standing.status != cases[i].want)
+            fail_msg("%s: %s", cases[i].nights, wd_status_name(standing.status));
+        wd_history_close(history); /* nothing was committed */
+    }
+}
+
+static void what_was_not_printed_stays_news(void **state)
+{
+    struct wd_history *history = open_history();
+
+    (void)state;
+    read_input(history, NULL, 1, 0, 5);
+    settle(history);
+    assert_true(standing_at(history, 0, NULL).news);
+    read_input(history, NULL, 2, 1, 5);
+    settle(history);
+    assert_int_equal(standing_at(history, 1, NULL).status, WD_STATUS_NEW);
+    mark(history, 1);
+    read_input(history, NULL, 3, 2, 5);
+    settle(history);
+    assert_int_equal(standing_at(history, 2, NULL).status, WD_STATUS_ONGOING);
+    assert_false(standing_at(history, 2, NULL).news);
+    wd_history_close(history);
+}
+
+/* ---- damage ------------------------------------------------------------------------------------ */
+
+static void a_state_that_was_tampered_with_is_an_error(void **state)
+{
+    struct wd_history *history = open_history();
+    struct wd_error err = {""};
+    sqlite3 *db;
+
+    (void)state;
+    read_input(history, NULL, 1, 0, 5);
+    settle(history);
+    CHECK(wd_history_commit(history, &told));
+    wd_history_close(history);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_exec(db, "UPDATE night_state SET state = x'ffffffff00'", NULL, NULL, NULL);
+    sqlite3_close(db);
+    history = open_history();
+    assert_null(wd_history_table(history, night_at(0), night_at(0), NULL, &err));
+    assert_non_null(strstr(err.text, "damaged"));
+    wd_history_close(history);
+}
+
+static int make_file(void **state)
+{
+    int fd;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/whydenied-history-XXXXXX", P_tmpdir);
+    fd = mkstemp(path);
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int remove_file(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+#define WITH_FILE(test) cmocka_unit_test_setup_teardown(test, make_file, remove_file)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nights_are_days_of_utc),
+        cmocka_unit_test(what_is_no_date_or_span_is_refused),
+        WITH_FILE(the_same_bytes_count_once_and_other_bytes_replace),
+        WITH_FILE(parts_of_one_night_are_merged),
+        WITH_FILE(closing_without_commit_leaves_nothing),
+        WITH_FILE(statuses_follow_the_nights),
+        WITH_FILE(what_was_not_printed_stays_news),
+        WITH_FILE(a_state_that_was_tampered_with_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

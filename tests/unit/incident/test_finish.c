@@ -1,0 +1,226 @@
+/* What a table says at the end: collapsed incidents, severity, intent, order. */
+#include "../denials.h"
+#include "incident/table/table.h"
+
+static const char bucket[] = "projects/_/buckets/acme-data";
+static const char user[] = "dev@example.com";
+
+/* ---- caps -------------------------------------------------------------------------------------- */
+
+static void flood(struct wd_table *table, unsigned principals, unsigned resources)
+{
+    for (unsigned p = 0; p < principals; p++)
+        for (unsigned r = 0; r < resources; r++) {
+            char who[40], what[64];
+            snprintf(who, sizeof who, "u%u@example.com", p);
+            snprintf(what, sizeof what, "projects/_/buckets/acme-%u", r);
+            struct wd_event event = denial(who, "storage.objects.get", what, T0);
+            add(table, &event, &rule_role);
+        }
+}
+
+static void many_principals_on_one_resource_become_one_incident(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    flood(table, 65, 1);
+    finish(table);
+    assert_true(only_incident(table)->many_principals);
+    assert_false(only_incident(table)->many_resources);
+    assert_null(only_incident(table)->slot[WD_SLOT_PRINCIPAL]);
+    assert_string_equal(only_incident(table)->object_name, "projects/_/buckets/acme-0");
+    assert_int_equal(only_incident(table)->count, 65);
+    wd_table_free(table);
+}
+
+static void sixty_four_principals_stay_apart(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    flood(table, 64, 1);
+    finish(table);
+    assert_int_equal(wd_table_count(table), 64);
+    wd_table_free(table);
+}
+
+static void one_principal_on_many_resources_keeps_its_name(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    flood(table, 1, 257);
+    finish(table);
+    assert_true(only_incident(table)->many_resources);
+    assert_false(only_incident(table)->many_principals);
+    assert_string_equal(only_incident(table)->slot[WD_SLOT_PRINCIPAL], "u0@example.com");
+    assert_null(only_incident(table)->object_name);
+    assert_int_equal(wd_distinct_estimate(&only_incident(table)->resources) > 200, 1);
+    wd_table_free(table);
+}
+
+static void a_flooded_rule_collapses_and_leaves_the_others_alone(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event quiet = denial(user, "iam.serviceAccounts.actAs", "sa", T0);
+
+    (void)state;
+    add(table, &quiet, &rule_act_as);
+    for (unsigned i = 0; i < 20000; i++) {
+        char permission[40];
+        snprintf(permission, sizeof permission, "storage.objects.verb%u", i);
+        struct wd_event event = denial(user, permission, bucket, T0);
+        add(table, &event, &rule_role);
+        assert_true(HASH_COUNT(table->entries) <= WD_INCIDENTS_MAX);
+    }
+    finish(table);
+    assert_int_equal(wd_table_count(table), 2);
+    assert_true(wd_table_at(table, 0)->many_permissions);
+    assert_int_equal(wd_table_at(table, 0)->permission_count, 0);
+    assert_string_equal(wd_table_at(table, 1)->slot[WD_SLOT_PRINCIPAL], user);
+    wd_table_free(table);
+}
+
+static void a_thousand_shapes_of_unmatched_text_fit(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    for (unsigned i = 0; i < 1000; i++) {
+        struct wd_event event;
+        char text[40];
+        wd_event_clear(&event);
+        event.kind = WD_KIND_DENIAL;
+        snprintf(text, sizeof text, "denied %c%c%c", 'g' + i % 10, 'g' + i / 10 % 10,
+                 'g' + i / 100);
+        wd_event_add_text(&event, wd_str_of(text), WD_TEXT_MESSAGE);
+        add(table, &event, NULL);
+    }
+    finish(table);
+    assert_int_equal(wd_table_unmatched_count(table), WD_UNMATCHED_MAX + 1);
+    assert_int_equal(wd_table_totals(table)->unmatched, 1000);
+    wd_table_free(table);
+}
+
+/* ---- severity and intent ------------------------------------------------------------------------- */
+
+static void severity_follows_cause_number_and_span(void **state)
+{
+    static const struct {
+        const struct wd_rule *rule;
+        int count;
+        wd_time step;
+        enum wd_level confidence, want;
+    } cases[] = {
+        {&rule_role, 1, 0, WD_HIGH, WD_MEDIUM},
+        {&rule_role, 1, 0, WD_LOW, WD_LOW},
+        {&rule_role, 100, WD_SECOND, WD_HIGH, WD_HIGH},
+        {&rule_role, 2, 3 * WD_HOUR, WD_HIGH, WD_HIGH},
+        {&rule_act_as, 1, 0, WD_MEDIUM, WD_HIGH},
+        {&rule_lookalike, 200, WD_HOUR, WD_HIGH, WD_LOW},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_table *table = new_table();
+        for (int n = 0; n < cases[i].count; n++) {
+            struct wd_event event = denial(user, "a.b.c", bucket, T0 + n * cases[i].step);
+            const struct wd_hit hit = {.rule = cases[i].rule, .confidence = cases[i].confidence};
+            const struct wd_where where = {.file = "a.json"};
+            struct wd_error err;
+            wd_table_add(table, &event, &hit, &where, &err);
+            wd_table_totals_edit(table)->records++;
+        }
+        finish(table);
+        assert_int_equal(only_incident(table)->severity, cases[i].want);
+        wd_table_free(table);
+    }
+}
+
+static const char *intent_of(struct wd_event event, const struct wd_finish_options *own)
+{
+    struct wd_table *table = new_table();
+    struct wd_error err;
+    const char *reason;
+
+    add(table, &event, &rule_role);
+    assert_int_equal(wd_table_finish(table, own, &err), 0);
+    reason = only_incident(table)->intent_reason;
+    assert_int_equal(only_incident(table)->intent == WD_INTENT_INVESTIGATE, reason != NULL);
+    wd_table_free(table);
+    return reason;
+}
+
+static void outsiders_are_only_told_when_the_own_domains_are_known(void **state)
+{
+    static const char *const domains[] = {"example.com"};
+    const struct wd_finish_options own = {.own_domains = domains, .own_domain_count = 1};
+
+    (void)state;
+    assert_null(intent_of(denial("u@other.example", "a.b.get", bucket, T0), NULL));
+    assert_string_equal(intent_of(denial("u@other.example", "a.b.get", bucket, T0), &own),
+                        "outside_principal");
+    assert_null(intent_of(denial("u@example.com", "a.b.get", bucket, T0), &own));
+    assert_null(intent_of(denial("x@other.iam.gserviceaccount.com", "a.b.get", bucket, T0), &own));
+}
+
+static void permissions_that_rewrite_access_are_investigated(void **state)
+{
+    static const struct {
+        const char *permission;
+        bool want;
+    } cases[] = {
+        {"resourcemanager.projects.setIamPolicy", true},
+        {"iam.serviceAccountKeys.create", true},
+        {"iam.serviceAccounts.setIamPolicy", true},
+        {"ram:AttachPolicyToUser", true},
+        {"ram:CreatePolicyVersion", true},
+        {"run.services.setIamPolicy", false},
+        {"iam.serviceAccounts.getAccessToken", false},
+        {"iam.serviceAccounts.actAs", false},
+        {"storage.buckets.setIamPolicy", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if ((intent_of(denial(user, cases[i].permission, bucket, T0), NULL) != NULL) !=
+            cases[i].want)
+            fail_msg("%s", cases[i].permission);
+}
+
+static void incidents_are_listed_by_severity_then_number(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event a = denial(user, "a.b.one", bucket, T0),
+                    b = denial(user, "a.b.two", bucket, T0);
+
+    (void)state;
+    add(table, &a, &rule_lookalike);
+    add(table, &a, &rule_role);
+    add(table, &b, &rule_role);
+    add(table, &b, &rule_role);
+    add(table, &a, &rule_act_as);
+    finish(table);
+    assert_ptr_equal(wd_table_at(table, 0)->rule, &rule_act_as);
+    assert_int_equal(wd_table_at(table, 1)->count, 2);
+    assert_int_equal(wd_table_at(table, 2)->count, 1);
+    assert_true(wd_table_at(table, 3)->lookalike);
+    wd_table_free(table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_principals_on_one_resource_become_one_incident),
+        cmocka_unit_test(sixty_four_principals_stay_apart),
+        cmocka_unit_test(one_principal_on_many_resources_keeps_its_name),
+        cmocka_unit_test(a_flooded_rule_collapses_and_leaves_the_others_alone),
+        cmocka_unit_test(a_thousand_shapes_of_unmatched_text_fit),
+        cmocka_unit_test(severity_follows_cause_number_and_span),
+        cmocka_unit_test(outsiders_are_only_told_when_the_own_domains_are_known),
+        cmocka_unit_test(permissions_that_rewrite_access_are_investigated),
+        cmocka_unit_test(incidents_are_listed_by_severity_then_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,266 @@
+/* One table read in order: counts, facts, samples, bins. */
+#include "../denials.h"
+#include "incident/table/table.h"
+
+static const char bucket[] = "projects/_/buckets/acme-data";
+static const char user[] = "dev@example.com";
+
+/* ---- counting ---------------------------------------------------------------------------------- */
+
+static void equal_denials_are_one_incident(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct wd_event event = denial(user, "storage.objects.get", bucket, T0 + i * WD_HOUR);
+        add(table, &event, &rule_role);
+    }
+    finish(table);
+    assert_int_equal(only_incident(table)->count, 3);
+    assert_int_equal(only_incident(table)->first, T0);
+    assert_int_equal(only_incident(table)->last, T0 + 2 * WD_HOUR);
+    wd_table_free(table);
+}
+
+static void a_denial_delivered_twice_counts_once(void **state)
+{
+    struct wd_table *table = new_table(), *other = new_table();
+    struct wd_event event = denial(user, "storage.objects.get", bucket, T0);
+    struct wd_error err;
+
+    (void)state;
+    event.dedup = 42;
+    add(table, &event, &rule_role);
+    add(other, &event, &rule_role);
+    assert_int_equal(wd_table_merge(table, other, &err), 0);
+    finish(table);
+    assert_int_equal(only_incident(table)->count, 1);
+    assert_int_equal(only_incident(table)->raw_count, 2);
+    assert_int_equal(wd_table_totals(table)->duplicates, 1);
+    assert_int_equal(only_incident(table)->sample_count, 1);
+    wd_table_free(table);
+    wd_table_free(other);
+}
+
+static void an_operation_logged_twice_with_other_fields_is_one_incident(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event start = denial(user, "compute.instances.create", bucket, T0), end = start;
+
+    (void)state;
+    end.permission_count = 0; /* the last entry often names no permission */
+    end.slot[WD_SLOT_PERMISSION] = WD_STR_NONE;
+    start.dedup = end.dedup = 7;
+    add(table, &start, &rule_role);
+    add(table, &end, &rule_role);
+    finish(table);
+    assert_int_equal(only_incident(table)->count, 1);
+    assert_int_equal(wd_table_totals(table)->denials, 1);
+    assert_int_equal(wd_table_totals(table)->duplicates, 1);
+    wd_table_free(table);
+}
+
+static void past_the_limit_of_keys_raw_counts_are_shown_and_sums_still_hold(void **state)
+{
+    struct wd_table_limits limits = wd_table_default_limits;
+    struct wd_error err;
+    struct wd_table *table;
+
+    (void)state;
+    limits.dedup = 5;
+    table = wd_table_new_with(&limits, &err);
+    for (uint64_t i = 0; i < 20; i++) {
+        struct wd_event event = denial(user, "storage.objects.get", bucket, T0);
+        event.dedup = 1 + i / 2;
+        add(table, &event, &rule_role);
+    }
+    finish(table);
+    assert_false(wd_table_deduplicated(table));
+    assert_int_equal(only_incident(table)->count, 20);
+    assert_int_equal(wd_table_totals(table)->duplicates, 0);
+    wd_table_free(table);
+}
+
+static void every_kind_is_counted_where_it_belongs(void **state)
+{
+    static const enum wd_kind kinds[] = {
+        WD_KIND_OTHER,     WD_KIND_NOT_ENFORCED, WD_KIND_POLICY_CHANGE, WD_KIND_CONTEXT,
+        WD_KIND_DUPLICATE, WD_KIND_CANDIDATE,    WD_KIND_LOOKALIKE};
+    struct wd_table *table = new_table();
+    const struct wd_totals *totals = wd_table_totals(table);
+    struct wd_event event = denial(user, "a.b.c", bucket, T0);
+
+    (void)state;
+    add(table, &event, &rule_role);
+    add(table, &event, NULL);
+    add(table, &event, &rule_lookalike);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        event.kind = kinds[i];
+        add(table, &event, NULL);
+    }
+    finish(table);
+    assert_int_equal(totals->events, 10);
+    assert_int_equal(totals->denials, 2);
+    assert_int_equal(totals->matched, 1);
+    assert_int_equal(totals->unmatched, 1);
+    assert_int_equal(totals->lookalikes, 1);
+    assert_int_equal(totals->duplicates, 1);
+    assert_int_equal(totals->other, 3);
+    wd_table_free(table);
+}
+
+static void sums_that_do_not_hold_are_told(void **state)
+{
+    struct wd_totals totals = {.records = 2, .events = 1, .denials = 1, .matched = 1};
+    struct wd_error err;
+
+    (void)state;
+    assert_int_equal(wd_totals_check(&totals, &err), -1);
+    totals.skipped[1] = 1;
+    assert_int_equal(wd_totals_check(&totals, &err), 0);
+    totals.matched = 0;
+    assert_int_equal(wd_totals_check(&totals, &err), -1);
+}
+
+/* ---- facts and samples ------------------------------------------------------------------------- */
+
+static void facts_come_from_the_fullest_record(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event poor = denial(user, "storage.objects.get", bucket, T0), rich = poor;
+
+    (void)state;
+    rich.time = T0 + WD_HOUR;
+    wd_event_set(&rich, WD_SLOT_PROJECT, WD_STR("acme-prod"), WD_TRUST_STRUCTURED);
+    add(table, &rich, &rule_role);
+    add(table, &poor, &rule_role);
+    finish(table);
+    assert_string_equal(only_incident(table)->slot[WD_SLOT_PROJECT], "acme-prod");
+    wd_table_free(table);
+}
+
+static void overlong_facts_are_cut_with_a_mark_no_identifier_has(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial(user, "storage.objects.get", bucket, T0);
+    char text[2000];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    event.slot[WD_SLOT_REASON] = wd_str_make(text, sizeof text);
+    event.slot[WD_SLOT_DETAIL] = wd_str_make("a\0b", 3);
+    add(table, &event, &rule_role);
+    finish(table);
+    assert_true(strlen(only_incident(table)->slot[WD_SLOT_REASON]) < 520);
+    assert_non_null(strstr(only_incident(table)->slot[WD_SLOT_REASON], "\xe2\x80\xa6"));
+    assert_string_equal(only_incident(table)->slot[WD_SLOT_DETAIL], "a?b");
+    wd_table_free(table);
+}
+
+static void samples_are_the_earliest_three(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    for (int i = 9; i >= 0; i--) {
+        struct wd_event event = denial(user, "storage.objects.get", bucket, T0 + i * WD_MINUTE);
+        add_with(table, &event, &rule_role, "a.json", (uint64_t)i);
+    }
+    finish(table);
+    assert_int_equal(only_incident(table)->sample_count, 3);
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(only_incident(table)->samples[i].record, i);
+    wd_table_free(table);
+}
+
+static void secrets_do_not_reach_samples(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial(user, "storage.objects.get", bucket, T0);
+
+    (void)state;
+    wd_event_add_text(&event, WD_STR("denied, Authorization: Bearer ya29.a0AfH6SMBexampleexample"),
+                      WD_TEXT_MESSAGE);
+    add(table, &event, &rule_role);
+    finish(table);
+    assert_null(strstr(only_incident(table)->samples[0].text, "a0AfH6SMBexampleexample"));
+    wd_table_free(table);
+}
+
+/* ---- bins and distinct values -------------------------------------------------------------------- */
+
+static uint64_t sum(const struct wd_histogram *h)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < WD_HISTOGRAM_BINS; i++)
+        n += h->counts[i];
+    return n;
+}
+
+static void bins_widen_until_the_span_fits(void **state)
+{
+    static const struct {
+        wd_time span, width;
+    } cases[] = {{0, WD_SECOND},
+                 {63 * WD_SECOND, WD_SECOND},
+                 {64 * WD_SECOND, 2 * WD_SECOND},
+                 {WD_DAY, 2048 * WD_SECOND},
+                 {400 * WD_DAY, 1048576 * WD_SECOND}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_histogram h = {.start = WD_TIME_NONE};
+        wd_histogram_add(&h, T0 + cases[i].span, 1);
+        wd_histogram_add(&h, T0, 2);
+        assert_int_equal(h.width, cases[i].width);
+        assert_int_equal(h.start % h.width, 0);
+        assert_int_equal(sum(&h), 3);
+        assert_int_equal(h.counts[0] >= 2, 1);
+    }
+}
+
+static void extreme_times_stay_in_the_bins(void **state)
+{
+    struct wd_histogram h = {.start = WD_TIME_NONE};
+
+    (void)state;
+    wd_histogram_add(&h, INT64_MIN + 1, 1);
+    wd_histogram_add(&h, INT64_MAX, 1);
+    wd_histogram_add(&h, 0, 1);
+    assert_int_equal(sum(&h), 3);
+}
+
+static void distinct_values_are_exact_while_few_and_near_when_many(void **state)
+{
+    struct wd_distinct few = {.count = 0}, many = {.count = 0};
+
+    (void)state;
+    for (uint64_t i = 0; i < 10000; i++) {
+        wd_distinct_add(&few, wd_hash_join(i % 64, 1));
+        wd_distinct_add(&many, wd_hash_join(i, 1));
+    }
+    assert_int_equal(wd_distinct_estimate(&few), 64);
+    assert_in_range(wd_distinct_estimate(&many), 7000, 13000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equal_denials_are_one_incident),
+        cmocka_unit_test(a_denial_delivered_twice_counts_once),
+        cmocka_unit_test(an_operation_logged_twice_with_other_fields_is_one_incident),
+        cmocka_unit_test(past_the_limit_of_keys_raw_counts_are_shown_and_sums_still_hold),
+        cmocka_unit_test(every_kind_is_counted_where_it_belongs),
+        cmocka_unit_test(sums_that_do_not_hold_are_told),
+        cmocka_unit_test(facts_come_from_the_fullest_record),
+        cmocka_unit_test(overlong_facts_are_cut_with_a_mark_no_identifier_has),
+        cmocka_unit_test(samples_are_the_earliest_three),
+        cmocka_unit_test(secrets_do_not_reach_samples),
+        cmocka_unit_test(bins_widen_until_the_span_fits),
+        cmocka_unit_test(extreme_times_stay_in_the_bins),
+        cmocka_unit_test(distinct_values_are_exact_while_few_and_near_when_many),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,620 @@
+/* Where records begin and end, whatever they are wrapped in. Every row is read at every distance
+ * from the end of a block, since that is where framing goes wrong. */
+#include "../byte_source.h"
+
+struct row {
+    const char *what;
+    struct wd_str text;
+    const char *records; /* see byte_source.h */
+    uint64_t skipped[WD_SKIP_COUNT];
+};
+
+static struct wd_buf input, heard;
+
+static int setup(void **state)
+{
+    (void)state;
+    wd_buf_init(&input, 1u << 26);
+    wd_buf_init(&heard, 1u << 26);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    wd_buf_done(&input);
+    wd_buf_done(&heard);
+    return 0;
+}
+
+static void check(const struct row *row, size_t distance)
+{
+    struct byte_source source = {.bytes = wd_buf_str(&input)};
+    struct wd_error err;
+    struct wd_reader *reader = wd_reader_open_fn(byte_source_read, &source, "test", 0, &err);
+
+    assert_non_null(reader);
+    wd_buf_clear(&heard);
+    transcribe(&heard, reader, wd_buf_str(&input));
+    if (strcmp(wd_buf_cstr(&heard), row->records) != 0)
+        fail_msg("%s, %zu bytes before the block's end:\n%swanted:\n%s", row->what, distance,
+                 wd_buf_cstr(&heard), row->records);
+    struct wd_input_report *report = wd_reader_report(reader);
+    uint64_t lines = 0, skipped = 0;
+    for (size_t i = 0; i < heard.len;
+         i++) /* every record of these tables begins a line with J or T */
+        lines +=
+            (i == 0 || heard.ptr[i - 1] == '\n') && (heard.ptr[i] == 'J' || heard.ptr[i] == 'T');
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++) {
+        skipped += report->skipped[i];
+        if (report->skipped[i] != row->skipped[i])
+            fail_msg("%s: %llu skipped as %s", row->what, (unsigned long long)report->skipped[i],
+                     wd_skip_name((enum wd_skip)i));
+    }
+    assert_int_equal(report->records, lines + skipped);
+    wd_reader_close(reader);
+}
+
+static void check_table(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        check(&rows[i], 0);
+        for (size_t distance = 0; distance <= rows[i].text.len; distance++) {
+            size_t front = WD_BLOCK_SIZE - distance;
+            wd_buf_clear(&input);
+            memset(wd_buf_reserve(&input, front), ' ', front);
+            input.len = front;
+            for (size_t at = 1023; at < front; at += 1024)
+                input.ptr[at] = '\n';
+            input.ptr[front - 1] = '\n';
+            wd_buf_put(&input, rows[i].text);
+            check(&rows[i], distance);
+        }
+    }
+}
+
+static void lines_are_records(void **state)
+{
+    static const struct row rows[] = {
+        {"nothing", TEXT(""), "", {0}},
+        {"blank lines", TEXT("\n \n\t\r\n\n"), "", {0}},
+        {"text", TEXT("one\ntwo\n"), "T one\nT two\n", {0}},
+        {"no newline at the end", TEXT("one\ntwo"), "T one\nT two\n", {0}},
+        {"CRLF, lone CR", TEXT("a\r\nb\rc\r\n\r\nd"), "T a\nT b\rc\nT d\n", {0}},
+        {"indentation is kept", TEXT("Traceback\n  File x\n"), "T Traceback\nT   File x\n", {0}},
+        {"ndjson", TEXT("{\"a\":1}\n{\"b\":2}\n"), "J {\"a\":1}\nJ {\"b\":2}\n", {0}},
+        {"ndjson, CRLF, blanks",
+         TEXT("{\"a\":1} \r\n  {\"b\":2}\t\n\n{}"),
+         "J {\"a\":1}\nJ {\"b\":2}\nJ {}\n",
+         {0}},
+        {"both by turns",
+         TEXT("{\"a\":1}\ntext\n{\"b\":2}\n"),
+         "J {\"a\":1}\nT text\nJ {\"b\":2}\n",
+         {0}},
+        {"JSON behind a prefix stays text",
+         TEXT("2026-01-01 {\"a\":1}\n"),
+         "T 2026-01-01 {\"a\":1}\n",
+         {0}},
+        {"braces and brackets in text",
+         TEXT("{x} y\n[INFO] z\n[2026-01-01] w\n{'a': 1}\n[]\n[] x\n"),
+         "T {x} y\nT [INFO] z\nT [2026-01-01] w\nT {'a': 1}\nT  x\n",
+         {0}},
+        {"leading NULs", TEXT("\0\0\0{\"a\":1}\n\0\0text\n"), "J {\"a\":1}\nT text\n", {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void values_are_records_however_they_are_printed(void **state)
+{
+    static const struct row rows[] = {
+        {"two on a line",
+         TEXT("{\"x\":0}\n{\"a\":1}{\"b\":2} {\"c\":3}, {\"d\":4}\n{\"e\":5}\n"),
+         "J {\"x\":0}\nJ {\"a\":1}\nJ {\"b\":2}\nJ {\"c\":3}\nJ "
+         "{\"d\":4}\nJ {\"e\":5}\n",
+         {0}},
+        {"text behind one",
+         TEXT("{\"a\":1} tail\n{\"b\":2}\n"),
+         "J {\"a\":1}\nT  tail\nJ {\"b\":2}\n",
+         {0}},
+        {"commas between lines",
+         TEXT("{\"a\":1},\n{\"b\":2},\n"),
+         "J {\"a\":1}\nJ {\"b\":2}\n",
+         {0}},
+        {"pretty",
+         TEXT("{\n  \"a\": {\n    \"b\": \"}\"\n  }\n}\n"),
+         "J {\n  \"a\": {\n    \"b\": \"}\"\n  }\n}\n",
+         {0}},
+        {"pretty behind a title, twice",
+         TEXT("Deny:\n{\n \"a\": 1\n}\n\n{\n \"b\": 2\n}\n"),
+         "T Deny:\nJ {\n \"a\": 1\n}\nJ {\n \"b\": 2\n}\n",
+         {0}},
+        {"pretty without indentation",
+         TEXT("{\n\"a\": [\n{\n\"b\": 1\n}\n]\n}\n{\"c\":1}\n"),
+         "J {\n\"a\": [\n{\n\"b\": 1\n}\n]\n}\nJ {\"c\":1}\n",
+         {0}},
+        {"the first line looks whole",
+         TEXT("{\"z\":1}\n{ \"x\": {}\n}\n"),
+         "J {\"z\":1}\nJ { \"x\": {}\n}\n",
+         {0}},
+        {"quotes and backslashes",
+         TEXT("{\n\"a\": \"\\\"}\\\\\",\n\"b\\\\\": \"{\\\\\\\"\"}\n{\"c\":1}\n"),
+         "J {\n\"a\": \"\\\"}\\\\\",\n\"b\\\\\": \"{\\\\\\\"\"}\nJ {\"c\":1}\n",
+         {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void elements_of_arrays_are_records(void **state)
+{
+    static const struct row rows[] = {
+        {"compact", TEXT("[{\"a\":1},{\"b\":[2,{}]}]\n"), "J {\"a\":1}\nJ {\"b\":[2,{}]}\n", {0}},
+        {"pretty",
+         TEXT("[\n  {\n    \"a\": 1\n  },\n  {\"b\": 2}\n]\n"),
+         "J {\n    \"a\": 1\n  }\nJ {\"b\": 2}\n",
+         {0}},
+        {"one a line, one behind the other",
+         TEXT("[{\"a\":1}]\n[{\"b\":2}][{\"c\":3}]"),
+         "J {\"a\":1}\nJ {\"b\":2}\nJ {\"c\":3}\n",
+         {0}},
+        {"empty ones", TEXT("[]\n[ ]\n[\n]\n[{}]"), "J {}\n", {0}},
+        {"arrays in an array",
+         TEXT("[[{\"a\":1}],[{\"b\":2}]]"),
+         "J {\"a\":1}\nJ {\"b\":2}\n",
+         {0}},
+        {"other elements", TEXT("[{},1,\"s,]\",null]"), "J {}\nJ 1\nJ \"s,]\"\nJ null\n", {0}},
+        {"lines behind it",
+         TEXT("[{\"a\":1}]\ntext\n{\"b\":2}\n"),
+         "J {\"a\":1}\nT text\nJ {\"b\":2}\n",
+         {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void pages_give_the_records_inside(void **state)
+{
+    static const struct row rows[] = {
+        {"entries",
+         TEXT("{\"entries\":[{\"a\":1},{\"b\":2}],\"nextPageToken\":\"t\"}\n{\"c\":3}\n"),
+         "J {\"a\":1}\nJ {\"b\":2}\nJ {\"c\":3}\n",
+         {0}},
+        {"Records, pretty", TEXT("{\n \"Records\": [\n  {\"a\":1}\n ]\n}\n"), "J {\"a\":1}\n", {0}},
+        {"the array comes last",
+         TEXT("{\"RequestId\":\"r\",\"Events\":[{\"a\":1}]}\n"),
+         "J {\"a\":1}\n",
+         {0}},
+        {"a page on every line",
+         TEXT("{\"n\":{},\"value\":[{\"a\":1}]}\n{\"n\":{},\"value\":[{\"b\":1}]}\n"),
+         "J {\"a\":1}\nJ {\"b\":1}\n",
+         {0}},
+        {"a page among lines",
+         TEXT("{\"a\":1}\n{\"records\":[{\"b\":1}]}\n{\"c\":1}\n"),
+         "J {\"a\":1}\nJ {\"b\":1}\nJ {\"c\":1}\n",
+         {0}},
+        {"pages in an array",
+         TEXT("[{\"entries\":[{\"a\":1}]},{\"entries\":[]},{\"b\":1}]"),
+         "J {\"a\":1}\nJ {\"b\":1}\n",
+         {0}},
+        {"two arrays in a page",
+         TEXT("{\"entries\":[{\"a\":1}],\"x\":{\"y\":\"}\"},\"Records\":[{\"b\":1}],\"z\":[1]}"),
+         "J {\"a\":1}\nJ {\"b\":1}\n",
+         {0}},
+        {"nested deeper",
+         TEXT("{\"x\":{\"entries\":[{\"a\":1}]}}\n"),
+         "J {\"x\":{\"entries\":[{\"a\":1}]}}\n",
+         {0}},
+        {"inside a string",
+         TEXT("{\"x\":\"\\\"Records\\\":[{\"}\n"),
+         "J {\"x\":\"\\\"Records\\\":[{\"}\n",
+         {0}},
+        {"as a value",
+         TEXT("{\"x\":\"entries\",\"y\":[{}]}\n"),
+         "J {\"x\":\"entries\",\"y\":[{}]}\n",
+         {0}},
+        {"no array", TEXT("{\"entries\":{\"a\":[{}]}}\n"), "J {\"entries\":{\"a\":[{}]}}\n", {0}},
+        {"no array of objects", TEXT("{\"value\":[1,2]}\n"), "J {\"value\":[1,2]}\n", {0}},
+        {"a log entry's own",
+         TEXT("{\"insertId\":\"i\",\"records\":[{}]}\n"),
+         "J {\"insertId\":\"i\",\"records\":[{}]}\n",
+         {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void one_broken_value_costs_only_itself(void **state)
+{
+    static const struct row rows[] = {
+        {"a bad line",
+         TEXT("{\"a\":1}\n{\"b\":}\n{\"c\":3}\n"),
+         "J {\"a\":1}\nJ {\"c\":3}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a bad first line",
+         TEXT("{\"b\":}\n{\"c\":3}\n"),
+         "J {\"c\":3}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a bad element",
+         TEXT("[{\"a\":1},{bad},{\"c\":3}]"),
+         "J {\"a\":1}\nJ {\"c\":3}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a bare word",
+         TEXT("[{\"a\":1},bad,{\"c\":3}]"),
+         "J {\"a\":1}\nJ {\"c\":3}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a quote missing in a pretty array",
+         TEXT("[\n  {\n    \"a\": \"x,\n    \"b\": 1\n  },\n  {\n    \"c\": 3\n  }\n]\n"),
+         "J {\n    \"c\": 3\n  }\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a brace missing in a pretty array",
+         TEXT("[\n  {\n    \"a\": {\n      \"b\": 1\n  },\n  {\n    \"c\": 3\n  },\n  {\n    "
+              "\"d\": 3\n  }\n]\n"),
+         "J {\n    \"c\": 3\n  }\nJ {\n    \"d\": 3\n  }\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a brace too many", TEXT("[{\"a\":1}},{\"b\":2}]"), "J {\"a\":1}\nJ {\"b\":2}\n", {0}},
+        {"a brace missing at the end",
+         TEXT("[{\"a\":1},{\"b\":{]\n{\"c\":1}\n"),
+         "J {\"a\":1}\nJ {\"c\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"an object not closed, then text",
+         TEXT("{\"a\": \"unended\ntext\nmore\n{\"b\":1}\n"),
+         "T text\nT more\nJ {\"b\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a record cut, then the next",
+         TEXT("{\"a\": {\"b\": 1\n{\"c\":1}\n{\"d\":1}\n"),
+         "J {\"c\":1}\nJ {\"d\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"cut inside an array",
+         TEXT("{\"Records\":[{\"a\":1},{\"b\":\"x"),
+         "J {\"a\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"cut between elements", TEXT("[{\"a\":1},"), "J {\"a\":1}\n", {0}},
+        {"an array cut, then lines",
+         TEXT("[{\"a\":1},\ntext\n{\"b\":1}\n"),
+         "J {\"a\":1}\nT text\nJ {\"b\":1}\n",
+         {0}},
+        {"an array cut, then lines with times",
+         TEXT("[{\"a\":1},\n2026-01-01 text\ntrue x\n"),
+         "J {\"a\":1}\nT 2026-01-01 text\nT true x\n",
+         {0}},
+        {"a page cut, then lines",
+         TEXT("{\"entries\":[{\"a\":1}],\"x\":\n{\"b\":1}\ntext\n"),
+         "J {\"a\":1}\nT text\n",
+         {0}},
+        {"not closed at the end",
+         TEXT("{\"a\":1}\n{\n  \"b\": [\n"),
+         "J {\"a\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"a brace alone at the end",
+         TEXT("{\"a\":1}\n{"),
+         "J {\"a\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"comments",
+         TEXT("{\n  // no\n  \"a\": 1\n}\n{\"b\":1}\n"),
+         "T {\nT   // no\nT   \"a\": 1\nT }\nJ {\"b\":1}\n",
+         {0}},
+        {"single quotes inside",
+         TEXT("{\n  \"a\": 'x'\n}\n{\"b\":1}\n"),
+         "J {\"b\":1}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"binary lines",
+         TEXT("\x01\0\x02\0\x03\0\x04\na line of text that is long enough for the whole not to "
+              "pass for a binary file, and so on, and on\n"),
+         "T a line of text that is long enough for the whole not to pass for a binary file, and so "
+         "on, and on\n",
+         {[WD_SKIP_BINARY] = 1}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void copies_from_the_logs_explorer_become_json(void **state)
+{
+    static const struct row rows[] = {
+        {"one",
+         TEXT("{\ninsertId: \"x}\\\"\"\nhttpRequest: {\nstatus: 401\n}\nresource: {2}\n@type: "
+              "\"t\"\n}\ntext\n"),
+         "J= "
+         "{\"insertId\":\"x}\\\"\",\"httpRequest\":{\"status\":401},\"resource\":{},\"@type\":"
+         "\"t\"}\nT text\n",
+         {0}},
+        {"indented, with arrays",
+         TEXT("{\n  list: [\n    0: {\n      granted: true\n      name: \"a b\"\n    }\n    1: "
+              "\"s\"\n "
+              " ]\n  empty: [0]\n  n: null\n}\n"),
+         "J= {\"list\":[{\"granted\":true,\"name\":\"a b\"},\"s\"],\"empty\":[],\"n\":null}\n",
+         {0}},
+        {"not one after all", TEXT("{\nfoo: {\nbar\n"), "T {\nT foo: {\nT bar\n", {0}},
+        {"a block of text",
+         TEXT("{\n  Code: Denied by x, action: y\n}\nnext\n"),
+         "T {\nT   Code: Denied by x, action: y\nT }\nT next\n",
+         {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void a_key_alone_is_no_page(void **state)
+{
+    static const struct row rows[] = {
+        {"cut behind the name", TEXT("{\"entries\""), "", {[WD_SKIP_MALFORMED] = 1}},
+        {"cut behind the bracket", TEXT("{\"entries\":["), "", {[WD_SKIP_MALFORMED] = 1}},
+        {"an empty page", TEXT("{\"entries\":[]}\n{\"a\":1}\n"), "J {\"a\":1}\n", {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+#if WD_HAVE_YAML
+static void yaml_documents_become_json(void **state)
+{
+    static const struct row rows[] = {
+        {"two documents",
+         TEXT("---\ninsertId: a\nlabels:\n  n: '1'\n  m: 2\n  t: true\n---\ninsertId: b\nlist:\n- "
+              "x\n- y: z\n"),
+         "J= {\"insertId\":\"a\",\"labels\":{\"n\":\"1\",\"m\":2,\"t\":true}}\n"
+         "J= {\"insertId\":\"b\",\"list\":[\"x\",{\"y\":\"z\"}]}\n",
+         {0}},
+        {"folded, quoted and block scalars",
+         TEXT("---\nlogName: p\nm: one two\n  three\nq: 'it''s'\nd: \"a\\nb\"\nb: |-\n  l1\n  "
+              "l2\ne:\n"),
+         "J= {\"logName\":\"p\",\"m\":\"one two "
+         "three\",\"q\":\"it's\",\"d\":\"a\\u000ab\",\"b\":\"l1\\u000al2\",\"e\":null}\n",
+         {0}},
+        {"numbers that are identifiers",
+         TEXT("---\ninsertId: 12345678901234567890\nn: 007\nx: -1.50\n"),
+         "J= {\"insertId\":\"12345678901234567890\",\"n\":\"007\",\"x\":-1.50}\n",
+         {0}},
+        {"a bad document between good ones",
+         TEXT("---\ninsertId: a\n---\nlogName: {\n---\ninsertId: c\n"),
+         "J= {\"insertId\":\"a\"}\nJ= {\"insertId\":\"c\"}\n",
+         {[WD_SKIP_MALFORMED] = 1}},
+        {"aliases are not followed",
+         TEXT("---\nlabels: &a {x: 1}\nresource: *a\n"),
+         "J= {\"labels\":{\"x\":1},\"resource\":null}\n",
+         {0}},
+        {"a rule between lines of text", TEXT("one\n---\ntwo\n"), "T one\nT ---\nT two\n", {0}},
+    };
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
+static void yaml_needs_no_separator_at_the_very_start(void **state)
+{
+    static const struct row row = {
+        "first document",
+        TEXT("httpRequest:\n  status: 403\ninsertId: a\n---\ninsertId: b\n"),
+        "J= {\"httpRequest\":{\"status\":403},\"insertId\":\"a\"}\nJ= "
+        "{\"insertId\":\"b\"}\n",
+        {0}};
+    (void)state;
+
+    wd_buf_clear(&input);
+    wd_buf_put(&input, row.text);
+    check(&row, 0);
+}
+#endif
+
+/* ---- sizes ------------------------------------------------------------------------------------- */
+
+static void a_byte_order_mark_is_passed_over(void **state)
+{
+    static const struct row row = {"mark", TEXT("\xEF\xBB\xBF{\"a\":1}\n"), "J {\"a\":1}\n", {0}};
+    (void)state;
+
+    wd_buf_clear(&input);
+    wd_buf_put(&input, row.text);
+    check(&row, 0);
+}
+
+static struct wd_input_report read_input(void)
+{
+    struct byte_source source = {.bytes = wd_buf_str(&input)};
+
+    return report_of_closed(read_all(&heard, &source, 0));
+}
+
+static void fill(size_t count, char c)
+{
+    memset(wd_buf_reserve(&input, count), c, count);
+    input.len += count;
+}
+
+static void a_record_may_be_as_long_as_the_maximum_and_no_longer(void **state)
+{
+    static const char *const before[] = {"", "[", "{\"x\":1}\n"};
+    static const char *const behind[] = {"\n{\"next\":1}\n", ",{\"next\":1}]", "\n{\"next\":1}\n"};
+    (void)state;
+
+    for (size_t kind = 0; kind < COUNT(before); kind++)
+        for (size_t len = WD_RECORD_MAX - 1; len <= WD_RECORD_MAX + 1; len++) {
+            wd_buf_clear(&input);
+            wd_buf_putz(&input, before[kind]);
+            wd_buf_putz(&input, "{\"a\":\"");
+            fill(len - 8, 'x');
+            wd_buf_putz(&input, "\"}");
+            wd_buf_putz(&input, behind[kind]);
+            struct wd_input_report report = read_input();
+            assert_int_equal(report.skipped[WD_SKIP_TOO_LONG], len > WD_RECORD_MAX);
+            assert_int_equal(report.records, 2 + (kind == 2));
+            assert_non_null(strstr(wd_buf_cstr(&heard), "{\"next\":1}"));
+        }
+}
+
+static void a_value_far_too_long_is_passed_to_its_end(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    wd_buf_putz(&input, "[{\"a\":[");
+    for (size_t i = 0; i < 800000; i++)
+        wd_buf_putz(&input, "\"\\\\x{\",");
+    wd_buf_putz(&input, "1]},{\"next\":1}]");
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.skipped[WD_SKIP_TOO_LONG], 1);
+    assert_int_equal(report.records, 2);
+    assert_non_null(strstr(wd_buf_cstr(&heard), "{\"next\":1}"));
+}
+
+static void an_object_never_closed_does_not_swallow_the_file(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    wd_buf_putz(&input, "{\"a\": [\n");
+    for (size_t i = 0; i < 400000; i++)
+        wd_buf_putz(&input, "  {\"n\": 1},\n");
+    wd_buf_putz(&input, "text\n");
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.skipped[WD_SKIP_TOO_LONG], 1);
+    assert_non_null(strstr(wd_buf_cstr(&heard), " text\n"));
+}
+
+static void a_long_line_of_text_is_cut_and_the_rest_passed(void **state)
+{
+    static const size_t lengths[] = {WD_TEXT_LINE_MAX - 1, WD_TEXT_LINE_MAX, WD_TEXT_LINE_MAX + 1,
+                                     WD_TEXT_LINE_MAX + 600000};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(lengths); i++) {
+        size_t len = lengths[i];
+        wd_buf_clear(&input);
+        fill(len, 'x');
+        wd_buf_putz(&input, "\nnext\n");
+        struct wd_input_report report = read_input();
+        assert_int_equal(report.records, 2);
+        assert_int_equal(heard.ptr[1] == '~', len > WD_TEXT_LINE_MAX);
+        assert_non_null(strstr(wd_buf_cstr(&heard), "next\n"));
+    }
+}
+
+static void a_page_larger_than_any_record_is_read_element_by_element(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    wd_buf_putz(&input, "{\"nextPageToken\":\"t\",\"entries\":[{\"first\":1}");
+    for (size_t i = 0; i < 300000; i++)
+        wd_buf_putz(&input, ",{\"n\":\"1\"}");
+    wd_buf_putz(&input, "]}");
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.records, 300001);
+    assert_int_equal(report.format, WD_FORMAT_PAGE);
+}
+
+static void documents_without_any_newline_are_told_apart(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    for (size_t i = 0; i < 200000; i++)
+        wd_buf_putz(&input, "{\"n\":\"1\"}");
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.records, 200000);
+    assert_int_equal(report.format, WD_FORMAT_JSON);
+}
+
+static void deep_nesting_neither_hangs_nor_hides_what_follows(void **state)
+{
+    static const char *const openings[] = {"[", "{\"a\":", "[{\"a\":", "{\"entries\":["};
+    (void)state;
+
+    for (size_t kind = 0; kind < COUNT(openings); kind++)
+        for (size_t depth = 60; depth < 300000; depth *= 17) {
+            wd_buf_clear(&input);
+            wd_buf_putz(&input, "{\"first\":1}\n");
+            for (size_t i = 0; i < depth; i++)
+                wd_buf_putz(&input, openings[kind]);
+            wd_buf_putz(&input, "\nlast line\n");
+            struct wd_input_report report = read_input();
+            assert_true(report.records >= 1);
+            assert_non_null(strstr(wd_buf_cstr(&heard), "last line\n"));
+        }
+}
+
+static void the_format_is_what_there_is_most_of(void **state)
+{
+    static const struct {
+        struct wd_str text;
+        enum wd_format format;
+    } rows[] = {
+        {TEXT(""), WD_FORMAT_EMPTY},
+        {TEXT("\n\n"), WD_FORMAT_EMPTY},
+        {TEXT("{}\n{}\ntext\n"), WD_FORMAT_NDJSON},
+        {TEXT("text\ntext\n{}\n"), WD_FORMAT_TEXT},
+        {TEXT("{\n}\n{\n}\n"), WD_FORMAT_JSON},
+        {TEXT("{\"a\":1}{\"a\":1}{\"a\":1}"), WD_FORMAT_JSON},
+        {TEXT("[{},{}]"), WD_FORMAT_ARRAY},
+        {TEXT("[]"), WD_FORMAT_ARRAY},
+        {TEXT("{\"entries\":[]}"), WD_FORMAT_PAGE},
+        {TEXT("{\"entries\":[{}]}"), WD_FORMAT_PAGE},
+        {TEXT("{\ninsertId: \"x\"\n}\n"), WD_FORMAT_EXPLORER},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        struct wd_input_report report = read_input();
+        if (report.format != rows[i].format)
+            fail_msg("row %zu: %s", i, wd_format_name(report.format));
+    }
+}
+
+static void content_that_is_no_text_is_named(void **state)
+{
+    static const struct {
+        struct wd_str text;
+        const char *word;
+    } rows[] = {
+        {TEXT("PK\x03\x04xxxx"), "zip"},
+        {TEXT("BZh91AY"), "bzip2"},
+        {TEXT("\xFD"
+              "7zXZ\0\0"),
+         "xz"},
+        {TEXT("\xFF\xFE{\0\n\0"), "UTF-16"},
+        {TEXT("\x7F"
+              "ELF\x02\x01"),
+         "program"},
+        {TEXT("a\x01\x02\x03\0\0\0\0\x04\x05"), "binary"},
+        {TEXT("SQLite format 3\0x"), "SQLite"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        struct wd_input_report report = read_input();
+        assert_int_equal(report.end, WD_END_UNREADABLE);
+        assert_int_equal(report.records, 0);
+        assert_non_null(strstr(report.notes[0], rows[i].word));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_are_records),
+        cmocka_unit_test(values_are_records_however_they_are_printed),
+        cmocka_unit_test(elements_of_arrays_are_records),
+        cmocka_unit_test(pages_give_the_records_inside),
+        cmocka_unit_test(one_broken_value_costs_only_itself),
+        cmocka_unit_test(copies_from_the_logs_explorer_become_json),
+        cmocka_unit_test(a_key_alone_is_no_page),
+#if WD_HAVE_YAML
+        cmocka_unit_test(yaml_documents_become_json),
+        cmocka_unit_test(yaml_needs_no_separator_at_the_very_start),
+#endif
+        cmocka_unit_test(a_byte_order_mark_is_passed_over),
+        cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
+        cmocka_unit_test(a_value_far_too_long_is_passed_to_its_end),
+        cmocka_unit_test(an_object_never_closed_does_not_swallow_the_file),
+        cmocka_unit_test(a_long_line_of_text_is_cut_and_the_rest_passed),
+        cmocka_unit_test(a_page_larger_than_any_record_is_read_element_by_element),
+        cmocka_unit_test(documents_without_any_newline_are_told_apart),
+        cmocka_unit_test(deep_nesting_neither_hangs_nor_hides_what_follows),
+        cmocka_unit_test(the_format_is_what_there_is_most_of),
+        cmocka_unit_test(content_that_is_no_text_is_named),
+    };
+
+    return cmocka_run_group_tests_name("frame", tests, setup, teardown);
+}

@@ -1,0 +1,377 @@
+/* How compressed inputs end: one word for each, the same from every backend, and nothing decoded is
+ * lost. */
+#include "../byte_source.h"
+
+#if WD_HAVE_ZSTD
+#include <zstd.h>
+#endif
+
+static struct wd_buf plain, packed, heard, wanted;
+
+static int setup(void **state)
+{
+    (void)state;
+    wd_buf_init(&plain, 1u << 28);
+    wd_buf_init(&packed, 1u << 28);
+    wd_buf_init(&heard, 1u << 28);
+    wd_buf_init(&wanted, 1u << 28);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    wd_buf_done(&plain);
+    wd_buf_done(&packed);
+    wd_buf_done(&heard);
+    wd_buf_done(&wanted);
+    return 0;
+}
+
+/* `plain` is filled with lines and packed as one member. */
+static void pack_lines(size_t count)
+{
+    wd_buf_clear(&plain);
+    wd_buf_clear(&packed);
+    lines_to(&plain, count);
+    gzip_to(&packed, wd_buf_str(&plain));
+}
+
+static struct wd_input_report read_packed(struct wd_str bytes, struct wd_buf *out)
+{
+    struct byte_source source = {.bytes = bytes};
+
+    return report_of_closed(read_all(out, &source, 0));
+}
+
+static void assert_prefix(const struct wd_buf *part, const struct wd_buf *whole)
+{
+    assert_true(part->len <= whole->len);
+    if (part->len > 0)
+        assert_memory_equal(part->ptr, whole->ptr, part->len);
+}
+
+static void a_whole_member_is_clean(void **state)
+{
+    (void)state;
+    pack_lines(1000);
+    struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+    read_packed(wd_buf_str(&plain), &wanted);
+    assert_int_equal(report.end, WD_END_CLEAN);
+    assert_int_equal(report.compression, WD_COMPRESSION_GZIP);
+    assert_int_equal(report.bytes, packed.len);
+    assert_int_equal(report.decoded_bytes, plain.len);
+    assert_int_equal(report.records, 1000);
+    assert_int_equal(heard.len, wanted.len);
+    assert_prefix(&heard, &wanted);
+}
+
+static void members_one_after_the_other_are_one_stream(void **state)
+{
+    (void)state;
+    wd_buf_clear(&packed);
+    for (size_t i = 0; i < 10000; i++)
+        gzip_to(&packed, i % 3 == 1 ? WD_STR("") : WD_STR("{\"a\":1}\n{\"b\":"));
+    struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+    assert_int_equal(report.end, WD_END_CLEAN);
+    assert_int_equal(report.decoded_bytes, 6667 * 13);
+}
+
+static void what_follows_the_last_member_decides(void **state)
+{
+    static const struct {
+        struct wd_str behind;
+        enum wd_end end;
+    } rows[] = {
+        {TEXT(""), WD_END_CLEAN},
+        {TEXT("\0"), WD_END_CLEAN},
+        {TEXT("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), WD_END_CLEAN},
+        {TEXT("garbage"), WD_END_TRAILING},
+        {TEXT("\0\0garbage"), WD_END_TRAILING},
+        {TEXT("\x1F"), WD_END_TRAILING},
+        {TEXT("\x1F\x8C"), WD_END_TRAILING},
+        {TEXT("\x1F\x8B"), WD_END_TRUNCATED},
+        {TEXT("\x1F\x8B\x08\0\0"), WD_END_TRUNCATED},
+        {TEXT("\x1F\x8B\x08\0\0\0\0\0\0\x03"), WD_END_TRUNCATED},
+        {TEXT("\x1F\x8B\x09\0\0\0\0\0\0\x03xxxx"), WD_END_CORRUPT},
+        {TEXT("\x1F\x8B\x08\xE0\0\0\0\0\0\x03xxxx"), WD_END_CORRUPT},
+        {TEXT("\x1F\x8B\x08\0\0\0\0\0\0\x03\x07xxxx"), WD_END_CORRUPT},
+    };
+    (void)state;
+
+    read_packed(wd_buf_str(&plain), &wanted);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        pack_lines(100);
+        read_packed(wd_buf_str(&plain), &wanted);
+        wd_buf_put(&packed, rows[i].behind);
+        struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+        if (report.end != rows[i].end)
+            fail_msg("row %zu: %s", i, wd_end_name(report.end));
+        assert_int_equal(heard.len, wanted.len); /* whatever follows, nothing is lost */
+        assert_int_equal(wd_input_damaged(&report), rows[i].end != WD_END_CLEAN);
+    }
+}
+
+static void optional_header_fields_are_passed_over(void **state)
+{
+    static const unsigned char flags[] = {1, 4, 8, 16, 4 | 8 | 16, 31 & ~2};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(flags); i++) {
+        pack_lines(10);
+        wd_buf_clear(&heard);
+        wd_buf_put(&heard, wd_str_sub(wd_buf_str(&packed), 0, 10));
+        heard.ptr[3] = (char)flags[i];
+        if (flags[i] & 4) {
+            wd_buf_put(&heard, WD_STR("\xFF\xFF"));
+            for (size_t n = 0; n < 65535; n++)
+                wd_buf_putc(&heard, (char)n);
+        }
+        if (flags[i] & 8)
+            wd_buf_put(&heard, WD_STR("name\0"));
+        if (flags[i] & 16)
+            wd_buf_put(&heard, WD_STR("\0"));
+        wd_buf_put(&heard, wd_str_from(wd_buf_str(&packed), 10));
+        struct wd_input_report report = read_packed(wd_buf_str(&heard), &wanted);
+        assert_int_equal(report.end, WD_END_CLEAN);
+        assert_int_equal(report.records, 10);
+    }
+}
+
+static void a_header_check_is_checked(void **state)
+{
+    (void)state;
+    for (int wrong = 0; wrong < 2; wrong++) {
+        pack_lines(10);
+        packed.ptr[3] = 2;
+        uLong crc = crc32(0, (const unsigned char *)packed.ptr, 10);
+        wd_buf_clear(&heard);
+        wd_buf_put(&heard, wd_str_sub(wd_buf_str(&packed), 0, 10));
+        wd_buf_putc(&heard, (char)(crc & 0xFF));
+        wd_buf_putc(&heard, (char)((crc >> 8 & 0xFF) ^ (unsigned)wrong));
+        wd_buf_put(&heard, wd_str_from(wd_buf_str(&packed), 10));
+        struct wd_input_report report = read_packed(wd_buf_str(&heard), &wanted);
+        assert_int_equal(report.end, wrong ? WD_END_CORRUPT : WD_END_CLEAN);
+    }
+}
+
+static void a_name_without_an_end_is_truncation(void **state)
+{
+    (void)state;
+    wd_buf_clear(&packed);
+    wd_buf_put(&packed, WD_STR("\x1F\x8B\x08\x08\0\0\0\0\0\x03"));
+    for (size_t i = 0; i < 600000; i++)
+        wd_buf_putc(&packed, 'n');
+    struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+    assert_int_equal(report.end, WD_END_TRUNCATED);
+    assert_int_equal(report.records, 0);
+}
+
+static void cut_anywhere_the_records_are_the_first_ones(void **state)
+{
+    (void)state;
+    pack_lines(60);
+    read_packed(wd_buf_str(&packed), &wanted);
+    for (size_t cut = 0; cut < packed.len; cut++) {
+        struct wd_input_report report =
+            read_packed(wd_str_sub(wd_buf_str(&packed), 0, cut), &heard);
+        enum wd_end end = cut < 2 ? WD_END_PLAIN : WD_END_TRUNCATED;
+        if (report.end != end)
+            fail_msg("cut at %zu: %s", cut, wd_end_name(report.end));
+        if (cut >= 2)
+            assert_prefix(&heard, &wanted);
+        if (cut >= packed.len - 8) /* only the trailer is missing */
+            assert_int_equal(heard.len, wanted.len);
+    }
+}
+
+/* The backend reads ahead; what it read of the next member may be gone from the input already. */
+static void a_member_may_end_anywhere_around_a_buffer_of_input(void **state)
+{
+    (void)state;
+    for (size_t end = WD_BLOCK_SIZE - 12; end <= WD_BLOCK_SIZE + 12; end++) {
+        pack_lines(200);
+        wd_buf_clear(&heard);
+        wd_buf_put(&heard, wd_str_sub(wd_buf_str(&packed), 0, 10));
+        heard.ptr[3] = 8;
+        for (size_t i = packed.len + 1; i < end; i++)
+            wd_buf_putc(&heard, 'n');
+        wd_buf_putc(&heard, '\0');
+        wd_buf_put(&heard, wd_str_from(wd_buf_str(&packed), 10));
+        assert_int_equal(heard.len, end);
+        wd_buf_put(&heard, wd_buf_str(&packed));
+        struct wd_input_report report = read_packed(wd_buf_str(&heard), &wanted);
+        assert_int_equal(report.end, WD_END_CLEAN);
+        assert_int_equal(report.records, 400);
+        assert_int_equal(report.end_offset, heard.len);
+    }
+}
+
+static void a_wrong_trailer_loses_no_record(void **state)
+{
+    (void)state;
+    pack_lines(3000);
+    read_packed(wd_buf_str(&packed), &wanted);
+    for (size_t back = 1; back <= 8; back++) {
+        packed.ptr[packed.len - back] ^= 0x10;
+        struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+        packed.ptr[packed.len - back] ^= 0x10;
+        assert_int_equal(report.end, WD_END_CORRUPT);
+        assert_int_equal(heard.len, wanted.len);
+        assert_prefix(&heard, &wanted);
+    }
+}
+
+static void a_flipped_bit_is_never_clean(void **state)
+{
+    (void)state;
+    pack_lines(60);
+    for (size_t at = 10; at < packed.len; at++)
+        for (unsigned bit = 0; bit < 8; bit += 3) {
+            packed.ptr[at] = (char)(packed.ptr[at] ^ 1 << bit);
+            struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+            packed.ptr[at] = (char)(packed.ptr[at] ^ 1 << bit);
+            if (!wd_input_damaged(&report) || report.end == WD_END_UNREADABLE)
+                fail_msg("bit %u of byte %zu: %s", bit, at, wd_end_name(report.end));
+        }
+}
+
+static void a_bomb_is_stopped_and_what_it_gave_is_kept(void **state)
+{
+    (void)state;
+    wd_buf_clear(&plain);
+    wd_buf_clear(&packed);
+    wd_buf_put(&plain, WD_STR("{\"a\":1}\n"));
+    size_t zeros = WD_BOMB_AFTER + (4u << 20);
+    char *to = wd_buf_reserve(&plain, zeros);
+    assert_non_null(to);
+    memset(to, '\n', zeros);
+    plain.len += zeros;
+    gzip_to(&packed, wd_buf_str(&plain));
+    struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+    assert_int_equal(report.end, WD_END_LIMIT);
+    assert_int_equal(report.records, 1);
+    assert_true(report.decoded_bytes <= WD_BOMB_AFTER + WD_BLOCK_SIZE);
+    assert_true(wd_input_damaged(&report));
+}
+
+static void a_second_layer_of_compression_is_named_not_opened(void **state)
+{
+    (void)state;
+    pack_lines(10);
+    wd_buf_clear(&plain);
+    gzip_to(&plain, wd_buf_str(&packed));
+    struct wd_input_report report = read_packed(wd_buf_str(&plain), &heard);
+    assert_int_equal(report.end, WD_END_UNREADABLE);
+    assert_int_equal(report.records, 0);
+    assert_non_null(strstr(report.notes[0], "still compressed"));
+}
+
+static void a_read_error_is_told_from_truncation(void **state)
+{
+    (void)state;
+    pack_lines(5000);
+    struct byte_source source = {
+        .bytes = wd_buf_str(&packed), .fail_at = packed.len / 2, .fail_errno = EIO};
+    struct wd_reader *reader = read_all(&heard, &source, 0);
+    struct wd_input_report *report = wd_reader_report(reader);
+    assert_int_equal(report->end, WD_END_UNREADABLE);
+    assert_true(report->records > 1000);
+    assert_true(wd_input_damaged(report));
+    wd_reader_close(reader);
+}
+
+/* ---- zstd -------------------------------------------------------------------------------------- */
+
+#if WD_HAVE_ZSTD
+static void zstd_to(struct wd_buf *out, struct wd_str text)
+{
+    size_t room = ZSTD_compressBound(text.len);
+    assert_non_null(wd_buf_reserve(out, room));
+    size_t len = ZSTD_compress(out->ptr + out->len, room, text.ptr, text.len, 3);
+    assert_false(ZSTD_isError(len));
+    out->len += len;
+}
+
+static void zstd_frames_end_in_the_same_words(void **state)
+{
+    static const struct {
+        struct wd_str behind;
+        enum wd_end end;
+    } rows[] = {
+        {TEXT(""), WD_END_CLEAN},
+        {TEXT("\0\0\0"), WD_END_CLEAN},
+        {TEXT("garbage"), WD_END_TRAILING},
+        {TEXT("\0\0garbage"), WD_END_TRAILING},
+        {TEXT("\x28\xB5\x2F\xFD"), WD_END_TRUNCATED},
+        {TEXT("\x28\xB5\x2F\xFD\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"),
+         WD_END_CORRUPT},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&plain);
+        wd_buf_clear(&packed);
+        lines_to(&plain, 3000);
+        zstd_to(&packed, wd_buf_str(&plain));
+        zstd_to(&packed, WD_STR("{\"last\":true}"));
+        wd_buf_put(&packed, rows[i].behind);
+        struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+        if (report.end != rows[i].end)
+            fail_msg("row %zu: %s", i, wd_end_name(report.end));
+        assert_int_equal(report.compression, WD_COMPRESSION_ZSTD);
+        assert_int_equal(report.records, 3001);
+    }
+}
+
+static void zstd_cut_anywhere_gives_the_first_records(void **state)
+{
+    (void)state;
+    wd_buf_clear(&plain);
+    wd_buf_clear(&packed);
+    lines_to(&plain, 60);
+    zstd_to(&packed, wd_buf_str(&plain));
+    read_packed(wd_buf_str(&packed), &wanted);
+    for (size_t cut = 4; cut < packed.len; cut++) {
+        struct wd_input_report report =
+            read_packed(wd_str_sub(wd_buf_str(&packed), 0, cut), &heard);
+        assert_int_equal(report.end, WD_END_TRUNCATED);
+        assert_prefix(&heard, &wanted);
+    }
+}
+#else
+static void zstd_is_refused_by_name(void **state)
+{
+    (void)state;
+    struct wd_input_report report = read_packed(WD_STR("\x28\xB5\x2F\xFDxxxx"), &heard);
+    assert_int_equal(report.end, WD_END_UNREADABLE);
+    assert_non_null(strstr(report.notes[0], "zstd"));
+}
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_whole_member_is_clean),
+        cmocka_unit_test(members_one_after_the_other_are_one_stream),
+        cmocka_unit_test(what_follows_the_last_member_decides),
+        cmocka_unit_test(optional_header_fields_are_passed_over),
+        cmocka_unit_test(a_header_check_is_checked),
+        cmocka_unit_test(a_name_without_an_end_is_truncation),
+        cmocka_unit_test(cut_anywhere_the_records_are_the_first_ones),
+        cmocka_unit_test(a_member_may_end_anywhere_around_a_buffer_of_input),
+        cmocka_unit_test(a_wrong_trailer_loses_no_record),
+        cmocka_unit_test(a_flipped_bit_is_never_clean),
+        cmocka_unit_test(a_bomb_is_stopped_and_what_it_gave_is_kept),
+        cmocka_unit_test(a_second_layer_of_compression_is_named_not_opened),
+        cmocka_unit_test(a_read_error_is_told_from_truncation),
+#if WD_HAVE_ZSTD
+        cmocka_unit_test(zstd_frames_end_in_the_same_words),
+        cmocka_unit_test(zstd_cut_anywhere_gives_the_first_records),
+#else
+        cmocka_unit_test(zstd_is_refused_by_name),
+#endif
+    };
+
+    return cmocka_run_group_tests_name("inflate", tests, setup, teardown);
+}

@@ -1,0 +1,426 @@
+/* Messages of several lines: what belongs together, where they end, and that nothing is lost. */
+#include "../normalise_support.h"
+
+/* Reads the lines; returns how many joined messages came of them, the last of which stays in b. */
+static unsigned read_lines(struct bench *b, const char *const *lines)
+{
+    unsigned joined = 0;
+
+    for (; *lines; lines++) {
+        read_text(b, *lines);
+        while (next_pending(b))
+            joined++;
+    }
+    while (next_flushed(b))
+        joined++;
+    return joined;
+}
+
+static void a_traceback_is_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):",
+        "  File \"/app/main.py\", line 3, in <module>",
+        "    check_permission(denied)",
+        "google.api_core.exceptions.Forbidden: 403 storage.objects.get denied on projects/p",
+        "job finished",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_kind(&b->event, WD_KIND_CANDIDATE);
+    assert_true(b->event.has_cloud_token);
+    assert_str(
+        b->event.texts[0].s,
+        "google.api_core.exceptions.Forbidden: 403 storage.objects.get denied on projects/p");
+    assert_int_equal(b->event.texts[1].field, WD_TEXT_STACK);
+    assert_int_equal(b->where.ordinal, 1);
+}
+
+static void source_code_in_a_traceback_is_not_read(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):",
+        "  File \"/app/main.py\", line 3, in <module>",
+        "    raise PermissionDenied('projects/p')",
+        "ValueError: bad shape",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 0);
+}
+
+static void chained_exceptions_are_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 1, in f",
+        "oss2.exceptions.AccessDenied: {'status': 403, 'details': {'Code': 'AccessDenied'}}",
+        "",
+        "During handling of the above exception, another exception occurred:",
+        "",
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 9, in g",
+        "RuntimeError: could not load the data",
+        "",
+        "next line",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_kind(&b->event, WD_KIND_CANDIDATE);
+    assert_str(b->event.texts[0].s, "RuntimeError: could not load the data");
+}
+
+static void prefixed_tracebacks_lose_their_prefix(void **state)
+{
+    static const char *const lines[] = {
+        "2026-09-01 02:03:04 trainer-0 [ERROR] Traceback (most recent call last):",
+        "2026-09-01 02:03:04 trainer-0 [ERROR]   File \"a.py\", line 1, in f",
+        "2026-09-01 02:03:04 trainer-0 [ERROR] odps.errors.NoPermission: ODPS-0420095: RequestId: "
+        "R Tag: T",
+        "2026-09-01 02:03:04 trainer-0 [ERROR] Access Denied - You have no privilege 'odps:Select'",
+        "2026-09-01 02:03:05 trainer-0 [INFO] bye",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_str(b->event.texts[0].s, "odps.errors.NoPermission: ODPS-0420095: RequestId: R Tag: T\n"
+                                    "Access Denied - You have no privilege 'odps:Select'");
+    assert_slot(&b->event, WD_SLOT_REASON, "ODPS-0420095");
+    assert_int_equal(b->event.system, WD_SYSTEM_ALIBABA_MAXCOMPUTE);
+}
+
+static const struct wd_event *read_job_line(struct bench *b, const char *job, unsigned n,
+                                            const char *message)
+{
+    return read_record(
+        b,
+        wd_arena_printf(
+            b->bodies,
+            "{\"insertId\":\"%u\",\"logName\":\"projects/acme-prod/logs/workerpool0-0\","
+            "\"timestamp\":\"2026-09-01T02:00:0%uZ\",\"resource\":{\"type\":\"ml_job\",\"labels\":{"
+            "\"job_id\":\"%s\",\"project_id\":\"acme-prod\"}},\"jsonPayload\":{\"attrs\":{\"tag\":"
+            "\"workerpool0-0\"},\"levelname\":\"ERROR\",\"message\":\"%s\"}}",
+            n, n, job, message),
+        WD_RECORD_JSON);
+}
+
+static void one_traceback_line_an_entry_is_joined_by_job(void **state)
+{
+    struct bench *b = *state;
+
+    assert_kind(read_job_line(b, "j1", 1, "Traceback (most recent call last):"), WD_KIND_CONTEXT);
+    assert_kind(read_job_line(b, "j2", 2, "Traceback (most recent call last):"), WD_KIND_CONTEXT);
+    assert_kind(read_job_line(b, "j1", 3, "  File x, line 1, in f"), WD_KIND_CONTEXT);
+    assert_kind(read_job_line(b, "j2", 4, "KeyError: 3"), WD_KIND_CONTEXT);
+    assert_kind(read_job_line(b, "j1", 5,
+                              "google.api_core.exceptions.PermissionDenied: 403 projects/p denied"),
+                WD_KIND_CONTEXT);
+    assert_null(next_pending(b));
+    const struct wd_event *event = next_flushed(b);
+    assert_non_null(event);
+    assert_slot(event, WD_SLOT_JOB, "j1");
+    assert_slot(event, WD_SLOT_PROJECT, "acme-prod");
+    assert_int_equal(event->system, WD_SYSTEM_VERTEX_AI);
+    assert_int_equal(event->dialect, WD_DIALECT_GCP_LOG);
+    assert_true(event->time == wd_time_parse(WD_STR("2026-09-01T02:00:01Z"), NULL));
+    assert_true(event->dedup != 0);
+    assert_int_equal(b->where.ordinal, 1);
+    assert_null(next_flushed(b));
+}
+
+static void a_traceback_in_one_entry_needs_no_joining(void **state)
+{
+    struct bench *b = *state;
+    const struct wd_event *event =
+        read_job_line(b, "j1", 1,
+                      "failed\\nTraceback (most recent call last):\\n  raise "
+                      "PermissionDenied\\nx.Forbidden: 403 projects/p");
+
+    assert_kind(event, WD_KIND_CANDIDATE);
+    assert_str(event->texts[0].s, "x.Forbidden: 403 projects/p");
+    assert_null(next_flushed(b));
+}
+
+static void rules_can_look_at_the_entry_a_joined_message_began_with(void **state)
+{
+    struct bench *b = *state;
+
+    read_job_line(b, "j1", 1, "Traceback (most recent call last):");
+    read_job_line(b, "j1", 2, "x.Forbidden: 403 projects/p denied");
+    const struct wd_event *event = next_flushed(b);
+    assert_non_null(event);
+    assert_str(wd_jv_str(wd_jv_at(event->root, "/resource/type")), "ml_job");
+}
+
+static void details_of_a_python_client_belong_to_the_exception(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 1, in f",
+        "google.api_core.exceptions.PermissionDenied: 403 denied on projects/p. [reason: "
+        "\"IAM_PERMISSION_DENIED\"",
+        "domain: \"aiplatform.googleapis.com\"",
+        "metadata {",
+        "  key: \"permission\"",
+        "  value: \"aiplatform.endpoints.predict\"",
+        "}",
+        "]",
+        "next",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_PERMISSION, "aiplatform.endpoints.predict");
+    assert_slot(&b->event, WD_SLOT_REASON, "IAM_PERMISSION_DENIED");
+}
+
+static void an_sdk_block_is_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "ERROR: SDK.ServerError",
+        "ErrorCode: Forbidden.RAM",
+        "Recommend: https://example.com/x",
+        "RequestId: R-1",
+        "Message: User not authorized to operate on the specified resource",
+        "next",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_REASON, "Forbidden.RAM");
+    assert_slot(&b->event, WD_SLOT_REQUEST_ID, "R-1");
+    assert_int_equal(b->event.system, WD_SYSTEM_ALIBABA_RAM);
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("User not authorized")));
+}
+
+static void an_sdk_block_may_carry_a_web_page(void **state)
+{
+    static const char *const lines[] = {
+        "ERROR: SDK.ServerError",
+        "ErrorCode: ",
+        "Recommend: ",
+        "RequestId: ",
+        "Message: <?xml version=\"1.0\"?>",
+        "<html>",
+        " <title>404 - Not Found</title>",
+        "</html>",
+        "",
+        "RespHeaders: map[]",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_kind(&b->event, WD_KIND_CANDIDATE);
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("404 - Not Found")));
+}
+
+static void a_log_exception_is_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "2018-03-16 03:06:55 +0000 [warn]: #0 Caught in puts logs: LogException:",
+        "{",
+        "    ErrorCode: Unauthorized",
+        "    ErrorMessage: denied by sts or ram, action: log:PostLogStoreLogs, resource: "
+        "acs:log:cn-beijing:1234567890123456:project/p",
+        "    RequestId: [\"R-1\"]",
+        "}",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_REASON, "Unauthorized");
+    assert_true(b->event.has_cloud_token);
+}
+
+static void code_and_sentence_of_maxcompute_are_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "ODPS-0420095: RequestId: R-1 Tag: ODPS Endpoint: http://service.odps.aliyun.com/api",
+        "Access Denied - You have no privilege 'odps:CreateInstance' on {acs:odps:*:projects/p}",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_true(b->event.has_cloud_token);
+    assert_slot(&b->event, WD_SLOT_REQUEST_ID, "R-1");
+}
+
+static void an_error_in_xml_is_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "<?xml version=\"1.0\"?>",
+        "<Error>",
+        "  <Code>AccessDenied</Code>",
+        "  <Message>",
+        "You have no right to access this object because of bucket acl.",
+        "  </Message>",
+        "  <HostId>acme-data.oss-cn-hangzhou.aliyuncs.com</HostId>",
+        "</Error>",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_BUCKET, "acme-data");
+    assert_slot(&b->event, WD_SLOT_REASON, "AccessDenied");
+    assert_int_equal(b->event.system, WD_SYSTEM_ALIBABA_OSS);
+}
+
+static void details_below_a_gcloud_error_belong_to_it(void **state)
+{
+    static const char *const lines[] = {
+        "ERROR: (gcloud.run.deploy) PERMISSION_DENIED: The caller does not have permission",
+        "- '@type': type.googleapis.com/google.rpc.ErrorInfo",
+        "  domain: run.googleapis.com",
+        "  metadata:",
+        "    permission: run.services.get",
+        "  reason: IAM_PERMISSION_DENIED",
+        "done",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_PERMISSION, "run.services.get");
+    assert_slot(&b->event, WD_SLOT_REASON, "IAM_PERMISSION_DENIED");
+    assert_str(b->event.texts[0].s,
+               "ERROR: (gcloud.run.deploy) PERMISSION_DENIED: The caller does not have permission");
+}
+
+static void pieces_of_a_container_line_are_put_together(void **state)
+{
+    struct bench *b = *state;
+
+    assert_kind(
+        read_text(b, "2026-09-01T02:03:04Z stderr P denied: Permission \"artifactregistry.repo"),
+        WD_KIND_CONTEXT);
+    assert_kind(read_text(b, "2026-09-01T02:03:04Z stdout F something else"), WD_KIND_OTHER);
+    assert_kind(
+        read_text(b,
+                  "2026-09-01T02:03:04Z stderr F sitories.uploadArtifacts\" denied on projects/p"),
+        WD_KIND_CONTEXT);
+    const struct wd_event *event = next_pending(b);
+    assert_non_null(event);
+    assert_str(event->texts[0].s,
+               "denied: Permission \"artifactregistry.repositories.uploadArtifacts\" denied on "
+               "projects/p");
+}
+
+static void pieces_of_a_docker_record_are_put_together(void **state)
+{
+    struct bench *b = *state;
+
+    read_json(b, "{'log':'403 Forbidden: proj','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
+    read_json(b, "{'log':'ects/p denied\\n','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
+    const struct wd_event *event = next_pending(b);
+    assert_non_null(event);
+    assert_str(event->texts[0].s, "403 Forbidden: projects/p denied");
+}
+
+static void parts_of_a_split_entry_are_put_together(void **state)
+{
+    static const char *const parts[] = {
+        "{'insertId':'a','logName':'projects/p/logs/"
+        "x','split':{'uid':'u1','index':0,'totalSplits':2},"
+        "'textPayload':'403 Forbidden: proj'}",
+        "{'insertId':'b','logName':'projects/p/logs/"
+        "x','split':{'uid':'u1','index':1,'totalSplits':2},"
+        "'textPayload':'ects/p denied'}",
+    };
+    struct bench *b = *state;
+
+    assert_kind(read_json(b, parts[0]), WD_KIND_CONTEXT);
+    assert_kind(read_json(b, parts[1]), WD_KIND_CONTEXT);
+    const struct wd_event *event = next_pending(b);
+    assert_non_null(event);
+    assert_str(event->texts[0].s, "403 Forbidden: projects/p denied");
+}
+
+static void a_message_that_never_ends_is_cut_and_kept(void **state)
+{
+    struct bench *b = *state;
+    unsigned joined = 0;
+
+    read_text(b, "<Error>");
+    read_text(b, "<Code>AccessDenied</Code>");
+    for (int i = 0; i < 1000; i++) {
+        read_text(b, "line");
+        while (next_pending(b))
+            joined++;
+    }
+    assert_int_equal(joined, 1);
+}
+
+static void more_streams_than_fit_lose_nothing(void **state)
+{
+    struct bench *b = *state;
+    unsigned joined = 0;
+
+    for (unsigned i = 0; i < 3 * WD_STREAMS_MAX; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "[pod/p%u/c] SDK.ServerError", i);
+        read_text(b, line);
+        while (next_pending(b))
+            joined++;
+    }
+    while (next_flushed(b))
+        joined++;
+    assert_int_equal(joined, 3 * WD_STREAMS_MAX);
+}
+
+static void messages_come_in_the_order_they_began(void **state)
+{
+    struct bench *b = *state;
+    uint64_t last = 0;
+
+    for (unsigned i = 0; i < 20; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "[pod/p%u/c] SDK.ServerError", (i * 7) % 20);
+        read_text(b, line);
+    }
+    while (next_flushed(b)) {
+        assert_true(b->where.ordinal > last);
+        last = b->where.ordinal;
+    }
+    assert_int_equal(last, 20);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_traceback_is_one_message),
+        TEST(source_code_in_a_traceback_is_not_read),
+        TEST(chained_exceptions_are_one_message),
+        TEST(prefixed_tracebacks_lose_their_prefix),
+        TEST(one_traceback_line_an_entry_is_joined_by_job),
+        TEST(a_traceback_in_one_entry_needs_no_joining),
+        TEST(rules_can_look_at_the_entry_a_joined_message_began_with),
+        TEST(details_of_a_python_client_belong_to_the_exception),
+        TEST(an_sdk_block_is_one_message),
+        TEST(an_sdk_block_may_carry_a_web_page),
+        TEST(a_log_exception_is_one_message),
+        TEST(code_and_sentence_of_maxcompute_are_one_message),
+        TEST(an_error_in_xml_is_one_message),
+        TEST(details_below_a_gcloud_error_belong_to_it),
+        TEST(pieces_of_a_container_line_are_put_together),
+        TEST(pieces_of_a_docker_record_are_put_together),
+        TEST(parts_of_a_split_entry_are_put_together),
+        TEST(a_message_that_never_ends_is_cut_and_kept),
+        TEST(more_streams_than_fit_lose_nothing),
+        TEST(messages_come_in_the_order_they_began),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,315 @@
+/* Running text: what is a candidate, what opens nothing, and which prefixes come off. */
+#include "../normalise_support.h"
+
+static void check_line(const char *line, bool candidate)
+{
+    struct wd_str s = wd_str_of(line);
+
+    if (wd_text_is_candidate(s) != candidate)
+        print_error("%.*s\n", WD_STR_ARG(s));
+    assert_int_equal(wd_text_is_candidate(s), candidate);
+}
+
+static void lines_about_access_are_candidates(void **state)
+{
+    static const char *const lines[] = {
+        "denied: Permission \"artifactregistry.repositories.uploadArtifacts\" denied on resource "
+        "\"projects/p\"",
+        "googleapi: Error 403: The caller does not have permission",
+        "Failed to assume role for user",
+        "HTTP 401 Unauthorized",
+        "Looker Studio API has not been used in project 123456789012 before or it is disabled.",
+        "request is prohibited by organization's policy",
+        "API-key must be exactly 40 characters long",
+        "EntityNotExist.Role: The specified Role not exists",
+        "ODPS-0130013:Authorization exception - no privilege",
+        "The container failed to start and listen on the port",
+        "PERMISSION_DENIED",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], true);
+}
+
+static void refusals_of_the_machine_itself_open_nothing(void **state)
+{
+    static const char *const lines[] = {
+        "bash: /app/run.sh: Permission denied",
+        "PermissionError: [Errno 13] Permission denied: '/gcs/acme/model'",
+        "Error: EACCES: permission denied, open '/var/lib/x'",
+        "Permission denied (publickey).",
+        "git@example.com: Permission denied (publickey,keyboard-interactive).",
+        "sudo: a password is required",
+        "ann is not in the sudoers file. This incident will be reported: denied",
+        "mount.nfs: Operation not permitted",
+        "sysctl: permission denied on key 'net.core.somaxconn'",
+        "dial unix /var/run/docker.sock: connect: permission denied",
+        "Got permission denied while trying to connect to the Docker daemon socket",
+        "ERROR:  permission denied for table orders",
+        "ERROR 1045 (28000): Access denied for user 'app'@'10.0.0.1' (using password: YES)",
+        "mkdir: cannot create directory '/data': Permission denied",
+        "open /etc/shadow: permission denied",
+        "os error 13: Permission denied",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], false);
+}
+
+static void other_lines_are_no_candidates(void **state)
+{
+    static const char *const lines[] = {
+        "",
+        "epoch 3 loss 0.4031",
+        "listening on port 8080",
+        "took 14030 ms",
+        "id 40312",
+        "Successfully built 4d5e6f708192",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], false);
+}
+
+static void only_a_refusal_that_names_a_cloud_counts_without_a_rule(void **state)
+{
+    static const struct {
+        const char *line;
+        bool counts;
+    } rows[] = {
+        {"some new wording: access denied for projects/acme-prod", true},
+        {"403 Forbidden from https://storage.googleapis.com/x: not allowed", true},
+        {"403 Forbidden", false},
+        {"User is not authorized to see this page", false},
+        {"Checking permissions for projects/acme-prod", false},
+        {"404: projects/acme-prod/topics/t not found", false},
+        {"token for projects/acme-prod refreshed", false},
+        {"    \"reason\": \"IAM_PERMISSION_DENIED\",", false},
+        {"<Error><Code>AccessDenied</Code><RequestId>X</RequestId><HostId>aGk=</HostId></Error>",
+         false},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct wd_event *event = read_text(b, rows[i].line);
+        if (event->has_cloud_token != rows[i].counts)
+            print_error("%s\n", rows[i].line);
+        assert_int_equal(event->has_cloud_token, rows[i].counts);
+        assert_kind(event, WD_KIND_CANDIDATE);
+    }
+}
+
+static void prefixes_of_carriers_come_off(void **state)
+{
+    static const struct {
+        const char *line, *text;
+        bool time;
+    } rows[] = {
+        {"2026-09-01T02:03:04.5Z denied: x", "denied: x", true},
+        {"2026-09-01T02:03:04.123456789+08:00 stderr F denied: x", "denied: x", true},
+        {"2026-09-01T02:03:04.1Z stdout F 2026-09-01 02:03:04,450 denied: x", "denied: x", true},
+        {"[pod/web-1/app] denied: x", "denied: x", false},
+        {"[pod/web-1/app] 2026-09-01T02:03:04Z denied: x", "denied: x", true},
+        {"2026-09-04T21:51:05.000000Z E slackEvents: denied: x", "denied: x", true},
+        {"Step #2 - \"build\": denied: x", "denied: x", false},
+        {"2026-09-01T02:03:04Z Step #2: denied: x", "denied: x", true},
+        {"\x1b[1;31mdenied: x\x1b[0m", "denied: x", false},
+        {"403 Forbidden", "403 Forbidden", false},
+        {"401 denied", "401 denied", false},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct wd_event *event = read_text(b, rows[i].line);
+        assert_kind(event, WD_KIND_CANDIDATE);
+        assert_str(event->texts[0].s, rows[i].text);
+        assert_int_equal(event->time != WD_TIME_NONE, rows[i].time);
+    }
+}
+
+static void a_step_of_a_build_is_told_by_its_prefix(void **state)
+{
+    struct bench *b = *state;
+
+    read_text(b, "starting build \"5f0c2a1e-7d34-4c1b-9a52-0c9be6f1a7d3\"");
+    const struct wd_event *event = read_text(b, "Step #1 - \"push\": denied: Permission x denied");
+    assert_int_equal(event->dialect, WD_DIALECT_CLOUD_BUILD);
+    assert_int_equal(event->system, WD_SYSTEM_CLOUD_BUILD);
+    assert_slot(event, WD_SLOT_BUILD, "5f0c2a1e-7d34-4c1b-9a52-0c9be6f1a7d3");
+}
+
+static const char entry[] =
+    "{'insertId':'i1','logName':'projects/acme-prod/logs/cloudaudit.googleapis.com%2Fdata_access',"
+    "'timestamp':'2026-09-01T02:03:04Z','protoPayload':{'serviceName':'storage.googleapis.com',"
+    "'methodName':'storage.objects.get','status':{'code':7,'message':'denied'},'authenticationInfo'"
+    ":{"
+    "'principalEmail':'ann@example.com'},'authorizationInfo':[{'permission':'storage.objects.get',"
+    "'resource':'projects/_/buckets/acme-data'}]}}";
+
+static void check_entry(struct bench *b)
+{
+    const struct wd_event *event = settled(b);
+
+    assert_kind(event, WD_KIND_DENIAL);
+    assert_int_equal(event->dialect, WD_DIALECT_AUDIT);
+    assert_slot(event, WD_SLOT_PRINCIPAL, "ann@example.com");
+    assert_slot(event, WD_SLOT_PERMISSION, "storage.objects.get");
+    assert_str(event->object.leaf, "acme-data");
+    assert_true(event->time == wd_time_parse(WD_STR("2026-09-01T02:03:04Z"), NULL));
+}
+
+static struct wd_str base64(struct bench *b, struct wd_str s)
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char *out = wd_arena_alloc(b->bodies, s.len / 3 * 4 + 8);
+    size_t len = 0;
+
+    for (size_t i = 0; i < s.len; i += 3) {
+        unsigned bits = 0;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (i + k < s.len ? (unsigned char)s.ptr[i + k] : 0u);
+        for (size_t k = 0; k < 4; k++)
+            out[len++] = i + k > s.len ? '=' : alphabet[bits >> (18 - 6 * k) & 63];
+    }
+    return wd_str_make(out, len);
+}
+
+static struct wd_str escaped(struct bench *b, struct wd_str s)
+{
+    char *out = wd_arena_alloc(b->bodies, 2 * s.len);
+    size_t len = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '"')
+            out[len++] = '\\';
+        out[len++] = s.ptr[i];
+    }
+    return wd_str_make(out, len);
+}
+
+/* %1 the entry, %2 in base64, %3 as the inside of a JSON string. */
+static void every_carrier_gives_the_same_denial(void **state)
+{
+    struct bench *b = *state;
+    struct wd_str plain = quoted(b, entry), data = base64(b, plain), string = escaped(b, plain);
+    const struct wd_str carriers[] = {
+        plain,
+        wd_arena_printf(b->bodies,
+                        "{\"message\":{\"attributes\":{},\"data\":\"%.*s\",\"messageId\":\"1\"},"
+                        "\"subscription\":\"projects/p/subscriptions/s\"}",
+                        WD_STR_ARG(data)),
+        wd_arena_printf(b->bodies, "{\"ackId\":\"a\",\"message\":{\"data\":\"%.*s\"}}",
+                        WD_STR_ARG(data)),
+        wd_arena_printf(
+            b->bodies,
+            "{\"@type\":\"type.googleapis.com/google.pubsub.v1.PubsubMessage\",\"data\":\"%.*s\"}",
+            WD_STR_ARG(data)),
+        wd_arena_printf(b->bodies,
+                        "{\"specversion\":\"1.0\",\"type\":\"google.cloud.audit.log.v1.written\","
+                        "\"data\":%.*s}",
+                        WD_STR_ARG(plain)),
+        wd_arena_printf(b->bodies,
+                        "{\"log\":\"%.*s\\n\",\"stream\":\"stdout\",\"time\":"
+                        "\"2026-09-09T00:00:00Z\"}",
+                        WD_STR_ARG(string)),
+        wd_arena_printf(b->bodies, "{\"__time__\":\"1\",\"content\":\"%.*s\"}", WD_STR_ARG(string)),
+        wd_arena_printf(b->bodies, "{\"event\":{\"original\":\"%.*s\"}}", WD_STR_ARG(string)),
+        wd_arena_printf(b->bodies, "{\"integration\":\"gcp\",\"gcp\":%.*s}", WD_STR_ARG(plain)),
+    };
+    const struct wd_str lines[] = {
+        wd_arena_printf(b->bodies, "2026-09-09T00:00:00.1Z stdout F %.*s", WD_STR_ARG(plain)),
+        wd_arena_printf(b->bodies, "2026-09-09 10:00:00 exporter[12] %.*s", WD_STR_ARG(plain)),
+        wd_arena_printf(b->bodies, "[pod/x/y] %.*s", WD_STR_ARG(plain)),
+    };
+
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++) {
+        read_record(b, carriers[i], WD_RECORD_JSON);
+        if (b->event.kind != WD_KIND_DENIAL)
+            print_error("carrier %zu\n", i);
+        check_entry(b);
+    }
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        read_record(b, lines[i], WD_RECORD_TEXT);
+        check_entry(b);
+    }
+}
+
+static void spelling_of_json_does_not_matter(void **state)
+{
+    struct bench *b = *state;
+
+    read_json(
+        b,
+        "{ 'protoPayload' : { 'authorizationInfo' : [ { 'resource' : "
+        "'projects/_/buckets/acme-data' , "
+        "'permission' : 'storage.\\u006fbjects.get' } ] , 'authenticationInfo' : { "
+        "'principalEmail' : "
+        "'ann\\u0040example.com' } , 'status' : { 'message' : 'd\\u0065nied' , 'code' : 7 } , "
+        "'method\\u004eame' : 'storage.objects.get' , 'serviceName' : 'storage.googleapis.com' } , "
+        "'timestamp' : '2026-09-01T02:03:04Z' , 'logName' : "
+        "'projects\\/acme-prod\\/logs\\/cloudaudit.googleapis.com%2Fdata_access' , 'insertId' : "
+        "'i1' }");
+    check_entry(b);
+}
+
+static void an_envelope_in_an_envelope_ends_somewhere(void **state)
+{
+    struct bench *b = *state;
+    struct wd_str body = quoted(b, entry);
+
+    for (int i = 0; i < 12; i++)
+        body = wd_arena_printf(b->bodies, "{\"message\":{\"data\":\"%.*s\"}}",
+                               WD_STR_ARG(base64(b, body)));
+    assert_kind(read_record(b, body, WD_RECORD_JSON), WD_KIND_OTHER);
+}
+
+static void json_of_unknown_origin_offers_its_message_only(void **state)
+{
+    struct bench *b = *state;
+
+    assert_kind(
+        read_json(b, "{'level':'error','msg':'rpc error: code = PermissionDenied desc = no'}"),
+        WD_KIND_CANDIDATE);
+    assert_kind(
+        read_json(b, "{'level':'info','msg':'asked','question':'Permission denied on projects/p'}"),
+        WD_KIND_OTHER);
+    assert_kind(read_json(b, "[1,2,3]"), WD_KIND_OTHER);
+    assert_kind(read_json(b, "{}"), WD_KIND_OTHER);
+}
+
+static void bytes_that_are_no_text_do_no_harm(void **state)
+{
+    struct bench *b = *state;
+
+    read_record(b, WD_STR("\0\0denied\0\x1b[\x1b"), WD_RECORD_TEXT);
+    read_record(b, WD_STR("\x1b"), WD_RECORD_TEXT);
+    read_record(b, WD_STR("\xef\xbc\x9a\xe2\x80\x99\xe2"), WD_RECORD_TEXT);
+    read_record(b, WD_STR(""), WD_RECORD_TEXT);
+    read_record(b, WD_STR("Step #"), WD_RECORD_TEXT);
+    read_record(b, WD_STR("[pod/"), WD_RECORD_TEXT);
+    read_record(b, WD_STR("x {\"}"), WD_RECORD_TEXT);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(lines_about_access_are_candidates),
+        TEST(refusals_of_the_machine_itself_open_nothing),
+        TEST(other_lines_are_no_candidates),
+        TEST(only_a_refusal_that_names_a_cloud_counts_without_a_rule),
+        TEST(prefixes_of_carriers_come_off),
+        TEST(a_step_of_a_build_is_told_by_its_prefix),
+        TEST(every_carrier_gives_the_same_denial),
+        TEST(spelling_of_json_does_not_matter),
+        TEST(an_envelope_in_an_envelope_ends_somewhere),
+        TEST(json_of_unknown_origin_offers_its_message_only),
+        TEST(bytes_that_are_no_text_do_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

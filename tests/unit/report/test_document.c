@@ -1,0 +1,202 @@
+/* The document: a saved report is the run it was saved from; a damaged one is refused in words. */
+#include "../report_support.h"
+
+static const struct wd_report_options plain = {.columns = 80, .detail = WD_DETAIL_HIGH};
+
+/* `report` of a saved JSON gives what the run itself would have given, in every format. */
+static void a_saved_report_is_drawn_to_the_same_bytes(void **state)
+{
+    static const char *const paths[] = {SAMPLE_REPORT, HOSTILE_REPORT};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct wd_buf saved;
+
+        draw(&saved, paths[i], WD_REPORT_JSON, &plain);
+        for (int format = 0; format < WD_REPORT_COUNT; format++) {
+            struct wd_buf direct;
+            struct wd_buf again;
+
+            if (!wd_report_format_name((enum wd_report_format)format))
+                continue;
+            draw(&direct, paths[i], (enum wd_report_format)format, &plain);
+            draw_text(&again, wd_buf_str(&saved), (enum wd_report_format)format, &plain);
+            if (!wd_str_eq(wd_buf_str(&direct), wd_buf_str(&again)))
+                fail_msg("%s: %s differs", paths[i],
+                         wd_report_format_name((enum wd_report_format)format));
+            wd_buf_done(&direct);
+            wd_buf_done(&again);
+        }
+        wd_buf_done(&saved);
+    }
+}
+
+static void members_of_a_later_version_are_kept(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    draw_text(&text,
+              WD_STR("{\"schema\":\"whydenied.report/1\",\"incidents\":[{\"later\":1}],"
+                     "\"novel\":{\"a\":[true,null,1.5]}}"),
+              WD_REPORT_JSON, &plain);
+    assert_true(has(&text, "\"novel\": {\"a\":[true,null,1.5]}"));
+    assert_true(has(&text, "{\"later\":1}"));
+    wd_buf_done(&text);
+}
+
+static void what_is_no_saved_report_is_refused_in_words(void **state)
+{
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"", "not a saved report"},
+        {"{", "not a saved report"},
+        {"[]", "\"schema\" is not"},
+        {"{}", "\"schema\" is not"},
+        {"{\"schema\":\"whydenied.report/2\",\"incidents\":[]}", "\"schema\" is not"},
+        {"{\"schema\":\"whydenied.report/1\"}", "no array \"incidents\""},
+        {"{\"schema\":\"whydenied.report/1\",\"incidents\":[1]}", "element 0 is no object"},
+        {"{\"schema\":\"whydenied.report/1\",\"incidents\":[],\"remedies\":{}}", "is no array"},
+        {"{\"schema\":\"whydenied.report/1\",\"incidents\":[],\"remedies\":[{\"commands\":"
+         "[{\"argv\":[\"gcloud\",\"a b\"],\"shell\":\"gcloud a b\"}]}]}",
+         "not what its \"argv\" says"},
+        {"{\"schema\":\"whydenied.report/1\",\"incidents\":[],\"remedies\":[{\"verify\":"
+         "[{\"argv\":[\"ls\"],\"shell\":\"ls; reboot\"}]}]}",
+         "not what its \"argv\" says"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_error err = {""};
+        struct scratch scratch;
+
+        scratch_open(&scratch, "report.json");
+        write_file(scratch.path, wd_str_of(cases[i].text));
+        assert_null(wd_document_load(scratch.path, &err));
+        if (!strstr(err.text, cases[i].says))
+            fail_msg("%s: says %s", cases[i].text, err.text);
+        scratch_close(&scratch);
+    }
+}
+
+static void a_missing_file_is_named(void **state)
+{
+    struct wd_error err = {""};
+
+    (void)state;
+    assert_null(wd_document_load("no-such-file.json", &err));
+    assert_non_null(strstr(err.text, "no-such-file.json"));
+}
+
+/* Every member missing, or of a type nobody expects: drawn without a word, never a crash. */
+static void values_of_the_wrong_type_are_taken_for_absent(void **state)
+{
+    static const char *const values[] = {"null", "1", "\"x\"", "[]", "{}", "[[]]", "true", "-1.5"};
+    static const char *const members[] = {
+        "totals",    "span",       "inputs", "remedies", "timeline", "breakdowns", "notes",
+        "unmatched", "suppressed", "rules",  "lang",     "complete", "listed",
+    };
+
+    (void)state;
+    for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
+        for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+            char text[512];
+            struct scratch scratch;
+            struct wd_error err = {""};
+            struct wd_document *document;
+
+            snprintf(
+                text, sizeof text,
+                "{\"schema\":\"whydenied.report/1\",\"%s\":%s,\"incidents\":[{\"principal\":%s,"
+                "\"permissions\":%s,\"samples\":%s,\"remedies\":%s,\"histogram\":%s,"
+                "\"count\":%s}]}",
+                members[m], values[v], values[v], values[v], values[v], values[v], values[v],
+                values[v]);
+            scratch_open(&scratch, "report.json");
+            write_file(scratch.path, wd_str_of(text));
+            document = wd_document_load(scratch.path, &err);
+            for (int format = 0; document && format < WD_REPORT_COUNT; format++) {
+                struct wd_buf drawn;
+
+                if (!wd_report_format_name((enum wd_report_format)format))
+                    continue;
+                draw_document(&drawn, document, (enum wd_report_format)format, &plain);
+                wd_buf_done(&drawn);
+            }
+            wd_document_free(document);
+            scratch_close(&scratch);
+        }
+    }
+}
+
+static void json_escapes_what_an_eye_or_terminal_may_not_survive(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    draw_text(&text,
+              WD_STR("{\"schema\":\"whydenied.report/1\",\"incidents\":[{\"t\":\"\\u009b \\u202e "
+                     "\\u007f \\u2028 \\ud83d\\ude00 \\udb40\\udc41 ##vso[\"}]}"),
+              WD_REPORT_JSON, &plain);
+    assert_true(has(&text, "\\u009b \\u202e \\u007f \\u2028 \xF0\x9F\x98\x80 \\udb40\\udc41 "
+                           "#\\u0023vso["));
+    wd_buf_done(&text);
+}
+
+static void each_line_of_ndjson_is_an_object_with_a_type(void **state)
+{
+    struct wd_buf text;
+    struct wd_str rest;
+    size_t lines = 0;
+
+    (void)state;
+    draw(&text, HOSTILE_REPORT, WD_REPORT_NDJSON, &plain);
+    rest = wd_buf_str(&text);
+    while (rest.len) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        json_t *value = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, NULL);
+
+        assert_true(json_is_string(json_object_get(value, "type")));
+        json_decref(value);
+        lines++;
+    }
+    assert_int_equal(lines, 2 + 3 + 2); /* remedies, incidents, both ends */
+    wd_buf_done(&text);
+}
+
+static void formats_are_known_by_name_and_by_file_name(void **state)
+{
+    static const struct {
+        const char *path;
+        enum wd_report_format format;
+    } cases[] = {
+        {"a.json", WD_REPORT_JSON}, {"dir.d/b.TXT", WD_REPORT_TEXT}, {"c.jsonl", WD_REPORT_NDJSON}};
+    enum wd_report_format format;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(wd_report_format_of_path(wd_str_of(cases[i].path), &format));
+        assert_int_equal(format, cases[i].format);
+    }
+    assert_true(wd_report_format_parse(WD_STR("ndjson"), &format));
+    assert_false(wd_report_format_parse(WD_STR("pdf"), &format));
+    assert_false(wd_report_format_of_path(WD_STR("json"), &format));
+    assert_false(wd_report_format_of_path(WD_STR("a.json/.txt"), &format));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_saved_report_is_drawn_to_the_same_bytes),
+        cmocka_unit_test(members_of_a_later_version_are_kept),
+        cmocka_unit_test(what_is_no_saved_report_is_refused_in_words),
+        cmocka_unit_test(a_missing_file_is_named),
+        cmocka_unit_test(values_of_the_wrong_type_are_taken_for_absent),
+        cmocka_unit_test(json_escapes_what_an_eye_or_terminal_may_not_survive),
+        cmocka_unit_test(each_line_of_ndjson_is_an_object_with_a_type),
+        cmocka_unit_test(formats_are_known_by_name_and_by_file_name),
+    };
+
+    return cmocka_run_group_tests_name("document", tests, NULL, NULL);
+}

@@ -1,0 +1,421 @@
+/* Roles: the curated table, and the imported catalogue against the whole of Google's IAM.
+ *
+ * The tests with ../shared/data are skipped where that folder is absent. */
+#include "../advice.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "roles/catalogue_parts.h"
+#include "whydenied/roles/db.h"
+#include "whydenied/roles/import.h"
+
+#define FULL  "../shared/data/gcp-roles/roles-view-full.json.gz"
+#define TABLE "../shared/data/gcp-roles/roles.tsv"
+
+static struct wd_catalogue *curated, *full; /* full: NULL without the data */
+static struct wd_arena *arena;
+static char db_path[64];
+
+static int open_catalogues(void **state)
+{
+    const char *paths[] = {FULL};
+    struct wd_import_result result;
+    struct wd_error err;
+
+    (void)state;
+    mkdir("build", 0777);
+    arena = wd_arena_new(64u << 20);
+    curated = wd_catalogue_open(ROLES_DIR, NULL, &err);
+    snprintf(db_path, sizeof db_path, "build/test-roles-%ld.db", (long)getpid());
+    if (access(FULL, R_OK) == 0 && wd_roles_import(db_path, paths, 1, &result, &err) == 0)
+        full = wd_catalogue_open(ROLES_DIR, db_path, &err);
+    return arena && curated && (access(FULL, R_OK) != 0 || full) ? 0 : -1;
+}
+
+static int close_catalogues(void **state)
+{
+    (void)state;
+    wd_catalogue_close(curated);
+    wd_catalogue_close(full);
+    wd_arena_free(arena);
+    unlink(db_path);
+    return 0;
+}
+
+static struct wd_role_choice first(struct wd_catalogue *catalogue, const char *permission)
+{
+    struct wd_str name = wd_str_of(permission);
+    struct wd_role_choice choice = {0};
+
+    wd_catalogue_choose(catalogue, &name, 1, arena, &choice, 1, NULL);
+    return choice;
+}
+
+static void every_curated_row_names_a_role_that_holds_the_permission(void **state)
+{
+    json_t *root = json_load_file(ROLES_DIR "/gcp.json", 0, NULL), *row;
+    size_t i;
+
+    (void)state;
+    assert_non_null(root);
+    assert_true(json_array_size(json_object_get(root, "permissions")) >= 83);
+    json_array_foreach (json_object_get(root, "permissions"), i, row) {
+        const char *permission = json_string_value(json_object_get(row, "permission"));
+        const char *role = json_string_value(json_object_get(row, "role"));
+        const char *source = json_string_value(json_object_get(row, "source"));
+        assert_int_equal(wd_catalogue_role_holds(curated, wd_str_of(role), wd_str_of(permission)),
+                         1);
+        assert_true(wd_ident_ok(WD_IDENT_PERMISSION, wd_str_of(permission)));
+        assert_true(source && strncmp(source, "https://", 8) == 0);
+        assert_false(wd_role_is_basic(wd_str_of(role)) ||
+                     wd_role_is_service_agent(wd_str_of(role)));
+        assert_true(wd_str_eqz(first(curated, permission).role, role));
+    }
+    json_decref(root);
+}
+
+static void every_level_of_the_curated_table_can_be_bound(void **state)
+{
+    struct wd_error err;
+    struct wd_bind_table *levels = wd_bind_load(ROLES_DIR, &err);
+    json_t *root = json_load_file(ROLES_DIR "/gcp.json", 0, NULL), *row;
+    size_t i;
+
+    (void)state;
+    assert_non_null(levels);
+    assert_int_equal(wd_bind_count(levels), 29);
+    json_array_foreach (json_object_get(root, "permissions"), i, row) {
+        const char *level = json_string_value(json_object_get(row, "level"));
+        if (!wd_bind_find(levels, wd_str_of(level)))
+            fail_msg("no such level: %s", level);
+    }
+    json_decref(root);
+    wd_bind_free(levels);
+}
+
+static void the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles(void **state)
+{
+    static const char *const permissions[] = {
+        "logging.logEntries.create", "artifactregistry.repositories.uploadArtifacts",
+        "run.services.create",       "iam.serviceAccounts.actAs",
+        "storage.objects.get",       "storage.objects.create"};
+    static const char *const roles[] = {
+        "roles/artifactregistry.writer", "roles/iam.serviceAccountUser",
+        "roles/logging.logWriter",       "roles/run.developer",
+        "roles/storage.objectCreator",   "roles/storage.objectViewer"};
+    struct wd_catalogue *both[] = {curated, full};
+    struct wd_str names[6];
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        names[i] = wd_str_of(permissions[i]);
+    for (size_t c = 0; c < 2 && both[c]; c++) {
+        struct wd_role_group groups[16];
+        size_t n = wd_catalogue_cover(both[c], names, 6, arena, groups, 16);
+        assert_int_equal(n, 6);
+        for (size_t r = 0; r < 6; r++) {
+            bool there = false;
+            for (size_t g = 0; g < n; g++)
+                there = there || wd_str_eqz(groups[g].choice.role, roles[r]);
+            if (!there)
+                fail_msg("%s is missing", roles[r]);
+        }
+    }
+}
+
+static void a_role_that_another_covers_is_dropped(void **state)
+{
+    static const char *const permissions[] = {"datastore.entities.get", "datastore.entities.create",
+                                              "datastore.entities.list"};
+    struct wd_catalogue *both[] = {curated, full};
+    struct wd_str names[3];
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        names[i] = wd_str_of(permissions[i]);
+    for (size_t c = 0; c < 2 && both[c]; c++) {
+        struct wd_role_group groups[8];
+        assert_int_equal(wd_catalogue_cover(both[c], names, 3, arena, groups, 8), 1);
+        assert_true(wd_str_eqz(groups[0].choice.role, "roles/datastore.user"));
+        assert_int_equal(groups[0].count, 3);
+    }
+}
+
+static void creation_is_bound_on_the_parent(void **state)
+{
+    static const char *const rows[][2] = {{"artifactregistry.repositories.create", "project"},
+                                          {"run.services.create", "project"},
+                                          {"bigquery.tables.create", "dataset"},
+                                          {"secretmanager.secrets.create", "project"},
+                                          {"pubsub.topics.create", "project"},
+                                          {"storage.objects.create", "bucket"},
+                                          {"run.services.delete", "cloud_run_service"},
+                                          {"pubsub.topics.delete", "topic"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_role_choice choice = first(curated, rows[i][0]);
+        if (!choice.level || strcmp(choice.level, rows[i][1]) != 0)
+            fail_msg("%s: %s", rows[i][0], choice.level ? choice.level : "none");
+    }
+}
+
+static void names_that_are_no_permissions_are_refused_with_a_reason(void **state)
+{
+    static const char *const names[] = {"", "storage", "roles/owner", "a.b.c;id", "-x.y.z"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct wd_str name = wd_str_of(names[i]);
+        struct wd_role_choice choice;
+        const char *refused = NULL;
+        assert_int_equal(wd_catalogue_choose(curated, &name, 1, arena, &choice, 1, &refused), 0);
+        assert_non_null(refused);
+    }
+}
+
+/* ---- imports ------------------------------------------------------------------------------------- */
+
+static int import_text(const char *text, struct wd_import_result *result, struct wd_error *err)
+{
+    char file[64], db[64];
+    const char *paths[] = {file};
+    FILE *f;
+    int rc;
+
+    snprintf(file, sizeof file, "build/test-import-%ld.json", (long)getpid());
+    snprintf(db, sizeof db, "build/test-import-%ld.db", (long)getpid());
+    f = fopen(file, "w");
+    fputs(text, f);
+    fclose(f);
+    rc = wd_roles_import(db, paths, 1, result, err);
+    unlink(file);
+    if (rc == 0) {
+        struct wd_catalogue *catalogue = wd_catalogue_open(ROLES_DIR, db, err);
+        assert_non_null(catalogue);
+        wd_catalogue_close(catalogue);
+    }
+    unlink(db);
+    return rc;
+}
+
+static void every_shape_of_the_iam_api_is_taken(void **state)
+{
+    struct wd_import_result result;
+    struct wd_error err;
+
+    (void)state;
+    assert_int_equal(
+        import_text("{\"roles\":[{\"name\":\"roles/a.viewer\",\"title\":\"A\",\"stage\":\"GA\","
+                    "\"includedPermissions\":[\"a.b.get\",\"a.b.list\"]},{\"name\":\"roles/a.old\","
+                    "\"deleted\":true}]}",
+                    &result, &err),
+        0);
+    assert_int_equal(result.roles, 1);
+    assert_int_equal(result.pairs, 2);
+    assert_int_equal(result.skipped, 1);
+    assert_int_equal(
+        import_text("[{\"name\":\"roles/a.viewer\",\"includedPermissions\":[\"a.b.get\"]}]",
+                    &result, &err),
+        0);
+    assert_int_equal(
+        import_text("{\"name\":\"projects/acme-ml-prod/roles/pushOnly\",\"title\":\"P\","
+                    "\"includedPermissions\":[\"a.b.get\"],\"etag\":\"x\"}",
+                    &result, &err),
+        0);
+    assert_int_equal(result.roles, 1);
+}
+
+static void what_is_no_list_of_roles_is_refused_and_changes_nothing(void **state)
+{
+    static const char *const texts[] = {"", "{", "{\"a\":1}", "\x1f\x8b\x08nonsense", "null", "3"};
+    struct wd_import_result result;
+    struct wd_error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(import_text(texts[i], &result, &err), -1);
+        assert_non_null(strstr(err.text, "test-import-"));
+    }
+}
+
+static void a_damaged_catalogue_is_told_and_not_used(void **state)
+{
+    const char *path = "build/test-damaged.db";
+    FILE *file = fopen(path, "w");
+    struct wd_error err;
+
+    (void)state;
+    fputs("this is no database, though it is long enough to be taken for one at first sight", file);
+    fclose(file);
+    assert_null(wd_catalogue_open(ROLES_DIR, path, &err));
+    assert_non_null(strstr(err.text, path));
+    unlink(path);
+}
+
+/* ---- the whole of it ----------------------------------------------------------------------------- */
+
+static json_t *retired; /* names of the reference table that no longer exist */
+
+static bool is_retired(struct wd_str role)
+{
+    const json_t *name;
+    size_t i;
+
+    json_array_foreach (retired, i, name)
+        if (wd_str_eqz(role, json_string_value(name)))
+            return true;
+    return false;
+}
+
+static json_t *read_retired(void)
+{
+    FILE *file = fopen(TABLE, "r");
+    json_t *list = json_array();
+    char *line = NULL;
+    size_t room = 0;
+
+    while (file && getline(&line, &room, file) > 0) {
+        struct wd_str rest = wd_str_of(line), name = wd_str_cut(&rest, '\t');
+        struct wd_str stage = wd_str_cut(&rest, '\t'), marks = wd_str_cut(&rest, '\t');
+        if (wd_str_has(marks, WD_STR("gone")) || wd_str_has(marks, WD_STR("agent")) ||
+            wd_str_eqz(stage, "DEPRECATED"))
+            json_array_append_new(list, json_stringn(name.ptr, name.len));
+    }
+    free(line);
+    if (file)
+        fclose(file);
+    return list;
+}
+
+static size_t with_role, custom_only;
+
+static int check_permission(void *context, struct wd_str name)
+{
+    struct wd_role_choice choices[6];
+    struct wd_str permission = wd_arena_copy(arena, name);
+    size_t n = wd_catalogue_choose(full, &permission, 1, arena, choices, 6, NULL);
+
+    (void)context;
+    assert_true(n > 0);
+    with_role += !choices[0].custom;
+    custom_only += choices[0].custom;
+    for (size_t i = 0; i < n; i++) {
+        if (choices[i].custom)
+            continue;
+        if (wd_catalogue_role_holds(full, choices[i].role, permission) != 1 ||
+            wd_role_is_basic(choices[i].role) || is_retired(choices[i].role))
+            fail_msg("%.*s for %.*s", WD_STR_ARG(choices[i].role), WD_STR_ARG(permission));
+    }
+    wd_arena_clear(arena);
+    return 0;
+}
+
+static void every_permission_of_google_cloud_gets_a_role_that_holds_it_or_a_custom_one(void **state)
+{
+    struct wd_error err;
+    struct wd_roles_db *db;
+
+    (void)state;
+    if (!full || access(TABLE, R_OK) != 0) {
+        print_message("skipped: ../shared/data is not there\n");
+        skip();
+    }
+    retired = read_retired();
+    db = wd_roles_db_open(db_path, &err);
+    assert_non_null(db);
+    assert_int_equal(wd_roles_db_each(db, 0, check_permission, NULL), 0);
+    wd_roles_db_close(db);
+    json_decref(retired);
+    print_message("%zu permissions with a role, %zu with a custom role only\n", with_role,
+                  custom_only);
+    assert_int_equal(with_role + custom_only, 13790);
+    assert_true(custom_only < 150);
+}
+
+static void what_administrators_choose_comes_first(void **state)
+{
+    static const char *const rows[][2] = {
+        {"artifactregistry.repositories.uploadArtifacts", "roles/artifactregistry.writer"},
+        {"artifactregistry.repositories.get", "roles/artifactregistry.reader"},
+        {"artifactregistry.repositories.create", "roles/artifactregistry.admin"},
+        {"storage.objects.get", "roles/storage.objectViewer"},
+        {"storage.objects.list", "roles/storage.objectViewer"},
+        {"storage.objects.create", "roles/storage.objectCreator"},
+        {"storage.objects.delete", "roles/storage.objectUser"},
+        {"storage.buckets.get", "roles/storage.bucketViewer"},
+        {"storage.buckets.list", "roles/storage.bucketViewer"},
+        {"storage.buckets.create", "roles/storage.admin"},
+        {"cloudtasks.tasks.create", "roles/cloudtasks.enqueuer"},
+        {"logging.logEntries.create", "roles/logging.logWriter"},
+        {"monitoring.timeSeries.create", "roles/monitoring.metricWriter"},
+        {"datastore.entities.get", "roles/datastore.viewer"},
+        {"datastore.entities.create", "roles/datastore.user"},
+        {"bigquery.tables.getData", "roles/bigquery.dataViewer"},
+        {"run.routes.invoke", "roles/run.invoker"},
+        {"ml.jobs.create", "roles/ml.developer"},
+        {"ml.models.create", "roles/ml.developer"},
+        {"iam.serviceAccounts.getAccessToken", "roles/iam.serviceAccountTokenCreator"},
+        {"aiplatform.pipelineJobs.create", "roles/aiplatform.user"},
+        {"compute.instances.list", "roles/compute.viewer"},
+        {"resourcemanager.projects.get", "roles/browser"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(wd_str_eqz(first(curated, rows[i][0]).role, rows[i][1]));
+        if (full && !wd_str_eqz(first(full, rows[i][0]).role, rows[i][1]))
+            fail_msg("%s: %.*s", rows[i][0], WD_STR_ARG(first(full, rows[i][0]).role));
+    }
+}
+
+static void nine_in_ten_of_the_documented_roles_come_first(void **state)
+{
+    FILE *file = fopen("tests/data/pairs.tsv", "r");
+    size_t right = 0, all = 0, room = 0;
+    char *line = NULL;
+
+    (void)state;
+    assert_non_null(file);
+    if (!full) {
+        fclose(file);
+        print_message("skipped: ../shared/data is not there\n");
+        skip();
+    }
+    while (getline(&line, &room, file) > 0) {
+        struct wd_str rest = wd_str_of(line), permission = wd_str_cut(&rest, '\t');
+        struct wd_str role = wd_str_cut(&rest, '\t');
+        struct wd_role_choice choice = {0};
+        if (line[0] == '#')
+            continue;
+        wd_catalogue_choose(full, &permission, 1, arena, &choice, 1, NULL);
+        right += wd_str_eq(choice.role, role);
+        all++;
+    }
+    free(line);
+    fclose(file);
+    print_message("%zu of %zu documented roles come first\n", right, all);
+    assert_true(all >= 60);
+    assert_true(right * 10 >= all * 9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_curated_row_names_a_role_that_holds_the_permission),
+        cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
+        cmocka_unit_test(the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles),
+        cmocka_unit_test(a_role_that_another_covers_is_dropped),
+        cmocka_unit_test(creation_is_bound_on_the_parent),
+        cmocka_unit_test(names_that_are_no_permissions_are_refused_with_a_reason),
+        cmocka_unit_test(every_shape_of_the_iam_api_is_taken),
+        cmocka_unit_test(what_is_no_list_of_roles_is_refused_and_changes_nothing),
+        cmocka_unit_test(a_damaged_catalogue_is_told_and_not_used),
+        cmocka_unit_test(
+            every_permission_of_google_cloud_gets_a_role_that_holds_it_or_a_custom_one),
+        cmocka_unit_test(what_administrators_choose_comes_first),
+        cmocka_unit_test(nine_in_ten_of_the_documented_roles_come_first),
+    };
+    return cmocka_run_group_tests(tests, open_catalogues, close_catalogues);
+}
