@@ -25,12 +25,12 @@ in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c digest.c timestamp.c escape.c escape_markdown.c \
             shell.c redact.c redact_named.c json.c json_dump.c json_mend.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
-VOCABULARY_SRC := $(call in,vocabulary,cause.c)
+VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
               skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c input_report.c \
               reader.c inputs.c)
 EVENT_SRC := $(call in,event,event.c principal.c)
-READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c system.c wrap.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c markers.c screen.c facts.c context.c \
@@ -48,7 +48,7 @@ ROLES_SRC := $(call in,roles,catalogue.c catalogue_cover.c curated.c level_of.c 
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c place.c slots.c fill.c bind.c \
-              accounts.c member.c words.c words_cause.c snapshot.c yaml_json.c)
+              accounts.c member.c words.c snapshot.c yaml_json.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c danger.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c trust.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)

@@ -27,10 +27,8 @@ struct wd_choice {
 };
 
 struct wd_remedy {
-    char id[12];         /* "R1": by the share of denials, after wd_plan_build */
-    const char *kind;    /* DESIGN section 12: grant, custom_role, trust_policy, credential,
-                                  configuration, policy_exception, enable, platform_grant, wait,
-                                  investigate, none */
+    char id[12]; /* "R1": by the share of denials, after wd_plan_build */
+    enum wd_remedy_kind kind;
     const char *summary; /* one sentence in the language of the report */
     const char *member;  /* "serviceAccount:…", NULL if unknown or not a grant */
     const char *role;

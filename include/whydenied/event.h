@@ -10,45 +10,8 @@
 #include "whydenied/base/json.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/timestamp.h"
-
-enum wd_slot {
-    WD_SLOT_PRINCIPAL,  /* who was denied: e-mail, ARN, subject, W&B user; see principal_kind */
-    WD_SLOT_PERMISSION, /* the first of `permissions`, for captures and placeholders */
-    WD_SLOT_RESOURCE,   /* as written in the record; `object` below holds the canonical form */
-    WD_SLOT_PROJECT,
-    WD_SLOT_LOCATION,
-    WD_SLOT_SERVICE, /* "artifactregistry.googleapis.com", "oss", "wandb" */
-    WD_SLOT_METHOD,
-    WD_SLOT_REASON,          /* ErrorInfo.reason, RAM error code, extensions.code */
-    WD_SLOT_SERVICE_ACCOUNT, /* the account acted upon (actAs, impersonation), not the caller */
-    WD_SLOT_CALLER,          /* the original caller behind a delegation */
-    WD_SLOT_REPOSITORY,
-    WD_SLOT_HOST, /* of a URL or registry */
-    WD_SLOT_URL,
-    WD_SLOT_BUCKET,
-    WD_SLOT_ROLE,       /* a RAM role's name, or a Google role named in the text */
-    WD_SLOT_ACCOUNT,    /* Alibaba account id */
-    WD_SLOT_POLICY,     /* a policy or policy type named in the record */
-    WD_SLOT_CONSTRAINT, /* organisation policy constraint */
-    WD_SLOT_UNIQUE_ID,  /* VPC-SC identifier, troubleshooter error id, encoded diagnostic */
-    WD_SLOT_API,        /* an API to be enabled */
-    WD_SLOT_JOB,        /* Scheduler, DLC, Vertex, ML Engine job */
-    WD_SLOT_BUILD,
-    WD_SLOT_RUN,       /* W&B run */
-    WD_SLOT_ENTITY,    /* W&B entity: team or user */
-    WD_SLOT_KEY,       /* a KMS key */
-    WD_SLOT_NAMESPACE, /* Kubernetes */
-    WD_SLOT_CLUSTER,
-    WD_SLOT_REQUEST_ID,
-    WD_SLOT_USER_AGENT,
-    WD_SLOT_OPERATION, /* operation.id: long-running operations log twice */
-    WD_SLOT_AUDIENCE,
-    WD_SLOT_ACTION, /* a RAM action when it is not the denied permission itself */
-    WD_SLOT_DETAIL, /* a short further fact a rule wants to show */
-    WD_SLOT_COUNT
-};
-const char *wd_slot_name(enum wd_slot slot); /* "service_account" */
-bool wd_slot_parse(struct wd_str name, enum wd_slot *ret_slot);
+#include "whydenied/vocabulary/slot.h"
+#include "whydenied/vocabulary/system.h"
 
 enum wd_trust { WD_TRUST_NONE, WD_TRUST_INFERRED, WD_TRUST_TEXT, WD_TRUST_STRUCTURED };
 const char *wd_trust_name(enum wd_trust trust);
@@ -70,28 +33,6 @@ enum wd_dialect {
 };
 const char *wd_dialect_name(enum wd_dialect dialect); /* "audit" */
 bool wd_dialect_parse(struct wd_str name, enum wd_dialect *ret_dialect);
-
-/* names of DESIGN section 12; index by wd_system_name */
-enum wd_system {
-    WD_SYSTEM_OTHER,
-    WD_SYSTEM_CLOUD_AUDIT,
-    WD_SYSTEM_CLOUD_BUILD,
-    WD_SYSTEM_CLOUD_RUN,
-    WD_SYSTEM_CLOUD_SCHEDULER,
-    WD_SYSTEM_VERTEX_AI,
-    WD_SYSTEM_ML_ENGINE,
-    WD_SYSTEM_GKE,
-    WD_SYSTEM_ALIBABA_DLC,
-    WD_SYSTEM_ALIBABA_RAM,
-    WD_SYSTEM_ALIBABA_OSS,
-    WD_SYSTEM_ALIBABA_SLS,
-    WD_SYSTEM_ALIBABA_MAXCOMPUTE,
-    WD_SYSTEM_ALIBABA_ACR,
-    WD_SYSTEM_WANDB,
-    WD_SYSTEM_COUNT
-};
-const char *wd_system_name(enum wd_system system);
-bool wd_system_parse(struct wd_str name, enum wd_system *ret_system);
 
 enum wd_kind {
     WD_KIND_OTHER, /* nothing about access */

@@ -5,28 +5,6 @@
  * another cause than the rule's. */
 #include "advise/google/grant.h"
 
-static bool is_grant(const struct wd_advice *step)
-{
-    return strcmp(step->kind, "grant") == 0 || strcmp(step->kind, "custom_role") == 0;
-}
-
-static bool grant_can_help(enum wd_cause cause)
-{
-    switch (cause) {
-    case WD_CAUSE_EXPLICIT_DENY:
-    case WD_CAUSE_UNAUTHENTICATED:
-    case WD_CAUSE_PRINCIPAL_DEAD:
-    case WD_CAUSE_APP_AUTH:
-    case WD_CAUSE_BOUNDARY:
-    case WD_CAUSE_CONDITION:
-    case WD_CAUSE_NOT_PERMISSION:
-    case WD_CAUSE_NOT_GRANTABLE:
-        return false;
-    default:
-        return true;
-    }
-}
-
 /* Two layers name permissions "product:Action": RAM and MaxCompute. */
 static bool is_ram(const struct wd_incident *incident, const struct wd_advice *step)
 {
@@ -37,14 +15,14 @@ static bool is_ram(const struct wd_incident *incident, const struct wd_advice *s
 
     if (permission)
         return strchr(permission, ':') != NULL;
-    return incident->system >= WD_SYSTEM_ALIBABA_DLC && incident->system <= WD_SYSTEM_ALIBABA_ACR;
+    return wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
 }
 
 static int grant(struct wd_work *work, const struct wd_advice *step)
 {
     const struct wd_incident *incident = work->incident;
 
-    if (!grant_can_help(incident->cause))
+    if (!wd_cause_grant_may_help(incident->cause))
         return 0;
     if (incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE &&
         incident->cause == WD_CAUSE_PLATFORM_ACL)
@@ -58,13 +36,12 @@ static int grant(struct wd_work *work, const struct wd_advice *step)
 
 static int one_step(struct wd_work *work, const struct wd_advice *step)
 {
-    if (is_grant(step))
+    if (wd_remedy_kind_grants(step->kind))
         return grant(work, step);
-    if (strcmp(step->kind, "trust_policy") == 0 &&
-        work->incident->system >= WD_SYSTEM_ALIBABA_DLC &&
-        work->incident->system <= WD_SYSTEM_ALIBABA_ACR)
+    if (step->kind == WD_REMEDY_TRUST_POLICY &&
+        wd_system_cloud(work->incident->system) == WD_CLOUD_ALIBABA)
         return wd_remedy_trust(work, step);
-    if (strcmp(step->kind, "platform_grant") == 0 && step->permission == NULL &&
+    if (step->kind == WD_REMEDY_PLATFORM_GRANT && step->permission == NULL &&
         work->incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE && step->argv_count == 0 &&
         work->incident->permission_count > 0)
         return wd_remedy_maxcompute(work, step);
@@ -74,8 +51,8 @@ static int one_step(struct wd_work *work, const struct wd_advice *step)
 /* Whether a step is the rule's own answer to a cause that correlation found in place of the rule's. */
 static bool answers(const struct wd_advice *step, enum wd_cause cause)
 {
-    return (cause == WD_CAUSE_UNAUTHENTICATED && strcmp(step->kind, "credential") == 0) ||
-           (cause == WD_CAUSE_PROPAGATING && strcmp(step->kind, "wait") == 0);
+    return (cause == WD_CAUSE_UNAUTHENTICATED && step->kind == WD_REMEDY_CREDENTIAL) ||
+           (cause == WD_CAUSE_PROPAGATING && step->kind == WD_REMEDY_WAIT);
 }
 
 /* The steps of the rule; those that answer another cause than its own before the others. Without one the

@@ -4,49 +4,6 @@
 
 #include "whydenied/names/ident.h"
 
-#define NONE WD_IDENT_COUNT
-
-/* What may stand for a slot in a command; a slot without a row never does. */
-static const struct {
-    enum wd_slot slot;
-    enum wd_ident idents[4];
-    const char *word;
-} grammars[] = {
-    {WD_SLOT_PRINCIPAL,
-     {WD_IDENT_SERVICE_ACCOUNT, WD_IDENT_EMAIL, WD_IDENT_RAM_USER, NONE},
-     "ACCOUNT"},
-    {WD_SLOT_PERMISSION, {WD_IDENT_PERMISSION, WD_IDENT_RAM_ACTION, NONE}, "PERMISSION"},
-    {WD_SLOT_RESOURCE, {WD_IDENT_TOKEN, WD_IDENT_RAM_RESOURCE, NONE}, "RESOURCE"},
-    {WD_SLOT_PROJECT, {WD_IDENT_PROJECT, NONE}, "PROJECT_ID"},
-    {WD_SLOT_LOCATION, {WD_IDENT_LOCATION, NONE}, "LOCATION"},
-    {WD_SLOT_SERVICE, {WD_IDENT_API, WD_IDENT_HOST, WD_IDENT_NAME, NONE}, "SERVICE"},
-    {WD_SLOT_METHOD, {WD_IDENT_TOKEN, NONE}, "METHOD"},
-    {WD_SLOT_REASON, {WD_IDENT_TOKEN, NONE}, "REASON"},
-    {WD_SLOT_SERVICE_ACCOUNT, {WD_IDENT_SERVICE_ACCOUNT, NONE}, "SERVICE_ACCOUNT"},
-    {WD_SLOT_CALLER, {WD_IDENT_SERVICE_ACCOUNT, WD_IDENT_EMAIL, NONE}, "CALLER"},
-    {WD_SLOT_REPOSITORY, {WD_IDENT_NAME, NONE}, "REPOSITORY"},
-    {WD_SLOT_HOST, {WD_IDENT_HOST, NONE}, "HOST"},
-    {WD_SLOT_URL, {WD_IDENT_URL, NONE}, "URL"},
-    {WD_SLOT_BUCKET, {WD_IDENT_BUCKET, NONE}, "BUCKET"},
-    {WD_SLOT_ROLE, {WD_IDENT_ROLE, WD_IDENT_RAM_ROLE, NONE}, "ROLE"},
-    {WD_SLOT_ACCOUNT, {WD_IDENT_ACCOUNT, NONE}, "ACCOUNT_ID"},
-    {WD_SLOT_POLICY, {WD_IDENT_RAM_POLICY, WD_IDENT_TOKEN, NONE}, "POLICY"},
-    {WD_SLOT_CONSTRAINT, {WD_IDENT_TOKEN, NONE}, "CONSTRAINT"},
-    {WD_SLOT_UNIQUE_ID, {WD_IDENT_TOKEN, NONE}, "IDENTIFIER"},
-    {WD_SLOT_API, {WD_IDENT_API, NONE}, "API"},
-    {WD_SLOT_JOB, {WD_IDENT_NAME, WD_IDENT_NUMBER, NONE}, "JOB"},
-    {WD_SLOT_BUILD, {WD_IDENT_UUID, NONE}, "BUILD_ID"},
-    {WD_SLOT_RUN, {WD_IDENT_WANDB, NONE}, "RUN"},
-    {WD_SLOT_ENTITY, {WD_IDENT_WANDB, NONE}, "ENTITY"},
-    {WD_SLOT_KEY, {WD_IDENT_NAME, WD_IDENT_TOKEN, NONE}, "KEY"},
-    {WD_SLOT_NAMESPACE, {WD_IDENT_KUBERNETES, NONE}, "NAMESPACE"},
-    {WD_SLOT_CLUSTER, {WD_IDENT_KUBERNETES, NONE}, "CLUSTER"},
-    {WD_SLOT_REQUEST_ID, {WD_IDENT_TOKEN, NONE}, "REQUEST_ID"},
-    {WD_SLOT_OPERATION, {WD_IDENT_TOKEN, NONE}, "OPERATION"},
-    {WD_SLOT_AUDIENCE, {WD_IDENT_URL, NONE}, "AUDIENCE"},
-    {WD_SLOT_ACTION, {WD_IDENT_RAM_ACTION, NONE}, "ACTION"},
-};
-
 struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot)
 {
     struct wd_str s = wd_str_of(work->incident->slot[slot]);
@@ -61,23 +18,23 @@ struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot)
     return s;
 }
 
-static bool fits(enum wd_slot slot, struct wd_str s, const enum wd_ident *idents)
+/* What may stand for the slot in a command. */
+static bool fits(enum wd_slot slot, struct wd_str s)
 {
+    unsigned grammar = wd_slot_row(slot)->grammar;
+
     if (slot == WD_SLOT_PRINCIPAL && wd_str_has(s, WD_STR("?uid=")))
         return false;
-    for (size_t i = 0; i < 4 && idents[i] != NONE; i++)
-        if (wd_ident_ok(idents[i], s))
+    for (int kind = 0; kind < WD_IDENT_COUNT; kind++)
+        if ((grammar & WD_IDENT_BIT(kind)) && wd_ident_ok((enum wd_ident)kind, s))
             return true;
     return false;
 }
 
-/* W&B and MaxCompute name their projects more freely than Google Cloud. */
 static bool free_project(const struct wd_work *work, enum wd_slot slot, struct wd_str s)
 {
     return slot == WD_SLOT_PROJECT && wd_ident_ok(WD_IDENT_WANDB, s) &&
-           (work->incident->system == WD_SYSTEM_WANDB ||
-            work->incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE ||
-            work->incident->system == WD_SYSTEM_ALIBABA_SLS);
+           wd_system_names_projects_freely(work->incident->system);
 }
 
 /* "acs:ram::123:user/mika" is "mika" to a command. */
@@ -100,15 +57,11 @@ struct wd_fill_value wd_slot_value(const void *context, struct wd_str name)
     struct wd_str s = wd_slot(work, slot);
     if (slot == WD_SLOT_PRINCIPAL)
         s = command_name(work, s);
-    for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
-        if (grammars[i].slot != slot)
-            continue;
-        if (s.len > 0 && (free_project(work, slot, s) || fits(slot, s, grammars[i].idents)))
-            return (struct wd_fill_value){s, WD_FILL_OK};
-        return (struct wd_fill_value){wd_str_of(grammars[i].word),
-                                      s.len ? WD_FILL_REFUSED : WD_FILL_MISSING};
-    }
-    return (struct wd_fill_value){WD_STR("VALUE"), WD_FILL_REFUSED};
+    const struct wd_slot_row *row = wd_slot_row(slot);
+    if (row->grammar && s.len > 0 && (free_project(work, slot, s) || fits(slot, s)))
+        return (struct wd_fill_value){s, WD_FILL_OK};
+    return (struct wd_fill_value){wd_str_of(row->placeholder),
+                                  s.len || !row->grammar ? WD_FILL_REFUSED : WD_FILL_MISSING};
 }
 
 struct wd_fill_value wd_slot_words(const void *context, struct wd_str name)
@@ -121,5 +74,5 @@ struct wd_fill_value wd_slot_words(const void *context, struct wd_str name)
     struct wd_str s = wd_slot(work, slot);
     if (s.len > 0)
         return (struct wd_fill_value){s, WD_FILL_OK};
-    return (struct wd_fill_value){wd_str_of(wd_slot_noun(slot, work->lang)), WD_FILL_MISSING};
+    return (struct wd_fill_value){wd_str_of(wd_slot_row(slot)->noun[work->lang]), WD_FILL_MISSING};
 }

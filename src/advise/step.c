@@ -24,15 +24,17 @@ static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
 }
 
 /* Two steps are one change if their words and their filled commands are the same. */
-static struct wd_str step_key(const struct wd_work *work, const char *kind, struct wd_str text,
-                              const struct wd_argv *command, struct wd_fill *fill)
+static struct wd_str step_key(const struct wd_work *work, enum wd_remedy_kind kind,
+                              struct wd_str text, const struct wd_argv *command,
+                              struct wd_fill *fill)
 {
     struct wd_command filled = {NULL, 0};
     struct wd_str line = WD_STR_NONE;
 
     if (command->argc > 0 && wd_fill_argv(fill, command->argv, command->argc, &filled) == 0)
         line = wd_command_text(work->arena, &filled);
-    struct wd_str parts[] = {wd_str_of(kind), WD_STR("\n"), text, WD_STR("\n"), line};
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text, WD_STR("\n"),
+                             line};
     return wd_arena_concat(work->arena, parts, 5);
 }
 
@@ -56,9 +58,10 @@ int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
     return remedy->summary ? 0 : -1;
 }
 
-static int sentence(struct wd_work *work, const char *kind, struct wd_str text, bool ask_first)
+static int sentence(struct wd_work *work, enum wd_remedy_kind kind, struct wd_str text,
+                    bool ask_first)
 {
-    struct wd_str parts[] = {wd_str_of(kind), WD_STR("\n"), text};
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
     struct wd_remedy *remedy;
     int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
 
@@ -73,7 +76,7 @@ static int sentence(struct wd_work *work, const char *kind, struct wd_str text, 
 int wd_remedy_overflow(struct wd_work *work)
 {
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, WD_STR("investigate\noverflow"), "investigate", &remedy);
+    int fresh = wd_work_open(work, WD_STR("investigate\noverflow"), WD_REMEDY_INVESTIGATE, &remedy);
 
     if (fresh == 1)
         remedy->summary = WD_SENTENCE0(work->arena, work->lang, WD_SAY_OVERFLOW).ptr;
@@ -142,7 +145,8 @@ int wd_remedy_investigate(struct wd_work *work)
                                  ? wd_str_of(incident->permissions[0])
                                  : WD_STR_NONE};
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 6), "investigate", &remedy);
+    int fresh =
+        wd_work_open(work, wd_arena_concat(work->arena, parts, 6), WD_REMEDY_INVESTIGATE, &remedy);
 
     if (fresh != 1)
         return fresh;

@@ -72,14 +72,4 @@ struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_wo
                  sizeof((const struct wd_str[]){__VA_ARGS__}) / sizeof(struct wd_str))
 #define WD_SENTENCE0(arena, lang, what) wd_words_say(arena, lang, what, NULL, 0)
 
-/* What to do for a cause when its rule gives no advice: a remedy kind and a sentence. */
-struct wd_cause_step {
-    const char *kind;
-    const char *text[WD_LANG_COUNT];
-};
-const struct wd_cause_step *wd_cause_step(enum wd_cause cause);
-
-/* The word for a slot in a sentence when the log does not tell it: "the bucket". */
-const char *wd_slot_noun(unsigned slot, enum wd_lang lang); /* enum wd_slot */
-
 #endif

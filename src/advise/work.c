@@ -70,7 +70,7 @@ static int make_room(struct wd_drafts *drafts)
     return 0;
 }
 
-static struct draft *add(struct wd_drafts *drafts, struct wd_str key, const char *kind)
+static struct draft *add(struct wd_drafts *drafts, struct wd_str key, enum wd_remedy_kind kind)
 {
     struct draft *draft = wd_arena_alloc(drafts->arena, sizeof *draft);
 
@@ -96,7 +96,7 @@ static bool linked(const struct wd_work *work, size_t number)
     return false;
 }
 
-int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
+int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
                  struct wd_remedy **ret_remedy)
 {
     struct draft *draft = NULL;

@@ -52,7 +52,7 @@ struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
 
 /* Links the remedy of this key to the incident. 1: it is new, fill it in; 0: known already (or the
  * incident has enough); -1: no memory. */
-int wd_work_open(struct wd_work *work, struct wd_str key, const char *kind,
+int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
                  struct wd_remedy **ret_remedy);
 
 /* The plan's memory is half used: remedies from here on carry the change alone, without checks, links,

@@ -89,7 +89,7 @@ static int put_remedies(struct nightly *n, wd_night night, const struct wd_plan 
     for (size_t i = 0; i < plan->count; i++) {
         const struct wd_remedy *r = plan->remedies[i];
         const struct wd_history_remedy row = {.id = r->id,
-                                              .kind = r->kind,
+                                              .kind = wd_remedy_kind_name(r->kind),
                                               .summary = r->summary,
                                               .member = r->member,
                                               .role = r->role,

@@ -26,7 +26,8 @@ static struct wd_str fix_of(struct wd_rules_test *test)
         return WD_STR_NONE;
     if (remedy->command_count > 0)
         return shell_text(test, &remedy->commands[0]);
-    return wd_str_of(remedy->template_text ? remedy->template_text : remedy->kind);
+    return wd_str_of(remedy->template_text ? remedy->template_text
+                                           : wd_remedy_kind_name(remedy->kind));
 }
 
 static struct wd_str member_of(struct wd_rules_test *test)
@@ -44,7 +45,7 @@ static struct wd_str role_of(struct wd_rules_test *test)
 
 static struct wd_str remedy_of(struct wd_rules_test *test)
 {
-    return wd_str_of(test->remedy ? test->remedy->kind : NULL);
+    return wd_str_of(test->remedy ? wd_remedy_kind_name(test->remedy->kind) : NULL);
 }
 
 static struct wd_str on_of(struct wd_rules_test *test)

@@ -1,42 +1,6 @@
-/* The event's vocabulary (names of slots, dialects, systems, kinds) and the few rules for filling
+/* The event's vocabulary (names of dialects and kinds) and the few rules for filling
  * one: a better source replaces a worse one, never the other way round; permissions stand once. */
 #include "whydenied/event.h"
-
-static const char *const slot_names[WD_SLOT_COUNT] = {
-    [WD_SLOT_PRINCIPAL] = "principal",
-    [WD_SLOT_PERMISSION] = "permission",
-    [WD_SLOT_RESOURCE] = "resource",
-    [WD_SLOT_PROJECT] = "project",
-    [WD_SLOT_LOCATION] = "location",
-    [WD_SLOT_SERVICE] = "service",
-    [WD_SLOT_METHOD] = "method",
-    [WD_SLOT_REASON] = "reason",
-    [WD_SLOT_SERVICE_ACCOUNT] = "service_account",
-    [WD_SLOT_CALLER] = "caller",
-    [WD_SLOT_REPOSITORY] = "repository",
-    [WD_SLOT_HOST] = "host",
-    [WD_SLOT_URL] = "url",
-    [WD_SLOT_BUCKET] = "bucket",
-    [WD_SLOT_ROLE] = "role",
-    [WD_SLOT_ACCOUNT] = "account",
-    [WD_SLOT_POLICY] = "policy",
-    [WD_SLOT_CONSTRAINT] = "constraint",
-    [WD_SLOT_UNIQUE_ID] = "unique_id",
-    [WD_SLOT_API] = "api",
-    [WD_SLOT_JOB] = "job",
-    [WD_SLOT_BUILD] = "build",
-    [WD_SLOT_RUN] = "run",
-    [WD_SLOT_ENTITY] = "entity",
-    [WD_SLOT_KEY] = "key",
-    [WD_SLOT_NAMESPACE] = "namespace",
-    [WD_SLOT_CLUSTER] = "cluster",
-    [WD_SLOT_REQUEST_ID] = "request_id",
-    [WD_SLOT_USER_AGENT] = "user_agent",
-    [WD_SLOT_OPERATION] = "operation",
-    [WD_SLOT_AUDIENCE] = "audience",
-    [WD_SLOT_ACTION] = "action",
-    [WD_SLOT_DETAIL] = "detail",
-};
 
 static const char *const trust_names[] = {"none", "inferred", "text", "structured"};
 
@@ -53,24 +17,6 @@ static const char *const dialect_names[WD_DIALECT_COUNT] = {
     [WD_DIALECT_WANDB_LOG] = "wandb_log",
     [WD_DIALECT_WANDB_AUDIT] = "wandb_audit",
     [WD_DIALECT_TEXT] = "text",
-};
-
-static const char *const system_names[WD_SYSTEM_COUNT] = {
-    [WD_SYSTEM_OTHER] = "other",
-    [WD_SYSTEM_CLOUD_AUDIT] = "cloud_audit",
-    [WD_SYSTEM_CLOUD_BUILD] = "cloud_build",
-    [WD_SYSTEM_CLOUD_RUN] = "cloud_run",
-    [WD_SYSTEM_CLOUD_SCHEDULER] = "cloud_scheduler",
-    [WD_SYSTEM_VERTEX_AI] = "vertex_ai",
-    [WD_SYSTEM_ML_ENGINE] = "ml_engine",
-    [WD_SYSTEM_GKE] = "gke",
-    [WD_SYSTEM_ALIBABA_DLC] = "alibaba_dlc",
-    [WD_SYSTEM_ALIBABA_RAM] = "alibaba_ram",
-    [WD_SYSTEM_ALIBABA_OSS] = "alibaba_oss",
-    [WD_SYSTEM_ALIBABA_SLS] = "alibaba_sls",
-    [WD_SYSTEM_ALIBABA_MAXCOMPUTE] = "alibaba_maxcompute",
-    [WD_SYSTEM_ALIBABA_ACR] = "alibaba_acr",
-    [WD_SYSTEM_WANDB] = "wandb",
 };
 
 static const char *const kind_names[WD_KIND_COUNT] = {
@@ -112,20 +58,6 @@ static const char *name_at(const char *const *names, unsigned count, unsigned in
     return index < count ? names[index] : "unknown";
 }
 
-const char *wd_slot_name(enum wd_slot slot)
-{
-    return name_at(slot_names, WD_SLOT_COUNT, (unsigned)slot);
-}
-
-bool wd_slot_parse(struct wd_str name, enum wd_slot *ret_slot)
-{
-    unsigned i = index_of(slot_names, WD_SLOT_COUNT, name);
-
-    if (i < WD_SLOT_COUNT)
-        *ret_slot = (enum wd_slot)i;
-    return i < WD_SLOT_COUNT;
-}
-
 const char *wd_trust_name(enum wd_trust trust)
 {
     return name_at(trust_names, WD_TRUST_STRUCTURED + 1, (unsigned)trust);
@@ -143,20 +75,6 @@ bool wd_dialect_parse(struct wd_str name, enum wd_dialect *ret_dialect)
     if (i < WD_DIALECT_COUNT)
         *ret_dialect = (enum wd_dialect)i;
     return i < WD_DIALECT_COUNT;
-}
-
-const char *wd_system_name(enum wd_system system)
-{
-    return name_at(system_names, WD_SYSTEM_COUNT, (unsigned)system);
-}
-
-bool wd_system_parse(struct wd_str name, enum wd_system *ret_system)
-{
-    unsigned i = index_of(system_names, WD_SYSTEM_COUNT, name);
-
-    if (i < WD_SYSTEM_COUNT)
-        *ret_system = (enum wd_system)i;
-    return i < WD_SYSTEM_COUNT;
 }
 
 const char *wd_kind_name(enum wd_kind kind)

@@ -82,7 +82,7 @@ static bool about_accounts(const struct wd_event *event)
 
 static bool in_alibaba(const struct wd_event *event)
 {
-    return event->system >= WD_SYSTEM_ALIBABA_DLC && event->system <= WD_SYSTEM_ALIBABA_ACR;
+    return wd_system_cloud(event->system) == WD_CLOUD_ALIBABA;
 }
 
 static bool bucket_object(const struct wd_event *event, struct wd_arena *arena,

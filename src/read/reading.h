@@ -126,11 +126,6 @@ enum wd_kind wd_status_kind(const struct wd_event *event);
 int wd_code_of_name(struct wd_str name); /* "PERMISSION_DENIED" → 7, -1 unknown */
 bool wd_has_policy_words(struct wd_str message);
 
-/* system.c */
-enum wd_system wd_system_of_service(struct wd_str service);
-enum wd_system wd_system_of_resource(struct wd_str resource_type);
-enum wd_system wd_system_of_product(struct wd_str product); /* Alibaba: "Oss", "sts", "paidlc" */
-
 /* markers.c */
 /* Words of a refusal, not merely of its neighbourhood. */
 bool wd_text_is_strong(const struct wd_words *words, struct wd_str text);

@@ -2,6 +2,7 @@
 #include "report/words.h"
 
 #include "whydenied/report/value.h"
+#include "whydenied/vocabulary/system.h"
 
 typedef const char *const wd_phrase[WD_LANG_COUNT];
 
@@ -203,56 +204,6 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_SKIP_OUTSIDE] = {"outside the time span", "対象期間外"},
 };
 
-static const wd_phrase causes[WD_CAUSE_COUNT] = {
-    [WD_CAUSE_MISSING_ROLE] = {"no role grants it", "権限を与えるロールがない"},
-    [WD_CAUSE_MISSING_TRUST] = {"the role or provider does not trust the caller",
-                                "ロールまたはプロバイダーが呼び出し元を信頼していない"},
-    [WD_CAUSE_ACT_AS] = {"may not act as the account or role",
-                         "そのアカウントやロールとして動作する権限がない"},
-    [WD_CAUSE_UNAUTHENTICATED] = {"no valid credential", "有効な認証情報がない"},
-    [WD_CAUSE_PRINCIPAL_DEAD] = {"the account or key is deleted or disabled",
-                                 "アカウントや鍵が削除または無効化されている"},
-    [WD_CAUSE_APP_AUTH] = {"the application refused, not the platform",
-                           "基盤ではなくアプリケーションが拒否している"},
-    [WD_CAUSE_EXPLICIT_DENY] = {"an explicit deny", "明示的な拒否 (Deny)"},
-    [WD_CAUSE_ORG_POLICY] = {"an organisation policy", "組織ポリシーによる制限"},
-    [WD_CAUSE_PERIMETER] = {"a service perimeter or access level",
-                            "サービス境界またはアクセスレベル"},
-    [WD_CAUSE_BOUNDARY] = {"an access boundary", "アクセス境界"},
-    [WD_CAUSE_CONDITION] = {"the role's condition is not met", "ロールの条件を満たしていない"},
-    [WD_CAUSE_GUARDRAIL] = {"a guardrail", "ガードレールによる制限"},
-    [WD_CAUSE_SCOPE] = {"the token's scopes", "トークンのスコープ不足"},
-    [WD_CAUSE_SERVICE_DISABLED] = {"API, billing or account is off", "API・課金・アカウントが無効"},
-    [WD_CAUSE_WRONG_TARGET] = {"the target does not exist or is hidden",
-                               "対象が存在しないか見えない"},
-    [WD_CAUSE_PLATFORM_ACL] = {"a second permission layer", "別の権限制御層"},
-    [WD_CAUSE_NOT_GRANTABLE] = {"nobody can be granted this", "誰にも付与できない"},
-    [WD_CAUSE_PROPAGATING] = {"granted minutes ago, not yet everywhere", "付与直後で反映待ち"},
-    [WD_CAUSE_NOT_PERMISSION] = {"not a permission problem", "権限の問題ではない"},
-    [WD_CAUSE_UNKNOWN] = {"unknown", "不明"},
-};
-
-static const struct {
-    const char *name;
-    wd_phrase phrase;
-} systems[] = {
-    {"cloud_audit", {"Cloud Audit Logs", "Cloud Audit Logs"}},
-    {"cloud_build", {"Cloud Build", "Cloud Build"}},
-    {"cloud_run", {"Cloud Run", "Cloud Run"}},
-    {"cloud_scheduler", {"Cloud Scheduler", "Cloud Scheduler"}},
-    {"vertex_ai", {"Vertex AI", "Vertex AI"}},
-    {"ml_engine", {"AI Platform", "AI Platform"}},
-    {"gke", {"GKE", "GKE"}},
-    {"alibaba_dlc", {"Alibaba PAI DLC", "Alibaba PAI DLC"}},
-    {"alibaba_ram", {"Alibaba RAM", "Alibaba RAM"}},
-    {"alibaba_oss", {"Alibaba OSS", "Alibaba OSS"}},
-    {"alibaba_sls", {"Alibaba SLS", "Alibaba SLS"}},
-    {"alibaba_maxcompute", {"Alibaba MaxCompute", "Alibaba MaxCompute"}},
-    {"alibaba_acr", {"Alibaba ACR", "Alibaba ACR"}},
-    {"wandb", {"Weights & Biases", "Weights & Biases"}},
-    {"other", {"other", "その他"}},
-};
-
 enum wd_lang wd_words_lang(const json_t *head)
 {
     enum wd_lang lang = WD_LANG_EN;
@@ -308,15 +259,14 @@ struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name)
 {
     enum wd_cause cause;
 
-    return wd_cause_parse(name, &cause) ? wd_str_of(causes[cause][lang]) : name;
+    return wd_cause_parse(name, &cause) ? wd_str_of(wd_cause_words(cause, lang)) : name;
 }
 
 struct wd_str wd_words_system(enum wd_lang lang, struct wd_str name)
 {
-    for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
-        if (wd_str_eqz(name, systems[i].name))
-            return wd_str_of(systems[i].phrase[lang]);
-    return name;
+    enum wd_system system;
+
+    return wd_system_parse(name, &system) ? wd_str_of(wd_system_words(system, lang)) : name;
 }
 
 /* One word of a list that starts at `first` and follows `names`; NULL if it is none of them. */

@@ -99,7 +99,7 @@ static inline const char *fix_of(struct scene *s, const struct wd_remedy *remedy
 {
     if (remedy->command_count > 0)
         return wd_command_text(s->arena, &remedy->commands[0]).ptr;
-    return remedy->template_text ? remedy->template_text : remedy->kind;
+    return remedy->template_text ? remedy->template_text : wd_remedy_kind_name(remedy->kind);
 }
 
 static inline bool warns(const struct wd_remedy *remedy, const char *words)
@@ -113,7 +113,7 @@ static inline bool warns(const struct wd_remedy *remedy, const char *words)
 static const struct wd_rule rule_grant = {.id = "test.grant",
                                           .cause = WD_CAUSE_MISSING_ROLE,
                                           .system = WD_SYSTEM_COUNT,
-                                          .advice = (struct wd_advice[]){{.kind = "grant"}},
+                                          .advice = (struct wd_advice[]){{.kind = WD_REMEDY_GRANT}},
                                           .advice_count = 1};
 
 #endif

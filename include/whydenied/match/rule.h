@@ -65,10 +65,10 @@ struct wd_alternative {
     unsigned line; /* in the pack, for messages */
 };
 
-/* One step of advice. `kind` is one of DESIGN section 12's remedy kinds. Texts and argv may hold
+/* One step of advice. Texts and argv may hold
  * {slot} placeholders; those of argv are filled only with identifiers that pass their grammar. */
 struct wd_advice {
-    const char *kind;          /* "grant", "custom_role", "trust_policy", "credential", … */
+    enum wd_remedy_kind kind;
     const char *permission;    /* overrides the incident's permissions; NULL keeps them */
     const char *role;          /* pins a role (needs a reference); NULL: chosen by the catalogue */
     const char *on;            /* level: "artifact_registry_repository", "project", …; NULL: the

@@ -1,9 +1,11 @@
 /* Why something was refused: the closed list of causes, and the words for confidence, severity and
- * intent. The answer to each cause is described in README, "What the causes mean". */
+ * intent. The answer to each cause is described in README, "What the causes mean". A new cause is a
+ * member here and a row in cause.c, which holds all its words. */
 #ifndef WHYDENIED_VOCABULARY_CAUSE_H
 #define WHYDENIED_VOCABULARY_CAUSE_H
 
-#include "whydenied/base/str.h"
+#include "whydenied/vocabulary/lang.h"
+#include "whydenied/vocabulary/remedy_kind.h"
 
 enum wd_cause {
     WD_CAUSE_MISSING_ROLE,
@@ -30,6 +32,16 @@ enum wd_cause {
 };
 const char *wd_cause_name(enum wd_cause cause);
 bool wd_cause_parse(struct wd_str name, enum wd_cause *ret_cause);
+const char *wd_cause_words(enum wd_cause cause, enum wd_lang lang); /* "no role grants it" */
+/* False: no grant is ever put against it, whatever a rule says. */
+bool wd_cause_grant_may_help(enum wd_cause cause);
+
+/* What to do for a cause when its rule gives no advice. */
+struct wd_cause_step {
+    enum wd_remedy_kind kind;
+    const char *text[WD_LANG_COUNT];
+};
+const struct wd_cause_step *wd_cause_step(enum wd_cause cause);
 
 enum wd_level { WD_LOW, WD_MEDIUM, WD_HIGH }; /* confidence and severity */
 const char *wd_level_name(enum wd_level level);
@@ -37,8 +49,5 @@ bool wd_level_parse(struct wd_str name, enum wd_level *ret_level);
 
 enum wd_intent { WD_INTENT_WORK, WD_INTENT_INVESTIGATE };
 const char *wd_intent_name(enum wd_intent intent);
-
-enum wd_lang { WD_LANG_EN, WD_LANG_JA, WD_LANG_COUNT };
-bool wd_lang_parse(struct wd_str name, enum wd_lang *ret_lang);
 
 #endif

@@ -110,8 +110,8 @@ int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step)
     struct wd_str parts[] = {
         WD_STR("maxcompute\n"), need.privilege, WD_STR("\n"), need.kind, WD_STR(" "), need.object,
         WD_STR("\n"),           need.project,   WD_STR("\n"), user};
-    int fresh =
-        wd_work_open(work, wd_arena_concat(work->arena, parts, 10), "platform_grant", &remedy);
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 10),
+                             WD_REMEDY_PLATFORM_GRANT, &remedy);
     if (fresh != 1)
         return fresh;
     struct wd_str what =

@@ -262,7 +262,8 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
         WD_STR("\n"),    need.who.name.len ? need.who.name : wd_slot(work, WD_SLOT_PRINCIPAL)};
     struct wd_str key = wd_arena_concat(work->arena, parts, 6);
     int fresh = wd_work_open(
-        work, key, step && strcmp(step->kind, "grant") == 0 ? "grant" : "custom_role", &remedy);
+        work, key, step && step->kind == WD_REMEDY_GRANT ? WD_REMEDY_GRANT : WD_REMEDY_CUSTOM_ROLE,
+        &remedy);
     if (fresh != 1)
         return fresh;
     struct wd_str hex = wd_key_hex(work->arena, key, 8);

@@ -102,7 +102,8 @@ static int already(struct wd_work *work, const struct trust *trust)
         WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_ALREADY, trust->who, trust->role);
     struct wd_str parts[] = {WD_STR("investigate\n"), text};
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), "investigate", &remedy);
+    int fresh =
+        wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
 
     if (fresh == 1)
         remedy->summary = text.ptr;
@@ -119,10 +120,10 @@ static int write_remedy(struct wd_work *work, struct trust *trust)
     bool had = false;
     json_t *policy = trust->current ? wd_trust_merge(trust->current, trust->kind, trust->who, &had)
                                     : proposal(work, trust);
-    int fresh =
-        !policy ? -1
-        : had   ? already(work, trust)
-              : wd_work_open(work, wd_arena_concat(work->arena, parts, 6), "trust_policy", &remedy);
+    int fresh = !policy ? -1
+                : had   ? already(work, trust)
+                        : wd_work_open(work, wd_arena_concat(work->arena, parts, 6),
+                                       WD_REMEDY_TRUST_POLICY, &remedy);
 
     if (fresh != 1 || had) {
         json_decref(policy);

@@ -17,11 +17,11 @@ int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
             &held))
         return 0;
     bool conditional = held.condition.len > 0;
-    const char *kind = conditional ? "policy_exception" : "investigate";
+    enum wd_remedy_kind kind = conditional ? WD_REMEDY_POLICY_EXCEPTION : WD_REMEDY_INVESTIGATE;
     struct wd_str text = WD_SENTENCE(
         work->arena, work->lang, conditional ? WD_SAY_ALREADY_CONDITIONAL : WD_SAY_ALREADY_GRANTED,
         grant->who.member, held.role, held.where, held.condition);
-    struct wd_str parts[] = {wd_str_of(kind), WD_STR("\n"), text};
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
     int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
 
     if (fresh == 1) {

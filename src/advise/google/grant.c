@@ -180,7 +180,7 @@ int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_str permissions[WD_PERMISSIONS_MAX];
     struct wd_grant_plan grant = {.step = step, .permissions = permissions};
-    bool custom = step && strcmp(step->kind, "custom_role") == 0;
+    bool custom = step && step->kind == WD_REMEDY_CUSTOM_ROLE;
 
     grant.count = wanted(work, step, permissions);
     wd_grant_who(work, step ? step->to : NULL, &grant);

@@ -30,7 +30,7 @@ struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant);
 struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_grant_plan *grant);
 struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant);
 struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_plan *grant,
-                           const char *kind);
+                           enum wd_remedy_kind kind);
 /* Why no command: the member's state; empty if the member is known. */
 struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant);
 /* member, role, on, look-ups, checks, links, warnings: what both kinds share. */

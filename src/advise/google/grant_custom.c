@@ -107,8 +107,8 @@ int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
     struct wd_remedy *remedy;
 
     one.role = list;
-    struct wd_str key = wd_grant_key(work, &one, "custom_role");
-    int fresh = wd_work_open(work, key, "custom_role", &remedy);
+    struct wd_str key = wd_grant_key(work, &one, WD_REMEDY_CUSTOM_ROLE);
+    int fresh = wd_work_open(work, key, WD_REMEDY_CUSTOM_ROLE, &remedy);
     if (fresh != 1)
         return fresh;
     one.role = WD_STR_NONE;

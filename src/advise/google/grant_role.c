@@ -33,10 +33,10 @@ struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_g
 }
 
 struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_plan *grant,
-                           const char *kind)
+                           enum wd_remedy_kind kind)
 {
     struct wd_str name = wd_place_name(&grant->place, work->arena);
-    struct wd_str parts[] = {wd_str_of(kind),
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)),
                              WD_STR("\n"),
                              grant->role,
                              WD_STR("\n"),
@@ -238,12 +238,12 @@ static bool nobody(const struct wd_grant_plan *grant)
 
 int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
 {
-    struct wd_str key = wd_grant_key(work, grant, "grant");
+    struct wd_str key = wd_grant_key(work, grant, WD_REMEDY_GRANT);
     struct wd_binding binding = {&grant->place, wd_grant_member(grant), grant->role};
     struct wd_fill fill = {
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, key, "grant", &remedy);
+    int fresh = wd_work_open(work, key, WD_REMEDY_GRANT, &remedy);
 
     if (fresh != 1)
         return fresh;

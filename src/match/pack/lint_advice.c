@@ -10,11 +10,6 @@ static const char *const never_words[] = {"allUsers", "allAuthenticatedUsers",
                                           "AdministratorAccess", "AliyunRAMFullAccess",
                                           "--allow-unauthenticated"};
 
-static bool is_grant(const struct wd_advice *advice)
-{
-    return strcmp(advice->kind, "grant") == 0 || strcmp(advice->kind, "custom_role") == 0;
-}
-
 static unsigned advice_line(const struct wd_linter *linter)
 {
     return wd_lint_key_line(linter->rule, "advice");
@@ -34,7 +29,7 @@ static void lint_role(const struct wd_linter *linter, const struct wd_advice *ad
 
 static void lint_command(const struct wd_linter *linter, const struct wd_advice *advice)
 {
-    if (is_grant(advice) && advice->argv_count > 0)
+    if (wd_remedy_kind_grants(advice->kind) && advice->argv_count > 0)
         wd_lint_tell(
             linter, "P062", WD_LINT_ERROR, advice_line(linter),
             "a grant has no command of its own: it is made from permission, role and level");
@@ -100,7 +95,7 @@ void wd_lint_advice(const struct wd_linter *linter)
     for (size_t i = 0; i < rule->advice_count; i++) {
         lint_role(linter, &rule->advice[i]);
         lint_command(linter, &rule->advice[i]);
-        if (is_catch_all(rule) && is_grant(&rule->advice[i]))
+        if (is_catch_all(rule) && wd_remedy_kind_grants(rule->advice[i].kind))
             wd_lint_tell(linter, "P051", WD_LINT_ERROR, advice_line(linter),
                          "a fallback rule that knows no permission carries a grant");
     }

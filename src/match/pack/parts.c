@@ -65,16 +65,8 @@ void wd_pack_match(struct wd_pack_reader *reader, void *target, const char *key,
 static void read_kind(struct wd_pack_reader *reader, void *target, const char *key,
                       struct wd_jv value)
 {
-    static const char *const kinds[] = {
-        "grant",         "custom_role",      "trust_policy", "credential",
-        "configuration", "policy_exception", "enable",       "platform_grant",
-        "wait",          "investigate",      "none"};
     const char *s = wd_pack_string(reader, key, value);
-    for (size_t i = 0; s && i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(s, kinds[i]) == 0)
-            ADVICE->kind = kinds[i];
-    }
-    if (s && !ADVICE->kind)
+    if (s && !wd_remedy_kind_parse(wd_str_of(s), &ADVICE->kind))
         wd_pack_problem(reader, "P004", key, "unknown kind of advice \"%.64s\"", s);
 }
 

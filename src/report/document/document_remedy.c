@@ -99,7 +99,7 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy)
     if (failed)
         return NULL;
     wd_value_set(object, "id", wd_value_textz(remedy->id), &failed);
-    wd_value_set(object, "kind", wd_value_textz(remedy->kind), &failed);
+    wd_value_set(object, "kind", wd_value_textz(wd_remedy_kind_name(remedy->kind)), &failed);
     wd_value_set(object, "summary", wd_value_textz(remedy->summary), &failed);
     wd_value_set(object, "member", wd_value_textz(remedy->member), &failed);
     wd_value_set(object, "role", wd_value_textz(remedy->role), &failed);

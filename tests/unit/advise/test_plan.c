@@ -85,7 +85,7 @@ static void the_order_of_the_log_changes_nothing(void **state)
 static void lookalikes_are_answered_but_are_no_denials(void **state)
 {
     static struct wd_advice step[] = {
-        {.kind = "configuration", .text = {{"Listen on the port.", NULL}}}};
+        {.kind = WD_REMEDY_CONFIGURATION, .text = {{"Listen on the port.", NULL}}}};
     static const struct wd_rule rule = {.id = "test.port",
                                         .cause = WD_CAUSE_NOT_PERMISSION,
                                         .system = WD_SYSTEM_COUNT,
@@ -139,10 +139,11 @@ static void terraform_identifiers_are_unique_and_valid(void **state)
 static void the_fullest_table_fits_the_memory_of_a_plan(void **state)
 {
     static struct wd_advice steps[] = {
-        {.kind = "grant"},
-        {.kind = "configuration",
+        {.kind = WD_REMEDY_GRANT},
+        {.kind = WD_REMEDY_CONFIGURATION,
          .text = {{"Look at {permission} on {resource} for {principal}.", NULL}}},
-        {.kind = "investigate", .text = {{"Or ask for {permission} on {resource}.", NULL}}}};
+        {.kind = WD_REMEDY_INVESTIGATE,
+         .text = {{"Or ask for {permission} on {resource}.", NULL}}}};
     static const struct wd_rule rule = {.id = "test.full",
                                         .cause = WD_CAUSE_MISSING_ROLE,
                                         .system = WD_SYSTEM_COUNT,
@@ -179,11 +180,14 @@ static void every_text_exists_in_both_languages(void **state)
         for (int i = 0; i < WD_SAY_COUNT; i++)
             assert_true(WD_SENTENCE0(arena, (enum wd_lang)lang, (enum wd_words_say)i).len > 0);
         for (int i = 0; i < WD_CAUSE_COUNT; i++) {
-            assert_non_null(wd_cause_step((enum wd_cause)i)->kind);
+            assert_non_null(wd_remedy_kind_name(wd_cause_step((enum wd_cause)i)->kind));
+            assert_non_null(wd_cause_words((enum wd_cause)i, (enum wd_lang)lang));
             assert_non_null(wd_cause_step((enum wd_cause)i)->text[lang]);
         }
-        for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-            assert_true(wd_slot_noun(i, (enum wd_lang)lang)[0] != '\0');
+        for (int i = 0; i < WD_SLOT_COUNT; i++)
+            assert_true(wd_slot_row((enum wd_slot)i)->noun[lang][0] != '\0');
+        for (int i = 0; i < WD_SYSTEM_COUNT; i++)
+            assert_non_null(wd_system_words((enum wd_system)i, (enum wd_lang)lang));
         wd_arena_free(arena);
     }
 }

@@ -125,14 +125,14 @@ static void invent(char *text, size_t room, size_t slot)
 static const char *step_argv[] = {"gcloud", "scheduler",          "jobs",
                                   "run",    "{bucket}",           "--location={location}",
                                   "{role}", "--project={project}"};
-static struct wd_advice grant_step[] = {{.kind = "grant"}};
+static struct wd_advice grant_step[] = {{.kind = WD_REMEDY_GRANT}};
 static struct wd_advice trust_step[] = {
-    {.kind = "trust_policy", .trust_service = "pai.aliyuncs.com"}};
-static struct wd_advice plain_step[] = {{.kind = "configuration",
+    {.kind = WD_REMEDY_TRUST_POLICY, .trust_service = "pai.aliyuncs.com"}};
+static struct wd_advice plain_step[] = {{.kind = WD_REMEDY_CONFIGURATION,
                                          .text = {{"Do {bucket} {project}.", NULL}},
                                          .argv = step_argv,
                                          .argv_count = 8}};
-static struct wd_advice hint_step[] = {{.kind = "grant",
+static struct wd_advice hint_step[] = {{.kind = WD_REMEDY_GRANT,
                                         .to = "scheduler_service_account",
                                         .role = "roles/run.invoker",
                                         .on = "cloud_run_service"}};

@@ -143,7 +143,7 @@ static void ram_writes_and_the_root_account_get_no_command(void **state)
                   {WD_SLOT_RESOURCE, "acs:ram:*:1234567890123456:role/x"}));
 
     (void)state;
-    assert_string_equal(r->kind, "investigate");
+    assert_int_equal(r->kind, WD_REMEDY_INVESTIGATE);
     assert_int_equal(r->command_count, 0);
     scene_close(&s);
     r = ram(&s, NULL, &rule_grant,
@@ -154,7 +154,8 @@ static void ram_writes_and_the_root_account_get_no_command(void **state)
     scene_close(&s);
 }
 
-static struct wd_advice pai[] = {{.kind = "trust_policy", .trust_service = "pai.aliyuncs.com"}};
+static struct wd_advice pai[] = {
+    {.kind = WD_REMEDY_TRUST_POLICY, .trust_service = "pai.aliyuncs.com"}};
 static const struct wd_rule rule_pai = {.id = "test.trust",
                                         .cause = WD_CAUSE_MISSING_TRUST,
                                         .system = WD_SYSTEM_COUNT,
@@ -167,7 +168,7 @@ static void an_unknown_trust_policy_gives_a_whole_proposal_but_only_a_template(v
     struct wd_remedy *r = ram(&s, NULL, &rule_pai, FACTS({WD_SLOT_ROLE, ROLE}));
 
     (void)state;
-    assert_string_equal(r->kind, "trust_policy");
+    assert_int_equal(r->kind, WD_REMEDY_TRUST_POLICY);
     assert_string_equal(compact(&s, r->policy).ptr,
                         "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
                         "\"Principal\":{\"RAM\":[\"acs:ram::1234567890123456:root\"],"
@@ -263,7 +264,7 @@ static void a_trust_that_is_there_already_is_said_to_be(void **state)
                       "\"Version\":\"1\"}");
 
     (void)state;
-    assert_string_equal(r->kind, "investigate");
+    assert_int_equal(r->kind, WD_REMEDY_INVESTIGATE);
     assert_non_null(strstr(r->summary, "already lists pai.aliyuncs.com"));
     assert_int_equal(r->command_count, 0);
     scene_close(&s);
@@ -271,7 +272,7 @@ static void a_trust_that_is_there_already_is_said_to_be(void **state)
 
 static void trust_is_not_opened_to_another_account_unless_it_is_named_as_own(void **state)
 {
-    static struct wd_advice caller[] = {{.kind = "trust_policy"}};
+    static struct wd_advice caller[] = {{.kind = WD_REMEDY_TRUST_POLICY}};
     static const struct wd_rule rule = {.id = "test.caller",
                                         .cause = WD_CAUSE_MISSING_TRUST,
                                         .system = WD_SYSTEM_COUNT,
@@ -286,13 +287,13 @@ static void trust_is_not_opened_to_another_account_unless_it_is_named_as_own(voi
         FACTS({WD_SLOT_PRINCIPAL, "acs:ram::9999999999999999:user/mika"}, {WD_SLOT_ROLE, ROLE}));
 
     (void)state;
-    assert_string_equal(r->kind, "investigate");
+    assert_int_equal(r->kind, WD_REMEDY_INVESTIGATE);
     assert_null(r->template_text);
     scene_close(&s);
     r = ram(
         &s, &options, &rule,
         FACTS({WD_SLOT_PRINCIPAL, "acs:ram::9999999999999999:user/mika"}, {WD_SLOT_ROLE, ROLE}));
-    assert_string_equal(r->kind, "trust_policy");
+    assert_int_equal(r->kind, WD_REMEDY_TRUST_POLICY);
     assert_non_null(strstr(r->template_text, "acs:ram::9999999999999999:user/mika"));
     scene_close(&s);
 }
@@ -315,7 +316,7 @@ static void damaged_role_files_are_told(void **state)
 
 static void maxcompute_is_granted_inside_its_project(void **state)
 {
-    static struct wd_advice step[] = {{.kind = "grant"}};
+    static struct wd_advice step[] = {{.kind = WD_REMEDY_GRANT}};
     static const struct wd_rule rule = {.id = "test.odps",
                                         .cause = WD_CAUSE_PLATFORM_ACL,
                                         .system = WD_SYSTEM_COUNT,
@@ -332,7 +333,7 @@ static void maxcompute_is_granted_inside_its_project(void **state)
                     {WD_SLOT_RESOURCE, "acs:odps:*:projects/acme_dw/tables/sales"},
                     {WD_SLOT_PROJECT, "acme_dw"}));
     r = scene_first(&s, NULL);
-    assert_string_equal(r->kind, "platform_grant");
+    assert_int_equal(r->kind, WD_REMEDY_PLATFORM_GRANT);
     assert_string_equal(fix_of(&s, r),
                         "odpscmd --project=acme_dw -e 'grant Select on table sales to USER "
                         "RAM$1234567890123456:mika;'");

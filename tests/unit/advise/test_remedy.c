@@ -77,7 +77,7 @@ static void each_resource_is_bound_at_its_narrowest_level(void **state)
                                {WD_SLOT_RESOURCE, rows[i].resource},
                                {WD_SLOT_PROJECT, rows[i].project}};
         struct wd_remedy *r = google(&s, &rule_grant, facts, rows[i].project ? 4 : 3);
-        assert_string_equal(r->kind, "grant");
+        assert_int_equal(r->kind, WD_REMEDY_GRANT);
         assert_string_equal(fix_of(&s, r), rows[i].fix);
         assert_null(r->why_no_command);
         assert_true(r->verify_count > 0);
@@ -112,7 +112,7 @@ static void a_knative_name_without_region_takes_it_from_the_log_or_leaves_a_word
 static void an_unnamed_build_account_gives_a_template_and_a_look_up(void **state)
 {
     static struct wd_advice push[] = {
-        {.kind = "grant",
+        {.kind = WD_REMEDY_GRANT,
          .permission = "artifactregistry.repositories.uploadArtifacts",
          .role = "roles/artifactregistry.writer",
          .on = "artifact_registry_repository"}};
@@ -193,7 +193,7 @@ static void a_permission_without_a_known_role_takes_a_custom_role_with_exactly_i
                      {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
 
     (void)state;
-    assert_string_equal(r->kind, "custom_role");
+    assert_int_equal(r->kind, WD_REMEDY_CUSTOM_ROLE);
     assert_int_equal(r->command_count, 2);
     assert_non_null(strstr(fix_of(&s, r), "gcloud iam roles create whydenied_"));
     assert_non_null(strstr(fix_of(&s, r), "--permissions=acmeservice.widgets.frob --stage=GA"));
@@ -268,7 +268,7 @@ static void permissions_that_rewrite_access_never_come_with_a_command(void **sta
             google(&s, &rule_grant,
                    FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, permissions[i]},
                          {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
-        assert_string_equal(r->kind, "investigate");
+        assert_int_equal(r->kind, WD_REMEDY_INVESTIGATE);
         assert_int_equal(r->command_count, 0);
         assert_null(r->template_text);
         scene_close(&s);
@@ -300,7 +300,7 @@ static void basic_roles_and_other_agents_roles_are_refused_even_from_a_rule(void
 
     (void)state;
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        struct wd_advice step[] = {{.kind = "grant", .role = roles[i], .on = "project"}};
+        struct wd_advice step[] = {{.kind = WD_REMEDY_GRANT, .role = roles[i], .on = "project"}};
         struct wd_rule rule = rule_grant;
         struct scene s;
         rule.advice = step;
@@ -330,7 +330,7 @@ static void no_grant_is_put_against_a_deny_a_dead_or_missing_credential_or_a_con
             google(&s, &rule,
                    FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "storage.objects.get"},
                          {WD_SLOT_RESOURCE, "projects/_/buckets/acme-models"}));
-        assert_string_not_equal(r->kind, "grant");
+        assert_int_not_equal(r->kind, WD_REMEDY_GRANT);
         assert_int_equal(r->command_count, 0);
         scene_close(&s);
     }
@@ -370,7 +370,7 @@ static void investigate_comes_alone_and_without_a_command(void **state)
                     {WD_SLOT_PERMISSION, "storage.objects.get"},
                     {WD_SLOT_RESOURCE, "projects/_/buckets/acme-models"}));
     struct wd_remedy *r = scene_first(&s, &finish);
-    assert_string_equal(r->kind, "investigate");
+    assert_int_equal(r->kind, WD_REMEDY_INVESTIGATE);
     assert_int_equal(s.plan->of_incident_count[0], 1);
     assert_int_equal(r->command_count, 0);
     assert_null(r->template_text);
@@ -381,7 +381,7 @@ static void investigate_comes_alone_and_without_a_command(void **state)
 static void a_step_fills_its_command_only_with_names_that_pass(void **state)
 {
     static const char *argv[] = {"gcloud", "auth", "configure-docker", "{location}-docker.pkg.dev"};
-    struct wd_advice step[] = {{.kind = "credential",
+    struct wd_advice step[] = {{.kind = WD_REMEDY_CREDENTIAL,
                                 .text = {{"Log docker in to {host}.", NULL}},
                                 .argv = argv,
                                 .argv_count = 4}};
