@@ -25,7 +25,7 @@ in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c digest.c timestamp.c escape.c escape_markdown.c \
             shell.c redact.c redact_named.c json.c json_dump.c json_mend.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
-VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c slot.c system.c)
+VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
               skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c input_report.c \
               reader.c inputs.c)
@@ -68,6 +68,7 @@ APP_SRC := $(call in,app,main.c options.c option_table.c help.c paths.c common.c
 UNIT_TESTS :=
 UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
+UNIT_TESTS += test_say
 UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_match test_lint
@@ -220,7 +221,7 @@ test-cli: $(PROGRAM)
 
 # Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
 MORE_TESTS := tests/program/docs/run tests/program/docs/manual.py tests/program/docs/completion.sh tests/program/install/run tests/program/nightly/run tests/data/accuracy/carriers.py tests/data/accuracy/score.py tests/program/report/check.py
-MORE_TESTS += tests/program/rows/run tests/program/promises/run tests/program/bad/run
+MORE_TESTS += tests/program/texts/run tests/program/rows/run tests/program/promises/run tests/program/bad/run
 test-more: $(PROGRAM)
 	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
 

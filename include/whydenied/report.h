@@ -82,4 +82,9 @@ int wd_report_write(struct wd_document *document, enum wd_report_format format,
                     const struct wd_report_options *options, struct wd_output *out,
                     struct wd_error *err);
 
+/* A rule's text with its {slots}: the incident's facts, and nouns for what it does not tell (all of them
+ * without an incident). */
+void wd_report_say(struct wd_buf *out, const struct wd_text_i18n *text,
+                   const struct wd_incident *incident, enum wd_lang lang);
+
 #endif

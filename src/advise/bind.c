@@ -139,9 +139,8 @@ struct wd_fill_value wd_place_part(const struct wd_place *place, enum wd_part pa
     bool absent = s.len == 0 || wd_str_eqz(s, "-") || wd_str_eqz(s, "_");
 
     if (!absent && level->uses[part] && wd_ident_ok(level->ident[part], s))
-        return (struct wd_fill_value){s, WD_FILL_OK};
-    return (struct wd_fill_value){wd_str_of(level->word[part]),
-                                  absent ? WD_FILL_MISSING : WD_FILL_REFUSED};
+        return wd_fill_as(s, WD_FILL_OK);
+    return wd_fill_as(wd_str_of(level->word[part]), absent ? WD_FILL_MISSING : WD_FILL_REFUSED);
 }
 
 bool wd_place_known(const struct wd_place *place)
@@ -163,8 +162,8 @@ struct wd_fill_value wd_binding_resolve(const void *context, struct wd_str name)
     if (wd_str_eqz(name, "member"))
         return binding->member;
     if (wd_str_eqz(name, "role") && wd_ident_ok(WD_IDENT_ROLE, binding->role))
-        return (struct wd_fill_value){binding->role, WD_FILL_OK};
-    return (struct wd_fill_value){WD_STR("ROLE"), WD_FILL_REFUSED};
+        return wd_fill_as(binding->role, WD_FILL_OK);
+    return wd_fill_as(WD_STR("ROLE"), WD_FILL_REFUSED);
 }
 
 struct wd_str wd_place_name(const struct wd_place *place, struct wd_arena *arena)

@@ -53,26 +53,32 @@ struct wd_fill_value wd_slot_value(const void *context, struct wd_str name)
     enum wd_slot slot;
 
     if (!wd_slot_parse(name, &slot))
-        return (struct wd_fill_value){WD_STR("VALUE"), WD_FILL_REFUSED};
+        return wd_fill_as(WD_STR("VALUE"), WD_FILL_REFUSED);
     struct wd_str s = wd_slot(work, slot);
     if (slot == WD_SLOT_PRINCIPAL)
         s = command_name(work, s);
     const struct wd_slot_row *row = wd_slot_row(slot);
     if (row->grammar && s.len > 0 && (free_project(work, slot, s) || fits(slot, s)))
-        return (struct wd_fill_value){s, WD_FILL_OK};
-    return (struct wd_fill_value){wd_str_of(row->placeholder),
-                                  s.len || !row->grammar ? WD_FILL_REFUSED : WD_FILL_MISSING};
+        return wd_fill_as(s, WD_FILL_OK);
+    return wd_fill_as(wd_str_of(row->placeholder),
+                      s.len || !row->grammar ? WD_FILL_REFUSED : WD_FILL_MISSING);
 }
 
-struct wd_fill_value wd_slot_words(const void *context, struct wd_str name)
+static struct wd_fill_value fact_or_noun(const void *context, struct wd_str name)
 {
     const struct wd_work *work = context;
     enum wd_slot slot;
 
     if (!wd_slot_parse(name, &slot))
-        return (struct wd_fill_value){WD_STR_NONE, WD_FILL_MISSING};
-    struct wd_str s = wd_slot(work, slot);
-    if (s.len > 0)
-        return (struct wd_fill_value){s, WD_FILL_OK};
-    return (struct wd_fill_value){wd_str_of(wd_slot_row(slot)->noun[work->lang]), WD_FILL_MISSING};
+        return (struct wd_fill_value){.state = WD_FILL_MISSING};
+    return wd_say_fact(slot, wd_slot(work, slot), work->lang);
+}
+
+struct wd_str wd_slot_text(const struct wd_work *work, const struct wd_text_i18n *text)
+{
+    struct wd_work telling = *work;
+    struct wd_fill fill = {.resolve = fact_or_noun, .context = &telling, .arena = work->arena};
+
+    telling.lang = wd_i18n_lang(text, work->lang);
+    return wd_fill_text(&fill, wd_str_of(wd_i18n(text, work->lang)));
 }

@@ -7,12 +7,10 @@
 
 static struct wd_str step_text(const struct wd_work *work, const struct wd_advice *step)
 {
-    struct wd_fill fill = {.resolve = wd_slot_words, .context = work, .arena = work->arena};
-    const char *text = wd_i18n(&step->text, work->lang);
-
-    if (!text)
-        text = wd_cause_step(work->incident->cause)->text[work->lang];
-    return wd_fill_text(&fill, wd_str_of(text));
+    if (wd_i18n(&step->text, work->lang))
+        return wd_slot_text(work, &step->text);
+    return wd_arena_copy(work->arena,
+                         wd_str_of(wd_cause_step(work->incident->cause)->text[work->lang]));
 }
 
 static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)

@@ -1,53 +1,54 @@
 /* All fixed text of the advice, English and Japanese side by side.
  *
- * Short sentences that say the one thing to do or to know. Names go in through %1 to %4; nothing
- * here is ever used as a format string. */
+ * Short sentences that say the one thing to do or to know. Names go in as {1}, {2}, … */
 #include "advise/words.h"
 
-#include "whydenied/base/buf.h"
+#include "whydenied/vocabulary/say.h"
 
 static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
-    [WD_SAY_GRANT] = {"Grant %1 on the %2 %3 to %4.", "%2 %3 の %1 を %4 に付与します。"},
-    [WD_SAY_GRANT_HINT] = {"Grant %1 on the %2 %3 to %4, which the log does not name.",
-                           "%2 %3 の %1 を %4 に付与します（アカウント名はログにありません）。"},
-    [WD_SAY_CUSTOM_ROLE] = {"Make a custom role with exactly %1 and grant it on the %2 %3 to %4.",
-                            "%1 だけを持つカスタムロールを作成し、%2 %3 で %4 に付与します。"},
-    [WD_SAY_RESTORE_AGENT] = {"Give %1 its default role %2 on its own project back.",
-                              "%1 に、自身のプロジェクトでの既定のロール %2 を戻します。"},
-    [WD_SAY_RAM_POLICY] = {"Give %3 a custom policy that allows exactly %1 on %2.",
-                           "%2 に対する %1 だけを許可するカスタムポリシーを %3 に付与します。"},
+    [WD_SAY_GRANT] = {"Grant {1} on the {2} {3} to {4}.", "{2} {3} の {1} を {4} に付与します。"},
+    [WD_SAY_GRANT_HINT] =
+        {"Grant {1} on the {2} {3} to {4}, which the log does not name.",
+         "{2} {3} の {1} を {4} に付与します（アカウント名はログにありません）。"},
+    [WD_SAY_CUSTOM_ROLE] =
+        {"Make a custom role with exactly {1} and grant it on the {2} {3} to {4}.",
+         "{1} だけを持つカスタムロールを作成し、{2} {3} で {4} に付与します。"},
+    [WD_SAY_RESTORE_AGENT] = {"Give {1} its default role {2} on its own project back.",
+                              "{1} に、自身のプロジェクトでの既定のロール {2} を戻します。"},
+    [WD_SAY_RAM_POLICY] = {"Give {3} a custom policy that allows exactly {1} on {2}.",
+                           "{2} に対する {1} だけを許可するカスタムポリシーを {3} に付与します。"},
     [WD_SAY_TRUST] =
-        {"Add %1 to the trust policy of the RAM role %2; keep every principal that is "
+        {"Add {1} to the trust policy of the RAM role {2}; keep every principal that is "
          "there.",
-         "RAM ロール %2 の信頼ポリシーに %1 を追加します。既存の信頼先はすべて残します。"},
+         "RAM ロール {2} の信頼ポリシーに {1} を追加します。既存の信頼先はすべて残します。"},
     [WD_SAY_TRUST_ALREADY] =
-        {"The trust policy of %2 already lists %1: look for a condition, another "
+        {"The trust policy of {2} already lists {1}: look for a condition, another "
          "role of the same name in another account, or a change of minutes ago.",
-         "%2 の信頼ポリシーには %1 がすでにあります。条件、別アカウントの同名ロール、"
+         "{2} の信頼ポリシーには {1} がすでにあります。条件、別アカウントの同名ロール、"
          "直前の変更を確認してください。"},
-    [WD_SAY_MAXCOMPUTE] = {"Inside the MaxCompute project %3: grant %1 on %2 to %4.",
-                           "MaxCompute プロジェクト %3 の中で、%2 の %1 を %4 に付与します。"},
+    [WD_SAY_MAXCOMPUTE] = {"Inside the MaxCompute project {3}: grant {1} on {2} to {4}.",
+                           "MaxCompute プロジェクト {3} の中で、{2} の {1} を {4} に付与します。"},
     [WD_SAY_WAIT] =
         {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
          "more at times, longer through groups.",
          "待ちます。直前に権限が変更されています。反映には通常 2 分、場合により 7 分以上"
          "（グループではさらに長く）かかります。"},
     [WD_SAY_WAIT_SINCE] =
-        {"Wait: the log shows an access change at %1. It takes 2 minutes typically, "
+        {"Wait: the log shows an access change at {1}. It takes 2 minutes typically, "
          "7 or more at times, longer through groups.",
-         "待ちます。ログには %1 の権限変更があります。反映には通常 2 分、場合により "
+         "待ちます。ログには {1} の権限変更があります。反映には通常 2 分、場合により "
          "7 分以上（グループではさらに長く）かかります。"},
     [WD_SAY_ALREADY_GRANTED] =
-        {"According to %3, %1 already holds %2. A second grant changes nothing: "
+        {"According to {3}, {1} already holds {2}. A second grant changes nothing: "
          "look for a deny policy, a principal access boundary, a wrong resource, "
          "or a change of minutes ago.",
-         "%3 によると、%1 はすでに %2 を持っています。再付与では変わりません。拒否"
+         "{3} によると、{1} はすでに {2} を持っています。再付与では変わりません。拒否"
          "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
          "確認してください。"},
     [WD_SAY_ALREADY_CONDITIONAL] =
-        {"According to %3, %1 already holds %2, under the condition %4. Look "
+        {"According to {3}, {1} already holds {2}, under the condition {4}. Look "
          "at the condition: it was not met, or it has expired.",
-         "%3 によると、%1 はすでに %2 を持っていますが、条件 %4 があります。条件が"
+         "{3} によると、{1} はすでに {2} を持っていますが、条件 {4} があります。条件が"
          "満たされていないか、期限切れです。"},
     [WD_SAY_OVERFLOW] =
         {"There are more different problems than advice fits here: make the first "
@@ -93,11 +94,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                                  "リクエストに ID がなく、付与する相手がいません。"},
     [WD_SAY_MEMBER_OTHER_LAYER] = {"The caller is no identity of Google Cloud IAM.",
                                    "呼び出し元は Google Cloud IAM の ID ではありません。"},
-    [WD_SAY_PART_MISSING] = {"The log does not tell %1: fill it in.",
-                             "ログに %1 がありません。記入してください。"},
+    [WD_SAY_PART_MISSING] = {"The log does not tell {1}: fill it in.",
+                             "ログに {1} がありません。記入してください。"},
     [WD_SAY_PART_REFUSED] =
-        {"A name in the log does not have a form that may stand in a command (%1).",
-         "ログの名前が、コマンドに使える形式ではありません（%1）。"},
+        {"A name in the log does not have a form that may stand in a command ({1}).",
+         "ログの名前が、コマンドに使える形式ではありません（{1}）。"},
     [WD_SAY_ASK_FIRST] = {"A denial is not a request: no command before somebody has looked at it.",
                           "拒否の記録は申請ではありません。確認が済むまでコマンドは示しません。"},
     [WD_SAY_TRUST_UNKNOWN] =
@@ -133,22 +134,22 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "a command.",
          "ログの権限名が、コマンドに使える形式ではありません。"},
     [WD_SAY_BIG_ROLE] =
-        {"%1 holds %2 permissions: a custom role with the denied ones alone is narrower.",
-         "%1 には %2 個の権限があります。拒否された権限だけのカスタムロールの方が限定的です。"},
+        {"{1} holds {2} permissions: a custom role with the denied ones alone is narrower.",
+         "{1} には {2} 個の権限があります。拒否された権限だけのカスタムロールの方が限定的です。"},
     [WD_SAY_AGENT_LACKS] =
-        {"Its default role %1 does not hold this permission: it is an addition, not "
+        {"Its default role {1} does not hold this permission: it is an addition, not "
          "something that was lost.",
-         "既定のロール %1 にこの権限はありません。失われたのではなく、追加が必要です。"},
+         "既定のロール {1} にこの権限はありません。失われたのではなく、追加が必要です。"},
     [WD_SAY_AGENT_HOLDS_OTHER] =
-        {"Its default role %1 holds this permission, in its own project %2 only: "
+        {"Its default role {1} holds this permission, in its own project {2} only: "
          "this resource is in another.",
-         "既定のロール %1 にこの権限がありますが、自身のプロジェクト %2 だけで有効です。"
+         "既定のロール {1} にこの権限がありますが、自身のプロジェクト {2} だけで有効です。"
          "このリソースは別のプロジェクトにあります。"},
     [WD_SAY_AGENT_HOLDS_UNKNOWN] =
-        {"Its default role %1 holds this permission in its own project %2: "
+        {"Its default role {1} holds this permission in its own project {2}: "
          "either that grant was removed, or this resource is in another "
          "project.",
-         "既定のロール %1 は自身のプロジェクト %2 でこの権限を持ちます。その付与が"
+         "既定のロール {1} は自身のプロジェクト {2} でこの権限を持ちます。その付与が"
          "外されたか、リソースが別のプロジェクトにあります。"},
     [WD_SAY_MERGE_TRUST] =
         {"This document is a proposal: the current trust policy is unknown. Merge, or "
@@ -167,9 +168,9 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "旧 AI Platform は 2025 年 1 月 31 日に終了しました。過去のログの説明にのみ有効です。"
          "現在は Vertex AI（roles/aiplatform.user）を使います。"},
     [WD_SAY_CUSTOM_SUPPORT] =
-        {"%1 may not be supported in custom roles: check with the first command "
+        {"{1} may not be supported in custom roles: check with the first command "
          "under verify.",
-         "%1 はカスタムロールで使えない可能性があります。確認コマンドで調べてください。"},
+         "{1} はカスタムロールで使えない可能性があります。確認コマンドで調べてください。"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",
                             "システムポリシー。許可範囲がずっと広い"},
@@ -187,20 +188,5 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
                            const struct wd_str *args, size_t count)
 {
-    const char *p = what < WD_SAY_COUNT ? sentences[what][lang] : "";
-    struct wd_str text = WD_STR_NONE;
-    struct wd_buf out;
-
-    wd_buf_init(&out, 16384);
-    for (; p && *p; p++) {
-        bool slot = p[0] == '%' && p[1] >= '1' && p[1] <= '4';
-        if (!slot)
-            wd_buf_putc(&out, *p);
-        else if ((size_t)(*++p - '1') < count)
-            wd_buf_put(&out, args[*p - '1']);
-    }
-    if (!out.failed)
-        text = wd_arena_copy(arena, wd_buf_str(&out));
-    wd_buf_done(&out);
-    return text;
+    return wd_say_text(arena, what < WD_SAY_COUNT ? sentences[what][lang] : "", args, count);
 }

@@ -1,4 +1,4 @@
-/* The sentences of this floor, in English and Japanese. %1 to %4 stand for the arguments. */
+/* The sentences of this floor, in English and Japanese. {1}, {2} … stand for the arguments. */
 #ifndef WHYDENIED_ADVISE_WORDS_H
 #define WHYDENIED_ADVISE_WORDS_H
 

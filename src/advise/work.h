@@ -80,8 +80,8 @@ void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,
 
 /* {slot} → the incident's fact, if it passes the grammar of that slot. The context is a wd_work. */
 struct wd_fill_value wd_slot_value(const void *work, struct wd_str name);
-/* The same for sentences: any text, or a noun. */
-struct wd_fill_value wd_slot_words(const void *work, struct wd_str name);
+/* A rule's sentence with its {slots}: any fact, or the noun for it. */
+struct wd_str wd_slot_text(const struct wd_work *work, const struct wd_text_i18n *text);
 struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot);
 
 /* Where a role of this level is bound for the incident; false if there is no such level. */

@@ -6,7 +6,7 @@
 #include "app/rules_test.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/json_dump.h"
-#include "whydenied/report/output.h"
+#include "whydenied/report.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
 
@@ -41,11 +41,16 @@ static const struct wd_rule **rules_listed(const struct wd_options *options,
 static void list_rule(const struct wd_options *options, const struct wd_rule *rule,
                       struct wd_output *out)
 {
+    struct wd_buf title;
+
     if (options->order)
         wd_output_printf(out, "%4u  ", rule->index + 1);
     wd_output_printf(out, "%-44s %-16s %s ", rule->id, wd_cause_name(rule->cause),
                      rule->fallback ? "fallback" : "        ");
-    put_visible(out, wd_str_of(wd_i18n(&rule->title, options->lang)));
+    wd_buf_init(&title, 65536);
+    wd_report_say(&title, &rule->title, NULL, options->lang);
+    put_visible(out, wd_buf_str(&title));
+    wd_buf_done(&title);
     if (rule->user)
         wd_output_putz(out, rule->replace ? " (yours, replaces)" : " (yours)");
     wd_output_putz(out, "\n");

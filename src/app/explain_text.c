@@ -4,6 +4,7 @@
 #include "app/explain.h"
 
 #include "whydenied/base/escape.h"
+#include "whydenied/report.h"
 #include "whydenied/report/value.h"
 
 enum { NEAREST_MAX = 6, SHOWN_MAX = 400 };
@@ -180,7 +181,9 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     put_what(explain, out);
     put_line(out, say(explain, W_ON), or_unknown(explain, on));
     put_label(out, say(explain, W_WHY), 9);
-    put_safe(out, wd_str_of(wd_i18n(&incident->rule->title, explain->options->lang)));
+    wd_report_say(&line, &incident->rule->title, incident, explain->options->lang);
+    put_safe(out, wd_buf_str(&line));
+    wd_buf_clear(&line);
     wd_output_printf(out, " (%s)\n", wd_cause_name(incident->cause));
     put_line(out, say(explain, W_FIX), fix_of(explain, &line));
     wd_buf_done(&line);

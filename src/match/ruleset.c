@@ -14,7 +14,12 @@
 
 const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang)
 {
-    return text->in[lang] ? text->in[lang] : text->in[WD_LANG_EN];
+    return text->in[wd_i18n_lang(text, lang)];
+}
+
+enum wd_lang wd_i18n_lang(const struct wd_text_i18n *text, enum wd_lang lang)
+{
+    return text->in[lang] ? lang : WD_LANG_EN;
 }
 
 bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size)

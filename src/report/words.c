@@ -2,6 +2,7 @@
 #include "report/words.h"
 
 #include "whydenied/report/value.h"
+#include "whydenied/vocabulary/say.h"
 #include "whydenied/vocabulary/system.h"
 
 typedef const char *const wd_phrase[WD_LANG_COUNT];
@@ -221,22 +222,7 @@ const char *wd_word(enum wd_lang lang, enum wd_word word)
 void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                    const struct wd_str *arguments, size_t count)
 {
-    struct wd_str rest = wd_str_of(words[word][lang]);
-
-    while (rest.len) {
-        struct wd_str blank;
-        size_t index;
-
-        wd_buf_put(out, wd_str_cut(&rest, '{'));
-        blank = wd_str_cut(&rest, '}');
-        index = blank.len ? (size_t)(blank.ptr[0] - '1') : count;
-        if (index >= count)
-            continue;
-        if (blank.len == 1)
-            wd_buf_put(out, arguments[index]);
-        else if (!wd_str_eqz(arguments[index], "1"))
-            wd_buf_put(out, wd_str_from(blank, 2));
-    }
+    wd_say_put(out, words[word][lang], arguments, count);
 }
 
 void wd_words_fill_numbers(struct wd_buf *out, enum wd_lang lang, enum wd_word word,

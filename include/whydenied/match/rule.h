@@ -18,6 +18,7 @@ struct wd_text_i18n {
     const char *in[WD_LANG_COUNT];
 };
 const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang); /* falls back to English */
+enum wd_lang wd_i18n_lang(const struct wd_text_i18n *text, enum wd_lang lang); /* of that text */
 
 /* A condition on a field of the record by JSON Pointer: any of the values, or merely present. */
 struct wd_pointer_test {

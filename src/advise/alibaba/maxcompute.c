@@ -69,10 +69,10 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     const struct need *need = context;
 
     if (wd_str_eqz(name, "statement"))
-        return (struct wd_fill_value){need->statement, WD_FILL_OK};
+        return wd_fill_as(need->statement, WD_FILL_OK);
     if (need->project.len > 0)
-        return (struct wd_fill_value){need->project, WD_FILL_OK};
-    return (struct wd_fill_value){WD_STR("PROJECT"), WD_FILL_MISSING};
+        return wd_fill_as(need->project, WD_FILL_OK);
+    return wd_fill_as(WD_STR("PROJECT"), WD_FILL_MISSING);
 }
 
 static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need,

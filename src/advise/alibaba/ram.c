@@ -107,13 +107,13 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     const struct need *need = context;
 
     if (wd_str_eqz(name, "policy"))
-        return (struct wd_fill_value){need->name, WD_FILL_OK};
+        return wd_fill_as(need->name, WD_FILL_OK);
     if (wd_str_eqz(name, "document"))
-        return (struct wd_fill_value){need->document, need->known ? WD_FILL_OK : WD_FILL_MISSING};
+        return wd_fill_as(need->document, need->known ? WD_FILL_OK : WD_FILL_MISSING);
     if (need->who.kind == WD_RAM_USER || need->who.kind == WD_RAM_ROLE)
-        return (struct wd_fill_value){need->who.name, WD_FILL_OK};
-    return (struct wd_fill_value){
-        wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"), WD_FILL_MISSING};
+        return wd_fill_as(need->who.name, WD_FILL_OK);
+    return wd_fill_as(wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"),
+                      WD_FILL_MISSING);
 }
 
 static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need)

@@ -19,10 +19,10 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     const struct trust *trust = context;
 
     if (wd_str_eqz(name, "document"))
-        return (struct wd_fill_value){trust->document, WD_FILL_OK};
+        return wd_fill_as(trust->document, WD_FILL_OK);
     if (trust->role.len > 0)
-        return (struct wd_fill_value){trust->role, WD_FILL_OK};
-    return (struct wd_fill_value){WD_STR("RAM_ROLE"), WD_FILL_MISSING};
+        return wd_fill_as(trust->role, WD_FILL_OK);
+    return wd_fill_as(WD_STR("RAM_ROLE"), WD_FILL_MISSING);
 }
 
 static bool is_own(const struct wd_work *work, struct wd_str account, struct wd_str home)

@@ -40,9 +40,9 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     const struct custom *custom = context;
 
     if (wd_str_eqz(name, "id"))
-        return (struct wd_fill_value){custom->id, WD_FILL_OK};
+        return wd_fill_as(custom->id, WD_FILL_OK);
     if (wd_str_eqz(name, "permissions"))
-        return (struct wd_fill_value){custom->list, WD_FILL_OK};
+        return wd_fill_as(custom->list, WD_FILL_OK);
     if (wd_str_eqz(name, "home"))
         return custom->home;
     if (wd_str_eqz(name, "role"))
@@ -89,7 +89,7 @@ static void set_home(const struct wd_work *work, const struct wd_grant_plan *gra
     if (organization)
         custom->home = wd_place_part(&grant->place, WD_PART_LEAF);
     else if (custom->above)
-        custom->home = (struct wd_fill_value){WD_STR("ORGANIZATION_ID"), WD_FILL_MISSING};
+        custom->home = wd_fill_as(WD_STR("ORGANIZATION_ID"), WD_FILL_MISSING);
     else if (grant->place.level->uses[WD_PART_PROJECT])
         custom->home = wd_place_part(&grant->place, WD_PART_PROJECT);
     else

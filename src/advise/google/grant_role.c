@@ -8,11 +8,11 @@ enum { BIG_ROLE = 200 /* permissions from which a custom role is worth naming */
 struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant)
 {
     if (grant->who.state == WD_WHO_KNOWN)
-        return (struct wd_fill_value){grant->who.member, WD_FILL_OK};
-    return (struct wd_fill_value){
-        grant->hint && grant->who.state == WD_WHO_UNKNOWN ? wd_str_of(grant->hint->member)
-                                                          : WD_STR("MEMBER"),
-        grant->who.state == WD_WHO_UNKNOWN ? WD_FILL_MISSING : WD_FILL_REFUSED};
+        return wd_fill_as(grant->who.member, WD_FILL_OK);
+    return wd_fill_as(grant->hint && grant->who.state == WD_WHO_UNKNOWN
+                          ? wd_str_of(grant->hint->member)
+                          : WD_STR("MEMBER"),
+                      grant->who.state == WD_WHO_UNKNOWN ? WD_FILL_MISSING : WD_FILL_REFUSED);
 }
 
 struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_grant_plan *grant)
@@ -218,11 +218,10 @@ static struct wd_str summary(const struct wd_work *work, const struct wd_grant_p
 {
     const struct wd_advice *step = grant->step;
     bool first = work->count <= 1;
-    struct wd_fill fill = {.resolve = wd_slot_words, .context = work, .arena = work->arena};
 
     /* A later step carries its own condition ("If the job has no token: …"). */
     if (step && !first && wd_i18n(&step->text, work->lang))
-        return wd_fill_text(&fill, wd_str_of(wd_i18n(&step->text, work->lang)));
+        return wd_slot_text(work, &step->text);
     return WD_SENTENCE(work->arena, work->lang,
                        grant->who.state == WD_WHO_UNKNOWN ? WD_SAY_GRANT_HINT : WD_SAY_GRANT,
                        grant->role, wd_str_of(grant->place.level->label[work->lang]),

@@ -2,6 +2,7 @@
 #include "report/document/document.h"
 #include "report/words.h"
 #include "whydenied/report/value.h"
+#include "whydenied/vocabulary/say.h"
 
 #define FILLED_MAX ((size_t)64 * 1024)
 
@@ -20,31 +21,41 @@ static struct wd_str fact(const struct wd_incident *incident, enum wd_slot slot)
     return wd_str_of(incident->slot[slot]);
 }
 
-/* A rule's text with {slot} replaced by the incident's fact, or by <slot> where there is none. */
-static json_t *make_filled(const char *text, const struct wd_incident *incident)
+struct telling {
+    const struct wd_incident *incident;
+    enum wd_lang lang;
+};
+
+static struct wd_fill_value fact_or_noun(const void *context, struct wd_str name)
 {
-    struct wd_str rest = wd_str_of(text);
+    const struct telling *telling = context;
+    enum wd_slot slot;
+
+    if (!wd_slot_parse(name, &slot))
+        return (struct wd_fill_value){.state = WD_FILL_MISSING};
+    return wd_say_fact(slot, telling->incident ? fact(telling->incident, slot) : WD_STR_NONE,
+                       telling->lang);
+}
+
+void wd_report_say(struct wd_buf *out, const struct wd_text_i18n *text,
+                   const struct wd_incident *incident, enum wd_lang lang)
+{
+    struct telling telling = {incident, wd_i18n_lang(text, lang)};
+    struct wd_fill fill = {.resolve = fact_or_noun, .context = &telling};
+
+    wd_fill_put(&fill, out, wd_str_of(wd_i18n(text, lang)));
+}
+
+static json_t *make_filled(const struct wd_text_i18n *text, const struct wd_incident *incident,
+                           enum wd_lang lang)
+{
     struct wd_buf filled;
     json_t *value = NULL;
 
-    if (!text)
+    if (!wd_i18n(text, lang))
         return json_null();
     wd_buf_init(&filled, FILLED_MAX);
-    while (rest.len) {
-        size_t close = rest.ptr[0] == '{' ? wd_str_find_char(rest, '}') : WD_NPOS;
-        enum wd_slot slot;
-
-        if (close == WD_NPOS || !wd_slot_parse(wd_str_sub(rest, 1, close - 1), &slot)) {
-            wd_buf_putc(&filled, rest.ptr[0]);
-            rest = wd_str_from(rest, 1);
-            continue;
-        }
-        if (fact(incident, slot).len)
-            wd_buf_put(&filled, fact(incident, slot));
-        else
-            wd_buf_printf(&filled, "<%s>", wd_slot_name(slot));
-        rest = wd_str_from(rest, close + 1);
-    }
+    wd_report_say(&filled, text, incident, lang);
     if (!filled.failed)
         value = wd_value_text(wd_str_make(wd_buf_cstr(&filled), filled.len));
     wd_buf_done(&filled);
@@ -147,7 +158,7 @@ static json_t *make_tell_apart(const struct wd_incident *incident, enum wd_lang 
         if (failed)
             break;
         wd_value_set(object, "cause", json_string(wd_cause_name(other->cause)), &failed);
-        wd_value_set(object, "check", make_filled(wd_i18n(&other->check, lang), incident), &failed);
+        wd_value_set(object, "check", make_filled(&other->check, incident, lang), &failed);
         wd_value_append(array, object, &failed);
     }
     return wd_value_finish(array, failed);
@@ -250,8 +261,7 @@ static void set_names(json_t *object, const struct wd_report_source *source,
     wd_value_set(object, "rule", wd_value_textz(rule->id), failed);
     wd_value_set(object, "rule_version", json_integer(rule->version), failed);
     wd_value_set(object, "system", json_string(wd_system_name(incident->system)), failed);
-    wd_value_set(object, "title", make_filled(wd_i18n(&rule->title, source->lang), incident),
-                 failed);
+    wd_value_set(object, "title", make_filled(&rule->title, incident, source->lang), failed);
     wd_value_set(object, "cause", json_string(wd_cause_name(incident->cause)), failed);
     wd_value_set(object, "confidence", json_string(wd_level_name(incident->confidence)), failed);
     wd_value_set(object, "decided_by", json_string(incident->structured ? "structured" : "text"),
@@ -280,7 +290,7 @@ static void set_rest(json_t *object, const struct wd_report_source *source, size
     wd_value_set_count(object, "distinct_resources", wd_distinct_estimate(&incident->resources),
                        failed);
     wd_value_set(object, "samples", make_samples(incident), failed);
-    wd_value_set(object, "why", make_filled(wd_i18n(&rule->why, source->lang), incident), failed);
+    wd_value_set(object, "why", make_filled(&rule->why, incident, source->lang), failed);
     wd_value_set(object, "tell_apart", make_tell_apart(incident, source->lang), failed);
     wd_value_set(object, "remedies", make_remedy_ids(source->plan, index), failed);
     wd_value_set(object, "status", json_null(), failed);
