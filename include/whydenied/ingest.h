@@ -93,7 +93,7 @@ struct wd_input_report {
     char *notes[WD_NOTES_MAX]; /* owned */
     unsigned note_count;       /* may exceed WD_NOTES_MAX: the rest are not kept */
 };
-void wd_input_report_done(struct wd_input_report *report);
+void wd_input_report_done(struct wd_input_report *report); /* empty afterwards; accepts NULL */
 void wd_input_note(struct wd_input_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool wd_input_damaged(const struct wd_input_report *report); /* exit 3 */
@@ -112,7 +112,11 @@ struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_err
 int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err);
 /* To be told what the JSON parser found wrong with the record last given. */
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
-struct wd_input_report *wd_reader_report(struct wd_reader *reader); /* complete after the end */
+/* The reader's; complete after the end. */
+const struct wd_input_report *wd_reader_report(const struct wd_reader *reader);
+/* Hands the report over, with all that it owns: wd_input_report_done is the caller's from now on, and the
+ * reader's is empty. The only way a report outlives its reader. */
+void wd_reader_take_report(struct wd_reader *reader, struct wd_input_report *ret_report);
 uint64_t wd_reader_bytes(const struct wd_reader *reader); /* compressed bytes so far, any thread */
 /* The reader looks at *flag while it waits for a pipe, and ends (CLEAN or PLAIN so far, with a note)
  * when it is no longer 0. Call before the first wd_reader_next. */

@@ -191,7 +191,6 @@ static void note_totals(struct reading *r, const struct wd_input_report *report)
     r->intake->read++;
 }
 
-/* The report outlives its reader; what stays behind is empty. */
 static int keep_report(struct wd_intake *intake, struct wd_reader *reader, struct wd_error *err)
 {
     struct wd_input_report *report;
@@ -201,8 +200,7 @@ static int keep_report(struct wd_intake *intake, struct wd_reader *reader, struc
     report = malloc(sizeof *report);
     if (!report)
         return wd_fail_memory(err);
-    *report = *wd_reader_report(reader);
-    memset(wd_reader_report(reader), 0, sizeof *report);
+    wd_reader_take_report(reader, report);
     intake->reports[intake->report_count++] = report;
     return 0;
 }

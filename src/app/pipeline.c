@@ -60,15 +60,12 @@ static void count_records(struct wd_totals *totals, const struct wd_input_report
         totals->skipped[i] += report->skipped[i];
 }
 
-/* The report outlives its reader: the reader's is moved, what stays behind is empty. */
 static struct wd_input_report *take_report(struct wd_reader *reader)
 {
     struct wd_input_report *report = malloc(sizeof *report);
 
-    if (report) {
-        *report = *wd_reader_report(reader);
-        memset(wd_reader_report(reader), 0, sizeof *report);
-    }
+    if (report)
+        wd_reader_take_report(reader, report);
     return report;
 }
 

@@ -44,11 +44,9 @@ void wd_input_report_done(struct wd_input_report *report)
     if (!report)
         return;
     free(report->name);
-    report->name = NULL;
-    for (size_t i = 0; i < WD_NOTES_MAX; i++) {
+    for (size_t i = 0; i < WD_NOTES_MAX; i++)
         free(report->notes[i]);
-        report->notes[i] = NULL;
-    }
+    memset(report, 0, sizeof *report);
 }
 
 void wd_input_note(struct wd_input_report *report, const char *format, ...)

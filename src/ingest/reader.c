@@ -94,9 +94,15 @@ void wd_reader_close(struct wd_reader *reader)
     free(reader);
 }
 
-struct wd_input_report *wd_reader_report(struct wd_reader *reader)
+const struct wd_input_report *wd_reader_report(const struct wd_reader *reader)
 {
     return &reader->report;
+}
+
+void wd_reader_take_report(struct wd_reader *reader, struct wd_input_report *ret_report)
+{
+    *ret_report = reader->report;
+    memset(&reader->report, 0, sizeof reader->report);
 }
 
 uint64_t wd_reader_bytes(const struct wd_reader *reader)

@@ -159,16 +159,6 @@ int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_erro
     return status;
 }
 
-/* The report outlives the reader: what it owns changes hands. */
-static void take_report(struct wd_reader *reader, struct wd_input_report *ret_report)
-{
-    struct wd_input_report *report = wd_reader_report(reader);
-    if (!ret_report)
-        return;
-    *ret_report = *report;
-    report->name = NULL;
-}
-
 int wd_bench_reader(struct wd_bench *bench, struct wd_reader *reader,
                     struct wd_input_report *ret_report, struct wd_error *err)
 {
@@ -187,7 +177,8 @@ int wd_bench_reader(struct wd_bench *bench, struct wd_reader *reader,
             break;
         }
     }
-    take_report(reader, ret_report);
+    if (ret_report)
+        wd_reader_take_report(reader, ret_report);
     wd_reader_close(reader);
     return got < 0 ? -1 : wd_engine_flush(&bench->engine, "-", err);
 }

@@ -57,7 +57,7 @@ static void read_all(struct wd_buf *out, struct wd_str front, struct wd_str byte
         given++;
         hear(out, &record);
     }
-    struct wd_input_report *report = wd_reader_report(reader);
+    const struct wd_input_report *report = wd_reader_report(reader);
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)
         skipped += report->skipped[i];
     MUST(report->records == given + skipped);

@@ -158,8 +158,7 @@ static inline struct wd_input_report report_of_closed(struct wd_reader *reader)
     static struct wd_input_report last;
 
     wd_input_report_done(&last);
-    last = *wd_reader_report(reader);
-    memset(wd_reader_report(reader), 0, sizeof last);
+    wd_reader_take_report(reader, &last);
     wd_reader_close(reader);
     return last;
 }

@@ -39,7 +39,7 @@ static void check(const struct row *row, size_t distance)
     if (strcmp(wd_buf_cstr(&heard), row->records) != 0)
         fail_msg("%s, %zu bytes before the block's end:\n%swanted:\n%s", row->what, distance,
                  wd_buf_cstr(&heard), row->records);
-    struct wd_input_report *report = wd_reader_report(reader);
+    const struct wd_input_report *report = wd_reader_report(reader);
     uint64_t lines = 0, skipped = 0;
     for (size_t i = 0; i < heard.len;
          i++) /* every record of these tables begins a line with J or T */

@@ -274,7 +274,7 @@ static void a_read_error_is_told_from_truncation(void **state)
     struct byte_source source = {
         .bytes = wd_buf_str(&packed), .fail_at = packed.len / 2, .fail_errno = EIO};
     struct wd_reader *reader = read_all(&heard, &source, 0);
-    struct wd_input_report *report = wd_reader_report(reader);
+    const struct wd_input_report *report = wd_reader_report(reader);
     assert_int_equal(report->end, WD_END_UNREADABLE);
     assert_true(report->records > 1000);
     assert_true(wd_input_damaged(report));

@@ -68,7 +68,7 @@ static void read_sizes_never_show(void **state)
         };
         struct wd_reader *reader =
             read_all(&heard, &source, (i & 2 ? WD_READ_THREAD : 0) | WD_READ_DIGEST);
-        struct wd_input_report *report = wd_reader_report(reader);
+        const struct wd_input_report *report = wd_reader_report(reader);
         assert_heard_as_wanted();
         assert_int_equal(report->end, i & 1 ? WD_END_CLEAN : WD_END_PLAIN);
         assert_int_equal(report->bytes, source.bytes.len);
@@ -87,7 +87,7 @@ static void the_digest_is_of_the_decoded_bytes(void **state)
         struct byte_source source = {.bytes = i & 1 ? wd_buf_str(&packed) : wd_buf_str(&plain)};
         struct wd_reader *reader =
             read_all(&heard, &source, (i & 2 ? WD_READ_THREAD : 0) | WD_READ_DIGEST);
-        struct wd_input_report *report = wd_reader_report(reader);
+        const struct wd_input_report *report = wd_reader_report(reader);
         assert_true(report->digest[0] != 0 && report->digest[1] != 0);
         if (i > 0)
             assert_memory_equal(report->digest, digest, sizeof digest);
@@ -123,7 +123,7 @@ static void a_failing_read_keeps_what_came_before(void **state)
                                      .fail_errno = EIO};
         source.fail_at = source.bytes.len / 2;
         struct wd_reader *reader = read_all(&heard, &source, i & 2 ? WD_READ_THREAD : 0);
-        struct wd_input_report *report = wd_reader_report(reader);
+        const struct wd_input_report *report = wd_reader_report(reader);
         assert_int_equal(report->end, WD_END_UNREADABLE);
         assert_true(report->records > 1000);
         assert_true(wd_input_damaged(report));
@@ -138,7 +138,7 @@ static void what_the_parser_rejects_is_counted_once(void **state)
     (void)state;
 
     struct wd_reader *reader = read_all(&heard, &source, 0);
-    struct wd_input_report *report = wd_reader_report(reader);
+    const struct wd_input_report *report = wd_reader_report(reader);
     assert_int_equal(report->records, 4);
     assert_int_equal(report->skipped[WD_SKIP_MALFORMED], 2);
     assert_int_equal(report->note_count, 2);
@@ -276,7 +276,7 @@ static void a_wish_to_stop_ends_even_a_silent_pipe(void **state)
     stop = 1; /* as a signal would, before or while reading */
     while (wd_reader_next(reader, &record, &err) > 0)
         ;
-    struct wd_input_report *report = wd_reader_report(reader);
+    const struct wd_input_report *report = wd_reader_report(reader);
     assert_int_equal(report->end, WD_END_PLAIN);
     assert_non_null(strstr(report->notes[report->note_count - 1], "interrupted"));
     wd_reader_close(reader);
