@@ -29,7 +29,7 @@ VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c say.c slot.c
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
               skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c input_report.c \
               reader.c inputs.c)
-EVENT_SRC := $(call in,event,event.c principal.c)
+EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c)

@@ -7,6 +7,7 @@
 #ifndef WHYDENIED_EVENT_H
 #define WHYDENIED_EVENT_H
 
+#include "whydenied/base/arena.h"
 #include "whydenied/base/json.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/timestamp.h"
@@ -101,28 +102,54 @@ struct wd_text {
     enum wd_text_field field;
 };
 
+/* Every field of an event, and what it means to those who look at events whole. The struct is made of this
+ * list, so that no field can be added without an answer in each column:
+ *   kind    how it is compared and copied (src/event/fields.c)
+ *   memo    decides which rule matches and what it captures
+ *   repeat  decides what an incident says
+ *   says    tells two records of an incident apart: part of their hash
+ * A copy takes every field, its texts made the copy's own; a RECORD's value ends with the record.
+ * The lists come late: clearing an event leaves what is behind their ends as it is. */
+/* clang-format off */
+#define WD_EVENT_FIELDS(FIELD)                                                                     \
+    /*    type                    name              dimension         kind      memo   repeat says */ \
+    FIELD(wd_time,                time,             ,                 NUMBER,   false, false, false) \
+    FIELD(enum wd_dialect,        dialect,          ,                 NUMBER,   true,  true,  false) \
+    FIELD(enum wd_system,         system,           ,                 NUMBER,   false, true,  false) \
+    FIELD(enum wd_kind,           kind,             ,                 NUMBER,   true,  true,  false) \
+    FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  false) \
+    /* google.rpc.Code and HTTP status, or -1 */                                                   \
+    FIELD(int,                    code,             ,                 NUMBER,   true,  true,  true)  \
+    FIELD(int,                    http_status,      ,                 NUMBER,   true,  true,  true)  \
+    /* the denial was decided by fields, not by text */                                            \
+    FIELD(bool,                   structured,       ,                 NUMBER,   false, true,  false) \
+    /* "(or it may not exist)" */                                                                  \
+    FIELD(bool,                   uncertain,        ,                 NUMBER,   false, true,  false) \
+    /* text: names a cloud; an unmatched candidate counts only then */                             \
+    FIELD(bool,                   has_cloud_token,  ,                 NUMBER,   false, true,  false) \
+    /* the time had no zone */                                                                     \
+    FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
+    /* key of the same denial in another record, or 0 */                                           \
+    FIELD(uint64_t,               dedup,            ,                 PRESENCE, false, true,  false) \
+    FIELD(struct wd_str,          slot,             [WD_SLOT_COUNT],  SLOTS,    true,  true,  true)  \
+    /* enum wd_trust */                                                                            \
+    FIELD(unsigned char,          trust,            [WD_SLOT_COUNT],  OF_SLOTS, false, true,  true)  \
+    FIELD(size_t,                 permission_count, ,                 NUMBER,   true,  true,  false) \
+    FIELD(size_t,                 text_count,       ,                 NUMBER,   true,  true,  false) \
+    /* for rules that look at a field by pointer; absent for text */                               \
+    FIELD(struct wd_jv,           root,             ,                 RECORD,   false, false, false) \
+    /* the denied ones only */                                                                     \
+    FIELD(struct wd_permission,   permissions, [WD_PERMISSIONS_MAX],  PERMISSIONS, true, true, true) \
+    /* what the service wrote, most telling first */                                               \
+    FIELD(struct wd_text,         texts,       [WD_TEXTS_MAX],        TEXTS,    true,  true,  true)  \
+    /* made by wd_event_settle from the slots */                                                   \
+    FIELD(struct wd_object,       object,           ,                 OBJECT,   false, false, true)
+/* clang-format on */
+
 struct wd_event {
-    wd_time time;
-    enum wd_dialect dialect;
-    enum wd_system system;
-    enum wd_kind kind;
-    enum wd_principal_kind principal_kind;
-    struct wd_str slot[WD_SLOT_COUNT];
-    unsigned char trust[WD_SLOT_COUNT]; /* enum wd_trust */
-    size_t permission_count;
-    struct wd_object object; /* made by wd_event_settle from the slots */
-    size_t text_count;
-    int code;             /* google.rpc.Code, or -1 */
-    int http_status;      /* or -1 */
-    bool structured;      /* the denial was decided by fields, not by text */
-    bool uncertain;       /* "(or it may not exist)" */
-    bool has_cloud_token; /* text: names a cloud; an unmatched candidate counts only then */
-    bool zoneless;        /* the time had no zone */
-    uint64_t dedup;       /* key of the same denial in another record, or 0 */
-    struct wd_jv root;    /* for rules that look at a field by pointer; absent for text */
-    /* The lists come last: clearing an event leaves what is behind their ends as it is. */
-    struct wd_permission permissions[WD_PERMISSIONS_MAX]; /* the denied ones only */
-    struct wd_text texts[WD_TEXTS_MAX]; /* what the service wrote, most telling first */
+#define FIELD(type, name, dimension, kind, memo, repeat, says) type name dimension;
+    WD_EVENT_FIELDS(FIELD)
+#undef FIELD
 };
 
 void wd_event_clear(struct wd_event *event);
@@ -131,5 +158,27 @@ void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s, en
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,
                              enum wd_granted granted); /* equal names once */
 void wd_event_add_text(struct wd_event *event, struct wd_str s, enum wd_text_field field);
+
+/* A key made of what an event says, byte for byte: two events with equal keys are the same to whoever looks. */
+struct wd_event_key {
+    char *bytes;
+    unsigned len, max;
+    bool full; /* it did not fit */
+};
+enum wd_event_looker { WD_LOOKER_MEMO, WD_LOOKER_REPEAT };
+void wd_event_key_put(struct wd_event_key *key, const struct wd_event *event,
+                      enum wd_event_looker looker);
+void wd_event_key_put_bytes(struct wd_event_key *key, const void *bytes, size_t len);
+void wd_event_key_put_str(struct wd_event_key *key, struct wd_str s); /* with its length */
+
+/* Slots that differ between repeats of one denial, and decide nothing but rank. */
+bool wd_slot_varies(unsigned slot);
+/* Hash of what the event says, the slots that vary left out, joined to `hash`; *ret_filled: slots that it holds. */
+uint64_t wd_event_says(const struct wd_event *event, unsigned *ret_filled);
+/* The same of the slots that vary. */
+uint64_t wd_event_says_varying(const struct wd_event *event, uint64_t hash, unsigned *filled);
+
+/* A copy that outlives the record; its texts live in `arena`. */
+void wd_event_copy(struct wd_event *copy, const struct wd_event *event, struct wd_arena *arena);
 
 #endif

@@ -90,6 +90,7 @@ const char *wd_principal_kind_name(enum wd_principal_kind kind)
 void wd_event_clear(struct wd_event *event)
 {
     memset(event, 0, offsetof(struct wd_event, permissions));
+    memset(&event->object, 0, sizeof event->object);
     event->time = WD_TIME_NONE;
     event->code = -1;
     event->http_status = -1;

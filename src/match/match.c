@@ -158,9 +158,7 @@ struct wd_str wd_matcher_pointers(struct wd_matcher *matcher, const struct wd_ev
  * conditions of such rules say. */
 static void make_key(struct wd_matcher *matcher)
 {
-    wd_memo_key_begin(&matcher->key, matcher->event);
-    wd_memo_key_add(&matcher->key, wd_matcher_pointers(matcher, matcher->event));
-    wd_memo_key_end(&matcher->key);
+    wd_memo_key_make(&matcher->key, matcher->event, wd_matcher_pointers(matcher, matcher->event));
 }
 
 /* Matches for real, and keeps what may be kept. */

@@ -39,9 +39,9 @@ struct wd_memo;
 
 struct wd_memo *wd_memo_new(void); /* NULL without memory: matching works without */
 void wd_memo_free(struct wd_memo *memo);
-void wd_memo_key_begin(struct wd_memo_key *ret_key, const struct wd_event *event);
-void wd_memo_key_add(struct wd_memo_key *key, struct wd_str bytes);
-void wd_memo_key_end(struct wd_memo_key *key); /* it may be looked up now */
+/* `pointers`: which conditions by pointer hold. */
+void wd_memo_key_make(struct wd_memo_key *ret_key, const struct wd_event *event,
+                      struct wd_str pointers);
 const struct wd_found *wd_memo_find(const struct wd_memo *memo, const struct wd_memo_key *key);
 void wd_memo_keep(struct wd_memo *memo, const struct wd_memo_key *key,
                   const struct wd_found *found);

@@ -22,26 +22,6 @@ static void keep(struct wd_arena *arena, struct wd_str *s)
     *s = s->len ? wd_arena_copy(arena, *s) : WD_STR_NONE;
 }
 
-static void keep_event(struct wd_bench *bench, const struct wd_event *event)
-{
-    struct wd_event *copy = &bench->seen.event;
-    *copy = *event;
-    copy->root = (struct wd_jv){NULL, 0};
-    for (size_t i = 0; i < WD_SLOT_COUNT; i++)
-        keep(bench->arena, &copy->slot[i]);
-    for (size_t i = 0; i < copy->permission_count; i++) {
-        keep(bench->arena, &copy->permissions[i].name);
-        keep(bench->arena, &copy->permissions[i].resource);
-    }
-    for (size_t i = 0; i < copy->text_count; i++)
-        keep(bench->arena, &copy->texts[i].s);
-    keep(bench->arena, &copy->object.name);
-    keep(bench->arena, &copy->object.project);
-    keep(bench->arena, &copy->object.location);
-    keep(bench->arena, &copy->object.leaf);
-    keep(bench->arena, &copy->object.parent);
-}
-
 static void observe(void *context, const struct wd_event *event, const struct wd_hit *hit)
 {
     struct wd_bench *bench = context;
@@ -52,7 +32,7 @@ static void observe(void *context, const struct wd_event *event, const struct wd
         bench->seen.number = bench->events;
         bench->seen.hit = *hit;
         keep(bench->arena, &bench->seen.hit.text);
-        keep_event(bench, event);
+        wd_event_copy(&bench->seen.event, event, bench->arena);
     }
     if (bench->look)
         bench->look(bench->look_context, bench, event, hit);

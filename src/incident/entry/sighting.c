@@ -6,26 +6,11 @@ static uint64_t join_text(uint64_t hash, struct wd_str s)
     return wd_hash_join(hash, wd_hash(s));
 }
 
-bool wd_slot_varies(unsigned slot)
-{
-    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION;
-}
-
 static struct wd_says says_of(const struct wd_event *event, struct wd_str text)
 {
-    struct wd_says says = {0, wd_hash_join((uint64_t)event->code, (uint64_t)event->http_status)};
+    struct wd_says says = {0};
 
-    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-        if (event->slot[i].len && !wd_slot_varies(i)) {
-            says.hash = join_text(says.hash + (i << 8 | event->trust[i]), event->slot[i]);
-            says.filled++;
-        }
-    for (size_t i = 0; i < event->permission_count; i++)
-        says.hash = join_text(join_text(says.hash, event->permissions[i].name),
-                              event->permissions[i].resource);
-    for (size_t i = 0; i < event->text_count; i++)
-        says.hash = join_text(says.hash, event->texts[i].s);
-    says.hash = join_text(join_text(says.hash, event->object.name), text);
+    says.hash = join_text(wd_event_says(event, &says.filled), text);
     return says;
 }
 
@@ -37,11 +22,7 @@ struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_say
         .time = event->time,
         .hash = wd_hash_join(says->hash, wd_hash_join((uint64_t)event->time, event->dedup))};
 
-    for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-        if (event->slot[i].len && wd_slot_varies(i)) {
-            rank.hash = join_text(rank.hash + (i << 8 | event->trust[i]), event->slot[i]);
-            rank.filled++;
-        }
+    rank.hash = wd_event_says_varying(event, rank.hash, &rank.filled);
     return rank;
 }
 

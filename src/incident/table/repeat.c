@@ -17,58 +17,16 @@ struct wd_repeat {
     uint64_t moves;
 };
 
-static bool put(struct wd_repeat_key *key, const void *bytes, size_t len)
-{
-    if (len > sizeof key->bytes - key->len)
-        return false;
-    if (len)
-        memcpy(key->bytes + key->len, bytes, len);
-    key->len += (unsigned)len;
-    return true;
-}
-
-static bool put_text(struct wd_repeat_key *key, unsigned mark, struct wd_str s)
-{
-    const uint32_t head[] = {mark, s.len < sizeof key->bytes ? (uint32_t)s.len : UINT32_MAX};
-
-    return put(key, head, sizeof head) && put(key, s.ptr, s.len);
-}
-
-static bool put_event(struct wd_repeat_key *key, const struct wd_event *event)
-{
-    const int head[] = {(int)event->dialect,
-                        (int)event->system,
-                        (int)event->kind,
-                        (int)event->principal_kind,
-                        event->code,
-                        event->http_status,
-                        event->structured,
-                        event->uncertain,
-                        event->has_cloud_token,
-                        event->dedup != 0,
-                        (int)event->text_count,
-                        (int)event->permission_count};
-    bool fits = put(key, head, sizeof head);
-
-    for (unsigned i = 0; i < WD_SLOT_COUNT && fits; i++)
-        if (event->slot[i].len && !wd_slot_varies(i))
-            fits = put_text(key, i << 8 | event->trust[i], event->slot[i]);
-    for (size_t i = 0; i < event->permission_count && fits; i++)
-        fits = put_text(key, (unsigned)event->permissions[i].granted, event->permissions[i].name) &&
-               put_text(key, 0, event->permissions[i].resource);
-    for (size_t i = 0; i < event->text_count && fits; i++)
-        fits = put_text(key, (unsigned)event->texts[i].field, event->texts[i].s);
-    return fits;
-}
-
 void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *event,
                       struct wd_str said_by_rules)
 {
-    ret_key->len = 0;
+    struct wd_event_key key = {.bytes = ret_key->bytes, .max = sizeof ret_key->bytes};
+
     /* A request log's 401 is also a fact for correlation. */
-    if (event->kind != WD_KIND_DENIAL || event->dialect == WD_DIALECT_RUN_REQUEST ||
-        !put_event(ret_key, event) || !put_text(ret_key, 0, said_by_rules))
-        ret_key->len = 0;
+    key.full = event->kind != WD_KIND_DENIAL || event->dialect == WD_DIALECT_RUN_REQUEST;
+    wd_event_key_put(&key, event, WD_LOOKER_REPEAT);
+    wd_event_key_put_str(&key, said_by_rules);
+    ret_key->len = key.full ? 0 : key.len;
     ret_key->hash = wd_hash(wd_str_make(ret_key->bytes, ret_key->len));
 }
 

@@ -107,8 +107,6 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
 /* Counts one more event that says the same; false, and nothing done, if it shows in the incident. */
 bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
                          const struct wd_says *says);
-/* Slots that differ between repeats of one denial, and decide nothing but rank. */
-bool wd_slot_varies(unsigned slot);
 struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says);
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
 void wd_incident_clear_facts(struct wd_incident *incident);

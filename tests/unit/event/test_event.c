@@ -127,6 +127,75 @@ static void the_spelling_tells_the_kind_of_principal(void **state)
     }
 }
 
+static void a_copy_outlives_what_it_was_made_of(void **state)
+{
+    static struct wd_event event, copy;
+    char name[] = "acme-ci", text[] = "denied";
+    struct wd_arena *arena = wd_arena_new(65536);
+
+    (void)state;
+    assert_non_null(arena);
+    wd_event_clear(&event);
+    event.slot[WD_SLOT_BUCKET] = wd_str_of(name);
+    event.object.leaf = wd_str_of(name);
+    wd_event_add_permission(&event, wd_str_of(text), wd_str_of(name), WD_GRANTED_NO);
+    wd_event_add_text(&event, wd_str_of(text), WD_TEXT_MESSAGE);
+    wd_event_copy(&copy, &event, arena);
+    memset(name, '?', sizeof name - 1);
+    memset(text, '?', sizeof text - 1);
+    assert_true(wd_str_eqz(copy.slot[WD_SLOT_BUCKET], "acme-ci"));
+    assert_true(wd_str_eqz(copy.object.leaf, "acme-ci"));
+    assert_true(wd_str_eqz(copy.permissions[0].name, "denied"));
+    assert_true(wd_str_eqz(copy.permissions[0].resource, "acme-ci"));
+    assert_true(wd_str_eqz(copy.texts[0].s, "denied"));
+    wd_arena_free(arena);
+}
+
+static bool same_key(const struct wd_event *a, const struct wd_event *b,
+                     enum wd_event_looker looker)
+{
+    char bytes[2][512];
+    struct wd_event_key x = {.bytes = bytes[0], .max = sizeof bytes[0]},
+                        y = {.bytes = bytes[1], .max = sizeof bytes[1]};
+
+    wd_event_key_put(&x, a, looker);
+    wd_event_key_put(&y, b, looker);
+    assert_false(x.full || y.full);
+    return x.len == y.len && memcmp(bytes[0], bytes[1], x.len) == 0;
+}
+
+static void a_repeat_may_differ_in_what_varies_and_in_nothing_else(void **state)
+{
+    static struct wd_event a, b;
+
+    (void)state;
+    wd_event_clear(&a);
+    wd_event_clear(&b);
+    b.time = 17;
+    b.slot[WD_SLOT_USER_AGENT] = WD_STR("a client");
+    assert_true(same_key(&a, &b, WD_LOOKER_REPEAT));
+    b.slot[WD_SLOT_BUCKET] = WD_STR("acme-ci");
+    assert_false(same_key(&a, &b, WD_LOOKER_REPEAT));
+    assert_true(same_key(&a, &b, WD_LOOKER_MEMO));
+    b.code = 7;
+    assert_false(same_key(&a, &b, WD_LOOKER_MEMO));
+}
+
+static void a_key_too_long_says_so(void **state)
+{
+    static struct wd_event event;
+    char bytes[64];
+    struct wd_event_key key = {.bytes = bytes, .max = sizeof bytes};
+
+    (void)state;
+    wd_event_clear(&event);
+    event.slot[WD_SLOT_METHOD] =
+        WD_STR("a method with a name that does not fit into a short key at all");
+    wd_event_key_put(&key, &event, WD_LOOKER_REPEAT);
+    assert_true(key.full);
+    assert_true(key.len <= sizeof bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +208,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(permissions_and_texts_stop_at_their_maximum, bench_setup,
                                         bench_teardown),
         cmocka_unit_test(the_spelling_tells_the_kind_of_principal),
+        cmocka_unit_test(a_copy_outlives_what_it_was_made_of),
+        cmocka_unit_test(a_repeat_may_differ_in_what_varies_and_in_nothing_else),
+        cmocka_unit_test(a_key_too_long_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
