@@ -55,6 +55,8 @@ uint64_t wd_distinct_estimate(const struct wd_distinct *distinct);
 
 struct wd_incident {
     uint64_t fingerprint;
+    uint64_t
+        former; /* the name before the recipe changed; 0: it did not. Goes with the next release */
     const struct wd_rule *rule; /* NULL: denials that no rule matched, grouped by shape */
     enum wd_system system;
     enum wd_dialect dialect;

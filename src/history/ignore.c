@@ -213,14 +213,21 @@ static bool matches_text(const char *pattern, const char *text)
     return !pattern || (text && wd_glob_match(wd_str_of(pattern), wd_str_of(text)));
 }
 
+static bool is_named(const char *fingerprint, uint64_t name)
+{
+    char text[17];
+
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)name);
+    return strcmp(fingerprint, text) == 0;
+}
+
 static bool matches(const struct entry *e, const struct wd_incident *incident)
 {
-    char name[17];
     const char *resource =
         incident->object_name ? incident->object_name : incident->slot[WD_SLOT_RESOURCE];
 
-    snprintf(name, sizeof name, "%016llx", (unsigned long long)incident->fingerprint);
-    return (!e->fingerprint || strcmp(e->fingerprint, name) == 0) &&
+    return (!e->fingerprint || is_named(e->fingerprint, incident->fingerprint) ||
+            (incident->former && is_named(e->fingerprint, incident->former))) &&
            matches_text(e->rule, incident->rule ? incident->rule->id : NULL) &&
            matches_text(e->principal, incident->slot[WD_SLOT_PRINCIPAL]) &&
            matches_text(e->resource, resource);

@@ -84,25 +84,46 @@ struct past {
     size_t count;
 };
 
-static int load_past(struct wd_history *history, uint64_t fingerprint, wd_night night,
-                     struct past *past, struct wd_error *err)
+/* The name under which the incident was known before, if it went on under its new name within the nights
+ * after which a problem would be quiet; else its own. A second problem that had the same name once is news. */
+static int load_heritage(struct wd_history *history, const struct wd_incident *incident,
+                         unsigned quiet_nights, uint64_t *ret_former, struct wd_error *err)
+{
+    int64_t gap;
+
+    *ret_former = incident->fingerprint;
+    if (incident->former == 0)
+        return 0;
+    if (wd_sql_number(history, err, INT64_MAX, &gap,
+                      "SELECT (SELECT min(night) FROM incident WHERE fingerprint = ?1) -"
+                      " (SELECT max(night) FROM incident WHERE fingerprint = ?2)",
+                      "ff", incident->fingerprint, incident->former) < 0)
+        return -1;
+    if (gap <= (int64_t)quiet_nights)
+        *ret_former = incident->former;
+    return 0;
+}
+
+static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t former,
+                     wd_night night, struct past *past, struct wd_error *err)
 {
     int64_t rows;
     sqlite3_stmt *stmt;
     int got;
 
     if (wd_sql_number(history, err, 0, &rows,
-                      "SELECT count(*) FROM incident WHERE fingerprint = ?1 AND night <= ?2", "fi",
-                      fingerprint, (int64_t)night) < 0)
+                      "SELECT count(*) FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2",
+                      "fif", fingerprint, (int64_t)night, former) < 0)
         return -1;
     past->nights = calloc((size_t)rows + 1, sizeof *past->nights);
     past->counts = calloc((size_t)rows + 1, sizeof *past->counts);
     if (!past->nights || !past->counts)
         return wd_fail_memory(err);
-    stmt = wd_sql(history, err,
-                  "SELECT night, count FROM incident WHERE fingerprint = ?1 AND night <= ?2"
-                  " ORDER BY night",
-                  "fi", fingerprint, (int64_t)night);
+    stmt = wd_sql(
+        history, err,
+        "SELECT night, sum(count) FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2"
+        " GROUP BY night ORDER BY night",
+        "fif", fingerprint, (int64_t)night, former);
     if (!stmt)
         return -1;
     while ((got = wd_sql_step(history, stmt, err)) > 0 && past->count < (size_t)rows) {
@@ -156,14 +177,14 @@ struct shown {
     int64_t first, news, old_first, old_nights;
 };
 
-static int load_shown(struct wd_history *history, uint64_t fingerprint, struct shown *shown,
-                      struct wd_error *err)
+static int load_shown(struct wd_history *history, uint64_t fingerprint, uint64_t former,
+                      struct shown *shown, struct wd_error *err)
 {
-    sqlite3_stmt *stmt =
-        wd_sql(history, err,
-               "SELECT ifnull(first_shown, ?2), ifnull(news_shown, ?2),"
-               " ifnull(old_first, ?2), old_nights FROM known WHERE fingerprint = ?1",
-               "fi", fingerprint, (int64_t)WD_NIGHT_NONE);
+    sqlite3_stmt *stmt = wd_sql(history, err,
+                                "SELECT ifnull(min(first_shown), ?2), ifnull(max(news_shown), ?2),"
+                                " ifnull(min(old_first), ?2), ifnull(sum(old_nights), 0) FROM known"
+                                " WHERE fingerprint IN (?1, ?3)",
+                                "fif", fingerprint, (int64_t)WD_NIGHT_NONE, former);
     int got = stmt ? wd_sql_step(history, stmt, err) : -1;
 
     *shown = (struct shown){WD_NIGHT_NONE, WD_NIGHT_NONE, WD_NIGHT_NONE, 0};
@@ -200,11 +221,13 @@ int wd_history_standing(struct wd_history *history, const struct wd_table *table
 {
     struct past past = {0};
     struct shown shown;
+    uint64_t former;
     int status = -1;
 
     memset(ret_standing, 0, sizeof *ret_standing);
-    if (load_past(history, incident->fingerprint, night, &past, err) < 0 ||
-        load_shown(history, incident->fingerprint, &shown, err) < 0)
+    if (load_heritage(history, incident, quiet_nights, &former, err) < 0 ||
+        load_past(history, incident->fingerprint, former, night, &past, err) < 0 ||
+        load_shown(history, incident->fingerprint, former, &shown, err) < 0)
         goto done;
     status = 0;
     ret_standing->status = WD_STATUS_NEW;

@@ -1,12 +1,23 @@
-/* The name of an incident: who was denied what on what, by which rule.
+/* The name of an incident: who was denied what on what, by which rule, and what else decides the fix.
  *
  * A fingerprint is a SHA-256 over length-prefixed fields and must never change for the same denial: it
- * stands in databases, suppression files and tickets. tests/unit/incident/test_fingerprint.c pins values. */
+ * stands in databases, suppression files and tickets. tests/unit/incident/test_fingerprint.c pins values.
+ *
+ * Recipe 1 knew rule, principal, resource and permissions, so that two APIs to enable were one incident with
+ * one command. Recipe 2 adds the facts below; where a denial has none of them, its name is that of recipe 1.
+ * For a release the former name is kept beside the new one: suppressions match either, and an incident that
+ * only changed its name is no news. */
 #include "incident/table/table.h"
 
 #include <xxhash.h>
 
-#define FIELDS_MAX (WD_PERMISSIONS_MAX + 8)
+/* Two denials that differ in one of these need two changes. */
+static const enum wd_slot deciding[] = {WD_SLOT_API,       WD_SLOT_CONSTRAINT,      WD_SLOT_HOST,
+                                        WD_SLOT_ROLE,      WD_SLOT_SERVICE_ACCOUNT, WD_SLOT_ENTITY,
+                                        WD_SLOT_NAMESPACE, WD_SLOT_CLUSTER};
+#define DECIDING (sizeof deciding / sizeof *deciding)
+
+#define FIELDS_MAX (WD_PERMISSIONS_MAX + 8 + DECIDING)
 
 /* ---- principals -------------------------------------------------------------------------------- */
 
@@ -140,6 +151,34 @@ static uint64_t digest_of(const char *purpose, const struct fields *fields, uint
     return wd_digest_finish(&digest);
 }
 
+/* False, and nothing added, where the event has none of them. */
+static bool deciding_fields(struct fields *fields, const struct wd_event *event)
+{
+    size_t some = 0;
+
+    for (size_t i = 0; i < DECIDING; i++)
+        some += event->slot[deciding[i]].len;
+    for (size_t i = 0; some > 0 && i < DECIDING; i++)
+        field(fields, event->slot[deciding[i]]);
+    return some > 0;
+}
+
+uint64_t wd_deciding_hash(const struct wd_event *event)
+{
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < DECIDING; i++)
+        hash = wd_hash_join(hash, wd_hash(event->slot[deciding[i]]));
+    return hash;
+}
+
+void wd_deciding_each(void (*act)(struct wd_incident *incident, enum wd_slot slot),
+                      struct wd_incident *incident)
+{
+    for (size_t i = 0; i < DECIDING; i++)
+        act(incident, deciding[i]);
+}
+
 uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule,
                         struct wd_arena *scratch)
 {
@@ -147,11 +186,15 @@ uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule
 
     if (denial_fields(&fields, event, rule, scratch) < 0)
         return 0;
+    if (rule && deciding_fields(&fields, event))
+        return digest_of("whydenied denial 2", &fields, 0);
     return digest_of(rule ? "whydenied denial 1" : "whydenied shape 1", &fields, 0);
 }
 
-/* Fields 0, 1 and 2 are rule, principal and resource, the rest what was denied. */
-static void digest_all(const struct fields *fields, bool has_rule, struct wd_identity *identity)
+/* Fields 0, 1 and 2 are rule, principal and resource, then what was denied; behind `former` stands what recipe
+ * 2 adds. Groups are named by recipe 1: what differs within them is shown as mixed. */
+static void digest_all(struct fields *fields, size_t former, bool has_rule,
+                       struct wd_identity *identity)
 {
     const struct fields rule_only = {.item = {fields->item[0]}, .count = 1};
 
@@ -160,7 +203,12 @@ static void digest_all(const struct fields *fields, bool has_rule, struct wd_ide
         identity->fingerprint = digest_of("whydenied shape 1", fields, 0);
         return;
     }
-    identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
+    if (fields->count > former) {
+        identity->fingerprint = digest_of("whydenied denial 2", fields, 0);
+        fields->count = former;
+        identity->former = digest_of("whydenied denial 1", fields, 0);
+    } else
+        identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
     identity->group[WD_BY_RESOURCE] = digest_of("whydenied many principals 1", fields, 1u << 1);
     identity->group[WD_BY_PERMISSIONS] =
         digest_of("whydenied many resources 1", fields, 1u << 1 | 1u << 2);
@@ -211,9 +259,13 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
     struct wd_identity_slot *slot;
     struct wd_str bytes;
     uint64_t hash;
+    size_t former;
 
     if (denial_fields(&fields, event, rule, scratch) < 0)
         return wd_fail_memory(err);
+    former = fields.count;
+    if (rule)
+        deciding_fields(&fields, event);
     bytes = flatten(&fields, buffer);
     hash = XXH3_64bits(bytes.len ? bytes.ptr : "", bytes.len);
     slot = &cache[hash % WD_IDENTITY_CACHE];
@@ -221,7 +273,7 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
         *ret_identity = slot->identity;
         return 0;
     }
-    digest_all(&fields, rule != NULL, ret_identity);
+    digest_all(&fields, former, rule != NULL, ret_identity);
     if (bytes.len)
         remember(slot, bytes, hash, ret_identity);
     return 0;

@@ -18,6 +18,7 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
     }
     entry->identity = *identity;
     entry->level = level;
+    entry->incident.former = level ? 0 : identity->former;
     entry->incident.fingerprint = level ? identity->group[level - 1] : identity->fingerprint;
     entry->incident.rule = rule;
     entry->incident.lookalike = rule && rule->cause == WD_CAUSE_NOT_PERMISSION;

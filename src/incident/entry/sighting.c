@@ -104,6 +104,7 @@ void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event
     sighting->same[WD_SAME_RESOURCE] = uniform(wd_hash(wd_resource_key(event)));
     sighting->same[WD_SAME_PERMISSIONS] = uniform(hash_permissions(event));
     sighting->same[WD_SAME_PROJECT] = uniform(wd_hash(event->slot[WD_SLOT_PROJECT]));
+    sighting->same[WD_SAME_DECIDING] = uniform(wd_deciding_hash(event));
     sighting->resource = wd_hash(event->slot[WD_SLOT_RESOURCE].len ? event->slot[WD_SLOT_RESOURCE]
                                                                    : wd_resource_key(event));
     collect_links(sighting);

@@ -337,8 +337,9 @@ static int read_grants(struct decoder *d, const json_t *array)
 static int read_head(struct decoder *d, const json_t *root)
 {
     json_int_t cap = json_integer_value(json_object_get(root, "cap"));
+    json_int_t version = json_integer_value(json_object_get(root, "state"));
 
-    if (json_integer_value(json_object_get(root, "state")) != WD_STATE_VERSION)
+    if (version < 1 || version > WD_STATE_VERSION)
         return wd_fail(d->err, "this is no state of a table, or one of another version");
     if (json_is_false(json_object_get(root, "deduplicated")))
         wd_dedup_give_up(&d->table->dedup);

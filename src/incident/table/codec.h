@@ -7,7 +7,7 @@
 #include "incident/table/table.h"
 #include "whydenied/base/buf.h"
 
-#define WD_STATE_VERSION 1
+#define WD_STATE_VERSION 2 /* 1: without former names; still read */
 
 /* Totals that are kept as they are; those of denials follow from the incidents. */
 size_t wd_codec_totals(struct wd_totals *totals, uint64_t *ret_numbers[24]);

@@ -105,9 +105,11 @@ json_t *wd_entry_to_json(const struct wd_entry *entry)
 {
     const struct wd_incident *incident = &entry->incident;
     json_t *json = json_object();
-    size_t names = 24;
+    size_t names = 24 + (entry->identity.former != 0);
 
     put(json, "fingerprint", wd_hex_to_json(entry->identity.fingerprint));
+    if (entry->identity.former)
+        put(json, "former", wd_hex_to_json(entry->identity.former));
     put(json, "groups", hashes_to_json(entry->identity.group, WD_GROUP_LEVELS));
     put(json, "level", json_integer(entry->level));
     put(json, "rule", wd_text_to_json(incident->rule ? incident->rule->id : NULL));
@@ -156,11 +158,14 @@ static bool read_count(const json_t *json, uint64_t *ret_count)
     return json_is_integer(json) && json_integer_value(json) >= 0;
 }
 
-static bool read_hashes(const json_t *array, uint64_t *hashes, size_t count)
+/* At least `least` of `count`: states of an earlier version had fewer, and the rest stays as it is. */
+static bool read_hashes(const json_t *array, uint64_t *hashes, size_t least, size_t count)
 {
-    if (json_array_size(array) != count)
+    size_t got = json_array_size(array);
+
+    if (got < least || got > count)
         return false;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < got; i++)
         if (!wd_hex_of_json(json_array_get(array, i), &hashes[i]))
             return false;
     return true;
@@ -351,7 +356,7 @@ static bool read_parts(const json_t *json, struct wd_entry *entry)
            read_samples(json_object_get(json, "samples"), incident) &&
            read_links(json_object_get(json, "links"), incident) &&
            read_rank(json_object_get(json, "rank"), &entry->rank) &&
-           read_hashes(json_object_get(json, "same"), entry->same, WD_SAME_COUNT);
+           read_hashes(json_object_get(json, "same"), entry->same, WD_SAME_DECIDING, WD_SAME_COUNT);
 }
 
 struct wd_entry *wd_entry_of_json(const json_t *json, struct wd_error *err)
@@ -361,11 +366,13 @@ struct wd_entry *wd_entry_of_json(const json_t *json, struct wd_error *err)
     struct wd_entry *entry;
 
     if (!wd_hex_of_json(json_object_get(json, "fingerprint"), &identity.fingerprint) ||
-        !read_hashes(json_object_get(json, "groups"), identity.group, WD_GROUP_LEVELS) ||
+        !read_hashes(json_object_get(json, "groups"), identity.group, WD_GROUP_LEVELS,
+                     WD_GROUP_LEVELS) ||
         level < 0 || level > WD_GROUP_LEVELS) {
         wd_fail(err, "an incident of the state has no name");
         return NULL;
     }
+    wd_hex_of_json(json_object_get(json, "former"), &identity.former); /* most have none */
     entry = wd_entry_new(NULL, &identity, (unsigned)level, err);
     if (!entry)
         return NULL;

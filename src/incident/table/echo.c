@@ -24,6 +24,15 @@ static int echo(struct wd_table *into, const struct wd_entry *from, struct wd_er
     return wd_fail_memory(err);
 }
 
+/* It goes on under its new name. */
+static bool is_renamed(const struct wd_table *into, uint64_t fingerprint)
+{
+    for (const struct wd_entry *entry = into->entries; entry; entry = entry->hh.next)
+        if (entry->incident.former == fingerprint)
+            return true;
+    return false;
+}
+
 int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
 {
     for (const struct wd_entry *entry = from->entries; entry; entry = entry->hh.next) {
@@ -33,7 +42,7 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_
         HASH_FIND(hh, into->entries, &fingerprint, sizeof fingerprint, here);
         if (!here)
             HASH_FIND(hh, into->echoes, &fingerprint, sizeof fingerprint, here);
-        if (!here && echo(into, entry, err) < 0)
+        if (!here && !is_renamed(into, fingerprint) && echo(into, entry, err) < 0)
             return -1;
     }
     for (size_t i = 0; i < from->grants.count; i++)

@@ -27,6 +27,7 @@ enum { WD_BY_RESOURCE, WD_BY_PERMISSIONS, WD_BY_RULE, WD_GROUP_LEVELS };
 /* The incident's name, and those of the groups it may collapse into, fine to coarse. */
 struct wd_identity {
     uint64_t fingerprint, group[WD_GROUP_LEVELS];
+    uint64_t former; /* its name by the recipe before; 0: the same */
 };
 
 #define WD_IDENTITY_CACHE 4096u /* names met before: saves the digests, not the comparison */
@@ -45,6 +46,10 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
 struct wd_str wd_shape(struct wd_str text, struct wd_arena *scratch);
 /* What the event is about: the canonical resource, else what stands in its place. */
 struct wd_str wd_resource_key(const struct wd_event *event);
+/* What else decides the fix: the API to enable, the constraint, the host … */
+uint64_t wd_deciding_hash(const struct wd_event *event);
+void wd_deciding_each(void (*act)(struct wd_incident *incident, enum wd_slot slot),
+                      struct wd_incident *incident);
 /* Host and path of a URL, without scheme, user, port, query and the slash at the end. */
 struct wd_str wd_url_key(struct wd_str url);
 
@@ -53,7 +58,14 @@ struct wd_str wd_url_key(struct wd_str url);
 /* A value that all events of an incident share: none yet, the one, or mixed. */
 #define WD_UNIFORM_NONE  0u
 #define WD_UNIFORM_MIXED UINT64_MAX
-enum { WD_SAME_PRINCIPAL, WD_SAME_RESOURCE, WD_SAME_PERMISSIONS, WD_SAME_PROJECT, WD_SAME_COUNT };
+enum {
+    WD_SAME_PRINCIPAL,
+    WD_SAME_RESOURCE,
+    WD_SAME_PERMISSIONS,
+    WD_SAME_PROJECT,
+    WD_SAME_DECIDING,
+    WD_SAME_COUNT
+};
 
 /* Which record the facts were taken from: the greater wins. */
 struct wd_fact_rank {

@@ -72,6 +72,8 @@ static void blank_mixed(struct wd_entry *entry)
         incident->many_permissions = true;
         blank_permissions(incident);
     }
+    if (entry->same[WD_SAME_DECIDING] == WD_UNIFORM_MIXED)
+        wd_deciding_each(blank, incident);
     if (entry->same[WD_SAME_PROJECT] == WD_UNIFORM_MIXED) {
         blank(incident, WD_SLOT_PROJECT);
         blank_text(&incident->object_project);

@@ -258,6 +258,9 @@ static void set_names(json_t *object, const struct wd_report_source *source,
     const struct wd_rule *rule = incident->rule;
 
     wd_value_set(object, "fingerprint", wd_document_fingerprint(incident->fingerprint), failed);
+    if (incident->former)
+        wd_value_set(object, "former_fingerprint", wd_document_fingerprint(incident->former),
+                     failed);
     wd_value_set(object, "rule", wd_value_textz(rule->id), failed);
     wd_value_set(object, "rule_version", json_integer(rule->version), failed);
     wd_value_set(object, "system", json_string(wd_system_name(incident->system)), failed);

@@ -216,6 +216,56 @@ static void statuses_follow_the_nights(void **state)
     }
 }
 
+/* Denials of one permission: before the recipe of names changed (no API), and after it. */
+static void read_api(struct wd_history *history, uint64_t digest, int n, const char *api)
+{
+    struct wd_event event =
+        denial("ci@example.com", "serviceusage.services.use", "projects/acme-lab", T0 + n * WD_DAY);
+    const struct wd_history_input input = {.digest = {digest, 1}, .complete = true};
+    struct wd_table *table = new_table();
+
+    wd_event_set(&event, WD_SLOT_API, wd_str_of(api), WD_TRUST_TEXT);
+    add(table, &event, &rule_role);
+    CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
+    CHECK(wd_history_end_input(history, &input, &told));
+    wd_table_free(table);
+}
+
+static void a_problem_that_only_changed_its_name_is_no_news(void **state)
+{
+    struct wd_history *history = open_history();
+    uint64_t count;
+
+    (void)state;
+    read_api(history, 1, 0, "");
+    settle(history);
+    mark(history, 0);
+    read_api(history, 2, 1, "dns.googleapis.com");
+    settle(history);
+    struct wd_standing standing = standing_at(history, 1, &count);
+    assert_int_equal(standing.status, WD_STATUS_ONGOING);
+    assert_int_equal(standing.first_night, night_at(0));
+    assert_int_equal(standing.nights, 2);
+    assert_false(standing.news);
+    wd_history_close(history);
+}
+
+static void a_second_problem_of_the_same_former_name_is_news(void **state)
+{
+    struct wd_history *history = open_history();
+
+    (void)state;
+    read_api(history, 1, 0, "");
+    settle(history);
+    mark(history, 0);
+    read_api(history, 2, 9, "run.googleapis.com");
+    settle(history);
+    struct wd_standing standing = standing_at(history, 9, NULL);
+    assert_int_equal(standing.status, WD_STATUS_NEW);
+    assert_true(standing.news);
+    wd_history_close(history);
+}
+
 static void what_was_not_printed_stays_news(void **state)
 {
     struct wd_history *history = open_history();
@@ -283,6 +333,8 @@ int main(void)
         WITH_FILE(the_same_bytes_count_once_and_other_bytes_replace),
         WITH_FILE(parts_of_one_night_are_merged),
         WITH_FILE(closing_without_commit_leaves_nothing),
+        WITH_FILE(a_problem_that_only_changed_its_name_is_no_news),
+        WITH_FILE(a_second_problem_of_the_same_former_name_is_news),
         WITH_FILE(statuses_follow_the_nights),
         WITH_FILE(what_was_not_printed_stays_news),
         WITH_FILE(a_state_that_was_tampered_with_is_an_error),

@@ -91,6 +91,49 @@ static void principals_are_taken_without_session_uid_and_prefix(void **state)
     }
 }
 
+static struct wd_event with(enum wd_slot slot, const char *value)
+{
+    struct wd_event event =
+        denial("u@example.com", "serviceusage.services.use", "projects/acme-lab", T0);
+
+    wd_event_set(&event, slot, wd_str_of(value), WD_TRUST_TEXT);
+    return event;
+}
+
+static void what_decides_the_fix_enters_the_name(void **state)
+{
+    static const struct {
+        enum wd_slot slot;
+        const char *one, *other;
+    } cases[] = {
+        {WD_SLOT_API, "dns.googleapis.com", "run.googleapis.com"},
+        {WD_SLOT_CONSTRAINT, "constraints/gcp.resourceLocations",
+         "constraints/iam.allowedPolicyMemberDomains"},
+        {WD_SLOT_HOST, "europe-docker.pkg.dev", "us-docker.pkg.dev"},
+        {WD_SLOT_SERVICE_ACCOUNT, "a@acme-lab.iam.gserviceaccount.com",
+         "b@acme-lab.iam.gserviceaccount.com"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_not_equal(name_of(with(cases[i].slot, cases[i].one)),
+                             name_of(with(cases[i].slot, cases[i].other)));
+}
+
+static void the_former_name_stands_beside_a_new_one(void **state)
+{
+    const struct wd_event before = with(WD_SLOT_API, ""),
+                          after = with(WD_SLOT_API, "dns.googleapis.com");
+    struct wd_table *table = new_table();
+
+    (void)state;
+    add(table, &after, &rule_role);
+    finish(table);
+    assert_int_equal(only_incident(table)->fingerprint, name_of(after));
+    assert_int_equal(only_incident(table)->former, name_of(before));
+    wd_table_free(table);
+}
+
 static uint64_t shape_name(const char *text)
 {
     struct wd_event event;
@@ -142,6 +185,8 @@ int main(void)
         cmocka_unit_test(the_order_of_permissions_does_not_matter),
         cmocka_unit_test(fields_cannot_run_into_each_other),
         cmocka_unit_test(principals_are_taken_without_session_uid_and_prefix),
+        cmocka_unit_test(what_decides_the_fix_enters_the_name),
+        cmocka_unit_test(the_former_name_stands_beside_a_new_one),
         cmocka_unit_test(unmatched_messages_that_differ_in_numbers_are_one_shape),
     };
     return cmocka_run_group_tests(tests, make_scratch, free_scratch);
