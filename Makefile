@@ -43,7 +43,7 @@ NAMES_SRC := $(call in,names,settle.c resource.c resource_acs.c resource_paths.c
 INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c codec.c codec_entry.c \
                 codec_values.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c grants.c context.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c)
 ROLES_SRC := $(call in,roles,catalogue.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)

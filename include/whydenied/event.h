@@ -40,9 +40,9 @@ enum wd_kind {
     WD_KIND_DENIAL,
     WD_KIND_LOOKALIKE,    /* presents itself as a refusal and is none */
     WD_KIND_NOT_ENFORCED, /* logged, not blocked: VPC-SC dryRun, IAP DRY_RUN */
-    WD_KIND_POLICY_CHANGE, /* SetIamPolicy, AttachPolicy…, UpdateRole: a grant may have happened. PRINCIPAL
-                              is the first member added (if the record shows one), ROLE its role,
-                              CALLER who changed it, DETAIL all members added, a blank between */
+    WD_KIND_POLICY_CHANGE, /* SetIamPolicy, DetachPolicy…, DisableService: access changed. CALLER did it. DETAIL:
+                              lines "WORD\tmember\trole", WORD as in wd_change_word; without them ACTION is
+                              the word, PRINCIPAL and ROLE (POLICY) the rest */
     WD_KIND_CONTEXT,   /* names things for other records; a continuation line */
     WD_KIND_CANDIDATE, /* text with a marker word: a denial if a rule says so */
     WD_KIND_DUPLICATE, /* of a denial counted before; decided by the table */

@@ -91,6 +91,7 @@ struct wd_incident {
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
     wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
+    const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool tested_app;    /* a request log was there to tell application from platform */
 };
 
@@ -102,7 +103,7 @@ struct wd_table_limits {
     uint32_t principals; /* of one rule, permissions and resource */
     uint32_t resources;  /* of one rule and permissions */
     uint32_t group;      /* incidents of one rule and permissions */
-    uint32_t dedup, grants, contexts, unmatched;
+    uint32_t dedup, changes, contexts, unmatched;
 };
 extern const struct wd_table_limits wd_table_default_limits;
 
@@ -155,14 +156,30 @@ struct wd_incident *wd_table_at(const struct wd_table *table, size_t index);
 size_t wd_table_unmatched_count(const struct wd_table *table);
 struct wd_incident *wd_table_unmatched_at(const struct wd_table *table, size_t index);
 
-/* A change of a policy that the log shows. member and role are NULL when the record does not say. */
-struct wd_grant {
+/* What a change of access did; the platform's own records only. The words stand in states. */
+enum wd_change_what {
+    WD_CHANGE_GRANTED,     /* member got role on resource */
+    WD_CHANGE_REMOVED,     /* member lost it */
+    WD_CHANGE_DENY_POLICY, /* a deny policy was written on resource */
+    WD_CHANGE_ORG_POLICY,  /* role: the constraint */
+    WD_CHANGE_PERIMETER,   /* VPC Service Controls */
+    WD_CHANGE_ACCOUNT_OFF, /* member: the account that was disabled or deleted */
+    WD_CHANGE_KEY_OFF,     /* member: the account whose key was disabled or deleted */
+    WD_CHANGE_API_OFF,     /* role: the API; resource: the project */
+    WD_CHANGE_BILLING_OFF, /* resource: the project */
+    WD_CHANGE_COUNT
+};
+const char *wd_change_word(enum wd_change_what what); /* "granted" */
+
+/* A change that the log shows. Texts are NULL when the record does not say. */
+struct wd_change {
     wd_time time;
     uint64_t hash;
+    enum wd_change_what what;
     char *actor, *member, *role, *resource; /* owned */
 };
-size_t wd_table_grant_count(const struct wd_table *table); /* the latest, in order of time */
-const struct wd_grant *wd_table_grant_at(const struct wd_table *table, size_t index);
+size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
+const struct wd_change *wd_table_change_at(const struct wd_table *table, size_t index);
 
 /* The state of a table not yet finished, as lines of JSON: the same lines for the same state, whatever the
  * way it came about. Decoding merges a line into a table; lines of several states may come in any order. It
@@ -185,7 +202,7 @@ int wd_table_reorder(struct wd_table *table,
                      struct wd_error *err);
 /* Whether the log shows a change of policy that gives the incident what it lacked: same principal,
  * resource and family of role; the latest not after `until`. */
-const struct wd_grant *wd_table_find_grant(const struct wd_table *table,
+const struct wd_change *wd_table_find_grant(const struct wd_table *table,
                                            const struct wd_incident *incident, wd_time until);
 
 /* The name an incident has in every command, format and night: 64 bits over rule, normalised

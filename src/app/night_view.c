@@ -187,7 +187,7 @@ bool wd_night_view_fails(const struct wd_night_view *view)
 
 /* ---- words ------------------------------------------------------------------------------------- */
 
-static json_t *grant_to_json(const struct wd_grant *grant)
+static json_t *grant_to_json(const struct wd_change *grant)
 {
     char when[WD_TIME_TEXT];
 
@@ -197,7 +197,7 @@ static json_t *grant_to_json(const struct wd_grant *grant)
 }
 
 /* "roles/x for m on r, by a, 2026-09-01T02:03:04Z"; texts of the log are made visible by the writers. */
-static void put_grant(struct wd_buf *out, const struct wd_grant *grant, enum wd_lang lang)
+static void put_grant(struct wd_buf *out, const struct wd_change *grant, enum wd_lang lang)
 {
     bool ja = lang == WD_LANG_JA;
     char when[WD_TIME_TEXT];

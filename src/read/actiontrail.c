@@ -113,20 +113,14 @@ void wd_actiontrail_read(struct wd_reading *r)
     struct wd_str id = text(r, "eventId");
 
     wd_event_time(event, text(r, "eventTime"));
-    if (code.len == 0 && !wd_is_policy_method(text(r, "eventName")) &&
-        !wd_str_eq(text(r, "eventName"), WD_STR("UpdateRole")))
+    if (code.len == 0 && !wd_is_policy_method(text(r, "eventName")))
         return;
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)
         event->dedup = 0;
     read_names(r);
     if (code.len == 0) {
-        event->kind = WD_KIND_POLICY_CHANGE;
-        wd_set(r, WD_SLOT_PRINCIPAL, text(r, "requestParameters.UserName"));
-        wd_set(r, WD_SLOT_PRINCIPAL, text(r, "requestParameters.RoleName"));
-        wd_set(r, WD_SLOT_ROLE, text(r, "requestParameters.RoleName"));
-        wd_set(r, WD_SLOT_POLICY, text(r, "requestParameters.PolicyName"));
-        wd_set(r, WD_SLOT_CALLER, text(r, "userIdentity.userName"));
+        wd_policy_change_trail(r, text(r, "eventName"));
         return;
     }
     read_identity(r);

@@ -1,89 +1,236 @@
-/* Successful changes of access: a grant just before a denial means that it has not spread yet. */
+/* Successful changes of access. A grant just before a denial means that it has not spread yet; what was taken
+ * away before it explains it. Names of methods: the services' audit log pages; ActionTrail's event names are the
+ * RAM actions. */
 #include "read/reading.h"
+
+enum subject { BINDINGS, ATTACHED, ACCOUNT, KEY, API, BILLING, CONSTRAINT, OTHER };
+
+struct method {
+    const char *name; /* the last part of the method's name */
+    enum subject subject;
+    const char *word; /* as in wd_change_word; NULL: only that something changed */
+};
+
+/* In order of their letters, in any case. */
+static const struct method methods[] = {
+    {"AddMemberRole", BINDINGS, "granted"},
+    {"AddUserToGroup", ATTACHED, "granted"},
+    {"AttachPolicy", ATTACHED, "granted"},
+    {"AttachPolicyToGroup", ATTACHED, "granted"},
+    {"AttachPolicyToResourceGroup", ATTACHED, "granted"},
+    {"AttachPolicyToRole", ATTACHED, "granted"},
+    {"AttachPolicyToUser", ATTACHED, "granted"},
+    {"CreatePolicy", OTHER, "deny_policy"},
+    {"CreatePolicyVersion", ATTACHED, "granted"},
+    {"CreateRole", BINDINGS, "granted"},
+    {"DeleteAccessKey", KEY, "key_off"},
+    {"DeletePolicy", OTHER, NULL},
+    {"DeleteRole", ACCOUNT, "account_off"},
+    {"DeleteServiceAccount", ACCOUNT, "account_off"},
+    {"DeleteServiceAccountKey", KEY, "key_off"},
+    {"DeleteUser", ACCOUNT, "account_off"},
+    {"DetachPolicy", ATTACHED, "removed"},
+    {"DetachPolicyFromGroup", ATTACHED, "removed"},
+    {"DetachPolicyFromRole", ATTACHED, "removed"},
+    {"DetachPolicyFromUser", ATTACHED, "removed"},
+    {"DisableService", API, "api_off"},
+    {"DisableServiceAccount", ACCOUNT, "account_off"},
+    {"DisableServiceAccountKey", KEY, "key_off"},
+    {"PutBucketAcl", ATTACHED, "granted"},
+    {"PutBucketPolicy", ATTACHED, "granted"},
+    {"RemoveUserFromGroup", ATTACHED, "removed"},
+    {"ReplaceServicePerimeters", OTHER, "perimeter"},
+    {"SetDefaultPolicyVersion", ATTACHED, "granted"},
+    {"setIamPermissions", BINDINGS, "granted"},
+    {"SetIamPolicy", BINDINGS, "granted"},
+    {"SetOrgPolicy", CONSTRAINT, "org_policy"},
+    {"UndeleteRole", BINDINGS, "granted"},
+    {"UpdatePolicy", OTHER, "deny_policy"},
+    {"UpdateProjectBillingInfo", BILLING, "billing_off"},
+    {"UpdateRole", BINDINGS, "granted"},
+    {"UpdateServicePerimeter", OTHER, "perimeter"},
+    {"UpdateWorkloadIdentityPoolProvider", BINDINGS, "granted"},
+};
+
+static struct wd_str last_name(struct wd_str method)
+{
+    return wd_last_part(method, '.');
+}
+
+static const struct method *find(struct wd_str method)
+{
+    struct wd_str name = last_name(method);
+    char first;
+
+    /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
+    if (name.len < 10)
+        return NULL;
+    first = wd_lower(name.ptr[0]);
+    if (!wd_char_in(first, "acdprsu"))
+        return NULL;
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (wd_lower(methods[i].name[0]) == first && wd_str_ieq(name, wd_str_of(methods[i].name)))
+            return &methods[i];
+    return NULL;
+}
 
 bool wd_is_policy_method(struct wd_str method)
 {
-    static const char *const names[] = {"SetIamPolicy",
-                                        "setIamPermissions",
-                                        "UpdateRole",
-                                        "CreateRole",
-                                        "UndeleteRole",
-                                        "UpdateWorkloadIdentityPoolProvider",
-                                        "UpdatePolicy",
-                                        "DeletePolicy",
-                                        "CreatePolicy",
-                                        "AttachPolicyToUser",
-                                        "AttachPolicyToRole",
-                                        "AttachPolicyToGroup",
-                                        "AttachPolicy",
-                                        "CreatePolicyVersion",
-                                        "SetDefaultPolicyVersion",
-                                        "AddUserToGroup",
-                                        "PutBucketPolicy",
-                                        "PutBucketAcl",
-                                        "AddMemberRole",
-                                        "AttachPolicyToResourceGroup",
-                                        NULL};
-    size_t dot = wd_str_rfind_char(method, '.');
-    struct wd_str last = dot == WD_NPOS ? method : wd_str_from(method, dot + 1);
-
-    /* The hot path of every successful entry: most names end in another letter. */
-    if (last.len < 8 || !wd_char_in(last.ptr[last.len - 1], "yserpnlYSERPNL"))
-        return false;
-    return wd_one_of_ci(last, names);
+    return find(method) != NULL;
 }
 
-/* Collects added members; the first fills the slots. */
+/* ---- bindings: what was added and what was taken away --------------------------------------------- */
+
+#define DELTAS_MAX 32u
+
 struct deltas {
-    struct wd_str members[16];
+    struct wd_str part[DELTAS_MAX * 6]; /* word, tab, member, tab, role, end of line */
     size_t count;
 };
+
+static void add_delta(struct deltas *d, struct wd_str word, struct wd_str member,
+                      struct wd_str role)
+{
+    const struct wd_str parts[] = {word, WD_STR("\t"), member, WD_STR("\t"), role, WD_STR("\n")};
+
+    if (d->count + 6 > sizeof d->part / sizeof *d->part)
+        return;
+    memcpy(&d->part[d->count], parts, sizeof parts);
+    d->count += 6;
+}
 
 static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *d)
 {
     for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);) {
         struct wd_str member = wd_field_str(r, it.value, "member");
-        if (!wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("ADD")) || member.len == 0)
+        struct wd_str role = wd_field_str(r, it.value, "role");
+        bool added = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("ADD"));
+        bool removed = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("REMOVE"));
+        if ((!added && !removed) || member.len == 0)
             continue;
-        wd_set(r, WD_SLOT_PRINCIPAL, member);
-        wd_set(r, WD_SLOT_ROLE, wd_field_str(r, it.value, "role"));
-        if (d->count < 16)
-            d->members[d->count++] = member;
+        if (added) {
+            wd_set(r, WD_SLOT_PRINCIPAL, member);
+            wd_set(r, WD_SLOT_ROLE, role);
+        }
+        add_delta(d, added ? WD_STR("granted") : WD_STR("removed"), member, role);
     }
 }
 
-static struct wd_str joined(struct wd_reading *r, const struct deltas *d)
-{
-    struct wd_str parts[32];
-    size_t count = 0;
-
-    for (size_t i = 0; i < d->count; i++) {
-        if (i > 0)
-            parts[count++] = WD_STR(" ");
-        parts[count++] = d->members[i];
-    }
-    return wd_arena_concat(r->arena, parts, count);
-}
-
-void wd_policy_change_read(struct wd_reading *r)
+static void read_bindings(struct wd_reading *r)
 {
     static const char *const places[] = {
         "serviceData.policyDelta.bindingDeltas", "metadata.policyDelta.bindingDeltas",
         "metadata.datasetChange.bindingDeltas", "servicedata_v1_iam.policyDelta.bindingDeltas"};
     struct deltas deltas = {.count = 0};
 
-    r->event->kind = WD_KIND_POLICY_CHANGE;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         read_deltas(r, wd_path(r, r->proto, places[i]), &deltas);
+    if (deltas.count > 0)
+        wd_set(r, WD_SLOT_DETAIL, wd_arena_concat(r->arena, deltas.part, deltas.count));
+}
+
+/* ---- what was switched off ------------------------------------------------------------------------- */
+
+static void read_api(struct wd_reading *r)
+{
+    struct wd_str name = wd_path_str(r, r->proto, "request.name");
+
+    if (name.len == 0)
+        name = wd_field_str(r, r->proto, "resourceName");
+    wd_set(r, WD_SLOT_ROLE, wd_last_part(name, '/'));
+}
+
+/* Linking a project to an account is no loss. */
+static bool billing_was_unlinked(struct wd_reading *r)
+{
+    return wd_path_str(r, r->proto, "request.projectBillingInfo.billingAccountName").len == 0 &&
+           !wd_truth(wd_path(r, r->proto, "response.billingEnabled"));
+}
+
+static void read_account(struct wd_reading *r)
+{
+    struct wd_str email = wd_label(r, "email_id");
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
+    size_t at = wd_str_find(name, WD_STR("/serviceAccounts/"));
+
+    if (email.len == 0 && at != WD_NPOS) {
+        struct wd_str rest = wd_str_from(name, at + strlen("/serviceAccounts/"));
+        email = wd_str_cut(&rest, '/');
+    }
+    wd_set(r, WD_SLOT_PRINCIPAL, email);
+}
+
+/* Deny policies and organisation policies share the names of their methods. */
+static const char *word_of(struct wd_reading *r, const struct method *method)
+{
+    struct wd_str service = wd_field_str(r, r->proto, "serviceName");
+
+    if (method->subject == BILLING)
+        return billing_was_unlinked(r) ? method->word : NULL;
+    if (wd_str_starts(service, WD_STR("orgpolicy.")))
+        return "org_policy";
+    return method->word;
+}
+
+static void read_subject(struct wd_reading *r, const struct method *method)
+{
+    switch (method->subject) {
+    case API:
+        read_api(r);
+        return;
+    case ACCOUNT:
+    case KEY:
+        read_account(r);
+        return;
+    case CONSTRAINT:
+    case OTHER:
+        wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.policy.constraint"));
+        if (wd_str_starts(wd_field_str(r, r->proto, "serviceName"), WD_STR("orgpolicy.")))
+            wd_set(r, WD_SLOT_ROLE, wd_last_part(wd_field_str(r, r->proto, "resourceName"), '/'));
+        return;
+    case BINDINGS:
+    case ATTACHED:
+    case BILLING:
+        return;
+    }
+}
+
+void wd_policy_change_read(struct wd_reading *r)
+{
+    const struct method *method = find(wd_field_str(r, r->proto, "methodName"));
+    const char *word = method ? word_of(r, method) : NULL;
+
+    r->event->kind = WD_KIND_POLICY_CHANGE;
+    read_bindings(r);
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
-    if (deltas.count > 0)
-        wd_set(r, WD_SLOT_DETAIL, joined(r, &deltas));
+    if (word)
+        wd_set(r, WD_SLOT_ACTION, wd_str_of(word));
+    if (method)
+        read_subject(r, method);
     struct wd_str email = wd_label(r, "email_id");
     if (wd_str_eq(r->event->slot[WD_SLOT_SERVICE], WD_STR("iam.googleapis.com")) && email.len > 0)
         wd_set(r, WD_SLOT_SERVICE_ACCOUNT, email);
     struct wd_str id = wd_path_str(r, r->root, "operation.id");
     if (id.len > 0)
         r->event->dedup = wd_key("operation", id, WD_STR_NONE, WD_STR_NONE);
+}
+
+/* ---- ActionTrail ------------------------------------------------------------------------------------ */
+
+void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name)
+{
+    static const char *const members[] = {"UserName",      "RoleName",          "GroupName",
+                                          "PrincipalName", "UserPrincipalName", NULL};
+    const struct method *method = find(event_name);
+    struct wd_jv asked = wd_path(r, r->root, "requestParameters");
+
+    r->event->kind = WD_KIND_POLICY_CHANGE;
+    if (method && method->word)
+        wd_set(r, WD_SLOT_ACTION, wd_str_of(method->word));
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
+    wd_set(r, WD_SLOT_ROLE, wd_field_str(r, asked, "RoleName"));
+    wd_set(r, WD_SLOT_POLICY, wd_field_str(r, asked, "PolicyName"));
+    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->root, "userIdentity.userName"));
 }

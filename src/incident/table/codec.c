@@ -154,7 +154,7 @@ static void put_head(struct encoder *e)
 static int put_facts(struct encoder *e)
 {
     const struct wd_contexts *contexts = &e->table->contexts;
-    const struct wd_grants *grants = &e->table->grants;
+    const struct wd_changes *grants = &e->table->changes;
     json_t *array = json_array();
 
     for (size_t i = 0; i < contexts->count; i++)
@@ -169,11 +169,12 @@ static int put_facts(struct encoder *e)
         return -1;
     array = json_array();
     for (size_t i = 0; i < grants->count; i++) {
-        const struct wd_grant *grant = &grants->items[i];
+        const struct wd_change *grant = &grants->items[i];
         json_array_append_new(
-            array, json_pack("[I,o,o,o,o,o]", (json_int_t)grant->time, wd_hex_to_json(grant->hash),
-                             wd_text_to_json(grant->actor), wd_text_to_json(grant->member),
-                             wd_text_to_json(grant->role), wd_text_to_json(grant->resource)));
+            array, json_pack("[I,o,o,o,o,o,s]", (json_int_t)grant->time,
+                             wd_hex_to_json(grant->hash), wd_text_to_json(grant->actor),
+                             wd_text_to_json(grant->member), wd_text_to_json(grant->role),
+                             wd_text_to_json(grant->resource), wd_change_word(grant->what)));
     }
     wd_buf_putz(e->out, ",\"grants\":");
     return json_array_size(array) == grants->count ? put_json(e->out, array)
@@ -310,9 +311,13 @@ static int read_contexts(struct decoder *d, const json_t *array)
 
 static int read_grant(struct decoder *d, const json_t *item)
 {
-    struct wd_grant grant = {.time = json_integer_value(json_array_get(item, 0))};
+    struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
     char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource};
-    int status = json_array_size(item) == 6 && wd_hex_of_json(json_array_get(item, 1), &grant.hash)
+    const char *word =
+        json_string_value(json_array_get(item, 6)); /* absent in states of version 1 */
+    int status = (!word || wd_change_of(wd_str_of(word), &grant.what)) &&
+                         json_array_size(item) >= 6 &&
+                         wd_hex_of_json(json_array_get(item, 1), &grant.hash)
                      ? 0
                      : damaged(d, "grants");
 
@@ -320,7 +325,7 @@ static int read_grant(struct decoder *d, const json_t *item)
         if (wd_text_of_json(json_array_get(item, i + 2), texts[i]) < 0)
             status = damaged(d, "grants");
     if (status == 0)
-        status = wd_grants_add(&d->table->grants, &grant, d->err);
+        status = wd_changes_add(&d->table->changes, &grant, d->err);
     for (size_t i = 0; i < 4; i++)
         free(*texts[i]);
     return status;

@@ -45,8 +45,8 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_
         if (!here && !is_renamed(into, fingerprint) && echo(into, entry, err) < 0)
             return -1;
     }
-    for (size_t i = 0; i < from->grants.count; i++)
-        if (wd_grants_add(&into->grants, &from->grants.items[i], err) < 0)
+    for (size_t i = 0; i < from->changes.count; i++)
+        if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
             return -1;
     return 0;
 }

@@ -9,7 +9,7 @@ const struct wd_table_limits wd_table_default_limits = {
     .resources = WD_RESOURCES_PER_GROUP,
     .group = WD_INCIDENTS_PER_GROUP,
     .dedup = WD_DEDUP_MAX,
-    .grants = WD_GRANTS_MAX,
+    .changes = WD_CHANGES_MAX,
     .contexts = WD_CONTEXTS_MAX,
     .unmatched = WD_UNMATCHED_MAX,
 };
@@ -28,7 +28,7 @@ struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct 
     table->rule_cap = limits->incidents;
     table->first = table->last = WD_TIME_NONE;
     table->contexts.max = limits->contexts;
-    table->grants.max = limits->grants;
+    table->changes.max = limits->changes;
     wd_dedup_init(&table->dedup, limits->dedup, (uint64_t)(uintptr_t)table);
     table->scratch = wd_arena_new(SCRATCH_MAX);
     if (!table->scratch) {
@@ -76,7 +76,7 @@ void wd_table_free(struct wd_table *table)
     wd_entry_free(table->overflow);
     wd_table_free_groups(table);
     wd_dedup_done(&table->dedup);
-    wd_grants_done(&table->grants);
+    wd_changes_done(&table->changes);
     free(table->contexts.items);
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
@@ -271,7 +271,7 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     case WD_KIND_POLICY_CHANGE:
         totals->policy_changes++;
-        return wd_grants_see(&table->grants, event, err);
+        return wd_changes_see(&table->changes, event, err);
     case WD_KIND_CONTEXT:
         totals->context++;
         return see_request(table, event, err);
@@ -382,8 +382,8 @@ static int merge_facts(struct wd_table *into, const struct wd_table *from, struc
         if (wd_contexts_add(&into->contexts, from->contexts.items[i].key,
                             from->contexts.items[i].flags, err) < 0)
             return -1;
-    for (size_t i = 0; i < from->grants.count; i++)
-        if (wd_grants_add(&into->grants, &from->grants.items[i], err) < 0)
+    for (size_t i = 0; i < from->changes.count; i++)
+        if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
             return -1;
     return 0;
 }

@@ -189,13 +189,14 @@ int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
                     struct wd_error *err);
 unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
 
-struct wd_grants { /* the `max` latest by (time, hash), sorted */
-    struct wd_grant *items;
+struct wd_changes { /* the `max` latest by (time, hash), sorted */
+    struct wd_change *items;
     size_t count, capacity, max;
 };
-int wd_grants_add(struct wd_grants *grants, const struct wd_grant *grant, struct wd_error *err);
-int wd_grants_see(struct wd_grants *grants, const struct wd_event *event, struct wd_error *err);
-void wd_grants_done(struct wd_grants *grants);
+int wd_changes_add(struct wd_changes *grants, const struct wd_change *grant, struct wd_error *err);
+int wd_changes_see(struct wd_changes *grants, const struct wd_event *event, struct wd_error *err);
+bool wd_change_of(struct wd_str word, enum wd_change_what *ret_what);
+void wd_changes_done(struct wd_changes *grants);
 
 /* ---- the table -------------------------------------------------------------------------------- */
 
@@ -233,7 +234,7 @@ struct wd_table {
 
     struct wd_dedup dedup;
     struct wd_contexts contexts;
-    struct wd_grants grants;
+    struct wd_changes changes;
     uint64_t declared_duplicates; /* the normaliser knew */
 
     struct wd_arena *scratch;
@@ -267,6 +268,8 @@ void wd_table_free_groups(struct wd_table *table);
 
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err); /* totals.c */
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
+void wd_incident_find_change(const struct wd_table *table,
+                             struct wd_incident *incident); /* changed.c */
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
 
 /* Rules of states that are not loaded. */

@@ -5,8 +5,6 @@
  * stand together, and no step looks at all pairs. */
 #include "incident/table/table.h"
 
-#define PROPAGATION (7 * WD_MINUTE)
-
 struct keyed {
     uint64_t key;
     struct wd_entry *entry;
@@ -200,98 +198,6 @@ static void tell_application(const struct wd_table *table, struct wd_incident *i
     incident->tested_app = true;
 }
 
-/* ---- granted a moment ago -------------------------------------------------------------------------- */
-
-/* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
- * policies with names of their own, may hold anything. */
-static bool may_hold(const char *role, const struct wd_incident *incident)
-{
-    struct wd_str rest = wd_str_of(role), family;
-
-    if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
-        return true;
-    rest = wd_str_from(rest, strlen("roles/"));
-    family = wd_str_cut(&rest, '.');
-    for (size_t i = 0; i < incident->permission_count; i++) {
-        struct wd_str permission = wd_str_of(incident->permissions[i]);
-        if (wd_str_eq(wd_str_cut(&permission, '.'), family))
-            return true;
-    }
-    return incident->permission_count == 0;
-}
-
-/* The last part of an Alibaba ARN is what policy calls name. */
-static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
-{
-    struct wd_str plain = wd_principal_normalise(member, kind);
-    size_t slash = wd_str_rfind_char(principal, '/');
-
-    if (wd_str_ieq(plain, principal))
-        return true;
-    return (kind == WD_PRINCIPAL_RAM_ROLE || kind == WD_PRINCIPAL_RAM_USER) && slash != WD_NPOS &&
-           wd_str_eq(plain, wd_str_from(principal, slash + 1));
-}
-
-static bool has_member(const char *members, const struct wd_incident *incident)
-{
-    struct wd_str rest = wd_str_of(members);
-    struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
-                                                     incident->principal_kind);
-
-    while (rest.len && principal.len)
-        if (is_member(wd_str_cut(&rest, ' '), principal, incident->principal_kind))
-            return true;
-    return false;
-}
-
-static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
-{
-    return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
-}
-
-/* Bound on the resource itself, on something above it, or on its project. */
-static bool covers_resource(const char *resource, const struct wd_incident *incident)
-{
-    struct wd_str bound = wd_str_of(resource);
-    struct wd_str name = wd_str_of(incident->object_name);
-    struct wd_str project = wd_str_of(incident->object_project ? incident->object_project
-                                                               : incident->slot[WD_SLOT_PROJECT]);
-
-    if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name))
-        return true;
-    if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
-        return true;
-    return project.len && wd_str_starts(bound, WD_STR("projects/")) &&
-           wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
-}
-
-const struct wd_grant *wd_table_find_grant(const struct wd_table *table,
-                                           const struct wd_incident *incident, wd_time until)
-{
-    for (size_t i = table->grants.count; i > 0; i--) {
-        const struct wd_grant *grant = &table->grants.items[i - 1];
-        if (grant->time <= until && grant->member && has_member(grant->member, incident) &&
-            covers_resource(grant->resource, incident) &&
-            (!grant->role || may_hold(grant->role, incident)))
-            return grant;
-    }
-    return NULL;
-}
-
-/* A denial that a grant has not reached yet. */
-static void find_propagation(const struct wd_table *table, struct wd_incident *incident)
-{
-    const struct wd_grant *grant;
-
-    if (!incident->rule || !incident->rule->propagates || incident->last == WD_TIME_NONE)
-        return;
-    grant = wd_table_find_grant(table, incident, incident->last);
-    if (!grant || incident->last - grant->time > PROPAGATION)
-        return;
-    incident->cause = WD_CAUSE_PROPAGATING;
-    incident->granted_at = grant->time;
-}
-
 int wd_table_correlate(struct wd_table *table, struct wd_error *err)
 {
     if (correlate_by(table, put_what, settle_principals, err) < 0 ||
@@ -302,7 +208,7 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
         struct wd_incident *incident = &table->sorted[i]->incident;
         if (is_scheduler_401(incident))
             tell_application(table, incident);
-        find_propagation(table, incident);
+        wd_incident_find_change(table, incident);
     }
     return 0;
 }

@@ -192,13 +192,10 @@ static void try_grant(const struct grant_case *c)
 static void a_grant_just_before_the_denial_explains_it(void **state)
 {
     static const char who[] = "serviceAccount:ci@acme-prod.iam.gserviceaccount.com";
-    static const char two[] =
-        "user:x@example.com serviceAccount:ci@acme-prod.iam.gserviceaccount.com";
     static const char role[] = "roles/artifactregistry.writer";
     static const struct grant_case cases[] = {
         {-2 * WD_MINUTE, who, role, repository, true},
         {-7 * WD_MINUTE, who, role, "projects/acme-prod", true},
-        {-2 * WD_MINUTE, two, role, repository, true},
         {-2 * WD_MINUTE, who, "projects/acme-prod/roles/custom", repository, true},
         {-8 * WD_MINUTE, who, role, repository, false},
         {WD_MINUTE, who, role, repository, false},
@@ -233,6 +230,88 @@ static size_t flagged(unsigned permissions, wd_time step, const char *who_odd)
     }
     wd_table_free(table);
     return count;
+}
+
+/* ---- what took it away ----------------------------------------------------------------------------- */
+
+static struct wd_event change_at(wd_time at, const char *lines, const char *resource)
+{
+    struct wd_event change = denial("", "", resource, T0 + at);
+
+    change.kind = WD_KIND_POLICY_CHANGE;
+    wd_event_set(&change, WD_SLOT_CALLER, WD_STR("ana@example.com"), WD_TRUST_STRUCTURED);
+    wd_event_set(&change, WD_SLOT_DETAIL, wd_str_of(lines), WD_TRUST_STRUCTURED);
+    return change;
+}
+
+static const char lost[] =
+    "removed\tserviceAccount:ci@acme-prod.iam.gserviceaccount.com\troles/artifactregistry.writer\n";
+static const char regained[] =
+    "granted\tserviceAccount:ci@acme-prod.iam.gserviceaccount.com\troles/artifactregistry.writer\n";
+
+static void try_loss(const struct wd_event *changes, size_t count, bool want)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial("ci@acme-prod.iam.gserviceaccount.com", upload, repository, T0);
+
+    event.object.project = WD_STR("acme-prod");
+    add(table, &event, &rule_role);
+    for (size_t i = 0; i < count; i++)
+        add(table, &changes[i], NULL);
+    finish(table);
+    const struct wd_change *taken = only_incident(table)->taken;
+    assert_int_equal(taken != NULL, want);
+    if (want) {
+        assert_int_equal(taken->what, WD_CHANGE_REMOVED);
+        assert_string_equal(taken->actor, "ana@example.com");
+        assert_string_equal(taken->role, "roles/artifactregistry.writer");
+    }
+    wd_table_free(table);
+}
+
+static void a_role_taken_away_before_the_denial_explains_it(void **state)
+{
+    const struct wd_event before[] = {change_at(-3 * WD_DAY, lost, "projects/acme-prod")};
+
+    (void)state;
+    try_loss(before, 1, true);
+}
+
+static void a_role_taken_away_later_or_elsewhere_does_not(void **state)
+{
+    const struct wd_event later[] = {change_at(WD_MINUTE, lost, "projects/acme-prod")};
+    const struct wd_event elsewhere[] = {change_at(-WD_HOUR, lost, "projects/acme-dev")};
+    const struct wd_event others[] = {
+        change_at(-WD_HOUR, "removed\tuser:x@example.com\troles/artifactregistry.writer\n",
+                  "projects/acme-prod")};
+
+    (void)state;
+    try_loss(later, 1, false);
+    try_loss(elsewhere, 1, false);
+    try_loss(others, 1, false);
+}
+
+static void a_role_that_was_given_back_was_not_the_reason(void **state)
+{
+    const struct wd_event changes[] = {change_at(-3 * WD_HOUR, lost, "projects/acme-prod"),
+                                       change_at(-2 * WD_HOUR, regained, "projects/acme-prod")};
+
+    (void)state;
+    try_loss(changes, 2, false);
+}
+
+static void one_record_that_swaps_roles_is_two_changes(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event swap = change_at(-WD_HOUR,
+                                     "removed\tuser:x@example.com\troles/run.admin\n"
+                                     "granted\tuser:x@example.com\troles/run.viewer\n",
+                                     "projects/acme-prod");
+
+    (void)state;
+    add(table, &swap, NULL);
+    assert_int_equal(wd_table_change_count(table), 2);
+    wd_table_free(table);
 }
 
 static void ten_permissions_within_an_hour_are_enumeration(void **state)
@@ -273,6 +352,10 @@ int main(void)
         cmocka_unit_test(client_text_finds_the_policy_entry_by_its_unique_id),
         cmocka_unit_test(a_scheduler_401_is_told_apart_by_the_request_log),
         cmocka_unit_test(a_grant_just_before_the_denial_explains_it),
+        cmocka_unit_test(a_role_taken_away_before_the_denial_explains_it),
+        cmocka_unit_test(a_role_taken_away_later_or_elsewhere_does_not),
+        cmocka_unit_test(a_role_that_was_given_back_was_not_the_reason),
+        cmocka_unit_test(one_record_that_swaps_roles_is_two_changes),
         cmocka_unit_test(ten_permissions_within_an_hour_are_enumeration),
         cmocka_unit_test(one_call_that_needs_many_permissions_is_work),
     };

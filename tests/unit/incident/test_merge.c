@@ -245,7 +245,7 @@ static const struct wd_table_limits tiny = {.incidents = 40,
                                             .resources = 4,
                                             .group = 9,
                                             .dedup = 60,
-                                            .grants = 5,
+                                            .changes = 5,
                                             .contexts = 4,
                                             .unmatched = 5};
 static const struct wd_table_limits small = {.incidents = 200,
@@ -253,7 +253,7 @@ static const struct wd_table_limits small = {.incidents = 200,
                                              .resources = 8,
                                              .group = 20,
                                              .dedup = 100000,
-                                             .grants = 20,
+                                             .changes = 20,
                                              .contexts = 10,
                                              .unmatched = 30};
 

@@ -339,7 +339,45 @@ static void a_policy_change_names_who_got_what(void **state)
     assert_slot(event, WD_SLOT_RESOURCE, "projects/acme-prod");
     assert_slot(event, WD_SLOT_CALLER, "root@example.com");
     assert_slot(event, WD_SLOT_DETAIL,
-                "serviceAccount:a@acme-prod.iam.gserviceaccount.com user:ann@example.com");
+                "removed\tuser:old@example.com\troles/viewer\n"
+                "granted\tserviceAccount:a@acme-prod.iam.gserviceaccount.com\troles/run.invoker\n"
+                "granted\tuser:ann@example.com\troles/run.invoker\n");
+}
+
+static void what_was_switched_off_is_a_change(void **state)
+{
+    static const struct {
+        const char *proto, *word;
+        enum wd_slot slot;
+        const char *value;
+    } cases[] = {
+        {"'serviceName':'serviceusage.googleapis.com','methodName':"
+         "'google.api.serviceusage.v1.ServiceUsage.DisableService','resourceName':"
+         "'projects/123456789012/services/dns.googleapis.com'",
+         "api_off", WD_SLOT_ROLE, "dns.googleapis.com"},
+        {"'serviceName':'iam.googleapis.com','methodName':"
+         "'google.iam.admin.v1.DisableServiceAccount','resourceName':"
+         "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'",
+         "account_off", WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com"},
+        {"'serviceName':'orgpolicy.googleapis.com','methodName':"
+         "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
+         "'projects/acme-prod/policies/gcp.resourceLocations'",
+         "org_policy", WD_SLOT_ROLE, "gcp.resourceLocations"},
+        {"'serviceName':'accesscontextmanager.googleapis.com','methodName':"
+         "'google.identity.accesscontextmanager.v1.AccessContextManager.UpdateServicePerimeter',"
+         "'resourceName':'accessPolicies/1/servicePerimeters/prod'",
+         "perimeter", WD_SLOT_RESOURCE, "accessPolicies/1/servicePerimeters/prod"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024];
+        struct bench *b = *state;
+        snprintf(text, sizeof text, AUDIT("activity", "%s"), cases[i].proto);
+        const struct wd_event *event = read_json(b, text);
+        assert_kind(event, WD_KIND_POLICY_CHANGE);
+        assert_slot(event, WD_SLOT_ACTION, cases[i].word);
+        assert_slot(event, cases[i].slot, cases[i].value);
+    }
 }
 
 static void a_policy_change_that_was_refused_is_a_denial(void **state)
@@ -730,6 +768,7 @@ int main(void)
         TEST(kubernetes_says_whether_rbac_or_admission_refused),
         TEST(the_audit_log_of_a_cluster_itself_is_read),
         TEST(a_policy_change_names_who_got_what),
+        TEST(what_was_switched_off_is_a_change),
         TEST(a_policy_change_that_was_refused_is_a_denial),
         TEST(renamed_copies_of_an_entry_read_the_same),
         TEST(a_scheduler_attempt_is_denied_by_401_or_403_only),

@@ -1,0 +1,192 @@
+/* What changed: a grant that has not spread yet, and what took the access away. */
+#include "incident/table/table.h"
+
+#define PROPAGATION (7 * WD_MINUTE)
+
+/* ---- does a change concern an incident? ------------------------------------------------------------ */
+
+/* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
+ * policies with names of their own, may hold anything. */
+static bool may_hold(const char *role, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(role), family;
+
+    if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
+        return true;
+    rest = wd_str_from(rest, strlen("roles/"));
+    family = wd_str_cut(&rest, '.');
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        if (wd_str_eq(wd_str_cut(&permission, '.'), family))
+            return true;
+    }
+    return incident->permission_count == 0;
+}
+
+/* The last part of an Alibaba ARN is what policy calls name. */
+static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
+{
+    struct wd_str plain = wd_principal_normalise(member, kind);
+    size_t slash = wd_str_rfind_char(principal, '/');
+
+    if (wd_str_ieq(plain, principal))
+        return true;
+    return (kind == WD_PRINCIPAL_RAM_ROLE || kind == WD_PRINCIPAL_RAM_USER) && slash != WD_NPOS &&
+           wd_str_eq(plain, wd_str_from(principal, slash + 1));
+}
+
+static bool has_member(const char *members, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(members);
+    struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
+                                                     incident->principal_kind);
+
+    while (rest.len && principal.len)
+        if (is_member(wd_str_cut(&rest, ' '), principal, incident->principal_kind))
+            return true;
+    return false;
+}
+
+static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
+{
+    return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
+}
+
+/* Bound on the resource itself, on something above it, or on its project. */
+static bool covers_resource(const char *resource, const struct wd_incident *incident)
+{
+    struct wd_str bound = wd_str_of(resource);
+    struct wd_str name = wd_str_of(incident->object_name);
+    struct wd_str project = wd_str_of(incident->object_project ? incident->object_project
+                                                               : incident->slot[WD_SLOT_PROJECT]);
+
+    if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name))
+        return true;
+    if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
+        return true;
+    return project.len && wd_str_starts(bound, WD_STR("projects/")) &&
+           wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
+}
+
+static bool concerns_access(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->member && has_member(change->member, incident) &&
+           covers_resource(change->resource, incident) &&
+           (!change->role || may_hold(change->role, incident));
+}
+
+/* ---- granted a moment ago -------------------------------------------------------------------------- */
+
+const struct wd_change *wd_table_find_grant(const struct wd_table *table,
+                                            const struct wd_incident *incident, wd_time until)
+{
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *grant = &table->changes.items[i - 1];
+        if (grant->time <= until && grant->what == WD_CHANGE_GRANTED &&
+            concerns_access(grant, incident))
+            return grant;
+    }
+    return NULL;
+}
+
+/* A denial that a grant has not reached yet. */
+static void find_propagation(const struct wd_table *table, struct wd_incident *incident)
+{
+    const struct wd_change *grant;
+
+    if (!incident->rule || !incident->rule->propagates || incident->last == WD_TIME_NONE)
+        return;
+    grant = wd_table_find_grant(table, incident, incident->last);
+    if (!grant || incident->last - grant->time > PROPAGATION)
+        return;
+    incident->cause = WD_CAUSE_PROPAGATING;
+    incident->granted_at = grant->time;
+}
+
+/* ---- what took the access away --------------------------------------------------------------------- */
+
+static bool is_access(enum wd_change_what what)
+{
+    return what == WD_CHANGE_GRANTED || what == WD_CHANGE_REMOVED;
+}
+
+static bool wants_access(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS ||
+           incident->cause == WD_CAUSE_UNKNOWN;
+}
+
+static bool is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value)
+{
+    return value && incident->slot[slot] && strcmp(incident->slot[slot], value) == 0;
+}
+
+/* The constraint's name without "constraints/". */
+static bool same_constraint(const struct wd_incident *incident, const char *constraint)
+{
+    struct wd_str mine = wd_str_of(incident->slot[WD_SLOT_CONSTRAINT]);
+
+    return !constraint || mine.len == 0 ||
+           wd_str_eq(wd_last_part(mine, '/'), wd_last_part(wd_str_of(constraint), '/'));
+}
+
+/* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
+static bool explains(const struct wd_change *change, const struct wd_incident *incident)
+{
+    switch (change->what) {
+    case WD_CHANGE_ACCOUNT_OFF:
+    case WD_CHANGE_KEY_OFF:
+        return is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
+               is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
+    case WD_CHANGE_API_OFF:
+        return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
+               is_slot(incident, WD_SLOT_API, change->role) &&
+               covers_resource(change->resource, incident);
+    case WD_CHANGE_BILLING_OFF:
+        return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
+               covers_resource(change->resource, incident);
+    case WD_CHANGE_DENY_POLICY:
+        return incident->cause == WD_CAUSE_EXPLICIT_DENY;
+    case WD_CHANGE_ORG_POLICY:
+        return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
+    case WD_CHANGE_PERIMETER:
+        return incident->cause == WD_CAUSE_PERIMETER;
+    case WD_CHANGE_GRANTED:
+    case WD_CHANGE_REMOVED:
+    case WD_CHANGE_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* The latest change before the first denial. What was granted again since was not the reason; what one record
+ * took and gave was. */
+static const struct wd_change *find_loss(const struct wd_table *table,
+                                         const struct wd_incident *incident)
+{
+    wd_time given = WD_TIME_NONE;
+
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *change = &table->changes.items[i - 1];
+        if (change->time > incident->first)
+            continue;
+        if (given != WD_TIME_NONE && change->time < given)
+            return NULL;
+        if (is_access(change->what) && wants_access(incident) &&
+            concerns_access(change, incident)) {
+            if (change->what == WD_CHANGE_REMOVED)
+                return change;
+            given = change->time;
+        } else if (explains(change, incident))
+            return change;
+    }
+    return NULL;
+}
+
+void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident)
+{
+    if (incident->first != WD_TIME_NONE)
+        incident->taken = find_loss(table, incident);
+    if (!incident->taken)
+        find_propagation(table, incident);
+}
