@@ -347,33 +347,32 @@ static void a_policy_change_names_who_got_what(void **state)
 static void what_was_switched_off_is_a_change(void **state)
 {
     static const struct {
-        const char *proto, *word;
+        const char *entry, *word;
         enum wd_slot slot;
         const char *value;
     } cases[] = {
-        {"'serviceName':'serviceusage.googleapis.com','methodName':"
-         "'google.api.serviceusage.v1.ServiceUsage.DisableService','resourceName':"
-         "'projects/123456789012/services/dns.googleapis.com'",
+        {AUDIT("activity",
+               "'serviceName':'serviceusage.googleapis.com','methodName':"
+               "'google.api.serviceusage.v1.ServiceUsage.DisableService','resourceName':"
+               "'projects/123456789012/services/dns.googleapis.com'"),
          "api_off", WD_SLOT_ROLE, "dns.googleapis.com"},
-        {"'serviceName':'iam.googleapis.com','methodName':"
-         "'google.iam.admin.v1.DisableServiceAccount','resourceName':"
-         "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'",
+        {AUDIT("activity", "'serviceName':'iam.googleapis.com','methodName':"
+                           "'google.iam.admin.v1.DisableServiceAccount','resourceName':"
+                           "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'"),
          "account_off", WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com"},
-        {"'serviceName':'orgpolicy.googleapis.com','methodName':"
-         "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
-         "'projects/acme-prod/policies/gcp.resourceLocations'",
+        {AUDIT("activity", "'serviceName':'orgpolicy.googleapis.com','methodName':"
+                           "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
+                           "'projects/acme-prod/policies/gcp.resourceLocations'"),
          "org_policy", WD_SLOT_ROLE, "gcp.resourceLocations"},
-        {"'serviceName':'accesscontextmanager.googleapis.com','methodName':"
-         "'google.identity.accesscontextmanager.v1.AccessContextManager.UpdateServicePerimeter',"
-         "'resourceName':'accessPolicies/1/servicePerimeters/prod'",
+        {AUDIT("activity", "'serviceName':'accesscontextmanager.googleapis.com','methodName':"
+                           "'google.identity.accesscontextmanager.v1.AccessContextManager."
+                           "UpdateServicePerimeter',"
+                           "'resourceName':'accessPolicies/1/servicePerimeters/prod'"),
          "perimeter", WD_SLOT_RESOURCE, "accessPolicies/1/servicePerimeters/prod"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char text[1024];
-        struct bench *b = *state;
-        snprintf(text, sizeof text, AUDIT("activity", "%s"), cases[i].proto);
-        const struct wd_event *event = read_json(b, text);
+        const struct wd_event *event = read_json(*state, cases[i].entry);
         assert_kind(event, WD_KIND_POLICY_CHANGE);
         assert_slot(event, WD_SLOT_ACTION, cases[i].word);
         assert_slot(event, cases[i].slot, cases[i].value);
