@@ -151,3 +151,11 @@ struct wd_str wd_between(struct wd_str s, const char *before, const char *after)
     size_t end = wd_str_find(rest, wd_str_of(after));
     return end == WD_NPOS ? WD_STR_NONE : wd_str_sub(rest, 0, end);
 }
+
+size_t wd_str_place(struct wd_str s, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_eqz(s, list[i]))
+            return i;
+    return WD_NPOS;
+}

@@ -43,16 +43,6 @@ static const char *const principal_kind_names[WD_PRINCIPAL_COUNT] = {
     [WD_PRINCIPAL_FEDERATED] = "federated",
 };
 
-/* Index of `name` in a table of names, or `count`. */
-static unsigned index_of(const char *const *names, unsigned count, struct wd_str name)
-{
-    unsigned i = 0;
-
-    while (i < count && !wd_str_eqz(name, names[i]))
-        i++;
-    return i;
-}
-
 static const char *name_at(const char *const *names, unsigned count, unsigned index)
 {
     return index < count ? names[index] : "unknown";
@@ -70,7 +60,7 @@ const char *wd_dialect_name(enum wd_dialect dialect)
 
 bool wd_dialect_parse(struct wd_str name, enum wd_dialect *ret_dialect)
 {
-    unsigned i = index_of(dialect_names, WD_DIALECT_COUNT, name);
+    size_t i = wd_str_place(name, dialect_names, WD_DIALECT_COUNT);
 
     if (i < WD_DIALECT_COUNT)
         *ret_dialect = (enum wd_dialect)i;

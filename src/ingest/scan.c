@@ -25,10 +25,7 @@ bool wd_scan_page_name(struct wd_str name)
     static const char *const names[] = {"entries", "Records", "Events",
                                         "records", "value",   "audit_logs"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (wd_str_eqz(name, names[i]))
-            return true;
-    return false;
+    return WD_STR_IN(name, names);
 }
 
 static bool entry_name(struct wd_str name)
@@ -36,10 +33,7 @@ static bool entry_name(struct wd_str name)
     static const char *const names[] = {"insertId",    "logName",     "protoPayload",
                                         "textPayload", "jsonPayload", "eventId"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (wd_str_eqz(name, names[i]))
-            return true;
-    return false;
+    return WD_STR_IN(name, names);
 }
 
 void wd_scan_start(struct wd_scan *scan, size_t indent, bool in_array)

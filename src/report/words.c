@@ -259,10 +259,9 @@ struct wd_str wd_words_system(enum wd_lang lang, struct wd_str name)
 static const char *one_of(enum wd_lang lang, struct wd_str name, const char *const *names,
                           size_t count, enum wd_word first)
 {
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_eqz(name, names[i]))
-            return words[(size_t)first + i][lang];
-    return NULL;
+    size_t i = wd_str_place(name, names, count);
+
+    return i == WD_NPOS ? NULL : words[(size_t)first + i][lang];
 }
 
 const char *wd_words_severity(enum wd_lang lang, struct wd_str level)

@@ -184,15 +184,6 @@ static const char *const intent_names[] = {
 
 enum { LEVEL_COUNT = WD_HIGH + 1, INTENT_COUNT = WD_INTENT_INVESTIGATE + 1 };
 
-/* The index of `name` in `names`, or -1. */
-static int index_of(const char *const *names, int count, struct wd_str name)
-{
-    for (int i = 0; i < count; i++)
-        if (wd_str_eqz(name, names[i]))
-            return i;
-    return -1;
-}
-
 /* Values come from saved reports and databases too: out of range is answered, not trusted. */
 const char *wd_cause_name(enum wd_cause cause)
 {
@@ -231,10 +222,10 @@ const char *wd_level_name(enum wd_level level)
 
 bool wd_level_parse(struct wd_str name, enum wd_level *ret_level)
 {
-    int i = index_of(level_names, LEVEL_COUNT, name);
-    if (i >= 0)
+    size_t i = wd_str_place(name, level_names, LEVEL_COUNT);
+    if (i != WD_NPOS)
         *ret_level = (enum wd_level)i;
-    return i >= 0;
+    return i != WD_NPOS;
 }
 
 const char *wd_intent_name(enum wd_intent intent)

@@ -78,6 +78,9 @@ static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)
     return wd_str_find(hay, needle) != WD_NPOS;
 }
 
+/* The place of s in a list of C strings, or WD_NPOS. */
+size_t wd_str_place(struct wd_str s, const char *const *list, size_t count);
+#define WD_STR_IN(s, list) (wd_str_place(s, list, sizeof(list) / sizeof *(list)) != WD_NPOS)
 bool wd_str_ieq(struct wd_str a, struct wd_str b);          /* ASCII letters in any case */
 bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in any case */
 struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */

@@ -29,12 +29,8 @@ static bool is_own(const struct wd_work *work, struct wd_str account, struct wd_
 {
     if (account.len == 0)
         return false;
-    if (wd_str_eq(account, home))
-        return true;
-    for (size_t i = 0; i < work->advisor->own_account_count; i++)
-        if (wd_str_eqz(account, work->advisor->own_accounts[i]))
-            return true;
-    return false;
+    return wd_str_eq(account, home) || wd_str_place(account, work->advisor->own_accounts,
+                                                    work->advisor->own_account_count) != WD_NPOS;
 }
 
 /* The caller as a RAM principal; empty with a reason when it is unknown or of somebody else. */

@@ -2,14 +2,6 @@
  * a request, however often it is repeated. */
 #include "advise/google/grant.h"
 
-static bool stands_in(struct wd_str s, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_eqz(s, list[i]))
-            return true;
-    return false;
-}
-
 static bool of_ram(struct wd_str s)
 {
     static const char *const writes[] = {"ram:AddUserToGroup",
@@ -35,7 +27,7 @@ static bool of_ram(struct wd_str s)
                                          "resourcemanager:CreateControlPolicy",
                                          "resourcemanager:UpdateControlPolicy"};
 
-    return stands_in(s, writes, sizeof writes / sizeof *writes);
+    return WD_STR_IN(s, writes);
 }
 
 bool wd_permission_rewrites_access(struct wd_str s, struct wd_str object_type)
@@ -63,9 +55,8 @@ bool wd_permission_rewrites_access(struct wd_str s, struct wd_str object_type)
 
     if (wd_str_has(s, WD_STR(":")))
         return of_ram(s);
-    if (stands_in(s, named, sizeof named / sizeof *named))
+    if (WD_STR_IN(s, named))
         return true;
     return wd_str_ends(s, WD_STR(".setIamPolicy")) &&
-           wd_str_starts(s, WD_STR("resourcemanager.")) &&
-           stands_in(object_type, holders, sizeof holders / sizeof *holders);
+           wd_str_starts(s, WD_STR("resourcemanager.")) && WD_STR_IN(object_type, holders);
 }
