@@ -4,6 +4,7 @@
  * FOLDER_NUMBER, ORGANIZATION_NUMBER and, after it, IDENTIFIER. */
 #include "advise/accounts.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/roles/table_file.h"
 
 struct wd_accounts {
@@ -29,8 +30,8 @@ static size_t span(struct wd_str s, bool digits)
 {
     size_t n = 0;
 
-    while (n < s.len && ((s.ptr[n] >= '0' && s.ptr[n] <= '9') ||
-                         (!digits && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || s.ptr[n] == '-'))))
+    while (n < s.len &&
+           (wd_is_digit(s.ptr[n]) || (!digits && (wd_is_lower(s.ptr[n]) || s.ptr[n] == '-'))))
         n++;
     return n;
 }

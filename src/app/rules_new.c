@@ -4,6 +4,7 @@
  * causes and fixes. */
 #include "app/rules_test.h"
 
+#include "whydenied/base/char.h"
 #include <stdio.h>
 
 #include "whydenied/base/json_dump.h"
@@ -20,8 +21,7 @@ struct skeleton {
 
 static bool is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("._-/@:~%+*", c) != NULL);
+    return wd_is_alnum(c) || (c != '\0' && strchr("._-/@:~%+*", c) != NULL);
 }
 
 static size_t name_length(struct wd_str s)
@@ -47,11 +47,11 @@ static bool is_permission(struct wd_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
+        bool letter = wd_is_letter(c) || c == '.';
         if (!letter)
             return false;
     }
-    return count_of(s, '.') == 2 && s.ptr[0] >= 'a' && s.ptr[0] <= 'z';
+    return count_of(s, '.') == 2 && wd_is_lower(s.ptr[0]);
 }
 
 static bool guess(struct wd_str word, bool quoted, enum wd_slot *ret_slot, const char **ret_class)

@@ -5,6 +5,8 @@
  * only if it looks random, and never if it is a resource name. */
 #include "base/redact.h"
 
+#include "whydenied/base/char.h"
+
 enum shape { ANY, RANDOM, MIXED }; /* what an unquoted value behind a colon must look like */
 
 struct key {
@@ -44,7 +46,7 @@ static struct tail tail_of(struct wd_str word)
     size_t from = sizeof tail.letters;
     for (size_t i = word.len; i > 0 && from > 0; i--) {
         char c = word.ptr[i - 1];
-        if (c >= 'A' && c <= 'Z')
+        if (wd_is_upper(c))
             c = (char)(c | 0x20);
         if (wd_is_alnum(c))
             tail.letters[--from] = c;

@@ -1,10 +1,11 @@
 /* One word for a POSIX shell, and back. Single quotes keep every byte but themselves. */
 #include "whydenied/base/escape.h"
 
+#include "whydenied/base/char.h"
+
 static bool is_plain(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (c && strchr("_@%+=:,./-", c));
+    return wd_is_alnum(c) || (c && strchr("_@%+=:,./-", c));
 }
 
 static bool all_plain(struct wd_str s)

@@ -14,11 +14,6 @@ struct parts {
     bool zone;
 };
 
-static bool is_word(char c)
-{
-    return wd_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
 static size_t digits_at(struct wd_str s)
 {
     size_t n = 0;
@@ -130,7 +125,7 @@ static void eat_zone(struct wd_str *rest, struct parts *t)
         t->zone = true, s = wd_str_from(s, 3);
     else
         t->zone = eat_offset(&s, t) && (!blank || word.len - s.len > 3);
-    if (s.len && is_word(s.ptr[0]))
+    if (s.len && wd_is_word(s.ptr[0]))
         t->zone = false;
     if (t->zone)
         *rest = s;
@@ -220,7 +215,7 @@ wd_time wd_time_parse_prefix(struct wd_str line, size_t *ret_len, bool *ret_zone
     bool bracket = eat_one_of(&rest, "[") != 0;
     wd_time result = WD_TIME_NONE;
     if (eat_calendar(&rest, &t) && !(bracket && !eat_one_of(&rest, "]")) &&
-        !(rest.len && (is_word(rest.ptr[0]) || rest.ptr[0] == '-' || rest.ptr[0] == '/')))
+        !(rest.len && (wd_is_word(rest.ptr[0]) || rest.ptr[0] == '-' || rest.ptr[0] == '/')))
         result = time_of(&t);
     if (ret_len)
         *ret_len = result == WD_TIME_NONE ? 0 : line.len - rest.len;

@@ -5,6 +5,7 @@
 #include "ingest/frame.h"
 
 #include "ingest/rewrite.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 
 /* Gives what `converted` holds in the place of window[0, len). */
@@ -184,8 +185,7 @@ bool wd_frame_starts_explorer(struct wd_str text)
         return false;
     for (size_t i = 0; i < colon; i++) {
         char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '_' || c == '@'))
+        if (!(wd_is_alnum(c) || c == '_' || c == '@'))
             return false;
     }
     return colon + 1 == name.len || memchr(" {[\"", name.ptr[colon + 1], 4);

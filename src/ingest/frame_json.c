@@ -4,6 +4,7 @@
 #include "ingest/frame.h"
 
 #include "ingest/skim.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
@@ -225,7 +226,7 @@ static int peek(struct wd_frame *frame, size_t *at, char *ret_c)
 
 static bool starts_scalar(char c)
 {
-    return (c >= '0' && c <= '9') || c == '-' || c == 't' || c == 'f' || c == 'n';
+    return wd_is_digit(c) || c == '-' || c == 't' || c == 'f' || c == 'n';
 }
 
 /* A number or word as element of an array: no record anybody wants, but one that counts. At the

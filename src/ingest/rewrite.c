@@ -2,6 +2,7 @@
  * when it was copied, and numbers in front of the elements of arrays. */
 #include "ingest/rewrite.h"
 
+#include "whydenied/base/char.h"
 #include <stdint.h>
 
 #include "whydenied/base/limits.h"
@@ -30,7 +31,7 @@ static size_t digits(struct wd_str s, size_t at)
 {
     size_t from = at;
 
-    while (at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9')
+    while (at < s.len && wd_is_digit(s.ptr[at]))
         at++;
     return at - from;
 }

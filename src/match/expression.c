@@ -6,9 +6,11 @@
  * would hide text from the lints. */
 #include "match/ruleset.h"
 
+#include "whydenied/base/char.h"
+
 static bool digit_follows(const char *p)
 {
-    return *p >= '0' && *p <= '9';
+    return wd_is_digit(*p);
 }
 
 /* p stands behind "(?". */

@@ -110,7 +110,7 @@ static void put_noun(struct wd_buf *out, struct wd_str noun, const char *glued, 
         put_wide(out, noun, rest);
         return;
     }
-    if (starts_sentence(out) && noun.len && noun.ptr[0] >= 'a' && noun.ptr[0] <= 'z') {
+    if (starts_sentence(out) && noun.len && wd_is_lower(noun.ptr[0])) {
         wd_buf_putc(out, (char)(noun.ptr[0] - 'a' + 'A'));
         noun = wd_str_from(noun, 1);
     }
@@ -135,7 +135,7 @@ static bool is_name(struct wd_str s)
     if (s.len == 1 && wd_is_digit(s.ptr[0]))
         return true;
     for (size_t i = 0; i < s.len; i++)
-        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || s.ptr[i] == '_'))
+        if (!(wd_is_lower(s.ptr[i]) || s.ptr[i] == '_'))
             return false;
     return s.len > 0;
 }

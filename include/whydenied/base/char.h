@@ -9,13 +9,25 @@ static inline bool wd_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
+static inline bool wd_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static inline bool wd_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
 static inline bool wd_is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return wd_is_lower(c) || wd_is_upper(c);
 }
 static inline bool wd_is_alnum(char c)
 {
     return wd_is_digit(c) || wd_is_letter(c);
+}
+static inline bool wd_is_word(char c) /* of a name: letters, digits and '_' */
+{
+    return wd_is_alnum(c) || c == '_';
 }
 static inline bool wd_is_hex(char c)
 {

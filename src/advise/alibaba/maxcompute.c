@@ -4,6 +4,7 @@
  * the statement or start another. */
 #include "advise/alibaba/ram.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
 struct need {
@@ -20,7 +21,7 @@ static struct wd_str privilege_of(struct wd_str permission)
     struct wd_str s = colon == WD_NPOS ? permission : wd_str_from(permission, colon + 1);
 
     for (size_t i = 0; i < s.len; i++)
-        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')))
+        if (!wd_is_letter(s.ptr[i]))
             return WD_STR_NONE;
     return s.len <= 32 ? s : WD_STR_NONE;
 }

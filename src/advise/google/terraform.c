@@ -2,6 +2,7 @@
  * identifiers are made here, never of log text. */
 #include "advise/google/grant.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
 #include "whydenied/base/escape.h"
 
@@ -27,13 +28,13 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
         bare = wd_str_from(role, slash + 1);
     for (size_t i = 0; i < bare.len && n < sizeof name - 1; i++) {
         char c = bare.ptr[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool plain = wd_is_alnum(c);
         name[n++] = plain ? c : '_';
     }
     if (n == 0)
         n = strlen(name);
-    return wd_arena_printf(arena, "%s%.*s_%.*s", name[0] >= '0' && name[0] <= '9' ? "role_" : "",
-                           (int)n, name, WD_STR_ARG(hex));
+    return wd_arena_printf(arena, "%s%.*s_%.*s", wd_is_digit(name[0]) ? "role_" : "", (int)n, name,
+                           WD_STR_ARG(hex));
 }
 
 /* Signs of equality stand in one column, as terraform fmt wants them. */

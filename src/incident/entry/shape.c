@@ -12,8 +12,7 @@
 
 static bool is_word(char c)
 {
-    return wd_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-' || (unsigned char)c >= 0x80;
+    return wd_is_digit(c) || wd_is_letter(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
 }
 
 static bool is_blank(char c)

@@ -1,6 +1,8 @@
 /* Values of the codec: hashes, texts, totals; and rules that a state names but nobody loaded. */
 #include "incident/table/codec.h"
 
+#include "whydenied/base/char.h"
+
 void wd_hex_write(uint64_t value, char out[17])
 {
     snprintf(out, 17, "%016llx", (unsigned long long)value);
@@ -16,7 +18,7 @@ json_t *wd_hex_to_json(uint64_t value)
 
 static int hex_digit(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (wd_is_digit(c))
         return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }

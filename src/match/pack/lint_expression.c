@@ -2,14 +2,10 @@
  * do not show. */
 #include "match/pack/lint.h"
 
+#include "whydenied/base/char.h"
 #include <stdio.h>
 
 #include "match/ruleset.h"
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /* Walks over the expression: escapes and classes count as one step. */
 static size_t step(const char *re, size_t i)
@@ -54,7 +50,7 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
     const char *re = alternative->re;
     char before = '\0';
     for (size_t i = 0; re[i]; i = step(re, i)) {
-        if (re[i] == '.' && is_word(before) && is_word(re[i + 1])) {
+        if (re[i] == '.' && wd_is_alnum(before) && wd_is_alnum(re[i + 1])) {
             wd_lint_tell_at(linter, "P022", alternative->line,
                             "a dot between letters stands for any character", re, i,
                             "write \\\\. in JSON for a dot");

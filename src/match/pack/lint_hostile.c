@@ -4,6 +4,8 @@
 
 #include "match/pack/lint.h"
 
+#include "whydenied/base/char.h"
+
 enum { RUN_MAX = 8, REPEAT = 3 };
 
 #define SLOW_MS 5.0
@@ -20,9 +22,9 @@ struct hostile {
 
 static int kind_of(char c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+    if (wd_is_letter(c))
         return 1;
-    if (c >= '0' && c <= '9')
+    if (wd_is_digit(c))
         return 2;
     return c == ' ' || c == '\t' || c == '\n' ? 3 : (unsigned char)c + 4;
 }

@@ -2,6 +2,7 @@
  * somebody's, and translations that are missing. */
 #include "match/pack/lint.h"
 
+#include "whydenied/base/char.h"
 #include <stdio.h>
 
 #include "whydenied/base/escape.h"
@@ -69,8 +70,7 @@ static bool is_invented_domain(struct wd_str domain)
 
 static bool is_address_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-';
+    return wd_is_alnum(c) || c == '.' || c == '-';
 }
 
 static void lint_addresses(const struct wd_linter *linter, struct wd_str text)

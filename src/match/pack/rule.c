@@ -1,6 +1,8 @@
 /* A rule object: its fields, its alternatives, and what must hold between them. */
 #include "match/pack/fields.h"
 
+#include "whydenied/base/char.h"
+
 #define RULE ((struct wd_rule *)target)
 
 /* Dotted lower case: "gcp.artifactregistry.push-denied". */
@@ -9,7 +11,7 @@ static bool is_rule_id(const char *id)
     bool dot = false;
     char before = '.';
     for (const char *p = id; *p; before = *p, p++) {
-        bool word = (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9');
+        bool word = wd_is_lower(*p) || wd_is_digit(*p);
         if (!word && (strchr(".-_", *p) == NULL || strchr(".-_", before) != NULL))
             return false;
         dot = dot || *p == '.';

@@ -1,5 +1,6 @@
 /* The tools of the HTML report: escaped text, numbers, commands, links. */
 #include "report/html/html.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/report/value.h"
 
@@ -126,8 +127,7 @@ static bool plain_address(struct wd_str address)
     for (size_t i = 0; i < address.len; i++) {
         char c = address.ptr[i];
 
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              memchr(allowed, c, sizeof allowed - 1)))
+        if (!(wd_is_alnum(c) || memchr(allowed, c, sizeof allowed - 1)))
             return false;
     }
     return true;
