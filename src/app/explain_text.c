@@ -3,6 +3,7 @@
  * The message is whoever's text: everything passes redaction and the escaping for terminals. */
 #include "app/explain.h"
 
+#include "whydenied/base/columns.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/report.h"
 #include "whydenied/report/value.h"
@@ -60,16 +61,6 @@ static const char *say(const struct wd_explain *explain, enum word word)
     return words[word][explain->options->lang];
 }
 
-static size_t columns(const char *z)
-{
-    size_t n = 0;
-    for (; *z; z++) {
-        unsigned char c = (unsigned char)*z;
-        n += c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
-    }
-    return n;
-}
-
 /* Redacted, visible, cut with its length told. */
 static void put_safe(struct wd_output *out, struct wd_str s)
 {
@@ -88,7 +79,7 @@ static void put_safe(struct wd_output *out, struct wd_str s)
 
 static void put_label(struct wd_output *out, const char *label, size_t width)
 {
-    size_t used = columns(label);
+    size_t used = wd_columns(wd_str_of(label));
     wd_output_printf(out, "%s%*s", label, (int)(used < width ? width - used : 1), "");
 }
 
@@ -102,7 +93,7 @@ static void put_line(struct wd_output *out, const char *label, struct wd_str val
 static void put_heading(struct wd_output *out, const char *heading)
 {
     wd_output_printf(out, "\n%s\n", heading);
-    for (size_t i = 0; i < columns(heading); i++)
+    for (size_t i = 0; i < wd_columns(wd_str_of(heading)); i++)
         wd_output_putz(out, "-");
     wd_output_putz(out, "\n");
 }
@@ -287,7 +278,7 @@ static void put_mark(struct wd_output *out, const struct wd_trial *trial)
     wd_output_putz(out, "        | ");
     wd_output_put(out, wd_buf_str(&left));
     wd_output_put(out, wd_buf_str(&right));
-    wd_output_printf(out, "\n        | %*s^\n", (int)columns(wd_buf_cstr(&left)), "");
+    wd_output_printf(out, "\n        | %*s^\n", (int)wd_columns(wd_buf_str(&left)), "");
     wd_buf_done(&masked);
     wd_buf_done(&left);
     wd_buf_done(&right);

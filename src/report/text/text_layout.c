@@ -1,8 +1,7 @@
 /* Measuring, wrapping and printing lines. */
 #include "report/text/text_layout.h"
 
-#include <utf8proc.h>
-
+#include "whydenied/base/columns.h"
 #include "whydenied/report/value.h"
 
 #define COLUMNS_MIN     40u
@@ -34,34 +33,6 @@ void wd_page_done(struct wd_page *page)
 {
     wd_buf_done(&page->scratch);
     wd_buf_done(&page->visible);
-}
-
-/* The character at the start of s (never empty): its bytes, and its columns. */
-static size_t step(struct wd_str s, unsigned *ret_columns, utf8proc_int32_t *ret_code)
-{
-    utf8proc_ssize_t n =
-        utf8proc_iterate((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, ret_code);
-
-    if (n <= 0) {
-        *ret_columns = 1;
-        *ret_code = 0xFFFD;
-        return 1;
-    }
-    *ret_columns = (unsigned)utf8proc_charwidth(*ret_code);
-    return (size_t)n;
-}
-
-unsigned wd_text_columns(struct wd_str s)
-{
-    unsigned total = 0;
-    unsigned columns;
-    utf8proc_int32_t code;
-
-    while (s.len) {
-        s = wd_str_from(s, step(s, &columns, &code));
-        total += columns;
-    }
-    return total;
 }
 
 static struct wd_str make_visible(struct wd_page *page, struct wd_str s)
@@ -105,11 +76,11 @@ static void put_guarded(struct wd_page *page, enum wd_style style, struct wd_str
 }
 
 /* A line may end before or after a wide character, but not before closing marks. */
-static bool no_line_start(utf8proc_int32_t code)
+static bool no_line_start(int32_t code)
 {
-    static const utf8proc_int32_t marks[] = {0x3001, 0x3002, 0x300D, 0x300F, 0xFF09, 0xFF0C, 0xFF0E,
-                                             0xFF1A, 0xFF01, 0xFF1F, 0x30FC, 0x3083, 0x3085, 0x3087,
-                                             0x3063, 0x30E3, 0x30E5, 0x30E7, 0x30C3};
+    static const int32_t marks[] = {0x3001, 0x3002, 0x300D, 0x300F, 0xFF09, 0xFF0C, 0xFF0E,
+                                    0xFF1A, 0xFF01, 0xFF1F, 0x30FC, 0x3083, 0x3085, 0x3087,
+                                    0x3063, 0x30E3, 0x30E5, 0x30E7, 0x30C3};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (code == marks[i])
@@ -117,7 +88,7 @@ static bool no_line_start(utf8proc_int32_t code)
     return false;
 }
 
-static bool soft_break_after(utf8proc_int32_t code)
+static bool soft_break_after(int32_t code)
 {
     return code == '/' || code == ',' || code == ':' || code == '@' || code == '.' || code == '-' ||
            code == '_';
@@ -135,8 +106,8 @@ static size_t line_end(struct wd_str s, unsigned room)
 
     for (size_t i = 0; i < s.len;) {
         unsigned columns;
-        utf8proc_int32_t code;
-        size_t n = step(wd_str_from(s, i), &columns, &code);
+        int32_t code;
+        size_t n = wd_columns_step(wd_str_from(s, i), &columns, &code);
         bool wide = columns == 2;
 
         if (code == ' ' || (i && (wide || wide_before) && !no_line_start(code)))
@@ -210,7 +181,7 @@ void wd_page_line(struct wd_page *page, unsigned indent, enum wd_style style, st
 
 static void put_label(struct wd_page *page, const char *label)
 {
-    unsigned used = wd_text_columns(wd_str_of(label));
+    unsigned used = wd_columns(wd_str_of(label));
     unsigned gap = WD_PAGE_FIELD - WD_PAGE_INDENT;
 
     put_spaces(page, WD_PAGE_INDENT);
@@ -239,11 +210,11 @@ void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style st
 void wd_page_sides(struct wd_page *page, enum wd_style style, struct wd_str left,
                    struct wd_str right)
 {
-    unsigned right_columns = wd_text_columns(right);
+    unsigned right_columns = wd_columns(right);
     unsigned left_columns;
 
     left = make_visible(page, left);
-    left_columns = wd_text_columns(left);
+    left_columns = wd_columns(left);
     if (left_columns + 2 + right_columns <= page->columns) {
         put_guarded(page, style, left);
         put_spaces(page, page->columns - left_columns - right_columns);
@@ -261,7 +232,7 @@ void wd_page_heading(struct wd_page *page, struct wd_str s)
 
     wd_page_blank(page);
     s = make_visible(page, s);
-    columns = wd_text_columns(s);
+    columns = wd_columns(s);
     put_wrapped(page, 0, WD_STYLE_STRONG, s);
     for (unsigned i = 0; i < columns && i < page->columns; i++)
         wd_output_putz(page->out, "-");

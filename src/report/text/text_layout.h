@@ -38,8 +38,6 @@ void wd_page_init(struct wd_page *page, struct wd_output *out, enum wd_lang lang
                   const struct wd_report_options *options);
 void wd_page_done(struct wd_page *page);
 
-unsigned wd_text_columns(struct wd_str s); /* of visible text */
-
 void wd_page_blank(struct wd_page *page);
 /* Wrapped text, every line `indent` columns in. */
 void wd_page_text(struct wd_page *page, unsigned indent, enum wd_style style, struct wd_str s);

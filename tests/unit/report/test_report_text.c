@@ -4,6 +4,7 @@
 #include "../report_support.h"
 #include "report/text/text_layout.h"
 #include "report/words.h"
+#include "whydenied/base/columns.h"
 
 static const struct wd_report_options plain = {.columns = 80, .detail = WD_DETAIL_MEDIUM};
 
@@ -26,8 +27,8 @@ static bool may_be_long(struct wd_str line)
 
 static void check_width(struct wd_str line, unsigned columns)
 {
-    if (!may_be_long(line) && wd_text_columns(line) > columns)
-        fail_msg("%u columns: %.*s", wd_text_columns(line), WD_STR_ARG(line));
+    if (!may_be_long(line) && wd_columns(line) > columns)
+        fail_msg("%u columns: %.*s", wd_columns(line), WD_STR_ARG(line));
     if (line.len)
         assert_int_not_equal(line.ptr[line.len - 1], ' ');
 }
@@ -68,11 +69,11 @@ static void a_width_out_of_range_is_brought_into_it(void **state)
 static void wide_characters_count_two_columns(void **state)
 {
     (void)state;
-    assert_int_equal(wd_text_columns(WD_STR("abc")), 3);
-    assert_int_equal(wd_text_columns(WD_STR("東京")), 4);
-    assert_int_equal(wd_text_columns(WD_STR("e\u0301")), 1);
-    assert_int_equal(wd_text_columns(WD_STR("ｱ")), 1);
-    assert_int_equal(wd_text_columns(WD_STR("\xff")), 1);
+    assert_int_equal(wd_columns(WD_STR("abc")), 3);
+    assert_int_equal(wd_columns(WD_STR("東京")), 4);
+    assert_int_equal(wd_columns(WD_STR("e\u0301")), 1);
+    assert_int_equal(wd_columns(WD_STR("ｱ")), 1);
+    assert_int_equal(wd_columns(WD_STR("\xff")), 1);
 }
 
 static void the_head_states_the_sums(void **state)
@@ -293,8 +294,8 @@ static void labels_fit_their_column_in_both_languages(void **state)
     (void)state;
     for (int word = WD_W_WHO; word <= WD_W_STATE; word++)
         for (int lang = 0; lang < WD_LANG_COUNT; lang++)
-            assert_true(wd_text_columns(wd_str_of(
-                            wd_word((enum wd_lang)lang, (enum wd_word)word))) <= WD_LABEL_WIDTH);
+            assert_true(wd_columns(wd_str_of(wd_word((enum wd_lang)lang, (enum wd_word)word))) <=
+                        WD_LABEL_WIDTH);
 }
 
 int main(void)
