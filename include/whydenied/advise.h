@@ -14,12 +14,8 @@
 
 #include <jansson.h>
 
+#include "whydenied/base/argv.h"
 #include "whydenied/incident.h"
-
-struct wd_command {
-    const char **argv;
-    size_t argc;
-};
 
 struct wd_choice {
     const char *role;
@@ -33,12 +29,12 @@ struct wd_remedy {
     const char *member;  /* "serviceAccount:…", NULL if unknown or not a grant */
     const char *role;
     const char *on_type, *on_name;
-    struct wd_command *commands;
+    struct wd_argv *commands;
     size_t command_count;
     const char *terraform;
     json_t *policy;            /* a policy document: RAM policy, trust policy; owned by the plan */
     const char *template_text; /* a command with PLACEHOLDER words, for the reader to fill in */
-    struct wd_command *verify;
+    struct wd_argv *verify;
     size_t verify_count;
     const char *why_no_command;
     struct wd_choice *alternatives;

@@ -6,7 +6,7 @@
 enum { LINE_MAX_BYTES = 65536 };
 
 int wd_fill_argv(struct wd_fill *fill, const char *const *argv, size_t argc,
-                 struct wd_command *ret_command)
+                 struct wd_argv *ret_command)
 {
     const char **words = wd_arena_alloc(fill->arena, (argc + 1) * sizeof *words);
 
@@ -17,21 +17,17 @@ int wd_fill_argv(struct wd_fill *fill, const char *const *argv, size_t argc,
         if (!words[i])
             return -1;
     }
-    *ret_command = (struct wd_command){words, argc};
+    *ret_command = (struct wd_argv){words, argc};
     return 0;
 }
 
-struct wd_str wd_command_text(struct wd_arena *arena, const struct wd_command *command)
+struct wd_str wd_command_text(struct wd_arena *arena, const struct wd_argv *command)
 {
     struct wd_str text = WD_STR_NONE;
     struct wd_buf out;
 
     wd_buf_init(&out, LINE_MAX_BYTES);
-    for (size_t i = 0; i < command->argc; i++) {
-        if (i > 0)
-            wd_buf_putc(&out, ' ');
-        wd_shell_quote(&out, wd_str_of(command->argv[i]));
-    }
+    wd_shell_line(&out, command);
     if (!out.failed)
         text = wd_arena_copy(arena, wd_buf_str(&out));
     wd_buf_done(&out);

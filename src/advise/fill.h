@@ -7,9 +7,9 @@
 #include "whydenied/vocabulary/say.h"
 
 int wd_fill_argv(struct wd_fill *fill, const char *const *argv, size_t argc,
-                 struct wd_command *ret_command); /* -1: no memory */
+                 struct wd_argv *ret_command); /* -1: no memory */
 
 /* An argv as one line for a POSIX shell. */
-struct wd_str wd_command_text(struct wd_arena *arena, const struct wd_command *command);
+struct wd_str wd_command_text(struct wd_arena *arena, const struct wd_argv *command);
 
 #endif

@@ -26,7 +26,7 @@ static struct wd_str step_key(const struct wd_work *work, enum wd_remedy_kind ki
                               struct wd_str text, const struct wd_argv *command,
                               struct wd_fill *fill)
 {
-    struct wd_command filled = {NULL, 0};
+    struct wd_argv filled = {NULL, 0};
     struct wd_str line = WD_STR_NONE;
 
     if (command->argc > 0 && wd_fill_argv(fill, command->argv, command->argc, &filled) == 0)
@@ -127,7 +127,7 @@ static void look_at_log(const struct wd_work *work, struct wd_remedy *remedy)
         return;
     const char *words[] = {"gcloud", "logging", "read", filter.ptr, in.ptr, "--limit=50"};
     memcpy(argv, words, sizeof words);
-    wd_remedy_verify(work, remedy, (struct wd_command){argv, sizeof words / sizeof *words});
+    wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
 }
 
 int wd_remedy_investigate(struct wd_work *work)

@@ -175,7 +175,7 @@ void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy,
         (struct wd_choice){copy.ptr, why.len ? why.ptr : ""};
 }
 
-static bool same_argv(const struct wd_command *a, const struct wd_command *b)
+static bool same_argv(const struct wd_argv *a, const struct wd_argv *b)
 {
     if (a->argc != b->argc)
         return false;
@@ -185,8 +185,8 @@ static bool same_argv(const struct wd_command *a, const struct wd_command *b)
     return true;
 }
 
-static void append(const struct wd_work *work, struct wd_command **list, size_t *count,
-                   struct wd_command command)
+static void append(const struct wd_work *work, struct wd_argv **list, size_t *count,
+                   struct wd_argv command)
 {
     for (size_t i = 0; i < *count; i++)
         if (same_argv(&(*list)[i], &command))
@@ -197,14 +197,12 @@ static void append(const struct wd_work *work, struct wd_command **list, size_t 
         (*list)[(*count)++] = command;
 }
 
-void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
-                       struct wd_command command)
+void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command)
 {
     append(work, &remedy->commands, &remedy->command_count, command);
 }
 
-void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
-                      struct wd_command command)
+void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command)
 {
     if (!wd_work_lean(work))
         append(work, &remedy->verify, &remedy->verify_count, command);
@@ -222,7 +220,7 @@ static void add_template(const struct wd_work *work, struct wd_remedy *remedy, s
 bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,
                     const struct wd_argv *words)
 {
-    struct wd_command command;
+    struct wd_argv command;
 
     fill->worst = WD_FILL_OK;
     if (words->argc == 0 || wd_fill_argv(fill, words->argv, words->argc, &command) != 0)
@@ -249,7 +247,7 @@ void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,
                            const struct wd_advice *step)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
-    struct wd_command verify;
+    struct wd_argv verify;
 
     if (step && step->verify_count > 0 &&
         wd_fill_argv(&fill, step->verify, step->verify_count, &verify) == 0)

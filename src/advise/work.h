@@ -66,9 +66,8 @@ void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why);
 void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
-                       struct wd_command command);
-void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy,
-                      struct wd_command command);
+                       struct wd_argv command);
+void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command);
 /* Fills the argv; a whole one becomes a command, one with a gap the template (lines are joined) and
  * the reason. Returns whether it became a command. */
 bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct wd_fill *fill,

@@ -110,11 +110,8 @@ static struct wd_str fix_of(const struct wd_explain *explain, struct wd_buf *lin
     const struct wd_remedy *remedy = explain->remedy;
     if (!remedy)
         return or_unknown(explain, WD_STR_NONE);
-    for (size_t i = 0; remedy->command_count > 0 && i < remedy->commands[0].argc; i++) {
-        if (i > 0)
-            wd_buf_putc(line, ' ');
-        wd_shell_quote(line, wd_str_of(remedy->commands[0].argv[i]));
-    }
+    if (remedy->command_count > 0)
+        wd_shell_line(line, &remedy->commands[0]);
     return line->len ? wd_buf_str(line) : wd_str_of(remedy->summary);
 }
 

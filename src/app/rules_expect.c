@@ -5,15 +5,11 @@
 
 #define TEXT_MAX ((size_t)64 * 1024)
 
-static struct wd_str shell_text(struct wd_rules_test *test, const struct wd_command *command)
+static struct wd_str shell_text(struct wd_rules_test *test, const struct wd_argv *command)
 {
     struct wd_buf line;
     wd_buf_init(&line, TEXT_MAX);
-    for (size_t i = 0; i < command->argc; i++) {
-        if (i > 0)
-            wd_buf_putc(&line, ' ');
-        wd_shell_quote(&line, wd_str_of(command->argv[i]));
-    }
+    wd_shell_line(&line, command);
     struct wd_str text = wd_arena_copy(test->bench.arena, wd_buf_str(&line));
     wd_buf_done(&line);
     return text;

@@ -32,6 +32,15 @@ void wd_shell_quote(struct wd_buf *out, struct wd_str word)
     wd_buf_putc(out, '\'');
 }
 
+void wd_shell_line(struct wd_buf *out, const struct wd_argv *argv)
+{
+    for (size_t i = 0; i < argv->argc; i++) {
+        if (i > 0)
+            wd_buf_putc(out, ' ');
+        wd_shell_quote(out, wd_str_of(argv->argv[i]));
+    }
+}
+
 /* Understands what wd_shell_quote writes: plain characters, 'quoted' parts and \' between them. */
 int wd_shell_unquote(struct wd_buf *out, struct wd_str text)
 {

@@ -6,6 +6,7 @@
 #ifndef WHYDENIED_BASE_ESCAPE_H
 #define WHYDENIED_BASE_ESCAPE_H
 
+#include "whydenied/base/argv.h"
 #include "whydenied/base/buf.h"
 
 void wd_escape_visible(struct wd_buf *out,
@@ -24,6 +25,7 @@ void wd_escape_hcl(struct wd_buf *out,
 /* One word for POSIX shells. Words of [A-Za-z0-9_@%+=:,./-] stand as they are (unless empty), all
  * others in single quotes. wd_shell_unquote is the inverse, for tests and for `report FILE`. */
 void wd_shell_quote(struct wd_buf *out, struct wd_str word);
+void wd_shell_line(struct wd_buf *out, const struct wd_argv *argv); /* a blank between two words */
 int wd_shell_unquote(struct wd_buf *out, struct wd_str text); /* 0, or -1 if it is not one word */
 
 /* Masks what looks like a secret (bearer and ya29 tokens, JWTs, Alibaba keys and STS tokens, W&B

@@ -81,7 +81,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
 {
     static const char *run[] = {"odpscmd", "--project={project}", "-e", "{statement}"};
     struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
-    struct wd_command command;
+    struct wd_argv command;
 
     need->statement = wd_arena_printf(
         work->arena, "grant %.*s on %.*s %.*s to USER %.*s;", WD_STR_ARG(need->privilege),

@@ -133,7 +133,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
     bool role =
         need->who.kind == WD_RAM_ROLE || (need->who.kind == WD_RAM_UNKNOWN &&
                                           work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE);
-    struct wd_command command;
+    struct wd_argv command;
 
     if (need->who.kind == WD_RAM_USER_ID) {
         const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
@@ -141,7 +141,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         if (argv && number.len) {
             const char *words[] = {"aliyun", "ims", "get-user", "--user-id", number.ptr};
             memcpy(argv, words, sizeof words);
-            wd_remedy_verify(work, remedy, (struct wd_command){argv, 5});
+            wd_remedy_verify(work, remedy, (struct wd_argv){argv, 5});
         }
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
     }

@@ -73,7 +73,7 @@ static void give_command(const struct wd_work *work, struct wd_remedy *remedy, s
                                    "{document}"};
     static const char *get[] = {"aliyun", "ram", "GetRole", "--RoleName", "{role}"};
     struct wd_fill fill = {.resolve = resolve, .context = trust, .arena = work->arena};
-    struct wd_command command;
+    struct wd_argv command;
 
     trust->document = wd_json_text(work->arena, policy);
     if (wd_fill_argv(&fill, get, 5, &command) == 0)

@@ -73,7 +73,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy,
          "//cloudresourcemanager.googleapis.com/organizations/{home}",
          "--filter=name={permissions}", "--format=value(customRolesSupportLevel)"}};
     struct wd_fill fill = {.resolve = resolve, .context = custom, .arena = work->arena};
-    struct wd_command check;
+    struct wd_argv check;
 
     if (grant->count == 1 && wd_fill_argv(&fill, support[custom->above], 6, &check) == 0)
         wd_remedy_verify(work, remedy, check);

@@ -68,7 +68,7 @@ static void look_up(const struct wd_work *work, struct wd_remedy *remedy,
                     const struct wd_grant_plan *grant)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
-    struct wd_command command;
+    struct wd_argv command;
 
     if (!grant->hint || grant->who.state != WD_WHO_UNKNOWN)
         return;
@@ -103,7 +103,7 @@ static void troubleshoot(const struct wd_work *work, struct wd_remedy *remedy,
     const char *words[] = {"gcloud",     "policy-intelligence", "troubleshoot-policy", "iam",
                            resource.ptr, principal.ptr,         permission.ptr};
     memcpy(argv, words, sizeof words);
-    wd_remedy_verify(work, remedy, (struct wd_command){argv, sizeof words / sizeof *words});
+    wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
 }
 
 static void check(const struct wd_work *work, struct wd_remedy *remedy,
@@ -113,7 +113,7 @@ static void check(const struct wd_work *work, struct wd_remedy *remedy,
     struct wd_fill fill = {
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
     const struct wd_argv *show = &grant->place.level->show;
-    struct wd_command command;
+    struct wd_argv command;
 
     if (show->argc > 0 && wd_fill_argv(&fill, show->argv, show->argc, &command) == 0)
         wd_remedy_verify(work, remedy, command);

@@ -18,7 +18,7 @@ static json_t *make_strings(const char *const *texts, size_t count)
     return wd_value_finish(array, failed);
 }
 
-static json_t *make_command(const struct wd_command *command)
+static json_t *make_command(const struct wd_argv *command)
 {
     json_t *object = json_object();
     json_t *argv = make_strings(command->argv, command->argc);
@@ -39,7 +39,7 @@ static json_t *make_command(const struct wd_command *command)
     return wd_value_finish(object, failed);
 }
 
-static json_t *make_commands(const struct wd_command *commands, size_t count)
+static json_t *make_commands(const struct wd_argv *commands, size_t count)
 {
     json_t *array = json_array();
     bool failed = !array;

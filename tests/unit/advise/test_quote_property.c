@@ -197,7 +197,7 @@ static void word_is_harmless(const char *word)
             fail_msg("a word with byte %d: %s", (unsigned char)*p, word);
 }
 
-static void quoting_is_exact(const struct wd_command *command)
+static void quoting_is_exact(const struct wd_argv *command)
 {
     struct wd_buf quoted, back;
 
@@ -216,7 +216,7 @@ static void quoting_is_exact(const struct wd_command *command)
 }
 
 /* gcloud and aliyun see options only where we put them. */
-static void only_our_options(const struct wd_command *command)
+static void only_our_options(const struct wd_argv *command)
 {
     for (size_t i = 0; i < command->argc; i++) {
         const char *word = command->argv[i];
@@ -294,7 +294,7 @@ static void run_shell(const char *shell, const char *script, size_t len, struct 
     assert_int_equal(status, 0);
 }
 
-static void expect_words(struct wd_buf *expected, const struct wd_command *command)
+static void expect_words(struct wd_buf *expected, const struct wd_argv *command)
 {
     for (size_t i = 0; i < command->argc; i++)
         wd_buf_put(expected, wd_str_make(command->argv[i], strlen(command->argv[i]) + 1));
@@ -312,7 +312,7 @@ static void run_commands(struct scene *s, const char *shell)
     wd_buf_putz(&script, "p() { printf '%s\\0' \"$@\"; printf '\\n\\0'; }\n");
     for (size_t i = 0; i < s->plan->count; i++)
         for (size_t c = 0; c < s->plan->remedies[i]->command_count; c++) {
-            const struct wd_command *command = &s->plan->remedies[i]->commands[c];
+            const struct wd_argv *command = &s->plan->remedies[i]->commands[c];
             wd_buf_putz(&script, "p ");
             wd_buf_put(&script, wd_command_text(s->arena, command));
             wd_buf_putc(&script, '\n');
