@@ -59,7 +59,8 @@ REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,engine.c bench.c)
-APP_SRC := $(call in,app,main.c options.c option_table.c help.c paths.c common.c select.c input_list.c pipeline.c \
+APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c nearest.c help.c manual.c \
+           completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c select.c input_list.c pipeline.c \
            progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c intake.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
@@ -280,13 +281,14 @@ format:
 	clang-format -i $(C_FILES)
 
 ## analyze: gcc -fanalyzer, clang-tidy, cppcheck, shellcheck
-analyze:
+analyze: $(PROGRAM)
 # Leaks are LeakSanitizer's and valgrind's: the analyzer loses strings that move into arrays and tables.
 	$(SUB) BUILD=build/analyze CFLAGS='-O1 -fanalyzer -Wno-analyzer-malloc-leak -Werror' build/analyze/libwhydenied.a
 	cppcheck -q --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
-	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh scripts/completion/*.bash tests/run-cli.sh tests/program/docs/completion.sh tests/program/install/run .ci/run
+	$(PROGRAM) help --completion bash >build/completion.bash
+	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh build/completion.bash tests/run-cli.sh tests/program/docs/completion.sh tests/program/install/run .ci/run
 
 # Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
 FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
@@ -331,9 +333,11 @@ soak: $(PROGRAM) $(B)/bench-generate $(B)/oom.so
 # ---- installing ---------------------------------------------------------------------------------
 PYTHON ?= python3
 SHARE = $(DESTDIR)$(PREFIX)/share
-PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+COMPLETIONS = bash:$(SHARE)/bash-completion/completions/whydenied zsh:$(SHARE)/zsh/site-functions/_whydenied \
+              fish:$(SHARE)/fish/vendor_completions.d/whydenied.fish
+PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1
 
-## install: program, packs, man page, completion under PREFIX (DESTDIR is honoured)
+## install: program, packs, man page, completions of three shells under PREFIX (DESTDIR is honoured)
 install: all
 	@$(MAKE) --no-print-directory install-files
 
@@ -347,11 +351,12 @@ install-files:
 	    cp -r patterns/. $(SHARE)/whydenied/patterns
 	chmod -R u=rwX,go=rX $(SHARE)/whydenied
 	install -m 644 docs/whydenied.1 $(SHARE)/man/man1/
-	install -m 644 scripts/completion/whydenied.bash $(SHARE)/bash-completion/completions/whydenied
+	@set -e; for c in $(COMPLETIONS); do to=$${c#*:}; install -d -m 755 "$${to%/*}"; \
+	    $(PROGRAM) help --completion "$${c%%:*}" >"$$to"; chmod 644 "$$to"; echo "$$to"; done
 
 ## uninstall: removes what install put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/whydenied $(SHARE)/man/man1/whydenied.1 $(SHARE)/bash-completion/completions/whydenied
+	rm -f $(DESTDIR)$(PREFIX)/bin/whydenied $(SHARE)/man/man1/whydenied.1 $(foreach c,$(COMPLETIONS),$(lastword $(subst :, ,$(c))))
 	rm -rf $(SHARE)/whydenied
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -57,7 +57,7 @@ def differs(programs, folder, call):
     seen = []
     for side, program in enumerate(programs):
         mine = [a.replace("SIDE", str(side)) for a in arguments]
-        common = COMMON if kind in ("analyze", "nightly") else COMMON[1:] if kind == "explain" else COMMON[1:2]
+        common = COMMON if kind in ("analyze", "nightly") else COMMON[1:] if kind == "explain" else COMMON[1:2] if kind == "rules" else []
         seen.append(run(program, mine + common, stdin))
     return None if seen[0] == seen[1] else (kind, arguments, path, [hashlib.sha256(s[1] + s[2]).hexdigest()[:8] for s in seen], [s[0] for s in seen])
 

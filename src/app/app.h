@@ -6,6 +6,8 @@
 #include "whydenied/advise.h"
 #include "whydenied/report.h"
 
+struct wd_app_command; /* option_table.h */
+
 enum wd_exit {
     WD_EXIT_OK = 0,
     WD_EXIT_FINDINGS = 1,
@@ -29,18 +31,23 @@ struct wd_output_option {
     enum wd_report_format format;
 };
 
-enum wd_when_mode { WD_AUTO, WD_ALWAYS, WD_NEVER };
+struct wd_outputs {
+    struct wd_output_option item[WD_LIST_MAX];
+    size_t count;
+};
 
+enum wd_when_mode { WD_AUTO, WD_ALWAYS, WD_NEVER };
+enum wd_shell { WD_SHELL_BASH, WD_SHELL_ZSH, WD_SHELL_FISH, WD_SHELL_COUNT };
+
+/* Each option's field; the rows of option_table.c say which. */
 struct wd_options {
-    const char *command; /* "analyze" when none is named */
-    char **arguments;    /* what is left: paths, TEXT, sub-command and its operands */
+    const struct wd_app_command *command; /* analyze when none is named */
+    char **arguments;                     /* what is left: paths, TEXT, verb and its operands */
     size_t argument_count;
 
     const char *files_from;
-    struct wd_output_option outputs[WD_LIST_MAX];
-    size_t output_count; /* at least one after parsing */
-    bool format_set;
-    enum wd_report_format format;
+    struct wd_outputs outputs;    /* at least one after parsing */
+    enum wd_report_format format; /* of those whose name does not tell; text after parsing */
     struct wd_report_options report;
     enum wd_lang lang;
     enum wd_when_mode color, progress;
@@ -68,6 +75,13 @@ struct wd_options {
     const char *from_line;
     struct wd_list benign; /* test: files in which no rule may win */
 
+    /* help */
+    enum wd_shell completion; /* WD_SHELL_COUNT: not asked for */
+    bool manual;
+
+    bool no_config;
+    char *config; /* the text of the configuration file, into which values point; owned */
+
     /* Where things live; owned by the options. */
     char *patterns_dir;      /* shipped packs */
     char *roles_dir;         /* patterns/roles */
@@ -86,6 +100,8 @@ int wd_cmd_nightly(const struct wd_options *options);
 int wd_cmd_report(const struct wd_options *options);
 int wd_cmd_rules(const struct wd_options *options);
 int wd_cmd_roles(const struct wd_options *options);
+int wd_cmd_help(const struct wd_options *options);
+int wd_cmd_version(const struct wd_options *options);
 
 /* "whydenied: …" on stderr, made visible; nothing else in the program writes there. */
 void wd_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -182,8 +182,8 @@ static int draw_one(struct wd_explain *explain, const struct wd_output_option *t
 static int draw(struct wd_explain *explain)
 {
     int status = WD_EXIT_OK;
-    for (size_t i = 0; i < explain->options->output_count; i++) {
-        int one = draw_one(explain, &explain->options->outputs[i]);
+    for (size_t i = 0; i < explain->options->outputs.count; i++) {
+        int one = draw_one(explain, &explain->options->outputs.item[i]);
         status = one != WD_EXIT_OK ? one : status;
     }
     return status;

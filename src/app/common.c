@@ -97,8 +97,8 @@ int wd_app_write(const struct wd_options *options, struct wd_document *document)
 {
     int status = WD_EXIT_OK;
 
-    for (size_t i = 0; i < options->output_count; i++) {
-        int one = write_one(options, &options->outputs[i], document);
+    for (size_t i = 0; i < options->outputs.count; i++) {
+        int one = write_one(options, &options->outputs.item[i], document);
         if (one != WD_EXIT_OK)
             status = one;
     }

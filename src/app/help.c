@@ -9,6 +9,9 @@
 #include <zlib.h>
 
 #include "app/app.h"
+#include "app/completion.h"
+#include "app/manual.h"
+#include "app/nearest.h"
 #include "whydenied/base/json.h"
 
 int wd_help_usage(void)
@@ -25,7 +28,7 @@ static void print_commands(void)
 {
     puts("whydenied reads cloud logs and says who was denied what, why, and which one\n"
          "change fixes it. Offline, without credentials; it never changes anything.\n");
-    for (const struct wd_verb *c = wd_verbs; c->name; c++)
+    for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
         printf("  whydenied %s\n      %s\n", c->usage, c->what);
     puts("\nExamples:\n"
          "  zcat export.json.gz | whydenied\n"
@@ -52,6 +55,24 @@ static void print_wrapped(const char *text, int column)
     putchar('\n');
 }
 
+/* "help: word, word; repeatable". */
+static void print_help(const struct wd_option *row)
+{
+    struct wd_buf text;
+
+    wd_buf_init(&text, 1024);
+    wd_buf_putz(&text, row->help);
+    if (row->kind == WD_OPTION_WORD)
+        for (size_t i = 0; row->choice->name(i); i++)
+            wd_buf_printf(&text, "%s%s", i ? ", " : ": ", row->choice->name(i));
+    if (row->kind == WD_OPTION_NUMBER)
+        wd_buf_printf(&text, ", %u to %u", row->low, row->high);
+    if (wd_option_repeats(row))
+        wd_buf_putz(&text, "; repeatable");
+    print_wrapped(wd_buf_cstr(&text), HELP_COLUMN);
+    wd_buf_done(&text);
+}
+
 static void print_option(const struct wd_option *row)
 {
     char letter[8] = "    ", left[64];
@@ -63,12 +84,12 @@ static void print_option(const struct wd_option *row)
     printf("%-*s", HELP_COLUMN, left);
     if (strlen(left) >= HELP_COLUMN)
         printf("\n%*s", HELP_COLUMN, "");
-    print_wrapped(row->help, HELP_COLUMN);
+    print_help(row);
 }
 
-int wd_help_print(const struct wd_verb *command)
+int wd_help_print(const struct wd_app_command *command)
 {
-    bool whole = command == wd_verbs;
+    bool whole = command == wd_app_commands;
 
     if (whole)
         print_commands();
@@ -98,44 +119,63 @@ int wd_help_version(void)
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;
 }
 
-/* How many single-letter edits lie between two names (Levenshtein), for suggestions. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], la = strlen(a), lb = strlen(b);
-
-    if (lb >= 63)
-        return 99;
-    for (size_t j = 0; j <= lb; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= la; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= lb; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-            row[j] = change < least ? change : least;
-        }
-    }
-    return row[lb];
-}
-
 int wd_help_wrong_option(const char *option, bool lacks_value)
 {
     const char *name = option + strspn(option, "-");
     char bare[64];
-    const char *nearest = NULL;
-    size_t best = 3;
+    struct wd_nearest nearest = {.word = bare};
 
     if (lacks_value)
         return wd_say_and(WD_EXIT_USAGE, "option \"%s\" needs a value", option);
     snprintf(bare, sizeof bare, "%.*s", (int)strcspn(name, "="), name);
     for (const struct wd_option *row = wd_option_table; row->name; row++)
-        if (distance(bare, row->name) < best) {
-            best = distance(bare, row->name);
-            nearest = row->name;
-        }
-    if (nearest)
-        return wd_say_and(WD_EXIT_USAGE, "no option \"%s\"; did you mean --%s?", option, nearest);
+        wd_nearest_look(&nearest, row->name);
+    if (nearest.name)
+        return wd_say_and(WD_EXIT_USAGE, "no option \"%s\"; did you mean --%s?", option,
+                          nearest.name);
     return wd_say_and(WD_EXIT_USAGE, "no option \"%s\"; whydenied --help lists them", option);
+}
+
+/* ---- the commands help and version -------------------------------------------------------------- */
+
+static int print_made(const struct wd_options *options)
+{
+    struct wd_buf text;
+    int status;
+
+    wd_buf_init(&text, 256 * 1024);
+    if (options->manual)
+        wd_manual_options(&text);
+    else
+        wd_completion_make(&text, options->completion);
+    if (!text.failed)
+        fwrite(text.ptr, 1, text.len, stdout);
+    status = !text.failed && fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;
+    wd_buf_done(&text);
+    return status;
+}
+
+int wd_cmd_help(const struct wd_options *options)
+{
+    const char *name = options->argument_count ? options->arguments[0] : wd_app_commands[0].name;
+    const struct wd_app_command *command = wd_app_command_find(name);
+    struct wd_nearest nearest = {.word = name};
+
+    if (options->manual || options->completion != WD_SHELL_COUNT)
+        return print_made(options);
+    if (options->argument_count > 1)
+        return wd_say_and(WD_EXIT_USAGE, "help takes one command");
+    if (command)
+        return wd_help_print(command);
+    for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
+        wd_nearest_look(&nearest, c->name);
+    return wd_say_and(WD_EXIT_USAGE, "no command is called \"%s\"; did you mean %s?", name,
+                      nearest.name ? nearest.name : "whydenied help");
+}
+
+int wd_cmd_version(const struct wd_options *options)
+{
+    if (options->argument_count)
+        return wd_say_and(WD_EXIT_USAGE, "version takes nothing");
+    return wd_help_version();
 }

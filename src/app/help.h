@@ -6,7 +6,7 @@
 
 #include "app/option_table.h"
 
-int wd_help_print(const struct wd_verb *command); /* returns the exit status */
+int wd_help_print(const struct wd_app_command *command); /* returns the exit status */
 int wd_help_version(void);
 int wd_help_wrong_option(const char *option,
                          bool lacks_value); /* WD_EXIT_USAGE, with a suggestion */

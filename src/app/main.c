@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/option_table.h"
 #include "whydenied/base/escape.h"
 
 volatile int wd_interrupted;
@@ -104,24 +105,6 @@ static void harden(void)
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-/* ---- commands ---------------------------------------------------------------------------------- */
-
-static const struct {
-    const char *name;
-    int (*run)(const struct wd_options *options);
-} commands[] = {
-    {"analyze", wd_cmd_analyze}, {"explain", wd_cmd_explain}, {"nightly", wd_cmd_nightly},
-    {"report", wd_cmd_report},   {"rules", wd_cmd_rules},     {"roles", wd_cmd_roles},
-};
-
-static int run_command(const struct wd_options *options)
-{
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(commands[i].name, options->command) == 0)
-            return commands[i].run(options);
-    return WD_EXIT_USAGE;
-}
-
 int main(int argc, char **argv)
 {
     struct wd_options options;
@@ -133,7 +116,7 @@ int main(int argc, char **argv)
     status = wd_options_parse(argc, argv, &options);
     if (status < 0) {
         wd_signals_install();
-        status = run_command(&options);
+        status = options.command->run(&options);
     }
     wd_options_done(&options);
     return status;

@@ -1,88 +1,279 @@
-/* Every command and every option, in the order in which --help shows them. */
+/* Every option, in the order in which --help and the manual show them. */
 #include "app/option_table.h"
 
-#include <stddef.h>
+#include "app/app.h"
 
-const struct wd_verb wd_verbs[] = {
-    {"analyze", WD_FOR_ANALYZE, "[analyze] [OPTIONS] [PATH...]",
-     "read logs, say who was denied what, why, and the fix (the default)"},
-    {"explain", WD_FOR_EXPLAIN, "explain [OPTIONS] [TEXT|-]",
-     "one message: how it was read, which rules were tried, the answer"},
-    {"nightly", WD_FOR_NIGHTLY, "nightly --db FILE [OPTIONS] PATH...",
-     "read what is new and compare with earlier nights"},
-    {"report", WD_FOR_REPORT, "report [OPTIONS] FILE | report --db FILE",
-     "draw saved results again, in any format"},
-    {"rules", WD_FOR_RULES, "rules list|show ID|test|new [OPTIONS]",
-     "look at, test and write rules"},
-    {"roles", WD_FOR_ROLES, "roles for PERMISSION...|show ROLE|import FILE|check",
-     "which role holds a permission"},
-    {NULL, 0, NULL, NULL},
+/* ---- words to choose from ---------------------------------------------------------------------- */
+
+static const char *name_of_format(size_t i)
+{
+    return i < WD_REPORT_COUNT ? wd_report_format_name((enum wd_report_format)i) : NULL;
+}
+
+static bool parse_format(struct wd_str word, unsigned *ret_index)
+{
+    enum wd_report_format format = WD_REPORT_TEXT;
+    bool known = wd_report_format_parse(word, &format);
+
+    *ret_index = (unsigned)format;
+    return known;
+}
+
+static const char *name_of_cause(size_t i)
+{
+    return i < WD_CAUSE_COUNT ? wd_cause_name((enum wd_cause)i) : NULL;
+}
+
+static const char *name_of_system(size_t i)
+{
+    return i < WD_SYSTEM_COUNT ? wd_system_name((enum wd_system)i) : NULL;
+}
+
+static const char *name_in(const char *const *names, size_t count, size_t i)
+{
+    return i < count ? names[i] : NULL;
+}
+
+static const char *name_of_detail(size_t i)
+{
+    static const char *const names[] = {"low", "med", "high"};
+    return name_in(names, 3, i);
+}
+
+static bool parse_detail(struct wd_str word, unsigned *ret_index)
+{
+    *ret_index = WD_DETAIL_MEDIUM;
+    return wd_str_eqz(word, "medium");
+}
+
+static const char *name_of_lang(size_t i)
+{
+    static const char *const names[] = {"en", "ja"};
+    return name_in(names, WD_LANG_COUNT, i);
+}
+
+static const char *name_of_mode(size_t i)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+    return name_in(names, 3, i);
+}
+
+static const char *name_of_shell(size_t i)
+{
+    static const char *const names[] = {"bash", "zsh", "fish"};
+    return name_in(names, WD_SHELL_COUNT, i);
+}
+
+static const char *name_of_failure(size_t i)
+{
+    static const char *const names[] = {"any", "new", "high", "medium", "low"};
+    return i < 5 ? names[i] : name_of_cause(i - 5);
+}
+
+static const struct wd_option_choice formats = {name_of_format, parse_format};
+static const struct wd_option_choice details = {name_of_detail, parse_detail};
+static const struct wd_option_choice langs = {name_of_lang, NULL};
+static const struct wd_option_choice modes = {name_of_mode, NULL};
+static const struct wd_option_choice shells = {name_of_shell, NULL};
+static const struct wd_option_choice causes = {name_of_cause, NULL};
+static const struct wd_option_choice systems = {name_of_system, NULL};
+static const struct wd_option_choice failures = {name_of_failure, NULL};
+
+/* ---- rows -------------------------------------------------------------------------------------- */
+
+#define AT(field) offsetof(struct wd_options, field)
+#define READ      WD_FOR_READING
+#define DRAW      WD_FOR_DRAWING
+#define LIST      (WD_FOR_READING | WD_FOR_REPORT) /* what chooses among incidents */
+#define RULED     (LIST | WD_FOR_EXPLAIN | WD_FOR_RULES)
+#define NIGHTS    (WD_FOR_NIGHTLY | WD_FOR_REPORT)
+#define WITH_DB   .needs_db = WD_FOR_REPORT
+
+const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
+    [WD_SECTION_OUTPUT] = {"Output", DRAW, NULL},
+    [WD_SECTION_INPUT] = {"Input", READ, NULL},
+    [WD_SECTION_SELECTION] =
+        {"Selection", LIST,
+         "What is left out of the list stays in the sums. Within one option any value may fit; all "
+         "options must. `report` takes them with `--db` only."},
+    [WD_SECTION_FACTS] = {"Rules and facts", RULED, "`report` takes them with `--db` only."},
+    [WD_SECTION_NIGHTS] = {"Nights", NIGHTS, NULL},
+    [WD_SECTION_RULES] = {"Work on rules", WD_FOR_RULES, NULL},
+    [WD_SECTION_HELP] = {"Help", WD_FOR_HELP, NULL},
+    [WD_SECTION_GENERAL] = {"General", WD_FOR_WORK, NULL},
 };
-
-#define READ  WD_FOR_READING
-#define DRAW  WD_FOR_DRAWING
-#define LIST  (WD_FOR_READING | WD_FOR_REPORT) /* what chooses among incidents; report: with --db */
-#define RULED (WD_FOR_READING | WD_FOR_EXPLAIN | WD_FOR_RULES | WD_FOR_REPORT)
 
 const struct wd_option wd_option_table[] = {
-    {"output", 'o', "FILE", WD_OPT_OUTPUT, DRAW,
-     "write here, - is standard output; format by extension; repeatable"},
-    {"format", 0, "NAME", WD_OPT_FORMAT, DRAW,
-     "text, json, ndjson, markdown, html, csv, openmetrics, script, terraform"},
-    {"detail", 0, "LEVEL", WD_OPT_DETAIL, DRAW, "how much the text says: low, med, high"},
-    {"lang", 0, "en|ja", WD_OPT_LANG, DRAW, "language of the report (WHYDENIED_LANG)"},
-    {"color", 0, "WHEN", WD_OPT_COLOR, DRAW, "auto, always, never (NO_COLOR is honoured)"},
-    {"columns", 0, "N", WD_OPT_COLUMNS, DRAW, "width of the text, 40 to 200"},
-    {"files-from", 0, "FILE", WD_OPT_FILES_FROM, READ, "names of inputs, one a line; - is stdin"},
-    {"since", 0, "TIME", WD_OPT_SINCE, READ,
-     "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday"},
-    {"until", 0, "TIME", WD_OPT_UNTIL, READ, "only before then"},
-    {"jobs", 'j', "N", WD_OPT_JOBS, WD_FOR_ANALYZE, "files read at once (default: 1)"},
-    {"principal", 0, "TEXT", WD_OPT_PRINCIPAL, LIST, "list only principals that contain TEXT"},
-    {"project", 0, "ID", WD_OPT_PROJECT, LIST, "list only this project; repeatable"},
-    {"cause", 0, "NAME", WD_OPT_CAUSE, LIST, "list only this cause; repeatable"},
-    {"rule", 0, "ID", WD_OPT_RULE, LIST, "list only this rule, or ID* ; repeatable"},
-    {"system", 0, "NAME", WD_OPT_SYSTEM, LIST, "list only this system; repeatable"},
-    {"fail-on", 0, "WHAT", WD_OPT_FAIL_ON, LIST,
-     "exit 1 on: any, new, high, medium, low, a cause or a rule id; repeatable"},
-    {"ignore", 0, "FILE", WD_OPT_IGNORE, LIST, "suppressions with reason, owner and expiry"},
-    {"own-domain", 0, "DOMAIN", WD_OPT_OWN_DOMAIN, RULED,
-     "users of other domains are to be investigated; repeatable"},
-    {"own-account", 0, "ID", WD_OPT_OWN_ACCOUNT, RULED,
-     "Alibaba Cloud accounts that are yours; repeatable"},
-    {"policy", 0, "FILE", WD_OPT_POLICY, RULED,
-     "IAM policy snapshot: says what is granted already; repeatable"},
-    {"trust-policy", 0, "FILE", WD_OPT_TRUST_POLICY, RULED,
-     "output of aliyun ram GetRole: trust policies are merged; repeatable"},
-    {"patterns", 0, "PATH", WD_OPT_PATTERNS, RULED,
-     "more rule packs: a file or a folder; repeatable"},
-    {"no-user-patterns", 0, NULL, WD_OPT_NO_USER_PATTERNS, RULED,
-     "leave out the packs of the configuration folder"},
-    {"strict-rules", 0, NULL, WD_OPT_STRICT_RULES, RULED, "a broken rule is an error (exit 2)"},
-    {"shipped-patterns", 0, "DIR", WD_OPT_SHIPPED_PATTERNS, WD_FOR_ALL,
-     "where the shipped packs lie"},
-    {"unmatched", 0, "FILE", WD_OPT_UNMATCHED, WD_FOR_ANALYZE, "write what no rule recognised"},
-    {"emit-dir", 0, "DIR", WD_OPT_EMIT_DIR, LIST, "write policy documents as files"},
-    {"db", 0, "FILE", WD_OPT_DB, WD_FOR_NIGHTLY | WD_FOR_REPORT, "the nightly database"},
-    {"night", 0, "DATE", WD_OPT_NIGHT, WD_FOR_NIGHTLY | WD_FOR_REPORT,
-     "report this night (the latest with data); text without times is booked to it"},
-    {"last", 0, "SPAN", WD_OPT_LAST, WD_FOR_REPORT, "the last nights, as 7d"},
-    {"keep", 0, "SPAN", WD_OPT_KEEP, WD_FOR_NIGHTLY, "forget nights older than this (400d)"},
-    {"quiet-nights", 0, "N", WD_OPT_QUIET_NIGHTS, WD_FOR_NIGHTLY | WD_FOR_REPORT,
-     "nights without a denial before a problem counts as quiet (3)"},
-    {"quiet-if-nothing-new", 0, NULL, WD_OPT_QUIET_IF_NOTHING_NEW, WD_FOR_NIGHTLY,
-     "no output when there is no news, so that cron sends no mail"},
-    {"order", 0, NULL, WD_OPT_ORDER, WD_FOR_RULES, "list: in the order of trial"},
-    {"from-line", 0, "FILE", WD_OPT_FROM_LINE, WD_FOR_RULES, "new: a skeleton from this message"},
-    {"benign", 0, "FILE", WD_OPT_BENIGN, WD_FOR_RULES,
-     "test: a log in which no rule may win; repeatable"},
-    {"roles-db", 0, "FILE", WD_OPT_ROLES_DB, WD_FOR_ALL, "the imported role catalogue"},
-    {"progress", 0, NULL, WD_OPT_PROGRESS, READ, "show progress even without a terminal"},
-    {"no-progress", 0, NULL, WD_OPT_NO_PROGRESS, READ, "never show progress"},
-    {"now", 0, "TIME", WD_OPT_NOW, WD_FOR_ALL, "take this for the clock"},
-    {"quiet", 'q', NULL, WD_OPT_QUIET, WD_FOR_ALL, "no notes on stderr"},
-    {"verbose", 'v', NULL, WD_OPT_VERBOSE, WD_FOR_ALL, "say more on stderr"},
-    {"help", 'h', NULL, WD_OPT_HELP, WD_FOR_ALL, "this help"},
-    {"version", 'V', NULL, WD_OPT_VERSION, WD_FOR_ALL, "version and what is compiled in"},
-    {NULL, 0, NULL, 0, 0, NULL},
+    {"output", 'o', WD_OPTION_OUTPUTS, AT(outputs), "FILE", WD_SECTION_OUTPUT, DRAW,
+     .help = "write here, - is standard output; format by extension",
+     .manual = "Write the report here; `-` is standard output. The extension chooses the format. "
+               "The logs "
+               "are read once, "
+               "whatever the number of outputs. A file appears whole or not at all, readable by "
+               "its owner "
+               "only."},
+    {"format", 0, WD_OPTION_WORD, AT(format), "NAME", WD_SECTION_OUTPUT, DRAW,
+     .help = "format of outputs whose name does not tell", .choice = &formats},
+    {"detail", 0, WD_OPTION_WORD, AT(report.detail), "LEVEL", WD_SECTION_OUTPUT, DRAW,
+     .help = "how much the text says", .choice = &details},
+    {"lang", 0, WD_OPTION_WORD, AT(lang), "LANGUAGE", WD_SECTION_OUTPUT, DRAW,
+     .help = "language of the report (WHYDENIED_LANG)", .choice = &langs},
+    {"color", 0, WD_OPTION_WORD, AT(color), "WHEN", WD_SECTION_OUTPUT, DRAW,
+     .help = "colours; NO_COLOR is honoured",
+     .manual = "Colours; `auto` is on a terminal, unless `NO_COLOR` is set.", .choice = &modes},
+    {"columns", 0, WD_OPTION_NUMBER, AT(report.columns), "N", WD_SECTION_OUTPUT, DRAW,
+     .help = "width of the text",
+     .manual = "Width of the text. Default: that of the terminal, else 80.", .low = 40,
+     .high = 200},
+
+    {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT, READ,
+     .help = "names of inputs, one a line; - is stdin",
+     .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
+    {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, READ,
+     .help = "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday",
+     .manual = "Only records from then on: RFC 3339, a date, `2h` , `3d` , `today` , `yesterday`. "
+               "Records "
+               "without a time stay."},
+    {"until", 0, WD_OPTION_TIME, AT(until), "TIME", WD_SECTION_INPUT, READ,
+     .help = "only before then"},
+    {"jobs", 'j', WD_OPTION_NUMBER, AT(jobs), "N", WD_SECTION_INPUT, WD_FOR_ANALYZE,
+     .help = "files read at once (default: 1)",
+     .manual = "Read this many files at once, 1 if not given. The result does not depend on it.",
+     .low = 1, .high = 64},
+    {"unmatched", 0, WD_OPTION_STRING, AT(unmatched_path), "FILE", WD_SECTION_INPUT, WD_FOR_ANALYZE,
+     .help = "write what no rule recognised",
+     .manual = "Write what reads like a denial and no rule knows, to make rules from."},
+    {"progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ,
+     .help = "show progress even without a terminal",
+     .manual = "Show progress on standard error even without a terminal.", .low = WD_ALWAYS},
+    {"no-progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ,
+     .help = "never show progress", .low = WD_NEVER},
+
+    {"principal", 0, WD_OPTION_LIST, AT(principals), "TEXT", WD_SECTION_SELECTION, LIST,
+     .help = "list only principals that contain TEXT",
+     .manual = "List only principals that contain this.", WITH_DB},
+    {"project", 0, WD_OPTION_LIST, AT(projects), "ID", WD_SECTION_SELECTION, LIST,
+     .help = "list only this project", WITH_DB},
+    {"cause", 0, WD_OPTION_WORDS, AT(causes), "NAME", WD_SECTION_SELECTION, LIST,
+     .help = "list only this cause", .choice = &causes, WITH_DB},
+    {"rule", 0, WD_OPTION_LIST, AT(rules), "RULE", WD_SECTION_SELECTION, LIST,
+     .help = "list only the rule of this id, or with * behind all that begin so",
+     .manual = "List only this rule, or with `*` at the end all rules that begin so.", WITH_DB},
+    {"system", 0, WD_OPTION_WORDS, AT(systems), "NAME", WD_SECTION_SELECTION, LIST,
+     .help = "list only this system", .choice = &systems, WITH_DB},
+    {"fail-on", 0, WD_OPTION_LIST, AT(fail_on), "WHAT", WD_SECTION_SELECTION, LIST,
+     .help = "exit 1 on: any, new, high, medium, low, a cause or a rule id",
+     .manual = "Exit with 1 on `any` , `new` , a severity or above: `high` , `medium` , `low` , a "
+               "cause, or "
+               "a rule's id.",
+     .choice = &failures, WITH_DB},
+    {"ignore", 0, WD_OPTION_STRING, AT(ignore_path), "FILE", WD_SECTION_SELECTION, LIST,
+     .help = "suppressions with reason, owner and expiry",
+     .manual = "Suppressions, each with a reason, an owner and a date of expiry. They are counted "
+               "and listed "
+               "apart; those that "
+               "have expired or match nothing are reported.",
+     WITH_DB},
+    {"emit-dir", 0, WD_OPTION_STRING, AT(emit_dir), "DIR", WD_SECTION_SELECTION, LIST,
+     .help = "write policy documents as files",
+     .manual = "Write the policy documents of the report into this directory, a file each; of a "
+               "saved report "
+               "too."},
+
+    {"own-domain", 0, WD_OPTION_LIST, AT(own_domains), "DOMAIN", WD_SECTION_FACTS, RULED,
+     .help = "users of other domains are to be investigated",
+     .manual = "A mail domain that is yours. Denials of users of others are to be investigated and "
+               "get no "
+               "command.",
+     WITH_DB},
+    {"own-account", 0, WD_OPTION_LIST, AT(own_accounts), "ID", WD_SECTION_FACTS, RULED,
+     .help = "Alibaba Cloud accounts that are yours",
+     .manual = "An Alibaba Cloud account that is yours. Denials of others are to be investigated "
+               "and get no "
+               "command.",
+     WITH_DB},
+    {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS, RULED,
+     .help = "IAM policy snapshot: says what is granted already",
+     .manual =
+         "What `gcloud ... get-iam-policy` printed: a role that is granted already is said so.",
+     WITH_DB},
+    {"trust-policy", 0, WD_OPTION_LIST, AT(trust_policies), "FILE", WD_SECTION_FACTS, RULED,
+     .help = "output of aliyun ram GetRole: trust policies are merged",
+     .manual = "What `aliyun ram GetRole` printed: the new trust policy is merged from it.",
+     WITH_DB},
+    {"patterns", 0, WD_OPTION_LIST, AT(patterns), "PATH", WD_SECTION_FACTS, RULED,
+     .help = "more rule packs: a file or a folder",
+     .manual = "More rule packs, a file or a directory.", WITH_DB},
+    {"no-user-patterns", 0, WD_OPTION_FLAG, AT(no_user_patterns), NULL, WD_SECTION_FACTS, RULED,
+     .help = "leave out the packs of the configuration folder",
+     .manual = "Leave out the packs of the configuration directory."},
+    {"strict-rules", 0, WD_OPTION_FLAG, AT(strict_rules), NULL, WD_SECTION_FACTS, RULED,
+     .help = "a broken rule is an error (exit 2)",
+     .manual = "A broken rule of a pack is an error (exit status 2), not a note."},
+
+    {"db", 0, WD_OPTION_STRING, AT(db_path), "FILE", WD_SECTION_NIGHTS, NIGHTS,
+     .help = "the nightly database", .manual = "The database that remembers the nights."},
+    {"night", 0, WD_OPTION_STRING, AT(night), "DATE", WD_SECTION_NIGHTS, NIGHTS,
+     .help = "report this night (the latest with data); text without times is booked to it",
+     .manual =
+         "The night to report, and to book what carries no time to. Default: the latest with data.",
+     WITH_DB},
+    {"last", 0, WD_OPTION_STRING, AT(last), "SPAN", WD_SECTION_NIGHTS, WD_FOR_REPORT,
+     .help = "the last nights, as 7d", .manual = "The last nights together, as `7d` .", WITH_DB},
+    {"keep", 0, WD_OPTION_STRING, AT(keep), "SPAN", WD_SECTION_NIGHTS, WD_FOR_NIGHTLY,
+     .help = "forget nights older than this (400d)",
+     .manual = "Forget nights older than this, by default `400d` ."},
+    {"quiet-nights", 0, WD_OPTION_NUMBER, AT(quiet_nights), "N", WD_SECTION_NIGHTS, NIGHTS,
+     .help = "nights without a denial before a problem counts as quiet (3)",
+     .manual = "After so many nights without a denial a problem counts as quiet, by default 3.",
+     .low = 1, .high = 365, WITH_DB},
+    {"quiet-if-nothing-new", 0, WD_OPTION_FLAG, AT(quiet_if_nothing_new), NULL, WD_SECTION_NIGHTS,
+     WD_FOR_NIGHTLY, .help = "no output when there is no news, so that cron sends no mail",
+     .manual = "Print nothing when there is no news, so that cron sends no mail."},
+
+    {"order", 0, WD_OPTION_FLAG, AT(order), NULL, WD_SECTION_RULES, WD_FOR_RULES,
+     .help = "list: in the order of trial", .manual = "`list` in the order of trial.",
+     .verb = "list"},
+    {"from-line", 0, WD_OPTION_STRING, AT(from_line), "FILE", WD_SECTION_RULES, WD_FOR_RULES,
+     .help = "new: a skeleton from this message", .manual = "The message that `new` starts from.",
+     .verb = "new"},
+    {"benign", 0, WD_OPTION_LIST, AT(benign), "FILE", WD_SECTION_RULES, WD_FOR_RULES,
+     .help = "test: a log in which no rule may win",
+     .manual = "A log in which no rule may win, for `test` .", .verb = "test"},
+
+    {"completion", 0, WD_OPTION_WORD, AT(completion), "SHELL", WD_SECTION_HELP, WD_FOR_HELP,
+     .help = "print the completion of a shell",
+     .manual = "Print the completion of a shell, to be read by it or to lie where it looks for "
+               "completions.",
+     .choice = &shells},
+    {"manual", 0, WD_OPTION_FLAG, AT(manual), NULL, WD_SECTION_HELP, WD_FOR_HELP,
+     .help = "print the options as the manual page has them",
+     .manual = "Print the options as they stand in this page."},
+
+    {"shipped-patterns", 0, WD_OPTION_PATH, AT(patterns_dir), "DIR", WD_SECTION_GENERAL,
+     WD_FOR_WORK, .help = "where the shipped packs lie",
+     .manual = "Where the shipped rule packs lie. Default: found from where the program lies."},
+    {"roles-db", 0, WD_OPTION_PATH, AT(roles_db), "FILE", WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "the imported role catalogue"},
+    {"now", 0, WD_OPTION_TIME, AT(now), "TIME", WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "take this for the clock"},
+    {"no-config", 0, WD_OPTION_FLAG, AT(no_config), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "do not read the configuration file",
+     .manual = "Do not read the configuration file, see `FILES` ."},
+    {"quiet", 'q', WD_OPTION_FLAG, AT(quiet), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "no notes on stderr", .manual = "No notes on standard error."},
+    {"verbose", 'v', WD_OPTION_FLAG, AT(verbose), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "say more on stderr", .manual = "Say more on standard error."},
+    {"help", 'h', WD_OPTION_HELP, 0, NULL, WD_SECTION_GENERAL, WD_FOR_EVERY, .help = "this help",
+     .manual = "List the options."},
+    {"version", 'V', WD_OPTION_VERSION, 0, NULL, WD_SECTION_GENERAL, WD_FOR_EVERY,
+     .help = "version and what is compiled in",
+     .manual = "Print the version and what is compiled in."},
+    {.name = NULL},
 };
+
+bool wd_option_repeats(const struct wd_option *option)
+{
+    return option->kind == WD_OPTION_LIST || option->kind == WD_OPTION_WORDS ||
+           option->kind == WD_OPTION_OUTPUTS;
+}

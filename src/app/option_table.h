@@ -1,84 +1,108 @@
-/* The table of options: one row an option, from which parsing, --help and shell completion are made. */
+/* The tables of commands and options: one row each, from which parsing, --help, the completions of three shells and
+ * the manual's OPTIONS are made. A new option is one row here and one field of struct wd_options. */
 #ifndef WHYDENIED_APP_OPTION_TABLE_H
 #define WHYDENIED_APP_OPTION_TABLE_H
 
-enum wd_command_bit {
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "whydenied/base/str.h"
+
+struct wd_options;
+
+enum wd_app_command_bit {
     WD_FOR_ANALYZE = 1,
     WD_FOR_EXPLAIN = 2,
     WD_FOR_NIGHTLY = 4,
     WD_FOR_REPORT = 8,
     WD_FOR_RULES = 16,
     WD_FOR_ROLES = 32,
+    WD_FOR_HELP = 64,
+    WD_FOR_VERSION = 128,
     WD_FOR_READING = WD_FOR_ANALYZE | WD_FOR_NIGHTLY,
     WD_FOR_DRAWING = WD_FOR_READING | WD_FOR_REPORT | WD_FOR_EXPLAIN,
-    WD_FOR_ALL = 63
+    WD_FOR_WORK = WD_FOR_DRAWING | WD_FOR_RULES | WD_FOR_ROLES,
+    WD_FOR_EVERY = 255
 };
 
-struct wd_verb {
+struct wd_app_command {
     const char *name;
     unsigned bit;
-    const char *usage; /* what follows the program's name */
+    int (*run)(const struct wd_options *options); /* returns the exit status */
+    const char *usage;                            /* what follows the program's name */
     const char *what;
+    const char *verbs; /* what its first argument may be, a blank between; NULL: anything */
 };
 
-extern const struct wd_verb wd_verbs[]; /* ends with a NULL name */
+extern const struct wd_app_command
+    wd_app_commands[]; /* ends with a NULL name; the first is the default */
+const struct wd_app_command *
+wd_app_command_find(const char *name); /* NULL: no such command, or no name */
 
-enum wd_option_id {
-    WD_OPT_OUTPUT = 256,
-    WD_OPT_FORMAT,
-    WD_OPT_FILES_FROM,
-    WD_OPT_SINCE,
-    WD_OPT_UNTIL,
-    WD_OPT_PRINCIPAL,
-    WD_OPT_PROJECT,
-    WD_OPT_CAUSE,
-    WD_OPT_RULE,
-    WD_OPT_SYSTEM,
-    WD_OPT_FAIL_ON,
-    WD_OPT_COLOR,
-    WD_OPT_COLUMNS,
-    WD_OPT_DETAIL,
-    WD_OPT_LANG,
-    WD_OPT_PROGRESS,
-    WD_OPT_NO_PROGRESS,
-    WD_OPT_QUIET,
-    WD_OPT_JOBS,
-    WD_OPT_UNMATCHED,
-    WD_OPT_EMIT_DIR,
-    WD_OPT_PATTERNS,
-    WD_OPT_STRICT_RULES,
-    WD_OPT_NO_USER_PATTERNS,
-    WD_OPT_SHIPPED_PATTERNS,
-    WD_OPT_OWN_DOMAIN,
-    WD_OPT_OWN_ACCOUNT,
-    WD_OPT_POLICY,
-    WD_OPT_TRUST_POLICY,
-    WD_OPT_IGNORE,
-    WD_OPT_NOW,
-    WD_OPT_DB,
-    WD_OPT_NIGHT,
-    WD_OPT_LAST,
-    WD_OPT_KEEP,
-    WD_OPT_QUIET_NIGHTS,
-    WD_OPT_QUIET_IF_NOTHING_NEW,
-    WD_OPT_ORDER,
-    WD_OPT_FROM_LINE,
-    WD_OPT_BENIGN,
-    WD_OPT_ROLES_DB,
-    WD_OPT_VERBOSE,
-    WD_OPT_HELP,
-    WD_OPT_VERSION
+/* A closed list of words; a word's number is its enum's value. */
+struct wd_option_choice {
+    const char *(*name)(size_t index); /* NULL behind the last */
+    bool (*parse)(struct wd_str word,
+                  unsigned *ret_index); /* other spellings too; NULL: the names only */
 };
+
+/* What an option's field is, and how its value is read. */
+enum wd_option_kind {
+    WD_OPTION_FLAG,    /* bool: true */
+    WD_OPTION_SET,     /* an enum: `low` */
+    WD_OPTION_STRING,  /* const char * */
+    WD_OPTION_PATH,    /* char *, owned by the options */
+    WD_OPTION_LIST,    /* struct wd_list; a choice is only offered, not demanded */
+    WD_OPTION_OUTPUTS, /* the outputs */
+    WD_OPTION_NUMBER,  /* unsigned, from `low` to `high` */
+    WD_OPTION_TIME,    /* wd_time; relative ones count back from --now */
+    WD_OPTION_WORD,    /* an enum: the number of a word of the choice */
+    WD_OPTION_WORDS,   /* struct wd_list of words of the choice */
+    WD_OPTION_HELP,
+    WD_OPTION_VERSION
+};
+
+/* The headings of the manual, in its order. */
+enum wd_option_section {
+    WD_SECTION_OUTPUT,
+    WD_SECTION_INPUT,
+    WD_SECTION_SELECTION,
+    WD_SECTION_FACTS,
+    WD_SECTION_NIGHTS,
+    WD_SECTION_RULES,
+    WD_SECTION_HELP,
+    WD_SECTION_GENERAL,
+    WD_SECTION_COUNT
+};
+
+struct wd_section {
+    const char *title;
+    unsigned commands;
+    const char *intro; /* as `manual`, or NULL */
+};
+extern const struct wd_section wd_option_sections[WD_SECTION_COUNT];
 
 struct wd_option {
     const char *name;
-    char letter;       /* 0: none */
+    char letter; /* 0: none */
+    enum wd_option_kind kind;
+    size_t offset;     /* of its field in struct wd_options */
     const char *value; /* "FILE"; NULL: takes none */
-    int id;
+    enum wd_option_section section;
     unsigned commands; /* bits */
-    const char *help;
+    const char *help;  /* for --help and the completions */
+    /* Sentences for the manual, `words` in backquotes set apart; NULL: `help`. The words of a choice, "may be given
+     * several times" and the commands follow of themselves. */
+    const char *manual;
+    const struct wd_option_choice *choice;
+    unsigned low, high;
+    unsigned needs_db; /* bits of the commands for which it acts on --db only */
+    const char *verb;  /* the only verb of the command that takes it; NULL: all do */
 };
 
 extern const struct wd_option wd_option_table[]; /* ends with a NULL name */
+
+/* The words of several values may follow one another: the field is a list. */
+bool wd_option_repeats(const struct wd_option *option);
 
 #endif

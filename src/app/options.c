@@ -1,289 +1,33 @@
 /* The command line into struct wd_options. A wrong value is told before the first byte is read. */
-#include "app/option_table.h"
-
 #include <getopt.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/app.h"
+#include "app/config.h"
 #include "app/help.h"
+#include "app/nearest.h"
+#include "app/option_value.h"
 #include "app/paths.h"
 
-enum { OPTION_MAX = 64, KEEP_DEFAULT_NIGHTS = 3 };
+enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3 };
 
-/* ---- single values ----------------------------------------------------------------------------- */
-
-static int add(struct wd_list *list, const char *value)
-{
-    if (list->count == WD_LIST_MAX)
-        return wd_say_and(-1, "more than %d values for one option", WD_LIST_MAX);
-    list->item[list->count++] = value;
-    return 0;
-}
-
-static int parse_number(const char *name, const char *text, unsigned low, unsigned high,
-                        unsigned *ret_number)
-{
-    unsigned long long n;
-
-    if (!wd_str_to_u64(wd_str_of(text), &n) || n < low || n > high)
-        return wd_say_and(-1, "--%s takes a number from %u to %u, not \"%s\"", name, low, high,
-                          text);
-    *ret_number = (unsigned)n;
-    return 0;
-}
-
-static int parse_time(const char *name, const char *text, wd_time now, wd_time *ret_time)
-{
-    *ret_time = wd_time_parse_relative(wd_str_of(text), now);
-    if (*ret_time == WD_TIME_NONE)
-        return wd_say_and(-1,
-                          "--%s takes a time (2026-09-01, 2026-09-01T02:00:00Z, 2h, yesterday), "
-                          "not \"%s\"",
-                          name, text);
-    return 0;
-}
-
-static int parse_word(const char *name, const char *text, const char *const *words, int *ret_index)
-{
-    struct wd_buf known;
-
-    for (int i = 0; words[i]; i++)
-        if (strcmp(text, words[i]) == 0) {
-            *ret_index = i;
-            return 0;
-        }
-    wd_buf_init(&known, 1024);
-    for (int i = 0; words[i]; i++)
-        wd_buf_printf(&known, "%s%s", i ? ", " : "", words[i]);
-    wd_say("--%s takes one of %s, not \"%s\"", name, wd_buf_cstr(&known), text);
-    wd_buf_done(&known);
-    return -1;
-}
-
-static int parse_mode(const char *name, const char *text, enum wd_when_mode *ret_mode)
-{
-    static const char *const words[] = {"auto", "always", "never", NULL};
-    int index = 0;
-
-    if (parse_word(name, text, words, &index) < 0)
-        return -1;
-    *ret_mode = (enum wd_when_mode)index;
-    return 0;
-}
-
-static int parse_detail(const char *text, enum wd_detail *ret_detail)
-{
-    static const char *const words[] = {"low", "med", "high", "medium", NULL};
-    int index = 0;
-
-    if (parse_word("detail", text, words, &index) < 0)
-        return -1;
-    *ret_detail = index == 3 ? WD_DETAIL_MEDIUM : (enum wd_detail)index;
-    return 0;
-}
-
-static int parse_format(const char *text, struct wd_options *o)
-{
-    if (!wd_report_format_parse(wd_str_of(text), &o->format))
-        return wd_say_and(-1, "--format: no format is called \"%s\"", text);
-    o->format_set = true;
-    return 0;
-}
-
-static int parse_lang(const char *text, struct wd_options *o)
-{
-    if (!wd_lang_parse(wd_str_of(text), &o->lang))
-        return wd_say_and(-1, "--lang takes en or ja, not \"%s\"", text);
-    return 0;
-}
-
-static int add_cause(struct wd_options *o, const char *text)
-{
-    enum wd_cause cause;
-
-    if (!wd_cause_parse(wd_str_of(text), &cause))
-        return wd_say_and(-1, "--cause: no cause is called \"%s\"", text);
-    return add(&o->causes, text);
-}
-
-static int add_system(struct wd_options *o, const char *text)
-{
-    enum wd_system system;
-
-    if (!wd_system_parse(wd_str_of(text), &system))
-        return wd_say_and(-1, "--system: no system is called \"%s\"", text);
-    return add(&o->systems, text);
-}
-
-static int add_output(struct wd_options *o, const char *path)
-{
-    if (o->output_count == WD_LIST_MAX)
-        return wd_say_and(-1, "more than %d outputs", WD_LIST_MAX);
-    o->outputs[o->output_count++].path = path;
-    return 0;
-}
-
-static int set_path(char **path, const char *value)
-{
-    free(*path);
-    *path = strdup(value);
-    return *path ? 0 : wd_say_and(-1, "out of memory");
-}
-
-/* ---- one option -------------------------------------------------------------------------------- */
-
-static int take_list(struct wd_options *o, int id, const char *value)
-{
-    switch (id) {
-    case WD_OPT_PRINCIPAL:
-        return add(&o->principals, value);
-    case WD_OPT_PROJECT:
-        return add(&o->projects, value);
-    case WD_OPT_CAUSE:
-        return add_cause(o, value);
-    case WD_OPT_RULE:
-        return add(&o->rules, value);
-    case WD_OPT_SYSTEM:
-        return add_system(o, value);
-    case WD_OPT_FAIL_ON:
-        return add(&o->fail_on, value);
-    case WD_OPT_OWN_DOMAIN:
-        return add(&o->own_domains, value);
-    case WD_OPT_OWN_ACCOUNT:
-        return add(&o->own_accounts, value);
-    case WD_OPT_POLICY:
-        return add(&o->policies, value);
-    case WD_OPT_TRUST_POLICY:
-        return add(&o->trust_policies, value);
-    case WD_OPT_PATTERNS:
-        return add(&o->patterns, value);
-    case WD_OPT_BENIGN:
-        return add(&o->benign, value);
-    case WD_OPT_OUTPUT:
-        return add_output(o, value);
-    default:
-        return 1; /* not a list */
-    }
-}
-
-static int take_value(struct wd_options *o, int id, const char *value)
-{
-    switch (id) {
-    case WD_OPT_FORMAT:
-        return parse_format(value, o);
-    case WD_OPT_DETAIL:
-        return parse_detail(value, &o->report.detail);
-    case WD_OPT_LANG:
-        return parse_lang(value, o);
-    case WD_OPT_COLOR:
-        return parse_mode("color", value, &o->color);
-    case WD_OPT_COLUMNS:
-        return parse_number("columns", value, 40, 200, &o->report.columns);
-    case WD_OPT_JOBS:
-        return parse_number("jobs", value, 1, 64, &o->jobs);
-    case WD_OPT_QUIET_NIGHTS:
-        return parse_number("quiet-nights", value, 1, 365, &o->quiet_nights);
-    case WD_OPT_SINCE:
-        return parse_time("since", value, o->now, &o->since);
-    case WD_OPT_UNTIL:
-        return parse_time("until", value, o->now, &o->until);
-    case WD_OPT_SHIPPED_PATTERNS:
-        return set_path(&o->patterns_dir, value);
-    case WD_OPT_ROLES_DB:
-        return set_path(&o->roles_db, value);
-    case WD_OPT_FILES_FROM:
-        o->files_from = value;
-        return 0;
-    case WD_OPT_UNMATCHED:
-        o->unmatched_path = value;
-        return 0;
-    case WD_OPT_EMIT_DIR:
-        o->emit_dir = value;
-        return 0;
-    case WD_OPT_IGNORE:
-        o->ignore_path = value;
-        return 0;
-    case WD_OPT_DB:
-        o->db_path = value;
-        return 0;
-    case WD_OPT_NIGHT:
-        o->night = value;
-        return 0;
-    case WD_OPT_LAST:
-        o->last = value;
-        return 0;
-    case WD_OPT_KEEP:
-        o->keep = value;
-        return 0;
-    case WD_OPT_FROM_LINE:
-        o->from_line = value;
-        return 0;
-    default:
-        return 0; /* --now was taken first */
-    }
-}
-
-static void take_switch(struct wd_options *o, int id)
-{
-    switch (id) {
-    case WD_OPT_STRICT_RULES:
-        o->strict_rules = true;
-        break;
-    case WD_OPT_NO_USER_PATTERNS:
-        o->no_user_patterns = true;
-        break;
-    case WD_OPT_QUIET_IF_NOTHING_NEW:
-        o->quiet_if_nothing_new = true;
-        break;
-    case WD_OPT_ORDER:
-        o->order = true;
-        break;
-    case WD_OPT_PROGRESS:
-        o->progress = WD_ALWAYS;
-        break;
-    case WD_OPT_NO_PROGRESS:
-        o->progress = WD_NEVER;
-        break;
-    case WD_OPT_QUIET:
-        o->quiet = true;
-        break;
-    case WD_OPT_VERBOSE:
-        o->verbose = true;
-        break;
-    default:
-        break;
-    }
-}
-
-static int take(struct wd_options *o, const struct wd_verb *command, int id, const char *value)
-{
-    const struct wd_option *row = wd_option_table;
-    int taken;
-
-    while (row->id != id)
-        row++;
-    if (!(row->commands & command->bit))
-        return wd_say_and(-1, "--%s is no option of \"%s\"", row->name, command->name);
-    if (!row->value) {
-        take_switch(o, id);
-        return 0;
-    }
-    taken = take_list(o, id, value);
-    return taken == 1 ? take_value(o, id, value) : taken;
-}
+/* What the command line itself gave: rows that were taken, in order. */
+struct given {
+    const struct wd_option *row[OPTION_MAX];
+    size_t count;
+};
 
 /* ---- the whole line ---------------------------------------------------------------------------- */
 
 static void fill_getopt(struct option *longs, char *shorts)
 {
-    size_t n = 0;
+    int n = 0;
 
     *shorts++ = ':'; /* a missing value is told apart from an unknown option */
     for (const struct wd_option *row = wd_option_table; row->name; row++, n++) {
-        longs[n] =
-            (struct option){row->name, row->value ? required_argument : no_argument, NULL, row->id};
+        longs[n] = (struct option){row->name, row->value ? required_argument : no_argument, NULL,
+                                   FIRST_ROW + n};
         if (row->letter) {
             *shorts++ = row->letter;
             if (row->value)
@@ -294,38 +38,42 @@ static void fill_getopt(struct option *longs, char *shorts)
     *shorts = '\0';
 }
 
-static int id_of_letter(int letter)
+/* The row of what getopt_long answered; NULL for what it does not know. */
+static const struct wd_option *row_of(int c)
 {
+    if (c >= FIRST_ROW)
+        return &wd_option_table[c - FIRST_ROW];
     for (const struct wd_option *row = wd_option_table; row->name; row++)
-        if (row->letter == letter)
-            return row->id;
-    return letter;
-}
-
-static const struct wd_verb *find_command(const char *name)
-{
-    for (const struct wd_verb *c = wd_verbs; c->name; c++)
-        if (name && strcmp(c->name, name) == 0)
-            return c;
+        if (row->letter == c)
+            return row;
     return NULL;
 }
 
-/* --now first, since --since and --until count from it. */
-static int take_now(int argc, char **argv, struct wd_options *o)
+static void remember(struct given *given, const struct wd_option *row)
 {
-    const char *value = NULL;
-
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (strncmp(argv[i], "--now=", 6) == 0)
-            value = argv[i] + 6;
-        else if (strcmp(argv[i], "--now") == 0 && i + 1 < argc)
-            value = argv[i + 1];
-    }
-    o->now = wd_clock_now();
-    return value ? parse_time("now", value, o->now, &o->now) : 0;
+    for (size_t i = 0; i < given->count; i++)
+        if (given->row[i] == row)
+            return;
+    if (given->count < OPTION_MAX)
+        given->row[given->count++] = row;
 }
 
-static int take_all(int argc, char **argv, const struct wd_verb *command, struct wd_options *o)
+/* "analyze, nightly": the commands that take an option. */
+static int tell_other_command(const struct wd_option *row, const struct wd_app_command *command)
+{
+    struct wd_buf commands;
+
+    wd_buf_init(&commands, 256);
+    for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
+        if (row->commands & c->bit)
+            wd_buf_printf(&commands, "%s%s", commands.len ? ", " : "", c->name);
+    wd_say("--%s is no option of \"%s\" but of: %s", row->name, command->name,
+           wd_buf_cstr(&commands));
+    wd_buf_done(&commands);
+    return WD_EXIT_USAGE;
+}
+
+static int take_all(int argc, char **argv, struct wd_options *o, struct given *given)
 {
     struct option longs[OPTION_MAX];
     char shorts[OPTION_MAX];
@@ -334,34 +82,149 @@ static int take_all(int argc, char **argv, const struct wd_verb *command, struct
     fill_getopt(longs, shorts);
     opterr = 0;
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        int id = c < 256 ? id_of_letter(c) : c;
-        if (c == '?' || c == ':')
+        const struct wd_option *row = row_of(c);
+        if (!row || c == '?' || c == ':')
             return wd_help_wrong_option(argv[optind - 1], c == ':');
-        if (id == WD_OPT_HELP)
-            return wd_help_print(command);
-        if (id == WD_OPT_VERSION)
+        if (row->kind == WD_OPTION_HELP)
+            return wd_help_print(o->command);
+        if (row->kind == WD_OPTION_VERSION)
             return wd_help_version();
-        if (take(o, command, id, optarg) < 0)
+        if (!(row->commands & o->command->bit))
+            return tell_other_command(row, o->command);
+        if (wd_option_take(o, row, row->value ? optarg : NULL) < 0)
             return WD_EXIT_USAGE;
+        remember(given, row);
     }
     o->arguments = argv + optind;
     o->argument_count = (size_t)(argc - optind);
     return -1;
 }
 
+/* An option that would be ignored is refused: it would look as if it had been heeded. */
+static int check_given(const struct wd_options *o, const struct given *given)
+{
+    const char *verb = o->command->verbs && o->argument_count ? o->arguments[0] : NULL;
+
+    for (size_t i = 0; i < given->count; i++) {
+        const struct wd_option *row = given->row[i];
+        if (row->needs_db & o->command->bit && !o->db_path)
+            return wd_say_and(-1,
+                              "--%s acts on the nights of --db: a saved report is drawn as it was "
+                              "made",
+                              row->name);
+        if (row->verb && verb && strcmp(verb, row->verb) != 0)
+            return wd_say_and(-1, "--%s is an option of \"%s %s\", not of \"%s %s\"", row->name,
+                              o->command->name, row->verb, o->command->name, verb);
+    }
+    return 0;
+}
+
+/* ---- what comes before it ---------------------------------------------------------------------- */
+
+/* The value of an option that must be known before the others; "" for a flag, NULL if it is not there. */
+static const char *look_ahead(int argc, char **argv, const char *name)
+{
+    size_t n = strlen(name);
+    const char *value = NULL;
+
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], name, n) != 0)
+            continue;
+        if (argv[i][n] == '=')
+            value = argv[i] + n + 1;
+        else if (argv[i][n] == '\0')
+            value = i + 1 < argc ? argv[i + 1] : "";
+    }
+    return value;
+}
+
+/* --now first, since --since and --until count from it. */
+static int take_now(int argc, char **argv, struct wd_options *o)
+{
+    const char *value = look_ahead(argc, argv, "--now");
+    const struct wd_option *row = wd_option_table;
+
+    while (row->name && strcmp(row->name, "now") != 0)
+        row++;
+    return value ? wd_option_take(o, row, value) : 0;
+}
+
+/* Who asks for help may do so because of what stands in the file. */
+static bool wants_config(int argc, char **argv, const struct wd_options *o)
+{
+    return o->command->bit & WD_FOR_WORK && !look_ahead(argc, argv, "--no-config") &&
+           !look_ahead(argc, argv, "--help") && !look_ahead(argc, argv, "--version");
+}
+
+/* "expain x" is no file: a word that looks like a command and is none. */
+static int check_first_word(const char *word)
+{
+    struct wd_nearest nearest = {.word = word};
+
+    if (!word || *word == '-' || strpbrk(word, "./") || access(word, F_OK) == 0)
+        return 0;
+    for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
+        wd_nearest_look(&nearest, c->name);
+    if (!nearest.name || strlen(word) < 3)
+        return 0;
+    return wd_say_and(-1, "no command and no file is called \"%s\"; did you mean %s?", word,
+                      nearest.name);
+}
+
+static void set_defaults(struct wd_options *o)
+{
+    const char *lang = getenv("WHYDENIED_LANG");
+
+    memset(o, 0, sizeof *o);
+    o->since = o->until = WD_TIME_NONE;
+    o->now = wd_clock_now();
+    o->format = WD_REPORT_COUNT;
+    o->completion = WD_SHELL_COUNT;
+    o->report.detail = WD_DETAIL_MEDIUM;
+    o->jobs = 1;
+    o->quiet_nights = KEEP_DEFAULT_NIGHTS;
+    if (lang && *lang)
+        wd_lang_parse(wd_str_of(lang), &o->lang); /* an unknown language is English */
+}
+
 /* ---- what follows from the options and the environment ------------------------------------------ */
 
-static void choose_formats(struct wd_options *o)
+/* A name that ends in a format nobody draws is a slip; without an ending, or with --format, it is not. */
+static int check_ending(const char *path, bool format_given)
 {
-    if (!o->format_set)
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *dot = strrchr(name, '.');
+    struct wd_buf known;
+
+    if (format_given || !dot || dot == name || !dot[1])
+        return 0;
+    wd_buf_init(&known, 256);
+    for (int i = 0; i < WD_REPORT_COUNT; i++)
+        wd_buf_printf(&known, "%s%s", i ? ", " : "",
+                      wd_report_format_name((enum wd_report_format)i));
+    wd_say("-o %s: no format goes by the ending \"%s\"; name one with --format (%s)", path, dot,
+           wd_buf_cstr(&known));
+    wd_buf_done(&known);
+    return -1;
+}
+
+static int choose_formats(struct wd_options *o)
+{
+    bool given = o->format != WD_REPORT_COUNT;
+
+    if (!given)
         o->format = WD_REPORT_TEXT;
-    if (o->output_count == 0)
-        o->outputs[o->output_count++].path = "-";
-    for (size_t i = 0; i < o->output_count; i++) {
-        struct wd_output_option *out = &o->outputs[i];
-        if (!wd_report_format_of_path(wd_str_of(out->path), &out->format))
-            out->format = o->format;
+    if (o->outputs.count == 0)
+        o->outputs.item[o->outputs.count++].path = "-";
+    for (size_t i = 0; i < o->outputs.count; i++) {
+        struct wd_output_option *out = &o->outputs.item[i];
+        if (wd_report_format_of_path(wd_str_of(out->path), &out->format))
+            continue;
+        if (check_ending(out->path, given) < 0)
+            return -1;
+        out->format = o->format;
     }
+    return 0;
 }
 
 static void choose_columns(struct wd_options *o)
@@ -388,39 +251,29 @@ static void choose_color(struct wd_options *o)
                           !(term && strcmp(term, "dumb") == 0);
 }
 
-static int set_defaults(int argc, char **argv, struct wd_options *o)
-{
-    const char *lang = getenv("WHYDENIED_LANG");
-
-    memset(o, 0, sizeof *o);
-    o->since = o->until = WD_TIME_NONE;
-    o->report.detail = WD_DETAIL_MEDIUM;
-    o->jobs = 1;
-    o->quiet_nights = KEEP_DEFAULT_NIGHTS;
-    if (lang && *lang)
-        wd_lang_parse(wd_str_of(lang), &o->lang); /* an unknown language is English */
-    return take_now(argc, argv, o);
-}
-
 int wd_options_parse(int argc, char **argv, struct wd_options *o)
 {
-    const struct wd_verb *command = find_command(argc > 1 ? argv[1] : NULL);
+    struct given given = {.count = 0};
     int status;
 
-    if (set_defaults(argc, argv, o) < 0)
-        return WD_EXIT_USAGE;
-    if (command) { /* the command's word leaves the line */
+    set_defaults(o);
+    o->command = wd_app_command_find(argc > 1 ? argv[1] : NULL);
+    if (o->command) { /* the command's word leaves the line */
         argv[1] = argv[0];
         argv++;
         argc--;
     } else {
-        command = wd_verbs;
+        o->command = wd_app_commands;
+        if (check_first_word(argc > 1 ? argv[1] : NULL) < 0)
+            return WD_EXIT_USAGE;
     }
-    o->command = command->name;
-    status = take_all(argc, argv, command, o);
+    if ((wants_config(argc, argv, o) && wd_config_read(o) < 0) || take_now(argc, argv, o) < 0)
+        return WD_EXIT_USAGE;
+    status = take_all(argc, argv, o, &given);
     if (status >= 0)
         return status;
-    choose_formats(o);
+    if (check_given(o, &given) < 0 || choose_formats(o) < 0)
+        return WD_EXIT_USAGE;
     choose_columns(o);
     choose_color(o);
     return wd_paths_fill(o) < 0 ? WD_EXIT_USAGE : -1;
@@ -428,6 +281,7 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
 
 void wd_options_done(struct wd_options *o)
 {
+    free(o->config);
     free(o->patterns_dir);
     free(o->roles_dir);
     free(o->user_patterns_dir);

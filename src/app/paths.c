@@ -74,6 +74,11 @@ static char *user_path(const char *variable, const char *fallback, const char *r
     return path;
 }
 
+char *wd_paths_config(void)
+{
+    return user_path("XDG_CONFIG_HOME", ".config", "config");
+}
+
 int wd_paths_fill(struct wd_options *o)
 {
     if (!o->patterns_dir)

@@ -9,4 +9,7 @@
  * puts them. */
 int wd_paths_fill(struct wd_options *options);
 
+/* Where the configuration file would lie; the caller frees it. NULL without a home. */
+char *wd_paths_config(void);
+
 #endif

@@ -1,6 +1,7 @@
 #!/bin/bash
-# The completion for bash offers every command and option of the option table where it is accepted, every value it
-# offers is one that the program takes, and none of the closed lists is shorter than the program's.
+# The completion for bash, as the program makes it, offers every command and option where it is accepted, every value
+# it offers is one that the program takes, and none of the closed lists is shorter than the program's. Those for zsh and
+# fish name the same commands and options, and their shells can read them (where they are installed).
 # Usage: tests/program/docs/completion.sh PROGRAM
 set -u
 program=$(realpath "$1")
@@ -9,8 +10,12 @@ passed=0
 failed=0
 
 compopt() { :; } # stands only inside a real completion
+made=$(mktemp -d) && trap 'rm -rf "$made"' EXIT
+for shell in bash zsh fish; do
+    "$program" help --completion $shell > "$made/$shell" || { echo "FAILED no completion for $shell"; exit 1; }
+done
 # shellcheck source=/dev/null
-. scripts/completion/whydenied.bash
+. "$made/bash"
 
 # What the completion offers for a command line whose last word is being typed.
 offered() {
@@ -49,8 +54,8 @@ takes() { # OPTION
     [ "${#COMPREPLY[@]}" -gt 0 ]
 }
 
-commands=$(sed -n 's/^    {"\([a-z]*\)", WD_FOR_[A-Z]*, ".*/\1/p' src/app/option_table.c)
-[ "$(echo "$commands" | wc -l)" -ge 6 ] || { echo "no commands found in option_table.c"; exit 1; }
+commands=$("$program" --help | sed -n '/^Examples/q; s/^  whydenied \[\{0,1\}\([a-z]*\).*/\1/p')
+[ "$(echo "$commands" | wc -l)" -ge 8 ] || { echo "--help shows no commands"; exit 1; }
 
 for command in $commands; do
     offered "${command:0:2}"
@@ -61,12 +66,34 @@ for command in $commands; do
     expect "options of $command" offers $wanted
 done
 
-# The help shows what the table says; every row belongs to a command.
-wanted=$(for command in $commands; do offered "$command" -- && printf '%s\n' "${COMPREPLY[@]}"; done | sort -u)
-while read -r option; do
-    COMPREPLY=("$wanted")
-    expect "option $option" grep -qx -- "$option" <<<"$wanted"
-done < <(sed -n 's/^    {"\([a-z-]*\)", \(0\|.[a-zA-Z].\), .*/--\1/p' src/app/option_table.c)
+# The other shells: a word for each command and option, and a syntax that the shell itself accepts.
+for command in $commands; do
+    expect "zsh knows $command" grep -q "^    $command)" "$made/zsh"
+    expect "fish knows $command" grep -q -- " -a $command -d " "$made/fish"
+    while read -r option; do
+        expect "zsh: $option of $command" grep -qE -- "--${option}[=[}]" \
+            <(sed -n "/^    $command)/,/;;/p" "$made/zsh")
+        expect "fish: $option of $command" grep -qE -- "__whydenied_is [a-z ]*\b$command\b[a-z ]*' -l $option " "$made/fish"
+    done < <("$program" "$command" --help | grep -o -- '^  .\{4\}--[a-z-]*' | sed 's/.*--//')
+done
+for shell in bash zsh fish; do
+    if command -v $shell >/dev/null; then expect "$shell reads it" $shell -n "$made/$shell"; else echo "no $shell here: its syntax is not tried"; fi
+done
+
+if command -v fish >/dev/null; then # a shell that completes for whoever asks
+    fish_offers() { # LINE WORD...
+        local line=$1
+        shift
+        mapfile -t COMPREPLY < <(PATH=$(dirname "$program"):$PATH HOME=$made XDG_CONFIG_HOME=$made \
+            fish -c "source $made/fish; complete -C '$line'" | cut -f1)
+        [ "${COMPREPLY[*]}" = "$*" ]
+    }
+    expect "fish: commands" fish_offers 'whydenied ex' explain
+    expect "fish: words of an option" fish_offers 'whydenied explain --lang ' en ja
+    expect "fish: words of a command" fish_offers 'whydenied rules ' list new show test
+    expect "fish: no option of another command" fish_offers 'whydenied explain --jo'
+    expect "fish: ids of rules" fish_offers 'whydenied rules show gcp.artifactregistry.push-denied-' gcp.artifactregistry.push-denied-audit
+fi
 
 for option in --format --detail --lang --color --cause --system; do
     offered "$option" ''
@@ -76,8 +103,7 @@ for option in --format --detail --lang --color --cause --system; do
     expect "the same values of $option=" test "${COMPREPLY[*]}" = "$words"
 done
 offered --format ''
-# shellcheck disable=SC2046
-expect "all formats" offers $(sed -n 's/^ *"\(text, json[^"]*\)".*/\1/p' src/app/option_table.c | tr -d ,)
+expect "all formats" offers text json ndjson markdown html csv openmetrics script terraform
 for list in cause system; do
     offered "--$list" ''
     # shellcheck disable=SC2046
@@ -96,6 +122,8 @@ offered rules ''
 expect "words of rules" offers list show test new
 offered roles ''
 expect "words of roles" offers for show import
+offered help ''
+expect "commands behind help" offers explain roles
 offered samples/cloud
 expect "files beside commands" offers samples/cloud-build.log
 offered --jobs ''

@@ -1,60 +1,58 @@
 #!/usr/bin/env python3
-"""The manual page and --help say the same: every option with its letter and whether it takes a value, and
-under a heading whose "Of" line names the commands that take it, unless the entry ends in "NAME only".
-Also every command and every exit status. Usage: manual.py PROGRAM
+"""The manual page's OPTIONS are those that the program makes from its table, --help shows the same ones, and the
+page has every command and every exit status. Usage: manual.py [--update] PROGRAM; --update writes the page.
 """
+import difflib
 import pathlib
 import re
 import subprocess
 import sys
 
 root = pathlib.Path(__file__).resolve().parents[3]
-program = pathlib.Path(sys.argv[1]).resolve()
-page = (root / "docs/whydenied.1").read_text(encoding="utf-8")
+arguments = [a for a in sys.argv[1:] if a != "--update"]
+program = pathlib.Path(arguments[0]).resolve()
+path = root / "docs/whydenied.1"
+page = path.read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\.It Cm (\w+)", page.partition(".Ss Commands")[2].partition(".Sh ")[0], re.M)
 
 
-def words(macro):
-    return {w for w in macro.split() if w not in (",", ".", ":", "Cm")}
+def said(*words):
+    return subprocess.run([program, *words], capture_output=True, text=True, check=True).stdout
 
 
-def said_by_page():
-    """Option -> (letter, takes a value, commands)."""
-    found = {}
-    options = page.partition(".Sh OPTIONS")[2].partition("\n.Sh ")[0]
-    for part in options.split("\n.Ss ")[1:]:
-        of = words(re.search(r"^Of\n\.Cm (.*)$", part, re.M).group(1))
-        for entry in re.split(r"^\.It ", part, flags=re.M)[1:]:
-            head, _, body = entry.partition("\n")
-            body = body.split("\n.El")[0]
-            only = re.search(r"\.Cm (\w+)\nonly\.$", body.strip())
-            commands = {only.group(1)} if only else of
-            letter = None
-            for flag, value in re.findall(r"Fl (\S+)((?: Ar \w+)?)", head):
-                if flag.startswith("-"):
-                    found[flag[1:]] = (letter, bool(value), commands)
-                else:
-                    letter = flag
-    return found
+def section(text):
+    """Where the made part of the page begins and ends: what stands before the first heading is written by hand."""
+    begin = text.index("\n.Ss ", text.index(".Sh OPTIONS")) + 1
+    return begin, text.index("\n.Sh ", begin) + 1
 
 
-def said_by_program():
-    found = {}
-    for command in COMMANDS:
-        text = subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        for letter, name, value in re.findall(r"^  (?:-(\w),|   ) --([a-z-]+)(=?)", text, re.M):
-            commands = found.get(name, (None, None, set()))[2]
-            found[name] = (letter or None, bool(value), commands | {command})
-    return found
+def heads(text):
+    """Option -> (letter, takes a value)."""
+    return {name: (letter or None, bool(value))
+            for letter, name, value in re.findall(r"^\.It (?:Fl (\w) , )?Fl -(\S+)( Ar \w+)?$", text, re.M)}
+
+
+def in_help(command):
+    text = said(command, "--help")
+    return {name: (letter or None, bool(value))
+            for letter, name, value in re.findall(r"^  (?:-(\w),|   ) --([a-z-]+)(=?)", text, re.M)}
 
 
 def main():
     problems = []
-    page_says, program_says = said_by_page(), said_by_program()
-    for name in sorted(page_says.keys() | program_says.keys()):
-        if page_says.get(name) != program_says.get(name):
-            problems.append(f"--{name}: the page says {page_says.get(name)}, the program {program_says.get(name)}")
-    usage = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    made = said("help", "--manual")
+    begin, end = section(page)
+    if "--update" in sys.argv:
+        path.write_text(page[:begin] + made + page[end:], encoding="utf-8")
+    elif page[begin:end] != made:
+        lines = difflib.unified_diff(page[begin:end].splitlines(), made.splitlines(), "docs/whydenied.1", "made", lineterm="")
+        problems.append("OPTIONS of docs/whydenied.1 are old: tests/program/docs/manual.py --update PROGRAM\n" + "\n".join(list(lines)[:40]))
+    helped = {}
+    for command in COMMANDS:
+        helped |= in_help(command)
+    if helped != heads(made):
+        problems.append(f"--help and the page differ: {sorted(helped.items() ^ heads(made).items())}")
+    usage = said("--help")
     commands = re.findall(r"^  whydenied \[?(\w+)", usage.partition("Examples:")[0], re.M)
     if commands != COMMANDS:
         problems.append(f"commands: the page has {COMMANDS}, the program {commands}")
@@ -62,9 +60,9 @@ def main():
     told = re.sub(r"\s+", " ", usage.partition("Exit: ")[2])
     if [e.replace(" , ", ", ") for e in exits] != re.findall(r"(?:^|; )([\d, ]*\d) ", told):
         problems.append(f"exit statuses: the page has {exits}, the program: {told}")
-    checked = len(program_says) + len(commands) + len(exits)
+    checked = len(helped) + len(commands) + len(exits)
     print("\n".join(f"FAILED {p}" for p in problems) or f"{checked} passed, 0 failed")
-    return bool(problems) or len(program_says) < 30
+    return bool(problems) or len(helped) < 30
 
 
 sys.exit(main())

@@ -1,0 +1,30 @@
+/* The commands: one row each. */
+#include "app/app.h"
+#include "app/help.h"
+
+const struct wd_app_command wd_app_commands[] = {
+    {"analyze", WD_FOR_ANALYZE, wd_cmd_analyze, "[analyze] [OPTIONS] [PATH...]",
+     "read logs, say who was denied what, why, and the fix (the default)", NULL},
+    {"explain", WD_FOR_EXPLAIN, wd_cmd_explain, "explain [OPTIONS] [TEXT|-]",
+     "one message: how it was read, which rules were tried, the answer", NULL},
+    {"nightly", WD_FOR_NIGHTLY, wd_cmd_nightly, "nightly --db FILE [OPTIONS] PATH...",
+     "read what is new and compare with earlier nights", NULL},
+    {"report", WD_FOR_REPORT, wd_cmd_report, "report [OPTIONS] FILE | report --db FILE",
+     "draw saved results again, in any format", NULL},
+    {"rules", WD_FOR_RULES, wd_cmd_rules, "rules list|show ID|test|new [OPTIONS]",
+     "look at, test and write rules", "list show test new"},
+    {"roles", WD_FOR_ROLES, wd_cmd_roles, "roles for PERMISSION...|show ROLE|import FILE|check",
+     "which role holds a permission", "for show import check"},
+    {"help", WD_FOR_HELP, wd_cmd_help, "help [COMMAND]", "how to call it, or one command of it",
+     NULL},
+    {"version", WD_FOR_VERSION, wd_cmd_version, "version", "version and what is compiled in", NULL},
+    {NULL, 0, NULL, NULL, NULL, NULL},
+};
+
+const struct wd_app_command *wd_app_command_find(const char *name)
+{
+    for (const struct wd_app_command *c = wd_app_commands; name && c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}

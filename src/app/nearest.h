@@ -1,0 +1,16 @@
+/* What somebody may have meant: the name nearest to a wrong word, and what is said of a word that is in no list. */
+#ifndef WHYDENIED_APP_NEAREST_H
+#define WHYDENIED_APP_NEAREST_H
+
+#include <stddef.h>
+
+/* Looks at names one by one; starts as {.word = …}. */
+struct wd_nearest {
+    const char *word; /* what was written */
+    const char *name; /* the nearest so far, NULL: none is near */
+    size_t best;      /* how many letters lie between them */
+};
+
+void wd_nearest_look(struct wd_nearest *nearest, const char *name);
+
+#endif
