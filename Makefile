@@ -23,7 +23,7 @@ B := $(BUILD)
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c escape.c escape_markdown.c \
-            shell.c redact.c redact_named.c json.c json_dump.c json_mend.c \
+            shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_mend.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
@@ -59,7 +59,7 @@ REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,engine.c bench.c)
-APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c nearest.c help.c manual.c \
+APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c select.c input_list.c pipeline.c \
            progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c intake.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c cmd_roles.c roles_for.c \

@@ -2,6 +2,9 @@
 #include "app/app.h"
 #include "app/help.h"
 
+static const char *const rules_verbs[] = {"list", "show", "test", "new", NULL};
+static const char *const roles_verbs[] = {"for", "show", "import", "check", NULL};
+
 const struct wd_app_command wd_app_commands[] = {
     {"analyze", WD_FOR_ANALYZE, wd_cmd_analyze, "[analyze] [OPTIONS] [PATH...]",
      "read logs, say who was denied what, why, and the fix (the default)", NULL},
@@ -12,9 +15,9 @@ const struct wd_app_command wd_app_commands[] = {
     {"report", WD_FOR_REPORT, wd_cmd_report, "report [OPTIONS] FILE | report --db FILE",
      "draw saved results again, in any format", NULL},
     {"rules", WD_FOR_RULES, wd_cmd_rules, "rules list|show ID|test|new [OPTIONS]",
-     "look at, test and write rules", "list show test new"},
+     "look at, test and write rules", rules_verbs},
     {"roles", WD_FOR_ROLES, wd_cmd_roles, "roles for PERMISSION...|show ROLE|import FILE|check",
-     "which role holds a permission", "for show import check"},
+     "which role holds a permission", roles_verbs},
     {"help", WD_FOR_HELP, wd_cmd_help, "help [COMMAND]", "how to call it, or one command of it",
      NULL},
     {"version", WD_FOR_VERSION, wd_cmd_version, "version", "version and what is compiled in", NULL},

@@ -55,6 +55,12 @@ void wd_offer_commands(struct wd_buf *out, unsigned bits)
         }
 }
 
+void wd_offer_verbs(struct wd_buf *out, const struct wd_app_command *command)
+{
+    for (size_t i = 0; command->verbs && command->verbs[i]; i++)
+        wd_buf_printf(out, "%s%s", i ? " " : "", command->verbs[i]);
+}
+
 void wd_put_quoted(struct wd_buf *out, const char *text, const char *quote, const char *also)
 {
     for (; *text; text++) {

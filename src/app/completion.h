@@ -16,6 +16,7 @@ enum wd_offer {
 enum wd_offer wd_offer_of(const struct wd_option *row);
 void wd_offer_words(struct wd_buf *out, const struct wd_option *row); /* a blank between */
 void wd_offer_commands(struct wd_buf *out, unsigned bits);            /* likewise: their names */
+void wd_offer_verbs(struct wd_buf *out, const struct wd_app_command *command);
 
 /* Text inside single quotes of a shell: `quote` stands for a quote, `also` are characters to put a backslash before. */
 void wd_put_quoted(struct wd_buf *out, const char *text, const char *quote, const char *also);

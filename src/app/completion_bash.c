@@ -90,8 +90,11 @@ static void put_table(struct wd_buf *out)
         wd_buf_printf(out, "    %s)\n        options='", c->name);
         put_options(out, c->bit);
         wd_buf_putz(out, "'\n");
-        if (c->verbs)
-            wd_buf_printf(out, "        verbs='%s'\n", c->verbs);
+        if (c->verbs) {
+            wd_buf_putz(out, "        verbs='");
+            wd_offer_verbs(out, c);
+            wd_buf_putz(out, "'\n");
+        }
         wd_buf_putz(out, "        ;;\n");
     }
     wd_buf_putz(out, "    esac\n}\n\n");

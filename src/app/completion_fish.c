@@ -40,11 +40,13 @@ static void put_command(struct wd_buf *out, const struct wd_app_command *command
     wd_buf_printf(out, "complete -c whydenied -n '__whydenied_at 1' -a %s -d ", command->name);
     put_text(out, command->what);
     wd_buf_putc(out, '\n');
-    if (command->verbs)
+    if (command->verbs) {
         wd_buf_printf(out,
-                      "complete -c whydenied -n '__whydenied_is %s; and __whydenied_at 2' -f -a "
-                      "'%s'\n",
-                      command->name, command->verbs);
+                      "complete -c whydenied -n '__whydenied_is %s; and __whydenied_at 2' -f -a '",
+                      command->name);
+        wd_offer_verbs(out, command);
+        wd_buf_putz(out, "'\n");
+    }
 }
 
 static void put_offer(struct wd_buf *out, const struct wd_option *row)

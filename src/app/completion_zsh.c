@@ -108,8 +108,11 @@ static void put_specs(struct wd_buf *out, const struct wd_app_command *command)
             put_option(out, row);
     if (command == wd_app_commands)
         wd_buf_putz(out, "            '1: :_whydenied_first'\n");
-    if (command->verbs)
-        wd_buf_printf(out, "            '1:verb:(%s)'\n", command->verbs);
+    if (command->verbs) {
+        wd_buf_putz(out, "            '1:verb:(");
+        wd_offer_verbs(out, command);
+        wd_buf_putz(out, ")'\n");
+    }
     for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++)
         if (arguments[i].bit & command->bit)
             wd_buf_printf(out, "            %s\n", arguments[i].specs);

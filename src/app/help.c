@@ -11,8 +11,8 @@
 #include "app/app.h"
 #include "app/completion.h"
 #include "app/manual.h"
-#include "app/nearest.h"
 #include "whydenied/base/json.h"
+#include "whydenied/base/nearest.h"
 
 int wd_help_usage(void)
 {
@@ -128,8 +128,11 @@ int wd_help_wrong_option(const char *option, bool lacks_value)
     if (lacks_value)
         return wd_say_and(WD_EXIT_USAGE, "option \"%s\" needs a value", option);
     snprintf(bare, sizeof bare, "%.*s", (int)strcspn(name, "="), name);
-    for (const struct wd_option *row = wd_option_table; row->name; row++)
+    for (const struct wd_option *row = wd_option_table; row->name; row++) {
+        if (strcmp(bare, row->name) == 0 && name[strlen(bare)] == '=')
+            return wd_say_and(WD_EXIT_USAGE, "option \"--%s\" takes no value", bare);
         wd_nearest_look(&nearest, row->name);
+    }
     if (nearest.name)
         return wd_say_and(WD_EXIT_USAGE, "no option \"%s\"; did you mean --%s?", option,
                           nearest.name);

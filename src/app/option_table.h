@@ -31,7 +31,7 @@ struct wd_app_command {
     int (*run)(const struct wd_options *options); /* returns the exit status */
     const char *usage;                            /* what follows the program's name */
     const char *what;
-    const char *verbs; /* what its first argument may be, a blank between; NULL: anything */
+    const char *const *verbs; /* what its first argument may be, ends with NULL; NULL: anything */
 };
 
 extern const struct wd_app_command

@@ -1,7 +1,7 @@
 /* An option's value is read as its kind says. A wrong one is told with what would have been right. */
 #include "app/option_value.h"
 
-#include "app/nearest.h"
+#include "whydenied/base/nearest.h"
 
 static void *field(struct wd_options *o, const struct wd_option *row)
 {

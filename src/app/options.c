@@ -6,9 +6,9 @@
 
 #include "app/config.h"
 #include "app/help.h"
-#include "app/nearest.h"
 #include "app/option_value.h"
 #include "app/paths.h"
+#include "whydenied/base/nearest.h"
 
 enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3 };
 
@@ -97,6 +97,30 @@ static int take_all(int argc, char **argv, struct wd_options *o, struct given *g
     }
     o->arguments = argv + optind;
     o->argument_count = (size_t)(argc - optind);
+    return -1;
+}
+
+/* The first argument of a command with verbs is one of them. */
+static int check_verb(const struct wd_options *o)
+{
+    const char *const *verbs = o->command->verbs;
+    struct wd_nearest nearest = {.word = o->argument_count ? o->arguments[0] : ""};
+    struct wd_buf known;
+
+    if (!verbs || !o->argument_count || wd_one_of(wd_str_of(nearest.word), verbs))
+        return 0;
+    wd_buf_init(&known, 256);
+    for (size_t i = 0; verbs[i]; i++) {
+        wd_nearest_look(&nearest, verbs[i]);
+        wd_buf_printf(&known, "%s%s", i ? ", " : "", verbs[i]);
+    }
+    if (nearest.name)
+        wd_say("%s: no \"%s\"; did you mean %s? (%s)", o->command->name, nearest.word, nearest.name,
+               wd_buf_cstr(&known));
+    else
+        wd_say("%s takes one of: %s; not \"%s\"", o->command->name, wd_buf_cstr(&known),
+               nearest.word);
+    wd_buf_done(&known);
     return -1;
 }
 
@@ -272,7 +296,7 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
     status = take_all(argc, argv, o, &given);
     if (status >= 0)
         return status;
-    if (check_given(o, &given) < 0 || choose_formats(o) < 0)
+    if (check_verb(o) < 0 || check_given(o, &given) < 0 || choose_formats(o) < 0)
         return WD_EXIT_USAGE;
     choose_columns(o);
     choose_color(o);

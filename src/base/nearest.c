@@ -1,8 +1,9 @@
-#include "app/nearest.h"
+#include "whydenied/base/nearest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-enum { WORD_MAX = 63, FAR = 99, NEAR_LETTERS = 2 };
+enum { WORD_MAX = 63, FAR = 99 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -30,13 +31,21 @@ static size_t distance(const char *a, const char *b)
     return row[lb];
 }
 
-/* A long name may be missed by more letters; of a short one something must be right. What begins as it was written is
- * near as well: "openmetric", "missing". */
-static size_t allowed(const char *word)
+/* Two neighbours that changed places: one slip, though two edits. */
+static bool is_swapped(const char *a, const char *b)
 {
-    size_t n = strlen(word);
+    size_t n = strlen(a), i = 0;
 
-    return n < 3 ? 1 : least(n / 3 > NEAR_LETTERS ? n / 3 : NEAR_LETTERS, 6);
+    while (i < n && a[i] == b[i])
+        i++;
+    return i + 1 < n && strlen(b) == n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+           strcmp(a + i + 2, b + i + 2) == 0;
+}
+
+/* A long name may be missed by more letters than a short one. */
+static size_t allowed(size_t letters)
+{
+    return letters <= 4 ? 1 : least(letters / 3 > 2 ? letters / 3 : 2, 6);
 }
 
 void wd_nearest_look(struct wd_nearest *nearest, const char *name)
@@ -46,7 +55,9 @@ void wd_nearest_look(struct wd_nearest *nearest, const char *name)
 
     if (n > 2 && strncmp(nearest->word, name, n) == 0)
         d = least(d, 1);
-    if (d <= allowed(nearest->word) && (!nearest->name || d < nearest->best)) {
+    if (is_swapped(nearest->word, name))
+        d = 1;
+    if (d <= allowed(n) && (!nearest->name || d < nearest->best)) {
         nearest->name = name;
         nearest->best = d;
     }

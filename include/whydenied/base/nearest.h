@@ -1,6 +1,7 @@
-/* What somebody may have meant: the name nearest to a wrong word, and what is said of a word that is in no list. */
-#ifndef WHYDENIED_APP_NEAREST_H
-#define WHYDENIED_APP_NEAREST_H
+/* What somebody may have meant: the name nearest to a wrong word. Letters that changed places, one more, one less or
+ * another are slips; a name that begins as it was written is near. */
+#ifndef WHYDENIED_BASE_NEAREST_H
+#define WHYDENIED_BASE_NEAREST_H
 
 #include <stddef.h>
 
