@@ -195,13 +195,18 @@ unit: $(UNIT)
 J := -j$(shell nproc 2>/dev/null || echo 2)
 SUB := +@$(MAKE) --no-print-directory $(J)
 
-## demo: install what is missing, build, analyse samples/
+## deps: install the packages that building and the tests need (DEPS=ci: all gates too); `make` itself never does
+DEPS ?= check
+deps:
+	@sh scripts/install-packages.sh $(DEPS)
+
+## demo: install what is missing, saying so, build, analyse samples/
 demo:
 	@sh scripts/install-packages.sh build
 	$(SUB) all
 	build/whydenied samples/
 
-## check: install what is missing, build, run all tests (about two minutes)
+## check: install what is missing, saying so, build, run all tests (about two minutes)
 check:
 	@sh scripts/install-packages.sh check
 	$(SUB) all test-programs
@@ -209,22 +214,17 @@ check:
 
 test-programs: $(PROGRAM) $(UNIT)
 
-## tests: all tests of this variant, without installing anything
-tests: unit test-rules test-cli test-more floors
+## tests: all tests of this variant, without installing anything; tests/run alone does parts of it
+tests: test-programs
+	+@tests/run --program $(PROGRAM)
 
 ## test-rules: every example and counterexample of the packs
 test-rules: $(PROGRAM)
-	$(PROGRAM) rules test --benign tests/data/benign/hosts.log --benign tests/data/benign/cloud.ndjson
+	+@tests/run --program $(PROGRAM) rules
 
-## test-cli: golden tests of the program; make test-cli UPDATE=--update
+## test-cli: golden tests of the program; make test-cli UPDATE=--update CASES=usage
 test-cli: $(PROGRAM)
-	tests/run-cli.sh $(UPDATE) $(PROGRAM) $(CASES)
-
-# Longer scripts, each prints its own closing line: tests/<area>/run PROGRAM
-MORE_TESTS := tests/program/docs/run tests/program/docs/manual.py tests/program/docs/completion.sh tests/program/install/run tests/program/nightly/run tests/data/accuracy/carriers.py tests/data/accuracy/score.py tests/program/report/check.py
-MORE_TESTS += tests/program/texts/run tests/program/rows/run tests/program/promises/run tests/program/bad/run
-test-more: $(PROGRAM)
-	@set -e; for t in $(MORE_TESTS); do echo "== $$t"; $$t $(PROGRAM); done
+	+@tests/run --program $(PROGRAM) $(UPDATE) cli $(CASES)
 
 ## test-html: the HTML report in a browser, where node and chromium are there
 test-html: $(PROGRAM)
@@ -237,9 +237,9 @@ $(B)/oom.so: tests/torture/oom.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
-## score: accuracy over the labelled corpus, and over ../shared/samples where present
+## score: accuracy over the labelled corpus, and over the reference samples where present
 score: $(PROGRAM)
-	tests/data/accuracy/score.py $(PROGRAM)
+	+@tests/run --program $(PROGRAM) data
 
 ## floors: no include from a lower floor to a higher one
 floors:
@@ -288,7 +288,7 @@ analyze: $(PROGRAM)
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
 	$(PROGRAM) help --completion bash >build/completion.bash
-	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh build/completion.bash tests/run-cli.sh tests/program/docs/completion.sh tests/program/install/run .ci/run
+	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh build/completion.bash tests/program/docs/completion.sh tests/program/install/run .ci/run
 
 # Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
 FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
@@ -369,6 +369,6 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean demo check test-programs tests test-rules test-cli test-more floors asan ubsan score \
+.PHONY: all unit help clean deps demo check test-programs tests test-rules test-cli floors asan ubsan score \
     bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
     install-files uninstall

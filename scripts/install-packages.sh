@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what `make demo`, `make check` or CI need and this machine lacks. Debian 12 and 13, and
-# relatives with apt. Usage: install-packages.sh build|check|ci
+# Installs what building, the tests or CI need and this machine lacks, and says so before it does. Silent when nothing
+# is missing. Debian 12 and 13, and relatives with apt. Usage: install-packages.sh build|check|ci
 set -eu
 
 build='gcc g++ make pkg-config libjansson-dev libpcre2-dev zlib1g-dev libsqlite3-dev uthash-dev
@@ -8,7 +8,7 @@ libxxhash-dev libmd-dev libutf8proc-dev'
 fast='libsimdjson-dev libisal-dev libzstd-dev libyaml-dev'
 check='libcmocka-dev jq python3 python3-jsonschema zstd dash strace'
 ci='clang clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev|libclang-rt-dev shellcheck mandoc
-cmark chromium git'
+cmark chromium git gcovr zsh fish'
 
 case ${1:-build} in
 build) wanted="$build $fast" ;;
@@ -35,15 +35,17 @@ for entry in $wanted; do
 done
 [ -n "$missing" ] || exit 0
 
+names=$(echo "$missing" | sed 's/|[^ ]*//g')
 sudo=
 if [ "$(id -u)" != 0 ]; then
     if ! command -v sudo >/dev/null 2>&1; then
-        echo "Missing packages; as root, run: apt-get install$(echo "$missing" | sed 's/|[^ ]*//g')" >&2
+        echo "Missing packages; as root, run: apt-get install$names" >&2
         exit 1
     fi
     sudo=sudo
+    echo "You are not root: sudo will be used, which may ask for your password." >&2
 fi
-echo "Installing:$missing" >&2
+echo "About to install with ${sudo:+sudo }apt-get:$names" >&2
 $sudo apt-get update -qq
 for entry in $missing; do
     done=

@@ -4,18 +4,19 @@ permission and role, and how many records that deny nothing were taken for denia
 
 corpus.jsonl is the project's own: one object a line with id, system, record (an object = one JSON record,
 a string = text) and expect {kind, cause, principal, permission, role}; "a|b" allows either. With the
-reference samples of the project's authors beside the checkout (../shared/samples), those are scored
-too, by shared-labels.tsv. The own corpus must reach 97 % of
+reference samples of the project's authors (not shipped; tests/run says where they lie), those are scored
+too, by reference-labels.tsv. The own corpus must reach 97 % of
 causes, 95 % of roles, and no false denial. Usage: score.py PROGRAM [--min-cause P] [--min-role P]
 """
 import collections
 import json
+import os
 import pathlib
 import subprocess
 import sys
 
 here = pathlib.Path(__file__).resolve().parent
-shared = here.parents[2].parent / "shared" / "samples"
+reference = pathlib.Path(os.environ.get("WHYDENIED_REFERENCE", "no-reference-data"), "samples")
 
 
 def analyse(program, data):
@@ -95,13 +96,13 @@ class Score:
         return total
 
 
-def score_shared(program, score):
-    """shared-labels.tsv: file, line (1-based, or * for the whole file), kind, cause, principal, permission, role."""
-    for line in (here / "shared-labels.tsv").read_text(encoding="utf-8").splitlines():
+def score_reference(program, score):
+    """reference-labels.tsv: file, line (1-based, or * for the whole file), kind, cause, principal, permission, role."""
+    for line in (here / "reference-labels.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         name, where, *values = (line.split("\t") + [""] * 7)[:7]
-        path = shared / name
+        path = reference / name
         lines = path.read_bytes().splitlines(keepends=True)
         data = b"".join(lines) if where == "*" else lines[int(where) - 1]
         expect = {k: v for k, v in zip(("kind", "cause", "principal", "permission", "role"), values) if v}
@@ -133,15 +134,15 @@ def main():
     failed = bool(score.false_denials or score.crashes) or any(
         100 * total[f] < option(f"--min-{f}", floor) * total[f + " asked"]
         for f, floor in (("cause", 97), ("role", 95)))
-    if shared.is_dir() and (here / "shared-labels.tsv").exists():
+    if reference.is_dir() and (here / "reference-labels.tsv").exists():
         print("\nthe reference samples")
         other = Score()
-        score_shared(program, other)
+        score_reference(program, other)
         other.table()
         report_misses(other)
         failed = failed or bool(other.false_denials or other.crashes)
     else:
-        print("\nno reference samples beside the checkout: skipped")
+        print("\nno reference samples: skipped")
     good = sum(row["records"] for row in score.rows.values())
     print(f"{0 if failed else good} passed, {int(failed)} failed")
     return failed

@@ -1,5 +1,6 @@
 /* Names of resources and permissions in canonical form. */
 #include "../normalise_support.h"
+#include "../reference.h"
 
 struct row {
     const char *raw, *service, *type, *name, *project, *location, *leaf, *parent;
@@ -163,12 +164,12 @@ static void nothing_gives_no_object(void **state)
 static void samples_of_other_projects_are_all_understood(void **state)
 {
     struct bench *b = *state;
-    FILE *file = fopen("../shared/data/authz_samples.tsv", "r");
+    FILE *file = fopen(reference("data/authz_samples.tsv"), "r");
     char line[4096];
     unsigned seen = 0, other = 0;
 
     if (!file) {
-        print_message("skipped: no ../shared/data\n");
+        print_message("skipped: no reference data\n");
         skip();
     }
     while (fgets(line, sizeof line, file)) {

@@ -1,5 +1,6 @@
 /* Google Cloud's dialects: audit logs field by field, Scheduler, request logs, builds, other logs. */
 #include "../normalise_support.h"
+#include "../reference.h"
 
 #define AUDIT(log, proto)                                                                          \
     "{'insertId':'i1','logName':'projects/acme-prod/logs/cloudaudit.googleapis.com%2F" log "',"    \
@@ -734,14 +735,14 @@ static void collected_harmless_entries_are_no_denials(void **state)
 {
     static const char *const names[] = {"cloudevents", "iamdocs", "panther", "stratus", "wazuhqa"};
     unsigned seen = 0;
-    char path[128];
+    char name[128];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "../shared/samples/gcp/negatives/%s.ndjson", names[i]);
-        check_negatives(*state, path, &seen);
+        snprintf(name, sizeof name, "samples/gcp/negatives/%s.ndjson", names[i]);
+        check_negatives(*state, reference(name), &seen);
     }
     if (seen == 0) {
-        print_message("skipped: no ../shared/samples\n");
+        print_message("skipped: no reference samples\n");
         skip();
     }
     print_message("%u entries\n", seen);

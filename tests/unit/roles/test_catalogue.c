@@ -1,18 +1,19 @@
 /* Roles: the curated table, and the imported catalogue against the whole of Google's IAM.
  *
- * The tests with ../shared/data are skipped where that folder is absent. */
+ * The tests with reference data are skipped where it is absent. */
 #include "../advice.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../reference.h"
 #include "roles/catalogue_parts.h"
 #include "whydenied/roles/db.h"
 #include "whydenied/roles/import.h"
 
-#define FULL  "../shared/data/gcp-roles/roles-view-full.json.gz"
-#define TABLE "../shared/data/gcp-roles/roles.tsv"
+#define FULL  reference("data/gcp-roles/roles-view-full.json.gz")
+#define TABLE reference("data/gcp-roles/roles.tsv")
 
 static struct wd_catalogue *curated, *full; /* full: NULL without the data */
 static struct wd_arena *arena;
@@ -320,7 +321,7 @@ static void every_permission_of_google_cloud_gets_a_role_that_holds_it_or_a_cust
 
     (void)state;
     if (!full || access(TABLE, R_OK) != 0) {
-        print_message("skipped: ../shared/data is not there\n");
+        print_message("skipped: no reference data\n");
         skip();
     }
     retired = read_retired();
@@ -380,7 +381,7 @@ static void nine_in_ten_of_the_documented_roles_come_first(void **state)
     assert_non_null(file);
     if (!full) {
         fclose(file);
-        print_message("skipped: ../shared/data is not there\n");
+        print_message("skipped: no reference data\n");
         skip();
     }
     while (getline(&line, &room, file) > 0) {
