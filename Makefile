@@ -245,6 +245,10 @@ score: $(PROGRAM)
 floors:
 	python3 scripts/floors.py
 
+## figures: files, lines, lengths of functions, circles: the table of the house
+figures:
+	python3 scripts/floors.py --figures
+
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
 	$(SUB) VARIANT=asan test-programs
@@ -369,6 +373,6 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean deps demo check test-programs tests test-rules test-cli floors asan ubsan score \
+.PHONY: all unit help clean deps demo check test-programs tests test-rules test-cli floors figures asan ubsan score \
     bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
     install-files uninstall
