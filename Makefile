@@ -1,7 +1,7 @@
 # whydenied: build, test, install. `make help` lists the targets.
 #
 # Variants have build folders of their own: release, debug, asan, ubsan, cov, fuzz. Optional libraries are found by
-# pkg-config; JSON=jansson INFLATE=zlib ZSTD=no YAML=no gives the bare build.
+# pkg-config; JSON=jansson INFLATE=zlib ZSTD=no gives the bare build.
 
 .DEFAULT_GOAL := all
 VERSION := 0.1.0
@@ -14,20 +14,19 @@ have = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo yes)
 JSON    ?= $(if $(call have,simdjson),simdjson,jansson)
 INFLATE ?= $(if $(call have,libisal),isal,zlib)
 ZSTD    ?= $(if $(call have,libzstd),yes,no)
-YAML    ?= $(if $(call have,yaml-0.1),yes,no)
 
-FLAVOUR := $(if $(filter-out simdjson,$(JSON))$(filter-out isal,$(INFLATE))$(filter-out yes,$(ZSTD))$(filter-out yes,$(YAML)),-$(JSON)-$(INFLATE)$(if $(filter yes,$(ZSTD)),-zstd)$(if $(filter yes,$(YAML)),-yaml))
+FLAVOUR := $(if $(filter-out simdjson,$(JSON))$(filter-out isal,$(INFLATE))$(filter-out yes,$(ZSTD)),-$(JSON)-$(INFLATE)$(if $(filter yes,$(ZSTD)),-zstd))
 BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c escape.c escape_markdown.c \
-            shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_mend.c \
+            shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_mend.c json_put.c yaml.c yaml_json.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
-              skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c rewrite_yaml.c input_report.c \
+              skim.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c input_report.c \
               reader.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
@@ -48,7 +47,7 @@ ROLES_SRC := $(call in,roles,catalogue.c catalogue_cover.c curated.c level_of.c 
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c place.c slots.c fill.c bind.c \
-              accounts.c member.c words.c snapshot.c yaml_json.c)
+              accounts.c member.c words.c snapshot.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c danger.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c trust.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
@@ -70,7 +69,7 @@ UNIT_TESTS :=
 UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say
-UNIT_TESTS += test_str test_arena test_buf test_digest test_timestamp test_escape test_redact
+UNIT_TESTS += test_str test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_match test_lint
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property test_snapshot test_catalogue test_plan test_gcloud test_script
@@ -88,9 +87,9 @@ LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) 
            $(INCIDENT_SRC) $(ROLES_SRC) $(HISTORY_SRC) $(ADVISE_SRC) $(REPORT_SRC) $(RUN_SRC)
 
 # ---- flags --------------------------------------------------------------------------------------
-PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc \
+PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc yaml-0.1 \
         $(if $(filter simdjson,$(JSON)),simdjson) $(if $(filter isal,$(INFLATE)),libisal) \
-        $(if $(filter yes,$(ZSTD)),libzstd) $(if $(filter yes,$(YAML)),yaml-0.1)
+        $(if $(filter yes,$(ZSTD)),libzstd)
 
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
@@ -135,7 +134,7 @@ DEFS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWD_VERSION='"$(VERSION)"' \
         -DWD_SHARE_DIR='"$(PREFIX)/share/whydenied"' \
         -DWD_JSON_SIMDJSON=$(if $(filter simdjson,$(JSON)),1,0) \
         -DWD_INFLATE_ISAL=$(if $(filter isal,$(INFLATE)),1,0) \
-        -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0) -DWD_HAVE_YAML=$(if $(filter yes,$(YAML)),1,0)
+        -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0)
 CPPFLAGS += $(DEFS) -Iinclude -Isrc -include include/whydenied/base/banned.h
 PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS))
@@ -261,7 +260,7 @@ ubsan:
 	UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=ubsan tests
 
 ## bare: all tests without the optional libraries
-BARE := JSON=jansson INFLATE=zlib ZSTD=no YAML=no
+BARE := JSON=jansson INFLATE=zlib ZSTD=no
 bare:
 	$(SUB) $(BARE) test-programs
 	$(SUB) -j1 $(BARE) tests

@@ -5,6 +5,8 @@
  * place: the answer then names the file. */
 #include "advise/snapshot.h"
 
+#include "whydenied/base/yaml.h"
+
 struct policy {
     json_t *bindings; /* array */
     char *where;      /* "projects/acme-ml-prod", or the file's name */
@@ -103,6 +105,30 @@ static int read_json(struct wd_snapshot *snapshot, FILE *file, const char *path,
     return 0;
 }
 
+/* As gcloud prints it without --format: every scalar is a text. */
+static json_t *read_yaml(FILE *file, const char *path, struct wd_error *err)
+{
+    struct wd_yaml_fault fault;
+    struct wd_buf text, json;
+    json_t *value = NULL;
+    int got = 0;
+
+    wd_buf_init(&text, WD_POLICY_BYTES_MAX);
+    wd_buf_init(&json, WD_POLICY_BYTES_MAX);
+    if (wd_buf_put_file(&text, file) < 0)
+        wd_fail(err, "%s: cannot be read, or too large", path);
+    else if ((got = wd_yaml_to_json(&json, wd_buf_str(&text), WD_YAML_NO_ALIASES, false, &fault)) <
+             0)
+        wd_fail_memory(err);
+    else if (got == 0)
+        wd_fail(err, "%s:%u:%u: %s", path, fault.line, fault.column, fault.text);
+    else if (!(value = json_loadb(json.ptr, json.len, JSON_DECODE_ANY, NULL)))
+        wd_fail(err, "%s: not a policy", path);
+    wd_buf_done(&json);
+    wd_buf_done(&text);
+    return value;
+}
+
 static int load_one(struct wd_snapshot *snapshot, const char *path, struct wd_error *err)
 {
     FILE *file = fopen(path, "re");
@@ -115,7 +141,7 @@ static int load_one(struct wd_snapshot *snapshot, const char *path, struct wd_er
     if (first == '{' || first == '[') {
         rc = read_json(snapshot, file, path, &found, err);
     } else {
-        json_t *value = wd_yaml_load(path, err);
+        json_t *value = read_yaml(file, path, err);
         rc = value ? take(snapshot, value, path, &found) : -1;
         json_decref(value);
     }

@@ -22,7 +22,4 @@ bool wd_snapshot_holds(const struct wd_snapshot *snapshot, struct wd_catalogue *
                        size_t count, struct wd_str place, struct wd_str project,
                        struct wd_held *ret_held);
 
-/* A YAML document as a JSON value; NULL with an error. Anchors and aliases are refused. */
-json_t *wd_yaml_load(const char *path, struct wd_error *err);
-
 #endif

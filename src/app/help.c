@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <yaml.h>
 #include <zlib.h>
 
 #include "app/app.h"
@@ -111,11 +112,10 @@ int wd_help_version(void)
 
     pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
     printf("whydenied %s\n", WD_VERSION);
-    printf("JSON of records: %s; inflate: %s; zstd: %s; YAML: %s\n", wd_json_backend(),
-           WD_INFLATE_ISAL ? "isa-l" : "zlib", WD_HAVE_ZSTD ? "yes" : "no",
-           WD_HAVE_YAML ? "yes" : "no");
-    printf("jansson %s, PCRE2 %s, zlib %s, SQLite %s\n", JANSSON_VERSION, pcre2, zlibVersion(),
-           sqlite3_libversion());
+    printf("JSON of records: %s; inflate: %s; zstd: %s\n", wd_json_backend(),
+           WD_INFLATE_ISAL ? "isa-l" : "zlib", WD_HAVE_ZSTD ? "yes" : "no");
+    printf("jansson %s, PCRE2 %s, zlib %s, SQLite %s, libyaml %s\n", JANSSON_VERSION, pcre2,
+           zlibVersion(), sqlite3_libversion(), yaml_get_version_string());
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;
 }
 

@@ -109,3 +109,18 @@ const char *wd_buf_cstr(struct wd_buf *buf)
     buf->ptr[buf->len] = '\0';
     return buf->ptr;
 }
+
+int wd_buf_put_file(struct wd_buf *buf, FILE *file)
+{
+    enum { STEP = 64 * 1024 };
+    size_t got;
+
+    do {
+        char *room = wd_buf_reserve(buf, STEP);
+        if (!room)
+            return -1;
+        got = fread(room, 1, STEP, file);
+        buf->len += got;
+    } while (got > 0);
+    return ferror(file) ? -1 : 0;
+}

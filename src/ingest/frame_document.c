@@ -7,6 +7,7 @@
 #include "ingest/rewrite.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
+#include "whydenied/base/yaml.h"
 
 /* Gives what `converted` holds in the place of window[0, len). */
 static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_record *ret_record,
@@ -83,14 +84,8 @@ bool wd_frame_starts_yaml(struct wd_frame *frame)
     }
     if (!first)
         return false;
-    if (!starts_with_entry_name(text) &&
-        !(frame->formats[WD_FORMAT_YAML] > 0 && starts_with_name(text)))
-        return false;
-    if (wd_rewrite_yaml_is_there())
-        return true;
-    if (window->offset <= 3)
-        wd_input_note(frame->report, "looks like YAML, which this build reads as text");
-    return false;
+    return starts_with_entry_name(text) ||
+           (frame->formats[WD_FORMAT_YAML] > 0 && starts_with_name(text));
 }
 
 /* The next separator at the start of a line, at or behind window[from]; or the window's length. */
@@ -153,13 +148,14 @@ static enum wd_frame_result drop_document(struct wd_frame *frame)
 
 enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret_record)
 {
+    struct wd_yaml_fault fault;
     size_t len;
     int got = document_length(frame, &len);
 
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : drop_document(frame);
     wd_buf_clear(&frame->converted);
-    got = wd_rewrite_yaml(&frame->converted, wd_str_make(frame->window.ptr, len));
+    got = wd_yaml_to_json(&frame->converted, wd_str_make(frame->window.ptr, len), 0, true, &fault);
     if (got < 0)
         return WD_FRAME_NO_MEMORY;
     if (got == 0)

@@ -5,27 +5,8 @@
 #include "whydenied/base/char.h"
 #include <stdint.h>
 
+#include "whydenied/base/json_put.h"
 #include "whydenied/base/limits.h"
-
-void wd_rewrite_string(struct wd_buf *out, struct wd_str s)
-{
-    size_t copied = 0;
-
-    wd_buf_putc(out, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        wd_buf_put(out, wd_str_sub(s, copied, i - copied));
-        if (c < 0x20)
-            wd_buf_printf(out, "\\u%04x", c);
-        else
-            wd_buf_printf(out, "\\%c", c);
-        copied = i + 1;
-    }
-    wd_buf_put(out, wd_str_from(s, copied));
-    wd_buf_putc(out, '"');
-}
 
 static size_t digits(struct wd_str s, size_t at)
 {
@@ -34,39 +15,6 @@ static size_t digits(struct wd_str s, size_t at)
     while (at < s.len && wd_is_digit(s.ptr[at]))
         at++;
     return at - from;
-}
-
-/* Numbers of more than 18 digits are identifiers, and safe only as strings. */
-static bool is_number(struct wd_str s)
-{
-    size_t at = s.len > 0 && s.ptr[0] == '-';
-    size_t whole = digits(s, at), part;
-
-    if (whole == 0 || whole > 18 || (whole > 1 && s.ptr[at] == '0'))
-        return false;
-    at += whole;
-    if (at < s.len && s.ptr[at] == '.') {
-        part = digits(s, at + 1);
-        if (part == 0)
-            return false;
-        at += 1 + part;
-    }
-    return at == s.len;
-}
-
-static bool is_literal(struct wd_str s)
-{
-    return wd_str_eqz(s, "true") || wd_str_eqz(s, "false") || wd_str_eqz(s, "null") || is_number(s);
-}
-
-void wd_rewrite_scalar(struct wd_buf *out, struct wd_str s)
-{
-    if (s.len == 0 || wd_str_eqz(s, "~"))
-        wd_buf_putz(out, "null");
-    else if (is_literal(s))
-        wd_buf_put(out, s);
-    else
-        wd_rewrite_string(out, s);
 }
 
 struct reader {
@@ -111,7 +59,7 @@ static bool read_name(struct reader *r)
             r->at++;
         if (r->at == from)
             return false;
-        wd_rewrite_string(r->out, wd_str_sub(r->text, from, r->at - from));
+        wd_json_put_string(r->out, wd_str_sub(r->text, from, r->at - from));
     }
     if (next_char(r) != ':')
         return false;
@@ -164,7 +112,7 @@ static bool read_value(struct reader *r)
         return false;
     struct wd_str word = wd_str_trim(wd_str_sub(r->text, from, r->at - from));
     wd_buf_put(r->out, word);
-    return is_literal(word); /* words without quotes are no copy of an entry, but text */
+    return wd_json_is_plain(word); /* words without quotes are no copy of an entry, but text */
 }
 
 static bool close_level(struct reader *r, char c)

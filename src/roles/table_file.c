@@ -4,20 +4,6 @@
 
 #include "whydenied/base/buf.h"
 
-static int read_whole(FILE *file, struct wd_buf *out)
-{
-    size_t n;
-
-    do {
-        char *room = wd_buf_reserve(out, 1 << 16);
-        if (!room)
-            return -1;
-        n = fread(room, 1, 1 << 16, file);
-        out->len += n;
-    } while (n > 0);
-    return ferror(file) ? -1 : 0;
-}
-
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
 {
     char path[4096];
@@ -32,7 +18,7 @@ json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *e
     }
     file = fopen(path, "re");
     wd_buf_init(&text, WD_TABLE_FILE_MAX);
-    if (!file || read_whole(file, &text) != 0)
+    if (!file || wd_buf_put_file(&text, file) != 0)
         wd_fail(err, "%s: cannot be read", path);
     else if (!(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
         wd_fail(err, "%s:%d: %s", path, why.line, why.text);

@@ -6,6 +6,8 @@
 #ifndef WHYDENIED_BASE_BUF_H
 #define WHYDENIED_BASE_BUF_H
 
+#include <stdio.h>
+
 #include "whydenied/base/str.h"
 
 struct wd_buf {
@@ -23,6 +25,8 @@ void wd_buf_putz(struct wd_buf *buf, const char *z);
 void wd_buf_putc(struct wd_buf *buf, char c);
 void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* What is left of the file; -1 if it cannot be read or does not fit. */
+int wd_buf_put_file(struct wd_buf *buf, FILE *file);
 /* Makes room for `n` more bytes behind the contents and returns their address, or NULL. The caller
  * adds what it wrote to `len`. */
 char *wd_buf_reserve(struct wd_buf *buf, size_t n);

@@ -348,7 +348,6 @@ static void a_key_alone_is_no_page(void **state)
     check_table(rows, COUNT(rows));
 }
 
-#if WD_HAVE_YAML
 static void yaml_documents_become_json(void **state)
 {
     static const struct row rows[] = {
@@ -396,7 +395,6 @@ static void yaml_needs_no_separator_at_the_very_start(void **state)
     wd_buf_put(&input, row.text);
     check(&row, 0);
 }
-#endif
 
 /* ---- sizes ------------------------------------------------------------------------------------- */
 
@@ -600,10 +598,8 @@ int main(void)
         cmocka_unit_test(one_broken_value_costs_only_itself),
         cmocka_unit_test(copies_from_the_logs_explorer_become_json),
         cmocka_unit_test(a_key_alone_is_no_page),
-#if WD_HAVE_YAML
         cmocka_unit_test(yaml_documents_become_json),
         cmocka_unit_test(yaml_needs_no_separator_at_the_very_start),
-#endif
         cmocka_unit_test(a_byte_order_mark_is_passed_over),
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
         cmocka_unit_test(a_value_far_too_long_is_passed_to_its_end),
