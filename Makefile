@@ -46,7 +46,7 @@ INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c ch
 ROLES_SRC := $(call in,roles,catalogue.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
-ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c place.c slots.c fill.c bind.c \
+ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c words.c snapshot.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c danger.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c trust.c trust_files.c maxcompute.c)

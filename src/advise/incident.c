@@ -85,6 +85,8 @@ int wd_work_incident(struct wd_work *work)
         return wd_remedy_overflow(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);
+    if (incident->taken && wd_remedy_taken(work) != 0)
+        return -1;
     if (rule && steps(work, rule) != 0)
         return -1;
     if (work->count == 0 && (!rule || rule->advice_count == 0) &&

@@ -73,6 +73,39 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "decide with care.",
          "拒否された権限は、アクセス権そのものを書き換えるものです。持つ人は他の"
          "どの権限も得られます。管理者が変更を行うか、慎重に判断してください。"},
+    [WD_SAY_TAKEN_ROLE] =
+        {"{1} was removed from {2} on {3} at {4} by {5}. Restore it if nobody "
+         "meant to, or ask {5}.",
+         "{4} に {5} が {3} で {2} から {1} を外しました。意図したものでなければ戻し、"
+         "そうでなければ {5} に確認してください。"},
+    [WD_SAY_TAKEN_DENY_POLICY] =
+        {"A deny policy was written on {3} at {4} by {5}. Ask {5}, or have "
+         "the rule narrowed.",
+         "{4} に {5} が {3} に拒否ポリシーを設定しました。{5} に確認するか、"
+         "ルールの範囲を狭めてもらってください。"},
+    [WD_SAY_TAKEN_ORG_POLICY] =
+        {"The organisation policy {1} was set on {3} at {4} by {5}. Ask {5} "
+         "for the way to comply.",
+         "{4} に {5} が {3} に組織ポリシー {1} を設定しました。"
+         "満たし方を {5} に確認してください。"},
+    [WD_SAY_TAKEN_PERIMETER] = {"The perimeter {3} was changed at {4} by {5}. Ask {5}.",
+                                "{4} に {5} が境界 {3} を変更しました。{5} に確認してください。"},
+    [WD_SAY_TAKEN_ACCOUNT] = {"{2} was disabled or deleted at {4} by {5}. Enable it again, or ask "
+                              "{5} which account takes its place.",
+                              "{4} に {5} が {2} を無効化または削除しました。再度有効にするか、"
+                              "代わりのアカウントを {5} に確認してください。"},
+    [WD_SAY_TAKEN_KEY] =
+        {"A key of {2} was disabled or deleted at {4} by {5}. Use a credential that "
+         "lives, or ask {5}.",
+         "{4} に {5} が {2} の鍵を無効化または削除しました。有効な認証情報を使うか、"
+         "{5} に確認してください。"},
+    [WD_SAY_TAKEN_API] = {"{1} was disabled in {3} at {4} by {5}. Enable it again, or ask {5}.",
+                          "{4} に {5} が {3} で {1} を無効化しました。再度有効にするか、{5} に"
+                          "確認してください。"},
+    [WD_SAY_TAKEN_BILLING] = {"Billing was taken off {3} at {4} by {5}. Link it again, or ask {5}.",
+                              "{4} に {5} が {3} の課金を外しました。再度リンクするか、{5} に"
+                              "確認してください。"},
+    [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_NO_MEMBER] =
         {"The log does not name the account. Find it with the command under verify and "
          "fill it in.",

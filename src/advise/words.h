@@ -24,6 +24,16 @@ enum wd_words_say {
     WD_SAY_INVESTIGATE_ENUMERATION,
     WD_SAY_INVESTIGATE_OUTSIDE,
     WD_SAY_INVESTIGATE_REWRITES,
+    /* what took the access away, in the order of enum wd_change_what: what, of whom, where, when, who did it */
+    WD_SAY_TAKEN_ROLE,
+    WD_SAY_TAKEN_DENY_POLICY,
+    WD_SAY_TAKEN_ORG_POLICY,
+    WD_SAY_TAKEN_PERIMETER,
+    WD_SAY_TAKEN_ACCOUNT,
+    WD_SAY_TAKEN_KEY,
+    WD_SAY_TAKEN_API,
+    WD_SAY_TAKEN_BILLING,
+    WD_SAY_SOMEBODY,
     /* why there is no command */
     WD_SAY_NO_MEMBER,
     WD_SAY_NO_MEMBER_AT_ALL,
@@ -64,7 +74,7 @@ enum wd_words_say {
     WD_SAY_COUNT
 };
 
-/* Up to four arguments; text with a NUL behind it, empty without memory. */
+/* Up to five arguments; text with a NUL behind it, empty without memory. */
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
                            const struct wd_str *args, size_t count);
 #define WD_SENTENCE(arena, lang, what, ...)                                                        \

@@ -89,6 +89,7 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
 /* The families. Each returns 0, or -1 for lack of memory. step may be NULL in the first two. */
 int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_investigate(struct wd_work *work);
+int wd_remedy_taken(struct wd_work *work); /* what took the access away: incident->taken is set */
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_cause(struct wd_work *work);    /* the cause's own step, without a rule's advice */
 int wd_remedy_overflow(struct wd_work *work); /* too many problems for advice on each */

@@ -1,0 +1,55 @@
+/* The change that took the access away stands in the log: said before any grant. Who made it may have meant it,
+ * so there is no command to undo it. */
+#include "advise/google/grant.h"
+
+#include "whydenied/base/timestamp.h"
+
+static enum wd_words_say sentence_of(enum wd_change_what what)
+{
+    switch (what) {
+    case WD_CHANGE_DENY_POLICY:
+        return WD_SAY_TAKEN_DENY_POLICY;
+    case WD_CHANGE_ORG_POLICY:
+        return WD_SAY_TAKEN_ORG_POLICY;
+    case WD_CHANGE_PERIMETER:
+        return WD_SAY_TAKEN_PERIMETER;
+    case WD_CHANGE_ACCOUNT_OFF:
+        return WD_SAY_TAKEN_ACCOUNT;
+    case WD_CHANGE_KEY_OFF:
+        return WD_SAY_TAKEN_KEY;
+    case WD_CHANGE_API_OFF:
+        return WD_SAY_TAKEN_API;
+    case WD_CHANGE_BILLING_OFF:
+        return WD_SAY_TAKEN_BILLING;
+    default:
+        return WD_SAY_TAKEN_ROLE;
+    }
+}
+
+static struct wd_str or_noun(const struct wd_work *work, const char *text, enum wd_slot slot)
+{
+    return wd_say_fact(slot, wd_str_of(text), work->lang).value;
+}
+
+int wd_remedy_taken(struct wd_work *work)
+{
+    const struct wd_change *taken = work->incident->taken;
+    char at[WD_TIME_TEXT];
+    struct wd_str actor = taken->actor ? wd_str_of(taken->actor)
+                                       : WD_SENTENCE0(work->arena, work->lang, WD_SAY_SOMEBODY);
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, sentence_of(taken->what),
+                                     or_noun(work, taken->role, WD_SLOT_ROLE),
+                                     or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
+                                     or_noun(work, taken->resource, WD_SLOT_RESOURCE),
+                                     wd_str_of(wd_time_format(taken->time, at)), actor);
+    struct wd_str parts[] = {WD_STR("taken\n"), text};
+    struct wd_remedy *remedy;
+    int fresh =
+        wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    return text.len > 0 ? 0 : -1;
+}
