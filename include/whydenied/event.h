@@ -50,7 +50,7 @@ enum wd_kind {
 };
 const char *wd_kind_name(enum wd_kind kind);
 
-/* names of DESIGN section 12, and "federated" for principal:// members */
+/* principal.kind of docs/report.schema.json; "federated" is for principal:// members */
 enum wd_principal_kind {
     WD_PRINCIPAL_UNKNOWN,
     WD_PRINCIPAL_SERVICE_ACCOUNT,

@@ -13,7 +13,7 @@
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena);
 
 /* "//storage.googleapis.com/projects/_/buckets/b/objects/o" → bucket b. `hint` is the service or ""; names the
- * table of facts/iam.md (d) describes. Unknown forms give type "other" and the name as it stands. */
+ * table of docs/facts.md describes. Unknown forms give type "other" and the name as it stands. */
 void wd_resource_canonical(struct wd_str raw, struct wd_str service, struct wd_arena *arena,
                            struct wd_object *ret_object);
 

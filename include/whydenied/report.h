@@ -1,6 +1,6 @@
 /* The report: one document, drawn in every format.
  *
- * The document is that of DESIGN section 12 (docs/report.schema.json), as jansson values: a head
+ * The document is that of docs/report.schema.json, as jansson values: a head
  * (everything before "remedies"), remedies and incidents one at a time, a tail (everything after). Writers
  * see nothing else, so a saved report and a direct run give the same bytes. Memory holds one
  * remedy's and one incident's value at a time.

@@ -2,7 +2,7 @@
  *
  * Curated: patterns/roles/gcp.json (permission, role, level, source), accounts.json (well-known
  * accounts), levels.json (how to bind at a level). Imported: every role of the IAM API, in SQLite, looked up without
- * loading it whole (`whydenied roles import`). Ranking: DESIGN section 9. */
+ * loading it whole (`whydenied roles import`). Ranking: src/roles/rank.c. */
 #ifndef WHYDENIED_ROLES_H
 #define WHYDENIED_ROLES_H
 

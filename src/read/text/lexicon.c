@@ -1,4 +1,4 @@
-/* The lists: marker words (at most 32, DESIGN section 5) and what opens, names or marks; words of a
+/* The lists: marker words (at most 32) and what opens, names or marks; words of a
  * refusal and of those that are none of ours; names of clouds. 限 is in 権限 and 权限, 拒 in 拒否 and 拒绝,
  * 許可 in アクセス許可. A blank may be missing or '_' or '-' in the text; '_' stands for one that must be
  * there. */
