@@ -269,11 +269,13 @@ bare:
 valgrind: $(UNIT)
 	$(MAKE) --no-print-directory unit PREFIX_CMD='valgrind -q --error-exitcode=9 --leak-check=full'
 
-## coverage: line and branch coverage of the tests
+## coverage: line and branch coverage of the tests, in figures and build/coverage.txt
 coverage:
 	$(SUB) VARIANT=cov test-programs
-	$(MAKE) --no-print-directory VARIANT=cov tests
-	gcovr -r . --object-directory build/cov --filter src/ --branches --exclude-throw-branches --print-summary -o build/coverage.txt
+	find build/cov -name '*.gcda' -delete
+	+@failed=0; $(MAKE) --no-print-directory VARIANT=cov tests || failed=1; \
+	    gcovr -r . --object-directory build/cov --filter src/ --exclude-throw-branches --txt build/coverage.txt \
+	    --print-summary && exit $$failed
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SRC_C = $(filter src/%.c,$(C_FILES))

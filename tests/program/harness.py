@@ -40,6 +40,11 @@ def sanitised(program):
     return b"__asan_init" in pathlib.Path(program).read_bytes() or b"__ubsan_handle" in pathlib.Path(program).read_bytes()
 
 
+def slow(program):
+    """A build that takes more time and memory than the promises allow: sanitizers, coverage."""
+    return sanitised(program) or b"__gcov_" in pathlib.Path(program).read_bytes()
+
+
 def clean_environment(**more):
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LD_LIBRARY_PATH") or k.endswith("SAN_OPTIONS")}
     return {**kept, "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", **more}
