@@ -111,6 +111,8 @@ int wd_say_and(int status, const char *format, ...) __attribute__((format(printf
 /* Loads the shipped and the user's packs and tells the problems. NULL after telling why: unreadable
  * packs, or problems under --strict-rules. `flags` as wd_ruleset_load. */
 struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags);
+/* Tells that no rule has this id, and which is the nearest; WD_EXIT_USAGE. */
+int wd_app_no_rule(const struct wd_ruleset *rules, const char *id);
 struct wd_advisor *wd_app_advisor(const struct wd_options *options);
 void wd_app_finish_options(const struct wd_options *options, struct wd_finish_options *ret_finish);
 

@@ -77,7 +77,7 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
     for (size_t i = 1; i < options->argument_count; i++) {
         const struct wd_rule *rule = wd_ruleset_find(set, wd_str_of(options->arguments[i]));
         if (!rule) {
-            status = wd_say_and(WD_EXIT_USAGE, "no rule is called \"%s\"", options->arguments[i]);
+            status = wd_app_no_rule(set, options->arguments[i]);
             continue;
         }
         char *text = wd_json_dump(rule->source, JSON_INDENT(2));

@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "whydenied/base/nearest.h"
+
 static void tell_problems(const struct wd_ruleset *rules)
 {
     for (size_t i = 0; i < wd_ruleset_problem_count(rules); i++) {
@@ -35,6 +37,19 @@ struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags
         return NULL;
     }
     return rules;
+}
+
+int wd_app_no_rule(const struct wd_ruleset *rules, const char *id)
+{
+    struct wd_nearest nearest = {.word = id};
+
+    for (size_t i = 0; i < wd_ruleset_count(rules); i++)
+        wd_nearest_look(&nearest, wd_ruleset_at(rules, i)->id);
+    if (nearest.name)
+        return wd_say_and(WD_EXIT_USAGE, "no rule is called \"%s\"; did you mean %s?", id,
+                          nearest.name);
+    return wd_say_and(WD_EXIT_USAGE, "no rule is called \"%s\"; whydenied rules list has them all",
+                      id);
 }
 
 struct wd_advisor *wd_app_advisor(const struct wd_options *options)

@@ -171,7 +171,7 @@ static bool operands_known(const struct wd_rules_test *test)
     for (size_t i = 1; i < test->options->argument_count; i++) {
         struct wd_str name = wd_str_of(test->options->arguments[i]);
         if (!wd_str_ends(name, WD_STR("*")) && !wd_ruleset_find(test->rules, name)) {
-            wd_say("no rule is called \"%s\"", test->options->arguments[i]);
+            wd_app_no_rule(test->rules, test->options->arguments[i]);
             known = false;
         }
     }
