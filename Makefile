@@ -181,7 +181,7 @@ $(B)/%.o: src/%.cc
 	$(Q)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
 .SECONDEXPANSION:
-$(UNIT): $(B)/tests/%: $$(wildcard tests/unit/*/%.c) $(LIB)
+$(UNIT): $(B)/tests/%: $$(or $$(wildcard tests/unit/*/%.c),tests/unit/ROOM/%.c) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
 	$(Q)$(if $(filter simdjson,$(JSON)),$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $< && $(LINK) -o $@ $@.o,$(CC) $(ALL_CFLAGS) -MMD -MP $(LDHARDEN) $(LDFLAGS) -o $@ $<) $(LIB) -lcmocka $(LIBS)
