@@ -66,6 +66,15 @@ static void print_bundle(struct wd_catalogue *catalogue, const struct wd_str *pe
                          held, count);
 }
 
+/* A permission that no list has may be new, or misspelt: both are said, nothing is refused. */
+static void tell_nearest(const struct wd_catalogue *catalogue, const char *permission)
+{
+    const char *nearest = wd_catalogue_nearest(catalogue, permission);
+
+    if (nearest)
+        wd_say("%s is not in the table of permissions; did you mean %s?", permission, nearest);
+}
+
 int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogue,
                  char **permissions, size_t count, struct wd_output *out)
 {
@@ -87,6 +96,8 @@ int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogu
             goto done;
         }
     }
+    for (size_t i = 0; i < count; i++)
+        tell_nearest(catalogue, permissions[i]);
     n = wd_catalogue_cover(catalogue, names, count, arena, groups, GROUPS_MAX);
     for (size_t i = 0; i < n; i++)
         print_group(catalogue, &groups[i], options->lang, arena, out);

@@ -175,6 +175,13 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
     return n;
 }
 
+const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const char *permission)
+{
+    if (wd_curated_find(catalogue->curated, wd_str_of(permission)))
+        return NULL;
+    return wd_curated_nearest(catalogue->curated, permission);
+}
+
 bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
                        struct wd_permission_fact *ret_fact)
 {

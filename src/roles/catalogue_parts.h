@@ -18,6 +18,7 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err);
 void wd_curated_free(struct wd_curated *curated);
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission);
+const char *wd_curated_nearest(const struct wd_curated *curated, const char *permission);
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
                      struct wd_str permission);
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);

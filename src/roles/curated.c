@@ -2,6 +2,7 @@
 #include "whydenied/roles/table_file.h"
 
 #include "roles/catalogue_parts.h"
+#include "whydenied/base/nearest.h"
 
 struct wd_curated {
     struct wd_arena *arena;
@@ -88,6 +89,47 @@ const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
             low = middle + 1;
     }
     return NULL;
+}
+
+/* "storage.objects.get": the part that is asked for, cut at the last point. */
+static struct wd_str verb_of(const char *permission)
+{
+    return wd_last_part(wd_str_of(permission), '.');
+}
+
+static struct wd_str object_of(const char *permission)
+{
+    return wd_str_sub(wd_str_of(permission), 0, strlen(permission) - verb_of(permission).len);
+}
+
+/* Both halves are words of other rows, or a verb that most services have: it may well be a permission that the table only lacks. */
+static bool is_plausible(const struct wd_curated *curated, const char *permission)
+{
+    static const char *const common[] = {
+        "get",          "list", "create",   "update", "delete", "patch", "getIamPolicy",
+        "setIamPolicy", "use",  "undelete", "export", "import", NULL};
+    bool verb = wd_one_of(verb_of(permission), common), object = false;
+
+    for (size_t i = 0; i < curated->count; i++) {
+        const char *row = curated->rows[i].permission;
+        verb = verb || wd_str_eq(verb_of(row), verb_of(permission));
+        object = object || wd_str_eq(object_of(row), object_of(permission));
+    }
+    return verb && object;
+}
+
+/* Of the same service: another one's permission is another wish. */
+const char *wd_curated_nearest(const struct wd_curated *curated, const char *permission)
+{
+    struct wd_nearest nearest = {.word = permission};
+    struct wd_str service = wd_service_of(wd_str_of(permission));
+
+    if (is_plausible(curated, permission))
+        return NULL;
+    for (size_t i = 0; i < curated->count; i++)
+        if (wd_str_eq(wd_service_of(wd_str_of(curated->rows[i].permission)), service))
+            wd_nearest_look(&nearest, curated->rows[i].permission);
+    return nearest.best <= 2 ? nearest.name : NULL;
 }
 
 static json_t *role_of(const struct wd_curated *curated, struct wd_str role)
