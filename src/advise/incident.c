@@ -5,46 +5,78 @@
  * another cause than the rule's. */
 #include "advise/google/grant.h"
 
-/* Two layers name permissions "product:Action": RAM and MaxCompute. */
-static bool is_ram(const struct wd_incident *incident, const struct wd_advice *step)
+/* Whose access decides: two layers name permissions "product:Action", RAM and MaxCompute, whatever
+ * system wrote the log. */
+static enum wd_cloud cloud_of(const struct wd_incident *incident, const struct wd_advice *step)
 {
     const char *permission = step && step->permission         ? step->permission
                              : incident->permission_count > 0 ? incident->permissions[0]
                              : incident->slot[WD_SLOT_ACTION] ? incident->slot[WD_SLOT_ACTION]
                                                               : incident->slot[WD_SLOT_PERMISSION];
+    enum wd_cloud cloud = wd_system_cloud(incident->system);
 
-    if (permission)
-        return strchr(permission, ':') != NULL;
+    if (permission && strchr(permission, ':'))
+        return WD_CLOUD_ALIBABA;
+    return permission && cloud == WD_CLOUD_ALIBABA ? WD_CLOUD_GOOGLE : cloud;
+}
+
+/* ---- the families of remedies ------------------------------------------------------------------ */
+
+static bool in_maxcompute_layer(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    (void)step;
+    return incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE &&
+           incident->cause == WD_CAUSE_PLATFORM_ACL;
+}
+
+static bool is_bare_in_maxcompute(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    return incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE && step->permission == NULL &&
+           step->argv_count == 0 && incident->permission_count > 0;
+}
+
+static bool in_alibaba(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    (void)step;
     return wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
 }
 
-static int grant(struct wd_work *work, const struct wd_advice *step)
+static int in_words(struct wd_work *work, const struct wd_advice *step)
 {
-    const struct wd_incident *incident = work->incident;
-
-    if (!wd_cause_grant_may_help(incident->cause))
-        return 0;
-    if (incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE &&
-        incident->cause == WD_CAUSE_PLATFORM_ACL)
-        return wd_remedy_maxcompute(work, step);
-    if (is_ram(incident, step))
-        return wd_remedy_ram(work, step);
-    if (incident->system == WD_SYSTEM_WANDB)
-        return step ? wd_remedy_step(work, step) : wd_remedy_cause(work);
-    return wd_remedy_grant(work, step);
+    return step ? wd_remedy_step(work, step) : wd_remedy_cause(work);
 }
 
+/* The first row that fits; without one a step is said in words. A custom role is a grant. */
+static const struct family {
+    enum wd_remedy_kind kind;
+    enum wd_cloud cloud; /* NONE: any */
+    bool (*fits)(const struct wd_incident *incident, const struct wd_advice *step);
+    int (*advise)(struct wd_work *work, const struct wd_advice *step);
+} families[] = {
+    {WD_REMEDY_GRANT, WD_CLOUD_NONE, in_maxcompute_layer, wd_remedy_maxcompute},
+    {WD_REMEDY_GRANT, WD_CLOUD_ALIBABA, NULL, wd_remedy_ram},
+    {WD_REMEDY_GRANT, WD_CLOUD_WANDB, NULL, in_words},
+    {WD_REMEDY_GRANT, WD_CLOUD_NONE, NULL, wd_remedy_grant},
+    {WD_REMEDY_TRUST_POLICY, WD_CLOUD_NONE, in_alibaba, wd_remedy_trust},
+    {WD_REMEDY_PLATFORM_GRANT, WD_CLOUD_NONE, is_bare_in_maxcompute, wd_remedy_maxcompute},
+};
+
+/* step NULL: the grant that the incident's own facts ask for. */
 static int one_step(struct wd_work *work, const struct wd_advice *step)
 {
-    if (wd_remedy_kind_grants(step->kind))
-        return grant(work, step);
-    if (step->kind == WD_REMEDY_TRUST_POLICY &&
-        wd_system_cloud(work->incident->system) == WD_CLOUD_ALIBABA)
-        return wd_remedy_trust(work, step);
-    if (step->kind == WD_REMEDY_PLATFORM_GRANT && step->permission == NULL &&
-        work->incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE && step->argv_count == 0 &&
-        work->incident->permission_count > 0)
-        return wd_remedy_maxcompute(work, step);
+    const struct wd_incident *incident = work->incident;
+    bool grants = !step || wd_remedy_kind_grants(step->kind);
+    enum wd_remedy_kind kind = grants ? WD_REMEDY_GRANT : step->kind;
+    enum wd_cloud cloud = cloud_of(incident, step);
+
+    if (grants && !wd_cause_grant_may_help(incident->cause))
+        return 0;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        const struct family *family = &families[i];
+        if (family->kind == kind && (family->cloud == WD_CLOUD_NONE || family->cloud == cloud) &&
+            (!family->fits || family->fits(incident, step)))
+            return family->advise(work, step);
+    }
     return wd_remedy_step(work, step);
 }
 
@@ -91,7 +123,7 @@ int wd_work_incident(struct wd_work *work)
         return -1;
     if (work->count == 0 && (!rule || rule->advice_count == 0) &&
         (incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS) &&
-        grant(work, NULL) != 0)
+        one_step(work, NULL) != 0)
         return -1;
     return work->count == 0 ? wd_remedy_cause(work) : 0;
 }
