@@ -28,7 +28,20 @@ void *wd_value_iter_next(const json_t *object, void *it);
 json_t *wd_value_text(struct wd_str s);
 json_t *wd_value_textz(const char *z);
 
-/* Building: a value or step that fails (NULL) is remembered in *failed, so one check at the end does;
+/* Building at once: the members take their values over; NULL if one of them is NULL (memory was lacking),
+ * and then nothing is left behind. A member without a name is left out. */
+struct wd_member {
+    const char *name;
+    json_t *value;
+};
+json_t *wd_value_object(const struct wd_member *members, size_t count);
+#define WD_VALUE_OBJECT(members) wd_value_object(members, sizeof(members) / sizeof *(members))
+/* An array of what `make` gives for 0 to count - 1. */
+json_t *wd_value_array(size_t count, json_t *(*make)(const void *of, size_t index), const void *of);
+json_t *wd_value_texts(const char *const *texts, size_t count);
+json_t *wd_value_count(uint64_t n);
+
+/* Building step by step: a value or step that fails (NULL) is remembered in *failed, so one check at the end does;
  * `finish` gives the value, or frees it and gives NULL. */
 void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed);
 void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed);

@@ -66,54 +66,31 @@ static json_t *make_principal(const struct wd_report_source *source,
                               const struct wd_incident *incident)
 {
     const char *id = incident->slot[WD_SLOT_PRINCIPAL];
-    const char *label = NULL;
-    json_t *object = json_object();
-    bool failed = !object;
+    const char *label =
+        id && source->advisor ? wd_advisor_account_label(source->advisor, wd_str_of(id)) : NULL;
+    const char *trust = wd_trust_name((enum wd_trust)incident->trust[WD_SLOT_PRINCIPAL]);
+    const struct wd_member members[] = {
+        {"id", wd_value_textz(id)},
+        {"kind", json_string(wd_principal_kind_name(incident->principal_kind))},
+        {"label", wd_value_textz(label)},
+        {"source", wd_value_textz(id ? trust : NULL)},
+    };
 
-    if (failed)
-        return NULL;
-    if (id && source->advisor)
-        label = wd_advisor_account_label(source->advisor, wd_str_of(id));
-    wd_value_set(object, "id", wd_value_textz(id), &failed);
-    wd_value_set(object, "kind", json_string(wd_principal_kind_name(incident->principal_kind)),
-                 &failed);
-    wd_value_set(object, "label", wd_value_textz(label), &failed);
-    wd_value_set(
-        object, "source",
-        id ? wd_value_textz(wd_trust_name((enum wd_trust)incident->trust[WD_SLOT_PRINCIPAL]))
-           : json_null(),
-        &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_resource(const struct wd_incident *incident)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const struct wd_member members[] = {
+        {"type", wd_value_textz(incident->object_type)},
+        {"name", wd_value_text(resource_name(incident))},
+        {"project", wd_value_textz(incident->object_project ? incident->object_project
+                                                            : incident->slot[WD_SLOT_PROJECT])},
+        {"location", wd_value_textz(incident->object_location ? incident->object_location
+                                                              : incident->slot[WD_SLOT_LOCATION])},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set(object, "type", wd_value_textz(incident->object_type), &failed);
-    wd_value_set(object, "name", wd_value_text(resource_name(incident)), &failed);
-    wd_value_set(object, "project",
-                 wd_value_textz(incident->object_project ? incident->object_project
-                                                         : incident->slot[WD_SLOT_PROJECT]),
-                 &failed);
-    wd_value_set(object, "location",
-                 wd_value_textz(incident->object_location ? incident->object_location
-                                                          : incident->slot[WD_SLOT_LOCATION]),
-                 &failed);
-    return wd_value_finish(object, failed);
-}
-
-static json_t *make_permissions(const struct wd_incident *incident)
-{
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (size_t i = 0; i < incident->permission_count && !failed; i++)
-        wd_value_append(array, wd_value_textz(incident->permissions[i]), &failed);
-    return wd_value_finish(array, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 /* The facts that have no member of their own. */
@@ -135,33 +112,28 @@ static json_t *make_facts(const struct wd_incident *incident)
     return wd_value_finish(object, failed);
 }
 
-static json_t *make_samples(const struct wd_incident *incident)
+static json_t *sample_at(const void *incident, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    return wd_document_make_sample(&((const struct wd_incident *)incident)->samples[index]);
+}
 
-    for (unsigned i = 0; i < incident->sample_count && !failed; i++)
-        wd_value_append(array, wd_document_make_sample(&incident->samples[i]), &failed);
-    return wd_value_finish(array, failed);
+static json_t *other_cause_at(const void *context, size_t index)
+{
+    const struct telling *telling = context;
+    const struct wd_tell_apart *other = &telling->incident->rule->tell_apart[index];
+    const struct wd_member members[] = {
+        {"cause", json_string(wd_cause_name(other->cause))},
+        {"check", make_filled(&other->check, telling->incident, telling->lang)},
+    };
+
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_tell_apart(const struct wd_incident *incident, enum wd_lang lang)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    struct telling telling = {incident, lang};
 
-    for (size_t i = 0; i < incident->rule->tell_apart_count && !failed; i++) {
-        const struct wd_tell_apart *other = &incident->rule->tell_apart[i];
-        json_t *object = json_object();
-
-        failed = !object;
-        if (failed)
-            break;
-        wd_value_set(object, "cause", json_string(wd_cause_name(other->cause)), &failed);
-        wd_value_set(object, "check", make_filled(&other->check, incident, lang), &failed);
-        wd_value_append(array, object, &failed);
-    }
-    return wd_value_finish(array, failed);
+    return wd_value_array(incident->rule->tell_apart_count, other_cause_at, &telling);
 }
 
 static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
@@ -176,24 +148,9 @@ static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
     return wd_value_finish(array, failed);
 }
 
-static json_t *make_linked(const struct wd_incident *incident)
+static json_t *linked_at(const void *incident, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (unsigned i = 0; i < incident->linked_count && !failed; i++)
-        wd_value_append(array, wd_document_fingerprint(incident->linked[i]), &failed);
-    return wd_value_finish(array, failed);
-}
-
-static json_t *make_references(const struct wd_rule *rule)
-{
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (size_t i = 0; i < rule->reference_count && !failed; i++)
-        wd_value_append(array, wd_value_textz(rule->references[i]), &failed);
-    return wd_value_finish(array, failed);
+    return wd_document_fingerprint(((const struct wd_incident *)incident)->linked[index]);
 }
 
 static enum wd_word reason_word(const char *reason)
@@ -252,56 +209,59 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
 }
 
 /* What it is. */
-static void set_names(json_t *object, const struct wd_report_source *source,
-                      const struct wd_incident *incident, bool *failed)
+static json_t *make_names(const struct wd_report_source *source, const struct wd_incident *incident)
 {
     const struct wd_rule *rule = incident->rule;
+    const struct wd_member members[] = {
+        {"fingerprint", wd_document_fingerprint(incident->fingerprint)},
+        {incident->former ? "former_fingerprint" : NULL, wd_document_fingerprint(incident->former)},
+        {"rule", wd_value_textz(rule->id)},
+        {"rule_version", json_integer(rule->version)},
+        {"system", json_string(wd_system_name(incident->system))},
+        {"title", make_filled(&rule->title, incident, source->lang)},
+        {"cause", json_string(wd_cause_name(incident->cause))},
+        {"confidence", json_string(wd_level_name(incident->confidence))},
+        {"decided_by", json_string(incident->structured ? "structured" : "text")},
+        {"severity", json_string(wd_level_name(incident->severity))},
+        {"intent", json_string(wd_intent_name(incident->intent))},
+        {"lookalike", json_boolean(incident->lookalike)},
+        {"principal", make_principal(source, incident)},
+        {"permissions",
+         wd_value_texts((const char *const *)incident->permissions, incident->permission_count)},
+        {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
+        {"resource", make_resource(incident)},
+        {"facts", make_facts(incident)},
+    };
 
-    wd_value_set(object, "fingerprint", wd_document_fingerprint(incident->fingerprint), failed);
-    if (incident->former)
-        wd_value_set(object, "former_fingerprint", wd_document_fingerprint(incident->former),
-                     failed);
-    wd_value_set(object, "rule", wd_value_textz(rule->id), failed);
-    wd_value_set(object, "rule_version", json_integer(rule->version), failed);
-    wd_value_set(object, "system", json_string(wd_system_name(incident->system)), failed);
-    wd_value_set(object, "title", make_filled(&rule->title, incident, source->lang), failed);
-    wd_value_set(object, "cause", json_string(wd_cause_name(incident->cause)), failed);
-    wd_value_set(object, "confidence", json_string(wd_level_name(incident->confidence)), failed);
-    wd_value_set(object, "decided_by", json_string(incident->structured ? "structured" : "text"),
-                 failed);
-    wd_value_set(object, "severity", json_string(wd_level_name(incident->severity)), failed);
-    wd_value_set(object, "intent", json_string(wd_intent_name(incident->intent)), failed);
-    wd_value_set(object, "lookalike", json_boolean(incident->lookalike), failed);
-    wd_value_set(object, "principal", make_principal(source, incident), failed);
-    wd_value_set(object, "permissions", make_permissions(incident), failed);
-    wd_value_set(object, "method", wd_value_textz(incident->slot[WD_SLOT_METHOD]), failed);
-    wd_value_set(object, "resource", make_resource(incident), failed);
-    wd_value_set(object, "facts", make_facts(incident), failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 /* How often, where, and what to do. */
-static void set_rest(json_t *object, const struct wd_report_source *source, size_t index,
-                     const struct wd_incident *incident, bool *failed)
+static json_t *make_rest(const struct wd_report_source *source, size_t index,
+                         const struct wd_incident *incident)
 {
     const struct wd_rule *rule = incident->rule;
+    const struct wd_member members[] = {
+        {"count", wd_value_count(incident->count)},
+        {"raw_count", wd_value_count(incident->raw_count)},
+        {"first", wd_document_time(incident->first)},
+        {"last", wd_document_time(incident->last)},
+        {"histogram", wd_document_make_histogram(&incident->histogram)},
+        {"distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))},
+        {"samples", wd_value_array(incident->sample_count, sample_at, incident)},
+        {"why", make_filled(&rule->why, incident, source->lang)},
+        {"tell_apart", make_tell_apart(incident, source->lang)},
+        {"remedies", make_remedy_ids(source->plan, index)},
+        {"status", json_null()},
+        {"first_night", json_null()},
+        {"nights", json_null()},
+        {"linked", wd_value_array(incident->linked_count, linked_at, incident)},
+        {"notes", make_notes(incident, source->lang)},
+        {"references",
+         wd_value_texts((const char *const *)rule->references, rule->reference_count)},
+    };
 
-    wd_value_set_count(object, "count", incident->count, failed);
-    wd_value_set_count(object, "raw_count", incident->raw_count, failed);
-    wd_value_set(object, "first", wd_document_time(incident->first), failed);
-    wd_value_set(object, "last", wd_document_time(incident->last), failed);
-    wd_value_set(object, "histogram", wd_document_make_histogram(&incident->histogram), failed);
-    wd_value_set_count(object, "distinct_resources", wd_distinct_estimate(&incident->resources),
-                       failed);
-    wd_value_set(object, "samples", make_samples(incident), failed);
-    wd_value_set(object, "why", make_filled(&rule->why, incident, source->lang), failed);
-    wd_value_set(object, "tell_apart", make_tell_apart(incident, source->lang), failed);
-    wd_value_set(object, "remedies", make_remedy_ids(source->plan, index), failed);
-    wd_value_set(object, "status", json_null(), failed);
-    wd_value_set(object, "first_night", json_null(), failed);
-    wd_value_set(object, "nights", json_null(), failed);
-    wd_value_set(object, "linked", make_linked(incident), failed);
-    wd_value_set(object, "notes", make_notes(incident, source->lang), failed);
-    wd_value_set(object, "references", make_references(rule), failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 /* "more_notes" go behind the incident's own notes; everything else stands for itself. */
@@ -318,13 +278,11 @@ static bool merge_words(json_t *object, json_t *more)
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index)
 {
     const struct wd_incident *incident = wd_table_at(source->table, index);
-    json_t *object = json_object();
-    bool failed = !object;
+    json_t *object = make_names(source, incident);
+    json_t *rest = make_rest(source, index, incident);
+    bool failed = !object || !rest || json_object_update(object, rest) != 0;
 
-    if (failed)
-        return NULL;
-    set_names(object, source, incident, &failed);
-    set_rest(object, source, index, incident, &failed);
+    json_decref(rest);
     if (source->annotate && !failed) {
         json_t *more = source->annotate(source->annotate_context, incident);
 

@@ -16,71 +16,52 @@ static json_t *make_skipped(const uint64_t *skipped, size_t count)
 
 static json_t *make_totals(const struct wd_totals *t)
 {
-    const struct {
-        const char *name;
-        uint64_t n;
-    } rows[] = {
-        {"denials", t->denials},
-        {"matched", t->matched},
-        {"unmatched", t->unmatched},
-        {"duplicates", t->duplicates},
-        {"not_enforced", t->not_enforced},
-        {"lookalikes", t->lookalikes},
-        {"policy_changes", t->policy_changes},
-        {"context", t->context},
-        {"other", t->other},
-        {"gave_up", t->gave_up},
+    const struct wd_member members[] = {
+        {"records", wd_value_count(t->records)},
+        {"events", wd_value_count(t->events)},
+        {"skipped", make_skipped(t->skipped, sizeof t->skipped / sizeof *t->skipped)},
+        {"denials", wd_value_count(t->denials)},
+        {"matched", wd_value_count(t->matched)},
+        {"unmatched", wd_value_count(t->unmatched)},
+        {"duplicates", wd_value_count(t->duplicates)},
+        {"not_enforced", wd_value_count(t->not_enforced)},
+        {"lookalikes", wd_value_count(t->lookalikes)},
+        {"policy_changes", wd_value_count(t->policy_changes)},
+        {"context", wd_value_count(t->context)},
+        {"other", wd_value_count(t->other)},
+        {"gave_up", wd_value_count(t->gave_up)},
     };
-    json_t *object = json_object();
-    bool failed = !object;
 
-    if (failed)
-        return NULL;
-    wd_value_set_count(object, "records", t->records, &failed);
-    wd_value_set_count(object, "events", t->events, &failed);
-    wd_value_set(object, "skipped",
-                 make_skipped(t->skipped, sizeof t->skipped / sizeof *t->skipped), &failed);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        wd_value_set_count(object, rows[i].name, rows[i].n, &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_span(const struct wd_table *table)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const struct wd_member members[] = {
+        {"first", wd_document_time(wd_table_first(table))},
+        {"last", wd_document_time(wd_table_last(table))},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set(object, "first", wd_document_time(wd_table_first(table)), &failed);
-    wd_value_set(object, "last", wd_document_time(wd_table_last(table)), &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_input(const struct wd_input_report *input)
 {
-    json_t *object = json_object();
-    json_t *notes = json_array();
-    bool failed = !object || !notes;
+    size_t notes = input->note_count < WD_NOTES_MAX ? input->note_count : WD_NOTES_MAX;
+    const struct wd_member members[] = {
+        {"name", wd_value_textz(input->name)},
+        {"bytes", wd_value_count(input->bytes)},
+        {"decoded_bytes", wd_value_count(input->decoded_bytes)},
+        {"records", wd_value_count(input->records)},
+        {"skipped", make_skipped(input->skipped, WD_SKIP_COUNT)},
+        {"format", wd_value_textz(wd_format_name(input->format))},
+        {"compression", wd_value_textz(wd_compression_name(input->compression))},
+        {"end", wd_value_textz(wd_end_name(input->end))},
+        {"end_offset", wd_value_count(input->end_offset)},
+        {"notes", wd_value_texts((const char *const *)input->notes, notes)},
+    };
 
-    for (unsigned i = 0; i < input->note_count && i < WD_NOTES_MAX && !failed; i++)
-        failed = json_array_append_new(notes, wd_value_textz(input->notes[i])) != 0;
-    if (failed) {
-        json_decref(notes);
-        return wd_value_finish(object, true);
-    }
-    wd_value_set(object, "name", wd_value_textz(input->name), &failed);
-    wd_value_set_count(object, "bytes", input->bytes, &failed);
-    wd_value_set_count(object, "decoded_bytes", input->decoded_bytes, &failed);
-    wd_value_set_count(object, "records", input->records, &failed);
-    wd_value_set(object, "skipped", make_skipped(input->skipped, WD_SKIP_COUNT), &failed);
-    wd_value_set(object, "format", wd_value_textz(wd_format_name(input->format)), &failed);
-    wd_value_set(object, "compression", wd_value_textz(wd_compression_name(input->compression)),
-                 &failed);
-    wd_value_set(object, "end", wd_value_textz(wd_end_name(input->end)), &failed);
-    wd_value_set_count(object, "end_offset", input->end_offset, &failed);
-    wd_value_set(object, "notes", notes, &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_inputs(const struct wd_report_source *source)
@@ -118,15 +99,11 @@ static bool is_new(const struct wd_report_source *source, const struct wd_incide
 /* How many incidents the document has, so that nobody needs to make them all to say so. */
 static json_t *make_listed(const struct wd_report_source *source)
 {
-    json_t *object = json_object();
-    bool failed = !object;
     uint64_t problems = 0;
     uint64_t lookalikes = 0;
     uint64_t hidden = 0;
     uint64_t new = 0;
 
-    if (failed)
-        return NULL;
     for (size_t i = 0; i < wd_table_count(source->table); i++) {
         const struct wd_incident *incident = wd_table_at(source->table, i);
 
@@ -140,122 +117,104 @@ static json_t *make_listed(const struct wd_report_source *source)
             problems++;
         new += !incident->lookalike &&is_new(source, incident);
     }
-    wd_value_set_count(object, "problems", problems, &failed);
-    wd_value_set_count(object, "lookalikes", lookalikes, &failed);
-    wd_value_set_count(object, "hidden", hidden, &failed);
-    if (source->annotate)
-        wd_value_set_count(object, "new", new, &failed);
-    return wd_value_finish(object, failed);
+    const struct wd_member members[] = {
+        {"problems", wd_value_count(problems)},
+        {"lookalikes", wd_value_count(lookalikes)},
+        {"hidden", wd_value_count(hidden)},
+        {source->annotate ? "new" : NULL, wd_value_count(new)},
+    };
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_head(const struct wd_report_source *source)
 {
-    json_t *head = json_object();
-    bool failed = !head;
+    const struct wd_member members[] = {
+        {"schema", json_string(WD_DOCUMENT_SCHEMA)},
+        {"complete", json_boolean(source->complete)},
+        {"lang", json_string(source->lang == WD_LANG_JA ? "ja" : "en")},
+        {"totals", make_totals(wd_table_totals(source->table))},
+        {"span", make_span(source->table)},
+        {"timeline", wd_document_make_timeline(source->table)},
+        {"breakdowns", wd_document_make_breakdowns(source)},
+        {"listed", make_listed(source)},
+        {"inputs", make_inputs(source)},
+        {"notes", make_notes(source)},
+    };
+    json_t *head = WD_VALUE_OBJECT(members);
 
-    if (failed)
-        return NULL;
-    wd_value_set(head, "schema", json_string(WD_DOCUMENT_SCHEMA), &failed);
-    wd_value_set(head, "complete", json_boolean(source->complete), &failed);
-    wd_value_set(head, "lang", json_string(source->lang == WD_LANG_JA ? "ja" : "en"), &failed);
-    wd_value_set(head, "totals", make_totals(wd_table_totals(source->table)), &failed);
-    wd_value_set(head, "span", make_span(source->table), &failed);
-    wd_value_set(head, "timeline", wd_document_make_timeline(source->table), &failed);
-    wd_value_set(head, "breakdowns", wd_document_make_breakdowns(source), &failed);
-    wd_value_set(head, "listed", make_listed(source), &failed);
-    wd_value_set(head, "inputs", make_inputs(source), &failed);
-    wd_value_set(head, "notes", make_notes(source), &failed);
-    if (source->more && !failed)
-        failed = json_object_update_missing(head, source->more) != 0;
-    return wd_value_finish(head, failed);
+    return wd_value_finish(head, head && source->more &&
+                                     json_object_update_missing(head, source->more) != 0);
 }
 
 static json_t *make_unmatched(const struct wd_incident *group)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const struct wd_member members[] = {
+        {"count", wd_value_count(group->count)},
+        {"sample",
+         group->sample_count ? wd_document_make_sample(&group->samples[0]) : json_object()},
+        {"fingerprint", wd_document_fingerprint(group->fingerprint)},
+        {"system", json_string(wd_system_name(group->system))},
+        {"principal", wd_value_textz(group->slot[WD_SLOT_PRINCIPAL])},
+        {"first", wd_document_time(group->first)},
+        {"last", wd_document_time(group->last)},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set_count(object, "count", group->count, &failed);
-    wd_value_set(object, "sample",
-                 group->sample_count ? wd_document_make_sample(&group->samples[0]) : json_object(),
-                 &failed);
-    wd_value_set(object, "fingerprint", wd_document_fingerprint(group->fingerprint), &failed);
-    wd_value_set(object, "system", json_string(wd_system_name(group->system)), &failed);
-    wd_value_set(object, "principal", wd_value_textz(group->slot[WD_SLOT_PRINCIPAL]), &failed);
-    wd_value_set(object, "first", wd_document_time(group->first), &failed);
-    wd_value_set(object, "last", wd_document_time(group->last), &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_all_unmatched(const struct wd_table *table)
+static json_t *unmatched_at(const void *table, size_t index)
 {
-    json_t *array = json_array();
-
-    for (size_t i = 0; array && i < wd_table_unmatched_count(table); i++)
-        if (json_array_append_new(array, make_unmatched(wd_table_unmatched_at(table, i))) != 0)
-            return wd_value_finish(array, true);
-    return array;
+    return make_unmatched(wd_table_unmatched_at(table, index));
 }
 
-static json_t *make_packs(const struct wd_ruleset *rules)
+static json_t *pack_at(const void *rules, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    size_t count = 0;
+    const char *name = wd_ruleset_pack(rules, index, &count);
+    const struct wd_member members[] = {
+        {"name", wd_value_textz(name)},
+        {"rules", wd_value_count(count)},
+    };
 
-    for (size_t i = 0; !failed && i < wd_ruleset_pack_count(rules); i++) {
-        size_t count = 0;
-        const char *name = wd_ruleset_pack(rules, i, &count);
-        json_t *pack = json_object();
-
-        failed = !pack;
-        if (failed)
-            break;
-        wd_value_set(pack, "name", wd_value_textz(name), &failed);
-        wd_value_set_count(pack, "rules", count, &failed);
-        failed = json_array_append_new(array, pack) != 0 || failed;
-    }
-    return wd_value_finish(array, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_rule_errors(const struct wd_ruleset *rules)
+static json_t *rule_error_at(const void *rules, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    const struct wd_rule_problem *problem = wd_ruleset_problem(rules, index);
+    json_t *value = NULL;
+    struct wd_buf text;
 
-    for (size_t i = 0; !failed && i < wd_ruleset_problem_count(rules); i++) {
-        const struct wd_rule_problem *problem = wd_ruleset_problem(rules, i);
-        struct wd_buf text;
+    wd_buf_init(&text, sizeof *problem);
+    wd_buf_printf(&text, "%s: %s", problem->where, problem->text);
+    if (!text.failed)
+        value = wd_value_text(wd_buf_str(&text));
+    wd_buf_done(&text);
+    return value;
+}
 
-        wd_buf_init(&text, sizeof *problem);
-        wd_buf_printf(&text, "%s: %s", problem->where, problem->text);
-        failed = text.failed || json_array_append_new(array, wd_value_text(wd_buf_str(&text))) != 0;
-        wd_buf_done(&text);
-    }
-    return wd_value_finish(array, failed);
+static json_t *make_rules(const struct wd_ruleset *rules)
+{
+    if (!rules)
+        return json_object();
+    const struct wd_member members[] = {
+        {"packs", wd_value_array(wd_ruleset_pack_count(rules), pack_at, rules)},
+        {"loaded", wd_value_count(wd_ruleset_count(rules))},
+        {"errors", wd_value_array(wd_ruleset_problem_count(rules), rule_error_at, rules)},
+    };
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_tail(const struct wd_report_source *source)
 {
-    json_t *tail = json_object();
-    json_t *rules = json_object();
-    bool failed = !tail || !rules;
+    const struct wd_member members[] = {
+        {"unmatched",
+         wd_value_array(wd_table_unmatched_count(source->table), unmatched_at, source->table)},
+        {"suppressed", source->suppressed ? json_incref(source->suppressed) : json_array()},
+        {"rules", make_rules(source->rules)},
+    };
 
-    if (failed) {
-        json_decref(rules);
-        return wd_value_finish(tail, true);
-    }
-    wd_value_set(tail, "unmatched", make_all_unmatched(source->table), &failed);
-    wd_value_set(tail, "suppressed",
-                 source->suppressed ? json_incref(source->suppressed) : json_array(), &failed);
-    if (source->rules) {
-        wd_value_set(rules, "packs", make_packs(source->rules), &failed);
-        wd_value_set_count(rules, "loaded", wd_ruleset_count(source->rules), &failed);
-        wd_value_set(rules, "errors", make_rule_errors(source->rules), &failed);
-    }
-    wd_value_set(tail, "rules", rules, &failed);
-    return wd_value_finish(tail, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static int list_shown(struct wd_document *document)

@@ -18,17 +18,13 @@ json_t *wd_document_fingerprint(uint64_t fingerprint)
 
 json_t *wd_document_make_sample(const struct wd_sample *sample)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const struct wd_member members[] = {
+        {"file", wd_value_textz(sample->file)},     {"record", wd_value_count(sample->record)},
+        {"offset", wd_value_count(sample->offset)}, {"time", wd_document_time(sample->time)},
+        {"text", wd_value_textz(sample->text)},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set(object, "file", wd_value_textz(sample->file), &failed);
-    wd_value_set_count(object, "record", sample->record, &failed);
-    wd_value_set_count(object, "offset", sample->offset, &failed);
-    wd_value_set(object, "time", wd_document_time(sample->time), &failed);
-    wd_value_set(object, "text", wd_value_textz(sample->text), &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 /* Empty bins at both ends are left out. */

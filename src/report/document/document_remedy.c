@@ -8,118 +8,84 @@
 /* Shares are given to four places: enough to rank by, and the same after reading back. */
 #define SHARE_UNIT 10000.0
 
-static json_t *make_strings(const char *const *texts, size_t count)
+static json_t *make_shell(const struct wd_argv *command)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    struct wd_buf line;
+    json_t *text = NULL;
 
-    for (size_t i = 0; i < count && !failed; i++)
-        wd_value_append(array, wd_value_textz(texts[i]), &failed);
-    return wd_value_finish(array, failed);
+    wd_buf_init(&line, 1u << 20);
+    wd_shell_line(&line, command);
+    if (!line.failed)
+        text = wd_value_text(wd_str_make(wd_buf_cstr(&line), line.len));
+    wd_buf_done(&line);
+    return text;
 }
 
 static json_t *make_command(const struct wd_argv *command)
 {
-    json_t *object = json_object();
-    json_t *argv = make_strings(command->argv, command->argc);
-    struct wd_buf shell;
-    bool failed = !object || !argv;
+    const struct wd_member members[] = {
+        {"argv", wd_value_texts(command->argv, command->argc)},
+        {"shell", make_shell(command)},
+    };
 
-    if (failed) {
-        json_decref(argv);
-        return wd_value_finish(object, true);
-    }
-    wd_buf_init(&shell, 1u << 20);
-    wd_value_shell(&shell, argv);
-    wd_value_set(object, "argv", argv, &failed);
-    wd_value_set(object, "shell", wd_value_text(wd_str_make(wd_buf_cstr(&shell), shell.len)),
-                 &failed);
-    failed = failed || shell.failed;
-    wd_buf_done(&shell);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_commands(const struct wd_argv *commands, size_t count)
+static json_t *command_at(const void *commands, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (size_t i = 0; i < count && !failed; i++)
-        wd_value_append(array, make_command(&commands[i]), &failed);
-    return wd_value_finish(array, failed);
+    return make_command(&((const struct wd_argv *)commands)[index]);
 }
 
-static json_t *make_alternatives(const struct wd_remedy *remedy)
+static json_t *alternative_at(const void *alternatives, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
+    const struct wd_choice *choice = &((const struct wd_choice *)alternatives)[index];
+    const struct wd_member members[] = {
+        {"role", wd_value_textz(choice->role)},
+        {"why", wd_value_textz(choice->why)},
+    };
 
-    for (size_t i = 0; i < remedy->alternative_count && !failed; i++) {
-        json_t *choice = json_object();
-
-        failed = !choice;
-        if (failed)
-            break;
-        wd_value_set(choice, "role", wd_value_textz(remedy->alternatives[i].role), &failed);
-        wd_value_set(choice, "why", wd_value_textz(remedy->alternatives[i].why), &failed);
-        wd_value_append(array, choice, &failed);
-    }
-    return wd_value_finish(array, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_covers(const struct wd_remedy *remedy)
+static json_t *covered_at(const void *fingerprints, size_t index)
 {
-    json_t *array = json_array();
-    bool failed = !array;
-
-    for (size_t i = 0; i < remedy->cover_count && !failed; i++)
-        wd_value_append(array, wd_document_fingerprint(remedy->covers[i]), &failed);
-    return wd_value_finish(array, failed);
+    return wd_document_fingerprint(((const uint64_t *)fingerprints)[index]);
 }
 
 static json_t *make_target(const struct wd_remedy *remedy)
 {
-    json_t *on = json_object();
-    bool failed = !on;
-
-    if (failed || (!remedy->on_type && !remedy->on_name)) {
-        json_decref(on);
-        return failed ? NULL : json_null();
-    }
-    wd_value_set(on, "type", wd_value_textz(remedy->on_type), &failed);
-    wd_value_set(on, "name", wd_value_textz(remedy->on_name), &failed);
-    return wd_value_finish(on, failed);
+    if (!remedy->on_type && !remedy->on_name)
+        return json_null();
+    const struct wd_member members[] = {
+        {"type", wd_value_textz(remedy->on_type)},
+        {"name", wd_value_textz(remedy->on_name)},
+    };
+    return WD_VALUE_OBJECT(members);
 }
 
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const struct wd_member members[] = {
+        {"id", wd_value_textz(remedy->id)},
+        {"kind", wd_value_textz(wd_remedy_kind_name(remedy->kind))},
+        {"summary", wd_value_textz(remedy->summary)},
+        {"member", wd_value_textz(remedy->member)},
+        {"role", wd_value_textz(remedy->role)},
+        {"on", make_target(remedy)},
+        {"commands", wd_value_array(remedy->command_count, command_at, remedy->commands)},
+        {"terraform", wd_value_textz(remedy->terraform)},
+        {"policy", remedy->policy ? json_incref(remedy->policy) : json_null()},
+        {"template", wd_value_textz(remedy->template_text)},
+        {"verify", wd_value_array(remedy->verify_count, command_at, remedy->verify)},
+        {"why_no_command", wd_value_textz(remedy->why_no_command)},
+        {"alternatives",
+         wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)},
+        {"warnings", wd_value_texts(remedy->warnings, remedy->warning_count)},
+        {"references", wd_value_texts(remedy->references, remedy->reference_count)},
+        {"covers", wd_value_array(remedy->cover_count, covered_at, remedy->covers)},
+        {"denials", wd_value_count(remedy->denials)},
+        {"share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT)},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set(object, "id", wd_value_textz(remedy->id), &failed);
-    wd_value_set(object, "kind", wd_value_textz(wd_remedy_kind_name(remedy->kind)), &failed);
-    wd_value_set(object, "summary", wd_value_textz(remedy->summary), &failed);
-    wd_value_set(object, "member", wd_value_textz(remedy->member), &failed);
-    wd_value_set(object, "role", wd_value_textz(remedy->role), &failed);
-    wd_value_set(object, "on", make_target(remedy), &failed);
-    wd_value_set(object, "commands", make_commands(remedy->commands, remedy->command_count),
-                 &failed);
-    wd_value_set(object, "terraform", wd_value_textz(remedy->terraform), &failed);
-    wd_value_set(object, "policy", remedy->policy ? json_incref(remedy->policy) : json_null(),
-                 &failed);
-    wd_value_set(object, "template", wd_value_textz(remedy->template_text), &failed);
-    wd_value_set(object, "verify", make_commands(remedy->verify, remedy->verify_count), &failed);
-    wd_value_set(object, "why_no_command", wd_value_textz(remedy->why_no_command), &failed);
-    wd_value_set(object, "alternatives", make_alternatives(remedy), &failed);
-    wd_value_set(object, "warnings", make_strings(remedy->warnings, remedy->warning_count),
-                 &failed);
-    wd_value_set(object, "references", make_strings(remedy->references, remedy->reference_count),
-                 &failed);
-    wd_value_set(object, "covers", make_covers(remedy), &failed);
-    wd_value_set_count(object, "denials", remedy->denials, &failed);
-    wd_value_set(object, "share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT),
-                 &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }

@@ -196,20 +196,17 @@ static size_t collect(const struct wd_table *table, name_fn name_of, struct name
 static json_t *make_row(const struct wd_report_source *source, const struct name_count *row,
                         bool labelled)
 {
-    json_t *object = json_object();
-    bool failed = !object;
+    const char *label = labelled && source->advisor
+                            ? wd_advisor_account_label(source->advisor, wd_str_of(row->name))
+                            : NULL;
+    const struct wd_member members[] = {
+        {"name", wd_value_textz(row->name)},
+        {labelled && source->advisor ? "label" : NULL, wd_value_textz(label)},
+        {"count", wd_value_count(row->count)},
+        {"incidents", wd_value_count(row->incidents)},
+    };
 
-    if (failed)
-        return NULL;
-    wd_value_set(object, "name", wd_value_textz(row->name), &failed);
-    if (labelled && source->advisor)
-        wd_value_set(
-            object, "label",
-            wd_value_textz(wd_advisor_account_label(source->advisor, wd_str_of(row->name))),
-            &failed);
-    wd_value_set_count(object, "count", row->count, &failed);
-    wd_value_set_count(object, "incidents", row->incidents, &failed);
-    return wd_value_finish(object, failed);
+    return WD_VALUE_OBJECT(members);
 }
 
 static json_t *make_breakdown(const struct wd_report_source *source, name_fn name_of)

@@ -95,6 +95,44 @@ json_t *wd_value_textz(const char *z)
     return wd_value_text(wd_str_of(z));
 }
 
+json_t *wd_value_object(const struct wd_member *members, size_t count)
+{
+    json_t *object = json_object();
+    bool failed = !object;
+
+    for (size_t i = 0; i < count; i++)
+        if (members[i].name)
+            wd_value_set(object, members[i].name, members[i].value, &failed);
+        else
+            json_decref(members[i].value);
+    return wd_value_finish(object, failed);
+}
+
+json_t *wd_value_array(size_t count, json_t *(*make)(const void *of, size_t index), const void *of)
+{
+    json_t *array = json_array();
+    bool failed = !array;
+
+    for (size_t i = 0; i < count && !failed; i++)
+        wd_value_append(array, make(of, i), &failed);
+    return wd_value_finish(array, failed);
+}
+
+static json_t *text_at(const void *texts, size_t index)
+{
+    return wd_value_textz(((const char *const *)texts)[index]);
+}
+
+json_t *wd_value_texts(const char *const *texts, size_t count)
+{
+    return wd_value_array(count, text_at, texts);
+}
+
+json_t *wd_value_count(uint64_t n)
+{
+    return json_integer((json_int_t)n);
+}
+
 void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed)
 {
     if (!value || json_object_set_new(object, name, value) != 0)
@@ -103,7 +141,7 @@ void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed)
 
 void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed)
 {
-    wd_value_set(object, name, json_integer((json_int_t)n), failed);
+    wd_value_set(object, name, wd_value_count(n), failed);
 }
 
 void wd_value_append(json_t *array, json_t *value, bool *failed)
