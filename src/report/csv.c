@@ -5,10 +5,63 @@
 #include "whydenied/base/escape.h"
 #include "whydenied/report/value.h"
 
+/* What a cell is taken from. */
+enum source { NOTHING, PROBLEM, REMEDY, COMMAND, SAMPLE, WORD, SOURCES };
+
+struct cell {
+    enum source from;
+    const char *member, *part; /* from.member, or from.member.part; of WORD the text itself */
+};
+
+#define PART(from, member, part) .incident = {from, member, part}
+#define ONE(from, member)        PART(from, member, NULL)
+#define BOTH(from, member)       ONE(from, member), .unmatched = {from, member, NULL}
+
+/* PROBLEM is an incident in the rows of incidents, a group in those that no rule matched. */
+static const struct column {
+    const char *name;
+    struct cell incident, unmatched;
+    bool number; /* 0 when it is not there */
+} columns[] = {
+    {"fingerprint", BOTH(PROBLEM, "fingerprint")},
+    {"status", ONE(PROBLEM, "status")},
+    {"severity", ONE(PROBLEM, "severity")},
+    {"cause", ONE(PROBLEM, "cause"), .unmatched = {WORD, "unknown", NULL}},
+    {"intent", ONE(PROBLEM, "intent")},
+    {"rule", ONE(PROBLEM, "rule")},
+    {"title", ONE(PROBLEM, "title")},
+    {"system", BOTH(PROBLEM, "system")},
+    {"confidence", ONE(PROBLEM, "confidence")},
+    {"count", BOTH(PROBLEM, "count"), .number = true},
+    {"first", BOTH(PROBLEM, "first")},
+    {"last", BOTH(PROBLEM, "last")},
+    {"principal", PART(PROBLEM, "principal", "id"), .unmatched = {PROBLEM, "principal", NULL}},
+    {"principal_kind", PART(PROBLEM, "principal", "kind")},
+    {"principal_label", PART(PROBLEM, "principal", "label")},
+    {"permissions", ONE(PROBLEM, "permissions")},
+    {"method", ONE(PROBLEM, "method")},
+    {"resource_type", PART(PROBLEM, "resource", "type")},
+    {"resource", PART(PROBLEM, "resource", "name")},
+    {"project", PART(PROBLEM, "resource", "project")},
+    {"location", PART(PROBLEM, "resource", "location")},
+    {"remedy", ONE(REMEDY, "id")},
+    {"remedy_kind", ONE(REMEDY, "kind")},
+    {"remedy_summary", ONE(REMEDY, "summary")},
+    {"member", ONE(REMEDY, "member")},
+    {"role", ONE(REMEDY, "role")},
+    {"remedy_on", PART(REMEDY, "on", "name")},
+    {"command", ONE(COMMAND, "shell")},
+    {"why_no_command", ONE(REMEDY, "why_no_command")},
+    {"sample_file", BOTH(SAMPLE, "file")},
+    {"sample_record", BOTH(SAMPLE, "record"), .number = true},
+    {"sample_text", BOTH(SAMPLE, "text")},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
 struct table {
     struct wd_output *out;
     struct wd_buf visible, cell;
-    bool first;
 };
 
 static void put_text(struct table *table, struct wd_str s)
@@ -17,21 +70,7 @@ static void put_text(struct table *table, struct wd_str s)
     wd_value_visible(&table->visible, s);
     wd_buf_clear(&table->cell);
     wd_escape_csv(&table->cell, wd_buf_str(&table->visible));
-    wd_output_putz(table->out, table->first ? "" : ",");
     wd_output_put(table->out, wd_buf_str(&table->cell));
-    table->first = false;
-}
-
-static void put_number(struct table *table, uint64_t n)
-{
-    wd_output_printf(table->out, "%s%llu", table->first ? "" : ",", (unsigned long long)n);
-    table->first = false;
-}
-
-static void end_row(struct table *table)
-{
-    wd_output_putz(table->out, "\n");
-    table->first = true;
 }
 
 static void put_list(struct table *table, const json_t *texts)
@@ -47,96 +86,77 @@ static void put_list(struct table *table, const json_t *texts)
     wd_buf_done(&list);
 }
 
-static void put_names(struct table *table, const json_t *incident)
+static void put_cell(struct table *table, const struct cell *cell, bool number,
+                     const json_t *const *of)
 {
-    static const char *const names[] = {"fingerprint", "status", "severity", "cause",     "intent",
-                                        "rule",        "title",  "system",   "confidence"};
+    const json_t *object =
+        cell->part ? json_object_get(of[cell->from], cell->member) : of[cell->from];
+    const char *name = cell->part ? cell->part : cell->member;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        put_text(table, wd_value_str(incident, names[i]));
+    if (cell->from == WORD)
+        put_text(table, wd_str_of(name));
+    else if (number)
+        wd_output_printf(table->out, "%llu", (unsigned long long)wd_value_int(object, name));
+    else if (name && json_is_array(json_object_get(object, name)))
+        put_list(table, json_object_get(object, name));
+    else
+        put_text(table, name ? wd_value_str(object, name) : WD_STR_NONE);
 }
 
-static void put_remedy(struct table *table, const json_t *remedy)
+static void put_separator(struct table *table, size_t column)
 {
-    const json_t *command = json_array_get(json_object_get(remedy, "commands"), 0);
-
-    put_text(table, wd_value_str(remedy, "id"));
-    put_text(table, wd_value_str(remedy, "kind"));
-    put_text(table, wd_value_str(remedy, "summary"));
-    put_text(table, wd_value_str(remedy, "member"));
-    put_text(table, wd_value_str(remedy, "role"));
-    put_text(table, wd_value_in(remedy, "on", "name"));
-    put_text(table, wd_value_str(command, "shell"));
-    put_text(table, wd_value_str(remedy, "why_no_command"));
+    wd_output_putz(table->out, column + 1 < COLUMNS ? "," : "\n");
 }
 
-static void put_sample(struct table *table, const json_t *sample)
+static void put_header(struct table *table)
 {
-    put_text(table, wd_value_str(sample, "file"));
-    put_number(table, wd_value_int(sample, "record"));
-    put_text(table, wd_value_str(sample, "text"));
-    end_row(table);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        wd_output_putz(table->out, columns[i].name);
+        put_separator(table, i);
+    }
 }
 
 static void put_incident(struct table *table, struct wd_document *document, const json_t *incident)
 {
     json_t *remedy = wd_remedy_of(document, incident);
+    const json_t *of[SOURCES] = {
+        [PROBLEM] = incident,
+        [REMEDY] = remedy,
+        [COMMAND] = json_array_get(json_object_get(remedy, "commands"), 0),
+        [SAMPLE] = json_array_get(json_object_get(incident, "samples"), 0),
+    };
 
-    put_names(table, incident);
-    put_number(table, wd_value_int(incident, "count"));
-    put_text(table, wd_value_str(incident, "first"));
-    put_text(table, wd_value_str(incident, "last"));
-    put_text(table, wd_value_in(incident, "principal", "id"));
-    put_text(table, wd_value_in(incident, "principal", "kind"));
-    put_text(table, wd_value_in(incident, "principal", "label"));
-    put_list(table, json_object_get(incident, "permissions"));
-    put_text(table, wd_value_str(incident, "method"));
-    put_text(table, wd_value_in(incident, "resource", "type"));
-    put_text(table, wd_value_in(incident, "resource", "name"));
-    put_text(table, wd_value_in(incident, "resource", "project"));
-    put_text(table, wd_value_in(incident, "resource", "location"));
-    put_remedy(table, remedy);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        put_cell(table, &columns[i].incident, columns[i].number, of);
+        put_separator(table, i);
+    }
     json_decref(remedy);
-    put_sample(table, json_array_get(json_object_get(incident, "samples"), 0));
 }
 
-/* The same columns, most of them empty. */
 static void put_unmatched(struct table *table, const json_t *group)
 {
-    enum { AFTER_LAST = 9, REMEDY = 8 }; /* columns between `principal` and `sample_file` */
+    const json_t *of[SOURCES] = {
+        [PROBLEM] = group,
+        [SAMPLE] = json_object_get(group, "sample"),
+    };
 
-    put_text(table, wd_value_str(group, "fingerprint"));
-    put_text(table, WD_STR_NONE);
-    put_text(table, WD_STR_NONE);
-    put_text(table, WD_STR("unknown"));
-    for (int i = 0; i < 3; i++)
-        put_text(table, WD_STR_NONE);
-    put_text(table, wd_value_str(group, "system"));
-    put_text(table, WD_STR_NONE);
-    put_number(table, wd_value_int(group, "count"));
-    put_text(table, wd_value_str(group, "first"));
-    put_text(table, wd_value_str(group, "last"));
-    put_text(table, wd_value_str(group, "principal"));
-    for (int i = 1; i < AFTER_LAST + REMEDY; i++)
-        put_text(table, WD_STR_NONE);
-    put_sample(table, json_object_get(group, "sample"));
+    for (size_t i = 0; i < COLUMNS; i++) {
+        put_cell(table, &columns[i].unmatched, columns[i].number, of);
+        put_separator(table, i);
+    }
 }
 
 int wd_write_csv(struct wd_document *document, const struct wd_report_options *options,
                  struct wd_output *out, struct wd_error *err)
 {
     const json_t *unmatched = json_object_get(wd_document_tail(document), "unmatched");
-    struct table table = {.out = out, .first = true};
+    struct table table = {.out = out};
     int result = 0;
 
     (void)options;
     wd_buf_init(&table.visible, 1u << 20);
     wd_buf_init(&table.cell, 1u << 20);
-    wd_output_putz(out, "fingerprint,status,severity,cause,intent,rule,title,system,confidence,"
-                        "count,first,last,principal,principal_kind,principal_label,permissions,"
-                        "method,resource_type,resource,project,location,remedy,remedy_kind,"
-                        "remedy_summary,member,role,remedy_on,command,why_no_command,sample_file,"
-                        "sample_record,sample_text\n");
+    put_header(&table);
     for (size_t i = 0; i < wd_document_count(document) && result == 0; i++) {
         json_t *incident = wd_document_incident(document, i, err);
 
