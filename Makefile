@@ -32,7 +32,7 @@ EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c)
-READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c markers.c screen.c facts.c context.c \
+READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c markers.c screen.c facts.c context.c \
             streams.c joins.c join_blocks.c join_gcloud.c join_partial.c join_traceback.c join_wandb.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c trace.c)

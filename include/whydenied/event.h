@@ -46,6 +46,7 @@ enum wd_kind {
     WD_KIND_CONTEXT,   /* names things for other records; a continuation line */
     WD_KIND_CANDIDATE, /* text with a marker word: a denial if a rule says so */
     WD_KIND_DUPLICATE, /* of a denial counted before; decided by the table */
+    WD_KIND_FOREIGN,   /* a refusal of another vendor's: no rule of ours is asked */
     WD_KIND_COUNT
 };
 const char *wd_kind_name(enum wd_kind kind);

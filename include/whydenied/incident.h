@@ -8,8 +8,8 @@
  * Life: wd_table_new, wd_table_add for each event, wd_table_merge, then wd_table_finish once, which
  * applies the caps, correlates, computes cause, severity and intent and sorts; after it only reading.
  *
- * Sums: events = denials + lookalikes + not_enforced + duplicates + policy_changes + context +
- * other; denials = matched + unmatched; the counts of all incidents with a rule add up to
+ * Sums: events = denials + lookalikes + not_enforced + foreign + duplicates + policy_changes +
+ * context + other; denials = matched + unmatched; the counts of all incidents with a rule add up to
  * matched + lookalikes, those without one to unmatched. */
 #ifndef WHYDENIED_INCIDENT_H
 #define WHYDENIED_INCIDENT_H
@@ -24,8 +24,8 @@ struct wd_where {
 
 struct wd_totals {
     uint64_t records, events, skipped[8]; /* by enum wd_skip; records and skipped: added by app */
-    uint64_t denials, matched, unmatched, duplicates, not_enforced, lookalikes, policy_changes,
-        context, other, gave_up;
+    uint64_t denials, matched, unmatched, duplicates, not_enforced, lookalikes, foreign,
+        policy_changes, context, other, gave_up;
 };
 /* Promise 2. Returns 0, or -1 with the sum that does not hold. */
 int wd_totals_check(const struct wd_totals *totals, struct wd_error *err);

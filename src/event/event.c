@@ -28,6 +28,7 @@ static const char *const kind_names[WD_KIND_COUNT] = {
     [WD_KIND_CONTEXT] = "context",
     [WD_KIND_CANDIDATE] = "candidate",
     [WD_KIND_DUPLICATE] = "duplicate",
+    [WD_KIND_FOREIGN] = "foreign",
 };
 
 static const char *const principal_kind_names[WD_PRINCIPAL_COUNT] = {

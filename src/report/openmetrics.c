@@ -71,6 +71,7 @@ static void put_totals(struct wd_output *out, const json_t *totals)
         {"duplicates", "duplicates", "Records that repeat a denial."},
         {"not_enforced", "not_enforced", "Denials logged and not enforced."},
         {"lookalikes", "lookalikes", "Records that look like denials and are none."},
+        {"foreign", "foreign", "Refusals of other vendors."},
         {"policy_changes", "policy_changes", "Policy changes seen."},
         {"gave_up", "gave_up", "Records on which a rule gave up."},
     };

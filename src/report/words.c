@@ -20,6 +20,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_APART] = {"counted apart: {1}", "別計上: {1}"},
     [WD_W_LOOKALIKES] = {"{1} look-alike{1?s}", "類似 {1} 件"},
     [WD_W_NOT_ENFORCED] = {"{1} not enforced", "未適用 (ドライラン) {1} 件"},
+    [WD_W_FOREIGN] = {"{1} of other vendors", "他社サービスの拒否 {1} 件"},
     [WD_W_DUPLICATES] = {"{1} duplicate{1?s}", "重複 {1} 件"},
     [WD_W_POLICY_CHANGES] = {"{1} policy change{1?s}", "ポリシー変更 {1} 件"},
     [WD_W_SKIPPED] = {"{1} record{1?s} skipped: {2}", "読み飛ばし {1} 件: {2}"},

@@ -24,6 +24,7 @@ enum wd_word {
     WD_W_APART,
     WD_W_LOOKALIKES,
     WD_W_NOT_ENFORCED,
+    WD_W_FOREIGN,
     WD_W_DUPLICATES,
     WD_W_POLICY_CHANGES,
     WD_W_SKIPPED,

@@ -143,7 +143,8 @@ static void put_head(struct encoder *e)
     wd_buf_printf(e->out, "{\"state\":%d,\"totals\":[", WD_STATE_VERSION);
     for (size_t i = 0; i < count; i++)
         wd_buf_printf(e->out, "%lld,", (long long)*numbers[i]);
-    wd_buf_printf(e->out, "%lld],\"span\":[", (long long)e->table->declared_duplicates);
+    wd_buf_printf(e->out, "%lld,%lld],\"span\":[", (long long)e->table->declared_duplicates,
+                  (long long)totals.foreign);
     put_time(e->out, e->table->first);
     wd_buf_putc(e->out, ',');
     put_time(e->out, e->table->last);
@@ -283,11 +284,13 @@ static int read_totals(struct decoder *d, const json_t *root)
     uint64_t *numbers[24];
     size_t count = wd_codec_totals(&d->table->totals, numbers);
 
-    if (json_array_size(array) != count + 1)
+    /* States of before the foreign were counted end one number earlier. */
+    if (json_array_size(array) != count + 1 && json_array_size(array) != count + 2)
         return damaged(d, "totals");
     for (size_t i = 0; i < count; i++)
         *numbers[i] += (uint64_t)json_integer_value(json_array_get(array, i));
     d->table->declared_duplicates += (uint64_t)json_integer_value(json_array_get(array, count));
+    d->table->totals.foreign += (uint64_t)json_integer_value(json_array_get(array, count + 1));
     for (size_t i = 0; i < 2; i++)
         if (json_is_integer(json_array_get(span, i)))
             wd_table_see_time(d->table, json_integer_value(json_array_get(span, i)));

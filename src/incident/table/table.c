@@ -269,6 +269,9 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
     case WD_KIND_NOT_ENFORCED:
         totals->not_enforced++;
         return 0;
+    case WD_KIND_FOREIGN:
+        totals->foreign++;
+        return 0;
     case WD_KIND_POLICY_CHANGE:
         totals->policy_changes++;
         return wd_changes_see(&table->changes, event, err);
@@ -370,6 +373,7 @@ static void merge_totals(struct wd_totals *into, const struct wd_totals *from)
     into->duplicates += from->duplicates;
     into->not_enforced += from->not_enforced;
     into->lookalikes += from->lookalikes;
+    into->foreign += from->foreign;
     into->policy_changes += from->policy_changes;
     into->context += from->context;
     into->other += from->other;

@@ -49,8 +49,8 @@ int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err)
 int wd_totals_check(const struct wd_totals *t, struct wd_error *err)
 {
     uint64_t skipped = 0;
-    uint64_t kinds = t->denials + t->lookalikes + t->not_enforced + t->duplicates +
-                     t->policy_changes + t->context + t->other;
+    uint64_t kinds = t->denials + t->lookalikes + t->not_enforced + t->foreign +
+                     t->duplicates + t->policy_changes + t->context + t->other;
 
     for (size_t i = 0; i < sizeof t->skipped / sizeof t->skipped[0]; i++)
         skipped += t->skipped[i];

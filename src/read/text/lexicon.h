@@ -36,13 +36,26 @@ enum {
     WD_TOKEN_ALIYUN_HOST = 16,
     WD_TOKEN_BIGQUERY = 32,
     WD_TOKEN_LAUNCH = 64,
-    WD_TOKEN_CREDENTIALS =
-        128 /* where PAI puts a job's credentials: its absence is no errno's matter */
+    /* where PAI puts a job's credentials: its absence is no errno's matter */
+    WD_TOKEN_CREDENTIALS = 128,
+    WD_TOKEN_OWN = 256, /* beside another vendor's name: this is about ours all the same */
+    WD_TOKEN_HOST = 512 /* of ours */
+};
+
+/* Of `sayings`. */
+enum {
+    WD_SAYS_REFUSED = 1, /* by one of our clouds */
+    WD_SAYS_STATUS = 2,  /* if a host of ours is named */
+    WD_SAYS_GRANT = 4,   /* if a cloud is named */
+    WD_SAYS_NONE = 8,
+    WD_SAYS_CONFIG = 16 /* gcloud's own files */
 };
 
 struct wd_words {
-    struct wd_screen interest, verdict, tokens;
+    struct wd_screen interest, verdict, tokens, sayings, vendors;
 };
 void wd_words_init(struct wd_words *words);
+void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
+void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
 
 #endif

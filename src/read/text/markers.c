@@ -1,8 +1,9 @@
 /* Does running text speak of access at all? (The words: words.c.)
  *
- * Three questions: a marker word makes a line worth showing to the rules; a refusal beside the
- * name of a cloud makes a line that no rule knows count as an unmatched denial; refusals of the
- * operating system, ssh, sudo, the docker socket and databases are none of our business. */
+ * Four questions: a marker word makes a line worth showing to the rules; a refusal beside the
+ * name of a cloud, or a saying of one, makes a line that no rule knows count as an unmatched denial;
+ * refusals of the operating system, ssh, sudo, the docker socket and databases are none of our
+ * business; those of other vendors are counted as foreign. */
 #include "read/reading.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */
@@ -27,9 +28,22 @@ static bool is_refusal(unsigned verdict)
            ((verdict & WD_VERDICT_TALK) && (verdict & WD_VERDICT_NEGATION));
 }
 
+/* What the text says by itself; a status only beside a host of ours. */
+static unsigned sayings_in(const struct wd_words *words, struct wd_str text)
+{
+    unsigned says = wd_screen_scan(&words->sayings, text);
+
+    if ((says & WD_SAYS_STATUS) && !(wd_screen_scan(&words->tokens, text) & WD_TOKEN_HOST))
+        says &= ~(unsigned)WD_SAYS_STATUS;
+    return says;
+}
+
+enum { SAYS_REFUSAL = WD_SAYS_REFUSED | WD_SAYS_STATUS | WD_SAYS_GRANT };
+
 bool wd_text_is_strong(const struct wd_words *words, struct wd_str text)
 {
-    return is_refusal(wd_screen_scan(&words->verdict, text));
+    return is_refusal(wd_screen_scan(&words->verdict, text)) ||
+           (sayings_in(words, text) & SAYS_REFUSAL);
 }
 
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */
@@ -50,7 +64,11 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
 static bool is_local_refusal(const struct wd_words *words, struct wd_str line)
 {
     unsigned verdict = wd_screen_scan(&words->verdict, line);
+    unsigned says = wd_screen_scan(&words->sayings, line);
 
+    if ((says & WD_SAYS_NONE) ||
+        ((says & WD_SAYS_CONFIG) && !(wd_screen_scan(&words->tokens, line) & WD_TOKEN_HOST)))
+        return true;
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
         return !(wd_screen_scan(&words->tokens, line) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
@@ -78,10 +96,24 @@ static unsigned marker_groups(const struct wd_words *words, struct wd_str text, 
     return found;
 }
 
+static bool is_foreign(const struct wd_words *words, const struct wd_event *event)
+{
+    unsigned vendors = 0, tokens = 0;
+
+    if (event->dialect == WD_DIALECT_WANDB_LOG)
+        return false;
+    for (size_t i = 0; i < event->text_count; i++) {
+        vendors |= wd_screen_scan(&words->vendors, event->texts[i].s);
+        tokens |= wd_screen_scan(&words->tokens, event->texts[i].s);
+    }
+    return vendors && !(tokens & WD_TOKEN_OWN);
+}
+
 void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
     struct wd_event *event = r->event;
+    bool strong = false;
 
     for (size_t i = 0; i < event->text_count; i++) {
         const struct wd_text *text = &event->texts[i];
@@ -89,9 +121,16 @@ void wd_judge_texts(struct wd_reading *r)
         if (!groups)
             continue;
         event->kind = WD_KIND_CANDIDATE;
-        if ((groups & WD_WORD_STRONG) && wd_text_is_strong(words, text->s))
+        unsigned says = sayings_in(words, text->s);
+        event->has_cloud_token |= (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) != 0;
+        if ((says & SAYS_REFUSAL) ||
+            ((groups & WD_WORD_STRONG) && is_refusal(wd_screen_scan(&words->verdict, text->s)))) {
+            strong = true;
             event->has_cloud_token |= names_cloud(words, text->s);
+        }
     }
+    if (event->kind == WD_KIND_CANDIDATE && is_foreign(words, event))
+        event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 
 bool wd_candidate(const struct wd_reading *r, struct wd_str text)

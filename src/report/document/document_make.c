@@ -26,6 +26,7 @@ static json_t *make_totals(const struct wd_totals *t)
         {"duplicates", wd_value_count(t->duplicates)},
         {"not_enforced", wd_value_count(t->not_enforced)},
         {"lookalikes", wd_value_count(t->lookalikes)},
+        {"foreign", wd_value_count(t->foreign)},
         {"policy_changes", wd_value_count(t->policy_changes)},
         {"context", wd_value_count(t->context)},
         {"other", wd_value_count(t->other)},

@@ -68,6 +68,7 @@ static void put_apart(struct wd_page *page, const json_t *totals)
         enum wd_word word;
     } rows[] = {{"lookalikes", WD_W_LOOKALIKES},
                 {"not_enforced", WD_W_NOT_ENFORCED},
+                {"foreign", WD_W_FOREIGN},
                 {"duplicates", WD_W_DUPLICATES},
                 {"policy_changes", WD_W_POLICY_CHANGES}};
     struct wd_buf list;

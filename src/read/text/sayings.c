@@ -1,0 +1,85 @@
+/* Sayings: phrases that settle by themselves what a line is. Only candidates are asked, so the list
+ * may grow without a cost to the lines that are none.
+ *
+ * REFUSED: a refusal by one of our clouds or its client libraries, whatever else the line says (the
+ * code names are those of google.rpc.Code as Go, Java, .NET, Python, Node and C++ print them).
+ * STATUS: a 401 or 403 in the place of an HTTP status: a refusal if a host of ours is named.
+ * NONE: the words of a refusal in a place where they refuse nothing: names of tests, files of
+ * gcloud's own configuration. */
+#include "read/text/lexicon.h"
+
+static const struct wd_word sayings[] = {
+    /* code names */
+    {"code = permission denied", WD_SAYS_REFUSED},
+    {"code = unauthenticated", WD_SAYS_REFUSED},
+    {"status code=\"permission denied", WD_SAYS_REFUSED},
+    {"status code=\"unauthenticated", WD_SAYS_REFUSED},
+    {"status code.permission denied", WD_SAYS_REFUSED},
+    {"status code.unauthenticated", WD_SAYS_REFUSED},
+    {"status{code=permission denied", WD_SAYS_REFUSED},
+    {"status{code=unauthenticated", WD_SAYS_REFUSED},
+    {"permission denied exception", WD_SAYS_REFUSED},
+    {"unauthenticated exception", WD_SAYS_REFUSED},
+    {"7 permission denied:", WD_SAYS_REFUSED},
+    {"16 unauthenticated:", WD_SAYS_REFUSED},
+    {"permission denied(7)", WD_SAYS_REFUSED},
+    {"unauthenticated(16)", WD_SAYS_REFUSED},
+    {"generic::permission denied", WD_SAYS_REFUSED},
+    {"generic::unauthenticated", WD_SAYS_REFUSED},
+    {"access denied exception: 403", WD_SAYS_REFUSED}, /* gsutil */
+    {"google::cloud::permission", WD_SAYS_REFUSED},
+    {"permission denied error)", WD_SAYS_REFUSED},
+    {"grpc status\":7", WD_SAYS_REFUSED},
+    {"grpc status\":16", WD_SAYS_REFUSED},
+    /* Google's own sentences */
+    {"may not exist)", WD_SAYS_REFUSED},
+    {"on resource project", WD_SAYS_REFUSED},
+    {"not found or permission denied", WD_SAYS_REFUSED},
+    {"unregistered callers", WD_SAYS_REFUSED},
+    {"active account selected", WD_SAYS_REFUSED},
+    {"unable to set the invoker", WD_SAYS_REFUSED},
+    {"caller does not have permission", WD_SAYS_REFUSED},
+    {"has not been used in project", WD_SAYS_REFUSED},
+    /* no credential: each client library has its own words */
+    {"default credentials were not found", WD_SAYS_REFUSED},
+    {"find default credentials", WD_SAYS_REFUSED},
+    {"load the default credentials", WD_SAYS_REFUSED},
+    {"automatically determine credentials", WD_SAYS_REFUSED},
+    {"default credentials are not available", WD_SAYS_REFUSED},
+    {"security access token from compute engine", WD_SAYS_REFUSED},
+    {"actions id token request", WD_SAYS_REFUSED}, /* id-token: write is missing */
+    {"\"invalid target\"", WD_SAYS_REFUSED},
+    {"invalid grant", WD_SAYS_GRANT},
+    {"invalid rapt", WD_SAYS_REFUSED},
+    {"invalid jwt signature", WD_SAYS_REFUSED},
+    /* Alibaba Cloud's codes */
+    {"privilege denied", WD_SAYS_REFUSED},
+    {"forbidden.ram", WD_SAYS_REFUSED},
+    {"entity not exist.aliyun", WD_SAYS_REFUSED},
+    {"entity not exist.role", WD_SAYS_REFUSED},
+    {"signature does not match", WD_SAYS_GRANT},
+    /* HTTP */
+    {"403 get_", WD_SAYS_STATUS},
+    {"403 post_", WD_SAYS_STATUS},
+    {"401 get_", WD_SAYS_STATUS},
+    {"401 post_", WD_SAYS_STATUS},
+    {"returned: 403", WD_SAYS_STATUS},
+    {"returned 403", WD_SAYS_STATUS},
+    {"returned: 401", WD_SAYS_STATUS},
+    {"returned 401", WD_SAYS_STATUS},
+    {"http 403", WD_SAYS_STATUS},
+    {"http 401", WD_SAYS_STATUS},
+    /* no refusals */
+    {"::test_", WD_SAYS_NONE},
+    {"--- pass", WD_SAYS_NONE},
+    {"--- fail", WD_SAYS_NONE},
+    {"=== run", WD_SAYS_NONE},
+    {"... ok", WD_SAYS_NONE},
+    {".config/gcloud", WD_SAYS_CONFIG},
+};
+_Static_assert(sizeof sayings / sizeof *sayings <= 64, "a word is a bit");
+
+void wd_sayings_init(struct wd_screen *screen)
+{
+    wd_screen_init(screen, sayings, sizeof sayings / sizeof *sayings);
+}

@@ -1,0 +1,69 @@
+/* Other vendors: whose hosts and products stand in refusals that are none of ours. A refusal that
+ * names one of them and nothing of ours (the own tokens of lexicon.c) is counted as foreign, and no
+ * rule is asked. Hosts first: a bare brand name is talk more often than not. */
+#include "read/text/lexicon.h"
+
+static const struct wd_word vendors[] = {
+    /* models and data */
+    {"huggingface", 1},
+    {"hf.co/", 1},
+    {"gated repo", 1},
+    {"kaggle.com", 1},
+    {"api.openai.com", 1},
+    {"api.anthropic.com", 1},
+    {"download.pytorch.org", 1},
+    /* package mirrors; Alibaba's is a public mirror, not an account of anybody's */
+    {"mirrors.", 1},
+    {"pypi.org", 1},
+    {"pythonhosted.org", 1},
+    {"registry.npmjs.org", 1},
+    {"conda.anaconda.org", 1},
+    {"repo.maven.apache.org", 1},
+    {"proxy.golang.org", 1},
+    {"nvidia.com", 1},
+    /* registries */
+    {"registry.k8s.io", 1},
+    {"docker.io", 1},
+    {"docker.com", 1},
+    {"ghcr.io", 1},
+    {"quay.io", 1},
+    {"nvcr.io", 1},
+    {"azurecr.io", 1},
+    /* clouds */
+    {"amazonaws", 1},
+    {"arn:aws", 1},
+    {"botocore", 1},
+    {"windows.net", 1},
+    {"microsoftonline", 1},
+    {"azure.com", 1},
+    {"azure.core", 1},
+    {"myqcloud.com", 1},
+    {"myhuaweicloud.com", 1},
+    {"volces.com", 1},
+    {"digitalocean", 1},
+    {"oraclecloud.com", 1},
+    {"cloudflare", 1},
+    /* code, chat, monitoring, stores */
+    {"api.github.com", 1},
+    {"access 'https://github.com", 1},
+    {"access 'https://gitlab", 1},
+    {"hooks.slack.com", 1},
+    {"slack.com/api", 1},
+    {"datadoghq", 1},
+    {"sentry.io", 1},
+    {"snowflakecomputing", 1},
+    {"databricks", 1},
+    {"salesforce", 1},
+    {"okta.com", 1},
+    {"atlassian.net", 1},
+    /* directories and proxies: a gRPC client that met an HTML page */
+    {"ldap", 1},
+    {"kerberos", 1},
+    {"bad grpc response", 1},
+};
+_Static_assert(sizeof vendors / sizeof *vendors <= 64, "a word is a bit");
+
+void wd_vendors_init(struct wd_screen *screen)
+{
+    wd_screen_init(screen, vendors, sizeof vendors / sizeof *vendors);
+}
