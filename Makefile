@@ -33,7 +33,8 @@ READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontr
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c markers.c screen.c facts.c context.c \
-            streams.c joins.c join_blocks.c join_gcloud.c join_partial.c join_traceback.c join_wandb.c)
+            streams.c joins.c join_blocks.c join_gcloud.c join_failure.c join_partial.c join_traceback.c \
+            join_wandb.c carriers.c echo.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \

@@ -131,6 +131,20 @@ static enum wd_skip skip_of(enum wd_json_fault fault)
 }
 
 /* Documentation samples and broken exporters: what the parser cannot read may still be text. */
+static bool is_entry(struct wd_jv root)
+{
+    return wd_there(wd_jv_get(root, "logName")) || wd_there(wd_jv_get(root, "insertId")) ||
+           wd_there(wd_jv_get(root, "timestamp"));
+}
+
+/* The body of an answer behind the line of text that tells of the refusal: one failure. */
+static bool belongs_to_text(struct wd_reading *r)
+{
+    return wd_streams_open_count(r->n->streams) > 0 && !is_entry(r->root) &&
+           (wd_google_error_recognise(r) || wd_pop_error_recognise(r)) &&
+           wd_streams_continue(r, &wd_join_failure, r->record->body);
+}
+
 static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 {
     bool mended;
@@ -146,7 +160,8 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         *ret_reason = skip_of(fault);
         return false;
     }
-    wd_read_value(r);
+    if (!belongs_to_text(r))
+        wd_read_value(r);
     return true;
 }
 

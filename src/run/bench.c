@@ -11,10 +11,12 @@ static unsigned score_of(const struct wd_bench *bench, const struct wd_event *ev
                          const struct wd_hit *hit)
 {
     if (hit->rule)
-        return hit->rule == bench->wanted ? 5 : 4;
+        return hit->rule == bench->wanted ? 6 : 5;
     if (event->kind == WD_KIND_DENIAL)
-        return 3;
-    return event->kind == WD_KIND_OTHER || event->kind == WD_KIND_CONTEXT ? 1 : 2;
+        return 4;
+    if (event->kind == WD_KIND_OTHER && event->text_count > 0)
+        return 2; /* a text that was held back comes after its lines, which were context */
+    return event->kind == WD_KIND_OTHER || event->kind == WD_KIND_CONTEXT ? 1 : 3;
 }
 
 static void keep(struct wd_arena *arena, struct wd_str *s)

@@ -102,6 +102,13 @@ static inline const struct wd_event *next_flushed(struct bench *b)
     return wd_normaliser_flush(b->n, &b->event, &b->where, NULL) == 1 ? &b->event : NULL;
 }
 
+/* A line that refuses is held back until it is clear that nothing more of it follows. */
+static inline const struct wd_event *read_refusal(struct bench *b, const char *line)
+{
+    assert_int_equal(read_text(b, line)->kind, WD_KIND_CONTEXT);
+    return next_flushed(b);
+}
+
 static inline const struct wd_event *settled(struct bench *b)
 {
     wd_event_settle(&b->event, wd_normaliser_arena(b->n));

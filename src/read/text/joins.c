@@ -19,13 +19,13 @@ static struct wd_str without_indent(const struct wd_message *message, struct wd_
     return line;
 }
 
-static void append(struct wd_joined *joined, struct wd_str line)
+static void append(struct wd_joined *joined, struct wd_str line, bool fold)
 {
     struct wd_message *message = &joined->message;
 
     if (message->lines > 0)
-        wd_buf_putz(&message->text, joined->joiner->separator);
-    wd_buf_put(&message->text, line);
+        wd_buf_putz(&message->text, fold ? " " : joined->joiner->separator);
+    wd_buf_put(&message->text, fold ? wd_str_trim(line) : line);
     message->lines++;
 }
 
@@ -54,9 +54,9 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     joined->head = *r->event;
     joined->where = *r->record;
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
-    if (r->record->form == WD_RECORD_JSON)
+    if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
-    append(joined, line);
+    append(joined, line, false);
     stream->open = joined;
     r->n->streams->open++;
 }
@@ -76,11 +76,12 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     struct wd_message *message = &joined->message;
     line = without_indent(message, line);
     enum wd_join verdict = joined->joiner->next(r, line, message);
-    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END;
+    bool fold = verdict == WD_JOIN_FOLD;
+    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END || fold;
 
     message->seen++;
     if (taken)
-        append(joined, line);
+        append(joined, line, fold);
     if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
         message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
         wd_stream_finish(r->n->streams, stream);
@@ -206,12 +207,16 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
         struct wd_str text = wd_buf_str(&joined->message.text);
         r.record = &joined->where;
         r.level = WD_UNWRAP_MAX - 1;
+        r.joined = true;
         wd_arena_clear(n->arena);
         head_of(joined, ret_event, n->arena);
-        find_root(&r, &joined->body);
+        if (joined->where.form == WD_RECORD_JSON)
+            find_root(&r, &joined->body);
         joined->joiner->finish(&r, text);
         *ret_where = joined->where;
         ret_where->body = text;
+        if (joined->joiner == &wd_join_failure && joined->message.lines == 1)
+            ret_where->body = wd_buf_str(&joined->body);
         if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
             return 1;
     }

@@ -4,7 +4,7 @@
  * name of a cloud, or a saying of one, makes a line that no rule knows count as an unmatched denial;
  * refusals of the operating system, ssh, sudo, the docker socket and databases are none of our
  * business; those of other vendors are counted as foreign. */
-#include "read/reading.h"
+#include "read/text/text.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */
 static bool is_other_vendor(unsigned tokens)
@@ -131,6 +131,13 @@ void wd_judge_texts(struct wd_reading *r)
     }
     if (event->kind == WD_KIND_CANDIDATE && is_foreign(words, event))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
+}
+
+bool wd_text_refuses(struct wd_reading *r, struct wd_str line)
+{
+    const struct wd_words *words = &r->n->words;
+
+    return marker_groups(words, line, false) != 0 && wd_text_is_strong(words, line);
 }
 
 bool wd_candidate(const struct wd_reading *r, struct wd_str text)

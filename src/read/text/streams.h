@@ -13,6 +13,7 @@
 /* What a joiner says about the next line of its stream. */
 enum wd_join {
     WD_JOIN_MORE,      /* belongs to the message; more may come */
+    WD_JOIN_FOLD,      /* belongs to the line before: a blank goes between them */
     WD_JOIN_END,       /* belongs to it and ends it */
     WD_JOIN_PUSH_BACK, /* does not belong to it and ends it */
     WD_JOIN_WAIT       /* does not belong to it; it stays open */
@@ -23,6 +24,7 @@ struct wd_message {
     unsigned lines; /* taken */
     unsigned seen;  /* lines of the stream since it opened, waited-for ones too */
     unsigned state; /* the joiner's own */
+    unsigned depth; /* brackets open: the joiner's own, too */
     size_t indent;  /* bytes before the message proper in its first line, equal in all */
 };
 
@@ -38,7 +40,7 @@ struct wd_joiner {
 
 extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
     wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
-    wd_join_partial;
+    wd_join_partial, wd_join_failure;
 
 /* ---- the table of streams: for streams.c, their facts, and joins.c, their messages ---- */
 
@@ -52,7 +54,7 @@ struct wd_joined {
     struct wd_facts facts;
     struct wd_event head; /* scalars only: its slices died with the record */
     struct wd_record where;
-    struct wd_buf body; /* the first record if it is small JSON: rules look at its fields */
+    struct wd_buf body; /* the first record: its fields if it is small JSON, its line if text */
 };
 
 struct wd_stream {
@@ -110,6 +112,8 @@ void wd_streams_end_all(struct wd_streams *streams);
 bool wd_context_read(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */
 void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
+/* text.c: one line that refuses, or may: what it says goes into the event. */
+void wd_read_told(struct wd_reading *r, struct wd_str line);
 /* text_facts.c: facts that stand in a text in a fixed form (trust: text). */
 void wd_text_facts(struct wd_reading *r, struct wd_str text);
 

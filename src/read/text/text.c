@@ -46,17 +46,34 @@ static void keep_outer(struct wd_event *event, enum wd_dialect dialect, enum wd_
     event->system = system;
 }
 
+/* `{"`, or with blanks and newlines between the two. */
+static size_t object_at(struct wd_str s)
+{
+    for (size_t at = 0; at < s.len; at++) {
+        size_t i = at + 1;
+        if (s.ptr[at] != '{')
+            continue;
+        while (i < s.len && wd_char_in(s.ptr[i], " \t\r\n"))
+            i++;
+        if (i < s.len && s.ptr[i] == '"')
+            return at;
+    }
+    return WD_NPOS;
+}
+
 /* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part
  * of a sentence that tells what was tried; entries behind a prefix are not. */
-static bool read_json_part(struct wd_reading *r, struct wd_str line)
+bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str s = wd_str_trim(line);
-    size_t at = wd_str_find(s, WD_STR("{\""));
+    size_t at = object_at(s), end = wd_str_rfind_char(s, '}');
     struct wd_jv v;
 
-    if (at == WD_NPOS || s.ptr[s.len - 1] != '}' || r->level >= WD_UNWRAP_MAX)
+    if (at == WD_NPOS || end == WD_NPOS || end < at || r->level >= WD_UNWRAP_MAX)
         return false;
-    v = wd_parse_text(r, wd_str_from(s, at));
+    if (end + 1 != s.len && wd_str_find_char(s, '\n') == WD_NPOS)
+        return false;
+    v = wd_parse_text(r, wd_str_sub(s, at, end + 1 - at));
     if (wd_jv_type(v) != WD_JSON_OBJECT)
         return false;
     enum wd_dialect dialect = r->event->dialect;
@@ -110,12 +127,41 @@ static bool is_fragment(struct wd_str line)
     return line.len > 0 && line.ptr[0] == '"' && wd_str_has(line, WD_STR("\": "));
 }
 
+void wd_read_told(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_event *event = r->event;
+
+    wd_text_set_dialect(r, line);
+    wd_event_add_text(event, line, WD_TEXT_MESSAGE);
+    wd_judge_texts(r);
+    if (event->kind == WD_KIND_OTHER) {
+        event->text_count = 0;
+        return;
+    }
+    if (is_fragment(line))
+        event->has_cloud_token = false;
+    wd_text_facts(r, line);
+}
+
+/* A refusal in a line of a text file may be the first of many lines. */
+static bool hold_back(struct wd_reading *r, struct wd_str line)
+{
+    if (r->joined || r->record->form != WD_RECORD_TEXT || is_fragment(line) ||
+        !wd_text_refuses(r, line))
+        return false;
+    wd_streams_open(r, &wd_join_failure, line);
+    return true;
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
     unsigned groups = wd_screen_scan(&r->n->words.interest, line);
 
-    if (is_dull(r, groups) || ((groups & WD_WORD_JSON) && read_json_part(r, line)))
+    if (is_dull(r, groups))
+        return;
+    line = wd_text_uncarried(r, line);
+    if (((groups & WD_WORD_JSON) && wd_read_json_part(r, line)))
         return;
     if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
@@ -132,16 +178,11 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         wd_streams_recall(r);
         return;
     }
-    wd_event_add_text(event, line, WD_TEXT_MESSAGE);
-    wd_judge_texts(r);
-    if (event->kind == WD_KIND_OTHER) {
-        event->text_count = 0;
+    if (!whole && hold_back(r, line))
         return;
-    }
-    if (is_fragment(line))
-        event->has_cloud_token = false;
-    wd_text_facts(r, line);
-    wd_streams_recall(r);
+    wd_read_told(r, line);
+    if (event->kind != WD_KIND_OTHER)
+        wd_streams_recall(r);
 }
 
 void wd_read_line(struct wd_reading *r, struct wd_str line)

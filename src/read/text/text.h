@@ -9,6 +9,14 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 /* Carrier prefixes off: CRI, kubectl, time, function logs, build steps. Time and stream go into the
  * reading. */
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
+/* carriers.c: boxes, marks of runners, heads of loggers off; for lines that are worth a look. */
+struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
+/* A refusal of our clouds or of one that names none, in words or by its status. */
+bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
+/* echo.c: whether one of two lines tells what the other does, in a frame of its own. */
+bool wd_text_echoes(struct wd_str line, struct wd_str text);
+/* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
+bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
 /* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */
 bool wd_read_known(struct wd_reading *r);
 

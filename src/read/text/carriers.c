@@ -1,0 +1,223 @@
+/* What loggers and consoles put before a line, or around it: boxes of Terraform, GitHub's and
+ * GitLab's marks, steps of BuildKit, names of services in brackets or before a bar, klog's head,
+ * logfmt. Only lines that are worth a look come here, so the list may be long; a row is asked when
+ * the line's first byte is one of its own. Several may lie around each other. */
+#include "read/text/text.h"
+
+static struct wd_str left_trim(struct wd_str s)
+{
+    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+/* What is indented behind the mark stays so: a traceback is told by it. */
+static struct wd_str one_blank_off(struct wd_str s)
+{
+    return s.len > 0 && s.ptr[0] == ' ' ? wd_str_from(s, 1) : s;
+}
+
+static size_t digits(struct wd_str s, size_t at)
+{
+    size_t from = at;
+
+    while (at < s.len && wd_is_digit(s.ptr[at]))
+        at++;
+    return at - from;
+}
+
+/* "│ Error: …", "┃ …", "║ …": box-drawing of Terraform, Streamlit and the like (U+2500 to U+257F). */
+static struct wd_str strip_box(struct wd_reading *r, struct wd_str s)
+{
+    struct wd_str rest = s;
+
+    while (rest.len >= 3 && rest.ptr[0] == '\xe2' &&
+           (rest.ptr[1] == '\x94' || rest.ptr[1] == '\x95'))
+        rest = wd_str_from(rest, 3);
+    r->boxed = r->boxed || rest.ptr != s.ptr;
+    return rest.ptr == s.ptr ? s : one_blank_off(rest);
+}
+
+/* "- | text", "| text": a box in ASCII (sops). */
+static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
+{
+    struct wd_str rest = s.ptr[0] == '-' ? left_trim(wd_str_from(s, 1)) : s;
+
+    if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ')
+        return s;
+    r->boxed = true;
+    return wd_str_from(rest, 2);
+}
+
+/* "> text": quoted in a mail or a report. */
+static struct wd_str strip_quote(struct wd_reading *r, struct wd_str s)
+{
+    (void)r;
+    return s.len > 1 && s.ptr[1] == ' ' ? wd_str_from(s, 2) : s;
+}
+
+/* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
+static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
+{
+    size_t n = digits(s, 1), end;
+
+    (void)r;
+    if (wd_str_starts(s, WD_STR("##["))) {
+        end = wd_str_find_char(s, ']');
+        return end == WD_NPOS || end > 20 ? s : left_trim(wd_str_from(s, end + 1));
+    }
+    if (n == 0 || n > 4 || 1 + n >= s.len || s.ptr[1 + n] != ' ')
+        return s;
+    s = left_trim(wd_str_from(s, 1 + n));
+    n = digits(s, 0);
+    if (n > 0 && n < s.len && s.ptr[n] == '.' && (end = digits(s, n + 1)) > 0 &&
+        n + 1 + end < s.len && s.ptr[n + 1 + end] == ' ')
+        s = left_trim(wd_str_from(s, n + 1 + end));
+    return s;
+}
+
+/* "::error title=t,file=f::text" of GitHub's workflow commands. */
+static struct wd_str strip_command(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const words[] = {"::error", "::warning", "::notice", "::debug", NULL};
+
+    (void)r;
+    for (const char *const *word = words; *word; word++) {
+        struct wd_str rest = wd_str_from(s, strlen(*word));
+        size_t end = wd_str_find(rest, WD_STR("::"));
+        if (wd_str_starts(s, wd_str_of(*word)) && end != WD_NPOS && end < 400)
+            return left_trim(wd_str_from(rest, end + 2));
+    }
+    return s;
+}
+
+/* "[build] text": one word in small letters; levels ("[ERROR]") and errno stay. */
+static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
+{
+    size_t i = 1;
+
+    (void)r;
+    while (i < s.len && i < 32 &&
+           ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || wd_is_digit(s.ptr[i]) ||
+            wd_char_in(s.ptr[i], "-_./")))
+        i++;
+    if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ')
+        return s;
+    return wd_str_from(s, i + 2);
+}
+
+/* "web-1  | text" of docker compose. */
+static struct wd_str strip_compose(struct wd_reading *r, struct wd_str s)
+{
+    size_t i = 0, blanks;
+
+    (void)r;
+    while (i < s.len && i < 40 && (wd_is_alnum(s.ptr[i]) || wd_char_in(s.ptr[i], "_-.")))
+        i++;
+    blanks = i;
+    while (i < s.len && s.ptr[i] == ' ')
+        i++;
+    if (i == blanks || i + 1 >= s.len || s.ptr[i] != '|' || s.ptr[i + 1] != ' ')
+        return s;
+    return wd_str_from(s, i + 2);
+}
+
+/* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place. */
+static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
+{
+    struct wd_str rest;
+    size_t end;
+
+    (void)r;
+    if (digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' || s.ptr[11] != ':')
+        return s;
+    rest = wd_str_from(s, 14);
+    while (rest.len > 0 && (rest.ptr[0] == '.' || wd_is_digit(rest.ptr[0])))
+        rest = wd_str_from(rest, 1);
+    end = wd_str_find(wd_str_sub(rest, 0, 120), WD_STR("] "));
+    return left_trim(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
+}
+
+/* The value behind `key` (quotes off, escapes undone), empty without one. */
+static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const char *key)
+{
+    size_t at = wd_str_find(s, wd_str_of(key)), len = 0, out = 0;
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen(key));
+    char *copy;
+
+    if (rest.len == 0 || rest.ptr[0] != '"') {
+        while (len < rest.len && rest.ptr[len] != ' ')
+            len++;
+        return wd_str_sub(rest, 0, len);
+    }
+    for (len = 1; len < rest.len && rest.ptr[len] != '"'; len++)
+        len += rest.ptr[len] == '\\';
+    rest = wd_str_sub(rest, 1, len - 1);
+    copy = wd_arena_alloc(r->arena, rest.len + 1);
+    if (!copy)
+        return rest;
+    for (size_t i = 0; i < rest.len; i++) {
+        i += rest.ptr[i] == '\\' && i + 1 < rest.len;
+        copy[out++] = i > 0 && rest.ptr[i - 1] == '\\' && rest.ptr[i] == 'n' ? ' ' : rest.ptr[i];
+    }
+    return wd_str_make(copy, out);
+}
+
+/* time="…" level=error msg="failed" error="why": what was said, and why. */
+static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg=", NULL};
+    bool logfmt = false;
+
+    for (const char *const *start = starts; *start; start++)
+        logfmt = logfmt || wd_str_starts(s, wd_str_of(*start));
+    if (!logfmt)
+        return s;
+    struct wd_str said = logfmt_value(r, s, "msg=");
+    struct wd_str why = logfmt_value(r, s, " error=");
+    if (why.len == 0)
+        why = logfmt_value(r, s, " err=");
+    if (said.len == 0 || why.len == 0)
+        return said.len ? said : why.len ? why : s;
+    return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
+}
+
+/* "00O text", "01E+text": GitLab's stream and number behind the time. */
+static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
+{
+    (void)r;
+    if (s.len < 5 || digits(s, 0) != 2 || (s.ptr[2] != 'O' && s.ptr[2] != 'E') ||
+        (s.ptr[3] != ' ' && s.ptr[3] != '+'))
+        return s;
+    return left_trim(wd_str_from(s, 4));
+}
+
+static const struct carrier {
+    const char *first; /* bytes that the line may begin with; NULL: any */
+    struct wd_str (*strip)(struct wd_reading *r, struct wd_str line);
+} carriers[] = {
+    {"\xe2", strip_box},   {"|-", strip_bar},     {">", strip_quote},   {"#", strip_hash},
+    {":", strip_command},  {"[", strip_bracket},  {"IWEF", strip_klog}, {"tlm", strip_logfmt},
+    {"012", strip_gitlab}, {NULL, strip_compose},
+};
+
+struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str before = WD_STR_NONE;
+
+    for (unsigned layers = 0; layers < 6 && before.ptr != line.ptr; layers++) {
+        before = line;
+        struct wd_str s = left_trim(line);
+        for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0; i++) {
+            if (carriers[i].first &&
+                !memchr(carriers[i].first, s.ptr[0], strlen(carriers[i].first)))
+                continue;
+            struct wd_str rest = carriers[i].strip(r, s);
+            if (rest.ptr == s.ptr)
+                continue;
+            line = rest;
+            break;
+        }
+    }
+    return line;
+}

@@ -1,0 +1,127 @@
+/* Echoes: the same refusal printed again in another frame. A client library writes the status, the
+ * details and the debug string; a wrapper puts "failed to solve:" before what a step said; Java
+ * repeats the message behind "Caused by:".
+ *
+ * Of one line the labels are taken off, in a closed sense: levels, dotted names of exceptions, code
+ * names. What remains must stand in the other, letters in any case, blanks and quotes left out.
+ * "failed to pull a: denied" and "failed to pull b: denied" are no echoes of each other. */
+#include "read/text/text.h"
+
+enum { ECHO_MAX = 2048, CORE_MIN = 18 };
+
+struct bare {
+    char text[ECHO_MAX];
+    size_t len;
+};
+
+static void make_bare(struct bare *out, struct wd_str s)
+{
+    out->len = 0;
+    for (size_t i = 0; i < s.len && out->len < ECHO_MAX; i++) {
+        char c = s.ptr[i];
+        if (wd_char_in(c, " \t\r\n\"'`\\"))
+            continue;
+        out->text[out->len++] = wd_lower(c);
+    }
+}
+
+static bool is_known_label(struct wd_str s)
+{
+    static const char *const labels[] = {
+        "error",        "fatal",         "warning",      "warn",       "err",
+        "caused by",    "details",       "status",       "message",    "msg",
+        "errormessage", "errorstack",    "grpc_message", "reason",     "debug_error_string",
+        "description",  "http error",    "exception",    "desc",       "failed to solve",
+        "rpc error",    "error summary", "result",       "suppressed", "buildx failed with",
+        "detail",       "stderr",        "output",       NULL};
+
+    for (const char *const *label = labels; *label; label++)
+        if (wd_str_ieq(s, wd_str_of(*label)))
+            return true;
+    return false;
+}
+
+/* A dotted name, a name of an exception, a code name: one word. */
+static bool is_name(struct wd_str s)
+{
+    bool dotted = false, upper = s.len > 3;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (!wd_is_alnum(c) && !wd_char_in(c, "_.$(<"))
+            return false;
+        dotted = dotted || c == '.';
+        upper = upper && (c == '_' || (c >= 'A' && c <= 'Z'));
+    }
+    return dotted || upper || wd_str_ends(s, WD_STR("Exception")) ||
+           wd_str_ends(s, WD_STR("Error")) || wd_str_ends(s, WD_STR("Denied"));
+}
+
+static struct wd_str trim_quotes(struct wd_str s)
+{
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'-"))
+        s = wd_str_from(s, 1);
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t\"',;>"))
+        s.len--;
+    return s;
+}
+
+/* "403 " before a sentence, as Python's clients print it. */
+static struct wd_str status_off(struct wd_str s)
+{
+    if (s.len > 4 && s.ptr[3] == ' ' && (wd_str_starts(s, WD_STR("40")) && wd_is_digit(s.ptr[2])))
+        return wd_str_from(s, 4);
+    return s;
+}
+
+static struct wd_str core_of(struct wd_str s)
+{
+    for (unsigned i = 0; i < 8; i++) {
+        size_t at = 0;
+        s = status_off(trim_quotes(s));
+        while (at < s.len && at < 120 && s.ptr[at] != ':' && s.ptr[at] != '=')
+            at++;
+        struct wd_str head = trim_quotes(wd_str_sub(s, 0, at));
+        if (at + 1 >= s.len || at == 120 || !(is_known_label(head) || is_name(head)))
+            break;
+        s = wd_str_from(s, at + 1);
+    }
+    size_t desc = wd_str_find(wd_str_sub(s, 0, 80), WD_STR(" desc = "));
+    return desc == WD_NPOS ? s : wd_str_from(s, desc + 8);
+}
+
+static bool core_stands_in(struct wd_str line, struct wd_str other)
+{
+    struct bare core, whole;
+
+    make_bare(&core, trim_quotes(core_of(line)));
+    make_bare(&whole, other);
+    return core.len >= CORE_MIN &&
+           wd_str_has(wd_str_make(whole.text, whole.len), wd_str_make(core.text, core.len));
+}
+
+/* W&B's log line and the exception that follows it say one thing in two sentences. */
+static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
+{
+    static const char *const words[] = {"401", "api key", "logged in", "api_key", NULL};
+    bool in_a = false, in_b = false;
+
+    if (!wd_str_ihas(a, "wandb") || !wd_str_ihas(b, "wandb"))
+        return false;
+    for (const char *const *word = words; *word; word++) {
+        in_a = in_a || wd_str_ihas(a, *word);
+        in_b = in_b || wd_str_ihas(b, *word);
+    }
+    return in_a && in_b;
+}
+
+bool wd_text_echoes(struct wd_str line, struct wd_str text)
+{
+    struct wd_str rest = text;
+    struct wd_str first = wd_str_cut(&rest, '\n');
+
+    if (wd_str_eq(wd_str_trim(line), wd_str_trim(first)))
+        return false; /* the same once more: it happened once more */
+    return core_stands_in(line, text) || core_stands_in(first, line) ||
+           both_wandb_credentials(line, text);
+}

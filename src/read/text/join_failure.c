@@ -1,0 +1,303 @@
+/* One failure, told in many lines: a refusal is held back until it is clear that nothing more of it
+ * follows. Its stack, the causes below it, the body of the answer, the fields that a client library
+ * prints line by line, and its echoes (echo.c) belong to it; the next refusal of its own does not.
+ *
+ * Opened for text only, by the line that refuses. Lines that say nothing of it are read on their
+ * own meanwhile, and after a few of them the failure is complete. */
+#include "read/text/streams.h"
+#include "read/text/text.h"
+
+enum { WAIT_LINES = 8, BODY_LINES = 100, FRAMES = 1, SENTENCES_MAX = 4 };
+
+static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)r, (void)line, (void)message;
+    return false;
+}
+
+static struct wd_str left_trim(struct wd_str s)
+{
+    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+static bool starts_with_any(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_istarts(s, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+/* Brackets that the line leaves open; strings of JSON do not go over lines. */
+static unsigned depth_behind(struct wd_str line, unsigned depth)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        if (c == '\\')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '['))
+            depth++;
+        else if (!quoted && (c == '}' || c == ']') && depth > 0)
+            depth--;
+    }
+    return depth;
+}
+
+static bool ends_open(struct wd_str line)
+{
+    line = wd_str_trim(line);
+    return line.len > 0 && (line.ptr[line.len - 1] == '{' || line.ptr[line.len - 1] == '[');
+}
+
+/* A line of a JSON body, of its brackets, of an XML body. */
+static bool is_body_line(struct wd_str line)
+{
+    line = left_trim(line);
+    return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<");
+}
+
+/* Frames of stacks and what stands between them, in Java, JavaScript, .NET and Go. */
+static bool is_stack_line(struct wd_str line)
+{
+    static const char *const words[] = {
+        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "---> ",
+        "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
+    struct wd_str s = left_trim(line);
+
+    if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
+        return s.ptr != line.ptr;
+    return starts_with_any(s, words);
+}
+
+/* What client libraries print of one answer, a line each. */
+static bool is_field_line(struct wd_str line)
+{
+    static const char *const words[] = {"details =",
+                                        "status =",
+                                        "debug_error_string",
+                                        "details:",
+                                        "domain:",
+                                        "metadata {",
+                                        "metadata:",
+                                        "key:",
+                                        "value:",
+                                        "url:",
+                                        "description:",
+                                        ", reason",
+                                        "reason:",
+                                        "location:",
+                                        "retryable:",
+                                        "code:",
+                                        "errors:",
+                                        "links {",
+                                        "help token:",
+                                        "requestid",
+                                        "[requestid]",
+                                        "[hostid]",
+                                        "[errorcode]",
+                                        "[responseerror]",
+                                        "[rawresponseerror]",
+                                        "hostid",
+                                        "recommend:",
+                                        "errorcode:",
+                                        "errormessage:",
+                                        "message:",
+                                        "statuscode:",
+                                        "data:",
+                                        "post http",
+                                        "get http",
+                                        "put http",
+                                        "patch http",
+                                        "delete http",
+                                        "troubleshooter_url",
+                                        "response:",
+                                        "response headers",
+                                        "<?xml",
+                                        "permission:",
+                                        "service:",
+                                        NULL};
+    struct wd_str s = left_trim(line);
+
+    return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, words);
+}
+
+/* Sentences that explain the refusal before them, and what to do about it. */
+static bool is_explanation(struct wd_str line)
+{
+    static const char *const words[] = {"this error c",
+                                        "this may be",
+                                        "this might be",
+                                        "this could be",
+                                        "for more information",
+                                        "see http",
+                                        "please ",
+                                        "otherwise, ",
+                                        "help token",
+                                        "you may not have",
+                                        NULL};
+
+    return starts_with_any(left_trim(line), words);
+}
+
+static bool links_causes(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
+           wd_str_starts(line, WD_STR("The above exception was the direct cause"));
+}
+
+/* The last word of a sentence that goes on. */
+static bool is_unfinished(struct wd_str text)
+{
+    static const char *const words[] = {"on",         "resource",    "to",   "the",  "for",  "of",
+                                        "a",          "an",          "in",   "by",   "and",  "or",
+                                        "permission", "permissions", "is",   "not",  "does", "have",
+                                        "this",       "has",         "with", "from", NULL};
+    struct wd_str s = wd_str_trim(text);
+    size_t at = s.len;
+
+    while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
+        at--;
+    for (const char *const *word = words; *word; word++)
+        if (wd_str_ieq(wd_str_from(s, at), wd_str_of(*word)))
+            return true;
+    return false;
+}
+
+static struct wd_str last_line(struct wd_str text)
+{
+    size_t newline = wd_str_rfind_char(text, '\n');
+
+    return newline == WD_NPOS ? text : wd_str_from(text, newline + 1);
+}
+
+/* The sentence of the line before goes on here: broken to the width of a box or a terminal. */
+static bool is_folded(const struct wd_reading *r, struct wd_str line,
+                      const struct wd_message *message)
+{
+    struct wd_str last = last_line(wd_buf_str(&message->text));
+    struct wd_str s = left_trim(line);
+
+    if (message->seen + 1 != message->lines || s.len == 0)
+        return false;
+    if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
+        return true;
+    if (is_unfinished(last))
+        return true;
+    return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
+           !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
+}
+
+static enum wd_join in_body(struct wd_str line, struct wd_message *message)
+{
+    if (!is_body_line(line) || message->lines > BODY_LINES) {
+        message->depth = 0;
+        return WD_JOIN_PUSH_BACK;
+    }
+    message->depth = depth_behind(line, message->depth);
+    return WD_JOIN_MORE;
+}
+
+static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    if (line.len == 0 || line.ptr[0] == ' ' || line.ptr[0] == '\t')
+        return WD_JOIN_MORE;
+    message->state = 0;
+    if (wd_text_refuses(r, line) && !wd_text_echoes(line, wd_buf_str(&message->text)))
+        return WD_JOIN_PUSH_BACK;
+    return WD_JOIN_MORE;
+}
+
+static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    if (message->depth > 0 && in_body(line, message) == WD_JOIN_MORE)
+        return WD_JOIN_MORE;
+    if (message->state == FRAMES)
+        return in_frames(r, line, message);
+    if (links_causes(line) || wd_str_has(line, WD_STR("Traceback (most recent call last)"))) {
+        message->state = links_causes(line) ? 0 : FRAMES;
+        return WD_JOIN_MORE;
+    }
+    if (is_folded(r, line, message))
+        return WD_JOIN_FOLD;
+    if (is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
+        (line.len > 0 && is_body_line(line))) {
+        message->depth = depth_behind(line, 0);
+        return WD_JOIN_MORE;
+    }
+    if (wd_text_refuses(r, line)) {
+        if (!wd_text_echoes(line, text))
+            return WD_JOIN_PUSH_BACK;
+        message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
+        return WD_JOIN_MORE;
+    }
+    return message->seen < message->lines + WAIT_LINES ? WD_JOIN_WAIT : WD_JOIN_PUSH_BACK;
+}
+
+/* `"message": "text"` of a body that is no JSON: cut off, or with a comma too many. */
+static struct wd_str message_member(struct wd_str line)
+{
+    struct wd_str s = left_trim(line);
+    size_t from, to;
+
+    if (!wd_str_istarts(s, WD_STR("\"message\"")))
+        return WD_STR_NONE;
+    s = wd_str_from(s, 9);
+    from = wd_str_find_char(s, '"');
+    to = wd_str_rfind_char(s, '"');
+    return from == WD_NPOS || to <= from ? WD_STR_NONE : wd_str_sub(s, from + 1, to - from - 1);
+}
+
+static bool known(const struct wd_event *event, struct wd_str s)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, s))
+            return true;
+    return false;
+}
+
+/* The lines that refuse, each once; those of a body by their message. */
+static void add_sentences(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str rest = text;
+    bool first = true;
+
+    while (rest.len > 0 && r->event->text_count < SENTENCES_MAX) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        struct wd_str member = message_member(line);
+        struct wd_str sentence = member.len > 0 ? member : wd_str_trim(line);
+        bool told = sentence.len > 0 && (member.len > 0 || !is_body_line(line)) &&
+                    !wd_str_starts(left_trim(line), WD_STR("at ")) &&
+                    (first || wd_text_refuses(r, sentence));
+        if (told && !known(r->event, sentence))
+            wd_event_add_text(r->event, sentence, WD_TEXT_MESSAGE);
+        first = false;
+    }
+}
+
+static void finish(struct wd_reading *r, struct wd_str text)
+{
+    size_t newline = wd_str_find_char(text, '\n');
+
+    if (newline == WD_NPOS) {
+        wd_read_told(r, text);
+        return;
+    }
+    wd_text_set_dialect(r, wd_str_sub(text, 0, newline));
+    if (wd_read_json_part(r, text))
+        return;
+    add_sentences(r, text);
+    wd_event_add_text(r->event, text, WD_TEXT_STACK);
+    wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE || r->event->kind == WD_KIND_FOREIGN)
+        wd_text_facts(r, text);
+}
+
+const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish};
