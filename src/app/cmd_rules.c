@@ -56,16 +56,34 @@ static void list_rule(const struct wd_options *options, const struct wd_rule *ru
     wd_output_putz(out, "\n");
 }
 
+/* "gcp.iam", "gcp.iam.*": those whose id begins so; no operand names them all. */
+static bool is_wanted(const struct wd_options *options, const char *id)
+{
+    for (size_t i = 1; i < options->argument_count; i++) {
+        struct wd_str begin = wd_str_of(options->arguments[i]);
+        if (wd_str_ends(begin, WD_STR("*")))
+            begin.len--;
+        if (wd_str_starts(wd_str_of(id), begin))
+            return true;
+    }
+    return options->argument_count < 2;
+}
+
 static int list_rules(const struct wd_options *options, const struct wd_ruleset *set,
                       struct wd_output *out)
 {
     const struct wd_rule **list = rules_listed(options, set);
     if (!list)
         return wd_say_and(WD_EXIT_USAGE, "out of memory");
+    size_t listed = 0;
     for (size_t i = 0; list[i]; i++)
-        list_rule(options, list[i], out);
+        if (is_wanted(options, list[i]->id)) {
+            list_rule(options, list[i], out);
+            listed++;
+        }
     free(list);
-    return WD_EXIT_OK;
+    return listed || options->argument_count < 2 ? WD_EXIT_OK
+                                                 : wd_app_no_rule(set, options->arguments[1]);
 }
 
 /* ---- show -------------------------------------------------------------------------------------- */
@@ -129,5 +147,5 @@ int wd_cmd_rules(const struct wd_options *options)
         return wd_cmd_rules_new(options);
     return wd_say_and(
         WD_EXIT_USAGE,
-        "rules takes: list [--order], show ID..., test [ID...], new --from-line FILE");
+        "rules takes: list [--order] [ID...], show ID..., test [ID...], new --from-line FILE");
 }
