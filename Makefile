@@ -35,6 +35,8 @@ READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontr
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c markers.c screen.c facts.c context.c \
             streams.c joins.c join_blocks.c join_gcloud.c join_failure.c join_partial.c join_traceback.c \
             join_wandb.c carriers.c echo.c)
+READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
+            token_bytes.c token.c token_shape.c tone.c walk.c cast.c parts.c parts_address.c derive.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \
@@ -67,6 +69,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value
 
 # One cmocka program a module.
 UNIT_TESTS :=
+UNIT_TESTS += test_refusal
 UNIT_TESTS += test_event test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say
@@ -76,7 +79,7 @@ UNIT_TESTS += test_rule test_match test_lint
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property test_snapshot test_catalogue test_plan test_gcloud test_script
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=
-FUZZERS += fuzz_text
+FUZZERS += fuzz_text fuzz_refusal
 FUZZERS += fuzz_json fuzz_frame fuzz_inflate
 FUZZERS += fuzz_normalise
 FUZZERS += fuzz_pack fuzz_match

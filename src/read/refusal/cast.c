@@ -1,0 +1,358 @@
+/* Names and who they are: by the words before them, or by the negation behind. */
+#include "read/refusal/cast.h"
+
+enum { BEHIND = 6 };
+
+void wd_cast_parts(struct wd_cast *c, struct wd_str name)
+{
+    if (wd_refusal_parts(name, c->arena, c->r->part) != 0)
+        c->failed = true;
+}
+
+/* ---- permissions ------------------------------------------------------------------------------ */
+
+/* The spelling that IAM uses: "iam.serviceaccounts.actAs" and "ActAs" are met as well, and
+ * "iam.googleapis.com/denypolicies.create". */
+static struct wd_str spelt(struct wd_cast *c, struct wd_str p)
+{
+    static const struct wd_str actas = {"iam.serviceAccounts.actAs", 25};
+    size_t slash = wd_str_find(p, WD_STR(".googleapis.com/"));
+
+    if (wd_str_ieq(p, actas))
+        return actas;
+    if (slash == WD_NPOS)
+        return p;
+    struct wd_str parts[] = {wd_str_sub(p, 0, slash), WD_STR("."), wd_str_from(p, slash + 16)};
+    struct wd_str whole = wd_arena_concat(c->arena, parts, 3);
+    c->failed = c->failed || !whole.ptr;
+    return whole.ptr ? whole : p;
+}
+
+void wd_cast_permission(struct wd_cast *c, struct wd_str p)
+{
+    struct wd_refusal *r = c->r;
+
+    p = spelt(c, p);
+    for (size_t i = 0; i < r->permission_count; i++)
+        if (wd_str_eq(r->permissions[i], p))
+            return;
+    if (r->permission_count < WD_REFUSAL_PERMISSIONS_MAX)
+        r->permissions[r->permission_count++] = p;
+}
+
+bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION)
+        return true;
+    if (t->shape != WD_SHAPE_MAYBE)
+        return false;
+    for (size_t k = i > 2 ? i - 2 : 0; k <= i + 1; k++)
+        if (wd_cast_does(c, k) == WD_DOES_PERMIT)
+            return true;
+    return false;
+}
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+/* "X does not have", "X lacks", "X cannot", "X with additional claims does not have" */
+static bool is_negated(const struct wd_cast *c, size_t i)
+{
+    for (size_t k = i + 1; k <= i + BEHIND && k < c->s->count; k++) {
+        enum wd_does does = wd_cast_does(c, k);
+        bool passive = does == WD_DOES_DENY && k > i + 1 && wd_cast_does(c, k - 1) == WD_DOES_LINK;
+        if (does == WD_DOES_NEGATE || does == WD_DOES_LACK || passive) /* "X was denied p" */
+            return true;
+        if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
+            does != WD_DOES_HAVE)
+            return false;
+        if (wd_cast_token(c, k)->shape != WD_SHAPE_WORD)
+            return false;
+    }
+    return false;
+}
+
+static void set_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
+{
+    size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
+
+    if (said <= c->r->said || name.len == 0)
+        return;
+    if (account != WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS)
+        name = wd_str_from(name, account + 17);
+    c->r->subject = name;
+    c->r->said = said;
+}
+
+static void set_act_as(struct wd_cast *c, struct wd_str name)
+{
+    if (c->r->act_as.len == 0)
+        c->r->act_as = name;
+}
+
+/* "name:setIamPolicy", "https://…/projects/P:getIamPolicy?alt=json": what was to be done to it. */
+static void note_method(struct wd_cast *c, struct wd_str name)
+{
+    struct wd_str method = wd_str_sub(name, 0, wd_str_find_char(name, '?'));
+    size_t colon = wd_str_rfind_char(method, ':');
+
+    method = colon == WD_NPOS ? WD_STR_NONE : wd_str_from(method, colon + 1);
+    if (method.len < 3 || method.ptr[0] < 'a' || method.ptr[0] > 'z')
+        return;
+    for (size_t i = 0; i < method.len; i++)
+        if ((method.ptr[i] | 0x20) < 'a' || (method.ptr[i] | 0x20) > 'z')
+            return;
+    c->r->action = method;
+}
+
+/* BigQuery's jobs: P:LOCATION.JOB */
+static bool is_job(const struct wd_token *t, size_t colon)
+{
+    return t->shape == WD_SHAPE_COLONS && colon != WD_NPOS &&
+           colon == wd_str_rfind_char(t->text, ':') &&
+           wd_str_find_char(wd_str_from(t->text, colon), '.') != WD_NPOS;
+}
+
+/* A name without a form of its own is what the noun before it says. */
+static void name_parts(struct wd_cast *c, const struct wd_token *t)
+{
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+    enum wd_refusal_part part = c->role.thing ? c->role.part : WD_PART_COUNT;
+    bool plain = t->shape <= WD_SHAPE_NUMBER || t->shape == WD_SHAPE_MAYBE,
+         colons = t->shape == WD_SHAPE_COLONS;
+    size_t colon = wd_str_find_char(t->text, ':');
+
+    if (t->shape == WD_SHAPE_API) {
+        wd_part_set(&n, WD_PART_API, wd_str_sub(t->text, 0, colon));
+    } else if (part == WD_PART_NAME && is_job(t, colon)) {
+        wd_part_set(&n, WD_PART_PROJECT, wd_str_sub(t->text, 0, colon));
+        wd_part_set(&n, WD_PART_NAME, wd_str_from(t->text, colon + 1));
+    } else if ((part == WD_PART_TABLE && t->shape != WD_SHAPE_RESOURCE) ||
+               (part == WD_PART_DATASET && colons)) {
+        wd_parts_of_table(&n, t->text);
+    } else if ((plain && part != WD_PART_COUNT) || (colons && part < WD_PART_NAME)) {
+        wd_part_set(&n, part, wd_str_sub(t->text, 0, colon));
+    } else {
+        wd_cast_parts(c, t->text);
+    }
+}
+
+/* An object behind the word of refusal beats one before it; else the first stays, and others add parts. */
+static void set_object(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    bool late = i > c->out->tone.at;
+
+    if (c->r->object.len == 0 || (late && !c->object_late)) {
+        if (c->r->object.len > 0)
+            memset(c->r->part, 0, sizeof c->r->part);
+        c->r->object = t->text;
+        c->object_shape = t->shape;
+        c->object_late = late;
+    }
+    name_parts(c, t);
+    if (!c->role.thing || (c->role.part != WD_PART_TABLE && c->role.part != WD_PART_DATASET))
+        note_method(c, t->text);
+}
+
+static void take_as(struct wd_cast *c, struct wd_str name)
+{
+    if (c->role.act)
+        set_act_as(c, name);
+    else if (c->role.execute)
+        c->out->executed = name;
+    else if (c->role.sign_in)
+        c->r->caller = name;
+    c->role = (struct wd_role){.by = WD_DOES_NOTHING};
+}
+
+/* An address of somebody. */
+static void take_identity(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    const struct wd_role *role = &c->role;
+
+    if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
+        take_as(c, t->text);
+    else if (role->act && role->by == WD_DOES_NOTHING)
+        set_act_as(c, t->text);
+    else if (is_negated(c, i) && c->role.by != WD_DOES_PLACE)
+        set_subject(c, t->text, WD_SAID_STATED);
+    else if (role->by == WD_DOES_PLACE && role->denied) /* "p was denied to X on Y" */
+        set_subject(c, t->text, WD_SAID_FOR);
+    else if (role->by == WD_DOES_FOR && role->token)
+        set_act_as(c, t->text);
+    else if (role->by == WD_DOES_PLACE || (role->by == WD_DOES_FOR && role->thing && !role->party))
+        set_object(c, i);
+    else if (role->by == WD_DOES_FOR)
+        set_subject(c, t->text, WD_SAID_FOR);
+    else if (role->party)
+        set_subject(c, t->text, WD_SAID_NAMED);
+    else if (is_negated(c, i))
+        set_subject(c, t->text, WD_SAID_STATED);
+    else if (role->thing)
+        set_object(c, i);
+    else if (i < c->out->tone.at)
+        set_subject(c, t->text, WD_SAID_BY_PLACE);
+}
+
+static bool is_documentation(struct wd_str url)
+{
+    static const char *const hosts[] = {"://cloud.google.com",
+                                        "://help.aliyun",
+                                        "://error-center",
+                                        "://docs.",
+                                        "://wandb.me",
+                                        "://console.cloud.google",
+                                        "://api.aliyun.com",
+                                        "://www.alibabacloud",
+                                        "://firebase.google.com",
+                                        "://developers.google.com",
+                                        "://api.alibabacloud.com"};
+
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (wd_str_has(url, wd_str_of(hosts[i])))
+            return true;
+    return false;
+}
+
+/* An address that no word makes the object: it is where the call went. */
+static void take_address(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (is_documentation(t->text))
+        return;
+    if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)
+        set_object(c, i);
+    else if (c->r->part[WD_PART_HOST].len == 0) {
+        wd_cast_parts(c, t->text);
+        if (t->shape == WD_SHAPE_URL)
+            note_method(c, t->text);
+    }
+}
+
+static bool is_party_of_acs(struct wd_str text)
+{
+    return wd_str_has(text, WD_STR(":role/")) || wd_str_has(text, WD_STR(":user/")) ||
+           wd_str_has(text, WD_STR(":assumed-role/"));
+}
+
+void wd_cast_name(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    const struct wd_role *role = &c->role;
+
+    switch (t->shape) {
+    case WD_SHAPE_EMAIL:
+    case WD_SHAPE_IDENTITY:
+        take_identity(c, i);
+        break;
+    case WD_SHAPE_URL:
+    case WD_SHAPE_ADDRESS:
+    case WD_SHAPE_HOST:
+        take_address(c, i);
+        break;
+    case WD_SHAPE_ROLE:
+        break;
+    default:
+        if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
+            take_as(c, t->text);
+        else if (role->party &&
+                 (is_negated(c, i) || t->shape == WD_SHAPE_NUMBER || is_party_of_acs(t->text)) &&
+                 role->by != WD_DOES_PLACE)
+            set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
+        else if (is_party_of_acs(t->text) && is_negated(c, i) && role->by == WD_DOES_NOTHING)
+            set_subject(c, t->text, WD_SAID_STATED);
+        else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing)
+            set_object(c, i);
+        break;
+    }
+}
+
+/* ---- plain words that name ---------------------------------------------------------------------- */
+
+static bool looks_named(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((s.ptr[i] >= '0' && s.ptr[i] <= '9') || memchr("-_*:./", s.ptr[i], 6))
+            return true;
+    return false;
+}
+
+bool wd_cast_is_value(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    const struct wd_role *role = &c->role;
+
+    if (role->by == WD_DOES_AS && role->adjacent && (role->sign_in || role->execute) &&
+        !role->thing)
+        return t->text.len > 1;
+    if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 ||
+        (t->key && !t->quoted && !looks_named(t->text)))
+        return false;
+    if (t->quoted || looks_named(t->text))
+        return true;
+    if (role->party) /* not "the account running this build does not have" */
+        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE ||
+               (wd_cast_does(c, i + 1) == WD_DOES_LINK && wd_cast_does(c, i + 2) == WD_DOES_NEGATE);
+    return role->part == WD_PART_PROJECT &&
+           (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
+}
+
+void wd_cast_value(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (c->role.by == WD_DOES_AS && !c->role.thing) {
+        take_as(c, t->text);
+        return;
+    }
+    if (c->role.party && !c->role.thing) {
+        if (c->role.by == WD_DOES_PLACE)
+            set_object(c, i);
+        else
+            set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
+        return;
+    }
+    set_object(c, i);
+}
+
+/* ---- keys --------------------------------------------------------------------------------------- */
+
+bool wd_cast_key(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i), *value = wd_cast_token(c, i + 1);
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+
+    if (!t->key || i + 1 >= c->s->count || value->key)
+        return false;
+    switch ((enum wd_key)t->meaning->value) {
+    case WD_KEY_PERMISSION:
+        if (!wd_cast_is_permission(c, i + 1) && value->shape != WD_SHAPE_MAYBE)
+            return false;
+        wd_cast_permission(c, value->text);
+        break;
+    case WD_KEY_SUBJECT:
+        set_subject(c, value->text, WD_SAID_BY_KEY);
+        break;
+    case WD_KEY_OBJECT:
+        c->r->object = value->text;
+        wd_cast_parts(c, value->text);
+        break;
+    case WD_KEY_HOST:
+        wd_parts_of_address(&n, value->text);
+        break;
+    case WD_KEY_PROJECT:
+        wd_cast_parts(c, value->text);
+        break;
+    case WD_KEY_API:
+        wd_part_set(&n, WD_PART_API, value->text);
+        break;
+    default:
+        return false;
+    }
+    c->out->keyed = true;
+    return true;
+}

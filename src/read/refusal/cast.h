@@ -1,0 +1,51 @@
+/* The parties of a sentence while it is read: what the words before say of the next name. */
+#ifndef WHYDENIED_READ_REFUSAL_CAST_H
+#define WHYDENIED_READ_REFUSAL_CAST_H
+
+#include "read/refusal/sentence.h"
+
+struct wd_role {
+    enum wd_does by; /* WD_DOES_PLACE, WD_DOES_FOR, WD_DOES_AS or nothing */
+    bool party, thing, act, denied, sign_in, execute, token;
+    enum wd_refusal_part part;
+    unsigned since; /* words that mean nothing */
+    bool adjacent;  /* nothing but articles since the noun */
+};
+
+struct wd_cast {
+    const struct wd_sentence *s;
+    struct wd_sentence_facts *out;
+    struct wd_refusal *r;
+    struct wd_arena *arena;
+    struct wd_role role;
+    unsigned vendors;
+    bool object_late; /* it stands behind the word of refusal */
+    enum wd_shape object_shape;
+    bool failed;
+};
+
+static inline const struct wd_token *wd_cast_token(const struct wd_cast *c, size_t i)
+{
+    static const struct wd_token none;
+
+    return i < c->s->count ? &c->s->token[i] : &none;
+}
+
+static inline enum wd_does wd_cast_does(const struct wd_cast *c, size_t i)
+{
+    return wd_token_does(wd_cast_token(c, i));
+}
+
+void wd_cast_parts(struct wd_cast *c, struct wd_str name);
+/* A dotted name of an unknown service needs the word beside it. */
+bool wd_cast_is_permission(const struct wd_cast *c, size_t i);
+void wd_cast_permission(struct wd_cast *c, struct wd_str permission);
+/* A name by its shape. */
+void wd_cast_name(struct wd_cast *c, size_t i);
+/* "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
+bool wd_cast_is_value(const struct wd_cast *c, size_t i);
+void wd_cast_value(struct wd_cast *c, size_t i);
+/* AuthAction: …; true if the value was taken. */
+bool wd_cast_key(struct wd_cast *c, size_t i);
+
+#endif

@@ -1,0 +1,26 @@
+/* Refusals of one text: which of them are one, and which is the best. */
+#ifndef WHYDENIED_READ_REFUSAL_MERGE_H
+#define WHYDENIED_READ_REFUSAL_MERGE_H
+
+#include "read/refusal/sentence.h"
+
+struct wd_refusals {
+    struct wd_refusal *item[WD_REFUSALS_MAX];
+    size_t count;
+};
+
+/* Adds it, or lets it fill an earlier one that it speaks of. 0, or -1: memory. */
+int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
+                    struct wd_arena *arena);
+/* A word or a code of refusal, and nothing that says whose or of what. */
+bool wd_refusal_bare(const struct wd_refusal *refusal);
+/* Is the permission one of the service that the address belongs to? */
+bool wd_refusal_agrees(const struct wd_refusal *refusal, const struct wd_refusal *address);
+/* The same, or it names no permission. */
+bool wd_refusal_fits(const struct wd_refusal *refusal, const struct wd_refusal *address);
+/* `from` fills the blanks of `into` if nothing of it contradicts. */
+bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from);
+/* The best one first, the others behind it in their order. NULL: none. */
+struct wd_refusal *wd_refusals_best(struct wd_refusals *all);
+
+#endif

@@ -1,0 +1,271 @@
+/* Names of any form, part by part. A path names its parts in pairs ("projects/P/secrets/S"); the pairs
+ * that have a meaning of their own are a table, the last of all others is TYPE and NAME. */
+#include "read/refusal/parts.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static const struct {
+    const char *segment;
+    enum wd_refusal_part part;
+} pairs[] = {
+    {"projects", WD_PART_PROJECT},
+    {"project", WD_PART_PROJECT},
+    {"locations", WD_PART_LOCATION},
+    {"zones", WD_PART_LOCATION},
+    {"regions", WD_PART_LOCATION},
+    {"repositories", WD_PART_REPOSITORY},
+    {"buckets", WD_PART_BUCKET},
+    {"b", WD_PART_BUCKET},
+    {"secrets", WD_PART_SECRET},
+    {"keyRings", WD_PART_KEY_RING},
+    {"cryptoKeys", WD_PART_CRYPTO_KEY},
+    {"datasets", WD_PART_DATASET},
+    {"tables", WD_PART_TABLE},
+    {"namespaces", WD_PART_NAMESPACE},
+    {"clusters", WD_PART_CLUSTER},
+    {"roles", WD_PART_ROLE},
+    {"role", WD_PART_ROLE},
+    {"constraints", WD_PART_CONSTRAINT},
+    {"serviceAccounts", WD_PART_SERVICE_ACCOUNT},
+    {"folders", WD_PART_FOLDER},
+    {"organizations", WD_PART_ORGANIZATION},
+    {"billingAccounts", WD_PART_BILLING},
+    {"logstore", WD_PART_LOGSTORE},
+};
+
+/* Segments that begin no pair: versions and words of REST paths. */
+static bool leads_only(struct wd_str s)
+{
+    static const char *const words[] = {
+        "",   "storage", "bigquery", "upload",  "download", "compute", "global", "api",   "apis",
+        "v1", "v2",      "v3",       "v1beta1", "v1beta3",  "v1alpha", "beta",   "batch", "sql"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (wd_str_eqz(s, words[i]))
+            return true;
+    return false;
+}
+
+void wd_part_set(struct wd_naming *n, enum wd_refusal_part part, struct wd_str value)
+{
+    static const char *const nobody[] = {"-", "_", "*", "***", "<nil>", "null", "None", "unknown"};
+
+    if (value.len == 0 || n->part[part].len > 0 || value.ptr[0] == '$' || value.ptr[0] == '%')
+        return;
+    for (size_t i = 0; i < COUNT(nobody); i++)
+        if (wd_str_eqz(value, nobody[i]))
+            return;
+    n->part[part] = value;
+}
+
+/* "name:setIamPolicy": the name. Only a verb in small letters is cut. */
+static struct wd_str without_method(struct wd_str s)
+{
+    size_t colon = wd_str_rfind_char(s, ':');
+
+    if (colon == WD_NPOS || colon == 0 || colon + 1 >= s.len || s.len - colon > 40)
+        return s;
+    for (size_t i = colon + 1; i < s.len; i++)
+        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')))
+            return s;
+    return s.ptr[colon + 1] >= 'a' ? wd_str_sub(s, 0, colon) : s;
+}
+
+/* The project in a service account's address. */
+static void home_of(struct wd_naming *n, struct wd_str email)
+{
+    struct wd_str domain = email, name = wd_str_cut(&domain, '@');
+    struct wd_str project = domain, rest = domain;
+
+    project = wd_str_cut(&rest, '.');
+    if (wd_str_eqz(rest, "iam.gserviceaccount.com") && !wd_str_starts(project, WD_STR("gcp-sa-")))
+        wd_part_set(n, WD_PART_PROJECT, project);
+    else if (wd_str_eqz(domain, "appspot.gserviceaccount.com"))
+        wd_part_set(n, WD_PART_PROJECT, name);
+    else if (wd_str_eqz(domain, "developer.gserviceaccount.com"))
+        wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&name, '-'));
+}
+
+static void set_pair(struct wd_naming *n, struct wd_str segment, struct wd_str value, bool run)
+{
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        if (!wd_str_eqz(segment, pairs[i].segment))
+            continue;
+        /* Cloud Run's v1 names its projects so: namespaces/P/services/S */
+        bool is_run = run && pairs[i].part == WD_PART_NAMESPACE;
+        wd_part_set(n, is_run ? WD_PART_PROJECT : pairs[i].part, without_method(value));
+        if (pairs[i].part == WD_PART_SERVICE_ACCOUNT)
+            home_of(n, without_method(value));
+        return;
+    }
+    if (leads_only(value) || n->part[WD_PART_SECRET].len > 0 || n->part[WD_PART_CRYPTO_KEY].len > 0)
+        return;
+    n->part[WD_PART_TYPE] = n->part[WD_PART_NAME] = WD_STR_NONE;
+    wd_part_set(n, WD_PART_TYPE, segment);
+    wd_part_set(n, WD_PART_NAME, without_method(value));
+}
+
+void wd_parts_of_path(struct wd_naming *n, struct wd_str path)
+{
+    bool run = wd_str_starts(path, WD_STR("namespaces/"));
+
+    while (path.len > 0) {
+        struct wd_str segment = wd_str_cut(&path, '/');
+        if (path.len == 0)
+            break;
+        if ((wd_str_eqz(segment, "o") || wd_str_eqz(segment, "objects") ||
+             wd_str_eqz(segment, "object")) &&
+            n->part[WD_PART_BUCKET].len > 0) {
+            wd_part_set(n, WD_PART_KEY, path);
+            break;
+        }
+        if (!leads_only(segment))
+            set_pair(n, segment, wd_str_cut(&path, '/'), run);
+    }
+}
+
+void wd_parts_of_table(struct wd_naming *n, struct wd_str table)
+{
+    size_t colon = wd_str_rfind_char(table, ':');
+    struct wd_str rest = table;
+
+    if (colon != WD_NPOS) {
+        wd_part_set(n, WD_PART_PROJECT, wd_str_sub(table, 0, colon));
+        rest = wd_str_from(table, colon + 1);
+    } else if (wd_str_find_char(table, '.') != wd_str_rfind_char(table, '.')) {
+        wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&rest, '.'));
+    }
+    wd_part_set(n, WD_PART_DATASET, wd_str_cut(&rest, '.'));
+    wd_part_set(n, WD_PART_TABLE, rest);
+}
+
+/* acs:product:region:account:what */
+static void parts_of_acs(struct wd_naming *n, struct wd_str name)
+{
+    struct wd_str rest = wd_str_from(name, 4), product = wd_str_cut(&rest, ':');
+
+    wd_part_set(n, WD_PART_API, product);
+    wd_part_set(n, WD_PART_LOCATION, wd_str_cut(&rest, ':'));
+    size_t colon = wd_str_find_char(rest, ':'), slash = wd_str_find_char(rest, '/');
+    if (colon < slash) /* ODPS leaves the account out */
+        wd_part_set(n, WD_PART_ACCOUNT, wd_str_cut(&rest, ':'));
+    if (wd_str_eqz(product, "oss")) {
+        wd_part_set(n, WD_PART_BUCKET, wd_str_cut(&rest, '/'));
+        wd_part_set(n, WD_PART_KEY, rest);
+    } else if (wd_str_find_char(rest, '/') == WD_NPOS) {
+        wd_part_set(n, WD_PART_NAME, rest);
+    } else {
+        wd_parts_of_path(n, rest);
+    }
+}
+
+static bool hex(char c, unsigned *ret)
+{
+    if (c >= '0' && c <= '9')
+        *ret = (unsigned)(c - '0');
+    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+        *ret = (unsigned)((c | 0x20) - 'a') + 10;
+    else
+        return false;
+    return true;
+}
+
+/* "%2F" and kin, as themselves. */
+static struct wd_str decoded(struct wd_naming *n, struct wd_str s)
+{
+    char *out;
+    size_t len = 0;
+
+    if (wd_str_find_char(s, '%') == WD_NPOS)
+        return s;
+    out = wd_arena_alloc(n->arena, s.len);
+    if (!out)
+        return n->failed = true, s;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned high, low;
+        bool coded = s.ptr[i] == '%' && i + 2 < s.len && hex(s.ptr[i + 1], &high) &&
+                     hex(s.ptr[i + 2], &low) && high >= 2;
+        out[len++] = coded ? (char)(high * 16 + low) : s.ptr[i];
+        i += coded ? 2 : 0;
+    }
+    return wd_str_make(out, len);
+}
+
+/* P:REGION:INSTANCE, P:D.T, or a project and its method */
+static void parts_of_colons(struct wd_naming *n, struct wd_str name)
+{
+    size_t colon = wd_str_find_char(name, ':');
+
+    if (colon == wd_str_rfind_char(name, ':')) {
+        if (wd_str_find_char(wd_str_from(name, colon), '.') != WD_NPOS)
+            wd_parts_of_table(n, name);
+        return;
+    }
+    wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&name, ':'));
+    wd_part_set(n, WD_PART_LOCATION, wd_str_cut(&name, ':'));
+    wd_part_set(n, WD_PART_TYPE, WD_STR("instances"));
+    wd_part_set(n, WD_PART_NAME, name);
+}
+
+static void parts_of_bucket(struct wd_naming *n, struct wd_str rest)
+{
+    wd_part_set(n, WD_PART_BUCKET, wd_str_cut(&rest, '/'));
+    wd_part_set(n, WD_PART_KEY, rest);
+}
+
+/* a colon, and not that of a port */
+static bool colons(struct wd_str name)
+{
+    size_t colon = wd_str_find_char(name, ':'), dot = wd_str_find_char(name, '.');
+
+    return colon != WD_NPOS && (dot == WD_NPOS || dot > colon);
+}
+
+static void parts_of_name(struct wd_naming *n, struct wd_str name)
+{
+    size_t scheme = wd_str_find(name, WD_STR("://")), slash = wd_str_find_char(name, '/');
+    struct wd_str host = slash == WD_NPOS ? name : wd_str_sub(name, 0, slash);
+
+    if (wd_str_starts(name, WD_STR("gs://")) || wd_str_starts(name, WD_STR("oss://"))) {
+        parts_of_bucket(n, wd_str_from(name, scheme + 3));
+    } else if (wd_str_starts(name, WD_STR("acs:"))) {
+        parts_of_acs(n, name);
+    } else if (scheme != WD_NPOS) {
+        wd_part_set(n, WD_PART_URL, name);
+        wd_parts_of_address(n, decoded(n, wd_str_from(name, scheme + 3)));
+    } else if (wd_str_starts(name, WD_STR("//"))) { /* //service.googleapis.com/projects/… */
+        struct wd_str rest = wd_str_from(name, 2);
+        wd_part_set(n, WD_PART_API, wd_str_cut(&rest, '/'));
+        wd_parts_of_path(n, rest);
+    } else if (slash == WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS) {
+        wd_part_set(n, WD_PART_SERVICE_ACCOUNT, name);
+        home_of(n, name);
+    } else if (slash == WD_NPOS && colons(name)) {
+        parts_of_colons(n, name);
+    } else if (wd_str_find_char(host, '.') != WD_NPOS) {
+        wd_parts_of_address(n, decoded(n, name));
+    } else {
+        wd_parts_of_path(n, name.len && name.ptr[0] == '/' ? wd_str_from(name, 1) : name);
+    }
+}
+
+int wd_refusal_parts(struct wd_str name, struct wd_arena *arena, struct wd_str part[WD_PART_COUNT])
+{
+    struct wd_naming n = {.arena = arena, .part = part};
+
+    parts_of_name(&n, name);
+    return n.failed ? -1 : 0;
+}
+
+const char *wd_refusal_part_name(enum wd_refusal_part part)
+{
+    static const char *const names[WD_PART_COUNT] = {
+        "project", "account",      "location", "repository", "bucket",
+        "key",     "secret",       "keyring",  "cryptokey",  "dataset",
+        "table",   "host",         "url",      "namespace",  "cluster",
+        "group",   "role",         "api",      "constraint", "service_account",
+        "folder",  "organization", "billing",  "entity",     "logstore",
+        "type",    "name"};
+
+    return part < WD_PART_COUNT ? names[part] : "";
+}

@@ -1,0 +1,312 @@
+/* A text, sentence by sentence. A sentence that refuses is a refusal; one that does not may still say
+ * something of it: who ran the command, what permission to grant, where the call went, facts by keys. */
+#include "whydenied/read/refusal.h"
+
+#include <stdlib.h>
+
+#include "read/refusal/merge.h"
+#include "read/refusal/walk.h"
+#include "whydenied/base/char.h"
+
+struct wd_refusal_reader {
+    struct wd_vocabulary vocabulary;
+    struct wd_sentence sentence;
+    struct wd_sentence_facts reading;
+};
+
+/* What is known of the whole text so far. */
+struct text {
+    struct wd_refusals all;
+    struct wd_refusal keyed;      /* facts by keys that wait for a refusal */
+    struct wd_refusal *keyed_for; /* the refusal that facts by keys go to */
+    struct wd_refusal wrapper;    /* where the call went */
+    struct wd_str caller, executed;
+    bool has_keyed, has_wrapper;
+    bool mute; /* what was said last is no more about the last refusal */
+    unsigned vendors, signs;
+};
+
+struct wd_refusal_reader *wd_refusal_reader_new(void)
+{
+    struct wd_refusal_reader *reader = malloc(sizeof *reader);
+
+    if (reader)
+        wd_vocabulary_init(&reader->vocabulary);
+    return reader;
+}
+
+void wd_refusal_reader_free(struct wd_refusal_reader *reader)
+{
+    free(reader);
+}
+
+static bool has_facts(const struct wd_refusal *r)
+{
+    for (size_t i = 0; i < WD_PART_COUNT; i++)
+        if (r->part[i].len > 0)
+            return true;
+    return r->subject.len > 0 || r->object.len > 0 || r->permission_count > 0;
+}
+
+/* Does the host of these parts belong to a cloud of ours? */
+static bool is_ours(const struct wd_str part[WD_PART_COUNT])
+{
+    return wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_API].len > 0 ||
+           part[WD_PART_ENTITY].len > 0 || part[WD_PART_BUCKET].len > 0 ||
+           wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com"));
+}
+
+/* Where a call went, and what it was: the nearest words count. */
+static void note_wrapper(struct text *text, const struct wd_refusal *r)
+{
+    struct wd_refusal wrapper = *r;
+
+    wrapper.object = wrapper.subject = WD_STR_NONE;
+    wrapper.said = WD_SAID_NOT;
+    wrapper.permission_count = 0;
+    wrapper.kind = WD_REFUSAL_CODE;
+    if (text->has_wrapper)
+        wd_refusal_fill(&wrapper, &text->wrapper);
+    text->wrapper = wrapper;
+}
+
+static struct wd_refusal *last_of(const struct text *text)
+{
+    return text->all.count > 0 ? text->all.item[text->all.count - 1] : NULL;
+}
+
+/* Facts by keys stand beside the sentence that they belong to, before it or behind. */
+static void note_keyed(struct text *text, const struct wd_refusal *r)
+{
+    struct wd_refusal *last = last_of(text);
+
+    if (last && (r->permission_count > 0 || wd_refusal_fits(last, r)) &&
+        (last == text->keyed_for || wd_refusal_bare(last) ||
+         (!text->mute && r->permission_count > 0 && last->permission_count > 0 &&
+          !last->derived)) &&
+        wd_refusal_fill(last, r)) {
+        text->keyed_for = last;
+        return;
+    }
+    if (!wd_refusal_fill(&text->keyed, r))
+        text->keyed = *r;
+    text->has_keyed = true;
+}
+
+/* A sentence that does not refuse may say something of the last one that did. */
+static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading)
+{
+    const struct wd_refusal *r = &reading->refusal;
+    struct wd_refusal *last = last_of(text), hint = *r;
+
+    if (reading->keyed) {
+        note_keyed(text, r);
+    } else if (reading->alone) {
+        if (last && last->object.len == 0 && !text->mute)
+            wd_refusal_fill(last, r);
+    } else if (last &&
+               (reading->tone.hints || (r->permission_count > 0 && reading->tone.permits))) {
+        hint.kind = WD_REFUSAL_CODE;
+        if (!text->mute && (last->permission_count == 0 || last->subject.len == 0))
+            wd_refusal_fill(last, &hint);
+    } else if (is_ours(r->part) || r->act_as.len > 0 || r->action.len > 0) {
+        note_wrapper(text, r);
+        text->has_wrapper = true;
+    }
+}
+
+/* An impersonation that fails is refused to the caller; what runs under one that works, to the account. */
+static bool runs_as(const struct wd_refusal *r)
+{
+    bool alibaba =
+        (r->permission_count > 0 && wd_str_find_char(r->permissions[0], ':') != WD_NPOS) ||
+        wd_str_ends(r->part[WD_PART_HOST], WD_STR("aliyuncs.com"));
+
+    return r->kind != WD_REFUSAL_ACT_AS && r->kind != WD_REFUSAL_REGISTRY && r->act_as.len == 0 &&
+           r->said < WD_SAID_NAMED && !r->anonymous && !alibaba;
+}
+
+static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_sentence *sentence,
+                       struct wd_arena *arena)
+{
+    struct wd_refusal *before = last_of(text);
+    bool bare = wd_refusal_bare(r), onto_facts = before && !wd_refusal_bare(before),
+         consumed = false;
+
+    if (text->has_wrapper && r->part[WD_PART_HOST].len == 0 &&
+        wd_refusal_agrees(r, &text->wrapper)) {
+        text->has_wrapper = false;
+        wd_refusal_fill(r, &text->wrapper);
+    }
+    if (text->executed.len > 0 && runs_as(r)) {
+        r->subject = text->executed;
+        r->said = WD_SAID_EXECUTED;
+    }
+    if (sentence)
+        wd_refusal_derive(r, sentence);
+    if (text->has_keyed &&
+        (wd_refusal_bare(r) || (r->permission_count > 0 && text->keyed.permission_count > 0)) &&
+        wd_refusal_fill(r, &text->keyed))
+        consumed = true;
+    if (wd_refusals_add(&text->all, r, arena) != 0)
+        return -1;
+    if (last_of(text) != before || consumed)
+        text->keyed_for = consumed ? last_of(text) : NULL;
+    text->has_keyed = text->has_keyed && !consumed;
+    text->mute = bare && onto_facts && last_of(text) == before;
+    return 0;
+}
+
+static int note_reading(struct text *text, struct wd_sentence_facts *reading,
+                        const struct wd_sentence *sentence, struct wd_arena *arena)
+{
+    struct wd_refusal *r = &reading->refusal;
+    struct wd_refusal bare = {
+        .rpc = r->rpc, .http = r->http, .code = r->code, .from = r->from, .to = r->to};
+
+    if (r->caller.len > 0)
+        text->caller = r->caller;
+    if (reading->executed.len > 0)
+        text->executed = reading->executed;
+    if (reading->refuses && (!reading->keyed || reading->tone.refuses))
+        return add_refusal(text, r, sentence, arena);
+    if (reading->refuses && add_refusal(text, &bare, NULL, arena) != 0)
+        return -1;
+    if (has_facts(r) || r->act_as.len > 0 || r->action.len > 0)
+        note_neighbour(text, reading);
+    return 0;
+}
+
+static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
+                         struct wd_arena *arena)
+{
+    int rc = 0;
+
+    if (wd_sentence_read(&reader->sentence, text->vendors, text->signs, arena, &reader->reading) !=
+        0)
+        return -1;
+    if (reader->sentence.count > 0)
+        rc = note_reading(text, &reader->reading, &reader->sentence, arena);
+    reader->sentence.count = 0;
+    return rc;
+}
+
+static int read_all(struct wd_refusal_reader *reader, struct wd_str s, struct text *text,
+                    struct wd_arena *arena)
+{
+    struct wd_tokens tokens;
+    struct wd_token token;
+
+    wd_tokens_init(&tokens, &reader->vocabulary, s, arena);
+    reader->sentence.count = 0;
+    while (wd_tokens_next(&tokens, &token)) {
+        bool full = reader->sentence.count == WD_SENTENCE_MAX;
+        if ((full || (token.begins && reader->sentence.count > 0)) &&
+            read_sentence(reader, text, arena) != 0)
+            return -1;
+        reader->sentence.token[reader->sentence.count++] = token;
+    }
+    return read_sentence(reader, text, arena) != 0 || tokens.failed ? -1 : 0;
+}
+
+/* ---- what the whole text adds ------------------------------------------------------------------- */
+
+static enum wd_refusal_vendor vendor_of(const struct wd_refusal *r, unsigned vendors)
+{
+    if (r->kind == WD_REFUSAL_RBAC)
+        return WD_REFUSAL_KUBERNETES;
+    if (r->permission_count > 0)
+        return wd_str_find_char(r->permissions[0], ':') != WD_NPOS ? WD_REFUSAL_ALIBABA
+                                                                   : WD_REFUSAL_GOOGLE;
+    if (wd_str_ends(r->part[WD_PART_HOST], WD_STR("aliyuncs.com")) ||
+        wd_str_starts(r->object, WD_STR("acs:")))
+        return WD_REFUSAL_ALIBABA;
+    if (wd_is_registry(r->part[WD_PART_HOST]) ||
+        wd_str_ends(r->part[WD_PART_HOST], WD_STR("googleapis.com")))
+        return WD_REFUSAL_GOOGLE;
+    if (r->part[WD_PART_ENTITY].len > 0)
+        return WD_REFUSAL_WANDB;
+    if (vendors >> WD_FOREIGN_FIRST &&
+        !(vendors & (WD_SIGN_GOOGLE | WD_SIGN_ALIBABA | WD_SIGN_WANDB)))
+        return WD_REFUSAL_FOREIGN;
+    if (vendors & WD_SIGN_ALIBABA)
+        return WD_REFUSAL_ALIBABA;
+    if (vendors & WD_SIGN_WANDB)
+        return WD_REFUSAL_WANDB;
+    if (vendors & WD_SIGN_GOOGLE || r->rpc)
+        return WD_REFUSAL_GOOGLE;
+    return vendors & WD_SIGN_KUBERNETES ? WD_REFUSAL_KUBERNETES : WD_REFUSAL_UNKNOWN;
+}
+
+/* Who was refused is whom the calls ran as, unless the sentence itself says who. */
+static void finish(struct wd_refusal *r, const struct text *text)
+{
+    if (text->has_wrapper && text->all.count == 1 && wd_refusal_agrees(r, &text->wrapper))
+        wd_refusal_fill(r, &text->wrapper);
+    if (r->kind <= WD_REFUSAL_OBJECT && r->part[WD_PART_REPOSITORY].len > 0 &&
+        wd_is_registry(r->part[WD_PART_HOST])) {
+        r->kind = WD_REFUSAL_REGISTRY;
+        wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
+    }
+    if (r->kind < WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
+        r->kind != WD_REFUSAL_RBAC)
+        r->kind = WD_REFUSAL_PERMISSION;
+    if (r->caller.len == 0)
+        r->caller = text->caller;
+    r->vendor = vendor_of(r, text->vendors);
+    if (r->vendor == WD_REFUSAL_ALIBABA && r->kind <= WD_REFUSAL_OBJECT)
+        wd_refusal_derive_oss(r);
+    if (r->vendor == WD_REFUSAL_FOREIGN)
+        r->foreign = wd_str_of(wd_vocabulary_foreign(text->vendors));
+}
+
+/* Facts by keys alone refuse if the text does. */
+static int add_keyed(struct text *text, struct wd_arena *arena)
+{
+    if (!text->has_keyed || text->keyed.permission_count == 0 || !(text->signs & WD_TEXT_REFUSES))
+        return 0;
+    return wd_refusals_add(&text->all, &text->keyed, arena);
+}
+
+static int add_credential(struct text *text, struct wd_arena *arena)
+{
+    struct wd_refusal refusal = {.kind = WD_REFUSAL_CREDENTIAL};
+
+    if (!(text->signs & WD_TEXT_CREDENTIAL) ||
+        (text->all.count > 0 && text->all.item[0]->kind > WD_REFUSAL_CREDENTIAL))
+        return 0;
+    return wd_refusals_add(&text->all, &refusal, arena);
+}
+
+int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd_arena *arena,
+                    struct wd_refusal **ret)
+{
+    struct text text = {.has_keyed = false};
+
+    s = wd_str_sub(s, 0, WD_REFUSAL_TEXT_MAX);
+    text.vendors = wd_screen_scan(&reader->vocabulary.vendors, s);
+    text.signs = wd_screen_scan(&reader->vocabulary.signs, s);
+    if (read_all(reader, s, &text, arena) != 0 || add_keyed(&text, arena) != 0 ||
+        add_credential(&text, arena) != 0)
+        return -1;
+    for (size_t i = 0; i < text.all.count; i++)
+        finish(text.all.item[i], &text);
+    *ret = wd_refusals_best(&text.all);
+    return *ret != NULL;
+}
+
+const char *wd_refusal_kind_name(enum wd_refusal_kind kind)
+{
+    static const char *const names[WD_REFUSAL_KINDS] = {
+        "code", "credential", "object", "registry", "api_off", "rbac", "act_as", "permission"};
+
+    return kind < WD_REFUSAL_KINDS ? names[kind] : "";
+}
+
+const char *wd_refusal_vendor_name(enum wd_refusal_vendor vendor)
+{
+    static const char *const names[WD_REFUSAL_VENDORS] = {"unknown", "google",     "alibaba",
+                                                          "wandb",   "kubernetes", "foreign"};
+
+    return vendor < WD_REFUSAL_VENDORS ? names[vendor] : "";
+}

@@ -1,0 +1,44 @@
+/* One sentence: does it refuse, and who, what, on what? */
+#ifndef WHYDENIED_READ_REFUSAL_SENTENCE_H
+#define WHYDENIED_READ_REFUSAL_SENTENCE_H
+
+#include "read/refusal/parts.h"
+#include "read/refusal/token.h"
+
+enum { WD_SENTENCE_MAX = 192 }; /* tokens; a longer one is read in pieces */
+
+struct wd_sentence {
+    struct wd_token token[WD_SENTENCE_MAX];
+    size_t count;
+};
+
+/* What its words say, before anybody asks who is who. */
+struct wd_tone {
+    bool refuses; /* by its own words */
+    bool code;    /* a code or a status of refusal stands in it */
+    bool needs;   /* "required", "must have": refuses where something else does */
+    bool hints;   /* it is advice */
+    bool permits; /* "permission" or one of its kin */
+    bool named;   /* a permission by name */
+    bool credential;
+    bool cannot;
+    bool unused; /* a service that is not in use */
+    size_t at;   /* of the first word of refusal */
+};
+
+/* What a sentence says. `refusal` is worth something if `refuses`; the rest is for its neighbours. */
+struct wd_sentence_facts {
+    struct wd_tone tone;
+    struct wd_refusal refusal;
+    struct wd_str executed; /* all calls are made as */
+    bool refuses;
+    bool alone; /* a name and nothing else: of the refusal before it */
+    bool keyed; /* facts by keys, not words: AuthAction: … */
+};
+
+struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
+/* The permission that follows from what was to be done, where none is named. */
+void wd_refusal_derive_oss(struct wd_refusal *refusal);
+void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
+
+#endif

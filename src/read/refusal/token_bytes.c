@@ -1,0 +1,111 @@
+/* What dresses a word, byte by byte: in ASCII, in UTF-8, and behind backslashes. */
+#include "read/refusal/token_bytes.h"
+
+#include "whydenied/base/char.h"
+
+static const unsigned char class_of[128] = {
+    [' '] = WD_BYTE_BLANK,      ['\t'] = WD_BYTE_BLANK,    ['\n'] = WD_BYTE_NEWLINE,
+    ['\r'] = WD_BYTE_NEWLINE,   ['"'] = WD_BYTE_QUOTE,     ['\''] = WD_BYTE_QUOTE,
+    ['`'] = WD_BYTE_QUOTE,      ['('] = WD_BYTE_BRACKET,   [')'] = WD_BYTE_BRACKET,
+    ['['] = WD_BYTE_BRACKET,    [']'] = WD_BYTE_BRACKET,   ['{'] = WD_BYTE_BRACKET,
+    ['}'] = WD_BYTE_BRACKET,    ['<'] = WD_BYTE_BRACKET,   ['>'] = WD_BYTE_BRACKET,
+    [','] = WD_BYTE_COMMA,      [';'] = WD_BYTE_SEMICOLON, ['|'] = WD_BYTE_BAR,
+    ['\\'] = WD_BYTE_BACKSLASH, [0x1b] = WD_BYTE_BLANK,    [0x00] = WD_BYTE_BLANK,
+    [0x01] = WD_BYTE_BLANK,     [0x02] = WD_BYTE_BLANK,    [0x03] = WD_BYTE_BLANK,
+    [0x07] = WD_BYTE_BLANK,
+};
+
+/* Of a byte sequence that is not ASCII; *ret_len: its bytes. */
+static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
+{
+    static const struct {
+        char bytes[4];
+        unsigned char class;
+    } marks[] = {
+        {"\xe3\x80\x8c", WD_BYTE_QUOTE},   {"\xe3\x80\x8d", WD_BYTE_QUOTE},
+        {"\xe3\x80\x8e", WD_BYTE_QUOTE},   {"\xe3\x80\x8f", WD_BYTE_QUOTE},
+        {"\xe3\x80\x82", WD_BYTE_STOP},    {"\xef\xbc\x8c", WD_BYTE_COMMA},
+        {"\xe3\x80\x81", WD_BYTE_COMMA},   {"\xef\xbc\x9b", WD_BYTE_SEMICOLON},
+        {"\xef\xbc\x9a", WD_BYTE_BRACKET}, {"\xef\xbc\x88", WD_BYTE_BRACKET},
+        {"\xef\xbc\x89", WD_BYTE_BRACKET}, {"\xe3\x80\x80", WD_BYTE_BLANK},
+        {"\xe3\x80\x90", WD_BYTE_BRACKET}, {"\xe3\x80\x91", WD_BYTE_BRACKET},
+        {"\xe2\x80\xa2", WD_BYTE_BAR},
+    };
+    const unsigned char *p = (const unsigned char *)s.ptr + at;
+
+    *ret_len = 1;
+    if (p[0] == 0xc2 && at + 1 < s.len && (p[1] == 0xab || p[1] == 0xbb || p[1] == 0xa0))
+        return *ret_len = 2, p[1] == 0xa0 ? WD_BYTE_BLANK : WD_BYTE_QUOTE;
+    if (at + 2 >= s.len || p[0] < 0xe2)
+        return WD_BYTE_IN_TOKEN;
+    *ret_len = 3;
+    if (p[0] == 0xe2 && p[1] == 0x80 &&
+        ((p[2] >= 0x98 && p[2] <= 0x9f) || p[2] == 0xb9 || p[2] == 0xba))
+        return WD_BYTE_QUOTE;
+    if (p[0] == 0xe2 && (p[1] == 0x94 || p[1] == 0x95))
+        return WD_BYTE_BAR;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (memcmp(p, marks[i].bytes, 3) == 0)
+            return marks[i].class;
+    return *ret_len = 1, WD_BYTE_IN_TOKEN;
+}
+
+unsigned wd_byte_class(struct wd_str s, size_t at, size_t *ret_len)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+
+    *ret_len = 1;
+    return c < 128 ? class_of[c] : wide_class(s, at, ret_len);
+}
+
+char wd_byte_at(struct wd_str s, size_t at)
+{
+    return at < s.len ? s.ptr[at] : ' ';
+}
+
+/* "[1m", "[0;31m": the length of a colour at `at`, 0 if there is none. */
+size_t wd_byte_colour(struct wd_str s, size_t at)
+{
+    size_t i = at + 1;
+
+    while (i < s.len && i < at + 9 && (wd_is_digit(s.ptr[i]) || s.ptr[i] == ';'))
+        i++;
+    return wd_byte_at(s, at) == '[' && wd_byte_at(s, i) == 'm' &&
+                   (i > at + 1 || s.ptr[at ? at - 1 : 0] == 0x1b)
+               ? i + 1 - at
+               : 0;
+}
+
+/* What a run of backslashes stands for: *ret_len bytes that are one WD_BYTE_NEWLINE, WD_BYTE_BLANK, WD_BYTE_QUOTE or nothing. */
+unsigned wd_byte_escape(struct wd_str s, size_t at, size_t *ret_len)
+{
+    static const struct {
+        char code[6];
+        unsigned char class;
+    } codes[] = {{"u0022", WD_BYTE_QUOTE},   {"u0027", WD_BYTE_QUOTE},   {"u0060", WD_BYTE_QUOTE},
+                 {"u003c", WD_BYTE_BRACKET}, {"u003e", WD_BYTE_BRACKET}, {"u001b", WD_BYTE_BLANK},
+                 {"u2018", WD_BYTE_QUOTE},   {"u2019", WD_BYTE_QUOTE},   {"u201c", WD_BYTE_QUOTE},
+                 {"u201d", WD_BYTE_QUOTE},   {"u2502", WD_BYTE_BAR},     {"u2577", WD_BYTE_BAR}};
+    size_t i = at;
+
+    while (i < s.len && s.ptr[i] == '\\')
+        i++;
+    char c = wd_byte_at(s, i);
+    *ret_len = i - at + 1;
+    if (c == 'n' || c == 'r')
+        return WD_BYTE_NEWLINE;
+    if (c == 't')
+        return WD_BYTE_BLANK;
+    for (size_t k = 0; c == 'u' && k < sizeof codes / sizeof *codes; k++)
+        if (wd_str_istarts(wd_str_from(s, i), wd_str_make(codes[k].code, 5)))
+            return *ret_len += 4, codes[k].class;
+    *ret_len = i - at;
+    return WD_BYTE_BACKSLASH;
+}
+
+bool wd_byte_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte < 128 && class_of[byte] == WD_BYTE_IN_TOKEN && c != '=';
+}

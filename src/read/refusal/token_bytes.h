@@ -1,0 +1,29 @@
+/* Classes of bytes inside and between tokens. */
+#ifndef WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
+#define WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
+
+#include "whydenied/base/str.h"
+
+enum {
+    WD_BYTE_IN_TOKEN,
+    WD_BYTE_BLANK,
+    WD_BYTE_NEWLINE,
+    WD_BYTE_QUOTE,
+    WD_BYTE_BRACKET,
+    WD_BYTE_COMMA,
+    WD_BYTE_SEMICOLON,
+    WD_BYTE_BAR,
+    WD_BYTE_BACKSLASH,
+    WD_BYTE_STOP,
+};
+
+/* Of the byte at `at`, or of the wide character: *ret_len bytes. */
+unsigned wd_byte_class(struct wd_str s, size_t at, size_t *ret_len);
+/* Of a run of backslashes and what they escape: WD_BYTE_BACKSLASH if that is nothing known. */
+unsigned wd_byte_escape(struct wd_str s, size_t at, size_t *ret_len);
+/* "[1m", "[0;31m": the length of a colour at `at`, 0 if there is none. */
+size_t wd_byte_colour(struct wd_str s, size_t at);
+char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
+bool wd_byte_plain(char c);                  /* in a token, wherever it stands */
+
+#endif

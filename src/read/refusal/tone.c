@@ -1,0 +1,159 @@
+/* Does a sentence refuse? A word of refusal alone is not enough: what is lacking must be a permission,
+ * what is denied must not be a supposition, and a test that passed has denied nothing. */
+#include "read/refusal/sentence.h"
+
+enum { AHEAD = 5 };
+
+static enum wd_does does_at(const struct wd_sentence *s, size_t i)
+{
+    return i < s->count ? wd_token_does(&s->token[i]) : WD_DOES_NOTHING;
+}
+
+static bool is_permission(const struct wd_token *token)
+{
+    return token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
+           token->shape == WD_SHAPE_MAYBE;
+}
+
+/* A negation refuses by what it negates. */
+static bool negates_a_right(const struct wd_sentence *s, size_t i)
+{
+    for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++) {
+        enum wd_does does = does_at(s, k);
+        if (does == WD_DOES_HAVE || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW ||
+            does == WD_DOES_SUCCEED)
+            return true;
+        if (does == WD_DOES_DENY || does == WD_DOES_EXIST)
+            return false;
+    }
+    return false;
+}
+
+static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        enum wd_does does = does_at(s, i);
+        tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
+        tone->named = tone->named || is_permission(&s->token[i]);
+        tone->hints = tone->hints || does == WD_DOES_HINT;
+    }
+}
+
+static bool contains(struct wd_str text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text.len >= strlen(words[i]) && wd_str_has(text, wd_str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* 401 or 403 as a status: beside a word that says so. Not a count, and not the line of a request log. */
+static bool is_status(const struct wd_sentence *s, size_t i)
+{
+    static const char *const before[] = {
+        "rror",     "xception", "tatus", "TATUS",    "code",        "Code",  "CODE", "with",
+        "returned", "esponse",  "HTTP",  "orbidden", "nauthorized", "enied", "got",  "received"};
+    const struct wd_token *t = &s->token[i];
+    struct wd_str last = i > 0 ? s->token[i - 1].text : WD_STR_NONE;
+
+    if (t->shape != WD_SHAPE_NUMBER || (!wd_str_eqz(t->text, "401") && !wd_str_eqz(t->text, "403")))
+        return false;
+    if (i + 1 < s->count &&
+        (does_at(s, i + 1) == WD_DOES_DENY || does_at(s, i + 1) == WD_DOES_HTTP ||
+         wd_str_eqz(s->token[i + 1].text, "Client")))
+        return true;
+    return !wd_str_starts(last, WD_STR("HTTP/")) &&
+           contains(last, before, sizeof before / sizeof *before);
+}
+
+/* "Required 'p' permission …", "You must have permission p …": said to the one who was refused. */
+static bool needs_now(const struct wd_sentence *s, size_t i)
+{
+    if (i + 1 < s->count && is_permission(&s->token[i + 1]))
+        return does_at(s, i + 2) == WD_DOES_PERMIT;
+    bool said_to_you = i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("you")) &&
+                       does_at(s, 0) != WD_DOES_PLACE; /* "To deploy, you must …" is advice */
+    return said_to_you && i + 3 < s->count && does_at(s, i + 1) == WD_DOES_HAVE &&
+           does_at(s, i + 2) == WD_DOES_PERMIT && is_permission(&s->token[i + 3]);
+}
+
+static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
+{
+    const struct wd_token *t = &s->token[i];
+
+    switch (wd_token_does(t)) {
+    case WD_DOES_DENY:
+        if (i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE)
+            return false;
+        tone->code = tone->code || t->meaning->value == 1;
+        if (t->meaning->value == 2)
+            return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
+        return tone->permits || tone->named || t->meaning->value == 1 || t->key;
+    case WD_DOES_LACK:
+        return tone->permits || tone->named;
+    case WD_DOES_FOUND: /* W&B's word for a team that one may not see */
+        return i > 2 && does_at(s, i - 1) == WD_DOES_NEGATE && s->token[i - 3].meaning &&
+               s->token[i - 3].meaning->value == WD_PART_ENTITY &&
+               does_at(s, i - 3) == WD_DOES_NAME_THING;
+    case WD_DOES_NEGATE:
+        tone->cannot = tone->cannot || t->meaning->value == 1;
+        return negates_a_right(s, i) && (tone->permits || tone->named);
+    case WD_DOES_NEED: /* "Required 'p' permission" by itself */
+        tone->needs = tone->needs || tone->permits || tone->named;
+        return needs_now(s, i);
+    case WD_DOES_FAIL:
+        return does_at(s, i + 2) == WD_DOES_ASSUME ||
+               (i > 0 && does_at(s, i - 1) == WD_DOES_PERMIT && tone->named);
+    case WD_DOES_CODE:
+        tone->code = true;
+        return false;
+    case WD_DOES_ANONYMOUS:
+        tone->code = tone->code || t->meaning->value != 0;
+        return false;
+    case WD_DOES_CREDENTIAL:
+        tone->credential = true;
+        return false;
+    case WD_DOES_USED:
+        tone->unused = tone->unused || (i >= 2 && (does_at(s, i - 1) == WD_DOES_NEGATE ||
+                                                   does_at(s, i - 2) == WD_DOES_NEGATE));
+        return false;
+    default:
+        tone->code = tone->code || is_status(s, i);
+        return t->text.len > 5 && (unsigned char)t->text.ptr[t->text.len - 1] >= 0x80 &&
+               wd_vocabulary_wide(t->text);
+    }
+}
+
+static bool is_a_test(const struct wd_sentence *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (does_at(s, i) == WD_DOES_SUCCEED && s->token[i].meaning->value == 1)
+            return true;
+    return false;
+}
+
+/* "error when reading x: …" supposes nothing; "when it is denied, …" does. */
+static bool supposes_at(const struct wd_sentence *s, size_t i)
+{
+    return s->token[i].meaning->value == 0 || i == 0 || s->token[i].after_comma;
+}
+
+struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
+{
+    struct wd_tone tone = {0};
+    bool supposes = false;
+
+    note_counts(s, &tone);
+    tone.at = s->count;
+    for (size_t i = 0; i < s->count; i++) {
+        supposes =
+            supposes || (does_at(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i));
+        if (!refuses_at(s, i, &tone) || supposes || tone.refuses)
+            continue;
+        tone.refuses = true;
+        tone.at = i;
+    }
+    if (is_a_test(s))
+        tone = (struct wd_tone){.at = s->count};
+    return tone;
+}

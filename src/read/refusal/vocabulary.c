@@ -1,0 +1,102 @@
+/* The lists of the grammar behind hashes. */
+#include "read/refusal/vocabulary.h"
+#include "whydenied/base/char.h"
+
+#include <string.h>
+
+static size_t hash(struct wd_str s)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)wd_lower(s.ptr[i])) * 16777619u;
+    return (h ^ (h >> 15)) & (WD_VOCABULARY_SLOTS - 1);
+}
+
+/* The same, letters in any case? */
+static bool is_word(struct wd_str s, const char *word)
+{
+    size_t i = 0;
+
+    while (i < s.len && wd_lower(s.ptr[i]) == word[i])
+        i++;
+    return i == s.len && word[i] == '\0';
+}
+
+static void insert(unsigned short slots[WD_VOCABULARY_SLOTS], struct wd_str word, size_t value)
+{
+    size_t at = hash(word);
+
+    while (slots[at])
+        at = (at + 1) & (WD_VOCABULARY_SLOTS - 1);
+    slots[at] = (unsigned short)(value + 1);
+}
+
+/* A slot holds where in its list a service begins; Alibaba's come behind Google's. */
+static void insert_services(struct wd_vocabulary *vocabulary, struct wd_str list, size_t base)
+{
+    struct wd_str rest = list;
+
+    while (rest.len > 0) {
+        size_t at = list.len - rest.len;
+        insert(vocabulary->services, wd_str_cut(&rest, ' '), base + at);
+    }
+}
+
+static struct wd_str services(bool google)
+{
+    return google ? wd_str_make(wd_services_of_google, wd_services_of_google_len)
+                  : wd_str_make(wd_services_of_alibaba, wd_services_of_alibaba_len);
+}
+
+void wd_vocabulary_init(struct wd_vocabulary *vocabulary)
+{
+    memset(vocabulary, 0, sizeof *vocabulary);
+    for (size_t i = 0; i < wd_grammar_words_count; i++)
+        insert(vocabulary->words, wd_str_of(wd_grammar_words[i].word), i);
+    insert_services(vocabulary, services(true), 0);
+    insert_services(vocabulary, services(false), wd_services_of_google_len);
+    wd_screen_init(&vocabulary->vendors, wd_vendor_signs, wd_vendor_signs_count);
+    wd_screen_init(&vocabulary->signs, wd_text_signs, wd_text_signs_count);
+}
+
+const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabulary,
+                                            struct wd_str word)
+{
+    enum { LONGEST = 48 };
+
+    if (word.len == 0 || word.len > LONGEST)
+        return NULL;
+    for (size_t at = hash(word); vocabulary->words[at]; at = (at + 1) & (WD_VOCABULARY_SLOTS - 1)) {
+        const struct wd_meaning *row = &wd_grammar_words[vocabulary->words[at] - 1];
+        if (is_word(word, row->word))
+            return row;
+    }
+    return NULL;
+}
+
+static bool known(const struct wd_vocabulary *vocabulary, struct wd_str service, bool google)
+{
+    const unsigned short *slots = vocabulary->services;
+
+    for (size_t at = hash(service); slots[at]; at = (at + 1) & (WD_VOCABULARY_SLOTS - 1)) {
+        size_t where = slots[at] - 1u;
+        if ((where < wd_services_of_google_len) != google)
+            continue;
+        struct wd_str rest =
+            wd_str_from(services(google), google ? where : where - wd_services_of_google_len);
+        if (wd_str_eq(wd_str_cut(&rest, ' '), service))
+            return true;
+    }
+    return false;
+}
+
+bool wd_vocabulary_google(const struct wd_vocabulary *vocabulary, struct wd_str service)
+{
+    return service.len <= 32 && known(vocabulary, service, true);
+}
+
+bool wd_vocabulary_alibaba(const struct wd_vocabulary *vocabulary, struct wd_str product)
+{
+    return product.len <= 32 && known(vocabulary, product, false);
+}

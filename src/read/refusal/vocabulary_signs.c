@@ -1,0 +1,159 @@
+/* Signs in a whole text: whose it is, and what it is about. At most 64 a list (screen.h). */
+#include "read/refusal/vocabulary.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* Whose text it is. */
+const struct wd_word wd_vendor_signs[] = {
+    {"googleapi", WD_SIGN_GOOGLE},
+    {"gserviceaccount", WD_SIGN_GOOGLE},
+    {"google", WD_SIGN_GOOGLE},
+    {"gcloud", WD_SIGN_GOOGLE},
+    {"pkg.dev", WD_SIGN_GOOGLE},
+    {"gcr.io", WD_SIGN_GOOGLE},
+    {"gs://", WD_SIGN_GOOGLE},
+    {"run.app", WD_SIGN_GOOGLE},
+    {"bigquery", WD_SIGN_GOOGLE},
+    {"actas", WD_SIGN_GOOGLE},
+    {"iam_permission_denied", WD_SIGN_GOOGLE},
+    {"vertex", WD_SIGN_GOOGLE},
+    {"aliyun", WD_SIGN_ALIBABA},
+    {"alibaba", WD_SIGN_ALIBABA},
+    {"alicloud", WD_SIGN_ALIBABA},
+    {"acs:", WD_SIGN_ALIBABA},
+    {"oss2.", WD_SIGN_ALIBABA},
+    {"oss://", WD_SIGN_ALIBABA},
+    {"forbidden.ram", WD_SIGN_ALIBABA},
+    {"accessdenieddetail", WD_SIGN_ALIBABA},
+    {"odps-", WD_SIGN_ALIBABA},
+    {"denied by sts or ram", WD_SIGN_ALIBABA},
+    {"authorized by ram", WD_SIGN_ALIBABA},
+    {"sub-user", WD_SIGN_ALIBABA},
+    {"wandb", WD_SIGN_WANDB},
+    {"w&b", WD_SIGN_WANDB},
+    {"weave:", WD_SIGN_WANDB},
+    {"in api group", WD_SIGN_KUBERNETES},
+    {"system:serviceaccount:", WD_SIGN_KUBERNETES},
+    {"error from server", WD_SIGN_KUBERNETES},
+    {"arn:aws", 1u << 8},
+    {"amazonaws", 1u << 8},
+    {"botocore", 1u << 8},
+    {"windows.net", 1u << 9},
+    {"azure", 1u << 9},
+    {"authorizationfailed", 1u << 9},
+    {"github.com", 1u << 10},
+    {"githubusercontent", 1u << 10},
+    {"ghcr.io", 1u << 10},
+    {"gitlab", 1u << 11},
+    {"huggingface", 1u << 12},
+    {"docker.io", 1u << 13},
+    {"docker.com", 1u << 13},
+    {"quay.io", 1u << 14},
+    {"registry.k8s.io", 1u << 15},
+    {"pypi.org", 1u << 16},
+    {"registry.npmjs", 1u << 16},
+    {"ldap", 1u << 17},
+    {"mysql", 1u << 18},
+    {"psql", 1u << 18},
+    {"postgres", 1u << 18},
+    {"permission denied for table", 1u << 18},
+    {"permission denied for schema", 1u << 18},
+    {"permission denied for relation", 1u << 18},
+    {"topicauthorization", 1u << 19},
+    {"publickey", 1u << 20},
+    {"sudo", 1u << 21},
+    {"errno 13", 1u << 22},
+    {"eacces", 1u << 22},
+    {"docker.sock", 1u << 22},
+    {"avc:", 1u << 23},
+};
+
+const struct wd_word wd_text_signs[] = {
+    {"403", WD_TEXT_REFUSES},
+    {"401", WD_TEXT_REFUSES},
+    {"denied", WD_TEXT_REFUSES},
+    {"permission_denied", WD_TEXT_REFUSES},
+    {"permissiondenied", WD_TEXT_REFUSES},
+    {"unauthenticated", WD_TEXT_REFUSES | WD_TEXT_ANONYMOUS},
+    {"unauthorized", WD_TEXT_REFUSES},
+    {"forbidden", WD_TEXT_REFUSES},
+    {"code=7", WD_TEXT_REFUSES},
+    {"error:", WD_TEXT_REFUSES},
+    {"may not exist", WD_TEXT_UNCERTAIN},
+    {"does not exist in", WD_TEXT_UNCERTAIN},
+    {"it does not exist", WD_TEXT_UNCERTAIN},
+    {"default credentials", WD_TEXT_CREDENTIAL},
+    {"no credentials", WD_TEXT_CREDENTIAL},
+    {"invalid authentication credentials", WD_TEXT_CREDENTIAL},
+    {"unregistered callers", WD_TEXT_CREDENTIAL},
+    {"api key not valid", WD_TEXT_CREDENTIAL},
+    {"id-token: write", WD_TEXT_CREDENTIAL},
+    {"actions_id_token_request", WD_TEXT_CREDENTIAL},
+    {"was not authenticated", WD_TEXT_CREDENTIAL},
+    {"you must be logged in", WD_TEXT_CREDENTIAL},
+    {"user is not logged in", WD_TEXT_CREDENTIAL},
+    {"api key is invalid", WD_TEXT_CREDENTIAL},
+    {"invalid api key", WD_TEXT_CREDENTIAL},
+    {"has not been used in project", WD_TEXT_UNUSED_API},
+    {"bad grpc response", WD_TEXT_PROXY},
+    {"cloudflare", WD_TEXT_PROXY},
+    {"errno", WD_TEXT_LOCAL},
+    {".config/gcloud", WD_TEXT_LOCAL},
+    {"no such file", WD_TEXT_LOCAL},
+    {"\xe6\x9d\x83\xe9\x99\x90", WD_TEXT_CJK}, /* 权限 */
+    {"\xe6\x8b\x92\xe7\xbb\x9d", WD_TEXT_CJK}, /* 拒绝 */
+    {"\xe6\x8b\x92\xe5\x90\xa6", WD_TEXT_CJK}, /* 拒否 */
+    {"\xe6\xa8\xa9\xe9\x99\x90", WD_TEXT_CJK}, /* 権限 */
+    {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_TEXT_CJK}, /* 許可 */
+    {"push", WD_TEXT_UPLOAD},
+    {"publish", WD_TEXT_UPLOAD},
+    {"upload", WD_TEXT_UPLOAD},
+    {"deploy-file", WD_TEXT_UPLOAD},
+    {"impersonat", WD_TEXT_IMPERSONATES},
+    {"generate google cloud", WD_TEXT_IMPERSONATES},
+    {"iamcredentials", WD_TEXT_IMPERSONATES},
+    {"anonymous caller", WD_TEXT_ANONYMOUS},
+    {"anonymous user", WD_TEXT_ANONYMOUS},
+    {"had no credentials", WD_TEXT_ANONYMOUS},
+};
+
+const size_t wd_vendor_signs_count = COUNT(wd_vendor_signs),
+             wd_text_signs_count = COUNT(wd_text_signs);
+_Static_assert(COUNT(wd_vendor_signs) <= 64 && COUNT(wd_text_signs) <= 64,
+               "a screen holds 64 words");
+
+/* In the order of the bits from WD_FOREIGN_FIRST on. */
+static const char *const foreign[] = {
+    "aws",  "azure",  "github",         "gitlab", "huggingface", "dockerhub",
+    "quay", "k8s.io", "package-mirror", "ldap",   "database",    "kafka",
+    "ssh",  "sudo",   "filesystem",     "selinux"};
+
+/* Words of refusal where words are not parted. */
+bool wd_vocabulary_wide(struct wd_str text)
+{
+    static const char *const refusals[] = {
+        "\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90",             /* 没有权限 */
+        "\xe6\x97\xa0\xe6\x9d\x83",                                     /* 无权 */
+        "\xe6\x8b\x92\xe7\xbb\x9d",                                     /* 拒绝 */
+        "\xe6\x9c\xaa\xe6\x8e\x88\xe6\x9d\x83",                         /* 未授权 */
+        "\xe6\x9d\x83\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3",             /* 权限不足 */
+        "\xe6\x8b\x92\xe5\x90\xa6",                                     /* 拒否 */
+        "\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x9b\xe3\x82\x93", /* ありません */
+        "\xe6\xa8\xa9\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3",             /* 権限不足 */
+        "\xe6\xa8\xa9\xe9\x99\x90\xe3\x81\x8c\xe3\x81\xaa",             /* 権限がな(い) */
+        "\xe8\xa8\xb1\xe5\x8f\xaf\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xa6", /* 許可されて(いません) */
+    };
+
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        if (text.len < 256 && wd_str_has(text, wd_str_of(refusals[i])))
+            return true;
+    return false;
+}
+
+const char *wd_vocabulary_foreign(unsigned found)
+{
+    for (size_t i = 0; i < COUNT(foreign); i++)
+        if (found & (1u << (WD_FOREIGN_FIRST + i)))
+            return foreign[i];
+    return NULL;
+}

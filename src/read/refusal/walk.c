@@ -1,0 +1,307 @@
+/* Who is who in a sentence: by the words before a name, or by the negation behind it.
+ *
+ * The words set a role (after "on": an object; after "user": a party), a name takes it. A role is given up
+ * after some words that mean nothing here, so that a name far away takes none. */
+#include "read/refusal/walk.h"
+
+#include "read/refusal/cast.h"
+#include "whydenied/base/char.h"
+
+enum { GIVE_UP = 5 };
+
+static void set_role(struct wd_cast *c, enum wd_does by)
+{
+    struct wd_role *role = &c->role;
+
+    role->by = by;
+    role->party = role->thing = role->adjacent = false;
+    role->since = 0;
+}
+
+static void note_noun(struct wd_cast *c, size_t i)
+{
+    struct wd_role *role = &c->role;
+    const struct wd_token *t = wd_cast_token(c, i);
+    enum wd_does next = wd_cast_does(c, i + 1);
+
+    if (wd_token_does(t) == WD_DOES_NAME_PARTY) {
+        role->party = true;
+        role->thing = false;
+    } else if (next != WD_DOES_NAME_PARTY ||
+               t->meaning->value != WD_PART_API) { /* not of "service account" */
+        bool keeps = role->thing && role->adjacent && t->meaning->value == WD_PART_NAME;
+        role->part = keeps ? role->part : (enum wd_refusal_part)t->meaning->value;
+        role->thing = true;
+        role->party = false;
+    }
+    role->adjacent = true;
+    role->since = 0;
+}
+
+/* Words that say who the next name is; false: no such word. */
+static bool note_role(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    struct wd_role *role = &c->role;
+
+    switch (wd_token_does(t)) {
+    case WD_DOES_PLACE:
+        set_role(c, WD_DOES_PLACE);
+        role->denied =
+            i > 0 && wd_cast_does(c, i - 1) == WD_DOES_DENY && wd_str_ieq(t->text, WD_STR("to"));
+        break;
+    case WD_DOES_PERMIT:
+        if (t->meaning->value == 1) /* "unable to access X" */
+            set_role(c, WD_DOES_PLACE);
+        break;
+    case WD_DOES_FOR:
+        set_role(c, WD_DOES_FOR);
+        break;
+    case WD_DOES_AS:
+        set_role(c, WD_DOES_AS);
+        role->adjacent = true;
+        break;
+    case WD_DOES_ACT:
+        set_role(c, WD_DOES_NOTHING);
+        role->act = true;
+        break;
+    case WD_DOES_SIGN_IN:
+        role->sign_in = true;
+        break;
+    case WD_DOES_EXECUTE:
+        role->execute = true;
+        break;
+    case WD_DOES_TOKEN:
+        role->token = true;
+        break;
+    case WD_DOES_NAME_PARTY:
+    case WD_DOES_NAME_THING:
+        note_noun(c, i);
+        break;
+    case WD_DOES_DENY:
+    case WD_DOES_NEGATE:
+    case WD_DOES_LACK:
+        set_role(c, WD_DOES_NOTHING);
+        break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+/* "GET https://…": a verb only before an address. */
+static void note_verb(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + 1);
+    bool path = next->text.len > 0 && next->text.ptr[0] == '/';
+
+    if (!wd_is_upper(t->text.ptr[1]) || c->r->action.len > 0 ||
+        !(path || next->shape == WD_SHAPE_URL || next->shape == WD_SHAPE_ADDRESS))
+        return;
+    c->r->action = t->text;
+    c->r->access = (enum wd_refusal_access)t->meaning->value;
+}
+
+/* Words that are facts themselves. */
+static void note_fact(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    switch (wd_token_does(t)) {
+    case WD_DOES_ANONYMOUS:
+        c->r->anonymous = true;
+        break;
+    case WD_DOES_EXIST:
+        c->r->uncertain = true;
+        break;
+    case WD_DOES_HTTP:
+        note_verb(c, i);
+        break;
+    case WD_DOES_CALL:
+        c->r->action = t->text;
+        break;
+    case WD_DOES_TRANSFER:
+        if (c->r->access == WD_ACCESS_UNKNOWN)
+            c->r->access = (enum wd_refusal_access)t->meaning->value;
+        break;
+    case WD_DOES_CODE:
+        if (c->r->code.len == 0)
+            c->r->code = t->text;
+        c->r->rpc = c->r->rpc ? c->r->rpc : t->meaning->value;
+        break;
+    case WD_DOES_CREDENTIAL:
+        c->r->code = t->text;
+        break;
+    default:
+        break;
+    }
+}
+
+/* cannot get resource "pods": the verb and what it is for. */
+static void note_cannot(struct wd_cast *c, size_t i)
+{
+    size_t k = wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+
+    if (c->r->subject.len == 0 || i + 2 >= c->s->count)
+        return;
+    c->r->action = wd_cast_token(c, i + 1)->text;
+    if (k < c->s->count && wd_cast_does(c, k) != WD_DOES_PLACE) {
+        wd_part_set(&n, WD_PART_TYPE, wd_cast_token(c, k)->text);
+        c->r->object = wd_cast_token(c, k)->text;
+        c->object_late = true;
+    }
+}
+
+static bool is_status(const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_NUMBER && t->text.len == 3 &&
+           (wd_str_eqz(t->text, "401") || wd_str_eqz(t->text, "403"));
+}
+
+/* "due to the following error: …": what is before a colon governs nothing behind it, but "resource: …". */
+static void note_colon(struct wd_cast *c, enum wd_does does)
+{
+    if (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING)
+        c->role.by = WD_DOES_NOTHING;
+    else if (does != WD_DOES_AS)
+        set_role(c, WD_DOES_NOTHING);
+}
+
+/* "permission: p" is a fact by its key, unless the sentence refuses by words. */
+static bool is_keyed_permission(const struct wd_cast *c, size_t i)
+{
+    const struct wd_tone *tone = &c->out->tone;
+
+    return wd_cast_token(c, i)->key && wd_cast_does(c, i) == WD_DOES_PERMIT &&
+           i + 1 < c->s->count && wd_cast_is_permission(c, i + 1) && !tone->refuses && !tone->needs;
+}
+
+/* "com.aliyun.oss.OSSClient.putObject": the call is the last part of a name in a stack. */
+static void note_call(struct wd_cast *c, const struct wd_token *t)
+{
+    size_t dot = wd_str_rfind_char(t->text, '.');
+    struct wd_str call = dot == WD_NPOS ? WD_STR_NONE : wd_str_from(t->text, dot + 1);
+
+    if (call.len > 6 &&
+        (wd_str_ends(call, WD_STR("Object")) || wd_str_ends(call, WD_STR("Objects"))))
+        c->r->action = call;
+}
+
+static size_t note_token(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    enum wd_does does = wd_token_does(t);
+
+    if (c->vendors & WD_SIGN_ALIBABA && !t->meaning)
+        note_call(c, t);
+    c->out->keyed = c->out->keyed || is_keyed_permission(c, i);
+    if (wd_str_ieq(t->text, WD_STR("one")) &&
+        wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("of")))
+        c->r->any_of = true;
+
+    if (does == WD_DOES_KEY && wd_cast_key(c, i))
+        return 1;
+    if (is_status(t) && c->r->http == 0)
+        c->r->http = t->text.ptr[2] == '1' ? 401 : 403;
+    if (wd_cast_is_permission(c, i)) {
+        wd_cast_permission(c, t->text);
+        c->role.adjacent = false;
+    } else if (t->meaning && !(t->closed && c->role.adjacent && wd_cast_is_value(c, i))) {
+        if (!note_role(c, i))
+            note_fact(c, i);
+        if (does == WD_DOES_NEGATE && t->meaning->value == 1)
+            note_cannot(c, i);
+        if (does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY && does != WD_DOES_NAME_THING &&
+            does != WD_DOES_AS)
+            c->role.adjacent = false;
+    } else if (t->shape > WD_SHAPE_NUMBER && t->shape != WD_SHAPE_MAYBE) {
+        wd_cast_name(c, i);
+        c->role.adjacent = c->role.thing = c->role.party = false;
+    } else if (wd_cast_is_value(c, i)) {
+        wd_cast_value(c, i);
+        c->role.adjacent = c->role.thing = c->role.party = false;
+    } else {
+        c->role.adjacent = false;
+        if (++c->role.since > GIVE_UP)
+            set_role(c, WD_DOES_NOTHING);
+    }
+    if (t->key)
+        note_colon(c, does);
+    return 0;
+}
+
+/* What an unprefixed path means depends on whose it is. */
+static void settle_object(struct wd_cast *c)
+{
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+    struct wd_str rest = c->r->object;
+
+    if (c->r->permission_count > 0 && c->r->act_as.len == 0 &&
+        wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccounts.")) && c->r->object.len > 0)
+        c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
+    if (c->r->act_as.len > 0 && c->r->object.len == 0)
+        wd_cast_parts(c, c->r->act_as);
+    if (c->object_shape != WD_SHAPE_PATH)
+        return;
+    bool storage =
+        c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
+    if (!storage && !(c->vendors & WD_SIGN_WANDB))
+        return;
+    c->r->part[WD_PART_TYPE] = c->r->part[WD_PART_NAME] = WD_STR_NONE;
+    wd_part_set(&n, storage ? WD_PART_BUCKET : WD_PART_ENTITY, wd_str_cut(&rest, '/'));
+    wd_part_set(&n, storage ? WD_PART_KEY : WD_PART_PROJECT,
+                storage ? rest : wd_str_cut(&rest, '/'));
+}
+
+static enum wd_refusal_kind kind_of(const struct wd_cast *c, unsigned signs)
+{
+    const struct wd_refusal *r = c->r;
+    const struct wd_tone *tone = &c->out->tone;
+
+    if ((tone->unused && (signs & WD_TEXT_UNUSED_API || r->part[WD_PART_PROJECT].len > 0)) ||
+        wd_str_eqz(r->code, "SERVICE_DISABLED"))
+        return WD_REFUSAL_API_OFF;
+    if (tone->cannot && r->subject.len > 0 && r->action.len > 0 &&
+        (c->vendors & WD_SIGN_KUBERNETES || r->part[WD_PART_NAMESPACE].len))
+        return WD_REFUSAL_RBAC;
+    if (r->permission_count > 0)
+        return WD_REFUSAL_PERMISSION;
+    if (r->act_as.len > 0)
+        return WD_REFUSAL_ACT_AS;
+    if (r->part[WD_PART_REPOSITORY].len > 0 && wd_is_registry(r->part[WD_PART_HOST]))
+        return WD_REFUSAL_REGISTRY;
+    if (r->object.len > 0 || r->part[WD_PART_PROJECT].len > 0 || r->part[WD_PART_BUCKET].len > 0)
+        return WD_REFUSAL_OBJECT;
+    return tone->credential ? WD_REFUSAL_CREDENTIAL : WD_REFUSAL_CODE;
+}
+
+int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned signs,
+                     struct wd_arena *arena, struct wd_sentence_facts *ret)
+{
+    struct wd_cast c = {.s = s, .out = ret, .r = &ret->refusal, .arena = arena, .vendors = vendors};
+
+    memset(ret, 0, sizeof *ret);
+    if (s->count == 0)
+        return 0;
+    ret->tone = wd_sentence_tone(s);
+    c.r->from = s->token[0].from;
+    c.r->to = s->token[s->count - 1].to;
+    for (size_t i = 0; i < s->count; i++)
+        i += note_token(&c, i);
+    if ((s->count == 1 || s->token[1].key) &&
+        (s->token[0].shape == WD_SHAPE_RESOURCE || s->token[0].shape == WD_SHAPE_ACS)) {
+        ret->alone = true;
+        c.r->object = s->token[0].text;
+        wd_cast_parts(&c, c.r->object);
+    }
+    settle_object(&c);
+    const struct wd_tone *tone = &ret->tone;
+    c.r->kind = kind_of(&c, signs);
+    ret->refuses =
+        tone->refuses || tone->code || tone->credential || c.r->kind == WD_REFUSAL_API_OFF ||
+        c.r->kind == WD_REFUSAL_RBAC ||
+        (tone->needs && !tone->hints && (signs & WD_TEXT_REFUSES) &&
+         (tone->named || (tone->permits && c.r->subject.len > 0 && c.r->object.len > 0)));
+    return c.failed ? -1 : 0;
+}

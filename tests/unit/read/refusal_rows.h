@@ -1,0 +1,725 @@
+/* Sentences that refuse, and what they say; sentences that do not. All of them are made up. */
+#ifndef WHYDENIED_TESTS_REFUSAL_ROWS_H
+#define WHYDENIED_TESTS_REFUSAL_ROWS_H
+
+struct refusal_row {
+    const char *text, *facts;
+};
+
+#define SA "loader@acme-lake.iam.gserviceaccount.com"
+
+static const struct refusal_row dresses[] = {
+    {"Permission 'pubsub.topics.publish' denied on resource 'projects/acme-lake/topics/in'.",
+     "kind=permission vendor=google perm=pubsub.topics.publish object=projects/acme-lake/topics/in "
+     "project=acme-lake type=topics "
+     "name=in subject="},
+    {"Permission \"pubsub.topics.publish\" denied on resource \"projects/acme-lake/topics/in\" (or "
+     "it may not exist).",
+     "perm=pubsub.topics.publish project=acme-lake uncertain=yes"},
+    {"Permission pubsub.topics.publish denied on projects/acme-lake/topics/in",
+     "perm=pubsub.topics.publish project=acme-lake"},
+    {"Permission `pubsub.topics.publish` denied on resource `projects/acme-lake/topics/in`",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \xe2\x80\x98pubsub.topics.publish\xe2\x80\x99 denied on "
+     "\xe2\x80\x9cprojects/acme-lake/topics/in\xe2\x80\x9d",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission [pubsub.topics.publish] denied on resource [projects/acme-lake/topics/in]",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \\\"pubsub.topics.publish\\\" denied on resource "
+     "\\\"projects/acme-lake/topics/in\\\".",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \\\\\\\"pubsub.topics.publish\\\\\\\" denied on resource "
+     "\\\\\\\"projects/acme-lake/topics/in\\\\\\\".",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \\'pubsub.topics.publish\\' denied on resource \\'projects/acme-lake/topics/in\\'",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \\u0027pubsub.topics.publish\\u0027 denied on resource "
+     "\\u0022projects/acme-lake/topics/in\\u0022",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission \xc2\xabpubsub.topics.publish\xc2\xbb denied on "
+     "\xc2\xabprojects/acme-lake/topics/in\xc2\xbb",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"You must have permission [1miam.serviceAccounts.ActAs[22m on service account [1m" SA "[22m.",
+     "perm=iam.serviceAccounts.actAs act_as=" SA},
+    {"\x1b[31mPermission 'run.services.get' denied on resource "
+     "'projects/acme-lake/locations/us-west1/services/web'\x1b[0m",
+     "perm=run.services.get location=us-west1"},
+    {"Error: Permission 'secretmanager.versions.access' denied\n  on resource\n  "
+     "'projects/acme-lake/secrets/db/versions/1'",
+     "perm=secretmanager.versions.access secret=db project=acme-lake"},
+    {"\xe2\x94\x82 Error: googleapi: Error 403: Permission\n\xe2\x94\x82 'dns.changes.create' "
+     "denied on resource\n"
+     "\xe2\x94\x82 'projects/acme-dns/managedZones/z' (or it may not exist).",
+     "perm=dns.changes.create project=acme-dns http=403 uncertain=yes"},
+    {"  | Permission 'artifactregistry.repositories.upload\n  | Artifacts' denied on resource "
+     "'projects/acme-lake/loca\n"
+     "  | tions/us/repositories/web'",
+     "perm=artifactregistry.repositories.uploadArtifacts "
+     "object=projects/acme-lake/locations/us/repositories/web repository=web"},
+    {"│ the caller is not authorized to perform 'fc:CreateService' on resource "
+     "'acs:fc:cn-shanghai:\n│ 1156167965210001:services/web'",
+     "perm=fc:CreateService object=acs:fc:cn-shanghai:1156167965210001:services/web "
+     "account=1156167965210001"},
+    {"Permission storage.\n      objects.list denied on gs://acme-raw",
+     "perm=storage.objects.list bucket=acme-raw"},
+    {"Service account `" SA "` does not have `[storage.objects.get, storage.objects.list]` IAM "
+     "permission(s) to the bucket "
+     "\"acme-raw\".",
+     "perm=storage.objects.get,storage.objects.list subject=" SA " bucket=acme-raw"},
+    {SA " lacks compute.disks.create, compute.instances.create and compute.subnetworks.use on "
+        "project acme-vm.",
+     "perm=compute.disks.create,compute.instances.create,compute.subnetworks.use subject=" SA
+     " project=acme-vm"},
+    {"Missing permissions: ['bigquery.jobs.create', 'bigquery.tables.get'] on project 'acme-dw'",
+     "perm=bigquery.jobs.create,bigquery.tables.get project=acme-dw"},
+    {"This account is missing the following required permissions on project acme-web:\n\n  "
+     "firebasehosting.sites.update\n"
+     "  run.services.get\n",
+     "perm=firebasehosting.sites.update,run.services.get project=acme-web"},
+    {"Caller lacks the following permissions:\n- cloudbuild.builds.create\n- "
+     "cloudbuild.builds.get\n",
+     "perm=cloudbuild.builds.create,cloudbuild.builds.get"},
+    {"Permission iam.googleapis.com/denypolicies.create denied on resource "
+     "cloudresourcemanager.googleapis.com/projects/acme-gov",
+     "perm=iam.denypolicies.create project=acme-gov"},
+    {"Permission 'iam.serviceaccounts.actAs' denied on service account " SA
+     " (or it may not exist).",
+     "perm=iam.serviceAccounts.actAs act_as=" SA " subject="},
+    {"{\"message\":\"Permission 'logging.views.access' denied on resource (or it may not "
+     "exist).\",\"code\":403}",
+     "perm=logging.views.access uncertain=yes object="},
+    {"error: <Error><Code>AccessDenied</Code><Details>" SA
+     " does not have storage.objects.get access to acme-raw/a.csv.</Details>",
+     "perm=storage.objects.get subject=" SA " code=AccessDenied"},
+    {"The following permissions are missing: run.services.get, run.services.list.",
+     "perm=run.services.get,run.services.list"},
+    {"\xe2\x94\x82 You do not have permission to act as\n\xe2\x94\x82 service_account: " SA
+     ". (or it may\n\xe2\x94\x82 not exist).",
+     "kind=act_as act_as=" SA},
+    {"\xe2\x94\x82 Error: 403: Required 'compute.disks.create'\n\xe2\x94\x82 permission for "
+     "'projects/acme-vm/zones/us-west1-b/disks/d'",
+     "perm=compute.disks.create project=acme-vm"},
+    {"Permission 'spanner.databases.list' is required.\n    at Spanner.get (index.js:1)\n403 "
+     "denied",
+     "perm=spanner.databases.list"},
+    {"\xe8\xb0\x83\xe7\x94\xa8\xe8\x80\x85\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90 "
+     "oss:PutObject",
+     "perm=oss:PutObject vendor=alibaba"},
+    {"ana@example.com \xe3\x81\xab\xe3\x81\xaf storage.objects.get "
+     "\xe3\x81\xae\xe6\xa8\xa9\xe9\x99\x90\xe3\x81\x8c\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81"
+     "\x9b\xe3\x82\x93",
+     "perm=storage.objects.get subject=ana@example.com"},
+    {"permission denied: missing container.pods.create", "perm=container.pods.create"},
+    {"error: ana@example.com has insufficient privileges: iam.roles.update needed",
+     "perm=iam.roles.update subject=ana@example.com"},
+};
+
+static const struct refusal_row roles[] = {
+    {SA " does not have storage.objects.get access to the Google Cloud Storage object.",
+     "perm=storage.objects.get subject=" SA},
+    {SA " doesn't have storage.objects.get access to gs://acme-raw/a.csv",
+     "subject=" SA " bucket=acme-raw key=a.csv"},
+    {SA " does not have storage.buckets.list access to the Google Cloud project. Permission "
+        "'storage.buckets.list' denied on "
+        "resource (or it may not exist).",
+     "perm=storage.buckets.list subject=" SA " uncertain=yes"},
+    {"User [ana@example.com] does not have permission to access projects instance [acme-lake] (or "
+     "it may not exist)",
+     "kind=object subject=ana@example.com project=acme-lake uncertain=yes"},
+    {"[ana@example.com] does not have permission to access projects instance "
+     "[acme-lake:setIamPolicy] (or it may not exist)",
+     "subject=ana@example.com project=acme-lake action=setIamPolicy "
+     "perm=resourcemanager.projects.setIamPolicy derived=yes"},
+    {"Permission 'cloudkms.cryptoKeys.get' denied for service account " SA " on resource "
+     "'projects/acme-kms/locations/us/keyRings/r/cryptoKeys/k'",
+     "subject=" SA " project=acme-kms keyring=r cryptokey=k"},
+    {"Permission 'iam.serviceAccounts.get' denied on service account " SA,
+     "act_as=" SA " subject="},
+    {"ERROR: (gcloud.run.deploy) PERMISSION_DENIED: Permission 'run.services.create' denied on "
+     "resource "
+     "'projects/acme-lake/locations/us-west1' (or it may not exist). This command is authenticated "
+     "as ana@example.com which is the "
+     "active account specified by the [core/account] property.",
+     "perm=run.services.create caller=ana@example.com subject= rpc=7 project=acme-lake"},
+    {"WARNING: This command is using service account impersonation. All API calls will be executed "
+     "as [" SA "].\nERROR: "
+     "(gcloud.run.services.list) PERMISSION_DENIED: Permission 'run.services.list' denied on "
+     "resource 'projects/acme-lake'. This "
+     "command is authenticated as ana@example.com which is the active account.",
+     "subject=" SA " caller=ana@example.com"},
+    {"The principal (user or service account) lacks IAM permission \"cloudtasks.tasks.create\" for "
+     "the resource "
+     "\"projects/acme-lake/locations/us-west1/queues/q\" (or the resource may not exist).",
+     "perm=cloudtasks.tasks.create subject= type=queues name=q uncertain=yes"},
+    {"The principal (user or service account) lacks IAM permission \"iam.serviceAccounts.actAs\" "
+     "for the resource \"" SA "\"",
+     "perm=iam.serviceAccounts.actAs act_as=" SA " subject="},
+    {"Primary: /namespaces/acme-lake.svc.id.goog with additional claims does not have "
+     "storage.objects.create access to "
+     "acme-images/img.png.",
+     "subject=/namespaces/acme-lake.svc.id.goog bucket=acme-images key=img.png"},
+    {"principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/subject/s "
+     "does not have "
+     "storage.objects.get access to the Google Cloud Storage object.",
+     "subject=principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/"
+     "subject/s"},
+    {"The user 'acme-ds' is not authorized to perform 'paidsw:CreateInstance' on resource "
+     "'acs:paidsw:cn-hangzhou:1572029006640001:instance/*'",
+     "subject=acme-ds perm=paidsw:CreateInstance account=1572029006640001"},
+    {"Access denied on the specified resource: the user 'acme-ds' is not authorized to perform "
+     "'eas:GetService' on it",
+     "subject=acme-ds perm=eas:GetService"},
+    {"Anonymous caller does not have storage.objects.get access to the Google Cloud Storage "
+     "object.",
+     "anonymous=yes subject= perm=storage.objects.get"},
+    {"denied: Unauthenticated request. Unauthenticated requests do not have permission "
+     "\"artifactregistry.repositories.uploadArtifacts\" on resource "
+     "\"projects/acme-lake/locations/us/repositories/web\"",
+     "anonymous=yes perm=artifactregistry.repositories.uploadArtifacts repository=web"},
+    {"Access Denied: Table acme-dw:sales.orders: User does not have bigquery.tables.getData "
+     "permission on table "
+     "acme-dw:sales.orders",
+     "perm=bigquery.tables.getData project=acme-dw dataset=sales table=orders subject="},
+    {"Access Denied: Dataset acme-dw:sales: Permission bigquery.tables.create denied on dataset "
+     "acme-dw:sales (or it may not exist).",
+     "perm=bigquery.tables.create project=acme-dw dataset=sales"},
+    {"Permission denied on secret: projects/123456789012/secrets/key/versions/latest for Revision "
+     "service account " SA ".",
+     "subject=" SA
+     " secret=key project=123456789012 perm=secretmanager.versions.access derived=yes"},
+    {"403 access denied by user ana@example.com policy: missing permission spanner.databases.read",
+     "perm=spanner.databases.read"},
+    {"The caller ana@example.com is missing spanner.databases.read permission on "
+     "projects/acme-db/instances/i/databases/d",
+     "subject=ana@example.com project=acme-db"},
+    {"User ana@example.com cannot use bigquery.jobs.create permission", "subject=ana@example.com"},
+    {"Missing required permission compute.networks.get for principal " SA,
+     "subject=" SA " perm=compute.networks.get"},
+    {"IAM permission denied for service account " SA
+     ". This command is authenticated as ana@example.com.",
+     "subject=" SA " caller=ana@example.com"},
+    {"The service account " SA " must have permission storage.objects.create but it is denied",
+     "perm=storage.objects.create"},
+    {"user:ana@example.com is not allowed to perform dataflow.jobs.create permission",
+     "perm=dataflow.jobs.create"},
+    {"Unable to start training: Service account `" SA
+     "` does not have `[storage.buckets.get]` IAM permission(s) to the bucket \"b-1\"",
+     "subject=" SA " bucket=b-1"},
+    {"job failed due to the following error: Service account `" SA
+     "` does not have `[storage.buckets.get]` permission",
+     "subject=" SA},
+    {SA " was denied pubsub.subscriptions.consume on projects/acme-lake/subscriptions/s",
+     "subject=" SA " type=subscriptions name=s"},
+    {"Permission \"storage.objects.create\" was denied to " SA " on bucket \"acme-out\"",
+     "subject=" SA " bucket=acme-out"},
+    {"The pubsub.topics.get permission is denied to user ana@example.com",
+     "subject=ana@example.com perm=pubsub.topics.get"},
+    {"The service account running this build [projects/acme-ci/serviceAccounts/" SA
+     "] does not have permission to write logs.",
+     "subject=" SA},
+    {"projects/acme-ci/serviceAccounts/" SA " lacks logging.logEntries.create permission",
+     "perm=logging.logEntries.create"},
+    {"The service account running this build does not have permission to write logs.", "subject="},
+    {"Error: Read permissions are required for service account " SA
+     " to the model file gs://acme-models/m.pb.",
+     "subject=" SA " bucket=acme-models"},
+    {"Error: write permission is required for user ana@example.com on gs://acme-out/x",
+     "subject=ana@example.com bucket=acme-out"},
+    {"Principal initiating the request (ana@example.com) lacks iam.serviceAccounts.getAccessToken "
+     "on "
+     "projects/-/serviceAccounts/" SA,
+     "subject=ana@example.com act_as=" SA},
+    {"Call to storage.buckets.create was refused for " SA,
+     "subject=" SA " perm=storage.buckets.create"},
+    {"Error 403: ana@example.com may not act: principal ana@example.com lacks run.services.get on "
+     "namespaces/acme-web/services/s",
+     "subject=ana@example.com project=acme-web"},
+};
+
+static const struct refusal_row objects[] = {
+    {"Permission 'storage.objects.get' denied on gs://acme-raw/a/b.csv",
+     "bucket=acme-raw key=a/b.csv"},
+    {"Permission 'storage.objects.get' denied on resource "
+     "'//storage.googleapis.com/projects/_/buckets/acme-raw/objects/a/b.csv'",
+     "bucket=acme-raw key=a/b.csv project="},
+    {"Forbidden: 403 POST "
+     "https://storage.googleapis.com/upload/storage/v1/b/acme-raw/o?uploadType=resumable: " SA
+     " does not have storage.objects.create access to the Google Cloud Storage object.",
+     "bucket=acme-raw subject=" SA " action=POST http=403"},
+    {"HttpError 403 when requesting https://run.googleapis.com/v1/namespaces/acme-lake/services "
+     "returned \"Permission "
+     "'run.services.list' denied on resource 'namespaces/acme-lake/services' (or resource may not "
+     "exist).\"",
+     "perm=run.services.list project=acme-lake http=403"},
+    {"Required 'compute.instances.get' permission for "
+     "'projects/acme-vm/zones/us-west1-b/instances/i-1'",
+     "perm=compute.instances.get project=acme-vm location=us-west1-b type=instances name=i-1"},
+    {"Required \"container.clusters.get\" permission(s) for "
+     "\"projects/acme-vm/zones/us-west1-b/clusters/c\".",
+     "perm=container.clusters.get cluster=c"},
+    {"Permission 'resourcemanager.projects.create' denied on parent resource "
+     "'folders/123456789012'",
+     "folder=123456789012"},
+    {"Permission 'billing.resourceAssociations.create' denied on resource "
+     "'//cloudbilling.googleapis.com/billingAccounts/01ABCD-23EF45-6789AB'",
+     "billing=01ABCD-23EF45-6789AB"},
+    {"Permission 'datastore.entities.get' denied on resource "
+     "'projects/acme-lake/databases/(default)'",
+     "project=acme-lake type=databases name=(default)"},
+    {"Permission 'run.services.get' denied on resource 'namespaces/***/services/***' (or resource "
+     "may not exist).",
+     "project="},
+    {"Permission 'storage.buckets.get' denied on resource 'projects/_/buckets/acme-raw'",
+     "project= bucket=acme-raw"},
+    {"Permission denied on resource project acme-typo.", "kind=object project=acme-typo"},
+    {"Permission denied on resource project 'acme-typo'", "project=acme-typo"},
+    {"User does not have bigquery.jobs.create permission in project acme-dw.", "project=acme-dw"},
+    {"Permission 'monitoring.timeSeries.list' denied on projects/4711: no extra explanation "
+     "needed.",
+     "project=4711"},
+    {"Permission 'cloudsql.instances.connect' denied on instance acme-db:europe-west1:orders",
+     "project=acme-db location=europe-west1 name=orders"},
+    {"loader does not have permission. No permission to access the logstore 'train-logs' in "
+     "project 'sls-acme'",
+     "logstore=train-logs project=sls-acme"},
+    {"Permission 'iam.roles.create' denied on resource 'organizations/987654321098'",
+     "organization=987654321098"},
+    {"PERMISSION_DENIED: Permission denied to enable service [dns.googleapis.com]",
+     "api=dns.googleapis.com perm=serviceusage.services.enable derived=yes"},
+    {"User [ana@example.com] does not have permission to access service "
+     "[dns.googleapis.com:enable] (or it may not exist)",
+     "api=dns.googleapis.com action=enable perm=serviceusage.services.enable "
+     "subject=ana@example.com"},
+    {"Caller does not have required permission to use project acme-quota. Grant the caller the "
+     "roles/serviceusage.serviceUsageConsumer role, or a custom role with the "
+     "serviceusage.services.use permission.",
+     "perm=serviceusage.services.use project=acme-quota"},
+    {"Failed on projects/acme-a: Permission 'dns.changes.create' denied on resource "
+     "'projects/acme-b/managedZones/z'",
+     "project=acme-b"},
+    {"Permission 'secretmanager.versions.access' denied for resource "
+     "'projects/acme-lake/secrets/a/versions/latest'",
+     "secret=a subject="},
+    {"Cloud service did not have the necessary permissions to support this operation. Please "
+     "verify that the service account " SA
+     " was granted access to the key projects/acme-kms/locations/us/keyRings/r/cryptoKeys/k1",
+     "subject=" SA " cryptokey=k1 project=acme-kms"},
+    {"PermissionDenied: 403 User not authorized to perform this action. "
+     "projects/acme-shared/topics/scores",
+     "project=acme-shared type=topics name=scores"},
+    {"Error: 7 PERMISSION_DENIED: The caller does not have permission. "
+     "projects/acme-shared/subscriptions/s",
+     "project=acme-shared"},
+    {"GET "
+     "https://us-west1-run.googleapis.com/apis/run.googleapis.com/v1/namespaces/acme-web/jobs/"
+     "nightly:run 403 Forbidden",
+     "project=acme-web location=us-west1 api=run.googleapis.com type=jobs name=nightly action=run"},
+    {"403 Forbidden for url: "
+     "https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml/locations/europe-west4/"
+     "jobs/7",
+     "project=acme-ml location=europe-west4 api=aiplatform.googleapis.com"},
+    {"Access Denied: Job acme-dw:US.job_1: User does not have bigquery.jobs.get permission",
+     "project=acme-dw name=US.job_1"},
+    {"Not authorized to perform bigquery.tables.create on dataset acme-dw:sales",
+     "project=acme-dw dataset=sales action="},
+    {"Error when reading or editing Project Service acme-x/run.googleapis.com: googleapi: Error "
+     "403: Permission denied to list "
+     "services for consumer container [projects/123456789012]",
+     "object=projects/123456789012 project=123456789012"},
+};
+
+static const struct refusal_row impersonations[] = {
+    {"PERMISSION_DENIED: You do not have permission to act as '" SA "'",
+     "kind=act_as act_as=" SA
+     " perm=iam.serviceAccounts.actAs derived=yes rpc=7 project=acme-lake"},
+    {"You do not have permission to act as service_account: " SA ". (or it may not exist).",
+     "kind=act_as act_as=" SA},
+    {"caller does not have access to act as the specified service account: \"" SA "\"",
+     "kind=act_as act_as=" SA},
+    {"caller does not have permission to act as service account "
+     "projects/acme-lake/serviceAccounts/103280455503495732157",
+     "kind=act_as act_as=projects/acme-lake/serviceAccounts/103280455503495732157 "
+     "project=acme-lake"},
+    {"ana@example.com does not have permission to act as service account " SA,
+     "subject=ana@example.com act_as=" SA},
+    {"Failed to generate Google Cloud access token for " SA ": (403) { \"message\": \"Permission "
+     "'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).\" }",
+     "perm=iam.serviceAccounts.getAccessToken act_as=" SA " subject="},
+    {"Permission 'iam.serviceAccounts.getOpenIdToken' denied on resource "
+     "'//iam.googleapis.com/projects/-/serviceAccounts/" SA "'",
+     "act_as=" SA " service_account=" SA " project=acme-lake"},
+    {"`POST https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/" SA
+     ":signBlob?alt=json` resulted in a `403 "
+     "Forbidden` response: Permission 'iam.serviceAccounts.signBlob' denied on resource (or it may "
+     "not exist).",
+     "perm=iam.serviceAccounts.signBlob service_account=" SA " action=signBlob http=403"},
+    {"You must have permission iam.serviceAccounts.actAs on service account " SA ".",
+     "perm=iam.serviceAccounts.actAs act_as=" SA},
+    {"User ana@example.com is not allowed to impersonate " SA, "act_as=" SA},
+};
+
+static const struct refusal_row codes[] = {
+    {"rpc error: code = PermissionDenied desc = Permission run.jobs.run denied (or the resource "
+     "may not exist).",
+     "rpc=7 perm=run.jobs.run"},
+    {"status = StatusCode.PERMISSION_DENIED\n\tdetails = \"Permission 'run.jobs.run' denied on "
+     "resource\"",
+     "rpc=7 perm=run.jobs.run"},
+    {"Error: 7 PERMISSION_DENIED: Permission 'run.jobs.run' denied", "rpc=7 perm=run.jobs.run"},
+    {"Error reason: generic::permission_denied: Permission 'run.jobs.run' denied on resource "
+     "'projects/acme-lake'",
+     "rpc=7 project=acme-lake"},
+    {"com.google.api.gax.rpc.PermissionDeniedException: io.grpc.StatusRuntimeException: "
+     "PERMISSION_DENIED: The caller does not "
+     "have permission",
+     "kind=code vendor=google rpc=7"},
+    {"RpcException: Status(StatusCode=\"PermissionDenied\", Detail=\"Permission 'run.jobs.run' "
+     "denied\")",
+     "rpc=7 perm=run.jobs.run"},
+    {"google.api_core.exceptions.PermissionDenied: 403 Missing or insufficient permissions.",
+     "rpc=7 http=403"},
+    {"google.api_core.exceptions.Forbidden: 403 GET "
+     "https://bigquery.googleapis.com/bigquery/v2/projects/acme-dw/jobs: Access "
+     "Denied: Project acme-dw: User does not have bigquery.jobs.create permission in project "
+     "acme-dw.",
+     "http=403 perm=bigquery.jobs.create project=acme-dw action=GET"},
+    {"googleapi: Error 403: The caller does not have permission, forbidden",
+     "kind=code vendor=google http=403"},
+    {"com.google.api.client.googleapis.json.GoogleJsonResponseException: 403 Forbidden\nGET "
+     "https://storage.googleapis.com/storage/v1/b/acme-raw/o/a.csv\n{\n  \"code\" : 403,\n  "
+     "\"message\" : \"" SA
+     " does not have storage.objects.get access to the Google Cloud Storage object.\"\n}",
+     "perm=storage.objects.get subject=" SA " bucket=acme-raw"},
+    {"GaxiosError: Permission 'storage.objects.get' denied on resource (or it may not exist). "
+     "code: 403",
+     "perm=storage.objects.get vendor=google"},
+    {"Exception: Response: 403 from https://pubsub.googleapis.com/v1/projects/acme-lake/topics/t",
+     "http=403 project=acme-lake"},
+    {"{\"error\":{\"code\":403,\"message\":\"The caller does not have "
+     "permission\",\"status\":\"PERMISSION_DENIED\"}}",
+     "kind=code rpc=7 vendor=google"},
+    {"StatusCode.UNAUTHENTICATED: Request had invalid authentication credentials. Expected OAuth 2 "
+     "access token",
+     "rpc=16 vendor=google"},
+    {"[reason: \"IAM_PERMISSION_DENIED\"\ndomain: \"iam.googleapis.com\"\nmetadata {\n  key: "
+     "\"permission\"\n  value: "
+     "\"logging.logEntries.create\"\n}\n]",
+     "perm=logging.logEntries.create"},
+    {"PermissionDenied: 403 Permission 'aiplatform.endpoints.predict' denied on resource "
+     "'//aiplatform.googleapis.com/projects/acme-ml/locations/us-central1/endpoints/42'",
+     "type=endpoints name=42 http=403"},
+};
+
+static const struct refusal_row alibaba[] = {
+    {"Sub-user 236006749297700001 doesn't have eas:ListServices privilege to access "
+     "acs:eas:cn-hangzhou:1572029006640001:service/*. Please refer to https://help.aliyun.com/x",
+     "kind=permission vendor=alibaba perm=eas:ListServices subject=236006749297700001 "
+     "object=acs:eas:cn-hangzhou:1572029006640001:service/* account=1572029006640001 "
+     "location=cn-hangzhou api=eas"},
+    {"message: the caller is not authorized to perform 'fc:InvokeFunction' on resource "
+     "'acs:fc:cn-shanghai:1156167965210001:services/a/functions/f'",
+     "perm=fc:InvokeFunction subject= account=1156167965210001 type=functions name=f"},
+    {"You are not authorized to do this action. Resource: acs:ram:*:5497401873770001:user/bot "
+     "Action: ram:ListAccessKeys",
+     "perm=ram:ListAccessKeys object=acs:ram:*:5497401873770001:user/bot subject="},
+    {"denied by sts or ram, action: log:GetLogStoreLogs, resource: "
+     "acs:log:cn-hangzhou:1572029006640001:project/acme-logs/logstore/train",
+     "perm=log:GetLogStoreLogs project=acme-logs logstore=train"},
+    {"{\"errorCode\": \"Unauthorized\", \"errorMessage\": \"denied by sts or ram, action: "
+     "log:GetProject, resource: "
+     "acs:log:cn-hangzhou:1572029006640001:project/acme-logs\"}",
+     "perm=log:GetProject project=acme-logs"},
+    {"{\"Code\":\"Forbidden.RAM\",\"Message\":\"User not authorized to operate on the specified "
+     "resource.\",\"AccessDeniedDetail\":"
+     "{\"AuthAction\":\"paidlc:CreateJob\",\"AuthPrincipalType\":\"SubUser\","
+     "\"AuthPrincipalDisplayName\":\"236006749297700001\"}}",
+     "perm=paidlc:CreateJob subject=236006749297700001"},
+    {"NoPermission: You are not authorized to do this action. Data: {'AccessDeniedDetail': "
+     "{'AuthAction': 'paidlc:GetJob', "
+     "'AuthPrincipalDisplayName': 'acme-ci-role:gitlab-42'}}",
+     "perm=paidlc:GetJob subject=acme-ci-role:gitlab-42"},
+    {"ErrorCode: NoPermission\nRecommend: https://error-center.aliyun.com/x\nMessage: You are not "
+     "authorized to do this action. "
+     "Resource: acs:ram::1572029006640001:role/acme-dlc Action: ram:PassRole",
+     "perm=ram:PassRole role=acme-dlc account=1572029006640001"},
+    {"<Error><Code>AccessDenied</Code><Message>You have no right to access this object because of "
+     "bucket acl.</Message>"
+     "<HostId>acme-ckpt.oss-cn-hangzhou.aliyuncs.com</HostId></Error>",
+     "vendor=alibaba code=AccessDenied bucket=acme-ckpt location=cn-hangzhou"},
+    {"oss2.exceptions.AccessDenied: {'status': 403, 'details': {'Code': 'AccessDenied', 'Message': "
+     "'You have no right to access "
+     "this object because of bucket acl.', 'HostId': "
+     "'acme-ckpt.oss-cn-hangzhou-internal.aliyuncs.com'}}",
+     "vendor=alibaba bucket=acme-ckpt location=cn-hangzhou"},
+    {"ODPS-0420095: Access Denied - Authorization Failed [4002], You don't have privileges. No "
+     "privilege 'odps:Select' on "
+     "{acs:odps:*:projects/acme_dw/tables/orders}",
+     "vendor=alibaba code=ODPS-0420095"},
+    {"User 236006749297700001 has no permission ecs:StartInstance on "
+     "acs:ecs:cn-beijing:1572029006640001:instance/i-1",
+     "perm=ecs:StartInstance subject=236006749297700001 type=instance name=i-1"},
+    {"Failed to assume role for user 1572029006640001, role: "
+     "acs:ram::1572029006640001:role/acme-dlc-role",
+     "object=acs:ram::1572029006640001:role/acme-dlc-role role=acme-dlc-role"},
+    {"The user has no permission to perform the action: PaiWorkspace:CreateDataset in workspace "
+     "12345",
+     "perm=PaiWorkspace:CreateDataset vendor=alibaba"},
+    {"User not authorized to operate on the specified resource, action: kms:Decrypt",
+     "perm=kms:Decrypt"},
+    {"acs:ram::1572029006640001:role/ci is not authorized to perform oss:PutObject on "
+     "acs:oss:*:*:acme-ckpt/run/1",
+     "subject=acs:ram::1572029006640001:role/ci perm=oss:PutObject bucket=acme-ckpt key=run/1"},
+    {"Forbidden.RAM: User not authorized to operate on the specified resource, or this API doesn't "
+     "support RAM.",
+     "vendor=alibaba code=Forbidden.RAM"},
+    {"Message: You are not authorized to do this action. AccessDeniedDetail: "
+     "map[AuthAction:paidlc:CreateJob "
+     "AuthPrincipalDisplayName:acme-dlc:sess AuthPrincipalType:AssumedRoleUser]",
+     "perm=paidlc:CreateJob subject=acme-dlc:sess"},
+    {"NoPermission map[AuthAction:oss:GetObject AuthPrincipalDisplayName:2360067492 "
+     "NoPermissionType:ImplicitDeny]",
+     "perm=oss:GetObject subject=2360067492"},
+    {"403 Forbidden {AuthPrincipalDisplayName:ci-bot AuthAction:ecs:StopInstance}",
+     "perm=ecs:StopInstance subject=ci-bot"},
+    {"StatusCode=403, ErrorCode=AccessDenied, ErrorMessage=\"You have no right to access this "
+     "object.\", RequestId=61C2, "
+     "Bucket=acme-ckpt, Object=a.pt oss2.",
+     "code=AccessDenied bucket=acme-ckpt"},
+    {"com.aliyun.oss.OSSException: You have no right to access this object because of bucket "
+     "acl.\n[HostId]: "
+     "acme-ckpt.oss-cn-hangzhou.aliyuncs.com\n\tat "
+     "com.aliyun.oss.internal.OSSObjectOperation.putObject(OSSObjectOperation.java:130)",
+     "bucket=acme-ckpt perm=oss:PutObject derived=yes"},
+    {"GET https://acme-data.oss-cn-hangzhou.aliyuncs.com/?list-type=2 failed: 403 Forbidden "
+     "AccessDenied",
+     "bucket=acme-data perm=oss:ListObjects derived=yes"},
+    {"PUT https://acme-data.oss-cn-hangzhou.aliyuncs.com/run/1.pt 403 Forbidden",
+     "bucket=acme-data key=run/1.pt perm=oss:PutObject"},
+    {"ODPS-0130013: Authorization Failed, You have NO privilege 'odps:Describe' on "
+     "{acs:odps:*:projects/acme_dw/tables/t}",
+     "perm=odps:Describe project=acme_dw table=t account="},
+    {"You have NO privilege 'odps:Read' on {acs:odps:*:projects/acme_dw/instances/i}. Access "
+     "Denied",
+     "perm=odps:Read project=acme_dw type=instances name=i"},
+    {"No privilege 'odps:List' on acs:odps:*:projects/acme_dw", "perm=odps:List project=acme_dw"},
+    {"Authorization failed for oss:GetObject on acs:oss:*:*:acme-ckpt/a",
+     "perm=oss:GetObject bucket=acme-ckpt"},
+};
+
+static const struct refusal_row registries[] = {
+    {"npm ERR! code E403 403 Forbidden - PUT "
+     "https://asia-northeast1-npm.pkg.dev/acme-lake/js/mypkg",
+     "kind=registry access=write project=acme-lake location=asia-northeast1 repository=js "
+     "perm=artifactregistry.repositories.uploadArtifacts"},
+    {"npm ERR! 403 403 Forbidden - GET https://asia-northeast1-npm.pkg.dev/acme-lake/js/mypkg",
+     "kind=registry access=read perm=artifactregistry.repositories.downloadArtifacts"},
+    {"ERROR: 403 Client Error: Forbidden for url: "
+     "https://europe-python.pkg.dev/acme-lake/py/simple/mypkg/",
+     "kind=registry project=acme-lake location=europe repository=py"},
+    {"Failed to pull image \"us-docker.pkg.dev/acme-lake/web/app:1.0\": failed to authorize: "
+     "failed to fetch oauth token: unexpected "
+     "status from GET request to https://us-docker.pkg.dev/v2/token?scope=x: 403 Forbidden",
+     "kind=registry access=read project=acme-lake location=us repository=web"},
+    {"GET "
+     "https://us-west1-docker.pkg.dev/v2/"
+     "token?scope=repository%3Aacme-lake%2Fml%2Fjob%3Apull&service=s: DENIED: Permission "
+     "\"artifactregistry.repositories.downloadArtifacts\" denied on resource "
+     "\"projects/acme-lake/locations/us-west1/repositories/ml\"",
+     "kind=permission repository=ml project=acme-lake location=us-west1"},
+    {"failed to push us.gcr.io/acme-lake/app: denied: 403 Forbidden",
+     "kind=registry access=write project=acme-lake repository=us.gcr.io location=us"},
+    {"GET https://gcr.io/v2/acme-lake/app/tags/list?n=1000: DENIED: access denied, 403 Forbidden",
+     "kind=registry access=read project=acme-lake repository=gcr.io"},
+    {"failed to solve: crpi-1ab.cn-shanghai.personal.cr.aliyuncs.com/acme/nginx:slim: pull access "
+     "denied, repository does not exist "
+     "or may require authorization",
+     "kind=registry vendor=alibaba namespace=acme repository=nginx location=cn-shanghai "
+     "access=read perm=cr:PullRepository"},
+    {"The push refers to repository [registry.cn-hangzhou.aliyuncs.com/acme/big]\ndenied: "
+     "requested access to the resource is denied",
+     "kind=registry vendor=alibaba namespace=acme repository=big access=write "
+     "perm=cr:PushRepository"},
+    {"Could not transfer artifact com.acme:app:jar:1.0 from/to ar "
+     "(artifactregistry://us-maven.pkg.dev/acme-lake/mvn): 403 Forbidden",
+     "kind=registry project=acme-lake repository=mvn location=us"},
+    {"go: reading https://us-go.pkg.dev/acme-lake/mods/example.com/@v/list: 403 Forbidden",
+     "kind=registry repository=mods"},
+    {"HTTPError: 403 Forbidden from https://us-python.pkg.dev/acme-lake/py/ Uploading "
+     "mypkg-1.0.whl",
+     "kind=registry access=write repository=py"},
+    {"Error: failed to download \"oci://us-docker.pkg.dev/acme-lake/charts/web\": response status "
+     "code 403: denied",
+     "kind=registry access=read repository=charts"},
+    {"401 Client Error: Unauthorized for url: https://us-python.pkg.dev/acme-lake/py/simple/",
+     "kind=registry http=401"},
+};
+
+static const struct refusal_row others[] = {
+    {"Error from server (Forbidden): pods is forbidden: User \"ana@example.com\" cannot list "
+     "resource \"pods\" in API group \"\" in "
+     "the namespace \"batch\"",
+     "kind=rbac vendor=kubernetes subject=ana@example.com action=list object=pods namespace=batch "
+     "perm="},
+    {"jobs.batch is forbidden: User \"system:serviceaccount:ml:trainer\" cannot create resource "
+     "\"jobs\" in API group \"batch\" in "
+     "the namespace \"ml\"",
+     "kind=rbac subject=system:serviceaccount:ml:trainer action=create object=jobs group=batch "
+     "namespace=ml"},
+    {"nodes is forbidden: User \\\"system:serviceaccount:ops:agent\\\" cannot get resource "
+     "\\\"nodes\\\" in API group \\\"\\\" at the "
+     "cluster scope",
+     "kind=rbac subject=system:serviceaccount:ops:agent action=get object=nodes"},
+    {"tfjobs.kubeflow.org is forbidden: User \"system:serviceaccount:kf:run\" cannot create "
+     "tfjobs.kubeflow.org in the namespace "
+     "\"kf\"",
+     "kind=rbac object=tfjobs.kubeflow.org namespace=kf"},
+    {"pods is forbidden: User \"ana@example.com\" cannot list resource \"pods\" in API group \"\" "
+     "in the namespace \"s\": requires one "
+     "of [\"container.pods.list\"] permission(s).",
+     "kind=rbac perm=container.pods.list any_of=yes"},
+    {"wandb: ERROR Error while calling W&B API: permission denied (<Response [403]>)",
+     "vendor=wandb"},
+    {"wandb.errors.CommError: Permission denied to access acme-ml/forecast/abc123",
+     "vendor=wandb kind=object entity=acme-ml project=forecast"},
+    {"wandb: ERROR entity acme-research not found during upsertBucket",
+     "vendor=wandb entity=acme-research"},
+    {"weave: Unable to access `acme-ml/forecast`.", "vendor=wandb entity=acme-ml project=forecast"},
+    {"wandb: Currently logged in as: ci-bot to https://api.wandb.ai.\nwandb: ERROR returned error "
+     "403 Forbidden: permission denied",
+     "vendor=wandb caller=ci-bot http=403"},
+    {"requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: "
+     "https://api.wandb.ai/files/acme-ml/forecast/run1",
+     "vendor=wandb entity=acme-ml project=forecast"},
+};
+
+static const struct refusal_row credentials[] = {
+    {"google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found.",
+     "kind=credential vendor=google"},
+    {"google: could not find default credentials. See https://cloud.google.com/docs",
+     "kind=credential vendor=google"},
+    {"('invalid_grant: Bad Request', {'error': 'invalid_grant'}) from "
+     "https://oauth2.googleapis.com/token",
+     "code=invalid_grant"},
+    {"Error code invalid_target: The target service indicated by the audience is invalid. "
+     "https://sts.googleapis.com",
+     "kind=credential code=invalid_target"},
+    {"unauthorized_client: Client is unauthorized to retrieve access tokens using this method, or "
+     "client not authorized (googleapis)",
+     "code=unauthorized_client"},
+    {"Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable: google-github-actions/auth needs "
+     "id-token: write",
+     "kind=credential"},
+    {"InvalidAccessKeyId: Specified access key is not found or invalid. HostId: "
+     "oss-cn-hangzhou.aliyuncs.com",
+     "code=InvalidAccessKeyId vendor=alibaba"},
+    {"InvalidSecurityToken.Expired: Specified SecurityToken is expired. aliyuncs.com",
+     "kind=credential vendor=alibaba"},
+    {"Vertex AI API has not been used in project 999 before or it is disabled. Enable it by "
+     "visiting "
+     "https://console.developers.google.com/apis/api/aiplatform.googleapis.com/"
+     "overview?project=999 then retry.",
+     "kind=api_off project=999 api=aiplatform.googleapis.com"},
+    {"googleapi: Error 403: Cloud Run Admin API has not been used in project acme-new before or it "
+     "is disabled. Enable it by "
+     "visiting "
+     "https://console.developers.google.com/apis/api/run.googleapis.com/overview?project=acme-new",
+     "kind=api_off project=acme-new api=run.googleapis.com"},
+    {"403 Method doesn't allow unregistered callers (callers without established identity). "
+     "googleapis",
+     "kind=credential"},
+    {"401 API key not valid. Please pass a valid API key. generativelanguage.googleapis.com",
+     "vendor=google"},
+    {"{\"error\":{\"code\":403,\"message\":\"Sheets API has not been used in project 42424242 "
+     "before or it is disabled.\","
+     "\"status\":\"PERMISSION_DENIED\",\"details\":[{\"reason\":\"SERVICE_DISABLED\",\"domain\":"
+     "\"googleapis.com\"}]}}",
+     "kind=api_off project=42424242 code=SERVICE_DISABLED"},
+    {"{\"error\":{\"code\":403,\"message\":\"Request had insufficient authentication "
+     "scopes.\",\"status\":\"PERMISSION_DENIED\","
+     "\"details\":[{\"reason\":\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"}]}}",
+     "code=ACCESS_TOKEN_SCOPE_INSUFFICIENT rpc=7 vendor=google"},
+};
+
+static const struct refusal_row foreigners[] = {
+    {"An error occurred (AccessDenied) when calling the GetObject operation: User: "
+     "arn:aws:iam::123456789012:user/ana is not "
+     "authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/x\"",
+     "vendor=foreign foreign=aws perm="},
+    {"<Error><Code>AccessDenied</Code><HostId>x</HostId></Error> https://acme.s3.amazonaws.com/x "
+     "403 Forbidden",
+     "vendor=foreign foreign=aws"},
+    {"(AuthorizationFailed) The client 'ana@example.com' does not have authorization to perform "
+     "action "
+     "'Microsoft.Storage/storageAccounts/read' over scope '/subscriptions/1'",
+     "vendor=foreign foreign=azure"},
+    {"remote: Permission to acme/app.git denied to bot. fatal: unable to access "
+     "'https://github.com/acme/app/': 403",
+     "vendor=foreign foreign=github"},
+    {"huggingface_hub.errors.GatedRepoError: 403 Client Error. Access to model acme/l is "
+     "restricted and you are not authorized",
+     "vendor=foreign foreign=huggingface"},
+    {"ldap bind failed: insufficient access rights, access denied", "vendor=foreign foreign=ldap"},
+    {"psql: FATAL: permission denied for schema public", "vendor=foreign foreign=database"},
+    {"pulling image docker.io/acme/app: 401 Unauthorized: access denied",
+     "vendor=foreign foreign=dockerhub"},
+    {"Failed to pull image \"registry.k8s.io/pause:3\": 403 Forbidden",
+     "vendor=foreign foreign=k8s.io"},
+    {"org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: "
+     "[a]",
+     "vendor=foreign"},
+    {"ana@host: Permission denied (publickey,password).", "vendor=foreign foreign=ssh"},
+    {"PermissionError: [Errno 13] Permission denied: '/data/x'",
+     "vendor=foreign foreign=filesystem"},
+    {"dial unix /var/run/docker.sock: connect: permission denied", "vendor=foreign"},
+    {"type=AVC msg=audit(1): avc: denied { read } for pid=1 access denied",
+     "vendor=foreign foreign=selinux"},
+};
+
+static const char *const nothings[] = {
+    "",
+    " ",
+    "Permission storage.objects.get was granted to " SA " on gs://acme-raw.",
+    SA " has permission storage.objects.get on projects/_/buckets/acme-raw.",
+    "The role roles/storage.objectViewer contains storage.objects.get and storage.objects.list.",
+    "To read objects you need the storage.objects.get permission.",
+    "If the permission run.services.get is denied, ask your administrator.",
+    "When access is denied, check that storage.objects.get is part of a role.",
+    "tests/test_iam.py::test_permission_denied PASSED",
+    "tests/test_iam.py::test_access[PERMISSION_DENIED] PASSED [ 40%]",
+    "--- PASS: TestPermissionDenied (0.00s)",
+    "INFO job 403 finished after 401 steps",
+    "192.0.2.44 - - [21/Nov/2026:03:12:10 +0000] \"GET /admin HTTP/1.1\" 403 153",
+    "Epoch 3: 40%|##        | 401/1000 [00:41<00:30, 12.3it/s, loss=0.403]",
+    "Downloading https://us-docker.pkg.dev/v2/acme-lake/web/app/manifests/1.0 200 OK",
+    "Successfully pushed us-docker.pkg.dev/acme-lake/web/app:1.0",
+    "Pulling image gcr.io/acme-lake/app:1.0",
+    "wandb: Syncing run nightly to https://wandb.ai/acme-ml/forecast",
+    "wandb: Currently logged in as: ci-bot to https://api.wandb.ai.",
+    "Activated service account credentials for: [" SA "]",
+    "import google.api_core.exceptions",
+    "at com.google.cloud.storage.StorageException.translate(StorageException.java:81)",
+    "module logging.handlers.rotating loaded from config.yaml",
+    "Connection refused: https://storage.googleapis.com/",
+    "bash: ./deploy.sh: Permission denied",
+    "open /etc/app/config.yaml: permission denied",
+    "nobody was denied entry and 403 guests came.",
+    "denied=0 granted=12",
+    "User ana@example.com logged in from 192.0.2.7",
+    "Granting roles/run.invoker to " SA " on service web",
+    "Checking whether " SA " has storage.objects.get",
+    "oss:PutObject finished in 20 ms for acs:oss:*:*:acme-ckpt/run/1",
+    "deployed fc:CreateService for acs:fc:cn-shanghai:1156167965210001:services/web",
+    "kubectl get pods -n batch",
+    "User \"ana@example.com\" can list resource \"pods\" in API group \"\"",
+    "retrying in 2 s: deadline exceeded while calling run.googleapis.com",
+    "404 Not Found: https://us-python.pkg.dev/acme-lake/py/simple/nothing/",
+    "version 1.2.3 of storage.objects.tool released",
+    "{\"level\":\"info\",\"msg\":\"token refreshed for " SA "\"}",
+    "To deploy, you must have permission run.services.create on the project.",
+    "Error when connecting to https://run.googleapis.com/: timeout",
+    "sales:Report finished for acme-dw:sales",
+    "mean=0.403 std=0.401 returned",
+    "AuthAction:paidlc:CreateJob succeeded",
+};
+
+#endif
