@@ -90,10 +90,14 @@ struct wd_incident {
     const char *intent_reason;     /* "enumeration", "outside_principal", "rewrites_access"; NULL */
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
-    wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
+    wd_time granted_at;            /* propagating: the change seen in the log, else WD_TIME_NONE */
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
-    bool tested_app;    /* a request log was there to tell application from platform */
+    bool tested_app;               /* a request log was there to tell application from platform */
 };
+
+/* The resource, project or location in the canonical form, else as written; another slot as it is. NULL: not
+ * told. */
+const char *wd_incident_fact(const struct wd_incident *incident, enum wd_slot slot);
 
 struct wd_table;
 
@@ -203,7 +207,7 @@ int wd_table_reorder(struct wd_table *table,
 /* Whether the log shows a change of policy that gives the incident what it lacked: same principal,
  * resource and family of role; the latest not after `until`. */
 const struct wd_change *wd_table_find_grant(const struct wd_table *table,
-                                           const struct wd_incident *incident, wd_time until);
+                                            const struct wd_incident *incident, wd_time until);
 
 /* The name an incident has in every command, format and night: 64 bits over rule, normalised
  * principal (role without session, deleted: without uid), sorted permissions or method, canonical

@@ -47,8 +47,7 @@ bool wd_select_has_filters(const struct wd_options *o)
 
 bool wd_select_filtered_out(const struct wd_options *o, const struct wd_incident *incident)
 {
-    const char *project =
-        incident->object_project ? incident->object_project : incident->slot[WD_SLOT_PROJECT];
+    const char *project = wd_incident_fact(incident, WD_SLOT_PROJECT);
 
     return !any_contained(&o->principals, incident->slot[WD_SLOT_PRINCIPAL]) ||
            !any_equal(&o->projects, project) ||

@@ -223,8 +223,7 @@ static bool is_named(const char *fingerprint, uint64_t name)
 
 static bool matches(const struct entry *e, const struct wd_incident *incident)
 {
-    const char *resource =
-        incident->object_name ? incident->object_name : incident->slot[WD_SLOT_RESOURCE];
+    const char *resource = wd_incident_fact(incident, WD_SLOT_RESOURCE);
 
     return (!e->fingerprint || is_named(e->fingerprint, incident->fingerprint) ||
             (incident->former && is_named(e->fingerprint, incident->former))) &&

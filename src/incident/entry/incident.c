@@ -388,3 +388,13 @@ int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd
     merge_uniform(into->same, from->same);
     return 0;
 }
+
+const char *wd_incident_fact(const struct wd_incident *incident, enum wd_slot slot)
+{
+    const char *canonical = slot == WD_SLOT_RESOURCE   ? incident->object_name
+                            : slot == WD_SLOT_PROJECT  ? incident->object_project
+                            : slot == WD_SLOT_LOCATION ? incident->object_location
+                                                       : NULL;
+
+    return canonical ? canonical : incident->slot[slot];
+}

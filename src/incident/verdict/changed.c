@@ -57,8 +57,7 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
 {
     struct wd_str bound = wd_str_of(resource);
     struct wd_str name = wd_str_of(incident->object_name);
-    struct wd_str project = wd_str_of(incident->object_project ? incident->object_project
-                                                               : incident->slot[WD_SLOT_PROJECT]);
+    struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
 
     if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name))
         return true;

@@ -8,17 +8,16 @@
 
 static struct wd_str resource_name(const struct wd_incident *incident)
 {
-    return wd_str_of(incident->object_name ? incident->object_name
-                                           : incident->slot[WD_SLOT_RESOURCE]);
+    return wd_str_of(wd_incident_fact(incident, WD_SLOT_RESOURCE));
 }
 
 static struct wd_str fact(const struct wd_incident *incident, enum wd_slot slot)
 {
     if (slot == WD_SLOT_PERMISSION && incident->permission_count)
         return wd_str_of(incident->permissions[0]);
-    if (slot == WD_SLOT_RESOURCE)
-        return resource_name(incident);
-    return wd_str_of(incident->slot[slot]);
+    if (slot != WD_SLOT_RESOURCE && wd_str_of(incident->slot[slot]).len)
+        return wd_str_of(incident->slot[slot]);
+    return wd_str_of(wd_incident_fact(incident, slot));
 }
 
 struct telling {
@@ -84,10 +83,8 @@ static json_t *make_resource(const struct wd_incident *incident)
     const struct wd_member members[] = {
         {"type", wd_value_textz(incident->object_type)},
         {"name", wd_value_text(resource_name(incident))},
-        {"project", wd_value_textz(incident->object_project ? incident->object_project
-                                                            : incident->slot[WD_SLOT_PROJECT])},
-        {"location", wd_value_textz(incident->object_location ? incident->object_location
-                                                              : incident->slot[WD_SLOT_LOCATION])},
+        {"project", wd_value_textz(wd_incident_fact(incident, WD_SLOT_PROJECT))},
+        {"location", wd_value_textz(wd_incident_fact(incident, WD_SLOT_LOCATION))},
     };
 
     return WD_VALUE_OBJECT(members);

@@ -155,14 +155,14 @@ static const char *resource_name(const struct wd_incident *incident, size_t n)
 {
     if (n)
         return NULL;
-    return incident->object_name ? incident->object_name : incident->slot[WD_SLOT_RESOURCE];
+    return wd_incident_fact(incident, WD_SLOT_RESOURCE);
 }
 
 static const char *project_name(const struct wd_incident *incident, size_t n)
 {
     if (n)
         return NULL;
-    return incident->object_project ? incident->object_project : incident->slot[WD_SLOT_PROJECT];
+    return wd_incident_fact(incident, WD_SLOT_PROJECT);
 }
 
 static const char *system_name(const struct wd_incident *incident, size_t n)
