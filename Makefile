@@ -39,7 +39,7 @@ READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_se
             token_bytes.c token.c token_shape.c tone.c walk.c cast.c parts.c parts_address.c derive.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c trace.c)
-MATCH_SRC += $(call in,match/pack,scan.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \
+MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \
              lint_text.c lint_place.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
@@ -64,7 +64,7 @@ RUN_SRC := $(call in,run,engine.c bench.c)
 APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c select.c input_list.c pipeline.c \
            progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c intake.c night_view.c cmd_rules.c \
-           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c cmd_roles.c roles_for.c \
+           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 
 # One cmocka program a module.
@@ -75,7 +75,7 @@ UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_fini
 UNIT_TESTS += test_say
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
-UNIT_TESTS += test_rule test_match test_lint
+UNIT_TESTS += test_rule test_pack test_match test_lint
 UNIT_TESTS += test_ident test_member test_remedy test_ram test_quote_property test_snapshot test_catalogue test_plan test_gcloud test_script
 UNIT_TESTS += test_output test_document test_report_text test_html test_markdown test_csv test_openmetrics
 FUZZERS :=

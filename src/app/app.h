@@ -73,6 +73,7 @@ struct wd_options {
     /* rules */
     bool order;
     const char *from_line;
+    bool no_examples; /* pack: they stay behind */
     struct wd_list benign; /* test: files in which no rule may win */
 
     /* help */

@@ -92,6 +92,7 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
                      struct wd_output *out)
 {
     int status = WD_EXIT_OK;
+    char where[512];
     for (size_t i = 1; i < options->argument_count; i++) {
         const struct wd_rule *rule = wd_ruleset_find(set, wd_str_of(options->arguments[i]));
         if (!rule) {
@@ -101,9 +102,10 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
         char *text = wd_json_dump(rule->source, JSON_INDENT(2));
         if (!text)
             return wd_say_and(WD_EXIT_USAGE, "out of memory");
-        put_visible(out, wd_str_of(rule->file));
-        wd_output_printf(out, ":%u, number %u of %zu in the order of trial\n", rule->line,
-                         rule->index + 1, wd_ruleset_count(set));
+        wd_file_place_print(rule->at, where, sizeof where);
+        put_visible(out, wd_str_of(where));
+        wd_output_printf(out, ", number %u of %zu in the order of trial\n", rule->index + 1,
+                         wd_ruleset_count(set));
         struct wd_str rest = wd_str_of(text);
         while (rest.len > 0) {
             put_visible(out, wd_str_cut(&rest, '\n'));
@@ -143,9 +145,12 @@ int wd_cmd_rules(const struct wd_options *options)
         return with_rules(options, WD_RULES_EXAMPLES, show_rule);
     if (strcmp(what, "test") == 0)
         return wd_cmd_rules_test(options);
+    if (strcmp(what, "pack") == 0)
+        return wd_cmd_rules_pack(options);
     if (strcmp(what, "new") == 0)
         return wd_cmd_rules_new(options);
     return wd_say_and(
         WD_EXIT_USAGE,
-        "rules takes: list [--order] [ID...], show ID..., test [ID...], new --from-line FILE");
+        "rules takes: list [--order] [ID...], show ID..., test [ID...], new --from-line FILE, "
+        "pack [DIR...] -o OUT");
 }

@@ -2,7 +2,7 @@
 #include "app/app.h"
 #include "app/help.h"
 
-static const char *const rules_verbs[] = {"list", "show", "test", "new", NULL};
+static const char *const rules_verbs[] = {"list", "show", "test", "new", "pack", NULL};
 static const char *const roles_verbs[] = {"for", "show", "import", "check", NULL};
 
 const struct wd_app_command wd_app_commands[] = {
@@ -15,8 +15,8 @@ const struct wd_app_command wd_app_commands[] = {
     {"report", WD_FOR_REPORT, wd_cmd_report, "report [OPTIONS] FILE | report --db FILE",
      "draw saved results again, in any format", NULL},
     {"rules", WD_FOR_RULES, wd_cmd_rules,
-     "rules list [ID...]|show ID...|test [ID...]|new [OPTIONS]", "look at, test and write rules",
-     rules_verbs},
+     "rules list [ID...]|show ID...|test [ID...]|new|pack [OPTIONS]",
+     "look at, test and write rules", rules_verbs},
     {"roles", WD_FOR_ROLES, wd_cmd_roles, "roles for PERMISSION...|show ROLE|import FILE|check",
      "which role holds a permission", roles_verbs},
     {"help", WD_FOR_HELP, wd_cmd_help, "help [COMMAND]", "how to call it, or one command of it",

@@ -104,14 +104,15 @@ const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
 };
 
 const struct wd_option wd_option_table[] = {
-    {"output", 'o', WD_OPTION_OUTPUTS, AT(outputs), "FILE", WD_SECTION_OUTPUT, DRAW,
-     .help = "write here, - is standard output; format by extension",
+    {"output", 'o', WD_OPTION_OUTPUTS, AT(outputs), "FILE", WD_SECTION_OUTPUT, DRAW | WD_FOR_RULES,
+     .help = "write here, - is standard output; format by extension; pack: the folder",
      .manual = "Write the report here; `-` is standard output. The extension chooses the format. "
                "The logs "
                "are read once, "
                "whatever the number of outputs. A file appears whole or not at all, readable by "
                "its owner "
-               "only."},
+               "only. `rules pack` takes the folder that packs go to.",
+     .verb = "pack"},
     {"format", 0, WD_OPTION_WORD, AT(format), "NAME", WD_SECTION_OUTPUT, DRAW,
      .help = "format of outputs whose name does not tell", .choice = &formats},
     {"detail", 0, WD_OPTION_WORD, AT(report.detail), "LEVEL", WD_SECTION_OUTPUT, DRAW,
@@ -237,6 +238,9 @@ const struct wd_option wd_option_table[] = {
     {"from-line", 0, WD_OPTION_STRING, AT(from_line), "FILE", WD_SECTION_RULES, WD_FOR_RULES,
      .help = "new: a skeleton from this message", .manual = "The message that `new` starts from.",
      .verb = "new"},
+    {"no-examples", 0, WD_OPTION_FLAG, AT(no_examples), NULL, WD_SECTION_RULES, WD_FOR_RULES,
+     .help = "pack: without examples, as rules are installed",
+     .manual = "Leave examples behind, for `pack` : so rules are installed.", .verb = "pack"},
     {"benign", 0, WD_OPTION_LIST, AT(benign), "FILE", WD_SECTION_RULES, WD_FOR_RULES,
      .help = "test: a log in which no rule may win",
      .manual = "A log in which no rule may win, for `test` .", .verb = "test"},

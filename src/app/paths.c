@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/option_table.h"
+
 enum { PATH_BYTES = 4096 };
 
 static bool is_directory(const char *path)
@@ -35,23 +37,54 @@ static char *if_directory(char *path)
     return NULL;
 }
 
-static char *find_packs(void)
+/* Beside the program, as a real path: the folder is one of packs if `mark` stands in it. */
+static char *find_beside(const char *const *places, size_t count, const char *mark)
 {
-    static const char *const beside[] = {"../share/whydenied/patterns", "../patterns",
-                                         "../../patterns"};
     char program[PATH_BYTES];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     char *slash, *found = NULL;
 
-    if (n > 0) {
-        program[n] = '\0';
-        slash = strrchr(program, '/');
-        if (slash)
-            *slash = '\0';
-        for (size_t i = 0; slash && !found && i < 3; i++)
-            found = if_directory(join(program, beside[i]));
+    program[n > 0 ? n : 0] = '\0';
+    slash = strrchr(program, '/');
+    if (!slash)
+        return NULL;
+    *slash = '\0';
+    for (size_t i = 0; i < count && !found; i++) {
+        char *folder = join(program, places[i]);
+        char *marked = folder ? join(folder, mark) : NULL;
+        if (marked && access(marked, F_OK) == 0)
+            found = realpath(folder, NULL);
+        free(marked);
+        free(folder);
     }
+    return found;
+}
+
+/* Compiled packs, as installed or as `make` leaves them in build/; without them, the sources. */
+static char *find_packs(void)
+{
+    static const char *const places[] = {"../share/whydenied/patterns", "patterns", "../patterns",
+                                         "../../patterns"};
+    char *found = find_beside(places, 4, "roles");
+
     return found ? found : strdup(WD_SHARE_DIR "/patterns");
+}
+
+/* The rules of a checkout as they are written: with examples, comments and lines. NULL if it is none. */
+static char *find_sources(void)
+{
+    static const char *const places[] = {"../patterns", "../../patterns"};
+
+    return find_beside(places, 2, "pack.schema.json");
+}
+
+/* To test, show and pack rules is to work with their sources. */
+static bool wants_sources(const struct wd_options *o)
+{
+    const char *what = o->argument_count > 0 ? o->arguments[0] : "list";
+
+    return o->command->bit == WD_FOR_RULES &&
+           (strcmp(what, "test") == 0 || strcmp(what, "show") == 0 || strcmp(what, "pack") == 0);
 }
 
 /* $variable/whydenied/rest, or $HOME/fallback/whydenied/rest; NULL without either. */
@@ -81,6 +114,8 @@ char *wd_paths_config(void)
 
 int wd_paths_fill(struct wd_options *o)
 {
+    if (!o->patterns_dir && wants_sources(o))
+        o->patterns_dir = find_sources();
     if (!o->patterns_dir)
         o->patterns_dir = find_packs();
     if (!o->patterns_dir)

@@ -5,8 +5,8 @@
 #include "app/app.h"
 
 /* Fills the paths of the options that were not given. The shipped packs are looked for beside the program
- * (../share/whydenied/patterns when installed, ../patterns in a build tree), then where `make install`
- * puts them. */
+ * (../share/whydenied/patterns when installed, build/patterns in a checkout), then where `make install` puts
+ * them. To test, show or pack rules in a checkout their sources are read, patterns/. */
 int wd_paths_fill(struct wd_options *options);
 
 /* Where the configuration file would lie; the caller frees it. NULL without a home. */

@@ -7,7 +7,7 @@
 #include "whydenied/base/char.h"
 #include <stdio.h>
 
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_put.h"
 #include "whydenied/report/output.h"
 
 enum { LINE_MAX_BYTES = 8 * 1024 };
@@ -151,33 +151,89 @@ static void read_line(struct skeleton *skeleton, struct wd_str line)
     end_plain(skeleton);
 }
 
-static json_t *make_rule(struct skeleton *skeleton, struct wd_str line)
+/* A scalar of YAML: quoted, so that nothing in it means anything. */
+static void put_scalar(struct wd_buf *out, struct wd_str s)
 {
-    return json_pack("{s:s, s:i, s:s, s:{s:s}, s:{s:s}, s:s, s:[s%], s:[{s:s, s:s, s:s}], "
-                     "s:[{s:s, s:{s:s}}], s:[{s:s%, s:O}], s:[{s:s, s:s}]}",
-                     "id", "my.system.what-was-refused", "version", 1, "status", "experimental",
-                     "title", "en", "Say in a few words what was refused", "why", "en",
-                     "Say for whom, and why", "cause", "unknown", "anchors", skeleton->anchor.ptr,
-                     skeleton->anchor.len, "match", "name", "text", "field", "any", "re",
-                     wd_buf_cstr(&skeleton->re), "advice", "kind", "investigate", "text", "en",
-                     "Say the one change that fixes it", "examples", "record", line.ptr, line.len,
-                     "expect", skeleton->expect, "counterexamples", "record",
-                     "a text that looks like it and is something else", "why", "say what it is");
+    bool plain_bytes = true;
+
+    for (size_t i = 0; i < s.len; i++)
+        plain_bytes = plain_bytes && (unsigned char)s.ptr[i] >= ' ' && s.ptr[i] != 0x7F;
+    if (!plain_bytes) {
+        wd_json_put_string(out, s);
+        return;
+    }
+    wd_buf_putc(out, '\'');
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '\'')
+            wd_buf_putc(out, '\'');
+        wd_buf_putc(out, s.ptr[i]);
+    }
+    wd_buf_putc(out, '\'');
 }
 
-static int write_pack(json_t *rule)
+static void put_expect(struct wd_buf *out, json_t *expect)
+{
+    const char *key;
+    json_t *value;
+
+    if (json_object_size(expect) == 0)
+        wd_buf_putz(out, " {match: text}");
+    json_object_foreach (expect, key, value) {
+        wd_buf_printf(out, "\n      %s: ", key);
+        put_scalar(out, wd_str_of(json_string_value(value)));
+    }
+}
+
+static void put_rule(struct wd_buf *out, struct skeleton *skeleton, struct wd_str line)
+{
+    wd_buf_putz(out, "# What a rule may say: patterns/README.md. When it is yours:\n"
+                     "#   whydenied rules test --patterns THIS_FILE ID\n"
+                     "id: my.system.what-was-refused\n"
+                     "version: 1\n"
+                     "status: experimental\n"
+                     "title: {en: Say in a few words what was refused}\n"
+                     "why: {en: 'Say for whom, and why'}\n"
+                     "cause: unknown\n"
+                     "anchors:\n  - ");
+    put_scalar(out, skeleton->anchor);
+    wd_buf_putz(out, "\nmatch:\n"
+                     "  - name: text\n"
+                     "    field: any\n"
+                     "    re: ");
+    put_scalar(out, wd_buf_str(&skeleton->re));
+    wd_buf_putz(out, "\nadvice:\n"
+                     "  - kind: investigate\n"
+                     "    text: {en: Say the one change that fixes it}\n"
+                     "examples:\n"
+                     "  - record: ");
+    put_scalar(out, line);
+    wd_buf_putz(out, "\n    expect:");
+    put_expect(out, skeleton->expect);
+    wd_buf_putz(out, "\ncounterexamples:\n"
+                     "  - record: a text that looks like it and is something else\n"
+                     "    why: say what it is\n");
+}
+
+static int write_rule(struct skeleton *skeleton, struct wd_str line)
 {
     struct wd_error err;
-    json_t *pack = json_pack("{s:s, s:s, s:i, s:[o]}", "$schema", "pack.schema.json", "pack",
-                             "mine", "schema", 1, "rules", rule);
-    char *text = pack ? wd_json_dump(pack, JSON_INDENT(2)) : NULL;
-    struct wd_output *out = text ? wd_output_open("-", &err) : NULL;
-    json_decref(pack);
+    struct wd_buf text;
+    struct wd_output *out;
+    json_t *readable = json_stringn(line.ptr, line.len);
+
+    json_decref(readable);
+    if (!readable)
+        return wd_say_and(WD_EXIT_USAGE, "the line is not UTF-8 text");
+    wd_buf_init(&text, (size_t)WD_PATTERN_MAX * 16);
+    put_rule(&text, skeleton, line);
+    out = text.failed ? NULL : wd_output_open("-", &err);
+    if (text.failed)
+        wd_fail_memory(&err);
+    if (out)
+        wd_output_put(out, wd_buf_str(&text));
+    wd_buf_done(&text);
     if (!out)
-        return wd_say_and(WD_EXIT_USAGE, "%s", text ? err.text : "the line is not UTF-8 text");
-    wd_output_putz(out, text);
-    wd_output_putz(out, "\n");
-    free(text);
+        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (wd_output_commit(out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     return WD_EXIT_OK;
@@ -203,7 +259,7 @@ int wd_cmd_rules_new(const struct wd_options *options)
     struct skeleton skeleton = {.expect = json_object()};
     wd_buf_init(&skeleton.re, (size_t)WD_PATTERN_MAX * 4);
     read_line(&skeleton, text);
-    int status = write_pack(make_rule(&skeleton, text));
+    int status = write_rule(&skeleton, text);
     json_decref(skeleton.expect);
     wd_buf_done(&skeleton.re);
     return status;

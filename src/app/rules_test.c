@@ -31,8 +31,8 @@ void wd_rules_fail(struct wd_rules_test *test, const char *id, const char *note,
     va_end(arguments);
     snprintf(title, sizeof title, "%s %zu fails", test->counter ? "counterexample" : "example",
              test->index + 1);
-    snprintf(where, sizeof where, "%s:%u", test->rule->file,
-             wd_lint_example_line(test->rule, test->counter, test->index));
+    wd_file_place_print(wd_lint_example_place(test->rule, test->counter, test->index), where,
+                        sizeof where);
     const struct wd_finding finding = {
         .id = id,
         .rule = test->rule->id,
@@ -55,8 +55,8 @@ void wd_rules_tell(struct wd_rules_test *test, const char *id, bool warning, con
     va_start(arguments, format);
     vsnprintf(title, sizeof title, format, arguments);
     va_end(arguments);
-    snprintf(where, sizeof where, "%s:%u", test->rule ? test->rule->file : "-",
-             test->rule ? test->rule->line : 0);
+    wd_file_place_print(test->rule ? test->rule->at : (struct wd_file_place){.file = "-"}, where,
+                        sizeof where);
     const struct wd_finding finding = {.id = id,
                                        .warning = warning,
                                        .rule = test->rule ? test->rule->id : NULL,
@@ -87,7 +87,7 @@ static void take_lint(void *context, const struct wd_lint *lint)
     char where[512];
     if (!wanted(test->options, lint->rule))
         return;
-    snprintf(where, sizeof where, "%s:%u", lint->rule->file, lint->line);
+    wd_file_place_print(lint->at, where, sizeof where);
     const struct wd_finding finding = {.id = lint->id,
                                        .warning = lint->warning,
                                        .rule = lint->rule->id,

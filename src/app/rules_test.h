@@ -41,6 +41,7 @@ int wd_rules_counterexample(struct wd_rules_test *test, struct wd_error *err);
 int wd_rules_benign(struct wd_rules_test *test, const char *path, struct wd_error *err);
 
 int wd_cmd_rules_test(const struct wd_options *options);
+int wd_cmd_rules_pack(const struct wd_options *options);
 int wd_cmd_rules_new(const struct wd_options *options);
 
 #endif

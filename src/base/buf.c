@@ -113,14 +113,17 @@ const char *wd_buf_cstr(struct wd_buf *buf)
 int wd_buf_put_file(struct wd_buf *buf, FILE *file)
 {
     enum { STEP = 64 * 1024 };
-    size_t got;
 
-    do {
-        char *room = wd_buf_reserve(buf, STEP);
+    for (;;) {
+        size_t left = buf->max - buf->len, step = left < STEP ? left : STEP;
+        if (step == 0)
+            return getc(file) == EOF && !ferror(file) ? 0 : -1;
+        char *room = wd_buf_reserve(buf, step);
         if (!room)
             return -1;
-        got = fread(room, 1, STEP, file);
+        size_t got = fread(room, 1, step, file);
         buf->len += got;
-    } while (got > 0);
-    return ferror(file) ? -1 : 0;
+        if (got < step)
+            return ferror(file) ? -1 : 0;
+    }
 }

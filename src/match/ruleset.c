@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "match/pack/shared.h"
+#include "match/pack/source.h"
 #include "whydenied/base/digest.h"
 
 const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang)
@@ -38,7 +40,17 @@ bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *c
     return true;
 }
 
-void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+void wd_file_place_print(struct wd_file_place at, char *to, size_t size)
+{
+    if (at.line == 0)
+        snprintf(to, size, "%s", at.file);
+    else if (at.column == 0)
+        snprintf(to, size, "%s:%u", at.file, at.line);
+    else
+        snprintf(to, size, "%s:%u:%u", at.file, at.line, at.column);
+}
+
+void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
                       const char *format, va_list arguments)
 {
     if (set->problem_count >= WD_PROBLEMS_MAX ||
@@ -48,19 +60,16 @@ void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, const char *file
     struct wd_rule_problem *problem = &set->problems[set->problem_count++];
     memset(problem, 0, sizeof *problem);
     problem->lint = lint;
-    if (line > 0)
-        snprintf(problem->where, sizeof problem->where, "%s:%u", file, line);
-    else
-        snprintf(problem->where, sizeof problem->where, "%s", file);
+    wd_file_place_print(at, problem->where, sizeof problem->where);
     vsnprintf(problem->text, sizeof problem->text, format, arguments);
 }
 
-void wd_ruleset_note(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
+void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
                      const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    wd_ruleset_vnote(set, lint, file, line, format, arguments);
+    wd_ruleset_vnote(set, lint, at, format, arguments);
     va_end(arguments);
 }
 
@@ -74,14 +83,13 @@ void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
         if (rule->user && rule->replace)
             set->rules[i] = rule;
         else
-            wd_ruleset_note(set, "P002", rule->file, rule->line,
-                            "rule %s is already defined at %s:%u%s", rule->id, other->file,
-                            other->line,
+            wd_ruleset_note(set, "P002", rule->at, "rule %s is already defined at %s:%u%s",
+                            rule->id, other->at.file, other->at.line,
                             rule->user ? "; say \"replace\": true to take its place" : "");
         return;
     }
     if (set->count >= WD_RULES_MAX) {
-        wd_ruleset_note(set, NULL, rule->file, rule->line, "more than %u rules", WD_RULES_MAX);
+        wd_ruleset_note(set, NULL, rule->at, "more than %u rules", WD_RULES_MAX);
         return;
     }
     if (!wd_ruleset_grow(set, &set->rules, set->count, &set->cap, sizeof(struct wd_rule *)) ||
@@ -91,16 +99,17 @@ void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
     set->rules[set->count++] = rule;
 }
 
-static bool is_pack_name(const char *name)
+static bool is_pack_file(const char *name)
 {
     struct wd_str s = wd_str_of(name);
-    return s.len > 5 && name[0] != '.' && wd_str_ends(s, WD_STR(".json")) &&
-           !wd_str_ends(s, WD_STR(".schema.json"));
+    bool json =
+        s.len > 5 && wd_str_ends(s, WD_STR(".json")) && !wd_str_ends(s, WD_STR(".schema.json"));
+    return json || (name[0] != '_' && wd_pack_is_yaml(name));
 }
 
-static int pack_filter(const struct dirent *entry)
+static int visible_filter(const struct dirent *entry)
 {
-    return is_pack_name(entry->d_name);
+    return entry->d_name[0] != '.';
 }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b)
@@ -108,19 +117,45 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* "folder/name" in the set's arena; NULL without memory. */
+static const char *path_in(struct wd_ruleset *set, const char *folder, const char *name)
+{
+    struct wd_str path = wd_arena_printf(set->arena, "%s/%s", folder, name);
+    set->no_memory = set->no_memory || !path.ptr;
+    return path.ptr;
+}
+
+/* A folder with a _shared.yaml is a pack. */
+static bool is_pack_folder(struct wd_ruleset *set, const char *path)
+{
+    const char *shared = path_in(set, path, WD_PACK_SHARED_FILE);
+    struct stat status;
+    return shared && stat(shared, &status) == 0;
+}
+
+static void read_entry(struct wd_ruleset *set, const char *folder, const char *name, bool user,
+                       bool is_pack)
+{
+    bool file = is_pack_file(name) && !(is_pack && wd_pack_is_yaml(name));
+    const char *path = path_in(set, folder, name);
+    if (path && file)
+        wd_pack_read(set, path, user);
+    else if (path && is_pack_folder(set, path))
+        wd_pack_read_folder(set, path, user);
+}
+
 /* -1 with errno if the folder cannot be read. */
 static int read_folder(struct wd_ruleset *set, const char *path, bool user)
 {
     struct dirent **entries = NULL;
-    int count = scandir(path, &entries, pack_filter, by_bytes);
+    bool is_pack = is_pack_folder(set, path);
+    int count = scandir(path, &entries, visible_filter, by_bytes);
     if (count < 0)
         return -1;
+    if (is_pack)
+        wd_pack_read_folder(set, path, user);
     for (int i = 0; i < count; i++) {
-        struct wd_str file = wd_arena_printf(set->arena, "%s/%s", path, entries[i]->d_name);
-        if (file.ptr)
-            wd_pack_read(set, file.ptr, user);
-        else
-            set->no_memory = true;
+        read_entry(set, path, entries[i]->d_name, user, is_pack);
         free(entries[i]);
     }
     free(entries);
@@ -139,7 +174,7 @@ static void read_user_path(struct wd_ruleset *set, const char *path)
     if (readable && !S_ISDIR(status.st_mode))
         wd_pack_read(set, owned, true);
     else if (!readable || read_folder(set, owned, true) < 0)
-        wd_ruleset_note(set, NULL, owned, 0, "%s", strerror(errno));
+        wd_ruleset_note(set, "P000", (struct wd_file_place){.file = owned}, "%s", strerror(errno));
 }
 
 struct wd_ruleset *wd_ruleset_new(unsigned flags)
@@ -187,6 +222,11 @@ void wd_ruleset_free(struct wd_ruleset *set)
     for (size_t i = 0; i < set->kept_count; i++)
         json_decref(set->kept[i]);
     free(set->kept);
+    for (size_t i = 0; i < set->source_count; i++) {
+        wd_pack_source_done(set->sources[i]);
+        free(set->sources[i]);
+    }
+    free(set->sources);
     free(set->packs);
     free(set->problems);
     free(set->id_hashes);
@@ -235,4 +275,10 @@ const char *wd_ruleset_pack(const struct wd_ruleset *set, size_t index, size_t *
         return NULL;
     *ret_rules = set->packs[index].rules;
     return set->packs[index].name;
+}
+
+struct wd_str wd_ruleset_pack_json(const struct wd_ruleset *set, size_t index)
+{
+    bool kept = index < set->pack_count && set->flags & WD_RULES_EXAMPLES;
+    return kept ? wd_buf_str(&set->packs[index].source->text) : WD_STR_NONE;
 }

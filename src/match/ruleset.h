@@ -19,6 +19,7 @@
 struct wd_pack_entry {
     const char *name;
     const char *file;
+    const struct wd_pack_source *source; /* with WD_RULES_EXAMPLES */
     size_t rules;
 };
 
@@ -31,25 +32,31 @@ struct wd_ruleset {
     size_t problem_count, problem_cap;
     struct wd_pack_entry *packs;
     size_t pack_count, pack_cap;
-    json_t **kept; /* examples, with WD_RULES_EXAMPLES */
+    json_t **kept; /* with WD_RULES_EXAMPLES: rules as they are written … */
     size_t kept_count, kept_cap;
+    struct wd_pack_source **sources; /* … and the packs they come from */
+    size_t source_count, source_cap;
     unsigned flags;
     bool no_memory;
 };
 
-void wd_ruleset_note(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
-                     const char *format, ...) __attribute__((format(printf, 5, 6)));
-void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, const char *file, unsigned line,
-                      const char *format, va_list arguments) __attribute__((format(printf, 5, 0)));
+void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
+                     const char *format, ...) __attribute__((format(printf, 4, 5)));
+void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
+                      const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
 /* Room for one more element of *list; false and `no_memory` when there is none. */
 bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size);
 /* Takes the rule in, or notes why not (a second rule of its id). */
 void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule);
 
-/* Reads one pack file into the set. */
+/* Reads one file into the set: a pack in JSON, or a rule in YAML, by its name. */
 void wd_pack_read(struct wd_ruleset *set, const char *path, bool user);
-/* The same from memory, with WD_PADDING readable bytes behind; the name must live as long as the set. */
+/* The same from memory; the name must live as long as the set. */
 void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str text, bool user);
+/* By its name, ".yaml" or ".yml". */
+bool wd_pack_is_yaml(const char *path);
+/* A folder of rules in YAML with the _shared.yaml of their pack. */
+void wd_pack_read_folder(struct wd_ruleset *set, const char *path, bool user);
 /* An empty set, to be sorted once it is filled. */
 struct wd_ruleset *wd_ruleset_new(unsigned flags);
 

@@ -50,7 +50,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (set && text && size <= 64 * 1024) {
         if (size > 0)
             memcpy(text, data, size);
-        wd_pack_read_text(set, "fuzz", wd_str_make(text, size), (size & 2) != 0);
+        wd_pack_read_text(set, size > 0 && text[0] == '{' ? "fuzz.json" : "fuzz.yaml",
+                          wd_str_make(text, size), (size & 2) != 0);
         wd_ruleset_sort(set);
         use(set);
     }

@@ -38,7 +38,11 @@ static inline void pack_files_done(const struct pack_files *files)
     while (folder && (entry = readdir(folder)) != NULL) {
         char path[600];
         snprintf(path, sizeof path, "%s/%s", files->folder, entry->d_name);
-        unlink(path);
+        if (unlink(path) != 0 && entry->d_name[0] != '.') { /* a folder of rules */
+            struct pack_files inner;
+            snprintf(inner.folder, sizeof inner.folder, "%.255s", path);
+            pack_files_done(&inner);
+        }
     }
     if (folder)
         closedir(folder);

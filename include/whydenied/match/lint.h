@@ -12,7 +12,7 @@ struct wd_lint {
     const char *id;
     bool warning;
     const struct wd_rule *rule;
-    unsigned line;         /* in rule->file */
+    struct wd_file_place at;
     const char *text;      /* the reason, one line; dies with the call */
     struct wd_str subject; /* a text to show, or empty */
     size_t caret;          /* byte of the subject to point at */
@@ -29,10 +29,10 @@ int wd_lint_ruleset(const struct wd_ruleset *set, wd_lint_fn tell, void *context
  * or WD_NPOS. Line ends and tabs are text. */
 size_t wd_lint_invisible(struct wd_str text);
 
-/* The line of a rule's key in its file, read again; the rule's own line when it is not found. */
-unsigned wd_lint_key_line(const struct wd_rule *rule, const char *key);
+/* The place of a rule's key; the rule's own when there is none. */
+struct wd_file_place wd_lint_key_place(const struct wd_rule *rule, const char *key);
 /* The same for example or counterexample number `index`. */
-unsigned wd_lint_example_line(const struct wd_rule *rule, bool counter, size_t index);
+struct wd_file_place wd_lint_example_place(const struct wd_rule *rule, bool counter, size_t index);
 
 /* The longest that one of a rule's expressions takes on hostile strings made from an example: every
  * run of 1 to 8 bytes that starts where the kind of byte changes is repeated up to the window, and

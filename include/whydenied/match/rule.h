@@ -1,10 +1,10 @@
 /* Rules: what a pack says, in memory.
  *
- * A pack is one JSON file of a system's rules (patterns/README.md, patterns/pack.schema.json). The
- * shipped packs come first, then the user's; a user's rule with the id of a shipped one must say
- * "replace": true. All text belongs to the ruleset and lives as long as it does. A rule that cannot
- * be used is left out, with a problem that names file, line and reason; the rest loads. A ruleset is
- * read-only once loaded and may be shared by threads: what compiles or counts is in the matcher. */
+ * A pack is the rules of a system: a folder of YAML files, or the one JSON file made of them (patterns/README.md,
+ * patterns/pack.schema.json). The shipped packs come first, then the user's; a user's rule with the id of a
+ * shipped one must say "replace": true. All text belongs to the ruleset and lives as long as it does. A rule
+ * that cannot be used is left out, with a problem that names file, line, column and reason; the rest loads. A
+ * ruleset is read-only once loaded and may be shared by threads: what compiles or counts is in the matcher. */
 #ifndef WHYDENIED_MATCH_RULE_H
 #define WHYDENIED_MATCH_RULE_H
 
@@ -12,6 +12,14 @@
 
 #include "whydenied/event.h"
 #include "whydenied/vocabulary/cause.h"
+
+/* Where something stands in a file, for messages. */
+struct wd_file_place {
+    const char *file;
+    unsigned line, column; /* from 1; 0: not known */
+};
+
+void wd_file_place_print(struct wd_file_place at, char *to, size_t size); /* "file:line:column" */
 
 /* A text in the languages the pack gives; NULL where it gives none. */
 struct wd_text_i18n {
@@ -63,7 +71,7 @@ struct wd_alternative {
     int field;      /* enum wd_text_field, or -1 for any text */
     enum wd_level confidence;
     bool confidence_set;
-    unsigned line; /* in the pack, for messages */
+    struct wd_file_place at;
 };
 
 /* One step of advice. Texts and argv may hold
@@ -117,19 +125,21 @@ struct wd_rule {
     bool replace;       /* a user's rule that stands for the shipped one of its id */
     bool propagates;    /* a grant just before explains it (default: cause missing_role, act_as,
                                    missing_trust) */
-    const char *file;
-    unsigned line;
-    unsigned index;       /* position in wd_ruleset.order: 0 is tried first */
-    const json_t *source; /* examples and counterexamples, only with WD_RULES_EXAMPLES */
+    struct wd_file_place at;
+    unsigned index;                /* position in wd_ruleset.order: 0 is tried first */
+    const json_t *source;          /* the rule as it is written, only with WD_RULES_EXAMPLES */
+    struct wd_pack_source *origin; /* the same, for the places of its parts */
+    size_t number;                 /* which rule of its pack it is */
 };
 
 struct wd_rule_problem {
     const char *lint; /* "P001"; NULL for a file that cannot be read */
-    char where[256];  /* file:line */
+    char where[256];  /* file:line:column */
     char text[512];
 };
 
 struct wd_ruleset;
+struct wd_pack_source;
 
 enum {
     WD_RULES_EXAMPLES = 1 /* keep examples, for `rules test` */
@@ -149,6 +159,8 @@ const struct wd_rule_problem *wd_ruleset_problem(const struct wd_ruleset *set, s
 size_t wd_ruleset_pack_count(const struct wd_ruleset *set);
 /* Neither of the two is tried before the other but by its id. */
 bool wd_rule_same_rank(const struct wd_rule *a, const struct wd_rule *b);
+/* The pack as JSON text, compiled if it is written as YAML; empty without WD_RULES_EXAMPLES. */
+struct wd_str wd_ruleset_pack_json(const struct wd_ruleset *set, size_t index);
 /* Pack name and number of its rules. */
 const char *wd_ruleset_pack(const struct wd_ruleset *set, size_t index, size_t *ret_rules);
 

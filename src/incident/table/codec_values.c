@@ -148,7 +148,7 @@ const struct wd_rule *wd_table_own_rule(struct wd_table *table, const char *id, 
     own->rule.id = own->rule.title.in[WD_LANG_EN] = own->id;
     own->rule.why.in[WD_LANG_EN] = "The rule that recognised this is no longer loaded.";
     own->rule.pack = own_pack;
-    own->rule.file = own_pack;
+    own->rule.at.file = own_pack;
     own->rule.status = "deprecated";
     own->rule.system = WD_SYSTEM_COUNT;
     own->rule.cause = lookalike ? WD_CAUSE_NOT_PERMISSION : WD_CAUSE_UNKNOWN;

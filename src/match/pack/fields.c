@@ -8,23 +8,28 @@ enum { WD_KEY_MAX = 256 };
 void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char *key,
                      const char *format, ...)
 {
-    unsigned line = 1;
-    if (key)
-        line = wd_pack_scan_key_line(&reader->scan, reader->text, reader->rule_index, key);
-    else if (reader->rule_index != WD_NPOS)
-        line = wd_pack_scan_line(&reader->scan, reader->rule_index, WD_PART_RULE, 0);
+    struct wd_file_place at =
+        key ? wd_pack_source_key(reader->source, reader->rule_index, key)
+            : wd_pack_source_part(reader->source, reader->rule_index, WD_PART_RULE, 0);
     reader->broken = true;
     va_list arguments;
     va_start(arguments, format);
     if (reader->rule_index == WD_NPOS) {
-        wd_ruleset_vnote(reader->set, lint, reader->file, line, format, arguments);
+        wd_ruleset_vnote(reader->set, lint, at, format, arguments);
     } else {
         char text[400];
         vsnprintf(text, sizeof text, format, arguments);
-        wd_ruleset_note(reader->set, lint, reader->file, line, "rule %.96s: %s", reader->rule_id,
-                        text);
+        wd_ruleset_note(reader->set, lint, at, "rule %.96s: %s", reader->rule_id, text);
     }
     va_end(arguments);
+}
+
+struct wd_file_place wd_pack_place(struct wd_pack_reader *reader, enum wd_pack_part part,
+                                   size_t index)
+{
+    if (!reader->user && !(reader->set->flags & WD_RULES_EXAMPLES))
+        return (struct wd_file_place){.file = reader->source->file};
+    return wd_pack_source_part(reader->source, reader->rule_index, part, index);
 }
 
 static const struct wd_field *find_field(const struct wd_field *fields, struct wd_str key)

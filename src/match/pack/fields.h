@@ -5,15 +5,13 @@
 #ifndef WHYDENIED_MATCH_PACK_FIELDS_H
 #define WHYDENIED_MATCH_PACK_FIELDS_H
 
-#include "match/pack/scan.h"
+#include "match/pack/source.h"
 #include "match/ruleset.h"
 #include "whydenied/base/json.h"
 
 struct wd_pack_reader {
     struct wd_ruleset *set;
-    const char *file;
-    struct wd_str text; /* the file as it stands */
-    struct wd_pack_scan scan;
+    struct wd_pack_source *source;
     const char *pack;
     enum wd_system system;
     bool user;
@@ -39,6 +37,11 @@ void wd_pack_object(struct wd_pack_reader *reader, const struct wd_field *fields
 /* Notes a problem at the line of `key` (NULL: of the rule) and marks the object broken. */
 void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char *key,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The place of the rule at hand or of its part. Of shipped packs nobody asks but `rules test`: to find it
+ * costs a pass over the pack. */
+struct wd_file_place wd_pack_place(struct wd_pack_reader *reader, enum wd_pack_part part,
+                                   size_t index);
 
 /* Values; NULL or empty after a problem. */
 const char *wd_pack_string(struct wd_pack_reader *reader, const char *key, struct wd_jv value);

@@ -5,8 +5,8 @@
 
 #include "match/ruleset.h"
 
-void wd_lint_tell(const struct wd_linter *linter, const char *id, int level, unsigned line,
-                  const char *format, ...)
+void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
+                  struct wd_file_place at, const char *format, ...)
 {
     char text[512];
     va_list arguments;
@@ -16,17 +16,17 @@ void wd_lint_tell(const struct wd_linter *linter, const char *id, int level, uns
     const struct wd_lint lint = {.id = id,
                                  .warning = level == WD_LINT_WARNING,
                                  .rule = linter->rule,
-                                 .line = line,
+                                 .at = at,
                                  .text = text};
     linter->tell(linter->context, &lint);
 }
 
-void wd_lint_tell_at(const struct wd_linter *linter, const char *id, unsigned line,
+void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_file_place at,
                      const char *text, const char *subject, size_t caret, const char *note)
 {
     const struct wd_lint lint = {.id = id,
                                  .rule = linter->rule,
-                                 .line = line,
+                                 .at = at,
                                  .text = text,
                                  .subject = wd_str_of(subject),
                                  .caret = caret,
@@ -39,9 +39,9 @@ static void lint_examples(const struct wd_linter *linter)
     const struct wd_rule *rule = linter->rule;
     int level = rule->user ? WD_LINT_WARNING : WD_LINT_ERROR;
     if (json_array_size(json_object_get(rule->source, "examples")) == 0)
-        wd_lint_tell(linter, "P010", level, rule->line, "no example");
+        wd_lint_tell(linter, "P010", level, rule->at, "no example");
     if (json_array_size(json_object_get(rule->source, "counterexamples")) == 0)
-        wd_lint_tell(linter, "P011", level, rule->line, "no counterexample");
+        wd_lint_tell(linter, "P011", level, rule->at, "no counterexample");
 }
 
 static bool speaks(const struct wd_rule *rule)
@@ -57,11 +57,11 @@ static void lint_anchors(const struct wd_linter *linter)
 {
     const struct wd_rule *rule = linter->rule;
     if (rule->anchor_count > 0 && !speaks(rule))
-        wd_lint_tell(linter, "P024", WD_LINT_ERROR, rule->line,
+        wd_lint_tell(linter, "P024", WD_LINT_ERROR, rule->at,
                      "anchors without an expression have no effect");
     for (size_t i = 0; i < rule->anchor_count; i++) {
         if (strlen(rule->anchors[i]) < 4)
-            wd_lint_tell(linter, "P024", WD_LINT_WARNING, rule->line,
+            wd_lint_tell(linter, "P024", WD_LINT_WARNING, rule->at,
                          "anchor \"%s\" is so short that it stands everywhere", rule->anchors[i]);
     }
 }
@@ -71,11 +71,11 @@ static void lint_references(const struct wd_linter *linter)
     const struct wd_rule *rule = linter->rule;
     for (size_t i = 0; i < rule->reference_count; i++) {
         if (strncmp(rule->references[i], "https://", 8) != 0)
-            wd_lint_tell(linter, "P070", WD_LINT_ERROR, wd_lint_key_line(rule, "references"),
+            wd_lint_tell(linter, "P070", WD_LINT_ERROR, wd_lint_key_place(rule, "references"),
                          "\"%.100s\" is no https address", rule->references[i]);
     }
     if (rule->reference_count == 0 && strcmp(rule->status, "stable") == 0 && !rule->user)
-        wd_lint_tell(linter, "P070", WD_LINT_WARNING, rule->line,
+        wd_lint_tell(linter, "P070", WD_LINT_WARNING, rule->at,
                      "a stable rule without a reference");
 }
 

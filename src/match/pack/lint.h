@@ -15,10 +15,11 @@ struct wd_linter {
 
 enum { WD_LINT_ERROR, WD_LINT_WARNING };
 
-void wd_lint_tell(const struct wd_linter *linter, const char *id, int level, unsigned line,
-                  const char *format, ...) __attribute__((format(printf, 5, 6)));
+void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
+                  struct wd_file_place at, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 /* The same with a text and a place in it to point at. */
-void wd_lint_tell_at(const struct wd_linter *linter, const char *id, unsigned line,
+void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_file_place at,
                      const char *text, const char *subject, size_t caret, const char *note);
 
 void wd_lint_expressions(struct wd_linter *linter);  /* lint_expression.c */

@@ -10,20 +10,20 @@ static const char *const never_words[] = {"allUsers", "allAuthenticatedUsers",
                                           "AdministratorAccess", "AliyunRAMFullAccess",
                                           "--allow-unauthenticated"};
 
-static unsigned advice_line(const struct wd_linter *linter)
+static struct wd_file_place advice_place(const struct wd_linter *linter)
 {
-    return wd_lint_key_line(linter->rule, "advice");
+    return wd_lint_key_place(linter->rule, "advice");
 }
 
 static void lint_role(const struct wd_linter *linter, const struct wd_advice *advice)
 {
     for (size_t i = 0; advice->role && i < sizeof never_roles / sizeof never_roles[0]; i++) {
         if (strcmp(advice->role, never_roles[i]) == 0)
-            wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_line(linter),
+            wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_place(linter),
                          "%s is never advised: too broad", advice->role);
     }
     if (advice->role && linter->rule->reference_count == 0)
-        wd_lint_tell(linter, "P061", WD_LINT_ERROR, advice_line(linter),
+        wd_lint_tell(linter, "P061", WD_LINT_ERROR, advice_place(linter),
                      "%s is pinned without a reference", advice->role);
 }
 
@@ -31,12 +31,12 @@ static void lint_command(const struct wd_linter *linter, const struct wd_advice 
 {
     if (wd_remedy_kind_grants(advice->kind) && advice->argv_count > 0)
         wd_lint_tell(
-            linter, "P062", WD_LINT_ERROR, advice_line(linter),
+            linter, "P062", WD_LINT_ERROR, advice_place(linter),
             "a grant has no command of its own: it is made from permission, role and level");
     for (size_t i = 0; i < advice->argv_count; i++) {
         for (size_t j = 0; j < sizeof never_words / sizeof never_words[0]; j++) {
             if (strstr(advice->argv[i], never_words[j]))
-                wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_line(linter),
+                wd_lint_tell(linter, "P060", WD_LINT_ERROR, advice_place(linter),
                              "\"%.80s\" makes things public or too broad", advice->argv[i]);
         }
     }
@@ -49,7 +49,7 @@ static void lint_placeholders(const struct wd_linter *linter, const char *text, 
         size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
         enum wd_slot slot;
         if (len > 0 && p[len + 1] == '}' && !wd_slot_parse(wd_str_make(p + 1, len), &slot))
-            wd_lint_tell(linter, "P063", WD_LINT_ERROR, wd_lint_key_line(linter->rule, key),
+            wd_lint_tell(linter, "P063", WD_LINT_ERROR, wd_lint_key_place(linter->rule, key),
                          "{%.*s} is the name of no slot", (int)len, p + 1);
     }
 }
@@ -96,10 +96,10 @@ void wd_lint_advice(const struct wd_linter *linter)
         lint_role(linter, &rule->advice[i]);
         lint_command(linter, &rule->advice[i]);
         if (is_catch_all(rule) && wd_remedy_kind_grants(rule->advice[i].kind))
-            wd_lint_tell(linter, "P051", WD_LINT_ERROR, advice_line(linter),
+            wd_lint_tell(linter, "P051", WD_LINT_ERROR, advice_place(linter),
                          "a fallback rule that knows no permission carries a grant");
     }
     if (rule->advice_count == 0 && !rule->user)
-        wd_lint_tell(linter, "P064", WD_LINT_WARNING, rule->line, "no advice");
+        wd_lint_tell(linter, "P064", WD_LINT_WARNING, rule->at, "no advice");
     lint_all_placeholders(linter);
 }

@@ -37,7 +37,7 @@ static void lint_greed(const struct wd_linter *linter, const struct wd_alternati
         if (open && re[i + 2] != '?' && re[i + 2] != '+')
             greedy = greedy == WD_NPOS ? i : greedy;
         if (greedy != WD_NPOS && opens_capture(re + i)) {
-            wd_lint_tell_at(linter, "P020", alternative->line,
+            wd_lint_tell_at(linter, "P020", alternative->at,
                             "a greedy .* or .+ stands before a capture", re, greedy,
                             "say what may stand there: [^\"]*, \\S+, .{0,80}?");
             return;
@@ -51,7 +51,7 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
     char before = '\0';
     for (size_t i = 0; re[i]; i = step(re, i)) {
         if (re[i] == '.' && wd_is_alnum(before) && wd_is_alnum(re[i + 1])) {
-            wd_lint_tell_at(linter, "P022", alternative->line,
+            wd_lint_tell_at(linter, "P022", alternative->at,
                             "a dot between letters stands for any character", re, i,
                             "write \\\\. in JSON for a dot");
             return;
@@ -78,11 +78,11 @@ static void lint_compiled(struct wd_linter *linter, const struct wd_alternative 
     size_t offset = 0;
     uint32_t empty = 0;
     if (wd_regex_compile(&linter->tools, &regex, alternative->re, &offset, &err) < 0) {
-        wd_lint_tell_at(linter, "P008", alternative->line, err.text, alternative->re, offset, NULL);
+        wd_lint_tell_at(linter, "P008", alternative->at, err.text, alternative->re, offset, NULL);
     } else {
         pcre2_pattern_info(regex.code, PCRE2_INFO_MATCHEMPTY, &empty);
         if (empty)
-            wd_lint_tell(linter, "P023", WD_LINT_ERROR, alternative->line,
+            wd_lint_tell(linter, "P023", WD_LINT_ERROR, alternative->at,
                          "the expression matches the empty text");
     }
     wd_regex_done(&regex);
@@ -109,9 +109,9 @@ static void lint_duplicates(const struct wd_linter *linter,
             if (twin->re && strcmp(twin->re, alternative->re) == 0 &&
                 twin->field == alternative->field &&
                 (other == rule || same_conditions(other, rule)))
-                wd_lint_tell(linter, "P003", WD_LINT_ERROR, alternative->line,
+                wd_lint_tell(linter, "P003", WD_LINT_ERROR, alternative->at,
                              "the same expression stands in %s, alternative %s (%s:%u)", other->id,
-                             twin->name, other->file, twin->line);
+                             twin->name, twin->at.file, twin->at.line);
         }
     }
 }
@@ -127,7 +127,7 @@ void wd_lint_expressions(struct wd_linter *linter)
         lint_dots(linter, alternative);
         lint_duplicates(linter, alternative);
         if (alternative->confidence == WD_HIGH && !is_whole_message(alternative->re))
-            wd_lint_tell(linter, "P050", WD_LINT_ERROR, alternative->line,
+            wd_lint_tell(linter, "P050", WD_LINT_ERROR, alternative->at,
                          "confidence high for a loose match on text: alternative %s",
                          alternative->name);
     }

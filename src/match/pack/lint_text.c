@@ -49,7 +49,7 @@ static void lint_secret(const struct wd_linter *linter, struct wd_str text)
     wd_redact(&masked, text);
     if (!masked.failed && !wd_str_eq(wd_buf_str(&masked), text)) {
         struct wd_str shown = wd_str_sub(wd_buf_str(&masked), 0, 160);
-        wd_lint_tell(linter, "P080", WD_LINT_ERROR, wd_lint_key_line(linter->rule, "examples"),
+        wd_lint_tell(linter, "P080", WD_LINT_ERROR, wd_lint_key_place(linter->rule, "examples"),
                      "something in an example looks like a secret: %.*s", WD_STR_ARG(shown));
     }
     wd_buf_done(&masked);
@@ -87,7 +87,7 @@ static void lint_addresses(const struct wd_linter *linter, struct wd_str text)
         domain.len = len;
         if (len > 0 && !is_invented_domain(domain))
             wd_lint_tell(
-                linter, "P081", WD_LINT_WARNING, wd_lint_key_line(linter->rule, "examples"),
+                linter, "P081", WD_LINT_WARNING, wd_lint_key_place(linter->rule, "examples"),
                 "an address at %.*s may be somebody's: use example.com", WD_STR_ARG(domain));
     }
 }
@@ -96,7 +96,7 @@ static void lint_visible(const struct wd_linter *linter, struct wd_str text)
 {
     size_t at = wd_lint_invisible(text);
     if (at != WD_NPOS)
-        wd_lint_tell(linter, "P090", WD_LINT_ERROR, linter->rule->line,
+        wd_lint_tell(linter, "P090", WD_LINT_ERROR, linter->rule->at,
                      "an invisible or control character after \"%.*s\"", (int)(at > 40 ? 40 : at),
                      text.ptr + (at > 40 ? at - 40 : 0));
 }
@@ -143,7 +143,7 @@ static void lint_japanese(const struct wd_linter *linter)
     for (size_t i = 0; !where && i < rule->tell_apart_count; i++)
         where = lacks_ja(&rule->tell_apart[i].check) ? "tell_apart" : NULL;
     if (where)
-        wd_lint_tell(linter, "P091", WD_LINT_ERROR, wd_lint_key_line(rule, where),
+        wd_lint_tell(linter, "P091", WD_LINT_ERROR, wd_lint_key_place(rule, where),
                      "the rule serves \"%s\" and lacks Japanese in \"%s\"", rule->serves[0], where);
 }
 

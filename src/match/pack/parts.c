@@ -51,7 +51,7 @@ void wd_pack_match(struct wd_pack_reader *reader, void *target, const char *key,
     for (size_t i = 0; i < rule->match_count && wd_jiter_next(&it); i++) {
         struct wd_alternative *alternative = &rule->match[i];
         alternative->field = -1;
-        alternative->line = wd_pack_scan_line(&reader->scan, reader->rule_index, WD_PART_MATCH, i);
+        alternative->at = wd_pack_place(reader, WD_PART_MATCH, i);
         wd_pack_object(reader, fields, alternative, it.value, "an alternative");
         for (size_t j = 0; j < i; j++) {
             if (alternative->name && rule->match[j].name &&

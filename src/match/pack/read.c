@@ -1,56 +1,13 @@
-/* One pack file: read, scanned, parsed, its rules taken in.
+/* One pack: its file or its folder read, parsed, its rules taken in.
  *
  * The fast parser of log records reads packs too: all of them are loaded at every start. jansson comes
- * in for the place of a mistake and for examples. A pack is data from strangers: the size has a
+ * in for the place of a mistake and for examples. YAML is compiled to JSON first. A pack is data from strangers: the size has a
  * maximum, names may stand once, and nothing in it names another file. */
 #include "match/pack/fields.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/* Room is made for a step more than is read: the last one holds the parser's padding. */
-enum { READ_STEP = 64 * 1024 };
-
-/* The whole file into *text; -1 after noting why not. */
-static int read_file(struct wd_ruleset *set, const char *path, struct wd_buf *text)
-{
-    struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 || fstat(fd, &status) < 0) {
-        wd_ruleset_note(set, NULL, path, 0, "%s", strerror(errno));
-        goto failed;
-    }
-    if (!S_ISREG(status.st_mode)) {
-        wd_ruleset_note(set, NULL, path, 0, "not a regular file");
-        goto failed;
-    }
-    for (;;) {
-        char *to = wd_buf_reserve(text, READ_STEP);
-        ssize_t got = to ? read(fd, to, READ_STEP) : 0;
-        if (!to) {
-            wd_ruleset_note(set, NULL, path, 0, "larger than %u bytes", WD_PACK_BYTES_MAX);
-            goto failed;
-        }
-        if (got < 0 && errno != EINTR) {
-            wd_ruleset_note(set, NULL, path, 0, "%s", strerror(errno));
-            goto failed;
-        }
-        if (got == 0) {
-            memset(to, 0, WD_PADDING);
-            break;
-        }
-        text->len += got > 0 ? (size_t)got : 0;
-    }
-    close(fd);
-    return 0;
-failed:
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
+#include "match/pack/folder.h"
 
 static void read_pack_name(struct wd_pack_reader *reader, void *target, const char *key,
                            struct wd_jv value)
@@ -101,6 +58,7 @@ static bool keep_source(struct wd_ruleset *set, struct wd_rule *rule, const json
         return false;
     json_t *object = json_array_get(json_object_get(kept, "rules"), i);
     rule->source = set->kept[set->kept_count++] = json_incref(object);
+    rule->origin = set->sources[set->source_count - 1];
     return true;
 }
 
@@ -110,7 +68,8 @@ static void take_rules(struct wd_pack_reader *reader, struct wd_jv rules, const 
     size_t before = set->count, pack = set->pack_count;
     if (!wd_ruleset_grow(set, &set->packs, set->pack_count, &set->pack_cap, sizeof *set->packs))
         return;
-    set->packs[set->pack_count++] = (struct wd_pack_entry){reader->pack, reader->file, 0};
+    set->packs[set->pack_count++] =
+        (struct wd_pack_entry){reader->pack, reader->source->file, reader->source, 0};
     reader->rule_index = 0;
     for (struct wd_jiter it = wd_jv_iter(rules); !set->no_memory && wd_jiter_next(&it);) {
         struct wd_rule *rule = wd_pack_rule(reader, it.value);
@@ -127,6 +86,13 @@ static void read_parsed(struct wd_pack_reader *reader, struct wd_jv root, const 
         {"$schema", read_nothing, false}, {"pack", read_pack_name, true},
         {"schema", read_schema, true},    {"system", read_pack_system, false},
         {"rules", read_rules, true},      {NULL, NULL, false}};
+    if (wd_jv_type(wd_jv_get(root, "rules")) == WD_JSON_ABSENT &&
+        wd_jv_type(wd_jv_get(root, "id")) != WD_JSON_ABSENT) {
+        wd_pack_problem(reader, "P005", "id",
+                        "a rule alone: put it into {\"pack\": \"mine\", \"schema\": 1, \"rules\": "
+                        "[ ... ]}, or write it as YAML, one rule a file");
+        return;
+    }
     wd_pack_object(reader, fields, NULL, root, "the pack");
     if (!reader->broken)
         take_rules(reader, wd_jv_get(root, "rules"), kept);
@@ -136,55 +102,106 @@ static void read_parsed(struct wd_pack_reader *reader, struct wd_jv root, const 
 static json_t *parse_strictly(struct wd_pack_reader *reader)
 {
     json_error_t error = {.line = -1};
-    json_t *root = json_loadb(reader->text.ptr, reader->text.len, JSON_REJECT_DUPLICATES, &error);
+    const struct wd_buf *text = &reader->source->text;
+    json_t *root = json_loadb(text->ptr, text->len, JSON_REJECT_DUPLICATES, &error);
+    struct wd_file_place at = {reader->source->file, error.line > 0 ? (unsigned)error.line : 1,
+                               error.column > 0 ? (unsigned)error.column : 1};
     if (!root)
-        wd_ruleset_note(reader->set, NULL, reader->file, error.line > 0 ? (unsigned)error.line : 1,
-                        "not JSON: %s (column %d)", error.text, error.column);
+        wd_ruleset_note(reader->set, "P000", at, "not JSON: %s", error.text);
     return root;
 }
 
-static void read_text(struct wd_pack_reader *reader, struct wd_json *parser)
+static void read_json(struct wd_pack_reader *reader, struct wd_json *parser)
 {
     bool examples = (reader->set->flags & WD_RULES_EXAMPLES) != 0;
     struct wd_jv root;
-    enum wd_json_fault fault = wd_json_parse(parser, reader->text, &root);
+    enum wd_json_fault fault = wd_json_parse(parser, wd_buf_str(&reader->source->text), &root);
     json_t *kept = fault != WD_JSON_OK || examples ? parse_strictly(reader) : NULL;
 
     if (fault == WD_JSON_NO_MEMORY)
         reader->set->no_memory = true;
     else if (fault != WD_JSON_OK && kept)
-        wd_ruleset_note(reader->set, NULL, reader->file, 1, "not JSON, too deep or too long");
+        wd_ruleset_note(reader->set, "P000", (struct wd_file_place){reader->source->file, 1, 1},
+                        "not JSON, too deep or too long");
     else if (fault == WD_JSON_OK && (kept || !examples))
         read_parsed(reader, root, kept);
     json_decref(kept);
 }
 
-void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str text, bool user)
+/* The JSON of a pack that stands in the source. */
+static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, bool user)
 {
     struct wd_json *parser = wd_json_new();
     struct wd_pack_reader reader = {.set = set,
-                                    .file = name,
-                                    .text = text,
+                                    .source = source,
                                     .system = WD_SYSTEM_COUNT,
                                     .user = user,
                                     .rule_index = WD_NPOS,
                                     .rule_id = "?"};
-    if (!parser) {
+    if (parser && wd_pack_source_close(source))
+        read_json(&reader, parser);
+    else if (parser && source->text.len >= WD_PACK_BYTES_MAX)
+        wd_ruleset_note(set, "P000", (struct wd_file_place){.file = source->file},
+                        "longer than %u bytes", WD_PACK_BYTES_MAX);
+    else
         set->no_memory = true;
-        return;
-    }
-    wd_pack_scan_run(&reader.scan, text);
-    set->no_memory = set->no_memory || reader.scan.no_memory;
-    read_text(&reader, parser);
-    wd_pack_scan_done(&reader.scan);
+    set->no_memory = set->no_memory || source->no_memory;
     wd_json_free(parser);
+}
+
+/* A source that the set keeps if places will be asked for later; NULL without memory. */
+static struct wd_pack_source *open_source(struct wd_ruleset *set, const char *file)
+{
+    struct wd_pack_source *source = calloc(1, sizeof *source);
+    if (source && wd_ruleset_grow(set, &set->sources, set->source_count, &set->source_cap,
+                                  sizeof *set->sources)) {
+        wd_pack_source_init(source, file);
+        set->sources[set->source_count++] = source;
+        return source;
+    }
+    free(source);
+    set->no_memory = true;
+    return NULL;
+}
+
+static void close_source(struct wd_ruleset *set)
+{
+    if (set->flags & WD_RULES_EXAMPLES)
+        return;
+    wd_pack_source_done(set->sources[--set->source_count]);
+    free(set->sources[set->source_count]);
+}
+
+void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str text, bool user)
+{
+    bool sound = true;
+    struct wd_pack_source *source = open_source(set, name);
+    if (!source)
+        return;
+    if (wd_pack_is_yaml(name))
+        sound = wd_pack_compile_rule(set, source, text);
+    else
+        wd_buf_put(&source->text, text);
+    if (sound)
+        read_source(set, source, user);
+    close_source(set);
 }
 
 void wd_pack_read(struct wd_ruleset *set, const char *path, bool user)
 {
     struct wd_buf text;
-    wd_buf_init(&text, WD_PACK_BYTES_MAX + READ_STEP);
-    if (read_file(set, path, &text) == 0)
+    wd_buf_init(&text, WD_PACK_BYTES_MAX);
+    if (wd_pack_read_file(set, path, &text))
         wd_pack_read_text(set, path, wd_buf_str(&text), user);
     wd_buf_done(&text);
+}
+
+void wd_pack_read_folder(struct wd_ruleset *set, const char *path, bool user)
+{
+    struct wd_pack_source *source = open_source(set, path);
+    if (!source)
+        return;
+    if (wd_pack_compile_folder(set, source, path))
+        read_source(set, source, user);
+    close_source(set);
 }

@@ -232,8 +232,8 @@ struct wd_rule *wd_pack_rule(struct wd_pack_reader *reader, struct wd_jv object)
     rule->pack = reader->pack;
     rule->system = reader->system;
     rule->user = reader->user;
-    rule->file = reader->file;
-    rule->line = wd_pack_scan_line(&reader->scan, reader->rule_index, WD_PART_RULE, 0);
+    rule->at = wd_pack_place(reader, WD_PART_RULE, 0);
+    rule->number = reader->rule_index;
     wd_pack_object(reader, rule_fields, rule, object, "the rule");
     apply_confidence(reader, rule, wd_jv_get(object, "confidence"));
     if (!reader->broken)

@@ -13,13 +13,10 @@ struct walk {
     struct wd_pack_scan *scan;
     struct wd_str text;
     size_t at;
-    unsigned line;
     int depth;
     size_t rules;
     struct wd_str last;        /* the string read last */
     struct wd_str key[DEPTHS]; /* the key in force at a depth */
-    bool keep_examples;
-    bool skipping; /* inside the value of "examples" */
 };
 
 static void note(struct walk *w, enum wd_pack_part part)
@@ -36,7 +33,7 @@ static void note(struct walk *w, enum wd_pack_part part)
         scan->cap = cap;
     }
     w->rules += part == WD_PART_RULE;
-    scan->places[scan->count++] = (struct wd_pack_place){part, w->rules - 1, w->line, w->at};
+    scan->places[scan->count++] = (struct wd_pack_place){part, w->rules - 1, w->at};
 }
 
 static void open_object(struct walk *w)
@@ -92,15 +89,13 @@ static void take_mark(struct walk *w, char c)
         w->depth -= w->depth > 0; /* more brackets may close than open */
     } else if (c == ':' && w->depth > 0 && w->depth < DEPTHS) {
         w->key[w->depth] = w->last;
-    } else if (c == '\n') {
-        w->line++;
     }
 }
 
 void wd_pack_scan_run(struct wd_pack_scan *scan, struct wd_str text)
 {
     *scan = (struct wd_pack_scan){0};
-    struct walk w = {.scan = scan, .text = text, .line = 1};
+    struct walk w = {.scan = scan, .text = text};
     while (w.at < text.len) {
         if (text.ptr[w.at] == ' ') { /* half of a pack is indentation */
             w.at++;
@@ -128,27 +123,19 @@ static const struct wd_pack_place *rule_place(const struct wd_pack_scan *scan, s
     return NULL;
 }
 
-unsigned wd_pack_scan_line(const struct wd_pack_scan *scan, size_t rule, enum wd_pack_part part,
-                           size_t index)
+size_t wd_pack_scan_part(const struct wd_pack_scan *scan, size_t rule, enum wd_pack_part part,
+                         size_t index)
 {
     const struct wd_pack_place *place = rule_place(scan, rule);
     if (!place)
-        return 1;
-    unsigned line = place->line;
+        return WD_NPOS;
+    size_t offset = place->offset;
     const struct wd_pack_place *end = scan->places + scan->count;
     for (; part != WD_PART_RULE && place < end && place->rule == rule; place++) {
         if (place->part == part && index-- == 0)
-            return place->line;
+            return place->offset;
     }
-    return line;
-}
-
-static unsigned count_lines(struct wd_str text)
-{
-    unsigned lines = 0;
-    for (size_t i = 0; i < text.len; i++)
-        lines += text.ptr[i] == '\n';
-    return lines;
+    return offset;
 }
 
 static bool is_key_at(struct wd_str text, size_t at, struct wd_str key)
@@ -161,17 +148,16 @@ static bool is_key_at(struct wd_str text, size_t at, struct wd_str key)
     return after.len > 0 && after.ptr[0] == ':';
 }
 
-unsigned wd_pack_scan_key_line(const struct wd_pack_scan *scan, struct wd_str text, size_t rule,
-                               const char *key)
+size_t wd_pack_scan_key(const struct wd_pack_scan *scan, struct wd_str text, size_t rule,
+                        const char *key)
 {
     const struct wd_pack_place *place = rule == WD_NPOS ? NULL : rule_place(scan, rule);
     const struct wd_pack_place *next = rule == WD_NPOS ? NULL : rule_place(scan, rule + 1);
-    size_t at = place ? place->offset : 0;
+    size_t from = place ? place->offset : 0;
     size_t end = next ? next->offset : text.len;
-    unsigned fallback = place ? place->line : 1;
-    for (; at < end; at++) {
+    for (size_t at = from; at < end; at++) {
         if (text.ptr[at] == '"' && is_key_at(text, at, wd_str_of(key)))
-            return count_lines(wd_str_sub(text, 0, at)) + 1;
+            return at;
     }
-    return fallback;
+    return from;
 }

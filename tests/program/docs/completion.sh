@@ -90,7 +90,7 @@ if command -v fish >/dev/null; then # a shell that completes for whoever asks
     }
     expect "fish: commands" fish_offers 'whydenied ex' explain
     expect "fish: words of an option" fish_offers 'whydenied explain --lang ' en ja
-    expect "fish: words of a command" fish_offers 'whydenied rules ' list new show test
+    expect "fish: words of a command" fish_offers 'whydenied rules ' list new pack show test
     expect "fish: no option of another command" fish_offers 'whydenied explain --jo'
     expect "fish: ids of rules" fish_offers 'whydenied rules show gcp.artifactregistry.push-denied-' gcp.artifactregistry.push-denied-audit
 fi

@@ -115,9 +115,32 @@ static void an_error_is_cut_at_the_end_of_its_array(void **state)
     assert_string_equal(err.text, "out of memory");
 }
 
+static void a_file_fits_up_to_the_maximum_and_not_past_it(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t max;
+        int result;
+    } rows[] = {{100000, 0}, {100001, 0}, {99999, -1}, {10, -1}};
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    for (int i = 0; i < 100000; i++)
+        assert_true(putc('x', file) != EOF);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct wd_buf buf;
+        rewind(file);
+        wd_buf_init(&buf, rows[i].max);
+        assert_int_equal(wd_buf_put_file(&buf, file), rows[i].result);
+        assert_int_equal(buf.len, rows[i].max < 100000 ? rows[i].max : 100000);
+        wd_buf_done(&buf);
+    }
+    fclose(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_fits_up_to_the_maximum_and_not_past_it),
         cmocka_unit_test(appending_grows_to_the_maximum_and_not_past_it),
         cmocka_unit_test(an_append_that_fails_is_dropped_whole_and_the_failure_sticks),
         cmocka_unit_test(a_c_string_fits_even_a_full_buffer),

@@ -8,7 +8,7 @@
 
 #include "../pack_files.h"
 #include "match/anchors.h"
-#include "match/pack/scan.h"
+#include "match/pack/source.h"
 #include "whydenied/match/lint.h"
 
 #define EXAMPLES                                                                                   \
@@ -224,19 +224,33 @@ static void all_anchors_are_found_in_one_pass(void **state)
 static void places_in_a_pack_are_found_again(void **state)
 {
     (void)state;
-    struct wd_pack_scan scan;
-    struct wd_str text = WD_STR(
-        "{\"rules\": [\n {\"id\": \"a\",\n  \"match\": [\n   {\"re\": \"\\\"{[\"},\n   {}]},\n"
-        " {\"id\": \"b\",\n  \"examples\": [{},\n  {}],\n  \"why\": 1}\n]}}}}");
-    wd_pack_scan_run(&scan, text);
-    assert_int_equal(wd_pack_scan_line(&scan, 0, WD_PART_RULE, 0), 2);
-    assert_int_equal(wd_pack_scan_line(&scan, 0, WD_PART_MATCH, 1), 5);
-    assert_int_equal(wd_pack_scan_line(&scan, 1, WD_PART_RULE, 0), 6);
-    assert_int_equal(wd_pack_scan_line(&scan, 1, WD_PART_EXAMPLE, 1), 8);
-    assert_int_equal(wd_pack_scan_line(&scan, 7, WD_PART_RULE, 0), 1);
-    assert_int_equal(wd_pack_scan_key_line(&scan, text, 1, "why"), 9);
-    assert_int_equal(wd_pack_scan_key_line(&scan, text, 0, "why"), 2);
-    wd_pack_scan_done(&scan);
+    static const struct {
+        size_t rule;
+        enum wd_pack_part part;
+        size_t index;
+        const char *key; /* of the rule, instead of a part */
+        unsigned line, column;
+    } rows[] = {
+        {0, WD_PART_RULE, 0, NULL, 2, 2},  {0, WD_PART_MATCH, 1, NULL, 5, 4},
+        {1, WD_PART_RULE, 0, NULL, 6, 2},  {1, WD_PART_EXAMPLE, 1, NULL, 8, 3},
+        {7, WD_PART_RULE, 0, NULL, 1, 1},  {1, WD_PART_RULE, 0, "why", 9, 15},
+        {0, WD_PART_RULE, 0, "why", 2, 2}, {1, WD_PART_EXAMPLE, 0, NULL, 7, 16},
+    };
+    struct wd_pack_source source;
+    wd_pack_source_init(&source, "a.json");
+    wd_buf_put(&source.text,
+               WD_STR("{\"rules\": [\n {\"id\": \"a\",\n  \"match\": [\n   {\"re\": \"\\\"{[\"},\n"
+                      "   {}]},\n {\"id\": \"b\",\n  \"examples\": [{},\n  {}],\n"
+                      "  \"\u3042\": \"why\", \"why\": 1}\n]}}}}"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct wd_file_place at =
+            rows[i].key ? wd_pack_source_key(&source, rows[i].rule, rows[i].key)
+                        : wd_pack_source_part(&source, rows[i].rule, rows[i].part, rows[i].index);
+        assert_string_equal(at.file, "a.json");
+        if (at.line != rows[i].line || at.column != rows[i].column)
+            fail_msg("row %zu: %u:%u", i, at.line, at.column);
+    }
+    wd_pack_source_done(&source);
 }
 
 static void more_brackets_may_close_than_open(void **state)

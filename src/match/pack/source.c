@@ -1,0 +1,108 @@
+/* Places: a byte of the text, its mark or its line. */
+#include "match/pack/source.h"
+
+#include <stdlib.h>
+
+#include "whydenied/base/limits.h"
+
+void wd_pack_source_init(struct wd_pack_source *source, const char *file)
+{
+    *source = (struct wd_pack_source){.file = file, .counted.line = 1};
+    wd_buf_init(&source->text, (size_t)WD_PACK_BYTES_MAX + WD_PADDING);
+}
+
+void wd_pack_source_done(struct wd_pack_source *source)
+{
+    wd_pack_scan_done(&source->scan);
+    wd_buf_done(&source->text);
+    free(source->marks);
+    *source = (struct wd_pack_source){0};
+}
+
+void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at)
+{
+    if (source->mark_count == source->mark_room) {
+        size_t room = source->mark_room ? source->mark_room * 2 : 256;
+        struct wd_pack_mark *marks = realloc(source->marks, room * sizeof *marks);
+        if (!marks) {
+            source->no_memory = true;
+            return;
+        }
+        source->marks = marks;
+        source->mark_room = room;
+    }
+    source->marks[source->mark_count++] = (struct wd_pack_mark){source->text.len, at};
+}
+
+bool wd_pack_source_close(struct wd_pack_source *source)
+{
+    char *padding = wd_buf_reserve(&source->text, WD_PADDING);
+
+    if (padding)
+        memset(padding, 0, WD_PADDING);
+    return padding != NULL && !source->text.failed;
+}
+
+/* Of a compiled pack: the last mark at or before the byte. */
+static struct wd_file_place marked_place(const struct wd_pack_source *source, size_t offset)
+{
+    size_t low = 0, high = source->mark_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (source->marks[middle].offset <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return source->marks[low].at;
+}
+
+/* Of a file: its lines are counted once, for places are mostly asked for from the top down. */
+static struct wd_file_place counted_place(struct wd_pack_source *source, size_t offset)
+{
+    const char *text = source->text.ptr;
+    unsigned column = 1;
+
+    if (offset < source->counted.offset) {
+        source->counted.offset = source->counted.start = 0;
+        source->counted.line = 1;
+    }
+    for (; source->counted.offset < offset; source->counted.offset++) {
+        if (text[source->counted.offset] == '\n') {
+            source->counted.line++;
+            source->counted.start = source->counted.offset + 1;
+        }
+    }
+    for (size_t i = source->counted.start; i < offset; i++)
+        column += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return (struct wd_file_place){source->file, source->counted.line, column};
+}
+
+static struct wd_file_place place_of(struct wd_pack_source *source, size_t offset)
+{
+    if (offset == WD_NPOS)
+        offset = 0;
+    return source->mark_count > 0 ? marked_place(source, offset) : counted_place(source, offset);
+}
+
+static void scan_once(struct wd_pack_source *source)
+{
+    if (!source->scanned)
+        wd_pack_scan_run(&source->scan, wd_buf_str(&source->text));
+    source->scanned = true;
+    source->no_memory = source->no_memory || source->scan.no_memory;
+}
+
+struct wd_file_place wd_pack_source_part(struct wd_pack_source *source, size_t rule,
+                                         enum wd_pack_part part, size_t index)
+{
+    scan_once(source);
+    return place_of(source, wd_pack_scan_part(&source->scan, rule, part, index));
+}
+
+struct wd_file_place wd_pack_source_key(struct wd_pack_source *source, size_t rule, const char *key)
+{
+    scan_once(source);
+    return place_of(source, wd_pack_scan_key(&source->scan, wd_buf_str(&source->text), rule, key));
+}

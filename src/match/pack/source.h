@@ -1,0 +1,45 @@
+/* A pack as its reader takes it: JSON text, and where each piece of it stands in the files it came from.
+ *
+ * A pack in JSON is its file as it is. One written as YAML is compiled (pack/yaml.h); the marks then tell
+ * which line of which file a byte of the text comes from. No JSON library tells the place of a value, so a
+ * pass over the text notes rules, alternatives and examples the first time a place is asked for. */
+#ifndef WHYDENIED_MATCH_PACK_SOURCE_H
+#define WHYDENIED_MATCH_PACK_SOURCE_H
+
+#include "match/pack/scan.h"
+#include "whydenied/base/buf.h"
+#include "whydenied/match/rule.h"
+
+struct wd_pack_mark {
+    size_t offset; /* in the text; holds up to the next mark */
+    struct wd_file_place at;
+};
+
+struct wd_pack_source {
+    const char *file; /* that messages name when nothing better is known; outlives the source */
+    struct wd_buf text;
+    struct wd_pack_mark *marks; /* by offset; none: the text is the file */
+    size_t mark_count, mark_room;
+    struct wd_pack_scan scan;
+    bool scanned, no_memory;
+    struct { /* how far the lines of a JSON file are counted */
+        size_t offset, start;
+        unsigned line;
+    } counted;
+};
+
+void wd_pack_source_init(struct wd_pack_source *source, const char *file);
+void wd_pack_source_done(struct wd_pack_source *source);
+/* From here on the text comes from this place. */
+void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at);
+/* Padding behind the text, for the parser. False without memory or when it is too long. */
+bool wd_pack_source_close(struct wd_pack_source *source);
+
+/* The place of a rule, or of its part number `index`; of the rule, or of the pack, if there is none. */
+struct wd_file_place wd_pack_source_part(struct wd_pack_source *source, size_t rule,
+                                         enum wd_pack_part part, size_t index);
+/* Where a key stands within a rule; rule WD_NPOS: in the whole pack. */
+struct wd_file_place wd_pack_source_key(struct wd_pack_source *source, size_t rule,
+                                        const char *key);
+
+#endif
