@@ -155,9 +155,10 @@ objects = $(patsubst src/%.c,$(B)/%.o,$(filter %.c,$(1))) $(patsubst src/%.cc,$(
 LIB := $(B)/libwhydenied.a
 PROGRAM := $(B)/whydenied
 UNIT := $(addprefix $(B)/tests/,$(UNIT_TESTS))
+PACKS := build/patterns/.packed
 
-## all: build the program (build/whydenied)
-all: build/whydenied
+## all: build the program (build/whydenied) and its packs (build/patterns)
+all: build/whydenied $(PACKS)
 
 build/whydenied: $(PROGRAM)
 	@mkdir -p build && cp -f $< $@
@@ -175,6 +176,15 @@ $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The rules, compiled by the program itself: what it loads from a checkout and what is installed. Folders are
+# named for their times: a rule may have gone.
+RULES := $(wildcard patterns patterns/* patterns/*/*.yaml patterns/roles/*.json)
+$(PACKS): $(RULES) $(wildcard src/match/pack/*.[ch]) src/app/rules_pack.c | $(PROGRAM)
+	$(call say,PACK,build/patterns)
+	@rm -rf build/patterns && mkdir -p build/patterns/roles
+	$(Q)$(PROGRAM) rules pack --no-examples patterns -o build/patterns
+	@cp patterns/roles/*.json build/patterns/roles/ && touch $@
 
 # The page's style and script are read by the assembler.
 $(B)/report/html/html_assets.o: src/report/html/report.css src/report/html/report.js
@@ -215,33 +225,33 @@ check:
 	$(SUB) all test-programs
 	$(SUB) tests
 
-test-programs: $(PROGRAM) $(UNIT)
+test-programs: $(PROGRAM) $(PACKS) $(UNIT)
 
 ## tests: all tests of this variant, without installing anything; tests/run alone does parts of it
 tests: test-programs
 	+@tests/run --program $(PROGRAM)
 
 ## test-rules: every example and counterexample of the packs
-test-rules: $(PROGRAM)
+test-rules: $(PROGRAM) $(PACKS)
 	+@tests/run --program $(PROGRAM) rules
 
 ## test-cli: golden tests of the program; make test-cli UPDATE=--update CASES=usage
-test-cli: $(PROGRAM)
+test-cli: $(PROGRAM) $(PACKS)
 	+@tests/run --program $(PROGRAM) $(UPDATE) cli $(CASES)
 
 ## test-html: the HTML report in a browser, where node and chromium are there
-test-html: $(PROGRAM)
+test-html: $(PROGRAM) $(PACKS)
 	tests/html/run.sh $(PROGRAM)
 
 ## torture: allocations fail one by one; TORTURE_FULL=1 for every one of them
-torture: $(PROGRAM) $(B)/oom.so
+torture: $(PROGRAM) $(PACKS) $(B)/oom.so
 	tests/torture/run $(PROGRAM) $(B)/oom.so
 $(B)/oom.so: tests/torture/oom.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
 ## score: accuracy over the labelled corpus, and over the reference samples where present
-score: $(PROGRAM)
+score: $(PROGRAM) $(PACKS)
 	+@tests/run --program $(PROGRAM) data
 
 ## floors: no include from a lower floor to a higher one
@@ -326,21 +336,20 @@ BENCH_MB ?= 200
 $(B)/bench-generate: tests/bench/generate.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARN) $(CWARN) -O2 -o $@ $<
-bench: $(PROGRAM) $(B)/bench-generate
+bench: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/bench/run.sh $(PROGRAM) $(B)/bench-generate build/bench $(BENCH_MB)
 
 ## budget: instructions executed against the stored budget; BUDGET=--update stores them
-budget: $(PROGRAM) $(B)/bench-generate
+budget: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/bench/budget.sh $(PROGRAM) $(B)/bench-generate $(B)/budget $(BUDGET)
 
 ## soak: by hand, an hour: 20 GB through a pipe (SOAK_GB=), 200 kills, every allocation fails once
-soak: $(PROGRAM) $(B)/bench-generate $(B)/oom.so
+soak: $(PROGRAM) $(PACKS) $(B)/bench-generate $(B)/oom.so
 	tests/bench/soak.sh $(PROGRAM) $(B)/bench-generate $(B)/soak
 	KILLS=200 tests/program/nightly/run $(PROGRAM)
 	TORTURE_FULL=1 tests/torture/run $(PROGRAM) $(B)/oom.so
 
 # ---- installing ---------------------------------------------------------------------------------
-PYTHON ?= python3
 SHARE = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:$(SHARE)/bash-completion/completions/whydenied zsh:$(SHARE)/zsh/site-functions/_whydenied \
               fish:$(SHARE)/fish/vendor_completions.d/whydenied.fish
@@ -350,14 +359,13 @@ PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1
 install: all
 	@$(MAKE) --no-print-directory install-files
 
-# Packs of an earlier version go first: a rule must not be there twice. Without Python the packs are copied whole, with
-# their examples. They are for everybody, whatever the umask.
-install-files:
+# Packs of an earlier version go first: a rule must not be there twice. They are for everybody, whatever the umask.
+install-files: $(PACKS)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/whydenied
 	rm -rf $(SHARE)/whydenied/patterns
 	install -d -m 755 $(PLACES)
-	$(PYTHON) scripts/strip-packs.py patterns $(SHARE)/whydenied/patterns || \
-	    cp -r patterns/. $(SHARE)/whydenied/patterns
+	cp build/patterns/*.json patterns/pack.schema.json $(SHARE)/whydenied/patterns/
+	cp build/patterns/roles/*.json $(SHARE)/whydenied/patterns/roles/
 	chmod -R u=rwX,go=rX $(SHARE)/whydenied
 	install -m 644 docs/whydenied.1 $(SHARE)/man/man1/
 	@set -e; for c in $(COMPLETIONS); do to=$${c#*:}; install -d -m 755 "$${to%/*}"; \

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""All rules once more under other names: double-rules.py PATTERNS FOLDER. What twice as many rules cost is
+"""All rules once more under other names: double-rules.py PACKS FOLDER. What twice as many rules cost is
 measured with `--patterns FOLDER`: as both halves have the same anchors, it is the most they can cost."""
 import json
 import pathlib

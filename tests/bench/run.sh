@@ -94,7 +94,7 @@ for part in 8 4 2 1; do
     alone "$((megabytes / part)) MB" "$(quick "$file")"
 done
 echo "== how it grows: rules ($megabytes MB, 1 % denied)"
-python3 "$here/double-rules.py" "$here/../../patterns" "$folder/rules"
+python3 "$here/double-rules.py" "$here/../../build/patterns" "$folder/rules"
 pair "twice the rules" "$(quick --patterns "$folder/rules" "$file")" "the shipped rules" "$(quick "$file")"
 echo "== how it grows: distinct incidents ($small MB, 100 % denied)"
 for number in 10 1000 100000; do
