@@ -25,10 +25,12 @@ def run(program, arguments, stdin=b""):
     return p.returncode, p.stdout, p.stderr.replace(str(pathlib.Path(program).parent).encode(), b"")
 
 
-def examples(folder):
-    """Every text and record of the packs' examples, each explained on its own."""
-    for pack in sorted((root / "patterns").glob("*.json")):
-        for rule in json.loads(pack.read_text(encoding="utf-8")).get("rules", []):
+def examples(folder, program):
+    """Every text and record of the rules' examples, each explained on its own."""
+    packs = folder / "packs"
+    subprocess.run([program, "rules", "pack", root / "patterns", "-o", packs], check=True)
+    for pack in sorted(packs.glob("*.json")):
+        for rule in json.loads(pack.read_text(encoding="utf-8"))["rules"]:
             for n, example in enumerate(rule.get("examples", [])):
                 record = example["record"]
                 path = folder / f"{rule['id']}-{n}"
@@ -67,7 +69,7 @@ def main():
     corpora = [root / "samples", *sorted((root / "tests/data").rglob("*.log")), *sorted((root / "tests/data").rglob("*.ndjson")), *map(pathlib.Path, sys.argv[3:])]
     with tempfile.TemporaryDirectory() as d:
         folder = pathlib.Path(d)
-        work = list(calls(corpora, list(examples(folder)), folder))
+        work = list(calls(corpora, list(examples(folder, programs[1])), folder))
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             found = [x for x in pool.map(lambda c: differs(programs, folder, c), work) if x]
         for kind, arguments, path, hashes, status in found:
