@@ -106,7 +106,7 @@ struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,
     struct wd_role_choice choice = {.role = candidate->role.name, .size = candidate->role.size};
 
     choice.level = wd_common_level(catalogue, permissions, count);
-    choice.curated = row && wd_str_eqz(candidate->role.name, row->role);
+    choice.curated = row && row->role && wd_str_eqz(candidate->role.name, row->role);
     choice.why =
         wd_arena_printf(arena, "%.*s (%s%u permission%s)", WD_STR_ARG(candidate->role.title),
                         wd_str_eqz(candidate->role.stage, "GA") ? "" : "not GA, ",
@@ -138,7 +138,9 @@ static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_st
     for (int pass = 0; pass < 2; pass++)
         for (size_t p = 0; p < count; p++) {
             const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[p]);
-            size_t roles = !row ? 0 : pass == 0 ? 1 : json_array_size(row->alternatives);
+            size_t roles = !row        ? 0
+                           : pass == 0 ? row->role != NULL
+                                       : json_array_size(row->alternatives);
             for (size_t i = 0; i < roles && n < max; i++) {
                 struct wd_str role =
                     wd_str_of(pass == 0 ? row->role
@@ -149,6 +151,21 @@ static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_st
             }
         }
     return n;
+}
+
+static size_t roles_of(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                       size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
+                       size_t max)
+{
+    return catalogue->ranker ? ranked_choices(catalogue, permissions, count, arena, choices, max)
+                             : curated_choices(catalogue, permissions, count, choices, max);
+}
+
+bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permission);
+
+    return row && !row->role;
 }
 
 size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
@@ -167,9 +184,11 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
         }
     if (count == 0 || max == 0)
         return 0;
-    n = catalogue->ranker ? ranked_choices(catalogue, permissions, count, arena, ret_choices,
-                                           max > 1 ? max - 1 : 1)
-                          : curated_choices(catalogue, permissions, count, ret_choices, max);
+    if (count == 1 && wd_custom_comes_first(catalogue, permissions[0])) {
+        ret_choices[0] = wd_custom_choice(catalogue, permissions, count);
+        return 1 + roles_of(catalogue, permissions, count, arena, ret_choices + 1, max - 1);
+    }
+    n = roles_of(catalogue, permissions, count, arena, ret_choices, max > 1 ? max - 1 : 1);
     if (n < max)
         ret_choices[n++] = wd_custom_choice(catalogue, permissions, count);
     return n;

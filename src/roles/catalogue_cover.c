@@ -85,6 +85,18 @@ static int add_group(struct wd_role_group *group, struct wd_role_choice choice,
     return 0;
 }
 
+/* Permissions that the table gives to custom roles: they ask for no role of their own. */
+static unsigned custom_first(const struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                             size_t count)
+{
+    unsigned mask = 0;
+
+    for (size_t p = 0; p < count; p++)
+        if (wd_custom_comes_first(catalogue, permissions[p]))
+            mask |= 1u << p;
+    return mask;
+}
+
 /* The cheapest set of imported roles for permissions of one service; what none holds goes into a
  * custom role. */
 static size_t cover_ranked(struct wd_catalogue *catalogue, const struct wd_str *permissions,
@@ -95,8 +107,8 @@ static size_t cover_ranked(struct wd_catalogue *catalogue, const struct wd_str *
     size_t chosen[SERVICE_ROLES_MAX], n = 0;
     unsigned left = count >= 32 ? ~0u : (1u << count) - 1;
     size_t found = wd_rank(catalogue->ranker, permissions, count, arena, list, CANDIDATES_MAX);
-    size_t roles = wd_cover_exact(list, found, left, chosen,
-                                  max < SERVICE_ROLES_MAX ? max : SERVICE_ROLES_MAX);
+    size_t roles = wd_cover_exact(list, found, left & ~custom_first(catalogue, permissions, count),
+                                  chosen, max < SERVICE_ROLES_MAX ? max : SERVICE_ROLES_MAX);
 
     for (size_t i = 0; i < roles; i++) {
         unsigned mask = list[chosen[i]].held & left;

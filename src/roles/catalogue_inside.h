@@ -18,6 +18,8 @@ bool wd_catalogue_holds_all(struct wd_catalogue *catalogue, struct wd_str role,
 /* The level for several permissions: theirs if they agree, else the project. */
 const char *wd_common_level(const struct wd_catalogue *catalogue, const struct wd_str *permissions,
                             size_t count);
+/* The table says that no predefined role is narrow enough for this permission. */
+bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str permission);
 struct wd_role_choice wd_custom_choice(const struct wd_catalogue *catalogue,
                                        const struct wd_str *permissions, size_t count);
 struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,

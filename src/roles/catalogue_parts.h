@@ -6,10 +6,10 @@
 
 #include "whydenied/roles.h"
 
-struct wd_curated; /* gcp.json */
+struct wd_curated; /* gcp.json and breadth.json */
 
 struct wd_curated_row {
-    const char *permission, *role, *level, *source;
+    const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
     const char *note[WD_LANG_COUNT];
     const json_t *alternatives; /* array of role names, or NULL */
 };
@@ -22,6 +22,8 @@ const char *wd_curated_nearest(const struct wd_curated *curated, const char *per
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
                      struct wd_str permission);
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);
+/* Telling permissions of the role, the strongest first, apart by blanks; empty: not known. */
+struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str role);
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source);
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */

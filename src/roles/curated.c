@@ -1,4 +1,6 @@
-/* gcp.json: permission, role and level as administrators choose them; what roles hold of these. */
+/* gcp.json: permission, role and level as administrators choose them. What the roles hold of these
+ * permissions is in breadth.c. */
+#include "roles/breadth.h"
 #include "whydenied/roles/table_file.h"
 
 #include "roles/catalogue_parts.h"
@@ -6,7 +8,8 @@
 
 struct wd_curated {
     struct wd_arena *arena;
-    json_t *root, *roles, *climbing;
+    json_t *root, *climbing;
+    struct wd_breadth *breadth;
     struct wd_curated_row *rows; /* sorted by permission */
     size_t count;
 };
@@ -18,26 +21,63 @@ static int by_permission(const void *a, const void *b)
     return strcmp(x->permission, y->permission);
 }
 
-static int read_rows(struct wd_curated *curated, struct wd_error *err)
+/* The page of a role: "{service}" and "{role}" of the file's link are the role's own. */
+static const char *page_of(struct wd_arena *arena, struct wd_str link, struct wd_str role)
 {
-    json_t *list = json_object_get(curated->root, "permissions"), *json;
-    size_t i;
+    struct wd_str service = wd_service_of(role), rest = link, own = wd_str_from(role, 6);
+    struct wd_str before = wd_str_cut(&rest, '{');
+    struct wd_str parts[] = {before, service.len ? service : WD_STR("resourcemanager"), WD_STR("#"),
+                             own};
 
-    curated->rows =
-        wd_arena_alloc(curated->arena, (json_array_size(list) + 1) * sizeof *curated->rows);
-    if (!curated->rows)
-        return wd_fail_memory(err);
-    json_array_foreach (list, i, json) {
-        struct wd_curated_row *row = &curated->rows[curated->count];
-        row->permission = json_string_value(json_object_get(json, "permission"));
+    return wd_arena_concat(arena, parts, 4).ptr;
+}
+
+/* "roles/run.viewer cloud_run_job": role and level, with nothing more to say. */
+static int read_short(struct wd_arena *arena, const char *text, struct wd_curated_row *row)
+{
+    struct wd_str level = wd_str_of(text), role = wd_str_cut(&level, ' ');
+
+    row->role = wd_arena_copy(arena, role).ptr;
+    row->level = level.len > 0 ? level.ptr : NULL; /* ends where the text ends */
+    return row->role ? 0 : -1;
+}
+
+static int read_row(struct wd_curated *curated, const char *permission, const json_t *json)
+{
+    struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
+    struct wd_curated_row *row = &curated->rows[curated->count];
+
+    row->permission = permission;
+    if (json_is_string(json)) {
+        if (read_short(curated->arena, json_string_value(json), row) != 0)
+            return -1;
+    } else {
         row->role = json_string_value(json_object_get(json, "role"));
         row->level = json_string_value(json_object_get(json, "level"));
         row->source = json_string_value(json_object_get(json, "source"));
         row->alternatives = json_object_get(json, "alternatives");
         wd_table_file_text(json_object_get(json, "note"), row->note);
-        if (!row->permission || !row->role || !row->level)
-            return wd_fail(err, "gcp.json: row %zu lacks permission, role or level", i + 1);
-        curated->count++;
+    }
+    if (row->role && !row->source)
+        row->source = page_of(curated->arena, link, wd_str_of(row->role));
+    curated->count++;
+    return row->source || !row->role ? 0 : -1;
+}
+
+static int read_rows(struct wd_curated *curated, struct wd_error *err)
+{
+    json_t *table = json_object_get(curated->root, "permissions"), *json;
+    const char *permission;
+
+    curated->rows =
+        wd_arena_alloc(curated->arena, (json_object_size(table) + 1) * sizeof *curated->rows);
+    if (!curated->rows)
+        return wd_fail_memory(err);
+    json_object_foreach (table, permission, json) {
+        if (read_row(curated, permission, json) != 0)
+            return wd_fail_memory(err);
+        if (!curated->rows[curated->count - 1].level)
+            return wd_fail(err, "gcp.json: %s lacks a level", permission);
     }
     qsort(curated->rows, curated->count, sizeof *curated->rows, by_permission);
     return 0;
@@ -53,13 +93,13 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
     }
     curated->root = wd_table_file_read(roles_dir, "gcp.json", err);
     curated->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    if (!curated->root || !curated->arena || read_rows(curated, err) != 0) {
-        if (curated->root && !curated->arena)
-            wd_fail_memory(err);
+    if (curated->root && !curated->arena)
+        wd_fail_memory(err);
+    if (!curated->root || !curated->arena || read_rows(curated, err) != 0 ||
+        !(curated->breadth = wd_breadth_load(roles_dir, err))) {
         wd_curated_free(curated);
         return NULL;
     }
-    curated->roles = json_object_get(curated->root, "roles");
     curated->climbing = json_object_get(curated->root, "climbing");
     return curated;
 }
@@ -68,6 +108,7 @@ void wd_curated_free(struct wd_curated *curated)
 {
     if (!curated)
         return;
+    wd_breadth_free(curated->breadth);
     json_decref(curated->root);
     wd_arena_free(curated->arena);
     free(curated);
@@ -132,33 +173,19 @@ const char *wd_curated_nearest(const struct wd_curated *curated, const char *per
     return nearest.best <= 2 ? nearest.name : NULL;
 }
 
-static json_t *role_of(const struct wd_curated *curated, struct wd_str role)
-{
-    char name[160];
-
-    if (role.len == 0 || role.len >= sizeof name)
-        return NULL;
-    memcpy(name, role.ptr, role.len);
-    name[role.len] = '\0';
-    return json_object_get(curated->roles, name);
-}
-
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role, struct wd_str permission)
 {
-    json_t *json = role_of(curated, role), *held;
-    size_t i;
-
-    if (!json || !wd_curated_find(curated, permission))
-        return -1;
-    json_array_foreach (json_object_get(json, "holds"), i, held)
-        if (wd_str_eqz(permission, json_string_value(held)))
-            return 1;
-    return 0;
+    return wd_breadth_holds(curated->breadth, role, permission);
 }
 
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role)
 {
-    return (unsigned)json_integer_value(json_object_get(role_of(curated, role), "size"));
+    return wd_breadth_size(curated->breadth, role);
+}
+
+struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str role)
+{
+    return wd_breadth_among(curated->breadth, role);
 }
 
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,

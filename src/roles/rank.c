@@ -137,7 +137,7 @@ static int by_score(const void *a, const void *b)
 /* The table's own choice stands before the best score. */
 static void prefer(struct wd_candidate *all, size_t n, const struct wd_curated_row *row)
 {
-    for (size_t i = 0; row && i < n; i++)
+    for (size_t i = 0; row && row->role && i < n; i++)
         if (wd_str_eqz(all[i].role.name, row->role)) {
             struct wd_candidate chosen = all[i];
             chosen.score = all[0].score * 0.9;

@@ -27,7 +27,7 @@ static void each_resource_is_bound_at_its_narrowest_level(void **state)
         {"artifactregistry.repositories.create", "projects/acme-ml-prod/locations/us-central1",
          NULL,
          "gcloud projects add-iam-policy-binding acme-ml-prod --member=serviceAccount:" TRAINER
-         " --role=roles/artifactregistry.admin --condition=None"},
+         " --role=roles/artifactregistry.editor --condition=None"},
         {"storage.objects.get", "projects/_/buckets/acme-models/objects/a/b.bin", "acme-ml-prod",
          "gcloud storage buckets add-iam-policy-binding gs://acme-models "
          "--member=serviceAccount:" TRAINER " --role=roles/storage.objectViewer"},
@@ -60,7 +60,7 @@ static void each_resource_is_bound_at_its_narrowest_level(void **state)
         {"pubsub.topics.publish", "projects/acme-ml-prod/topics/jobs", NULL,
          "gcloud pubsub topics add-iam-policy-binding jobs --project=acme-ml-prod "
          "--member=serviceAccount:" TRAINER " --role=roles/pubsub.publisher"},
-        {"aiplatform.endpoints.predict",
+        {"aiplatform.endpoints.explain",
          "projects/acme-ml-prod/locations/us-central1/endpoints/1234567890", NULL,
          "gcloud projects add-iam-policy-binding acme-ml-prod --member=serviceAccount:" TRAINER
          " --role=roles/aiplatform.user --condition=None"},

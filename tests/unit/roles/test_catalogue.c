@@ -57,24 +57,48 @@ static struct wd_role_choice first(struct wd_catalogue *catalogue, const char *p
 static void every_curated_row_names_a_role_that_holds_the_permission(void **state)
 {
     json_t *root = json_load_file(ROLES_DIR "/gcp.json", 0, NULL), *row;
-    size_t i;
+    const char *permission;
 
     (void)state;
     assert_non_null(root);
-    assert_true(json_array_size(json_object_get(root, "permissions")) >= 83);
-    json_array_foreach (json_object_get(root, "permissions"), i, row) {
-        const char *permission = json_string_value(json_object_get(row, "permission"));
-        const char *role = json_string_value(json_object_get(row, "role"));
-        const char *source = json_string_value(json_object_get(row, "source"));
-        assert_int_equal(wd_catalogue_role_holds(curated, wd_str_of(role), wd_str_of(permission)),
-                         1);
-        assert_true(wd_ident_ok(WD_IDENT_PERMISSION, wd_str_of(permission)));
-        assert_true(source && strncmp(source, "https://", 8) == 0);
-        assert_false(wd_role_is_basic(wd_str_of(role)) ||
-                     wd_role_is_service_agent(wd_str_of(role)));
-        assert_true(wd_str_eqz(first(curated, permission).role, role));
+    assert_true(json_object_size(json_object_get(root, "permissions")) >= 500);
+    json_object_foreach (json_object_get(root, "permissions"), permission, row) {
+        struct wd_str name = wd_str_of(permission);
+        struct wd_permission_fact fact;
+        assert_true(wd_ident_ok(WD_IDENT_PERMISSION, name));
+        assert_true(wd_catalogue_fact(curated, name, &fact));
+        assert_true(fact.source && strncmp(fact.source, "https://", 8) == 0);
+        if (!fact.role) {
+            assert_true(first(curated, permission).custom);
+            continue;
+        }
+        if (wd_catalogue_role_holds(curated, wd_str_of(fact.role), name) != 1 ||
+            (full && wd_catalogue_role_holds(full, wd_str_of(fact.role), name) != 1))
+            fail_msg("%s does not hold %s", fact.role, permission);
+        assert_false(wd_role_is_basic(wd_str_of(fact.role)) ||
+                     wd_role_is_service_agent(wd_str_of(fact.role)));
+        assert_true(wd_str_eqz(first(curated, permission).role, fact.role));
+        assert_true(first(curated, permission).size > 0);
     }
     json_decref(root);
+}
+
+static void a_custom_role_comes_first_where_the_table_says_so(void **state)
+{
+    static const char *const rows[] = {"storage.buckets.create", "secretmanager.secrets.create",
+                                       "aiplatform.endpoints.predict", "compute.instances.stop"};
+    struct wd_catalogue *both[] = {curated, full};
+
+    (void)state;
+    for (size_t c = 0; c < 2 && both[c]; c++)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct wd_str name = wd_str_of(rows[i]);
+            struct wd_role_choice choices[4];
+            assert_true(wd_catalogue_choose(both[c], &name, 1, arena, choices, 4, NULL) > 1);
+            assert_true(choices[0].custom);
+            assert_false(choices[1].custom);
+            assert_int_equal(wd_catalogue_role_holds(both[c], choices[1].role, name), 1);
+        }
 }
 
 static void every_level_of_the_curated_table_can_be_bound(void **state)
@@ -82,15 +106,16 @@ static void every_level_of_the_curated_table_can_be_bound(void **state)
     struct wd_error err;
     struct wd_bind_table *levels = wd_bind_load(ROLES_DIR, &err);
     json_t *root = json_load_file(ROLES_DIR "/gcp.json", 0, NULL), *row;
-    size_t i;
+    const char *permission;
 
     (void)state;
     assert_non_null(levels);
     assert_int_equal(wd_bind_count(levels), 29);
-    json_array_foreach (json_object_get(root, "permissions"), i, row) {
-        const char *level = json_string_value(json_object_get(row, "level"));
-        if (!wd_bind_find(levels, wd_str_of(level)))
-            fail_msg("no such level: %s", level);
+    json_object_foreach (json_object_get(root, "permissions"), permission, row) {
+        struct wd_permission_fact fact;
+        assert_true(wd_catalogue_fact(curated, wd_str_of(permission), &fact));
+        if (!wd_bind_find(levels, wd_str_of(fact.level)))
+            fail_msg("%s: no such level: %s", permission, fact.level);
     }
     json_decref(root);
     wd_bind_free(levels);
@@ -341,14 +366,17 @@ static void what_administrators_choose_comes_first(void **state)
     static const char *const rows[][2] = {
         {"artifactregistry.repositories.uploadArtifacts", "roles/artifactregistry.writer"},
         {"artifactregistry.repositories.get", "roles/artifactregistry.reader"},
-        {"artifactregistry.repositories.create", "roles/artifactregistry.admin"},
+        {"artifactregistry.repositories.create", "roles/artifactregistry.editor"},
         {"storage.objects.get", "roles/storage.objectViewer"},
         {"storage.objects.list", "roles/storage.objectViewer"},
         {"storage.objects.create", "roles/storage.objectCreator"},
         {"storage.objects.delete", "roles/storage.objectUser"},
         {"storage.buckets.get", "roles/storage.bucketViewer"},
         {"storage.buckets.list", "roles/storage.bucketViewer"},
-        {"storage.buckets.create", "roles/storage.admin"},
+
+        {"resourcemanager.projects.create", "roles/resourcemanager.projectCreator"},
+        {"billing.resourceAssociations.create", "roles/billing.user"},
+        {"cloudkms.cryptoKeyVersions.useToDecrypt", "roles/cloudkms.cryptoKeyDecrypter"},
         {"cloudtasks.tasks.create", "roles/cloudtasks.enqueuer"},
         {"logging.logEntries.create", "roles/logging.logWriter"},
         {"monitoring.timeSeries.create", "roles/monitoring.metricWriter"},
@@ -405,6 +433,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_curated_row_names_a_role_that_holds_the_permission),
+        cmocka_unit_test(a_custom_role_comes_first_where_the_table_says_so),
         cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
         cmocka_unit_test(the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles),
         cmocka_unit_test(a_role_that_another_covers_is_dropped),
