@@ -42,6 +42,7 @@ struct wd_reading {
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
     bool loose;
     bool partial;     /* a piece of a line: more follow */
+    unsigned groups;  /* words of interest in the line being read */
     bool joined;      /* put together from lines: complete */
     bool boxed;       /* the line stood in a box: its sentences are broken to the width of it */
     unsigned level;   /* wrappers taken off */

@@ -102,11 +102,12 @@ static inline const struct wd_event *next_flushed(struct bench *b)
     return wd_normaliser_flush(b->n, &b->event, &b->where, NULL) == 1 ? &b->event : NULL;
 }
 
-/* A line that refuses is held back until it is clear that nothing more of it follows. */
-static inline const struct wd_event *read_refusal(struct bench *b, const char *line)
+/* A line with nothing behind it: one that refuses was held back until that is clear. */
+static inline const struct wd_event *read_alone(struct bench *b, const char *line)
 {
-    assert_int_equal(read_text(b, line)->kind, WD_KIND_CONTEXT);
-    return next_flushed(b);
+    const struct wd_event *event = read_text(b, line);
+
+    return event->kind == WD_KIND_CONTEXT && next_flushed(b) ? &b->event : event;
 }
 
 static inline const struct wd_event *settled(struct bench *b)

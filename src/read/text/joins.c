@@ -103,6 +103,21 @@ unsigned wd_streams_open_count(const struct wd_streams *streams)
     return streams->open;
 }
 
+bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_stream *stream = wd_stream_of(r, false);
+
+    if (!stream || !stream->open)
+        return true;
+    struct wd_message *message = &stream->open->message;
+    if (stream->open->joiner != &wd_join_failure || !wd_failure_passes(line, message))
+        return false;
+    message->seen++;
+    if (wd_failure_is_over(message))
+        wd_stream_finish(r->n->streams, stream);
+    return true;
+}
+
 bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
 {
     struct wd_stream *stream = r->n->streams->open > 0 ? wd_stream_of(r, false) : NULL;

@@ -13,12 +13,15 @@ static bool is_other_vendor(unsigned tokens)
            ((tokens & WD_TOKEN_HOST_ID) && !(tokens & WD_TOKEN_ALIYUN_HOST));
 }
 
-static bool names_cloud(const struct wd_words *words, struct wd_str text)
+static bool tokens_name_cloud(unsigned tokens, struct wd_str text)
 {
-    unsigned tokens = wd_screen_scan(&words->tokens, text);
-
     return (tokens & WD_TOKEN_CLOUD) || wd_str_has(text, WD_STR("PERMISSION_DENIED")) ||
            ((tokens & WD_TOKEN_REQUEST_ID) && !is_other_vendor(tokens));
+}
+
+static bool names_cloud(const struct wd_words *words, struct wd_str text)
+{
+    return tokens_name_cloud(wd_screen_scan(&words->tokens, text), text);
 }
 
 /* "permission" and the numbers alone are talk; beside a negation they are a refusal. */
@@ -28,22 +31,54 @@ static bool is_refusal(unsigned verdict)
            ((verdict & WD_VERDICT_TALK) && (verdict & WD_VERDICT_NEGATION));
 }
 
-/* What the text says by itself; a status only beside a host of ours. */
-static unsigned sayings_in(const struct wd_words *words, struct wd_str text)
-{
-    unsigned says = wd_screen_scan(&words->sayings, text);
+/* A text and what the lists find in it, each asked once and only when it matters. */
+struct look {
+    const struct wd_words *words;
+    struct wd_str s;
+    unsigned verdict, says, tokens, has;
+};
 
-    if ((says & WD_SAYS_STATUS) && !(wd_screen_scan(&words->tokens, text) & WD_TOKEN_HOST))
+enum { HAS_VERDICT = 1, HAS_SAYS = 2, HAS_TOKENS = 4 };
+enum { SAYS_REFUSAL = WD_SAYS_REFUSED | WD_SAYS_STATUS | WD_SAYS_GRANT };
+
+static unsigned look(struct look *l, const struct wd_screen *screen, unsigned what, unsigned *found)
+{
+    if (!(l->has & what))
+        *found = wd_screen_scan(screen, l->s);
+    l->has |= what;
+    return *found;
+}
+
+static unsigned verdict_of(struct look *l)
+{
+    return look(l, &l->words->verdict, HAS_VERDICT, &l->verdict);
+}
+
+static unsigned tokens_of(struct look *l)
+{
+    return look(l, &l->words->tokens, HAS_TOKENS, &l->tokens);
+}
+
+/* What the text says by itself; a status only beside a host of ours. */
+static unsigned says_of(struct look *l)
+{
+    unsigned says = look(l, &l->words->sayings, HAS_SAYS, &l->says);
+
+    if ((says & WD_SAYS_STATUS) && !(tokens_of(l) & WD_TOKEN_HOST))
         says &= ~(unsigned)WD_SAYS_STATUS;
     return says;
 }
 
-enum { SAYS_REFUSAL = WD_SAYS_REFUSED | WD_SAYS_STATUS | WD_SAYS_GRANT };
+static bool refuses(struct look *l)
+{
+    return is_refusal(verdict_of(l)) || (says_of(l) & SAYS_REFUSAL);
+}
 
 bool wd_text_is_strong(const struct wd_words *words, struct wd_str text)
 {
-    return is_refusal(wd_screen_scan(&words->verdict, text)) ||
-           (sayings_in(words, text) & SAYS_REFUSAL);
+    struct look l = {.words = words, .s = text};
+
+    return refuses(&l);
 }
 
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */
@@ -61,88 +96,92 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
            !(wd_screen_scan(&words->tokens, before) & WD_TOKEN_LAUNCH);
 }
 
-static bool is_local_refusal(const struct wd_words *words, struct wd_str line)
+static bool is_local_refusal(struct look *l)
 {
-    unsigned verdict = wd_screen_scan(&words->verdict, line);
-    unsigned says = wd_screen_scan(&words->sayings, line);
+    unsigned verdict = verdict_of(l), says = says_of(l);
 
-    if ((says & WD_SAYS_NONE) ||
-        ((says & WD_SAYS_CONFIG) && !(wd_screen_scan(&words->tokens, line) & WD_TOKEN_HOST)))
+    if ((says & WD_SAYS_NONE) || ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
-        return !(wd_screen_scan(&words->tokens, line) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
+        return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
         return false;
-    return is_file_refusal(words, line) ||
-           ((verdict & WD_VERDICT_SHELL) && !names_cloud(words, line));
+    return is_file_refusal(l->words, l->s) ||
+           ((verdict & WD_VERDICT_SHELL) && !tokens_name_cloud(tokens_of(l), l->s));
 }
 
 /* Words of the groups asked for, in lines that are no refusal of the machine's own. `margin`: only
  * lines at the margin, as in stacks, where the indented ones quote source code. */
-static unsigned marker_groups(const struct wd_words *words, struct wd_str text, bool margin)
+static unsigned marker_groups(struct look *l, bool margin)
 {
-    unsigned found = 0;
+    const struct wd_words *words = l->words;
+    struct wd_str rest = l->s;
+    unsigned found = wd_screen_scan(&words->interest, rest) & WD_WORD_MARKER;
 
-    if (!(wd_screen_scan(&words->interest, text) & WD_WORD_MARKER))
+    if (!found)
         return 0;
-    while (text.len > 0) {
-        struct wd_str line = wd_str_cut(&text, '\n');
-        if (margin && line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '\t'))
+    if (!margin && wd_str_find_char(rest, '\n') == WD_NPOS)
+        return is_local_refusal(l) ? 0 : found;
+    for (found = 0; rest.len > 0;) {
+        struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
+        if (margin && line.s.len > 0 && (line.s.ptr[0] == ' ' || line.s.ptr[0] == '\t'))
             continue;
-        unsigned groups = wd_screen_scan(&words->interest, line) & WD_WORD_MARKER;
-        if (groups && !is_local_refusal(words, line))
+        unsigned groups = wd_screen_scan(&words->interest, line.s) & WD_WORD_MARKER;
+        if (groups && !is_local_refusal(&line))
             found |= groups;
     }
     return found;
 }
 
-static bool is_foreign(const struct wd_words *words, const struct wd_event *event)
+static bool names_vendor(const struct wd_words *words, const struct wd_event *event)
 {
-    unsigned vendors = 0, tokens = 0;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_screen_scan(&words->vendors, event->texts[i].s))
+            return true;
+    return false;
+}
 
-    if (event->dialect == WD_DIALECT_WANDB_LOG)
+/* A text: what it makes of the event. Returns whether it refuses. */
+static bool judge(struct wd_event *event, struct look *l, unsigned groups)
+{
+    unsigned says = says_of(l);
+
+    event->kind = WD_KIND_CANDIDATE;
+    event->has_cloud_token |= (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) != 0;
+    if (!(says & SAYS_REFUSAL) && !((groups & WD_WORD_STRONG) && is_refusal(verdict_of(l))))
         return false;
-    for (size_t i = 0; i < event->text_count; i++) {
-        vendors |= wd_screen_scan(&words->vendors, event->texts[i].s);
-        tokens |= wd_screen_scan(&words->tokens, event->texts[i].s);
-    }
-    return vendors && !(tokens & WD_TOKEN_OWN);
+    event->has_cloud_token |= tokens_name_cloud(tokens_of(l), l->s);
+    return true;
 }
 
 void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
     struct wd_event *event = r->event;
-    bool strong = false;
+    bool strong = false, own = event->dialect == WD_DIALECT_WANDB_LOG;
 
     for (size_t i = 0; i < event->text_count; i++) {
-        const struct wd_text *text = &event->texts[i];
-        unsigned groups = marker_groups(words, text->s, text->field == WD_TEXT_STACK);
-        if (!groups)
-            continue;
-        event->kind = WD_KIND_CANDIDATE;
-        unsigned says = sayings_in(words, text->s);
-        event->has_cloud_token |= (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) != 0;
-        if ((says & SAYS_REFUSAL) ||
-            ((groups & WD_WORD_STRONG) && is_refusal(wd_screen_scan(&words->verdict, text->s)))) {
-            strong = true;
-            event->has_cloud_token |= names_cloud(words, text->s);
-        }
+        struct look l = {.words = words, .s = event->texts[i].s};
+        unsigned groups = marker_groups(&l, event->texts[i].field == WD_TEXT_STACK);
+        strong |= groups && judge(event, &l, groups);
+        own = own || (tokens_of(&l) & WD_TOKEN_OWN);
     }
-    if (event->kind == WD_KIND_CANDIDATE && is_foreign(words, event))
+    if (event->kind == WD_KIND_CANDIDATE && !own && names_vendor(words, event))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line)
 {
-    const struct wd_words *words = &r->n->words;
+    struct look l = {.words = &r->n->words, .s = line};
 
-    return marker_groups(words, line, false) != 0 && wd_text_is_strong(words, line);
+    return refuses(&l) && marker_groups(&l, false) != 0;
 }
 
 bool wd_candidate(const struct wd_reading *r, struct wd_str text)
 {
-    return marker_groups(&r->n->words, text, false) != 0;
+    struct look l = {.words = &r->n->words, .s = text};
+
+    return marker_groups(&l, false) != 0;
 }
 
 bool wd_text_is_candidate(struct wd_str text)
@@ -150,7 +189,8 @@ bool wd_text_is_candidate(struct wd_str text)
     struct wd_words words;
 
     wd_words_init(&words);
-    return marker_groups(&words, text, false) != 0;
+    struct look l = {.words = &words, .s = text};
+    return marker_groups(&l, false) != 0;
 }
 
 bool wd_text_names_cloud(struct wd_str text)

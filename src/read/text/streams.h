@@ -87,6 +87,11 @@ void wd_streams_clear(struct wd_streams *streams);
 
 /* Messages open in all streams. */
 unsigned wd_streams_open_count(const struct wd_streams *streams);
+/* A line without a word of interest: true if no message of its stream can want it. */
+bool wd_streams_pass(struct wd_reading *r, struct wd_str line);
+/* join_failure.c: whether such a line is none of the failure's, at a glance. */
+bool wd_failure_passes(struct wd_str line, const struct wd_message *message);
+bool wd_failure_is_over(const struct wd_message *message);
 /* True: the line belongs to a longer message and was kept; r->event is its context event. */
 bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open);
 /* A text that holds all its lines already: read by the joiner that would have opened it, if any. */

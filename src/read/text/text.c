@@ -107,9 +107,9 @@ static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
 }
 
 /* Most lines end here: no word of interest, and no message open that they could belong to. */
-static bool is_dull(struct wd_reading *r, unsigned groups)
+static bool is_dull(struct wd_reading *r, struct wd_str line, unsigned groups)
 {
-    if (groups || wd_streams_open_count(r->n->streams) > 0)
+    if (groups || (wd_streams_open_count(r->n->streams) > 0 && !wd_streams_pass(r, line)))
         return false;
     if (r->event->dialect == WD_DIALECT_UNKNOWN)
         r->event->dialect = WD_DIALECT_TEXT;
@@ -146,9 +146,10 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
-    if (r->joined || r->record->form != WD_RECORD_TEXT || is_fragment(line) ||
-        !wd_text_refuses(r, line))
+    if (r->joined || r->record->form != WD_RECORD_TEXT || !(r->groups & WD_WORD_MARKER) ||
+        is_fragment(line) || !wd_text_is_strong(&r->n->words, line))
         return false;
+    wd_streams_recall(r);
     wd_streams_open(r, &wd_join_failure, line);
     return true;
 }
@@ -157,8 +158,9 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
     unsigned groups = wd_screen_scan(&r->n->words.interest, line);
+    r->groups = groups;
 
-    if (is_dull(r, groups))
+    if (is_dull(r, line, groups))
         return;
     line = wd_text_uncarried(r, line);
     if (((groups & WD_WORD_JSON) && wd_read_json_part(r, line)))

@@ -200,7 +200,7 @@ static void access_denied_detail_is_read_as_a_printed_map(void **state)
 {
     struct bench *b = *state;
 
-    read_refusal(
+    read_alone(
         b,
         "ERROR aliyun: NoPermission map[AuthAction:oss:GetObject AuthPrincipalDisplayName:"
         "acme-trainer:s1 AuthPrincipalOwnerId:1234567890123456 AuthPrincipalType:AssumedRoleUser "
@@ -214,7 +214,7 @@ static void access_denied_detail_is_read_as_xml(void **state)
 {
     struct bench *b = *state;
 
-    read_refusal(
+    read_alone(
         b, "<Error><Code>AccessDenied</Code><Message>no</Message><HostId>acme-data.oss-cn-hangzhou."
            "aliyuncs.com</HostId><AccessDeniedDetail><PolicyType>AccountLevelIdentityBasedPolicy"
            "</PolicyType><AuthPrincipalOwnerId>1234567890123456</AuthPrincipalOwnerId>"
@@ -314,7 +314,7 @@ static void a_head_request_has_its_error_in_a_header(void **state)
 {
     struct bench *b = *state;
     /* <Error><Code>AccessDenied</Code><HostId>acme-data.oss-cn-hangzhou.aliyuncs.com</HostId></Error> */
-    const struct wd_event *event = read_refusal(
+    const struct wd_event *event = read_alone(
         b, "x-oss-err: PEVycm9yPjxDb2RlPkFjY2Vzc0RlbmllZDwvQ29kZT48SG9zdElkPmFjbWUtZGF0YS5vc3MtY24t"
            "aGFuZ3pob3UuYWxpeXVuY3MuY29tPC9Ib3N0SWQ+PC9FcnJvcj4=");
 
@@ -326,7 +326,7 @@ static void a_head_request_has_its_error_in_a_header(void **state)
 static void a_python_dictionary_names_bucket_and_code(void **state)
 {
     struct bench *b = *state;
-    const struct wd_event *event = read_refusal(
+    const struct wd_event *event = read_alone(
         b, "oss2.exceptions.AccessDenied: {'status': 403, 'x-oss-request-id': 'R', 'details': "
            "{'Code': 'AccessDenied', 'Message': 'no', 'RequestId': 'R', 'HostId': "
            "'acme-data.oss-cn-hangzhou.aliyuncs.com'}}");
@@ -367,8 +367,7 @@ static void japanese_and_chinese_words_are_markers(void **state)
     struct bench *b = *state;
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        assert_kind(read_text(b, lines[i])->kind == WD_KIND_CONTEXT ? next_flushed(b) : &b->event,
-                    WD_KIND_CANDIDATE);
+        assert_kind(read_alone(b, lines[i]), WD_KIND_CANDIDATE);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)

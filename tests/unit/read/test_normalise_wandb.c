@@ -113,9 +113,9 @@ static void who_is_logged_in_fills_the_blank_of_a_later_refusal(void **state)
                           "https://api.example.com. Use `wandb login --relogin` to force relogin"),
                 WD_KIND_CONTEXT);
     const struct wd_event *event =
-        read_text(b, "\x1b[34m\x1b[1mwandb\x1b[0m: \x1b[32m\x1b[41mERROR\x1b[0m Error while "
-                     "calling W&B API: permission "
-                     "denied (<Response [403]>)");
+        read_alone(b, "\x1b[34m\x1b[1mwandb\x1b[0m: \x1b[32m\x1b[41mERROR\x1b[0m Error while "
+                      "calling W&B API: permission "
+                      "denied (<Response [403]>)");
     settled(b);
     assert_kind(event, WD_KIND_CANDIDATE);
     assert_int_equal(event->dialect, WD_DIALECT_WANDB_LOG);

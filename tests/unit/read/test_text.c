@@ -94,7 +94,7 @@ static void only_a_refusal_that_names_a_cloud_counts_without_a_rule(void **state
     struct bench *b = *state;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct wd_event *event = read_text(b, rows[i].line);
+        const struct wd_event *event = read_alone(b, rows[i].line);
         if (event->has_cloud_token != rows[i].counts)
             print_error("%s\n", rows[i].line);
         assert_int_equal(event->has_cloud_token, rows[i].counts);
@@ -123,7 +123,7 @@ static void prefixes_of_carriers_come_off(void **state)
     struct bench *b = *state;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct wd_event *event = read_text(b, rows[i].line);
+        const struct wd_event *event = read_alone(b, rows[i].line);
         assert_kind(event, WD_KIND_CANDIDATE);
         assert_str(event->texts[0].s, rows[i].text);
         assert_int_equal(event->time != WD_TIME_NONE, rows[i].time);
@@ -135,7 +135,7 @@ static void a_step_of_a_build_is_told_by_its_prefix(void **state)
     struct bench *b = *state;
 
     read_text(b, "starting build \"5f0c2a1e-7d34-4c1b-9a52-0c9be6f1a7d3\"");
-    const struct wd_event *event = read_text(b, "Step #1 - \"push\": denied: Permission x denied");
+    const struct wd_event *event = read_alone(b, "Step #1 - \"push\": denied: Permission x denied");
     assert_int_equal(event->dialect, WD_DIALECT_CLOUD_BUILD);
     assert_int_equal(event->system, WD_SYSTEM_CLOUD_BUILD);
     assert_slot(event, WD_SLOT_BUILD, "5f0c2a1e-7d34-4c1b-9a52-0c9be6f1a7d3");
