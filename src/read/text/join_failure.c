@@ -7,7 +7,7 @@
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
-enum { WAIT_LINES = 8, GAP_LINES = 2, BODY_LINES = 100, FRAMES = 1, SENTENCES_MAX = 4 };
+enum { BODY_LINES = 100, FRAMES = 1, SENTENCES_MAX = 4 };
 
 static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
@@ -24,8 +24,8 @@ static struct wd_str left_trim(struct wd_str s)
 
 static bool starts_with_any(struct wd_str s, const char *const *words)
 {
-    for (; *words; words++)
-        if (wd_str_istarts(s, wd_str_of(*words)))
+    for (; s.len > 0 && *words; words++)
+        if (wd_lower(s.ptr[0]) == wd_lower(**words) && wd_str_istarts(s, wd_str_of(*words)))
             return true;
     return false;
 }
@@ -193,19 +193,6 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
            !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
 }
 
-/* Fields and frames follow the failure at once, or behind a line or two of something else. */
-bool wd_failure_passes(struct wd_str line, const struct wd_message *message)
-{
-    return message->depth == 0 && message->state != FRAMES &&
-           message->seen + 1 >= message->lines + GAP_LINES && line.len > 0 &&
-           !wd_char_in(line.ptr[0], " \t{}[]\">");
-}
-
-bool wd_failure_is_over(const struct wd_message *message)
-{
-    return message->seen >= message->lines + WAIT_LINES;
-}
-
 static enum wd_join in_body(struct wd_str line, struct wd_message *message)
 {
     if (!is_body_line(line) || message->lines > BODY_LINES) {
@@ -252,7 +239,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
         return WD_JOIN_MORE;
     }
-    return wd_failure_is_over(message) ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
+    return message->seen >= message->lines + WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
 }
 
 /* `"message": "text"` of a body that is no JSON: cut off, or with a comma too many. */

@@ -59,6 +59,8 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     append(joined, line, false);
     stream->open = joined;
     r->n->streams->open++;
+    r->n->streams->failures += joiner == &wd_join_failure;
+    r->n->streams->quiet = 0;
 }
 
 void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
@@ -80,8 +82,10 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END || fold;
 
     message->seen++;
-    if (taken)
+    if (taken) {
         append(joined, line, fold);
+        r->n->streams->quiet = 0;
+    }
     if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
         message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
         wd_stream_finish(r->n->streams, stream);
@@ -103,18 +107,23 @@ unsigned wd_streams_open_count(const struct wd_streams *streams)
     return streams->open;
 }
 
+/* Failures end for want of more, wherever in the file they stand: told without a look at streams. */
+static void finish_failures(struct wd_streams *streams)
+{
+    for (size_t i = 0; i < WD_STREAMS_MAX; i++)
+        if (streams->stream[i].open && streams->stream[i].open->joiner == &wd_join_failure)
+            wd_stream_finish(streams, &streams->stream[i]);
+}
+
 bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_stream *stream = wd_stream_of(r, false);
+    struct wd_streams *streams = r->n->streams;
 
-    if (!stream || !stream->open)
-        return true;
-    struct wd_message *message = &stream->open->message;
-    if (stream->open->joiner != &wd_join_failure || !wd_failure_passes(line, message))
+    if (streams->open > streams->failures || ++streams->quiet <= WD_FAILURE_GAP || line.len == 0 ||
+        wd_char_in(line.ptr[0], " \t{}[]\">"))
         return false;
-    message->seen++;
-    if (wd_failure_is_over(message))
-        wd_stream_finish(r->n->streams, stream);
+    if (streams->quiet > WD_FAILURE_WAIT)
+        finish_failures(streams);
     return true;
 }
 

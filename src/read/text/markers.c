@@ -174,7 +174,7 @@ bool wd_text_refuses(struct wd_reading *r, struct wd_str line)
 {
     struct look l = {.words = &r->n->words, .s = line};
 
-    return refuses(&l) && marker_groups(&l, false) != 0;
+    return refuses(&l) && !is_local_refusal(&l);
 }
 
 bool wd_candidate(const struct wd_reading *r, struct wd_str text)

@@ -41,7 +41,7 @@ void wd_streams_clear(struct wd_streams *streams)
     wd_joined_free(streams->taken);
     streams->taken = NULL;
     streams->last = &streams->first;
-    streams->open = 0;
+    streams->open = streams->failures = streams->quiet = 0;
 }
 
 void wd_streams_free(struct wd_streams *streams)
@@ -59,6 +59,7 @@ void wd_stream_finish(struct wd_streams *streams, struct wd_stream *stream)
         return;
     *streams->last = stream->open;
     streams->last = &stream->open->next;
+    streams->failures -= stream->open->joiner == &wd_join_failure;
     stream->open = NULL;
     streams->open--;
 }

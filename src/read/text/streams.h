@@ -46,6 +46,10 @@ extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_
 
 enum { KEPT_BODY = 16 * 1024 };
 
+/* What belongs to a failure follows at once or behind a line or two of something else; an echo may
+ * be some more lines away. */
+enum { WD_FAILURE_GAP = 2, WD_FAILURE_WAIT = 8 };
+
 /* A message and what its first record said. */
 struct wd_joined {
     struct wd_joined *next; /* in the queue of finished ones */
@@ -70,7 +74,9 @@ struct wd_streams {
     struct wd_joined *first, **last; /* finished, in order */
     struct wd_joined *taken;         /* the one whose event is in use */
     uint64_t clock;
-    unsigned open; /* streams with a message */
+    unsigned open;     /* streams with a message */
+    unsigned failures; /* of these, the messages of wd_join_failure */
+    unsigned quiet;    /* lines of no interest since one was taken */
 };
 
 /* The stream of this record; NULL if it has none and none shall be made. */
@@ -89,9 +95,6 @@ void wd_streams_clear(struct wd_streams *streams);
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* A line without a word of interest: true if no message of its stream can want it. */
 bool wd_streams_pass(struct wd_reading *r, struct wd_str line);
-/* join_failure.c: whether such a line is none of the failure's, at a glance. */
-bool wd_failure_passes(struct wd_str line, const struct wd_message *message);
-bool wd_failure_is_over(const struct wd_message *message);
 /* True: the line belongs to a longer message and was kept; r->event is its context event. */
 bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open);
 /* A text that holds all its lines already: read by the joiner that would have opened it, if any. */

@@ -147,7 +147,7 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
     if (r->joined || r->record->form != WD_RECORD_TEXT || !(r->groups & WD_WORD_MARKER) ||
-        is_fragment(line) || !wd_text_is_strong(&r->n->words, line))
+        is_fragment(line) || !wd_text_refuses(r, line))
         return false;
     wd_streams_recall(r);
     wd_streams_open(r, &wd_join_failure, line);

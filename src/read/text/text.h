@@ -11,7 +11,7 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
 /* carriers.c: boxes, marks of runners, heads of loggers off; for lines that are worth a look. */
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
-/* A refusal of our clouds or of one that names none, in words or by its status. */
+/* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* echo.c: whether one of two lines tells what the other does, in a frame of its own. */
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
