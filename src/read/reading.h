@@ -28,6 +28,11 @@ struct wd_normaliser {
     struct wd_words words;
 };
 
+/* What the lists found in a line that refuses. */
+struct wd_looked {
+    unsigned groups, verdict, says;
+};
+
 struct wd_reading {
     struct wd_normaliser *n;
     struct wd_arena *arena;
@@ -41,8 +46,10 @@ struct wd_reading {
     struct wd_str log;    /* the part of logName behind /logs/, as written */
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
     bool loose;
-    bool partial;     /* a piece of a line: more follow */
-    unsigned groups;  /* words of interest in the line being read */
+    bool partial;    /* a piece of a line: more follow */
+    unsigned groups; /* words of interest in the line being read */
+    struct wd_looked looked;
+    bool told;        /* `looked` is of the one text of the event */
     bool joined;      /* put together from lines: complete */
     bool boxed;       /* the line stood in a box: its sentences are broken to the width of it */
     unsigned level;   /* wrappers taken off */

@@ -36,22 +36,36 @@ static void become_context(struct wd_event *event)
     event->text_count = 0;
 }
 
+static struct wd_head head_for(const struct wd_event *event)
+{
+    return (struct wd_head){.time = event->time,
+                            .zoneless = event->zoneless,
+                            .dialect = event->dialect,
+                            .system = event->system,
+                            .principal_kind = event->principal_kind,
+                            .code = event->code,
+                            .http_status = event->http_status,
+                            .dedup = event->dedup};
+}
+
 static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
                          const struct wd_message *seed)
 {
     struct wd_stream *stream = wd_stream_of(r, true);
-    struct wd_joined *joined = calloc(1, sizeof *joined);
+    struct wd_joined *joined = malloc(sizeof *joined);
 
     if (!joined)
         return;
+    joined->next = NULL;
     wd_stream_finish(r->n->streams, stream);
     joined->joiner = joiner;
     joined->message = *seed;
+    joined->looked = r->looked;
     wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
     wd_facts_init(&joined->facts);
     wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
     wd_facts_of_event(&joined->facts, r->event);
-    joined->head = *r->event;
+    joined->head = head_for(r->event);
     joined->where = *r->record;
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
@@ -180,7 +194,7 @@ void wd_streams_end_all(struct wd_streams *streams)
 
 static void head_of(const struct wd_joined *joined, struct wd_event *event, struct wd_arena *arena)
 {
-    const struct wd_event *head = &joined->head;
+    const struct wd_head *head = &joined->head;
 
     wd_event_clear(event);
     event->time = head->time;
@@ -232,6 +246,8 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
         r.record = &joined->where;
         r.level = WD_UNWRAP_MAX - 1;
         r.joined = true;
+        r.told = joined->joiner == &wd_join_failure && joined->message.lines == 1;
+        r.looked = joined->looked;
         wd_arena_clear(n->arena);
         head_of(joined, ret_event, n->arena);
         if (joined->where.form == WD_RECORD_JSON)

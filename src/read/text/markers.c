@@ -16,6 +16,7 @@ static bool is_other_vendor(unsigned tokens)
 static bool tokens_name_cloud(unsigned tokens, struct wd_str text)
 {
     return (tokens & WD_TOKEN_CLOUD) || wd_str_has(text, WD_STR("PERMISSION_DENIED")) ||
+           wd_str_has(text, WD_STR("UNAUTHENTICATED")) ||
            ((tokens & WD_TOKEN_REQUEST_ID) && !is_other_vendor(tokens));
 }
 
@@ -154,6 +155,15 @@ static bool judge(struct wd_event *event, struct look *l, unsigned groups)
     return true;
 }
 
+/* What was found in the very line when it was held back. */
+static unsigned told_before(const struct wd_reading *r, struct look *l)
+{
+    l->verdict = r->looked.verdict;
+    l->says = r->looked.says;
+    l->has = HAS_VERDICT | HAS_SAYS;
+    return r->looked.groups;
+}
+
 void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
@@ -162,8 +172,11 @@ void wd_judge_texts(struct wd_reading *r)
 
     for (size_t i = 0; i < event->text_count; i++) {
         struct look l = {.words = words, .s = event->texts[i].s};
-        unsigned groups = marker_groups(&l, event->texts[i].field == WD_TEXT_STACK);
-        strong |= groups && judge(event, &l, groups);
+        unsigned groups = r->told ? told_before(r, &l)
+                                  : marker_groups(&l, event->texts[i].field == WD_TEXT_STACK);
+        if (!groups)
+            continue;
+        strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
     }
     if (event->kind == WD_KIND_CANDIDATE && !own && names_vendor(words, event))
@@ -174,7 +187,10 @@ bool wd_text_refuses(struct wd_reading *r, struct wd_str line)
 {
     struct look l = {.words = &r->n->words, .s = line};
 
-    return refuses(&l) && !is_local_refusal(&l);
+    if (!refuses(&l) || is_local_refusal(&l))
+        return false;
+    r->looked = (struct wd_looked){r->groups & WD_WORD_MARKER, l.verdict, l.says};
+    return true;
 }
 
 bool wd_candidate(const struct wd_reading *r, struct wd_str text)

@@ -20,10 +20,6 @@ static const struct wd_word sayings[] = {
     {"status{code=unauthenticated", WD_SAYS_REFUSED},
     {"permission denied exception", WD_SAYS_REFUSED},
     {"unauthenticated exception", WD_SAYS_REFUSED},
-    {"7 permission denied:", WD_SAYS_REFUSED},
-    {"16 unauthenticated:", WD_SAYS_REFUSED},
-    {"permission denied(7)", WD_SAYS_REFUSED},
-    {"unauthenticated(16)", WD_SAYS_REFUSED},
     {"generic::permission denied", WD_SAYS_REFUSED},
     {"generic::unauthenticated", WD_SAYS_REFUSED},
     {"access denied exception: 403", WD_SAYS_REFUSED}, /* gsutil */

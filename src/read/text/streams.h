@@ -50,13 +50,25 @@ enum { KEPT_BODY = 16 * 1024 };
  * be some more lines away. */
 enum { WD_FAILURE_GAP = 2, WD_FAILURE_WAIT = 8 };
 
+/* What the first record said, but for its slices: they died with it. */
+struct wd_head {
+    wd_time time;
+    enum wd_dialect dialect;
+    enum wd_system system;
+    enum wd_principal_kind principal_kind;
+    int code, http_status;
+    uint64_t dedup;
+    bool zoneless;
+};
+
 /* A message and what its first record said. */
 struct wd_joined {
     struct wd_joined *next; /* in the queue of finished ones */
     const struct wd_joiner *joiner;
     struct wd_message message;
     struct wd_facts facts;
-    struct wd_event head; /* scalars only: its slices died with the record */
+    struct wd_head head;
+    struct wd_looked looked; /* of a failure's first line */
     struct wd_record where;
     struct wd_buf body; /* the first record: its fields if it is small JSON, its line if text */
 };
