@@ -5,6 +5,8 @@
  * loader of a command line, a list separator, a wildcard of a policy, or a shell construct. */
 #include "whydenied/names/ident.h"
 
+#include "whydenied/base/char.h"
+
 enum {
     LOWER = 1,
     UPPER = 2,
@@ -18,11 +20,11 @@ enum {
 
 static unsigned class_of(char c)
 {
-    if (c >= 'a' && c <= 'z')
+    if (wd_is_lower(c))
         return LOWER;
-    if (c >= 'A' && c <= 'Z')
+    if (wd_is_upper(c))
         return UPPER;
-    if (c >= '0' && c <= '9')
+    if (wd_is_digit(c))
         return DIGIT;
     return c == '-' ? DASH : c == '_' ? UNDER : c == '.' ? DOT : 0;
 }

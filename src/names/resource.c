@@ -18,7 +18,7 @@ static struct wd_str unquoted(struct wd_str s)
 
 static bool is_version(struct wd_str s)
 {
-    return s.len >= 2 && s.ptr[0] == 'v' && s.ptr[1] >= '0' && s.ptr[1] <= '9';
+    return s.len >= 2 && s.ptr[0] == 'v' && wd_is_digit(s.ptr[1]);
 }
 
 /* https://compute.googleapis.com/compute/v1/projects/…, https://www.googleapis.com/storage/v1/b/… */
@@ -169,8 +169,7 @@ static bool is_project_id(struct wd_str s)
     if (s.len < 6 || s.len > 30 || s.ptr[0] < 'a' || s.ptr[0] > 'z')
         return false;
     for (size_t i = 0; i < s.len; i++)
-        if (!(s.ptr[i] >= 'a' && s.ptr[i] <= 'z') && !(s.ptr[i] >= '0' && s.ptr[i] <= '9') &&
-            s.ptr[i] != '-')
+        if (!wd_is_lower(s.ptr[i]) && !wd_is_digit(s.ptr[i]) && s.ptr[i] != '-')
             return false;
     return true;
 }

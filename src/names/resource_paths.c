@@ -3,6 +3,8 @@
  * versions their secret. Rows with a service hold only for it; the first row that fits wins. */
 #include "names/resource.h"
 
+#include "whydenied/base/char.h"
+
 enum { SEGMENTS_MAX = 16 };
 
 enum {
@@ -171,7 +173,7 @@ static bool read_kubernetes(const struct path *path, struct wd_str service,
                             struct wd_object *object)
 {
     bool versioned = path->count >= 3 && path->part[1].len >= 2 && path->part[1].ptr[0] == 'v' &&
-                     path->part[1].ptr[1] >= '0' && path->part[1].ptr[1] <= '9';
+                     wd_is_digit(path->part[1].ptr[1]);
 
     if (!versioned && !wd_str_starts(service, WD_STR("k8s.io")))
         return false;

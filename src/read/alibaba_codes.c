@@ -1,6 +1,8 @@
 /* Alibaba Cloud error codes, and the RAM action behind a call. */
 #include "read/alibaba.h"
 
+#include "whydenied/base/char.h"
+
 struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
 {
     char *copy = s.len ? wd_arena_alloc(arena, s.len + 1) : NULL;
@@ -9,7 +11,7 @@ struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
         return WD_STR_NONE;
     for (size_t i = 0; i < s.len; i++) {
         copy[i] = s.ptr[i];
-        if (copy[i] >= 'A' && copy[i] <= 'Z')
+        if (wd_is_upper(copy[i]))
             copy[i] = (char)(copy[i] + ('a' - 'A'));
     }
     return wd_str_make(copy, s.len);

@@ -2,6 +2,8 @@
  * XML elements in an OSS error, a printed Go map, in Pascal or camel case. */
 #include "read/alibaba.h"
 
+#include "whydenied/base/char.h"
+
 struct detail {
     struct wd_str policy_type, deny_type, action, principal_type, principal, owner, message;
 };
@@ -64,8 +66,7 @@ void wd_denied_detail_read(struct wd_reading *r, struct wd_jv v)
 
 static bool is_value_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           wd_char_in(c, "_.:-/+=@*");
+    return wd_is_alnum(c) || wd_char_in(c, "_.:-/+=@*");
 }
 
 /* The value behind a key in JSON, XML, a Go map or `key=value`: skip what separates, take what a

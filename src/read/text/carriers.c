@@ -4,6 +4,8 @@
  * the line's first byte is one of its own. Several may lie around each other. */
 #include "read/text/text.h"
 
+#include "whydenied/base/char.h"
+
 static struct wd_str left_trim(struct wd_str s)
 {
     while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
@@ -98,8 +100,7 @@ static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
 
     (void)r;
     while (i < s.len && i < 32 &&
-           ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || wd_is_digit(s.ptr[i]) ||
-            wd_char_in(s.ptr[i], "-_./")))
+           (wd_is_lower(s.ptr[i]) || wd_is_digit(s.ptr[i]) || wd_char_in(s.ptr[i], "-_./")))
         i++;
     if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ')
         return s;

@@ -7,6 +7,8 @@
  * "failed to pull a: denied" and "failed to pull b: denied" are no echoes of each other. */
 #include "read/text/text.h"
 
+#include "whydenied/base/char.h"
+
 enum { ECHO_MAX = 2048, CORE_MIN = 18 };
 
 struct bare {
@@ -51,7 +53,7 @@ static bool is_name(struct wd_str s)
         if (!wd_is_alnum(c) && !wd_char_in(c, "_.$(<"))
             return false;
         dotted = dotted || c == '.';
-        upper = upper && (c == '_' || (c >= 'A' && c <= 'Z'));
+        upper = upper && (c == '_' || wd_is_upper(c));
     }
     return dotted || upper || wd_str_ends(s, WD_STR("Exception")) ||
            wd_str_ends(s, WD_STR("Error")) || wd_str_ends(s, WD_STR("Denied"));

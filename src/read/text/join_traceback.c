@@ -5,6 +5,8 @@
  * libraries break their message over two lines. */
 #include "read/text/streams.h"
 
+#include "whydenied/base/char.h"
+
 enum state { IN_FRAMES, AFTER_EXCEPTION, AFTER_BLANK };
 
 static const char head[] = "Traceback (most recent call last)";
@@ -31,10 +33,7 @@ static bool is_exception(struct wd_str line)
 {
     size_t i = 0;
 
-    while (i < line.len && (line.ptr[i] == '.' || line.ptr[i] == '_' ||
-                            (line.ptr[i] >= '0' && line.ptr[i] <= '9') ||
-                            (line.ptr[i] >= 'A' && line.ptr[i] <= 'Z') ||
-                            (line.ptr[i] >= 'a' && line.ptr[i] <= 'z')))
+    while (i < line.len && (line.ptr[i] == '.' || line.ptr[i] == '_' || wd_is_alnum(line.ptr[i])))
         i++;
     return i > 2 && (i == line.len || line.ptr[i] == ':');
 }

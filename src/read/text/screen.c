@@ -9,7 +9,7 @@
 
 static char folded(char c)
 {
-    if (c >= 'A' && c <= 'Z')
+    if (wd_is_upper(c))
         return (char)(c + ('a' - 'A'));
     return c;
 }
@@ -47,7 +47,7 @@ static void allow(uint64_t table[256], char c, uint64_t bit)
     table[(unsigned char)c] |= bit;
     if (c == '_')
         table[' '] |= bit, table['-'] |= bit;
-    if (c >= 'a' && c <= 'z')
+    if (wd_is_lower(c))
         table[(unsigned char)(c - ('a' - 'A'))] |= bit;
 }
 
