@@ -16,6 +16,11 @@ struct blank {
 
 /* ---- nouns in sentences ------------------------------------------------------------------------ */
 
+static bool is_wide(char c)
+{
+    return (unsigned char)c >= 0x80;
+}
+
 static bool ends_with_word(const struct wd_buf *out, struct wd_str word)
 {
     struct wd_str text = wd_buf_str(out);
@@ -23,7 +28,10 @@ static bool ends_with_word(const struct wd_buf *out, struct wd_str word)
     if (word.len == 0 || text.len < word.len ||
         !wd_str_ieq(wd_str_from(text, text.len - word.len), word))
         return false;
-    return text.len == word.len || !wd_is_letter(text.ptr[text.len - word.len - 1]);
+    if (text.len == word.len || is_wide(word.ptr[0]))
+        return true;
+    char before = text.ptr[text.len - word.len - 1];
+    return is_wide(before) || wd_char_in(before, " (");
 }
 
 static bool drop_end(struct wd_buf *out, struct wd_str word)
@@ -62,28 +70,64 @@ static bool takes_article(const struct wd_buf *out)
     return starts_sentence(out);
 }
 
-/* The kind of thing may stand before its name: "job {job}", "the role {role}", "ジョブ {job}". Returns
- * whether the noun is said already ("the service-linked role {role}"). */
-static bool drop_repetition(struct wd_buf *out, struct wd_str noun)
+static struct wd_str bare(const char *noun)
 {
-    struct wd_str bare = wd_str_starts(noun, WD_STR("the ")) ? wd_str_from(noun, 4) : noun;
-    bool english = bare.len < noun.len;
-    size_t before = out->len;
+    struct wd_str s = wd_str_of(noun);
 
-    if (drop_blank(out) && !drop_end(out, bare))
-        out->len = before;
-    bool dropped = out->len < before;
-    if (english && (drop_end(out, WD_STR("the ")) || drop_end(out, WD_STR("a "))))
+    return wd_str_starts(s, WD_STR("the ")) ? wd_str_from(s, 4) : s;
+}
+
+/* The longest noun of a slot that the text ends with, or nothing. */
+static struct wd_str noun_at_end(const struct wd_buf *out)
+{
+    struct wd_str best = WD_STR_NONE;
+
+    for (int slot = 0; slot < WD_SLOT_COUNT; slot++)
+        for (int lang = 0; lang < WD_LANG_COUNT; lang++) {
+            struct wd_str word = bare(wd_slot_row((enum wd_slot)slot)->noun[lang]);
+            if (word.len > best.len && ends_with_word(out, word))
+                best = word;
+        }
+    return best;
+}
+
+static void put_start(struct wd_buf *out, struct wd_str words)
+{
+    if (words.len && wd_is_lower(words.ptr[0]) && starts_sentence(out)) {
+        wd_buf_putc(out, (char)(words.ptr[0] - 'a' + 'A'));
+        words = wd_str_from(words, 1);
+    }
+    wd_buf_put(out, words);
+}
+
+/* The kind of thing may stand before its name, and then it is all that is said: "Job {job}", "its account
+ * {principal}", "ジョブ {job}". */
+static bool is_said(struct wd_buf *out, bool english)
+{
+    struct wd_str word;
+
+    if (!drop_blank(out))
         return false;
-    if (!dropped || !english || takes_article(out))
+    word = noun_at_end(out);
+    if (word.len == 0) {
+        wd_buf_putc(out, ' ');
         return false;
-    out->len = before - 1;
+    }
+    if (!english)
+        return true;
+    out->len -= word.len;
+    if (takes_article(out))
+        put_start(out, WD_STR("the "));
+    wd_buf_put(out, word);
     return true;
 }
 
-static bool is_wide(char c)
+/* No blank between two wide characters. */
+static void close_up(const struct wd_buf *out, struct wd_str *rest)
 {
-    return (unsigned char)c >= 0x80;
+    if (rest->len > 1 && rest->ptr[0] == ' ' && is_wide(rest->ptr[1]) && out->len > 0 &&
+        is_wide(out->ptr[out->len - 1]))
+        *rest = wd_str_from(*rest, 1);
 }
 
 /* Japanese sets names of a log off with blanks; a word of its own stands without them. */
@@ -92,8 +136,7 @@ static void put_wide(struct wd_buf *out, struct wd_str noun, struct wd_str *rest
     if (drop_blank(out) && (out->len == 0 || !is_wide(out->ptr[out->len - 1])))
         wd_buf_putc(out, ' ');
     wd_buf_put(out, noun);
-    if (rest->len > 1 && rest->ptr[0] == ' ' && is_wide(rest->ptr[1]))
-        *rest = wd_str_from(*rest, 1);
+    close_up(out, rest);
 }
 
 static void put_noun(struct wd_buf *out, struct wd_str noun, const char *glued, struct wd_str *rest)
@@ -104,17 +147,17 @@ static void put_noun(struct wd_buf *out, struct wd_str noun, const char *glued, 
         wd_buf_putz(out, glued);
         return;
     }
-    if (drop_repetition(out, noun))
-        return;
-    if (noun.len && is_wide(noun.ptr[0])) {
+    bool english = wd_str_starts(noun, WD_STR("the "));
+
+    if (is_said(out, english)) {
+        close_up(out, rest);
+    } else if (noun.len && is_wide(noun.ptr[0])) {
         put_wide(out, noun, rest);
-        return;
+    } else {
+        if (english && !drop_end(out, WD_STR("the ")))
+            drop_end(out, WD_STR("a "));
+        put_start(out, noun);
     }
-    if (starts_sentence(out) && noun.len && wd_is_lower(noun.ptr[0])) {
-        wd_buf_putc(out, (char)(noun.ptr[0] - 'a' + 'A'));
-        noun = wd_str_from(noun, 1);
-    }
-    wd_buf_put(out, noun);
 }
 
 /* "refused the caller ({reason})." without its reason: the parentheses go too. */

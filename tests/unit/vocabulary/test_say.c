@@ -68,6 +68,9 @@ static void what_is_missing_is_said_by_its_noun(void **state)
         {"lacks the role {role}, and", "lacks the role, and"},
         {"of project {project}.", "of the project."},
         {"its service-linked role {role}, and", "its service-linked role, and"},
+        {"The account {principal} is off", "The account is off"},
+        {"may not act as account {resource}.", "may not act as the account."},
+        {"Its service account {principal} lacks it", "Its service account lacks it"},
         {"Open the {bucket} first", "Open the bucket first"},
         {"refused it ({reason}).", "refused it."},
         {"https://example.com/x;errorId={unique_id}", "https://example.com/x;errorId=IDENTIFIER"},
@@ -84,6 +87,8 @@ static void japanese_nouns_stand_without_blanks(void **state)
         {"ジョブ {job} が拒否", "ジョブが拒否"},
         {"{principal} に {permission} が", "呼び出し元にその権限が"},
         {"APIが拒否しました({reason})。", "APIが拒否しました。"},
+        {"URL {url} が", "URL が"},
+        {"実行するアカウント {principal} に", "実行するアカウントに"},
         {"{principal} lacks it", "呼び出し元 lacks it"},
     };
 
@@ -96,6 +101,8 @@ static void what_the_log_says_is_put_as_it_is(void **state)
 {
     (void)state;
     check((struct scene){WD_LANG_EN, "job"}, "Job {job} was ({reason}).", "Job {role} was.");
+    check((struct scene){WD_LANG_EN, "job"}, "{job} acme-Project {project} is",
+          "{role} acme-Project the project is");
     check((struct scene){WD_LANG_EN, "reason"}, "refused ({reason}).", "refused ({role}).");
 }
 
