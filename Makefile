@@ -46,7 +46,7 @@ INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distin
 INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c codec.c codec_entry.c \
                 codec_values.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c)
-ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
+ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \

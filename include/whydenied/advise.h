@@ -20,6 +20,7 @@
 struct wd_choice {
     const char *role;
     const char *why;
+    unsigned size; /* permissions of the role, 0: not known */
 };
 
 struct wd_remedy {
@@ -28,6 +29,9 @@ struct wd_remedy {
     const char *summary; /* one sentence in the language of the report */
     const char *member;  /* "serviceAccount:…", NULL if unknown or not a grant */
     const char *role;
+    unsigned role_size;     /* permissions of the role, 0: no role, or not known */
+    const char **role_also; /* telling permissions that nobody asked for */
+    size_t role_also_count;
     const char *on_type, *on_name;
     struct wd_argv *commands;
     size_t command_count;
@@ -56,6 +60,7 @@ struct wd_plan {
     /* For incident i of the table: indexes into remedies, the first being the one change. */
     size_t **of_incident;
     size_t *of_incident_count;
+    size_t *of_incident_together; /* how many of them, from the first on, are needed together */
     size_t incident_count;
 };
 

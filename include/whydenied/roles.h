@@ -57,6 +57,13 @@ const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const cha
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source);
 
+/* How wide a role is: its size (0: not known), and up to `max` of its permissions that tell most,
+ * leaving out the given ones. Texts are copied into the arena. Returns how many permissions. */
+size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
+                            const struct wd_str *without, size_t without_count,
+                            struct wd_arena *arena, unsigned *ret_size, const char **ret_also,
+                            size_t max);
+
 /* Known not to be fully supported in custom roles. */
 bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission);
 

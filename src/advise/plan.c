@@ -46,6 +46,7 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
         return -1;
     memcpy(plan->of_incident[index], work.remedies, work.count * sizeof(size_t));
     plan->of_incident_count[index] = work.count;
+    plan->of_incident_together[index] = work.together ? work.together : work.count > 0;
     return 0;
 }
 
@@ -62,10 +63,10 @@ static int cover(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd
                 if (pass == 1)
                     remedy->covers[remedy->cover_count] = incident->fingerprint;
                 remedy->cover_count++;
-                if (pass == 0 && r == 0) {
+                if (pass == 0 && r < plan->of_incident_together[i])
                     orders[number].first = true;
+                if (pass == 0 && r == 0)
                     remedy->denials += incident->lookalike ? 0 : incident->count;
-                }
             }
         }
         for (size_t n = 0; pass == 0 && n < wd_drafts_count(drafts); n++) {
@@ -145,8 +146,10 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
         wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident);
     plan->of_incident_count =
         wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_count);
+    plan->of_incident_together = wd_arena_alloc(
+        plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
     drafts = wd_drafts_new(plan->arena);
-    if (plan->of_incident && plan->of_incident_count && drafts)
+    if (plan->of_incident && plan->of_incident_count && plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
 done:
     wd_drafts_free(drafts, rc == 0); /* the remedies are in the plan's arena */

@@ -171,8 +171,10 @@ void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy,
     for (size_t i = 0; i < remedy->alternative_count; i++)
         if (strcmp(remedy->alternatives[i].role, copy.ptr) == 0)
             return;
-    remedy->alternatives[remedy->alternative_count++] =
-        (struct wd_choice){copy.ptr, why.len ? why.ptr : ""};
+    struct wd_choice *choice = &remedy->alternatives[remedy->alternative_count++];
+    *choice = (struct wd_choice){copy.ptr, why.len ? why.ptr : "", 0};
+    wd_catalogue_breadth(work->advisor->catalogue, copy, NULL, 0, work->arena, &choice->size, NULL,
+                         0);
 }
 
 static bool same_argv(const struct wd_argv *a, const struct wd_argv *b)

@@ -42,6 +42,7 @@ struct wd_work {
     enum wd_lang lang;
     size_t remedies[WD_REMEDIES_PER_INCIDENT]; /* numbers of drafts, in order */
     size_t count;
+    size_t together; /* the first so many are one answer: "and", the others "or" */
 };
 
 struct wd_drafts *wd_drafts_new(struct wd_arena *arena);
@@ -63,6 +64,7 @@ bool wd_work_lean(const struct wd_work *work);
  * (no memory) is left out. */
 void wd_remedy_warn(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str text);
 void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const char *link);
+/* A Google role comes with its size. */
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why);
 void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,

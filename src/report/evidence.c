@@ -49,9 +49,11 @@ static char *line_of(const json_t *incident)
     return copy;
 }
 
-static void take(struct wd_evidence *evidence, struct wd_document *document, const json_t *incident)
+static void take(struct wd_evidence *evidence, struct wd_document *document, const json_t *incident,
+                 size_t place)
 {
-    size_t at = wd_remedy_index(document, wd_value_item(json_object_get(incident, "remedies"), 0));
+    const json_t *ids = json_object_get(incident, "remedies");
+    size_t at = wd_remedy_index(document, wd_value_item(ids, place));
     struct lines *lines;
 
     if (at == WD_NPOS || at >= evidence->count)
@@ -82,7 +84,11 @@ struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_err
             wd_evidence_free(evidence);
             return NULL;
         }
-        take(evidence, document, incident);
+        uint64_t together = wd_value_int(incident, "together");
+
+        take(evidence, document, incident, 0);
+        for (size_t place = 1; place < together; place++)
+            take(evidence, document, incident, place);
         json_decref(incident);
     }
     return evidence;

@@ -104,3 +104,29 @@ json_t *wd_remedy_links(struct wd_document *document, const json_t *incident)
     add_new(links, json_object_get(incident, "references"));
     return links;
 }
+
+enum wd_word wd_remedy_label(const json_t *incident, size_t place)
+{
+    if (place == 0)
+        return WD_W_FIX;
+    return place < wd_value_int(incident, "together") ? WD_W_AND : WD_W_OR;
+}
+
+void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy)
+{
+    const json_t *also = json_object_get(remedy, "role_also");
+    char number[24];
+    struct wd_buf names;
+
+    if (wd_value_int(remedy, "role_size") == 0)
+        return;
+    snprintf(number, sizeof number, "%llu", (unsigned long long)wd_value_int(remedy, "role_size"));
+    wd_buf_init(&names, 4096);
+    for (size_t i = 0; i < json_array_size(also); i++) {
+        wd_buf_put(&names, i ? WD_STR(", ") : WD_STR_NONE);
+        wd_buf_put(&names, wd_value_item(also, i));
+    }
+    wd_words_fill(out, lang, names.len ? WD_W_BREADTH_AMONG : WD_W_BREADTH,
+                  (const struct wd_str[]){wd_str_of(number), wd_buf_str(&names)}, 2);
+    wd_buf_done(&names);
+}

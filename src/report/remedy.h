@@ -2,6 +2,8 @@
 #ifndef WHYDENIED_REPORT_REMEDY_H
 #define WHYDENIED_REPORT_REMEDY_H
 
+#include "report/words.h"
+#include "whydenied/base/buf.h"
 #include "whydenied/report.h"
 
 /* The place of the remedy of that id; WD_NPOS if there is none. */
@@ -21,6 +23,13 @@ struct wd_remedy_first {
 };
 void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first);
 void wd_remedy_first_done(struct wd_remedy_first *first);
+
+/* How the remedy at this place of an incident's list stands to those before it: fix, and, or. */
+enum wd_word wd_remedy_label(const json_t *incident, size_t place);
+
+/* What else a remedy's role allows: "the role holds 104 permissions, among them …". Nothing is put
+ * where there is no role, or its size is not known. */
+void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy);
 
 /* The addresses of an incident and of its remedies, each once; a new array, NULL without memory. */
 json_t *wd_remedy_links(struct wd_document *document, const json_t *incident);

@@ -155,9 +155,23 @@ static void prefer_for_federated(struct wd_grant_plan *grant, struct wd_role_cho
         choice->role = WD_STR("roles/iam.workloadIdentityUser");
 }
 
+/* Several roles for one refusal are one answer: each opened a grant, and nothing stands before them. */
+static void bind_together(struct wd_work *work, size_t groups)
+{
+    if (groups < 2 || work->count != groups)
+        return;
+    for (size_t i = 0; i < work->count; i++) {
+        enum wd_remedy_kind kind = wd_drafts_remedy(work->drafts, work->remedies[i])->kind;
+        if (kind != WD_REMEDY_GRANT && kind != WD_REMEDY_CUSTOM_ROLE)
+            return;
+    }
+    work->together = groups;
+}
+
 static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom)
 {
     struct wd_role_group groups[GROUPS_MAX];
+    size_t before = work->count;
     size_t n = wd_catalogue_cover(work->advisor->catalogue, grant->permissions, grant->count,
                                   work->arena, groups, GROUPS_MAX);
 
@@ -173,6 +187,8 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
             0)
             return -1;
     }
+    if (before == 0)
+        bind_together(work, n);
     return 0;
 }
 

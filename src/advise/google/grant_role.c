@@ -3,7 +3,10 @@
 
 #include "whydenied/names/ident.h"
 
-enum { BIG_ROLE = 200 /* permissions from which a custom role is worth naming */ };
+enum {
+    BIG_ROLE = 200, /* permissions from which a custom role is worth naming */
+    ALSO_SHOWN = 3
+};
 
 struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant)
 {
@@ -235,6 +238,17 @@ static bool nobody(const struct wd_grant_plan *grant)
            grant->who.state == WD_WHO_OTHER_LAYER;
 }
 
+/* What else the role allows, beside what was denied. */
+static void tell_breadth(const struct wd_work *work, struct wd_remedy *remedy,
+                         const struct wd_grant_plan *grant)
+{
+    remedy->role_also = wd_arena_alloc(work->arena, ALSO_SHOWN * sizeof *remedy->role_also);
+    if (remedy->role_also)
+        remedy->role_also_count = wd_catalogue_breadth(
+            work->advisor->catalogue, grant->role, grant->permissions, grant->count, work->arena,
+            &remedy->role_size, remedy->role_also, wd_work_lean(work) ? 0 : ALSO_SHOWN);
+}
+
 int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
 {
     struct wd_str key = wd_grant_key(work, grant, WD_REMEDY_GRANT);
@@ -248,6 +262,7 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
         return fresh;
     remedy->role = wd_arena_copy(work->arena, grant->role).ptr;
     remedy->summary = summary(work, grant).ptr;
+    tell_breadth(work, remedy, grant);
     wd_grant_describe(work, remedy, grant);
     if (!nobody(grant))
         wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);

@@ -145,6 +145,14 @@ static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
     return wd_value_finish(array, failed);
 }
 
+/* How many of the remedies, from the first on, are needed together. */
+static json_t *make_together(const struct wd_plan *plan, size_t index)
+{
+    bool planned = plan && index < plan->incident_count;
+
+    return wd_value_count(planned ? plan->of_incident_together[index] : 0);
+}
+
 static json_t *linked_at(const void *incident, size_t index)
 {
     return wd_document_fingerprint(((const struct wd_incident *)incident)->linked[index]);
@@ -249,6 +257,7 @@ static json_t *make_rest(const struct wd_report_source *source, size_t index,
         {"why", make_filled(&rule->why, incident, source->lang)},
         {"tell_apart", make_tell_apart(incident, source->lang)},
         {"remedies", make_remedy_ids(source->plan, index)},
+        {"together", make_together(source->plan, index)},
         {"status", json_null()},
         {"first_night", json_null()},
         {"nights", json_null()},

@@ -36,12 +36,19 @@ static json_t *command_at(const void *commands, size_t index)
     return make_command(&((const struct wd_argv *)commands)[index]);
 }
 
+/* Of a role; null where there is none, or it is not known. */
+static json_t *make_size(unsigned size)
+{
+    return size ? wd_value_count(size) : json_null();
+}
+
 static json_t *alternative_at(const void *alternatives, size_t index)
 {
     const struct wd_choice *choice = &((const struct wd_choice *)alternatives)[index];
     const struct wd_member members[] = {
         {"role", wd_value_textz(choice->role)},
         {"why", wd_value_textz(choice->why)},
+        {"size", make_size(choice->size)},
     };
 
     return WD_VALUE_OBJECT(members);
@@ -71,6 +78,8 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy)
         {"summary", wd_value_textz(remedy->summary)},
         {"member", wd_value_textz(remedy->member)},
         {"role", wd_value_textz(remedy->role)},
+        {"role_size", make_size(remedy->role_size)},
+        {"role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)},
         {"on", make_target(remedy)},
         {"commands", wd_value_array(remedy->command_count, command_at, remedy->commands)},
         {"terraform", wd_value_textz(remedy->terraform)},

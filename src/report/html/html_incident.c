@@ -195,7 +195,13 @@ static void put_remedies(struct wd_html *html, const json_t *incident)
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(html->document, wd_value_item(ids, i));
 
-        wd_html_raw(html, i ? "<div class=\"remedy other\">\n" : "<div class=\"remedy\">\n");
+        enum wd_word label = wd_remedy_label(incident, i);
+
+        wd_html_raw(html, label == WD_W_OR ? "<div class=\"remedy other\">\n"
+                                           : "<div class=\"remedy\">\n");
+        if (label == WD_W_AND)
+            wd_html_wrap(html, "<p class=\"label\">", wd_str_of(wd_word(html->lang, label)),
+                         "</p>\n");
         wd_html_remedy(html, remedy);
         json_decref(remedy);
         wd_html_raw(html, "</div>\n");

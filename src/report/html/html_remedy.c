@@ -1,5 +1,6 @@
 /* One change on the page: the sentence, commands, policy, warnings, checks, other roles, Terraform. */
 #include "report/html/html.h"
+#include "report/remedy.h"
 #include "whydenied/base/json_dump.h"
 #include "whydenied/report/value.h"
 
@@ -53,11 +54,27 @@ static void put_alternatives(struct wd_html *html, const json_t *others)
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
 
+        char size[32] = "";
+
+        if (wd_value_int(other, "size"))
+            snprintf(size, sizeof size, " (%llu)", (unsigned long long)wd_value_int(other, "size"));
         wd_html_wrap(html, "<li><code>", wd_value_str(other, "role"), "</code>");
+        wd_html_text(html, wd_str_of(size));
         wd_html_wrap(html, " ", wd_value_str(other, "why"), "");
         wd_html_raw(html, "</li>\n");
     }
     wd_html_raw(html, "</ul>\n");
+}
+
+static void put_breadth(struct wd_html *html, const json_t *remedy)
+{
+    struct wd_buf text;
+
+    wd_buf_init(&text, 8192);
+    wd_remedy_breadth(&text, html->lang, remedy);
+    if (text.len)
+        wd_html_wrap(html, "<p class=\"aside\">", wd_buf_str(&text), "</p>\n");
+    wd_buf_done(&text);
 }
 
 void wd_html_links(struct wd_html *html, const json_t *addresses)
@@ -88,6 +105,7 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
     }
     wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
     put_policy(html, json_object_get(remedy, "policy"));
+    put_breadth(html, remedy);
     wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
     put_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));

@@ -213,12 +213,25 @@ static void put_texts(struct wd_markdown *md, enum wd_word word, const json_t *t
     }
 }
 
-static void put_remedy(struct wd_markdown *md, const json_t *remedy, bool first)
+static void put_breadth(struct wd_markdown *md, const json_t *remedy)
+{
+    if (md->detail == WD_DETAIL_LOW)
+        return;
+    wd_buf_clear(&md->plain);
+    wd_remedy_breadth(&md->plain, md->lang, remedy);
+    if (md->plain.len == 0)
+        return;
+    put_label(md, WD_W_ALSO);
+    wd_markdown_text(md, wd_buf_str(&md->plain));
+    wd_markdown_raw(md, "\n");
+}
+
+static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_word label)
 {
     struct wd_str why_not = wd_value_str(remedy, "why_no_command");
     const json_t *verify = json_object_get(remedy, "verify");
 
-    put_label(md, first ? WD_W_FIX : WD_W_OR);
+    put_label(md, label);
     wd_markdown_wrap(md, "", wd_value_str(remedy, "id"), ": ");
     wd_markdown_text(md, wd_value_str(remedy, "summary"));
     if (why_not.len) {
@@ -232,6 +245,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, bool first)
     wd_markdown_commands(md, "  ", json_object_get(remedy, "commands"));
     wd_markdown_block(md, "  ", "sh", wd_value_str(remedy, "template"));
     put_policy(md, json_object_get(remedy, "policy"));
+    put_breadth(md, remedy);
     put_texts(md, WD_W_WARN, json_object_get(remedy, "warnings"));
     if (json_array_size(verify)) {
         put_label(md, WD_W_CHECK);
@@ -266,7 +280,7 @@ void wd_markdown_incident(struct wd_markdown *md, struct wd_document *document,
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(document, wd_value_item(ids, i));
 
-        put_remedy(md, remedy, i == 0);
+        put_remedy(md, remedy, wd_remedy_label(incident, i));
         json_decref(remedy);
     }
     put_tell_apart(md, json_object_get(incident, "tell_apart"));

@@ -1,5 +1,6 @@
 /* One problem as a block: who wanted what on which resource, why it was refused, how sure that is,
  * what to change, how to check it, and the line that says so. */
+#include "report/remedy.h"
 #include "report/text/text.h"
 #include "report/words.h"
 #include "whydenied/report/value.h"
@@ -177,23 +178,25 @@ static void put_sure(struct wd_page *page, const json_t *incident)
 }
 
 static void put_remedy(struct wd_page *page, struct wd_document *document, struct wd_str id,
-                       bool first)
+                       enum wd_word label)
 {
     json_t *remedy = wd_remedy_find(document, id);
 
-    wd_text_remedy(page, remedy, first);
+    wd_text_remedy(page, remedy, label);
     json_decref(remedy);
 }
 
 static void put_remedies(struct wd_page *page, struct wd_document *document, const json_t *incident)
 {
     const json_t *ids = json_object_get(incident, "remedies");
-    size_t shown = page->detail == WD_DETAIL_LOW ? 1 : json_array_size(ids);
+    size_t together = wd_value_int(incident, "together");
+    size_t all = json_array_size(ids);
+    size_t shown = page->detail == WD_DETAIL_LOW && all > 1 ? (together ? together : 1) : all;
 
     if (!json_array_size(ids))
         put_field(page, WD_W_FIX, wd_str_of(wd_word(page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < shown; i++)
-        put_remedy(page, document, wd_value_item(ids, i), i == 0);
+        put_remedy(page, document, wd_value_item(ids, i), wd_remedy_label(incident, i));
 }
 
 static void put_tell_apart(struct wd_page *page, const json_t *incident)

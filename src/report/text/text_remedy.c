@@ -1,4 +1,5 @@
 /* One change in a text report: the sentence, the command to copy, or why there is none. */
+#include "report/remedy.h"
 #include "report/text/text.h"
 #include "report/words.h"
 #include "whydenied/base/json_dump.h"
@@ -72,10 +73,15 @@ static void put_alternatives(struct wd_page *page, const json_t *remedy)
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
 
+        unsigned long long size = wd_value_int(other, "size");
+        char number[24];
+
+        snprintf(number, sizeof number, "%llu", size);
         wd_buf_clear(&page->scratch);
-        wd_words_fill(
-            &page->scratch, page->lang, WD_W_CHOICE,
-            (const struct wd_str[]){wd_value_str(other, "role"), wd_value_str(other, "why")}, 2);
+        wd_words_fill(&page->scratch, page->lang, size ? WD_W_ROLE_CHOICE : WD_W_CHOICE,
+                      (const struct wd_str[]){wd_value_str(other, "role"),
+                                              wd_value_str(other, "why"), wd_str_of(number)},
+                      3);
         wd_page_field(page, wd_word(page->lang, WD_W_OR), WD_STYLE_PLAIN,
                       wd_buf_str(&page->scratch));
     }
@@ -88,21 +94,33 @@ void wd_text_links(struct wd_page *page, const json_t *array)
                           wd_value_item(array, i));
 }
 
-void wd_text_remedy(struct wd_page *page, const json_t *remedy, bool first)
+static void put_breadth(struct wd_page *page, const json_t *remedy)
 {
+    wd_buf_clear(&page->scratch);
+    wd_remedy_breadth(&page->scratch, page->lang, remedy);
+    if (page->scratch.len)
+        wd_page_field(page, wd_word(page->lang, WD_W_ALSO), WD_STYLE_PLAIN,
+                      wd_buf_str(&page->scratch));
+}
+
+void wd_text_remedy(struct wd_page *page, const json_t *remedy, enum wd_word label)
+{
+    bool first = label != WD_W_OR;
+
     if (!remedy)
         return;
     wd_buf_clear(&page->scratch);
     wd_words_fill(
         &page->scratch, page->lang, WD_W_CHOICE,
         (const struct wd_str[]){wd_value_str(remedy, "id"), wd_value_str(remedy, "summary")}, 2);
-    wd_page_field(page, wd_word(page->lang, first ? WD_W_FIX : WD_W_OR), WD_STYLE_STRONG,
-                  wd_buf_str(&page->scratch));
+    wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
     put_commands(page, json_object_get(remedy, "commands"));
     put_why_no_command(page, remedy);
     put_block(page, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
-    if (page->detail != WD_DETAIL_LOW)
+    if (page->detail != WD_DETAIL_LOW) {
         put_policy(page, json_object_get(remedy, "policy"));
+        put_breadth(page, remedy);
+    }
     put_strings(page, WD_W_WARN, WD_STYLE_WARN, json_object_get(remedy, "warnings"));
     if (first || page->detail == WD_DETAIL_HIGH)
         put_verify(page, remedy);

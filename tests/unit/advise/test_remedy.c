@@ -181,6 +181,30 @@ static void several_permissions_take_one_role_a_service(void **state)
     assert_int_equal(s.plan->of_incident_count[0], 2);
     assert_string_equal(r->role, "roles/datastore.user");
     assert_string_equal(scene_remedy(&s, 0, 1)->role, "roles/logging.logWriter");
+    assert_int_equal(s.plan->of_incident_together[0], 2); /* both, not one or the other */
+    scene_close(&s);
+}
+
+static void a_remedy_says_how_wide_its_role_is_beside_what_was_denied(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        google(&s, &rule_grant,
+               FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "storage.objects.delete"},
+                     {WD_SLOT_RESOURCE, "projects/_/buckets/acme-models/objects/a"},
+                     {WD_SLOT_PROJECT, "acme-ml-prod"}));
+
+    (void)state;
+    assert_string_equal(r->role, "roles/storage.objectUser");
+    assert_int_equal(r->role_size, 27);
+    assert_in_range(r->role_also_count, 1, 3);
+    for (size_t i = 0; i < r->role_also_count; i++) {
+        assert_string_not_equal(r->role_also[i], "storage.objects.delete");
+        assert_int_equal(wd_catalogue_role_holds(s.advisor->catalogue, wd_str_of(r->role),
+                                                 wd_str_of(r->role_also[i])),
+                         1);
+    }
+    assert_int_equal(s.plan->of_incident_together[0], 1);
     scene_close(&s);
 }
 
@@ -426,6 +450,7 @@ int main(void)
         cmocka_unit_test(an_unnamed_build_account_gives_a_template_and_a_look_up),
         cmocka_unit_test(callers_who_cannot_be_granted_get_neither_command_nor_template),
         cmocka_unit_test(several_permissions_take_one_role_a_service),
+        cmocka_unit_test(a_remedy_says_how_wide_its_role_is_beside_what_was_denied),
         cmocka_unit_test(a_permission_without_a_known_role_takes_a_custom_role_with_exactly_it),
         cmocka_unit_test(an_agent_that_lost_its_default_role_at_home_gets_it_back_first),
         cmocka_unit_test(an_agent_denied_what_its_role_never_held_gets_an_additional_role),
