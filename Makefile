@@ -46,13 +46,13 @@ INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distin
 INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c codec.c codec_entry.c \
                 codec_values.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c)
-ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c rank.c role_facts.c role_mentions.c \
+ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
-ADVISE_SRC := $(call in,advise,advisor.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
+ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c words.c snapshot.c)
-ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c danger.c already.c)
-ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c trust.c trust_files.c maxcompute.c)
+ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c already.c)
+ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c document_make.c \
               document_incident.c document_parts.c document_remedy.c document_sums.c load.c)

@@ -16,6 +16,8 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
     if (!(advisor->levels = wd_bind_load(options->roles_dir, err)) ||
         !(advisor->accounts = wd_accounts_load(options->roles_dir, err)) ||
         !(advisor->catalogue = wd_catalogue_open(options->roles_dir, options->roles_db, err)) ||
+        !(advisor->danger = wd_danger_load(options->roles_dir, err)) ||
+        !(advisor->ram = wd_ram_facts_load(options->roles_dir, err)) ||
         !(advisor->trust =
               wd_trust_files_load(options->trust_policies, options->trust_policy_count, err)) ||
         !(advisor->snapshot = wd_snapshot_load(options->policies, options->policy_count, err))) {
@@ -31,6 +33,8 @@ void wd_advisor_free(struct wd_advisor *advisor)
         return;
     wd_snapshot_free(advisor->snapshot);
     wd_trust_files_free(advisor->trust);
+    wd_ram_facts_free(advisor->ram);
+    wd_danger_free(advisor->danger);
     wd_catalogue_close(advisor->catalogue);
     wd_accounts_free(advisor->accounts);
     wd_bind_free(advisor->levels);

@@ -95,8 +95,9 @@ int wd_remedy_cause(struct wd_work *work)
     return sentence(work, step->kind, wd_str_of(step->text[work->lang]), false);
 }
 
-static enum wd_words_say reason_of(const struct wd_incident *incident)
+static enum wd_words_say reason_of(const struct wd_work *work)
 {
+    const struct wd_incident *incident = work->incident;
     struct wd_str reason = wd_str_of(incident->intent_reason);
 
     if (wd_str_eqz(reason, "enumeration"))
@@ -104,7 +105,8 @@ static enum wd_words_say reason_of(const struct wd_incident *incident)
     if (wd_str_eqz(reason, "outside_principal"))
         return WD_SAY_INVESTIGATE_OUTSIDE;
     for (size_t i = 0; i < incident->permission_count; i++)
-        if (wd_permission_rewrites_access(wd_str_of(incident->permissions[i]),
+        if (wd_permission_rewrites_access(work->advisor->danger,
+                                          wd_str_of(incident->permissions[i]),
                                           wd_str_of(incident->object_type)))
             return WD_SAY_INVESTIGATE_REWRITES;
     return wd_str_eqz(reason, "rewrites_access") ? WD_SAY_INVESTIGATE_REWRITES : WD_SAY_INVESTIGATE;
@@ -133,7 +135,7 @@ static void look_at_log(const struct wd_work *work, struct wd_remedy *remedy)
 int wd_remedy_investigate(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
-    enum wd_words_say why = reason_of(incident);
+    enum wd_words_say why = reason_of(work);
     struct wd_str parts[] = {WD_STR("investigate\n"),
                              wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                              WD_STR("\n"),

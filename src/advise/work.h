@@ -8,6 +8,7 @@
 
 #include "advise/accounts.h"
 #include "advise/bind.h"
+#include "advise/danger.h"
 #include "advise/member.h"
 #include "advise/words.h"
 #include "whydenied/advise.h"
@@ -21,6 +22,8 @@ struct wd_advisor {
     struct wd_bind_table *levels;
     struct wd_accounts *accounts;
     struct wd_catalogue *catalogue;
+    struct wd_danger *danger;
+    struct wd_ram_facts *ram;
     struct wd_snapshot *snapshot;
     struct wd_trust_files *trust;
     const char *const *own_accounts;

@@ -38,7 +38,8 @@ static int import(const struct wd_options *options, char **paths, size_t count)
     if (!options->roles_db || make_folders(options->roles_db) != 0)
         return wd_say_and(WD_EXIT_OUTPUT,
                           "roles import: no folder for the catalogue (--roles-db FILE)");
-    if (wd_roles_import(options->roles_db, (const char *const *)paths, count, &result, &err) != 0)
+    if (wd_roles_import(options->roles_db, options->roles_dir, (const char *const *)paths, count,
+                        &result, &err) != 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     printf("%llu roles, %llu role-permission pairs, %llu skipped (deleted) -> %s\n", result.roles,
            result.pairs, result.skipped, options->roles_db);

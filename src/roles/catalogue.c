@@ -16,9 +16,10 @@ struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_pat
         return NULL;
     }
     if (!(catalogue->curated = wd_curated_load(roles_dir, err)) ||
-        (db_path &&
-         (!(catalogue->db = wd_roles_db_open(db_path, err)) ||
-          !(catalogue->ranker = wd_ranker_new(catalogue->db, catalogue->curated, err))))) {
+        (db_path && (!(catalogue->db = wd_roles_db_open(db_path, err)) ||
+                     !(catalogue->weights = wd_weights_load(roles_dir, err)) ||
+                     !(catalogue->ranker = wd_ranker_new(catalogue->db, catalogue->curated,
+                                                         catalogue->weights, err))))) {
         wd_catalogue_close(catalogue);
         return NULL;
     }
@@ -30,6 +31,7 @@ void wd_catalogue_close(struct wd_catalogue *catalogue)
     if (!catalogue)
         return;
     wd_ranker_free(catalogue->ranker);
+    wd_weights_free(catalogue->weights);
     wd_roles_db_close(catalogue->db);
     wd_curated_free(catalogue->curated);
     free(catalogue);
@@ -67,8 +69,7 @@ const char *wd_common_level(const struct wd_catalogue *catalogue, const struct w
     const char *level = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[i]);
-        const char *one = row ? row->level : wd_level_by_name(permissions[i]);
+        const char *one = wd_curated_level(catalogue->curated, permissions[i]);
         if (level && strcmp(level, one) != 0)
             return "project";
         level = one;

@@ -5,6 +5,7 @@ enum { TELLING = 4 };
 
 /* The heaviest permissions of an imported role, one of each type of resource. */
 struct telling {
+    const struct wd_weights *known;
     struct wd_arena *arena;
     struct wd_str names[TELLING];
     double weights[TELLING];
@@ -30,7 +31,7 @@ static bool type_known(const struct telling *telling, struct wd_str permission)
 static int weigh(void *context, struct wd_str permission)
 {
     struct telling *telling = context;
-    double weight = wd_permission_weight(permission);
+    double weight = wd_weights_permission(telling->known, permission);
     size_t at = telling->count;
 
     if (weight < 0.5 || type_known(telling, permission))
@@ -64,7 +65,7 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
                             size_t max)
 {
     struct wd_str names = wd_curated_among(catalogue->curated, role);
-    struct telling telling = {.arena = arena};
+    struct telling telling = {.known = catalogue->weights, .arena = arena};
     struct wd_role_row row;
     size_t n = 0;
 

@@ -9,7 +9,8 @@ enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8 };
 
 struct wd_catalogue {
     struct wd_curated *curated;
-    struct wd_roles_db *db; /* NULL: nothing was imported */
+    struct wd_roles_db *db;     /* NULL: nothing was imported */
+    struct wd_weights *weights; /* of the ranker */
     struct wd_ranker *ranker;
 };
 

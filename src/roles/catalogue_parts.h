@@ -29,8 +29,10 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */
 bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission);
 
-/* The level by the permission's name alone: "secret", "bucket", … or "project". */
-const char *wd_level_by_name(struct wd_str permission);
+/* The level by the permission's name alone: "secret", "bucket", … or "project". types: of gcp.json. */
+const char *wd_level_by_name(const json_t *types, struct wd_str permission);
+/* The table's row, or else the name. */
+const char *wd_curated_level(const struct wd_curated *curated, struct wd_str permission);
 
 /* "storage.objects.get" → "storage"; "roles/storage.admin" → "storage"; "roles/browser" → "". */
 struct wd_str wd_service_of(struct wd_str permission_or_role);

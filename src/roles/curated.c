@@ -173,6 +173,13 @@ const char *wd_curated_nearest(const struct wd_curated *curated, const char *per
     return nearest.best <= 2 ? nearest.name : NULL;
 }
 
+const char *wd_curated_level(const struct wd_curated *curated, struct wd_str permission)
+{
+    const struct wd_curated_row *row = wd_curated_find(curated, permission);
+
+    return row ? row->level : wd_level_by_name(json_object_get(curated->root, "types"), permission);
+}
+
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role, struct wd_str permission)
 {
     return wd_breadth_holds(curated->breadth, role, permission);
@@ -206,27 +213,16 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     return NULL;
 }
 
-static bool listed(const json_t *list, struct wd_str name)
-{
-    const json_t *item;
-    size_t i;
-
-    json_array_foreach (list, i, item)
-        if (wd_str_eqz(name, json_string_value(item)))
-            return true;
-    return false;
-}
-
 bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission)
 {
     const json_t *custom = json_object_get(curated->root, "custom_roles");
 
-    return listed(json_object_get(custom, "testing"), permission);
+    return wd_table_file_listed(json_object_get(custom, "testing"), permission);
 }
 
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role)
 {
-    return listed(json_object_get(curated->root, "retired"), role);
+    return wd_table_file_listed(json_object_get(curated->root, "retired"), role);
 }
 
 struct wd_str wd_service_of(struct wd_str s)

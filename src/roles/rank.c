@@ -37,17 +37,18 @@ struct known { /* what was worked out for one permission */
 struct wd_ranker {
     struct wd_roles_db *db;
     const struct wd_curated *curated;
+    const struct wd_weights *weights;
     struct wd_arena *memory, *scratch;
     struct known *known;
 };
 
 struct wd_ranker *wd_ranker_new(struct wd_roles_db *db, const struct wd_curated *curated,
-                                struct wd_error *err)
+                                const struct wd_weights *weights, struct wd_error *err)
 {
     struct wd_ranker *ranker = calloc(1, sizeof *ranker);
 
     if (ranker) {
-        *ranker = (struct wd_ranker){.db = db, .curated = curated};
+        *ranker = (struct wd_ranker){.db = db, .curated = curated, .weights = weights};
         ranker->memory = wd_arena_new(MEMORY_MAX);
         ranker->scratch = wd_arena_new(SCRATCH_MAX);
     }
@@ -108,21 +109,21 @@ static double penalty(const struct wd_role_row *role, struct wd_str service, boo
     return p;
 }
 
-static double score(struct wd_roles_db *db, const struct wd_candidate *candidate,
+static double score(const struct wd_ranker *ranker, const struct wd_candidate *candidate,
                     const struct wd_str *permissions, size_t count)
 {
     struct wd_str service = wd_service_of(permissions[0]);
     double own, other;
 
-    wd_roles_db_weights(db, candidate->role.id, service, &own, &other);
+    wd_roles_db_weights(ranker->db, candidate->role.id, service, &own, &other);
     for (size_t i = 0; i < count; i++)
         if (candidate->held & 1u << i)
-            own -= wd_permission_weight(permissions[i]);
+            own -= wd_weights_permission(ranker->weights, permissions[i]);
     if (own < 0)
         own = 0;
     return (1 + own + 2 * other) *
            penalty(&candidate->role, service, any_create(permissions, count, candidate->held)) /
-           (1 + log10(1 + wd_role_mentions(candidate->role.name)));
+           (1 + log10(1 + wd_weights_mentions(ranker->weights, candidate->role.name)));
 }
 
 static int by_score(const void *a, const void *b)
@@ -164,7 +165,7 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
             wd_curated_retired(ranker->curated, rows[i].name))
             continue;
         all[n] = (struct wd_candidate){rows[i], 1, 0};
-        all[n].score = score(ranker->db, &all[n], &permission, 1);
+        all[n].score = score(ranker, &all[n], &permission, 1);
         n++;
     }
     if (n == 0)
@@ -225,16 +226,16 @@ static size_t merge(struct wd_candidate *list, size_t n, size_t max, const struc
 }
 
 /* Each candidate's share of the permissions, and its score for that share. */
-static void settle(struct wd_roles_db *db, const struct wd_str *permissions, size_t count,
+static void settle(const struct wd_ranker *ranker, const struct wd_str *permissions, size_t count,
                    struct wd_candidate *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         double alone = list[i].score;
         list[i].held = 0;
         for (size_t p = 0; p < count; p++)
-            if (wd_roles_db_holds(db, list[i].role.name, permissions[p]) == 1)
+            if (wd_roles_db_holds(ranker->db, list[i].role.name, permissions[p]) == 1)
                 list[i].held |= 1u << p;
-        list[i].score = score(db, &list[i], permissions, count);
+        list[i].score = score(ranker, &list[i], permissions, count);
         if (alone < list[i].score)
             list[i].score = alone;
     }
@@ -255,7 +256,7 @@ size_t wd_rank(struct wd_ranker *ranker, const struct wd_str *permissions, size_
             n = merge(ret, n, max, &one[i]);
     }
     if (count > 1)
-        settle(ranker->db, permissions, count, ret, n);
+        settle(ranker, permissions, count, ret, n);
     qsort(ret, n, sizeof *ret, by_score);
     return n;
 }

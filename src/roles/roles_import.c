@@ -56,6 +56,7 @@ static const char *const sql[STATEMENTS] = {
 struct import {
     sqlite3 *db;
     sqlite3_stmt *prepared[STATEMENTS];
+    const struct wd_weights *weights;
     struct wd_import_result *result;
     struct wd_error *err;
 };
@@ -129,7 +130,7 @@ static int add_permission(struct import *import, long long role, struct wd_str n
     s = statement(import, ADD_WEIGHT);
     sqlite3_bind_int64(s, 1, role);
     bind(s, 2, wd_service_of(name));
-    sqlite3_bind_double(s, 3, wd_permission_weight(name));
+    sqlite3_bind_double(s, 3, wd_weights_permission(import->weights, name));
     import->result->pairs++;
     return step(import, s);
 }
@@ -179,7 +180,8 @@ static int add_role(struct import *import, const json_t *json)
     bind(s, 2, title);
     bind(s, 3, stage);
     sqlite3_bind_int64(s, 4,
-                       (long long)(wd_role_flags(name, title, text_of(json, "description"), stage) |
+                       (long long)(wd_weights_role_flags(import->weights, name, title,
+                                                         text_of(json, "description"), stage) |
                                    job_flag(name, permissions)));
     sqlite3_bind_int64(s, 5, (long long)json_array_size(permissions));
     if (step(import, s) != 0)
@@ -292,13 +294,14 @@ static int open_db(struct import *import, const char *path)
     return 0;
 }
 
-int wd_roles_import(const char *db_path, const char *const *paths, size_t count,
-                    struct wd_import_result *ret_result, struct wd_error *err)
+int wd_roles_import(const char *db_path, const char *roles_dir, const char *const *paths,
+                    size_t count, struct wd_import_result *ret_result, struct wd_error *err)
 {
     struct wd_import_result result = {0};
-    struct import import = {.result = &result, .err = err};
+    struct wd_weights *weights = wd_weights_load(roles_dir, err);
+    struct import import = {.weights = weights, .result = &result, .err = err};
     struct stat st;
-    int rc = open_db(&import, db_path);
+    int rc = weights ? open_db(&import, db_path) : -1;
 
     for (size_t i = 0; i < count && rc == 0; i++)
         rc = stat(paths[i], &st) == 0 && S_ISDIR(st.st_mode) ? add_directory(&import, paths[i])
@@ -310,6 +313,7 @@ int wd_roles_import(const char *db_path, const char *const *paths, size_t count,
     else if (import.db)
         sqlite3_exec(import.db, "ROLLBACK", NULL, NULL, NULL);
     sqlite3_close(import.db);
+    wd_weights_free(weights);
     if (rc == 0)
         *ret_result = result;
     return rc;

@@ -52,3 +52,26 @@ void wd_table_file_text(const json_t *object, const char *ret_text[WD_LANG_COUNT
     ret_text[WD_LANG_EN] = en;
     ret_text[WD_LANG_JA] = ja ? ja : en;
 }
+
+static struct wd_str text_at(const json_t *array, size_t i)
+{
+    const json_t *text = json_array_get(array, i);
+
+    return wd_str_make(json_string_value(text), json_string_length(text));
+}
+
+bool wd_table_file_listed(const json_t *array, struct wd_str name)
+{
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (wd_str_eq(name, text_at(array, i)))
+            return true;
+    return false;
+}
+
+bool wd_table_file_begins(const json_t *array, struct wd_str name)
+{
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (wd_str_starts(name, text_at(array, i)))
+            return true;
+    return false;
+}

@@ -41,7 +41,7 @@ static void files(const char *path)
     }
     wd_trust_files_free(trust);
     wd_snapshot_free(wd_snapshot_load(paths, 1, &err));
-    wd_roles_import(":memory:", paths, 1, &result, &err);
+    wd_roles_import(":memory:", "patterns/roles", paths, 1, &result, &err);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -5,35 +5,16 @@
 #include "whydenied/base/arena.h"
 #include "whydenied/base/error.h"
 #include "whydenied/base/str.h"
+#include "whydenied/roles/weights.h"
 
 struct sqlite3;
 struct wd_curated;
-
-/* What ranking needs to know of a role; bits of `flags`. */
-enum {
-    WD_ROLE_BASIC = 1,
-    WD_ROLE_AGENT = 2,
-    WD_ROLE_DEPRECATED = 4,
-    WD_ROLE_CUSTOM = 8,     /* somebody's own: not offered elsewhere */
-    WD_ROLE_AUTOMATIC = 16, /* "Viewer role for X" and its kin, made for every service */
-    WD_ROLE_NICHE = 32,     /* for one tool or one step: migration, collector, … */
-    WD_ROLE_LEGACY = 64,
-    WD_ROLE_JOB = 128,  /* a job title: many permissions, few of its own service */
-    WD_ROLE_OWNER = 256 /* owner of one object */
-};
 
 struct wd_role_row {
     long long id;
     struct wd_str name, title, stage; /* in the arena */
     unsigned flags, size;
 };
-
-/* Weight of a permission that comes along unasked for. */
-double wd_permission_weight(struct wd_str permission);
-unsigned wd_role_flags(struct wd_str name, struct wd_str title, struct wd_str description,
-                       struct wd_str stage);
-/* How often a role is met in public material, in rough classes. */
-double wd_role_mentions(struct wd_str role);
 
 struct wd_roles_db;
 
@@ -64,8 +45,9 @@ struct wd_candidate {
 /* Scores roles; remembers what it worked out for a permission. */
 struct wd_ranker;
 
+/* All are borrowed. */
 struct wd_ranker *wd_ranker_new(struct wd_roles_db *db, const struct wd_curated *curated,
-                                struct wd_error *err);
+                                const struct wd_weights *weights, struct wd_error *err);
 void wd_ranker_free(struct wd_ranker *ranker);
 /* The roles that hold at least one of the permissions (of one service, at most 32), scored for those
  * they hold, best first. Text is the ranker's, or `arena`'s. */

@@ -10,8 +10,8 @@ struct wd_import_result {
     unsigned long long roles, pairs, skipped;
 };
 
-/* Files or directories of roles; the whole import or nothing. */
-int wd_roles_import(const char *db_path, const char *const *paths, size_t count,
-                    struct wd_import_result *ret_result, struct wd_error *err);
+/* Files or directories of roles; the whole import or nothing. roles_dir: patterns/roles. */
+int wd_roles_import(const char *db_path, const char *roles_dir, const char *const *paths,
+                    size_t count, struct wd_import_result *ret_result, struct wd_error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "whydenied/base/arena.h"
 #include "whydenied/base/argv.h"
 #include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
 #include "whydenied/vocabulary/cause.h"
 
 enum {
@@ -19,5 +20,8 @@ json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *e
 int wd_table_file_argv(struct wd_arena *arena, const json_t *array, struct wd_argv *ret_words);
 void wd_table_file_text(const json_t *object,
                         const char *ret_text[WD_LANG_COUNT]); /* en for ja if absent */
+/* Whether an array of strings holds the name; holds a beginning of it. */
+bool wd_table_file_listed(const json_t *array, struct wd_str name);
+bool wd_table_file_begins(const json_t *array, struct wd_str name);
 
 #endif

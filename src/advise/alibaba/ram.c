@@ -33,7 +33,7 @@ static struct wd_str resource_of(const struct wd_work *work, const struct wd_adv
     struct wd_str filled;
 
     if (!step || !step->on || strncmp(step->on, "acs:", 4) != 0) {
-        need->stand_in = wd_str_of(wd_ram_stand_in(action));
+        need->stand_in = wd_str_of(wd_ram_stand_in(work, action));
         return wd_ram_resource(work, action);
     }
     filled = wd_fill_text(&fill, wd_str_of(step->on));
@@ -82,10 +82,10 @@ static void collect(const struct wd_work *work, const struct wd_advice *step, st
     }
 }
 
-static bool any_rewrites(const struct need *need)
+static bool any_rewrites(const struct wd_work *work, const struct need *need)
 {
     for (size_t i = 0; i < need->count; i++)
-        if (wd_permission_rewrites_access(need->actions[i], WD_STR_NONE))
+        if (wd_permission_rewrites_access(work->advisor->danger, need->actions[i], WD_STR_NONE))
             return true;
     return false;
 }
@@ -156,24 +156,12 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
 
 static void wider(const struct wd_work *work, struct wd_remedy *remedy, const struct need *need)
 {
-    static const struct {
-        const char *prefix, *policy;
-    } policies[] = {
-        {"oss:Get", "AliyunOSSReadOnlyAccess"},   {"oss:List", "AliyunOSSReadOnlyAccess"},
-        {"oss:", "AliyunOSSFullAccess"},          {"log:Get", "AliyunLogReadOnlyAccess"},
-        {"log:List", "AliyunLogReadOnlyAccess"},  {"log:", "AliyunLogFullAccess"},
-        {"paidlc:", "AliyunPAIFullAccess"},       {"paidsw:", "AliyunPAIFullAccess"},
-        {"paiworkspace:", "AliyunPAIFullAccess"}, {"eas:", "AliyunPAIEASFullAccess"},
-        {"kms:", "AliyunKMSCryptoUserAccess"},    {"cr:", "AliyunContainerRegistryFullAccess"},
-    };
-
-    for (size_t a = 0; a < need->count; a++)
-        for (size_t i = 0; i < sizeof policies / sizeof *policies; i++)
-            if (wd_str_starts(need->actions[a], wd_str_of(policies[i].prefix))) {
-                wd_remedy_alternative(work, remedy, wd_str_of(policies[i].policy),
-                                      WD_SENTENCE0(work->arena, work->lang, WD_SAY_FULL_ACCESS));
-                break;
-            }
+    for (size_t a = 0; a < need->count; a++) {
+        const char *policy = wd_ram_wider(work->advisor->ram, need->actions[a]);
+        if (policy)
+            wd_remedy_alternative(work, remedy, wd_str_of(policy),
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_FULL_ACCESS));
+    }
 }
 
 static struct wd_str terraform(const struct wd_work *work, const struct need *need,
@@ -246,7 +234,7 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     struct wd_remedy *remedy;
 
     collect(work, step, &need);
-    if (any_rewrites(&need))
+    if (any_rewrites(work, &need))
         return wd_remedy_investigate(work);
     if (need.count == 0)
         return no_action(work, step);

@@ -4,11 +4,21 @@
 
 #include "advise/google/grant.h"
 
+/* What is known of RAM's actions: patterns/roles/ram.json. */
+struct wd_ram_facts;
+struct wd_ram_facts *wd_ram_facts_load(const char *roles_dir, struct wd_error *err);
+void wd_ram_facts_free(struct wd_ram_facts *facts);
+/* A system policy that allows the action among many others, or NULL; the text is the facts'. */
+const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action);
+/* Products that know no resources: their actions take "*". */
+bool wd_ram_without_resource(const struct wd_ram_facts *facts, struct wd_str action);
+bool wd_ram_on_objects(const struct wd_ram_facts *facts, struct wd_str action); /* of OSS */
+
 /* The resource of an action in policy form ("acs:oss:*:*:acme-bucket/" and a star), or empty when the log does not
  * tell it exactly. Text is static, the incident's, or in the arena. */
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action);
 /* Its form with PLACEHOLDER words, for templates. */
-const char *wd_ram_stand_in(struct wd_str action);
+const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action);
 /* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */
 json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct wd_str *resources,
                       size_t resource_count);

@@ -4,32 +4,6 @@
 #include "whydenied/base/json_dump.h"
 #include "whydenied/names/ident.h"
 
-static bool has_prefix_in(struct wd_str s, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_starts(s, wd_str_of(list[i])))
-            return true;
-    return false;
-}
-
-/* Products that know no resources: their actions take "*". */
-static bool operation_level(struct wd_str action)
-{
-    static const char *const products[] = {
-        "paidlc:", "paidsw:", "eas:", "cr:GetAuthorizationToken"};
-
-    return has_prefix_in(action, products, sizeof products / sizeof *products);
-}
-
-static bool oss_object_action(struct wd_str action)
-{
-    static const char *const objects[] = {
-        "oss:GetObject", "oss:PutObject",     "oss:DeleteObject", "oss:AbortMultipartUpload",
-        "oss:ListParts", "oss:RestoreObject", "oss:AppendObject", "oss:PostObject"};
-
-    return has_prefix_in(action, objects, sizeof objects / sizeof *objects);
-}
-
 static struct wd_str oss_resource(const struct wd_work *work, struct wd_str action)
 {
     struct wd_str bucket = wd_slot(work, WD_SLOT_BUCKET);
@@ -41,7 +15,7 @@ static struct wd_str oss_resource(const struct wd_work *work, struct wd_str acti
     if (!wd_ident_ok(WD_IDENT_BUCKET, bucket))
         return WD_STR_NONE;
     return wd_arena_printf(work->arena, "acs:oss:*:*:%.*s%s", WD_STR_ARG(bucket),
-                           oss_object_action(action) ? "/*" : "");
+                           wd_ram_on_objects(work->advisor->ram, action) ? "/*" : "");
 }
 
 static struct wd_str role_resource(const struct wd_work *work, bool any_account)
@@ -80,19 +54,20 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
         return role_resource(work, false);
     if (wd_str_starts(action, WD_STR("oss:")))
         return oss_resource(work, action);
-    if (operation_level(action))
+    if (wd_ram_without_resource(work->advisor->ram, action))
         return WD_STR("*");
     return told_resource(work, action);
 }
 
-const char *wd_ram_stand_in(struct wd_str action)
+const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action)
 {
     if (wd_str_eqz(action, "ram:PassRole"))
         return "acs:ram::*:role/ROLE";
     if (wd_str_eqz(action, "sts:AssumeRole"))
         return "acs:ram:*:ACCOUNT_ID:role/ROLE";
     if (wd_str_starts(action, WD_STR("oss:")))
-        return oss_object_action(action) ? "acs:oss:*:*:BUCKET/*" : "acs:oss:*:*:BUCKET";
+        return wd_ram_on_objects(work->advisor->ram, action) ? "acs:oss:*:*:BUCKET/*"
+                                                             : "acs:oss:*:*:BUCKET";
     return "RESOURCE";
 }
 

@@ -84,7 +84,7 @@ static bool role_allowed(const struct wd_grant_plan *grant)
 static bool any_rewrites(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     for (size_t i = 0; i < grant->count; i++)
-        if (wd_permission_rewrites_access(grant->permissions[i],
+        if (wd_permission_rewrites_access(work->advisor->danger, grant->permissions[i],
                                           wd_str_of(work->incident->object_type)))
             return true;
     return false;

@@ -45,9 +45,6 @@ struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned dig
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 
-/* Permissions that rewrite access itself: never with a ready command. */
-bool wd_permission_rewrites_access(struct wd_str permission, struct wd_str object_type);
-
 /* --policy says that the member holds it already: what else can deny. 1 done, 0 it does not, -1. */
 int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
 

@@ -30,7 +30,8 @@ static int open_catalogues(void **state)
     arena = wd_arena_new(64u << 20);
     curated = wd_catalogue_open(ROLES_DIR, NULL, &err);
     snprintf(db_path, sizeof db_path, "build/test-roles-%ld.db", (long)getpid());
-    if (access(FULL, R_OK) == 0 && wd_roles_import(db_path, paths, 1, &result, &err) == 0)
+    if (access(FULL, R_OK) == 0 &&
+        wd_roles_import(db_path, ROLES_DIR, paths, 1, &result, &err) == 0)
         full = wd_catalogue_open(ROLES_DIR, db_path, &err);
     return arena && curated && (access(FULL, R_OK) != 0 || full) ? 0 : -1;
 }
@@ -216,7 +217,7 @@ static int import_text(const char *text, struct wd_import_result *result, struct
     f = fopen(file, "w");
     fputs(text, f);
     fclose(f);
-    rc = wd_roles_import(db, paths, 1, result, err);
+    rc = wd_roles_import(db, ROLES_DIR, paths, 1, result, err);
     unlink(file);
     if (rc == 0) {
         struct wd_catalogue *catalogue = wd_catalogue_open(ROLES_DIR, db, err);

@@ -1,0 +1,56 @@
+/* ram.json: system policies, actions without resources, OSS actions on objects. */
+#include "advise/alibaba/ram.h"
+#include "whydenied/roles/table_file.h"
+
+struct wd_ram_facts {
+    json_t *root;
+    const json_t *wider, *without_resource, *on_objects;
+};
+
+struct wd_ram_facts *wd_ram_facts_load(const char *roles_dir, struct wd_error *err)
+{
+    struct wd_ram_facts *facts = calloc(1, sizeof *facts);
+
+    if (!facts) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    facts->root = wd_table_file_read(roles_dir, "ram.json", err);
+    if (!facts->root) {
+        free(facts);
+        return NULL;
+    }
+    facts->wider = json_object_get(facts->root, "wider");
+    facts->without_resource = json_object_get(facts->root, "without_resource");
+    facts->on_objects = json_object_get(facts->root, "on_objects");
+    return facts;
+}
+
+void wd_ram_facts_free(struct wd_ram_facts *facts)
+{
+    if (!facts)
+        return;
+    json_decref(facts->root);
+    free(facts);
+}
+
+const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action)
+{
+    for (size_t i = 0; i < json_array_size(facts->wider); i++) {
+        const json_t *row = json_array_get(facts->wider, i);
+        const char *actions = json_string_value(json_object_get(row, "actions"));
+        if (actions && wd_str_starts(action, wd_str_of(actions)))
+            return json_string_value(json_object_get(row, "policy"));
+    }
+    return NULL;
+}
+
+bool wd_ram_without_resource(const struct wd_ram_facts *facts, struct wd_str action)
+{
+    return wd_table_file_begins(facts->without_resource, action);
+}
+
+bool wd_ram_on_objects(const struct wd_ram_facts *facts, struct wd_str action)
+{
+    return wd_table_file_begins(facts->on_objects, action);
+}

@@ -1,0 +1,49 @@
+/* What must never come with a ready command: permissions that rewrite access itself. A denial is not
+ * a request, however often it is repeated. */
+#include "advise/danger.h"
+
+#include "whydenied/roles/table_file.h"
+
+struct wd_danger {
+    json_t *root;
+    const json_t *google, *ram;
+};
+
+struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err)
+{
+    struct wd_danger *danger = calloc(1, sizeof *danger);
+
+    if (!danger) {
+        wd_fail_memory(err);
+        return NULL;
+    }
+    danger->root = wd_table_file_read(roles_dir, "danger.json", err);
+    if (!danger->root) {
+        free(danger);
+        return NULL;
+    }
+    danger->google = json_object_get(danger->root, "google");
+    danger->ram = json_object_get(danger->root, "ram");
+    return danger;
+}
+
+void wd_danger_free(struct wd_danger *danger)
+{
+    if (!danger)
+        return;
+    json_decref(danger->root);
+    free(danger);
+}
+
+bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,
+                                   struct wd_str object_type)
+{
+    const char *prefix = json_string_value(json_object_get(danger->google, "set_policy_prefix"));
+
+    if (wd_str_has(s, WD_STR(":")))
+        return wd_table_file_listed(json_object_get(danger->ram, "actions"), s);
+    if (wd_table_file_listed(json_object_get(danger->google, "permissions"), s))
+        return true;
+    return wd_str_ends(s, WD_STR(".setIamPolicy")) && wd_str_starts(s, wd_str_of(prefix)) &&
+           wd_table_file_listed(json_object_get(danger->google, "set_policy_on"), object_type);
+}

@@ -1,0 +1,16 @@
+/* Permissions that rewrite access itself (patterns/roles/danger.json): never with a ready command. */
+#ifndef WHYDENIED_ADVISE_DANGER_H
+#define WHYDENIED_ADVISE_DANGER_H
+
+#include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
+
+struct wd_danger;
+
+struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err);
+void wd_danger_free(struct wd_danger *danger);
+/* A permission of Google Cloud or an action of RAM; object_type as in event.h, may be empty. */
+bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str permission,
+                                   struct wd_str object_type);
+
+#endif
