@@ -64,6 +64,11 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
                             struct wd_arena *arena, unsigned *ret_size, const char **ret_also,
                             size_t max);
 
+/* The resource type on which a role for the permission is bound. */
+const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_str permission);
+/* Folders, organisations, billing accounts: a custom role of a project cannot be bound there. */
+bool wd_level_above_projects(const char *level);
+
 /* Known not to be fully supported in custom roles. */
 bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission);
 

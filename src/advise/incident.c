@@ -113,7 +113,7 @@ int wd_work_incident(struct wd_work *work)
     const struct wd_incident *incident = work->incident;
     const struct wd_rule *rule = incident->rule;
 
-    if (wd_arena_used(work->arena) > WD_ADVICE_FULL)
+    if (wd_arena_used(work->arena) + wd_drafts_owed(work->drafts) > WD_ADVICE_FULL)
         return wd_remedy_overflow(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);

@@ -117,6 +117,8 @@ static int build(struct wd_plan *plan, const struct wd_advisor *advisor, struct 
     for (size_t i = 0; i < plan->incident_count; i++)
         if (advise(plan, advisor, drafts, wd_table_at(table, i), i) != 0)
             return -1;
+    if (wd_customs_finish(drafts) != 0)
+        return -1;
     orders = calloc(wd_drafts_count(drafts) + 1, sizeof *orders);
     place = calloc(wd_drafts_count(drafts) + 1, sizeof *place);
     if (orders && place && cover(plan, drafts, table, orders) == 0)

@@ -252,3 +252,22 @@ bool wd_snapshot_holds(const struct wd_snapshot *snapshot, struct wd_catalogue *
     }
     return found;
 }
+
+struct wd_str wd_snapshot_role_like(const struct wd_snapshot *snapshot, struct wd_str member,
+                                    struct wd_str beginning, struct wd_str place)
+{
+    for (size_t p = 0; snapshot && p < snapshot->count; p++) {
+        const struct policy *policy = &snapshot->list[p];
+        const json_t *binding;
+        size_t i;
+        if (!policy->named || !wd_str_eq(wd_str_of(policy->where), place))
+            continue;
+        json_array_foreach (policy->bindings, i, binding) {
+            struct wd_str role = wd_str_of(json_string_value(json_object_get(binding, "role")));
+            if (wd_str_starts(role, beginning) && lists(binding, member) &&
+                condition_of(binding).len == 0)
+                return role;
+        }
+    }
+    return WD_STR_NONE;
+}

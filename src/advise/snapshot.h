@@ -22,4 +22,9 @@ bool wd_snapshot_holds(const struct wd_snapshot *snapshot, struct wd_catalogue *
                        size_t count, struct wd_str place, struct wd_str project,
                        struct wd_held *ret_held);
 
+/* A role whose name begins so, bound to the member at exactly this place without a condition, by a
+ * policy that says whose it is; empty: none. The text is the snapshot's. */
+struct wd_str wd_snapshot_role_like(const struct wd_snapshot *snapshot, struct wd_str member,
+                                    struct wd_str beginning, struct wd_str place);
+
 #endif

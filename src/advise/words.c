@@ -13,6 +13,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_CUSTOM_ROLE] =
         {"Make a custom role with exactly {1} and grant it on the {2} {3} to {4}.",
          "{1} だけを持つカスタムロールを作成し、{2} {3} で {4} に付与します。"},
+    [WD_SAY_CUSTOM_EXTEND] = {"Add {1} to the custom role {2}, which {3} holds on {4}.",
+                              "{3} が {4} で持つカスタムロール {2} に {1} を追加します。"},
     [WD_SAY_RESTORE_AGENT] = {"Give {1} its default role {2} on its own project back.",
                               "{1} に、自身のプロジェクトでの既定のロール {2} を戻します。"},
     [WD_SAY_RAM_POLICY] = {"Give {3} a custom policy that allows exactly {1} on {2}.",

@@ -20,6 +20,8 @@ struct wd_drafts {
     struct draft *by_key;
     struct draft **list;
     size_t count, room;
+    struct wd_custom_need *customs;
+    size_t owed;
 };
 
 struct wd_drafts *wd_drafts_new(struct wd_arena *arena)
@@ -45,6 +47,21 @@ void wd_drafts_free(struct wd_drafts *drafts, bool taken)
 size_t wd_drafts_count(const struct wd_drafts *drafts)
 {
     return drafts->count;
+}
+
+void wd_drafts_owe(struct wd_drafts *drafts, size_t bytes)
+{
+    drafts->owed += bytes;
+}
+
+size_t wd_drafts_owed(struct wd_drafts *drafts)
+{
+    return drafts->owed;
+}
+
+struct wd_custom_need **wd_drafts_customs(struct wd_drafts *drafts)
+{
+    return &drafts->customs;
 }
 
 struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number)

@@ -45,6 +45,7 @@ struct wd_work {
     enum wd_lang lang;
     size_t remedies[WD_REMEDIES_PER_INCIDENT]; /* numbers of drafts, in order */
     size_t count;
+    bool restores;   /* an agent's default role is among them */
     size_t together; /* the first so many are one answer: "and", the others "or" */
 };
 
@@ -53,6 +54,15 @@ void wd_drafts_free(struct wd_drafts *drafts, bool taken); /* the policies too, 
 size_t wd_drafts_count(const struct wd_drafts *drafts);
 struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number);
 struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
+
+/* The custom roles in the making, the first of a list (grant_custom.c). */
+struct wd_custom_need;
+struct wd_custom_need **wd_drafts_customs(struct wd_drafts *drafts);
+void wd_drafts_owe(struct wd_drafts *drafts, size_t bytes);
+/* Bytes that writing the custom roles down will take, rather too many than too few. */
+size_t wd_drafts_owed(struct wd_drafts *drafts);
+/* After all incidents: summaries and commands of the custom roles. 0, or -1 for lack of memory. */
+int wd_customs_finish(struct wd_drafts *drafts);
 
 /* Links the remedy of this key to the incident. 1: it is new, fill it in; 0: known already (or the
  * incident has enough); -1: no memory. */

@@ -6,7 +6,7 @@ struct check {
     struct wd_roles_db *db;
     struct wd_arena *arena;
     struct wd_output *out;
-    unsigned long long permissions, roles, custom, refused, custom_only, broken;
+    unsigned long long permissions, roles, custom, refused, custom_first, custom_only, broken;
 };
 
 static void broken(struct check *check, struct wd_str permission, struct wd_str role,
@@ -43,7 +43,8 @@ static int each(void *context, struct wd_str name)
 
     check->permissions++;
     check->refused += n == 0;
-    check->custom_only += n > 0 && choices[0].custom;
+    check->custom_first += n > 1 && choices[0].custom;
+    check->custom_only += n == 1 && choices[0].custom;
     if (n == 0 && !refused)
         broken(check, permission, WD_STR("nothing"), "neither a role nor a reason");
     for (size_t i = 0; i < n; i++) {
@@ -66,11 +67,14 @@ int wd_roles_check(struct wd_catalogue *catalogue, struct wd_roles_db *db, struc
     wd_roles_db_each(db, 0, each, &check);
     wd_output_printf(
         out,
-        "%llu permissions: %llu with a role, %llu with a custom role only, %llu refused\n"
+        "%llu permissions: %llu with a role, %llu with a custom role before any, %llu with a "
+        "custom "
+        "role only, %llu refused\n"
         "%llu roles recommended in all: every one holds its permission, exists, and is "
         "neither basic nor an agent's nor deprecated, but for %llu\n",
-        check.permissions, check.permissions - check.custom_only - check.refused, check.custom_only,
-        check.refused, check.roles, check.broken);
+        check.permissions,
+        check.permissions - check.custom_first - check.custom_only - check.refused,
+        check.custom_first, check.custom_only, check.refused, check.roles, check.broken);
     wd_arena_free(check.arena);
     return check.broken ? WD_EXIT_FINDINGS : WD_EXIT_OK;
 }

@@ -217,6 +217,17 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
     return row != NULL;
 }
 
+const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_level(catalogue->curated, permission);
+}
+
+bool wd_level_above_projects(const char *level)
+{
+    return strcmp(level, "folder") == 0 || strcmp(level, "organization") == 0 ||
+           strcmp(level, "billing_account") == 0;
+}
+
 bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission)
 {
     return wd_curated_custom_role_tested(catalogue->curated, permission);

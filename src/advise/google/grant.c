@@ -58,6 +58,9 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
     /* A denial that names only the dataset is answered there, not on a table nobody named. */
     if (wd_str_eqz(type, "table") && wd_str_eqz(object, "dataset"))
         type = object;
+    /* A project is created in a folder or right below the organisation: where it was denied. */
+    if (wd_str_eqz(type, "folder") && wd_str_eqz(object, "organization"))
+        type = object;
     if (!wd_place_of(work, type, &grant->place) &&
         !wd_place_of(work, WD_STR("project"), &grant->place))
         return false;
@@ -97,6 +100,7 @@ static int with_agent(struct wd_work *work, const struct wd_grant_plan *grant,
                                    ? WD_AGENT_NO
                                    : wd_agent_judge(work, grant);
 
+    work->restores |= agent == WD_AGENT_HOME || agent == WD_AGENT_UNSURE;
     if (agent == WD_AGENT_HOME && wd_agent_restore(work, grant) != 0)
         return -1;
     if (make(work, grant) != 0)
@@ -155,17 +159,18 @@ static void prefer_for_federated(struct wd_grant_plan *grant, struct wd_role_cho
         choice->role = WD_STR("roles/iam.workloadIdentityUser");
 }
 
-/* Several roles for one refusal are one answer: each opened a grant, and nothing stands before them. */
-static void bind_together(struct wd_work *work, size_t groups)
+/* Several roles for one refusal are one answer, unless something stands between them: a role to
+ * restore, a grant that is there already. */
+static void bind_together(struct wd_work *work)
 {
-    if (groups < 2 || work->count != groups)
+    if (work->restores || work->count < 2)
         return;
     for (size_t i = 0; i < work->count; i++) {
         enum wd_remedy_kind kind = wd_drafts_remedy(work->drafts, work->remedies[i])->kind;
         if (kind != WD_REMEDY_GRANT && kind != WD_REMEDY_CUSTOM_ROLE)
             return;
     }
-    work->together = groups;
+    work->together = work->count;
 }
 
 static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom)
@@ -188,7 +193,7 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
             return -1;
     }
     if (before == 0)
-        bind_together(work, n);
+        bind_together(work);
     return 0;
 }
 

@@ -23,6 +23,7 @@ void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_pl
 bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant);
 
 int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant);
+/* Gathers what goes into one custom role; wd_customs_finish writes the roles down. */
 int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant);
 
 /* The member for a command, or its PLACEHOLDER. */

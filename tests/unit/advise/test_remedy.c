@@ -226,6 +226,58 @@ static void a_permission_without_a_known_role_takes_a_custom_role_with_exactly_i
     scene_close(&s);
 }
 
+static void what_one_member_lacks_at_one_place_goes_into_one_custom_role(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r;
+
+    (void)state;
+    scene_open(&s, NULL);
+    scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
+              FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "storage.buckets.create"},
+                    {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
+    scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
+              FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "acmeservice.widgets.frob"},
+                    {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
+    scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
+              FACTS({WD_SLOT_PRINCIPAL, "other@acme-ml-prod.iam.gserviceaccount.com"},
+                    {WD_SLOT_PERMISSION, "storage.buckets.create"},
+                    {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
+    scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
+              FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "acmeservice.widgets.frob"},
+                    {WD_SLOT_RESOURCE, "projects/acme-other"}));
+    r = scene_first(&s, NULL);
+    assert_int_equal(s.plan->count, 3); /* another member and another project stand apart */
+    r = s.plan->remedies[0];
+    assert_int_equal(r->cover_count, 2);
+    assert_int_equal(r->command_count, 2);
+    assert_non_null(strstr(fix_of(&s, r), "--project=acme-ml-prod --permissions="
+                                          "acmeservice.widgets.frob,storage.buckets.create "));
+    scene_close(&s);
+}
+
+static void what_stands_above_projects_never_goes_into_a_role_of_a_project(void **state)
+{
+    static const char *const permissions[] = {"accesscontextmanager.policies.create",
+                                              "billing.credits.redeem",
+                                              "resourcemanager.tagKeys.acmeFrob"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof permissions / sizeof *permissions; i++) {
+        struct scene s;
+        struct wd_remedy *r = google(
+            &s, &rule_grant,
+            FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, permissions[i]},
+                  {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}, {WD_SLOT_PROJECT, "acme-ml-prod"}));
+        assert_int_equal(r->kind, WD_REMEDY_CUSTOM_ROLE);
+        assert_int_equal(r->command_count, 0);
+        assert_non_null(strstr(r->template_text, "--organization=ORGANIZATION_ID"));
+        assert_null(strstr(r->template_text, "gcloud projects"));
+        assert_null(strstr(r->template_text, "--project="));
+        scene_close(&s);
+    }
+}
+
 static void an_agent_that_lost_its_default_role_at_home_gets_it_back_first(void **state)
 {
     struct scene s;
@@ -452,6 +504,8 @@ int main(void)
         cmocka_unit_test(several_permissions_take_one_role_a_service),
         cmocka_unit_test(a_remedy_says_how_wide_its_role_is_beside_what_was_denied),
         cmocka_unit_test(a_permission_without_a_known_role_takes_a_custom_role_with_exactly_it),
+        cmocka_unit_test(what_one_member_lacks_at_one_place_goes_into_one_custom_role),
+        cmocka_unit_test(what_stands_above_projects_never_goes_into_a_role_of_a_project),
         cmocka_unit_test(an_agent_that_lost_its_default_role_at_home_gets_it_back_first),
         cmocka_unit_test(an_agent_denied_what_its_role_never_held_gets_an_additional_role),
         cmocka_unit_test(permissions_that_rewrite_access_never_come_with_a_command),

@@ -56,6 +56,60 @@ static void a_role_held_already_is_named_with_what_else_can_deny(void **state)
     scene_close(&s);
 }
 
+/* An asset export of the project's policy, in which the trainer holds a role of ours. */
+static struct wd_remedy *with_own_role(struct scene *s, const char *where, const char *condition)
+{
+    char text[1024];
+    struct wd_advisor_options options = {.roles_dir = ROLES_DIR, .policy_count = 1};
+    const struct fact facts[] = {{WD_SLOT_PRINCIPAL, TRAINER},
+                                 {WD_SLOT_PERMISSION, "storage.buckets.create"},
+                                 {WD_SLOT_RESOURCE, "projects/acme-ml-prod"},
+                                 {WD_SLOT_PROJECT, "acme-ml-prod"}};
+
+    snprintf(text, sizeof text,
+             "{\"name\":\"//cloudresourcemanager.googleapis.com/%s\",\"assetType\":\"x\","
+             "\"iamPolicy\":{\"bindings\":[{\"role\":\"projects/acme-ml-prod/roles/"
+             "whydenied_0123abcd\"%s,\"members\":[\"serviceAccount:" TRAINER "\"]}]}}",
+             where, condition);
+    const char *paths[] = {policy_file(text, "json")};
+    options.policies = paths;
+    scene_open(s, &options);
+    unlink(paths[0]);
+    scene_add(s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT, facts, 4);
+    return scene_first(s, NULL);
+}
+
+static void a_custom_role_of_ours_that_is_there_is_extended_and_no_other_made(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r = with_own_role(&s, "projects/acme-ml-prod", "");
+
+    (void)state;
+    assert_int_equal(r->command_count, 1);
+    assert_string_equal(wd_command_text(s.arena, &r->commands[0]).ptr,
+                        "gcloud iam roles update whydenied_0123abcd --project=acme-ml-prod "
+                        "--add-permissions=storage.buckets.create");
+    assert_non_null(strstr(r->summary, "projects/acme-ml-prod/roles/whydenied_0123abcd"));
+    scene_close(&s);
+}
+
+static void a_role_of_ours_elsewhere_or_under_a_condition_is_not_extended(void **state)
+{
+    static const char *const rows[][2] = {
+        {"projects/acme-other", ""},
+        {"folders/123456789012", ""},
+        {"projects/acme-ml-prod", ",\"condition\":{\"title\":\"t\",\"expression\":\"false\"}"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct scene s;
+        struct wd_remedy *r = with_own_role(&s, rows[i][0], rows[i][1]);
+        assert_int_equal(r->command_count, 2);
+        assert_non_null(strstr(wd_command_text(s.arena, &r->commands[0]).ptr, "roles create"));
+        scene_close(&s);
+    }
+}
+
 static void the_same_policy_as_gcloud_prints_it_in_yaml_is_read_alike(void **state)
 {
     struct scene s;
@@ -170,6 +224,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_role_held_already_is_named_with_what_else_can_deny),
+        cmocka_unit_test(a_custom_role_of_ours_that_is_there_is_extended_and_no_other_made),
+        cmocka_unit_test(a_role_of_ours_elsewhere_or_under_a_condition_is_not_extended),
         cmocka_unit_test(the_same_policy_as_gcloud_prints_it_in_yaml_is_read_alike),
         cmocka_unit_test(a_conditional_binding_is_shown_with_its_condition),
         cmocka_unit_test(an_unconditional_binding_beside_a_conditional_one_counts),
