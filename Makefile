@@ -60,10 +60,10 @@ REPORT_SRC += $(call in,report/text,text.c text_incident.c text_remedy.c text_he
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
-RUN_SRC := $(call in,run,engine.c bench.c)
+RUN_SRC := $(call in,run,session.c engine.c workers.c nights.c bench.c select.c input_list.c)
 APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c help.c manual.c \
-           completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c select.c input_list.c pipeline.c \
-           progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c intake.c night_view.c cmd_rules.c \
+           completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
+           progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 

@@ -129,12 +129,21 @@ struct wd_repeat_key {
 };
 void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *event,
                       struct wd_str said_by_rules);
+/* What is remembered, of all tables of one reader; NULL (no memory) remembers nothing. */
+struct wd_repeats;
+struct wd_repeats *wd_repeats_new(void);
+void wd_repeats_free(
+    struct wd_repeats *repeats); /* accepts NULL; also before or after its tables */
 /* Counts the event like the one remembered under the key. 1: done. 0: nothing is remembered, or this
  * event shows in its incident: match, settle and add it. -1: no memory. */
-int wd_table_add_repeat(struct wd_table *table, const struct wd_repeat_key *key,
-                        const struct wd_event *event, struct wd_error *err);
+int wd_table_add_repeat(struct wd_table *table, const struct wd_repeats *repeats,
+                        const struct wd_repeat_key *key, const struct wd_event *event,
+                        struct wd_error *err);
 /* The event added last is what the key stands for. */
-void wd_table_remember(struct wd_table *table, const struct wd_repeat_key *key);
+void wd_table_remember(const struct wd_table *table, struct wd_repeats *repeats,
+                       const struct wd_repeat_key *key);
+/* Of the denial added last, repeat or not; NULL: no rule matched it. */
+const struct wd_rule *wd_table_added_rule(const struct wd_table *table);
 
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 

@@ -3,20 +3,9 @@
 #ifndef WHYDENIED_APP_APP_H
 #define WHYDENIED_APP_APP_H
 
-#include "whydenied/advise.h"
-#include "whydenied/report.h"
+#include "whydenied/run.h"
 
 struct wd_app_command; /* option_table.h */
-
-enum wd_exit {
-    WD_EXIT_OK = 0,
-    WD_EXIT_FINDINGS = 1,
-    WD_EXIT_USAGE = 2,
-    WD_EXIT_DAMAGED = 3,
-    WD_EXIT_OUTPUT = 4,
-    WD_EXIT_UNRECOGNISED = 5
-    /* 130 and 143: interrupted */
-};
 
 #define WD_LIST_MAX 64
 
@@ -73,7 +62,7 @@ struct wd_options {
     /* rules */
     bool order;
     const char *from_line;
-    bool no_examples; /* pack: they stay behind */
+    bool no_examples;      /* pack: they stay behind */
     struct wd_list benign; /* test: files in which no rule may win */
 
     /* help */
@@ -115,7 +104,20 @@ struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags
 /* Tells that no rule has this id, and which is the nearest; WD_EXIT_USAGE. */
 int wd_app_no_rule(const struct wd_ruleset *rules, const char *id);
 struct wd_advisor *wd_app_advisor(const struct wd_options *options);
-void wd_app_finish_options(const struct wd_options *options, struct wd_finish_options *ret_finish);
+/* A session and what it borrows: rules, advisor, options in its own words, this program's stderr. */
+struct wd_app_run {
+    const struct wd_options *options;
+    struct wd_run_options run;
+    struct wd_run_calls calls;
+    struct wd_progress *progress; /* shown from the first input to the last */
+    struct wd_ruleset *rules;
+    struct wd_session session;
+};
+/* Loads and opens all; `flags` as wd_ruleset_load. -1 after telling why; close it in any case. */
+int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags);
+void wd_app_close(struct wd_app_run *frame);
+/* What the session has to tell, unless --quiet. */
+void wd_app_tell(const struct wd_app_run *frame);
 
 /* Draws a document to every output. Returns an exit status: 0, 4, or 2 for a document that cannot be
  * read on. */

@@ -109,33 +109,32 @@ static int trace(struct wd_explain *explain, struct wd_str text, struct wd_error
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 
+static void find_winner(struct wd_explain *explain)
+{
+    const struct wd_session *session = &explain->frame.session;
+    const struct wd_rule *winner = explain->bench.seen.hit.rule;
+    for (size_t i = 0; i < wd_table_count(session->table) && winner && !explain->incident; i++) {
+        if (wd_table_at(session->table, i)->rule != winner)
+            continue;
+        explain->incident = wd_table_at(session->table, i);
+        if (session->plan->of_incident_count[i] > 0)
+            explain->remedy = session->plan->remedies[session->plan->of_incident[i][0]];
+    }
+}
+
 static int answer(struct wd_explain *explain, struct wd_error *err)
 {
-    struct wd_finish_options finish;
-    struct wd_table *table = explain->bench.engine.table;
-    wd_app_finish_options(explain->options, &finish);
-    if (wd_table_finish(table, &finish, err) < 0)
-        return -1;
-    explain->plan = wd_plan_build(explain->advisor, table, err);
-    if (!explain->plan)
-        return -1;
-    const struct wd_rule *winner = explain->bench.seen.hit.rule;
-    for (size_t i = 0; i < wd_table_count(table) && winner && !explain->incident; i++) {
-        if (wd_table_at(table, i)->rule != winner)
-            continue;
-        explain->incident = wd_table_at(table, i);
-        if (explain->plan->of_incident_count[i] > 0)
-            explain->remedy = explain->plan->remedies[explain->plan->of_incident[i][0]];
-    }
+    struct wd_session *session = &explain->frame.session;
     struct wd_input_report *inputs[] = {&explain->input};
-    const struct wd_report_source source = {.table = table,
-                                            .plan = explain->plan,
-                                            .advisor = explain->advisor,
-                                            .rules = explain->rules,
-                                            .inputs = inputs,
-                                            .input_count = 1,
-                                            .lang = explain->options->lang,
-                                            .complete = true};
+    struct wd_report_source source;
+    wd_session_note_input(session, &explain->input);
+    if (wd_session_finish(session, wd_bench_take_table(&explain->bench), err) < 0 ||
+        wd_session_answer(session, NULL, NULL, err) < 0)
+        return -1;
+    find_winner(explain);
+    wd_session_source(session, explain->options->lang, &source);
+    source.inputs = inputs;
+    source.input_count = 1;
     explain->document = wd_document_of(&source, err);
     return explain->document ? 0 : -1;
 }
@@ -189,18 +188,17 @@ static int draw(struct wd_explain *explain)
     return status;
 }
 
+/* A message is not counted as records of a log are: without any event there is nothing to explain. */
 static int explain_text(struct wd_explain *explain, struct wd_str text)
 {
     struct wd_error err;
     explain->text = text;
-    explain->rules = wd_app_rules(explain->options, 0);
-    explain->advisor = explain->rules ? wd_app_advisor(explain->options) : NULL;
-    if (!explain->advisor)
+    if (wd_app_open(&explain->frame, explain->options, 0) < 0)
         return WD_EXIT_USAGE;
-    if (wd_bench_init(&explain->bench, explain->rules, &err) < 0 || run(explain, text, &err) < 0 ||
-        trace(explain, text, &err) < 0 || answer(explain, &err) < 0)
+    if (wd_bench_init(&explain->bench, explain->frame.rules, &err) < 0 ||
+        run(explain, text, &err) < 0 || trace(explain, text, &err) < 0 || answer(explain, &err) < 0)
         return wd_say_and(WD_EXIT_DAMAGED, "%s", err.text);
-    int status = draw(explain);
+    int status = wd_session_status(&explain->frame.session, draw(explain), NULL, NULL);
     if (status == WD_EXIT_OK && explain->bench.events == 0)
         status = WD_EXIT_UNRECOGNISED;
     return status;
@@ -222,11 +220,9 @@ int wd_cmd_explain(const struct wd_options *options)
     }
     if (explain) {
         wd_document_free(explain->document);
-        wd_plan_free(explain->plan);
         wd_bench_done(&explain->bench);
         wd_input_report_done(&explain->input);
-        wd_advisor_free(explain->advisor);
-        wd_ruleset_free(explain->rules);
+        wd_app_close(&explain->frame);
         free(explain->trials);
     }
     free(explain);

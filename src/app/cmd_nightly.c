@@ -4,21 +4,14 @@
  * was printed is noted after it, so a run that was killed in between is made up for by the next. */
 #include <stdlib.h>
 
-#include "app/input_list.h"
 #include "app/nightly.h"
-#include "app/select.h"
 
 #define KEEP_DEFAULT 400
 
 struct nightly {
     const struct wd_options *options;
-    struct wd_night_tools tools;
-    struct wd_ruleset *rules;
-    struct wd_advisor *advisor;
-    struct wd_ignore *ignore;
+    struct wd_app_run frame;
     struct wd_history *history;
-    struct wd_inputs inputs;
-    struct wd_intake intake;
     struct wd_night_view view;
     wd_night night; /* --night, else NONE */
     int32_t keep, last;
@@ -48,37 +41,19 @@ static int prepare(struct nightly *n, enum wd_history_mode mode)
 {
     struct wd_error err;
 
-    if (read_spans(n) < 0)
+    if (read_spans(n) < 0 || wd_app_open(&n->frame, n->options, 0) < 0)
         return -1;
-    n->rules = wd_app_rules(n->options, 0);
-    n->advisor = n->rules ? wd_app_advisor(n->options) : NULL;
-    if (!n->advisor || !wd_select_check(n->options, n->rules))
-        return -1;
-    if (n->options->ignore_path) {
-        n->ignore = wd_ignore_load(n->options->ignore_path, n->options->now, &err);
-        if (!n->ignore)
-            return wd_say_and(-1, "%s", err.text);
-    }
     n->history = wd_history_open(n->options->db_path, mode, &err);
     if (!n->history)
         return wd_say_and(-1, "%s", err.text);
-    n->tools = (struct wd_night_tools){.options = n->options,
-                                       .rules = n->rules,
-                                       .advisor = n->advisor,
-                                       .ignore = n->ignore,
-                                       .history = n->history};
     return 0;
 }
 
 static void done(struct nightly *n)
 {
     wd_night_view_done(&n->view);
-    wd_intake_done(&n->intake);
-    wd_inputs_done(&n->inputs);
     wd_history_close(n->history);
-    wd_ignore_free(n->ignore);
-    wd_advisor_free(n->advisor);
-    wd_ruleset_free(n->rules);
+    wd_app_close(&n->frame);
 }
 
 /* ---- the transaction ----------------------------------------------------------------------------- */
@@ -103,17 +78,16 @@ static int put_remedies(struct nightly *n, wd_night night, const struct wd_plan 
     return 0;
 }
 
+/* What is stored is the whole night: filters and suppressions act when a report is made. */
 static int store_night(struct nightly *n, wd_night night, struct wd_error *err)
 {
-    struct wd_finish_options finish;
-    struct wd_table *table = wd_history_rebuild(n->history, night, n->rules, err);
+    struct wd_table *table = wd_history_rebuild(n->history, night, n->frame.rules, err);
     struct wd_plan *plan = NULL;
     int status = -1;
 
-    wd_app_finish_options(n->options, &finish);
-    if (table && wd_table_finish(table, &finish, err) == 0 &&
+    if (table && wd_table_finish(table, &n->frame.run.finish, err) == 0 &&
         wd_totals_check(wd_table_totals(table), err) == 0)
-        plan = wd_plan_build(n->advisor, table, err);
+        plan = wd_plan_build(n->frame.session.advisor, table, err);
     if (plan && wd_history_put_night(n->history, night, table, err) == 0)
         status = put_remedies(n, night, plan, err);
     wd_plan_free(plan);
@@ -149,17 +123,16 @@ static int choose_night(struct nightly *n, wd_night *ret_night, struct wd_error 
 
 static int take_in(struct nightly *n, struct wd_error *err)
 {
+    struct wd_session *session = &n->frame.session;
+    wd_night untimed = n->night != WD_NIGHT_NONE ? n->night : wd_night_of(n->options->now);
     wd_night night;
 
-    n->intake.options = n->options;
-    n->intake.rules = n->rules;
-    n->intake.history = n->history;
-    n->intake.untimed = n->night != WD_NIGHT_NONE ? n->night : wd_night_of(n->options->now);
-    if (wd_intake_run(&n->intake, &n->inputs, err) < 0 || store_nights(n, err) < 0 ||
+    if (wd_session_find_inputs(session, err) < 0 ||
+        wd_session_read_nights(session, n->history, untimed, err) < 0 || store_nights(n, err) < 0 ||
         choose_night(n, &night, err) < 0 ||
-        wd_history_put_run(n->history, night, wd_clock_now(), n->intake.read, err) < 0 ||
+        wd_history_put_run(n->history, night, wd_clock_now(), session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
-        wd_night_view_make(&n->view, &n->tools, night, night, err) < 0)
+        wd_night_view_make(&n->view, &n->frame, n->history, night, night, err) < 0)
         return -1;
     return wd_history_commit(n->history, err);
 }
@@ -168,46 +141,18 @@ static int take_in(struct nightly *n, struct wd_error *err)
 
 static void tell(const struct nightly *n)
 {
-    const struct wd_intake *intake = &n->intake;
+    const struct wd_session *session = &n->frame.session;
 
-    if (n->options->quiet)
-        return;
-    for (size_t i = 0; i < intake->report_count; i++)
-        for (unsigned k = 0; k < intake->reports[i]->note_count && k < WD_NOTES_MAX; k++)
-            wd_say("%s: %s", intake->reports[i]->name, intake->reports[i]->notes[k]);
-    for (size_t i = 0; i < n->inputs.note_count; i++)
-        wd_say("%s", n->inputs.notes[i]);
-    if (n->options->verbose)
-        wd_say("%llu of %llu inputs were read; the others are known",
-               (unsigned long long)intake->read, (unsigned long long)intake->seen);
-}
-
-static void tell_stale(const struct nightly *n)
-{
-    size_t stale = n->ignore ? wd_ignore_stale(n->ignore) : 0;
-
-    if (stale && !n->options->quiet)
-        wd_say("%s: %zu suppressions have expired or match nothing", n->options->ignore_path,
-               stale);
-}
-
-static int exit_status(const struct nightly *n, int written)
-{
-    if (wd_interrupted)
-        return 128 + wd_interrupted;
-    if (written != WD_EXIT_OK)
-        return written;
-    if (n->intake.damaged)
-        return WD_EXIT_DAMAGED;
-    if (n->intake.records > 0 && n->intake.events == 0 && n->intake.outside == 0)
-        return WD_EXIT_UNRECOGNISED;
-    return wd_night_view_fails(&n->view) ? WD_EXIT_FINDINGS : WD_EXIT_OK;
+    wd_app_tell(&n->frame);
+    if (n->options->verbose && !n->options->quiet)
+        wd_say("%llu of %zu inputs were read; the others are known",
+               (unsigned long long)session->inputs_read, session->inputs.count);
 }
 
 /* Quiet means exit 0, too, unless something went wrong. */
 static int keep_quiet(const struct nightly *n)
 {
-    int status = exit_status(n, WD_EXIT_OK);
+    int status = wd_night_view_status(&n->view, WD_EXIT_OK);
 
     return status == WD_EXIT_FINDINGS ? WD_EXIT_OK : status;
 }
@@ -218,16 +163,15 @@ static int print(struct nightly *n)
     int status;
 
     tell(n);
-    tell_stale(n);
     if (n->options->quiet_if_nothing_new && n->view.news_count == 0)
         return keep_quiet(n);
-    status = wd_night_view_draw(&n->view, &n->tools, &n->intake);
+    status = wd_night_view_draw(&n->view);
     if (status == WD_EXIT_OK && (wd_history_begin(n->history, &err) < 0 ||
                                  wd_history_mark_printed(n->history, n->view.to, n->view.news,
                                                          n->view.news_count, &err) < 0 ||
                                  wd_history_commit(n->history, &err) < 0))
         wd_say("%s (the next run will report this one again)", err.text);
-    return exit_status(n, status);
+    return wd_night_view_status(&n->view, status);
 }
 
 int wd_cmd_nightly(const struct wd_options *options)
@@ -238,14 +182,8 @@ int wd_cmd_nightly(const struct wd_options *options)
 
     if (options->argument_count == 0 && !options->files_from)
         return wd_say_and(WD_EXIT_USAGE, "nightly needs the logs: files, folders, or -");
-    if (prepare(&n, WD_HISTORY_WRITE) < 0)
-        goto done;
-    if (wd_input_list(options, &n.inputs, &err) < 0 || take_in(&n, &err) < 0) {
-        wd_say("%s", err.text);
-        goto done;
-    }
-    status = print(&n);
-done:
+    if (prepare(&n, WD_HISTORY_WRITE) == 0)
+        status = take_in(&n, &err) < 0 ? wd_say_and(WD_EXIT_USAGE, "%s", err.text) : print(&n);
     done(&n);
     return status;
 }
@@ -262,12 +200,12 @@ int wd_nightly_report(const struct wd_options *options)
     if (prepare(&n, WD_HISTORY_READ) < 0)
         goto done;
     if (choose_night(&n, &night, &err) < 0 ||
-        wd_night_view_make(&n.view, &n.tools, night - n.last + 1, night, &err) < 0) {
+        wd_night_view_make(&n.view, &n.frame, n.history, night - n.last + 1, night, &err) < 0) {
         wd_say("%s", err.text);
         goto done;
     }
-    tell_stale(&n);
-    status = exit_status(&n, wd_night_view_draw(&n.view, &n.tools, NULL));
+    wd_app_tell(&n.frame);
+    status = wd_night_view_status(&n.view, wd_night_view_draw(&n.view));
 done:
     done(&n);
     return status;

@@ -75,16 +75,6 @@ struct wd_advisor *wd_app_advisor(const struct wd_options *options)
     return advisor;
 }
 
-void wd_app_finish_options(const struct wd_options *options, struct wd_finish_options *ret_finish)
-{
-    *ret_finish = (struct wd_finish_options){
-        .own_domains = options->own_domains.item,
-        .own_domain_count = options->own_domains.count,
-        .own_accounts = options->own_accounts.item,
-        .own_account_count = options->own_accounts.count,
-    };
-}
-
 static int write_one(const struct wd_options *options, const struct wd_output_option *target,
                      struct wd_document *document)
 {

@@ -7,15 +7,13 @@
 
 struct wd_explain {
     const struct wd_options *options;
-    struct wd_ruleset *rules;
-    struct wd_advisor *advisor;
+    struct wd_app_run frame;
     struct wd_str text;    /* what was given */
     struct wd_bench bench; /* `seen` is the event that is explained */
     struct wd_input_report input;
     struct wd_trial *trials; /* of that event, in order of trial */
     size_t trial_count, trial_cap;
     bool no_memory;
-    struct wd_plan *plan;
     const struct wd_incident *incident; /* NULL: nothing was refused, or no rule knows it */
     const struct wd_remedy *remedy;
     struct wd_document *document;

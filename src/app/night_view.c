@@ -4,107 +4,83 @@
 #include <string.h>
 
 #include "app/nightly.h"
-#include "app/select.h"
 
 #define SPREAD     (7 * WD_MINUTE) /* a grant has spread by then */
 #define LONG_AFTER WD_HOUR         /* a grant that has not helped by then will not */
 
 /* ---- standings --------------------------------------------------------------------------------- */
 
-struct ranking {
+struct wd_ranking {
     uint64_t fingerprint;
     struct wd_standing standing;
 };
 
-struct rankings {
-    struct ranking *items;
-    size_t count;
-};
-
 static int compare_rankings(const void *a, const void *b)
 {
-    uint64_t x = ((const struct ranking *)a)->fingerprint;
-    uint64_t y = ((const struct ranking *)b)->fingerprint;
+    uint64_t x = ((const struct wd_ranking *)a)->fingerprint;
+    uint64_t y = ((const struct wd_ranking *)b)->fingerprint;
 
     return x < y ? -1 : x > y;
 }
 
-static const struct wd_standing *find_standing(const struct rankings *rankings,
-                                               uint64_t fingerprint)
+/* Every incident of the table is among them. */
+static const struct wd_standing *standing_of(const struct wd_night_view *view,
+                                             const struct wd_incident *incident)
 {
-    const struct ranking key = {.fingerprint = fingerprint};
-    const struct ranking *found =
-        bsearch(&key, rankings->items, rankings->count, sizeof *rankings->items, compare_rankings);
+    const struct wd_ranking key = {.fingerprint = incident->fingerprint};
+    const struct wd_ranking *found = bsearch(&key, view->rankings, view->ranking_count,
+                                             sizeof *view->rankings, compare_rankings);
 
-    return &found->standing; /* every incident of the table is in it */
+    return &found->standing;
 }
 
 /* Look-alikes stay last whatever their standing. */
 static int rank_of(void *context, const struct wd_incident *incident)
 {
-    const struct wd_standing *standing = find_standing(context, incident->fingerprint);
-
-    return (int)standing->status + (incident->lookalike ? (int)WD_STATUS_COUNT : 0);
+    return (int)standing_of(context, incident)->status +
+           (incident->lookalike ? (int)WD_STATUS_COUNT : 0);
 }
 
-static int judge(struct wd_night_view *view, const struct wd_night_tools *tools,
-                 struct wd_error *err)
+static int judge(struct wd_night_view *view, struct wd_history *history, struct wd_error *err)
 {
-    size_t count = wd_table_count(view->table);
-    struct rankings rankings = {.items = calloc(count + 1, sizeof *rankings.items), .count = count};
-    int status = -1;
+    struct wd_table *table = view->frame->session.table;
+    size_t count = wd_table_count(table);
 
-    view->standings = calloc(count + 1, sizeof *view->standings);
-    if (!rankings.items || !view->standings) {
-        wd_fail_memory(err);
-        goto done;
-    }
+    view->ranking_count = count;
+    view->rankings = calloc(count + 1, sizeof *view->rankings);
+    if (!view->rankings)
+        return wd_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
-        const struct wd_incident *incident = wd_table_at(view->table, i);
-        rankings.items[i].fingerprint = incident->fingerprint;
-        if (wd_history_standing(tools->history, view->table, incident, view->to,
-                                tools->options->quiet_nights, &rankings.items[i].standing, err) < 0)
-            goto done;
+        const struct wd_incident *incident = wd_table_at(table, i);
+        view->rankings[i].fingerprint = incident->fingerprint;
+        if (wd_history_standing(history, table, incident, view->to,
+                                view->frame->options->quiet_nights, &view->rankings[i].standing,
+                                err) < 0)
+            return -1;
     }
-    qsort(rankings.items, count, sizeof *rankings.items, compare_rankings);
-    if (wd_table_reorder(view->table, rank_of, &rankings, err) < 0)
-        goto done;
-    for (size_t i = 0; i < count; i++)
-        view->standings[i] = *find_standing(&rankings, wd_table_at(view->table, i)->fingerprint);
-    status = 0;
-done:
-    free(rankings.items);
-    return status;
+    qsort(view->rankings, count, sizeof *view->rankings, compare_rankings);
+    return wd_table_reorder(table, rank_of, view, err);
 }
 
-/* ---- what is not listed ---------------------------------------------------------------------------- */
+/* ---- what is listed ---------------------------------------------------------------------------- */
 
 /* Seen lately, but not tonight and not yet quiet: no news either way. */
-static bool is_between(const struct wd_night_view *view, size_t i)
+static bool is_between(void *context, const struct wd_incident *incident)
 {
-    return wd_table_at(view->table, i)->count == 0 &&
-           view->standings[i].status == WD_STATUS_ONGOING;
+    return incident->count == 0 && standing_of(context, incident)->status == WD_STATUS_ONGOING;
 }
 
-static int hide(struct wd_night_view *view, struct wd_ignore *ignore, struct wd_error *err)
+static int list_news(struct wd_night_view *view, struct wd_error *err)
 {
-    size_t count = wd_table_count(view->table);
+    const struct wd_session *session = &view->frame->session;
+    size_t count = wd_table_count(session->table);
 
-    view->hidden = calloc(count + 1, sizeof *view->hidden);
     view->news = calloc(count + 1, sizeof *view->news);
-    if (!view->hidden || !view->news)
+    if (!view->news)
         return wd_fail_memory(err);
-    if (ignore) {
-        wd_ignore_apply(ignore, view->table, view->hidden);
-        view->suppressed = wd_ignore_to_json(ignore);
-        if (!view->suppressed)
-            return wd_fail_memory(err);
-    }
     for (size_t i = 0; i < count; i++) {
-        const struct wd_incident *incident = wd_table_at(view->table, i);
-        if (wd_select_filtered_out(view->options, incident) || is_between(view, i))
-            view->hidden[i] = true;
-        if (!view->hidden[i] && !incident->lookalike && view->standings[i].news)
+        const struct wd_incident *incident = wd_table_at(session->table, i);
+        if (!session->hidden[i] && !incident->lookalike && standing_of(view, incident)->news)
             view->news[view->news_count++] = incident->fingerprint;
     }
     return 0;
@@ -142,47 +118,35 @@ static int make_trend(struct wd_night_view *view, struct wd_history *history, st
 
 /* ---- making ------------------------------------------------------------------------------------ */
 
-int wd_night_view_make(struct wd_night_view *view, const struct wd_night_tools *tools,
-                       wd_night from, wd_night to, struct wd_error *err)
+int wd_night_view_make(struct wd_night_view *view, struct wd_app_run *frame,
+                       struct wd_history *history, wd_night from, wd_night to, struct wd_error *err)
 {
-    struct wd_finish_options finish;
+    struct wd_table *table = wd_history_table(history, from, to, frame->rules, err);
 
-    memset(view, 0, sizeof *view);
-    view->options = tools->options;
-    view->from = from;
-    view->to = to;
-    wd_app_finish_options(tools->options, &finish);
-    view->table = wd_history_table(tools->history, from, to, tools->rules, err);
-    if (!view->table || wd_table_finish(view->table, &finish, err) < 0 ||
-        wd_totals_check(wd_table_totals(view->table), err) < 0 || judge(view, tools, err) < 0 ||
-        hide(view, tools->ignore, err) < 0 || make_trend(view, tools->history, err) < 0)
+    *view = (struct wd_night_view){.frame = frame, .from = from, .to = to};
+    if (!table || wd_session_finish(&frame->session, table, err) < 0 ||
+        judge(view, history, err) < 0 ||
+        wd_session_answer(&frame->session, is_between, view, err) < 0 || list_news(view, err) < 0)
         return -1;
-    view->plan = wd_plan_build(tools->advisor, view->table, err);
-    return view->plan ? 0 : -1;
+    return make_trend(view, history, err);
 }
 
 void wd_night_view_done(struct wd_night_view *view)
 {
-    wd_plan_free(view->plan);
-    wd_table_free(view->table);
-    free(view->standings);
-    free(view->hidden);
+    free(view->rankings);
     free(view->news);
-    json_decref(view->suppressed);
     json_decref(view->more);
     memset(view, 0, sizeof *view);
 }
 
-bool wd_night_view_fails(const struct wd_night_view *view)
+static const char *status_of(void *context, const struct wd_incident *incident)
 {
-    for (size_t i = 0; i < wd_table_count(view->table); i++) {
-        const struct wd_incident *incident = wd_table_at(view->table, i);
-        const struct wd_standing *standing = &view->standings[i];
-        if (!view->hidden[i] && (incident->count > 0 || standing->status == WD_STATUS_NEW) &&
-            wd_select_fails(view->options, incident, wd_status_name(standing->status)))
-            return true;
-    }
-    return false;
+    return wd_status_name(standing_of(context, incident)->status);
+}
+
+int wd_night_view_status(const struct wd_night_view *view, int written)
+{
+    return wd_session_status(&view->frame->session, written, status_of, (void *)(uintptr_t)view);
 }
 
 /* ---- words ------------------------------------------------------------------------------------- */
@@ -225,7 +189,7 @@ static const char else_ja[] =
 static json_t *note_of(const struct wd_night_view *view, const struct wd_incident *incident,
                        const struct wd_standing *standing)
 {
-    bool ja = view->options->lang == WD_LANG_JA;
+    bool ja = view->frame->options->lang == WD_LANG_JA;
     bool fixed = standing->status == WD_STATUS_FIXED;
     struct wd_buf text;
     json_t *note = NULL;
@@ -235,7 +199,7 @@ static json_t *note_of(const struct wd_night_view *view, const struct wd_inciden
         return NULL;
     wd_buf_init(&text, 16384);
     wd_buf_putz(&text, fixed ? (ja ? fixed_ja : fixed_en) : ja ? still_ja : still_en);
-    put_grant(&text, standing->grant, view->options->lang);
+    put_grant(&text, standing->grant, view->frame->options->lang);
     if (!fixed)
         wd_buf_putz(&text, ja ? else_ja : else_en);
     if (!text.failed)
@@ -253,24 +217,12 @@ static json_t *trend_to_json(const struct wd_night_view *view, const struct wd_s
     return json_pack("{s:o,s:o}", "last", night_to_json(view->to), "counts", counts);
 }
 
-static size_t index_of(const struct wd_night_view *view, const struct wd_incident *incident)
-{
-    size_t i = 0;
-
-    while (i < wd_table_count(view->table) && wd_table_at(view->table, i) != incident)
-        i++;
-    return i;
-}
-
 static json_t *annotate(void *context, const struct wd_incident *incident)
 {
     const struct wd_night_view *view = context;
-    size_t index = index_of(view, incident);
-    const struct wd_standing *standing = &view->standings[index];
+    const struct wd_standing *standing = standing_of(view, incident);
     json_t *object, *note;
 
-    if (index == wd_table_count(view->table))
-        return NULL;
     object = json_pack("{s:s,s:o,s:o,s:I,s:o}", "status", wd_status_name(standing->status),
                        "first_night", night_to_json(standing->first_night), "last_night",
                        night_to_json(standing->last_night), "nights", (json_int_t)standing->nights,
@@ -285,31 +237,21 @@ static json_t *annotate(void *context, const struct wd_incident *incident)
 
 /* ---- drawing ----------------------------------------------------------------------------------- */
 
-int wd_night_view_draw(const struct wd_night_view *view, const struct wd_night_tools *tools,
-                       const struct wd_intake *intake)
+int wd_night_view_draw(const struct wd_night_view *view)
 {
-    const struct wd_report_source source = {
-        .table = view->table,
-        .plan = view->plan,
-        .advisor = tools->advisor,
-        .rules = tools->rules,
-        .inputs = intake ? intake->reports : NULL,
-        .input_count = intake ? intake->report_count : 0,
-        .lang = view->options->lang,
-        .complete = !wd_interrupted,
-        .annotate = annotate,
-        .annotate_context = (void *)(uintptr_t)view,
-        .suppressed = view->suppressed,
-        .hidden = view->hidden,
-        .more = view->more,
-    };
+    struct wd_report_source source;
+    struct wd_document *document;
     struct wd_error err;
-    struct wd_document *document = wd_document_of(&source, &err);
     int status;
 
+    wd_session_source(&view->frame->session, view->frame->options->lang, &source);
+    source.annotate = annotate;
+    source.annotate_context = (void *)(uintptr_t)view;
+    source.more = view->more;
+    document = wd_document_of(&source, &err);
     if (!document)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    status = wd_app_write(view->options, document);
+    status = wd_app_write(view->frame->options, document);
     wd_document_free(document);
     return status;
 }

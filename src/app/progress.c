@@ -80,20 +80,18 @@ static void look(struct wd_progress *progress, uint64_t bytes, uint64_t denials)
     pthread_mutex_unlock(&progress->lock);
 }
 
-bool wd_progress_tick(struct wd_progress *progress, const struct wd_reader *reader,
-                      const struct wd_table *table)
+void wd_progress_tick(struct wd_progress *progress, uint64_t bytes, const struct wd_totals *totals)
 {
-    const struct wd_totals *totals = wd_table_totals(table);
-
-    if (progress->shown && totals->events % TICKS_BETWEEN_LOOKS == 0)
-        look(progress, wd_reader_bytes(reader), totals->denials);
-    return wd_interrupted != 0;
+    if (progress && progress->shown && totals->events % TICKS_BETWEEN_LOOKS == 0)
+        look(progress, bytes, totals->denials);
 }
 
-void wd_progress_input_done(struct wd_progress *progress, const struct wd_input_report *report)
+void wd_progress_input_done(struct wd_progress *progress, uint64_t bytes)
 {
+    if (!progress)
+        return;
     pthread_mutex_lock(&progress->lock);
-    progress->done += report ? report->bytes : 0;
+    progress->done += bytes;
     pthread_mutex_unlock(&progress->lock);
 }
 

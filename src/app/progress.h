@@ -10,9 +10,8 @@ struct wd_progress;
 
 struct wd_progress *wd_progress_new(const struct wd_options *options, uint64_t total_bytes);
 void wd_progress_free(struct wd_progress *progress); /* wipes the line */
-/* Called for every record by any worker; cheap. True when the run was interrupted. */
-bool wd_progress_tick(struct wd_progress *progress, const struct wd_reader *reader,
-                      const struct wd_table *table);
-void wd_progress_input_done(struct wd_progress *progress, const struct wd_input_report *report);
+/* Called for every record by any worker; cheap. Both accept NULL. */
+void wd_progress_tick(struct wd_progress *progress, uint64_t bytes, const struct wd_totals *totals);
+void wd_progress_input_done(struct wd_progress *progress, uint64_t bytes);
 
 #endif

@@ -116,28 +116,23 @@ static void look_for_rivals(void *context, struct wd_bench *bench, const struct 
 
 static int make_plan(struct wd_rules_test *test, struct wd_error *err)
 {
-    struct wd_finish_options finish;
-    struct wd_table *table = test->bench.engine.table;
-    wd_app_finish_options(test->options, &finish);
-    if (wd_table_finish(table, &finish, err) < 0)
+    struct wd_session *session = &test->frame.session;
+    if (wd_session_finish(session, wd_bench_take_table(&test->bench), err) < 0 ||
+        wd_session_answer(session, NULL, NULL, err) < 0)
         return -1;
-    test->plan = wd_plan_build(test->advisor, table, err);
-    if (!test->plan)
-        return -1;
-    for (size_t i = 0; i < wd_table_count(table); i++) {
-        if (wd_table_at(table, i)->rule != test->rule || test->incident)
+    for (size_t i = 0; i < wd_table_count(session->table); i++) {
+        if (wd_table_at(session->table, i)->rule != test->rule || test->incident)
             continue;
-        test->incident = wd_table_at(table, i);
-        if (test->plan->of_incident_count[i] > 0)
-            test->remedy = test->plan->remedies[test->plan->of_incident[i][0]];
+        test->incident = wd_table_at(session->table, i);
+        if (session->plan->of_incident_count[i] > 0)
+            test->remedy = session->plan->remedies[session->plan->of_incident[i][0]];
     }
     return 0;
 }
 
 static void drop_plan(struct wd_rules_test *test)
 {
-    wd_plan_free(test->plan);
-    test->plan = NULL;
+    wd_session_clear(&test->frame.session);
     test->remedy = NULL;
     test->incident = NULL;
 }

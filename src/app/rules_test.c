@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/select.h"
-
 /* On the slowest machine that runs the tests under sanitizers; without them a fiftieth is usual. */
 #define WORST_MS 50.0
 
@@ -149,10 +147,10 @@ static void judge_worst(struct wd_rules_test *test)
 
 static int test_all(struct wd_rules_test *test, struct wd_error *err)
 {
-    if (wd_lint_ruleset(test->rules, take_lint, test, err) < 0)
+    if (wd_lint_ruleset(test->frame.rules, take_lint, test, err) < 0)
         return -1;
-    for (size_t i = 0; i < wd_ruleset_count(test->rules) && !wd_interrupted; i++) {
-        test->rule = wd_ruleset_at(test->rules, i);
+    for (size_t i = 0; i < wd_ruleset_count(test->frame.rules) && !wd_interrupted; i++) {
+        test->rule = wd_ruleset_at(test->frame.rules, i);
         if (wanted(test->options, test->rule) && test_rule(test, err) < 0)
             return -1;
     }
@@ -170,8 +168,8 @@ static bool operands_known(const struct wd_rules_test *test)
     bool known = true;
     for (size_t i = 1; i < test->options->argument_count; i++) {
         struct wd_str name = wd_str_of(test->options->arguments[i]);
-        if (!wd_str_ends(name, WD_STR("*")) && !wd_ruleset_find(test->rules, name)) {
-            wd_app_no_rule(test->rules, test->options->arguments[i]);
+        if (!wd_str_ends(name, WD_STR("*")) && !wd_ruleset_find(test->frame.rules, name)) {
+            wd_app_no_rule(test->frame.rules, test->options->arguments[i]);
             known = false;
         }
     }
@@ -188,43 +186,44 @@ static void close_report(struct wd_rules_test *test)
     wd_output_printf(test->out, "%zu passed, %zu failed\n", test->passed, test->failed);
 }
 
+static int commit(struct wd_rules_test *test, int status)
+{
+    struct wd_output *out = test->out;
+    struct wd_error err;
+    test->out = NULL;
+    if (wd_output_broken_pipe(out))
+        wd_output_abandon(out);
+    else if (wd_output_commit(out, &err) < 0)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    return status;
+}
+
+static int run(struct wd_rules_test *test, const struct wd_options *options)
+{
+    struct wd_error err;
+    test->options = options;
+    if (wd_app_open(&test->frame, options, WD_RULES_EXAMPLES) < 0 || !operands_known(test))
+        return WD_EXIT_USAGE;
+    if (wd_bench_init(&test->bench, test->frame.rules, &err) < 0 ||
+        !(test->out = wd_output_open("-", &err)))
+        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+    test->failed = wd_ruleset_problem_count(test->frame.rules);
+    if (test_all(test, &err) < 0)
+        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+    close_report(test);
+    return commit(test, test->failed > 0 ? WD_EXIT_FINDINGS : WD_EXIT_OK);
+}
+
 int wd_cmd_rules_test(const struct wd_options *options)
 {
     struct wd_rules_test *test = calloc(1, sizeof *test);
-    struct wd_ruleset *rules = test ? wd_app_rules(options, WD_RULES_EXAMPLES) : NULL;
-    struct wd_error err;
-    int status = WD_EXIT_USAGE;
-
-    if (!rules)
-        goto done;
-    test->options = options;
-    test->rules = rules;
-    test->advisor = wd_app_advisor(options);
-    if (!test->advisor || !operands_known(test))
-        goto done;
-    if (wd_bench_init(&test->bench, rules, &err) < 0 || !(test->out = wd_output_open("-", &err))) {
-        wd_say("%s", err.text);
-        goto done;
-    }
-    test->failed = wd_ruleset_problem_count(rules);
-    if (test_all(test, &err) < 0) {
-        wd_say("%s", err.text);
-        goto done;
-    }
-    close_report(test);
-    status = test->failed > 0 ? WD_EXIT_FINDINGS : WD_EXIT_OK;
-    if (wd_output_broken_pipe(test->out))
-        wd_output_abandon(test->out);
-    else if (wd_output_commit(test->out, &err) < 0)
-        status = wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    test->out = NULL;
-done:
-    if (test) {
-        wd_output_abandon(test->out);
-        wd_bench_done(&test->bench);
-        wd_advisor_free(test->advisor);
-    }
-    wd_ruleset_free(rules);
+    int status;
+    if (!test)
+        return wd_say_and(WD_EXIT_USAGE, "out of memory");
+    status = run(test, options);
+    wd_output_abandon(test->out);
+    wd_bench_done(&test->bench);
+    wd_app_close(&test->frame);
     free(test);
     return status;
 }

@@ -8,12 +8,10 @@
 
 struct wd_rules_test {
     const struct wd_options *options;
-    const struct wd_ruleset *rules;
-    struct wd_advisor *advisor;
+    struct wd_app_run frame;
     struct wd_bench bench;
     struct wd_output *out;
-    struct wd_plan *plan;           /* of the example at hand; NULL when its rule did not win */
-    const struct wd_remedy *remedy; /* the first one; NULL */
+    const struct wd_remedy *remedy; /* the first one of the example at hand; NULL */
     const struct wd_incident *incident;
     const struct wd_rule *rule; /* at hand */
     const json_t *example;

@@ -51,6 +51,7 @@ int wd_bench_init(struct wd_bench *bench, const struct wd_ruleset *rules, struct
         bench->arena = NULL;
         return -1;
     }
+    bench->engine.thorough = true;
     bench->engine.observe = observe;
     bench->engine.observe_context = bench;
     return 0;
@@ -58,6 +59,7 @@ int wd_bench_init(struct wd_bench *bench, const struct wd_ruleset *rules, struct
 
 void wd_bench_done(struct wd_bench *bench)
 {
+    wd_table_free(bench->engine.table);
     wd_engine_done(&bench->engine);
     wd_arena_free(bench->arena);
     bench->arena = NULL;
@@ -70,7 +72,6 @@ int wd_bench_clear(struct wd_bench *bench, struct wd_error *err)
         return -1;
     wd_table_free(bench->engine.table);
     bench->engine.table = table;
-    wd_normaliser_next_input(bench->engine.normaliser);
     wd_arena_clear(bench->arena);
     memset(&bench->seen, 0, sizeof bench->seen);
     bench->events = 0;
@@ -78,54 +79,80 @@ int wd_bench_clear(struct wd_bench *bench, struct wd_error *err)
     return 0;
 }
 
-static int give(struct wd_bench *bench, const struct wd_record *record, struct wd_error *err)
+struct wd_table *wd_bench_take_table(struct wd_bench *bench)
 {
-    enum wd_skip skip = WD_SKIP_COUNT;
-    wd_table_totals_edit(bench->engine.table)->records++;
-    int status = wd_engine_record(&bench->engine, record, "-", &skip, err);
-    if (skip != WD_SKIP_COUNT) {
-        bench->skipped = skip;
-        wd_table_totals_edit(bench->engine.table)->skipped[skip]++;
-    }
-    return status;
+    struct wd_table *table = bench->engine.table;
+    bench->engine.table = NULL;
+    return table;
+}
+
+/* ---- records ----------------------------------------------------------------------------------- */
+
+/* A text line by line, or one JSON record; no reader, so they are counted here. */
+struct given {
+    struct wd_bench *bench;
+    struct wd_str rest;
+    enum wd_record_form form;
+    uint64_t line, offset;
+};
+
+static struct wd_str cut_line(struct wd_str *rest)
+{
+    struct wd_str line = wd_str_cut(rest, '\n');
+    if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+        line.len--;
+    return line;
 }
 
 /* The parser reads past the end of a record, so it gets a copy with room behind. */
-static int give_copy(struct wd_bench *bench, struct wd_record *record, struct wd_error *err)
+static int next_given(void *from, struct wd_record *ret_record, struct wd_error *err)
 {
-    char *copy = wd_arena_alloc(bench->arena, record->body.len + WD_PADDING);
+    struct given *given = from;
+    size_t before = given->rest.len;
+    if (before == 0)
+        return 0;
+    struct wd_str body = given->form == WD_RECORD_TEXT ? cut_line(&given->rest) : given->rest;
+    if (given->form == WD_RECORD_JSON)
+        given->rest = WD_STR_NONE;
+    char *copy = wd_arena_alloc(given->bench->arena, body.len + WD_PADDING);
     if (!copy)
         return wd_fail_memory(err);
-    if (record->body.len > 0)
-        memcpy(copy, record->body.ptr, record->body.len);
-    record->body.ptr = copy;
-    return give(bench, record, err);
+    if (body.len > 0)
+        memcpy(copy, body.ptr, body.len);
+    given->line++;
+    *ret_record = (struct wd_record){.body = wd_str_make(copy, body.len),
+                                     .form = given->form,
+                                     .ordinal = given->line,
+                                     .line = given->line,
+                                     .offset = given->offset};
+    given->offset += before - given->rest.len;
+    wd_table_totals_edit(given->bench->engine.table)->records++;
+    return 1;
+}
+
+static void reject_given(void *from, enum wd_skip reason)
+{
+    struct given *given = from;
+    given->bench->skipped = reason;
+    wd_table_totals_edit(given->bench->engine.table)->skipped[reason]++;
+}
+
+static int read_given(struct wd_bench *bench, struct wd_str text, enum wd_record_form form,
+                      struct wd_error *err)
+{
+    struct given given = {.bench = bench, .rest = text, .form = form};
+    const struct wd_records records = {"-", next_given, reject_given, &given};
+    return wd_engine_read(&bench->engine, &records, NULL, NULL, err);
 }
 
 int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *err)
 {
-    uint64_t line = 0, offset = 0;
-    while (text.len > 0) {
-        size_t before = text.len;
-        struct wd_str body = wd_str_cut(&text, '\n');
-        if (body.len > 0 && body.ptr[body.len - 1] == '\r')
-            body.len--;
-        line++;
-        struct wd_record record = {
-            .body = body, .form = WD_RECORD_TEXT, .ordinal = line, .line = line, .offset = offset};
-        if (give_copy(bench, &record, err) < 0)
-            return -1;
-        offset += before - text.len;
-    }
-    return wd_engine_flush(&bench->engine, "-", err);
+    return read_given(bench, text, WD_RECORD_TEXT, err);
 }
 
 int wd_bench_json(struct wd_bench *bench, struct wd_str json, struct wd_error *err)
 {
-    struct wd_record record = {.body = json, .form = WD_RECORD_JSON, .ordinal = 1, .line = 1};
-    if (give_copy(bench, &record, err) < 0)
-        return -1;
-    return wd_engine_flush(&bench->engine, "-", err);
+    return read_given(bench, json, WD_RECORD_JSON, err);
 }
 
 int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_error *err)
@@ -144,23 +171,11 @@ int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_erro
 int wd_bench_reader(struct wd_bench *bench, struct wd_reader *reader,
                     struct wd_input_report *ret_report, struct wd_error *err)
 {
-    struct wd_record record;
-    int got;
-    while ((got = wd_reader_next(reader, &record, err)) > 0) {
-        enum wd_skip before = bench->skipped;
-        bench->skipped = WD_SKIP_COUNT;
-        int given = give(bench, &record, err);
-        if (bench->skipped != WD_SKIP_COUNT)
-            wd_reader_reject(reader, bench->skipped);
-        else
-            bench->skipped = before;
-        if (given < 0) {
-            got = -1;
-            break;
-        }
-    }
+    const struct wd_records records = wd_records_of(reader, "-");
+    int status = wd_engine_read(&bench->engine, &records, NULL, NULL, err);
+    wd_engine_count_input(&bench->engine, wd_reader_report(reader));
     if (ret_report)
         wd_reader_take_report(reader, ret_report);
     wd_reader_close(reader);
-    return got < 0 ? -1 : wd_engine_flush(&bench->engine, "-", err);
+    return status;
 }

@@ -8,8 +8,8 @@ int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, str
     engine->since = engine->until = WD_TIME_NONE;
     engine->normaliser = wd_normaliser_new(err);
     engine->matcher = engine->normaliser ? wd_matcher_new(rules, err) : NULL;
-    engine->table = engine->matcher ? wd_table_new(err) : NULL;
-    if (engine->table)
+    engine->repeats = wd_repeats_new(); /* it works without */
+    if (engine->matcher)
         return 0;
     wd_engine_done(engine);
     return -1;
@@ -17,7 +17,7 @@ int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, str
 
 void wd_engine_done(struct wd_engine *engine)
 {
-    wd_table_free(engine->table);
+    wd_repeats_free(engine->repeats);
     wd_matcher_free(engine->matcher);
     wd_normaliser_free(engine->normaliser);
     memset(engine, 0, sizeof *engine);
@@ -53,24 +53,42 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
 }
 
-/* The event stands in engine->event. An observer wants to see each one; one on which an expression gave
- * up is counted as such each time. */
+/* 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1. */
+static int repeats_another(struct wd_engine *engine, const struct wd_event *event,
+                           struct wd_error *err)
+{
+    struct wd_hit hit = {0};
+    int done;
+
+    wd_repeat_key_of(&engine->key, event, wd_matcher_pointers(engine->matcher, event));
+    done = wd_table_add_repeat(engine->table, engine->repeats, &engine->key, event, err);
+    if (done > 0 && engine->observe) {
+        hit.rule = wd_table_added_rule(engine->table);
+        engine->observe(engine->observe_context, event, &hit);
+    }
+    return done;
+}
+
+/* The event stands in engine->event. One on which an expression gave up is counted as such each time. */
 static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
 {
     struct wd_event *event = &engine->event;
     uint64_t gave_up = wd_matcher_gave_up(engine->matcher);
     int done;
 
-    if (event->kind != WD_KIND_DENIAL || engine->observe)
+    if (engine->choose)
+        engine->table = engine->choose(engine->choose_context, event);
+    if (!engine->table)
+        return wd_fail_memory(err);
+    if (event->kind != WD_KIND_DENIAL || engine->thorough)
         return look_at(engine, event, where, err);
-    wd_repeat_key_of(&engine->key, event, wd_matcher_pointers(engine->matcher, event));
-    done = wd_table_add_repeat(engine->table, &engine->key, event, err);
+    done = repeats_another(engine, event, err);
     if (done != 0)
         return done < 0 ? -1 : 0;
     if (look_at(engine, event, where, err) < 0)
         return -1;
     if (wd_matcher_gave_up(engine->matcher) == gave_up)
-        wd_table_remember(engine->table, &engine->key);
+        wd_table_remember(engine->table, engine->repeats, &engine->key);
     return 0;
 }
 
@@ -97,8 +115,8 @@ static int judge_joined(struct wd_engine *engine, const char *file,
     return got;
 }
 
-int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, const char *file,
-                     enum wd_skip *ret_skip, struct wd_error *err)
+static int take(struct wd_engine *engine, const struct wd_record *record, const char *file,
+                enum wd_skip *ret_skip, struct wd_error *err)
 {
     const struct wd_where where = {file, record->line, record->offset};
     enum wd_skip reason = WD_SKIP_COUNT;
@@ -114,7 +132,52 @@ int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, c
     return judge_joined(engine, file, wd_normaliser_pending, err);
 }
 
-int wd_engine_flush(struct wd_engine *engine, const char *file, struct wd_error *err)
+/* ---- the loop ---------------------------------------------------------------------------------- */
+
+int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
+                   wd_between_fn between, void *context, struct wd_error *err)
 {
-    return judge_joined(engine, file, wd_normaliser_flush, err);
+    struct wd_record record;
+    enum wd_skip skip;
+    int got;
+
+    engine->current = &record;
+    wd_normaliser_next_input(engine->normaliser);
+    while ((got = records->next(records->from, &record, err)) > 0) {
+        if (take(engine, &record, records->name, &skip, err) < 0)
+            return -1;
+        if (skip != WD_SKIP_COUNT)
+            records->reject(records->from, skip);
+        int stop = between ? between(context, err) : 0;
+        if (stop)
+            return stop < 0 ? -1 : 0;
+    }
+    return got < 0 ? -1 : judge_joined(engine, records->name, wd_normaliser_flush, err);
+}
+
+static int next_of_reader(void *from, struct wd_record *ret_record, struct wd_error *err)
+{
+    return wd_reader_next(from, ret_record, err);
+}
+
+static void reject_to_reader(void *from, enum wd_skip reason)
+{
+    wd_reader_reject(from, reason);
+}
+
+struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
+{
+    return (struct wd_records){name, next_of_reader, reject_to_reader, reader};
+}
+
+void wd_engine_count_input(struct wd_engine *engine, const struct wd_input_report *report)
+{
+    struct wd_totals *totals = wd_table_totals_edit(engine->table);
+    uint64_t gave_up = wd_matcher_gave_up(engine->matcher);
+
+    totals->records += report->records;
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        totals->skipped[i] += report->skipped[i];
+    totals->gave_up += gave_up - engine->gave_up;
+    engine->gave_up = gave_up;
 }

@@ -34,6 +34,8 @@ void wd_bench_done(struct wd_bench *bench);
 
 /* Forgets everything: an empty table, no streams, an empty arena. */
 int wd_bench_clear(struct wd_bench *bench, struct wd_error *err);
+/* The table of what was read so far, the caller's; the bench is to be cleared before it reads on. */
+struct wd_table *wd_bench_take_table(struct wd_bench *bench);
 /* Text goes line by line, then the open messages are ended; JSON is one record. */
 int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *err);
 int wd_bench_json(struct wd_bench *bench, struct wd_str json, struct wd_error *err);

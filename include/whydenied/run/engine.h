@@ -1,5 +1,5 @@
-/* One worker: record in, incident out. The pipeline feeds it from readers; `explain` and `rules test`
- * feed it single records and listen. */
+/* One worker: record in, incident out; and the one loop that feeds it, whoever asks: analysis, nights,
+ * `explain`, `rules test`. */
 #ifndef WHYDENIED_RUN_ENGINE_H
 #define WHYDENIED_RUN_ENGINE_H
 
@@ -11,24 +11,46 @@
 struct wd_engine {
     struct wd_normaliser *normaliser;
     struct wd_matcher *matcher;
-    struct wd_table *table;
-    wd_time since, until; /* WD_TIME_NONE: open; events without a time are always inside */
-    /* Told of every event after matching, before it is counted; may be NULL. hit->rule is NULL
-     * without a match. Slices live until it returns. */
+    struct wd_repeats *repeats;
+    struct wd_table *table; /* where events are counted; with `choose`, where the last one was */
+    wd_time since, until;   /* WD_TIME_NONE: open; events without a time are always inside */
+    /* Asked for the table of each event after it was read and before it is judged; NULL: `table`. Gives
+     * NULL for lack of memory. */
+    struct wd_table *(*choose)(void *context, const struct wd_event *event);
+    void *choose_context;
+    /* Told of every event before it is counted; may be NULL. hit->rule is NULL without a match. Slices
+     * live until it returns. Of an event that repeats one before, the hit holds the rule alone. */
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
-    struct wd_event event; /* scratch: large, so not on the stack */
+    bool thorough; /* repeats are matched, too: the observer wants every hit whole */
+    const struct wd_record *current; /* the record being looked at, or the last of the input */
+    uint64_t gave_up;                /* of the matcher, counted so far */
+    struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key;
 };
 
+/* Makes everything but `table`: that is set by whoever reads, or chosen. */
 int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err);
-void wd_engine_done(struct wd_engine *engine);
+void wd_engine_done(struct wd_engine *engine); /* `table` is not the engine's */
 
-/* Takes one record through normalise, match and table. Returns 0, or -1 (lack of memory). A record
- * that must be skipped is counted and its reason stored in *ret_skip (else WD_SKIP_COUNT). */
-int wd_engine_record(struct wd_engine *engine, const struct wd_record *record, const char *file,
-                     enum wd_skip *ret_skip, struct wd_error *err);
-/* The joined messages still open at the end of an input. */
-int wd_engine_flush(struct wd_engine *engine, const char *file, struct wd_error *err);
+/* Where the records of one input come from. */
+struct wd_records {
+    const char *name; /* of the input, for samples */
+    /* As wd_reader_next and wd_reader_reject. */
+    int (*next)(void *from, struct wd_record *ret_record, struct wd_error *err);
+    void (*reject)(void *from, enum wd_skip reason);
+    void *from;
+};
+struct wd_records wd_records_of(struct wd_reader *reader, const char *name);
+
+/* Called after each record; may be NULL. 0: go on, 1: leave the input here, -1: error. */
+typedef int (*wd_between_fn)(void *context, struct wd_error *err);
+
+/* The loop: every record of an input through normalise, match and table, then the messages still open.
+ * Skipped records are told to their source and counted there. 0, or -1 (lack of memory, `between`). */
+int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
+                   wd_between_fn between, void *context, struct wd_error *err);
+/* After the end: the sums that only the report of an input knows, into the table. */
+void wd_engine_count_input(struct wd_engine *engine, const struct wd_input_report *report);
 
 #endif

@@ -5,17 +5,32 @@
  * record that facts were taken from or is one of the samples, which depends on its time: then it goes
  * the whole way. So this saves work and shows nowhere.
  *
- * The key holds everything else the event says, byte for byte. What is remembered points to an entry;
- * `moves` of the table tells when entries were folded into others and all of it is void. */
+ * The key holds everything else the event says, byte for byte. What is remembered points to an entry of
+ * one table; `moves` of the table tells when entries were folded into others and all of it is void. One
+ * store serves many tables: a night more costs no memory. */
 #include "incident/table/table.h"
 
 #define REPEATS 1024u /* a key has one place; the newer of two takes it */
 
-struct wd_repeat {
+struct repeat {
     struct wd_repeat_key key;
     struct wd_known known;
-    uint64_t moves;
+    uint64_t table, moves; /* its serial: an address may be used again */
 };
+
+struct wd_repeats {
+    struct repeat places[REPEATS];
+};
+
+struct wd_repeats *wd_repeats_new(void)
+{
+    return calloc(1, sizeof(struct wd_repeats));
+}
+
+void wd_repeats_free(struct wd_repeats *repeats)
+{
+    free(repeats);
+}
 
 void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *event,
                       struct wd_str said_by_rules)
@@ -30,24 +45,27 @@ void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *even
     ret_key->hash = wd_hash(wd_str_make(ret_key->bytes, ret_key->len));
 }
 
-static const struct wd_repeat *find(const struct wd_table *table, const struct wd_repeat_key *key)
+static const struct repeat *find(const struct wd_table *table, const struct wd_repeats *repeats,
+                                 const struct wd_repeat_key *key)
 {
-    const struct wd_repeat *repeat;
+    const struct repeat *repeat;
 
-    if (!table->repeats || key->len == 0)
+    if (!repeats || key->len == 0)
         return NULL;
-    repeat = &table->repeats[key->hash % REPEATS];
-    return repeat->moves == table->moves && repeat->key.hash == key->hash &&
+    repeat = &repeats->places[key->hash % REPEATS];
+    return repeat->table == table->serial && repeat->moves == table->moves &&
+                   repeat->key.hash == key->hash &&
                    wd_str_eq(wd_str_make(repeat->key.bytes, repeat->key.len),
                              wd_str_make(key->bytes, key->len))
                ? repeat
                : NULL;
 }
 
-int wd_table_add_repeat(struct wd_table *table, const struct wd_repeat_key *key,
-                        const struct wd_event *event, struct wd_error *err)
+int wd_table_add_repeat(struct wd_table *table, const struct wd_repeats *repeats,
+                        const struct wd_repeat_key *key, const struct wd_event *event,
+                        struct wd_error *err)
 {
-    const struct wd_repeat *repeat = find(table, key);
+    const struct repeat *repeat = find(table, repeats, key);
 
     if (!repeat || !wd_entry_add_repeat(repeat->known.entry, event, &repeat->known.says))
         return 0;
@@ -55,23 +73,27 @@ int wd_table_add_repeat(struct wd_table *table, const struct wd_repeat_key *key,
     if (event->dedup && wd_dedup_add(&table->dedup, event->dedup, repeat->known.fingerprint,
                                      repeat->known.entry->id, err) < 0)
         return -1;
+    table->added = repeat->known;
     return 1;
 }
 
-void wd_table_remember(struct wd_table *table, const struct wd_repeat_key *key)
+void wd_table_remember(const struct wd_table *table, struct wd_repeats *repeats,
+                       const struct wd_repeat_key *key)
 {
-    struct wd_repeat *repeat;
+    struct repeat *repeat;
 
-    if (key->len == 0 || !table->added.entry)
+    if (!repeats || key->len == 0 || !table->added.entry)
         return;
-    if (!table->repeats)
-        table->repeats = calloc(REPEATS, sizeof *table->repeats);
-    if (!table->repeats)
-        return; /* it works without */
-    repeat = &table->repeats[key->hash % REPEATS];
+    repeat = &repeats->places[key->hash % REPEATS];
     repeat->key.len = key->len;
     repeat->key.hash = key->hash;
     memcpy(repeat->key.bytes, key->bytes, key->len);
     repeat->known = table->added;
+    repeat->table = table->serial;
     repeat->moves = table->moves;
+}
+
+const struct wd_rule *wd_table_added_rule(const struct wd_table *table)
+{
+    return table->added.entry ? table->added.entry->incident.rule : NULL;
 }

@@ -1,4 +1,6 @@
 /* The table: every event counted by kind, denials put where they belong, tables merged. */
+#include <stdatomic.h>
+
 #include "incident/table/table.h"
 
 #define SCRATCH_MAX (64u * 1024u) /* shapes of unmatched messages */
@@ -16,6 +18,8 @@ const struct wd_table_limits wd_table_default_limits = {
 
 /* ---- life -------------------------------------------------------------------------------------- */
 
+static atomic_uint_fast64_t tables_made;
+
 struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct wd_error *err)
 {
     struct wd_table *table = calloc(1, sizeof *table);
@@ -25,6 +29,7 @@ struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct 
         return NULL;
     }
     table->limits = *limits;
+    table->serial = atomic_fetch_add(&tables_made, 1) + 1;
     table->rule_cap = limits->incidents;
     table->first = table->last = WD_TIME_NONE;
     table->contexts.max = limits->contexts;
@@ -81,7 +86,6 @@ void wd_table_free(struct wd_table *table)
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
-    free(table->repeats);
     free_own_rules(table->own_rules);
     wd_arena_free(table->scratch);
     free(table->sorted);

@@ -213,10 +213,9 @@ struct wd_known {
     struct wd_says says;
 };
 
-struct wd_repeat;
-
 struct wd_table {
     struct wd_table_limits limits;
+    uint64_t serial;         /* of the process: no two tables have had the same; shows nowhere */
     struct wd_totals totals; /* counts of incidents in it are made by finish */
     wd_time first, last;
 
@@ -239,7 +238,6 @@ struct wd_table {
 
     struct wd_arena *scratch;
     struct wd_identity_slot *cache; /* made with the first denial */
-    struct wd_repeat *repeats;      /* made with the first denial */
     struct wd_known added;          /* the denial added last; entry NULL: it was none */
     uint64_t moves;                 /* how often entries were folded into others */
     struct wd_own_rule *own_rules;

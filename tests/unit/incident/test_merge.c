@@ -295,26 +295,29 @@ static struct sample_event again(void)
 }
 
 /* As an engine does it: only what the table does not take as a repeat is added. Returns 1 for those. */
-static int feed_if_new(struct wd_table *table, const struct sample_event *e)
+static int feed_if_new(struct wd_table *table, struct wd_repeats *repeats,
+                       const struct sample_event *e)
 {
     static struct wd_repeat_key key;
     struct wd_error err;
     int done;
 
     wd_repeat_key_of(&key, &e->event, wd_str_make((const char *)&e->rule, sizeof e->rule));
-    done = wd_table_add_repeat(table, &key, &e->event, &err);
+    done = wd_table_add_repeat(table, repeats, &key, &e->event, &err);
     assert_true(done >= 0);
     if (done > 0)
         wd_table_totals_edit(table)->records++;
     else
         feed(table, e);
     if (done == 0)
-        wd_table_remember(table, &key);
+        wd_table_remember(table, repeats, &key);
     return done;
 }
 
 static void try_repeats(const struct wd_table_limits *limits, unsigned spread)
 {
+    struct wd_repeats *store = wd_repeats_new(); /* one for all, as an engine has it */
+
     for (uint64_t number = 1; number <= 12; number++) {
         struct wd_table *plain = make(limits), *saved = make(limits);
         char *want, *got;
@@ -323,7 +326,7 @@ static void try_repeats(const struct wd_table_limits *limits, unsigned spread)
         for (int i = 0; i < 4000; i++) {
             struct sample_event e = again();
             feed(plain, &e);
-            repeats += feed_if_new(saved, &e);
+            repeats += feed_if_new(saved, store, &e);
         }
         want = state_of(plain);
         got = state_of(saved);
@@ -335,6 +338,7 @@ static void try_repeats(const struct wd_table_limits *limits, unsigned spread)
         wd_table_free(plain);
         wd_table_free(saved);
     }
+    wd_repeats_free(store);
 }
 
 static void repeats_only_save_work(void **state)

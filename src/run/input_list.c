@@ -1,4 +1,5 @@
-#include "app/input_list.h"
+/* The inputs of a run: paths as given, or names out of a file. */
+#include "run/run.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,14 +29,14 @@ static int add_from(const char *path, struct wd_inputs *inputs, struct wd_error 
     return status;
 }
 
-static int add_all(const struct wd_options *o, struct wd_inputs *inputs, struct wd_error *err)
+static int add_all(const struct wd_run_options *o, struct wd_inputs *inputs, struct wd_error *err)
 {
-    for (size_t i = 0; i < o->argument_count; i++)
-        if (wd_inputs_add(inputs, o->arguments[i], err) < 0)
+    for (size_t i = 0; i < o->paths.count; i++)
+        if (wd_inputs_add(inputs, o->paths.items[i], err) < 0)
             return -1;
     if (o->files_from)
         return add_from(o->files_from, inputs, err);
-    return o->argument_count ? 0 : wd_inputs_add(inputs, "-", err);
+    return o->paths.count ? 0 : wd_inputs_add(inputs, "-", err);
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -43,10 +44,11 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* In order of names: the report lists its inputs, and the order of arguments must not show. */
-int wd_input_list(const struct wd_options *o, struct wd_inputs *inputs, struct wd_error *err)
+int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
 {
-    if (add_all(o, inputs, err) < 0)
+    struct wd_inputs *inputs = &session->inputs;
+
+    if (add_all(session->options, inputs, err) < 0)
         return -1;
     if (inputs->count > 0)
         qsort(inputs->paths, inputs->count, sizeof *inputs->paths, compare_paths);

@@ -1,4 +1,5 @@
-#include "app/select.h"
+/* Which incidents are listed, and which make the program exit 1. */
+#include "run/run.h"
 
 /* "gcp.iam.*" is a prefix, anything else the whole id. */
 static bool id_matches(const char *pattern, const char *id)
@@ -15,37 +16,37 @@ static bool contains(const char *text, const char *part)
     return text && wd_str_has(wd_str_of(text), wd_str_of(part));
 }
 
-static bool any_contained(const struct wd_list *list, const char *text)
+static bool any_contained(const struct wd_run_list *list, const char *text)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (contains(text, list->item[i]))
+        if (contains(text, list->items[i]))
             return true;
     return list->count == 0;
 }
 
-static bool any_equal(const struct wd_list *list, const char *text)
+static bool any_equal(const struct wd_run_list *list, const char *text)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (text && strcmp(text, list->item[i]) == 0)
+        if (text && strcmp(text, list->items[i]) == 0)
             return true;
     return list->count == 0;
 }
 
-static bool any_rule(const struct wd_list *list, const struct wd_rule *rule)
+static bool any_rule(const struct wd_run_list *list, const struct wd_rule *rule)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (rule && id_matches(list->item[i], rule->id))
+        if (rule && id_matches(list->items[i], rule->id))
             return true;
     return list->count == 0;
 }
 
-bool wd_select_has_filters(const struct wd_options *o)
+bool wd_select_has_filters(const struct wd_run_options *o)
 {
     return o->principals.count || o->projects.count || o->causes.count || o->rules.count ||
            o->systems.count;
 }
 
-bool wd_select_filtered_out(const struct wd_options *o, const struct wd_incident *incident)
+bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_incident *incident)
 {
     const char *project = wd_incident_fact(incident, WD_SLOT_PROJECT);
 
@@ -72,11 +73,11 @@ static bool one_fails(const char *word, const struct wd_incident *incident, cons
     return incident->rule && id_matches(word, incident->rule->id);
 }
 
-bool wd_select_fails(const struct wd_options *o, const struct wd_incident *incident,
+bool wd_select_fails(const struct wd_run_options *o, const struct wd_incident *incident,
                      const char *status)
 {
     for (size_t i = 0; i < o->fail_on.count; i++)
-        if (!incident->lookalike && one_fails(o->fail_on.item[i], incident, status))
+        if (!incident->lookalike && one_fails(o->fail_on.items[i], incident, status))
             return true;
     return false;
 }
@@ -95,12 +96,11 @@ static bool is_known(const char *word, const struct wd_ruleset *rules)
     return false;
 }
 
-bool wd_select_check(const struct wd_options *o, const struct wd_ruleset *rules)
+int wd_select_check(const struct wd_run_options *o, const struct wd_ruleset *rules,
+                    struct wd_error *err)
 {
     for (size_t i = 0; i < o->fail_on.count; i++)
-        if (!is_known(o->fail_on.item[i], rules)) {
-            wd_say("--fail-on: \"%s\" is no word, cause or rule", o->fail_on.item[i]);
-            return false;
-        }
-    return true;
+        if (!is_known(o->fail_on.items[i], rules))
+            return wd_fail(err, "--fail-on: \"%s\" is no word, cause or rule", o->fail_on.items[i]);
+    return 0;
 }

@@ -1,0 +1,114 @@
+/* One run: what every command does between its options and its answer.
+ *
+ * A session takes the inputs, has their records read (the loop: run/engine.h), finishes a table, takes out
+ * what is not wanted, plans the remedies of what is left, and says how the program should end. It prints
+ * nothing, reads no clock and ends no program: whoever runs it is called back to tell people something, to
+ * show progress, and is asked whether it was interrupted. Options are filled in by the caller, who owns
+ * all that they point to, and outlive the session. */
+#ifndef WHYDENIED_RUN_H
+#define WHYDENIED_RUN_H
+
+#include "whydenied/advise.h"
+#include "whydenied/history.h"
+#include "whydenied/history/ignore.h"
+#include "whydenied/report.h"
+
+enum wd_exit {
+    WD_EXIT_OK = 0,
+    WD_EXIT_FINDINGS = 1,
+    WD_EXIT_USAGE = 2,
+    WD_EXIT_DAMAGED = 3,
+    WD_EXIT_OUTPUT = 4,
+    WD_EXIT_UNRECOGNISED = 5
+    /* 130 and 143: interrupted */
+};
+
+/* Values of an option that may be given several times; as a filter, none means any. */
+struct wd_run_list {
+    const char *const *items;
+    size_t count;
+};
+
+struct wd_run_options {
+    struct wd_run_list paths;
+    const char *files_from; /* names of inputs, one a line; NULL */
+    unsigned jobs;
+    wd_time now; /* the day on which suppressions are judged */
+    wd_time since, until;
+    struct wd_output *unmatched; /* gets what no rule recognised; NULL */
+    struct wd_run_list principals, projects, causes, rules, systems; /* filters */
+    struct wd_run_list fail_on;
+    const char *ignore_path; /* suppressions; NULL */
+    struct wd_finish_options finish;
+};
+
+struct wd_run_calls {
+    void *context;
+    const volatile int *interrupted; /* a signal's number, else 0 */
+    /* One line for people, not yet made visible. */
+    void (*tell)(void *context, const char *text);
+    /* Progress; all may be NULL. Ticks come from any worker; bytes are compressed ones. */
+    void (*begin)(void *context, uint64_t total_bytes);
+    void (*tick)(void *context, uint64_t bytes, const struct wd_totals *totals);
+    void (*input_done)(void *context, uint64_t bytes);
+    void (*end)(void *context);
+};
+
+/* Zeros, but for the first four, are a session that has done nothing. */
+struct wd_session {
+    const struct wd_run_options *options;
+    const struct wd_run_calls *calls;
+    const struct wd_ruleset *rules; /* borrowed */
+    struct wd_advisor *advisor;     /* borrowed */
+
+    struct wd_inputs inputs;
+    struct wd_input_report *
+        *reports; /* of those read, in order; NULL where an interruption came before */
+    size_t report_count;
+    uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
+    bool damaged, complete;
+
+    struct wd_table *table; /* the session's, finished or not */
+    struct wd_plan *plan;
+    bool *hidden; /* by index of incident */
+    struct wd_ignore *ignore;
+    json_t *suppressed;    /* for the report; NULL without --ignore */
+    char filter_note[128]; /* for the report; empty without filters */
+};
+
+/* Suppressions are read and --fail-on is checked: -1 with the reason. */
+int wd_session_open(struct wd_session *session, struct wd_error *err);
+void wd_session_done(struct wd_session *session);
+/* Forgets table and plan: the next record is another question. */
+void wd_session_clear(struct wd_session *session);
+
+/* The inputs by name, in order: the order of arguments must not show. */
+int wd_session_find_inputs(struct wd_session *session, struct wd_error *err);
+/* All inputs into session->table, with options->jobs workers. */
+int wd_session_read(struct wd_session *session, struct wd_error *err);
+/* What the history does not know yet into its nights; events without a time belong to `untimed`. */
+int wd_session_read_nights(struct wd_session *session, struct wd_history *history, wd_night untimed,
+                           struct wd_error *err);
+/* What became of one input, in the session's sums; workers are joined before. */
+void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report);
+
+/* Takes the table over and finishes it (correlation, causes, order). */
+int wd_session_finish(struct wd_session *session, struct wd_table *table, struct wd_error *err);
+/* Takes out of the table what filters and suppressions leave out, and what `silent` (may be NULL) says is
+ * no matter of tonight's; then plans what is left. After this nobody sees the others. */
+int wd_session_answer(struct wd_session *session,
+                      bool (*silent)(void *context, const struct wd_incident *incident),
+                      void *context, struct wd_error *err);
+/* Fills what a report is made from; the caller adds words of its own. */
+void wd_session_source(const struct wd_session *session, enum wd_lang lang,
+                       struct wd_report_source *ret_source);
+
+/* Damage, skipped records, what was left out of folders, and suppressions that do nothing. */
+void wd_session_tell(const struct wd_session *session);
+/* How the program should end: interrupted, what `written` says, damage, nothing recognised, findings.
+ * `status_of` gives history's word for an incident; NULL: there is no history. */
+int wd_session_status(const struct wd_session *session, int written,
+                      const char *(*status_of)(void *context, const struct wd_incident *incident),
+                      void *context);
+
+#endif

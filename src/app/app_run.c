@@ -1,0 +1,113 @@
+/* A session and what it is opened with: what the command line said, in the words of a run, and the services that only
+ * this floor may offer. */
+#include "app/app.h"
+#include "app/progress.h"
+
+static struct wd_run_list list_of(const struct wd_list *list)
+{
+    return (struct wd_run_list){list->item, list->count};
+}
+
+static void fill_options(struct wd_run_options *run, const struct wd_options *o)
+{
+    *run = (struct wd_run_options){
+        .paths = {(const char *const *)o->arguments, o->argument_count},
+        .files_from = o->files_from,
+        .jobs = o->jobs,
+        .now = o->now,
+        .since = o->since,
+        .until = o->until,
+        .principals = list_of(&o->principals),
+        .projects = list_of(&o->projects),
+        .causes = list_of(&o->causes),
+        .rules = list_of(&o->rules),
+        .systems = list_of(&o->systems),
+        .fail_on = list_of(&o->fail_on),
+        .ignore_path = o->ignore_path,
+        .finish = {.own_domains = o->own_domains.item,
+                   .own_domain_count = o->own_domains.count,
+                   .own_accounts = o->own_accounts.item,
+                   .own_account_count = o->own_accounts.count},
+    };
+}
+
+/* ---- what a run calls back ------------------------------------------------------------------------ */
+
+static void tell(void *context, const char *text)
+{
+    (void)context;
+    wd_say("%s", text);
+}
+
+static void begin(void *context, uint64_t total_bytes)
+{
+    struct wd_app_run *frame = context;
+
+    frame->progress = wd_progress_new(frame->options, total_bytes); /* NULL: nothing is shown */
+}
+
+static void tick(void *context, uint64_t bytes, const struct wd_totals *totals)
+{
+    const struct wd_app_run *frame = context;
+
+    wd_progress_tick(frame->progress, bytes, totals);
+}
+
+static void input_done(void *context, uint64_t bytes)
+{
+    const struct wd_app_run *frame = context;
+
+    wd_progress_input_done(frame->progress, bytes);
+}
+
+static void end(void *context)
+{
+    struct wd_app_run *frame = context;
+
+    wd_progress_free(frame->progress);
+    frame->progress = NULL;
+}
+
+/* ---- open and close -------------------------------------------------------------------------------- */
+
+int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags)
+{
+    struct wd_error err;
+
+    memset(frame, 0, sizeof *frame);
+    frame->options = options;
+    fill_options(&frame->run, options);
+    frame->calls = (struct wd_run_calls){.context = frame,
+                                         .interrupted = &wd_interrupted,
+                                         .tell = tell,
+                                         .begin = begin,
+                                         .tick = tick,
+                                         .input_done = input_done,
+                                         .end = end};
+    frame->rules = wd_app_rules(options, flags);
+    frame->session.options = &frame->run;
+    frame->session.calls = &frame->calls;
+    frame->session.rules = frame->rules;
+    frame->session.advisor = frame->rules ? wd_app_advisor(options) : NULL;
+    if (!frame->session.advisor)
+        return -1;
+    if (wd_session_open(&frame->session, &err) < 0)
+        return wd_say_and(-1, "%s", err.text);
+    return 0;
+}
+
+void wd_app_close(struct wd_app_run *frame)
+{
+    struct wd_advisor *advisor = frame->session.advisor;
+
+    wd_progress_free(frame->progress);
+    wd_session_done(&frame->session);
+    wd_advisor_free(advisor);
+    wd_ruleset_free(frame->rules);
+}
+
+void wd_app_tell(const struct wd_app_run *frame)
+{
+    if (!frame->options->quiet)
+        wd_session_tell(&frame->session);
+}

@@ -1,0 +1,28 @@
+/* What the files of this room share. */
+#ifndef WHYDENIED_RUN_RUN_H
+#define WHYDENIED_RUN_RUN_H
+
+#include "whydenied/run.h"
+#include "whydenied/run/engine.h"
+
+bool wd_run_interrupted(const struct wd_session *session);
+void wd_run_begin(const struct wd_session *session);
+void wd_run_end(const struct wd_session *session);
+void wd_run_tick(const struct wd_session *session, const struct wd_reader *reader,
+                 const struct wd_table *table);
+void wd_run_input_done(const struct wd_session *session, const struct wd_input_report *report);
+/* The reader's report, taken over, on the heap; NULL for lack of memory. */
+struct wd_input_report *wd_run_take_report(struct wd_reader *reader);
+
+/* src/run/select.c */
+bool wd_select_has_filters(const struct wd_run_options *options);
+bool wd_select_filtered_out(const struct wd_run_options *options,
+                            const struct wd_incident *incident);
+/* --fail-on, for one incident; look-alikes never. `status` is the history's word or NULL. */
+bool wd_select_fails(const struct wd_run_options *options, const struct wd_incident *incident,
+                     const char *status);
+/* The values of --fail-on are known words, causes, or ids of loaded rules. */
+int wd_select_check(const struct wd_run_options *options, const struct wd_ruleset *rules,
+                    struct wd_error *err);
+
+#endif

@@ -1,0 +1,237 @@
+/* From a table to an answer and an exit status; and what is said on the way. */
+#include "run/run.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- calling back ------------------------------------------------------------------------------ */
+
+bool wd_run_interrupted(const struct wd_session *session)
+{
+    return session->calls->interrupted && *session->calls->interrupted != 0;
+}
+
+void wd_run_begin(const struct wd_session *session)
+{
+    if (session->calls->begin)
+        session->calls->begin(session->calls->context, session->inputs.total_bytes);
+}
+
+void wd_run_end(const struct wd_session *session)
+{
+    if (session->calls->end)
+        session->calls->end(session->calls->context);
+}
+
+void wd_run_tick(const struct wd_session *session, const struct wd_reader *reader,
+                 const struct wd_table *table)
+{
+    const struct wd_run_calls *calls = session->calls;
+
+    if (calls->tick)
+        calls->tick(calls->context, wd_reader_bytes(reader), wd_table_totals(table));
+}
+
+void wd_run_input_done(const struct wd_session *session, const struct wd_input_report *report)
+{
+    const struct wd_run_calls *calls = session->calls;
+
+    if (calls->input_done && report)
+        calls->input_done(calls->context, report->bytes);
+}
+
+static void __attribute__((format(printf, 2, 3)))
+tell(const struct wd_session *session, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    session->calls->tell(session->calls->context, text);
+}
+
+/* ---- life -------------------------------------------------------------------------------------- */
+
+int wd_session_open(struct wd_session *session, struct wd_error *err)
+{
+    const struct wd_run_options *options = session->options;
+
+    session->complete = true;
+    if (wd_select_check(options, session->rules, err) < 0)
+        return -1;
+    if (!options->ignore_path)
+        return 0;
+    session->ignore = wd_ignore_load(options->ignore_path, options->now, err);
+    return session->ignore ? 0 : -1;
+}
+
+void wd_session_clear(struct wd_session *session)
+{
+    wd_plan_free(session->plan);
+    wd_table_free(session->table);
+    json_decref(session->suppressed);
+    free(session->hidden);
+    session->hidden = NULL;
+    session->plan = NULL;
+    session->table = NULL;
+    session->suppressed = NULL;
+    session->filter_note[0] = '\0';
+}
+
+void wd_session_done(struct wd_session *session)
+{
+    wd_session_clear(session);
+    wd_ignore_free(session->ignore);
+    for (size_t i = 0; i < session->report_count; i++) {
+        wd_input_report_done(session->reports[i]);
+        free(session->reports[i]);
+    }
+    free(session->reports);
+    wd_inputs_done(&session->inputs);
+    memset(session, 0, sizeof *session);
+}
+
+struct wd_input_report *wd_run_take_report(struct wd_reader *reader)
+{
+    struct wd_input_report *report = malloc(sizeof *report);
+
+    if (report)
+        wd_reader_take_report(reader, report);
+    return report;
+}
+
+void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report)
+{
+    session->inputs_read++;
+    session->records += report->records;
+    session->events += report->records;
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        session->events -= report->skipped[i];
+    session->outside += report->skipped[WD_SKIP_OUTSIDE];
+    session->damaged = session->damaged || wd_input_damaged(report);
+}
+
+/* ---- the answer -------------------------------------------------------------------------------- */
+
+int wd_session_finish(struct wd_session *session, struct wd_table *table, struct wd_error *err)
+{
+    session->table = table;
+    if (wd_table_finish(table, &session->options->finish, err) < 0)
+        return -1;
+    return wd_totals_check(wd_table_totals(table), err);
+}
+
+/* Filters and suppressions; both are counted, each incident once. */
+static int choose(struct wd_session *session, bool *hidden, struct wd_error *err)
+{
+    size_t count = wd_table_count(session->table), gone = 0;
+
+    if (session->ignore) {
+        wd_ignore_apply(session->ignore, session->table, hidden);
+        session->suppressed = wd_ignore_to_json(session->ignore);
+        if (!session->suppressed)
+            return wd_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (wd_select_filtered_out(session->options, wd_table_at(session->table, i))) {
+            hidden[i] = true;
+            gone++;
+        }
+    if (wd_select_has_filters(session->options))
+        snprintf(session->filter_note, sizeof session->filter_note,
+                 "filters: %zu of %zu problems are not listed", gone, count);
+    return 0;
+}
+
+int wd_session_answer(struct wd_session *session,
+                      bool (*silent)(void *context, const struct wd_incident *incident),
+                      void *context, struct wd_error *err)
+{
+    size_t count = wd_table_count(session->table);
+
+    session->hidden = calloc(count + 1, sizeof *session->hidden);
+    if (!session->hidden)
+        return wd_fail_memory(err);
+    if (choose(session, session->hidden, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count && silent; i++)
+        if (silent(context, wd_table_at(session->table, i)))
+            session->hidden[i] = true;
+    session->plan = wd_plan_build(session->advisor, session->table, err);
+    return session->plan ? 0 : -1;
+}
+
+void wd_session_source(const struct wd_session *session, enum wd_lang lang,
+                       struct wd_report_source *ret_source)
+{
+    *ret_source = (struct wd_report_source){
+        .table = session->table,
+        .plan = session->plan,
+        .advisor = session->advisor,
+        .rules = session->rules,
+        .inputs = session->reports,
+        .input_count = session->report_count,
+        .lang = lang,
+        .complete = session->complete,
+        .hidden = session->hidden,
+        .suppressed = session->suppressed,
+    };
+}
+
+/* ---- what is said, and how it ends --------------------------------------------------------------- */
+
+/* The report says it too, but a cron mail may be all that is read. */
+void wd_session_tell(const struct wd_session *session)
+{
+    size_t stale = session->ignore ? wd_ignore_stale(session->ignore) : 0;
+
+    if (stale)
+        tell(session, "%s: %zu suppressions have expired or match nothing",
+             session->options->ignore_path, stale);
+    for (size_t i = 0; i < session->report_count; i++) {
+        const struct wd_input_report *report = session->reports[i];
+        for (unsigned n = 0; report && n < report->note_count && n < WD_NOTES_MAX; n++)
+            tell(session, "%s: %s", report->name, report->notes[n]);
+    }
+    for (size_t i = 0; i < session->inputs.note_count; i++)
+        tell(session, "%s", session->inputs.notes[i]);
+}
+
+/* An incident that was not seen tonight is a finding only as news. What no rule matched has no history. */
+static bool fails(const struct wd_session *session,
+                  const char *(*status_of)(void *context, const struct wd_incident *incident),
+                  void *context)
+{
+    const struct wd_table *table = session->table;
+
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+        const char *status = status_of ? status_of(context, incident) : NULL;
+        if (!session->hidden[i] &&
+            (incident->count > 0 || (status && strcmp(status, "new") == 0)) &&
+            wd_select_fails(session->options, incident, status))
+            return true;
+    }
+    for (size_t i = 0; i < wd_table_unmatched_count(table) && !status_of; i++)
+        if (wd_select_fails(session->options, wd_table_unmatched_at(table, i), NULL))
+            return true;
+    return false;
+}
+
+int wd_session_status(const struct wd_session *session, int written,
+                      const char *(*status_of)(void *context, const struct wd_incident *incident),
+                      void *context)
+{
+    if (wd_run_interrupted(session))
+        return 128 + *session->calls->interrupted;
+    if (written != WD_EXIT_OK)
+        return written;
+    if (session->damaged)
+        return WD_EXIT_DAMAGED;
+    if (session->records > 0 && session->events == 0 && session->outside == 0)
+        return WD_EXIT_UNRECOGNISED;
+    return fails(session, status_of, context) ? WD_EXIT_FINDINGS : WD_EXIT_OK;
+}
