@@ -50,7 +50,7 @@ struct wd_remedy {
     uint64_t *covers;
     size_t cover_count; /* fingerprints, sorted */
     uint64_t denials;   /* of the incidents whose first remedy this is */
-    double share;       /* of all denials, 0 to 1 */
+    double share;       /* of the denials listed and unmatched, 0 to 1 */
 };
 
 struct wd_plan {
@@ -81,7 +81,7 @@ struct wd_advisor_options {
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);
 void wd_advisor_free(struct wd_advisor *advisor);
 
-/* Advice for every incident of a finished table. */
+/* Advice for every incident that a finished table lists, and for no other. */
 struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
                               struct wd_error *err);
 void wd_plan_free(struct wd_plan *plan);

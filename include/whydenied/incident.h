@@ -9,8 +9,9 @@
  * applies the caps, correlates, computes cause, severity and intent and sorts; after it only reading.
  *
  * Sums: events = denials + lookalikes + not_enforced + foreign + duplicates + policy_changes +
- * context + other; denials = matched + unmatched; the counts of all incidents with a rule add up to
- * matched + lookalikes, those without one to unmatched. */
+ * context + other; denials = matched + unmatched; matched + lookalikes = the counts of the listed
+ * incidents with a rule + selected_out + suppressed; the counts of those without a rule add up to
+ * unmatched. */
 #ifndef WHYDENIED_INCIDENT_H
 #define WHYDENIED_INCIDENT_H
 
@@ -26,6 +27,7 @@ struct wd_totals {
     uint64_t records, events, skipped[8]; /* by enum wd_skip; records and skipped: added by app */
     uint64_t denials, matched, unmatched, duplicates, not_enforced, lookalikes, foreign,
         policy_changes, context, other, gave_up;
+    uint64_t listed, selected_out, suppressed; /* after finish: of incidents with a rule */
 };
 /* Promise 2. Returns 0, or -1 with the sum that does not hold. */
 int wd_totals_check(const struct wd_totals *totals, struct wd_error *err);
@@ -168,6 +170,13 @@ struct wd_incident *wd_table_at(const struct wd_table *table, size_t index);
 /* After finish. Groups no rule matched, by count, then fingerprint. */
 size_t wd_table_unmatched_count(const struct wd_table *table);
 struct wd_incident *wd_table_unmatched_at(const struct wd_table *table, size_t index);
+
+/* Why an incident is not listed: a filter, or somebody has accepted it. */
+enum wd_left_out { WD_LISTED, WD_LEFT_SELECTED, WD_LEFT_SUPPRESSED };
+/* After finish: what `why` (wd_table_count items) does not list is no longer there for advice or report;
+ * the sums selected_out and suppressed keep its counts. */
+void wd_table_leave_out(struct wd_table *table, const enum wd_left_out *why);
+size_t wd_table_left_out(const struct wd_table *table); /* incidents */
 
 /* What a change of access did; the platform's own records only. The words stand in states. */
 enum wd_change_what {

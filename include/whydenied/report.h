@@ -32,7 +32,6 @@ struct wd_report_source {
     json_t *(*annotate)(void *context, const struct wd_incident *incident);
     void *annotate_context;
     json_t *suppressed; /* array, borrowed; NULL: empty */
-    const bool *hidden; /* by index of incident: suppressed, not listed; NULL */
     json_t *more;       /* history's words about the nights, merged into the head */
 };
 

@@ -70,10 +70,10 @@ struct wd_session {
 
     struct wd_table *table; /* the session's, finished or not */
     struct wd_plan *plan;
-    bool *hidden; /* by index of incident */
     struct wd_ignore *ignore;
     json_t *suppressed;    /* for the report; NULL without --ignore */
     char filter_note[128]; /* for the report; empty without filters */
+    const char *notes[1];
 };
 
 /* Suppressions are read and --fail-on is checked: -1 with the reason. */

@@ -81,10 +81,20 @@ static int cover(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd
     return 0;
 }
 
+/* Denials that are listed, and those that no rule explains. */
+static uint64_t all_denials(const struct wd_table *table)
+{
+    uint64_t all = wd_table_totals(table)->unmatched;
+
+    for (size_t i = 0; i < wd_table_count(table); i++)
+        all += wd_table_at(table, i)->lookalike ? 0 : wd_table_at(table, i)->count;
+    return all;
+}
+
 static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd_table *table,
                    struct order *orders, size_t *place)
 {
-    uint64_t all = wd_table_totals(table)->denials;
+    uint64_t all = all_denials(table);
     size_t n = wd_drafts_count(drafts);
 
     for (size_t i = 0; i < n; i++) {

@@ -21,15 +21,12 @@ static int analyse(struct wd_app_run *frame)
 
 static int draw(const struct wd_app_run *frame)
 {
-    const char *const notes[] = {frame->session.filter_note};
     struct wd_report_source source;
     struct wd_document *document;
     struct wd_error err;
     int status;
 
     wd_session_source(&frame->session, frame->options->lang, &source);
-    source.notes = notes;
-    source.note_count = frame->session.filter_note[0] ? 1 : 0;
     document = wd_document_of(&source, &err);
     if (!document)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);

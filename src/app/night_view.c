@@ -80,7 +80,7 @@ static int list_news(struct wd_night_view *view, struct wd_error *err)
         return wd_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct wd_incident *incident = wd_table_at(session->table, i);
-        if (!session->hidden[i] && !incident->lookalike && standing_of(view, incident)->news)
+        if (!incident->lookalike && standing_of(view, incident)->news)
             view->news[view->news_count++] = incident->fingerprint;
     }
     return 0;

@@ -94,8 +94,9 @@ const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
     [WD_SECTION_INPUT] = {"Input", READ, NULL},
     [WD_SECTION_SELECTION] =
         {"Selection", LIST,
-         "What is left out of the list stays in the sums. Within one option any value may fit; all "
-         "options must. `report` takes them with `--db` only."},
+         "What is left out of the list is left out of remedies, scripts and sums alike; how many "
+         "denials that are is said. Within one option any value may fit; all options must. "
+         "`report` takes them with `--db` only."},
     [WD_SECTION_FACTS] = {"Rules and facts", RULED, "`report` takes them with `--db` only."},
     [WD_SECTION_NIGHTS] = {"Nights", NIGHTS, NULL},
     [WD_SECTION_RULES] = {"Work on rules", WD_FOR_RULES, NULL},
@@ -171,9 +172,8 @@ const struct wd_option wd_option_table[] = {
     {"ignore", 0, WD_OPTION_STRING, AT(ignore_path), "FILE", WD_SECTION_SELECTION, LIST,
      .help = "suppressions with reason, owner and expiry",
      .manual = "Suppressions, each with a reason, an owner and a date of expiry. They are counted "
-               "and listed "
-               "apart; those that "
-               "have expired or match nothing are reported.",
+               "and listed apart, and no change is proposed for them; those that have expired or "
+               "match nothing are reported.",
      WITH_DB},
     {"emit-dir", 0, WD_OPTION_STRING, AT(emit_dir), "DIR", WD_SECTION_SELECTION, LIST,
      .help = "write policy documents as files",

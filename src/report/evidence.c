@@ -134,7 +134,7 @@ void wd_comment_remedy(struct wd_output *out, const struct wd_evidence *evidence
     wd_buf_put(&title, wd_value_str(remedy, "id"));
     wd_buf_printf(&title,
                   " (%llu of %llu denials): ", (unsigned long long)wd_value_int(remedy, "denials"),
-                  (unsigned long long)wd_value_int(json_object_get(head, "totals"), "denials"));
+                  (unsigned long long)wd_value_sum(head, "denials"));
     wd_buf_put(&title, wd_value_str(remedy, "summary"));
     wd_comment(out, "", wd_buf_str(&title));
     wd_buf_done(&title);

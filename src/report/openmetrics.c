@@ -74,6 +74,8 @@ static void put_totals(struct wd_output *out, const json_t *totals)
         {"foreign", "foreign", "Refusals of other vendors."},
         {"policy_changes", "policy_changes", "Policy changes seen."},
         {"gave_up", "gave_up", "Records on which a rule gave up."},
+        {"selected_out", "selected_out", "Denials and look-alikes that filters leave out."},
+        {"suppressed", "suppressed", "Denials and look-alikes that somebody has accepted."},
     };
     const json_t *skipped = json_object_get(totals, "skipped");
 

@@ -48,8 +48,7 @@ static bool is_change(const json_t *remedy)
 
 void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first)
 {
-    const json_t *totals = json_object_get(wd_document_head(document), "totals");
-    struct wd_remedy_first first = {.all = wd_value_int(totals, "denials")};
+    struct wd_remedy_first first = {.all = wd_value_sum(wd_document_head(document), "denials")};
     bool enough = false;
 
     for (size_t i = 0; i < wd_document_remedy_count(document) && !enough; i++) {

@@ -73,12 +73,10 @@ void wd_session_clear(struct wd_session *session)
     wd_plan_free(session->plan);
     wd_table_free(session->table);
     json_decref(session->suppressed);
-    free(session->hidden);
-    session->hidden = NULL;
     session->plan = NULL;
     session->table = NULL;
     session->suppressed = NULL;
-    session->filter_note[0] = '\0';
+    session->notes[0] = NULL;
 }
 
 void wd_session_done(struct wd_session *session)
@@ -124,42 +122,65 @@ int wd_session_finish(struct wd_session *session, struct wd_table *table, struct
     return wd_totals_check(wd_table_totals(table), err);
 }
 
-/* Filters and suppressions; both are counted, each incident once. */
-static int choose(struct wd_session *session, bool *hidden, struct wd_error *err)
+/* What somebody accepted is said to be so whatever the filters; then the filters decide. */
+static enum wd_left_out place_of(const struct wd_session *session,
+                                 const struct wd_incident *incident, bool accepted)
+{
+    if (accepted)
+        return WD_LEFT_SUPPRESSED;
+    return wd_select_filtered_out(session->options, incident) ? WD_LEFT_SELECTED : WD_LISTED;
+}
+
+static int apply_ignore(struct wd_session *session, bool *accepted, struct wd_error *err)
+{
+    if (!session->ignore)
+        return 0;
+    wd_ignore_apply(session->ignore, session->table, accepted);
+    session->suppressed = wd_ignore_to_json(session->ignore);
+    return session->suppressed ? 0 : wd_fail_memory(err);
+}
+
+static void note_filters(struct wd_session *session, size_t gone, size_t count)
+{
+    if (!wd_select_has_filters(session->options))
+        return;
+    snprintf(session->filter_note, sizeof session->filter_note,
+             "filters: %zu of %zu problems are not listed", gone, count);
+    session->notes[0] = session->filter_note;
+}
+
+static int select_incidents(struct wd_session *session,
+                            bool (*silent)(void *context, const struct wd_incident *incident),
+                            void *context, struct wd_error *err)
 {
     size_t count = wd_table_count(session->table), gone = 0;
+    bool *accepted = calloc(count + 1, sizeof *accepted);
+    enum wd_left_out *why = calloc(count + 1, sizeof *why);
+    int status = accepted && why ? apply_ignore(session, accepted, err) : wd_fail_memory(err);
 
-    if (session->ignore) {
-        wd_ignore_apply(session->ignore, session->table, hidden);
-        session->suppressed = wd_ignore_to_json(session->ignore);
-        if (!session->suppressed)
-            return wd_fail_memory(err);
+    for (size_t i = 0; i < count && status == 0; i++) {
+        const struct wd_incident *incident = wd_table_at(session->table, i);
+        why[i] = place_of(session, incident, accepted[i]);
+        gone += why[i] == WD_LEFT_SELECTED;
+        if (why[i] == WD_LISTED && silent && silent(context, incident))
+            why[i] = WD_LEFT_SELECTED;
     }
-    for (size_t i = 0; i < count; i++)
-        if (wd_select_filtered_out(session->options, wd_table_at(session->table, i))) {
-            hidden[i] = true;
-            gone++;
-        }
-    if (wd_select_has_filters(session->options))
-        snprintf(session->filter_note, sizeof session->filter_note,
-                 "filters: %zu of %zu problems are not listed", gone, count);
-    return 0;
+    if (status == 0) {
+        wd_table_leave_out(session->table, why);
+        note_filters(session, gone, count);
+        status = wd_totals_check(wd_table_totals(session->table), err);
+    }
+    free(accepted);
+    free(why);
+    return status;
 }
 
 int wd_session_answer(struct wd_session *session,
                       bool (*silent)(void *context, const struct wd_incident *incident),
                       void *context, struct wd_error *err)
 {
-    size_t count = wd_table_count(session->table);
-
-    session->hidden = calloc(count + 1, sizeof *session->hidden);
-    if (!session->hidden)
-        return wd_fail_memory(err);
-    if (choose(session, session->hidden, err) < 0)
+    if (select_incidents(session, silent, context, err) < 0)
         return -1;
-    for (size_t i = 0; i < count && silent; i++)
-        if (silent(context, wd_table_at(session->table, i)))
-            session->hidden[i] = true;
     session->plan = wd_plan_build(session->advisor, session->table, err);
     return session->plan ? 0 : -1;
 }
@@ -176,7 +197,8 @@ void wd_session_source(const struct wd_session *session, enum wd_lang lang,
         .input_count = session->report_count,
         .lang = lang,
         .complete = session->complete,
-        .hidden = session->hidden,
+        .notes = session->notes,
+        .note_count = session->notes[0] != NULL,
         .suppressed = session->suppressed,
     };
 }
@@ -210,8 +232,7 @@ static bool fails(const struct wd_session *session,
     for (size_t i = 0; i < wd_table_count(table); i++) {
         const struct wd_incident *incident = wd_table_at(table, i);
         const char *status = status_of ? status_of(context, incident) : NULL;
-        if (!session->hidden[i] &&
-            (incident->count > 0 || (status && strcmp(status, "new") == 0)) &&
+        if ((incident->count > 0 || (status && strcmp(status, "new") == 0)) &&
             wd_select_fails(session->options, incident, status))
             return true;
     }

@@ -20,6 +20,9 @@ struct wd_str wd_value_in(const json_t *object, const char *a, const char *b);
 
 /* object.a.b: a value of any type. */
 const json_t *wd_value_at(const json_t *object, const char *a, const char *b);
+/* A sum of what the document lists ("denials", "matched", "lookalikes"); in a report of an earlier version,
+ * or under another name, of all that was read. */
+uint64_t wd_value_sum(const json_t *head, const char *name);
 /* Members in the order they stand; jansson's own iterator takes no const. */
 void *wd_value_iter(const json_t *object);
 void *wd_value_iter_next(const json_t *object, void *it);

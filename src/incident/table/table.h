@@ -245,7 +245,7 @@ struct wd_table {
     struct wd_entry *echoes; /* uthash: not in `entries` */
     bool finished;
     struct wd_entry **sorted, **sorted_unmatched;
-    size_t sorted_count, sorted_unmatched_count;
+    size_t sorted_count, sorted_unmatched_count, left_out;
 };
 
 /* The entry where an identity belongs now: its own, or the group's it fell into. `level` above 0

@@ -49,8 +49,8 @@ int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err)
 int wd_totals_check(const struct wd_totals *t, struct wd_error *err)
 {
     uint64_t skipped = 0;
-    uint64_t kinds = t->denials + t->lookalikes + t->not_enforced + t->foreign +
-                     t->duplicates + t->policy_changes + t->context + t->other;
+    uint64_t kinds = t->denials + t->lookalikes + t->not_enforced + t->foreign + t->duplicates +
+                     t->policy_changes + t->context + t->other;
 
     for (size_t i = 0; i < sizeof t->skipped / sizeof t->skipped[0]; i++)
         skipped += t->skipped[i];
@@ -65,6 +65,13 @@ int wd_totals_check(const struct wd_totals *t, struct wd_error *err)
         return wd_fail(err, "the sums do not hold: %llu denials, but %llu matched, %llu unmatched",
                        (unsigned long long)t->denials, (unsigned long long)t->matched,
                        (unsigned long long)t->unmatched);
+    if (t->matched + t->lookalikes != t->listed + t->selected_out + t->suppressed)
+        return wd_fail(err,
+                       "the sums do not hold: %llu matched and %llu look-alikes, but %llu listed, "
+                       "%llu selected out, %llu suppressed",
+                       (unsigned long long)t->matched, (unsigned long long)t->lookalikes,
+                       (unsigned long long)t->listed, (unsigned long long)t->selected_out,
+                       (unsigned long long)t->suppressed);
     return 0;
 }
 

@@ -249,10 +249,37 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
         return -1;
     judge(table, options);
     judge_unmatched(table);
+    for (size_t i = 0; i < table->sorted_count; i++)
+        table->totals.listed += table->sorted[i]->incident.count;
     qsort(table->sorted, table->sorted_count, sizeof *table->sorted, compare_entries);
     qsort(table->sorted_unmatched, table->sorted_unmatched_count, sizeof *table->sorted_unmatched,
           compare_entries);
     return 0;
+}
+
+/* ---- what is listed ---------------------------------------------------------------------------- */
+
+void wd_table_leave_out(struct wd_table *table, const enum wd_left_out *why)
+{
+    struct wd_totals *totals = &table->totals;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        uint64_t count = table->sorted[i]->incident.count;
+        if (why[i] == WD_LISTED) {
+            table->sorted[kept++] = table->sorted[i];
+            continue;
+        }
+        totals->listed -= count;
+        *(why[i] == WD_LEFT_SELECTED ? &totals->selected_out : &totals->suppressed) += count;
+    }
+    table->left_out += table->sorted_count - kept;
+    table->sorted_count = kept;
+}
+
+size_t wd_table_left_out(const struct wd_table *table)
+{
+    return table->left_out;
 }
 
 size_t wd_table_count(const struct wd_table *table)

@@ -9,7 +9,6 @@ void wd_document_free(struct wd_document *document)
     json_decref(document->tail);
     json_decref(document->remedies);
     json_decref(document->incidents);
-    free(document->shown);
     free(document);
 }
 
@@ -61,7 +60,7 @@ json_t *wd_document_incident(struct wd_document *document, size_t index, struct 
     }
     if (document->incidents)
         return json_incref(json_array_get(document->incidents, index));
-    incident = document->make(&document->source, document->shown[index]);
+    incident = document->make(&document->source, index);
     if (!incident)
         wd_fail_memory(err);
     return incident;

@@ -9,7 +9,6 @@ struct wd_document {
     json_t *head, *tail;
     json_t *remedies, *incidents; /* loaded; NULL when made from a source */
     struct wd_report_source source;
-    size_t *shown; /* of the source's table: incidents that are not hidden */
     size_t count;
     /* Make incident `index` of the source's table, remedy `index` of its plan; so that loading needs
      * none of the lower floors. */

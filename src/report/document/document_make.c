@@ -31,6 +31,8 @@ static json_t *make_totals(const struct wd_totals *t)
         {"context", wd_value_count(t->context)},
         {"other", wd_value_count(t->other)},
         {"gave_up", wd_value_count(t->gave_up)},
+        {"selected_out", wd_value_count(t->selected_out)},
+        {"suppressed", wd_value_count(t->suppressed)},
     };
 
     return WD_VALUE_OBJECT(members);
@@ -97,32 +99,39 @@ static bool is_new(const struct wd_report_source *source, const struct wd_incide
     return result;
 }
 
+/* The sums of what the document lists; those of all that was read are the totals. */
+static json_t *make_sums(const struct wd_table *table)
+{
+    uint64_t sums[] = {0, 0}; /* matched, look-alikes */
+
+    for (size_t i = 0; i < wd_table_count(table); i++)
+        sums[wd_table_at(table, i)->lookalike] += wd_table_at(table, i)->count;
+    const struct wd_member members[] = {
+        {"denials", wd_value_count(sums[0] + wd_table_totals(table)->unmatched)},
+        {"matched", wd_value_count(sums[0])},
+        {"lookalikes", wd_value_count(sums[1])},
+    };
+    return WD_VALUE_OBJECT(members);
+}
+
 /* How many incidents the document has, so that nobody needs to make them all to say so. */
 static json_t *make_listed(const struct wd_report_source *source)
 {
-    uint64_t problems = 0;
     uint64_t lookalikes = 0;
-    uint64_t hidden = 0;
     uint64_t new = 0;
 
     for (size_t i = 0; i < wd_table_count(source->table); i++) {
         const struct wd_incident *incident = wd_table_at(source->table, i);
 
-        if (source->hidden && source->hidden[i]) {
-            hidden++;
-            continue;
-        }
-        if (incident->lookalike)
-            lookalikes++;
-        else
-            problems++;
+        lookalikes += incident->lookalike;
         new += !incident->lookalike &&is_new(source, incident);
     }
     const struct wd_member members[] = {
-        {"problems", wd_value_count(problems)},
+        {"problems", wd_value_count(wd_table_count(source->table) - lookalikes)},
         {"lookalikes", wd_value_count(lookalikes)},
-        {"hidden", wd_value_count(hidden)},
+        {"hidden", wd_value_count(wd_table_left_out(source->table))},
         {source->annotate ? "new" : NULL, wd_value_count(new)},
+        {"sums", make_sums(source->table)},
     };
     return WD_VALUE_OBJECT(members);
 }
@@ -218,20 +227,6 @@ static json_t *make_tail(const struct wd_report_source *source)
     return WD_VALUE_OBJECT(members);
 }
 
-static int list_shown(struct wd_document *document)
-{
-    const struct wd_report_source *source = &document->source;
-    size_t count = wd_table_count(source->table);
-
-    document->shown = calloc(count ? count : 1, sizeof *document->shown);
-    if (!document->shown)
-        return -1;
-    for (size_t i = 0; i < count; i++)
-        if (!source->hidden || !source->hidden[i])
-            document->shown[document->count++] = i;
-    return 0;
-}
-
 struct wd_document *wd_document_of(const struct wd_report_source *source, struct wd_error *err)
 {
     struct wd_document *document = calloc(1, sizeof *document);
@@ -243,7 +238,8 @@ struct wd_document *wd_document_of(const struct wd_report_source *source, struct
     document->make_remedy = wd_document_make_remedy;
     document->head = make_head(source);
     document->tail = make_tail(source);
-    if (!document->head || !document->tail || list_shown(document) != 0)
+    document->count = wd_table_count(source->table);
+    if (!document->head || !document->tail)
         goto failed;
     return document;
 failed:

@@ -47,6 +47,13 @@ const json_t *wd_value_at(const json_t *object, const char *a, const char *b)
     return json_object_get(json_object_get(object, a), b);
 }
 
+uint64_t wd_value_sum(const json_t *head, const char *name)
+{
+    const json_t *sums = wd_value_at(head, "listed", "sums");
+
+    return wd_value_int(json_object_get(sums, name) ? sums : json_object_get(head, "totals"), name);
+}
+
 void *wd_value_iter(const json_t *object)
 {
     return json_object_iter((json_t *)(uintptr_t)object);

@@ -55,8 +55,7 @@ static void put_policy(struct wd_html *html)
 static void put_title(struct wd_html *html)
 {
     wd_html_raw(html, "<title>whydenied: ");
-    wd_html_count(html, WD_W_FIX_ROW,
-                  wd_value_int(json_object_get(html->head, "totals"), "denials"));
+    wd_html_count(html, WD_W_FIX_ROW, wd_value_sum(html->head, "denials"));
     wd_html_raw(html, "</title>\n");
 }
 
@@ -176,12 +175,16 @@ static void put_cards(struct wd_html *html)
     uint64_t damaged = count_damaged(json_object_get(html->head, "inputs"));
 
     wd_html_raw(html, "<dl class=\"cards\">\n");
-    put_card(html, WD_W_H_DENIALS, wd_value_int(totals, "denials"), " main");
+    put_card(html, WD_W_H_DENIALS, wd_value_sum(html->head, "denials"), " main");
     put_card(html, WD_W_H_PROBLEMS, wd_value_int(listed, "problems"), " main");
     if (wd_value_int(listed, "new"))
         put_card(html, WD_W_H_NEW, wd_value_int(listed, "new"), " warn");
     put_card(html, WD_W_H_UNMATCHED, wd_value_int(totals, "unmatched"), "");
-    put_card(html, WD_W_H_LOOKALIKES, wd_value_int(totals, "lookalikes"), "");
+    put_card(html, WD_W_H_LOOKALIKES, wd_value_sum(html->head, "lookalikes"), "");
+    if (wd_value_int(totals, "selected_out"))
+        put_card(html, WD_W_H_SELECTED_OUT, wd_value_int(totals, "selected_out"), "");
+    if (wd_value_int(totals, "suppressed"))
+        put_card(html, WD_W_H_ACCEPTED, wd_value_int(totals, "suppressed"), "");
     put_card(html, WD_W_H_RECORDS, wd_value_int(totals, "records"), "");
     put_card(html, WD_W_H_SKIPPED, skipped, skipped ? " warn" : "");
     put_card(html, WD_W_H_DAMAGED, damaged, damaged ? " warn" : "");

@@ -16,11 +16,13 @@ static void put_head(struct wd_markdown *md, const json_t *head)
     static const struct {
         const char *name;
         enum wd_word word;
-    } rows[] = {{"denials", WD_W_H_DENIALS},
-                {"unmatched", WD_W_H_UNMATCHED},
-                {"lookalikes", WD_W_H_LOOKALIKES},
-                {"records", WD_W_H_RECORDS}};
-    const json_t *totals = json_object_get(head, "totals");
+        bool always;
+    } rows[] = {{"denials", WD_W_H_DENIALS, true},
+                {"unmatched", WD_W_H_UNMATCHED, true},
+                {"lookalikes", WD_W_H_LOOKALIKES, true},
+                {"records", WD_W_H_RECORDS, true},
+                {"selected_out", WD_W_H_SELECTED_OUT, false},
+                {"suppressed", WD_W_H_ACCEPTED, false}};
     const json_t *notes = json_object_get(head, "notes");
     struct wd_str first = wd_value_in(head, "span", "first");
 
@@ -36,10 +38,12 @@ static void put_head(struct wd_markdown *md, const json_t *head)
         wd_markdown_raw(md, "\n\n");
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!rows[i].always && !wd_value_sum(head, rows[i].name))
+            continue;
         wd_markdown_raw(md, "- ");
         wd_markdown_word(md, rows[i].word);
         wd_markdown_raw(md, ": ");
-        wd_markdown_number(md, wd_value_int(totals, rows[i].name));
+        wd_markdown_number(md, wd_value_sum(head, rows[i].name));
         wd_markdown_raw(md, "\n");
     }
     for (size_t i = 0; i < json_array_size(notes); i++)

@@ -41,14 +41,16 @@ static void put_read(struct wd_page *page, const json_t *head)
     put_scratch(page, 0, WD_STYLE_STRONG);
 }
 
-static void put_denials(struct wd_page *page, const json_t *totals, uint64_t problems)
+/* What is listed. Where all of it is left out there were denials nevertheless. */
+static void put_denials(struct wd_page *page, const json_t *head)
 {
     wd_buf_clear(&page->scratch);
-    if (wd_value_int(totals, "denials"))
+    if (wd_value_int(json_object_get(head, "totals"), "denials"))
         fill_numbers(page, WD_W_DENIALS,
-                     (const uint64_t[]){wd_value_int(totals, "denials"),
-                                        wd_value_int(totals, "matched"), problems,
-                                        wd_value_int(totals, "unmatched")},
+                     (const uint64_t[]){wd_value_sum(head, "denials"),
+                                        wd_value_sum(head, "matched"),
+                                        wd_value_int(json_object_get(head, "listed"), "problems"),
+                                        wd_value_sum(head, "unmatched")},
                      4);
     else
         wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_NO_DENIALS));
@@ -60,23 +62,21 @@ static const char *comma(const struct wd_page *page)
     return page->lang == WD_LANG_JA ? "、" : ", ";
 }
 
+struct sum_word {
+    const char *name;
+    enum wd_word word;
+};
+
 /* "counted apart: 12 look-alikes, 3 not enforced"; nothing when all are zero. */
-static void put_apart(struct wd_page *page, const json_t *totals)
+static void put_sums(struct wd_page *page, const json_t *head, enum wd_word frame,
+                     const struct sum_word *rows, size_t count)
 {
-    static const struct {
-        const char *name;
-        enum wd_word word;
-    } rows[] = {{"lookalikes", WD_W_LOOKALIKES},
-                {"not_enforced", WD_W_NOT_ENFORCED},
-                {"foreign", WD_W_FOREIGN},
-                {"duplicates", WD_W_DUPLICATES},
-                {"policy_changes", WD_W_POLICY_CHANGES}};
     struct wd_buf list;
     struct wd_str all;
 
     wd_buf_init(&list, WD_PAGE_TEXT_MAX);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        uint64_t n = wd_value_int(totals, rows[i].name);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t n = wd_value_sum(head, rows[i].name);
 
         if (!n)
             continue;
@@ -88,9 +88,23 @@ static void put_apart(struct wd_page *page, const json_t *totals)
     all = wd_buf_str(&list);
     wd_buf_clear(&page->scratch);
     if (list.len)
-        wd_words_fill(&page->scratch, page->lang, WD_W_APART, &all, 1);
+        wd_words_fill(&page->scratch, page->lang, frame, &all, 1);
     put_scratch(page, WD_PAGE_INDENT, WD_STYLE_PLAIN);
     wd_buf_done(&list);
+}
+
+static void put_apart(struct wd_page *page, const json_t *head)
+{
+    static const struct sum_word apart[] = {{"lookalikes", WD_W_LOOKALIKES},
+                                            {"not_enforced", WD_W_NOT_ENFORCED},
+                                            {"foreign", WD_W_FOREIGN},
+                                            {"duplicates", WD_W_DUPLICATES},
+                                            {"policy_changes", WD_W_POLICY_CHANGES}};
+    static const struct sum_word left_out[] = {{"selected_out", WD_W_SELECTED_OUT},
+                                               {"suppressed", WD_W_ACCEPTED}};
+
+    put_sums(page, head, WD_W_APART, apart, sizeof apart / sizeof *apart);
+    put_sums(page, head, WD_W_LEFT_OUT, left_out, sizeof left_out / sizeof *left_out);
 }
 
 /* "3 malformed, 1 too long" of a "skipped" object; returns the sum. */
@@ -151,8 +165,8 @@ static void put_head(struct wd_page *page, const json_t *head)
     if (json_is_false(json_object_get(head, "complete")))
         wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_BAD,
                      wd_str_of(wd_word(page->lang, WD_W_INCOMPLETE)));
-    put_denials(page, totals, wd_value_int(json_object_get(head, "listed"), "problems"));
-    put_apart(page, totals);
+    put_denials(page, head);
+    put_apart(page, head);
     put_skipped(page, totals);
     for (size_t i = 0; i < json_array_size(notes); i++)
         wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_value_item(notes, i));

@@ -112,7 +112,8 @@ static void every_kind_is_counted_where_it_belongs(void **state)
 
 static void sums_that_do_not_hold_are_told(void **state)
 {
-    struct wd_totals totals = {.records = 2, .events = 1, .denials = 1, .matched = 1};
+    struct wd_totals totals = {
+        .records = 2, .events = 1, .denials = 1, .matched = 1, .listed = 1};
     struct wd_error err;
 
     (void)state;
@@ -121,6 +122,11 @@ static void sums_that_do_not_hold_are_told(void **state)
     assert_int_equal(wd_totals_check(&totals, &err), 0);
     totals.matched = 0;
     assert_int_equal(wd_totals_check(&totals, &err), -1);
+    totals.matched = 1;
+    totals.listed = 0;
+    assert_int_equal(wd_totals_check(&totals, &err), -1);
+    totals.suppressed = 1;
+    assert_int_equal(wd_totals_check(&totals, &err), 0);
 }
 
 /* ---- facts and samples ------------------------------------------------------------------------- */
