@@ -23,11 +23,20 @@ struct wd_where {
     uint64_t offset;
 };
 
+#define WD_TOTALS_MAX 24u
+
+/* Sums; every one adds up when tables are merged. After finish `listed`, `selected_out` and `suppressed` are
+ * those of incidents with a rule. */
 struct wd_totals {
-    uint64_t records, events, skipped[8]; /* by enum wd_skip; records and skipped: added by app */
-    uint64_t denials, matched, unmatched, duplicates, not_enforced, lookalikes, foreign,
-        policy_changes, context, other, gave_up;
-    uint64_t listed, selected_out, suppressed; /* after finish: of incidents with a rule */
+    union {
+        struct {
+            uint64_t records, events, denials, matched, unmatched, duplicates, not_enforced,
+                lookalikes, foreign, policy_changes, context, other, gave_up, listed, selected_out,
+                suppressed;
+            uint64_t skipped[8]; /* by enum wd_skip; with records: from the inputs' reports */
+        };
+        uint64_t each[WD_TOTALS_MAX];
+    };
 };
 /* Promise 2. Returns 0, or -1 with the sum that does not hold. */
 int wd_totals_check(const struct wd_totals *totals, struct wd_error *err);

@@ -365,23 +365,12 @@ done:
     return status;
 }
 
+_Static_assert(sizeof(struct wd_totals) == WD_TOTALS_MAX * sizeof(uint64_t), "each is a sum");
+
 static void merge_totals(struct wd_totals *into, const struct wd_totals *from)
 {
-    into->records += from->records;
-    into->events += from->events;
-    for (size_t i = 0; i < sizeof into->skipped / sizeof into->skipped[0]; i++)
-        into->skipped[i] += from->skipped[i];
-    into->denials += from->denials;
-    into->matched += from->matched;
-    into->unmatched += from->unmatched;
-    into->duplicates += from->duplicates;
-    into->not_enforced += from->not_enforced;
-    into->lookalikes += from->lookalikes;
-    into->foreign += from->foreign;
-    into->policy_changes += from->policy_changes;
-    into->context += from->context;
-    into->other += from->other;
-    into->gave_up += from->gave_up;
+    for (size_t i = 0; i < WD_TOTALS_MAX; i++)
+        into->each[i] += from->each[i];
 }
 
 static int merge_facts(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
