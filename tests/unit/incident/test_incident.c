@@ -112,8 +112,7 @@ static void every_kind_is_counted_where_it_belongs(void **state)
 
 static void sums_that_do_not_hold_are_told(void **state)
 {
-    struct wd_totals totals = {
-        .records = 2, .events = 1, .denials = 1, .matched = 1, .listed = 1};
+    struct wd_totals totals = {.records = 2, .events = 1, .denials = 1, .matched = 1, .listed = 1};
     struct wd_error err;
 
     (void)state;
