@@ -14,8 +14,21 @@
 #include "whydenied/vocabulary/slot.h"
 #include "whydenied/vocabulary/system.h"
 
-enum wd_trust { WD_TRUST_NONE, WD_TRUST_INFERRED, WD_TRUST_TEXT, WD_TRUST_STRUCTURED };
-const char *wd_trust_name(enum wd_trust trust);
+/* Where a fact was read, the surest last: what the refusal itself says beats the record around it. */
+enum wd_source {
+    WD_SOURCE_NONE,
+    WD_SOURCE_RULE, /* a constant of a rule, or the action that a call's name suggests: a guess */
+    WD_SOURCE_CARRIER, /* labels, logName, envelope: where the record lies */
+    WD_SOURCE_STREAM,  /* lines before, of the same stream */
+    WD_SOURCE_WRAPPER, /* what the client adds: "This command is authenticated as X" */
+    WD_SOURCE_FIELD,   /* authorizationInfo, principalEmail, resourceName, eventName … */
+    WD_SOURCE_DETAIL,  /* ErrorInfo, AccessDeniedDetail, errors[], the keys of an error body */
+    WD_SOURCE_MESSAGE, /* the refusal's own sentence */
+    WD_SOURCE_COUNT
+};
+const char *wd_source_name(enum wd_source source); /* "message" */
+bool wd_source_parse(struct wd_str name, enum wd_source *ret_source);
+const char *wd_source_trust(enum wd_source source); /* of the report: structured, text, inferred */
 
 enum wd_dialect {
     WD_DIALECT_UNKNOWN,
@@ -71,12 +84,27 @@ const char *wd_principal_kind_name(enum wd_principal_kind kind);
  * dialect: pass it. */
 enum wd_principal_kind wd_principal_kind_of(struct wd_str principal, enum wd_dialect dialect);
 
+/* Whose words a record is, the surest first. What an application printed is its own text, and so is any JSON
+ * unwrapped from it, whatever it claims to be. */
+enum wd_voice { WD_VOICE_SERVICE, WD_VOICE_CLIENT, WD_VOICE_APPLICATION };
+const char *wd_voice_name(enum wd_voice voice);
+
+/* Why an incident's facts do not carry a ready command. */
+enum wd_doubt {
+    WD_DOUBT_PRINCIPAL = 1,  /* two of equal rank name different principals */
+    WD_DOUBT_PERMISSION = 2, /* the same of permissions */
+    WD_DOUBT_PARTY = 4,      /* the caller is known, who was refused behind it is not */
+    WD_DOUBT_CLIENT = 8,     /* the project is Google's own: a quota project is missing */
+    WD_DOUBT_ALL = 15
+};
+
 enum wd_granted { WD_GRANTED_UNSAID, WD_GRANTED_NO, WD_GRANTED_YES };
 
 struct wd_permission {
     struct wd_str name;     /* "storage.objects.get", "oss:GetObject"; v2 spellings normalised */
     struct wd_str resource; /* of this check; may be empty */
     enum wd_granted granted;
+    unsigned char source; /* enum wd_source, the best that named it */
 };
 
 /* A resource in canonical form. Types are the words of the report: "project", "folder",
@@ -94,6 +122,12 @@ struct wd_object {
     struct wd_str leaf; /* the last part: bucket name, repository id, service account e-mail */
     struct wd_str
         parent; /* collection between: instance of a database, dataset of a table, key ring */
+};
+
+/* What a source said of a slot that another source filled: evidence.h weighs them. */
+struct wd_claim {
+    struct wd_str s;
+    unsigned char slot, source;
 };
 
 enum wd_text_field { WD_TEXT_MESSAGE, WD_TEXT_STACK, WD_TEXT_RESPONSE, WD_TEXT_DETAIL };
@@ -128,21 +162,28 @@ struct wd_text {
     FIELD(bool,                   uncertain,        ,                 NUMBER,   false, true,  false) \
     /* text: names a cloud; an unmatched candidate counts only then */                             \
     FIELD(bool,                   has_cloud_token,  ,                 NUMBER,   false, true,  false) \
+    /* bits of enum wd_doubt: why nothing ready-made comes of it */                                \
+    FIELD(unsigned char,          doubts,           ,                 NUMBER,   false, true,  false) \
+    /* whose words they are */                                                                     \
+    FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
     /* the time had no zone */                                                                     \
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \
     FIELD(uint64_t,               dedup,            ,                 PRESENCE, false, true,  false) \
     FIELD(struct wd_str,          slot,             [WD_SLOT_COUNT],  SLOTS,    true,  true,  true)  \
-    /* enum wd_trust */                                                                            \
-    FIELD(unsigned char,          trust,            [WD_SLOT_COUNT],  OF_SLOTS, false, true,  true)  \
+    /* enum wd_source */                                                                            \
+    FIELD(unsigned char,          source,           [WD_SLOT_COUNT],  OF_SLOTS, false, true,  true)  \
     FIELD(size_t,                 permission_count, ,                 NUMBER,   true,  true,  false) \
     FIELD(size_t,                 text_count,       ,                 NUMBER,   true,  true,  false) \
+    FIELD(size_t,                 claim_count,      ,                 NUMBER,   false, true,  false) \
     /* for rules that look at a field by pointer; absent for text */                               \
     FIELD(struct wd_jv,           root,             ,                 RECORD,   false, false, false) \
     /* the denied ones only */                                                                     \
     FIELD(struct wd_permission,   permissions, [WD_PERMISSIONS_MAX],  PERMISSIONS, true, true, true) \
     /* what the service wrote, most telling first */                                               \
     FIELD(struct wd_text,         texts,       [WD_TEXTS_MAX],        TEXTS,    true,  true,  true)  \
+    /* what was said of slots that hold something else now */                                     \
+    FIELD(struct wd_claim,        claims,      [WD_CLAIMS_MAX],       CLAIMS,   false, true,  false) \
     /* made by wd_event_settle from the slots */                                                   \
     FIELD(struct wd_object,       object,           ,                 OBJECT,   false, false, true)
 /* clang-format on */
@@ -154,10 +195,20 @@ struct wd_event {
 };
 
 void wd_event_clear(struct wd_event *event);
-/* Sets a slot if the new trust is higher than what is there; empty slices change nothing. */
-void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s, enum wd_trust trust);
+/* Sets a slot if the new source is better than that of what is there; what loses is kept as a claim. Empty
+ * slices change nothing. */
+void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s,
+                  enum wd_source source);
+void wd_event_claim(struct wd_event *event, enum wd_slot slot, struct wd_str s,
+                    enum wd_source source); /* equal ones once */
+/* The best claim on a slot that is no better than `at_most`; empty: none. */
+struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
+                               enum wd_source at_most);
+/* Takes the value out, whatever its source. */
+void wd_event_unset(struct wd_event *event, enum wd_slot slot);
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,
-                             enum wd_granted granted); /* equal names once */
+                             enum wd_granted granted); /* equal names once; source: field */
+void wd_event_add_permission_from(struct wd_event *event, struct wd_str name, enum wd_source source);
 void wd_event_add_text(struct wd_event *event, struct wd_str s, enum wd_text_field field);
 
 /* A key made of what an event says, byte for byte: two events with equal keys are the same to whoever looks. */

@@ -74,11 +74,13 @@ struct wd_incident {
     enum wd_level confidence;
     enum wd_principal_kind principal_kind;
     bool lookalike, uncertain, structured;
-    int http_status; /* or -1 */
+    int http_status;      /* or -1 */
+    unsigned char doubts; /* enum wd_doubt: of any of its events */
+    enum wd_voice voice;  /* the surest of its events */
     /* Facts of one record: that with the most slots filled, ties by time and hash. After
      * wd_table_finish correlation may have filled blanks (trust: inferred). */
-    char *slot[WD_SLOT_COUNT]; /* owned, NULL when empty */
-    unsigned char trust[WD_SLOT_COUNT];
+    char *slot[WD_SLOT_COUNT];           /* owned, NULL when empty */
+    unsigned char source[WD_SLOT_COUNT]; /* enum wd_source */
     char *object_type, *object_name, *object_project, *object_location, *object_leaf,
         *object_parent;
     char **permissions; /* sorted, owned */

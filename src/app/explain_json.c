@@ -23,8 +23,10 @@ static json_t *fields_of(const struct wd_event *event)
             continue;
         json_t *field = json_object();
         wd_value_set(field, "value", safe_text(event->slot[i]), &failed);
-        wd_value_set(field, "trust", wd_value_textz(wd_trust_name((enum wd_trust)event->trust[i])),
-                     &failed);
+        wd_value_set(field, "trust",
+                     wd_value_textz(wd_source_trust((enum wd_source)event->source[i])), &failed);
+        wd_value_set(field, "source",
+                     wd_value_textz(wd_source_name((enum wd_source)event->source[i])), &failed);
         wd_value_set(fields, wd_slot_name((enum wd_slot)i), field, &failed);
     }
     return wd_value_finish(fields, failed);

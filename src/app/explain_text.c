@@ -186,7 +186,7 @@ static void put_slots(const struct wd_event *event, struct wd_output *out)
             continue;
         wd_output_printf(out, "  %-16s ", wd_slot_name((enum wd_slot)i));
         put_safe(out, event->slot[i]);
-        wd_output_printf(out, "  (%s)\n", wd_trust_name((enum wd_trust)event->trust[i]));
+        wd_output_printf(out, "  (%s)\n", wd_source_name((enum wd_source)event->source[i]));
     }
 }
 

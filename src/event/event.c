@@ -2,7 +2,11 @@
  * one: a better source replaces a worse one, never the other way round; permissions stand once. */
 #include "whydenied/event.h"
 
-static const char *const trust_names[] = {"none", "inferred", "text", "structured"};
+static const char *const source_names[WD_SOURCE_COUNT] = {
+    [WD_SOURCE_NONE] = "none",     [WD_SOURCE_RULE] = "rule",       [WD_SOURCE_CARRIER] = "carrier",
+    [WD_SOURCE_STREAM] = "stream", [WD_SOURCE_WRAPPER] = "wrapper", [WD_SOURCE_FIELD] = "field",
+    [WD_SOURCE_DETAIL] = "detail", [WD_SOURCE_MESSAGE] = "message",
+};
 
 static const char *const dialect_names[WD_DIALECT_COUNT] = {
     [WD_DIALECT_UNKNOWN] = "unknown",
@@ -49,9 +53,45 @@ static const char *name_at(const char *const *names, unsigned count, unsigned in
     return index < count ? names[index] : "unknown";
 }
 
-const char *wd_trust_name(enum wd_trust trust)
+const char *wd_source_name(enum wd_source source)
 {
-    return name_at(trust_names, WD_TRUST_STRUCTURED + 1, (unsigned)trust);
+    return name_at(source_names, WD_SOURCE_COUNT, (unsigned)source);
+}
+
+bool wd_source_parse(struct wd_str name, enum wd_source *ret_source)
+{
+    unsigned i = index_of(source_names, WD_SOURCE_COUNT, name);
+
+    if (i < WD_SOURCE_COUNT)
+        *ret_source = (enum wd_source)i;
+    return i < WD_SOURCE_COUNT;
+}
+
+const char *wd_source_trust(enum wd_source source)
+{
+    switch (source) {
+    case WD_SOURCE_RULE:
+    case WD_SOURCE_STREAM:
+        return "inferred";
+    case WD_SOURCE_WRAPPER:
+    case WD_SOURCE_MESSAGE:
+        return "text";
+    case WD_SOURCE_CARRIER:
+    case WD_SOURCE_FIELD:
+    case WD_SOURCE_DETAIL:
+        return "structured";
+    case WD_SOURCE_NONE:
+    case WD_SOURCE_COUNT:
+        break;
+    }
+    return "none";
+}
+
+const char *wd_voice_name(enum wd_voice voice)
+{
+    static const char *const names[] = {"service", "client", "application"};
+
+    return name_at(names, WD_VOICE_APPLICATION + 1, (unsigned)voice);
 }
 
 const char *wd_dialect_name(enum wd_dialect dialect)
@@ -87,32 +127,92 @@ void wd_event_clear(struct wd_event *event)
     event->http_status = -1;
 }
 
-void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s, enum wd_trust trust)
+void wd_event_claim(struct wd_event *event, enum wd_slot slot, struct wd_str s,
+                    enum wd_source source)
 {
-    if (s.len == 0 || (unsigned)slot >= WD_SLOT_COUNT || trust <= event->trust[slot])
+    if (s.len == 0 || event->claim_count >= WD_CLAIMS_MAX)
+        return;
+    for (size_t i = 0; i < event->claim_count; i++)
+        if (event->claims[i].slot == slot && wd_str_eq(event->claims[i].s, s)) {
+            if (event->claims[i].source < source)
+                event->claims[i].source = (unsigned char)source;
+            return;
+        }
+    event->claims[event->claim_count++] =
+        (struct wd_claim){s, (unsigned char)slot, (unsigned char)source};
+}
+
+struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
+                               enum wd_source at_most)
+{
+    const struct wd_claim *best = NULL;
+
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == slot && claim->source <= at_most &&
+            (!best || claim->source > best->source))
+            best = claim;
+    }
+    return best ? best->s : WD_STR_NONE;
+}
+
+void wd_event_unset(struct wd_event *event, enum wd_slot slot)
+{
+    event->slot[slot] = WD_STR_NONE;
+    event->source[slot] = WD_SOURCE_NONE;
+}
+
+void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s, enum wd_source source)
+{
+    if (s.len == 0 || (unsigned)slot >= WD_SLOT_COUNT)
+        return;
+    if (event->source[slot] != WD_SOURCE_NONE && !wd_str_eq(event->slot[slot], s)) {
+        bool better = source > event->source[slot];
+        wd_event_claim(event, slot, better ? event->slot[slot] : s,
+                       better ? (enum wd_source)event->source[slot] : source);
+        if (!better)
+            return;
+    }
+    if (source <= event->source[slot])
         return;
     event->slot[slot] = s;
-    event->trust[slot] = (unsigned char)trust;
+    event->source[slot] = (unsigned char)source;
+}
+
+static struct wd_permission *permission_named(struct wd_event *event, struct wd_str name)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_eq(event->permissions[i].name, name))
+            return &event->permissions[i];
+    return NULL;
 }
 
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,
                              enum wd_granted granted)
 {
-    if (name.len == 0)
-        return;
-    for (size_t i = 0; i < event->permission_count; i++) {
-        struct wd_permission *known = &event->permissions[i];
-        if (!wd_str_eq(known->name, name))
-            continue;
+    struct wd_permission *known = permission_named(event, name);
+
+    if (known) {
         if (known->resource.len == 0)
             known->resource = resource;
         if (known->granted == WD_GRANTED_UNSAID)
             known->granted = granted;
         return;
     }
-    if (event->permission_count < WD_PERMISSIONS_MAX)
+    if (name.len > 0 && event->permission_count < WD_PERMISSIONS_MAX)
         event->permissions[event->permission_count++] =
-            (struct wd_permission){name, resource, granted};
+            (struct wd_permission){name, resource, granted, WD_SOURCE_FIELD};
+}
+
+void wd_event_add_permission_from(struct wd_event *event, struct wd_str name, enum wd_source source)
+{
+    struct wd_permission *known = permission_named(event, name);
+
+    if (known && known->source < source)
+        known->source = (unsigned char)source;
+    if (!known && name.len > 0 && event->permission_count < WD_PERMISSIONS_MAX)
+        event->permissions[event->permission_count++] =
+            (struct wd_permission){name, WD_STR_NONE, WD_GRANTED_UNSAID, (unsigned char)source};
 }
 
 void wd_event_add_text(struct wd_event *event, struct wd_str s, enum wd_text_field field)

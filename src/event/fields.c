@@ -10,6 +10,7 @@ enum field_kind {
     OF_SLOTS, /* beside the slots, put with them */
     PERMISSIONS,
     TEXTS,
+    CLAIMS,
     OBJECT,
     RECORD /* points into the record: never put, not copied */
 };
@@ -74,7 +75,7 @@ static void put_slots(struct wd_event_key *key, const struct wd_event *event,
     }
     for (unsigned i = 0; i < WD_SLOT_COUNT && !key->full; i++)
         if (event->slot[i].len && !wd_slot_varies(i))
-            put_marked(key, i << 8 | event->trust[i], event->slot[i]);
+            put_marked(key, i << 8 | event->source[i], event->slot[i]);
 }
 
 static void put_permissions(struct wd_event_key *key, const struct wd_event *event,
@@ -84,7 +85,8 @@ static void put_permissions(struct wd_event_key *key, const struct wd_event *eve
         const struct wd_permission *permission = &event->permissions[i];
         put_marked(key, 0, permission->name);
         if (looker == WD_LOOKER_REPEAT)
-            put_marked(key, (unsigned)permission->granted, permission->resource);
+            put_marked(key, (unsigned)permission->granted << 8 | permission->source,
+                       permission->resource);
     }
 }
 
@@ -92,6 +94,13 @@ static void put_texts(struct wd_event_key *key, const struct wd_event *event)
 {
     for (size_t i = 0; i < event->text_count && !key->full; i++)
         put_marked(key, (unsigned)event->texts[i].field, event->texts[i].s);
+}
+
+static void put_claims(struct wd_event_key *key, const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->claim_count && !key->full; i++)
+        put_marked(key, (unsigned)event->claims[i].slot << 8 | event->claims[i].source,
+                   event->claims[i].s);
 }
 
 static void put_presence(struct wd_event_key *key, const char *value, size_t size)
@@ -125,6 +134,9 @@ static void put_field(struct wd_event_key *key, const struct wd_event *event,
     case TEXTS:
         put_texts(key, event);
         break;
+    case CLAIMS:
+        put_claims(key, event);
+        break;
     case OF_SLOTS:
     case OBJECT:
     case RECORD:
@@ -152,7 +164,7 @@ static uint64_t join_slots(uint64_t hash, const struct wd_event *event, bool var
 {
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
         if (event->slot[i].len && wd_slot_varies(i) == varying) {
-            hash = join_text(hash + (i << 8 | event->trust[i]), event->slot[i]);
+            hash = join_text(hash + (i << 8 | event->source[i]), event->slot[i]);
             ++*filled;
         }
     return hash;
@@ -198,6 +210,7 @@ static uint64_t join_field(uint64_t hash, const struct wd_event *event, const st
         return join_text(hash, event->object.name);
     case PRESENCE:
     case OF_SLOTS:
+    case CLAIMS:
     case RECORD:
         break;
     }
@@ -252,6 +265,10 @@ static void keep_field(struct wd_event *copy, const struct field *field, struct 
     case TEXTS:
         for (size_t i = 0; i < copy->text_count; i++)
             keep(arena, &copy->texts[i].s);
+        break;
+    case CLAIMS:
+        for (size_t i = 0; i < copy->claim_count; i++)
+            keep(arena, &copy->claims[i].s);
         break;
     case OBJECT:
         keep_object(arena, &copy->object);

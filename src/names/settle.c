@@ -3,6 +3,9 @@
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"
 
+#include "names/evidence.h"
+#include "whydenied/names/ident.h"
+
 static struct wd_str unquoted(struct wd_str s)
 {
     s = wd_str_trim(s);
@@ -45,18 +48,49 @@ struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena
     return s;
 }
 
+/* Two spellings have become one. */
+static void drop_doubles(struct wd_event *event)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0, j; i < event->permission_count; i++) {
+        for (j = 0; j < kept; j++)
+            if (wd_str_eq(event->permissions[j].name, event->permissions[i].name))
+                break;
+        if (j == kept)
+            event->permissions[kept++] = event->permissions[i];
+        else if (event->permissions[j].source < event->permissions[i].source)
+            event->permissions[j].source = event->permissions[i].source;
+    }
+    event->permission_count = kept;
+}
+
+/* The slot holds one of the list: the first, unless what it holds is in it. */
+static void settle_permission_slot(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_eq(event->permissions[i].name, event->slot[WD_SLOT_PERMISSION]))
+            return;
+    if (event->permission_count == 0)
+        return;
+    event->slot[WD_SLOT_PERMISSION] = event->permissions[0].name;
+    event->source[WD_SLOT_PERMISSION] = event->permissions[0].source;
+}
+
 static void settle_permissions(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_str *slot = &event->slot[WD_SLOT_PERMISSION];
 
-    if (event->permission_count == 0)
+    if (event->permission_count == 0) {
         wd_event_add_permission(event, *slot, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+        wd_event_add_permission_from(event, *slot,
+                                     (enum wd_source)event->source[WD_SLOT_PERMISSION]);
+    }
     for (size_t i = 0; i < event->permission_count; i++)
         event->permissions[i].name = wd_permission_canonical(event->permissions[i].name, arena);
+    drop_doubles(event);
     if (slot->len > 0)
         *slot = wd_permission_canonical(*slot, arena);
-    else if (event->permission_count > 0)
-        wd_event_set(event, WD_SLOT_PERMISSION, event->permissions[0].name, WD_TRUST_INFERRED);
 }
 
 /* The permission's own service knows the resource's form better than the service that logged. */
@@ -170,12 +204,32 @@ static void add_region(struct wd_object *object, struct wd_arena *arena)
                                    6);
 }
 
+/* The project of the refusal is that of what was refused, else the one named beside it. The platform's own
+ * entry lies in its resource's project: there a number and the log's id are one. */
+static void settle_project(struct wd_event *event, const struct wd_object *object)
+{
+    struct wd_str project = object->project, log = event->slot[WD_SLOT_LOG_PROJECT];
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_RESOURCE];
+
+    if (project.len == 0 || wd_evidence_is_placeholder(project) ||
+        wd_evidence_is_client_project(project))
+        return;
+    if (source == WD_SOURCE_FIELD && log.len > 0 && wd_ident_ok(WD_IDENT_NUMBER, project))
+        project = log;
+    if (event->source[WD_SLOT_PROJECT] <= WD_SOURCE_CARRIER)
+        wd_event_set(event, WD_SLOT_PROJECT, project,
+                     source > WD_SOURCE_CARRIER ? source : WD_SOURCE_STREAM);
+}
+
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object *object = &event->object;
-    struct wd_str project = event->slot[WD_SLOT_PROJECT];
+    struct wd_str project;
 
     settle_permissions(event, arena);
+    wd_evidence_weigh(event, arena);
+    settle_permission_slot(event);
+    project = event->slot[WD_SLOT_PROJECT];
     choose_object(event, arena, object);
     if (object->project.len == 0 && !in_alibaba(event))
         object->project = project;
@@ -184,8 +238,9 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
         add_region(object, arena);
     if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB)
-        wd_event_set(event, WD_SLOT_PROJECT, object->project, WD_TRUST_INFERRED);
-    wd_event_set(event, WD_SLOT_LOCATION, object->location, WD_TRUST_INFERRED);
+        settle_project(event, object);
+    if (object->location.len > 0 && event->source[WD_SLOT_LOCATION] <= WD_SOURCE_CARRIER)
+        wd_event_set(event, WD_SLOT_LOCATION, object->location, WD_SOURCE_STREAM);
     if (event->principal_kind == WD_PRINCIPAL_UNKNOWN)
         event->principal_kind =
             wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect);

@@ -84,8 +84,8 @@ static void read_resource(struct wd_reading *r)
 
     if (arn.len > 0) {
         wd_set(r, WD_SLOT_RESOURCE, arn);
-        r->event->trust[WD_SLOT_ROLE] =
-            WD_TRUST_NONE; /* the role to fix, not the one that called */
+        r->event->source[WD_SLOT_ROLE] =
+            WD_SOURCE_NONE; /* the role to fix, not the one that called */
         wd_set(r, WD_SLOT_ROLE, wd_last_part(arn, '/'));
     }
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)

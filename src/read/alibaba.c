@@ -198,7 +198,8 @@ void wd_oss_access_read(struct wd_reading *r)
     if (wd_str_eq(code, WD_STR("AccessDenied"))) {
         struct wd_str action = oss_action(r, operation);
         wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_TRUST_INFERRED);
+        event->permissions[event->permission_count - 1].source = WD_SOURCE_RULE; /* a guess */
+        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_RULE);
     }
     wd_event_add_text(event, code, WD_TEXT_DETAIL);
     event->kind = wd_alibaba_kind(r, code, code);

@@ -88,7 +88,7 @@ static void read_service_account(struct wd_reading *r)
     if (is_unique_id(wd_last_part(*resource, '/'))) {
         *resource = wd_arena_concat(
             r->arena, (const struct wd_str[]){WD_STR("projects/-/serviceAccounts/"), email}, 2);
-        r->event->trust[WD_SLOT_RESOURCE] = WD_TRUST_STRUCTURED;
+        r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_FIELD;
     }
 }
 
@@ -124,7 +124,7 @@ static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
     wd_set(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "vpcServiceControlsUniqueId"));
     wd_set(r, WD_SLOT_POLICY, wd_field_str(r, info, "servicePerimeterName"));
     if (reason.len > 0) { /* more telling than the key's name */
-        r->event->trust[WD_SLOT_DETAIL] = WD_TRUST_NONE;
+        r->event->source[WD_SLOT_DETAIL] = WD_SOURCE_NONE;
         wd_set(r, WD_SLOT_DETAIL, reason);
     }
     if (wd_truth(wd_field(r, metadata, "dryRun")) && r->event->kind == WD_KIND_DENIAL)
@@ -148,7 +148,7 @@ static void read_kubernetes(struct wd_reading *r)
     struct wd_jv response = wd_field_json(r, r->proto, "response");
 
     if (decision.len > 0) {
-        r->event->trust[WD_SLOT_DETAIL] = WD_TRUST_NONE;
+        r->event->source[WD_SLOT_DETAIL] = WD_SOURCE_NONE;
         wd_set(r, WD_SLOT_DETAIL, decision);
     }
     wd_set(r, WD_SLOT_REASON, wd_field_str(r, response, "reason"));

@@ -24,13 +24,14 @@ static void apply(struct wd_reading *r, const struct detail *d)
     struct wd_event *event = r->event;
     struct wd_str who = d->principal, rest = d->principal;
 
-    wd_set(r, WD_SLOT_POLICY, d->policy_type);
-    wd_set(r, WD_SLOT_DETAIL, d->deny_type);
-    wd_set(r, WD_SLOT_UNIQUE_ID, d->message);
-    wd_set(r, WD_SLOT_ACCOUNT, d->owner);
+    wd_set_detail(r, WD_SLOT_POLICY, d->policy_type);
+    wd_set_detail(r, WD_SLOT_DETAIL, d->deny_type);
+    wd_set_detail(r, WD_SLOT_UNIQUE_ID, d->message);
+    wd_set_detail(r, WD_SLOT_ACCOUNT, d->owner);
     if (d->action.len > 0) {
         wd_event_add_permission(event, d->action, WD_STR_NONE, WD_GRANTED_NO);
-        wd_set(r, WD_SLOT_PERMISSION, d->action);
+        wd_event_add_permission_from(event, d->action, WD_SOURCE_DETAIL);
+        wd_set_detail(r, WD_SLOT_PERMISSION, d->action);
     }
     if (wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")))
         who = wd_str_cut(&rest, ':');
@@ -39,7 +40,7 @@ static void apply(struct wd_reading *r, const struct detail *d)
             wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
             : wd_str_eq(d->principal_type, WD_STR("SubUser"))       ? WD_PRINCIPAL_RAM_USER
                                                                     : WD_PRINCIPAL_USER;
-    wd_set(r, WD_SLOT_PRINCIPAL, who);
+    wd_set_detail(r, WD_SLOT_PRINCIPAL, who);
     add_sentence(r, d);
 }
 

@@ -43,17 +43,24 @@ struct wd_str wd_label(const struct wd_reading *r, const char *name)
     return wd_field_str(r, r->labels, name);
 }
 
+/* Where the record lies: its own slot, and a stopgap for a refusal that names no project. */
+static void set_project(struct wd_reading *r, struct wd_str project)
+{
+    wd_set_carrier(r, WD_SLOT_PROJECT, project);
+    wd_set_carrier(r, WD_SLOT_LOG_PROJECT, project);
+}
+
 static void read_labels(struct wd_reading *r)
 {
     static const char *const places[] = {"location", "zone", "region", "cluster_location", NULL};
     struct wd_str place = wd_first_str(r, r->labels, places);
 
-    wd_set(r, WD_SLOT_PROJECT, wd_label(r, "project_id"));
+    set_project(r, wd_label(r, "project_id"));
     if (!wd_str_eq(place, WD_STR("global")))
-        wd_set(r, WD_SLOT_LOCATION, place);
-    wd_set(r, WD_SLOT_CLUSTER, wd_label(r, "cluster_name"));
-    wd_set(r, WD_SLOT_NAMESPACE, wd_label(r, "namespace_name"));
-    wd_set(r, WD_SLOT_BUILD, wd_label(r, "build_id"));
+        wd_set_carrier(r, WD_SLOT_LOCATION, place);
+    wd_set_carrier(r, WD_SLOT_CLUSTER, wd_label(r, "cluster_name"));
+    wd_set_carrier(r, WD_SLOT_NAMESPACE, wd_label(r, "namespace_name"));
+    wd_set_carrier(r, WD_SLOT_BUILD, wd_label(r, "build_id"));
 }
 
 /* The entry's own key: equal in every copy of it. */
@@ -85,5 +92,5 @@ void wd_entry_read(struct wd_reading *r)
         r->event->dedup = entry_key(r, log_name);
     read_labels(r);
     if (wd_str_starts(log_name, WD_STR("projects/")) && at != WD_NPOS)
-        wd_set(r, WD_SLOT_PROJECT, wd_str_sub(log_name, 9, at - 9));
+        set_project(r, wd_str_sub(log_name, 9, at - 9));
 }

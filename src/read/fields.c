@@ -140,7 +140,17 @@ struct wd_jv wd_field_json(struct wd_reading *r, struct wd_jv object, const char
 
 void wd_set(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {
-    wd_event_set(r->event, slot, s, WD_TRUST_STRUCTURED);
+    wd_event_set(r->event, slot, s, WD_SOURCE_FIELD);
+}
+
+void wd_set_detail(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    wd_event_set(r->event, slot, s, WD_SOURCE_DETAIL);
+}
+
+void wd_set_carrier(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    wd_event_set(r->event, slot, s, WD_SOURCE_CARRIER);
 }
 
 uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c)
@@ -152,14 +162,14 @@ uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_st
 }
 
 /* Queries may hold secrets and never help to correlate: only scheme, host and path are kept. */
-void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_trust trust)
+void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source)
 {
     size_t query = wd_str_find_char(url, '?');
     struct wd_str plain = wd_str_sub(url, 0, query);
     size_t scheme = wd_str_find(plain, WD_STR("://"));
     struct wd_str rest = scheme == WD_NPOS ? plain : wd_str_from(plain, scheme + 3);
 
-    wd_event_set(r->event, WD_SLOT_URL, plain, trust);
+    wd_event_set(r->event, WD_SLOT_URL, plain, source);
     if (scheme != WD_NPOS)
-        wd_event_set(r->event, WD_SLOT_HOST, wd_str_cut(&rest, '/'), trust);
+        wd_event_set(r->event, WD_SLOT_HOST, wd_str_cut(&rest, '/'), source);
 }

@@ -64,7 +64,7 @@ static void read_json_payload(struct wd_reading *r)
     if (!is_service_denial(r))
         return;
     event->kind = WD_KIND_DENIAL;
-    wd_set_url(r, wd_path_str(r, r->json, "attemptResponseLog.targetAddress"), WD_TRUST_STRUCTURED);
+    wd_set_url(r, wd_path_str(r, r->json, "attemptResponseLog.targetAddress"), WD_SOURCE_FIELD);
     wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "attemptResponseLog.status"));
     wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "error_code"));
 }

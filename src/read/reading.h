@@ -109,9 +109,12 @@ struct wd_str wd_scalar_str(const struct wd_reading *r, struct wd_jv v);
 struct wd_jv wd_parse_text(struct wd_reading *r, struct wd_str text);
 /* The field if it is an object or array, or what its string holds as JSON. */
 struct wd_jv wd_field_json(struct wd_reading *r, struct wd_jv object, const char *name);
-void wd_set(struct wd_reading *r, enum wd_slot slot, struct wd_str s); /* trust: structured */
+/* A fact of the record: from a field, from the details of its error, from what carries it. */
+void wd_set(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+void wd_set_detail(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+void wd_set_carrier(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c);
-void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_trust trust); /* URL and HOST */
+void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source); /* URL and HOST */
 
 /* entry.c: what every LogEntry carries. */
 bool wd_entry_is(const struct wd_reading *r);

@@ -56,7 +56,7 @@ static void read_service(struct wd_reading *r)
 
 static void read_request(struct wd_reading *r, struct wd_jv request)
 {
-    wd_set_url(r, wd_field_str(r, request, "requestUrl"), WD_TRUST_STRUCTURED);
+    wd_set_url(r, wd_field_str(r, request, "requestUrl"), WD_SOURCE_FIELD);
     wd_set(r, WD_SLOT_METHOD, wd_field_str(r, request, "requestMethod"));
     wd_set(r, WD_SLOT_USER_AGENT, wd_field_str(r, request, "userAgent"));
 }

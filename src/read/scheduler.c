@@ -56,7 +56,7 @@ static void read_job(struct wd_reading *r)
 
     wd_set(r, WD_SLOT_RESOURCE, name);
     wd_set(r, WD_SLOT_JOB, name.len ? wd_last_part(name, '/') : wd_label(r, "job_id"));
-    wd_set_url(r, wd_field_str(r, r->json, "url"), WD_TRUST_STRUCTURED);
+    wd_set_url(r, wd_field_str(r, r->json, "url"), WD_SOURCE_FIELD);
     wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, r->json, "pubsubTopic"));
     wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, r->json, "targetType"));
     wd_set(r, WD_SLOT_SERVICE, WD_STR("cloudscheduler.googleapis.com"));

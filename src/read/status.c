@@ -113,16 +113,17 @@ static void read_error_info(struct wd_reading *r, struct wd_jv detail)
     struct wd_str resource = wd_field_str(r, metadata, "resource");
     struct wd_str consumer = wd_field_str(r, metadata, "consumer");
 
-    wd_set(r, WD_SLOT_REASON, wd_field_str(r, detail, "reason"));
+    wd_set_detail(r, WD_SLOT_REASON, wd_field_str(r, detail, "reason"));
     wd_event_add_permission(r->event, permission, resource, WD_GRANTED_NO);
-    wd_set(r, WD_SLOT_PERMISSION, permission);
-    wd_set(r, WD_SLOT_RESOURCE, resource);
-    wd_set(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "uid"));
-    wd_set(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "error_info_id"));
-    wd_set(r, WD_SLOT_CONSTRAINT, wd_field_str(r, metadata, "customConstraints"));
-    wd_set(r, WD_SLOT_API, wd_field_str(r, metadata, "service"));
+    wd_event_add_permission_from(r->event, permission, WD_SOURCE_DETAIL);
+    wd_set_detail(r, WD_SLOT_PERMISSION, permission);
+    wd_set_detail(r, WD_SLOT_RESOURCE, resource);
+    wd_set_detail(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "uid"));
+    wd_set_detail(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "error_info_id"));
+    wd_set_detail(r, WD_SLOT_CONSTRAINT, wd_field_str(r, metadata, "customConstraints"));
+    wd_set_detail(r, WD_SLOT_API, wd_field_str(r, metadata, "service"));
     if (wd_str_starts(consumer, WD_STR("projects/")))
-        wd_set(r, WD_SLOT_PROJECT, wd_str_from(consumer, 9));
+        wd_set_detail(r, WD_SLOT_PROJECT, wd_str_from(consumer, 9));
 }
 
 /* PreconditionFailure; a quota's violations have no type and are passed over. */
@@ -132,16 +133,16 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
         struct wd_str type = wd_field_str(r, it.value, "type");
         struct wd_str description = wd_field_str(r, it.value, "description");
         if (wd_str_eq(type, WD_STR("VPC_SERVICE_CONTROLS"))) {
-            wd_set(r, WD_SLOT_REASON, type);
-            wd_set(r, WD_SLOT_UNIQUE_ID, description);
+            wd_set_detail(r, WD_SLOT_REASON, type);
+            wd_set_detail(r, WD_SLOT_UNIQUE_ID, description);
             continue;
         }
         if (!wd_str_starts(type, WD_STR("constraints/")) &&
             !wd_str_starts(type, WD_STR("customConstraints/")))
             continue;
         struct wd_str subject = wd_field_str(r, it.value, "subject");
-        wd_set(r, WD_SLOT_CONSTRAINT, type);
-        wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(subject, 0, wd_str_find_char(subject, '?')));
+        wd_set_detail(r, WD_SLOT_CONSTRAINT, type);
+        wd_set_detail(r, WD_SLOT_RESOURCE, wd_str_sub(subject, 0, wd_str_find_char(subject, '?')));
         wd_event_add_text(r->event, description, WD_TEXT_DETAIL);
     }
 }
@@ -163,7 +164,7 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
 static void read_legacy_errors(struct wd_reading *r, struct wd_jv errors)
 {
     for (struct wd_jiter it = wd_jv_iter(errors); wd_jiter_next(&it);)
-        wd_set(r, WD_SLOT_REASON, wd_field_str(r, it.value, "reason"));
+        wd_set_detail(r, WD_SLOT_REASON, wd_field_str(r, it.value, "reason"));
 }
 
 static int code_of_http(int64_t http)

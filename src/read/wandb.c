@@ -21,7 +21,7 @@ static void read_target(struct wd_reading *r, struct wd_str url)
     size_t at = wd_str_find(url, WD_STR("/files/"));
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 7);
 
-    wd_set_url(r, url, WD_TRUST_STRUCTURED);
+    wd_set_url(r, url, WD_SOURCE_FIELD);
     wd_set(r, WD_SLOT_ENTITY, wd_str_cut(&rest, '/'));
     wd_set(r, WD_SLOT_PROJECT, wd_str_cut(&rest, '/'));
     wd_set(r, WD_SLOT_RUN, wd_str_cut(&rest, '/'));

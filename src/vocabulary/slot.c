@@ -58,6 +58,10 @@ static const struct wd_slot_row rows[WD_SLOT_COUNT] = {
     [WD_SLOT_AUDIENCE] = {"audience", {"the service's URL", "サービスの URL"}, "AUDIENCE", IS(URL)},
     [WD_SLOT_ACTION] = {"action", {"the action", "アクション"}, "ACTION", IS(RAM_ACTION)},
     [WD_SLOT_DETAIL] = {"detail", {"the detail", "詳細"}, "VALUE", 0},
+    [WD_SLOT_LOG_PROJECT] = {"log_project",
+                             {"the project of the log", "ログのプロジェクト"},
+                             "PROJECT_ID",
+                             IS(PROJECT)},
 };
 
 const struct wd_slot_row *wd_slot_row(enum wd_slot slot)

@@ -51,9 +51,9 @@ static void fill(struct wd_event *event, const uint8_t *choice, struct wd_str te
                                 WD_GRANTED_NO);
     if (choice[1] & 4)
         wd_event_set(event, WD_SLOT_REASON, wd_str_of(reasons[choice[1] / 32 % 3]),
-                     WD_TRUST_STRUCTURED);
+                     WD_SOURCE_FIELD);
     if (choice[1] & 8)
-        wd_event_set(event, WD_SLOT_SERVICE, WD_STR("storage.googleapis.com"), WD_TRUST_STRUCTURED);
+        wd_event_set(event, WD_SLOT_SERVICE, WD_STR("storage.googleapis.com"), WD_SOURCE_FIELD);
     wd_event_add_text(event, wd_str_sub(text, 0, text.len / 2), WD_TEXT_MESSAGE);
     wd_event_add_text(event, wd_str_from(text, text.len / 2), WD_TEXT_RESPONSE);
 }
@@ -62,7 +62,7 @@ static void check_captures(const struct wd_event *event, struct wd_str text)
 {
     for (size_t i = 0; i < WD_SLOT_COUNT; i++) {
         struct wd_str s = event->slot[i];
-        if (event->trust[i] == WD_TRUST_TEXT && s.len > 0 &&
+        if (event->source[i] == WD_SOURCE_MESSAGE && s.len > 0 &&
             (s.ptr < text.ptr || s.ptr + s.len > text.ptr + text.len))
             abort();
     }

@@ -61,7 +61,7 @@ static inline void scene_add(struct scene *s, const struct wd_rule *rule, enum w
         struct wd_str value = wd_str_of(facts[i].value);
         if (facts[i].slot == WD_SLOT_PERMISSION)
             wd_event_add_permission(&s->event, value, WD_STR_NONE, WD_GRANTED_NO);
-        wd_event_set(&s->event, facts[i].slot, value, WD_TRUST_STRUCTURED);
+        wd_event_set(&s->event, facts[i].slot, value, WD_SOURCE_FIELD);
     }
     wd_event_settle(&s->event, s->arena);
     assert_int_equal(wd_table_add(s->table, &s->event, &hit, &where, &err), 0);

@@ -36,10 +36,10 @@ static inline struct wd_event denial(const char *principal, const char *permissi
     event.system = WD_SYSTEM_CLOUD_AUDIT;
     event.structured = true;
     event.time = time;
-    wd_event_set(&event, WD_SLOT_PRINCIPAL, wd_str_of(principal), WD_TRUST_STRUCTURED);
+    wd_event_set(&event, WD_SLOT_PRINCIPAL, wd_str_of(principal), WD_SOURCE_FIELD);
     event.principal_kind = wd_principal_kind_of(wd_str_of(principal), WD_DIALECT_AUDIT);
     wd_event_add_permission(&event, wd_str_of(permission), WD_STR_NONE, WD_GRANTED_NO);
-    wd_event_set(&event, WD_SLOT_RESOURCE, wd_str_of(resource), WD_TRUST_STRUCTURED);
+    wd_event_set(&event, WD_SLOT_RESOURCE, wd_str_of(resource), WD_SOURCE_FIELD);
     event.object.type = "bucket";
     event.object.name = wd_str_of(resource);
     return event;

@@ -19,6 +19,7 @@
 /* normalise */
 #define WD_PERMISSIONS_MAX 32u  /* denied permissions taken from one record */
 #define WD_TEXTS_MAX       8u   /* service-written texts of one record */
+#define WD_CLAIMS_MAX      16u /* values of one record that lost against better sources */
 #define WD_JOIN_LINES_MAX  200u /* a multi-line message ends here at the latest */
 #define WD_JOIN_BYTES_MAX  (64u * 1024u)
 #define WD_STREAMS_MAX     64u /* multi-line joins and contexts open at once */

@@ -38,8 +38,9 @@ enum wd_slot {
     WD_SLOT_USER_AGENT,
     WD_SLOT_OPERATION, /* operation.id: long-running operations log twice */
     WD_SLOT_AUDIENCE,
-    WD_SLOT_ACTION, /* a RAM action when it is not the denied permission itself */
-    WD_SLOT_DETAIL, /* a short further fact a rule wants to show */
+    WD_SLOT_ACTION,      /* a RAM action when it is not the denied permission itself */
+    WD_SLOT_DETAIL,      /* a short further fact a rule wants to show */
+    WD_SLOT_LOG_PROJECT, /* where the log lies, not what the refusal names */
     WD_SLOT_COUNT
 };
 

@@ -23,6 +23,7 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
     entry->incident.rule = rule;
     entry->incident.lookalike = rule && rule->cause == WD_CAUSE_NOT_PERMISSION;
     entry->incident.http_status = -1;
+    entry->incident.voice = WD_VOICE_APPLICATION;
     entry->incident.first = entry->incident.last = WD_TIME_NONE;
     entry->incident.histogram.start = WD_TIME_NONE;
     entry->incident.granted_at = WD_TIME_NONE;
@@ -34,7 +35,7 @@ void wd_incident_clear_facts(struct wd_incident *incident)
     for (size_t i = 0; i < WD_SLOT_COUNT; i++) {
         free(incident->slot[i]);
         incident->slot[i] = NULL;
-        incident->trust[i] = WD_TRUST_NONE;
+        incident->source[i] = WD_SOURCE_NONE;
     }
     for (size_t i = 0; i < incident->permission_count; i++)
         free(incident->permissions[i]);
@@ -174,7 +175,7 @@ static int copy_slots(struct wd_incident *incident, const struct wd_event *event
         if (status < 0)
             return -1;
         if (incident->slot[i])
-            incident->trust[i] = event->trust[i];
+            incident->source[i] = event->source[i];
     }
     return 0;
 }
@@ -252,7 +253,7 @@ static int copy_facts(struct wd_entry *into, const struct wd_entry *from)
     to->principal_kind = in->principal_kind;
     to->http_status = in->http_status;
     for (size_t i = 0; i < WD_SLOT_COUNT; i++) {
-        to->trust[i] = in->trust[i];
+        to->source[i] = in->source[i];
         if (wd_copy_optional(&to->slot[i], in->slot[i]) < 0)
             return -1;
     }
@@ -343,6 +344,9 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
     if (sighting->hit && sighting->hit->confidence > incident->confidence)
         incident->confidence = sighting->hit->confidence;
     incident->uncertain = incident->uncertain || event->uncertain;
+    incident->doubts |= event->doubts;
+    if (event->voice < incident->voice)
+        incident->voice = event->voice;
     incident->structured = incident->structured || event->structured;
     wd_distinct_add(&incident->resources, sighting->resource);
     for (unsigned i = 0; i < sighting->link_count; i++)
@@ -379,6 +383,9 @@ int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd
     if (in->confidence > to->confidence)
         to->confidence = in->confidence;
     to->uncertain = to->uncertain || in->uncertain;
+    to->doubts |= in->doubts;
+    if (in->voice < to->voice)
+        to->voice = in->voice;
     to->structured = to->structured || in->structured;
     widen(to, in->first, in->last);
     wd_histogram_merge(&to->histogram, &in->histogram);

@@ -41,7 +41,8 @@ static json_t *slots_to_json(const struct wd_incident *incident)
         if (incident->slot[i]) {
             count++;
             put(object, wd_slot_name((enum wd_slot)i),
-                json_pack("[o,i]", wd_text_to_json(incident->slot[i]), incident->trust[i]));
+                json_pack("[o,s]", wd_text_to_json(incident->slot[i]),
+                          wd_source_name((enum wd_source)incident->source[i])));
         }
     if (json_object_size(object) == count)
         return object;
@@ -105,7 +106,7 @@ json_t *wd_entry_to_json(const struct wd_entry *entry)
 {
     const struct wd_incident *incident = &entry->incident;
     json_t *json = json_object();
-    size_t names = 24 + (entry->identity.former != 0);
+    size_t names = 26 + (entry->identity.former != 0);
 
     put(json, "fingerprint", wd_hex_to_json(entry->identity.fingerprint));
     if (entry->identity.former)
@@ -119,6 +120,8 @@ json_t *wd_entry_to_json(const struct wd_entry *entry)
     put(json, "confidence", json_string(wd_level_name(incident->confidence)));
     put(json, "principal_kind", json_string(wd_principal_kind_name(incident->principal_kind)));
     put(json, "uncertain", json_boolean(incident->uncertain));
+    put(json, "doubts", json_integer(incident->doubts));
+    put(json, "voice", json_integer(incident->voice));
     put(json, "structured", json_boolean(incident->structured));
     put(json, "http_status", json_integer(incident->http_status));
     put(json, "slots", slots_to_json(incident));
@@ -196,6 +199,21 @@ static bool read_words(const json_t *json, struct wd_incident *incident)
            read_principal_kind(json_object_get(json, "principal_kind"), &incident->principal_kind);
 }
 
+/* Nights of before wrote a number: inferred, text, structured. */
+static bool read_source(const json_t *value, enum wd_source *ret_source)
+{
+    static const enum wd_source old[] = {WD_SOURCE_NONE, WD_SOURCE_RULE, WD_SOURCE_MESSAGE,
+                                         WD_SOURCE_FIELD};
+    json_int_t n = json_integer_value(value);
+
+    if (!json_is_integer(value))
+        return wd_source_parse(wd_str_of(json_string_value(value)), ret_source);
+    if (n < 0 || n >= (json_int_t)(sizeof old / sizeof *old))
+        return false;
+    *ret_source = old[n];
+    return true;
+}
+
 static bool read_slots(const json_t *object, struct wd_incident *incident)
 {
     const char *name;
@@ -205,12 +223,12 @@ static bool read_slots(const json_t *object, struct wd_incident *incident)
         return false;
     json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
         enum wd_slot slot;
-        json_int_t trust = json_integer_value(json_array_get(value, 1));
-        if (!wd_slot_parse(wd_str_of(name), &slot) || trust < 0 || trust > WD_TRUST_STRUCTURED ||
-            incident->slot[slot] ||
+        enum wd_source source;
+        if (!wd_slot_parse(wd_str_of(name), &slot) ||
+            !read_source(json_array_get(value, 1), &source) || incident->slot[slot] ||
             wd_text_of_json(json_array_get(value, 0), &incident->slot[slot]) < 0)
             return false;
-        incident->trust[slot] = (unsigned char)trust;
+        incident->source[slot] = (unsigned char)source;
     }
     return true;
 }
@@ -342,6 +360,11 @@ static bool read_parts(const json_t *json, struct wd_entry *entry)
     const json_t *span = json_object_get(json, "span");
 
     incident->uncertain = json_is_true(json_object_get(json, "uncertain"));
+    /* Nights of before have neither: no doubt was told, and the platform spoke. */
+    incident->doubts =
+        (unsigned char)(json_integer_value(json_object_get(json, "doubts")) & WD_DOUBT_ALL);
+    incident->voice =
+        (enum wd_voice)((unsigned)json_integer_value(json_object_get(json, "voice")) % 3u);
     incident->structured = json_is_true(json_object_get(json, "structured"));
     incident->http_status = (int)json_integer_value(json_object_get(json, "http_status"));
     return read_words(json, incident) && read_slots(json_object_get(json, "slots"), incident) &&

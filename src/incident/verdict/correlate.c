@@ -48,7 +48,7 @@ static void link_group(const struct keyed *group, size_t count)
 static bool names_principal(const struct wd_entry *entry)
 {
     return entry->incident.slot[WD_SLOT_PRINCIPAL] != NULL && entry->incident.structured &&
-           entry->incident.trust[WD_SLOT_PRINCIPAL] != WD_TRUST_INFERRED;
+           entry->incident.source[WD_SLOT_PRINCIPAL] >= WD_SOURCE_WRAPPER;
 }
 
 static bool lacks_principal(const struct wd_entry *entry)
@@ -76,7 +76,7 @@ static int name_principal(struct wd_incident *incident, const struct wd_incident
 {
     if (wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], witness->slot[WD_SLOT_PRINCIPAL]) < 0)
         return -1;
-    incident->trust[WD_SLOT_PRINCIPAL] = WD_TRUST_INFERRED;
+    incident->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
     incident->principal_kind = witness->principal_kind;
     return 0;
 }

@@ -167,7 +167,7 @@ static bool is_wanted(const struct wd_entry *entry)
     return entry->incident.count > 0 && !entry->incident.lookalike &&
            entry->incident.first != WD_TIME_NONE &&
            entry->incident.slot[WD_SLOT_PRINCIPAL] != NULL && !entry->incident.many_principals &&
-           entry->incident.trust[WD_SLOT_PRINCIPAL] != WD_TRUST_INFERRED;
+           entry->incident.source[WD_SLOT_PRINCIPAL] >= WD_SOURCE_WRAPPER;
 }
 
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err)

@@ -11,7 +11,7 @@ static void blank(struct wd_incident *incident, enum wd_slot slot)
 {
     free(incident->slot[slot]);
     incident->slot[slot] = NULL;
-    incident->trust[slot] = WD_TRUST_NONE;
+    incident->source[slot] = WD_SOURCE_NONE;
 }
 
 static void blank_text(char **text)

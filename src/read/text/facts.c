@@ -24,12 +24,12 @@ static void compact(struct wd_facts *facts)
 
     wd_facts_init(&fresh);
     for (size_t i = 0; i < facts->count; i++)
-        wd_facts_put(&fresh, facts->fact[i].slot, text_of(facts, i), facts->fact[i].trust);
+        wd_facts_put(&fresh, facts->fact[i].slot, text_of(facts, i), facts->fact[i].source);
     wd_facts_done(facts);
     *facts = fresh;
 }
 
-void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, enum wd_trust trust)
+void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, enum wd_source source)
 {
     size_t i = 0;
 
@@ -50,7 +50,7 @@ void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, en
         return;
     }
     facts->fact[i].slot = slot;
-    facts->fact[i].trust = trust;
+    facts->fact[i].source = source;
     facts->fact[i].offset = offset;
     facts->fact[i].len = s.len;
     if (i == facts->count)
@@ -60,16 +60,16 @@ void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, en
 void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event)
 {
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-        wd_facts_put(facts, (enum wd_slot)i, event->slot[i], (enum wd_trust)event->trust[i]);
+        wd_facts_put(facts, (enum wd_slot)i, event->slot[i], (enum wd_source)event->source[i]);
 }
 
-void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_trust at_most,
+void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_source at_most,
                    struct wd_arena *arena)
 {
     for (size_t i = 0; i < facts->count; i++) {
-        enum wd_trust trust = facts->fact[i].trust < at_most ? facts->fact[i].trust : at_most;
-        if (event->trust[facts->fact[i].slot] == WD_TRUST_NONE)
+        enum wd_source source = facts->fact[i].source < at_most ? facts->fact[i].source : at_most;
+        if (event->source[facts->fact[i].slot] == WD_SOURCE_NONE)
             wd_event_set(event, facts->fact[i].slot, wd_arena_copy(arena, text_of(facts, i)),
-                         trust);
+                         source);
     }
 }

@@ -9,7 +9,7 @@ enum { WD_FACTS_MAX = 16, WD_FACTS_BYTES = 8 * 1024 };
 struct wd_facts {
     struct {
         enum wd_slot slot;
-        enum wd_trust trust;
+        enum wd_source source;
         size_t offset, len;
     } fact[WD_FACTS_MAX];
     size_t count;
@@ -18,10 +18,10 @@ struct wd_facts {
 
 void wd_facts_init(struct wd_facts *facts);
 void wd_facts_done(struct wd_facts *facts);
-void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, enum wd_trust trust);
+void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, enum wd_source source);
 void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event);
-/* Fills the event's empty slots; at_most caps the trust. Slices are copied into the arena. */
-void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_trust at_most,
+/* Fills the event's empty slots; at_most caps the source. Slices are copied into the arena. */
+void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_source at_most,
                    struct wd_arena *arena);
 
 #endif

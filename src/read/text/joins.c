@@ -63,7 +63,7 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     joined->looked = r->looked;
     wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
     wd_facts_init(&joined->facts);
-    wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+    wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
     wd_facts_of_event(&joined->facts, r->event);
     joined->head = head_for(r->event);
     joined->where = *r->record;
@@ -205,7 +205,7 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->code = head->code;
     event->http_status = head->http_status;
     event->dedup = head->dedup;
-    wd_facts_fill(&joined->facts, event, WD_TRUST_STRUCTURED, arena);
+    wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
 
 /* The first record once more, for rules that look at a field of it. */

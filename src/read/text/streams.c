@@ -103,7 +103,7 @@ void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str 
 {
     struct wd_stream *stream = wd_stream_of(r, true);
 
-    wd_facts_put(&stream->context, slot, s, WD_TRUST_INFERRED);
+    wd_facts_put(&stream->context, slot, s, WD_SOURCE_STREAM);
 }
 
 void wd_streams_recall(struct wd_reading *r)
@@ -111,14 +111,14 @@ void wd_streams_recall(struct wd_reading *r)
     struct wd_stream *stream = wd_stream_of(r, false);
 
     if (stream)
-        wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+        wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
     if (r->stream.len == 0 || r->event->dialect != WD_DIALECT_CLOUD_BUILD)
         return;
     /* The steps of a build's log are streams within the file's own. */
     struct wd_str own = r->stream;
     r->stream = WD_STR_NONE;
     if ((stream = wd_stream_of(r, false)) != NULL)
-        wd_facts_fill(&stream->context, r->event, WD_TRUST_INFERRED, r->arena);
+        wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
     r->stream = own;
 }
 

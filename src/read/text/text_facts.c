@@ -5,7 +5,7 @@
 
 static void set(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {
-    wd_event_set(r->event, slot, wd_str_trim(s), WD_TRUST_TEXT);
+    wd_event_set(r->event, slot, wd_str_trim(s), WD_SOURCE_DETAIL);
 }
 
 static void set_system(struct wd_event *event, enum wd_system system)

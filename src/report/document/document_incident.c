@@ -67,7 +67,7 @@ static json_t *make_principal(const struct wd_report_source *source,
     const char *id = incident->slot[WD_SLOT_PRINCIPAL];
     const char *label =
         id && source->advisor ? wd_advisor_account_label(source->advisor, wd_str_of(id)) : NULL;
-    const char *trust = wd_trust_name((enum wd_trust)incident->trust[WD_SLOT_PRINCIPAL]);
+    const char *trust = wd_source_trust((enum wd_source)incident->source[WD_SLOT_PRINCIPAL]);
     const struct wd_member members[] = {
         {"id", wd_value_textz(id)},
         {"kind", json_string(wd_principal_kind_name(incident->principal_kind))},
@@ -90,19 +90,34 @@ static json_t *make_resource(const struct wd_incident *incident)
     return WD_VALUE_OBJECT(members);
 }
 
-/* The facts that have no member of their own. */
+/* Facts that have a member of their own; of the log's project, only that it is another. */
+static bool has_member(const struct wd_incident *incident, int slot)
+{
+    struct wd_str s = wd_str_of(incident->slot[slot]);
+
+    switch (slot) {
+    case WD_SLOT_PRINCIPAL:
+    case WD_SLOT_PERMISSION:
+    case WD_SLOT_METHOD:
+    case WD_SLOT_PROJECT:
+    case WD_SLOT_LOCATION:
+        return true;
+    case WD_SLOT_RESOURCE:
+        return wd_str_eq(resource_name(incident), s);
+    case WD_SLOT_LOG_PROJECT:
+        return wd_str_eq(wd_str_of(incident->slot[WD_SLOT_PROJECT]), s);
+    default:
+        return false;
+    }
+}
+
 static json_t *make_facts(const struct wd_incident *incident)
 {
     json_t *object = json_object();
     bool failed = !object;
 
     for (int i = 0; i < WD_SLOT_COUNT && !failed; i++) {
-        bool shown = i == WD_SLOT_PRINCIPAL || i == WD_SLOT_PERMISSION || i == WD_SLOT_METHOD ||
-                     i == WD_SLOT_PROJECT || i == WD_SLOT_LOCATION ||
-                     (i == WD_SLOT_RESOURCE &&
-                      wd_str_eq(resource_name(incident), wd_str_of(incident->slot[i])));
-
-        if (!shown && incident->slot[i] && incident->slot[i][0])
+        if (!has_member(incident, i) && incident->slot[i] && incident->slot[i][0])
             wd_value_set(object, wd_slot_name((enum wd_slot)i), wd_value_textz(incident->slot[i]),
                          &failed);
     }

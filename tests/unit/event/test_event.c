@@ -42,11 +42,29 @@ static void a_better_source_replaces_a_worse_one_only(void **state)
     struct wd_event *event = &b->event;
 
     wd_event_clear(event);
-    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("inferred"), WD_TRUST_INFERRED);
-    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("structured"), WD_TRUST_STRUCTURED);
-    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("text"), WD_TRUST_TEXT);
-    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR_NONE, WD_TRUST_STRUCTURED);
-    assert_slot(event, WD_SLOT_PRINCIPAL, "structured");
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("guessed"), WD_SOURCE_RULE);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("asked"), WD_SOURCE_FIELD);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("refused"), WD_SOURCE_MESSAGE);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("wrapped"), WD_SOURCE_WRAPPER);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR_NONE, WD_SOURCE_MESSAGE);
+    assert_slot(event, WD_SLOT_PRINCIPAL, "refused");
+}
+
+static void what_loses_is_kept_as_a_claim(void **state)
+{
+    struct bench *b = *state;
+    struct wd_event *event = &b->event;
+
+    wd_event_clear(event);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("asked"), WD_SOURCE_FIELD);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("refused"), WD_SOURCE_MESSAGE);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("wrapped"), WD_SOURCE_WRAPPER);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, WD_STR("refused"), WD_SOURCE_FIELD);
+    assert_int_equal(event->claim_count, 2);
+    assert_true(wd_str_eqz(wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_MESSAGE), "asked"));
+    assert_true(
+        wd_str_eqz(wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_WRAPPER), "wrapped"));
+    assert_int_equal(wd_event_claimed(event, WD_SLOT_BUCKET, WD_SOURCE_MESSAGE).len, 0);
 }
 
 static void a_permission_stands_once(void **state)
@@ -204,6 +222,7 @@ int main(void)
         cmocka_unit_test(unknown_names_parse_to_nothing),
         cmocka_unit_test_setup_teardown(a_better_source_replaces_a_worse_one_only, bench_setup,
                                         bench_teardown),
+        cmocka_unit_test_setup_teardown(what_loses_is_kept_as_a_claim, bench_setup, bench_teardown),
         cmocka_unit_test_setup_teardown(a_permission_stands_once, bench_setup, bench_teardown),
         cmocka_unit_test_setup_teardown(permissions_and_texts_stop_at_their_maximum, bench_setup,
                                         bench_teardown),

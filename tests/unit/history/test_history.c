@@ -224,7 +224,7 @@ static void read_api(struct wd_history *history, uint64_t digest, int n, const c
     const struct wd_history_input input = {.digest = {digest, 1}, .complete = true};
     struct wd_table *table = new_table();
 
-    wd_event_set(&event, WD_SLOT_API, wd_str_of(api), WD_TRUST_TEXT);
+    wd_event_set(&event, WD_SLOT_API, wd_str_of(api), WD_SOURCE_MESSAGE);
     add(table, &event, &rule_role);
     CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
     CHECK(wd_history_end_input(history, &input, &told));

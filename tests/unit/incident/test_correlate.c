@@ -40,7 +40,7 @@ static void a_build_log_learns_its_principal_from_the_audit_entry(void **state)
     finish(table);
     build = of_dialect(table, WD_DIALECT_CLOUD_BUILD);
     assert_string_equal(build->slot[WD_SLOT_PRINCIPAL], builder);
-    assert_int_equal(build->trust[WD_SLOT_PRINCIPAL], WD_TRUST_INFERRED);
+    assert_int_equal(build->source[WD_SLOT_PRINCIPAL], WD_SOURCE_STREAM);
     assert_int_equal(build->linked_count, 1);
     assert_int_equal(build->linked[0], of_dialect(table, WD_DIALECT_AUDIT)->fingerprint);
     assert_int_equal(of_dialect(table, WD_DIALECT_AUDIT)->linked[0], build->fingerprint);
@@ -91,8 +91,8 @@ static void client_text_finds_the_policy_entry_by_its_unique_id(void **state)
     (void)state;
     text.dialect = WD_DIALECT_TEXT;
     text.structured = false;
-    wd_event_set(&text, WD_SLOT_UNIQUE_ID, WD_STR("abcdEXAMPLE"), WD_TRUST_TEXT);
-    wd_event_set(&policy, WD_SLOT_UNIQUE_ID, WD_STR("abcdEXAMPLE"), WD_TRUST_STRUCTURED);
+    wd_event_set(&text, WD_SLOT_UNIQUE_ID, WD_STR("abcdEXAMPLE"), WD_SOURCE_MESSAGE);
+    wd_event_set(&policy, WD_SLOT_UNIQUE_ID, WD_STR("abcdEXAMPLE"), WD_SOURCE_FIELD);
     add(table, &text, &rule_role);
     add(table, &policy, &rule_act_as);
     finish(table);
@@ -109,7 +109,7 @@ static struct wd_event attempt(void)
 
     event.dialect = WD_DIALECT_SCHEDULER;
     event.http_status = 401;
-    wd_event_set(&event, WD_SLOT_URL, wd_str_of(url), WD_TRUST_STRUCTURED);
+    wd_event_set(&event, WD_SLOT_URL, wd_str_of(url), WD_SOURCE_FIELD);
     return event;
 }
 
@@ -120,8 +120,8 @@ static struct wd_event request(bool sentence, const char *agent)
     event.dialect = WD_DIALECT_RUN_REQUEST;
     event.http_status = 401;
     event.kind = sentence ? WD_KIND_DENIAL : WD_KIND_CONTEXT;
-    wd_event_set(&event, WD_SLOT_URL, WD_STR("https://jobs.example.com/run"), WD_TRUST_STRUCTURED);
-    wd_event_set(&event, WD_SLOT_USER_AGENT, wd_str_of(agent), WD_TRUST_STRUCTURED);
+    wd_event_set(&event, WD_SLOT_URL, WD_STR("https://jobs.example.com/run"), WD_SOURCE_FIELD);
+    wd_event_set(&event, WD_SLOT_USER_AGENT, wd_str_of(agent), WD_SOURCE_FIELD);
     return event;
 }
 
@@ -177,7 +177,7 @@ static void try_grant(const struct grant_case *c)
 
     event.object.project = WD_STR("acme-prod");
     change.kind = WD_KIND_POLICY_CHANGE;
-    wd_event_set(&change, WD_SLOT_ROLE, wd_str_of(c->role), WD_TRUST_STRUCTURED);
+    wd_event_set(&change, WD_SLOT_ROLE, wd_str_of(c->role), WD_SOURCE_FIELD);
     add(table, &event, &rule_role);
     add(table, &change, NULL);
     finish(table);
@@ -239,8 +239,8 @@ static struct wd_event change_at(wd_time at, const char *lines, const char *reso
     struct wd_event change = denial("", "", resource, T0 + at);
 
     change.kind = WD_KIND_POLICY_CHANGE;
-    wd_event_set(&change, WD_SLOT_CALLER, WD_STR("ana@example.com"), WD_TRUST_STRUCTURED);
-    wd_event_set(&change, WD_SLOT_DETAIL, wd_str_of(lines), WD_TRUST_STRUCTURED);
+    wd_event_set(&change, WD_SLOT_CALLER, WD_STR("ana@example.com"), WD_SOURCE_FIELD);
+    wd_event_set(&change, WD_SLOT_DETAIL, wd_str_of(lines), WD_SOURCE_FIELD);
     return change;
 }
 

@@ -25,7 +25,7 @@ static void time_and_key_and_text_do_not_enter_the_name(void **state)
     (void)state;
     b.time = T0 + WD_DAY;
     b.dedup = 77;
-    wd_event_set(&b, WD_SLOT_REASON, WD_STR("forbidden"), WD_TRUST_TEXT);
+    wd_event_set(&b, WD_SLOT_REASON, WD_STR("forbidden"), WD_SOURCE_MESSAGE);
     wd_event_add_text(&b, WD_STR("some text"), WD_TEXT_MESSAGE);
     assert_int_equal(name_of(a), name_of(b));
 }
@@ -96,7 +96,7 @@ static struct wd_event with(enum wd_slot slot, const char *value)
     struct wd_event event =
         denial("u@example.com", "serviceusage.services.use", "projects/acme-lab", T0);
 
-    wd_event_set(&event, slot, wd_str_of(value), WD_TRUST_TEXT);
+    wd_event_set(&event, slot, wd_str_of(value), WD_SOURCE_MESSAGE);
     return event;
 }
 

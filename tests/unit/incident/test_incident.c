@@ -137,7 +137,7 @@ static void facts_come_from_the_fullest_record(void **state)
 
     (void)state;
     rich.time = T0 + WD_HOUR;
-    wd_event_set(&rich, WD_SLOT_PROJECT, WD_STR("acme-prod"), WD_TRUST_STRUCTURED);
+    wd_event_set(&rich, WD_SLOT_PROJECT, WD_STR("acme-prod"), WD_SOURCE_FIELD);
     add(table, &rich, &rule_role);
     add(table, &poor, &rule_role);
     finish(table);

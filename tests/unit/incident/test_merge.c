@@ -55,9 +55,9 @@ static void make_event(struct sample_event *e, unsigned spread, uint64_t number)
     if (below(3) == 0)
         e->event.dedup = 1 + below(spread * 6); /* the same key for unlike denials too */
     if (below(2))
-        wd_event_set(&e->event, WD_SLOT_URL, wd_str_of(e->url), WD_TRUST_TEXT);
+        wd_event_set(&e->event, WD_SLOT_URL, wd_str_of(e->url), WD_SOURCE_MESSAGE);
     if (below(4) == 0)
-        wd_event_set(&e->event, WD_SLOT_BUILD, wd_str_of(e->resource), WD_TRUST_TEXT);
+        wd_event_set(&e->event, WD_SLOT_BUILD, wd_str_of(e->resource), WD_SOURCE_MESSAGE);
     if (below(5) == 0)
         e->text[0] = (char)0xe3; /* not UTF-8 */
     wd_event_add_text(&e->event, wd_str_of(e->text), WD_TEXT_MESSAGE);
@@ -289,8 +289,8 @@ static struct sample_event again(void)
         e.event.time = T0 + (wd_time)below(400) * WD_SECOND;
     if (e.event.dedup)
         e.event.dedup = 1 + below(3000);
-    wd_event_set(&e.event, WD_SLOT_USER_AGENT, wd_str_of(clients[below(3)]), WD_TRUST_STRUCTURED);
-    wd_event_set(&e.event, WD_SLOT_OPERATION, wd_str_of(clients[below(3)]), WD_TRUST_STRUCTURED);
+    wd_event_set(&e.event, WD_SLOT_USER_AGENT, wd_str_of(clients[below(3)]), WD_SOURCE_FIELD);
+    wd_event_set(&e.event, WD_SLOT_OPERATION, wd_str_of(clients[below(3)]), WD_SOURCE_FIELD);
     return e;
 }
 

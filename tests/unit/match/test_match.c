@@ -81,7 +81,7 @@ static void captures_become_facts_read_from_text(void **state)
     ASSERT_SLOT(&b, PERMISSION, "artifactregistry.repositories.uploadArtifacts");
     ASSERT_SLOT(&b, RESOURCE, "projects/p/x");
     assert_int_equal(b.event.permission_count, 1);
-    assert_int_equal(b.event.trust[WD_SLOT_RESOURCE], WD_TRUST_TEXT);
+    assert_int_equal(b.event.source[WD_SLOT_RESOURCE], WD_SOURCE_MESSAGE);
     assert_true(b.event.uncertain);
     bench_done(&b);
 }
@@ -93,7 +93,7 @@ static void a_field_of_the_record_is_not_replaced_by_text(void **state)
     bench_init(
         &b, WORDS("gcp.a.b", "denied", "denied to (?<principal>\\\\S+) for (?<permission>\\\\S+)"));
     text_event(&b, WD_STR("denied to mallory for x.y.z"));
-    wd_event_set(&b.event, WD_SLOT_PRINCIPAL, WD_STR("alice@example.com"), WD_TRUST_STRUCTURED);
+    wd_event_set(&b.event, WD_SLOT_PRINCIPAL, WD_STR("alice@example.com"), WD_SOURCE_FIELD);
     wd_event_add_permission(&b.event, WD_STR("a.b.c"), WD_STR_NONE, WD_GRANTED_NO);
     assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
     ASSERT_SLOT(&b, PRINCIPAL, "alice@example.com");
@@ -140,7 +140,7 @@ static void conditions_are_checked_before_words(void **state)
     assert_int_equal(match_text(&b, "denied"), WD_NO_MATCH);
     text_event(&b, WD_STR("denied"));
     b.event.code = 7;
-    wd_event_set(&b.event, WD_SLOT_SERVICE, WD_STR("run.googleapis.com"), WD_TRUST_STRUCTURED);
+    wd_event_set(&b.event, WD_SLOT_SERVICE, WD_STR("run.googleapis.com"), WD_SOURCE_FIELD);
     assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
     bench_done(&b);
 }

@@ -225,10 +225,10 @@ static void a_run_service_of_the_older_api_gets_its_region(void **state)
     struct wd_event *event = &b->event;
 
     wd_event_clear(event);
-    wd_event_set(event, WD_SLOT_PERMISSION, WD_STR("run.services.get"), WD_TRUST_STRUCTURED);
+    wd_event_set(event, WD_SLOT_PERMISSION, WD_STR("run.services.get"), WD_SOURCE_FIELD);
     wd_event_set(event, WD_SLOT_RESOURCE, WD_STR("namespaces/acme-prod/services/api"),
-                 WD_TRUST_STRUCTURED);
-    wd_event_set(event, WD_SLOT_LOCATION, WD_STR("us-central1"), WD_TRUST_STRUCTURED);
+                 WD_SOURCE_FIELD);
+    wd_event_set(event, WD_SLOT_LOCATION, WD_STR("us-central1"), WD_SOURCE_FIELD);
     settled(b);
     assert_str(event->object.name, "projects/acme-prod/locations/us-central1/services/api");
     settled(b); /* twice gives the same */
@@ -241,11 +241,11 @@ static void act_as_is_about_the_account_not_the_service_deployed(void **state)
     struct wd_event *event = &b->event;
 
     wd_event_clear(event);
-    wd_event_set(event, WD_SLOT_PERMISSION, WD_STR("iam.serviceaccounts.actAs"), WD_TRUST_TEXT);
+    wd_event_set(event, WD_SLOT_PERMISSION, WD_STR("iam.serviceaccounts.actAs"), WD_SOURCE_MESSAGE);
     wd_event_set(event, WD_SLOT_SERVICE_ACCOUNT, WD_STR("run@acme-prod.iam.gserviceaccount.com"),
-                 WD_TRUST_TEXT);
+                 WD_SOURCE_MESSAGE);
     wd_event_set(event, WD_SLOT_RESOURCE, WD_STR("namespaces/acme-prod/services/api"),
-                 WD_TRUST_STRUCTURED);
+                 WD_SOURCE_FIELD);
     settled(b);
     assert_string_equal(event->object.type, "service_account");
     assert_slot(event, WD_SLOT_PERMISSION, "iam.serviceAccounts.actAs");

@@ -583,7 +583,7 @@ static void a_build_remembers_what_it_was_pushing(void **state)
     assert_int_equal(event->dialect, WD_DIALECT_CLOUD_BUILD);
     assert_slot(event, WD_SLOT_BUILD, "b-1");
     assert_slot(event, WD_SLOT_REPOSITORY, "us-central1-docker.pkg.dev/acme-prod/app/api:1");
-    assert_int_equal(event->trust[WD_SLOT_REPOSITORY], WD_TRUST_INFERRED);
+    assert_int_equal(event->source[WD_SLOT_REPOSITORY], WD_SOURCE_STREAM);
 }
 
 static void the_next_input_knows_nothing_of_the_last(void **state)

@@ -121,7 +121,7 @@ static void who_is_logged_in_fills_the_blank_of_a_later_refusal(void **state)
     assert_int_equal(event->dialect, WD_DIALECT_WANDB_LOG);
     assert_true(event->has_cloud_token);
     assert_slot(event, WD_SLOT_PRINCIPAL, "acme-bot");
-    assert_int_equal(event->trust[WD_SLOT_PRINCIPAL], WD_TRUST_INFERRED);
+    assert_int_equal(event->source[WD_SLOT_PRINCIPAL], WD_SOURCE_STREAM);
     assert_slot(event, WD_SLOT_ENTITY, "acme-research");
     assert_slot(event, WD_SLOT_HOST, "api.example.com");
     assert_str(event->texts[0].s,

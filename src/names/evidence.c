@@ -1,0 +1,300 @@
+/* Evidence. A record may name two principals, three projects and a permission that belongs to neither: the
+ * refusal's own words, the error's details, the call's fields, the client's wrapper, the log's envelope.
+ *
+ * First the refusal is chosen, principal, permission and resource together: where the message names another
+ * principal than the fields do, the fields' one is the caller, and what was checked for the caller is no part
+ * of the refusal. Then lower sources fill the blanks that fit. Where two of one rank disagree, the event says so
+ * (doubts) and nothing ready-made comes of it. */
+#include "names/evidence.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/names.h"
+#include "whydenied/names/ident.h"
+
+/* ---- names that name nothing ------------------------------------------------------------------- */
+
+bool wd_evidence_is_placeholder(struct wd_str s)
+{
+    static const char *const words[] = {"-",          "_",       "unknown",  "null",
+                                        "PROJECT_ID", "PROJECT", "ACCOUNT",  "my-project",
+                                        "(unset)",    "None",    "undefined"};
+    size_t stars = 0;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wd_str_ieq(s, wd_str_of(words[i])))
+            return true;
+    for (size_t i = 0; i < s.len; i++)
+        stars += wd_char_in(s.ptr[i], "*<>{}$[]") ? 1 : 0;
+    return s.len > 0 && (stars == s.len || wd_char_in(s.ptr[0], "<{$["));
+}
+
+bool wd_evidence_is_client_project(struct wd_str project)
+{
+    /* The gcloud CLI, the Cloud SDK's auth library, Cloud Shell and the Terraform of old. */
+    static const char *const numbers[] = {"764086051850", "32555940559", "563584335869",
+                                          "618104708054", "717225234187"};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (wd_str_eqz(project, numbers[i]))
+            return true;
+    return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
+}
+
+static void drop_placeholders(struct wd_event *event)
+{
+    static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL, WD_SLOT_PROJECT, WD_SLOT_ACCOUNT,
+                                         WD_SLOT_BUCKET, WD_SLOT_REPOSITORY};
+
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        enum wd_source source = (enum wd_source)event->source[slots[i]];
+        if (event->slot[slots[i]].len == 0 || !wd_evidence_is_placeholder(event->slot[slots[i]]))
+            continue;
+        wd_event_unset(event, slots[i]);
+        for (size_t c = 0; c < event->claim_count; c++)
+            if (event->claims[c].slot == slots[i] && event->claims[c].source <= source &&
+                !wd_evidence_is_placeholder(event->claims[c].s))
+                wd_event_set(event, slots[i], event->claims[c].s,
+                             (enum wd_source)event->claims[c].source);
+    }
+}
+
+/* ---- principals -------------------------------------------------------------------------------- */
+
+static struct wd_str bare(struct wd_str s)
+{
+    static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:", "group:"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_istarts(s, wd_str_of(prefixes[i])))
+            s = wd_str_from(s, strlen(prefixes[i]));
+    return wd_str_sub(s, 0, wd_str_find(s, WD_STR("?uid=")));
+}
+
+/* "acs:ram::1:user/mika" ends with mika, "role:session" begins with role. */
+static bool is_part(struct wd_str whole, struct wd_str part)
+{
+    size_t at = whole.len - part.len;
+
+    if (part.len == 0 || part.len >= whole.len)
+        return false;
+    if (wd_str_ieq(wd_str_from(whole, at), part))
+        return wd_char_in(whole.ptr[at - 1], "/:");
+    return wd_str_ieq(wd_str_sub(whole, 0, part.len), part) &&
+           wd_char_in(whole.ptr[part.len], "/:@");
+}
+
+bool wd_evidence_same_principal(struct wd_str a, struct wd_str b)
+{
+    a = bare(a);
+    b = bare(b);
+    if (wd_str_ieq(a, b) || is_part(a, b) || is_part(b, a))
+        return true;
+    /* "acs:ram::1:role/r" and "r:session" */
+    size_t slash = wd_str_rfind_char(a, '/'), colon = wd_str_find_char(b, ':');
+    return slash != WD_NPOS && colon != WD_NPOS &&
+           wd_str_ieq(wd_str_from(a, slash + 1), wd_str_sub(b, 0, colon));
+}
+
+/* What a grant can name. */
+static bool is_grantable(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_EMAIL, bare(s)) || wd_str_starts(s, WD_STR("principal:")) ||
+           wd_str_starts(s, WD_STR("principalSet:"));
+}
+
+/* Of two that one refusal is told with, the one that can be granted to. */
+static void prefer_grantable(struct wd_event *event)
+{
+    struct wd_str *principal = &event->slot[WD_SLOT_PRINCIPAL];
+
+    if (principal->len == 0 || is_grantable(*principal) ||
+        wd_str_starts(*principal, WD_STR("acs:")))
+        return;
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_PRINCIPAL && wd_str_starts(claim->s, WD_STR("principal"))) {
+            *principal = claim->s;
+            event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+            return;
+        }
+    }
+}
+
+static void drop_permissions_below(struct wd_event *event, enum wd_source source)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source >= source)
+            event->permissions[kept++] = event->permissions[i];
+    event->permission_count = kept;
+}
+
+static enum wd_source best_permission(const struct wd_event *event)
+{
+    enum wd_source best = WD_SOURCE_NONE;
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source > best)
+            best = (enum wd_source)event->permissions[i].source;
+    return best;
+}
+
+/* The refusal's words name one principal, the record's fields another: who was refused, and who asked. */
+static void part_caller(struct wd_event *event)
+{
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+    struct wd_str other;
+
+    if (source < WD_SOURCE_DETAIL)
+        return;
+    other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    if (other.len == 0 || wd_evidence_same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
+        return;
+    wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    if (best_permission(event) == WD_SOURCE_MESSAGE)
+        drop_permissions_below(event, WD_SOURCE_DETAIL);
+}
+
+static void doubt_rivals(struct wd_event *event)
+{
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == source &&
+            source >= WD_SOURCE_WRAPPER &&
+            !wd_evidence_same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
+    }
+}
+
+/* ---- permissions ------------------------------------------------------------------------------- */
+
+/* A guess stands only where nothing is known; the rest is a union. */
+static void settle_permissions(struct wd_event *event)
+{
+    if (best_permission(event) > WD_SOURCE_RULE)
+        drop_permissions_below(event, WD_SOURCE_CARRIER);
+}
+
+/* Services whose data products read and write on behalf of somebody, with an identity of their own. */
+static bool is_data_permission(struct wd_str permission)
+{
+    static const char *const prefixes[] = {"cloudkms.cryptoKeyVersions.useTo",
+                                           "artifactregistry.repositories.downloadArtifacts",
+                                           "artifactregistry.repositories.uploadArtifacts",
+                                           "storage.objects.",
+                                           "storage.buckets.get",
+                                           "pubsub.topics.publish",
+                                           "pubsub.subscriptions.consume",
+                                           "secretmanager.versions.access",
+                                           "bigquery.tables.",
+                                           "bigquery.jobs.create",
+                                           "bigquery.datasets.get"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_starts(permission, wd_str_of(prefixes[i])))
+            return true;
+    return false;
+}
+
+/* These act with the credentials of whoever calls them. */
+static bool uses_callers_credentials(struct wd_str service)
+{
+    static const char *const services[] = {
+        "bigquery",          "storagetransfer", "cloudkms",       "artifactregistry",
+        "containerregistry", "dataplex",        "iamcredentials", "sts"};
+
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        if (wd_str_eqz(service, services[i]))
+            return true;
+    return false;
+}
+
+static bool is_of_another_service(const struct wd_event *event, struct wd_str service)
+{
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str rest = event->permissions[i].name;
+        struct wd_str own = wd_str_cut(&rest, '.');
+        if (wd_str_eq(own, service) || !is_data_permission(event->permissions[i].name))
+            return false;
+    }
+    return event->permission_count > 0;
+}
+
+/* A call to one service that was refused a permission of another: whoever called is not who lacks it. */
+static void part_product(struct wd_event *event)
+{
+    struct wd_str rest = event->slot[WD_SLOT_SERVICE];
+    struct wd_str service = wd_str_cut(&rest, '.');
+
+    if (event->dialect != WD_DIALECT_AUDIT || event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
+        !wd_str_eqz(rest, "googleapis.com") || uses_callers_credentials(service) ||
+        !is_of_another_service(event, service))
+        return;
+    if (wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
+        return; /* a workload's own account, or an agent at its work */
+    wd_event_set(event, WD_SLOT_CALLER, event->slot[WD_SLOT_PRINCIPAL], WD_SOURCE_FIELD);
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->doubts |= WD_DOUBT_PARTY;
+}
+
+/* ---- resources and projects -------------------------------------------------------------------- */
+
+static bool is_number(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_NUMBER, s);
+}
+
+/* Both name a project, in one spelling, and not the same. */
+static bool projects_differ(struct wd_str a, struct wd_str b)
+{
+    return a.len > 0 && b.len > 0 && is_number(a) == is_number(b) && !wd_str_eq(a, b) &&
+           !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
+}
+
+/* The message's words for a resource are often shorter than the field's; they beat it where they lie
+ * elsewhere, or where the fields do not say what was refused. */
+static void choose_resource(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str field = wd_event_claimed(event, WD_SLOT_RESOURCE, WD_SOURCE_DETAIL);
+    struct wd_object told, known;
+    bool checked = false;
+
+    if (event->source[WD_SLOT_RESOURCE] != WD_SOURCE_MESSAGE || field.len == 0)
+        return;
+    for (size_t i = 0; i < event->permission_count; i++)
+        checked = checked || event->permissions[i].source == WD_SOURCE_FIELD ||
+                  event->permissions[i].source == WD_SOURCE_DETAIL;
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], WD_STR_NONE, arena, &told);
+    wd_resource_canonical(field, WD_STR_NONE, arena, &known);
+    if (!checked || projects_differ(told.project, known.project))
+        return;
+    wd_event_unset(event, WD_SLOT_RESOURCE);
+    wd_event_set(event, WD_SLOT_RESOURCE, field, WD_SOURCE_FIELD);
+}
+
+/* A number tells the reader nothing; a tenant project's name shows which product keeps it. */
+static void doubt_client_project(struct wd_event *event)
+{
+    if (!wd_evidence_is_client_project(event->slot[WD_SLOT_PROJECT]))
+        return;
+    event->doubts |= WD_DOUBT_CLIENT;
+    if (is_number(event->slot[WD_SLOT_PROJECT]))
+        wd_event_unset(event, WD_SLOT_PROJECT);
+}
+
+void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
+{
+    drop_placeholders(event);
+    settle_permissions(event);
+    part_caller(event);
+    doubt_rivals(event);
+    prefer_grantable(event);
+    part_product(event);
+    choose_resource(event, arena);
+    doubt_client_project(event);
+}

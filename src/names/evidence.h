@@ -1,0 +1,18 @@
+/* Evidence: which refusal is meant, and which of the competing facts belong to it. See evidence.c. */
+#ifndef WHYDENIED_NAMES_EVIDENCE_H
+#define WHYDENIED_NAMES_EVIDENCE_H
+
+#include "whydenied/event.h"
+
+/* After the rules: weighs what was claimed of principal, permissions, resource and project. */
+void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
+
+/* Two spellings of one principal: "serviceAccount:x" and "x", an ARN and the name at its end. */
+bool wd_evidence_same_principal(struct wd_str a, struct wd_str b);
+/* Names nothing: "-", "_", "***", "PROJECT_ID", "<project>", "my-project". */
+bool wd_evidence_is_placeholder(struct wd_str s);
+/* A project of Google's own: of its client programs, or a product's tenant project ("…-tp"). Switching an API
+ * on there, or a grant there, is nobody's to make: the caller lacks a quota project. */
+bool wd_evidence_is_client_project(struct wd_str project);
+
+#endif
