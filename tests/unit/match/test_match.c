@@ -86,7 +86,7 @@ static void captures_become_facts_read_from_text(void **state)
     bench_done(&b);
 }
 
-static void a_field_of_the_record_is_not_replaced_by_text(void **state)
+static void what_the_refusal_says_replaces_a_field_that_stays_a_claim(void **state)
 {
     (void)state;
     struct bench b;
@@ -96,9 +96,12 @@ static void a_field_of_the_record_is_not_replaced_by_text(void **state)
     wd_event_set(&b.event, WD_SLOT_PRINCIPAL, WD_STR("alice@example.com"), WD_SOURCE_FIELD);
     wd_event_add_permission(&b.event, WD_STR("a.b.c"), WD_STR_NONE, WD_GRANTED_NO);
     assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
-    ASSERT_SLOT(&b, PRINCIPAL, "alice@example.com");
-    assert_int_equal(b.event.permission_count, 1);
-    assert_true(wd_str_eqz(b.event.permissions[0].name, "a.b.c"));
+    ASSERT_SLOT(&b, PRINCIPAL, "mallory");
+    assert_true(wd_str_eqz(wd_event_claimed(&b.event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD),
+                           "alice@example.com"));
+    assert_int_equal(b.event.permission_count, 2);
+    assert_int_equal(b.event.permissions[0].source, WD_SOURCE_FIELD);
+    assert_int_equal(b.event.permissions[1].source, WD_SOURCE_MESSAGE);
     bench_done(&b);
 }
 
@@ -476,7 +479,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(captures_become_facts_read_from_text),
-        cmocka_unit_test(a_field_of_the_record_is_not_replaced_by_text),
+        cmocka_unit_test(what_the_refusal_says_replaces_a_field_that_stays_a_claim),
         cmocka_unit_test(anchors_are_found_in_any_case_and_expressions_are_exact),
         cmocka_unit_test(the_longer_anchor_wins_and_fallbacks_come_last),
         cmocka_unit_test(conditions_are_checked_before_words),

@@ -1,0 +1,218 @@
+/* Which refusal is meant when a record names several of everything. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "names/evidence.h"
+#include "whydenied/names.h"
+
+struct bench {
+    struct wd_arena *arena;
+    struct wd_event event;
+};
+
+static int setup(void **state)
+{
+    static struct bench bench;
+
+    bench.arena = wd_arena_new(1 << 20);
+    wd_event_clear(&bench.event);
+    bench.event.dialect = WD_DIALECT_AUDIT;
+    bench.event.kind = WD_KIND_DENIAL;
+    *state = &bench;
+    return bench.arena ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    wd_arena_free(((struct bench *)*state)->arena);
+    return 0;
+}
+
+static void put(struct bench *b, enum wd_slot slot, const char *text, enum wd_source source)
+{
+    wd_event_set(&b->event, slot, wd_str_of(text), source);
+}
+
+static void check(struct bench *b, const char *permission, const char *resource)
+{
+    wd_event_add_permission(&b->event, wd_str_of(permission), wd_str_of(resource), WD_GRANTED_NO);
+}
+
+static void assert_slot(const struct bench *b, enum wd_slot slot, const char *want)
+{
+    const struct wd_str got = b->event.slot[slot];
+
+    if (!wd_str_eqz(got, want))
+        fail_msg("%s is \"%.*s\", not \"%s\"", wd_slot_name(slot), WD_STR_ARG(got), want);
+}
+
+static void the_agent_that_the_message_names_is_refused_and_the_asker_is_its_caller(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "mika@example.com", WD_SOURCE_FIELD);
+    check(b, "aiplatform.models.upload", "projects/acme-ml");
+    put(b, WD_SLOT_PRINCIPAL, "service-1@gcp-sa-aiplatform.iam.gserviceaccount.com",
+        WD_SOURCE_MESSAGE);
+    wd_event_add_permission_from(
+        &b->event, WD_STR("artifactregistry.repositories.downloadArtifacts"), WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "service-1@gcp-sa-aiplatform.iam.gserviceaccount.com");
+    assert_slot(b, WD_SLOT_CALLER, "mika@example.com");
+    assert_int_equal(b->event.permission_count, 1); /* what was checked for the asker is no part */
+    assert_slot(b, WD_SLOT_PERMISSION, "artifactregistry.repositories.downloadArtifacts");
+}
+
+static void permissions_of_one_refusal_are_a_union(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com", WD_SOURCE_FIELD);
+    check(b, "storage.objects.get", "projects/_/buckets/acme-ci");
+    put(b, WD_SLOT_PRINCIPAL, "serviceAccount:ci@acme-prod.iam.gserviceaccount.com",
+        WD_SOURCE_MESSAGE);
+    wd_event_add_permission_from(&b->event, WD_STR("storage.objects.list"), WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.permission_count, 2);
+    assert_int_equal(b->event.slot[WD_SLOT_CALLER].len, 0); /* one account in two spellings */
+}
+
+static void two_spellings_of_one_permission_are_one(void **state)
+{
+    struct bench *b = *state;
+
+    check(b, "iam.serviceAccounts.actAs",
+          "projects/-/serviceAccounts/run@acme-prod.iam.gserviceaccount.com");
+    wd_event_add_permission_from(&b->event, WD_STR("iam.serviceaccounts.actAs"), WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.permission_count, 1);
+    assert_int_equal(b->event.permissions[0].source, WD_SOURCE_MESSAGE);
+}
+
+static void an_action_guessed_from_the_call_gives_way_to_a_named_one(void **state)
+{
+    struct bench *b = *state;
+
+    b->event.dialect = WD_DIALECT_ACTIONTRAIL;
+    wd_event_add_permission_from(&b->event, WD_STR("oss:GetObject"), WD_SOURCE_RULE);
+    wd_event_add_permission_from(&b->event, WD_STR("oss:PutObject"), WD_SOURCE_DETAIL);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.permission_count, 1);
+    assert_slot(b, WD_SLOT_PERMISSION, "oss:PutObject");
+}
+
+static void the_project_that_the_message_names_is_not_that_of_the_log(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_LOG_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_PROJECT, "acme-billing", WD_SOURCE_DETAIL);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PROJECT, "acme-billing");
+    assert_slot(b, WD_SLOT_LOG_PROJECT, "acme-web");
+}
+
+static void a_resource_in_another_project_brings_its_own(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_LOG_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_RESOURCE, "projects/acme-data/topics/orders", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PROJECT, "acme-data");
+}
+
+static void a_number_in_the_platforms_own_entry_is_the_project_of_its_log(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_LOG_PROJECT, "acme-web", WD_SOURCE_CARRIER);
+    put(b, WD_SLOT_RESOURCE, "projects/123456789012/secrets/db", WD_SOURCE_FIELD);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PROJECT, "acme-web");
+}
+
+static void a_placeholder_leaves_its_place_to_the_next_source(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "***", WD_SOURCE_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_WRAPPER);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+}
+
+static void two_of_one_rank_that_disagree_are_a_doubt(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "ana@example.com", WD_SOURCE_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "bob@example.com", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_true(b->event.doubts & WD_DOUBT_PRINCIPAL);
+}
+
+static void a_product_refused_anothers_data_is_not_its_caller(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_SERVICE, "notebooks.googleapis.com", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_FIELD);
+    check(b, "cloudkms.cryptoKeyVersions.useToEncrypt",
+          "projects/acme-kms/locations/us/keyRings/r/cryptoKeys/k");
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.slot[WD_SLOT_PRINCIPAL].len, 0);
+    assert_slot(b, WD_SLOT_CALLER, "dana@example.com");
+    assert_true(b->event.doubts & WD_DOUBT_PARTY);
+}
+
+static void a_service_that_uses_its_callers_credentials_keeps_the_caller(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_SERVICE, "bigquery.googleapis.com", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_FIELD);
+    check(b, "storage.objects.get", "projects/_/buckets/acme-lake");
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+    assert_int_equal(b->event.doubts, 0);
+}
+
+static void a_project_of_googles_own_clients_is_nobodys(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PROJECT, "764086051850", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.slot[WD_SLOT_PROJECT].len, 0);
+    assert_true(b->event.doubts & WD_DOUBT_CLIENT);
+    assert_true(wd_evidence_is_client_project(WD_STR("x0123456789abcdef-tp")));
+    assert_false(wd_evidence_is_client_project(WD_STR("123456789012")));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_agent_that_the_message_names_is_refused_and_the_asker_is_its_caller),
+        TEST(permissions_of_one_refusal_are_a_union),
+        TEST(two_spellings_of_one_permission_are_one),
+        TEST(an_action_guessed_from_the_call_gives_way_to_a_named_one),
+        TEST(the_project_that_the_message_names_is_not_that_of_the_log),
+        TEST(a_resource_in_another_project_brings_its_own),
+        TEST(a_number_in_the_platforms_own_entry_is_the_project_of_its_log),
+        TEST(a_placeholder_leaves_its_place_to_the_next_source),
+        TEST(two_of_one_rank_that_disagree_are_a_doubt),
+        TEST(a_product_refused_anothers_data_is_not_its_caller),
+        TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
+        TEST(a_project_of_googles_own_clients_is_nobodys),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
