@@ -41,16 +41,16 @@ MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c wh
              match.c accept.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c when.c parts.c rule.c read.c lint.c lint_expression.c lint_advice.c \
              lint_text.c lint_place.c lint_hostile.c)
-NAMES_SRC := $(call in,names,settle.c evidence.c resource.c resource_acs.c resource_paths.c ident.c)
+NAMES_SRC := $(call in,names,settle.c evidence.c home.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
-INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c codec.c codec_entry.c \
+INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c homes.c codec.c codec_entry.c \
                 codec_values.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
-              accounts.c member.c words.c snapshot.c)
+              accounts.c member.c withhold.c words.c snapshot.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
@@ -61,7 +61,7 @@ REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c workers.c nights.c bench.c select.c input_list.c)
-APP_SRC := $(call in,app,main.c commands.c options.c option_table.c option_value.c config.c help.c manual.c \
+APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
            progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_roles.c roles_for.c \

@@ -166,6 +166,8 @@ struct wd_text {
     FIELD(unsigned char,          doubts,           ,                 NUMBER,   false, true,  false) \
     /* whose words they are */                                                                     \
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
+    /* LOG_PROJECT, or ACCOUNT, is where a platform's own record lies */                           \
+    FIELD(bool,                   own_log,          ,                 NUMBER,   false, true,  false) \
     /* the time had no zone */                                                                     \
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \
@@ -225,6 +227,9 @@ void wd_event_key_put_str(struct wd_event_key *key, struct wd_str s); /* with it
 
 /* Slots that differ between repeats of one denial, and decide nothing but rank. */
 bool wd_slot_varies(unsigned slot);
+/* Slots that hold something, and a whole set more for a surer voice: what it says comes first, however much
+ * another fills in. */
+#define WD_FILLED_MAX ((WD_VOICE_APPLICATION + 1) * WD_SLOT_COUNT)
 /* Hash of what the event says, the slots that vary left out, joined to `hash`; *ret_filled: slots that it holds. */
 uint64_t wd_event_says(const struct wd_event *event, unsigned *ret_filled);
 /* The same of the slots that vary. */

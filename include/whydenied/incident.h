@@ -64,6 +64,14 @@ struct wd_distinct { /* exact up to WD_DISTINCT_EXACT, then an estimate from the
 };
 uint64_t wd_distinct_estimate(const struct wd_distinct *distinct);
 
+/* Whether who was refused is one of ours; only OURS gets a ready command. */
+enum wd_ours {
+    WD_OURS,          /* or nothing says otherwise */
+    WD_OURS_OUTSIDE,  /* at home in another project or account */
+    WD_OURS_UNPLACED, /* carries a number that nothing ties to a project */
+    WD_OURS_VENDOR    /* a vendor's own identity: no grant at all */
+};
+
 struct wd_incident {
     uint64_t fingerprint;
     uint64_t
@@ -100,6 +108,7 @@ struct wd_incident {
     enum wd_cause cause; /* the rule's, or what correlation found */
     enum wd_level severity;
     enum wd_intent intent;
+    enum wd_ours ours;
     const char *intent_reason;     /* "enumeration", "outside_principal", "rewrites_access"; NULL */
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
@@ -165,6 +174,8 @@ struct wd_finish_options {
     size_t own_domain_count; /* users of others are `investigate` */
     const char *const *own_accounts;
     size_t own_account_count; /* Alibaba account ids */
+    const char *const *own_projects;
+    size_t own_project_count; /* ids, numbers, globs */
 };
 int wd_table_finish(struct wd_table *table, const struct wd_finish_options *options,
                     struct wd_error *err);

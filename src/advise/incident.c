@@ -4,6 +4,7 @@
  * condition or what is no matter of permissions, whatever the rule says: correlation may have found
  * another cause than the rule's. */
 #include "advise/google/grant.h"
+#include "advise/withhold.h"
 
 /* Whose access decides: two layers name permissions "product:Action", RAM and MaxCompute, whatever
  * system wrote the log. */
@@ -115,10 +116,14 @@ int wd_work_incident(struct wd_work *work)
 
     if (wd_arena_used(work->arena) + wd_drafts_owed(work->drafts) > WD_ADVICE_FULL)
         return wd_remedy_overflow(work);
+    if (incident->ours == WD_OURS_VENDOR)
+        return wd_remedy_vendor(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);
     if (incident->taken && wd_remedy_taken(work) != 0)
         return -1;
+    if (incident->doubts & WD_DOUBT_CLIENT && incident->cause == WD_CAUSE_SERVICE_DISABLED)
+        return wd_remedy_quota_project(work);
     if (rule && steps(work, rule) != 0)
         return -1;
     if (work->count == 0 && (!rule || rule->advice_count == 0) &&

@@ -108,6 +108,54 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                               "{4} に {5} が {3} の課金を外しました。再度リンクするか、{5} に"
                               "確認してください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
+    [WD_SAY_HOME_OUTSIDE] =
+        {"{1} is at home in {2}, which is none of the projects that this log lies in. Make sure "
+         "that "
+         "it "
+         "is meant to have this access; then run the template (--own-project {2} says that it is "
+         "yours).",
+         "{1} は {2} のアカウントで、このログのどのプロジェクトにも属しません。アクセスを与えて"
+         "よいか確認してから、テンプレートを実行してください（自分のものなら --own-project "
+         "{2}）。"},
+    [WD_SAY_HOME_UNPLACED] =
+        {"{1} carries the number of a project, and nothing here says which one that is. Look whose "
+         "number {2} is (first command under verify); then run the template (--projects FILE or "
+         "--own-project {2} says that it is yours).",
+         "{1} にはプロジェクト番号がありますが、どのプロジェクトのものか分かりません。{2} "
+         "が誰の番号か"
+         "確認してから（確認コマンドの 1 つ目）、テンプレートを実行してください（自分のものなら "
+         "--projects FILE または --own-project {2}）。"},
+    [WD_SAY_HOME_VENDOR] =
+        {"{1} is an identity of the vendor's own. There is nothing to grant: check the address "
+         "that "
+         "was "
+         "called, the network between and the vendor's status.",
+         "{1} はベンダー自身の ID です。付与するものはありません。呼び出し先のアドレス、経路の"
+         "ネットワーク、ベンダーの状態を確認してください。"},
+    [WD_SAY_FACTS_DISAGREE] = {"The record names two answers to who was refused what. Make sure "
+                               "which one is meant before "
+                               "running the template.",
+                               "誰が何を拒否されたかについて、記録に食い違いがあります。どちらか確"
+                               "認してからテンプレートを"
+                               "実行してください。"},
+    [WD_SAY_BEHIND_CALLER] =
+        {"{1} made the call, but the refused permission belongs to another service: it was the "
+         "product's own agent, or the account that the workload runs as, that lacks it. Find out "
+         "which "
+         "and fill it in.",
+         "呼び出したのは {1} ですが、拒否された権限は別のサービスのものです。製品のサービス "
+         "エージェント"
+         "か、ワークロードの実行アカウントに権限がありません。どちらか調べて記入してください。"},
+    [WD_SAY_QUOTA_PROJECT] = {"The project of this message is Google's own, of the client program: "
+                              "nobody can switch an API "
+                              "on there. The credentials have no quota project: set one (with the "
+                              "API switched on), or use "
+                              "a service account.",
+                              "このメッセージのプロジェクトは、クライアント用の Google "
+                              "自身のものです。そこで API を有効に"
+                              "することはできません。認証情報に quota project がないので、（API "
+                              "が有効な）quota project を"
+                              "設定するか、サービス アカウントを使ってください。"},
     [WD_SAY_NO_MEMBER] =
         {"The log does not name the account. Find it with the command under verify and "
          "fill it in.",

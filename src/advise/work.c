@@ -1,5 +1,5 @@
 /* Remedies by identity key, and the small lists a remedy carries. */
-#include "advise/work.h"
+#include "advise/withhold.h"
 
 #include "whydenied/base/digest.h"
 
@@ -123,6 +123,12 @@ int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind ki
         return -1;
     if (work->count == WD_REMEDIES_PER_INCIDENT)
         return 0;
+    if (wd_withholds(work, kind)) { /* not the same change as one that is ready to run */
+        const struct wd_str parts[] = {key, WD_STR("\nwithheld\n"), wd_withhold_reason(work)};
+        key = wd_arena_concat(work->arena, parts, 3);
+        if (key.len == 0)
+            return -1;
+    }
     HASH_FIND(hh, work->drafts->by_key, key.ptr, key.len, draft);
     fresh = draft == NULL;
     if (fresh)
@@ -245,7 +251,8 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
     if (words->argc == 0 || wd_fill_argv(fill, words->argv, words->argc, &command) != 0)
         return false;
     /* Once one of several commands has a gap, all are for the reader to run in order. */
-    if (fill->worst == WD_FILL_OK && !remedy->template_text) {
+    bool withheld = wd_withholds(work, remedy->kind);
+    if (fill->worst == WD_FILL_OK && !remedy->template_text && !withheld) {
         wd_remedy_command(work, remedy, command);
         return true;
     }
@@ -253,6 +260,10 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
         add_template(work, remedy, wd_command_text(work->arena, &remedy->commands[i]));
     remedy->command_count = 0;
     add_template(work, remedy, wd_command_text(work->arena, &command));
+    if (!remedy->why_no_command && withheld) {
+        remedy->why_no_command = wd_withhold_reason(work).ptr;
+        wd_withhold_check(work, remedy);
+    }
     if (!remedy->why_no_command)
         remedy->why_no_command =
             WD_SENTENCE(work->arena, work->lang,

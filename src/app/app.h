@@ -51,7 +51,11 @@ struct wd_options {
 
     struct wd_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;
-    struct wd_list own_domains, own_accounts, policies, trust_policies;
+    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies;
+    struct {
+        const char **list;
+        size_t count;
+    } own; /* own_projects and what project_lists hold; owned by the options */
     const char *ignore_path;
 
     /* nightly, report --db */
@@ -83,6 +87,8 @@ struct wd_options {
  * (--help, --version, or a usage error already told). */
 int wd_options_parse(int argc, char **argv, struct wd_options *options);
 void wd_options_done(struct wd_options *options);
+int wd_own_projects_load(struct wd_options *options); /* -1 after telling why */
+void wd_own_projects_free(struct wd_options *options);
 
 int wd_cmd_analyze(const struct wd_options *options);
 int wd_cmd_explain(const struct wd_options *options);

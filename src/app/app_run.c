@@ -27,7 +27,9 @@ static void fill_options(struct wd_run_options *run, const struct wd_options *o)
         .finish = {.own_domains = o->own_domains.item,
                    .own_domain_count = o->own_domains.count,
                    .own_accounts = o->own_accounts.item,
-                   .own_account_count = o->own_accounts.count},
+                   .own_account_count = o->own_accounts.count,
+                   .own_projects = o->own.list,
+                   .own_project_count = o->own.count},
     };
 }
 

@@ -193,6 +193,19 @@ const struct wd_option wd_option_table[] = {
                "and get no "
                "command.",
      WITH_DB},
+    {"own-project", 0, WD_OPTION_LIST, AT(own_projects), "ID", WD_SECTION_FACTS, RULED,
+     .help = "projects that are yours: ids, numbers, acme-*",
+     .manual =
+         "A Google Cloud project that is yours, by id or number; `*` stands for anything. So are "
+         "those in which the platform's own records of the input lie. Who is at home elsewhere "
+         "gets a template, not a ready command.",
+     WITH_DB},
+    {"projects", 0, WD_OPTION_LIST, AT(project_lists), "FILE", WD_SECTION_FACTS, RULED,
+     .help = "the same from gcloud projects list --format=json",
+     .manual =
+         "Projects that are yours, as `gcloud projects list --format=json` prints them: ids and "
+         "the numbers that belong to them.",
+     WITH_DB},
     {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS, RULED,
      .help = "IAM policy snapshot: says what is granted already",
      .manual =

@@ -300,7 +300,7 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
         return WD_EXIT_USAGE;
     choose_columns(o);
     choose_color(o);
-    return wd_paths_fill(o) < 0 ? WD_EXIT_USAGE : -1;
+    return wd_paths_fill(o) < 0 || wd_own_projects_load(o) < 0 ? WD_EXIT_USAGE : -1;
 }
 
 void wd_options_done(struct wd_options *o)
@@ -310,4 +310,5 @@ void wd_options_done(struct wd_options *o)
     free(o->roles_dir);
     free(o->user_patterns_dir);
     free(o->roles_db);
+    wd_own_projects_free(o);
 }

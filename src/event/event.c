@@ -60,7 +60,7 @@ const char *wd_source_name(enum wd_source source)
 
 bool wd_source_parse(struct wd_str name, enum wd_source *ret_source)
 {
-    unsigned i = index_of(source_names, WD_SOURCE_COUNT, name);
+    size_t i = wd_str_place(name, source_names, WD_SOURCE_COUNT);
 
     if (i < WD_SOURCE_COUNT)
         *ret_source = (enum wd_source)i;

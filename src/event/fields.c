@@ -230,6 +230,7 @@ uint64_t wd_event_says(const struct wd_event *event, unsigned *ret_filled)
 
 uint64_t wd_event_says_varying(const struct wd_event *event, uint64_t hash, unsigned *filled)
 {
+    *filled += WD_SLOT_COUNT * (unsigned)(WD_VOICE_APPLICATION - event->voice);
     return join_slots(hash, event, true, filled);
 }
 

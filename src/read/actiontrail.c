@@ -118,6 +118,7 @@ void wd_actiontrail_read(struct wd_reading *r)
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)
         event->dedup = 0;
+    r->event->own_log = r->voice == WD_VOICE_SERVICE;
     read_names(r);
     if (code.len == 0) {
         wd_policy_change_trail(r, text(r, "eventName"));

@@ -48,6 +48,8 @@ static void set_project(struct wd_reading *r, struct wd_str project)
 {
     wd_set_carrier(r, WD_SLOT_PROJECT, project);
     wd_set_carrier(r, WD_SLOT_LOG_PROJECT, project);
+    if (r->voice == WD_VOICE_SERVICE)
+        r->event->own_log = true;
 }
 
 static void read_labels(struct wd_reading *r)

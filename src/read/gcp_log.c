@@ -122,6 +122,8 @@ void wd_gcp_log_read(struct wd_reading *r)
     read_split(r);
     r->json = wd_field_json(r, r->root, "jsonPayload");
     if (text.len > 0) {
+        r->voice = WD_VOICE_APPLICATION;
+        wd_speak(r, r->voice);
         wd_read_line(r, text);
         return;
     }
@@ -130,6 +132,10 @@ void wd_gcp_log_read(struct wd_reading *r)
     else
         read_app_engine(r);
     event->structured = event->kind == WD_KIND_DENIAL;
+    if (!is_service_denial(r)) {
+        r->voice = WD_VOICE_APPLICATION;
+        wd_speak(r, r->voice);
+    }
     if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
         event->texts[0].field == WD_TEXT_MESSAGE) {
         text = event->texts[0].s;

@@ -7,23 +7,23 @@
 #include "read/text/text.h"
 
 static const struct wd_dialect_reader dialects[] = {
-    {WD_DIALECT_AUDIT, wd_audit_recognise, wd_audit_read},
-    {WD_DIALECT_RUN_REQUEST, wd_run_request_recognise, wd_run_request_read},
-    {WD_DIALECT_SCHEDULER, wd_scheduler_recognise, wd_scheduler_read},
-    {WD_DIALECT_CLOUD_BUILD, wd_build_recognise, wd_build_read},
-    {WD_DIALECT_GCP_LOG, wd_gcp_log_recognise, wd_gcp_log_read},
-    {WD_DIALECT_AUDIT, wd_kubernetes_recognise, wd_kubernetes_read},
-    {WD_DIALECT_ACTIONTRAIL, wd_actiontrail_recognise, wd_actiontrail_read},
-    {WD_DIALECT_WANDB_AUDIT, wd_wandb_audit_recognise, wd_wandb_audit_read},
-    {WD_DIALECT_WANDB_LOG, wd_wandb_log_recognise, wd_wandb_log_read},
-    {WD_DIALECT_ALIBABA_LOG, wd_oss_access_recognise, wd_oss_access_read},
-    {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read},
-    {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read},
-    {WD_DIALECT_CLOUD_BUILD, wd_build_resource_recognise, wd_build_resource_read},
-    {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read},
-    {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read},
-    {WD_DIALECT_ALIBABA_LOG, wd_bare_detail_recognise, wd_bare_detail_read},
-    {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read},
+    {WD_DIALECT_AUDIT, wd_audit_recognise, wd_audit_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_RUN_REQUEST, wd_run_request_recognise, wd_run_request_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_SCHEDULER, wd_scheduler_recognise, wd_scheduler_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_CLOUD_BUILD, wd_build_recognise, wd_build_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_GCP_LOG, wd_gcp_log_recognise, wd_gcp_log_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_AUDIT, wd_kubernetes_recognise, wd_kubernetes_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_ACTIONTRAIL, wd_actiontrail_recognise, wd_actiontrail_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_WANDB_AUDIT, wd_wandb_audit_recognise, wd_wandb_audit_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_WANDB_LOG, wd_wandb_log_recognise, wd_wandb_log_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_ALIBABA_LOG, wd_oss_access_recognise, wd_oss_access_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_CLOUD_BUILD, wd_build_resource_recognise, wd_build_resource_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read, WD_VOICE_SERVICE},
+    {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_ALIBABA_LOG, wd_bare_detail_recognise, wd_bare_detail_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read, WD_VOICE_CLIENT},
 };
 
 static const struct wd_dialect_reader *recognise(struct wd_reading *r)
@@ -32,6 +32,14 @@ static const struct wd_dialect_reader *recognise(struct wd_reading *r)
         if (dialects[i].recognise(r))
             return &dialects[i];
     return NULL;
+}
+
+void wd_speak(struct wd_reading *r, enum wd_voice voice)
+{
+    if (r->voice > voice)
+        voice = r->voice;
+    if (voice > r->event->voice)
+        r->event->voice = voice;
 }
 
 bool wd_read_known(struct wd_reading *r)
@@ -43,6 +51,7 @@ bool wd_read_known(struct wd_reading *r)
     r->event->dialect = dialect->dialect;
     if (!r->event->root.a)
         r->event->root = r->root; /* rules' pointers start at the outermost known record */
+    wd_speak(r, dialect->voice);
     dialect->read(r);
     return true;
 }
@@ -71,6 +80,7 @@ void wd_read_value(struct wd_reading *r)
         case WD_WRAP_NONE:
             r->event->dialect = WD_DIALECT_TEXT;
             r->event->root = r->root;
+            wd_speak(r, WD_VOICE_APPLICATION);
             if (wd_any_json_recognise(r))
                 wd_any_json_read(r);
             return;
@@ -151,6 +161,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
     enum wd_json_fault fault;
 
     if (r->record->form == WD_RECORD_TEXT) {
+        r->voice = WD_VOICE_CLIENT;
         wd_read_text(r, r->record->body);
         return true;
     }

@@ -45,6 +45,7 @@ struct wd_reading {
     struct wd_str resource_type;
     struct wd_str log;    /* the part of logName behind /logs/, as written */
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
+    enum wd_voice voice;  /* of whoever carried what is read now: no better than that */
     bool loose;
     bool partial;    /* a piece of a line: more follow */
     unsigned groups; /* words of interest in the line being read */
@@ -60,7 +61,11 @@ struct wd_dialect_reader {
     enum wd_dialect dialect;
     bool (*recognise)(struct wd_reading *r);
     void (*read)(struct wd_reading *r);
+    enum wd_voice voice; /* of its records, at best */
 };
+
+/* normalise.c: what is read is nobody's surer word than `voice`. */
+void wd_speak(struct wd_reading *r, enum wd_voice voice);
 
 /* normalise.c: reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
 void wd_read_value(struct wd_reading *r);

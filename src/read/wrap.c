@@ -90,6 +90,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
     r->stream = stream;
+    r->voice = WD_VOICE_APPLICATION; /* a container printed it */
     r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
     while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
         log.len--;
@@ -138,6 +139,8 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
             return into(r, v);
         if (s.len > 0 && (sls || s.ptr[0] == '{')) {
             r->stream = wd_jv_str(wd_jv_get(r->root, "_pod_name_"));
+            if (!wd_str_eqz(wd_str_of(*name), "event"))
+                r->voice = WD_VOICE_APPLICATION; /* collected from a container or a file */
             enum wd_wrap wrap = into_string(r, s, ret_text);
             if (sls || wrap == WD_WRAP_JSON)
                 return wrap;

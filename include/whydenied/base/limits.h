@@ -46,6 +46,7 @@
 #define WD_DISTINCT_EXACT       64u   /* distinct resources counted exactly up to here */
 #define WD_LINKS_MAX            8u    /* correlation keys of one incident */
 #define WD_CHANGES_MAX           1000u /* policy changes remembered, the latest */
+#define WD_HOMES_MAX            4096u /* projects that records lie in */
 #define WD_CONTEXTS_MAX         4096u /* request-log verdicts remembered */
 #define WD_PRINCIPALS_PER_GROUP 64u   /* more collapse into one incident */
 #define WD_RESOURCES_PER_GROUP  256u

@@ -2,6 +2,7 @@
  *
  * System policies are named as wider alternatives, never put into a command. */
 #include "advise/alibaba/ram.h"
+#include "advise/withhold.h"
 
 #include "whydenied/names/ident.h"
 
@@ -267,7 +268,8 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     else
         commands(work, remedy, &need);
     wd_remedy_step_verify(work, remedy, step);
-    remedy->terraform = terraform(work, &need, key).ptr;
+    if (!wd_withholds(work, remedy->kind))
+        remedy->terraform = terraform(work, &need, key).ptr;
     if (need.known)
         remedy->policy = policy;
     else

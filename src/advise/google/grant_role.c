@@ -62,6 +62,9 @@ struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_
 
     if (grant->who.state == WD_WHO_KNOWN)
         return WD_STR_NONE;
+    if (work->incident->doubts & WD_DOUBT_PARTY && grant->who.state == WD_WHO_UNKNOWN)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_BEHIND_CALLER,
+                           wd_slot(work, WD_SLOT_CALLER));
     if (grant->who.state == WD_WHO_UNKNOWN && (!grant->hint || grant->hint->find.argc == 0))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL);
     return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);

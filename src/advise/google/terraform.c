@@ -1,6 +1,7 @@
 /* Terraform for bindings. Values pass the HCL escape though every one of them has passed its grammar;
  * identifiers are made here, never of log text. */
 #include "advise/google/grant.h"
+#include "advise/withhold.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
@@ -56,8 +57,8 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     size_t width = sizeof("member") - 1;
     struct wd_buf out;
 
-    if (wd_work_lean(work) || !level->terraform || grant->who.state != WD_WHO_KNOWN ||
-        !wd_place_known(&grant->place))
+    if (wd_work_lean(work) || wd_withholds(work, WD_REMEDY_GRANT) || !level->terraform ||
+        grant->who.state != WD_WHO_KNOWN || !wd_place_known(&grant->place))
         return WD_STR_NONE;
     name = wd_terraform_name(work->arena, role, key);
     wd_buf_init(&out, 16384);

@@ -152,21 +152,27 @@ static void put_head(struct encoder *e)
                   (unsigned long long)e->table->rule_cap, e->table->dedup.full ? "false" : "true");
 }
 
-static int put_facts(struct encoder *e)
+static int put_contexts(struct encoder *e, const char *name, const struct wd_contexts *contexts)
 {
-    const struct wd_contexts *contexts = &e->table->contexts;
-    const struct wd_changes *grants = &e->table->changes;
     json_t *array = json_array();
 
     for (size_t i = 0; i < contexts->count; i++)
         json_array_append_new(array, json_pack("[o,i]", wd_hex_to_json(contexts->items[i].key),
                                                (int)contexts->items[i].flags));
-    wd_buf_putz(e->out, ",\"contexts\":");
-    if (json_array_size(array) != contexts->count) {
-        json_decref(array);
-        return -1;
-    }
-    if (put_json(e->out, array) < 0)
+    wd_buf_printf(e->out, ",\"%s\":", name);
+    if (json_array_size(array) == contexts->count)
+        return put_json(e->out, array);
+    json_decref(array);
+    return -1;
+}
+
+static int put_facts(struct encoder *e)
+{
+    const struct wd_changes *grants = &e->table->changes;
+    json_t *array;
+
+    if (put_contexts(e, "contexts", &e->table->contexts) < 0 ||
+        put_contexts(e, "homes", &e->table->homes) < 0)
         return -1;
     array = json_array();
     for (size_t i = 0; i < grants->count; i++) {
@@ -297,15 +303,14 @@ static int read_totals(struct decoder *d, const json_t *root)
     return 0;
 }
 
-static int read_contexts(struct decoder *d, const json_t *array)
+static int read_contexts(struct decoder *d, const json_t *array, struct wd_contexts *into)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
         const json_t *item = json_array_get(array, i);
         uint64_t key;
         if (!wd_hex_of_json(json_array_get(item, 0), &key))
             return damaged(d, "contexts");
-        if (wd_contexts_add(&d->table->contexts, key,
-                            (unsigned)json_integer_value(json_array_get(item, 1)) & 15u,
+        if (wd_contexts_add(into, key, (unsigned)json_integer_value(json_array_get(item, 1)) & 15u,
                             d->err) < 0)
             return -1;
     }
@@ -353,7 +358,10 @@ static int read_head(struct decoder *d, const json_t *root)
         wd_dedup_give_up(&d->table->dedup);
     if (cap < 0 || wd_table_lower_cap(d->table, (uint64_t)cap, d->err) < 0)
         return damaged(d, "caps");
-    if (read_totals(d, root) < 0 || read_contexts(d, json_object_get(root, "contexts")) < 0)
+    const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
+    if (read_totals(d, root) < 0 ||
+        read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
+        (homes && read_contexts(d, homes, &d->table->homes) < 0))
         return -1;
     return read_grants(d, json_object_get(root, "grants"));
 }

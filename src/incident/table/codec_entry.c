@@ -349,7 +349,7 @@ static bool read_rank(const json_t *array, struct wd_fact_rank *rank)
     json_int_t filled = json_integer_value(json_array_get(array, 0));
 
     rank->filled = (unsigned)filled;
-    return filled >= 0 && filled <= WD_SLOT_COUNT &&
+    return filled >= 0 && filled <= WD_FILLED_MAX &&
            read_time(json_array_get(array, 1), &rank->time) &&
            wd_hex_of_json(json_array_get(array, 2), &rank->hash);
 }

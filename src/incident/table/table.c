@@ -33,6 +33,7 @@ struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct 
     table->rule_cap = limits->incidents;
     table->first = table->last = WD_TIME_NONE;
     table->contexts.max = limits->contexts;
+    table->homes.max = WD_HOMES_MAX;
     table->changes.max = limits->changes;
     wd_dedup_init(&table->dedup, limits->dedup, (uint64_t)(uintptr_t)table);
     table->scratch = wd_arena_new(SCRATCH_MAX);
@@ -83,6 +84,7 @@ void wd_table_free(struct wd_table *table)
     wd_dedup_done(&table->dedup);
     wd_changes_done(&table->changes);
     free(table->contexts.items);
+    free(table->homes.items);
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
@@ -216,7 +218,7 @@ static int see_request(struct wd_table *table, const struct wd_event *event, str
         wd_str_starts(event->slot[WD_SLOT_USER_AGENT], WD_STR("Google-Cloud-Scheduler"));
     unsigned flags = platform ? WD_SAID_PLATFORM : WD_SAID_NOTHING;
 
-    if (event->dialect != WD_DIALECT_RUN_REQUEST || event->http_status != 401 ||
+    if (event->dialect != WD_DIALECT_RUN_REQUEST || event->voice != WD_VOICE_SERVICE || event->http_status != 401 ||
         event->slot[WD_SLOT_URL].len == 0)
         return 0;
     if (scheduler)
@@ -261,6 +263,8 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
     const struct wd_rule *rule = hit ? hit->rule : NULL;
 
     table->added.entry = NULL;
+    if (wd_homes_see(&table->homes, event, err) < 0)
+        return -1;
     if (event->kind == WD_KIND_DENIAL || (event->kind == WD_KIND_LOOKALIKE && rule)) {
         wd_table_count_denial(table, event, rule);
         if (see_request(table, event, err) < 0)
@@ -278,6 +282,8 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     case WD_KIND_POLICY_CHANGE:
         totals->policy_changes++;
+        if (event->voice != WD_VOICE_SERVICE)
+            return 0; /* somebody's word for it */
         return wd_changes_see(&table->changes, event, err);
     case WD_KIND_CONTEXT:
         totals->context++;
@@ -378,6 +384,10 @@ static int merge_facts(struct wd_table *into, const struct wd_table *from, struc
     for (size_t i = 0; i < from->contexts.count; i++)
         if (wd_contexts_add(&into->contexts, from->contexts.items[i].key,
                             from->contexts.items[i].flags, err) < 0)
+            return -1;
+    for (size_t i = 0; i < from->homes.count; i++)
+        if (wd_contexts_add(&into->homes, from->homes.items[i].key, from->homes.items[i].flags,
+                            err) < 0)
             return -1;
     for (size_t i = 0; i < from->changes.count; i++)
         if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)

@@ -189,6 +189,11 @@ int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
                     struct wd_error *err);
 unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
 
+/* homes.c: kept like contexts. */
+enum wd_homes_answer { WD_HOMES_NO, WD_HOMES_YES, WD_HOMES_CANNOT_TELL };
+int wd_homes_see(struct wd_contexts *homes, const struct wd_event *event, struct wd_error *err);
+enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project);
+
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;
     size_t count, capacity, max;
@@ -233,6 +238,7 @@ struct wd_table {
 
     struct wd_dedup dedup;
     struct wd_contexts contexts;
+    struct wd_contexts homes;
     struct wd_changes changes;
     uint64_t declared_duplicates; /* the normaliser knew */
 
@@ -265,6 +271,9 @@ int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *er
 void wd_table_free_groups(struct wd_table *table);
 
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err); /* totals.c */
+/* verdict/ours.c */
+enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
+                           const struct wd_finish_options *own);
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
 void wd_incident_find_change(const struct wd_table *table,
                              struct wd_incident *incident); /* changed.c */

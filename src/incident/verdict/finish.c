@@ -1,6 +1,7 @@
 /* From a merged table to a list: true counts, blanks where a collapsed incident has no one value,
  * correlation, cause, severity, intent, order. */
 #include "incident/table/table.h"
+#include "whydenied/names/home.h"
 
 #define MANY_DENIALS 100u
 #define LONG_SPAN    (3 * WD_HOUR)
@@ -109,6 +110,9 @@ static bool is_outsider(const struct wd_incident *incident, const struct wd_fini
     struct wd_str account = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
     size_t at = wd_str_rfind_char(principal, '@');
 
+    if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0 &&
+        wd_home_is_consumer(principal))
+        return true;
     if (own->own_domain_count && incident->principal_kind == WD_PRINCIPAL_USER && at != WD_NPOS &&
         !one_of(wd_str_from(principal, at + 1), own->own_domains, own->own_domain_count))
         return true;
@@ -211,6 +215,7 @@ static void judge(struct wd_table *table, const struct wd_finish_options *option
     for (size_t i = 0; i < table->sorted_count; i++) {
         struct wd_incident *incident = &table->sorted[i]->incident;
         incident->severity = severity_of(incident);
+        incident->ours = wd_ours_judge(table, incident, options ? options : &none);
         judge_intent(incident, options ? options : &none);
     }
 }

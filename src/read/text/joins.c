@@ -205,6 +205,8 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->code = head->code;
     event->http_status = head->http_status;
     event->dedup = head->dedup;
+    event->voice = head->voice;
+    event->own_log = head->own_log;
     wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
 

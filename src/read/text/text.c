@@ -81,6 +81,7 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     struct wd_reading inner = *r;
     inner.root = v;
     inner.level++;
+    inner.voice = WD_VOICE_APPLICATION; /* whatever it claims to be */
     if (!wd_read_known(&inner))
         return false;
     bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);
@@ -201,6 +202,7 @@ void wd_read_text(struct wd_reading *r, struct wd_str text)
 {
     if (r->event->dialect == WD_DIALECT_UNKNOWN)
         r->event->dialect = WD_DIALECT_TEXT;
+    wd_speak(r, WD_VOICE_CLIENT);
     text = wd_text_plain(r->arena, text);
     wd_read_line(r, wd_text_unprefixed(r, text));
 }

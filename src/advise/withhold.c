@@ -1,0 +1,85 @@
+/* When a change is shown whole, but not for pasting: who was refused may not be one of ours, or the facts
+ * name two answers. The command becomes the template, with the question to answer first. */
+#include "advise/withhold.h"
+
+#include "whydenied/names/home.h"
+
+static bool gives_access(enum wd_remedy_kind kind)
+{
+    return wd_remedy_kind_grants(kind) || kind == WD_REMEDY_PLATFORM_GRANT ||
+           kind == WD_REMEDY_TRUST_POLICY;
+}
+
+bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
+{
+    const struct wd_incident *incident = work->incident;
+
+    return gives_access(kind) &&
+           (incident->ours != WD_OURS ||
+            (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION)) != 0);
+}
+
+struct wd_str wd_withhold_reason(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+    struct wd_str home = wd_home_of(who).project;
+
+    switch (incident->ours) {
+    case WD_OURS_OUTSIDE:
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);
+    case WD_OURS_UNPLACED:
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_UNPLACED, who, home);
+    case WD_OURS_VENDOR:
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_VENDOR, who);
+    case WD_OURS:
+        break;
+    }
+    return WD_SENTENCE0(work->arena, work->lang, WD_SAY_FACTS_DISAGREE);
+}
+
+/* Whose number it is. */
+void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy)
+{
+    const char **argv = wd_arena_alloc(work->arena, 4 * sizeof *argv);
+    struct wd_str home = wd_home_of(wd_slot(work, WD_SLOT_PRINCIPAL)).project;
+    struct wd_str number = wd_arena_copy(work->arena, home);
+
+    if (!argv || number.len == 0 || work->incident->ours != WD_OURS_UNPLACED)
+        return;
+    const char *words[] = {"gcloud", "projects", "describe", number.ptr};
+    memcpy(argv, words, sizeof words);
+    wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
+}
+
+int wd_remedy_vendor(struct wd_work *work)
+{
+    struct wd_str reason = wd_withhold_reason(work);
+    struct wd_remedy *remedy;
+    struct wd_str parts[] = {WD_STR("configuration\nvendor\n"), reason};
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                             &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = reason.ptr;
+    return reason.len > 0 ? 0 : -1;
+}
+
+int wd_remedy_quota_project(struct wd_work *work)
+{
+    struct wd_str text = WD_SENTENCE0(work->arena, work->lang, WD_SAY_QUOTA_PROJECT);
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, WD_STR("configuration\nquota project"), WD_REMEDY_CONFIGURATION,
+                             &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    remedy->template_text = "gcloud auth application-default set-quota-project PROJECT_ID";
+    remedy->why_no_command = WD_SENTENCE(work->arena, work->lang, WD_SAY_PART_MISSING,
+                                         wd_str_of(wd_slot_row(WD_SLOT_PROJECT)->noun[work->lang]))
+                                 .ptr;
+    wd_remedy_refer(work, remedy, "https://docs.cloud.google.com/docs/quotas/set-quota-project");
+    return text.len > 0 ? 0 : -1;
+}

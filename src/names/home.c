@@ -1,0 +1,121 @@
+/* Homes of identities. Account addresses carry ids or numbers in half a dozen places; nothing is guessed. */
+#include "whydenied/names/home.h"
+
+#include "whydenied/names/ident.h"
+
+static struct wd_str bare(struct wd_str s)
+{
+    static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_starts(s, wd_str_of(prefixes[i])))
+            s = wd_str_from(s, strlen(prefixes[i]));
+    return wd_str_sub(s, 0, wd_str_find(s, WD_STR("?uid=")));
+}
+
+static struct wd_home at(struct wd_str project)
+{
+    return (struct wd_home){WD_STR_NONE, project};
+}
+
+static struct wd_str number_or_none(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_NUMBER, s) ? s : WD_STR_NONE;
+}
+
+/* "acme-prod" or "proj.example.com", what stands before ".iam.gserviceaccount.com" */
+static struct wd_home scoped(struct wd_str host)
+{
+    struct wd_str rest = host, project = wd_str_cut(&rest, '.');
+
+    return (struct wd_home){rest, project};
+}
+
+static struct wd_home of_account(struct wd_str local, struct wd_str host)
+{
+    const struct wd_str iam = WD_STR(".iam.gserviceaccount.com");
+    struct wd_str rest = local;
+
+    if (wd_str_starts(local, WD_STR("service-org-")))
+        return at(WD_STR_NONE);
+    if (wd_str_starts(local, WD_STR("service-")) && number_or_none(wd_str_from(local, 8)).len > 0)
+        return at(wd_str_from(local, 8));
+    if (wd_str_eqz(host, "appspot.gserviceaccount.com"))
+        return at(local);
+    if (wd_str_eqz(host, "developer.gserviceaccount.com"))
+        return at(number_or_none(wd_str_cut(&rest, '-')));
+    if (wd_str_eqz(host, "cloudservices.gserviceaccount.com") ||
+        wd_str_eqz(host, "cloudbuild.gserviceaccount.com"))
+        return at(number_or_none(local));
+    if (wd_str_ends(host, iam) && !wd_str_starts(host, WD_STR("gcp-sa-")))
+        return scoped(wd_str_sub(host, 0, host.len - iam.len));
+    return at(WD_STR_NONE);
+}
+
+/* "//iam.googleapis.com/projects/N/locations/global/workloadIdentityPools/…" */
+static struct wd_str project_in(struct wd_str s)
+{
+    size_t place = wd_str_find(s, WD_STR("/projects/"));
+    struct wd_str rest = place == WD_NPOS ? WD_STR_NONE : wd_str_from(s, place + 10);
+
+    return wd_str_cut(&rest, '/');
+}
+
+static struct wd_str account_in(struct wd_str arn)
+{
+    for (int colon = 0; colon < 3; colon++)
+        wd_str_cut(&arn, ':');
+    arn = wd_str_cut(&arn, ':');
+    return wd_ident_ok(WD_IDENT_ACCOUNT, arn) ? arn : WD_STR_NONE;
+}
+
+struct wd_home wd_home_of(struct wd_str principal)
+{
+    struct wd_str s = bare(principal), host = s;
+    struct wd_str local = wd_str_cut(&host, '@');
+    size_t pool = wd_str_find(s, WD_STR(".svc.id.goog"));
+
+    if (wd_str_starts(s, WD_STR("acs:")))
+        return at(account_in(s));
+    if (wd_str_starts(s, WD_STR("principal")))
+        return at(project_in(s));
+    if (pool != WD_NPOS)
+        return at(wd_str_sub(s, 0, pool));
+    if (wd_str_ends(host, WD_STR(".gserviceaccount.com")))
+        return of_account(local, host);
+    return at(WD_STR_NONE);
+}
+
+bool wd_home_is(const struct wd_home *home, struct wd_str project)
+{
+    struct wd_str rest = project, domain = wd_str_cut(&rest, ':');
+
+    if (home->domain.len == 0)
+        return wd_str_eq(home->project, project);
+    return wd_str_eq(domain, home->domain) && wd_str_eq(rest, home->project);
+}
+
+bool wd_home_is_consumer(struct wd_str principal)
+{
+    static const char *const domains[] = {
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com",    "live.com",
+        "yahoo.com", "yahoo.co.jp",    "icloud.com",  "qq.com",         "163.com",
+        "126.com",   "foxmail.com",    "proton.me",   "protonmail.com", "gmx.de"};
+    struct wd_str host = bare(principal);
+
+    wd_str_cut(&host, '@');
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+        if (wd_str_ieq(host, wd_str_of(domains[i])))
+            return true;
+    return false;
+}
+
+bool wd_home_is_vendor(struct wd_str principal)
+{
+    struct wd_home home = wd_home_of(principal);
+
+    /* W&B signs uploads to its own and to customers' buckets with accounts of these projects:
+     * https://docs.wandb.ai/platform/hosting/data-security/secure-storage-connector */
+    return wd_str_eqz(home.project, "wandb-production") || wd_str_eqz(home.project, "wandb-qa") ||
+           wd_str_eqz(home.project, "wandb-integration");
+}
