@@ -95,7 +95,8 @@ enum wd_doubt {
     WD_DOUBT_PERMISSION = 2, /* the same of permissions */
     WD_DOUBT_PARTY = 4,      /* the caller is known, who was refused behind it is not */
     WD_DOUBT_CLIENT = 8,     /* the project is Google's own: a quota project is missing */
-    WD_DOUBT_ALL = 15
+    WD_DOUBT_READ = 16,      /* read in running text by its words, not by a sentence that is known */
+    WD_DOUBT_ALL = 31
 };
 
 enum wd_granted { WD_GRANTED_UNSAID, WD_GRANTED_NO, WD_GRANTED_YES };
@@ -172,6 +173,8 @@ struct wd_text {
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \
     FIELD(uint64_t,               dedup,            ,                 PRESENCE, false, true,  false) \
+    /* what the general grammar read where no rule knows the text: "google.permission"; else empty */ \
+    FIELD(struct wd_str,          refusal,          ,                 TEXT,     true,  true,  false) \
     FIELD(struct wd_str,          slot,             [WD_SLOT_COUNT],  SLOTS,    true,  true,  true)  \
     /* enum wd_source */                                                                            \
     FIELD(unsigned char,          source,           [WD_SLOT_COUNT],  OF_SLOTS, false, true,  true)  \

@@ -16,7 +16,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 
     return gives_access(kind) &&
            (incident->ours != WD_OURS ||
-            (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION)) != 0);
+            (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
 struct wd_str wd_withhold_reason(const struct wd_work *work)
@@ -35,7 +35,10 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
-    return WD_SENTENCE0(work->arena, work->lang, WD_SAY_FACTS_DISAGREE);
+    return WD_SENTENCE0(work->arena, work->lang,
+                        incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION)
+                            ? WD_SAY_FACTS_DISAGREE
+                            : WD_SAY_READ_BY_WORDS);
 }
 
 /* Whose number it is. */

@@ -138,6 +138,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                                "誰が何を拒否されたかについて、記録に食い違いがあります。どちらか確"
                                "認してからテンプレートを"
                                "実行してください。"},
+    [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
+                              "resource and permission against "
+                              "the text, then run the template.",
+                              "どのルールにもない文を、その言葉から読み取りました。アカウント、リソ"
+                              "ース、権限を本文と照合して"
+                              "から、テンプレートを実行してください。"},
     [WD_SAY_BEHIND_CALLER] =
         {"{1} made the call, but the refused permission belongs to another service: it was the "
          "product's own agent, or the account that the workload runs as, that lacks it. Find out "

@@ -57,6 +57,7 @@ enum wd_words_say {
     WD_SAY_HOME_UNPLACED,
     WD_SAY_HOME_VENDOR,
     WD_SAY_FACTS_DISAGREE,
+    WD_SAY_READ_BY_WORDS,
     WD_SAY_BEHIND_CALLER,
     WD_SAY_QUOTA_PROJECT,
     /* warnings */

@@ -6,6 +6,7 @@
 enum field_kind {
     NUMBER,   /* by value */
     PRESENCE, /* only whether there is one */
+    TEXT,
     SLOTS,    /* texts; empty ones are left out */
     OF_SLOTS, /* beside the slots, put with them */
     PERMISSIONS,
@@ -125,6 +126,9 @@ static void put_field(struct wd_event_key *key, const struct wd_event *event,
     case PRESENCE:
         put_presence(key, value, field->size);
         break;
+    case TEXT:
+        put_marked(key, 0, *(const struct wd_str *)(const void *)value);
+        break;
     case SLOTS:
         put_slots(key, event, looker);
         break;
@@ -208,6 +212,7 @@ static uint64_t join_field(uint64_t hash, const struct wd_event *event, const st
         return join_texts(hash, event);
     case OBJECT:
         return join_text(hash, event->object.name);
+    case TEXT:
     case PRESENCE:
     case OF_SLOTS:
     case CLAIMS:
@@ -253,6 +258,9 @@ static void keep_object(struct wd_arena *arena, struct wd_object *object)
 static void keep_field(struct wd_event *copy, const struct field *field, struct wd_arena *arena)
 {
     switch (field->kind) {
+    case TEXT:
+        keep(arena, (struct wd_str *)(void *)((char *)copy + field->at));
+        break;
     case SLOTS:
         for (size_t i = 0; i < WD_SLOT_COUNT; i++)
             keep(arena, &copy->slot[i]);

@@ -76,6 +76,9 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
 static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
 {
     wd_slot_set later;
+    /* What the grammar read is asked of the rules on it alone: the others have spoken. */
+    if (matcher->event->refusal.len > 0 && attempt->rule->when.refusal_count == 0)
+        return false;
     if (wd_when_fails(&attempt->rule->when, matcher->event, &later))
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {

@@ -107,6 +107,8 @@ static const char *numbers_fail(const struct wd_when *when, const struct wd_even
         return "dialect";
     if (when->denial && event->kind != WD_KIND_DENIAL)
         return "denial";
+    if (when->refusal_count && !any_fits(when->refusals, when->refusal_count, event->refusal))
+        return "refusal";
     if (!has_number(when->codes, when->code_count, event->code))
         return "code";
     return has_number(when->http, when->http_count, event->http_status) ? NULL : "http";

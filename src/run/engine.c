@@ -2,6 +2,8 @@
  * so that a resource read from text becomes canonical like one read from a field. */
 #include "whydenied/run/engine.h"
 
+#include "whydenied/names/said.h"
+
 int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err)
 {
     memset(engine, 0, sizeof *engine);
@@ -9,7 +11,10 @@ int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, str
     engine->normaliser = wd_normaliser_new(err);
     engine->matcher = engine->normaliser ? wd_matcher_new(rules, err) : NULL;
     engine->repeats = wd_repeats_new(); /* it works without */
-    if (engine->matcher)
+    engine->refusals = engine->matcher ? wd_refusal_reader_new() : NULL;
+    if (engine->matcher && !engine->refusals)
+        wd_fail_memory(err);
+    if (engine->refusals)
         return 0;
     wd_engine_done(engine);
     return -1;
@@ -19,6 +24,7 @@ void wd_engine_done(struct wd_engine *engine)
 {
     wd_repeats_free(engine->repeats);
     wd_matcher_free(engine->matcher);
+    wd_refusal_reader_free(engine->refusals);
     wd_normaliser_free(engine->normaliser);
     memset(engine, 0, sizeof *engine);
 }
@@ -36,6 +42,69 @@ static bool worth_matching(const struct wd_event *event)
     return event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_CANDIDATE;
 }
 
+static enum wd_cloud cloud_of(const struct wd_refusal *refusal)
+{
+    switch (refusal->vendor) {
+    case WD_REFUSAL_GOOGLE:
+        return WD_CLOUD_GOOGLE;
+    case WD_REFUSAL_ALIBABA:
+        return WD_CLOUD_ALIBABA;
+    case WD_REFUSAL_WANDB:
+        return WD_CLOUD_WANDB;
+    default:
+        return WD_CLOUD_NONE;
+    }
+}
+
+/* A rule of last resort may know less than the text says, or be another vendor's. */
+static bool knows_less(const struct wd_hit *hit, const struct wd_event *event,
+                       const struct wd_refusal *refusal)
+{
+    enum wd_cloud cloud = cloud_of(refusal), of_rule = wd_system_cloud(event->system);
+
+    if (!hit->rule || !hit->rule->fallback)
+        return !hit->rule;
+    return (event->permission_count == 0 && refusal->permission_count > 0) ||
+           (cloud != WD_CLOUD_NONE && of_rule != WD_CLOUD_NONE && of_rule != cloud);
+}
+
+/* No rule knows the sentence: what the grammar read in it is matched by the rules on facts. */
+static void match_refusal(struct wd_engine *engine, struct wd_event *event,
+                          const struct wd_refusal *refusal, struct wd_hit *hit)
+{
+    struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
+    enum wd_kind kind = event->kind;
+    struct wd_hit better = {0};
+
+    wd_said_tell(event, refusal, arena);
+    event->kind = WD_KIND_DENIAL;
+    if (wd_match(engine->matcher, event, arena, &better) != WD_MATCH) {
+        event->kind = kind;
+        return;
+    }
+    *hit = better;
+    if (better.rule->when.refusal_count && event->voice != WD_VOICE_SERVICE)
+        event->doubts |= WD_DOUBT_READ;
+}
+
+/* The rules, and beside them the general grammar; a text that refuses is never silent. */
+static void match(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
+{
+    struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
+    const struct wd_refusal *refusal;
+
+    wd_match(engine->matcher, event, arena, hit);
+    if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_OTHER)
+        return;
+    refusal = wd_said_read(engine->refusals, event, arena);
+    if (!refusal || (event->kind == WD_KIND_OTHER && !wd_said_is_denial(event, refusal)))
+        return;
+    if (knows_less(hit, event, refusal) && refusal->vendor != WD_REFUSAL_FOREIGN)
+        match_refusal(engine, event, refusal, hit);
+    else if (hit->rule)
+        wd_said_fill(event, refusal);
+}
+
 /* Matches, settles and counts the event. */
 static int look_at(struct wd_engine *engine, struct wd_event *event, const struct wd_where *where,
                    struct wd_error *err)
@@ -44,7 +113,7 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     struct wd_hit hit = {0};
 
     if (worth_matching(event))
-        wd_match(engine->matcher, event, arena, &hit);
+        match(engine, event, &hit);
     if (event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_LOOKALIKE ||
         event->kind == WD_KIND_POLICY_CHANGE)
         wd_event_settle(event, arena);

@@ -61,8 +61,10 @@ struct wd_when {
     size_t http_count;
     struct wd_pointer_test *pointers;
     size_t pointer_count;
-    bool denial;         /* only records that structure already calls a denial */
-    bool has_permission; /* only if at least one denied permission is known */
+    const char **refusals;
+    size_t refusal_count; /* what the general grammar read, where no rule knows the text */
+    bool denial;          /* only records that structure already calls a denial */
+    bool has_permission;  /* only if at least one denied permission is known */
 };
 
 struct wd_alternative {

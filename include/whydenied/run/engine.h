@@ -11,6 +11,7 @@
 struct wd_engine {
     struct wd_normaliser *normaliser;
     struct wd_matcher *matcher;
+    struct wd_refusal_reader *refusals;
     struct wd_repeats *repeats;
     struct wd_table *table; /* where events are counted; with `choose`, where the last one was */
     wd_time since, until;   /* WD_TIME_NONE: open; events without a time are always inside */

@@ -30,6 +30,7 @@ LIST_READER(read_permissions, permissions, permission_count)
 LIST_READER(read_principals, principals, principal_count)
 LIST_READER(read_urls, urls, url_count)
 LIST_READER(read_hosts, hosts, host_count)
+LIST_READER(read_refusals, refusals, refusal_count)
 
 static void read_codes(struct wd_pack_reader *reader, void *target, const char *key,
                        struct wd_jv value)
@@ -94,6 +95,7 @@ void wd_pack_when(struct wd_pack_reader *reader, void *target, const char *key, 
                                              {"host", read_hosts, false},
                                              {"code", read_codes, false},
                                              {"http", read_http, false},
+                                             {"refusal", read_refusals, false},
                                              {"denial", read_denial, false},
                                              {"has_permission", read_has_permission, false},
                                              {"/", read_pointer, false},

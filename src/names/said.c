@@ -1,0 +1,191 @@
+/* The grammar's facts become claims. Whose they are is kept by rank: a subject that a sentence states is the
+ * message's, one that merely stands before it is no more than the lines around. */
+#include "whydenied/names/said.h"
+
+const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
+                                      const struct wd_event *event, struct wd_arena *arena)
+{
+    const struct wd_refusal *best = NULL;
+
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_refusal *found = NULL;
+        if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
+            break;
+        if (found && (!best || found->kind > best->kind))
+            best = found;
+    }
+    return best;
+}
+
+static enum wd_source source_of(enum wd_refusal_said said)
+{
+    switch (said) {
+    case WD_SAID_NOT:
+        return WD_SOURCE_NONE;
+    case WD_SAID_BY_PLACE:
+        return WD_SOURCE_STREAM;
+    case WD_SAID_BY_KEY:
+        return WD_SOURCE_DETAIL;
+    case WD_SAID_FOR:
+    case WD_SAID_NAMED:
+    case WD_SAID_STATED:
+    case WD_SAID_EXECUTED:
+        break;
+    }
+    return WD_SOURCE_MESSAGE;
+}
+
+/* An identity, not a word of the sentence: Google's are addresses or principals, the others' may be plain. */
+static bool is_identity(const struct wd_refusal *refusal, struct wd_str s)
+{
+    if (refusal->vendor == WD_REFUSAL_ALIBABA || refusal->vendor == WD_REFUSAL_WANDB ||
+        refusal->kind == WD_REFUSAL_RBAC)
+        return true;
+    return wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, ':') != WD_NPOS;
+}
+
+static void claim_principal(struct wd_event *event, const struct wd_refusal *refusal,
+                            struct wd_str s, enum wd_source source)
+{
+    if (is_identity(refusal, s))
+        wd_event_set(event, WD_SLOT_PRINCIPAL, s, source);
+}
+
+static void claim_parties(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    claim_principal(event, refusal, refusal->subject, source_of(refusal->said));
+    claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
+    if (refusal->subject.len > 0)
+        wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
+    wd_event_set(event, WD_SLOT_SERVICE_ACCOUNT, refusal->act_as, WD_SOURCE_MESSAGE);
+    event->uncertain = event->uncertain || refusal->uncertain;
+    if (refusal->ambiguous && refusal->subject.len > 0)
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
+static void fill_blank(struct wd_event *event, enum wd_slot slot, struct wd_str s)
+{
+    if (event->source[slot] <= WD_SOURCE_STREAM)
+        wd_event_set(event, slot, s, WD_SOURCE_MESSAGE);
+}
+
+static void fill_parts(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    static const struct {
+        enum wd_refusal_part part;
+        enum wd_slot slot;
+    } places[] = {{WD_PART_ACCOUNT, WD_SLOT_ACCOUNT},
+                  {WD_PART_LOCATION, WD_SLOT_LOCATION},
+                  {WD_PART_BUCKET, WD_SLOT_BUCKET},
+                  {WD_PART_HOST, WD_SLOT_HOST},
+                  {WD_PART_NAMESPACE, WD_SLOT_NAMESPACE},
+                  {WD_PART_CLUSTER, WD_SLOT_CLUSTER},
+                  {WD_PART_ROLE, WD_SLOT_ROLE},
+                  {WD_PART_API, WD_SLOT_API},
+                  {WD_PART_CONSTRAINT, WD_SLOT_CONSTRAINT},
+                  {WD_PART_ENTITY, WD_SLOT_ENTITY}};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        fill_blank(event, places[i].slot, refusal->part[places[i].part]);
+    if (event->system != WD_SYSTEM_WANDB)
+        fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
+}
+
+static bool names(const struct wd_refusal *refusal, struct wd_str permission)
+{
+    for (size_t i = 0; i < refusal->permission_count; i++)
+        if (wd_str_ieq(refusal->permissions[i], permission))
+            return true;
+    return false;
+}
+
+/* The one of the text's refusals that the rule's capture speaks of; NULL if they speak of others. */
+static const struct wd_refusal *of_capture(const struct wd_event *event,
+                                           const struct wd_refusal *refusal)
+{
+    struct wd_str captured = event->source[WD_SLOT_PERMISSION] == WD_SOURCE_MESSAGE
+                                 ? event->slot[WD_SLOT_PERMISSION]
+                                 : WD_STR_NONE;
+
+    if (captured.len == 0)
+        return refusal;
+    for (const struct wd_refusal *r = refusal; r; r = r->next)
+        if (names(r, captured))
+            return r;
+    return refusal->permission_count == 0 ? refusal : NULL;
+}
+
+void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    refusal = of_capture(event, refusal);
+    if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
+        return;
+    claim_parties(event, refusal);
+    if (refusal->kind >= WD_REFUSAL_API_OFF)
+        fill_parts(event, refusal);
+    for (size_t i = 0; i < refusal->permission_count && !refusal->derived; i++)
+        wd_event_add_permission_from(event, refusal->permissions[i], WD_SOURCE_MESSAGE);
+    if (refusal->kind >= WD_REFUSAL_OBJECT)
+        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
+}
+
+/* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
+static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+
+    if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
+        part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
+        return refusal->object;
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
+                                                   WD_STR("/locations/"), part[WD_PART_LOCATION],
+                                                   WD_STR("/repositories/"),
+                                                   part[WD_PART_REPOSITORY]},
+                           6);
+}
+
+/* A 401 says that nobody was signed in, whatever was asked for. */
+static enum wd_refusal_kind kind_of(const struct wd_refusal *refusal)
+{
+    bool nobody = refusal->http == 401 || refusal->rpc == 16 || refusal->anonymous;
+
+    return nobody && refusal->kind <= WD_REFUSAL_OBJECT && refusal->permission_count == 0
+               ? WD_REFUSAL_CREDENTIAL
+               : refusal->kind;
+}
+
+void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str parts[] = {wd_str_of(wd_refusal_vendor_name(refusal->vendor)), WD_STR("."),
+                                   wd_str_of(wd_refusal_kind_name(kind_of(refusal)))};
+
+    event->refusal = wd_arena_concat(arena, parts, 3);
+    claim_parties(event, refusal);
+    fill_parts(event, refusal);
+    for (size_t i = 0; i < refusal->permission_count; i++)
+        wd_event_add_permission_from(event, refusal->permissions[i],
+                                     refusal->derived ? WD_SOURCE_RULE : WD_SOURCE_MESSAGE);
+    if (refusal->permission_count > 0)
+        wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
+                     refusal->derived ? WD_SOURCE_RULE : WD_SOURCE_MESSAGE);
+    fill_blank(event, WD_SLOT_RESOURCE, object_of(refusal, arena));
+    if (event->code < 0 && refusal->rpc)
+        event->code = (int)refusal->rpc;
+    if (event->http_status < 0 && refusal->http)
+        event->http_status = (int)refusal->http;
+}
+
+/* A member of a pretty-printed object is part of a refusal that is told elsewhere. */
+static bool is_fragment(const struct wd_event *event)
+{
+    struct wd_str s = event->text_count ? wd_str_trim(event->texts[0].s) : WD_STR_NONE;
+
+    return s.len > 0 && s.ptr[0] == '"';
+}
+
+bool wd_said_is_denial(const struct wd_event *event, const struct wd_refusal *refusal)
+{
+    return refusal->kind >= WD_REFUSAL_REGISTRY && refusal->vendor != WD_REFUSAL_UNKNOWN &&
+           refusal->vendor != WD_REFUSAL_FOREIGN && !is_fragment(event);
+}
