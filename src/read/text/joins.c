@@ -39,6 +39,8 @@ static void become_context(struct wd_event *event)
 static struct wd_head head_for(const struct wd_event *event)
 {
     return (struct wd_head){.time = event->time,
+                            .voice = event->voice,
+                            .own_log = event->own_log,
                             .zoneless = event->zoneless,
                             .dialect = event->dialect,
                             .system = event->system,

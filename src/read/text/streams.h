@@ -58,6 +58,8 @@ struct wd_head {
     enum wd_principal_kind principal_kind;
     int code, http_status;
     uint64_t dedup;
+    enum wd_voice voice;
+    bool own_log;
     bool zoneless;
 };
 
