@@ -9,8 +9,7 @@ static void tell_problems(const struct wd_ruleset *rules)
 {
     for (size_t i = 0; i < wd_ruleset_problem_count(rules); i++) {
         const struct wd_rule_problem *problem = wd_ruleset_problem(rules, i);
-        wd_say("%s: %s%s%s", problem->where, problem->text, problem->lint ? " " : "",
-               problem->lint ? problem->lint : "");
+        wd_say("error[%s] %s: %s", problem->lint, problem->where, problem->text);
     }
 }
 
@@ -39,10 +38,23 @@ struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags
     return rules;
 }
 
+/* It may be the rule of a problem that was told: of its own, or of a file whose rule nobody knows. */
+static bool left_out(const struct wd_ruleset *rules, const char *id)
+{
+    for (size_t i = 0; i < wd_ruleset_problem_count(rules); i++) {
+        const char *of = wd_ruleset_problem(rules, i)->rule;
+        if (of[0] == '\0' || strcmp(of, id) == 0)
+            return true;
+    }
+    return false;
+}
+
 int wd_app_no_rule(const struct wd_ruleset *rules, const char *id)
 {
     struct wd_nearest nearest = {.word = id};
 
+    if (left_out(rules, id))
+        return WD_EXIT_USAGE;
     for (size_t i = 0; i < wd_ruleset_count(rules); i++)
         wd_nearest_look(&nearest, wd_ruleset_at(rules, i)->id);
     if (nearest.name)

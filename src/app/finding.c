@@ -48,18 +48,22 @@ static void put_subject(struct wd_output *out, struct wd_str subject, size_t car
 
 void wd_finding_write(struct wd_output *out, const struct wd_finding *finding)
 {
-    wd_output_printf(out, "%s%s%s%s: ", finding->warning ? "warning" : "error",
-                     finding->id ? "[" : "", finding->id ? finding->id : "",
-                     finding->id ? "]" : "");
+    const char *note = finding->note ? finding->note : wd_lint_note(finding->id);
+    struct wd_buf first;
+
+    wd_buf_init(&first, 4096);
+    wd_buf_printf(&first, "%s[%s] %s: ", finding->warning ? "warning" : "error", finding->id,
+                  finding->where);
     if (finding->rule)
-        wd_output_printf(out, "%s: ", finding->rule);
-    put(out, "", wd_str_of(finding->title));
+        wd_buf_printf(&first, "rule %s: ", finding->rule);
+    wd_buf_putz(&first, finding->title);
+    put(out, "", wd_buf_str(&first));
+    wd_buf_done(&first);
     if (finding->reason)
         put(out, " reason: ", wd_str_of(finding->reason));
     if (finding->subject.len > 0)
         put_subject(out, finding->subject,
                     finding->caret < finding->subject.len ? finding->caret : finding->subject.len);
-    put(out, " --> ", wd_str_of(finding->where));
-    if (finding->note)
-        put(out, "  = note: ", wd_str_of(finding->note));
+    if (note)
+        put(out, "  = note: ", wd_str_of(note));
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "whydenied/base/nearest.h"
+
 static double cpu_ms(void)
 {
     struct timespec t;
@@ -100,8 +102,7 @@ static void look_for_rival(void *context, const struct wd_trial *trial)
     if (other == mine || other->fallback || mine->fallback || test->bench.seen.hit.rule != mine ||
         !wd_rule_same_rank(mine, other))
         return;
-    wd_rules_fail(test, "P016", "give one of them a longer anchor or another condition",
-                  "rule %s matches too, and only the id decides", other->id);
+    wd_rules_fail(test, "P016", NULL, "rule %s matches too, and only the id decides", other->id);
 }
 
 static void look_for_rivals(void *context, struct wd_bench *bench, const struct wd_event *event,
@@ -152,14 +153,26 @@ static int run(struct wd_rules_test *test, struct wd_error *err)
     return wd_bench_record(&test->bench, record, err);
 }
 
-static void check_keys(struct wd_rules_test *test)
+static const char *key_of(const void *context, size_t i)
 {
-    json_t *list = json_object_get(test->rule->source, "examples");
-    json_t *example = json_array_get(list, test->index);
-    for (void *it = json_object_iter(example); it; it = json_object_iter_next(example, it)) {
-        const char *key = json_object_iter_key(it);
-        if (strcmp(key, "record") != 0 && strcmp(key, "expect") != 0)
-            wd_rules_fail(test, "P001", NULL, "unknown key \"%.64s\"", key);
+    return i == 0 ? "record" : i == 1 ? context : NULL;
+}
+
+/* "record", and `other`. */
+static void check_keys(struct wd_rules_test *test, const char *other)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach ((json_t *)(uintptr_t)test->example, key, value) {
+        struct wd_buf text;
+        if (strcmp(key, "record") == 0 || strcmp(key, other) == 0)
+            continue;
+        wd_buf_init(&text, 512);
+        wd_buf_printf(&text, "unknown key \"%.64s\"", key);
+        wd_nearest_tell(&text, key, key_of, other);
+        wd_rules_fail(test, "P001", NULL, "%s", wd_buf_cstr(&text));
+        wd_buf_done(&text);
     }
 }
 
@@ -192,7 +205,7 @@ int wd_rules_example(struct wd_rules_test *test, bool *covered, struct wd_error 
     test->bench.look = NULL;
     if (status < 0)
         return -1;
-    check_keys(test);
+    check_keys(test, "expect");
     if (!test->broken && judge(test, covered, err) < 0)
         return -1;
     if (wd_matcher_gave_up(test->bench.engine.matcher) != gave_up)
@@ -206,6 +219,7 @@ int wd_rules_counterexample(struct wd_rules_test *test, struct wd_error *err)
     test->counter = true;
     if (run(test, err) < 0)
         return -1;
+    check_keys(test, "why");
     if (!json_is_string(json_object_get(test->example, "why")))
         wd_rules_fail(test, "P005", NULL, "a counterexample says \"why\"");
     if (test->bench.seen.hit.rule == test->rule)

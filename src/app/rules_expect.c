@@ -2,6 +2,7 @@
 #include "app/rules_test.h"
 
 #include "whydenied/base/escape.h"
+#include "whydenied/base/nearest.h"
 
 #define TEXT_MAX ((size_t)64 * 1024)
 
@@ -170,13 +171,30 @@ static struct wd_str expected_text(struct wd_rules_test *test, json_t *value)
     return text;
 }
 
+static const char *name_of(const void *context, size_t i)
+{
+    size_t count = sizeof readers / sizeof readers[0];
+
+    return i < count ? readers[i].name : wd_slot_names(context, i - count);
+}
+
+static void tell_unknown(struct wd_rules_test *test, const char *key)
+{
+    struct wd_buf text;
+
+    wd_buf_init(&text, 2048);
+    wd_buf_printf(&text, "\"expect\" asks for \"%.64s\", which nothing tells", key);
+    wd_nearest_tell(&text, key, name_of, NULL);
+    wd_rules_fail(test, "P001", NULL, "%s", wd_buf_cstr(&text));
+    wd_buf_done(&text);
+}
+
 static void expect_one(struct wd_rules_test *test, const char *key, json_t *value)
 {
     struct wd_str actual = WD_STR_NONE, wanted = expected_text(test, value);
     bool of_fix = false;
     if (!read_actual(test, key, &actual, &of_fix))
-        wd_rules_fail(test, "P001", NULL, "\"expect\" asks for \"%.64s\", which nothing tells",
-                      key);
+        tell_unknown(test, key);
     else if (!wd_str_eq(actual, wanted))
         wd_rules_fail(test, of_fix ? "P014" : "P013", NULL, "%s: expected \"%.*s\", got \"%.*s\"",
                       key, WD_STR_ARG(wanted), WD_STR_ARG(actual));

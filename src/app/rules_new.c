@@ -12,6 +12,14 @@
 
 enum { LINE_MAX_BYTES = 8 * 1024 };
 
+/* What a person has to say instead. */
+#define SAY_ID     "my.system.what-was-refused"
+#define SAY_TITLE  "Say in a few words what was refused"
+#define SAY_WHY    "Say for whom, and why"
+#define SAY_ADVICE "Say the one change that fixes it"
+#define SAY_OTHER  "a text that looks like it and is something else"
+#define SAY_WHAT   "say what it is"
+
 struct skeleton {
     struct wd_buf re;
     struct wd_str anchor, plain; /* the best so far; the stretch at hand */
@@ -188,11 +196,11 @@ static void put_rule(struct wd_buf *out, struct skeleton *skeleton, struct wd_st
 {
     wd_buf_putz(out, "# What a rule may say: patterns/README.md. When it is yours:\n"
                      "#   whydenied rules test --patterns THIS_FILE ID\n"
-                     "id: my.system.what-was-refused\n"
+                     "id: " SAY_ID "\n"
                      "version: 1\n"
                      "status: experimental\n"
-                     "title: {en: Say in a few words what was refused}\n"
-                     "why: {en: 'Say for whom, and why'}\n"
+                     "title: {en: " SAY_TITLE "}\n"
+                     "why: {en: '" SAY_WHY "'}\n"
                      "cause: unknown\n"
                      "anchors:\n  - ");
     put_scalar(out, skeleton->anchor);
@@ -203,15 +211,56 @@ static void put_rule(struct wd_buf *out, struct skeleton *skeleton, struct wd_st
     put_scalar(out, wd_buf_str(&skeleton->re));
     wd_buf_putz(out, "\nadvice:\n"
                      "  - kind: investigate\n"
-                     "    text: {en: Say the one change that fixes it}\n"
+                     "    text: {en: " SAY_ADVICE "}\n"
                      "examples:\n"
                      "  - record: ");
     put_scalar(out, line);
     wd_buf_putz(out, "\n    expect:");
     put_expect(out, skeleton->expect);
     wd_buf_putz(out, "\ncounterexamples:\n"
-                     "  - record: a text that looks like it and is something else\n"
-                     "    why: say what it is\n");
+                     "  - record: " SAY_OTHER "\n"
+                     "    why: " SAY_WHAT "\n");
+}
+
+static bool says(const json_t *value, const char *words)
+{
+    const char *text = json_string_value(value);
+
+    return text && strcmp(text, words) == 0;
+}
+
+static bool any_says(const json_t *list, const char *key, const char *words)
+{
+    size_t i;
+    json_t *value;
+
+    json_array_foreach (list, i, value) {
+        const json_t *said = json_object_get(value, key);
+        if (says(json_is_object(said) ? json_object_get(said, "en") : said, words))
+            return true;
+    }
+    return false;
+}
+
+void wd_rules_unedited(const json_t *rule, struct wd_buf *names)
+{
+    const json_t *others = json_object_get(rule, "counterexamples");
+    const struct {
+        const char *name;
+        bool left;
+    } parts[] = {
+        {"id", says(json_object_get(rule, "id"), SAY_ID)},
+        {"title", says(json_object_get(json_object_get(rule, "title"), "en"), SAY_TITLE)},
+        {"why", says(json_object_get(json_object_get(rule, "why"), "en"), SAY_WHY)},
+        {"advice", any_says(json_object_get(rule, "advice"), "text", SAY_ADVICE)},
+        {"counterexamples",
+         any_says(others, "record", SAY_OTHER) || any_says(others, "why", SAY_WHAT)},
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].left)
+            wd_buf_printf(names, "%s%s", names->len > 0 ? ", " : "", parts[i].name);
+    }
 }
 
 static int write_rule(struct skeleton *skeleton, struct wd_str line)

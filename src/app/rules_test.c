@@ -115,16 +115,28 @@ static int run_list(struct wd_rules_test *test, const char *key, bool *covered,
     return 0;
 }
 
+static void look_for_skeleton(struct wd_rules_test *test)
+{
+    struct wd_buf names;
+
+    wd_buf_init(&names, 128);
+    wd_rules_unedited(test->rule->source, &names);
+    if (names.len > 0)
+        wd_rules_tell(test, "P019", false, "as `rules new` wrote it: %s", wd_buf_cstr(&names));
+    wd_buf_done(&names);
+}
+
 static int test_rule(struct wd_rules_test *test, struct wd_error *err)
 {
     bool covered[WD_ALTERNATIVES_MAX] = {false};
     if (run_list(test, "examples", covered, err) < 0 ||
         run_list(test, "counterexamples", covered, err) < 0)
         return -1;
+    look_for_skeleton(test);
     bool any = json_array_size(json_object_get(test->rule->source, "examples")) > 0;
     for (size_t i = 0; any && i < test->rule->match_count; i++) {
         if (!covered[i])
-            wd_rules_tell(test, "P010", test->rule->user, "no example is won by alternative %s",
+            wd_rules_tell(test, "P010", false, "no example is won by alternative %s",
                           test->rule->match[i].name);
     }
     return 0;
@@ -202,7 +214,8 @@ static int run(struct wd_rules_test *test, const struct wd_options *options)
 {
     struct wd_error err;
     test->options = options;
-    if (wd_app_open(&test->frame, options, WD_RULES_EXAMPLES) < 0 || !operands_known(test))
+    if (wd_app_open(&test->frame, options, WD_RULES_EXAMPLES) < 0 ||
+        (!operands_known(test) && wd_ruleset_problem_count(test->frame.rules) == 0))
         return WD_EXIT_USAGE;
     if (wd_bench_init(&test->bench, test->frame.rules, &err) < 0 ||
         !(test->out = wd_output_open("-", &err)))

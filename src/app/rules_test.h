@@ -38,6 +38,9 @@ int wd_rules_counterexample(struct wd_rules_test *test, struct wd_error *err);
 /* No rule may win on any record of the file. */
 int wd_rules_benign(struct wd_rules_test *test, const char *path, struct wd_error *err);
 
+/* Appends the names of the parts that stand as `rules new` wrote them (rules_new.c). */
+void wd_rules_unedited(const json_t *rule, struct wd_buf *names);
+
 int wd_cmd_rules_test(const struct wd_options *options);
 int wd_cmd_rules_pack(const struct wd_options *options);
 int wd_cmd_rules_new(const struct wd_options *options);

@@ -62,3 +62,20 @@ void wd_nearest_look(struct wd_nearest *nearest, const char *name)
         nearest->best = d;
     }
 }
+
+void wd_nearest_tell(struct wd_buf *out, const char *word, wd_nearest_names names,
+                     const void *context)
+{
+    struct wd_nearest nearest = {.word = word};
+
+    for (size_t i = 0; names(context, i); i++)
+        wd_nearest_look(&nearest, names(context, i));
+    if (nearest.name)
+        wd_buf_printf(out, "; did you mean %s? (", nearest.name);
+    else
+        wd_buf_putz(out, "; there are ");
+    for (size_t i = 0; names(context, i); i++)
+        wd_buf_printf(out, "%s%s", i > 0 ? ", " : "", names(context, i));
+    if (nearest.name)
+        wd_buf_putc(out, ')');
+}

@@ -73,6 +73,27 @@ void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_pl
     va_end(arguments);
 }
 
+void wd_ruleset_note_rule(struct wd_ruleset *set, const char *lint, const char *rule,
+                          struct wd_file_place at, const char *words)
+{
+    size_t before = set->problem_count;
+
+    wd_ruleset_note(set, lint, at, "rule %.96s: %s", rule, words);
+    if (set->problem_count > before && strcmp(rule, "?") != 0)
+        snprintf(set->problems[before].rule, sizeof set->problems[before].rule, "%s", rule);
+}
+
+static void note_second(struct wd_ruleset *set, const struct wd_rule *rule,
+                        const struct wd_rule *first)
+{
+    char where[256], words[512];
+
+    wd_file_place_print(first->at, where, sizeof where);
+    snprintf(words, sizeof words, "is already defined at %s%s", where,
+             rule->user ? "; say \"replace\": true to take its place" : "");
+    wd_ruleset_note_rule(set, "P002", rule->id, rule->at, words);
+}
+
 void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
 {
     uint64_t hash = wd_hash(wd_str_of(rule->id));
@@ -83,13 +104,11 @@ void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
         if (rule->user && rule->replace)
             set->rules[i] = rule;
         else
-            wd_ruleset_note(set, "P002", rule->at, "rule %s is already defined at %s:%u%s",
-                            rule->id, other->at.file, other->at.line,
-                            rule->user ? "; say \"replace\": true to take its place" : "");
+            note_second(set, rule, other);
         return;
     }
     if (set->count >= WD_RULES_MAX) {
-        wd_ruleset_note(set, NULL, rule->at, "more than %u rules", WD_RULES_MAX);
+        wd_ruleset_note(set, "P000", rule->at, "more than %u rules", WD_RULES_MAX);
         return;
     }
     if (!wd_ruleset_grow(set, &set->rules, set->count, &set->cap, sizeof(struct wd_rule *)) ||

@@ -44,6 +44,9 @@ void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_pl
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
                       const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
+/* The same of a rule; `words` stand behind its id. */
+void wd_ruleset_note_rule(struct wd_ruleset *set, const char *lint, const char *rule,
+                          struct wd_file_place at, const char *words);
 /* Room for one more element of *list; false and `no_memory` when there is none. */
 bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size);
 /* Takes the rule in, or notes why not (a second rule of its id). */

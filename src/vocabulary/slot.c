@@ -74,6 +74,12 @@ const char *wd_slot_name(enum wd_slot slot)
     return (unsigned)slot < WD_SLOT_COUNT ? rows[slot].name : "unknown";
 }
 
+const char *wd_slot_names(const void *context, size_t i)
+{
+    (void)context;
+    return i < WD_SLOT_COUNT ? rows[i].name : NULL;
+}
+
 bool wd_slot_parse(struct wd_str name, enum wd_slot *ret_slot)
 {
     for (int slot = 0; slot < WD_SLOT_COUNT; slot++)

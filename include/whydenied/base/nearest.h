@@ -3,7 +3,7 @@
 #ifndef WHYDENIED_BASE_NEAREST_H
 #define WHYDENIED_BASE_NEAREST_H
 
-#include <stddef.h>
+#include "whydenied/base/buf.h"
 
 /* Looks at names one by one; starts as {.word = …}. */
 struct wd_nearest {
@@ -13,5 +13,12 @@ struct wd_nearest {
 };
 
 void wd_nearest_look(struct wd_nearest *nearest, const char *name);
+
+/* The names there are: number i, NULL behind the last. */
+typedef const char *(*wd_nearest_names)(const void *context, size_t i);
+
+/* Appends to what was said of a wrong word: "; did you mean title? (id, version, title)". */
+void wd_nearest_tell(struct wd_buf *out, const char *word, wd_nearest_names names,
+                     const void *context);
 
 #endif

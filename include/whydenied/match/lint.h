@@ -8,6 +8,13 @@
 
 #include "whydenied/match/rule.h"
 
+/* A code: what it finds, as patterns/README.md lists it, and what to do where that is the same for all. */
+struct wd_lint_code {
+    const char *id, *finding, *note; /* note: NULL, the finding says it */
+};
+const struct wd_lint_code *wd_lint_code_at(size_t index); /* NULL behind the last */
+const char *wd_lint_note(const char *id);
+
 struct wd_lint {
     const char *id;
     bool warning;
@@ -16,7 +23,7 @@ struct wd_lint {
     const char *text;      /* the reason, one line; dies with the call */
     struct wd_str subject; /* a text to show, or empty */
     size_t caret;          /* byte of the subject to point at */
-    const char *note;      /* what to do; may be NULL */
+    const char *note;      /* what to do; NULL: what the code says */
 };
 
 typedef void (*wd_lint_fn)(void *context, const struct wd_lint *lint);

@@ -135,9 +135,10 @@ struct wd_rule {
 };
 
 struct wd_rule_problem {
-    const char *lint; /* "P001"; NULL for a file that cannot be read */
+    const char *lint; /* "P001" */
+    char rule[100];   /* its id, as far as it is known; "" */
     char where[256];  /* file:line:column */
-    char text[512];
+    char text[1024];
 };
 
 struct wd_ruleset;

@@ -54,6 +54,8 @@ struct wd_slot_row {
 const struct wd_slot_row *wd_slot_row(enum wd_slot slot); /* of a valid slot */
 
 const char *wd_slot_name(enum wd_slot slot);
+/* One after the other, NULL behind the last (wd_nearest_names). */
+const char *wd_slot_names(const void *context, size_t i);
 bool wd_slot_parse(struct wd_str name, enum wd_slot *ret_slot);
 
 #endif

@@ -17,9 +17,9 @@ void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char
     if (reader->rule_index == WD_NPOS) {
         wd_ruleset_vnote(reader->set, lint, at, format, arguments);
     } else {
-        char text[400];
+        char text[900];
         vsnprintf(text, sizeof text, format, arguments);
-        wd_ruleset_note(reader->set, lint, at, "rule %.96s: %s", reader->rule_id, text);
+        wd_ruleset_note_rule(reader->set, lint, reader->rule_id, at, text);
     }
     va_end(arguments);
 }
@@ -42,6 +42,21 @@ static const struct wd_field *find_field(const struct wd_field *fields, struct w
     return NULL;
 }
 
+static const char *field_name(const void *context, size_t i)
+{
+    const char *name = ((const struct wd_field *)context)[i].name;
+
+    return name && strcmp(name, "/") == 0 ? "/json/pointer" : name;
+}
+
+static void unknown_key(struct wd_pack_reader *reader, const struct wd_field *fields,
+                        const char *key, const char *what)
+{
+    const struct wd_pack_words words = {"key", what, field_name, fields};
+
+    wd_pack_unknown(reader, "P001", key, key, &words);
+}
+
 static void read_member(struct wd_pack_reader *reader, const struct wd_field *fields, void *target,
                         const struct wd_jiter *it, const char *what, uint64_t *seen)
 {
@@ -51,7 +66,7 @@ static void read_member(struct wd_pack_reader *reader, const struct wd_field *fi
     memcpy(key, len ? it->name.ptr : "", len);
     key[len] = '\0';
     if (!field || len != it->name.len || strlen(key) != len) {
-        wd_pack_problem(reader, "P001", key, "unknown key \"%.64s\" in %s", key, what);
+        unknown_key(reader, fields, key, what);
         return;
     }
     uint64_t bit = UINT64_C(1) << (field - fields);

@@ -8,6 +8,7 @@
 #include "match/pack/source.h"
 #include "match/ruleset.h"
 #include "whydenied/base/json.h"
+#include "whydenied/base/nearest.h"
 
 struct wd_pack_reader {
     struct wd_ruleset *set;
@@ -37,6 +38,18 @@ void wd_pack_object(struct wd_pack_reader *reader, const struct wd_field *fields
 /* Notes a problem at the line of `key` (NULL: of the rule) and marks the object broken. */
 void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char *key,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Notes a word that is none of those that can stand there: the nearest, and all of them. */
+struct wd_pack_words {
+    const char *what; /* "key", "cause" */
+    const char *in;   /* "the rule"; NULL: that goes without saying */
+    wd_nearest_names names;
+    const void *context;
+};
+void wd_pack_unknown(struct wd_pack_reader *reader, const char *lint, const char *key,
+                     const char *word, const struct wd_pack_words *words);
+extern const struct wd_pack_words wd_pack_causes, wd_pack_dialects, wd_pack_kinds, wd_pack_systems;
+extern const struct wd_pack_words wd_pack_slots; /* what a capture may be called */
 
 /* The place of the rule at hand or of its part. Of shipped packs nobody asks but `rules test`: to find it
  * costs a pass over the pack. */

@@ -8,7 +8,7 @@
 void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
                   struct wd_file_place at, const char *format, ...)
 {
-    char text[512];
+    char text[1024];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
@@ -37,11 +37,10 @@ void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_f
 static void lint_examples(const struct wd_linter *linter)
 {
     const struct wd_rule *rule = linter->rule;
-    int level = rule->user ? WD_LINT_WARNING : WD_LINT_ERROR;
     if (json_array_size(json_object_get(rule->source, "examples")) == 0)
-        wd_lint_tell(linter, "P010", level, rule->at, "no example");
+        wd_lint_tell(linter, "P010", WD_LINT_ERROR, rule->at, "no example");
     if (json_array_size(json_object_get(rule->source, "counterexamples")) == 0)
-        wd_lint_tell(linter, "P011", level, rule->at, "no counterexample");
+        wd_lint_tell(linter, "P011", WD_LINT_ERROR, rule->at, "no counterexample");
 }
 
 static bool speaks(const struct wd_rule *rule)

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "whydenied/base/nearest.h"
+
 static const char *const never_roles[] = {
     "roles/owner",  "roles/editor", "roles/viewer",        "roles/reader",
     "roles/writer", "roles/admin",  "AdministratorAccess", "AliyunRAMFullAccess"};
@@ -42,6 +44,20 @@ static void lint_command(const struct wd_linter *linter, const struct wd_advice 
     }
 }
 
+static void tell_no_slot(const struct wd_linter *linter, struct wd_str name, const char *key)
+{
+    struct wd_buf text;
+    char word[64];
+
+    snprintf(word, sizeof word, "%.*s", (int)(name.len > 40 ? 40 : name.len), name.ptr);
+    wd_buf_init(&text, 2048);
+    wd_buf_printf(&text, "{%s} is the name of no slot", word);
+    wd_nearest_tell(&text, word, wd_slot_names, NULL);
+    wd_lint_tell(linter, "P063", WD_LINT_ERROR, wd_lint_key_place(linter->rule, key), "%s",
+                 wd_buf_cstr(&text));
+    wd_buf_done(&text);
+}
+
 /* {name} must be a slot, or nothing will ever stand there. */
 static void lint_placeholders(const struct wd_linter *linter, const char *text, const char *key)
 {
@@ -49,8 +65,7 @@ static void lint_placeholders(const struct wd_linter *linter, const char *text, 
         size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
         enum wd_slot slot;
         if (len > 0 && p[len + 1] == '}' && !wd_slot_parse(wd_str_make(p + 1, len), &slot))
-            wd_lint_tell(linter, "P063", WD_LINT_ERROR, wd_lint_key_place(linter->rule, key),
-                         "{%.*s} is the name of no slot", (int)len, p + 1);
+            tell_no_slot(linter, wd_str_make(p + 1, len), key);
     }
 }
 

@@ -38,8 +38,7 @@ static void lint_greed(const struct wd_linter *linter, const struct wd_alternati
             greedy = greedy == WD_NPOS ? i : greedy;
         if (greedy != WD_NPOS && opens_capture(re + i)) {
             wd_lint_tell_at(linter, "P020", alternative->at,
-                            "a greedy .* or .+ stands before a capture", re, greedy,
-                            "say what may stand there: [^\"]*, \\S+, .{0,80}?");
+                            "a greedy .* or .+ stands before a capture", re, greedy, NULL);
             return;
         }
     }
@@ -52,8 +51,7 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
     for (size_t i = 0; re[i]; i = step(re, i)) {
         if (re[i] == '.' && wd_is_alnum(before) && wd_is_alnum(re[i + 1])) {
             wd_lint_tell_at(linter, "P022", alternative->at,
-                            "a dot between letters stands for any character", re, i,
-                            "write \\\\. in JSON for a dot");
+                            "a dot between letters stands for any character", re, i, NULL);
             return;
         }
         before = re[i];

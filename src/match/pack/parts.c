@@ -1,6 +1,8 @@
 /* The lists of a rule: match alternatives, advice, causes to tell apart. */
 #include "match/pack/fields.h"
 
+#include <stdio.h>
+
 #define ALTERNATIVE ((struct wd_alternative *)target)
 #define ADVICE      ((struct wd_advice *)target)
 
@@ -31,10 +33,11 @@ static void read_re(struct wd_pack_reader *reader, void *target, const char *key
     struct wd_str name = WD_STR_NONE;
     ALTERNATIVE->re = wd_pack_string(reader, key, value);
     const char *reason = ALTERNATIVE->re ? wd_expression_refused(ALTERNATIVE->re, &name) : NULL;
-    if (reason && name.len > 0)
-        wd_pack_problem(reader, "P006", key, "%s: \"%.*s\"", reason,
-                        (int)(name.len > 40 ? 40 : name.len), name.ptr);
-    else if (reason)
+    if (reason && name.len > 0) {
+        char word[64];
+        snprintf(word, sizeof word, "%.*s", (int)(name.len > 40 ? 40 : name.len), name.ptr);
+        wd_pack_unknown(reader, "P006", key, word, &wd_pack_slots);
+    } else if (reason)
         wd_pack_problem(reader, "P007", key, "%s", reason);
 }
 
@@ -67,7 +70,7 @@ static void read_kind(struct wd_pack_reader *reader, void *target, const char *k
 {
     const char *s = wd_pack_string(reader, key, value);
     if (s && !wd_remedy_kind_parse(wd_str_of(s), &ADVICE->kind))
-        wd_pack_problem(reader, "P004", key, "unknown kind of advice \"%.64s\"", s);
+        wd_pack_unknown(reader, "P004", key, s, &wd_pack_kinds);
 }
 
 #define TEXT_READER(function, member)                                                              \
@@ -128,7 +131,7 @@ static void read_other_cause(struct wd_pack_reader *reader, void *target, const 
 {
     const char *s = wd_pack_string(reader, key, value);
     if (s && !wd_cause_parse(wd_str_of(s), &((struct wd_tell_apart *)target)->cause))
-        wd_pack_problem(reader, "P004", key, "unknown cause \"%.64s\"", s);
+        wd_pack_unknown(reader, "P004", key, s, &wd_pack_causes);
 }
 
 static void read_check(struct wd_pack_reader *reader, void *target, const char *key,

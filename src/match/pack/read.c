@@ -31,7 +31,7 @@ static void read_pack_system(struct wd_pack_reader *reader, void *target, const 
     (void)target;
     const char *s = wd_pack_string(reader, key, value);
     if (s && !wd_system_parse(wd_str_of(s), &reader->system))
-        wd_pack_problem(reader, "P004", key, "unknown system \"%.64s\"", s);
+        wd_pack_unknown(reader, "P004", key, s, &wd_pack_systems);
 }
 
 static void read_nothing(struct wd_pack_reader *reader, void *target, const char *key,

@@ -52,7 +52,7 @@ static void read_system(struct wd_pack_reader *reader, void *target, const char 
 {
     const char *s = wd_pack_string(reader, key, value);
     if (s && !wd_system_parse(wd_str_of(s), &RULE->system))
-        wd_pack_problem(reader, "P004", key, "unknown system \"%.64s\"", s);
+        wd_pack_unknown(reader, "P004", key, s, &wd_pack_systems);
 }
 
 static void read_cause(struct wd_pack_reader *reader, void *target, const char *key,
@@ -60,7 +60,7 @@ static void read_cause(struct wd_pack_reader *reader, void *target, const char *
 {
     const char *s = wd_pack_string(reader, key, value);
     if (s && !wd_cause_parse(wd_str_of(s), &RULE->cause))
-        wd_pack_problem(reader, "P004", key, "unknown cause \"%.64s\"", s);
+        wd_pack_unknown(reader, "P004", key, s, &wd_pack_causes);
 }
 
 static void read_fallback(struct wd_pack_reader *reader, void *target, const char *key,

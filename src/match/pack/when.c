@@ -12,7 +12,7 @@ static void read_dialects(struct wd_pack_reader *reader, void *target, const cha
         if (wd_dialect_parse(wd_str_of(names[i]), &dialect))
             when->dialects |= 1u << dialect;
         else
-            wd_pack_problem(reader, "P004", key, "unknown dialect \"%.64s\"", names[i]);
+            wd_pack_unknown(reader, "P004", key, names[i], &wd_pack_dialects);
     }
 }
 

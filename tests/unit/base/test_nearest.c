@@ -59,9 +59,31 @@ static void another_word_is_near_nothing(void **state)
         nearest_of("a-word-that-is-longer-than-any-name-of-anything-in-this-program-is"), "");
 }
 
+static const char *colour(const void *context, size_t i)
+{
+    const char *const *names = context;
+
+    return names[i];
+}
+
+static void a_wrong_word_is_answered_with_the_nearest_and_all(void **state)
+{
+    (void)state;
+    static const char *const colours[] = {"red", "green", NULL};
+    struct wd_buf out;
+    wd_buf_init(&out, 256);
+    wd_nearest_tell(&out, "gren", colour, colours);
+    assert_string_equal(wd_buf_cstr(&out), "; did you mean green? (red, green)");
+    wd_buf_clear(&out);
+    wd_nearest_tell(&out, "loud", colour, colours);
+    assert_string_equal(wd_buf_cstr(&out), "; there are red, green");
+    wd_buf_done(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wrong_word_is_answered_with_the_nearest_and_all),
         cmocka_unit_test(a_letter_more_less_or_other_is_a_slip),
         cmocka_unit_test(letters_that_changed_places_are_one_slip),
         cmocka_unit_test(what_begins_as_it_was_written_is_near),

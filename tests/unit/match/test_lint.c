@@ -122,6 +122,28 @@ static void what_must_not_be_advised_is_found(void **state)
     }
 }
 
+/* The table of the program and that of the guide are the same rows in the same order. */
+static void every_code_is_documented(void **state)
+{
+    (void)state;
+    char line[1024], row[1024];
+    const struct wd_lint_code *code = wd_lint_code_at(0);
+    FILE *guide = fopen("patterns/README.md", "r");
+    assert_non_null(guide);
+    for (size_t i = 0; fgets(line, sizeof line, guide);) {
+        if (strncmp(line, "| P0", 4) != 0)
+            continue;
+        code = wd_lint_code_at(i++);
+        assert_non_null(code);
+        snprintf(row, sizeof row, "| %s | %s |\n", code->id, code->finding);
+        assert_string_equal(line, row);
+        if (!wd_lint_code_at(i))
+            code = NULL;
+    }
+    fclose(guide);
+    assert_null(code);
+}
+
 static void the_caret_points_at_the_mistake(void **state)
 {
     (void)state;
@@ -266,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_mistake_is_found),
         cmocka_unit_test(what_must_not_be_advised_is_found),
+        cmocka_unit_test(every_code_is_documented),
         cmocka_unit_test(the_caret_points_at_the_mistake),
         cmocka_unit_test(secrets_and_invisible_characters_in_examples_are_found),
         cmocka_unit_test(invisible_characters_are_placed),
