@@ -115,6 +115,22 @@ static int run_list(struct wd_rules_test *test, const char *key, bool *covered,
     return 0;
 }
 
+/* Of the rule at hand: on what its examples and its expressions can be made to. */
+static void judge_worst(struct wd_rules_test *test)
+{
+    const struct wd_worst *worst = &test->worst_of_rule;
+    if (worst->ms > WORST_MS)
+        wd_rules_tell(test, "P030", false,
+                      "alternative %s takes %.0f ms on a hostile text of %u bytes; at most %.0f",
+                      worst->alternative->name, worst->ms, WD_SUBJECT_MAX, WORST_MS);
+    if (worst->gave_up > 0)
+        wd_rules_tell(test, "P030", false,
+                      "alternative %s gives up on a hostile text of %u bytes: more than %u steps",
+                      worst->limited->name, WD_SUBJECT_MAX, WD_MATCH_LIMIT);
+    if (worst->ms > test->worst.ms)
+        test->worst = *worst;
+}
+
 static void look_for_skeleton(struct wd_rules_test *test)
 {
     struct wd_buf names;
@@ -129,9 +145,12 @@ static void look_for_skeleton(struct wd_rules_test *test)
 static int test_rule(struct wd_rules_test *test, struct wd_error *err)
 {
     bool covered[WD_ALTERNATIVES_MAX] = {false};
+    memset(&test->worst_of_rule, 0, sizeof test->worst_of_rule);
     if (run_list(test, "examples", covered, err) < 0 ||
-        run_list(test, "counterexamples", covered, err) < 0)
+        run_list(test, "counterexamples", covered, err) < 0 ||
+        wd_lint_hostile_parts(test->rule, wd_rules_clock, &test->worst_of_rule, err) < 0)
         return -1;
+    judge_worst(test);
     look_for_skeleton(test);
     bool any = json_array_size(json_object_get(test->rule->source, "examples")) > 0;
     for (size_t i = 0; any && i < test->rule->match_count; i++) {
@@ -144,19 +163,6 @@ static int test_rule(struct wd_rules_test *test, struct wd_error *err)
 
 /* ---- all --------------------------------------------------------------------------------------- */
 
-static void judge_worst(struct wd_rules_test *test)
-{
-    const struct wd_worst *worst = &test->worst;
-    if (!worst->rule)
-        return;
-    test->rule = worst->rule;
-    if (worst->ms > WORST_MS)
-        wd_rules_tell(test, "P030", false,
-                      "alternative %s takes %.0f ms on a hostile text of %u bytes; at most %.0f",
-                      worst->alternative->name, worst->ms, WD_SUBJECT_MAX, WORST_MS);
-    test->rule = NULL;
-}
-
 static int test_all(struct wd_rules_test *test, struct wd_error *err)
 {
     if (wd_lint_ruleset(test->frame.rules, take_lint, test, err) < 0)
@@ -167,7 +173,6 @@ static int test_all(struct wd_rules_test *test, struct wd_error *err)
             return -1;
     }
     test->rule = NULL;
-    judge_worst(test);
     for (size_t i = 0; i < test->options->benign.count; i++) {
         if (wd_rules_benign(test, test->options->benign.item[i], err) < 0)
             return -1;

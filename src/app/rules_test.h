@@ -18,7 +18,7 @@ struct wd_rules_test {
     size_t index;
     bool counter;
     struct wd_trial trial; /* how far the rule at hand got on a record it did not win */
-    struct wd_worst worst;
+    struct wd_worst worst_of_rule, worst; /* of all */
     size_t passed, failed, warnings;
     bool broken; /* the example at hand failed already */
 };
@@ -29,6 +29,9 @@ void wd_rules_fail(struct wd_rules_test *test, const char *id, const char *note,
 /* Of the rule at hand as a whole. */
 void wd_rules_tell(struct wd_rules_test *test, const char *id, bool warning, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
+
+/* Milliseconds of processor time. */
+double wd_rules_clock(void);
 
 /* Every key of `expect` against what was seen (rules_expect.c). */
 void wd_rules_expect(struct wd_rules_test *test);

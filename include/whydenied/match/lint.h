@@ -48,9 +48,14 @@ struct wd_worst {
     double ms;
     const struct wd_rule *rule;
     const struct wd_alternative *alternative;
-    size_t gave_up; /* hostile strings on which a limit was met */
+    size_t gave_up;                       /* hostile strings on which a limit was met */
+    const struct wd_alternative *limited; /* the first of them */
 };
 int wd_lint_hostile(const struct wd_rule *rule, struct wd_str example, double (*clock_ms)(void),
                     struct wd_worst *worst, struct wd_error *err);
+/* The same on strings made from the expression alone: every part of it that may repeat does, up to the window's
+ * end, behind a text that leads to it; with each kind of byte that a class takes. */
+int wd_lint_hostile_parts(const struct wd_rule *rule, double (*clock_ms)(void),
+                          struct wd_worst *worst, struct wd_error *err);
 
 #endif

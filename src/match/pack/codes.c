@@ -36,7 +36,9 @@ static const struct wd_lint_code codes[] = {
     {"P024", "an anchor without effect, or (warning) one that stands everywhere", NULL},
     {"P025", "the same text, reference or part of an expression written in several rules of a pack",
      "name it once in _shared.yaml: {use: name} for texts, {{name}} in expressions and references"},
-    {"P030", "an expression is slow on hostile text: more than 50 ms",
+    {"P030",
+     "an expression can be kept busy: 50 ms or 20,000 steps on a text made from it, or from an "
+     "example, by repeating a part to the end of the window",
      "bound what repeats, and let neighbours not take the same bytes: [a-z]{1,40} then [^a-z]"},
     {"P032", "a limit was met on an example", NULL},
     {"P040", "a rule wins on a record of the harmless corpus (`--benign FILE`)", NULL},

@@ -22,6 +22,9 @@ void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
 void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_file_place at,
                      const char *text, const char *subject, size_t caret, const char *note);
 
+/* Behind the element of an expression: escapes and classes count as one. */
+const char *wd_lint_step(const char *re);
+
 void wd_lint_expressions(struct wd_linter *linter);  /* lint_expression.c */
 void wd_lint_advice(const struct wd_linter *linter); /* lint_advice.c */
 void wd_lint_texts(const struct wd_linter *linter);  /* lint_text.c */

@@ -7,18 +7,24 @@
 
 #include "match/ruleset.h"
 
-/* Walks over the expression: escapes and classes count as one step. */
+const char *wd_lint_step(const char *re)
+{
+    if (*re == '\\' && re[1])
+        return re + 2;
+    if (*re != '[')
+        return re + 1;
+    re += re[1] == '^' ? 2 : 1;
+    re += *re == ']' ? 1 : 0;
+    while (*re && *re != ']') {
+        const char *name = strncmp(re, "[:", 2) == 0 ? strstr(re + 2, ":]") : NULL;
+        re += name ? name + 2 - re : *re == '\\' && re[1] ? 2 : 1;
+    }
+    return *re ? re + 1 : re;
+}
+
 static size_t step(const char *re, size_t i)
 {
-    if (re[i] == '\\' && re[i + 1])
-        return i + 2;
-    if (re[i] != '[')
-        return i + 1;
-    i += re[i + 1] == '^' ? 2 : 1;
-    i += re[i] == ']' ? 1 : 0;
-    while (re[i] && re[i] != ']')
-        i += re[i] == '\\' && re[i + 1] ? 2 : 1;
-    return re[i] ? i + 1 : i;
+    return (size_t)(wd_lint_step(re + i) - re);
 }
 
 static bool opens_capture(const char *p)

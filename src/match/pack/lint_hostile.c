@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "match/pack/lint.h"
+#include "match/pack/repeats.h"
 
 #include "whydenied/base/char.h"
 
@@ -17,6 +18,7 @@ struct hostile {
     const struct wd_alternative *alternative;
     double (*clock_ms)(void);
     struct wd_worst *worst;
+    struct wd_str whole; /* a text that the expression takes */
     char subject[WD_SUBJECT_MAX];
 };
 
@@ -36,7 +38,8 @@ static double time_once(struct hostile *h)
     double before = h->clock_ms();
     enum wd_outcome outcome = wd_regex_run(&h->tools, &h->regex, h->alternative->re, &window);
     double took = h->clock_ms() - before;
-    h->worst->gave_up += outcome == WD_GAVE_UP;
+    if (outcome == WD_GAVE_UP && h->worst->gave_up++ == 0)
+        h->worst->limited = h->alternative;
     return took;
 }
 
@@ -74,8 +77,42 @@ static void try_alternative(struct hostile *h, struct wd_str example)
     }
 }
 
-int wd_lint_hostile(const struct wd_rule *rule, struct wd_str example, double (*clock_ms)(void),
-                    struct wd_worst *worst, struct wd_error *err)
+/* What leads to the part, then the part up to the window's end. The same once more with an end that breaks it and
+ * brings all that the expression looks for first: else the matcher sees at once that there is no match. */
+static void try_part(void *context, struct wd_str lead, struct wd_str unit)
+{
+    struct hostile *h = context;
+    size_t end = sizeof h->subject - h->whole.len;
+
+    if (lead.len + unit.len > sizeof h->subject / 2)
+        return;
+    if (lead.len > 0)
+        memcpy(h->subject, lead.ptr, lead.len);
+    for (size_t i = lead.len; i < sizeof h->subject; i++)
+        h->subject[i] = unit.ptr[(i - lead.len) % unit.len];
+    measure(h);
+    h->subject[end - 1] = '\x01';
+    if (h->whole.len > 0)
+        memcpy(h->subject + end, h->whole.ptr, h->whole.len);
+    measure(h);
+}
+
+static void try_parts(struct hostile *h)
+{
+    struct wd_buf whole;
+
+    wd_buf_init(&whole, sizeof h->subject / 4);
+    for (unsigned kind = 0; kind < WD_REPEAT_KINDS; kind++) {
+        wd_buf_clear(&whole);
+        wd_repeats_sample(h->alternative->re, kind, &whole);
+        h->whole = wd_buf_str(&whole);
+        wd_repeats_of(h->alternative->re, kind, try_part, h);
+    }
+    wd_buf_done(&whole);
+}
+
+static int over_alternatives(const struct wd_rule *rule, const struct wd_str *example,
+                             double (*clock_ms)(void), struct wd_worst *worst, struct wd_error *err)
 {
     struct hostile *h = calloc(1, sizeof *h);
     if (!h)
@@ -89,11 +126,26 @@ int wd_lint_hostile(const struct wd_rule *rule, struct wd_str example, double (*
         if (!h->alternative->re ||
             wd_regex_compile(&h->tools, &h->regex, h->alternative->re, NULL, NULL) < 0)
             continue;
-        try_alternative(h, example);
+        if (example)
+            try_alternative(h, *example);
+        else
+            try_parts(h);
         wd_regex_done(&h->regex);
     }
     if (status == 0)
         wd_regex_tools_done(&h->tools);
     free(h);
     return status;
+}
+
+int wd_lint_hostile(const struct wd_rule *rule, struct wd_str example, double (*clock_ms)(void),
+                    struct wd_worst *worst, struct wd_error *err)
+{
+    return over_alternatives(rule, &example, clock_ms, worst, err);
+}
+
+int wd_lint_hostile_parts(const struct wd_rule *rule, double (*clock_ms)(void),
+                          struct wd_worst *worst, struct wd_error *err)
+{
+    return over_alternatives(rule, NULL, clock_ms, worst, err);
 }

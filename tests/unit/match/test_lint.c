@@ -8,6 +8,7 @@
 
 #include "../pack_files.h"
 #include "match/anchors.h"
+#include "match/pack/repeats.h"
 #include "match/pack/source.h"
 #include "whydenied/match/lint.h"
 
@@ -200,6 +201,65 @@ static void hostile_strings_are_measured_and_limits_counted(void **state)
     wd_ruleset_free(set);
 }
 
+struct told {
+    char text[512];
+};
+
+static void note_part(void *context, struct wd_str lead, struct wd_str unit)
+{
+    struct told *told = context;
+    size_t len = strlen(told->text);
+    snprintf(told->text + len, sizeof told->text - len, "%.*s<%.*s> ", WD_STR_ARG(lead),
+             WD_STR_ARG(unit));
+}
+
+static void what_repeats_is_read_from_the_expression(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *re;
+        unsigned kind;
+        const char *parts;
+    } cases[] = {
+        {"(?:x+x+)+y", 0, "<x> x<x> <xx> "},
+        {"ab{2,3}c?d*", 0, "a<b> abb<d> "},
+        {"ab?c{2}", 1, "ab<c> "},
+        {"(?:no|yes) (?<host>[a-z]{1,9})\\.x", 0, "yes <a> "},
+        {"(?<!a+)[^\\]a\"]{1,2}?(?=b*)", 1, "<a> <-> -<b> "},
+        {"(?i)\\d+(?>\\s*)\\b[[:alpha:]_]++", 0, "<0> 0< > 0<a> "},
+        {"[a-z0-9.]+", 2, "<.> "},
+        {"plain", 0, ""},
+        {"(?:a(b", 0, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct told told = {""};
+        wd_repeats_of(cases[i].re, cases[i].kind, note_part, &told);
+        if (strcmp(told.text, cases[i].parts) != 0)
+            fail_msg("%s: \"%s\", not \"%s\"", cases[i].re, told.text, cases[i].parts);
+    }
+}
+
+static size_t limits_met(const char *rule)
+{
+    struct wd_worst worst = {0};
+    struct wd_error err = {""};
+    struct wd_ruleset *set = pack_of_rules(rule, 0);
+    assert_int_equal(wd_lint_hostile_parts(wd_ruleset_at(set, 0), clock_of_test, &worst, &err), 0);
+    wd_ruleset_free(set);
+    return worst.gave_up;
+}
+
+/* No example is asked: each of these keeps the matcher busy on a text that none would hold. */
+static void what_takes_too_many_steps_is_found_without_an_example(void **state)
+{
+    (void)state;
+    assert_true(limits_met(WORDS("widget denied (?:x+x+)+y")) > 0);
+    assert_true(limits_met(WORDS("widget denied (?:[a-z]+\\\\.?)+!")) > 0);
+    assert_true(limits_met(WORDS("(?:[\\\\s\\\\S]{0,500}?[a-z]{2,90}@)?widget denied (?:a|a)*$")) >
+                0);
+    assert_int_equal(limits_met(WORDS("widget denied (?<principal>[a-z]{1,40}) x")), 0);
+}
+
 struct found {
     unsigned count;
     size_t at[16];
@@ -292,6 +352,8 @@ int main(void)
         cmocka_unit_test(the_caret_points_at_the_mistake),
         cmocka_unit_test(secrets_and_invisible_characters_in_examples_are_found),
         cmocka_unit_test(invisible_characters_are_placed),
+        cmocka_unit_test(what_repeats_is_read_from_the_expression),
+        cmocka_unit_test(what_takes_too_many_steps_is_found_without_an_example),
         cmocka_unit_test(hostile_strings_are_measured_and_limits_counted),
         cmocka_unit_test(all_anchors_are_found_in_one_pass),
         cmocka_unit_test(places_in_a_pack_are_found_again),
