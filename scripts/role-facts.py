@@ -145,14 +145,13 @@ def draw(catalogue, rows, classes):
     for name in names:
         role = catalogue[name]
         places = sorted(at[p] for p in role["holds"] if p in at)
-        facts = {"size": len(role["holds"]), "holds": ranges(places)}
-        if not is_agent(role):  # nobody but the agent itself is offered its role
-            facts["among"] = " ".join(among(classes, role["holds"]))
-        lines.append("  " + json.dumps(name) + ": " + json.dumps(facts))
-    return ('{\n "schema": 1,\n "about": "Written by scripts/role-facts.py: size of the roles that the shipped '
-            'files name, what tells most about them, and which of the permissions below they hold (by place, from 0 on).",\n'
-            ' "permissions": [\n  ' + ",\n  ".join(map(json.dumps, permissions)) + "\n ],\n"
-            ' "roles": {\n' + ",\n".join(lines) + "\n }\n}\n")
+        # Nobody but the agent itself is offered its role.
+        telling = [] if is_agent(role) else among(classes, role["holds"])
+        lines.append("  " + json.dumps(f"{name}|{len(role['holds'])}|{ranges(places)}|{' '.join(telling)}"))
+    about = ("Written by scripts/role-facts.py. A role: its name, how many permissions it holds, which of the "
+             "permissions below (by place, from 0 on), and those of its permissions that tell most.")
+    return ('{\n "schema": 1,\n "about": ' + json.dumps(about) + ',\n "permissions": [\n  '
+            + ",\n  ".join(map(json.dumps, permissions)) + '\n ],\n "roles": [\n' + ",\n".join(lines) + "\n ]\n}\n")
 
 
 def main():

@@ -1,11 +1,58 @@
-/* breadth.json: what roles hold, kept as ranges of places in the sorted list of permissions. */
+/* breadth.json: what roles hold, kept as ranges of places in the sorted list of permissions.
+ *
+ * It is the largest table and read at every start, so the fast parser of log records reads it, and the
+ * roles stay texts that are cut when one is asked for. */
 #include "roles/breadth.h"
 
+#include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/roles/table_file.h"
 
-struct wd_breadth {
-    json_t *root, *permissions, *roles;
+struct list {
+    struct wd_str *items; /* slices of the parser's memory */
+    size_t count;
 };
+
+struct wd_breadth {
+    struct wd_buf text;
+    struct wd_json *parser;
+    struct wd_arena *arena;
+    struct list permissions, roles;
+};
+
+static int take(struct wd_arena *arena, struct wd_jv array, struct list *ret_list)
+{
+    size_t n = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(array); wd_jiter_next(&it);)
+        n++;
+    *ret_list = (struct list){wd_arena_alloc(arena, (n + 1) * sizeof *ret_list->items), 0};
+    if (!ret_list->items)
+        return -1;
+    for (struct wd_jiter it = wd_jv_iter(array); wd_jiter_next(&it);)
+        ret_list->items[ret_list->count++] = wd_jv_str(it.value);
+    return 0;
+}
+
+static int read_lists(struct wd_breadth *breadth, const char *roles_dir, struct wd_error *err)
+{
+    struct wd_jv root;
+    enum wd_json_fault fault;
+
+    if (wd_table_file_bytes(roles_dir, "breadth.json", &breadth->text, err) != 0)
+        return -1;
+    if (!wd_buf_reserve(&breadth->text, WD_PADDING))
+        return wd_fail_memory(err);
+    fault = wd_json_parse(breadth->parser, wd_buf_str(&breadth->text), &root);
+    if (fault == WD_JSON_NO_MEMORY)
+        return wd_fail_memory(err);
+    if (fault != WD_JSON_OK)
+        return wd_fail(err, "%s/breadth.json: no JSON", roles_dir);
+    if (take(breadth->arena, wd_jv_get(root, "permissions"), &breadth->permissions) != 0 ||
+        take(breadth->arena, wd_jv_get(root, "roles"), &breadth->roles) != 0)
+        return wd_fail_memory(err);
+    return 0;
+}
 
 struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
 {
@@ -15,13 +62,15 @@ struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
         wd_fail_memory(err);
         return NULL;
     }
-    breadth->root = wd_table_file_read(roles_dir, "breadth.json", err);
-    if (!breadth->root) {
-        free(breadth);
+    wd_buf_init(&breadth->text, WD_TABLE_FILE_MAX);
+    breadth->parser = wd_json_new();
+    breadth->arena = wd_arena_new(WD_TABLE_FILE_MAX);
+    if (!breadth->parser || !breadth->arena)
+        wd_fail_memory(err);
+    if (!breadth->parser || !breadth->arena || read_lists(breadth, roles_dir, err) != 0) {
+        wd_breadth_free(breadth);
         return NULL;
     }
-    breadth->permissions = json_object_get(breadth->root, "permissions");
-    breadth->roles = json_object_get(breadth->root, "roles");
     return breadth;
 }
 
@@ -29,31 +78,21 @@ void wd_breadth_free(struct wd_breadth *breadth)
 {
     if (!breadth)
         return;
-    json_decref(breadth->root);
+    wd_json_free(breadth->parser);
+    wd_arena_free(breadth->arena);
+    wd_buf_done(&breadth->text);
     free(breadth);
 }
 
-static const json_t *role_of(const struct wd_breadth *breadth, struct wd_str role)
+/* Both lists are sorted by what stands before the first bar, bytewise. WD_NPOS: not there. */
+static size_t place_of(const struct list *list, struct wd_str name)
 {
-    return role.len > 0 ? json_object_getn(breadth->roles, role.ptr, role.len) : NULL;
-}
-
-static struct wd_str text_of(const json_t *role, const char *key)
-{
-    const json_t *text = json_object_get(role, key);
-
-    return text ? wd_str_make(json_string_value(text), json_string_length(text)) : WD_STR_NONE;
-}
-
-/* The permission's place in the list, or WD_NPOS. */
-static size_t place_of(const struct wd_breadth *breadth, struct wd_str permission)
-{
-    size_t low = 0, high = json_array_size(breadth->permissions);
+    size_t low = 0, high = list->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const char *name = json_string_value(json_array_get(breadth->permissions, middle));
-        int order = wd_str_cmp(permission, wd_str_of(name));
+        struct wd_str text = list->items[middle];
+        int order = wd_str_cmp(name, wd_str_cut(&text, '|'));
         if (order == 0)
             return middle;
         if (order < 0)
@@ -63,6 +102,19 @@ static size_t place_of(const struct wd_breadth *breadth, struct wd_str permissio
     }
     return WD_NPOS;
 }
+
+/* "roles/run.invoker|3|210-212|run.jobs.run": the part, counted from 0; empty: no such role. */
+static struct wd_str part_of(const struct wd_breadth *breadth, struct wd_str role, unsigned part)
+{
+    size_t at = place_of(&breadth->roles, role);
+    struct wd_str text = at == WD_NPOS ? WD_STR_NONE : breadth->roles.items[at];
+
+    while (part-- > 0)
+        wd_str_cut(&text, '|');
+    return wd_str_cut(&text, '|');
+}
+
+enum { SIZE = 1, HOLDS, AMONG };
 
 /* "1-3 7": the ranges ascend. */
 static bool in_ranges(struct wd_str ranges, size_t place)
@@ -80,18 +132,21 @@ static bool in_ranges(struct wd_str ranges, size_t place)
 
 int wd_breadth_holds(const struct wd_breadth *breadth, struct wd_str role, struct wd_str permission)
 {
-    const json_t *facts = role_of(breadth, role);
-    size_t place = facts ? place_of(breadth, permission) : WD_NPOS;
+    size_t place = place_of(&breadth->permissions, permission);
 
-    return place == WD_NPOS ? -1 : in_ranges(text_of(facts, "holds"), place);
+    if (place == WD_NPOS || place_of(&breadth->roles, role) == WD_NPOS)
+        return -1;
+    return in_ranges(part_of(breadth, role, HOLDS), place);
 }
 
 unsigned wd_breadth_size(const struct wd_breadth *breadth, struct wd_str role)
 {
-    return (unsigned)json_integer_value(json_object_get(role_of(breadth, role), "size"));
+    unsigned long long size;
+
+    return wd_str_to_u64(part_of(breadth, role, SIZE), &size) ? (unsigned)size : 0;
 }
 
 struct wd_str wd_breadth_among(const struct wd_breadth *breadth, struct wd_str role)
 {
-    return text_of(role_of(breadth, role), "among");
+    return part_of(breadth, role, AMONG);
 }

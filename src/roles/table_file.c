@@ -4,26 +4,32 @@
 
 #include "whydenied/base/buf.h"
 
-json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
+int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
 {
     char path[4096];
+    FILE *file;
+    int rc = 0;
+
+    if ((size_t)snprintf(path, sizeof path, "%s/%s", dir, name) >= sizeof path)
+        return wd_fail(err, "%s: path too long", name);
+    file = fopen(path, "re");
+    if (!file || wd_buf_put_file(out, file) != 0)
+        rc = wd_fail(err, "%s: cannot be read", path);
+    if (file)
+        fclose(file);
+    return rc;
+}
+
+json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
+{
     json_error_t why;
     struct wd_buf text;
     json_t *root = NULL;
-    FILE *file;
 
-    if ((size_t)snprintf(path, sizeof path, "%s/%s", dir, name) >= sizeof path) {
-        wd_fail(err, "%s: path too long", name);
-        return NULL;
-    }
-    file = fopen(path, "re");
     wd_buf_init(&text, WD_TABLE_FILE_MAX);
-    if (!file || wd_buf_put_file(&text, file) != 0)
-        wd_fail(err, "%s: cannot be read", path);
-    else if (!(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
-        wd_fail(err, "%s:%d: %s", path, why.line, why.text);
-    if (file)
-        fclose(file);
+    if (wd_table_file_bytes(dir, name, &text, err) == 0 &&
+        !(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
+        wd_fail(err, "%s/%s:%d: %s", dir, name, why.line, why.text);
     wd_buf_done(&text);
     return root;
 }

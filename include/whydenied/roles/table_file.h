@@ -8,6 +8,7 @@
 
 #include "whydenied/base/arena.h"
 #include "whydenied/base/argv.h"
+#include "whydenied/base/buf.h"
 #include "whydenied/base/error.h"
 #include "whydenied/base/str.h"
 #include "whydenied/vocabulary/cause.h"
@@ -16,6 +17,9 @@ enum {
     WD_TABLE_FILE_MAX = 4 * 1024 * 1024 /* the shipped tables are 200 KiB */
 };
 
+/* The bytes as they are; the buffer says how many at most. */
+int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out,
+                        struct wd_error *err);
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err);
 int wd_table_file_argv(struct wd_arena *arena, const json_t *array, struct wd_argv *ret_words);
 void wd_table_file_text(const json_t *object,
