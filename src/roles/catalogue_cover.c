@@ -131,6 +131,42 @@ static size_t cover_ranked(struct wd_catalogue *catalogue, const struct wd_str *
     return n;
 }
 
+/* The table's roles of these permissions' service: one that holds everything and is no wider than the
+ * roles chosen one by one takes their place, where all are bound on the same kind of resource. */
+static size_t prefer_one(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                         size_t count, struct wd_role_group *groups, size_t n)
+{
+    unsigned all = 0;
+    struct wd_str best = WD_STR_NONE;
+
+    for (size_t i = 0; i < n; i++) {
+        if (groups[i].choice.custom || groups[i].choice.size == 0 ||
+            strcmp(groups[i].choice.level, groups[0].choice.level) != 0)
+            return n;
+        all += groups[i].choice.size;
+    }
+    for (size_t i = 0; n > 1 && i < wd_curated_count(catalogue->curated); i++) {
+        struct wd_str role = wd_str_of(wd_curated_at(catalogue->curated, i)->role);
+        unsigned size = wd_curated_size(catalogue->curated, role);
+        if (role.len > 0 && size > 0 && size <= all &&
+            wd_str_eq(wd_service_of(role), wd_service_of(permissions[0])) &&
+            wd_catalogue_holds_all(catalogue, role, permissions, count)) {
+            best = role;
+            all = size - 1; /* only a narrower one is better */
+        }
+    }
+    if (best.len == 0)
+        return n;
+    memcpy(groups[0].permissions, permissions, count * sizeof *permissions);
+    groups[0].count = count;
+    groups[0].choice =
+        (struct wd_role_choice){.role = best,
+                                .curated = true,
+                                .size = wd_curated_size(catalogue->curated, best),
+                                .level = wd_common_level(catalogue, permissions, count)};
+    return 1;
+}
+
 static size_t cover_curated(struct wd_catalogue *catalogue, struct wd_str *permissions,
                             size_t count, struct wd_arena *arena, struct wd_role_group *groups,
                             size_t max)
@@ -140,7 +176,8 @@ static size_t cover_curated(struct wd_catalogue *catalogue, struct wd_str *permi
     for (size_t i = 0; i < count; i++)
         if (place_permission(catalogue, &permissions[i], arena, groups, &n, max, count) != 0)
             return n;
-    return drop_covered(catalogue, groups, n);
+    n = drop_covered(catalogue, groups, n);
+    return prefer_one(catalogue, permissions, count, groups, n);
 }
 
 size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *permissions,

@@ -19,6 +19,8 @@ void wd_curated_free(struct wd_curated *curated);
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission);
 const char *wd_curated_nearest(const struct wd_curated *curated, const char *permission);
+size_t wd_curated_count(const struct wd_curated *curated);
+const struct wd_curated_row *wd_curated_at(const struct wd_curated *curated, size_t i);
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
                      struct wd_str permission);
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);

@@ -180,6 +180,16 @@ const char *wd_curated_level(const struct wd_curated *curated, struct wd_str per
     return row ? row->level : wd_level_by_name(json_object_get(curated->root, "types"), permission);
 }
 
+size_t wd_curated_count(const struct wd_curated *curated)
+{
+    return curated->count;
+}
+
+const struct wd_curated_row *wd_curated_at(const struct wd_curated *curated, size_t i)
+{
+    return &curated->rows[i];
+}
+
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role, struct wd_str permission)
 {
     return wd_breadth_holds(curated->breadth, role, permission);

@@ -170,6 +170,29 @@ static void a_role_that_another_covers_is_dropped(void **state)
     }
 }
 
+static void one_role_takes_the_place_of_several_that_are_no_narrower(void **state)
+{
+    static const char *const rows[][4] = {
+        /* viewer and editor of one service: the editor holds both */
+        {"batch.jobs.create", "batch.jobs.get", "batch.tasks.list", "roles/batch.jobsEditor"},
+        {"cloudtasks.queues.list", "cloudtasks.queues.pause", "cloudtasks.queues.get",
+         "roles/cloudtasks.queueAdmin"},
+        {"workflows.executions.create", "workflows.executions.list", "workflows.executions.get",
+         "roles/workflows.invoker"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_str names[3];
+        struct wd_role_group groups[8];
+        for (size_t p = 0; p < 3; p++)
+            names[p] = wd_str_of(rows[i][p]);
+        assert_int_equal(wd_catalogue_cover(curated, names, 3, arena, groups, 8), 1);
+        if (!wd_str_eqz(groups[0].choice.role, rows[i][3]))
+            fail_msg("%s: %.*s", rows[i][0], WD_STR_ARG(groups[0].choice.role));
+        assert_int_equal(groups[0].count, 3);
+    }
+}
+
 static void creation_is_bound_on_the_parent(void **state)
 {
     static const char *const rows[][2] = {{"artifactregistry.repositories.create", "project"},
@@ -438,6 +461,7 @@ int main(void)
         cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
         cmocka_unit_test(the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles),
         cmocka_unit_test(a_role_that_another_covers_is_dropped),
+        cmocka_unit_test(one_role_takes_the_place_of_several_that_are_no_narrower),
         cmocka_unit_test(creation_is_bound_on_the_parent),
         cmocka_unit_test(names_that_are_no_permissions_are_refused_with_a_reason),
         cmocka_unit_test(every_shape_of_the_iam_api_is_taken),
