@@ -11,6 +11,7 @@
 #include "roles/catalogue_parts.h"
 #include "whydenied/roles/db.h"
 #include "whydenied/roles/import.h"
+#include "whydenied/roles/table_file.h"
 
 #define FULL  reference("data/gcp-roles/roles-view-full.json.gz")
 #define TABLE reference("data/gcp-roles/roles.tsv")
@@ -100,6 +101,61 @@ static void a_custom_role_comes_first_where_the_table_says_so(void **state)
             assert_false(choices[1].custom);
             assert_int_equal(wd_catalogue_role_holds(both[c], choices[1].role, name), 1);
         }
+}
+
+static bool is_link(const char *text)
+{
+    return text && strncmp(text, "https://", 8) == 0;
+}
+
+/* Every list that once stood in C says where its facts were read. */
+static void every_table_of_role_facts_names_its_sources(void **state)
+{
+    static const char *const lists[][2] = {
+        {"mentions.json", "source"},        {"danger.json", "google/source"},
+        {"danger.json", "ram/source"},      {"ram.json", "wider_source"},
+        {"ram.json", "on_objects_source"},  {"ram.json", "without_resource_source"},
+        {"weights.json", "roles/source"},   {"gcp.json", "source"},
+        {"gcp.json", "custom_roles/source"}};
+    struct wd_error err;
+    json_t *root, *one;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct wd_str path = wd_str_of(lists[i][1]), key;
+        root = wd_table_file_read(ROLES_DIR, lists[i][0], &err);
+        one = root;
+        while ((key = wd_str_cut(&path, '/')).len > 0)
+            one = json_object_getn(one, key.ptr, key.len);
+        if (!is_link(json_string_value(one)))
+            fail_msg("%s: %s", lists[i][0], lists[i][1]);
+        json_decref(root);
+    }
+    root = wd_table_file_read(ROLES_DIR, "weights.json", &err);
+    json_array_foreach (json_object_get(root, "classes"), i, one)
+        assert_true(is_link(json_string_value(json_object_get(one, "source"))));
+    json_decref(root);
+}
+
+/* A place for every permission: what stands above projects is never bound on one. */
+static void what_stands_above_projects_is_bound_there(void **state)
+{
+    static const char *const rows[][2] = {
+        {"accesscontextmanager.policies.create", "organization"},
+        {"accesscontextmanager.servicePerimeters.acme", "organization"},
+        {"resourcemanager.folders.acme", "folder"},
+        {"resourcemanager.folders.list", "folder"},
+        {"resourcemanager.projects.create", "folder"},
+        {"billing.accounts.acme", "billing_account"},
+        {"billing.budgets.acme", "billing_account"},
+        {"bigquery.tables.create", "dataset"},
+        {"run.services.list", "project"},
+        {"acmeservice.widgets.frob", "project"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(wd_catalogue_level(curated, wd_str_of(rows[i][0])), rows[i][1]);
 }
 
 static void every_level_of_the_curated_table_can_be_bound(void **state)
@@ -458,6 +514,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_curated_row_names_a_role_that_holds_the_permission),
         cmocka_unit_test(a_custom_role_comes_first_where_the_table_says_so),
+        cmocka_unit_test(every_table_of_role_facts_names_its_sources),
+        cmocka_unit_test(what_stands_above_projects_is_bound_there),
         cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
         cmocka_unit_test(the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles),
         cmocka_unit_test(a_role_that_another_covers_is_dropped),
