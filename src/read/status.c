@@ -225,6 +225,16 @@ static bool texts_have_policy_words(const struct wd_event *event)
     return false;
 }
 
+/* A limit was met: 403 by its number, and no refusal (the cause is not_permission). */
+static bool is_limit(struct wd_str reason)
+{
+    static const char *const reasons[] = {"rateLimitExceeded",   "userRateLimitExceeded",
+                                          "quotaExceeded",       "dailyLimitExceeded",
+                                          "RATE_LIMIT_EXCEEDED", NULL};
+
+    return reason.len > 0 && wd_one_of(reason, reasons);
+}
+
 enum wd_kind wd_status_kind(const struct wd_event *event)
 {
     bool reason = event->slot[WD_SLOT_REASON].len > 0 &&
@@ -233,7 +243,7 @@ enum wd_kind wd_status_kind(const struct wd_event *event)
     switch (event->code) {
     case WD_RPC_DENIED:
     case WD_RPC_UNAUTHENTICATED:
-        return WD_KIND_DENIAL;
+        return is_limit(event->slot[WD_SLOT_REASON]) ? WD_KIND_LOOKALIKE : WD_KIND_DENIAL;
     case WD_RPC_INVALID:
     case WD_RPC_PRECONDITION:
         if (reason || event->slot[WD_SLOT_CONSTRAINT].len > 0 || texts_have_policy_words(event))

@@ -35,7 +35,7 @@ static bool read_push(struct wd_reading *r, struct wd_str line)
     ref = wd_str_trim(ref);
     struct wd_str rest = ref;
     struct wd_str host = wd_str_cut(&rest, '/');
-    if (!is_registry(host) || rest.len == 0)
+    if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))
         return false;
     wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
     wd_streams_remember(r, WD_SLOT_HOST, host);

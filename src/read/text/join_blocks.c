@@ -1,6 +1,7 @@
 /* Alibaba Cloud's messages of several lines: the SDK's block, Log Service's LogException,
  * MaxCompute's code and sentence, an XML error. */
 #include "read/text/streams.h"
+#include "read/text/text.h"
 
 static bool has(struct wd_str s, const char *z)
 {
@@ -25,6 +26,8 @@ static bool starts_with_any(struct wd_str line, const char *const *words)
 
 static void finish_text(struct wd_reading *r, struct wd_str text)
 {
+    if (has(text, "{\"") && wd_read_json_part(r, text)) /* behind "Message:" or "Data:" */
+        return;
     wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
     wd_judge_texts(r);
     if (r->event->kind == WD_KIND_CANDIDATE)

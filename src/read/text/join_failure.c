@@ -287,13 +287,13 @@ static void finish(struct wd_reading *r, struct wd_str text)
 {
     size_t newline = wd_str_find_char(text, '\n');
 
+    wd_text_set_dialect(r, wd_str_sub(text, 0, newline));
+    if (wd_str_find_char(text, '{') != WD_NPOS && wd_read_json_part(r, text))
+        return;
     if (newline == WD_NPOS) {
         wd_read_told(r, text);
         return;
     }
-    wd_text_set_dialect(r, wd_str_sub(text, 0, newline));
-    if (wd_read_json_part(r, text))
-        return;
     add_sentences(r, text);
     wd_event_add_text(r->event, text, WD_TEXT_STACK);
     wd_judge_texts(r);

@@ -143,14 +143,15 @@ bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
-bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open)
+bool wd_streams_go_on(struct wd_reading *r, struct wd_str line)
 {
     struct wd_stream *stream = r->n->streams->open > 0 ? wd_stream_of(r, false) : NULL;
 
-    if (stream && stream->open && continue_message(r, stream, line))
-        return true;
-    if (!may_open)
-        return false;
+    return stream && stream->open && continue_message(r, stream, line);
+}
+
+bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
+{
     for (size_t i = 0; joiners[i]; i++) {
         struct wd_message seed = {.lines = 0};
         if (!joiners[i]->opens(r, line, &seed))

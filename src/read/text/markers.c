@@ -139,7 +139,8 @@ static bool names_vendor(const struct wd_words *words, const struct wd_event *ev
     for (size_t i = 0; i < event->text_count; i++)
         if (wd_screen_scan(&words->vendors, event->texts[i].s))
             return true;
-    return false;
+    /* What is being pushed, if the text does not say. */
+    return wd_screen_scan(&words->vendors, event->slot[WD_SLOT_HOST]) != 0;
 }
 
 /* A text: what it makes of the event. Returns whether it refuses. */

@@ -48,9 +48,13 @@ static const struct wd_word sayings[] = {
     {"invalid grant", WD_SAYS_GRANT},
     {"invalid rapt", WD_SAYS_REFUSED},
     {"invalid jwt signature", WD_SAYS_REFUSED},
+    {"can only stream logs if", WD_SAYS_REFUSED},
+    {"weave: {'message", WD_SAYS_REFUSED},
+    {"weave: unable to access", WD_SAYS_REFUSED},
     /* Alibaba Cloud's codes */
     {"privilege denied", WD_SAYS_REFUSED},
     {"forbidden.ram", WD_SAYS_REFUSED},
+    {"no right to access", WD_SAYS_REFUSED}, /* OSS */
     {"entity not exist.aliyun", WD_SAYS_REFUSED},
     {"entity not exist.role", WD_SAYS_REFUSED},
     {"signature does not match", WD_SAYS_GRANT},

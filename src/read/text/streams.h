@@ -109,8 +109,10 @@ void wd_streams_clear(struct wd_streams *streams);
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* A line without a word of interest: true if no message of its stream can want it. */
 bool wd_streams_pass(struct wd_reading *r, struct wd_str line);
-/* True: the line belongs to a longer message and was kept; r->event is its context event. */
-bool wd_streams_join(struct wd_reading *r, struct wd_str line, bool may_open);
+/* True: the line belongs to a longer message, the stream's open one or a new one, and was kept;
+ * r->event is its context event. */
+bool wd_streams_go_on(struct wd_reading *r, struct wd_str line);
+bool wd_streams_begin(struct wd_reading *r, struct wd_str line);
 /* A text that holds all its lines already: read by the joiner that would have opened it, if any. */
 bool wd_streams_whole(struct wd_reading *r, struct wd_str text);
 /* Opens a message that no line recogniser opens (r->event: its facts). */

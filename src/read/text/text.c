@@ -155,26 +155,40 @@ static bool hold_back(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
+/* The body of an answer on the line of text that tells of it: read when the failure is complete. */
+static bool is_told_with_body(struct wd_str line)
+{
+    return wd_str_has(line, WD_STR("\"error\"")) && !wd_str_has(line, WD_STR("\"logName\"")) &&
+           !wd_str_has(line, WD_STR("\"protoPayload\""));
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
     unsigned groups = wd_screen_scan(&r->n->words.interest, line);
-    r->groups = groups;
+    bool whole;
 
+    r->groups = groups;
     if (is_dull(r, line, groups))
         return;
     line = wd_text_uncarried(r, line);
-    if (((groups & WD_WORD_JSON) && wd_read_json_part(r, line)))
+    whole = wd_str_find_char(line, '\n') != WD_NPOS;
+    if (!whole && wd_streams_go_on(r, line))
         return;
+    if (groups & WD_WORD_JSON) {
+        if (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line))
+            return;
+        if (wd_read_json_part(r, line))
+            return;
+    }
     if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
     wd_text_set_dialect(r, line);
-    bool whole = wd_str_find_char(line, '\n') != WD_NPOS;
     if (whole && (groups & WD_WORD_OPENS) && wd_streams_whole(r, line)) {
         wd_streams_recall(r);
         return;
     }
-    if (!whole && wd_streams_join(r, line, groups & WD_WORD_OPENS))
+    if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
     if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line)) {
         event->kind = WD_KIND_CONTEXT;
