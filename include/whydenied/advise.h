@@ -76,6 +76,7 @@ struct wd_advisor_options {
     size_t trust_policy_count; /* --trust-policy FILE */
     const char *const *own_accounts;
     size_t own_account_count;
+    wd_time now; /* the time of denials that have none */
 };
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);

@@ -13,6 +13,7 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
     advisor->lang = options->lang;
     advisor->own_accounts = options->own_accounts;
     advisor->own_account_count = options->own_account_count;
+    advisor->now = options->now;
     if (!(advisor->levels = wd_bind_load(options->roles_dir, err)) ||
         !(advisor->accounts = wd_accounts_load(options->roles_dir, err)) ||
         !(advisor->catalogue = wd_catalogue_open(options->roles_dir, options->roles_db, err)) ||

@@ -62,6 +62,16 @@ static const struct family {
     {WD_REMEDY_PLATFORM_GRANT, WD_CLOUD_NONE, is_bare_in_maxcompute, wd_remedy_maxcompute},
 };
 
+/* Some advice has its time: a role that was retired, a service that is gone. */
+static bool in_its_time(const struct wd_work *work, const struct wd_advice *step)
+{
+    wd_time last = work->incident->last, at = last != WD_TIME_NONE ? last : work->advisor->now;
+
+    if (!step || (step->from == 0 && step->until == 0))
+        return true;
+    return at >= step->from && (step->until == 0 || at < step->until);
+}
+
 /* step NULL: the grant that the incident's own facts ask for. */
 static int one_step(struct wd_work *work, const struct wd_advice *step)
 {
@@ -70,7 +80,7 @@ static int one_step(struct wd_work *work, const struct wd_advice *step)
     enum wd_remedy_kind kind = grants ? WD_REMEDY_GRANT : step->kind;
     enum wd_cloud cloud = cloud_of(incident, step);
 
-    if (grants && !wd_cause_grant_may_help(incident->cause))
+    if (!in_its_time(work, step) || (grants && !wd_cause_grant_may_help(incident->cause)))
         return 0;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         const struct family *family = &families[i];

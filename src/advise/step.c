@@ -127,7 +127,8 @@ static void look_at_log(const struct wd_work *work, struct wd_remedy *remedy)
     struct wd_str in = wd_arena_printf(work->arena, "--project=%.*s", WD_STR_ARG(project.value));
     if (!filter.len || !in.len)
         return;
-    const char *words[] = {"gcloud", "logging", "read", filter.ptr, in.ptr, "--limit=50"};
+    const char *words[] = {"gcloud", "logging",         "read",      filter.ptr,
+                           in.ptr,   "--freshness=30d", "--limit=50"};
     memcpy(argv, words, sizeof words);
     wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
 }

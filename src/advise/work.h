@@ -28,6 +28,7 @@ struct wd_advisor {
     struct wd_trust_files *trust;
     const char *const *own_accounts;
     size_t own_account_count;
+    wd_time now;
 };
 
 struct wd_drafts; /* all remedies of a plan, by key */

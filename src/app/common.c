@@ -79,6 +79,7 @@ struct wd_advisor *wd_app_advisor(const struct wd_options *options)
         .trust_policy_count = options->trust_policies.count,
         .own_accounts = options->own_accounts.item,
         .own_account_count = options->own_accounts.count,
+        .now = options->now,
     };
     struct wd_advisor *advisor = wd_advisor_new(&advisor_options, &err);
 

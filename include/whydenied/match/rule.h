@@ -93,6 +93,7 @@ struct wd_advice {
     size_t argv_count; /* a command, one word an element */
     const char **verify;
     size_t verify_count;
+    wd_time from, until; /* for denials from this moment on, and before that one; 0: at any time */
 };
 
 struct wd_tell_apart {

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "whydenied/base/timestamp.h"
+
 #define ALTERNATIVE ((struct wd_alternative *)target)
 #define ADVICE      ((struct wd_advice *)target)
 
@@ -109,6 +111,34 @@ static void read_verify(struct wd_pack_reader *reader, void *target, const char 
         ADVICE->verify = wd_pack_strings(reader, key, value, &ADVICE->verify_count);
 }
 
+/* "2025-01-31": the first moment of that day; 0 and a problem for what is no day. */
+static wd_time read_day(struct wd_pack_reader *reader, const char *key, struct wd_jv value)
+{
+    const char *s = wd_pack_string(reader, key, value);
+    struct wd_str day = wd_str_of(s);
+    wd_time time = day.len == 10 ? wd_time_parse_relative(day, 0) : WD_TIME_NONE;
+
+    if (time != WD_TIME_NONE)
+        return time;
+    if (s)
+        wd_pack_problem(reader, "P004", key, "\"%.32s\" is no day like 2025-01-31", s);
+    return 0;
+}
+
+static void read_from(struct wd_pack_reader *reader, void *target, const char *key,
+                      struct wd_jv value)
+{
+    ADVICE->from = read_day(reader, key, value);
+}
+
+static void read_until(struct wd_pack_reader *reader, void *target, const char *key,
+                       struct wd_jv value)
+{
+    wd_time day = read_day(reader, key, value);
+
+    ADVICE->until = day ? day + WD_DAY : 0;
+}
+
 void wd_pack_advice(struct wd_pack_reader *reader, void *target, const char *key,
                     struct wd_jv value)
 {
@@ -117,7 +147,8 @@ void wd_pack_advice(struct wd_pack_reader *reader, void *target, const char *key
         {"role", read_role, false},     {"on", read_on, false},
         {"to", read_to, false},         {"trust_service", read_trust_service, false},
         {"text", read_text, false},     {"command", read_command, false},
-        {"verify", read_verify, false}, {NULL, NULL, false}};
+        {"verify", read_verify, false}, {"from", read_from, false},
+        {"until", read_until, false},   {NULL, NULL, false}};
     struct wd_rule *rule = target;
     rule->advice = wd_pack_array(reader, key, value, WD_ALTERNATIVES_MAX, sizeof *rule->advice,
                                  &rule->advice_count);

@@ -106,6 +106,41 @@ static void lookalikes_are_answered_but_are_no_denials(void **state)
     scene_close(&s);
 }
 
+/* Two steps part at the end of January 2025: the run's time stands in where the record has none. */
+static const char *step_at(wd_time now)
+{
+    const wd_time february = wd_time_parse_relative(WD_STR("2025-02-01"), 0);
+    struct wd_advice step[] = {
+        {.kind = WD_REMEDY_CONFIGURATION, .text = {{"As it was.", NULL}}, .until = february},
+        {.kind = WD_REMEDY_CONFIGURATION, .text = {{"As it is.", NULL}}, .from = february}};
+    const struct wd_rule rule = {.id = "test.retired",
+                                 .cause = WD_CAUSE_MISSING_ROLE,
+                                 .system = WD_SYSTEM_COUNT,
+                                 .advice = step,
+                                 .advice_count = 2};
+    struct wd_advisor_options options = {.roles_dir = ROLES_DIR, .now = now};
+    struct scene s;
+
+    scene_open(&s, &options);
+    scene_add(&s, &rule, WD_DIALECT_AUDIT, WD_SYSTEM_ML_ENGINE,
+              FACTS({WD_SLOT_PROJECT, "acme-ml-prod"}));
+    const char *kept = strstr(scene_first(&s, NULL)->summary, "was") ? "before" : "after";
+    assert_int_equal(s.plan->count, 1);
+    scene_close(&s);
+    return kept;
+}
+
+static void advice_of_a_time_is_for_denials_of_that_time(void **state)
+{
+    const wd_time last_day = wd_time_parse_relative(WD_STR("2025-01-31"), 0);
+
+    (void)state;
+    assert_string_equal(step_at(last_day), "before");
+    assert_string_equal(step_at(last_day + WD_DAY - 1), "before");
+    assert_string_equal(step_at(last_day + WD_DAY), "after");
+    assert_string_equal(step_at(last_day + 600 * WD_DAY), "after");
+}
+
 /* Terraform refuses two resources of one name. */
 static void terraform_identifiers_are_unique_and_valid(void **state)
 {
@@ -221,6 +256,7 @@ int main(void)
         cmocka_unit_test(incidents_that_one_change_answers_share_it),
         cmocka_unit_test(the_order_of_the_log_changes_nothing),
         cmocka_unit_test(lookalikes_are_answered_but_are_no_denials),
+        cmocka_unit_test(advice_of_a_time_is_for_denials_of_that_time),
         cmocka_unit_test(terraform_identifiers_are_unique_and_valid),
         cmocka_unit_test(the_fullest_table_fits_the_memory_of_a_plan),
         cmocka_unit_test(every_text_exists_in_both_languages),
