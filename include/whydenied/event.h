@@ -95,7 +95,7 @@ enum wd_doubt {
     WD_DOUBT_PERMISSION = 2, /* the same of permissions */
     WD_DOUBT_PARTY = 4,      /* the caller is known, who was refused behind it is not */
     WD_DOUBT_CLIENT = 8,     /* the project is Google's own: a quota project is missing */
-    WD_DOUBT_READ = 16,      /* read in running text by its words, not by a sentence that is known */
+    WD_DOUBT_READ = 16, /* read in running text by its words, not by a sentence that is known */
     WD_DOUBT_ALL = 31
 };
 
@@ -213,7 +213,8 @@ struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
 void wd_event_unset(struct wd_event *event, enum wd_slot slot);
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,
                              enum wd_granted granted); /* equal names once; source: field */
-void wd_event_add_permission_from(struct wd_event *event, struct wd_str name, enum wd_source source);
+void wd_event_add_permission_from(struct wd_event *event, struct wd_str name,
+                                  enum wd_source source);
 void wd_event_add_text(struct wd_event *event, struct wd_str s, enum wd_text_field field);
 
 /* A key made of what an event says, byte for byte: two events with equal keys are the same to whoever looks. */

@@ -131,7 +131,7 @@ struct wd_standing {
     uint64_t counts[WD_HISTORY_NIGHTS]; /* the last is the night asked for */
     bool seen;                          /* that night */
     bool news;                          /* new, back or never shown, and not yet printed as such */
-    const struct wd_change *grant;       /* the change that should have fixed it; the table's */
+    const struct wd_change *grant;      /* the change that should have fixed it; the table's */
 };
 /* What the nights up to `night` say of an incident of wd_history_table's (finished). Quiet: not seen for
  * `quiet_nights`; back: seen after as many without; growing: at least three times its median night; fixed:

@@ -19,7 +19,7 @@
 /* normalise */
 #define WD_PERMISSIONS_MAX 32u  /* denied permissions taken from one record */
 #define WD_TEXTS_MAX       8u   /* service-written texts of one record */
-#define WD_CLAIMS_MAX      16u /* values of one record that lost against better sources */
+#define WD_CLAIMS_MAX      16u  /* values of one record that lost against better sources */
 #define WD_JOIN_LINES_MAX  200u /* a multi-line message ends here at the latest */
 #define WD_JOIN_BYTES_MAX  (64u * 1024u)
 #define WD_STREAMS_MAX     64u /* multi-line joins and contexts open at once */
@@ -45,7 +45,7 @@
 #define WD_SAMPLE_TEXT_MAX      512u
 #define WD_DISTINCT_EXACT       64u   /* distinct resources counted exactly up to here */
 #define WD_LINKS_MAX            8u    /* correlation keys of one incident */
-#define WD_CHANGES_MAX           1000u /* policy changes remembered, the latest */
+#define WD_CHANGES_MAX          1000u /* policy changes remembered, the latest */
 #define WD_HOMES_MAX            4096u /* projects that records lie in */
 #define WD_CONTEXTS_MAX         4096u /* request-log verdicts remembered */
 #define WD_PRINCIPALS_PER_GROUP 64u   /* more collapse into one incident */

@@ -12,7 +12,8 @@ struct wd_home {
     struct wd_str project;
 };
 struct wd_home wd_home_of(struct wd_str principal);
-bool wd_home_is(const struct wd_home *home, struct wd_str project); /* "proj" or "example.com:proj" */
+bool wd_home_is(const struct wd_home *home,
+                struct wd_str project); /* "proj" or "example.com:proj" */
 
 /* Mail of a provider for everybody: nobody's organisation. */
 bool wd_home_is_consumer(struct wd_str principal);

@@ -218,8 +218,8 @@ static int see_request(struct wd_table *table, const struct wd_event *event, str
         wd_str_starts(event->slot[WD_SLOT_USER_AGENT], WD_STR("Google-Cloud-Scheduler"));
     unsigned flags = platform ? WD_SAID_PLATFORM : WD_SAID_NOTHING;
 
-    if (event->dialect != WD_DIALECT_RUN_REQUEST || event->voice != WD_VOICE_SERVICE || event->http_status != 401 ||
-        event->slot[WD_SLOT_URL].len == 0)
+    if (event->dialect != WD_DIALECT_RUN_REQUEST || event->voice != WD_VOICE_SERVICE ||
+        event->http_status != 401 || event->slot[WD_SLOT_URL].len == 0)
         return 0;
     if (scheduler)
         flags |= platform ? WD_SAID_PLATFORM_SCHEDULER : WD_SAID_NOTHING_SCHEDULER;

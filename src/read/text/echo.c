@@ -71,7 +71,8 @@ static struct wd_str trim_quotes(struct wd_str s)
 /* "403 " before a sentence, as Python's clients print it. */
 static struct wd_str status_off(struct wd_str s)
 {
-    if (s.len > 4 && wd_char_in(s.ptr[3], " ,") && (wd_str_starts(s, WD_STR("40")) && wd_is_digit(s.ptr[2])))
+    if (s.len > 4 && wd_char_in(s.ptr[3], " ,") &&
+        (wd_str_starts(s, WD_STR("40")) && wd_is_digit(s.ptr[2])))
         return wd_str_from(s, 4);
     return s;
 }
