@@ -1,6 +1,6 @@
 /* When a change is shown whole, but not for pasting: who was refused may not be one of ours, or the facts
  * name two answers. The command becomes the template, with the question to answer first. */
-#include "advise/withhold.h"
+#include "advise/work.h"
 
 #include "whydenied/names/home.h"
 

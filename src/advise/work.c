@@ -1,5 +1,5 @@
 /* Remedies by identity key, and the small lists a remedy carries. */
-#include "advise/withhold.h"
+#include "advise/work.h"
 
 #include "whydenied/base/digest.h"
 

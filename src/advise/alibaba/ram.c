@@ -2,7 +2,6 @@
  *
  * System policies are named as wider alternatives, never put into a command. */
 #include "advise/alibaba/ram.h"
-#include "advise/withhold.h"
 
 #include "whydenied/names/ident.h"
 

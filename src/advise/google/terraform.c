@@ -1,7 +1,6 @@
 /* Terraform for bindings. Values pass the HCL escape though every one of them has passed its grammar;
  * identifiers are made here, never of log text. */
 #include "advise/google/grant.h"
-#include "advise/withhold.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
