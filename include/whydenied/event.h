@@ -151,7 +151,7 @@ struct wd_text {
     /*    type                    name              dimension         kind      memo   repeat says */ \
     FIELD(wd_time,                time,             ,                 NUMBER,   false, false, false) \
     FIELD(enum wd_dialect,        dialect,          ,                 NUMBER,   true,  true,  false) \
-    FIELD(enum wd_system,         system,           ,                 NUMBER,   false, true,  false) \
+    FIELD(enum wd_system,         system,           ,                 NUMBER,   true,  true,  false) \
     FIELD(enum wd_kind,           kind,             ,                 NUMBER,   true,  true,  false) \
     FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  false) \
     /* google.rpc.Code and HTTP status, or -1 */                                                   \

@@ -34,6 +34,9 @@ void wd_matcher_free(struct wd_matcher *matcher);
 enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
                          struct wd_hit *ret_hit);
 
+/* The event's words are another vendor's (AWS, Azure, a directory server) and no word is of ours. */
+bool wd_setting_is_foreign(const struct wd_event *event);
+
 /* Which conditions by pointer hold for the event: what matching looks at beside the event's own facts.
  * Valid until the next call. */
 struct wd_str wd_matcher_pointers(struct wd_matcher *matcher, const struct wd_event *event);

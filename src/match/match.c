@@ -5,6 +5,7 @@
 #include "whydenied/match.h"
 
 #include "match/matcher.h"
+#include "match/setting.h"
 
 struct attempt {
     const struct wd_rule *rule;
@@ -83,7 +84,7 @@ static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {
         if (try_alternative(matcher, attempt, i, later))
-            return true;
+            return wd_setting_holds(attempt->rule, matcher->event);
     }
     return false;
 }

@@ -287,8 +287,17 @@ static void doubt_client_project(struct wd_event *event)
         wd_event_unset(event, WD_SLOT_PROJECT);
 }
 
+/* An audit entry inside running text is somebody's word for it. */
+static void doubt_quoted_record(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("protoPayload")))
+            event->doubts |= WD_DOUBT_READ;
+}
+
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
+    doubt_quoted_record(event);
     drop_placeholders(event);
     settle_permissions(event);
     part_caller(event);

@@ -2,6 +2,8 @@
  * message's, one that merely stands before it is no more than the lines around. */
 #include "whydenied/names/said.h"
 
+#include "whydenied/names/ident.h"
+
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena)
 {
@@ -53,8 +55,14 @@ static void claim_principal(struct wd_event *event, const struct wd_refusal *ref
 
 static void claim_parties(struct wd_event *event, const struct wd_refusal *refusal)
 {
+    bool executed = event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_STREAM &&
+                    wd_str_ends(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com"));
+
     claim_principal(event, refusal, refusal->subject, source_of(refusal->said));
-    claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
+    if (executed) /* the account that calls are executed as was told a line before */
+        wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
+    else
+        claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
     if (refusal->subject.len > 0)
         wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
     wd_event_set(event, WD_SLOT_SERVICE_ACCOUNT, refusal->act_as, WD_SOURCE_MESSAGE);
@@ -115,6 +123,24 @@ static const struct wd_refusal *of_capture(const struct wd_event *event,
     return refusal->permission_count == 0 ? refusal : NULL;
 }
 
+static bool knows_permission(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source > WD_SOURCE_RULE)
+            return true;
+    return false;
+}
+
+/* What follows from the call that was tried is better than a rule's constant, and than nothing. */
+static void add_permissions(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    if (refusal->derived && knows_permission(event))
+        return;
+    for (size_t i = 0; i < refusal->permission_count; i++)
+        wd_event_add_permission_from(event, refusal->permissions[i],
+                                     refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
+}
+
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
 {
     refusal = of_capture(event, refusal);
@@ -123,17 +149,31 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
     claim_parties(event, refusal);
     if (refusal->kind >= WD_REFUSAL_API_OFF)
         fill_parts(event, refusal);
-    for (size_t i = 0; i < refusal->permission_count && !refusal->derived; i++)
-        wd_event_add_permission_from(event, refusal->permissions[i], WD_SOURCE_MESSAGE);
+    add_permissions(event, refusal);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
         fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
+}
+
+/* "acme-prod:setIamPolicy": a project and its method. */
+static struct wd_str project_of_method(struct wd_str object)
+{
+    struct wd_str method = object, project = wd_str_cut(&method, ':');
+
+    return method.len > 0 && wd_str_find_char(method, '/') == WD_NPOS &&
+                   wd_str_find_char(method, '.') == WD_NPOS &&
+                   wd_ident_ok(WD_IDENT_PROJECT, project)
+               ? project
+               : WD_STR_NONE;
 }
 
 /* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
 static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena *arena)
 {
     const struct wd_str *part = refusal->part;
+    struct wd_str project = project_of_method(refusal->object);
 
+    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+        return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
     if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
         part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
         return refusal->object;
@@ -163,12 +203,10 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
     event->refusal = wd_arena_concat(arena, parts, 3);
     claim_parties(event, refusal);
     fill_parts(event, refusal);
-    for (size_t i = 0; i < refusal->permission_count; i++)
-        wd_event_add_permission_from(event, refusal->permissions[i],
-                                     refusal->derived ? WD_SOURCE_RULE : WD_SOURCE_MESSAGE);
+    add_permissions(event, refusal);
     if (refusal->permission_count > 0)
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
-                     refusal->derived ? WD_SOURCE_RULE : WD_SOURCE_MESSAGE);
+                     refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
     fill_blank(event, WD_SLOT_RESOURCE, object_of(refusal, arena));
     if (event->code < 0 && refusal->rpc)
         event->code = (int)refusal->rpc;
@@ -184,8 +222,19 @@ static bool is_fragment(const struct wd_event *event)
     return s.len > 0 && s.ptr[0] == '"';
 }
 
+/* The page of Google's front end, whatever stands behind it. */
+static bool is_front_page(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("client does not have permission to get URL")))
+            return true;
+    return false;
+}
+
 bool wd_said_is_denial(const struct wd_event *event, const struct wd_refusal *refusal)
 {
+    if (is_front_page(event))
+        return true;
     return refusal->kind >= WD_REFUSAL_REGISTRY && refusal->vendor != WD_REFUSAL_UNKNOWN &&
            refusal->vendor != WD_REFUSAL_FOREIGN && !is_fragment(event);
 }

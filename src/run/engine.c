@@ -73,7 +73,8 @@ static void match_refusal(struct wd_engine *engine, struct wd_event *event,
                           const struct wd_refusal *refusal, struct wd_hit *hit)
 {
     struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
-    enum wd_kind kind = event->kind;
+    /* What the text says has made it a denial, whether or not a rule answers. */
+    enum wd_kind kind = WD_KIND_DENIAL;
     struct wd_hit better = {0};
 
     wd_said_tell(event, refusal, arena);
@@ -96,6 +97,10 @@ static void match(struct wd_engine *engine, struct wd_event *event, struct wd_hi
     wd_match(engine->matcher, event, arena, hit);
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_OTHER)
         return;
+    if (!hit->rule && event->kind == WD_KIND_DENIAL && wd_setting_is_foreign(event)) {
+        event->kind = WD_KIND_FOREIGN;
+        return;
+    }
     refusal = wd_said_read(engine->refusals, event, arena);
     if (!refusal || (event->kind == WD_KIND_OTHER && !wd_said_is_denial(event, refusal)))
         return;

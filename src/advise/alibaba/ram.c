@@ -61,13 +61,24 @@ static void add_action(const struct wd_work *work, const struct wd_advice *step,
     need->actions[need->count++] = action;
 }
 
+/* The refusal names an action of the product that the step's constant is of: the constant fills gaps only. */
+static bool knows_action_of(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    const char *colon = strchr(step->permission, ':');
+    size_t product = colon ? (size_t)(colon - step->permission) + 1 : 0;
+
+    return product > 0 && incident->permission_count > 0 &&
+           incident->source[WD_SLOT_PERMISSION] > WD_SOURCE_RULE &&
+           strncmp(incident->permissions[0], step->permission, product) == 0;
+}
+
 static void collect(const struct wd_work *work, const struct wd_advice *step, struct need *need)
 {
     const struct wd_incident *incident = work->incident;
 
     need->known = true;
     need->stand_in = WD_STR("RESOURCE");
-    if (step && step->permission)
+    if (step && step->permission && !knows_action_of(incident, step))
         add_action(work, step, need, wd_str_of(step->permission));
     else
         for (size_t i = 0; i < incident->permission_count; i++)

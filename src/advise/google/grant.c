@@ -8,6 +8,20 @@
 
 enum { GROUPS_MAX = 8, CHOICES_MAX = 4 };
 
+/* A guess at the account needs evidence of its setting: no build's account on somebody's laptop, no product's
+ * agent where a program speaks for itself. */
+static bool has_setting(const struct wd_work *work, const char *hint)
+{
+    const struct wd_incident *incident = work->incident;
+
+    if (strcmp(hint, "cloud_build_service_account") == 0)
+        return incident->dialect == WD_DIALECT_CLOUD_BUILD || incident->slot[WD_SLOT_BUILD] ||
+               incident->voice == WD_VOICE_SERVICE;
+    if (strcmp(hint, "product_service_agent") == 0)
+        return incident->dialect != WD_DIALECT_TEXT;
+    return true;
+}
+
 void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant)
 {
     const struct wd_incident *incident = work->incident;
@@ -15,6 +29,8 @@ void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_pl
     bool named = to && strcmp(to, "principal") != 0;
     const char *hint = named ? to : own;
 
+    if (hint && !has_setting(work, hint))
+        hint = NULL;
     grant->hint = hint ? wd_accounts_hint(work->advisor->accounts, wd_str_of(hint)) : NULL;
     wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),
                   incident->principal_kind, wd_slot(work, WD_SLOT_PROJECT), work->arena,

@@ -86,8 +86,29 @@ static bool read_wandb_project(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
+/* "All API calls will be executed as [ACCOUNT]." beats who the command is authenticated as. */
+static bool read_impersonation(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str account = wd_between(line, "will be executed as [", "]");
+
+    if (!wd_str_ends(account, WD_STR("gserviceaccount.com")))
+        return false;
+    wd_streams_remember(r, WD_SLOT_PRINCIPAL, account);
+    return true;
+}
+
+/* "curl https://web-4k2jx7abcq-ew.a.run.app/": what a page below it is about. The line is no context only. */
+static void note_run_host(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str url = wd_between(line, "https://", ".run.app");
+
+    if (url.len > 0 && wd_str_find_char(url, ' ') == WD_NPOS)
+        wd_streams_remember(r, WD_SLOT_HOST, wd_str_make(url.ptr, url.len + strlen(".run.app")));
+}
+
 bool wd_context_read(struct wd_reading *r, struct wd_str line)
 {
-    return read_build_start(r, line) || read_push(r, line) || read_login(r, line) ||
-           read_wandb_project(r, line);
+    note_run_host(r, line);
+    return read_impersonation(r, line) || read_build_start(r, line) || read_push(r, line) ||
+           read_login(r, line) || read_wandb_project(r, line);
 }

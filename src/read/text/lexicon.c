@@ -55,6 +55,8 @@ static const struct wd_word interest[] = {
     {"push refers to", WD_WORD_CONTEXT},
     {"logged in as:", WD_WORD_CONTEXT},
     {"view project at", WD_WORD_CONTEXT},
+    {"executed as [", WD_WORD_CONTEXT},
+    {".run.app", WD_WORD_CONTEXT},
     {"step #", WD_WORD_DIALECT},
     {"wandb", WD_WORD_DIALECT},
     {"w&b api", WD_WORD_DIALECT},

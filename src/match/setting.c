@@ -1,0 +1,75 @@
+/* The vendor decides first: a sentence that several vendors' programs print reaches a rule only with evidence of
+ * that rule's setting in the record, its stream or its text. */
+#include "match/setting.h"
+#include "whydenied/match.h"
+
+static bool holds(const struct wd_event *event, const char *const *words)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        for (const char *const *word = words; *word; word++)
+            if (wd_str_ihas(event->texts[i].s, *word))
+                return true;
+    return false;
+}
+
+/* Running text: nobody but the text says what it is about. */
+static bool is_text(const struct wd_event *event)
+{
+    return event->dialect == WD_DIALECT_TEXT || event->dialect == WD_DIALECT_GCP_LOG ||
+           event->dialect == WD_DIALECT_DLC || event->dialect == WD_DIALECT_CLOUD_BUILD;
+}
+
+static bool is_of_wandb(const struct wd_event *event)
+{
+    static const char *const words[] = {"wandb",
+                                        "w&b",
+                                        "weights & biases",
+                                        "weave",
+                                        "in entity",
+                                        "launch error:",
+                                        "40 characters long",
+                                        "commerror",
+                                        "upsertbucket",
+                                        NULL};
+
+    return !is_text(event) || event->system == WD_SYSTEM_WANDB ||
+           event->slot[WD_SLOT_ENTITY].len > 0 || event->slot[WD_SLOT_RUN].len > 0 ||
+           holds(event, words);
+}
+
+/* Google's front end prints one page for all that it serves. */
+static bool is_of_cloud_run(const struct wd_event *event)
+{
+    static const char *const words[] = {"run.app",  "cloud run",  "gcloud.run", "run.googleapis",
+                                        "run.rout", "run.serv",   "run.jobs",   "cloudfunctions",
+                                        "revision", "namespaces", NULL};
+    static const char *const page[] = {"does not have permission to get URL", NULL};
+
+    return !is_text(event) || event->system == WD_SYSTEM_CLOUD_RUN || !holds(event, page) ||
+           wd_str_has(event->slot[WD_SLOT_HOST], WD_STR("run.app")) ||
+           wd_str_has(event->slot[WD_SLOT_URL], WD_STR("run.app")) || holds(event, words);
+}
+
+bool wd_setting_is_foreign(const struct wd_event *event)
+{
+    static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
+                                         "ldap://", "ldap server",   "azure", NULL};
+    static const char *const ours[] = {
+        "aliyun", "acs:",   "alibaba", "googleapis", "gserviceaccount",
+        "wandb",  "gcloud", "google",  "oss-",       NULL};
+
+    return wd_str_ihas(event->slot[WD_SLOT_HOST], "amazonaws.com") ||
+           (holds(event, theirs) && !holds(event, ours));
+}
+
+bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event)
+{
+    switch (rule->system) {
+    case WD_SYSTEM_WANDB:
+        return is_of_wandb(event);
+    case WD_SYSTEM_CLOUD_RUN:
+        return is_of_cloud_run(event);
+    default:
+        return !wd_setting_is_foreign(event);
+    }
+}
