@@ -11,6 +11,7 @@
 
 #include <xxhash.h>
 
+#include "ingest/utf16.h"
 #include "whydenied/base/limits.h"
 
 struct wd_blocks {
@@ -18,6 +19,9 @@ struct wd_blocks {
     struct wd_source *source;
     unsigned flags;
     XXH3_state_t *digest;
+    enum wd_utf16 utf16; /* of the decoded bytes; known with the first block */
+    char *raw;           /* of UTF-16: decoded, not yet converted: raw[raw_at, raw_len) */
+    size_t raw_at, raw_len;
     struct wd_block ring[WD_BLOCK_COUNT];
     bool holding; /* the caller has block `head` */
 
@@ -79,24 +83,72 @@ void wd_blocks_free(struct wd_blocks *blocks)
         XXH3_freeState(blocks->digest);
     for (size_t i = 0; i < WD_BLOCK_COUNT; i++)
         free(blocks->ring[i].data);
+    free(blocks->raw);
     pthread_cond_destroy(&blocks->emptied);
     pthread_cond_destroy(&blocks->filled);
     pthread_mutex_destroy(&blocks->lock);
     free(blocks);
 }
 
+static size_t decode_bytes(struct wd_blocks *blocks, char *to)
+{
+    size_t len = wd_decode_fill(&blocks->decode, to, WD_BLOCK_SIZE);
+
+    if (blocks->digest)
+        XXH3_128bits_update(blocks->digest, to, len);
+    return len;
+}
+
+/* Half a block of UTF-16 at a time: it may grow by half. */
+static void convert_block(struct wd_blocks *blocks, struct wd_block *block)
+{
+    size_t left = blocks->raw_len - blocks->raw_at, used;
+
+    if (left < 4 && !blocks->decode.finished) { /* a pair may be cut at the end of the bytes */
+        memmove(blocks->raw, blocks->raw + blocks->raw_at, left);
+        blocks->raw_at = 0;
+        blocks->raw_len = left + decode_bytes(blocks, blocks->raw + left);
+        left = blocks->raw_len;
+    }
+    bool whole = left <= WD_BLOCK_SIZE / 2;
+    struct wd_str from =
+        wd_str_make(blocks->raw + blocks->raw_at, whole ? left : WD_BLOCK_SIZE / 2);
+    block->len =
+        wd_utf16_convert(blocks->utf16, from, whole && blocks->decode.finished, block->data, &used);
+    blocks->raw_at += used;
+}
+
+/* The first block tells what the bytes are. */
+static bool start_converting(struct wd_blocks *blocks, const struct wd_block *block)
+{
+    blocks->utf16 = wd_utf16_detect(wd_str_make(block->data, block->len));
+    if (blocks->utf16 == WD_UTF16_NONE)
+        return true;
+    blocks->raw = malloc(WD_BLOCK_SIZE + 4);
+    if (!blocks->raw)
+        return false;
+    memcpy(blocks->raw, block->data, block->len);
+    blocks->raw_len = block->len;
+    return true;
+}
+
 /* Decodes the next block into its place. Returns 1, 0 at the end, -1 without memory. */
 static int decode_block(struct wd_blocks *blocks, struct wd_block *block)
 {
-    if (blocks->decode.finished)
+    bool first = !blocks->decode.started;
+
+    if (blocks->decode.finished && blocks->raw_at == blocks->raw_len)
         return blocks->decode.no_memory ? -1 : 0;
     if (!block->data)
         block->data = calloc(1, WD_BLOCK_SIZE + WD_PADDING);
     if (!block->data)
         return -1;
-    block->len = wd_decode_fill(&blocks->decode, block->data, WD_BLOCK_SIZE);
-    if (blocks->digest)
-        XXH3_128bits_update(blocks->digest, block->data, block->len);
+    if (blocks->utf16 == WD_UTF16_NONE)
+        block->len = decode_bytes(blocks, block->data);
+    if (first && !start_converting(blocks, block))
+        return -1;
+    if (blocks->utf16 != WD_UTF16_NONE)
+        convert_block(blocks, block);
     if (block->len > 0)
         return 1;
     return blocks->decode.no_memory ? -1 : 0;
@@ -179,7 +231,8 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block)
 
     if (blocks->threaded)
         return next_of_thread(blocks, ret_block);
-    if (blocks->tail > 0 && (blocks->flags & WD_READ_THREAD) && !blocks->decode.finished) {
+    if (blocks->tail > 0 && (blocks->flags & WD_READ_THREAD) &&
+        !(blocks->decode.finished && blocks->raw_at == blocks->raw_len)) {
         start_thread(blocks);
         if (blocks->threaded)
             return next_of_thread(blocks, ret_block);
@@ -196,6 +249,11 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block)
 const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks)
 {
     return &blocks->decode;
+}
+
+bool wd_blocks_converted(const struct wd_blocks *blocks)
+{
+    return blocks->utf16 != WD_UTF16_NONE;
 }
 
 void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2])

@@ -19,6 +19,8 @@ void wd_blocks_free(struct wd_blocks *blocks); /* stops the thread; accepts NULL
 int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block);
 /* How it ended; only after wd_blocks_next returned 0. */
 const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks);
+bool wd_blocks_converted(
+    const struct wd_blocks *blocks); /* was UTF-16; known with the first block */
 void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2]);
 
 #endif

@@ -39,6 +39,7 @@ static void pass(struct wd_frame *frame, size_t len, uint64_t lines)
         return;
     frame->mid_line = frame->window.ptr[len - 1] != '\n';
     frame->line += lines;
+    frame->text_left -= len < frame->text_left ? len : frame->text_left;
     wd_window_skip(&frame->window, len);
 }
 
@@ -265,11 +266,11 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
     size_t from;
     int got;
 
-    if (frame->drop_line)
-        return wd_frame_drop_line(frame);
     got = find_line(frame, &from);
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_END;
+    if (frame->text_left > 0)
+        return wd_frame_text(frame, ret_record);
     switch (frame->window.ptr[from]) {
     case '{':
         return object(frame, ret_record, from);

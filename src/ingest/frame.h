@@ -34,12 +34,13 @@ struct wd_frame {
     enum wd_frame_level levels[WD_FRAME_LEVELS];
     unsigned depth;      /* of `levels` in use */
     uint64_t line;       /* of the window's first byte, from 1 */
+    uint64_t cut_line;   /* the last one that was too long, told once */
+    size_t text_left;    /* bytes that looked like JSON and are lines of text */
     size_t indent;       /* of that line */
     struct wd_cut given; /* the record given last, passed at the next call */
     enum wd_format given_format;
     size_t rejected; /* its length, if it must be looked into again */
     bool mid_line;   /* something of this line was passed already */
-    bool drop_line;  /* the rest of this line was cut off */
     bool dropping;   /* inside a value that is too long */
     bool cut_off;    /* the input ended inside an array or page */
     bool fast;       /* the record given last was taken on trust: it may be looked into again */
@@ -84,7 +85,6 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
 enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 /* The line at window[0] as text. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
-enum wd_frame_result wd_frame_drop_line(struct wd_frame *frame); /* the rest of one that was cut */
 enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
 

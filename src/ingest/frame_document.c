@@ -158,6 +158,10 @@ enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret
     got = wd_yaml_to_json(&frame->converted, wd_str_make(frame->window.ptr, len), 0, true, &fault);
     if (got < 0)
         return WD_FRAME_NO_MEMORY;
+    if (got == 0 && frame->formats[WD_FORMAT_YAML] == 0) { /* it only began like that */
+        frame->text_left = len;
+        return wd_frame_text(frame, ret_record);
+    }
     if (got == 0)
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not YAML", len);
     return give_converted(frame, ret_record, WD_FORMAT_YAML, len);

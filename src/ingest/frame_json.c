@@ -88,11 +88,25 @@ static enum wd_frame_result open_page(struct wd_frame *frame)
     return WD_FRAME_AGAIN;
 }
 
+/* Among lines of text, what looks like JSON over several lines and breaks off is text as well: the
+ * body of an answer that a client cut short. */
+static bool is_torn_text(const struct wd_frame *frame)
+{
+    size_t len = frame->scan.resume > 0 ? frame->scan.resume : frame->window.len;
+
+    return frame->depth == 0 && frame->formats[WD_FORMAT_TEXT] > 0 && len <= WD_RECORD_MAX &&
+           memchr(frame->window.ptr, '\n', len);
+}
+
 /* The scan ended without an end of the value: it is broken, too long, or cut off. */
 static enum wd_frame_result no_value(struct wd_frame *frame)
 {
     struct wd_scan *scan = &frame->scan;
 
+    if (is_torn_text(frame)) {
+        frame->text_left = scan->resume > 0 ? scan->resume : frame->window.len;
+        return WD_FRAME_AGAIN;
+    }
     if (scan->resume > 0)
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", scan->resume);
     if (frame->window.len <= WD_RECORD_MAX)

@@ -3,46 +3,55 @@
 #include "ingest/magic.h"
 #include "whydenied/base/limits.h"
 
-/* Passes what is left of a line whose head was given. */
-enum wd_frame_result wd_frame_drop_line(struct wd_frame *frame)
-{
-    struct wd_window *window = &frame->window;
-    const char *newline;
-
-    if (window->len == 0) {
-        int got = wd_window_more(window);
-        return got > 0 ? WD_FRAME_AGAIN : got == 0 ? WD_FRAME_END : WD_FRAME_NO_MEMORY;
-    }
-    newline = memchr(window->ptr, '\n', window->len);
-    frame->drop_line = !newline;
-    wd_frame_pass(frame, newline ? (size_t)(newline - window->ptr) + 1 : window->len);
-    return WD_FRAME_AGAIN;
-}
-
 static bool binary_line(struct wd_str line)
 {
     return line.len > 0 && memchr(line.ptr, 0, line.len) && wd_magic_is_binary(line);
 }
 
+/* Where a line that is too long is cut: behind a blank, if there is one near the end. */
+static size_t cut_at(const char *text, size_t end)
+{
+    size_t at = end;
+
+    while (at > end - 1024 && text[at - 1] != ' ')
+        at--;
+    return at > end - 1024 ? at : end;
+}
+
+static void note_cut(struct wd_frame *frame)
+{
+    if (frame->cut_line != frame->line)
+        wd_input_note(frame->report, "line %llu, byte %llu: longer than 64 KiB, read in pieces",
+                      (unsigned long long)frame->line, (unsigned long long)frame->window.offset);
+    frame->cut_line = frame->line;
+}
+
+/* A line of a terminal ends at a carriage return, too: progress bars are drawn over each other. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record)
 {
-    size_t end, to;
+    size_t end, to, from = 0;
     bool whole;
 
     if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX + 1, &end, &whole) < 0)
         return WD_FRAME_NO_MEMORY;
-    end -= !whole;
-    bool newline = whole && end < frame->window.len;
     const char *text = frame->window.ptr;
-    size_t from = 0;
-    while (from < end && text[from] == 0)
+    end = whole ? end : cut_at(text, end - 1);
+    bool newline = whole && end < frame->window.len;
+    while (from < end && (text[from] == 0 || text[from] == '\r'))
         from++;
     to = end - (whole && end > from && text[end - 1] == '\r');
-    frame->drop_line = !whole;
+    const char *back = to > from ? memchr(text + from, '\r', to - from) : NULL;
+    if (back) {
+        to = (size_t)(back - text);
+        whole = true;
+    }
+    size_t passed = back ? to + 1 : end + newline;
     if (binary_line(wd_str_make(text + from, to - from)))
-        return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", end + newline);
+        return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", passed);
+    if (!whole)
+        note_cut(frame);
     wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,
-                  (struct wd_cut){from, to, end + newline, newline});
+                  (struct wd_cut){from, to, passed, newline && !back});
     if (!whole)
         ret_record->flags |= WD_RECORD_CUT;
     return WD_FRAME_RECORD;

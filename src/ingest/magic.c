@@ -1,6 +1,8 @@
 /* A table of the formats people hand over by mistake, so that the message can name them. */
 #include "ingest/magic.h"
 
+#include "ingest/utf16.h"
+
 #define LOOK_AT 4096u
 
 static const struct {
@@ -25,8 +27,6 @@ static const struct {
     MAGIC(0, "\xFF\x06\0\0sNaPpY", "is snappy; decompress it first"),
     MAGIC(0, "Rar!\x1A\x07", "is a rar archive; unpack it first"),
     MAGIC(257, "ustar", "is a tar archive; unpack it first"),
-    MAGIC(0, "\xFF\xFE", "is UTF-16; convert it to UTF-8 first"),
-    MAGIC(0, "\xFE\xFF", "is UTF-16; convert it to UTF-8 first"),
     MAGIC(0, "PAR1", "is a Parquet file; export it as JSON"),
     MAGIC(0, "Obj\x01", "is an Avro file; export it as JSON"),
     MAGIC(0, "SQLite format 3\0", "is an SQLite database"),
@@ -45,6 +45,8 @@ const char *wd_magic_unreadable(struct wd_str head)
         if (wd_str_starts(wd_str_from(head, magics[i].at),
                           wd_str_make(magics[i].bytes, magics[i].len)))
             return magics[i].why;
+    if (wd_utf16_detect(head) != WD_UTF16_NONE)
+        return NULL;
     return wd_magic_is_binary(wd_str_sub(head, 0, LOOK_AT)) ? "is binary" : NULL;
 }
 

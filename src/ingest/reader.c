@@ -131,6 +131,8 @@ static int begin(struct wd_reader *reader)
         reader->report.end = WD_END_UNREADABLE;
         return 0;
     }
+    if (wd_blocks_converted(reader->blocks))
+        wd_input_note(&reader->report, "is UTF-16, read as UTF-8: offsets are of the latter");
     if (wd_str_starts(head, WD_STR("\xEF\xBB\xBF")))
         wd_window_skip(window, 3);
     return 1;

@@ -82,7 +82,8 @@ static void lines_are_records(void **state)
         {"blank lines", TEXT("\n \n\t\r\n\n"), "", {0}},
         {"text", TEXT("one\ntwo\n"), "T one\nT two\n", {0}},
         {"no newline at the end", TEXT("one\ntwo"), "T one\nT two\n", {0}},
-        {"CRLF, lone CR", TEXT("a\r\nb\rc\r\n\r\nd"), "T a\nT b\rc\nT d\n", {0}},
+        {"CRLF, lone CR", TEXT("a\r\nb\rc\r\n\r\nd"), "T a\nT b\nT c\nT d\n", {0}},
+        {"a progress bar", TEXT("1 %\r50 %\r\rdone\nnext"), "T 1 %\nT 50 %\nT done\nT next\n", {0}},
         {"indentation is kept", TEXT("Traceback\n  File x\n"), "T Traceback\nT   File x\n", {0}},
         {"ndjson", TEXT("{\"a\":1}\n{\"b\":2}\n"), "J {\"a\":1}\nJ {\"b\":2}\n", {0}},
         {"ndjson, CRLF, blanks",
@@ -469,7 +470,7 @@ static void an_object_never_closed_does_not_swallow_the_file(void **state)
     assert_non_null(strstr(wd_buf_cstr(&heard), " text\n"));
 }
 
-static void a_long_line_of_text_is_cut_and_the_rest_passed(void **state)
+static void a_long_line_of_text_is_read_in_pieces(void **state)
 {
     static const size_t lengths[] = {WD_TEXT_LINE_MAX - 1, WD_TEXT_LINE_MAX, WD_TEXT_LINE_MAX + 1,
                                      WD_TEXT_LINE_MAX + 600000};
@@ -481,7 +482,8 @@ static void a_long_line_of_text_is_cut_and_the_rest_passed(void **state)
         fill(len, 'x');
         wd_buf_putz(&input, "\nnext\n");
         struct wd_input_report report = read_input();
-        assert_int_equal(report.records, 2);
+        assert_int_equal(report.records, 1 + (len + WD_TEXT_LINE_MAX - 1) / WD_TEXT_LINE_MAX);
+        assert_int_equal(report.note_count, len > WD_TEXT_LINE_MAX);
         assert_int_equal(heard.ptr[1] == '~', len > WD_TEXT_LINE_MAX);
         assert_non_null(strstr(wd_buf_cstr(&heard), "next\n"));
     }
@@ -569,7 +571,6 @@ static void content_that_is_no_text_is_named(void **state)
         {TEXT("\xFD"
               "7zXZ\0\0"),
          "xz"},
-        {TEXT("\xFF\xFE{\0\n\0"), "UTF-16"},
         {TEXT("\x7F"
               "ELF\x02\x01"),
          "program"},
@@ -585,6 +586,80 @@ static void content_that_is_no_text_is_named(void **state)
         assert_int_equal(report.end, WD_END_UNREADABLE);
         assert_int_equal(report.records, 0);
         assert_non_null(strstr(report.notes[0], rows[i].word));
+    }
+}
+
+/* ASCII as UTF-16, in either order, with the mark or without. */
+static void widen(struct wd_str text, bool big, bool mark)
+{
+    wd_buf_clear(&input);
+    if (mark)
+        wd_buf_put(&input, big ? WD_STR("\xFE\xFF") : WD_STR("\xFF\xFE"));
+    for (size_t i = 0; i < text.len; i++) {
+        if (big)
+            wd_buf_putc(&input, '\0');
+        wd_buf_putc(&input, text.ptr[i]);
+        if (!big)
+            wd_buf_putc(&input, '\0');
+    }
+}
+
+static void utf16_is_read_as_what_it_says(void **state)
+{
+    (void)state;
+    for (unsigned variant = 0; variant < 4; variant++) {
+        widen(WD_STR("one line\r\n{\"a\": 1}\r\n"), variant & 1, variant & 2);
+        struct wd_input_report report = read_input();
+        assert_int_equal(report.records, 2);
+        assert_int_equal(report.note_count, 1);
+        assert_non_null(strstr(wd_buf_cstr(&heard), "T one line\n"));
+        assert_non_null(strstr(wd_buf_cstr(&heard), "{\"a\": 1}"));
+    }
+}
+
+static void utf16_longer_than_a_block_loses_nothing(void **state)
+{
+    struct wd_buf lines;
+
+    (void)state;
+    wd_buf_init(&lines, 4 * WD_BLOCK_SIZE);
+    for (unsigned i = 0; i < 40000; i++)
+        wd_buf_printf(&lines, "line %u\n", i);
+    widen(wd_buf_str(&lines), false, true);
+    wd_buf_put(&input,
+               WD_STR("\x3D\xD8\x00\xDE\x3D\xD8")); /* a pair of surrogates, and half of one */
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.records, 40001);
+    assert_non_null(strstr(wd_buf_cstr(&heard), "T line 39999\nT \xF0\x9F\x98\x80\xEF\xBF\xBD\n"));
+    wd_buf_done(&lines);
+}
+
+static void json_that_breaks_off_among_text_is_text(void **state)
+{
+    static const struct row rows[] = {
+        {"the body of an answer",
+         TEXT("refused:\n{\n \"code\": 403,\n \"m\": \"cut (trunc...)\nnext\n"),
+         "T refused:\nT {\nT  \"code\": 403,\nT  \"m\": \"cut (trunc...)\nT next\n",
+         {0}},
+        {"at the end of the input",
+         TEXT("refused:\n{\n \"code\": 403,\n"),
+         "T refused:\nT {\nT  \"code\": 403,\n",
+         {0}},
+        {"a copied entry with a quote inside",
+         TEXT("{\ninsertId: \"a\"\ntextPayload: \"say \"no\" now\"\n}\n"),
+         "T {\nT insertId: \"a\"\nT textPayload: \"say \"no\" now\"\nT }\n",
+         {0}},
+        {"names without quotes that are no YAML",
+         TEXT("jsonPayload: {\n a: \"x\"\n b: \"y\"\n}\n"),
+         "T jsonPayload: {\nT  a: \"x\"\nT  b: \"y\"\nT }\n",
+         {0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        check(&rows[i], 0);
     }
 }
 
@@ -604,12 +679,15 @@ int main(void)
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
         cmocka_unit_test(a_value_far_too_long_is_passed_to_its_end),
         cmocka_unit_test(an_object_never_closed_does_not_swallow_the_file),
-        cmocka_unit_test(a_long_line_of_text_is_cut_and_the_rest_passed),
+        cmocka_unit_test(a_long_line_of_text_is_read_in_pieces),
         cmocka_unit_test(a_page_larger_than_any_record_is_read_element_by_element),
         cmocka_unit_test(documents_without_any_newline_are_told_apart),
         cmocka_unit_test(deep_nesting_neither_hangs_nor_hides_what_follows),
         cmocka_unit_test(the_format_is_what_there_is_most_of),
         cmocka_unit_test(content_that_is_no_text_is_named),
+        cmocka_unit_test(utf16_is_read_as_what_it_says),
+        cmocka_unit_test(utf16_longer_than_a_block_loses_nothing),
+        cmocka_unit_test(json_that_breaks_off_among_text_is_text),
     };
 
     return cmocka_run_group_tests_name("frame", tests, setup, teardown);

@@ -1,0 +1,87 @@
+/* See utf16.h. */
+#include "ingest/utf16.h"
+
+enum { LOOK_AT = 64, LOOK_AT_LEAST = 8 };
+
+static bool is_text(unsigned char c)
+{
+    return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+}
+
+enum wd_utf16 wd_utf16_detect(struct wd_str head)
+{
+    size_t len = (head.len < LOOK_AT ? head.len : LOOK_AT) & ~(size_t)1;
+    bool little = true, big = true;
+
+    if (wd_str_starts(head, WD_STR("\xFF\xFE")))
+        return WD_UTF16_LE;
+    if (wd_str_starts(head, WD_STR("\xFE\xFF")))
+        return WD_UTF16_BE;
+    if (len < LOOK_AT_LEAST)
+        return WD_UTF16_NONE;
+    for (size_t i = 0; i < len; i += 2) {
+        little = little && head.ptr[i + 1] == 0 && is_text((unsigned char)head.ptr[i]);
+        big = big && head.ptr[i] == 0 && is_text((unsigned char)head.ptr[i + 1]);
+    }
+    return little ? WD_UTF16_LE : big ? WD_UTF16_BE : WD_UTF16_NONE;
+}
+
+static unsigned unit_at(enum wd_utf16 order, const char *at)
+{
+    unsigned a = (unsigned char)at[0], b = (unsigned char)at[1];
+
+    return order == WD_UTF16_LE ? a | b << 8 : a << 8 | b;
+}
+
+static size_t put(char *to, unsigned c)
+{
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (char)(0xC0 | c >> 6);
+        to[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        to[0] = (char)(0xE0 | c >> 12);
+        to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        to[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    to[0] = (char)(0xF0 | c >> 18);
+    to[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    to[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    to[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+size_t wd_utf16_convert(enum wd_utf16 order, struct wd_str from, bool last, char *to,
+                        size_t *ret_used)
+{
+    const unsigned alien = 0xFFFD;
+    size_t at = 0, len = 0;
+
+    while (at + 2 <= from.len) {
+        unsigned c = unit_at(order, from.ptr + at);
+        bool high = (c & 0xFC00) == 0xD800;
+        if (high && at + 4 > from.len && !last)
+            break;
+        at += 2;
+        unsigned low = high && at + 2 <= from.len ? unit_at(order, from.ptr + at) : 0;
+        if (high && (low & 0xFC00) == 0xDC00) {
+            c = 0x10000 + ((c & 0x3FF) << 10 | (low & 0x3FF));
+            at += 2;
+        } else if ((c & 0xF800) == 0xD800) {
+            c = alien;
+        }
+        len += put(to + len, c);
+    }
+    if (last && at < from.len) {
+        len += put(to + len, alien);
+        at = from.len;
+    }
+    *ret_used = at;
+    return len;
+}
