@@ -20,18 +20,32 @@ struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
 /* Codes that say "refused" by themselves; those ending in '*' by their beginning. */
 static bool is_denial_code(struct wd_str code)
 {
-    static const char *const codes[] = {"NoPermission*",           "Forbidden*",
-                                        "AccessDenied*",           "Unauthorized*",
-                                        "AuthenticationFail*",     "InvalidAccessKeyId*",
-                                        "InvalidSecurityToken*",   "SecurityTokenExpired*",
-                                        "MissingSecurityToken*",   "SignatureDoesNotMatch*",
-                                        "SignatureNotMatch*",      "IncompleteSignature*",
-                                        "OperationDenied*",        "OperationForbidden*",
-                                        "SubAccountNoPermission*", "NotAuthorized*",
-                                        "PermissionDenied*",       "AssumeRoleFail*",
-                                        "UnauthorizedOperation*",  "InvalidCredentials*",
-                                        "ODPS-0420095*",           "ODPS-0130013*",
-                                        "ODPS-0130131*",           NULL};
+    static const char *const codes[] = {"NoPermission*",
+                                        "Forbidden*",
+                                        "AccessDenied*",
+                                        "Unauthorized*",
+                                        "AuthenticationFail*",
+                                        "InvalidAccessKeyId*",
+                                        "InvalidSecurityToken*",
+                                        "SecurityTokenExpired*",
+                                        "MissingSecurityToken*",
+                                        "SignatureDoesNotMatch*",
+                                        "SignatureNotMatch*",
+                                        "IncompleteSignature*",
+                                        "OperationDenied*",
+                                        "OperationForbidden*",
+                                        "SubAccountNoPermission*",
+                                        "NotAuthorized*",
+                                        "PermissionDenied*",
+                                        "AssumeRoleFail*",
+                                        "UnauthorizedOperation*",
+                                        "InvalidCredentials*",
+                                        "ODPS-0420095*",
+                                        "ODPS-0130013*",
+                                        "ODPS-0130131*",
+                                        "InvalidApiKey*",
+                                        "ErrManagedAddonRoleNotAttach*",
+                                        NULL};
 
     for (const char *const *c = codes; *c; c++)
         if (wd_str_istarts(code, wd_str_make(*c, strlen(*c) - 1)))
@@ -62,7 +76,12 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
         r->event->structured = true;
         return WD_KIND_DENIAL;
     }
-    return is_candidate_code(code) || wd_candidate(r, message) ? WD_KIND_CANDIDATE : WD_KIND_OTHER;
+    if (!is_candidate_code(code) && !wd_candidate(r, message))
+        return WD_KIND_OTHER;
+    /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
+    r->event->has_cloud_token = wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
+                                wd_str_ihas(code, "EntityNotExist.Role");
+    return WD_KIND_CANDIDATE;
 }
 
 /* A product's action prefix where it is not the service's name in lower case. */

@@ -23,6 +23,7 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read, WD_VOICE_SERVICE},
     {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read, WD_VOICE_CLIENT},
     {WD_DIALECT_ALIBABA_LOG, wd_bare_detail_recognise, wd_bare_detail_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_TEXT, wd_object_recognise, wd_object_read, WD_VOICE_CLIENT},
     {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read, WD_VOICE_CLIENT},
 };
 

@@ -207,6 +207,8 @@ bool wd_wandb_log_recognise(struct wd_reading *r);
 void wd_wandb_log_read(struct wd_reading *r);
 bool wd_wandb_audit_recognise(struct wd_reading *r);
 void wd_wandb_audit_read(struct wd_reading *r);
+bool wd_object_recognise(struct wd_reading *r);
+void wd_object_read(struct wd_reading *r);
 bool wd_any_json_recognise(struct wd_reading *r);
 void wd_any_json_read(struct wd_reading *r);
 

@@ -15,6 +15,9 @@ static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *m
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)r, (void)message;
+    if (wd_str_starts(line, WD_STR("Help Token:")) ||
+        wd_str_starts(line, WD_STR("This command is authenticated")))
+        return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
         wd_str_starts(line, WD_STR("  ")))
         return WD_JOIN_MORE;
