@@ -183,7 +183,7 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
     struct wd_str last = last_line(wd_buf_str(&message->text));
     struct wd_str s = left_trim(line);
 
-    if (message->seen + 1 != message->lines || s.len == 0)
+    if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0)
         return false;
     if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
         return true;
@@ -191,6 +191,28 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
         return true;
     return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
            !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
+}
+
+struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_message message = {.lines = 1};
+    struct wd_str rest = text;
+    bool changed = false;
+
+    wd_buf_init(&message.text, text.len + 1);
+    for (bool first = true; rest.len > 0; first = false) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        struct wd_str bare = wd_text_uncarried(r, line);
+        bool fold = !first && is_folded(r, bare, &message);
+        changed = changed || fold || bare.ptr != line.ptr;
+        if (!first)
+            wd_buf_putc(&message.text, fold ? ' ' : '\n');
+        wd_buf_put(&message.text, fold ? left_trim(bare) : bare);
+    }
+    if (changed && !message.text.failed)
+        text = wd_arena_copy(r->arena, wd_buf_str(&message.text));
+    wd_buf_done(&message.text);
+    return text;
 }
 
 static enum wd_join in_body(struct wd_str line, struct wd_message *message)

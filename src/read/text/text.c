@@ -181,6 +181,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         if (wd_read_json_part(r, line))
             return;
     }
+    if (whole && (groups & WD_WORD_MARKER))
+        line = wd_failure_unfolded(r, line);
     if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
     wd_text_set_dialect(r, line);

@@ -396,6 +396,137 @@ static void messages_come_in_the_order_they_began(void **state)
     assert_int_equal(last, 20);
 }
 
+/* Each of these files tells of one failure. */
+static void one_failure_is_one_message(void **state)
+{
+    static const char *const files[][12] = {
+        /* Java: causes below the exception, each with the sentence again */
+        {"com.acme.StoreException: PERMISSION_DENIED: Missing IAM permission pubsub.topics.publish "
+         "on "
+         "projects/acme-prod/topics/orders.",
+         "\tat com.acme.Store.publish(Store.java:41)", "\t... 12 more",
+         "Caused by: io.grpc.StatusRuntimeException: PERMISSION_DENIED: Missing IAM permission "
+         "pubsub.topics.publish on projects/acme-prod/topics/orders.",
+         "\tat io.grpc.Status.asRuntimeException(Status.java:539)", NULL},
+        /* Python: what gRPC prints, then the traceback with the same words */
+        {"_InactiveRpcError: <_InactiveRpcError of RPC that terminated with:",
+         "\tstatus = StatusCode.PERMISSION_DENIED",
+         "\tdetails = \"Permission "
+         "'pubsub.topics.get' denied on resource (or it may not exist).\"",
+         "\tdebug_error_string = \"{\"grpc_message\":\"Permission 'pubsub.topics.get' denied on "
+         "resource (or it may not exist).\",\"grpc_status\":7}\"",
+         ">", "", "The above exception was the direct cause of the following exception:", "",
+         "Traceback (most recent call last):", "  File \"/app/a.py\", line 3, in f",
+         "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.get' denied "
+         "on "
+         "resource (or it may not exist).",
+         NULL},
+        /* Node: a stack */
+        {"Error: 7 PERMISSION_DENIED: Permission 'pubsub.topics.get' denied on resource "
+         "projects/acme-prod/topics/t",
+         "    at callErrorFromStatus (/srv/node_modules/@grpc/grpc-js/build/src/call.js:31:19)",
+         "    at Object.onReceiveStatus "
+         "(/srv/node_modules/@grpc/grpc-js/build/src/client.js:192:76)",
+         NULL},
+        /* .NET: an inner exception */
+        {"Grpc.Core.RpcException: Status(StatusCode=\"PermissionDenied\", Detail=\"no access to "
+         "topic\")",
+         "   at Acme.Publisher.Send() in /src/Publisher.cs:line 20",
+         "   --- End of inner exception stack trace ---", NULL},
+        /* an API's answer below the sentence that tells of it */
+        {"Error: failed to sign: googleapi returned 403 Forbidden: {", "  \"error\": {",
+         "    \"code\": 403,",
+         "    \"message\": \"Permission 'iam.serviceAccounts.signBlob' denied on resource (or it "
+         "may "
+         "not exist).\",",
+         "    \"status\": \"PERMISSION_DENIED\"", "  }", "}", NULL},
+        /* BuildKit: the step, the summary, the runner */
+        {"#9 ERROR: failed to push us-docker.pkg.dev/acme/web/app:v1: denied: no permission",
+         "------", " > exporting to image:", "------",
+         "ERROR: failed to solve: failed to push us-docker.pkg.dev/acme/web/app:v1: denied: no "
+         "permission",
+         "##[error]buildx failed with: ERROR: failed to solve: failed to push "
+         "us-docker.pkg.dev/acme/web/app:v1: denied: no permission",
+         NULL},
+        /* a box whose width broke the sentence */
+        {"\xe2\x95\xb7",
+         "\xe2\x94\x82 Error: Error creating Topic: googleapi: Error 403: User not authorized to "
+         "perform this",
+         "\xe2\x94\x82 action., forbidden", "\xe2\x94\x82 ", "\xe2\x94\x82   with google_topic.t",
+         "\xe2\x95\xb5", NULL},
+        /* W&B: the line of the log, then the exception */
+        {"wandb: ERROR Error while calling W&B API: user is not logged in (<Response [401]>)",
+         "Traceback (most recent call last):", "  File \"train.py\", line 3, in <module>",
+         "wandb.errors.CommError: The API key you provided is either invalid or missing.", NULL},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        wd_normaliser_next_input(b->n);
+        if (read_lines(b, files[i]) != 1)
+            fail_msg("not one message: %s", files[i][0]);
+    }
+}
+
+static void two_failures_are_two_messages(void **state)
+{
+    static const char *const files[][4] = {
+        {"denied: Permission \"a.b.get\" denied on resource \"projects/acme/x\"",
+         "denied: Permission \"a.b.get\" denied on resource \"projects/acme/x\"", NULL},
+        {"failed to pull us-docker.pkg.dev/acme/a/a:1: unexpected status: 403 Forbidden",
+         "failed to pull us-docker.pkg.dev/acme/b/b:1: unexpected status: 403 Forbidden", NULL},
+        {"ERROR job 1: ann@example.com does not have storage.objects.get access to gs://acme-a",
+         "ERROR job 2: bob@example.com does not have storage.objects.get access to gs://acme-a",
+         NULL},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        wd_normaliser_next_input(b->n);
+        if (read_lines(b, files[i]) != 2)
+            fail_msg("not two messages: %s", files[i][0]);
+    }
+}
+
+/* The sentence of a body that is cut off stands for it. */
+static void a_body_that_is_cut_off_still_tells(void **state)
+{
+    static const char *const lines[] = {
+        "Client error: `POST https://iamcredentials.googleapis.com/v1/x` resulted in a `403 "
+        "Forbidden` "
+        "response:",
+        "{",
+        "  \"error\": {",
+        "    \"code\": 403,",
+        "    \"message\": \"Permission 'iam.serviceAccounts.signBlob' denied on resource (or it "
+        "may "
+        "not exist).\",",
+        "    \"details\": [",
+        "      {",
+        "        \"@type\": \"type.googleapis.co (truncated...)",
+        "2026-10-04T03:00:00Z step 0 ok",
+        NULL};
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_true(b->event.has_cloud_token);
+    assert_str(b->event.texts[1].s,
+               "Permission 'iam.serviceAccounts.signBlob' denied on resource (or "
+               "it may not exist).");
+}
+
+static void a_sentence_broken_over_lines_is_whole_again(void **state)
+{
+    static const char *const lines[] = {"Error: Permission 'storage.objects.get' denied on",
+                                        "resource 'projects/_/buckets/acme' (or it may not exist).",
+                                        NULL};
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_str(b->event.texts[0].s, "Error: Permission 'storage.objects.get' denied on resource "
+                                    "'projects/_/buckets/acme' (or it may not exist).");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -421,6 +552,10 @@ int main(void)
         TEST(a_message_that_never_ends_is_cut_and_kept),
         TEST(more_streams_than_fit_lose_nothing),
         TEST(messages_come_in_the_order_they_began),
+        TEST(one_failure_is_one_message),
+        TEST(two_failures_are_two_messages),
+        TEST(a_body_that_is_cut_off_still_tells),
+        TEST(a_sentence_broken_over_lines_is_whole_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -294,6 +294,104 @@ static void bytes_that_are_no_text_do_no_harm(void **state)
     read_record(b, WD_STR("x {\"}"), WD_RECORD_TEXT);
 }
 
+static void marks_of_loggers_and_runners_come_off(void **state)
+{
+    static const char *const lines[] = {
+        "\xe2\x94\x82 denied: x",
+        "  \xe2\x94\x83 denied: x",
+        "    - | denied: x",
+        "> > denied: x",
+        "2026-09-01T02:03:04.1Z ##[error]denied: x",
+        "::error title=push,file=a.yaml::denied: x",
+        "#14 2.345 denied: x",
+        "[build] denied: x",
+        "web-1  | denied: x",
+        "E0628 12:12:35.110979   12345 store.go:123] denied: x",
+        "W0628 12:12:35.110979 denied: x",
+        "time=\"2026-09-01T02:03:04Z\" level=error msg=\"denied: x\"",
+        "2026-09-01T02:03:04.123456Z 00O denied: x",
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_str(read_alone(b, lines[i])->texts[0].s, "denied: x");
+    assert_str(
+        read_alone(b, "level=error msg=\"push failed\" error=\"denied: \\\"x\\\"\"")->texts[0].s,
+        "push failed: denied: \"x\"");
+}
+
+static void refusals_of_our_clouds_are_never_silent(void **state)
+{
+    static const char *const lines[] = {
+        "rpc error: code = PermissionDenied desc = nope",
+        "rpc error: code = Unauthenticated desc = nope",
+        "Status(StatusCode=\"Unauthenticated\", Detail=\"nope\")",
+        "Status{code=PERMISSION_DENIED, description=nope, cause=null}",
+        "Error: 16 UNAUTHENTICATED: nope",
+        "generic::permission_denied: nope",
+        "com.google.api.gax.rpc.UnauthenticatedException: nope",
+        "403 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme/jobs: nope",
+        "API returned: 401 nope at https://dns.googleapis.com/",
+        "Error: Could not load the default credentials. Browse to https://example.com",
+        "dialing: google: could not find default credentials.",
+        "Unable to get ACTIONS_ID_TOKEN_REQUEST_URL: token permission is missing",
+        "auth failed: {error:\"invalid_target\"}",
+        "Project 'Data-Mining' not found or permission denied.",
+        "HTTPError 403: Permission denied on 'locations/us-west8' (or it may not exist)",
+        "ERROR: (gcloud.builds.submit) PERMISSION_DENIED: IAM permission denied for service "
+        "account "
+        "ci@acme.iam.gserviceaccount.com.",
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct wd_event *event = read_alone(b, lines[i]);
+        if (event->kind != WD_KIND_CANDIDATE || !event->has_cloud_token)
+            fail_msg("silent: %s", lines[i]);
+    }
+}
+
+static void refusals_of_other_vendors_are_foreign(void **state)
+{
+    static const char *const lines[] = {
+        "403 Client Error: Forbidden for url: "
+        "https://huggingface.co/acme/model/resolve/main/a.json",
+        "ERROR: HTTP error 403 while getting https://mirrors.aliyun.com/pypi/packages/a.whl",
+        "botocore.exceptions.ClientError: An error occurred (403) when calling HeadObject: "
+        "Forbidden",
+        "failed to pull registry.k8s.io/pause:3.9: unexpected status: 403 Forbidden",
+        "denied: requested access to docker.io/acme/b is denied: unauthorized",
+        "azure.core.exceptions.HttpResponseError: (AuthorizationFailed) permission denied",
+        "Bad gRPC response. Expected HTTP status code 200. Received 403 Forbidden",
+        "LDAP bind refused: not authorized to read ou=people",
+    };
+    static const char *const ours[] = {
+        "rsync s3://acme.s3.amazonaws.com gs://acme: 403 Forbidden",
+        "STS denied arn:aws:sts::1:assumed-role/x at sts.googleapis.com: permission denied",
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_kind(read_alone(b, lines[i]), WD_KIND_FOREIGN);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        assert_kind(read_alone(b, ours[i]), WD_KIND_CANDIDATE);
+}
+
+static void names_of_tests_and_gclouds_own_files_deny_nothing(void **state)
+{
+    static const char *const lines[] = {
+        "tests/test_iam.py::test_permission_denied_returns_403 PASSED",
+        "--- PASS: TestPermissionDenied (0.00s) projects/acme",
+        "=== RUN   TestAccessDenied/projects/acme",
+        "test_permission_denied (tests.test_iam.IamTest) ... ok",
+        "Could not create directory [/.config/gcloud/configurations]: Permission denied.",
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_kind(read_alone(b, lines[i]), WD_KIND_OTHER);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -310,6 +408,10 @@ int main(void)
         TEST(an_envelope_in_an_envelope_ends_somewhere),
         TEST(json_of_unknown_origin_offers_its_message_only),
         TEST(bytes_that_are_no_text_do_no_harm),
+        TEST(marks_of_loggers_and_runners_come_off),
+        TEST(refusals_of_our_clouds_are_never_silent),
+        TEST(refusals_of_other_vendors_are_foreign),
+        TEST(names_of_tests_and_gclouds_own_files_deny_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
