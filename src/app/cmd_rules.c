@@ -5,7 +5,8 @@
 
 #include "app/rules_test.h"
 #include "whydenied/base/escape.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/limits.h"
+#include "whydenied/base/yaml_write.h"
 #include "whydenied/report.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
@@ -88,6 +89,44 @@ static int list_rules(const struct wd_options *options, const struct wd_ruleset 
 
 /* ---- show -------------------------------------------------------------------------------------- */
 
+/* The rule as a file of its own: what its pack says for all of its rules goes into it. */
+static json_t *rule_alone(const struct wd_rule *rule)
+{
+    json_t *alone = json_object();
+    const char *key;
+    json_t *value;
+
+    json_object_foreach ((json_t *)(uintptr_t)rule->source, key, value) {
+        bool first = strcmp(key, "title") == 0 && rule->system != WD_SYSTEM_COUNT &&
+                     !json_object_get(rule->source, "system");
+        if ((first &&
+             json_object_set_new(alone, "system", json_string(wd_system_name(rule->system))) < 0) ||
+            json_object_set(alone, key, value) < 0) {
+            json_decref(alone);
+            return NULL;
+        }
+    }
+    return alone;
+}
+
+static bool put_rule(const struct wd_rule *rule, struct wd_output *out)
+{
+    static const char *const blocks[] = {"re", "record", NULL};
+    struct wd_buf text;
+    json_t *alone = rule_alone(rule);
+
+    wd_buf_init(&text, WD_PACK_BYTES_MAX);
+    bool done = alone && wd_yaml_write(&text, alone, blocks);
+    struct wd_str rest = wd_buf_str(&text);
+    while (done && rest.len > 0) {
+        put_visible(out, wd_str_cut(&rest, '\n'));
+        wd_output_putz(out, "\n");
+    }
+    wd_buf_done(&text);
+    json_decref(alone);
+    return done;
+}
+
 static int show_rule(const struct wd_options *options, const struct wd_ruleset *set,
                      struct wd_output *out)
 {
@@ -99,19 +138,16 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
             status = wd_app_no_rule(set, options->arguments[i]);
             continue;
         }
-        char *text = wd_json_dump(rule->source, JSON_INDENT(2));
-        if (!text)
-            return wd_say_and(WD_EXIT_USAGE, "out of memory");
         wd_file_place_print(rule->at, where, sizeof where);
+        wd_output_putz(out, "# ");
         put_visible(out, wd_str_of(where));
         wd_output_printf(out, ", number %u of %zu in the order of trial\n", rule->index + 1,
                          wd_ruleset_count(set));
-        struct wd_str rest = wd_str_of(text);
-        while (rest.len > 0) {
-            put_visible(out, wd_str_cut(&rest, '\n'));
-            wd_output_putz(out, "\n");
-        }
-        free(text);
+        if (!rule->user)
+            wd_output_putz(out,
+                           "# To put your own in its place, change it and add: replace: true\n");
+        if (!put_rule(rule, out))
+            return wd_say_and(WD_EXIT_USAGE, "out of memory");
     }
     return status;
 }

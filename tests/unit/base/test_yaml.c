@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "whydenied/base/yaml.h"
+#include "whydenied/base/yaml_write.h"
 
 struct row {
     const char *name, *text;
@@ -105,9 +106,40 @@ static void what_does_not_fit_is_refused(void **state)
     wd_buf_done(&out);
 }
 
+/* Whatever a value holds comes back, and what looks like a number stays a text. */
+static void what_is_written_is_read_back(void **state)
+{
+    (void)state;
+    static const char *const blocks[] = {"re", NULL};
+    static const char text[] =
+        "{\"re\":\"^ *(?<a>[a-z]+): # \\\\d{2} and so on, until the line is longer than most\","
+        "\"list\":[\"a\",7],\"empty\":{},\"none\":[],\"texts\":[\"\",\"~\",\"true\",\"12\",\"- a\","
+        "\"a: b\",\" lead\",\"tab\\there\",\"two\\nlines\\n\",\"\\n  "
+        "deep\",\"\\u001b[0m\",\"\\u6a29\",\"'\"],"
+        "\"typed\":[true,false,null,-3,{\"a\":1}]}";
+    json_t *value = json_loads(text, 0, NULL), *again;
+    struct wd_buf yaml, json;
+    struct wd_yaml_fault fault;
+    assert_non_null(value);
+    wd_buf_init(&yaml, 4096);
+    wd_buf_init(&json, 4096);
+    assert_true(wd_yaml_write(&yaml, value, blocks));
+    assert_int_equal(wd_yaml_to_json(&json, wd_buf_str(&yaml), WD_YAML_STRICT, true, &fault), 1);
+    again = json_loads(wd_buf_cstr(&json), 0, NULL);
+    if (!json_equal(value, again))
+        fail_msg("%s\n%s", wd_buf_cstr(&yaml), wd_buf_cstr(&json));
+    assert_non_null(strstr(wd_buf_cstr(&yaml), "re: |-\n  ^ *(?<a>[a-z]+): # \\d{2} and"));
+    assert_non_null(strstr(wd_buf_cstr(&yaml), "list: [a, 7]"));
+    json_decref(value);
+    json_decref(again);
+    wd_buf_done(&yaml);
+    wd_buf_done(&json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(documents_become_json_or_tell_the_place),
         cmocka_unit_test(nesting_has_a_limit),
         cmocka_unit_test(what_does_not_fit_is_refused),
