@@ -22,12 +22,26 @@ static bool is_code_word(struct wd_str code)
     return true;
 }
 
+/* PAI's workspaces number their errors ("100400027"): a code only beside a host of Alibaba's. */
+static bool is_code_number(const struct wd_reading *r, struct wd_str code)
+{
+    struct wd_str host = wd_field_str(r, r->root, "HostId");
+
+    unsigned long long number;
+
+    return code.len >= 6 && code.len <= 12 && wd_str_to_u64(code, &number) &&
+           wd_str_ends(host, WD_STR(".aliyuncs.com"));
+}
+
 bool wd_pop_error_recognise(struct wd_reading *r)
 {
     bool loose = r->loose;
+    struct wd_str code;
 
     r->loose = true;
-    if (is_code_word(error_code(r)) && wd_first_str(r, r->root, message_names).len > 0 &&
+    code = error_code(r);
+    if ((is_code_word(code) || is_code_number(r, code)) &&
+        wd_first_str(r, r->root, message_names).len > 0 &&
         (wd_there(wd_field(r, r->root, "RequestId")) || wd_there(wd_field(r, r->root, "HostId")) ||
          wd_there(wd_field(r, r->root, "httpCode")) ||
          wd_there(wd_field(r, r->root, "ErrorCode")) ||
