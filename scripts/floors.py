@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-ORDER = [["base", "vocabulary"], ["ingest", "event"], ["read", "match"], ["names"], ["incident"], ["roles", "history"],
+ORDER = [["base", "vocabulary"], ["ingest", "event"], ["read", "match"], ["names"], ["incident"], ["roles", "history", "policy"],
          ["advise"], ["report"], ["run"], ["app"]]
 # base knows no words; vocabulary may use base.
 FLOOR = {room: 2 * n for n, rooms in enumerate(ORDER) for room in rooms}

@@ -1,0 +1,94 @@
+/* The offline troubleshooter: policies as they were when somebody saved them, and what they decide.
+ *
+ * A set is filled from files (allow policies, asset exports, deny policies, access boundaries, custom roles,
+ * groups; RAM policies, roles and trust), then asked about triples: who, which permission, which resource.
+ * The answer has three values, by Kleene's logic: what the set does not know makes "cannot be told", never
+ * "allowed". Policies above a resource that were not given are taken for not there, and the answer says
+ * from which policies it was drawn.
+ *
+ * The rules are those of https://cloud.google.com/iam/docs/deny-overview (deny before allow),
+ * https://cloud.google.com/iam/docs/principal-access-boundary-policies, https://cloud.google.com/iam/docs/policies
+ * (inheritance) and https://www.alibabacloud.com/help/en/ram/policy-evaluation-process.
+ *
+ * All text of a set lives in the set; the text of a verdict lives in the set or in the arena it was given. */
+#ifndef WHYDENIED_POLICY_H
+#define WHYDENIED_POLICY_H
+
+#include "whydenied/base/arena.h"
+#include "whydenied/base/error.h"
+#include "whydenied/base/timestamp.h"
+#include "whydenied/roles.h"
+
+/* In this order so that "and" is the smaller, "or" the larger, "not" the distance from YES. */
+enum wd_truth { WD_NO, WD_MAYBE, WD_YES };
+
+struct wd_policy_set;
+
+/* One question. Empty texts are not known. */
+struct wd_access {
+    struct wd_str principal; /* an e-mail address, a member ("user:…", "principal://…"), an ARN */
+    struct wd_str permission; /* "pubsub.topics.publish", "oss:GetObject" */
+    struct wd_str
+        resource; /* any spelling: "//pubsub.googleapis.com/…", "projects/…", "gs://b/o", an ARN */
+    struct wd_str project; /* where the resource lies, if its name does not say */
+    wd_time time;          /* of the request, or WD_TIME_NONE */
+};
+
+enum wd_verdict_reason {
+    WD_VERDICT_HELD,      /* allowed by a binding */
+    WD_VERDICT_MISSING,   /* no binding gives it */
+    WD_VERDICT_CONDITION, /* held, the condition is not met */
+    WD_VERDICT_DELETED,   /* held by a deleted account of the same name */
+    WD_VERDICT_GROUP, /* held by a group to which the principal does not belong, as far as the set knows */
+    WD_VERDICT_DENIED,   /* a deny rule, or an explicit Deny */
+    WD_VERDICT_BOUNDARY, /* not inside the principal's access boundary, session or control policy */
+    WD_VERDICT_TRUST,    /* the role's trust policy does not list the caller */
+    WD_VERDICT_ROLE,     /* cannot be told: what the role holds is not known */
+    WD_VERDICT_MEMBER,   /* cannot be told: whether the principal is meant */
+    WD_VERDICT_ANCESTRY, /* cannot be told: whether the policy's resource stands above */
+    WD_VERDICT_EXPRESSION, /* cannot be told: a condition that this program does not evaluate */
+    WD_VERDICT_GAP,        /* cannot be told: a file held something that was not understood */
+    WD_VERDICT_REASON_COUNT
+};
+
+struct wd_verdict {
+    enum wd_truth allowed;
+    enum wd_verdict_reason reason;
+    struct wd_str role, where, member; /* of the binding that decided; where: its resource */
+    struct wd_str condition;           /* its expression */
+    struct wd_str policy;              /* of a deny rule or boundary: its name; of a gap: what */
+    bool missing_too;                  /* denied, and no binding gives it either */
+    bool concerned; /* some policy of the resource or of what stands above it was given */
+};
+
+struct wd_policy_set *wd_policy_set_new(struct wd_error *err);
+void wd_policy_set_free(struct wd_policy_set *set); /* accepts NULL */
+
+/* Before loading: keep only what concerns these questions (any number of calls). Without a call
+ * everything is kept. -1: no memory. */
+int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, struct wd_error *err);
+
+/* "RESOURCE=FILE" or "FILE". -1 with what is wrong: a file that cannot be read, or a policy that does not say
+ * whose it is. What a readable file holds and is not understood is a gap, not an error. */
+int wd_policy_load(struct wd_policy_set *set, const char *argument, struct wd_error *err);
+/* Reads the first record only: the same errors, early. */
+int wd_policy_check(const char *argument, struct wd_error *err);
+/* Group memberships: a Cloud Identity export, or lines "group,member"; "GROUP=FILE" for a list of members. */
+int wd_policy_load_groups(struct wd_policy_set *set, const char *argument, struct wd_error *err);
+
+void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
+                     const struct wd_access *access, struct wd_arena *arena,
+                     struct wd_verdict *ret_verdict);
+
+/* One sentence: what decided, by name. */
+struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
+                             const struct wd_verdict *verdict, const struct wd_access *access);
+const char *wd_truth_name(enum wd_truth allowed); /* "allowed", "denied", "unknown" */
+const char *wd_verdict_reason_name(enum wd_verdict_reason reason); /* "condition" */
+
+/* What was not understood, and what was recognised but is not judged (organisation policies, perimeters). */
+size_t wd_policy_gap_count(const struct wd_policy_set *set);
+const char *wd_policy_gap(const struct wd_policy_set *set, size_t index);
+size_t wd_policy_unjudged(const struct wd_policy_set *set);
+
+#endif

@@ -1,0 +1,326 @@
+/* The verdict: deny rules, then access boundaries, then allow policies, in three-valued logic.
+ *
+ * Each part says how sure it is and what decided; the weakest decides the whole. */
+#include "policy/ram.h"
+#include "policy/set.h"
+
+struct question {
+    struct wd_policy_set *set;
+    struct wd_catalogue *catalogue;
+    const struct wd_access *access;
+    struct wd_policy_who who;
+    struct wd_chain chain;
+    struct wd_facts_of_request facts;
+};
+
+static enum wd_truth both(enum wd_truth a, enum wd_truth b)
+{
+    return a < b ? a : b;
+}
+
+static enum wd_truth either(enum wd_truth a, enum wd_truth b)
+{
+    return a > b ? a : b;
+}
+
+static enum wd_truth opposite(enum wd_truth a)
+{
+    return (enum wd_truth)(WD_YES - a);
+}
+
+/* ---- the request's facts for conditions ------------------------------------------------------------ */
+
+/* https://cloud.google.com/iam/docs/conditions-resource-attributes: types of the commonest paths. */
+static const struct {
+    const char *part, *type;
+} types[] = {
+    {"/objects/", "storage.googleapis.com/Object"},
+    {"/managedFolders/", "storage.googleapis.com/ManagedFolder"},
+    {"/topics/", "pubsub.googleapis.com/Topic"},
+    {"/subscriptions/", "pubsub.googleapis.com/Subscription"},
+    {"/versions/", "secretmanager.googleapis.com/SecretVersion"},
+    {"/secrets/", "secretmanager.googleapis.com/Secret"},
+    {"/cryptoKeys/", "cloudkms.googleapis.com/CryptoKey"},
+    {"/keyRings/", "cloudkms.googleapis.com/KeyRing"},
+    {"/tables/", "bigquery.googleapis.com/Table"},
+    {"/datasets/", "bigquery.googleapis.com/Dataset"},
+    {"/serviceAccounts/", "iam.googleapis.com/ServiceAccount"},
+};
+
+static struct wd_str type_of(struct wd_str path)
+{
+    size_t bucket = sizeof("projects/_/buckets/") - 1;
+
+    if (wd_policy_is_container(path))
+        return wd_str_starts(path, WD_STR("projects/"))
+                   ? WD_STR("cloudresourcemanager.googleapis.com/Project")
+               : wd_str_starts(path, WD_STR("folders/"))
+                   ? WD_STR("cloudresourcemanager.googleapis.com/Folder")
+                   : WD_STR("cloudresourcemanager.googleapis.com/Organization");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (wd_str_has(path, wd_str_of(types[i].part)))
+            return wd_str_of(types[i].type);
+    if (wd_str_starts(path, WD_STR("projects/_/buckets/")) &&
+        wd_str_find_char(wd_str_from(path, bucket), '/') == WD_NPOS)
+        return WD_STR("storage.googleapis.com/Bucket");
+    return WD_STR_NONE;
+}
+
+/* The same name with the project's other name. */
+static struct wd_str twin_of(const struct wd_policy_set *set, struct wd_arena *arena,
+                             struct wd_str path)
+{
+    struct wd_str project = wd_policy_project_of(path), twin = wd_policy_twin(set, project);
+
+    if (twin.len == 0)
+        return WD_STR_NONE;
+    return wd_arena_concat(arena, (const struct wd_str[]){twin, wd_str_from(path, project.len)}, 2);
+}
+
+static void gather(struct question *q, struct wd_arena *arena)
+{
+    struct wd_facts_of_request *f = &q->facts;
+
+    f->time = q->access->time;
+    f->name = q->chain.count > 0 ? q->chain.path[0] : WD_STR_NONE;
+    f->twin = twin_of(q->set, arena, f->name);
+    f->type = type_of(f->name);
+    f->service = q->chain.host;
+    if (f->service.len == 0 && f->type.len > 0)
+        f->service = wd_str_sub(f->type, 0, wd_str_find_char(f->type, '/'));
+    f->principal_subject = q->who.federated || q->who.number ? WD_STR_NONE : q->who.id;
+    if (!q->who.anonymous && !q->who.federated)
+        f->principal_type = q->who.service_account ? WD_STR("iam.googleapis.com/ServiceAccount")
+                                                   : WD_STR("iam.googleapis.com/WorkspaceIdentity");
+}
+
+static enum wd_truth met(const struct question *q, struct wd_str condition)
+{
+    return condition.len > 0 ? wd_policy_condition(condition, &q->facts) : WD_YES;
+}
+
+/* ---- allow ----------------------------------------------------------------------------------------- */
+
+struct best {
+    enum wd_truth truth;
+    int rank; /* how much a near miss explains */
+    struct wd_verdict verdict;
+};
+
+static void offer(struct best *best, enum wd_truth truth, enum wd_verdict_reason reason, int rank,
+                  const struct wd_policy_node *node, const struct wd_policy_binding *binding,
+                  struct wd_str member)
+{
+    if (truth < best->truth || (truth == best->truth && rank <= best->rank))
+        return;
+    best->truth = truth;
+    best->rank = rank;
+    best->verdict.reason = reason;
+    best->verdict.role = binding->role;
+    best->verdict.where = node->path;
+    best->verdict.member = member;
+    best->verdict.condition = binding->condition;
+}
+
+/* Which of the four questions left it open, or failed last. */
+static void weigh(const struct question *q, struct best *best, const struct wd_policy_node *node,
+                  enum wd_truth above, const struct wd_policy_binding *binding,
+                  struct wd_str member)
+{
+    struct wd_match match = wd_policy_member(q->set, &q->who, member, 0);
+    enum wd_truth role, condition, all;
+
+    if (match.is == WD_NO && !match.deleted && !match.by_group)
+        return;
+    role = wd_policy_role_holds(q->set, q->catalogue, binding->role, q->access->permission);
+    if (role == WD_NO)
+        return;
+    condition = met(q, binding->condition);
+    all = both(both(above, match.is), both(role, condition));
+    if (all == WD_YES)
+        offer(best, all, WD_VERDICT_HELD, 9, node, binding, member);
+    else if (all == WD_MAYBE)
+        offer(best, all,
+              condition == WD_MAYBE  ? WD_VERDICT_EXPRESSION
+              : match.is == WD_MAYBE ? WD_VERDICT_MEMBER
+              : role == WD_MAYBE     ? WD_VERDICT_ROLE
+                                     : WD_VERDICT_ANCESTRY,
+              4 + (condition == WD_MAYBE) + (match.is == WD_YES) + (role == WD_YES), node, binding,
+              member);
+    else if (role != WD_YES || above != WD_YES)
+        return;
+    else if (match.is == WD_YES)
+        offer(best, all, WD_VERDICT_CONDITION, 3, node, binding, member);
+    else if (match.deleted)
+        offer(best, all, WD_VERDICT_DELETED, 2, node, binding, member);
+    else if (match.is == WD_NO && condition == WD_YES)
+        offer(best, all, WD_VERDICT_GROUP, 1, node, binding, member);
+}
+
+static struct best allow(const struct question *q, bool *ret_concerned)
+{
+    struct best best = {.rank = -1, .verdict.reason = WD_VERDICT_MISSING};
+
+    best.rank = 0;
+    for (const struct wd_policy_node *node = q->set->with_policy; node; node = node->next) {
+        enum wd_truth above = wd_chain_has(q->set, &q->chain, node->path, node->host);
+        if (above == WD_NO)
+            continue;
+        *ret_concerned = *ret_concerned || above == WD_YES;
+        for (const struct wd_policy_binding *b = node->bindings; b; b = b->next)
+            for (size_t i = 0; i < b->members.count; i++)
+                weigh(q, &best, node, above, b, b->members.item[i]);
+    }
+    return best;
+}
+
+/* ---- deny ------------------------------------------------------------------------------------------ */
+
+static enum wd_truth among(const struct question *q, const struct wd_policy_list *members)
+{
+    enum wd_truth in = WD_NO;
+
+    for (size_t i = 0; i < members->count && in != WD_YES; i++)
+        in = either(in, wd_policy_member(q->set, &q->who, members->item[i], 0).is);
+    return in;
+}
+
+static enum wd_truth covers(const struct question *q, const struct wd_policy_list *permissions)
+{
+    enum wd_truth in = WD_NO;
+
+    for (size_t i = 0; i < permissions->count && in != WD_YES; i++)
+        in = either(in, wd_policy_denies_permission(permissions->item[i], q->access->permission));
+    return in;
+}
+
+static enum wd_truth denied(const struct question *q, struct wd_verdict *verdict)
+{
+    enum wd_truth worst = WD_NO;
+
+    for (const struct wd_policy_deny *d = q->set->denies; d; d = d->next) {
+        enum wd_truth one = wd_chain_has(q->set, &q->chain, d->where, WD_STR_NONE);
+        enum wd_truth above = one, condition;
+        if (one != WD_NO)
+            one = both(
+                one, both(covers(q, &d->permissions), opposite(covers(q, &d->exempt_permissions))));
+        if (one != WD_NO)
+            one = both(one, both(among(q, &d->principals), opposite(among(q, &d->exempt))));
+        condition = one != WD_NO ? met(q, d->condition) : WD_NO;
+        one = both(one, condition);
+        verdict->concerned = verdict->concerned || above == WD_YES;
+        if (one <= worst)
+            continue;
+        worst = one;
+        verdict->policy = d->name;
+        verdict->where = d->where;
+        verdict->condition = d->condition;
+        verdict->reason = one == WD_YES           ? WD_VERDICT_DENIED
+                          : condition == WD_MAYBE ? WD_VERDICT_EXPRESSION
+                          : above == WD_MAYBE     ? WD_VERDICT_ANCESTRY
+                                                  : WD_VERDICT_MEMBER;
+    }
+    return worst;
+}
+
+/* ---- access boundaries ----------------------------------------------------------------------------- */
+
+static enum wd_truth inside(const struct question *q, struct wd_arena *arena, struct wd_str policy)
+{
+    enum wd_truth in = WD_NO;
+    bool known = false;
+
+    for (const struct wd_policy_boundary *b = q->set->boundaries; b; b = b->next) {
+        if (!wd_str_eq(b->name, policy))
+            continue;
+        known = true;
+        for (size_t i = 0; i < b->resources.count; i++) {
+            struct wd_str host, path = wd_policy_path(arena, b->resources.item[i], &host);
+            in = either(in, wd_chain_has(q->set, &q->chain, path, WD_STR_NONE));
+        }
+    }
+    return known ? in : WD_MAYBE; /* a binding without its policy */
+}
+
+/* Nobody bound: eligible. Else one of the boundaries that bind must hold the resource. */
+static enum wd_truth eligible(const struct question *q, struct wd_arena *arena,
+                              struct wd_verdict *verdict)
+{
+    enum wd_truth any = WD_NO, within = WD_NO;
+
+    for (const struct wd_policy_bound *b = q->set->bounds; b; b = b->next) {
+        enum wd_truth binds = wd_policy_member(q->set, &q->who, b->target, 0).is;
+        binds = binds == WD_NO ? WD_NO : both(binds, met(q, b->condition));
+        if (binds == WD_NO)
+            continue;
+        if (binds > any)
+            verdict->policy = b->policy;
+        any = either(any, binds);
+        within = either(within, both(binds, inside(q, arena, b->policy)));
+    }
+    return either(opposite(any), within);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------- */
+
+static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum wd_truth denies,
+                     const struct wd_verdict *bound, enum wd_truth within, const struct best *best)
+{
+    bool concerned = deny->concerned || ret->concerned;
+
+    if (denies == WD_YES)
+        *ret = *deny;
+    else if (within == WD_NO)
+        *ret = *bound;
+    else if (best->truth == WD_NO)
+        *ret = best->verdict;
+    else if (denies == WD_MAYBE)
+        *ret = *deny;
+    else if (within == WD_MAYBE)
+        *ret = *bound;
+    else
+        *ret = best->verdict;
+    ret->allowed = both(opposite(denies), both(within, best->truth));
+    ret->missing_too = best->truth == WD_NO && (denies == WD_YES || within == WD_NO);
+    ret->concerned = concerned;
+}
+
+/* A gap may hold what would decide otherwise: only a sure refusal stands against it. */
+static void mind_gaps(const struct wd_policy_set *set, struct wd_verdict *verdict)
+{
+    bool sure = verdict->reason == WD_VERDICT_DENIED || verdict->reason == WD_VERDICT_BOUNDARY;
+
+    if ((set->gap_count == 0 && !set->failed) || verdict->allowed == WD_MAYBE ||
+        (sure && verdict->allowed == WD_NO))
+        return;
+    verdict->allowed = WD_MAYBE;
+    verdict->reason = WD_VERDICT_GAP;
+    verdict->policy = wd_str_of(set->gap_count > 0 ? wd_policy_gap(set, 0) : "no memory");
+}
+
+void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
+                     const struct wd_access *access, struct wd_arena *arena,
+                     struct wd_verdict *ret_verdict)
+{
+    struct question q = {.set = set, .catalogue = catalogue, .access = access};
+    struct wd_verdict deny = {0}, bound = {.reason = WD_VERDICT_BOUNDARY};
+    enum wd_truth denies, within;
+    struct best best;
+
+    memset(ret_verdict, 0, sizeof *ret_verdict);
+    if (wd_str_find_char(access->permission, ':') != WD_NPOS) {
+        wd_ram_judge(set, access, arena, ret_verdict);
+        mind_gaps(set, ret_verdict);
+        return;
+    }
+    wd_policy_who_of(set, arena, access->principal, &q.who);
+    wd_chain_of(set, arena, access->resource, access->project, &q.chain);
+    gather(&q, arena);
+    denies = denied(&q, &deny);
+    within = eligible(&q, arena, &bound);
+    if (within == WD_MAYBE)
+        bound.reason = WD_VERDICT_MEMBER;
+    best = allow(&q, &ret_verdict->concerned);
+    conclude(ret_verdict, &deny, denies, &bound, within, &best);
+    mind_gaps(set, ret_verdict);
+}

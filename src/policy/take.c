@@ -1,0 +1,191 @@
+/* One JSON value of a policy file: what is it, and what of it is kept? */
+#include "policy/ram.h"
+#include "policy/set.h"
+
+#include <stdio.h>
+
+struct wd_jv wd_policy_get(struct wd_jv value, const char *camel, const char *snake)
+{
+    struct wd_jv found = wd_jv_get(value, camel);
+
+    return wd_jv_type(found) == WD_JSON_ABSENT ? wd_jv_get(value, snake) : found;
+}
+
+/* ---- bindings ------------------------------------------------------------------------------------ */
+
+/* An account that no question names has no part in any answer. */
+static bool concerns(const struct wd_policy_set *set, struct wd_str member)
+{
+    static const char *const accounts[] = {
+        "user:", "serviceAccount:", "deleted:user:", "deleted:serviceAccount:"};
+
+    if (!set->choosy)
+        return true;
+    for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
+        struct wd_str rest = member;
+        char small[320];
+        if (!wd_str_starts(member, wd_str_of(accounts[i])))
+            continue;
+        rest = wd_str_from(rest, strlen(accounts[i]));
+        rest = wd_str_cut(&rest, '?');
+        if (rest.len >= sizeof small)
+            return true;
+        for (size_t n = 0; n < rest.len; n++)
+            small[n] =
+                (char)(rest.ptr[n] >= 'A' && rest.ptr[n] <= 'Z' ? rest.ptr[n] + 32 : rest.ptr[n]);
+        return wd_policy_has(set->wanted_who, wd_str_make(small, rest.len));
+    }
+    return true;
+}
+
+static struct wd_policy_list members_of(struct wd_policy_set *set, struct wd_jv array)
+{
+    struct wd_policy_list list = {0};
+    struct wd_str member;
+    size_t room = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(array); wd_jiter_next(&it);)
+        room += wd_jv_is_str(it.value, &member) && concerns(set, member);
+    list.item = room ? wd_policy_alloc(set, room * sizeof *list.item) : NULL;
+    for (struct wd_jiter it = wd_jv_iter(array); list.item && wd_jiter_next(&it);)
+        if (list.count < room && wd_jv_is_str(it.value, &member) && concerns(set, member))
+            list.item[list.count++] = wd_policy_text(set, member);
+    return list;
+}
+
+void wd_policy_bindings(struct wd_policy_set *set, struct wd_policy_node *node,
+                        struct wd_jv bindings)
+{
+    if (!node)
+        return;
+    if (!node->has_policy) {
+        node->next = set->with_policy;
+        set->with_policy = node;
+        node->has_policy = true;
+    }
+    for (struct wd_jiter it = wd_jv_iter(bindings); wd_jiter_next(&it);) {
+        struct wd_policy_list members = members_of(set, wd_jv_get(it.value, "members"));
+        struct wd_jv condition = wd_jv_get(it.value, "condition");
+        struct wd_policy_binding *binding =
+            members.count > 0 ? wd_policy_alloc(set, sizeof *binding) : NULL;
+        if (!binding)
+            continue;
+        binding->role = wd_policy_text(set, wd_jv_str(wd_jv_get(it.value, "role")));
+        binding->members = members;
+        if (wd_jv_type(condition) == WD_JSON_OBJECT) {
+            struct wd_str expression = wd_jv_str(wd_jv_get(condition, "expression"));
+            binding->condition = wd_policy_text(set, expression.len ? expression : WD_STR("?"));
+        }
+        binding->next = node->bindings;
+        node->bindings = binding;
+    }
+}
+
+static bool bare_policy(struct wd_policy_set *set, struct wd_policy_source *source,
+                        struct wd_jv value)
+{
+    struct wd_jv bindings = wd_jv_get(value, "bindings");
+    struct wd_str host, path;
+    struct wd_policy_node *node;
+    bool empty = wd_jv_type(bindings) == WD_JSON_ABSENT &&
+                 wd_jv_type(wd_jv_get(value, "etag")) == WD_JSON_STRING &&
+                 wd_jv_type(wd_jv_get(value, "name")) == WD_JSON_ABSENT;
+
+    if (wd_jv_type(bindings) != WD_JSON_ARRAY && !empty)
+        return false;
+    if (source->name.len == 0) {
+        source->nameless = true;
+        return true;
+    }
+    struct wd_arena *scratch = wd_arena_new(1 << 16);
+    path = scratch ? wd_policy_path(scratch, source->name, &host) : WD_STR_NONE;
+    node = wd_policy_node_of(set, path);
+    if (node)
+        node->host = wd_policy_text(set, host);
+    wd_policy_bindings(set, node, bindings);
+    wd_arena_free(scratch);
+    return true;
+}
+
+/* ---- what holds others --------------------------------------------------------------------------- */
+
+/* Answers of the APIs and of gcloud: a list under one of these names, and a page's token perhaps. */
+static const char *const lists[] = {"assets",
+                                    "results",
+                                    "iamPolicies",
+                                    "policies",
+                                    "policyBindings",
+                                    "projects",
+                                    "roles",
+                                    "groups",
+                                    "memberships",
+                                    "folders",
+                                    "principalAccessBoundaryPolicies"};
+
+static bool list_of(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value)
+{
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct wd_jv list = wd_jv_get(value, lists[i]);
+        if (wd_jv_type(list) != WD_JSON_ARRAY)
+            continue;
+        source->understood++;
+        for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);)
+            wd_policy_take(set, source, it.value);
+        return true;
+    }
+    return false;
+}
+
+/* What is recognised, and decides something else than this program judges. */
+static bool unjudged(struct wd_policy_set *set, struct wd_jv value)
+{
+    static const char *const names[] = {"orgPolicy",        "org_policy",        "accessPolicy",
+                                        "access_policy",    "accessLevel",       "access_level",
+                                        "servicePerimeter", "service_perimeter", "osInventory",
+                                        "relatedAssets",    "relatedAsset"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wd_jv_type(wd_jv_get(value, names[i])) != WD_JSON_ABSENT) {
+            set->unjudged++;
+            return true;
+        }
+    return false;
+}
+
+/* "not understood" with the names of its first members: enough to find and to judge it. */
+static void strange(struct wd_policy_set *set, const struct wd_policy_source *source,
+                    struct wd_jv value)
+{
+    char names[160] = "";
+    size_t len = 0, count = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(value);
+         wd_jv_type(value) == WD_JSON_OBJECT && count < 4 && wd_jiter_next(&it); count++)
+        if (it.name.len < 30)
+            len += (size_t)snprintf(names + len, sizeof names - len, "%s%.*s", count ? ", " : "",
+                                    WD_STR_ARG(it.name));
+    wd_policy_gap_note(set, "%s:%llu: not understood%s%s%s", source->file,
+                       (unsigned long long)source->line, len ? " (" : "", names, len ? ")" : "");
+}
+
+void wd_policy_take(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value)
+{
+    bool taken;
+
+    if (wd_jv_type(value) == WD_JSON_ARRAY) {
+        source->understood++;
+        for (struct wd_jiter it = wd_jv_iter(value); wd_jiter_next(&it);)
+            wd_policy_take(set, source, it.value);
+        return;
+    }
+    taken =
+        wd_jv_type(value) == WD_JSON_OBJECT &&
+        ((source->groups && wd_policy_take_group(set, source, value)) ||
+         wd_policy_take_guard(set, source, value) || wd_policy_take_asset(set, source, value) ||
+         wd_ram_take(set, source, value) || wd_policy_take_group(set, source, value) ||
+         list_of(set, source, value) || bare_policy(set, source, value) || unjudged(set, value));
+    if (taken)
+        source->understood++;
+    else
+        strange(set, source, value);
+}
