@@ -52,7 +52,7 @@ POLICY_SRC := $(call in,policy,set.c name.c chain.c who.c permission.c condition
               groups.c load.c judge.c ram_take.c ram_statement.c ram_judge.c say.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
-              accounts.c member.c withhold.c words.c snapshot.c)
+              accounts.c member.c withhold.c words.c judged.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
@@ -66,7 +66,7 @@ RUN_SRC := $(call in,run,session.c engine.c workers.c nights.c bench.c select.c 
 APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
            progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
-           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_roles.c roles_for.c \
+           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 
 # One cmocka program a module.

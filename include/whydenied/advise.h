@@ -60,6 +60,7 @@ struct wd_plan {
     /* For incident i of the table: indexes into remedies, the first being the one change. */
     size_t **of_incident;
     size_t *of_incident_count;
+    struct wd_judged **judged;    /* of incident i: what --policy says; entries may be NULL */
     size_t *of_incident_together; /* how many of them, from the first on, are needed together */
     size_t incident_count;
 };
@@ -71,7 +72,9 @@ struct wd_advisor_options {
     const char *roles_dir; /* patterns/roles: curated tables */
     const char *roles_db;  /* imported catalogue (SQLite), or NULL */
     const char *const *policies;
-    size_t policy_count; /* --policy FILE */
+    size_t policy_count; /* --policy [RESOURCE=]FILE */
+    const char *const *groups;
+    size_t group_count; /* --groups [GROUP=]FILE */
     const char *const *trust_policies;
     size_t trust_policy_count; /* --trust-policy FILE */
     const char *const *own_accounts;
@@ -85,6 +88,8 @@ void wd_advisor_free(struct wd_advisor *advisor);
 /* Advice for every incident that a finished table lists, and for no other. */
 struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
                               struct wd_error *err);
+/* What the policies given say of incident i, one sentence; NULL: nothing. */
+const char *wd_plan_says(const struct wd_plan *plan, size_t index);
 void wd_plan_free(struct wd_plan *plan);
 
 /* What an account is: "Cloud Build service account (legacy)", "Vertex AI Custom Code Service Agent";

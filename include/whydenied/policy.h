@@ -57,7 +57,9 @@ struct wd_verdict {
     struct wd_str role, where, member; /* of the binding that decided; where: its resource */
     struct wd_str condition;           /* its expression */
     struct wd_str policy;              /* of a deny rule or boundary: its name; of a gap: what */
-    bool missing_too;                  /* denied, and no binding gives it either */
+    enum wd_truth grant_helps; /* would it be allowed if a binding without condition gave it? */
+    struct wd_str blocker;     /* what may stand against such a grant; empty: nothing known */
+    bool missing_too;          /* denied, and no binding gives it either */
     bool concerned; /* some policy of the resource or of what stands above it was given */
 };
 
@@ -85,6 +87,10 @@ struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
                              const struct wd_verdict *verdict, const struct wd_access *access);
 const char *wd_truth_name(enum wd_truth allowed); /* "allowed", "denied", "unknown" */
 const char *wd_verdict_reason_name(enum wd_verdict_reason reason); /* "condition" */
+
+/* A role whose name begins so, bound to the member on the resource itself without a condition; empty: none. */
+struct wd_str wd_policy_role_like(const struct wd_policy_set *set, struct wd_str member,
+                                  struct wd_str beginning, struct wd_str resource);
 
 /* What was not understood, and what was recognised but is not judged (organisation policies, perimeters). */
 size_t wd_policy_gap_count(const struct wd_policy_set *set);

@@ -19,7 +19,8 @@ enum wd_exit {
     WD_EXIT_USAGE = 2,
     WD_EXIT_DAMAGED = 3,
     WD_EXIT_OUTPUT = 4,
-    WD_EXIT_UNRECOGNISED = 5
+    WD_EXIT_UNRECOGNISED = 5,
+    WD_EXIT_UNTOLD = 6 /* check: cannot be told */
     /* 130 and 143: interrupted */
 };
 

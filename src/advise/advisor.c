@@ -1,6 +1,15 @@
 /* The advisor: tables and files read once, and what an account is called. */
 #include "advise/alibaba/ram.h"
-#include "advise/snapshot.h"
+#include "whydenied/policy.h"
+
+/* What is wrong with them is told before the logs are read; they are read after. */
+static int check_policies(const struct wd_advisor *advisor, struct wd_error *err)
+{
+    for (size_t i = 0; i < advisor->policy_file_count; i++)
+        if (wd_policy_check(advisor->policy_files[i], err) != 0)
+            return -1;
+    return 0;
+}
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err)
 {
@@ -11,6 +20,10 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
         return NULL;
     }
     advisor->lang = options->lang;
+    advisor->policy_files = options->policies;
+    advisor->policy_file_count = options->policy_count;
+    advisor->group_files = options->groups;
+    advisor->group_file_count = options->group_count;
     advisor->own_accounts = options->own_accounts;
     advisor->own_account_count = options->own_account_count;
     advisor->now = options->now;
@@ -21,7 +34,7 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
         !(advisor->ram = wd_ram_facts_load(options->roles_dir, err)) ||
         !(advisor->trust =
               wd_trust_files_load(options->trust_policies, options->trust_policy_count, err)) ||
-        !(advisor->snapshot = wd_snapshot_load(options->policies, options->policy_count, err))) {
+        check_policies(advisor, err) != 0) {
         wd_advisor_free(advisor);
         return NULL;
     }
@@ -32,7 +45,7 @@ void wd_advisor_free(struct wd_advisor *advisor)
 {
     if (!advisor)
         return;
-    wd_snapshot_free(advisor->snapshot);
+    wd_policy_set_free(advisor->policies);
     wd_trust_files_free(advisor->trust);
     wd_ram_facts_free(advisor->ram);
     wd_danger_free(advisor->danger);

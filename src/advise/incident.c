@@ -4,6 +4,7 @@
  * condition or what is no matter of permissions, whatever the rule says: correlation may have found
  * another cause than the rule's. */
 #include "advise/google/grant.h"
+#include "advise/judged.h"
 
 /* Whose access decides: two layers name permissions "product:Action", RAM and MaxCompute, whatever
  * system wrote the log. */
@@ -129,6 +130,12 @@ int wd_work_incident(struct wd_work *work)
         return wd_remedy_vendor(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);
+    if (work->judged && (work->judged->decides || work->judged->asks)) {
+        if (wd_remedy_judged(work) != 0)
+            return -1;
+        if (work->judged->decides)
+            return 0;
+    }
     if (incident->taken && wd_remedy_taken(work) != 0)
         return -1;
     if (incident->doubts & WD_DOUBT_CLIENT && incident->cause == WD_CAUSE_SERVICE_DISABLED)

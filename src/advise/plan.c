@@ -3,7 +3,7 @@
  * First remedies (an incident's one change) are ordered by the denials they answer, then by key; what
  * is nobody's first comes after, by key. Nothing depends on the order of the table but the words of a
  * remedy that several rules describe: the first incident's. */
-#include "advise/work.h"
+#include "advise/judged.h"
 
 struct order {
     size_t number; /* of the draft */
@@ -35,6 +35,7 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
 {
     struct wd_work work = {.advisor = advisor,
                            .incident = incident,
+                           .judged = plan->judged[index],
                            .drafts = drafts,
                            .arena = plan->arena,
                            .lang = advisor->lang};
@@ -146,6 +147,7 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
 {
     struct wd_plan *plan = calloc(1, sizeof *plan);
     struct wd_drafts *drafts = NULL;
+    struct wd_error policies = {""};
     int rc = -1;
 
     if (!plan)
@@ -160,19 +162,34 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
         wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_count);
     plan->of_incident_together = wd_arena_alloc(
         plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
+    plan->judged = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->judged);
+    if (plan->judged && wd_judge_table(advisor, table, plan->arena, plan->judged, &policies) != 0)
+        goto done;
     drafts = wd_drafts_new(plan->arena);
-    if (plan->of_incident && plan->of_incident_count && plan->of_incident_together && drafts)
+    if (plan->judged && plan->of_incident && plan->of_incident_count &&
+        plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
 done:
     wd_drafts_free(drafts, rc == 0); /* the remedies are in the plan's arena */
     if (rc != 0) {
-        wd_fail_memory(err);
+        if (policies.text[0])
+            wd_fail(err, "%s", policies.text);
+        else
+            wd_fail_memory(err);
         if (plan)
             plan->count = 0; /* the drafts have freed their policies */
         wd_plan_free(plan);
         return NULL;
     }
     return plan;
+}
+
+const char *wd_plan_says(const struct wd_plan *plan, size_t index)
+{
+    const struct wd_judged *judged =
+        plan && plan->judged && index < plan->incident_count ? plan->judged[index] : NULL;
+
+    return judged ? judged->text : NULL;
 }
 
 void wd_plan_free(struct wd_plan *plan)

@@ -14,7 +14,8 @@
 #include "whydenied/advise.h"
 #include "whydenied/roles.h"
 
-struct wd_snapshot;    /* policies read with --policy */
+struct wd_policy_set;  /* policies read with --policy */
+struct wd_judged;      /* what they say of an incident (judged.h) */
 struct wd_trust_files; /* roles read with --trust-policy */
 
 struct wd_advisor {
@@ -24,7 +25,9 @@ struct wd_advisor {
     struct wd_catalogue *catalogue;
     struct wd_danger *danger;
     struct wd_ram_facts *ram;
-    struct wd_snapshot *snapshot;
+    const char *const *policy_files, *const *group_files;
+    size_t policy_file_count, group_file_count;
+    struct wd_policy_set *policies; /* read when a plan is built, for its incidents; or NULL */
     struct wd_trust_files *trust;
     const char *const *own_accounts;
     size_t own_account_count;
@@ -41,6 +44,7 @@ enum { WD_REMEDIES_PER_INCIDENT = 12, WD_REMEDY_LIST_MAX = 12 };
 struct wd_work {
     const struct wd_advisor *advisor;
     const struct wd_incident *incident;
+    const struct wd_judged *judged; /* or NULL */
     struct wd_drafts *drafts;
     struct wd_arena *arena;
     enum wd_lang lang;

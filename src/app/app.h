@@ -51,7 +51,7 @@ struct wd_options {
 
     struct wd_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;
-    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies;
+    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies, groups;
     struct {
         const char **list;
         size_t count;
@@ -96,6 +96,7 @@ int wd_cmd_nightly(const struct wd_options *options);
 int wd_cmd_report(const struct wd_options *options);
 int wd_cmd_rules(const struct wd_options *options);
 int wd_cmd_roles(const struct wd_options *options);
+int wd_cmd_check(const struct wd_options *options);
 int wd_cmd_help(const struct wd_options *options);
 int wd_cmd_version(const struct wd_options *options);
 

@@ -97,7 +97,7 @@ const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
          "What is left out of the list is left out of remedies, scripts and sums alike; how many "
          "denials that are is said. Within one option any value may fit; all options must. "
          "`report` takes them with `--db` only."},
-    [WD_SECTION_FACTS] = {"Rules and facts", RULED, "`report` takes them with `--db` only."},
+    [WD_SECTION_FACTS] = {"Rules and facts", RULED | WD_FOR_CHECK, "`report` takes them with `--db` only."},
     [WD_SECTION_NIGHTS] = {"Nights", NIGHTS, NULL},
     [WD_SECTION_RULES] = {"Work on rules", WD_FOR_RULES, NULL},
     [WD_SECTION_HELP] = {"Help", WD_FOR_HELP, NULL},
@@ -118,7 +118,7 @@ const struct wd_option wd_option_table[] = {
      .help = "format of outputs whose name does not tell", .choice = &formats},
     {"detail", 0, WD_OPTION_WORD, AT(report.detail), "LEVEL", WD_SECTION_OUTPUT, DRAW,
      .help = "how much the text says", .choice = &details},
-    {"lang", 0, WD_OPTION_WORD, AT(lang), "LANGUAGE", WD_SECTION_OUTPUT, DRAW,
+    {"lang", 0, WD_OPTION_WORD, AT(lang), "LANGUAGE", WD_SECTION_OUTPUT, DRAW | WD_FOR_CHECK,
      .help = "language of the report (WHYDENIED_LANG)", .choice = &langs},
     {"color", 0, WD_OPTION_WORD, AT(color), "WHEN", WD_SECTION_OUTPUT, DRAW,
      .help = "colours; NO_COLOR is honoured",
@@ -206,10 +206,20 @@ const struct wd_option wd_option_table[] = {
          "Projects that are yours, as `gcloud projects list --format=json` prints them: ids and "
          "the numbers that belong to them.",
      WITH_DB},
-    {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS, RULED,
-     .help = "IAM policy snapshot: says what is granted already",
+    {"policy", 0, WD_OPTION_LIST, AT(policies), "[RESOURCE=]FILE", WD_SECTION_FACTS,
+     RULED | WD_FOR_CHECK,
+     .help = "policies: what is held, denied or out of bounds there decides the answer",
+     .manual = "Policies as they were saved: what `gcloud ... get-iam-policy` printed, as "
+               "`RESOURCE=FILE` (`projects/acme=policy.json`); a Cloud Asset Inventory export, "
+               "deny policies, "
+               "principal access boundaries and custom roles as `FILE`; RAM's GetRole, GetPolicy, "
+               "ListPoliciesForRole, control and bucket policies. JSON or YAML, gzip too.",
+     WITH_DB},
+    {"groups", 0, WD_OPTION_LIST, AT(groups), "[GROUP=]FILE", WD_SECTION_FACTS,
+     RULED | WD_FOR_CHECK, .help = "who is a member of which group, for --policy",
      .manual =
-         "What `gcloud ... get-iam-policy` printed: a role that is granted already is said so.",
+         "Members of groups: a Cloud Identity export, or lines `group,member`; `GROUP=FILE` for a "
+         "list of members.",
      WITH_DB},
     {"trust-policy", 0, WD_OPTION_LIST, AT(trust_policies), "FILE", WD_SECTION_FACTS, RULED,
      .help = "output of aliyun ram GetRole: trust policies are merged",

@@ -281,6 +281,8 @@ static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum
     else
         *ret = best->verdict;
     ret->allowed = both(opposite(denies), both(within, best->truth));
+    ret->grant_helps = both(opposite(denies), within);
+    ret->blocker = denies != WD_NO ? deny->policy : within != WD_YES ? bound->policy : WD_STR_NONE;
     ret->missing_too = best->truth == WD_NO && (denies == WD_YES || within == WD_NO);
     ret->concerned = concerned;
 }
@@ -323,4 +325,16 @@ void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
     best = allow(&q, &ret_verdict->concerned);
     conclude(ret_verdict, &deny, denies, &bound, within, &best);
     mind_gaps(set, ret_verdict);
+}
+
+struct wd_str wd_policy_role_like(const struct wd_policy_set *set, struct wd_str member,
+                                  struct wd_str beginning, struct wd_str resource)
+{
+    const struct wd_policy_node *node = wd_policy_find(set->nodes, resource);
+
+    for (const struct wd_policy_binding *b = node ? node->bindings : NULL; b; b = b->next)
+        for (size_t i = 0; b->condition.len == 0 && i < b->members.count; i++)
+            if (wd_str_starts(b->role, beginning) && wd_str_eq(b->members.item[i], member))
+                return b->role;
+    return WD_STR_NONE;
 }

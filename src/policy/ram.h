@@ -6,7 +6,7 @@
 
 #include "policy/set.h"
 
-enum wd_ram_kind {
+enum wd_ram_document_kind {
     WD_RAM_IDENTITY, /* of a user, group or role */
     WD_RAM_NAMED,    /* a policy by its name: attached by an attachment */
     WD_RAM_TRUST,    /* who may assume the role */
@@ -16,7 +16,7 @@ enum wd_ram_kind {
 };
 
 struct wd_ram_document {
-    enum wd_ram_kind kind;
+    enum wd_ram_document_kind kind;
     struct wd_str name; /* "role/r", the policy's name, the bucket; the set's text */
     json_t *statements; /* array, owned */
     struct wd_ram_document *next;
@@ -28,13 +28,11 @@ struct wd_ram_attachment {
     struct wd_ram_attachment *next;
 };
 
-struct wd_ram {
+struct wd_ram_store {
     struct wd_ram_document *documents;
     struct wd_ram_attachment *attachments;
 };
 
-struct wd_ram *wd_ram_new(void);
-void wd_ram_free(struct wd_ram *ram);
 bool wd_ram_take(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value);
 void wd_ram_judge(struct wd_policy_set *set, const struct wd_access *access, struct wd_arena *arena,
                   struct wd_verdict *ret_verdict);

@@ -69,7 +69,7 @@ static bool concerns(const struct ram_question *q, const struct wd_ram_document 
     }
 }
 
-static const struct wd_ram_document *named(const struct wd_ram *ram, struct wd_str name)
+static const struct wd_ram_document *named(const struct wd_ram_store *ram, struct wd_str name)
 {
     for (const struct wd_ram_document *d = ram->documents; d; d = d->next)
         if (d->kind == WD_RAM_NAMED && wd_str_ieq(d->name, name))
@@ -109,7 +109,7 @@ static enum wd_truth allows(const struct ram_question *q)
 }
 
 /* A guard that was not given stands open. */
-static enum wd_truth lets(const struct ram_question *q, enum wd_ram_kind kind)
+static enum wd_truth lets(const struct ram_question *q, enum wd_ram_document_kind kind)
 {
     return q->kind[kind].given ? q->kind[kind].allows : WD_YES;
 }
@@ -131,6 +131,10 @@ static void decide(const struct ram_question *q, struct wd_verdict *v)
     v->condition = q->condition;
     v->member = q->access->principal;
     v->missing_too = own == WD_NO;
+    v->grant_helps = (enum wd_truth)(WD_YES - q->denies);
+    v->grant_helps = control < v->grant_helps ? control : v->grant_helps;
+    v->grant_helps = session < v->grant_helps ? session : v->grant_helps;
+    v->blocker = q->denies != WD_NO ? q->denied_by : WD_STR_NONE;
     if (q->denies == WD_YES) {
         v->reason = WD_VERDICT_DENIED;
         v->policy = q->denied_by;

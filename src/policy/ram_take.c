@@ -6,12 +6,12 @@
 
 #include "whydenied/base/char.h"
 
-struct wd_ram *wd_ram_new(void)
+struct wd_ram_store *wd_ram_new(void)
 {
-    return calloc(1, sizeof(struct wd_ram));
+    return calloc(1, sizeof(struct wd_ram_store));
 }
 
-void wd_ram_free(struct wd_ram *ram)
+void wd_ram_free(struct wd_ram_store *ram)
 {
     if (!ram)
         return;
@@ -94,7 +94,7 @@ static json_t *statements_of(struct wd_jv document)
 }
 
 static void keep(struct wd_policy_set *set, const struct wd_policy_source *source,
-                 enum wd_ram_kind kind, struct wd_str name, struct wd_jv document)
+                 enum wd_ram_document_kind kind, struct wd_str name, struct wd_jv document)
 {
     struct wd_ram_document *d = calloc(1, sizeof *d);
 
@@ -134,7 +134,7 @@ static bool by_name(struct wd_policy_set *set, const struct wd_policy_source *so
                     struct wd_jv document)
 {
     struct wd_str name = source->name, tail = wd_last_part(name, ':');
-    enum wd_ram_kind kind = WD_RAM_IDENTITY;
+    enum wd_ram_document_kind kind = WD_RAM_IDENTITY;
 
     if (name.len == 0)
         return false;

@@ -104,6 +104,13 @@ struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
         wd_buf_putz(&out, lang == WD_LANG_JA ? "。さらに、付与もありません"
                                              : ". And no policy that was given grants it either");
     wd_buf_putz(&out, lang == WD_LANG_JA ? "。" : ".");
+    if (verdict->allowed == WD_NO && verdict->grant_helps == WD_MAYBE && verdict->blocker.len > 0) {
+        wd_buf_putz(&out, lang == WD_LANG_JA
+                              ? "権限の付与だけでは解決しない可能性があります: "
+                              : " A grant alone may not help, this may stand above it: ");
+        wd_buf_put(&out, verdict->blocker);
+        wd_buf_putz(&out, lang == WD_LANG_JA ? "。" : ".");
+    }
     text = wd_arena_copy(arena, wd_buf_str(&out));
     wd_buf_done(&out);
     return text;

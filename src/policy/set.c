@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "policy/ram.h"
-
 enum { GAPS_MAX = 100 };
 
 struct wd_policy_set *wd_policy_set_new(struct wd_error *err)

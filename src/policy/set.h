@@ -67,7 +67,9 @@ struct wd_policy_group {
     size_t room;
 };
 
-struct wd_ram; /* ram.h */
+struct wd_ram_store; /* ram.h */
+struct wd_ram_store *wd_ram_new(void);
+void wd_ram_free(struct wd_ram_store *ram);
 
 struct wd_policy_set {
     struct wd_arena *arena;
@@ -84,7 +86,7 @@ struct wd_policy_set {
     struct wd_policy_deny *denies;
     struct wd_policy_boundary *boundaries;
     struct wd_policy_bound *bounds;
-    struct wd_ram *ram;
+    struct wd_ram_store *ram;
     bool choosy; /* wd_policy_want was called */
     struct wd_policy_key *wanted_who, *wanted_paths, *wanted_permissions;
     char **gaps;

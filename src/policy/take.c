@@ -30,6 +30,9 @@ static bool concerns(const struct wd_policy_set *set, struct wd_str member)
         rest = wd_str_cut(&rest, '?');
         if (rest.len >= sizeof small)
             return true;
+        if (wd_str_starts(rest, WD_STR("service-")) || wd_str_has(rest, WD_STR("@developer.")) ||
+            wd_str_has(rest, WD_STR("@cloudbuild.")) || wd_str_has(rest, WD_STR("@appspot.")))
+            return true; /* accounts of products: advice may grant to them */
         for (size_t n = 0; n < rest.len; n++)
             small[n] =
                 (char)(rest.ptr[n] >= 'A' && rest.ptr[n] <= 'Z' ? rest.ptr[n] + 32 : rest.ptr[n]);
@@ -173,7 +176,6 @@ void wd_policy_take(struct wd_policy_set *set, struct wd_policy_source *source, 
     bool taken;
 
     if (wd_jv_type(value) == WD_JSON_ARRAY) {
-        source->understood++;
         for (struct wd_jiter it = wd_jv_iter(value); wd_jiter_next(&it);)
             wd_policy_take(set, source, it.value);
         return;

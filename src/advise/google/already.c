@@ -1,33 +1,66 @@
-/* A grant that is there already: a second one changes nothing, so what else can deny is the answer. */
+/* A grant held against the policies given: is it there already, and would it end the denial? */
 #include "advise/google/grant.h"
 
-#include "advise/snapshot.h"
+#include "whydenied/policy.h"
 
-int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
+static int tell(struct wd_work *work, const struct wd_grant_plan *grant, enum wd_remedy_kind kind,
+                struct wd_str text, struct wd_str role)
 {
-    struct wd_str project = wd_place_part(&grant->place, WD_PART_PROJECT).value;
-    struct wd_held held;
-    struct wd_remedy *remedy;
-
-    if (grant->who.state != WD_WHO_KNOWN ||
-        !wd_snapshot_holds(
-            work->advisor->snapshot, work->advisor->catalogue, grant->who.member, grant->role,
-            grant->permissions, grant->count, wd_place_name(&grant->place, work->arena),
-            grant->place.level->uses[WD_PART_PROJECT] ? project : wd_slot(work, WD_SLOT_PROJECT),
-            &held))
-        return 0;
-    bool conditional = held.condition.len > 0;
-    enum wd_remedy_kind kind = conditional ? WD_REMEDY_POLICY_EXCEPTION : WD_REMEDY_INVESTIGATE;
-    struct wd_str text = WD_SENTENCE(
-        work->arena, work->lang, conditional ? WD_SAY_ALREADY_CONDITIONAL : WD_SAY_ALREADY_GRANTED,
-        grant->who.member, held.role, held.where, held.condition);
     struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
+    struct wd_remedy *remedy;
     int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
 
     if (fresh == 1) {
         remedy->summary = text.ptr;
         wd_grant_describe(work, remedy, grant);
-        remedy->role = wd_arena_copy(work->arena, held.role).ptr;
+        remedy->role = role.len && !wd_role_is_basic(role) ? wd_arena_copy(work->arena, role).ptr : NULL;
     }
     return fresh < 0 || text.len == 0 ? -1 : 1;
+}
+
+static int tell_held(struct wd_work *work, const struct wd_grant_plan *grant,
+                     const struct wd_verdict *v)
+{
+    bool conditional = v->reason == WD_VERDICT_CONDITION;
+
+    return tell(work, grant, conditional ? WD_REMEDY_POLICY_EXCEPTION : WD_REMEDY_INVESTIGATE,
+                WD_SENTENCE(work->arena, work->lang,
+                            conditional ? WD_SAY_ALREADY_CONDITIONAL : WD_SAY_ALREADY_GRANTED,
+                            grant->who.member, v->role, v->where, v->condition),
+                v->role);
+}
+
+/* The role itself is bound there, whether or not its contents are known. */
+static bool is_held(const struct wd_verdict *v, const struct wd_grant_plan *grant)
+{
+    return v->allowed == WD_YES ||
+           (v->reason == WD_VERDICT_CONDITION && v->grant_helps == WD_YES) ||
+           (v->reason == WD_VERDICT_ROLE && grant->role.len > 0 && wd_str_eq(v->role, grant->role));
+}
+
+int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_verdict v = {.allowed = WD_NO}, first = v;
+    struct wd_str project = wd_place_part(&grant->place, WD_PART_PROJECT).value;
+    size_t held = 0;
+
+    if (!work->advisor->policies || grant->who.state != WD_WHO_KNOWN)
+        return 0;
+    for (size_t i = 0; i < grant->count; i++) {
+        struct wd_access access = {.principal = grant->who.member,
+                                   .permission = grant->permissions[i],
+                                   .resource = wd_place_name(&grant->place, work->arena),
+                                   .project = grant->place.level->uses[WD_PART_PROJECT]
+                                                  ? project
+                                                  : wd_slot(work, WD_SLOT_PROJECT),
+                                   .time = work->incident->last};
+        wd_policy_judge(work->advisor->policies, work->advisor->catalogue, &access, work->arena,
+                        &v);
+        if (v.grant_helps == WD_NO)
+            return tell(work, grant, WD_REMEDY_POLICY_EXCEPTION,
+                        wd_verdict_say(work->arena, work->lang, &v, &access), WD_STR_NONE);
+        if (v.concerned && is_held(&v, grant))
+            first = held++ == 0 ? v : first;
+    }
+    return grant->count > 0 && held == grant->count ? tell_held(work, grant, &first) : 0;
 }

@@ -6,10 +6,10 @@
  * of ours that a policy shows there already is extended. */
 #include "advise/google/grant.h"
 
-#include "advise/snapshot.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/digest.h"
 #include "whydenied/names/ident.h"
+#include "whydenied/policy.h"
 
 enum {
     OWED_EACH = 2560, /* two commands, a check and a sentence, with long names */
@@ -190,10 +190,12 @@ static void find_own(const struct wd_work *work, const struct wd_grant_plan *gra
 
     if (custom->above || custom->home.state != WD_FILL_OK || grant->who.state != WD_WHO_KNOWN)
         return;
-    role = wd_snapshot_role_like(work->advisor->snapshot, grant->who.member,
-                                 wd_arena_printf(work->arena, "projects/%.*s/roles/whydenied_",
-                                                 WD_STR_ARG(custom->home.value)),
-                                 wd_place_name(&grant->place, work->arena));
+    if (!work->advisor->policies)
+        return;
+    role = wd_policy_role_like(work->advisor->policies, grant->who.member,
+                               wd_arena_printf(work->arena, "projects/%.*s/roles/whydenied_",
+                                               WD_STR_ARG(custom->home.value)),
+                               wd_place_name(&grant->place, work->arena));
     if (role.len == 0 || !wd_ident_ok(WD_IDENT_ROLE, role))
         return;
     custom->id = wd_str_from(role, wd_str_rfind_char(role, '/') + 1);

@@ -256,6 +256,20 @@ static json_t *make_names(const struct wd_report_source *source, const struct wd
     return WD_VALUE_OBJECT(members);
 }
 
+/* What the policies given say goes before what the rule says of such denials in general. */
+static json_t *make_why(const struct wd_report_source *source, size_t index,
+                        const struct wd_incident *incident)
+{
+    json_t *why = make_filled(&incident->rule->why, incident, source->lang), *both;
+    const char *says = wd_plan_says(source->plan, index);
+
+    if (!says || !json_string_length(why))
+        return says ? (json_decref(why), json_string(says)) : why;
+    both = json_sprintf("%s %s", says, json_string_value(why));
+    json_decref(why);
+    return both;
+}
+
 /* How often, where, and what to do. */
 static json_t *make_rest(const struct wd_report_source *source, size_t index,
                          const struct wd_incident *incident)
@@ -269,7 +283,7 @@ static json_t *make_rest(const struct wd_report_source *source, size_t index,
         {"histogram", wd_document_make_histogram(&incident->histogram)},
         {"distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))},
         {"samples", wd_value_array(incident->sample_count, sample_at, incident)},
-        {"why", make_filled(&rule->why, incident, source->lang)},
+        {"why", make_why(source, index, incident)},
         {"tell_apart", make_tell_apart(incident, source->lang)},
         {"remedies", make_remedy_ids(source->plan, index)},
         {"together", make_together(source->plan, index)},

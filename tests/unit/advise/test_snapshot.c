@@ -23,7 +23,12 @@ static const char *policy_file(const char *text, const char *suffix)
 
 static struct wd_remedy *with_policy(struct scene *s, const char *text, const char *suffix)
 {
-    const char *paths[] = {policy_file(text, suffix)};
+    const char *file = policy_file(text, suffix);
+    char named[160]; /* a bare policy needs the name of its resource */
+    bool asset = strstr(text, "\"name\":\"//") != NULL;
+
+    snprintf(named, sizeof named, "%s%s", asset ? "" : "projects/acme-ml-prod=", file);
+    const char *paths[] = {named};
     struct wd_advisor_options options = {
         .roles_dir = ROLES_DIR, .policies = paths, .policy_count = 1};
     const struct fact facts[] = {{WD_SLOT_PRINCIPAL, TRAINER},
@@ -32,9 +37,10 @@ static struct wd_remedy *with_policy(struct scene *s, const char *text, const ch
                                  {WD_SLOT_PROJECT, "acme-ml-prod"}};
 
     scene_open(s, &options);
-    unlink(paths[0]);
     scene_add(s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT, facts, 4);
-    return scene_first(s, NULL);
+    struct wd_remedy *first = scene_first(s, NULL);
+    unlink(file);
+    return first;
 }
 
 static void a_role_held_already_is_named_with_what_else_can_deny(void **state)
@@ -74,9 +80,10 @@ static struct wd_remedy *with_own_role(struct scene *s, const char *where, const
     const char *paths[] = {policy_file(text, "json")};
     options.policies = paths;
     scene_open(s, &options);
-    unlink(paths[0]);
     scene_add(s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT, facts, 4);
-    return scene_first(s, NULL);
+    struct wd_remedy *first = scene_first(s, NULL);
+    unlink(paths[0]);
+    return first;
 }
 
 static void a_custom_role_of_ours_that_is_there_is_extended_and_no_other_made(void **state)
@@ -181,7 +188,7 @@ static void an_asset_export_counts_only_where_its_resource_is_the_place_or_above
     } rows[] = {
         {"//storage.googleapis.com/projects/_/buckets/acme-models", "investigate"},
         {"//cloudresourcemanager.googleapis.com/projects/acme-ml-prod", "investigate"},
-        {"//cloudresourcemanager.googleapis.com/organizations/123456789012", "investigate"},
+        {"//cloudresourcemanager.googleapis.com/organizations/123456789012", "grant"},
         {"//storage.googleapis.com/projects/_/buckets/acme-other", "grant"},
         {"//cloudresourcemanager.googleapis.com/projects/acme-other", "grant"},
     };

@@ -1,0 +1,247 @@
+/* Judging the incidents of a table by policies. The logs were read first: of an export only what concerns the
+ * denied resources, what stands above them and their members is kept. */
+#include "advise/judged.h"
+
+#include "advise/google/grant.h"
+
+/* What the refusal itself says of a deny, a perimeter or a dead account is not for a policy to overrule. */
+static bool open_to_judging(const struct wd_incident *incident)
+{
+    switch (incident->cause) {
+    case WD_CAUSE_MISSING_ROLE:
+    case WD_CAUSE_MISSING_TRUST:
+    case WD_CAUSE_ACT_AS:
+    case WD_CAUSE_UNKNOWN:
+    case WD_CAUSE_CONDITION:
+    case WD_CAUSE_BOUNDARY:
+    case WD_CAUSE_EXPLICIT_DENY:
+        return incident->slot[WD_SLOT_PRINCIPAL] && !incident->many_principals &&
+               (incident->permission_count > 0 || incident->slot[WD_SLOT_PERMISSION]);
+    default:
+        return false;
+    }
+}
+
+static size_t permissions_of(const struct wd_incident *incident)
+{
+    return incident->permission_count > 0 ? incident->permission_count : 1;
+}
+
+/* The fullest name of the resource: a condition may ask for the object where a policy stands on the bucket. */
+static struct wd_str resource_of(const struct wd_incident *incident)
+{
+    struct wd_str name = wd_str_of(incident->object_name);
+    struct wd_str slot = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+
+    return slot.len > name.len && (name.len == 0 || wd_str_has(slot, name)) ? slot : name;
+}
+
+static struct wd_access access_of(const struct wd_incident *incident, size_t i)
+{
+    struct wd_str project = wd_str_of(incident->object_project);
+
+    return (struct wd_access){.principal = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
+                              .permission = wd_str_of(incident->permission_count > 0
+                                                          ? incident->permissions[i]
+                                                          : incident->slot[WD_SLOT_PERMISSION]),
+                              .resource = resource_of(incident),
+                              .project = project.len ? project
+                                                     : wd_str_of(incident->slot[WD_SLOT_PROJECT]),
+                              .time = incident->last};
+}
+
+static int load(struct wd_advisor *advisor, const struct wd_table *table, struct wd_error *err)
+{
+    wd_policy_set_free(advisor->policies);
+    advisor->policies = wd_policy_set_new(err);
+    if (!advisor->policies)
+        return -1;
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+        for (size_t p = 0; open_to_judging(incident) && p < permissions_of(incident); p++) {
+            struct wd_access access = access_of(incident, p);
+            if (wd_policy_want(advisor->policies, &access, err) != 0)
+                return -1;
+        }
+    }
+    for (size_t i = 0; i < advisor->group_file_count; i++)
+        if (wd_policy_load_groups(advisor->policies, advisor->group_files[i], err) != 0)
+            return -1;
+    for (size_t i = 0; i < advisor->policy_file_count; i++)
+        if (wd_policy_load(advisor->policies, advisor->policy_files[i], err) != 0)
+            return -1;
+    return 0;
+}
+
+/* The refusal that a fix must end first: sure ones before doubts, walls before gaps. */
+static int weight(const struct wd_verdict *v)
+{
+    if (v->allowed == WD_YES)
+        return 0;
+    if (v->allowed == WD_MAYBE)
+        return 1;
+    return v->reason == WD_VERDICT_DENIED || v->reason == WD_VERDICT_BOUNDARY ? 4
+           : v->reason == WD_VERDICT_CONDITION                                ? 3
+                                                                              : 2;
+}
+
+/* Of the resource or of what stands above it; or a deny that may. Anything else changes nothing. */
+static bool matters(const struct wd_verdict *v)
+{
+    return v->concerned || v->blocker.len > 0;
+}
+
+/* A role that our own advice made is extended, whatever it holds by now. */
+static bool is_ours(struct wd_str role)
+{
+    return wd_str_has(role, WD_STR("/roles/whydenied_"));
+}
+
+static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
+{
+    if (v->allowed == WD_YES)
+        return WD_CAUSE_UNKNOWN;
+    switch (v->reason) {
+    case WD_VERDICT_DENIED:
+        return WD_CAUSE_EXPLICIT_DENY;
+    case WD_VERDICT_BOUNDARY:
+        return WD_CAUSE_BOUNDARY;
+    case WD_VERDICT_CONDITION:
+        return WD_CAUSE_CONDITION;
+    case WD_VERDICT_TRUST:
+        return WD_CAUSE_MISSING_TRUST;
+    case WD_VERDICT_EXPRESSION: /* held, and refused all the same */
+        return v->policy.len > 0 ? WD_CAUSE_UNKNOWN : WD_CAUSE_CONDITION;
+    case WD_VERDICT_ROLE:
+        return is_ours(v->role) ? cause : WD_CAUSE_UNKNOWN;
+    default:
+        return v->blocker.len > 0 ? WD_CAUSE_UNKNOWN : cause;
+    }
+}
+
+static bool policy_may_say(enum wd_cause cause)
+{
+    return cause == WD_CAUSE_MISSING_ROLE || cause == WD_CAUSE_ACT_AS ||
+           cause == WD_CAUSE_UNKNOWN || cause == WD_CAUSE_MISSING_TRUST;
+}
+
+static void settle(struct wd_incident *incident, struct wd_judged *judged)
+{
+    const struct wd_verdict *v = &judged->verdict;
+    enum wd_cause cause = cause_by(v, incident->cause);
+
+    if (!policy_may_say(incident->cause))
+        return; /* the sentence alone: which rule it was */
+    judged->decides = cause != incident->cause || v->allowed == WD_YES ||
+                      (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
+                      v->reason == WD_VERDICT_EXPRESSION;
+    judged->asks = v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP;
+    if (v->reason == WD_VERDICT_TRUST)
+        judged->decides = false; /* the advice merges trust policies */
+    incident->cause = cause;
+}
+
+static struct wd_judged *judge(struct wd_advisor *advisor, struct wd_incident *incident,
+                               struct wd_arena *arena)
+{
+    struct wd_judged *judged = wd_arena_alloc(arena, sizeof *judged);
+    int worst = -1;
+
+    for (size_t p = 0; judged && p < permissions_of(incident); p++) {
+        struct wd_access access = access_of(incident, p);
+        struct wd_verdict verdict;
+        wd_policy_judge(advisor->policies, advisor->catalogue, &access, arena, &verdict);
+        if (weight(&verdict) <= worst)
+            continue;
+        worst = weight(&verdict);
+        judged->verdict = verdict;
+        judged->access = access;
+    }
+    if (!judged || !matters(&judged->verdict))
+        return NULL;
+    judged->text = wd_verdict_say(arena, advisor->lang, &judged->verdict, &judged->access).ptr;
+    settle(incident, judged);
+    return judged;
+}
+
+int wd_judge_table(struct wd_advisor *advisor, const struct wd_table *table, struct wd_arena *arena,
+                   struct wd_judged **ret_judged, struct wd_error *err)
+{
+    if (advisor->policy_file_count == 0)
+        return 0;
+    if (load(advisor, table, err) != 0)
+        return -1;
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        struct wd_incident *incident = wd_table_at(table, i);
+        if (open_to_judging(incident) && wd_arena_used(arena) < WD_ADVICE_LEAN)
+            ret_judged[i] = judge(advisor, incident, arena);
+    }
+    return 0;
+}
+
+/* ---- the remedy -------------------------------------------------------------------------------------- */
+
+static struct wd_str summary_of(const struct wd_work *work)
+{
+    const struct wd_verdict *v = &work->judged->verdict;
+    const struct wd_cause_step *step = wd_cause_step(work->incident->cause);
+    bool held = v->allowed == WD_YES || v->reason == WD_VERDICT_CONDITION ||
+                (v->reason == WD_VERDICT_EXPRESSION && v->policy.len == 0);
+
+    if (held && v->role.len > 0)
+        return WD_SENTENCE(work->arena, work->lang,
+                           v->allowed == WD_YES ? WD_SAY_ALREADY_GRANTED
+                                                : WD_SAY_ALREADY_CONDITIONAL,
+                           v->member, v->role, v->where, v->condition);
+    if (work->incident->cause == WD_CAUSE_UNKNOWN)
+        return wd_str_of(work->judged->text);
+    struct wd_str parts[] = {wd_str_of(work->judged->text), WD_STR(" "),
+                             wd_str_of(step->text[work->lang])};
+    return wd_arena_concat(work->arena, parts, 3);
+}
+
+static enum wd_remedy_kind kind_of(const struct wd_work *work)
+{
+    const struct wd_cause_step *step = wd_cause_step(work->incident->cause);
+
+    return work->judged->asks || work->incident->cause == WD_CAUSE_UNKNOWN ||
+                   wd_remedy_kind_grants(step->kind)
+               ? WD_REMEDY_INVESTIGATE
+               : step->kind;
+}
+
+/* What Google's own tools say of the triple: the checks of a grant, without the grant. */
+static void describe(struct wd_work *work, struct wd_remedy *remedy)
+{
+    const struct wd_access *access = &work->judged->access;
+    struct wd_grant_plan grant = {.permissions = &access->permission, .count = 1};
+    struct wd_permission_fact fact = {0};
+
+    if (wd_str_find_char(access->permission, ':') != WD_NPOS)
+        return;
+    wd_catalogue_fact(work->advisor->catalogue, access->permission, &fact);
+    wd_grant_who(work, NULL, &grant);
+    if (wd_grant_place(work, fact.level, &grant))
+        wd_grant_describe(work, remedy, &grant);
+}
+
+int wd_remedy_judged(struct wd_work *work)
+{
+    struct wd_str text = work->judged->asks ? wd_str_of(work->judged->text) : summary_of(work);
+    enum wd_remedy_kind kind = kind_of(work);
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
+    struct wd_str role = work->judged->verdict.role;
+    struct wd_remedy *remedy;
+    int fresh;
+
+    if (text.len == 0)
+        return -1;
+    fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
+    if (fresh == 1) {
+        remedy->summary = wd_arena_copy(work->arena, text).ptr;
+        describe(work, remedy);
+        if (role.len > 0 && !wd_role_is_basic(role))
+            remedy->role = wd_arena_copy(work->arena, role).ptr;
+    }
+    return fresh < 0 ? -1 : 0;
+}

@@ -1,0 +1,181 @@
+/* `check`: one triple, or lines of them, answered from policies on disk. */
+#include "app/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "whydenied/base/escape.h"
+#include "whydenied/policy.h"
+#include "whydenied/report/output.h"
+
+struct check {
+    const struct wd_options *options;
+    struct wd_policy_set *set;
+    struct wd_catalogue *catalogue;
+    struct wd_arena *arena;
+    struct wd_output *out;
+};
+
+static const int status_of[] = {
+    [WD_NO] = WD_EXIT_FINDINGS, [WD_MAYBE] = WD_EXIT_UNTOLD, [WD_YES] = WD_EXIT_OK};
+
+static void print_visible(struct check *c, struct wd_str text)
+{
+    struct wd_buf shown;
+
+    wd_buf_init(&shown, text.len * 12 + 64);
+    wd_escape_visible(&shown, text);
+    wd_output_put(c->out, wd_buf_str(&shown));
+    wd_buf_done(&shown);
+}
+
+/* The binding or policy that decided, a part a line. */
+static void print_path(struct check *c, const struct wd_verdict *v)
+{
+    const struct {
+        const char *name;
+        struct wd_str value;
+    } parts[] = {{"on", v->where},
+                 {"role", v->role},
+                 {"member", v->member},
+                 {"condition", v->condition},
+                 {"policy", v->policy}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].value.len == 0)
+            continue;
+        wd_output_printf(c->out, "  %-10s ", parts[i].name);
+        print_visible(c, parts[i].value);
+        wd_output_putz(c->out, "\n");
+    }
+}
+
+static void print_rest(struct check *c, const struct wd_verdict *v)
+{
+    if (!v->concerned)
+        wd_output_putz(c->out, "  none of the policies given is of this resource or of what stands "
+                               "above it\n");
+    if (wd_policy_unjudged(c->set) > 0)
+        wd_output_printf(c->out,
+                         "  not judged: %zu organisation policies, perimeters or access levels\n",
+                         wd_policy_unjudged(c->set));
+    for (size_t i = 0; i < wd_policy_gap_count(c->set) && i < 10; i++) {
+        wd_output_putz(c->out, "  not understood: ");
+        print_visible(c, wd_str_of(wd_policy_gap(c->set, i)));
+        wd_output_putz(c->out, "\n");
+    }
+}
+
+static enum wd_truth answer(struct check *c, const struct wd_access *access, bool brief)
+{
+    struct wd_verdict verdict;
+
+    wd_arena_clear(c->arena);
+    wd_policy_judge(c->set, c->catalogue, access, c->arena, &verdict);
+    wd_output_printf(c->out, brief ? "%s\t%s\t" : "%s (%s): ", wd_truth_name(verdict.allowed),
+                     wd_verdict_reason_name(verdict.reason));
+    print_visible(c, wd_verdict_say(c->arena, c->options->lang, &verdict, access));
+    wd_output_putz(c->out, "\n");
+    if (!brief) {
+        print_path(c, &verdict);
+        print_rest(c, &verdict);
+    }
+    return verdict.allowed;
+}
+
+static struct wd_access triple(const struct check *c, struct wd_str who, struct wd_str what,
+                               struct wd_str where)
+{
+    return (struct wd_access){
+        .principal = who, .permission = what, .resource = where, .time = c->options->now};
+}
+
+static int load(struct check *c)
+{
+    struct wd_error err;
+    struct stat st;
+    bool imported = c->options->roles_db && stat(c->options->roles_db, &st) == 0;
+
+    c->catalogue =
+        wd_catalogue_open(c->options->roles_dir, imported ? c->options->roles_db : NULL, &err);
+    if (!c->catalogue)
+        return wd_say_and(-1, "%s", err.text);
+    for (size_t i = 0; i < c->options->groups.count; i++)
+        if (wd_policy_load_groups(c->set, c->options->groups.item[i], &err) != 0)
+            return wd_say_and(-1, "%s", err.text);
+    for (size_t i = 0; i < c->options->policies.count; i++)
+        if (wd_policy_load(c->set, c->options->policies.item[i], &err) != 0)
+            return wd_say_and(-1, "%s", err.text);
+    return 0;
+}
+
+/* Lines "PRINCIPAL<TAB>PERMISSION<TAB>RESOURCE"; the exit status is that of the worst. */
+static int answer_lines(struct check *c, FILE *in)
+{
+    enum wd_truth worst = WD_YES;
+    bool untold = false;
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+
+    while ((len = getline(&line, &room, in)) > 0) {
+        struct wd_str rest = wd_str_trim(wd_str_make(line, (size_t)len));
+        struct wd_str who = wd_str_cut(&rest, '\t'), what = wd_str_cut(&rest, '\t');
+        struct wd_access access = triple(c, who, what, rest);
+        if (who.len == 0)
+            continue;
+        enum wd_truth one = answer(c, &access, true);
+        untold = untold || one == WD_MAYBE;
+        worst = one < worst ? one : worst;
+    }
+    free(line);
+    return untold && worst != WD_NO ? WD_EXIT_UNTOLD : status_of[worst];
+}
+
+static int run(struct check *c, char **arguments, size_t count)
+{
+    struct wd_error err;
+
+    if (count == 1) {
+        if (load(c) != 0)
+            return WD_EXIT_USAGE;
+        return answer_lines(c, stdin);
+    }
+    struct wd_access access =
+        triple(c, wd_str_of(arguments[0]), wd_str_of(arguments[1]), wd_str_of(arguments[2]));
+    if (wd_policy_want(c->set, &access, &err) != 0)
+        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+    if (load(c) != 0)
+        return WD_EXIT_USAGE;
+    return status_of[answer(c, &access, false)];
+}
+
+int wd_cmd_check(const struct wd_options *options)
+{
+    struct check c = {.options = options};
+    struct wd_error err;
+    size_t count = options->argument_count;
+    int status = WD_EXIT_USAGE;
+
+    if (count != 3 && !(count == 1 && strcmp(options->arguments[0], "-") == 0))
+        return wd_say_and(WD_EXIT_USAGE, "check: PRINCIPAL PERMISSION RESOURCE, or - for lines of "
+                                         "them with tabs between");
+    if (options->policies.count == 0)
+        return wd_say_and(WD_EXIT_USAGE,
+                          "check: which policies? (--policy RESOURCE=FILE, or --policy "
+                          "FILE for an asset export)");
+    c.set = wd_policy_set_new(&err);
+    c.arena = wd_arena_new(4u << 20);
+    c.out = wd_output_open("-", &err);
+    if (c.set && c.arena && c.out)
+        status = run(&c, options->arguments, count);
+    else
+        wd_say("out of memory");
+    if (c.out && wd_output_commit(c.out, &err) != 0)
+        status = wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    wd_catalogue_close(c.catalogue);
+    wd_arena_free(c.arena);
+    wd_policy_set_free(c.set);
+    return status;
+}
