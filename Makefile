@@ -75,6 +75,7 @@ UNIT_TESTS += test_refusal
 UNIT_TESTS += test_event test_evidence test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say
+UNIT_TESTS += test_policy
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_pack test_match test_lint

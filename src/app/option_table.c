@@ -206,7 +206,7 @@ const struct wd_option wd_option_table[] = {
          "Projects that are yours, as `gcloud projects list --format=json` prints them: ids and "
          "the numbers that belong to them.",
      WITH_DB},
-    {"policy", 0, WD_OPTION_LIST, AT(policies), "[RESOURCE=]FILE", WD_SECTION_FACTS,
+    {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS,
      RULED | WD_FOR_CHECK,
      .help = "policies: what is held, denied or out of bounds there decides the answer",
      .manual = "Policies as they were saved: what `gcloud ... get-iam-policy` printed, as "
@@ -215,7 +215,7 @@ const struct wd_option wd_option_table[] = {
                "principal access boundaries and custom roles as `FILE`; RAM's GetRole, GetPolicy, "
                "ListPoliciesForRole, control and bucket policies. JSON or YAML, gzip too.",
      WITH_DB},
-    {"groups", 0, WD_OPTION_LIST, AT(groups), "[GROUP=]FILE", WD_SECTION_FACTS,
+    {"groups", 0, WD_OPTION_LIST, AT(groups), "FILE", WD_SECTION_FACTS,
      RULED | WD_FOR_CHECK, .help = "who is a member of which group, for --policy",
      .manual =
          "Members of groups: a Cloud Identity export, or lines `group,member`; `GROUP=FILE` for a "
