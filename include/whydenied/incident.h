@@ -109,7 +109,7 @@ struct wd_incident {
     enum wd_level severity;
     enum wd_intent intent;
     enum wd_ours ours;
-    const char *intent_reason;     /* "enumeration", "outside_principal", "rewrites_access"; NULL */
+    const char *intent_reason;     /* "enumeration", "lost_role", "outside_principal", "rewrites_access"; NULL */
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
     wd_time granted_at;            /* propagating: the change seen in the log, else WD_TIME_NONE */

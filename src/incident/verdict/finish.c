@@ -153,10 +153,24 @@ static bool rewrites_access(const struct wd_incident *incident)
     return false;
 }
 
+/* An account of one's own that meets many refusals at once looks for nothing: it has lost a role. */
+static bool is_own_account(const struct wd_incident *incident)
+{
+    return incident->ours == WD_OURS && (incident->principal_kind == WD_PRINCIPAL_SERVICE_ACCOUNT ||
+                                         incident->principal_kind == WD_PRINCIPAL_SERVICE_AGENT);
+}
+
 static void judge_intent(struct wd_incident *incident, const struct wd_finish_options *own)
 {
-    if (incident->lookalike || incident->intent_reason) /* enumeration was found before */
+    if (incident->lookalike)
         return;
+    if (incident->intent_reason) { /* enumeration was found before */
+        if (!is_own_account(incident) || rewrites_access(incident))
+            return;
+        incident->intent_reason = "lost_role";
+        incident->intent = WD_INTENT_WORK;
+        return;
+    }
     if (is_outsider(incident, own))
         incident->intent_reason = "outside_principal";
     else if (rewrites_access(incident))

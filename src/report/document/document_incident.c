@@ -179,6 +179,7 @@ static enum wd_word reason_word(const char *reason)
         const char *reason;
         enum wd_word word;
     } rows[] = {{"enumeration", WD_W_N_ENUMERATION},
+                {"lost_role", WD_W_N_LOST_ROLE},
                 {"outside_principal", WD_W_N_OUTSIDE},
                 {"rewrites_access", WD_W_N_REWRITES}};
 
@@ -210,7 +211,7 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
         bool holds;
         enum wd_word word;
     } rows[] = {
-        {incident->intent == WD_INTENT_INVESTIGATE && reason != WD_W_COUNT, reason},
+        {reason != WD_W_COUNT, reason},
         {incident->uncertain, WD_W_N_UNCERTAIN},
         {incident->many_principals, WD_W_N_MANY_PRINCIPALS},
         {incident->many_resources, WD_W_N_MANY_RESOURCES},

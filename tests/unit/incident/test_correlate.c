@@ -326,6 +326,26 @@ static void ten_permissions_within_an_hour_are_enumeration(void **state)
     assert_int_equal(flagged(9000, WD_SECOND, "scan@example.com"), 1); /* collapsed */
 }
 
+static void an_own_account_that_meets_many_refusals_has_lost_a_role(void **state)
+{
+    struct wd_table *table = new_table();
+    char names[12][40];
+
+    (void)state;
+    for (size_t i = 0; i < 12; i++) {
+        snprintf(names[i], sizeof names[i], "pubsub.things.verb%zu", i);
+        struct wd_event event = denial("bus@acme-prod.iam.gserviceaccount.com", names[i],
+                                       repository, T0 + (wd_time)i * WD_MINUTE);
+        add(table, &event, &rule_role);
+    }
+    finish(table);
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        assert_int_equal(wd_table_at(table, i)->intent, WD_INTENT_WORK);
+        assert_string_equal(wd_table_at(table, i)->intent_reason, "lost_role");
+    }
+    wd_table_free(table);
+}
+
 static void one_call_that_needs_many_permissions_is_work(void **state)
 {
     struct wd_table *table = new_table();
@@ -357,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_role_that_was_given_back_was_not_the_reason),
         cmocka_unit_test(one_record_that_swaps_roles_is_two_changes),
         cmocka_unit_test(ten_permissions_within_an_hour_are_enumeration),
+        cmocka_unit_test(an_own_account_that_meets_many_refusals_has_lost_a_role),
         cmocka_unit_test(one_call_that_needs_many_permissions_is_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
