@@ -30,22 +30,33 @@ static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_rec
 
 /* ---- YAML -------------------------------------------------------------------------------------- */
 
-/* Names a log entry has at its top, one of which comes first since they are sorted. */
+/* Names a log entry has at its top, one of which comes first since they are sorted: those of nothing else, and
+ * words that begin lines of any text. */
+static const char *const entry_names[] = {"errorGroups", "httpRequest",      "insertId",
+                                          "jsonPayload", "logName",          "protoPayload",
+                                          "textPayload", "receiveTimestamp", "sourceLocation",
+                                          "insert_id",   "log_name",         NULL};
+static const char *const common_names[] = {"labels",    "operation", "resource", "severity", "spanId",
+                                           "timestamp", "split",     "metadata", NULL};
+
+static bool starts_with_one_of(struct wd_str line, const char *const *names)
+{
+    size_t colon = wd_str_find_char(line, ':');
+
+    return colon != WD_NPOS && wd_one_of(wd_str_sub(line, 0, colon), names);
+}
+
 static bool starts_with_entry_name(struct wd_str line)
 {
-    static const char *const names[] = {
-        "errorGroups", "httpRequest", "insertId",     "jsonPayload",      "labels",
-        "logName",     "operation",   "protoPayload", "resource",         "severity",
-        "spanId",      "textPayload", "timestamp",    "receiveTimestamp", "sourceLocation",
-        "split",       "metadata",    "insert_id",    "log_name",
-    };
+    return starts_with_one_of(line, entry_names) || starts_with_one_of(line, common_names);
+}
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct wd_str name = wd_str_of(names[i]);
-        if (wd_str_starts(line, name) && line.len > name.len && line.ptr[name.len] == ':')
-            return true;
-    }
-    return false;
+/* What begins with a name that is nobody else's is a damaged entry, and no text. */
+static bool is_surely_entry(struct wd_str document)
+{
+    if (wd_str_starts(document, WD_STR("---")))
+        wd_str_cut(&document, '\n');
+    return starts_with_one_of(wd_str_sub(document, 0, 64), entry_names);
 }
 
 /* Some plain `name:`; enough once an earlier document of this input has been YAML. */
@@ -158,7 +169,8 @@ enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret
     got = wd_yaml_to_json(&frame->converted, wd_str_make(frame->window.ptr, len), 0, true, &fault);
     if (got < 0)
         return WD_FRAME_NO_MEMORY;
-    if (got == 0 && frame->formats[WD_FORMAT_YAML] == 0) { /* it only began like that */
+    if (got == 0 && frame->formats[WD_FORMAT_YAML] == 0 &&
+        !is_surely_entry(wd_str_make(frame->window.ptr, len))) { /* it only began like that */
         frame->text_left = len;
         return wd_frame_text(frame, ret_record);
     }
