@@ -51,11 +51,12 @@ static bool starts_with_entry_name(struct wd_str line)
     return starts_with_one_of(line, entry_names) || starts_with_one_of(line, common_names);
 }
 
-/* What begins with a name that is nobody else's is a damaged entry, and no text. */
+/* A separator, and a name that is nobody else's: a damaged entry, and no text. */
 static bool is_surely_entry(struct wd_str document)
 {
-    if (wd_str_starts(document, WD_STR("---")))
-        wd_str_cut(&document, '\n');
+    if (!wd_str_starts(document, WD_STR("---")))
+        return false;
+    wd_str_cut(&document, '\n');
     return starts_with_one_of(wd_str_sub(document, 0, 64), entry_names);
 }
 
