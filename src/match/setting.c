@@ -19,24 +19,6 @@ static bool is_text(const struct wd_event *event)
            event->dialect == WD_DIALECT_DLC || event->dialect == WD_DIALECT_CLOUD_BUILD;
 }
 
-static bool is_of_wandb(const struct wd_event *event)
-{
-    static const char *const words[] = {"wandb",
-                                        "w&b",
-                                        "weights & biases",
-                                        "weave",
-                                        "in entity",
-                                        "launch error:",
-                                        "40 characters long",
-                                        "commerror",
-                                        "upsertbucket",
-                                        NULL};
-
-    return !is_text(event) || event->system == WD_SYSTEM_WANDB ||
-           event->slot[WD_SLOT_ENTITY].len > 0 || event->slot[WD_SLOT_RUN].len > 0 ||
-           holds(event, words);
-}
-
 /* Google's front end prints one page for all that it serves. */
 static bool is_of_cloud_run(const struct wd_event *event)
 {
@@ -65,8 +47,6 @@ bool wd_setting_is_foreign(const struct wd_event *event)
 bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event)
 {
     switch (rule->system) {
-    case WD_SYSTEM_WANDB:
-        return is_of_wandb(event);
     case WD_SYSTEM_CLOUD_RUN:
         return is_of_cloud_run(event);
     default:
