@@ -6,6 +6,7 @@
  * of the refusal. Then lower sources fill the blanks that fit. Where two of one rank disagree, the event says so
  * (doubts) and nothing ready-made comes of it. */
 #include "names/evidence.h"
+#include "names/oss_action.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"
@@ -172,11 +173,31 @@ static void doubt_rivals(struct wd_event *event)
 
 /* ---- permissions ------------------------------------------------------------------------------- */
 
-/* A guess stands only where nothing is known; the rest is a union. */
+/* What was called, in the text, where nothing but a rule's constant says what was refused. */
+static void read_oss_call(struct wd_event *event)
+{
+    if (event->system != WD_SYSTEM_ALIBABA_OSS || best_permission(event) > WD_SOURCE_RULE)
+        return;
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str action = wd_oss_action_in(event->texts[i].s);
+        if (action.len > 0) {
+            wd_event_add_permission_from(event, action, WD_SOURCE_WRAPPER);
+            return;
+        }
+    }
+}
+
+/* A guess stands only where nothing is known, a rule's constant only where nothing is guessed from the call; the
+ * rest is a union. */
 static void settle_permissions(struct wd_event *event)
 {
-    if (best_permission(event) > WD_SOURCE_RULE)
-        drop_permissions_below(event, WD_SOURCE_CARRIER);
+    enum wd_source best;
+
+    read_oss_call(event);
+    best = best_permission(event);
+    if (best > WD_SOURCE_RULE)
+        drop_permissions_below(event,
+                               best > WD_SOURCE_CARRIER ? WD_SOURCE_STREAM : WD_SOURCE_CARRIER);
 }
 
 /* Services whose data products read and write on behalf of somebody, with an identity of their own. */

@@ -91,6 +91,7 @@ static void read_resource(struct wd_reading *r)
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         wd_set(r, WD_SLOT_RESOURCE, text(r, places[i]));
     wd_set(r, WD_SLOT_BUCKET, text(r, places[1]));
+    wd_set(r, WD_SLOT_BUCKET, text(r, places[2]));
 }
 
 static void read_error(struct wd_reading *r, struct wd_str code)

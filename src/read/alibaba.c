@@ -161,7 +161,7 @@ bool wd_oss_access_recognise(struct wd_reading *r)
 static struct wd_str oss_action(struct wd_reading *r, struct wd_str operation)
 {
     /* The action of GetBucket (list objects) is the one that differs most often. */
-    if (wd_str_eq(operation, WD_STR("GetBucket")))
+    if (wd_str_eq(operation, WD_STR("GetBucket")) || wd_str_eq(operation, WD_STR("ListObjectsV2")))
         operation = WD_STR("ListObjects");
     else if (wd_str_eq(operation, WD_STR("HeadObject")))
         operation = WD_STR("GetObject");
@@ -212,8 +212,9 @@ void wd_oss_access_read(struct wd_reading *r)
     if (wd_str_eq(code, WD_STR("AccessDenied"))) {
         struct wd_str action = oss_action(r, operation);
         wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-        event->permissions[event->permission_count - 1].source = WD_SOURCE_RULE; /* a guess */
-        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_RULE);
+        event->permissions[event->permission_count - 1].source =
+            WD_SOURCE_CARRIER; /* a guess by the call */
+        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_CARRIER);
     }
     wd_event_add_text(event, code, WD_TEXT_DETAIL);
     event->kind = wd_alibaba_kind(r, code, code);

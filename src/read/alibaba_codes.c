@@ -111,7 +111,8 @@ void wd_alibaba_action(struct wd_reading *r)
         struct wd_str name =
             wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3);
         wd_event_add_permission(event, name, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-        event->permissions[event->permission_count - 1].source = WD_SOURCE_RULE; /* a guess */
-        wd_event_set(event, WD_SLOT_PERMISSION, name, WD_SOURCE_RULE);
+        event->permissions[event->permission_count - 1].source =
+            WD_SOURCE_CARRIER; /* a guess by the call */
+        wd_event_set(event, WD_SLOT_PERMISSION, name, WD_SOURCE_CARRIER);
     }
 }
