@@ -152,6 +152,13 @@ static void part_caller(struct wd_event *event)
     other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
     if (other.len == 0 || wd_evidence_same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
+    if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
+        wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PRINCIPAL])) {
+        event->slot[WD_SLOT_PRINCIPAL] =
+            other; /* the sentence has the id of whom the fields name */
+        event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
+        return;
+    }
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
     event->principal_kind = WD_PRINCIPAL_UNKNOWN;
     if (best_permission(event) == WD_SOURCE_MESSAGE)

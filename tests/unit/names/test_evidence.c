@@ -138,6 +138,44 @@ static void a_number_in_the_platforms_own_entry_is_the_project_of_its_log(void *
     assert_slot(b, WD_SLOT_PROJECT, "acme-web");
 }
 
+static void the_id_of_a_ram_user_in_the_sentence_is_the_name_in_the_fields(void **state)
+{
+    struct bench *b = *state;
+
+    b->event.dialect = WD_DIALECT_ACTIONTRAIL;
+    put(b, WD_SLOT_PRINCIPAL, "mika", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "200000000000000001", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "mika");
+    assert_int_equal(b->event.slot[WD_SLOT_CALLER].len, 0);
+}
+
+static void the_call_in_the_text_beats_a_rules_constant(void **state)
+{
+    struct bench *b = *state;
+
+    b->event.dialect = WD_DIALECT_TEXT;
+    b->event.system = WD_SYSTEM_ALIBABA_OSS;
+    wd_event_add_text(&b->event, WD_STR("bucket.put_object('ckpt/a.pt', data): AccessDenied"),
+                      WD_TEXT_MESSAGE);
+    wd_event_add_permission_from(&b->event, WD_STR("oss:GetObject"), WD_SOURCE_RULE);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.permission_count, 1);
+    assert_slot(b, WD_SLOT_PERMISSION, "oss:PutObject");
+}
+
+static void an_audit_entry_quoted_in_text_is_a_doubt(void **state)
+{
+    struct bench *b = *state;
+
+    b->event.dialect = WD_DIALECT_TEXT;
+    b->event.voice = WD_VOICE_CLIENT;
+    wd_event_add_text(&b->event, WD_STR("body={\"protoPayload\": {\"status\": {\"code\": 7}}}"),
+                      WD_TEXT_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+}
+
 static void a_placeholder_leaves_its_place_to_the_next_source(void **state)
 {
     struct bench *b = *state;
@@ -208,6 +246,9 @@ int main(void)
         TEST(the_project_that_the_message_names_is_not_that_of_the_log),
         TEST(a_resource_in_another_project_brings_its_own),
         TEST(a_number_in_the_platforms_own_entry_is_the_project_of_its_log),
+        TEST(the_id_of_a_ram_user_in_the_sentence_is_the_name_in_the_fields),
+        TEST(the_call_in_the_text_beats_a_rules_constant),
+        TEST(an_audit_entry_quoted_in_text_is_a_doubt),
         TEST(a_placeholder_leaves_its_place_to_the_next_source),
         TEST(two_of_one_rank_that_disagree_are_a_doubt),
         TEST(a_product_refused_anothers_data_is_not_its_caller),
