@@ -233,6 +233,7 @@ static bool compile_entries(struct pack *pack, const char *path)
         wd_ruleset_note(pack->set, "P000", (struct wd_file_place){.file = path}, "%s",
                         strerror(errno));
     put_header(pack);
+    pack->source->folder = true;
     for (int i = 0; i < found; i++) {
         compile_entry(pack, path, entries[i]->d_name, &count);
         free(entries[i]);

@@ -92,7 +92,9 @@ int wd_lint_ruleset(const struct wd_ruleset *set, wd_lint_fn tell, void *context
         wd_lint_expressions(&linter);
         wd_lint_advice(&linter);
         wd_lint_texts(&linter);
+        wd_lint_file(&linter);
     }
+    int status = wd_lint_shared(&linter, err);
     wd_regex_tools_done(&linter.tools);
-    return 0;
+    return status;
 }

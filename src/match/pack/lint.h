@@ -27,6 +27,9 @@ const char *wd_lint_step(const char *re);
 
 void wd_lint_expressions(struct wd_linter *linter);  /* lint_expression.c */
 void wd_lint_advice(const struct wd_linter *linter); /* lint_advice.c */
-void wd_lint_texts(const struct wd_linter *linter);  /* lint_text.c */
+void wd_lint_file(const struct wd_linter *linter);   /* lint_shared.c */
+/* Of the set: what stands in several rules of a pack. -1: lack of memory. */
+int wd_lint_shared(struct wd_linter *linter, struct wd_error *err);
+void wd_lint_texts(const struct wd_linter *linter); /* lint_text.c */
 
 #endif

@@ -9,12 +9,15 @@ void wd_pack_source_init(struct wd_pack_source *source, const char *file)
 {
     *source = (struct wd_pack_source){.file = file, .counted.line = 1};
     wd_buf_init(&source->text, (size_t)WD_PACK_BYTES_MAX + WD_PADDING);
+    wd_buf_init(&source->words, WD_PACK_BYTES_MAX);
 }
 
 void wd_pack_source_done(struct wd_pack_source *source)
 {
     wd_pack_scan_done(&source->scan);
     wd_buf_done(&source->text);
+    wd_buf_done(&source->words);
+    free(source->written);
     free(source->marks);
     *source = (struct wd_pack_source){0};
 }
@@ -32,6 +35,25 @@ void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at)
         source->mark_room = room;
     }
     source->marks[source->mark_count++] = (struct wd_pack_mark){source->text.len, at};
+}
+
+void wd_pack_source_wrote(struct wd_pack_source *source, enum wd_pack_written_kind kind,
+                          struct wd_str words, struct wd_file_place at)
+{
+    if (source->written_count == source->written_room) {
+        size_t room = source->written_room ? source->written_room * 2 : 64;
+        struct wd_pack_written *written = realloc(source->written, room * sizeof *written);
+        if (!written) {
+            source->no_memory = true;
+            return;
+        }
+        source->written = written;
+        source->written_room = room;
+    }
+    source->written[source->written_count++] =
+        (struct wd_pack_written){kind, source->words.len, words.len, at};
+    wd_buf_put(&source->words, words);
+    source->no_memory = source->no_memory || source->words.failed;
 }
 
 bool wd_pack_source_close(struct wd_pack_source *source)

@@ -15,11 +15,24 @@ struct wd_pack_mark {
     struct wd_file_place at;
 };
 
+/* A text, expression or reference as it is written in a rule, before what is shared is put in. */
+enum wd_pack_written_kind { WD_WRITTEN_TEXT, WD_WRITTEN_EXPRESSION, WD_WRITTEN_REFERENCE };
+
+struct wd_pack_written {
+    enum wd_pack_written_kind kind;
+    size_t offset, len; /* in `words` */
+    struct wd_file_place at;
+};
+
 struct wd_pack_source {
     const char *file; /* that messages name when nothing better is known; outlives the source */
     struct wd_buf text;
+    bool folder;                /* of files, a rule each, named after it */
     struct wd_pack_mark *marks; /* by offset; none: the text is the file */
     size_t mark_count, mark_room;
+    struct wd_pack_written *written; /* of a folder; in the order of its files */
+    size_t written_count, written_room;
+    struct wd_buf words;
     struct wd_pack_scan scan;
     bool scanned, no_memory;
     struct { /* how far the lines of a JSON file are counted */
@@ -32,6 +45,9 @@ void wd_pack_source_init(struct wd_pack_source *source, const char *file);
 void wd_pack_source_done(struct wd_pack_source *source);
 /* From here on the text comes from this place. */
 void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at);
+/* Something a rule says in its own file. */
+void wd_pack_source_wrote(struct wd_pack_source *source, enum wd_pack_written_kind kind,
+                          struct wd_str words, struct wd_file_place at);
 /* Padding behind the text, for the parser. False without memory or when it is too long. */
 bool wd_pack_source_close(struct wd_pack_source *source);
 

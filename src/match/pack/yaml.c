@@ -129,6 +129,25 @@ static bool put_expanded(struct compiler *c, const struct wd_yaml_item *item, co
     return known;
 }
 
+/* What a rule of a folder says itself: others of its pack may say the same (lint_shared.c). Titles are a rule's own. */
+static void note_written(struct compiler *c, const struct wd_yaml_item *item)
+{
+    enum wd_pack_written_kind kind;
+
+    if (!c->yaml->shared)
+        return;
+    if (c->depth == 3 && is(c, 1, "match") && is(c, 3, "re"))
+        kind = WD_WRITTEN_EXPRESSION;
+    else if (c->depth <= 2 && is(c, 1, "references") && !wd_str_starts(item->text, WD_STR("{{")))
+        kind = WD_WRITTEN_REFERENCE;
+    else if (in_text(c) && !is(c, 1, "title") && is(c, c->depth, "en"))
+        kind = WD_WRITTEN_TEXT;
+    else
+        return;
+    wd_pack_source_wrote(c->source, kind, item->text,
+                         (struct wd_file_place){c->file, item->line, item->column});
+}
+
 static bool put_scalar(struct compiler *c, const struct wd_yaml_item *item,
                        struct wd_yaml_fault *fault)
 {
@@ -136,6 +155,7 @@ static bool put_scalar(struct compiler *c, const struct wd_yaml_item *item,
 
     if (c->using)
         return put_shared_text(c, item, fault);
+    note_written(c, item);
     if (!c->yaml->plain && c->depth == 3 && is(c, 1, "match") && is(c, 3, "re"))
         return put_expanded(c, item, "fragments", fault);
     if (!c->yaml->plain && c->depth <= 2 && is(c, 1, "references"))
