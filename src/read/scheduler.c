@@ -73,6 +73,10 @@ void wd_scheduler_read(struct wd_reading *r)
     wd_entry_read(r);
     event->http_status = http_status(r, debug_info);
     event->code = wd_code_of_name(status);
+    if (event->http_status < 0 && wd_str_eqz(wd_field_str(r, r->json, "targetType"), "HTTP"))
+        event->http_status = event->code == WD_RPC_DENIED            ? 403
+                             : event->code == WD_RPC_UNAUTHENTICATED ? 401
+                                                                     : -1;
     if (event->code != WD_RPC_DENIED && event->code != WD_RPC_UNAUTHENTICATED &&
         event->http_status != 401 && event->http_status != 403)
         return;
