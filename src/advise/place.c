@@ -140,6 +140,8 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
         return false;
     place.part[WD_PART_PROJECT] =
         either(wd_str_of(incident->object_project), wd_str_of(incident->slot[WD_SLOT_PROJECT]));
+    if (wd_str_eqz(type, "project")) /* the refusal may name another than the object's */
+        place.part[WD_PART_PROJECT] = wd_slot(work, WD_SLOT_PROJECT);
     place.part[WD_PART_LOCATION] =
         either(wd_str_of(incident->object_location), wd_str_of(incident->slot[WD_SLOT_LOCATION]));
     if (wd_str_eq(object, type)) {

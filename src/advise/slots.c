@@ -9,7 +9,7 @@ struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot)
     struct wd_str s = wd_str_of(work->incident->slot[slot]);
 
     if (slot == WD_SLOT_PROJECT && work->incident->object_project &&
-        (s.len == 0 || work->incident->source[slot] < WD_SOURCE_MESSAGE))
+        (s.len == 0 || work->incident->source[slot] < WD_SOURCE_DETAIL))
         s = wd_str_of(work->incident->object_project);
     if (slot == WD_SLOT_PROJECT && (wd_str_eqz(s, "-") || wd_str_eqz(s, "_")))
         s = WD_STR_NONE;
