@@ -23,6 +23,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"Add {1} to the trust policy of the RAM role {2}; keep every principal that is "
          "there.",
          "RAM ロール {2} の信頼ポリシーに {1} を追加します。既存の信頼先はすべて残します。"},
+    [WD_SAY_TRUST_CONDITION] =
+        {"The trust policy of {1} asks for more than who calls: {2}. Send that with the call "
+         "(AssumeRole takes --ExternalId; a token its audience and subject), and keep the "
+         "condition.",
+         "{1} の信頼ポリシーには呼び出し元以外の条件があります: "
+         "{2}。呼び出しでそれを満たしてください"
+         "(AssumeRole の --ExternalId、トークンの aud と sub)。条件は残してください。"},
     [WD_SAY_TRUST_ALREADY] =
         {"The trust policy of {2} already lists {1}: look for a condition, another "
          "role of the same name in another account, or a change of minutes ago.",
@@ -241,10 +248,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "既定のロール {1} は自身のプロジェクト {2} でこの権限を持ちます。その付与が"
          "外されたか、リソースが別のプロジェクトにあります。"},
     [WD_SAY_MERGE_TRUST] =
-        {"This document is a proposal: the current trust policy is unknown. Merge, or "
-         "the principals missing here lose access.",
-         "この文書は案です。現在の信頼ポリシーが分からないため、統合してください。"
-         "ここにない信頼先はアクセスを失います。"},
+        {"One statement is added. UpdateRole takes the whole document: put those that GetRole "
+         "shows "
+         "in the place of STATEMENTS_OF_GETROLE, or their principals lose access.",
+         "追加する文は1つです。UpdateRole は文書全体を置き換えるため、STATEMENTS_OF_GETROLE には "
+         "GetRole "
+         "で見える文を入れてください。そうしないと既存の信頼先がアクセスを失います。"},
     [WD_SAY_UNCERTAIN] =
         {"The same message comes when the resource does not exist: check its name first.",
          "リソースが存在しない場合も同じメッセージになります。先に名前を確認してください。"},

@@ -10,7 +10,8 @@ enum { ACTIONS_MAX = 16 };
 struct need {
     struct wd_str actions[ACTIONS_MAX], resources[ACTIONS_MAX];
     size_t count, resource_count;
-    bool known; /* every action passes its grammar and has a resource */
+    bool known;    /* every action passes its grammar and has a resource */
+    bool for_role; /* the rule knows that a role is denied, whatever its name */
     struct wd_ram who;
     struct wd_str name, document; /* of the policy */
     struct wd_str stand_in;       /* for a resource that is not known: all in PLACEHOLDERS */
@@ -72,12 +73,21 @@ static bool knows_action_of(const struct wd_incident *incident, const struct wd_
            strncmp(incident->permissions[0], step->permission, product) == 0;
 }
 
+static bool names_a_role(const struct wd_work *work, const struct wd_advice *step)
+{
+    const struct wd_rule *rule = work->incident->rule;
+    const char *who = step && step->to ? step->to : rule ? rule->principal : NULL;
+
+    return who && strcmp(who, "ram_role") == 0;
+}
+
 static void collect(const struct wd_work *work, const struct wd_advice *step, struct need *need)
 {
     const struct wd_incident *incident = work->incident;
 
     need->known = true;
     need->stand_in = WD_STR("RESOURCE");
+    need->for_role = names_a_role(work, step);
     if (step && step->permission && !knows_action_of(incident, step))
         add_action(work, step, need, wd_str_of(step->permission));
     else
@@ -141,16 +151,16 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
     static const char *of_user[] = {"aliyun", "ram", "ListPoliciesForUser", "--UserName", "{user}"};
     static const char *of_role[] = {"aliyun", "ram", "ListPoliciesForRole", "--RoleName", "{role}"};
     struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
-    bool role =
-        need->who.kind == WD_RAM_ROLE || (need->who.kind == WD_RAM_UNKNOWN &&
-                                          work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE);
+    bool role = need->who.kind == WD_RAM_ROLE ||
+                (need->who.kind == WD_RAM_UNKNOWN &&
+                 (need->for_role || work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE));
     struct wd_argv command;
 
     if (need->who.kind == WD_RAM_USER_ID) {
         const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
         struct wd_str number = wd_arena_copy(work->arena, need->who.name);
         if (argv && number.len) {
-            const char *words[] = {"aliyun", "ims", "get-user", "--user-id", number.ptr};
+            const char *words[] = {"aliyun", "ims", "GetUser", "--UserId", number.ptr};
             memcpy(argv, words, sizeof words);
             wd_remedy_verify(work, remedy, (struct wd_argv){argv, 5});
         }

@@ -17,6 +17,8 @@ bool wd_ram_on_objects(const struct wd_ram_facts *facts, struct wd_str action); 
 /* The resource of an action in policy form ("acs:oss:*:*:acme-bucket/" and a star), or empty when the log does not
  * tell it exactly. Text is static, the incident's, or in the arena. */
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action);
+/* The role that a refused AssumeRole or PassRole was about; name and account may be empty. */
+struct wd_ram wd_ram_role_meant(const struct wd_work *work);
 /* Its form with PLACEHOLDER words, for templates. */
 const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action);
 /* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */
@@ -33,5 +35,13 @@ const json_t *wd_trust_files_find(const struct wd_trust_files *files, struct wd_
                                   struct wd_str account);
 /* A copy of the policy (NULL: a new one) that also trusts `service`; *ret_had says it did before. */
 json_t *wd_trust_merge(const json_t *policy, const char *kind, struct wd_str who, bool *ret_had);
+
+/* How a trust policy names a principal ("Service", "RAM", "Federated"); an account's root stands for all of
+ * the account's users and roles. */
+enum wd_trusted { WD_TRUSTED_NOT, WD_TRUSTED_ON_CONDITION, WD_TRUSTED_PLAINLY };
+enum wd_trusted wd_trust_of(struct wd_arena *arena, const json_t *policy, const char *kind,
+                            struct wd_str who);
+/* "sts:ExternalId (StringEquals) acme-42; oidc:aud (StringEquals) sts.aliyuncs.com"; empty without any. */
+struct wd_str wd_trust_conditions(struct wd_arena *arena, const json_t *policy);
 
 #endif

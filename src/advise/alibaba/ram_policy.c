@@ -1,6 +1,7 @@
 /* RAM policy documents: always built as JSON values, never by printing. */
 #include "advise/alibaba/ram.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/base/json_dump.h"
 #include "whydenied/names/ident.h"
 
@@ -18,30 +19,77 @@ static struct wd_str oss_resource(const struct wd_work *work, struct wd_str acti
                            wd_ram_on_objects(work->advisor->ram, action) ? "/*" : "");
 }
 
+/* The role that the call was about. Its ARN's account is the role's, whoever's log this is; only a role
+ * without an ARN is looked for in the account of the log. */
+struct wd_ram wd_ram_role_meant(const struct wd_work *work)
+{
+    const enum wd_slot slots[] = {WD_SLOT_RESOURCE, WD_SLOT_ROLE};
+    struct wd_ram meant = {WD_RAM_UNKNOWN, WD_STR_NONE, WD_STR_NONE};
+
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        struct wd_str told = wd_slot(work, slots[i]), account;
+        struct wd_str role = wd_ram_role_name(told, &account);
+        bool arn = wd_str_starts(told, WD_STR("acs:"));
+        if (role.len > 0 && (arn || slots[i] == WD_SLOT_ROLE))
+            meant =
+                (struct wd_ram){WD_RAM_ROLE, role, arn ? account : wd_slot(work, WD_SLOT_ACCOUNT)};
+        if (meant.kind == WD_RAM_ROLE)
+            break;
+    }
+    if (meant.kind == WD_RAM_UNKNOWN &&
+        wd_str_eqz(wd_str_of(work->incident->object_type), "ram_role"))
+        meant = (struct wd_ram){WD_RAM_ROLE,
+                                wd_ram_role_name(wd_str_of(work->incident->object_leaf), NULL),
+                                wd_slot(work, WD_SLOT_ACCOUNT)};
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, meant.account))
+        meant.account = WD_STR_NONE;
+    return meant;
+}
+
 static struct wd_str role_resource(const struct wd_work *work, bool any_account)
 {
-    struct wd_str account, role = wd_ram_role_name(wd_slot(work, WD_SLOT_ROLE), &account);
+    struct wd_ram meant = wd_ram_role_meant(work);
+    struct wd_str account = meant.account, role = meant.name;
 
-    if (account.len == 0)
-        account = wd_slot(work, WD_SLOT_ACCOUNT);
     if (role.len == 0)
         return WD_STR_NONE;
-    if (any_account)
+    if (any_account && account.len == 0)
         return wd_arena_printf(work->arena, "acs:ram::*:role/%.*s", WD_STR_ARG(role));
+    if (any_account)
+        return wd_arena_printf(work->arena, "acs:ram::%.*s:role/%.*s", WD_STR_ARG(account),
+                               WD_STR_ARG(role));
     if (!wd_ident_ok(WD_IDENT_ACCOUNT, account))
         return WD_STR_NONE;
     return wd_arena_printf(work->arena, "acs:ram:*:%.*s:role/%.*s", WD_STR_ARG(account),
                            WD_STR_ARG(role));
 }
 
-/* The log's own resource, when it is of the action's product and holds no wildcard of the caller. */
+/* Cut short, masked, or with a word to fill in: an ARN that is no more than the shape of one. */
+static bool is_stub(struct wd_str arn)
+{
+    static const char *const signs[] = {"**", "..", "xxx", "XXX", "ACCOUNT", "your-", "<", "{"};
+    struct wd_str rest = arn, account;
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (wd_str_has(arn, wd_str_of(signs[i])))
+            return true;
+    for (int part = 0; part < 3; part++)
+        wd_str_cut(&rest, ':');
+    account = wd_str_cut(&rest, ':');
+    return rest.len == 0 || wd_char_in(rest.ptr[rest.len - 1], "/:-_") ||
+           (account.len > 0 && !wd_str_eqz(account, "*") &&
+            !wd_ident_ok(WD_IDENT_ACCOUNT, account));
+}
+
+/* The log's own resource, when it is whole and of the action's product. */
 static struct wd_str told_resource(const struct wd_work *work, struct wd_str action)
 {
     struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE), rest = told, product = action;
 
     wd_str_cut(&rest, ':');
     product = wd_str_cut(&product, ':');
-    if (!wd_ident_ok(WD_IDENT_RAM_RESOURCE, told) || !wd_str_eq(wd_str_cut(&rest, ':'), product))
+    if (!wd_ident_ok(WD_IDENT_RAM_RESOURCE, told) || !wd_str_eq(wd_str_cut(&rest, ':'), product) ||
+        is_stub(told))
         return WD_STR_NONE;
     return told;
 }
@@ -54,9 +102,10 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
         return role_resource(work, false);
     if (wd_str_starts(action, WD_STR("oss:")))
         return oss_resource(work, action);
-    if (wd_ram_without_resource(work->advisor->ram, action))
+    struct wd_str told = told_resource(work, action);
+    if (told.len == 0 && wd_ram_without_resource(work->advisor->ram, action))
         return WD_STR("*");
-    return told_resource(work, action);
+    return told;
 }
 
 const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action)

@@ -38,8 +38,10 @@ static struct wd_str caller_arn(const struct wd_work *work, struct wd_str home,
                                 enum wd_words_say *ret_reason)
 {
     struct wd_ram who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), work->incident->principal_kind);
-    struct wd_str account = who.account.len ? who.account : home;
+    struct wd_str account = who.account.len ? who.account : wd_slot(work, WD_SLOT_ACCOUNT);
 
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, account))
+        account = home;
     *ret_reason = WD_SAY_NO_MEMBER;
     if ((who.kind != WD_RAM_USER && who.kind != WD_RAM_ROLE) || account.len == 0)
         return WD_STR_NONE;
@@ -50,19 +52,13 @@ static struct wd_str caller_arn(const struct wd_work *work, struct wd_str home,
                            who.kind == WD_RAM_ROLE ? "role" : "user", WD_STR_ARG(who.name));
 }
 
-/* The new document when the current one is unknown: the account's own root kept, one principal more. */
-static json_t *proposal(const struct wd_work *work, const struct trust *trust)
+/* The one statement to add when the current document is unknown: never a whole document, which would
+ * look ready to put in its place (the template has a word where the present statements belong), and never
+ * the account's root, which is every identity of it. */
+static json_t *statement_to_add(const struct trust *trust)
 {
-    struct wd_str account = trust->account.len ? trust->account : WD_STR("ACCOUNT_ID");
-    struct wd_str root = wd_arena_printf(work->arena, "acs:ram::%.*s:root", WD_STR_ARG(account));
-    bool had;
-    json_t *first = wd_trust_merge(NULL, "RAM", root, &had), *both;
-
-    if (!first)
-        return NULL;
-    both = wd_trust_merge(first, trust->kind, trust->who, &had);
-    json_decref(first);
-    return both;
+    return json_pack("{s:s, s:s, s:{s:[s%]}}", "Action", "sts:AssumeRole", "Effect", "Allow",
+                     "Principal", trust->kind, trust->who.ptr, trust->who.len);
 }
 
 static void give_command(const struct wd_work *work, struct wd_remedy *remedy, struct trust *trust,
@@ -88,6 +84,9 @@ static void give_command(const struct wd_work *work, struct wd_remedy *remedy, s
                      trust->role.len ? WD_SAY_TRUST_UNKNOWN : WD_SAY_ROLE_MISSING)
             .ptr;
     wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_MERGE_TRUST));
+    trust->document = wd_arena_printf(
+        work->arena, "{\"Statement\":[STATEMENTS_OF_GETROLE,%.*s],\"Version\":\"1\"}",
+        WD_STR_ARG(trust->document));
     if (wd_fill_argv(&fill, update, 7, &command) == 0)
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
 }
@@ -106,6 +105,25 @@ static int already(struct wd_work *work, const struct trust *trust)
     return fresh == 1 && text.len == 0 ? -1 : fresh < 0 ? -1 : 0;
 }
 
+/* The caller is trusted on a condition, or unknown: what the policy asks for is what to send. */
+static int on_condition(struct wd_work *work, const struct trust *trust)
+{
+    struct wd_str asked = wd_trust_conditions(work->arena, trust->current);
+    struct wd_str text =
+        WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_CONDITION, trust->role, asked);
+    struct wd_str parts[] = {WD_STR("condition\n"), text};
+    struct wd_remedy *remedy;
+    int fresh;
+
+    if (asked.len == 0)
+        return 0;
+    fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                         &remedy);
+    if (fresh == 1)
+        remedy->summary = text.ptr;
+    return fresh < 0 || (fresh == 1 && text.len == 0) ? -1 : 0;
+}
+
 static int write_remedy(struct wd_work *work, struct trust *trust)
 {
     struct wd_str shown = trust->role.len ? trust->role : WD_STR("RAM_ROLE");
@@ -115,13 +133,12 @@ static int write_remedy(struct wd_work *work, struct trust *trust)
     struct wd_remedy *remedy;
     bool had = false;
     json_t *policy = trust->current ? wd_trust_merge(trust->current, trust->kind, trust->who, &had)
-                                    : proposal(work, trust);
-    int fresh = !policy ? -1
-                : had   ? already(work, trust)
-                        : wd_work_open(work, wd_arena_concat(work->arena, parts, 6),
-                                       WD_REMEDY_TRUST_POLICY, &remedy);
+                                    : statement_to_add(trust);
+    int fresh = policy ? wd_work_open(work, wd_arena_concat(work->arena, parts, 6),
+                                      WD_REMEDY_TRUST_POLICY, &remedy)
+                       : -1;
 
-    if (fresh != 1 || had) {
+    if (fresh != 1) {
         json_decref(policy);
         return fresh < 0 ? -1 : 0;
     }
@@ -132,10 +149,10 @@ static int write_remedy(struct wd_work *work, struct trust *trust)
     give_command(work, remedy, trust, policy);
     for (size_t i = 0; rule && i < rule->reference_count; i++)
         wd_remedy_refer(work, remedy, rule->references[i]);
-    if (trust->current || trust->account.len > 0)
+    if (trust->current)
         remedy->policy = policy;
     else
-        json_decref(policy); /* it holds a PLACEHOLDER: only the template shows it */
+        json_decref(policy); /* a statement is no policy: only the template shows it */
     return remedy->summary ? 0 : -1;
 }
 
@@ -143,24 +160,31 @@ int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step)
 {
     struct trust trust = {.kind = step->trust_service ? "Service" : "RAM",
                           .who = wd_str_of(step->trust_service)};
-    struct wd_str arn = wd_slot(work, WD_SLOT_ROLE), account;
+    struct wd_ram meant = wd_ram_role_meant(work);
     enum wd_words_say reason;
 
-    trust.role = wd_ram_role_name(arn, &account);
-    if (trust.role.len == 0 && wd_str_eqz(wd_str_of(work->incident->object_type), "ram_role"))
-        trust.role = wd_ram_role_name(wd_str_of(work->incident->object_leaf), NULL);
-    trust.account = account.len ? account : wd_slot(work, WD_SLOT_ACCOUNT);
-    if (!wd_ident_ok(WD_IDENT_ACCOUNT, trust.account))
-        trust.account = WD_STR_NONE;
+    trust.role = meant.name;
+    trust.account = meant.account;
     trust.current = wd_trust_files_find(work->advisor->trust, trust.role, trust.account);
     if (!step->trust_service) {
         trust.who = caller_arn(work, trust.account, &reason);
+        if (trust.who.len == 0 && trust.current && on_condition(work, &trust) != 0)
+            return -1;
         if (trust.who.len == 0 && reason == WD_SAY_OUTSIDE_ACCOUNT)
             return wd_remedy_investigate(work);
         if (trust.who.len == 0)
             return wd_remedy_step(work, step);
     } else if (!wd_ident_ok(WD_IDENT_HOST, trust.who)) {
         return wd_remedy_step(work, step);
+    }
+    switch (trust.current ? wd_trust_of(work->arena, trust.current, trust.kind, trust.who)
+                          : WD_TRUSTED_NOT) {
+    case WD_TRUSTED_PLAINLY:
+        return already(work, &trust);
+    case WD_TRUSTED_ON_CONDITION:
+        return on_condition(work, &trust);
+    case WD_TRUSTED_NOT:
+        break;
     }
     return write_remedy(work, &trust);
 }

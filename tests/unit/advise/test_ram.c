@@ -102,7 +102,7 @@ static void a_numeric_user_is_to_be_looked_up(void **state)
     (void)state;
     assert_int_equal(r->command_count, 0);
     assert_string_equal(wd_command_text(s.arena, &r->verify[0]).ptr,
-                        "aliyun ims get-user --user-id 201234567890123456");
+                        "aliyun ims GetUser --UserId 201234567890123456");
     assert_non_null(strstr(r->template_text, "--UserName RAM_USER"));
     scene_close(&s);
 }
@@ -162,28 +162,75 @@ static const struct wd_rule rule_pai = {.id = "test.trust",
                                         .advice = pai,
                                         .advice_count = 1};
 
-static void an_unknown_trust_policy_gives_a_whole_proposal_but_only_a_template(void **state)
+static void an_unknown_trust_policy_gets_one_statement_and_never_the_account(void **state)
 {
     struct scene s;
     struct wd_remedy *r = ram(&s, NULL, &rule_pai, FACTS({WD_SLOT_ROLE, ROLE}));
 
     (void)state;
     assert_int_equal(r->kind, WD_REMEDY_TRUST_POLICY);
-    assert_string_equal(compact(&s, r->policy).ptr,
-                        "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
-                        "\"Principal\":{\"RAM\":[\"acs:ram::1234567890123456:root\"],"
-                        "\"Service\":[\"pai.aliyuncs.com\"]}}],\"Version\":\"1\"}");
+    assert_null(r->policy);
     assert_int_equal(r->command_count, 0);
     assert_non_null(strstr(r->template_text, "aliyun ram UpdateRole --RoleName AcmeTrainRole "
                                              "--NewAssumeRolePolicyDocument '{"));
+    assert_non_null(
+        strstr(r->template_text,
+               "[STATEMENTS_OF_GETROLE,{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+               "\"Principal\":{\"Service\":[\"pai.aliyuncs.com\"]}}]"));
+    assert_null(strstr(r->template_text, ":root"));
     assert_string_equal(wd_command_text(s.arena, &r->verify[0]).ptr,
                         "aliyun ram GetRole --RoleName AcmeTrainRole");
-    assert_true(warns(r, "current trust policy is unknown"));
+    assert_true(warns(r, "STATEMENTS_OF_GETROLE"));
     scene_close(&s);
-    r = ram(&s, NULL, &rule_pai, FACTS({WD_SLOT_ROLE, "AcmeTrainRole"}));
-    assert_null(r->policy);
-    assert_non_null(strstr(r->template_text, "acs:ram::ACCOUNT_ID:root"));
+}
+
+static void a_passed_role_is_the_one_that_the_text_names(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        ram(&s, NULL, &rule_grant,
+            FACTS({WD_SLOT_PRINCIPAL, "acs:ram::1234567890123456:user/mika"},
+                  {WD_SLOT_PERMISSION, "ram:PassRole"}, {WD_SLOT_RESOURCE, ROLE}));
+
+    (void)state;
+    assert_non_null(strstr(r->commands[0].argv[6], "\"Resource\":[\"" ROLE "\"]"));
     scene_close(&s);
+}
+
+static void assuming_a_role_of_another_account_acts_on_that_account(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        ram(&s, NULL, &rule_grant,
+            FACTS({WD_SLOT_PRINCIPAL, "acs:ram::2234567890123456:user/partner"},
+                  {WD_SLOT_ACCOUNT, "2234567890123456"}, {WD_SLOT_PERMISSION, "sts:AssumeRole"},
+                  {WD_SLOT_ROLE, "AcmeTrainRole"}, {WD_SLOT_RESOURCE, ROLE}));
+
+    (void)state;
+    assert_non_null(strstr(r->template_text, "acs:ram:*:1234567890123456:role/AcmeTrainRole"));
+    assert_null(strstr(r->template_text, "2234567890123456:role"));
+    scene_close(&s);
+}
+
+static void a_resource_that_is_cut_or_masked_is_not_written_into_a_policy(void **state)
+{
+    static const char *const stubs[] = {
+        "acs:log:cn-hangzhou:1234567890123456:project/acme/logstore/",
+        "acs:log:cn-hangzhou:12345*****3456:project/acme",
+        "acs:log:cn-hangzhou:ACCOUNT_ID:project/acme", "acs:log:cn-hangzhou:1234567890123456:",
+        "acs:log:cn-hangzhou:1234567890123456:project/acme..."};
+    struct scene s;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof stubs / sizeof *stubs; i++) {
+        struct wd_remedy *r =
+            ram(&s, NULL, &rule_grant,
+                FACTS({WD_SLOT_PRINCIPAL, "acs:ram::1234567890123456:user/mika"},
+                      {WD_SLOT_PERMISSION, "log:PostLogStoreLogs"}, {WD_SLOT_RESOURCE, stubs[i]}));
+        assert_int_equal(r->command_count, 0);
+        assert_null(r->policy);
+        scene_close(&s);
+    }
 }
 
 /* Writes a GetRole answer into a file of its own and returns its path. */
@@ -252,6 +299,37 @@ static void a_single_service_becomes_a_list_and_a_condition_stays_alone(void **s
                       "\"Principal\":{\"Service\":\"ecs.aliyuncs.com\"}}],\"Version\":\"1\"}");
     assert_non_null(
         strstr(r->commands[0].argv[6], "\"Service\":[\"ecs.aliyuncs.com\",\"pai.aliyuncs.com\"]"));
+    scene_close(&s);
+}
+
+static void a_condition_of_the_trust_policy_is_told_and_kept(void **state)
+{
+    static const char document[] =
+        "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Principal\":{"
+        "\"RAM\":"
+        "[\"acs:ram::2234567890123456:root\"]},\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":"
+        "\"acme-42\"}}}],\"Version\":\"1\"}";
+    const char *paths[] = {role_file(document)}, *own[] = {"2234567890123456"};
+    struct wd_advisor_options options = {.roles_dir = ROLES_DIR,
+                                         .trust_policies = paths,
+                                         .trust_policy_count = 1,
+                                         .own_accounts = own,
+                                         .own_account_count = 1};
+    static struct wd_advice step[] = {{.kind = WD_REMEDY_TRUST_POLICY}};
+    static const struct wd_rule rule = {.id = "test.trust-caller",
+                                        .cause = WD_CAUSE_MISSING_TRUST,
+                                        .system = WD_SYSTEM_COUNT,
+                                        .advice = step,
+                                        .advice_count = 1};
+    struct scene s;
+    struct wd_remedy *r = ram(
+        &s, &options, &rule,
+        FACTS({WD_SLOT_PRINCIPAL, "acs:ram::2234567890123456:user/partner"}, {WD_SLOT_ROLE, ROLE}));
+
+    (void)state;
+    assert_int_equal(r->kind, WD_REMEDY_CONFIGURATION);
+    assert_non_null(strstr(r->summary, "sts:ExternalId (StringEquals) acme-42"));
+    assert_int_equal(r->command_count, 0);
     scene_close(&s);
 }
 
@@ -349,7 +427,11 @@ int main(void)
         cmocka_unit_test(a_numeric_user_is_to_be_looked_up),
         cmocka_unit_test(pass_role_and_assume_role_name_one_role_never_all),
         cmocka_unit_test(ram_writes_and_the_root_account_get_no_command),
-        cmocka_unit_test(an_unknown_trust_policy_gives_a_whole_proposal_but_only_a_template),
+        cmocka_unit_test(an_unknown_trust_policy_gets_one_statement_and_never_the_account),
+        cmocka_unit_test(a_passed_role_is_the_one_that_the_text_names),
+        cmocka_unit_test(assuming_a_role_of_another_account_acts_on_that_account),
+        cmocka_unit_test(a_resource_that_is_cut_or_masked_is_not_written_into_a_policy),
+        cmocka_unit_test(a_condition_of_the_trust_policy_is_told_and_kept),
         cmocka_unit_test(a_known_trust_policy_is_merged_and_keeps_everything),
         cmocka_unit_test(a_single_service_becomes_a_list_and_a_condition_stays_alone),
         cmocka_unit_test(a_trust_that_is_there_already_is_said_to_be),
