@@ -102,7 +102,7 @@ int wd_help_print(const struct wd_app_command *command)
             print_option(row);
     puts("\nExit: 0 done; 1 findings of --fail-on, failed rules test; 2 usage;\n"
          "3 some input damaged; 4 output not written; 5 nothing recognised;\n"
-         "130, 143 interrupted.");
+         "6 check: cannot be told; 130, 143 interrupted.");
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;
 }
 
