@@ -52,7 +52,7 @@ POLICY_SRC := $(call in,policy,set.c name.c chain.c who.c permission.c condition
               groups.c load.c judge.c ram_take.c ram_statement.c ram_judge.c say.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
-              accounts.c member.c withhold.c words.c judged.c)
+              accounts.c member.c withhold.c words.c judged.c next.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)
@@ -75,7 +75,7 @@ UNIT_TESTS += test_refusal
 UNIT_TESTS += test_event test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say
-UNIT_TESTS += test_policy
+UNIT_TESTS += test_policy test_next
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact
 UNIT_TESTS += test_json test_inflate test_frame test_reader test_inputs test_skim
 UNIT_TESTS += test_rule test_pack test_match test_lint

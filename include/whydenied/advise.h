@@ -60,6 +60,7 @@ struct wd_plan {
     /* For incident i of the table: indexes into remedies, the first being the one change. */
     size_t **of_incident;
     size_t *of_incident_count;
+    const char **next; /* of incident i: what will be denied next; entries may be NULL */
     struct wd_judged **judged;    /* of incident i: what --policy says; entries may be NULL */
     size_t *of_incident_together; /* how many of them, from the first on, are needed together */
     size_t incident_count;

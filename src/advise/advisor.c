@@ -1,5 +1,6 @@
 /* The advisor: tables and files read once, and what an account is called. */
 #include "advise/alibaba/ram.h"
+#include "advise/next.h"
 #include "whydenied/policy.h"
 
 /* What is wrong with them is told before the logs are read; they are read after. */
@@ -30,6 +31,7 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
     if (!(advisor->levels = wd_bind_load(options->roles_dir, err)) ||
         !(advisor->accounts = wd_accounts_load(options->roles_dir, err)) ||
         !(advisor->catalogue = wd_catalogue_open(options->roles_dir, options->roles_db, err)) ||
+        !(advisor->chains = wd_chains_load(options->roles_dir, err)) ||
         !(advisor->danger = wd_danger_load(options->roles_dir, err)) ||
         !(advisor->ram = wd_ram_facts_load(options->roles_dir, err)) ||
         !(advisor->trust =
@@ -45,6 +47,7 @@ void wd_advisor_free(struct wd_advisor *advisor)
 {
     if (!advisor)
         return;
+    wd_chains_free(advisor->chains);
     wd_policy_set_free(advisor->policies);
     wd_trust_files_free(advisor->trust);
     wd_ram_facts_free(advisor->ram);

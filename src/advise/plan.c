@@ -4,6 +4,7 @@
  * is nobody's first comes after, by key. Nothing depends on the order of the table but the words of a
  * remedy that several rules describe: the first incident's. */
 #include "advise/judged.h"
+#include "advise/next.h"
 
 struct order {
     size_t number; /* of the draft */
@@ -31,8 +32,9 @@ static int by_number(const void *a, const void *b)
 }
 
 static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
-                  const struct wd_incident *incident, size_t index)
+                  const struct wd_table *table, const struct wd_spot *spots, size_t index)
 {
+    const struct wd_incident *incident = wd_table_at(table, index);
     struct wd_work work = {.advisor = advisor,
                            .incident = incident,
                            .judged = plan->judged[index],
@@ -40,7 +42,8 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
                            .arena = plan->arena,
                            .lang = advisor->lang};
 
-    if (wd_work_incident(&work) != 0)
+    if (wd_work_incident(&work) != 0 ||
+        wd_remedy_next(&work, table, spots, index, &plan->next[index]) != 0)
         return -1;
     plan->of_incident[index] = wd_arena_alloc(plan->arena, (work.count + 1) * sizeof(size_t));
     if (!plan->of_incident[index])
@@ -121,12 +124,15 @@ static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct 
 static int build(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
                  const struct wd_table *table)
 {
+    struct wd_spot *spots = wd_spots_of(advisor, table, plan->arena);
     struct order *orders;
     size_t *place;
     int rc = -1;
 
+    if (!spots)
+        return -1;
     for (size_t i = 0; i < plan->incident_count; i++)
-        if (advise(plan, advisor, drafts, wd_table_at(table, i), i) != 0)
+        if (advise(plan, advisor, drafts, table, spots, i) != 0)
             return -1;
     if (wd_customs_finish(drafts) != 0)
         return -1;
@@ -163,10 +169,11 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
     plan->of_incident_together = wd_arena_alloc(
         plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
     plan->judged = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->judged);
+    plan->next = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->next);
     if (plan->judged && wd_judge_table(advisor, table, plan->arena, plan->judged, &policies) != 0)
         goto done;
     drafts = wd_drafts_new(plan->arena);
-    if (plan->judged && plan->of_incident && plan->of_incident_count &&
+    if (plan->next && plan->judged && plan->of_incident && plan->of_incident_count &&
         plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
 done:

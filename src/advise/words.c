@@ -54,6 +54,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{3} によると、{1} はすでに {2} を持っています。再付与では変わりません。拒否"
          "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
          "確認してください。"},
+    [WD_SAY_DENIED_NEXT] = {"{1}: after this fix the next refusals will be: {2}.",
+                            "{1}: この修正の後は次が拒否されます: {2}。"},
+    [WD_SAY_CHECK_NEXT] = {"{1} needs more than this; check what comes next: {2}.",
+                           "{1} にはほかの権限も必要です。続きを確認してください: {2}。"},
+    [WD_SAY_PREDICTED] =
+        {"Most of this was not denied yet: leave out what the workload does not do.",
+         "大半はまだ拒否されていません。ワークロードが使わないものは省いてください。"},
     [WD_SAY_ALREADY_CONDITIONAL] =
         {"According to {3}, {1} already holds {2}, under the condition {4}. Look "
          "at the condition: it was not met, or it has expired.",

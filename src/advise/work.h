@@ -14,6 +14,7 @@
 #include "whydenied/advise.h"
 #include "whydenied/roles.h"
 
+struct wd_chains;      /* journeys (next.h) */
 struct wd_policy_set;  /* policies read with --policy */
 struct wd_judged;      /* what they say of an incident (judged.h) */
 struct wd_trust_files; /* roles read with --trust-policy */
@@ -25,6 +26,7 @@ struct wd_advisor {
     struct wd_catalogue *catalogue;
     struct wd_danger *danger;
     struct wd_ram_facts *ram;
+    struct wd_chains *chains;
     const char *const *policy_files, *const *group_files;
     size_t policy_file_count, group_file_count;
     struct wd_policy_set *policies; /* read when a plan is built, for its incidents; or NULL */

@@ -204,7 +204,7 @@ static json_t *make_granted_note(const struct wd_incident *incident, enum wd_lan
     return value;
 }
 
-static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
+static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang, const char *next)
 {
     enum wd_word reason = reason_word(incident->intent_reason);
     const struct {
@@ -226,6 +226,8 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang)
             wd_value_append(array, wd_value_textz(wd_word(lang, rows[i].word)), &failed);
     if (!failed && incident->granted_at != WD_TIME_NONE && incident->cause == WD_CAUSE_PROPAGATING)
         wd_value_append(array, make_granted_note(incident, lang), &failed);
+    if (!failed && next)
+        wd_value_append(array, wd_value_textz(next), &failed);
     return wd_value_finish(array, failed);
 }
 
@@ -292,7 +294,8 @@ static json_t *make_rest(const struct wd_report_source *source, size_t index,
         {"first_night", json_null()},
         {"nights", json_null()},
         {"linked", wd_value_array(incident->linked_count, linked_at, incident)},
-        {"notes", make_notes(incident, source->lang)},
+        {"notes",
+         make_notes(incident, source->lang, source->plan ? source->plan->next[index] : NULL)},
         {"references",
          wd_value_texts((const char *const *)rule->references, rule->reference_count)},
     };

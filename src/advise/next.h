@@ -1,0 +1,27 @@
+/* Denied next: what a workload needs beyond the permission that failed first (patterns/roles/chains.json). */
+#ifndef WHYDENIED_ADVISE_NEXT_H
+#define WHYDENIED_ADVISE_NEXT_H
+
+#include "advise/work.h"
+
+struct wd_chains;
+
+struct wd_chains *wd_chains_load(const char *roles_dir, struct wd_error *err);
+void wd_chains_free(struct wd_chains *chains);
+
+/* Where an incident stands; journey NULL: on none. */
+struct wd_spot {
+    const json_t *journey; /* the chains' */
+    size_t step;
+};
+/* One a problem of the table, in the arena; NULL for lack of memory. */
+struct wd_spot *wd_spots_of(const struct wd_advisor *advisor, const struct wd_table *table,
+                            struct wd_arena *arena);
+
+/* The later steps of its journey, but those that the table shows as denied already or a policy as held, in one sentence
+ * (*ret_next; NULL: nothing), once a journey and project, at its first incident. With --policy a remedy besides, whose
+ * template holds the commands for all of them. -1: no memory. */
+int wd_remedy_next(struct wd_work *work, const struct wd_table *table, const struct wd_spot *spots,
+                   size_t index, const char **ret_next);
+
+#endif
