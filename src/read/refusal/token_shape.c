@@ -104,9 +104,15 @@ static enum wd_shape with_slash(const struct wd_vocabulary *vocabulary, struct w
                                 size_t slash)
 {
     struct wd_str host = wd_str_sub(text, 0, slash), rest = wd_str_from(text, slash + 1);
+    struct wd_str verb = wd_last_part(rest, '.');
 
+    if (wd_str_eq(
+            host,
+            WD_STR("type.googleapis.com"))) /* the type of a message: "…/google.rpc.ErrorInfo" */
+        return WD_SHAPE_WORD;
     if (wd_str_ends(host, WD_STR(".googleapis.com")))
-        return wd_str_find_char(rest, '/') == WD_NPOS && wd_str_find_char(rest, '.') != WD_NPOS
+        return wd_str_find_char(rest, '/') == WD_NPOS && verb.len > 0 && verb.len < rest.len &&
+                       wd_is_lower(verb.ptr[0])
                    ? WD_SHAPE_PERMISSION
                    : WD_SHAPE_RESOURCE;
     if (wd_str_has(text, WD_STR("/roles/")))
