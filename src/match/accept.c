@@ -9,6 +9,16 @@ static void add_permissions(struct wd_event *event, struct wd_str names)
                                      WD_SOURCE_MESSAGE);
 }
 
+/* "This command is authenticated as X": the client's words about who ran it, not the refusal's. */
+static bool is_clients_word(struct wd_str text, size_t at)
+{
+    struct wd_str before = wd_str_sub(text, 0, at);
+
+    while (before.len > 0 && strchr(" [\"'", before.ptr[before.len - 1]))
+        before.len--;
+    return wd_str_ends(before, WD_STR("authenticated as"));
+}
+
 /* What a rule captures are the refusal's own words; names/evidence.c weighs them against the fields. */
 static void take_captures(struct wd_event *event, const struct wd_found *found)
 {
@@ -21,7 +31,10 @@ static void take_captures(struct wd_event *event, const struct wd_found *found)
         }
         if (capture->slot == WD_SLOT_PERMISSION)
             add_permissions(event, value);
-        wd_event_set(event, (enum wd_slot)capture->slot, value, WD_SOURCE_MESSAGE);
+        bool clients = capture->slot == WD_SLOT_PRINCIPAL &&
+                       is_clients_word(event->texts[capture->text].s, capture->at);
+        wd_event_set(event, (enum wd_slot)capture->slot, value,
+                     clients ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
     }
 }
 

@@ -165,6 +165,40 @@ static void part_caller(struct wd_event *event)
         drop_permissions_below(event, WD_SOURCE_DETAIL);
 }
 
+/* The account that calls are executed as, told a line before, beats who the command is authenticated as. That
+ * the line belongs to this command is likely, no more. */
+static void part_impersonation(struct wd_event *event)
+{
+    struct wd_str other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER ||
+        !wd_str_ends(other, WD_STR("gserviceaccount.com")) || wd_str_eq(other, principal))
+        return;
+    wd_event_set(event, WD_SLOT_CALLER, principal, WD_SOURCE_WRAPPER);
+    event->slot[WD_SLOT_PRINCIPAL] = other;
+    event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->doubts |= WD_DOUBT_READ;
+}
+
+/* "POST https://storage.googleapis.com/storage/v1/b?project=P": the call's own project. */
+static void read_url_project(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        size_t host = wd_str_find(text, WD_STR("googleapis.com/"));
+        struct wd_str rest = wd_str_from(text, host == WD_NPOS ? text.len : host), project;
+        size_t at = wd_str_find(rest, WD_STR("?project=")), len = 0;
+        rest = wd_str_from(rest, at == WD_NPOS ? rest.len : at + 9);
+        while (len < rest.len && (wd_is_word(rest.ptr[len]) || rest.ptr[len] == '-'))
+            len++;
+        project = wd_str_sub(rest, 0, len);
+        if (wd_ident_ok(WD_IDENT_PROJECT, project))
+            wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_WRAPPER);
+    }
+}
+
 static void doubt_rivals(struct wd_event *event)
 {
     enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
@@ -329,6 +363,8 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     drop_placeholders(event);
     settle_permissions(event);
     part_caller(event);
+    part_impersonation(event);
+    read_url_project(event);
     doubt_rivals(event);
     prefer_grantable(event);
     part_product(event);

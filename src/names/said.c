@@ -55,14 +55,8 @@ static void claim_principal(struct wd_event *event, const struct wd_refusal *ref
 
 static void claim_parties(struct wd_event *event, const struct wd_refusal *refusal)
 {
-    bool executed = event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_STREAM &&
-                    wd_str_ends(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com"));
-
     claim_principal(event, refusal, refusal->subject, source_of(refusal->said));
-    if (executed) /* the account that calls are executed as was told a line before */
-        wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
-    else
-        claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
+    claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
     if (refusal->subject.len > 0)
         wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
     wd_event_set(event, WD_SLOT_SERVICE_ACCOUNT, refusal->act_as, WD_SOURCE_MESSAGE);

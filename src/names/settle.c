@@ -178,6 +178,10 @@ static void choose_object(const struct wd_event *event, struct wd_arena *arena,
                           struct wd_object *object)
 {
     memset(object, 0, sizeof *object);
+    /* The right to use a project for quota is checked on that project, whatever was called. */
+    if (wd_str_eqz(event->slot[WD_SLOT_PERMISSION], "serviceusage.services.use") &&
+        event->source[WD_SLOT_PROJECT] > WD_SOURCE_FIELD && project_object(event, arena, object))
+        return;
     if (about_accounts(event) && slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object))
         return;
     if (slot_object(event, WD_SLOT_RESOURCE, arena, object) || wandb_object(event, arena, object) ||

@@ -176,6 +176,18 @@ static void an_audit_entry_quoted_in_text_is_a_doubt(void **state)
     assert_true(b->event.doubts & WD_DOUBT_READ);
 }
 
+static void the_account_that_calls_are_executed_as_beats_who_runs_the_command(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com", WD_SOURCE_STREAM);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_WRAPPER);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com");
+    assert_slot(b, WD_SLOT_CALLER, "dana@example.com");
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+}
+
 static void a_placeholder_leaves_its_place_to_the_next_source(void **state)
 {
     struct bench *b = *state;
@@ -249,6 +261,7 @@ int main(void)
         TEST(the_id_of_a_ram_user_in_the_sentence_is_the_name_in_the_fields),
         TEST(the_call_in_the_text_beats_a_rules_constant),
         TEST(an_audit_entry_quoted_in_text_is_a_doubt),
+        TEST(the_account_that_calls_are_executed_as_beats_who_runs_the_command),
         TEST(a_placeholder_leaves_its_place_to_the_next_source),
         TEST(two_of_one_rank_that_disagree_are_a_doubt),
         TEST(a_product_refused_anothers_data_is_not_its_caller),
