@@ -11,13 +11,16 @@
 
 /* ---- list -------------------------------------------------------------------------------------- */
 
-static void put_visible(struct wd_output *out, struct wd_str s)
+/* False without memory: half a line is worse than none. */
+static bool put_visible(struct wd_output *out, struct wd_str s)
 {
     struct wd_buf shown;
     wd_buf_init(&shown, s.len * 12 + 64);
     wd_escape_visible(&shown, s);
+    bool whole = !shown.failed;
     wd_output_put(out, wd_buf_str(&shown));
     wd_buf_done(&shown);
+    return whole;
 }
 
 static int by_id(const void *left, const void *right)
@@ -39,7 +42,7 @@ static const struct wd_rule **rules_listed(const struct wd_options *options,
     return list;
 }
 
-static void list_rule(const struct wd_options *options, const struct wd_rule *rule,
+static bool list_rule(const struct wd_options *options, const struct wd_rule *rule,
                       struct wd_output *out)
 {
     struct wd_buf title;
@@ -50,11 +53,12 @@ static void list_rule(const struct wd_options *options, const struct wd_rule *ru
                      rule->fallback ? "fallback" : "        ");
     wd_buf_init(&title, 65536);
     wd_report_say(&title, &rule->title, NULL, options->lang);
-    put_visible(out, wd_buf_str(&title));
+    bool whole = !title.failed && put_visible(out, wd_buf_str(&title));
     wd_buf_done(&title);
     if (rule->user)
         wd_output_putz(out, rule->replace ? " (yours, replaces)" : " (yours)");
     wd_output_putz(out, "\n");
+    return whole;
 }
 
 /* "gcp.iam", "gcp.iam.*": those whose id begins so; no operand names them all. */
@@ -77,12 +81,15 @@ static int list_rules(const struct wd_options *options, const struct wd_ruleset 
     if (!list)
         return wd_say_and(WD_EXIT_USAGE, "out of memory");
     size_t listed = 0;
+    bool whole = true;
     for (size_t i = 0; list[i]; i++)
         if (is_wanted(options, list[i]->id)) {
-            list_rule(options, list[i], out);
+            whole = list_rule(options, list[i], out) && whole;
             listed++;
         }
     free(list);
+    if (!whole)
+        return wd_say_and(WD_EXIT_USAGE, "out of memory");
     return listed || options->argument_count < 2 ? WD_EXIT_OK
                                                  : wd_app_no_rule(set, options->arguments[1]);
 }
@@ -119,7 +126,7 @@ static bool put_rule(const struct wd_rule *rule, struct wd_output *out)
     bool done = alone && wd_yaml_write(&text, alone, blocks);
     struct wd_str rest = wd_buf_str(&text);
     while (done && rest.len > 0) {
-        put_visible(out, wd_str_cut(&rest, '\n'));
+        done = put_visible(out, wd_str_cut(&rest, '\n'));
         wd_output_putz(out, "\n");
     }
     wd_buf_done(&text);
@@ -140,13 +147,13 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
         }
         wd_file_place_print(rule->at, where, sizeof where);
         wd_output_putz(out, "# ");
-        put_visible(out, wd_str_of(where));
+        bool whole = put_visible(out, wd_str_of(where));
         wd_output_printf(out, ", number %u of %zu in the order of trial\n", rule->index + 1,
                          wd_ruleset_count(set));
         if (!rule->user)
             wd_output_putz(out,
                            "# To put your own in its place, change it and add: replace: true\n");
-        if (!put_rule(rule, out))
+        if (!whole || !put_rule(rule, out))
             return wd_say_and(WD_EXIT_USAGE, "out of memory");
     }
     return status;

@@ -73,6 +73,14 @@ void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_pl
     va_end(arguments);
 }
 
+void wd_ruleset_note_errno(struct wd_ruleset *set, struct wd_file_place at)
+{
+    if (errno == ENOMEM)
+        set->no_memory = true;
+    else
+        wd_ruleset_note(set, "P000", at, "%s", strerror(errno));
+}
+
 void wd_ruleset_note_rule(struct wd_ruleset *set, const char *lint, const char *rule,
                           struct wd_file_place at, const char *words)
 {
@@ -193,7 +201,7 @@ static void read_user_path(struct wd_ruleset *set, const char *path)
     if (readable && !S_ISDIR(status.st_mode))
         wd_pack_read(set, owned, true);
     else if (!readable || read_folder(set, owned, true) < 0)
-        wd_ruleset_note(set, "P000", (struct wd_file_place){.file = owned}, "%s", strerror(errno));
+        wd_ruleset_note_errno(set, (struct wd_file_place){.file = owned});
 }
 
 struct wd_ruleset *wd_ruleset_new(unsigned flags)

@@ -44,6 +44,8 @@ void wd_ruleset_note(struct wd_ruleset *set, const char *lint, struct wd_file_pl
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 void wd_ruleset_vnote(struct wd_ruleset *set, const char *lint, struct wd_file_place at,
                       const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
+/* Why a file or folder cannot be read; lack of memory is no mistake of a file's. */
+void wd_ruleset_note_errno(struct wd_ruleset *set, struct wd_file_place at);
 /* The same of a rule; `words` stand behind its id. */
 void wd_ruleset_note_rule(struct wd_ruleset *set, const char *lint, const char *rule,
                           struct wd_file_place at, const char *words);

@@ -21,6 +21,15 @@ struct pack {
     struct wd_pack_source shared_source; /* for the places of what it says */
 };
 
+static void note_unread(struct wd_ruleset *set, struct wd_file_place at, bool no_memory)
+{
+    if (no_memory)
+        set->no_memory = true;
+    else
+        wd_ruleset_note(set, "P000", at, "cannot be read, or is longer than %u bytes",
+                        WD_PACK_BYTES_MAX);
+}
+
 bool wd_pack_read_file(struct wd_ruleset *set, const char *path, struct wd_buf *text)
 {
     const struct wd_file_place at = {.file = path};
@@ -30,12 +39,11 @@ bool wd_pack_read_file(struct wd_ruleset *set, const char *path, struct wd_buf *
     bool read = false;
 
     if (!file || fstat(fd, &status) < 0)
-        wd_ruleset_note(set, "P000", at, "%s", strerror(errno));
+        wd_ruleset_note_errno(set, at);
     else if (!S_ISREG(status.st_mode))
         wd_ruleset_note(set, "P000", at, "not a regular file");
     else if (wd_buf_put_file(text, file) < 0)
-        wd_ruleset_note(set, "P000", at, "cannot be read, or is longer than %u bytes",
-                        WD_PACK_BYTES_MAX);
+        note_unread(set, at, !ferror(file) && status.st_size <= WD_PACK_BYTES_MAX);
     else
         read = true;
     if (file)
@@ -230,8 +238,7 @@ static bool compile_entries(struct pack *pack, const char *path)
     int found = scandir(path, &entries, yaml_filter, by_bytes);
 
     if (found < 0)
-        wd_ruleset_note(pack->set, "P000", (struct wd_file_place){.file = path}, "%s",
-                        strerror(errno));
+        wd_ruleset_note_errno(pack->set, (struct wd_file_place){.file = path});
     put_header(pack);
     pack->source->folder = true;
     for (int i = 0; i < found; i++) {

@@ -98,12 +98,26 @@ static void read_parsed(struct wd_pack_reader *reader, struct wd_jv root, const 
         take_rules(reader, wd_jv_get(root, "rules"), kept);
 }
 
+/* Lack of memory looks like a mistake in the text to jansson: is there any? */
+static bool has_memory(struct wd_ruleset *set)
+{
+    void *some = malloc(1024);
+
+    set->no_memory = set->no_memory || !some;
+    free(some);
+    return some != NULL;
+}
+
 /* jansson tells the place of a mistake, and refuses names that stand twice anywhere. */
 static json_t *parse_strictly(struct wd_pack_reader *reader)
 {
     json_error_t error = {.line = -1};
     const struct wd_buf *text = &reader->source->text;
     json_t *root = json_loadb(text->ptr, text->len, JSON_REJECT_DUPLICATES, &error);
+    if (!root && !has_memory(reader->set))
+        return NULL;
+    if (!root) /* a mistake is there the second time too */
+        root = json_loadb(text->ptr, text->len, JSON_REJECT_DUPLICATES, &error);
     struct wd_file_place at = {reader->source->file, error.line > 0 ? (unsigned)error.line : 1,
                                error.column > 0 ? (unsigned)error.column : 1};
     if (!root)
