@@ -29,7 +29,7 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decod
               skim.c utf16.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c input_report.c \
               reader.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
-READ_SRC := $(call in,read,normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,oss_calls.c normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c markers.c screen.c facts.c context.c \
@@ -72,7 +72,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table
 # One cmocka program a module.
 UNIT_TESTS :=
 UNIT_TESTS += test_refusal
-UNIT_TESTS += test_event test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
+UNIT_TESTS += test_oss_calls test_event test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say
 UNIT_TESTS += test_policy test_next

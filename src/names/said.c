@@ -13,7 +13,8 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
         struct wd_refusal *found = NULL;
         if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
             break;
-        if (found && (!best || found->kind > best->kind))
+        if (found && (!best || found->kind > best->kind ||
+                      (found->kind == best->kind && best->permission_count == 0)))
             best = found;
     }
     return best;

@@ -158,20 +158,6 @@ bool wd_oss_access_recognise(struct wd_reading *r)
            wd_there(wd_jv_get(r->root, "http_status"));
 }
 
-static struct wd_str oss_action(struct wd_reading *r, struct wd_str operation)
-{
-    /* The action of GetBucket (list objects) is the one that differs most often. */
-    if (wd_str_eq(operation, WD_STR("GetBucket")) || wd_str_eq(operation, WD_STR("ListObjectsV2")))
-        operation = WD_STR("ListObjects");
-    else if (wd_str_eq(operation, WD_STR("HeadObject")))
-        operation = WD_STR("GetObject");
-    else if (wd_str_eq(operation, WD_STR("InitiateMultipartUpload")) ||
-             wd_str_eq(operation, WD_STR("UploadPart")) ||
-             wd_str_eq(operation, WD_STR("CompleteUpload")))
-        operation = WD_STR("PutObject");
-    return wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR("oss:"), operation}, 2);
-}
-
 static void read_oss_resource(struct wd_reading *r)
 {
     struct wd_str bucket = wd_field_str(r, r->root, "bucket");
@@ -209,13 +195,8 @@ void wd_oss_access_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_ACCOUNT, wd_field_str(r, r->root, "owner_id"));
     wd_set(r, WD_SLOT_REQUEST_ID, wd_field_str(r, r->root, "request_id"));
     wd_set(r, WD_SLOT_USER_AGENT, wd_field_str(r, r->root, "user_agent"));
-    if (wd_str_eq(code, WD_STR("AccessDenied"))) {
-        struct wd_str action = oss_action(r, operation);
-        wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-        event->permissions[event->permission_count - 1].source =
-            WD_SOURCE_CARRIER; /* a guess by the call */
-        wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_CARRIER);
-    }
+    if (wd_str_eq(code, WD_STR("AccessDenied")))
+        wd_alibaba_action(r);
     wd_event_add_text(event, code, WD_TEXT_DETAIL);
     event->kind = wd_alibaba_kind(r, code, code);
     event->dedup = wd_key("request", event->slot[WD_SLOT_REQUEST_ID], WD_STR_NONE, WD_STR_NONE);

@@ -1,5 +1,6 @@
 /* Alibaba Cloud error codes, and the RAM action behind a call. */
 #include "read/alibaba.h"
+#include "read/oss_calls.h"
 
 #include "whydenied/base/char.h"
 
@@ -99,20 +100,33 @@ static struct wd_str ram_code(struct wd_str service)
     return service;
 }
 
+static void add_action(struct wd_reading *r, struct wd_str action, enum wd_source source)
+{
+    struct wd_event *event = r->event;
+
+    wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+    event->permissions[event->permission_count - 1].source = source;
+    wd_event_set(event, WD_SLOT_PERMISSION, action, source);
+}
+
+/* An operation of OSS's table tells its actions for sure (ListObjectsV2 takes oss:ListObjects); elsewhere
+ * "product:Operation" is how most actions are called, and a guess. */
 void wd_alibaba_action(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
     struct wd_str service = ram_code(event->slot[WD_SLOT_SERVICE]);
     struct wd_str method = event->slot[WD_SLOT_METHOD];
+    struct wd_str actions[WD_OSS_ACTIONS_MAX];
+    size_t count = 0;
 
-    if (event->permission_count > 0)
+    if (event->permission_count > 0 || service.len == 0 || method.len == 0)
         return;
-    if (service.len > 0 && method.len > 0) {
-        struct wd_str name =
-            wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3);
-        wd_event_add_permission(event, name, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-        event->permissions[event->permission_count - 1].source =
-            WD_SOURCE_CARRIER; /* a guess by the call */
-        wd_event_set(event, WD_SLOT_PERMISSION, name, WD_SOURCE_CARRIER);
-    }
+    if (wd_str_ieq(service, WD_STR("oss")))
+        count = wd_oss_actions(method, actions);
+    for (size_t i = 0; i < count; i++)
+        add_action(r, actions[i], WD_SOURCE_FIELD);
+    if (count == 0)
+        add_action(
+            r, wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3),
+            WD_SOURCE_CARRIER);
 }

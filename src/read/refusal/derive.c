@@ -2,6 +2,7 @@
  * act-as and tokens by IAM's page on service account impersonation, the registry's pair by Artifact
  * Registry's page on access control, serviceusage by "Caller does not have required permission to use
  * project", getData by BigQuery's page on required permissions, OSS's actions by RAM's page on OSS. */
+#include "read/oss_calls.h"
 #include "read/refusal/sentence.h"
 
 static bool has_word(const struct wd_sentence *s, const char *word)
@@ -82,39 +83,40 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
             conclude(r, rows[i].permission);
 }
 
-/* The call that an SDK made, or the verb of a request, by RAM's action for it. */
-void wd_refusal_derive_oss(struct wd_refusal *r)
+static void conclude_all(struct wd_refusal *r, const struct wd_str *actions, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        r->permissions[i] = actions[i];
+    r->permission_count = count;
+    r->derived = count > 0;
+}
+
+/* The call that an SDK made, else the verb of a request with the bucket's address, else the calls and
+ * sentences of the text around. */
+void wd_refusal_derive_oss(struct wd_refusal *r, struct wd_str text)
 {
     static const struct {
-        const char *call;
-        struct wd_str permission;
-    } calls[] = {
-        {"putobject", {"oss:PutObject", 13}},
-        {"initiatemultipartupload", {"oss:PutObject", 13}},
-        {"uploadpart", {"oss:PutObject", 13}},
-        {"completemultipartupload", {"oss:PutObject", 13}},
-        {"appendobject", {"oss:PutObject", 13}},
-        {"put", {"oss:PutObject", 13}},
-        {"getobject", {"oss:GetObject", 13}},
-        {"headobject", {"oss:GetObject", 13}},
-        {"head", {"oss:GetObject", 13}},
-        {"listobjects", {"oss:ListObjects", 15}},
-        {"listobjectsv2", {"oss:ListObjects", 15}},
-        {"deleteobject", {"oss:DeleteObject", 16}},
-        {"delete", {"oss:DeleteObject", 16}},
-        {"getbucketinfo", {"oss:GetBucketInfo", 17}},
-        {"listbuckets", {"oss:ListBuckets", 15}},
+        const char *verb, *object, *bucket; /* of the bucket itself; NULL: of one of its settings */
+    } verbs[] = {
+        {"GET", "oss:GetObject", "oss:ListObjects"},
+        {"HEAD", "oss:GetObject", NULL},
+        {"PUT", "oss:PutObject", "oss:PutObject"},
+        {"DELETE", "oss:DeleteObject", NULL},
     };
-    bool bare_get = wd_str_eqz(r->action, "GET");
+    struct wd_str actions[WD_OSS_ACTIONS_MAX];
+    bool oss = r->part[WD_PART_BUCKET].len > 0 || wd_str_ihas(text, "oss");
 
-    if (r->permission_count > 0 || r->part[WD_PART_BUCKET].len == 0)
+    if (r->permission_count > 0 || !oss)
         return;
-    if (bare_get)
-        conclude(r, r->part[WD_PART_KEY].len > 0 ? WD_STR("oss:GetObject")
-                                                 : WD_STR("oss:ListObjects"));
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (wd_str_ieq(r->action, wd_str_of(calls[i].call)))
-            conclude(r, calls[i].permission);
+    conclude_all(r, actions, wd_oss_actions(r->action, actions));
+    for (size_t i = 0; r->permission_count == 0 && i < sizeof verbs / sizeof *verbs; i++) {
+        const char *action = r->part[WD_PART_KEY].len > 0 ? verbs[i].object : verbs[i].bucket;
+        if (action && r->part[WD_PART_BUCKET].len > 0 &&
+            wd_str_ieq(r->action, wd_str_of(verbs[i].verb)))
+            conclude(r, wd_str_of(action));
+    }
+    if (r->permission_count == 0)
+        conclude_all(r, actions, wd_oss_actions_in_text(text, actions));
 }
 
 void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)

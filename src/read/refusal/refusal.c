@@ -239,7 +239,7 @@ static enum wd_refusal_vendor vendor_of(const struct wd_refusal *r, unsigned ven
 }
 
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
-static void finish(struct wd_refusal *r, const struct text *text)
+static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s)
 {
     if (text->has_wrapper && text->all.count == 1 && wd_refusal_agrees(r, &text->wrapper))
         wd_refusal_fill(r, &text->wrapper);
@@ -255,7 +255,7 @@ static void finish(struct wd_refusal *r, const struct text *text)
         r->caller = text->caller;
     r->vendor = vendor_of(r, text->vendors);
     if (r->vendor == WD_REFUSAL_ALIBABA && r->kind <= WD_REFUSAL_OBJECT)
-        wd_refusal_derive_oss(r);
+        wd_refusal_derive_oss(r, s);
     if (r->vendor == WD_REFUSAL_FOREIGN)
         r->foreign = wd_str_of(wd_vocabulary_foreign(text->vendors));
 }
@@ -290,7 +290,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
         add_credential(&text, arena) != 0)
         return -1;
     for (size_t i = 0; i < text.all.count; i++)
-        finish(text.all.item[i], &text);
+        finish(text.all.item[i], &text, s);
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;
 }

@@ -38,7 +38,7 @@ struct wd_sentence_facts {
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
 /* The permission that follows from what was to be done, where none is named. */
-void wd_refusal_derive_oss(struct wd_refusal *refusal);
+void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 
 #endif

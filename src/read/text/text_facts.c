@@ -89,6 +89,20 @@ static void read_sdk(struct wd_reading *r, struct wd_str text)
     set_system(r->event, WD_SYSTEM_ALIBABA_RAM);
 }
 
+/* OSS's SDK of Java prints "[HostId]: B.oss-…", those of the second generation a line
+ * "Request Endpoint: GET https://B.oss-…/key". */
+static void read_oss_lines(struct wd_reading *r, struct wd_str text)
+{
+    size_t key = wd_str_find(text, WD_STR("Request Endpoint: "));
+    struct wd_str line = key == WD_NPOS ? WD_STR_NONE : wd_str_from(text, key);
+    size_t at = wd_str_find(line, WD_STR("://"));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 3);
+
+    set(r, WD_SLOT_REASON, word_behind(text, "[ErrorCode]:"));
+    read_oss_host(r, word_behind(text, "[HostId]:"));
+    read_oss_host(r, wd_str_cut(&rest, '/'));
+}
+
 /* "--->Tips: CurrentProject:p; Pricipal:RAM$account:user;": the misspelling is the server's. */
 static void read_odps(struct wd_reading *r, struct wd_str text)
 {
@@ -138,6 +152,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_oss2(r, text);
     if (has(text, "ErrorCode"))
         read_sdk(r, text);
+    if (has(text, "[HostId]") || has(text, "Request Endpoint: "))
+        read_oss_lines(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
     if (has(text, "[reason: \""))

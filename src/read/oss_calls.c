@@ -1,0 +1,154 @@
+/* OSS calls and the RAM actions behind them: the table of RAM's page on OSS, by names without '_' and in
+ * lower case, so that every SDK's spelling is one.
+ *
+ * Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy-overview (actions by API) */
+#include "read/oss_calls.h"
+
+#include "whydenied/base/char.h"
+
+#define ACTION(name)                                                                               \
+    {                                                                                              \
+        "oss:" name, sizeof "oss:" name - 1                                                        \
+    }
+
+static const struct call {
+    const char *name;
+    struct wd_str actions[WD_OSS_ACTIONS_MAX];
+} calls[] = {
+    {"getservice", {ACTION("ListBuckets")}},
+    {"listbuckets", {ACTION("ListBuckets")}},
+    {"putbucket", {ACTION("PutBucket")}},
+    {"createbucket", {ACTION("PutBucket")}},
+    {"deletebucket", {ACTION("DeleteBucket")}},
+    {"getbucket", {ACTION("ListObjects")}},
+    {"listobjects", {ACTION("ListObjects")}},
+    {"objectiterator", {ACTION("ListObjects")}},
+    {"getbucketversions", {ACTION("ListObjectVersions")}},
+    {"listobjectversions", {ACTION("ListObjectVersions")}},
+    {"getbucketinfo", {ACTION("GetBucketInfo")}},
+    {"getbucketlocation", {ACTION("GetBucketLocation")}},
+    {"getbucketacl", {ACTION("GetBucketAcl")}},
+    {"putbucketacl", {ACTION("PutBucketAcl")}},
+    {"getbucketpolicy", {ACTION("GetBucketPolicy")}},
+    {"putbucketpolicy", {ACTION("PutBucketPolicy")}},
+    {"getbuckettags", {ACTION("GetBucketTagging")}},
+    {"putbuckettags", {ACTION("PutBucketTagging")}},
+    {"putobject", {ACTION("PutObject")}},
+    {"postobject", {ACTION("PutObject")}},
+    {"appendobject", {ACTION("PutObject")}},
+    {"putsymlink", {ACTION("PutObject")}},
+    {"initiatemultipartupload", {ACTION("PutObject")}},
+    {"initmultipartupload", {ACTION("PutObject")}},
+    {"multipartupload", {ACTION("PutObject")}},
+    {"completemultipart", {ACTION("PutObject")}},
+    {"completemultipartupload", {ACTION("PutObject")}},
+    {"completeupload", {ACTION("PutObject")}},
+    {"uploadpart", {ACTION("PutObject")}},
+    {"uploadfile", {ACTION("PutObject")}},
+    {"resumableupload", {ACTION("PutObject")}},
+    {"getobject", {ACTION("GetObject")}},
+    {"getobjectmeta", {ACTION("GetObject")}},
+    {"headobject", {ACTION("GetObject")}},
+    {"selectobject", {ACTION("GetObject")}},
+    {"getsymlink", {ACTION("GetObject")}},
+    {"downloadfile", {ACTION("GetObject")}},
+    {"resumabledownload", {ACTION("GetObject")}},
+    {"deleteobject", {ACTION("DeleteObject")}},
+    {"deleteobjects", {ACTION("DeleteObject")}},
+    {"deletemultipleobjects", {ACTION("DeleteObject")}},
+    {"batchdeleteobjects", {ACTION("DeleteObject")}},
+    {"copyobject", {ACTION("GetObject"), ACTION("PutObject")}},
+    {"uploadpartcopy", {ACTION("GetObject"), ACTION("PutObject")}},
+    {"abortmultipartupload", {ACTION("AbortMultipartUpload")}},
+    {"listparts", {ACTION("ListParts")}},
+    {"listmultipartuploads", {ACTION("ListMultipartUploads")}},
+    {"getobjectacl", {ACTION("GetObjectAcl")}},
+    {"putobjectacl", {ACTION("PutObjectAcl")}},
+    {"restoreobject", {ACTION("RestoreObject")}},
+    {"getobjecttagging", {ACTION("GetObjectTagging")}},
+    {"putobjecttagging", {ACTION("PutObjectTagging")}},
+};
+
+enum { NAME_MAX_BYTES = 48 };
+
+/* What SDKs hang on a call's name. */
+static struct wd_str stem(struct wd_str name)
+{
+    static const char *const tails[] = {"fromfile", "tofile", "fromstream", "withurl",
+                                        "withkey",  "async",  "request",    "v2"};
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        struct wd_str tail = wd_str_of(tails[i]);
+        if (wd_str_ends(name, tail))
+            return wd_str_sub(name, 0, name.len - tail.len);
+    }
+    return name;
+}
+
+static const struct call *find(struct wd_str operation)
+{
+    char lower[NAME_MAX_BYTES];
+    size_t n = 0;
+
+    if (operation.len > NAME_MAX_BYTES)
+        return NULL;
+    for (size_t i = 0; i < operation.len; i++)
+        if (operation.ptr[i] != '_')
+            lower[n++] = (char)(wd_is_upper(operation.ptr[i]) ? operation.ptr[i] + ('a' - 'A')
+                                                              : operation.ptr[i]);
+    struct wd_str name = stem(wd_str_make(lower, n));
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (wd_str_eqz(name, calls[i].name))
+            return &calls[i];
+    return NULL;
+}
+
+static size_t actions_of(const struct call *call, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+{
+    size_t count = 0;
+
+    for (; call && count < WD_OSS_ACTIONS_MAX && call->actions[count].len > 0; count++)
+        ret_actions[count] = call->actions[count];
+    return count;
+}
+
+size_t wd_oss_actions(struct wd_str operation, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+{
+    return actions_of(find(operation), ret_actions);
+}
+
+static bool same(const struct call *one, const struct call *other)
+{
+    return wd_str_eq(one->actions[0], other->actions[0]) &&
+           wd_str_eq(one->actions[1], other->actions[1]);
+}
+
+/* Sentences about files, where no call is named: "upload a.pt to oss://…", "Failed to create object". */
+static const struct call *of_sentence(struct wd_str text)
+{
+    bool up = wd_str_ihas(text, "upload") || wd_str_ihas(text, "failed to create object") ||
+              wd_str_ihas(text, "failed to write");
+    bool down = wd_str_ihas(text, "download") || wd_str_ihas(text, "failed to open object") ||
+                wd_str_ihas(text, "failed to read");
+
+    if (up == down)
+        return NULL;
+    return find(up ? WD_STR("putobject") : WD_STR("getobject"));
+}
+
+size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+{
+    const struct call *named = NULL;
+
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+        while (end < text.len && wd_is_word(text.ptr[end]))
+            end++;
+        const struct call *call = end - at > 8 ? find(wd_str_sub(text, at, end - at)) : NULL;
+        if (call && named && !same(call, named))
+            return 0;
+        named = call ? call : named;
+        at = end + 1;
+    }
+    return actions_of(named ? named : of_sentence(text), ret_actions);
+}
