@@ -73,6 +73,10 @@ int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, st
 /* "RESOURCE=FILE" or "FILE". -1 with what is wrong: a file that cannot be read, or a policy that does not say
  * whose it is. What a readable file holds and is not understood is a gap, not an error. */
 int wd_policy_load(struct wd_policy_set *set, const char *argument, struct wd_error *err);
+/* All files of a command. Of an export only the projects in question are kept; where a later line tells that a resource
+ * lies in one that was passed over, the files are read once more. */
+int wd_policy_load_all(struct wd_policy_set *set, const char *const *arguments, size_t count,
+                       struct wd_error *err);
 /* Reads the first record only: the same errors, early. */
 int wd_policy_check(const char *argument, struct wd_error *err);
 /* Group memberships: a Cloud Identity export, or lines "group,member"; "GROUP=FILE" for a list of members. */

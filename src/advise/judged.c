@@ -67,10 +67,8 @@ static int load(struct wd_advisor *advisor, const struct wd_table *table, struct
     for (size_t i = 0; i < advisor->group_file_count; i++)
         if (wd_policy_load_groups(advisor->policies, advisor->group_files[i], err) != 0)
             return -1;
-    for (size_t i = 0; i < advisor->policy_file_count; i++)
-        if (wd_policy_load(advisor->policies, advisor->policy_files[i], err) != 0)
-            return -1;
-    return 0;
+    return wd_policy_load_all(advisor->policies, advisor->policy_files, advisor->policy_file_count,
+                              err);
 }
 
 /* The refusal that a fix must end first: sure ones before doubts, walls before gaps. */

@@ -104,9 +104,9 @@ static int load(struct check *c)
     for (size_t i = 0; i < c->options->groups.count; i++)
         if (wd_policy_load_groups(c->set, c->options->groups.item[i], &err) != 0)
             return wd_say_and(-1, "%s", err.text);
-    for (size_t i = 0; i < c->options->policies.count; i++)
-        if (wd_policy_load(c->set, c->options->policies.item[i], &err) != 0)
-            return wd_say_and(-1, "%s", err.text);
+    if (wd_policy_load_all(c->set, c->options->policies.item, c->options->policies.count, &err) !=
+        0)
+        return wd_say_and(-1, "%s", err.text);
     return 0;
 }
 

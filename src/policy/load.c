@@ -3,6 +3,7 @@
 #include "whydenied/base/yaml.h"
 #include "whydenied/ingest.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "policy/set.h"
@@ -123,6 +124,13 @@ static int nameless(const char *file, struct wd_error *err)
         file, file, file, file);
 }
 
+static bool is_file(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static int load_file(struct load *load, const char *argument, struct wd_error *err)
 {
     struct wd_reader *reader;
@@ -131,6 +139,13 @@ static int load_file(struct load *load, const char *argument, struct wd_error *e
     load->source.file = split(argument, &load->source.name);
     if (access(load->source.file, R_OK) != 0)
         return wd_fail(err, "%s: cannot be opened", load->source.file);
+    if (load->set->second && !is_file(load->source.file)) {
+        load->set->second = false;
+        wd_policy_gap_note(load->set, "%s: a pipe is read once only; give it as a file",
+                           load->source.file);
+        load->set->second = true;
+        return 0;
+    }
     reader = wd_reader_open(load->source.file, load->first_only ? 0 : WD_READ_THREAD, err);
     if (!reader)
         return -1;
@@ -156,6 +171,21 @@ int wd_policy_load(struct wd_policy_set *set, const char *argument, struct wd_er
     struct load load = {.set = set};
 
     return load_file(&load, argument, err);
+}
+
+int wd_policy_load_all(struct wd_policy_set *set, const char *const *arguments, size_t count,
+                       struct wd_error *err)
+{
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < count; i++)
+            if (wd_policy_load(set, arguments[i], err) != 0)
+                return -1;
+        if (!set->again)
+            break;
+        set->second = true;
+    }
+    set->second = false;
+    return 0;
 }
 
 int wd_policy_load_groups(struct wd_policy_set *set, const char *argument, struct wd_error *err)

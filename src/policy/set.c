@@ -139,6 +139,8 @@ void wd_policy_gap_note(struct wd_policy_set *set, const char *format, ...)
     char text[400];
     va_list args;
 
+    if (set->second)
+        return;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
@@ -229,6 +231,7 @@ int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, st
 {
     struct wd_arena *scratch = wd_arena_new(1 << 20);
     struct wd_policy_who who;
+    struct wd_chain chain;
     struct wd_str host;
     int rc = -1;
 
@@ -238,6 +241,10 @@ int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, st
         wd_policy_put(set, &set->wanted_who, who.id, NULL);
         wd_policy_put(set, &set->wanted_permissions, access->permission, NULL);
         rc = want_path(set, scratch, wd_policy_path(scratch, access->resource, &host));
+        if (rc == 0 && access->project.len > 0)
+            rc = want_path(set, scratch, wd_policy_path(scratch, access->project, &host));
+        wd_chain_of(set, scratch, access->resource, access->project, &chain);
+        set->open = set->open || !chain.has_project;
         /* Acting as an account is decided by what stands on the account. */
         if (rc == 0 && who.service_account)
             rc = want_path(set, scratch, wd_policy_path(scratch, who.id, &host));

@@ -87,7 +87,11 @@ struct wd_policy_set {
     struct wd_policy_boundary *boundaries;
     struct wd_policy_bound *bounds;
     struct wd_ram_store *ram;
-    bool choosy; /* wd_policy_want was called */
+    bool choosy;  /* wd_policy_want was called */
+    bool open;    /* a question does not say in which project its resource lies: all projects count */
+    bool dropped; /* projects of an export were passed over */
+    bool again;   /* a resource in question lies in a project that may be among them */
+    bool second;  /* the files are read for the second time: notes were taken */
     struct wd_policy_key *wanted_who, *wanted_paths, *wanted_permissions;
     char **gaps;
     size_t gap_count, unjudged;

@@ -149,7 +149,7 @@ static bool unjudged(struct wd_policy_set *set, struct wd_jv value)
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wd_jv_type(wd_jv_get(value, names[i])) != WD_JSON_ABSENT) {
-            set->unjudged++;
+            set->unjudged += !set->second;
             return true;
         }
     return false;

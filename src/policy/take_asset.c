@@ -4,12 +4,48 @@
  * https://cloud.google.com/asset-inventory/docs/overview (content types), .../docs/reference/rest/v1/v1/searchAllIamPolicies */
 #include "policy/set.h"
 
-/* Of the resources that nothing asks about only containers matter: anything may lie in them. */
-static bool wanted(const struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path)
+/* "projects/NUMBER", which an export and a search put first among what stands above. */
+static struct wd_str number_of(struct wd_jv asset)
 {
-    return !set->choosy || wd_policy_is_container(path) ||
-           wd_policy_has(set->wanted_paths, wd_policy_lookup(scratch, path)) ||
-           wd_str_has(path, WD_STR("/managedFolders/"));
+    struct wd_jiter it = wd_jv_iter(wd_jv_get(asset, "ancestors"));
+
+    return wd_jiter_next(&it) ? wd_jv_str(it.value) : wd_jv_str(wd_jv_get(asset, "project"));
+}
+
+static bool asked(const struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path)
+{
+    return wd_policy_has(set->wanted_paths, wd_policy_lookup(scratch, path));
+}
+
+/* Folders and organisations are few, and any of them may stand above; of projects only those in question count. */
+static bool wanted(struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path,
+                   struct wd_jv asset)
+{
+    size_t folder = wd_str_find(path, WD_STR("/managedFolders/"));
+
+    if (!set->choosy || asked(set, scratch, path) ||
+        (folder != WD_NPOS && asked(set, scratch, wd_str_sub(path, 0, folder))))
+        return true;
+    if (!wd_policy_is_container(path))
+        return false;
+    if (set->open || !wd_str_starts(path, WD_STR("projects/")) ||
+        asked(set, scratch, number_of(asset)))
+        return true;
+    set->dropped = true;
+    return false;
+}
+
+/* The projects in which a resource in question lies are in question, too. */
+static void want_ancestors(struct wd_policy_set *set, struct wd_arena *scratch,
+                           const struct wd_policy_node *node)
+{
+    for (size_t i = 0; set->choosy && i < node->ancestors.count; i++) {
+        struct wd_str path = node->ancestors.item[i];
+        if (!wd_str_starts(path, WD_STR("projects/")) || asked(set, scratch, path))
+            continue;
+        wd_policy_put(set, &set->wanted_paths, path, NULL);
+        set->again = set->again || set->dropped;
+    }
 }
 
 static struct wd_str project_path(struct wd_policy_set *set, struct wd_str id)
@@ -107,11 +143,8 @@ static void place(struct wd_policy_set *set, struct wd_arena *scratch, struct wd
 /* The asset of a project tells its number by the first of its ancestors, or by "project" of a search. */
 static void tie_by_place(struct wd_policy_set *set, struct wd_str path, struct wd_jv asset)
 {
-    struct wd_jiter it = wd_jv_iter(wd_jv_get(asset, "ancestors"));
-    struct wd_str number = wd_jv_str(wd_jv_get(asset, "project"));
+    struct wd_str number = number_of(asset);
 
-    if (wd_jiter_next(&it))
-        number = wd_jv_str(it.value);
     if (wd_policy_is_container(path) && wd_policy_project_of(path).len > 0 &&
         wd_str_starts(number, WD_STR("projects/")))
         wd_policy_tie(set, path, number);
@@ -144,7 +177,6 @@ static void data_of(struct wd_policy_set *set, struct wd_policy_source *source, 
 {
     if (wd_jv_type(wd_policy_get(data, "uniqueId", "unique_id")) != WD_JSON_ABSENT)
         account(set, data);
-    tie(set, data);
     if (wd_jv_type(wd_policy_get(data, "includedPermissions", "included_permissions")) !=
         WD_JSON_ABSENT)
         wd_policy_take_guard(set, source, data);
@@ -166,12 +198,15 @@ static void take_node(struct wd_policy_set *set, struct wd_policy_source *source
         policy = wd_jv_get(asset, "policy");
     data_of(set, source, data);
     path = wd_policy_path(scratch, name, &host);
-    if (path.len > 0 && wanted(set, scratch, path)) {
+    if (path.len > 0 && wanted(set, scratch, path, asset)) {
         struct wd_policy_node *node = wd_policy_node_of(set, path);
         if (node && host.len > 0)
             node->host = wd_policy_text(set, host);
-        if (node)
+        if (node) {
             place(set, scratch, node, asset, data);
+            want_ancestors(set, scratch, node);
+        }
+        tie(set, data);
         tie_by_place(set, path, asset);
         if (wd_jv_type(policy) == WD_JSON_OBJECT)
             wd_policy_bindings(set, node, wd_jv_get(policy, "bindings"));
@@ -212,6 +247,6 @@ bool wd_policy_take_asset(struct wd_policy_set *set, struct wd_policy_source *so
     if (!asset && !search)
         return project(set, value);
     take_node(set, source, value, name);
-    set->unjudged += guard;
+    set->unjudged += guard && !set->second;
     return true;
 }
