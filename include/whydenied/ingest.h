@@ -85,6 +85,7 @@ struct wd_input_report {
     uint64_t decoded_bytes;
     uint64_t records; /* all, skipped ones too */
     uint64_t skipped[WD_SKIP_COUNT];
+    uint64_t ambiguous; /* records that name a member twice, and it matters which is read */
     enum wd_format format;
     enum wd_compression compression;
     enum wd_end end;
@@ -112,6 +113,8 @@ struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_err
 int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err);
 /* To be told what the JSON parser found wrong with the record last given. */
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
+/* To be told that the record last given names a member twice, which is noted. */
+void wd_reader_ambiguous(struct wd_reader *reader);
 /* The reader's; complete after the end. */
 const struct wd_input_report *wd_reader_report(const struct wd_reader *reader);
 /* Hands the report over, with all that it owns: wd_input_report_done is the caller's from now on, and the

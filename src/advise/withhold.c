@@ -14,6 +14,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
 
+    if (incident->doubts & WD_DOUBT_TWICE)
+        return true;
     return gives_access(kind) &&
            (incident->ours != WD_OURS ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
@@ -36,7 +38,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         break;
     }
     return WD_SENTENCE0(work->arena, work->lang,
-                        incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION)
+                        incident->doubts &
+                                (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_TWICE)
                             ? WD_SAY_FACTS_DISAGREE
                             : WD_SAY_READ_BY_WORDS);
 }

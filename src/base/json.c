@@ -6,12 +6,15 @@
 
 #include "base/json_engine.h"
 #include "base/json_mend.h"
+#include "base/json_twice.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/limits.h"
 
 struct wd_json {
     struct wd_json_engine *engine;
-    struct wd_buf mended;
+    struct wd_buf mended, crossed;
+    enum wd_json_reading reading;
+    bool twice;
 };
 
 struct wd_json *wd_json_new(void)
@@ -26,6 +29,7 @@ struct wd_json *wd_json_new(void)
         return NULL;
     }
     wd_buf_init(&parser->mended, 2 * WD_RECORD_MAX);
+    wd_buf_init(&parser->crossed, 2 * WD_RECORD_MAX);
     return parser;
 }
 
@@ -35,6 +39,7 @@ void wd_json_free(struct wd_json *parser)
         return;
     wd_json_engine_free(parser->engine);
     wd_buf_done(&parser->mended);
+    wd_buf_done(&parser->crossed);
     free(parser);
 }
 
@@ -56,12 +61,49 @@ static bool too_many_values(struct wd_str text)
     return signs > WD_VALUES_MAX;
 }
 
+void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading)
+{
+    parser->reading = reading;
+}
+
+bool wd_json_twice(const struct wd_json *parser)
+{
+    return parser->twice || wd_json_engine_twice(parser->engine);
+}
+
+static bool pad(struct wd_buf *text)
+{
+    if (!wd_buf_reserve(text, WD_PADDING))
+        return false;
+    memset(text->ptr + text->len, 0, WD_PADDING);
+    return true;
+}
+
+static enum wd_json_fault parse_crossed(struct wd_json *parser, struct wd_str text,
+                                        enum wd_json_reading reading, struct wd_jv *ret_root)
+{
+    if (text.len > WD_RECORD_MAX)
+        return WD_JSON_TOO_LONG;
+    if (!wd_json_cross_out(&parser->crossed, text, reading) || !pad(&parser->crossed))
+        return WD_JSON_NO_MEMORY;
+    return wd_json_engine_parse(parser->engine, wd_buf_str(&parser->crossed), ret_root);
+}
+
 enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, struct wd_jv *ret_root)
 {
+    enum wd_json_fault fault;
+
     *ret_root = (struct wd_jv){NULL, 0};
+    parser->twice = false;
     if (too_many_values(text))
         return WD_JSON_TOO_LONG;
-    return wd_json_engine_parse(parser->engine, text, ret_root);
+    if (parser->reading != WD_JSON_AS_IS)
+        return parse_crossed(parser, text, parser->reading, ret_root);
+    fault = wd_json_engine_parse(parser->engine, text, ret_root);
+    if (fault != WD_JSON_TWICE)
+        return fault;
+    parser->twice = true;
+    return parse_crossed(parser, text, WD_JSON_FIRST, ret_root);
 }
 
 enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str text,
@@ -75,9 +117,8 @@ enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str te
     wd_buf_clear(&parser->mended);
     if (!wd_json_mend(&parser->mended, text))
         return fault;
-    if (!wd_buf_reserve(&parser->mended, WD_PADDING))
+    if (!pad(&parser->mended))
         return WD_JSON_NO_MEMORY;
-    memset(parser->mended.ptr + parser->mended.len, 0, WD_PADDING);
     *ret_mended = true;
     return wd_json_parse(parser, wd_buf_str(&parser->mended), ret_root);
 }

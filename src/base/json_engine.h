@@ -12,6 +12,9 @@ void wd_json_engine_free(struct wd_json_engine *engine);
 enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd_str text,
                                         struct wd_jv *ret_root);
 
+/* Of the last parse: an object looked into may name a member twice. */
+bool wd_json_engine_twice(const struct wd_json_engine *engine);
+
 struct wd_jv wd_jv_element(struct wd_jv array, size_t index); /* absent if it is no array */
 int64_t wd_jv_raw_integer(struct wd_jv integer);              /* of a WD_JSON_INTEGER */
 double wd_jv_raw_real(struct wd_jv real);                     /* of a WD_JSON_REAL */

@@ -85,6 +85,18 @@ static bool too_deep(struct wd_str text)
     return false;
 }
 
+static bool said_twice(const json_error_t *error)
+{
+    return json_error_code(error) == json_error_duplicate_key;
+}
+
+/* Objects with a name twice are refused before anybody looks into them. */
+bool wd_json_engine_twice(const struct wd_json_engine *engine)
+{
+    (void)engine;
+    return false;
+}
+
 enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd_str text,
                                         struct wd_jv *ret_root)
 {
@@ -99,12 +111,14 @@ enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd
     watch.left = PARSE_BYTES_MAX;
     watch.spent = watch.no_memory = false;
     watch.watching = true;
-    engine->root = json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+    engine->root = json_loadb(text.ptr, text.len,
+                              JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
     watch.watching = false;
     if (!engine->root)
-        return watch.spent       ? WD_JSON_TOO_LONG
-               : watch.no_memory ? WD_JSON_NO_MEMORY
-                                 : WD_JSON_MALFORMED;
+        return watch.spent          ? WD_JSON_TOO_LONG
+               : watch.no_memory    ? WD_JSON_NO_MEMORY
+               : said_twice(&error) ? WD_JSON_TWICE
+                                    : WD_JSON_MALFORMED;
     *ret_root = (struct wd_jv){engine->root, 0};
     return WD_JSON_OK;
 }

@@ -55,6 +55,7 @@ struct wd_json_engine {
     object_list lists[listed_objects];
     size_t last_list; /* asked last: most questions in a row are of one object */
     size_t next_list; /* to be used anew */
+    bool twice;       /* an object looked into may name a member twice */
 };
 
 namespace
@@ -118,8 +119,23 @@ bool same_name(wd_str a, wd_str b)
     return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
 }
 
-void list_members(object_list *list, tape_ref object)
+/* Whether a member before the last of the list bears its name. */
+[[gnu::noinline]] bool listed_before(const object_list *list)
 {
+    const member &last = list->members[list->count - 1];
+
+    for (size_t i = 0; i + 1 < list->count; i++)
+        if (list->members[i].head == last.head && same_name(list->members[i].name, last.name))
+            return true;
+    return false;
+}
+
+/* Returns whether a name may stand twice: one bit of 64 for each name tells which are worth comparing, and
+ * of what the list does not hold nothing is known. */
+bool list_members(object_list *list, tape_ref object)
+{
+    uint64_t seen = 0;
+    bool twice = false;
     tape_ref at = object;
     size_t end = at.after_element() - 1;
 
@@ -128,10 +144,16 @@ void list_members(object_list *list, tape_ref object)
     for (at.json_index++; at.json_index < end && list->count < listed_members;) {
         wd_str name = text_of(at);
         at.json_index++;
-        list->members[list->count++] = member{head_of(name), name, at.json_index};
+        const uint64_t head = head_of(name);
+        list->members[list->count++] = member{head, name, at.json_index};
+        const uint64_t bit = uint64_t{1} << ((head * 0x9E3779B97F4A7C15u) >> 58);
+        if (seen & bit)
+            twice = listed_before(list) || twice;
+        seen |= bit;
         at.json_index = at.after_element();
     }
     list->whole = at.json_index >= end;
+    return twice || !list->whole;
 }
 
 /* The engine belongs to one thread, and a value of it is what gives leave to read: what it remembers
@@ -147,7 +169,7 @@ void list_members(object_list *list, tape_ref object)
         i++;
     if (i == listed_objects) {
         i = engine->next_list++ % listed_objects;
-        list_members(&engine->lists[i], place(object));
+        engine->twice = list_members(&engine->lists[i], place(object)) || engine->twice;
     }
     engine->last_list = i;
     return &engine->lists[i];
@@ -237,6 +259,7 @@ wd_json_fault wd_json_engine_parse(wd_json_engine *engine, wd_str text, wd_jv *r
 
     for (object_list &list : engine->lists)
         list.object = 0;
+    engine->twice = false;
     if (text.len <= WD_RECORD_MAX)
         code = make_room(engine, text.len);
     if (!code)
@@ -244,6 +267,11 @@ wd_json_fault wd_json_engine_parse(wd_json_engine *engine, wd_str text, wd_jv *r
     if (!code)
         *ret_root = wd_jv{engine, 1};
     return fault_of(code);
+}
+
+bool wd_json_engine_twice(const wd_json_engine *engine)
+{
+    return engine->twice;
 }
 
 wd_json_type wd_jv_type(wd_jv v)
@@ -328,6 +356,7 @@ wd_jiter wd_jv_iter(wd_jv container)
 
     if (!is(container, tape_type::START_OBJECT) && !is(container, tape_type::START_ARRAY))
         return it;
+    list_of(container); /* for names that stand twice */
     it.container = container;
     it.state[0] = container.b + 1;
     it.state[1] = place(container).after_element() - 1;

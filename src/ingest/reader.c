@@ -12,6 +12,7 @@ struct wd_reader {
     struct wd_frame frame;
     struct wd_input_report report;
     uint64_t last_line, last_offset; /* of the record given last, for complaints about it */
+    uint64_t ambiguous_line, ambiguous_offset; /* of the first that names a member twice */
     bool begun, ended;
 };
 
@@ -165,9 +166,23 @@ static void report_end(struct wd_reader *reader)
         wd_input_note(report, "empty");
 }
 
+static void note_ambiguous(struct wd_reader *reader)
+{
+    const struct wd_input_report *report = &reader->report;
+
+    if (report->ambiguous > 0)
+        wd_input_note(
+            &reader->report,
+            "ambiguous: %llu record%s a member twice, read both ways (first: line %llu, byte %llu)",
+            (unsigned long long)report->ambiguous, report->ambiguous == 1 ? " names" : "s name",
+            (unsigned long long)reader->ambiguous_line,
+            (unsigned long long)reader->ambiguous_offset);
+}
+
 static int end(struct wd_reader *reader)
 {
     reader->ended = true;
+    note_ambiguous(reader);
     report_end(reader);
     return 0;
 }
@@ -211,4 +226,12 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
         wd_input_note(&reader->report, "line %llu, byte %llu: %s, skipped",
                       (unsigned long long)reader->last_line,
                       (unsigned long long)reader->last_offset, texts[reason]);
+}
+
+void wd_reader_ambiguous(struct wd_reader *reader)
+{
+    if (reader->report.ambiguous++ > 0)
+        return;
+    reader->ambiguous_line = reader->last_line;
+    reader->ambiguous_offset = reader->last_offset;
 }

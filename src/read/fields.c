@@ -96,8 +96,10 @@ static struct wd_json *spare_parser(struct wd_reading *r)
     struct wd_json **parser = &r->n->parsers[r->parsers];
     if (!*parser)
         *parser = wd_json_new();
-    if (*parser)
+    if (*parser) {
+        wd_json_read_as(*parser, r->n->reading);
         r->parsers++;
+    }
     return *parser;
 }
 

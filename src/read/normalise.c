@@ -167,6 +167,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         return true;
     }
     r->parsers = 1;
+    wd_json_read_as(r->n->parsers[0], r->n->reading);
     fault = wd_json_parse_mended(r->n->parsers[0], r->record->body, &r->root, &mended);
     if (fault != WD_JSON_OK) {
         *ret_reason = skip_of(fault);
@@ -177,15 +178,80 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
     return true;
 }
 
+/* ---- a name twice ------------------------------------------------------------------------------
+ * Parsers disagree about an object that names a member twice, so whoever writes logs could hide a denial
+ * from this program or show it one that nobody else sees. Such a record is read with the first and with the
+ * last of them. If both say the same nothing is lost; else a denial in either is a denial, and nothing
+ * ready-made comes of it. */
+
+static bool named_twice(const struct wd_reading *r)
+{
+    for (unsigned i = 0; i < r->parsers; i++)
+        if (wd_json_twice(r->n->parsers[i]))
+            return true;
+    return false;
+}
+
+static bool read_as(struct wd_reading *r, enum wd_json_reading reading, enum wd_skip *ret_reason)
+{
+    struct wd_reading again = {
+        .n = r->n, .arena = r->arena, .event = r->event, .record = r->record};
+    bool done;
+
+    wd_event_clear(r->event);
+    r->n->reading = reading;
+    done = read_record(&again, ret_reason);
+    r->n->reading = WD_JSON_AS_IS;
+    return done;
+}
+
+static uint64_t hash_of(const struct wd_event *event)
+{
+    unsigned filled = 0;
+    uint64_t hash = wd_event_says(event, &filled);
+
+    hash = wd_hash_join(wd_event_says_varying(event, hash, &filled), (uint64_t)event->kind);
+    hash = wd_hash_join(hash, (uint64_t)event->time);
+    return wd_hash_join(hash, event->dedup);
+}
+
+/* Lines of streams were told to them with the first reading, and are not told twice. */
+static bool read_both(struct wd_reading *r, uint64_t clock, enum wd_skip *ret_reason)
+{
+    enum wd_kind last_kind;
+    uint64_t last;
+
+    if (wd_streams_clock(r->n->streams) != clock) {
+        r->event->doubts |= WD_DOUBT_TWICE;
+        return true;
+    }
+    if (!read_as(r, WD_JSON_LAST, ret_reason))
+        return false;
+    last = hash_of(r->event);
+    last_kind = r->event->kind;
+    if (!read_as(r, WD_JSON_FIRST, ret_reason))
+        return false;
+    if (hash_of(r->event) == last)
+        return true;
+    if (last_kind == WD_KIND_DENIAL && r->event->kind != WD_KIND_DENIAL &&
+        !read_as(r, WD_JSON_LAST, ret_reason))
+        return false;
+    r->event->doubts |= WD_DOUBT_TWICE;
+    return true;
+}
+
 int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
                  struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err)
 {
     struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event, .record = record};
+    uint64_t clock = wd_streams_clock(n->streams);
 
     (void)err;
     wd_arena_clear(n->arena);
     wd_event_clear(ret_event);
-    return read_record(&r, ret_reason) ? 1 : 0;
+    if (!read_record(&r, ret_reason))
+        return 0;
+    return !named_twice(&r) || read_both(&r, clock, ret_reason) ? 1 : 0;
 }
 
 int wd_normaliser_pending(struct wd_normaliser *n, struct wd_event *ret_event,

@@ -26,6 +26,7 @@ struct wd_normaliser {
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
     struct wd_words words;
+    enum wd_json_reading reading; /* of the record being read */
 };
 
 /* What the lists found in a line that refuses. */

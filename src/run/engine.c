@@ -199,6 +199,7 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
     *ret_skip = WD_SKIP_COUNT;
     if (got < 0)
         return -1;
+    engine->ambiguous = got > 0 && (engine->event.doubts & WD_DOUBT_TWICE) != 0;
     if (got == 0 || outside(engine, engine->event.time))
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
     else if (judge(engine, &where, err) < 0)
@@ -222,6 +223,8 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
             return -1;
         if (skip != WD_SKIP_COUNT)
             records->reject(records->from, skip);
+        else if (engine->ambiguous && records->ambiguous)
+            records->ambiguous(records->from);
         int stop = between ? between(context, err) : 0;
         if (stop)
             return stop < 0 ? -1 : 0;
@@ -239,9 +242,14 @@ static void reject_to_reader(void *from, enum wd_skip reason)
     wd_reader_reject(from, reason);
 }
 
+static void ambiguous_to_reader(void *from)
+{
+    wd_reader_ambiguous(from);
+}
+
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
 {
-    return (struct wd_records){name, next_of_reader, reject_to_reader, reader};
+    return (struct wd_records){name, next_of_reader, reject_to_reader, ambiguous_to_reader, reader};
 }
 
 void wd_engine_count_input(struct wd_engine *engine, const struct wd_input_report *report)

@@ -1,9 +1,9 @@
 /* The JSON view: one record parsed, its values read by name.
  *
  * Behind this header stands simdjson (src/base/json_simdjson.cc) or jansson
- * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Known
- * differences: of duplicate names simdjson takes the first, jansson the last; a NUL in a name, or a
- * raw one right behind a number, is a fault to jansson only; integers from 2^63 to 2^64-1 are reals
+ * (src/base/json_jansson.c, `make JSON=jansson`); the tests hold each against the other. Of members with
+ * the same name the first is taken, or what wd_json_read_as asks for. Known differences: a NUL in a name,
+ * or a raw one right behind a number, is a fault to jansson only; integers from 2^63 to 2^64-1 are reals
  * to simdjson and a fault to jansson (beyond that a fault to both: wd_json_parse_mended).
  *
  * A parser is reused for record after record and belongs to one thread. Values and the slices read
@@ -25,8 +25,13 @@ enum wd_json_fault {
     WD_JSON_MALFORMED, /* includes invalid UTF-8 and empty text */
     WD_JSON_TOO_DEEP,  /* deeper than WD_DEPTH_MAX */
     WD_JSON_TOO_LONG,  /* longer than WD_RECORD_MAX, or of more than WD_VALUES_MAX values */
-    WD_JSON_NO_MEMORY
+    WD_JSON_NO_MEMORY,
+    WD_JSON_TWICE /* between a backend and json.c only: a name stands twice in an object */
 };
+
+/* Which of the members of an object that bear one name are read. AS_IS is the fast one, for text of which
+ * nobody knows yet whether there are any: a look-up gives the first. */
+enum wd_json_reading { WD_JSON_AS_IS, WD_JSON_FIRST, WD_JSON_LAST };
 
 enum wd_json_type {
     WD_JSON_ABSENT,
@@ -59,6 +64,12 @@ enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text,
  * belongs to the parser, the values live as long as with wd_json_parse. */
 enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str text,
                                         struct wd_jv *ret_root, bool *ret_mended);
+
+/* For the parses to come. */
+void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading);
+/* Read AS_IS: an object that was looked into since the last parse may name a member twice. Never false when
+ * one does; whether it matters tells a comparison of the FIRST and the LAST reading. */
+bool wd_json_twice(const struct wd_json *parser);
 
 enum wd_json_type wd_jv_type(struct wd_jv v);
 struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name); /* absent if it is no object */

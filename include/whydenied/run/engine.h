@@ -26,6 +26,7 @@ struct wd_engine {
     bool thorough; /* repeats are matched, too: the observer wants every hit whole */
     const struct wd_record *current; /* the record being looked at, or the last of the input */
     uint64_t gave_up;                /* of the matcher, counted so far */
+    bool ambiguous;                  /* `current` names a member twice */
     struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key;
 };
@@ -40,6 +41,7 @@ struct wd_records {
     /* As wd_reader_next and wd_reader_reject. */
     int (*next)(void *from, struct wd_record *ret_record, struct wd_error *err);
     void (*reject)(void *from, enum wd_skip reason);
+    void (*ambiguous)(void *from); /* as wd_reader_ambiguous; may be NULL */
     void *from;
 };
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name);

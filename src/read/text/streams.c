@@ -99,6 +99,11 @@ struct wd_stream *wd_stream_of(struct wd_reading *r, bool make)
     return stream;
 }
 
+uint64_t wd_streams_clock(const struct wd_streams *streams)
+{
+    return streams->clock;
+}
+
 void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {
     struct wd_stream *stream = wd_stream_of(r, true);

@@ -105,6 +105,8 @@ struct wd_streams *wd_streams_new(void);
 void wd_streams_free(struct wd_streams *streams);
 void wd_streams_clear(struct wd_streams *streams);
 
+/* Changes whenever a stream is looked at: a record that does so cannot be read again. */
+uint64_t wd_streams_clock(const struct wd_streams *streams);
 /* Messages open in all streams. */
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* A line without a word of interest: true if no message of its stream can want it. */

@@ -470,6 +470,57 @@ static void a_parser_is_as_good_after_a_fault_as_before(void **state)
     assert_true(wd_str_eqz(wd_jv_str(wd_jv_at(parsed("{\"a\":[\"x\"]}"), "/a/0")), "x"));
 }
 
+/* Read as it is the first counts, with either backend; a reading can ask for the last. */
+static void of_two_members_with_one_name_the_reading_chooses(void **state)
+{
+    static const struct {
+        const char *text, *at;
+        int64_t first, last;
+    } rows[] = {
+        {"{\"status\":1,\"status\":2}", "/status", 1, 2},
+        {"{\"status\":1,\"x\":0,\"st\\u0061tus\":2}", "/status", 1, 2},
+        {"{\"a\\/b\":1,\"a/b\":2,\"a\\u002fb\":3}", "/a~1b", 1, 3},
+        {"{\"s\":{\"code\":1},\"s\" : {\"code\":7}}", "/s/code", 1, 7},
+        {"[{\"granted\":1,\"granted\":0}]", "/0/granted", 1, 0},
+        {"{\"a\":{\"n\":1},\"b\":{\"n\":2}}", "/b/n", 2, 2},
+        {"{\"v\":\"v\\\":\",\"n\":3,\"n\":4}", "/n", 3, 4},
+        {"{\"\\u00e9\":5,\"\xC3\xA9\":6}", "/\xC3\xA9", 5, 6},
+    };
+    static const enum wd_json_reading readings[] = {WD_JSON_AS_IS, WD_JSON_FIRST, WD_JSON_LAST};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (size_t k = 0; k < COUNT(readings); k++) {
+            int64_t n = -1;
+            wd_json_read_as(parser, readings[k]);
+            assert_true(wd_jv_int(wd_jv_at(parsed(rows[i].text), rows[i].at), &n));
+            assert_int_equal(n, readings[k] == WD_JSON_LAST ? rows[i].last : rows[i].first);
+        }
+    wd_json_read_as(parser, WD_JSON_AS_IS);
+}
+
+static void a_name_that_stands_twice_is_told_of_once_somebody_looks(void **state)
+{
+    static const struct {
+        const char *text;
+        bool twice;
+    } rows[] = {
+        {"{\"a\":1,\"a\":2}", true},
+        {"{\"a\":1,\"b\":2,\"\\u0061\":2}", true},
+        {"{\"a\":{\"b\":1},\"b\":{\"a\":1}}", false},
+        {"{\"abcdefghij\":1,\"abcdefghik\":2,\"abcdefgh\":3}", false},
+        {"{\"0123456789abcdefg\":1,\"x\":2,\"0123456789abcdefg\":3}", true},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_jv_get(parsed(rows[i].text), "anything");
+        assert_int_equal(wd_json_twice(parser), rows[i].twice);
+    }
+    wd_jv_get(parsed("{\"a\":1}"), "a");
+    assert_false(wd_json_twice(parser));
+}
+
 static void the_zero_parser_may_be_freed(void **state)
 {
     (void)state;
@@ -498,6 +549,8 @@ int main(void)
         cmocka_unit_test(what_is_broken_otherwise_is_not_mended),
         cmocka_unit_test(sound_text_is_not_touched_by_mending),
         cmocka_unit_test(a_parser_is_as_good_after_a_fault_as_before),
+        cmocka_unit_test(of_two_members_with_one_name_the_reading_chooses),
+        cmocka_unit_test(a_name_that_stands_twice_is_told_of_once_somebody_looks),
         cmocka_unit_test(the_zero_parser_may_be_freed),
     };
 
