@@ -35,6 +35,8 @@ namespace
 {
 constexpr size_t listed_objects = 8;  /* more than are asked twice in a record */
 constexpr size_t listed_members = 24; /* larger objects are walked each time */
+constexpr size_t large_members = 128; /* whose names are compared */
+static_assert(large_members * 2 == 256, "a slot is the first byte of a hash");
 
 struct member {
     uint64_t head; /* the name's first bytes, see head_of */
@@ -130,8 +132,43 @@ bool same_name(wd_str a, wd_str b)
     return false;
 }
 
-/* Returns whether a name may stand twice: one bit of 64 for each name tells which are worth comparing, and
- * of what the list does not hold nothing is known. */
+/* For names of more than eight bytes the head is only their beginning. */
+uint64_t mixed(wd_str name)
+{
+    uint64_t tail = 0;
+
+    if (name.len > sizeof tail)
+        memcpy(&tail, name.ptr + name.len - sizeof tail, sizeof tail);
+    return (head_of(name) ^ tail * 0xC2B2AE3D27D4EB4Fu ^ name.len) * 0x9E3779B97F4A7C15u;
+}
+
+/* The same question for an object that no list holds, with a table of all its names. Of one that the table
+ * does not hold either the answer is yes. */
+[[gnu::noinline]] bool large_names_twice(tape_ref object)
+{
+    uint64_t hashes[large_members * 2] = {};
+    wd_str names[large_members * 2];
+    size_t count = 0;
+    tape_ref at = object;
+    size_t end = at.after_element() - 1;
+
+    for (at.json_index++; at.json_index < end; at.json_index = at.after_element()) {
+        wd_str name = text_of(at);
+        uint64_t hash = mixed(name) | 1;
+        size_t slot = hash >> 56;
+        if (++count > large_members)
+            return true;
+        for (; hashes[slot]; slot = (slot + 1) % (large_members * 2))
+            if (hashes[slot] == hash && wd_str_eq(names[slot], name))
+                return true;
+        hashes[slot] = hash;
+        names[slot] = name;
+        at.json_index++;
+    }
+    return false;
+}
+
+/* Returns whether a name stands twice: one bit of 64 for each name tells which are worth comparing. */
 bool list_members(object_list *list, tape_ref object)
 {
     uint64_t seen = 0;
@@ -153,7 +190,7 @@ bool list_members(object_list *list, tape_ref object)
         at.json_index = at.after_element();
     }
     list->whole = at.json_index >= end;
-    return twice || !list->whole;
+    return twice || (!list->whole && large_names_twice(object));
 }
 
 /* The engine belongs to one thread, and a value of it is what gives leave to read: what it remembers

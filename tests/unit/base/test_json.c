@@ -519,6 +519,18 @@ static void a_name_that_stands_twice_is_told_of_once_somebody_looks(void **state
     }
     wd_jv_get(parsed("{\"a\":1}"), "a");
     assert_false(wd_json_twice(parser));
+    for (int count = 20; count <= 120; count++)
+        for (int again = -1; again < count; again += 1 + count / 4) {
+            char text[8192] = "{";
+            size_t len = 1;
+            for (int i = 0; i < count; i++)
+                len +=
+                    (size_t)snprintf(text + len, sizeof text - len, "\"a-field-%d-of-all\":1,", i);
+            snprintf(text + len, sizeof text - len, "\"a-field-%d-of-all\":2}",
+                     again < 0 ? count : again);
+            wd_jv_get(parsed(text), "a");
+            assert_int_equal(wd_json_twice(parser), again >= 0);
+        }
 }
 
 static void the_zero_parser_may_be_freed(void **state)
