@@ -97,4 +97,7 @@ void wd_plan_free(struct wd_plan *plan);
  * NULL if the name tells nothing. The text is static or the advisor's. */
 const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal);
 
+/* The warning that a resource may be absent, which most problems share: static. */
+const char *wd_advice_uncertain(enum wd_lang lang);
+
 #endif

@@ -174,6 +174,8 @@ struct wd_text {
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \
     FIELD(uint64_t,               dedup,            ,                 PRESENCE, false, true,  false) \
+    /* Cloud Logging's insertId, by which the record is found again */                             \
+    FIELD(struct wd_str,          entry_id,         ,                 TEXT,     false, false, false) \
     /* what the general grammar read where no rule knows the text: "google.permission"; else empty */ \
     FIELD(struct wd_str,          refusal,          ,                 TEXT,     true,  true,  false) \
     FIELD(struct wd_str,          slot,             [WD_SLOT_COUNT],  SLOTS,    true,  true,  true)  \

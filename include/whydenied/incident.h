@@ -47,6 +47,7 @@ struct wd_sample {
     char *file;
     uint64_t record, offset;
     char *text; /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
+    char *entry_id, *log_project; /* where Cloud Logging has it; NULL: not from there */
 };
 
 struct wd_histogram {

@@ -3,6 +3,7 @@
  * Short sentences that say the one thing to do or to know. Names go in as {1}, {2}, … */
 #include "advise/words.h"
 
+#include "whydenied/advise.h"
 #include "whydenied/vocabulary/say.h"
 
 static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
@@ -294,4 +295,9 @@ struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_wo
                            const struct wd_str *args, size_t count)
 {
     return wd_say_text(arena, what < WD_SAY_COUNT ? sentences[what][lang] : "", args, count);
+}
+
+const char *wd_advice_uncertain(enum wd_lang lang)
+{
+    return sentences[WD_SAY_UNCERTAIN][lang];
 }

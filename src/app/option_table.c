@@ -36,14 +36,14 @@ static const char *name_in(const char *const *names, size_t count, size_t i)
 
 static const char *name_of_detail(size_t i)
 {
-    static const char *const names[] = {"low", "med", "high"};
+    static const char *const names[] = {"low", "normal", "high"};
     return name_in(names, 3, i);
 }
 
 static bool parse_detail(struct wd_str word, unsigned *ret_index)
 {
     *ret_index = WD_DETAIL_MEDIUM;
-    return wd_str_eqz(word, "medium");
+    return wd_str_eqz(word, "med") || wd_str_eqz(word, "medium");
 }
 
 static const char *name_of_lang(size_t i)

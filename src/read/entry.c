@@ -68,7 +68,7 @@ static void read_labels(struct wd_reading *r)
 /* The entry's own key: equal in every copy of it. */
 static uint64_t entry_key(struct wd_reading *r, struct wd_str log_name)
 {
-    struct wd_str id = wd_field_str(r, r->root, "insertId");
+    struct wd_str id = r->event->entry_id;
 
     if (id.len == 0)
         return 0;
@@ -90,6 +90,7 @@ void wd_entry_read(struct wd_reading *r)
     r->resource_type = wd_field_str(r, resource, "type");
     size_t at = wd_str_find(log_name, WD_STR("/logs/"));
     r->log = at == WD_NPOS ? WD_STR_NONE : wd_str_from(log_name, at + 6);
+    r->event->entry_id = wd_field_str(r, r->root, "insertId");
     if (r->event->dedup == 0)
         r->event->dedup = entry_key(r, log_name);
     read_labels(r);

@@ -5,6 +5,7 @@
 #include "whydenied/report/value.h"
 
 #define ENOUGH_PERCENT 90u
+#define ENOUGH_CHANGES 5u
 
 static struct wd_str id_at(const struct wd_document *document, size_t index)
 {
@@ -46,24 +47,63 @@ static bool is_change(const json_t *remedy)
            !wd_value_is(remedy, "kind", "investigate");
 }
 
+/* The change at which the incident's denials are counted; WD_NPOS if none changes anything. */
+static size_t deciding(struct wd_document *document, const json_t *incident)
+{
+    const json_t *ids = json_object_get(incident, "remedies");
+
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        size_t index = wd_remedy_index(document, wd_value_item(ids, i));
+        json_t *remedy = index == WD_NPOS ? NULL : wd_document_remedy(document, index, NULL);
+        bool is = wd_value_int(remedy, "denials") && is_change(remedy);
+
+        json_decref(remedy);
+        if (is)
+            return index;
+    }
+    return WD_NPOS;
+}
+
+/* Which changes answer a problem of high severity, by position; NULL without memory. */
+static bool *mark_urgent(struct wd_document *document)
+{
+    bool *urgent = calloc(wd_document_remedy_count(document) + 1, sizeof *urgent);
+
+    for (size_t i = 0; urgent && i < wd_document_count(document); i++) {
+        json_t *incident = wd_document_incident(document, i, NULL);
+        bool high = wd_value_is(incident, "severity", "high") &&
+                    !json_is_true(json_object_get(incident, "lookalike"));
+        size_t index = high ? deciding(document, incident) : WD_NPOS;
+
+        if (index != WD_NPOS)
+            urgent[index] = true;
+        json_decref(incident);
+    }
+    return urgent;
+}
+
 void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first)
 {
     struct wd_remedy_first first = {.all = wd_value_sum(wd_document_head(document), "denials")};
+    bool *urgent = mark_urgent(document);
     bool enough = false;
 
-    for (size_t i = 0; i < wd_document_remedy_count(document) && !enough; i++) {
+    for (size_t i = 0; i < wd_document_remedy_count(document); i++) {
         json_t *remedy = wd_document_remedy(document, i, NULL);
         uint64_t denials = wd_value_int(remedy, "denials");
+        bool counts = denials && is_change(remedy);
 
-        if (!denials || !is_change(remedy)) {
+        if (!counts || first.count == WD_REMEDY_FIRST_MAX || (enough && !(urgent && urgent[i]))) {
+            first.more += counts;
             json_decref(remedy);
             continue;
         }
         first.remedies[first.count++] = remedy;
         first.denials += denials;
-        enough = first.count == WD_REMEDY_FIRST_MAX ||
+        enough = first.count >= ENOUGH_CHANGES ||
                  wd_value_percent(first.denials, first.all) >= ENOUGH_PERCENT;
     }
+    free(urgent);
     *ret_first = first;
 }
 

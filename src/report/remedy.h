@@ -13,12 +13,13 @@ json_t *wd_remedy_find(struct wd_document *document, struct wd_str id);
 /* The first remedy of an incident, likewise. */
 json_t *wd_remedy_of(struct wd_document *document, const json_t *incident);
 
-/* The "fix first" list: from the top until nine in ten denials are answered. Kinds that change
- * nothing are passed over. */
-#define WD_REMEDY_FIRST_MAX 5u
+/* The "fix first" list: from the top until nine in ten denials are answered, at most five; and whatever
+ * answers a problem of high severity. Kinds that change nothing are passed over. */
+#define WD_REMEDY_FIRST_MAX 64u
 struct wd_remedy_first {
     json_t *remedies[WD_REMEDY_FIRST_MAX]; /* owned */
     size_t count;
+    size_t more;           /* changes that count and are not among them */
     uint64_t denials, all; /* that they answer; of the report */
 };
 void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first);

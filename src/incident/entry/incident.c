@@ -52,19 +52,13 @@ void wd_incident_clear_facts(struct wd_incident *incident)
     incident->object_location = incident->object_leaf = incident->object_parent = NULL;
 }
 
-static void sample_done(struct wd_sample *sample)
-{
-    free(sample->file);
-    free(sample->text);
-}
-
 void wd_entry_free(struct wd_entry *entry)
 {
     if (!entry)
         return;
     wd_incident_clear_facts(&entry->incident);
     for (unsigned i = 0; i < entry->incident.sample_count; i++)
-        sample_done(&entry->incident.samples[i]);
+        wd_sample_done(&entry->incident.samples[i]);
     free(entry);
 }
 
@@ -294,6 +288,18 @@ static void merge_uniform(uint64_t into[WD_SAME_COUNT], const uint64_t from[WD_S
             into[i] = WD_UNIFORM_MIXED;
 }
 
+/* By what Cloud Logging finds the entry again; nothing for what did not come from there. */
+static int copy_place(struct wd_sample *sample, const struct wd_event *event)
+{
+    struct wd_str project = event->slot[WD_SLOT_LOG_PROJECT];
+
+    if (!event->entry_id.len || event->entry_id.len > WD_ENTRY_ID_MAX || !project.len)
+        return 0;
+    sample->entry_id = wd_copy_text(event->entry_id);
+    sample->log_project = wd_copy_text(project);
+    return sample->entry_id && sample->log_project ? 0 : -1;
+}
+
 static int add_sample(struct wd_incident *incident, const struct wd_sighting *sighting,
                       struct wd_error *err)
 {
@@ -305,11 +311,12 @@ static int add_sample(struct wd_incident *incident, const struct wd_sighting *si
     sample.file = file;
     sample.record = sighting->where->record;
     sample.offset = sighting->where->offset;
-    if (!file || copy_redacted(&sample.text, sighting->text, WD_SAMPLE_TEXT_MAX) < 0)
+    if (!file || copy_place(&sample, sighting->event) < 0 ||
+        copy_redacted(&sample.text, sighting->text, WD_SAMPLE_TEXT_MAX) < 0)
         wd_fail_memory(err);
     else
         status = wd_samples_add(incident, &sample, err);
-    sample_done(&sample);
+    wd_sample_done(&sample);
     return status;
 }
 

@@ -23,8 +23,7 @@ static int compare(const struct wd_sample *a, const struct wd_sample *b)
 
 static void drop(struct wd_incident *incident, unsigned at)
 {
-    free(incident->samples[at].file);
-    free(incident->samples[at].text);
+    wd_sample_done(&incident->samples[at]);
     incident->sample_count--;
     memmove(&incident->samples[at], &incident->samples[at + 1],
             (incident->sample_count - at) * sizeof incident->samples[0]);
@@ -44,6 +43,27 @@ static bool settle_equal(struct wd_incident *incident, const struct wd_sample *s
     return true;
 }
 
+void wd_sample_done(struct wd_sample *sample)
+{
+    free(sample->file);
+    free(sample->text);
+    free(sample->entry_id);
+    free(sample->log_project);
+}
+
+static int copy_texts(struct wd_sample *copy, const struct wd_sample *sample)
+{
+    copy->file = wd_copy_text(wd_str_of(sample->file));
+    copy->text = wd_copy_text(wd_str_of(sample->text));
+    copy->entry_id = sample->entry_id ? wd_copy_text(wd_str_of(sample->entry_id)) : NULL;
+    copy->log_project = sample->log_project ? wd_copy_text(wd_str_of(sample->log_project)) : NULL;
+    if (copy->file && copy->text && !copy->entry_id == !sample->entry_id &&
+        !copy->log_project == !sample->log_project)
+        return 0;
+    wd_sample_done(copy);
+    return -1;
+}
+
 int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
                    struct wd_error *err)
 {
@@ -56,13 +76,8 @@ int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
         at++;
     if (at == WD_SAMPLES_MAX)
         return 0;
-    copy.file = wd_copy_text(wd_str_of(sample->file));
-    copy.text = wd_copy_text(wd_str_of(sample->text));
-    if (!copy.file || !copy.text) {
-        free(copy.file);
-        free(copy.text);
+    if (copy_texts(&copy, sample) < 0)
         return wd_fail_memory(err);
-    }
     if (incident->sample_count == WD_SAMPLES_MAX)
         drop(incident, WD_SAMPLES_MAX - 1);
     memmove(&incident->samples[at + 1], &incident->samples[at],

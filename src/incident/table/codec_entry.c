@@ -93,11 +93,12 @@ static json_t *samples_to_json(const struct wd_incident *incident)
 
     for (unsigned i = 0; i < incident->sample_count; i++) {
         const struct wd_sample *sample = &incident->samples[i];
-        json_array_append_new(array,
-                              json_pack("[o,o,o,I,I,o]", time_to_json(sample->time),
-                                        wd_hex_to_json(sample->hash), wd_text_to_json(sample->file),
-                                        (json_int_t)sample->record, (json_int_t)sample->offset,
-                                        wd_text_to_json(sample->text)));
+        json_array_append_new(
+            array,
+            json_pack("[o,o,o,I,I,o,o,o]", time_to_json(sample->time), wd_hex_to_json(sample->hash),
+                      wd_text_to_json(sample->file), (json_int_t)sample->record,
+                      (json_int_t)sample->offset, wd_text_to_json(sample->text),
+                      wd_text_to_json(sample->entry_id), wd_text_to_json(sample->log_project)));
     }
     return complete(array, incident->sample_count);
 }
@@ -315,11 +316,12 @@ static bool read_sample(const json_t *json, struct wd_incident *incident)
                 wd_text_of_json(json_array_get(json, 2), &sample.file) == 0 &&
                 read_count(json_array_get(json, 3), &sample.record) &&
                 read_count(json_array_get(json, 4), &sample.offset) &&
-                wd_text_of_json(json_array_get(json, 5), &sample.text) == 0 && sample.file &&
+                wd_text_of_json(json_array_get(json, 5), &sample.text) == 0 &&
+                wd_text_of_json(json_array_get(json, 6), &sample.entry_id) == 0 &&
+                wd_text_of_json(json_array_get(json, 7), &sample.log_project) == 0 && sample.file &&
                 sample.text && wd_samples_add(incident, &sample, &err) == 0;
 
-    free(sample.file);
-    free(sample.text);
+    wd_sample_done(&sample);
     return good;
 }
 

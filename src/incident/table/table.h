@@ -123,6 +123,7 @@ struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_say
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
 void wd_incident_clear_facts(struct wd_incident *incident);
 
+void wd_sample_done(struct wd_sample *sample);
 int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
                    struct wd_error *err);
 void wd_distinct_add(struct wd_distinct *distinct, uint64_t hash);

@@ -21,6 +21,7 @@ struct wd_document {
 
 /* The parts of a document made from a source; NULL for lack of memory. */
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index);
+json_t *wd_document_make_command(const struct wd_argv *command);
 json_t *wd_document_make_sample(const struct wd_sample *sample);
 json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "report/document/document.h"
+#include "whydenied/names/ident.h"
 #include "whydenied/report/value.h"
 
 json_t *wd_document_time(wd_time t)
@@ -16,12 +17,30 @@ json_t *wd_document_fingerprint(uint64_t fingerprint)
     return json_sprintf("%016" PRIx64, fingerprint);
 }
 
+/* "gcloud logging read 'insertId="…"' …": only of an id and a project that are well-formed. An id may start
+ * with a dash, for it stands inside the filter. */
+static json_t *make_find(const struct wd_sample *sample)
+{
+    struct wd_str id = wd_str_of(sample->entry_id);
+    char filter[WD_ENTRY_ID_MAX + 32], project[128];
+    const char *argv[] = {"gcloud", "logging", "read", filter, project, "--freshness=30d"};
+    struct wd_str bare = wd_str_starts(id, WD_STR("-")) ? wd_str_from(id, 1) : id;
+
+    if (!sample->log_project || !wd_ident_ok(WD_IDENT_TOKEN, bare) ||
+        !wd_ident_ok(WD_IDENT_PROJECT, wd_str_of(sample->log_project)))
+        return json_null();
+    snprintf(filter, sizeof filter, "insertId=\"%.*s\"", WD_STR_ARG(id));
+    snprintf(project, sizeof project, "--project=%s", sample->log_project);
+    return wd_document_make_command(
+        &(struct wd_argv){.argv = argv, .argc = sizeof argv / sizeof *argv});
+}
+
 json_t *wd_document_make_sample(const struct wd_sample *sample)
 {
     const struct wd_member members[] = {
         {"file", wd_value_textz(sample->file)},     {"record", wd_value_count(sample->record)},
         {"offset", wd_value_count(sample->offset)}, {"time", wd_document_time(sample->time)},
-        {"text", wd_value_textz(sample->text)},
+        {"text", wd_value_textz(sample->text)},     {"find", make_find(sample)},
     };
 
     return WD_VALUE_OBJECT(members);

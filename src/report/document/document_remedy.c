@@ -21,7 +21,7 @@ static json_t *make_shell(const struct wd_argv *command)
     return text;
 }
 
-static json_t *make_command(const struct wd_argv *command)
+json_t *wd_document_make_command(const struct wd_argv *command)
 {
     const struct wd_member members[] = {
         {"argv", wd_value_texts(command->argv, command->argc)},
@@ -33,7 +33,7 @@ static json_t *make_command(const struct wd_argv *command)
 
 static json_t *command_at(const void *commands, size_t index)
 {
-    return make_command(&((const struct wd_argv *)commands)[index]);
+    return wd_document_make_command(&((const struct wd_argv *)commands)[index]);
 }
 
 /* Of a role; null where there is none, or it is not known. */

@@ -1,16 +1,70 @@
-/* The parts of the text report. Private to src/report/. */
+/* The parts of the text report. Private to src/report/.
+ *
+ * A change is told once: under "Fix first", else with the first problem that it answers. Whoever comes later
+ * names the place. */
 #ifndef WHYDENIED_REPORT_TEXT_TEXT_H
 #define WHYDENIED_REPORT_TEXT_TEXT_H
 
 #include "report/remedy.h"
 #include "report/text/text_layout.h"
 
-void wd_text_incident(struct wd_page *page, struct wd_document *document, const json_t *incident);
-/* The remedy's command, or why there is none; its warnings. */
-/* label: how it stands to the one before, wd_remedy_label. */
-void wd_text_remedy(struct wd_page *page, const json_t *remedy, enum wd_word label);
+#define WD_TEXT_SAID_MAX 256u
+
+/* Where a change was told: its number under "Fix first", the number of a problem; 0 is nowhere yet. */
+struct wd_text_told {
+    size_t first, problem;
+};
+
+struct wd_text_report {
+    struct wd_page *page;
+    struct wd_document *document;
+    struct wd_text_told *told;       /* by position of the remedy */
+    uint64_t said[WD_TEXT_SAID_MAX]; /* hashes of sentences that stand in the report already */
+    size_t said_count;
+    size_t problems;
+    size_t number; /* of the problem being told; 0 before the first */
+    bool nights;   /* problems have a status */
+};
+
+/* text_head.c: the top lines, and the page's scratch. */
+void wd_text_head(struct wd_page *page, const json_t *head);
+void wd_text_numbers(struct wd_page *page, enum wd_word word, const uint64_t *numbers,
+                     size_t count); /* a frame text, appended to the scratch */
+void wd_text_number(struct wd_page *page, enum wd_word word, uint64_t n);
+void wd_text_put(struct wd_page *page, unsigned indent, enum wd_style style); /* the scratch */
+const char *wd_text_comma(const struct wd_page *page); /* with the blank behind it */
+
+/* text_index.c: a line a problem; the changes to begin with. -1 when the document cannot be read on. */
+int wd_text_index(struct wd_text_report *text, struct wd_error *err);
+void wd_text_first(struct wd_text_report *text);
+/* All changes, for those who want commands only. */
+void wd_text_changes(struct wd_text_report *text);
+
+/* What only presents itself as a refusal. */
+bool wd_text_is_lookalike(const json_t *incident);
+
+/* text_incident.c, text_detail.c: one problem in ten lines, and with all that is known. */
+void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number);
+void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number);
+void wd_text_asked(struct wd_page *page, const json_t *incident); /* who, wants, on */
+void wd_text_history(struct wd_page *page,
+                     const json_t *incident);                    /* since when, how many nights */
+void wd_text_rule(struct wd_page *page, const json_t *incident); /* and the fingerprint */
+void wd_text_detail(struct wd_text_report *text, const json_t *incident, size_t number);
+
+/* text_remedy.c. label: how it stands to the one before, wd_remedy_label. */
+void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_word label);
+/* What it is, appended to the page's scratch. */
+void wd_text_sentence(struct wd_page *page, const json_t *remedy);
+/* The sentence behind the label, the command or what is to be completed, and how to find what is missing. */
+void wd_text_change(struct wd_text_report *text, const json_t *remedy, enum wd_word label);
+/* Only what a reader copies; returns whether there was anything. */
+bool wd_text_commands(struct wd_text_report *text, const json_t *remedy);
 void wd_text_links(struct wd_page *page, const json_t *array);
-void wd_text_inputs(struct wd_page *page, const json_t *head);
-void wd_text_rules(struct wd_page *page, const json_t *tail);
+/* Whether the sentence is new in this report; remembers it. */
+bool wd_text_once(struct wd_text_report *text, struct wd_str sentence);
+
+/* text_health.c: how the inputs came through, and what was loaded. */
+void wd_text_end(struct wd_page *page, const json_t *head, const json_t *tail);
 
 #endif

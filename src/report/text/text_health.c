@@ -50,7 +50,7 @@ static void put_input(struct wd_page *page, const json_t *input)
     wd_buf_done(&number);
 }
 
-void wd_text_inputs(struct wd_page *page, const json_t *head)
+static void put_inputs(struct wd_page *page, const json_t *head)
 {
     const json_t *inputs = json_object_get(head, "inputs");
     size_t count = json_array_size(inputs);
@@ -70,7 +70,7 @@ void wd_text_inputs(struct wd_page *page, const json_t *head)
             put_input(page, json_array_get(inputs, i));
 }
 
-void wd_text_rules(struct wd_page *page, const json_t *tail)
+static void put_rules(struct wd_page *page, const json_t *tail)
 {
     const json_t *rules = json_object_get(tail, "rules");
     const json_t *packs = json_object_get(rules, "packs");
@@ -90,4 +90,24 @@ void wd_text_rules(struct wd_page *page, const json_t *tail)
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < json_array_size(errors); i++)
         wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_WARN, wd_value_item(errors, i));
+}
+
+void wd_text_end(struct wd_page *page, const json_t *head, const json_t *tail)
+{
+    const json_t *inputs = json_object_get(head, "inputs");
+    const json_t *rules = json_object_get(tail, "rules");
+    bool quiet = json_array_size(inputs) > 0 && json_object_size(rules) > 0 &&
+                 !json_array_size(json_object_get(rules, "errors"));
+
+    for (size_t i = 0; i < json_array_size(inputs) && quiet; i++)
+        quiet = !worth_a_line(page, json_array_get(inputs, i));
+    if (quiet && page->detail != WD_DETAIL_HIGH) {
+        wd_buf_clear(&page->scratch);
+        wd_text_number(page, WD_W_INPUTS_FINE, json_array_size(inputs));
+        wd_page_blank(page);
+        wd_text_put(page, 0, WD_STYLE_FAINT);
+        return;
+    }
+    put_inputs(page, head);
+    put_rules(page, tail);
 }

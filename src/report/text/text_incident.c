@@ -1,11 +1,11 @@
-/* One problem as a block: who wanted what on which resource, why it was refused, how sure that is,
- * what to change, how to check it, and the line that says so. */
+/* One problem in ten lines: who wanted what on which resource, what to change, what else it could be, and the
+ * line that says so. */
 #include "report/remedy.h"
 #include "report/text/text.h"
 #include "report/words.h"
+#include "whydenied/base/columns.h"
 #include "whydenied/report/value.h"
 
-#define SPARK_CELLS 24u
 #define TREND_CELLS 30u /* a night each */
 
 static struct wd_buf *fresh(struct wd_page *page)
@@ -31,31 +31,36 @@ static enum wd_style severity_style(const json_t *incident)
     return wd_value_is(incident, "severity", "medium") ? WD_STYLE_WARN : WD_STYLE_STRONG;
 }
 
-/* "NEW  HIGH  rule            184×  fingerprint", then the title. */
-static void put_title(struct wd_page *page, const json_t *incident)
+/* "3  NEW  HIGH  title                  184×" */
+void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number)
 {
+    struct wd_page *page = text->page;
     const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
     uint64_t count = wd_value_int(incident, "count");
     struct wd_buf right;
 
     wd_buf_init(&right, 256);
     wd_words_fill_numbers(&right, page->lang, WD_W_TIMES, &count, 1);
-    wd_buf_putz(&right, "  ");
-    wd_buf_put(&right, wd_str_sub(wd_value_str(incident, "fingerprint"), 0, 16));
     fresh(page);
+    wd_buf_printf(&page->scratch, "%zu  ", number);
     if (status)
         wd_buf_printf(&page->scratch, "%s  ", status);
     wd_buf_putz(&page->scratch, wd_words_severity(page->lang, wd_value_str(incident, "severity")));
     if (wd_value_is(incident, "intent", "investigate"))
         wd_buf_printf(&page->scratch, "  %s", wd_word(page->lang, WD_W_INVESTIGATE));
     wd_buf_putz(&page->scratch, "  ");
-    wd_buf_put(&page->scratch, wd_value_str(incident, "rule"));
+    wd_buf_put(&page->scratch, wd_value_str(incident, "title"));
     wd_page_blank(page);
     wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch), wd_buf_str(&right));
-    wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_STRONG, wd_value_str(incident, "title"));
     wd_buf_done(&right);
 }
 
+static bool fits(const struct wd_page *page, struct wd_str s)
+{
+    return WD_PAGE_FIELD + wd_columns(s) <= page->columns;
+}
+
+/* "caller@… (Cloud Build's agent; from message text)"; what is in brackets only where there is room. */
 static void put_principal(struct wd_page *page, const json_t *incident)
 {
     const json_t *principal = json_object_get(incident, "principal");
@@ -65,36 +70,33 @@ static void put_principal(struct wd_page *page, const json_t *incident)
 
     if (wd_value_is(principal, "source", "structured"))
         source = NULL; /* the rule, not worth a word */
+    if (!id.len)
+        id = wd_str_of(wd_word(page->lang, WD_W_UNKNOWN_WHO));
     fresh(page);
-    if (id.len)
-        wd_buf_put(&page->scratch, id);
+    wd_buf_put(&page->scratch, id);
+    if (label.len || source)
+        wd_buf_printf(&page->scratch, " (%.*s%s%s)", WD_STR_ARG(label),
+                      label.len && source ? "; " : "", source ? source : "");
+    if (page->detail != WD_DETAIL_HIGH && !fits(page, wd_buf_str(&page->scratch)))
+        put_field(page, WD_W_WHO, id);
     else
-        wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_UNKNOWN_WHO));
-    if (label.len || source) {
-        wd_buf_putz(&page->scratch, " (");
-        wd_buf_put(&page->scratch, label);
-        wd_buf_putz(&page->scratch, label.len && source ? "; " : "");
-        wd_buf_putz(&page->scratch, source ? source : "");
-        wd_buf_putz(&page->scratch, ")");
-    }
-    put_fresh(page, WD_W_WHO, WD_STYLE_PLAIN);
+        put_fresh(page, WD_W_WHO, WD_STYLE_PLAIN);
 }
 
-static void put_wants(struct wd_page *page, const json_t *incident)
+/* The permissions; where the log names none, the method. */
+static void fill_wants(struct wd_buf *out, const json_t *incident)
 {
     const json_t *permissions = json_object_get(incident, "permissions");
 
-    fresh(page);
     for (size_t i = 0; i < json_array_size(permissions); i++) {
-        wd_buf_putz(&page->scratch, i ? ", " : "");
-        wd_buf_put(&page->scratch, wd_value_item(permissions, i));
+        wd_buf_putz(out, i ? ", " : "");
+        wd_buf_put(out, wd_value_item(permissions, i));
     }
-    put_fresh(page, WD_W_WANTS, WD_STYLE_PLAIN);
-    if (!json_array_size(permissions) || page->detail == WD_DETAIL_HIGH)
-        put_field(page, WD_W_VIA, wd_value_str(incident, "method"));
+    if (!json_array_size(permissions))
+        wd_buf_put(out, wd_value_str(incident, "method"));
 }
 
-static void put_resource(struct wd_page *page, const json_t *incident)
+static void fill_resource(struct wd_buf *out, const struct wd_page *page, const json_t *incident)
 {
     const json_t *resource = json_object_get(incident, "resource");
     struct wd_str name = wd_value_str(resource, "name");
@@ -102,52 +104,41 @@ static void put_resource(struct wd_page *page, const json_t *incident)
 
     if (!name.len)
         name = wd_value_str(resource, "project");
-    fresh(page);
-    wd_buf_put(&page->scratch, name);
+    wd_buf_put(out, name);
     if (name.len && distinct > 1) {
-        wd_buf_putz(&page->scratch, " (");
-        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
-        wd_buf_putz(&page->scratch, ")");
+        wd_buf_putz(out, " (");
+        wd_words_fill_numbers(out, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
+        wd_buf_putz(out, ")");
     }
-    put_fresh(page, WD_W_ON, WD_STYLE_PLAIN);
 }
 
-static void put_why(struct wd_page *page, const json_t *incident)
+void wd_text_asked(struct wd_page *page, const json_t *incident)
 {
-    struct wd_str why = wd_value_str(incident, "why");
+    bool named = json_array_size(json_object_get(incident, "permissions")) > 0;
+    struct wd_buf wants, on;
 
+    wd_buf_init(&wants, WD_PAGE_TEXT_MAX);
+    wd_buf_init(&on, WD_PAGE_TEXT_MAX);
+    fill_wants(&wants, incident);
+    fill_resource(&on, page, incident);
+    put_principal(page, incident);
     fresh(page);
-    wd_buf_put(&page->scratch, wd_words_cause(page->lang, wd_value_str(incident, "cause")));
-    if (why.len) {
-        wd_buf_putz(&page->scratch, page->lang == WD_LANG_JA ? "。" : ". ");
-        wd_buf_put(&page->scratch, why);
-    }
-    put_fresh(page, WD_W_WHY, WD_STYLE_PLAIN);
-}
-
-static void put_seen(struct wd_page *page, const json_t *incident)
-{
-    struct wd_str first = wd_value_str(incident, "first");
-    struct wd_str last = wd_value_str(incident, "last");
-
-    fresh(page);
-    if (!first.len) {
-        wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_NO_TIME));
+    if (wants.len && on.len)
+        wd_words_fill(&page->scratch, page->lang, WD_W_WANTS_ON,
+                      (const struct wd_str[]){wd_buf_str(&wants), wd_buf_str(&on)}, 2);
+    if (page->scratch.len && fits(page, wd_buf_str(&page->scratch))) {
+        put_fresh(page, named ? WD_W_WANTS : WD_W_VIA, WD_STYLE_PLAIN);
     } else {
-        wd_buf_put(&page->scratch, first);
-        if (!wd_str_eq(first, last)) {
-            wd_buf_putz(&page->scratch, " … ");
-            wd_buf_put(&page->scratch, last);
-        }
+        put_field(page, named ? WD_W_WANTS : WD_W_VIA, wd_buf_str(&wants));
+        put_field(page, WD_W_ON, wd_buf_str(&on));
     }
-    if (json_array_size(wd_value_at(incident, "histogram", "counts")) > 1) {
-        wd_buf_putz(&page->scratch, "  ");
-        wd_sparkline(&page->scratch, wd_value_at(incident, "histogram", "counts"), SPARK_CELLS);
-    }
-    put_fresh(page, WD_W_SEEN, WD_STYLE_PLAIN);
+    if (named && page->detail == WD_DETAIL_HIGH)
+        put_field(page, WD_W_VIA, wd_value_str(incident, "method"));
+    wd_buf_done(&wants);
+    wd_buf_done(&on);
 }
 
-static void put_history(struct wd_page *page, const json_t *incident)
+void wd_text_history(struct wd_page *page, const json_t *incident)
 {
     struct wd_str night = wd_value_str(incident, "first_night");
     struct wd_buf number;
@@ -165,123 +156,118 @@ static void put_history(struct wd_page *page, const json_t *incident)
     wd_buf_done(&number);
 }
 
-static void put_sure(struct wd_page *page, const json_t *incident)
+/* The first sentence of a text; all of it if it has but one. */
+static struct wd_str sentence(struct wd_str s)
 {
-    const char *basis = wd_words_source(page->lang, wd_value_str(incident, "decided_by"));
+    static const char *const ends[] = {". ", "? ", "。"};
+    size_t end = s.len;
 
-    fresh(page);
-    wd_buf_putz(&page->scratch,
-                wd_words_confidence(page->lang, wd_value_str(incident, "confidence")));
-    if (basis)
-        wd_buf_printf(&page->scratch, " (%s)", basis);
-    put_fresh(page, WD_W_SURE, WD_STYLE_PLAIN);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = wd_str_find(s, wd_str_of(ends[i]));
+
+        if (at != WD_NPOS && at + strlen(ends[i]) < end)
+            end = at + strlen(ends[i]);
+    }
+    return wd_str_trim(wd_str_sub(s, 0, end));
 }
 
-static void put_remedy(struct wd_page *page, struct wd_document *document, struct wd_str id,
-                       enum wd_word label)
-{
-    json_t *remedy = wd_remedy_find(document, id);
-
-    wd_text_remedy(page, remedy, label);
-    json_decref(remedy);
-}
-
-static void put_remedies(struct wd_page *page, struct wd_document *document, const json_t *incident)
-{
-    const json_t *ids = json_object_get(incident, "remedies");
-    size_t together = wd_value_int(incident, "together");
-    size_t all = json_array_size(ids);
-    size_t shown = page->detail == WD_DETAIL_LOW && all > 1 ? (together ? together : 1) : all;
-
-    if (!json_array_size(ids))
-        put_field(page, WD_W_FIX, wd_str_of(wd_word(page->lang, WD_W_NO_ADVICE)));
-    for (size_t i = 0; i < shown; i++)
-        put_remedy(page, document, wd_value_item(ids, i), wd_remedy_label(incident, i));
-}
-
-static void put_tell_apart(struct wd_page *page, const json_t *incident)
+/* The likeliest other cause and how to tell: one of another kind than the incident's own, if there is. */
+static const json_t *likeliest(const json_t *incident)
 {
     const json_t *others = json_object_get(incident, "tell_apart");
+    struct wd_str cause = wd_value_str(incident, "cause");
 
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
 
-        fresh(page);
-        wd_words_fill(
-            &page->scratch, page->lang, WD_W_CHOICE,
-            (const struct wd_str[]){wd_words_cause(page->lang, wd_value_str(other, "cause")),
-                                    wd_value_str(other, "check")},
-            2);
-        put_fresh(page, WD_W_TELL, WD_STYLE_PLAIN);
+        if (!wd_str_eq(wd_value_str(other, "cause"), cause))
+            return other;
+    }
+    return json_array_get(others, 0);
+}
+
+static void put_else(struct wd_page *page, const json_t *incident)
+{
+    put_field(page, WD_W_TELL, sentence(wd_value_str(likeliest(incident), "check")));
+}
+
+/* "log.gz:1203", and the command that finds the entry in the log, or else what the line says. */
+static void put_line(struct wd_page *page, const json_t *incident)
+{
+    const json_t *sample = json_array_get(json_object_get(incident, "samples"), 0);
+    struct wd_str find = wd_value_in(sample, "find", "shell");
+
+    if (!sample)
+        return;
+    fresh(page);
+    wd_value_where(&page->scratch, sample);
+    if (find.len) {
+        wd_buf_putz(&page->scratch, "  ");
+        wd_buf_put(&page->scratch, find);
+        wd_page_unwrapped(page, wd_word(page->lang, WD_W_LINE), WD_STYLE_PLAIN,
+                          wd_buf_str(&page->scratch));
+    } else {
+        wd_page_cut(page, wd_word(page->lang, WD_W_LINE), wd_buf_str(&page->scratch),
+                    wd_value_str(sample, "text"));
     }
 }
 
-static void put_samples(struct wd_page *page, const json_t *incident)
+void wd_text_rule(struct wd_page *page, const json_t *incident)
 {
-    const json_t *samples = json_object_get(incident, "samples");
-    size_t shown = json_array_size(samples);
-    unsigned lines = page->detail == WD_DETAIL_HIGH ? 12 : 3;
+    fresh(page);
+    wd_buf_put(&page->scratch, wd_value_str(incident, "rule"));
+    wd_buf_putz(&page->scratch, "  ");
+    wd_buf_put(&page->scratch, wd_str_sub(wd_value_str(incident, "fingerprint"), 0, 16));
+    put_fresh(page, WD_W_RULE, WD_STYLE_PLAIN);
+}
 
-    if (page->detail != WD_DETAIL_HIGH && shown > 1)
-        shown = 1;
-    for (size_t i = 0; i < shown; i++) {
-        const json_t *sample = json_array_get(samples, i);
+/* Who is to be looked into first gets the reason, and no one else a note. */
+static void put_reason(struct wd_text_report *text, const json_t *incident)
+{
+    const json_t *notes = json_object_get(incident, "notes");
 
-        fresh(page);
-        wd_value_where(&page->scratch, sample);
-        put_fresh(page, WD_W_LINE, WD_STYLE_PLAIN);
-        if (page->detail != WD_DETAIL_LOW)
-            wd_page_quote(page, WD_PAGE_FIELD, wd_value_str(sample, "text"), lines);
+    if (wd_value_is(incident, "intent", "investigate"))
+        put_field(text->page, WD_W_NOTE, wd_value_item(notes, 0));
+}
+
+static void put_changes(struct wd_text_report *text, const json_t *incident)
+{
+    const json_t *ids = json_object_get(incident, "remedies");
+    size_t together = wd_value_int(incident, "together");
+    size_t all = json_array_size(ids);
+
+    if (!all)
+        put_field(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
+    for (size_t i = 0; i < all && i < (together ? together : 1); i++) {
+        json_t *remedy = wd_remedy_find(text->document, wd_value_item(ids, i));
+
+        wd_text_change(text, remedy, wd_remedy_label(incident, i));
+        json_decref(remedy);
     }
 }
 
-static void put_strings(struct wd_page *page, enum wd_word label, const json_t *array)
+/* The problem with which this one's change was told; 0 if it comes now, or stands under "Fix first" only. */
+static size_t told_with(const struct wd_text_report *text, const json_t *incident)
 {
-    for (size_t i = 0; i < json_array_size(array); i++)
-        put_field(page, label, wd_value_item(array, i));
+    struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
+    size_t index = wd_remedy_index(text->document, id);
+
+    return id.len && index != WD_NPOS ? text->told[index].problem : 0;
 }
 
-static void put_more(struct wd_page *page, struct wd_document *document, const json_t *incident)
+void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number)
 {
-    json_t *links = wd_remedy_links(document, incident);
-    const json_t *facts = json_object_get(incident, "facts");
-    const json_t *linked = json_object_get(incident, "linked");
+    struct wd_page *page = text->page;
+    bool alone = told_with(text, incident) == 0;
 
-    for (void *it = wd_value_iter(facts); it; it = wd_value_iter_next(facts, it)) {
-        fresh(page);
-        wd_buf_printf(&page->scratch, "%s: ", json_object_iter_key(it));
-        wd_buf_put(&page->scratch, wd_value_str(facts, json_object_iter_key(it)));
-        put_fresh(page, WD_W_FACTS, WD_STYLE_PLAIN);
-    }
-    for (size_t i = 0; i < json_array_size(linked); i++) {
-        struct wd_str other = wd_value_item(linked, i);
-
-        fresh(page);
-        wd_words_fill(&page->scratch, page->lang, WD_W_LINKED, &other, 1);
-        put_fresh(page, WD_W_MORE, WD_STYLE_PLAIN);
-    }
-    wd_text_links(page, links);
-    json_decref(links);
-}
-
-void wd_text_incident(struct wd_page *page, struct wd_document *document, const json_t *incident)
-{
-    put_title(page, incident);
-    put_principal(page, incident);
-    put_wants(page, incident);
-    put_resource(page, incident);
-    if (page->detail != WD_DETAIL_LOW) {
-        put_why(page, incident);
-        put_sure(page, incident);
-        put_seen(page, incident);
-    }
-    put_history(page, incident);
-    put_remedies(page, document, incident);
-    if (page->detail != WD_DETAIL_LOW) {
-        put_tell_apart(page, incident);
-        put_strings(page, WD_W_NOTE, json_object_get(incident, "notes"));
-    }
-    put_samples(page, incident);
-    if (page->detail == WD_DETAIL_HIGH)
-        put_more(page, document, incident);
+    text->number = number;
+    wd_text_title(text, incident, number);
+    wd_text_asked(page, incident);
+    wd_text_history(page, incident);
+    put_reason(text, incident);
+    put_changes(text, incident);
+    if (alone)
+        put_else(page, incident);
+    put_line(page, incident);
+    wd_text_rule(page, incident);
 }

@@ -7,6 +7,10 @@
 #define COLUMNS_MIN     40u
 #define COLUMNS_MAX     200u
 #define COLUMNS_DEFAULT 80u
+/* Less of a line is no evidence. */
+#define CUT_MIN 24u
+/* No name is longer; what is was written to trouble. */
+#define WORD_MAX 1024u
 
 static const char *const style_codes[] = {
     [WD_STYLE_PLAIN] = "",       [WD_STYLE_STRONG] = "\033[1m", [WD_STYLE_FAINT] = "\033[2m",
@@ -94,9 +98,10 @@ static bool soft_break_after(int32_t code)
            code == '_';
 }
 
-/* Where the first line of s ends: at a blank, between wide characters, else inside a long word after
- * a mark that separates its parts, else anywhere. */
-static size_t line_end(struct wd_str s, unsigned room)
+/* Where the first line of s ends: at a blank or between wide characters. A longer word, which may be a name,
+ * an address or a command, stays whole unless `cut`: then it ends after a mark that separates its parts,
+ * else anywhere. */
+static size_t line_end(struct wd_str s, unsigned room, bool cut)
 {
     size_t hard = 0;
     size_t soft = 0;
@@ -112,7 +117,7 @@ static size_t line_end(struct wd_str s, unsigned room)
 
         if (code == ' ' || (i && (wide || wide_before) && !no_line_start(code)))
             blank = i;
-        if (used + columns > room && code != ' ')
+        if (used + columns > room && code != ' ' && (cut || blank || used > WORD_MAX))
             break;
         used += columns;
         i += n;
@@ -143,7 +148,7 @@ static void put_wrapped(struct wd_page *page, unsigned indent, enum wd_style sty
     unsigned room = page->columns > indent + 10 ? page->columns - indent : 10;
 
     while (s.len) {
-        size_t end = line_end(s, room);
+        size_t end = line_end(s, room, false);
         size_t shown = end;
 
         while (wd_str_ends(wd_str_sub(s, 0, shown), WD_STR(" ")))
@@ -228,15 +233,8 @@ void wd_page_sides(struct wd_page *page, enum wd_style style, struct wd_str left
 
 void wd_page_heading(struct wd_page *page, struct wd_str s)
 {
-    unsigned columns;
-
     wd_page_blank(page);
-    s = make_visible(page, s);
-    columns = wd_columns(s);
-    put_wrapped(page, 0, WD_STYLE_STRONG, s);
-    for (unsigned i = 0; i < columns && i < page->columns; i++)
-        wd_output_putz(page->out, "-");
-    wd_output_putz(page->out, "\n");
+    put_wrapped(page, 0, WD_STYLE_STRONG, make_visible(page, s));
 }
 
 void wd_page_quote(struct wd_page *page, unsigned indent, struct wd_str s, unsigned lines)
@@ -245,7 +243,7 @@ void wd_page_quote(struct wd_page *page, unsigned indent, struct wd_str s, unsig
 
     s = make_visible(page, s);
     for (unsigned i = 0; i < lines && s.len; i++) {
-        size_t end = line_end(s, i + 1 == lines ? room - 2 : room);
+        size_t end = line_end(s, i + 1 == lines ? room - 2 : room, true);
 
         put_spaces(page, indent);
         wd_output_putz(page->out, "| ");
@@ -254,6 +252,33 @@ void wd_page_quote(struct wd_page *page, unsigned indent, struct wd_str s, unsig
         s = skip_blanks(s);
         wd_output_putz(page->out, s.len && i + 1 == lines ? " …\n" : "\n");
     }
+}
+
+void wd_page_cut(struct wd_page *page, const char *label, struct wd_str where, struct wd_str s)
+{
+    unsigned used = WD_PAGE_FIELD;
+    unsigned room;
+
+    put_label(page, label);
+    where = make_visible(page, where);
+    used += wd_columns(where) + 2;
+    put_guarded(page, WD_STYLE_PLAIN, where);
+    if (used + CUT_MIN > page->columns) {
+        wd_output_putz(page->out, "\n");
+        wd_page_quote(page, WD_PAGE_FIELD, s, 1);
+        return;
+    }
+    s = make_visible(page, s);
+    room = page->columns - used;
+    if (s.len)
+        wd_output_putz(page->out, "  ");
+    if (wd_columns(s) <= room) {
+        put_styled(page, WD_STYLE_FAINT, wd_str_trim(s));
+        wd_output_putz(page->out, "\n");
+        return;
+    }
+    put_styled(page, WD_STYLE_FAINT, wd_str_trim(wd_str_sub(s, 0, line_end(s, room - 2, true))));
+    wd_output_putz(page->out, " …\n");
 }
 
 void wd_sparkline(struct wd_buf *out, const json_t *counts, unsigned cells)

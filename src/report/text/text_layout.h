@@ -51,10 +51,13 @@ void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style st
 /* `left`, then `right` at the right edge, on a line of its own if both do not fit. */
 void wd_page_sides(struct wd_page *page, enum wd_style style, struct wd_str left,
                    struct wd_str right);
-/* A heading with a rule below. */
+/* A heading, a line apart from what is above. */
 void wd_page_heading(struct wd_page *page, struct wd_str s);
 /* Evidence: what a log said, behind a bar, at most `lines` lines. */
 void wd_page_quote(struct wd_page *page, unsigned indent, struct wd_str s, unsigned lines);
+
+/* "  label  where  text", the text cut at the edge of the page; on a line of its own where there is no room. */
+void wd_page_cut(struct wd_page *page, const char *label, struct wd_str where, struct wd_str s);
 
 /* ▁▂▃▄▅▆▇█ of an array of counts in at most `cells` cells; '.' is none. */
 void wd_sparkline(struct wd_buf *out, const json_t *counts, unsigned cells);

@@ -2,6 +2,8 @@
 #include "report/remedy.h"
 #include "report/text/text.h"
 #include "report/words.h"
+#include "whydenied/advise.h"
+#include "whydenied/base/digest.h"
 #include "whydenied/base/json_dump.h"
 #include "whydenied/report/value.h"
 
@@ -103,29 +105,148 @@ static void put_breadth(struct wd_page *page, const json_t *remedy)
                       wd_buf_str(&page->scratch));
 }
 
-void wd_text_remedy(struct wd_page *page, const json_t *remedy, enum wd_word label)
+bool wd_text_once(struct wd_text_report *text, struct wd_str sentence)
 {
-    bool first = label != WD_W_OR;
+    uint64_t hash = wd_hash(sentence);
 
-    if (!remedy)
-        return;
+    for (size_t i = 0; i < text->said_count; i++)
+        if (text->said[i] == hash)
+            return false;
+    if (text->said_count < WD_TEXT_SAID_MAX)
+        text->said[text->said_count++] = hash;
+    return true;
+}
+
+/* What is to be completed stands behind its label, so that nobody takes it for ready. */
+static void put_template(struct wd_text_report *text, const json_t *remedy)
+{
+    struct wd_page *page = text->page;
+    struct wd_str template = wd_value_str(remedy, "template");
+    const json_t *check = json_array_get(json_object_get(remedy, "verify"), 0);
+    struct wd_str why = wd_value_str(remedy, "why_no_command");
+
+    if (!check && wd_text_once(text, why))
+        wd_page_text(page, WD_PAGE_FIELD, WD_STYLE_FAINT, why);
+    wd_page_unwrapped(page, wd_word(page->lang, WD_W_HAND), WD_STYLE_PLAIN,
+                      wd_str_cut(&template, '\n'));
+    put_lines(page, template);
+    if (check && wd_text_once(text, wd_value_str(check, "shell")))
+        wd_page_unwrapped(page, wd_word(page->lang, WD_W_CHECK), WD_STYLE_GOOD,
+                          wd_value_str(check, "shell"));
+}
+
+/* The first warning that the report does not have yet; that the resource may be absent is what "else?" says. */
+static void put_first_warning(struct wd_text_report *text, const json_t *remedy)
+{
+    const json_t *warnings = json_object_get(remedy, "warnings");
+    struct wd_page *page = text->page;
+
+    for (size_t i = 0; i < json_array_size(warnings); i++)
+        if (!wd_str_eqz(wd_value_item(warnings, i), wd_advice_uncertain(page->lang)) &&
+            wd_text_once(text, wd_value_item(warnings, i))) {
+            wd_page_field(page, wd_word(page->lang, WD_W_WARN), WD_STYLE_WARN,
+                          wd_value_item(warnings, i));
+            return;
+        }
+}
+
+bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
+{
+    const json_t *commands = json_object_get(remedy, "commands");
+    const json_t *policy = json_object_get(remedy, "policy");
+    struct wd_str why = wd_value_str(remedy, "why_no_command");
+    bool ready = json_array_size(commands) > 0;
+
+    if (ready)
+        put_commands(text->page, commands);
+    else if (wd_value_str(remedy, "template").len)
+        put_template(text, remedy);
+    else if (json_is_object(policy))
+        put_policy(text->page, policy);
+    else if (why.len && wd_text_once(text, why))
+        put_why_no_command(text->page, remedy);
+    put_first_warning(text, remedy);
+    return ready;
+}
+
+static void put_place(struct wd_text_report *text, const json_t *remedy, enum wd_word label,
+                      enum wd_word phrase, size_t place)
+{
+    struct wd_page *page = text->page;
+    char number[24];
+
+    snprintf(number, sizeof number, "%zu", place);
     wd_buf_clear(&page->scratch);
-    wd_words_fill(
-        &page->scratch, page->lang, WD_W_CHOICE,
-        (const struct wd_str[]){wd_value_str(remedy, "id"), wd_value_str(remedy, "summary")}, 2);
+    wd_words_fill(&page->scratch, page->lang, phrase,
+                  (const struct wd_str[]){wd_value_str(remedy, "id"), wd_str_of(number)}, 2);
     wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
+}
+
+/* Says where the change was told, if it was; else remembers that it is told here. */
+static bool told_before(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+{
+    size_t index = wd_remedy_index(text->document, wd_value_str(remedy, "id"));
+    struct wd_text_told *told = index == WD_NPOS ? NULL : &text->told[index];
+
+    bool told_now = false;
+
+    if (!told)
+        return false;
+    if (told->problem)
+        put_place(text, remedy, label, WD_W_AS_PROBLEM, told->problem);
+    else if (told->first && text->page->detail != WD_DETAIL_HIGH)
+        put_place(text, remedy, label, WD_W_AS_FIRST, told->first);
+    else
+        told_now = true;
+    if (!told->problem)
+        told->problem = text->number;
+    return !told_now;
+}
+
+/* Beside a ready grant its command says where and to whom. */
+void wd_text_sentence(struct wd_page *page, const json_t *remedy)
+{
+    struct wd_str role = wd_value_str(remedy, "role");
+
+    if (wd_value_is(remedy, "kind", "grant") && wd_str_starts(role, WD_STR("roles/")) &&
+        json_array_size(json_object_get(remedy, "commands")) == 1 &&
+        page->detail == WD_DETAIL_MEDIUM)
+        wd_words_fill(&page->scratch, page->lang, WD_W_GRANT, &role, 1);
+    else
+        wd_buf_put(&page->scratch, wd_value_str(remedy, "summary"));
+}
+
+static void put_summary(struct wd_page *page, const json_t *remedy, enum wd_word label)
+{
+    wd_buf_clear(&page->scratch);
+    wd_buf_put(&page->scratch, wd_value_str(remedy, "id"));
+    wd_buf_putz(&page->scratch, ": ");
+    wd_text_sentence(page, remedy);
+    wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
+}
+
+void wd_text_change(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+{
+    if (!remedy || told_before(text, remedy, label))
+        return;
+    put_summary(text->page, remedy, label);
+    wd_text_commands(text, remedy);
+}
+
+void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+{
+    struct wd_page *page = text->page;
+
+    if (!remedy || told_before(text, remedy, label))
+        return;
+    put_summary(page, remedy, label);
     put_commands(page, json_object_get(remedy, "commands"));
     put_why_no_command(page, remedy);
     put_block(page, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
-    if (page->detail != WD_DETAIL_LOW) {
-        put_policy(page, json_object_get(remedy, "policy"));
-        put_breadth(page, remedy);
-    }
+    put_policy(page, json_object_get(remedy, "policy"));
+    put_breadth(page, remedy);
     put_strings(page, WD_W_WARN, WD_STYLE_WARN, json_object_get(remedy, "warnings"));
-    if (first || page->detail == WD_DETAIL_HIGH)
-        put_verify(page, remedy);
-    if (page->detail != WD_DETAIL_HIGH)
-        return;
+    put_verify(page, remedy);
     put_alternatives(page, remedy);
     put_block(page, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
 }

@@ -18,16 +18,31 @@ static void each_line(const struct wd_buf *text, unsigned columns, line_fn check
         check(wd_str_cut(&rest, '\n'), columns);
 }
 
-/* Commands, addresses and pasted documents are the lines that may be longer. */
-static bool may_be_long(struct wd_str line)
+/* Whether one word alone, behind the label or the indent, is what makes the line long: names and addresses
+ * never break. */
+static bool is_one_word(struct wd_str line, unsigned columns)
+{
+    struct wd_str rest = wd_str_from(line, line.len < 9 ? line.len : 9);
+    size_t blank = wd_str_find(rest, WD_STR(" "));
+
+    if (wd_str_starts(rest, WD_STR("R")) && blank != WD_NPOS) /* "R3: NAME" */
+        rest = wd_str_from(rest, blank + 1);
+    (void)columns;
+    return wd_str_find(rest, WD_STR(" ")) == WD_NPOS;
+}
+
+/* Commands, addresses and pasted documents are the lines that may be longer; so are the rows of names where
+ * there is nothing but names. */
+static bool may_be_long(struct wd_str line, unsigned columns)
 {
     return wd_str_has(line, WD_STR("gcloud ")) || wd_str_has(line, WD_STR("https://")) ||
-           wd_str_has(line, WD_STR("resource \"")) || wd_str_has(line, WD_STR("               "));
+           wd_str_has(line, WD_STR("resource \"")) || wd_str_has(line, WD_STR("               ")) ||
+           is_one_word(line, columns) || wd_str_has(line, WD_STR("×  "));
 }
 
 static void check_width(struct wd_str line, unsigned columns)
 {
-    if (!may_be_long(line) && wd_columns(line) > columns)
+    if (!may_be_long(line, columns) && wd_columns(line) > columns)
         fail_msg("%u columns: %.*s", wd_columns(line), WD_STR_ARG(line));
     if (line.len)
         assert_int_not_equal(line.ptr[line.len - 1], ' ');
@@ -105,6 +120,7 @@ static void a_command_stands_on_one_line_as_it_must_be_typed(void **state)
 
 static void a_block_names_who_what_where_why_and_the_line(void **state)
 {
+    static const struct wd_report_options high = {.columns = 80, .detail = WD_DETAIL_HIGH};
     static const char *const wanted[] = {
         "  who    123456789012@cloudbuild.gserviceaccount.com",
         "  wants  artifactregistry.repositories.downloadArtifacts,",
@@ -113,17 +129,51 @@ static void a_block_names_who_what_where_why_and_the_line(void **state)
         "  sure   high",
         "  fix    R1: Grant roles/artifactregistry.writer",
         "  check  gcloud artifacts repositories get-iam-policy app",
-        "  tell   the target does not exist or is hidden:",
+        "  else?  the target does not exist or is hidden:",
         "  line   logs/a.json.gz:1203",
         "no command: the role's present trust policy is not known",
     };
     struct wd_buf text;
 
     (void)state;
-    draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &plain);
+    draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &high);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!has(&text, wanted[i]))
             fail_msg("missing: %s", wanted[i]);
+    wd_buf_done(&text);
+}
+
+static void the_problems_stand_at_a_glance_a_line_each(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &plain);
+    assert_true(has(&text, "\n  1 new     HIGH "));
+    assert_true(has(&text, "R1 ready\n"));
+    assert_true(has(&text, "\n  2 "));
+    wd_buf_done(&text);
+}
+
+static size_t times(const struct wd_buf *text, struct wd_str part)
+{
+    struct wd_str rest = wd_buf_str(text);
+    size_t count = 0;
+
+    for (size_t at; (at = wd_str_find(rest, part)) != WD_NPOS; count++)
+        rest = wd_str_from(rest, at + part.len);
+    return count;
+}
+
+static void a_change_is_told_once_and_its_place_named_after(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &plain);
+    assert_int_equal(
+        times(&text, WD_STR("gcloud artifacts repositories add-iam-policy-binding app")), 1);
+    assert_true(has(&text, "R1: number 1 under Fix first"));
     wd_buf_done(&text);
 }
 
@@ -216,8 +266,9 @@ static void check_inert(struct wd_str line, unsigned columns)
 static void a_hostile_log_neither_moves_the_terminal_nor_commands_the_runner(void **state)
 {
     (void)state;
-    for (unsigned columns = 40; columns <= 80; columns++) {
-        struct wd_report_options options = {.columns = columns, .detail = WD_DETAIL_HIGH};
+    for (unsigned columns = 40; columns <= 85; columns++) {
+        struct wd_report_options options = {.columns = columns,
+                                            .detail = (enum wd_detail)(columns % 3)};
         struct wd_buf text;
 
         draw(&text, HOSTILE_REPORT, WD_REPORT_TEXT, &options);
@@ -307,6 +358,8 @@ int main(void)
         cmocka_unit_test(the_head_states_the_sums),
         cmocka_unit_test(a_command_stands_on_one_line_as_it_must_be_typed),
         cmocka_unit_test(a_block_names_who_what_where_why_and_the_line),
+        cmocka_unit_test(the_problems_stand_at_a_glance_a_line_each),
+        cmocka_unit_test(a_change_is_told_once_and_its_place_named_after),
         cmocka_unit_test(look_alikes_stand_apart_from_problems),
         cmocka_unit_test(damage_is_shown_with_its_place),
         cmocka_unit_test(more_detail_says_more),
