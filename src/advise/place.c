@@ -109,6 +109,18 @@ static void job_place(const struct wd_work *work, struct wd_place *place)
         place->part[WD_PART_LOCATION] = location;
 }
 
+/* https://compute.googleapis.com/compute/v1/projects/PROJECT/zones/ZONE/instances/VM/start */
+static void instance_place(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str url = wd_slot(work, WD_SLOT_URL);
+
+    if (!wd_str_has(url, WD_STR("/compute/")))
+        return;
+    place->part[WD_PART_LEAF] = segment(url, WD_STR("/instances/"));
+    place->part[WD_PART_LOCATION] = segment(url, WD_STR("/zones/"));
+    place->part[WD_PART_PROJECT] = segment(url, WD_STR("/projects/"));
+}
+
 static struct wd_str last_part(struct wd_str path)
 {
     size_t slash = wd_str_rfind_char(path, '/');
@@ -124,6 +136,8 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_REPOSITORY));
     else if (wd_str_eqz(type, "kms_key"))
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_KEY));
+    else if (wd_str_eqz(type, "instance"))
+        instance_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_service"))
         run_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_job"))

@@ -21,34 +21,62 @@ static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
         wd_remedy_refer(work, remedy, rule->references[i]);
 }
 
-/* Two steps are one change if their words and their filled commands are the same. */
-static struct wd_str step_key(const struct wd_work *work, enum wd_remedy_kind kind,
-                              struct wd_str text, const struct wd_argv *command,
-                              struct wd_fill *fill)
+/* In a document {member} is the principal as policies write it: "serviceAccount:…". */
+static struct wd_fill_value draft_value(const void *context, struct wd_str name)
 {
+    const struct wd_work *work = context;
+    struct wd_who who;
+
+    if (!wd_str_eqz(name, "member"))
+        return wd_slot_value(context, name);
+    wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),
+                  work->incident->principal_kind, wd_slot(work, WD_SLOT_PROJECT), work->arena,
+                  &who);
+    return who.state == WD_WHO_KNOWN ? wd_fill_as(who.member, WD_FILL_OK)
+                                     : wd_fill_as(WD_STR("MEMBER"), WD_FILL_MISSING);
+}
+
+/* A document to review: no gap and no refused name can hurt, for nothing is run. */
+static struct wd_str draft(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_fill fill = {.resolve = draft_value, .context = work, .arena = work->arena};
+
+    return step->draft ? wd_fill_text(&fill, wd_str_of(step->draft)) : WD_STR_NONE;
+}
+
+/* Two steps are one change if their words, their filled commands and their documents are the same. */
+static struct wd_str step_key(const struct wd_work *work, const struct wd_advice *step,
+                              struct wd_str text, struct wd_str document)
+{
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_argv filled = {NULL, 0};
     struct wd_str line = WD_STR_NONE;
 
-    if (command->argc > 0 && wd_fill_argv(fill, command->argv, command->argc, &filled) == 0)
+    if (step->argv_count > 0 && wd_fill_argv(&fill, step->argv, step->argv_count, &filled) == 0)
         line = wd_command_text(work->arena, &filled);
-    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text, WD_STR("\n"),
-                             line};
-    return wd_arena_concat(work->arena, parts, 5);
+    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(step->kind)),
+                             WD_STR("\n"),
+                             text,
+                             WD_STR("\n"),
+                             line,
+                             document};
+    return wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
 }
 
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_argv command = {step->argv, step->argv_count};
-    struct wd_str text = step_text(work, step);
+    struct wd_str text = step_text(work, step), document = draft(work, step);
     struct wd_remedy *remedy;
-    int fresh =
-        wd_work_open(work, step_key(work, step->kind, text, &command, &fill), step->kind, &remedy);
+    int fresh = wd_work_open(work, step_key(work, step, text, document), step->kind, &remedy);
 
     if (fresh != 1)
         return fresh;
     remedy->summary = text.ptr;
     wd_remedy_fill(work, remedy, &fill, &command);
+    if (document.len > 0)
+        remedy->template_text = document.ptr;
     wd_remedy_step_verify(work, remedy, step);
     refer_to_rule(work, remedy);
     if (work->incident->uncertain)

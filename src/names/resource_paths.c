@@ -1,4 +1,4 @@
-/* Google's resource names as tables of paths. '*' is one segment; a row matches when the name
+/* Google's resource names as tables of paths. '*' is one segment, "x-*" one that starts so; a row matches when the name
  * starts with it, and the canonical name ends where the row does: objects become their bucket,
  * versions their secret. Rows with a service hold only for it; the first row that fits wins. */
 #include "names/resource.h"
@@ -46,6 +46,8 @@ static const struct row project_rows[] = {
     {"function", "locations/*/functions/*", NULL, 0, 0},
     {"kms_key", "locations/*/keyRings/*/cryptoKeys/*", NULL, 5, 0},
     {"queue", "locations/*/queues/*", NULL, 0, 0},
+    {"ca_pool", "locations/*/caPools/*", NULL, 0, 0},
+    {"policy_tag", "locations/*/taxonomies/*/policyTags/*", NULL, 5, 0},
     {"endpoint", "locations/*/endpoints/*", NULL, 0, 0},
     {"spanner_database", "instances/*/databases/*", "spanner", 3, 0},
     {"spanner_database", "instances/*/databases/*", NULL, 3, 0},
@@ -57,7 +59,9 @@ static const struct row project_rows[] = {
     {"project", "jobs/*", "bigquery", 0, PROJECT_LEVEL},
     {"ml_job", "jobs/*", "ml", 0, OR_UNNAMED},
     {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
-    {"iap_backend", "iap_web/*/services/*", NULL, 0, 0},
+    {"iap_backend", "iap_web/compute/services/*", NULL, 0, 0},
+    {"iap_cloud_run", "iap_web/cloud_run-*/services/*", NULL, 0, 0},
+    {"iap_app_engine", "iap_web/appengine-*/services/*", NULL, 0, 0},
     {"project", "locations/*/publishers", NULL, 0, PROJECT_LEVEL},
     {"project", "databases", NULL, 0, PROJECT_LEVEL},
     {"project", "builds", NULL, 0, PROJECT_LEVEL},
@@ -108,7 +112,9 @@ static size_t row_end(const struct row *row, const struct path *path, size_t at)
             if (*step != path->part[at].ptr[0])
                 return 0; /* most rows end here */
             len = strcspn(step, "/");
-            if (!wd_str_eq(wd_str_make(step, len), path->part[at]))
+            struct wd_str word = wd_str_make(step, len);
+            if (step[len - 1] == '*' ? !wd_str_starts(path->part[at], wd_str_sub(word, 0, len - 1))
+                                     : !wd_str_eq(word, path->part[at]))
                 return 0;
         }
         step += step[len] ? len + 1 : len;
@@ -158,6 +164,8 @@ static void read_places(const struct path *path, struct wd_object *object)
             object->project = value;
         if (place && object->location.len == 0 && !wd_str_eq(value, WD_STR("global")))
             object->location = value;
+        if (wd_str_eq(step, WD_STR("iap_web")) && wd_str_starts(value, WD_STR("cloud_run-")))
+            object->location = wd_str_from(value, strlen("cloud_run-"));
     }
 }
 

@@ -93,13 +93,17 @@ static void settle_permissions(struct wd_event *event, struct wd_arena *arena)
         *slot = wd_permission_canonical(*slot, arena);
 }
 
-/* The permission's own service knows the resource's form better than the service that logged. */
+/* The permission's own service knows the resource's form better than the service that logged; but one
+ * that only a rule supplied knows nothing of it. */
 static struct wd_str service_hint(const struct wd_event *event)
 {
+    bool guess = event->source[WD_SLOT_PERMISSION] <= WD_SOURCE_RULE;
     struct wd_str permission = event->slot[WD_SLOT_PERMISSION];
     struct wd_str rest = permission;
     struct wd_str first = wd_str_cut(&rest, '.');
 
+    if (guess && event->slot[WD_SLOT_SERVICE].len > 0)
+        return event->slot[WD_SLOT_SERVICE];
     if (rest.len > 0 && !wd_str_has(permission, WD_STR(":")) && !wd_str_eq(first, WD_STR("io")))
         return first;
     return event->slot[WD_SLOT_SERVICE];

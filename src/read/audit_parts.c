@@ -115,6 +115,15 @@ void wd_audit_resource(struct wd_reading *r)
     wd_set(r, WD_SLOT_BUCKET, wd_label(r, "bucket_name"));
 }
 
+/* From where to where: the first violation of either direction. A network is named in full. */
+static void read_crossing(struct wd_reading *r, struct wd_jv violations)
+{
+    struct wd_jv first = wd_path(r, violations, "0");
+
+    wd_set(r, WD_SLOT_ORIGIN, wd_field_str(r, first, "source"));
+    wd_set(r, WD_SLOT_TARGET, wd_field_str(r, first, "targetResource"));
+}
+
 /* Dry runs are logged like denials; nothing was blocked. */
 static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
 {
@@ -123,6 +132,8 @@ static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
 
     wd_set(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "vpcServiceControlsUniqueId"));
     wd_set(r, WD_SLOT_POLICY, wd_field_str(r, info, "servicePerimeterName"));
+    read_crossing(r, wd_field(r, metadata, "egressViolations"));
+    read_crossing(r, wd_field(r, metadata, "ingressViolations"));
     if (reason.len > 0) { /* more telling than the key's name */
         r->event->source[WD_SLOT_DETAIL] = WD_SOURCE_NONE;
         wd_set(r, WD_SLOT_DETAIL, reason);

@@ -57,6 +57,8 @@ static const struct wd_slot_row rows[WD_SLOT_COUNT] = {
     [WD_SLOT_OPERATION] = {"operation", {"the operation", "操作"}, "OPERATION", IS(TOKEN)},
     [WD_SLOT_AUDIENCE] = {"audience", {"the service's URL", "サービスの URL"}, "AUDIENCE", IS(URL)},
     [WD_SLOT_ACTION] = {"action", {"the action", "アクション"}, "ACTION", IS(RAM_ACTION)},
+    [WD_SLOT_ORIGIN] = {"origin", {"the origin", "呼び出し元の場所"}, "ORIGIN", IS(TOKEN)},
+    [WD_SLOT_TARGET] = {"target", {"the target", "宛先"}, "TARGET", IS(TOKEN)},
     [WD_SLOT_DETAIL] = {"detail", {"the detail", "詳細"}, "VALUE", 0},
     [WD_SLOT_LOG_PROJECT] = {"log_project",
                              {"the project of the log", "ログのプロジェクト"},

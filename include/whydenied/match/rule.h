@@ -93,6 +93,7 @@ struct wd_advice {
     size_t argv_count; /* a command, one word an element */
     const char **verify;
     size_t verify_count;
+    const char *draft; /* a document for review, with {slot} placeholders; never a ready command */
     wd_time from, until; /* for denials from this moment on, and before that one; 0: at any time */
 };
 

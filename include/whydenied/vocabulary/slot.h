@@ -39,6 +39,8 @@ enum wd_slot {
     WD_SLOT_OPERATION, /* operation.id: long-running operations log twice */
     WD_SLOT_AUDIENCE,
     WD_SLOT_ACTION,      /* a RAM action when it is not the denied permission itself */
+    WD_SLOT_ORIGIN,      /* where a call came from that a perimeter stopped: a project, a network */
+    WD_SLOT_TARGET,      /* and what it went to */
     WD_SLOT_DETAIL,      /* a short further fact a rule wants to show */
     WD_SLOT_LOG_PROJECT, /* where the log lies, not what the refusal names */
     WD_SLOT_COUNT

@@ -64,6 +64,8 @@ static void lint_placeholders(const struct wd_linter *linter, const char *text, 
     for (const char *p = text ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
         size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
         enum wd_slot slot;
+        if (len == 6 && strncmp(p + 1, "member", 6) == 0)
+            continue; /* of a draft: the principal as policies write it */
         if (len > 0 && p[len + 1] == '}' && !wd_slot_parse(wd_str_make(p + 1, len), &slot))
             tell_no_slot(linter, wd_str_make(p + 1, len), key);
     }
@@ -80,6 +82,7 @@ static void lint_all_placeholders(const struct wd_linter *linter)
         const struct wd_advice *advice = &rule->advice[i];
         for (int lang = 0; lang < WD_LANG_COUNT; lang++)
             lint_placeholders(linter, advice->text.in[lang], "advice");
+        lint_placeholders(linter, advice->draft, "advice");
         for (size_t j = 0; j < advice->argv_count; j++)
             lint_placeholders(linter, advice->argv[j], "advice");
         for (size_t j = 0; j < advice->verify_count; j++)

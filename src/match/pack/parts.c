@@ -86,6 +86,7 @@ TEXT_READER(read_role, role)
 TEXT_READER(read_on, on)
 TEXT_READER(read_to, to)
 TEXT_READER(read_trust_service, trust_service)
+TEXT_READER(read_draft, draft)
 
 static void read_text(struct wd_pack_reader *reader, void *target, const char *key,
                       struct wd_jv value)
@@ -142,13 +143,19 @@ static void read_until(struct wd_pack_reader *reader, void *target, const char *
 void wd_pack_advice(struct wd_pack_reader *reader, void *target, const char *key,
                     struct wd_jv value)
 {
-    static const struct wd_field fields[] = {
-        {"kind", read_kind, true},      {"permission", read_permission, false},
-        {"role", read_role, false},     {"on", read_on, false},
-        {"to", read_to, false},         {"trust_service", read_trust_service, false},
-        {"text", read_text, false},     {"command", read_command, false},
-        {"verify", read_verify, false}, {"from", read_from, false},
-        {"until", read_until, false},   {NULL, NULL, false}};
+    static const struct wd_field fields[] = {{"kind", read_kind, true},
+                                             {"permission", read_permission, false},
+                                             {"role", read_role, false},
+                                             {"on", read_on, false},
+                                             {"to", read_to, false},
+                                             {"trust_service", read_trust_service, false},
+                                             {"text", read_text, false},
+                                             {"command", read_command, false},
+                                             {"verify", read_verify, false},
+                                             {"draft", read_draft, false},
+                                             {"from", read_from, false},
+                                             {"until", read_until, false},
+                                             {NULL, NULL, false}};
     struct wd_rule *rule = target;
     rule->advice = wd_pack_array(reader, key, value, WD_ALTERNATIVES_MAX, sizeof *rule->advice,
                                  &rule->advice_count);
