@@ -92,9 +92,10 @@ static bool enter_group(struct walk *w)
     looks = *p == '=' || *p == '!' || (*p == '<' && (p[1] == '=' || p[1] == '!'));
     if (looks)
         p += *p == '<' ? 2 : 1;
-    else if (*p == '<' || *p == '\'' || *p == 'P')
-        p += strcspn(p + 1, ">'") + 2;
-    else
+    else if (*p == '<' || *p == '\'' || *p == 'P') { /* "(?P=name)" takes no text that we know */
+        p += 1 + strcspn(p + 1, ">')");
+        p += *p == '>' || *p == '\'';
+    } else
         while (*p && *p != ')' && *p++ != ':' && p[-1] != '>' && p[-1] != '|')
             continue;
     w->at = p;
@@ -129,12 +130,16 @@ static bool read_quantifier(struct walk *w, unsigned *ret_least, unsigned *ret_m
     if (*p == '{' && wd_is_digit(p[1])) {
         *ret_least = *ret_most = (unsigned)strtoul(p + 1, &end, 10);
         if (*end == ',')
-            *ret_most = wd_is_digit(end[1]) ? (unsigned)strtoul(end + 1, &end, 10) : MANY;
-        p = strchr(end, '}');
+            end++;
+        if (end[-1] == ',')
+            *ret_most = wd_is_digit(*end) ? (unsigned)strtoul(end, &end, 10) : MANY;
+        p = end;
+        if (*p != '}')
+            return false;
     } else if (*p == '\0' || !strchr("*+?", *p)) {
         return false;
     }
-    w->at = p ? p + 1 : w->at + strlen(w->at);
+    w->at = p + 1;
     w->at += *w->at == '?' || *w->at == '+';
     return true;
 }
