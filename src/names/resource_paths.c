@@ -58,6 +58,7 @@ static const struct row project_rows[] = {
     {"ml_model", "models/*", NULL, 0, 0},
     {"project", "jobs/*", "bigquery", 0, PROJECT_LEVEL},
     {"ml_job", "jobs/*", "ml", 0, OR_UNNAMED},
+    {"ml_operation", "operations/*", "ml", 0, 0},
     {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
     {"iap_backend", "iap_web/compute/services/*", NULL, 0, 0},
     {"iap_cloud_run", "iap_web/cloud_run-*/services/*", NULL, 0, 0},
