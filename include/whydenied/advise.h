@@ -60,8 +60,8 @@ struct wd_plan {
     /* For incident i of the table: indexes into remedies, the first being the one change. */
     size_t **of_incident;
     size_t *of_incident_count;
-    const char **next; /* of incident i: what will be denied next; entries may be NULL */
-    struct wd_judged **judged;    /* of incident i: what --policy says; entries may be NULL */
+    const char **next;            /* of incident i: what will be denied next; entries may be NULL */
+    const char **says;            /* of incident i: what --policy says; entries may be NULL */
     size_t *of_incident_together; /* how many of them, from the first on, are needed together */
     size_t incident_count;
 };
@@ -85,6 +85,11 @@ struct wd_advisor_options {
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);
 void wd_advisor_free(struct wd_advisor *advisor);
+
+/* Holds the incidents of a finished table against the policies given and settles their causes: before they are selected
+ * by cause. Without policies nothing happens; wd_plan_build does it for a table that was not judged. -1: with the reason. */
+int wd_advisor_judge(struct wd_advisor *advisor, const struct wd_table *table,
+                     struct wd_error *err);
 
 /* Advice for every incident that a finished table lists, and for no other. */
 struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,

@@ -1,5 +1,6 @@
 /* The advisor: tables and files read once, and what an account is called. */
 #include "advise/alibaba/ram.h"
+#include "advise/judged.h"
 #include "advise/next.h"
 #include "whydenied/policy.h"
 
@@ -48,6 +49,7 @@ void wd_advisor_free(struct wd_advisor *advisor)
     if (!advisor)
         return;
     wd_chains_free(advisor->chains);
+    wd_verdicts_free(advisor->verdicts);
     wd_policy_set_free(advisor->policies);
     wd_trust_files_free(advisor->trust);
     wd_ram_facts_free(advisor->ram);

@@ -139,8 +139,25 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
     incident->cause = cause;
 }
 
-static struct wd_judged *judge(struct wd_advisor *advisor, struct wd_incident *incident,
-                               struct wd_arena *arena)
+/* The log shows that it was granted after the last denial: nothing is left to do. */
+static void look_for_grant(const struct wd_advisor *advisor, const struct wd_table *table,
+                           const struct wd_incident *incident, struct wd_arena *arena,
+                           struct wd_judged *judged)
+{
+    const struct wd_change *grant =
+        judged->verdict.allowed == WD_YES ? wd_table_find_grant(table, incident, INT64_MAX) : NULL;
+    char at[WD_TIME_TEXT];
+
+    if (!grant || incident->last == WD_TIME_NONE || grant->time <= incident->last)
+        return;
+    judged->settled = true;
+    judged->text = WD_SENTENCE(arena, advisor->lang, WD_SAY_HELD_SINCE, judged->verdict.role,
+                               wd_str_of(wd_time_format(grant->time, at)))
+                       .ptr;
+}
+
+static const struct wd_judged *judge(struct wd_advisor *advisor, const struct wd_table *table,
+                                     struct wd_incident *incident, struct wd_arena *arena)
 {
     struct wd_judged *judged = wd_arena_alloc(arena, sizeof *judged);
     int worst = -1;
@@ -158,23 +175,87 @@ static struct wd_judged *judge(struct wd_advisor *advisor, struct wd_incident *i
     if (!judged || !matters(&judged->verdict))
         return NULL;
     judged->text = wd_verdict_say(arena, advisor->lang, &judged->verdict, &judged->access).ptr;
+    look_for_grant(advisor, table, incident, arena, judged);
     settle(incident, judged);
     return judged;
 }
 
-int wd_judge_table(struct wd_advisor *advisor, const struct wd_table *table, struct wd_arena *arena,
-                   struct wd_judged **ret_judged, struct wd_error *err)
+struct row {
+    uint64_t fingerprint;
+    const struct wd_judged *judged;
+};
+
+struct wd_verdicts {
+    struct wd_arena *arena;
+    struct row *rows; /* sorted */
+    size_t count;
+    const struct wd_table *table; /* NULL once a plan was made of it */
+};
+
+void wd_verdicts_free(struct wd_verdicts *verdicts)
 {
-    if (advisor->policy_file_count == 0)
-        return 0;
-    if (load(advisor, table, err) != 0)
-        return -1;
+    if (!verdicts)
+        return;
+    wd_arena_free(verdicts->arena);
+    free(verdicts);
+}
+
+static int by_fingerprint(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+
+    return (x->fingerprint > y->fingerprint) - (x->fingerprint < y->fingerprint);
+}
+
+static int judge_all(struct wd_advisor *advisor, const struct wd_table *table, struct wd_error *err)
+{
+    struct wd_verdicts *v = advisor->verdicts = calloc(1, sizeof *v);
+
+    if (v)
+        v->arena = wd_arena_new(WD_ARENA_ADVICE);
+    if (v && v->arena)
+        v->rows = wd_arena_alloc(v->arena, (wd_table_count(table) + 1) * sizeof *v->rows);
+    if (!v || !v->rows)
+        return wd_fail_memory(err);
     for (size_t i = 0; i < wd_table_count(table); i++) {
         struct wd_incident *incident = wd_table_at(table, i);
-        if (open_to_judging(incident) && wd_arena_used(arena) < WD_ADVICE_LEAN)
-            ret_judged[i] = judge(advisor, incident, arena);
+        const struct wd_judged *judged =
+            open_to_judging(incident) && wd_arena_used(v->arena) < WD_ADVICE_LEAN
+                ? judge(advisor, table, incident, v->arena)
+                : NULL;
+        if (judged)
+            v->rows[v->count++] = (struct row){incident->fingerprint, judged};
     }
+    qsort(v->rows, v->count, sizeof *v->rows, by_fingerprint);
+    v->table = table;
     return 0;
+}
+
+int wd_advisor_judge(struct wd_advisor *advisor, const struct wd_table *table, struct wd_error *err)
+{
+    if (advisor->policy_file_count == 0 || (advisor->verdicts && advisor->verdicts->table == table))
+        return 0;
+    wd_verdicts_free(advisor->verdicts);
+    advisor->verdicts = NULL;
+    return load(advisor, table, err) != 0 ? -1 : judge_all(advisor, table, err);
+}
+
+const struct wd_judged *wd_judged_find(const struct wd_advisor *advisor,
+                                       const struct wd_incident *incident)
+{
+    const struct row key = {.fingerprint = incident->fingerprint};
+    const struct row *row = advisor->verdicts
+                                ? bsearch(&key, advisor->verdicts->rows, advisor->verdicts->count,
+                                          sizeof key, by_fingerprint)
+                                : NULL;
+
+    return row ? row->judged : NULL;
+}
+
+void wd_verdicts_used(struct wd_advisor *advisor)
+{
+    if (advisor->verdicts)
+        advisor->verdicts->table = NULL;
 }
 
 /* ---- the remedy -------------------------------------------------------------------------------------- */
@@ -202,6 +283,8 @@ static enum wd_remedy_kind kind_of(const struct wd_work *work)
 {
     const struct wd_cause_step *step = wd_cause_step(work->incident->cause);
 
+    if (work->judged->settled)
+        return WD_REMEDY_NONE;
     return work->judged->asks || work->incident->cause == WD_CAUSE_UNKNOWN ||
                    wd_remedy_kind_grants(step->kind)
                ? WD_REMEDY_INVESTIGATE
@@ -225,7 +308,8 @@ static void describe(struct wd_work *work, struct wd_remedy *remedy)
 
 int wd_remedy_judged(struct wd_work *work)
 {
-    struct wd_str text = work->judged->asks ? wd_str_of(work->judged->text) : summary_of(work);
+    struct wd_str text = work->judged->asks || work->judged->settled ? wd_str_of(work->judged->text)
+                                                                     : summary_of(work);
     enum wd_remedy_kind kind = kind_of(work);
     struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
     struct wd_str role = work->judged->verdict.role;

@@ -37,11 +37,13 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
     const struct wd_incident *incident = wd_table_at(table, index);
     struct wd_work work = {.advisor = advisor,
                            .incident = incident,
-                           .judged = plan->judged[index],
+                           .judged = wd_judged_find(advisor, incident),
                            .drafts = drafts,
                            .arena = plan->arena,
                            .lang = advisor->lang};
 
+    if (work.judged)
+        plan->says[index] = wd_arena_strdup(plan->arena, wd_str_of(work.judged->text));
     if (wd_work_incident(&work) != 0 ||
         wd_remedy_next(&work, table, spots, index, &plan->next[index]) != 0)
         return -1;
@@ -168,15 +170,16 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
         wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_count);
     plan->of_incident_together = wd_arena_alloc(
         plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
-    plan->judged = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->judged);
     plan->next = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->next);
-    if (plan->judged && wd_judge_table(advisor, table, plan->arena, plan->judged, &policies) != 0)
+    plan->says = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says);
+    if (wd_advisor_judge(advisor, table, &policies) != 0)
         goto done;
     drafts = wd_drafts_new(plan->arena);
-    if (plan->next && plan->judged && plan->of_incident && plan->of_incident_count &&
+    if (plan->next && plan->says && plan->of_incident && plan->of_incident_count &&
         plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
 done:
+    wd_verdicts_used(advisor);
     wd_drafts_free(drafts, rc == 0); /* the remedies are in the plan's arena */
     if (rc != 0) {
         if (policies.text[0])
@@ -193,10 +196,7 @@ done:
 
 const char *wd_plan_says(const struct wd_plan *plan, size_t index)
 {
-    const struct wd_judged *judged =
-        plan && plan->judged && index < plan->incident_count ? plan->judged[index] : NULL;
-
-    return judged ? judged->text : NULL;
+    return plan && plan->says && index < plan->incident_count ? plan->says[index] : NULL;
 }
 
 void wd_plan_free(struct wd_plan *plan)

@@ -55,6 +55,9 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{3} によると、{1} はすでに {2} を持っています。再付与では変わりません。拒否"
          "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
          "確認してください。"},
+    [WD_SAY_HELD_SINCE] =
+        {"{1} is held since {2}, and every denial is older: nothing is left to do.",
+         "{1} は {2} から付与されており、拒否はすべてそれ以前のものです。対応は不要です。"},
     [WD_SAY_DENIED_NEXT] = {"{1}: after this fix the next refusals will be: {2}.",
                             "{1}: この修正の後は次が拒否されます: {2}。"},
     [WD_SAY_CHECK_NEXT] = {"{1} needs more than this; check what comes next: {2}.",

@@ -16,6 +16,7 @@
 
 struct wd_chains;      /* journeys (next.h) */
 struct wd_policy_set;  /* policies read with --policy */
+struct wd_verdicts;    /* what they say of a table */
 struct wd_judged;      /* what they say of an incident (judged.h) */
 struct wd_trust_files; /* roles read with --trust-policy */
 
@@ -29,6 +30,7 @@ struct wd_advisor {
     struct wd_chains *chains;
     const char *const *policy_files, *const *group_files;
     size_t policy_file_count, group_file_count;
+    struct wd_verdicts *verdicts;   /* of the table judged last; or NULL */
     struct wd_policy_set *policies; /* read when a plan is built, for its incidents; or NULL */
     struct wd_trust_files *trust;
     const char *const *own_accounts;

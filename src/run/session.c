@@ -179,7 +179,8 @@ int wd_session_answer(struct wd_session *session,
                       bool (*silent)(void *context, const struct wd_incident *incident),
                       void *context, struct wd_error *err)
 {
-    if (select_incidents(session, silent, context, err) < 0)
+    if (wd_advisor_judge(session->advisor, session->table, err) < 0 ||
+        select_incidents(session, silent, context, err) < 0)
         return -1;
     session->plan = wd_plan_build(session->advisor, session->table, err);
     return session->plan ? 0 : -1;
