@@ -216,6 +216,14 @@ struct wd_str wd_policy_twin(const struct wd_policy_set *set, struct wd_str proj
     return other ? other->text : WD_STR_NONE;
 }
 
+void wd_policy_want_project(struct wd_policy_set *set, struct wd_str path)
+{
+    if (!set->choosy || wd_policy_has(set->wanted_paths, path))
+        return;
+    wd_policy_put(set, &set->wanted_paths, path, NULL);
+    set->again = set->again || set->dropped;
+}
+
 static int want_path(struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path)
 {
     for (; path.len > 0; path = wd_policy_parent(path)) {

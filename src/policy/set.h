@@ -87,8 +87,8 @@ struct wd_policy_set {
     struct wd_policy_boundary *boundaries;
     struct wd_policy_bound *bounds;
     struct wd_ram_store *ram;
-    bool choosy;  /* wd_policy_want was called */
-    bool open;    /* a question does not say in which project its resource lies: all projects count */
+    bool choosy; /* wd_policy_want was called */
+    bool open; /* a question does not say in which project its resource lies: all projects count */
     bool dropped; /* projects of an export were passed over */
     bool again;   /* a resource in question lies in a project that may be among them */
     bool second;  /* the files are read for the second time: notes were taken */
@@ -103,6 +103,8 @@ struct wd_str wd_policy_text(struct wd_policy_set *set, struct wd_str text);
 struct wd_str wd_policy_lower(struct wd_policy_set *set, struct wd_str text);
 void *wd_policy_find(struct wd_policy_key *table, struct wd_str text);
 bool wd_policy_has(struct wd_policy_key *table, struct wd_str text);
+/* A project is in question, too; if it may have been passed over, the files are read again. */
+void wd_policy_want_project(struct wd_policy_set *set, struct wd_str path);
 void wd_policy_put(struct wd_policy_set *set, struct wd_policy_key **table, struct wd_str text,
                    void *value);
 void *wd_policy_alloc(struct wd_policy_set *set, size_t size); /* zeroed; NULL sets `failed` */

@@ -41,6 +41,22 @@ static bool concerns(const struct wd_policy_set *set, struct wd_str member)
     return true;
 }
 
+/* projectOwner:P is decided by P's own policy. */
+static void want_convenience(struct wd_policy_set *set, struct wd_str member)
+{
+    static const char *const kinds[] = {"projectOwner:", "projectEditor:", "projectViewer:"};
+    char path[128] = "projects/";
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct wd_str rest = member;
+        if (!wd_str_starts(member, wd_str_of(kinds[i])) || member.len > 100)
+            continue;
+        rest = wd_str_from(member, strlen(kinds[i]));
+        memcpy(path + 9, rest.ptr, rest.len);
+        wd_policy_want_project(set, wd_str_make(path, 9 + rest.len));
+    }
+}
+
 static struct wd_policy_list members_of(struct wd_policy_set *set, struct wd_jv array)
 {
     struct wd_policy_list list = {0};
@@ -53,6 +69,8 @@ static struct wd_policy_list members_of(struct wd_policy_set *set, struct wd_jv 
     for (struct wd_jiter it = wd_jv_iter(array); list.item && wd_jiter_next(&it);)
         if (list.count < room && wd_jv_is_str(it.value, &member) && concerns(set, member))
             list.item[list.count++] = wd_policy_text(set, member);
+    for (size_t i = 0; i < list.count; i++)
+        want_convenience(set, list.item[i]);
     return list;
 }
 

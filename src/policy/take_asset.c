@@ -36,16 +36,11 @@ static bool wanted(struct wd_policy_set *set, struct wd_arena *scratch, struct w
 }
 
 /* The projects in which a resource in question lies are in question, too. */
-static void want_ancestors(struct wd_policy_set *set, struct wd_arena *scratch,
-                           const struct wd_policy_node *node)
+static void want_ancestors(struct wd_policy_set *set, const struct wd_policy_node *node)
 {
-    for (size_t i = 0; set->choosy && i < node->ancestors.count; i++) {
-        struct wd_str path = node->ancestors.item[i];
-        if (!wd_str_starts(path, WD_STR("projects/")) || asked(set, scratch, path))
-            continue;
-        wd_policy_put(set, &set->wanted_paths, path, NULL);
-        set->again = set->again || set->dropped;
-    }
+    for (size_t i = 0; i < node->ancestors.count; i++)
+        if (wd_str_starts(node->ancestors.item[i], WD_STR("projects/")))
+            wd_policy_want_project(set, node->ancestors.item[i]);
 }
 
 static struct wd_str project_path(struct wd_policy_set *set, struct wd_str id)
@@ -204,7 +199,7 @@ static void take_node(struct wd_policy_set *set, struct wd_policy_source *source
             node->host = wd_policy_text(set, host);
         if (node) {
             place(set, scratch, node, asset, data);
-            want_ancestors(set, scratch, node);
+            want_ancestors(set, node);
         }
         tie(set, data);
         tie_by_place(set, path, asset);

@@ -376,6 +376,7 @@ def batch(program, folder, r, first, count):
     if out.returncode not in (0, 1, 6) or out.stdout.count("\n") != len(questions):
         sys.exit(f"oracle: exit {out.returncode}: {out.stderr}")
     wrong, seen = 0, {"allowed": 0, "denied": 0, "unknown": 0}
+    wrong += alone(program, folder, questions[0], out.stdout.split("\t")[0])
     for line, (who, what, asked) in zip(out.stdout.splitlines(), questions):
         want = WORD[verdict(worlds, who, what, asked)]
         seen[want] += 1
@@ -384,6 +385,17 @@ def batch(program, folder, r, first, count):
             if wrong == 1:
                 print(f"worlds {first}..: {who} {what} {asked.name}: {want} wanted, got {line}")
     return wrong, seen
+
+
+def alone(program, folder, question, want):
+    """Asked alone, the program keeps of the export only what concerns the question: the same answer."""
+    who, what, asked = question
+    out = subprocess.run([program, "check", "--no-config", "--now", NOW, "--policy", folder / "export.ndjson", "--groups", folder / "groups.csv", who, what, asked.name],
+                         capture_output=True, text=True, check=False)
+    if out.stdout.split(" ")[0] == want:
+        return 0
+    print(f"alone: {who} {what} {asked.name}: {want} wanted, got {out.stdout}{out.stderr}")
+    return 1
 
 
 def main():
