@@ -141,6 +141,7 @@ struct wd_inputs {
     uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
     char (*notes)[160];   /* owned */
     size_t note_count;
+    size_t left_out; /* of a folder: what may hold logs and is not read */
 };
 int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *err);
 void wd_inputs_done(struct wd_inputs *inputs);

@@ -55,6 +55,9 @@ struct wd_run_calls {
     void (*end)(void *context);
 };
 
+/* Of the report: about filters, and what was left out of folders; the last is how many more. */
+#define WD_SESSION_NOTES 22u
+
 /* Zeros, but for the first four, are a session that has done nothing. */
 struct wd_session {
     const struct wd_run_options *options;
@@ -66,7 +69,7 @@ struct wd_session {
     struct wd_input_report *
         *reports; /* of those read, in order; NULL where an interruption came before */
     size_t report_count;
-    uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
+    uint64_t inputs_read, bytes, records, events, outside; /* outside: of --since and --until */
     bool damaged, complete;
 
     struct wd_table *table; /* the session's, finished or not */
@@ -74,7 +77,9 @@ struct wd_session {
     struct wd_ignore *ignore;
     json_t *suppressed;    /* for the report; NULL without --ignore */
     char filter_note[128]; /* for the report; empty without filters */
-    const char *notes[1];
+    char others_note[64];  /* how many more were left out of folders */
+    const char *notes[WD_SESSION_NOTES];
+    size_t note_count;
 };
 
 /* Suppressions are read and --fail-on is checked: -1 with the reason. */

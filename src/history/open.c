@@ -1,5 +1,6 @@
 /* Opening the file: who may, whether it is ours, which version, and the schema. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,13 +57,48 @@ static const char temporary[] =
 
 /* ---- who may ----------------------------------------------------------------------------------- */
 
+/* Whether the folder is there in which the file is to be made. */
+static int check_folder(const char *path, struct wd_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    int len = slash ? (int)(slash - path) : 0;
+    char *folder;
+    struct stat st;
+    int status = 0;
+
+    if (len == 0)
+        return 0;
+    folder = strndup(path, (size_t)len);
+    if (!folder)
+        return wd_fail_memory(err);
+    if (stat(folder, &st) != 0)
+        status = wd_fail(err, "%s: the folder %s: %s", path, folder, strerror(errno));
+    free(folder);
+    return status;
+}
+
+/* A saved report in the place of the database is a slip of the hand, not damage. */
+static int check_no_json(const char *path, struct wd_error *err)
+{
+    FILE *file = fopen(path, "re");
+    int first = file ? fgetc(file) : EOF;
+
+    if (file)
+        fclose(file);
+    if (first == '{' || first == '[')
+        return wd_fail(err,
+                       "%s: is JSON, no database; a saved report is drawn by whydenied report FILE",
+                       path);
+    return 0;
+}
+
 static int check_file(const char *path, enum wd_history_mode mode, struct wd_error *err)
 {
     struct stat st;
 
     if (lstat(path, &st) != 0) {
         if (errno == ENOENT && mode == WD_HISTORY_WRITE)
-            return 0;
+            return check_folder(path, err);
         return wd_fail(err, "%s: %s", path, strerror(errno));
     }
     if (!S_ISREG(st.st_mode))
@@ -71,7 +107,7 @@ static int check_file(const char *path, enum wd_history_mode mode, struct wd_err
         return wd_fail(err, "%s: everybody may write to it; chmod o-w it first", path);
     if (st.st_uid != geteuid() && mode == WD_HISTORY_WRITE)
         return wd_fail(err, "%s: belongs to another user", path);
-    return 0;
+    return check_no_json(path, err);
 }
 
 /* ---- whose it is --------------------------------------------------------------------------------- */

@@ -32,12 +32,12 @@ static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_rec
 
 /* Names a log entry has at its top, one of which comes first since they are sorted: those of nothing else, and
  * words that begin lines of any text. */
-static const char *const entry_names[] = {"errorGroups", "httpRequest",      "insertId",
-                                          "jsonPayload", "logName",          "protoPayload",
-                                          "textPayload", "receiveTimestamp", "sourceLocation",
-                                          "insert_id",   "log_name",         NULL};
-static const char *const common_names[] = {"labels",    "operation", "resource", "severity", "spanId",
-                                           "timestamp", "split",     "metadata", NULL};
+static const char *const entry_names[] = {
+    "errorGroups", "httpRequest",      "insertId",       "jsonPayload", "logName",  "protoPayload",
+    "textPayload", "receiveTimestamp", "sourceLocation", "insert_id",   "log_name", NULL};
+static const char *const common_names[] = {"labels",   "operation", "resource",
+                                           "severity", "spanId",    "timestamp",
+                                           "split",    "metadata",  NULL};
 
 static bool starts_with_one_of(struct wd_str line, const char *const *names)
 {

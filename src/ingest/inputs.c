@@ -86,7 +86,7 @@ static int add(struct wd_inputs *inputs, const char *path, bool named, struct wd
 /* ---- directories ------------------------------------------------------------------------------- */
 
 /* Why a file met in a directory is no input, or NULL. */
-static const char *judge_file(const char *path)
+static const char *judge_file(const char *path, bool *ret_may_be_log)
 {
     char head[4096];
     const char *why = NULL;
@@ -98,7 +98,7 @@ static const char *judge_file(const char *path)
     len = read(fd, head, sizeof head);
     close(fd);
     if (len > 0 && !wd_magic_is_compressed(wd_str_make(head, (size_t)len)))
-        why = wd_magic_unreadable(wd_str_make(head, (size_t)len));
+        why = wd_magic_unreadable(wd_str_make(head, (size_t)len), ret_may_be_log);
     return why;
 }
 
@@ -146,20 +146,28 @@ failed:
 
 static int walk_directory(struct walk *walk, const char *path, const struct stat *st);
 
+/* A note on what may hold logs: the report is not complete without it. */
+static int leave_out(struct wd_inputs *inputs, const char *path, const char *why)
+{
+    inputs->left_out++;
+    return note(inputs, path, why);
+}
+
 static int meet(struct walk *walk, const char *path)
 {
     struct stat st;
+    bool may_be_log = true;
     const char *why;
 
     if (stat(path, &st) < 0)
-        return note(walk->inputs, path, strerror(errno));
+        return leave_out(walk->inputs, path, strerror(errno));
     if (S_ISDIR(st.st_mode))
         return walk_directory(walk, path, &st);
     if (!S_ISREG(st.st_mode))
         return note(walk->inputs, path, "is no regular file");
-    why = judge_file(path);
+    why = judge_file(path, &may_be_log);
     if (why)
-        return note(walk->inputs, path, why);
+        return may_be_log ? leave_out(walk->inputs, path, why) : note(walk->inputs, path, why);
     walk->inputs->total_bytes += (uint64_t)st.st_size;
     return add(walk->inputs, path, false, walk->err);
 }
@@ -198,10 +206,10 @@ static int walk_directory(struct walk *walk, const char *path, const struct stat
         if (walk->above[i].dev == st->st_dev && walk->above[i].ino == st->st_ino)
             return note(walk->inputs, path, "leads back to a directory above it");
     if (walk->depth >= WD_DIRECTORY_DEPTH)
-        return note(walk->inputs, path, "is too deep");
+        return leave_out(walk->inputs, path, "is too deep");
     directory = opendir(path);
     if (!directory)
-        return note(walk->inputs, path, strerror(errno));
+        return leave_out(walk->inputs, path, strerror(errno));
     status = list(directory, &names, &count);
     closedir(directory);
     if (status < 0)

@@ -10,10 +10,15 @@ static const struct {
     const char *bytes;
     size_t len;
     const char *why;
+    bool foreign; /* no log is kept like this */
 } magics[] = {
 #define MAGIC(at, bytes, why)                                                                      \
     {                                                                                              \
-        at, bytes, sizeof(bytes) - 1, why                                                          \
+        at, bytes, sizeof(bytes) - 1, why, false                                                   \
+    }
+#define FOREIGN(at, bytes, why)                                                                    \
+    {                                                                                              \
+        at, bytes, sizeof(bytes) - 1, why, true                                                    \
     }
     MAGIC(0, "PK\x03\x04", "is a zip archive; unpack it first"),
     MAGIC(0, "PK\x05\x06", "is an empty zip archive"),
@@ -29,22 +34,26 @@ static const struct {
     MAGIC(257, "ustar", "is a tar archive; unpack it first"),
     MAGIC(0, "PAR1", "is a Parquet file; export it as JSON"),
     MAGIC(0, "Obj\x01", "is an Avro file; export it as JSON"),
-    MAGIC(0, "SQLite format 3\0", "is an SQLite database"),
-    MAGIC(0,
-          "\x7F"
-          "ELF",
-          "is a program"),
-    MAGIC(0, "%PDF-", "is a PDF"),
-    MAGIC(0, "\x89PNG", "is an image"),
+    FOREIGN(0, "SQLite format 3\0", "is an SQLite database"),
+    FOREIGN(0,
+            "\x7F"
+            "ELF",
+            "is a program"),
+    FOREIGN(0, "%PDF-", "is a PDF"),
+    FOREIGN(0, "\x89PNG", "is an image"),
 #undef MAGIC
+#undef FOREIGN
 };
 
-const char *wd_magic_unreadable(struct wd_str head)
+const char *wd_magic_unreadable(struct wd_str head, bool *ret_may_be_log)
 {
+    *ret_may_be_log = true;
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (wd_str_starts(wd_str_from(head, magics[i].at),
-                          wd_str_make(magics[i].bytes, magics[i].len)))
+                          wd_str_make(magics[i].bytes, magics[i].len))) {
+            *ret_may_be_log = !magics[i].foreign;
             return magics[i].why;
+        }
     if (wd_utf16_detect(head) != WD_UTF16_NONE)
         return NULL;
     return wd_magic_is_binary(wd_str_sub(head, 0, LOOK_AT)) ? "is binary" : NULL;

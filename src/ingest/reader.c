@@ -118,13 +118,14 @@ static int begin(struct wd_reader *reader)
 {
     struct wd_window *window = &reader->frame.window;
     const char *why;
+    bool may_be_log;
     int got = wd_window_more(window);
 
     reader->begun = true;
     if (got <= 0)
         return got;
     struct wd_str head = wd_str_make(window->ptr, window->len);
-    why = wd_magic_unreadable(head);
+    why = wd_magic_unreadable(head, &may_be_log);
     if (wd_magic_is_compressed(head) && wd_blocks_outcome(reader->blocks)->compression)
         why = "is still compressed: one layer of compression inside another";
     if (why) {

@@ -9,13 +9,21 @@ typedef const char *const wd_phrase[WD_LANG_COUNT];
 
 static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_TITLE] = {"Permission denials", "権限エラーの報告"},
-    [WD_W_INCOMPLETE] = {"INCOMPLETE: the run was interrupted; this is what it had found so far.",
-                         "未完了: 処理が中断されました。ここまでに見つかった内容です。"},
+    [WD_W_INCOMPLETE] =
+        {"INCOMPLETE: the run was interrupted, or part of the input could not be read. "
+         "This is what was found.",
+         "未完了: 処理が中断されたか、読み取れない入力がありました。"
+         "ここまでに見つかった内容です。"},
     [WD_W_READ] = {"{1} record{1?s}, {2} file{2?s}", "レコード {1} 件、ファイル {2} 個"},
     [WD_W_SPAN] = {"{1} … {2}", "{1} … {2}"},
     [WD_W_NO_SPAN] = {"no timestamps in the input", "入力に時刻なし"},
     [WD_W_DENIALS] = {"{1} denial{1?s} = {2} matched in {3} problem{3?s} + {4} unmatched",
                       "拒否 {1} 件 = 原因を特定 {2} 件 (問題 {3} 種) + 未特定 {4} 件"},
+    [WD_W_NOTHING_READ] = {"Nothing could be read: whether there were denials is not known.",
+                           "何も読み取れませんでした。拒否の有無は不明です。"},
+    [WD_W_NO_RECORDS] = {"There was no record to read.", "読み取るレコードがありませんでした。"},
+    [WD_W_NONE_IN_PART] = {"No permission denials found in what could be read.",
+                           "読み取れた範囲に権限の拒否は見つかりませんでした。"},
     [WD_W_NO_DENIALS] = {"No permission denials found.", "権限の拒否は見つかりませんでした。"},
     [WD_W_APART] = {"counted apart: {1}", "別計上: {1}"},
     [WD_W_LOOKALIKES] = {"{1} look-alike{1?s}", "類似 {1} 件"},
@@ -241,6 +249,15 @@ enum wd_lang wd_words_lang(const json_t *head)
     if (!wd_lang_parse(wd_value_str(head, "lang"), &lang))
         lang = WD_LANG_EN;
     return lang;
+}
+
+enum wd_word wd_words_none(const json_t *head)
+{
+    bool whole = !json_is_false(json_object_get(head, "complete"));
+
+    if (!wd_value_int(json_object_get(head, "totals"), "records"))
+        return whole ? WD_W_NO_RECORDS : WD_W_NOTHING_READ;
+    return whole ? WD_W_NO_DENIALS : WD_W_NONE_IN_PART;
 }
 
 const char *wd_word(enum wd_lang lang, enum wd_word word)

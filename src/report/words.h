@@ -20,6 +20,9 @@ enum wd_word {
     WD_W_SPAN,
     WD_W_NO_SPAN,
     WD_W_DENIALS,
+    WD_W_NOTHING_READ,
+    WD_W_NO_RECORDS,
+    WD_W_NONE_IN_PART,
     WD_W_NO_DENIALS,
     WD_W_APART,
     WD_W_LOOKALIKES,
@@ -197,6 +200,8 @@ enum wd_word {
 #define WD_WORDS_NUMBERS 4
 
 enum wd_lang wd_words_lang(const json_t *head); /* of a document; English if it names another */
+/* What to say where no denial was found: how much that is worth depends on what was read. */
+enum wd_word wd_words_none(const json_t *head);
 const char *wd_word(enum wd_lang lang, enum wd_word word);
 /* The text with {1} … replaced by the arguments as they are. */
 void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,

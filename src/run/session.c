@@ -76,7 +76,7 @@ void wd_session_clear(struct wd_session *session)
     session->plan = NULL;
     session->table = NULL;
     session->suppressed = NULL;
-    session->notes[0] = NULL;
+    session->note_count = 0;
 }
 
 void wd_session_done(struct wd_session *session)
@@ -104,6 +104,7 @@ struct wd_input_report *wd_run_take_report(struct wd_reader *reader)
 void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report)
 {
     session->inputs_read++;
+    session->bytes += report->decoded_bytes;
     session->records += report->records;
     session->events += report->records;
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)
@@ -146,7 +147,22 @@ static void note_filters(struct wd_session *session, size_t gone, size_t count)
         return;
     snprintf(session->filter_note, sizeof session->filter_note,
              "filters: %zu of %zu problems are not listed", gone, count);
-    session->notes[0] = session->filter_note;
+    session->notes[session->note_count++] = session->filter_note;
+}
+
+/* What a folder holds and the report does not. */
+static void note_left_out(struct wd_session *session)
+{
+    const struct wd_inputs *inputs = &session->inputs;
+    size_t i = 0;
+
+    while (i < inputs->note_count && session->note_count < WD_SESSION_NOTES - 1)
+        session->notes[session->note_count++] = inputs->notes[i++];
+    if (i == inputs->note_count)
+        return;
+    snprintf(session->others_note, sizeof session->others_note, "and %zu more were left out",
+             inputs->note_count - i);
+    session->notes[session->note_count++] = session->others_note;
 }
 
 static int select_incidents(struct wd_session *session,
@@ -182,8 +198,21 @@ int wd_session_answer(struct wd_session *session,
     if (wd_advisor_judge(session->advisor, session->table, err) < 0 ||
         select_incidents(session, silent, context, err) < 0)
         return -1;
+    note_left_out(session);
     session->plan = wd_plan_build(session->advisor, session->table, err);
     return session->plan ? 0 : -1;
+}
+
+/* There was something, and no record in it. */
+static bool found_nothing(const struct wd_session *session)
+{
+    return session->records == 0 && session->bytes > 0;
+}
+
+static bool is_whole(const struct wd_session *session)
+{
+    return session->complete && !session->damaged && session->inputs.left_out == 0 &&
+           !found_nothing(session);
 }
 
 void wd_session_source(const struct wd_session *session, enum wd_lang lang,
@@ -197,9 +226,9 @@ void wd_session_source(const struct wd_session *session, enum wd_lang lang,
         .inputs = session->reports,
         .input_count = session->report_count,
         .lang = lang,
-        .complete = session->complete,
+        .complete = is_whole(session),
         .notes = session->notes,
-        .note_count = session->notes[0] != NULL,
+        .note_count = session->note_count,
         .suppressed = session->suppressed,
     };
 }
@@ -251,8 +280,10 @@ int wd_session_status(const struct wd_session *session, int written,
         return 128 + *session->calls->interrupted;
     if (written != WD_EXIT_OK)
         return written;
-    if (session->damaged)
+    if (session->damaged || session->inputs.left_out > 0)
         return WD_EXIT_DAMAGED;
+    if (found_nothing(session))
+        return WD_EXIT_UNRECOGNISED;
     if (session->records > 0 && session->events == 0 && session->outside == 0)
         return WD_EXIT_UNRECOGNISED;
     return fails(session, status_of, context) ? WD_EXIT_FINDINGS : WD_EXIT_OK;

@@ -217,7 +217,7 @@ int wd_write_markdown(struct wd_document *document, const struct wd_report_optio
     put_head(&md, head);
     put_first(&md, document);
     if (!wd_value_int(json_object_get(head, "totals"), "denials"))
-        wd_markdown_wrap(&md, "", wd_str_of(wd_word(md.lang, WD_W_NO_DENIALS)), "\n\n");
+        wd_markdown_wrap(&md, "", wd_str_of(wd_word(md.lang, wd_words_none(head))), "\n\n");
     result = put_incidents(&md, document, false, full_count(options), err);
     put_unmatched(&md, head, json_object_get(tail, "unmatched"));
     if (result == 0)

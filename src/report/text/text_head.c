@@ -46,7 +46,7 @@ static void put_denials(struct wd_page *page, const json_t *head)
                                wd_value_sum(head, "unmatched")},
             4);
     else
-        wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_NO_DENIALS));
+        wd_buf_putz(&page->scratch, wd_word(page->lang, wd_words_none(head)));
     wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_PLAIN);
 }
 
@@ -155,7 +155,8 @@ void wd_text_head(struct wd_page *page, const json_t *head)
     const json_t *notes = json_object_get(head, "notes");
 
     put_read(page, head);
-    if (json_is_false(json_object_get(head, "complete")))
+    if (json_is_false(json_object_get(head, "complete")) &&
+        (!totals || wd_value_int(totals, "records")))
         wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_BAD,
                      wd_str_of(wd_word(page->lang, WD_W_INCOMPLETE)));
     put_denials(page, head);

@@ -10,7 +10,7 @@ static bool damaged(const json_t *input)
 
 static bool worth_a_line(const struct wd_page *page, const json_t *input)
 {
-    return page->detail == WD_DETAIL_HIGH || damaged(input) ||
+    return page->detail == WD_DETAIL_HIGH || damaged(input) || !wd_value_int(input, "records") ||
            json_array_size(json_object_get(input, "notes")) ||
            json_object_size(json_object_get(input, "skipped"));
 }
@@ -76,7 +76,8 @@ static void put_rules(struct wd_page *page, const json_t *tail)
     const json_t *packs = json_object_get(rules, "packs");
     const json_t *errors = json_object_get(rules, "errors");
 
-    if (!json_object_size(rules))
+    if (!json_object_size(rules) ||
+        (page->detail != WD_DETAIL_HIGH && !json_array_size(errors)))
         return;
     wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_RULES)));
     wd_buf_clear(&page->scratch);
