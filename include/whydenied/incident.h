@@ -46,7 +46,7 @@ struct wd_sample {
     uint64_t hash; /* of the record's text: ties, and equal samples once */
     char *file;
     uint64_t record, offset;
-    char *text; /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
+    char *text;                   /* at most WD_SAMPLE_TEXT_MAX bytes, redacted, not yet escaped */
     char *entry_id, *log_project; /* where Cloud Logging has it; NULL: not from there */
 };
 
@@ -110,7 +110,8 @@ struct wd_incident {
     enum wd_level severity;
     enum wd_intent intent;
     enum wd_ours ours;
-    const char *intent_reason;     /* "enumeration", "lost_role", "outside_principal", "rewrites_access"; NULL */
+    const char *
+        intent_reason; /* "enumeration", "lost_role", "outside_principal", "rewrites_access"; NULL */
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
     wd_time granted_at;            /* propagating: the change seen in the log, else WD_TIME_NONE */

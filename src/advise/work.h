@@ -128,7 +128,8 @@ int wd_work_incident(struct wd_work *work);
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind); /* a remedy of this kind */
 struct wd_str wd_withhold_reason(const struct wd_work *work);
 void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy);
-int wd_remedy_vendor(struct wd_work *work); /* a vendor's own identity was refused: no grant helps */
+int wd_remedy_vendor(
+    struct wd_work *work); /* a vendor's own identity was refused: no grant helps */
 int wd_remedy_quota_project(struct wd_work *work); /* the project is Google's own */
 
 #endif

@@ -51,7 +51,8 @@ struct wd_options {
 
     struct wd_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;
-    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies, groups;
+    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies,
+        groups;
     struct {
         const char **list;
         size_t count;

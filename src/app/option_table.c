@@ -97,7 +97,8 @@ const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
          "What is left out of the list is left out of remedies, scripts and sums alike; how many "
          "denials that are is said. Within one option any value may fit; all options must. "
          "`report` takes them with `--db` only."},
-    [WD_SECTION_FACTS] = {"Rules and facts", RULED | WD_FOR_CHECK, "`report` takes them with `--db` only."},
+    [WD_SECTION_FACTS] = {"Rules and facts", RULED | WD_FOR_CHECK,
+                          "`report` takes them with `--db` only."},
     [WD_SECTION_NIGHTS] = {"Nights", NIGHTS, NULL},
     [WD_SECTION_RULES] = {"Work on rules", WD_FOR_RULES, NULL},
     [WD_SECTION_HELP] = {"Help", WD_FOR_HELP, NULL},
@@ -206,8 +207,7 @@ const struct wd_option wd_option_table[] = {
          "Projects that are yours, as `gcloud projects list --format=json` prints them: ids and "
          "the numbers that belong to them.",
      WITH_DB},
-    {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS,
-     RULED | WD_FOR_CHECK,
+    {"policy", 0, WD_OPTION_LIST, AT(policies), "FILE", WD_SECTION_FACTS, RULED | WD_FOR_CHECK,
      .help = "policies: what is held, denied or out of bounds there decides the answer",
      .manual = "Policies as they were saved: what `gcloud ... get-iam-policy` printed, as "
                "`RESOURCE=FILE` (`projects/acme=policy.json`); a Cloud Asset Inventory export, "
@@ -215,8 +215,8 @@ const struct wd_option wd_option_table[] = {
                "principal access boundaries and custom roles as `FILE`; RAM's GetRole, GetPolicy, "
                "ListPoliciesForRole, control and bucket policies. JSON or YAML, gzip too.",
      WITH_DB},
-    {"groups", 0, WD_OPTION_LIST, AT(groups), "FILE", WD_SECTION_FACTS,
-     RULED | WD_FOR_CHECK, .help = "who is a member of which group, for --policy",
+    {"groups", 0, WD_OPTION_LIST, AT(groups), "FILE", WD_SECTION_FACTS, RULED | WD_FOR_CHECK,
+     .help = "who is a member of which group, for --policy",
      .manual =
          "Members of groups: a Cloud Identity export, or lines `group,member`; `GROUP=FILE` for a "
          "list of members.",

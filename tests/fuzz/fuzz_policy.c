@@ -29,10 +29,11 @@ static void grammars(struct wd_str s)
 /* Any file gives a verdict, and with a gap in it never "allowed". */
 static void judge(const char *path)
 {
-    const struct wd_access asked[] = {
-        {WD_STR("x@acme-prod.iam.gserviceaccount.com"), WD_STR("storage.objects.get"),
-         WD_STR("gs://acme-models/m"), WD_STR("acme-prod"), 0},
-        {WD_STR("acs:ram::1:role/r"), WD_STR("oss:GetObject"), WD_STR("oss://b/k"), WD_STR_NONE, 0}};
+    const struct wd_access asked[] = {{WD_STR("x@acme-prod.iam.gserviceaccount.com"),
+                                       WD_STR("storage.objects.get"), WD_STR("gs://acme-models/m"),
+                                       WD_STR("acme-prod"), 0},
+                                      {WD_STR("acs:ram::1:role/r"), WD_STR("oss:GetObject"),
+                                       WD_STR("oss://b/k"), WD_STR_NONE, 0}};
     struct wd_error err;
     struct wd_policy_set *set = wd_policy_set_new(&err);
     struct wd_arena *arena = wd_arena_new(1u << 20);

@@ -43,7 +43,7 @@
 #define WD_HISTOGRAM_BINS       64u
 #define WD_SAMPLES_MAX          3u
 #define WD_SAMPLE_TEXT_MAX      512u
-#define WD_ENTRY_ID_MAX         128u /* an insertId; what is longer is none of Cloud Logging's */
+#define WD_ENTRY_ID_MAX         128u  /* an insertId; what is longer is none of Cloud Logging's */
 #define WD_DISTINCT_EXACT       64u   /* distinct resources counted exactly up to here */
 #define WD_LINKS_MAX            8u    /* correlation keys of one incident */
 #define WD_CHANGES_MAX          1000u /* policy changes remembered, the latest */

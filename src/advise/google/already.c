@@ -13,7 +13,8 @@ static int tell(struct wd_work *work, const struct wd_grant_plan *grant, enum wd
     if (fresh == 1) {
         remedy->summary = text.ptr;
         wd_grant_describe(work, remedy, grant);
-        remedy->role = role.len && !wd_role_is_basic(role) ? wd_arena_copy(work->arena, role).ptr : NULL;
+        remedy->role =
+            role.len && !wd_role_is_basic(role) ? wd_arena_copy(work->arena, role).ptr : NULL;
     }
     return fresh < 0 || text.len == 0 ? -1 : 1;
 }

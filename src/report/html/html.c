@@ -292,7 +292,8 @@ static int put_problems(struct wd_html *html, struct wd_document *document, stru
     wd_html_word(html, WD_W_PROBLEMS);
     wd_html_raw(html, "</h2>\n");
     if (wd_value_int(json_object_get(html->head, "totals"), "denials") == 0)
-        wd_html_wrap(html, "<p>", wd_str_of(wd_word(html->lang, wd_words_none(html->head))), "</p>\n");
+        wd_html_wrap(html, "<p>", wd_str_of(wd_word(html->lang, wd_words_none(html->head))),
+                     "</p>\n");
     put_tools(html);
     result = put_incidents(html, document, false, err);
     wd_html_raw(html, "</section>\n");

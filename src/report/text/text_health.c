@@ -76,8 +76,7 @@ static void put_rules(struct wd_page *page, const json_t *tail)
     const json_t *packs = json_object_get(rules, "packs");
     const json_t *errors = json_object_get(rules, "errors");
 
-    if (!json_object_size(rules) ||
-        (page->detail != WD_DETAIL_HIGH && !json_array_size(errors)))
+    if (!json_object_size(rules) || (page->detail != WD_DETAIL_HIGH && !json_array_size(errors)))
         return;
     wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_RULES)));
     wd_buf_clear(&page->scratch);
