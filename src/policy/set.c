@@ -93,7 +93,10 @@ static struct wd_policy_key *add(struct wd_policy_set *set, struct wd_policy_key
     key->text = text;
     key->value = value;
     HASH_ADD_KEYPTR(hh, *table, key->text.ptr, key->text.len, key);
-    return key;
+    if (key->hh.tbl)
+        return key;
+    set->failed = true;
+    return NULL;
 }
 
 struct wd_str wd_policy_text(struct wd_policy_set *set, struct wd_str text)

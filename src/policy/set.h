@@ -7,7 +7,14 @@
 #include "whydenied/base/json.h"
 #include "whydenied/policy.h"
 
+#define HASH_NONFATAL_OOM            1 /* lack of memory shows as hh.tbl == NULL */
+#define uthash_nonfatal_oom(element) ((void)0)
+/* The library's own function falls through cases without saying so. */
+#define HASH_FUNCTION(key, length, hash)                                                           \
+    ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
 #include <uthash.h>
+
+#include "whydenied/base/digest.h"
 
 /* Real exports hold fewer; the maximum is a guard, and what does not fit makes a gap. */
 #define WD_POLICY_ARENA_MAX (512u << 20)

@@ -105,7 +105,7 @@ static void add_action(struct wd_reading *r, struct wd_str action, enum wd_sourc
     struct wd_event *event = r->event;
 
     wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
-    event->permissions[event->permission_count - 1].source = source;
+    event->permissions[event->permission_count - 1].source = (unsigned char)source;
     wd_event_set(event, WD_SLOT_PERMISSION, action, source);
 }
 
