@@ -28,6 +28,7 @@ struct scene { /* one incident and the advice for it */
     struct wd_plan *plan;
     struct wd_arena *arena;
     struct wd_event event;
+    enum wd_source source; /* of the facts that are added; NONE: the record's fields */
 };
 
 static inline void scene_open(struct scene *s, const struct wd_advisor_options *options)
@@ -61,7 +62,7 @@ static inline void scene_add(struct scene *s, const struct wd_rule *rule, enum w
         struct wd_str value = wd_str_of(facts[i].value);
         if (facts[i].slot == WD_SLOT_PERMISSION)
             wd_event_add_permission(&s->event, value, WD_STR_NONE, WD_GRANTED_NO);
-        wd_event_set(&s->event, facts[i].slot, value, WD_SOURCE_FIELD);
+        wd_event_set(&s->event, facts[i].slot, value, s->source ? s->source : WD_SOURCE_FIELD);
     }
     wd_event_settle(&s->event, s->arena);
     assert_int_equal(wd_table_add(s->table, &s->event, &hit, &where, &err), 0);

@@ -22,6 +22,15 @@ static bool has_setting(const struct wd_work *work, const char *hint)
     return true;
 }
 
+/* A sentence that names one account names the one acted upon. (In a record's fields an account may well be
+ * refused to sign, or to deploy, as itself.) */
+static bool is_acted_upon(const struct wd_work *work, struct wd_str name)
+{
+    return work->incident->cause == WD_CAUSE_ACT_AS && name.len > 0 &&
+           work->incident->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_MESSAGE &&
+           wd_str_eq(name, wd_slot(work, WD_SLOT_SERVICE_ACCOUNT));
+}
+
 void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant)
 {
     const struct wd_incident *incident = work->incident;
@@ -35,12 +44,18 @@ void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_pl
     wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),
                   incident->principal_kind, wd_slot(work, WD_SLOT_PROJECT), work->arena,
                   &grant->who);
-    if (!named || (own && strcmp(to, own) == 0))
+    if (is_acted_upon(work, grant->who.name))
+        grant->who = (struct wd_who){.state = WD_WHO_UNKNOWN};
+    if (!named)
         return;
-    /* Another account than the one denied: known only if the denied one is of that form. */
-    if (grant->hint && grant->hint->email && grant->who.state == WD_WHO_KNOWN &&
-        wd_account_matches(grant->hint->email, grant->who.name, NULL))
+    /* An account of a form of its own: the denied one is it only if it has that form. */
+    if (grant->hint && grant->hint->email) {
+        if (grant->who.state == WD_WHO_KNOWN &&
+            wd_account_matches(grant->hint->email, grant->who.name, NULL))
+            return;
+    } else if (own && strcmp(to, own) == 0) {
         return;
+    }
     grant->who = (struct wd_who){.state = WD_WHO_UNKNOWN};
     if (strcmp(to, "service_account") == 0)
         wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_SERVICE_ACCOUNT),

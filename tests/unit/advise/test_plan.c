@@ -106,6 +106,31 @@ static void lookalikes_are_answered_but_are_no_denials(void **state)
     scene_close(&s);
 }
 
+static void an_account_that_a_sentence_names_once_is_the_one_acted_upon(void **state)
+{
+    static struct wd_advice step[] = {{.kind = WD_REMEDY_GRANT,
+                                       .permission = "iam.serviceAccounts.actAs",
+                                       .role = "roles/iam.serviceAccountUser",
+                                       .on = "service_account"}};
+    static const struct wd_rule rule = {.id = "test.act-as",
+                                        .cause = WD_CAUSE_ACT_AS,
+                                        .system = WD_SYSTEM_COUNT,
+                                        .advice = step,
+                                        .advice_count = 1};
+
+    (void)state;
+    for (int said = 0; said < 2; said++) {
+        struct scene s;
+        scene_open(&s, NULL);
+        s.source = said ? WD_SOURCE_MESSAGE : WD_SOURCE_FIELD;
+        scene_add(&s, &rule, WD_DIALECT_TEXT, WD_SYSTEM_VERTEX_AI,
+                  FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_SERVICE_ACCOUNT, TRAINER}));
+        assert_int_equal(scene_first(&s, NULL)->command_count, said ? 0 : 1);
+        assert_true(said == !s.plan->remedies[0]->member);
+        scene_close(&s);
+    }
+}
+
 /* Two steps part at the end of January 2025: the run's time stands in where the record has none. */
 static const char *step_at(wd_time now)
 {
@@ -256,6 +281,7 @@ int main(void)
         cmocka_unit_test(incidents_that_one_change_answers_share_it),
         cmocka_unit_test(the_order_of_the_log_changes_nothing),
         cmocka_unit_test(lookalikes_are_answered_but_are_no_denials),
+        cmocka_unit_test(an_account_that_a_sentence_names_once_is_the_one_acted_upon),
         cmocka_unit_test(advice_of_a_time_is_for_denials_of_that_time),
         cmocka_unit_test(terraform_identifiers_are_unique_and_valid),
         cmocka_unit_test(the_fullest_table_fits_the_memory_of_a_plan),
