@@ -81,17 +81,31 @@ static bool is_stub(struct wd_str arn)
             !wd_ident_ok(WD_IDENT_ACCOUNT, account));
 }
 
+static bool is_of(struct wd_str arn, struct wd_str action)
+{
+    struct wd_str rest = arn, product = wd_str_cut(&action, ':');
+
+    wd_str_cut(&rest, ':');
+    return wd_ident_ok(WD_IDENT_RAM_RESOURCE, arn) && wd_str_eq(wd_str_cut(&rest, ':'), product);
+}
+
 /* The log's own resource, when it is whole and of the action's product. */
 static struct wd_str told_resource(const struct wd_work *work, struct wd_str action)
 {
-    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE), rest = told, product = action;
+    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE);
 
-    wd_str_cut(&rest, ':');
-    product = wd_str_cut(&product, ':');
-    if (!wd_ident_ok(WD_IDENT_RAM_RESOURCE, told) || !wd_str_eq(wd_str_cut(&rest, ':'), product) ||
-        is_stub(told))
-        return WD_STR_NONE;
-    return told;
+    return is_of(told, action) && !is_stub(told) ? told : WD_STR_NONE;
+}
+
+/* Actions that list or create are checked on every resource of a kind ("…:service/" and a star): where the
+ * product's actions would take "*", that is narrower. */
+static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str action)
+{
+    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE);
+    struct wd_str kind =
+        wd_str_ends(told, WD_STR("/*")) ? wd_str_sub(told, 0, told.len - 2) : WD_STR_NONE;
+
+    return is_of(kind, action) && !is_stub(kind) ? told : WD_STR("*");
 }
 
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
@@ -104,7 +118,7 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
         return oss_resource(work, action);
     struct wd_str told = told_resource(work, action);
     if (told.len == 0 && wd_ram_without_resource(work->advisor->ram, action))
-        return WD_STR("*");
+        return all_of_a_kind(work, action);
     return told;
 }
 
