@@ -36,11 +36,28 @@ static struct wd_str resource_of(const struct wd_incident *incident)
     return slot.len > name.len && (name.len == 0 || wd_str_has(slot, name)) ? slot : name;
 }
 
-static struct wd_access access_of(const struct wd_incident *incident, size_t i)
+/* RAM's names as policies have them: a log may say "train" or "train:session" where a policy hangs on a role's ARN. */
+static struct wd_str principal_of(const struct wd_incident *incident, struct wd_arena *arena)
+{
+    struct wd_str name = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]), rest = name;
+    bool role = incident->principal_kind == WD_PRINCIPAL_RAM_ROLE;
+
+    if ((!role && incident->principal_kind != WD_PRINCIPAL_RAM_USER) ||
+        wd_str_has(name, WD_STR("acs:")) || wd_str_has(name, WD_STR("/")))
+        return name;
+    if (role)
+        name = wd_str_cut(&rest, ':');
+    struct wd_str parts[] = {WD_STR("acs:ram::"), wd_str_of(incident->slot[WD_SLOT_ACCOUNT]),
+                             role ? WD_STR(":role/") : WD_STR(":user/"), name};
+    return wd_arena_concat(arena, parts, 4);
+}
+
+static struct wd_access access_of(const struct wd_incident *incident, size_t i,
+                                  struct wd_arena *arena)
 {
     struct wd_str project = wd_str_of(incident->object_project);
 
-    return (struct wd_access){.principal = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
+    return (struct wd_access){.principal = principal_of(incident, arena),
                               .permission = wd_str_of(incident->permission_count > 0
                                                           ? incident->permissions[i]
                                                           : incident->slot[WD_SLOT_PERMISSION]),
@@ -50,7 +67,8 @@ static struct wd_access access_of(const struct wd_incident *incident, size_t i)
                               .time = incident->last};
 }
 
-static int load(struct wd_advisor *advisor, const struct wd_table *table, struct wd_error *err)
+static int load(struct wd_advisor *advisor, const struct wd_table *table, struct wd_arena *arena,
+                struct wd_error *err)
 {
     wd_policy_set_free(advisor->policies);
     advisor->policies = wd_policy_set_new(err);
@@ -59,7 +77,7 @@ static int load(struct wd_advisor *advisor, const struct wd_table *table, struct
     for (size_t i = 0; i < wd_table_count(table); i++) {
         const struct wd_incident *incident = wd_table_at(table, i);
         for (size_t p = 0; open_to_judging(incident) && p < permissions_of(incident); p++) {
-            struct wd_access access = access_of(incident, p);
+            struct wd_access access = access_of(incident, p, arena);
             if (wd_policy_want(advisor->policies, &access, err) != 0)
                 return -1;
         }
@@ -86,6 +104,8 @@ static int weight(const struct wd_verdict *v)
 /* Of the resource or of what stands above it; or a deny that may. Anything else changes nothing. */
 static bool matters(const struct wd_verdict *v)
 {
+    if (v->reason == WD_VERDICT_DOCUMENT && v->role.len == 0)
+        return false; /* nothing was given of the identity */
     return v->concerned || v->blocker.len > 0;
 }
 
@@ -133,7 +153,8 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
     judged->decides = cause != incident->cause || v->allowed == WD_YES ||
                       (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
                       v->reason == WD_VERDICT_EXPRESSION;
-    judged->asks = v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP;
+    judged->asks = v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_DOCUMENT ||
+                   v->reason == WD_VERDICT_GROUP;
     if (v->reason == WD_VERDICT_TRUST)
         judged->decides = false; /* the advice merges trust policies */
     incident->cause = cause;
@@ -163,7 +184,7 @@ static const struct wd_judged *judge(struct wd_advisor *advisor, const struct wd
     int worst = -1;
 
     for (size_t p = 0; judged && p < permissions_of(incident); p++) {
-        struct wd_access access = access_of(incident, p);
+        struct wd_access access = access_of(incident, p, arena);
         struct wd_verdict verdict;
         wd_policy_judge(advisor->policies, advisor->catalogue, &access, arena, &verdict);
         if (weight(&verdict) <= worst)
@@ -217,6 +238,8 @@ static int judge_all(struct wd_advisor *advisor, const struct wd_table *table, s
         v->rows = wd_arena_alloc(v->arena, (wd_table_count(table) + 1) * sizeof *v->rows);
     if (!v || !v->rows)
         return wd_fail_memory(err);
+    if (load(advisor, table, v->arena, err) != 0)
+        return -1;
     for (size_t i = 0; i < wd_table_count(table); i++) {
         struct wd_incident *incident = wd_table_at(table, i);
         const struct wd_judged *judged =
@@ -237,7 +260,7 @@ int wd_advisor_judge(struct wd_advisor *advisor, const struct wd_table *table, s
         return 0;
     wd_verdicts_free(advisor->verdicts);
     advisor->verdicts = NULL;
-    return load(advisor, table, err) != 0 ? -1 : judge_all(advisor, table, err);
+    return judge_all(advisor, table, err);
 }
 
 const struct wd_judged *wd_judged_find(const struct wd_advisor *advisor,

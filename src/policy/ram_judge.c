@@ -91,7 +91,7 @@ static void attached(struct ram_question *q)
         d = named(q->set->ram, a->policy);
         if (d)
             weigh(q, d);
-        else if (wd_str_eqz(a->policy, "administratoraccess"))
+        else if (wd_str_ieq(a->policy, WD_STR("AdministratorAccess")))
             identity->allows = WD_YES;
         else
             q->unread = a->policy;
@@ -152,8 +152,8 @@ static void decide(const struct ram_question *q, struct wd_verdict *v)
         v->reason = WD_VERDICT_EXPRESSION;
         v->policy = q->denies == WD_MAYBE ? q->denied_by : WD_STR_NONE;
     } else {
-        v->reason = WD_VERDICT_ROLE;
-        v->role = q->unread.len ? q->unread : WD_STR("?");
+        v->reason = WD_VERDICT_DOCUMENT;
+        v->role = q->unread;
     }
 }
 

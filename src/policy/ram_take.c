@@ -124,7 +124,7 @@ static void attach(struct wd_policy_set *set, struct wd_str owner, struct wd_str
         return;
     }
     a->owner = wd_policy_lower(set, owner);
-    a->policy = policy.len ? wd_policy_lower(set, policy) : WD_STR_NONE;
+    a->policy = policy.len ? wd_policy_text(set, policy) : WD_STR_NONE;
     a->next = set->ram->attachments;
     set->ram->attachments = a;
 }

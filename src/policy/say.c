@@ -48,6 +48,13 @@ static const struct {
     [WD_VERDICT_TRUST] = {"trust",
                           {"The trust policy of {5} does not list {1}",
                            "{5} の信頼ポリシーに {1} がありません"}},
+    [WD_VERDICT_DOCUMENT] =
+        {"document_unknown",
+         {"Cannot be told: what {1} may do by {4} was not given (aliyun ram GetPolicy; "
+          "ListPoliciesForRole or "
+          "ListPoliciesForUser names its policies)",
+          "判定できません: {1} が {4} で何を許可されているか不明です（aliyun ram "
+          "GetPolicy、ListPoliciesForRole、ListPoliciesForUser の結果を渡してください）"}},
     [WD_VERDICT_ROLE] =
         {"role_unknown",
          {"Cannot be told: {1} holds {4} on {5}, and what that holds is not known here (whydenied "
@@ -71,6 +78,10 @@ static const struct {
     [WD_VERDICT_GAP] = {"not_understood", {"Cannot be told: {8}", "判定できません: {8}"}},
 };
 
+static const char *const the_caller[] = {"the caller", "呼び出し元"};
+static const char *const the_resource[] = {"the resource", "対象"};
+static const char *const its_policies[] = {"its policies", "自身のポリシー"};
+
 const char *wd_verdict_reason_name(enum wd_verdict_reason reason)
 {
     return reasons[reason].name;
@@ -79,15 +90,18 @@ const char *wd_verdict_reason_name(enum wd_verdict_reason reason)
 struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
                              const struct wd_verdict *verdict, const struct wd_access *access)
 {
-    const struct wd_str who = access->principal.len ? access->principal : WD_STR("the caller");
-    const struct wd_str args[] = {who,
-                                  access->permission,
-                                  access->resource.len ? access->resource : WD_STR("the resource"),
-                                  verdict->role,
-                                  verdict->where,
-                                  verdict->member,
-                                  verdict->condition,
-                                  verdict->policy};
+    const struct wd_str who =
+        access->principal.len ? access->principal : wd_str_of(the_caller[lang]);
+    const struct wd_str args[] = {
+        who,
+        access->permission,
+        access->resource.len ? access->resource : wd_str_of(the_resource[lang]),
+        verdict->role.len || verdict->reason != WD_VERDICT_DOCUMENT ? verdict->role
+                                                                    : wd_str_of(its_policies[lang]),
+        verdict->where,
+        verdict->member,
+        verdict->condition,
+        verdict->policy};
     struct wd_str text;
     struct wd_buf out;
 
