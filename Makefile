@@ -52,7 +52,7 @@ POLICY_SRC := $(call in,policy,set.c name.c chain.c who.c permission.c condition
               groups.c load.c judge.c ram_take.c ram_statement.c ram_judge.c say.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
-              accounts.c member.c withhold.c words.c judged.c next.c)
+              accounts.c member.c withhold.c words.c judged.c judged_remedy.c next.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 REPORT_SRC := $(call in,report,words.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c terraform.c)

@@ -60,8 +60,9 @@ struct wd_plan {
     /* For incident i of the table: indexes into remedies, the first being the one change. */
     size_t **of_incident;
     size_t *of_incident_count;
-    const char **next;            /* of incident i: what will be denied next; entries may be NULL */
-    const char **says;            /* of incident i: what --policy says; entries may be NULL */
+    const char **next; /* of incident i: what will be denied next; entries may be NULL */
+    const char **says; /* of incident i: what --policy says; entries may be NULL */
+    bool *says_whole;
     size_t *of_incident_together; /* how many of them, from the first on, are needed together */
     size_t incident_count;
 };
@@ -94,8 +95,9 @@ int wd_advisor_judge(struct wd_advisor *advisor, const struct wd_table *table,
 /* Advice for every incident that a finished table lists, and for no other. */
 struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
                               struct wd_error *err);
-/* What the policies given say of incident i, one sentence; NULL: nothing. */
-const char *wd_plan_says(const struct wd_plan *plan, size_t index);
+/* What the policies given say of incident i, one sentence; NULL: nothing. *ret_whole: it says it all, what the rule says
+ * of such denials in general does not hold. */
+const char *wd_plan_says(const struct wd_plan *plan, size_t index, bool *ret_whole);
 void wd_plan_free(struct wd_plan *plan);
 
 /* What an account is: "Cloud Build service account (legacy)", "Vertex AI Custom Code Service Agent";

@@ -32,6 +32,7 @@ struct wd_access {
         resource; /* any spelling: "//pubsub.googleapis.com/…", "projects/…", "gs://b/o", an ARN */
     struct wd_str project; /* where the resource lies, if its name does not say */
     wd_time time;          /* of the request, or WD_TIME_NONE */
+    bool refused; /* the platform refused it: membership that is only possible did not help */
 };
 
 enum wd_verdict_reason {

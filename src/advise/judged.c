@@ -2,8 +2,6 @@
  * denied resources, what stands above them and their members is kept. */
 #include "advise/judged.h"
 
-#include "advise/google/grant.h"
-
 /* What the refusal itself says of a deny, a perimeter or a dead account is not for a policy to overrule. */
 static bool open_to_judging(const struct wd_incident *incident)
 {
@@ -64,7 +62,8 @@ static struct wd_access access_of(const struct wd_incident *incident, size_t i,
                               .resource = resource_of(incident),
                               .project = project.len ? project
                                                      : wd_str_of(incident->slot[WD_SLOT_PROJECT]),
-                              .time = incident->last};
+                              .time = incident->last,
+                              .refused = true};
 }
 
 static int load(struct wd_advisor *advisor, const struct wd_table *table, struct wd_arena *arena,
@@ -153,8 +152,9 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
     judged->decides = cause != incident->cause || v->allowed == WD_YES ||
                       (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
                       v->reason == WD_VERDICT_EXPRESSION;
-    judged->asks = v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_DOCUMENT ||
-                   v->reason == WD_VERDICT_GROUP;
+    judged->asks = v->reason == WD_VERDICT_DOCUMENT ||
+                   (incident->principal_kind == WD_PRINCIPAL_USER &&
+                    (v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP));
     if (v->reason == WD_VERDICT_TRUST)
         judged->decides = false; /* the advice merges trust policies */
     incident->cause = cause;
@@ -279,74 +279,4 @@ void wd_verdicts_used(struct wd_advisor *advisor)
 {
     if (advisor->verdicts)
         advisor->verdicts->table = NULL;
-}
-
-/* ---- the remedy -------------------------------------------------------------------------------------- */
-
-static struct wd_str summary_of(const struct wd_work *work)
-{
-    const struct wd_verdict *v = &work->judged->verdict;
-    const struct wd_cause_step *step = wd_cause_step(work->incident->cause);
-    bool held = v->allowed == WD_YES || v->reason == WD_VERDICT_CONDITION ||
-                (v->reason == WD_VERDICT_EXPRESSION && v->policy.len == 0);
-
-    if (held && v->role.len > 0)
-        return WD_SENTENCE(work->arena, work->lang,
-                           v->allowed == WD_YES ? WD_SAY_ALREADY_GRANTED
-                                                : WD_SAY_ALREADY_CONDITIONAL,
-                           v->member, v->role, v->where, v->condition);
-    if (work->incident->cause == WD_CAUSE_UNKNOWN)
-        return wd_str_of(work->judged->text);
-    struct wd_str parts[] = {wd_str_of(work->judged->text), WD_STR(" "),
-                             wd_str_of(step->text[work->lang])};
-    return wd_arena_concat(work->arena, parts, 3);
-}
-
-static enum wd_remedy_kind kind_of(const struct wd_work *work)
-{
-    const struct wd_cause_step *step = wd_cause_step(work->incident->cause);
-
-    if (work->judged->settled)
-        return WD_REMEDY_NONE;
-    return work->judged->asks || work->incident->cause == WD_CAUSE_UNKNOWN ||
-                   wd_remedy_kind_grants(step->kind)
-               ? WD_REMEDY_INVESTIGATE
-               : step->kind;
-}
-
-/* What Google's own tools say of the triple: the checks of a grant, without the grant. */
-static void describe(struct wd_work *work, struct wd_remedy *remedy)
-{
-    const struct wd_access *access = &work->judged->access;
-    struct wd_grant_plan grant = {.permissions = &access->permission, .count = 1};
-    struct wd_permission_fact fact = {0};
-
-    if (wd_str_find_char(access->permission, ':') != WD_NPOS)
-        return;
-    wd_catalogue_fact(work->advisor->catalogue, access->permission, &fact);
-    wd_grant_who(work, NULL, &grant);
-    if (wd_grant_place(work, fact.level, &grant))
-        wd_grant_describe(work, remedy, &grant);
-}
-
-int wd_remedy_judged(struct wd_work *work)
-{
-    struct wd_str text = work->judged->asks || work->judged->settled ? wd_str_of(work->judged->text)
-                                                                     : summary_of(work);
-    enum wd_remedy_kind kind = kind_of(work);
-    struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
-    struct wd_str role = work->judged->verdict.role;
-    struct wd_remedy *remedy;
-    int fresh;
-
-    if (text.len == 0)
-        return -1;
-    fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
-    if (fresh == 1) {
-        remedy->summary = wd_arena_copy(work->arena, text).ptr;
-        describe(work, remedy);
-        if (role.len > 0 && !wd_role_is_basic(role))
-            remedy->role = wd_arena_copy(work->arena, role).ptr;
-    }
-    return fresh < 0 ? -1 : 0;
 }

@@ -42,8 +42,10 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
                            .arena = plan->arena,
                            .lang = advisor->lang};
 
-    if (work.judged)
+    if (work.judged) {
         plan->says[index] = wd_arena_strdup(plan->arena, wd_str_of(work.judged->text));
+        plan->says_whole[index] = work.judged->decides;
+    }
     if (wd_work_incident(&work) != 0 ||
         wd_remedy_next(&work, table, spots, index, &plan->next[index]) != 0)
         return -1;
@@ -172,11 +174,13 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
         plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
     plan->next = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->next);
     plan->says = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says);
+    plan->says_whole =
+        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says_whole);
     if (wd_advisor_judge(advisor, table, &policies) != 0)
         goto done;
     drafts = wd_drafts_new(plan->arena);
-    if (plan->next && plan->says && plan->of_incident && plan->of_incident_count &&
-        plan->of_incident_together && drafts)
+    if (plan->next && plan->says && plan->says_whole && plan->of_incident &&
+        plan->of_incident_count && plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
 done:
     wd_verdicts_used(advisor);
@@ -194,8 +198,10 @@ done:
     return plan;
 }
 
-const char *wd_plan_says(const struct wd_plan *plan, size_t index)
+const char *wd_plan_says(const struct wd_plan *plan, size_t index, bool *ret_whole)
 {
+    *ret_whole =
+        plan && plan->says_whole && index < plan->incident_count && plan->says_whole[index];
     return plan && plan->says && index < plan->incident_count ? plan->says[index] : NULL;
 }
 

@@ -55,6 +55,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{3} によると、{1} はすでに {2} を持っています。再付与では変わりません。拒否"
          "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
          "確認してください。"},
+    [WD_SAY_JOIN_GROUP] = {"If {1} belongs there, put it into {2} rather than granting once more.",
+                           "{1} が属すべきなら、再度付与するより {2} に加えます。"},
     [WD_SAY_HELD_SINCE] =
         {"{1} is held since {2}, and every denial is older: nothing is left to do.",
          "{1} は {2} から付与されており、拒否はすべてそれ以前のものです。対応は不要です。"},

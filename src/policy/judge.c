@@ -139,6 +139,8 @@ static void weigh(const struct question *q, struct best *best, const struct wd_p
     all = both(both(above, match.is), both(role, condition));
     if (all == WD_YES)
         offer(best, all, WD_VERDICT_HELD, 9, node, binding, member);
+    else if (all == WD_MAYBE && q->access->refused && match.is == WD_MAYBE && condition == WD_YES)
+        offer(best, WD_NO, WD_VERDICT_MEMBER, 2, node, binding, member);
     else if (all == WD_MAYBE)
         offer(best, all,
               condition == WD_MAYBE  ? WD_VERDICT_EXPRESSION

@@ -264,9 +264,10 @@ static json_t *make_why(const struct wd_report_source *source, size_t index,
                         const struct wd_incident *incident)
 {
     json_t *why = make_filled(&incident->rule->why, incident, source->lang), *both;
-    const char *says = wd_plan_says(source->plan, index);
+    bool whole;
+    const char *says = wd_plan_says(source->plan, index, &whole);
 
-    if (!says || !json_string_length(why))
+    if (!says || whole || !json_string_length(why))
         return says ? (json_decref(why), json_string(says)) : why;
     both = json_sprintf("%s %s", says, json_string_value(why));
     json_decref(why);
