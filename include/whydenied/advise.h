@@ -75,6 +75,9 @@ struct wd_advisor_options {
     const char *roles_db;  /* imported catalogue (SQLite), or NULL */
     const char *const *policies;
     size_t policy_count; /* --policy [RESOURCE=]FILE */
+    const char *const
+        *project_lists; /* --projects FILE: which number a project has, for --policy */
+    size_t project_list_count;
     const char *const *groups;
     size_t group_count; /* --groups [GROUP=]FILE */
     const char *const *trust_policies;

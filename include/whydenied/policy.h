@@ -61,6 +61,7 @@ struct wd_verdict {
     struct wd_str policy;              /* of a deny rule or boundary: its name; of a gap: what */
     enum wd_truth grant_helps; /* would it be allowed if a binding without condition gave it? */
     struct wd_str blocker;     /* what may stand against such a grant; empty: nothing known */
+    bool held;                 /* some binding gives it, whatever stands against it */
     bool missing_too;          /* denied, and no binding gives it either */
     bool concerned; /* some policy of the resource or of what stands above it was given */
 };

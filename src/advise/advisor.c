@@ -24,6 +24,8 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
     advisor->lang = options->lang;
     advisor->policy_files = options->policies;
     advisor->policy_file_count = options->policy_count;
+    advisor->project_files = options->project_lists;
+    advisor->project_file_count = options->project_list_count;
     advisor->group_files = options->groups;
     advisor->group_file_count = options->group_count;
     advisor->own_accounts = options->own_accounts;

@@ -84,6 +84,9 @@ static int load(struct wd_advisor *advisor, const struct wd_table *table, struct
     for (size_t i = 0; i < advisor->group_file_count; i++)
         if (wd_policy_load_groups(advisor->policies, advisor->group_files[i], err) != 0)
             return -1;
+    for (size_t i = 0; i < advisor->project_file_count; i++)
+        if (wd_policy_load(advisor->policies, advisor->project_files[i], err) != 0)
+            return -1;
     return wd_policy_load_all(advisor->policies, advisor->policy_files, advisor->policy_file_count,
                               err);
 }
@@ -129,6 +132,8 @@ static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
         return WD_CAUSE_MISSING_TRUST;
     case WD_VERDICT_EXPRESSION: /* held, and refused all the same */
         return v->policy.len > 0 ? WD_CAUSE_UNKNOWN : WD_CAUSE_CONDITION;
+    case WD_VERDICT_GAP:
+        return v->held ? WD_CAUSE_UNKNOWN : cause;
     case WD_VERDICT_ROLE:
         return is_ours(v->role) ? cause : WD_CAUSE_UNKNOWN;
     default:

@@ -28,8 +28,8 @@ struct wd_advisor {
     struct wd_danger *danger;
     struct wd_ram_facts *ram;
     struct wd_chains *chains;
-    const char *const *policy_files, *const *group_files;
-    size_t policy_file_count, group_file_count;
+    const char *const *policy_files, *const *project_files, *const *group_files;
+    size_t policy_file_count, project_file_count, group_file_count;
     struct wd_verdicts *verdicts;   /* of the table judged last; or NULL */
     struct wd_policy_set *policies; /* read when a plan is built, for its incidents; or NULL */
     struct wd_trust_files *trust;

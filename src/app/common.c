@@ -75,6 +75,8 @@ struct wd_advisor *wd_app_advisor(const struct wd_options *options)
             options->roles_db && stat(options->roles_db, &st) == 0 ? options->roles_db : NULL,
         .policies = options->policies.item,
         .policy_count = options->policies.count,
+        .project_lists = options->project_lists.item,
+        .project_list_count = options->project_lists.count,
         .groups = options->groups.item,
         .group_count = options->groups.count,
         .trust_policies = options->trust_policies.item,

@@ -285,6 +285,7 @@ static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum
     ret->allowed = both(opposite(denies), both(within, best->truth));
     ret->grant_helps = both(opposite(denies), within);
     ret->blocker = denies != WD_NO ? deny->policy : within != WD_YES ? bound->policy : WD_STR_NONE;
+    ret->held = best->truth == WD_YES;
     ret->missing_too = best->truth == WD_NO && (denies == WD_YES || within == WD_NO);
     ret->concerned = concerned;
 }

@@ -34,7 +34,7 @@ static int tell_held(struct wd_work *work, const struct wd_grant_plan *grant,
 /* The role itself is bound there, whether or not its contents are known. */
 static bool is_held(const struct wd_verdict *v, const struct wd_grant_plan *grant)
 {
-    return v->allowed == WD_YES ||
+    return v->allowed == WD_YES || (v->reason == WD_VERDICT_GAP && v->held) ||
            (v->reason == WD_VERDICT_CONDITION && v->grant_helps == WD_YES) ||
            (v->reason == WD_VERDICT_ROLE && grant->role.len > 0 && wd_str_eq(v->role, grant->role));
 }
