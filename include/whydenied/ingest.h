@@ -87,6 +87,7 @@ struct wd_input_report {
     uint64_t skipped[WD_SKIP_COUNT];
     uint64_t ambiguous; /* records that name a member twice, and it matters which is read */
     enum wd_format format;
+    bool substance; /* it begins with more than blanks */
     enum wd_compression compression;
     enum wd_end end;
     uint64_t end_offset;       /* compressed offset where the damage was found */

@@ -38,6 +38,8 @@ struct wd_run_options {
     wd_time since, until;
     struct wd_output *unmatched; /* gets what no rule recognised; NULL */
     struct wd_run_list principals, projects, causes, rules, systems; /* filters */
+    struct wd_run_list not_principals, not_projects, not_rules;
+    size_t top; /* at most so many problems, the first; 0: all */
     struct wd_run_list fail_on;
     const char *ignore_path; /* suppressions; NULL */
     struct wd_finish_options finish;
@@ -69,7 +71,8 @@ struct wd_session {
     struct wd_input_report *
         *reports; /* of those read, in order; NULL where an interruption came before */
     size_t report_count;
-    uint64_t inputs_read, bytes, records, events, outside; /* outside: of --since and --until */
+    uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
+    uint64_t unrecognised;                          /* inputs that hold something, and no record */
     bool damaged, complete;
 
     struct wd_table *table; /* the session's, finished or not */

@@ -44,6 +44,8 @@ struct wd_options {
 
     wd_time now, since, until;
     struct wd_list principals, projects, causes, rules, systems; /* filters */
+    struct wd_list not_principals, not_projects, not_rules;
+    unsigned top; /* problems listed; 0: all */
     struct wd_list fail_on;
     unsigned jobs;
     const char *unmatched_path;

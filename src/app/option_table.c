@@ -66,8 +66,8 @@ static const char *name_of_shell(size_t i)
 
 static const char *name_of_failure(size_t i)
 {
-    static const char *const names[] = {"any", "new", "high", "medium", "low"};
-    return i < 5 ? names[i] : name_of_cause(i - 5);
+    static const char *const names[] = {"any", "new", "back", "high", "medium", "low"};
+    return i < 6 ? names[i] : name_of_cause(i - 6);
 }
 
 static const struct wd_option_choice formats = {name_of_format, parse_format};
@@ -164,9 +164,20 @@ const struct wd_option wd_option_table[] = {
      .manual = "List only this rule, or with `*` at the end all rules that begin so.", WITH_DB},
     {"system", 0, WD_OPTION_WORDS, AT(systems), "NAME", WD_SECTION_SELECTION, LIST,
      .help = "list only this system", .choice = &systems, WITH_DB},
+    {"not-principal", 0, WD_OPTION_LIST, AT(not_principals), "TEXT", WD_SECTION_SELECTION, LIST,
+     .help = "leave principals out that contain TEXT", WITH_DB},
+    {"not-project", 0, WD_OPTION_LIST, AT(not_projects), "ID", WD_SECTION_SELECTION, LIST,
+     .help = "leave this project out", WITH_DB},
+    {"not-rule", 0, WD_OPTION_LIST, AT(not_rules), "RULE", WD_SECTION_SELECTION, LIST,
+     .help = "leave the rule of this id out, or with * behind all that begin so", WITH_DB},
+    {"top", 0, WD_OPTION_NUMBER, AT(top), "N", WD_SECTION_SELECTION, LIST,
+     .help = "list only the first N problems",
+     .manual = "List only the first so many problems. How many more there are is said.", .low = 1,
+     .high = 1000000, WITH_DB},
     {"fail-on", 0, WD_OPTION_LIST, AT(fail_on), "WHAT", WD_SECTION_SELECTION, LIST,
-     .help = "exit 1 on: any, new, high, medium, low, a cause or a rule id",
-     .manual = "Exit with 1 on `any` , `new` , a severity or above: `high` , `medium` , `low` , a "
+     .help = "exit 1 on: any, new, back, high, medium, low, a cause or a rule id",
+     .manual = "Exit with 1 on `any` , `new` , `back` , a severity or above: `high` , `medium` , "
+               "`low` , a "
                "cause, or "
                "a rule's id.",
      .choice = &failures, WITH_DB},

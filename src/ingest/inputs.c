@@ -159,8 +159,9 @@ static int meet(struct walk *walk, const char *path)
     bool may_be_log = true;
     const char *why;
 
-    if (stat(path, &st) < 0)
-        return leave_out(walk->inputs, path, strerror(errno));
+    if (stat(path, &st) < 0) /* a link into nowhere holds nothing */
+        return errno == ENOENT ? note(walk->inputs, path, strerror(errno))
+                               : leave_out(walk->inputs, path, strerror(errno));
     if (S_ISDIR(st.st_mode))
         return walk_directory(walk, path, &st);
     if (!S_ISREG(st.st_mode))

@@ -113,6 +113,8 @@ uint64_t wd_reader_bytes(const struct wd_reader *reader)
 
 /* ---- the beginning ----------------------------------------------------------------------------- */
 
+#define WD_SUBSTANCE 4096u /* blanks this long are nothing but blanks */
+
 /* Content that cannot be read is refused by name. Returns 1 to go on, 0 if refused, -1 on error. */
 static int begin(struct wd_reader *reader)
 {
@@ -125,6 +127,7 @@ static int begin(struct wd_reader *reader)
     if (got <= 0)
         return got;
     struct wd_str head = wd_str_make(window->ptr, window->len);
+    reader->report.substance = wd_str_trim(wd_str_sub(head, 0, WD_SUBSTANCE)).len > 0;
     why = wd_magic_unreadable(head, &may_be_log);
     if (wd_magic_is_compressed(head) && wd_blocks_outcome(reader->blocks)->compression)
         why = "is still compressed: one layer of compression inside another";

@@ -253,9 +253,10 @@ enum wd_lang wd_words_lang(const json_t *head)
 
 enum wd_word wd_words_none(const json_t *head)
 {
+    const json_t *totals = json_object_get(head, "totals");
     bool whole = !json_is_false(json_object_get(head, "complete"));
 
-    if (!wd_value_int(json_object_get(head, "totals"), "records"))
+    if (totals && !wd_value_int(totals, "records"))
         return whole ? WD_W_NO_RECORDS : WD_W_NOTHING_READ;
     return whole ? WD_W_NO_DENIALS : WD_W_NONE_IN_PART;
 }

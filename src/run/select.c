@@ -21,7 +21,7 @@ static bool any_contained(const struct wd_run_list *list, const char *text)
     for (size_t i = 0; i < list->count; i++)
         if (contains(text, list->items[i]))
             return true;
-    return list->count == 0;
+    return false;
 }
 
 static bool any_equal(const struct wd_run_list *list, const char *text)
@@ -29,7 +29,7 @@ static bool any_equal(const struct wd_run_list *list, const char *text)
     for (size_t i = 0; i < list->count; i++)
         if (text && strcmp(text, list->items[i]) == 0)
             return true;
-    return list->count == 0;
+    return false;
 }
 
 static bool any_rule(const struct wd_run_list *list, const struct wd_rule *rule)
@@ -37,24 +37,30 @@ static bool any_rule(const struct wd_run_list *list, const struct wd_rule *rule)
     for (size_t i = 0; i < list->count; i++)
         if (rule && id_matches(list->items[i], rule->id))
             return true;
-    return list->count == 0;
+    return false;
 }
 
 bool wd_select_has_filters(const struct wd_run_options *o)
 {
     return o->principals.count || o->projects.count || o->causes.count || o->rules.count ||
-           o->systems.count;
+           o->systems.count || o->not_principals.count || o->not_projects.count ||
+           o->not_rules.count || o->top;
 }
 
 bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_incident *incident)
 {
     const char *project = wd_incident_fact(incident, WD_SLOT_PROJECT);
 
-    return !any_contained(&o->principals, incident->slot[WD_SLOT_PRINCIPAL]) ||
-           !any_equal(&o->projects, project) ||
-           !any_equal(&o->causes, wd_cause_name(incident->cause)) ||
-           !any_equal(&o->systems, wd_system_name(incident->system)) ||
-           !any_rule(&o->rules, incident->rule);
+    const char *principal = incident->slot[WD_SLOT_PRINCIPAL];
+
+    if (any_contained(&o->not_principals, principal) || any_equal(&o->not_projects, project) ||
+        any_rule(&o->not_rules, incident->rule))
+        return true;
+    return (o->principals.count && !any_contained(&o->principals, principal)) ||
+           (o->projects.count && !any_equal(&o->projects, project)) ||
+           (o->causes.count && !any_equal(&o->causes, wd_cause_name(incident->cause))) ||
+           (o->systems.count && !any_equal(&o->systems, wd_system_name(incident->system))) ||
+           (o->rules.count && !any_rule(&o->rules, incident->rule));
 }
 
 static bool one_fails(const char *word, const struct wd_incident *incident, const char *status)
@@ -64,8 +70,8 @@ static bool one_fails(const char *word, const struct wd_incident *incident, cons
 
     if (strcmp(word, "any") == 0)
         return true;
-    if (strcmp(word, "new") == 0)
-        return status && strcmp(status, "new") == 0;
+    if (strcmp(word, "new") == 0 || strcmp(word, "back") == 0)
+        return status && strcmp(status, word) == 0;
     if (wd_level_parse(wd_str_of(word), &level))
         return incident->severity >= level;
     if (wd_cause_parse(wd_str_of(word), &cause))
@@ -87,7 +93,7 @@ static bool is_known(const char *word, const struct wd_ruleset *rules)
     enum wd_level level;
     enum wd_cause cause;
 
-    if (strcmp(word, "any") == 0 || strcmp(word, "new") == 0 ||
+    if (strcmp(word, "any") == 0 || strcmp(word, "new") == 0 || strcmp(word, "back") == 0 ||
         wd_level_parse(wd_str_of(word), &level) || wd_cause_parse(wd_str_of(word), &cause))
         return true;
     for (size_t i = 0; i < wd_ruleset_count(rules); i++)

@@ -104,7 +104,8 @@ struct wd_input_report *wd_run_take_report(struct wd_reader *reader)
 void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report)
 {
     session->inputs_read++;
-    session->bytes += report->decoded_bytes;
+    if (report->substance && report->format == WD_FORMAT_EMPTY)
+        session->unrecognised++;
     session->records += report->records;
     session->events += report->records;
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)
@@ -169,7 +170,7 @@ static int select_incidents(struct wd_session *session,
                             bool (*silent)(void *context, const struct wd_incident *incident),
                             void *context, struct wd_error *err)
 {
-    size_t count = wd_table_count(session->table), gone = 0;
+    size_t count = wd_table_count(session->table), gone = 0, listed = 0;
     bool *accepted = calloc(count + 1, sizeof *accepted);
     enum wd_left_out *why = calloc(count + 1, sizeof *why);
     int status = accepted && why ? apply_ignore(session, accepted, err) : wd_fail_memory(err);
@@ -180,6 +181,10 @@ static int select_incidents(struct wd_session *session,
         gone += why[i] == WD_LEFT_SELECTED;
         if (why[i] == WD_LISTED && silent && silent(context, incident))
             why[i] = WD_LEFT_SELECTED;
+        if (why[i] == WD_LISTED && session->options->top && listed++ >= session->options->top) {
+            why[i] = WD_LEFT_SELECTED;
+            gone++;
+        }
     }
     if (status == 0) {
         wd_table_leave_out(session->table, why);
@@ -206,7 +211,7 @@ int wd_session_answer(struct wd_session *session,
 /* There was something, and no record in it. */
 static bool found_nothing(const struct wd_session *session)
 {
-    return session->records == 0 && session->bytes > 0;
+    return session->records == 0 && session->unrecognised > 0;
 }
 
 static bool is_whole(const struct wd_session *session)
