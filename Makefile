@@ -1,7 +1,7 @@
 # whydenied: build, test, install. `make help` lists the targets.
 #
 # Variants have build folders of their own: release, debug, asan, ubsan, cov, fuzz. Optional libraries are found by
-# pkg-config; JSON=jansson INFLATE=zlib ZSTD=no gives the bare build.
+# pkg-config; JSON=jansson INFLATE=zlib ZSTD=no XZ=no BZIP2=no gives the bare build.
 
 .DEFAULT_GOAL := all
 VERSION := 0.1.0
@@ -14,8 +14,11 @@ have = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo yes)
 JSON    ?= $(if $(call have,simdjson),simdjson,jansson)
 INFLATE ?= $(if $(call have,libisal),isal,zlib)
 ZSTD    ?= $(if $(call have,libzstd),yes,no)
+XZ      ?= $(if $(call have,liblzma),yes,no)
+# Debian 12 has no bzip2.pc.
+BZIP2   ?= $(if $(or $(call have,bzip2),$(wildcard /usr/include/bzlib.h)),yes,no)
 
-FLAVOUR := $(if $(filter-out simdjson,$(JSON))$(filter-out isal,$(INFLATE))$(filter-out yes,$(ZSTD)),-$(JSON)-$(INFLATE)$(if $(filter yes,$(ZSTD)),-zstd))
+FLAVOUR := $(if $(filter-out simdjson,$(JSON))$(filter-out isal,$(INFLATE))$(filter-out yes,$(ZSTD)),-$(JSON)-$(INFLATE)$(if $(filter yes,$(ZSTD)),-zstd))$(if $(filter-out yes,$(XZ)),-noxz)$(if $(filter-out yes,$(BZIP2)),-nobzip2)
 BUILD ?= build/$(VARIANT)$(FLAVOUR)
 B := $(BUILD)
 
@@ -25,7 +28,7 @@ BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest
             shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_mend.c json_put.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c say.c slot.c system.c)
-INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c decode.c blocks.c window.c magic.c scan.c \
+INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c input_report.c \
               reader.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
@@ -96,7 +99,7 @@ LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) 
 # ---- flags --------------------------------------------------------------------------------------
 PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc yaml-0.1 \
         $(if $(filter simdjson,$(JSON)),simdjson) $(if $(filter isal,$(INFLATE)),libisal) \
-        $(if $(filter yes,$(ZSTD)),libzstd)
+        $(if $(filter yes,$(ZSTD)),libzstd) $(if $(filter yes,$(XZ)),liblzma)
 
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
@@ -141,10 +144,11 @@ DEFS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWD_VERSION='"$(VERSION)"' \
         -DWD_SHARE_DIR='"$(PREFIX)/share/whydenied"' \
         -DWD_JSON_SIMDJSON=$(if $(filter simdjson,$(JSON)),1,0) \
         -DWD_INFLATE_ISAL=$(if $(filter isal,$(INFLATE)),1,0) \
-        -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0)
+        -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0) -DWD_HAVE_XZ=$(if $(filter yes,$(XZ)),1,0) \
+        -DWD_HAVE_BZIP2=$(if $(filter yes,$(BZIP2)),1,0)
 CPPFLAGS += $(DEFS) -Iinclude -Isrc -include include/whydenied/base/banned.h
 PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
-PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS))
+PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(if $(filter yes,$(BZIP2)),-lbz2)
 ALL_CFLAGS = -std=c17 -pthread $(WARN) $(CWARN) $(HARDEN) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 -pthread -fno-exceptions -fno-rtti $(WARN) $(HARDEN) $(DEFS) -Iinclude -Isrc $(PKG_CFLAGS) $(CXXFLAGS)
 LINK = $(if $(filter simdjson,$(JSON)),$(CXX),$(CC)) -pthread $(LDHARDEN) $(LDFLAGS)
@@ -277,7 +281,7 @@ ubsan:
 	UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=ubsan tests
 
 ## bare: all tests without the optional libraries
-BARE := JSON=jansson INFLATE=zlib ZSTD=no
+BARE := JSON=jansson INFLATE=zlib ZSTD=no XZ=no BZIP2=no
 bare:
 	$(SUB) $(BARE) test-programs
 	$(SUB) -j1 $(BARE) tests

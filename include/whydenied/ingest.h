@@ -33,7 +33,13 @@ enum wd_end {
 };
 const char *wd_end_name(enum wd_end end); /* "clean" */
 
-enum wd_compression { WD_COMPRESSION_NONE, WD_COMPRESSION_GZIP, WD_COMPRESSION_ZSTD };
+enum wd_compression {
+    WD_COMPRESSION_NONE,
+    WD_COMPRESSION_GZIP,
+    WD_COMPRESSION_ZSTD,
+    WD_COMPRESSION_XZ,
+    WD_COMPRESSION_BZIP2
+};
 const char *wd_compression_name(enum wd_compression c); /* "none", "gzip", "zstd" */
 
 enum wd_format {

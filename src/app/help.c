@@ -112,8 +112,9 @@ int wd_help_version(void)
 
     pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
     printf("whydenied %s\n", WD_VERSION);
-    printf("JSON of records: %s; inflate: %s; zstd: %s\n", wd_json_backend(),
-           WD_INFLATE_ISAL ? "isa-l" : "zlib", WD_HAVE_ZSTD ? "yes" : "no");
+    printf("JSON of records: %s; inflate: %s; zstd: %s; xz: %s; bzip2: %s\n", wd_json_backend(),
+           WD_INFLATE_ISAL ? "isa-l" : "zlib", WD_HAVE_ZSTD ? "yes" : "no",
+           WD_HAVE_XZ ? "yes" : "no", WD_HAVE_BZIP2 ? "yes" : "no");
     printf("jansson %s, PCRE2 %s, zlib %s, SQLite %s, libyaml %s\n", JANSSON_VERSION, pcre2,
            zlibVersion(), sqlite3_libversion(), yaml_get_version_string());
     return fflush(stdout) == 0 ? WD_EXIT_OK : WD_EXIT_OUTPUT;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "ingest/inflate.h"
+#include "ingest/magic.h"
 #include "whydenied/base/limits.h"
 
 #define INPUT_SIZE WD_BLOCK_SIZE
@@ -61,26 +62,29 @@ static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
     }
 }
 
-static bool starts(const struct wd_decode *decode, const char *magic, size_t len)
-{
-    return decode->in_end - FRONT >= len && memcmp(decode->in + FRONT, magic, len) == 0;
-}
+/* Who undoes it; NULL: not in this build. */
+static const struct {
+    const struct wd_codec *codec;
+    const char *lacking;
+} compressions[] = {
+    [WD_COMPRESSION_NONE] = {NULL, NULL},
+    [WD_COMPRESSION_GZIP] = {&wd_gzip_codec, NULL},
+    [WD_COMPRESSION_ZSTD] = {WD_HAVE_ZSTD ? &wd_zstd_codec : NULL,
+                             "is zstd, which this build cannot read"},
+    [WD_COMPRESSION_XZ] = {WD_HAVE_XZ ? &wd_xz_codec : NULL, "is xz, which this build cannot read"},
+    [WD_COMPRESSION_BZIP2] = {WD_HAVE_BZIP2 ? &wd_bzip2_codec : NULL,
+                              "is bzip2, which this build cannot read"},
+};
 
 static void sniff(struct wd_decode *decode)
 {
-    static const struct wd_codec *const zstd = WD_HAVE_ZSTD ? &wd_zstd_codec : NULL;
-
     decode->started = true;
     refill(decode);
-    if (starts(decode, "\x1F\x8B", 2)) {
-        decode->compression = WD_COMPRESSION_GZIP;
-        decode->codec = &wd_gzip_codec;
-    } else if (starts(decode, "\x28\xB5\x2F\xFD", 4)) {
-        decode->compression = WD_COMPRESSION_ZSTD;
-        decode->codec = zstd;
-        if (!zstd)
-            finish(decode, WD_END_UNREADABLE, "is zstd, which this build cannot read");
-    }
+    decode->compression =
+        wd_magic_compression(wd_str_make((const char *)decode->in + FRONT, decode->in_end - FRONT));
+    decode->codec = compressions[decode->compression].codec;
+    if (!decode->codec && compressions[decode->compression].lacking)
+        finish(decode, WD_END_UNREADABLE, compressions[decode->compression].lacking);
     if (!decode->codec)
         return;
     decode->self = decode->codec->new ();

@@ -27,6 +27,8 @@ struct wd_codec {
 };
 
 extern const struct wd_codec wd_gzip_codec;
-extern const struct wd_codec wd_zstd_codec; /* only with WD_HAVE_ZSTD */
+extern const struct wd_codec wd_zstd_codec;  /* only with WD_HAVE_ZSTD */
+extern const struct wd_codec wd_xz_codec;    /* only with WD_HAVE_XZ */
+extern const struct wd_codec wd_bzip2_codec; /* only with WD_HAVE_BZIP2 */
 
 #endif

@@ -18,7 +18,7 @@ const char *wd_end_name(enum wd_end end)
 
 const char *wd_compression_name(enum wd_compression c)
 {
-    static const char *const names[] = {"none", "gzip", "zstd"};
+    static const char *const names[] = {"none", "gzip", "zstd", "xz", "bzip2"};
 
     return names[c];
 }

@@ -97,7 +97,7 @@ static const char *judge_file(const char *path, bool *ret_may_be_log)
         return NULL; /* the reader says why, and it counts as unreadable */
     len = read(fd, head, sizeof head);
     close(fd);
-    if (len > 0 && !wd_magic_is_compressed(wd_str_make(head, (size_t)len)))
+    if (len > 0 && !wd_magic_compression(wd_str_make(head, (size_t)len)))
         why = wd_magic_unreadable(wd_str_make(head, (size_t)len), ret_may_be_log);
     return why;
 }

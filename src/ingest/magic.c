@@ -22,11 +22,6 @@ static const struct {
     }
     MAGIC(0, "PK\x03\x04", "is a zip archive; unpack it first"),
     MAGIC(0, "PK\x05\x06", "is an empty zip archive"),
-    MAGIC(0, "BZh", "is bzip2; decompress it first"),
-    MAGIC(0,
-          "\xFD"
-          "7zXZ\0",
-          "is xz; decompress it first"),
     MAGIC(0, "7z\xBC\xAF\x27\x1C", "is a 7-zip archive; unpack it first"),
     MAGIC(0, "\x04\x22\x4D\x18", "is lz4; decompress it first"),
     MAGIC(0, "\xFF\x06\0\0sNaPpY", "is snappy; decompress it first"),
@@ -59,10 +54,27 @@ const char *wd_magic_unreadable(struct wd_str head, bool *ret_may_be_log)
     return wd_magic_is_binary(wd_str_sub(head, 0, LOOK_AT)) ? "is binary" : NULL;
 }
 
-bool wd_magic_is_compressed(struct wd_str head)
+/* "BZh" alone may begin a line of text: the level and the first block's mark, or the end's, follow. */
+static bool is_bzip2(struct wd_str head)
 {
-    return wd_str_starts(head, WD_STR("\x1F\x8B")) ||
-           wd_str_starts(head, WD_STR("\x28\xB5\x2F\xFD"));
+    struct wd_str mark = wd_str_from(head, 4);
+
+    return wd_str_starts(head, WD_STR("BZh")) && head.len > 4 && head.ptr[3] >= '1' &&
+           head.ptr[3] <= '9' &&
+           (wd_str_starts(mark, WD_STR("1AY&SY")) ||
+            wd_str_starts(mark, WD_STR("\x17\x72\x45\x38\x50\x90")));
+}
+
+enum wd_compression wd_magic_compression(struct wd_str head)
+{
+    if (wd_str_starts(head, WD_STR("\x1F\x8B")))
+        return WD_COMPRESSION_GZIP;
+    if (wd_str_starts(head, WD_STR("\x28\xB5\x2F\xFD")))
+        return WD_COMPRESSION_ZSTD;
+    if (wd_str_starts(head, WD_STR("\xFD"
+                                   "7zXZ\0")))
+        return WD_COMPRESSION_XZ;
+    return is_bzip2(head) ? WD_COMPRESSION_BZIP2 : WD_COMPRESSION_NONE;
 }
 
 bool wd_magic_is_binary(struct wd_str bytes)

@@ -129,7 +129,7 @@ static int begin(struct wd_reader *reader)
     struct wd_str head = wd_str_make(window->ptr, window->len);
     reader->report.substance = wd_str_trim(wd_str_sub(head, 0, WD_SUBSTANCE)).len > 0;
     why = wd_magic_unreadable(head, &may_be_log);
-    if (wd_magic_is_compressed(head) && wd_blocks_outcome(reader->blocks)->compression)
+    if (wd_magic_compression(head) && wd_blocks_outcome(reader->blocks)->compression)
         why = "is still compressed: one layer of compression inside another";
     if (why) {
         wd_input_note(&reader->report, "%s", why);
