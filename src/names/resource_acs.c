@@ -2,6 +2,8 @@
  * Region and account of a bucket are left out of its canonical name: logs have them or not. */
 #include "names/resource.h"
 
+#include "whydenied/vocabulary/resource.h"
+
 struct arn {
     struct wd_str product, region, account, rest;
 };
@@ -65,17 +67,9 @@ static void read_odps(struct wd_str name, struct wd_str rest, struct wd_object *
 
 static const char *type_of(struct wd_str product, struct wd_str kind)
 {
-    static const char *const types[][3] = {
-        {"ram", "role", "ram_role"},
-        {"ram", "user", "ram_user"},
-        {"log", "project", "log_project"},
-        {"paidlc", "job", "dlc_job"},
-        {"paiworkspace", "workspace", "pai_workspace"},
-    };
-
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (wd_str_eqz(product, types[i][0]) && wd_str_eqz(kind, types[i][1]))
-            return types[i][2];
+    for (const struct wd_resource_row *row = wd_resource_rows(WD_RESOURCE_IN_ARN); row->type; row++)
+        if (wd_str_eqz(product, row->service) && wd_str_eqz(kind, row->path))
+            return row->type;
     return "other";
 }
 

@@ -1,90 +1,11 @@
-/* Google's resource names as tables of paths. '*' is one segment, "x-*" one that starts so; a row matches when the name
- * starts with it, and the canonical name ends where the row does: objects become their bucket,
- * versions their secret. Rows with a service hold only for it; the first row that fits wins. */
+/* Google's resource names by the table of paths: a row matches when the name starts with it, and the canonical name
+ * ends where the row does: objects become their bucket, versions their secret. */
 #include "names/resource.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/vocabulary/resource.h"
 
 enum { SEGMENTS_MAX = 16 };
-
-enum {
-    WHOLE = 1,         /* the name must end where the row does */
-    PROJECT_LEVEL = 2, /* nothing below the project carries a policy: the project stands for it */
-    OR_UNNAMED = 4     /* where services share a path, the one that is meant when none is named */
-};
-
-struct row {
-    const char *type;
-    const char *path;
-    const char *service; /* first label of the host; NULL: any */
-    unsigned parent;     /* segment that holds the parent, 0: none */
-    unsigned flags;
-};
-
-/* Behind "projects/<id>". */
-static const struct row project_rows[] = {
-    {"artifact_registry_repository", "locations/*/repositories/*", NULL, 0, 0},
-    {"cloud_run_service", "locations/*/services/*", "run", 0, OR_UNNAMED},
-    {"cloud_run_job", "locations/*/jobs/*", "run", 0, 0},
-    {"scheduler_job", "locations/*/jobs/*", "cloudscheduler", 0, OR_UNNAMED},
-    {"bucket", "buckets/*", "storage", 0, 0},
-    {"log_view", "locations/*/buckets/*/views/*", NULL, 5, 0},
-    {"table", "datasets/*/tables/*", NULL, 3, 0},
-    {"dataset", "datasets/*", NULL, 0, 0},
-    {"bigquery_connection", "locations/*/connections/*", NULL, 0, 0},
-    {"secret", "secrets/*", NULL, 0, 0},
-    {"secret", "locations/*/secrets/*", NULL, 0, 0},
-    {"topic", "topics/*", NULL, 0, 0},
-    {"subscription", "subscriptions/*", NULL, 0, 0},
-    {"service_account", "serviceAccounts/*", NULL, 0, 0},
-    {"workload_identity_pool", "locations/*/workloadIdentityPools/*", NULL, 0, 0},
-    {"instance", "zones/*/instances/*", NULL, 0, 0},
-    {"subnetwork", "regions/*/subnetworks/*", NULL, 0, 0},
-    {"image", "global/images/*", NULL, 0, 0},
-    {"cluster", "zones/*/clusters/*", NULL, 0, 0},
-    {"cluster", "locations/*/clusters/*", NULL, 0, 0},
-    {"function", "locations/*/functions/*", NULL, 0, 0},
-    {"kms_key", "locations/*/keyRings/*/cryptoKeys/*", NULL, 5, 0},
-    {"queue", "locations/*/queues/*", NULL, 0, 0},
-    {"ca_pool", "locations/*/caPools/*", NULL, 0, 0},
-    {"policy_tag", "locations/*/taxonomies/*/policyTags/*", NULL, 5, 0},
-    {"endpoint", "locations/*/endpoints/*", NULL, 0, 0},
-    {"spanner_database", "instances/*/databases/*", "spanner", 3, 0},
-    {"spanner_database", "instances/*/databases/*", NULL, 3, 0},
-    {"bigtable_instance", "instances/*", "bigtable", 0, 0},
-    {"bigtable_instance", "instances/*", "bigtableadmin", 0, 0},
-    {"project", "instances/*", "cloudsql", 0, PROJECT_LEVEL},
-    {"project", "instances/*", "sqladmin", 0, PROJECT_LEVEL},
-    {"ml_model", "models/*", NULL, 0, 0},
-    {"project", "jobs/*", "bigquery", 0, PROJECT_LEVEL},
-    {"ml_job", "jobs/*", "ml", 0, OR_UNNAMED},
-    {"ml_operation", "operations/*", "ml", 0, 0},
-    {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
-    {"iap_backend", "iap_web/compute/services/*", NULL, 0, 0},
-    {"iap_cloud_run", "iap_web/cloud_run-*/services/*", NULL, 0, 0},
-    {"iap_app_engine", "iap_web/appengine-*/services/*", NULL, 0, 0},
-    {"project", "locations/*/publishers", NULL, 0, PROJECT_LEVEL},
-    {"project", "databases", NULL, 0, PROJECT_LEVEL},
-    {"project", "builds", NULL, 0, PROJECT_LEVEL},
-    {"project", "locations/*/builds", NULL, 0, PROJECT_LEVEL},
-    {"project", "services/*", NULL, 0, PROJECT_LEVEL},
-    {"project", "locations/*", NULL, 0, WHOLE | PROJECT_LEVEL},
-    {"project", "zones/*", NULL, 0, WHOLE | PROJECT_LEVEL},
-    {"project", "regions/*", NULL, 0, WHOLE | PROJECT_LEVEL},
-    {"project", "", NULL, 0, WHOLE},
-};
-
-static const struct row other_rows[] = {
-    {"cloud_run_service", "namespaces/*/services/*", NULL, 0, 0},
-    {"cloud_run_job", "namespaces/*/jobs/*", NULL, 0, 0},
-    {"bucket", "projects/_/buckets/*", NULL, 0, 0},
-    {"workload_identity_pool", "locations/*/workforcePools/*", NULL, 0, 0},
-    {"project", "projectnumbers/*", NULL, 0, PROJECT_LEVEL},
-    {"project", "apps/*", "appengine", 0, PROJECT_LEVEL},
-    {"folder", "folders/*", NULL, 0, 0},
-    {"organization", "organizations/*", NULL, 0, WHOLE},
-    {"billing_account", "billingAccounts/*", NULL, 0, 0},
-};
 
 struct path {
     struct wd_str whole;
@@ -103,7 +24,7 @@ static void split(struct wd_str s, struct path *path)
 }
 
 /* Number of segments up to the row's end if the path goes on like the row from segment `at`, else 0. */
-static size_t row_end(const struct row *row, const struct path *path, size_t at)
+static size_t row_end(const struct wd_resource_row *row, const struct path *path, size_t at)
 {
     for (const char *step = row->path; *step; at++) {
         size_t len = 1;
@@ -120,36 +41,37 @@ static size_t row_end(const struct row *row, const struct path *path, size_t at)
         }
         step += step[len] ? len + 1 : len;
     }
-    return row->flags & WHOLE && (at != path->count || path->cut) ? 0 : at;
+    return row->flags & WD_RESOURCE_WHOLE && (at != path->count || path->cut) ? 0 : at;
 }
 
-static bool service_fits(const struct row *row, struct wd_str service)
+static bool service_fits(const struct wd_resource_row *row, struct wd_str service)
 {
     return !row->service || wd_str_eqz(service, row->service) ||
-           (service.len == 0 && row->flags & OR_UNNAMED);
+           (service.len == 0 && row->flags & WD_RESOURCE_OR_UNNAMED);
 }
 
-static const struct row *find_among(const struct row *rows, size_t count, const struct path *path,
-                                    size_t at, struct wd_str service, size_t *ret_end)
+static const struct wd_resource_row *find_among(const struct wd_resource_row *row,
+                                                const struct path *path, size_t at,
+                                                struct wd_str service, size_t *ret_end)
 {
-    for (size_t i = 0; i < count; i++) {
-        *ret_end = row_end(&rows[i], path, at);
-        if (*ret_end > 0 && service_fits(&rows[i], service))
-            return &rows[i];
+    for (; row->type; row++) {
+        *ret_end = row_end(row, path, at);
+        if (*ret_end > 0 && service_fits(row, service))
+            return row;
     }
     return NULL;
 }
 
-static const struct row *find_row(const struct path *path, struct wd_str service, size_t *ret_end)
+static const struct wd_resource_row *find_row(const struct path *path, struct wd_str service,
+                                              size_t *ret_end)
 {
     struct wd_str label = wd_str_cut(&service, '.');
-    const struct row *row =
-        find_among(other_rows, sizeof other_rows / sizeof *other_rows, path, 0, label, ret_end);
+    const struct wd_resource_row *row =
+        find_among(wd_resource_rows(WD_RESOURCE_ANYWHERE), path, 0, label, ret_end);
 
     if (row || !wd_str_eq(path->part[0], WD_STR("projects")) || path->part[1].len == 0)
         return row;
-    return find_among(project_rows, sizeof project_rows / sizeof *project_rows, path, 2, label,
-                      ret_end);
+    return find_among(wd_resource_rows(WD_RESOURCE_IN_PROJECT), path, 2, label, ret_end);
 }
 
 static void read_places(const struct path *path, struct wd_object *object)
@@ -202,7 +124,7 @@ bool wd_resource_path(struct wd_str name, struct wd_str service, struct wd_arena
 {
     struct path path;
     size_t length = 0;
-    const struct row *row;
+    const struct wd_resource_row *row;
 
     split(name, &path);
     if (path.count < 2)
@@ -218,7 +140,7 @@ bool wd_resource_path(struct wd_str name, struct wd_str service, struct wd_arena
     object->leaf = path.part[(row ? length : path.count) - 1];
     if (row && row->parent > 0)
         object->parent = path.part[row->parent];
-    if (row && row->flags & PROJECT_LEVEL) {
+    if (row && row->flags & WD_RESOURCE_OF_PROJECT) {
         object->leaf = path.part[1];
         object->name =
             wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), path.part[1]}, 2);

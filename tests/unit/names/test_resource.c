@@ -1,6 +1,10 @@
 /* Names of resources and permissions in canonical form. */
 #include "../normalise_support.h"
+
+#include <jansson.h>
+
 #include "../reference.h"
+#include "whydenied/vocabulary/resource.h"
 
 struct row {
     const char *raw, *service, *type, *name, *project, *location, *leaf, *parent;
@@ -252,9 +256,25 @@ static void act_as_is_about_the_account_not_the_service_deployed(void **state)
     assert_int_equal(event->permission_count, 1);
 }
 
+static void every_level_that_can_be_bound_is_a_type_of_resource(void **state)
+{
+    json_t *root = json_load_file("patterns/roles/levels.json", 0, NULL), *level;
+    const char *type;
+
+    (void)state;
+    assert_non_null(root);
+    json_object_foreach (json_object_get(root, "levels"), type, level) {
+        (void)level;
+        if (!wd_resource_type_known(wd_str_of(type)))
+            fail_msg("%s is no type of vocabulary/resource.c", type);
+    }
+    json_decref(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_level_that_can_be_bound_is_a_type_of_resource),
         cmocka_unit_test_setup_teardown(every_known_form_becomes_canonical, bench_setup,
                                         bench_teardown),
         cmocka_unit_test_setup_teardown(canonical_names_stay_as_they_are, bench_setup,

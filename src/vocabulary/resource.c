@@ -1,0 +1,117 @@
+/* The types of resources: the word of the report, and how Google writes their names. What a role is bound with on each
+ * stands in patterns/roles/levels.json under the same words; test_resource holds the two together. Paths: the REST
+ * references of the services. */
+#include "whydenied/vocabulary/resource.h"
+
+#define WHOLE      WD_RESOURCE_WHOLE
+#define OF_PROJECT WD_RESOURCE_OF_PROJECT
+#define OR_UNNAMED WD_RESOURCE_OR_UNNAMED
+
+/* Behind "projects/<id>". */
+static const struct wd_resource_row project_rows[] = {
+    {"artifact_registry_repository", "locations/*/repositories/*", NULL, 0, 0},
+    {"cloud_run_service", "locations/*/services/*", "run", 0, OR_UNNAMED},
+    {"cloud_run_job", "locations/*/jobs/*", "run", 0, 0},
+    {"scheduler_job", "locations/*/jobs/*", "cloudscheduler", 0, OR_UNNAMED},
+    {"bucket", "buckets/*", "storage", 0, 0},
+    {"log_view", "locations/*/buckets/*/views/*", NULL, 5, 0},
+    {"table", "datasets/*/tables/*", NULL, 3, 0},
+    {"dataset", "datasets/*", NULL, 0, 0},
+    {"bigquery_connection", "locations/*/connections/*", NULL, 0, 0},
+    {"secret", "secrets/*", NULL, 0, 0},
+    {"secret", "locations/*/secrets/*", NULL, 0, 0},
+    {"topic", "topics/*", NULL, 0, 0},
+    {"subscription", "subscriptions/*", NULL, 0, 0},
+    {"service_account", "serviceAccounts/*", NULL, 0, 0},
+    {"workload_identity_pool", "locations/*/workloadIdentityPools/*", NULL, 0, 0},
+    {"instance", "zones/*/instances/*", NULL, 0, 0},
+    {"subnetwork", "regions/*/subnetworks/*", NULL, 0, 0},
+    {"image", "global/images/*", NULL, 0, 0},
+    {"cluster", "zones/*/clusters/*", NULL, 0, 0},
+    {"cluster", "locations/*/clusters/*", NULL, 0, 0},
+    {"function", "locations/*/functions/*", NULL, 0, 0},
+    {"kms_key", "locations/*/keyRings/*/cryptoKeys/*", NULL, 5, 0},
+    {"queue", "locations/*/queues/*", NULL, 0, 0},
+    {"ca_pool", "locations/*/caPools/*", NULL, 0, 0},
+    {"policy_tag", "locations/*/taxonomies/*/policyTags/*", NULL, 5, 0},
+    {"endpoint", "locations/*/endpoints/*", NULL, 0, 0},
+    {"spanner_database", "instances/*/databases/*", "spanner", 3, 0},
+    {"spanner_database", "instances/*/databases/*", NULL, 3, 0},
+    {"bigtable_instance", "instances/*", "bigtable", 0, 0},
+    {"bigtable_instance", "instances/*", "bigtableadmin", 0, 0},
+    {"project", "instances/*", "cloudsql", 0, OF_PROJECT},
+    {"project", "instances/*", "sqladmin", 0, OF_PROJECT},
+    {"ml_model", "models/*", NULL, 0, 0},
+    {"project", "jobs/*", "bigquery", 0, OF_PROJECT},
+    {"ml_job", "jobs/*", "ml", 0, OR_UNNAMED},
+    {"ml_operation", "operations/*", "ml", 0, 0},
+    {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
+    {"iap_backend", "iap_web/compute/services/*", NULL, 0, 0},
+    {"iap_cloud_run", "iap_web/cloud_run-*/services/*", NULL, 0, 0},
+    {"iap_app_engine", "iap_web/appengine-*/services/*", NULL, 0, 0},
+    {"project", "locations/*/publishers", NULL, 0, OF_PROJECT},
+    {"project", "databases", NULL, 0, OF_PROJECT},
+    {"project", "builds", NULL, 0, OF_PROJECT},
+    {"project", "locations/*/builds", NULL, 0, OF_PROJECT},
+    {"project", "services/*", NULL, 0, OF_PROJECT},
+    {"project", "locations/*", NULL, 0, WHOLE | OF_PROJECT},
+    {"project", "zones/*", NULL, 0, WHOLE | OF_PROJECT},
+    {"project", "regions/*", NULL, 0, WHOLE | OF_PROJECT},
+    {"project", "", NULL, 0, WHOLE},
+    {NULL, NULL, NULL, 0, 0},
+};
+
+static const struct wd_resource_row other_rows[] = {
+    {"cloud_run_service", "namespaces/*/services/*", NULL, 0, 0},
+    {"cloud_run_job", "namespaces/*/jobs/*", NULL, 0, 0},
+    {"bucket", "projects/_/buckets/*", NULL, 0, 0},
+    {"workload_identity_pool", "locations/*/workforcePools/*", NULL, 0, 0},
+    {"project", "projectnumbers/*", NULL, 0, OF_PROJECT},
+    {"project", "apps/*", "appengine", 0, OF_PROJECT},
+    {"folder", "folders/*", NULL, 0, 0},
+    {"organization", "organizations/*", NULL, 0, WHOLE},
+    {"billing_account", "billingAccounts/*", NULL, 0, 0},
+    {NULL, NULL, NULL, 0, 0},
+};
+
+/* Products of Alibaba Cloud: the first word of what follows the account in an ARN. */
+static const struct wd_resource_row arn_rows[] = {
+    {"ram_role", "role", "ram", 0, 0},
+    {"ram_user", "user", "ram", 0, 0},
+    {"log_project", "project", "log", 0, 0},
+    {"dlc_job", "job", "paidlc", 0, 0},
+    {"pai_workspace", "workspace", "paiworkspace", 0, 0},
+    {NULL, NULL, NULL, 0, 0},
+};
+
+/* Read by code of their own: registry paths, buckets in addresses, other layers. */
+static const char *const further[] = {"function_v2",   "kubernetes_object", "oss_bucket",
+                                      "odps_project",  "odps_table",        "acr_repository",
+                                      "wandb_project", "wandb_entity",      "other"};
+
+const struct wd_resource_row *wd_resource_rows(enum wd_resource_place place)
+{
+    switch (place) {
+    case WD_RESOURCE_IN_PROJECT:
+        return project_rows;
+    case WD_RESOURCE_IN_ARN:
+        return arn_rows;
+    case WD_RESOURCE_ANYWHERE:
+        break;
+    }
+    return other_rows;
+}
+
+bool wd_resource_type_known(struct wd_str type)
+{
+    static const struct wd_resource_row *const tables[] = {project_rows, other_rows, arn_rows};
+
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (const struct wd_resource_row *row = tables[t]; row->type; row++)
+            if (wd_str_eqz(type, row->type))
+                return true;
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+        if (wd_str_eqz(type, further[i]))
+            return true;
+    return false;
+}
