@@ -17,16 +17,17 @@ static bool has_setting(const struct wd_work *work, const char *hint)
     if (strcmp(hint, "cloud_build_service_account") == 0)
         return incident->dialect == WD_DIALECT_CLOUD_BUILD || incident->slot[WD_SLOT_BUILD] ||
                incident->voice == WD_VOICE_SERVICE;
-    if (strcmp(hint, "product_service_agent") == 0)
-        return incident->dialect != WD_DIALECT_TEXT;
     return true;
 }
 
-/* A sentence that names one account names the one acted upon. (In a record's fields an account may well be
- * refused to sign, or to deploy, as itself.) */
+/* A sentence that names one account names the one acted upon. An account may well be refused to sign as
+ * itself, and, where a record's fields say so, to deploy as itself. */
 static bool is_acted_upon(const struct wd_work *work, struct wd_str name)
 {
+    struct wd_str permission = wd_slot(work, WD_SLOT_PERMISSION);
+
     return work->incident->cause == WD_CAUSE_ACT_AS && name.len > 0 &&
+           !wd_str_starts(permission, WD_STR("iam.serviceAccounts.sign")) &&
            work->incident->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_MESSAGE &&
            wd_str_eq(name, wd_slot(work, WD_SLOT_SERVICE_ACCOUNT));
 }
