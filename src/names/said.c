@@ -41,6 +41,10 @@ static enum wd_source source_of(enum wd_refusal_said said)
 /* An identity, not a word of the sentence: Google's are addresses or principals, the others' may be plain. */
 static bool is_identity(const struct wd_refusal *refusal, struct wd_str s)
 {
+    unsigned long long number;
+
+    if (s.len == 3 && wd_str_to_u64(s, &number)) /* "agent: 403 Forbidden" */
+        return false;
     if (refusal->vendor == WD_REFUSAL_ALIBABA || refusal->vendor == WD_REFUSAL_WANDB ||
         refusal->kind == WD_REFUSAL_RBAC)
         return true;

@@ -89,7 +89,8 @@ static struct wd_str value_of(struct wd_str text, const char *key)
 
 void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
 {
-    if (!wd_str_ihas(text, "NoPermissionType") && !wd_str_ihas(text, "AuthAction"))
+    if (!wd_str_ihas(text, "NoPermissionType") && !wd_str_ihas(text, "AuthAction") &&
+        !wd_str_ihas(text, "AuthPrincipalDisplayName"))
         return;
     apply(r, &(struct detail){
                  .policy_type = value_of(text, "PolicyType"),

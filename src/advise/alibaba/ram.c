@@ -123,6 +123,20 @@ static struct wd_str joined(const struct wd_work *work, const struct wd_str *lis
     return text;
 }
 
+/* The diagnostic message says which policy decided, and on what: nothing else is asked before it. */
+static void decode_first(const struct wd_work *work, struct wd_remedy *remedy)
+{
+    static const char *decode[] = {"aliyun", "ram", "DecodeDiagnosticMessage",
+                                   "--EncodedDiagnosticMessage", "{unique_id}"};
+    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct wd_argv command;
+
+    if (wd_slot(work, WD_SLOT_UNIQUE_ID).len > 0 &&
+        wd_fill_argv(&fill, decode, sizeof decode / sizeof *decode, &command) == 0 &&
+        fill.worst == WD_FILL_OK)
+        wd_remedy_verify(work, remedy, command);
+}
+
 static struct wd_fill_value resolve(const void *context, struct wd_str name)
 {
     const struct need *need = context;
@@ -156,6 +170,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
                  (need->for_role || work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE));
     struct wd_argv command;
 
+    decode_first(work, remedy);
     if (need->who.kind == WD_RAM_USER_ID) {
         const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
         struct wd_str number = wd_arena_copy(work->arena, need->who.name);
@@ -242,6 +257,7 @@ static int no_action(struct wd_work *work, const struct wd_advice *step)
         return -1;
     if (work->count > before) {
         struct wd_remedy *remedy = wd_drafts_remedy(work->drafts, work->remedies[work->count - 1]);
+        decode_first(work, remedy);
         if (!remedy->why_no_command && remedy->command_count == 0)
             remedy->why_no_command =
                 WD_SENTENCE0(work->arena, work->lang, WD_SAY_ACTION_MISSING).ptr;

@@ -97,15 +97,19 @@ static struct wd_str told_resource(const struct wd_work *work, struct wd_str act
     return is_of(told, action) && !is_stub(told) ? told : WD_STR_NONE;
 }
 
-/* Actions that list or create are checked on every resource of a kind ("…:service/" and a star): where the
- * product's actions would take "*", that is narrower. */
+/* Actions that create and list are checked on every resource of a kind ("…:service/" and a star), since there
+ * is no single one yet: that is what the refusal names, and what the policy has to allow. */
 static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str action)
 {
-    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE);
+    struct wd_str told = wd_slot(work, WD_SLOT_RESOURCE), verb = action;
     struct wd_str kind =
         wd_str_ends(told, WD_STR("/*")) ? wd_str_sub(told, 0, told.len - 2) : WD_STR_NONE;
 
-    return is_of(kind, action) && !is_stub(kind) ? told : WD_STR("*");
+    wd_str_cut(&verb, ':');
+    if (!wd_str_starts(verb, WD_STR("Create")) && !wd_str_starts(verb, WD_STR("List")) &&
+        !wd_ram_without_resource(work->advisor->ram, action))
+        return WD_STR_NONE;
+    return is_of(kind, action) && !is_stub(kind) ? told : WD_STR_NONE;
 }
 
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
@@ -117,8 +121,10 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
     if (wd_str_starts(action, WD_STR("oss:")))
         return oss_resource(work, action);
     struct wd_str told = told_resource(work, action);
+    if (told.len == 0)
+        told = all_of_a_kind(work, action);
     if (told.len == 0 && wd_ram_without_resource(work->advisor->ram, action))
-        return all_of_a_kind(work, action);
+        return WD_STR("*");
     return told;
 }
 
