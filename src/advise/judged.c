@@ -134,8 +134,6 @@ static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
         return v->policy.len > 0 ? WD_CAUSE_UNKNOWN : WD_CAUSE_CONDITION;
     case WD_VERDICT_GAP:
         return v->held ? WD_CAUSE_UNKNOWN : cause;
-    case WD_VERDICT_ROLE:
-        return is_ours(v->role) ? cause : WD_CAUSE_UNKNOWN;
     default:
         return v->blocker.len > 0 ? WD_CAUSE_UNKNOWN : cause;
     }
@@ -154,10 +152,10 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
 
     if (!policy_may_say(incident->cause))
         return; /* the sentence alone: which rule it was */
-    judged->decides = cause != incident->cause || v->allowed == WD_YES ||
-                      (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
-                      v->reason == WD_VERDICT_EXPRESSION;
+    judged->decides =
+        cause != incident->cause || v->allowed == WD_YES || v->reason == WD_VERDICT_EXPRESSION;
     judged->asks = v->reason == WD_VERDICT_DOCUMENT ||
+                   (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
                    (incident->principal_kind == WD_PRINCIPAL_USER &&
                     (v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP));
     if (v->reason == WD_VERDICT_TRUST)

@@ -27,7 +27,8 @@ static struct wd_str question_of(const struct wd_work *work)
 {
     struct wd_str text = wd_str_of(work->judged->text), join;
 
-    if (work->judged->verdict.reason == WD_VERDICT_DOCUMENT)
+    if (work->judged->verdict.reason == WD_VERDICT_DOCUMENT ||
+        work->judged->verdict.reason == WD_VERDICT_ROLE)
         return text;
     join = WD_SENTENCE(work->arena, work->lang, WD_SAY_JOIN_GROUP, work->judged->access.principal,
                        work->judged->verdict.member);

@@ -122,6 +122,39 @@ static void offer(struct best *best, enum wd_truth truth, enum wd_verdict_reason
     best->verdict.condition = binding->condition;
 }
 
+/* A role of another product, of which nothing is known, is no reason to doubt what the platform said. */
+static bool plausible(struct wd_str role, struct wd_str permission)
+{
+    struct wd_str rest = role, product;
+
+    wd_str_cut(&rest, '/');
+    product = wd_str_cut(&rest, '.');
+    return !wd_str_starts(role, WD_STR("roles/")) || rest.len == 0 ||
+           wd_str_eq(product, wd_str_cut(&permission, '.'));
+}
+
+struct part {
+    const struct wd_policy_binding *binding;
+    struct wd_str member;
+    enum wd_truth is, role, condition;
+};
+
+/* What left it open. Where the platform refused, what is only possible did not help: a near miss like the others. */
+static void possible(const struct question *q, struct best *best, const struct wd_policy_node *node,
+                     const struct part *p)
+{
+    enum wd_verdict_reason reason = p->condition == WD_MAYBE ? WD_VERDICT_EXPRESSION
+                                    : p->is == WD_MAYBE      ? WD_VERDICT_MEMBER
+                                    : p->role == WD_MAYBE    ? WD_VERDICT_ROLE
+                                                             : WD_VERDICT_ANCESTRY;
+    int rank = 4 + (p->condition == WD_MAYBE) + (p->is == WD_YES) + (p->role == WD_YES);
+
+    if (!q->access->refused || reason == WD_VERDICT_EXPRESSION || reason == WD_VERDICT_ANCESTRY)
+        offer(best, WD_MAYBE, reason, rank, node, p->binding, p->member);
+    else if (p->role == WD_YES || plausible(p->binding->role, q->access->permission))
+        offer(best, WD_NO, reason, 3, node, p->binding, p->member);
+}
+
 /* Which of the four questions left it open, or failed last. */
 static void weigh(const struct question *q, struct best *best, const struct wd_policy_node *node,
                   enum wd_truth above, const struct wd_policy_binding *binding,
@@ -139,24 +172,16 @@ static void weigh(const struct question *q, struct best *best, const struct wd_p
     all = both(both(above, match.is), both(role, condition));
     if (all == WD_YES)
         offer(best, all, WD_VERDICT_HELD, 9, node, binding, member);
-    else if (all == WD_MAYBE && q->access->refused && match.is == WD_MAYBE && condition == WD_YES)
-        offer(best, WD_NO, WD_VERDICT_MEMBER, 2, node, binding, member);
     else if (all == WD_MAYBE)
-        offer(best, all,
-              condition == WD_MAYBE  ? WD_VERDICT_EXPRESSION
-              : match.is == WD_MAYBE ? WD_VERDICT_MEMBER
-              : role == WD_MAYBE     ? WD_VERDICT_ROLE
-                                     : WD_VERDICT_ANCESTRY,
-              4 + (condition == WD_MAYBE) + (match.is == WD_YES) + (role == WD_YES), node, binding,
-              member);
+        possible(q, best, node, &(struct part){binding, member, match.is, role, condition});
     else if (role != WD_YES || above != WD_YES)
         return;
     else if (match.is == WD_YES)
-        offer(best, all, WD_VERDICT_CONDITION, 3, node, binding, member);
+        offer(best, all, WD_VERDICT_CONDITION, 5, node, binding, member);
     else if (match.deleted)
-        offer(best, all, WD_VERDICT_DELETED, 2, node, binding, member);
+        offer(best, all, WD_VERDICT_DELETED, 4, node, binding, member);
     else if (match.is == WD_NO && condition == WD_YES)
-        offer(best, all, WD_VERDICT_GROUP, 1, node, binding, member);
+        offer(best, all, WD_VERDICT_GROUP, 2, node, binding, member);
 }
 
 static struct best allow(const struct question *q, bool *ret_concerned)

@@ -210,6 +210,47 @@ static void an_asset_export_counts_only_where_its_resource_is_the_place_or_above
     }
 }
 
+static void what_is_only_possible_does_not_hide_the_fix(void **state)
+{
+    static const struct {
+        const char *bindings, *kind;
+    } rows[] = {
+        /* another product's role, of which nothing is known */
+        {"{\"role\":\"roles/notebooks.runner\",\"members\":[\"serviceAccount:" TRAINER "\"]}",
+         "grant"},
+        /* the product's own: a question, then the fix */
+        {"{\"role\":\"roles/storage.acmeUnknown\",\"members\":[\"serviceAccount:" TRAINER "\"]}",
+         "investigate"},
+        /* a group of which nothing is known, and a service account */
+        {"{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:ml@example.com\"]}",
+         "grant"},
+        /* a condition that is not met explains more than a group that may hold it */
+        {"{\"role\":\"roles/storage.objectViewer\",\"members\":[\"group:ml@example.com\"]},"
+         "{\"role\":\"roles/storage.objectViewer\",\"members\":[\"serviceAccount:" TRAINER
+         "\"],\"condition\":{\"expression\":\"resource.name.startsWith('projects/_/buckets/"
+         "b2')\"}}",
+         "policy_exception"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[1024];
+        struct scene s;
+        snprintf(text, sizeof text, "{\"bindings\":[%s]}", rows[i].bindings);
+        struct wd_remedy *r = with_policy(&s, text, "json");
+        if (strcmp(wd_remedy_kind_name(r->kind), rows[i].kind) != 0)
+            fail_msg("row %zu gave %s: %s", i, wd_remedy_kind_name(r->kind), r->summary);
+        if (i < 3) {
+            size_t n = s.plan->of_incident_count[0];
+            bool granted = false;
+            for (size_t k = 0; k < n; k++)
+                granted = granted || scene_remedy(&s, 0, k)->kind == WD_REMEDY_GRANT;
+            assert_true(granted);
+        }
+        scene_close(&s);
+    }
+}
+
 static void files_that_hold_no_policy_are_refused_with_their_name(void **state)
 {
     static const char *const texts[] = {"{\"a\":1}", "[]",         "{\"bindings\":",  "just text",
@@ -238,6 +279,7 @@ int main(void)
         cmocka_unit_test(an_unconditional_binding_beside_a_conditional_one_counts),
         cmocka_unit_test(other_members_and_roles_that_lack_the_permission_change_nothing),
         cmocka_unit_test(an_asset_export_counts_only_where_its_resource_is_the_place_or_above),
+        cmocka_unit_test(what_is_only_possible_does_not_hide_the_fix),
         cmocka_unit_test(files_that_hold_no_policy_are_refused_with_their_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
