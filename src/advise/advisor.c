@@ -10,6 +10,9 @@ static int check_policies(const struct wd_advisor *advisor, struct wd_error *err
     for (size_t i = 0; i < advisor->policy_file_count; i++)
         if (wd_policy_check(advisor->policy_files[i], err) != 0)
             return -1;
+    for (size_t i = 0; i < advisor->group_file_count; i++)
+        if (wd_policy_check_groups(advisor->group_files[i], err) != 0)
+            return -1;
     return 0;
 }
 

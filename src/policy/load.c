@@ -124,6 +124,20 @@ static int nameless(const char *file, struct wd_error *err)
         file, file, file, file);
 }
 
+static int nothing_in_it(const struct load *load, struct wd_error *err)
+{
+    if (load->source.groups)
+        return wd_fail(
+            err,
+            "%s: no memberships in it (expected lines \"group,member\" or a Cloud Identity export)",
+            load->source.file);
+    return wd_fail(
+        err,
+        "%s: no policy in it (expected what get-iam-policy prints, an asset export, a deny policy, "
+        "an access boundary, a role, or a RAM policy)",
+        load->source.file);
+}
+
 static bool is_file(const char *path)
 {
     struct stat st;
@@ -158,11 +172,7 @@ static int load_file(struct load *load, const char *argument, struct wd_error *e
     if (rc == 0 && load->source.nameless)
         return nameless(load->source.file, err);
     if (rc == 0 && load->source.understood == 0)
-        return wd_fail(
-            err,
-            "%s: no policy in it (expected what get-iam-policy prints, an asset export, a deny "
-            "policy, an access boundary, a role, or a RAM policy)",
-            load->source.file);
+        return nothing_in_it(load, err);
     return rc == 0 && load->set->failed ? wd_fail_memory(err) : rc;
 }
 
@@ -195,12 +205,22 @@ int wd_policy_load_groups(struct wd_policy_set *set, const char *argument, struc
     return load_file(&load, argument, err);
 }
 
-int wd_policy_check(const char *argument, struct wd_error *err)
+static int check(const char *argument, bool groups, struct wd_error *err)
 {
     struct wd_policy_set *set = wd_policy_set_new(err);
-    struct load load = {.set = set, .first_only = true};
+    struct load load = {.set = set, .source.groups = groups, .first_only = true};
     int rc = set ? load_file(&load, argument, err) : -1;
 
     wd_policy_set_free(set);
     return rc;
+}
+
+int wd_policy_check(const char *argument, struct wd_error *err)
+{
+    return check(argument, false, err);
+}
+
+int wd_policy_check_groups(const char *argument, struct wd_error *err)
+{
+    return check(argument, true, err);
 }

@@ -156,8 +156,10 @@ static struct wd_match of_container(const struct wd_policy_set *set,
     if (at != WD_NPOS && !who->service_account)
         return answer(WD_NO);
     if (!who->service_account || !wd_str_ends(who->domain, iam) ||
-        wd_str_starts(who->domain, WD_STR("gcp-sa-")))
+        wd_str_starts(who->domain, WD_STR("gcp-sa-")) || wd_str_starts(who->id, WD_STR("service-")))
         return answer(WD_MAYBE);
+    if (wd_str_ends(container, WD_STR("/type/ServiceAgent")))
+        return answer(WD_NO); /* an account of the project's own is no agent of Google's */
     scratch = wd_arena_new(1 << 16);
     if (!scratch)
         return answer(WD_MAYBE);

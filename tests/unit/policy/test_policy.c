@@ -178,6 +178,12 @@ static void members_of_every_kind_are_told_apart(void **state)
          POLICY(BIND("roles/owner", "user:mika@example.com") "," BIND(P "/roles/r",
                                                                       "projectOwner:acme-ml-prod")),
          NULL, "mika@example.com", PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
+        {P, OWN("principalSet://cloudresourcemanager.googleapis.com/" P "/type/ServiceAccount"),
+         NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
+        {P, OWN("principalSet://cloudresourcemanager.googleapis.com/" P "/type/ServiceAgent"), NULL,
+         SA, PUB, TOPIC, WD_NO, WD_VERDICT_MISSING},
+        {P, OWN("principalSet://cloudresourcemanager.googleapis.com/projects/acme-other"), NULL, SA,
+         PUB, TOPIC, WD_NO, WD_VERDICT_MISSING},
         {P, OWN("martian:x"), NULL, SA, PUB, TOPIC, WD_MAYBE, WD_VERDICT_MEMBER},
     };
 
@@ -256,6 +262,15 @@ static void a_deny_stands_before_every_allow(void **state)
     ASK_ALL(rows);
 }
 
+#define BOUND_IF(inside, whom, condition)                                                          \
+    HELD "{\"name\":\"organizations/9/locations/global/principalAccessBoundaryPolicies/"           \
+         "b\",\"details\":{\"rules\":[{\"effect\":\"ALLOW\",\"resources\":[\"//"                   \
+         "cloudresourcemanager.googleapis.com/" inside "\"]}]}}\n"                                 \
+         "{\"name\":\"organizations/9/locations/global/policyBindings/"                            \
+         "x\",\"policy\":\"organizations/9/locations/global/principalAccessBoundaryPolicies/"      \
+         "b\",\"condition\":{\"expression\":\"" condition                                          \
+         "\"},\"target\":{\"principalSet\":\"//cloudresourcemanager.googleapis.com/" whom "\"}}\n"
+
 static void outside_its_boundary_nothing_is_allowed(void **state)
 {
 #define BOUND(inside, whom)                                                                        \
@@ -268,6 +283,12 @@ static void outside_its_boundary_nothing_is_allowed(void **state)
     static const struct row rows[] = {
         {NULL, BOUND("projects/acme-other", P), NULL, SA, PUB, TOPIC, WD_NO, WD_VERDICT_BOUNDARY},
         {NULL, BOUND("organizations/9", P), NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
+        {NULL,
+         BOUND_IF("projects/acme-other", P,
+                  "principal.type == 'iam.googleapis.com/ServiceAccount'"),
+         NULL, SA, PUB, TOPIC, WD_NO, WD_VERDICT_BOUNDARY},
+        {NULL, BOUND_IF("projects/acme-other", P, "principal.subject.endsWith('@example.com')"),
+         NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
         {NULL, BOUND("projects/acme-other", "projects/acme-third"), NULL, SA, PUB, TOPIC, WD_YES,
          WD_VERDICT_HELD},
         {NULL,
