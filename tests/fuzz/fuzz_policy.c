@@ -33,7 +33,7 @@ static void judge(const char *path)
                                        WD_STR("storage.objects.get"), WD_STR("gs://acme-models/m"),
                                        WD_STR("acme-prod"), 0},
                                       {WD_STR("acs:ram::1:role/r"), WD_STR("oss:GetObject"),
-                                       WD_STR("oss://b/k"), WD_STR_NONE, 0}};
+                                       WD_STR("oss://b/k"), WD_STR_NONE, 0, false}};
     struct wd_error err;
     struct wd_policy_set *set = wd_policy_set_new(&err);
     struct wd_arena *arena = wd_arena_new(1u << 20);

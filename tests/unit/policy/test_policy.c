@@ -61,9 +61,12 @@ static void ask(const struct row *row, size_t number)
     struct wd_error err = {""};
     struct wd_policy_set *set = wd_policy_set_new(&err);
     struct wd_arena *arena = wd_arena_new(1u << 20);
-    const struct wd_access access = {wd_str_of(row->who), wd_str_of(row->what),
-                                     wd_str_of(row->where), WD_STR_NONE,
-                                     wd_time_parse(WD_STR("2026-09-01T00:00:00Z"), NULL)};
+    const struct wd_access access = {wd_str_of(row->who),
+                                     wd_str_of(row->what),
+                                     wd_str_of(row->where),
+                                     WD_STR_NONE,
+                                     wd_time_parse(WD_STR("2026-09-01T00:00:00Z"), NULL),
+                                     false};
     struct wd_verdict v;
     char argument[256];
 
