@@ -31,7 +31,7 @@ static void judge(const char *path)
 {
     const struct wd_access asked[] = {{WD_STR("x@acme-prod.iam.gserviceaccount.com"),
                                        WD_STR("storage.objects.get"), WD_STR("gs://acme-models/m"),
-                                       WD_STR("acme-prod"), 0},
+                                       WD_STR("acme-prod"), 0, false},
                                       {WD_STR("acs:ram::1:role/r"), WD_STR("oss:GetObject"),
                                        WD_STR("oss://b/k"), WD_STR_NONE, 0, false}};
     struct wd_error err;
