@@ -48,7 +48,8 @@ static bool is_identity(const struct wd_refusal *refusal, struct wd_str s)
     if (refusal->vendor == WD_REFUSAL_ALIBABA || refusal->vendor == WD_REFUSAL_WANDB ||
         refusal->kind == WD_REFUSAL_RBAC)
         return true;
-    return wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, ':') != WD_NPOS;
+    return wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, ':') != WD_NPOS ||
+           wd_str_ends(s, WD_STR(".svc.id.goog")); /* a cluster's pool: "Primary: /namespaces/…" */
 }
 
 static void claim_principal(struct wd_event *event, const struct wd_refusal *refusal,
@@ -106,20 +107,42 @@ static bool names(const struct wd_refusal *refusal, struct wd_str permission)
     return false;
 }
 
+/* What the rule captured as the permission: one, or a list with commas. */
+static struct wd_str captured(const struct wd_event *event)
+{
+    return event->source[WD_SLOT_PERMISSION] == WD_SOURCE_MESSAGE ? event->slot[WD_SLOT_PERMISSION]
+                                                                  : WD_STR_NONE;
+}
+
+/* Is one of the list named? Of an empty list, none. */
+static bool names_one_of(const struct wd_refusal *refusal, struct wd_str list)
+{
+    while (list.len > 0)
+        if (names(refusal, wd_str_trim(wd_str_cut(&list, ','))))
+            return true;
+    return false;
+}
+
 /* The one of the text's refusals that the rule's capture speaks of; NULL if they speak of others. */
 static const struct wd_refusal *of_capture(const struct wd_event *event,
                                            const struct wd_refusal *refusal)
 {
-    struct wd_str captured = event->source[WD_SLOT_PERMISSION] == WD_SOURCE_MESSAGE
-                                 ? event->slot[WD_SLOT_PERMISSION]
-                                 : WD_STR_NONE;
+    struct wd_str list = captured(event);
 
-    if (captured.len == 0)
+    if (list.len == 0)
         return refusal;
     for (const struct wd_refusal *r = refusal; r; r = r->next)
-        if (names(r, captured))
+        if (names_one_of(r, list))
             return r;
     return refusal->permission_count == 0 ? refusal : NULL;
+}
+
+/* Two that were refused to one party at one place, in one text, are one need. */
+static bool is_one_need(const struct wd_refusal *a, const struct wd_refusal *b)
+{
+    return !a->derived && !b->derived && b->permission_count > 0 && a->kind == b->kind &&
+           wd_str_eq(a->subject, b->subject) && wd_str_eq(a->act_as, b->act_as) &&
+           wd_str_eq(a->object, b->object) && a->object.len == 0;
 }
 
 static bool knows_permission(const struct wd_event *event)
@@ -140,15 +163,34 @@ static void add_permissions(struct wd_event *event, const struct wd_refusal *ref
                                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
 }
 
+static void add_all_permissions(struct wd_event *event, const struct wd_refusal *all,
+                                const struct wd_refusal *refusal)
+{
+    add_permissions(event, refusal);
+    for (const struct wd_refusal *r = all; r; r = r->next)
+        if (r != refusal && is_one_need(refusal, r))
+            add_permissions(event, r);
+}
+
+/* The rule read one permission in the message, the grammar another: which of them is meant cannot be told. */
+static void doubt_permission(struct wd_event *event, const struct wd_refusal *all)
+{
+    if (!of_capture(event, all) && !all->derived && all->vendor != WD_REFUSAL_FOREIGN)
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
 {
+    const struct wd_refusal *all = refusal;
+
+    doubt_permission(event, all);
     refusal = of_capture(event, refusal);
     if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
         return;
     claim_parties(event, refusal);
     if (refusal->kind >= WD_REFUSAL_API_OFF)
         fill_parts(event, refusal);
-    add_permissions(event, refusal);
+    add_all_permissions(event, all, refusal);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
         fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
 }
@@ -202,7 +244,7 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
     event->refusal = wd_arena_concat(arena, parts, 3);
     claim_parties(event, refusal);
     fill_parts(event, refusal);
-    add_permissions(event, refusal);
+    add_all_permissions(event, refusal, refusal);
     if (refusal->permission_count > 0)
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);

@@ -13,6 +13,14 @@ static bool has_word(const struct wd_sentence *s, const char *word)
     return false;
 }
 
+static bool has_any(const struct wd_sentence *s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (has_word(s, words[i]))
+            return true;
+    return false;
+}
+
 /* The two words, with at most one between them. */
 static bool has_pair(const struct wd_sentence *s, const char *first, const char *second)
 {
@@ -51,6 +59,49 @@ static void derive_act_as(struct wd_refusal *r, const struct wd_sentence *s)
                       : WD_STR("iam.serviceAccounts.actAs"));
 }
 
+/* "Error retrieving IAM policy for project P", "could not set IAM policy on bucket B": the method is that of
+ * the thing's own service. By IAM's reference of permissions. */
+static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    static const struct {
+        enum wd_refusal_part part;
+        const char *type; /* or the last pair of a path; NULL: any */
+        struct wd_str get, set;
+    } rows[] = {
+#define SPELT(s)   {s, sizeof(s) - 1}
+#define POLICY(of) SPELT(of ".getIamPolicy"), SPELT(of ".setIamPolicy")
+        {WD_PART_SERVICE_ACCOUNT, NULL, POLICY("iam.serviceAccounts")},
+        {WD_PART_REPOSITORY, NULL, POLICY("artifactregistry.repositories")},
+        {WD_PART_SECRET, NULL, POLICY("secretmanager.secrets")},
+        {WD_PART_CRYPTO_KEY, NULL, POLICY("cloudkms.cryptoKeys")},
+        {WD_PART_KEY_RING, NULL, POLICY("cloudkms.keyRings")},
+        {WD_PART_BUCKET, NULL, POLICY("storage.buckets")},
+        {WD_PART_NAME, "topics", POLICY("pubsub.topics")},
+        {WD_PART_NAME, "subscriptions", POLICY("pubsub.subscriptions")},
+        {WD_PART_NAME, "queues", POLICY("cloudtasks.queues")},
+        {WD_PART_FOLDER, NULL, POLICY("resourcemanager.folders")},
+        {WD_PART_ORGANIZATION, NULL, POLICY("resourcemanager.organizations")},
+        {WD_PART_PROJECT, NULL, POLICY("resourcemanager.projects")},
+#undef POLICY
+#undef SPELT
+    };
+    static const char *const reads[] = {"retrieving", "reading", "getting", "fetching", "get"};
+    static const char *const writes[] = {"setting", "applying", "updating", "writing", "set"};
+    bool get = has_any(s, reads, sizeof reads / sizeof *reads),
+         set = has_any(s, writes, sizeof writes / sizeof *writes);
+
+    if (!has_pair(s, "iam", "policy") || (!get && !set))
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (r->part[rows[i].part].len == 0 ||
+            (rows[i].type && !wd_str_eqz(r->part[WD_PART_TYPE], rows[i].type)))
+            continue;
+        if (rows[i].part != WD_PART_PROJECT || r->part[WD_PART_NAME].len == 0)
+            conclude(r, set ? rows[i].set : rows[i].get);
+        return;
+    }
+}
+
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
@@ -76,6 +127,8 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         if (wd_str_eqz(r->action, methods[i].action) && r->part[methods[i].part].len > 0 &&
             r->part[WD_PART_NAME].len == 0)
             conclude(r, methods[i].permission);
+    if (r->permission_count == 0)
+        derive_policy(r, s);
     if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 && has_pair(s, "on", "secret"))
         conclude(r, WD_STR("secretmanager.versions.access"));
     for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)

@@ -129,10 +129,30 @@ static bool is_field_line(struct wd_str line)
                                         "<?xml",
                                         "permission:",
                                         "service:",
+                                        "principal:",
+                                        "error details:", /* Go's apierror */
                                         NULL};
     struct wd_str s = left_trim(line);
 
     return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, words);
+}
+
+/* One of the permissions that the refusal lists below it, an item a line. */
+static bool is_listed_permission(struct wd_str line, struct wd_str text)
+{
+    struct wd_str s = left_trim(line);
+    size_t dots = 0;
+
+    while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
+        s = wd_str_from(s, 1);
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t'\"`,;."))
+        s.len--;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+        dots += s.ptr[i] == '.';
+    }
+    return dots == 2 && wd_is_lower(s.ptr[0]) && wd_str_ihas(text, "permission");
 }
 
 /* Sentences that explain the refusal before them, and what to do about it. */
@@ -259,7 +279,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (is_folded(r, line, message))
         return WD_JOIN_FOLD;
     if (is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
-        (line.len > 0 && is_body_line(line))) {
+        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }

@@ -144,11 +144,20 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
     wd_text_facts(r, line);
 }
 
+/* "failed to generate a token for X: {": what was tried; the lines below say that it was refused. */
+static bool announces_body(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    return wd_str_ends(s, WD_STR(": {")) && (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
+           (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
+}
+
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
     if (r->joined || r->record->form != WD_RECORD_TEXT || !(r->groups & WD_WORD_MARKER) ||
-        is_fragment(line) || !wd_text_refuses(r, line))
+        is_fragment(line) || !(wd_text_refuses(r, line) || announces_body(r, line)))
         return false;
     wd_streams_recall(r);
     wd_streams_open(r, &wd_join_failure, line);
