@@ -103,19 +103,36 @@ static bool core_stands_in(struct wd_str line, struct wd_str other)
            wd_str_has(wd_str_make(whole.text, whole.len), wd_str_make(core.text, core.len));
 }
 
+static bool has_any(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_ihas(s, *words))
+            return true;
+    return false;
+}
+
 /* W&B's log line and the exception that follows it say one thing in two sentences. */
 static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
 {
     static const char *const words[] = {"401", "api key", "logged in", "api_key", NULL};
-    bool in_a = false, in_b = false;
 
-    if (!wd_str_ihas(a, "wandb") || !wd_str_ihas(b, "wandb"))
-        return false;
-    for (const char *const *word = words; *word; word++) {
-        in_a = in_a || wd_str_ihas(a, *word);
-        in_b = in_b || wd_str_ihas(b, *word);
-    }
-    return in_a && in_b;
+    return wd_str_ihas(a, "wandb") && wd_str_ihas(b, "wandb") && has_any(a, words) &&
+           has_any(b, words);
+}
+
+/* The status that W&B's API answered with names no object; the sentences of its client and the HTTP
+ * error of the stack below it are about the same call. */
+static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
+{
+    static const char *const calls[] = {"calling w&b api", "executing graphql", NULL};
+    static const char *const told[] = {"it appears that you do not have permission to access",
+                                       "permission denied to access ",
+                                       "permission denied, ask the project owner",
+                                       "/graphql",
+                                       NULL};
+    static const char *const unsigned_in[] = {"401", "not logged in", NULL};
+
+    return has_any(status, calls) && has_any(line, told) && !has_any(status, unsigned_in);
 }
 
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
@@ -126,5 +143,5 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
     if (wd_str_eq(wd_str_trim(line), wd_str_trim(first)))
         return false; /* the same once more: it happened once more */
     return core_stands_in(line, text) || core_stands_in(first, line) ||
-           both_wandb_credentials(line, text);
+           both_wandb_credentials(line, text) || is_wandb_status_told(first, line);
 }

@@ -88,12 +88,15 @@ static enum wd_join log_next(struct wd_reading *r, struct wd_str line, struct wd
 const struct wd_joiner wd_join_log_exception = {"log exception", "\n", log_opens, log_next,
                                                 finish_text};
 
-/* ODPS-0420095: RequestId: … Tag: … Endpoint: … / Access Denied - … */
+/* ODPS-0420095: RequestId: … Tag: … Endpoint: … / Access Denied - …; or, of PyODPS, the exception's name
+ * with the ids and the code before the sentence. */
 static bool odps_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     size_t at = wd_str_find(line, WD_STR("ODPS-"));
 
     (void)r, (void)message;
+    if (at == WD_NPOS)
+        at = wd_str_find(line, WD_STR("odps.errors."));
     return at != WD_NPOS && has(wd_str_from(line, at), "RequestId:") && !has(line, " - ") &&
            !has(line, "Failed [");
 }

@@ -89,8 +89,9 @@ static void read_sdk(struct wd_reading *r, struct wd_str text)
     set_system(r->event, WD_SYSTEM_ALIBABA_RAM);
 }
 
-/* OSS's SDK of Java prints "[HostId]: B.oss-…", those of the second generation a line
- * "Request Endpoint: GET https://B.oss-…/key". */
+/* OSS's SDK of Java prints "[HostId]: B.oss-…", that of .NET "HostID: B.oss-…", that of Node
+ * "host: 'B.oss-…'", those of the second generation a line "Request Endpoint: GET
+ * https://B.oss-…/key". */
 static void read_oss_lines(struct wd_reading *r, struct wd_str text)
 {
     size_t key = wd_str_find(text, WD_STR("Request Endpoint: "));
@@ -100,6 +101,9 @@ static void read_oss_lines(struct wd_reading *r, struct wd_str text)
 
     set(r, WD_SLOT_REASON, word_behind(text, "[ErrorCode]:"));
     read_oss_host(r, word_behind(text, "[HostId]:"));
+    read_oss_host(r, word_behind(text, "HostID:"));
+    read_oss_host(r, word_behind(text, "HostId:"));
+    read_oss_host(r, word_behind(text, "host: '"));
     read_oss_host(r, wd_str_cut(&rest, '/'));
 }
 
@@ -148,11 +152,11 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
 {
     if (has(text, "<Error>") || has(text, "<Code>"))
         read_xml(r, text);
-    if (has(text, "oss2.exceptions"))
+    if (has(text, "'x-oss-request-id'") || has(text, "oss2.exceptions"))
         read_oss2(r, text);
     if (has(text, "ErrorCode"))
         read_sdk(r, text);
-    if (has(text, "[HostId]") || has(text, "Request Endpoint: "))
+    if (has(text, ".oss-"))
         read_oss_lines(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
