@@ -38,6 +38,7 @@ struct wd_options {
     struct wd_outputs outputs;    /* at least one after parsing */
     enum wd_report_format format; /* of those whose name does not tell; text after parsing */
     struct wd_report_options report;
+    unsigned mode; /* of written files; 0: 0600, and 0644 for metrics */
     enum wd_lang lang;
     enum wd_when_mode color, progress;
     bool quiet, verbose;
@@ -130,8 +131,8 @@ void wd_app_close(struct wd_app_run *frame);
 void wd_app_tell(const struct wd_app_run *frame);
 
 /* Draws a document to every output. Returns an exit status: 0, 4, or 2 for a document that cannot be
- * read on. */
-int wd_app_write(const struct wd_options *options, struct wd_document *document);
+ * read on. silent: nothing goes to standard output, files are written. */
+int wd_app_write(const struct wd_options *options, struct wd_document *document, bool silent);
 
 /* Set by SIGINT and SIGTERM: the signal's number. A second signal ends the program at once. */
 extern volatile int wd_interrupted;

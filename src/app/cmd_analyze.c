@@ -30,7 +30,7 @@ static int draw(const struct wd_app_run *frame)
     document = wd_document_of(&source, &err);
     if (!document)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    status = wd_app_write(frame->options, document);
+    status = wd_app_write(frame->options, document, false);
     wd_document_free(document);
     return status;
 }

@@ -130,7 +130,7 @@ static int take_in(struct nightly *n, struct wd_error *err)
     if (wd_session_find_inputs(session, err) < 0 ||
         wd_session_read_nights(session, n->history, untimed, err) < 0 || store_nights(n, err) < 0 ||
         choose_night(n, &night, err) < 0 ||
-        wd_history_put_run(n->history, night, wd_clock_now(), session->inputs_read, err) < 0 ||
+        wd_history_put_run(n->history, night, n->options->now, session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
         wd_night_view_make(&n->view, &n->frame, n->history, night, night, err) < 0)
         return -1;
@@ -149,10 +149,11 @@ static void tell(const struct nightly *n)
                (unsigned long long)session->inputs_read, session->inputs.count);
 }
 
-/* Quiet means exit 0, too, unless something went wrong. */
+/* Quiet means exit 0, too, unless something went wrong. Files are written all the same: what reads them must
+ * not be left with those of another night. */
 static int keep_quiet(const struct nightly *n)
 {
-    int status = wd_night_view_status(&n->view, WD_EXIT_OK);
+    int status = wd_night_view_status(&n->view, wd_night_view_draw(&n->view, true));
 
     return status == WD_EXIT_FINDINGS ? WD_EXIT_OK : status;
 }
@@ -165,7 +166,7 @@ static int print(struct nightly *n)
     tell(n);
     if (n->options->quiet_if_nothing_new && n->view.news_count == 0)
         return keep_quiet(n);
-    status = wd_night_view_draw(&n->view);
+    status = wd_night_view_draw(&n->view, false);
     if (status == WD_EXIT_OK && (wd_history_begin(n->history, &err) < 0 ||
                                  wd_history_mark_printed(n->history, n->view.to, n->view.news,
                                                          n->view.news_count, &err) < 0 ||
@@ -188,6 +189,20 @@ int wd_cmd_nightly(const struct wd_options *options)
     return status;
 }
 
+/* A night that is asked for by name and of which nothing is kept is a slip, not a night without denials. */
+static int check_stored(struct nightly *n, struct wd_error *err)
+{
+    wd_night found;
+
+    if (n->night == WD_NIGHT_NONE)
+        return 0;
+    if (wd_history_latest(n->history, n->night + 1, &found, err) < 0)
+        return -1;
+    return found == n->night
+               ? 0
+               : wd_fail(err, "%s: no night %s is stored", n->options->db_path, n->options->night);
+}
+
 int wd_nightly_report(const struct wd_options *options)
 {
     struct nightly n = {.options = options};
@@ -199,13 +214,13 @@ int wd_nightly_report(const struct wd_options *options)
         return wd_say_and(WD_EXIT_USAGE, "report takes --db FILE or one saved report, not both");
     if (prepare(&n, WD_HISTORY_READ) < 0)
         goto done;
-    if (choose_night(&n, &night, &err) < 0 ||
+    if (choose_night(&n, &night, &err) < 0 || check_stored(&n, &err) < 0 ||
         wd_night_view_make(&n.view, &n.frame, n.history, night - n.last + 1, night, &err) < 0) {
         wd_say("%s", err.text);
         goto done;
     }
     wd_app_tell(&n.frame);
-    status = wd_night_view_status(&n.view, wd_night_view_draw(&n.view));
+    status = wd_night_view_status(&n.view, wd_night_view_draw(&n.view, false));
 done:
     done(&n);
     return status;

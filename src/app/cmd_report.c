@@ -15,7 +15,7 @@ int wd_cmd_report(const struct wd_options *options)
     document = wd_document_load(options->arguments[0], &err);
     if (!document)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
-    status = wd_app_write(options, document);
+    status = wd_app_write(options, document, false);
     wd_document_free(document);
     return status;
 }

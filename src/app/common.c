@@ -92,6 +92,14 @@ struct wd_advisor *wd_app_advisor(const struct wd_options *options)
     return advisor;
 }
 
+static bool is_stdout(const struct wd_output_option *target)
+{
+    return strcmp(target->path, "-") == 0;
+}
+
+/* Another program collects them. */
+#define METRICS_MODE 0644u
+
 static int write_one(const struct wd_options *options, const struct wd_output_option *target,
                      struct wd_document *document)
 {
@@ -101,7 +109,9 @@ static int write_one(const struct wd_options *options, const struct wd_output_op
 
     if (!out)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    how.color = how.color && (strcmp(target->path, "-") == 0 || options->color == WD_ALWAYS);
+    if (options->mode || target->format == WD_REPORT_OPENMETRICS)
+        wd_output_mode(out, options->mode ? options->mode : METRICS_MODE);
+    how.color = how.color && (is_stdout(target) || options->color == WD_ALWAYS);
     if (wd_report_write(document, target->format, &how, out, &err) < 0) {
         wd_output_abandon(out);
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
@@ -115,11 +125,13 @@ static int write_one(const struct wd_options *options, const struct wd_output_op
     return WD_EXIT_OK;
 }
 
-int wd_app_write(const struct wd_options *options, struct wd_document *document)
+int wd_app_write(const struct wd_options *options, struct wd_document *document, bool silent)
 {
     int status = WD_EXIT_OK;
 
     for (size_t i = 0; i < options->outputs.count; i++) {
+        if (silent && is_stdout(&options->outputs.item[i]))
+            continue;
         int one = write_one(options, &options->outputs.item[i], document);
         if (one != WD_EXIT_OK)
             status = one;

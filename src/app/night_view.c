@@ -237,7 +237,7 @@ static json_t *annotate(void *context, const struct wd_incident *incident)
 
 /* ---- drawing ----------------------------------------------------------------------------------- */
 
-int wd_night_view_draw(const struct wd_night_view *view)
+int wd_night_view_draw(const struct wd_night_view *view, bool silent)
 {
     struct wd_report_source source;
     struct wd_document *document;
@@ -251,7 +251,7 @@ int wd_night_view_draw(const struct wd_night_view *view)
     document = wd_document_of(&source, &err);
     if (!document)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    status = wd_app_write(view->frame->options, document);
+    status = wd_app_write(view->frame->options, document, silent);
     wd_document_free(document);
     return status;
 }

@@ -25,7 +25,8 @@ int wd_night_view_make(struct wd_night_view *view, struct wd_app_run *frame,
                        struct wd_history *history, wd_night from, wd_night to,
                        struct wd_error *err);
 void wd_night_view_done(struct wd_night_view *view);
-int wd_night_view_draw(const struct wd_night_view *view);                /* an exit status */
+/* An exit status. silent: files only, nothing on standard output. */
+int wd_night_view_draw(const struct wd_night_view *view, bool silent);
 int wd_night_view_status(const struct wd_night_view *view, int written); /* as wd_session_status */
 
 #endif

@@ -129,6 +129,11 @@ const struct wd_option wd_option_table[] = {
      .manual = "Width of the text. Default: that of the terminal, else 80.", .low = 40,
      .high = 200},
 
+    {"mode", 0, WD_OPTION_MODE, AT(mode), "MODE", WD_SECTION_OUTPUT, DRAW,
+     .help = "permissions of files that are written, as 0644",
+     .manual = "Permissions of the files that are written, as `0640` . Default: `0600` , and "
+               "`0644` for OpenMetrics, which another program reads."},
+
     {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT, READ,
      .help = "names of inputs, one a line; - is stdin",
      .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
@@ -263,8 +268,9 @@ const struct wd_option wd_option_table[] = {
      .manual = "After so many nights without a denial a problem counts as quiet, by default 3.",
      .low = 1, .high = 365, WITH_DB},
     {"quiet-if-nothing-new", 0, WD_OPTION_FLAG, AT(quiet_if_nothing_new), NULL, WD_SECTION_NIGHTS,
-     WD_FOR_NIGHTLY, .help = "no output when there is no news, so that cron sends no mail",
-     .manual = "Print nothing when there is no news, so that cron sends no mail."},
+     WD_FOR_NIGHTLY, .help = "nothing on stdout without news, so that cron sends no mail",
+     .manual = "Print nothing when there is no news, so that cron sends no mail. Files given with "
+               "`--output` are written all the same."},
 
     {"order", 0, WD_OPTION_FLAG, AT(order), NULL, WD_SECTION_RULES, WD_FOR_RULES,
      .help = "list: in the order of trial", .manual = "`list` in the order of trial.",

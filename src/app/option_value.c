@@ -1,5 +1,6 @@
 /* An option's value is read as its kind says. A wrong one is told with what would have been right. */
 #include "app/option_value.h"
+#include <stdlib.h>
 
 #include "whydenied/base/nearest.h"
 
@@ -32,6 +33,20 @@ static int set_number(const struct wd_option *row, const char *text, unsigned *r
         return wd_say_and(-1, "--%s takes a number from %u to %u, not \"%s\"", row->name, row->low,
                           row->high, text);
     *ret_number = (unsigned)n;
+    return 0;
+}
+
+/* Permissions in octal; nobody else may write, whatever is asked for. */
+static int set_mode(const struct wd_option *row, const char *text, unsigned *ret_mode)
+{
+    size_t len = strlen(text);
+    unsigned long mode = strtoul(text, NULL, 8);
+
+    if (len < 3 || len > 4 || strspn(text, "01234567") != len || (mode & ~0755ul) != 0 ||
+        (mode & 0600) != 0600)
+        return wd_say_and(-1, "--%s takes permissions like 0600, 0640 or 0644, not \"%s\"",
+                          row->name, text);
+    *ret_mode = (unsigned)mode;
     return 0;
 }
 
@@ -125,6 +140,8 @@ int wd_option_take(struct wd_options *o, const struct wd_option *row, const char
         return add_output(at, row, value);
     case WD_OPTION_NUMBER:
         return set_number(row, value, at);
+    case WD_OPTION_MODE:
+        return set_mode(row, value, at);
     case WD_OPTION_TIME:
         return set_time(row, value, o->now, at);
     case WD_OPTION_WORD:

@@ -15,6 +15,8 @@
 struct wd_output;
 
 struct wd_output *wd_output_open(const char *path, struct wd_error *err); /* "-": standard output */
+/* Permissions of the file; 0600 unless told. Nothing happens to standard output. */
+void wd_output_mode(struct wd_output *out, unsigned mode);
 /* Into a buffer of the caller's; a full buffer is a failed write. */
 struct wd_output *wd_output_to_memory(struct wd_buf *memory, struct wd_error *err);
 void wd_output_put(struct wd_output *out, struct wd_str s);

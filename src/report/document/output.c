@@ -91,6 +91,12 @@ failed:
     return NULL;
 }
 
+void wd_output_mode(struct wd_output *out, unsigned mode)
+{
+    if (out->temp && fchmod(out->fd, (mode_t)mode) != 0 && !out->failure)
+        out->failure = errno;
+}
+
 struct wd_output *wd_output_to_memory(struct wd_buf *memory, struct wd_error *err)
 {
     struct wd_output *out = calloc(1, sizeof *out);

@@ -138,6 +138,42 @@ def nothing_new_is_quiet_and_ends_with_0(box):
     assert box.nightly("--quiet-if-nothing-new", "--fail-on", "new", path, box.path("b.ndjson")) is None
 
 
+def a_quiet_night_writes_its_files(box):
+    path, metrics, page = box.write("a.ndjson", denials(1, 5)), box.path("night.prom"), box.path("night.html")
+    box.nightly(path)
+    out, _, _ = box.run("nightly", "--db", box.db, "--quiet-if-nothing-new", "-o", metrics, "-o", page, "-o", "-",
+                        "--format", "openmetrics", path)
+    assert out == "" and "whydenied_complete 1" in open(metrics).read()
+    assert [os.stat(name).st_mode & 0o777 for name in (metrics, page)] == [0o644, 0o600]
+    box.run("nightly", "--db", box.db, "--mode", "0640", "-o", page, path)
+    assert os.stat(page).st_mode & 0o777 == 0o640
+    for mode in ("0777", "0444", "rw", "06440"):
+        box.run("nightly", "--db", box.db, "--mode", mode, "-o", page, path, expect=2)
+
+
+def a_run_is_dated_by_now(box):
+    box.nightly("--now", "2026-09-02T03:00:00Z", box.write("a.ndjson", denials(1, 5)))
+    at = sqlite3.connect(box.db).execute("SELECT at FROM run").fetchone()[0]
+    assert at // 10**9 == 1788318000, at
+
+
+def a_night_that_is_not_stored_is_no_clean_night(box):
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    _, err, _ = box.run("report", "--db", box.db, "--night", "2026-09-07", expect=2)
+    assert "no night 2026-09-07 is stored" in err
+    box.run("report", "--db", box.db, "--night", "2026-09-01")
+
+
+def fail_on_back_fails_for_what_returns(box):
+    paths = [box.write("a.ndjson", denials(1, 5))]
+    box.nightly("--fail-on", "back", *paths)
+    for day in range(2, 8):
+        paths.append(box.write(f"{day}.ndjson", denials(day, 1, "acme-other")))
+        box.nightly("--fail-on", "back", *paths)
+    paths.append(box.write("z.ndjson", denials(8, 5)))
+    box.nightly("--fail-on", "back", *paths, expect=1)
+
+
 def fail_on_new_fails_for_new_incidents_only(box):
     a, b = box.write("a.ndjson", denials(1, 5)), box.write("b.ndjson", denials(2, 5))
     box.nightly("--fail-on", "new", a, expect=1)
