@@ -105,6 +105,12 @@ int wd_history_mark_printed(struct wd_history *history, wd_night night, const ui
 /* The latest night with data that is not after `today`, else the latest; NONE if there is none. */
 int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_night,
                       struct wd_error *err);
+/* Beside problems: what holds for many nights and is news on the first. mark_told: these hold now and were
+ * told; what is not among them is forgotten, so that it is news when it comes back. */
+int wd_history_was_told(struct wd_history *history, const char *what, bool *ret_told,
+                        struct wd_error *err);
+int wd_history_mark_told(struct wd_history *history, const char *const *what, size_t count,
+                         wd_night night, struct wd_error *err);
 /* Merges the stored nights from..to into a table. Beside the incidents of those nights the table lists
  * those seen in the WD_HISTORY_NIGHTS before `to`, and those never shown, with a count of 0. */
 struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_night to,

@@ -79,6 +79,7 @@ struct wd_session {
     struct wd_plan *plan;
     struct wd_ignore *ignore;
     json_t *suppressed;    /* for the report; NULL without --ignore */
+    json_t *stale;         /* sentences on suppressions that do nothing (any more); NULL likewise */
     char filter_note[128]; /* for the report; empty without filters */
     char others_note[64];  /* how many more were left out of folders */
     const char *notes[WD_SESSION_NOTES];

@@ -15,6 +15,7 @@ struct nightly {
     struct wd_night_view view;
     wd_night night; /* --night, else NONE */
     int32_t keep, last;
+    json_t *stale_all; /* suppressions that do nothing, those told in earlier nights too */
 };
 
 /* ---- getting ready ------------------------------------------------------------------------------- */
@@ -52,6 +53,7 @@ static int prepare(struct nightly *n, enum wd_history_mode mode)
 static void done(struct nightly *n)
 {
     wd_night_view_done(&n->view);
+    json_decref(n->stale_all);
     wd_history_close(n->history);
     wd_app_close(&n->frame);
 }
@@ -121,6 +123,39 @@ static int choose_night(struct nightly *n, wd_night *ret_night, struct wd_error 
     return 0;
 }
 
+/* What was told in an earlier night is told no more: `stale` keeps the news, `stale_all` what holds. */
+static int leave_told(struct nightly *n, struct wd_error *err)
+{
+    json_t *stale = n->frame.session.stale;
+
+    n->stale_all = json_copy(stale);
+    for (size_t i = json_array_size(stale); i > 0; i--) {
+        bool told;
+
+        if (wd_history_was_told(n->history, json_string_value(json_array_get(stale, i - 1)), &told,
+                                err) < 0)
+            return -1;
+        if (told)
+            json_array_remove(stale, i - 1);
+    }
+    return 0;
+}
+
+static int mark_told(struct nightly *n, struct wd_error *err)
+{
+    size_t count = json_array_size(n->stale_all);
+    const char **what = calloc(count + 1, sizeof *what);
+    int status;
+
+    if (!what)
+        return wd_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        what[i] = json_string_value(json_array_get(n->stale_all, i));
+    status = wd_history_mark_told(n->history, what, count, n->view.to, err);
+    free(what);
+    return status;
+}
+
 static int take_in(struct nightly *n, struct wd_error *err)
 {
     struct wd_session *session = &n->frame.session;
@@ -132,7 +167,8 @@ static int take_in(struct nightly *n, struct wd_error *err)
         choose_night(n, &night, err) < 0 ||
         wd_history_put_run(n->history, night, n->options->now, session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
-        wd_night_view_make(&n->view, &n->frame, n->history, night, night, err) < 0)
+        wd_night_view_make(&n->view, &n->frame, n->history, night, night, err) < 0 ||
+        leave_told(n, err) < 0)
         return -1;
     return wd_history_commit(n->history, err);
 }
@@ -164,13 +200,14 @@ static int print(struct nightly *n)
     int status;
 
     tell(n);
-    if (n->options->quiet_if_nothing_new && n->view.news_count == 0)
+    if (n->options->quiet_if_nothing_new && n->view.news_count == 0 &&
+        json_array_size(n->frame.session.stale) == 0)
         return keep_quiet(n);
     status = wd_night_view_draw(&n->view, false);
     if (status == WD_EXIT_OK && (wd_history_begin(n->history, &err) < 0 ||
                                  wd_history_mark_printed(n->history, n->view.to, n->view.news,
                                                          n->view.news_count, &err) < 0 ||
-                                 wd_history_commit(n->history, &err) < 0))
+                                 mark_told(n, &err) < 0 || wd_history_commit(n->history, &err) < 0))
         wd_say("%s (the next run will report this one again)", err.text);
     return wd_night_view_status(&n->view, status);
 }
@@ -196,7 +233,7 @@ static int check_stored(struct nightly *n, struct wd_error *err)
 
     if (n->night == WD_NIGHT_NONE)
         return 0;
-    if (wd_history_latest(n->history, n->night + 1, &found, err) < 0)
+    if (wd_history_latest(n->history, n->night, &found, err) < 0)
         return -1;
     return found == n->night
                ? 0

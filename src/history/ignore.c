@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "whydenied/base/buf.h"
 #include "whydenied/history.h"
 
 #define ENTRIES_MAX 10000u
@@ -293,11 +294,36 @@ json_t *wd_ignore_to_json(const struct wd_ignore *ignore)
     return NULL;
 }
 
-size_t wd_ignore_stale(const struct wd_ignore *ignore)
+static json_t *stale_sentence(const struct entry *e)
 {
-    size_t stale = 0;
+    const char *const names[] = {"fingerprint", "rule", "principal", "resource"};
+    const char *const values[] = {e->fingerprint, e->rule, e->principal, e->resource};
+    struct wd_buf text;
+    json_t *sentence;
+
+    wd_buf_init(&text, WD_IGNORE_BYTES_MAX);
+    wd_buf_putz(&text, "suppression of");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (values[i])
+            wd_buf_printf(&text, " %s %s", names[i], values[i]);
+    if (e->expired)
+        wd_buf_printf(&text, " (%s): expired on %s", e->owner, e->expires);
+    else
+        wd_buf_printf(&text, " (%s): matches nothing", e->owner);
+    sentence = text.failed ? NULL : json_stringn(text.ptr, text.len);
+    wd_buf_done(&text);
+    return sentence;
+}
+
+json_t *wd_ignore_stale(const struct wd_ignore *ignore)
+{
+    json_t *array = json_array();
 
     for (size_t i = 0; i < ignore->count; i++)
-        stale += ignore->entries[i].expired || ignore->entries[i].incidents == 0;
-    return stale;
+        if ((ignore->entries[i].expired || ignore->entries[i].incidents == 0) &&
+            json_array_append_new(array, stale_sentence(&ignore->entries[i])) < 0) {
+            json_decref(array);
+            return NULL;
+        }
+    return array;
 }

@@ -8,7 +8,7 @@
 #include "history/sql.h"
 
 #define APPLICATION_ID 0x7764656e /* "wden" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define AS_TEXT(n)     AS_TEXT_(n)
 #define AS_TEXT_(n)    #n
 
@@ -47,6 +47,8 @@ static const char *const migrations[SCHEMA_VERSION] = {
     "TEXT,"
     " member TEXT, role TEXT, resource TEXT, denials INTEGER NOT NULL, covers TEXT NOT NULL,"
     " PRIMARY KEY(night, id)) STRICT;",
+    /* 2: what was told once and holds still */
+    "CREATE TABLE told(what TEXT PRIMARY KEY, night INTEGER NOT NULL) STRICT;",
 };
 
 /* What is only of this transaction. */

@@ -119,6 +119,32 @@ int wd_history_mark_printed(struct wd_history *history, wd_night night, const ui
     return wd_sql_run(history, err, "UPDATE run SET printed = 1 WHERE printed = 0", "");
 }
 
+/* ---- what was told ------------------------------------------------------------------------------ */
+
+int wd_history_was_told(struct wd_history *history, const char *what, bool *ret_told,
+                        struct wd_error *err)
+{
+    int64_t found;
+
+    if (wd_sql_number(history, err, 0, &found, "SELECT 1 FROM told WHERE what = ?1", "s", what) < 0)
+        return -1;
+    *ret_told = found != 0;
+    return 0;
+}
+
+int wd_history_mark_told(struct wd_history *history, const char *const *what, size_t count,
+                         wd_night night, struct wd_error *err)
+{
+    if (wd_sql_run(history, err, "UPDATE told SET night = -1", "") < 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (wd_sql_run(history, err,
+                       "INSERT INTO told VALUES(?1, ?2) ON CONFLICT(what) DO UPDATE SET night = ?2",
+                       "si", what[i], (int64_t)night) < 0)
+            return -1;
+    return wd_sql_run(history, err, "DELETE FROM told WHERE night = -1", "");
+}
+
 /* ---- old nights -------------------------------------------------------------------------------- */
 
 static int has_old(struct wd_history *history, wd_night oldest, int64_t *ret_old,

@@ -73,9 +73,11 @@ void wd_session_clear(struct wd_session *session)
     wd_plan_free(session->plan);
     wd_table_free(session->table);
     json_decref(session->suppressed);
+    json_decref(session->stale);
     session->plan = NULL;
     session->table = NULL;
     session->suppressed = NULL;
+    session->stale = NULL;
     session->note_count = 0;
 }
 
@@ -139,7 +141,8 @@ static int apply_ignore(struct wd_session *session, bool *accepted, struct wd_er
         return 0;
     wd_ignore_apply(session->ignore, session->table, accepted);
     session->suppressed = wd_ignore_to_json(session->ignore);
-    return session->suppressed ? 0 : wd_fail_memory(err);
+    session->stale = wd_ignore_stale(session->ignore);
+    return session->suppressed && session->stale ? 0 : wd_fail_memory(err);
 }
 
 static void note_filters(struct wd_session *session, size_t gone, size_t count)
@@ -243,11 +246,9 @@ void wd_session_source(const struct wd_session *session, enum wd_lang lang,
 /* The report says it too, but a cron mail may be all that is read. */
 void wd_session_tell(const struct wd_session *session)
 {
-    size_t stale = session->ignore ? wd_ignore_stale(session->ignore) : 0;
-
-    if (stale)
-        tell(session, "%s: %zu suppressions have expired or match nothing",
-             session->options->ignore_path, stale);
+    for (size_t i = 0; i < json_array_size(session->stale); i++)
+        tell(session, "%s: %s", session->options->ignore_path,
+             json_string_value(json_array_get(session->stale, i)));
     for (size_t i = 0; i < session->report_count; i++) {
         const struct wd_input_report *report = session->reports[i];
         for (unsigned n = 0; report && n < report->note_count && n < WD_NOTES_MAX; n++)

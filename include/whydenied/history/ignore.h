@@ -24,8 +24,9 @@ void wd_ignore_apply(struct wd_ignore *ignore, const struct wd_table *table, boo
 /* After apply: an array for the report, one object an entry with its "state": "active", "expired" or
  * "unused"; the caller's. NULL without memory. */
 json_t *wd_ignore_to_json(const struct wd_ignore *ignore);
-/* Entries that have expired or suppress nothing. */
-size_t wd_ignore_stale(const struct wd_ignore *ignore);
+/* One sentence an entry that has expired or suppresses nothing, by name: "rule gcp.* (batch) matches nothing".
+ * A new array; NULL without memory. */
+json_t *wd_ignore_stale(const struct wd_ignore *ignore);
 
 /* '*' is any bytes, '?' one; anything else itself. */
 bool wd_glob_match(struct wd_str pattern, struct wd_str text);

@@ -340,6 +340,30 @@ def suppressed_incidents_fail_nothing_and_are_no_news(box):
     assert box.nightly("--ignore", rules, "--fail-on", "any", "--quiet-if-nothing-new", path) is None
 
 
+def a_suppression_that_ends_is_news_once_and_by_name(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    rules = ignore(box, {"resource": "*/acme-da*", **GOOD, "expires": "2026-09-03"})
+    night = ("nightly", "--db", box.db, "--quiet-if-nothing-new", "--ignore", rules, path)
+    box.run(*night, "--now", "2026-09-02T03:00:00Z")
+    assert box.run(*night, "--now", "2026-09-03T03:00:00Z")[:2] == ("", "")
+    out, err, _ = box.run(*night, "--now", "2026-09-04T03:00:00Z")
+    assert out and "suppression of resource */acme-da* (platform): expired on 2026-09-03" in err, err
+    assert box.run(*night, "--now", "2026-09-05T03:00:00Z")[:2] == ("", "")
+
+
+def a_suppression_that_matches_nothing_is_told_once_and_by_name(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    rules = ignore(box, {"principal": "nobody@*", **GOOD})
+    night = ("nightly", "--db", box.db, "--quiet-if-nothing-new", "--ignore", rules, path)
+    out, err, _ = box.run(*night)
+    assert out and "suppression of principal nobody@* (platform): matches nothing" in err, err
+    assert box.run(*night)[:2] == ("", "")
+    box.run(*night[:-1], box.write("b.ndjson", denials(2, 1, "acme-two")))
+    ignore(box, {"principal": "nobody@*", **GOOD}, {"rule": "gcp.none", **GOOD})
+    _, err, _ = box.run(*night)
+    assert "rule gcp.none" in err and "nobody" not in err, err
+
+
 def a_wrong_suppression_file_is_an_error(box):
     path = box.write("a.ndjson", denials(1, 5))
     for entry, words in (({**GOOD}, "needs a fingerprint"),
