@@ -157,7 +157,7 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
 {
     struct wd_plan *plan = calloc(1, sizeof *plan);
     struct wd_drafts *drafts = NULL;
-    struct wd_error policies = {""};
+    struct wd_error policies = {.text = ""};
     int rc = -1;
 
     if (!plan)

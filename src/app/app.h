@@ -65,6 +65,7 @@ struct wd_options {
     /* nightly, report --db */
     const char *db_path, *night, *last, *keep;
     unsigned quiet_nights;
+    unsigned expect_input; /* hours; 0: nothing is expected */
     bool quiet_if_nothing_new;
 
     /* rules */

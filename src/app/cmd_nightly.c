@@ -15,6 +15,8 @@ struct nightly {
     struct wd_night_view view;
     wd_night night; /* --night, else NONE */
     int32_t keep, last;
+    char missing[96];  /* what --expect-input has to say; empty: nothing */
+    bool unwritable;   /* the database took nothing */
     json_t *stale_all; /* suppressions that do nothing, those told in earlier nights too */
 };
 
@@ -45,6 +47,7 @@ static int prepare(struct nightly *n, enum wd_history_mode mode)
     if (read_spans(n) < 0 || wd_app_open(&n->frame, n->options, 0) < 0)
         return -1;
     n->history = wd_history_open(n->options->db_path, mode, &err);
+    n->unwritable = !n->history && err.unwritable;
     if (!n->history)
         return wd_say_and(-1, "%s", err.text);
     return 0;
@@ -123,6 +126,27 @@ static int choose_night(struct nightly *n, wd_night *ret_night, struct wd_error 
     return 0;
 }
 
+/* --expect-input: how long nothing new was there to read. */
+static int look_for_input(struct nightly *n, struct wd_error *err)
+{
+    struct wd_session *session = &n->frame.session;
+    char when[WD_TIME_TEXT];
+    wd_time last;
+
+    if (!n->options->expect_input || session->records > 0)
+        return 0;
+    if (wd_history_last_read(n->history, &last, err) < 0)
+        return -1;
+    if (last == WD_TIME_NONE)
+        snprintf(n->missing, sizeof n->missing, "no record was ever read");
+    else if (n->options->now - last >= (wd_time)n->options->expect_input * WD_HOUR)
+        snprintf(n->missing, sizeof n->missing, "nothing new to read since %s",
+                 wd_time_format(last, when));
+    if (n->missing[0] && session->note_count < WD_SESSION_NOTES)
+        session->notes[session->note_count++] = n->missing;
+    return 0;
+}
+
 /* What was told in an earlier night is told no more: `stale` keeps the news, `stale_all` what holds. */
 static int leave_told(struct nightly *n, struct wd_error *err)
 {
@@ -168,7 +192,7 @@ static int take_in(struct nightly *n, struct wd_error *err)
         wd_history_put_run(n->history, night, n->options->now, session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
         wd_night_view_make(&n->view, &n->frame, n->history, night, night, err) < 0 ||
-        leave_told(n, err) < 0)
+        leave_told(n, err) < 0 || look_for_input(n, err) < 0)
         return -1;
     return wd_history_commit(n->history, err);
 }
@@ -180,6 +204,8 @@ static void tell(const struct nightly *n)
     const struct wd_session *session = &n->frame.session;
 
     wd_app_tell(&n->frame);
+    if (n->missing[0])
+        wd_say("%s", n->missing);
     if (n->options->verbose && !n->options->quiet)
         wd_say("%llu of %zu inputs were read; the others are known",
                (unsigned long long)session->inputs_read, session->inputs.count);
@@ -200,7 +226,7 @@ static int print(struct nightly *n)
     int status;
 
     tell(n);
-    if (n->options->quiet_if_nothing_new && n->view.news_count == 0 &&
+    if (n->options->quiet_if_nothing_new && n->view.news_count == 0 && !n->missing[0] &&
         json_array_size(n->frame.session.stale) == 0)
         return keep_quiet(n);
     status = wd_night_view_draw(&n->view, false);
@@ -212,18 +238,39 @@ static int print(struct nightly *n)
     return wd_night_view_status(&n->view, status);
 }
 
+static int keep_and_print(struct nightly *n)
+{
+    struct wd_error err;
+
+    if (take_in(n, &err) == 0)
+        return print(n);
+    n->unwritable = err.unwritable;
+    return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+}
+
+/* Nobody shall go without a report because the disk is full: all inputs, without what the nights would say. */
+static int print_without(const struct wd_options *options)
+{
+    int status;
+
+    wd_say(
+        "the night could not be kept; this is all of the input, without what earlier nights say");
+    status = wd_cmd_analyze(options);
+    return status == WD_EXIT_USAGE ? status : WD_EXIT_OUTPUT;
+}
+
 int wd_cmd_nightly(const struct wd_options *options)
 {
     struct nightly n = {.options = options};
-    struct wd_error err;
     int status = WD_EXIT_USAGE;
 
     if (options->argument_count == 0 && !options->files_from)
         return wd_say_and(WD_EXIT_USAGE, "nightly needs the logs: files, folders, or -");
     if (prepare(&n, WD_HISTORY_WRITE) == 0)
-        status = take_in(&n, &err) < 0 ? wd_say_and(WD_EXIT_USAGE, "%s", err.text) : print(&n);
+        status = keep_and_print(&n);
+    bool unwritable = n.unwritable;
     done(&n);
-    return status;
+    return unwritable ? print_without(options) : status;
 }
 
 /* A night that is asked for by name and of which nothing is kept is a slip, not a night without denials. */

@@ -267,6 +267,10 @@ const struct wd_option wd_option_table[] = {
      .help = "nights without a denial before a problem counts as quiet (3)",
      .manual = "After so many nights without a denial a problem counts as quiet, by default 3.",
      .low = 1, .high = 365, WITH_DB},
+    {"expect-input", 0, WD_OPTION_NUMBER, AT(expect_input), "HOURS", WD_SECTION_NIGHTS,
+     WD_FOR_NIGHTLY, .help = "nothing new to read for so many hours is news",
+     .manual = "Nothing new to read for so many hours is news: an export may have stopped.",
+     .low = 1, .high = 8784},
     {"quiet-if-nothing-new", 0, WD_OPTION_FLAG, AT(quiet_if_nothing_new), NULL, WD_SECTION_NIGHTS,
      WD_FOR_NIGHTLY, .help = "nothing on stdout without news, so that cron sends no mail",
      .manual = "Print nothing when there is no news, so that cron sends no mail. Files given with "

@@ -12,6 +12,7 @@ int wd_fail(struct wd_error *err, const char *format, ...)
         if (vsnprintf(err->text, sizeof err->text, format, args) < 0)
             err->text[0] = '\0';
         va_end(args);
+        err->unwritable = false;
     }
     return -1;
 }

@@ -119,6 +119,16 @@ int wd_history_mark_printed(struct wd_history *history, wd_night night, const ui
     return wd_sql_run(history, err, "UPDATE run SET printed = 1 WHERE printed = 0", "");
 }
 
+int wd_history_last_read(struct wd_history *history, wd_time *ret_time, struct wd_error *err)
+{
+    int64_t at;
+
+    if (wd_sql_number(history, err, WD_TIME_NONE, &at, "SELECT max(at) FROM run", "") < 0)
+        return -1;
+    *ret_time = at;
+    return 0;
+}
+
 /* ---- what was told ------------------------------------------------------------------------------ */
 
 int wd_history_was_told(struct wd_history *history, const char *what, bool *ret_told,

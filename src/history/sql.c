@@ -20,6 +20,14 @@ int wd_sql_fail(struct wd_history *history, struct wd_error *err)
             "%s: the database is damaged; it was left as it is. Move it away, or restore "
             "a copy",
             history->path);
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        wd_fail(err, "%s: %s", history->path, sqlite3_errmsg(history->db));
+        if (err)
+            err->unwritable = history->write;
+        return -1;
     default:
         return wd_fail(err, "%s: %s", history->path, sqlite3_errmsg(history->db));
     }

@@ -7,8 +7,11 @@
 #ifndef WHYDENIED_BASE_ERROR_H
 #define WHYDENIED_BASE_ERROR_H
 
+#include <stdbool.h>
+
 struct wd_error {
     char text[512];
+    bool unwritable; /* the disk is full, or the place is read-only: reading would still do */
 };
 
 /* Writes the message (cut at the array's end) and returns -1, so `return wd_fail(err, …)` works.

@@ -78,7 +78,7 @@ static bool is_whole_message(const char *re)
 static void lint_compiled(struct wd_linter *linter, const struct wd_alternative *alternative)
 {
     struct wd_regex regex;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     size_t offset = 0;
     uint32_t empty = 0;
     if (wd_regex_compile(&linter->tools, &regex, alternative->re, &offset, &err) < 0) {

@@ -388,6 +388,28 @@ def analyze_suppresses_too(box):
     assert report["incidents"] == [] and report["suppressed"][0]["denials"] == 5
 
 
+def an_export_that_stopped_is_news(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    night = ("nightly", "--db", box.db, "--quiet-if-nothing-new", "--expect-input", "26", path)
+    box.run(*night, "--now", "2026-09-02T03:00:00Z")
+    assert box.run(*night, "--now", "2026-09-03T03:00:00Z")[:2] == ("", "")
+    out, err, _ = box.run(*night, "--now", "2026-09-04T03:00:00Z")
+    assert "nothing new to read since 2026-09-02T03:00:00Z" in out and "nothing new to read" in err
+    box.write("a.ndjson", denials(1, 5) + denials(3, 1))
+    out, err, _ = box.run(*night, "--now", "2026-09-04T04:00:00Z")
+    assert "nothing new" not in out + err
+
+
+def a_database_that_takes_nothing_costs_nobody_the_report(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    limited = ["sh", "-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "sh", box.program]
+    done = subprocess.run([*limited, "nightly", "--db", box.db, "--format", "json", path], capture_output=True, text=True,
+                          check=False, env=getattr(box, "env", None))
+    assert done.returncode == 4, (done.returncode, done.stderr)
+    assert json.loads(done.stdout)["totals"]["denials"] == 5 and "could not be kept" in done.stderr
+    box.nightly(path)
+
+
 def wrong_spans_and_nights_are_usage_errors(box):
     path = box.write("a.ndjson", [success("2026-09-01T00:00:00Z", "x")])
     for option in (["--night", "yesterday"], ["--keep", "long"], ["--keep", "0d"]):
