@@ -167,7 +167,8 @@ static int draw_one(struct wd_explain *explain, const struct wd_output_option *t
     } else {
         if (target->format == WD_REPORT_TEXT)
             wd_explain_text(explain, out);
-        status = wd_report_write(explain->document, target->format, &how, out, &err);
+        if (target->format != WD_REPORT_TEXT || !wd_explain_is_short(explain))
+            status = wd_report_write(explain->document, target->format, &how, out, &err);
     }
     if (status < 0 || wd_output_broken_pipe(out)) {
         wd_output_abandon(out);

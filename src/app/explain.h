@@ -19,8 +19,10 @@ struct wd_explain {
     struct wd_document *document;
 };
 
-/* The lines on top, how it was read, which rules were tried; the report follows. */
+/* The lines on top; with -v how it was read and which rules were tried. */
 void wd_explain_text(const struct wd_explain *explain, struct wd_output *out);
+/* Whether those lines are all; else the report follows. */
+bool wd_explain_is_short(const struct wd_explain *explain);
 /* The report as one JSON object with "trace". NULL without memory. */
 json_t *wd_explain_json(const struct wd_explain *explain, struct wd_error *err);
 

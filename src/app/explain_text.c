@@ -1,7 +1,10 @@
-/* `explain` for people: five lines on top, then how the message was read and which rules were tried.
+/* `explain` for people: five lines on top with what to run; with -v how the message was read and which rules
+ * were tried.
  *
  * The message is whoever's text: everything passes redaction and the escaping for terminals. */
 #include "app/explain.h"
+
+#include <inttypes.h>
 
 #include "whydenied/base/columns.h"
 #include "whydenied/base/escape.h"
@@ -18,6 +21,10 @@ enum word {
     W_ON,
     W_WHY,
     W_FIX,
+    W_EDIT,
+    W_RULE,
+    W_CHECK,
+    W_MORE,
     W_UNKNOWN,
     W_NOTHING,
     W_UNMATCHED,
@@ -40,6 +47,11 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
     [W_ON] = {"on what", "対象"},
     [W_WHY] = {"why", "理由"},
     [W_FIX] = {"fix", "対処"},
+    [W_RULE] = {"rule", "規則"},
+    [W_EDIT] = {"edit", "編集"},
+    [W_CHECK] = {"check", "確認"},
+    [W_MORE] = {"-v shows how it was read and which rules were tried",
+                "-v で、読み取りの内容と試したルールを表示"},
     [W_UNKNOWN] = {"not said", "記載なし"},
     [W_NOTHING] = {"nothing here was refused", "拒否されたものはありません"},
     [W_UNMATCHED] = {"refused, but no rule explains it",
@@ -105,14 +117,47 @@ static struct wd_str or_unknown(const struct wd_explain *explain, struct wd_str 
     return s.len ? s : wd_str_of(say(explain, W_UNKNOWN));
 }
 
-static struct wd_str fix_of(const struct wd_explain *explain, struct wd_buf *line)
+static void put_command(struct wd_output *out, const char *label, struct wd_str line)
+{
+    struct wd_buf shown;
+
+    wd_buf_init(&shown, line.len * 12 + 64);
+    wd_value_visible(&shown, line);
+    put_label(out, label, 9);
+    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_putz(out, "\n");
+    wd_buf_done(&shown);
+}
+
+static void put_argv(struct wd_output *out, const char *label, const struct wd_argv *argv)
+{
+    struct wd_buf line;
+
+    wd_buf_init(&line, (size_t)64 * 1024);
+    wd_shell_line(&line, argv);
+    put_command(out, label, wd_buf_str(&line));
+    wd_buf_done(&line);
+}
+
+/* The change, what to run or to complete for it, and one check. */
+static void put_fix(const struct wd_explain *explain, struct wd_output *out)
 {
     const struct wd_remedy *remedy = explain->remedy;
+    struct wd_str template = wd_str_of(remedy ? remedy->template_text : NULL);
+    const char *label = say(explain, W_EDIT);
+
+    put_line(out, say(explain, W_FIX),
+             or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
     if (!remedy)
-        return or_unknown(explain, WD_STR_NONE);
-    if (remedy->command_count > 0)
-        wd_shell_line(line, &remedy->commands[0]);
-    return line->len ? wd_buf_str(line) : wd_str_of(remedy->summary);
+        return;
+    for (size_t i = 0; i < remedy->command_count; i++)
+        put_argv(out, "", &remedy->commands[i]);
+    while (remedy->command_count == 0 && template.len) {
+        put_command(out, label, wd_str_cut(&template, '\n'));
+        label = "";
+    }
+    if (remedy->verify_count > 0)
+        put_argv(out, say(explain, W_CHECK), &remedy->verify[0]);
 }
 
 static void put_what(const struct wd_explain *explain, struct wd_output *out)
@@ -173,8 +218,10 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     put_safe(out, wd_buf_str(&line));
     wd_buf_clear(&line);
     wd_output_printf(out, " (%s)\n", wd_cause_name(incident->cause));
-    put_line(out, say(explain, W_FIX), fix_of(explain, &line));
     wd_buf_done(&line);
+    put_fix(explain, out);
+    put_label(out, say(explain, W_RULE), 9);
+    wd_output_printf(out, "%s  %016" PRIx64 "\n", incident->rule->id, incident->fingerprint);
 }
 
 /* ---- how it was read --------------------------------------------------------------------------- */
@@ -326,9 +373,21 @@ static void put_rules(const struct wd_explain *explain, struct wd_output *out)
                          conditions, anchors);
 }
 
+bool wd_explain_is_short(const struct wd_explain *explain)
+{
+    const json_t *listed = json_object_get(wd_document_head(explain->document), "listed");
+
+    return !explain->options->verbose && wd_value_int(listed, "problems") < 2;
+}
+
 void wd_explain_text(const struct wd_explain *explain, struct wd_output *out)
 {
     put_top(explain, out);
+    if (!explain->options->verbose) {
+        if (!explain->incident)
+            wd_output_printf(out, "%s\n", say(explain, W_MORE));
+        return;
+    }
     put_reading(explain, out);
     if (explain->bench.seen.score > 0)
         put_rules(explain, out);
