@@ -18,6 +18,8 @@ static const struct {
     [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
     [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
     [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
+    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github},
+    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject},
 };
 
 static bool known(int format)
