@@ -24,6 +24,8 @@ const struct wd_word wd_vendor_signs[] = {
     {"oss2.", WD_SIGN_ALIBABA},
     {"oss://", WD_SIGN_ALIBABA},
     {"forbidden.ram", WD_SIGN_ALIBABA},
+    {"forbidden.nopermission", WD_SIGN_ALIBABA},
+    {"forbidden.privilegedenied", WD_SIGN_ALIBABA},
     {"accessdenieddetail", WD_SIGN_ALIBABA},
     {"odps-", WD_SIGN_ALIBABA},
     {"denied by sts or ram", WD_SIGN_ALIBABA},

@@ -25,6 +25,8 @@ static void note_noun(struct wd_cast *c, size_t i)
     enum wd_does next = wd_cast_does(c, i + 1);
 
     if (wd_token_does(t) == WD_DOES_NAME_PARTY) {
+        if (t->after_comma && role->by == WD_DOES_PLACE) /* "on instance i, user u" */
+            set_role(c, WD_DOES_NOTHING);
         role->party = true;
         role->thing = false;
     } else if (next != WD_DOES_NAME_PARTY ||

@@ -170,6 +170,7 @@ static bool is_explanation(struct wd_str line)
                                         "please ",
                                         "otherwise, ",
                                         "help token",
+                                        "wandb: network error (",
                                         "you may not have",
                                         NULL};
 

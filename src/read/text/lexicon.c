@@ -48,6 +48,7 @@ static const struct wd_word interest[] = {
     {"sdk.clienterror", WD_WORD_OPENS},
     {"logexception:", WD_WORD_OPENS},
     {"odps-", WD_WORD_OPENS},
+    {"odps.errors.", WD_WORD_OPENS},
     {"<error>", WD_WORD_OPENS},
     {"response executing", WD_WORD_OPENS},
     {"error: (gcloud.", WD_WORD_OPENS | WD_WORD_DIALECT},
@@ -97,7 +98,7 @@ static const struct wd_word verdict[] = {
     {"require", WD_VERDICT_NEGATION},
     {"fail", WD_VERDICT_NEGATION},
     {"error", WD_VERDICT_NEGATION},
-    {"cannot", WD_VERDICT_NEGATION},
+    {"\xe6\xb2\xa1", WD_VERDICT_NEGATION}, /* 没 */
     {"without", WD_VERDICT_NEGATION},
     {"refus", WD_VERDICT_NEGATION},
     {"errno ", WD_VERDICT_ERRNO},
@@ -122,7 +123,7 @@ static const struct wd_word verdict[] = {
     {"sudo:", WD_VERDICT_SHELL},
     {"sysctl", WD_VERDICT_SHELL},
     {"can't open", WD_VERDICT_SHELL},
-    {"cannot_", WD_VERDICT_SHELL}, /* open, create, access, remove */
+    {"cannot_", WD_VERDICT_NEGATION | WD_VERDICT_SHELL}, /* open, create, access, remove */
     {"mkdir", WD_VERDICT_SHELL},
     {"chmod", WD_VERDICT_SHELL},
     {"chown", WD_VERDICT_SHELL},
@@ -168,6 +169,7 @@ static const struct wd_word tokens[] = {
     {"wandb:", WD_TOKEN_OWN},
     {"wandb.", WD_TOKEN_OWN},
     {"wandb/", WD_TOKEN_OWN},
+    {"dashscope", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"w&b", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"locations/", WD_TOKEN_CLOUD},
     {"billingaccounts/", WD_TOKEN_CLOUD},
@@ -184,6 +186,7 @@ static const struct wd_word tokens[] = {
     {"request id", WD_TOKEN_REQUEST_ID},
     {"amazonaws", WD_TOKEN_AMAZON},
     {"<hostid>", WD_TOKEN_HOST_ID},
+    {", host id:", WD_TOKEN_HOST_ID}, /* behind the request id, in the SDKs of Amazon's kind */
     {"aliyuncs", WD_TOKEN_ALIYUN_HOST | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"launch error", WD_TOKEN_LAUNCH},
     {"/mnt/.alibabacloud/credentials", WD_TOKEN_CREDENTIALS},

@@ -58,6 +58,8 @@ static const struct wd_word sayings[] = {
     {"entity not exist.aliyun", WD_SAYS_REFUSED},
     {"entity not exist.role", WD_SAYS_REFUSED},
     {"signature does not match", WD_SAYS_GRANT},
+    {"security token you provided", WD_SAYS_REFUSED}, /* OSS: has expired, is invalid */
+    {"w&b api: project not found", WD_SAYS_REFUSED},
     /* HTTP */
     {"403 get_", WD_SAYS_STATUS},
     {"403 post_", WD_SAYS_STATUS},
