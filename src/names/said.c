@@ -207,6 +207,18 @@ static struct wd_str project_of_method(struct wd_str object)
                : WD_STR_NONE;
 }
 
+/* A repository of Alibaba's registry is called by its address. */
+static struct wd_str acr_object(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){part[WD_PART_HOST], WD_STR("/"),
+                                                   part[WD_PART_NAMESPACE], WD_STR("/"),
+                                                   part[WD_PART_REPOSITORY]},
+                           5);
+}
+
 /* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
 static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena *arena)
 {
@@ -215,6 +227,9 @@ static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena
 
     if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
+    if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
+        part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
+        return acr_object(refusal, arena);
     if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
         part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
         return refusal->object;

@@ -239,6 +239,17 @@ static bool is_party_of_acs(struct wd_str text)
            wd_str_has(text, WD_STR(":assumed-role/"));
 }
 
+/* "p, acs:product:…": of the product whose action is refused, it is what was refused. */
+static bool is_of_action(const struct wd_cast *c, struct wd_str acs)
+{
+    struct wd_str action = c->r->permission_count > 0 ? c->r->permissions[0] : WD_STR_NONE;
+    struct wd_str product;
+
+    wd_str_cut(&acs, ':');
+    product = wd_str_cut(&acs, ':');
+    return product.len > 0 && wd_str_eq(product, wd_str_cut(&action, ':'));
+}
+
 void wd_cast_name(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -265,7 +276,8 @@ void wd_cast_name(struct wd_cast *c, size_t i)
             set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
         else if (is_party_of_acs(t->text) && is_negated(c, i) && role->by == WD_DOES_NOTHING)
             set_subject(c, t->text, WD_SAID_STATED);
-        else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing)
+        else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
+                 (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
             set_object(c, i);
         break;
     }

@@ -44,6 +44,16 @@ static struct wd_str scope_of(struct wd_str query)
     return wd_str_cut(&rest, ':');
 }
 
+/* What the registry's protocol hangs on a repository's name: "/blobs/uploads/", "/manifests/TAG". */
+static struct wd_str without_protocol(struct wd_str path)
+{
+    static const char *const tails[] = {"/blobs/", "/manifests/", "/tags/list"};
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        path = wd_str_sub(path, 0, wd_str_find(path, wd_str_of(tails[i])));
+    return path;
+}
+
 /* L-FORMAT.pkg.dev/P/R/… */
 static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_str path)
 {
@@ -85,7 +95,7 @@ static void parts_of_registry(struct wd_naming *n, struct wd_str host, struct wd
     struct wd_str scope = scope_of(query);
 
     if (wd_str_starts(path, WD_STR("v2/")))
-        path = wd_str_from(path, 3);
+        path = without_protocol(wd_str_from(path, 3));
     if (wd_str_starts(path, WD_STR("artifacts-uploads/namespaces/")))
         path = wd_str_from(path, 29);
     if (wd_str_eqz(path, "token") || wd_str_eqz(path, "auth") || scope.len > 0)

@@ -238,6 +238,24 @@ static enum wd_refusal_vendor vendor_of(const struct wd_refusal *r, unsigned ven
     return vendors & WD_SIGN_KUBERNETES ? WD_REFUSAL_KUBERNETES : WD_REFUSAL_UNKNOWN;
 }
 
+/* "… upload to /v2/NS/REPO/blobs/uploads/ in HOST": the client of containers/image parts the two. */
+static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_arena *arena)
+{
+    struct wd_naming n = {.arena = arena, .part = r->part};
+    size_t at = wd_str_find(s, WD_STR(" /v2/"));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + 1), address;
+
+    if (rest.len == 0 || r->part[WD_PART_REPOSITORY].len > 0 ||
+        !wd_is_registry(r->part[WD_PART_HOST]))
+        return 0;
+    address = wd_arena_concat(
+        arena, (const struct wd_str[]){r->part[WD_PART_HOST], wd_str_cut(&rest, ' ')}, 2);
+    if (!address.ptr)
+        return -1;
+    wd_parts_of_address(&n, address);
+    return 0;
+}
+
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
 static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s)
 {
@@ -289,8 +307,11 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     if (read_all(reader, s, &text, arena) != 0 || add_keyed(&text, arena) != 0 ||
         add_credential(&text, arena) != 0)
         return -1;
-    for (size_t i = 0; i < text.all.count; i++)
+    for (size_t i = 0; i < text.all.count; i++) {
+        if (read_registry_path(text.all.item[i], s, arena) != 0)
+            return -1;
         finish(text.all.item[i], &text, s);
+    }
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;
 }

@@ -125,11 +125,9 @@ static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
 static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
 {
     static const char *const calls[] = {"calling w&b api", "executing graphql", NULL};
-    static const char *const told[] = {"it appears that you do not have permission to access",
-                                       "permission denied to access ",
-                                       "permission denied, ask the project owner",
-                                       "/graphql",
-                                       NULL};
+    static const char *const told[] = {
+        "it appears that you do not have permission to access", "permission denied to access ",
+        "permission denied, ask the project owner", "/graphql", NULL};
     static const char *const unsigned_in[] = {"401", "not logged in", NULL};
 
     return has_any(status, calls) && has_any(line, told) && !has_any(status, unsigned_in);
