@@ -33,12 +33,29 @@ static bool is_code_number(const struct wd_reading *r, struct wd_str code)
            wd_str_ends(host, WD_STR(".aliyuncs.com"));
 }
 
+/* Model Studio's compatible mode keeps its answer where OpenAI's clients look for it: {"error": {"code":
+ * "Workspace.AccessDenied", "message": …}, "request_id": …}. Codes with a dot are Alibaba's own. */
+static bool enter_compatible(struct wd_reading *r)
+{
+    struct wd_jv error = wd_jv_get(r->root, "error");
+    struct wd_str code = wd_jv_str(wd_jv_get(error, "code"));
+
+    if (!is_code_word(code) || wd_str_find_char(code, '.') == WD_NPOS ||
+        !wd_str_has(code, WD_STR("AccessDenied")) ||
+        wd_jv_str(wd_jv_get(error, "message")).len == 0)
+        return false;
+    r->root = error;
+    return true;
+}
+
 bool wd_pop_error_recognise(struct wd_reading *r)
 {
     bool loose = r->loose;
     struct wd_str code;
 
     r->loose = true;
+    if (enter_compatible(r))
+        return true;
     code = error_code(r);
     if ((is_code_word(code) || is_code_number(r, code)) &&
         wd_first_str(r, r->root, message_names).len > 0 &&

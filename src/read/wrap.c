@@ -125,7 +125,8 @@ static void log_service_time(struct wd_reading *r)
 /* Log Service records: the payload is one field; the rest names where it came from. */
 static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_text)
 {
-    static const char *const names[] = {"event", "content", "message", "value", "log", NULL};
+    static const char *const names[] = {"event", "content",       "message", "value",
+                                        "log",   "alarm_message", NULL};
     bool sls = is_log_service(r->root);
 
     if (is_flattened(r->root))

@@ -356,3 +356,13 @@ static void finish(struct wd_reading *r, struct wd_str text)
 }
 
 const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish};
+
+/* OSS's SDKs of Java and .NET put a sentence first that may hold no word of refusal ("Put public object
+ * acl is not allowed"); the code that refuses stands in the lines below. */
+static bool oss_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
+{
+    (void)message;
+    return wd_str_has(line, WD_STR("OSSException: ")) && !wd_text_refuses(r, line);
+}
+
+const struct wd_joiner wd_join_oss_exception = {"oss exception", "\n", oss_opens, next, finish};

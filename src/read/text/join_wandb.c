@@ -32,6 +32,9 @@ static void set_wandb(struct wd_event *event)
 static void response_finish(struct wd_reading *r, struct wd_str text)
 {
     set_wandb(r->event);
+    /* With a 401 the body's "permission denied" speaks of the key, not of a project. */
+    if (wd_str_has(text, WD_STR("401 response executing")))
+        text = wd_str_sub(text, 0, wd_str_find_char(text, '\n'));
     wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
     wd_judge_texts(r);
     r->event->has_cloud_token =

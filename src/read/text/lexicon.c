@@ -49,6 +49,7 @@ static const struct wd_word interest[] = {
     {"logexception:", WD_WORD_OPENS},
     {"odps-", WD_WORD_OPENS},
     {"odps.errors.", WD_WORD_OPENS},
+    {"ossexception:", WD_WORD_OPENS},
     {"<error>", WD_WORD_OPENS},
     {"response executing", WD_WORD_OPENS},
     {"error: (gcloud.", WD_WORD_OPENS | WD_WORD_DIALECT},
