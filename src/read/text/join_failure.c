@@ -208,6 +208,19 @@ static struct wd_str last_line(struct wd_str text)
     return newline == WD_NPOS ? text : wd_str_from(text, newline + 1);
 }
 
+/* "Forbidden.PrivilegeDenied": a code of Alibaba Cloud on a line of its own; what it means is on the next. */
+static bool is_code_alone(struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (s.len < 8 || s.len > 80 || !wd_is_upper(s.ptr[0]) || wd_str_find_char(s, '.') == WD_NPOS)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+    return s.ptr[s.len - 1] != '.';
+}
+
 /* The sentence of the line before goes on here: broken to the width of a box or a terminal. */
 static bool is_folded(const struct wd_reading *r, struct wd_str line,
                       const struct wd_message *message)
@@ -219,7 +232,7 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
         return false;
     if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
         return true;
-    if (is_unfinished(last))
+    if (is_unfinished(last) || is_code_alone(last))
         return true;
     return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
            !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));

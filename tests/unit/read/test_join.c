@@ -448,6 +448,18 @@ static void one_failure_is_one_message(void **state)
          "##[error]buildx failed with: ERROR: failed to solve: failed to push "
          "us-docker.pkg.dev/acme/web/app:v1: denied: no permission",
          NULL},
+        /* Alibaba Cloud: the code on a line of its own, the sentence below */
+        {"[PAI-EAS] list services failed:", "Forbidden.PrivilegeDenied",
+         "Sub-user 284567890123456789 doesn't have eas:ListServices privilege to access "
+         "acs:eas:cn-hangzhou:1234567890123456:service/*.",
+         NULL},
+        /* OSS, second generation of SDKs: one fact a line */
+        {"alibabacloud_oss_v2.exceptions.OperationError: operation error PutObject: Error returned "
+         "by Service.",
+         "Http Status Code: 403.", "Error Code: AccessDenied.",
+         "Message: You have no right to access this object because of bucket acl..",
+         "EC: 0003-00000001.",
+         "Request Endpoint: PUT https://acme-ckpt.oss-cn-hangzhou.aliyuncs.com/a.pt.", NULL},
         /* a box whose width broke the sentence */
         {"\xe2\x95\xb7",
          "\xe2\x94\x82 Error: Error creating Topic: googleapi: Error 403: User not authorized to "
