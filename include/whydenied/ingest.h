@@ -29,7 +29,8 @@ enum wd_end {
     WD_END_CORRUPT,   /* bad header, data, check or length */
     WD_END_TRAILING,  /* complete members, then bytes that are none */
     WD_END_LIMIT,     /* decompression bomb: stopped by WD_BOMB_* */
-    WD_END_UNREADABLE /* could not be opened, or reading failed midway */
+    WD_END_UNREADABLE, /* could not be opened, or reading failed midway */
+    WD_END_LEFT_OUT    /* met in a folder and not read: no log */
 };
 const char *wd_end_name(enum wd_end end); /* "clean" */
 
@@ -91,6 +92,8 @@ struct wd_input_report {
     uint64_t decoded_bytes;
     uint64_t records; /* all, skipped ones too */
     uint64_t skipped[WD_SKIP_COUNT];
+    uint64_t cut;       /* lines longer than WD_TEXT_LINE_MAX: what stands across a cut is lost */
+    bool nothing;       /* bytes, and not one record of them: zeros */
     uint64_t ambiguous; /* records that name a member twice, and it matters which is read */
     enum wd_format format;
     bool substance; /* it begins with more than blanks */
@@ -105,10 +108,13 @@ void wd_input_report_done(struct wd_input_report *report); /* empty afterwards; 
 void wd_input_note(struct wd_input_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool wd_input_damaged(const struct wd_input_report *report); /* exit 3 */
+/* Damaged, left out, cut, or of which records were skipped: the report is not complete. */
+bool wd_input_partial(const struct wd_input_report *report);
 
 enum {
     WD_READ_THREAD = 1, /* inflate in a thread of its own */
-    WD_READ_DIGEST = 2
+    WD_READ_DIGEST = 2,
+    WD_READ_NO_FOLLOW = 4 /* a path that ends in a symbolic link is not opened */
 };
 
 struct wd_reader;
@@ -140,15 +146,22 @@ struct wd_reader *wd_reader_open_fn(wd_read_fn read, void *context, const char *
                                     unsigned flags, struct wd_error *err);
 
 /* The list of inputs: paths as given, directories expanded (recursive, each directory's names sorted
- * by bytes, files whose first bytes are binary and no known compression left out with a note). */
+ * by bytes, files whose first bytes are binary and no known compression left out, and listed). */
+struct wd_left_out_file {
+    char *path;      /* owned */
+    const char *why; /* static text */
+};
 struct wd_inputs {
+    bool no_follow; /* symbolic links are left out; set before the first is added */
     char **paths; /* owned */
     bool *named;  /* given on the command line, not met in a directory */
     size_t count;
     uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
     char (*notes)[160];   /* owned */
     size_t note_count;
-    size_t left_out; /* of a folder: what may hold logs and is not read */
+    struct wd_left_out_file *left_out; /* owned */
+    size_t left_out_count;
+    uint64_t left_out_unnamed; /* beyond WD_LEFT_OUT_MAX */
 };
 int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *err);
 void wd_inputs_done(struct wd_inputs *inputs);

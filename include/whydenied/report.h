@@ -17,6 +17,12 @@
 #include "whydenied/report/output.h"
 
 /* What a document is made from; nothing here is owned. */
+/* Of inputs that are not listed one by one. */
+struct wd_input_rest {
+    uint64_t files, partial; /* partial: damaged, cut or left out, as far as counted */
+    uint64_t bytes, decoded_bytes, records;
+};
+
 struct wd_report_source {
     const struct wd_table *table; /* finished */
     const struct wd_plan *plan;
@@ -24,8 +30,9 @@ struct wd_report_source {
     const struct wd_ruleset *rules;
     struct wd_input_report *const *inputs;
     size_t input_count;
+    struct wd_input_rest rest;
     enum wd_lang lang;
-    bool complete; /* false: interrupted */
+    bool complete; /* false: interrupted, or something of the input is not in the answer */
     const char *const *notes;
     size_t note_count;
     /* History's words about incident i (status, first_night, nights …), merged into it; NULL: none. */

@@ -32,6 +32,7 @@ struct wd_run_list {
 
 struct wd_run_options {
     struct wd_run_list paths;
+    bool no_follow;         /* symbolic links are left alone */
     const char *files_from; /* names of inputs, one a line; NULL */
     unsigned jobs;
     wd_time now; /* the day on which suppressions are judged */
@@ -68,12 +69,13 @@ struct wd_session {
     struct wd_advisor *advisor;     /* borrowed */
 
     struct wd_inputs inputs;
-    struct wd_input_report *
-        *reports; /* of those read, in order; NULL where an interruption came before */
+    struct wd_input_report **reports; /* by name: those worth a word, then the largest */
     size_t report_count;
+    struct wd_input_rest rest; /* of the others */
     uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
     uint64_t unrecognised;                          /* inputs that hold something, and no record */
     bool damaged, complete;
+    bool partial; /* cut, skipped, left out: something of the input is not in the answer */
 
     struct wd_table *table; /* the session's, finished or not */
     struct wd_plan *plan;

@@ -12,6 +12,7 @@ static void fill_options(struct wd_run_options *run, const struct wd_options *o)
 {
     *run = (struct wd_run_options){
         .paths = {(const char *const *)o->arguments, o->argument_count},
+        .no_follow = o->no_follow,
         .files_from = o->files_from,
         .jobs = o->jobs,
         .now = o->now,

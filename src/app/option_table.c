@@ -137,6 +137,9 @@ const struct wd_option wd_option_table[] = {
     {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT, READ,
      .help = "names of inputs, one a line; - is stdin",
      .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
+    {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, READ,
+     .help = "leave symbolic links alone",
+     .manual = "Leave symbolic links alone; for folders that others can write to."},
     {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, READ,
      .help = "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday",
      .manual = "Only records from then on: RFC 3339, a date, `2h` , `3d` , `today` , `yesterday`. "

@@ -20,9 +20,11 @@ static size_t cut_at(const char *text, size_t end)
 
 static void note_cut(struct wd_frame *frame)
 {
-    if (frame->cut_line != frame->line)
+    if (frame->cut_line != frame->line) {
+        frame->report->cut++;
         wd_input_note(frame->report, "line %llu, byte %llu: longer than 64 KiB, read in pieces",
                       (unsigned long long)frame->line, (unsigned long long)frame->window.offset);
+    }
     frame->cut_line = frame->line;
 }
 

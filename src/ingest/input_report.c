@@ -10,8 +10,8 @@
 
 const char *wd_end_name(enum wd_end end)
 {
-    static const char *const names[] = {"plain",    "clean", "truncated", "corrupt",
-                                        "trailing", "limit", "unreadable"};
+    static const char *const names[] = {"plain",    "clean", "truncated",  "corrupt",
+                                        "trailing", "limit", "unreadable", "left_out"};
 
     return names[end];
 }
@@ -67,6 +67,15 @@ void wd_input_note(struct wd_input_report *report, const char *format, ...)
     report->notes[report->note_count] = strndup(wd_buf_cstr(&visible), NOTE_MAX - 1);
     report->note_count += report->notes[report->note_count] != NULL;
     wd_buf_done(&visible);
+}
+
+bool wd_input_partial(const struct wd_input_report *report)
+{
+    uint64_t lost = report->cut + report->nothing + (report->end == WD_END_LEFT_OUT);
+
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        lost += i == WD_SKIP_OUTSIDE ? 0 : report->skipped[i];
+    return lost > 0 || wd_input_damaged(report);
 }
 
 bool wd_input_damaged(const struct wd_input_report *report)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ingest/magic.h"
+#include "ingest/source.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/ingest.h"
@@ -44,6 +45,23 @@ static int note(struct wd_inputs *inputs, const char *path, const char *why)
     snprintf(notes[inputs->note_count++], sizeof *notes, "%s", wd_buf_cstr(&text));
     wd_buf_done(&text);
     return 0;
+}
+
+/* A file of a folder that is not read: the report is not complete without it. */
+static int leave_out(struct wd_inputs *inputs, const char *path, const char *why)
+{
+    struct wd_left_out_file *more;
+
+    if (inputs->left_out_count >= WD_LEFT_OUT_MAX) {
+        inputs->left_out_unnamed++;
+        return 0;
+    }
+    more = realloc(inputs->left_out, (inputs->left_out_count + 1) * sizeof *more);
+    if (!more)
+        return -1;
+    inputs->left_out = more;
+    more[inputs->left_out_count] = (struct wd_left_out_file){strdup(path), why};
+    return more[inputs->left_out_count++].path ? 0 : -1;
 }
 
 /* Arrays grow by doubling; their size is the next power of two. */
@@ -95,6 +113,10 @@ static const char *judge_file(const char *path, bool *ret_may_be_log)
 
     if (fd < 0)
         return NULL; /* the reader says why, and it counts as unreadable */
+    if (wd_source_is_kernels(fd)) {
+        close(fd);
+        return "is a file of the kernel";
+    }
     len = read(fd, head, sizeof head);
     close(fd);
     if (len > 0 && !wd_magic_compression(wd_str_make(head, (size_t)len)))
@@ -146,22 +168,17 @@ failed:
 
 static int walk_directory(struct walk *walk, const char *path, const struct stat *st);
 
-/* A note on what may hold logs: the report is not complete without it. */
-static int leave_out(struct wd_inputs *inputs, const char *path, const char *why)
-{
-    inputs->left_out++;
-    return note(inputs, path, why);
-}
-
 static int meet(struct walk *walk, const char *path)
 {
     struct stat st;
     bool may_be_log = true;
     const char *why;
 
-    if (stat(path, &st) < 0) /* a link into nowhere holds nothing */
-        return errno == ENOENT ? note(walk->inputs, path, strerror(errno))
-                               : leave_out(walk->inputs, path, strerror(errno));
+    if ((walk->inputs->no_follow ? lstat : stat)(path, &st) < 0)
+        return errno == ENOENT ? note(walk->inputs, path, strerror(errno)) /* a link to nowhere */
+                               : leave_out(walk->inputs, path, "cannot be looked at");
+    if (S_ISLNK(st.st_mode))
+        return leave_out(walk->inputs, path, "is a symbolic link, which --no-follow leaves alone");
     if (S_ISDIR(st.st_mode))
         return walk_directory(walk, path, &st);
     if (!S_ISREG(st.st_mode))
@@ -207,10 +224,11 @@ static int walk_directory(struct walk *walk, const char *path, const struct stat
         if (walk->above[i].dev == st->st_dev && walk->above[i].ino == st->st_ino)
             return note(walk->inputs, path, "leads back to a directory above it");
     if (walk->depth >= WD_DIRECTORY_DEPTH)
-        return leave_out(walk->inputs, path, "is too deep");
+        return leave_out(walk->inputs, path, "is too deep: folders in it are not walked");
     directory = opendir(path);
     if (!directory)
-        return leave_out(walk->inputs, path, strerror(errno));
+        return leave_out(walk->inputs, path,
+                         errno == EACCES ? "may not be read" : "cannot be read");
     status = list(directory, &names, &count);
     closedir(directory);
     if (status < 0)
@@ -243,7 +261,7 @@ int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *e
             return wd_fail(err, "standard input (-) was given twice");
         return add(inputs, path, true, err);
     }
-    if (stat(path, &st) < 0)
+    if ((inputs->no_follow ? lstat : stat)(path, &st) < 0)
         return add(inputs, path, true, err);
     if (S_ISDIR(st.st_mode)) {
         if (err)
@@ -264,5 +282,8 @@ void wd_inputs_done(struct wd_inputs *inputs)
     free(inputs->paths);
     free(inputs->named);
     free(inputs->notes);
+    for (size_t i = 0; i < inputs->left_out_count; i++)
+        free(inputs->left_out[i].path);
+    free(inputs->left_out);
     memset(inputs, 0, sizeof *inputs);
 }

@@ -14,6 +14,7 @@ struct wd_reader {
     uint64_t last_line, last_offset; /* of the record given last, for complaints about it */
     uint64_t ambiguous_line, ambiguous_offset; /* of the first that names a member twice */
     bool begun, ended;
+    bool zeros; /* the first byte is one */
 };
 
 static struct wd_reader *reader_new(const char *name)
@@ -49,7 +50,7 @@ struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_err
         wd_fail_memory(err);
         return NULL;
     }
-    why = wd_source_open(&reader->source, path);
+    why = wd_source_open(&reader->source, path, (flags & WD_READ_NO_FOLLOW) != 0);
     if (why) {
         reader->report.end = WD_END_UNREADABLE;
         wd_input_note(&reader->report, "%s", why);
@@ -127,6 +128,7 @@ static int begin(struct wd_reader *reader)
     if (got <= 0)
         return got;
     struct wd_str head = wd_str_make(window->ptr, window->len);
+    reader->zeros = head.len > 0 && head.ptr[0] == 0;
     reader->report.substance = wd_str_trim(wd_str_sub(head, 0, WD_SUBSTANCE)).len > 0;
     why = wd_magic_unreadable(head, &may_be_log);
     if (wd_magic_compression(head) && wd_blocks_outcome(reader->blocks)->compression)
@@ -166,7 +168,10 @@ static void report_end(struct wd_reader *reader)
                       (unsigned long long)decode->end_offset);
     if (reader->source.stopped)
         wd_input_note(report, "interrupted");
-    else if (report->bytes == 0 && !wd_input_damaged(report))
+    else if (reader->zeros && report->records == 0) {
+        report->nothing = true;
+        wd_input_note(report, "holds nothing but zero bytes");
+    } else if (report->bytes == 0 && !wd_input_damaged(report))
         wd_input_note(report, "empty");
 }
 

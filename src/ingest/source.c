@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #define WAIT_MS 100 /* how long a wish to stop may go unnoticed */
@@ -25,6 +26,29 @@ static void clear(struct wd_source *source)
     atomic_init(&source->bytes, 0);
 }
 
+bool wd_source_is_kernels(int fd)
+{
+    static const unsigned long kinds[] = {0x9fa0 /* proc */,
+                                          0x62656572 /* sysfs */,
+                                          0x64626720 /* debugfs */,
+                                          0x74726163 /* tracefs */,
+                                          0x73636673 /* securityfs */,
+                                          0x27e0eb /* cgroup */,
+                                          0x63677270 /* cgroup 2 */,
+                                          0x6165676C /* pstore */,
+                                          0xcafe4a11 /* bpf */,
+                                          0x62656570 /* configfs */,
+                                          0x42494e4d /* binfmt_misc */};
+    struct statfs fs;
+
+    if (fstatfs(fd, &fs) < 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (((unsigned long)fs.f_type & 0xFFFFFFFFu) == kinds[i])
+            return true;
+    return false;
+}
+
 static const char *judge(struct wd_source *source)
 {
     struct stat st;
@@ -32,7 +56,9 @@ static const char *judge(struct wd_source *source)
     if (fstat(source->fd, &st) < 0)
         return strerror(errno);
     if (S_ISREG(st.st_mode)) {
-        source->size = (uint64_t)st.st_size; /* 0 in /proc, where it means nothing */
+        if (wd_source_is_kernels(source->fd))
+            return "is a file of the kernel";
+        source->size = (uint64_t)st.st_size;
         posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
         return NULL;
     }
@@ -46,7 +72,7 @@ static const char *judge(struct wd_source *source)
     return S_ISSOCK(st.st_mode) ? "is a socket" : "is a device";
 }
 
-const char *wd_source_open(struct wd_source *source, const char *path)
+const char *wd_source_open(struct wd_source *source, const char *path, bool no_follow)
 {
     const char *why;
 
@@ -55,8 +81,11 @@ const char *wd_source_open(struct wd_source *source, const char *path)
         source->fd = STDIN_FILENO;
     } else {
         /* without O_NONBLOCK opening a pipe nobody writes to would hang here */
-        source->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+        source->fd =
+            open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (no_follow ? O_NOFOLLOW : 0));
         source->owned = true;
+        if (source->fd < 0 && errno == ELOOP && no_follow)
+            return "is a symbolic link, which --no-follow leaves alone";
         if (source->fd < 0)
             return errno == ENXIO ? "is a socket or a device" : strerror(errno);
     }

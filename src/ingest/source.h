@@ -24,7 +24,10 @@ struct wd_source {
 };
 
 /* Opens a path, or standard input for "-". Returns NULL, or why not (a sentence's end). */
-const char *wd_source_open(struct wd_source *source, const char *path);
+const char *wd_source_open(struct wd_source *source, const char *path, bool no_follow);
+/* Whether the open file is a kernel's: what it says is no log, and reading it may wait for ever or take
+ * what others should read. */
+bool wd_source_is_kernels(int fd);
 void wd_source_open_fn(struct wd_source *source, wd_read_fn read, void *context);
 void wd_source_close(struct wd_source *source);
 /* Returns less than `room` only at the end (ended, error or stopped is set). */

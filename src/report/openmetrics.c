@@ -126,7 +126,7 @@ static void put_state(struct wd_output *out, const json_t *head)
 
     for (size_t i = 0; i < json_array_size(inputs); i++)
         damaged += wd_words_end(WD_LANG_EN, wd_value_str(json_array_get(inputs, i), "end")) != NULL;
-    put_gauge(out, "inputs", "Inputs read.", json_array_size(inputs));
+    put_gauge(out, "inputs", "Inputs read.", wd_value_files(head));
     put_gauge(out, "inputs_damaged", "Inputs that were damaged or unreadable.", damaged);
     put_gauge(out, "complete", "1 if the run came to its end.",
               json_is_true(json_object_get(head, "complete")));

@@ -10,9 +10,9 @@ typedef const char *const wd_phrase[WD_LANG_COUNT];
 static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_TITLE] = {"Permission denials", "権限エラーの報告"},
     [WD_W_INCOMPLETE] =
-        {"INCOMPLETE: the run was interrupted, or part of the input could not be read. "
+        {"INCOMPLETE: the run was interrupted, or part of the input was not read whole. "
          "This is what was found.",
-         "未完了: 処理が中断されたか、読み取れない入力がありました。"
+         "未完了: 処理が中断されたか、入力の一部をすべては読み取れませんでした。"
          "ここまでに見つかった内容です。"},
     [WD_W_READ] = {"{1} record{1?s}, {2} file{2?s}", "レコード {1} 件、ファイル {2} 個"},
     [WD_W_SPAN] = {"{1} … {2}", "{1} … {2}"},
@@ -131,6 +131,8 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_LINKED] = {"see also {1}", "関連: {1}"},
     [WD_W_INPUT_LINE] = {"{1} record{1?s}, {2}", "レコード {1} 件、{2}"},
     [WD_W_INPUTS_FINE] = {"{1} file{1?s}, read to the end", "ファイル {1} 個、すべて末尾まで読了"},
+    [WD_W_INPUTS_REST] = {"and {1} file{1?s} more, {2} record{2?s}",
+                          "ほかにファイル {1} 個、レコード {2} 件"},
     [WD_W_TEMPLATE] = {"complete this, then run it", "内容を補ってから実行"},
     [WD_W_POLICY] = {"policy document", "ポリシー文書"},
     [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
@@ -233,6 +235,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_END_LIMIT] = {"STOPPED: it expands beyond all measure",
                         "展開量が限度を超えたため中止しました"},
     [WD_W_END_UNREADABLE] = {"UNREADABLE", "読み取れません"},
+    [WD_W_END_LEFT_OUT] = {"LEFT OUT", "対象外"},
     [WD_W_SKIP_ROW] = {"{1} {2}", "{2} {1} 件"},
     [WD_W_SKIP_TOO_LONG] = {"too long", "長すぎる"},
     [WD_W_SKIP_TOO_DEEP] = {"too deep", "入れ子が深すぎる"},
@@ -343,9 +346,10 @@ const char *wd_words_status(enum wd_lang lang, struct wd_str status)
 
 const char *wd_words_end(enum wd_lang lang, struct wd_str end)
 {
-    static const char *const names[] = {"truncated", "corrupt", "trailing", "limit", "unreadable"};
+    static const char *const names[] = {"truncated", "corrupt",    "trailing",
+                                        "limit",     "unreadable", "left_out"};
 
-    return one_of(lang, end, names, 5, WD_W_END_TRUNCATED);
+    return one_of(lang, end, names, 6, WD_W_END_TRUNCATED);
 }
 
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason)

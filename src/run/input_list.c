@@ -48,6 +48,7 @@ int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
 {
     struct wd_inputs *inputs = &session->inputs;
 
+    inputs->no_follow = session->options->no_follow;
     if (add_all(session->options, inputs, err) < 0)
         return -1;
     if (inputs->count > 0)

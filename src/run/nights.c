@@ -12,7 +12,6 @@
 #define TABLES_MAX 64u                    /* nights open at once */
 #define HELD_MAX   (2 * WD_INCIDENTS_MAX) /* incidents in all of them */
 #define LOOK_EVERY 256u                   /* records between two looks at that */
-#define LISTED_MAX 1000u                  /* inputs that a report lists */
 
 struct slot {
     wd_night night;
@@ -158,20 +157,6 @@ static int read_records(struct reading *r, const char *name, struct wd_error *er
     return wd_engine_read(&r->engine, &records, look_after_tables, r, err);
 }
 
-static int keep_report(struct reading *r, struct wd_error *err)
-{
-    struct wd_session *session = r->session;
-    struct wd_input_report *report;
-
-    if (session->report_count == LISTED_MAX)
-        return 0;
-    report = wd_run_take_report(r->reader);
-    if (!report)
-        return wd_fail_memory(err);
-    session->reports[session->report_count++] = report;
-    return 0;
-}
-
 /* An unreadable input says nothing: what it contributed before stays. */
 static int end_input(struct reading *r, const char *path, const struct wd_file_id *id,
                      struct wd_error *err)
@@ -186,8 +171,6 @@ static int end_input(struct reading *r, const char *path, const struct wd_file_i
         .complete = !wd_input_damaged(report),
     };
 
-    wd_session_note_input(r->session, report);
-    wd_run_input_done(r->session, report);
     if (report->end == WD_END_UNREADABLE) {
         drop_tables(r);
         return wd_history_drop_input(r->history, err);
@@ -205,7 +188,10 @@ static int read_input(struct reading *r, const char *name, const char *path,
 {
     int status;
 
-    r->reader = wd_reader_open(name, WD_READ_THREAD | WD_READ_DIGEST, err);
+    r->reader = wd_reader_open(name,
+                               WD_READ_THREAD | WD_READ_DIGEST |
+                                   (r->session->options->no_follow ? WD_READ_NO_FOLLOW : 0u),
+                               err);
     if (!r->reader)
         return -1;
     wd_reader_stop_on(r->reader, r->session->calls->interrupted);
@@ -216,7 +202,7 @@ static int read_input(struct reading *r, const char *name, const char *path,
     } else if (status == 0) {
         status = end_input(r, path, id, err);
         if (status == 0)
-            status = keep_report(r, err);
+            status = wd_run_list_input(r->session, r->reader, err);
     }
     wd_reader_close(r->reader);
     return status;
@@ -261,15 +247,12 @@ static int read_all(struct reading *r, struct wd_error *err)
 {
     const struct wd_inputs *inputs = &r->session->inputs;
 
-    r->session->reports = calloc(LISTED_MAX, sizeof *r->session->reports);
-    if (!r->session->reports)
-        return wd_fail_memory(err);
     wd_run_begin(r->session);
     for (size_t i = 0; i < inputs->count && !wd_run_interrupted(r->session); i++)
         if (take_input(r, inputs->paths[i], err) < 0)
             return -1;
     r->session->complete = !wd_run_interrupted(r->session);
-    return 0;
+    return wd_run_list_end(r->session, err);
 }
 
 /* The inputs are in order of names: of equal files under two names, the same one is read whatever the

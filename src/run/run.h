@@ -11,8 +11,10 @@ void wd_run_end(const struct wd_session *session);
 void wd_run_tick(const struct wd_session *session, const struct wd_reader *reader,
                  const struct wd_table *table);
 void wd_run_input_done(const struct wd_session *session, const struct wd_input_report *report);
-/* The reader's report, taken over, on the heap; NULL for lack of memory. */
-struct wd_input_report *wd_run_take_report(struct wd_reader *reader);
+/* src/run/listed.c: takes the reader's report over, counts it and lists it. Workers take turns. */
+int wd_run_list_input(struct wd_session *session, struct wd_reader *reader, struct wd_error *err);
+/* After the last: with what was left out of folders, in order of names. */
+int wd_run_list_end(struct wd_session *session, struct wd_error *err);
 
 /* src/run/select.c */
 bool wd_select_has_filters(const struct wd_run_options *options);

@@ -94,15 +94,6 @@ void wd_session_done(struct wd_session *session)
     memset(session, 0, sizeof *session);
 }
 
-struct wd_input_report *wd_run_take_report(struct wd_reader *reader)
-{
-    struct wd_input_report *report = malloc(sizeof *report);
-
-    if (report)
-        wd_reader_take_report(reader, report);
-    return report;
-}
-
 void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report)
 {
     session->inputs_read++;
@@ -114,6 +105,7 @@ void wd_session_note_input(struct wd_session *session, const struct wd_input_rep
         session->events -= report->skipped[i];
     session->outside += report->skipped[WD_SKIP_OUTSIDE];
     session->damaged = session->damaged || wd_input_damaged(report);
+    session->partial = session->partial || wd_input_partial(report);
 }
 
 /* ---- the answer -------------------------------------------------------------------------------- */
@@ -219,8 +211,7 @@ static bool found_nothing(const struct wd_session *session)
 
 static bool is_whole(const struct wd_session *session)
 {
-    return session->complete && !session->damaged && session->inputs.left_out == 0 &&
-           !found_nothing(session);
+    return session->complete && !session->partial && !found_nothing(session);
 }
 
 void wd_session_source(const struct wd_session *session, enum wd_lang lang,
@@ -234,6 +225,7 @@ void wd_session_source(const struct wd_session *session, enum wd_lang lang,
         .inputs = session->reports,
         .input_count = session->report_count,
         .lang = lang,
+        .rest = session->rest,
         .complete = is_whole(session),
         .notes = session->notes,
         .note_count = session->note_count,
@@ -286,11 +278,13 @@ int wd_session_status(const struct wd_session *session, int written,
         return 128 + *session->calls->interrupted;
     if (written != WD_EXIT_OK)
         return written;
-    if (session->damaged || session->inputs.left_out > 0)
+    if (session->damaged)
         return WD_EXIT_DAMAGED;
     if (found_nothing(session))
         return WD_EXIT_UNRECOGNISED;
     if (session->records > 0 && session->events == 0 && session->outside == 0)
         return WD_EXIT_UNRECOGNISED;
+    if (session->partial)
+        return WD_EXIT_DAMAGED;
     return fails(session, status_of, context) ? WD_EXIT_FINDINGS : WD_EXIT_OK;
 }

@@ -14,6 +14,7 @@ struct shared {
     struct wd_session *session;
     atomic_size_t next; /* input to take */
     pthread_mutex_t unmatched_lock;
+    pthread_mutex_t report_lock; /* of the session's list and sums of inputs */
 };
 
 struct worker {
@@ -48,7 +49,8 @@ static int do_input(struct worker *worker, size_t index)
 {
     struct wd_session *session = worker->shared->session;
     const char *name = session->inputs.paths[index];
-    unsigned flags = session->options->jobs > 1 ? 0 : WD_READ_THREAD;
+    unsigned flags = (session->options->jobs > 1 ? 0u : WD_READ_THREAD) |
+                     (session->options->no_follow ? WD_READ_NO_FOLLOW : 0u);
     int status = -1;
 
     worker->reader = wd_reader_open(name, flags, &worker->error);
@@ -57,9 +59,9 @@ static int do_input(struct worker *worker, size_t index)
     wd_reader_stop_on(worker->reader, session->calls->interrupted);
     if (read_input(worker, name) == 0) {
         wd_engine_count_input(&worker->engine, wd_reader_report(worker->reader));
-        session->reports[index] = wd_run_take_report(worker->reader);
-        status = session->reports[index] ? 0 : wd_fail_memory(&worker->error);
-        wd_run_input_done(session, session->reports[index]);
+        pthread_mutex_lock(&worker->shared->report_lock);
+        status = wd_run_list_input(session, worker->reader, &worker->error);
+        pthread_mutex_unlock(&worker->shared->report_lock);
     }
     wd_reader_close(worker->reader);
     return status;
@@ -141,28 +143,25 @@ static int gather(struct worker *workers, size_t count, struct wd_session *sessi
     }
     session->table = workers[0].engine.table;
     workers[0].engine.table = NULL;
-    for (size_t i = 0; i < session->report_count; i++)
-        if (session->reports[i])
-            wd_session_note_input(session, session->reports[i]);
-    return 0;
+    return wd_run_list_end(session, err);
 }
 
 int wd_session_read(struct wd_session *session, struct wd_error *err)
 {
     size_t inputs = session->inputs.count, jobs = session->options->jobs;
     size_t count = jobs < inputs ? jobs : inputs;
-    struct shared shared = {.session = session, .unmatched_lock = PTHREAD_MUTEX_INITIALIZER};
+    struct shared shared = {.session = session,
+                            .unmatched_lock = PTHREAD_MUTEX_INITIALIZER,
+                            .report_lock = PTHREAD_MUTEX_INITIALIZER};
     struct worker *workers = NULL;
     int status = -1;
 
     count = count ? count : 1;
     workers = calloc(count, sizeof *workers);
-    session->reports = calloc(inputs + 1, sizeof *session->reports);
-    if (!workers || !session->reports) {
+    if (!workers) {
         wd_fail_memory(err);
         goto done;
     }
-    session->report_count = inputs;
     wd_run_begin(session);
     for (size_t i = 0; i < count; i++)
         if (start(&workers[i], &shared, err) < 0)

@@ -15,6 +15,7 @@
 #define WD_BOMB_RATIO      300u          /* zeros reach 1030:1, one repeated denial 257:1 */
 #define WD_INPUTS_MAX      1000000u      /* files of one run */
 #define WD_DIRECTORY_DEPTH 32u
+#define WD_LEFT_OUT_MAX    1000u /* files left out of folders that are named */
 
 /* normalise */
 #define WD_PERMISSIONS_MAX 32u  /* denied permissions taken from one record */

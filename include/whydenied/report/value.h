@@ -68,4 +68,7 @@ unsigned wd_value_percent(uint64_t n, uint64_t all);
 /* "gcloud a 'b c'" of an argv array. */
 void wd_value_shell(struct wd_buf *out, const json_t *argv);
 
+/* Files that were read, listed or not. */
+uint64_t wd_value_files(const json_t *head);
+
 #endif

@@ -77,6 +77,20 @@ static json_t *make_inputs(const struct wd_report_source *source)
     return array;
 }
 
+/* Of the inputs that are not listed. */
+static json_t *make_rest(const struct wd_report_source *source)
+{
+    const struct wd_member members[] = {
+        {"files", wd_value_count(source->rest.files)},
+        {"partial", wd_value_count(source->rest.partial)},
+        {"bytes", wd_value_count(source->rest.bytes)},
+        {"decoded_bytes", wd_value_count(source->rest.decoded_bytes)},
+        {"records", wd_value_count(source->rest.records)},
+    };
+
+    return WD_VALUE_OBJECT(members);
+}
+
 static json_t *make_notes(const struct wd_report_source *source)
 {
     json_t *array = json_array();
@@ -148,6 +162,7 @@ static json_t *make_head(const struct wd_report_source *source)
         {"breakdowns", wd_document_make_breakdowns(source)},
         {"listed", make_listed(source)},
         {"inputs", make_inputs(source)},
+        {source->rest.files + source->rest.partial > 0 ? "inputs_rest" : NULL, make_rest(source)},
         {"notes", make_notes(source)},
     };
     json_t *head = WD_VALUE_OBJECT(members);

@@ -129,7 +129,7 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 static bool belongs_to_head(const char *name, bool before_remedies)
 {
     static const char *const head[] = {"schema",   "complete",   "lang",   "totals", "span",
-                                       "timeline", "breakdowns", "listed", "inputs", "notes"};
+                                       "timeline", "breakdowns", "listed", "inputs", "inputs_rest", "notes"};
     static const char *const tail[] = {"unmatched", "suppressed", "rules"};
 
     if (is_one_of(name, head, sizeof head / sizeof *head))

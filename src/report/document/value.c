@@ -213,3 +213,13 @@ void wd_value_visible(struct wd_buf *out, struct wd_str s)
         s = wd_str_from(s, at + 2);
     }
 }
+
+uint64_t wd_value_files(const json_t *head)
+{
+    const json_t *inputs = json_object_get(head, "inputs");
+    uint64_t sum = wd_value_int(json_object_get(head, "inputs_rest"), "files");
+
+    for (size_t i = 0; i < json_array_size(inputs); i++)
+        sum += !wd_value_is(json_array_get(inputs, i), "end", "left_out");
+    return sum;
+}

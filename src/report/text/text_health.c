@@ -34,7 +34,9 @@ static void put_input(struct wd_page *page, const json_t *input)
         wd_buf_putz(&page->scratch, ", ");
         wd_buf_put(&page->scratch, wd_value_str(input, "compression"));
     }
-    if (end)
+    if (end && wd_value_is(input, "end", "left_out"))
+        wd_buf_printf(&page->scratch, "; %s", end);
+    else if (end)
         wd_buf_printf(&page->scratch, "; %s (byte %llu)", end,
                       (unsigned long long)wd_value_int(input, "end_offset"));
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
@@ -50,6 +52,17 @@ static void put_input(struct wd_page *page, const json_t *input)
     wd_buf_done(&number);
 }
 
+static void put_rest(struct wd_page *page, const json_t *rest)
+{
+    if (!rest)
+        return;
+    wd_buf_clear(&page->scratch);
+    wd_words_fill_numbers(
+        &page->scratch, page->lang, WD_W_INPUTS_REST,
+        (const uint64_t[]){wd_value_int(rest, "files"), wd_value_int(rest, "records")}, 2);
+    wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+}
+
 static void put_inputs(struct wd_page *page, const json_t *head)
 {
     const json_t *inputs = json_object_get(head, "inputs");
@@ -63,11 +76,13 @@ static void put_inputs(struct wd_page *page, const json_t *head)
         bad += damaged(json_array_get(inputs, i));
     wd_buf_clear(&page->scratch);
     if (!bad)
-        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_INPUTS_FINE, &(uint64_t){count}, 1);
+        wd_words_fill_numbers(&page->scratch, page->lang, WD_W_INPUTS_FINE,
+                              &(uint64_t){wd_value_files(head)}, 1);
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < count; i++)
         if (worth_a_line(page, json_array_get(inputs, i)))
             put_input(page, json_array_get(inputs, i));
+    put_rest(page, json_object_get(head, "inputs_rest"));
 }
 
 static void put_rules(struct wd_page *page, const json_t *tail)

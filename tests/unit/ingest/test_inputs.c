@@ -74,9 +74,10 @@ static void directories_are_walked_in_the_order_of_bytes(void **state)
 
 static void what_is_left_out_has_a_note(void **state)
 {
-    static const char *const words[] = {
-        "logs/b/loop: leads back", "logs/binary: is binary", "logs/dangling: No such file",
-        "logs/image.log: is an image", "logs/pipe: is no regular file"};
+    static const char *const words[] = {"logs/b/loop: leads back", "logs/dangling: No such file",
+                                        "logs/pipe: is no regular file"};
+    static const char *const left[][2] = {{"logs/binary", "is binary"},
+                                          {"logs/image.log", "is an image"}};
     struct wd_inputs inputs = {0};
     struct wd_error err;
     (void)state;
@@ -85,6 +86,25 @@ static void what_is_left_out_has_a_note(void **state)
     assert_int_equal(inputs.note_count, COUNT(words));
     for (size_t i = 0; i < COUNT(words); i++)
         assert_non_null(strstr(inputs.notes[i], words[i]));
+    assert_int_equal(inputs.left_out_count, COUNT(left));
+    for (size_t i = 0; i < COUNT(left); i++) {
+        assert_string_equal(inputs.left_out[i].path, left[i][0]);
+        assert_string_equal(inputs.left_out[i].why, left[i][1]);
+    }
+    wd_inputs_done(&inputs);
+}
+
+static void symbolic_links_are_left_alone_when_asked(void **state)
+{
+    struct wd_inputs inputs = {.no_follow = true};
+    struct wd_error err;
+    (void)state;
+
+    assert_int_equal(wd_inputs_add(&inputs, "logs", &err), 0);
+    for (size_t i = 0; i < inputs.count; i++)
+        assert_null(strstr(inputs.paths[i], "loop"));
+    assert_int_equal(inputs.left_out_count, 5);
+    assert_string_equal(inputs.left_out[0].path, "logs/b/link");
     wd_inputs_done(&inputs);
 }
 
@@ -143,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(directories_are_walked_in_the_order_of_bytes),
         cmocka_unit_test(what_is_left_out_has_a_note),
+        cmocka_unit_test(symbolic_links_are_left_alone_when_asked),
         cmocka_unit_test(what_is_named_is_taken_as_it_is),
         cmocka_unit_test(standard_input_is_taken_once),
         cmocka_unit_test(the_list_grows_as_needed),

@@ -207,14 +207,28 @@ static void what_is_no_file_is_unreadable_with_a_reason(void **state)
     assert_int_equal(read_path("/dev/null", 0).end, WD_END_PLAIN);
 }
 
-static void files_whose_size_is_a_lie_are_read_to_the_end(void **state)
+static void files_of_the_kernel_are_refused_and_what_a_descriptor_leads_to_is_read(void **state)
 {
     (void)state;
-    if (access("/proc/self/status", R_OK) != 0)
-        skip();
-    struct wd_input_report report = read_path("/proc/self/status", 0);
-    assert_int_equal(report.end, WD_END_PLAIN);
-    assert_true(report.records > 5);
+    static const char *const kernels[] = {"/proc/self/status", "/proc/kmsg",
+                                          "/sys/kernel/uevent_seqnum"};
+    char name[64];
+    int ends[2];
+
+    for (size_t i = 0; i < COUNT(kernels); i++) {
+        if (access(kernels[i], R_OK) != 0)
+            continue;
+        struct wd_input_report report = read_path(kernels[i], 0);
+        assert_int_equal(report.end, WD_END_UNREADABLE);
+        assert_non_null(strstr(report.notes[0], "kernel"));
+    }
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "a line\n", 7), 7);
+    close(ends[1]);
+    snprintf(name, sizeof name, "/proc/self/fd/%d", ends[0]);
+    struct wd_input_report report = read_path(name, 0);
+    assert_int_equal(report.records, 1);
+    close(ends[0]);
 }
 
 struct writer {
@@ -308,7 +322,7 @@ int main(void)
         cmocka_unit_test(what_the_parser_rejects_is_counted_once),
         cmocka_unit_test(an_array_that_is_not_closed_at_the_end_was_cut_off),
         cmocka_unit_test(what_is_no_file_is_unreadable_with_a_reason),
-        cmocka_unit_test(files_whose_size_is_a_lie_are_read_to_the_end),
+        cmocka_unit_test(files_of_the_kernel_are_refused_and_what_a_descriptor_leads_to_is_read),
         cmocka_unit_test(a_pipe_is_read_until_it_is_closed),
         cmocka_unit_test(a_wish_to_stop_ends_even_a_silent_pipe),
         cmocka_unit_test(names_and_contents_are_made_visible_in_notes),
