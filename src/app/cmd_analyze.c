@@ -59,7 +59,7 @@ static int close_unmatched(struct wd_app_run *frame)
 static int run(struct wd_app_run *frame)
 {
     struct wd_error err;
-    int status;
+    int status = WD_EXIT_OK;
 
     if (wd_session_find_inputs(&frame->session, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
@@ -68,7 +68,10 @@ static int run(struct wd_app_run *frame)
     if (analyse(frame) < 0)
         return WD_EXIT_DAMAGED;
     wd_app_tell(frame);
-    status = draw(frame);
+    if (frame->run.unmatched && wd_output_is_stdout(frame->run.unmatched))
+        status = close_unmatched(frame); /* before the report, which goes there, too, perhaps */
+    if (status == WD_EXIT_OK)
+        status = draw(frame);
     if (status == WD_EXIT_OK)
         status = close_unmatched(frame);
     return wd_session_status(&frame->session, status, NULL, NULL);

@@ -183,7 +183,10 @@ static int judge_joined(struct wd_engine *engine, const char *file,
             continue;
         totals->context--;
         totals->events--;
-        if (judge(engine, &where, err) < 0)
+        engine->joined = true;
+        int status = judge(engine, &where, err);
+        engine->joined = false;
+        if (status < 0)
             return -1;
     }
     return got;

@@ -2,8 +2,8 @@
  *
  * A file is written beside its target (O_EXCL, mode 0600) and renamed over it by wd_output_commit; a
  * target that is a symbolic link or no regular file is refused. Every failed write is remembered and
- * reported once, by commit; standard output is flushed and closed there, since a full disk may show
- * only then. */
+ * reported once, by commit. Standard output stays open, whoever else writes to it; what only closing
+ * tells (a full disk behind a network) is asked of a copy. */
 #ifndef WHYDENIED_REPORT_OUTPUT_H
 #define WHYDENIED_REPORT_OUTPUT_H
 
@@ -23,6 +23,7 @@ void wd_output_put(struct wd_output *out, struct wd_str s);
 void wd_output_putz(struct wd_output *out, const char *z);
 void wd_output_printf(struct wd_output *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+bool wd_output_is_stdout(const struct wd_output *out);
 bool wd_output_broken_pipe(const struct wd_output *out); /* the reader went away: end quietly */
 /* 0, or -1 with the first failure. Frees `out` either way. */
 int wd_output_commit(struct wd_output *out, struct wd_error *err);

@@ -27,6 +27,7 @@ struct wd_engine {
     const struct wd_record *current; /* the record being looked at, or the last of the input */
     uint64_t gave_up;                /* of the matcher, counted so far */
     bool ambiguous;                  /* `current` names a member twice */
+    bool joined;                     /* the event was put together from lines before `current` */
     struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key;
 };

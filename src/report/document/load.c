@@ -1,12 +1,13 @@
 /* A saved JSON report becomes a document again.
  *
- * The file is input like any other: only what writers could not survive is refused (no report of
- * ours, incidents or remedies that are no objects, a command whose text is not that of its argv, for
- * people copy the one and check the other). Members we do not know are kept. */
+ * The file is input like any other: what this program cannot have written is refused (check.c), among it a
+ * command whose text is not that of its argv, for people copy the one and check the other. Members we do
+ * not know are kept. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "report/document/check.h"
 #include "report/document/document.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
@@ -65,57 +66,6 @@ static json_t *load_root(const char *path, struct wd_error *err)
     return root;
 }
 
-static int all_objects(const json_t *array, const char *what, const char *path,
-                       struct wd_error *err)
-{
-    if (array && !json_is_array(array))
-        return wd_fail(err, "%s: \"%s\" is no array", path, what);
-    for (size_t i = 0; i < json_array_size(array); i++)
-        if (!json_is_object(json_array_get(array, i)))
-            return wd_fail(err, "%s: \"%s\": element %zu is no object", path, what, i);
-    return 0;
-}
-
-static int check_commands(const json_t *commands, const char *path, struct wd_error *err)
-{
-    int result = 0;
-
-    for (size_t i = 0; i < json_array_size(commands) && result == 0; i++) {
-        const json_t *command = json_array_get(commands, i);
-        struct wd_str shell = wd_value_str(command, "shell");
-        struct wd_buf expected;
-
-        wd_buf_init(&expected, shell.len + 1);
-        wd_value_shell(&expected, json_object_get(command, "argv"));
-        if (expected.failed || !wd_str_eq(wd_buf_str(&expected), shell))
-            result = wd_fail(err, "%s: a command's \"shell\" is not what its \"argv\" says", path);
-        wd_buf_done(&expected);
-    }
-    return result;
-}
-
-static int check_root(const json_t *root, const char *path, struct wd_error *err)
-{
-    const json_t *remedies = json_object_get(root, "remedies");
-
-    if (!wd_value_is(root, "schema", WD_DOCUMENT_SCHEMA))
-        return wd_fail(err, "%s: not a saved report: \"schema\" is not \"%s\"", path,
-                       WD_DOCUMENT_SCHEMA);
-    if (!json_is_array(json_object_get(root, "incidents")))
-        return wd_fail(err, "%s: not a saved report: no array \"incidents\"", path);
-    if (all_objects(json_object_get(root, "incidents"), "incidents", path, err) != 0 ||
-        all_objects(remedies, "remedies", path, err) != 0)
-        return -1;
-    for (size_t i = 0; i < json_array_size(remedies); i++) {
-        const json_t *remedy = json_array_get(remedies, i);
-
-        if (check_commands(json_object_get(remedy, "commands"), path, err) != 0 ||
-            check_commands(json_object_get(remedy, "verify"), path, err) != 0)
-            return -1;
-    }
-    return 0;
-}
-
 static bool is_one_of(const char *name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -128,8 +78,9 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
  * sorted can be read and one of a later version keeps its order. */
 static bool belongs_to_head(const char *name, bool before_remedies)
 {
-    static const char *const head[] = {"schema",   "complete",   "lang",   "totals", "span",
-                                       "timeline", "breakdowns", "listed", "inputs", "inputs_rest", "notes"};
+    static const char *const head[] = {"schema", "complete",    "lang",       "totals",
+                                       "span",   "timeline",    "breakdowns", "listed",
+                                       "inputs", "inputs_rest", "notes"};
     static const char *const tail[] = {"unmatched", "suppressed", "rules"};
 
     if (is_one_of(name, head, sizeof head / sizeof *head))
@@ -167,7 +118,7 @@ struct wd_document *wd_document_load(const char *path, struct wd_error *err)
     struct wd_document *document = NULL;
     json_t *root = load_root(path, err);
 
-    if (!root || check_root(root, path, err) != 0)
+    if (!root || wd_document_check(root, path, err) != 0)
         goto done;
     document = calloc(1, sizeof *document);
     if (!document || split(document, root) != 0) {

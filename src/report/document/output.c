@@ -181,6 +181,11 @@ void wd_output_printf(struct wd_output *out, const char *format, ...)
     free(heap);
 }
 
+bool wd_output_is_stdout(const struct wd_output *out)
+{
+    return !out->path && !out->memory;
+}
+
 bool wd_output_broken_pipe(const struct wd_output *out)
 {
     return out->failure == EPIPE;
@@ -191,7 +196,9 @@ static void close_file(struct wd_output *out)
 {
     if (!out->failure && out->path && fsync(out->fd) != 0 && errno != EINVAL && errno != ENOSYS)
         out->failure = errno;
-    if (close(out->fd) != 0 && !out->failure && errno != EINTR)
+    if (!out->path)
+        out->fd = dup(out->fd); /* if there is none left, nothing more is asked */
+    if (out->fd >= 0 && close(out->fd) != 0 && !out->failure && errno != EINTR)
         out->failure = errno;
     out->fd = -1;
 }

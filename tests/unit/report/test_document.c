@@ -64,6 +64,31 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
         {"{\"schema\":\"whydenied.report/1\",\"incidents\":[],\"remedies\":[{\"verify\":"
          "[{\"argv\":[\"ls\"],\"shell\":\"ls; reboot\"}]}]}",
          "not what its \"argv\" says"},
+#define SAVED(members) "{\"schema\":\"whydenied.report/1\"," members "}"
+        {SAVED("\"incidents\":[{\"fingerprint\":\"../../etc/passwd\"}]"), "16 hexadecimal"},
+        {SAVED("\"incidents\":[{\"fingerprint\":\"00000000000000AA\"}]"), "16 hexadecimal"},
+        {SAVED("\"incidents\":[{\"fingerprint\":\"00000000000000aa\"},"
+               "{\"fingerprint\":\"00000000000000aa\"}]"),
+         "twice"},
+        {SAVED("\"incidents\":[{\"first\":\"the day before\"}]"), "no time"},
+        {SAVED("\"incidents\":[{\"last\":7}]"), "no time"},
+        {SAVED("\"incidents\":[{\"count\":-1}]"), "no number"},
+        {SAVED("\"incidents\":[{\"count\":\"many\"}]"), "no number"},
+        {SAVED("\"incidents\":[{\"remedies\":[\"R9\"]}],\"remedies\":[{\"id\":\"R1\"}]"),
+         "not there"},
+        {SAVED("\"incidents\":[],\"remedies\":[{\"id\":\"R1\"},{\"id\":\"R1\"}]"), "stands twice"},
+        {SAVED("\"incidents\":[],\"remedies\":[{\"id\":\"$(id)\"}]"), "is none"},
+        {SAVED("\"incidents\":[],\"remedies\":[{\"covers\":[\"x\"]}]"), "no fingerprint"},
+        {SAVED(
+             "\"incidents\":[],\"totals\":{\"records\":3,\"events\":1,\"skipped\":{\"binary\":1}}"),
+         "events and skipped"},
+        {SAVED("\"incidents\":[],\"totals\":{\"denials\":3,\"matched\":1,\"unmatched\":1}"),
+         "matched and unmatched"},
+        {SAVED("\"incidents\":[],\"totals\":{\"other\":-4}"), "no count"},
+        {SAVED("\"incidents\":[{\"count\":2}],\"listed\":{\"sums\":{\"matched\":1,\"lookalikes\":0}"
+               "}"),
+         "not those of the incidents"},
+#undef SAVED
     };
 
     (void)state;

@@ -1,0 +1,216 @@
+/* A saved report is input like any other, and what it says is repeated to people: names that nobody gave,
+ * times that are none and sums that do not add up are refused, with the place. What is missing is no fault
+ * (an earlier version may not have had it), and what is not known is kept. */
+#include "report/document/check.h"
+
+#include "report/document/document.h"
+#include "whydenied/base/timestamp.h"
+#include "whydenied/report/value.h"
+
+struct check {
+    const json_t *root;
+    const char *path;
+    struct wd_error *err;
+    json_t *remedies, *fingerprints; /* sets of names that were met */
+};
+
+static int all_objects(const struct check *check, const char *what)
+{
+    const json_t *array = json_object_get(check->root, what);
+
+    if (array && !json_is_array(array))
+        return wd_fail(check->err, "%s: \"%s\" is no array", check->path, what);
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (!json_is_object(json_array_get(array, i)))
+            return wd_fail(check->err, "%s: \"%s\": element %zu is no object", check->path, what,
+                           i);
+    return 0;
+}
+
+/* ---- names, times, numbers ---------------------------------------------------------------------- */
+
+static bool is_fingerprint(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!memchr("0123456789abcdef", s.ptr[i], 16))
+            return false;
+    return s.len == 16;
+}
+
+static bool is_remedy_id(struct wd_str s)
+{
+    unsigned long long n;
+
+    return s.len >= 2 && s.len <= 8 && s.ptr[0] == 'R' && wd_str_to_u64(wd_str_from(s, 1), &n);
+}
+
+/* Absent, null and empty are no time; else it is one. */
+static bool is_time(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    struct wd_str text = wd_value_str(object, name);
+
+    if (!value || json_is_null(value))
+        return true;
+    return json_is_string(value) && (text.len == 0 || wd_time_parse(text, NULL) != WD_TIME_NONE);
+}
+
+static bool is_count(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+
+    return !value || json_is_null(value) ||
+           (json_is_integer(value) && json_integer_value(value) >= 0);
+}
+
+/* A name that has not been met yet. */
+static bool is_first(json_t *met, struct wd_str name)
+{
+    if (json_object_getn(met, name.ptr, name.len))
+        return false;
+    return json_object_setn_new(met, name.ptr, name.len, json_true()) == 0;
+}
+
+static bool all_met(json_t *met, const json_t *names)
+{
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        struct wd_str name = wd_value_item(names, i);
+        if (!json_object_getn(met, name.ptr, name.len))
+            return false;
+    }
+    return true;
+}
+
+/* ---- incidents and remedies --------------------------------------------------------------------- */
+
+static int check_commands(const struct check *check, const json_t *commands)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < json_array_size(commands) && result == 0; i++) {
+        const json_t *command = json_array_get(commands, i);
+        struct wd_str shell = wd_value_str(command, "shell");
+        struct wd_buf expected;
+
+        wd_buf_init(&expected, shell.len + 1);
+        wd_value_shell(&expected, json_object_get(command, "argv"));
+        if (expected.failed || !wd_str_eq(wd_buf_str(&expected), shell))
+            result = wd_fail(check->err, "%s: a command's \"shell\" is not what its \"argv\" says",
+                             check->path);
+        wd_buf_done(&expected);
+    }
+    return result;
+}
+
+static int check_remedy(struct check *check, const json_t *remedy, size_t index)
+{
+    struct wd_str id = wd_value_str(remedy, "id");
+    const json_t *covers = json_object_get(remedy, "covers");
+
+    if (id.len > 0 && (!is_remedy_id(id) || !is_first(check->remedies, id)))
+        return wd_fail(check->err, "%s: remedy %zu: \"id\" is none, or stands twice", check->path,
+                       index);
+    for (size_t i = 0; i < json_array_size(covers); i++)
+        if (!is_fingerprint(wd_value_item(covers, i)))
+            return wd_fail(check->err, "%s: remedy %zu: \"covers\" holds what is no fingerprint",
+                           check->path, index);
+    if (check_commands(check, json_object_get(remedy, "commands")) < 0)
+        return -1;
+    return check_commands(check, json_object_get(remedy, "verify"));
+}
+
+static const char *fault_of_incident(struct check *check, const json_t *incident)
+{
+    struct wd_str fingerprint = wd_value_str(incident, "fingerprint");
+
+    if (json_object_get(incident, "fingerprint") && !is_fingerprint(fingerprint))
+        return "\"fingerprint\" is not 16 hexadecimal digits";
+    if (fingerprint.len > 0 && !is_first(check->fingerprints, fingerprint))
+        return "\"fingerprint\" stands twice";
+    if (!is_time(incident, "first") || !is_time(incident, "last"))
+        return "\"first\" or \"last\" is no time";
+    if (!is_count(incident, "count") || !is_count(incident, "distinct_resources"))
+        return "a count is no number";
+    return all_met(check->remedies, json_object_get(incident, "remedies"))
+               ? NULL
+               : "\"remedies\" names one that is not there";
+}
+
+/* ---- sums --------------------------------------------------------------------------------------- */
+
+static uint64_t sum_of_members(const json_t *object)
+{
+    uint64_t sum = 0;
+
+    for (void *it = wd_value_iter(object); it; it = wd_value_iter_next(object, it))
+        sum += wd_value_int(object, json_object_iter_key(it));
+    return sum;
+}
+
+static int check_sums(const struct check *check)
+{
+    const json_t *totals = json_object_get(check->root, "totals");
+    const json_t *listed = wd_value_at(check->root, "listed", "sums");
+    const json_t *incidents = json_object_get(check->root, "incidents");
+    uint64_t sum = 0;
+
+    for (void *it = wd_value_iter(totals); it; it = wd_value_iter_next(totals, it))
+        if (strcmp(json_object_iter_key(it), "skipped") != 0 &&
+            !is_count(totals, json_object_iter_key(it)))
+            return wd_fail(check->err, "%s: \"totals\": %s is no count", check->path,
+                           json_object_iter_key(it));
+    if (json_object_get(totals, "events") &&
+        wd_value_int(totals, "records") !=
+            wd_value_int(totals, "events") + sum_of_members(json_object_get(totals, "skipped")))
+        return wd_fail(check->err, "%s: \"totals\": records are not events and skipped ones",
+                       check->path);
+    if (json_object_get(totals, "unmatched") &&
+        wd_value_int(totals, "denials") !=
+            wd_value_int(totals, "matched") + wd_value_int(totals, "unmatched"))
+        return wd_fail(check->err, "%s: \"totals\": denials are not matched and unmatched ones",
+                       check->path);
+    for (size_t i = 0; i < json_array_size(incidents); i++)
+        sum += wd_value_int(json_array_get(incidents, i), "count");
+    if (listed && sum != wd_value_int(listed, "matched") + wd_value_int(listed, "lookalikes"))
+        return wd_fail(check->err, "%s: \"listed\": the sums are not those of the incidents",
+                       check->path);
+    return 0;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------- */
+
+static int check_lists(struct check *check)
+{
+    const json_t *remedies = json_object_get(check->root, "remedies");
+    const json_t *incidents = json_object_get(check->root, "incidents");
+
+    for (size_t i = 0; i < json_array_size(remedies); i++)
+        if (check_remedy(check, json_array_get(remedies, i), i) < 0)
+            return -1;
+    for (size_t i = 0; i < json_array_size(incidents); i++) {
+        const char *fault = fault_of_incident(check, json_array_get(incidents, i));
+        if (fault)
+            return wd_fail(check->err, "%s: incident %zu: %s", check->path, i, fault);
+    }
+    return check_sums(check);
+}
+
+int wd_document_check(const json_t *root, const char *path, struct wd_error *err)
+{
+    struct check check = {.root = root, .path = path, .err = err};
+    int status = -1;
+
+    if (!wd_value_is(root, "schema", WD_DOCUMENT_SCHEMA))
+        return wd_fail(err, "%s: not a saved report: \"schema\" is not \"%s\"", path,
+                       WD_DOCUMENT_SCHEMA);
+    if (!json_is_array(json_object_get(root, "incidents")))
+        return wd_fail(err, "%s: not a saved report: no array \"incidents\"", path);
+    if (all_objects(&check, "incidents") < 0 || all_objects(&check, "remedies") < 0)
+        return -1;
+    check.remedies = json_object();
+    check.fingerprints = json_object();
+    status = check.remedies && check.fingerprints ? check_lists(&check) : wd_fail_memory(err);
+    json_decref(check.remedies);
+    json_decref(check.fingerprints);
+    return status;
+}
