@@ -68,7 +68,7 @@ REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c workers.c nights.c bench.c select.c input_list.c listed.c)
 APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
-           progress.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
+           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 
@@ -109,7 +109,7 @@ CWARN := -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite
 ifdef DEVELOPER
 WARN += -Werror
 endif
-HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
+HARDEN := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
 LDHARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 
 ifeq ($(VARIANT),debug)
@@ -145,7 +145,8 @@ DEFS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWD_VERSION='"$(VERSION)"' \
         -DWD_JSON_SIMDJSON=$(if $(filter simdjson,$(JSON)),1,0) \
         -DWD_INFLATE_ISAL=$(if $(filter isal,$(INFLATE)),1,0) \
         -DWD_HAVE_ZSTD=$(if $(filter yes,$(ZSTD)),1,0) -DWD_HAVE_XZ=$(if $(filter yes,$(XZ)),1,0) \
-        -DWD_HAVE_BZIP2=$(if $(filter yes,$(BZIP2)),1,0)
+        -DWD_HAVE_BZIP2=$(if $(filter yes,$(BZIP2)),1,0) \
+        $(if $(filter asan cov fuzz,$(VARIANT)),-DWD_NO_SANDBOX)
 CPPFLAGS += $(DEFS) -Iinclude -Isrc -include include/whydenied/base/banned.h
 PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(if $(filter yes,$(BZIP2)),-lbz2)

@@ -41,7 +41,7 @@ struct wd_options {
     unsigned mode; /* of written files; 0: 0600, and 0644 for metrics */
     enum wd_lang lang;
     enum wd_when_mode color, progress;
-    bool quiet, verbose, no_follow;
+    bool quiet, verbose, no_follow, no_sandbox;
 
     wd_time now, since, until;
     struct wd_list principals, projects, causes, rules, systems; /* filters */

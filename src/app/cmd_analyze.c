@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/help.h"
+#include "app/sandbox.h"
 
 static int analyse(struct wd_app_run *frame)
 {
@@ -65,6 +66,7 @@ static int run(struct wd_app_run *frame)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (open_unmatched(frame) < 0)
         return WD_EXIT_USAGE;
+    wd_sandbox_files(frame->options, &frame->session.inputs);
     if (analyse(frame) < 0)
         return WD_EXIT_DAMAGED;
     wd_app_tell(frame);

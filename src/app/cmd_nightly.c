@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/nightly.h"
+#include "app/sandbox.h"
 
 #define KEEP_DEFAULT 400
 
@@ -186,8 +187,10 @@ static int take_in(struct nightly *n, struct wd_error *err)
     wd_night untimed = n->night != WD_NIGHT_NONE ? n->night : wd_night_of(n->options->now);
     wd_night night;
 
-    if (wd_session_find_inputs(session, err) < 0 ||
-        wd_session_read_nights(session, n->history, untimed, err) < 0 || store_nights(n, err) < 0 ||
+    if (wd_session_find_inputs(session, err) < 0)
+        return -1;
+    wd_sandbox_files(n->options, &session->inputs);
+    if (wd_session_read_nights(session, n->history, untimed, err) < 0 || store_nights(n, err) < 0 ||
         choose_night(n, &night, err) < 0 ||
         wd_history_put_run(n->history, night, n->options->now, session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||

@@ -6,13 +6,12 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
 #include "app/option_table.h"
+#include "app/sandbox.h"
 #include "whydenied/base/escape.h"
 
 volatile int wd_interrupted;
@@ -95,27 +94,18 @@ static void open_standard_descriptors(void)
             _exit(WD_EXIT_USAGE);
 }
 
-/* Logs hold secrets: no core dumps, files for the owner only, no new privileges. */
-static void harden(void)
-{
-    const struct rlimit none = {0, 0};
-
-    umask(077);
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-}
-
 int main(int argc, char **argv)
 {
     struct wd_options options;
     int status;
 
     open_standard_descriptors();
-    harden();
+    umask(077);          /* logs hold secrets: files are for the owner only */
     json_object_seed(0); /* before any thread: jansson's hash seed is per process */
     status = wd_options_parse(argc, argv, &options);
     if (status < 0) {
         wd_signals_install();
+        wd_sandbox_begin(&options);
         status = options.command->run(&options);
     }
     wd_options_done(&options);

@@ -311,6 +311,12 @@ const struct wd_option wd_option_table[] = {
     {"no-config", 0, WD_OPTION_FLAG, AT(no_config), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
      .help = "do not read the configuration file",
      .manual = "Do not read the configuration file, see `FILES` ."},
+    {"no-sandbox", 0, WD_OPTION_FLAG, AT(no_sandbox), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
+     .help = "do not shut the program in; for debuggers",
+     .manual = "Do not shut the program in. It refuses itself network, other programs and all "
+               "files but its "
+               "inputs and outputs, as far as the system can; `-v` says how far. For debuggers and "
+               "profilers."},
     {"quiet", 'q', WD_OPTION_FLAG, AT(quiet), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
      .help = "no notes on stderr", .manual = "No notes on standard error."},
     {"verbose", 'v', WD_OPTION_FLAG, AT(verbose), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,

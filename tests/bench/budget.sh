@@ -14,7 +14,7 @@ build=$("$program" --version | tr -s '\n ' ' ')
 
 # count FILE: the cost of all lines under the program's own object, calls not included
 count() {
-    valgrind --tool=callgrind --callgrind-out-file="$folder/callgrind.out" "$program" --quiet "$1" \
+    valgrind --tool=callgrind --callgrind-out-file="$folder/callgrind.out" "$program" --no-sandbox --quiet "$1" \
         >"$folder/report" 2>"$folder/errors" || [ $? -lt 2 ] || { cat "$folder/errors" >&2; return 1; }
     awk -v name="/${program##*/}\$" '
         /^ob=/ { split($0, part, /[=() ]+/); id = part[2]; if ($2 ~ name) own[id] = 1; next }
