@@ -105,6 +105,17 @@ static void allow_folder_of(const struct rules *rules, const char *path)
     free(folder);
 }
 
+/* Values "FILE" and "NAME=FILE": such files are read when they are first asked for. */
+static void allow_named(const struct rules *rules, const struct wd_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const char *equals = strchr(list->item[i], '=');
+        allow(rules, list->item[i], RIGHTS_TO_READ);
+        if (equals)
+            allow(rules, equals + 1, RIGHTS_TO_READ);
+    }
+}
+
 static void allow_what_is_needed(const struct rules *rules, const struct wd_options *options,
                                  const struct wd_inputs *inputs)
 {
@@ -124,6 +135,9 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (facts[i])
             allow(rules, facts[i], RIGHTS_TO_READ);
+    allow_named(rules, &options->policies);
+    allow_named(rules, &options->trust_policies);
+    allow_named(rules, &options->groups);
     allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE);  /* random numbers, /dev/stdin */
     for (size_t i = 0; i < options->argument_count; i++) /* logs may be renamed meanwhile */
         allow(rules, options->arguments[i], RIGHTS_TO_READ);
