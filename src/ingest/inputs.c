@@ -52,6 +52,8 @@ static int leave_out(struct wd_inputs *inputs, const char *path, const char *why
 {
     struct wd_left_out_file *more;
 
+    if (note(inputs, path, why) < 0)
+        return -1;
     if (inputs->left_out_count >= WD_LEFT_OUT_MAX) {
         inputs->left_out_unnamed++;
         return 0;

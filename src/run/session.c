@@ -243,7 +243,8 @@ void wd_session_tell(const struct wd_session *session)
              json_string_value(json_array_get(session->stale, i)));
     for (size_t i = 0; i < session->report_count; i++) {
         const struct wd_input_report *report = session->reports[i];
-        for (unsigned n = 0; report && n < report->note_count && n < WD_NOTES_MAX; n++)
+        bool told = report->end == WD_END_LEFT_OUT; /* below */
+        for (unsigned n = 0; !told && n < report->note_count && n < WD_NOTES_MAX; n++)
             tell(session, "%s: %s", report->name, report->notes[n]);
     }
     for (size_t i = 0; i < session->inputs.note_count; i++)
