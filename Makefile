@@ -361,9 +361,11 @@ soak: $(PROGRAM) $(PACKS) $(B)/bench-generate $(B)/oom.so
 SHARE = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:$(SHARE)/bash-completion/completions/whydenied zsh:$(SHARE)/zsh/site-functions/_whydenied \
               fish:$(SHARE)/fish/vendor_completions.d/whydenied.fish
-PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+EXAMPLES = $(SHARE)/whydenied/examples
+PLACES = $(SHARE)/whydenied/patterns/roles $(SHARE)/man/man1 $(UNITS) $(EXAMPLES)
 
-## install: program, packs, man page, completions of three shells under PREFIX (DESTDIR is honoured)
+## install: program, packs, man page, completions of three shells, systemd units, a cron example under PREFIX (DESTDIR is honoured)
 install: all
 	@$(MAKE) --no-print-directory install-files
 
@@ -376,12 +378,18 @@ install-files: $(PACKS)
 	cp build/patterns/roles/*.json $(SHARE)/whydenied/patterns/roles/
 	chmod -R u=rwX,go=rX $(SHARE)/whydenied
 	install -m 644 docs/whydenied.1 $(SHARE)/man/man1/
+	@set -e; for f in whydenied-nightly.service whydenied-nightly.timer; do \
+	    sed 's#/usr/local/bin/#$(PREFIX)/bin/#' scripts/nightly/$$f >$(UNITS)/$$f; chmod 644 $(UNITS)/$$f; done
+	sed 's#/usr/local/bin/#$(PREFIX)/bin/#' scripts/nightly/crontab >$(EXAMPLES)/crontab
+	install -m 755 scripts/nightly/sync-and-report.sh $(EXAMPLES)/
+	chmod 644 $(EXAMPLES)/crontab
 	@set -e; for c in $(COMPLETIONS); do to=$${c#*:}; install -d -m 755 "$${to%/*}"; \
 	    $(PROGRAM) help --completion "$${c%%:*}" >"$$to"; chmod 644 "$$to"; echo "$$to"; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/whydenied $(SHARE)/man/man1/whydenied.1 $(foreach c,$(COMPLETIONS),$(lastword $(subst :, ,$(c))))
+	rm -f $(UNITS)/whydenied-nightly.service $(UNITS)/whydenied-nightly.timer
 	rm -rf $(SHARE)/whydenied
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
