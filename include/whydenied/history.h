@@ -105,6 +105,9 @@ int wd_history_mark_printed(struct wd_history *history, wd_night night, const ui
 /* The latest night with data that is not after `today`, else the latest; NONE if there is none. */
 int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_night,
                       struct wd_error *err);
+/* The last night on which the problem was seen; WD_NIGHT_NONE if it never was, or is forgotten. */
+int wd_history_last_seen(struct wd_history *history, uint64_t fingerprint, wd_night *ret_night,
+                         struct wd_error *err);
 /* When the last run was that read something new; WD_TIME_NONE if there was none. */
 int wd_history_last_read(struct wd_history *history, wd_time *ret_time, struct wd_error *err);
 /* Beside problems: what holds for many nights and is news on the first. mark_told: these hold now and were

@@ -7,6 +7,7 @@
 
 #include "app/explain.h"
 #include "app/help.h"
+#include "app/nightly.h"
 #include "whydenied/report/value.h"
 
 #define PASTE_MAX ((size_t)8 * 1024 * 1024)
@@ -211,6 +212,8 @@ int wd_cmd_explain(const struct wd_options *options)
     struct wd_explain *explain;
     int status = WD_EXIT_USAGE;
 
+    if (options->db_path)
+        return wd_nightly_explain(options);
     if (options->argument_count == 0 && isatty(STDIN_FILENO))
         return wd_help_usage();
     wd_buf_init(&text, PASTE_MAX);

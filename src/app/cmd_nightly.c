@@ -312,3 +312,40 @@ done:
     done(&n);
     return status;
 }
+
+static int find_problem(struct nightly *n, const char *name, wd_night *ret_night,
+                        struct wd_error *err)
+{
+    uint64_t fingerprint = strtoull(name, NULL, 16);
+
+    if (strlen(name) != 16 || strspn(name, "0123456789abcdef") != 16)
+        return wd_fail(err, "\"%s\" is no fingerprint: 16 hex digits, as reports show them", name);
+    if (wd_history_last_seen(n->history, fingerprint, ret_night, err) < 0)
+        return -1;
+    n->frame.run.fingerprint = fingerprint;
+    return *ret_night == WD_NIGHT_NONE
+               ? wd_fail(err, "%s: no problem %s is stored", n->options->db_path, name)
+               : 0;
+}
+
+int wd_nightly_explain(const struct wd_options *options)
+{
+    struct nightly n = {.options = options};
+    struct wd_error err;
+    wd_night night;
+    int status = WD_EXIT_USAGE;
+
+    if (options->argument_count != 1)
+        return wd_say_and(WD_EXIT_USAGE, "explain --db FILE takes one fingerprint");
+    if (prepare(&n, WD_HISTORY_READ) < 0)
+        goto done;
+    if (find_problem(&n, options->arguments[0], &night, &err) < 0 ||
+        wd_night_view_make(&n.view, &n.frame, n.history, night, night, &err) < 0) {
+        wd_say("%s", err.text);
+        goto done;
+    }
+    status = wd_night_view_status(&n.view, wd_night_view_draw(&n.view, false));
+done:
+    done(&n);
+    return status;
+}

@@ -7,6 +7,9 @@
 /* Draws nights of the database (--night, --last; the latest unless told). An exit status. */
 int wd_nightly_report(const struct wd_options *options);
 
+/* The problem of that fingerprint on its last night (explain --db). An exit status. */
+int wd_nightly_explain(const struct wd_options *options);
+
 /* ---- drawing: src/app/night_view.c --------------------------------------------------------------- */
 
 /* A session's answer in the light of its nights. */

@@ -254,8 +254,10 @@ const struct wd_option wd_option_table[] = {
      .help = "a broken rule is an error (exit 2)",
      .manual = "A broken rule of a pack is an error (exit status 2), not a note."},
 
-    {"db", 0, WD_OPTION_STRING, AT(db_path), "FILE", WD_SECTION_NIGHTS, NIGHTS,
-     .help = "the nightly database", .manual = "The database that remembers the nights."},
+    {"db", 0, WD_OPTION_STRING, AT(db_path), "FILE", WD_SECTION_NIGHTS, NIGHTS | WD_FOR_EXPLAIN,
+     .help = "the nightly database",
+     .manual = "The database that remembers the nights. `explain` takes a fingerprint with it and "
+               "tells that problem's last night."},
     {"night", 0, WD_OPTION_STRING, AT(night), "DATE", WD_SECTION_NIGHTS, NIGHTS,
      .help = "report this night (the latest with data); text without times is booked to it",
      .manual =

@@ -119,6 +119,19 @@ int wd_history_mark_printed(struct wd_history *history, wd_night night, const ui
     return wd_sql_run(history, err, "UPDATE run SET printed = 1 WHERE printed = 0", "");
 }
 
+int wd_history_last_seen(struct wd_history *history, uint64_t fingerprint, wd_night *ret_night,
+                         struct wd_error *err)
+{
+    int64_t night;
+
+    if (wd_sql_number(history, err, WD_NIGHT_NONE, &night,
+                      "SELECT max(night) FROM incident WHERE fingerprint = ?1", "f",
+                      fingerprint) < 0)
+        return -1;
+    *ret_night = (wd_night)night;
+    return 0;
+}
+
 int wd_history_last_read(struct wd_history *history, wd_time *ret_time, struct wd_error *err)
 {
     int64_t at;

@@ -53,6 +53,9 @@ bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_inci
 
     const char *principal = incident->slot[WD_SLOT_PRINCIPAL];
 
+    if (o->fingerprint && incident->fingerprint != o->fingerprint &&
+        incident->former != o->fingerprint)
+        return true;
     if (any_contained(&o->not_principals, principal) || any_equal(&o->not_projects, project) ||
         any_rule(&o->not_rules, incident->rule))
         return true;

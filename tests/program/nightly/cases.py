@@ -388,6 +388,18 @@ def analyze_suppresses_too(box):
     assert report["incidents"] == [] and report["suppressed"][0]["denials"] == 5
 
 
+def a_stored_problem_is_explained_by_its_fingerprint(box):
+    name = box.nightly(box.write("a.ndjson", denials(1, 5)))["incidents"][0]["fingerprint"]
+    box.nightly(box.write("b.ndjson", denials(3, 2, "acme-other")))
+    out, _, _ = box.run("explain", "--db", box.db, "--format", "json", name)
+    report = json.loads(out)
+    assert [i["fingerprint"] for i in report["incidents"]] == [name] and report["incidents"][0]["count"] == 5
+    assert name in box.run("explain", "--db", box.db, name)[0]
+    for word in ("0123456789abcdef", "nonsense"):
+        box.run("explain", "--db", box.db, word, expect=2)
+    box.run("explain", "--db", box.db, name, name, expect=2)
+
+
 def an_export_that_stopped_is_news(box):
     path = box.write("a.ndjson", denials(1, 5))
     night = ("nightly", "--db", box.db, "--quiet-if-nothing-new", "--expect-input", "26", path)
