@@ -41,7 +41,7 @@ struct wd_run_options {
     struct wd_run_list principals, projects, causes, rules, systems; /* filters */
     struct wd_run_list not_principals, not_projects, not_rules;
     uint64_t fingerprint; /* the one problem to be listed; 0: all */
-    size_t top; /* at most so many problems, the first; 0: all */
+    size_t top;           /* at most so many problems, the first; 0: all */
     struct wd_run_list fail_on;
     const char *ignore_path; /* suppressions; NULL */
     struct wd_finish_options finish;

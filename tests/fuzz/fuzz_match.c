@@ -24,7 +24,7 @@ static void take_first(void *context, const struct wd_trial *trial)
 
 static void start(void)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     set = wd_ruleset_load("patterns", NULL, 0, 0, &err);
     matcher = set ? wd_matcher_new(set, &err) : NULL;
     arena = wd_arena_new(1 << 20);

@@ -73,7 +73,7 @@ static inline struct wd_table *new_table(void)
 
 static inline void finish(struct wd_table *table)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
 
     assert_int_equal(wd_table_finish(table, NULL, &err), 0);
     if (wd_totals_check(wd_table_totals(table), &err) < 0)

@@ -54,7 +54,7 @@ static inline struct wd_ruleset *pack_of_rules(const char *rules, unsigned flags
 {
     struct pack_files files;
     static char text[64 * 1024];
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     pack_files_init(&files);
     snprintf(text, sizeof text, "{\"pack\": \"test\", \"schema\": 1, \"rules\": [\n%s\n]}\n",
              rules);

@@ -19,7 +19,7 @@ static inline void draw_document(struct wd_buf *to, struct wd_document *document
                                  enum wd_report_format format,
                                  const struct wd_report_options *options)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_output *out;
 
     wd_buf_init(to, 64u << 20);
@@ -32,7 +32,7 @@ static inline void draw_document(struct wd_buf *to, struct wd_document *document
 static inline void draw(struct wd_buf *to, const char *path, enum wd_report_format format,
                         const struct wd_report_options *options)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_document *document = wd_document_load(path, &err);
 
     if (!document)

@@ -261,7 +261,7 @@ static void files_that_hold_no_policy_are_refused_with_their_name(void **state)
         const char *paths[] = {policy_file(texts[i], "json")};
         struct wd_advisor_options options = {
             .roles_dir = ROLES_DIR, .policies = paths, .policy_count = 1};
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         assert_null(wd_advisor_new(&options, &err));
         assert_non_null(strstr(err.text, "test-policy-"));
         unlink(paths[0]);

@@ -11,7 +11,7 @@ static char path[64];
 
 static struct wd_history *open_history(void)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_history *history = wd_history_open(path, WD_HISTORY_WRITE, &err);
 
     if (!history)
@@ -22,7 +22,7 @@ static struct wd_history *open_history(void)
 /* The call names its error `told`. */
 #define CHECK(call)                                                                                \
     do {                                                                                           \
-        struct wd_error told = {""};                                                               \
+        struct wd_error told = {.text = ""};                                                       \
         if ((call) < 0)                                                                            \
             fail_msg("%s", told.text);                                                             \
     } while (0)
@@ -53,7 +53,7 @@ static void settle(struct wd_history *history)
 {
     CHECK(wd_history_settle(history, &told));
     for (size_t i = 0; i < wd_history_changed_count(history); i++) {
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         wd_night night = wd_history_changed(history, i);
         struct wd_table *table = wd_history_rebuild(history, night, NULL, &err);
         assert_non_null(table);
@@ -65,7 +65,7 @@ static void settle(struct wd_history *history)
 
 static struct wd_standing standing_at(struct wd_history *history, int n, uint64_t *ret_count)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_standing standing;
     struct wd_table *table = wd_history_table(history, night_at(n), night_at(n), NULL, &err);
 
@@ -290,7 +290,7 @@ static void what_was_not_printed_stays_news(void **state)
 static void a_state_that_was_tampered_with_is_an_error(void **state)
 {
     struct wd_history *history = open_history();
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     sqlite3 *db;
 
     (void)state;

@@ -84,7 +84,7 @@ static void what_does_not_hold_together_is_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         struct wd_ignore *ignore = load(files[i], &err);
         if (ignore || err.text[0] == '\0')
             fail_msg("taken: %s", files[i]);
@@ -109,7 +109,7 @@ static void all_that_an_entry_names_must_hold(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct wd_table *table = two_incidents();
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         char text[512];
         bool hidden[2] = {false, false};
         snprintf(text, sizeof text, "{\"suppressions\":[{%s," WHY "}]}", cases[i].entry);
@@ -128,7 +128,7 @@ static void all_that_an_entry_names_must_hold(void **state)
 static void an_entry_holds_on_its_last_day_and_not_after(void **state)
 {
     struct wd_table *table = two_incidents();
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_ignore *ignore;
     json_t *words;
     bool hidden[2] = {false, false};

@@ -108,7 +108,7 @@ static int append_line(void *context, uint64_t fingerprint, struct wd_str line,
 static char *state_of(const struct wd_table *table)
 {
     struct wd_buf out;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     char *text;
 
     wd_buf_init(&out, 1u << 28);
@@ -150,7 +150,7 @@ static void shuffle(size_t *order, size_t count)
 static struct wd_table *through_text(struct wd_table *table, const struct wd_table_limits *limits)
 {
     char *text = state_of(table);
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_table *copy = make(limits);
 
     if (decode_all(copy, wd_str_of(text), &err) < 0)

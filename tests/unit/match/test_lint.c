@@ -37,7 +37,7 @@ static void hear(void *context, const struct wd_lint *lint)
 static struct heard lint(const char *rules)
 {
     struct heard heard = {"", 0};
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_ruleset *set = pack_of_rules(rules, WD_RULES_EXAMPLES);
     assert_int_equal(wd_ruleset_problem_count(set), 0);
     assert_int_equal(wd_lint_ruleset(set, hear, &heard, &err), 0);
@@ -190,7 +190,7 @@ static void hostile_strings_are_measured_and_limits_counted(void **state)
 {
     (void)state;
     struct wd_worst worst = {0};
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_ruleset *set = pack_of_rules(WORDS("widget denied (?:a+)*[0-9]"), 0);
     assert_int_equal(wd_lint_hostile(wd_ruleset_at(set, 0), WD_STR("widget denied aaaa"),
                                      clock_of_test, &worst, &err),
@@ -246,7 +246,7 @@ static void what_repeats_is_read_from_the_expression(void **state)
 static size_t limits_met(const char *rule)
 {
     struct wd_worst worst = {0};
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_ruleset *set = pack_of_rules(rule, 0);
     assert_int_equal(wd_lint_hostile_parts(wd_ruleset_at(set, 0), clock_of_test, &worst, &err), 0);
     wd_ruleset_free(set);

@@ -22,7 +22,7 @@ struct bench {
 
 static void bench_init(struct bench *b, const char *rules)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     memset(b, 0, sizeof *b);
     b->set = pack_of_rules(rules, 0);
     for (size_t i = 0; i < wd_ruleset_problem_count(b->set); i++)

@@ -27,7 +27,7 @@ static const char *const whole = "# a comment\n" RULE(
 static struct wd_ruleset *load_folder(const char *shared, const char *rule, unsigned flags)
 {
     struct pack_files files, pack;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     pack_files_init(&files);
     snprintf(pack.folder, sizeof pack.folder, "%.200s/acme", files.folder);
     assert_int_equal(mkdir(pack.folder, 0700), 0);
@@ -42,7 +42,7 @@ static struct wd_ruleset *load_folder(const char *shared, const char *rule, unsi
 static struct wd_ruleset *load_alone(const char *name, const char *text)
 {
     struct pack_files files;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     pack_files_init(&files);
     const char *path = pack_files_write(&files, name, text);
     struct wd_ruleset *set = wd_ruleset_load(NULL, &path, 1, WD_RULES_EXAMPLES, &err);
@@ -202,7 +202,7 @@ static void a_broken_file_leaves_the_others_of_its_pack(void **state)
 {
     (void)state;
     struct pack_files files;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     pack_files_init(&files);
     pack_files_write(&files, "_shared.yaml", HEAD);
     pack_files_write(&files, "a.yaml", "id: [\n");

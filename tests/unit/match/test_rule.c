@@ -198,7 +198,7 @@ static void a_syntax_error_is_told_with_its_line(void **state)
 static void an_unreadable_folder_is_an_error_and_a_missing_user_path_a_problem(void **state)
 {
     (void)state;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     const char *missing = "no-such-folder-here";
     assert_null(wd_ruleset_load(missing, NULL, 0, 0, &err));
     assert_non_null(strstr(err.text, missing));

@@ -58,7 +58,7 @@ static const char role_r[] = ROLE("r", PUB) ROLE("g", GET);
 
 static void ask(const struct row *row, size_t number)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
     struct wd_policy_set *set = wd_policy_set_new(&err);
     struct wd_arena *arena = wd_arena_new(1u << 20);
     const struct wd_access access = {wd_str_of(row->who),
@@ -398,7 +398,7 @@ static void a_policy_that_does_not_say_whose_it_is_is_refused_with_the_line_to_t
 
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         assert_int_equal(wd_policy_check(file("bare", texts[i]), &err), -1);
         assert_non_null(strstr(err.text, "type --policy RESOURCE="));
     }

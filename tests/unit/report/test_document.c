@@ -93,7 +93,7 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct wd_error err = {""};
+        struct wd_error err = {.text = ""};
         struct scratch scratch;
 
         scratch_open(&scratch, "report.json");
@@ -107,7 +107,7 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
 
 static void a_missing_file_is_named(void **state)
 {
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
 
     (void)state;
     assert_null(wd_document_load("no-such-file.json", &err));
@@ -128,7 +128,7 @@ static void values_of_the_wrong_type_are_taken_for_absent(void **state)
         for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
             char text[512];
             struct scratch scratch;
-            struct wd_error err = {""};
+            struct wd_error err = {.text = ""};
             struct wd_document *document;
 
             snprintf(

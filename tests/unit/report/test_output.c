@@ -77,7 +77,7 @@ static void what_a_killed_run_left_is_in_nobodys_way(void **state)
 static void links_and_directories_are_refused(void **state)
 {
     struct scratch scratch;
-    struct wd_error err = {""};
+    struct wd_error err = {.text = ""};
 
     (void)state;
     scratch_open(&scratch, "out");
