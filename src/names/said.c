@@ -4,6 +4,17 @@
 
 #include "whydenied/names/ident.h"
 
+/* The same refusal, told with what it was to act on: the sentence alone against the text around it. */
+static bool is_richer(const struct wd_refusal *r, const struct wd_refusal *best)
+{
+    return r->kind == best->kind && best->permission_count > 0 && r->permission_count > 0 &&
+           wd_str_eq(r->permissions[0], best->permissions[0]) && best->act_as.len == 0 &&
+           best->object.len == 0 &&
+           (best->subject.len == 0 || wd_str_eq(best->subject, r->subject)) &&
+           (r->act_as.len > 0 || r->object.len > 0 ||
+            (best->part[WD_PART_BUCKET].len == 0 && r->part[WD_PART_BUCKET].len > 0));
+}
+
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena)
 {
@@ -14,7 +25,8 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
         if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
             break;
         if (found && (!best || found->kind > best->kind ||
-                      (found->kind == best->kind && best->permission_count == 0)))
+                      (found->kind == best->kind && best->permission_count == 0) ||
+                      is_richer(found, best)))
             best = found;
     }
     return best;
@@ -188,7 +200,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
     if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
         return;
     claim_parties(event, refusal);
-    if (refusal->kind >= WD_REFUSAL_API_OFF)
+    if (refusal->kind >= WD_REFUSAL_REGISTRY)
         fill_parts(event, refusal);
     add_all_permissions(event, all, refusal);
     if (refusal->kind >= WD_REFUSAL_OBJECT)

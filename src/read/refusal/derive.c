@@ -111,6 +111,8 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         {"enable", "service", {"serviceusage.services.enable", 28}},
         {"use", "project", {"serviceusage.services.use", 25}},
         {"query", "table", {"bigquery.tables.getData", 23}},
+        {"setting", "billing", {"billing.resourceAssociations.create", 35}},
+        {"creating", "budget", {"billing.budgets.create", 22}},
     };
 
     static const struct {
@@ -180,6 +182,6 @@ void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
         derive_registry(r);
     else if (r->kind == WD_REFUSAL_ACT_AS)
         derive_act_as(r, s);
-    else if (r->kind == WD_REFUSAL_OBJECT)
+    else if (r->kind == WD_REFUSAL_OBJECT || r->kind == WD_REFUSAL_CODE)
         derive_object(r, s);
 }

@@ -124,9 +124,12 @@ bool wd_refusal_fits(const struct wd_refusal *r, const struct wd_refusal *addres
     return r->permission_count == 0 || wd_refusal_agrees(r, address);
 }
 
+/* A host and what lies on it, an image's name too; no sentence of its own. */
 static bool is_address(const struct wd_refusal *r)
 {
-    return r->subject.len == 0 && r->act_as.len == 0 && r->object.len == 0 &&
+    bool image = wd_is_registry(r->part[WD_PART_HOST]) && r->part[WD_PART_REPOSITORY].len > 0;
+
+    return r->subject.len == 0 && r->act_as.len == 0 && (r->object.len == 0 || image) &&
            (r->permission_count == 0 || r->derived) && r->part[WD_PART_HOST].len > 0;
 }
 

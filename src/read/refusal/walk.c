@@ -40,6 +40,36 @@ static void note_noun(struct wd_cast *c, size_t i)
     role->since = 0;
 }
 
+/* "does not have storage.buckets.get access to acme-media": the bucket's bare name. */
+static bool is_access_to_store(const struct wd_cast *c, size_t i)
+{
+    return i > 0 && wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("access")) &&
+           c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
+}
+
+static void note_place(struct wd_cast *c, size_t i)
+{
+    struct wd_role *role = &c->role;
+
+    set_role(c, WD_DOES_PLACE);
+    role->to = wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("to"));
+    role->denied = i > 0 && wd_cast_does(c, i - 1) == WD_DOES_DENY && role->to;
+    if (role->to && is_access_to_store(c, i)) {
+        role->thing = role->adjacent = true;
+        role->part = WD_PART_BUCKET;
+    }
+}
+
+/* "Principal: principal://…" on a line of its own, below the refusal. */
+static bool is_keyed_party(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *next = wd_cast_token(c, i + 1);
+
+    return i == 0 && wd_cast_token(c, i)->key && wd_cast_does(c, i) == WD_DOES_NAME_PARTY &&
+           (next->shape == WD_SHAPE_EMAIL || next->shape == WD_SHAPE_IDENTITY) &&
+           !c->out->tone.refuses;
+}
+
 /* Words that say who the next name is; false: no such word. */
 static bool note_role(struct wd_cast *c, size_t i)
 {
@@ -48,10 +78,11 @@ static bool note_role(struct wd_cast *c, size_t i)
 
     switch (wd_token_does(t)) {
     case WD_DOES_PLACE:
-        set_role(c, WD_DOES_PLACE);
-        role->denied =
-            i > 0 && wd_cast_does(c, i - 1) == WD_DOES_DENY && wd_str_ieq(t->text, WD_STR("to"));
+        note_place(c, i);
         break;
+    case WD_DOES_HINT:
+        role->grants = role->grants || wd_str_ieq(t->text, WD_STR("grant"));
+        return false;
     case WD_DOES_PERMIT:
         if (t->meaning->value == 1) /* "unable to access X" */
             set_role(c, WD_DOES_PLACE);
@@ -197,7 +228,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
 
     if (c->vendors & WD_SIGN_ALIBABA && !t->meaning)
         note_call(c, t);
-    c->out->keyed = c->out->keyed || is_keyed_permission(c, i);
+    c->out->keyed = c->out->keyed || is_keyed_permission(c, i) || is_keyed_party(c, i);
     if (wd_str_ieq(t->text, WD_STR("one")) &&
         wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("of")))
         c->r->any_of = true;
@@ -215,7 +246,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
         if (does == WD_DOES_NEGATE && t->meaning->value == 1)
             note_cannot(c, i);
         if (does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY && does != WD_DOES_NAME_THING &&
-            does != WD_DOES_AS)
+            does != WD_DOES_AS && does != WD_DOES_PLACE)
             c->role.adjacent = false;
     } else if (t->shape > WD_SHAPE_NUMBER && t->shape != WD_SHAPE_MAYBE) {
         wd_cast_name(c, i);
