@@ -4,30 +4,29 @@
 
 #include "whydenied/names/ident.h"
 
-/* The same refusal, told with what it was to act on: the sentence alone against the text around it. */
-static bool is_richer(const struct wd_refusal *r, const struct wd_refusal *best)
+/* A sentence alone, and the text around it, tell of one refusal: what was tried, on what, by whom. */
+static void fill_in(struct wd_refusal *best, const struct wd_refusal *found)
 {
-    return r->kind == best->kind && best->permission_count > 0 && r->permission_count > 0 &&
-           wd_str_eq(r->permissions[0], best->permissions[0]) && best->act_as.len == 0 &&
-           best->object.len == 0 &&
-           (best->subject.len == 0 || wd_str_eq(best->subject, r->subject)) &&
-           (r->act_as.len > 0 || r->object.len > 0 ||
-            (best->part[WD_PART_BUCKET].len == 0 && r->part[WD_PART_BUCKET].len > 0));
+    if (found->kind == best->kind && found->permission_count > 0 && best->permission_count > 0)
+        wd_refusal_fill(best, found);
 }
 
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena)
 {
-    const struct wd_refusal *best = NULL;
+    struct wd_refusal *best = NULL;
 
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_refusal *found = NULL;
         if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
             break;
-        if (found && (!best || found->kind > best->kind ||
-                      (found->kind == best->kind && best->permission_count == 0) ||
-                      is_richer(found, best)))
+        if (!found)
+            continue;
+        if (!best || found->kind > best->kind ||
+            (found->kind == best->kind && best->permission_count == 0))
             best = found;
+        else
+            fill_in(best, found);
     }
     return best;
 }

@@ -131,6 +131,9 @@ void wd_refusal_reader_free(struct wd_refusal_reader *reader); /* accepts NULL *
 int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str text, struct wd_arena *arena,
                     struct wd_refusal **ret);
 
+/* `from` fills the blanks of `into` if nothing of it contradicts; false: it does, and nothing was filled. */
+bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from);
+
 /* Fills the parts that a name of any form holds: resource names, URLs, gs://, oss://, acs: ARNs, registry
  * addresses, e-mail addresses of service accounts. Filled parts stay. 0, or -1: memory. */
 int wd_refusal_parts(struct wd_str name, struct wd_arena *arena, struct wd_str part[WD_PART_COUNT]);

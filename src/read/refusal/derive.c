@@ -174,6 +174,19 @@ void wd_refusal_derive_oss(struct wd_refusal *r, struct wd_str text)
         conclude_all(r, actions, wd_oss_actions_in_text(text, actions));
 }
 
+/* By Pub/Sub's page on access control. */
+void wd_refusal_derive_tried(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    static const char *const publishing[] = {"publish", "publishing", "published"};
+    static const char *const pulling[] = {"pull",        "pulling",   "subscribe", "subscribing",
+                                          "acknowledge", "streaming", "consuming"};
+
+    if (wd_str_eqz(r->part[WD_PART_TYPE], "topics") && has_any(s, publishing, 3))
+        conclude(r, WD_STR("pubsub.topics.publish"));
+    else if (wd_str_eqz(r->part[WD_PART_TYPE], "subscriptions") && has_any(s, pulling, 7))
+        conclude(r, WD_STR("pubsub.subscriptions.consume"));
+}
+
 void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
 {
     if (r->permission_count > 0)
@@ -184,4 +197,6 @@ void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
         derive_act_as(r, s);
     else if (r->kind == WD_REFUSAL_OBJECT || r->kind == WD_REFUSAL_CODE)
         derive_object(r, s);
+    if (r->permission_count == 0)
+        wd_refusal_derive_tried(r, s);
 }

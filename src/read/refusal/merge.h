@@ -18,8 +18,6 @@ bool wd_refusal_bare(const struct wd_refusal *refusal);
 bool wd_refusal_agrees(const struct wd_refusal *refusal, const struct wd_refusal *address);
 /* The same, or it names no permission. */
 bool wd_refusal_fits(const struct wd_refusal *refusal, const struct wd_refusal *address);
-/* `from` fills the blanks of `into` if nothing of it contradicts. */
-bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from);
 /* The best one first, the others behind it in their order. NULL: none. */
 struct wd_refusal *wd_refusals_best(struct wd_refusals *all);
 

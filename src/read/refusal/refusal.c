@@ -20,8 +20,9 @@ struct text {
     struct wd_refusal keyed;      /* facts by keys that wait for a refusal */
     struct wd_refusal *keyed_for; /* the refusal that facts by keys go to */
     struct wd_refusal wrapper;    /* where the call went */
+    struct wd_refusal tried;      /* what failed, by a sentence that does not say why */
     struct wd_str caller, executed;
-    bool has_keyed, has_wrapper;
+    bool has_keyed, has_wrapper, has_tried;
     bool mute; /* what was said last is no more about the last refusal */
     unsigned vendors, signs;
 };
@@ -95,7 +96,8 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
 }
 
 /* A sentence that does not refuse may say something of the last one that did. */
-static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading)
+static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading,
+                           const struct wd_sentence *sentence)
 {
     const struct wd_refusal *r = &reading->refusal;
     struct wd_refusal *last = last_of(text), hint = *r;
@@ -110,6 +112,11 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
         hint.kind = WD_REFUSAL_CODE;
         if (!text->mute && (last->permission_count == 0 || last->subject.len == 0))
             wd_refusal_fill(last, &hint);
+    } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
+        wd_refusal_derive_tried(&hint, sentence);
+        hint.kind = WD_REFUSAL_OBJECT;
+        text->tried = hint;
+        text->has_tried = true;
     } else if (is_ours(r->part) || r->act_as.len > 0 || r->action.len > 0) {
         note_wrapper(text, r);
         text->has_wrapper = true;
@@ -139,6 +146,8 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
         text->has_wrapper = false;
         wd_refusal_fill(r, &text->wrapper);
     }
+    if (text->has_tried && bare && wd_refusal_fill(r, &text->tried))
+        text->has_tried = false;
     if (text->executed.len > 0 && runs_as(r)) {
         r->subject = text->executed;
         r->said = WD_SAID_EXECUTED;
@@ -174,7 +183,7 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
     if (reading->refuses && add_refusal(text, &bare, NULL, arena) != 0)
         return -1;
     if (has_facts(r) || r->act_as.len > 0 || r->action.len > 0)
-        note_neighbour(text, reading);
+        note_neighbour(text, reading, sentence);
     return 0;
 }
 

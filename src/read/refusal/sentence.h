@@ -32,13 +32,16 @@ struct wd_sentence_facts {
     struct wd_refusal refusal;
     struct wd_str executed; /* all calls are made as */
     bool refuses;
-    bool alone; /* a name and nothing else: of the refusal before it */
-    bool keyed; /* facts by keys, not words: AuthAction: … */
+    bool alone;  /* a name and nothing else: of the refusal before it */
+    bool keyed;  /* facts by keys, not words: AuthAction: … */
+    bool failed; /* something that was tried did not work */
 };
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
 /* The permission that follows from what was to be done, where none is named. */
 void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
+/* The same of a sentence that says what failed, not why. */
+void wd_refusal_derive_tried(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 
 #endif

@@ -165,6 +165,9 @@ static void note_fact(struct wd_cast *c, size_t i)
     case WD_DOES_CREDENTIAL:
         c->r->code = t->text;
         break;
+    case WD_DOES_FAIL:
+        c->out->failed = true;
+        break;
     default:
         break;
     }

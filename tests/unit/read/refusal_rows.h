@@ -328,6 +328,52 @@ static const struct refusal_row objects[] = {
      "object=projects/123456789012 project=123456789012"},
 };
 
+/* What was to be done names the permission; what stands around the refusal names the rest. */
+static const struct refusal_row derived[] = {
+    {"Error retrieving IAM policy for artifactregistry repository "
+     "\"projects/acme-lake/locations/us/repositories/web\": googleapi: Error 403: The caller does "
+     "not have permission",
+     "perm=artifactregistry.repositories.getIamPolicy repository=web"},
+    {"while setting IAM policy for secret projects/acme-lake/secrets/db: 403 permission denied",
+     "perm=secretmanager.secrets.setIamPolicy secret=db"},
+    {"Error applying IAM policy for pubsub topic projects/acme-lake/topics/in: 403 the caller does "
+     "not have permission",
+     "perm=pubsub.topics.setIamPolicy name=in"},
+    {"reading IAM policy on project projects/acme-lake failed: the caller does not have permission",
+     "perm=resourcemanager.projects.getIamPolicy project=acme-lake"},
+    {"Error setting billing account \"01AB-23CD\" for project \"projects/acme-lake\": Error 403: "
+     "The caller does not have permission",
+     "perm=billing.resourceAssociations.create"},
+    {"Publishing to projects/acme-lake/topics/in failed; nested: PERMISSION_DENIED: User not "
+     "authorized to perform this action.",
+     "perm=pubsub.topics.publish name=in"},
+    {"streaming pull from projects/acme-lake/subscriptions/out failed: 403 User not authorized to "
+     "perform this action.",
+     "perm=pubsub.subscriptions.consume name=out"},
+    {"Failed to publish to projects/acme-lake/topics/orders. PermissionDenied: User not authorized "
+     "to perform this action",
+     "perm=pubsub.topics.publish name=orders"},
+    {SA " does not have storage.buckets.get access to acme-media.",
+     "perm=storage.buckets.get bucket=acme-media subject=" SA},
+    {SA " lacks storage.objects.list access to bucket-7 (403)",
+     "perm=storage.objects.list bucket=bucket-7"},
+    {"403: " SA " does not have storage.objects.create access to the acme-media",
+     "perm=storage.objects.create bucket=acme-media"},
+    {"Access to bucket acme-media denied. You must grant Storage Object Viewer permission to " SA
+     ".",
+     "bucket=acme-media subject=" SA},
+    {"Permission denied on bucket acme-media. Grant roles/storage.objectViewer to " SA,
+     "bucket=acme-media subject=" SA},
+    {"Access denied to project acme-lake. Please grant the role Pub/Sub Publisher to " SA ".",
+     "project=acme-lake subject=" SA},
+    {"Permission 'run.services.get' denied on resource "
+     "'projects/acme-lake/locations/us/services/web'\nPrincipal: " SA,
+     "perm=run.services.get subject=" SA},
+    {"User does not have access to image us-docker.pkg.dev/acme-lake/web/front:3 . Permission "
+     "'artifactregistry.repositories.downloadArtifacts' denied.",
+     "perm=artifactregistry.repositories.downloadArtifacts project=acme-lake repository=web"},
+};
+
 static const struct refusal_row impersonations[] = {
     {"PERMISSION_DENIED: You do not have permission to act as '" SA "'",
      "kind=act_as act_as=" SA

@@ -154,6 +154,11 @@ static void an_object_is_taken_apart(void **state)
     CHECK_ROWS(objects);
 }
 
+static void what_was_tried_and_what_stands_around_fill_the_refusal(void **state)
+{
+    CHECK_ROWS(derived);
+}
+
 static void acting_as_an_account_names_the_account(void **state)
 {
     CHECK_ROWS(impersonations);
@@ -367,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_permission_is_read_in_every_dress),
         cmocka_unit_test(the_words_before_a_name_say_who_is_who),
         cmocka_unit_test(an_object_is_taken_apart),
+        cmocka_unit_test(what_was_tried_and_what_stands_around_fill_the_refusal),
         cmocka_unit_test(acting_as_an_account_names_the_account),
         cmocka_unit_test(codes_of_every_library_are_known),
         cmocka_unit_test(alibaba_says_it_in_its_own_words),
