@@ -190,22 +190,6 @@ static void doubt_permission(struct wd_event *event, const struct wd_refusal *al
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal)
-{
-    const struct wd_refusal *all = refusal;
-
-    doubt_permission(event, all);
-    refusal = of_capture(event, refusal);
-    if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
-        return;
-    claim_parties(event, refusal);
-    if (refusal->kind >= WD_REFUSAL_REGISTRY)
-        fill_parts(event, refusal);
-    add_all_permissions(event, all, refusal);
-    if (refusal->kind >= WD_REFUSAL_OBJECT)
-        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
-}
-
 /* "acme-prod:setIamPolicy": a project and its method. */
 static struct wd_str project_of_method(struct wd_str object)
 {
@@ -250,6 +234,36 @@ static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena
                                                    WD_STR("/repositories/"),
                                                    part[WD_PART_REPOSITORY]},
                            6);
+}
+
+/* The image that was to be read or written says where it lies; the fields, what it was for. */
+static void place_image(struct wd_event *event, const struct wd_refusal *refusal,
+                        struct wd_arena *arena)
+{
+    bool registry =
+        refusal->permission_count > 0 &&
+        wd_str_starts(refusal->permissions[0], WD_STR("artifactregistry.repositories."));
+
+    if (registry && refusal->part[WD_PART_HOST].len > 0 &&
+        refusal->part[WD_PART_REPOSITORY].len > 0)
+        wd_event_set(event, WD_SLOT_RESOURCE, object_of(refusal, arena), WD_SOURCE_MESSAGE);
+}
+
+void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_refusal *all = refusal;
+
+    doubt_permission(event, all);
+    refusal = of_capture(event, refusal);
+    if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
+        return;
+    claim_parties(event, refusal);
+    if (refusal->kind >= WD_REFUSAL_REGISTRY || (refusal->derived && refusal->permission_count > 0))
+        fill_parts(event, refusal);
+    place_image(event, refusal, arena);
+    add_all_permissions(event, all, refusal);
+    if (refusal->kind >= WD_REFUSAL_OBJECT)
+        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */

@@ -107,7 +107,7 @@ static void match(struct wd_engine *engine, struct wd_event *event, struct wd_hi
     if (knows_less(hit, event, refusal) && refusal->vendor != WD_REFUSAL_FOREIGN)
         match_refusal(engine, event, refusal, hit);
     else if (hit->rule)
-        wd_said_fill(event, refusal);
+        wd_said_fill(event, refusal, arena);
 }
 
 /* Matches, settles and counts the event. */

@@ -13,7 +13,7 @@
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena);
 /* Beside a rule that knows the sentence: blanks, and who and where by rank. */
-void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal);
+void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena);
 /* Without one: all facts, and the event's `refusal`. */
 void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena);
 /* Enough to call a text a denial that holds no other sign of a cloud. */

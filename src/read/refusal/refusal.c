@@ -279,6 +279,9 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
     if (r->kind < WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
         r->kind != WD_REFUSAL_RBAC)
         r->kind = WD_REFUSAL_PERMISSION;
+    if (r->act_as.len == 0 && r->permission_count > 0 &&
+        wd_str_starts(r->permissions[0], WD_STR("iam.serviceAccounts.")))
+        r->act_as = r->part[WD_PART_SERVICE_ACCOUNT]; /* …/serviceAccounts/X:signBlob */
     if (r->caller.len == 0)
         r->caller = text->caller;
     r->vendor = vendor_of(r, text->vendors);

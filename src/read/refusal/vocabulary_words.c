@@ -289,6 +289,8 @@ const struct wd_meaning wd_grammar_words[] = {
     {"downloading", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"fetch", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"resolve", WD_DOES_TRANSFER, WD_ACCESS_READ},
+    {"reading", WD_DOES_TRANSFER, WD_ACCESS_READ},
+    {"retrieve", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"push", WD_DOES_TRANSFER, WD_ACCESS_WRITE},
     {"pushing", WD_DOES_TRANSFER, WD_ACCESS_WRITE},
     {"publish", WD_DOES_TRANSFER, WD_ACCESS_WRITE},

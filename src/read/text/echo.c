@@ -77,6 +77,19 @@ static struct wd_str status_off(struct wd_str s)
     return s;
 }
 
+/* "… P. [links {", "… P. [reason: \"X\"": the details that Python's client prints behind the sentence. */
+static struct wd_str details_off(struct wd_str s)
+{
+    static const char *const heads[] = {" [links {", " [reason: \"", " [field_violations {", NULL};
+
+    for (const char *const *head = heads; *head; head++) {
+        size_t at = wd_str_find(s, wd_str_of(*head));
+        if (at != WD_NPOS)
+            return wd_str_sub(s, 0, at);
+    }
+    return s;
+}
+
 static struct wd_str core_of(struct wd_str s)
 {
     for (unsigned i = 0; i < 8; i++) {
@@ -97,7 +110,7 @@ static bool core_stands_in(struct wd_str line, struct wd_str other)
 {
     struct bare core, whole;
 
-    make_bare(&core, trim_quotes(core_of(line)));
+    make_bare(&core, trim_quotes(details_off(core_of(line))));
     make_bare(&whole, other);
     return core.len >= CORE_MIN &&
            wd_str_has(wd_str_make(whole.text, whole.len), wd_str_make(core.text, core.len));

@@ -134,6 +134,7 @@ static bool is_field_line(struct wd_str line)
                                         "service:",
                                         "principal:",
                                         "error details:", /* Go's apierror */
+                                        "(1) ",           /* GKE's list of reasons */
                                         NULL};
     struct wd_str s = left_trim(line);
 
