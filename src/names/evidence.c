@@ -7,6 +7,7 @@
  * (doubts) and nothing ready-made comes of it. */
 #include "names/evidence.h"
 #include "names/oss_action.h"
+#include "names/product.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"
@@ -241,69 +242,6 @@ static void settle_permissions(struct wd_event *event)
                                best > WD_SOURCE_CARRIER ? WD_SOURCE_STREAM : WD_SOURCE_CARRIER);
 }
 
-/* Services whose data products read and write on behalf of somebody, with an identity of their own. */
-static bool is_data_permission(struct wd_str permission)
-{
-    static const char *const prefixes[] = {"cloudkms.cryptoKeyVersions.useTo",
-                                           "artifactregistry.repositories.downloadArtifacts",
-                                           "artifactregistry.repositories.uploadArtifacts",
-                                           "storage.objects.",
-                                           "storage.buckets.get",
-                                           "pubsub.topics.publish",
-                                           "pubsub.subscriptions.consume",
-                                           "secretmanager.versions.access",
-                                           "bigquery.tables.",
-                                           "bigquery.jobs.create",
-                                           "bigquery.datasets.get"};
-
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_starts(permission, wd_str_of(prefixes[i])))
-            return true;
-    return false;
-}
-
-/* These act with the credentials of whoever calls them. */
-static bool uses_callers_credentials(struct wd_str service)
-{
-    static const char *const services[] = {
-        "bigquery",          "storagetransfer", "cloudkms",       "artifactregistry",
-        "containerregistry", "dataplex",        "iamcredentials", "sts"};
-
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-        if (wd_str_eqz(service, services[i]))
-            return true;
-    return false;
-}
-
-static bool is_of_another_service(const struct wd_event *event, struct wd_str service)
-{
-    for (size_t i = 0; i < event->permission_count; i++) {
-        struct wd_str rest = event->permissions[i].name;
-        struct wd_str own = wd_str_cut(&rest, '.');
-        if (wd_str_eq(own, service) || !is_data_permission(event->permissions[i].name))
-            return false;
-    }
-    return event->permission_count > 0;
-}
-
-/* A call to one service that was refused a permission of another: whoever called is not who lacks it. */
-static void part_product(struct wd_event *event)
-{
-    struct wd_str rest = event->slot[WD_SLOT_SERVICE];
-    struct wd_str service = wd_str_cut(&rest, '.');
-
-    if (event->dialect != WD_DIALECT_AUDIT || event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
-        !wd_str_eqz(rest, "googleapis.com") || uses_callers_credentials(service) ||
-        !is_of_another_service(event, service))
-        return;
-    if (wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
-        return; /* a workload's own account, or an agent at its work */
-    wd_event_set(event, WD_SLOT_CALLER, event->slot[WD_SLOT_PRINCIPAL], WD_SOURCE_FIELD);
-    wd_event_unset(event, WD_SLOT_PRINCIPAL);
-    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-    event->doubts |= WD_DOUBT_PARTY;
-}
-
 /* ---- resources and projects -------------------------------------------------------------------- */
 
 static bool is_number(struct wd_str s)
@@ -367,7 +305,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     read_url_project(event);
     doubt_rivals(event);
     prefer_grantable(event);
-    part_product(event);
+    wd_product_part(event);
     choose_resource(event, arena);
     doubt_client_project(event);
 }

@@ -276,6 +276,10 @@ static void settle_object(struct wd_cast *c)
     if (c->r->permission_count > 0 && c->r->act_as.len == 0 &&
         wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccounts.")) && c->r->object.len > 0)
         c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
+    if (c->r->permission_count == 0 && c->r->act_as.len == 0 &&
+        c->object_shape == WD_SHAPE_EMAIL && /* "does not have access to service account X" */
+        wd_str_ends(c->r->object, WD_STR("gserviceaccount.com")))
+        c->r->act_as = c->r->object;
     if (c->r->act_as.len > 0 && c->r->object.len == 0)
         wd_cast_parts(c, c->r->act_as);
     if (c->object_shape != WD_SHAPE_PATH)

@@ -356,7 +356,8 @@ static void finish(struct wd_reading *r, struct wd_str text)
     size_t newline = wd_str_find_char(text, '\n');
 
     wd_text_set_dialect(r, wd_str_sub(text, 0, newline));
-    if (wd_str_find_char(text, '{') != WD_NPOS && wd_read_json_part(r, text))
+    if (wd_str_find_char(text, '{') != WD_NPOS && wd_read_json_part(r, text) &&
+        r->event->kind != WD_KIND_OTHER)
         return;
     if (newline == WD_NPOS) {
         wd_read_told(r, text);

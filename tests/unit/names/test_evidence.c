@@ -7,6 +7,7 @@
 
 #include "names/evidence.h"
 #include "whydenied/names.h"
+#include "whydenied/names/said.h"
 
 struct bench {
     struct wd_arena *arena;
@@ -234,6 +235,90 @@ static void a_service_that_uses_its_callers_credentials_keeps_the_caller(void **
     assert_int_equal(b->event.doubts, 0);
 }
 
+/* `command`, refused `permission`, authenticated as dana; returns the doubts. */
+static unsigned refused_to_command(struct bench *b, const char *command, const char *permission)
+{
+    wd_event_clear(&b->event);
+    b->event.dialect = WD_DIALECT_TEXT;
+    b->event.kind = WD_KIND_DENIAL;
+    wd_event_add_text(&b->event, wd_str_of(command), WD_TEXT_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_WRAPPER);
+    wd_event_add_permission_from(&b->event, wd_str_of(permission), WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    return b->event.doubts;
+}
+
+static void whoever_runs_a_command_does_not_use_the_products_key(void **state)
+{
+    static const struct {
+        const char *command, *permission;
+        bool product;
+    } rows[] = {
+        {"ERROR: (gcloud.run.deploy) denied", "cloudkms.cryptoKeyVersions.useToEncrypt", true},
+        {"ERROR: (gcloud.beta.sql.instances.create) no", "cloudkms.cryptoKeyVersions.useToDecrypt",
+         true},
+        {"ERROR: (gcloud.functions.deploy) denied", "secretmanager.versions.access", true},
+        {"ERROR: (gcloud.scheduler.jobs.create.pubsub) denied", "pubsub.topics.publish", true},
+        {"ERROR: (gcloud.kms.encrypt) denied", "cloudkms.cryptoKeyVersions.useToEncrypt", false},
+        {"ERROR: (gcloud.alpha.secrets.versions.access) no", "secretmanager.versions.access",
+         false},
+        {"ERROR: (gcloud.run.deploy) denied", "run.services.create", false},
+        {"sops: denied", "cloudkms.cryptoKeyVersions.useToDecrypt", false},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool party = refused_to_command(b, rows[i].command, rows[i].permission) & WD_DOUBT_PARTY;
+        assert_int_equal(party, rows[i].product);
+        assert_int_equal(b->event.slot[WD_SLOT_PRINCIPAL].len == 0, rows[i].product);
+        if (party)
+            assert_slot(b, WD_SLOT_CALLER, "dana@example.com");
+    }
+}
+
+/* `text` as a text of its own, where a rule captured `captured`; returns the doubts. */
+static unsigned read_beside(struct bench *b, const char *text, const char *captured)
+{
+    struct wd_refusal_reader *reader = wd_refusal_reader_new();
+    const struct wd_refusal *refusal;
+
+    wd_event_clear(&b->event);
+    b->event.kind = WD_KIND_DENIAL;
+    wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
+    put(b, WD_SLOT_PERMISSION, captured, WD_SOURCE_MESSAGE);
+    assert_non_null(reader);
+    refusal = wd_said_read(reader, &b->event, b->arena);
+    assert_non_null(refusal);
+    wd_said_fill(&b->event, refusal, b->arena);
+    wd_refusal_reader_free(reader);
+    return b->event.doubts;
+}
+
+static void a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt(void **state)
+{
+    static const char text[] = "Permission 'run.services.get' denied on resource "
+                               "'projects/acme-prod/locations/us/services/web'";
+    struct bench *b = *state;
+
+    assert_true(read_beside(b, text, "run.services.list") & WD_DOUBT_PERMISSION);
+    assert_true(read_beside(b, text, "storage.objects.get") & WD_DOUBT_PERMISSION);
+    assert_false(read_beside(b, text, "run.services.get") & WD_DOUBT_PERMISSION);
+    assert_false(read_beside(b, text, "run.services.list, run.services.get") & WD_DOUBT_PERMISSION);
+    assert_false(read_beside(b, "403 the caller does not have permission", "run.services.get") &
+                 WD_DOUBT_PERMISSION);
+}
+
+static void permissions_refused_to_one_party_in_one_text_are_one_need(void **state)
+{
+    struct bench *b = *state;
+
+    read_beside(b,
+                "[Permission monitoring.metricDescriptors.create denied (or it may not exist).; "
+                "Permission monitoring.timeSeries.create denied (or it may not exist).]",
+                "monitoring.metricDescriptors.create");
+    assert_int_equal(b->event.permission_count, 2);
+}
+
 static void a_project_of_googles_own_clients_is_nobodys(void **state)
 {
     struct bench *b = *state;
@@ -266,6 +351,9 @@ int main(void)
         TEST(two_of_one_rank_that_disagree_are_a_doubt),
         TEST(a_product_refused_anothers_data_is_not_its_caller),
         TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
+        TEST(whoever_runs_a_command_does_not_use_the_products_key),
+        TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
+        TEST(permissions_refused_to_one_party_in_one_text_are_one_need),
         TEST(a_project_of_googles_own_clients_is_nobodys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

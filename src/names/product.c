@@ -1,0 +1,130 @@
+/* The caller and the product. A call to one service is often refused a permission of another: the service reads
+ * data, keys and images with an identity of its own or of the workload, and whoever called lacks nothing. */
+#include "names/product.h"
+
+/* Services whose data products read and write on behalf of somebody, with an identity of their own. */
+static bool is_data_permission(struct wd_str permission)
+{
+    static const char *const prefixes[] = {"cloudkms.cryptoKeyVersions.useTo",
+                                           "artifactregistry.repositories.downloadArtifacts",
+                                           "artifactregistry.repositories.uploadArtifacts",
+                                           "storage.objects.",
+                                           "storage.buckets.get",
+                                           "pubsub.topics.publish",
+                                           "pubsub.subscriptions.consume",
+                                           "secretmanager.versions.access",
+                                           "bigquery.tables.",
+                                           "bigquery.jobs.create",
+                                           "bigquery.datasets.get"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_starts(permission, wd_str_of(prefixes[i])))
+            return true;
+    return false;
+}
+
+/* These act with the credentials of whoever calls them. */
+static bool uses_callers_credentials(struct wd_str service)
+{
+    static const char *const services[] = {
+        "bigquery",          "storagetransfer", "cloudkms",       "artifactregistry",
+        "containerregistry", "dataplex",        "iamcredentials", "sts"};
+
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        if (wd_str_eqz(service, services[i]))
+            return true;
+    return false;
+}
+
+static bool is_of_another_service(const struct wd_event *event, struct wd_str service)
+{
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str rest = event->permissions[i].name;
+        struct wd_str own = wd_str_cut(&rest, '.');
+        if (wd_str_eq(own, service) || !is_data_permission(event->permissions[i].name))
+            return false;
+    }
+    return event->permission_count > 0;
+}
+
+/* Whoever called is not who was refused; who that is, is not told. */
+static void become_caller(struct wd_event *event, enum wd_source source)
+{
+    wd_event_set(event, WD_SLOT_CALLER, event->slot[WD_SLOT_PRINCIPAL], source);
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->doubts |= WD_DOUBT_PARTY;
+}
+
+/* A call to one service that was refused a permission of another: whoever called is not who lacks it. */
+static void part_audit(struct wd_event *event)
+{
+    struct wd_str rest = event->slot[WD_SLOT_SERVICE];
+    struct wd_str service = wd_str_cut(&rest, '.');
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
+        !wd_str_eqz(rest, "googleapis.com") || uses_callers_credentials(service) ||
+        !is_of_another_service(event, service))
+        return;
+    if (wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
+        return; /* a workload's own account, or an agent at its work */
+    become_caller(event, WD_SOURCE_FIELD);
+}
+
+/* ---- in a client's text ------------------------------------------------------------------------ */
+
+/* "ERROR: (gcloud.beta.run.deploy)": run. Nothing if no command of gcloud's tells it. */
+static struct wd_str command_group(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++) {
+        size_t at = wd_str_find(event->texts[i].s, WD_STR("(gcloud."));
+        struct wd_str rest = wd_str_from(event->texts[i].s, at == WD_NPOS ? 0 : at + 8);
+        struct wd_str group = wd_str_cut(&rest, '.');
+        if (at == WD_NPOS)
+            continue;
+        if (wd_str_eqz(group, "beta") || wd_str_eqz(group, "alpha") || wd_str_eqz(group, "preview"))
+            group = wd_str_cut(&rest, '.');
+        return group;
+    }
+    return WD_STR_NONE;
+}
+
+/* Keys, secrets and topics that are used with the caller's credentials by their own commands alone; by all
+ * others, with the identity of a product or a workload. By the pages of customer-managed keys and of secrets
+ * in Cloud Run, Cloud SQL and Cloud Functions. */
+static bool uses_own_credentials(struct wd_str permission, struct wd_str group)
+{
+    static const struct {
+        const char *permission, *group;
+    } direct[] = {{"cloudkms.cryptoKeyVersions.useTo", "kms"},
+                  {"secretmanager.versions.access", "secrets"},
+                  {"pubsub.topics.publish", "pubsub"},
+                  {"pubsub.subscriptions.consume", "pubsub"}};
+
+    for (size_t i = 0; i < sizeof direct / sizeof *direct; i++)
+        if (wd_str_starts(permission, wd_str_of(direct[i].permission)))
+            return wd_str_eqz(group, direct[i].group);
+    return true;
+}
+
+/* "This command is authenticated as X": who ran it, and not who lacks it. */
+static void part_command(struct wd_event *event)
+{
+    struct wd_str group = command_group(event);
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER || group.len == 0)
+        return;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (uses_own_credentials(event->permissions[i].name, group))
+            return;
+    if (event->permission_count > 0)
+        become_caller(event, WD_SOURCE_WRAPPER);
+}
+
+void wd_product_part(struct wd_event *event)
+{
+    if (event->dialect == WD_DIALECT_AUDIT)
+        part_audit(event);
+    else
+        part_command(event);
+}
