@@ -52,7 +52,8 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
     size_t last = wd_str_rfind_char(text, '\n');
     struct wd_str previous = last == WD_NPOS ? text : wd_str_from(text, last + 1);
 
-    if (wd_str_has(previous, WD_STR("ODPS-")) && wd_str_has(previous, WD_STR("RequestId:")))
+    if (wd_str_has(previous, WD_STR("RequestId:")) &&
+        (wd_str_has(previous, WD_STR("ODPS-")) || wd_str_starts(previous, WD_STR("odps.errors."))))
         return true;
     return wd_char_in(line.ptr[0], "{}<>[]|+") || wd_str_starts(line, WD_STR("details =")) ||
            wd_str_starts(line, WD_STR("Details:")) || wd_str_starts(line, WD_STR("domain: ")) ||

@@ -550,6 +550,43 @@ static const struct refusal_row alibaba[] = {
     {"No privilege 'odps:List' on acs:odps:*:projects/acme_dw", "perm=odps:List project=acme_dw"},
     {"Authorization failed for oss:GetObject on acs:oss:*:*:acme-ckpt/a",
      "perm=oss:GetObject bucket=acme-ckpt"},
+    {"\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7 236006749297700001 \xe6\xb2\xa1\xe6\x9c\x89 "
+     "eas:DescribeService "
+     "\xe6\x9d\x83\xe9\x99\x90\xef\xbc\x8c\xe6\x97\xa0\xe6\xb3\x95\xe8\xae\xbf\xe9\x97\xae "
+     "acs:eas:cn-hangzhou:1572029006640001:service/churn",
+     "kind=permission vendor=alibaba perm=eas:DescribeService subject=236006749297700001 "
+     "object=acs:eas:cn-hangzhou:1572029006640001:service/churn"},
+    {"\xe6\x8b\x92\xe7\xbb\x9d\xe8\xae\xbf\xe9\x97\xae\xef\xbc\x9aRAM \xe7\x94\xa8\xe6\x88\xb7 "
+     "acme-ds \xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90 "
+     "oss:PutObject\xef\xbc\x88\xe8\xb5\x84\xe6\xba\x90 "
+     "acs:oss:*:1572029006640001:acme-ckpt/run/a.pt\xef\xbc\x89",
+     "perm=oss:PutObject subject=acme-ds bucket=acme-ckpt"},
+    {"\xe7\x94\xa8\xe6\x88\xb7 acme-bot \xe6\x97\xa0\xe6\x9d\x83 log:GetProject, "
+     "\xe8\xb5\x84\xe6\xba\x90: acs:log:cn-beijing:1572029006640001:project/acme-logs",
+     "perm=log:GetProject subject=acme-bot "
+     "object=acs:log:cn-beijing:1572029006640001:project/acme-logs"},
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90 "
+     "odps:Select\xef\xbc\x8c\xe5\xaf\xb9\xe8\xb1\xa1 acs:odps:*:projects/acme_dw/tables/orders",
+     "perm=odps:Select project=acme_dw table=orders"},
+    {"\xe6\x82\xa8\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90 "
+     "(Forbidden.RAM)\xe3\x80\x82\xe6\x93\x8d\xe4\xbd\x9c: "
+     "paidlc:CreateJob\xef\xbc\x8c\xe8\xb5\x84\xe6\xba\x90: "
+     "acs:paidlc:cn-hangzhou:1572029006640001:job/*",
+     "perm=paidlc:CreateJob object=acs:paidlc:cn-hangzhou:1572029006640001:job/*"},
+    {"Permission ecs:CreateDisk denied, acs:ecs:cn-beijing:1572029006640001:disk/*",
+     "perm=ecs:CreateDisk object=acs:ecs:cn-beijing:1572029006640001:disk/*"},
+    {"403 NoPermission vpc:CreateVpc, acs:vpc:cn-hangzhou:1572029006640001:vpc/*, ask the owner",
+     "perm=vpc:CreateVpc object=acs:vpc:cn-hangzhou:1572029006640001:vpc/*"},
+    {"missing permission kms:Decrypt (acs:kms:cn-shanghai:1572029006640001:key/k-1)",
+     "perm=kms:Decrypt object=acs:kms:cn-shanghai:1572029006640001:key/k-1"},
+    {"403 user has no permission: cr:GetAuthorizationToken on instance cri-abc123xyz, user "
+     "236006749297700001",
+     "perm=cr:GetAuthorizationToken subject=236006749297700001 object=cri-abc123xyz"},
+    {"denied: ecs:RunInstances on resource vpc-1, sub-user 236006749297700002",
+     "perm=ecs:RunInstances subject=236006749297700002"},
+    {"[Forbidden.NoPermission] user 236006749297700001 has no permission to operation CreateJob in "
+     "workspace 98765",
+     "vendor=alibaba subject=236006749297700001"},
 };
 
 static const struct refusal_row registries[] = {
@@ -598,6 +635,19 @@ static const struct refusal_row registries[] = {
      "kind=registry access=read repository=charts"},
     {"401 Client Error: Unauthorized for url: https://us-python.pkg.dev/acme-lake/py/simple/",
      "kind=registry http=401"},
+    {"initiating layer upload to /v2/acme/web/blobs/uploads/ in registry.cn-shanghai.aliyuncs.com: "
+     "denied: requested access to the resource is denied",
+     "kind=registry vendor=alibaba namespace=acme repository=web access=write "
+     "perm=cr:PushRepository"},
+    {"reading manifest at /v2/ml/eval/manifests/v3 in acme-registry.cn-beijing.cr.aliyuncs.com: "
+     "access denied",
+     "kind=registry namespace=ml repository=eval"},
+    {"pushing to /v2/acme/a/manifests/latest in crpi-1ab.cn-hangzhou.personal.cr.aliyuncs.com "
+     "failed: access denied",
+     "kind=registry namespace=acme repository=a access=write"},
+    {"POST https://registry-intl.ap-southeast-1.aliyuncs.com/v2/acme/job/blobs/uploads/: "
+     "UNAUTHORIZED: authentication required",
+     "kind=registry namespace=acme repository=job location=ap-southeast-1"},
 };
 
 static const struct refusal_row others[] = {
