@@ -219,6 +219,24 @@ static bool is_documentation(struct wd_str url)
     return false;
 }
 
+/* "copying A: POST https://B/v2/…/blobs/uploads/: DENIED": the registry that was called is the one that refused,
+ * not the one that was copied from. */
+static void forget_other_registry(struct wd_cast *c, size_t i)
+{
+    static const enum wd_refusal_part parts[] = {WD_PART_HOST, WD_PART_LOCATION, WD_PART_PROJECT,
+                                                 WD_PART_NAMESPACE, WD_PART_REPOSITORY};
+    struct wd_str url = wd_cast_token(c, i)->text;
+    struct wd_str before = c->r->part[WD_PART_HOST];
+
+    if (i == 0 || wd_cast_does(c, i - 1) != WD_DOES_HTTP || !wd_is_registry(before) ||
+        wd_str_has(url, before) ||
+        (!wd_str_has(url, WD_STR("/blobs/")) && !wd_str_has(url, WD_STR("/manifests/"))))
+        return;
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        c->r->part[parts[k]] = WD_STR_NONE;
+    c->r->object = WD_STR_NONE;
+}
+
 /* An address that no word makes the object: it is where the call went. */
 static void take_address(struct wd_cast *c, size_t i)
 {
@@ -226,6 +244,7 @@ static void take_address(struct wd_cast *c, size_t i)
 
     if (is_documentation(t->text))
         return;
+    forget_other_registry(c, i);
     if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)
         set_object(c, i);
     else if (c->r->part[WD_PART_HOST].len == 0) {

@@ -18,12 +18,28 @@ static void set_role(struct wd_cast *c, enum wd_does by)
     role->since = 0;
 }
 
+/* "Failed to execute goal G on project P": Maven's, and none of a cloud. */
+static bool is_of_maven(const struct wd_cast *c, size_t i)
+{
+    bool goal = false;
+
+    if (!wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("project")))
+        return false;
+    for (size_t k = i > 8 ? i - 8 : 0; k < i && !goal; k++)
+        goal = wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("goal"));
+    return goal;
+}
+
 static void note_noun(struct wd_cast *c, size_t i)
 {
     struct wd_role *role = &c->role;
     const struct wd_token *t = wd_cast_token(c, i);
     enum wd_does next = wd_cast_does(c, i + 1);
 
+    if (is_of_maven(c, i)) {
+        set_role(c, WD_DOES_NOTHING);
+        return;
+    }
     if (wd_token_does(t) == WD_DOES_NAME_PARTY) {
         if (t->after_comma && role->by == WD_DOES_PLACE) /* "on instance i, user u" */
             set_role(c, WD_DOES_NOTHING);

@@ -60,6 +60,7 @@ static const struct wd_word sayings[] = {
     {"signature does not match", WD_SAYS_GRANT},
     {"security token you provided", WD_SAYS_REFUSED}, /* OSS: has expired, is invalid */
     {"w&b api: project not found", WD_SAYS_REFUSED},
+    {"not configured (no_tty", WD_SAYS_REFUSED}, /* W&B: no key, and nobody to ask for one */
     /* HTTP */
     {"403 get_", WD_SAYS_STATUS},
     {"403 post_", WD_SAYS_STATUS},

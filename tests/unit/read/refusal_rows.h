@@ -645,6 +645,14 @@ static const struct refusal_row registries[] = {
     {"pushing to /v2/acme/a/manifests/latest in crpi-1ab.cn-hangzhou.personal.cr.aliyuncs.com "
      "failed: access denied",
      "kind=registry namespace=acme repository=a access=write"},
+    {"copying registry.cn-hangzhou.aliyuncs.com/acme/a:1: POST "
+     "https://acme-registry.ap-southeast-1.cr.aliyuncs.com/v2/prod/a/blobs/uploads/: DENIED: "
+     "access denied",
+     "kind=registry namespace=prod repository=a location=ap-southeast-1 access=write "
+     "perm=cr:PushRepository"},
+    {"Failed to execute goal com.acme:push:1.2.0 (push-image) on project microservice-td: denied: "
+     "access to registry.cn-shenzhen.aliyuncs.com/acme/trainer forbidden",
+     "kind=registry namespace=acme repository=trainer project="},
     {"POST https://registry-intl.ap-southeast-1.aliyuncs.com/v2/acme/job/blobs/uploads/: "
      "UNAUTHORIZED: authentication required",
      "kind=registry namespace=acme repository=job location=ap-southeast-1"},
