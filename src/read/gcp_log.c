@@ -27,6 +27,19 @@ static void read_error(struct wd_reading *r, struct wd_jv error)
         wd_event_add_text(r->event, wd_jv_str(error), WD_TEXT_MESSAGE);
 }
 
+/* {"error": "invalid_target", "error_description": "…"}, as RFC 6749 has it: one sentence in two members. */
+static void read_oauth_error(struct wd_reading *r, struct wd_jv v)
+{
+    struct wd_str error = wd_field_str(r, v, "error");
+    struct wd_str description = wd_field_str(r, v, "error_description");
+    const struct wd_str parts[] = {WD_STR("\"error\":\""), error,
+                                   WD_STR("\",\"error_description\":\""), description,
+                                   WD_STR("\"")};
+
+    if (error.len > 0 && description.len > 0)
+        wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 5), WD_TEXT_DETAIL);
+}
+
 /* Shared with JSON of unknown origin. */
 static void read_message_fields(struct wd_reading *r, struct wd_jv v)
 {
@@ -38,6 +51,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
     for (const char *const *name = message_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
     read_error(r, wd_field(r, v, "error"));
+    read_oauth_error(r, v);
     for (const char *const *name = stack_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_STACK);
 }
