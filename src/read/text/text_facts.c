@@ -3,6 +3,8 @@
 #include "read/alibaba.h"
 #include "read/text/streams.h"
 
+#include "whydenied/base/char.h"
+
 static void set(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {
     wd_event_set(r->event, slot, wd_str_trim(s), WD_SOURCE_DETAIL);
@@ -107,6 +109,41 @@ static void read_oss_lines(struct wd_reading *r, struct wd_str text)
     read_oss_host(r, wd_str_cut(&rest, '/'));
 }
 
+/* CreateDisk, DescribeVServerGroupAttribute: letters, and more than one part. */
+static bool is_api_name(struct wd_str s)
+{
+    size_t uppers = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (!wd_is_upper(s.ptr[i]) && !wd_is_lower(s.ptr[i]))
+            return false;
+        uppers += wd_is_upper(s.ptr[i]);
+    }
+    return uppers >= 2 && uppers < s.len && wd_is_upper(s.ptr[0]);
+}
+
+/* Terraform's provider: "CreateDisk got a error: …", "Resource r CreateDisk Failed!!! …", and the product's
+ * host in the answer. What the product calls its action follows, as a guess. */
+static void read_provider(struct wd_reading *r, struct wd_str text)
+{
+    static const char *const tails[] = {" got a error", " got an error", " Failed!!!"};
+    struct wd_str host = word_behind(text, "HostId:"), rest = host;
+    size_t at = WD_NPOS, from;
+
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && at == WD_NPOS; i++)
+        at = wd_str_find(text, wd_str_of(tails[i]));
+    if (at == WD_NPOS || !wd_str_ends(host, WD_STR(".aliyuncs.com")))
+        return;
+    for (from = at; from > 0 && !wd_char_in(text.ptr[from - 1], " \t\n"); from--)
+        ;
+    struct wd_str api = wd_str_sub(text, from, at - from);
+    if (!is_api_name(api))
+        return;
+    set(r, WD_SLOT_METHOD, api);
+    set(r, WD_SLOT_SERVICE, wd_str_cut(&rest, '.'));
+    wd_alibaba_action(r);
+}
+
 /* "--->Tips: CurrentProject:p; Pricipal:RAM$account:user;": the misspelling is the server's. */
 static void read_odps(struct wd_reading *r, struct wd_str text)
 {
@@ -158,6 +195,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_sdk(r, text);
     if (has(text, ".oss-"))
         read_oss_lines(r, text);
+    if (has(text, "HostId:"))
+        read_provider(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
     if (has(text, "[reason: \""))
