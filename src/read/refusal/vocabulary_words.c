@@ -314,19 +314,24 @@ const struct wd_meaning wd_grammar_words[] = {
     {"statuscode", WD_DOES_KEY, WD_KEY_STATUS},
     {"grpc_status", WD_DOES_KEY, WD_KEY_STATUS},
     /* Chinese, where blanks or marks part the words */
-    {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
-    {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */
-    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 没有权限 */
-    {"\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 缺少权限 */
-    {"\xe7\xbc\xba\xe5\xb0\x91", WD_DOES_LACK, 1},                         /* 缺少 */
-    {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},             /* 无权限 */
-    {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                         /* 无权 */
-    {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                       /* 权限 */
-    {"\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                   /* 用户 */
-    {"\xe5\xad\x90\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},       /* 子用户 */
-    {"\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},       /* 子账号 */
-    {"\xe6\x93\x8d\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},          /* 操作 */
-    {"\xe8\xb5\x84\xe6\xba\x90", WD_DOES_KEY, WD_KEY_OBJECT},              /* 资源 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                             /* 没有 */
+    {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},                 /* 未拥有 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},       /* 没有权限 */
+    {"\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},       /* 缺少权限 */
+    {"\xe7\xbc\xba\xe5\xb0\x91", WD_DOES_LACK, 1},                               /* 缺少 */
+    {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},                   /* 无权限 */
+    {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                               /* 无权 */
+    {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                             /* 权限 */
+    {"\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                         /* 用户 */
+    {"\xe5\xbd\x93\xe5\x89\x8d\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0}, /* 当前用户 */
+    {"\xe5\xbd\x93\xe5\x89\x8d\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY,
+     0}, /* 当前子账号 */
+    {"\xe5\xbd\x93\xe5\x89\x8d\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0}, /* 当前账号 */
+    {"ram\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                      /* RAM用户 */
+    {"\xe5\xad\x90\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},             /* 子用户 */
+    {"\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},             /* 子账号 */
+    {"\xe6\x93\x8d\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},                /* 操作 */
+    {"\xe8\xb5\x84\xe6\xba\x90", WD_DOES_KEY, WD_KEY_OBJECT},                    /* 资源 */
 };
 
 const size_t wd_grammar_words_count = sizeof wd_grammar_words / sizeof *wd_grammar_words;

@@ -282,6 +282,27 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
     return WD_JOIN_MORE;
 }
 
+static bool names_any(struct wd_str s, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_str_has(s, wd_str_of(*names)))
+            return true;
+    return false;
+}
+
+/* A refusal of one cloud behind that of another is no part of it, whatever its first word. */
+static bool is_of_another_cloud(struct wd_str line, struct wd_str text)
+{
+    static const char *const google[] = {"googleapis.com", "gserviceaccount.com", "projects/",
+                                         NULL};
+    static const char *const alibaba[] = {"acs:", "aliyun", "Aliyun", "oss2.", "ODPS-", NULL};
+
+    return (names_any(line, alibaba) && names_any(text, google) && !names_any(text, alibaba) &&
+            !names_any(line, google)) ||
+           (names_any(line, google) && names_any(text, alibaba) && !names_any(text, google) &&
+            !names_any(line, alibaba));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -296,6 +317,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     }
     if (is_folded(r, line, message))
         return WD_JOIN_FOLD;
+    if ((r->groups & WD_WORD_MARKER) && is_of_another_cloud(line, text) && wd_text_refuses(r, line))
+        return WD_JOIN_PUSH_BACK;
     if (is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
         is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
