@@ -22,14 +22,6 @@ static struct wd_str left_trim(struct wd_str s)
     return s;
 }
 
-static bool starts_with_any(struct wd_str s, const char *const *words)
-{
-    for (; s.len > 0 && *words; words++)
-        if (wd_lower(s.ptr[0]) == wd_lower(**words) && wd_str_istarts(s, wd_str_of(*words)))
-            return true;
-    return false;
-}
-
 /* Brackets that the line leaves open; strings of JSON do not go over lines. */
 static unsigned depth_behind(struct wd_str line, unsigned depth)
 {
@@ -62,85 +54,6 @@ static bool is_body_line(struct wd_str line)
     return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<");
 }
 
-/* Frames of stacks and what stands between them, in Java, JavaScript, .NET and Go. */
-static bool is_stack_line(struct wd_str line)
-{
-    static const char *const words[] = {
-        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "---> ",
-        "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
-    struct wd_str s = left_trim(line);
-
-    if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
-        return s.ptr != line.ptr;
-    return starts_with_any(s, words);
-}
-
-/* What client libraries print of one answer, a line each. */
-static bool is_field_line(struct wd_str line)
-{
-    static const char *const words[] = {"details =",
-                                        "status =",
-                                        "debug_error_string",
-                                        "details:",
-                                        "domain:",
-                                        "metadata {",
-                                        "metadata:",
-                                        "key:",
-                                        "value:",
-                                        "url:",
-                                        "description:",
-                                        ", reason",
-                                        "reason:",
-                                        "location:",
-                                        "retryable:",
-                                        "code:",
-                                        "name: '",
-                                        "status: 4",
-                                        "host: '",
-                                        "errors:",
-                                        "links {",
-                                        "help token:",
-                                        "requestid",
-                                        "[requestid]",
-                                        "[hostid]",
-                                        "[errorcode]",
-                                        "[responseerror]",
-                                        "[rawresponseerror]",
-                                        "hostid",
-                                        "recommend:",
-                                        "errorcode:",
-                                        "errormessage:",
-                                        "message:",
-                                        "statuscode:",
-                                        "data:",
-                                        "post http",
-                                        "get http",
-                                        "put http",
-                                        "patch http",
-                                        "delete http",
-                                        "troubleshooter_url",
-                                        "http status code:",
-                                        "error code:",
-                                        "request id:",
-                                        "ec:",
-                                        "timestamp:",
-                                        "request endpoint:",
-                                        "error: upload",
-                                        "error: download",
-                                        "response:",
-                                        "response headers",
-                                        "<?xml",
-                                        "permission:",
-                                        "service:",
-                                        "principal:",
-                                        "error details:", /* Go's apierror */
-                                        "(1) ",           /* GKE's list of reasons */
-                                        NULL};
-    struct wd_str s = left_trim(line);
-
-    return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, words);
-}
-
 /* One of the permissions that the refusal lists below it, an item a line. */
 static bool is_listed_permission(struct wd_str line, struct wd_str text)
 {
@@ -157,25 +70,6 @@ static bool is_listed_permission(struct wd_str line, struct wd_str text)
         dots += s.ptr[i] == '.';
     }
     return dots == 2 && wd_is_lower(s.ptr[0]) && wd_str_ihas(text, "permission");
-}
-
-/* Sentences that explain the refusal before them, and what to do about it. */
-static bool is_explanation(struct wd_str line)
-{
-    static const char *const words[] = {"this error c",
-                                        "this may be",
-                                        "this might be",
-                                        "this could be",
-                                        "for more information",
-                                        "see http",
-                                        "please ",
-                                        "otherwise, ",
-                                        "help token",
-                                        "wandb: network error (",
-                                        "you may not have",
-                                        NULL};
-
-    return starts_with_any(left_trim(line), words);
 }
 
 static bool links_causes(struct wd_str line)
@@ -282,27 +176,6 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
     return WD_JOIN_MORE;
 }
 
-static bool names_any(struct wd_str s, const char *const *names)
-{
-    for (; *names; names++)
-        if (wd_str_has(s, wd_str_of(*names)))
-            return true;
-    return false;
-}
-
-/* A refusal of one cloud behind that of another is no part of it, whatever its first word. */
-static bool is_of_another_cloud(struct wd_str line, struct wd_str text)
-{
-    static const char *const google[] = {"googleapis.com", "gserviceaccount.com", "projects/",
-                                         NULL};
-    static const char *const alibaba[] = {"acs:", "aliyun", "Aliyun", "oss2.", "ODPS-", NULL};
-
-    return (names_any(line, alibaba) && names_any(text, google) && !names_any(text, alibaba) &&
-            !names_any(line, google)) ||
-           (names_any(line, google) && names_any(text, alibaba) && !names_any(text, google) &&
-            !names_any(line, alibaba));
-}
-
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -317,10 +190,11 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     }
     if (is_folded(r, line, message))
         return WD_JOIN_FOLD;
-    if ((r->groups & WD_WORD_MARKER) && is_of_another_cloud(line, text) && wd_text_refuses(r, line))
+    if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
+        wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
-    if (is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
-        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
+    if (wd_failure_detail(line) || is_listed_permission(line, text) ||
+        (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }

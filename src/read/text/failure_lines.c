@@ -1,0 +1,141 @@
+/* The lines that belong to a failure by their form: frames of its stack, the fields that client libraries
+ * print a line each, and what explains it. */
+#include "read/text/text.h"
+
+static struct wd_str left_trim(struct wd_str s)
+{
+    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+static bool starts_with_any(struct wd_str s, const char *const *words)
+{
+    for (; s.len > 0 && *words; words++)
+        if (wd_lower(s.ptr[0]) == wd_lower(**words) && wd_str_istarts(s, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+/* Frames of stacks and what stands between them, in Java, JavaScript, .NET and Go. */
+static bool is_stack_line(struct wd_str line)
+{
+    static const char *const words[] = {
+        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "---> ",
+        "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
+    struct wd_str s = left_trim(line);
+
+    if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
+        return s.ptr != line.ptr;
+    return starts_with_any(s, words);
+}
+
+/* What client libraries print of one answer, a line each. */
+static bool is_field_line(struct wd_str line)
+{
+    static const char *const words[] = {"details =",
+                                        "status =",
+                                        "debug_error_string",
+                                        "details:",
+                                        "domain:",
+                                        "metadata {",
+                                        "metadata:",
+                                        "key:",
+                                        "value:",
+                                        "url:",
+                                        "description:",
+                                        ", reason",
+                                        "reason:",
+                                        "location:",
+                                        "retryable:",
+                                        "code:",
+                                        "name: '",
+                                        "status: 4",
+                                        "host: '",
+                                        "errors:",
+                                        "links {",
+                                        "help token:",
+                                        "requestid",
+                                        "[requestid]",
+                                        "[hostid]",
+                                        "[errorcode]",
+                                        "[responseerror]",
+                                        "[rawresponseerror]",
+                                        "hostid",
+                                        "recommend:",
+                                        "errorcode:",
+                                        "errormessage:",
+                                        "message:",
+                                        "statuscode:",
+                                        "data:",
+                                        "post http",
+                                        "get http",
+                                        "put http",
+                                        "patch http",
+                                        "delete http",
+                                        "troubleshooter_url",
+                                        "http status code:",
+                                        "error code:",
+                                        "request id:",
+                                        "ec:",
+                                        "timestamp:",
+                                        "request endpoint:",
+                                        "error: upload",
+                                        "error: download",
+                                        "response:",
+                                        "response headers",
+                                        "<?xml",
+                                        "permission:",
+                                        "service:",
+                                        "principal:",
+                                        "error details:", /* Go's apierror */
+                                        "(1) ",           /* GKE's list of reasons */
+                                        NULL};
+    struct wd_str s = left_trim(line);
+
+    return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, words);
+}
+
+/* Sentences that explain the refusal before them, and what to do about it. */
+static bool is_explanation(struct wd_str line)
+{
+    static const char *const words[] = {"this error c",
+                                        "this may be",
+                                        "this might be",
+                                        "this could be",
+                                        "for more information",
+                                        "see http",
+                                        "please ",
+                                        "otherwise, ",
+                                        "help token",
+                                        "wandb: network error (",
+                                        "you may not have",
+                                        NULL};
+
+    return starts_with_any(left_trim(line), words);
+}
+
+bool wd_failure_detail(struct wd_str line)
+{
+    return is_stack_line(line) || is_field_line(line) || is_explanation(line);
+}
+
+static bool names_any(struct wd_str s, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_str_has(s, wd_str_of(*names)))
+            return true;
+    return false;
+}
+
+bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text)
+{
+    static const char *const google[] = {"googleapis.com", "gserviceaccount.com", "projects/",
+                                         NULL};
+    static const char *const alibaba[] = {"acs:", "aliyun", "Aliyun", "oss2.", "ODPS-", NULL};
+
+    return (names_any(line, alibaba) && names_any(text, google) && !names_any(text, alibaba) &&
+            !names_any(line, google)) ||
+           (names_any(line, google) && names_any(text, alibaba) && !names_any(text, google) &&
+            !names_any(line, alibaba));
+}
