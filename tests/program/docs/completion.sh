@@ -114,8 +114,8 @@ offered --format = js
 expect "a value after =" offers json
 offered explain --lang j
 expect "a value of another command" offers ja
-offered --detail m
-expect "only what begins so" test "${COMPREPLY[*]}" = med
+offered --detail n
+expect "only what begins so" test "${COMPREPLY[*]}" = normal
 offered rules show gcp.artifactregistry.push
 expect "ids of rules" offers gcp.artifactregistry.push-denied
 offered rules ''
