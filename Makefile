@@ -169,7 +169,7 @@ PACKS := build/patterns/.packed
 all: build/whydenied $(PACKS)
 
 build/whydenied: $(PROGRAM)
-	@mkdir -p build && cp -f $< $@
+	@mkdir -p build && cp -f $< $@.new && mv -f $@.new $@
 
 $(PROGRAM): $(call objects,$(APP_SRC)) $(LIB)
 	$(call say,LD,$@)

@@ -23,12 +23,12 @@
 /* How the compressed (or plain) bytes ended. The same word from every backend; the same bytes on
  * CLEAN and TRAILING, else one backend's bytes may be a prefix of the other's. */
 enum wd_end {
-    WD_END_PLAIN,     /* was not compressed */
-    WD_END_CLEAN,     /* every member complete; trailing zero bytes allowed */
-    WD_END_TRUNCATED, /* the data stops inside a member */
-    WD_END_CORRUPT,   /* bad header, data, check or length */
-    WD_END_TRAILING,  /* complete members, then bytes that are none */
-    WD_END_LIMIT,     /* decompression bomb: stopped by WD_BOMB_* */
+    WD_END_PLAIN,      /* was not compressed */
+    WD_END_CLEAN,      /* every member complete; trailing zero bytes allowed */
+    WD_END_TRUNCATED,  /* the data stops inside a member */
+    WD_END_CORRUPT,    /* bad header, data, check or length */
+    WD_END_TRAILING,   /* complete members, then bytes that are none */
+    WD_END_LIMIT,      /* decompression bomb: stopped by WD_BOMB_* */
     WD_END_UNREADABLE, /* could not be opened, or reading failed midway */
     WD_END_LEFT_OUT    /* met in a folder and not read: no log */
 };
@@ -153,8 +153,8 @@ struct wd_left_out_file {
 };
 struct wd_inputs {
     bool no_follow; /* symbolic links are left out; set before the first is added */
-    char **paths; /* owned */
-    bool *named;  /* given on the command line, not met in a directory */
+    char **paths;   /* owned */
+    bool *named;    /* given on the command line, not met in a directory */
     size_t count;
     uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
     char (*notes)[160];   /* owned */

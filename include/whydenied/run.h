@@ -72,7 +72,7 @@ struct wd_session {
     struct wd_inputs inputs;
     struct wd_input_report **reports; /* by name: those worth a word, then the largest */
     size_t report_count;
-    struct wd_input_rest rest; /* of the others */
+    struct wd_input_rest rest;                      /* of the others */
     uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
     uint64_t unrecognised;                          /* inputs that hold something, and no record */
     bool damaged, complete;

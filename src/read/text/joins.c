@@ -221,12 +221,15 @@ static void find_root(struct wd_reading *r, const struct wd_buf *body)
     wd_time time = event->time;
     bool zoneless = event->zoneless;
     unsigned level = r->level;
+    struct wd_str text = wd_buf_str(body);
 
-    if (body->len == 0 || body->len > KEPT_BODY)
+    if (text.len > 0 && text.ptr[0] != '{') /* an entry behind the text that carries it */
+        text = wd_str_from(text, wd_str_find_char(text, '{'));
+    if (text.len == 0 || body->len > KEPT_BODY)
         return;
     r->level = 0;
-    r->root = wd_parse_text(r, wd_buf_str(body));
-    if (wd_find_known(r))
+    r->root = wd_parse_text(r, text);
+    if (wd_there(r->root) && wd_find_known(r))
         event->root = r->root;
     event->time = time; /* wrappers set it on their way */
     event->zoneless = zoneless;
@@ -256,7 +259,7 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
         r.looked = joined->looked;
         wd_arena_clear(n->arena);
         head_of(joined, ret_event, n->arena);
-        if (joined->where.form == WD_RECORD_JSON)
+        if (joined->where.form == WD_RECORD_JSON || joined->joiner == &wd_join_failure)
             find_root(&r, &joined->body);
         joined->joiner->finish(&r, text);
         *ret_where = joined->where;

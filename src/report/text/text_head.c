@@ -26,9 +26,7 @@ static void put_read(struct wd_page *page, const json_t *head)
     wd_buf_clear(&page->scratch);
     wd_buf_putz(&page->scratch, "whydenied: ");
     wd_text_numbers(page, WD_W_READ,
-                    (const uint64_t[]){wd_value_int(totals, "records"),
-                                       wd_value_files(head)},
-                    2);
+                    (const uint64_t[]){wd_value_int(totals, "records"), wd_value_files(head)}, 2);
     wd_buf_putz(&page->scratch, page->lang == WD_LANG_JA ? "、" : ", ");
     wd_words_fill(&page->scratch, page->lang, span[0].len ? WD_W_SPAN : WD_W_NO_SPAN, span, 2);
     wd_text_put(page, 0, WD_STYLE_STRONG);

@@ -401,7 +401,7 @@ def alone(program, folder, question, want):
 def main():
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     program = pathlib.Path(arguments[0]).resolve()
-    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 10000
+    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 1000
     r = random.Random(int(arguments[2]) if len(arguments) > 2 else 15)
     wrong, seen, size = 0, {"allowed": 0, "denied": 0, "unknown": 0}, 20
     with tempfile.TemporaryDirectory() as folder:
