@@ -42,8 +42,38 @@ bool wd_evidence_is_client_project(struct wd_str project)
     return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
 }
 
+/* Projects of Google's that hold images for everybody: nobody grants or creates there. */
+static bool is_vendor_project(struct wd_str project)
+{
+    static const char *const names[] = {
+        "cloud-builders",    "vertex-ai",      "deeplearning-platform-release",
+        "google-containers", "google-samples", "gke-release",
+        "cloudrun",          "distroless",     "k8s-skaffold"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wd_str_eqz(project, names[i]))
+            return true;
+    return false;
+}
+
+/* The record's field goes on where the words stop: the name was cut at a blank or another odd byte. */
+static void doubt_cut_names(struct wd_event *event)
+{
+    struct wd_str name = event->slot[WD_SLOT_RESOURCE];
+
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_RESOURCE && claim->source == WD_SOURCE_FIELD && name.len > 0 &&
+            claim->s.len > name.len && wd_str_starts(claim->s, name) &&
+            !wd_char_in(claim->s.ptr[name.len], "/?#:@"))
+            event->doubts |= WD_DOUBT_READ;
+    }
+}
+
 static void drop_placeholders(struct wd_event *event)
 {
+    if (is_vendor_project(event->slot[WD_SLOT_PROJECT]))
+        event->doubts |= WD_DOUBT_READ;
     static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL, WD_SLOT_PROJECT, WD_SLOT_ACCOUNT,
                                          WD_SLOT_BUCKET, WD_SLOT_REPOSITORY};
 
@@ -142,7 +172,66 @@ static enum wd_source best_permission(const struct wd_event *event)
     return best;
 }
 
-/* The refusal's words name one principal, the record's fields another: who was refused, and who asked. */
+/* An address that stands inside a resource's name, but for an account's own. */
+static bool holds_address(struct wd_str resource, struct wd_str principal)
+{
+    size_t at = wd_str_find(resource, principal);
+
+    return principal.len > 0 && at != WD_NPOS &&
+           !wd_str_ends(wd_str_sub(resource, 0, at), WD_STR("/serviceAccounts/")) &&
+           wd_str_find_char(wd_str_sub(resource, 0, at), '/') != WD_NPOS;
+}
+
+static bool is_in_a_name(const struct wd_event *event, struct wd_str principal)
+{
+    if (holds_address(event->slot[WD_SLOT_RESOURCE], principal))
+        return true;
+    for (size_t i = 0; i < event->claim_count; i++)
+        if (event->claims[i].slot == WD_SLOT_RESOURCE &&
+            holds_address(event->claims[i].s, principal))
+            return true;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (holds_address(event->permissions[i].resource, principal))
+            return true;
+    return false;
+}
+
+/* The same of permissions: what only a name says was not refused. */
+static void drop_permissions_in_names(struct wd_event *event)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source == WD_SOURCE_FIELD ||
+            !is_in_a_name(event, event->permissions[i].name))
+            event->permissions[kept++] = event->permissions[i];
+    if (kept == 0 && event->permission_count > 0)
+        event->doubts |= WD_DOUBT_PERMISSION; /* nothing else says what was refused */
+    else
+        event->permission_count = kept;
+    if (kept > 0 && is_in_a_name(event, event->slot[WD_SLOT_PERMISSION]))
+        wd_event_unset(event, WD_SLOT_PERMISSION);
+}
+
+/* Objects and packages are named by whoever writes them, with an address or a whole sentence: that names nobody.
+ * The record's own field knows better; without one there is no command. */
+static void drop_addresses_in_names(struct wd_event *event)
+{
+    struct wd_str own;
+
+    if (event->source[WD_SLOT_PRINCIPAL] < WD_SOURCE_DETAIL ||
+        !is_in_a_name(event, event->slot[WD_SLOT_PRINCIPAL]))
+        return;
+    own = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->slot[WD_SLOT_PRINCIPAL] = own;
+    event->source[WD_SLOT_PRINCIPAL] = own.len > 0 ? WD_SOURCE_FIELD : WD_SOURCE_NONE;
+    if (own.len == 0)
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
+/* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
+ * whom a platform's record names in its words alone is to be looked at first. */
 static void part_caller(struct wd_event *event)
 {
     enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
@@ -160,6 +249,8 @@ static void part_caller(struct wd_event *event)
         event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
         return;
     }
+    if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER)
+        event->doubts |= WD_DOUBT_PRINCIPAL;
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
     event->principal_kind = WD_PRINCIPAL_UNKNOWN;
     if (best_permission(event) == WD_SOURCE_MESSAGE)
@@ -298,8 +389,11 @@ static void doubt_quoted_record(struct wd_event *event)
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     doubt_quoted_record(event);
+    doubt_cut_names(event);
     drop_placeholders(event);
+    drop_permissions_in_names(event);
     settle_permissions(event);
+    drop_addresses_in_names(event);
     part_caller(event);
     part_impersonation(event);
     read_url_project(event);
