@@ -104,7 +104,7 @@ async function checkAnchors(page) {
 
 async function checkCopy(page) {
   await open(page, sample, "light");
-  const wanted = JSON.parse(readFileSync(new URL("../report/sample.json", import.meta.url))).remedies[0].commands[0].shell;
+  const wanted = JSON.parse(readFileSync(new URL("../program/report/sample.json", import.meta.url))).remedies[0].commands[0].shell;
   await page.evaluate("document.querySelector('#first button.copy').click()");
   await new Promise((done) => setTimeout(done, 200));
   const got = await page.evaluate("navigator.clipboard.readText()");

@@ -14,8 +14,8 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 for name in sample hostile; do
-    "$program" report --format html -o "$scratch/$name.html" "$here/../report/$name.json"
+    "$program" report --format html -o "$scratch/$name.html" "$here/../program/report/$name.json"
 done
-"$node" "$here/many.mjs" "$here/../report/sample.json" >"$scratch/many.json"
+"$node" "$here/many.mjs" "$here/../program/report/sample.json" >"$scratch/many.json"
 "$program" report --format html -o "$scratch/many.html" "$scratch/many.json"
 "$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html" "$scratch/many.html"
