@@ -332,7 +332,7 @@ int wd_nightly_explain(const struct wd_options *options)
 {
     struct nightly n = {.options = options};
     struct wd_error err;
-    wd_night night;
+    wd_night night = WD_NIGHT_NONE;
     int status = WD_EXIT_USAGE;
 
     if (options->argument_count != 1)

@@ -102,7 +102,7 @@ static int find_word(const struct wd_option *row, const char *text, unsigned *re
 /* An enum has the size and the alignment of an unsigned, with the compilers we build with. */
 static int set_word(const struct wd_option *row, const char *text, unsigned *ret_enum)
 {
-    unsigned index;
+    unsigned index = 0;
 
     _Static_assert(sizeof(enum wd_report_format) == sizeof(unsigned), "enums are unsigned");
     if (find_word(row, text, &index) < 0)
@@ -113,7 +113,7 @@ static int set_word(const struct wd_option *row, const char *text, unsigned *ret
 
 static int add_word(struct wd_list *list, const struct wd_option *row, const char *text)
 {
-    unsigned index;
+    unsigned index = 0;
 
     return find_word(row, text, &index) < 0 ? -1 : add(list, row, row->choice->name(index));
 }

@@ -176,7 +176,7 @@ static int meet(struct walk *walk, const char *path)
     bool may_be_log = true;
     const char *why;
 
-    if ((walk->inputs->no_follow ? lstat : stat)(path, &st) < 0)
+    if (walk->inputs->no_follow ? lstat(path, &st) < 0 : stat(path, &st) < 0)
         return errno == ENOENT ? note(walk->inputs, path, strerror(errno)) /* a link to nowhere */
                                : leave_out(walk->inputs, path, "cannot be looked at");
     if (S_ISLNK(st.st_mode))
@@ -263,7 +263,7 @@ int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *e
             return wd_fail(err, "standard input (-) was given twice");
         return add(inputs, path, true, err);
     }
-    if ((inputs->no_follow ? lstat : stat)(path, &st) < 0)
+    if (inputs->no_follow ? lstat(path, &st) < 0 : stat(path, &st) < 0)
         return add(inputs, path, true, err);
     if (S_ISDIR(st.st_mode)) {
         if (err)

@@ -104,7 +104,7 @@ static enum wd_truth caller_is(const json_t *principal, const char *caller)
     return WD_NO;
 }
 
-static enum wd_truth date(const char *operator, const json_t * value, wd_time now)
+static enum wd_truth date(const char *test, const json_t *value, wd_time now)
 {
     const json_t *one = json_is_array(value) ? json_array_get(value, 0) : value;
     wd_time t = wd_time_parse(wd_str_of(json_string_value(one)), NULL);
@@ -112,10 +112,10 @@ static enum wd_truth date(const char *operator, const json_t * value, wd_time no
 
     if (t == WD_TIME_NONE || now == WD_TIME_NONE || json_array_size(value) > 1)
         return WD_MAYBE;
-    if (strncmp(operator, "DateLessThan", 12) == 0)
-        yes = now < t || (operator[12] && now == t);
-    else if (strncmp(operator, "DateGreaterThan", 15) == 0)
-        yes = now > t || (operator[15] && now == t);
+    if (strncmp(test, "DateLessThan", 12) == 0)
+        yes = now < t || (test[12] && now == t);
+    else if (strncmp(test, "DateGreaterThan", 15) == 0)
+        yes = now > t || (test[15] && now == t);
     else
         return WD_MAYBE;
     return yes ? WD_YES : WD_NO;
@@ -125,17 +125,18 @@ static enum wd_truth date(const char *operator, const json_t * value, wd_time no
 static enum wd_truth condition(const json_t *statement, wd_time now, struct wd_str *ret_open)
 {
     json_t *operators = json_object_get(statement, "Condition"), *keys, *value;
-    const char *operator, * key;
+    const char *test, *key;
     enum wd_truth all = WD_YES;
 
-    json_object_foreach (operators, operator, keys)
+    json_object_foreach (operators, test, keys) {
         json_object_foreach (keys, key, value) {
             enum wd_truth one =
-                strcmp(key, "acs:CurrentTime") == 0 ? date(operator, value, now) : WD_MAYBE;
+                strcmp(key, "acs:CurrentTime") == 0 ? date(test, value, now) : WD_MAYBE;
             if (one == WD_MAYBE)
                 *ret_open = wd_str_of(key);
             all = one < all ? one : all;
         }
+    }
     return all;
 }
 

@@ -106,7 +106,7 @@ static bool bare_policy(struct wd_policy_set *set, struct wd_policy_source *sour
                         struct wd_jv value)
 {
     struct wd_jv bindings = wd_jv_get(value, "bindings");
-    struct wd_str host, path;
+    struct wd_str host = WD_STR_NONE, path;
     struct wd_policy_node *node;
     bool empty = wd_jv_type(bindings) == WD_JSON_ABSENT &&
                  wd_jv_type(wd_jv_get(value, "etag")) == WD_JSON_STRING &&

@@ -219,6 +219,7 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
     enum wd_skip skip;
     int got;
 
+    /* cppcheck-suppress autoVariables ; asked for while records are read */
     engine->current = &record;
     wd_normaliser_next_input(engine->normaliser);
     while ((got = records->next(records->from, &record, err)) > 0) {

@@ -170,7 +170,7 @@ static int select_incidents(struct wd_session *session,
     enum wd_left_out *why = calloc(count + 1, sizeof *why);
     int status = accepted && why ? apply_ignore(session, accepted, err) : wd_fail_memory(err);
 
-    for (size_t i = 0; i < count && status == 0; i++) {
+    for (size_t i = 0; accepted && why && i < count && status == 0; i++) {
         const struct wd_incident *incident = wd_table_at(session->table, i);
         why[i] = place_of(session, incident, accepted[i]);
         gone += why[i] == WD_LEFT_SELECTED;

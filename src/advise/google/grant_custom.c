@@ -336,7 +336,7 @@ int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant)
         need->work = *work;
         wd_grant_describe(work, remedy, &need->grant);
     }
-    for (size_t i = 0; i < grant->count; i++)
+    for (size_t i = 0; need && i < grant->count; i++)
         if (add_permission(need, grant->permissions[i]) != 0)
             return -1;
     return 0;

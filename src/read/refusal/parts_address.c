@@ -39,9 +39,9 @@ static struct wd_str untagged(struct wd_str s)
 static struct wd_str scope_of(struct wd_str query)
 {
     size_t at = wd_str_find(query, WD_STR("scope=repository:"));
-    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(query, at + 17);
+    struct wd_str rest = wd_str_from(query, at == WD_NPOS ? query.len : at + 17);
 
-    return wd_str_cut(&rest, ':');
+    return wd_str_sub(rest, 0, wd_str_find_char(rest, ':'));
 }
 
 /* What the registry's protocol hangs on a repository's name: "/blobs/uploads/", "/manifests/TAG". */
