@@ -7,7 +7,7 @@ size_t wd_columns_step(struct wd_str s, unsigned *ret_columns, int32_t *ret_code
 {
     if (s.ptr[0] >= ' ' && s.ptr[0] <= '~') { /* nearly all of a report */
         *ret_columns = 1;
-        *ret_code = s.ptr[0];
+        *ret_code = (unsigned char)s.ptr[0];
         return 1;
     }
     utf8proc_ssize_t n =

@@ -72,19 +72,20 @@ static void put_values(struct wd_buf *out, const json_t *value)
 /* {"StringEquals": {"sts:ExternalId": "x"}} → "sts:ExternalId (StringEquals) x" */
 static void put_condition(struct wd_buf *out, json_t *condition)
 {
-    const char *operator, * key;
+    const char *test, *key;
     json_t *keys, *value;
 
-    json_object_foreach (condition, operator, keys)
+    json_object_foreach (condition, test, keys) {
         json_object_foreach (keys, key, value) {
             if (wd_buf_str(out).len > 0)
                 wd_buf_put(out, WD_STR("; "));
             wd_buf_put(out, wd_str_of(key));
             wd_buf_put(out, WD_STR(" ("));
-            wd_buf_put(out, wd_str_of(operator));
+            wd_buf_put(out, wd_str_of(test));
             wd_buf_put(out, WD_STR(") "));
             put_values(out, value);
         }
+    }
 }
 
 struct wd_str wd_trust_conditions(struct wd_arena *arena, const json_t *policy)
