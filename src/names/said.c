@@ -145,7 +145,7 @@ static const struct wd_refusal *of_capture(const struct wd_event *event,
     for (const struct wd_refusal *r = refusal; r; r = r->next)
         if (names_one_of(r, list))
             return r;
-    return refusal->permission_count == 0 ? refusal : NULL;
+    return refusal && refusal->permission_count == 0 ? refusal : NULL;
 }
 
 /* Two that were refused to one party at one place, in one text, are one need. */
@@ -186,7 +186,7 @@ static void add_all_permissions(struct wd_event *event, const struct wd_refusal 
 /* The rule read one permission in the message, the grammar another: which of them is meant cannot be told. */
 static void doubt_permission(struct wd_event *event, const struct wd_refusal *all)
 {
-    if (!of_capture(event, all) && !all->derived && all->vendor != WD_REFUSAL_FOREIGN)
+    if (all && !of_capture(event, all) && !all->derived && all->vendor != WD_REFUSAL_FOREIGN)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 

@@ -302,8 +302,10 @@ static struct value unary(struct cel *c)
         c->depth--;
         return v.kind == BOOL ? truth((enum wd_truth)(WD_YES - v.truth)) : strange;
     }
-    if (eat(c, "-"))
-        v = strange;
+    if (eat(c, "-")) { /* numbers below zero are in no condition that is understood */
+        postfix(c);
+        return strange;
+    }
     return postfix(c);
 }
 

@@ -22,7 +22,7 @@ static bool concerns(const struct wd_policy_set *set, struct wd_str member)
     if (!set->choosy)
         return true;
     for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
-        struct wd_str rest = member;
+        struct wd_str rest;
         char small[320];
         if (!wd_str_starts(member, wd_str_of(accounts[i])))
             continue;

@@ -255,6 +255,8 @@ struct wd_refusal *wd_refusals_best(struct wd_refusals *all)
     for (size_t i = 0; i < all->count; i++) {
         if (all->item[i] == best)
             continue;
+        if (!all->item[i])
+            continue;
         *link = all->item[i];
         link = &all->item[i]->next;
     }

@@ -75,9 +75,8 @@ static struct wd_str without_method(struct wd_str s)
 static void home_of(struct wd_naming *n, struct wd_str email)
 {
     struct wd_str domain = email, name = wd_str_cut(&domain, '@');
-    struct wd_str project = domain, rest = domain;
+    struct wd_str rest = domain, project = wd_str_cut(&rest, '.');
 
-    project = wd_str_cut(&rest, '.');
     if (wd_str_eqz(rest, "iam.gserviceaccount.com") && !wd_str_starts(project, WD_STR("gcp-sa-")))
         wd_part_set(n, WD_PART_PROJECT, project);
     else if (wd_str_eqz(domain, "appspot.gserviceaccount.com"))

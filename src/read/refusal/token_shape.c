@@ -91,9 +91,9 @@ static enum wd_shape dotted(const struct wd_vocabulary *vocabulary, struct wd_st
 
 static bool is_host(struct wd_str s)
 {
-    size_t dot = wd_str_rfind_char(s, '.'), colon = wd_str_find_char(s, ':');
+    size_t colon = wd_str_find_char(s, ':');
     struct wd_str name = colon == WD_NPOS ? s : wd_str_sub(s, 0, colon);
-    dot = wd_str_rfind_char(name, '.');
+    size_t dot = wd_str_rfind_char(name, '.');
 
     if (dot == WD_NPOS || dot == 0)
         return false;
