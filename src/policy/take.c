@@ -22,7 +22,7 @@ static bool concerns(const struct wd_policy_set *set, struct wd_str member)
     if (!set->choosy)
         return true;
     for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
-        struct wd_str rest;
+        struct wd_str rest = member;
         char small[320];
         if (!wd_str_starts(member, wd_str_of(accounts[i])))
             continue;
@@ -48,7 +48,7 @@ static void want_convenience(struct wd_policy_set *set, struct wd_str member)
     char path[128] = "projects/";
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct wd_str rest = member;
+        struct wd_str rest;
         if (!wd_str_starts(member, wd_str_of(kinds[i])) || member.len > 100)
             continue;
         rest = wd_str_from(member, strlen(kinds[i]));
