@@ -141,6 +141,43 @@ bool wd_str_ihas(struct wd_str hay, const char *needle)
     return wd_str_ifind(hay, needle) != WD_NPOS;
 }
 
+/* Goes back to the last star only: linear in pattern times text. */
+static bool like(struct wd_str pattern, struct wd_str text, bool any_case)
+{
+    size_t p = 0, t = 0, star = WD_NPOS, mark = 0;
+
+    while (t < text.len) {
+        char want = p < pattern.len ? pattern.ptr[p] : '\0';
+
+        if (want == '*') {
+            star = p++;
+            mark = t;
+        } else if (p < pattern.len && (want == '?' || want == text.ptr[t] ||
+                                       (any_case && wd_lower(want) == wd_lower(text.ptr[t])))) {
+            p++;
+            t++;
+        } else if (star != WD_NPOS) {
+            p = star + 1;
+            t = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+bool wd_str_like(struct wd_str pattern, struct wd_str text)
+{
+    return like(pattern, text, false);
+}
+
+bool wd_str_ilike(struct wd_str pattern, struct wd_str text)
+{
+    return like(pattern, text, true);
+}
+
 struct wd_str wd_between(struct wd_str s, const char *before, const char *after)
 {
     size_t at = wd_str_find(s, wd_str_of(before));

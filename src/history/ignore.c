@@ -22,32 +22,6 @@ struct wd_ignore {
     size_t count;
 };
 
-/* ---- globs ------------------------------------------------------------------------------------- */
-
-/* Goes back to the last star only: linear in pattern times text. */
-bool wd_glob_match(struct wd_str pattern, struct wd_str text)
-{
-    size_t p = 0, t = 0, star = WD_NPOS, mark = 0;
-
-    while (t < text.len) {
-        if (p < pattern.len && pattern.ptr[p] == '*') {
-            star = p++;
-            mark = t;
-        } else if (p < pattern.len && (pattern.ptr[p] == '?' || pattern.ptr[p] == text.ptr[t])) {
-            p++;
-            t++;
-        } else if (star != WD_NPOS) {
-            p = star + 1;
-            t = ++mark;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.len && pattern.ptr[p] == '*')
-        p++;
-    return p == pattern.len;
-}
-
 /* ---- reading ----------------------------------------------------------------------------------- */
 
 static const char *const keys[] = {"fingerprint", "rule",  "principal", "resource",
@@ -211,7 +185,7 @@ void wd_ignore_free(struct wd_ignore *ignore)
 
 static bool matches_text(const char *pattern, const char *text)
 {
-    return !pattern || (text && wd_glob_match(wd_str_of(pattern), wd_str_of(text)));
+    return !pattern || (text && wd_str_like(wd_str_of(pattern), wd_str_of(text)));
 }
 
 static bool is_named(const char *fingerprint, uint64_t name)

@@ -3,32 +3,6 @@
  * https://www.alibabacloud.com/help/en/ram/policy-structure-and-syntax */
 #include "policy/ram.h"
 
-#include "whydenied/base/char.h"
-
-/* "*" and "?" as RAM has them, letters in any case. Linear but for the last star. */
-static bool glob(struct wd_str pattern, struct wd_str text)
-{
-    size_t p = 0, t = 0, star = WD_NPOS, mark = 0;
-
-    while (t < text.len) {
-        if (p < pattern.len && pattern.ptr[p] == '*') {
-            star = p++;
-            mark = t;
-        } else if (p < pattern.len &&
-                   (pattern.ptr[p] == '?' || wd_lower(pattern.ptr[p]) == wd_lower(text.ptr[t]))) {
-            p++;
-            t++;
-        } else if (star != WD_NPOS) {
-            p = star + 1;
-            t = ++mark;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.len && pattern.ptr[p] == '*')
-        p++;
-    return p == pattern.len;
-}
 
 /* "acs:SERVICE:REGION:ACCOUNT:REST", field by field: a log may not say region and account ("*"). */
 static enum wd_truth arn_matches(struct wd_str pattern, struct wd_str arn)
@@ -41,13 +15,13 @@ static enum wd_truth arn_matches(struct wd_str pattern, struct wd_str arn)
         return WD_MAYBE;
     for (int field = 0; field < 4; field++) {
         struct wd_str p = wd_str_cut(&pattern, ':'), a = wd_str_cut(&arn, ':');
-        if (p.len == 0 || glob(p, a) || (a.len == 0 && field > 1))
+        if (p.len == 0 || wd_str_ilike(p, a) || (a.len == 0 && field > 1))
             continue;
         if (!wd_str_eqz(a, "*"))
             return WD_NO;
         all = WD_MAYBE;
     }
-    return glob(pattern, arn) ? all : WD_NO;
+    return wd_str_ilike(pattern, arn) ? all : WD_NO;
 }
 
 /* One text or a list of texts: the surest of them. */
@@ -59,7 +33,7 @@ static enum wd_truth any_matches(const json_t *value, struct wd_str text, bool a
 
     if (json_is_string(value)) {
         struct wd_str pattern = wd_str_of(json_string_value(value));
-        return arn ? arn_matches(pattern, text) : glob(pattern, text) ? WD_YES : WD_NO;
+        return arn ? arn_matches(pattern, text) : wd_str_ilike(pattern, text) ? WD_YES : WD_NO;
     }
     json_array_foreach (value, i, item)
         if (json_is_string(item)) {

@@ -92,6 +92,9 @@ bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NUL
 bool wd_one_of_ci(struct wd_str s, const char *const *words);
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
 bool wd_str_ihas(struct wd_str hay, const char *needle);
+/* A pattern of '*' (any bytes) and '?' (one); anything else stands for itself. */
+bool wd_str_like(struct wd_str pattern, struct wd_str text);
+bool wd_str_ilike(struct wd_str pattern, struct wd_str text); /* ASCII letters in any case */
 struct wd_str wd_between(struct wd_str s, const char *before,
                          const char *after); /* empty if not there */
 

@@ -28,7 +28,4 @@ json_t *wd_ignore_to_json(const struct wd_ignore *ignore);
  * A new array; NULL without memory. */
 json_t *wd_ignore_stale(const struct wd_ignore *ignore);
 
-/* '*' is any bytes, '?' one; anything else itself. */
-bool wd_glob_match(struct wd_str pattern, struct wd_str text);
-
 #endif

@@ -6,30 +6,11 @@
 
 #include "incident/table/table.h"
 
-/* "acme-*": a star stands for anything. */
-static bool glob_fits(struct wd_str glob, struct wd_str s)
-{
-    size_t star = wd_str_find_char(glob, '*');
-
-    if (star == WD_NPOS)
-        return wd_str_eq(glob, s);
-    struct wd_str tail = wd_str_from(glob, star + 1);
-    if (!wd_str_starts(s, wd_str_sub(glob, 0, star)))
-        return false;
-    s = wd_str_from(s, star);
-    if (tail.len == 0)
-        return true;
-    for (size_t i = 0; i <= s.len; i++)
-        if (glob_fits(tail, wd_str_from(s, i)))
-            return true;
-    return false;
-}
-
 static bool is_named(const struct wd_home *home, const struct wd_finish_options *own)
 {
     for (size_t i = 0; i < own->own_project_count; i++) {
         struct wd_str name = wd_str_of(own->own_projects[i]);
-        if (wd_home_is(home, name) || (home->domain.len == 0 && glob_fits(name, home->project)))
+        if (wd_home_is(home, name) || (home->domain.len == 0 && wd_str_like(name, home->project)))
             return true;
     }
     for (size_t i = 0; i < own->own_account_count; i++)

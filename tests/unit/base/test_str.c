@@ -90,6 +90,36 @@ static void only_whole_decimal_numbers_that_fit_are_read(void **state)
     assert_int_equal(n, 7);
 }
 
+static void a_star_is_any_bytes_and_a_question_mark_one(void **state)
+{
+    static const struct {
+        const char *pattern, *text;
+        bool want;
+    } cases[] = {
+        {"abc", "abc", true},
+        {"abc", "abcd", false},
+        {"a*", "abcd", true},
+        {"*d", "abcd", true},
+        {"*b*", "abcd", true},
+        {"*bd*", "abcd", false},
+        {"a?c", "abc", true},
+        {"a?c", "ac", false},
+        {"*", "", true},
+        {"?", "", false},
+        {"", "", true},
+        {"[a]", "a", false},
+        {"a**b*c", "axxbyyc", true},
+        {"*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (wd_str_like(wd_str_of(cases[i].pattern), wd_str_of(cases[i].text)) != cases[i].want)
+            fail_msg("%s on %s", cases[i].pattern, cases[i].text);
+    assert_false(wd_str_like(WD_STR("oss:Get*"), WD_STR("OSS:GetObject")));
+    assert_true(wd_str_ilike(WD_STR("oss:Get*"), WD_STR("OSS:getobject")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +132,7 @@ int main(void)
         cmocka_unit_test(cutting_walks_through_the_parts),
         cmocka_unit_test(a_part_is_clamped_to_the_slice),
         cmocka_unit_test(only_whole_decimal_numbers_that_fit_are_read),
+        cmocka_unit_test(a_star_is_any_bytes_and_a_question_mark_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,34 +29,6 @@ static struct wd_table *two_incidents(void)
     return table;
 }
 
-static void globs_match_any_bytes_or_one(void **state)
-{
-    static const struct {
-        const char *pattern, *text;
-        bool want;
-    } cases[] = {
-        {"abc", "abc", true},
-        {"abc", "abcd", false},
-        {"a*", "abcd", true},
-        {"*d", "abcd", true},
-        {"*b*", "abcd", true},
-        {"*bd*", "abcd", false},
-        {"a?c", "abc", true},
-        {"a?c", "ac", false},
-        {"*", "", true},
-        {"?", "", false},
-        {"", "", true},
-        {"[a]", "a", false},
-        {"a**b*c", "axxbyyc", true},
-        {"*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (wd_glob_match(wd_str_of(cases[i].pattern), wd_str_of(cases[i].text)) != cases[i].want)
-            fail_msg("%s on %s", cases[i].pattern, cases[i].text);
-}
-
 #define WHY "\"reason\":\"r\",\"owner\":\"o\",\"expires\":\"2026-12-31\""
 
 static void what_does_not_hold_together_is_refused(void **state)
@@ -180,7 +152,6 @@ static int remove_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(globs_match_any_bytes_or_one),
         cmocka_unit_test(what_does_not_hold_together_is_refused),
         cmocka_unit_test(all_that_an_entry_names_must_hold),
         cmocka_unit_test(an_entry_holds_on_its_last_day_and_not_after),
