@@ -6,7 +6,7 @@
 
 struct wd_danger {
     json_t *root;
-    const json_t *google, *ram;
+    const json_t *google, *ram, *kubernetes;
 };
 
 struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err)
@@ -24,6 +24,7 @@ struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err)
     }
     danger->google = json_object_get(danger->root, "google");
     danger->ram = json_object_get(danger->root, "ram");
+    danger->kubernetes = json_object_get(danger->root, "kubernetes");
     return danger;
 }
 
@@ -46,4 +47,11 @@ bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str
         return true;
     return wd_str_ends(s, WD_STR(".setIamPolicy")) && wd_str_starts(s, wd_str_of(prefix)) &&
            wd_table_file_listed(json_object_get(danger->google, "set_policy_on"), object_type);
+}
+
+bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
+                             struct wd_str resource)
+{
+    return wd_table_file_listed(json_object_get(danger->kubernetes, "verbs"), verb) ||
+           wd_table_file_listed(json_object_get(danger->kubernetes, "resources"), resource);
 }

@@ -12,5 +12,8 @@ void wd_danger_free(struct wd_danger *danger);
 /* A permission of Google Cloud or an action of RAM; object_type as in event.h, may be empty. */
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str permission,
                                    struct wd_str object_type);
+/* A verb of RBAC on a resource ("list", "pods", "deployments.apps", "serviceaccounts/token"). */
+bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
+                             struct wd_str resource);
 
 #endif

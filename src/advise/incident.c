@@ -60,6 +60,7 @@ static const struct family {
     {WD_REMEDY_GRANT, WD_CLOUD_NONE, NULL, wd_remedy_grant},
     {WD_REMEDY_TRUST_POLICY, WD_CLOUD_NONE, in_alibaba, wd_remedy_trust},
     {WD_REMEDY_PLATFORM_GRANT, WD_CLOUD_NONE, is_bare_in_maxcompute, wd_remedy_maxcompute},
+    {WD_REMEDY_PLATFORM_GRANT, WD_CLOUD_NONE, wd_rbac_fits, wd_remedy_rbac},
 };
 
 /* Some advice has its time: a role that was retired, a service that is gone. */

@@ -38,6 +38,19 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "直前の変更を確認してください。"},
     [WD_SAY_MAXCOMPUTE] = {"Inside the MaxCompute project {3}: grant {1} on {2} to {4}.",
                            "MaxCompute プロジェクト {3} の中で、{2} の {1} を {4} に付与します。"},
+    [WD_SAY_RBAC] = {"Bind a Role that allows exactly {1} on {2} in the namespace {3} to {4}.",
+                     "名前空間 {3} で {2} への {1} だけを許可する Role を {4} に紐付けます。"},
+    [WD_SAY_RBAC_WIDE] = {"Bind a ClusterRole that allows exactly {1} on {2} to {3}.",
+                          "{2} への {1} だけを許可する ClusterRole を {3} に紐付けます。"},
+    [WD_SAY_RBAC_CLUSTER] =
+        {"The refusal names no namespace: a ClusterRole is for the whole cluster. Where one "
+         "namespace is enough, take a Role there.",
+         "拒否には名前空間がありません。ClusterRole はクラスタ全体に及びます。1 つの名前空間で"
+         "足りるなら、そこに Role を作成してください。"},
+    [WD_SAY_RBAC_CONTEXT] =
+        {"kubectl acts on the cluster of its context, and the log does not say which that is.",
+         "kubectl "
+         "はコンテキストのクラスタに対して実行されますが、どのクラスタかはログにありません。"},
     [WD_SAY_WAIT] =
         {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
          "more at times, longer through groups.",

@@ -105,6 +105,17 @@ static struct draft *add(struct wd_drafts *drafts, struct wd_str key, enum wd_re
     return draft;
 }
 
+struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits)
+{
+    struct wd_digest digest;
+    char text[17];
+
+    wd_digest_init(&digest);
+    wd_digest_field(&digest, key);
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)wd_digest_finish(&digest));
+    return wd_arena_copy(arena, wd_str_make(text, digits < 16 ? digits : 16));
+}
+
 static bool linked(const struct wd_work *work, size_t number)
 {
     for (size_t i = 0; i < work->count; i++)
@@ -233,8 +244,10 @@ void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy, stru
         append(work, &remedy->verify, &remedy->verify_count, command);
 }
 
-static void add_template(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str line)
+static void add_template(const struct wd_work *work, struct wd_remedy *remedy,
+                         const struct wd_argv *command)
 {
+    struct wd_str line = wd_command_text(work->arena, command);
     struct wd_str parts[] = {wd_str_of(remedy->template_text), WD_STR("\n"), line};
     struct wd_str text = remedy->template_text ? wd_arena_concat(work->arena, parts, 3) : line;
 
@@ -257,9 +270,9 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
         return true;
     }
     for (size_t i = 0; i < remedy->command_count; i++)
-        add_template(work, remedy, wd_command_text(work->arena, &remedy->commands[i]));
+        add_template(work, remedy, &remedy->commands[i]);
     remedy->command_count = 0;
-    add_template(work, remedy, wd_command_text(work->arena, &command));
+    add_template(work, remedy, &command);
     if (!remedy->why_no_command && withheld) {
         remedy->why_no_command = wd_withhold_reason(work).ptr;
         wd_withhold_check(work, remedy);

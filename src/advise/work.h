@@ -73,6 +73,9 @@ size_t wd_drafts_owed(struct wd_drafts *drafts);
 /* After all incidents: summaries and commands of the custom roles. 0, or -1 for lack of memory. */
 int wd_customs_finish(struct wd_drafts *drafts);
 
+/* Hex digits of a key's digest, 16 at most: for names that must be unique and the same every night. */
+struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits);
+
 /* Links the remedy of this key to the incident. 1: it is new, fill it in; 0: known already (or the
  * incident has enough); -1: no memory. */
 int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
@@ -120,6 +123,9 @@ int wd_remedy_overflow(struct wd_work *work); /* too many problems for advice on
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step);
+/* Kubernetes: does the step ask for a role of its own, and is it said which verb was refused? */
+bool wd_rbac_fits(const struct wd_incident *incident, const struct wd_advice *step);
+int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step);
 
 /* All advice for one incident, in the order of the rule. */
 int wd_work_incident(struct wd_work *work);

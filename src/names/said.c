@@ -102,8 +102,11 @@ static void fill_parts(struct wd_event *event, const struct wd_refusal *refusal)
                   {WD_PART_ROLE, WD_SLOT_ROLE},
                   {WD_PART_API, WD_SLOT_API},
                   {WD_PART_CONSTRAINT, WD_SLOT_CONSTRAINT},
-                  {WD_PART_ENTITY, WD_SLOT_ENTITY}};
+                  {WD_PART_ENTITY, WD_SLOT_ENTITY},
+                  {WD_PART_GROUP, WD_SLOT_GROUP}};
 
+    if (refusal->kind == WD_REFUSAL_RBAC)
+        fill_blank(event, WD_SLOT_METHOD, refusal->action);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         fill_blank(event, places[i].slot, refusal->part[places[i].part]);
     if (event->system != WD_SYSTEM_WANDB)

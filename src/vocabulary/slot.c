@@ -64,6 +64,7 @@ static const struct wd_slot_row rows[WD_SLOT_COUNT] = {
                              {"the project of the log", "ログのプロジェクト"},
                              "PROJECT_ID",
                              IS(PROJECT)},
+    [WD_SLOT_GROUP] = {"group", {"the API group", "API グループ"}, "GROUP", IS(KUBERNETES)},
 };
 
 const struct wd_slot_row *wd_slot_row(enum wd_slot slot)

@@ -41,8 +41,6 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
 /* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown. */
 struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
                                  struct wd_str role, struct wd_str key);
-/* 16 hex digits of a digest: names that must be unique and the same every night. */
-struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits);
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 

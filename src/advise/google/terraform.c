@@ -3,19 +3,7 @@
 #include "advise/google/grant.h"
 
 #include "whydenied/base/char.h"
-#include "whydenied/base/digest.h"
 #include "whydenied/base/escape.h"
-
-struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits)
-{
-    struct wd_digest digest;
-    char text[17];
-
-    wd_digest_init(&digest);
-    wd_digest_field(&digest, key);
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)wd_digest_finish(&digest));
-    return wd_arena_copy(arena, wd_str_make(text, digits < 16 ? digits : 16));
-}
 
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key)
 {

@@ -1,0 +1,267 @@
+/* RBAC: a role of exactly the refused verb and resource, bound to the one who was refused.
+ *
+ * In a namespace it is a Role; what is refused at the cluster's scope takes a ClusterRole. Verbs and resources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ * and `kubectl create role --help` ("--resource=deployments.apps", "--resource=pods/log"). */
+#include "advise/danger.h"
+#include "advise/work.h"
+#include "whydenied/names/ident.h"
+
+struct need {
+    struct wd_str verb, resource, group, space; /* "list", "pods/log", "apps", "serving" */
+    struct wd_str subject; /* "--serviceaccount=serving:deployer" or "--user=…" */
+    struct wd_str whole;   /* "deployments.apps" */
+    struct wd_str name;    /* of the role and of its binding */
+    struct wd_str context; /* of the cluster; empty: not known */
+};
+
+/* ---- what was refused -------------------------------------------------------------------------- */
+
+static bool is_verb(struct wd_str s)
+{
+    static const char *const verbs[] = {"get",    "list",  "watch",  "create",
+                                        "update", "patch", "delete", "deletecollection",
+                                        "use",    NULL};
+
+    return wd_one_of(s, verbs);
+}
+
+/* "pods", "pods/log": a subresource stands behind a slash. */
+static bool is_resource(struct wd_str s)
+{
+    struct wd_str kind = wd_str_cut(&s, '/');
+
+    return wd_ident_ok(WD_IDENT_KUBERNETES, kind) &&
+           (s.len == 0 || wd_ident_ok(WD_IDENT_KUBERNETES, s));
+}
+
+/* The log's permission "io.k8s.apps.v1.deployments.list" and object "apps/v1/namespaces/serving/deployments". */
+static void read_audit(const struct wd_incident *incident, struct need *need)
+{
+    struct wd_str rest = wd_str_of(incident->permission_count ? incident->permissions[0] : NULL);
+    struct wd_str path = wd_str_of(incident->object_name), group = wd_str_cut(&path, '/');
+
+    if (!wd_str_eqz(wd_str_of(incident->object_type), "kubernetes_object"))
+        return;
+    need->verb = wd_last_part(rest, '.');
+    if (need->verb.len + 1 >= rest.len)
+        return;
+    rest = wd_str_sub(rest, 0, rest.len - need->verb.len - 1);
+    need->resource = wd_last_part(rest, '.');
+    need->group = wd_str_eqz(group, "core") ? WD_STR_NONE : group;
+    need->space = wd_str_of(incident->object_parent);
+}
+
+static struct need collect(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    struct need need = {.verb = WD_STR_NONE};
+
+    read_audit(incident, &need);
+    if (need.verb.len > 0)
+        return need;
+    need.verb = wd_slot(work, WD_SLOT_METHOD);
+    need.resource = wd_slot(work, WD_SLOT_RESOURCE);
+    need.group = wd_slot(work, WD_SLOT_GROUP);
+    need.space = wd_slot(work, WD_SLOT_NAMESPACE);
+    return need;
+}
+
+static bool is_whole(const struct need *need)
+{
+    return is_verb(need->verb) && is_resource(need->resource) &&
+           (need->group.len == 0 || wd_ident_ok(WD_IDENT_KUBERNETES, need->group));
+}
+
+bool wd_rbac_fits(const struct wd_incident *incident, const struct wd_advice *step)
+{
+    struct need need = {.verb = WD_STR_NONE};
+
+    if (incident->cause != WD_CAUSE_PLATFORM_ACL || step->argv_count > 0)
+        return false;
+    read_audit(incident, &need);
+    return is_verb(need.verb) || is_verb(wd_str_of(incident->slot[WD_SLOT_METHOD]));
+}
+
+/* ---- who --------------------------------------------------------------------------------------- */
+
+/* What Kubernetes itself runs (system:node:…, system:kube-…) and whoever is not signed in get nothing. */
+static struct wd_str subject_of(const struct wd_work *work)
+{
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL), name = who;
+    static const struct wd_str account = {"system:serviceaccount:", 22};
+
+    if (wd_str_starts(who, account)) {
+        name = wd_str_from(who, account.len);
+        struct wd_str space = wd_str_cut(&name, ':');
+        if (wd_ident_ok(WD_IDENT_KUBERNETES, space) && wd_ident_ok(WD_IDENT_KUBERNETES, name))
+            return wd_arena_printf(work->arena, "--serviceaccount=%.*s:%.*s", WD_STR_ARG(space),
+                                   WD_STR_ARG(name));
+        return WD_STR_NONE;
+    }
+    if (wd_ident_ok(WD_IDENT_EMAIL, who) || wd_ident_ok(WD_IDENT_KUBERNETES, who))
+        return wd_arena_printf(work->arena, "--user=%.*s", WD_STR_ARG(who));
+    return WD_STR_NONE;
+}
+
+/* ---- the change -------------------------------------------------------------------------------- */
+
+/* kubectl acts on the cluster of its current context, whatever cluster the log is of. For GKE's own record the
+ * context is the one that `gcloud container clusters get-credentials` makes: gke_PROJECT_LOCATION_CLUSTER. */
+static struct wd_str context_of(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT),
+                  cluster = wd_slot(work, WD_SLOT_CLUSTER),
+                  location = wd_slot(work, WD_SLOT_LOCATION);
+
+    if (incident->system != WD_SYSTEM_GKE || !incident->rule || incident->rule->fallback ||
+        !wd_ident_ok(WD_IDENT_PROJECT, project) || !wd_ident_ok(WD_IDENT_LOCATION, location) ||
+        !wd_ident_ok(WD_IDENT_KUBERNETES, cluster))
+        return WD_STR_NONE;
+    return wd_arena_printf(work->arena, "gke_%.*s_%.*s_%.*s", WD_STR_ARG(project),
+                           WD_STR_ARG(location), WD_STR_ARG(cluster));
+}
+
+static struct wd_fill_value known(struct wd_str value, const char *placeholder)
+{
+    return value.len > 0 ? wd_fill_as(value, WD_FILL_OK)
+                         : wd_fill_as(wd_str_of(placeholder), WD_FILL_MISSING);
+}
+
+static struct wd_fill_value resolve(const void *context, struct wd_str name)
+{
+    const struct need *need = context;
+
+    if (wd_str_eqz(name, "verb"))
+        return wd_fill_as(need->verb, WD_FILL_OK);
+    if (wd_str_eqz(name, "whole"))
+        return wd_fill_as(need->whole, WD_FILL_OK);
+    if (wd_str_eqz(name, "name"))
+        return wd_fill_as(need->name, WD_FILL_OK);
+    if (wd_str_eqz(name, "namespace"))
+        return known(need->space, "NAMESPACE");
+    if (wd_str_eqz(name, "context"))
+        return known(need->context, "CONTEXT");
+    return known(need->subject, "--user=USER");
+}
+
+static void commands(const struct wd_work *work, struct wd_remedy *remedy, const struct need *need)
+{
+    static const char *role[] = {"kubectl",
+                                 "create",
+                                 "role",
+                                 "{name}",
+                                 "--verb={verb}",
+                                 "--resource={whole}",
+                                 "--namespace={namespace}",
+                                 "--context={context}"};
+    static const char *bind[] = {"kubectl",
+                                 "create",
+                                 "rolebinding",
+                                 "{name}",
+                                 "--role={name}",
+                                 "{subject}",
+                                 "--namespace={namespace}",
+                                 "--context={context}"};
+    static const char *wide_role[] = {"kubectl",
+                                      "create",
+                                      "clusterrole",
+                                      "{name}",
+                                      "--verb={verb}",
+                                      "--resource={whole}",
+                                      "--context={context}"};
+    static const char *wide_bind[] = {"kubectl",
+                                      "create",
+                                      "clusterrolebinding",
+                                      "{name}",
+                                      "--clusterrole={name}",
+                                      "{subject}",
+                                      "--context={context}"};
+    struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
+    bool wide = need->space.len == 0;
+
+    if (need->subject.len == 0)
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL).ptr;
+    else if (need->context.len == 0)
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RBAC_CONTEXT).ptr;
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){wide ? wide_role : role, wide ? 7 : 8});
+    wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){wide ? wide_bind : bind, wide ? 7 : 8});
+    if (wide)
+        wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_RBAC_CLUSTER));
+}
+
+/* "May they now?", asked of the cluster. */
+static void verify(const struct wd_work *work, struct wd_remedy *remedy, const struct need *need)
+{
+    static const char *ask[] = {"kubectl",
+                                "auth",
+                                "can-i",
+                                "{verb}",
+                                "{whole}",
+                                "--as={who}",
+                                "--context={context}",
+                                "--namespace={namespace}"};
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+    const char **argv = wd_arena_alloc(work->arena, sizeof ask);
+    struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
+    struct wd_argv command;
+
+    if (!argv || need->subject.len == 0)
+        return;
+    memcpy(argv, ask, sizeof ask);
+    argv[5] = wd_arena_printf(work->arena, "--as=%.*s", WD_STR_ARG(who)).ptr;
+    if (argv[5] && wd_fill_argv(&fill, argv, need->space.len > 0 ? 8 : 7, &command) == 0)
+        wd_remedy_verify(work, remedy, command);
+}
+
+static struct wd_str summary(const struct wd_work *work, const struct need *need)
+{
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+
+    if (who.len == 0)
+        who = WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    return need->space.len > 0 ? WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC, need->verb,
+                                             need->whole, need->space, who)
+                               : WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC_WIDE, need->verb,
+                                             need->whole, who);
+}
+
+static struct wd_str whole_resource(const struct wd_work *work, const struct need *need)
+{
+    struct wd_str below = need->resource, kind = wd_str_cut(&below, '/');
+    struct wd_str parts[] = {kind, need->group.len ? WD_STR(".") : WD_STR_NONE, need->group,
+                             below.len ? WD_STR("/") : WD_STR_NONE, below};
+
+    return wd_arena_concat(work->arena, parts, 5);
+}
+
+int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
+{
+    struct need need = collect(work);
+    struct wd_remedy *remedy;
+
+    if (!is_whole(&need))
+        return wd_remedy_step(work, step);
+    need.whole = whole_resource(work, &need);
+    if (wd_rbac_rewrites_access(work->advisor->danger, need.verb, need.whole))
+        return wd_remedy_investigate(work);
+    need.subject = subject_of(work);
+    need.context = context_of(work);
+    struct wd_str parts[] = {
+        WD_STR("rbac\n"), need.verb,  WD_STR("\n"), need.whole,
+        WD_STR("\n"),     need.space, WD_STR("\n"), wd_slot(work, WD_SLOT_PRINCIPAL)};
+    struct wd_str key = wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
+    int fresh = wd_work_open(work, key, WD_REMEDY_PLATFORM_GRANT, &remedy);
+    if (fresh != 1)
+        return fresh;
+    need.name =
+        wd_arena_printf(work->arena, "whydenied-%.*s", WD_STR_ARG(wd_key_hex(work->arena, key, 8)));
+    remedy->summary = summary(work, &need).ptr;
+    commands(work, remedy, &need);
+    verify(work, remedy, &need);
+    wd_remedy_step_verify(work, remedy, step);
+    if (work->incident->rule)
+        for (size_t i = 0; i < work->incident->rule->reference_count; i++)
+            wd_remedy_refer(work, remedy, work->incident->rule->references[i]);
+    return remedy->summary ? 0 : -1;
+}
