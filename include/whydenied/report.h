@@ -52,10 +52,22 @@ const json_t *wd_document_head(const struct wd_document *document);
 size_t wd_document_count(const struct wd_document *document);
 json_t *wd_document_incident(struct wd_document *document, size_t index,
                              struct wd_error *err); /* new reference */
+/* The same with fewer members, for readers that look at no more; making them is most of a report's work. A
+ * loaded document gives whole incidents, so that a reader who wants too little differs from itself. */
+enum wd_extent {
+    WD_EXTENT_LISTED, /* what decides where it stands, and its row in a list */
+    WD_EXTENT_SHOWN,  /* and how it is shown in short: title, resource, notes, one sample */
+    WD_EXTENT_WHOLE
+};
+json_t *wd_document_incident_in(struct wd_document *document, size_t index, enum wd_extent extent,
+                                struct wd_error *err);
 /* The remedies, which stand between head and incidents, likewise one at a time. */
 size_t wd_document_remedy_count(const struct wd_document *document);
 json_t *wd_document_remedy(struct wd_document *document, size_t index,
                            struct wd_error *err); /* new reference */
+/* With fewer members: what a short telling needs (WD_EXTENT_SHOWN), or all. */
+json_t *wd_document_remedy_in(struct wd_document *document, size_t index, enum wd_extent extent,
+                              struct wd_error *err);
 const json_t *wd_document_tail(const struct wd_document *document);
 
 enum wd_report_format {

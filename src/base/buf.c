@@ -50,9 +50,16 @@ static bool make_room(struct wd_buf *buf, size_t n, size_t extra)
     return true;
 }
 
+/* Nearly always there is room; `cap` may be one more than `max`. */
+static inline bool has_room(const struct wd_buf *buf, size_t n)
+{
+    return !buf->failed && buf->ptr && buf->cap - buf->len >= n && buf->max >= buf->len &&
+           buf->max - buf->len >= n;
+}
+
 char *wd_buf_reserve(struct wd_buf *buf, size_t n)
 {
-    if (!make_room(buf, n, 0)) {
+    if (!has_room(buf, n) && !make_room(buf, n, 0)) {
         buf->failed = true;
         return NULL;
     }
@@ -77,7 +84,12 @@ void wd_buf_putz(struct wd_buf *buf, const char *z)
 
 void wd_buf_putc(struct wd_buf *buf, char c)
 {
-    wd_buf_put(buf, wd_str_make(&c, 1));
+    char *at = wd_buf_reserve(buf, 1);
+
+    if (at) {
+        *at = c;
+        buf->len++;
+    }
 }
 
 void wd_buf_printf(struct wd_buf *buf, const char *format, ...)

@@ -5,7 +5,10 @@
 
 static bool is_plain(char c)
 {
-    return wd_is_alnum(c) || (c && strchr("_@%+=:,./-", c));
+    static const bool signs[128] = {
+        ['_'] = true, ['@'] = true, ['%'] = true, ['+'] = true, ['='] = true,
+        [':'] = true, [','] = true, ['.'] = true, ['/'] = true, ['-'] = true};
+    return wd_is_alnum(c) || ((unsigned char)c < sizeof signs && signs[(unsigned char)c]);
 }
 
 static bool all_plain(struct wd_str s)
@@ -23,12 +26,12 @@ void wd_shell_quote(struct wd_buf *out, struct wd_str word)
         return;
     }
     wd_buf_putc(out, '\'');
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.ptr[i] == '\'')
-            wd_buf_putz(out, "'\\''");
-        else
-            wd_buf_putc(out, word.ptr[i]);
+    for (size_t at; (at = wd_str_find_char(word, '\'')) != WD_NPOS;) {
+        wd_buf_put(out, wd_str_sub(word, 0, at));
+        wd_buf_put(out, WD_STR("'\\''"));
+        word = wd_str_from(word, at + 1);
     }
+    wd_buf_put(out, word);
     wd_buf_putc(out, '\'');
 }
 

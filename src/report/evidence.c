@@ -79,7 +79,7 @@ struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_err
         return NULL;
     }
     for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
+        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_SHOWN, err);
         if (!incident) {
             wd_evidence_free(evidence);
             return NULL;

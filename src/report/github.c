@@ -82,7 +82,7 @@ int wd_write_github(struct wd_document *document, const struct wd_report_options
     if (json_is_false(json_object_get(head, "complete")))
         wd_output_printf(out, "::warning title=whydenied::%s\n", wd_word(lang, WD_W_INCOMPLETE));
     for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
+        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_SHOWN, err);
 
         if (!incident)
             return -1;

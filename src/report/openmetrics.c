@@ -143,7 +143,7 @@ int wd_write_openmetrics(struct wd_document *document, const struct wd_report_op
 
     (void)options;
     for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
+        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_LISTED, err);
 
         if (!incident)
             return -1;

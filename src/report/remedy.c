@@ -19,6 +19,8 @@ size_t wd_remedy_index(struct wd_document *document, struct wd_str id)
     size_t count = wd_document_remedy_count(document);
     unsigned long long n = 0;
 
+    if (id.len == 0)
+        return WD_NPOS;
     /* "R7" is the seventh, unless somebody edited the report. */
     if (id.len > 1 && wd_str_to_u64(wd_str_from(id, 1), &n) && n && n <= count &&
         wd_str_eq(id_at(document, (size_t)n - 1), id))
@@ -31,7 +33,7 @@ size_t wd_remedy_index(struct wd_document *document, struct wd_str id)
 
 json_t *wd_remedy_find(struct wd_document *document, struct wd_str id)
 {
-    size_t index = id.len ? wd_remedy_index(document, id) : WD_NPOS;
+    size_t index = wd_remedy_index(document, id);
 
     return index == WD_NPOS ? NULL : wd_document_remedy(document, index, NULL);
 }
@@ -41,10 +43,33 @@ json_t *wd_remedy_of(struct wd_document *document, const json_t *incident)
     return wd_remedy_find(document, wd_value_item(json_object_get(incident, "remedies"), 0));
 }
 
-static bool is_change(const json_t *remedy)
+static bool is_change(const char *kind)
 {
-    return !wd_value_is(remedy, "kind", "none") && !wd_value_is(remedy, "kind", "wait") &&
-           !wd_value_is(remedy, "kind", "investigate");
+    return kind && strcmp(kind, "none") != 0 && strcmp(kind, "wait") != 0 &&
+           strcmp(kind, "investigate") != 0;
+}
+
+/* Without a value where the plan is at hand: lists ask this of every remedy. */
+struct wd_remedy_look wd_remedy_look(const struct wd_document *document, size_t index)
+{
+    const json_t *loaded;
+    const struct wd_remedy *remedy;
+
+    if (index >= wd_document_remedy_count(document))
+        return (struct wd_remedy_look){0};
+    if (document->incidents) {
+        loaded = json_array_get(document->remedies, index);
+        return (struct wd_remedy_look){
+            .denials = wd_value_int(loaded, "denials"),
+            .changes = is_change(json_string_value(json_object_get(loaded, "kind"))),
+            .ready = json_array_size(json_object_get(loaded, "commands")) > 0,
+            .template = wd_value_str(loaded, "template").len > 0};
+    }
+    remedy = document->source.plan->remedies[index];
+    return (struct wd_remedy_look){.denials = remedy->denials,
+                                   .changes = is_change(wd_remedy_kind_name(remedy->kind)),
+                                   .ready = remedy->command_count > 0,
+                                   .template = wd_str_of(remedy->template_text).len > 0};
 }
 
 /* The change at which the incident's denials are counted; WD_NPOS if none changes anything. */
@@ -54,11 +79,9 @@ static size_t deciding(struct wd_document *document, const json_t *incident)
 
     for (size_t i = 0; i < json_array_size(ids); i++) {
         size_t index = wd_remedy_index(document, wd_value_item(ids, i));
-        json_t *remedy = index == WD_NPOS ? NULL : wd_document_remedy(document, index, NULL);
-        bool is = wd_value_int(remedy, "denials") && is_change(remedy);
+        struct wd_remedy_look look = wd_remedy_look(document, index);
 
-        json_decref(remedy);
-        if (is)
+        if (look.denials && look.changes)
             return index;
     }
     return WD_NPOS;
@@ -70,7 +93,7 @@ static bool *mark_urgent(struct wd_document *document)
     bool *urgent = calloc(wd_document_remedy_count(document) + 1, sizeof *urgent);
 
     for (size_t i = 0; urgent && i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, NULL);
+        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_LISTED, NULL);
         bool high = wd_value_is(incident, "severity", "high") &&
                     !json_is_true(json_object_get(incident, "lookalike"));
         size_t index = high ? deciding(document, incident) : WD_NPOS;
@@ -89,17 +112,15 @@ void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_f
     bool enough = false;
 
     for (size_t i = 0; i < wd_document_remedy_count(document); i++) {
-        json_t *remedy = wd_document_remedy(document, i, NULL);
-        uint64_t denials = wd_value_int(remedy, "denials");
-        bool counts = denials && is_change(remedy);
+        struct wd_remedy_look look = wd_remedy_look(document, i);
+        bool counts = look.denials && look.changes;
 
         if (!counts || first.count == WD_REMEDY_FIRST_MAX || (enough && !(urgent && urgent[i]))) {
             first.more += counts;
-            json_decref(remedy);
             continue;
         }
-        first.remedies[first.count++] = remedy;
-        first.denials += denials;
+        first.remedies[first.count++] = wd_document_remedy(document, i, NULL);
+        first.denials += look.denials;
         enough = first.count >= ENOUGH_CHANGES ||
                  wd_value_percent(first.denials, first.all) >= ENOUGH_PERCENT;
     }

@@ -10,7 +10,14 @@
 size_t wd_remedy_index(struct wd_document *document, struct wd_str id);
 /* The remedy itself, a new reference; NULL if there is none. */
 json_t *wd_remedy_find(struct wd_document *document, struct wd_str id);
-/* The first remedy of an incident, likewise. */
+/* What lists ask of a remedy; all 0 if there is none. */
+struct wd_remedy_look {
+    uint64_t denials;
+    bool changes;         /* it is more than to wait or to look into it */
+    bool ready, template; /* it has commands; a template */
+};
+struct wd_remedy_look wd_remedy_look(const struct wd_document *document, size_t index);
+/* The first remedy of an incident, a new reference likewise. */
 json_t *wd_remedy_of(struct wd_document *document, const json_t *incident);
 
 /* The "fix first" list: from the top until nine in ten denials are answered, at most five; and whatever

@@ -31,7 +31,7 @@ static void count_one(struct tally *tally, const json_t *incident)
 static int count_all(struct wd_document *document, struct tally *tally, struct wd_error *err)
 {
     for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident(document, i, err);
+        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_LISTED, err);
 
         if (!incident)
             return -1;

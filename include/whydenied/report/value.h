@@ -38,6 +38,8 @@ struct wd_member {
     json_t *value;
 };
 json_t *wd_value_object(const struct wd_member *members, size_t count);
+void wd_value_put_members(json_t *object, const struct wd_member *members, size_t count,
+                          bool *failed); /* into one that is there; like wd_value_set below */
 #define WD_VALUE_OBJECT(members) wd_value_object(members, sizeof(members) / sizeof *(members))
 /* An array of what `make` gives for 0 to count - 1. */
 json_t *wd_value_array(size_t count, json_t *(*make)(const void *of, size_t index), const void *of);
@@ -45,7 +47,7 @@ json_t *wd_value_texts(const char *const *texts, size_t count);
 json_t *wd_value_count(uint64_t n);
 
 /* Building step by step: a value or step that fails (NULL) is remembered in *failed, so one check at the end does;
- * `finish` gives the value, or frees it and gives NULL. */
+ * `finish` gives the value, or frees it and gives NULL. Names are our own, or of a document: valid UTF-8. */
 void wd_value_set(json_t *object, const char *name, json_t *value, bool *failed);
 void wd_value_set_count(json_t *object, const char *name, uint64_t n, bool *failed);
 void wd_value_append(json_t *array, json_t *value, bool *failed);

@@ -36,6 +36,12 @@ size_t wd_document_remedy_count(const struct wd_document *document)
 
 json_t *wd_document_remedy(struct wd_document *document, size_t index, struct wd_error *err)
 {
+    return wd_document_remedy_in(document, index, WD_EXTENT_WHOLE, err);
+}
+
+json_t *wd_document_remedy_in(struct wd_document *document, size_t index, enum wd_extent extent,
+                              struct wd_error *err)
+{
     json_t *remedy = NULL;
 
     if (index >= wd_document_remedy_count(document)) {
@@ -44,13 +50,19 @@ json_t *wd_document_remedy(struct wd_document *document, size_t index, struct wd
     }
     if (document->incidents)
         return json_incref(json_array_get(document->remedies, index));
-    remedy = document->make_remedy(document->source.plan->remedies[index]);
+    remedy = document->make_remedy(document->source.plan->remedies[index], extent);
     if (!remedy)
         wd_fail_memory(err);
     return remedy;
 }
 
 json_t *wd_document_incident(struct wd_document *document, size_t index, struct wd_error *err)
+{
+    return wd_document_incident_in(document, index, WD_EXTENT_WHOLE, err);
+}
+
+json_t *wd_document_incident_in(struct wd_document *document, size_t index, enum wd_extent extent,
+                                struct wd_error *err)
 {
     json_t *incident = NULL;
 
@@ -60,7 +72,7 @@ json_t *wd_document_incident(struct wd_document *document, size_t index, struct 
     }
     if (document->incidents)
         return json_incref(json_array_get(document->incidents, index));
-    incident = document->make(&document->source, index);
+    incident = document->make(&document->source, index, extent);
     if (!incident)
         wd_fail_memory(err);
     return incident;

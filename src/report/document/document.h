@@ -12,20 +12,27 @@ struct wd_document {
     size_t count;
     /* Make incident `index` of the source's table, remedy `index` of its plan; so that loading needs
      * none of the lower floors. */
-    json_t *(*make)(const struct wd_report_source *source, size_t index);
-    json_t *(*make_remedy)(const struct wd_remedy *remedy);
+    json_t *(*make)(const struct wd_report_source *source, size_t index, enum wd_extent extent);
+    json_t *(*make_remedy)(const struct wd_remedy *remedy, enum wd_extent extent);
 };
 
 #define WD_DOCUMENT_SCHEMA "whydenied.report/1"
 #define WD_BREAKDOWN_TOP   10 /* names listed of each breakdown */
 
+/* Members of an extent: beyond it they have no name, and no value is made. */
+#define WD_MEMBER_IN(holds, name, value)                                                           \
+    {                                                                                              \
+        (holds) ? (name) : NULL, (holds) ? (value) : NULL                                          \
+    }
+
 /* The parts of a document made from a source; NULL for lack of memory. */
-json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index);
+json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,
+                                  enum wd_extent extent);
 json_t *wd_document_make_command(const struct wd_argv *command);
 json_t *wd_document_make_sample(const struct wd_sample *sample);
 json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
-json_t *wd_document_make_remedy(const struct wd_remedy *remedy);
+json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent);
 json_t *wd_document_make_histogram(const struct wd_histogram *histogram);
 json_t *wd_document_time(wd_time t); /* null for no time */
 json_t *wd_document_fingerprint(uint64_t fingerprint);

@@ -70,7 +70,7 @@ static json_t *make_principal(const struct wd_report_source *source,
     const char *trust = wd_source_trust((enum wd_source)incident->source[WD_SLOT_PRINCIPAL]);
     const struct wd_member members[] = {
         {"id", wd_value_textz(id)},
-        {"kind", json_string(wd_principal_kind_name(incident->principal_kind))},
+        {"kind", json_string_nocheck(wd_principal_kind_name(incident->principal_kind))},
         {"label", wd_value_textz(label)},
         {"source", wd_value_textz(id ? trust : NULL)},
     };
@@ -134,7 +134,7 @@ static json_t *other_cause_at(const void *context, size_t index)
     const struct telling *telling = context;
     const struct wd_tell_apart *other = &telling->incident->rule->tell_apart[index];
     const struct wd_member members[] = {
-        {"cause", json_string(wd_cause_name(other->cause))},
+        {"cause", json_string_nocheck(wd_cause_name(other->cause))},
         {"check", make_filled(&other->check, telling->incident, telling->lang)},
     };
 
@@ -155,7 +155,7 @@ static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
 
     for (size_t i = 0;
          plan && index < plan->incident_count && i < plan->of_incident_count[index] && !failed; i++)
-        wd_value_append(array, json_string(plan->remedies[plan->of_incident[index][i]]->id),
+        wd_value_append(array, json_string_nocheck(plan->remedies[plan->of_incident[index][i]]->id),
                         &failed);
     return wd_value_finish(array, failed);
 }
@@ -231,32 +231,38 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang,
     return wd_value_finish(array, failed);
 }
 
+#define SHOWN(name, value) WD_MEMBER_IN(extent >= WD_EXTENT_SHOWN, name, value)
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
 /* What it is. */
-static json_t *make_names(const struct wd_report_source *source, const struct wd_incident *incident)
+static void put_names(json_t *object, const struct wd_report_source *source,
+                      const struct wd_incident *incident, enum wd_extent extent, bool *failed)
 {
     const struct wd_rule *rule = incident->rule;
+    const bool former = incident->former && extent == WD_EXTENT_WHOLE;
     const struct wd_member members[] = {
-        {"fingerprint", wd_document_fingerprint(incident->fingerprint)},
-        {incident->former ? "former_fingerprint" : NULL, wd_document_fingerprint(incident->former)},
-        {"rule", wd_value_textz(rule->id)},
-        {"rule_version", json_integer(rule->version)},
-        {"system", json_string(wd_system_name(incident->system))},
-        {"title", make_filled(&rule->title, incident, source->lang)},
-        {"cause", json_string(wd_cause_name(incident->cause))},
-        {"confidence", json_string(wd_level_name(incident->confidence))},
-        {"decided_by", json_string(incident->structured ? "structured" : "text")},
-        {"severity", json_string(wd_level_name(incident->severity))},
-        {"intent", json_string(wd_intent_name(incident->intent))},
+        SHOWN("fingerprint", wd_document_fingerprint(incident->fingerprint)),
+        {former ? "former_fingerprint" : NULL,
+         former ? wd_document_fingerprint(incident->former) : NULL},
+        SHOWN("rule", wd_value_textz(rule->id)),
+        WHOLE("rule_version", json_integer(rule->version)),
+        {"system", json_string_nocheck(wd_system_name(incident->system))},
+        SHOWN("title", make_filled(&rule->title, incident, source->lang)),
+        {"cause", json_string_nocheck(wd_cause_name(incident->cause))},
+        WHOLE("confidence", json_string_nocheck(wd_level_name(incident->confidence))),
+        WHOLE("decided_by", json_string_nocheck(incident->structured ? "structured" : "text")),
+        {"severity", json_string_nocheck(wd_level_name(incident->severity))},
+        {"intent", json_string_nocheck(wd_intent_name(incident->intent))},
         {"lookalike", json_boolean(incident->lookalike)},
         {"principal", make_principal(source, incident)},
         {"permissions",
          wd_value_texts((const char *const *)incident->permissions, incident->permission_count)},
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
-        {"resource", make_resource(incident)},
-        {"facts", make_facts(incident)},
+        SHOWN("resource", make_resource(incident)),
+        WHOLE("facts", make_facts(incident)),
     };
 
-    return WD_VALUE_OBJECT(members);
+    wd_value_put_members(object, members, sizeof members / sizeof *members, failed);
 }
 
 /* What the policies given say goes before what the rule says of such denials in general. */
@@ -275,54 +281,59 @@ static json_t *make_why(const struct wd_report_source *source, size_t index,
 }
 
 /* How often, where, and what to do. */
-static json_t *make_rest(const struct wd_report_source *source, size_t index,
-                         const struct wd_incident *incident)
+static void put_rest(json_t *object, const struct wd_report_source *source, size_t index,
+                     enum wd_extent extent, bool *failed)
 {
+    const struct wd_incident *incident = wd_table_at(source->table, index);
     const struct wd_rule *rule = incident->rule;
+    const char *next = source->plan ? source->plan->next[index] : NULL;
     const struct wd_member members[] = {
         {"count", wd_value_count(incident->count)},
-        {"raw_count", wd_value_count(incident->raw_count)},
-        {"first", wd_document_time(incident->first)},
-        {"last", wd_document_time(incident->last)},
-        {"histogram", wd_document_make_histogram(&incident->histogram)},
-        {"distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))},
-        {"samples", wd_value_array(incident->sample_count, sample_at, incident)},
-        {"why", make_why(source, index, incident)},
-        {"tell_apart", make_tell_apart(incident, source->lang)},
+        WHOLE("raw_count", wd_value_count(incident->raw_count)),
+        WHOLE("first", wd_document_time(incident->first)),
+        WHOLE("last", wd_document_time(incident->last)),
+        WHOLE("histogram", wd_document_make_histogram(&incident->histogram)),
+        SHOWN("distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))),
+        SHOWN("samples", wd_value_array(extent == WD_EXTENT_WHOLE ? incident->sample_count
+                                                                  : incident->sample_count > 0,
+                                        sample_at, incident)),
+        WHOLE("why", make_why(source, index, incident)),
+        SHOWN("tell_apart", make_tell_apart(incident, source->lang)),
         {"remedies", make_remedy_ids(source->plan, index)},
         {"together", make_together(source->plan, index)},
         {"status", json_null()},
         {"first_night", json_null()},
         {"nights", json_null()},
-        {"linked", wd_value_array(incident->linked_count, linked_at, incident)},
-        {"notes",
-         make_notes(incident, source->lang, source->plan ? source->plan->next[index] : NULL)},
-        {"references",
-         wd_value_texts((const char *const *)rule->references, rule->reference_count)},
+        WHOLE("linked", wd_value_array(incident->linked_count, linked_at, incident)),
+        SHOWN("notes", make_notes(incident, source->lang, next)),
+        WHOLE("references",
+              wd_value_texts((const char *const *)rule->references, rule->reference_count)),
     };
 
-    return WD_VALUE_OBJECT(members);
+    wd_value_put_members(object, members, sizeof members / sizeof *members, failed);
 }
 
-/* "more_notes" go behind the incident's own notes; everything else stands for itself. */
+/* "more_notes" go behind the incident's own notes, if these are wanted; everything else stands for itself. */
 static bool merge_words(json_t *object, json_t *more)
 {
-    json_t *notes = json_object_get(more, "more_notes");
+    json_t *notes = json_object_get(object, "notes"),
+           *more_notes = json_object_get(more, "more_notes");
 
-    if (notes && json_array_extend(json_object_get(object, "notes"), notes) != 0)
+    if (notes && more_notes && json_array_extend(notes, more_notes) != 0)
         return false;
     json_object_del(more, "more_notes");
     return json_object_update(object, more) == 0;
 }
 
-json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index)
+json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,
+                                  enum wd_extent extent)
 {
     const struct wd_incident *incident = wd_table_at(source->table, index);
-    json_t *object = make_names(source, incident);
-    json_t *rest = make_rest(source, index, incident);
-    bool failed = !object || !rest || json_object_update(object, rest) != 0;
+    json_t *object = json_object();
+    bool failed = !object;
 
-    json_decref(rest);
+    put_names(object, source, incident, extent, &failed);
+    put_rest(object, source, index, extent, &failed);
     if (source->annotate && !failed) {
         json_t *more = source->annotate(source->annotate_context, incident);
 

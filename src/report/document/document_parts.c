@@ -1,6 +1,4 @@
 /* The small parts that several sections of a document share. */
-#include <inttypes.h>
-
 #include "report/document/document.h"
 #include "whydenied/names/ident.h"
 #include "whydenied/report/value.h"
@@ -9,12 +7,16 @@ json_t *wd_document_time(wd_time t)
 {
     char text[WD_TIME_TEXT];
 
-    return t == WD_TIME_NONE ? json_null() : json_string(wd_time_format(t, text));
+    return t == WD_TIME_NONE ? json_null() : json_string_nocheck(wd_time_format(t, text));
 }
 
 json_t *wd_document_fingerprint(uint64_t fingerprint)
 {
-    return json_sprintf("%016" PRIx64, fingerprint);
+    char digits[16];
+
+    for (size_t i = sizeof digits; i-- > 0; fingerprint >>= 4)
+        digits[i] = "0123456789abcdef"[fingerprint & 15];
+    return json_stringn_nocheck(digits, sizeof digits);
 }
 
 /* "gcloud logging read 'insertId="…"' …": only of an id and a project that are well-formed. An id may start

@@ -70,28 +70,30 @@ static json_t *make_target(const struct wd_remedy *remedy)
     return WD_VALUE_OBJECT(members);
 }
 
-json_t *wd_document_make_remedy(const struct wd_remedy *remedy)
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
+json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent)
 {
     const struct wd_member members[] = {
         {"id", wd_value_textz(remedy->id)},
         {"kind", wd_value_textz(wd_remedy_kind_name(remedy->kind))},
         {"summary", wd_value_textz(remedy->summary)},
-        {"member", wd_value_textz(remedy->member)},
+        WHOLE("member", wd_value_textz(remedy->member)),
         {"role", wd_value_textz(remedy->role)},
         {"role_size", make_size(remedy->role_size)},
         {"role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)},
-        {"on", make_target(remedy)},
+        WHOLE("on", make_target(remedy)),
         {"commands", wd_value_array(remedy->command_count, command_at, remedy->commands)},
-        {"terraform", wd_value_textz(remedy->terraform)},
+        WHOLE("terraform", wd_value_textz(remedy->terraform)),
         {"policy", remedy->policy ? json_incref(remedy->policy) : json_null()},
         {"template", wd_value_textz(remedy->template_text)},
         {"verify", wd_value_array(remedy->verify_count, command_at, remedy->verify)},
         {"why_no_command", wd_value_textz(remedy->why_no_command)},
-        {"alternatives",
-         wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)},
+        WHOLE("alternatives",
+              wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)),
         {"warnings", wd_value_texts(remedy->warnings, remedy->warning_count)},
-        {"references", wd_value_texts(remedy->references, remedy->reference_count)},
-        {"covers", wd_value_array(remedy->cover_count, covered_at, remedy->covers)},
+        WHOLE("references", wd_value_texts(remedy->references, remedy->reference_count)),
+        WHOLE("covers", wd_value_array(remedy->cover_count, covered_at, remedy->covers)),
         {"denials", wd_value_count(remedy->denials)},
         {"share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT)},
     };

@@ -23,6 +23,23 @@ static void put_part(struct wd_page *page)
     wd_page_text(page, 0, WD_STYLE_PLAIN, wd_str_of(wd_word(page->lang, WD_W_LOOKALIKE_WHY)));
 }
 
+static int put_incident(struct wd_text_report *text, size_t index, size_t number,
+                        struct wd_error *err)
+{
+    const bool high = text->page->detail == WD_DETAIL_HIGH;
+    json_t *incident = wd_document_incident_in(text->document, index,
+                                               high ? WD_EXTENT_WHOLE : WD_EXTENT_SHOWN, err);
+
+    if (!incident)
+        return -1;
+    if (high)
+        wd_text_detail(text, incident, number);
+    else
+        wd_text_incident(text, incident, number);
+    json_decref(incident);
+    return 0;
+}
+
 /* All incidents that are look-alikes, or all that are not, under a heading when there are any. Look-alikes
  * are numbered on. */
 static int put_incidents(struct wd_text_report *text, bool lookalikes, struct wd_error *err)
@@ -31,22 +48,19 @@ static int put_incidents(struct wd_text_report *text, bool lookalikes, struct wd
     bool any = false;
 
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident(text->document, i, err);
+        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
         bool is = wd_text_is_lookalike(incident) == lookalikes;
+        bool shown = is && has_block(text, incident);
 
         if (!incident)
             return -1;
-        number += is;
-        if (is && has_block(text, incident)) {
-            if (!any && lookalikes)
-                put_part(text->page);
-            any = true;
-            if (text->page->detail == WD_DETAIL_HIGH)
-                wd_text_detail(text, incident, number);
-            else
-                wd_text_incident(text, incident, number);
-        }
         json_decref(incident);
+        number += is;
+        if (shown && !any && lookalikes)
+            put_part(text->page);
+        any = any || shown;
+        if (shown && put_incident(text, i, number, err) < 0)
+            return -1;
     }
     return 0;
 }
@@ -136,7 +150,7 @@ static int put_body(struct wd_text_report *text, struct wd_error *err)
     if (blocks && put_incidents(text, false, err) < 0)
         return -1;
     put_unmatched(text->page, head, tail);
-    return blocks ? put_incidents(text, true, err) : 0;
+    return blocks && text->lookalikes ? put_incidents(text, true, err) : 0;
 }
 
 int wd_write_text(struct wd_document *document, const struct wd_report_options *options,

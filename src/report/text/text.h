@@ -22,8 +22,9 @@ struct wd_text_report {
     uint64_t said[WD_TEXT_SAID_MAX]; /* hashes of sentences that stand in the report already */
     size_t said_count;
     size_t problems;
-    size_t number; /* of the problem being told; 0 before the first */
-    bool nights;   /* problems have a status */
+    size_t number;   /* of the problem being told; 0 before the first */
+    bool nights;     /* problems have a status */
+    bool lookalikes; /* there are some */
 };
 
 /* text_head.c: the top lines, and the page's scratch. */
@@ -57,7 +58,7 @@ void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_w
 /* What it is, appended to the page's scratch. */
 void wd_text_sentence(struct wd_page *page, const json_t *remedy);
 /* The sentence behind the label, the command or what is to be completed, and how to find what is missing. */
-void wd_text_change(struct wd_text_report *text, const json_t *remedy, enum wd_word label);
+void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word label);
 /* Only what a reader copies; returns whether there was anything. */
 bool wd_text_commands(struct wd_text_report *text, const json_t *remedy);
 void wd_text_links(struct wd_page *page, const json_t *array);

@@ -239,10 +239,7 @@ static void put_changes(struct wd_text_report *text, const json_t *incident)
     if (!all)
         put_field(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < all && i < (together ? together : 1); i++) {
-        json_t *remedy = wd_remedy_find(text->document, wd_value_item(ids, i));
-
-        wd_text_change(text, remedy, wd_remedy_label(incident, i));
-        json_decref(remedy);
+        wd_text_change(text, wd_value_item(ids, i), wd_remedy_label(incident, i));
     }
 }
 

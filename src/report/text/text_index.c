@@ -128,11 +128,11 @@ static enum wd_word readiness(struct wd_document *document, const json_t *incide
     enum wd_word word = WD_W_READY;
 
     for (size_t i = 0; i < (together ? together : 1) && word != WD_W_BY_HAND; i++) {
-        json_t *remedy = wd_remedy_find(document, wd_value_item(ids, i));
+        size_t index = wd_remedy_index(document, wd_value_item(ids, i));
+        struct wd_remedy_look look = wd_remedy_look(document, index);
 
-        if (!json_array_size(json_object_get(remedy, "commands")))
-            word = wd_value_str(remedy, "template").len ? WD_W_TO_FILL : WD_W_BY_HAND;
-        json_decref(remedy);
+        if (!look.ready)
+            word = look.template ? WD_W_TO_FILL : WD_W_BY_HAND;
     }
     return word;
 }
@@ -215,11 +215,12 @@ static int put_statuses(struct wd_text_report *text, struct wd_error *err)
     struct wd_buf number;
 
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident(text->document, i, err);
+        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
         size_t kind = wd_str_place(wd_value_str(incident, "status"), names, KINDS);
 
         if (!incident)
             return -1;
+        text->lookalikes = text->lookalikes || wd_text_is_lookalike(incident);
         if (kind != WD_NPOS)
             counts[kind]++;
         text->nights = text->nights || kind != WD_NPOS;
@@ -262,7 +263,7 @@ int wd_text_index(struct wd_text_report *text, struct wd_error *err)
     if (text->problems)
         wd_page_blank(page);
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident(text->document, i, err);
+        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
 
         if (!incident)
             return -1;

@@ -169,7 +169,7 @@ bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
     return ready;
 }
 
-static void put_place(struct wd_text_report *text, const json_t *remedy, enum wd_word label,
+static void put_place(struct wd_text_report *text, struct wd_str id, enum wd_word label,
                       enum wd_word phrase, size_t place)
 {
     struct wd_page *page = text->page;
@@ -178,14 +178,14 @@ static void put_place(struct wd_text_report *text, const json_t *remedy, enum wd
     snprintf(number, sizeof number, "%zu", place);
     wd_buf_clear(&page->scratch);
     wd_words_fill(&page->scratch, page->lang, phrase,
-                  (const struct wd_str[]){wd_value_str(remedy, "id"), wd_str_of(number)}, 2);
+                  (const struct wd_str[]){id, wd_str_of(number)}, 2);
     wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
 }
 
 /* Says where the change was told, if it was; else remembers that it is told here. */
-static bool told_before(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+static bool told_before(struct wd_text_report *text, struct wd_str id, enum wd_word label)
 {
-    size_t index = wd_remedy_index(text->document, wd_value_str(remedy, "id"));
+    size_t index = wd_remedy_index(text->document, id);
     struct wd_text_told *told = index == WD_NPOS ? NULL : &text->told[index];
 
     bool told_now = false;
@@ -193,9 +193,9 @@ static bool told_before(struct wd_text_report *text, const json_t *remedy, enum 
     if (!told)
         return false;
     if (told->problem)
-        put_place(text, remedy, label, WD_W_AS_PROBLEM, told->problem);
+        put_place(text, id, label, WD_W_AS_PROBLEM, told->problem);
     else if (told->first && text->page->detail != WD_DETAIL_HIGH)
-        put_place(text, remedy, label, WD_W_AS_FIRST, told->first);
+        put_place(text, id, label, WD_W_AS_FIRST, told->first);
     else
         told_now = true;
     if (!told->problem)
@@ -225,19 +225,26 @@ static void put_summary(struct wd_page *page, const json_t *remedy, enum wd_word
     wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
 }
 
-void wd_text_change(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word label)
 {
-    if (!remedy || told_before(text, remedy, label))
+    size_t index = wd_remedy_index(text->document, id);
+    json_t *remedy;
+
+    if (index == WD_NPOS || told_before(text, id, label))
+        return;
+    remedy = wd_document_remedy_in(text->document, index, WD_EXTENT_SHOWN, NULL);
+    if (!remedy)
         return;
     put_summary(text->page, remedy, label);
     wd_text_commands(text, remedy);
+    json_decref(remedy);
 }
 
 void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
 {
     struct wd_page *page = text->page;
 
-    if (!remedy || told_before(text, remedy, label))
+    if (!remedy || told_before(text, wd_value_str(remedy, "id"), label))
         return;
     put_summary(page, remedy, label);
     put_commands(page, json_object_get(remedy, "commands"));
