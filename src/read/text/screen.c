@@ -3,9 +3,18 @@
  * Three tables say which words a byte may begin, continue and continue further; only where the
  * same word survives all three is it compared. Most lines of most logs end here. In a word a blank
  * stands for nothing, a blank, '_' or '-', so "api key" finds API_KEY; '_' for one of the three.
- * Letters match in any case. */
+ * Letters match in any case.
+ *
+ * Where the processor can, 32 places are looked at together: the words lie in eight buckets, a bit each, and
+ * tables of sixteen say which buckets the halves of a byte allow; what is allowed at three bytes in a row is
+ * then looked at with the three tables. A line costs a tenth of it. */
 #include "read/text/screen.h"
 #include "whydenied/base/char.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_AVX2 1
+#endif
 
 static char folded(char c)
 {
@@ -24,6 +33,10 @@ size_t wd_word_at(struct wd_str s, const char *word)
     size_t i = 0;
 
     for (; *word; word++) {
+        if (i < s.len && s.ptr[i] == *word) {
+            i++;
+            continue;
+        }
         bool separator = i < s.len && is_separator(s.ptr[i]);
         if (*word == ' ') {
             i += separator;
@@ -42,36 +55,56 @@ bool wd_number_alone(struct wd_str s, size_t at, size_t len)
                                        (at + len >= s.len || !wd_is_digit(s.ptr[at + len])));
 }
 
-static void allow(uint64_t table[256], char c, uint64_t bit)
+static void allow(struct wd_screen *screen, size_t place, unsigned char c, unsigned word)
 {
-    table[(unsigned char)c] |= bit;
-    if (c == '_')
-        table[' '] |= bit, table['-'] |= bit;
-    if (wd_is_lower(c))
-        table[(unsigned char)(c - ('a' - 'A'))] |= bit;
+    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
+    unsigned char bucket =
+        (unsigned char)(1u << ((unsigned char)screen->words[word].text[0] >> 1 & 7));
+
+    tables[place][c] |= (uint64_t)1 << word;
+    screen->low[place][c & 15] |= bucket;
+    screen->high[place][c >> 4] |= bucket;
 }
 
-static void allow_all(uint64_t table[256], uint64_t bit)
+static void allow_char(struct wd_screen *screen, size_t place, char c, unsigned word)
 {
-    for (size_t i = 0; i < 256; i++)
-        table[i] |= bit;
+    allow(screen, place, (unsigned char)c, word);
+    if (c == '_') {
+        allow(screen, place, ' ', word);
+        allow(screen, place, '-', word);
+    }
+    if (wd_is_lower(c))
+        allow(screen, place, (unsigned char)(c - ('a' - 'A')), word);
+}
+
+static void allow_all(struct wd_screen *screen, size_t place, unsigned word)
+{
+    for (unsigned c = 0; c < 256; c++)
+        allow(screen, place, (unsigned char)c, word);
+}
+
+static bool has_wide_vectors(void)
+{
+#ifdef HAVE_AVX2
+    return __builtin_cpu_supports("avx2");
+#else
+    return false;
+#endif
 }
 
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
 {
-    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
-
     memset(screen, 0, sizeof *screen);
     screen->words = words;
-    for (size_t w = 0; w < count && w < 64; w++) {
-        uint64_t bit = (uint64_t)1 << w;
+    screen->wide = has_wide_vectors();
+    for (unsigned w = 0; w < count && w < 64; w++) {
         bool open = false; /* past a blank, or the word's end, any byte may stand */
         for (size_t i = 0; i < 3; i++) {
             open = open || words[w].text[i] == ' ' || words[w].text[i] == '\0';
             if (open)
-                allow_all(tables[i], bit);
+                allow_all(screen, i, w);
             else
-                allow(tables[i], words[w].text[i], bit);
+                allow_char(screen, i, words[w].text[i], w);
         }
     }
 }
@@ -90,18 +123,84 @@ static unsigned groups_at(const struct wd_word *words, struct wd_str s, size_t a
     return groups;
 }
 
-unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
+/* The groups of the words at one place that has two bytes behind it. */
+static inline unsigned groups_here(const struct wd_screen *screen, struct wd_str s, size_t i)
 {
-    const unsigned char *at = (const unsigned char *)s.ptr;
+    const unsigned char *at = (const unsigned char *)s.ptr + i;
+    uint64_t mask = screen->first[at[0]] & screen->second[at[1]] & screen->third[at[2]];
+
+    return mask ? groups_at(screen->words, s, i, mask) : 0;
+}
+
+#ifdef HAVE_AVX2
+enum { WIDTH = 32, REACH = WIDTH + 2 }; /* places looked at together; bytes they read */
+
+struct halves {
+    __m256i low[3], high[3];
+};
+
+/* A bit for each of the 32 places from `at` on where some bucket is allowed at three bytes in a row. */
+__attribute__((target("avx2"))) static inline unsigned places(const struct halves *tables,
+                                                              const char *at)
+{
+    const __m256i nibble = _mm256_set1_epi8(15);
+    __m256i buckets = _mm256_set1_epi8(-1);
+
+    for (int i = 0; i < 3; i++) {
+        __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(at + i));
+        __m256i low = _mm256_and_si256(bytes, nibble);
+        __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
+        buckets = _mm256_and_si256(buckets, _mm256_shuffle_epi8(tables->low[i], low));
+        buckets = _mm256_and_si256(buckets, _mm256_shuffle_epi8(tables->high[i], high));
+    }
+    return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256()));
+}
+
+__attribute__((target("avx2"))) static unsigned scan_wide(const struct wd_screen *screen,
+                                                          struct wd_str s)
+{
+    struct halves tables;
     unsigned groups = 0;
 
-    for (size_t i = 0; i + 2 < s.len; i++) { /* the only branch is one that is hardly ever taken */
-        uint64_t mask = screen->first[at[i]] & screen->second[at[i + 1]] & screen->third[at[i + 2]];
-        if (mask)
-            groups |= groups_at(screen->words, s, i, mask);
+    for (int i = 0; i < 3; i++) {
+        tables.low[i] = _mm256_broadcastsi128_si256(
+            _mm_loadu_si128((const __m128i *)(const void *)screen->low[i]));
+        tables.high[i] = _mm256_broadcastsi128_si256(
+            _mm_loadu_si128((const __m128i *)(const void *)screen->high[i]));
     }
-    if (s.len >= 2) /* the third byte of a word may stand for nothing */
-        groups |= groups_at(screen->words, s, s.len - 2,
-                            screen->first[at[s.len - 2]] & screen->second[at[s.len - 1]]);
+    for (size_t at = 0;; at += WIDTH) {
+        size_t from = at; /* the last look overlaps the one before: these places were looked at */
+        at = at + REACH > s.len ? s.len - REACH : at;
+        unsigned found = places(&tables, s.ptr + at) & (~0u << (from - at));
+        for (; found; found &= found - 1)
+            groups |= groups_here(screen, s, at + (unsigned)__builtin_ctz(found));
+        if (at + REACH == s.len)
+            return groups;
+    }
+}
+#endif
+
+/* All places but the last. */
+static unsigned scan(const struct wd_screen *screen, struct wd_str s)
+{
+    unsigned groups = 0;
+
+#ifdef HAVE_AVX2
+    if (screen->wide && s.len >= REACH)
+        return scan_wide(screen, s);
+#endif
+    for (size_t i = 0; i + 2 < s.len; i++) /* the only branch is one that is hardly ever taken */
+        groups |= groups_here(screen, s, i);
     return groups;
+}
+
+unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
+{
+    const unsigned char *end = (const unsigned char *)s.ptr + s.len;
+    uint64_t last; /* the third byte of a word may stand for nothing */
+
+    if (s.len < 2)
+        return 0;
+    last = screen->first[end[-2]] & screen->second[end[-1]];
+    return scan(screen, s) | (last ? groups_at(screen->words, s, s.len - 2, last) : 0);
 }

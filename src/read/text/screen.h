@@ -15,6 +15,8 @@ struct wd_word {
 struct wd_screen {
     const struct wd_word *words;
     uint64_t first[256], second[256], third[256];
+    unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
+    bool wide;                             /* they can be used */
 };
 
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count);

@@ -1,5 +1,6 @@
 /* Running text: what is a candidate, what opens nothing, and which prefixes come off. */
 #include "../normalise_support.h"
+#include "read/text/screen.h"
 
 static void check_line(const char *line, bool candidate)
 {
@@ -392,12 +393,57 @@ static void names_of_tests_and_gclouds_own_files_deny_nothing(void **state)
         assert_kind(read_alone(b, lines[i]), WD_KIND_OTHER);
 }
 
+/* By looking at every place for every word. */
+static unsigned groups_by_hand(const struct wd_word *words, size_t count, struct wd_str s)
+{
+    unsigned groups = 0;
+
+    for (size_t at = 0; at < s.len; at++)
+        for (size_t w = 0; w < count; w++) {
+            size_t len = wd_word_at(wd_str_from(s, at), words[w].text);
+            if (len > 0 && wd_number_alone(s, at, len))
+                groups |= words[w].group;
+        }
+    return groups;
+}
+
+static void a_word_is_found_wherever_it_stands(void **state)
+{
+    static const struct wd_word words[] = {{"denied", 1}, {"api key", 2},       {"403", 4},
+                                           {"no_", 8},    {"{\"", 16},          {"x-oss-err", 32},
+                                           {"den", 64},   {"\xe6\x8b\x92", 128}};
+    static const char *const spellings[] = {"denied",       "DENIED", "API_KEY", "apikey",    "403",
+                                            "1403",         "no-",    "{\"",     "X-OSS-Err", "den",
+                                            "\xe6\x8b\x92", "d",      "api ke"};
+    struct wd_screen screen, narrow;
+    char text[112];
+
+    (void)state;
+    wd_screen_init(&screen, words, sizeof words / sizeof *words);
+    narrow = screen;
+    narrow.wide = false;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        size_t n = strlen(spellings[i]);
+        for (size_t len = n; len <= sizeof text; len++)
+            for (size_t at = 0; at + n <= len; at++) {
+                struct wd_str s = wd_str_make(text, len);
+                for (size_t k = 0; k < len; k++)
+                    text[k] = "eadkn 0-4_"[(k * 7 + len) % 10];
+                memcpy(text + at, spellings[i], n);
+                unsigned wanted = groups_by_hand(words, sizeof words / sizeof *words, s);
+                assert_int_equal(wd_screen_scan(&screen, s), wanted);
+                assert_int_equal(wd_screen_scan(&narrow, s), wanted);
+            }
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(lines_about_access_are_candidates),
+        cmocka_unit_test(a_word_is_found_wherever_it_stands),
         TEST(refusals_of_the_machine_itself_open_nothing),
         TEST(other_lines_are_no_candidates),
         TEST(only_a_refusal_that_names_a_cloud_counts_without_a_rule),
