@@ -191,40 +191,21 @@ uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule
     return digest_of(rule ? "whydenied denial 1" : "whydenied shape 1", &fields, 0);
 }
 
-/* Fields 0, 1 and 2 are rule, principal and resource, then what was denied; behind `former` stands what recipe
- * 2 adds. Groups are named by recipe 1: what differs within them is shown as mixed. */
-static void digest_all(struct fields *fields, size_t former, bool has_rule,
-                       struct wd_identity *identity)
-{
-    const struct fields rule_only = {.item = {fields->item[0]}, .count = 1};
-
-    memset(identity, 0, sizeof *identity);
-    if (!has_rule) {
-        identity->fingerprint = digest_of("whydenied shape 1", fields, 0);
-        return;
-    }
-    if (fields->count > former) {
-        identity->fingerprint = digest_of("whydenied denial 2", fields, 0);
-        fields->count = former;
-        identity->former = digest_of("whydenied denial 1", fields, 0);
-    } else
-        identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
-    identity->group[WD_BY_RESOURCE] = digest_of("whydenied many principals 1", fields, 1u << 1);
-    identity->group[WD_BY_PERMISSIONS] =
-        digest_of("whydenied many resources 1", fields, 1u << 1 | 1u << 2);
-    identity->group[WD_BY_RULE] = digest_of("whydenied whole rule 1", &rule_only, 0);
-}
-
 /* ---- the cache --------------------------------------------------------------------------------- */
 
 #define CACHED_BYTES_MAX 512 /* longer names are rare, and memory is not free */
 
-/* The fields as one string, or an empty slice when they are too long to be worth keeping. */
-static struct wd_str flatten(const struct fields *fields, char buffer[CACHED_BYTES_MAX])
+/* What a digest or an identity is made from as one string: the fields without those to skip behind `kind`, which
+ * tells the keys of one cache apart. An empty slice when they are too long to be worth keeping. */
+static struct wd_str flatten(char kind, const struct fields *fields, uint64_t skip_mask,
+                             char buffer[CACHED_BYTES_MAX])
 {
-    size_t len = 0;
+    size_t len = 1;
 
+    buffer[0] = kind;
     for (size_t i = 0; i < fields->count; i++) {
+        if (skip_mask >> i & 1)
+            continue;
         const uint32_t size = (uint32_t)fields->item[i].len;
         if (fields->item[i].len > CACHED_BYTES_MAX - sizeof size - len ||
             len + sizeof size > CACHED_BYTES_MAX)
@@ -236,6 +217,18 @@ static struct wd_str flatten(const struct fields *fields, char buffer[CACHED_BYT
         len += size;
     }
     return wd_str_make(buffer, len);
+}
+
+static struct wd_identity_slot *slot_of(struct wd_identity_slot *cache, struct wd_str bytes,
+                                        uint64_t *ret_hash, bool *ret_known)
+{
+    uint64_t hash = XXH3_64bits(bytes.len ? bytes.ptr : "", bytes.len);
+    struct wd_identity_slot *slot = &cache[hash % WD_IDENTITY_CACHE];
+
+    *ret_hash = hash;
+    *ret_known =
+        bytes.len && slot->hash == hash && wd_str_eq(bytes, wd_str_make(slot->bytes, slot->len));
+    return slot;
 }
 
 static void remember(struct wd_identity_slot *slot, struct wd_str bytes, uint64_t hash,
@@ -250,6 +243,52 @@ static void remember(struct wd_identity_slot *slot, struct wd_str bytes, uint64_
         .hash = hash, .len = bytes.len, .bytes = copy, .identity = *identity};
 }
 
+/* The name of a group. Many incidents lie in one, so that it is nearly always known. */
+static uint64_t group_of(struct wd_identity_slot *cache, unsigned level,
+                         const struct fields *fields, uint64_t skip_mask)
+{
+    static const char *const purposes[] = {[WD_BY_RESOURCE] = "whydenied many principals 1",
+                                           [WD_BY_PERMISSIONS] = "whydenied many resources 1",
+                                           [WD_BY_RULE] = "whydenied whole rule 1"};
+    char buffer[CACHED_BYTES_MAX];
+    struct wd_str bytes = flatten((char)(1 + level), fields, skip_mask, buffer);
+    struct wd_identity name = {.fingerprint = 0};
+    uint64_t hash;
+    bool known;
+    struct wd_identity_slot *slot = slot_of(cache, bytes, &hash, &known);
+
+    if (known)
+        return slot->identity.fingerprint;
+    name.fingerprint = digest_of(purposes[level], fields, skip_mask);
+    if (bytes.len)
+        remember(slot, bytes, hash, &name);
+    return name.fingerprint;
+}
+
+/* Fields 0, 1 and 2 are rule, principal and resource, then what was denied; behind `former` stands what recipe
+ * 2 adds. Groups are named by recipe 1: what differs within them is shown as mixed. */
+static void digest_all(struct wd_identity_slot *cache, struct fields *fields, size_t former,
+                       bool has_rule, struct wd_identity *identity)
+{
+    const struct fields rule_only = {.item = {fields->item[0]}, .count = 1};
+
+    memset(identity, 0, sizeof *identity);
+    if (!has_rule) {
+        identity->fingerprint = digest_of("whydenied shape 1", fields, 0);
+        return;
+    }
+    if (fields->count > former) {
+        identity->fingerprint = digest_of("whydenied denial 2", fields, 0);
+        fields->count = former;
+        identity->former = digest_of("whydenied denial 1", fields, 0);
+    } else
+        identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
+    identity->group[WD_BY_RESOURCE] = group_of(cache, WD_BY_RESOURCE, fields, 1u << 1);
+    identity->group[WD_BY_PERMISSIONS] =
+        group_of(cache, WD_BY_PERMISSIONS, fields, 1u << 1 | 1u << 2);
+    identity->group[WD_BY_RULE] = group_of(cache, WD_BY_RULE, &rule_only, 0);
+}
+
 int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
                    const struct wd_rule *rule, struct wd_arena *scratch,
                    struct wd_identity *ret_identity, struct wd_error *err)
@@ -260,20 +299,20 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
     struct wd_str bytes;
     uint64_t hash;
     size_t former;
+    bool known;
 
     if (denial_fields(&fields, event, rule, scratch) < 0)
         return wd_fail_memory(err);
     former = fields.count;
     if (rule)
         deciding_fields(&fields, event);
-    bytes = flatten(&fields, buffer);
-    hash = XXH3_64bits(bytes.len ? bytes.ptr : "", bytes.len);
-    slot = &cache[hash % WD_IDENTITY_CACHE];
-    if (bytes.len && slot->hash == hash && wd_str_eq(bytes, wd_str_make(slot->bytes, slot->len))) {
+    bytes = flatten('\0', &fields, 0, buffer);
+    slot = slot_of(cache, bytes, &hash, &known);
+    if (known) {
         *ret_identity = slot->identity;
         return 0;
     }
-    digest_all(&fields, former, rule != NULL, ret_identity);
+    digest_all(cache, &fields, former, rule != NULL, ret_identity);
     if (bytes.len)
         remember(slot, bytes, hash, ret_identity);
     return 0;
