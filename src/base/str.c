@@ -124,16 +124,34 @@ bool wd_one_of_ci(struct wd_str s, const char *const *words)
     return false;
 }
 
+/* Where c stands at or behind `from`; the length of s if it does not. */
+static size_t next_char(struct wd_str s, size_t from, char c)
+{
+    size_t at = wd_str_find_char(wd_str_from(s, from), c);
+
+    return at == WD_NPOS ? s.len : from + at;
+}
+
 size_t wd_str_ifind(struct wd_str hay, const char *needle)
 {
     size_t len = strlen(needle);
-    char first = wd_lower(needle[0]);
+    char small = wd_lower(needle[0]), large = wd_is_lower(small) ? (char)(small & ~0x20) : small;
+    size_t next[2];
 
-    for (size_t i = 0; len > 0 && i + len <= hay.len; i++)
-        if (wd_lower(hay.ptr[i]) == first &&
-            wd_str_ieq(wd_str_sub(hay, i, len), wd_str_make(needle, len)))
-            return i;
-    return WD_NPOS;
+    if (len == 0 || len > hay.len)
+        return WD_NPOS;
+    struct wd_str starts = wd_str_sub(hay, 0, hay.len - len + 1);
+    next[0] = next_char(starts, 0, small);
+    next[1] = large == small ? starts.len : next_char(starts, 0, large);
+    for (;;) {
+        int which = next[1] < next[0];
+        size_t at = next[which];
+        if (at >= starts.len)
+            return WD_NPOS;
+        if (wd_str_ieq(wd_str_sub(hay, at, len), wd_str_make(needle, len)))
+            return at;
+        next[which] = next_char(starts, at + 1, which ? large : small);
+    }
 }
 
 bool wd_str_ihas(struct wd_str hay, const char *needle)
