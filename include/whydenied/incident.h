@@ -65,6 +65,23 @@ struct wd_distinct { /* exact up to WD_DISTINCT_EXACT, then an estimate from the
 };
 uint64_t wd_distinct_estimate(const struct wd_distinct *distinct);
 
+/* One of those that a collapsed incident stands for, by the name it would have had alone. */
+struct wd_group_member {
+    uint64_t fingerprint;
+    uint64_t count;              /* after finish: deduplicated, as an incident's */
+    uint64_t raw_count, unkeyed; /* as read; without a key */
+    struct wd_name *principal, *resource, *denied; /* NULL: not told */
+};
+const char *wd_name_text(const struct wd_name *name); /* NULL for NULL */
+
+/* The members with the smallest names: which they are depends on the set of denials alone, and what is
+ * counted of those that are kept is exact. */
+struct wd_members {
+    struct wd_group_member *items; /* by fingerprint; after finish the heaviest first */
+    size_t count, capacity;
+    bool more; /* others were not kept; whom they concern cannot be told */
+};
+
 /* Whether who was refused is one of ours; only OURS gets a ready command. */
 enum wd_ours {
     WD_OURS,          /* or nothing says otherwise */
@@ -104,6 +121,9 @@ struct wd_incident {
     uint64_t links[WD_LINKS_MAX]; /* smallest hashes of URL host and path, build, unique id, run */
     unsigned link_count;
     bool many_principals, many_resources, many_permissions; /* collapsed: see limits.h */
+    struct wd_members members;                              /* of a collapsed incident */
+    uint64_t groups[3]; /* names of the incidents it collapses into, fine to coarse */
+    unsigned untold;    /* problems of earlier nights that may go on in it */
 
     /* Set by wd_table_finish. */
     enum wd_cause cause; /* the rule's, or what correlation found */
@@ -131,6 +151,7 @@ struct wd_table_limits {
     uint32_t principals; /* of one rule, permissions and resource */
     uint32_t resources;  /* of one rule and permissions */
     uint32_t group;      /* incidents of one rule and permissions */
+    uint32_t members;    /* of a collapsed incident, kept by name */
     uint32_t dedup, changes, contexts, unmatched;
 };
 extern const struct wd_table_limits wd_table_default_limits;
@@ -201,6 +222,13 @@ enum wd_left_out { WD_LISTED, WD_LEFT_SELECTED, WD_LEFT_SUPPRESSED };
  * the sums selected_out and suppressed keep its counts. */
 void wd_table_leave_out(struct wd_table *table, const enum wd_left_out *why);
 size_t wd_table_left_out(const struct wd_table *table); /* incidents */
+/* After finish, before wd_table_leave_out: takes the members for which `goes` holds out of a collapsed
+ * incident, and with `rest` also what was not kept by name. Their counts go into the sum of `why`; returns
+ * them. */
+uint64_t wd_table_take_members(struct wd_table *table, size_t index,
+                               bool (*goes)(const void *context,
+                                            const struct wd_group_member *member),
+                               const void *context, bool rest, enum wd_left_out why);
 
 /* What a change of access did; the platform's own records only. The words stand in states. */
 enum wd_change_what {

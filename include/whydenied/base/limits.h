@@ -53,6 +53,7 @@
 #define WD_PRINCIPALS_PER_GROUP 64u   /* more collapse into one incident */
 #define WD_RESOURCES_PER_GROUP  256u
 #define WD_INCIDENTS_PER_GROUP  512u  /* of one rule and permissions, before they collapse */
+#define WD_MEMBERS_MAX          1024u /* of a collapsed incident, kept by name */
 #define WD_INCIDENT_TEXT_MAX    2048u /* bytes of all named facts of one incident */
 #define WD_UNMATCHED_MAX        256u  /* shapes of unmatched text kept */
 #define WD_SLOT_TEXT_MAX        512u  /* bytes kept of one named fact */

@@ -18,6 +18,8 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
     }
     entry->identity = *identity;
     entry->level = level;
+    entry->room = wd_members_room(level, WD_MEMBERS_MAX, WD_INCIDENTS_MAX);
+    memcpy(entry->incident.groups, identity->group, sizeof identity->group);
     entry->incident.former = level ? 0 : identity->former;
     entry->incident.fingerprint = level ? identity->group[level - 1] : identity->fingerprint;
     entry->incident.rule = rule;
@@ -59,6 +61,8 @@ void wd_entry_free(struct wd_entry *entry)
     wd_incident_clear_facts(&entry->incident);
     for (unsigned i = 0; i < entry->incident.sample_count; i++)
         wd_sample_done(&entry->incident.samples[i]);
+    wd_members_done(&entry->incident.members);
+    wd_member_free(entry->self);
     free(entry);
 }
 
@@ -230,7 +234,8 @@ static int take_facts(struct wd_entry *entry, const struct wd_sighting *sighting
     incident->principal_kind = event->principal_kind;
     incident->http_status = event->http_status;
     return copy_slots(incident, event) < 0 || copy_permissions(incident, event) < 0 ||
-                   copy_object(incident, &event->object) < 0
+                   copy_object(incident, &event->object) < 0 ||
+                   (entry->level == 0 && incident->rule && wd_entry_keep_names(entry, event) < 0)
                ? -1
                : 0;
 }
@@ -241,6 +246,10 @@ static int copy_facts(struct wd_entry *into, const struct wd_entry *from)
     const struct wd_incident *in = &from->incident;
 
     wd_incident_clear_facts(to);
+    wd_member_free(into->self);
+    into->self = NULL;
+    if (into->level == 0 && from->self && wd_member_copy(&into->self, from->self) < 0)
+        return -1;
     into->rank = from->rank;
     to->system = in->system;
     to->dialect = in->dialect;
@@ -338,6 +347,17 @@ static void count(struct wd_entry *entry, const struct wd_event *event)
     wd_histogram_add(&entry->incident.histogram, event->time, 1);
 }
 
+static int add_member(struct wd_entry *entry, const struct wd_sighting *sighting,
+                      struct wd_error *err)
+{
+    struct wd_group_member one = {.fingerprint = sighting->identity.fingerprint,
+                                  .raw_count = 1,
+                                  .unkeyed = sighting->event->dedup == 0};
+    struct wd_naming naming = wd_naming_of_event(sighting->event);
+
+    return wd_members_add(&entry->incident.members, entry->room, &one, &naming, err);
+}
+
 int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err)
 {
     struct wd_incident *incident = &entry->incident;
@@ -345,6 +365,8 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
 
     if (take_facts(entry, sighting) < 0)
         return wd_fail_memory(err);
+    if (entry->level > 0 && add_member(entry, sighting, err) < 0)
+        return -1;
     if (may_be_sample(incident, &sighting->rank) && add_sample(incident, sighting, err) < 0)
         return -1;
     count(entry, event);
@@ -362,15 +384,32 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
     return 0;
 }
 
-bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
+bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event, uint64_t fingerprint,
                          const struct wd_says *says)
 {
     const struct wd_fact_rank rank = wd_rank_of(event, says);
+    struct wd_group_member *member;
 
     if (outranks(&rank, &entry->rank) || may_be_sample(&entry->incident, &rank))
         return false;
     count(entry, event);
+    member = entry->level > 0 ? wd_members_find(&entry->incident.members, fingerprint) : NULL;
+    if (member) {
+        member->raw_count++;
+        member->unkeyed += event->dedup == 0;
+    }
     return true;
+}
+
+static int merge_members(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err)
+{
+    struct wd_members *members = &into->incident.members;
+
+    if (from->level > 0)
+        return wd_members_merge(members, into->room, &from->incident.members, err);
+    if (into->level > 0)
+        return wd_members_add_entry(members, into->room, from, err);
+    return 0;
 }
 
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err)
@@ -382,6 +421,8 @@ int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd
         return 0;
     if ((to->raw_count == 0 || outranks(&from->rank, &into->rank)) && copy_facts(into, from) < 0)
         return wd_fail_memory(err);
+    if (merge_members(into, from, err) < 0)
+        return -1;
     for (unsigned i = 0; i < in->sample_count; i++)
         if (wd_samples_add(to, &in->samples[i], err) < 0)
             return -1;

@@ -164,6 +164,7 @@ static int collapse(struct wd_table *table, struct wd_group *group,
     }
     memset(map, 0xff, 2 * ((size_t)table->next_id + 1) * sizeof *map);
     entry->incident.fingerprint = group->key;
+    entry->room = wd_members_room(group->level, table->limits.members, table->rule_cap);
     HASH_ADD(hh, table->entries, incident.fingerprint, sizeof entry->incident.fingerprint, entry);
     if (!entry->hh.tbl) {
         free(map);
@@ -206,6 +207,17 @@ static uint64_t sum_of_rules(struct wd_table *table)
     return sum;
 }
 
+/* A lower cap leaves a rule that collapsed less room for names. */
+static void trim_rules(struct wd_table *table)
+{
+    for (struct wd_group *rule = table->rules; rule; rule = rule->next)
+        if (rule->collapsed) {
+            struct wd_entry *entry = rule->entry;
+            entry->room = wd_members_room(rule->level, table->limits.members, table->rule_cap);
+            wd_members_trim(&entry->incident.members, entry->room);
+        }
+}
+
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err)
 {
     if (cap < table->rule_cap) {
@@ -216,6 +228,7 @@ int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *er
         table->rule_cap -= table->rule_cap > 4 ? table->rule_cap / 4 : 1;
         table->weight = sum_of_rules(table);
     }
+    trim_rules(table);
     for (struct wd_group *rule = table->rules; rule; rule = rule->next)
         if (!rule->collapsed && rule->weight > table->rule_cap &&
             collapse_known(table, rule, err) < 0)
@@ -271,9 +284,7 @@ static int add_leaf(struct wd_table *table, struct wd_group *group,
     return apply_caps(table, group, err);
 }
 
-/* The collapsed incident on the path of `identity`, the coarsest; NULL if there is none. */
-static struct wd_entry *collapsed_on_path(struct wd_table *table,
-                                          const struct wd_identity *identity)
+struct wd_entry *wd_table_group_of(struct wd_table *table, const struct wd_identity *identity)
 {
     for (unsigned level = WD_GROUP_LEVELS; level > 0; level--) {
         struct wd_group *group = find_group(table, identity->group[level - 1]);
@@ -303,7 +314,7 @@ struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *ru
                                 const struct wd_identity *identity, unsigned level,
                                 struct wd_error *err)
 {
-    struct wd_entry *entry = collapsed_on_path(table, identity);
+    struct wd_entry *entry = wd_table_group_of(table, identity);
     struct wd_group *group;
 
     if (entry && entry->level >= level)
@@ -335,7 +346,7 @@ struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *ru
         if (wd_table_lower_cap(table, table->rule_cap, err) < 0)
             return NULL;
     }
-    entry = collapsed_on_path(table, identity);
+    entry = wd_table_group_of(table, identity);
     return entry ? entry : find_entry(table, identity->fingerprint);
 }
 

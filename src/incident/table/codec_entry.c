@@ -103,11 +103,34 @@ static json_t *samples_to_json(const struct wd_incident *incident)
     return complete(array, incident->sample_count);
 }
 
+static json_t *naming_to_json(const struct wd_group_member *member)
+{
+    return json_pack("[o,o,o]", wd_text_to_json(wd_name_text(member->principal)),
+                     wd_text_to_json(wd_name_text(member->resource)),
+                     wd_text_to_json(wd_name_text(member->denied)));
+}
+
+/* [whether others were not kept, [name, count, count without a key, names], …] */
+static json_t *members_to_json(const struct wd_members *members)
+{
+    json_t *array = json_array();
+
+    json_array_append_new(array, json_boolean(members->more));
+    for (size_t i = 0; i < members->count; i++) {
+        const struct wd_group_member *member = &members->items[i];
+        json_array_append_new(array,
+                              json_pack("[o,I,I,o]", wd_hex_to_json(member->fingerprint),
+                                        (json_int_t)member->raw_count, (json_int_t)member->unkeyed,
+                                        naming_to_json(member)));
+    }
+    return complete(array, members->count + 1);
+}
+
 json_t *wd_entry_to_json(const struct wd_entry *entry)
 {
     const struct wd_incident *incident = &entry->incident;
     json_t *json = json_object();
-    size_t names = 26 + (entry->identity.former != 0);
+    size_t names = 26u + (entry->identity.former != 0) + (entry->level > 0 || entry->self);
 
     put(json, "fingerprint", wd_hex_to_json(entry->identity.fingerprint));
     if (entry->identity.former)
@@ -142,6 +165,10 @@ json_t *wd_entry_to_json(const struct wd_entry *entry)
         json_pack("[i,o,o]", (int)entry->rank.filled, time_to_json(entry->rank.time),
                   wd_hex_to_json(entry->rank.hash)));
     put(json, "same", hashes_to_json(entry->same, WD_SAME_COUNT));
+    if (entry->level > 0)
+        put(json, "members", members_to_json(&incident->members));
+    else if (entry->self)
+        put(json, "self", naming_to_json(entry->self));
     if (json_object_size(json) == names)
         return json;
     json_decref(json);
@@ -356,6 +383,57 @@ static bool read_rank(const json_t *array, struct wd_fact_rank *rank)
            wd_hex_of_json(json_array_get(array, 2), &rank->hash);
 }
 
+static bool read_naming(const json_t *array, char *texts[3], struct wd_naming *ret_naming)
+{
+    texts[0] = texts[1] = texts[2] = NULL;
+    for (size_t i = 0; i < 3; i++)
+        if (wd_text_of_json(json_array_get(array, i), &texts[i]) < 0)
+            return false;
+    *ret_naming = (struct wd_naming){wd_str_of(texts[0]), wd_str_of(texts[1]), wd_str_of(texts[2])};
+    return json_array_size(array) == 3;
+}
+
+static bool read_member(const json_t *json, struct wd_entry *entry)
+{
+    struct wd_group_member one = {.fingerprint = 0};
+    struct wd_naming naming;
+    struct wd_error err;
+    char *texts[3] = {NULL};
+    bool good = wd_hex_of_json(json_array_get(json, 0), &one.fingerprint) &&
+                read_count(json_array_get(json, 1), &one.raw_count) &&
+                read_count(json_array_get(json, 2), &one.unkeyed) &&
+                read_naming(json_array_get(json, 3), texts, &naming) &&
+                wd_members_add(&entry->incident.members, entry->room, &one, &naming, &err) == 0;
+
+    for (size_t i = 0; i < 3; i++)
+        free(texts[i]);
+    return good;
+}
+
+/* Nights of before kept nobody by name. */
+static bool read_members(const json_t *array, struct wd_entry *entry)
+{
+    if (entry->level == 0)
+        return true;
+    entry->incident.members.more = !json_is_false(json_array_get(array, 0));
+    for (size_t i = 1; i < json_array_size(array); i++)
+        if (!read_member(json_array_get(array, i), entry))
+            return false;
+    return true;
+}
+
+static bool read_self(const json_t *array, struct wd_entry *entry)
+{
+    struct wd_naming naming;
+    char *texts[3] = {NULL};
+    bool good = !array || entry->level > 0 ||
+                (read_naming(array, texts, &naming) && wd_member_new(&entry->self, &naming) == 0);
+
+    for (size_t i = 0; i < 3; i++)
+        free(texts[i]);
+    return good;
+}
+
 static bool read_parts(const json_t *json, struct wd_entry *entry)
 {
     struct wd_incident *incident = &entry->incident;
@@ -381,6 +459,8 @@ static bool read_parts(const json_t *json, struct wd_entry *entry)
            read_samples(json_object_get(json, "samples"), incident) &&
            read_links(json_object_get(json, "links"), incident) &&
            read_rank(json_object_get(json, "rank"), &entry->rank) &&
+           read_members(json_object_get(json, "members"), entry) &&
+           read_self(json_object_get(json, "self"), entry) &&
            read_hashes(json_object_get(json, "same"), entry->same, WD_SAME_DECIDING, WD_SAME_COUNT);
 }
 

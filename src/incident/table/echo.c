@@ -33,6 +33,37 @@ static bool is_renamed(const struct wd_table *into, uint64_t fingerprint)
     return false;
 }
 
+/* Whether a problem of an earlier night, of which tonight only its group may know, is known to be quiet. */
+static bool is_quiet(struct wd_table *into, const struct wd_entry *from)
+{
+    struct wd_entry *group = wd_table_group_of(into, &from->identity);
+    const struct wd_members *earlier = &from->incident.members;
+    struct wd_members *tonight;
+
+    if (!group || group->level <= from->level)
+        return true;
+    tonight = &group->incident.members;
+    if (from->level == 0 && wd_members_find(tonight, from->identity.fingerprint))
+        return false;
+    for (size_t i = 0; i < earlier->count; i++)
+        if (wd_members_find(tonight, earlier->items[i].fingerprint))
+            return false;
+    group->incident.untold += tonight->more;
+    return !tonight->more;
+}
+
+/* A group of earlier nights of which some are met tonight, each alone. */
+static bool is_taken_apart(const struct wd_table *into, const struct wd_entry *from)
+{
+    if (from->level == 0)
+        return false;
+    for (const struct wd_entry *entry = into->entries; entry; entry = entry->hh.next)
+        if (entry->level < from->level && entry->incident.raw_count > 0 &&
+            entry->incident.groups[from->level - 1] == from->incident.fingerprint)
+            return true;
+    return false;
+}
+
 int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
 {
     for (const struct wd_entry *entry = from->entries; entry; entry = entry->hh.next) {
@@ -42,7 +73,8 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_
         HASH_FIND(hh, into->entries, &fingerprint, sizeof fingerprint, here);
         if (!here)
             HASH_FIND(hh, into->echoes, &fingerprint, sizeof fingerprint, here);
-        if (!here && !is_renamed(into, fingerprint) && echo(into, entry, err) < 0)
+        if (!here && !is_renamed(into, fingerprint) && is_quiet(into, entry) &&
+            !is_taken_apart(into, entry) && echo(into, entry, err) < 0)
             return -1;
     }
     for (size_t i = 0; i < from->changes.count; i++)

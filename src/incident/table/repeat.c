@@ -67,7 +67,8 @@ int wd_table_add_repeat(struct wd_table *table, const struct wd_repeats *repeats
 {
     const struct repeat *repeat = find(table, repeats, key);
 
-    if (!repeat || !wd_entry_add_repeat(repeat->known.entry, event, &repeat->known.says))
+    if (!repeat || !wd_entry_add_repeat(repeat->known.entry, event, repeat->known.fingerprint,
+                                        &repeat->known.says))
         return 0;
     wd_table_count_denial(table, event, repeat->known.entry->incident.rule);
     if (event->dedup && wd_dedup_add(&table->dedup, event->dedup, repeat->known.fingerprint,

@@ -10,6 +10,7 @@ const struct wd_table_limits wd_table_default_limits = {
     .principals = WD_PRINCIPALS_PER_GROUP,
     .resources = WD_RESOURCES_PER_GROUP,
     .group = WD_INCIDENTS_PER_GROUP,
+    .members = WD_MEMBERS_MAX,
     .dedup = WD_DEDUP_MAX,
     .changes = WD_CHANGES_MAX,
     .contexts = WD_CONTEXTS_MAX,

@@ -95,16 +95,31 @@ struct wd_sighting {
     struct wd_str text; /* of the sample */
 };
 
+/* Text that members share. */
+struct wd_name {
+    uint32_t refs;
+    char text[];
+};
+
+/* What tells the members of a group apart; the same for every event of a fingerprint. */
+struct wd_naming {
+    struct wd_str principal, resource, denied;
+};
+#define WD_NAMING_MAX 256u /* bytes of each, else cut with a mark */
+
 struct wd_group;
 
 struct wd_entry {
     struct wd_incident incident; /* first: the address of one is the address of the other */
     struct wd_identity identity; /* groups below `level` mean nothing */
     unsigned level;              /* 0 one incident; 1 to 3 collapsed at identity.group[level - 1] */
+    size_t room;                 /* members it may keep by name */
     uint32_t id;                 /* owner of keys in the dedup set */
     uint64_t unkeyed;            /* events without a key */
     struct wd_fact_rank rank;
     uint64_t same[WD_SAME_COUNT];
+    struct wd_group_member
+        *self;             /* level 0: its names, where the facts that are kept do not give them */
     struct wd_entry *next; /* in its group */
     UT_hash_handle hh;     /* by incident.fingerprint */
 };
@@ -117,7 +132,7 @@ void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event
 /* Not the counts of deduplication: those are the table's. */
 int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err);
 /* Counts one more event that says the same; false, and nothing done, if it shows in the incident. */
-bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event,
+bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event, uint64_t fingerprint,
                          const struct wd_says *says);
 struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says);
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
@@ -132,6 +147,28 @@ void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash);
 uint64_t wd_link_of(const char *kind, struct wd_str value);
 char *wd_copy_text(struct wd_str s);
 int wd_copy_optional(char **to, const char *from);
+
+/* entry/members.c. A collapsed entry keeps at most so many members; it only sinks as tables grow. */
+size_t wd_members_room(unsigned level, size_t most, uint64_t rule_cap);
+void wd_members_trim(struct wd_members *members, size_t room);
+void wd_members_done(struct wd_members *members);
+void wd_member_free(struct wd_group_member *member); /* accepts NULL */
+void wd_member_done(struct wd_group_member *member);
+struct wd_group_member *wd_members_find(const struct wd_members *members, uint64_t fingerprint);
+struct wd_naming wd_naming_of_event(const struct wd_event *event);
+/* Adds what `from` counts to the member of that name, who may be new; the names are copied. */
+int wd_members_add(struct wd_members *members, size_t room, const struct wd_group_member *from,
+                   const struct wd_naming *naming, struct wd_error *err);
+int wd_members_merge(struct wd_members *into, size_t room, const struct wd_members *from,
+                     struct wd_error *err);
+/* A single incident as the member of a group it would be. */
+int wd_members_add_entry(struct wd_members *members, size_t room, const struct wd_entry *entry,
+                         struct wd_error *err);
+int wd_member_new(struct wd_group_member **ret_member, const struct wd_naming *naming);
+/* A new one with the same names, of its own. */
+int wd_member_copy(struct wd_group_member **ret_copy, const struct wd_group_member *from);
+/* Level 0, after facts were taken from the event. */
+int wd_entry_keep_names(struct wd_entry *entry, const struct wd_event *event);
 
 /* ---- deduplication ---------------------------------------------------------------------------- */
 
@@ -270,6 +307,8 @@ void wd_table_count_denial(struct wd_table *table, const struct wd_event *event,
 /* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
 void wd_table_free_groups(struct wd_table *table);
+/* The coarsest collapsed incident that an identity belongs to; NULL: there is none. */
+struct wd_entry *wd_table_group_of(struct wd_table *table, const struct wd_identity *identity);
 
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err); /* totals.c */
 /* verdict/ours.c */

@@ -22,6 +22,42 @@ static void add_counts(struct wd_totals *totals, const struct wd_entry *head, ui
     }
 }
 
+/* ---- members of groups --------------------------------------------------------------------------- */
+
+static void count_member(const struct wd_table *table, struct wd_entry *entry)
+{
+    struct wd_members *members = &entry->incident.members;
+
+    for (size_t i = 0; i < members->count; i++) {
+        struct wd_group_member *member = &members->items[i];
+        member->count = table->dedup.full ? member->raw_count : member->count + member->unkeyed;
+    }
+}
+
+/* A key counts for the member whose fingerprint it was seen with. */
+static int count_members(struct wd_table *table, struct wd_error *err)
+{
+    struct wd_entry **by_id = calloc((size_t)table->next_id + 1, sizeof(struct wd_entry *));
+
+    if (!by_id)
+        return wd_fail_memory(err);
+    for (struct wd_entry *entry = table->entries; entry; entry = entry->hh.next)
+        by_id[entry->id] = entry;
+    for (size_t i = 0; i < table->dedup.capacity; i++) {
+        uint32_t owner = table->dedup.owners[i];
+        struct wd_group_member *member =
+            owner != UINT32_MAX && by_id[owner]
+                ? wd_members_find(&by_id[owner]->incident.members, table->dedup.fingerprints[i])
+                : NULL;
+        if (member)
+            member->count++;
+    }
+    for (struct wd_entry *entry = table->entries; entry; entry = entry->hh.next)
+        count_member(table, entry);
+    free(by_id);
+    return 0;
+}
+
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err)
 {
     uint64_t *keyed = calloc((size_t)table->next_id + 1, sizeof *keyed), raw = 0;
@@ -36,6 +72,8 @@ int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err)
     count_entries(table, table->unmatched, keyed);
     count_entries(table, table->overflow, keyed);
     free(keyed);
+    if (count_members(table, err) < 0)
+        return -1;
 
     totals->lookalikes = totals->matched = totals->unmatched = 0;
     add_counts(totals, table->entries, &raw);

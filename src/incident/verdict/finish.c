@@ -53,12 +53,32 @@ static void blank_permissions(struct wd_incident *incident)
     blank(incident, WD_SLOT_METHOD);
 }
 
+/* The heaviest first; whose every denial was another's duplicate is no member. */
+static int compare_members(const void *a, const void *b)
+{
+    const struct wd_group_member *x = a, *y = b;
+
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return x->fingerprint < y->fingerprint ? -1 : x->fingerprint > y->fingerprint;
+}
+
+static void weigh_members(struct wd_members *members)
+{
+    if (members->count == 0)
+        return;
+    qsort(members->items, members->count, sizeof *members->items, compare_members);
+    while (members->count > 0 && members->items[members->count - 1].count == 0)
+        wd_member_done(&members->items[--members->count]);
+}
+
 static void blank_mixed(struct wd_entry *entry)
 {
     struct wd_incident *incident = &entry->incident;
 
     if (entry->level == 0)
         return;
+    weigh_members(&incident->members);
     if (entry->same[WD_SAME_PRINCIPAL] == WD_UNIFORM_MIXED) {
         incident->many_principals = true;
         blank(incident, WD_SLOT_PRINCIPAL);
@@ -294,6 +314,35 @@ void wd_table_leave_out(struct wd_table *table, const enum wd_left_out *why)
     }
     table->left_out += table->sorted_count - kept;
     table->sorted_count = kept;
+}
+
+uint64_t wd_table_take_members(struct wd_table *table, size_t index,
+                               bool (*goes)(const void *context,
+                                            const struct wd_group_member *member),
+                               const void *context, bool rest, enum wd_left_out why)
+{
+    struct wd_incident *incident = &table->sorted[index]->incident;
+    struct wd_members *members = &incident->members;
+    uint64_t gone = 0, named = 0;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < members->count; i++) {
+        struct wd_group_member *member = &members->items[i];
+        named += member->count;
+        if (goes(context, member)) {
+            gone += member->count;
+            wd_member_done(member);
+        } else {
+            members->items[kept++] = *member;
+        }
+    }
+    members->count = kept;
+    if (rest && incident->count > named)
+        gone += incident->count - named;
+    incident->count -= gone;
+    table->totals.listed -= gone;
+    *(why == WD_LEFT_SELECTED ? &table->totals.selected_out : &table->totals.suppressed) += gone;
+    return gone;
 }
 
 size_t wd_table_left_out(const struct wd_table *table)

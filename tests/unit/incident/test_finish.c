@@ -34,6 +34,64 @@ static void many_principals_on_one_resource_become_one_incident(void **state)
     wd_table_free(table);
 }
 
+static void a_group_keeps_its_members_by_name_with_their_counts(void **state)
+{
+    struct wd_table *table = new_table();
+    const struct wd_members *members;
+    uint64_t sum = 0;
+
+    (void)state;
+    flood(table, 90, 1);
+    flood(table, 3, 1);
+    flood(table, 1, 1);
+    finish(table);
+    members = &only_incident(table)->members;
+    assert_int_equal(members->count, 90);
+    assert_false(members->more);
+    assert_string_equal(wd_name_text(members->items[0].principal), "u0@example.com");
+    assert_string_equal(wd_name_text(members->items[0].resource), "projects/_/buckets/acme-0");
+    assert_string_equal(wd_name_text(members->items[0].denied), "storage.objects.get");
+    assert_int_equal(members->items[0].count, 3);
+    for (size_t i = 0; i < members->count; i++)
+        sum += members->items[i].count;
+    assert_int_equal(sum, 94);
+    wd_table_free(table);
+}
+
+static void of_very_many_members_some_are_kept_and_the_rest_cannot_be_told(void **state)
+{
+    struct wd_table *table = new_table();
+
+    (void)state;
+    flood(table, 5000, 1);
+    finish(table);
+    assert_int_equal(only_incident(table)->members.count, WD_MEMBERS_MAX);
+    assert_true(only_incident(table)->members.more);
+    assert_int_equal(only_incident(table)->count, 5000);
+    wd_table_free(table);
+}
+
+static bool is_first(const void *context, const struct wd_group_member *member)
+{
+    return strcmp(wd_name_text(member->principal), context) == 0;
+}
+
+static void a_member_that_is_taken_out_takes_its_denials_along(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_error err;
+
+    (void)state;
+    flood(table, 70, 1);
+    finish(table);
+    assert_int_equal(
+        wd_table_take_members(table, 0, is_first, "u7@example.com", false, WD_LEFT_SUPPRESSED), 1);
+    assert_int_equal(only_incident(table)->count, 69);
+    assert_int_equal(wd_table_totals(table)->suppressed, 1);
+    assert_int_equal(wd_totals_check(wd_table_totals(table), &err), 0);
+    wd_table_free(table);
+}
+
 static void sixty_four_principals_stay_apart(void **state)
 {
     struct wd_table *table = new_table();
@@ -213,6 +271,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_principals_on_one_resource_become_one_incident),
+        cmocka_unit_test(a_group_keeps_its_members_by_name_with_their_counts),
+        cmocka_unit_test(of_very_many_members_some_are_kept_and_the_rest_cannot_be_told),
+        cmocka_unit_test(a_member_that_is_taken_out_takes_its_denials_along),
         cmocka_unit_test(sixty_four_principals_stay_apart),
         cmocka_unit_test(one_principal_on_many_resources_keeps_its_name),
         cmocka_unit_test(a_flooded_rule_collapses_and_leaves_the_others_alone),

@@ -20,7 +20,7 @@ static unsigned below(unsigned n)
 struct sample_event {
     struct wd_event event;
     const struct wd_rule *rule;
-    char principal[48], permission[40], resource[64], text[96], url[64], agent[32];
+    char principal[640], permission[40], resource[64], text[96], url[64], agent[32];
     char file[16];
     uint64_t record;
 };
@@ -38,6 +38,9 @@ static void make_event(struct sample_event *e, unsigned spread, uint64_t number)
                                          WD_KIND_POLICY_CHANGE};
 
     snprintf(e->principal, sizeof e->principal, "user%u@example.com", below(spread));
+    if (below(30) == 0) /* too long to be kept whole, or at all */
+        snprintf(e->principal, sizeof e->principal, "user%u%0*u@example.com", below(spread),
+                 below(2) ? 240 : 560, 0);
     snprintf(e->permission, sizeof e->permission, "storage.objects.verb%u", below(spread / 4 + 1));
     snprintf(e->resource, sizeof e->resource, "projects/_/buckets/acme-%u", below(spread));
     snprintf(e->text, sizeof e->text, "word%c%c %u denied", 'a' + below(26),
@@ -203,6 +206,20 @@ static void compare_states(const char *want, const char *got, uint64_t number)
                  want + from, got + from);
 }
 
+/* What is kept of a group by name is exact, and all of it where nothing was dropped. */
+static void check_members(const struct wd_incident *incident)
+{
+    uint64_t named = 0;
+
+    for (size_t i = 0; i < incident->members.count; i++)
+        named += incident->members.items[i].count;
+    if (incident->members.count == 0)
+        return;
+    assert_true(named <= incident->count);
+    if (!incident->members.more)
+        assert_int_equal(named, incident->count);
+}
+
 static void check_sums(struct wd_table *table)
 {
     const struct wd_totals *totals = wd_table_totals(table);
@@ -211,6 +228,8 @@ static void check_sums(struct wd_table *table)
     finish(table);
     for (size_t i = 0; i < wd_table_count(table); i++)
         listed += wd_table_at(table, i)->count;
+    for (size_t i = 0; i < wd_table_count(table); i++)
+        check_members(wd_table_at(table, i));
     for (size_t i = 0; i < wd_table_unmatched_count(table); i++)
         shapes += wd_table_unmatched_at(table, i)->count;
     assert_int_equal(listed, totals->matched + totals->lookalikes);
@@ -244,6 +263,7 @@ static const struct wd_table_limits tiny = {.incidents = 40,
                                             .principals = 3,
                                             .resources = 4,
                                             .group = 9,
+                                            .members = 5,
                                             .dedup = 60,
                                             .changes = 5,
                                             .contexts = 4,
@@ -252,6 +272,7 @@ static const struct wd_table_limits small = {.incidents = 200,
                                              .principals = 6,
                                              .resources = 8,
                                              .group = 20,
+                                             .members = 12,
                                              .dedup = 100000,
                                              .changes = 20,
                                              .contexts = 10,
