@@ -19,6 +19,7 @@ import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent / "patterns"
 BASIC = {"roles/owner", "roles/editor", "roles/viewer", "roles/admin", "roles/writer", "roles/reader"}
+HELD = {"roles/owner", "roles/editor", "roles/viewer"}  # never advised, but what policies grant
 AMONG = 4  # telling permissions kept of a role
 RETIRED_STAGES = ("DEPRECATED", "DISABLED")
 
@@ -136,7 +137,7 @@ def ranges(places):
 
 def draw(catalogue, rows, classes):
     known = set().union(*(role["holds"] for role in catalogue.values()))
-    wanted = named_in_patterns(r"roles/[A-Za-z][\w.]*\w")
+    wanted = named_in_patterns(r"roles/[A-Za-z][\w.]*\w") | HELD
     names = sorted(n for n in wanted if catalogue.get(n, {}).get("holds"))
     permissions = sorted({row["permission"] for row in rows}
                          | (named_in_patterns(r"\b[a-z]+(?:\.[A-Za-z]+){2,3}\b") & known))

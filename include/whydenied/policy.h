@@ -4,7 +4,7 @@
  * groups; RAM policies, roles and trust), then asked about triples: who, which permission, which resource.
  * The answer has three values, by Kleene's logic: what the set does not know makes "cannot be told", never
  * "allowed". Policies above a resource that were not given are taken for not there, and the answer says
- * from which policies it was drawn.
+ * from which policies it was drawn; if none of them was given, nothing can be told.
  *
  * The rules are those of https://cloud.google.com/iam/docs/deny-overview (deny before allow),
  * https://cloud.google.com/iam/docs/principal-access-boundary-policies, https://cloud.google.com/iam/docs/policies
@@ -49,7 +49,9 @@ enum wd_verdict_reason {
     WD_VERDICT_MEMBER,     /* cannot be told: whether the principal is meant */
     WD_VERDICT_ANCESTRY,   /* cannot be told: whether the policy's resource stands above */
     WD_VERDICT_EXPRESSION, /* cannot be told: a condition that this program does not evaluate */
-    WD_VERDICT_GAP,        /* cannot be told: a file held something that was not understood */
+    WD_VERDICT_ELSEWHERE, /* cannot be told: no policy of the resource or of what stands above it was given */
+    WD_VERDICT_LISTS, /* cannot be told: a bucket's access control lists are in no policy */
+    WD_VERDICT_GAP,   /* cannot be told: a file held something that was not understood */
     WD_VERDICT_REASON_COUNT
 };
 

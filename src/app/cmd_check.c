@@ -53,7 +53,7 @@ static void print_path(struct check *c, const struct wd_verdict *v)
 
 static void print_rest(struct check *c, const struct wd_verdict *v)
 {
-    if (!v->concerned)
+    if (!v->concerned && v->reason != WD_VERDICT_ELSEWHERE)
         wd_output_putz(c->out, "  none of the policies given is of this resource or of what stands "
                                "above it\n");
     if (wd_policy_unjudged(c->set) > 0)

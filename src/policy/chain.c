@@ -71,6 +71,23 @@ static struct wd_str above(struct wd_arena *arena, struct wd_str path)
     return wd_policy_parent(path);
 }
 
+struct wd_str wd_policy_account_twin(const struct wd_policy_set *set, struct wd_arena *arena,
+                                     struct wd_str path)
+{
+    struct wd_str word = WD_STR("/serviceAccounts/"), host, twin;
+    size_t at = wd_str_find(path, word);
+
+    if (at == WD_NPOS)
+        return WD_STR_NONE;
+    twin = wd_policy_twin(set, wd_str_from(path, at + word.len));
+    if (wd_str_find_char(twin, '@') != WD_NPOS)
+        return wd_policy_path(arena, twin, &host);
+    return twin.len
+               ? wd_arena_concat(
+                     arena, (const struct wd_str[]){wd_str_sub(path, 0, at + word.len), twin}, 2)
+               : WD_STR_NONE;
+}
+
 void wd_chain_of(const struct wd_policy_set *set, struct wd_arena *arena, struct wd_str resource,
                  struct wd_str project, struct wd_chain *ret_chain)
 {
@@ -83,6 +100,9 @@ void wd_chain_of(const struct wd_policy_set *set, struct wd_arena *arena, struct
         push(chain, path);
     if (project.len > 0 && !chain->has_project)
         push(chain, wd_policy_path(arena, project, &host));
+    for (struct wd_str path = wd_policy_account_twin(set, arena, chain->path[0]); path.len > 0;
+         path = above(arena, path))
+        push(chain, path);
     for (size_t i = 0; i < chain->count; i++) {
         push(chain, wd_policy_twin(set, chain->path[i]));
         push_known(set, chain, chain->path[i]);

@@ -16,6 +16,22 @@ static struct wd_policy_group *group_of(struct wd_policy_set *set, struct wd_str
     return g;
 }
 
+/* "group:x", "user:x", "x"; a group in a group is one, whether or not its own members are known. */
+static struct wd_str plain(struct wd_policy_set *set, struct wd_str member, bool group)
+{
+    static const char *const kinds[] = {"group:", "user:", "serviceAccount:"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_starts(member, wd_str_of(kinds[i]))) {
+            member = wd_str_from(member, strlen(kinds[i]));
+            group = group || i == 0;
+        }
+    member = wd_policy_lower(set, member);
+    if (group)
+        wd_policy_put(set, &set->subgroups, member, NULL);
+    return member;
+}
+
 static void add_member(struct wd_policy_set *set, struct wd_policy_group *g, struct wd_str member)
 {
     if (!g || member.len == 0)
@@ -30,7 +46,7 @@ static void add_member(struct wd_policy_set *set, struct wd_policy_group *g, str
         g->members.item = item;
         g->room = room;
     }
-    g->members.item[g->members.count++] = wd_policy_lower(set, member);
+    g->members.item[g->members.count++] = plain(set, member, false);
 }
 
 /* "groups/ID" → the group of that id, whichever came first, its key or a membership. */
@@ -78,6 +94,8 @@ bool wd_policy_take_group(struct wd_policy_set *set, struct wd_policy_source *so
     }
     if (end == WD_NPOS || member.len == 0)
         return false;
+    if (wd_str_eqz(wd_jv_str(wd_jv_get(value, "type")), "GROUP"))
+        plain(set, member, true);
     add_member(
         set, source->name.len ? group_of(set, source->name) : by_id(set, wd_str_sub(name, 0, end)),
         member);
@@ -102,6 +120,8 @@ void wd_policy_group_line(struct wd_policy_set *set, struct wd_policy_source *so
 
     if (first.len == 0 || first.ptr[0] == '#')
         return;
+    if (source->name.len == 0)
+        first = plain(set, first, false);
     if (wd_str_find_char(first, '@') == WD_NPOS) { /* a heading, or no addresses at all */
         if (source->line > 1)
             wd_policy_gap_note(set, "%s:%llu: not \"group,member\"", source->file,

@@ -28,72 +28,6 @@ static enum wd_truth opposite(enum wd_truth a)
     return (enum wd_truth)(WD_YES - a);
 }
 
-/* ---- the request's facts for conditions ------------------------------------------------------------ */
-
-/* https://cloud.google.com/iam/docs/conditions-resource-attributes: types of the commonest paths. */
-static const struct {
-    const char *part, *type;
-} types[] = {
-    {"/objects/", "storage.googleapis.com/Object"},
-    {"/managedFolders/", "storage.googleapis.com/ManagedFolder"},
-    {"/topics/", "pubsub.googleapis.com/Topic"},
-    {"/subscriptions/", "pubsub.googleapis.com/Subscription"},
-    {"/versions/", "secretmanager.googleapis.com/SecretVersion"},
-    {"/secrets/", "secretmanager.googleapis.com/Secret"},
-    {"/cryptoKeys/", "cloudkms.googleapis.com/CryptoKey"},
-    {"/keyRings/", "cloudkms.googleapis.com/KeyRing"},
-    {"/tables/", "bigquery.googleapis.com/Table"},
-    {"/datasets/", "bigquery.googleapis.com/Dataset"},
-    {"/serviceAccounts/", "iam.googleapis.com/ServiceAccount"},
-};
-
-static struct wd_str type_of(struct wd_str path)
-{
-    size_t bucket = sizeof("projects/_/buckets/") - 1;
-
-    if (wd_policy_is_container(path))
-        return wd_str_starts(path, WD_STR("projects/"))
-                   ? WD_STR("cloudresourcemanager.googleapis.com/Project")
-               : wd_str_starts(path, WD_STR("folders/"))
-                   ? WD_STR("cloudresourcemanager.googleapis.com/Folder")
-                   : WD_STR("cloudresourcemanager.googleapis.com/Organization");
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (wd_str_has(path, wd_str_of(types[i].part)))
-            return wd_str_of(types[i].type);
-    if (wd_str_starts(path, WD_STR("projects/_/buckets/")) &&
-        wd_str_find_char(wd_str_from(path, bucket), '/') == WD_NPOS)
-        return WD_STR("storage.googleapis.com/Bucket");
-    return WD_STR_NONE;
-}
-
-/* The same name with the project's other name. */
-static struct wd_str twin_of(const struct wd_policy_set *set, struct wd_arena *arena,
-                             struct wd_str path)
-{
-    struct wd_str project = wd_policy_project_of(path), twin = wd_policy_twin(set, project);
-
-    if (twin.len == 0)
-        return WD_STR_NONE;
-    return wd_arena_concat(arena, (const struct wd_str[]){twin, wd_str_from(path, project.len)}, 2);
-}
-
-static void gather(struct question *q, struct wd_arena *arena)
-{
-    struct wd_facts_of_request *f = &q->facts;
-
-    f->time = q->access->time;
-    f->name = q->chain.count > 0 ? q->chain.path[0] : WD_STR_NONE;
-    f->twin = twin_of(q->set, arena, f->name);
-    f->type = type_of(f->name);
-    f->service = q->chain.host;
-    if (f->service.len == 0 && f->type.len > 0)
-        f->service = wd_str_sub(f->type, 0, wd_str_find_char(f->type, '/'));
-    f->principal_subject = q->who.federated || q->who.number ? WD_STR_NONE : q->who.id;
-    if (!q->who.anonymous && !q->who.federated)
-        f->principal_type = q->who.service_account ? WD_STR("iam.googleapis.com/ServiceAccount")
-                                                   : WD_STR("iam.googleapis.com/WorkspaceIdentity");
-}
-
 static enum wd_truth met(const struct question *q, struct wd_str condition)
 {
     return condition.len > 0 ? wd_policy_condition(condition, &q->facts) : WD_YES;
@@ -315,17 +249,42 @@ static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum
     ret->concerned = concerned;
 }
 
-/* A gap may hold what would decide otherwise: only a sure refusal stands against it. */
-static void mind_gaps(const struct wd_policy_set *set, struct wd_verdict *verdict)
+/* What would decide otherwise may be elsewhere: only a sure refusal stands against that. */
+static void doubt(struct wd_verdict *verdict, enum wd_verdict_reason reason, struct wd_str what)
 {
     bool sure = verdict->reason == WD_VERDICT_DENIED || verdict->reason == WD_VERDICT_BOUNDARY;
 
-    if ((set->gap_count == 0 && !set->failed) || verdict->allowed == WD_MAYBE ||
-        (sure && verdict->allowed == WD_NO))
+    if (verdict->allowed == WD_MAYBE || (sure && verdict->allowed == WD_NO))
         return;
     verdict->allowed = WD_MAYBE;
-    verdict->reason = WD_VERDICT_GAP;
-    verdict->policy = wd_str_of(set->gap_count > 0 ? wd_policy_gap(set, 0) : "no memory");
+    verdict->reason = reason;
+    verdict->policy = what;
+}
+
+/* Lists of a bucket or its objects are in no policy. Where the platform refused, they did not help. */
+static bool has_lists(const struct question *q)
+{
+    const struct wd_policy_node *node;
+
+    if (q->access->refused || !wd_str_starts(q->access->permission, WD_STR("storage.objects.")))
+        return false;
+    for (size_t i = 0; i < q->chain.count; i++)
+        if ((node = wd_policy_find(q->set->nodes, q->chain.path[i])) && node->fine_grained)
+            return true;
+    return false;
+}
+
+static void mind(const struct question *q, struct wd_verdict *verdict)
+{
+    const struct wd_policy_set *set = q->set;
+
+    if (verdict->allowed == WD_NO && !verdict->concerned && !q->access->refused)
+        doubt(verdict, WD_VERDICT_ELSEWHERE, WD_STR_NONE);
+    if (verdict->allowed == WD_NO && has_lists(q))
+        doubt(verdict, WD_VERDICT_LISTS, WD_STR_NONE);
+    if (set->gap_count > 0 || set->failed)
+        doubt(verdict, WD_VERDICT_GAP,
+              wd_str_of(set->gap_count > 0 ? wd_policy_gap(set, 0) : "no memory"));
 }
 
 void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
@@ -340,19 +299,19 @@ void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
     memset(ret_verdict, 0, sizeof *ret_verdict);
     if (wd_str_find_char(access->permission, ':') != WD_NPOS) {
         wd_ram_judge(set, access, arena, ret_verdict);
-        mind_gaps(set, ret_verdict);
+        mind(&q, ret_verdict);
         return;
     }
     wd_policy_who_of(set, arena, access->principal, &q.who);
     wd_chain_of(set, arena, access->resource, access->project, &q.chain);
-    gather(&q, arena);
+    wd_policy_facts(set, arena, &q.who, &q.chain, access->time, &q.facts);
     denies = denied(&q, &deny);
     within = eligible(&q, arena, &bound);
     if (within == WD_MAYBE)
         bound.reason = WD_VERDICT_MEMBER;
     best = allow(&q, &ret_verdict->concerned);
     conclude(ret_verdict, &deny, denies, &bound, within, &best);
-    mind_gaps(set, ret_verdict);
+    mind(&q, ret_verdict);
 }
 
 struct wd_str wd_policy_role_like(const struct wd_policy_set *set, struct wd_str member,

@@ -33,6 +33,18 @@ static struct wd_str gs_path(struct wd_arena *arena, struct wd_str rest)
         4);
 }
 
+/* "123456789012-compute", "service-123456789012", "123456789012": accounts that Google makes. */
+static bool numbered(struct wd_str *local)
+{
+    unsigned long long n;
+
+    if (wd_str_starts(*local, WD_STR("service-")))
+        *local = wd_str_from(*local, 8);
+    else if (wd_str_ends(*local, WD_STR("-compute")))
+        local->len -= 8;
+    return local->len >= 6 && wd_str_to_u64(*local, &n);
+}
+
 /* The project of an account's address: x@P.iam.gserviceaccount.com, P@appspot.gserviceaccount.com. */
 static struct wd_str home(struct wd_str email)
 {
@@ -41,7 +53,18 @@ static struct wd_str home(struct wd_str email)
 
     if (wd_str_eqz(rest, "appspot.gserviceaccount.com"))
         return local;
+    if (wd_str_ends(rest, WD_STR("gserviceaccount.com")) && numbered(&local))
+        return local;
     return wd_str_ends(rest, iam) ? wd_str_sub(rest, 0, rest.len - iam.len) : WD_STR_NONE;
+}
+
+bool wd_policy_unique_id(struct wd_str id)
+{
+    size_t n = 0;
+
+    while (n < id.len && wd_is_digit(id.ptr[n]))
+        n++;
+    return n == id.len && n >= 18 && n <= 25;
 }
 
 static struct wd_str account_path(struct wd_arena *arena, struct wd_str email)

@@ -75,6 +75,18 @@ static const struct {
         {"condition_unknown",
          {"Cannot be told: {4}{8} depends on a condition that is not evaluated here: {7}",
           "判定できません: {4}{8} は、ここでは評価できない条件に依存します: {7}"}},
+    [WD_VERDICT_ELSEWHERE] =
+        {"elsewhere",
+         {"Cannot be told: none of the policies given is of {3} or of what stands above it",
+          "判定できません: {3} とその上位のポリシーが、与えられた中にありません"}},
+    [WD_VERDICT_LISTS] =
+        {"acl_unknown",
+         {"Cannot be told: no policy that was given grants {2} on {3} to {1}, but the bucket's "
+          "access is fine-grained, and an access control list may (gcloud storage objects describe "
+          "shows it)",
+          "判定できません: {3} の {2} を {1} "
+          "に与えるポリシーはありませんが、バケットは均一でないアクセス制御のため、ACL "
+          "で許可されている可能性があります（gcloud storage objects describe で確認）"}},
     [WD_VERDICT_GAP] = {"not_understood", {"Cannot be told: {8}", "判定できません: {8}"}},
 };
 

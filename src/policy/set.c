@@ -39,6 +39,7 @@ void wd_policy_set_free(struct wd_policy_set *set)
     forget(&set->roles);
     forget(&set->groups);
     forget(&set->group_ids);
+    forget(&set->subgroups);
     forget(&set->accounts);
     forget(&set->wanted_who);
     forget(&set->wanted_paths);
@@ -210,6 +211,10 @@ void wd_policy_tie(struct wd_policy_set *set, struct wd_str project, struct wd_s
     to_b = key_of(set->texts, b);
     wd_policy_put(set, &set->twins, a, to_b);
     wd_policy_put(set, &set->twins, b, to_a);
+    if (wd_policy_has(set->wanted_paths, a))
+        wd_policy_want_project(set, b);
+    else if (wd_policy_has(set->wanted_paths, b))
+        wd_policy_want_project(set, a);
 }
 
 struct wd_str wd_policy_twin(const struct wd_policy_set *set, struct wd_str project_path)
@@ -250,12 +255,16 @@ int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, st
     if (scratch) {
         wd_policy_who_of(set, scratch, access->principal, &who);
         wd_policy_put(set, &set->wanted_who, who.id, NULL);
+        set->numbered = set->numbered || who.number;
         wd_policy_put(set, &set->wanted_permissions, access->permission, NULL);
         rc = want_path(set, scratch, wd_policy_path(scratch, access->resource, &host));
         if (rc == 0 && access->project.len > 0)
             rc = want_path(set, scratch, wd_policy_path(scratch, access->project, &host));
         wd_chain_of(set, scratch, access->resource, access->project, &chain);
         set->open = set->open || !chain.has_project;
+        /* An account by its unique id: its address is told by an export. */
+        if (wd_policy_unique_id(wd_last_part(access->resource, '/')))
+            wd_policy_put(set, &set->wanted_who, wd_last_part(access->resource, '/'), NULL);
         /* Acting as an account is decided by what stands on the account. */
         if (rc == 0 && who.service_account)
             rc = want_path(set, scratch, wd_policy_path(scratch, who.id, &host));

@@ -42,6 +42,7 @@ struct wd_policy_node { /* a resource, by its path */
     struct wd_policy_list ancestors; /* as the export says; nearest first */
     bool placed;                     /* the ancestors are known to the top */
     bool has_policy;
+    bool fine_grained; /* a bucket with access control lists, which no policy shows */
     struct wd_policy_binding *bindings;
     struct wd_policy_node *next; /* all nodes with a policy */
 };
@@ -72,6 +73,7 @@ struct wd_policy_role {
 struct wd_policy_group {
     struct wd_policy_list members; /* lower case, without prefix */
     size_t room;
+    unsigned long long seen; /* the visit that looked through it: groups may hold each other */
 };
 
 struct wd_ram_store; /* ram.h */
@@ -83,18 +85,21 @@ struct wd_policy_set {
     struct wd_json *json;
     struct wd_policy_key *texts;
     struct wd_policy_key *nodes; /* path → node */
-    struct wd_policy_key
-        *twins; /* "projects/ID" ↔ "projects/NUMBER": value: the other text's ptr */
+    struct wd_policy_key *
+        twins; /* "projects/ID" ↔ "projects/NUMBER", an account's address ↔ its unique id; value: the other's key */
     struct wd_policy_key *roles;     /* name → role */
     struct wd_policy_key *groups;    /* e-mail → group */
     struct wd_policy_key *group_ids; /* "groups/ID" → e-mail or group */
-    struct wd_policy_key *accounts;  /* unique id → e-mail */
+    struct wd_policy_key
+        *subgroups; /* e-mails that are groups', whether or not their members are known */
+    struct wd_policy_key *accounts; /* unique id → e-mail */
     struct wd_policy_node *with_policy;
     struct wd_policy_deny *denies;
     struct wd_policy_boundary *boundaries;
     struct wd_policy_bound *bounds;
     struct wd_ram_store *ram;
-    bool choosy; /* wd_policy_want was called */
+    bool choosy;   /* wd_policy_want was called */
+    bool numbered; /* a question names an account by its unique id */
     bool open; /* a question does not say in which project its resource lies: all projects count */
     bool dropped; /* projects of an export were passed over */
     bool again;   /* a resource in question lies in a project that may be among them */
@@ -102,7 +107,8 @@ struct wd_policy_set {
     struct wd_policy_key *wanted_who, *wanted_paths, *wanted_permissions;
     char **gaps;
     size_t gap_count, unjudged;
-    bool failed; /* memory was lacking: a gap, too */
+    unsigned long long visits; /* of groups */
+    bool failed;               /* memory was lacking: a gap, too */
 };
 
 /* The set's copy of a text; the same pointer for equal texts. Empty for lack of memory (and `failed`). */
@@ -123,8 +129,12 @@ struct wd_policy_list wd_policy_strings(struct wd_policy_set *set, struct wd_jv 
 struct wd_policy_node *wd_policy_node_of(struct wd_policy_set *set, struct wd_str path);
 void wd_policy_tie(struct wd_policy_set *set, struct wd_str project, struct wd_str other);
 struct wd_str wd_policy_twin(const struct wd_policy_set *set, struct wd_str project_path);
+/* An account's path with its unique id in place of its address, or the other way round; empty: not known. */
+struct wd_str wd_policy_account_twin(const struct wd_policy_set *set, struct wd_arena *arena,
+                                     struct wd_str path);
 
 /* ---- names ---- */
+bool wd_policy_unique_id(struct wd_str id); /* of a service account: some 21 digits */
 /* Any spelling of a resource → its path without host ("projects/_/buckets/B/objects/O"). */
 struct wd_str wd_policy_path(struct wd_arena *arena, struct wd_str name, struct wd_str *ret_host);
 struct wd_str wd_policy_parent(struct wd_str path);     /* by the path alone; empty at the top */
@@ -175,6 +185,9 @@ struct wd_facts_of_request {
     struct wd_str type, service;
     struct wd_str principal_type, principal_subject;
 };
+void wd_policy_facts(const struct wd_policy_set *set, struct wd_arena *arena,
+                     const struct wd_policy_who *who, const struct wd_chain *chain, wd_time time,
+                     struct wd_facts_of_request *ret_facts);
 /* What the expression says; MAYBE for whatever this program does not evaluate. */
 enum wd_truth wd_policy_condition(struct wd_str expression,
                                   const struct wd_facts_of_request *facts);
@@ -200,6 +213,11 @@ void wd_policy_group_line(struct wd_policy_set *set, struct wd_policy_source *so
                           struct wd_str line);
 void wd_policy_bindings(struct wd_policy_set *set, struct wd_policy_node *node,
                         struct wd_jv bindings);
+void wd_policy_bind(struct wd_policy_set *set, struct wd_policy_node *node, struct wd_str role,
+                    struct wd_str member, struct wd_str condition);
+/* What the data of a resource say of access that is in no policy. */
+void wd_policy_take_access(struct wd_policy_set *set, struct wd_arena *arena,
+                           struct wd_policy_node *node, struct wd_jv data);
 /* Of two spellings of a key (protocol buffers in JSON) the one that is there. */
 struct wd_jv wd_policy_get(struct wd_jv value, const char *camel, const char *snake);
 

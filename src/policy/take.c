@@ -26,6 +26,8 @@ static bool concerns(const struct wd_policy_set *set, struct wd_str member)
         char small[320];
         if (!wd_str_starts(member, wd_str_of(accounts[i])))
             continue;
+        if (set->numbered && wd_str_has(member, WD_STR("serviceAccount:")))
+            return true; /* the number may be that account's */
         rest = wd_str_from(rest, strlen(accounts[i]));
         rest = wd_str_cut(&rest, '?');
         if (rest.len >= sizeof small)
@@ -57,6 +59,16 @@ static void want_convenience(struct wd_policy_set *set, struct wd_str member)
     }
 }
 
+static void note_member(struct wd_policy_set *set, struct wd_str member)
+{
+    struct wd_str group = WD_STR("group:");
+
+    want_convenience(set, member);
+    if (wd_str_starts(member, group))
+        wd_policy_put(set, &set->subgroups, wd_policy_lower(set, wd_str_from(member, group.len)),
+                      NULL);
+}
+
 static struct wd_policy_list members_of(struct wd_policy_set *set, struct wd_jv array)
 {
     struct wd_policy_list list = {0};
@@ -70,8 +82,49 @@ static struct wd_policy_list members_of(struct wd_policy_set *set, struct wd_jv 
         if (list.count < room && wd_jv_is_str(it.value, &member) && concerns(set, member))
             list.item[list.count++] = wd_policy_text(set, member);
     for (size_t i = 0; i < list.count; i++)
-        want_convenience(set, list.item[i]);
+        note_member(set, list.item[i]);
     return list;
+}
+
+/* It has a policy, whether or not anything stands in it. */
+static void has_policy(struct wd_policy_set *set, struct wd_policy_node *node)
+{
+    if (node->has_policy)
+        return;
+    node->next = set->with_policy;
+    set->with_policy = node;
+    node->has_policy = true;
+}
+
+static void add(struct wd_policy_set *set, struct wd_policy_node *node, struct wd_str role,
+                struct wd_policy_list members, struct wd_str condition)
+{
+    struct wd_policy_binding *binding =
+        members.count > 0 ? wd_policy_alloc(set, sizeof *binding) : NULL;
+
+    if (!binding)
+        return;
+    binding->role = wd_policy_text(set, role);
+    binding->members = members;
+    binding->condition = condition.len ? wd_policy_text(set, condition) : WD_STR_NONE;
+    binding->next = node->bindings;
+    node->bindings = binding;
+}
+
+void wd_policy_bind(struct wd_policy_set *set, struct wd_policy_node *node, struct wd_str role,
+                    struct wd_str member, struct wd_str condition)
+{
+    struct wd_policy_list one = {.count = 1};
+
+    has_policy(set, node);
+    if (!concerns(set, member))
+        return;
+    one.item = wd_policy_alloc(set, sizeof *one.item);
+    if (!one.item)
+        return;
+    one.item[0] = wd_policy_text(set, member);
+    note_member(set, one.item[0]);
+    add(set, node, role, one, condition);
 }
 
 void wd_policy_bindings(struct wd_policy_set *set, struct wd_policy_node *node,
@@ -79,27 +132,48 @@ void wd_policy_bindings(struct wd_policy_set *set, struct wd_policy_node *node,
 {
     if (!node)
         return;
-    if (!node->has_policy) {
-        node->next = set->with_policy;
-        set->with_policy = node;
-        node->has_policy = true;
-    }
+    has_policy(set, node);
     for (struct wd_jiter it = wd_jv_iter(bindings); wd_jiter_next(&it);) {
-        struct wd_policy_list members = members_of(set, wd_jv_get(it.value, "members"));
         struct wd_jv condition = wd_jv_get(it.value, "condition");
-        struct wd_policy_binding *binding =
-            members.count > 0 ? wd_policy_alloc(set, sizeof *binding) : NULL;
-        if (!binding)
-            continue;
-        binding->role = wd_policy_text(set, wd_jv_str(wd_jv_get(it.value, "role")));
-        binding->members = members;
+        struct wd_str expression = WD_STR_NONE;
         if (wd_jv_type(condition) == WD_JSON_OBJECT) {
-            struct wd_str expression = wd_jv_str(wd_jv_get(condition, "expression"));
-            binding->condition = wd_policy_text(set, expression.len ? expression : WD_STR("?"));
+            expression = wd_jv_str(wd_jv_get(condition, "expression"));
+            expression = expression.len ? expression : WD_STR("?");
         }
-        binding->next = node->bindings;
-        node->bindings = binding;
+        add(set, node, wd_jv_str(wd_jv_get(it.value, "role")),
+            members_of(set, wd_jv_get(it.value, "members")), expression);
     }
+}
+
+/* What no project's policy can hold: conveniences and the roles of buckets. Then the name is a mistake. */
+static bool is_of_bucket(struct wd_jv bindings)
+{
+    for (struct wd_jiter it = wd_jv_iter(bindings); wd_jiter_next(&it);) {
+        struct wd_str member;
+        if (wd_str_starts(wd_jv_str(wd_jv_get(it.value, "role")), WD_STR("roles/storage.legacy")))
+            return true;
+        for (struct wd_jiter m = wd_jv_iter(wd_jv_get(it.value, "members")); wd_jiter_next(&m);)
+            if (wd_jv_is_str(m.value, &member) &&
+                (wd_str_starts(member, WD_STR("projectOwner:")) ||
+                 wd_str_starts(member, WD_STR("projectEditor:")) ||
+                 wd_str_starts(member, WD_STR("projectViewer:"))))
+                return true;
+    }
+    return false;
+}
+
+/* -1: the name cannot be right, and was noted. */
+static int check_name(struct wd_policy_set *set, const struct wd_policy_source *source,
+                      struct wd_str path, struct wd_jv bindings)
+{
+    if (!wd_policy_is_container(path) || !is_of_bucket(bindings))
+        return 0;
+    wd_policy_gap_note(
+        set,
+        "%s is the policy of a bucket or dataset, given under the name of %.*s; type "
+        "--policy gs://BUCKET=%s",
+        source->file, WD_STR_ARG(path), source->file);
+    return -1;
 }
 
 static bool bare_policy(struct wd_policy_set *set, struct wd_policy_source *source,
@@ -120,6 +194,10 @@ static bool bare_policy(struct wd_policy_set *set, struct wd_policy_source *sour
     }
     struct wd_arena *scratch = wd_arena_new(1 << 16);
     path = scratch ? wd_policy_path(scratch, source->name, &host) : WD_STR_NONE;
+    if (check_name(set, source, path, bindings) != 0) {
+        wd_arena_free(scratch);
+        return true;
+    }
     node = wd_policy_node_of(set, path);
     if (node)
         node->host = wd_policy_text(set, host);

@@ -26,8 +26,10 @@ static bool wanted(struct wd_policy_set *set, struct wd_arena *scratch, struct w
     if (!set->choosy || asked(set, scratch, path) ||
         (folder != WD_NPOS && asked(set, scratch, wd_str_sub(path, 0, folder))))
         return true;
-    if (!wd_policy_is_container(path))
+    if (!wd_policy_is_container(path)) {
+        set->dropped = set->dropped || wd_policy_unique_id(wd_last_part(path, '/'));
         return false;
+    }
     if (set->open || !wd_str_starts(path, WD_STR("projects/")) ||
         asked(set, scratch, number_of(asset)))
         return true;
@@ -145,6 +147,34 @@ static void tie_by_place(struct wd_policy_set *set, struct wd_str path, struct w
         wd_policy_tie(set, path, number);
 }
 
+/* Policies of accounts are kept by unique id in exports, and asked for by address. */
+static void want_account(struct wd_policy_set *set, struct wd_str email, struct wd_str id)
+{
+    struct wd_arena *scratch = wd_arena_new(1 << 14);
+    struct wd_str parts[] = {WD_STR("projects/*/serviceAccounts/"), id}, host, path;
+
+    path = scratch ? wd_arena_concat(scratch, parts, 2) : WD_STR_NONE;
+    if (path.len > 0 && !wd_policy_has(set->wanted_paths, path)) {
+        wd_policy_put(set, &set->wanted_paths, path, NULL);
+        set->again = set->again || set->dropped;
+        wd_policy_want_project(set, wd_policy_project_of(wd_policy_path(scratch, email, &host)));
+    }
+    wd_arena_free(scratch);
+}
+
+static bool wanted_account(const struct wd_policy_set *set, struct wd_str email, struct wd_str id)
+{
+    char path[300] = "projects/*/serviceAccounts/";
+    size_t len = strlen(path);
+
+    if (!set->choosy || wd_policy_has(set->wanted_who, id) || wd_policy_has(set->wanted_who, email))
+        return true;
+    if (len + email.len > sizeof path)
+        return false;
+    memcpy(path + len, email.ptr, email.len);
+    return wd_policy_has(set->wanted_paths, wd_str_make(path, len + email.len));
+}
+
 /* A service account's address and its unique id. */
 static void account(struct wd_policy_set *set, struct wd_jv data)
 {
@@ -153,13 +183,14 @@ static void account(struct wd_policy_set *set, struct wd_jv data)
     struct wd_str id = digits(wd_policy_get(data, "uniqueId", "unique_id"), room);
     struct wd_policy_key *key;
 
-    if (email.len == 0 || id.len == 0 ||
-        (set->choosy && !wd_policy_has(set->wanted_who, id) &&
-         !wd_policy_has(set->wanted_who, email)))
+    if (email.len == 0 || id.len == 0 || !wanted_account(set, email, id))
         return;
-    if (set->choosy)
-        wd_policy_put(set, &set->wanted_who, wd_policy_lower(set, email), NULL);
     email = wd_policy_lower(set, email);
+    if (set->choosy) {
+        wd_policy_put(set, &set->wanted_who, email, NULL);
+        want_account(set, email, id);
+    }
+    wd_policy_tie(set, email, id);
     wd_policy_put(set, &set->accounts, id, NULL);
     HASH_FIND(hh, set->accounts, id.ptr, id.len, key);
     if (key)
@@ -199,6 +230,7 @@ static void take_node(struct wd_policy_set *set, struct wd_policy_source *source
             node->host = wd_policy_text(set, host);
         if (node) {
             place(set, scratch, node, asset, data);
+            wd_policy_take_access(set, scratch, node, data);
             want_ancestors(set, node);
         }
         tie(set, data);

@@ -38,7 +38,6 @@ void wd_policy_who_of(const struct wd_policy_set *set, struct wd_arena *arena,
     struct wd_policy_who *who = ret_who;
     struct wd_str id = bare(wd_str_trim(principal));
     const struct wd_str *known = wd_policy_find(set->accounts, id);
-    unsigned long long n;
     size_t at;
 
     memset(who, 0, sizeof *who);
@@ -47,7 +46,7 @@ void wd_policy_who_of(const struct wd_policy_set *set, struct wd_arena *arena,
     who->federated = wd_str_starts(id, WD_STR("principal://"));
     who->id = who->federated ? id : lowered(arena, id);
     who->anonymous = wd_str_eqz(who->id, "anonymous") || wd_str_eqz(id, "allUsers") || id.len == 0;
-    who->number = id.len >= 18 && wd_str_to_u64(id, &n);
+    who->number = wd_policy_unique_id(id);
     at = wd_str_rfind_char(who->id, '@');
     if (!who->federated && at != WD_NPOS)
         who->domain = wd_str_from(who->id, at + 1);
@@ -82,7 +81,7 @@ static struct wd_match group(struct wd_policy_set *set, const struct wd_policy_w
                              struct wd_str name, unsigned depth)
 {
     char small[256];
-    const struct wd_policy_group *g;
+    struct wd_policy_group *g;
     struct wd_match best = {.is = WD_NO, .by_group = true};
 
     if (name.len >= sizeof small || depth > NESTING_MAX || who->anonymous)
@@ -93,87 +92,132 @@ static struct wd_match group(struct wd_policy_set *set, const struct wd_policy_w
     if (is_id(who, name))
         return answer(WD_YES);
     g = wd_policy_find(set->groups, name);
-    if (!g)
-        return (struct wd_match){.is = WD_MAYBE, .by_group = true};
+    set->visits += depth == 0;
+    if (!g || g->seen == set->visits) /* what it says is in the answer already */
+        return (struct wd_match){.is = g ? WD_NO : WD_MAYBE, .by_group = true};
+    g->seen = set->visits;
     for (size_t i = 0; i < g->members.count && best.is != WD_YES; i++) {
         struct wd_str member = g->members.item[i];
+        bool nested = wd_policy_has(set->groups, member) || wd_policy_has(set->subgroups, member);
         struct wd_match one = is_id(who, member) ? answer(WD_YES)
-                              : wd_policy_has(set->groups, member)
-                                  ? group(set, who, member, depth + 1)
-                                  : answer(WD_NO);
+                              : nested           ? group(set, who, member, depth + 1)
+                                                 : answer(WD_NO);
         if (one.is > best.is)
             best.is = one.is;
     }
     return best;
 }
 
-/* "…/workloadIdentityPools/POOL/" with a star, "/subject/S", "/group/G", "/attribute.A/V", "/namespace/NS". */
+/* "/subject/S", "/group/G", "/attribute.A/V", "/namespace/NS" of the same pool; a star, or the pool itself. */
+static enum wd_truth in_part(struct wd_str way, struct wd_str tail, struct wd_str subject)
+{
+    struct wd_str rest = subject, space = WD_STR("ns/");
+
+    if (way.len == 0 || wd_str_eqz(way, "*"))
+        return WD_YES;
+    if (wd_str_eqz(way, "subject"))
+        return wd_str_eq(subject, tail) ? WD_YES : WD_NO;
+    if (wd_str_eqz(way, "namespace") && wd_str_starts(subject, space)) {
+        rest = wd_str_from(subject, space.len);
+        return wd_str_eq(wd_str_cut(&rest, '/'), tail) ? WD_YES : WD_NO;
+    }
+    return WD_MAYBE; /* attributes and groups stand in the token, not in the log */
+}
+
+/* Where the pool's name ends: "locations/global/workforcePools/P", "projects/N/locations/global/…/P". */
+static size_t end_of_pool(struct wd_str named)
+{
+    static const char *const words[] = {"/workloadIdentityPools/", "/workforcePools/"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = wd_str_find(named, wd_str_of(words[i])), slash;
+        if (at == WD_NPOS)
+            continue;
+        at += strlen(words[i]);
+        slash = wd_str_find_char(wd_str_from(named, at), '/');
+        return slash == WD_NPOS ? named.len : at + slash;
+    }
+    return WD_NPOS;
+}
+
 static struct wd_match pool(const struct wd_policy_set *set, const struct wd_policy_who *who,
                             struct wd_str named)
 {
-    struct wd_str subject = WD_STR("/subject/");
+    struct wd_str subject = WD_STR("/subject/"), way, tail;
     struct wd_str mine = wd_str_from(who->id, sizeof("principal://iam.googleapis.com/") - 1);
-    size_t mine_end = wd_str_find(mine, subject), end;
-    static const char *const ways[] = {"/*",          "/subject/",   "/group/",
-                                       "/attribute.", "/namespace/", "/kubernetes."};
+    size_t mine_end = wd_str_find(mine, subject), end = end_of_pool(named);
+    enum wd_truth same, part;
 
     if (!who->federated || mine_end == WD_NPOS)
         return answer(WD_NO);
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        enum wd_truth same;
-        end = wd_str_find(named, wd_str_of(ways[i]));
-        if (end == WD_NPOS)
-            continue;
-        same = wd_policy_same(set, wd_str_sub(mine, 0, mine_end), wd_str_sub(named, 0, end));
-        struct wd_str tail = wd_str_from(named, end + strlen(ways[i]));
-        struct wd_str sub = wd_str_from(mine, mine_end + subject.len);
-        if (same == WD_NO || i == 0)
-            return answer(same);
-        if (i == 1)
-            return answer(wd_str_eq(sub, tail) ? same : WD_NO);
-        if (i == 4 && wd_str_starts(sub, WD_STR("ns/"))) {
-            struct wd_str rest = wd_str_from(sub, 3);
-            return answer(wd_str_eq(wd_str_cut(&rest, '/'), tail) ? same : WD_NO);
-        }
-        return answer(WD_MAYBE); /* attributes and groups stand in the token, not in the log */
-    }
-    return (struct wd_match){.is = WD_MAYBE, .strange = true};
+    if (end == WD_NPOS)
+        return (struct wd_match){.is = WD_MAYBE, .strange = true};
+    same = wd_policy_same(set, wd_str_sub(mine, 0, mine_end), wd_str_sub(named, 0, end));
+    tail = wd_str_from(named, end < named.len ? end + 1 : end);
+    way = wd_str_cut(&tail, '/');
+    part = in_part(way, tail, wd_str_from(mine, mine_end + subject.len));
+    return answer(part < same ? part : same);
+}
+
+/* The project in which an identity is at home; empty: a person's, or nobody knows. */
+static struct wd_str home_of(struct wd_arena *arena, const struct wd_policy_who *who)
+{
+    struct wd_str host, path, pools = WD_STR("principal://iam.googleapis.com/");
+
+    path = who->federated ? wd_str_from(who->id, pools.len) : wd_policy_path(arena, who->id, &host);
+    return wd_policy_project_of(path);
+}
+
+static bool is_agent(const struct wd_policy_who *who)
+{
+    return wd_str_starts(who->domain, WD_STR("gcp-sa-")) ||
+           wd_str_starts(who->id, WD_STR("service-")) ||
+           wd_str_eqz(who->domain, "cloudservices.gserviceaccount.com");
+}
+
+/* Whether such an identity is among what the set is made of: projects and folders hold accounts and workload pools,
+ * organisations people besides. */
+static enum wd_truth of_type(const struct wd_policy_who *who, struct wd_str container,
+                             struct wd_str type)
+{
+    if (type.len > 0 && !who->service_account)
+        return WD_NO;
+    if (wd_str_eqz(type, "ServiceAccount"))
+        return is_agent(who) ? WD_NO : WD_YES;
+    if (wd_str_eqz(type, "ServiceAgent"))
+        return is_agent(who) ? WD_YES : WD_NO;
+    if (type.len > 0 || (who->service_account && is_agent(who)))
+        return WD_MAYBE;
+    if (who->service_account || wd_str_has(who->id, WD_STR("/workloadIdentityPools/")))
+        return WD_YES;
+    return wd_str_starts(container, WD_STR("organizations/")) ? WD_MAYBE : WD_NO;
 }
 
 /* All principals of a project, folder or organisation, or a type of them. */
 static struct wd_match of_container(const struct wd_policy_set *set,
                                     const struct wd_policy_who *who, struct wd_str container)
 {
-    struct wd_str type = WD_STR("/type/");
-    size_t at = wd_str_find(container, type);
-    struct wd_str iam = WD_STR(".iam.gserviceaccount.com");
+    struct wd_str word = WD_STR("/type/"), type = WD_STR_NONE, home;
+    size_t at = wd_str_find(container, word);
     struct wd_chain chain;
     struct wd_arena *scratch;
-    enum wd_truth in;
+    enum wd_truth in = WD_MAYBE, kind;
 
-    if (who->anonymous)
-        return answer(WD_NO);
-    if (at != WD_NPOS && !who->service_account)
-        return answer(WD_NO);
-    if (!who->service_account || !wd_str_ends(who->domain, iam) ||
-        wd_str_starts(who->domain, WD_STR("gcp-sa-")) || wd_str_starts(who->id, WD_STR("service-")))
-        return answer(WD_MAYBE);
-    if (wd_str_ends(container, WD_STR("/type/ServiceAgent")))
-        return answer(WD_NO); /* an account of the project's own is no agent of Google's */
-    scratch = wd_arena_new(1 << 16);
+    if (at != WD_NPOS) {
+        type = wd_str_from(container, at + word.len);
+        container = wd_str_sub(container, 0, at);
+    }
+    kind = who->anonymous ? WD_NO : of_type(who, container, type);
+    scratch = kind == WD_NO ? NULL : wd_arena_new(1 << 16);
     if (!scratch)
-        return answer(WD_MAYBE);
-    wd_chain_of(set, scratch,
-                wd_arena_concat(
-                    scratch,
-                    (const struct wd_str[]){WD_STR("projects/"),
-                                            wd_str_sub(who->domain, 0, who->domain.len - iam.len)},
-                    2),
-                WD_STR_NONE, &chain);
-    in = wd_chain_has(set, &chain, at == WD_NPOS ? container : wd_str_sub(container, 0, at),
-                      WD_STR_NONE);
+        return answer(kind);
+    home = home_of(scratch, who);
+    if (home.len > 0) {
+        wd_chain_of(set, scratch, home, WD_STR_NONE, &chain);
+        in = wd_chain_has(set, &chain, container, WD_STR_NONE);
+    }
     wd_arena_free(scratch);
-    return answer(in);
+    return answer(in < kind ? in : kind);
 }
 
 /* projectOwner:P and its kin: who holds the basic role in the project's own policy. */

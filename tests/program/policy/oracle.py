@@ -293,8 +293,13 @@ def owner(worlds, world, project, who):
 
 
 def of_container(worlds, container, who):
-    if not is_account(who):
-        return None
+    pool = who.startswith("principal://")
+    if not pool and not is_account(who):  # people belong to organisations only
+        return None if isinstance(container, str) and container.startswith("organizations/") else False
+    if pool:  # known by its project's number
+        number = int(who.split("/")[4])
+        project = next(p for w in worlds for p in w.projects if p.number == number)
+        return above(Asked("projects/_" if not project.listed else f"projects/{project.id}", None, project, project.listed), container)
     project = next(p for w in worlds for p in w.projects if who.endswith(f"@{p.id}.iam.gserviceaccount.com"))
     return above(Asked(f"projects/{project.id}", None, project, project.listed), container)
 
@@ -330,7 +335,7 @@ def role_holds(world, role, permission):
     return OWNER.get(permission) if role == "roles/owner" else None
 
 
-OWNER = {}  # what the program's own tables say of roles/owner: nothing, or a truth
+OWNER = {"storage.objects.get": False, "storage.objects.create": False, "pubsub.topics.publish": True, "resourcemanager.projects.get": True}
 
 
 def denies(pattern, permission):
@@ -338,15 +343,17 @@ def denies(pattern, permission):
 
 
 def verdict(worlds, who, permission, asked):
-    allowed, denied, any_bound, within = [], [], [], []
+    allowed, denied, any_bound, within, near = [], [], [], [], []
     for w in worlds:
         for place, bindings in w.allow:
             where = above(asked, place)
+            near.append(where)
             if where is False:
                 continue
             for role, members, c in bindings:
                 allowed += [k_and(where, matches(worlds, w, m, who), role_holds(w, role, permission), met(c, asked) if c else True) for m in members]
         for _, place, by_number, principals, exempt, patterns, spared, c in w.deny:
+            near.append(above(asked, place, by_number))
             denied.append(k_and(above(asked, place, by_number), k_or(matches(worlds, w, m, who) for m in principals),
                                 k_not(k_or(matches(worlds, w, m, who) for m in exempt)), any(denies(p, permission) for p in patterns),
                                 not any(denies(p, permission) for p in spared), met(c, asked) if c else True))
@@ -354,7 +361,11 @@ def verdict(worlds, who, permission, asked):
             bound = matches(worlds, w, target, who)
             any_bound.append(bound)
             within.append(k_and(bound, k_or(above(asked, x) for x in resources)))
-    return k_and(k_or(allowed), k_not(k_or(denied)), k_or([k_not(k_or(any_bound)), k_or(within)]))
+    refused, inside = k_or(denied), k_or([k_not(k_or(any_bound)), k_or(within)])
+    whole = k_and(k_or(allowed), k_not(refused), inside)
+    if whole is False and refused is not True and inside is not False and True not in near:
+        return None  # no policy of the resource, or of what stands above it, was given
+    return whole
 
 
 WORD = {True: "allowed", False: "denied", None: "unknown"}

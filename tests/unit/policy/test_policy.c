@@ -97,8 +97,8 @@ static void a_bare_policy_counts_for_the_resource_it_was_named_with(void **state
         {P, OWN("serviceAccount:" SA), NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
         {TOPIC, OWN("serviceAccount:" SA), NULL, SA, PUB, "//pubsub.googleapis.com/" TOPIC, WD_YES,
          WD_VERDICT_HELD},
-        {"projects/acme-other", OWN("serviceAccount:" SA), NULL, SA, PUB, TOPIC, WD_NO,
-         WD_VERDICT_MISSING},
+        {"projects/acme-other", OWN("serviceAccount:" SA), NULL, SA, PUB, TOPIC, WD_MAYBE,
+         WD_VERDICT_ELSEWHERE},
         {P, "bindings:\n- members:\n  - serviceAccount:" SA "\n  role: " P "/roles/r\netag: BwX=\n",
          NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
         {"gs://acme-models", POLICY(BIND(P "/roles/g", "allUsers")), NULL, "anonymous", GET, OBJECT,
@@ -177,10 +177,13 @@ static void members_of_every_kind_are_told_apart(void **state)
          PUB, TOPIC, WD_MAYBE, WD_VERDICT_MEMBER},
         {P, OWN("deleted:serviceAccount:" SA "?uid=1"), NULL, SA, PUB, TOPIC, WD_NO,
          WD_VERDICT_DELETED},
-        {P,
-         POLICY(BIND("roles/owner", "user:mika@example.com") "," BIND(P "/roles/r",
-                                                                      "projectOwner:acme-ml-prod")),
-         NULL, "mika@example.com", PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
+        {NULL,
+         "{\"name\":\"//cloudresourcemanager.googleapis.com/" P "\",\"iamPolicy\":" POLICY(BIND(
+             "roles/owner", "user:mika@example.com")) "}\n{\"name\":\"//storage.googleapis.com/"
+                                                      "acme-models\",\"iamPolicy\":" POLICY(
+                                                          BIND(P "/roles/g",
+                                                               "projectOwner:acme-ml-prod")) "}",
+         NULL, "mika@example.com", GET, OBJECT, WD_YES, WD_VERDICT_HELD},
         {P, OWN("principalSet://cloudresourcemanager.googleapis.com/" P "/type/ServiceAccount"),
          NULL, SA, PUB, TOPIC, WD_YES, WD_VERDICT_HELD},
         {P, OWN("principalSet://cloudresourcemanager.googleapis.com/" P "/type/ServiceAgent"), NULL,
