@@ -44,6 +44,7 @@ enum wd_verdict_reason {
     WD_VERDICT_DENIED,   /* a deny rule, or an explicit Deny */
     WD_VERDICT_BOUNDARY, /* not inside the principal's access boundary, session or control policy */
     WD_VERDICT_TRUST,    /* the role's trust policy does not list the caller */
+    WD_VERDICT_TRUST_UNKNOWN, /* cannot be told: the trust policy of the role that is to be assumed */
     WD_VERDICT_DOCUMENT, /* cannot be told: what a policy of the identity (role: its name; empty: all of them) allows */
     WD_VERDICT_ROLE,       /* cannot be told: what the role holds is not known */
     WD_VERDICT_MEMBER,     /* cannot be told: whether the principal is meant */

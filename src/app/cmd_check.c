@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "whydenied/base/char.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/policy.h"
 #include "whydenied/report/output.h"
@@ -110,27 +111,54 @@ static int load(struct check *c)
     return 0;
 }
 
-/* Lines "PRINCIPAL<TAB>PERMISSION<TAB>RESOURCE"; the exit status is that of the worst. */
+static struct wd_str next_word(struct wd_str *rest, bool tabs)
+{
+    size_t n = 0;
+
+    while (n < rest->len && (tabs ? rest->ptr[n] != '\t' : !wd_is_space(rest->ptr[n])))
+        n++;
+    struct wd_str word = wd_str_sub(*rest, 0, n);
+    *rest = wd_str_trim(wd_str_from(*rest, n));
+    return word;
+}
+
+/* "PRINCIPAL PERMISSION RESOURCE" with two tabs or, in a line without them, with any blanks between. */
+static bool read_triple(const struct check *c, struct wd_str line, struct wd_access *ret_access)
+{
+    size_t tab = wd_str_find_char(line, '\t');
+    bool tabs = tab != WD_NPOS && tab != wd_str_rfind_char(line, '\t');
+    struct wd_str who = next_word(&line, tabs), what = next_word(&line, tabs);
+
+    *ret_access = triple(c, who, what, line);
+    return what.len > 0 && line.len > 0;
+}
+
+/* A triple a line; the exit status is that of the worst, or of a line that is none. */
 static int answer_lines(struct check *c, FILE *in)
 {
     enum wd_truth worst = WD_YES;
-    bool untold = false;
+    bool untold = false, broken = false;
     char *line = NULL;
-    size_t room = 0;
+    size_t room = 0, number = 0;
     ssize_t len;
 
     while ((len = getline(&line, &room, in)) > 0) {
-        struct wd_str rest = wd_str_trim(wd_str_make(line, (size_t)len));
-        struct wd_str who = wd_str_cut(&rest, '\t'), what = wd_str_cut(&rest, '\t');
-        struct wd_access access = triple(c, who, what, rest);
-        if (who.len == 0)
+        struct wd_str text = wd_str_trim(wd_str_make(line, (size_t)len));
+        struct wd_access access;
+        number++;
+        if (text.len == 0 || text.ptr[0] == '#')
             continue;
+        if (!read_triple(c, text, &access)) {
+            wd_say("check: line %zu is not PRINCIPAL PERMISSION RESOURCE", number);
+            broken = true;
+            continue;
+        }
         enum wd_truth one = answer(c, &access, true);
         untold = untold || one == WD_MAYBE;
         worst = one < worst ? one : worst;
     }
     free(line);
-    return untold && worst != WD_NO ? WD_EXIT_UNTOLD : status_of[worst];
+    return broken ? WD_EXIT_USAGE : untold && worst != WD_NO ? WD_EXIT_UNTOLD : status_of[worst];
 }
 
 static int run(struct check *c, char **arguments, size_t count)
@@ -160,7 +188,7 @@ int wd_cmd_check(const struct wd_options *options)
 
     if (count != 3 && !(count == 1 && strcmp(options->arguments[0], "-") == 0))
         return wd_say_and(WD_EXIT_USAGE, "check: PRINCIPAL PERMISSION RESOURCE, or - for lines of "
-                                         "them with tabs between");
+                                         "them with tabs or blanks between");
     if (options->policies.count == 0)
         return wd_say_and(WD_EXIT_USAGE,
                           "check: which policies? (--policy RESOURCE=FILE, or --policy "

@@ -28,9 +28,16 @@ struct wd_ram_attachment {
     struct wd_ram_attachment *next;
 };
 
+/* A user in a group. One of the two empty: the list of the other's groups, or members, was given. */
+struct wd_ram_membership {
+    struct wd_str user, group; /* "user/u", "group/g" */
+    struct wd_ram_membership *next;
+};
+
 struct wd_ram_store {
     struct wd_ram_document *documents;
     struct wd_ram_attachment *attachments;
+    struct wd_ram_membership *memberships;
 };
 
 bool wd_ram_take(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value);
@@ -39,12 +46,32 @@ void wd_ram_judge(struct wd_policy_set *set, const struct wd_access *access, str
 /* "acs:ram::1:role/R", "acs:ram::1:assumed-role/R/session" → "role/r"; "acs:ram::1:user/U" → "user/u". */
 struct wd_str wd_ram_owner(struct wd_arena *arena, struct wd_str arn);
 
-/* What the statements say of the action on the resource: two truths, and the condition that left one open. */
+struct wd_ram_caller {
+    struct wd_str arn, account;
+    struct wd_str owner, kind; /* "role/r" in small letters, "role"; a product: its name, twice */
+    struct wd_str session;     /* of an assumed role, if told */
+};
+struct wd_ram_caller wd_ram_caller_of(struct wd_arena *arena, struct wd_str arn);
+bool wd_ram_caller_is_user(const struct wd_ram_caller *who);
+bool wd_ram_caller_by_trust(const struct wd_ram_caller *who);
+
+/* *ret_open: the principal of which nobody can tell. */
+enum wd_truth wd_ram_principal(const json_t *principal, const struct wd_ram_caller *who,
+                               struct wd_str *ret_open);
+
+struct wd_ram_request {
+    struct wd_str action, resource;
+    const struct wd_ram_caller *who;
+    wd_time time;
+};
+
+/* What the statements say of the request: two truths, and what left one open or stood against an allowing one. */
 struct wd_ram_answer {
     enum wd_truth denies, allows;
-    struct wd_str condition; /* names of the keys that are not evaluated */
+    struct wd_str condition; /* the key that is not evaluated */
+    struct wd_str unmet;     /* the key that is not met */
+    struct wd_str member;    /* the principal of which nobody can tell */
 };
-struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd_access *access,
-                                       struct wd_str resource, const char *caller);
+struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd_ram_request *r);
 
 #endif

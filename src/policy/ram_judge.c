@@ -1,5 +1,5 @@
 /* RAM's order: any explicit Deny refuses; control policies and the session's policy must allow; then a policy of the
- * identity or of the bucket must. To assume a role its trust policy must list the caller besides.
+ * identity, of its groups or of the bucket must. To assume a role its trust policy must list the caller besides.
  *
  * https://www.alibabacloud.com/help/en/ram/policy-evaluation-process */
 #include "policy/ram.h"
@@ -11,12 +11,13 @@ struct sums { /* of the documents of one kind */
 
 struct ram_question {
     const struct wd_policy_set *set;
-    const struct wd_access *access;
-    struct wd_str owner, resource;
-    const char *caller;
+    struct wd_ram_request request;
+    struct wd_ram_caller who;
     enum wd_truth denies;
-    struct wd_str denied_by, condition,
-        unread; /* unread: an attached policy whose document is not there */
+    struct wd_str denied_by, allowed_by, conditional; /* names of documents */
+    struct wd_str condition, unmet;                   /* keys: not evaluated, not met */
+    struct wd_str member; /* a group or principal of which nobody can tell */
+    struct wd_str unread; /* an attached policy whose document is not there */
     struct sums kind[WD_RAM_BUCKET + 1];
 };
 
@@ -34,39 +35,96 @@ static struct wd_str arn_of(struct wd_arena *arena, const struct wd_access *acce
         arena, (const struct wd_str[]){WD_STR("acs:"), product, WD_STR(":*:*:"), name}, 4);
 }
 
-static void weigh(struct ram_question *q, const struct wd_ram_document *d)
+/* A user's groups, as far as lists tell them. */
+static enum wd_truth in_group(const struct ram_question *q, struct wd_str group)
 {
-    struct wd_ram_answer a = wd_ram_statements(d->statements, q->access, q->resource, q->caller);
+    bool told = !wd_ram_caller_is_user(&q->who);
+
+    for (const struct wd_ram_membership *m = q->set->ram->memberships; m; m = m->next) {
+        bool mine = wd_str_ieq(m->user, q->who.owner), its = wd_str_ieq(m->group, group);
+        if (mine && its)
+            return WD_YES;
+        told = told || (mine && m->group.len == 0) || (its && m->user.len == 0);
+    }
+    return told ? WD_NO : WD_MAYBE;
+}
+
+/* Whether what hangs on the owner counts for the caller. */
+static enum wd_truth hangs(const struct ram_question *q, struct wd_str owner)
+{
+    if (wd_str_ieq(owner, q->who.owner))
+        return WD_YES;
+    return wd_str_starts(owner, WD_STR("group/")) ? in_group(q, owner) : WD_NO;
+}
+
+static enum wd_truth least(enum wd_truth a, enum wd_truth b)
+{
+    return a < b ? a : b;
+}
+
+static void allow(struct ram_question *q, struct sums *sums, enum wd_truth allows,
+                  struct wd_str name)
+{
+    if (allows <= sums->allows)
+        return;
+    sums->allows = allows;
+    if (allows == WD_YES)
+        q->allowed_by = name;
+}
+
+/* `name`: of the document, or of what it hangs on. */
+static void weigh(struct ram_question *q, const struct wd_ram_document *d, enum wd_truth counts,
+                  struct wd_str name)
+{
+    struct wd_ram_answer a = wd_ram_statements(d->statements, &q->request);
     struct sums *sums = &q->kind[d->kind == WD_RAM_NAMED ? WD_RAM_IDENTITY : d->kind];
 
     sums->given = true;
-    sums->allows = a.allows > sums->allows ? a.allows : sums->allows;
+    allow(q, sums, least(a.allows, counts), name);
     if (a.condition.len > 0)
         q->condition = a.condition;
-    if (a.denies > q->denies) {
-        q->denies = a.denies;
-        q->denied_by = d->name;
+    if (a.unmet.len > 0 && counts == WD_YES && d->kind != WD_RAM_CONTROL &&
+        d->kind != WD_RAM_SESSION) {
+        q->unmet = a.unmet;
+        q->conditional = name;
+    }
+    if (a.member.len > 0)
+        q->member = a.member;
+    if (counts == WD_MAYBE && (a.allows != WD_NO || a.denies != WD_NO))
+        q->member = name;
+    if (least(a.denies, counts) > q->denies) {
+        q->denies = least(a.denies, counts);
+        q->denied_by = name;
     }
 }
 
-/* Whether the document takes part in this question. */
-static bool concerns(const struct ram_question *q, const struct wd_ram_document *d)
+static bool assumes(const struct ram_question *q)
 {
-    struct wd_str rest = q->resource, bucket = wd_last_part(rest, ':');
+    return wd_str_ieq(q->request.action, WD_STR("sts:AssumeRole"));
+}
+
+/* Whether the document takes part in this question. */
+static enum wd_truth concerns(const struct ram_question *q, const struct wd_ram_document *d)
+{
+    struct wd_str resource = q->request.resource, bucket = wd_last_part(resource, ':');
+    bool yes = true;
 
     switch (d->kind) {
     case WD_RAM_IDENTITY:
-        return wd_str_ieq(d->name, q->owner);
+        return hangs(q, d->name);
     case WD_RAM_TRUST:
-        return wd_str_ieq(q->access->permission, WD_STR("sts:AssumeRole")) &&
-               wd_str_ieq(d->name, wd_last_part(q->resource, ':'));
+        yes = assumes(q) && wd_str_ieq(d->name, wd_last_part(resource, ':'));
+        break;
     case WD_RAM_BUCKET:
-        return wd_str_ieq(d->name, wd_str_cut(&bucket, '/'));
+        yes = wd_str_ieq(d->name, wd_str_cut(&bucket, '/'));
+        break;
     case WD_RAM_NAMED:
-        return false; /* through an attachment */
+        yes = false; /* through an attachment */
+        break;
     default:
-        return true;
+        break;
     }
+    return yes ? WD_YES : WD_NO;
 }
 
 static const struct wd_ram_document *named(const struct wd_ram_store *ram, struct wd_str name)
@@ -77,24 +135,59 @@ static const struct wd_ram_document *named(const struct wd_ram_store *ram, struc
     return NULL;
 }
 
+/* Alibaba Cloud's own policies that a name tells whole, or at least this much of.
+ * https://www.alibabacloud.com/help/en/ram/developer-reference/system-policy-reference */
+static const struct {
+    const char *name, *actions[3];
+    bool whole;
+} system_policies[] = {
+    {"AdministratorAccess", {"*"}, true},
+    {"AliyunOSSFullAccess", {"oss:*"}, true},
+    {"AliyunOSSReadOnlyAccess", {"oss:Get*", "oss:List*"}, true},
+    {"AliyunSTSAssumeRoleAccess", {"sts:AssumeRole"}, true},
+    {"AliyunRAMFullAccess", {"ram:*"}, false},
+    {"AliyunRAMReadOnlyAccess", {"ram:Get*", "ram:List*"}, false},
+    {"AliyunLogFullAccess", {"log:*"}, false},
+    {"AliyunLogReadOnlyAccess", {"log:Get*", "log:List*"}, false},
+    {"AliyunContainerRegistryFullAccess", {"cr:*"}, false},
+};
+
+static enum wd_truth by_system_policy(struct wd_str name, struct wd_str action)
+{
+    for (size_t i = 0; i < sizeof system_policies / sizeof *system_policies; i++) {
+        if (!wd_str_ieq(name, wd_str_of(system_policies[i].name)))
+            continue;
+        for (size_t n = 0; n < 3 && system_policies[i].actions[n]; n++)
+            if (wd_str_ilike(wd_str_of(system_policies[i].actions[n]), action))
+                return WD_YES;
+        return system_policies[i].whole ? WD_NO : WD_MAYBE;
+    }
+    return WD_MAYBE;
+}
+
 static void attached(struct ram_question *q)
 {
     struct sums *identity = &q->kind[WD_RAM_IDENTITY];
 
     for (const struct wd_ram_attachment *a = q->set->ram->attachments; a; a = a->next) {
+        enum wd_truth counts = hangs(q, a->owner), known;
         const struct wd_ram_document *d;
-        if (!wd_str_ieq(a->owner, q->owner))
+        if (counts == WD_NO)
             continue;
         identity->given = true;
         if (a->policy.len == 0)
             continue;
         d = named(q->set->ram, a->policy);
-        if (d)
-            weigh(q, d);
-        else if (wd_str_ieq(a->policy, WD_STR("AdministratorAccess")))
-            identity->allows = WD_YES;
-        else
+        if (d) {
+            weigh(q, d, counts, a->policy);
+            continue;
+        }
+        known = by_system_policy(a->policy, q->request.action);
+        if (known == WD_MAYBE)
             q->unread = a->policy;
+        else if (known == WD_YES && counts == WD_MAYBE)
+            q->member = a->owner;
+        allow(q, identity, least(known, counts), a->policy);
     }
 }
 
@@ -103,74 +196,102 @@ static enum wd_truth allows(const struct ram_question *q)
     const struct sums *identity = &q->kind[WD_RAM_IDENTITY];
     enum wd_truth own = identity->allows, bucket = q->kind[WD_RAM_BUCKET].allows;
 
+    if (wd_ram_caller_by_trust(&q->who) && q->kind[WD_RAM_TRUST].given)
+        return WD_YES;
     if (own < WD_MAYBE && (q->unread.len > 0 || !identity->given))
         own = WD_MAYBE;
     return own > bucket ? own : bucket;
 }
 
-/* A guard that was not given stands open. */
+/* A guard that was not given stands open; a role that is to be assumed has a trust policy always. */
 static enum wd_truth lets(const struct ram_question *q, enum wd_ram_document_kind kind)
 {
-    return q->kind[kind].given ? q->kind[kind].allows : WD_YES;
+    if (q->kind[kind].given)
+        return q->kind[kind].allows;
+    return kind == WD_RAM_TRUST && assumes(q) ? WD_MAYBE : WD_YES;
 }
 
-static void decide(const struct ram_question *q, struct wd_verdict *v)
+/* What left it open. */
+static void open(const struct ram_question *q, enum wd_truth own, struct wd_verdict *v)
 {
-    enum wd_truth control = lets(q, WD_RAM_CONTROL), session = lets(q, WD_RAM_SESSION);
-    enum wd_truth trust = lets(q, WD_RAM_TRUST), own = allows(q), all = own;
-    bool service = q->owner.len > 0 && !wd_str_has(q->owner, WD_STR("/"));
-
-    if (service && q->kind[WD_RAM_TRUST].given)
-        all = own = WD_YES; /* a product needs the trust alone */
-    all = control < all ? control : all;
-    all = session < all ? session : all;
-    all = trust < all ? trust : all;
-    if ((enum wd_truth)(WD_YES - q->denies) < all)
-        all = (enum wd_truth)(WD_YES - q->denies);
-    v->allowed = all;
-    v->condition = q->condition;
-    v->member = q->access->principal;
-    v->missing_too = own == WD_NO;
-    v->grant_helps = (enum wd_truth)(WD_YES - q->denies);
-    v->grant_helps = control < v->grant_helps ? control : v->grant_helps;
-    v->grant_helps = session < v->grant_helps ? session : v->grant_helps;
-    v->blocker = q->denies != WD_NO ? q->denied_by : WD_STR_NONE;
-    if (q->denies == WD_YES) {
-        v->reason = WD_VERDICT_DENIED;
-        v->policy = q->denied_by;
-    } else if (all == WD_YES) {
-        v->reason = WD_VERDICT_HELD;
-    } else if (control == WD_NO || session == WD_NO) {
-        v->reason = WD_VERDICT_BOUNDARY;
-        v->policy = control == WD_NO ? WD_STR("control policy") : WD_STR("session policy");
-    } else if (trust == WD_NO) {
-        v->reason = WD_VERDICT_TRUST;
-        v->where = q->resource;
-    } else if (own == WD_NO) {
-        v->reason = WD_VERDICT_MISSING;
-    } else if (q->condition.len > 0) {
+    if (q->condition.len > 0) {
         v->reason = WD_VERDICT_EXPRESSION;
+        v->condition = q->condition;
         v->policy = q->denies == WD_MAYBE ? q->denied_by : WD_STR_NONE;
+    } else if (q->member.len > 0) {
+        v->reason = WD_VERDICT_MEMBER;
+        v->member = q->member;
+    } else if (own == WD_YES && assumes(q) && !q->kind[WD_RAM_TRUST].given) {
+        v->reason = WD_VERDICT_TRUST_UNKNOWN;
     } else {
         v->reason = WD_VERDICT_DOCUMENT;
         v->role = q->unread;
     }
 }
 
+static void explain(const struct ram_question *q, enum wd_truth own, struct wd_verdict *v)
+{
+    enum wd_truth control = lets(q, WD_RAM_CONTROL), session = lets(q, WD_RAM_SESSION);
+
+    if (q->denies == WD_YES) {
+        v->reason = WD_VERDICT_DENIED;
+        v->policy = q->denied_by;
+    } else if (v->allowed == WD_YES) {
+        v->reason = WD_VERDICT_HELD;
+        v->policy = q->allowed_by;
+    } else if (control == WD_NO || session == WD_NO) {
+        v->reason = WD_VERDICT_BOUNDARY;
+        v->policy = control == WD_NO ? WD_STR("control policy") : WD_STR("session policy");
+    } else if (q->kind[WD_RAM_TRUST].given && lets(q, WD_RAM_TRUST) == WD_NO) {
+        v->reason = q->unmet.len > 0 ? WD_VERDICT_CONDITION : WD_VERDICT_TRUST;
+        v->where = q->unmet.len > 0 ? WD_STR_NONE : q->request.resource;
+    } else if (own == WD_NO) {
+        v->reason = q->unmet.len > 0 ? WD_VERDICT_CONDITION : WD_VERDICT_MISSING;
+    } else {
+        open(q, own, v);
+    }
+    if (v->reason == WD_VERDICT_CONDITION) {
+        v->policy = q->conditional;
+        v->condition = q->unmet;
+    }
+}
+
+static void decide(const struct ram_question *q, struct wd_verdict *v)
+{
+    enum wd_truth control = lets(q, WD_RAM_CONTROL), session = lets(q, WD_RAM_SESSION);
+    enum wd_truth own = allows(q), walls = least((enum wd_truth)(WD_YES - q->denies), control);
+
+    walls = least(walls, session);
+    v->allowed = least(least(walls, lets(q, WD_RAM_TRUST)), own);
+    v->member = q->who.arn;
+    v->missing_too = own == WD_NO && q->unmet.len == 0;
+    v->grant_helps = walls;
+    v->blocker = q->denies != WD_NO  ? q->denied_by
+                 : control != WD_YES ? WD_STR("control policy")
+                 : session != WD_YES ? WD_STR("session policy")
+                                     : WD_STR_NONE;
+    explain(q, own, v);
+}
+
 void wd_ram_judge(struct wd_policy_set *set, const struct wd_access *access, struct wd_arena *arena,
                   struct wd_verdict *ret_verdict)
 {
-    struct ram_question q = {.set = set,
-                             .access = access,
-                             .owner = wd_ram_owner(arena, access->principal),
-                             .resource = arn_of(arena, access)};
+    struct ram_question q = {.set = set, .who = wd_ram_caller_of(arena, access->principal)};
 
-    q.caller = wd_arena_strdup(arena, access->principal);
-    for (const struct wd_ram_document *d = set->ram->documents; d; d = d->next)
-        if (concerns(&q, d)) {
-            weigh(&q, d);
-            ret_verdict->concerned = true;
-        }
+    q.request = (struct wd_ram_request){.action = access->permission,
+                                        .resource = arn_of(arena, access),
+                                        .who = &q.who,
+                                        .time = access->time};
+    /* AssumeRoleWithOIDC and AssumeRoleWithSAML stand in trust policies as sts:AssumeRole. */
+    if (wd_str_istarts(access->permission, WD_STR("sts:AssumeRole")))
+        q.request.action = WD_STR("sts:AssumeRole");
+    for (const struct wd_ram_document *d = set->ram->documents; d; d = d->next) {
+        enum wd_truth counts = concerns(&q, d);
+        if (counts == WD_NO)
+            continue;
+        weigh(&q, d, counts, d->name);
+        ret_verdict->concerned = true;
+    }
     attached(&q);
     ret_verdict->concerned = ret_verdict->concerned || q.kind[WD_RAM_IDENTITY].given;
     decide(&q, ret_verdict);

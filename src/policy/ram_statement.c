@@ -53,31 +53,6 @@ static enum wd_truth what(const json_t *statement, const char *is, const char *i
     return no ? (enum wd_truth)(WD_YES - any_matches(no, text, arn)) : WD_YES;
 }
 
-/* "acs:ram::1:root" is everybody of the account who is allowed to by a policy. */
-static enum wd_truth caller_is(const json_t *principal, const char *caller)
-{
-    static const char *const kinds[] = {"RAM", "Service", "Federated"};
-    struct wd_str who = wd_str_of(caller), account;
-    const json_t *item;
-    size_t n;
-
-    if (json_is_string(principal) || json_is_array(principal))
-        return any_matches(principal, who, false);
-    account = wd_between(who, "acs:ram::", ":");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const json_t *list = json_object_get(principal, kinds[i]);
-        if (any_matches(list, who, false) == WD_YES)
-            return WD_YES;
-        json_array_foreach (list, n, item) {
-            struct wd_str named = wd_str_of(json_string_value(item));
-            if (account.len > 0 && wd_str_ends(named, WD_STR(":root")) &&
-                wd_str_eq(wd_between(named, "acs:ram::", ":"), account))
-                return WD_YES;
-        }
-    }
-    return WD_NO;
-}
-
 static enum wd_truth date(const char *test, const json_t *value, wd_time now)
 {
     const json_t *one = json_is_array(value) ? json_array_get(value, 0) : value;
@@ -95,8 +70,8 @@ static enum wd_truth date(const char *test, const json_t *value, wd_time now)
     return yes ? WD_YES : WD_NO;
 }
 
-/* All must hold. Only the request's time is known; *ret_open is the first key that is not. */
-static enum wd_truth condition(const json_t *statement, wd_time now, struct wd_str *ret_open)
+/* All must hold. Only the request's time is known; *ret_key is the first key that is not met, or not known. */
+static enum wd_truth condition(const json_t *statement, wd_time now, struct wd_str *ret_key)
 {
     json_t *operators = json_object_get(statement, "Condition"), *keys, *value;
     const char *test, *key;
@@ -106,41 +81,63 @@ static enum wd_truth condition(const json_t *statement, wd_time now, struct wd_s
         json_object_foreach (keys, key, value) {
             enum wd_truth one =
                 strcmp(key, "acs:CurrentTime") == 0 ? date(test, value, now) : WD_MAYBE;
-            if (one == WD_MAYBE)
-                *ret_open = wd_str_of(key);
+            if (one < all)
+                *ret_key = wd_str_of(key);
             all = one < all ? one : all;
         }
     }
     return all;
 }
 
-struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd_access *access,
-                                       struct wd_str resource, const char *caller)
+/* Whom the statement means; one without a principal means whoever its policy hangs on. */
+static enum wd_truth meant(const json_t *statement, const struct wd_ram_caller *who,
+                           struct wd_str *ret_open)
 {
-    struct wd_ram_answer answer = {WD_NO, WD_NO, WD_STR_NONE};
+    const json_t *yes = json_object_get(statement, "Principal");
+    const json_t *no = json_object_get(statement, "NotPrincipal");
+
+    if (yes)
+        return wd_ram_principal(yes, who, ret_open);
+    return no ? (enum wd_truth)(WD_YES - wd_ram_principal(no, who, ret_open)) : WD_YES;
+}
+
+static enum wd_truth least(enum wd_truth a, enum wd_truth b)
+{
+    return a < b ? a : b;
+}
+
+static void weigh(const json_t *s, const struct wd_ram_request *r, struct wd_ram_answer *answer)
+{
+    const char *effect = json_string_value(json_object_get(s, "Effect"));
+    struct wd_str key = WD_STR_NONE, who = WD_STR_NONE;
+    enum wd_truth is = what(s, "Action", "NotAction", r->action, false), met;
+    bool allow = effect && strcmp(effect, "Allow") == 0;
+
+    is = least(is, what(s, "Resource", "NotResource", r->resource, true));
+    is = is == WD_NO ? is : least(is, meant(s, r->who, &who));
+    met = condition(s, r->time, &key);
+    if (is == WD_YES && met == WD_NO && allow)
+        answer->unmet = key;
+    if (is != WD_NO && met == WD_MAYBE)
+        answer->condition = key;
+    else if (is == WD_MAYBE && met == WD_YES && who.len > 0)
+        answer->member = who;
+    is = least(is, met);
+    if (allow)
+        answer->allows = is > answer->allows ? is : answer->allows;
+    else if (effect && strcmp(effect, "Deny") == 0)
+        answer->denies = is > answer->denies ? is : answer->denies;
+    else
+        answer->denies = answer->denies > WD_MAYBE ? answer->denies : WD_MAYBE;
+}
+
+struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd_ram_request *r)
+{
+    struct wd_ram_answer answer = {WD_NO, WD_NO, WD_STR_NONE, WD_STR_NONE, WD_STR_NONE};
     const json_t *s;
     size_t i;
 
-    json_array_foreach (statements, i, s) {
-        const json_t *principal = json_object_get(s, "Principal");
-        const char *effect = json_string_value(json_object_get(s, "Effect"));
-        enum wd_truth is = what(s, "Action", "NotAction", access->permission, false), part;
-        struct wd_str open = WD_STR_NONE;
-
-        part = what(s, "Resource", "NotResource", resource, true);
-        is = part < is ? part : is;
-        part = principal && caller ? caller_is(principal, caller) : WD_YES;
-        is = part < is ? part : is;
-        part = condition(s, access->time, &open);
-        is = part < is ? part : is;
-        if (is == WD_MAYBE && open.len > 0)
-            answer.condition = open;
-        if (effect && strcmp(effect, "Deny") == 0)
-            answer.denies = is > answer.denies ? is : answer.denies;
-        else if (effect && strcmp(effect, "Allow") == 0)
-            answer.allows = is > answer.allows ? is : answer.allows;
-        else
-            answer.denies = answer.denies > WD_MAYBE ? answer.denies : WD_MAYBE;
-    }
+    json_array_foreach (statements, i, s)
+        weigh(s, r, &answer);
     return answer;
 }

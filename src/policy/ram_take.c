@@ -1,4 +1,5 @@
-/* RAM's answers: GetRole, GetPolicy, GetPolicyVersion, ListPoliciesForRole and its kin, GetControlPolicy, and bare
+/* RAM's answers: GetRole, GetPolicy, GetPolicyVersion, ListPoliciesForRole and its kin, ListGroupsForUser, ListUsersForGroup,
+ * GetControlPolicy, and bare
  * documents, of which RESOURCE=FILE says what they hang on. */
 #include "policy/ram.h"
 
@@ -23,6 +24,10 @@ void wd_ram_free(struct wd_ram_store *ram)
     for (struct wd_ram_attachment *a = ram->attachments, *next; a; a = next) {
         next = a->next;
         free(a);
+    }
+    for (struct wd_ram_membership *m = ram->memberships, *next; m; m = next) {
+        next = m->next;
+        free(m);
     }
     free(ram);
 }
@@ -190,6 +195,52 @@ static bool attachments(struct wd_policy_set *set, struct wd_policy_source *sour
     return true;
 }
 
+static void join(struct wd_policy_set *set, struct wd_str user, struct wd_str group)
+{
+    struct wd_ram_membership *m = calloc(1, sizeof *m);
+
+    if (!m) {
+        set->failed = true;
+        return;
+    }
+    m->user = wd_policy_lower(set, user);
+    m->group = wd_policy_lower(set, group);
+    m->next = set->ram->memberships;
+    set->ram->memberships = m;
+}
+
+static struct wd_str prefixed(struct wd_arena *arena, const char *prefix, struct wd_str name)
+{
+    return wd_arena_concat(arena, (const struct wd_str[]){wd_str_of(prefix), name}, 2);
+}
+
+/* ListGroupsForUser, ListUsersForGroup; RESOURCE of RESOURCE=FILE is the user or the group. */
+static bool memberships(struct wd_policy_set *set, struct wd_policy_source *source,
+                        struct wd_jv value)
+{
+    struct wd_jv groups = wd_jv_get(wd_jv_get(value, "Groups"), "Group");
+    struct wd_jv users = wd_jv_get(wd_jv_get(value, "Users"), "User");
+    bool of_user = wd_jv_type(groups) == WD_JSON_ARRAY;
+    struct wd_str owner = wd_last_part(source->name, ':');
+    struct wd_arena *scratch;
+
+    if (!of_user && wd_jv_type(users) != WD_JSON_ARRAY)
+        return false;
+    source->nameless = owner.len == 0;
+    scratch = owner.len > 0 ? wd_arena_new(1 << 20) : NULL;
+    if (!scratch)
+        return true;
+    join(set, of_user ? owner : WD_STR_NONE, of_user ? WD_STR_NONE : owner);
+    for (struct wd_jiter it = wd_jv_iter(of_user ? groups : users); wd_jiter_next(&it);) {
+        struct wd_str name =
+            of_user ? prefixed(scratch, "group/", wd_jv_str(wd_jv_get(it.value, "GroupName")))
+                    : prefixed(scratch, "user/", wd_jv_str(wd_jv_get(it.value, "UserName")));
+        join(set, of_user ? owner : name, of_user ? name : owner);
+    }
+    wd_arena_free(scratch);
+    return true;
+}
+
 static bool policy(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value)
 {
     struct wd_jv version = wd_jv_get(value, "PolicyVersion");
@@ -217,7 +268,8 @@ static bool policy(struct wd_policy_set *set, struct wd_policy_source *source, s
 
 bool wd_ram_take(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value)
 {
-    if (role(set, source, value) || policy(set, source, value) || attachments(set, source, value))
+    if (role(set, source, value) || policy(set, source, value) || attachments(set, source, value) ||
+        memberships(set, source, value))
         return true;
     if (wd_jv_type(wd_jv_get(value, "Statement")) == WD_JSON_ABSENT)
         return false;

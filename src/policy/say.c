@@ -48,6 +48,10 @@ static const struct {
     [WD_VERDICT_TRUST] = {"trust",
                           {"The trust policy of {5} does not list {1}",
                            "{5} の信頼ポリシーに {1} がありません"}},
+    [WD_VERDICT_TRUST_UNKNOWN] =
+        {"trust_unknown",
+         {"Cannot be told: the trust policy of {3} was not given (aliyun ram GetRole)",
+          "判定できません: {3} の信頼ポリシーが与えられていません（aliyun ram GetRole）"}},
     [WD_VERDICT_DOCUMENT] =
         {"document_unknown",
          {"Cannot be told: what {1} may do by {4} was not given (aliyun ram GetPolicy; "
@@ -90,6 +94,24 @@ static const struct {
     [WD_VERDICT_GAP] = {"not_understood", {"Cannot be told: {8}", "判定できません: {8}"}},
 };
 
+/* RAM: documents allow, not roles that are bound somewhere. */
+static const char *const by_document[][WD_LANG_COUNT] = {
+    [WD_VERDICT_HELD] = {"The policies given already allow it: {8} allows {2} on {3} to {1}",
+                         "与えられたポリシーはすでに許可しています: {8} が {1} に {3} の {2} "
+                         "を許可しています"},
+    [WD_VERDICT_CONDITION] =
+        {"{8} allows {2} on {3} to {1}, but its condition is not met: {7}",
+         "{8} は {1} に {3} の {2} を許可していますが、条件が満たされていません: {7}"},
+};
+
+static const char *sentence_of(const struct wd_verdict *v, enum wd_lang lang)
+{
+    bool ram = (v->reason == WD_VERDICT_HELD || v->reason == WD_VERDICT_CONDITION) &&
+               v->role.len == 0 && v->policy.len > 0;
+
+    return ram ? by_document[v->reason][lang] : reasons[v->reason].words[lang];
+}
+
 static const char *const the_caller[] = {"the caller", "呼び出し元"};
 static const char *const the_resource[] = {"the resource", "対象"};
 static const char *const its_policies[] = {"its policies", "自身のポリシー"};
@@ -118,7 +140,7 @@ struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
     struct wd_buf out;
 
     wd_buf_init(&out, 1 << 16);
-    for (const char *p = reasons[verdict->reason].words[lang]; *p; p++) {
+    for (const char *p = sentence_of(verdict, lang); *p; p++) {
         if (p[0] == '{' && p[1] >= '1' && p[1] <= '8' && p[2] == '}') {
             wd_buf_put(&out, args[p[1] - '1']);
             p += 2;

@@ -361,7 +361,7 @@ static void ram_denies_first_and_asks_trust_to_assume(void **state)
          DOCUMENT(
              STATEMENT("Allow", "*", "*") "," STATEMENT("Deny", "oss:*", "acs:oss:*:*:acme-data*")),
          NULL, ROLE_ARN, "oss:GetObject", "oss://acme-data/a", WD_NO, WD_VERDICT_DENIED},
-        {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"AliyunOSSReadOnlyAccess\"}]}}",
+        {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"acme-oss-read\"}]}}",
          NULL, ROLE_ARN, "oss:GetObject", "acme-data/a", WD_MAYBE, WD_VERDICT_DOCUMENT},
         {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"AdministratorAccess\"}]}}", NULL,
          ROLE_ARN, "oss:GetObject", "acme-data/a", WD_YES, WD_VERDICT_HELD},
@@ -382,7 +382,7 @@ static void ram_denies_first_and_asks_trust_to_assume(void **state)
         {ROLE_ARN,
          DOCUMENT("{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\",\"Condition\":{"
                   "\"DateLessThan\":{\"acs:CurrentTime\":\"2026-01-01T00:00:00Z\"}}}"),
-         NULL, ROLE_ARN, "oss:GetObject", "acme-data/a", WD_NO, WD_VERDICT_MISSING},
+         NULL, ROLE_ARN, "oss:GetObject", "acme-data/a", WD_NO, WD_VERDICT_CONDITION},
         {ROLE_ARN,
          DOCUMENT("{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\",\"Condition\":{"
                   "\"IpAddress\":{\"acs:SourceIp\":\"203.0.113.0/24\"}}}"),
