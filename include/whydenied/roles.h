@@ -48,6 +48,7 @@ size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *p
 struct wd_permission_fact {
     const char *role, *level, *source;
     const char *note[WD_LANG_COUNT];
+    bool note_of_role; /* it speaks of `role` and of no other */
 };
 bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
                        struct wd_permission_fact *ret_fact);

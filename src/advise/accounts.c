@@ -74,6 +74,7 @@ static int read_hint(struct wd_accounts *accounts, const char *name, const json_
     wd_table_file_text(json_object_get(json, "label"), hint->label);
     wd_table_file_text(json_object_get(json, "note"), hint->note);
     hint->email = json_string_value(json_object_get(json, "email"));
+    hint->elsewhere = json_is_true(json_object_get(json, "elsewhere"));
     hint->member = member ? member
                           : wd_arena_printf(accounts->arena, "serviceAccount:%s",
                                             word ? word : "SERVICE_ACCOUNT")

@@ -21,6 +21,7 @@ struct wd_hint {
     const char *note[WD_LANG_COUNT];
     const char *member;          /* for templates: "serviceAccount:BUILD_SERVICE_ACCOUNT" */
     const char *email;           /* its address form, or NULL */
+    bool elsewhere;              /* mostly of another project than what it is denied */
     struct wd_argv find, create; /* argv with {slots}; argc 0 if there is none */
 };
 

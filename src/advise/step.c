@@ -69,6 +69,9 @@ int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
     struct wd_argv command = {step->argv, step->argv_count};
     struct wd_str text = step_text(work, step), document = draft(work, step);
     struct wd_remedy *remedy;
+
+    if (wd_work_lacks_id(work, &command))
+        return 0;
     int fresh = wd_work_open(work, step_key(work, step, text, document), step->kind, &remedy);
 
     if (fresh != 1)

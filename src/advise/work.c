@@ -286,13 +286,30 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
     return false;
 }
 
+bool wd_work_lacks_id(const struct wd_work *work, const struct wd_argv *command)
+{
+    static const enum wd_slot ids[] = {WD_SLOT_UNIQUE_ID, WD_SLOT_REQUEST_ID};
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct wd_str blank = wd_arena_printf(work->arena, "{%s}", wd_slot_name(ids[i]));
+        if (wd_slot(work, ids[i]).len > 0)
+            continue;
+        for (size_t k = 0; k < command->argc; k++)
+            if (wd_str_has(wd_str_of(command->argv[k]), blank))
+                return true;
+    }
+    return false;
+}
+
 void wd_remedy_step_verify(const struct wd_work *work, struct wd_remedy *remedy,
                            const struct wd_advice *step)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_argv verify;
 
-    if (step && step->verify_count > 0 &&
+    if (!step || wd_work_lacks_id(work, &(struct wd_argv){step->verify, step->verify_count}))
+        return;
+    if (step->verify_count > 0 &&
         wd_fill_argv(&fill, step->verify, step->verify_count, &verify) == 0)
         wd_remedy_verify(work, remedy, verify);
 }

@@ -84,6 +84,8 @@ int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind ki
 /* The plan's memory is half used: remedies from here on carry the change alone, without checks, links,
  * warnings, further roles and Terraform. */
 bool wd_work_lean(const struct wd_work *work);
+/* Does it look something up by an identifier that the log does not tell? Then it finds nothing. */
+bool wd_work_lacks_id(const struct wd_work *work, const struct wd_argv *command);
 
 /* Each appends to a list of the remedy, at most WD_REMEDY_LIST_MAX, equal ones once. An empty text
  * (no memory) is left out. */

@@ -11,6 +11,7 @@ struct wd_curated; /* gcp.json and breadth.json */
 struct wd_curated_row {
     const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
     const char *note[WD_LANG_COUNT];
+    bool note_of_role;          /* it speaks of `role` and of no other */
     const json_t *alternatives; /* array of role names, or NULL */
 };
 

@@ -56,7 +56,9 @@ static int read_row(struct wd_curated *curated, const char *permission, const js
         row->level = json_string_value(json_object_get(json, "level"));
         row->source = json_string_value(json_object_get(json, "source"));
         row->alternatives = json_object_get(json, "alternatives");
-        wd_table_file_text(json_object_get(json, "note"), row->note);
+        row->note_of_role = json_object_get(json, "note_of_role") != NULL;
+        wd_table_file_text(json_object_get(json, row->note_of_role ? "note_of_role" : "note"),
+                           row->note);
     }
     if (row->role && !row->source)
         row->source = page_of(curated->arena, link, wd_str_of(row->role));

@@ -8,7 +8,8 @@
 
 enum { GROUPS_MAX = 8, CHOICES_MAX = 4 };
 
-/* A guess at the account needs evidence of its setting: no build's account on somebody's laptop, no product's
+/* A guess at the account needs evidence of its setting (a rule whose sentence is a build's own names account_of_this_build,
+ * which is no guess): no build's account on somebody's laptop, no product's
  * agent where a program speaks for itself. */
 static bool has_setting(const struct wd_work *work, const char *hint)
 {

@@ -70,10 +70,38 @@ struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_
     return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);
 }
 
+struct home {
+    const struct wd_work *work;
+    const struct wd_grant_plan *grant;
+};
+
+/* Where an account lives that the log does not name: in the project of the log before any other. The denied
+ * resource's own is a guess, and a wrong one for accounts that mostly stand elsewhere (who pulls an image). */
+static struct wd_fill_value home_value(const void *context, struct wd_str name)
+{
+    const struct home *home = context;
+    struct wd_fill_value value = wd_slot_value(home->work, name);
+
+    if (wd_str_eqz(name, "location") && home->grant->hint->elsewhere &&
+        !home->work->incident->slot[WD_SLOT_CLUSTER])
+        return wd_fill_as(WD_STR("LOCATION"), WD_FILL_MISSING);
+    if (!wd_str_eqz(name, "project"))
+        return value;
+    struct wd_fill_value log = wd_slot_value(home->work, WD_STR("log_project"));
+
+    if (log.state == WD_FILL_OK)
+        return log;
+    if (home->grant->hint->elsewhere && !wd_role_is_service_agent(home->grant->role) &&
+        wd_str_eq(value.value, wd_place_part(&home->grant->place, WD_PART_PROJECT).value))
+        return wd_fill_as(WD_STR("PROJECT_ID"), WD_FILL_MISSING);
+    return value;
+}
+
 static void look_up(const struct wd_work *work, struct wd_remedy *remedy,
                     const struct wd_grant_plan *grant)
 {
-    struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
+    struct home home = {work, grant};
+    struct wd_fill fill = {.resolve = home_value, .context = &home, .arena = work->arena};
     struct wd_argv command;
 
     if (!grant->hint || grant->who.state != WD_WHO_UNKNOWN)
@@ -126,26 +154,35 @@ static void check(const struct wd_work *work, struct wd_remedy *remedy,
     troubleshoot(work, remedy, grant);
 }
 
-static void warn(const struct wd_work *work, struct wd_remedy *remedy,
-                 const struct wd_grant_plan *grant)
+/* What the table says of the role that it names may be untrue of another one. */
+static void warn_of_permission(const struct wd_work *work, struct wd_remedy *remedy,
+                               const struct wd_grant_plan *grant, struct wd_str permission)
 {
     struct wd_permission_fact fact;
     const char *link = NULL;
 
+    wd_remedy_warn(
+        work, remedy,
+        wd_str_of(wd_catalogue_climbing(work->advisor->catalogue, permission, work->lang, &link)));
+    wd_remedy_refer(work, remedy, link);
+    if (!wd_catalogue_fact(work->advisor->catalogue, permission, &fact))
+        return;
+    if (!fact.note_of_role || grant->role.len == 0 || wd_str_eqz(grant->role, fact.role))
+        wd_remedy_warn(work, remedy, wd_str_of(fact.note[work->lang]));
+    wd_remedy_refer(work, remedy, fact.source);
+}
+
+static void warn(const struct wd_work *work, struct wd_remedy *remedy,
+                 const struct wd_grant_plan *grant)
+{
     wd_agent_warn(work, remedy, grant);
     if (grant->narrow)
         wd_remedy_warn(work, remedy, wd_str_of(grant->narrow->note[work->lang]));
     else if (grant->place.level->note[work->lang])
         wd_remedy_warn(work, remedy, wd_str_of(grant->place.level->note[work->lang]));
     for (size_t i = 0; i < grant->count; i++) {
-        wd_remedy_warn(work, remedy,
-                       wd_str_of(wd_catalogue_climbing(work->advisor->catalogue,
-                                                       grant->permissions[i], work->lang, &link)));
-        wd_remedy_refer(work, remedy, link);
-        if (wd_catalogue_fact(work->advisor->catalogue, grant->permissions[i], &fact)) {
-            wd_remedy_warn(work, remedy, wd_str_of(fact.note[work->lang]));
-            wd_remedy_refer(work, remedy, fact.source);
-        }
+        if (!wd_role_is_service_agent(grant->role))
+            warn_of_permission(work, remedy, grant, grant->permissions[i]);
         if (wd_str_starts(grant->permissions[i], WD_STR("ml.")))
             wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_LEGACY_ML));
     }
@@ -200,7 +237,7 @@ static void alternatives(const struct wd_work *work, struct wd_remedy *remedy,
 /* An account that builds: by the rule's hint, or one of Google's two for builds. */
 static bool builds(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
-    if (grant->hint && strcmp(grant->hint->name, "cloud_build_service_account") == 0)
+    if (grant->hint && strcmp(grant->hint->member, "serviceAccount:BUILD_SERVICE_ACCOUNT") == 0)
         return true;
     return wd_str_ends(grant->who.name, WD_STR("@cloudbuild.gserviceaccount.com")) ||
            (work->incident->system == WD_SYSTEM_CLOUD_BUILD && grant->who.state == WD_WHO_KNOWN);
@@ -274,7 +311,8 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
         wd_remedy_warn(work, remedy,
                        WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
                                    wd_arena_printf(work->arena, "%u", grant->size)));
-    if (grant->count > 0 && !wd_work_lean(work)) {
+    /* An agent gets its own role back, whatever else would hold what it was denied. */
+    if (grant->count > 0 && !wd_work_lean(work) && !wd_role_is_service_agent(grant->role)) {
         alternatives(work, remedy, grant);
         name_bundle(work, remedy, grant);
     }
