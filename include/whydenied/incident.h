@@ -255,18 +255,6 @@ struct wd_change {
 size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
 const struct wd_change *wd_table_change_at(const struct wd_table *table, size_t index);
 
-/* The state of a table not yet finished, as lines of JSON: the same lines for the same state, whatever the
- * way it came about. Decoding merges a line into a table; lines of several states may come in any order. It
- * takes any bytes: what is no such line is an error. A rule that `rules` does not know keeps its id and
- * becomes one of cause unknown, owned by the table. */
-/* fingerprint: of the incident whose line it is; 0 for the first line, which holds what is of none. */
-typedef int (*wd_state_line_fn)(void *context, uint64_t fingerprint, struct wd_str line,
-                                struct wd_error *err);
-int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *context,
-                    struct wd_error *err);
-int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
-                    struct wd_error *err);
-
 /* Before finish: incidents of another table (earlier nights) that this one does not have are listed with
  * a count of 0 and add to no sum; its policy changes are known here, too. */
 int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err);

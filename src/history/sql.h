@@ -7,6 +7,7 @@
 
 #include "whydenied/base/buf.h"
 #include "whydenied/history.h"
+#include "whydenied/incident/state.h"
 
 #define WD_STATEMENTS_MAX 64
 

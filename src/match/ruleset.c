@@ -262,6 +262,11 @@ void wd_ruleset_free(struct wd_ruleset *set)
     free(set);
 }
 
+uint64_t wd_ruleset_digest(const struct wd_ruleset *set)
+{
+    return set->digest;
+}
+
 size_t wd_ruleset_count(const struct wd_ruleset *set)
 {
     return set->count;

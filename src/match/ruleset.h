@@ -36,6 +36,7 @@ struct wd_ruleset {
     size_t kept_count, kept_cap;
     struct wd_pack_source **sources; /* … and the packs they come from */
     size_t source_count, source_cap;
+    uint64_t digest; /* of all packs as read, in order */
     unsigned flags;
     bool no_memory;
 };

@@ -3,6 +3,7 @@
 #include "replay.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/incident.h"
+#include "whydenied/incident/state.h"
 
 static int append(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
 {

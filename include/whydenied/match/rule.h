@@ -155,6 +155,8 @@ enum {
 struct wd_ruleset *wd_ruleset_load(const char *shipped_dir, const char *const *user_paths,
                                    size_t user_path_count, unsigned flags, struct wd_error *err);
 void wd_ruleset_free(struct wd_ruleset *set);
+/* What the packs say, in a number: two sets of equal packs, read in the same order, have the same. */
+uint64_t wd_ruleset_digest(const struct wd_ruleset *set);
 size_t wd_ruleset_count(const struct wd_ruleset *set);
 const struct wd_rule *wd_ruleset_at(const struct wd_ruleset *set,
                                     size_t index); /* in order of trial */

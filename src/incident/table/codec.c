@@ -1,9 +1,10 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * First {"state":1, "totals":[…], "span":[…], "cap":n, "deduplicated":true, "contexts":[["hex",flags],…],
- * "grants":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…"}. A key is 16 hex
+ * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
+ * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex
  * digits, and "=" with 16 more for the fingerprint it was seen with where that is not the incident's own.
- * The overflow of unmatched shapes says so. */
+ * The overflow of unmatched shapes says so. Lines are compact, ASCII, and sorted by name: they travel
+ * through other people's programs (run/keyed.h). */
 #include "incident/table/codec.h"
 
 /* ---- writing ----------------------------------------------------------------------------------- */
@@ -43,7 +44,10 @@ static int append(const char *text, size_t len, void *out)
 
 static int put_json(struct wd_buf *out, json_t *json)
 {
-    int status = json ? json_dump_callback(json, append, out, JSON_COMPACT | JSON_ENCODE_ANY) : -1;
+    int status = json ? json_dump_callback(json, append, out,
+                                           JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII |
+                                               JSON_SORT_KEYS)
+                      : -1;
 
     json_decref(json);
     return status;
@@ -77,7 +81,7 @@ static void put_keys(struct encoder *e, const struct wd_entry *entry)
         else
             high = middle;
     }
-    wd_buf_putz(e->out, ",\"keys\":\"");
+    wd_buf_putz(e->out, "\"keys\":\"");
     for (; low < count && e->keys[low].owner == entry->id; low++) {
         wd_hex_write(e->keys[low].key, digits);
         wd_buf_putz(e->out, digits);
@@ -85,19 +89,52 @@ static void put_keys(struct encoder *e, const struct wd_entry *entry)
         if (e->keys[low].fingerprint != entry->incident.fingerprint)
             wd_buf_printf(e->out, "=%s", digits);
     }
-    wd_buf_putz(e->out, "\"}");
+    wd_buf_putc(e->out, '"');
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Member by member, for one of them is longer than all others together and is not made a value first. */
+static int put_members(struct encoder *e, json_t *json, const struct wd_entry *entry)
+{
+    const char *names[WD_ENTRY_MEMBERS_MAX] = {"keys"}, *name;
+    size_t count = 1;
+    json_t *value;
+    int status = 0;
+
+    json_object_foreach (json, name, value)
+        if (count < WD_ENTRY_MEMBERS_MAX)
+            names[count++] = name;
+    qsort(names, count, sizeof *names, compare_names);
+    for (size_t i = 0; i < count && status == 0; i++) {
+        value = json_object_get(json, names[i]);
+        wd_buf_putc(e->out, i ? ',' : '{');
+        if (!value) {
+            put_keys(e, entry);
+            continue;
+        }
+        wd_buf_printf(e->out, "\"%s\":", names[i]);
+        status = put_json(e->out, json_incref(value));
+    }
+    wd_buf_putc(e->out, '}');
+    return status;
 }
 
 static int put_entry(struct encoder *e, const struct wd_entry *entry)
 {
+    json_t *json = wd_entry_to_json(entry);
+    int status = json ? 0 : -1;
+
     wd_buf_clear(e->out);
-    if (put_json(e->out, wd_entry_to_json(entry)) < 0 || e->out->failed || e->out->len == 0)
-        return wd_fail_memory(e->err);
-    e->out->len--; /* the closing brace comes after the rest */
-    if (entry == e->table->overflow)
-        wd_buf_putz(e->out, ",\"overflow\":true");
-    put_keys(e, entry);
-    return emit(e, entry->incident.fingerprint);
+    if (status == 0 && entry == e->table->overflow)
+        status = json_object_set_new(json, "overflow", json_true());
+    if (status == 0)
+        status = put_members(e, json, entry);
+    json_decref(json);
+    return status < 0 ? wd_fail_memory(e->err) : emit(e, entry->incident.fingerprint);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -134,22 +171,22 @@ static void put_time(struct wd_buf *out, wd_time t)
         wd_buf_printf(out, "%lld", (long long)t);
 }
 
-static void put_head(struct encoder *e)
+/* From "span" on. */
+static void put_sums(struct encoder *e)
 {
     struct wd_totals totals = e->table->totals;
     uint64_t *numbers[24];
     size_t count = wd_codec_totals(&totals, numbers);
 
-    wd_buf_printf(e->out, "{\"state\":%d,\"totals\":[", WD_STATE_VERSION);
-    for (size_t i = 0; i < count; i++)
-        wd_buf_printf(e->out, "%lld,", (long long)*numbers[i]);
-    wd_buf_printf(e->out, "%lld,%lld],\"span\":[", (long long)e->table->declared_duplicates,
-                  (long long)totals.foreign);
+    wd_buf_putz(e->out, ",\"span\":[");
     put_time(e->out, e->table->first);
     wd_buf_putc(e->out, ',');
     put_time(e->out, e->table->last);
-    wd_buf_printf(e->out, "],\"cap\":%llu,\"deduplicated\":%s",
-                  (unsigned long long)e->table->rule_cap, e->table->dedup.full ? "false" : "true");
+    wd_buf_printf(e->out, "],\"state\":%d,\"totals\":[", WD_STATE_VERSION);
+    for (size_t i = 0; i < count; i++)
+        wd_buf_printf(e->out, "%lld,", (long long)*numbers[i]);
+    wd_buf_printf(e->out, "%lld,%lld]}", (long long)e->table->declared_duplicates,
+                  (long long)totals.foreign);
 }
 
 static int put_contexts(struct encoder *e, const char *name, const struct wd_contexts *contexts)
@@ -166,26 +203,35 @@ static int put_contexts(struct encoder *e, const char *name, const struct wd_con
     return -1;
 }
 
-static int put_facts(struct encoder *e)
+static int put_changes(struct encoder *e)
 {
-    const struct wd_changes *grants = &e->table->changes;
-    json_t *array;
+    const struct wd_changes *changes = &e->table->changes;
+    json_t *array = json_array();
 
-    if (put_contexts(e, "contexts", &e->table->contexts) < 0 ||
-        put_contexts(e, "homes", &e->table->homes) < 0)
-        return -1;
-    array = json_array();
-    for (size_t i = 0; i < grants->count; i++) {
-        const struct wd_change *grant = &grants->items[i];
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct wd_change *change = &changes->items[i];
         json_array_append_new(
-            array, json_pack("[I,o,o,o,o,o,s]", (json_int_t)grant->time,
-                             wd_hex_to_json(grant->hash), wd_text_to_json(grant->actor),
-                             wd_text_to_json(grant->member), wd_text_to_json(grant->role),
-                             wd_text_to_json(grant->resource), wd_change_word(grant->what)));
+            array, json_pack("[I,o,o,o,o,o,s]", (json_int_t)change->time,
+                             wd_hex_to_json(change->hash), wd_text_to_json(change->actor),
+                             wd_text_to_json(change->member), wd_text_to_json(change->role),
+                             wd_text_to_json(change->resource), wd_change_word(change->what)));
     }
     wd_buf_putz(e->out, ",\"grants\":");
-    return json_array_size(array) == grants->count ? put_json(e->out, array)
-                                                   : (json_decref(array), -1);
+    return json_array_size(array) == changes->count ? put_json(e->out, array)
+                                                    : (json_decref(array), -1);
+}
+
+/* What is of no incident. */
+static int put_head(struct encoder *e)
+{
+    wd_buf_printf(e->out, "{\"cap\":%llu", (unsigned long long)e->table->rule_cap);
+    if (put_contexts(e, "contexts", &e->table->contexts) < 0)
+        return wd_fail_memory(e->err);
+    wd_buf_printf(e->out, ",\"deduplicated\":%s", e->table->dedup.full ? "false" : "true");
+    if (put_changes(e) < 0 || put_contexts(e, "homes", &e->table->homes) < 0)
+        return wd_fail_memory(e->err);
+    put_sums(e);
+    return emit(e, 0);
 }
 
 int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *context,
@@ -193,19 +239,13 @@ int wd_table_encode(const struct wd_table *table, wd_state_line_fn line, void *c
 {
     struct wd_buf out;
     struct encoder e = {.table = table, .out = &out, .line = line, .context = context, .err = err};
-    int status = -1;
+    int status;
 
     if (table->finished)
         return wd_fail(err, "a finished table has no state");
     wd_buf_init(&out, WD_STATE_LINE_MAX);
     e.keys = sorted_keys(&table->dedup);
-    put_head(&e);
-    if (!e.keys || put_facts(&e) < 0)
-        wd_fail_memory(err);
-    else {
-        wd_buf_putc(&out, '}');
-        status = emit(&e, 0);
-    }
+    status = e.keys ? put_head(&e) : wd_fail_memory(err);
     if (status == 0)
         status = put_entries(&e, table->entries);
     if (status == 0)
@@ -366,10 +406,17 @@ static int read_head(struct decoder *d, const json_t *root)
     return read_grants(d, json_object_get(root, "grants"));
 }
 
+int wd_table_decode_json(struct wd_table *into, const json_t *state, const struct wd_ruleset *rules,
+                         struct wd_error *err)
+{
+    struct decoder d = {.table = into, .rules = rules, .err = err};
+
+    return json_object_get(state, "state") ? read_head(&d, state) : read_entry(&d, state);
+}
+
 int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
                     struct wd_error *err)
 {
-    struct decoder d = {.table = into, .rules = rules, .err = err};
     json_error_t why;
     json_t *root;
     int status;
@@ -377,7 +424,7 @@ int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_r
     root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
     if (!root)
         return wd_fail(err, "this is no state of a table: %s", why.text);
-    status = json_object_get(root, "state") ? read_head(&d, root) : read_entry(&d, root);
+    status = wd_table_decode_json(into, root, rules, err);
     json_decref(root);
     return status;
 }

@@ -6,8 +6,10 @@
 
 #include "incident/table/table.h"
 #include "whydenied/base/buf.h"
+#include "whydenied/incident/state.h"
 
-#define WD_STATE_VERSION 2 /* 1: without former names; still read */
+#define WD_STATE_VERSION     2 /* 1: without former names; still read */
+#define WD_ENTRY_MEMBERS_MAX 40u
 
 /* Totals that are kept as they are; those of denials follow from the incidents. */
 size_t wd_codec_totals(struct wd_totals *totals, uint64_t *ret_numbers[24]);

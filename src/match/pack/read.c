@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "match/pack/folder.h"
+#include "whydenied/base/digest.h"
 
 static void read_pack_name(struct wd_pack_reader *reader, void *target, const char *key,
                            struct wd_jv value)
@@ -152,13 +153,15 @@ static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, b
                                     .user = user,
                                     .rule_index = WD_NPOS,
                                     .rule_id = "?"};
-    if (parser && wd_pack_source_close(source))
+    if (parser && wd_pack_source_close(source)) {
+        set->digest = wd_hash_join(set->digest, wd_hash(wd_buf_str(&source->text)));
         read_json(&reader, parser);
-    else if (parser && source->text.len >= WD_PACK_BYTES_MAX)
+    } else if (parser && source->text.len >= WD_PACK_BYTES_MAX) {
         wd_ruleset_note(set, "P000", (struct wd_file_place){.file = source->file},
                         "longer than %u bytes", WD_PACK_BYTES_MAX);
-    else
+    } else {
         set->no_memory = true;
+    }
     set->no_memory = set->no_memory || source->no_memory;
     wd_json_free(parser);
 }

@@ -3,6 +3,7 @@
  * them is passed, with keys that repeat, and with states that went through text in between. */
 #include "../denials.h"
 #include "incident/table/codec.h"
+#include "whydenied/incident/state.h"
 
 #define EVENTS_MAX 1500
 
