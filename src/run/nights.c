@@ -1,133 +1,40 @@
-/* Reading for the database: only inputs that it does not know, and each event into the table of its night.
- *
- * A night's table is chosen when the engine asks for it, before the event is judged. Tables are handed
- * to the database when an input ends, and before that when together they hold too much: a file with a year
- * in it costs no more memory than one with a night. */
+/* Reading for the database: only inputs that it does not know, and each event into the table of its night
+ * (night_tables.h). Tables are handed to the database when an input ends, and before when they are full. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "run/run.h"
-
-#define TABLES_MAX 64u                    /* nights open at once */
-#define HELD_MAX   (2 * WD_INCIDENTS_MAX) /* incidents in all of them */
-#define LOOK_EVERY 256u                   /* records between two looks at that */
-
-struct slot {
-    wd_night night;
-    struct wd_table *table;
-};
+#include "run/night_tables.h"
 
 struct reading {
     struct wd_session *session;
     struct wd_history *history;
-    wd_night untimed; /* where events without a time belong */
     struct wd_engine engine;
     struct wd_reader *reader; /* of the input at hand */
-    uint64_t records;         /* of it */
-    struct slot slots[TABLES_MAX];
-    size_t count;
+    struct wd_night_tables tables;
 };
 
-/* ---- tables of nights ---------------------------------------------------------------------------- */
-
-static struct wd_table *table_of(struct reading *r, wd_night night)
+static int contribute(void *context, wd_night night, const struct wd_table *table,
+                      struct wd_error *err)
 {
-    struct wd_table *table;
-    struct wd_error err;
+    const struct reading *r = context;
 
-    for (size_t i = r->count; i > 0; i--)
-        if (r->slots[i - 1].night == night)
-            return r->slots[i - 1].table;
-    table = r->count < TABLES_MAX ? wd_table_new(&err) : NULL;
-    if (table)
-        r->slots[r->count++] = (struct slot){night, table};
-    return table;
+    return wd_history_contribute(r->history, night, table, r->session->rules, err);
 }
 
-/* There is always room for another night: the tables are emptied before there is none. */
-static struct wd_table *choose_table(void *context, const struct wd_event *event)
-{
-    struct reading *r = context;
-
-    return table_of(r, event->time == WD_TIME_NONE ? r->untimed : wd_night_of(event->time));
-}
-
-/* A line that was counted as context on one night may turn out to belong to a message of another. */
-static void balance(struct reading *r)
-{
-    for (size_t i = 0; i < r->count; i++) {
-        struct wd_totals *poor = wd_table_totals_edit(r->slots[i].table);
-        for (size_t j = 0; j < r->count && (int64_t)poor->context < 0; j++) {
-            struct wd_totals *rich = wd_table_totals_edit(r->slots[j].table);
-            while ((int64_t)poor->context < 0 && (int64_t)rich->context > 0) {
-                poor->context++;
-                poor->events++;
-                rich->context--;
-                rich->events--;
-            }
-        }
-    }
-}
-
-static bool is_empty(struct wd_table *table)
-{
-    const struct wd_totals *totals = wd_table_totals(table);
-    uint64_t skipped = 0;
-
-    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
-        skipped += totals->skipped[i];
-    return totals->events == 0 && skipped == 0;
-}
-
-static void drop_empty(struct reading *r)
-{
-    for (size_t i = 0; i < r->count;)
-        if (is_empty(r->slots[i].table)) {
-            wd_table_free(r->slots[i].table);
-            r->slots[i] = r->slots[--r->count];
-        } else {
-            i++;
-        }
-}
-
-/* Hands all tables to the database. Nights of which nothing was read are none. */
 static int hand_over(struct reading *r, struct wd_error *err)
 {
-    int status = 0;
-
-    balance(r);
-    drop_empty(r);
-    for (size_t i = 0; i < r->count; i++) {
-        struct wd_totals *totals = wd_table_totals_edit(r->slots[i].table);
-        totals->records = totals->events;
-        for (size_t s = 0; s < WD_SKIP_COUNT; s++)
-            totals->records += totals->skipped[s];
-        if (status == 0)
-            status = wd_history_contribute(r->history, r->slots[i].night, r->slots[i].table,
-                                           r->session->rules, err);
-        wd_table_free(r->slots[i].table);
-    }
-    r->count = 0;
-    r->engine.table = status == 0 ? table_of(r, r->untimed) : NULL;
-    return status == 0 && !r->engine.table ? wd_fail_memory(err) : status;
+    r->engine.table = NULL;
+    if (wd_night_tables_give(&r->tables, err) < 0)
+        return -1;
+    r->engine.table = wd_night_table(&r->tables, r->tables.untimed);
+    return r->engine.table ? 0 : wd_fail_memory(err);
 }
 
 static void drop_tables(struct reading *r)
 {
-    for (size_t i = 0; i < r->count; i++)
-        wd_table_free(r->slots[i].table);
-    r->count = 0;
+    wd_night_tables_drop(&r->tables);
     r->engine.table = NULL;
-}
-
-static bool holds_too_much(const struct reading *r)
-{
-    size_t held = 0;
-
-    for (size_t i = 0; i < r->count; i++)
-        held += wd_table_held(r->slots[i].table);
-    return held > HELD_MAX;
 }
 
 /* ---- one input --------------------------------------------------------------------------------- */
@@ -140,18 +47,15 @@ static int look_after_tables(void *context, struct wd_error *err)
     wd_run_tick(r->session, r->reader, r->engine.table);
     if (wd_run_interrupted(r->session))
         return 1;
-    if (r->count + 2 > TABLES_MAX || (++r->records % LOOK_EVERY == 0 && holds_too_much(r)))
-        return hand_over(r, err);
-    return 0;
+    return wd_night_tables_full(&r->tables) ? hand_over(r, err) : 0;
 }
 
 static int read_records(struct reading *r, const char *name, struct wd_error *err)
 {
     const struct wd_records records = wd_records_of(r->reader, name);
 
-    r->records = 0;
     if (!r->engine.table)
-        r->engine.table = table_of(r, r->untimed);
+        r->engine.table = wd_night_table(&r->tables, r->tables.untimed);
     if (!r->engine.table)
         return wd_fail_memory(err);
     return wd_engine_read(&r->engine, &records, look_after_tables, r, err);
@@ -267,12 +171,14 @@ int wd_session_read_nights(struct wd_session *session, struct wd_history *histor
         return wd_fail_memory(err);
     r->session = session;
     r->history = history;
-    r->untimed = untimed;
+    r->tables.untimed = untimed;
+    r->tables.give = contribute;
+    r->tables.context = r;
     if (wd_engine_init(&r->engine, session->rules, err) == 0) {
         r->engine.since = session->options->since;
         r->engine.until = session->options->until;
-        r->engine.choose = choose_table;
-        r->engine.choose_context = r;
+        r->engine.choose = wd_night_table_of;
+        r->engine.choose_context = &r->tables;
         status = read_all(r, err);
     }
     wd_run_end(session);
