@@ -30,7 +30,7 @@ BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c resource.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c input_report.c \
-              reader.c inputs.c)
+              reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,oss_calls.c normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
@@ -66,10 +66,10 @@ REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_inciden
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
-RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c)
+RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c watch.c)
 APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
-           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
+           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_report.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 

@@ -221,6 +221,10 @@ enum wd_left_out { WD_LISTED, WD_LEFT_SELECTED, WD_LEFT_SUPPRESSED };
 /* After finish: what `why` (wd_table_count items) does not list is no longer there for advice or report;
  * the sums selected_out and suppressed keep its counts. */
 void wd_table_leave_out(struct wd_table *table, const enum wd_left_out *why);
+/* The same for the groups that no rule matched; no sum changes. */
+void wd_table_leave_out_unmatched(struct wd_table *table,
+                                  bool (*gone)(void *context, const struct wd_incident *group),
+                                  void *context);
 size_t wd_table_left_out(const struct wd_table *table); /* incidents */
 /* After finish, before wd_table_leave_out: takes the members for which `goes` holds out of a collapsed
  * incident, and with `rest` also what was not kept by name. Their counts go into the sum of `why`; returns

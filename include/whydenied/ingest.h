@@ -139,6 +139,19 @@ uint64_t wd_reader_bytes(const struct wd_reader *reader); /* compressed bytes so
 void wd_reader_stop_on(struct wd_reader *reader, const volatile int *flag);
 void wd_reader_close(struct wd_reader *reader); /* accepts NULL; also before the end */
 
+/* Following what is still being written. */
+struct wd_follow {
+    const volatile int *stop; /* ends when it is no longer 0; may be NULL */
+    /* Nothing has come for a fifth of a second: every record that is whole was given. Called once a pause, while
+     * the reader is asked for the next; not 0 ends the input. */
+    int (*idle)(void *context);
+    void *context;
+};
+/* As wd_reader_open without a thread, of a pipe until its writers are gone, of a regular file until the end is
+ * asked for: over renaming, and over being cut and written anew. Bytes are handed on as they come. */
+struct wd_reader *wd_reader_follow(const char *path, unsigned flags, const struct wd_follow *follow,
+                                   struct wd_error *err);
+
 /* For tests: reads from a function instead of a file. The function returns bytes read, 0 at the end,
  * -1 with errno. */
 typedef long (*wd_read_fn)(void *context, char *to, size_t room);

@@ -94,6 +94,9 @@ struct wd_report_options {
     bool color;
     unsigned columns; /* 40 to 200; 80 unless told */
     enum wd_detail detail;
+    /* Text: problems and unmatched texts alone, numbered behind so many; for who has told the rest. */
+    bool problems_only;
+    size_t problems_before;
 };
 
 /* Writes the whole document. -1 only when the document cannot be read on (a damaged saved report);

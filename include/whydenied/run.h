@@ -99,6 +99,17 @@ void wd_session_clear(struct wd_session *session);
 int wd_session_find_inputs(struct wd_session *session, struct wd_error *err);
 /* All inputs into session->table, with options->jobs workers. */
 int wd_session_read(struct wd_session *session, struct wd_error *err);
+/* The one input, while it is being written, into session->table. What is new is answered as it comes: `show` finds
+ * the session finished and planned as by wd_session_answer, holding nothing but problems and unmatched texts that
+ * were not shown before; it gives 0, 1 to end, or -1 having told why. Not told of is what filters and suppressions
+ * leave out. The state doubles while an answer is made. */
+struct wd_watch {
+    uint64_t (*milliseconds)(void *context); /* of a clock that only goes forward */
+    int (*show)(void *context, struct wd_session *session);
+    void *context;
+};
+int wd_session_watch(struct wd_session *session, const struct wd_watch *watch,
+                     struct wd_error *err);
 /* What the history does not know yet into its nights; events without a time belong to `untimed`. */
 int wd_session_read_nights(struct wd_session *session, struct wd_history *history, wd_night untimed,
                            struct wd_error *err);

@@ -99,6 +99,7 @@ int wd_cmd_analyze(const struct wd_options *options);
 int wd_cmd_explain(const struct wd_options *options);
 int wd_cmd_nightly(const struct wd_options *options);
 int wd_cmd_report(const struct wd_options *options);
+int wd_cmd_watch(const struct wd_options *options);
 int wd_cmd_rules(const struct wd_options *options);
 int wd_cmd_roles(const struct wd_options *options);
 int wd_cmd_check(const struct wd_options *options);
@@ -128,6 +129,8 @@ struct wd_app_run {
 /* Loads and opens all; `flags` as wd_ruleset_load. -1 after telling why; close it in any case. */
 int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags);
 void wd_app_close(struct wd_app_run *frame);
+/* Draws the session's answer to every output that `options` name. Returns an exit status, as wd_app_write. */
+int wd_app_draw(const struct wd_app_run *frame, const struct wd_options *options);
 /* What the session has to tell, unless --quiet. */
 void wd_app_tell(const struct wd_app_run *frame);
 
@@ -140,6 +143,7 @@ extern volatile int wd_interrupted;
 void wd_signals_install(void);
 
 wd_time wd_clock_now(void);
+uint64_t wd_clock_milliseconds(void); /* only goes forward; from any beginning */
 bool wd_stderr_is_terminal(void);
 
 #endif

@@ -113,6 +113,22 @@ void wd_app_close(struct wd_app_run *frame)
     wd_ruleset_free(frame->rules);
 }
 
+int wd_app_draw(const struct wd_app_run *frame, const struct wd_options *options)
+{
+    struct wd_report_source source;
+    struct wd_document *document;
+    struct wd_error err;
+    int status;
+
+    wd_session_source(&frame->session, options->lang, &source);
+    document = wd_document_of(&source, &err);
+    if (!document)
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    status = wd_app_write(options, document, false);
+    wd_document_free(document);
+    return status;
+}
+
 void wd_app_tell(const struct wd_app_run *frame)
 {
     if (!frame->options->quiet)

@@ -20,22 +20,6 @@ static int analyse(struct wd_app_run *frame)
     return 0;
 }
 
-static int draw(const struct wd_app_run *frame)
-{
-    struct wd_report_source source;
-    struct wd_document *document;
-    struct wd_error err;
-    int status;
-
-    wd_session_source(&frame->session, frame->options->lang, &source);
-    document = wd_document_of(&source, &err);
-    if (!document)
-        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    status = wd_app_write(frame->options, document, false);
-    wd_document_free(document);
-    return status;
-}
-
 static int open_unmatched(struct wd_app_run *frame)
 {
     struct wd_error err;
@@ -73,7 +57,7 @@ static int run(struct wd_app_run *frame)
     if (frame->run.unmatched && wd_output_is_stdout(frame->run.unmatched))
         status = close_unmatched(frame); /* before the report, which goes there, too, perhaps */
     if (status == WD_EXIT_OK)
-        status = draw(frame);
+        status = wd_app_draw(frame, frame->options);
     if (status == WD_EXIT_OK)
         status = close_unmatched(frame);
     return wd_session_status(&frame->session, status, NULL, NULL);

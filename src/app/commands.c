@@ -14,6 +14,8 @@ const struct wd_app_command wd_app_commands[] = {
      "read what is new and compare with earlier nights", NULL},
     {"report", WD_FOR_REPORT, wd_cmd_report, "report [OPTIONS] FILE | report --db FILE",
      "draw saved results again, in any format", NULL},
+    {"watch", WD_FOR_WATCH, wd_cmd_watch, "watch [OPTIONS] [PATH|-]",
+     "follow a pipe or a growing file: each new problem once, with its fix", NULL},
     {"rules", WD_FOR_RULES, wd_cmd_rules,
      "rules list [ID...]|show ID...|test [ID...]|new|pack [OPTIONS]",
      "look at, test and write rules", rules_verbs},

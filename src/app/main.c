@@ -67,6 +67,14 @@ wd_time wd_clock_now(void)
     return (wd_time)now.tv_sec * WD_SECOND + now.tv_nsec;
 }
 
+uint64_t wd_clock_milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
 /* ---- signals and surroundings ------------------------------------------------------------------ */
 
 static void on_signal(int number)

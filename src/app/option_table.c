@@ -84,14 +84,14 @@ static const struct wd_option_choice failures = {name_of_failure, NULL};
 #define AT(field) offsetof(struct wd_options, field)
 #define READ      WD_FOR_READING
 #define DRAW      WD_FOR_DRAWING
-#define LIST      (WD_FOR_READING | WD_FOR_REPORT) /* what chooses among incidents */
+#define LIST      (READ | WD_FOR_WATCH | WD_FOR_REPORT) /* what chooses among incidents */
 #define RULED     (LIST | WD_FOR_EXPLAIN | WD_FOR_RULES)
 #define NIGHTS    (WD_FOR_NIGHTLY | WD_FOR_REPORT)
 #define WITH_DB   .needs_db = WD_FOR_REPORT
 
 const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
     [WD_SECTION_OUTPUT] = {"Output", DRAW, NULL},
-    [WD_SECTION_INPUT] = {"Input", READ, NULL},
+    [WD_SECTION_INPUT] = {"Input", READ | WD_FOR_WATCH, NULL},
     [WD_SECTION_SELECTION] =
         {"Selection", LIST,
          "What is left out of the list is left out of remedies, scripts and sums alike; how many "
@@ -137,15 +137,15 @@ const struct wd_option wd_option_table[] = {
     {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT, READ,
      .help = "names of inputs, one a line; - is stdin",
      .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
-    {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, READ,
+    {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, READ | WD_FOR_WATCH,
      .help = "leave symbolic links alone",
      .manual = "Leave symbolic links alone; for folders that others can write to."},
-    {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, READ,
+    {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, READ | WD_FOR_WATCH,
      .help = "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday",
      .manual = "Only records from then on: RFC 3339, a date, `2h` , `3d` , `today` , `yesterday`. "
                "Records "
                "without a time stay."},
-    {"until", 0, WD_OPTION_TIME, AT(until), "TIME", WD_SECTION_INPUT, READ,
+    {"until", 0, WD_OPTION_TIME, AT(until), "TIME", WD_SECTION_INPUT, READ | WD_FOR_WATCH,
      .help = "only before then"},
     {"jobs", 'j', WD_OPTION_NUMBER, AT(jobs), "N", WD_SECTION_INPUT, WD_FOR_ANALYZE,
      .help = "files read at once (default: 1)",
@@ -178,7 +178,7 @@ const struct wd_option wd_option_table[] = {
      .help = "leave this project out", WITH_DB},
     {"not-rule", 0, WD_OPTION_LIST, AT(not_rules), "RULE", WD_SECTION_SELECTION, LIST,
      .help = "leave the rule of this id out, or with * behind all that begin so", WITH_DB},
-    {"top", 0, WD_OPTION_NUMBER, AT(top), "N", WD_SECTION_SELECTION, LIST,
+    {"top", 0, WD_OPTION_NUMBER, AT(top), "N", WD_SECTION_SELECTION, LIST & ~WD_FOR_WATCH,
      .help = "list only the first N problems",
      .manual = "List only the first so many problems. How many more there are is said.", .low = 1,
      .high = 1000000, WITH_DB},

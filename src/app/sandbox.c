@@ -3,6 +3,8 @@
  * inputs that are reached over symbolic links can be read. */
 #include "app/sandbox.h"
 
+#include "app/option_table.h"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -91,18 +93,21 @@ static void allow(const struct rules *rules, const char *path, unsigned long lon
     close(rule.parent_fd);
 }
 
-/* The folder that a file to be written stands in. */
+/* The folder that a file stands in. */
+static void allow_folder(const struct rules *rules, const char *path, unsigned long long rights)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+
+    if (folder)
+        allow(rules, folder, rights);
+    free(folder);
+}
+
 static void allow_folder_of(const struct rules *rules, const char *path)
 {
-    const char *slash = path ? strrchr(path, '/') : NULL;
-    char *folder;
-
-    if (!path || strcmp(path, "-") == 0)
-        return;
-    folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    if (folder)
-        allow(rules, folder, RIGHTS_TO_WRITE);
-    free(folder);
+    if (path && strcmp(path, "-") != 0)
+        allow_folder(rules, path, RIGHTS_TO_WRITE);
 }
 
 /* Values "FILE" and "NAME=FILE": such files are read when they are first asked for. */
@@ -141,8 +146,12 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE);  /* random numbers, /dev/stdin */
     for (size_t i = 0; i < options->argument_count; i++) /* logs may be renamed meanwhile */
         allow(rules, options->arguments[i], RIGHTS_TO_READ);
-    for (size_t i = 0; i < inputs->count && inputs->count <= RULES_MAX; i++)
+    for (size_t i = 0; i < inputs->count && inputs->count <= RULES_MAX; i++) {
         allow(rules, inputs->paths[i], RIGHTS_TO_READ);
+        if (options->command->run == wd_cmd_watch &&
+            inputs->paths[i][0] != '-') /* another file may take its name */
+            allow_folder(rules, inputs->paths[i], RIGHTS_TO_READ);
+    }
 }
 
 static bool restrict_files(const struct wd_options *options, const struct wd_inputs *inputs)

@@ -217,8 +217,18 @@ static void take(struct entry *e, const struct wd_incident *incident)
     json_array_append_new(e->fingerprints, json_string(name));
 }
 
+/* What was counted for another table counts no more. */
+static void forget_counts(struct wd_ignore *ignore)
+{
+    for (size_t i = 0; i < ignore->count; i++) {
+        ignore->entries[i].incidents = ignore->entries[i].denials = 0;
+        json_array_clear(ignore->entries[i].fingerprints);
+    }
+}
+
 void wd_ignore_apply(struct wd_ignore *ignore, const struct wd_table *table, bool *hidden)
 {
+    forget_counts(ignore);
     for (size_t i = 0; i < wd_table_count(table); i++) {
         const struct wd_incident *incident = wd_table_at(table, i);
         for (size_t e = 0; e < ignore->count; e++)

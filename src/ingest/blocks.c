@@ -104,7 +104,7 @@ static void convert_block(struct wd_blocks *blocks, struct wd_block *block)
 {
     size_t left = blocks->raw_len - blocks->raw_at, used;
 
-    if (left < 4 && !blocks->decode.finished) { /* a pair may be cut at the end of the bytes */
+    while (left < 4 && !blocks->decode.finished) { /* a pair may be cut at the end of the bytes */
         memmove(blocks->raw, blocks->raw + blocks->raw_at, left);
         blocks->raw_at = 0;
         blocks->raw_len = left + decode_bytes(blocks, blocks->raw + left);
@@ -254,6 +254,11 @@ const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks)
 bool wd_blocks_converted(const struct wd_blocks *blocks)
 {
     return blocks->utf16 != WD_UTF16_NONE;
+}
+
+bool wd_blocks_live(const struct wd_blocks *blocks)
+{
+    return blocks->source->live;
 }
 
 void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2])

@@ -1,6 +1,7 @@
 /* Decoded bytes, block by block, decoded by the caller or by a thread that runs ahead.
  *
- * A block belongs to the caller until it asks for the next. Every block but the last is full. */
+ * A block belongs to the caller until it asks for the next. Every block but the last is full,
+ * unless the source is live. */
 #ifndef WHYDENIED_INGEST_BLOCKS_H
 #define WHYDENIED_INGEST_BLOCKS_H
 
@@ -20,7 +21,8 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block);
 /* How it ended; only after wd_blocks_next returned 0. */
 const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks);
 bool wd_blocks_converted(
-    const struct wd_blocks *blocks); /* was UTF-16; known with the first block */
+    const struct wd_blocks *blocks);                 /* was UTF-16; known with the first block */
+bool wd_blocks_live(const struct wd_blocks *blocks); /* the source is being written */
 void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2]);
 
 #endif

@@ -44,7 +44,7 @@ static void refill(struct wd_decode *decode)
     decode->at = FRONT;
     len = wd_source_fill(decode->source, (char *)decode->in + FRONT, INPUT_SIZE);
     decode->in_end = FRONT + len;
-    decode->last = len < INPUT_SIZE;
+    decode->last = len < INPUT_SIZE && wd_source_over(decode->source);
 }
 
 static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
@@ -104,13 +104,13 @@ static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
         len = room;
     memcpy(to, decode->in + decode->at, len);
     decode->at += len;
-    if (len < room && !decode->last) {
+    if (len < room && !decode->last && !(decode->source->live && len > 0)) {
         size_t more = wd_source_fill(decode->source, to + len, room - len);
         decode->before += more;
-        decode->last = more < room - len;
+        decode->last = more < room - len && wd_source_over(decode->source);
         len += more;
     }
-    if (len < room)
+    if (len < room && decode->last)
         finish(decode, WD_END_PLAIN, NULL);
     return len;
 }
@@ -140,7 +140,7 @@ static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
 {
     size_t len = 0;
 
-    while (len < room && !decode->finished) {
+    while (len < room && !decode->finished && !(decode->source->live && len > 0)) {
         size_t got;
         if (decode->at == decode->in_end && !decode->last)
             refill(decode);

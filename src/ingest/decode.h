@@ -23,7 +23,7 @@ struct wd_decode {
 
 int wd_decode_init(struct wd_decode *decode, struct wd_source *source); /* -1 without memory */
 void wd_decode_done(struct wd_decode *decode);
-/* Returns less than `room` only once finished. */
+/* Returns less than `room` only once finished; of a live source, as soon as there is anything. */
 size_t wd_decode_fill(struct wd_decode *decode, char *to, size_t room);
 
 #endif

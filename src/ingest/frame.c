@@ -57,6 +57,18 @@ int wd_frame_need(struct wd_frame *frame, size_t at)
     return got;
 }
 
+int wd_frame_look(struct wd_frame *frame, size_t at)
+{
+    const struct wd_window *window = &frame->window;
+    int got = 1;
+
+    while (window->len <= at && got > 0 &&
+           !(window->len > 0 && window->ptr[window->len - 1] == '\n' &&
+             wd_blocks_live(window->blocks)))
+        got = wd_window_more(&frame->window);
+    return got;
+}
+
 static void locate(const struct wd_frame *frame, struct wd_record *record, size_t from)
 {
     record->ordinal = ++frame->report->records;
@@ -196,7 +208,7 @@ static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret
             return result;
     }
     opens = opens_object(frame, from);
-    if (opens < 0 || wd_frame_need(frame, from + 256) < 0)
+    if (opens < 0 || wd_frame_look(frame, from + 256) < 0)
         return WD_FRAME_NO_MEMORY;
     frame->indent = frame->mid_line ? frame->indent : from;
     if (opens > 0) {

@@ -75,6 +75,9 @@ int wd_frame_line_end(struct wd_frame *frame, size_t from, size_t max, size_t *r
 /* Makes window[at] readable: 1, 0 at the end of the input, -1 lack of memory. */
 int wd_frame_need(struct wd_frame *frame, size_t at);
 
+/* The same for a guess, which is none the better for waiting: what is being written may pause behind a line. */
+int wd_frame_look(struct wd_frame *frame, size_t at);
+
 /* Whether JSON is taken on trust: not before the first value, nor where pages are about. */
 bool wd_frame_trusts(const struct wd_frame *frame);
 bool wd_frame_may_be_page(const char *text, size_t len); /* by its first name */

@@ -87,7 +87,7 @@ bool wd_frame_starts_yaml(struct wd_frame *frame)
 
     if (!first && window->ptr[0] != '-')
         return false;
-    if (wd_frame_need(frame, 128) < 0)
+    if (wd_frame_look(frame, 128) < 0)
         return false; /* met again by whoever reads on */
     struct wd_str text = wd_str_make(window->ptr, window->len < 256 ? window->len : 256);
     if (is_separator(text.ptr, text.len)) {

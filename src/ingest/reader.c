@@ -2,13 +2,15 @@
  * and writes the report. */
 #include <stdlib.h>
 
+#include "ingest/follow.h"
 #include "ingest/frame.h"
 #include "ingest/magic.h"
 #include "whydenied/base/limits.h"
 
 struct wd_reader {
     struct wd_source source;
-    struct wd_blocks *blocks; /* NULL: could not be opened */
+    struct wd_follower *follower; /* behind the source; NULL */
+    struct wd_blocks *blocks;     /* NULL: could not be opened */
     struct wd_frame frame;
     struct wd_input_report report;
     uint64_t last_line, last_offset; /* of the record given last, for complaints about it */
@@ -41,6 +43,13 @@ static int connect_blocks(struct wd_reader *reader, unsigned flags)
     return 0;
 }
 
+static void refuse(struct wd_reader *reader, const char *why)
+{
+    reader->report.end = WD_END_UNREADABLE;
+    wd_input_note(&reader->report, "%s", why);
+    reader->ended = true;
+}
+
 struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_error *err)
 {
     struct wd_reader *reader = reader_new(path);
@@ -52,10 +61,33 @@ struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_err
     }
     why = wd_source_open(&reader->source, path, (flags & WD_READ_NO_FOLLOW) != 0);
     if (why) {
-        reader->report.end = WD_END_UNREADABLE;
-        wd_input_note(&reader->report, "%s", why);
-        reader->ended = true;
+        refuse(reader, why);
     } else if (connect_blocks(reader, flags) < 0) {
+        wd_reader_close(reader);
+        wd_fail_memory(err);
+        return NULL;
+    }
+    return reader;
+}
+
+struct wd_reader *wd_reader_follow(const char *path, unsigned flags, const struct wd_follow *follow,
+                                   struct wd_error *err)
+{
+    struct wd_reader *reader = reader_new(path);
+    const char *why = NULL;
+
+    if (reader)
+        reader->follower = wd_follower_new(path, follow, (flags & WD_READ_NO_FOLLOW) != 0, &why);
+    if (reader && why) {
+        refuse(reader, why);
+        return reader;
+    }
+    if (reader && reader->follower) {
+        wd_source_open_fn(&reader->source, wd_follower_read, reader->follower);
+        reader->source.live = true;
+    }
+    if (!reader || !reader->follower ||
+        connect_blocks(reader, flags & ~(unsigned)WD_READ_THREAD) < 0) {
         wd_reader_close(reader);
         wd_fail_memory(err);
         return NULL;
@@ -92,6 +124,7 @@ void wd_reader_close(struct wd_reader *reader)
         wd_blocks_free(reader->blocks);
     }
     wd_source_close(&reader->source);
+    wd_follower_free(reader->follower);
     wd_input_report_done(&reader->report);
     free(reader);
 }
@@ -161,7 +194,8 @@ static void report_end(struct wd_reader *reader)
         return; /* refused by its content, for which no damage accounts */
     report->end = decode->end;
     report->end_offset = decode->end_offset;
-    if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped)
+    if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped &&
+        !reader->follower)
         report->end = WD_END_TRUNCATED;
     if (decode->why)
         wd_input_note(report, "%s (byte %llu)", decode->why,
@@ -171,7 +205,7 @@ static void report_end(struct wd_reader *reader)
     else if (reader->zeros && report->records == 0) {
         report->nothing = true;
         wd_input_note(report, "holds nothing but zero bytes");
-    } else if (report->bytes == 0 && !wd_input_damaged(report))
+    } else if (report->bytes == 0 && !wd_input_damaged(report) && !reader->follower)
         wd_input_note(report, "empty");
 }
 

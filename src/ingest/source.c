@@ -16,7 +16,7 @@
 static void clear(struct wd_source *source)
 {
     source->fd = -1;
-    source->owned = source->waits = source->stopped = source->ended = false;
+    source->owned = source->waits = source->live = source->stopped = source->ended = false;
     source->read = NULL;
     source->context = NULL;
     source->stop = NULL;
@@ -136,6 +136,11 @@ static long read_once(struct wd_source *source, char *to, size_t room)
     return room > 0 ? read(source->fd, to, room) : 0;
 }
 
+bool wd_source_over(const struct wd_source *source)
+{
+    return source->ended || source->stopped || source->error != 0;
+}
+
 size_t wd_source_fill(struct wd_source *source, char *to, size_t room)
 {
     size_t len = 0;
@@ -147,6 +152,8 @@ size_t wd_source_fill(struct wd_source *source, char *to, size_t room)
         if (n > 0) {
             len += (size_t)n;
             atomic_fetch_add_explicit(&source->bytes, (uint64_t)n, memory_order_relaxed);
+            if (source->live)
+                break;
         } else if (n == 0) {
             source->ended = true;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {

@@ -11,6 +11,7 @@ struct wd_source {
     int fd;     /* -1: none, or a function */
     bool owned; /* close the descriptor */
     bool waits; /* a pipe: poll before reading, so that stopping needs no byte to arrive */
+    bool live;  /* what has come is handed on at once */
     wd_read_fn read;
     void *context;
     const volatile int *stop; /* the user's wish to end; may be NULL */
@@ -30,7 +31,9 @@ const char *wd_source_open(struct wd_source *source, const char *path, bool no_f
 bool wd_source_is_kernels(int fd);
 void wd_source_open_fn(struct wd_source *source, wd_read_fn read, void *context);
 void wd_source_close(struct wd_source *source);
-/* Returns less than `room` only at the end (ended, error or stopped is set). */
+/* Returns less than `room` only at the end, or, of a live source, as soon as there is anything. */
 size_t wd_source_fill(struct wd_source *source, char *to, size_t room);
+bool wd_source_over(
+    const struct wd_source *source); /* nothing more comes: ended, error or stopped */
 
 #endif

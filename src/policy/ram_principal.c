@@ -46,7 +46,7 @@ static enum wd_truth session_is(struct wd_str pattern, const struct wd_ram_calle
         return WD_NO;
     role = wd_str_cut(&rest, '/');
     mine = wd_last_part(who->owner, '/');
-    if (!wd_str_ilike(role, mine) || (who->account.len > 0 && !wd_ram_glob(account, who->account)))
+    if (!wd_str_ilike(role, mine) || (who->account.len > 0 && !wd_str_ilike(account, who->account)))
         return WD_NO;
     if (who->account.len == 0 && !wd_str_eqz(account, "*"))
         return WD_MAYBE;

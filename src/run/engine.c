@@ -233,7 +233,12 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
         if (stop)
             return stop < 0 ? -1 : 0;
     }
-    return got < 0 ? -1 : judge_joined(engine, records->name, wd_normaliser_flush, err);
+    return got < 0 ? -1 : wd_engine_flush(engine, records->name, err);
+}
+
+int wd_engine_flush(struct wd_engine *engine, const char *name, struct wd_error *err)
+{
+    return judge_joined(engine, name, wd_normaliser_flush, err);
 }
 
 static int next_of_reader(void *from, struct wd_record *ret_record, struct wd_error *err)
@@ -256,14 +261,19 @@ struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
     return (struct wd_records){name, next_of_reader, reject_to_reader, ambiguous_to_reader, reader};
 }
 
+void wd_totals_count_input(struct wd_totals *totals, const struct wd_input_report *report)
+{
+    totals->records += report->records;
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        totals->skipped[i] += report->skipped[i];
+}
+
 void wd_engine_count_input(struct wd_engine *engine, const struct wd_input_report *report)
 {
     struct wd_totals *totals = wd_table_totals_edit(engine->table);
     uint64_t gave_up = wd_matcher_gave_up(engine->matcher);
 
-    totals->records += report->records;
-    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
-        totals->skipped[i] += report->skipped[i];
+    wd_totals_count_input(totals, report);
     totals->gave_up += gave_up - engine->gave_up;
     engine->gave_up = gave_up;
 }

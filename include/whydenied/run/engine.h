@@ -54,6 +54,11 @@ typedef int (*wd_between_fn)(void *context, struct wd_error *err);
  * Skipped records are told to their source and counted there. 0, or -1 (lack of memory, `between`). */
 int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
                    wd_between_fn between, void *context, struct wd_error *err);
+/* Ends the messages that are still open, as the loop does at the end of an input: for a pause of one that is being
+ * written. `name` as in wd_records. */
+int wd_engine_flush(struct wd_engine *engine, const char *name, struct wd_error *err);
+/* The records of an input, and those of them that were skipped. */
+void wd_totals_count_input(struct wd_totals *totals, const struct wd_input_report *report);
 /* After the end: the sums that only the report of an input knows, into the table. */
 void wd_engine_count_input(struct wd_engine *engine, const struct wd_input_report *report);
 

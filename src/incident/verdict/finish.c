@@ -345,6 +345,18 @@ uint64_t wd_table_take_members(struct wd_table *table, size_t index,
     return gone;
 }
 
+void wd_table_leave_out_unmatched(struct wd_table *table,
+                                  bool (*gone)(void *context, const struct wd_incident *group),
+                                  void *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < table->sorted_unmatched_count; i++)
+        if (!gone(context, &table->sorted_unmatched[i]->incident))
+            table->sorted_unmatched[kept++] = table->sorted_unmatched[i];
+    table->sorted_unmatched_count = kept;
+}
+
 size_t wd_table_left_out(const struct wd_table *table)
 {
     return table->left_out;

@@ -44,7 +44,7 @@ static int put_incident(struct wd_text_report *text, size_t index, size_t number
  * are numbered on. */
 static int put_incidents(struct wd_text_report *text, bool lookalikes, struct wd_error *err)
 {
-    size_t number = lookalikes ? text->problems : 0;
+    size_t number = text->before + (lookalikes ? text->problems : 0);
     bool any = false;
 
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
@@ -136,6 +136,17 @@ static void put_suppressed(struct wd_page *page, const json_t *tail)
     }
 }
 
+static int put_problems(struct wd_text_report *text, struct wd_error *err)
+{
+    const json_t *head = wd_document_head(text->document);
+    const json_t *tail = wd_document_tail(text->document);
+
+    if (put_incidents(text, false, err) < 0)
+        return -1;
+    put_unmatched(text->page, head, tail);
+    return text->lookalikes ? put_incidents(text, true, err) : 0;
+}
+
 static int put_body(struct wd_text_report *text, struct wd_error *err)
 {
     const json_t *head = wd_document_head(text->document);
@@ -145,21 +156,35 @@ static int put_body(struct wd_text_report *text, struct wd_error *err)
     if (wd_text_index(text, err) < 0)
         return -1;
     wd_text_first(text);
-    if (!blocks)
-        wd_text_changes(text);
-    if (blocks && put_incidents(text, false, err) < 0)
-        return -1;
+    if (blocks)
+        return put_problems(text, err);
+    wd_text_changes(text);
     put_unmatched(text->page, head, tail);
-    return blocks && text->lookalikes ? put_incidents(text, true, err) : 0;
+    return 0;
+}
+
+static int put_report(struct wd_text_report *text, struct wd_error *err)
+{
+    const json_t *head = wd_document_head(text->document);
+    const json_t *tail = wd_document_tail(text->document);
+
+    wd_text_head(text->page, head);
+    if (put_body(text, err) < 0)
+        return -1;
+    put_suppressed(text->page, tail);
+    wd_text_end(text->page, head, tail);
+    return 0;
 }
 
 int wd_write_text(struct wd_document *document, const struct wd_report_options *options,
                   struct wd_output *out, struct wd_error *err)
 {
     const json_t *head = wd_document_head(document);
-    const json_t *tail = wd_document_tail(document);
     struct wd_page page;
-    struct wd_text_report text = {.page = &page, .document = document};
+    struct wd_text_report text = {.page = &page,
+                                  .document = document,
+                                  .before = options->problems_before,
+                                  .lookalikes = options->problems_only};
     int result;
 
     text.told = calloc(wd_document_remedy_count(document) + 1, sizeof *text.told);
@@ -167,12 +192,7 @@ int wd_write_text(struct wd_document *document, const struct wd_report_options *
         return wd_fail_memory(err);
     text.problems = wd_value_int(json_object_get(head, "listed"), "problems");
     wd_page_init(&page, out, wd_words_lang(head), options);
-    wd_text_head(&page, head);
-    result = put_body(&text, err);
-    if (result == 0) {
-        put_suppressed(&page, tail);
-        wd_text_end(&page, head, tail);
-    }
+    result = options->problems_only ? put_problems(&text, err) : put_report(&text, err);
     wd_page_done(&page);
     free(text.told);
     return result;

@@ -22,9 +22,10 @@ struct wd_text_report {
     uint64_t said[WD_TEXT_SAID_MAX]; /* hashes of sentences that stand in the report already */
     size_t said_count;
     size_t problems;
+    size_t before;   /* problems told before this document */
     size_t number;   /* of the problem being told; 0 before the first */
     bool nights;     /* problems have a status */
-    bool lookalikes; /* there are some */
+    bool lookalikes; /* there are some, or nobody has looked */
 };
 
 /* text_head.c: the top lines, and the page's scratch. */
