@@ -276,6 +276,11 @@ const struct wd_change *wd_table_find_grant(const struct wd_table *table,
  * resource. Taken before correlation; never changes with time, file or count. */
 uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule,
                         struct wd_arena *scratch);
+/* All names under which a denial may be reported: that one, then the one by the recipe before, and those of the groups
+ * it is put into when there are too many problems. Returns how many; 0 for lack of memory. */
+#define WD_FINGERPRINTS 5u
+unsigned wd_fingerprints(const struct wd_event *event, const struct wd_rule *rule,
+                         struct wd_arena *scratch, uint64_t ret_names[WD_FINGERPRINTS]);
 /* "role:session" → role, "deleted:serviceAccount:x?uid=1" → x, "user:" and "serviceAccount:" off. */
 struct wd_str wd_principal_normalise(struct wd_str principal, enum wd_principal_kind kind);
 

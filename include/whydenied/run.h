@@ -110,6 +110,18 @@ struct wd_watch {
 };
 int wd_session_watch(struct wd_session *session, const struct wd_watch *watch,
                      struct wd_error *err);
+/* The records of one problem, with those around them, as `grep -n` shows lines: "file:12: " before a record of the
+ * problem, "file-11- " before others. All inputs are read, in order; nothing is counted in the session. */
+struct wd_show {
+    uint64_t fingerprint; /* or a problem's former name, or a group's */
+    unsigned context;     /* records before and behind */
+    size_t most;          /* records of the problem that are shown; all are counted */
+    bool secrets;         /* not masked */
+    struct wd_output *out;
+    uint64_t found, files; /* records of the problem, inputs that hold one */
+};
+#define WD_SHOW_CONTEXT_MAX 100u
+int wd_session_show(struct wd_session *session, struct wd_show *show, struct wd_error *err);
 /* What the history does not know yet into its nights; events without a time belong to `untimed`. */
 int wd_session_read_nights(struct wd_session *session, struct wd_history *history, wd_night untimed,
                            struct wd_error *err);

@@ -46,7 +46,9 @@ struct wd_options {
     wd_time now, since, until;
     struct wd_list principals, projects, causes, rules, systems; /* filters */
     struct wd_list not_principals, not_projects, not_rules;
-    unsigned top; /* problems listed; 0: all */
+    unsigned top;     /* problems listed; 0: all */
+    unsigned context; /* show */
+    bool show_secrets;
     struct wd_list fail_on;
     unsigned jobs;
     const char *unmatched_path;
@@ -100,6 +102,7 @@ int wd_cmd_explain(const struct wd_options *options);
 int wd_cmd_nightly(const struct wd_options *options);
 int wd_cmd_report(const struct wd_options *options);
 int wd_cmd_watch(const struct wd_options *options);
+int wd_cmd_show(const struct wd_options *options);
 int wd_cmd_rules(const struct wd_options *options);
 int wd_cmd_roles(const struct wd_options *options);
 int wd_cmd_check(const struct wd_options *options);

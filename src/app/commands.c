@@ -16,6 +16,8 @@ const struct wd_app_command wd_app_commands[] = {
      "draw saved results again, in any format", NULL},
     {"watch", WD_FOR_WATCH, wd_cmd_watch, "watch [OPTIONS] [PATH|-]",
      "follow a pipe or a growing file: each new problem once, with its fix", NULL},
+    {"show", WD_FOR_SHOW, wd_cmd_show, "show FINGERPRINT [OPTIONS] [PATH...]",
+     "a problem's records as they stand in the log", NULL},
     {"rules", WD_FOR_RULES, wd_cmd_rules,
      "rules list [ID...]|show ID...|test [ID...]|new|pack [OPTIONS]",
      "look at, test and write rules", rules_verbs},

@@ -84,14 +84,16 @@ static const struct wd_option_choice failures = {name_of_failure, NULL};
 #define AT(field) offsetof(struct wd_options, field)
 #define READ      WD_FOR_READING
 #define DRAW      WD_FOR_DRAWING
-#define LIST      (READ | WD_FOR_WATCH | WD_FOR_REPORT) /* what chooses among incidents */
+#define SOURCE    (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_SHOW)
+#define LIST      (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_REPORT) /* what chooses among incidents */
 #define RULED     (LIST | WD_FOR_EXPLAIN | WD_FOR_RULES)
+#define PACKS     (RULED | WD_FOR_SHOW)
 #define NIGHTS    (WD_FOR_NIGHTLY | WD_FOR_REPORT)
 #define WITH_DB   .needs_db = WD_FOR_REPORT
 
 const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
     [WD_SECTION_OUTPUT] = {"Output", DRAW, NULL},
-    [WD_SECTION_INPUT] = {"Input", READ | WD_FOR_WATCH, NULL},
+    [WD_SECTION_INPUT] = {"Input", SOURCE, NULL},
     [WD_SECTION_SELECTION] =
         {"Selection", LIST,
          "What is left out of the list is left out of remedies, scripts and sums alike; how many "
@@ -134,18 +136,18 @@ const struct wd_option wd_option_table[] = {
      .manual = "Permissions of the files that are written, as `0640` . Default: `0600` , and "
                "`0644` for OpenMetrics, which another program reads."},
 
-    {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT, READ,
-     .help = "names of inputs, one a line; - is stdin",
+    {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT,
+     READ | WD_FOR_SHOW, .help = "names of inputs, one a line; - is stdin",
      .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
-    {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, READ | WD_FOR_WATCH,
+    {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, SOURCE,
      .help = "leave symbolic links alone",
      .manual = "Leave symbolic links alone; for folders that others can write to."},
-    {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, READ | WD_FOR_WATCH,
+    {"since", 0, WD_OPTION_TIME, AT(since), "TIME", WD_SECTION_INPUT, SOURCE,
      .help = "only from then on: RFC 3339, a date, 2h, 3d, today, yesterday",
      .manual = "Only records from then on: RFC 3339, a date, `2h` , `3d` , `today` , `yesterday`. "
                "Records "
                "without a time stay."},
-    {"until", 0, WD_OPTION_TIME, AT(until), "TIME", WD_SECTION_INPUT, READ | WD_FOR_WATCH,
+    {"until", 0, WD_OPTION_TIME, AT(until), "TIME", WD_SECTION_INPUT, SOURCE,
      .help = "only before then"},
     {"jobs", 'j', WD_OPTION_NUMBER, AT(jobs), "N", WD_SECTION_INPUT, WD_FOR_ANALYZE,
      .help = "files read at once (default: 1)",
@@ -178,10 +180,11 @@ const struct wd_option wd_option_table[] = {
      .help = "leave this project out", WITH_DB},
     {"not-rule", 0, WD_OPTION_LIST, AT(not_rules), "RULE", WD_SECTION_SELECTION, LIST,
      .help = "leave the rule of this id out, or with * behind all that begin so", WITH_DB},
-    {"top", 0, WD_OPTION_NUMBER, AT(top), "N", WD_SECTION_SELECTION, LIST & ~WD_FOR_WATCH,
-     .help = "list only the first N problems",
-     .manual = "List only the first so many problems. How many more there are is said.", .low = 1,
-     .high = 1000000, WITH_DB},
+    {"top", 0, WD_OPTION_NUMBER, AT(top), "N", WD_SECTION_SELECTION,
+     (LIST & ~WD_FOR_WATCH) | WD_FOR_SHOW, .help = "list only the first N problems",
+     .manual = "List only the first so many problems; of `show` , records. How many more there are "
+               "is said.",
+     .low = 1, .high = 1000000, WITH_DB},
     {"fail-on", 0, WD_OPTION_LIST, AT(fail_on), "WHAT", WD_SECTION_SELECTION, LIST,
      .help = "exit 1 on: any, new, back, high, medium, low, a cause or a rule id",
      .manual = "Exit with 1 on `any` , `new` , `back` , a severity or above: `high` , `medium` , "
@@ -195,6 +198,13 @@ const struct wd_option wd_option_table[] = {
                "and listed apart, and no change is proposed for them; those that have expired or "
                "match nothing are reported.",
      WITH_DB},
+    {"context", 0, WD_OPTION_NUMBER, AT(context), "N", WD_SECTION_SELECTION, WD_FOR_SHOW,
+     .help = "records shown before and behind (2)",
+     .manual = "Show so many records before and behind each, 2 if not given.", .low = 0,
+     .high = WD_SHOW_CONTEXT_MAX},
+    {"show-secrets", 0, WD_OPTION_FLAG, AT(show_secrets), NULL, WD_SECTION_SELECTION, WD_FOR_SHOW,
+     .help = "do not mask secrets",
+     .manual = "Do not mask what looks like a secret. Everywhere else it is always masked."},
     {"emit-dir", 0, WD_OPTION_STRING, AT(emit_dir), "DIR", WD_SECTION_SELECTION, LIST,
      .help = "write policy documents as files",
      .manual = "Write the policy documents of the report into this directory, a file each; of a "
@@ -244,13 +254,13 @@ const struct wd_option wd_option_table[] = {
      .help = "output of aliyun ram GetRole: trust policies are merged",
      .manual = "What `aliyun ram GetRole` printed: the new trust policy is merged from it.",
      WITH_DB},
-    {"patterns", 0, WD_OPTION_LIST, AT(patterns), "PATH", WD_SECTION_FACTS, RULED,
+    {"patterns", 0, WD_OPTION_LIST, AT(patterns), "PATH", WD_SECTION_FACTS, PACKS,
      .help = "more rule packs: a file or a folder",
      .manual = "More rule packs, a file or a directory.", WITH_DB},
-    {"no-user-patterns", 0, WD_OPTION_FLAG, AT(no_user_patterns), NULL, WD_SECTION_FACTS, RULED,
+    {"no-user-patterns", 0, WD_OPTION_FLAG, AT(no_user_patterns), NULL, WD_SECTION_FACTS, PACKS,
      .help = "leave out the packs of the configuration folder",
      .manual = "Leave out the packs of the configuration directory."},
-    {"strict-rules", 0, WD_OPTION_FLAG, AT(strict_rules), NULL, WD_SECTION_FACTS, RULED,
+    {"strict-rules", 0, WD_OPTION_FLAG, AT(strict_rules), NULL, WD_SECTION_FACTS, PACKS,
      .help = "a broken rule is an error (exit 2)",
      .manual = "A broken rule of a pack is an error (exit status 2), not a note."},
 

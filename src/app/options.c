@@ -10,7 +10,7 @@
 #include "app/paths.h"
 #include "whydenied/base/nearest.h"
 
-enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3 };
+enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3, CONTEXT_DEFAULT = 2 };
 
 /* What the command line itself gave: rows that were taken, in order. */
 struct given {
@@ -206,6 +206,7 @@ static void set_defaults(struct wd_options *o)
     o->completion = WD_SHELL_COUNT;
     o->report.detail = WD_DETAIL_MEDIUM;
     o->jobs = 1;
+    o->context = CONTEXT_DEFAULT;
     o->quiet_nights = KEEP_DEFAULT_NIGHTS;
     if (lang && *lang)
         wd_lang_parse(wd_str_of(lang), &o->lang); /* an unknown language is English */

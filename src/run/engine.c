@@ -184,6 +184,8 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         totals->context--;
         totals->events--;
         engine->joined = true;
+        engine->ordinal = first.ordinal;
+        engine->line = first.line;
         int status = judge(engine, &where, err);
         engine->joined = false;
         if (status < 0)
@@ -200,6 +202,8 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
     int got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
 
     *ret_skip = WD_SKIP_COUNT;
+    engine->ordinal = record->ordinal;
+    engine->line = record->line;
     if (got < 0)
         return -1;
     engine->ambiguous = got > 0 && (engine->event.doubts & WD_DOUBT_TWICE) != 0;

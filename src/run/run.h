@@ -16,6 +16,9 @@ int wd_run_list_input(struct wd_session *session, struct wd_reader *reader, stru
 /* After the last: with what was left out of folders, in order of names. */
 int wd_run_list_end(struct wd_session *session, struct wd_error *err);
 
+/* src/run/show.c: a text of a log without secrets and without what a terminal or a build service obeys. */
+void wd_run_put_harmless(struct wd_output *out, struct wd_str text);
+
 /* src/run/select.c */
 bool wd_select_has_filters(const struct wd_run_options *options);
 bool wd_select_filtered_out(const struct wd_run_options *options,

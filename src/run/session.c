@@ -258,6 +258,8 @@ static bool fails(const struct wd_session *session,
 {
     const struct wd_table *table = session->table;
 
+    if (!table)
+        return false;
     for (size_t i = 0; i < wd_table_count(table); i++) {
         const struct wd_incident *incident = wd_table_at(table, i);
         const char *status = status_of ? status_of(context, incident) : NULL;

@@ -6,10 +6,6 @@
  * number of workers nor the order in which they finish shows. */
 #include "run/run.h"
 
-#include "whydenied/base/escape.h"
-#include "whydenied/base/limits.h"
-#include "whydenied/report/value.h"
-
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -93,21 +89,10 @@ static void *work(void *context)
 /* Raw into a file; where a terminal or a build service may read it, made harmless like all text. */
 static void put_unmatched(struct wd_output *out, struct wd_str text)
 {
-    struct wd_buf masked, visible;
-
-    if (!wd_output_is_stdout(out)) {
+    if (wd_output_is_stdout(out))
+        wd_run_put_harmless(out, text);
+    else
         wd_output_put(out, text);
-        return;
-    }
-    wd_buf_init(&masked, 8 * WD_RECORD_MAX);
-    wd_buf_init(&visible, 32 * WD_RECORD_MAX);
-    wd_redact(&masked, text);
-    wd_value_visible(&visible, wd_buf_str(&masked));
-    if (wd_str_starts(wd_buf_str(&visible), WD_STR("::")))
-        wd_output_putz(out, " "); /* at the start of a line it is a command to GitHub's runner */
-    wd_output_put(out, wd_buf_str(&visible));
-    wd_buf_done(&masked);
-    wd_buf_done(&visible);
 }
 
 /* What no rule recognised, as it was read; for writing rules and for bug reports. */

@@ -25,6 +25,7 @@ struct wd_engine {
     void *observe_context;
     bool thorough; /* repeats are matched, too: the observer wants every hit whole */
     const struct wd_record *current; /* the record being looked at, or the last of the input */
+    uint64_t ordinal, line;          /* of the first record of the event being judged */
     uint64_t gave_up;                /* of the matcher, counted so far */
     bool ambiguous;                  /* `current` names a member twice */
     bool joined;                     /* the event was put together from lines before `current` */

@@ -243,7 +243,7 @@ static void remember(struct wd_identity_slot *slot, struct wd_str bytes, uint64_
         .hash = hash, .len = bytes.len, .bytes = copy, .identity = *identity};
 }
 
-/* The name of a group. Many incidents lie in one, so that it is nearly always known. */
+/* The name of a group. Many incidents lie in one, so that the cache, if there is one, nearly always knows it. */
 static uint64_t group_of(struct wd_identity_slot *cache, unsigned level,
                          const struct fields *fields, uint64_t skip_mask)
 {
@@ -253,14 +253,14 @@ static uint64_t group_of(struct wd_identity_slot *cache, unsigned level,
     char buffer[CACHED_BYTES_MAX];
     struct wd_str bytes = flatten((char)(1 + level), fields, skip_mask, buffer);
     struct wd_identity name = {.fingerprint = 0};
-    uint64_t hash;
-    bool known;
-    struct wd_identity_slot *slot = slot_of(cache, bytes, &hash, &known);
+    uint64_t hash = 0;
+    bool known = false;
+    struct wd_identity_slot *slot = cache ? slot_of(cache, bytes, &hash, &known) : NULL;
 
     if (known)
         return slot->identity.fingerprint;
     name.fingerprint = digest_of(purposes[level], fields, skip_mask);
-    if (bytes.len)
+    if (slot && bytes.len)
         remember(slot, bytes, hash, &name);
     return name.fingerprint;
 }
@@ -316,4 +316,26 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
     if (bytes.len)
         remember(slot, bytes, hash, ret_identity);
     return 0;
+}
+
+unsigned wd_fingerprints(const struct wd_event *event, const struct wd_rule *rule,
+                         struct wd_arena *scratch, uint64_t ret_names[WD_FINGERPRINTS])
+{
+    struct fields fields = {.count = 0};
+    struct wd_identity identity;
+    unsigned count = 0;
+    size_t former;
+
+    if (denial_fields(&fields, event, rule, scratch) < 0)
+        return 0;
+    former = fields.count;
+    if (rule)
+        deciding_fields(&fields, event);
+    digest_all(NULL, &fields, former, rule != NULL, &identity);
+    ret_names[count++] = identity.fingerprint;
+    if (identity.former)
+        ret_names[count++] = identity.former;
+    for (size_t i = 0; rule && i < WD_GROUP_LEVELS; i++)
+        ret_names[count++] = identity.group[i];
+    return count;
 }
