@@ -76,7 +76,7 @@ const char *wd_name_text(const struct wd_name *name); /* NULL for NULL */
 
 /* The members with the smallest names: which they are depends on the set of denials alone, and what is
  * counted of those that are kept is exact. */
-struct wd_members {
+struct wd_group_members {
     struct wd_group_member *items; /* by fingerprint; after finish the heaviest first */
     size_t count, capacity;
     bool more; /* others were not kept; whom they concern cannot be told */
@@ -121,7 +121,7 @@ struct wd_incident {
     uint64_t links[WD_LINKS_MAX]; /* smallest hashes of URL host and path, build, unique id, run */
     unsigned link_count;
     bool many_principals, many_resources, many_permissions; /* collapsed: see limits.h */
-    struct wd_members members;                              /* of a collapsed incident */
+    struct wd_group_members members;                        /* of a collapsed incident */
     uint64_t groups[3]; /* names of the incidents it collapses into, fine to coarse */
     unsigned untold;    /* problems of earlier nights that may go on in it */
 

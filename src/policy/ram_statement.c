@@ -3,7 +3,6 @@
  * https://www.alibabacloud.com/help/en/ram/policy-structure-and-syntax */
 #include "policy/ram.h"
 
-
 /* "acs:SERVICE:REGION:ACCOUNT:REST", field by field: a log may not say region and account ("*"). */
 static enum wd_truth arn_matches(struct wd_str pattern, struct wd_str arn)
 {

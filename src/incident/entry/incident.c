@@ -353,7 +353,7 @@ static int add_member(struct wd_entry *entry, const struct wd_sighting *sighting
     struct wd_group_member one = {.fingerprint = sighting->identity.fingerprint,
                                   .raw_count = 1,
                                   .unkeyed = sighting->event->dedup == 0};
-    struct wd_naming naming = wd_naming_of_event(sighting->event);
+    struct wd_member_name naming = wd_naming_of_event(sighting->event);
 
     return wd_members_add(&entry->incident.members, entry->room, &one, &naming, err);
 }
@@ -403,7 +403,7 @@ bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event, u
 
 static int merge_members(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err)
 {
-    struct wd_members *members = &into->incident.members;
+    struct wd_group_members *members = &into->incident.members;
 
     if (from->level > 0)
         return wd_members_merge(members, into->room, &from->incident.members, err);

@@ -85,7 +85,7 @@ void wd_member_done(struct wd_group_member *member)
     member->principal = member->resource = member->denied = NULL;
 }
 
-static int name_member(struct wd_group_member *member, const struct wd_naming *naming,
+static int name_member(struct wd_group_member *member, const struct wd_member_name *naming,
                        const struct wd_group_member *like)
 {
     if (take_name(&member->principal, naming->principal, like ? like->principal : NULL) == 0 &&
@@ -96,11 +96,11 @@ static int name_member(struct wd_group_member *member, const struct wd_naming *n
     return -1;
 }
 
-static struct wd_naming naming_of_member(const struct wd_group_member *member)
+static struct wd_member_name naming_of_member(const struct wd_group_member *member)
 {
-    return (struct wd_naming){wd_str_of(wd_name_text(member->principal)),
-                              wd_str_of(wd_name_text(member->resource)),
-                              wd_str_of(wd_name_text(member->denied))};
+    return (struct wd_member_name){wd_str_of(wd_name_text(member->principal)),
+                                   wd_str_of(wd_name_text(member->resource)),
+                                   wd_str_of(wd_name_text(member->denied))};
 }
 
 void wd_member_free(struct wd_group_member *member)
@@ -110,7 +110,7 @@ void wd_member_free(struct wd_group_member *member)
     free(member);
 }
 
-int wd_member_new(struct wd_group_member **ret_member, const struct wd_naming *naming)
+int wd_member_new(struct wd_group_member **ret_member, const struct wd_member_name *naming)
 {
     *ret_member = calloc(1, sizeof **ret_member);
     if (*ret_member && name_member(*ret_member, naming, NULL) == 0)
@@ -122,14 +122,14 @@ int wd_member_new(struct wd_group_member **ret_member, const struct wd_naming *n
 
 int wd_member_copy(struct wd_group_member **ret_copy, const struct wd_group_member *from)
 {
-    struct wd_naming naming = naming_of_member(from);
+    struct wd_member_name naming = naming_of_member(from);
 
     return wd_member_new(ret_copy, &naming);
 }
 
-struct wd_naming wd_naming_of_event(const struct wd_event *event)
+struct wd_member_name wd_naming_of_event(const struct wd_event *event)
 {
-    struct wd_naming naming = {
+    struct wd_member_name naming = {
         .principal = wd_principal_normalise(event->slot[WD_SLOT_PRINCIPAL], event->principal_kind),
         .resource = wd_resource_key(event),
         .denied =
@@ -144,7 +144,7 @@ struct wd_naming wd_naming_of_event(const struct wd_event *event)
 /* ---- one that stands alone ----------------------------------------------------------------------- */
 
 /* What the facts that were kept of it give. */
-static struct wd_naming naming_of_facts(const struct wd_incident *incident)
+static struct wd_member_name naming_of_facts(const struct wd_incident *incident)
 {
     struct wd_str resource = wd_str_of(incident->object_name);
 
@@ -152,7 +152,7 @@ static struct wd_naming naming_of_facts(const struct wd_incident *incident)
         resource = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
     if (resource.len == 0)
         resource = wd_url_key(wd_str_of(incident->slot[WD_SLOT_URL]));
-    return (struct wd_naming){
+    return (struct wd_member_name){
         .principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                                             incident->principal_kind),
         .resource = resource,
@@ -170,7 +170,8 @@ static bool same_text(struct wd_str a, struct wd_str b)
 
 int wd_entry_keep_names(struct wd_entry *entry, const struct wd_event *event)
 {
-    struct wd_naming facts = naming_of_facts(&entry->incident), naming = wd_naming_of_event(event);
+    struct wd_member_name facts = naming_of_facts(&entry->incident),
+                          naming = wd_naming_of_event(event);
 
     wd_member_free(entry->self);
     entry->self = NULL;
@@ -180,13 +181,13 @@ int wd_entry_keep_names(struct wd_entry *entry, const struct wd_event *event)
     return wd_member_new(&entry->self, &naming);
 }
 
-int wd_members_add_entry(struct wd_members *members, size_t room, const struct wd_entry *entry,
-                         struct wd_error *err)
+int wd_members_add_entry(struct wd_group_members *members, size_t room,
+                         const struct wd_entry *entry, struct wd_error *err)
 {
     struct wd_group_member one = {.fingerprint = entry->identity.fingerprint,
                                   .raw_count = entry->incident.raw_count,
                                   .unkeyed = entry->unkeyed};
-    struct wd_naming naming =
+    struct wd_member_name naming =
         entry->self ? naming_of_member(entry->self) : naming_of_facts(&entry->incident);
 
     return wd_members_add(members, room, &one, &naming, err);
@@ -195,7 +196,7 @@ int wd_members_add_entry(struct wd_members *members, size_t room, const struct w
 /* ---- the set ------------------------------------------------------------------------------------- */
 
 /* The first whose fingerprint is not smaller. */
-static size_t place_of(const struct wd_members *members, uint64_t fingerprint)
+static size_t place_of(const struct wd_group_members *members, uint64_t fingerprint)
 {
     size_t low = 0, high = members->count;
 
@@ -209,7 +210,8 @@ static size_t place_of(const struct wd_members *members, uint64_t fingerprint)
     return low;
 }
 
-struct wd_group_member *wd_members_find(const struct wd_members *members, uint64_t fingerprint)
+struct wd_group_member *wd_members_find(const struct wd_group_members *members,
+                                        uint64_t fingerprint)
 {
     size_t at = place_of(members, fingerprint);
 
@@ -218,7 +220,7 @@ struct wd_group_member *wd_members_find(const struct wd_members *members, uint64
                : NULL;
 }
 
-void wd_members_trim(struct wd_members *members, size_t room)
+void wd_members_trim(struct wd_group_members *members, size_t room)
 {
     while (members->count > room) {
         wd_member_done(&members->items[--members->count]);
@@ -226,14 +228,14 @@ void wd_members_trim(struct wd_members *members, size_t room)
     }
 }
 
-void wd_members_done(struct wd_members *members)
+void wd_members_done(struct wd_group_members *members)
 {
     wd_members_trim(members, 0);
     free(members->items);
-    *members = (struct wd_members){.items = NULL};
+    *members = (struct wd_group_members){.items = NULL};
 }
 
-static int make_room(struct wd_members *members, size_t room)
+static int make_room(struct wd_group_members *members, size_t room)
 {
     size_t capacity = members->capacity ? 2 * members->capacity : 16;
     struct wd_group_member *items;
@@ -250,8 +252,9 @@ static int make_room(struct wd_members *members, size_t room)
     return 0;
 }
 
-int wd_members_add(struct wd_members *members, size_t room, const struct wd_group_member *from,
-                   const struct wd_naming *naming, struct wd_error *err)
+int wd_members_add(struct wd_group_members *members, size_t room,
+                   const struct wd_group_member *from, const struct wd_member_name *naming,
+                   struct wd_error *err)
 {
     size_t at = place_of(members, from->fingerprint);
     struct wd_group_member one = *from;
@@ -280,12 +283,12 @@ int wd_members_add(struct wd_members *members, size_t room, const struct wd_grou
     return 0;
 }
 
-int wd_members_merge(struct wd_members *into, size_t room, const struct wd_members *from,
-                     struct wd_error *err)
+int wd_members_merge(struct wd_group_members *into, size_t room,
+                     const struct wd_group_members *from, struct wd_error *err)
 {
     into->more = into->more || from->more;
     for (size_t i = 0; i < from->count; i++) {
-        struct wd_naming naming = naming_of_member(&from->items[i]);
+        struct wd_member_name naming = naming_of_member(&from->items[i]);
         if (wd_members_add(into, room, &from->items[i], &naming, err) < 0)
             return -1;
     }

@@ -111,7 +111,7 @@ static json_t *naming_to_json(const struct wd_group_member *member)
 }
 
 /* [whether others were not kept, [name, count, count without a key, names], …] */
-static json_t *members_to_json(const struct wd_members *members)
+static json_t *members_to_json(const struct wd_group_members *members)
 {
     json_t *array = json_array();
 
@@ -383,20 +383,21 @@ static bool read_rank(const json_t *array, struct wd_fact_rank *rank)
            wd_hex_of_json(json_array_get(array, 2), &rank->hash);
 }
 
-static bool read_naming(const json_t *array, char *texts[3], struct wd_naming *ret_naming)
+static bool read_naming(const json_t *array, char *texts[3], struct wd_member_name *ret_naming)
 {
     texts[0] = texts[1] = texts[2] = NULL;
     for (size_t i = 0; i < 3; i++)
         if (wd_text_of_json(json_array_get(array, i), &texts[i]) < 0)
             return false;
-    *ret_naming = (struct wd_naming){wd_str_of(texts[0]), wd_str_of(texts[1]), wd_str_of(texts[2])};
+    *ret_naming =
+        (struct wd_member_name){wd_str_of(texts[0]), wd_str_of(texts[1]), wd_str_of(texts[2])};
     return json_array_size(array) == 3;
 }
 
 static bool read_member(const json_t *json, struct wd_entry *entry)
 {
     struct wd_group_member one = {.fingerprint = 0};
-    struct wd_naming naming;
+    struct wd_member_name naming;
     struct wd_error err;
     char *texts[3] = {NULL};
     bool good = wd_hex_of_json(json_array_get(json, 0), &one.fingerprint) &&
@@ -424,7 +425,7 @@ static bool read_members(const json_t *array, struct wd_entry *entry)
 
 static bool read_self(const json_t *array, struct wd_entry *entry)
 {
-    struct wd_naming naming;
+    struct wd_member_name naming;
     char *texts[3] = {NULL};
     bool good = !array || entry->level > 0 ||
                 (read_naming(array, texts, &naming) && wd_member_new(&entry->self, &naming) == 0);

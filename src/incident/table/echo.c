@@ -37,8 +37,8 @@ static bool is_renamed(const struct wd_table *into, uint64_t fingerprint)
 static bool is_quiet(struct wd_table *into, const struct wd_entry *from)
 {
     struct wd_entry *group = wd_table_group_of(into, &from->identity);
-    const struct wd_members *earlier = &from->incident.members;
-    struct wd_members *tonight;
+    const struct wd_group_members *earlier = &from->incident.members;
+    struct wd_group_members *tonight;
 
     if (!group || group->level <= from->level)
         return true;

@@ -102,7 +102,7 @@ struct wd_name {
 };
 
 /* What tells the members of a group apart; the same for every event of a fingerprint. */
-struct wd_naming {
+struct wd_member_name {
     struct wd_str principal, resource, denied;
 };
 #define WD_NAMING_MAX 256u /* bytes of each, else cut with a mark */
@@ -150,21 +150,23 @@ int wd_copy_optional(char **to, const char *from);
 
 /* entry/members.c. A collapsed entry keeps at most so many members; it only sinks as tables grow. */
 size_t wd_members_room(unsigned level, size_t most, uint64_t rule_cap);
-void wd_members_trim(struct wd_members *members, size_t room);
-void wd_members_done(struct wd_members *members);
+void wd_members_trim(struct wd_group_members *members, size_t room);
+void wd_members_done(struct wd_group_members *members);
 void wd_member_free(struct wd_group_member *member); /* accepts NULL */
 void wd_member_done(struct wd_group_member *member);
-struct wd_group_member *wd_members_find(const struct wd_members *members, uint64_t fingerprint);
-struct wd_naming wd_naming_of_event(const struct wd_event *event);
+struct wd_group_member *wd_members_find(const struct wd_group_members *members,
+                                        uint64_t fingerprint);
+struct wd_member_name wd_naming_of_event(const struct wd_event *event);
 /* Adds what `from` counts to the member of that name, who may be new; the names are copied. */
-int wd_members_add(struct wd_members *members, size_t room, const struct wd_group_member *from,
-                   const struct wd_naming *naming, struct wd_error *err);
-int wd_members_merge(struct wd_members *into, size_t room, const struct wd_members *from,
-                     struct wd_error *err);
+int wd_members_add(struct wd_group_members *members, size_t room,
+                   const struct wd_group_member *from, const struct wd_member_name *naming,
+                   struct wd_error *err);
+int wd_members_merge(struct wd_group_members *into, size_t room,
+                     const struct wd_group_members *from, struct wd_error *err);
 /* A single incident as the member of a group it would be. */
-int wd_members_add_entry(struct wd_members *members, size_t room, const struct wd_entry *entry,
-                         struct wd_error *err);
-int wd_member_new(struct wd_group_member **ret_member, const struct wd_naming *naming);
+int wd_members_add_entry(struct wd_group_members *members, size_t room,
+                         const struct wd_entry *entry, struct wd_error *err);
+int wd_member_new(struct wd_group_member **ret_member, const struct wd_member_name *naming);
 /* A new one with the same names, of its own. */
 int wd_member_copy(struct wd_group_member **ret_copy, const struct wd_group_member *from);
 /* Level 0, after facts were taken from the event. */

@@ -26,7 +26,7 @@ static void add_counts(struct wd_totals *totals, const struct wd_entry *head, ui
 
 static void count_member(const struct wd_table *table, struct wd_entry *entry)
 {
-    struct wd_members *members = &entry->incident.members;
+    struct wd_group_members *members = &entry->incident.members;
 
     for (size_t i = 0; i < members->count; i++) {
         struct wd_group_member *member = &members->items[i];

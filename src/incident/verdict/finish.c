@@ -63,7 +63,7 @@ static int compare_members(const void *a, const void *b)
     return x->fingerprint < y->fingerprint ? -1 : x->fingerprint > y->fingerprint;
 }
 
-static void weigh_members(struct wd_members *members)
+static void weigh_members(struct wd_group_members *members)
 {
     if (members->count == 0)
         return;
@@ -322,7 +322,7 @@ uint64_t wd_table_take_members(struct wd_table *table, size_t index,
                                const void *context, bool rest, enum wd_left_out why)
 {
     struct wd_incident *incident = &table->sorted[index]->incident;
-    struct wd_members *members = &incident->members;
+    struct wd_group_members *members = &incident->members;
     uint64_t gone = 0, named = 0;
     size_t kept = 0;
 

@@ -37,7 +37,7 @@ static void many_principals_on_one_resource_become_one_incident(void **state)
 static void a_group_keeps_its_members_by_name_with_their_counts(void **state)
 {
     struct wd_table *table = new_table();
-    const struct wd_members *members;
+    const struct wd_group_members *members;
     uint64_t sum = 0;
 
     (void)state;
