@@ -185,6 +185,10 @@ int wd_remedy_investigate(struct wd_work *work)
     remedy->summary = parts[3].ptr;
     remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
     look_at_log(work, remedy);
+    for (size_t i = 0; incident->rule && i < incident->rule->advice_count; i++)
+        if (incident->rule->advice[i].role)
+            wd_remedy_alternative(work, remedy, wd_str_of(incident->rule->advice[i].role),
+                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_IF_WANTED));
     for (size_t i = 0; i < incident->permission_count; i++) {
         const char *link = NULL;
         struct wd_permission_fact fact;

@@ -23,12 +23,42 @@ static bool is_data_permission(struct wd_str permission)
     return false;
 }
 
+/* Tokens that a product asks for in the name of the account it was given: its agent asks, whoever called needs
+ * actAs alone. By the pages of Vertex AI, Pub/Sub and Cloud Run on service accounts of other projects. */
+static bool is_token_permission(struct wd_str permission)
+{
+    static const char *const names[] = {
+        "iam.serviceAccounts.getAccessToken", "iam.serviceAccounts.getOpenIdToken",
+        "iam.serviceAccounts.signBlob", "iam.serviceAccounts.signJwt",
+        "iam.serviceAccounts.implicitDelegation"};
+
+    return WD_STR_IN(permission, names);
+}
+
+/* What an attached account does while it works: never the caller's, not even in a record of that service. By
+ * Eventarc's, Dataflow's and Cloud SQL's pages on roles. */
+static bool is_of_attached_account(struct wd_str permission)
+{
+    static const char *const names[] = {"eventarc.events.receiveEvent", "logging.logEntries.create",
+                                        "monitoring.timeSeries.create"};
+
+    return WD_STR_IN(permission, names) ||
+           wd_str_starts(permission, WD_STR("dataflow.workItems.")) ||
+           wd_str_starts(permission, WD_STR("dataproc.agents."));
+}
+
 /* These act with the credentials of whoever calls them. */
 static bool uses_callers_credentials(struct wd_str service)
 {
-    static const char *const services[] = {
-        "bigquery",          "storagetransfer", "cloudkms",       "artifactregistry",
-        "containerregistry", "dataplex",        "iamcredentials", "sts"};
+    static const char *const services[] = {"bigquery",
+                                           "storagetransfer",
+                                           "cloudkms",
+                                           "artifactregistry",
+                                           "containerregistry",
+                                           "dataplex",
+                                           "iamcredentials",
+                                           "iam",
+                                           "sts"};
 
     for (size_t i = 0; i < sizeof services / sizeof *services; i++)
         if (wd_str_eqz(service, services[i]))
@@ -36,12 +66,14 @@ static bool uses_callers_credentials(struct wd_str service)
     return false;
 }
 
-static bool is_of_another_service(const struct wd_event *event, struct wd_str service)
+static bool is_behind_caller(const struct wd_event *event, struct wd_str service)
 {
     for (size_t i = 0; i < event->permission_count; i++) {
-        struct wd_str rest = event->permissions[i].name;
+        struct wd_str name = event->permissions[i].name, rest = name;
         struct wd_str own = wd_str_cut(&rest, '.');
-        if (wd_str_eq(own, service) || !is_data_permission(event->permissions[i].name))
+        bool others =
+            !wd_str_eq(own, service) && (is_data_permission(name) || is_token_permission(name));
+        if (!others && !is_of_attached_account(name))
             return false;
     }
     return event->permission_count > 0;
@@ -64,7 +96,7 @@ static void part_audit(struct wd_event *event)
 
     if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
         !wd_str_eqz(rest, "googleapis.com") || uses_callers_credentials(service) ||
-        !is_of_another_service(event, service))
+        !is_behind_caller(event, service))
         return;
     if (wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
         return; /* a workload's own account, or an agent at its work */

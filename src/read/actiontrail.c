@@ -94,6 +94,20 @@ static void read_resource(struct wd_reading *r)
     wd_set(r, WD_SLOT_BUCKET, text(r, places[2]));
 }
 
+/* ActionTrail keeps it at the top; exports and products that forward their own answer, a level deeper. */
+static void read_denied_detail(struct wd_reading *r)
+{
+    static const char *const places[] = {"accessDeniedDetail",
+                                         "AccessDeniedDetail",
+                                         "additionalEventData.accessDeniedDetail",
+                                         "additionalEventData.AccessDeniedDetail",
+                                         "responseElements.accessDeniedDetail",
+                                         "responseElements.AccessDeniedDetail"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        wd_denied_detail_read(r, wd_path(r, r->root, places[i]));
+}
+
 static void read_error(struct wd_reading *r, struct wd_str code)
 {
     struct wd_event *event = r->event;
@@ -101,7 +115,7 @@ static void read_error(struct wd_reading *r, struct wd_str code)
 
     wd_set(r, WD_SLOT_REASON, code);
     wd_event_add_text(event, message, WD_TEXT_MESSAGE);
-    wd_denied_detail_read(r, wd_field_json(r, r->root, "accessDeniedDetail"));
+    read_denied_detail(r);
     wd_denied_detail_in_text(r, message);
     wd_alibaba_action(r);
     event->kind = wd_alibaba_kind(r, code, message);

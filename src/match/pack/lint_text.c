@@ -58,9 +58,9 @@ static void lint_secret(const struct wd_linter *linter, struct wd_str text)
 static bool is_invented_domain(struct wd_str domain)
 {
     static const char *const ends[] = {
-        "example.com",         "example.net", "example.org", "example.jp",
-        "gserviceaccount.com", ".invalid",    ".test",       "example",
-        ".onaliyun.com",       ".local",      ".internal",   "svc.id.goog"};
+        "example.com", "example.net", "example.org", "example.jp",    "gserviceaccount.com",
+        ".invalid",    ".test",       "example",     ".onaliyun.com", ".local",
+        ".internal",   "svc.id.goog", ".iam"}; /* a service account's name in PostgreSQL */
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         if (wd_str_ends(domain, wd_str_of(ends[i])))
             return true;
