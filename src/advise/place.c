@@ -128,8 +128,35 @@ static struct wd_str last_part(struct wd_str path)
     return slash == WD_NPOS ? path : wd_str_from(path, slash + 1);
 }
 
+struct wd_str wd_place_above_projects(struct wd_str name, struct wd_str *ret_id)
+{
+    static const struct {
+        struct wd_str path, type;
+    } above[] = {{{"organizations", 13}, {"organization", 12}},
+                 {{"folders", 7}, {"folder", 6}},
+                 {{"billingAccounts", 15}, {"billing_account", 15}}};
+    struct wd_str first = wd_str_cut(&name, '/'), id = wd_str_cut(&name, '/');
+
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++)
+        if (wd_str_eq(first, above[i].path)) {
+            if (ret_id)
+                *ret_id = id;
+            return above[i].type;
+        }
+    return WD_STR_NONE;
+}
+
+bool wd_place_is_above_projects(struct wd_str type)
+{
+    static const char *const types[] = {"organization", "folder", "billing_account"};
+
+    return WD_STR_IN(type, types);
+}
+
 static void from_slots(const struct wd_work *work, struct wd_str type, struct wd_place *place)
 {
+    struct wd_str id;
+
     if (wd_str_eqz(type, "bucket"))
         place->part[WD_PART_LEAF] = wd_slot(work, WD_SLOT_BUCKET);
     else if (wd_str_eqz(type, "artifact_registry_repository"))
@@ -142,6 +169,8 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         run_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_job"))
         job_place(work, place);
+    else if (wd_str_eq(type, wd_place_above_projects(wd_str_of(work->incident->object_name), &id)))
+        place->part[WD_PART_LEAF] = id;
 }
 
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place)

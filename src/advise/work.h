@@ -114,6 +114,9 @@ struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot);
 
 /* Where a role of this level is bound for the incident; false if there is no such level. */
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place);
+/* "organizations/77/sinks/audit" lies on the "organization" 77; empty: on a project or nowhere. ret_id may be NULL. */
+struct wd_str wd_place_above_projects(struct wd_str name, struct wd_str *ret_id);
+bool wd_place_is_above_projects(struct wd_str type);
 
 /* The families. Each returns 0, or -1 for lack of memory. step may be NULL in the first two. */
 int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step);

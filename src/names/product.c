@@ -15,6 +15,8 @@ static bool is_data_permission(struct wd_str permission)
                                            "secretmanager.versions.access",
                                            "bigquery.tables.",
                                            "bigquery.jobs.create",
+                                           "compute.subnetworks.use",
+                                           "compute.networks.use",
                                            "bigquery.datasets.get"};
 
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)

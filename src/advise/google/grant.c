@@ -87,13 +87,14 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
 {
     struct wd_str object = wd_str_of(work->incident->object_type);
     struct wd_str type = level ? wd_str_of(level) : natural_level(work, grant);
+    struct wd_str above = wd_place_above_projects(wd_str_of(work->incident->object_name), NULL);
 
     /* A denial that names only the dataset is answered there, not on a table nobody named. */
     if (wd_str_eqz(type, "table") && wd_str_eqz(object, "dataset"))
         type = object;
-    /* A project is created in a folder or right below the organisation: where it was denied. */
-    if (wd_str_eqz(type, "folder") && wd_str_eqz(object, "organization"))
-        type = object;
+    /* What lies on a folder, an organisation or a billing account is above every project: there it was denied. */
+    if (above.len > 0 && (wd_str_eqz(type, "project") || wd_place_is_above_projects(type)))
+        type = above;
     if (!wd_place_of(work, type, &grant->place) &&
         !wd_place_of(work, WD_STR("project"), &grant->place))
         return false;
@@ -171,6 +172,20 @@ static size_t wanted(const struct wd_work *work, const struct wd_advice *step,
     return n;
 }
 
+/* A rule's constant is a guess: where the refusal itself names a permission that the rule's role does not hold, the
+ * permission decides. What another account is to get is another matter. */
+static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str role = wd_str_of(grant->step->role);
+
+    if (grant->step->permission || grant->step->to)
+        return false;
+    for (size_t i = 0; i < grant->count; i++)
+        if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0)
+            return true;
+    return false;
+}
+
 static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
 {
     struct wd_permission_fact fact = {0};
@@ -206,7 +221,9 @@ static void bind_together(struct wd_work *work)
     work->together = work->count;
 }
 
-static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom)
+/* level NULL: where the table of roles says. */
+static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom,
+                        const char *level)
 {
     struct wd_role_group groups[GROUPS_MAX];
     size_t before = work->count;
@@ -220,9 +237,7 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
         one.permissions = groups[i].permissions;
         one.count = groups[i].count;
         one.size = groups[i].choice.size;
-        if (grant_one(work, &one,
-                      grant->step && grant->step->on ? grant->step->on : groups[i].choice.level) !=
-            0)
+        if (grant_one(work, &one, level ? level : groups[i].choice.level) != 0)
             return -1;
     }
     if (before == 0)
@@ -238,9 +253,9 @@ int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
 
     grant.count = wanted(work, step, permissions);
     wd_grant_who(work, step ? step->to : NULL, &grant);
-    if (step && step->role && !custom)
+    if (step && step->role && !custom && !guesses_wrong(work, &grant))
         return grant_pinned(work, &grant);
     if (grant.count == 0)
         return wd_remedy_cause(work);
-    return grant_chosen(work, &grant, custom);
+    return grant_chosen(work, &grant, custom, step && !step->role ? step->on : NULL);
 }

@@ -144,7 +144,8 @@ static void read_provider(struct wd_reading *r, struct wd_str text)
     wd_alibaba_action(r);
 }
 
-/* "--->Tips: CurrentProject:p; Pricipal:RAM$account:user;": the misspelling is the server's. */
+/* "--->Tips: CurrentProject:p; Pricipal:RAM$account:user;": the misspelling is the server's, and not of all its
+ * versions. */
 static void read_odps(struct wd_reading *r, struct wd_str text)
 {
     size_t at = wd_str_find(text, WD_STR("ODPS-"));
@@ -152,6 +153,7 @@ static void read_odps(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_REASON, wd_str_sub(text, at, 12));
     set(r, WD_SLOT_SERVICE, WD_STR("odps"));
     set(r, WD_SLOT_PRINCIPAL, wd_between(text, "Pricipal:", ";"));
+    set(r, WD_SLOT_PRINCIPAL, wd_between(text, "Principal:", ";"));
     set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId:"));
     set_system(r->event, WD_SYSTEM_ALIBABA_MAXCOMPUTE);
 }
