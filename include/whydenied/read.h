@@ -44,5 +44,7 @@ int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_e
  * like an operating-system refusal (errno, ssh, sudo, database grants)? */
 bool wd_text_is_candidate(struct wd_str text);
 bool wd_text_names_cloud(struct wd_str text);
+/* Does a line of it refuse, whoever it was? Files, ssh, databases and the like apart. */
+bool wd_text_is_refusal(struct wd_str text);
 
 #endif

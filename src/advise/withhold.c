@@ -72,6 +72,23 @@ int wd_remedy_vendor(struct wd_work *work)
     return reason.len > 0 ? 0 : -1;
 }
 
+/* Its policy is nobody's to change, and what lies there is mostly public: the name is wrong, or something stands
+ * between. */
+int wd_remedy_vendor_project(struct wd_work *work)
+{
+    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_VENDOR_PROJECT, project);
+    struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), project};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                             &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    return text.len > 0 ? 0 : -1;
+}
+
 int wd_remedy_quota_project(struct wd_work *work)
 {
     struct wd_str text = WD_SENTENCE0(work->arena, work->lang, WD_SAY_QUOTA_PROJECT);

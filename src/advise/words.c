@@ -185,6 +185,17 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "呼び出したのは {1} ですが、拒否された権限は別のサービスのものです。製品のサービス "
          "エージェント"
          "か、ワークロードの実行アカウントに権限がありません。どちらか調べて記入してください。"},
+    [WD_SAY_VENDOR_PROJECT] = {"{1} is a project of Google's own: nobody else grants anything "
+                               "there. Is the name right, tag and region "
+                               "too? Is a stale or foreign credential sent to a registry that is "
+                               "open to everybody, or does a perimeter "
+                               "stand between? A copy in a repository of your own is the way out.",
+                               "{1} は Google "
+                               "自身のプロジェクトで、他の誰もそこで権限を付与できません。名前、タ"
+                               "グ、リージョンは正しいですか。"
+                               "公開レジストリに古い認証情報を送っていませんか。境界（VPC Service "
+                               "Controls）はありませんか。"
+                               "自分のリポジトリにコピーする方法もあります。"},
     [WD_SAY_QUOTA_PROJECT] = {"The project of this message is Google's own, of the client program: "
                               "nobody can switch an API "
                               "on there. The credentials have no quota project: set one (with the "

@@ -70,6 +70,7 @@ enum wd_words_say {
     WD_SAY_READ_BY_WORDS,
     WD_SAY_BEHIND_CALLER,
     WD_SAY_QUOTA_PROJECT,
+    WD_SAY_VENDOR_PROJECT,
     /* warnings */
     WD_SAY_BIG_ROLE,
     WD_SAY_AGENT_LACKS,

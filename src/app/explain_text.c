@@ -27,6 +27,8 @@ enum word {
     W_MORE,
     W_UNKNOWN,
     W_NOTHING,
+    W_NO_CLOUD,
+    W_FOREIGN,
     W_UNMATCHED,
     W_READ,
     W_FORMAT,
@@ -54,6 +56,14 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
                 "-v で、読み取りの内容と試したルールを表示"},
     [W_UNKNOWN] = {"not said", "記載なし"},
     [W_NOTHING] = {"nothing here was refused", "拒否されたものはありません"},
+    [W_NO_CLOUD] =
+        {"refused, but by whom is not said: no cloud, host or permission that is known stands "
+         "here; "
+         "add the lines around it",
+         "拒否されていますが、どのクラウドによるものか書かれていません。前後の行も渡してください"},
+    [W_FOREIGN] = {"refused by another vendor: none of Google Cloud, Alibaba Cloud or W&B",
+                   "他社サービスによる拒否です（Google Cloud、Alibaba Cloud、W&B "
+                   "のいずれでもありません）"},
     [W_UNMATCHED] = {"refused, but no rule explains it",
                      "拒否ですが、説明できるルールがありません"},
     [W_READ] = {"How it was read", "読み取り"},
@@ -196,6 +206,19 @@ static void put_hints(const struct wd_explain *explain, struct wd_output *out)
         wd_output_printf(out, "%s\n", wandb_hints[i][explain->options->lang]);
 }
 
+/* No problem was made of it: why not. */
+static enum word no_incident(const struct wd_explain *explain)
+{
+    const struct wd_event *event = &explain->bench.seen.event;
+
+    if (event->kind == WD_KIND_DENIAL && explain->bench.seen.score > 0)
+        return W_UNMATCHED;
+    if (event->kind == WD_KIND_FOREIGN)
+        return W_FOREIGN;
+    return event->kind == WD_KIND_OTHER && wd_text_is_refusal(explain->text) ? W_NO_CLOUD
+                                                                             : W_NOTHING;
+}
+
 static void put_top(const struct wd_explain *explain, struct wd_output *out)
 {
     const struct wd_event *event = &explain->bench.seen.event;
@@ -204,8 +227,7 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     struct wd_str who = wd_str_of(incident ? incident->slot[WD_SLOT_PRINCIPAL] : NULL);
     struct wd_buf line;
     if (!incident) {
-        bool refused = event->kind == WD_KIND_DENIAL && explain->bench.seen.score > 0;
-        wd_output_printf(out, "%s\n", say(explain, refused ? W_UNMATCHED : W_NOTHING));
+        wd_output_printf(out, "%s\n", say(explain, no_incident(explain)));
         put_hints(explain, out);
         return;
     }

@@ -51,6 +51,7 @@ static unsigned condition_weight(const struct wd_when *when)
     weight += when->code_count ? 2 : 0;
     weight += when->http_count ? 2 : 0;
     weight += when->has_permission ? 4 : 0;
+    weight += when->has_role ? 3 : 0;
     weight += when->denial ? 1 : 0;
     weight += when->dialects ? 1 : 0;
     for (size_t i = 0; i < when->pointer_count; i++)

@@ -149,6 +149,8 @@ const char *wd_when_facts_fail(const struct wd_when *when, const struct wd_event
         else if (when->permission_count && !permission_holds(when, event))
             return "permission";
     }
+    if (when->has_role && event->slot[WD_SLOT_ROLE].len == 0)
+        return "has_role";
     return slots_fail(when, event, ret_later);
 }
 

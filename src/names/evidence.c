@@ -11,6 +11,7 @@
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"
+#include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 
 /* ---- names that name nothing ------------------------------------------------------------------- */
@@ -42,20 +43,6 @@ bool wd_evidence_is_client_project(struct wd_str project)
     return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
 }
 
-/* Projects of Google's that hold images for everybody: nobody grants or creates there. */
-static bool is_vendor_project(struct wd_str project)
-{
-    static const char *const names[] = {
-        "cloud-builders",    "vertex-ai",      "deeplearning-platform-release",
-        "google-containers", "google-samples", "gke-release",
-        "cloudrun",          "distroless",     "k8s-skaffold"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (wd_str_eqz(project, names[i]))
-            return true;
-    return false;
-}
-
 /* The record's field goes on where the words stop: the name was cut at a blank or another odd byte. */
 static void doubt_cut_names(struct wd_event *event)
 {
@@ -72,7 +59,7 @@ static void doubt_cut_names(struct wd_event *event)
 
 static void drop_placeholders(struct wd_event *event)
 {
-    if (is_vendor_project(event->slot[WD_SLOT_PROJECT]))
+    if (wd_home_is_vendor_project(event->slot[WD_SLOT_PROJECT]))
         event->doubts |= WD_DOUBT_READ;
     static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL, WD_SLOT_PROJECT, WD_SLOT_ACCOUNT,
                                          WD_SLOT_BUCKET, WD_SLOT_REPOSITORY};

@@ -119,3 +119,34 @@ bool wd_home_is_vendor(struct wd_str principal)
     return wd_str_eqz(home.project, "wandb-production") || wd_str_eqz(home.project, "wandb-qa") ||
            wd_str_eqz(home.project, "wandb-integration");
 }
+
+bool wd_home_is_vendor_project(struct wd_str project)
+{
+    /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages. */
+    static const char *const names[] = {"cloud-builders",
+                                        "vertex-ai",
+                                        "deeplearning-platform-release",
+                                        "google-containers",
+                                        "google-samples",
+                                        "gke-release",
+                                        "cloudrun",
+                                        "distroless",
+                                        "k8s-skaffold",
+                                        "cloud-sql-connectors",
+                                        "cloudsql-docker",
+                                        "kaniko-project",
+                                        "ml-pipeline",
+                                        "cloud-aiplatform",
+                                        "cloud-tpu-images",
+                                        "stackdriver-agents",
+                                        "cloud-marketplace",
+                                        "buildpacks",
+                                        "google.com:cloudsdktool",
+                                        "google-appengine",
+                                        "secretmanager-csi"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wd_str_eqz(project, names[i]))
+            return true;
+    return false;
+}

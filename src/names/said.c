@@ -217,6 +217,20 @@ static struct wd_str acr_object(const struct wd_refusal *refusal, struct wd_aren
                            5);
 }
 
+/* "P:D.T" → as BigQuery's records name it. */
+static struct wd_str dataset_object(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+    bool table = part[WD_PART_TABLE].len > 0;
+
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
+                                                   WD_STR("/datasets/"), part[WD_PART_DATASET],
+                                                   table ? WD_STR("/tables/") : WD_STR_NONE,
+                                                   part[WD_PART_TABLE]},
+                           6);
+}
+
 /* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
 static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena *arena)
 {
@@ -228,6 +242,8 @@ static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena
     if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
         part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
         return acr_object(refusal, arena);
+    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
+        return dataset_object(refusal, arena);
     if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
         part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
         return refusal->object;
@@ -263,6 +279,9 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     claim_parties(event, refusal);
     if (refusal->kind >= WD_REFUSAL_REGISTRY || (refusal->derived && refusal->permission_count > 0))
         fill_parts(event, refusal);
+    else if (refusal->vendor ==
+             WD_REFUSAL_GOOGLE) /* the call's own project, whatever log it lies in */
+        wd_event_set(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT], WD_SOURCE_WRAPPER);
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
@@ -292,6 +311,8 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
     fill_blank(event, WD_SLOT_RESOURCE, object_of(refusal, arena));
+    if (!refusal->several_roles)
+        fill_blank(event, WD_SLOT_ROLE, refusal->role);
     if (event->code < 0 && refusal->rpc)
         event->code = (int)refusal->rpc;
     if (event->http_status < 0 && refusal->http)

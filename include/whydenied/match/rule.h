@@ -65,6 +65,7 @@ struct wd_when {
     size_t refusal_count; /* what the general grammar read, where no rule knows the text */
     bool denial;          /* only records that structure already calls a denial */
     bool has_permission;  /* only if at least one denied permission is known */
+    bool has_role;        /* only if the refusal names the role that is needed */
 };
 
 struct wd_alternative {

@@ -105,6 +105,8 @@ struct wd_refusal {
     enum wd_refusal_said said;
     struct wd_str caller; /* "authenticated as", "logged in as": who ran it, not who was refused */
     struct wd_str act_as; /* the service account that was to be acted as */
+    struct wd_str role;   /* of Google's, that the text says is needed */
+    bool several_roles;   /* it names more than one */
     struct wd_str object; /* as written */
     struct wd_str part[WD_PART_COUNT];
     struct wd_str action; /* GET, PutObject, setIamPolicy, a Kubernetes verb */

@@ -172,6 +172,25 @@ static size_t wanted(const struct wd_work *work, const struct wd_advice *step,
     return n;
 }
 
+/* A member of GKE or workload identity takes over an account through a role of its own. */
+static struct wd_str role_for(const struct wd_grant_plan *grant, struct wd_str role)
+{
+    bool federated = wd_str_starts(grant->who.member, WD_STR("principal")) ||
+                     wd_str_has(grant->who.member, WD_STR(".svc.id.goog["));
+
+    return federated && wd_str_eqz(role, "roles/iam.serviceAccountTokenCreator")
+               ? WD_STR("roles/iam.workloadIdentityUser")
+               : role;
+}
+
+/* The rule's, or the one that the refusal itself asks for: {role}. */
+static struct wd_str pinned_role(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_str role = wd_str_of(grant->step->role);
+
+    return wd_str_eqz(role, "{role}") ? wd_slot(work, WD_SLOT_ROLE) : role_for(grant, role);
+}
+
 /* A rule's constant is a guess: where the refusal itself names a permission that the rule's role does not hold, the
  * permission decides. What another account is to get is another matter. */
 static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan *grant)
@@ -190,21 +209,13 @@ static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
 {
     struct wd_permission_fact fact = {0};
 
-    grant->role = wd_str_of(grant->step->role);
+    grant->role = pinned_role(work, grant);
+    if (grant->role.len == 0)
+        return 0;
     grant->pinned = true;
     if (grant->count > 0)
         wd_catalogue_fact(work->advisor->catalogue, grant->permissions[0], &fact);
     return grant_one(work, grant, grant->step->on ? grant->step->on : fact.level);
-}
-
-/* A member of GKE or workload identity takes over an account through a role of its own. */
-static void prefer_for_federated(struct wd_grant_plan *grant, struct wd_role_choice *choice)
-{
-    bool federated = wd_str_starts(grant->who.member, WD_STR("principal")) ||
-                     wd_str_has(grant->who.member, WD_STR(".svc.id.goog["));
-
-    if (federated && wd_str_eqz(choice->role, "roles/iam.serviceAccountTokenCreator"))
-        choice->role = WD_STR("roles/iam.workloadIdentityUser");
 }
 
 /* Several roles for one refusal are one answer, unless something stands between them: a role to
@@ -232,8 +243,7 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
 
     for (size_t i = 0; i < n; i++) {
         struct wd_grant_plan one = *grant;
-        prefer_for_federated(&one, &groups[i].choice);
-        one.role = custom ? WD_STR_NONE : groups[i].choice.role;
+        one.role = custom ? WD_STR_NONE : role_for(grant, groups[i].choice.role);
         one.permissions = groups[i].permissions;
         one.count = groups[i].count;
         one.size = groups[i].choice.size;

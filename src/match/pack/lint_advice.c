@@ -98,7 +98,8 @@ static bool captures_permission(const struct wd_alternative *alternative)
 /* A rule for everything may only grant what a field or the text names. */
 static bool is_catch_all(const struct wd_rule *rule)
 {
-    if (!rule->fallback || rule->when.permission_count || rule->when.has_permission)
+    if (!rule->fallback || rule->when.permission_count || rule->when.has_permission ||
+        rule->when.has_role)
         return false;
     for (size_t i = 0; i < rule->match_count; i++) {
         if (!captures_permission(&rule->match[i]))

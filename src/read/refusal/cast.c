@@ -11,8 +11,8 @@ void wd_cast_parts(struct wd_cast *c, struct wd_str name)
 
 /* ---- permissions ------------------------------------------------------------------------------ */
 
-/* The spelling that IAM uses: "iam.serviceaccounts.actAs" and "ActAs" are met as well, and
- * "iam.googleapis.com/denypolicies.create". */
+/* The spelling that IAM uses: "iam.serviceaccounts.actAs" and "ActAs" are met as well,
+ * "iam.googleapis.com/denypolicies.create" and "gcloud.pubsub.topics.publish". */
 static struct wd_str spelt(struct wd_cast *c, struct wd_str p)
 {
     static const struct wd_str actas = {"iam.serviceAccounts.actAs", 25};
@@ -20,6 +20,8 @@ static struct wd_str spelt(struct wd_cast *c, struct wd_str p)
 
     if (wd_str_ieq(p, actas))
         return actas;
+    if (wd_str_starts(p, WD_STR("gcloud.")))
+        return wd_str_from(p, 7);
     if (slash == WD_NPOS)
         return p;
     struct wd_str parts[] = {wd_str_sub(p, 0, slash), WD_STR("."), wd_str_from(p, slash + 16)};
@@ -48,6 +50,9 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
         return true;
     if (t->shape != WD_SHAPE_MAYBE)
         return false;
+    if (wd_str_starts(t->text, WD_STR("gcloud."))) /* "missing gcloud.pubsub.topics.publish" */
+        return i > 0 &&
+               (wd_cast_does(c, i - 1) == WD_DOES_LACK || wd_cast_does(c, i - 1) == WD_DOES_PERMIT);
     for (size_t k = i > 2 ? i - 2 : 0; k <= i + 1; k++)
         if (wd_cast_does(c, k) == WD_DOES_PERMIT)
             return true;
@@ -62,6 +67,8 @@ static bool is_negated(const struct wd_cast *c, size_t i)
     for (size_t k = i + 1; k <= i + BEHIND && k < c->s->count; k++) {
         enum wd_does does = wd_cast_does(c, k);
         bool passive = does == WD_DOES_DENY && k > i + 1 && wd_cast_does(c, k - 1) == WD_DOES_LINK;
+        if (does == WD_DOES_NEGATE && wd_cast_does(c, k + 1) == WD_DOES_EXIST)
+            return false; /* "X does not exist, or …" */
         if (does == WD_DOES_NEGATE || does == WD_DOES_LACK || passive) /* "X was denied p" */
             return true;
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
@@ -124,6 +131,8 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
     size_t colon = wd_str_find_char(t->text, ':');
 
     if (t->shape == WD_SHAPE_API) {
+        if (wd_str_eq(c->r->object, t->text)) /* not the one whose address was called */
+            n.part[WD_PART_API] = WD_STR_NONE;
         wd_part_set(&n, WD_PART_API, wd_str_sub(t->text, 0, colon));
     } else if (part == WD_PART_NAME && is_job(t, colon)) {
         wd_part_set(&n, WD_PART_PROJECT, wd_str_sub(t->text, 0, colon));
@@ -138,18 +147,29 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
     }
 }
 
-/* An object behind the word of refusal beats one before it; else the first stays, and others add parts. */
+/* "pull gcr.io/P/I: unable to access P/I": once more, without its host. */
+static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_PATH && wd_is_registry(c->r->part[WD_PART_HOST]) &&
+           wd_str_has(c->r->object, t->text);
+}
+
+/* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
+ * the first stays, and others add parts. */
 static void set_object(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     bool late = i > c->out->tone.at;
 
-    if (c->r->object.len == 0 || (late && !c->object_late)) {
+    if (is_path_of_registry(c, t))
+        return;
+    if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
         if (c->r->object.len > 0)
             memset(c->r->part, 0, sizeof c->r->part);
         c->r->object = t->text;
         c->object_shape = t->shape;
         c->object_late = late;
+        c->object_weak = false;
     }
     name_parts(c, t);
     if (!c->role.thing || (c->role.part != WD_PART_TABLE && c->role.part != WD_PART_DATASET))
@@ -167,6 +187,15 @@ static void take_as(struct wd_cast *c, struct wd_str name)
     c->role = (struct wd_role){.by = WD_DOES_NOTHING};
 }
 
+/* "X does not exist or the agent does not have permission on it": what it is about, not who was refused. */
+static bool is_absent(const struct wd_cast *c, size_t i)
+{
+    for (size_t k = i + 1; k <= i + 3 && k < c->s->count; k++)
+        if (wd_cast_does(c, k) == WD_DOES_EXIST)
+            return wd_cast_does(c, k - 1) == WD_DOES_NEGATE;
+    return false;
+}
+
 /* An address of somebody. */
 static void take_identity(struct wd_cast *c, size_t i)
 {
@@ -177,6 +206,8 @@ static void take_identity(struct wd_cast *c, size_t i)
         take_as(c, t->text);
     else if (role->act && role->by == WD_DOES_NOTHING)
         set_act_as(c, t->text);
+    else if (is_absent(c, i))
+        set_object(c, i);
     else if (is_negated(c, i) && c->role.by != WD_DOES_PLACE)
         set_subject(c, t->text, WD_SAID_STATED);
     else if (role->by == WD_DOES_PLACE && role->denied) /* "p was denied to X on Y" */
@@ -271,6 +302,18 @@ static bool is_of_action(const struct wd_cast *c, struct wd_str acs)
     return product.len > 0 && wd_str_eq(product, wd_str_cut(&action, ':'));
 }
 
+/* "make sure you have roles/x": one that somebody has is named in the same way, so it is worth something beside a
+ * refusal only. */
+static void note_needed_role(struct wd_cast *c, struct wd_str role)
+{
+    struct wd_refusal *r = c->r;
+
+    if (!wd_str_starts(role, WD_STR("roles/")))
+        return;
+    r->several_roles = r->several_roles || (r->role.len > 0 && !wd_str_eq(r->role, role));
+    r->role = role;
+}
+
 void wd_cast_name(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -287,6 +330,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         take_address(c, i);
         break;
     case WD_SHAPE_ROLE:
+        note_needed_role(c, t->text);
         break;
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
@@ -300,6 +344,10 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
                  (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
             set_object(c, i);
+        else if (t->shape == WD_SHAPE_STORAGE && c->r->object.len == 0) {
+            set_object(c, i);
+            c->object_weak = true;
+        }
         break;
     }
 }
@@ -314,6 +362,11 @@ static bool looks_named(struct wd_str s)
     return false;
 }
 
+static bool is_status(const struct wd_token *t)
+{
+    return wd_str_eqz(t->text, "401") || wd_str_eqz(t->text, "403");
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -322,7 +375,7 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
     if (role->by == WD_DOES_AS && role->adjacent && (role->sign_in || role->execute) &&
         !role->thing)
         return t->text.len > 1;
-    if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 ||
+    if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
         (t->key && !t->quoted && !looks_named(t->text)))
         return false;
     if (t->quoted || looks_named(t->text))

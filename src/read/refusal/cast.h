@@ -21,6 +21,7 @@ struct wd_cast {
     struct wd_role role;
     unsigned vendors;
     bool object_late; /* it stands behind the word of refusal */
+    bool object_weak; /* no word says that it is what was refused */
     enum wd_shape object_shape;
     bool failed;
 };

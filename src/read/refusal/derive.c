@@ -4,6 +4,7 @@
  * project", getData by BigQuery's page on required permissions, OSS's actions by RAM's page on OSS. */
 #include "read/oss_calls.h"
 #include "read/refusal/sentence.h"
+#include "whydenied/base/char.h"
 
 static bool has_word(const struct wd_sentence *s, const char *word)
 {
@@ -102,6 +103,35 @@ static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
     }
 }
 
+/* What was read of a bucket, or written to it, by Cloud Storage's page on permissions. An object's name is needed:
+ * of the bucket itself other things are read and written. */
+static void derive_storage(struct wd_refusal *r)
+{
+    bool google = wd_str_starts(r->object, WD_STR("gs://")) ||
+                  wd_str_ends(r->part[WD_PART_HOST], WD_STR("googleapis.com"));
+
+    if (!google || r->part[WD_PART_BUCKET].len == 0 || r->part[WD_PART_KEY].len == 0)
+        return;
+    if (r->access == WD_ACCESS_READ)
+        conclude(r, WD_STR("storage.objects.get"));
+    else if (r->access == WD_ACCESS_WRITE)
+        conclude(r, WD_STR("storage.objects.create"));
+}
+
+/* PROJECT:REGION:INSTANCE is how Cloud SQL's proxies and connectors name what they connect to; by Cloud SQL's page
+ * on roles and permissions. */
+static void derive_sql(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    struct wd_str region = r->part[WD_PART_LOCATION];
+
+    if (!wd_str_eqz(r->part[WD_PART_TYPE], "instances") || region.len == 0 ||
+        wd_str_find_char(region, '-') == WD_NPOS || !wd_is_digit(region.ptr[region.len - 1]) ||
+        wd_str_find_char(r->object, '/') != WD_NPOS)
+        return;
+    conclude(r, has_word(s, "metadata") ? WD_STR("cloudsql.instances.get")
+                                        : WD_STR("cloudsql.instances.connect"));
+}
+
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
@@ -133,6 +163,10 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         derive_policy(r, s);
     if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 && has_pair(s, "on", "secret"))
         conclude(r, WD_STR("secretmanager.versions.access"));
+    if (r->permission_count == 0)
+        derive_sql(r, s);
+    if (r->permission_count == 0)
+        derive_storage(r);
     for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)
         if (has_pair(s, rows[i].verb, rows[i].noun))
             conclude(r, rows[i].permission);

@@ -133,6 +133,16 @@ static bool is_address(const struct wd_refusal *r)
            (r->permission_count == 0 || r->derived) && r->part[WD_PART_HOST].len > 0;
 }
 
+/* The address of a call, and behind it what was refused of that service: one failure. What was only concluded must be
+ * of that very service. */
+static bool is_call_of(const struct wd_refusal *address, const struct wd_refusal *r)
+{
+    if (!is_address(address) || r->permission_count == 0)
+        return false;
+    return r->derived ? wd_str_eq(service_of_host(address), service_of(r->permissions[0]))
+                      : wd_refusal_agrees(r, address);
+}
+
 /* Do two sentences speak of one refusal? */
 static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool adjacent)
 {
@@ -144,8 +154,7 @@ static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool
         return adjacent;
     if (named && !a->derived && !b->derived)
         return shares_permission(a, b);
-    if (adjacent && is_address(a) && b->permission_count > 0 && !b->derived &&
-        wd_refusal_agrees(b, a))
+    if (adjacent && is_call_of(a, b))
         return true;
     if (named && !wd_str_eq(service_of(a->permissions[0]), service_of(b->permissions[0])))
         return false;
@@ -191,6 +200,9 @@ bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from)
         into->said = from->said;
     }
     fill(&into->caller, from->caller);
+    into->several_roles =
+        into->several_roles || from->several_roles || differs(into->role, from->role);
+    fill(&into->role, from->role);
     fill(&into->act_as, from->act_as);
     fill(&into->object, from->object);
     fill(&into->action, from->action);
@@ -214,14 +226,27 @@ static void note_contradiction(struct wd_refusal *a, struct wd_refusal *b)
         a->ambiguous = b->ambiguous = true;
 }
 
+/* One of the two tells of the other: an address gives way to the sentence behind it, whose parts are the surer. */
+static bool join(struct wd_refusal *first, const struct wd_refusal *second)
+{
+    struct wd_refusal whole = *second;
+
+    if (!is_call_of(first, second))
+        return wd_refusal_fill(first, second);
+    if (!wd_refusal_fill(&whole, first))
+        return false;
+    whole.from = first->from;
+    *first = whole;
+    return true;
+}
+
 int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
                     struct wd_arena *arena)
 {
     struct wd_refusal *copy;
 
     for (size_t i = all->count; i > 0; i--)
-        if (is_same(all->item[i - 1], refusal, i == all->count) &&
-            wd_refusal_fill(all->item[i - 1], refusal))
+        if (is_same(all->item[i - 1], refusal, i == all->count) && join(all->item[i - 1], refusal))
             return 0;
     if (all->count == WD_REFUSALS_MAX)
         return 0;

@@ -46,7 +46,7 @@ static bool has_facts(const struct wd_refusal *r)
     for (size_t i = 0; i < WD_PART_COUNT; i++)
         if (r->part[i].len > 0)
             return true;
-    return r->subject.len > 0 || r->object.len > 0 || r->permission_count > 0;
+    return r->subject.len > 0 || r->object.len > 0 || r->permission_count > 0 || r->role.len > 0;
 }
 
 /* Does the host of these parts belong to a cloud of ours? */
@@ -110,7 +110,8 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
     } else if (last &&
                (reading->tone.hints || (r->permission_count > 0 && reading->tone.permits))) {
         hint.kind = WD_REFUSAL_CODE;
-        if (!text->mute && (last->permission_count == 0 || last->subject.len == 0))
+        if (!text->mute &&
+            (last->permission_count == 0 || last->subject.len == 0 || r->role.len > 0))
             wd_refusal_fill(last, &hint);
     } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
         wd_refusal_derive_tried(&hint, sentence);
@@ -163,7 +164,8 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
     if (last_of(text) != before || consumed)
         text->keyed_for = consumed ? last_of(text) : NULL;
     text->has_keyed = text->has_keyed && !consumed;
-    text->mute = bare && onto_facts && last_of(text) == before;
+    bool word = sentence && sentence->count == 1; /* "…, forbidden": the reason behind a sentence */
+    text->mute = bare && onto_facts && last_of(text) == before && (!word || text->mute);
     return 0;
 }
 

@@ -70,6 +70,10 @@ static enum wd_shape dotted(const struct wd_vocabulary *vocabulary, struct wd_st
     struct wd_str rest = text, service = wd_str_cut(&rest, '.'), last = service;
     size_t parts = 1;
 
+    /* gcloud.pubsub.topics.publish in some messages of Pub/Sub; mostly the name of a command */
+    bool gcloud = wd_str_eqz(service, "gcloud");
+    if (gcloud)
+        last = service = wd_str_cut(&rest, '.');
     if (!all(service, false, true))
         return WD_SHAPE_WORD;
     for (; rest.len > 0 && parts < PARTS_MAX; parts++) {
@@ -80,6 +84,8 @@ static enum wd_shape dotted(const struct wd_vocabulary *vocabulary, struct wd_st
     bool known = wd_vocabulary_google(vocabulary, service);
     if (parts < 3 || rest.len > 0 || AMONG(last, ends_of_names) || wd_is_digit(last.ptr[0]))
         return WD_SHAPE_WORD;
+    if (gcloud)
+        return known ? WD_SHAPE_MAYBE : WD_SHAPE_WORD;
     if (known)
         return wd_is_lower(last.ptr[0]) || wd_str_ieq(last, WD_STR("actAs")) ? WD_SHAPE_PERMISSION
                                                                              : WD_SHAPE_WORD;

@@ -1,4 +1,4 @@
-/* Signs in a whole text: whose it is, and what it is about. At most 64 a list (screen.h). */
+/* Signs in a whole text: whose it is, and what it is about. */
 #include "read/refusal/vocabulary.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -121,8 +121,8 @@ const struct wd_word wd_text_signs[] = {
 
 const size_t wd_vendor_signs_count = COUNT(wd_vendor_signs),
              wd_text_signs_count = COUNT(wd_text_signs);
-_Static_assert(COUNT(wd_vendor_signs) <= 64 && COUNT(wd_text_signs) <= 64,
-               "a screen holds 64 words");
+_Static_assert(COUNT(wd_vendor_signs) <= WD_SCREEN_MAX && COUNT(wd_text_signs) <= WD_SCREEN_MAX,
+               "a screen is full");
 
 /* In the order of the bits from WD_FOREIGN_FIRST on. */
 static const char *const foreign[] = {

@@ -214,7 +214,8 @@ static bool is_status(const struct wd_token *t)
 /* "due to the following error: …": what is before a colon governs nothing behind it, but "resource: …". */
 static void note_colon(struct wd_cast *c, enum wd_does does)
 {
-    if (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING)
+    if (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING ||
+        (does == WD_DOES_LINK && c->role.thing && c->role.adjacent)) /* "connection name = x" */
         c->role.by = WD_DOES_NOTHING;
     else if (does != WD_DOES_AS)
         set_role(c, WD_DOES_NOTHING);
@@ -332,6 +333,25 @@ static enum wd_refusal_kind kind_of(const struct wd_cast *c, unsigned signs)
     return tone->credential ? WD_REFUSAL_CREDENTIAL : WD_REFUSAL_CODE;
 }
 
+static bool is_resource(const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_RESOURCE || t->shape == WD_SHAPE_ACS;
+}
+
+/* A resource's name, or a key and such a name, and nothing else: of the refusal before it. */
+static void name_alone(struct wd_cast *c)
+{
+    const struct wd_token *first = wd_cast_token(c, 0), *second = wd_cast_token(c, 1);
+    bool noun = !first->meaning || wd_token_does(first) == WD_DOES_NAME_THING;
+    bool keyed = c->s->count == 2 && first->key && noun && is_resource(second);
+
+    if (!keyed && !((c->s->count == 1 || second->key) && is_resource(first)))
+        return;
+    c->out->alone = true;
+    c->r->object = keyed ? second->text : first->text;
+    wd_cast_parts(c, c->r->object);
+}
+
 int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned signs,
                      struct wd_arena *arena, struct wd_sentence_facts *ret)
 {
@@ -345,12 +365,7 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
     c.r->to = s->token[s->count - 1].to;
     for (size_t i = 0; i < s->count; i++)
         i += note_token(&c, i);
-    if ((s->count == 1 || s->token[1].key) &&
-        (s->token[0].shape == WD_SHAPE_RESOURCE || s->token[0].shape == WD_SHAPE_ACS)) {
-        ret->alone = true;
-        c.r->object = s->token[0].text;
-        wd_cast_parts(&c, c.r->object);
-    }
+    name_alone(&c);
     settle_object(&c);
     const struct wd_tone *tone = &ret->tone;
     c.r->kind = kind_of(&c, signs);

@@ -116,6 +116,19 @@ static bool is_code_alone(struct wd_str line)
     return s.ptr[s.len - 1] != '.';
 }
 
+/* "… code = PermissionDenied" or "… is forbidden:", and what it means on the next line. */
+static bool is_announcement(struct wd_str line, struct wd_str next)
+{
+    struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
+
+    if (s.len == 0 || next.len == 0)
+        return false;
+    if (wd_str_ends(before, WD_STR("code =")))
+        return wd_str_starts(next, WD_STR("desc"));
+    return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
+           wd_str_starts(next, WD_STR("User "));
+}
+
 /* The sentence of the line before goes on here: broken to the width of a box or a terminal. */
 static bool is_folded(const struct wd_reading *r, struct wd_str line,
                       const struct wd_message *message)
@@ -127,7 +140,7 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
         return false;
     if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
         return true;
-    if (is_unfinished(last) || is_code_alone(last))
+    if (is_unfinished(last) || is_code_alone(last) || is_announcement(last, s))
         return true;
     return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
            !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));

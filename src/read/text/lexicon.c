@@ -66,7 +66,7 @@ static const struct wd_word interest[] = {
     {"{\"", WD_WORD_JSON},
     {"x-oss-err", WD_WORD_HEADER},
 };
-_Static_assert(COUNT(interest) <= 64, "a word is a bit");
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS, "every line is asked: a word is a bit");
 
 static const struct wd_word verdict[] = {
     {"permission denied", WD_VERDICT_REFUSAL | WD_VERDICT_PERMISSION_DENIED},
@@ -134,7 +134,7 @@ static const struct wd_word verdict[] = {
     {"unlink", WD_VERDICT_SHELL},
     {"could not open file", WD_VERDICT_SHELL},
 };
-_Static_assert(COUNT(verdict) <= 64, "a word is a bit");
+_Static_assert(COUNT(verdict) <= WD_SCREEN_MAX, "a screen is full");
 
 static const struct wd_word tokens[] = {
     {"googleapi", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
@@ -192,7 +192,7 @@ static const struct wd_word tokens[] = {
     {"launch error", WD_TOKEN_LAUNCH},
     {"/mnt/.alibabacloud/credentials", WD_TOKEN_CREDENTIALS},
 };
-_Static_assert(COUNT(tokens) <= 64, "a word is a bit");
+_Static_assert(COUNT(tokens) <= WD_SCREEN_MAX, "a screen is full");
 
 void wd_words_init(struct wd_words *words)
 {

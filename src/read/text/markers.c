@@ -210,6 +210,19 @@ bool wd_text_is_candidate(struct wd_str text)
     return marker_groups(&l, false) != 0;
 }
 
+bool wd_text_is_refusal(struct wd_str text)
+{
+    struct wd_words words;
+    bool refused = false;
+
+    wd_words_init(&words);
+    while (text.len > 0 && !refused) {
+        struct look l = {.words = &words, .s = wd_str_cut(&text, '\n')};
+        refused = refuses(&l) && !is_local_refusal(&l);
+    }
+    return refused;
+}
+
 bool wd_text_names_cloud(struct wd_str text)
 {
     struct wd_words words;

@@ -80,7 +80,7 @@ static const struct wd_word sayings[] = {
     {"... ok", WD_SAYS_NONE},
     {".config/gcloud", WD_SAYS_CONFIG},
 };
-_Static_assert(sizeof sayings / sizeof *sayings <= 64, "a word is a bit");
+_Static_assert(sizeof sayings / sizeof *sayings <= WD_SCREEN_MAX, "a screen is full");
 
 void wd_sayings_init(struct wd_screen *screen)
 {

@@ -1,8 +1,8 @@
 /* One pass over a text for all words of a list.
  *
  * Three tables say which words a byte may begin, continue and continue further; only where the
- * same word survives all three is it compared. Most lines of most logs end here. In a word a blank
- * stands for nothing, a blank, '_' or '-', so "api key" finds API_KEY; '_' for one of the three.
+ * same word survives all three is it compared. A longer list has words share a bit. Most lines of most logs
+ * end here. In a word a blank stands for nothing, a blank, '_' or '-', so "api key" finds API_KEY; '_' for one of the three.
  * Letters match in any case.
  *
  * Where the processor can, 32 places are looked at together: the words lie in eight buckets, a bit each, and
@@ -55,32 +55,36 @@ bool wd_number_alone(struct wd_str s, size_t at, size_t len)
                                        (at + len >= s.len || !wd_is_digit(s.ptr[at + len])));
 }
 
-static void allow(struct wd_screen *screen, size_t place, unsigned char c, unsigned word)
+/* What one word adds to the tables: its bit, and its bucket among eight. */
+struct mark {
+    uint64_t bit;
+    unsigned char bucket;
+};
+
+static void allow(struct wd_screen *screen, size_t place, unsigned char c, struct mark mark)
 {
     uint64_t *const tables[] = {screen->first, screen->second, screen->third};
-    unsigned char bucket =
-        (unsigned char)(1u << ((unsigned char)screen->words[word].text[0] >> 1 & 7));
 
-    tables[place][c] |= (uint64_t)1 << word;
-    screen->low[place][c & 15] |= bucket;
-    screen->high[place][c >> 4] |= bucket;
+    tables[place][c] |= mark.bit;
+    screen->low[place][c & 15] |= mark.bucket;
+    screen->high[place][c >> 4] |= mark.bucket;
 }
 
-static void allow_char(struct wd_screen *screen, size_t place, char c, unsigned word)
+static void allow_char(struct wd_screen *screen, size_t place, char c, struct mark mark)
 {
-    allow(screen, place, (unsigned char)c, word);
+    allow(screen, place, (unsigned char)c, mark);
     if (c == '_') {
-        allow(screen, place, ' ', word);
-        allow(screen, place, '-', word);
+        allow(screen, place, ' ', mark);
+        allow(screen, place, '-', mark);
     }
     if (wd_is_lower(c))
-        allow(screen, place, (unsigned char)(c - ('a' - 'A')), word);
+        allow(screen, place, (unsigned char)(c - ('a' - 'A')), mark);
 }
 
-static void allow_all(struct wd_screen *screen, size_t place, unsigned word)
+static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
 {
     for (unsigned c = 0; c < 256; c++)
-        allow(screen, place, (unsigned char)c, word);
+        allow(screen, place, (unsigned char)c, mark);
 }
 
 static bool has_wide_vectors(void)
@@ -92,33 +96,82 @@ static bool has_wide_vectors(void)
 #endif
 }
 
-void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
+/* How many of the first three bytes two words share. */
+static size_t alike(const char *a, const char *b)
 {
-    memset(screen, 0, sizeof *screen);
-    screen->words = words;
-    screen->wide = has_wide_vectors();
-    for (unsigned w = 0; w < count && w < 64; w++) {
-        bool open = false; /* past a blank, or the word's end, any byte may stand */
-        for (size_t i = 0; i < 3; i++) {
-            open = open || words[w].text[i] == ' ' || words[w].text[i] == '\0';
-            if (open)
-                allow_all(screen, i, w);
-            else
-                allow_char(screen, i, words[w].text[i], w);
-        }
+    size_t i = 0;
+
+    while (i < 3 && a[i] && a[i] == b[i])
+        i++;
+    return i;
+}
+
+/* A bit a word while there are any; then words that begin alike share one, so that the tables name hardly more
+ * candidates than before. */
+static size_t bit_of(const struct wd_word *words, const unsigned char *bits, size_t w, size_t *used)
+{
+    size_t best = 0, shared = 0;
+
+    if (*used < WD_SCREEN_BITS)
+        return (*used)++;
+    for (size_t i = 0; i < w; i++) {
+        size_t n = alike(words[i].text, words[w].text);
+        if (n > shared)
+            shared = n, best = bits[i];
+    }
+    return best;
+}
+
+static void allow_word(struct wd_screen *screen, const char *word, struct mark mark)
+{
+    bool open = false; /* past a blank, or the word's end, any byte may stand */
+
+    for (size_t i = 0; i < 3; i++) {
+        open = open || word[i] == ' ' || word[i] == '\0';
+        if (open)
+            allow_all(screen, i, mark);
+        else
+            allow_char(screen, i, word[i], mark);
     }
 }
 
-static unsigned groups_at(const struct wd_word *words, struct wd_str s, size_t at, uint64_t mask)
+void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
+{
+    unsigned char bits[WD_SCREEN_MAX];
+    size_t used = 0, at = 0;
+
+    memset(screen, 0, sizeof *screen);
+    screen->words = words;
+    screen->wide = has_wide_vectors();
+    for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++) {
+        bits[w] = (unsigned char)bit_of(words, bits, w, &used);
+        allow_word(
+            screen, words[w].text,
+            (struct mark){(uint64_t)1 << bits[w],
+                          (unsigned char)(1u << ((unsigned char)words[w].text[0] >> 1 & 7))});
+    }
+    for (size_t bit = 0; bit < WD_SCREEN_BITS; bit++) {
+        screen->from[bit] = (unsigned char)at;
+        for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++)
+            if (bits[w] == bit)
+                screen->order[at++] = (unsigned char)w;
+    }
+    screen->from[WD_SCREEN_BITS] = (unsigned char)at;
+}
+
+static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at, uint64_t mask)
 {
     unsigned groups = 0;
+    struct wd_str rest = wd_str_from(s, at);
 
-    while (mask) {
-        unsigned w = (unsigned)__builtin_ctzll(mask);
-        size_t len = wd_word_at(wd_str_from(s, at), words[w].text);
-        if (len > 0 && wd_number_alone(s, at, len))
-            groups |= words[w].group;
-        mask &= mask - 1;
+    for (; mask; mask &= mask - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(mask);
+        for (size_t i = screen->from[bit]; i < screen->from[bit + 1]; i++) {
+            const struct wd_word *word = &screen->words[screen->order[i]];
+            size_t len = wd_word_at(rest, word->text);
+            if (len > 0 && wd_number_alone(s, at, len))
+                groups |= word->group;
+        }
     }
     return groups;
 }
@@ -129,7 +182,7 @@ static inline unsigned groups_here(const struct wd_screen *screen, struct wd_str
     const unsigned char *at = (const unsigned char *)s.ptr + i;
     uint64_t mask = screen->first[at[0]] & screen->second[at[1]] & screen->third[at[2]];
 
-    return mask ? groups_at(screen->words, s, i, mask) : 0;
+    return mask ? groups_at(screen, s, i, mask) : 0;
 }
 
 #ifdef HAVE_AVX2
@@ -202,5 +255,5 @@ unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
     if (s.len < 2)
         return 0;
     last = screen->first[end[-2]] & screen->second[end[-1]];
-    return scan(screen, s) | (last ? groups_at(screen->words, s, s.len - 2, last) : 0);
+    return scan(screen, s) | (last ? groups_at(screen, s, s.len - 2, last) : 0);
 }

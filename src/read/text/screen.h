@@ -11,10 +11,14 @@ struct wd_word {
     unsigned group;   /* bits, the list's own */
 };
 
-/* Read-only once made; the list must outlive it. At most 64 words: a word is a bit. */
+enum { WD_SCREEN_MAX = 255, WD_SCREEN_BITS = 64 };
+
+/* Read-only once made; the list must outlive it, at most WD_SCREEN_MAX words. A bit is a word, or a few that
+ * begin alike: `words` of them in a row from `from[bit]` of `order` on. */
 struct wd_screen {
     const struct wd_word *words;
     uint64_t first[256], second[256], third[256];
+    unsigned char order[WD_SCREEN_MAX], from[WD_SCREEN_BITS + 1];
     unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
     bool wide;                             /* they can be used */
 };

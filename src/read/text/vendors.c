@@ -65,7 +65,7 @@ static const struct wd_word vendors[] = {
     {"kerberos", 1},
     {"bad grpc response", 1},
 };
-_Static_assert(sizeof vendors / sizeof *vendors <= 64, "a word is a bit");
+_Static_assert(sizeof vendors / sizeof *vendors <= WD_SCREEN_MAX, "a screen is full");
 
 void wd_vendors_init(struct wd_screen *screen)
 {

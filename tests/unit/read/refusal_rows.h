@@ -237,6 +237,43 @@ static const struct refusal_row roles[] = {
 };
 
 static const struct refusal_row objects[] = {
+    /* what does not exist was not refused anything */
+    {"403: Service account " SA " doesn't exist or the Cloud Scheduler service agent does not have "
+     "permission on it",
+     "act_as=" SA " subject="},
+    {"Error 403: account " SA " does not exist, or the caller does not have permission to use it",
+     "act_as=" SA " subject="},
+    {"service account " SA " may not exist, or you do not have permission to act as it",
+     "subject="},
+    /* a noun, what kind of name it is, and the name */
+    {"Error 403: access denied to bucket name: acme-raw", "bucket=acme-raw"},
+    {"403: you do not have permission on project id acme-lake-1", "project=acme-lake-1"},
+    {"403: permission denied on secret named \"db-password\"", "secret=db-password"},
+    /* once more without its host */
+    {"Error: Status 403 trying to pull repository gcr.io/acme-lake/up: unable to access the "
+     "repository: "
+     "acme-lake/up",
+     "kind=registry project=acme-lake repository=gcr.io"},
+    {"denied: access to us-docker.pkg.dev/acme-lake/web/app was refused, unable to push "
+     "acme-lake/web/app",
+     "kind=registry project=acme-lake repository=web"},
+    /* a key and a name, below the refusal */
+    {"7 PERMISSION_DENIED: User not authorized to perform this action.\n  subscription: "
+     "'projects/acme-lake/subscriptions/in'",
+     "object=projects/acme-lake/subscriptions/in project=acme-lake"},
+    /* the spelling of some messages of Pub/Sub */
+    {"User not authorized: missing gcloud.pubsub.topics.publish on projects/acme-lake/topics/in: "
+     "denied",
+     "perm=pubsub.topics.publish name=in"},
+    /* the role that is asked for */
+    {"Error 403: User is not authorized., forbidden. If you received a 403 error, make sure you "
+     "have the "
+     "`roles/dns.admin` role on project acme-lake",
+     "needed_role=roles/dns.admin"},
+    {"googleapi: Error 403: forbidden on projects/acme-lake: the caller needs roles/dns.reader",
+     "needed_role=roles/dns.reader"},
+    {"403 on projects/acme-lake: forbidden; please grant roles/dns.reader or roles/dns.admin",
+     "needed_role=several"},
     {"Permission 'storage.objects.get' denied on gs://acme-raw/a/b.csv",
      "bucket=acme-raw key=a/b.csv"},
     {"Permission 'storage.objects.get' denied on resource "
@@ -330,6 +367,33 @@ static const struct refusal_row objects[] = {
 
 /* What was to be done names the permission; what stands around the refusal names the rest. */
 static const struct refusal_row derived[] = {
+    /* what Cloud SQL's clients connect to */
+    {"dial error: failed to get instance metadata (connection name = "
+     "\"acme-web:us-east1:ledger\"): "
+     "googleapi: Error 403: The client is not authorized to make this request.",
+     "perm=cloudsql.instances.get project=acme-web location=us-east1 name=ledger"},
+    {"googleapi: cannot connect to instance acme-web:europe-west4:books: 403 access denied",
+     "perm=cloudsql.instances.connect project=acme-web name=books"},
+    {"Error during createEphemeral for acme-web:asia-east1:db-1: googleapi: Error 403: Not "
+     "authorized",
+     "perm=cloudsql.instances.connect project=acme-web name=db-1"},
+    /* what was read of a bucket, or written to it */
+    {"403 Forbidden: permission denied while reading gs://acme-raw/day/1.csv",
+     "perm=storage.objects.get bucket=acme-raw derived=yes"},
+    {"Could not write gs://acme-raw/day/1.csv: 403 Forbidden",
+     "perm=storage.objects.create bucket=acme-raw"},
+    {"upload of model to gs://acme-raw/m.bin was denied: caller does not have access",
+     "perm=storage.objects.create bucket=acme-raw"},
+    {"access to gs://acme-raw was denied: 403 Forbidden", "perm= bucket=acme-raw"},
+    /* the call's address, and what was refused of that service */
+    {"POST "
+     "https://serviceusage.googleapis.com/v1/projects/acme-lake/services/run.googleapis.com:enable "
+     "403 {\"error\": {\"message\": \"Permission denied to enable service [run.googleapis.com]\"",
+     "perm=serviceusage.services.enable project=acme-lake api=run.googleapis.com"},
+    {"GET https://pubsub.googleapis.com/v1/projects/acme-lake/topics/in 403: Permission denied to "
+     "enable "
+     "service [run.googleapis.com]",
+     "project=acme-lake"},
     {"Error retrieving IAM policy for artifactregistry repository "
      "\"projects/acme-lake/locations/us/repositories/web\": googleapi: Error 403: The caller does "
      "not have permission",

@@ -81,6 +81,7 @@ static struct wd_str fact(struct wd_arena *arena, const struct wd_refusal *r, st
         {"subject", r->subject},
         {"caller", r->caller},
         {"act_as", r->act_as},
+        {"needed_role", r->several_roles ? WD_STR("several") : r->role},
         {"object", r->object},
         {"action", r->action},
         {"code", r->code},

@@ -11,6 +11,37 @@ static void check_line(const char *line, bool candidate)
     assert_int_equal(wd_text_is_candidate(s), candidate);
 }
 
+/* Words of four letters, more of them than there are bits. */
+static void a_screen_holds_more_words_than_bits(void **state)
+{
+    enum { WORDS = 200 };
+    static char text[WORDS][8];
+    static struct wd_word words[WORDS];
+    static struct wd_screen screen;
+
+    (void)state;
+    for (unsigned i = 0; i < WORDS; i++) {
+        snprintf(text[i], sizeof text[i], "%c%c%cq", 'a' + i % 26, 'a' + i / 26, 'a' + i % 7);
+        words[i] = (struct wd_word){text[i], 1u << i % 32};
+    }
+    wd_screen_init(&screen, words, WORDS);
+    for (unsigned i = 0; i < WORDS; i++) {
+        char line[32];
+        int len = snprintf(line, sizeof line, "-- %s --", text[i]);
+        assert_int_equal(wd_screen_scan(&screen, wd_str_make(line, (size_t)len)), 1u << i % 32);
+    }
+    assert_int_equal(wd_screen_scan(&screen, WD_STR("zzzz aaaz none of them")), 0);
+}
+
+static void a_refusal_is_one_whoever_it_was(void **state)
+{
+    (void)state;
+    assert_true(wd_text_is_refusal(WD_STR("403 Forbidden")));
+    assert_true(wd_text_is_refusal(WD_STR("build started\nerror: denied: access forbidden")));
+    assert_false(wd_text_is_refusal(WD_STR("bash: ./run.sh: Permission denied")));
+    assert_false(wd_text_is_refusal(WD_STR("permission granted")));
+}
+
 static void lines_about_access_are_candidates(void **state)
 {
     static const char *const lines[] = {
@@ -442,6 +473,8 @@ static void a_word_is_found_wherever_it_stands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_screen_holds_more_words_than_bits),
+        TEST(a_refusal_is_one_whoever_it_was),
         TEST(lines_about_access_are_candidates),
         cmocka_unit_test(a_word_is_found_wherever_it_stands),
         TEST(refusals_of_the_machine_itself_open_nothing),
