@@ -135,6 +135,7 @@ bool wd_home_is_vendor_project(struct wd_str project)
                                         "cloud-sql-connectors",
                                         "cloudsql-docker",
                                         "kaniko-project",
+                                        "k8s-staging-test-infra",
                                         "ml-pipeline",
                                         "cloud-aiplatform",
                                         "cloud-tpu-images",

@@ -142,6 +142,8 @@ static bool wandb_object(const struct wd_event *event, struct wd_arena *arena,
 {
     struct wd_str entity = event->slot[WD_SLOT_ENTITY], project = event->slot[WD_SLOT_PROJECT];
 
+    if (event->source[WD_SLOT_PROJECT] <= WD_SOURCE_CARRIER)
+        project = WD_STR_NONE; /* where the log lies is no project of W&B's */
     if (event->system != WD_SYSTEM_WANDB || (entity.len == 0 && project.len == 0))
         return false;
     *object = (struct wd_object){.type = project.len ? "wandb_project" : "wandb_entity",
@@ -169,7 +171,7 @@ static bool project_object(const struct wd_event *event, struct wd_arena *arena,
 {
     struct wd_str project = event->slot[WD_SLOT_PROJECT];
 
-    if (project.len == 0 || in_alibaba(event))
+    if (project.len == 0 || in_alibaba(event) || event->system == WD_SYSTEM_WANDB)
         return false;
     wd_resource_canonical(
         wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2),

@@ -132,6 +132,20 @@ static void derive_sql(struct wd_refusal *r, const struct wd_sentence *s)
                                         : WD_STR("cloudsql.instances.connect"));
 }
 
+/* "Read permissions are required for X to the file gs://b/k": by Cloud Storage's page on permissions. */
+static void derive_kind_of_access(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    static const char *const nouns[] = {"permission", "permissions", "access"};
+
+    for (size_t i = 0; r->permission_count == 0 && i < sizeof nouns / sizeof *nouns; i++) {
+        if (has_pair(s, "read", nouns[i]))
+            conclude(r, r->part[WD_PART_KEY].len > 0 ? WD_STR("storage.objects.get")
+                                                     : WD_STR("storage.objects.list"));
+        else if (has_pair(s, "write", nouns[i]))
+            conclude(r, WD_STR("storage.objects.create"));
+    }
+}
+
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
@@ -161,6 +175,9 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
             conclude(r, methods[i].permission);
     if (r->permission_count == 0)
         derive_policy(r, s);
+    if (r->permission_count == 0 && r->part[WD_PART_BUCKET].len > 0 &&
+        wd_str_starts(r->object, WD_STR("gs://")))
+        derive_kind_of_access(r, s);
     if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 && has_pair(s, "on", "secret"))
         conclude(r, WD_STR("secretmanager.versions.access"));
     if (r->permission_count == 0)

@@ -77,6 +77,14 @@ static bool needs_now(const struct wd_sentence *s, size_t i)
            does_at(s, i + 2) == WD_DOES_PERMIT && is_permission(&s->token[i + 3]);
 }
 
+/* "policies deny this", "by an explicit deny"; else it is an order: "deny p on r" of a policy's text. */
+static bool denies_by_policy(const struct wd_sentence *s, size_t i)
+{
+    struct wd_str before = i > 0 ? s->token[i - 1].text : WD_STR_NONE;
+
+    return wd_str_istarts(before, WD_STR("polic")) || wd_str_ends(before, WD_STR("plicit"));
+}
+
 static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
 {
     const struct wd_token *t = &s->token[i];
@@ -86,6 +94,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         if (i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE)
             return false;
         tone->code = tone->code || t->meaning->value == 1;
+        if (t->meaning->value == 3 && !denies_by_policy(s, i))
+            return false;
         if (t->meaning->value == 2)
             return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
         return tone->permits || tone->named || t->meaning->value == 1 || t->key;

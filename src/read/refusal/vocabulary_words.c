@@ -7,7 +7,7 @@ enum { RPC_INVALID = 3, RPC_DENIED = 7, RPC_PRECONDITION = 9, RPC_UNAUTHENTICATE
 const struct wd_meaning wd_grammar_words[] = {
     {"denied", WD_DOES_DENY, 0},
     {"denies", WD_DOES_DENY, 0},
-    {"deny", WD_DOES_DENY, 0},
+    {"deny", WD_DOES_DENY, 3},
     {"refused", WD_DOES_DENY, 2},
     {"rejected", WD_DOES_DENY, 2},
     {"forbidden", WD_DOES_DENY, 1},

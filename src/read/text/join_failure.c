@@ -4,6 +4,7 @@
  *
  * Opened for text only, by the line that refuses. Lines that say nothing of it are read on their
  * own meanwhile, and after a few of them the failure is complete. */
+#include "read/text/command.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -140,7 +141,8 @@ static bool is_folded(const struct wd_reading *r, struct wd_str line,
         return false;
     if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
         return true;
-    if (is_unfinished(last) || is_code_alone(last) || is_announcement(last, s))
+    if (is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
+        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return true;
     return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
            !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
@@ -189,6 +191,25 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
     return WD_JOIN_MORE;
 }
 
+/* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. */
+static bool is_labelled_body(struct wd_str line, struct wd_str text)
+{
+    size_t colon = wd_str_find(line, WD_STR(": {"));
+
+    return colon != WD_NPOS && colon > 0 && colon < 40 &&
+           wd_str_starts(text, wd_str_sub(line, 0, colon + 2)) &&
+           wd_str_ends(wd_str_trim(line), WD_STR("}"));
+}
+
+/* The first line is a command, and this is its answer. */
+static bool answers_command(struct wd_reading *r, struct wd_str line,
+                            const struct wd_message *message)
+{
+    return message->lines == 1 && wd_command_is(wd_buf_str(&message->text)) &&
+           (wd_str_ends(wd_str_trim(line), WD_STR("SDK.ServerError")) ||
+            ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -206,8 +227,10 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
         wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
-    if (wd_failure_detail(line) || is_listed_permission(line, text) ||
-        (line.len > 0 && is_body_line(line))) {
+    if (answers_command(r, line, message))
+        return WD_JOIN_MORE;
+    if (wd_failure_detail(line) || is_labelled_body(line, text) ||
+        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }
@@ -217,6 +240,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
         return WD_JOIN_MORE;
     }
+    if ((r->groups & WD_WORD_MARKER) && wd_text_echoes(line, text))
+        return WD_JOIN_MORE; /* "Invalid or missing api_key" refuses by no word of its own */
     return message->seen >= message->lines + WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
 }
 

@@ -1,6 +1,7 @@
 /* W&B says one refusal twice: the text logs in two lines (the status, then the body), the JSON
  * logs in two records (the status, then the error of whoever had asked). */
 #include "read/text/streams.h"
+#include "read/text/text.h"
 
 static bool response_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
@@ -8,19 +9,31 @@ static bool response_opens(struct wd_reading *r, struct wd_str line, struct wd_m
     return wd_str_has(line, WD_STR("response executing GraphQL"));
 }
 
-enum { WANT_BODY, WANT_HINT };
+enum { WANT_BODY, WANT_HINT, IN_PAGE, HINT_WAIT = 6 };
+
+/* The page of a proxy, or of the load balancer, in place of the body. */
+static bool is_page_line(struct wd_str line)
+{
+    return line.len == 0 || line.ptr[0] == '<';
+}
 
 static enum wd_join response_next(struct wd_reading *r, struct wd_str line,
                                   struct wd_message *message)
 {
-    (void)r;
     if (message->state == WANT_BODY && wd_str_has(line, WD_STR("{\"errors\""))) {
         message->state = WANT_HINT;
         return WD_JOIN_MORE;
     }
-    if (message->state == WANT_HINT && wd_str_has(line, WD_STR("(Error 40")))
+    if (message->state != WANT_BODY && wd_str_has(line, WD_STR("(Error 40")))
         return WD_JOIN_END;
-    return WD_JOIN_PUSH_BACK;
+    if (message->state != WANT_HINT && is_page_line(line)) {
+        message->state = IN_PAGE;
+        return WD_JOIN_MORE;
+    }
+    if (message->state != IN_PAGE || wd_text_refuses(r, line) ||
+        message->seen > message->lines + HINT_WAIT)
+        return WD_JOIN_PUSH_BACK;
+    return WD_JOIN_WAIT;
 }
 
 static void set_wandb(struct wd_event *event)

@@ -57,6 +57,8 @@ static const struct wd_word interest[] = {
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},
     {"logged in as:", WD_WORD_CONTEXT},
+    {"aliyun_", WD_WORD_COMMAND},
+    {"ossutil", WD_WORD_COMMAND},
     {"view project at", WD_WORD_CONTEXT},
     {"executed as [", WD_WORD_CONTEXT},
     {".run.app", WD_WORD_CONTEXT},
@@ -201,4 +203,5 @@ void wd_words_init(struct wd_words *words)
     wd_screen_init(&words->tokens, tokens, COUNT(tokens));
     wd_sayings_init(&words->sayings);
     wd_vendors_init(&words->vendors);
+    wd_talk_init(&words->talk);
 }

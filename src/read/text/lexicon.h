@@ -13,6 +13,7 @@ enum {
     WD_WORD_DIALECT = 16,
     WD_WORD_JSON = 32,
     WD_WORD_HEADER = 64,
+    WD_WORD_COMMAND = 128, /* echoed before its answer */
     WD_WORD_MARKER = WD_WORD_STRONG | WD_WORD_WEAK
 };
 
@@ -51,11 +52,15 @@ enum {
     WD_SAYS_CONFIG = 16 /* gcloud's own files */
 };
 
+/* Of `vendors`: 1, or what is another's even beside a host of ours. */
+enum { WD_VENDOR_DECIDES = 2 };
+
 struct wd_words {
-    struct wd_screen interest, verdict, tokens, sayings, vendors;
+    struct wd_screen interest, verdict, tokens, sayings, vendors, talk;
 };
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
 void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
+void wd_talk_init(struct wd_screen *screen);    /* talk.c */
 
 #endif

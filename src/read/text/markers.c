@@ -103,6 +103,8 @@ static bool is_local_refusal(struct look *l)
 
     if ((says & WD_SAYS_NONE) || ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
+    if (refuses(l) && wd_text_talks(l->words, l->s))
+        return true;
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
@@ -134,13 +136,22 @@ static unsigned marker_groups(struct look *l, bool margin)
     return found;
 }
 
-static bool names_vendor(const struct wd_words *words, const struct wd_event *event)
+static unsigned vendors_named(const struct wd_words *words, const struct wd_event *event)
 {
-    for (size_t i = 0; i < event->text_count; i++)
-        if (wd_screen_scan(&words->vendors, event->texts[i].s))
-            return true;
     /* What is being pushed, if the text does not say. */
-    return wd_screen_scan(&words->vendors, event->slot[WD_SLOT_HOST]) != 0;
+    unsigned found = wd_screen_scan(&words->vendors, event->slot[WD_SLOT_HOST]);
+
+    for (size_t i = 0; i < event->text_count; i++)
+        found |= wd_screen_scan(&words->vendors, event->texts[i].s);
+    return found;
+}
+
+/* Another vendor's refusal: its name stands in the text, and none of ours beside it. */
+static bool is_vendors(const struct wd_words *words, const struct wd_event *event, bool own)
+{
+    unsigned found = vendors_named(words, event);
+
+    return own ? (found & WD_VENDOR_DECIDES) != 0 : found != 0;
 }
 
 /* A text: what it makes of the event. Returns whether it refuses. */
@@ -180,7 +191,7 @@ void wd_judge_texts(struct wd_reading *r)
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
     }
-    if (event->kind == WD_KIND_CANDIDATE && !own && names_vendor(words, event))
+    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 

@@ -5,6 +5,7 @@
  * marker word. Nothing here decides a denial. */
 #include "read/text/text.h"
 
+#include "read/text/command.h"
 #include "read/text/streams.h"
 
 static bool starts(struct wd_str s, const char *z)
@@ -144,20 +145,31 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
     wd_text_facts(r, line);
 }
 
-/* "failed to generate a token for X: {": what was tried; the lines below say that it was refused. */
+/* "failed to generate a token for X: {", "XError: DashscopeException - ": what was tried; the lines below
+ * say that it was refused. ossfs and s3fs print OSS's answer below their own line. */
 static bool announces_body(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str s = wd_str_trim(line);
 
-    return wd_str_ends(s, WD_STR(": {")) && (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
+    if (wd_str_has(s, WD_STR("s3fs_")) || wd_str_has(s, WD_STR("ossfs: ")))
+        return wd_str_ihas(s, "invalid credentials") || wd_str_ihas(s, "error");
+    return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
+           (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
            (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
 }
 
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
-    if (r->joined || r->record->form != WD_RECORD_TEXT || !(r->groups & WD_WORD_MARKER) ||
-        is_fragment(line) || !(wd_text_refuses(r, line) || announces_body(r, line)))
+    if (r->joined || r->record->form != WD_RECORD_TEXT || is_fragment(line))
+        return false;
+    bool begins =
+        (r->groups & WD_WORD_MARKER) && (wd_text_refuses(r, line) || announces_body(r, line));
+    if (!begins && (r->groups & WD_WORD_COMMAND) && wd_command_is(line)) {
+        r->looked = (struct wd_looked){r->groups & WD_WORD_MARKER, 0, 0};
+        begins = true;
+    }
+    if (!begins)
         return false;
     wd_streams_recall(r);
     wd_streams_open(r, &wd_join_failure, line);
@@ -201,7 +213,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     }
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
-    if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line)) {
+    if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line) &&
+        !(whole && wd_text_refuses(r, line))) {
         event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;

@@ -21,6 +21,8 @@ bool wd_failure_detail(struct wd_str line);
 bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 /* echo.c: whether one of two lines tells what the other does, in a frame of its own. */
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
+/* talk.c: a line with a word of refusal that tells of none: a changelog, a manual, code. */
+bool wd_text_talks(const struct wd_words *words, struct wd_str line);
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
 /* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */

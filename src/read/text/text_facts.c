@@ -1,6 +1,7 @@
 /* Facts that stand in a text in a fixed form, whatever rule will match: error bodies in XML or as a
  * Python dictionary, the SDK's keys, AccessDeniedDetail, MaxCompute's tips, perimeter ids. */
 #include "read/alibaba.h"
+#include "read/text/command.h"
 #include "read/text/streams.h"
 
 #include "whydenied/base/char.h"
@@ -158,6 +159,27 @@ static void read_odps(struct wd_reading *r, struct wd_str text)
     set_system(r->event, WD_SYSTEM_ALIBABA_MAXCOMPUTE);
 }
 
+/* The one role that a text about assuming a role names, wherever it stands; of two, none. */
+static void read_assumed_role(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str found = WD_STR_NONE;
+    size_t at;
+
+    while ((at = wd_str_find(text, WD_STR("acs:ram::"))) != WD_NPOS) {
+        struct wd_str arn = word_behind(wd_str_from(text, at), "");
+        text = wd_str_from(text, at + 9);
+        while (arn.len > 0 && wd_char_in(arn.ptr[arn.len - 1], ".:\\"))
+            arn.len--;
+        if (!wd_str_has(arn, WD_STR(":role/")) || wd_str_eq(arn, found))
+            continue;
+        if (found.len > 0)
+            return;
+        found = arn;
+    }
+    if (found.len > 0)
+        wd_event_set(r->event, WD_SLOT_RESOURCE, found, WD_SOURCE_WRAPPER);
+}
+
 static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
 {
     static const char marker[] = "vpcServiceControlsUniqueIdentifier:";
@@ -199,8 +221,12 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_oss_lines(r, text);
     if (has(text, "HostId:"))
         read_provider(r, text);
+    if (has(text, "aliyun ") || has(text, "ossutil"))
+        wd_command_facts(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
+    if (has(text, "acs:ram::") && (has(text, "AssumeRole") || has(text, "AuthenticationFail")))
+        read_assumed_role(r, text);
     if (has(text, "[reason: \""))
         read_error_info(r, text);
     if (has(text, "vpcServiceControlsUniqueIdentifier"))

@@ -23,6 +23,7 @@ static const struct wd_word vendors[] = {
     {"nvidia.com", 1},
     /* registries */
     {"registry.k8s.io", 1},
+    {"k8s-artifacts-prod", WD_VENDOR_DECIDES}, /* where registry.k8s.io redirects to: in pkg.dev */
     {"docker.io", 1},
     {"docker.com", 1},
     {"ghcr.io", 1},

@@ -331,6 +331,65 @@ static void a_project_of_googles_own_clients_is_nobodys(void **state)
     assert_false(wd_evidence_is_client_project(WD_STR("123456789012")));
 }
 
+static void an_address_in_an_objects_name_is_nobody_who_was_refused(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_RESOURCE,
+        "projects/_/buckets/acme-ci/objects/to-boss@acme-hq.iam.gserviceaccount.com",
+        WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "boss@acme-hq.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com");
+    assert_int_equal(b->event.doubts & WD_DOUBT_PRINCIPAL, 0);
+}
+
+static void an_address_that_only_a_name_holds_leaves_a_doubt(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_RESOURCE,
+        "projects/_/buckets/acme-ci/objects/boss@acme-hq.iam.gserviceaccount.com",
+        WD_SOURCE_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "boss@acme-hq.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "");
+    assert_true(b->event.doubts & WD_DOUBT_PRINCIPAL);
+}
+
+static void an_account_is_named_by_its_own_resource(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_RESOURCE,
+        "projects/acme-prod/serviceAccounts/run@acme-prod.iam.gserviceaccount.com",
+        WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "run@acme-prod.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "run@acme-prod.iam.gserviceaccount.com");
+}
+
+static void a_name_that_the_words_cut_at_a_blank_gives_no_command(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_RESOURCE, "projects/_/buckets/acme-ci/objects/my file.txt", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_RESOURCE, "projects/_/buckets/acme-ci/objects/my", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+}
+
+static void a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_RESOURCE, "projects/_/buckets/acme-ci/objects/a.txt", WD_SOURCE_FIELD);
+    put(b, WD_SLOT_RESOURCE, "projects/_/buckets/acme-ci", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -355,6 +414,11 @@ int main(void)
         TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
         TEST(permissions_refused_to_one_party_in_one_text_are_one_need),
         TEST(a_project_of_googles_own_clients_is_nobodys),
+        TEST(an_address_in_an_objects_name_is_nobody_who_was_refused),
+        TEST(an_address_that_only_a_name_holds_leaves_a_doubt),
+        TEST(an_account_is_named_by_its_own_resource),
+        TEST(a_name_that_the_words_cut_at_a_blank_gives_no_command),
+        TEST(a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -539,6 +539,79 @@ static void a_sentence_broken_over_lines_is_whole_again(void **state)
                                     "'projects/_/buckets/acme' (or it may not exist).");
 }
 
+static void check_command(struct bench *b, const char *const *lines, const char *permission)
+{
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_kind(&b->event, WD_KIND_CANDIDATE);
+    assert_slot(&b->event, WD_SLOT_PERMISSION, permission);
+}
+
+static void a_command_tells_what_its_answer_does_not(void **state)
+{
+    static const char *const api[] = {"$ aliyun ecs DescribeZones --RegionId cn-hangzhou",
+                                      "ERROR: SDK.ServerError",
+                                      "ErrorCode: Forbidden.RAM",
+                                      "RequestId: 6F1C",
+                                      "Message: User not authorized to operate.",
+                                      NULL};
+    static const char *const plugin[] = {"Run aliyun pai-dlc list-jobs --workspace-id 1",
+                                         "ERROR: SDK.ServerError", "ErrorCode: NoPermission",
+                                         "Message: You are not authorized.", NULL};
+    static const char *const up[] = {"+ ossutil cp -r ./out oss://acme-ckpt/run/",
+                                     "Error: oss: service returned error: StatusCode=403, "
+                                     "ErrorCode=AccessDenied, Bucket=acme-ckpt",
+                                     NULL};
+    static const char *const down[] = {"aliyun oss cp oss://acme-ckpt/a.pt .",
+                                       "Error: oss: service returned error: StatusCode=403, "
+                                       "ErrorCode=AccessDenied, Bucket=acme-ckpt",
+                                       NULL};
+    struct bench *b = *state;
+
+    check_command(b, api, "ecs:DescribeZones");
+    check_command(b, plugin, "paidlc:ListJobs");
+    check_command(b, up, "oss:PutObject");
+    check_command(b, down, "oss:GetObject");
+}
+
+static void a_command_that_worked_says_nothing_of_what_comes_later(void **state)
+{
+    static const char *const lines[] = {"$ aliyun ecs DescribeZones",
+                                        "{\"Zones\": 3}",
+                                        "a",
+                                        "b",
+                                        "c",
+                                        "d",
+                                        "e",
+                                        "f",
+                                        "g",
+                                        "h",
+                                        "i",
+                                        "aliyun: Forbidden.RAM: User not authorized",
+                                        NULL};
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_slot(&b->event, WD_SLOT_PERMISSION, "");
+}
+
+static void a_page_in_place_of_the_body_belongs_to_the_answer_of_wandb(void **state)
+{
+    static const char *const lines[] = {
+        "403 response executing GraphQL.",
+        "",
+        "<html><head>",
+        "<title>403 Forbidden</title>",
+        "<h2>Your client does not have permission to get URL /graphql from this server.</h2>",
+        "</html>",
+        "wandb: W&B API key is configured.",
+        "> It appears that you do not have permission to access the requested resource. "
+        "(Error 403: Forbidden)",
+        NULL};
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -568,6 +641,9 @@ int main(void)
         TEST(two_failures_are_two_messages),
         TEST(a_body_that_is_cut_off_still_tells),
         TEST(a_sentence_broken_over_lines_is_whole_again),
+        TEST(a_command_tells_what_its_answer_does_not),
+        TEST(a_command_that_worked_says_nothing_of_what_comes_later),
+        TEST(a_page_in_place_of_the_body_belongs_to_the_answer_of_wandb),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,44 @@ static void lines_about_access_are_candidates(void **state)
         check_line(lines[i], true);
 }
 
+static void lines_that_only_speak_of_refusals_are_no_candidates(void **state)
+{
+    static const char *const lines[] = {
+        "fix(oss): report Forbidden.RAM once (#812)",
+        "docs: when a call fails with NoPermission, attach a policy first",
+        "* Fixed a crash after AccessDenied from oss://acme-media",
+        "If you see PERMISSION_DENIED, ask the owner of projects/acme-prod.",
+        "wandb: WARNING If you see 'permission denied', check the entity",
+        "Whenever Forbidden.RAM is returned, the aliyun provider gives up.",
+        "    if 'Forbidden.RAM' in str(e): return None",
+        "assert error.code == 'Forbidden.RAM'",
+        "with pytest.raises(PermissionDenied): client.get_bucket('b')",
+        "level=info msg=\"retry policy\" fatal=[Forbidden.RAM, SignatureDoesNotMatch]",
+        "usage: sync SRC DST   skips what answers 403 AccessDenied (oss)",
+        "dry run: would be denied: oss:PutObject on acs:oss:*:*:acme-b",
+        "PutObject acme-b/x: retried 3 times after AccessDenied, then succeeded (oss)",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], false);
+}
+
+static void what_happened_is_a_candidate_however_it_begins(void **state)
+{
+    static const char *const lines[] = {
+        "When uploading oss://acme-b/x: 403 AccessDenied",
+        "If-Match failed: 403 Forbidden from storage.googleapis.com",
+        "fixture setup failed: PERMISSION_DENIED on projects/acme-prod",
+        "testing oss: AccessDenied",
+        "If the role is right, retry. ErrorCode: Forbidden.RAM RequestId: 6F1C",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        check_line(lines[i], true);
+}
+
 static void refusals_of_the_machine_itself_open_nothing(void **state)
 {
     static const char *const lines[] = {
@@ -478,6 +516,8 @@ int main(void)
         TEST(lines_about_access_are_candidates),
         cmocka_unit_test(a_word_is_found_wherever_it_stands),
         TEST(refusals_of_the_machine_itself_open_nothing),
+        TEST(lines_that_only_speak_of_refusals_are_no_candidates),
+        TEST(what_happened_is_a_candidate_however_it_begins),
         TEST(other_lines_are_no_candidates),
         TEST(only_a_refusal_that_names_a_cloud_counts_without_a_rule),
         TEST(prefixes_of_carriers_come_off),

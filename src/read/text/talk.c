@@ -1,0 +1,124 @@
+/* Talk: a line that speaks of refusals and tells of none. Changelogs, titles of commits, help texts, source
+ * code, suppositions, rehearsals. How a line opens gives it away, or a phrase in it; an answer's own
+ * request id shows that it was given all the same. Asked only of lines that hold a word of refusal. */
+#include "read/text/text.h"
+
+#include "whydenied/base/char.h"
+
+static const struct wd_word phrases[] = {
+    {"_would be denied", 1},  {"_would be refused", 1}, {"_would be rejected", 1},
+    {"fault injection", 1},   {"_then succeeded", 1},   {"check ok", 1},
+    {"retry policy", 1},      {"skipping test", 1},     {"_means that", 1},
+    {"answers that mean", 1}, {"_expected)", 1},        {"_in str(", 1},
+    {"_when a test", 1},      {"_is expected", 1},      {"assert ", 1},
+    {"assertequal", 1},       {"assertraises", 1},      {"pytest.raises", 1},
+    {"errors.is(", 1},        {"strings.contains(", 1}, {".includes('", 1},
+    {".includes(\"", 1},      {"catch (", 1},           {"_expects_", 1},
+};
+
+void wd_talk_init(struct wd_screen *screen)
+{
+    wd_screen_init(screen, phrases, sizeof phrases / sizeof *phrases);
+}
+
+static struct wd_str left_trim(struct wd_str s)
+{
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t*-+>"))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+static bool starts_with_any(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_istarts(s, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+/* "wandb: WARNING ", "INFO: ": who speaks, and how loud. */
+static struct wd_str labels_off(struct wd_str s)
+{
+    static const char *const labels[] = {"wandb", "info", "warning", "warn", "debug", NULL};
+
+    for (unsigned i = 0; i < 3; i++) {
+        size_t len = 0;
+        while (len < s.len && wd_is_alnum(s.ptr[len]))
+            len++;
+        if (len == 0 || len == s.len || !wd_char_in(s.ptr[len], ": ]") ||
+            !starts_with_any(wd_str_sub(s, 0, len), labels))
+            break;
+        s = left_trim(wd_str_from(s, len + 1));
+    }
+    return s;
+}
+
+/* "fix(oss): …", "docs: …", "feat!: …" */
+static bool is_commit(struct wd_str s)
+{
+    static const char *const kinds[] = {"feat", "fix",   "docs", "doc",      "chore",  "test",
+                                        "ci",   "build", "perf", "refactor", "revert", NULL};
+
+    for (const char *const *kind = kinds; *kind; kind++) {
+        struct wd_str rest = wd_str_from(s, strlen(*kind));
+        if (!wd_str_starts(s, wd_str_of(*kind)) || rest.len == 0)
+            continue;
+        if (rest.ptr[0] == '(') {
+            size_t close = wd_str_find_char(wd_str_sub(rest, 0, 40), ')');
+            rest = close == WD_NPOS ? WD_STR_NONE : wd_str_from(rest, close + 1);
+            if (wd_str_starts(rest, WD_STR(":")) || wd_str_starts(rest, WD_STR("!:")))
+                return true;
+        } else if (wd_str_starts(rest, WD_STR(": ")) || wd_str_starts(rest, WD_STR("!: "))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "If you see …", "When any command fails with …"; "When uploading x: 403" tells what happened. */
+static bool supposes(struct wd_str s)
+{
+    static const char *const words[] = {"if ",
+                                        "whenever ",
+                                        "in case ",
+                                        "wenn ",
+                                        "falls ",
+                                        "\xe5\xa6\x82\xe6\x9e\x9c", /* 如果 */
+                                        "\xe8\x8b\xa5",             /* 若 */
+                                        NULL};
+
+    if (starts_with_any(s, words))
+        return true;
+    if (!wd_str_istarts(s, WD_STR("when ")))
+        return false;
+    struct wd_str rest = wd_str_from(s, 5);
+    return !wd_str_ends(wd_str_cut(&rest, ' '), WD_STR("ing"));
+}
+
+/* Source code, and how changelogs and manuals begin. */
+static bool opens_as_text_of_people(struct wd_str s)
+{
+    static const char *const words[] = {
+        "elif ",      "except ",       "case '",     "case \"",   "raise ",    "} else",
+        "} catch",    "return ",       "// ",        "/* ",       "fixed a ",  "fixed: ",
+        "fixes ",     "fixed an ",     "fixed the ", "added: ",   "changed: ", "handle ",
+        "handles ",   "tip: ",         "hint: ",     "usage: ",   "faq: ",     "help: ",
+        "example: ",  "for example, ", "to fix ",    "to avoid ", "how to ",   "mock: ",
+        "simulate: ", "expect(",       NULL};
+
+    return starts_with_any(s, words);
+}
+
+bool wd_text_talks(const struct wd_words *words, struct wd_str line)
+{
+    struct wd_str s = left_trim(line);
+
+    if (wd_screen_scan(&words->tokens, line) & WD_TOKEN_REQUEST_ID)
+        return false;
+    if (is_commit(s) || wd_screen_scan(&words->talk, line))
+        return true;
+    s = labels_off(s);
+    if (is_commit(s))
+        s = left_trim(wd_str_from(s, wd_str_find_char(s, ':') + 1));
+    return supposes(s) || opens_as_text_of_people(s);
+}
