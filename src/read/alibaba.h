@@ -7,6 +7,8 @@
 
 /* By code and message: denial, candidate (a rule may know better) or other. */
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message);
+/* A code that refuses, or whose neighbourhood is access. */
+bool wd_alibaba_code_is_about_access(struct wd_str code);
 /* AccessDeniedDetail as a JSON object; absent is fine. */
 void wd_denied_detail_read(struct wd_reading *r, struct wd_jv detail);
 /* The same inside running text: JSON, XML elements, a printed Go map. */

@@ -71,6 +71,11 @@ static bool is_candidate_code(struct wd_str code)
     return false;
 }
 
+bool wd_alibaba_code_is_about_access(struct wd_str code)
+{
+    return is_denial_code(code) || is_candidate_code(code);
+}
+
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
     if (is_denial_code(code)) {

@@ -101,6 +101,26 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
     return into_string(r, log, ret_text);
 }
 
+/* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; Loki's logcli: {"line": …, "timestamp": …}. */
+static enum wd_wrap unwrap_line(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_str journal = wd_jv_str(wd_jv_get(r->root, "MESSAGE"));
+    struct wd_str line = wd_jv_str(wd_jv_get(r->root, "line"));
+    bool is_journal = journal.len > 0 && (wd_there(wd_jv_get(r->root, "__REALTIME_TIMESTAMP")) ||
+                                          wd_there(wd_jv_get(r->root, "SYSLOG_IDENTIFIER")));
+    bool is_loki =
+        line.len > 0 && wd_there(wd_jv_get(r->root, "timestamp")) &&
+        (wd_there(wd_jv_get(r->root, "labels")) || wd_there(wd_jv_get(r->root, "fields")));
+
+    if (!is_journal && !is_loki)
+        return WD_WRAP_NONE;
+    wd_event_time(r->event,
+                  wd_jv_str(wd_jv_get(r->root, is_journal ? "__REALTIME_TIMESTAMP" : "timestamp")));
+    r->stream = wd_jv_str(wd_jv_get(r->root, "SYSLOG_IDENTIFIER"));
+    r->voice = WD_VOICE_APPLICATION;
+    return into_string(r, is_journal ? journal : line, ret_text);
+}
+
 /* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
 static bool is_flattened(struct wd_jv root)
 {
@@ -153,8 +173,8 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
-    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker, unwrap_siem, unwrap_event,
-                                      unwrap_log_service};
+    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker, unwrap_siem,
+                                      unwrap_event,  unwrap_line,   unwrap_log_service};
 
     if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;

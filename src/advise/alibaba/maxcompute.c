@@ -31,6 +31,15 @@ static struct wd_str fitting(enum wd_ident ident, struct wd_str s)
     return wd_ident_ok(ident, s) ? s : WD_STR_NONE;
 }
 
+/* "information_schema.systables": what the tenant's own project installed. */
+static bool is_package(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_word(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+    return wd_str_istarts(s, WD_STR("information_schema.")) && s.len < 64;
+}
+
 static struct need collect(const struct wd_work *work, const struct wd_advice *step)
 {
     const struct wd_incident *incident = work->incident;
@@ -43,6 +52,9 @@ static struct need collect(const struct wd_work *work, const struct wd_advice *s
     if (wd_str_eqz(wd_str_of(incident->object_type), "odps_table")) {
         need.kind = WD_STR("table");
         need.object = fitting(WD_IDENT_DATASET, wd_str_of(incident->object_leaf));
+    } else if (is_package(wd_slot(work, WD_SLOT_RESOURCE))) {
+        need.kind = WD_STR("package");
+        need.object = wd_slot(work, WD_SLOT_RESOURCE);
     } else {
         need.kind = WD_STR("project");
         need.object = need.project;

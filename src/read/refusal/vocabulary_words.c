@@ -240,6 +240,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"access_token_scope_insufficient", WD_DOES_CODE, RPC_DENIED},
     {"accessdenied", WD_DOES_CODE, 0},
     {"accessdeniedexception", WD_DOES_CODE, 0},
+    {"accessdeniedbyrampolicy", WD_DOES_CODE, 0}, /* MNS */
     {"oss2.exceptions.accessdenied", WD_DOES_CODE, 0},
     {"fcaccessdeniederror", WD_DOES_CODE, 0},
     {"forbidden.ram", WD_DOES_CODE, 0},

@@ -27,6 +27,17 @@ static void make_bare(struct bare *out, struct wd_str s)
     }
 }
 
+/* "executor error", "Non-transient error": plain words. */
+static bool is_kind_of_error(struct wd_str s)
+{
+    if (s.len > 40 || !wd_str_ends(s, WD_STR(" error")))
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_lower(s.ptr[i]) && !wd_is_upper(s.ptr[i]) && s.ptr[i] != ' ' && s.ptr[i] != '-')
+            return false;
+    return true;
+}
+
 static bool is_known_label(struct wd_str s)
 {
     static const char *const labels[] = {
@@ -98,7 +109,8 @@ static struct wd_str core_of(struct wd_str s)
         while (at < s.len && at < 120 && s.ptr[at] != ':' && s.ptr[at] != '=')
             at++;
         struct wd_str head = trim_quotes(wd_str_sub(s, 0, at));
-        if (at + 1 >= s.len || at == 120 || !(is_known_label(head) || is_name(head)))
+        if (at + 1 >= s.len || at == 120 ||
+            !(is_known_label(head) || is_name(head) || is_kind_of_error(head)))
             break;
         s = wd_str_from(s, at + 1);
     }

@@ -1,5 +1,6 @@
 /* Alibaba Cloud's messages of several lines: the SDK's block, Log Service's LogException,
  * MaxCompute's code and sentence, an XML error. */
+#include "read/alibaba.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -24,12 +25,22 @@ static bool starts_with_any(struct wd_str line, const char *const *words)
     return false;
 }
 
+/* "   Code: ErrManagedAddonRoleNotAttach": no word of the message need speak of access. */
+static bool code_speaks(struct wd_str text)
+{
+    struct wd_str code = wd_str_trim(wd_between(text, " Code:", "\n"));
+
+    return has(text, "SDK") && wd_alibaba_code_is_about_access(code);
+}
+
 static void finish_text(struct wd_reading *r, struct wd_str text)
 {
     if (has(text, "{\"") && wd_read_json_part(r, text)) /* behind "Message:" or "Data:" */
         return;
     wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
     wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_OTHER && code_speaks(text))
+        r->event->kind = WD_KIND_CANDIDATE;
     if (r->event->kind == WD_KIND_CANDIDATE)
         wd_text_facts(r, text);
 }
@@ -113,7 +124,7 @@ const struct wd_joiner wd_join_odps = {"odps", "\n", odps_opens, odps_next, fini
 static bool xml_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)r, (void)message;
-    return has(line, "<Error>") && !has(line, "</Error>");
+    return (has(line, "<Error>") || has(line, "<Error xmlns")) && !has(line, "</Error>");
 }
 
 static enum wd_join xml_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)

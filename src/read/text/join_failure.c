@@ -201,11 +201,14 @@ static bool is_labelled_body(struct wd_str line, struct wd_str text)
            wd_str_ends(wd_str_trim(line), WD_STR("}"));
 }
 
-/* The first line is a command, and this is its answer. */
+/* The first line is a command, or a call of Terraform's provider, and this is its answer. */
 static bool answers_command(struct wd_reading *r, struct wd_str line,
                             const struct wd_message *message)
 {
-    return message->lines == 1 && wd_command_is(wd_buf_str(&message->text)) &&
+    struct wd_str first = wd_buf_str(&message->text);
+
+    return message->lines == 1 &&
+           (wd_command_is(first) || wd_str_ends(wd_str_trim(first), WD_STR("ERROR]:"))) &&
            (wd_str_ends(wd_str_trim(line), WD_STR("SDK.ServerError")) ||
             ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
 }

@@ -50,7 +50,8 @@ static const struct wd_word interest[] = {
     {"odps-", WD_WORD_OPENS},
     {"odps.errors.", WD_WORD_OPENS},
     {"ossexception:", WD_WORD_OPENS},
-    {"<error>", WD_WORD_OPENS},
+    {"<error", WD_WORD_OPENS},
+    {"failed!!!", WD_WORD_WEAK}, /* Terraform's provider of Alibaba Cloud */
     {"response executing", WD_WORD_OPENS},
     {"error: (gcloud.", WD_WORD_OPENS | WD_WORD_DIALECT},
     {"starting build", WD_WORD_CONTEXT},

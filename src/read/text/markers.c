@@ -103,8 +103,8 @@ static bool is_local_refusal(struct look *l)
 
     if ((says & WD_SAYS_NONE) || ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
-    if (refuses(l) && wd_text_talks(l->words, l->s))
-        return true;
+    if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
+        return true; /* an answer's own id shows that it was given */
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))

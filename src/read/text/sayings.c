@@ -72,12 +72,12 @@ static const struct wd_word sayings[] = {
     {"returned 401", WD_SAYS_STATUS},
     {"http 403", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
-    /* no refusals */
+    {"authentication required", WD_SAYS_STATUS}, /* registries */
+    /* no refusals: names of tests */
     {"::test_", WD_SAYS_NONE},
     {"--- pass", WD_SAYS_NONE},
     {"--- fail", WD_SAYS_NONE},
     {"=== run", WD_SAYS_NONE},
-    {"... ok", WD_SAYS_NONE},
     {".config/gcloud", WD_SAYS_CONFIG},
 };
 _Static_assert(sizeof sayings / sizeof *sayings <= WD_SCREEN_MAX, "a screen is full");

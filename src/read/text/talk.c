@@ -1,19 +1,44 @@
 /* Talk: a line that speaks of refusals and tells of none. Changelogs, titles of commits, help texts, source
- * code, suppositions, rehearsals. How a line opens gives it away, or a phrase in it; an answer's own
- * request id shows that it was given all the same. Asked only of lines that hold a word of refusal. */
+ * code, suppositions, rehearsals. How a line opens gives it away, or a phrase in it. Asked only of lines
+ * that hold a word of refusal. (Names of tests: sayings.c.) */
 #include "read/text/text.h"
 
 #include "whydenied/base/char.h"
 
 static const struct wd_word phrases[] = {
-    {"_would be denied", 1},  {"_would be refused", 1}, {"_would be rejected", 1},
-    {"fault injection", 1},   {"_then succeeded", 1},   {"check ok", 1},
-    {"retry policy", 1},      {"skipping test", 1},     {"_means that", 1},
-    {"answers that mean", 1}, {"_expected)", 1},        {"_in str(", 1},
-    {"_when a test", 1},      {"_is expected", 1},      {"assert ", 1},
-    {"assertequal", 1},       {"assertraises", 1},      {"pytest.raises", 1},
-    {"errors.is(", 1},        {"strings.contains(", 1}, {".includes('", 1},
-    {".includes(\"", 1},      {"catch (", 1},           {"_expects_", 1},
+    {"_would be denied", 1},
+    {"_would be refused", 1},
+    {"_would be rejected", 1},
+    {"fault injection", 1},
+    {"_then succeeded", 1},
+    {"check ok", 1},
+    {"retry policy", 1},
+    {"skipping test", 1},
+    {"_means that", 1},
+    {"answers that mean", 1},
+    {"_expected)", 1},
+    {"_in str(", 1},
+    {"_when a test", 1},
+    {"_is expected", 1},
+    {"assert_", 1},
+    {"assertequal", 1},
+    {"assertraises", 1},
+    {"pytest.raises", 1},
+    {"errors.is(", 1},
+    {"strings.contains(", 1},
+    {".includes('", 1},
+    {".includes(\"", 1},
+    {"catch (", 1},
+    {"_expects_", 1},
+    {"{{ $", 1},
+    {"{{ .", 1},
+    {"why do i_", 1},
+    {"why does_", 1},
+    {"how do i_", 1},
+    {"how to fix_", 1},
+    {"_now granted", 1},
+    {"previously denied", 1},
+    {"... ok", 1},
 };
 
 void wd_talk_init(struct wd_screen *screen)
@@ -83,8 +108,11 @@ static bool supposes(struct wd_str s)
                                         "in case ",
                                         "wenn ",
                                         "falls ",
-                                        "\xe5\xa6\x82\xe6\x9e\x9c", /* 如果 */
-                                        "\xe8\x8b\xa5",             /* 若 */
+                                        "\xe6\x8f\x90\xe7\xa4\xba:", /* 提示: */
+                                        "\xe8\xaf\xb4\xe6\x98\x8e:", /* 说明: */
+                                        "\xe4\xbe\x8b\xe5\xa6\x82",  /* 例如 */
+                                        "\xe5\xa6\x82\xe6\x9e\x9c",  /* 如果 */
+                                        "\xe8\x8b\xa5",              /* 若 */
                                         NULL};
 
     if (starts_with_any(s, words))
@@ -109,13 +137,32 @@ static bool opens_as_text_of_people(struct wd_str s)
     return starts_with_any(s, words);
 }
 
+/* "- oss: retry what failed with 403": the scope of a change, and what was done about it. */
+static bool is_change(struct wd_str line)
+{
+    static const char *const verbs[] = {
+        "add ",   "allow ",   "avoid ",  "bump ",   "clarify ", "convert ", "document ",
+        "drop ",  "fix ",     "handle ", "ignore ", "improve ", "log ",     "make ",
+        "print ", "raise ",   "remove ", "rename ", "report ",  "retry ",   "return ",
+        "show ",  "support ", "update ", "use ",    NULL};
+    struct wd_str s = line;
+
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t"))
+        s = wd_str_from(s, 1);
+    if (s.len < 4 || !wd_char_in(s.ptr[0], "-*+") || s.ptr[1] != ' ')
+        return false;
+    s = left_trim(s);
+    size_t colon = wd_str_find(wd_str_sub(s, 0, 40), WD_STR(": "));
+    if (colon != WD_NPOS && wd_str_find_char(wd_str_sub(s, 0, colon), ' ') == WD_NPOS)
+        s = wd_str_from(s, colon + 2);
+    return starts_with_any(s, verbs);
+}
+
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (wd_screen_scan(&words->tokens, line) & WD_TOKEN_REQUEST_ID)
-        return false;
-    if (is_commit(s) || wd_screen_scan(&words->talk, line))
+    if (is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))

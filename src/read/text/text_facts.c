@@ -31,14 +31,33 @@ static void read_oss_host(struct wd_reading *r, struct wd_str host)
     set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
 }
 
+/* "http://1234567890123456.mns.cn-hangzhou.aliyuncs.com": the account and its product. */
+static void read_product_host(struct wd_reading *r, struct wd_str host)
+{
+    size_t slashes = wd_str_find(host, WD_STR("://"));
+    struct wd_str rest = slashes == WD_NPOS ? host : wd_str_from(host, slashes + 3);
+    struct wd_str first = wd_str_cut(&rest, '.');
+    unsigned long long number;
+
+    if (wd_str_to_u64(first, &number) && first.len == 16) {
+        set(r, WD_SLOT_ACCOUNT, first);
+        first = wd_str_cut(&rest, '.');
+    }
+    set(r, WD_SLOT_SERVICE, first);
+    set_system(r->event, WD_SYSTEM_ALIBABA_RAM);
+}
+
 /* <Error><Code>…</Code>…: OSS, unless the host says that another store of the same dialect wrote
  * it. */
 static void read_xml(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str host = wd_between(text, "<HostId>", "</HostId>");
-    bool oss = wd_str_has(host, WD_STR("aliyuncs.com")) || wd_str_has(text, WD_STR("<EC>"));
+    bool oss = wd_str_has(host, WD_STR("oss-")) || wd_str_has(host, WD_STR(".oss.")) ||
+               wd_str_has(text, WD_STR("<EC>"));
 
     set(r, WD_SLOT_REASON, wd_between(text, "<Code>", "</Code>"));
+    if (!oss && wd_str_ends(host, WD_STR(".aliyuncs.com")))
+        read_product_host(r, host);
     if (!oss)
         return;
     set(r, WD_SLOT_REQUEST_ID, wd_between(text, "<RequestId>", "</RequestId>"));
@@ -133,7 +152,11 @@ static void read_provider(struct wd_reading *r, struct wd_str text)
 
     for (size_t i = 0; i < sizeof tails / sizeof *tails && at == WD_NPOS; i++)
         at = wd_str_find(text, wd_str_of(tails[i]));
-    if (at == WD_NPOS || !wd_str_ends(host, WD_STR(".aliyuncs.com")))
+    if (at == WD_NPOS)
+        return;
+    if (!wd_str_ends(host, WD_STR(".aliyuncs.com")))
+        rest = wd_between(text, "[SDK aliyun-", " ERROR]"); /* "aliyun-oss-go-sdk": OSS's, SLS's */
+    if (rest.len == 0)
         return;
     for (from = at; from > 0 && !wd_char_in(text.ptr[from - 1], " \t\n"); from--)
         ;
@@ -141,7 +164,7 @@ static void read_provider(struct wd_reading *r, struct wd_str text)
     if (!is_api_name(api))
         return;
     set(r, WD_SLOT_METHOD, api);
-    set(r, WD_SLOT_SERVICE, wd_str_cut(&rest, '.'));
+    set(r, WD_SLOT_SERVICE, rest.ptr == host.ptr ? wd_str_cut(&rest, '.') : wd_str_cut(&rest, '-'));
     wd_alibaba_action(r);
 }
 
@@ -211,7 +234,7 @@ static bool has(struct wd_str text, const char *z)
 
 void wd_text_facts(struct wd_reading *r, struct wd_str text)
 {
-    if (has(text, "<Error>") || has(text, "<Code>"))
+    if (has(text, "<Error") || has(text, "<Code>"))
         read_xml(r, text);
     if (has(text, "'x-oss-request-id'") || has(text, "oss2.exceptions"))
         read_oss2(r, text);
@@ -219,7 +242,7 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_sdk(r, text);
     if (has(text, ".oss-"))
         read_oss_lines(r, text);
-    if (has(text, "HostId:"))
+    if (has(text, "HostId:") || has(text, "Failed!!! [SDK aliyun-"))
         read_provider(r, text);
     if (has(text, "aliyun ") || has(text, "ossutil"))
         wd_command_facts(r, text);

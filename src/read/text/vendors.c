@@ -43,13 +43,15 @@ static const struct wd_word vendors[] = {
     {"qcs::", 1},
     {"huaweicloud", 1},
     {"volcengine", 1},
-    {"myhuaweicloud.com", 1},
+    {"your aws_", 1},
     {"volces.com", 1},
     {"digitalocean", 1},
     {"oraclecloud.com", 1},
     {"cloudflare", 1},
     /* code, chat, monitoring, stores */
     {"api.github.com", 1},
+    {"api/v4/projects", 1},                          /* GitLab */
+    {"access forbidden by rule", WD_VENDOR_DECIDES}, /* nginx */
     {"access 'https://github.com", 1},
     {"access 'https://gitlab", 1},
     {"hooks.slack.com", 1},

@@ -75,6 +75,8 @@ static void lines_that_only_speak_of_refusals_are_no_candidates(void **state)
         "Whenever Forbidden.RAM is returned, the aliyun provider gives up.",
         "    if 'Forbidden.RAM' in str(e): return None",
         "assert error.code == 'Forbidden.RAM'",
+        "\xe6\x8f\x90\xe7\xa4\xba:aliyun \xe6\xb2\xa1\xe6\x9c\x89"
+        "\xe6\x9d\x83\xe9\x99\x90", /* a tip about missing permissions */
         "with pytest.raises(PermissionDenied): client.get_bucket('b')",
         "level=info msg=\"retry policy\" fatal=[Forbidden.RAM, SignatureDoesNotMatch]",
         "usage: sync SRC DST   skips what answers 403 AccessDenied (oss)",
@@ -93,6 +95,7 @@ static void what_happened_is_a_candidate_however_it_begins(void **state)
         "When uploading oss://acme-b/x: 403 AccessDenied",
         "If-Match failed: 403 Forbidden from storage.googleapis.com",
         "fixture setup failed: PERMISSION_DENIED on projects/acme-prod",
+        "the incoming assertion was denied by sts.googleapis.com",
         "testing oss: AccessDenied",
         "If the role is right, retry. ErrorCode: Forbidden.RAM RequestId: 6F1C",
     };
