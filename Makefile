@@ -29,13 +29,13 @@ BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c resource.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
-              skim.c utf16.c frame.c frame_json.c frame_text.c frame_document.c rewrite.c input_report.c \
+              skim.c utf16.c frame.c frame_json.c frame_text.c frame_quiet.c frame_document.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,oss_calls.c normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c talk.c command.c markers.c screen.c facts.c context.c \
+READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c talk.c command.c markers.c screen.c quiet.c facts.c context.c \
             streams.c joins.c join_blocks.c join_gcloud.c join_failure.c failure_lines.c join_partial.c join_traceback.c \
             join_wandb.c carriers.c echo.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \

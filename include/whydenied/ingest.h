@@ -124,6 +124,11 @@ struct wd_reader;
 struct wd_reader *wd_reader_open(const char *path, unsigned flags, struct wd_error *err);
 /* 1 a record, 0 the end, -1 lack of memory. */
 int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err);
+/* Behind a record of text: passes the lines that follow it as far as `quiet` says that nothing is to be read in
+ * them, and returns how many records that were. Lines that begin with a digit, which may be a time, or like JSON
+ * or YAML are never asked about. */
+typedef size_t (*wd_quiet_fn)(const void *context, struct wd_str text);
+uint64_t wd_reader_pass_quiet(struct wd_reader *reader, wd_quiet_fn quiet, const void *context);
 /* To be told what the JSON parser found wrong with the record last given. */
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
 /* To be told that the record last given names a member twice, which is noted. */

@@ -29,6 +29,10 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-r
 int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
                  struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
 
+/* How far into `text`, whole lines of running text that name no time, nothing is to be read: each of these lines
+ * would give an event of kind `other` that says nothing, and changes nothing for later ones. A wd_quiet_fn. */
+size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text);
+
 /* After every wd_normalise: 1 with an event made of a joined message that the record ended, 0 none. Call
  * until it gives 0. The event is of the record in *ret_where (its first line; body: the joined text),
  * which was counted as context before: count it instead, so that the sums hold. */

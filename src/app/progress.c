@@ -4,12 +4,13 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { TICKS_BETWEEN_LOOKS = 1024 };
+enum { EVENTS_BETWEEN_LOOKS = 1024 }; /* of a worker; many may come at once */
 
 struct wd_progress {
     bool shown;
     uint64_t total;
     wd_time start;
+    atomic_uint_fast64_t reached; /* looks due, of the worker that came last */
     pthread_mutex_t lock;
     wd_time last; /* under lock, as `done` */
     uint64_t done;
@@ -82,8 +83,12 @@ static void look(struct wd_progress *progress, uint64_t bytes, uint64_t denials)
 
 void wd_progress_tick(struct wd_progress *progress, uint64_t bytes, const struct wd_totals *totals)
 {
-    if (progress && progress->shown && totals->events % TICKS_BETWEEN_LOOKS == 0)
-        look(progress, bytes, totals->denials);
+    uint64_t reached = totals->events / EVENTS_BETWEEN_LOOKS;
+
+    if (!progress || !progress->shown || atomic_load(&progress->reached) == reached)
+        return;
+    atomic_store(&progress->reached, reached);
+    look(progress, bytes, totals->denials);
 }
 
 void wd_progress_input_done(struct wd_progress *progress, uint64_t bytes)

@@ -300,13 +300,18 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
     return wd_frame_text(frame, ret_record);
 }
 
+void wd_frame_leave(struct wd_frame *frame)
+{
+    pass(frame, frame->given.passed, frame->given.lines);
+    frame->given.passed = 0;
+    frame->fast = false;
+}
+
 enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record)
 {
     enum wd_frame_result result = WD_FRAME_AGAIN;
 
-    pass(frame, frame->given.passed, frame->given.lines);
-    frame->given.passed = 0;
-    frame->fast = false;
+    wd_frame_leave(frame);
     while (result == WD_FRAME_AGAIN) {
         if (frame->dropping)
             result = wd_frame_drop_value(frame);

@@ -55,6 +55,8 @@ void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks,
                    struct wd_input_report *report);
 void wd_frame_done(struct wd_frame *frame);
 enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record);
+/* wd_reader_pass_quiet. */
+uint64_t wd_frame_pass_quiet(struct wd_frame *frame, wd_quiet_fn quiet, const void *context);
 /* The record given last is no JSON. True if it will be looked into again: it does not count then. */
 bool wd_frame_retry(struct wd_frame *frame);
 enum wd_format wd_frame_format(const struct wd_frame *frame);
@@ -62,6 +64,8 @@ enum wd_format wd_frame_format(const struct wd_frame *frame);
 /* ---- between the files of this module ---------------------------------------------------------- */
 
 uint64_t wd_frame_newlines(const char *text, size_t len);
+/* Passes the record given last. */
+void wd_frame_leave(struct wd_frame *frame);
 /* Passes bytes, counting lines. */
 void wd_frame_pass(struct wd_frame *frame, size_t len);
 enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret_record,

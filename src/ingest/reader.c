@@ -253,6 +253,12 @@ int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struc
     }
 }
 
+uint64_t wd_reader_pass_quiet(struct wd_reader *reader, wd_quiet_fn quiet, const void *context)
+{
+    return reader->ended || !reader->begun ? 0
+                                           : wd_frame_pass_quiet(&reader->frame, quiet, context);
+}
+
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
 {
     static const char *const texts[WD_SKIP_COUNT] = {

@@ -141,7 +141,8 @@ static int read_given(struct wd_bench *bench, struct wd_str text, enum wd_record
                       struct wd_error *err)
 {
     struct given given = {.bench = bench, .rest = text, .form = form};
-    const struct wd_records records = {"-", next_given, reject_given, NULL, &given};
+    const struct wd_records records = {
+        .name = "-", .next = next_given, .reject = reject_given, .from = &given};
     return wd_engine_read(&bench->engine, &records, NULL, NULL, err);
 }
 

@@ -186,6 +186,7 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         engine->joined = true;
         engine->ordinal = first.ordinal;
         engine->line = first.line;
+        engine->quiet = false;
         int status = judge(engine, &where, err);
         engine->joined = false;
         if (status < 0)
@@ -211,7 +212,20 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
     else if (judge(engine, &where, err) < 0)
         return -1;
+    engine->quiet = *ret_skip == WD_SKIP_COUNT && record->form == WD_RECORD_TEXT &&
+                    engine->event.kind == WD_KIND_OTHER && engine->event.time == WD_TIME_NONE;
     return judge_joined(engine, file, wd_normaliser_pending, err);
+}
+
+/* Lines like the one before, which said nothing, are only counted; in the same table, for they have no time
+ * either. */
+static void pass_quiet(struct wd_engine *engine, const struct wd_records *records)
+{
+    struct wd_totals *totals = wd_table_totals_edit(engine->table);
+    uint64_t passed = records->pass_quiet(records->from, wd_normaliser_quiet, engine->normaliser);
+
+    totals->events += passed;
+    totals->other += passed;
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------- */
@@ -233,6 +247,8 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
             records->reject(records->from, skip);
         else if (engine->ambiguous && records->ambiguous)
             records->ambiguous(records->from);
+        if (engine->quiet && records->pass_quiet)
+            pass_quiet(engine, records);
         int stop = between ? between(context, err) : 0;
         if (stop)
             return stop < 0 ? -1 : 0;
@@ -260,9 +276,23 @@ static void ambiguous_to_reader(void *from)
     wd_reader_ambiguous(from);
 }
 
+static uint64_t pass_quiet_of_reader(void *from, wd_quiet_fn quiet, const void *context)
+{
+    return wd_reader_pass_quiet(from, quiet, context);
+}
+
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
 {
-    return (struct wd_records){name, next_of_reader, reject_to_reader, ambiguous_to_reader, reader};
+    return (struct wd_records){name, next_of_reader, reject_to_reader, ambiguous_to_reader,
+                               NULL, reader};
+}
+
+struct wd_records wd_records_in_passing(struct wd_reader *reader, const char *name)
+{
+    struct wd_records records = wd_records_of(reader, name);
+
+    records.pass_quiet = pass_quiet_of_reader;
+    return records;
 }
 
 void wd_totals_count_input(struct wd_totals *totals, const struct wd_input_report *report)

@@ -52,7 +52,7 @@ static int look_after_tables(void *context, struct wd_error *err)
 
 static int read_records(struct reading *r, const char *name, struct wd_error *err)
 {
-    const struct wd_records records = wd_records_of(r->reader, name);
+    const struct wd_records records = wd_records_in_passing(r->reader, name);
 
     if (!r->engine.table)
         r->engine.table = wd_night_table(&r->tables, r->tables.untimed);

@@ -40,7 +40,7 @@ static int show_progress(void *context, struct wd_error *err)
 
 static int read_input(struct worker *worker, const char *name)
 {
-    const struct wd_records records = wd_records_of(worker->reader, name);
+    const struct wd_records records = wd_records_in_passing(worker->reader, name);
 
     return wd_engine_read(&worker->engine, &records, show_progress, worker, &worker->error);
 }

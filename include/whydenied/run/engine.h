@@ -19,7 +19,7 @@ struct wd_engine {
      * NULL for lack of memory. */
     struct wd_table *(*choose)(void *context, const struct wd_event *event);
     void *choose_context;
-    /* Told of every event before it is counted; may be NULL. hit->rule is NULL without a match. Slices
+    /* Told of every event before it is counted, but for those of records that `pass_quiet` passed; may be NULL. hit->rule is NULL without a match. Slices
      * live until it returns. Of an event that repeats one before, the hit holds the rule alone. */
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
@@ -28,6 +28,7 @@ struct wd_engine {
     uint64_t ordinal, line;          /* of the first record of the event being judged */
     uint64_t gave_up;                /* of the matcher, counted so far */
     bool ambiguous;                  /* `current` names a member twice */
+    bool quiet;                      /* `current` said nothing at no time, and nothing came of it */
     bool joined;                     /* the event was put together from lines before `current` */
     struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key;
@@ -44,9 +45,14 @@ struct wd_records {
     int (*next)(void *from, struct wd_record *ret_record, struct wd_error *err);
     void (*reject)(void *from, enum wd_skip reason);
     void (*ambiguous)(void *from); /* as wd_reader_ambiguous; may be NULL */
+    uint64_t (*pass_quiet)(void *from, wd_quiet_fn quiet,
+                           const void *context); /* as wd_reader_pass_quiet; may be NULL */
     void *from;
 };
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name);
+/* For who wants denials only: lines in which there is nothing are counted many at once, and neither `observe` nor
+ * `between` hears of them. */
+struct wd_records wd_records_in_passing(struct wd_reader *reader, const char *name);
 
 /* Called after each record; may be NULL. 0: go on, 1: leave the input here, -1: error. */
 typedef int (*wd_between_fn)(void *context, struct wd_error *err);

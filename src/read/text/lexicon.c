@@ -63,11 +63,11 @@ static const struct wd_word interest[] = {
     {"view project at", WD_WORD_CONTEXT},
     {"executed as [", WD_WORD_CONTEXT},
     {".run.app", WD_WORD_CONTEXT},
-    {"step #", WD_WORD_DIALECT},
     {"wandb", WD_WORD_DIALECT},
     {"w&b api", WD_WORD_DIALECT},
     {"{\"", WD_WORD_JSON},
     {"x-oss-err", WD_WORD_HEADER},
+    {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
 _Static_assert(COUNT(interest) <= WD_SCREEN_BITS, "every line is asked: a word is a bit");
 
@@ -200,6 +200,7 @@ _Static_assert(COUNT(tokens) <= WD_SCREEN_MAX, "a screen is full");
 void wd_words_init(struct wd_words *words)
 {
     wd_screen_init(&words->interest, interest, COUNT(interest));
+    wd_screen_init(&words->unstepped, interest, COUNT(interest) - 1);
     wd_screen_init(&words->verdict, verdict, COUNT(verdict));
     wd_screen_init(&words->tokens, tokens, COUNT(tokens));
     wd_sayings_init(&words->sayings);

@@ -56,7 +56,7 @@ enum {
 enum { WD_VENDOR_DECIDES = 2 };
 
 struct wd_words {
-    struct wd_screen interest, verdict, tokens, sayings, vendors, talk;
+    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk;
 };
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */

@@ -209,8 +209,9 @@ __attribute__((target("avx2"))) static inline unsigned places(const struct halve
     return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256()));
 }
 
+/* From *at on. With `first` it stops at the first place with a word, which *at is then. */
 __attribute__((target("avx2"))) static unsigned scan_wide(const struct wd_screen *screen,
-                                                          struct wd_str s)
+                                                          struct wd_str s, size_t *at, bool first)
 {
     struct halves tables;
     unsigned groups = 0;
@@ -221,17 +222,47 @@ __attribute__((target("avx2"))) static unsigned scan_wide(const struct wd_screen
         tables.high[i] = _mm256_broadcastsi128_si256(
             _mm_loadu_si128((const __m128i *)(const void *)screen->high[i]));
     }
-    for (size_t at = 0;; at += WIDTH) {
-        size_t from = at; /* the last look overlaps the one before: these places were looked at */
-        at = at + REACH > s.len ? s.len - REACH : at;
-        unsigned found = places(&tables, s.ptr + at) & (~0u << (from - at));
-        for (; found; found &= found - 1)
-            groups |= groups_here(screen, s, at + (unsigned)__builtin_ctz(found));
-        if (at + REACH == s.len)
+    for (size_t next = *at;; next += WIDTH) {
+        size_t from = next; /* the last look overlaps the one before: these places were looked at */
+        next = next + REACH > s.len ? s.len - REACH : next;
+        unsigned found = places(&tables, s.ptr + next) & (~0u << (from - next));
+        for (; found; found &= found - 1) {
+            *at = next + (unsigned)__builtin_ctz(found);
+            groups |= groups_here(screen, s, *at);
+            if (groups && first)
+                return groups;
+        }
+        if (next + REACH == s.len)
             return groups;
     }
 }
 #endif
+
+static bool is_wide(const struct wd_screen *screen, struct wd_str s, size_t from)
+{
+#ifdef HAVE_AVX2
+    return screen->wide && s.len >= REACH && s.len - from >= REACH;
+#else
+    (void)screen, (void)s, (void)from;
+    return false;
+#endif
+}
+
+size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t from,
+                      unsigned *ret_groups)
+{
+    *ret_groups = 0;
+#ifdef HAVE_AVX2
+    if (is_wide(screen, s, from)) {
+        *ret_groups = scan_wide(screen, s, &from, true);
+        return *ret_groups ? from : s.len;
+    }
+#endif
+    for (; from + 2 < s.len; from++)
+        if ((*ret_groups = groups_here(screen, s, from)) != 0)
+            return from;
+    return s.len;
+}
 
 /* All places but the last. */
 static unsigned scan(const struct wd_screen *screen, struct wd_str s)
@@ -239,8 +270,10 @@ static unsigned scan(const struct wd_screen *screen, struct wd_str s)
     unsigned groups = 0;
 
 #ifdef HAVE_AVX2
-    if (screen->wide && s.len >= REACH)
-        return scan_wide(screen, s);
+    size_t at = 0;
+
+    if (is_wide(screen, s, 0))
+        return scan_wide(screen, s, &at, false);
 #endif
     for (size_t i = 0; i + 2 < s.len; i++) /* the only branch is one that is hardly ever taken */
         groups |= groups_here(screen, s, i);

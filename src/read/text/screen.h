@@ -26,6 +26,10 @@ struct wd_screen {
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count);
 /* The groups of all words that stand in the text. */
 unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s);
+/* The place of the next word at or behind `from`, and the groups of those that stand there; the length if
+ * there is none. At the last two bytes no word is looked for: of lines, they are part of no word but a newline. */
+size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t from,
+                      unsigned *ret_groups);
 
 /* The word at the start of `s`: the bytes it took, 0 if it is not there. */
 size_t wd_word_at(struct wd_str s, const char *word);

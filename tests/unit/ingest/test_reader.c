@@ -78,6 +78,59 @@ static void read_sizes_never_show(void **state)
     }
 }
 
+/* Quiet up to the line that holds a '!'. */
+static size_t quiet_until_loud(const void *context, struct wd_str text)
+{
+    (void)context;
+    return wd_str_sub(text, 0, wd_str_find_char(text, '!')).len;
+}
+
+/* Where records stand, and what is loud of them; with `pass`, of the others only those that were not passed. */
+static uint64_t hear_loud(struct wd_buf *out, struct wd_str text, size_t piece, bool pass)
+{
+    struct byte_source source = {.bytes = text, .piece = piece};
+    struct wd_reader *reader = wd_reader_open_fn(byte_source_read, &source, "test", 0, NULL);
+    struct wd_record record;
+    uint64_t records;
+
+    wd_buf_clear(out);
+    while (wd_reader_next(reader, &record, NULL) > 0) {
+        bool loud = record.body.len > 0 && wd_str_find_char(record.body, '!') != WD_NPOS;
+        if (loud)
+            wd_buf_printf(out, "%d %llu %llu %llu %.*s\n", (int)record.form,
+                          (unsigned long long)record.ordinal, (unsigned long long)record.line,
+                          (unsigned long long)record.offset, WD_STR_ARG(record.body));
+        if (pass && !loud && record.form == WD_RECORD_TEXT)
+            wd_reader_pass_quiet(reader, quiet_until_loud, NULL);
+    }
+    records = wd_reader_report(reader)->records;
+    wd_buf_printf(out, "%d\n", (int)wd_reader_report(reader)->format);
+    wd_reader_close(reader);
+    return records;
+}
+
+static void quiet_lines_are_counted_and_located_as_if_they_were_read(void **state)
+{
+    static const char *const lines[] = {
+        "a line",     "loud!",    "",     "   ",     "\tindented", "{\"n\": \"!\"}",
+        "7 o'clock!", "a\rb!",    "[1]!", "- item",  "---",        "[{\"n\":\"!\"},\n",
+        "]",          "one more", "and",  "another", "line",       "of these",
+        "}, loud!"};
+    static const size_t pieces[] = {1, 5, 4095, 0};
+
+    (void)state;
+    wd_buf_clear(&plain);
+    for (size_t i = 0; i < 60000; i++) {
+        size_t quiet = i / 3000 % 2 ? 1 : (i * 2654435761u >> 7) % COUNT(lines);
+        wd_buf_printf(&plain, "%s\n", i % 400 < 380 ? "all is quiet" : lines[quiet]);
+    }
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        uint64_t records = hear_loud(&wanted, wd_buf_str(&plain), pieces[i], false);
+        assert_int_equal(hear_loud(&heard, wd_buf_str(&plain), pieces[i], true), records);
+        assert_heard_as_wanted();
+    }
+}
+
 static void the_digest_is_of_the_decoded_bytes(void **state)
 {
     uint64_t digest[2] = {0};
@@ -325,6 +378,7 @@ int main(void)
         cmocka_unit_test(files_of_the_kernel_are_refused_and_what_a_descriptor_leads_to_is_read),
         cmocka_unit_test(a_pipe_is_read_until_it_is_closed),
         cmocka_unit_test(a_wish_to_stop_ends_even_a_silent_pipe),
+        cmocka_unit_test(quiet_lines_are_counted_and_located_as_if_they_were_read),
         cmocka_unit_test(names_and_contents_are_made_visible_in_notes),
     };
 
