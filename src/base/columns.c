@@ -28,6 +28,11 @@ unsigned wd_columns(struct wd_str s)
     int32_t code;
 
     while (s.len) {
+        if (s.ptr[0] >= ' ' && s.ptr[0] <= '~') {
+            s = wd_str_from(s, 1);
+            total++;
+            continue;
+        }
         s = wd_str_from(s, wd_columns_step(s, &columns, &code));
         total += columns;
     }

@@ -57,15 +57,27 @@ static uint32_t *row_of(const struct wd_anchors *a, uint32_t state)
     return a->next + (size_t)state * a->classes;
 }
 
+/* While it is built: the trie's edges as lists, for most of a row's cells are no edge. */
+struct builder {
+    uint32_t *queue, *fail;
+    uint32_t *child, *brother; /* by state, 0: none */
+    unsigned char *class;      /* of the edge that leads to the state */
+};
+
 /* The trie; 0 in a row means "no edge yet", for no edge leads back to the root. */
-static void insert(struct wd_anchors *a, uint32_t index)
+static void insert(struct wd_anchors *a, struct builder *b, uint32_t index)
 {
     struct wd_str s = prefix_of(&a->anchors[index]);
     uint32_t state = 0;
     for (size_t j = 0; j < s.len; j++) {
-        uint32_t *edge = row_of(a, state) + a->class_of[(unsigned char)s.ptr[j]];
-        if (*edge == 0)
+        unsigned char class = a->class_of[(unsigned char)s.ptr[j]];
+        uint32_t *edge = row_of(a, state) + class;
+        if (*edge == 0) {
             *edge = a->states++;
+            b->class[*edge] = class;
+            b->brother[*edge] = b->child[state];
+            b->child[state] = *edge;
+        }
         state = *edge;
     }
     a->sibling[index] = a->first[state];
@@ -73,60 +85,65 @@ static void insert(struct wd_anchors *a, uint32_t index)
 }
 
 /* Breadth first, so that a state's fallback is complete before the state itself. */
-static void close_over(struct wd_anchors *a, uint32_t *queue, uint32_t *fail)
+static void close_over(struct wd_anchors *a, struct builder *b)
 {
     uint32_t head = 0, tail = 0;
-    for (unsigned c = 0; c < a->classes; c++) {
-        if (a->next[c])
-            queue[tail++] = a->next[c];
-    }
+
+    for (uint32_t child = b->child[0]; child; child = b->brother[child])
+        b->queue[tail++] = child;
     while (head < tail) {
-        uint32_t state = queue[head++];
+        uint32_t state = b->queue[head++], fail = b->fail[state];
         uint32_t *row = row_of(a, state);
-        const uint32_t *fallback = row_of(a, fail[state]);
-        a->shorter[state] = a->first[fail[state]] != NONE ? fail[state] : a->shorter[fail[state]];
-        for (unsigned c = 0; c < a->classes; c++) {
-            if (row[c]) {
-                fail[row[c]] = fallback[c];
-                queue[tail++] = row[c];
-            } else {
-                row[c] = fallback[c];
-            }
+        a->shorter[state] = a->first[fail] != NONE ? fail : a->shorter[fail];
+        memcpy(row, row_of(a, fail), a->classes * sizeof *row);
+        for (uint32_t child = b->child[state]; child; child = b->brother[child]) {
+            b->fail[child] = row[b->class[child]];
+            row[b->class[child]] = child;
+            b->queue[tail++] = child;
         }
     }
 }
 
-/* States become row offsets, marked where an anchor ends. */
-static void finish_rows(struct wd_anchors *a)
+/* States become row offsets, marked where an anchor ends. `marked` has a place for each state. */
+static void finish_rows(struct wd_anchors *a, uint32_t *marked)
 {
     size_t cells = (size_t)a->states * a->classes;
-    for (size_t i = 0; i < cells; i++) {
-        uint32_t state = a->next[i];
+
+    for (uint32_t state = 0; state < a->states; state++) {
         bool ends = a->first[state] != NONE || a->shorter[state] != 0;
-        a->next[i] = state * a->classes | (ends ? ENDS_HERE : 0);
+        marked[state] = state * a->classes | (ends ? ENDS_HERE : 0);
     }
+    for (size_t i = 0; i < cells; i++)
+        a->next[i] = marked[a->next[i]];
 }
 
 static int build(struct wd_anchors *a)
 {
     size_t most = most_states(a);
-    uint32_t *queue = malloc(most * sizeof *queue);
-    uint32_t *fail = calloc(most, sizeof *fail);
+    struct builder b = {.queue = malloc(most * sizeof *b.queue),
+                        .fail = calloc(most, sizeof *b.fail),
+                        .child = calloc(most, sizeof *b.child),
+                        .brother = calloc(most, sizeof *b.brother),
+                        .class = malloc(most)};
     a->next = calloc(most * a->classes, sizeof *a->next);
     a->first = malloc(most * sizeof *a->first);
     a->shorter = calloc(most, sizeof *a->shorter);
     a->sibling = malloc((a->count + 1) * sizeof *a->sibling);
-    bool ok = queue && fail && a->next && a->first && a->shorter && a->sibling;
+    bool ok = b.queue && b.fail && b.child && b.brother && b.class && a->next && a->first &&
+              a->shorter && a->sibling;
     if (ok) {
         memset(a->first, 0xFF, most * sizeof *a->first);
         a->states = 1;
         for (size_t i = a->count; i-- > 0;)
-            insert(a, (uint32_t)i);
-        close_over(a, queue, fail);
-        finish_rows(a);
+            insert(a, &b, (uint32_t)i);
+        close_over(a, &b);
+        finish_rows(a, b.queue);
     }
-    free(queue);
-    free(fail);
+    free(b.queue);
+    free(b.fail);
+    free(b.child);
+    free(b.brother);
+    free(b.class);
     return ok ? 0 : -1;
 }
 

@@ -61,18 +61,22 @@ static json_t *make_filled(const struct wd_text_i18n *text, const struct wd_inci
     return value;
 }
 
+#define SHOWN(name, value) WD_MEMBER_IN(extent >= WD_EXTENT_SHOWN, name, value)
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
 static json_t *make_principal(const struct wd_report_source *source,
-                              const struct wd_incident *incident)
+                              const struct wd_incident *incident, enum wd_extent extent)
 {
     const char *id = incident->slot[WD_SLOT_PRINCIPAL];
-    const char *label =
-        id && source->advisor ? wd_advisor_account_label(source->advisor, wd_str_of(id)) : NULL;
+    const char *label = id && source->advisor && extent >= WD_EXTENT_SHOWN
+                            ? wd_advisor_account_label(source->advisor, wd_str_of(id))
+                            : NULL;
     const char *trust = wd_source_trust((enum wd_source)incident->source[WD_SLOT_PRINCIPAL]);
     const struct wd_member members[] = {
         {"id", wd_value_textz(id)},
-        {"kind", json_string_nocheck(wd_principal_kind_name(incident->principal_kind))},
-        {"label", wd_value_textz(label)},
-        {"source", wd_value_textz(id ? trust : NULL)},
+        SHOWN("kind", json_string_nocheck(wd_principal_kind_name(incident->principal_kind))),
+        SHOWN("label", wd_value_textz(label)),
+        SHOWN("source", wd_value_textz(id ? trust : NULL)),
     };
 
     return WD_VALUE_OBJECT(members);
@@ -231,9 +235,6 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang,
     return wd_value_finish(array, failed);
 }
 
-#define SHOWN(name, value) WD_MEMBER_IN(extent >= WD_EXTENT_SHOWN, name, value)
-#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
-
 /* What it is. */
 static void put_names(json_t *object, const struct wd_report_source *source,
                       const struct wd_incident *incident, enum wd_extent extent, bool *failed)
@@ -254,7 +255,7 @@ static void put_names(json_t *object, const struct wd_report_source *source,
         {"severity", json_string_nocheck(wd_level_name(incident->severity))},
         {"intent", json_string_nocheck(wd_intent_name(incident->intent))},
         {"lookalike", json_boolean(incident->lookalike)},
-        {"principal", make_principal(source, incident)},
+        {"principal", make_principal(source, incident, extent)},
         {"permissions",
          wd_value_texts((const char *const *)incident->permissions, incident->permission_count)},
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},

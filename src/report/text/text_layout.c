@@ -109,10 +109,14 @@ static size_t line_end(struct wd_str s, unsigned room, bool cut)
     unsigned used = 0;
     bool wide_before = false;
 
+    if (s.len <= room) /* no character has more columns than bytes */
+        return s.len;
     for (size_t i = 0; i < s.len;) {
-        unsigned columns;
-        int32_t code;
-        size_t n = wd_columns_step(wd_str_from(s, i), &columns, &code);
+        unsigned columns = 1;
+        int32_t code = (unsigned char)s.ptr[i];
+        size_t n = 1;
+        if (code < ' ' || code > '~')
+            n = wd_columns_step(wd_str_from(s, i), &columns, &code);
         bool wide = columns == 2;
 
         if (code == ' ' || (i && (wide || wide_before) && !no_line_start(code)))
