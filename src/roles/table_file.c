@@ -1,8 +1,9 @@
-/* Reading the fact tables of patterns/roles. They are read whole first: jansson takes bytes from
- * memory several times faster than from a stream, and this happens at every start. */
+/* Reading the fact tables of patterns/roles: at every start, so by the parser of records. */
 #include "whydenied/roles/table_file.h"
 
 #include "whydenied/base/buf.h"
+#include "whydenied/base/json_load.h"
+#include "whydenied/base/limits.h"
 
 int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
 {
@@ -27,9 +28,13 @@ json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *e
     json_t *root = NULL;
 
     wd_buf_init(&text, WD_TABLE_FILE_MAX);
-    if (wd_table_file_bytes(dir, name, &text, err) == 0 &&
-        !(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
-        wd_fail(err, "%s/%s:%d: %s", dir, name, why.line, why.text);
+    if (wd_table_file_bytes(dir, name, &text, err) == 0) {
+        if (wd_buf_reserve(&text, WD_PADDING))
+            memset(text.ptr + text.len, 0, WD_PADDING);
+        root = text.failed ? NULL : wd_json_load(wd_buf_str(&text));
+        if (!root && !(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
+            wd_fail(err, "%s/%s:%d: %s", dir, name, why.line, why.text);
+    }
     wd_buf_done(&text);
     return root;
 }

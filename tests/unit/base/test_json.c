@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "whydenied/base/json.h"
+#include "whydenied/base/json_load.h"
 #include "whydenied/base/limits.h"
 
 #define TEXT(lit)                                                                                  \
@@ -539,6 +540,43 @@ static void the_zero_parser_may_be_freed(void **state)
     wd_json_free(NULL);
 }
 
+static void a_whole_value_is_what_jansson_would_give_or_left_to_it(void **state)
+{
+    static const struct {
+        struct wd_str text;
+        bool left; /* to jansson, which may take or refuse it */
+    } rows[] = {
+        {TEXT("{}"), false},
+        {TEXT("[]"), false},
+        {TEXT("{\"a\":[1,-7,9007199254740993,true,false,null,\"\"],\"b\":{\"c\":\"\\u00e9\\n\"}}"),
+         false},
+        {TEXT("[{\"a\":1},{\"a\":2},[[[]]]]"), false},
+        {TEXT("{\"\":\"\",\"\xe6\xa8\xa9\":\"\xe9\x99\x90\"}"), false},
+        {TEXT("{\"a\":1,\"a\":2}"), true},
+        {TEXT("{\"a\":{\"b\":1,\"b\":1}}"), true},
+        {TEXT("[1.5]"), true},
+        {TEXT("[\"\\u0000\"]"), true},
+        {TEXT("{\"a\\u0000\":1}"), true},
+        {TEXT("[1,]"), true},
+        {TEXT("7"), true},
+        {TEXT(""), true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        json_t *got = wd_json_load(padded(rows[i].text));
+        json_t *wanted =
+            json_loadb(rows[i].text.ptr, rows[i].text.len, JSON_REJECT_DUPLICATES, NULL);
+
+        if (strcmp(wd_json_backend(), "jansson") != 0)
+            assert_int_equal(got == NULL, rows[i].left);
+        if (got)
+            assert_true(json_equal(got, wanted));
+        json_decref(got);
+        json_decref(wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -563,6 +601,7 @@ int main(void)
         cmocka_unit_test(a_parser_is_as_good_after_a_fault_as_before),
         cmocka_unit_test(of_two_members_with_one_name_the_reading_chooses),
         cmocka_unit_test(a_name_that_stands_twice_is_told_of_once_somebody_looks),
+        cmocka_unit_test(a_whole_value_is_what_jansson_would_give_or_left_to_it),
         cmocka_unit_test(the_zero_parser_may_be_freed),
     };
 
