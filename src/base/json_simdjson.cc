@@ -386,7 +386,7 @@ bool wd_jv_raw_bool(wd_jv boolean)
     return is(boolean, tape_type::TRUE_VALUE);
 }
 
-/* state: the next place, and the place of the closing mark. */
+/* state: the next place, the place of the closing mark, whether there are names. */
 wd_jiter wd_jv_iter(wd_jv container)
 {
     wd_jiter it = {};
@@ -397,6 +397,7 @@ wd_jiter wd_jv_iter(wd_jv container)
     it.container = container;
     it.state[0] = container.b + 1;
     it.state[1] = place(container).after_element() - 1;
+    it.state[2] = is(container, tape_type::START_OBJECT);
     return it;
 }
 
@@ -405,7 +406,7 @@ bool wd_jiter_next(wd_jiter *it)
     if (it->state[0] >= it->state[1])
         return false;
     tape_ref at = place(wd_jv{it->container.a, it->state[0]});
-    if (is(it->container, tape_type::START_OBJECT)) {
+    if (it->state[2]) {
         it->name = text_of(at);
         at.json_index++;
     }

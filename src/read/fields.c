@@ -17,12 +17,19 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     }
 }
 
+/* Nearly all names differ in their first letter: by more than its case. */
+static bool may_be_equal(struct wd_str a, struct wd_str b)
+{
+    return a.len == 0 || b.len == 0 || a.ptr[0] == '_' || b.ptr[0] == '_' ||
+           ((a.ptr[0] ^ b.ptr[0]) & ~0x20) == 0;
+}
+
 struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name)
 {
     if (wd_jv_type(object) != WD_JSON_OBJECT)
         return (struct wd_jv){NULL, 0};
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)
-        if (wd_names_equal(it.name, name))
+        if (may_be_equal(it.name, name) && wd_names_equal(it.name, name))
             return it.value;
     return (struct wd_jv){NULL, 0};
 }

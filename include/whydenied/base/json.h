@@ -103,7 +103,7 @@ struct wd_jiter {
     struct wd_str name;
     struct wd_jv value;
     struct wd_jv container;
-    uint64_t state[2];
+    uint64_t state[3];
 };
 struct wd_jiter wd_jv_iter(struct wd_jv container); /* arrays and objects; others give nothing */
 bool wd_jiter_next(struct wd_jiter *it);
