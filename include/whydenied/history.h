@@ -141,6 +141,7 @@ struct wd_standing {
     uint64_t nights;                    /* on which it was seen */
     uint64_t counts[WD_HISTORY_NIGHTS]; /* the last is the night asked for */
     bool seen;                          /* that night */
+    bool may_be_old;                    /* new, unless a collapsed problem of before held it */
     bool news;                          /* new, back or never shown, and not yet printed as such */
     const struct wd_change *grant;      /* the change that should have fixed it; the table's */
 };

@@ -143,6 +143,11 @@ struct wd_incident {
  * told. */
 const char *wd_incident_fact(const struct wd_incident *incident, enum wd_slot slot);
 
+/* Whether it is one of its names: its own, that of before, or that of a group it belongs to. */
+bool wd_incident_is_named(const struct wd_incident *incident, uint64_t name);
+/* Whether one of its members has the name. */
+bool wd_incident_has_member(const struct wd_incident *incident, uint64_t name);
+
 struct wd_table;
 
 /* Where the table stops telling things apart. Tests lower them; tables that are merged have the same. */

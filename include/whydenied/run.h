@@ -84,7 +84,9 @@ struct wd_session {
     json_t *suppressed;    /* for the report; NULL without --ignore */
     json_t *stale;         /* sentences on suppressions that do nothing (any more); NULL likewise */
     char filter_note[128]; /* for the report; empty without filters */
-    char others_note[64];  /* how many more were left out of folders */
+    char untold_note[160]; /* for the report: filters could not be applied to everyone in a group */
+    size_t untold;
+    char others_note[64]; /* how many more were left out of folders */
     const char *notes[WD_SESSION_NOTES];
     size_t note_count;
 };

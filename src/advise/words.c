@@ -210,6 +210,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"The log does not name the account. Find it with the command under verify and "
          "fill it in.",
          "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
+    [WD_SAY_MEMBER_MANY] =
+        {"Many principals share this problem, and not all of them need the access: fill in one of "
+         "those listed, or a group.",
+         "多数の主体がこの問題に該当します。全員に必要とは限りません。一覧の 1 つ、または"
+         "グループを記入してください。"},
     [WD_SAY_NO_MEMBER_AT_ALL] =
         {"The log does not name the account: find out who it is and fill it in.",
          "ログにアカウント名がありません。調べてからテンプレートに記入してください。"},
@@ -295,8 +300,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"The same message comes when the resource does not exist: check its name first.",
          "リソースが存在しない場合も同じメッセージになります。先に名前を確認してください。"},
     [WD_SAY_MANY] =
-        {"Many accounts or resources share this incident; the command names the first.",
-         "多数のアカウントまたはリソースがまとめられています。コマンドは最初の 1 つです。"},
+        {"Many accounts or resources share this problem: what differs among them is left open.",
+         "多数のアカウントまたはリソースがまとめられています。異なる部分は空欄のままです。"},
     [WD_SAY_LEGACY_ML] =
         {"The legacy AI Platform was retired on 31 January 2025: this helps with old "
          "logs only. Use Vertex AI (roles/aiplatform.user).",
@@ -318,6 +323,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                           "必要なアクセスだと確認できた場合のみ"},
     [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},
     [WD_SAY_THE_CALLER] = {"the caller", "呼び出し元"},
+    [WD_SAY_THE_CALLERS] = {"those of the many callers who need it",
+                            "多数の呼び出し元のうち必要とするもの"},
 };
 
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,

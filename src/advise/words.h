@@ -47,6 +47,7 @@ enum wd_words_say {
     WD_SAY_SOMEBODY,
     /* why there is no command */
     WD_SAY_NO_MEMBER,
+    WD_SAY_MEMBER_MANY,
     WD_SAY_NO_MEMBER_AT_ALL,
     WD_SAY_MEMBER_REFUSED,
     WD_SAY_MEMBER_DEAD,
@@ -90,6 +91,7 @@ enum wd_words_say {
     /* nouns */
     WD_SAY_ROLE_NOUN,
     WD_SAY_THE_CALLER,
+    WD_SAY_THE_CALLERS,
     WD_SAY_COUNT
 };
 

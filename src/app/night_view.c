@@ -208,6 +208,25 @@ static json_t *note_of(const struct wd_night_view *view, const struct wd_inciden
     return note;
 }
 
+static const char may_be_old_en[] =
+    "It may not be new: on an earlier night too many problems of its kind were met to keep each by "
+    "name.";
+static const char may_be_old_ja[] = "新しい問題ではない可能性があります。以前の夜は同種の問題が多く"
+                                    "、すべての名前を保持していません。";
+
+static json_t *notes_of(const struct wd_night_view *view, const struct wd_incident *incident,
+                        const struct wd_standing *standing)
+{
+    bool ja = view->frame->options->lang == WD_LANG_JA;
+    json_t *notes = json_array(), *note = note_of(view, incident, standing);
+
+    if (note)
+        json_array_append_new(notes, note);
+    if (standing->may_be_old)
+        json_array_append_new(notes, json_string(ja ? may_be_old_ja : may_be_old_en));
+    return notes;
+}
+
 static json_t *trend_to_json(const struct wd_night_view *view, const struct wd_standing *standing)
 {
     json_t *counts = json_array();
@@ -221,17 +240,17 @@ static json_t *annotate(void *context, const struct wd_incident *incident)
 {
     const struct wd_night_view *view = context;
     const struct wd_standing *standing = standing_of(view, incident);
-    json_t *object, *note;
+    json_t *object, *notes = notes_of(view, incident, standing);
 
     object = json_pack("{s:s,s:o,s:o,s:I,s:o}", "status", wd_status_name(standing->status),
                        "first_night", night_to_json(standing->first_night), "last_night",
                        night_to_json(standing->last_night), "nights", (json_int_t)standing->nights,
                        "trend", trend_to_json(view, standing));
-    note = note_of(view, incident, standing);
-    if (note)
-        json_object_set_new(object, "more_notes", json_pack("[o]", note));
-    if (note && standing->grant)
+    if (json_array_size(notes) > standing->may_be_old && standing->grant)
         json_object_set_new(object, "granted", grant_to_json(standing->grant));
+    if (json_array_size(notes))
+        json_object_set(object, "more_notes", notes);
+    json_decref(notes);
     return object;
 }
 

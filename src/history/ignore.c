@@ -188,32 +188,58 @@ static bool matches_text(const char *pattern, const char *text)
     return !pattern || (text && wd_str_like(wd_str_of(pattern), wd_str_of(text)));
 }
 
-static bool is_named(const char *fingerprint, uint64_t name)
+/* The file's reader has seen to it that it is 16 hex digits. */
+static uint64_t name_of(const char *fingerprint)
 {
-    char text[17];
-
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)name);
-    return strcmp(fingerprint, text) == 0;
+    return strtoull(fingerprint, NULL, 16);
 }
 
 static bool matches(const struct entry *e, const struct wd_incident *incident)
 {
     const char *resource = wd_incident_fact(incident, WD_SLOT_RESOURCE);
 
-    return (!e->fingerprint || is_named(e->fingerprint, incident->fingerprint) ||
-            (incident->former && is_named(e->fingerprint, incident->former))) &&
+    return (!e->fingerprint || wd_incident_is_named(incident, name_of(e->fingerprint))) &&
            matches_text(e->rule, incident->rule ? incident->rule->id : NULL) &&
            matches_text(e->principal, incident->slot[WD_SLOT_PRINCIPAL]) &&
            matches_text(e->resource, resource);
 }
 
-static void take(struct entry *e, const struct wd_incident *incident)
+/* What an entry asks of the members of a group. */
+struct asked {
+    const struct entry *entry;
+    bool named; /* the group itself is */
+};
+
+static bool matches_member(const void *context, const struct wd_group_member *member)
+{
+    const struct asked *asked = context;
+    const struct entry *e = asked->entry;
+
+    return (asked->named || name_of(e->fingerprint) == member->fingerprint) &&
+           matches_text(e->principal, wd_name_text(member->principal)) &&
+           matches_text(e->resource, wd_name_text(member->resource));
+}
+
+/* Those of a group who are accepted go; of those who were not kept by name it cannot be told. */
+static uint64_t take_members(struct entry *e, struct wd_table *table, size_t index)
+{
+    const struct wd_incident *incident = wd_table_at(table, index);
+    struct asked asked = {e, !e->fingerprint ||
+                                 wd_incident_is_named(incident, name_of(e->fingerprint))};
+
+    if (!matches_text(e->rule, incident->rule ? incident->rule->id : NULL) ||
+        (!e->fingerprint && !e->principal && !e->resource))
+        return 0;
+    return wd_table_take_members(table, index, matches_member, &asked, false, WD_LEFT_SUPPRESSED);
+}
+
+static void take(struct entry *e, const struct wd_incident *incident, uint64_t denials)
 {
     char name[17];
 
     snprintf(name, sizeof name, "%016llx", (unsigned long long)incident->fingerprint);
     e->incidents++;
-    e->denials += incident->count;
+    e->denials += denials;
     json_array_append_new(e->fingerprints, json_string(name));
 }
 
@@ -226,18 +252,34 @@ static void forget_counts(struct wd_ignore *ignore)
     }
 }
 
-void wd_ignore_apply(struct wd_ignore *ignore, const struct wd_table *table, bool *hidden)
+/* The first entry that says so answers for it. */
+static bool apply_to(struct wd_ignore *ignore, struct wd_table *table, size_t index)
+{
+    const struct wd_incident *incident = wd_table_at(table, index);
+    uint64_t some;
+
+    for (size_t i = 0; i < ignore->count; i++) {
+        struct entry *e = &ignore->entries[i];
+        if (e->expired)
+            continue;
+        if (matches(e, incident)) {
+            take(e, incident, incident->count);
+            return true;
+        }
+        some = incident->members.count ? take_members(e, table, index) : 0;
+        if (some)
+            take(e, incident, some);
+        if (some && incident->count == 0)
+            return true;
+    }
+    return false;
+}
+
+void wd_ignore_apply(struct wd_ignore *ignore, struct wd_table *table, bool *hidden)
 {
     forget_counts(ignore);
-    for (size_t i = 0; i < wd_table_count(table); i++) {
-        const struct wd_incident *incident = wd_table_at(table, i);
-        for (size_t e = 0; e < ignore->count; e++)
-            if (!ignore->entries[e].expired && matches(&ignore->entries[e], incident)) {
-                take(&ignore->entries[e], incident);
-                hidden[i] = true;
-                break; /* the first that says so answers for it */
-            }
-    }
+    for (size_t i = 0; i < wd_table_count(table); i++)
+        hidden[i] = apply_to(ignore, table, i) || hidden[i];
 }
 
 static const char *state_of(const struct entry *e)

@@ -8,9 +8,14 @@
 #include "history/sql.h"
 
 #define APPLICATION_ID 0x7764656e /* "wden" */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define AS_TEXT(n)     AS_TEXT_(n)
 #define AS_TEXT_(n)    #n
+
+/* A reader of a file of before has an empty one of its own. */
+#define MEMBER                                                                                     \
+    "member(collapsed TEXT NOT NULL, night INTEGER NOT NULL, fingerprint TEXT NOT NULL,"           \
+    " count INTEGER NOT NULL, PRIMARY KEY(collapsed, night, fingerprint)) STRICT"
 
 /* One step a version, applied in order inside the transaction. Fingerprints are hex, nights are days since
  * 1970-01-01, times nanoseconds since then. */
@@ -49,6 +54,9 @@ static const char *const migrations[SCHEMA_VERSION] = {
     " PRIMARY KEY(night, id)) STRICT;",
     /* 2: what was told once and holds still */
     "CREATE TABLE told(what TEXT PRIMARY KEY, night INTEGER NOT NULL) STRICT;",
+    /* 3: whom a collapsed problem stands for; an empty name: others, that were not kept */
+    "CREATE TABLE " MEMBER ";"
+    "CREATE INDEX member_fingerprint ON member(fingerprint, night);",
 };
 
 /* What is only of this transaction. */
@@ -185,8 +193,9 @@ static int set_up(struct wd_history *history, struct wd_error *err)
     if (wd_sql_script(history, common, err) < 0)
         return -1;
     if (!history->write)
-        return wd_sql_script(history, "PRAGMA query_only=ON; BEGIN", err) < 0 ||
-                       check_ours(history, &version, err) < 0
+        return check_ours(history, &version, err) < 0 ||
+                       (version < 3 && wd_sql_script(history, "CREATE TEMP TABLE " MEMBER, err)) ||
+                       wd_sql_script(history, "PRAGMA query_only=ON; BEGIN", err) < 0
                    ? -1
                    : 0;
     if (wd_sql_script(history,

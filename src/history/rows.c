@@ -30,6 +30,23 @@ static int put_incident(struct wd_history *history, wd_night night,
                       "f", incident->fingerprint);
 }
 
+/* So that nights before and after a collapse can be compared. */
+static int put_members(struct wd_history *history, wd_night night,
+                       const struct wd_incident *incident, struct wd_error *err)
+{
+    const struct wd_group_members *members = &incident->members;
+
+    for (size_t i = 0; i < members->count; i++)
+        if (wd_sql_run(history, err, "INSERT INTO member VALUES(?1,?2,?3,?4)", "fifu",
+                       incident->fingerprint, (int64_t)night, members->items[i].fingerprint,
+                       members->items[i].count) < 0)
+            return -1;
+    if (!members->more)
+        return 0;
+    return wd_sql_run(history, err, "INSERT INTO member VALUES(?1,?2,'',0)", "fi",
+                      incident->fingerprint, (int64_t)night);
+}
+
 /* A night to which nothing contributes any more is gone. */
 static int put_sums(struct wd_history *history, wd_night night, const struct wd_totals *totals,
                     struct wd_error *err)
@@ -53,10 +70,12 @@ int wd_history_put_night(struct wd_history *history, wd_night night,
 {
     if (wd_sql_run(history, err, "DELETE FROM incident WHERE night = ?1", "i", (int64_t)night) <
             0 ||
+        wd_sql_run(history, err, "DELETE FROM member WHERE night = ?1", "i", (int64_t)night) < 0 ||
         wd_sql_run(history, err, "DELETE FROM remedy WHERE night = ?1", "i", (int64_t)night) < 0)
         return -1;
     for (size_t i = 0; i < wd_table_count(finished); i++)
-        if (put_incident(history, night, wd_table_at(finished, i), err) < 0)
+        if (put_incident(history, night, wd_table_at(finished, i), err) < 0 ||
+            put_members(history, night, wd_table_at(finished, i), err) < 0)
             return -1;
     return put_sums(history, night, wd_table_totals(finished), err);
 }
@@ -192,6 +211,7 @@ int wd_history_forget(struct wd_history *history, wd_night oldest, struct wd_err
         "?1)"
         " WHERE fingerprint IN (SELECT fingerprint FROM incident WHERE night < ?1)",
         "DELETE FROM incident WHERE night < ?1",
+        "DELETE FROM member WHERE night < ?1",
         "DELETE FROM known WHERE fingerprint NOT IN (SELECT fingerprint FROM incident)",
         "DELETE FROM night_state WHERE night < ?1",
         "DELETE FROM night WHERE night < ?1",

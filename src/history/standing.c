@@ -104,6 +104,18 @@ static int load_heritage(struct wd_history *history, const struct wd_incident *i
     return 0;
 }
 
+/* A problem's nights: its own; those on which it stood in a collapsed one; and, if it is a collapsed one,
+ * those of its members, wherever they stood. ?1 its name, ?3 the former, ?2 the last night. */
+#define PAST                                                                                       \
+    "(SELECT night, count FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2"             \
+    " UNION ALL SELECT night, count FROM member WHERE fingerprint IN (?1, ?3) AND night <= ?2"     \
+    " UNION ALL SELECT i.night, i.count FROM incident i JOIN"                                      \
+    "  (SELECT DISTINCT fingerprint FROM member WHERE collapsed = ?1) m USING(fingerprint)"        \
+    "  WHERE i.night <= ?2"                                                                        \
+    " UNION ALL SELECT o.night, o.count FROM member o JOIN"                                        \
+    "  (SELECT DISTINCT fingerprint FROM member WHERE collapsed = ?1 AND fingerprint <> '') m"     \
+    "  USING(fingerprint) WHERE o.collapsed <> ?1 AND o.night <= ?2)"
+
 static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t former,
                      wd_night night, struct past *past, struct wd_error *err)
 {
@@ -111,19 +123,16 @@ static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t 
     sqlite3_stmt *stmt;
     int got;
 
-    if (wd_sql_number(history, err, 0, &rows,
-                      "SELECT count(*) FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2",
-                      "fif", fingerprint, (int64_t)night, former) < 0)
+    if (wd_sql_number(history, err, 0, &rows, "SELECT count(DISTINCT night) FROM " PAST, "fif",
+                      fingerprint, (int64_t)night, former) < 0)
         return -1;
     past->nights = calloc((size_t)rows + 1, sizeof *past->nights);
     past->counts = calloc((size_t)rows + 1, sizeof *past->counts);
     if (!past->nights || !past->counts)
         return wd_fail_memory(err);
-    stmt = wd_sql(
-        history, err,
-        "SELECT night, sum(count) FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2"
-        " GROUP BY night ORDER BY night",
-        "fif", fingerprint, (int64_t)night, former);
+    stmt =
+        wd_sql(history, err, "SELECT night, sum(count) FROM " PAST " GROUP BY night ORDER BY night",
+               "fif", fingerprint, (int64_t)night, former);
     if (!stmt)
         return -1;
     while ((got = wd_sql_step(history, stmt, err)) > 0 && past->count < (size_t)rows) {
@@ -180,11 +189,15 @@ struct shown {
 static int load_shown(struct wd_history *history, uint64_t fingerprint, uint64_t former,
                       struct shown *shown, struct wd_error *err)
 {
-    sqlite3_stmt *stmt = wd_sql(history, err,
-                                "SELECT ifnull(min(first_shown), ?2), ifnull(max(news_shown), ?2),"
-                                " ifnull(min(old_first), ?2), ifnull(sum(old_nights), 0) FROM known"
-                                " WHERE fingerprint IN (?1, ?3)",
-                                "fif", fingerprint, (int64_t)WD_NIGHT_NONE, former);
+    sqlite3_stmt *stmt =
+        wd_sql(history, err,
+               "SELECT ifnull(min(first_shown), ?2), ifnull(max(news_shown), ?2),"
+               " ifnull(min(old_first), ?2), ifnull(sum(old_nights) FILTER"
+               " (WHERE fingerprint IN (?1, ?3)), 0) FROM known"
+               " WHERE fingerprint IN (?1, ?3)"
+               " OR fingerprint IN (SELECT collapsed FROM member WHERE fingerprint = ?1)"
+               " OR fingerprint IN (SELECT fingerprint FROM member WHERE collapsed = ?1)",
+               "fif", fingerprint, (int64_t)WD_NIGHT_NONE, former);
     int got = stmt ? wd_sql_step(history, stmt, err) : -1;
 
     *shown = (struct shown){WD_NIGHT_NONE, WD_NIGHT_NONE, WD_NIGHT_NONE, 0};
@@ -213,6 +226,23 @@ static enum wd_status status_of(struct past *past, const struct shown *shown, wd
         return unshown ? WD_STATUS_NEW : WD_STATUS_ONGOING;
     return standing->grant && incident->last - standing->grant->time <= SPREAD ? WD_STATUS_FIXED
                                                                                : WD_STATUS_QUIET;
+}
+
+/* New tonight, but on an earlier night it may have been among those whom a collapsed problem did not keep
+ * by name. */
+static int may_be_old(struct wd_history *history, const struct wd_incident *incident,
+                      wd_night night, bool *ret_may, struct wd_error *err)
+{
+    int64_t found;
+
+    if (wd_sql_number(history, err, 0, &found,
+                      "SELECT 1 FROM member WHERE fingerprint = '' AND night < ?1"
+                      " AND collapsed IN (?2, ?3, ?4) LIMIT 1",
+                      "ifff", (int64_t)night, incident->groups[0], incident->groups[1],
+                      incident->groups[2]) < 0)
+        return -1;
+    *ret_may = found != 0;
+    return 0;
 }
 
 int wd_history_standing(struct wd_history *history, const struct wd_table *table,
@@ -245,6 +275,8 @@ int wd_history_standing(struct wd_history *history, const struct wd_table *table
     ret_standing->news = (ret_standing->status == WD_STATUS_NEW ||
                           ret_standing->status == WD_STATUS_BACK || shown.first == WD_NIGHT_NONE) &&
                          (shown.news == WD_NIGHT_NONE || shown.news < night);
+    if (ret_standing->status == WD_STATUS_NEW && past.count == 1)
+        status = may_be_old(history, incident, night, &ret_standing->may_be_old, err);
 done:
     free(past.nights);
     free(past.counts);

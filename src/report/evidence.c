@@ -21,9 +21,9 @@ struct wd_evidence {
 static char *line_of(const json_t *incident)
 {
     const json_t *sample = json_array_get(json_object_get(incident, "samples"), 0);
-    struct wd_str who = wd_value_in(incident, "principal", "id");
+    struct wd_str who = wd_value_who(incident);
     struct wd_str what = wd_value_item(json_object_get(incident, "permissions"), 0);
-    struct wd_str where = wd_value_in(incident, "resource", "name");
+    struct wd_str where = wd_value_what(incident);
     struct wd_str text = wd_value_str(sample, "text");
     struct wd_buf line;
     char *copy = NULL;

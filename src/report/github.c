@@ -33,11 +33,11 @@ static void put_property(struct wd_output *out, const char *name, struct wd_str 
 static void put_message(struct wd_output *out, struct wd_document *document, const json_t *incident,
                         enum wd_lang lang)
 {
-    struct wd_str who = wd_value_in(incident, "principal", "id");
+    struct wd_str who = wd_value_who(incident);
     struct wd_str what = wd_value_item(json_object_get(incident, "permissions"), 0);
     if (!what.len)
         what = wd_value_str(incident, "method");
-    struct wd_str where = wd_value_in(incident, "resource", "name");
+    struct wd_str where = wd_value_what(incident);
     json_t *remedy = wd_remedy_of(document, incident);
     const json_t *command = json_array_get(json_object_get(remedy, "commands"), 0);
 

@@ -106,6 +106,12 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_STATE] = {"since", "経過"},
 
     [WD_W_UNKNOWN_WHO] = {"not named in the log", "ログに記載なし"},
+    [WD_W_GROUP_WHO] = {"{1} principals, among them {2}", "{1} 件の主体（{2} など）"},
+    [WD_W_GROUP_WHO_MORE] = {"more than {1} principals, among them {2}",
+                             "{1} 件を超える主体（{2} など）"},
+    [WD_W_GROUP_WHAT] = {"{1} resources, among them {2}", "{1} 件のリソース（{2} など）"},
+    [WD_W_GROUP_WHAT_MORE] = {"more than {1} resources, among them {2}",
+                              "{1} 件を超えるリソース（{2} など）"},
     [WD_W_TIMES] = {"{1}×", "{1} 件"},
     [WD_W_NO_TIME] = {"at no known time", "時刻不明"},
     [WD_W_BY_FIELDS] = {"from the record's own fields", "レコードの項目による"},
@@ -147,6 +153,12 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_N_MANY_RESOURCES] = {"More than 256 resources are concerned; they are shown as one "
                                "problem.",
                                "256 を超えるリソースが該当するため、1 つの問題にまとめました。"},
+    [WD_W_N_MEMBERS_MORE] =
+        {"Not every one of them was kept by name: whether one that is not "
+         "listed is among them cannot be told.",
+         "すべての名前を保持してはいません。一覧にないものが含まれるかどうかは判断できません。"},
+    [WD_W_N_UNTOLD] = {"Problems of earlier nights may go on in this one; it cannot be told.",
+                       "以前の夜の問題がここで続いている可能性がありますが、判断できません。"},
     [WD_W_N_MANY_PERMISSIONS] =
         {"This rule met more different denials than are kept apart; they are "
          "shown as one problem.",

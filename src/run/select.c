@@ -53,8 +53,7 @@ bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_inci
 
     const char *principal = incident->slot[WD_SLOT_PRINCIPAL];
 
-    if (o->fingerprint && incident->fingerprint != o->fingerprint &&
-        incident->former != o->fingerprint)
+    if (o->fingerprint && !wd_incident_is_named(incident, o->fingerprint))
         return true;
     if (any_contained(&o->not_principals, principal) || any_equal(&o->not_projects, project) ||
         any_rule(&o->not_rules, incident->rule))
@@ -64,6 +63,56 @@ bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_inci
            (o->causes.count && !any_equal(&o->causes, wd_cause_name(incident->cause))) ||
            (o->systems.count && !any_equal(&o->systems, wd_system_name(incident->system))) ||
            (o->rules.count && !any_rule(&o->rules, incident->rule));
+}
+
+/* ---- within a group ------------------------------------------------------------------------------ */
+
+/* Whether the filters ask for some of a group's members only: those that do not fit go. */
+static bool member_goes(const void *context, const struct wd_group_member *member)
+{
+    const struct wd_run_options *o = context;
+    const char *principal = wd_name_text(member->principal);
+
+    if (o->fingerprint && member->fingerprint != o->fingerprint)
+        return true;
+    return any_contained(&o->not_principals, principal) ||
+           (o->principals.count && !any_contained(&o->principals, principal));
+}
+
+/* The group without what is asked of its members; the filters on those follow. */
+static struct wd_run_options without_members(const struct wd_run_options *o,
+                                             const struct wd_incident *incident)
+{
+    struct wd_run_options rest = *o;
+
+    if (incident->many_principals)
+        rest.principals.count = rest.not_principals.count = 0;
+    if (wd_incident_has_member(incident, o->fingerprint))
+        rest.fingerprint = 0;
+    return rest;
+}
+
+bool wd_select_narrow(const struct wd_run_options *o, struct wd_table *table, size_t index,
+                      bool *ret_untold)
+{
+    const struct wd_incident *incident = wd_table_at(table, index);
+    const struct wd_run_options rest = without_members(o, incident);
+    struct wd_run_options asked = *o;
+    uint64_t before = incident->count;
+
+    *ret_untold = false;
+    if (wd_select_filtered_out(&rest, incident))
+        return false;
+    if (wd_incident_is_named(incident, o->fingerprint))
+        asked.fingerprint = 0; /* all of it */
+    if (!incident->many_principals)
+        asked.principals.count = asked.not_principals.count = 0;
+    if (!asked.fingerprint && !asked.principals.count && !asked.not_principals.count)
+        return true;
+    *ret_untold = incident->members.more;
+    wd_table_take_members(table, index, member_goes, &asked,
+                          asked.fingerprint || asked.principals.count, WD_LEFT_SELECTED);
+    return before == 0 || incident->count > 0;
 }
 
 static bool one_fails(const char *word, const struct wd_incident *incident, const char *status)

@@ -79,6 +79,7 @@ void wd_session_clear(struct wd_session *session)
     session->suppressed = NULL;
     session->stale = NULL;
     session->note_count = 0;
+    session->untold = 0;
 }
 
 void wd_session_done(struct wd_session *session)
@@ -119,12 +120,15 @@ int wd_session_finish(struct wd_session *session, struct wd_table *table, struct
 }
 
 /* What somebody accepted is said to be so whatever the filters; then the filters decide. */
-static enum wd_left_out place_of(const struct wd_session *session,
-                                 const struct wd_incident *incident, bool accepted)
+static enum wd_left_out place_of(struct wd_session *session, size_t index, bool accepted)
 {
+    bool untold, listed;
+
     if (accepted)
         return WD_LEFT_SUPPRESSED;
-    return wd_select_filtered_out(session->options, incident) ? WD_LEFT_SELECTED : WD_LISTED;
+    listed = wd_select_narrow(session->options, session->table, index, &untold);
+    session->untold += untold;
+    return listed ? WD_LISTED : WD_LEFT_SELECTED;
 }
 
 static int apply_ignore(struct wd_session *session, bool *accepted, struct wd_error *err)
@@ -144,6 +148,13 @@ static void note_filters(struct wd_session *session, size_t gone, size_t count)
     snprintf(session->filter_note, sizeof session->filter_note,
              "filters: %zu of %zu problems are not listed", gone, count);
     session->notes[session->note_count++] = session->filter_note;
+    if (!session->untold)
+        return;
+    snprintf(session->untold_note, sizeof session->untold_note,
+             "filters: of %zu problem%s with very many principals not every name was kept; whether "
+             "others fit cannot be told",
+             session->untold, session->untold == 1 ? "" : "s");
+    session->notes[session->note_count++] = session->untold_note;
 }
 
 /* What a folder holds and the report does not. */
@@ -172,7 +183,7 @@ static int select_incidents(struct wd_session *session,
 
     for (size_t i = 0; accepted && why && i < count && status == 0; i++) {
         const struct wd_incident *incident = wd_table_at(session->table, i);
-        why[i] = place_of(session, incident, accepted[i]);
+        why[i] = place_of(session, i, accepted[i]);
         gone += why[i] == WD_LEFT_SELECTED;
         if (why[i] == WD_LISTED && silent && silent(context, incident))
             why[i] = WD_LEFT_SELECTED;

@@ -2,6 +2,9 @@
 """Writes records that fill every table of the program at once, without passing the caps that would empty it again:
 incidents of known rules, shapes of messages no rule knows, policy changes, verdicts of request logs, and keys of
 denials; then the record that the parser needs most memory for. Usage: caps.py KEYS
+
+`caps.py crowds` instead fills the tables with as many collapsed problems as there can be, each with more principals
+of long names than are kept.
 """
 import itertools
 import json
@@ -59,5 +62,15 @@ def huge():
     yield json.dumps(record)
 
 
-for record in itertools.chain(denials(int(sys.argv[1])), shapes(), policy_changes(), verdicts(), huge()):
+def crowds():
+    for number, (worker, permission, topic) in enumerate(itertools.product(range(1100), PERMISSIONS, range(7))):
+        resource = f"projects/acme-prod/topics/events-{topic}{'r' * 200}"
+        principal = f"worker-{worker}-{topic}-{permission[14:]}-{'q' * 200}@acme-prod.iam.gserviceaccount.com"
+        yield audit(number, permission, {"code": 7, "message": f"User not authorized to perform this action. {PADDING}"},
+                    principal, resourceName=resource,
+                    authorizationInfo=[{"permission": permission, "resource": resource}])
+
+
+first = crowds() if sys.argv[1] == "crowds" else denials(int(sys.argv[1]))
+for record in itertools.chain(first, shapes(), policy_changes(), verdicts(), huge()):
     print(record if isinstance(record, str) else json.dumps(record))

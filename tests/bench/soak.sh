@@ -13,6 +13,11 @@ fill() {
     python3 "$(dirname "$0")/caps.py" 262000
 }
 
+# As many collapsed problems as there can be, and whom they stand for.
+crowds() {
+    python3 "$(dirname "$0")/caps.py" crowds
+}
+
 # Then every denial has a principal and a resource of its own.
 flood() {
     fill
@@ -32,6 +37,8 @@ echo "soak: memory"
 peak fill
 full=$kilobytes
 [ "$(jq '.incidents | length' "$folder/report")" -ge 3000 ] || { echo "soak: the tables are not full"; exit 1; }
+peak crowds
+[ "$kilobytes" -le $most ] || { echo "soak: the members of groups need $kilobytes KiB"; exit 1; }
 peak flood
 if [ "$kilobytes" -gt $((full * 11 / 10)) ] || [ "$kilobytes" -gt $most ] || [ "$full" -gt $most ]; then
     echo "soak: $gigabytes GB need $kilobytes KiB; full tables $full, and never more than $most"

@@ -19,7 +19,7 @@ struct wd_ignore *wd_ignore_load(const char *path, wd_time today, struct wd_erro
 void wd_ignore_free(struct wd_ignore *ignore); /* accepts NULL */
 
 /* Sets hidden[i] for each suppressed incident of a finished table; `hidden` has wd_table_count items. */
-void wd_ignore_apply(struct wd_ignore *ignore, const struct wd_table *table, bool *hidden);
+void wd_ignore_apply(struct wd_ignore *ignore, struct wd_table *table, bool *hidden);
 
 /* After apply: an array for the report, one object an entry with its "state": "active", "expired" or
  * "unused"; the caller's. NULL without memory. */

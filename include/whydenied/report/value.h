@@ -18,6 +18,11 @@ struct wd_str wd_value_item(const json_t *array, size_t index); /* a string of a
 /* object.a.b: one step down, then a string. */
 struct wd_str wd_value_in(const json_t *object, const char *a, const char *b);
 
+/* Who an incident is about: the principal, or a group's sentence about its principals; empty: nobody is
+ * named. The same for its resource. */
+struct wd_str wd_value_who(const json_t *incident);
+struct wd_str wd_value_what(const json_t *incident);
+
 /* object.a.b: a value of any type. */
 const json_t *wd_value_at(const json_t *object, const char *a, const char *b);
 /* A sum of what the document lists ("denials", "matched", "lookalikes"); in a report of an earlier version,

@@ -104,7 +104,11 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){run, 4});
     else if (wd_fill_argv(&fill, run, 4, &command) == 0) {
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL).ptr;
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang,
+                         work->incident->many_principals ? WD_SAY_MEMBER_MANY
+                                                         : WD_SAY_NO_MEMBER_AT_ALL)
+                .ptr;
     }
     need->statement = wd_arena_printf(work->arena, "show grants for %.*s;", WD_STR_ARG(user));
     if (wd_fill_argv(&fill, run, 4, &command) == 0)

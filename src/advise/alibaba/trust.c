@@ -42,7 +42,7 @@ static struct wd_str caller_arn(const struct wd_work *work, struct wd_str home,
 
     if (!wd_ident_ok(WD_IDENT_ACCOUNT, account))
         account = home;
-    *ret_reason = WD_SAY_NO_MEMBER;
+    *ret_reason = work->incident->many_principals ? WD_SAY_MEMBER_MANY : WD_SAY_NO_MEMBER;
     if ((who.kind != WD_RAM_USER && who.kind != WD_RAM_ROLE) || account.len == 0)
         return WD_STR_NONE;
     *ret_reason = WD_SAY_OUTSIDE_ACCOUNT;

@@ -22,9 +22,10 @@ struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_
 {
     if (grant->who.state == WD_WHO_KNOWN)
         return grant->who.member;
-    if (grant->hint && grant->hint->label[work->lang])
+    if (grant->hint && grant->hint->label[work->lang] && !work->incident->many_principals)
         return wd_str_of(grant->hint->label[work->lang]);
-    return WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    return WD_SENTENCE0(work->arena, work->lang,
+                        work->incident->many_principals ? WD_SAY_THE_CALLERS : WD_SAY_THE_CALLER);
 }
 
 struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant)
@@ -65,6 +66,8 @@ struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_
     if (work->incident->doubts & WD_DOUBT_PARTY && grant->who.state == WD_WHO_UNKNOWN)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_BEHIND_CALLER,
                            wd_slot(work, WD_SLOT_CALLER));
+    if (grant->who.state == WD_WHO_UNKNOWN && work->incident->many_principals)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_MEMBER_MANY);
     if (grant->who.state == WD_WHO_UNKNOWN && (!grant->hint || grant->hint->find.argc == 0))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL);
     return WD_SENTENCE0(work->arena, work->lang, reasons[grant->who.state]);
@@ -104,7 +107,7 @@ static void look_up(const struct wd_work *work, struct wd_remedy *remedy,
     struct wd_fill fill = {.resolve = home_value, .context = &home, .arena = work->arena};
     struct wd_argv command;
 
-    if (!grant->hint || grant->who.state != WD_WHO_UNKNOWN)
+    if (!grant->hint || grant->who.state != WD_WHO_UNKNOWN || work->incident->many_principals)
         return;
     if (grant->hint->find.argc > 0 &&
         wd_fill_argv(&fill, grant->hint->find.argv, grant->hint->find.argc, &command) == 0)
@@ -266,7 +269,9 @@ static struct wd_str summary(const struct wd_work *work, const struct wd_grant_p
     if (step && !first && wd_i18n(&step->text, work->lang))
         return wd_slot_text(work, &step->text);
     return WD_SENTENCE(work->arena, work->lang,
-                       grant->who.state == WD_WHO_UNKNOWN ? WD_SAY_GRANT_HINT : WD_SAY_GRANT,
+                       grant->who.state == WD_WHO_UNKNOWN && !work->incident->many_principals
+                           ? WD_SAY_GRANT_HINT
+                           : WD_SAY_GRANT,
                        grant->role, wd_str_of(grant->place.level->label[work->lang]),
                        wd_grant_place_words(work, grant), wd_grant_member_words(work, grant));
 }

@@ -453,3 +453,20 @@ const char *wd_incident_fact(const struct wd_incident *incident, enum wd_slot sl
 
     return canonical ? canonical : incident->slot[slot];
 }
+
+bool wd_incident_is_named(const struct wd_incident *incident, uint64_t name)
+{
+    bool named = name == incident->fingerprint || (incident->former && name == incident->former);
+
+    for (size_t i = 0; i < WD_GROUP_LEVELS && incident->rule; i++)
+        named = named || name == incident->groups[i];
+    return named;
+}
+
+bool wd_incident_has_member(const struct wd_incident *incident, uint64_t name)
+{
+    for (size_t i = 0; i < incident->members.count; i++)
+        if (incident->members.items[i].fingerprint == name)
+            return true;
+    return false;
+}

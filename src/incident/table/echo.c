@@ -52,6 +52,21 @@ static bool is_quiet(struct wd_table *into, const struct wd_entry *from)
     return !tonight->more;
 }
 
+/* Whether the group has met whom `entry` is about; where it did not keep everyone, it may have. */
+static bool may_hold(const struct wd_entry *group, const struct wd_entry *entry)
+{
+    const struct wd_group_members *met = &entry->incident.members;
+
+    if (group->incident.members.more || entry->incident.members.more)
+        return true;
+    if (entry->level == 0)
+        return wd_members_find(&group->incident.members, entry->identity.fingerprint) != NULL;
+    for (size_t i = 0; i < met->count; i++)
+        if (wd_members_find(&group->incident.members, met->items[i].fingerprint))
+            return true;
+    return false;
+}
+
 /* A group of earlier nights of which some are met tonight, each alone. */
 static bool is_taken_apart(const struct wd_table *into, const struct wd_entry *from)
 {
@@ -59,7 +74,8 @@ static bool is_taken_apart(const struct wd_table *into, const struct wd_entry *f
         return false;
     for (const struct wd_entry *entry = into->entries; entry; entry = entry->hh.next)
         if (entry->level < from->level && entry->incident.raw_count > 0 &&
-            entry->incident.groups[from->level - 1] == from->incident.fingerprint)
+            entry->incident.groups[from->level - 1] == from->incident.fingerprint &&
+            may_hold(from, entry))
             return true;
     return false;
 }

@@ -26,6 +26,8 @@ struct wd_document {
     }
 
 /* The parts of a document made from a source; NULL for lack of memory. */
+/* Of a collapsed incident: who and what is in it. */
+json_t *wd_document_make_group(const struct wd_incident *incident, enum wd_lang lang);
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,
                                   enum wd_extent extent);
 json_t *wd_document_make_command(const struct wd_argv *command);

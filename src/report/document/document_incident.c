@@ -220,6 +220,8 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang,
         {incident->many_principals, WD_W_N_MANY_PRINCIPALS},
         {incident->many_resources, WD_W_N_MANY_RESOURCES},
         {incident->many_permissions, WD_W_N_MANY_PERMISSIONS},
+        {incident->members.more, WD_W_N_MEMBERS_MORE},
+        {incident->untold > 0, WD_W_N_UNTOLD},
         {incident->cause == WD_CAUSE_APP_AUTH && !incident->tested_app, WD_W_N_UNTESTED_APP},
     };
     json_t *array = json_array();
@@ -233,6 +235,11 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang,
     if (!failed && next)
         wd_value_append(array, wd_value_textz(next), &failed);
     return wd_value_finish(array, failed);
+}
+
+static bool is_group(const struct wd_incident *incident)
+{
+    return incident->members.count > 0 || incident->members.more;
 }
 
 /* What it is. */
@@ -261,6 +268,8 @@ static void put_names(json_t *object, const struct wd_report_source *source,
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
         SHOWN("resource", make_resource(incident)),
         WHOLE("facts", make_facts(incident)),
+        {is_group(incident) ? "group" : NULL,
+         is_group(incident) ? wd_document_make_group(incident, source->lang) : NULL},
     };
 
     wd_value_put_members(object, members, sizeof members / sizeof *members, failed);

@@ -42,6 +42,21 @@ struct wd_str wd_value_in(const json_t *object, const char *a, const char *b)
     return wd_value_str(json_object_get(object, a), b);
 }
 
+static struct wd_str or_group(struct wd_str own, const json_t *incident, const char *side)
+{
+    return own.len ? own : wd_value_str(wd_value_at(incident, "group", side), "says");
+}
+
+struct wd_str wd_value_who(const json_t *incident)
+{
+    return or_group(wd_value_in(incident, "principal", "id"), incident, "principals");
+}
+
+struct wd_str wd_value_what(const json_t *incident)
+{
+    return or_group(wd_value_in(incident, "resource", "name"), incident, "resources");
+}
+
 const json_t *wd_value_at(const json_t *object, const char *a, const char *b)
 {
     return json_object_get(json_object_get(object, a), b);

@@ -43,7 +43,7 @@ static void put_badges(struct wd_html *html, const json_t *incident)
 static void put_summary(struct wd_html *html, const json_t *incident)
 {
     struct wd_str title = wd_value_str(incident, "title");
-    struct wd_str id = wd_value_in(incident, "principal", "id");
+    struct wd_str id = wd_value_who(incident);
 
     wd_html_raw(html, "<summary><span class=\"badges\">");
     put_badges(html, incident);
@@ -53,20 +53,22 @@ static void put_summary(struct wd_html *html, const json_t *incident)
     wd_html_count(html, WD_W_TIMES, wd_value_int(incident, "count"));
     wd_html_raw(html, "</span><span class=\"brief\">");
     wd_html_text(html, id);
-    wd_html_wrap(html, id.len ? " → " : "", wd_value_in(incident, "resource", "name"), "");
+    wd_html_wrap(html, id.len ? " → " : "", wd_value_what(incident), "");
     wd_html_raw(html, "</span></summary>\n");
 }
 
 static void put_who(struct wd_html *html, const json_t *incident)
 {
     const json_t *principal = json_object_get(incident, "principal");
-    struct wd_str id = wd_value_str(principal, "id");
+    struct wd_str id = wd_value_str(principal, "id"), who = wd_value_who(incident);
     const char *source = wd_words_source(html->lang, wd_value_str(principal, "source"));
 
     put_term(html, WD_W_WHO);
     wd_html_raw(html, "<dd>");
     if (id.len)
         wd_html_wrap(html, "<code>", id, "</code>");
+    else if (who.len)
+        wd_html_text(html, who);
     else
         wd_html_word(html, WD_W_UNKNOWN_WHO);
     wd_html_wrap(html, " <span class=\"aside\">", wd_value_str(principal, "label"), "</span>");
@@ -89,7 +91,7 @@ static void put_codes(struct wd_html *html, enum wd_word word, const json_t *arr
 static void put_where(struct wd_html *html, const json_t *incident)
 {
     const json_t *resource = json_object_get(incident, "resource");
-    struct wd_str name = wd_value_str(resource, "name");
+    struct wd_str name = wd_value_what(incident);
     uint64_t distinct = wd_value_int(incident, "distinct_resources");
 
     if (!name.len)
@@ -99,7 +101,7 @@ static void put_where(struct wd_html *html, const json_t *incident)
     put_term(html, WD_W_ON);
     wd_html_wrap(html, "<dd><code>", name, "</code>");
     wd_html_wrap(html, " <span class=\"aside\">", wd_value_str(resource, "type"), "</span>");
-    if (distinct > 1) {
+    if (distinct > 1 && wd_value_str(resource, "name").len) {
         wd_html_raw(html, " <span class=\"aside\">");
         wd_html_count(html, WD_W_DISTINCT_RESOURCES, distinct);
         wd_html_raw(html, "</span>");
@@ -302,11 +304,11 @@ void wd_html_incident_row(struct wd_html *html, const json_t *incident)
     wd_html_raw(html, "<td>");
     wd_html_number(html, wd_value_int(incident, "count"));
     put_cell(html, wd_value_str(incident, "rule"));
-    put_cell(html, wd_value_in(incident, "principal", "id"));
+    put_cell(html, wd_value_who(incident));
     put_cell(html, wd_value_item(permissions, 0));
     if (json_array_size(permissions) > 1)
         wd_output_printf(html->out, " +%zu", json_array_size(permissions) - 1);
-    put_cell(html, wd_value_in(incident, "resource", "name"));
+    put_cell(html, wd_value_what(incident));
     put_cell(html, wd_value_str(remedy, "summary"));
     json_decref(remedy);
     wd_html_raw(html, "\n");

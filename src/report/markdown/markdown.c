@@ -92,7 +92,7 @@ static void put_row(struct wd_markdown *md, struct wd_document *document, const 
     wd_markdown_raw(md, " | ");
     wd_markdown_text(md, wd_value_str(incident, "title"));
     wd_markdown_raw(md, " | ");
-    wd_markdown_code(md, wd_value_in(incident, "principal", "id"));
+    wd_markdown_code(md, wd_value_who(incident));
     wd_markdown_raw(md, " | ");
     wd_markdown_code(md, wd_value_item(permissions, 0));
     if (json_array_size(permissions) > 1)

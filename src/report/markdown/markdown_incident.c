@@ -164,7 +164,9 @@ static void put_facts(struct wd_markdown *md, const json_t *incident)
 
     put_label(md, WD_W_WHO);
     wd_markdown_code(md, id);
-    if (!id.len)
+    if (!id.len && wd_value_who(incident).len)
+        wd_markdown_text(md, wd_value_who(incident));
+    else if (!id.len)
         wd_markdown_word(md, WD_W_UNKNOWN_WHO);
     wd_markdown_wrap(md, " (", wd_value_in(incident, "principal", "label"), ")");
     wd_markdown_raw(md, "\n");
@@ -175,9 +177,9 @@ static void put_facts(struct wd_markdown *md, const json_t *incident)
         wd_markdown_code(md, wd_value_item(permissions, i));
     }
     wd_markdown_raw(md, json_array_size(permissions) ? "\n" : "");
-    if (wd_value_in(incident, "resource", "name").len) {
+    if (wd_value_what(incident).len) {
         put_label(md, WD_W_ON);
-        wd_markdown_code(md, wd_value_in(incident, "resource", "name"));
+        wd_markdown_code(md, wd_value_what(incident));
         wd_markdown_raw(md, "\n");
     }
     put_label(md, WD_W_WHY);

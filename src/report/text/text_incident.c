@@ -64,7 +64,7 @@ static bool fits(const struct wd_page *page, struct wd_str s)
 static void put_principal(struct wd_page *page, const json_t *incident)
 {
     const json_t *principal = json_object_get(incident, "principal");
-    struct wd_str id = wd_value_str(principal, "id");
+    struct wd_str id = wd_value_who(incident);
     struct wd_str label = wd_value_str(principal, "label");
     const char *source = wd_words_source(page->lang, wd_value_str(principal, "source"));
 
@@ -99,13 +99,13 @@ static void fill_wants(struct wd_buf *out, const json_t *incident)
 static void fill_resource(struct wd_buf *out, const struct wd_page *page, const json_t *incident)
 {
     const json_t *resource = json_object_get(incident, "resource");
-    struct wd_str name = wd_value_str(resource, "name");
+    struct wd_str name = wd_value_what(incident);
     uint64_t distinct = wd_value_int(incident, "distinct_resources");
 
     if (!name.len)
         name = wd_value_str(resource, "project");
     wd_buf_put(out, name);
-    if (name.len && distinct > 1) {
+    if (name.len && distinct > 1 && wd_value_str(resource, "name").len) {
         wd_buf_putz(out, " (");
         wd_words_fill_numbers(out, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
         wd_buf_putz(out, ")");

@@ -178,7 +178,7 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
     wd_buf_putc(row, ' ');
     put_count(row, text, incident, widths->count);
     wd_buf_putz(row, "  ");
-    put_cell(row, short_name(text, wd_value_in(incident, "principal", "id")), widths->who, false);
+    put_cell(row, short_name(text, wd_value_who(incident)), widths->who, false);
     wd_buf_putc(row, ' ');
     wd_buf_init(&wants, WD_PAGE_TEXT_MAX);
     put_wants(&wants, text, incident);

@@ -119,10 +119,11 @@ TABLES = {
     "night": "SELECT * FROM night ORDER BY night",
     "night_state": "SELECT night, fingerprint, hex(state) FROM night_state ORDER BY 1, 2",
     "incident": "SELECT * FROM incident ORDER BY fingerprint, night",
+    "member": "SELECT * FROM member ORDER BY collapsed, night, fingerprint",
     "known": "SELECT * FROM known ORDER BY fingerprint",
     "remedy": "SELECT * FROM remedy ORDER BY night, id",
 }
-DATA = ("input", "contribution", "strays", "night", "night_state", "incident", "remedy")
+DATA = ("input", "contribution", "strays", "night", "night_state", "incident", "member", "remedy")
 
 
 def dump(db, tables=tuple(TABLES)):
