@@ -252,10 +252,11 @@ test-cli: $(PROGRAM) $(PACKS)
 test-html: $(PROGRAM) $(PACKS)
 	tests/html/run.sh $(PROGRAM)
 
-## torture: allocations fail one by one; TORTURE_FULL=1 for every one of them
-torture: $(PROGRAM) $(PACKS) $(B)/oom.so
+## torture: allocations and calls to the system fail one by one; TORTURE_FULL=1 for every one of them
+torture: $(PROGRAM) $(PACKS) $(B)/oom.so $(B)/faults.so
 	tests/torture/run $(PROGRAM) $(B)/oom.so
-$(B)/oom.so: tests/torture/oom.c
+	tests/torture/faults $(PROGRAM) $(B)/faults.so
+$(B)/oom.so $(B)/faults.so: $(B)/%.so: tests/torture/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
@@ -353,10 +354,12 @@ budget: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/bench/budget.sh $(PROGRAM) $(B)/bench-generate $(B)/budget $(BUDGET)
 
 ## soak: by hand, an hour: 20 GB through a pipe (SOAK_GB=), 200 kills, every allocation fails once
-soak: $(PROGRAM) $(PACKS) $(B)/bench-generate $(B)/oom.so
+soak: $(PROGRAM) $(PACKS) $(B)/bench-generate $(B)/oom.so $(B)/faults.so
 	tests/bench/soak.sh $(PROGRAM) $(B)/bench-generate $(B)/soak
 	KILLS=200 tests/program/nightly/run $(PROGRAM)
+	FLIPS=20000 tests/program/bad/run $(PROGRAM) bits
 	TORTURE_FULL=1 tests/torture/run $(PROGRAM) $(B)/oom.so
+	TORTURE_FULL=1 tests/torture/faults $(PROGRAM) $(B)/faults.so
 
 # ---- installing ---------------------------------------------------------------------------------
 SHARE = $(DESTDIR)$(PREFIX)/share

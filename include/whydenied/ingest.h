@@ -171,8 +171,10 @@ struct wd_left_out_file {
 };
 struct wd_inputs {
     bool no_follow; /* symbolic links are left out; set before the first is added */
-    char **paths;   /* owned */
-    bool *named;    /* given on the command line, not met in a directory */
+    const volatile int
+        *stop;    /* may be NULL; likewise: once it is not 0, folders are no longer walked */
+    char **paths; /* owned */
+    bool *named;  /* given on the command line, not met in a directory */
     size_t count;
     uint64_t total_bytes; /* of regular files, for progress; 0 if unknown */
     char (*notes)[160];   /* owned */

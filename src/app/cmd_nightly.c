@@ -237,7 +237,8 @@ static int print(struct nightly *n)
                                  wd_history_mark_printed(n->history, n->view.to, n->view.news,
                                                          n->view.news_count, &err) < 0 ||
                                  mark_told(n, &err) < 0 || wd_history_commit(n->history, &err) < 0))
-        wd_say("%s (the next run will report this one again)", err.text);
+        status =
+            wd_say_and(WD_EXIT_OUTPUT, "%s (the next run will report this one again)", err.text);
     return wd_night_view_status(&n->view, status);
 }
 

@@ -52,8 +52,6 @@ static int leave_out(struct wd_inputs *inputs, const char *path, const char *why
 {
     struct wd_left_out_file *more;
 
-    if (note(inputs, path, why) < 0)
-        return -1;
     if (inputs->left_out_count >= WD_LEFT_OUT_MAX) {
         inputs->left_out_unnamed++;
         return 0;
@@ -105,6 +103,22 @@ static int add(struct wd_inputs *inputs, const char *path, bool named, struct wd
 
 /* ---- directories ------------------------------------------------------------------------------- */
 
+/* As many bytes as there are and fit, however many a read gives; -1: it cannot be read. */
+static ssize_t read_head(int fd, char *to, size_t room)
+{
+    size_t len = 0;
+
+    while (len < room) {
+        ssize_t got = read(fd, to + len, room - len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return len > 0 || got == 0 ? (ssize_t)len : -1;
+        len += (size_t)got;
+    }
+    return (ssize_t)len;
+}
+
 /* Why a file met in a directory is no input, or NULL. */
 static const char *judge_file(const char *path, bool *ret_may_be_log)
 {
@@ -119,7 +133,7 @@ static const char *judge_file(const char *path, bool *ret_may_be_log)
         close(fd);
         return "is a file of the kernel";
     }
-    len = read(fd, head, sizeof head);
+    len = read_head(fd, head, sizeof head);
     close(fd);
     if (len > 0 && !wd_magic_compression(wd_str_make(head, (size_t)len)))
         why = wd_magic_unreadable(wd_str_make(head, (size_t)len), ret_may_be_log);
@@ -138,13 +152,28 @@ static void free_names(char **names, size_t count)
     free(names);
 }
 
-static int list(DIR *directory, char ***ret_names, size_t *ret_count)
+static bool is_stopped(const struct wd_inputs *inputs)
+{
+    return inputs->stop && *inputs->stop != 0;
+}
+
+/* The next entry, NULL at the end; errno is 0 unless the listing broke off. */
+static const struct dirent *next_entry(DIR *directory)
+{
+    errno = 0;
+    return readdir(directory);
+}
+
+/* 1: what is there; 0: the listing broke off; -1: no memory. */
+static int list(const struct wd_inputs *inputs, DIR *directory, char ***ret_names,
+                size_t *ret_count)
 {
     char **names = NULL;
     size_t count = 0;
     const struct dirent *entry;
+    int status;
 
-    while ((entry = readdir(directory)) != NULL) {
+    while (!is_stopped(inputs) && (entry = next_entry(directory)) != NULL) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         if ((count & (count + 1)) == 0) { /* 0, 1, 3, 7 …: room for as many again */
@@ -158,11 +187,12 @@ static int list(DIR *directory, char ***ret_names, size_t *ret_count)
             goto failed;
         count++;
     }
+    status = errno == 0;
     if (count > 0)
         qsort(names, count, sizeof *names, compare_names);
     *ret_names = names;
     *ret_count = count;
-    return 0;
+    return status;
 failed:
     free_names(names, count);
     return -1;
@@ -205,7 +235,7 @@ static char *join(const char *directory, const char *name)
 
 static int meet_all(struct walk *walk, const char *path, char **names, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !is_stopped(walk->inputs); i++) {
         char *inner = join(path, names[i]);
         int status = inner ? meet(walk, inner) : -1;
         free(inner);
@@ -231,10 +261,14 @@ static int walk_directory(struct walk *walk, const char *path, const struct stat
     if (!directory)
         return leave_out(walk->inputs, path,
                          errno == EACCES ? "may not be read" : "cannot be read");
-    status = list(directory, &names, &count);
+    status = list(walk->inputs, directory, &names, &count);
     closedir(directory);
-    if (status < 0)
+    if (status == 0)
+        status = leave_out(walk->inputs, path, "could not be listed to its end");
+    if (status < 0) {
+        free_names(names, count);
         return -1;
+    }
     walk->above[walk->depth].dev = st->st_dev;
     walk->above[walk->depth++].ino = st->st_ino;
     status = meet_all(walk, path, names, count);

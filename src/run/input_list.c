@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int add_from(const char *path, struct wd_inputs *inputs, struct wd_error *err)
+static int add_from(struct wd_session *session, const char *path, struct wd_error *err)
 {
+    struct wd_inputs *inputs = &session->inputs;
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     char *line = NULL;
     size_t room = 0;
@@ -18,7 +19,7 @@ static int add_from(const char *path, struct wd_inputs *inputs, struct wd_error 
     while (status == 0 && (n = getline(&line, &room, file)) >= 0) {
         if (n > 0 && line[n - 1] == '\n')
             line[n - 1] = '\0';
-        if (*line)
+        if (*line && !wd_run_interrupted(session))
             status = wd_inputs_add(inputs, line, err);
     }
     if (status == 0 && ferror(file))
@@ -29,13 +30,16 @@ static int add_from(const char *path, struct wd_inputs *inputs, struct wd_error 
     return status;
 }
 
-static int add_all(const struct wd_run_options *o, struct wd_inputs *inputs, struct wd_error *err)
+static int add_all(struct wd_session *session, struct wd_error *err)
 {
-    for (size_t i = 0; i < o->paths.count; i++)
+    const struct wd_run_options *o = session->options;
+    struct wd_inputs *inputs = &session->inputs;
+
+    for (size_t i = 0; i < o->paths.count && !wd_run_interrupted(session); i++)
         if (wd_inputs_add(inputs, o->paths.items[i], err) < 0)
             return -1;
     if (o->files_from)
-        return add_from(o->files_from, inputs, err);
+        return add_from(session, o->files_from, err);
     return o->paths.count ? 0 : wd_inputs_add(inputs, "-", err);
 }
 
@@ -49,7 +53,8 @@ int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
     struct wd_inputs *inputs = &session->inputs;
 
     inputs->no_follow = session->options->no_follow;
-    if (add_all(session->options, inputs, err) < 0)
+    inputs->stop = session->calls->interrupted;
+    if (add_all(session, err) < 0)
         return -1;
     if (inputs->count > 0)
         qsort(inputs->paths, inputs->count, sizeof *inputs->paths, compare_paths);

@@ -157,8 +157,8 @@ static void note_filters(struct wd_session *session, size_t gone, size_t count)
     session->notes[session->note_count++] = session->untold_note;
 }
 
-/* What a folder holds and the report does not. */
-static void note_left_out(struct wd_session *session)
+/* What a folder holds that is no log; files left out stand among the inputs. */
+static void note_passed_over(struct wd_session *session)
 {
     const struct wd_inputs *inputs = &session->inputs;
     size_t i = 0;
@@ -209,7 +209,7 @@ int wd_session_answer(struct wd_session *session,
     if (wd_advisor_judge(session->advisor, session->table, err) < 0 ||
         select_incidents(session, silent, context, err) < 0)
         return -1;
-    note_left_out(session);
+    note_passed_over(session);
     session->plan = wd_plan_build(session->advisor, session->table, err);
     return session->plan ? 0 : -1;
 }
@@ -254,8 +254,7 @@ void wd_session_tell(const struct wd_session *session)
              json_string_value(json_array_get(session->stale, i)));
     for (size_t i = 0; i < session->report_count; i++) {
         const struct wd_input_report *report = session->reports[i];
-        bool told = report->end == WD_END_LEFT_OUT; /* below */
-        for (unsigned n = 0; !told && n < report->note_count && n < WD_NOTES_MAX; n++)
+        for (unsigned n = 0; n < report->note_count && n < WD_NOTES_MAX; n++)
             tell(session, "%s: %s", report->name, report->notes[n]);
     }
     for (size_t i = 0; i < session->inputs.note_count; i++)

@@ -199,6 +199,11 @@ static void put_damage(struct wd_markdown *md, const json_t *inputs)
         wd_markdown_raw(md, "- ");
         wd_markdown_code(md, wd_value_str(input, "name"));
         wd_markdown_wrap(md, ": ", wd_str_of(end), "");
+        if (wd_value_is(input, "end", "left_out")) {
+            wd_markdown_wrap(md, ": ", wd_value_item(json_object_get(input, "notes"), 0), "");
+            wd_markdown_raw(md, "\n");
+            continue;
+        }
         wd_output_printf(md->out, " (byte %llu)\n",
                          (unsigned long long)wd_value_int(input, "end_offset"));
     }

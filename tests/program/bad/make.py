@@ -98,6 +98,33 @@ def gzip_header(flags=0, method=8, more=b""):
     return b"\x1f\x8b" + bytes([method, flags]) + b"\0" * 4 + b"\x02\x03" + more
 
 
+# Forms in which a cut may leave what reads as another text.
+GROWS = ("text", "yaml", "utf16")
+
+
+def small():
+    """The same two denials in every form, short enough to be cut at every byte."""
+    two = [entry(n) for n in range(2)]
+    lines = line(0) + line(1)
+    text = TEXT + b"2026-09-01T00:00:00Z ERROR googleapi: Error 403: reader@acme-lab.iam.gserviceaccount.com does not have " \
+        b"storage.objects.get access to the Google Cloud Storage object., forbidden\n"
+    return {"ndjson": lines, "array": json.dumps(two).encode(), "page": json.dumps({"entries": two}).encode(),
+            "pretty": b"\n".join(json.dumps(e, indent=1).encode() for e in two), "text": text,
+            "yaml": b"".join(b"---\n" + yaml(e, 0) for e in two), "utf16": b"\xff\xfe" + text.decode().encode("utf-16-le"),
+            "gzip": member(lines), "xz": lzma.compress(lines), "bzip2": bz2.compress(lines),
+            "docker": b"".join(json.dumps({"log": t.decode() + "\n", "stream": "stderr", "time": "2026-09-01T00:00:00Z"}).encode() + b"\n"
+                               for t in text.splitlines())}
+
+
+def yaml(value, depth):
+    """As gcloud prints it, with every text in quotes."""
+    blank = b"  " * depth
+    if isinstance(value, dict):
+        return b"".join(blank + (key if key.isalnum() else json.dumps(key)).encode() + b":" + (b"\n" + yaml(v, depth + 1) if isinstance(v, (dict, list)) else
+                                                       b" " + json.dumps(v).encode() + b"\n") for key, v in value.items())
+    return b"".join(blank + b"-\n" + yaml(v, depth + 1) for v in value)
+
+
 CONTROLS = "a\x1b]0;title\x07\x1b[31m\x08\x7f\u009b2J\u202eevil\u2066\u200b\u2028\r\nWARN ::error::x\n##vso[task.x]y\n=cmd|' /C calc'!A0"
 
 def files():

@@ -72,11 +72,11 @@ static void directories_are_walked_in_the_order_of_bytes(void **state)
     wd_inputs_done(&inputs);
 }
 
-static void what_is_left_out_has_a_note(void **state)
+static void what_is_no_log_has_a_note_and_what_may_be_one_is_left_out(void **state)
 {
-    static const char *const words[] = {
-        "logs/b/loop: leads back", "logs/binary: is binary", "logs/dangling: No such file",
-        "logs/image.log: is an image", "logs/pipe: is no regular file"};
+    static const char *const words[] = {"logs/b/loop: leads back", "logs/dangling: No such file",
+                                        "logs/image.log: is an image",
+                                        "logs/pipe: is no regular file"};
     static const char *const left[][2] = {{"logs/binary", "is binary"}};
     struct wd_inputs inputs = {0};
     struct wd_error err;
@@ -91,6 +91,19 @@ static void what_is_left_out_has_a_note(void **state)
         assert_string_equal(inputs.left_out[i].path, left[i][0]);
         assert_string_equal(inputs.left_out[i].why, left[i][1]);
     }
+    wd_inputs_done(&inputs);
+}
+
+static void a_walk_ends_when_it_is_told_to(void **state)
+{
+    static const volatile int now = 15;
+    struct wd_inputs inputs = {.stop = &now};
+    struct wd_error err;
+    (void)state;
+
+    assert_int_equal(wd_inputs_add(&inputs, "logs", &err), 0);
+    assert_int_equal(inputs.count, 0);
+    assert_int_equal(inputs.left_out_count, 0);
     wd_inputs_done(&inputs);
 }
 
@@ -162,7 +175,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(directories_are_walked_in_the_order_of_bytes),
-        cmocka_unit_test(what_is_left_out_has_a_note),
+        cmocka_unit_test(what_is_no_log_has_a_note_and_what_may_be_one_is_left_out),
+        cmocka_unit_test(a_walk_ends_when_it_is_told_to),
         cmocka_unit_test(symbolic_links_are_left_alone_when_asked),
         cmocka_unit_test(what_is_named_is_taken_as_it_is),
         cmocka_unit_test(standard_input_is_taken_once),
