@@ -93,6 +93,7 @@ FUZZERS += fuzz_pack fuzz_match
 FUZZERS += fuzz_report
 FUZZERS += fuzz_state
 FUZZERS += fuzz_policy
+FUZZERS += fuzz_whole fuzz_files fuzz_history fuzz_config
 
 LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) $(MATCH_SRC) $(NAMES_SRC) \
            $(INCIDENT_SRC) $(ROLES_SRC) $(POLICY_SRC) $(HISTORY_SRC) $(ADVISE_SRC) $(REPORT_SRC) $(RUN_SRC)
@@ -325,7 +326,9 @@ FUZZ_SECONDS ?= 20
 $(B)/fuzz/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(if $(filter fuzz,$(VARIANT)),,-DWD_FUZZ_REPLAY) -MMD -MP -c -o $@.o $<
-	$(LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) -o $@ $@.o $(LIB) $(LIBS)
+	$(LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) -o $@ $@.o $(filter %.o,$^) $(LIB) $(LIBS)
+# The program's own floor is in no library.
+$(B)/fuzz/fuzz_config: $(filter-out %/main.o,$(call objects,$(APP_SRC)))
 
 ## fuzz-replay: the fuzz targets over their seeds
 fuzz-replay: $(FUZZ)
