@@ -17,23 +17,6 @@ static void stay_small(void)
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-static void tell(const struct wd_options *options, const char *stage, bool holds)
-{
-    if (options->verbose && !options->quiet)
-        wd_say("sandbox: %s: %s", stage, holds ? "yes" : "no, this system or build has it not");
-}
-
-void wd_sandbox_begin(const struct wd_options *options)
-{
-    bool holds;
-
-    stay_small();
-    if (options->no_sandbox)
-        return;
-    holds = wd_sandbox_refuse_calls();
-    tell(options, "no network, no other programs (seccomp)", holds);
-}
-
 #if defined(__linux__) && !defined(WD_NO_SANDBOX)
 
 #include <fcntl.h>
@@ -125,7 +108,8 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
                                  const struct wd_inputs *inputs)
 {
     const char *const facts[] = {options->patterns_dir, options->roles_dir,
-                                 options->user_patterns_dir, options->roles_db};
+                                 options->user_patterns_dir, options->roles_db,
+                                 options->ignore_path};
     char *database = options->db_path ? realpath(options->db_path, NULL) : NULL;
 
     for (size_t i = 0; i < options->outputs.count; i++)
@@ -140,9 +124,11 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (facts[i])
             allow(rules, facts[i], RIGHTS_TO_READ);
+    allow_named(rules, &options->patterns);
     allow_named(rules, &options->policies);
     allow_named(rules, &options->trust_policies);
     allow_named(rules, &options->groups);
+    allow_named(rules, &options->project_lists);
     allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE);  /* random numbers, /dev/stdin */
     for (size_t i = 0; i < options->argument_count; i++) /* logs may be renamed meanwhile */
         allow(rules, options->arguments[i], RIGHTS_TO_READ);
@@ -184,6 +170,12 @@ static bool restrict_files(const struct wd_options *options, const struct wd_inp
 
 #endif
 
+static void tell(const struct wd_options *options, const char *stage, bool holds)
+{
+    if (options->verbose && !options->quiet)
+        wd_say("sandbox: %s: %s", stage, holds ? "yes" : "no, this system or build has it not");
+}
+
 void wd_sandbox_files(const struct wd_options *options, const struct wd_inputs *inputs)
 {
     bool holds;
@@ -192,4 +184,21 @@ void wd_sandbox_files(const struct wd_options *options, const struct wd_inputs *
         return;
     holds = restrict_files(options, inputs);
     tell(options, "no files but inputs and outputs (Landlock)", holds);
+}
+
+/* Commands that read what is named on their line and nothing that is found later. */
+#define KNOWN_AT_ONCE (WD_FOR_EXPLAIN | WD_FOR_REPORT | WD_FOR_CHECK)
+
+void wd_sandbox_begin(const struct wd_options *options)
+{
+    static const struct wd_inputs none = {.count = 0};
+    bool holds;
+
+    stay_small();
+    if (options->no_sandbox)
+        return;
+    holds = wd_sandbox_refuse_calls();
+    tell(options, "no network, no other programs (seccomp)", holds);
+    if (options->command->bit & KNOWN_AT_ONCE)
+        wd_sandbox_files(options, &none);
 }
