@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Would a test notice? One small fault at a time is written into the source, and the narrow tests are run.
+
+    tests/mutants.py [--rooms names,incident,advise] [--count 150] [--seed 1]
+
+A fault is a comparison turned round, a sum that goes the other way, an increment left out, a condition negated, a true for a
+false, or a function that returns at once. It is made in a copy of the checkout, built without optimisation. First the unit
+tests of the room are run; what they do not notice goes to the rules' examples and the golden runs. Printed are those that
+nothing noticed: each is a test that is missing, or a line that could go. Nothing in the checkout is changed.
+"""
+import argparse
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+root = pathlib.Path(__file__).resolve().parents[1]
+UNITS = {
+    "names": "test_evidence test_home test_ident test_resource",
+    "incident": "test_incident test_finish test_correlate test_fingerprint test_merge",
+    "advise": "test_gcloud test_member test_next test_plan test_ram test_remedy test_snapshot",
+}
+SWAPS = [(r" == ", " != "), (r" != ", " == "), (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "),
+         (r" && ", " || "), (r" \|\| ", " && "), (r"\+\+", ""), (r" \+= ", " -= "), (r" \+ 1\b", ""), (r" - 1\b", ""),
+         (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"if \((?!!)", "if (!")]
+SKIPPED = re.compile(r"^\s*(/?\*|//|#|static const|\[|\{)|wd_fail_memory|malloc|calloc|failed|free\(|assert|!copy|NULL\)")
+
+
+def lines_of(path):
+    """Numbers of the lines that do something: inside functions, no comments, no handling of lack of memory."""
+    depth, comment = 0, False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        comment = comment or "/*" in line
+        if depth > 0 and not comment and not SKIPPED.search(line):
+            yield number, line
+        comment = comment and "*/" not in line
+        depth += line.count("{") - line.count("}") if not line.lstrip().startswith("[") else 0
+
+
+def mutants_of(path):
+    for number, line in lines_of(path):
+        for pattern, instead in SWAPS:
+            for found in re.finditer(pattern, line):
+                if '"' in line[:found.start()] and line[:found.start()].count('"') % 2:
+                    continue
+                turned = negate(line, found) if instead == "if (!" else line[:found.start()] + instead + line[found.end():]
+                yield number, line, turned
+        if re.match(r"    return [^;]+;$", line) and not re.search(r"return (0|NULL|-1|false|true);", line):
+            yield number, line, re.sub(r"return .*;", "return 0;", line)
+
+
+def negate(line, found):
+    """if (a) → if (!(a)), where the condition ends on its line."""
+    depth = 0
+    for at in range(found.end() - 1, len(line)):
+        depth += {"(": 1, ")": -1}.get(line[at], 0)
+        if depth == 0:
+            return line[:found.end()] + "!(" + line[found.end():at] + ")" + line[at:]
+    return line
+
+
+def passes(command, folder, seconds=120):
+    try:
+        return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
+                              check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def builds(folder, *targets):
+    return passes(["make", "-j2", "BUILD=build/mutant", "CFLAGS=-O0 -w", *targets], folder, 600)
+
+
+def verdict(folder, room):
+    binaries = [f"build/mutant/tests/{t}" for t in UNITS[room].split()]
+    if not builds(folder, *binaries):
+        return "does not build"
+    if not all(passes([b], folder) for b in binaries):
+        return "noticed by a unit test"
+    if not builds(folder, "build/mutant/whydenied"):
+        return "does not build"
+    program = "build/mutant/whydenied"
+    if not passes([program, "rules", "test"], folder):
+        return "noticed by the rules' examples"
+    if not passes(["tests/run-cli.sh", program], folder, 300):
+        return "noticed by a golden run"
+    if not passes(["tests/data/cases/run", program], folder, 300):
+        return "noticed by a case"
+    return None
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--rooms", default="names,incident,advise")
+    arguments.add_argument("--count", type=int, default=150)
+    arguments.add_argument("--seed", type=int, default=1)
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="whydenied-mutants-") as name:
+        folder = pathlib.Path(name, "copy")
+        files = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.split("\n")
+        for file in filter(None, files):
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / file, folder / file)
+        return run(folder, options)
+
+
+def run(folder, options):
+    everything = [(room, path.relative_to(folder), *mutant) for room in options.rooms.split(",")
+                  for path in sorted((folder / "src" / room).rglob("*.c")) for mutant in mutants_of(path) if mutant[1] != mutant[2]]
+    random.Random(options.seed).shuffle(everything)
+    if not builds(folder, "all") or verdict(folder, "names") is not None:
+        sys.exit("the copy does not pass without a fault")
+    counts, survivors = {}, 0
+    for room, path, number, before, after in everything[:options.count]:
+        source = folder / path
+        whole = source.read_text(encoding="utf-8").split("\n")
+        source.write_text("\n".join(whole[:number] + [after] + whole[number + 1:]), encoding="utf-8")
+        result = verdict(folder, room)
+        source.write_text("\n".join(whole), encoding="utf-8")
+        counts[result or "survived"] = counts.get(result or "survived", 0) + 1
+        if result is None:
+            survivors += 1
+            print(f"{path}:{number + 1}\n  - {before.strip()}\n  + {after.strip()}", flush=True)
+    print(f"{len(everything)} possible; " + ", ".join(f"{n} {what}" for what, n in sorted(counts.items())))
+    return survivors > 0
+
+
+sys.exit(main())
