@@ -67,7 +67,7 @@ static const char temporary[] =
 
 /* ---- who may ----------------------------------------------------------------------------------- */
 
-/* Whether the folder is there in which the file is to be made. */
+/* Whether the folder is there in which the file is to be made. It may lie on a disk that is gone tonight. */
 static int check_folder(const char *path, struct wd_error *err)
 {
     const char *slash = strrchr(path, '/');
@@ -81,8 +81,11 @@ static int check_folder(const char *path, struct wd_error *err)
     folder = strndup(path, (size_t)len);
     if (!folder)
         return wd_fail_memory(err);
-    if (stat(folder, &st) != 0)
+    if (stat(folder, &st) != 0) {
         status = wd_fail(err, "%s: the folder %s: %s", path, folder, strerror(errno));
+        if (err)
+            err->unwritable = true;
+    }
     free(folder);
     return status;
 }

@@ -523,6 +523,28 @@ def a_database_that_takes_nothing_costs_nobody_the_report(box):
     box.nightly(path)
 
 
+def a_disk_that_is_gone_costs_nobody_the_report(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    out, err, _ = box.run("nightly", "--db", box.path("gone/denials.db"), "--format", "json", path, expect=4)
+    assert json.loads(out)["totals"]["denials"] == 5 and "could not be kept" in err, err
+    assert not os.path.exists(box.path("gone"))
+
+
+def a_disk_that_may_only_be_read_costs_nobody_the_report(box):
+    """In a mount namespace of its own, where one may have that."""
+    path = box.write("a.ndjson", denials(1, 5))
+    os.mkdir(box.path("disk"))
+    script = ("mount -t tmpfs none disk && \"$1\" nightly -q --db disk/d.db \"$2\" >/dev/null && mount -o remount,ro disk && "
+              "cp \"$2\" b.ndjson && echo >>b.ndjson && exec \"$1\" nightly --db disk/d.db --format json b.ndjson")
+    done = subprocess.run(["unshare", "-m", "sh", "-c", script, "sh", box.program, path], cwd=box.folder, capture_output=True,
+                          text=True, check=False)
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        print("  no mount namespace: a disk that may only be read is not tried")
+        return
+    assert done.returncode == 4, (done.returncode, done.stderr)
+    assert json.loads(done.stdout)["totals"]["denials"] == 5 and "could not be kept" in done.stderr
+
+
 def wrong_spans_and_nights_are_usage_errors(box):
     path = box.write("a.ndjson", [success("2026-09-01T00:00:00Z", "x")])
     for option in (["--night", "yesterday"], ["--keep", "long"], ["--keep", "0d"]):
