@@ -119,6 +119,29 @@ static int check_remedy(struct check *check, const json_t *remedy, size_t index)
     return check_commands(check, json_object_get(remedy, "verify"));
 }
 
+/* Whom a collapsed problem stands for: names that are some, and no more denials than there were. */
+static bool is_group(const json_t *incident)
+{
+    const json_t *members = wd_value_at(incident, "group", "members");
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < json_array_size(members); i++) {
+        const json_t *member = json_array_get(members, i);
+        if (!is_fingerprint(wd_value_str(member, "fingerprint")) || !is_count(member, "count"))
+            return false;
+        sum += wd_value_int(member, "count");
+    }
+    return sum <= wd_value_int(incident, "count");
+}
+
+static bool are_samples(const json_t *samples)
+{
+    for (size_t i = 0; i < json_array_size(samples); i++)
+        if (!is_time(json_array_get(samples, i), "time"))
+            return false;
+    return true;
+}
+
 static const char *fault_of_incident(struct check *check, const json_t *incident)
 {
     struct wd_str fingerprint = wd_value_str(incident, "fingerprint");
@@ -131,6 +154,10 @@ static const char *fault_of_incident(struct check *check, const json_t *incident
         return "\"first\" or \"last\" is no time";
     if (!is_count(incident, "count") || !is_count(incident, "distinct_resources"))
         return "a count is no number";
+    if (!is_group(incident))
+        return "\"group\" names members that cannot be";
+    if (!are_samples(json_object_get(incident, "samples")))
+        return "\"samples\": \"time\" is no time";
     return all_met(check->remedies, json_object_get(incident, "remedies"))
                ? NULL
                : "\"remedies\" names one that is not there";
@@ -145,6 +172,36 @@ static uint64_t sum_of_members(const json_t *object)
     for (void *it = wd_value_iter(object); it; it = wd_value_iter_next(object, it))
         sum += wd_value_int(object, json_object_iter_key(it));
     return sum;
+}
+
+/* The kinds of events add up; a report of an earlier version may lack one. */
+static bool kinds_hold(const json_t *totals)
+{
+    static const char *const kinds[] = {"denials",    "lookalikes",     "not_enforced", "foreign",
+                                        "duplicates", "policy_changes", "context",      "other"};
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!json_object_get(totals, kinds[i]))
+            return true;
+        sum += wd_value_int(totals, kinds[i]);
+    }
+    return !json_object_get(totals, "events") || sum == wd_value_int(totals, "events");
+}
+
+/* "complete" is not said of what was cut, damaged or left out. */
+static bool may_be_complete(const json_t *root)
+{
+    const json_t *inputs = json_object_get(root, "inputs");
+
+    if (wd_value_int(json_object_get(root, "inputs_rest"), "partial") > 0)
+        return false;
+    for (size_t i = 0; i < json_array_size(inputs); i++) {
+        struct wd_str end = wd_value_str(json_array_get(inputs, i), "end");
+        if (end.len && !wd_str_eqz(end, "clean") && !wd_str_eqz(end, "plain"))
+            return false;
+    }
+    return true;
 }
 
 static int check_sums(const struct check *check)
@@ -168,6 +225,12 @@ static int check_sums(const struct check *check)
         wd_value_int(totals, "denials") !=
             wd_value_int(totals, "matched") + wd_value_int(totals, "unmatched"))
         return wd_fail(check->err, "%s: \"totals\": denials are not matched and unmatched ones",
+                       check->path);
+    if (!kinds_hold(totals))
+        return wd_fail(check->err, "%s: \"totals\": the kinds of events do not add up",
+                       check->path);
+    if (json_is_true(json_object_get(check->root, "complete")) && !may_be_complete(check->root))
+        return wd_fail(check->err, "%s: \"complete\", but an input was not read whole",
                        check->path);
     for (size_t i = 0; i < json_array_size(incidents); i++)
         sum += wd_value_int(json_array_get(incidents, i), "count");

@@ -88,6 +88,22 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
         {SAVED("\"incidents\":[{\"count\":2}],\"listed\":{\"sums\":{\"matched\":1,\"lookalikes\":0}"
                "}"),
          "not those of the incidents"},
+        {SAVED("\"incidents\":[],\"totals\":{\"events\":9,\"records\":9,\"denials\":1,"
+               "\"lookalikes\":0,"
+               "\"not_enforced\":0,\"foreign\":0,\"duplicates\":0,\"policy_changes\":0,"
+               "\"context\":0,\"other\":7}"),
+         "do not add up"},
+        {SAVED("\"incidents\":[],\"complete\":true,\"inputs\":[{\"name\":\"a\",\"end\":\"left_"
+               "out\"}]"),
+         "not read whole"},
+        {SAVED("\"incidents\":[],\"complete\":true,\"inputs_rest\":{\"partial\":2}"),
+         "not read whole"},
+        {SAVED("\"incidents\":[{\"samples\":[{\"time\":\"soon\"}]}]"), "no time"},
+        {SAVED("\"incidents\":[{\"count\":2,\"group\":{\"members\":[{\"fingerprint\":"
+               "\"00000000000000aa\",\"count\":3}]}}]"),
+         "cannot be"},
+        {SAVED("\"incidents\":[{\"count\":2,\"group\":{\"members\":[{\"fingerprint\":\"x\"}]}}]"),
+         "cannot be"},
 #undef SAVED
     };
 

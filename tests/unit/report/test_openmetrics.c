@@ -54,7 +54,7 @@ static void the_numbers_are_those_of_the_report(void **state)
         "whydenied_system_denials{system=\"alibaba_dlc\"} 3420\n",
         "whydenied_status_problems{status=\"new\"} 1\n",
         "whydenied_inputs_damaged 1\n",
-        "whydenied_complete 1\n",
+        "whydenied_complete 0\n",
         "whydenied_last_event_timestamp_seconds 1788307198\n",
     };
     struct wd_buf text;
