@@ -339,10 +339,13 @@ fuzz-smoke:
 	$(SUB) VARIANT=fuzz fuzz-programs
 	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-run
 fuzz-programs: $(FUZZ)
+# Two at a time; what each printed comes when it has ended.
 fuzz-run:
-	@set -e; for f in $(FUZZERS); do mkdir -p $(B)/corpus/$$f; echo "== $$f"; \
-	    $(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
-	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/ $(B)/corpus/$$f tests/fuzz/corpus/$$f; done
+	@printf '%s\n' $(FUZZERS) | xargs -P 2 -I FUZZER sh -c 'mkdir -p $(B)/corpus/FUZZER; \
+	    $(B)/fuzz/FUZZER -max_total_time=$(FUZZ_SECONDS) -max_len=$$(test FUZZER = fuzz_history && echo 131072 || echo 4096) \
+	    -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/FUZZER- \
+	    $(B)/corpus/FUZZER tests/fuzz/corpus/FUZZER >$(B)/FUZZER.log 2>&1; status=$$?; \
+	    echo "== FUZZER"; grep -E "ERROR|SUMMARY|number_of_executed|MUST|fuzz_.*c:[0-9]*:" $(B)/FUZZER.log; exit $$status'
 
 ## bench: speed against bare decompression and other tools; needs two idle processors (BENCH_MB=200)
 BENCH_MB ?= 200
