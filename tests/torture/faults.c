@@ -7,8 +7,8 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -20,10 +20,11 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define CALLS(X)                                                                                           \
-    X(read) X(write) X(pread64) X(pwrite64) X(open64) X(fopen64) X(fsync) X(fdatasync) X(rename) X(mmap64) \
-    X(pthread_create) X(ftruncate64) X(close) X(fstat64) X(stat64) X(lstat64) X(opendir) X(readdir64)      \
-    X(unlink) X(realpath) X(fstatfs64) X(dup) X(fdopen)
+#define CALLS(X)                                                                                   \
+    X(read)                                                                                        \
+    X(write) X(pread64) X(pwrite64) X(open64) X(fopen64) X(fsync) X(fdatasync) X(rename) X(mmap64) \
+        X(pthread_create) X(ftruncate64) X(close) X(fstat64) X(stat64) X(lstat64) X(opendir)       \
+            X(readdir64) X(unlink) X(realpath) X(fstatfs64) X(dup) X(fdopen)
 
 #define AS_MEMBER(name) CALL_##name,
 #define AS_TEXT(name)   #name,
@@ -37,7 +38,8 @@ static int forever, armed, bytewise, error_number;
 
 __attribute__((constructor)) static void start(void)
 {
-    const char *name = getenv("FAULT_CALL"), *at = getenv("FAULT_AT"), *number = getenv("FAULT_ERRNO");
+    const char *name = getenv("FAULT_CALL"), *at = getenv("FAULT_AT"),
+               *number = getenv("FAULT_ERRNO");
 
     for (unsigned i = 0; name && i < CALL_COUNT; i++)
         if (strcmp(name, names[i]) == 0)
@@ -81,10 +83,10 @@ static void *next_of(const char *name)
 }
 
 /* The function behind a name, looked up once. */
-#define NEXT(type, name)                                                                                   \
-    static type (*next)ARGUMENTS;                                                                          \
-    if (!next)                                                                                             \
-        next = (type(*) ARGUMENTS)next_of(#name)
+#define NEXT(type, name)                                                                           \
+    static type(*next) ARGUMENTS;                                                                  \
+    if (!next)                                                                                     \
+    next = (type(*) ARGUMENTS)next_of(#name)
 
 static size_t piece(size_t size)
 {
@@ -185,7 +187,8 @@ void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offse
 }
 #undef ARGUMENTS
 #define ARGUMENTS (pthread_t *, const pthread_attr_t *, void *(*)(void *), void *)
-int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *argument)
+int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *),
+                   void *argument)
 {
     NEXT(int, pthread_create);
     return fails(CALL_pthread_create) ? error_number : next(thread, how, run, argument);
