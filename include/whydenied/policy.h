@@ -61,6 +61,7 @@ struct wd_verdict {
     enum wd_verdict_reason reason;
     struct wd_str role, where, member; /* of the binding that decided; where: its resource */
     struct wd_str condition;           /* its expression */
+    bool ended;                        /* a condition that no later time meets again */
     struct wd_str policy;              /* of a deny rule or boundary: its name; of a gap: what */
     enum wd_truth grant_helps; /* would it be allowed if a binding without condition gave it? */
     struct wd_str blocker;     /* what may stand against such a grant; empty: nothing known */
@@ -93,6 +94,18 @@ int wd_policy_check_groups(const char *argument, struct wd_error *err);
 void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
                      const struct wd_access *access, struct wd_arena *arena,
                      struct wd_verdict *ret_verdict);
+
+/* What stands in the way of a binding: an organisation policy on who may be a member. */
+struct wd_policy_hurdle {
+    struct wd_str constraint, where;
+    struct wd_policy_list {
+        struct wd_str *item;
+        size_t count;
+    } values; /* whom it lets: customer ids, sets, members */
+};
+/* May the principal, as a member ("user:…"), be bound on the resource? */
+enum wd_truth wd_policy_may_bind(struct wd_policy_set *set, const struct wd_access *access,
+                                 struct wd_arena *arena, struct wd_policy_hurdle *ret_hurdle);
 
 /* One sentence: what decided, by name. */
 struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,

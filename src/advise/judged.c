@@ -119,6 +119,8 @@ static bool is_ours(struct wd_str role)
 
 static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
 {
+    bool sure;
+
     if (v->allowed == WD_YES)
         return WD_CAUSE_UNKNOWN;
     switch (v->reason) {
@@ -134,8 +136,9 @@ static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
         return v->policy.len > 0 ? WD_CAUSE_UNKNOWN : WD_CAUSE_CONDITION;
     case WD_VERDICT_GAP:
         return v->held ? WD_CAUSE_UNKNOWN : cause;
-    default:
-        return v->blocker.len > 0 ? WD_CAUSE_UNKNOWN : cause;
+    default: /* missing for sure is missing, whatever may stand above besides: the grant carries a warning */
+        sure = v->allowed == WD_NO && v->grant_helps == WD_MAYBE && v->concerned;
+        return v->blocker.len > 0 && !sure ? WD_CAUSE_UNKNOWN : cause;
     }
 }
 

@@ -311,6 +311,21 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"{1} may not be supported in custom roles: check with the first command "
          "under verify.",
          "{1} はカスタムロールで使えない可能性があります。確認コマンドで調べてください。"},
+    [WD_SAY_MEMBER_KEPT_OUT] =
+        {"{1} cannot be bound on {2}: the organisation policy {3} on {4} lets only {5} be members. "
+         "A grant is refused until that changes; ask whoever keeps the policy, or use an account "
+         "that it lets.",
+         "{1} は {2} に追加できません。{4} の組織ポリシー {3} は {5} "
+         "だけをメンバーとして許可します。"
+         "ポリシーの管理者に相談するか、許可されたアカウントを使ってください。"},
+    [WD_SAY_MEMBER_MAY_BE_KEPT_OUT] =
+        {"The organisation policy {3} on {4} lets only {5} be members: if {1} is not one of them, "
+         "this grant is refused.",
+         "{4} の組織ポリシー {3} は {5} だけをメンバーとして許可します。{1} "
+         "が含まれない場合、この付与は拒否されます。"},
+    [WD_SAY_MAY_NOT_HELP] = {"This grant alone may not help: {1} may stand above it.",
+                             "この付与だけでは解決しない可能性があります。{1} "
+                             "が上位にあるかもしれません。"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",
                             "システムポリシー。許可範囲がずっと広い"},

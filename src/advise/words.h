@@ -82,6 +82,9 @@ enum wd_words_say {
     WD_SAY_MANY,
     WD_SAY_LEGACY_ML,
     WD_SAY_CUSTOM_SUPPORT,
+    WD_SAY_MEMBER_KEPT_OUT,
+    WD_SAY_MEMBER_MAY_BE_KEPT_OUT,
+    WD_SAY_MAY_NOT_HELP,
     /* alternatives */
     WD_SAY_ALSO_HOLDS,
     WD_SAY_FULL_ACCESS,

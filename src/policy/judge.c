@@ -89,6 +89,29 @@ static void possible(const struct question *q, struct best *best, const struct w
         offer(best, WD_NO, reason, 3, node, p->binding, p->member);
 }
 
+/* The request's time alone decides, and no later one does better. */
+static bool ended(const struct question *q, struct wd_str condition)
+{
+    struct wd_facts_of_request facts = q->facts;
+    bool by_time;
+
+    facts.time = WD_TIME_NONE;
+    by_time = wd_policy_condition(condition, &facts) == WD_MAYBE;
+    facts.time = wd_time_parse(WD_STR("2200-01-01T00:00:00Z"), NULL);
+    return by_time && wd_policy_condition(condition, &facts) == WD_NO;
+}
+
+static void offer_conditional(const struct question *q, struct best *best,
+                              const struct wd_policy_node *node,
+                              const struct wd_policy_binding *binding, struct wd_str member)
+{
+    int before = best->rank;
+
+    offer(best, WD_NO, WD_VERDICT_CONDITION, 5, node, binding, member);
+    if (best->rank != before)
+        best->verdict.ended = ended(q, binding->condition);
+}
+
 /* Which of the four questions left it open, or failed last. */
 static void weigh(const struct question *q, struct best *best, const struct wd_policy_node *node,
                   enum wd_truth above, const struct wd_policy_binding *binding,
@@ -111,7 +134,7 @@ static void weigh(const struct question *q, struct best *best, const struct wd_p
     else if (role != WD_YES || above != WD_YES)
         return;
     else if (match.is == WD_YES)
-        offer(best, all, WD_VERDICT_CONDITION, 5, node, binding, member);
+        offer_conditional(q, best, node, binding, member);
     else if (match.deleted)
         offer(best, all, WD_VERDICT_DELETED, 4, node, binding, member);
     else if (match.is == WD_NO && condition == WD_YES)

@@ -152,6 +152,9 @@ struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
         wd_buf_putz(&out, lang == WD_LANG_JA ? "。さらに、付与もありません"
                                              : ". And no policy that was given grants it either");
     wd_buf_putz(&out, lang == WD_LANG_JA ? "。" : ".");
+    if (verdict->reason == WD_VERDICT_CONDITION && verdict->ended)
+        wd_buf_putz(&out, lang == WD_LANG_JA ? "期限が過ぎており、今後も満たされません。"
+                                             : " It ended: no later time meets it again.");
     if (verdict->allowed == WD_NO && verdict->grant_helps == WD_MAYBE && verdict->blocker.len > 0) {
         wd_buf_putz(&out, lang == WD_LANG_JA
                               ? "権限の付与だけでは解決しない可能性があります: "

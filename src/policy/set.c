@@ -40,6 +40,7 @@ void wd_policy_set_free(struct wd_policy_set *set)
     forget(&set->groups);
     forget(&set->group_ids);
     forget(&set->subgroups);
+    forget(&set->customers);
     forget(&set->accounts);
     forget(&set->wanted_who);
     forget(&set->wanted_paths);
@@ -113,6 +114,11 @@ struct wd_str wd_policy_text(struct wd_policy_set *set, struct wd_str text)
     }
     add(set, &set->texts, text, NULL);
     return text;
+}
+
+struct wd_policy_key *wd_policy_key_of(struct wd_policy_set *set, struct wd_str text)
+{
+    return key_of(set->texts, wd_policy_text(set, text));
 }
 
 struct wd_str wd_policy_lower(struct wd_policy_set *set, struct wd_str text)

@@ -19,11 +19,6 @@
 /* Real exports hold fewer; the maximum is a guard, and what does not fit makes a gap. */
 #define WD_POLICY_ARENA_MAX (512u << 20)
 
-struct wd_policy_list {
-    struct wd_str *item;
-    size_t count;
-};
-
 /* A text that stands once in the set; what hangs on it depends on the table. */
 struct wd_policy_key {
     struct wd_str text;
@@ -65,6 +60,13 @@ struct wd_policy_bound { /* whom it binds */
     struct wd_policy_bound *next;
 };
 
+struct wd_policy_members_rule { /* an organisation policy on who may be a member */
+    struct wd_str where, constraint;
+    struct wd_policy_list values;
+    bool all, inherits, conditional;
+    struct wd_policy_members_rule *next;
+};
+
 struct wd_policy_role {
     struct wd_policy_list permissions;
     bool off; /* deleted or disabled: gives nothing */
@@ -97,6 +99,8 @@ struct wd_policy_set {
     struct wd_policy_deny *denies;
     struct wd_policy_boundary *boundaries;
     struct wd_policy_bound *bounds;
+    struct wd_policy_members_rule *member_rules;
+    struct wd_policy_key *customers; /* "organizations/N", its domain → key of the customer's id */
     struct wd_ram_store *ram;
     bool choosy;   /* wd_policy_want was called */
     bool numbered; /* a question names an account by its unique id */
@@ -114,6 +118,7 @@ struct wd_policy_set {
 /* The set's copy of a text; the same pointer for equal texts. Empty for lack of memory (and `failed`). */
 struct wd_str wd_policy_text(struct wd_policy_set *set, struct wd_str text);
 struct wd_str wd_policy_lower(struct wd_policy_set *set, struct wd_str text);
+struct wd_policy_key *wd_policy_key_of(struct wd_policy_set *set, struct wd_str text);
 void *wd_policy_find(struct wd_policy_key *table, struct wd_str text);
 bool wd_policy_has(struct wd_policy_key *table, struct wd_str text);
 /* A project is in question, too; if it may have been passed over, the files are read again. */
@@ -166,6 +171,8 @@ struct wd_policy_who {
 };
 void wd_policy_who_of(const struct wd_policy_set *set, struct wd_arena *arena,
                       struct wd_str principal, struct wd_policy_who *ret_who);
+/* "projects/P" in which an identity is at home; empty: a person's, or nobody knows. */
+struct wd_str wd_policy_home(struct wd_arena *arena, const struct wd_policy_who *who);
 struct wd_match {
     enum wd_truth is;
     bool deleted, by_group; /* why not */
@@ -215,6 +222,10 @@ void wd_policy_bindings(struct wd_policy_set *set, struct wd_policy_node *node,
                         struct wd_jv bindings);
 void wd_policy_bind(struct wd_policy_set *set, struct wd_policy_node *node, struct wd_str role,
                     struct wd_str member, struct wd_str condition);
+/* An organisation policy (either form) that restricts members; false: another one. */
+bool wd_policy_take_members_rule(struct wd_policy_set *set, struct wd_str where,
+                                 struct wd_jv value);
+void wd_policy_take_customer(struct wd_policy_set *set, struct wd_str path, struct wd_jv data);
 /* What the data of a resource say of access that is in no policy. */
 void wd_policy_take_access(struct wd_policy_set *set, struct wd_arena *arena,
                            struct wd_policy_node *node, struct wd_jv data);

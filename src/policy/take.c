@@ -251,6 +251,26 @@ static bool unjudged(struct wd_policy_set *set, struct wd_jv value)
     return false;
 }
 
+/* {"name": "organizations/9/policies/C", "spec": …}, or {"constraint": …, "listPolicy": …} with a name before the file. */
+static bool org_policy(struct wd_policy_set *set, const struct wd_policy_source *source,
+                       struct wd_jv value)
+{
+    struct wd_str name = wd_jv_str(wd_jv_get(value, "name")), where, host;
+    size_t at = wd_str_find(name, WD_STR("/policies/"));
+    bool old = wd_str_starts(wd_jv_str(wd_jv_get(value, "constraint")), WD_STR("constraints/"));
+    struct wd_arena *scratch;
+
+    if (!old && (at == WD_NPOS || wd_jv_type(wd_jv_get(value, "spec")) != WD_JSON_OBJECT))
+        return false;
+    scratch = wd_arena_new(1 << 16);
+    where = old && scratch ? wd_policy_path(scratch, source->name, &host)
+                           : wd_str_sub(name, 0, old ? 0 : at);
+    if (!wd_policy_take_members_rule(set, where, value))
+        set->unjudged += !set->second;
+    wd_arena_free(scratch);
+    return true;
+}
+
 /* "not understood" with the names of its first members: enough to find and to judge it. */
 static void strange(struct wd_policy_set *set, const struct wd_policy_source *source,
                     struct wd_jv value)
@@ -276,12 +296,12 @@ void wd_policy_take(struct wd_policy_set *set, struct wd_policy_source *source, 
             wd_policy_take(set, source, it.value);
         return;
     }
-    taken =
-        wd_jv_type(value) == WD_JSON_OBJECT &&
-        ((source->groups && wd_policy_take_group(set, source, value)) ||
-         wd_policy_take_guard(set, source, value) || wd_policy_take_asset(set, source, value) ||
-         wd_ram_take(set, source, value) || wd_policy_take_group(set, source, value) ||
-         list_of(set, source, value) || bare_policy(set, source, value) || unjudged(set, value));
+    taken = wd_jv_type(value) == WD_JSON_OBJECT &&
+            ((source->groups && wd_policy_take_group(set, source, value)) ||
+             wd_policy_take_guard(set, source, value) || wd_policy_take_asset(set, source, value) ||
+             wd_ram_take(set, source, value) || wd_policy_take_group(set, source, value) ||
+             list_of(set, source, value) || bare_policy(set, source, value) ||
+             org_policy(set, source, value) || unjudged(set, value));
     if (taken)
         source->understood++;
     else

@@ -208,6 +208,25 @@ static void data_of(struct wd_policy_set *set, struct wd_policy_source *source, 
         wd_policy_take_guard(set, source, data);
 }
 
+/* Organisation policies of an asset; those on members are judged, the others counted. */
+static void guards(struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path,
+                   struct wd_jv asset)
+{
+    struct wd_jv data = wd_jv_get(wd_jv_get(asset, "resource"), "data");
+    struct wd_str project = wd_policy_project_of(path);
+    size_t policies = wd_str_find(path, WD_STR("/policies/"));
+
+    if (set->choosy && !set->open && project.len > 0 && !asked(set, scratch, project) &&
+        !asked(set, scratch, number_of(asset)))
+        return;
+    for (struct wd_jiter it = wd_jv_iter(wd_policy_get(asset, "orgPolicy", "org_policy"));
+         wd_jiter_next(&it);)
+        wd_policy_take_members_rule(set, path, it.value);
+    if (policies != WD_NPOS)
+        wd_policy_take_members_rule(set, wd_str_sub(path, 0, policies), data);
+    wd_policy_take_customer(set, path, data);
+}
+
 static void take_node(struct wd_policy_set *set, struct wd_policy_source *source,
                       struct wd_jv asset, struct wd_str name)
 {
@@ -224,6 +243,7 @@ static void take_node(struct wd_policy_set *set, struct wd_policy_source *source
         policy = wd_jv_get(asset, "policy");
     data_of(set, source, data);
     path = wd_policy_path(scratch, name, &host);
+    guards(set, scratch, path, asset);
     if (path.len > 0 && wanted(set, scratch, path, asset)) {
         struct wd_policy_node *node = wd_policy_node_of(set, path);
         if (node && host.len > 0)

@@ -159,8 +159,7 @@ static struct wd_match pool(const struct wd_policy_set *set, const struct wd_pol
     return answer(part < same ? part : same);
 }
 
-/* The project in which an identity is at home; empty: a person's, or nobody knows. */
-static struct wd_str home_of(struct wd_arena *arena, const struct wd_policy_who *who)
+struct wd_str wd_policy_home(struct wd_arena *arena, const struct wd_policy_who *who)
 {
     struct wd_str host, path, pools = WD_STR("principal://iam.googleapis.com/");
 
@@ -211,7 +210,7 @@ static struct wd_match of_container(const struct wd_policy_set *set,
     scratch = kind == WD_NO ? NULL : wd_arena_new(1 << 16);
     if (!scratch)
         return answer(kind);
-    home = home_of(scratch, who);
+    home = wd_policy_home(scratch, who);
     if (home.len > 0) {
         wd_chain_of(set, scratch, home, WD_STR_NONE, &chain);
         in = wd_chain_has(set, &chain, container, WD_STR_NONE);

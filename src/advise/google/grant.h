@@ -44,8 +44,13 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 
-/* --policy says that the member holds it already: what else can deny. 1 done, 0 it does not, -1. */
+/* --policy says that the member holds it already, or that the grant would not end the denial, or would be refused: that
+ * instead. 1 done, 0 nothing of it, -1. */
 int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
+
+/* What may stand against the grant: warnings. */
+void wd_grant_caveats(const struct wd_work *work, struct wd_remedy *remedy,
+                      const struct wd_grant_plan *grant);
 
 /* Google's own agent: its default role and the denied permission. Adds the restoring grant. */
 enum wd_agent_case { WD_AGENT_NO, WD_AGENT_LACKS, WD_AGENT_HOME, WD_AGENT_AWAY, WD_AGENT_UNSURE };

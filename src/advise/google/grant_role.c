@@ -212,6 +212,7 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
     check(work, remedy, grant);
     wd_remedy_step_verify(work, remedy, grant->step);
     warn(work, remedy, grant);
+    wd_grant_caveats(work, remedy, grant);
     if (work->incident->rule)
         for (size_t i = 0; i < work->incident->rule->reference_count; i++)
             wd_remedy_refer(work, remedy, work->incident->rule->references[i]);

@@ -88,7 +88,8 @@ ROWS = [
     ("names", [(BUCKET, policy(ME))], None, SA, GET, GCS + "acme-models", "allowed held", BUCKET),
     ("names", [("acme-ml-prod", policy(ME))], None, SA, PUB, "//pubsub.googleapis.com/" + TOPIC, "allowed held", P),
     ("yaml", [(P, f"bindings:\n- members:\n  - {ME}\n  role: {ROLE}\n  condition:\n    title: t\n    expression: request.time < timestamp('2026-06-30T00:00:00Z')\netag: BwX=\nversion: 3\n")],
-     None, SA, PUB, TOPIC, "denied condition", "2026-06-30"),
+     None, SA, PUB, TOPIC, "denied condition", "no later time meets it again"),
+    ("conditions", [(P, policy(ME, when="request.time >= timestamp('2026-10-01T00:00:00Z')"))], None, SA, PUB, TOPIC, "denied condition", "2026-10-01"),
     ("yaml", [("gs://acme-models", f"bindings:\n- members:\n  - {ME}\n  role: {ROLE}\netag: BwX=\n")], None, SA, GET, OBJECT, "allowed held", BUCKET),
     ("bucket under project", [(P, {"bindings": [{"role": "roles/storage.legacyBucketReader", "members": ["projectViewer:acme-ml-prod"]}, *policy(ME)["bindings"]]})],
      None, SA, GET, OBJECT, "unknown", "bucket"),
@@ -288,4 +289,5 @@ def main():
     return 1 if found else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
