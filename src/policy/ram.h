@@ -17,20 +17,21 @@ enum wd_ram_document_kind {
 
 struct wd_ram_document {
     enum wd_ram_document_kind kind;
-    struct wd_str name; /* "role/r", the policy's name, the bucket; the set's text */
-    json_t *statements; /* array, owned */
+    struct wd_str name;    /* "role/r", the policy's name, the bucket; the set's text */
+    struct wd_str account; /* of the role or user; empty: not told, any */
+    json_t *statements;    /* array, owned */
     struct wd_ram_document *next;
 };
 
 struct wd_ram_attachment {
-    struct wd_str owner,
-        policy; /* "role/r"; policy empty: the list was given, and is empty so far */
+    struct wd_str owner, account; /* "role/r" */
+    struct wd_str policy;         /* empty: the list was given, and is empty so far */
     struct wd_ram_attachment *next;
 };
 
 /* A user in a group. One of the two empty: the list of the other's groups, or members, was given. */
 struct wd_ram_membership {
-    struct wd_str user, group; /* "user/u", "group/g" */
+    struct wd_str user, group, account; /* "user/u", "group/g" */
     struct wd_ram_membership *next;
 };
 
@@ -45,6 +46,9 @@ void wd_ram_judge(struct wd_policy_set *set, const struct wd_access *access, str
                   struct wd_verdict *ret_verdict);
 /* "acs:ram::1:role/R", "acs:ram::1:assumed-role/R/session" → "role/r"; "acs:ram::1:user/U" → "user/u". */
 struct wd_str wd_ram_owner(struct wd_arena *arena, struct wd_str arn);
+
+/* "1234" of "acs:ram::1234:role/r"; empty: not told. */
+struct wd_str wd_ram_account(struct wd_str arn);
 
 struct wd_ram_caller {
     struct wd_str arn, account;
@@ -68,6 +72,7 @@ struct wd_ram_request {
 /* What the statements say of the request: two truths, and what left one open or stood against an allowing one. */
 struct wd_ram_answer {
     enum wd_truth denies, allows;
+    bool has_allow;          /* some statement allows something, whatever it is */
     struct wd_str condition; /* the key that is not evaluated */
     struct wd_str unmet;     /* the key that is not met */
     struct wd_str member;    /* the principal of which nobody can tell */

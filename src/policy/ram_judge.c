@@ -5,7 +5,7 @@
 #include "policy/ram.h"
 
 struct sums { /* of the documents of one kind */
-    bool given;
+    bool given, has_allow;
     enum wd_truth allows;
 };
 
@@ -35,6 +35,12 @@ static struct wd_str arn_of(struct wd_arena *arena, const struct wd_access *acce
         arena, (const struct wd_str[]){WD_STR("acs:"), product, WD_STR(":*:*:"), name}, 4);
 }
 
+/* An account that is not told is any. */
+static bool same_account(struct wd_str a, struct wd_str b)
+{
+    return a.len == 0 || b.len == 0 || wd_str_eq(a, b);
+}
+
 /* A user's groups, as far as lists tell them. */
 static enum wd_truth in_group(const struct ram_question *q, struct wd_str group)
 {
@@ -42,6 +48,8 @@ static enum wd_truth in_group(const struct ram_question *q, struct wd_str group)
 
     for (const struct wd_ram_membership *m = q->set->ram->memberships; m; m = m->next) {
         bool mine = wd_str_ieq(m->user, q->who.owner), its = wd_str_ieq(m->group, group);
+        if (!same_account(m->account, q->who.account))
+            continue;
         if (mine && its)
             return WD_YES;
         told = told || (mine && m->group.len == 0) || (its && m->user.len == 0);
@@ -50,8 +58,10 @@ static enum wd_truth in_group(const struct ram_question *q, struct wd_str group)
 }
 
 /* Whether what hangs on the owner counts for the caller. */
-static enum wd_truth hangs(const struct ram_question *q, struct wd_str owner)
+static enum wd_truth hangs(const struct ram_question *q, struct wd_str owner, struct wd_str account)
 {
+    if (!same_account(account, q->who.account))
+        return WD_NO;
     if (wd_str_ieq(owner, q->who.owner))
         return WD_YES;
     return wd_str_starts(owner, WD_STR("group/")) ? in_group(q, owner) : WD_NO;
@@ -80,6 +90,7 @@ static void weigh(struct ram_question *q, const struct wd_ram_document *d, enum 
     struct sums *sums = &q->kind[d->kind == WD_RAM_NAMED ? WD_RAM_IDENTITY : d->kind];
 
     sums->given = true;
+    sums->has_allow = sums->has_allow || a.has_allow;
     allow(q, sums, least(a.allows, counts), name);
     if (a.condition.len > 0)
         q->condition = a.condition;
@@ -111,9 +122,10 @@ static enum wd_truth concerns(const struct ram_question *q, const struct wd_ram_
 
     switch (d->kind) {
     case WD_RAM_IDENTITY:
-        return hangs(q, d->name);
+        return hangs(q, d->name, d->account);
     case WD_RAM_TRUST:
-        yes = assumes(q) && wd_str_ieq(d->name, wd_last_part(resource, ':'));
+        yes = assumes(q) && wd_str_ieq(d->name, wd_last_part(resource, ':')) &&
+              same_account(d->account, wd_ram_account(resource));
         break;
     case WD_RAM_BUCKET:
         yes = wd_str_ieq(d->name, wd_str_cut(&bucket, '/'));
@@ -170,7 +182,7 @@ static void attached(struct ram_question *q)
     struct sums *identity = &q->kind[WD_RAM_IDENTITY];
 
     for (const struct wd_ram_attachment *a = q->set->ram->attachments; a; a = a->next) {
-        enum wd_truth counts = hangs(q, a->owner), known;
+        enum wd_truth counts = hangs(q, a->owner, a->account), known;
         const struct wd_ram_document *d;
         if (counts == WD_NO)
             continue;
@@ -203,9 +215,12 @@ static enum wd_truth allows(const struct ram_question *q)
     return own > bucket ? own : bucket;
 }
 
-/* A guard that was not given stands open; a role that is to be assumed has a trust policy always. */
+/* A guard that was not given stands open; a role that is to be assumed has a trust policy always. Beside control policies
+ * that only deny stands FullAliyunAccess, which every account has until somebody takes it away. */
 static enum wd_truth lets(const struct ram_question *q, enum wd_ram_document_kind kind)
 {
+    if (kind == WD_RAM_CONTROL && !q->kind[kind].has_allow)
+        return WD_YES;
     if (q->kind[kind].given)
         return q->kind[kind].allows;
     return kind == WD_RAM_TRUST && assumes(q) ? WD_MAYBE : WD_YES;

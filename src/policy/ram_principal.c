@@ -12,9 +12,7 @@ struct wd_ram_caller wd_ram_caller_of(struct wd_arena *arena, struct wd_str arn)
     struct wd_ram_caller who = {.arn = arn, .owner = wd_ram_owner(arena, arn)};
     size_t at = wd_str_find(arn, session);
 
-    who.account = wd_between(arn, "acs:ram::", ":");
-    if (who.account.len == 0)
-        who.account = wd_between(arn, "arn:sts::", ":");
+    who.account = wd_ram_account(arn);
     rest = who.owner;
     who.kind = wd_str_cut(&rest, '/');
     if (at != WD_NPOS) {

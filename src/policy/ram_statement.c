@@ -112,6 +112,7 @@ static void weigh(const json_t *s, const struct wd_ram_request *r, struct wd_ram
     enum wd_truth is = what(s, "Action", "NotAction", r->action, false), met;
     bool allow = effect && strcmp(effect, "Allow") == 0;
 
+    answer->has_allow = answer->has_allow || allow;
     is = least(is, what(s, "Resource", "NotResource", r->resource, true));
     is = is == WD_NO ? is : least(is, meant(s, r->who, &who));
     met = condition(s, r->time, &key);
@@ -132,7 +133,7 @@ static void weigh(const json_t *s, const struct wd_ram_request *r, struct wd_ram
 
 struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd_ram_request *r)
 {
-    struct wd_ram_answer answer = {WD_NO, WD_NO, WD_STR_NONE, WD_STR_NONE, WD_STR_NONE};
+    struct wd_ram_answer answer = {.denies = WD_NO, .allows = WD_NO};
     const json_t *s;
     size_t i;
 

@@ -48,6 +48,13 @@ struct wd_str wd_ram_owner(struct wd_arena *arena, struct wd_str arn)
     return wd_str_make(copy, copy ? tail.len : 0);
 }
 
+struct wd_str wd_ram_account(struct wd_str arn)
+{
+    struct wd_str account = wd_between(arn, "acs:ram::", ":");
+
+    return account.len > 0 ? account : wd_between(arn, "arn:sts::", ":");
+}
+
 /* ---- documents ------------------------------------------------------------------------------------- */
 
 static json_t *plain(struct wd_jv v, unsigned depth)
@@ -99,7 +106,8 @@ static json_t *statements_of(struct wd_jv document)
 }
 
 static void keep(struct wd_policy_set *set, const struct wd_policy_source *source,
-                 enum wd_ram_document_kind kind, struct wd_str name, struct wd_jv document)
+                 enum wd_ram_document_kind kind, struct wd_str name, struct wd_str arn,
+                 struct wd_jv document)
 {
     struct wd_ram_document *d = calloc(1, sizeof *d);
 
@@ -116,11 +124,12 @@ static void keep(struct wd_policy_set *set, const struct wd_policy_source *sourc
     }
     d->kind = kind;
     d->name = wd_policy_lower(set, name);
+    d->account = wd_policy_text(set, wd_ram_account(arn));
     d->next = set->ram->documents;
     set->ram->documents = d;
 }
 
-static void attach(struct wd_policy_set *set, struct wd_str owner, struct wd_str policy)
+static void attach(struct wd_policy_set *set, struct wd_str arn, struct wd_str policy)
 {
     struct wd_ram_attachment *a = calloc(1, sizeof *a);
 
@@ -128,7 +137,8 @@ static void attach(struct wd_policy_set *set, struct wd_str owner, struct wd_str
         set->failed = true;
         return;
     }
-    a->owner = wd_policy_lower(set, owner);
+    a->owner = wd_policy_lower(set, wd_last_part(arn, ':'));
+    a->account = wd_policy_text(set, wd_ram_account(arn));
     a->policy = policy.len ? wd_policy_text(set, policy) : WD_STR_NONE;
     a->next = set->ram->attachments;
     set->ram->attachments = a;
@@ -158,7 +168,7 @@ static bool by_name(struct wd_policy_set *set, const struct wd_policy_source *so
     } else if (!wd_str_has(tail, WD_STR("/"))) {
         kind = WD_RAM_NAMED;
     }
-    keep(set, source, kind, tail, document);
+    keep(set, source, kind, tail, name, document);
     return true;
 }
 
@@ -172,7 +182,8 @@ static bool role(struct wd_policy_set *set, struct wd_policy_source *source, str
     if (wd_jv_type(document) == WD_JSON_ABSENT || name.len + 6 > sizeof text)
         return false;
     memcpy(text + 5, name.ptr, name.len);
-    keep(set, source, WD_RAM_TRUST, wd_str_make(text, 5 + name.len), document);
+    keep(set, source, WD_RAM_TRUST, wd_str_make(text, 5 + name.len),
+         wd_jv_str(wd_jv_get(one, "Arn")), document);
     return true;
 }
 
@@ -181,7 +192,7 @@ static bool attachments(struct wd_policy_set *set, struct wd_policy_source *sour
 {
     struct wd_jv policies = wd_jv_get(value, "Policies");
     struct wd_jv list = wd_jv_get(policies, "Policy");
-    struct wd_str owner = wd_last_part(source->name, ':');
+    struct wd_str owner = source->name;
 
     if (wd_jv_type(list) != WD_JSON_ARRAY)
         return false;
@@ -195,7 +206,8 @@ static bool attachments(struct wd_policy_set *set, struct wd_policy_source *sour
     return true;
 }
 
-static void join(struct wd_policy_set *set, struct wd_str user, struct wd_str group)
+static void join(struct wd_policy_set *set, struct wd_str arn, struct wd_str user,
+                 struct wd_str group)
 {
     struct wd_ram_membership *m = calloc(1, sizeof *m);
 
@@ -205,6 +217,7 @@ static void join(struct wd_policy_set *set, struct wd_str user, struct wd_str gr
     }
     m->user = wd_policy_lower(set, user);
     m->group = wd_policy_lower(set, group);
+    m->account = wd_policy_text(set, wd_ram_account(arn));
     m->next = set->ram->memberships;
     set->ram->memberships = m;
 }
@@ -230,12 +243,12 @@ static bool memberships(struct wd_policy_set *set, struct wd_policy_source *sour
     scratch = owner.len > 0 ? wd_arena_new(1 << 20) : NULL;
     if (!scratch)
         return true;
-    join(set, of_user ? owner : WD_STR_NONE, of_user ? WD_STR_NONE : owner);
+    join(set, source->name, of_user ? owner : WD_STR_NONE, of_user ? WD_STR_NONE : owner);
     for (struct wd_jiter it = wd_jv_iter(of_user ? groups : users); wd_jiter_next(&it);) {
         struct wd_str name =
             of_user ? prefixed(scratch, "group/", wd_jv_str(wd_jv_get(it.value, "GroupName")))
                     : prefixed(scratch, "user/", wd_jv_str(wd_jv_get(it.value, "UserName")));
-        join(set, of_user ? owner : name, of_user ? name : owner);
+        join(set, source->name, of_user ? owner : name, of_user ? name : owner);
     }
     wd_arena_free(scratch);
     return true;
@@ -250,12 +263,12 @@ static bool policy(struct wd_policy_set *set, struct wd_policy_source *source, s
     bool in_force = true;
 
     if (wd_jv_type(wd_jv_get(control, "PolicyDocument")) != WD_JSON_ABSENT) {
-        keep(set, source, WD_RAM_CONTROL, wd_jv_str(wd_jv_get(control, "PolicyName")),
+        keep(set, source, WD_RAM_CONTROL, wd_jv_str(wd_jv_get(control, "PolicyName")), WD_STR_NONE,
              wd_jv_get(control, "PolicyDocument"));
         return true;
     }
     if (name.len > 0 && wd_jv_type(latest) == WD_JSON_OBJECT) {
-        keep(set, source, WD_RAM_NAMED, name, wd_jv_get(latest, "PolicyDocument"));
+        keep(set, source, WD_RAM_NAMED, name, WD_STR_NONE, wd_jv_get(latest, "PolicyDocument"));
         return true;
     }
     if (wd_jv_type(version) != WD_JSON_OBJECT)

@@ -221,6 +221,8 @@ ROWS = [
     ("ram control", [(R, ALL), ("", {"ControlPolicy": {"PolicyName": "no-oss", "PolicyDocument": json.dumps(document(statement("Allow", "*"), statement("Deny", "oss:*")))}})], None, R, "oss:GetObject", DATA,
      "denied explicit_deny", "no-oss"),
     ("ram control", [(R, ALL), ("control", document(statement("Allow", "ecs:*")))], None, R, "oss:GetObject", DATA, "denied boundary", "control"),
+    ("ram control", [(R, ALL), ("control", document(statement("Deny", "ecs:*")))], None, R, "oss:GetObject", DATA, "allowed held", ""),
+    ("ram another", [(R.replace(ACCOUNT, "9876543210987654"), ALL)], None, R, "oss:GetObject", DATA, "unknown", ""),
     ("ram bucket", [(R, ALL), ("oss://acme-data", document(statement("Deny", "oss:*", "acs:oss:*:*:acme-data/*", Principal=["*"])))], None, R, "oss:GetObject", DATA, "denied explicit_deny", "acme-data"),
     ("ram bucket", [(R, document(statement("Allow", "ecs:*"))), ("oss://acme-data", document(statement("Allow", "oss:GetObject", "acs:oss:*:*:acme-data/*", Principal=[f"arn:sts::{ACCOUNT}:assumed-role/train/*"])))],
      None, R, "oss:GetObject", DATA, "allowed held", "acme-data"),

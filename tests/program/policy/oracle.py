@@ -42,6 +42,13 @@ class Project:
         self.org, self.folders, self.id, self.number, self.listed = org, folders, name, number, listed
 
 
+class Managed:
+    """A managed folder of a bucket."""
+
+    def __init__(self, bucket, name):
+        self.bucket, self.name = bucket, name
+
+
 class World:
     """A hierarchy, who lives in it, and which of its facts stand in the export."""
 
@@ -67,6 +74,7 @@ class World:
         self.roles = {f"{self.org}/roles/r{i}": (set(r.sample(PERMISSIONS, r.randint(2, 4))), r.random() < 0.1) for i in range(4)}
         self.unknown_role = f"{self.org}/roles/undefined"
         self.buckets = [(f"acme-b{n}-{i}", r.choice(self.projects), r.random() < 0.85) for i in range(2)]
+        self.managed = [Managed(b, name) for b in self.buckets for name in ("f1", "f1/sub")]
         self.topics = [(f"projects/{p.id}/topics/t", p) for p in self.projects]
         self.allow, self.deny, self.pab = [], [], []
         self.fill()
@@ -96,7 +104,7 @@ class World:
 
     def fill(self):
         r = self.r
-        places = [self.org, *self.folders, *self.projects, *(b for b in self.buckets), *(t for t in self.topics)]
+        places = [self.org, *self.folders, *self.projects, *(b for b in self.buckets), *(t for t in self.topics), *r.sample(self.managed, 2)]
         for place in r.sample(places, r.randint(1, min(5, len(places)))):
             bindings = []
             for _ in range(r.randint(2, 5)):
@@ -144,6 +152,8 @@ def spell(world, m):
 
 
 def path_of(place, number=False):
+    if isinstance(place, Managed):
+        return f"projects/_/buckets/{place.bucket[0]}/managedFolders/{place.name}"
     if isinstance(place, Project):
         return f"projects/{place.number if number else place.id}"
     if isinstance(place, tuple):
@@ -152,6 +162,8 @@ def path_of(place, number=False):
 
 
 def full_name(place):
+    if isinstance(place, Managed):
+        return f"//storage.googleapis.com/{path_of(place)}"
     if isinstance(place, tuple):
         return f"//pubsub.googleapis.com/{place[0]}" if place[0].startswith("projects/") else f"//storage.googleapis.com/{place[0]}"
     return f"//cloudresourcemanager.googleapis.com/{path_of(place)}"
@@ -159,6 +171,8 @@ def full_name(place):
 
 def ancestors_of(place):
     """As the export says them; None: it does not."""
+    if isinstance(place, Managed):
+        return None
     if isinstance(place, Project):
         return [f"projects/{place.number}", *place.folders, place.org] if place.listed else None
     if isinstance(place, tuple) and len(place) == 3 and place[2]:
@@ -216,7 +230,8 @@ def resource(world, r):
     if kind == 0:
         b = r.choice(world.buckets)
         listed = b[2] and any(place is b for place, _ in world.allow)
-        return Asked(f"projects/_/buckets/{b[0]}/objects/o{r.randint(1, 2)}", b, b[1] if listed else None, listed)
+        within = r.choice(["", "", "f1/", "f1/sub/", "f10/"])
+        return Asked(f"projects/_/buckets/{b[0]}/objects/{within}o{r.randint(1, 2)}", b, b[1] if listed else None, listed)
     if kind == 1:
         t = r.choice(world.topics)
         return Asked(t[0], t, t[1], project_listed(t[1], world))
@@ -229,6 +244,8 @@ def project_listed(p, world):
 
 
 def above(asked, place, by_number=False):
+    if isinstance(place, Managed):
+        return asked.itself is place.bucket and asked.name.split("/objects/")[1].startswith(place.name + "/")
     if isinstance(place, tuple):
         return asked.itself is place
     if isinstance(place, Project):
