@@ -4,6 +4,7 @@
 #include "advise/next.h"
 
 #include "advise/google/grant.h"
+#include "advise/journey.h"
 #include "whydenied/policy.h"
 #include "whydenied/roles/table_file.h"
 
@@ -59,7 +60,9 @@ static bool is_actor(const json_t *journey, const char *name, const struct wd_in
     const char *said = incident->rule ? incident->rule->principal : NULL, *other_name;
 
     if (!wd_table_file_listed(json_object_get(actor, "systems"),
-                              wd_str_of(wd_system_name(incident->system))))
+                              wd_str_of(wd_system_name(incident->system))) &&
+        !wd_table_file_listed(json_object_get(actor, "dialects"),
+                              wd_str_of(wd_dialect_name(incident->dialect))))
         return false;
     if (who.len > 0 && known_by_address(actor, who))
         return true;
@@ -135,28 +138,42 @@ static bool same_project(const struct wd_incident *a, const struct wd_incident *
 enum { STEPS_MAX = 32 };
 
 struct seen {
-    bool first;             /* no incident before this one is on the journey */
+    bool first;             /* no incident of the journey was met before this one */
     bool denied[STEPS_MAX]; /* incidents of their own */
     bool disorder;          /* a later step was refused before an earlier one */
+    bool later;             /* a later step was refused after an earlier one */
 };
+
+/* By time; incidents without one, or of the same, by step. */
+static bool before(const struct wd_incident *a, size_t step_a, const struct wd_incident *b,
+                   size_t step_b)
+{
+    if (a->first != WD_TIME_NONE && b->first != WD_TIME_NONE && a->first != b->first)
+        return a->first < b->first;
+    return step_a < step_b;
+}
 
 static void look(const struct wd_table *table, const struct wd_spot *spots, size_t index,
                  struct seen *seen)
 {
     const struct wd_incident *me = wd_table_at(table, index);
+    size_t mine = spots[index].step;
 
     memset(seen, 0, sizeof *seen);
     seen->first = true;
     for (size_t i = 0; i < wd_table_count(table); i++) {
         const struct wd_incident *other = wd_table_at(table, i);
-        if (spots[i].journey != spots[index].journey || spots[i].step >= STEPS_MAX ||
+        size_t step = spots[i].step;
+        if (spots[i].journey != spots[index].journey || step >= STEPS_MAX ||
             !same_project(me, other))
             continue;
-        seen->first = seen->first && i >= index;
-        seen->denied[spots[i].step] = true;
-        if (spots[i].step > spots[index].step && other->first != WD_TIME_NONE &&
-            other->first < me->first)
-            seen->disorder = true;
+        seen->denied[step] = true;
+        if (before(other, step, me, mine) ||
+            (step == mine && i < index && !before(me, mine, other, step)))
+            seen->first = false;
+        seen->disorder = seen->disorder || step < mine;
+        seen->later = seen->later || (step > mine && other->first != WD_TIME_NONE &&
+                                      me->first != WD_TIME_NONE && other->first > me->first);
     }
 }
 
@@ -174,25 +191,44 @@ static void who_of(struct wd_work *work, const json_t *journey, const char *acto
         grant->hint = wd_accounts_hint(work->advisor->accounts, wd_str_of(actor));
 }
 
-static bool held(struct wd_work *work, const json_t *step, const struct wd_grant_plan *grant)
+/* The access that a step asks for, as far as names are known. */
+static struct wd_access access_of(struct wd_work *work, const json_t *step,
+                                  const struct wd_grant_plan *grant, size_t i)
 {
-    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
-    const json_t *permission;
-    size_t i, yes = 0, count = json_array_size(json_object_get(step, "permissions"));
+    const json_t *permissions = json_object_get(step, "permissions");
+    struct wd_access access = {.permission =
+                                   wd_str_of(json_string_value(json_array_get(permissions, i))),
+                               .time = work->incident->last};
 
-    if (!work->advisor->policies || grant->who.state != WD_WHO_KNOWN || project.len == 0)
-        return false;
-    json_array_foreach (json_object_get(step, "permissions"), i, permission) {
-        struct wd_access access = {.principal = grant->who.member,
-                                   .permission = wd_str_of(json_string_value(permission)),
-                                   .resource = project,
-                                   .time = work->incident->last};
-        struct wd_verdict v;
+    if (wd_str_find_char(access.permission, ':') != WD_NPOS) {
+        wd_journey_ram_access(work, step, &access);
+    } else if (grant->who.state == WD_WHO_KNOWN) {
+        access.principal = grant->who.member;
+        access.resource = wd_slot(work, WD_SLOT_PROJECT);
+    }
+    return access;
+}
+
+/* What the policies say of a step: held already (YES), or a grant would not help (*ret_blocker). */
+static enum wd_truth judged(struct wd_work *work, const json_t *step,
+                            const struct wd_grant_plan *grant, struct wd_str *ret_blocker)
+{
+    size_t count = json_array_size(json_object_get(step, "permissions"));
+    enum wd_truth all = count > 0 ? WD_YES : WD_NO;
+    struct wd_verdict v;
+
+    *ret_blocker = WD_STR_NONE;
+    for (size_t i = 0; work->advisor->policies && i < count; i++) {
+        struct wd_access access = access_of(work, step, grant, i);
+        if (access.principal.len == 0)
+            return WD_NO;
         wd_policy_judge(work->advisor->policies, work->advisor->catalogue, &access, work->arena,
                         &v);
-        yes += v.allowed == WD_YES;
+        all = v.allowed < all ? v.allowed : all;
+        if (v.grant_helps == WD_NO)
+            *ret_blocker = v.blocker;
     }
-    return count > 0 && yes == count;
+    return work->advisor->policies ? all : WD_NO;
 }
 
 static struct wd_str words(const struct wd_work *work, const json_t *step, const char *name)
@@ -224,37 +260,29 @@ static void list_step(struct wd_work *work, const json_t *step, const struct wd_
     wd_buf_putz(out, ")");
 }
 
-/* A line of the bundle. Only the project is taken over: the names of the other resources are the reader's to fill in. */
-static void bundle_step(struct wd_work *work, const json_t *step, struct wd_grant_plan *grant,
-                        struct wd_buf *out)
+/* Against a deny rule a grant is no step: who keeps the rule must be asked. */
+static void list_blocked(const struct wd_work *work, struct wd_str blocker, struct wd_buf *out)
 {
-    const char *type = json_string_value(json_object_get(step, "on"));
-    struct wd_place place;
+    if (blocker.len > 0)
+        wd_buf_put(out, WD_SENTENCE(work->arena, work->lang, WD_SAY_NOT_BY_GRANT, blocker));
+}
 
-    grant->role = wd_str_of(json_string_value(json_object_get(step, "role")));
-    if (!type || grant->role.len == 0 || !wd_place_of(work, WD_STR("project"), &place))
-        return;
-    grant->place.level = wd_bind_find(work->advisor->levels, wd_str_of(type));
-    grant->place.part[WD_PART_PROJECT] = place.part[WD_PART_PROJECT];
-    if (!grant->place.level || grant->place.level->grant.argc == 0)
-        return;
-    struct wd_binding binding = {&grant->place, wd_grant_member(grant), grant->role};
-    struct wd_fill fill = {
-        .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
-    const struct wd_argv *argv = &grant->place.level->grant;
-    struct wd_argv command;
-    if (wd_fill_argv(&fill, argv->argv, argv->argc, &command) != 0)
-        return;
-    wd_buf_putz(out, out->len ? "\n" : "");
-    wd_buf_put(out, wd_command_text(work->arena, &command));
+/* What the log says of the order: nothing with one step alone. */
+static struct wd_str order_of(const struct wd_work *work, const struct seen *seen)
+{
+    if (seen->disorder)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_ORDER_CORRECTED);
+    return seen->later ? WD_SENTENCE0(work->arena, work->lang, WD_SAY_ORDER_CONFIRMED)
+                       : WD_STR_NONE;
 }
 
 static struct wd_str next_of(struct wd_work *work, const struct wd_table *table,
                              const struct wd_spot *spots, size_t index, struct wd_str *ret_bundle)
 {
     const struct wd_spot *mine = &spots[index];
-    struct wd_buf list, bundle;
-    struct wd_str text = WD_STR_NONE;
+    struct wd_journey_bundle bundle;
+    struct wd_buf list;
+    struct wd_str text = WD_STR_NONE, blocker;
     const json_t *step;
     struct seen seen;
     size_t i;
@@ -266,7 +294,7 @@ static struct wd_str next_of(struct wd_work *work, const struct wd_table *table,
     if (!seen.first)
         return text;
     wd_buf_init(&list, 1 << 16);
-    wd_buf_init(&bundle, 1 << 16);
+    wd_journey_open(&bundle, mine->journey);
     json_array_foreach (json_object_get(mine->journey, "steps"), i, step) {
         struct wd_grant_plan grant = {0};
         const char *actor = json_string_value(json_object_get(step, "actor"));
@@ -274,21 +302,22 @@ static struct wd_str next_of(struct wd_work *work, const struct wd_table *table,
         if (i >= STEPS_MAX || !actor || (passed && !seen.denied[i]))
             continue;
         who_of(work, mine->journey, actor, &grant);
+        if (judged(work, step, &grant, &blocker) == WD_YES && i != mine->step && !seen.denied[i])
+            continue;
         if (i != mine->step && !seen.denied[i]) {
-            if (held(work, step, &grant))
-                continue;
             list_step(work, step, &grant, &list);
+            list_blocked(work, blocker, &list);
         }
-        bundle_step(work, step, &grant, &bundle);
+        if (blocker.len == 0)
+            wd_journey_step(work, step, words(work, step, "why"), &grant, &bundle);
     }
     if (list.len > 0 && !list.failed)
         text = WD_SENTENCE(work->arena, work->lang,
                            work->advisor->policies ? WD_SAY_DENIED_NEXT : WD_SAY_CHECK_NEXT,
-                           words(work, mine->journey, "title"), wd_buf_str(&list));
-    if (bundle.len > 0 && !bundle.failed)
-        *ret_bundle = wd_arena_copy(work->arena, wd_buf_str(&bundle));
+                           words(work, mine->journey, "title"), wd_buf_str(&list),
+                           order_of(work, &seen));
+    *ret_bundle = wd_journey_close(work, &bundle);
     wd_buf_done(&list);
-    wd_buf_done(&bundle);
     return text;
 }
 

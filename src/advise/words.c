@@ -73,10 +73,10 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_HELD_SINCE] =
         {"{1} is held since {2}, and every denial is older: nothing is left to do.",
          "{1} は {2} から付与されており、拒否はすべてそれ以前のものです。対応は不要です。"},
-    [WD_SAY_DENIED_NEXT] = {"{1}: after this fix the next refusals will be: {2}.",
-                            "{1}: この修正の後は次が拒否されます: {2}。"},
-    [WD_SAY_CHECK_NEXT] = {"{1} needs more than this; check what comes next: {2}.",
-                           "{1} にはほかの権限も必要です。続きを確認してください: {2}。"},
+    [WD_SAY_DENIED_NEXT] = {"{1}: after this fix the next refusals will be: {2}.{3}",
+                            "{1}: この修正の後は次が拒否されます: {2}。{3}"},
+    [WD_SAY_CHECK_NEXT] = {"{1} needs more than this; check what comes next: {2}.{3}",
+                           "{1} にはほかの権限も必要です。続きを確認してください: {2}。{3}"},
     [WD_SAY_PREDICTED] =
         {"Most of this was not denied yet: leave out what the workload does not do.",
          "大半はまだ拒否されていません。ワークロードが使わないものは省いてください。"},
@@ -326,6 +326,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_MAY_NOT_HELP] = {"This grant alone may not help: {1} may stand above it.",
                              "この付与だけでは解決しない可能性があります。{1} "
                              "が上位にあるかもしれません。"},
+    [WD_SAY_NOT_BY_GRANT] = {" [a grant alone does not help: {1} stands above it]",
+                             " [付与だけでは解決しません: {1} が上位にあります]"},
+    [WD_SAY_ORDER_CONFIRMED] = {" The log met them in this order.",
+                                " ログでもこの順に拒否されています。"},
+    [WD_SAY_ORDER_CORRECTED] =
+        {" The log met a later one first, so that earlier ones are listed too.",
+         " ログでは後の手順が先に拒否されているため、前の手順も挙げています。"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",
                             "システムポリシー。許可範囲がずっと広い"},

@@ -41,7 +41,10 @@ static void step_holds(const struct wd_advisor *advisor, const char *id, const j
     if (!wd_accounts_hint(advisor->accounts, wd_str_of(actor)))
         fail_msg("%s: %s is no hint", id, actor);
     if (!role)
-        assert_non_null(json_object_get(step, "do"));
+        assert_true(json_object_get(step, "do") &&
+                    (json_array_size(json_object_get(step, "permissions")) == 0 ||
+                     json_object_get(step, "resource") || json_object_get(step, "trusts") ||
+                     json_object_get(step, "shell")));
     else if (!wd_bind_find(advisor->levels, wd_str_of(on)))
         fail_msg("%s: no level %s", id, on);
     json_array_foreach (json_object_get(step, "permissions"), i, permission)
