@@ -66,6 +66,8 @@ static bool is_actor(const json_t *journey, const char *name, const struct wd_in
         return false;
     if (who.len > 0 && known_by_address(actor, who))
         return true;
+    if (said && wd_table_file_listed(json_object_get(actor, "hints"), wd_str_of(said)))
+        return true;
     if (said && json_object_get(actors, said))
         return strcmp(said, name) == 0;
     if (json_object_get(actor, "emails"))
