@@ -50,6 +50,7 @@ enum wd_verdict_reason {
     WD_VERDICT_MEMBER,     /* cannot be told: whether the principal is meant */
     WD_VERDICT_ANCESTRY,   /* cannot be told: whether the policy's resource stands above */
     WD_VERDICT_EXPRESSION, /* cannot be told: a condition that this program does not evaluate */
+    WD_VERDICT_PART,       /* cannot be told: a policy is on a part of what may be meant */
     WD_VERDICT_ELSEWHERE, /* cannot be told: no policy of the resource or of what stands above it was given */
     WD_VERDICT_LISTS, /* cannot be told: a bucket's access control lists are in no policy */
     WD_VERDICT_GAP,   /* cannot be told: a file held something that was not understood */

@@ -72,6 +72,7 @@ struct wd_ram_request {
 /* What the statements say of the request: two truths, and what left one open or stood against an allowing one. */
 struct wd_ram_answer {
     enum wd_truth denies, allows;
+    bool partly;             /* some statement is on a part of what may be meant */
     bool has_allow;          /* some statement allows something, whatever it is */
     struct wd_str condition; /* the key that is not evaluated */
     struct wd_str unmet;     /* the key that is not met */

@@ -16,23 +16,44 @@ struct ram_question {
     enum wd_truth denies;
     struct wd_str denied_by, allowed_by, conditional; /* names of documents */
     struct wd_str condition, unmet;                   /* keys: not evaluated, not met */
-    struct wd_str member; /* a group or principal of which nobody can tell */
-    struct wd_str unread; /* an attached policy whose document is not there */
+    struct wd_str member;  /* a group or principal of which nobody can tell */
+    struct wd_str partial; /* a document with a statement on a part of what may be meant */
+    struct wd_str unread;  /* an attached policy whose document is not there */
     struct sums kind[WD_RAM_BUCKET + 1];
 };
 
-/* A resource as RAM names it: "oss://b/k" and "b/k" of an oss: action are acs:oss:*:*:b/k. */
+/* OSS's actions on objects, and not on buckets.
+ * https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy-overview */
+static bool on_objects(struct wd_str action)
+{
+    static const char *const others[] = {"oss:AbortMultipartUpload", "oss:ListParts"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (wd_str_ieq(action, wd_str_of(others[i])))
+            return true;
+    return wd_str_ilike(WD_STR("oss:*Object*"), action) &&
+           !wd_str_ilike(WD_STR("oss:ListObject*"), action);
+}
+
+/* A resource as RAM names it: "oss://b/k" and "b/k" of an oss: action are acs:oss:*:*:b/k. A bucket alone, where the
+ * action is on objects, is some object of it: "b/". */
 static struct wd_str arn_of(struct wd_arena *arena, const struct wd_access *access)
 {
     struct wd_str name = access->resource, rest = access->permission,
                   product = wd_str_cut(&rest, ':');
 
-    if (name.len == 0 || wd_str_istarts(name, WD_STR("acs:")) || wd_str_eqz(name, "*"))
+    struct wd_str object = wd_last_part(name, ':'), some = WD_STR_NONE;
+
+    if (name.len == 0 || wd_str_eqz(name, "*"))
         return name;
     if (wd_str_starts(name, WD_STR("oss://")))
-        name = wd_str_from(name, 6);
+        name = object = wd_str_from(name, 6);
+    if (on_objects(access->permission) && wd_str_find_char(object, '/') == WD_NPOS)
+        some = WD_STR("/");
+    if (wd_str_istarts(name, WD_STR("acs:")))
+        return wd_arena_concat(arena, (const struct wd_str[]){name, some}, 2);
     return wd_arena_concat(
-        arena, (const struct wd_str[]){WD_STR("acs:"), product, WD_STR(":*:*:"), name}, 4);
+        arena, (const struct wd_str[]){WD_STR("acs:"), product, WD_STR(":*:*:"), name, some}, 5);
 }
 
 /* An account that is not told is any. */
@@ -101,6 +122,8 @@ static void weigh(struct ram_question *q, const struct wd_ram_document *d, enum 
     }
     if (a.member.len > 0)
         q->member = a.member;
+    if (a.partly && counts == WD_YES)
+        q->partial = name;
     if (counts == WD_MAYBE && (a.allows != WD_NO || a.denies != WD_NO))
         q->member = name;
     if (least(a.denies, counts) > q->denies) {
@@ -236,6 +259,9 @@ static void open(const struct ram_question *q, enum wd_truth own, struct wd_verd
     } else if (q->member.len > 0) {
         v->reason = WD_VERDICT_MEMBER;
         v->member = q->member;
+    } else if (q->partial.len > 0) {
+        v->reason = WD_VERDICT_PART;
+        v->policy = q->partial;
     } else if (own == WD_YES && assumes(q) && !q->kind[WD_RAM_TRUST].given) {
         v->reason = WD_VERDICT_TRUST_UNKNOWN;
     } else {

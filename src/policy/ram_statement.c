@@ -3,6 +3,21 @@
  * https://www.alibabacloud.com/help/en/ram/policy-structure-and-syntax */
 #include "policy/ram.h"
 
+/* "acme-data/": some object of the bucket, the log does not say which. Sure is what holds for all of them. */
+static enum wd_truth any_object(struct wd_str pattern, struct wd_str bucket)
+{
+    size_t plain = 0, n;
+
+    while (plain < pattern.len && pattern.ptr[plain] != '*' && pattern.ptr[plain] != '?')
+        plain++;
+    if (plain == pattern.len && pattern.len < bucket.len)
+        return WD_NO; /* the bucket itself */
+    if (wd_str_ends(pattern, WD_STR("*")) && wd_str_ilike(pattern, bucket))
+        return WD_YES;
+    n = plain < bucket.len ? plain : bucket.len;
+    return wd_str_ieq(wd_str_sub(pattern, 0, n), wd_str_sub(bucket, 0, n)) ? WD_MAYBE : WD_NO;
+}
+
 /* "acs:SERVICE:REGION:ACCOUNT:REST", field by field: a log may not say region and account ("*"). */
 static enum wd_truth arn_matches(struct wd_str pattern, struct wd_str arn)
 {
@@ -19,6 +34,10 @@ static enum wd_truth arn_matches(struct wd_str pattern, struct wd_str arn)
         if (!wd_str_eqz(a, "*"))
             return WD_NO;
         all = WD_MAYBE;
+    }
+    if (wd_str_ends(arn, WD_STR("/"))) {
+        enum wd_truth some = any_object(pattern, arn);
+        return some < all ? some : all;
     }
     return wd_str_ilike(pattern, arn) ? all : WD_NO;
 }
@@ -109,11 +128,13 @@ static void weigh(const json_t *s, const struct wd_ram_request *r, struct wd_ram
 {
     const char *effect = json_string_value(json_object_get(s, "Effect"));
     struct wd_str key = WD_STR_NONE, who = WD_STR_NONE;
-    enum wd_truth is = what(s, "Action", "NotAction", r->action, false), met;
+    enum wd_truth is = what(s, "Action", "NotAction", r->action, false), met, on;
     bool allow = effect && strcmp(effect, "Allow") == 0;
 
     answer->has_allow = answer->has_allow || allow;
-    is = least(is, what(s, "Resource", "NotResource", r->resource, true));
+    on = what(s, "Resource", "NotResource", r->resource, true);
+    answer->partly = answer->partly || (is == WD_YES && on == WD_MAYBE);
+    is = least(is, on);
     is = is == WD_NO ? is : least(is, meant(s, r->who, &who));
     met = condition(s, r->time, &key);
     if (is == WD_YES && met == WD_NO && allow)

@@ -79,6 +79,11 @@ static const struct {
         {"condition_unknown",
          {"Cannot be told: {4}{8} depends on a condition that is not evaluated here: {7}",
           "判定できません: {4}{8} は、ここでは評価できない条件に依存します: {7}"}},
+    [WD_VERDICT_PART] = {"part_unknown",
+                         {"Cannot be told: {8} has statements on a part of {3}, and which part is "
+                          "meant is not known",
+                          "判定できません: {8} には {3} "
+                          "の一部を対象とする文がありますが、どの部分が対象か不明です"}},
     [WD_VERDICT_ELSEWHERE] =
         {"elsewhere",
          {"Cannot be told: none of the policies given is of {3} or of what stands above it",

@@ -3,7 +3,7 @@
 
   policy.py PROGRAM FOLDER [MEGABYTES...]   (default 20 200)
 
-An export is made of projects with their policies and of buckets with theirs; the log holds one denial, so that what is
+An export is made of projects with their policies, of buckets, accounts and organisation policies; the log holds one denial, so that what is
 kept must not grow with the export.
 """
 import json
@@ -26,6 +26,13 @@ def assets(megabytes):
         for b in range(20):
             lines.append({"name": f"//storage.googleapis.com/acme-p{n}-b{b}", "assetType": "storage.googleapis.com/Bucket", "ancestors": ancestors,
                           "iamPolicy": policy, "resource": {"data": {"labels": {f"l{i}": "x" * 20 for i in range(10)}}}})
+        for i in range(3):
+            account = f"//iam.googleapis.com/projects/acme-p{n}/serviceAccounts/{100000000000000000000 + 10 * n + i}"
+            lines.append({"name": account, "assetType": "iam.googleapis.com/ServiceAccount", "ancestors": ancestors,
+                          "resource": {"data": {"email": f"sa{i}@acme-p{n}.iam.gserviceaccount.com", "uniqueId": str(100000000000000000000 + 10 * n + i)}}})
+            lines.append({"name": account, "assetType": "iam.googleapis.com/ServiceAccount", "ancestors": ancestors, "iamPolicy": policy})
+        lines.append({"name": f"//cloudresourcemanager.googleapis.com/projects/acme-p{n}", "ancestors": ancestors,
+                      "orgPolicy": [{"constraint": "constraints/iam.allowedPolicyMemberDomains", "listPolicy": {"allowedValues": [f"C{n}"]}}]})
         text = "".join(json.dumps(line) + "\n" for line in lines)
         yield text
         left -= len(text)

@@ -135,9 +135,15 @@ def fields(arn):
     return arn.split(":", 4)
 
 
+KEYS = ["a/x", "a/long", "q"]  # an object that is not told may be any of these
+
+
 def on(pattern, arn):
     if pattern == "*":
         return True
+    if arn.startswith("acs:oss:") and "/" not in arn:  # every question of OSS is about objects
+        each = [on(pattern, f"{arn}/{key}") for key in KEYS]
+        return True if all(x is True for x in each) else False if all(x is False for x in each) else None
     p, a = fields(pattern), fields(arn)
     if len(p) < 5:
         return False
@@ -249,7 +255,7 @@ def question(w):
     if r.random() < 0.3:
         return r.choice([w.arn("user/ann"), w.arn("user/bob"), "pai.aliyuncs.com", w.arn("role/serve")]), "sts:AssumeRole", w.arn(r.choice(w.roles))
     action = r.choice(ACTIONS)
-    arn = {"oss": f"acs:oss:*:*:{w.bucket}/a/{r.choice(['x', 'long'])}", "log": "acs:log:*:*:project/acme/logstore/app", "ram": f"acs:ram::{w.account}:role/train"}[action.split(":")[0]]
+    arn = {"oss": f"acs:oss:*:*:{w.bucket}{r.choice(['/a/x', '/a/long', ''])}", "log": "acs:log:*:*:project/acme/logstore/app", "ram": f"acs:ram::{w.account}:role/train"}[action.split(":")[0]]
     return r.choice([*(w.arn(o) for o in w.users + w.roles), w.arn("assumed-role/serve/job-1"), w.arn("assumed-role/train/x")]), action, arn
 
 
