@@ -52,7 +52,7 @@ INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c ch
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \
-              groups.c load.c judge.c ram_take.c ram_principal.c ram_statement.c ram_judge.c say.c)
+              groups.c load.c allow.c judge.c ram_take.c ram_principal.c ram_statement.c ram_judge.c say.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c withhold.c words.c judged.c judged_remedy.c next.c journey.c)

@@ -55,6 +55,35 @@ enum wd_truth wd_policy_denies_permission(struct wd_str pattern, struct wd_str p
     return part_matches(resource_p, resource) && part_matches(verb_p, verb) ? WD_YES : WD_NO;
 }
 
+/* Since which version of enforcement boundaries block a permission, where it is not the first.
+ * https://cloud.google.com/iam/docs/pab-blocked-permissions */
+static const struct {
+    const char *beginning;
+    int since;
+} blocked_since[] = {
+    {"accesscontextmanager.", 2},
+    {"bigquery.datasets.", 2},
+    {"bigquery.jobs.", 2},
+    {"bigquery.models.", 2},
+    {"bigquery.routines.", 2},
+    {"bigquery.tables.", 2},
+    {"bigquery.rowAccessPolicies.", 2},
+    {"containeranalysis.", 2},
+    {"essentialcontacts.contacts.", 3},
+    {"iam.serviceAccounts.", 3},
+    {"iam.serviceAccountKeys.", 3},
+    {"iam.roles.", 3},
+    {"iam.denypolicies.", 3},
+};
+
+bool wd_policy_boundary_blocks(struct wd_str permission, int version)
+{
+    for (size_t i = 0; version > 0 && i < sizeof blocked_since / sizeof *blocked_since; i++)
+        if (wd_str_starts(permission, wd_str_of(blocked_since[i].beginning)))
+            return version >= blocked_since[i].since;
+    return true;
+}
+
 /* "cloudresourcemanager.googleapis.com/projects.get" → "resourcemanager.projects.get". */
 static struct wd_str role_name(char *room, size_t size, struct wd_str permission)
 {

@@ -281,6 +281,12 @@ static bool policy(struct wd_policy_set *set, struct wd_policy_source *source, s
 
 bool wd_ram_take(struct wd_policy_set *set, struct wd_policy_source *source, struct wd_jv value)
 {
+    bool cut = false;
+
+    wd_jv_bool(wd_jv_get(value, "IsTruncated"), &cut);
+    if (cut)
+        wd_policy_gap_note(set, "%s:%llu: one page of several (IsTruncated)", source->file,
+                           (unsigned long long)source->line);
     if (role(set, source, value) || policy(set, source, value) || attachments(set, source, value) ||
         memberships(set, source, value))
         return true;

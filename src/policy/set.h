@@ -37,6 +37,7 @@ struct wd_policy_node { /* a resource, by its path */
     struct wd_policy_list ancestors; /* as the export says; nearest first */
     bool placed;                     /* the ancestors are known to the top */
     bool has_policy;
+    bool no_public;    /* a bucket whose public access is prevented */
     bool fine_grained; /* a bucket with access control lists, which no policy shows */
     struct wd_policy_binding *bindings;
     struct wd_policy_node *next; /* all nodes with a policy */
@@ -52,6 +53,7 @@ struct wd_policy_deny {
 struct wd_policy_boundary { /* a principal access boundary: what it lets be reached */
     struct wd_str name;
     struct wd_policy_list resources;
+    int version; /* of enforcement; 0: the newest */
     struct wd_policy_boundary *next;
 };
 
@@ -183,6 +185,8 @@ struct wd_match wd_policy_member(struct wd_policy_set *set, const struct wd_poli
 
 /* ---- permissions, roles, conditions ---- */
 enum wd_truth wd_policy_denies_permission(struct wd_str pattern, struct wd_str permission);
+/* False: known that boundaries of this version of enforcement let the permission pass. */
+bool wd_policy_boundary_blocks(struct wd_str permission, int version);
 enum wd_truth wd_policy_role_holds(const struct wd_policy_set *set, struct wd_catalogue *catalogue,
                                    struct wd_str role, struct wd_str permission);
 struct wd_facts_of_request {

@@ -104,6 +104,12 @@ static void add(struct wd_policy_set *set, struct wd_policy_node *node, struct w
 
     if (!binding)
         return;
+    size_t hidden = wd_str_find(role, WD_STR("_withcond_"));
+    if (hidden !=
+        WD_NPOS) { /* as version 1 prints a binding with a condition, which it does not show */
+        role = wd_str_sub(role, 0, hidden);
+        condition = WD_STR("?");
+    }
     binding->role = wd_policy_text(set, role);
     binding->members = members;
     binding->condition = condition.len ? wd_policy_text(set, condition) : WD_STR_NONE;
@@ -228,6 +234,9 @@ static bool list_of(struct wd_policy_set *set, struct wd_policy_source *source, 
         if (wd_jv_type(list) != WD_JSON_ARRAY)
             continue;
         source->understood++;
+        if (wd_jv_str(wd_jv_get(value, "nextPageToken")).len > 0)
+            wd_policy_gap_note(set, "%s:%llu: one page of several (nextPageToken)", source->file,
+                               (unsigned long long)source->line);
         for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);)
             wd_policy_take(set, source, it.value);
         return true;

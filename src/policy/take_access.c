@@ -98,6 +98,14 @@ static bool is_off(struct wd_jv configuration)
     return !enabled;
 }
 
+/* https://cloud.google.com/storage/docs/public-access-prevention: bindings of everybody do nothing there. */
+static bool keeps_public_out(struct wd_jv configuration)
+{
+    return wd_str_eqz(wd_jv_str(wd_policy_get(configuration, "publicAccessPrevention",
+                                              "public_access_prevention")),
+                      "enforced");
+}
+
 void wd_policy_take_access(struct wd_policy_set *set, struct wd_arena *arena,
                            struct wd_policy_node *node, struct wd_jv data)
 {
@@ -107,7 +115,9 @@ void wd_policy_take_access(struct wd_policy_set *set, struct wd_arena *arena,
             WD_JSON_OBJECT &&
         wd_jv_type(access) == WD_JSON_ARRAY)
         dataset(set, arena, node, access);
-    if (wd_str_starts(node->path, WD_STR("projects/_/buckets/")) &&
-        is_off(wd_policy_get(data, "iamConfiguration", "iam_configuration")))
-        node->fine_grained = true;
+    if (wd_str_starts(node->path, WD_STR("projects/_/buckets/"))) {
+        struct wd_jv configuration = wd_policy_get(data, "iamConfiguration", "iam_configuration");
+        node->fine_grained = node->fine_grained || is_off(configuration);
+        node->no_public = node->no_public || keeps_public_out(configuration);
+    }
 }

@@ -103,6 +103,16 @@ static bool deny_policy(struct wd_policy_set *set, struct wd_policy_source *sour
     return true;
 }
 
+/* "3"; 0 for "latest", or where nothing is said. */
+static int version_of(struct wd_jv details)
+{
+    unsigned long long n = 0;
+    struct wd_str text =
+        wd_jv_str(wd_policy_get(details, "enforcementVersion", "enforcement_version"));
+
+    return wd_str_to_u64(text, &n) && n < 100 ? (int)n : 0;
+}
+
 static bool boundary(struct wd_policy_set *set, struct wd_jv value)
 {
     struct wd_str name = wd_jv_str(wd_jv_get(value, "name"));
@@ -116,6 +126,7 @@ static bool boundary(struct wd_policy_set *set, struct wd_jv value)
             break;
         b->name = wd_policy_text(set, name);
         b->resources = wd_policy_strings(set, wd_jv_get(it.value, "resources"));
+        b->version = version_of(wd_jv_get(value, "details"));
         b->next = set->boundaries;
         set->boundaries = b;
     }

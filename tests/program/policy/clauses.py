@@ -39,9 +39,9 @@ def deny(at, who, what="pubsub.googleapis.com/topics.publish", spare=(), spared=
     return {"name": f"policies/cloudresourcemanager.googleapis.com%2F{where}/denypolicies/no-pub", "rules": [{"denyRule": rule}]}
 
 
-def bound(inside, target, when=None):
+def bound(inside, target, when=None, version="latest"):
     name = "organizations/9/locations/global/principalAccessBoundaryPolicies/fence"
-    return [{"name": name, "details": {"rules": [{"effect": "ALLOW", "resources": [inside]}]}},
+    return [{"name": name, "details": {"enforcementVersion": version, "rules": [{"effect": "ALLOW", "resources": [inside]}]}},
             {"name": "organizations/9/locations/global/policyBindings/x", "policy": name, "target": {"principalSet": target},
              **({"condition": {"expression": when}} if when else {})}]
 
@@ -128,6 +128,12 @@ ROWS = [
     ("managed folder", [("", asset(f"{GCS}projects/_/buckets/acme-models/managedFolders/v1", policy(ME)))], None, SA, GET, "gs://acme-models/v1/a/b", "allowed held", "managedFolders/v1"),
     ("fine-grained bucket", [("", [asset(GCS + "acme-models", policy("user:a@example.com"), **FINE)])], None, SA, GET, OBJECT, "unknown acl_unknown", "access control list"),
     ("fine-grained bucket", [("", [asset(GCS + "acme-models", policy("user:a@example.com"), **UNIFORM)])], None, SA, GET, OBJECT, "denied missing_role", ""),
+    ("public access prevented", [("", [asset(GCS + "acme-models", policy("allUsers"), resource={"data": {"iamConfiguration": {"publicAccessPrevention": "enforced"}}})])], None, USER, GET, OBJECT, "denied missing_role", ""),
+    ("public access prevented", [("", [asset(GCS + "acme-models", policy("allUsers"), resource={"data": {"iamConfiguration": {"publicAccessPrevention": "inherited"}}})])], None, USER, GET, OBJECT, "allowed held", "allUsers"),
+    ("one page of several", [("", {"results": [{"resource": CRM + P, "project": N, "policy": policy("user:a@example.com")}], "nextPageToken": "x"})], None, SA, PUB, TOPIC, "unknown not_understood", "nextPageToken"),
+    ("one page of several", [(U, {"Policies": {"Policy": []}, "IsTruncated": True, "Marker": "m"})], None, U, "oss:GetObject", "acs:oss:*:*:acme-data/a", "unknown", "IsTruncated"),
+    ("a condition that is not shown", [(P, policy(ME, role=ROLE + "_withcond_1a2b3c4d5e6f7a8b9c0d"))], None, SA, PUB, TOPIC, "unknown condition_unknown", ROLE),
+    ("a condition that is not shown", [(P, {"bindings": [{"role": "roles/pubsub.publisher_withcond_1a2b3c4d5e6f7a8b9c0d", "members": ["user:a@example.com"]}]})], None, SA, PUB, TOPIC, "denied missing_role", ""),
     ("fine-grained bucket", [("", [asset(GCS + "acme-models", policy(ME), **FINE)])], None, SA, GET, OBJECT, "allowed held", BUCKET),
     ("dataset access", [("", dataset({"role": "READER", "userByEmail": USER}))], None, USER, QUERY, DATASET + "/tables/t", "allowed held", DATASET),
     ("dataset access", [("", dataset({"role": "roles/bigquery.dataEditor", "userByEmail": SA}))], None, SA, QUERY, DATASET + "/tables/t", "allowed held", "dataEditor"),
@@ -191,6 +197,10 @@ ROWS = [
     ("boundary", [("", [HELD, *bound(CRM + "organizations/9", CRM + "organizations/9")])], None, SA, PUB, TOPIC, "allowed held", P),
     ("boundary", [("", [HELD, *bound(CRM + "projects/acme-other", CRM + N, when="principal.subject != '" + SA + "'")])], None, SA, PUB, TOPIC, "allowed held", P),
     ("boundary", [("", [asset(CRM + P, policy(FED)), *bound(CRM + "projects/acme-other", "//iam.googleapis.com/" + N + "/locations/global/workloadIdentityPools/ci")])], None, FED, PUB, TOPIC, "denied boundary", "fence"),
+    ("boundary's version", [(f"{P}/serviceAccounts/{SA}", policy(ME, role="roles/iam.serviceAccountTokenCreator")), ("", [PLACED, *bound(CRM + "projects/acme-other", CRM + N, version="2")])], None, SA,
+     "iam.serviceAccounts.getAccessToken", SA, "allowed held", "TokenCreator"),
+    ("boundary's version", [(f"{P}/serviceAccounts/{SA}", policy(ME, role="roles/iam.serviceAccountTokenCreator")), ("", [PLACED, *bound(CRM + "projects/acme-other", CRM + N, version="3")])], None, SA,
+     "iam.serviceAccounts.getAccessToken", SA, "denied boundary", "fence"),
     # ---- conditions ----
     ("conditions", [(P, policy(ME, when="request.time >= timestamp('2026-08-01T00:00:00Z') && request.time < timestamp('2026-10-01T00:00:00Z')"))], None, SA, PUB, TOPIC, "allowed held", P),
     ("conditions", [(P, policy(ME, when="!resource.name.endsWith('/scores')"))], None, SA, PUB, TOPIC, "denied condition", "endsWith"),
