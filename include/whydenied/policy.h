@@ -114,6 +114,17 @@ struct wd_str wd_verdict_say(struct wd_arena *arena, enum wd_lang lang,
 const char *wd_truth_name(enum wd_truth allowed); /* "allowed", "denied", "unknown" */
 const char *wd_verdict_reason_name(enum wd_verdict_reason reason); /* "condition" */
 
+/* What carries policies, from the resource upward, as far as known: whether its policy was given. Google Cloud only.
+ * Returns how many; texts as those of a verdict. */
+struct wd_policy_above {
+    struct wd_str path;
+    bool given;
+};
+enum { WD_POLICY_ABOVE_MAX = 40 };
+size_t wd_policy_above(const struct wd_policy_set *set, const struct wd_access *access,
+                       struct wd_arena *arena,
+                       struct wd_policy_above ret_list[WD_POLICY_ABOVE_MAX]);
+
 /* A role whose name begins so, bound to the member on the resource itself without a condition; empty: none. */
 struct wd_str wd_policy_role_like(const struct wd_policy_set *set, struct wd_str member,
                                   struct wd_str beginning, struct wd_str resource);

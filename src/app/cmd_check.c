@@ -52,8 +52,32 @@ static void print_path(struct check *c, const struct wd_verdict *v)
     }
 }
 
-static void print_rest(struct check *c, const struct wd_verdict *v)
+/* From which policies the answer is drawn, and which of those that count were not given. */
+static void print_drawn(struct check *c, const struct wd_access *access, bool given,
+                        const char *name)
 {
+    struct wd_policy_above list[WD_POLICY_ABOVE_MAX];
+    size_t count = wd_policy_above(c->set, access, c->arena, list), shown = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].given != given)
+            continue;
+        if (shown++ == 0)
+            wd_output_printf(c->out, "  %-10s ", name);
+        else
+            wd_output_putz(c->out, ", ");
+        print_visible(c, list[i].path);
+    }
+    if (shown > 0)
+        wd_output_putz(c->out, "\n");
+}
+
+static void print_rest(struct check *c, const struct wd_verdict *v, const struct wd_access *access)
+{
+    if (wd_str_find_char(access->permission, ':') == WD_NPOS) {
+        print_drawn(c, access, true, "drawn from");
+        print_drawn(c, access, false, "not given");
+    }
     if (!v->concerned && v->reason != WD_VERDICT_ELSEWHERE)
         wd_output_putz(c->out, "  none of the policies given is of this resource or of what stands "
                                "above it\n");
@@ -80,7 +104,7 @@ static enum wd_truth answer(struct check *c, const struct wd_access *access, boo
     wd_output_putz(c->out, "\n");
     if (!brief) {
         print_path(c, &verdict);
-        print_rest(c, &verdict);
+        print_rest(c, &verdict, access);
     }
     return verdict.allowed;
 }

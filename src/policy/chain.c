@@ -109,6 +109,33 @@ void wd_chain_of(const struct wd_policy_set *set, struct wd_arena *arena, struct
     }
 }
 
+/* An object, a version, a table's parts carry no policies of their own that people give. */
+static bool carries(struct wd_str path)
+{
+    return !wd_str_has(path, WD_STR("/objects/")) && !wd_str_has(path, WD_STR("/versions/"));
+}
+
+size_t wd_policy_above(const struct wd_policy_set *set, const struct wd_access *access,
+                       struct wd_arena *arena, struct wd_policy_above ret_list[WD_POLICY_ABOVE_MAX])
+{
+    struct wd_chain chain;
+    size_t count = 0;
+
+    wd_chain_of(set, arena, access->resource, access->project, &chain);
+    for (size_t i = 0; i < chain.count && count < WD_POLICY_ABOVE_MAX; i++) {
+        const struct wd_policy_node *node = wd_policy_find(set->nodes, chain.path[i]);
+        size_t same = 0;
+        while (same < count && wd_policy_same(set, ret_list[same].path, chain.path[i]) != WD_YES)
+            same++;
+        if (same == count && !carries(chain.path[i]))
+            continue;
+        if (same == count)
+            ret_list[count++] = (struct wd_policy_above){.path = chain.path[i]};
+        ret_list[same].given = ret_list[same].given || (node && node->has_policy);
+    }
+    return count;
+}
+
 /* "projects/_/buckets/B/managedFolders/F" stands above the objects whose names begin with F. */
 static bool folder_above(const struct wd_chain *chain, struct wd_str where)
 {
