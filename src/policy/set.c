@@ -271,6 +271,9 @@ int wd_policy_want(struct wd_policy_set *set, const struct wd_access *access, st
         /* An account by its unique id: its address is told by an export. */
         if (wd_policy_unique_id(wd_last_part(access->resource, '/')))
             wd_policy_put(set, &set->wanted_who, wd_last_part(access->resource, '/'), NULL);
+        /* Sets of principals are decided by where an identity is at home. */
+        if (rc == 0)
+            rc = want_path(set, scratch, wd_policy_home(scratch, &who));
         /* Acting as an account is decided by what stands on the account. */
         if (rc == 0 && who.service_account)
             rc = want_path(set, scratch, wd_policy_path(scratch, who.id, &host));

@@ -42,7 +42,11 @@ static void judge(const char *path)
     snprintf(named, sizeof named, "projects/acme-prod=%s", path);
     if (set && arena && wd_policy_load(set, named, &err) == 0)
         for (size_t i = 0; i < 2; i++) {
+            struct wd_policy_above above[WD_POLICY_ABOVE_MAX];
+            struct wd_policy_hurdle hurdle;
             struct wd_verdict verdict;
+            wd_policy_may_bind(set, &asked[i], arena, &hurdle);
+            wd_policy_above(set, &asked[i], arena, above);
             wd_policy_judge(set, NULL, &asked[i], arena, &verdict);
             if (verdict.allowed == WD_YES && wd_policy_gap_count(set) > 0)
                 abort();

@@ -197,6 +197,8 @@ ROWS = [
     ("boundary", [("", [HELD, *bound(CRM + "organizations/9", CRM + "organizations/9")])], None, SA, PUB, TOPIC, "allowed held", P),
     ("boundary", [("", [HELD, *bound(CRM + "projects/acme-other", CRM + N, when="principal.subject != '" + SA + "'")])], None, SA, PUB, TOPIC, "allowed held", P),
     ("boundary", [("", [asset(CRM + P, policy(FED)), *bound(CRM + "projects/acme-other", "//iam.googleapis.com/" + N + "/locations/global/workloadIdentityPools/ci")])], None, FED, PUB, TOPIC, "denied boundary", "fence"),
+    ("boundary", [("", [asset(CRM + P, policy(FED.replace("123456789012", "555555555555"))), asset(CRM + "projects/acme-pool", ancestors=["projects/555555555555", "organizations/9"]),
+                        *bound(CRM + "projects/acme-other", CRM + "organizations/8")])], None, FED.replace("123456789012", "555555555555"), PUB, TOPIC, "allowed held", P),
     ("boundary's version", [(f"{P}/serviceAccounts/{SA}", policy(ME, role="roles/iam.serviceAccountTokenCreator")), ("", [PLACED, *bound(CRM + "projects/acme-other", CRM + N, version="2")])], None, SA,
      "iam.serviceAccounts.getAccessToken", SA, "allowed held", "TokenCreator"),
     ("boundary's version", [(f"{P}/serviceAccounts/{SA}", policy(ME, role="roles/iam.serviceAccountTokenCreator")), ("", [PLACED, *bound(CRM + "projects/acme-other", CRM + N, version="3")])], None, SA,
