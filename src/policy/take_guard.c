@@ -60,6 +60,10 @@ static void deny_rule(struct wd_policy_set *set, struct wd_str name, struct wd_s
         struct wd_str expression = wd_jv_str(wd_jv_get(condition, "expression"));
         deny->condition = wd_policy_text(set, expression.len ? expression : WD_STR("?"));
     }
+    /* By a number, only the export can tell whose it is. */
+    if (wd_policy_is_container(where) && wd_policy_project_of(where).len > 0 &&
+        wd_policy_twin(set, where).len == 0)
+        wd_policy_want_project(set, deny->where);
     deny->next = set->denies;
     set->denies = deny;
 }

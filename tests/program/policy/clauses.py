@@ -184,6 +184,7 @@ ROWS = [
     ("deny", [("", [HELD, deny("folders/5", V2ME)])], None, SA, PUB, TOPIC, "denied explicit_deny", "no-pub"),
     ("deny", [("", [HELD, deny("folders/6", V2ME)])], None, SA, PUB, TOPIC, "allowed held", P),
     ("deny", [(P, policy(ME)), ("", deny("folders/5", EVERYBODY))], None, SA, PUB, TOPIC, "unknown ancestry_unknown", "no-pub"),
+    ("deny", [("", [asset(CRM + "projects/acme-other", ancestors=["projects/555555555555", "organizations/9"]), deny("projects/555555555555", EVERYBODY)]), (P, policy(ME))], None, SA, PUB, TOPIC, "allowed held", P),
     ("deny exceptions", [("", [HELD, deny(N, EVERYBODY, spare=[V2ME])])], None, SA, PUB, TOPIC, "allowed held", P),
     ("deny exceptions", [("", [HELD, deny(N, EVERYBODY, spare=["principalSet://goog/group/admins@example.com"])])], "admins@example.com," + SA + "\n", SA, PUB, TOPIC, "allowed held", P),
     ("deny exceptions", [("", [HELD, deny(N, EVERYBODY, spare=["principalSet://goog/group/admins@example.com"])])], None, SA, PUB, TOPIC, "unknown member_unknown", "no-pub"),
