@@ -23,6 +23,13 @@ struct wd_choice {
     unsigned size; /* permissions of the role, 0: not known */
 };
 
+/* The same grant with an end, for a person. Either command and terraform, or a template to fill the end in. */
+struct wd_temporary {
+    const char *until; /* RFC 3339, NULL where the reader decides */
+    struct wd_argv command;
+    const char *template_text, *terraform; /* or NULL */
+};
+
 struct wd_remedy {
     char id[12]; /* "R1": by the share of denials, after wd_plan_build */
     enum wd_remedy_kind kind;
@@ -41,6 +48,7 @@ struct wd_remedy {
     struct wd_argv *verify;
     size_t verify_count;
     const char *why_no_command;
+    struct wd_temporary *temporary; /* or NULL */
     struct wd_choice *alternatives;
     size_t alternative_count;
     const char **warnings;

@@ -82,6 +82,7 @@ enum wd_report_format {
     WD_REPORT_TERRAFORM,
     WD_REPORT_GITHUB,
     WD_REPORT_SUBJECT,
+    WD_REPORT_TICKET,
     WD_REPORT_COUNT
 };
 bool wd_report_format_parse(struct wd_str name, enum wd_report_format *ret_format); /* "md" too */

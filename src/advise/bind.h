@@ -24,6 +24,7 @@ struct wd_bind_level {
     const char *terraform;           /* resource type, or NULL */
     struct wd_argv arguments;        /* name, value, name, value … */
     const char *parent;              /* type above, or NULL */
+    bool expires;                    /* bindings take a condition, with an end too */
 };
 
 /* One resource of a level; parts may be empty or unfit. */

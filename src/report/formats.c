@@ -20,6 +20,7 @@ static const struct {
     [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
     [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github},
     [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject},
+    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket},
 };
 
 static bool known(int format)

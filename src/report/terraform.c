@@ -35,6 +35,13 @@ static void put_providers(struct wd_output *out, struct wd_document *document)
                             "      source = \"aliyun/alicloud\"\n    }\n  }\n}\n");
 }
 
+static void put_comment_block(struct wd_output *out, const char *head, struct wd_str text)
+{
+    wd_output_putz(out, head);
+    while (text.len > 0)
+        wd_comment(out, "", wd_str_cut(&text, '\n'));
+}
+
 static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
                        const json_t *head, const json_t *remedy, size_t index)
 {
@@ -44,13 +51,15 @@ static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence
         return;
     wd_output_putz(out, "\n");
     wd_comment_remedy(out, evidence, head, remedy, index);
-    if (wd_remedy_is_first(remedy)) {
-        wd_output_put(out, text);
+    if (!wd_remedy_is_first(remedy)) {
+        put_comment_block(out, "# another way:\n", text);
         return;
     }
-    wd_output_putz(out, "# another way:\n");
-    while (text.len > 0)
-        wd_comment(out, "", wd_str_cut(&text, '\n'));
+    struct wd_str ending = wd_value_str(json_object_get(remedy, "temporary"), "terraform");
+
+    wd_output_put(out, text);
+    if (is_plain(ending))
+        put_comment_block(out, "# instead of it, ending by itself:\n", ending);
 }
 
 int wd_write_terraform(struct wd_document *document, const struct wd_report_options *options,

@@ -35,6 +35,9 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
 int wd_write_terraform(struct wd_document *document, const struct wd_report_options *options,
                        struct wd_output *out, struct wd_error *err);
 
+int wd_write_ticket(struct wd_document *document, const struct wd_report_options *options,
+                    struct wd_output *out, struct wd_error *err);
+
 int wd_write_github(struct wd_document *document, const struct wd_report_options *options,
                     struct wd_output *out, struct wd_error *err);
 

@@ -38,9 +38,13 @@ struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_
 void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
                        const struct wd_grant_plan *grant);
 
-/* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown. */
+/* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown.
+ * `until`: when it ends, or empty. */
 struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
-                                 struct wd_str role, struct wd_str key);
+                                 struct wd_str role, struct wd_str key, struct wd_str until);
+/* Beside a standing grant, for a person: the same with an end. */
+void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *grant,
+                        struct wd_str role, struct wd_str key, struct wd_remedy *remedy);
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 

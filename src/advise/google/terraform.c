@@ -33,8 +33,17 @@ static void argument(struct wd_buf *out, const char *name, size_t width, struct 
     wd_buf_putz(out, "\"\n");
 }
 
+static void put_end(struct wd_buf *out, struct wd_str until)
+{
+    if (until.len)
+        wd_buf_printf(out,
+                      "\n  condition {\n    title      = \"until_%.10s\"\n"
+                      "    expression = \"request.time < timestamp(\\\"%.*s\\\")\"\n  }\n",
+                      until.ptr, WD_STR_ARG(until));
+}
+
 struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
-                                 struct wd_str role, struct wd_str key)
+                                 struct wd_str role, struct wd_str key, struct wd_str until)
 {
     const struct wd_bind_level *level = grant->place.level;
     struct wd_binding binding = {&grant->place, wd_grant_member(grant), role};
@@ -47,7 +56,10 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     if (wd_work_lean(work) || wd_withholds(work, WD_REMEDY_GRANT) || !level->terraform ||
         grant->who.state != WD_WHO_KNOWN || !wd_place_known(&grant->place))
         return WD_STR_NONE;
-    name = wd_terraform_name(work->arena, role, key);
+    struct wd_str parts[] = {key, until};
+
+    name = wd_terraform_name(work->arena, role,
+                             until.len ? wd_arena_concat(work->arena, parts, 2) : key);
     wd_buf_init(&out, 16384);
     wd_buf_printf(&out, "resource \"%s\" \"%.*s\" {\n", level->terraform, WD_STR_ARG(name));
     for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
@@ -58,6 +70,7 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
                  wd_fill_text(&fill, wd_str_of(level->arguments.argv[i + 1])));
     argument(&out, "role", width, role);
     argument(&out, "member", width, grant->who.member);
+    put_end(&out, until);
     wd_buf_putz(&out, "}\n");
     if (!out.failed && fill.worst == WD_FILL_OK && name.len > 0)
         text = wd_arena_copy(work->arena, wd_buf_str(&out));

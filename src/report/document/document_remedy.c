@@ -70,6 +70,19 @@ static json_t *make_target(const struct wd_remedy *remedy)
     return WD_VALUE_OBJECT(members);
 }
 
+static json_t *make_temporary(const struct wd_temporary *temporary)
+{
+    if (!temporary)
+        return json_null();
+    const struct wd_member members[] = {
+        {"until", wd_value_textz(temporary->until)},
+        {"command", temporary->until ? wd_document_make_command(&temporary->command) : json_null()},
+        {"template", wd_value_textz(temporary->template_text)},
+        {"terraform", wd_value_textz(temporary->terraform)},
+    };
+    return WD_VALUE_OBJECT(members);
+}
+
 #define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
 
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent)
@@ -89,6 +102,7 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         {"template", wd_value_textz(remedy->template_text)},
         {"verify", wd_value_array(remedy->verify_count, command_at, remedy->verify)},
         {"why_no_command", wd_value_textz(remedy->why_no_command)},
+        WHOLE("temporary", make_temporary(remedy->temporary)),
         WHOLE("alternatives",
               wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)),
         {"warnings", wd_value_texts(remedy->warnings, remedy->warning_count)},

@@ -89,6 +89,23 @@ static void put_alternatives(struct wd_page *page, const json_t *remedy)
     }
 }
 
+static void put_temporary(struct wd_page *page, const json_t *temporary)
+{
+    struct wd_str until = wd_value_str(temporary, "until");
+    struct wd_str shell = wd_value_str(json_object_get(temporary, "command"), "shell");
+
+    if (!json_is_object(temporary))
+        return;
+    wd_buf_clear(&page->scratch);
+    wd_words_fill(&page->scratch, page->lang, shell.len ? WD_W_ENDS : WD_W_ENDS_OPEN, &until, 1);
+    wd_page_field(page, wd_word(page->lang, WD_W_UNTIL), WD_STYLE_PLAIN,
+                  wd_buf_str(&page->scratch));
+    if (shell.len)
+        wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, shell);
+    else
+        put_lines(page, wd_value_str(temporary, "template"));
+}
+
 void wd_text_links(struct wd_page *page, const json_t *array)
 {
     for (size_t i = 0; i < json_array_size(array); i++)
@@ -255,5 +272,6 @@ void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_w
     put_strings(page, WD_W_WARN, WD_STYLE_WARN, json_object_get(remedy, "warnings"));
     put_verify(page, remedy);
     put_alternatives(page, remedy);
+    put_temporary(page, json_object_get(remedy, "temporary"));
     put_block(page, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
 }
