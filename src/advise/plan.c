@@ -1,8 +1,9 @@
 /* The plan: advice of all incidents, each change once, the most useful first.
  *
- * First remedies (an incident's one change) are ordered by the denials they answer, then by key; what
- * is nobody's first comes after, by key. Nothing depends on the order of the table but the words of a
- * remedy that several rules describe: the first incident's. */
+ * First remedies (an incident's one change) are ordered by the denials they answer; what is nobody's first comes
+ * after. Ties go by the problem they answer (the least fingerprint) and their place in its list, never by words: a
+ * report has the same numbers in every language. Nothing depends on the order of the table but the words of a remedy
+ * that several rules describe: the first incident's. */
 #include "advise/judged.h"
 #include "advise/next.h"
 
@@ -10,7 +11,9 @@ struct order {
     size_t number; /* of the draft */
     bool first;
     uint64_t denials;
-    struct wd_str key;
+    bool covers;
+    uint64_t problem; /* the least fingerprint that it answers */
+    size_t place;     /* in the list of that problem */
 };
 
 static int by_use(const void *a, const void *b)
@@ -21,7 +24,18 @@ static int by_use(const void *a, const void *b)
         return x->first ? -1 : 1;
     if (x->denials != y->denials)
         return x->denials > y->denials ? -1 : 1;
-    return wd_str_cmp(x->key, y->key);
+    if (x->problem != y->problem)
+        return x->problem < y->problem ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static void answers(struct order *order, uint64_t fingerprint, size_t place)
+{
+    if (order->covers && order->problem <= fingerprint)
+        return;
+    order->covers = true;
+    order->problem = fingerprint;
+    order->place = place;
 }
 
 static int by_number(const void *a, const void *b)
@@ -71,6 +85,7 @@ static int cover(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd
                 if (pass == 1)
                     remedy->covers[remedy->cover_count] = incident->fingerprint;
                 remedy->cover_count++;
+                answers(&orders[number], incident->fingerprint, r);
                 if (pass == 0 && r < plan->of_incident_together[i])
                     orders[number].first = true;
                 if (pass == 0 && r == 0)
@@ -108,7 +123,6 @@ static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct 
     for (size_t i = 0; i < n; i++) {
         orders[i].number = i;
         orders[i].denials = wd_drafts_remedy(drafts, i)->denials;
-        orders[i].key = wd_drafts_key(drafts, i);
     }
     qsort(orders, n, sizeof *orders, by_use);
     plan->remedies = wd_arena_alloc(plan->arena, (n + 1) * sizeof *plan->remedies);

@@ -5,12 +5,15 @@
 #include "whydenied/base/timestamp.h"
 #include "whydenied/names/ident.h"
 
-static struct wd_str step_text(const struct wd_work *work, const struct wd_advice *step)
+static struct wd_str step_text(const struct wd_work *work, const struct wd_advice *step,
+                               enum wd_lang lang)
 {
-    if (wd_i18n(&step->text, work->lang))
-        return wd_slot_text(work, &step->text);
-    return wd_arena_copy(work->arena,
-                         wd_str_of(wd_cause_step(work->incident->cause)->text[work->lang]));
+    struct wd_work telling = *work;
+
+    telling.lang = lang;
+    if (wd_i18n(&step->text, lang))
+        return wd_slot_text(&telling, &step->text);
+    return wd_arena_copy(work->arena, wd_str_of(wd_cause_step(work->incident->cause)->text[lang]));
 }
 
 static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
@@ -44,9 +47,10 @@ static struct wd_str draft(const struct wd_work *work, const struct wd_advice *s
     return step->draft ? wd_fill_text(&fill, wd_str_of(step->draft)) : WD_STR_NONE;
 }
 
-/* Two steps are one change if their words, their filled commands and their documents are the same. */
+/* Two steps are one change if their words (in one language for all reports), their filled commands and their documents
+ * are the same. */
 static struct wd_str step_key(const struct wd_work *work, const struct wd_advice *step,
-                              struct wd_str text, struct wd_str document)
+                              struct wd_str document)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_argv filled = {NULL, 0};
@@ -56,7 +60,7 @@ static struct wd_str step_key(const struct wd_work *work, const struct wd_advice
         line = wd_command_text(work->arena, &filled);
     struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(step->kind)),
                              WD_STR("\n"),
-                             text,
+                             step_text(work, step, WD_LANG_EN),
                              WD_STR("\n"),
                              line,
                              document};
@@ -67,12 +71,12 @@ int wd_remedy_step(struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_argv command = {step->argv, step->argv_count};
-    struct wd_str text = step_text(work, step), document = draft(work, step);
+    struct wd_str text = step_text(work, step, work->lang), document = draft(work, step);
     struct wd_remedy *remedy;
 
     if (wd_work_lacks_id(work, &command))
         return 0;
-    int fresh = wd_work_open(work, step_key(work, step, text, document), step->kind, &remedy);
+    int fresh = wd_work_open(work, step_key(work, step, document), step->kind, &remedy);
 
     if (fresh != 1)
         return fresh;

@@ -69,11 +69,6 @@ struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number
     return &drafts->list[number]->remedy;
 }
 
-struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number)
-{
-    return drafts->list[number]->key;
-}
-
 static int make_room(struct wd_drafts *drafts)
 {
     if (drafts->count < drafts->room)

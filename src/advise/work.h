@@ -62,7 +62,6 @@ struct wd_drafts *wd_drafts_new(struct wd_arena *arena);
 void wd_drafts_free(struct wd_drafts *drafts, bool taken); /* the policies too, unless taken */
 size_t wd_drafts_count(const struct wd_drafts *drafts);
 struct wd_remedy *wd_drafts_remedy(const struct wd_drafts *drafts, size_t number);
-struct wd_str wd_drafts_key(const struct wd_drafts *drafts, size_t number);
 
 /* The custom roles in the making, the first of a list (grant_custom.c). */
 struct wd_custom_need;
