@@ -60,7 +60,7 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
         plan->says[index] = wd_arena_strdup(plan->arena, wd_str_of(work.judged->text));
         plan->says_whole[index] = work.judged->decides;
     }
-    if (wd_work_incident(&work) != 0 ||
+    if (wd_work_incident(&work) != 0 || wd_remedy_link(&work) != 0 ||
         wd_remedy_next(&work, table, spots, index, &plan->next[index]) != 0)
         return -1;
     plan->of_incident[index] = wd_arena_alloc(plan->arena, (work.count + 1) * sizeof(size_t));

@@ -85,6 +85,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "at the condition: it was not met, or it has expired.",
          "{3} によると、{1} はすでに {2} を持っていますが、条件 {4} があります。条件が"
          "満たされていないか、期限切れです。"},
+    [WD_SAY_OPEN_LINK] = {"Open the link that the message carries; it tells what decided: {1}",
+                          "メッセージにあるリンクを開くと、何が拒否したかが分かります: {1}"},
     [WD_SAY_OVERFLOW] =
         {"There are more different problems than advice fits here: make the first "
          "changes, then look again.",

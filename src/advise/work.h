@@ -123,6 +123,7 @@ int wd_remedy_investigate(struct wd_work *work);
 int wd_remedy_taken(struct wd_work *work); /* what took the access away: incident->taken is set */
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_cause(struct wd_work *work);    /* the cause's own step, without a rule's advice */
+int wd_remedy_link(struct wd_work *work);     /* the troubleshooter's page that the message names */
 int wd_remedy_overflow(struct wd_work *work); /* too many problems for advice on each */
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step);
