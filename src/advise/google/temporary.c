@@ -13,7 +13,7 @@ enum { DAYS_LEFT = 2, DATE_LENGTH = sizeof "2026-09-01" - 1 };
 /* Roles that live in a bucket's legacy policy take no condition. */
 static bool takes_condition(const struct wd_grant_plan *grant, struct wd_str role)
 {
-    return grant->place.level->expires && wd_place_known(&grant->place) &&
+    return grant->place.level->expires && !grant->narrow && wd_place_known(&grant->place) &&
            !wd_str_starts(role, WD_STR("roles/storage.legacy"));
 }
 

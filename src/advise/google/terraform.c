@@ -33,6 +33,17 @@ static void argument(struct wd_buf *out, const char *name, size_t width, struct 
     wd_buf_putz(out, "\"\n");
 }
 
+/* Terraform reaches resources that gcloud has no binding command for. */
+static struct wd_place place_of(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    struct wd_place narrow;
+
+    if (grant->narrow && grant->narrow->terraform &&
+        wd_place_of(work, wd_str_of(grant->narrow->type), &narrow) && wd_place_known(&narrow))
+        return narrow;
+    return grant->place;
+}
+
 static void put_end(struct wd_buf *out, struct wd_str until)
 {
     if (until.len)
@@ -45,8 +56,9 @@ static void put_end(struct wd_buf *out, struct wd_str until)
 struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
                                  struct wd_str role, struct wd_str key, struct wd_str until)
 {
-    const struct wd_bind_level *level = grant->place.level;
-    struct wd_binding binding = {&grant->place, wd_grant_member(grant), role};
+    const struct wd_place place = place_of(work, grant);
+    const struct wd_bind_level *level = place.level;
+    struct wd_binding binding = {&place, wd_grant_member(grant), role};
     struct wd_fill fill = {
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
     struct wd_str text = WD_STR_NONE, name;
@@ -54,7 +66,7 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
     struct wd_buf out;
 
     if (wd_work_lean(work) || wd_withholds(work, WD_REMEDY_GRANT) || !level->terraform ||
-        grant->who.state != WD_WHO_KNOWN || !wd_place_known(&grant->place))
+        grant->who.state != WD_WHO_KNOWN || !wd_place_known(&place))
         return WD_STR_NONE;
     struct wd_str parts[] = {key, until};
 
