@@ -142,6 +142,7 @@ static const wd_phrase words[WD_W_COUNT] = {
     [WD_W_TEMPLATE] = {"complete this, then run it", "内容を補ってから実行"},
     [WD_W_POLICY] = {"policy document", "ポリシー文書"},
     [WD_W_TERRAFORM] = {"Terraform", "Terraform"},
+    [WD_W_BYTE] = {"byte", "バイト"},
     [WD_W_UNTIL] = {"until", "期限"},
     [WD_W_ENDS] = {"the same grant, ending by itself at {1}", "同じ付与を {1} までの期限付きで"},
     [WD_W_ENDS_OPEN] = {"the same grant, ending by itself: put its end (RFC 3339) for UNTIL",

@@ -130,6 +130,7 @@ enum wd_word {
     WD_W_POLICY,
     WD_W_TERRAFORM,
     WD_W_UNTIL,
+    WD_W_BYTE,
     WD_W_ENDS,
     WD_W_ENDS_OPEN,
     /* a request for a ticket */
@@ -235,6 +236,8 @@ enum wd_lang wd_words_lang(const json_t *head); /* of a document; English if it 
 /* What to say where no denial was found: how much that is worth depends on what was read. */
 enum wd_word wd_words_none(const json_t *head);
 const char *wd_word(enum wd_lang lang, enum wd_word word);
+/* What was noted of an input, as far as its words are ours (notes.c). */
+void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note);
 /* The text with {1} … replaced by the arguments as they are. */
 void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                    const struct wd_str *arguments, size_t count);

@@ -85,15 +85,21 @@ static void put_input_state(struct wd_html *html, const json_t *input)
     wd_html_raw(html, end ? "<td class=\"bad\">" : "<td>");
     wd_html_text(html, wd_str_of(end ? end : wd_word(html->lang, WD_W_H_READ_ALL)));
     if (end)
-        wd_output_printf(html->out, " (byte %llu)",
+        wd_output_printf(html->out, " (%s %llu)", wd_word(html->lang, WD_W_BYTE),
                          (unsigned long long)wd_value_int(input, "end_offset"));
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
         wd_html_wrap(html, "<br>", wd_words_skip(html->lang, wd_str_of(json_object_iter_key(it))),
                      ": ");
         wd_html_number(html, wd_value_int(skipped, json_object_iter_key(it)));
     }
-    for (size_t i = 0; i < json_array_size(notes); i++)
-        wd_html_wrap(html, "<br>", wd_value_item(notes, i), "");
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        struct wd_buf note;
+
+        wd_buf_init(&note, 4096);
+        wd_words_note(&note, html->lang, wd_value_item(notes, i));
+        wd_html_wrap(html, "<br>", wd_buf_str(&note), "");
+        wd_buf_done(&note);
+    }
     wd_html_raw(html, "</td>");
 }
 

@@ -204,7 +204,7 @@ static void put_damage(struct wd_markdown *md, const json_t *inputs)
             wd_markdown_raw(md, "\n");
             continue;
         }
-        wd_output_printf(md->out, " (byte %llu)\n",
+        wd_output_printf(md->out, " (%s %llu)\n", wd_word(md->lang, WD_W_BYTE),
                          (unsigned long long)wd_value_int(input, "end_offset"));
     }
 }

@@ -37,7 +37,7 @@ static void put_input(struct wd_page *page, const json_t *input)
     if (end && wd_value_is(input, "end", "left_out"))
         wd_buf_printf(&page->scratch, "; %s", end);
     else if (end)
-        wd_buf_printf(&page->scratch, "; %s (byte %llu)", end,
+        wd_buf_printf(&page->scratch, "; %s (%s %llu)", end, wd_word(page->lang, WD_W_BYTE),
                       (unsigned long long)wd_value_int(input, "end_offset"));
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {
         wd_buf_putz(&page->scratch, "; ");
@@ -47,8 +47,11 @@ static void put_input(struct wd_page *page, const json_t *input)
     }
     wd_page_text(page, WD_PAGE_INDENT, end ? WD_STYLE_WARN : WD_STYLE_PLAIN,
                  wd_buf_str(&page->scratch));
-    for (size_t i = 0; i < json_array_size(notes); i++)
-        wd_page_text(page, WD_PAGE_INDENT + 2, WD_STYLE_PLAIN, wd_value_item(notes, i));
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        wd_buf_clear(&page->scratch);
+        wd_words_note(&page->scratch, page->lang, wd_value_item(notes, i));
+        wd_page_text(page, WD_PAGE_INDENT + 2, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    }
     wd_buf_done(&number);
 }
 
