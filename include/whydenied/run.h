@@ -35,7 +35,12 @@ struct wd_run_options {
     bool no_follow;         /* symbolic links are left alone */
     const char *files_from; /* names of inputs, one a line; NULL */
     unsigned jobs;
-    wd_time now; /* the day on which suppressions are judged */
+    bool no_stdin;           /* without paths there is no input */
+    const char *stdin_name;  /* what standard input is called in samples; NULL */
+    bool strip_key;          /* its lines begin with a key and a tab */
+    unsigned shard, shards;  /* inputs of part `shard` of `shards`, by their names; 0 of 0: all */
+    const char *shard_label; /* "3/32"; NULL */
+    wd_time now;             /* the day on which suppressions are judged */
     wd_time since, until;
     struct wd_output *unmatched; /* gets what no rule recognised; NULL */
     struct wd_run_list principals, projects, causes, rules, systems; /* filters */

@@ -70,6 +70,12 @@ struct wd_options {
     unsigned expect_input; /* hours; 0: nothing is expected */
     bool quiet_if_nothing_new;
 
+    /* map, reduce, and who takes their records */
+    const char *shard; /* "3/32", "auto" */
+    unsigned shards;
+    bool strip_key, hadoop_counters, unsorted, allow_mixed;
+    struct wd_list records;
+
     /* rules */
     bool order;
     const char *from_line;
@@ -103,6 +109,8 @@ int wd_cmd_nightly(const struct wd_options *options);
 int wd_cmd_report(const struct wd_options *options);
 int wd_cmd_watch(const struct wd_options *options);
 int wd_cmd_show(const struct wd_options *options);
+int wd_cmd_map(const struct wd_options *options);
+int wd_cmd_reduce(const struct wd_options *options);
 int wd_cmd_rules(const struct wd_options *options);
 int wd_cmd_roles(const struct wd_options *options);
 int wd_cmd_check(const struct wd_options *options);
@@ -113,6 +121,9 @@ int wd_cmd_version(const struct wd_options *options);
 void wd_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, then returns `status`, so that `return wd_say_and(WD_EXIT_USAGE, …)` works. */
 int wd_say_and(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A line as it is, for the program that started this one and reads stderr. */
+void wd_say_plain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Loads the shipped and the user's packs and tells the problems. NULL after telling why: unreadable
  * packs, or problems under --strict-rules. `flags` as wd_ruleset_load. */
@@ -131,6 +142,8 @@ struct wd_app_run {
 };
 /* Loads and opens all; `flags` as wd_ruleset_load. -1 after telling why; close it in any case. */
 int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags);
+/* The same without rules and advisor: for what does not answer. */
+void wd_app_open_reading(struct wd_app_run *frame, const struct wd_options *options);
 void wd_app_close(struct wd_app_run *frame);
 /* Draws the session's answer to every output that `options` name. Returns an exit status, as wd_app_write. */
 int wd_app_draw(const struct wd_app_run *frame, const struct wd_options *options);

@@ -14,6 +14,7 @@ static void fill_options(struct wd_run_options *run, const struct wd_options *o)
         .paths = {(const char *const *)o->arguments, o->argument_count},
         .no_follow = o->no_follow,
         .files_from = o->files_from,
+        .no_stdin = o->records.count > 0,
         .jobs = o->jobs,
         .now = o->now,
         .since = o->since,
@@ -77,10 +78,8 @@ static void end(void *context)
 
 /* ---- open and close -------------------------------------------------------------------------------- */
 
-int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags)
+void wd_app_open_reading(struct wd_app_run *frame, const struct wd_options *options)
 {
-    struct wd_error err;
-
     memset(frame, 0, sizeof *frame);
     frame->options = options;
     fill_options(&frame->run, options);
@@ -91,9 +90,17 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
                                          .tick = tick,
                                          .input_done = input_done,
                                          .end = end};
-    frame->rules = wd_app_rules(options, flags);
     frame->session.options = &frame->run;
     frame->session.calls = &frame->calls;
+    frame->session.complete = true;
+}
+
+int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags)
+{
+    struct wd_error err;
+
+    wd_app_open_reading(frame, options);
+    frame->rules = wd_app_rules(options, flags);
     frame->session.rules = frame->rules;
     frame->session.advisor = frame->rules ? wd_app_advisor(options) : NULL;
     if (!frame->session.advisor)

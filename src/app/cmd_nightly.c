@@ -6,6 +6,7 @@
 
 #include "app/nightly.h"
 #include "app/sandbox.h"
+#include "whydenied/run/shards.h"
 
 #define KEEP_DEFAULT 400
 
@@ -181,6 +182,17 @@ static int mark_told(struct nightly *n, struct wd_error *err)
     return status;
 }
 
+/* What was mapped elsewhere. */
+static int take_records(struct nightly *n, wd_night untimed, struct wd_error *err)
+{
+    const struct wd_list *records = &n->options->records;
+    const struct wd_run_list paths = {records->item, records->count};
+
+    return records->count == 0 ? 0
+                               : wd_session_fold_nights(&n->frame.session, n->history, untimed,
+                                                        &paths, n->options->allow_mixed, err);
+}
+
 static int take_in(struct nightly *n, struct wd_error *err)
 {
     struct wd_session *session = &n->frame.session;
@@ -190,7 +202,8 @@ static int take_in(struct nightly *n, struct wd_error *err)
     if (wd_session_find_inputs(session, err) < 0)
         return -1;
     wd_sandbox_files(n->options, &session->inputs);
-    if (wd_session_read_nights(session, n->history, untimed, err) < 0 || store_nights(n, err) < 0 ||
+    if (wd_session_read_nights(session, n->history, untimed, err) < 0 ||
+        take_records(n, untimed, err) < 0 || store_nights(n, err) < 0 ||
         choose_night(n, &night, err) < 0 ||
         wd_history_put_run(n->history, night, n->options->now, session->inputs_read, err) < 0 ||
         wd_history_forget(n->history, night - n->keep + 1, err) < 0 ||
@@ -268,7 +281,7 @@ int wd_cmd_nightly(const struct wd_options *options)
     struct nightly n = {.options = options};
     int status = WD_EXIT_USAGE;
 
-    if (options->argument_count == 0 && !options->files_from)
+    if (options->argument_count == 0 && !options->files_from && options->records.count == 0)
         return wd_say_and(WD_EXIT_USAGE, "nightly needs the logs: files, folders, or -");
     if (prepare(&n, WD_HISTORY_WRITE) == 0)
         status = keep_and_print(&n);

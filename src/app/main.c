@@ -54,6 +54,16 @@ int wd_say_and(int status, const char *format, ...)
     return status;
 }
 
+void wd_say_plain(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
 bool wd_stderr_is_terminal(void)
 {
     return isatty(STDERR_FILENO);

@@ -84,10 +84,10 @@ static const struct wd_option_choice failures = {name_of_failure, NULL};
 #define AT(field) offsetof(struct wd_options, field)
 #define READ      WD_FOR_READING
 #define DRAW      WD_FOR_DRAWING
-#define SOURCE    (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_SHOW)
+#define SOURCE    (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_SHOW | WD_FOR_MAP)
 #define LIST      (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_REPORT) /* what chooses among incidents */
 #define RULED     (LIST | WD_FOR_EXPLAIN | WD_FOR_RULES)
-#define PACKS     (RULED | WD_FOR_SHOW)
+#define PACKS     (RULED | WD_FOR_SHOW | WD_FOR_MAP) /* what loads rules */
 #define NIGHTS    (WD_FOR_NIGHTLY | WD_FOR_REPORT)
 #define WITH_DB   .needs_db = WD_FOR_REPORT
 
@@ -98,24 +98,30 @@ const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {
         {"Selection", LIST,
          "What is left out of the list is left out of remedies, scripts and sums alike; how many "
          "denials that are is said. Within one option any value may fit; all options must. "
-         "`report` takes them with `--db` only."},
+         "`report` takes them with `--db` and of records only."},
     [WD_SECTION_FACTS] = {"Rules and facts", RULED | WD_FOR_CHECK,
-                          "`report` takes them with `--db` only."},
+                          "`report` takes them with `--db` and of records only."},
     [WD_SECTION_NIGHTS] = {"Nights", NIGHTS, NULL},
+    [WD_SECTION_SCALE] = {"Parts and records", WD_FOR_SCALE | NIGHTS,
+                          "Records are what `map` writes and `reduce` merges; `report` draws them "
+                          "and `nightly` keeps them."},
     [WD_SECTION_RULES] = {"Work on rules", WD_FOR_RULES, NULL},
     [WD_SECTION_HELP] = {"Help", WD_FOR_HELP, NULL},
     [WD_SECTION_GENERAL] = {"General", WD_FOR_WORK, NULL},
 };
 
 const struct wd_option wd_option_table[] = {
-    {"output", 'o', WD_OPTION_OUTPUTS, AT(outputs), "FILE", WD_SECTION_OUTPUT, DRAW | WD_FOR_RULES,
+    {"output", 'o', WD_OPTION_OUTPUTS, AT(outputs), "FILE", WD_SECTION_OUTPUT,
+     DRAW | WD_FOR_RULES | WD_FOR_SCALE,
      .help = "write here, - is standard output; format by extension; pack: the folder",
      .manual = "Write the report here; `-` is standard output. The extension chooses the format. "
                "The logs "
                "are read once, "
                "whatever the number of outputs. A file appears whole or not at all, readable by "
                "its owner "
-               "only. `rules pack` takes the folder that packs go to.",
+               "only. `rules pack` takes the folder that packs go to; `map` writes records, in a "
+               "folder as "
+               "`part-00003.tsv` , by the part of `--shard`.",
      .verb = "pack"},
     {"format", 0, WD_OPTION_WORD, AT(format), "NAME", WD_SECTION_OUTPUT, DRAW,
      .help = "format of outputs whose name does not tell", .choice = &formats},
@@ -137,7 +143,7 @@ const struct wd_option wd_option_table[] = {
                "`0644` for OpenMetrics, which another program reads."},
 
     {"files-from", 0, WD_OPTION_STRING, AT(files_from), "FILE", WD_SECTION_INPUT,
-     READ | WD_FOR_SHOW, .help = "names of inputs, one a line; - is stdin",
+     READ | WD_FOR_SHOW | WD_FOR_MAP, .help = "names of inputs, one a line; - is stdin",
      .manual = "Read the names of inputs from a file, one a line; `-` is standard input."},
     {"no-follow", 0, WD_OPTION_FLAG, AT(no_follow), NULL, WD_SECTION_INPUT, SOURCE,
      .help = "leave symbolic links alone",
@@ -156,10 +162,10 @@ const struct wd_option wd_option_table[] = {
     {"unmatched", 0, WD_OPTION_STRING, AT(unmatched_path), "FILE", WD_SECTION_INPUT, WD_FOR_ANALYZE,
      .help = "write what no rule recognised",
      .manual = "Write what reads like a denial and no rule knows, to make rules from."},
-    {"progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ,
+    {"progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ | WD_FOR_MAP,
      .help = "show progress even without a terminal",
      .manual = "Show progress on standard error even without a terminal.", .low = WD_ALWAYS},
-    {"no-progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ,
+    {"no-progress", 0, WD_OPTION_SET, AT(progress), NULL, WD_SECTION_INPUT, READ | WD_FOR_MAP,
      .help = "never show progress", .low = WD_NEVER},
 
     {"principal", 0, WD_OPTION_LIST, AT(principals), "TEXT", WD_SECTION_SELECTION, LIST,
@@ -290,6 +296,40 @@ const struct wd_option wd_option_table[] = {
      WD_FOR_NIGHTLY, .help = "nothing on stdout without news, so that cron sends no mail",
      .manual = "Print nothing when there is no news, so that cron sends no mail. Files given with "
                "`--output` are written all the same."},
+
+    {"shard", 0, WD_OPTION_STRING, AT(shard), "PART", WD_SECTION_SCALE, WD_FOR_MAP,
+     .help = "read part 3/32 of the inputs, from 0/32 on; auto: as the array job says",
+     .manual =
+         "Read only one part of the inputs, as `3/32` , counted from 0, chosen by a hash of their "
+         "names. `auto` takes both from the array job that it runs in: Cloud Run Jobs, a "
+         "Kubernetes Indexed Job, Slurm, AWS Batch; outside of any it is `0/1` ."},
+    {"shards", 0, WD_OPTION_NUMBER, AT(shards), "N", WD_SECTION_SCALE, WD_FOR_MAP,
+     .help = "how many parts, for --shard auto where the job does not tell (WHYDENIED_SHARDS)",
+     .manual =
+         "How many parts there are, where the array job tells its index only (Kubernetes, AWS "
+         "Batch). `WHYDENIED_SHARDS` says the same.",
+     .low = 1, .high = 1000000},
+    {"strip-key", 0, WD_OPTION_FLAG, AT(strip_key), NULL, WD_SECTION_SCALE, WD_FOR_MAP,
+     .help = "lines of standard input begin with a key and a tab, to be left out",
+     .manual =
+         "The lines of standard input begin with a key and a tab that are no part of the log, "
+         "as some input formats of Hadoop hand them over."},
+    {"hadoop-counters", 0, WD_OPTION_FLAG, AT(hadoop_counters), NULL, WD_SECTION_SCALE,
+     WD_FOR_SCALE, .help = "reporter:counter and reporter:status lines on stderr",
+     .manual = "Counters and, once a minute, a sign of life on standard error, as Hadoop Streaming "
+               "reads them."},
+    {"unsorted", 0, WD_OPTION_FLAG, AT(unsorted), NULL, WD_SECTION_SCALE, WD_FOR_REDUCE,
+     .help = "keys come in any order: everything is held",
+     .manual = "Keys come in any order. Everything is held in memory, with the bounds of an "
+               "analysis; 64 nights at most."},
+    {"allow-mixed", 0, WD_OPTION_FLAG, AT(allow_mixed), NULL, WD_SECTION_SCALE,
+     WD_FOR_REDUCE | NIGHTS, .help = "take records that other rules made",
+     .manual = "Take records that were made with other rules than the rest, or than are loaded."},
+    {"records", 0, WD_OPTION_LIST, AT(records), "FILE", WD_SECTION_SCALE, WD_FOR_NIGHTLY,
+     .help = "keep what map and reduce made of logs elsewhere",
+     .manual =
+         "Keep what `map` and `reduce` made of logs elsewhere, each record in its night. A file "
+         "that changed replaces what it said before."},
 
     {"order", 0, WD_OPTION_FLAG, AT(order), NULL, WD_SECTION_RULES, WD_FOR_RULES,
      .help = "list: in the order of trial", .manual = "`list` in the order of trial.",

@@ -22,10 +22,14 @@ enum wd_app_command_bit {
     WD_FOR_CHECK = 256,
     WD_FOR_WATCH = 512,
     WD_FOR_SHOW = 1024,
+    WD_FOR_MAP = 2048,
+    WD_FOR_REDUCE = 4096,
     WD_FOR_READING = WD_FOR_ANALYZE | WD_FOR_NIGHTLY,
     WD_FOR_DRAWING = WD_FOR_READING | WD_FOR_REPORT | WD_FOR_EXPLAIN | WD_FOR_WATCH,
-    WD_FOR_WORK = WD_FOR_DRAWING | WD_FOR_SHOW | WD_FOR_RULES | WD_FOR_ROLES | WD_FOR_CHECK,
-    WD_FOR_EVERY = 2047
+    WD_FOR_SCALE = WD_FOR_MAP | WD_FOR_REDUCE,
+    WD_FOR_WORK =
+        WD_FOR_DRAWING | WD_FOR_SHOW | WD_FOR_RULES | WD_FOR_ROLES | WD_FOR_CHECK | WD_FOR_SCALE,
+    WD_FOR_EVERY = 8191
 };
 
 struct wd_app_command {
@@ -73,6 +77,7 @@ enum wd_option_section {
     WD_SECTION_SELECTION,
     WD_SECTION_FACTS,
     WD_SECTION_NIGHTS,
+    WD_SECTION_SCALE,
     WD_SECTION_RULES,
     WD_SECTION_HELP,
     WD_SECTION_GENERAL,
@@ -100,7 +105,7 @@ struct wd_option {
     const char *manual;
     const struct wd_option_choice *choice;
     unsigned low, high;
-    unsigned needs_db; /* bits of the commands for which it acts on --db only */
+    unsigned needs_db; /* bits of the commands for which it acts on --db or records only */
     const char *verb;  /* the only verb of the command that takes it; NULL: all do */
 };
 

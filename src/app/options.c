@@ -8,6 +8,7 @@
 #include "app/help.h"
 #include "app/option_value.h"
 #include "app/paths.h"
+#include "app/records.h"
 #include "whydenied/base/nearest.h"
 
 enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3, CONTEXT_DEFAULT = 2 };
@@ -131,11 +132,13 @@ static int check_given(const struct wd_options *o, const struct given *given)
 
     for (size_t i = 0; i < given->count; i++) {
         const struct wd_option *row = given->row[i];
-        if (row->needs_db & o->command->bit && !o->db_path)
-            return wd_say_and(-1,
-                              "--%s acts on the nights of --db: a saved report is drawn as it was "
-                              "made",
-                              row->name);
+        bool nights = row->section == WD_SECTION_NIGHTS;
+        if (row->needs_db & o->command->bit && !o->db_path && (nights || !wd_records_are_given(o)))
+            return wd_say_and(
+                -1,
+                "--%s acts on the nights of --db%s: a saved report is drawn as it was "
+                "made",
+                row->name, nights ? "" : " and on records");
         if (row->verb && verb && strcmp(verb, row->verb) != 0)
             return wd_say_and(-1, "--%s is an option of \"%s %s\", not of \"%s %s\"", row->name,
                               o->command->name, row->verb, o->command->name, verb);
@@ -235,9 +238,10 @@ static int check_ending(const char *path, bool format_given)
 
 static int choose_formats(struct wd_options *o)
 {
-    bool given = o->format != WD_REPORT_COUNT;
+    /* map and reduce have one format, whatever the ending. */
+    bool given = o->format != WD_REPORT_COUNT || (o->command->bit & WD_FOR_SCALE);
 
-    if (!given)
+    if (o->format == WD_REPORT_COUNT)
         o->format = WD_REPORT_TEXT;
     if (o->outputs.count == 0)
         o->outputs.item[o->outputs.count++].path = "-";

@@ -129,6 +129,7 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     allow_named(rules, &options->trust_policies);
     allow_named(rules, &options->groups);
     allow_named(rules, &options->project_lists);
+    allow_named(rules, &options->records);
     allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE);  /* random numbers, /dev/stdin */
     for (size_t i = 0; i < options->argument_count; i++) /* logs may be renamed meanwhile */
         allow(rules, options->arguments[i], RIGHTS_TO_READ);

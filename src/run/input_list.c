@@ -1,5 +1,6 @@
 /* The inputs of a run: paths as given, or names out of a file. */
 #include "run/run.h"
+#include "whydenied/base/digest.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -40,12 +41,43 @@ static int add_all(struct wd_session *session, struct wd_error *err)
             return -1;
     if (o->files_from)
         return add_from(session, o->files_from, err);
-    return o->paths.count ? 0 : wd_inputs_add(inputs, "-", err);
+    return o->paths.count || o->no_stdin ? 0 : wd_inputs_add(inputs, "-", err);
 }
 
 static int compare_paths(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* By the hash of its name, so that a file more moves no other one. */
+static bool is_of_shard(const struct wd_run_options *o, const char *path)
+{
+    return o->shards == 0 || wd_hash(wd_str_of(path)) % o->shards == o->shard;
+}
+
+/* What belongs to other parts is theirs to tell. */
+static void keep_shard(const struct wd_run_options *o, struct wd_inputs *inputs)
+{
+    size_t kept = 0, left = 0;
+
+    for (size_t i = 0; i < inputs->count; i++)
+        if (is_of_shard(o, inputs->paths[i])) {
+            inputs->named[kept] = inputs->named[i];
+            inputs->paths[kept++] = inputs->paths[i];
+        } else {
+            free(inputs->paths[i]);
+        }
+    inputs->count = kept;
+    for (size_t i = 0; i < inputs->left_out_count; i++)
+        if (is_of_shard(o, inputs->left_out[i].path))
+            inputs->left_out[left++] = inputs->left_out[i];
+        else
+            free(inputs->left_out[i].path);
+    inputs->left_out_count = left;
+    if (o->shard > 0) {
+        inputs->note_count = 0;
+        inputs->left_out_unnamed = 0;
+    }
 }
 
 int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
@@ -58,5 +90,7 @@ int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
         return -1;
     if (inputs->count > 0)
         qsort(inputs->paths, inputs->count, sizeof *inputs->paths, compare_paths);
+    if (session->options->shards > 0)
+        keep_shard(session->options, inputs);
     return 0;
 }

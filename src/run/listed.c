@@ -64,16 +64,36 @@ static int add(struct wd_session *session, struct wd_input_report *report, struc
     return 0;
 }
 
-int wd_run_list_input(struct wd_session *session, struct wd_reader *reader, struct wd_error *err)
+int wd_run_list_report(struct wd_session *session, struct wd_input_report *report,
+                       struct wd_error *err)
 {
-    struct wd_input_report *report = malloc(sizeof *report);
-
-    if (!report)
-        return wd_fail_memory(err);
-    wd_reader_take_report(reader, report);
     wd_session_note_input(session, report);
     wd_run_input_done(session, report);
     return add(session, report, err);
+}
+
+int wd_run_list_input_as(struct wd_session *session, struct wd_reader *reader, const char *name,
+                         struct wd_error *err)
+{
+    struct wd_input_report *report = malloc(sizeof *report);
+    char *copy = name ? strdup(name) : NULL;
+
+    if (!report || (name && !copy)) {
+        free(report);
+        free(copy);
+        return wd_fail_memory(err);
+    }
+    wd_reader_take_report(reader, report);
+    if (copy) {
+        free(report->name);
+        report->name = copy;
+    }
+    return wd_run_list_report(session, report, err);
+}
+
+int wd_run_list_input(struct wd_session *session, struct wd_reader *reader, struct wd_error *err)
+{
+    return wd_run_list_input_as(session, reader, NULL, err);
 }
 
 static int list_left_out(struct wd_session *session, const struct wd_left_out_file *file,
@@ -93,6 +113,14 @@ static int list_left_out(struct wd_session *session, const struct wd_left_out_fi
     return add(session, report, err);
 }
 
+void wd_run_list_sort(struct wd_session *session)
+{
+    if (session->report_count == 0)
+        return;
+    keep_worthiest(session);
+    qsort(session->reports, session->report_count, sizeof *session->reports, compare_names);
+}
+
 int wd_run_list_end(struct wd_session *session, struct wd_error *err)
 {
     const struct wd_inputs *inputs = &session->inputs;
@@ -104,9 +132,6 @@ int wd_run_list_end(struct wd_session *session, struct wd_error *err)
         session->rest.partial += inputs->left_out_unnamed;
         session->partial = true;
     }
-    if (session->report_count > 0) {
-        keep_worthiest(session);
-        qsort(session->reports, session->report_count, sizeof *session->reports, compare_names);
-    }
+    wd_run_list_sort(session);
     return 0;
 }

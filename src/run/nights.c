@@ -114,7 +114,7 @@ static int read_input(struct reading *r, const char *name, const char *path,
 
 /* ---- all inputs ---------------------------------------------------------------------------------- */
 
-static bool identify(const char *name, char **ret_path, struct wd_file_id *ret_id)
+bool wd_run_identify(const char *name, char **ret_path, struct wd_file_id *ret_id)
 {
     struct stat st;
 
@@ -139,7 +139,7 @@ static int take_input(struct reading *r, const char *name, struct wd_error *err)
     char *path;
     int known = 0, status = 0;
 
-    if (identify(name, &path, &id))
+    if (wd_run_identify(name, &path, &id))
         known = wd_history_knows(r->history, path, &id, err);
     if (known == 0)
         status = read_input(r, name, path, &id, err);

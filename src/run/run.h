@@ -13,8 +13,19 @@ void wd_run_tick(const struct wd_session *session, const struct wd_reader *reade
 void wd_run_input_done(const struct wd_session *session, const struct wd_input_report *report);
 /* src/run/listed.c: takes the reader's report over, counts it and lists it. Workers take turns. */
 int wd_run_list_input(struct wd_session *session, struct wd_reader *reader, struct wd_error *err);
+/* The same under the name that people know the input by. */
+int wd_run_list_input_as(struct wd_session *session, struct wd_reader *reader, const char *name,
+                         struct wd_error *err);
+/* A report that was made elsewhere; it is the session's from now on. */
+int wd_run_list_report(struct wd_session *session, struct wd_input_report *report,
+                       struct wd_error *err);
 /* After the last: with what was left out of folders, in order of names. */
 int wd_run_list_end(struct wd_session *session, struct wd_error *err);
+void wd_run_list_sort(struct wd_session *session); /* that order alone */
+
+/* src/run/nights.c: what a history knows a file by. false: a pipe, or none at all; *ret_path is the
+ * caller's. */
+bool wd_run_identify(const char *name, char **ret_path, struct wd_file_id *ret_id);
 
 /* src/run/show.c: a text of a log without secrets and without what a terminal or a build service obeys. */
 void wd_run_put_harmless(struct wd_output *out, struct wd_str text);

@@ -23,6 +23,9 @@ void wd_output_put(struct wd_output *out, struct wd_str s);
 void wd_output_putz(struct wd_output *out, const char *z);
 void wd_output_printf(struct wd_output *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void wd_output_flush(struct wd_output *out); /* what was put so far goes out now */
+/* Whether the reader of a pipe went away before anything was written to it again. */
+bool wd_output_unwanted(const struct wd_output *out);
 bool wd_output_is_stdout(const struct wd_output *out);
 bool wd_output_broken_pipe(const struct wd_output *out); /* the reader went away: end quietly */
 /* 0, or -1 with the first failure. Frees `out` either way. */

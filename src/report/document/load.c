@@ -5,7 +5,7 @@
  * not know are kept. */
 #include <errno.h>
 #include <fcntl.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "report/document/check.h"
 #include "report/document/document.h"
@@ -16,7 +16,7 @@
 static const unsigned bytes_max = WD_REPORT_BYTES_MAX;
 
 struct source_file {
-    int fd;
+    FILE *file; /* somebody may have looked at its first byte */
     size_t total;
     int failure;
     bool too_long;
@@ -25,32 +25,31 @@ struct source_file {
 static size_t read_some(void *buffer, size_t room, void *data)
 {
     struct source_file *file = data;
-    ssize_t n = 0;
+    size_t n = fread(buffer, 1, room, file->file);
 
-    do
-        n = read(file->fd, buffer, room);
-    while (n < 0 && errno == EINTR);
-    if (n < 0) {
+    if (n == 0 && ferror(file->file)) {
         file->failure = errno;
         return (size_t)-1;
     }
-    file->total += (size_t)n;
+    file->total += n;
     if (file->total > bytes_max) {
         file->too_long = true;
         return (size_t)-1;
     }
-    return (size_t)n;
+    return n;
 }
 
 static json_t *load_root(const char *path, struct wd_error *err)
 {
-    struct source_file file = {.fd = STDIN_FILENO};
+    struct source_file file = {.file = stdin};
     json_error_t why;
     json_t *root = NULL;
 
-    if (strcmp(path, "-") != 0)
-        file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (file.fd < 0) {
+    if (strcmp(path, "-") != 0) {
+        int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        file.file = fd < 0 ? NULL : fdopen(fd, "r");
+    }
+    if (!file.file) {
         wd_fail(err, "%s: cannot be opened: %s", path, strerror(errno));
         return NULL;
     }
@@ -61,8 +60,8 @@ static json_t *load_root(const char *path, struct wd_error *err)
         wd_fail(err, "%s: longer than %u bytes", path, bytes_max);
     else if (!root)
         wd_fail(err, "%s:%d: not a saved report: %s", path, why.line, why.text);
-    if (file.fd != STDIN_FILENO)
-        close(file.fd);
+    if (file.file != stdin)
+        fclose(file.file);
     return root;
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -179,6 +180,21 @@ void wd_output_printf(struct wd_output *out, const char *format, ...)
     }
     wd_output_put(out, wd_str_make(heap ? heap : stack, (size_t)n));
     free(heap);
+}
+
+void wd_output_flush(struct wd_output *out)
+{
+    if (!out->memory)
+        flush(out);
+}
+
+bool wd_output_unwanted(const struct wd_output *out)
+{
+    struct pollfd pipe = {.fd = out->fd};
+
+    if (out->path || out->memory)
+        return false;
+    return out->failure == EPIPE || (poll(&pipe, 1, 0) > 0 && (pipe.revents & POLLERR));
 }
 
 bool wd_output_is_stdout(const struct wd_output *out)
