@@ -261,6 +261,24 @@ $(B)/oom.so $(B)/faults.so: $(B)/%.so: tests/torture/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
+## check-scale: reading in parts is reading at once, at length: 500 random splits, 1 GB, GNU parallel (SPLITS=, SCALE_MB=)
+SPLITS ?= 500
+SCALE_MB ?= 1024
+check-scale: $(PROGRAM) $(PACKS) $(B)/bench-generate
+	@sh scripts/install-packages.sh scale
+	SPLITS=$(SPLITS) tests/program/scale/run $(PROGRAM)
+	tests/program/scale/large $(PROGRAM) $(B)/bench-generate $(SCALE_MB)
+
+## deps-spark: PySpark under build/ and a Java runtime, for check-spark alone
+deps-spark:
+	@scripts/spark/install.sh
+
+## check-spark: a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=64)
+SPARK_MB ?= 64
+check-spark: $(PROGRAM) $(PACKS) $(B)/bench-generate
+	@scripts/spark/install.sh || echo "PySpark or Java cannot be had here"
+	tests/program/spark/run $(PROGRAM) $(B)/bench-generate $(SPARK_MB)
+
 ## score: accuracy over the labelled corpus, and over the reference samples where present
 score: $(PROGRAM) $(PACKS)
 	+@tests/run --program $(PROGRAM) data
@@ -318,7 +336,7 @@ analyze: $(PROGRAM)
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS)
 	$(PROGRAM) help --completion bash >build/completion.bash
-	shellcheck -S warning scripts/*.sh scripts/nightly/*.sh build/completion.bash tests/program/docs/completion.sh tests/program/install/run .ci/run
+	shellcheck -S warning scripts/*.sh scripts/*/*.sh build/completion.bash tests/program/docs/completion.sh tests/program/install/run .ci/run
 
 # Fuzz targets: tests/fuzz/NAME.c, seeds in tests/fuzz/corpus/NAME/. Without VARIANT=fuzz they only replay.
 FUZZ := $(addprefix $(B)/fuzz/,$(FUZZERS))
@@ -412,6 +430,6 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean deps demo check test-programs tests test-rules test-cli floors figures asan ubsan score \
+.PHONY: all unit help clean deps deps-spark demo check check-scale check-spark test-programs tests test-rules test-cli floors figures asan ubsan score \
     bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
     install-files uninstall

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what building, the tests or CI need and this machine lacks, and says so before it does. Silent when nothing
-# is missing. Debian 12 and 13, and relatives with apt. Usage: install-packages.sh build|check|ci
+# Installs what building, the tests, the long tests of parts or CI need and this machine lacks, and says so before it
+# does. Silent when nothing is missing. Debian 12 and 13, and relatives with apt. Usage: install-packages.sh build|check|scale|ci
 set -eu
 
 build='gcc g++ make pkg-config libjansson-dev libpcre2-dev zlib1g-dev libsqlite3-dev uthash-dev
@@ -9,12 +9,14 @@ fast='libsimdjson-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev'
 check='libcmocka-dev jq python3 python3-jsonschema python3-yaml zstd xz-utils bzip2 dash strace'
 ci='clang clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev|libclang-rt-dev shellcheck mandoc
 cmark chromium git gcovr zsh fish'
+scale='parallel'
 
 case ${1:-build} in
 build) wanted="$build $fast" ;;
 check) wanted="$build $fast $check" ;;
+scale) wanted="$build $fast $check $scale" ;;
 ci) wanted="$build $fast $check $ci" ;;
-*) echo "usage: $0 build|check|ci" >&2; exit 2 ;;
+*) echo "usage: $0 build|check|scale|ci" >&2; exit 2 ;;
 esac
 
 have() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }

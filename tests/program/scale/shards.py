@@ -1,4 +1,5 @@
 """Plays the engines: mappers, combiners, shuffle, reducers, as Hadoop Streaming and its kin do it."""
+import json
 import os
 import pathlib
 import subprocess
@@ -73,3 +74,14 @@ def play(engine, outputs, random):
         combined.append(output)
     random.shuffle(combined)
     return [engine.reduce(part) for part in shuffle(combined, random.randint(1, 5), random)]
+
+
+def without_places(report):
+    """A sample's place is that of its part, and parts are inputs of their own."""
+    report = json.loads(report)
+    del report["inputs"]
+    for holder in [*report["incidents"], *report["unmatched"]]:
+        for sample in [*holder.get("samples", []), holder.get("sample", {})]:
+            for place in ("file", "record", "offset"):
+                sample.pop(place, None)
+    return json.dumps(report, indent=1)

@@ -1,0 +1,20 @@
+#!/bin/sh
+# PySpark in an environment of its own under build/, and the Java runtime that it needs. Nothing but `make check-spark`
+# asks for either. Exit 1 when they cannot be had.
+set -eu
+cd "$(dirname "$0")/../.."
+venv=build/spark-venv
+
+if ! command -v java >/dev/null 2>&1; then
+    sudo=
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    echo "About to install a Java runtime with ${sudo:+sudo }apt-get." >&2
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null ||
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null
+fi
+if ! "$venv/bin/python" -c 'import pyspark' 2>/dev/null; then
+    echo "About to install PySpark with pip into $venv." >&2
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check 'pyspark>=3.5,<4'
+fi
