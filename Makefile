@@ -69,7 +69,7 @@ REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c)
 APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
-           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c shard.c cmd_nightly.c night_view.c cmd_rules.c \
+           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
            roles_check.c cmd_explain.c explain_text.c explain_json.c)
 
@@ -273,8 +273,8 @@ check-scale: $(PROGRAM) $(PACKS) $(B)/bench-generate
 deps-spark:
 	@scripts/spark/install.sh
 
-## check-spark: a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=64)
-SPARK_MB ?= 64
+## check-spark: a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=40)
+SPARK_MB ?= 40
 check-spark: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	@scripts/spark/install.sh || echo "PySpark or Java cannot be had here"
 	tests/program/spark/run $(PROGRAM) $(B)/bench-generate $(SPARK_MB)

@@ -3,8 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/array_job.h"
 #include "app/help.h"
-#include "app/records.h"
 #include "app/sandbox.h"
 #include "whydenied/run/shards.h"
 

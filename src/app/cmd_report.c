@@ -2,8 +2,8 @@
  * been read here. `report --db` is the history's (cmd_nightly.c). */
 #include <stdio.h>
 
+#include "app/array_job.h"
 #include "app/nightly.h"
-#include "app/records.h"
 #include "app/sandbox.h"
 #include "whydenied/run/shards.h"
 

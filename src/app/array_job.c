@@ -5,7 +5,7 @@
  * count (their documentation). */
 #include <stdlib.h>
 
-#include "app/records.h"
+#include "app/array_job.h"
 
 #define SHARDS_MAX 1000000u
 
