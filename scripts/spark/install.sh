@@ -5,16 +5,19 @@ set -eu
 cd "$(dirname "$0")/../.."
 venv=build/spark-venv
 
-if ! command -v java >/dev/null 2>&1; then
-    sudo=
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    echo "About to install a Java runtime with ${sudo:+sudo }apt-get." >&2
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+
+install() {
+    echo "About to install $1 with ${sudo:+sudo }apt-get." >&2
     $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null ||
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null
-fi
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
+
+command -v java >/dev/null 2>&1 || install openjdk-17-jre-headless || install default-jre-headless
 if ! "$venv/bin/python" -c 'import pyspark' 2>/dev/null; then
     echo "About to install PySpark with pip into $venv." >&2
-    python3 -m venv "$venv"
+    # Debian's Python has venv in a package of its own.
+    python3 -m venv "$venv" 2>/dev/null || { install python3-venv && python3 -m venv "$venv"; }
     "$venv/bin/pip" install --quiet --disable-pip-version-check 'pyspark>=3.5,<4'
 fi
