@@ -27,7 +27,7 @@ in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c escape.c escape_markdown.c \
             shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_load.c json_mend.c json_put.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
-VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c remedy_kind.c resource.c say.c slot.c system.c)
+VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c frame.c frame_json.c frame_text.c frame_quiet.c frame_document.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
@@ -46,8 +46,8 @@ MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c field
              lint_text.c lint_place.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c evidence.c product.c said.c home.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
-INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c homes.c codec.c codec_entry.c \
-                codec_values.c)
+INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_entry.c \
+                codec_values.c codec_coverage.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
@@ -61,7 +61,7 @@ ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c tr
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
 REPORT_SRC := $(call in,report,words.c notes.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c document_make.c \
-              document_incident.c document_group.c document_parts.c document_remedy.c document_sums.c load.c check.c)
+              document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c load.c check.c)
 REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_incident.c text_detail.c text_remedy.c text_health.c text_layout.c)
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
@@ -77,7 +77,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table
 UNIT_TESTS :=
 UNIT_TESTS += test_refusal
 UNIT_TESTS += test_oss_calls test_event test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
-UNIT_TESTS += test_fingerprint test_merge test_incident test_correlate test_finish test_history test_ignore
+UNIT_TESTS += test_fingerprint test_merge test_coverage test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say test_keyed
 UNIT_TESTS += test_policy test_next
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact

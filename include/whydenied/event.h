@@ -11,6 +11,7 @@
 #include "whydenied/base/json.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/timestamp.h"
+#include "whydenied/vocabulary/log_kind.h"
 #include "whydenied/vocabulary/slot.h"
 #include "whydenied/vocabulary/system.h"
 
@@ -152,6 +153,7 @@ struct wd_text {
     /*    type                    name              dimension         kind      memo   repeat says */ \
     FIELD(wd_time,                time,             ,                 NUMBER,   false, false, false) \
     FIELD(enum wd_dialect,        dialect,          ,                 NUMBER,   true,  true,  false) \
+    FIELD(enum wd_log_kind,       log_kind,         ,                 NUMBER,   false, false, false) \
     FIELD(enum wd_system,         system,           ,                 NUMBER,   true,  true,  false) \
     FIELD(enum wd_kind,           kind,             ,                 NUMBER,   true,  true,  false) \
     FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  false) \

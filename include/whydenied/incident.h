@@ -15,6 +15,7 @@
 #ifndef WHYDENIED_INCIDENT_H
 #define WHYDENIED_INCIDENT_H
 
+#include "whydenied/incident/coverage.h"
 #include "whydenied/match.h"
 
 struct wd_where {
@@ -168,6 +169,10 @@ void wd_table_free(struct wd_table *table);
  * context the correlation facts. hit may be NULL. -1 only for lack of memory. */
 int wd_table_add(struct wd_table *table, const struct wd_event *event, const struct wd_hit *hit,
                  const struct wd_where *where, struct wd_error *err);
+
+/* The record was looked at, whatever it says. */
+void wd_table_see(struct wd_table *table, const struct wd_event *event);
+const struct wd_coverage *wd_table_coverage(const struct wd_table *table);
 
 /* Denials that repeat an earlier one need not be matched and settled again. The key is made of the
  * event as it was read, and of what rules look up in the record beside it (wd_matcher_pointers). */

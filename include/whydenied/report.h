@@ -32,6 +32,7 @@ struct wd_report_source {
     size_t input_count;
     struct wd_input_rest rest;
     enum wd_lang lang;
+    bool coverage; /* say what the logs could not show */
     bool complete; /* false: interrupted, or something of the input is not in the answer */
     const char *const *notes;
     size_t note_count;

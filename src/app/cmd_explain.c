@@ -136,6 +136,7 @@ static int answer(struct wd_explain *explain, struct wd_error *err)
     wd_session_source(session, explain->options->lang, &source);
     source.inputs = inputs;
     source.input_count = 1;
+    source.coverage = false;
     explain->document = wd_document_of(&source, err);
     return explain->document ? 0 : -1;
 }

@@ -75,6 +75,31 @@ static uint64_t entry_key(struct wd_reading *r, struct wd_str log_name)
     return wd_hash_join(wd_key("entry", log_name, id, WD_STR_NONE), (uint64_t)r->event->time);
 }
 
+/* Of an entry whose own fields were not read, the name is looked up: nothing else tells the streams apart. */
+static enum wd_log_kind kind_of_entry(const struct wd_reading *r, enum wd_log_kind unnamed)
+{
+    struct wd_str log = r->log.len ? r->log : wd_jv_str(wd_jv_get(r->root, "logName"));
+    enum wd_log_kind kind = wd_log_of_name(log);
+
+    return kind == WD_LOG_OTHER ? unnamed : kind;
+}
+
+enum wd_log_kind wd_entry_log_kind(const struct wd_reading *r, enum wd_dialect dialect)
+{
+    static const enum wd_log_kind kinds[WD_DIALECT_COUNT] = {
+        [WD_DIALECT_CLOUD_BUILD] = WD_LOG_BUILD,    [WD_DIALECT_SCHEDULER] = WD_LOG_SCHEDULER,
+        [WD_DIALECT_RUN_REQUEST] = WD_LOG_REQUESTS, [WD_DIALECT_ACTIONTRAIL] = WD_LOG_ACTIONTRAIL,
+        [WD_DIALECT_ALIBABA_LOG] = WD_LOG_ALIBABA,  [WD_DIALECT_DLC] = WD_LOG_ALIBABA,
+        [WD_DIALECT_WANDB_LOG] = WD_LOG_WANDB,      [WD_DIALECT_WANDB_AUDIT] = WD_LOG_WANDB,
+    };
+
+    if (dialect == WD_DIALECT_AUDIT)
+        return kind_of_entry(r, WD_LOG_AUDIT);
+    if (dialect == WD_DIALECT_GCP_LOG)
+        return r->log.len ? kind_of_entry(r, WD_LOG_APPLICATION) : WD_LOG_OTHER;
+    return kinds[dialect];
+}
+
 void wd_entry_read(struct wd_reading *r)
 {
     struct wd_str log_name = wd_field_str(r, r->root, "logName");

@@ -54,6 +54,7 @@ bool wd_read_known(struct wd_reading *r)
         r->event->root = r->root; /* rules' pointers start at the outermost known record */
     wd_speak(r, dialect->voice);
     dialect->read(r);
+    r->event->log_kind = wd_entry_log_kind(r, dialect->dialect);
     return true;
 }
 
@@ -163,6 +164,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 
     if (r->record->form == WD_RECORD_TEXT) {
         r->voice = WD_VOICE_CLIENT;
+        r->event->log_kind = WD_LOG_TEXT;
         wd_read_text(r, r->record->body);
         return true;
     }

@@ -15,6 +15,12 @@ static const wd_phrase words[WD_W_COUNT] = {
          "未完了: 処理が中断されたか、入力の一部をすべては読み取れませんでした。"
          "ここまでに見つかった内容です。"},
     [WD_W_READ] = {"{1} record{1?s}, {2} file{2?s}", "レコード {1} 件、ファイル {2} 個"},
+    [WD_W_UNSEEN] = {"not in the input: {1}", "入力に含まれないもの: {1}"},
+    [WD_W_UNSEEN_TEXT] = {"any record of the platform (audit log)",
+                          "プラットフォーム自身の記録 (監査ログ)"},
+    [WD_W_UNSEEN_DAY] = {"records of {1}", "{1} のレコード"},
+    [WD_W_UNSEEN_DAYS] = {"records of {1} days of {2} (first {3})",
+                          "{2} 日のうち {1} 日分のレコード (最初は {3})"},
     [WD_W_SPAN] = {"{1} … {2}", "{1} … {2}"},
     [WD_W_NO_SPAN] = {"no timestamps in the input", "入力に時刻なし"},
     [WD_W_DENIALS] = {"{1} denial{1?s} = {2} matched in {3} problem{3?s} + {4} unmatched",

@@ -154,6 +154,8 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         engine->table = engine->choose(engine->choose_context, event);
     if (!engine->table)
         return wd_fail_memory(err);
+    if (!engine->joined) /* its lines were seen one by one */
+        wd_table_see(engine->table, event);
     if (event->kind != WD_KIND_DENIAL || engine->thorough)
         return look_at(engine, event, where, err);
     done = repeats_another(engine, event, err);

@@ -216,6 +216,11 @@ static int put_changes(struct encoder *e)
                              wd_text_to_json(change->member), wd_text_to_json(change->role),
                              wd_text_to_json(change->resource), wd_change_word(change->what)));
     }
+    wd_buf_putz(e->out, ",\"coverage\":");
+    if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0) {
+        json_decref(array);
+        return -1;
+    }
     wd_buf_putz(e->out, ",\"grants\":");
     return json_array_size(array) == changes->count ? put_json(e->out, array)
                                                     : (json_decref(array), -1);
@@ -387,6 +392,16 @@ static int read_grants(struct decoder *d, const json_t *array)
     return json_is_array(array) ? 0 : damaged(d, "grants");
 }
 
+static int read_coverage(struct decoder *d, const json_t *root)
+{
+    struct wd_coverage coverage;
+
+    if (!wd_coverage_of_json(json_object_get(root, "coverage"), &coverage))
+        return damaged(d, "logs seen");
+    wd_coverage_merge(&d->table->coverage, &coverage);
+    return 0;
+}
+
 static int read_head(struct decoder *d, const json_t *root)
 {
     json_int_t cap = json_integer_value(json_object_get(root, "cap"));
@@ -399,7 +414,7 @@ static int read_head(struct decoder *d, const json_t *root)
     if (cap < 0 || wd_table_lower_cap(d->table, (uint64_t)cap, d->err) < 0)
         return damaged(d, "caps");
     const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
-    if (read_totals(d, root) < 0 ||
+    if (read_totals(d, root) < 0 || read_coverage(d, root) < 0 ||
         read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
         (homes && read_contexts(d, homes, &d->table->homes) < 0))
         return -1;

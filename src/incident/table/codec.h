@@ -18,6 +18,10 @@ json_t *wd_entry_to_json(const struct wd_entry *entry); /* without its keys */
 /* A new entry with what `json` says; its rule and keys are the caller's. NULL: not an entry. */
 struct wd_entry *wd_entry_of_json(const json_t *json, struct wd_error *err);
 
+json_t *wd_coverage_to_json(const struct wd_coverage *coverage);
+/* False: damaged. NULL gives one that knows nothing for sure. */
+bool wd_coverage_of_json(const json_t *root, struct wd_coverage *ret_coverage);
+
 /* 16 hex digits. */
 json_t *wd_hex_to_json(uint64_t value);
 bool wd_hex_of_json(const json_t *json, uint64_t *ret_value);

@@ -33,6 +33,7 @@ struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct 
     table->serial = atomic_fetch_add(&tables_made, 1) + 1;
     table->rule_cap = limits->incidents;
     table->first = table->last = WD_TIME_NONE;
+    wd_coverage_init(&table->coverage);
     table->contexts.max = limits->contexts;
     table->homes.max = WD_HOMES_MAX;
     table->changes.max = limits->changes;
@@ -400,6 +401,7 @@ int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd
 {
     merge_totals(&into->totals, &from->totals);
     into->declared_duplicates += from->declared_duplicates;
+    wd_coverage_merge(&into->coverage, &from->coverage);
     wd_table_see_time(into, from->first);
     wd_table_see_time(into, from->last);
     if (wd_table_lower_cap(into, from->rule_cap, err) < 0 || merge_entries(into, from, err) < 0)

@@ -280,6 +280,7 @@ struct wd_table {
     struct wd_contexts contexts;
     struct wd_contexts homes;
     struct wd_changes changes;
+    struct wd_coverage coverage;
     uint64_t declared_duplicates; /* the normaliser knew */
 
     struct wd_arena *scratch;

@@ -32,6 +32,9 @@ json_t *wd_document_make_incident(const struct wd_report_source *source, size_t 
                                   enum wd_extent extent);
 json_t *wd_document_make_command(const struct wd_argv *command);
 json_t *wd_document_make_sample(const struct wd_sample *sample);
+/* What was looked at, and the sentence about what was not; NULL: there is nothing to say. */
+json_t *wd_document_make_coverage(const struct wd_table *table);
+json_t *wd_document_note_unseen(const struct wd_table *table, enum wd_lang lang);
 json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent);

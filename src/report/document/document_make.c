@@ -101,6 +101,9 @@ static json_t *make_notes(const struct wd_report_source *source)
     if (!failed && !wd_table_deduplicated(source->table))
         failed = json_array_append_new(
                      array, wd_value_textz(wd_word(source->lang, WD_W_N_NOT_DEDUPLICATED))) != 0;
+    json_t *unseen = source->coverage ? wd_document_note_unseen(source->table, source->lang) : NULL;
+    if (unseen)
+        failed = json_array_append_new(array, unseen) != 0 || failed;
     return wd_value_finish(array, failed);
 }
 
@@ -163,6 +166,7 @@ static json_t *make_head(const struct wd_report_source *source)
         {"listed", make_listed(source)},
         {"inputs", make_inputs(source)},
         {source->rest.files + source->rest.partial > 0 ? "inputs_rest" : NULL, make_rest(source)},
+        {source->coverage ? "coverage" : NULL, wd_document_make_coverage(source->table)},
         {"notes", make_notes(source)},
     };
     json_t *head = WD_VALUE_OBJECT(members);
