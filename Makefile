@@ -44,11 +44,11 @@ MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c wh
              match.c accept.c setting.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c codes.c lint.c lint_expression.c lint_advice.c \
              lint_text.c lint_place.c lint_shared.c repeats.c lint_hostile.c)
-NAMES_SRC := $(call in,names,settle.c evidence.c product.c said.c home.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
+NAMES_SRC := $(call in,names,settle.c evidence.c product.c said.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_entry.c \
                 codec_values.c codec_coverage.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \

@@ -244,6 +244,10 @@ uint64_t wd_table_take_members(struct wd_table *table, size_t index,
                                             const struct wd_group_member *member),
                                const void *context, bool rest, enum wd_left_out why);
 
+/* After finish, and after everything that looks at real names: puts invented ones in their place, in what is listed and in
+ * changes. Texts of the log, entry ids and names of files are gone; fingerprints are numbers in order. */
+int wd_table_anonymise(struct wd_table *table, struct wd_error *err);
+
 /* What a change of access did; the platform's own records only. The words stand in states. */
 enum wd_change_what {
     WD_CHANGE_GRANTED,     /* member got role on resource */

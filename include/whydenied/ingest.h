@@ -107,6 +107,8 @@ struct wd_input_report {
 void wd_input_report_done(struct wd_input_report *report); /* empty afterwards; accepts NULL */
 void wd_input_note(struct wd_input_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* "input-N", and no notes. -1 without memory. */
+int wd_input_report_anonymise(struct wd_input_report *report, size_t number);
 bool wd_input_damaged(const struct wd_input_report *report); /* exit 3 */
 /* Damaged, left out, cut, or of which records were skipped: the report is not complete. */
 bool wd_input_partial(const struct wd_input_report *report);

@@ -49,6 +49,7 @@ struct wd_run_options {
     size_t top;           /* at most so many problems, the first; 0: all */
     struct wd_run_list fail_on;
     const char *ignore_path; /* suppressions; NULL */
+    bool anonymise;          /* invented names in the report, and no text of the log */
     struct wd_finish_options finish;
 };
 

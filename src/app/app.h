@@ -53,6 +53,7 @@ struct wd_options {
     unsigned jobs;
     const char *unmatched_path;
     const char *emit_dir;
+    bool anonymise;
 
     struct wd_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;

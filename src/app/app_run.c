@@ -30,6 +30,7 @@ static void fill_options(struct wd_run_options *run, const struct wd_options *o)
         .top = o->top,
         .fail_on = list_of(&o->fail_on),
         .ignore_path = o->ignore_path,
+        .anonymise = o->anonymise,
         .finish = {.own_domains = o->own_domains.item,
                    .own_domain_count = o->own_domains.count,
                    .own_accounts = o->own_accounts.item,

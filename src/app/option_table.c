@@ -137,6 +137,13 @@ const struct wd_option wd_option_table[] = {
      .manual = "Width of the text. Default: that of the terminal, else 80.", .low = 40,
      .high = 200},
 
+    {"anonymise", 0, WD_OPTION_FLAG, AT(anonymise), NULL, WD_SECTION_OUTPUT, WD_FOR_ANALYZE,
+     .help = "invented names, and no text of the log",
+     .manual =
+         "Put invented names in the place of people, accounts, projects, resources, hosts and "
+         "addresses, the same one throughout the report, and leave out every text of the log and "
+         "the names of files: for a report that strangers may see. Not together with policies, "
+         "whose names it would tell."},
     {"mode", 0, WD_OPTION_MODE, AT(mode), "MODE", WD_SECTION_OUTPUT, DRAW,
      .help = "permissions of files that are written, as 0644",
      .manual = "Permissions of the files that are written, as `0640` . Default: `0600` , and "

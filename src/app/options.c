@@ -128,6 +128,10 @@ static int check_verb(const struct wd_options *o)
 /* An option that would be ignored is refused: it would look as if it had been heeded. */
 static int check_given(const struct wd_options *o, const struct given *given)
 {
+    if (o->anonymise && (o->policies.count || o->groups.count || o->trust_policies.count ||
+                         o->unmatched_path || o->emit_dir))
+        return wd_say_and(-1, "--anonymise goes without --policy, --groups, --trust-policy, "
+                              "--unmatched and --emit-dir, which tell real names");
     const char *verb = o->command->verbs && o->argument_count ? o->arguments[0] : NULL;
 
     for (size_t i = 0; i < given->count; i++) {

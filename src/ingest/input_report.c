@@ -78,6 +78,23 @@ bool wd_input_partial(const struct wd_input_report *report)
     return lost > 0 || wd_input_damaged(report);
 }
 
+int wd_input_report_anonymise(struct wd_input_report *report, size_t number)
+{
+    char name[32];
+    char *copy;
+
+    snprintf(name, sizeof name, "input-%zu", number);
+    copy = strdup(name);
+    if (!copy)
+        return -1;
+    free(report->name);
+    report->name = copy;
+    for (unsigned i = 0; i < report->note_count && i < WD_NOTES_MAX; i++)
+        free(report->notes[i]);
+    report->note_count = 0;
+    return 0;
+}
+
 bool wd_input_damaged(const struct wd_input_report *report)
 {
     return report->end == WD_END_TRUNCATED || report->end == WD_END_CORRUPT ||

@@ -202,6 +202,18 @@ static int select_incidents(struct wd_session *session,
     return status;
 }
 
+/* Names of files and what was said about them go with the rest: a report for strangers. */
+static int anonymise(struct wd_session *session, struct wd_error *err)
+{
+    session->note_count = 0;
+    json_decref(session->suppressed);
+    session->suppressed = NULL;
+    for (size_t i = 0; i < session->report_count; i++)
+        if (wd_input_report_anonymise(session->reports[i], i + 1) < 0)
+            return wd_fail_memory(err);
+    return wd_table_anonymise(session->table, err);
+}
+
 int wd_session_answer(struct wd_session *session,
                       bool (*silent)(void *context, const struct wd_incident *incident),
                       void *context, struct wd_error *err)
@@ -210,6 +222,8 @@ int wd_session_answer(struct wd_session *session,
         select_incidents(session, silent, context, err) < 0)
         return -1;
     note_passed_over(session);
+    if (session->options->anonymise && anonymise(session, err) < 0)
+        return -1;
     session->plan = wd_plan_build(session->advisor, session->table, err);
     return session->plan ? 0 : -1;
 }

@@ -29,6 +29,8 @@ void wd_coverage_see_service(struct wd_coverage *coverage, struct wd_str name);
 void wd_coverage_merge(struct wd_coverage *into, const struct wd_coverage *from);
 bool wd_coverage_has_day(const struct wd_coverage *coverage, int32_t day);
 int32_t wd_coverage_day_of(wd_time t); /* the UTC day, since 1970 */
+/* Forgets services whose names the clouds did not choose. */
+void wd_coverage_drop_names(struct wd_coverage *coverage);
 /* Bits of the kinds that were seen. */
 unsigned wd_coverage_present(const struct wd_coverage *coverage);
 

@@ -4,6 +4,7 @@
 #include "incident/table/table.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/names/alias.h"
 
 void wd_coverage_init(struct wd_coverage *coverage)
 {
@@ -137,6 +138,19 @@ void wd_table_see(struct wd_table *table, const struct wd_event *event)
 const struct wd_coverage *wd_table_coverage(const struct wd_table *table)
 {
     return &table->coverage;
+}
+
+void wd_coverage_drop_names(struct wd_coverage *coverage)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < coverage->service_count; i++) {
+        if (!wd_alias_keeps(wd_str_of(coverage->services[i])))
+            continue;
+        memmove(coverage->services[kept], coverage->services[i], WD_COVERAGE_NAME);
+        coverage->hashes[kept++] = coverage->hashes[i];
+    }
+    coverage->service_count = kept;
 }
 
 unsigned wd_coverage_present(const struct wd_coverage *coverage)
