@@ -24,6 +24,7 @@ struct wd_text_report {
     size_t problems;
     size_t before;   /* problems told before this document */
     size_t number;   /* of the problem being told; 0 before the first */
+    bool placed;     /* the title said where the change stands */
     bool nights;     /* problems have a status */
     bool lookalikes; /* there are some, or nobody has looked */
 };
@@ -60,6 +61,8 @@ void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_w
 void wd_text_sentence(struct wd_page *page, const json_t *remedy);
 /* The sentence behind the label, the command or what is to be completed, and how to find what is missing. */
 void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word label);
+/* The change was told above: whoever else needs it is sent to this problem. */
+void wd_text_take_as_told(struct wd_text_report *text, struct wd_str id);
 /* Only what a reader copies; returns whether there was anything. */
 bool wd_text_commands(struct wd_text_report *text, const json_t *remedy);
 void wd_text_links(struct wd_page *page, const json_t *array);

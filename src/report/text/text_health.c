@@ -119,13 +119,8 @@ void wd_text_end(struct wd_page *page, const json_t *head, const json_t *tail)
 
     for (size_t i = 0; i < json_array_size(inputs) && quiet; i++)
         quiet = !worth_a_line(page, json_array_get(inputs, i));
-    if (quiet && page->detail != WD_DETAIL_HIGH) {
-        wd_buf_clear(&page->scratch);
-        wd_text_number(page, WD_W_INPUTS_FINE, json_array_size(inputs));
-        wd_page_blank(page);
-        wd_text_put(page, 0, WD_STYLE_FAINT);
-        return;
-    }
+    if (quiet && page->detail != WD_DETAIL_HIGH)
+        return; /* the first line has the number of files, and nothing else is worth a word */
     put_inputs(page, head);
     put_rules(page, tail);
 }

@@ -31,16 +31,44 @@ static enum wd_style severity_style(const json_t *incident)
     return wd_value_is(incident, "severity", "medium") ? WD_STYLE_WARN : WD_STYLE_STRONG;
 }
 
+/* The only change that answers the problem, if it was told already; else NULL. */
+static const struct wd_text_told *told_change(const struct wd_text_report *text,
+                                              const json_t *incident)
+{
+    struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
+    size_t index = wd_remedy_index(text->document, id);
+    bool told = id.len && index != WD_NPOS && wd_value_int(incident, "together") < 2 &&
+                (text->told[index].problem || text->told[index].first);
+
+    return told ? &text->told[index] : NULL;
+}
+
+/* "same change as 2  24×": where the change stands, if there is room for it beside the title. */
+static bool put_place(struct wd_text_report *text, const json_t *incident, struct wd_buf *right)
+{
+    const struct wd_text_told *told = told_change(text, incident);
+    struct wd_page *page = text->page;
+    uint64_t place = told && told->problem ? told->problem : told ? told->first : 0;
+
+    if (!told || page->detail == WD_DETAIL_HIGH)
+        return false;
+    wd_words_fill_numbers(right, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
+                          &place, 1);
+    wd_buf_putz(right, "  ");
+    return true;
+}
+
 /* "3  NEW  HIGH  title                  184×" */
 void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number)
 {
     struct wd_page *page = text->page;
     const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
     uint64_t count = wd_value_int(incident, "count");
-    struct wd_buf right;
+    struct wd_buf right, times;
 
     wd_buf_init(&right, 256);
-    wd_words_fill_numbers(&right, page->lang, WD_W_TIMES, &count, 1);
+    wd_buf_init(&times, 256);
+    wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
     fresh(page);
     wd_buf_printf(&page->scratch, "%zu  ", number);
     if (status)
@@ -51,13 +79,26 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     wd_buf_putz(&page->scratch, "  ");
     wd_buf_put(&page->scratch, wd_value_str(incident, "title"));
     wd_page_blank(page);
-    wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch), wd_buf_str(&right));
+    text->placed = put_place(text, incident, &right);
+    wd_buf_put(&right, wd_buf_str(&times));
+    if (wd_columns(wd_buf_str(&page->scratch)) + 2 + wd_columns(wd_buf_str(&right)) > page->columns)
+        text->placed = false;
+    wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch),
+                  wd_buf_str(text->placed ? &right : &times));
     wd_buf_done(&right);
+    wd_buf_done(&times);
 }
 
 static bool fits(const struct wd_page *page, struct wd_str s)
 {
     return WD_PAGE_FIELD + wd_columns(s) <= page->columns;
+}
+
+/* The problem has something to show beside whom it concerns. */
+static bool says_what(const json_t *incident)
+{
+    return json_array_size(json_object_get(incident, "permissions")) > 0 ||
+           wd_value_str(incident, "method").len || wd_value_in(incident, "resource", "name").len;
 }
 
 /* "caller@… (Cloud Build's agent; from message text)"; what is in brackets only where there is room. */
@@ -70,6 +111,8 @@ static void put_principal(struct wd_page *page, const json_t *incident)
 
     if (wd_value_is(principal, "source", "structured"))
         source = NULL; /* the rule, not worth a word */
+    if (!id.len && page->detail != WD_DETAIL_HIGH && says_what(incident))
+        return; /* the line at a glance says so */
     if (!id.len)
         id = wd_str_of(wd_word(page->lang, WD_W_UNKNOWN_WHO));
     fresh(page);
@@ -112,28 +155,57 @@ static void fill_resource(struct wd_buf *out, const struct wd_page *page, const 
     }
 }
 
-void wd_text_asked(struct wd_page *page, const json_t *incident)
+/* "dana@example.com wants iam.serviceAccounts.actAs" on one line, if there is room; then 1. */
+static bool put_who_wants(struct wd_page *page, const json_t *incident, struct wd_str wants)
+{
+    struct wd_str id = wd_value_in(incident, "principal", "id");
+
+    if (!id.len || !wants.len || page->detail == WD_DETAIL_HIGH)
+        return false;
+    fresh(page);
+    wd_words_fill(&page->scratch, page->lang, WD_W_WHO_WANTS, (const struct wd_str[]){id, wants},
+                  2);
+    if (!fits(page, wd_buf_str(&page->scratch)))
+        return false;
+    put_fresh(page, WD_W_WHO, WD_STYLE_PLAIN);
+    return true;
+}
+
+/* On as few lines as have room: who; what and where. */
+static void put_asked(struct wd_page *page, const json_t *incident, struct wd_str wants,
+                      struct wd_str on)
 {
     bool named = json_array_size(json_object_get(incident, "permissions")) > 0;
+    enum wd_word label = named ? WD_W_WANTS : WD_W_VIA;
+    struct wd_buf both;
+
+    wd_buf_init(&both, WD_PAGE_TEXT_MAX);
+    if (wants.len && on.len)
+        wd_words_fill(&both, page->lang, WD_W_WANTS_ON, (const struct wd_str[]){wants, on}, 2);
+    if (both.len && fits(page, wd_buf_str(&both))) {
+        put_principal(page, incident);
+        put_field(page, label, wd_buf_str(&both));
+    } else {
+        if (!named || !put_who_wants(page, incident, wants)) {
+            put_principal(page, incident);
+            put_field(page, label, wants);
+        }
+        put_field(page, WD_W_ON, on);
+    }
+    if (named && page->detail == WD_DETAIL_HIGH)
+        put_field(page, WD_W_VIA, wd_value_str(incident, "method"));
+    wd_buf_done(&both);
+}
+
+void wd_text_asked(struct wd_page *page, const json_t *incident)
+{
     struct wd_buf wants, on;
 
     wd_buf_init(&wants, WD_PAGE_TEXT_MAX);
     wd_buf_init(&on, WD_PAGE_TEXT_MAX);
     fill_wants(&wants, incident);
     fill_resource(&on, page, incident);
-    put_principal(page, incident);
-    fresh(page);
-    if (wants.len && on.len)
-        wd_words_fill(&page->scratch, page->lang, WD_W_WANTS_ON,
-                      (const struct wd_str[]){wd_buf_str(&wants), wd_buf_str(&on)}, 2);
-    if (page->scratch.len && fits(page, wd_buf_str(&page->scratch))) {
-        put_fresh(page, named ? WD_W_WANTS : WD_W_VIA, WD_STYLE_PLAIN);
-    } else {
-        put_field(page, named ? WD_W_WANTS : WD_W_VIA, wd_buf_str(&wants));
-        put_field(page, WD_W_ON, wd_buf_str(&on));
-    }
-    if (named && page->detail == WD_DETAIL_HIGH)
-        put_field(page, WD_W_VIA, wd_value_str(incident, "method"));
+    put_asked(page, incident, wd_buf_str(&wants), wd_buf_str(&on));
     wd_buf_done(&wants);
     wd_buf_done(&on);
 }
@@ -262,7 +334,10 @@ void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_
     wd_text_asked(page, incident);
     wd_text_history(page, incident);
     put_reason(text, incident);
-    put_changes(text, incident);
+    if (text->placed)
+        wd_text_take_as_told(text, wd_value_item(json_object_get(incident, "remedies"), 0));
+    else
+        put_changes(text, incident);
     if (alone)
         put_else(page, incident);
     put_line(page, incident);

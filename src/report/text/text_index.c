@@ -309,14 +309,14 @@ void wd_text_first(struct wd_text_report *text)
     wd_text_numbers(
         page, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
         (const uint64_t[]){first.count, wd_value_percent(first.denials, first.all), first.all}, 3);
+    if (first.count && first.more) {
+        wd_buf_putz(&page->scratch, page->lang == WD_LANG_JA ? "。" : "; ");
+        wd_text_number(page, WD_W_FIX_MORE, first.more);
+    }
     if (first.count)
         wd_page_heading(page, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < first.count; i++)
         put_first_row(text, i + 1, first.remedies[i], first.all);
-    wd_buf_clear(&page->scratch);
-    if (first.count && first.more)
-        wd_text_number(page, WD_W_FIX_MORE, first.more);
-    wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_FAINT);
     wd_remedy_first_done(&first);
 }
 

@@ -220,6 +220,14 @@ static bool told_before(struct wd_text_report *text, struct wd_str id, enum wd_w
     return !told_now;
 }
 
+void wd_text_take_as_told(struct wd_text_report *text, struct wd_str id)
+{
+    size_t index = wd_remedy_index(text->document, id);
+
+    if (index != WD_NPOS && !text->told[index].problem)
+        text->told[index].problem = text->number;
+}
+
 /* Beside a ready grant its command says where and to whom. */
 void wd_text_sentence(struct wd_page *page, const json_t *remedy)
 {
@@ -231,6 +239,27 @@ void wd_text_sentence(struct wd_page *page, const json_t *remedy)
         wd_words_fill(&page->scratch, page->lang, WD_W_GRANT, &role, 1);
     else
         wd_buf_put(&page->scratch, wd_value_str(remedy, "summary"));
+}
+
+/* One grant, one command: it says all, to whom, what and where. */
+static bool is_command_alone(const struct wd_page *page, const json_t *remedy)
+{
+    return page->detail == WD_DETAIL_MEDIUM && wd_value_is(remedy, "kind", "grant") &&
+           wd_str_starts(wd_value_str(remedy, "role"), WD_STR("roles/")) &&
+           json_array_size(json_object_get(remedy, "commands")) == 1;
+}
+
+static void put_command_alone(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
+{
+    const json_t *command = json_array_get(json_object_get(remedy, "commands"), 0);
+    struct wd_page *page = text->page;
+
+    wd_buf_clear(&page->scratch);
+    wd_buf_put(&page->scratch, wd_value_str(remedy, "id"));
+    wd_buf_putz(&page->scratch, ": ");
+    wd_buf_put(&page->scratch, wd_value_str(command, "shell"));
+    wd_page_unwrapped(page, wd_word(page->lang, label), WD_STYLE_GOOD, wd_buf_str(&page->scratch));
+    put_first_warning(text, remedy);
 }
 
 static void put_summary(struct wd_page *page, const json_t *remedy, enum wd_word label)
@@ -252,8 +281,12 @@ void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word 
     remedy = wd_document_remedy_in(text->document, index, WD_EXTENT_SHOWN, NULL);
     if (!remedy)
         return;
-    put_summary(text->page, remedy, label);
-    wd_text_commands(text, remedy);
+    if (is_command_alone(text->page, remedy)) {
+        put_command_alone(text, remedy, label);
+    } else {
+        put_summary(text->page, remedy, label);
+        wd_text_commands(text, remedy);
+    }
     json_decref(remedy);
 }
 

@@ -7,6 +7,7 @@ renders Markdown if cmark is.
 import csv
 import html.parser
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -122,8 +123,20 @@ def check_saved(program):
               direct.stdout == again.stdout and direct.stdout, again.stderr[:200])
 
 
+def check_length(program):
+    """Twelve problems of a mixed export are told in a few screens."""
+    maker = pathlib.Path(os.environ.get("WHYDENIED_REFERENCE", "no-reference-data"), "samples/mixed_export.py")
+    if not maker.exists():
+        return
+    log = subprocess.run([sys.executable, maker], capture_output=True, check=True).stdout
+    text = subprocess.run([program, "--quiet", "--no-user-patterns"], input=log, capture_output=True, check=False).stdout.decode()
+    check("the mixed export: at most 160 lines", 60 < text.count("\n") <= 160, text.count("\n"))
+    check("the mixed export: a command that is ready stands in it", "gcloud storage buckets add-iam-policy-binding gs://" in text)
+
+
 def main(program):
     check_saved(program)
+    check_length(program)
     for report in (HERE / "sample.json", HERE / "hostile.json"):
         drawn = {}
         for form in FORMATS:
