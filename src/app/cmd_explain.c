@@ -191,19 +191,39 @@ static int draw(struct wd_explain *explain)
     return status;
 }
 
+/* What was pasted may end in the middle of a record: it is read once more with its end put behind it. */
+static int read_pasted(struct wd_explain *explain, struct wd_str text, struct wd_buf *whole,
+                       struct wd_error *err)
+{
+    if (run(explain, text, err) < 0)
+        return -1;
+    if (explain->bench.seen.event.kind == WD_KIND_DENIAL ||
+        !(wd_explain_complete(text, whole) || wd_explain_dedent(text, whole)))
+        return 0;
+    explain->text = wd_buf_str(whole);
+    return run(explain, explain->text, err);
+}
+
 /* A message is not counted as records of a log are: without any event there is nothing to explain. */
 static int explain_text(struct wd_explain *explain, struct wd_str text)
 {
+    struct wd_buf whole;
     struct wd_error err;
+    int status;
+
     explain->text = text;
     if (wd_app_open(&explain->frame, explain->options, 0) < 0)
         return WD_EXIT_USAGE;
+    wd_buf_init(&whole, 2 * PASTE_MAX);
     if (wd_bench_init(&explain->bench, explain->frame.rules, &err) < 0 ||
-        run(explain, text, &err) < 0 || trace(explain, text, &err) < 0 || answer(explain, &err) < 0)
-        return wd_say_and(WD_EXIT_DAMAGED, "%s", err.text);
-    int status = wd_session_status(&explain->frame.session, draw(explain), NULL, NULL);
+        read_pasted(explain, text, &whole, &err) < 0 || trace(explain, explain->text, &err) < 0 ||
+        answer(explain, &err) < 0)
+        status = wd_say_and(WD_EXIT_DAMAGED, "%s", err.text);
+    else
+        status = wd_session_status(&explain->frame.session, draw(explain), NULL, NULL);
     if (status == WD_EXIT_OK && explain->bench.events == 0)
         status = WD_EXIT_UNRECOGNISED;
+    wd_buf_done(&whole);
     return status;
 }
 

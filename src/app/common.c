@@ -1,15 +1,37 @@
 /* What several commands do the same way: load rules, make an advisor, draw a document. */
 #include "app/emit.h"
+#include "app/option_table.h"
 
 #include <sys/stat.h>
 
 #include "whydenied/base/nearest.h"
 
+/* How many of the problems behind `first` say the same of another place. */
+static size_t count_alike(const struct wd_ruleset *rules, size_t first)
+{
+    const struct wd_rule_problem *problem = wd_ruleset_problem(rules, first), *next;
+    size_t i = first + 1;
+
+    for (; i < wd_ruleset_problem_count(rules); i++) {
+        next = wd_ruleset_problem(rules, i);
+        if (next->rule[0] || problem->rule[0] || strcmp(next->text, problem->text) != 0)
+            break;
+    }
+    return i - first - 1;
+}
+
+/* Thirty files that cannot be read for one reason are one problem. */
 static void tell_problems(const struct wd_ruleset *rules)
 {
     for (size_t i = 0; i < wd_ruleset_problem_count(rules); i++) {
         const struct wd_rule_problem *problem = wd_ruleset_problem(rules, i);
-        wd_say("error[%s] %s: %s", problem->lint, problem->where, problem->text);
+        size_t alike = count_alike(rules, i);
+        if (alike > 1)
+            wd_say("error[%s] %s: %s; the same of %zu more", problem->lint, problem->where,
+                   problem->text, alike);
+        else
+            wd_say("error[%s] %s: %s", problem->lint, problem->where, problem->text);
+        i += alike > 1 ? alike : 0;
     }
 }
 
@@ -30,6 +52,13 @@ struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags
         return NULL;
     }
     tell_problems(rules);
+    if (options->command->run != wd_cmd_rules && wd_ruleset_count(rules) == 0 &&
+        wd_ruleset_problem_count(rules) > 0) {
+        wd_say("no rule could be loaded from %s: without rules nothing is answered",
+               options->patterns_dir);
+        wd_ruleset_free(rules);
+        return NULL;
+    }
     if (options->strict_rules && wd_ruleset_problem_count(rules) > 0) {
         wd_say("%zu problems in the rules (--strict-rules)", wd_ruleset_problem_count(rules));
         wd_ruleset_free(rules);

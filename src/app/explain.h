@@ -19,6 +19,11 @@ struct wd_explain {
     struct wd_document *document;
 };
 
+/* JSON that ends in the middle, with what is missing put behind it and the value at the cut left out. False: it does
+ * not. */
+bool wd_explain_complete(struct wd_str text, struct wd_buf *out);
+/* A block whose lines are all indented, at the margin. False: they are not. */
+bool wd_explain_dedent(struct wd_str text, struct wd_buf *out);
 /* The lines on top; with -v how it was read and which rules were tried. */
 void wd_explain_text(const struct wd_explain *explain, struct wd_output *out);
 /* Whether those lines are all; else the report follows. */

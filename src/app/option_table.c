@@ -301,8 +301,9 @@ const struct wd_option wd_option_table[] = {
      .low = 1, .high = 8784},
     {"quiet-if-nothing-new", 0, WD_OPTION_FLAG, AT(quiet_if_nothing_new), NULL, WD_SECTION_NIGHTS,
      WD_FOR_NIGHTLY, .help = "nothing on stdout without news, so that cron sends no mail",
-     .manual = "Print nothing when there is no news, so that cron sends no mail. Files given with "
-               "`--output` are written all the same."},
+     .manual =
+         "Print nothing when there is no news, so that cron sends no mail; with news the text is "
+         "printed, though `--output` names files alone. Those are written in any case."},
 
     {"shard", 0, WD_OPTION_STRING, AT(shard), "PART", WD_SECTION_SCALE, WD_FOR_MAP,
      .help = "read part 3/32 of the inputs, from 0/32 on; auto: as the array job says",

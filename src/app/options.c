@@ -240,6 +240,16 @@ static int check_ending(const char *path, bool format_given)
     return -1;
 }
 
+/* What is silent without news speaks with news, though files alone were named: cron mails it. */
+static void speak_of_news(struct wd_options *o)
+{
+    for (size_t i = 0; i < o->outputs.count; i++)
+        if (strcmp(o->outputs.item[i].path, "-") == 0)
+            return;
+    if (o->quiet_if_nothing_new && o->outputs.count < WD_LIST_MAX)
+        o->outputs.item[o->outputs.count++] = (struct wd_output_option){"-", WD_REPORT_TEXT};
+}
+
 static int choose_formats(struct wd_options *o)
 {
     /* map and reduce have one format, whatever the ending. */
@@ -257,6 +267,7 @@ static int choose_formats(struct wd_options *o)
             return -1;
         out->format = o->format;
     }
+    speak_of_news(o);
     return 0;
 }
 

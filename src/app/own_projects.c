@@ -1,4 +1,5 @@
 /* The projects that are the user's own: --own-project as given, and what --projects lists, ids and numbers. */
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -36,6 +37,8 @@ static int read_list(struct wd_options *o, const char *path)
     json_t *list = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
     int status = 0;
 
+    if (!list && why.line < 0) /* it was not opened */
+        return wd_say_and(-1, "--projects %s: %s", path, strerror(errno));
     if (!list)
         return wd_say_and(-1, "--projects %s: line %d: %s", path, why.line, why.text);
     if (!json_is_array(list)) {

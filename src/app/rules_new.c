@@ -5,6 +5,7 @@
 #include "app/rules_test.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read.h"
 #include <stdio.h>
 
 #include "whydenied/base/json_put.h"
@@ -307,6 +308,10 @@ int wd_cmd_rules_new(const struct wd_options *options)
 
     struct skeleton skeleton = {.expect = json_object()};
     wd_buf_init(&skeleton.re, (size_t)WD_PATTERN_MAX * 4);
+    if (text.ptr[0] != '{' && !wd_text_is_candidate(text))
+        wd_say("no word of a refusal stands in this line (denied, forbidden, permission, 403 ...): "
+               "lines of text without one are never shown to rules, so this one would match in "
+               "JSON records only");
     read_line(&skeleton, text);
     int status = write_rule(&skeleton, text);
     json_decref(skeleton.expect);

@@ -13,8 +13,12 @@ int wd_sql_fail(struct wd_history *history, struct wd_error *err)
     case SQLITE_LOCKED:
         return wd_fail(err, "%s: another run is writing to it; wait until it has ended",
                        history->path);
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+        return wd_fail(err,
+                       "%s: is no database but another file, which was left as it is: --db names "
+                       "the file that nightly keeps its nights in",
+                       history->path);
+    case SQLITE_CORRUPT:
         return wd_fail(
             err,
             "%s: the database is damaged; it was left as it is. Move it away, or restore "

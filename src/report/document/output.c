@@ -65,7 +65,7 @@ static int open_temp(struct wd_output *out, struct wd_error *err)
         if (errno != EEXIST)
             break;
     }
-    return wd_fail(err, "%s: cannot be created: %s", out->temp, strerror(errno));
+    return wd_fail(err, "%s: cannot be created: %s", out->path, strerror(errno));
 }
 
 struct wd_output *wd_output_open(const char *path, struct wd_error *err)

@@ -15,6 +15,16 @@ static bool worth_a_line(const struct wd_page *page, const json_t *input)
            json_object_size(json_object_get(input, "skipped"));
 }
 
+/* "none.log: UNREADABLE: No such file or directory": of what was never opened there is no more to say. */
+static void put_unreadable(struct wd_page *page, const json_t *input, const char *end)
+{
+    wd_buf_clear(&page->scratch);
+    wd_buf_put(&page->scratch, wd_value_str(input, "name"));
+    wd_buf_printf(&page->scratch, ": %s: ", end ? end : "");
+    wd_buf_put(&page->scratch, wd_value_item(json_object_get(input, "notes"), 0));
+    wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_WARN, wd_buf_str(&page->scratch));
+}
+
 /* "a.gz: 1,203 records, ndjson, gzip; TRUNCATED at byte 8812; skipped: 3 malformed" */
 static void put_input(struct wd_page *page, const json_t *input)
 {
@@ -23,6 +33,10 @@ static void put_input(struct wd_page *page, const json_t *input)
     const char *end = wd_words_end(page->lang, wd_value_str(input, "end"));
     struct wd_buf number;
 
+    if (wd_value_is(input, "end", "unreadable") && wd_value_int(input, "decoded_bytes") == 0) {
+        put_unreadable(page, input, end);
+        return;
+    }
     wd_buf_init(&number, 64);
     wd_value_put_number(&number, wd_value_int(input, "records"));
     wd_buf_clear(&page->scratch);
