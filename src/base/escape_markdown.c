@@ -2,7 +2,8 @@
  *
  * A backslash takes the meaning from punctuation. It does not help against what those sites look for
  * in the finished page (mentions, references, bare URLs, emoji names): there a zero-width space
- * splits the pattern, as update bots do. Text that people will copy belongs into a code span. */
+ * splits the pattern, as update bots do. Text that people will copy belongs into a code span, and so do
+ * addresses in the middle of a sentence: a zero-width space in a pasted one breaks the grant. */
 #include "whydenied/base/char.h"
 #include "whydenied/base/escape.h"
 
@@ -50,6 +51,28 @@ static bool needs_split(struct wd_str s, size_t i)
     }
 }
 
+static bool in_address(char c)
+{
+    return wd_is_word(c) || is_one_of(c, ".:+%/@-");
+}
+
+/* How much of the text at `i`, where a word begins, is an address: "user:dana@example.com"; 0: none. */
+static size_t address_length(struct wd_str s, size_t i)
+{
+    size_t end = i, sign = 0;
+
+    if (i > 0 && (in_address(s.ptr[i - 1]) || s.ptr[i - 1] == '`'))
+        return 0;
+    while (end < s.len && in_address(s.ptr[end])) {
+        if (s.ptr[end] == '@' && end > i && wd_is_alnum(s.ptr[end - 1]))
+            sign = end;
+        end++;
+    }
+    while (end > i && !wd_is_alnum(s.ptr[end - 1]))
+        end--; /* the sentence's own full stop */
+    return sign && sign + 1 < end && at(s, end) != '`' ? end - i : 0;
+}
+
 /* Where the text would start a list, a rule or a heading: everything up to `head` is escaped. */
 static size_t marker_length(struct wd_str s)
 {
@@ -60,6 +83,8 @@ static size_t marker_length(struct wd_str s)
         i++;
     return i;
 }
+
+static void put_code(struct wd_buf *out, struct wd_str text);
 
 static void put_character(struct wd_buf *out, char c, bool in_marker)
 {
@@ -86,6 +111,12 @@ void wd_escape_markdown(struct wd_buf *out, struct wd_str s)
     struct wd_str text = wd_buf_str(&visible);
     size_t marker = marker_length(text);
     for (size_t i = 0; i < text.len && !out->failed; i++) {
+        size_t address = i >= marker ? address_length(text, i) : 0;
+        if (address > 0) {
+            put_code(out, wd_str_sub(text, i, address));
+            i += address - 1;
+            continue;
+        }
         put_character(out, text.ptr[i], i < marker);
         if (needs_split(text, i))
             wd_buf_putz(out, SPLIT);

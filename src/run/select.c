@@ -1,5 +1,6 @@
 /* Which incidents are listed, and which make the program exit 1. */
 #include "run/run.h"
+#include "whydenied/base/nearest.h"
 
 /* "gcp.iam.*" is a prefix, anything else the whole id. */
 static bool id_matches(const char *pattern, const char *id)
@@ -154,11 +155,34 @@ static bool is_known(const char *word, const struct wd_ruleset *rules)
     return false;
 }
 
+/* A rule that does not exist selects nothing, which looks like good news. */
+static int check_rules(const char *option, const struct wd_run_list *ids,
+                       const struct wd_ruleset *rules, struct wd_error *err)
+{
+    for (size_t i = 0; i < ids->count; i++) {
+        struct wd_nearest nearest = {.word = ids->items[i]};
+        bool known = false;
+        for (size_t r = 0; r < wd_ruleset_count(rules) && !known; r++) {
+            known = id_matches(ids->items[i], wd_ruleset_at(rules, r)->id);
+            wd_nearest_look(&nearest, wd_ruleset_at(rules, r)->id);
+        }
+        if (!known && nearest.name)
+            return wd_fail(err, "%s: no rule is called \"%s\"; did you mean %s?", option,
+                           ids->items[i], nearest.name);
+        if (!known)
+            return wd_fail(err, "%s: no rule is called \"%s\"; whydenied rules list has them all",
+                           option, ids->items[i]);
+    }
+    return 0;
+}
+
 int wd_select_check(const struct wd_run_options *o, const struct wd_ruleset *rules,
                     struct wd_error *err)
 {
     for (size_t i = 0; i < o->fail_on.count; i++)
         if (!is_known(o->fail_on.items[i], rules))
             return wd_fail(err, "--fail-on: \"%s\" is no word, cause or rule", o->fail_on.items[i]);
-    return 0;
+    if (check_rules("--rule", &o->rules, rules, err) < 0)
+        return -1;
+    return check_rules("--not-rule", &o->not_rules, rules, err);
 }
