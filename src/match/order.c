@@ -75,6 +75,15 @@ bool wd_rule_same_rank(const struct wd_rule *a, const struct wd_rule *b)
            wd_rule_weight(a) == wd_rule_weight(b);
 }
 
+/* What forbids stands beside the words of what is missing, and no role helps against it: its sentences first. Google's
+ * only; Alibaba Cloud tells the kind of a refusal by a field. */
+static bool forbids(const struct wd_rule *rule)
+{
+    return strncmp(rule->id, "gcp.", 4) == 0 &&
+           (rule->cause == WD_CAUSE_EXPLICIT_DENY || rule->cause == WD_CAUSE_ORG_POLICY ||
+            rule->cause == WD_CAUSE_BOUNDARY);
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct wd_rule *a = *(const struct wd_rule *const *)left;
@@ -84,6 +93,8 @@ static int compare(const void *left, const void *right)
     bool a_structured = wd_rule_is_structured(a), b_structured = wd_rule_is_structured(b);
     if (a_structured != b_structured)
         return a_structured ? -1 : 1;
+    if (!a_structured && forbids(a) != forbids(b))
+        return forbids(a) ? -1 : 1;
     unsigned a_weight = wd_rule_weight(a), b_weight = wd_rule_weight(b);
     if (a_weight != b_weight)
         return a_weight > b_weight ? -1 : 1;

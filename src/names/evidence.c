@@ -334,6 +334,15 @@ static bool projects_differ(struct wd_str a, struct wd_str b)
            !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
 }
 
+/* A key that a disk is encrypted with: the message names what was refused, the field what it was for. */
+static bool kinds_differ(const struct wd_event *event, const struct wd_object *told,
+                         const struct wd_object *known)
+{
+    return event->permission_count > 0 && event->permissions[0].source == WD_SOURCE_MESSAGE &&
+           told->type && known->type && strcmp(told->type, known->type) != 0 &&
+           strcmp(told->type, "project") != 0;
+}
+
 /* The message's words for a resource are often shorter than the field's; they beat it where they lie
  * elsewhere, or where the fields do not say what was refused. */
 static void choose_resource(struct wd_event *event, struct wd_arena *arena)
@@ -349,7 +358,8 @@ static void choose_resource(struct wd_event *event, struct wd_arena *arena)
                   event->permissions[i].source == WD_SOURCE_DETAIL;
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], WD_STR_NONE, arena, &told);
     wd_resource_canonical(field, WD_STR_NONE, arena, &known);
-    if (!checked || projects_differ(told.project, known.project))
+    if (!checked || projects_differ(told.project, known.project) ||
+        kinds_differ(event, &told, &known))
         return;
     wd_event_unset(event, WD_SLOT_RESOURCE);
     wd_event_set(event, WD_SLOT_RESOURCE, field, WD_SOURCE_FIELD);
@@ -365,9 +375,12 @@ static void doubt_client_project(struct wd_event *event)
         wd_event_unset(event, WD_SLOT_PROJECT);
 }
 
-/* An audit entry inside running text is somebody's word for it. */
+/* An audit entry inside running text is somebody's word for it, taken out of it or not. */
 static void doubt_quoted_record(struct wd_event *event)
 {
+    if (event->voice == WD_VOICE_APPLICATION && event->structured &&
+        event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_FIELD && event->slot[WD_SLOT_METHOD].len > 0)
+        event->doubts |= WD_DOUBT_READ;
     for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++)
         if (wd_str_has(event->texts[i].s, WD_STR("protoPayload")))
             event->doubts |= WD_DOUBT_READ;

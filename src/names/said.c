@@ -70,8 +70,22 @@ static void claim_principal(struct wd_event *event, const struct wd_refusal *ref
         wd_event_set(event, WD_SLOT_PRINCIPAL, s, source);
 }
 
+/* The client says who runs the command, and as whom its calls go out: the latter was refused. */
+static void claim_executed(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    struct wd_str told = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (refusal->said != WD_SAID_EXECUTED || told.len == 0 || !wd_str_eq(told, refusal->caller) ||
+        event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_FIELD)
+        return;
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    wd_event_set(event, WD_SLOT_PRINCIPAL, refusal->subject, WD_SOURCE_MESSAGE);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+}
+
 static void claim_parties(struct wd_event *event, const struct wd_refusal *refusal)
 {
+    claim_executed(event, refusal);
     claim_principal(event, refusal, refusal->subject, source_of(refusal->said));
     claim_principal(event, refusal, refusal->caller, WD_SOURCE_WRAPPER);
     if (refusal->subject.len > 0)
@@ -268,6 +282,18 @@ static void place_image(struct wd_event *event, const struct wd_refusal *refusal
         wd_event_set(event, WD_SLOT_RESOURCE, object_of(refusal, arena), WD_SOURCE_MESSAGE);
 }
 
+/* The whole name of what the permission was refused on beats a field that says what it was for. */
+static void claim_object(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    bool whole = wd_str_starts(refusal->object, WD_STR("projects/")) ||
+                 wd_str_starts(refusal->object, WD_STR("//"));
+
+    if (refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived && whole)
+        wd_event_set(event, WD_SLOT_RESOURCE, refusal->object, WD_SOURCE_MESSAGE);
+    else if (refusal->kind >= WD_REFUSAL_OBJECT)
+        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
+}
+
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
 {
     const struct wd_refusal *all = refusal;
@@ -284,8 +310,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
         wd_event_set(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT], WD_SOURCE_WRAPPER);
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
-    if (refusal->kind >= WD_REFUSAL_OBJECT)
-        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
+    claim_object(event, refusal);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */

@@ -228,11 +228,25 @@ bool wd_any_json_recognise(struct wd_reading *r)
     return wd_jv_type(r->root) == WD_JSON_OBJECT;
 }
 
+/* {"code": 403, "body": "<html>…"}: the answer to a call that a client or a workflow made. */
+static void read_answer(struct wd_reading *r)
+{
+    static const char *const names[] = {"code", "status", "statusCode", "status_code", NULL};
+    int64_t code = 0;
+
+    for (const char *const *name = names; *name && code == 0; name++)
+        if (!wd_jv_int(wd_field(r, r->root, *name), &code))
+            code = 0;
+    if (code == 401 || code == 403)
+        wd_event_add_text(r->event, wd_field_str(r, r->root, "body"), WD_TEXT_MESSAGE);
+}
+
 void wd_any_json_read(struct wd_reading *r)
 {
     static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "eventTime", NULL};
 
     wd_event_time(r->event, wd_first_str(r, r->root, times));
     read_message_fields(r, r->root);
+    read_answer(r);
     wd_judge_texts(r);
 }

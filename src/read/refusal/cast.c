@@ -196,13 +196,26 @@ static bool is_absent(const struct wd_cast *c, size_t i)
     return false;
 }
 
+/* "with IAM Member: … Member X: error": of the policy that is edited, not the one who edits it. */
+static bool is_listed(const struct wd_cast *c, size_t i)
+{
+    return i > 0 && !is_negated(c, i) &&
+           (wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("member")) ||
+            wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
+}
+
 /* An address of somebody. */
 static void take_identity(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     const struct wd_role *role = &c->role;
 
-    if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
+    if (is_listed(c, i))
+        return;
+    if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))
+        c->out->executed =
+            t->text; /* "Impersonation is used to impersonate X", as gcloud says it */
+    else if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
         take_as(c, t->text);
     else if (role->act && role->by == WD_DOES_NOTHING)
         set_act_as(c, t->text);

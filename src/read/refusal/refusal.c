@@ -125,14 +125,15 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
 }
 
 /* An impersonation that fails is refused to the caller; what runs under one that works, to the account. */
-static bool runs_as(const struct wd_refusal *r)
+static bool runs_as(const struct wd_refusal *r, struct wd_str caller)
 {
     bool alibaba =
         (r->permission_count > 0 && wd_str_find_char(r->permissions[0], ':') != WD_NPOS) ||
         wd_str_ends(r->part[WD_PART_HOST], WD_STR("aliyuncs.com"));
 
     return r->kind != WD_REFUSAL_ACT_AS && r->kind != WD_REFUSAL_REGISTRY && r->act_as.len == 0 &&
-           r->said < WD_SAID_NAMED && !r->anonymous && !alibaba;
+           (r->said < WD_SAID_NAMED || (caller.len > 0 && wd_str_eq(r->subject, caller))) &&
+           !r->anonymous && !alibaba;
 }
 
 static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_sentence *sentence,
@@ -149,7 +150,7 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
     }
     if (text->has_tried && bare && wd_refusal_fill(r, &text->tried))
         text->has_tried = false;
-    if (text->executed.len > 0 && runs_as(r)) {
+    if (text->executed.len > 0 && runs_as(r, text->caller)) {
         r->subject = text->executed;
         r->said = WD_SAID_EXECUTED;
     }
@@ -238,6 +239,8 @@ static enum wd_refusal_vendor vendor_of(const struct wd_refusal *r, unsigned ven
         return WD_REFUSAL_GOOGLE;
     if (r->part[WD_PART_ENTITY].len > 0)
         return WD_REFUSAL_WANDB;
+    if (r->role.len > 0)
+        return WD_REFUSAL_GOOGLE;
     if (vendors >> WD_FOREIGN_FIRST &&
         !(vendors & (WD_SIGN_GOOGLE | WD_SIGN_ALIBABA | WD_SIGN_WANDB)))
         return WD_REFUSAL_FOREIGN;
@@ -286,6 +289,10 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->act_as = r->part[WD_PART_SERVICE_ACCOUNT]; /* …/serviceAccounts/X:signBlob */
     if (r->caller.len == 0)
         r->caller = text->caller;
+    if (text->executed.len > 0 && runs_as(r, text->caller)) { /* told behind the refusal */
+        r->subject = text->executed;
+        r->said = WD_SAID_EXECUTED;
+    }
     r->vendor = vendor_of(r, text->vendors);
     if (r->vendor == WD_REFUSAL_ALIBABA && r->kind <= WD_REFUSAL_OBJECT)
         wd_refusal_derive_oss(r, s);

@@ -34,7 +34,9 @@ static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
     for (size_t i = 0; i < s->count; i++) {
         enum wd_does does = does_at(s, i);
         tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
-        tone->named = tone->named || is_permission(&s->token[i]);
+        tone->named = tone->named || is_permission(&s->token[i]) ||
+                      (does == WD_DOES_LACK && i + 1 < s->count &&
+                       s->token[i + 1].shape == WD_SHAPE_ROLE); /* "X lacks roles/r" */
         tone->hints = tone->hints || does == WD_DOES_HINT;
     }
 }

@@ -115,6 +115,17 @@ static const struct refusal_row dresses[] = {
 };
 
 static const struct refusal_row roles[] = {
+    /* of the policy that is edited */
+    {"Error editing project \"acme-lake\" with IAM Member: Role \"roles/run.admin\" Member "
+     "\"serviceAccount:" SA
+     "\": Error retrieving IAM policy for project \"acme-lake\": googleapi: Error "
+     "403: The caller does not have permission",
+     "subject= perm=resourcemanager.projects.getIamPolicy"},
+    {"Error applying members " SA " to bucket acme-raw: 403 permission denied", "subject="},
+    {"Member " SA " does not have permission run.services.get on projects/acme-lake",
+     "subject=" SA},
+    {"403: user mira@example.com lacks roles/iap.httpsResourceAccessor on projects/acme-lake",
+     "subject=mira@example.com needed_role=roles/iap.httpsResourceAccessor vendor=google"},
     {SA " does not have storage.objects.get access to the Google Cloud Storage object.",
      "perm=storage.objects.get subject=" SA},
     {SA " doesn't have storage.objects.get access to gs://acme-raw/a.csv",
@@ -439,6 +450,16 @@ static const struct refusal_row derived[] = {
 };
 
 static const struct refusal_row impersonations[] = {
+    /* gcloud names who runs it, and says below as whom its calls go out */
+    {"User [dana@example.com] does not have permission to access projects instance [acme-lake]: "
+     "not "
+     "authorized. This command is authenticated as dana@example.com which is the active account. "
+     "Impersonation is used to impersonate " SA ".",
+     "subject=" SA " caller=dana@example.com act_as="},
+    {"All API calls will be executed as [" SA
+     "].\nUser [dana@example.com] does not have permission to "
+     "access project [acme-lake]: 403. This command is authenticated as dana@example.com.",
+     "subject=" SA " caller=dana@example.com"},
     {"PERMISSION_DENIED: You do not have permission to act as '" SA "'",
      "kind=act_as act_as=" SA
      " perm=iam.serviceAccounts.actAs derived=yes rpc=7 project=acme-lake"},
