@@ -3,6 +3,7 @@
 #include "whydenied/names/said.h"
 
 #include "whydenied/names/ident.h"
+#include "whydenied/read.h"
 
 /* A sentence alone, and the text around it, tell of one refusal: what was tried, on what, by whom. */
 static void fill_in(struct wd_refusal *best, const struct wd_refusal *found)
@@ -318,9 +319,10 @@ static enum wd_refusal_kind kind_of(const struct wd_refusal *refusal)
 {
     bool nobody = refusal->http == 401 || refusal->rpc == 16 || refusal->anonymous;
 
-    return nobody && refusal->kind <= WD_REFUSAL_OBJECT && refusal->permission_count == 0
-               ? WD_REFUSAL_CREDENTIAL
-               : refusal->kind;
+    bool bare = refusal->kind <= WD_REFUSAL_OBJECT && refusal->permission_count == 0,
+         registry = refusal->kind == WD_REFUSAL_REGISTRY && refusal->derived;
+
+    return nobody && (bare || registry) ? WD_REFUSAL_CREDENTIAL : refusal->kind;
 }
 
 void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
@@ -349,7 +351,7 @@ static bool is_fragment(const struct wd_event *event)
 {
     struct wd_str s = event->text_count ? wd_str_trim(event->texts[0].s) : WD_STR_NONE;
 
-    return s.len > 0 && s.ptr[0] == '"';
+    return wd_text_is_member(s);
 }
 
 /* The page of Google's front end, whatever stands behind it. */

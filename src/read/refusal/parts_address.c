@@ -209,6 +209,17 @@ static void parts_of_wandb(struct wd_naming *n, struct wd_str path)
     wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
 }
 
+/* metadata.google.internal/computeMetadata/v1/instance/service-accounts/X/token: whose token was asked for. */
+static void parts_of_metadata(struct wd_naming *n, struct wd_str path)
+{
+    size_t at = wd_str_find(path, WD_STR("service-accounts/"));
+    struct wd_str rest = wd_str_from(path, at == WD_NPOS ? path.len : at + 17);
+    struct wd_str account = wd_str_cut(&rest, '/');
+
+    if (wd_str_find_char(account, '@') != WD_NPOS)
+        wd_part_set(n, WD_PART_SERVICE_ACCOUNT, account);
+}
+
 void wd_parts_of_address(struct wd_naming *n, struct wd_str address)
 {
     struct wd_str query = address, path = wd_str_cut(&query, '?'), host, port;
@@ -225,6 +236,8 @@ void wd_parts_of_address(struct wd_naming *n, struct wd_str address)
         parts_of_registry(n, host, path, query);
     else if (wd_str_ends(host, WD_STR("aliyuncs.com")))
         parts_of_aliyun(n, host, path);
+    else if (wd_str_eqz(host, "metadata.google.internal"))
+        parts_of_metadata(n, path);
     else if (wd_str_ends(host, WD_STR("googleapis.com")))
         parts_of_google(n, host, path);
     else if (wd_str_ends(host, WD_STR(".google.com")))

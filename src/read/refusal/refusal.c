@@ -54,6 +54,7 @@ static bool is_ours(const struct wd_str part[WD_PART_COUNT])
 {
     return wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_API].len > 0 ||
            part[WD_PART_ENTITY].len > 0 || part[WD_PART_BUCKET].len > 0 ||
+           part[WD_PART_SERVICE_ACCOUNT].len > 0 ||
            wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com"));
 }
 
@@ -294,6 +295,9 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->said = WD_SAID_EXECUTED;
     }
     r->vendor = vendor_of(r, text->vendors);
+    if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_REGISTRY && r->derived &&
+        text->signs & WD_TEXT_CREDENTIAL)
+        r->anonymous = true; /* the registry knows nobody: no role helps */
     if (r->vendor == WD_REFUSAL_ALIBABA && r->kind <= WD_REFUSAL_OBJECT)
         wd_refusal_derive_oss(r, s);
     if (r->vendor == WD_REFUSAL_FOREIGN)

@@ -68,6 +68,16 @@ static bool is_status(const struct wd_sentence *s, size_t i)
            contains(last, before, sizeof before / sizeof *before);
 }
 
+/* "0 denied", "14 deny rules": how many, not that. */
+static bool is_counted(const struct wd_sentence *s, size_t i)
+{
+    struct wd_str before = i > 0 ? s->token[i - 1].text : WD_STR_NONE;
+    unsigned long long count;
+
+    return before.len > 0 && before.len < 7 && wd_str_to_u64(before, &count) && count != 401 &&
+           count != 403 && count != 7; /* "7 permission denied" */
+}
+
 /* "Required 'p' permission …", "You must have permission p …": said to the one who was refused. */
 static bool needs_now(const struct wd_sentence *s, size_t i)
 {
@@ -93,7 +103,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
 
     switch (wd_token_does(t)) {
     case WD_DOES_DENY:
-        if (i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE)
+        if ((i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE) || is_counted(s, i))
             return false;
         tone->code = tone->code || t->meaning->value == 1;
         if (t->meaning->value == 3 && !denies_by_policy(s, i))

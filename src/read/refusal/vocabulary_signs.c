@@ -93,6 +93,8 @@ const struct wd_word wd_text_signs[] = {
     {"actions_id_token_request", WD_TEXT_CREDENTIAL},
     {"was not authenticated", WD_TEXT_CREDENTIAL},
     {"you must be logged in", WD_TEXT_CREDENTIAL},
+    {"authentication failed", WD_TEXT_CREDENTIAL | WD_TEXT_ANONYMOUS},
+    {"authentication required", WD_TEXT_CREDENTIAL | WD_TEXT_ANONYMOUS},
     {"user is not logged in", WD_TEXT_CREDENTIAL},
     {"api key is invalid", WD_TEXT_CREDENTIAL},
     {"invalid api key", WD_TEXT_CREDENTIAL},

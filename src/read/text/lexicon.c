@@ -146,6 +146,9 @@ static const struct wd_word tokens[] = {
     {"projects/", WD_TOKEN_CLOUD},
     {"gcloud", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"google.api core", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"com.google.cloud.", WD_TOKEN_CLOUD}, /* classes; a tool of Google's calls others too */
+    {"google\\cloud\\", WD_TOKEN_CLOUD},
+    {"google::cloud::", WD_TOKEN_CLOUD},
     {"grpc", WD_TOKEN_CLOUD},
     {"pkg.dev", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"gcr.io", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},

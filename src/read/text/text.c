@@ -118,6 +118,15 @@ static bool is_dull(struct wd_reading *r, struct wd_str line, unsigned groups)
     return true;
 }
 
+/* `"name": …`; not klog's `"message" err="…"`. */
+bool wd_text_is_member(struct wd_str line)
+{
+    size_t end =
+        line.len > 1 && line.ptr[0] == '"' ? wd_str_find_char(wd_str_from(line, 1), '"') : WD_NPOS;
+
+    return end != WD_NPOS && wd_str_starts(wd_str_from(line, end + 2), WD_STR(":"));
+}
+
 /* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal
  * told elsewhere, and nothing on its own unless a rule says so. */
 static bool is_fragment(struct wd_str line)
@@ -126,7 +135,7 @@ static bool is_fragment(struct wd_str line)
         line = wd_str_from(line, 1);
     if (wd_str_starts(line, WD_STR("\xe2\x94\x82"))) /* Terraform's frame */
         line = wd_str_trim(wd_str_from(line, 3));
-    return line.len > 0 && line.ptr[0] == '"' && wd_str_has(line, WD_STR("\": "));
+    return wd_text_is_member(line);
 }
 
 void wd_read_told(struct wd_reading *r, struct wd_str line)

@@ -450,6 +450,16 @@ static const struct refusal_row derived[] = {
 };
 
 static const struct refusal_row impersonations[] = {
+    /* whose token the metadata server was asked for */
+    {"Failed to retrieve "
+     "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/" SA
+     "/token: 403: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may "
+     "not exist).",
+     "act_as=" SA " perm=iam.serviceAccounts.getAccessToken"},
+    {"GET http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/" SA
+     "/identity\nUnable to generate a token: Permission 'iam.serviceAccounts.getOpenIdToken' "
+     "denied",
+     "act_as=" SA},
     /* gcloud names who runs it, and says below as whom its calls go out */
     {"User [dana@example.com] does not have permission to access projects instance [acme-lake]: "
      "not "
@@ -675,6 +685,16 @@ static const struct refusal_row alibaba[] = {
 };
 
 static const struct refusal_row registries[] = {
+    /* the registry knows nobody */
+    {"checking push permission: GET "
+     "https://us-docker.pkg.dev/v2/token?scope=repository%3Aacme-lake%2Fweb"
+     "%2Fapp%3Apush: UNAUTHORIZED: authentication failed",
+     "anonymous=yes project=acme-lake"},
+    {"pulling https://us-docker.pkg.dev/v2/acme-lake/web/app/manifests/1: denied: authentication "
+     "required",
+     "anonymous=yes repository=web"},
+    {"pulling https://us-docker.pkg.dev/v2/acme-lake/web/app/manifests/1: denied: 403 Forbidden",
+     "anonymous= repository=web"},
     {"npm ERR! code E403 403 Forbidden - PUT "
      "https://asia-northeast1-npm.pkg.dev/acme-lake/js/mypkg",
      "kind=registry access=write project=acme-lake location=asia-northeast1 repository=js "
@@ -893,6 +913,9 @@ static const char *const nothings[] = {
     "open /etc/app/config.yaml: permission denied",
     "nobody was denied entry and 403 guests came.",
     "denied=0 granted=12",
+    "14 deny rules checked, permission storage.objects.get granted on gs://acme-x, 0 denied",
+    "run finished: 12 requests allowed, 0 denied for " SA,
+    "policy report of projects/acme-lake: 3 denied, 9 granted",
     "User ana@example.com logged in from 192.0.2.7",
     "Granting roles/run.invoker to " SA " on service web",
     "Checking whether " SA " has storage.objects.get",
