@@ -4,7 +4,6 @@
  * condition or what is no matter of permissions, whatever the rule says: correlation may have found
  * another cause than the rule's. */
 #include "advise/google/grant.h"
-
 #include "advise/judged.h"
 #include "whydenied/names/home.h"
 
