@@ -373,6 +373,10 @@ $(B)/bench-generate: tests/bench/generate.c
 bench: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/bench/run.sh $(PROGRAM) $(B)/bench-generate build/bench $(BENCH_MB)
 
+## bench-table: the measured tables of docs/performance.md from the last run of bench
+bench-table:
+	python3 tests/bench/table.py build/bench/results.tsv docs/performance.md
+
 ## budget: instructions executed against the stored budget; BUDGET=--update stores them
 budget: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/bench/budget.sh $(PROGRAM) $(B)/bench-generate $(B)/budget $(BUDGET)

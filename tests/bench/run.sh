@@ -3,13 +3,16 @@
 #
 #     run.sh PROGRAM GENERATOR FOLDER [MEGABYTES]
 #
-# Medians of RUNS (3) walls, CPU seconds of all processes, and the largest peak memory. Ratios of walls need two idle
-# processors; on a busy machine read the ratios of CPU. Tools that are missing are left out.
+# Medians of RUNS (3; ALONE_RUNS, 9, against bare decompression) walls, CPU seconds of all processes, and the largest
+# peak memory. Ratios of walls need two idle processors; on a busy machine read the ratios of CPU. Tools that are missing
+# are left out. Every row goes to FOLDER/results.tsv, too, from which table.py writes docs/performance.md.
 set -eu
 
 program=$1 generator=$2 folder=$3 megabytes=${4:-200} runs=${RUNS:-3}
 here=$(dirname "$0")
 mkdir -p "$folder"
+results=$folder/results.tsv
+printf 'megabytes\t%s\n' "$megabytes" >"$results"
 if command -v igzip >/dev/null; then plain="igzip -dc"; else plain="gzip -dc"; fi
 denied='select(.protoPayload.status.code==7)'
 
@@ -35,7 +38,15 @@ median() {
     peak=$(awk '!/[a-z]/ && $4 > m { m = $4 } END { printf "%.1f", m / 1024 }' "$folder/times-$1")
 }
 
-row() { printf '  %-34s %7s s wall %7s s CPU %7s MiB\n' "$1" "$wall" "$cpu" "$peak"; }
+section() {
+    echo "== $1"
+    printf 'section\t%s\n' "$1" >>"$results"
+}
+
+row() {
+    printf '  %-34s %7s s wall %7s s CPU %7s MiB\n' "$1" "$wall" "$cpu" "$peak"
+    printf 'row\t%s\t%s\t%s\t%s\n' "$1" "$wall" "$cpu" "$peak" >>"$results"
+}
 
 # alone LABEL COMMAND
 alone() {
@@ -60,54 +71,64 @@ pair() {
     median b
     row "$3"
     echo "  ratio: $(ratio "$one_wall" "$wall") of the wall, $(ratio "$one_cpu" "$cpu") of the CPU"
+    printf 'ratio\t%s\t%s\n' "$(ratio "$one_wall" "$wall")" "$(ratio "$one_cpu" "$cpu")" >>"$results"
 }
 
 # Figures of one tool on the file of 1 % denials, where it is there.
 against() { if have "$1"; then pair whydenied "$(quick "$file")" "$2" "$3"; else echo "  no $1 here"; fi; }
 
-echo "== decompression alone, $megabytes MB"
-for kind in audit:0 audit:0.1 audit:1 audit:10 audit:100 pretty:1 actiontrail:1 build:1; do
-    data "${kind%:*}" "${kind#*:}" "$megabytes"
-    echo "${kind%:*}, ${kind#*:} % denied"
-    pair whydenied "$(quick "$file")" "$plain" "$plain '$file'"
+section "against bare decompression, $megabytes MB"
+runs_before=$runs runs=${ALONE_RUNS:-9}
+for kind in audit:0:500 audit:1:500 audit:1:1000 audit:1:3000 audit:10:500 audit:100:500 pretty:1:500 actiontrail:1:500 build:1:500; do
+    percent=${kind#*:} combinations=${kind##*:}
+    percent=${percent%:*}
+    data "${kind%%:*}" "$percent" "$megabytes" "$combinations"
+    pair "${kind%%:*}, $percent % denied, $combinations combinations" "$(quick "$file")" "$plain" "$plain '$file'"
 done
+runs=$runs_before
 
 small=$((megabytes / 4))
-echo "== the usual tools, audit, 1 % denied, $small MB"
+section "against other tools, audit, 1 % denied, $small MB"
 data audit 1 "$small"
 against gzip "zcat" "gzip -dc '$file'"
 against grep "zcat | grep -c" "gzip -dc '$file' | grep -c PERMISSION_DENIED"
+against rg "zcat | rg -c" "gzip -dc '$file' | rg -c '\"code\":7'"
 against rg "rg -z -c" "rg -z -c '\"code\":7' '$file'"
 runs_before=$runs runs=1
 against jq "zcat | jq" "gzip -dc '$file' | jq -c '$denied'"
 against mlr "zcat | mlr" "gzip -dc '$file' | mlr --ijsonl --ojsonl filter '\$protoPayload[\"status\"][\"code\"] == 7'"
 against lnav "lnav" "lnav -n -c ';SELECT count(*) FROM all_logs WHERE log_level = \"error\"' '$file'"
+against python3 "twenty lines of Python" "python3 '$here/obvious.py' '$file'"
+if have go; then go build -o "$folder/obvious" "$here/obvious.go"; fi
+against go "twenty lines of Go" "'$folder/obvious' '$file'"
+against duckdb "DuckDB read_json" "duckdb -c \"SELECT protoPayload.authenticationInfo.principalEmail, count(*) FROM read_json('$file', format = 'newline_delimited') WHERE protoPayload.status.code = 7 GROUP BY 1\""
 data audit 100 "$small"
 fields='.timestamp, .protoPayload.authenticationInfo.principalEmail, .protoPayload.methodName, .protoPayload.resourceName'
-echo "100 % denied"
-against jq "zcat | jq, fields" "gzip -dc '$file' | jq -c '$denied | [$fields]'"
+section "100 % denied, $small MB"
+against jq "zcat | jq, four fields" "gzip -dc '$file' | jq -c '$denied | [$fields]'"
+against python3 "twenty lines of Python" "python3 '$here/obvious.py' '$file'"
 runs=$runs_before
 
-echo "== how it grows: size (audit, 1 % denied)"
+section "how it grows: size (audit, 1 % denied)"
 for part in 8 4 2 1; do
     data audit 1 $((megabytes / part))
     alone "$((megabytes / part)) MB" "$(quick "$file")"
 done
-echo "== how it grows: rules ($megabytes MB, 1 % denied)"
+section "how it grows: rules ($megabytes MB, 1 % denied)"
 python3 "$here/double-rules.py" "$here/../../build/patterns" "$folder/rules"
 pair "twice the rules" "$(quick --patterns "$folder/rules" "$file")" "the shipped rules" "$(quick "$file")"
-echo "== how it grows: distinct incidents ($small MB, 100 % denied)"
-for number in 10 1000 100000; do
+section "how it grows: distinct combinations ($small MB, 100 % denied)"
+for number in 10 1000 3000 100000; do
     data audit 100 "$small" "$number"
     alone "$number combinations" "$(quick "$file")"
 done
-echo "== how it grows: bytes of a record ($small MB, 1 % denied)"
+section "how it grows: bytes of a record ($small MB, 1 % denied)"
 for bytes in 200 2000 20000; do
     data audit 1 "$small" 500 "$bytes"
     alone "$bytes bytes and a kilobyte" "$(quick "$file")"
 done
 
-echo "== eight files"
+section "eight files"
 eight=$folder/eight-$megabytes
 mkdir -p "$eight"
 for i in 1 2 3 4 5 6 7 8; do
@@ -116,8 +137,18 @@ done
 pair "whydenied -j2" "$(quick -j2 "$eight")" "two $plain" \
     "cat $eight/[1-4].gz | $plain & cat $eight/[5-8].gz | $plain; wait"
 
-echo "== a pipe of $megabytes MB, and the start"
+section "nights, small files, a pipe, and the start"
+data audit 1 "$megabytes"
+night="rm -f '$folder/night.db'; '$program' nightly --quiet --db '$folder/night.db' '$file'"
+pair "nightly on new input" "$night" "analyze" "$(quick "$file")"
+many=$folder/many
+if [ ! -d "$many" ]; then
+    mkdir -p "$many"
+    "$generator" audit 10 1 | head -n 4000 | (cd "$many" && split -l 1 -a 4 -d)
+fi
+alone "4,000 files of one record" "$(quick "$many")"
 alone "generator | whydenied" "'$generator' audit $megabytes 1 | $(quick -)"
 "$generator" audit 1 100 | head -n 1 >"$folder/one.log"
 runs=15
-alone "one denial, all packs" "$(quick "$folder/one.log")"
+alone "one denial, all rules" "$(quick "$folder/one.log")"
+alone "one denial, twice the rules" "$(quick --patterns "$folder/rules" "$folder/one.log")"

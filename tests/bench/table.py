@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Writes the measured tables of docs/performance.md from one run of run.sh.
+
+  table.py RESULTS.TSV DOCUMENT [WORDS]   WORDS: what it was measured on; else the processor and the date
+What stands between the two marks of the document is replaced.
+"""
+import datetime
+import os
+import pathlib
+import platform
+import re
+import sys
+
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def machine():
+    name = platform.machine()
+    for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            name = line.split(":", 1)[1].strip()
+            break
+    return f"{os.cpu_count()} cores of {name}, {datetime.date.today().isoformat()}"
+
+
+def figures(row):
+    label, wall, cpu, peak = row
+    return f"{label} | {wall} s | {cpu} s | {peak} MiB"
+
+
+def tables(lines):
+    """One table a section; a pair of rows and their ratio become one row."""
+    rows, section = [], ""
+    for kind, *rest in (line.rstrip("\n").split("\t") for line in lines):
+        if kind == "section":
+            rows.append(("section", rest[0]))
+            section = rest[0]
+        elif kind == "row":
+            rows.append(("row", rest, section))
+        elif kind == "ratio":
+            other, mine = rows.pop()[1], rows.pop()[1]
+            rows.append(("pair", mine, other, rest, section))
+    for row in rows:
+        if row[0] == "section":
+            yield f"\n### {row[1][0].upper()}{row[1][1:]}\n"
+            yield "| what | wall | CPU | peak memory | beside it | wall, CPU | ratio of walls | of CPU |"
+            yield "|---|---|---|---|---|---|---|---|"
+        elif row[0] == "row":
+            yield f"| {figures(row[1])} | | | | |"
+        else:
+            _, mine, other, (wall, cpu), _ = row
+            yield f"| {figures(mine)} | `{other[0]}` | {other[1]} s, {other[2]} s | **{wall}** | {cpu} |"
+
+
+def main():
+    results, document = map(pathlib.Path, sys.argv[1:3])
+    words = sys.argv[3] if len(sys.argv) > 3 else machine()
+    lines = results.read_text(encoding="utf-8").splitlines()
+    text = "\n".join([BEGIN, f"Measured on {words}; medians.", *tables(lines), END])
+    old = document.read_text(encoding="utf-8")
+    if BEGIN not in old or END not in old:
+        sys.exit(f"{document}: no marks")
+    new = re.sub(re.escape(BEGIN) + ".*?" + re.escape(END), lambda _: text, old, flags=re.S)
+    document.write_text(new, encoding="utf-8")
+
+
+main()
