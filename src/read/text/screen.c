@@ -192,20 +192,27 @@ struct halves {
     __m256i low[3], high[3];
 };
 
+/* The buckets that a byte allows as the first, second or third of a word, for 32 places together. */
+__attribute__((target("avx2"))) static inline __m256i allowed(__m256i low, __m256i high,
+                                                              const char *at)
+{
+    const __m256i nibble = _mm256_set1_epi8(15);
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+
+    return _mm256_and_si256(
+        _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble)),
+        _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
+}
+
 /* A bit for each of the 32 places from `at` on where some bucket is allowed at three bytes in a row. */
 __attribute__((target("avx2"))) static inline unsigned places(const struct halves *tables,
                                                               const char *at)
 {
-    const __m256i nibble = _mm256_set1_epi8(15);
-    __m256i buckets = _mm256_set1_epi8(-1);
+    __m256i first = allowed(tables->low[0], tables->high[0], at);
+    __m256i second = allowed(tables->low[1], tables->high[1], at + 1);
+    __m256i third = allowed(tables->low[2], tables->high[2], at + 2);
+    __m256i buckets = _mm256_and_si256(_mm256_and_si256(first, second), third);
 
-    for (int i = 0; i < 3; i++) {
-        __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(at + i));
-        __m256i low = _mm256_and_si256(bytes, nibble);
-        __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
-        buckets = _mm256_and_si256(buckets, _mm256_shuffle_epi8(tables->low[i], low));
-        buckets = _mm256_and_si256(buckets, _mm256_shuffle_epi8(tables->high[i], high));
-    }
     return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256()));
 }
 
