@@ -85,6 +85,12 @@ for kind in audit:0:500 audit:1:500 audit:1:1000 audit:1:3000 audit:10:500 audit
     data "${kind%%:*}" "$percent" "$megabytes" "$combinations"
     pair "${kind%%:*}, $percent % denied, $combinations combinations" "$(quick "$file")" "$plain" "$plain '$file'"
 done
+section "against bare decompression, $((megabytes * 5 / 2)) MB"
+for percent in 1 100; do
+    data audit "$percent" $((megabytes * 5 / 2))
+    pair "audit, $percent % denied, JSON to a file" "$(quick "--format json -o '$folder/report.json'" "'$file'")" \
+        "$plain" "$plain '$file'"
+done
 runs=$runs_before
 
 small=$((megabytes / 4))

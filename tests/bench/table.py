@@ -23,8 +23,13 @@ def machine():
     return f"{os.cpu_count()} cores of {name}, {datetime.date.today().isoformat()}"
 
 
+def code(words):
+    return "`" + words.replace("|", "\\|") + "`"
+
+
 def figures(row):
     label, wall, cpu, peak = row
+    label = label.replace("|", "\\|")
     return f"{label} | {wall} s | {cpu} s | {peak} MiB"
 
 
@@ -43,13 +48,13 @@ def tables(lines):
     for row in rows:
         if row[0] == "section":
             yield f"\n### {row[1][0].upper()}{row[1][1:]}\n"
-            yield "| what | wall | CPU | peak memory | beside it | wall, CPU | ratio of walls | of CPU |"
+            yield "| what | wall | CPU | peak memory | beside it | wall, CPU | first ÷ second: wall | CPU |"
             yield "|---|---|---|---|---|---|---|---|"
         elif row[0] == "row":
             yield f"| {figures(row[1])} | | | | |"
         else:
             _, mine, other, (wall, cpu), _ = row
-            yield f"| {figures(mine)} | `{other[0]}` | {other[1]} s, {other[2]} s | **{wall}** | {cpu} |"
+            yield f"| {figures(mine)} | {code(other[0])} | {other[1]} s, {other[2]} s | **{wall}** | {cpu} |"
 
 
 def main():
