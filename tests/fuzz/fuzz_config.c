@@ -37,6 +37,11 @@ void wd_signals_install(void)
 {
 }
 
+uint64_t wd_clock_milliseconds(void)
+{
+    return 0;
+}
+
 bool wd_stderr_is_terminal(void)
 {
     return false;
