@@ -289,11 +289,12 @@ static unsigned scan(const struct wd_screen *screen, struct wd_str s)
 
 unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
 {
-    const unsigned char *end = (const unsigned char *)s.ptr + s.len;
+    const unsigned char *end;
     uint64_t last; /* the third byte of a word may stand for nothing */
 
     if (s.len < 2)
         return 0;
+    end = (const unsigned char *)s.ptr + s.len;
     last = screen->first[end[-2]] & screen->second[end[-1]];
     return scan(screen, s) | (last ? groups_at(screen, s, s.len - 2, last) : 0);
 }
