@@ -361,8 +361,8 @@ static void ram_denies_first_and_asks_trust_to_assume(void **state)
          DOCUMENT(
              STATEMENT("Allow", "*", "*") "," STATEMENT("Deny", "oss:*", "acs:oss:*:*:acme-data*")),
          NULL, ROLE_ARN, "oss:GetObject", "oss://acme-data/a", WD_NO, WD_VERDICT_DENIED},
-        {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"acme-oss-read\"}]}}",
-         NULL, ROLE_ARN, "oss:GetObject", "acme-data/a", WD_MAYBE, WD_VERDICT_DOCUMENT},
+        {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"acme-oss-read\"}]}}", NULL,
+         ROLE_ARN, "oss:GetObject", "acme-data/a", WD_MAYBE, WD_VERDICT_DOCUMENT},
         {ROLE_ARN, "{\"Policies\":{\"Policy\":[{\"PolicyName\":\"AdministratorAccess\"}]}}", NULL,
          ROLE_ARN, "oss:GetObject", "acme-data/a", WD_YES, WD_VERDICT_HELD},
         {ROLE_ARN, "{\"Policies\":{\"Policy\":[]}}", NULL, ROLE_ARN, "oss:GetObject", "acme-data/a",
