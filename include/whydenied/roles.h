@@ -67,6 +67,9 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
 
 /* The resource type on which a role for the permission is bound. */
 const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_str permission);
+/* Where a role alone tells it: the level above projects that all is bound on that the table gives this role for
+ * (projectCreator: a folder); NULL: not told. */
+const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, struct wd_str role);
 /* Folders, organisations, billing accounts: a custom role of a project cannot be bound there. */
 bool wd_level_above_projects(const char *level);
 

@@ -223,6 +223,22 @@ const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_s
     return wd_curated_level(catalogue->curated, permission);
 }
 
+const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, struct wd_str role)
+{
+    const char *level = NULL;
+
+    for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++) {
+        const struct wd_curated_row *row = wd_curated_at(catalogue->curated, i);
+
+        if (!row->role || !row->level || !wd_str_eqz(role, row->role))
+            continue;
+        if (!wd_level_above_projects(row->level) || (level && strcmp(level, row->level) != 0))
+            return NULL;
+        level = row->level;
+    }
+    return level;
+}
+
 bool wd_level_above_projects(const char *level)
 {
     return strcmp(level, "folder") == 0 || strcmp(level, "organization") == 0 ||

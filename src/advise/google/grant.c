@@ -215,7 +215,10 @@ static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
     grant->pinned = true;
     if (grant->count > 0)
         wd_catalogue_fact(work->advisor->catalogue, grant->permissions[0], &fact);
-    return grant_one(work, grant, grant->step->on ? grant->step->on : fact.level);
+    if (grant->step->on || fact.level)
+        return grant_one(work, grant, grant->step->on ? grant->step->on : fact.level);
+    return grant_one(work, grant,
+                     wd_catalogue_level_of_role(work->advisor->catalogue, grant->role));
 }
 
 /* Several roles for one refusal are one answer, unless something stands between them: a role to
