@@ -79,6 +79,10 @@ static void lines_that_only_speak_of_refusals_are_no_candidates(void **state)
         "\xe6\x9d\x83\xe9\x99\x90", /* a tip about missing permissions */
         "with pytest.raises(PermissionDenied): client.get_bucket('b')",
         "level=info msg=\"retry policy\" fatal=[Forbidden.RAM, SignatureDoesNotMatch]",
+        "retry.go:88 will retry on: 403 AccessDenied, 429 Throttling "
+        "(oss-cn-hangzhou.aliyuncs.com)",
+        "ok: wandb verify: permission denied is reported for a wrong key",
+        "wandb: a 403 Forbidden is reported as missing access since 0.18",
         "usage: sync SRC DST   skips what answers 403 AccessDenied (oss)",
         "dry run: would be denied: oss:PutObject on acs:oss:*:*:acme-b",
         "PutObject acme-b/x: retried 3 times after AccessDenied, then succeeded (oss)",
