@@ -223,11 +223,9 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
  * either. */
 static void pass_quiet(struct wd_engine *engine, const struct wd_records *records)
 {
-    struct wd_totals *totals = wd_table_totals_edit(engine->table);
     uint64_t passed = records->pass_quiet(records->from, wd_normaliser_quiet, engine->normaliser);
 
-    totals->events += passed;
-    totals->other += passed;
+    wd_table_count_quiet(engine->table, &engine->event, passed);
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------- */

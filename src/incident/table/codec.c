@@ -216,11 +216,6 @@ static int put_changes(struct encoder *e)
                              wd_text_to_json(change->member), wd_text_to_json(change->role),
                              wd_text_to_json(change->resource), wd_change_word(change->what)));
     }
-    wd_buf_putz(e->out, ",\"coverage\":");
-    if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0) {
-        json_decref(array);
-        return -1;
-    }
     wd_buf_putz(e->out, ",\"grants\":");
     return json_array_size(array) == changes->count ? put_json(e->out, array)
                                                     : (json_decref(array), -1);
@@ -231,6 +226,9 @@ static int put_head(struct encoder *e)
 {
     wd_buf_printf(e->out, "{\"cap\":%llu", (unsigned long long)e->table->rule_cap);
     if (put_contexts(e, "contexts", &e->table->contexts) < 0)
+        return wd_fail_memory(e->err);
+    wd_buf_putz(e->out, ",\"coverage\":");
+    if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0)
         return wd_fail_memory(e->err);
     wd_buf_printf(e->out, ",\"deduplicated\":%s", e->table->dedup.full ? "false" : "true");
     if (put_changes(e) < 0 || put_contexts(e, "homes", &e->table->homes) < 0)
