@@ -15,7 +15,7 @@ import tempfile
 
 program = str(pathlib.Path(sys.argv[1]).resolve())
 root = pathlib.Path(__file__).resolve().parents[3]
-FORMATS = ["text", "json", "ndjson", "markdown", "html", "csv", "openmetrics", "script", "terraform", "github", "subject"]
+FORMATS = ["text", "json", "ndjson", "markdown", "html", "csv", "openmetrics", "script", "terraform", "github", "subject", "ticket"]
 # The clouds' own words, and words of the report's sentences: no identifiers.
 OWN = set("""projects locations repositories buckets objects services jobs secrets versions serviceAccounts user role group global
 compute service developer latest roles default unknown anonymous system root input storage dataset policy project account bucket
@@ -74,7 +74,7 @@ def names_in(report):
     parts = {p for n in whole for p in re.split(r"[/:@,\s?=&\"'{}()\[\]*<>|;#!\\`$]+", n)}
     return {p for p in parts if len(p) >= 5 and p not in OWN and not p.startswith("gcp-sa-") and
             not re.fullmatch(r"[\w.-]*\.?(googleapis\.com|gserviceaccount\.com|run\.app|pkg\.dev|aliyuncs\.com|gcr\.io|cloudfunctions\.net|id\.goog)", p) and
-            not re.fullmatch(r"(us|europe|asia|cn|ap|eu|me)-[a-z]+\d*(-\w)?|[A-Za-z]+", p) and
+            not re.fullmatch(r"(us|europe|asia|cn|ap|eu|me)-[a-z]+\d*(-\w)?|[A-Za-z]+|[A-Z_]+", p) and
             not re.fullmatch(r"roles?/.*|[a-z]+(\.[a-zA-Z]+){2,}", p)}
 
 
