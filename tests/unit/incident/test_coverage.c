@@ -88,7 +88,8 @@ static void a_state_of_before_knows_nothing_for_sure(void **state)
 
 static void a_state_that_is_damaged_is_refused(void **state)
 {
-    static const char *const texts[] = {"[]", "{\"logs\":{}}", "{\"logs\":{\"text\":-1},\"days\":[]}",
+    static const char *const texts[] = {"[]", "{\"logs\":{}}",
+                                        "{\"logs\":{\"text\":-1},\"days\":[]}",
                                         "{\"logs\":{},\"days\":[\"zz\"],\"services\":[]}"};
     struct wd_coverage coverage;
 
@@ -132,8 +133,7 @@ static void a_stream_is_known_by_the_end_of_its_name(void **state)
     (void)state;
     assert_int_equal(wd_log_of_name(WD_STR("cloudaudit.googleapis.com%2Fdata_access")),
                      WD_LOG_DATA_ACCESS);
-    assert_int_equal(wd_log_of_name(WD_STR("cloudaudit_googleapis_com_activity")),
-                     WD_LOG_ACTIVITY);
+    assert_int_equal(wd_log_of_name(WD_STR("cloudaudit_googleapis_com_activity")), WD_LOG_ACTIVITY);
     assert_int_equal(wd_log_of_name(WD_STR("run.googleapis.com%2Frequests")), WD_LOG_REQUESTS);
     assert_int_equal(wd_log_of_name(WD_STR("stdout")), WD_LOG_OTHER);
     assert_int_equal(wd_log_of_name(WD_STR_NONE), WD_LOG_OTHER);
