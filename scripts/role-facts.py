@@ -67,7 +67,8 @@ def service_of(name):
 
 
 def is_agent(role):
-    return role["name"].endswith("erviceAgent") or "service agent" in role.get("title", "").lower()
+    title = role.get("title", "").lower()  # "Host Service Agent User" is given to an agent of another project
+    return role["name"].endswith("erviceAgent") or ("service agent" in title and not title.endswith("service agent user"))
 
 
 def among(classes, holds):

@@ -247,7 +247,7 @@ def a_database_cut_short_is_refused(box):
 def another_file_is_refused(box):
     with open(box.db, "w", encoding="utf-8") as file:
         file.write("this is not a database, but somebody's notes\n" * 100)
-    refused(box, "damaged")
+    refused(box, "is no database")
 
 
 def another_database_is_refused(box):

@@ -96,7 +96,7 @@ def main():
             for lang in ("en", "ja"):
                 text = run(*flags, "--anonymise", "--format", form, "--lang", lang, "--detail", "high", *files)
                 assert text, form
-                left = sorted(n for n in names if re.search(rf"(?<![\w-]){re.escape(n)}(?![\w-])", text))
+                left = sorted(n for n in names if n in text and re.search(rf"(?<![\w-]){re.escape(n)}(?![\w-])", text))
                 failed += len(left)
                 if left:
                     print(f"FAILED {form} {lang}: {len(left)} names are left: {left[:20]}")
