@@ -37,6 +37,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
+    if (incident->voice == WD_VOICE_APPLICATION && incident->principal_kind == WD_PRINCIPAL_USER &&
+        !incident->structured)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROGRAM_NAMES, who);
     return WD_SENTENCE0(work->arena, work->lang,
                         incident->doubts &
                                 (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_TWICE)

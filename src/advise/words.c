@@ -173,6 +173,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                                "誰が何を拒否されたかについて、記録に食い違いがあります。どちらか確"
                                "認してからテンプレートを"
                                "実行してください。"},
+    [WD_SAY_PROGRAM_NAMES] =
+        {"Only a program's own output names {1}, and it may name anybody: ask that person before "
+         "running the "
+         "template, or tell your domains with --own-domain.",
+         "{1} "
+         "はプログラム自身の出力にだけ現れ、そこには誰の名でも書けます。実行前に本人に確認するか、"
+         "--own-domain で自組織のドメインを指定してください。"},
     [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
                               "resource and permission against "
                               "the text, then run the template.",

@@ -34,6 +34,9 @@ static int take_input(const struct wd_options *options, struct wd_buf *text)
                     (options->argument_count == 1 && strcmp(options->arguments[0], "-") == 0);
     if (standard)
         return read_stdin(text);
+    if (options->argument_count == 1 && access(options->arguments[0], F_OK) == 0)
+        return wd_say_and(-1, "%s is a file: whydenied explain - <%s, or whydenied %s",
+                          options->arguments[0], options->arguments[0], options->arguments[0]);
     for (size_t i = 0; i < options->argument_count; i++) {
         if (i > 0)
             wd_buf_putc(text, ' ');

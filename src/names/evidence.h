@@ -15,4 +15,7 @@ bool wd_evidence_is_placeholder(struct wd_str s);
  * on there, or a grant there, is nobody's to make: the caller lacks a quota project. */
 bool wd_evidence_is_client_project(struct wd_str project);
 
+/* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
+void wd_evidence_doubt_folded(struct wd_event *event);
+
 #endif

@@ -100,6 +100,20 @@ enum wd_log_kind wd_entry_log_kind(const struct wd_reading *r, enum wd_dialect d
     return kinds[dialect];
 }
 
+/* Only the platform writes these logs; what looks like its entry in a log of another name was printed. */
+static bool is_audit_log(struct wd_str log)
+{
+    static const char *const names[] = {"activity", "data_access", "system_event", "policy",
+                                        "access_transparency"};
+    static const struct wd_str service = {"cloudaudit.googleapis.com", 25};
+
+    if (!wd_str_starts(log, service))
+        return false;
+    log = wd_str_from(log, service.len);
+    log = wd_str_from(log, wd_str_starts(log, WD_STR("%2F")) ? 3 : 1);
+    return WD_STR_IN(log, names);
+}
+
 void wd_entry_read(struct wd_reading *r)
 {
     struct wd_str log_name = wd_field_str(r, r->root, "logName");
@@ -115,6 +129,8 @@ void wd_entry_read(struct wd_reading *r)
     r->resource_type = wd_field_str(r, resource, "type");
     size_t at = wd_str_find(log_name, WD_STR("/logs/"));
     r->log = at == WD_NPOS ? WD_STR_NONE : wd_str_from(log_name, at + 6);
+    if (r->event->dialect == WD_DIALECT_AUDIT && r->log.len > 0 && !is_audit_log(r->log))
+        wd_speak(r, WD_VOICE_APPLICATION);
     r->event->entry_id = wd_field_str(r, r->root, "insertId");
     if (r->event->dedup == 0)
         r->event->dedup = entry_key(r, log_name);

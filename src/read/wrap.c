@@ -170,6 +170,17 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
     return WD_WRAP_NONE;
 }
 
+/* A line that a program's logger wrote, whatever it holds: no carrier of the platform's names a level. */
+static bool is_loggers(struct wd_jv root)
+{
+    static const char *const names[] = {"level", "levelname", "lvl", "logger", NULL};
+
+    for (const char *const *name = names; *name; name++)
+        if (wd_there(wd_jv_get(root, *name)))
+            return true;
+    return false;
+}
+
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
@@ -180,9 +191,13 @@ enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     r->level++;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct wd_jv root = r->root;
         enum wd_wrap wrap = steps[i](r, ret_text);
-        if (wrap != WD_WRAP_NONE)
+        if (wrap != WD_WRAP_NONE) {
+            if (is_loggers(root))
+                r->voice = WD_VOICE_APPLICATION;
             return wrap;
+        }
     }
     return WD_WRAP_NONE;
 }

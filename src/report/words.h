@@ -251,7 +251,7 @@ void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
 /* The same with numbers (at most WD_WORDS_NUMBERS), written with thousands separators. */
 void wd_words_fill_numbers(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                            const uint64_t *numbers, size_t count);
-/* "no role grants it" for "missing_role"; the name itself if it is none of ours. */
+/* "a role is missing" for "missing_role"; the name itself if it is none of ours. */
 struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name);
 /* "Cloud Build" for "cloud_build". */
 struct wd_str wd_words_system(enum wd_lang lang, struct wd_str name);

@@ -150,8 +150,7 @@ unsigned wd_weights_role_flags(const struct wd_weights *weights, struct wd_str n
         flags |= WD_ROLE_CUSTOM;
     if (wd_role_is_basic(name))
         flags |= WD_ROLE_BASIC;
-    if (wd_role_is_service_agent(name) || (has_word(title, WD_STR("service agent")) &&
-                                           !wd_str_ends(name, WD_STR("ServiceAgentUser"))))
+    if (wd_role_is_service_agent(name) || has_word(title, WD_STR("service agent")))
         flags |= WD_ROLE_AGENT;
     if (wd_str_eqz(stage, "DEPRECATED") || wd_str_eqz(stage, "DISABLED") ||
         has_word(title, WD_STR("deprecated")))

@@ -11,7 +11,7 @@ static const struct {
     [WD_CAUSE_MISSING_ROLE] =
         {"missing_role",
          true,
-         {"no role grants it", "権限を与えるロールがない"},
+         {"a role is missing", "ロールがない"},
          {WD_REMEDY_INVESTIGATE,
           {"Find the denied permission in the audit log of the same second, then "
            "grant that.",

@@ -3,6 +3,7 @@
 #include "report/text/text.h"
 #include "report/words.h"
 #include "whydenied/advise.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
 #include "whydenied/base/json_dump.h"
 #include "whydenied/report/value.h"
@@ -134,6 +135,19 @@ bool wd_text_once(struct wd_text_report *text, struct wd_str sentence)
     return true;
 }
 
+/* A word in capitals: PROJECT_ID, MEMBER. */
+static bool has_gap(struct wd_str s)
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        run = wd_is_upper(s.ptr[i]) || s.ptr[i] == '_' ? run + 1 : 0;
+        if (run == 3)
+            return true;
+    }
+    return false;
+}
+
 /* What is to be completed stands behind its label, so that nobody takes it for ready. */
 static void put_template(struct wd_text_report *text, const json_t *remedy)
 {
@@ -142,7 +156,7 @@ static void put_template(struct wd_text_report *text, const json_t *remedy)
     const json_t *check = json_array_get(json_object_get(remedy, "verify"), 0);
     struct wd_str why = wd_value_str(remedy, "why_no_command");
 
-    if (!check && wd_text_once(text, why))
+    if ((!check || !has_gap(template)) && wd_text_once(text, why))
         wd_page_text(page, WD_PAGE_FIELD, WD_STYLE_FAINT, why);
     wd_page_unwrapped(page, wd_word(page->lang, WD_W_HAND), WD_STYLE_PLAIN,
                       wd_str_cut(&template, '\n'));

@@ -1,0 +1,48 @@
+/* Names that touch the end of a folded line. A terminal, a mail or `fold` breaks a message in the middle of a name,
+ * and half a name is another name: what is read of it is shown, but nothing is ready to run. */
+#include "names/evidence.h"
+#include "whydenied/base/char.h"
+
+enum { FOLDED_FROM = 60 }; /* bytes from which a line may have been folded */
+
+static bool goes_on(char c)
+{
+    return wd_is_alnum(c) || wd_char_in(c, "-_.@/");
+}
+
+/* Does the name end where a long line ends, and does the next one begin with what a name may hold? */
+static bool is_folded_at(struct wd_str text, size_t end)
+{
+    size_t from = end;
+
+    if (end + 1 >= text.len || text.ptr[end] != '\n' || !goes_on(text.ptr[end + 1]))
+        return false;
+    while (from > 0 && text.ptr[from - 1] != '\n')
+        from--;
+    return end - from >= FOLDED_FROM;
+}
+
+static bool is_folded(struct wd_str text, struct wd_str name)
+{
+    for (size_t at = 0; name.len > 0 && at < text.len;) {
+        size_t found = wd_str_find(wd_str_from(text, at), name);
+        if (found == WD_NPOS)
+            return false;
+        if (is_folded_at(text, at + found + name.len))
+            return true;
+        at += found + name.len;
+    }
+    return false;
+}
+
+void wd_evidence_doubt_folded(struct wd_event *event)
+{
+    static const enum wd_slot slots[] = {
+        WD_SLOT_PRINCIPAL, WD_SLOT_PERMISSION,      WD_SLOT_RESOURCE,   WD_SLOT_PROJECT,
+        WD_SLOT_BUCKET,    WD_SLOT_SERVICE_ACCOUNT, WD_SLOT_REPOSITORY, WD_SLOT_ROLE};
+
+    for (size_t i = 0; i < event->text_count; i++)
+        for (size_t s = 0; s < sizeof slots / sizeof *slots; s++)
+            if (is_folded(event->texts[i].s, event->slot[slots[s]]))
+                event->doubts |= WD_DOUBT_READ;
+}
