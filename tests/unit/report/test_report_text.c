@@ -125,7 +125,7 @@ static void a_block_names_who_what_where_why_and_the_line(void **state)
         "  who    123456789012@cloudbuild.gserviceaccount.com",
         "  wants  artifactregistry.repositories.downloadArtifacts,",
         "  on     projects/acme-ci/locations/asia-northeast1/repositories/app",
-        "  why    no role grants it.",
+        "  why    a role is missing.",
         "  sure   high",
         "  fix    R1: Grant roles/artifactregistry.writer",
         "  check  gcloud artifacts repositories get-iam-policy app",
