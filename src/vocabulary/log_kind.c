@@ -17,7 +17,7 @@ static const struct row {
     unsigned beside; /* missed beside these kinds ... */
     unsigned unless; /* ... unless one of these is there */
 } rows[WD_LOG_COUNT] = {
-    [WD_LOG_OTHER] = {"other", {"other", "その他"}},
+    [WD_LOG_OTHER] = {"other", {"other", "その他"}, 0, 0},
     [WD_LOG_ACTIVITY] = {"activity",
                          {"activity log", "管理アクティビティログ"},
                          GOOGLE,
@@ -26,19 +26,20 @@ static const struct row {
                             {"data access log", "データアクセスログ"},
                             GOOGLE,
                             BIT(WD_LOG_AUDIT)},
-    [WD_LOG_SYSTEM_EVENT] = {"system_event", {"system event log", "システムイベントログ"}},
+    [WD_LOG_SYSTEM_EVENT] = {"system_event", {"system event log", "システムイベントログ"}, 0, 0},
     [WD_LOG_POLICY] = {"policy", {"policy log", "ポリシー拒否ログ"}, GOOGLE, BIT(WD_LOG_AUDIT)},
-    [WD_LOG_AUDIT] = {"audit", {"audit log", "監査ログ"}},
+    [WD_LOG_AUDIT] = {"audit", {"audit log", "監査ログ"}, 0, 0},
     [WD_LOG_REQUESTS] = {"requests",
                          {"request log", "リクエストログ"},
-                         BIT(WD_LOG_SCHEDULER) | BIT(WD_LOG_APPLICATION)},
-    [WD_LOG_SCHEDULER] = {"scheduler", {"Scheduler log", "Cloud Scheduler のログ"}},
-    [WD_LOG_BUILD] = {"build", {"build log", "ビルドログ"}},
-    [WD_LOG_APPLICATION] = {"application", {"application log", "アプリケーションログ"}},
-    [WD_LOG_ACTIONTRAIL] = {"actiontrail", {"ActionTrail", "ActionTrail"}, BIT(WD_LOG_ALIBABA)},
-    [WD_LOG_ALIBABA] = {"alibaba", {"Alibaba Cloud log", "Alibaba Cloud のログ"}},
-    [WD_LOG_WANDB] = {"wandb", {"W&B log", "W&B のログ"}},
-    [WD_LOG_TEXT] = {"text", {"text", "テキスト"}},
+                         BIT(WD_LOG_SCHEDULER) | BIT(WD_LOG_APPLICATION),
+                         0},
+    [WD_LOG_SCHEDULER] = {"scheduler", {"Scheduler log", "Cloud Scheduler のログ"}, 0, 0},
+    [WD_LOG_BUILD] = {"build", {"build log", "ビルドログ"}, 0, 0},
+    [WD_LOG_APPLICATION] = {"application", {"application log", "アプリケーションログ"}, 0, 0},
+    [WD_LOG_ACTIONTRAIL] = {"actiontrail", {"ActionTrail", "ActionTrail"}, BIT(WD_LOG_ALIBABA), 0},
+    [WD_LOG_ALIBABA] = {"alibaba", {"Alibaba Cloud log", "Alibaba Cloud のログ"}, 0, 0},
+    [WD_LOG_WANDB] = {"wandb", {"W&B log", "W&B のログ"}, 0, 0},
+    [WD_LOG_TEXT] = {"text", {"text", "テキスト"}, 0, 0},
 };
 
 const char *wd_log_name(enum wd_log_kind kind)

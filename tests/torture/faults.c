@@ -20,12 +20,32 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define CALLS(X)                                                                                   \
-    X(read)                                                                                        \
-    X(write)                                                                                       \
-    X(pread64) X(pwrite64) X(open64) X(fopen64) X(fsync) X(fdatasync) X(rename) X(mmap64)          \
-        X(pthread_create) X(ftruncate64) X(close) X(fstat64) X(stat64) X(lstat64) X(opendir)       \
-            X(readdir64) X(unlink) X(realpath) X(fstatfs64) X(dup) X(fdopen)
+/* clang-format off */
+#define CALLS(X) \
+    X(read) \
+    X(write) \
+    X(pread64) \
+    X(pwrite64) \
+    X(open64) \
+    X(fopen64) \
+    X(fsync) \
+    X(fdatasync) \
+    X(rename) \
+    X(mmap64) \
+    X(pthread_create) \
+    X(ftruncate64) \
+    X(close) \
+    X(fstat64) \
+    X(stat64) \
+    X(lstat64) \
+    X(opendir) \
+    X(readdir64) \
+    X(unlink) \
+    X(realpath) \
+    X(fstatfs64) \
+    X(dup) \
+    X(fdopen)
+/* clang-format on */
 
 #define AS_MEMBER(name) CALL_##name,
 #define AS_TEXT(name)   #name,
