@@ -160,25 +160,39 @@ static uint64_t number_of(const json_t *json, const char *name)
     return number(json_object_get(json, name));
 }
 
+static const char *format_name(int place)
+{
+    return wd_format_name((enum wd_format)place);
+}
+
+static const char *compression_name(int place)
+{
+    return wd_compression_name((enum wd_compression)place);
+}
+
+static const char *end_name(int place)
+{
+    return wd_end_name((enum wd_end)place);
+}
+
 /* The place of a word among those that `name` gives, up to `last`; -1: none of them. */
-#define PLACE_OF(word, name, last, ret)                                                            \
-    do {                                                                                           \
-        *(ret) = -1;                                                                               \
-        for (int place = 0; (word) && place <= (int)(last); place++)                               \
-            if (strcmp((word), name(place)) == 0)                                                  \
-                *(ret) = place;                                                                    \
-    } while (0)
+static int place_of(const char *word, const char *(*name)(int place), int last)
+{
+    for (int place = 0; word && place <= last; place++)
+        if (strcmp(word, name(place)) == 0)
+            return place;
+    return -1;
+}
 
 static bool read_words(const json_t *json, struct wd_input_report *report)
 {
     const char *format = json_string_value(json_object_get(json, "format"));
     const char *compression = json_string_value(json_object_get(json, "compression"));
     const char *end = json_string_value(json_object_get(json, "end"));
-    int f, c, e;
+    int f = place_of(format, format_name, WD_FORMAT_TEXT);
+    int c = place_of(compression, compression_name, WD_COMPRESSION_BZIP2);
+    int e = place_of(end, end_name, WD_END_LEFT_OUT);
 
-    PLACE_OF(format, wd_format_name, WD_FORMAT_TEXT, &f);
-    PLACE_OF(compression, wd_compression_name, WD_COMPRESSION_BZIP2, &c);
-    PLACE_OF(end, wd_end_name, WD_END_LEFT_OUT, &e);
     if (f < 0 || c < 0 || e < 0)
         return false;
     report->format = (enum wd_format)f;
