@@ -83,7 +83,7 @@ def verdict(folder, room, thorough=False):
     if not builds(folder, "build/mutant/whydenied"):
         return "does not build"
     program = "build/mutant/whydenied"
-    if not passes(["tests/run-cli.sh", program], folder, 300):
+    if not passes(["tests/run", "--program", program, "cli"], folder, 300):
         return "noticed by a golden run"
     if thorough and not passes([program, "rules", "test"], folder, 600):
         return "noticed by the rules' examples"
