@@ -324,17 +324,29 @@ static size_t told_with(const struct wd_text_report *text, const json_t *inciden
     return id.len && index != WD_NPOS ? text->told[index].problem : 0;
 }
 
+/* What is fixed asks for nothing: the change that did it, if the log showed one, is the last of the notes. */
+static void put_fixed(struct wd_text_report *text, const json_t *incident)
+{
+    const json_t *notes = json_object_get(incident, "notes");
+
+    if (json_is_object(json_object_get(incident, "granted")))
+        put_field(text->page, WD_W_NOTE, wd_value_item(notes, json_array_size(notes) - 1));
+}
+
 void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number)
 {
     struct wd_page *page = text->page;
-    bool alone = told_with(text, incident) == 0;
+    bool fixed = wd_value_is(incident, "status", "fixed");
+    bool alone = !fixed && told_with(text, incident) == 0;
 
     text->number = number;
     wd_text_title(text, incident, number);
     wd_text_asked(page, incident);
     wd_text_history(page, incident);
     put_reason(text, incident);
-    if (text->placed)
+    if (fixed)
+        put_fixed(text, incident);
+    else if (text->placed)
         wd_text_take_as_told(text, wd_value_item(json_object_get(incident, "remedies"), 0));
     else
         put_changes(text, incident);

@@ -141,7 +141,7 @@ static void put_state(struct wd_buf *row, const struct wd_text_report *text, con
 {
     struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
 
-    if (!id.len) {
+    if (!id.len || wd_value_is(incident, "status", "fixed")) {
         wd_buf_putz(row, "-");
         return;
     }
