@@ -297,10 +297,14 @@ asan:
 	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
 	    $(MAKE) --no-print-directory VARIANT=asan tests
 
-## ubsan: all tests under UndefinedBehaviorSanitizer, optimised
+## ubsan: unit tests, rules, golden runs and labelled records under UndefinedBehaviorSanitizer alone, optimised; asan has it for all
 ubsan:
 	$(SUB) VARIANT=ubsan test-programs
-	UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=ubsan tests
+	UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=ubsan some-tests AREAS='unit rules cli data'
+
+# Areas one after the other.
+some-tests: test-programs
+	+@set -e; for area in $(AREAS); do tests/run --program $(PROGRAM) $$area; done
 
 ## bare: all tests without the optional libraries
 BARE := JSON=jansson INFLATE=zlib ZSTD=no XZ=no BZIP2=no
