@@ -217,8 +217,9 @@ void wd_journey_step(struct wd_work *work, const json_t *step, struct wd_str why
         trust(work, service, why, &bundle->lines);
     } else {
         reason(&bundle->lines, why);
-        json_array_foreach (shell, i, text)
+        json_array_foreach (shell, i, text) {
             line(&bundle->lines, named(work, json_string_value(text)));
+        }
         if (!shell) {
             const char *words[WD_LANG_COUNT] = {NULL};
             wd_table_file_text(json_object_get(step, "do"), words);
@@ -236,8 +237,9 @@ struct wd_str wd_journey_close(struct wd_work *work, struct wd_journey_bundle *b
     json_t *of_actor;
 
     wd_buf_init(&all, 1 << 16);
-    json_object_foreach (bundle->statements, actor, of_actor)
+    json_object_foreach (bundle->statements, actor, of_actor) {
         policy(work, bundle, actor, of_actor, &all);
+    }
     if (bundle->lines.len > 0)
         line(&all, wd_buf_str(&bundle->lines));
     if (all.len > 0 && !all.failed && !bundle->lines.failed)

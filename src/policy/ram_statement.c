@@ -158,7 +158,8 @@ struct wd_ram_answer wd_ram_statements(const json_t *statements, const struct wd
     const json_t *s;
     size_t i;
 
-    json_array_foreach (statements, i, s)
+    json_array_foreach (statements, i, s) {
         weigh(s, r, &answer);
+    }
     return answer;
 }

@@ -45,7 +45,8 @@ static bool says(const struct wd_name *name, struct wd_str s, bool cut)
 
     if (cut && (len < sizeof mark - 1 || strcmp(name->text + len - (sizeof mark - 1), mark) != 0))
         return false;
-    return name && wd_str_eq(wd_str_make(name->text, len - (cut ? sizeof mark - 1 : 0)), s);
+    return name && s.ptr &&
+           wd_str_eq(wd_str_make(name->text, len - (cut ? sizeof mark - 1 : 0)), s);
 }
 
 /* `like`, if it says the same, is shared. */
