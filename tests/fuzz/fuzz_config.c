@@ -22,6 +22,11 @@ void wd_say(const char *format, ...)
     va_end(arguments);
 }
 
+void wd_say_plain(const char *format, ...)
+{
+    (void)format;
+}
+
 int wd_say_and(int status, const char *format, ...)
 {
     (void)format;
