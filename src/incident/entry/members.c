@@ -41,12 +41,11 @@ static struct wd_str shown(struct wd_str s, bool *ret_cut)
 
 static bool says(const struct wd_name *name, struct wd_str s, bool cut)
 {
-    size_t len = name ? strlen(name->text) : 0;
+    size_t len = strlen(name->text);
 
     if (cut && (len < sizeof mark - 1 || strcmp(name->text + len - (sizeof mark - 1), mark) != 0))
         return false;
-    return name && s.ptr &&
-           wd_str_eq(wd_str_make(name->text, len - (cut ? sizeof mark - 1 : 0)), s);
+    return s.ptr && wd_str_eq(wd_str_make(name->text, len - (cut ? sizeof mark - 1 : 0)), s);
 }
 
 /* `like`, if it says the same, is shared. */
@@ -58,7 +57,7 @@ static int take_name(struct wd_name **ret_name, struct wd_str text, struct wd_na
     *ret_name = NULL;
     if (s.len == 0)
         return 0;
-    if (says(like, s, cut)) {
+    if (like && says(like, s, cut)) {
         like->refs++;
         *ret_name = like;
         return 0;
