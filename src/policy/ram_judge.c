@@ -250,7 +250,7 @@ static enum wd_truth lets(const struct ram_question *q, enum wd_ram_document_kin
 }
 
 /* What left it open. */
-static void open(const struct ram_question *q, enum wd_truth own, struct wd_verdict *v)
+static void cannot_tell(const struct ram_question *q, enum wd_truth own, struct wd_verdict *v)
 {
     if (q->condition.len > 0) {
         v->reason = WD_VERDICT_EXPRESSION;
@@ -289,7 +289,7 @@ static void explain(const struct ram_question *q, enum wd_truth own, struct wd_v
     } else if (own == WD_NO) {
         v->reason = q->unmet.len > 0 ? WD_VERDICT_CONDITION : WD_VERDICT_MISSING;
     } else {
-        open(q, own, v);
+        cannot_tell(q, own, v);
     }
     if (v->reason == WD_VERDICT_CONDITION) {
         v->policy = q->conditional;
