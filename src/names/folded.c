@@ -1,25 +1,19 @@
 /* Names that touch the end of a folded line. A terminal, a mail or `fold` breaks a message in the middle of a name,
  * and half a name is another name: what is read of it is shown, but nothing is ready to run. */
 #include "names/evidence.h"
-#include "whydenied/base/char.h"
+#include "whydenied/read.h"
 
-enum { FOLDED_FROM = 60 }; /* bytes from which a line may have been folded */
-
-static bool goes_on(char c)
-{
-    return wd_is_alnum(c) || wd_char_in(c, "-_.@/");
-}
-
-/* Does the name end where a long line ends, and does the next one begin with what a name may hold? */
+/* Does the name end where its line ends, and may the next one go on with it? */
 static bool is_folded_at(struct wd_str text, size_t end)
 {
     size_t from = end;
+    struct wd_str next = wd_str_from(text, end + 1);
 
-    if (end + 1 >= text.len || text.ptr[end] != '\n' || !goes_on(text.ptr[end + 1]))
+    if (end >= text.len || text.ptr[end] != '\n')
         return false;
     while (from > 0 && text.ptr[from - 1] != '\n')
         from--;
-    return end - from >= FOLDED_FROM;
+    return wd_text_breaks_word(wd_str_sub(text, from, end - from), wd_str_cut(&next, '\n'));
 }
 
 static bool is_folded(struct wd_str text, struct wd_str name)

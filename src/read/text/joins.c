@@ -30,6 +30,16 @@ static void append(struct wd_joined *joined, struct wd_str line, bool fold)
     message->lines++;
 }
 
+/* Its last line, and the one that follows it at once, whole: what has a prefix of its own goes on with nothing. */
+static bool is_broken(const struct wd_reading *r, const struct wd_message *message,
+                      struct wd_str line)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
+           wd_text_breaks_word(wd_last_part(text, '\n'), line);
+}
+
 static void become_context(struct wd_event *event)
 {
     event->kind = WD_KIND_CONTEXT;
@@ -94,6 +104,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     struct wd_joined *joined = stream->open;
     struct wd_message *message = &joined->message;
     line = without_indent(message, line);
+    message->broken = message->broken || is_broken(r, message, line);
     enum wd_join verdict = joined->joiner->next(r, line, message);
     bool fold = verdict == WD_JOIN_FOLD;
     bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END || fold;
@@ -211,6 +222,7 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->dedup = head->dedup;
     event->voice = head->voice;
     event->own_log = head->own_log;
+    event->doubts |= joined->message.broken ? WD_DOUBT_READ : 0;
     wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
 
