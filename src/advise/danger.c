@@ -55,3 +55,17 @@ bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
     return wd_table_file_listed(json_object_get(danger->kubernetes, "verbs"), verb) ||
            wd_table_file_listed(json_object_get(danger->kubernetes, "resources"), resource);
 }
+
+bool wd_danger_any(const struct wd_danger *danger,
+                   bool (*holds)(const void *context, struct wd_str permission),
+                   const void *context)
+{
+    const json_t *permissions = json_object_get(danger->google, "permissions"), *one;
+    size_t i;
+
+    json_array_foreach (permissions, i, one) {
+        if (holds(context, wd_str_of(json_string_value(one))))
+            return true;
+    }
+    return false;
+}

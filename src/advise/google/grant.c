@@ -205,6 +205,21 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
     return false;
 }
 
+static bool may_hold(const void *context, struct wd_str permission)
+{
+    const struct wd_work *work = context;
+
+    return wd_catalogue_role_holds(work->advisor->catalogue, wd_slot(work, WD_SLOT_ROLE),
+                                   permission) == 1;
+}
+
+/* A role that a text asks for, and that lets its holder take any other: a text is no request. */
+static bool asks_for_power(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    return wd_str_eqz(wd_str_of(grant->step->role), "{role}") &&
+           wd_danger_any(work->advisor->danger, may_hold, work);
+}
+
 static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
 {
     struct wd_permission_fact fact = {0};
@@ -212,6 +227,8 @@ static int grant_pinned(struct wd_work *work, struct wd_grant_plan *grant)
     grant->role = pinned_role(work, grant);
     if (grant->role.len == 0)
         return 0;
+    if (asks_for_power(work, grant))
+        return wd_remedy_investigate(work);
     grant->pinned = true;
     if (grant->count > 0)
         wd_catalogue_fact(work->advisor->catalogue, grant->permissions[0], &fact);
