@@ -21,6 +21,7 @@ struct block {
 struct wd_arena {
     struct block *newest;
     size_t max, held; /* bytes held in blocks, heads included */
+    bool lacked;
 };
 
 struct wd_arena *wd_arena_new(size_t max)
@@ -54,6 +55,12 @@ void wd_arena_clear(struct wd_arena *arena)
         drop_newest(arena);
     if (arena->newest)
         arena->newest->used = 0;
+    arena->lacked = false;
+}
+
+bool wd_arena_lacked(const struct wd_arena *arena)
+{
+    return arena->lacked;
 }
 
 size_t wd_arena_used(const struct wd_arena *arena)
@@ -79,8 +86,10 @@ static struct block *grow(struct wd_arena *arena, size_t need)
     if (size > room - sizeof(struct block))
         size = room - sizeof(struct block);
     struct block *block = malloc(sizeof *block + size);
-    if (!block)
+    if (!block) {
+        arena->lacked = true;
         return NULL;
+    }
     *block = (struct block){.older = arena->newest, .size = size};
     arena->newest = block;
     arena->held += sizeof *block + size;

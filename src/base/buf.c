@@ -43,8 +43,10 @@ static bool make_room(struct wd_buf *buf, size_t n, size_t extra)
     if (cap > max)
         cap = max;
     char *ptr = realloc(buf->ptr, cap ? cap : 1);
-    if (!ptr)
+    if (!ptr) {
+        buf->lacked = true;
         return false;
+    }
     buf->ptr = ptr;
     buf->cap = cap;
     return true;

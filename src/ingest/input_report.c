@@ -99,5 +99,5 @@ bool wd_input_damaged(const struct wd_input_report *report)
 {
     return report->end == WD_END_TRUNCATED || report->end == WD_END_CORRUPT ||
            report->end == WD_END_TRAILING || report->end == WD_END_LIMIT ||
-           report->end == WD_END_UNREADABLE;
+           report->end == WD_END_UNREADABLE || report->skipped[WD_SKIP_NO_MEMORY] > 0;
 }

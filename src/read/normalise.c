@@ -251,16 +251,20 @@ int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
     (void)err;
     wd_arena_clear(n->arena);
     wd_event_clear(ret_event);
-    if (!read_record(&r, ret_reason))
+    if (!read_record(&r, ret_reason) || (named_twice(&r) && !read_both(&r, clock, ret_reason)))
         return 0;
-    return !named_twice(&r) || read_both(&r, clock, ret_reason) ? 1 : 0;
+    if (!wd_streams_lacked(n->streams) && !wd_arena_lacked(n->arena))
+        return 1;
+    *ret_reason = WD_SKIP_NO_MEMORY; /* what is missing in the event may be what it is about */
+    return 0;
 }
 
 int wd_normaliser_pending(struct wd_normaliser *n, struct wd_event *ret_event,
                           struct wd_record *ret_where, struct wd_error *err)
 {
-    (void)err;
-    return wd_streams_take(n, ret_event, ret_where);
+    int got = wd_streams_take(n, ret_event, ret_where);
+
+    return wd_arena_lacked(n->arena) ? wd_fail_memory(err) : got;
 }
 
 int wd_normaliser_flush(struct wd_normaliser *n, struct wd_event *ret_event,

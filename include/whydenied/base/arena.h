@@ -3,7 +3,7 @@
  * Memory comes in blocks; wd_arena_clear keeps the first block and gives the others back, so a
  * per-record arena costs nothing in the common case. Every function returns NULL (or an empty slice
  * with ptr NULL) when memory is lacking or the arena's birth maximum would be exceeded. Pointers are
- * valid until the next clear or free. */
+ * valid until the next clear or free. Who cannot look at each of them asks wd_arena_lacked at the end. */
 #ifndef WHYDENIED_BASE_ARENA_H
 #define WHYDENIED_BASE_ARENA_H
 
@@ -16,6 +16,8 @@ struct wd_arena *wd_arena_new(size_t max);
 void wd_arena_free(struct wd_arena *arena); /* accepts NULL */
 void wd_arena_clear(struct wd_arena *arena);
 size_t wd_arena_used(const struct wd_arena *arena);
+/* Whether the allocator had nothing since the last clear; the maximum does not count. */
+bool wd_arena_lacked(const struct wd_arena *arena);
 
 void *wd_arena_alloc(struct wd_arena *arena, size_t size); /* zeroed, aligned for any object */
 struct wd_str wd_arena_copy(struct wd_arena *arena, struct wd_str s); /* and a NUL behind it */

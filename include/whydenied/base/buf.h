@@ -14,6 +14,7 @@ struct wd_buf {
     char *ptr;
     size_t len, cap, max;
     bool failed;
+    bool lacked; /* the allocator had nothing, at least once since wd_buf_init */
 };
 
 void wd_buf_init(struct wd_buf *buf, size_t max);

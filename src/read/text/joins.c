@@ -67,8 +67,10 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     struct wd_stream *stream = wd_stream_of(r, true);
     struct wd_joined *joined = malloc(sizeof *joined);
 
-    if (!joined)
+    if (!joined) {
+        r->n->streams->lacked = true;
         return;
+    }
     joined->next = NULL;
     wd_stream_finish(r->n->streams, stream);
     joined->joiner = joiner;
@@ -84,6 +86,8 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
     append(joined, line, false);
+    r->n->streams->lacked |= joined->message.text.lacked || joined->body.lacked ||
+                             joined->facts.bytes.lacked || stream->context.bytes.lacked;
     stream->open = joined;
     r->n->streams->open++;
     r->n->streams->failures += joiner == &wd_join_failure;
@@ -112,6 +116,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     message->seen++;
     if (taken) {
         append(joined, line, fold);
+        r->n->streams->lacked |= message->text.lacked;
         r->n->streams->quiet = 0;
     }
     if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
@@ -128,6 +133,14 @@ bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, s
 
     return stream && stream->open && stream->open->joiner == joiner &&
            continue_message(r, stream, text);
+}
+
+bool wd_streams_lacked(struct wd_streams *streams)
+{
+    bool lacked = streams->lacked;
+
+    streams->lacked = false;
+    return lacked;
 }
 
 unsigned wd_streams_open_count(const struct wd_streams *streams)

@@ -109,6 +109,7 @@ void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str 
     struct wd_stream *stream = wd_stream_of(r, true);
 
     wd_facts_put(&stream->context, slot, s, WD_SOURCE_STREAM);
+    r->n->streams->lacked |= stream->context.bytes.lacked;
 }
 
 void wd_streams_recall(struct wd_reading *r)

@@ -92,6 +92,7 @@ struct wd_streams {
     unsigned open;     /* streams with a message */
     unsigned failures; /* of these, the messages of wd_join_failure */
     unsigned quiet;    /* lines of no interest since one was taken */
+    bool lacked;       /* memory, for something that this record said */
 };
 
 /* The stream of this record; NULL if it has none and none shall be made. */
@@ -108,6 +109,8 @@ void wd_streams_clear(struct wd_streams *streams);
 
 /* Changes whenever a stream is looked at: a record that does so cannot be read again. */
 uint64_t wd_streams_clock(const struct wd_streams *streams);
+/* Whether memory was lacking for something to be remembered since this was last asked. */
+bool wd_streams_lacked(struct wd_streams *streams);
 /* Messages open in all streams. */
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* A line without a word of interest: true if no message of its stream can want it. */
