@@ -291,8 +291,6 @@ static void claim_object(struct wd_event *event, const struct wd_refusal *refusa
 
     if (refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived && whole)
         wd_event_set(event, WD_SLOT_RESOURCE, refusal->object, WD_SOURCE_MESSAGE);
-    else if (refusal->kind >= WD_REFUSAL_OBJECT)
-        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
 }
 
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
@@ -312,6 +310,8 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
     claim_object(event, refusal);
+    if (refusal->kind >= WD_REFUSAL_OBJECT)
+        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */
@@ -337,6 +337,8 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
     if (refusal->permission_count > 0)
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
+    place_image(event, refusal, arena);
+    claim_object(event, refusal);
     fill_blank(event, WD_SLOT_RESOURCE, object_of(refusal, arena));
     if (!refusal->several_roles)
         fill_blank(event, WD_SLOT_ROLE, refusal->role);
