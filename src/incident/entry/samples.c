@@ -1,4 +1,4 @@
-/* The records shown of an incident: the smallest by time, then hash; one of each hash. */
+/* The records shown of an incident: the smallest by time, then hash; one of each hash. What is kept is redacted. */
 #include "incident/table/table.h"
 
 static int compare_places(const struct wd_sample *a, const struct wd_sample *b)
@@ -85,4 +85,45 @@ int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
     incident->samples[at] = copy;
     incident->sample_count++;
     return 0;
+}
+
+/* By what Cloud Logging finds the entry again; nothing for what did not come from there. */
+static int copy_place(struct wd_sample *sample, const struct wd_event *event)
+{
+    struct wd_str project = event->slot[WD_SLOT_LOG_PROJECT];
+
+    if (!event->entry_id.len || event->entry_id.len > WD_ENTRY_ID_MAX || !project.len)
+        return 0;
+    sample->entry_id = wd_copy_text(event->entry_id);
+    sample->log_project = wd_copy_text(project);
+    return sample->entry_id && sample->log_project ? 0 : -1;
+}
+
+int wd_samples_see(struct wd_incident *incident, const struct wd_sighting *sighting,
+                   struct wd_error *err)
+{
+    /* Redacted only if it is kept; the text comes last, so a stand-in decides as well. */
+    struct wd_sample sample = {.time = sighting->event->time, .hash = sighting->rank.hash};
+    char *file = wd_copy_text(wd_str_of(sighting->where->file));
+    int status = -1;
+
+    sample.file = file;
+    sample.record = sighting->where->record;
+    sample.offset = sighting->where->offset;
+    if (!file || copy_place(&sample, sighting->event) < 0 ||
+        wd_copy_redacted(&sample.text, sighting->text, WD_SAMPLE_TEXT_MAX) < 0)
+        wd_fail_memory(err);
+    else
+        status = wd_samples_add(incident, &sample, err);
+    wd_sample_done(&sample);
+    return status;
+}
+
+bool wd_may_be_sample(const struct wd_incident *incident, const struct wd_fact_rank *rank)
+{
+    const struct wd_sample *last = &incident->samples[WD_SAMPLES_MAX - 1];
+
+    if (incident->sample_count < WD_SAMPLES_MAX || rank->time < last->time)
+        return true;
+    return rank->time == last->time && rank->hash <= last->hash;
 }

@@ -26,6 +26,15 @@ struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_say
     return rank;
 }
 
+bool wd_outranks(const struct wd_fact_rank *a, const struct wd_fact_rank *b)
+{
+    if (a->filled != b->filled)
+        return a->filled > b->filled;
+    if (a->time != b->time)
+        return a->time < b->time;
+    return a->hash < b->hash;
+}
+
 /* The line a reader should see: what matched, else the most telling text, else what was called. */
 static struct wd_str sample_text(const struct wd_event *event, const struct wd_hit *hit)
 {

@@ -135,18 +135,30 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
 bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event, uint64_t fingerprint,
                          const struct wd_says *says);
 struct wd_fact_rank wd_rank_of(const struct wd_event *event, const struct wd_says *says);
+bool wd_outranks(const struct wd_fact_rank *a, const struct wd_fact_rank *b);
 int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd_error *err);
+
+/* entry/facts.c. -1 without memory. Taken only from an event that outranks the one of before. */
+int wd_entry_take_facts(struct wd_entry *entry, const struct wd_sighting *sighting);
+int wd_entry_copy_facts(struct wd_entry *into, const struct wd_entry *from);
 void wd_incident_clear_facts(struct wd_incident *incident);
+char *wd_copy_text(struct wd_str s);
+int wd_copy_optional(char **to, const char *from);
+/* At most `max` bytes, secrets masked, no NUL. */
+int wd_copy_redacted(char **to, struct wd_str s, size_t max);
 
 void wd_sample_done(struct wd_sample *sample);
 int wd_samples_add(struct wd_incident *incident, const struct wd_sample *sample,
                    struct wd_error *err);
+/* The event's record; redacted only if it is kept. */
+int wd_samples_see(struct wd_incident *incident, const struct wd_sighting *sighting,
+                   struct wd_error *err);
+/* Most events of a busy incident come too late to be a sample. */
+bool wd_may_be_sample(const struct wd_incident *incident, const struct wd_fact_rank *rank);
 void wd_distinct_add(struct wd_distinct *distinct, uint64_t hash);
 void wd_distinct_merge(struct wd_distinct *into, const struct wd_distinct *from);
 void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash);
 uint64_t wd_link_of(const char *kind, struct wd_str value);
-char *wd_copy_text(struct wd_str s);
-int wd_copy_optional(char **to, const char *from);
 
 /* entry/members.c. A collapsed entry keeps at most so many members; it only sinks as tables grow. */
 size_t wd_members_room(unsigned level, size_t most, uint64_t rule_cap);
