@@ -91,6 +91,8 @@ enum wd_ours {
     WD_OURS_VENDOR    /* a vendor's own identity: no grant at all */
 };
 
+#define WD_OBJECT_TEXTS 6
+
 struct wd_incident {
     uint64_t fingerprint;
     uint64_t
@@ -108,8 +110,13 @@ struct wd_incident {
      * wd_table_finish correlation may have filled blanks (trust: inferred). */
     char *slot[WD_SLOT_COUNT];           /* owned, NULL when empty */
     unsigned char source[WD_SLOT_COUNT]; /* enum wd_source */
-    char *object_type, *object_name, *object_project, *object_location, *object_leaf,
-        *object_parent;
+    union { /* the canonical resource: by name, and as what a loop goes over; owned, may be NULL */
+        struct {
+            char *object_type, *object_name, *object_project, *object_location, *object_leaf,
+                *object_parent;
+        };
+        char *object[WD_OBJECT_TEXTS];
+    };
     char **permissions; /* sorted, owned */
     size_t permission_count;
 

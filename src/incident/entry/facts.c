@@ -91,14 +91,10 @@ void wd_incident_clear_facts(struct wd_incident *incident)
     free(incident->permissions);
     incident->permissions = NULL;
     incident->permission_count = 0;
-    free(incident->object_type);
-    free(incident->object_name);
-    free(incident->object_project);
-    free(incident->object_location);
-    free(incident->object_leaf);
-    free(incident->object_parent);
-    incident->object_type = incident->object_name = incident->object_project = NULL;
-    incident->object_location = incident->object_leaf = incident->object_parent = NULL;
+    for (size_t i = 0; i < WD_OBJECT_TEXTS; i++) {
+        free(incident->object[i]);
+        incident->object[i] = NULL;
+    }
 }
 
 static bool may_hold_secrets(size_t slot)
@@ -156,18 +152,15 @@ static int copy_permissions(struct wd_incident *incident, const struct wd_event 
 
 static int copy_object(struct wd_incident *incident, const struct wd_object *object)
 {
+    const struct wd_str texts[WD_OBJECT_TEXTS] = {
+        wd_str_of(object->type), object->name, object->project,
+        object->location,        object->leaf, object->parent};
     size_t left = WD_INCIDENT_TEXT_MAX;
 
-    if (!object->type)
-        return 0;
-    return copy_fact(&incident->object_type, wd_str_of(object->type), &left) < 0 ||
-                   copy_fact(&incident->object_name, object->name, &left) < 0 ||
-                   copy_fact(&incident->object_project, object->project, &left) < 0 ||
-                   copy_fact(&incident->object_location, object->location, &left) < 0 ||
-                   copy_fact(&incident->object_leaf, object->leaf, &left) < 0 ||
-                   copy_fact(&incident->object_parent, object->parent, &left) < 0
-               ? -1
-               : 0;
+    for (size_t i = 0; object->type && i < WD_OBJECT_TEXTS; i++)
+        if (copy_fact(&incident->object[i], texts[i], &left) < 0)
+            return -1;
+    return 0;
 }
 
 int wd_entry_take_facts(struct wd_entry *entry, const struct wd_sighting *sighting)
@@ -220,14 +213,10 @@ int wd_entry_copy_facts(struct wd_entry *into, const struct wd_entry *from)
     for (size_t i = 0; i < in->permission_count; i++, to->permission_count++)
         if (wd_copy_optional(&to->permissions[i], in->permissions[i]) < 0)
             return -1;
-    return wd_copy_optional(&to->object_type, in->object_type) < 0 ||
-                   wd_copy_optional(&to->object_name, in->object_name) < 0 ||
-                   wd_copy_optional(&to->object_project, in->object_project) < 0 ||
-                   wd_copy_optional(&to->object_location, in->object_location) < 0 ||
-                   wd_copy_optional(&to->object_leaf, in->object_leaf) < 0 ||
-                   wd_copy_optional(&to->object_parent, in->object_parent) < 0
-               ? -1
-               : 0;
+    for (size_t i = 0; i < WD_OBJECT_TEXTS; i++)
+        if (wd_copy_optional(&to->object[i], in->object[i]) < 0)
+            return -1;
+    return 0;
 }
 
 const char *wd_incident_fact(const struct wd_incident *incident, enum wd_slot slot)

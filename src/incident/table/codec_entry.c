@@ -49,11 +49,11 @@ static json_t *slots_to_json(const struct wd_incident *incident)
 
 static json_t *object_to_json(const struct wd_incident *incident)
 {
-    return json_pack(
-        "[o,o,o,o,o,o]", wd_text_to_json(incident->object_type),
-        wd_text_to_json(incident->object_name), wd_text_to_json(incident->object_project),
-        wd_text_to_json(incident->object_location), wd_text_to_json(incident->object_leaf),
-        wd_text_to_json(incident->object_parent));
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < WD_OBJECT_TEXTS; i++)
+        json_array_append_new(array, wd_text_to_json(incident->object[i]));
+    return complete(array, WD_OBJECT_TEXTS);
 }
 
 static json_t *permissions_to_json(const struct wd_incident *incident)

@@ -88,14 +88,10 @@ static bool read_slots(const json_t *object, struct wd_incident *incident)
 
 static bool read_object(const json_t *array, struct wd_incident *incident)
 {
-    char **const fields[] = {&incident->object_type,    &incident->object_name,
-                             &incident->object_project, &incident->object_location,
-                             &incident->object_leaf,    &incident->object_parent};
-
-    if (json_array_size(array) != sizeof fields / sizeof *fields)
+    if (json_array_size(array) != WD_OBJECT_TEXTS)
         return false;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (wd_text_of_json(json_array_get(array, i), fields[i]) < 0)
+    for (size_t i = 0; i < WD_OBJECT_TEXTS; i++)
+        if (wd_text_of_json(json_array_get(array, i), &incident->object[i]) < 0)
             return false;
     return true;
 }
