@@ -46,7 +46,7 @@ MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c field
              lint_text.c lint_place.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c evidence.c folded.c product.c said.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
-INCIDENT_SRC += $(call in,incident/table,table.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_entry.c codec_entry_read.c \
+INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_entry.c codec_entry_read.c \
                 codec_values.c codec_coverage.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
