@@ -236,6 +236,8 @@ enum wd_word {
     WD_W_COUNT
 };
 
+extern const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT]; /* words.c */
+
 #define WD_LABEL_WIDTH   6
 #define WD_WORDS_NUMBERS 4
 
