@@ -77,69 +77,9 @@ static void drop_placeholders(struct wd_event *event)
     }
 }
 
-/* ---- principals -------------------------------------------------------------------------------- */
+/* ---- permissions ------------------------------------------------------------------------------- */
 
-static struct wd_str bare(struct wd_str s)
-{
-    static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:", "group:"};
-
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_istarts(s, wd_str_of(prefixes[i])))
-            s = wd_str_from(s, strlen(prefixes[i]));
-    return wd_str_sub(s, 0, wd_str_find(s, WD_STR("?uid=")));
-}
-
-/* "acs:ram::1:user/mika" ends with mika, "role:session" begins with role. */
-static bool is_part(struct wd_str whole, struct wd_str part)
-{
-    size_t at = whole.len - part.len;
-
-    if (part.len == 0 || part.len >= whole.len)
-        return false;
-    if (wd_str_ieq(wd_str_from(whole, at), part))
-        return wd_char_in(whole.ptr[at - 1], "/:");
-    return wd_str_ieq(wd_str_sub(whole, 0, part.len), part) &&
-           wd_char_in(whole.ptr[part.len], "/:@");
-}
-
-bool wd_evidence_same_principal(struct wd_str a, struct wd_str b)
-{
-    a = bare(a);
-    b = bare(b);
-    if (wd_str_ieq(a, b) || is_part(a, b) || is_part(b, a))
-        return true;
-    /* "acs:ram::1:role/r" and "r:session" */
-    size_t slash = wd_str_rfind_char(a, '/'), colon = wd_str_find_char(b, ':');
-    return slash != WD_NPOS && colon != WD_NPOS &&
-           wd_str_ieq(wd_str_from(a, slash + 1), wd_str_sub(b, 0, colon));
-}
-
-/* What a grant can name. */
-static bool is_grantable(struct wd_str s)
-{
-    return wd_ident_ok(WD_IDENT_EMAIL, bare(s)) || wd_str_starts(s, WD_STR("principal:")) ||
-           wd_str_starts(s, WD_STR("principalSet:"));
-}
-
-/* Of two that one refusal is told with, the one that can be granted to. */
-static void prefer_grantable(struct wd_event *event)
-{
-    struct wd_str *principal = &event->slot[WD_SLOT_PRINCIPAL];
-
-    if (principal->len == 0 || is_grantable(*principal) ||
-        wd_str_starts(*principal, WD_STR("acs:")))
-        return;
-    for (size_t i = 0; i < event->claim_count; i++) {
-        const struct wd_claim *claim = &event->claims[i];
-        if (claim->slot == WD_SLOT_PRINCIPAL && wd_str_starts(claim->s, WD_STR("principal"))) {
-            *principal = claim->s;
-            event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-            return;
-        }
-    }
-}
-
-static void drop_permissions_below(struct wd_event *event, enum wd_source source)
+void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source)
 {
     size_t kept = 0;
 
@@ -149,7 +89,7 @@ static void drop_permissions_below(struct wd_event *event, enum wd_source source
     event->permission_count = kept;
 }
 
-static enum wd_source best_permission(const struct wd_event *event)
+enum wd_source wd_evidence_best_permission(const struct wd_event *event)
 {
     enum wd_source best = WD_SOURCE_NONE;
 
@@ -159,30 +99,6 @@ static enum wd_source best_permission(const struct wd_event *event)
     return best;
 }
 
-/* An address that stands inside a resource's name, but for an account's own. */
-static bool holds_address(struct wd_str resource, struct wd_str principal)
-{
-    size_t at = wd_str_find(resource, principal);
-
-    return principal.len > 0 && at != WD_NPOS &&
-           !wd_str_ends(wd_str_sub(resource, 0, at), WD_STR("/serviceAccounts/")) &&
-           wd_str_find_char(wd_str_sub(resource, 0, at), '/') != WD_NPOS;
-}
-
-static bool is_in_a_name(const struct wd_event *event, struct wd_str principal)
-{
-    if (holds_address(event->slot[WD_SLOT_RESOURCE], principal))
-        return true;
-    for (size_t i = 0; i < event->claim_count; i++)
-        if (event->claims[i].slot == WD_SLOT_RESOURCE &&
-            holds_address(event->claims[i].s, principal))
-            return true;
-    for (size_t i = 0; i < event->permission_count; i++)
-        if (holds_address(event->permissions[i].resource, principal))
-            return true;
-    return false;
-}
-
 /* The same of permissions: what only a name says was not refused. */
 static void drop_permissions_in_names(struct wd_event *event)
 {
@@ -190,113 +106,21 @@ static void drop_permissions_in_names(struct wd_event *event)
 
     for (size_t i = 0; i < event->permission_count; i++)
         if (event->permissions[i].source == WD_SOURCE_FIELD ||
-            !is_in_a_name(event, event->permissions[i].name))
+            !wd_evidence_is_in_a_name(event, event->permissions[i].name))
             event->permissions[kept++] = event->permissions[i];
     if (kept == 0 && event->permission_count > 0)
         event->doubts |= WD_DOUBT_PERMISSION; /* nothing else says what was refused */
     else
         event->permission_count = kept;
-    if (kept > 0 && is_in_a_name(event, event->slot[WD_SLOT_PERMISSION]))
+    if (kept > 0 && wd_evidence_is_in_a_name(event, event->slot[WD_SLOT_PERMISSION]))
         wd_event_unset(event, WD_SLOT_PERMISSION);
 }
-
-/* Objects and packages are named by whoever writes them, with an address or a whole sentence: that names nobody.
- * The record's own field knows better; without one there is no command. */
-static void drop_addresses_in_names(struct wd_event *event)
-{
-    struct wd_str own;
-
-    if (event->source[WD_SLOT_PRINCIPAL] < WD_SOURCE_DETAIL ||
-        !is_in_a_name(event, event->slot[WD_SLOT_PRINCIPAL]))
-        return;
-    own = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
-    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-    event->slot[WD_SLOT_PRINCIPAL] = own;
-    event->source[WD_SLOT_PRINCIPAL] = own.len > 0 ? WD_SOURCE_FIELD : WD_SOURCE_NONE;
-    if (own.len == 0)
-        event->doubts |= WD_DOUBT_PRINCIPAL;
-}
-
-/* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
- * whom a platform's record names in its words alone is to be looked at first. */
-static void part_caller(struct wd_event *event)
-{
-    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
-    struct wd_str other;
-
-    if (source < WD_SOURCE_DETAIL)
-        return;
-    other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
-    if (other.len == 0 || wd_evidence_same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
-        return;
-    if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
-        wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PRINCIPAL])) {
-        event->slot[WD_SLOT_PRINCIPAL] =
-            other; /* the sentence has the id of whom the fields name */
-        event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
-        return;
-    }
-    if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER)
-        event->doubts |= WD_DOUBT_PRINCIPAL;
-    wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
-    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-    if (best_permission(event) == WD_SOURCE_MESSAGE)
-        drop_permissions_below(event, WD_SOURCE_DETAIL);
-}
-
-/* The account that calls are executed as, told a line before, beats who the command is authenticated as. That
- * the line belongs to this command is likely, no more. */
-static void part_impersonation(struct wd_event *event)
-{
-    struct wd_str other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
-    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
-
-    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER ||
-        !wd_str_ends(other, WD_STR("gserviceaccount.com")) || wd_str_eq(other, principal))
-        return;
-    wd_event_set(event, WD_SLOT_CALLER, principal, WD_SOURCE_WRAPPER);
-    event->slot[WD_SLOT_PRINCIPAL] = other;
-    event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
-    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
-    event->doubts |= WD_DOUBT_READ;
-}
-
-/* "POST https://storage.googleapis.com/storage/v1/b?project=P": the call's own project. */
-static void read_url_project(struct wd_event *event)
-{
-    for (size_t i = 0; i < event->text_count; i++) {
-        struct wd_str text = event->texts[i].s;
-        size_t host = wd_str_find(text, WD_STR("googleapis.com/"));
-        struct wd_str rest = wd_str_from(text, host == WD_NPOS ? text.len : host), project;
-        size_t at = wd_str_find(rest, WD_STR("?project=")), len = 0;
-        rest = wd_str_from(rest, at == WD_NPOS ? rest.len : at + 9);
-        while (len < rest.len && (wd_is_word(rest.ptr[len]) || rest.ptr[len] == '-'))
-            len++;
-        project = wd_str_sub(rest, 0, len);
-        if (wd_ident_ok(WD_IDENT_PROJECT, project))
-            wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_WRAPPER);
-    }
-}
-
-static void doubt_rivals(struct wd_event *event)
-{
-    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
-
-    for (size_t i = 0; i < event->claim_count; i++) {
-        const struct wd_claim *claim = &event->claims[i];
-        if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == source &&
-            source >= WD_SOURCE_WRAPPER &&
-            !wd_evidence_same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
-            event->doubts |= WD_DOUBT_PRINCIPAL;
-    }
-}
-
-/* ---- permissions ------------------------------------------------------------------------------- */
 
 /* What was called, in the text, where nothing but a rule's constant says what was refused. */
 static void read_oss_call(struct wd_event *event)
 {
-    if (event->system != WD_SYSTEM_ALIBABA_OSS || best_permission(event) > WD_SOURCE_RULE)
+    if (event->system != WD_SYSTEM_ALIBABA_OSS ||
+        wd_evidence_best_permission(event) > WD_SOURCE_RULE)
         return;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str action = wd_oss_action_in(event->texts[i].s);
@@ -314,13 +138,30 @@ static void settle_permissions(struct wd_event *event)
     enum wd_source best;
 
     read_oss_call(event);
-    best = best_permission(event);
+    best = wd_evidence_best_permission(event);
     if (best > WD_SOURCE_RULE)
-        drop_permissions_below(event,
-                               best > WD_SOURCE_CARRIER ? WD_SOURCE_STREAM : WD_SOURCE_CARRIER);
+        wd_evidence_drop_permissions_below(event, best > WD_SOURCE_CARRIER ? WD_SOURCE_STREAM
+                                                                           : WD_SOURCE_CARRIER);
 }
 
 /* ---- resources and projects -------------------------------------------------------------------- */
+
+/* "POST https://storage.googleapis.com/storage/v1/b?project=P": the call's own project. */
+static void read_url_project(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        size_t host = wd_str_find(text, WD_STR("googleapis.com/"));
+        struct wd_str rest = wd_str_from(text, host == WD_NPOS ? text.len : host), project;
+        size_t at = wd_str_find(rest, WD_STR("?project=")), len = 0;
+        rest = wd_str_from(rest, at == WD_NPOS ? rest.len : at + 9);
+        while (len < rest.len && (wd_is_word(rest.ptr[len]) || rest.ptr[len] == '-'))
+            len++;
+        project = wd_str_sub(rest, 0, len);
+        if (wd_ident_ok(WD_IDENT_PROJECT, project))
+            wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_WRAPPER);
+    }
+}
 
 static bool is_number(struct wd_str s)
 {
@@ -394,12 +235,8 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     drop_placeholders(event);
     drop_permissions_in_names(event);
     settle_permissions(event);
-    drop_addresses_in_names(event);
-    part_caller(event);
-    part_impersonation(event);
+    wd_evidence_settle_principal(event);
     read_url_project(event);
-    doubt_rivals(event);
-    prefer_grantable(event);
     wd_product_part(event);
     choose_resource(event, arena);
     doubt_client_project(event);

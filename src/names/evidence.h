@@ -7,6 +7,13 @@
 /* After the rules: weighs what was claimed of principal, permissions, resource and project. */
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
 
+/* evidence_principal.c */
+void wd_evidence_settle_principal(struct wd_event *event);
+/* Stands inside a resource's name, which whoever made it chose. */
+bool wd_evidence_is_in_a_name(const struct wd_event *event, struct wd_str name);
+enum wd_source wd_evidence_best_permission(const struct wd_event *event);
+void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source);
+
 /* Two spellings of one principal: "serviceAccount:x" and "x", an ARN and the name at its end. */
 bool wd_evidence_same_principal(struct wd_str a, struct wd_str b);
 /* Names nothing: "-", "_", "***", "PROJECT_ID", "<project>", "my-project". */

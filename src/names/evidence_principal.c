@@ -1,0 +1,173 @@
+/* Who was refused, of all whom a record names: what its words say, who called, whom a grant can name. */
+#include "names/evidence.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/names.h"
+#include "whydenied/names/ident.h"
+
+static struct wd_str bare(struct wd_str s)
+{
+    static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:", "group:"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (wd_str_istarts(s, wd_str_of(prefixes[i])))
+            s = wd_str_from(s, strlen(prefixes[i]));
+    return wd_str_sub(s, 0, wd_str_find(s, WD_STR("?uid=")));
+}
+
+/* "acs:ram::1:user/mika" ends with mika, "role:session" begins with role. */
+static bool is_part(struct wd_str whole, struct wd_str part)
+{
+    size_t at = whole.len - part.len;
+
+    if (part.len == 0 || part.len >= whole.len)
+        return false;
+    if (wd_str_ieq(wd_str_from(whole, at), part))
+        return wd_char_in(whole.ptr[at - 1], "/:");
+    return wd_str_ieq(wd_str_sub(whole, 0, part.len), part) &&
+           wd_char_in(whole.ptr[part.len], "/:@");
+}
+
+bool wd_evidence_same_principal(struct wd_str a, struct wd_str b)
+{
+    a = bare(a);
+    b = bare(b);
+    if (wd_str_ieq(a, b) || is_part(a, b) || is_part(b, a))
+        return true;
+    /* "acs:ram::1:role/r" and "r:session" */
+    size_t slash = wd_str_rfind_char(a, '/'), colon = wd_str_find_char(b, ':');
+    return slash != WD_NPOS && colon != WD_NPOS &&
+           wd_str_ieq(wd_str_from(a, slash + 1), wd_str_sub(b, 0, colon));
+}
+
+/* What a grant can name. */
+static bool is_grantable(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_EMAIL, bare(s)) || wd_str_starts(s, WD_STR("principal:")) ||
+           wd_str_starts(s, WD_STR("principalSet:"));
+}
+
+/* Of two that one refusal is told with, the one that can be granted to. */
+static void prefer_grantable(struct wd_event *event)
+{
+    struct wd_str *principal = &event->slot[WD_SLOT_PRINCIPAL];
+
+    if (principal->len == 0 || is_grantable(*principal) ||
+        wd_str_starts(*principal, WD_STR("acs:")))
+        return;
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_PRINCIPAL && wd_str_starts(claim->s, WD_STR("principal"))) {
+            *principal = claim->s;
+            event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+            return;
+        }
+    }
+}
+
+/* An address that stands inside a resource's name, but for an account's own. */
+static bool holds_address(struct wd_str resource, struct wd_str principal)
+{
+    size_t at = wd_str_find(resource, principal);
+
+    return principal.len > 0 && at != WD_NPOS &&
+           !wd_str_ends(wd_str_sub(resource, 0, at), WD_STR("/serviceAccounts/")) &&
+           wd_str_find_char(wd_str_sub(resource, 0, at), '/') != WD_NPOS;
+}
+
+bool wd_evidence_is_in_a_name(const struct wd_event *event, struct wd_str principal)
+{
+    if (holds_address(event->slot[WD_SLOT_RESOURCE], principal))
+        return true;
+    for (size_t i = 0; i < event->claim_count; i++)
+        if (event->claims[i].slot == WD_SLOT_RESOURCE &&
+            holds_address(event->claims[i].s, principal))
+            return true;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (holds_address(event->permissions[i].resource, principal))
+            return true;
+    return false;
+}
+
+/* Objects and packages are named by whoever writes them, with an address or a whole sentence: that names nobody.
+ * The record's own field knows better; without one there is no command. */
+static void drop_addresses_in_names(struct wd_event *event)
+{
+    struct wd_str own;
+
+    if (event->source[WD_SLOT_PRINCIPAL] < WD_SOURCE_DETAIL ||
+        !wd_evidence_is_in_a_name(event, event->slot[WD_SLOT_PRINCIPAL]))
+        return;
+    own = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->slot[WD_SLOT_PRINCIPAL] = own;
+    event->source[WD_SLOT_PRINCIPAL] = own.len > 0 ? WD_SOURCE_FIELD : WD_SOURCE_NONE;
+    if (own.len == 0)
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
+/* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
+ * whom a platform's record names in its words alone is to be looked at first. */
+static void part_caller(struct wd_event *event)
+{
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+    struct wd_str other;
+
+    if (source < WD_SOURCE_DETAIL)
+        return;
+    other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    if (other.len == 0 || wd_evidence_same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
+        return;
+    if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
+        wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PRINCIPAL])) {
+        event->slot[WD_SLOT_PRINCIPAL] =
+            other; /* the sentence has the id of whom the fields name */
+        event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
+        return;
+    }
+    if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER)
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+    wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    if (wd_evidence_best_permission(event) == WD_SOURCE_MESSAGE)
+        wd_evidence_drop_permissions_below(event, WD_SOURCE_DETAIL);
+}
+
+/* The account that calls are executed as, told a line before, beats who the command is authenticated as. That
+ * the line belongs to this command is likely, no more. */
+static void part_impersonation(struct wd_event *event)
+{
+    struct wd_str other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER ||
+        !wd_str_ends(other, WD_STR("gserviceaccount.com")) || wd_str_eq(other, principal))
+        return;
+    wd_event_set(event, WD_SLOT_CALLER, principal, WD_SOURCE_WRAPPER);
+    event->slot[WD_SLOT_PRINCIPAL] = other;
+    event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->doubts |= WD_DOUBT_READ;
+}
+
+static void doubt_rivals(struct wd_event *event)
+{
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == source &&
+            source >= WD_SOURCE_WRAPPER &&
+            !wd_evidence_same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
+    }
+}
+
+void wd_evidence_settle_principal(struct wd_event *event)
+{
+    drop_addresses_in_names(event);
+    part_caller(event);
+    part_impersonation(event);
+    doubt_rivals(event);
+    prefer_grantable(event);
+}
