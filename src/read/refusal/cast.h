@@ -38,6 +38,9 @@ static inline enum wd_does wd_cast_does(const struct wd_cast *c, size_t i)
     return wd_token_does(wd_cast_token(c, i));
 }
 
+/* cast_object.c: the token names what was refused, or the address that was called. */
+void wd_cast_object(struct wd_cast *c, size_t i);
+void wd_cast_address(struct wd_cast *c, size_t i);
 void wd_cast_parts(struct wd_cast *c, struct wd_str name);
 /* A dotted name of an unknown service needs the word beside it. */
 bool wd_cast_is_permission(const struct wd_cast *c, size_t i);

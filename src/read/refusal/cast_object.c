@@ -1,0 +1,141 @@
+/* What was refused: which of several names is the object, and what its name, a noun or an address tells of its parts. */
+#include "read/refusal/cast.h"
+
+void wd_cast_parts(struct wd_cast *c, struct wd_str name)
+{
+    if (wd_refusal_parts(name, c->arena, c->r->part) != 0)
+        c->failed = true;
+}
+
+/* "name:setIamPolicy", "https://…/projects/P:getIamPolicy?alt=json": what was to be done to it. */
+static void note_method(struct wd_cast *c, struct wd_str name)
+{
+    struct wd_str method = wd_str_sub(name, 0, wd_str_find_char(name, '?'));
+    size_t colon = wd_str_rfind_char(method, ':');
+
+    method = colon == WD_NPOS ? WD_STR_NONE : wd_str_from(method, colon + 1);
+    if (method.len < 3 || method.ptr[0] < 'a' || method.ptr[0] > 'z')
+        return;
+    for (size_t i = 0; i < method.len; i++)
+        if ((method.ptr[i] | 0x20) < 'a' || (method.ptr[i] | 0x20) > 'z')
+            return;
+    c->r->action = method;
+}
+
+/* BigQuery's jobs: P:LOCATION.JOB */
+static bool is_job(const struct wd_token *t, size_t colon)
+{
+    return t->shape == WD_SHAPE_COLONS && colon != WD_NPOS &&
+           colon == wd_str_rfind_char(t->text, ':') &&
+           wd_str_find_char(wd_str_from(t->text, colon), '.') != WD_NPOS;
+}
+
+/* A name without a form of its own is what the noun before it says. */
+static void name_parts(struct wd_cast *c, const struct wd_token *t)
+{
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+    enum wd_refusal_part part = c->role.thing ? c->role.part : WD_PART_COUNT;
+    bool plain = t->shape <= WD_SHAPE_NUMBER || t->shape == WD_SHAPE_MAYBE,
+         colons = t->shape == WD_SHAPE_COLONS;
+    size_t colon = wd_str_find_char(t->text, ':');
+
+    if (t->shape == WD_SHAPE_API) {
+        if (wd_str_eq(c->r->object, t->text)) /* not the one whose address was called */
+            n.part[WD_PART_API] = WD_STR_NONE;
+        wd_part_set(&n, WD_PART_API, wd_str_sub(t->text, 0, colon));
+    } else if (part == WD_PART_NAME && is_job(t, colon)) {
+        wd_part_set(&n, WD_PART_PROJECT, wd_str_sub(t->text, 0, colon));
+        wd_part_set(&n, WD_PART_NAME, wd_str_from(t->text, colon + 1));
+    } else if ((part == WD_PART_TABLE && t->shape != WD_SHAPE_RESOURCE) ||
+               (part == WD_PART_DATASET && colons)) {
+        wd_parts_of_table(&n, t->text);
+    } else if ((plain && part != WD_PART_COUNT) || (colons && part < WD_PART_NAME)) {
+        wd_part_set(&n, part, wd_str_sub(t->text, 0, colon));
+    } else {
+        wd_cast_parts(c, t->text);
+    }
+}
+
+/* "pull gcr.io/P/I: unable to access P/I": once more, without its host. */
+static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_PATH && wd_is_registry(c->r->part[WD_PART_HOST]) &&
+           wd_str_has(c->r->object, t->text);
+}
+
+/* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
+ * the first stays, and others add parts. */
+void wd_cast_object(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    bool late = i > c->out->tone.at;
+
+    if (is_path_of_registry(c, t))
+        return;
+    if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
+        if (c->r->object.len > 0)
+            memset(c->r->part, 0, sizeof c->r->part);
+        c->r->object = t->text;
+        c->object_shape = t->shape;
+        c->object_late = late;
+        c->object_weak = false;
+    }
+    name_parts(c, t);
+    if (!c->role.thing || (c->role.part != WD_PART_TABLE && c->role.part != WD_PART_DATASET))
+        note_method(c, t->text);
+}
+
+static bool is_documentation(struct wd_str url)
+{
+    static const char *const hosts[] = {"://cloud.google.com",
+                                        "://help.aliyun",
+                                        "://error-center",
+                                        "://docs.",
+                                        "://wandb.me",
+                                        "://console.cloud.google",
+                                        "://api.aliyun.com",
+                                        "://www.alibabacloud",
+                                        "://firebase.google.com",
+                                        "://developers.google.com",
+                                        "://api.alibabacloud.com"};
+
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (wd_str_has(url, wd_str_of(hosts[i])))
+            return true;
+    return false;
+}
+
+/* "copying A: POST https://B/v2/…/blobs/uploads/: DENIED": the registry that was called is the one that refused,
+ * not the one that was copied from. */
+static void forget_other_registry(struct wd_cast *c, size_t i)
+{
+    static const enum wd_refusal_part parts[] = {WD_PART_HOST, WD_PART_LOCATION, WD_PART_PROJECT,
+                                                 WD_PART_NAMESPACE, WD_PART_REPOSITORY};
+    struct wd_str url = wd_cast_token(c, i)->text;
+    struct wd_str before = c->r->part[WD_PART_HOST];
+
+    if (i == 0 || wd_cast_does(c, i - 1) != WD_DOES_HTTP || !wd_is_registry(before) ||
+        wd_str_has(url, before) ||
+        (!wd_str_has(url, WD_STR("/blobs/")) && !wd_str_has(url, WD_STR("/manifests/"))))
+        return;
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        c->r->part[parts[k]] = WD_STR_NONE;
+    c->r->object = WD_STR_NONE;
+}
+
+/* An address that no word makes the object: it is where the call went. */
+void wd_cast_address(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (is_documentation(t->text))
+        return;
+    forget_other_registry(c, i);
+    if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)
+        wd_cast_object(c, i);
+    else if (c->r->part[WD_PART_HOST].len == 0) {
+        wd_cast_parts(c, t->text);
+        if (t->shape == WD_SHAPE_URL)
+            note_method(c, t->text);
+    }
+}
