@@ -218,6 +218,9 @@ struct wd_finish_options {
     size_t own_account_count; /* Alibaba account ids */
     const char *const *own_projects;
     size_t own_project_count; /* ids, numbers, globs */
+    /* Would the permission let its holder change who may do what? NULL: it is not asked. */
+    bool (*rewrites_access)(const void *context, struct wd_str permission);
+    const void *context;
 };
 int wd_table_finish(struct wd_table *table, const struct wd_finish_options *options,
                     struct wd_error *err);

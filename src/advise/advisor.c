@@ -65,6 +65,11 @@ void wd_advisor_free(struct wd_advisor *advisor)
     free(advisor);
 }
 
+bool wd_advisor_rewrites_access(const void *advisor, struct wd_str permission)
+{
+    return wd_danger_investigate(((const struct wd_advisor *)advisor)->danger, permission);
+}
+
 const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal)
 {
     struct wd_str prefix = WD_STR("serviceAccount:");

@@ -36,11 +36,30 @@ void wd_danger_free(struct wd_danger *danger)
     free(danger);
 }
 
+static const json_t *cloud_of(const struct wd_danger *danger, struct wd_str permission)
+{
+    return wd_str_has(permission, WD_STR(":")) ? danger->ram : danger->google;
+}
+
+bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission)
+{
+    const json_t *list = json_object_get(cloud_of(danger, permission), "investigate"), *one;
+    size_t i;
+
+    json_array_foreach (list, i, one) {
+        if (wd_str_ilike(wd_str_of(json_string_value(one)), permission))
+            return true;
+    }
+    return false;
+}
+
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,
                                    struct wd_str object_type)
 {
     const char *prefix = json_string_value(json_object_get(danger->google, "set_policy_prefix"));
 
+    if (wd_danger_investigate(danger, s))
+        return true;
     if (wd_str_has(s, WD_STR(":")))
         return wd_table_file_listed(json_object_get(danger->ram, "actions"), s);
     if (wd_table_file_listed(json_object_get(danger->google, "permissions"), s))
@@ -60,12 +79,14 @@ bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),
                    const void *context)
 {
-    const json_t *permissions = json_object_get(danger->google, "permissions"), *one;
+    static const char *const lists[] = {"investigate", "permissions"};
+    const json_t *one;
     size_t i;
 
-    json_array_foreach (permissions, i, one) {
-        if (holds(context, wd_str_of(json_string_value(one))))
-            return true;
-    }
+    for (size_t list = 0; list < sizeof lists / sizeof *lists; list++)
+        json_array_foreach (json_object_get(danger->google, lists[list]), i, one) {
+            if (holds(context, wd_str_of(json_string_value(one))))
+                return true;
+        }
     return false;
 }

@@ -12,6 +12,8 @@ void wd_danger_free(struct wd_danger *danger);
 /* A permission of Google Cloud or an action of RAM; object_type as in event.h, may be empty. */
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str permission,
                                    struct wd_str object_type);
+/* Whoever is refused it is looked at first: it would let them change who may do what. */
+bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission);
 /* Does `holds` say so of any permission that rewrites access? */
 bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),

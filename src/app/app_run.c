@@ -106,6 +106,8 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
     frame->session.advisor = frame->rules ? wd_app_advisor(options) : NULL;
     if (!frame->session.advisor)
         return -1;
+    frame->run.finish.rewrites_access = wd_advisor_rewrites_access;
+    frame->run.finish.context = frame->session.advisor;
     if (wd_session_open(&frame->session, &err) < 0)
         return wd_say_and(-1, "%s", err.text);
     return 0;

@@ -70,10 +70,12 @@ static inline void scene_add(struct scene *s, const struct wd_rule *rule, enum w
 
 static inline struct wd_remedy *scene_first(struct scene *s, const struct wd_finish_options *finish)
 {
-    struct wd_finish_options none = {0};
+    struct wd_finish_options own = finish ? *finish : (struct wd_finish_options){0};
     struct wd_error err;
 
-    assert_int_equal(wd_table_finish(s->table, finish ? finish : &none, &err), 0);
+    own.rewrites_access = wd_advisor_rewrites_access;
+    own.context = s->advisor;
+    assert_int_equal(wd_table_finish(s->table, &own, &err), 0);
     s->plan = wd_plan_build(s->advisor, s->table, &err);
     assert_non_null(s->plan);
     assert_true(s->plan->incident_count > 0);

@@ -140,36 +140,11 @@ static bool is_outsider(const struct wd_incident *incident, const struct wd_fini
            !one_of(account, own->own_accounts, own->own_account_count);
 }
 
-/* Permissions to change who may do what; '*' ends a prefix. */
-static bool rewrites_access(const struct wd_incident *incident)
+static bool rewrites_access(const struct wd_incident *incident, const struct wd_finish_options *own)
 {
-    static const char *const names[] = {
-        "resourcemanager.projects.setIamPolicy",
-        "resourcemanager.folders.setIamPolicy",
-        "resourcemanager.organizations.setIamPolicy",
-        "iam.serviceAccounts.setIamPolicy",
-        "iam.serviceAccountKeys.create",
-        "iam.roles.create",
-        "iam.roles.update",
-        "ram:AttachPolicy*",
-        "ram:CreatePolicy*",
-        "ram:SetDefaultPolicyVersion",
-        "ram:CreateRole",
-        "ram:UpdateRole",
-        "ram:CreateAccessKey",
-        "ram:AddUserToGroup",
-        "ram:PutPolicy*",
-        "ims:CreateAccessKey",
-    };
-
-    for (size_t p = 0; p < incident->permission_count; p++)
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            struct wd_str name = wd_str_of(names[i]), got = wd_str_of(incident->permissions[p]);
-            if (wd_str_ends(name, WD_STR("*"))
-                    ? wd_str_istarts(got, wd_str_sub(name, 0, name.len - 1))
-                    : wd_str_ieq(got, name))
-                return true;
-        }
+    for (size_t i = 0; own->rewrites_access && i < incident->permission_count; i++)
+        if (own->rewrites_access(own->context, wd_str_of(incident->permissions[i])))
+            return true;
     return false;
 }
 
@@ -185,7 +160,7 @@ static void judge_intent(struct wd_incident *incident, const struct wd_finish_op
     if (incident->lookalike)
         return;
     if (incident->intent_reason) { /* enumeration was found before */
-        if (!is_own_account(incident) || rewrites_access(incident))
+        if (!is_own_account(incident) || rewrites_access(incident, own))
             return;
         incident->intent_reason = "lost_role";
         incident->intent = WD_INTENT_WORK;
@@ -193,7 +168,7 @@ static void judge_intent(struct wd_incident *incident, const struct wd_finish_op
     }
     if (is_outsider(incident, own))
         incident->intent_reason = "outside_principal";
-    else if (rewrites_access(incident))
+    else if (rewrites_access(incident, own))
         incident->intent_reason = "rewrites_access";
     incident->intent = incident->intent_reason ? WD_INTENT_INVESTIGATE : WD_INTENT_WORK;
 }

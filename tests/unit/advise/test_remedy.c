@@ -330,6 +330,34 @@ static void an_agent_denied_what_its_role_never_held_gets_an_additional_role(voi
     scene_close(&s);
 }
 
+static void which_permissions_make_whoever_lacks_them_worth_a_look(void **state)
+{
+    static const struct {
+        const char *permission;
+        bool want;
+    } cases[] = {
+        {"resourcemanager.projects.setIamPolicy", true},
+        {"iam.serviceAccountKeys.create", true},
+        {"iam.serviceAccounts.setIamPolicy", true},
+        {"ram:AttachPolicyToUser", true},
+        {"ram:CreatePolicyVersion", true},
+        {"ims:CreateAccessKey", true},
+        {"run.services.setIamPolicy", false},
+        {"iam.serviceAccounts.getAccessToken", false},
+        {"iam.serviceAccounts.actAs", false},
+        {"storage.buckets.setIamPolicy", false},
+        {"ram:UpdateUser", false},
+    };
+    struct scene s;
+
+    (void)state;
+    scene_open(&s, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (wd_advisor_rewrites_access(s.advisor, wd_str_of(cases[i].permission)) != cases[i].want)
+            fail_msg("%s", cases[i].permission);
+    scene_close(&s);
+}
+
 static void permissions_that_rewrite_access_never_come_with_a_command(void **state)
 {
     static const char *const permissions[] = {"resourcemanager.projects.setIamPolicy",
@@ -508,6 +536,7 @@ int main(void)
         cmocka_unit_test(what_stands_above_projects_never_goes_into_a_role_of_a_project),
         cmocka_unit_test(an_agent_that_lost_its_default_role_at_home_gets_it_back_first),
         cmocka_unit_test(an_agent_denied_what_its_role_never_held_gets_an_additional_role),
+        cmocka_unit_test(which_permissions_make_whoever_lacks_them_worth_a_look),
         cmocka_unit_test(permissions_that_rewrite_access_never_come_with_a_command),
         cmocka_unit_test(permissions_that_can_be_used_to_climb_keep_their_command_and_warn),
         cmocka_unit_test(basic_roles_and_other_agents_roles_are_refused_even_from_a_rule),
