@@ -93,7 +93,7 @@ FUZZERS += fuzz_pack fuzz_match
 FUZZERS += fuzz_report
 FUZZERS += fuzz_state
 FUZZERS += fuzz_policy
-FUZZERS += fuzz_whole fuzz_files fuzz_history fuzz_config
+FUZZERS += fuzz_whole fuzz_files fuzz_history fuzz_config fuzz_records
 
 LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) $(MATCH_SRC) $(NAMES_SRC) \
            $(INCIDENT_SRC) $(ROLES_SRC) $(POLICY_SRC) $(HISTORY_SRC) $(ADVISE_SRC) $(REPORT_SRC) $(RUN_SRC)
@@ -364,7 +364,8 @@ fuzz-programs: $(FUZZ)
 # Two at a time; what each printed comes when it has ended.
 fuzz-run:
 	@printf '%s\n' $(FUZZERS) | xargs -P 2 -I FUZZER sh -c 'mkdir -p $(B)/corpus/FUZZER; \
-	    $(B)/fuzz/FUZZER -max_total_time=$(FUZZ_SECONDS) -max_len=$$(test FUZZER = fuzz_history && echo 131072 || echo 4096) \
+	    $(B)/fuzz/FUZZER -max_total_time=$(FUZZ_SECONDS) \
+    -max_len=$$(case FUZZER in fuzz_history) echo 131072;; fuzz_records) echo 16384;; *) echo 4096;; esac) \
 	    -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/FUZZER- \
 	    $(B)/corpus/FUZZER tests/fuzz/corpus/FUZZER >$(B)/FUZZER.log 2>&1; status=$$?; \
 	    echo "== FUZZER"; grep -E "ERROR|SUMMARY|number_of_executed|MUST|fuzz_.*c:[0-9]*:" $(B)/FUZZER.log; exit $$status'

@@ -98,15 +98,13 @@ static inline void whole_tell(void *context, const char *text)
     (void)text;
 }
 
-static inline void answer(struct wd_session *session, struct whole *ret_whole)
+/* What the finished table of a session comes to. */
+static inline void whole_answer(struct wd_session *session, struct whole *ret_whole)
 {
     struct wd_report_source source;
     struct wd_document *document;
     struct wd_error err = {.text = ""};
 
-    MUST(wd_session_find_inputs(session, &err) == 0);
-    MUST(wd_session_read(session, &err) == 0);
-    MUST(wd_session_finish(session, session->table, &err) == 0);
     MUST(wd_session_answer(session, NULL, NULL, &err) == 0);
     wd_session_source(session, WD_LANG_EN, &source);
     document = wd_document_of(&source, &err);
@@ -136,7 +134,10 @@ static inline void whole_run(const uint8_t *data, size_t size, struct whole *ret
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     MUST(fd >= 0 && write(fd, data, size) == (ssize_t)size);
     MUST(wd_session_open(&session, &err) == 0);
-    answer(&session, ret_whole);
+    MUST(wd_session_find_inputs(&session, &err) == 0);
+    MUST(wd_session_read(&session, &err) == 0);
+    MUST(wd_session_finish(&session, session.table, &err) == 0);
+    whole_answer(&session, ret_whole);
     wd_session_done(&session);
     close(fd);
 }
