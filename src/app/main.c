@@ -13,6 +13,7 @@
 #include "app/option_table.h"
 #include "app/sandbox.h"
 #include "whydenied/base/escape.h"
+#include "whydenied/base/json_pool.h"
 
 volatile int wd_interrupted;
 
@@ -119,6 +120,7 @@ int main(int argc, char **argv)
 
     open_standard_descriptors();
     umask(077);          /* logs hold secrets: files are for the owner only */
+    wd_json_pool_install();
     json_object_seed(0); /* before any thread: jansson's hash seed is per process */
     status = wd_options_parse(argc, argv, &options);
     if (status < 0) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/json_engine.h"
+#include "whydenied/base/json_pool.h"
 #include "whydenied/base/limits.h"
 
 struct wd_json_engine {
@@ -31,7 +32,7 @@ static void *watched_malloc(size_t size)
         watch.spent = true;
         return NULL;
     }
-    memory = malloc(size);
+    memory = wd_json_pool_alloc(size);
     if (watch.watching) {
         watch.left -= size;
         watch.no_memory = watch.no_memory || !memory;
@@ -41,7 +42,7 @@ static void *watched_malloc(size_t size)
 
 static void install_allocator(void)
 {
-    json_set_alloc_funcs(watched_malloc, free);
+    json_set_alloc_funcs(watched_malloc, wd_json_pool_free);
 }
 
 struct wd_json_engine *wd_json_engine_new(void)

@@ -2,6 +2,7 @@
 #include <strings.h>
 
 #include "report/writer.h"
+#include "whydenied/base/json_pool.h"
 
 static const struct {
     const char *name;
@@ -68,7 +69,12 @@ int wd_report_write(struct wd_document *document, enum wd_report_format format,
                     const struct wd_report_options *options, struct wd_output *out,
                     struct wd_error *err)
 {
+    int rc;
+
     if (!known((int)format))
         return wd_fail(err, "report: no such format");
-    return formats[format].write(document, options, out, err);
+    wd_json_pool_begin();
+    rc = formats[format].write(document, options, out, err);
+    wd_json_pool_end();
+    return rc;
 }

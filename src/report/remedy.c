@@ -2,6 +2,7 @@
 #include "report/remedy.h"
 
 #include "report/document/document.h"
+#include "report/document/stand.h"
 #include "whydenied/report/value.h"
 
 #define ENOUGH_PERCENT 90u
@@ -73,12 +74,12 @@ struct wd_remedy_look wd_remedy_look(const struct wd_document *document, size_t 
 }
 
 /* The change at which the incident's denials are counted; WD_NPOS if none changes anything. */
-static size_t deciding(struct wd_document *document, const json_t *incident)
+static size_t deciding(struct wd_document *document, size_t incident)
 {
-    const json_t *ids = json_object_get(incident, "remedies");
+    bool more = true;
 
-    for (size_t i = 0; i < json_array_size(ids); i++) {
-        size_t index = wd_remedy_index(document, wd_value_item(ids, i));
+    for (size_t i = 0; more; i++) {
+        size_t index = wd_stand_remedy(document, incident, i, &more);
         struct wd_remedy_look look = wd_remedy_look(document, index);
 
         if (look.denials && look.changes)
@@ -93,14 +94,12 @@ static bool *mark_urgent(struct wd_document *document)
     bool *urgent = calloc(wd_document_remedy_count(document) + 1, sizeof *urgent);
 
     for (size_t i = 0; urgent && i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_LISTED, NULL);
-        bool high = wd_value_is(incident, "severity", "high") &&
-                    !json_is_true(json_object_get(incident, "lookalike"));
-        size_t index = high ? deciding(document, incident) : WD_NPOS;
+        struct wd_stand stand;
+        bool high = wd_stand_of(document, i, &stand, NULL) == 0 && stand.high && !stand.lookalike;
+        size_t index = high ? deciding(document, i) : WD_NPOS;
 
         if (index != WD_NPOS)
             urgent[index] = true;
-        json_decref(incident);
     }
     return urgent;
 }

@@ -1,11 +1,11 @@
 /* One line for the subject of a mail: "whydenied: 1 new, 1 back, 8 ongoing", or, where no nights are kept,
  * "whydenied: 13 problems, 4 of them high, 728 denials". Words and numbers of ours only. */
+#include "report/document/stand.h"
 #include "report/writer.h"
 #include "whydenied/report/value.h"
 
-static const char *const statuses[] = {"new", "back", "growing", "ongoing", "fixed", "quiet"};
 enum {
-    STATUSES = sizeof statuses / sizeof *statuses,
+    STATUSES = WD_STAND_STATUSES,
     ALWAYS = 2 /* "0 new, 0 back" is an answer */
 };
 
@@ -14,29 +14,25 @@ struct tally {
     bool nights;
 };
 
-static void count_one(struct tally *tally, const json_t *incident)
+static void count_one(struct tally *tally, const struct wd_stand *stand)
 {
-    size_t status = wd_str_place(wd_value_str(incident, "status"), statuses, STATUSES);
-
-    if (json_is_true(json_object_get(incident, "lookalike")))
+    if (stand->lookalike)
         return;
     tally->problems++;
-    tally->high += wd_value_is(incident, "severity", "high");
-    if (status == WD_NPOS)
-        return;
-    tally->status[status]++;
-    tally->nights = true;
+    tally->high += stand->high;
+    tally->nights = tally->nights || stand->status;
+    for (size_t i = 0; stand->status && i < STATUSES; i++)
+        tally->status[i] += wd_stand_statuses[i] == stand->status;
 }
 
 static int count_all(struct wd_document *document, struct tally *tally, struct wd_error *err)
 {
     for (size_t i = 0; i < wd_document_count(document); i++) {
-        json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_LISTED, err);
+        struct wd_stand stand;
 
-        if (!incident)
+        if (wd_stand_of(document, i, &stand, err) < 0)
             return -1;
-        count_one(tally, incident);
-        json_decref(incident);
+        count_one(tally, &stand);
     }
     return 0;
 }
@@ -49,7 +45,7 @@ static void put_statuses(struct wd_output *out, const struct tally *tally)
         if (i >= ALWAYS && !tally->status[i])
             continue;
         wd_output_printf(out, "%s%llu %s", between, (unsigned long long)tally->status[i],
-                         statuses[i]);
+                         wd_stand_statuses[i]);
         between = ", ";
     }
 }

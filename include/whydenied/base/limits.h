@@ -60,6 +60,8 @@
 
 /* advise, report, history */
 #define WD_POLICY_BYTES_MAX (256u * 1024u * 1024u)
+/* Of a report's values at work: one problem and one change with their names. Only what is used is touched. */
+#define WD_JSON_POOL        (512u * 1024u)
 #define WD_ARENA_ADVICE     (16u * 1024u * 1024u)
 #define WD_REPORT_BYTES_MAX (256u * 1024u * 1024u)
 #define WD_STATE_LINE_MAX                                                                          \

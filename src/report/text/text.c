@@ -1,5 +1,6 @@
 /* The text report: sums, the problems at a glance, the shortest list of changes, the problems, what no rule
  * knows, look-alikes, what is suppressed, the state of the input, the rules. */
+#include "report/document/stand.h"
 #include "report/text/text.h"
 #include "report/words.h"
 #include "report/writer.h"
@@ -9,11 +10,11 @@
 #define UNMATCHED_LOW    1u
 
 /* What a night does not bring anew has its line at a glance. */
-static bool has_block(const struct wd_text_report *text, const json_t *incident)
+static bool has_block(const struct wd_text_report *text, const struct wd_stand *stand)
 {
-    return text->page->detail == WD_DETAIL_HIGH || wd_text_is_lookalike(incident) ||
-           (!wd_value_is(incident, "status", "ongoing") &&
-            !wd_value_is(incident, "status", "quiet"));
+    return text->page->detail == WD_DETAIL_HIGH || stand->apart ||
+           !stand->status ||
+           (strcmp(stand->status, "ongoing") != 0 && strcmp(stand->status, "quiet") != 0);
 }
 
 /* Problems need no heading, they have numbers. */
@@ -48,13 +49,13 @@ static int put_incidents(struct wd_text_report *text, bool lookalikes, struct wd
     bool any = false;
 
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
-        bool is = wd_text_is_lookalike(incident) == lookalikes;
-        bool shown = is && has_block(text, incident);
+        struct wd_stand stand;
 
-        if (!incident)
+        if (wd_stand_of(text->document, i, &stand, err) < 0)
             return -1;
-        json_decref(incident);
+        bool is = stand.apart == lookalikes;
+        bool shown = is && has_block(text, &stand);
+
         number += is;
         if (shown && !any && lookalikes)
             put_part(text->page);

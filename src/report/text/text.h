@@ -43,9 +43,6 @@ void wd_text_first(struct wd_text_report *text);
 /* All changes, for those who want commands only. */
 void wd_text_changes(struct wd_text_report *text);
 
-/* What only presents itself as a refusal. */
-bool wd_text_is_lookalike(const json_t *incident);
-
 /* text_incident.c, text_detail.c: one problem in ten lines, and with all that is known. */
 void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number);
 void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number);

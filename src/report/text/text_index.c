@@ -1,4 +1,5 @@
 /* The problems at a glance, a line each, and the changes to begin with. */
+#include "report/document/stand.h"
 #include "report/remedy.h"
 #include "report/text/text.h"
 #include "report/words.h"
@@ -188,13 +189,22 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
     put_state(row, text, incident);
 }
 
-static void put_row(struct wd_text_report *text, const json_t *incident, size_t number)
+static int put_row(struct wd_text_report *text, size_t index, size_t *number, struct wd_error *err)
 {
     struct wd_page *page = text->page;
     const struct index_widths widths = widths_of(text);
+    struct wd_stand stand;
+    json_t *incident;
     char label[24];
 
-    snprintf(label, sizeof label, "%*zu", NUMBER_WIDTH, number);
+    if (wd_stand_of(text->document, index, &stand, err) < 0)
+        return -1;
+    if (stand.apart)
+        return 0;
+    incident = wd_document_incident_in(text->document, index, WD_EXTENT_LISTED, err);
+    if (!incident)
+        return -1;
+    snprintf(label, sizeof label, "%*zu", NUMBER_WIDTH, ++*number);
     wd_buf_clear(&page->scratch);
     if (widths.severity)
         wd_buf_printf(&page->scratch, "%s ", label);
@@ -203,32 +213,30 @@ static void put_row(struct wd_text_report *text, const json_t *incident, size_t 
         wd_page_line(page, 0, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     else
         wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    json_decref(incident);
+    return 0;
 }
 
 /* "1 new, 1 back, 8 ongoing": what the night brought. */
 static int put_statuses(struct wd_text_report *text, struct wd_error *err)
 {
-    static const char *const names[] = {"new", "back", "growing", "ongoing", "fixed", "quiet"};
-    enum { KINDS = sizeof names / sizeof *names };
-    uint64_t counts[KINDS] = {0};
+    uint64_t counts[WD_STAND_STATUSES] = {0};
     struct wd_page *page = text->page;
     struct wd_buf number;
 
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
-        size_t kind = wd_str_place(wd_value_str(incident, "status"), names, KINDS);
+        struct wd_stand stand;
 
-        if (!incident)
+        if (wd_stand_of(text->document, i, &stand, err) < 0)
             return -1;
-        text->lookalikes = text->lookalikes || wd_text_is_lookalike(incident);
-        if (kind != WD_NPOS)
-            counts[kind]++;
-        text->nights = text->nights || kind != WD_NPOS;
-        json_decref(incident);
+        text->lookalikes = text->lookalikes || stand.apart;
+        text->nights = text->nights || stand.status;
+        for (size_t kind = 0; stand.status && kind < WD_STAND_STATUSES; kind++)
+            counts[kind] += wd_stand_statuses[kind] == stand.status;
     }
     wd_buf_init(&number, 64);
     wd_buf_clear(&page->scratch);
-    for (size_t i = 0; i < KINDS; i++) {
+    for (size_t i = 0; i < WD_STAND_STATUSES; i++) {
         if (!counts[i])
             continue;
         wd_buf_clear(&number);
@@ -237,18 +245,12 @@ static int put_statuses(struct wd_text_report *text, struct wd_error *err)
         wd_words_fill(
             &page->scratch, page->lang, WD_W_SKIP_ROW,
             (const struct wd_str[]){wd_buf_str(&number),
-                                    wd_str_of(wd_words_status(page->lang, wd_str_of(names[i])))},
+                                    wd_str_of(wd_words_status(page->lang, wd_str_of(wd_stand_statuses[i])))},
             2);
     }
     wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_STRONG);
     wd_buf_done(&number);
     return 0;
-}
-
-bool wd_text_is_lookalike(const json_t *incident)
-{
-    return wd_value_is(incident, "cause", "not_permission") ||
-           json_is_true(json_object_get(incident, "lookalike"));
 }
 
 int wd_text_index(struct wd_text_report *text, struct wd_error *err)
@@ -263,13 +265,8 @@ int wd_text_index(struct wd_text_report *text, struct wd_error *err)
     if (text->problems)
         wd_page_blank(page);
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        json_t *incident = wd_document_incident_in(text->document, i, WD_EXTENT_LISTED, err);
-
-        if (!incident)
+        if (put_row(text, i, &number, err) < 0)
             return -1;
-        if (!wd_text_is_lookalike(incident))
-            put_row(text, incident, ++number);
-        json_decref(incident);
     }
     return 0;
 }
