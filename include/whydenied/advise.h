@@ -23,11 +23,14 @@ struct wd_choice {
     unsigned size; /* permissions of the role, 0: not known */
 };
 
-/* The same grant with an end, for a person. Either command and terraform, or a template to fill the end in. */
+/* The same grant with an end, for a person. Either command and terraform, or a template to fill the end in, or none of
+ * them where the resource takes no condition; and how to ask for it through Privileged Access Manager. */
 struct wd_temporary {
     const char *until; /* RFC 3339, NULL where the reader decides */
     struct wd_argv command;
     const char *template_text, *terraform; /* or NULL */
+    struct wd_argv search; /* for entitlements that give the role; argc 0: nowhere to look */
+    const char *request;   /* a template, beside `search`; or NULL */
 };
 
 struct wd_remedy {

@@ -134,6 +134,17 @@ void wd_remedy_first_done(struct wd_remedy_first *first)
     first->count = 0;
 }
 
+struct wd_str wd_remedy_ending(struct wd_buf *out, enum wd_lang lang, const json_t *temporary)
+{
+    struct wd_str until = wd_value_str(temporary, "until");
+    struct wd_str shell = wd_value_str(json_object_get(temporary, "command"), "shell");
+    struct wd_str template = wd_value_str(temporary, "template");
+
+    if (shell.len || template.len)
+        wd_words_fill(out, lang, shell.len ? WD_W_ENDS : WD_W_ENDS_OPEN, &until, 1);
+    return shell.len ? shell : template;
+}
+
 static void add_new(json_t *links, const json_t *addresses)
 {
     for (size_t i = 0; i < json_array_size(addresses); i++) {

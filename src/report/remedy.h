@@ -39,6 +39,10 @@ enum wd_word wd_remedy_label(const json_t *incident, size_t place);
  * where there is no role, or its size is not known. */
 void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy);
 
+/* "the same grant, ending by itself at …" of a remedy's `temporary`, and its command or template; nothing and empty
+ * where only an entitlement could end it. */
+struct wd_str wd_remedy_ending(struct wd_buf *out, enum wd_lang lang, const json_t *temporary);
+
 /* The addresses of an incident and of its remedies, each once; a new array, NULL without memory. */
 json_t *wd_remedy_links(struct wd_document *document, const json_t *incident);
 

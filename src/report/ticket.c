@@ -166,7 +166,8 @@ static void put_role(const struct tickets *tickets, const json_t *remedy)
 static void put_end(const struct tickets *tickets, const json_t *temporary)
 {
     struct wd_str until = wd_value_str(temporary, "until");
-    enum wd_word word = temporary ? WD_W_REQUEST_NAME_END : WD_W_REQUEST_STANDING;
+    struct wd_str open = wd_value_str(temporary, "template");
+    enum wd_word word = open.len ? WD_W_REQUEST_NAME_END : WD_W_REQUEST_STANDING;
 
     put_field(tickets, WD_W_REQUEST_UNTIL,
               until.len ? until : wd_str_of(wd_word(tickets->lang, word)));
@@ -214,6 +215,8 @@ static void put_request(const struct tickets *tickets, const json_t *remedy,
 
     put_field(tickets, WD_W_REQUEST_ENDING,
               ending.len ? ending : wd_value_str(temporary, "template"));
+    put_field(tickets, WD_W_REQUEST_ENDING,
+              wd_value_str(json_object_get(temporary, "entitlement"), "template"));
     put_texts(tickets, WD_W_REQUEST_MIND, json_object_get(remedy, "warnings"));
     put_commands(tickets, WD_W_REQUEST_CHECK, json_object_get(remedy, "verify"));
     put_texts(tickets, WD_W_REQUEST_SEE, json_object_get(remedy, "references"));

@@ -150,6 +150,11 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
     [WD_W_ENDS] = {"the same grant, ending by itself at {1}", "同じ付与を {1} までの期限付きで"},
     [WD_W_ENDS_OPEN] = {"the same grant, ending by itself: put its end (RFC 3339) for UNTIL",
                         "同じ付与を期限付きで (UNTIL を RFC 3339 の終了時刻に置き換え)"},
+    [WD_W_ENTITLED] =
+        {"or through Privileged Access Manager: look for an entitlement that gives the role, then "
+         "ask for a grant of it",
+         "または Privileged Access Manager で: "
+         "このロールを付与する利用資格を探し、その権限付与をリクエスト"},
     [WD_W_REQUEST] = {"Access request {1}: {2}", "アクセス権の申請 {1}: {2}"},
     [WD_W_REQUEST_WHO] = {"Who", "対象"},
     [WD_W_REQUEST_WHAT] = {"What", "ロール"},

@@ -140,6 +140,7 @@ enum wd_word {
     WD_W_BYTE,
     WD_W_ENDS,
     WD_W_ENDS_OPEN,
+    WD_W_ENTITLED,
     /* a request for a ticket */
     WD_W_REQUEST,
     WD_W_REQUEST_WHO,

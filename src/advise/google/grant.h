@@ -45,6 +45,9 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
 /* Beside a standing grant, for a person: the same with an end. */
 void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *grant,
                         struct wd_str role, struct wd_str key, struct wd_remedy *remedy);
+/* How to ask for it through Privileged Access Manager; nothing where no entitlement can lie. */
+void wd_grant_entitlement(const struct wd_work *work, const struct wd_grant_plan *grant,
+                          struct wd_temporary *temporary);
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 

@@ -60,26 +60,40 @@ static int with_condition(const struct wd_work *work, const struct wd_argv *stan
     return 0;
 }
 
-void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *grant,
-                        struct wd_str role, struct wd_str key, struct wd_remedy *remedy)
+/* False: the resource takes no condition, or the command cannot be written. */
+static bool with_end(const struct wd_work *work, const struct wd_grant_plan *grant,
+                     struct wd_str role, struct wd_str until, struct wd_argv *ret_command)
 {
     struct wd_binding binding = {&grant->place, wd_grant_member(grant), role};
     struct wd_fill fill = {
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
+    struct wd_argv standing;
+
+    return takes_condition(grant, role) &&
+           wd_fill_argv(&fill, grant->place.level->grant.argv, grant->place.level->grant.argc,
+                        &standing) == 0 &&
+           fill.worst == WD_FILL_OK &&
+           with_condition(work, &standing, until.len ? until : WD_STR("UNTIL"), ret_command) == 0;
+}
+
+void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *grant,
+                        struct wd_str role, struct wd_str key, struct wd_remedy *remedy)
+{
     struct wd_temporary *temporary;
     struct wd_str until = end_of(work);
-    struct wd_argv standing, command;
+    struct wd_argv command;
 
-    if (wd_work_lean(work) || !is_for_person(work, grant) || !takes_condition(grant, role) ||
-        wd_fill_argv(&fill, grant->place.level->grant.argv, grant->place.level->grant.argc,
-                     &standing) != 0 ||
-        fill.worst != WD_FILL_OK ||
-        with_condition(work, &standing, until.len ? until : WD_STR("UNTIL"), &command) != 0)
+    if (wd_work_lean(work) || !is_for_person(work, grant))
         return;
     temporary = wd_arena_alloc(work->arena, sizeof *temporary);
     if (!temporary)
         return;
     *temporary = (struct wd_temporary){0};
+    wd_grant_entitlement(work, grant, temporary);
+    if (!with_end(work, grant, role, until, &command)) {
+        remedy->temporary = temporary->request ? temporary : NULL;
+        return;
+    }
     if (until.len && remedy->command_count > 0) {
         temporary->until = until.ptr;
         temporary->command = command;

@@ -70,6 +70,17 @@ static json_t *make_target(const struct wd_remedy *remedy)
     return WD_VALUE_OBJECT(members);
 }
 
+static json_t *make_entitlement(const struct wd_temporary *temporary)
+{
+    if (!temporary->request)
+        return json_null();
+    const struct wd_member members[] = {
+        {"search", wd_document_make_command(&temporary->search)},
+        {"template", wd_value_textz(temporary->request)},
+    };
+    return WD_VALUE_OBJECT(members);
+}
+
 static json_t *make_temporary(const struct wd_temporary *temporary)
 {
     if (!temporary)
@@ -79,6 +90,7 @@ static json_t *make_temporary(const struct wd_temporary *temporary)
         {"command", temporary->until ? wd_document_make_command(&temporary->command) : json_null()},
         {"template", wd_value_textz(temporary->template_text)},
         {"terraform", wd_value_textz(temporary->terraform)},
+        {"entitlement", make_entitlement(temporary)},
     };
     return WD_VALUE_OBJECT(members);
 }

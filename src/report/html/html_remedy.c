@@ -77,6 +77,46 @@ static void put_breadth(struct wd_html *html, const json_t *remedy)
     wd_buf_done(&text);
 }
 
+static void put_label(struct wd_html *html, struct wd_str label)
+{
+    wd_html_wrap(html, "<p class=\"label\">", label, "</p>\n");
+}
+
+static void put_entitlement(struct wd_html *html, const json_t *entitlement)
+{
+    json_t *search = json_object_get(entitlement, "search");
+    json_t *commands = json_is_object(search) ? json_pack("[O]", search) : NULL;
+
+    if (commands) {
+        put_label(html, wd_str_of(wd_word(html->lang, WD_W_ENTITLED)));
+        wd_html_commands(html, commands);
+        wd_html_block(html, WD_W_TEMPLATE, wd_value_str(entitlement, "template"));
+    }
+    json_decref(commands);
+}
+
+/* Ready, or to be completed: the same grant with an end. */
+static void put_temporary(struct wd_html *html, const json_t *temporary)
+{
+    json_t *commands = wd_value_str(temporary, "until").len
+                           ? json_pack("[O]", json_object_get(temporary, "command"))
+                           : NULL;
+    struct wd_buf text;
+    struct wd_str command;
+
+    wd_buf_init(&text, 8192);
+    command = wd_remedy_ending(&text, html->lang, temporary);
+    if (command.len)
+        put_label(html, wd_buf_str(&text));
+    if (commands)
+        wd_html_commands(html, commands);
+    else
+        wd_html_block(html, WD_W_TEMPLATE, command);
+    put_entitlement(html, json_object_get(temporary, "entitlement"));
+    json_decref(commands);
+    wd_buf_done(&text);
+}
+
 void wd_html_links(struct wd_html *html, const json_t *addresses)
 {
     if (!json_array_size(addresses))
@@ -109,5 +149,6 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
     wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
     put_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));
+    put_temporary(html, json_object_get(remedy, "temporary"));
     wd_html_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
 }

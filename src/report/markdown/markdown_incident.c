@@ -228,6 +228,35 @@ static void put_breadth(struct wd_markdown *md, const json_t *remedy)
     wd_markdown_raw(md, "\n");
 }
 
+static void put_entitlement(struct wd_markdown *md, const json_t *entitlement)
+{
+    if (!json_is_object(entitlement))
+        return;
+    put_label(md, WD_W_UNTIL);
+    wd_markdown_word(md, WD_W_ENTITLED);
+    wd_markdown_raw(md, "\n");
+    wd_markdown_block(md, "  ", "sh",
+                      wd_value_str(json_object_get(entitlement, "search"), "shell"));
+    wd_markdown_block(md, "  ", "sh", wd_value_str(entitlement, "template"));
+}
+
+static void put_temporary(struct wd_markdown *md, const json_t *temporary)
+{
+    struct wd_str command;
+
+    if (md->detail == WD_DETAIL_LOW)
+        return;
+    wd_buf_clear(&md->plain);
+    command = wd_remedy_ending(&md->plain, md->lang, temporary);
+    if (command.len) {
+        put_label(md, WD_W_UNTIL);
+        wd_markdown_text(md, wd_buf_str(&md->plain));
+        wd_markdown_raw(md, "\n");
+        wd_markdown_block(md, "  ", "sh", command);
+    }
+    put_entitlement(md, json_object_get(temporary, "entitlement"));
+}
+
 static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_word label)
 {
     struct wd_str why_not = wd_value_str(remedy, "why_no_command");
@@ -254,6 +283,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_wor
         wd_markdown_raw(md, "\n");
         wd_markdown_commands(md, "  ", verify);
     }
+    put_temporary(md, json_object_get(remedy, "temporary"));
     if (md->detail == WD_DETAIL_HIGH)
         wd_markdown_block(md, "  ", "hcl", wd_value_str(remedy, "terraform"));
 }

@@ -90,21 +90,32 @@ static void put_alternatives(struct wd_page *page, const json_t *remedy)
     }
 }
 
+static void put_entitlement(struct wd_page *page, const json_t *entitlement)
+{
+    if (!json_is_object(entitlement))
+        return;
+    wd_page_field(page, wd_word(page->lang, WD_W_UNTIL), WD_STYLE_PLAIN,
+                  wd_str_of(wd_word(page->lang, WD_W_ENTITLED)));
+    wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD,
+                 wd_value_str(json_object_get(entitlement, "search"), "shell"));
+    put_lines(page, wd_value_str(entitlement, "template"));
+}
+
 static void put_temporary(struct wd_page *page, const json_t *temporary)
 {
-    struct wd_str until = wd_value_str(temporary, "until");
-    struct wd_str shell = wd_value_str(json_object_get(temporary, "command"), "shell");
+    struct wd_str command;
 
-    if (!json_is_object(temporary))
-        return;
     wd_buf_clear(&page->scratch);
-    wd_words_fill(&page->scratch, page->lang, shell.len ? WD_W_ENDS : WD_W_ENDS_OPEN, &until, 1);
-    wd_page_field(page, wd_word(page->lang, WD_W_UNTIL), WD_STYLE_PLAIN,
-                  wd_buf_str(&page->scratch));
-    if (shell.len)
-        wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, shell);
-    else
-        put_lines(page, wd_value_str(temporary, "template"));
+    command = wd_remedy_ending(&page->scratch, page->lang, temporary);
+    if (command.len) {
+        wd_page_field(page, wd_word(page->lang, WD_W_UNTIL), WD_STYLE_PLAIN,
+                      wd_buf_str(&page->scratch));
+        if (wd_value_str(temporary, "until").len)
+            wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, command);
+        else
+            put_lines(page, command);
+    }
+    put_entitlement(page, json_object_get(temporary, "entitlement"));
 }
 
 void wd_text_links(struct wd_page *page, const json_t *array)
