@@ -58,6 +58,8 @@ struct wd_histogram {
 };
 void wd_histogram_add(struct wd_histogram *histogram, wd_time t, uint64_t n);
 void wd_histogram_merge(struct wd_histogram *into, const struct wd_histogram *from);
+/* The same bins with counts that add up to `total`, each in its proportion; never more than they held. */
+void wd_histogram_fit(struct wd_histogram *histogram, uint64_t total);
 
 struct wd_distinct { /* exact up to WD_DISTINCT_EXACT, then an estimate from the smallest hashes */
     uint64_t hashes[WD_DISTINCT_EXACT]; /* sorted, the smallest */
@@ -146,6 +148,10 @@ struct wd_incident {
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool tested_app;               /* a request log was there to tell application from platform */
 };
+
+/* After finish: when its denials happened, each counted once. A histogram holds them as they were read: which of its
+ * bins a second delivery lies in is not known, so all give way in proportion. Those without a time are in none. */
+void wd_incident_histogram(const struct wd_incident *incident, struct wd_histogram *ret_histogram);
 
 /* The resource, project or location in the canonical form, else as written; another slot as it is. NULL: not
  * told. */

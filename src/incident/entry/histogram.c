@@ -85,3 +85,49 @@ void wd_histogram_merge(struct wd_histogram *into, const struct wd_histogram *fr
         if (from->counts[i])
             add_bin(into, from->start / WD_SECOND + i * width, width, from->counts[i]);
 }
+
+static uint64_t sum_of(const struct wd_histogram *h)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < WD_HISTOGRAM_BINS; i++)
+        sum += h->counts[i];
+    return sum;
+}
+
+__extension__ typedef unsigned __int128 wide;
+
+/* Whole shares first; what they leave over goes one by one to those that lost most, the earliest first. */
+void wd_histogram_fit(struct wd_histogram *h, uint64_t total)
+{
+    const uint64_t sum = sum_of(h);
+    uint64_t lost[WD_HISTOGRAM_BINS] = {0}, left = total;
+
+    if (total >= sum)
+        return;
+    for (size_t i = 0; i < WD_HISTOGRAM_BINS; i++) {
+        wide share = (wide)h->counts[i] * total;
+        lost[i] = (uint64_t)(share % sum);
+        h->counts[i] = (uint64_t)(share / sum);
+        left -= h->counts[i];
+    }
+    while (left > 0) {
+        size_t most = 0;
+        for (size_t i = 1; i < WD_HISTOGRAM_BINS; i++)
+            most = lost[i] > lost[most] ? i : most;
+        h->counts[most]++;
+        lost[most] = 0;
+        left--;
+    }
+    if (total == 0)
+        h->start = WD_TIME_NONE;
+}
+
+void wd_incident_histogram(const struct wd_incident *incident, struct wd_histogram *ret_histogram)
+{
+    uint64_t timed = sum_of(&incident->histogram);
+    uint64_t untimed = incident->raw_count > timed ? incident->raw_count - timed : 0;
+
+    *ret_histogram = incident->histogram;
+    wd_histogram_fit(ret_histogram, incident->count > untimed ? incident->count - untimed : 0);
+}

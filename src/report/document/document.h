@@ -38,7 +38,7 @@ json_t *wd_document_note_unseen(const struct wd_table *table, enum wd_lang lang)
 json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent);
-json_t *wd_document_make_histogram(const struct wd_histogram *histogram);
+json_t *wd_document_make_histogram(const struct wd_incident *incident);
 json_t *wd_document_time(wd_time t); /* null for no time */
 json_t *wd_document_fingerprint(uint64_t fingerprint);
 

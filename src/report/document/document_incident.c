@@ -302,7 +302,7 @@ static void put_rest(json_t *object, const struct wd_report_source *source, size
         WHOLE("raw_count", wd_value_count(incident->raw_count)),
         WHOLE("first", wd_document_time(incident->first)),
         WHOLE("last", wd_document_time(incident->last)),
-        WHOLE("histogram", wd_document_make_histogram(&incident->histogram)),
+        WHOLE("histogram", wd_document_make_histogram(incident)),
         SHOWN("distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))),
         SHOWN("samples", wd_value_array(extent == WD_EXTENT_WHOLE ? incident->sample_count
                                                                   : incident->sample_count > 0,

@@ -49,14 +49,16 @@ json_t *wd_document_make_sample(const struct wd_sample *sample)
 }
 
 /* Empty bins at both ends are left out. */
-json_t *wd_document_make_histogram(const struct wd_histogram *histogram)
+json_t *wd_document_make_histogram(const struct wd_incident *incident)
 {
+    struct wd_histogram shown, *histogram = &shown;
     json_t *object = json_object();
     json_t *counts = json_array();
     bool failed = !object || !counts;
     unsigned first = 0;
     unsigned last = WD_HISTOGRAM_BINS;
 
+    wd_incident_histogram(incident, histogram);
     if (failed || histogram->start == WD_TIME_NONE) {
         json_decref(counts);
         json_decref(object);

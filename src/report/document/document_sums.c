@@ -26,7 +26,7 @@ static enum wd_cause cause_of(const struct wd_incident *incident)
 static json_t *make_cause(const struct wd_table *table, enum wd_cause cause,
                           const struct wd_histogram *all, unsigned first, unsigned last)
 {
-    struct wd_histogram sum = *all;
+    struct wd_histogram sum = *all, own;
     json_t *object = json_object();
     json_t *counts = json_array();
     bool failed = !object || !counts;
@@ -36,10 +36,11 @@ static json_t *make_cause(const struct wd_table *table, enum wd_cause cause,
     for (size_t i = 0; i < denial_count(table); i++) {
         const struct wd_incident *incident = denial_at(table, i);
 
-        if (incident && cause_of(incident) == cause && incident->histogram.start != WD_TIME_NONE) {
-            wd_histogram_merge(&sum, &incident->histogram);
-            any = true;
-        }
+        if (!incident || cause_of(incident) != cause)
+            continue;
+        wd_incident_histogram(incident, &own);
+        any = any || own.start != WD_TIME_NONE;
+        wd_histogram_merge(&sum, &own);
     }
     for (unsigned i = first; i < last && any && !failed; i++)
         wd_value_append(counts, json_integer((json_int_t)sum.counts[i]), &failed);
@@ -71,15 +72,18 @@ static json_t *make_causes(const struct wd_table *table, const struct wd_histogr
 
 json_t *wd_document_make_timeline(const struct wd_table *table)
 {
-    struct wd_histogram all = {.start = WD_TIME_NONE, .width = WD_SECOND};
+    struct wd_histogram all = {.start = WD_TIME_NONE, .width = WD_SECOND}, own;
     json_t *object = NULL;
     unsigned first = 0;
     unsigned last = WD_HISTOGRAM_BINS;
     bool failed = false;
 
-    for (size_t i = 0; i < denial_count(table); i++)
-        if (denial_at(table, i))
-            wd_histogram_merge(&all, &denial_at(table, i)->histogram);
+    for (size_t i = 0; i < denial_count(table); i++) {
+        if (!denial_at(table, i))
+            continue;
+        wd_incident_histogram(denial_at(table, i), &own);
+        wd_histogram_merge(&all, &own);
+    }
     if (all.start == WD_TIME_NONE)
         return json_null();
     while (last && !all.counts[last - 1])

@@ -191,6 +191,23 @@ static void put_cards(struct wd_html *html)
     wd_html_raw(html, "</dl>\n");
 }
 
+/* Problems that lie wholly outside of the days are hidden; those without a time stay, as with --since. */
+static void put_date(struct wd_html *html, enum wd_word word, const char *id)
+{
+    const struct wd_str first = wd_value_in(html->head, "span", "first"),
+                        last = wd_value_in(html->head, "span", "last");
+
+    if (first.len < DATE_LEN || last.len < DATE_LEN)
+        return;
+    wd_output_printf(html->out, "<label for=\"%s\">", id);
+    wd_html_word(html, word);
+    wd_output_printf(html->out, "</label><input id=\"%s\" type=\"date\" min=\"", id);
+    wd_html_text(html, wd_str_sub(first, 0, DATE_LEN));
+    wd_html_raw(html, "\" max=\"");
+    wd_html_text(html, wd_str_sub(last, 0, DATE_LEN));
+    wd_html_raw(html, "\">");
+}
+
 static void put_tools(struct wd_html *html)
 {
     wd_html_raw(html, "<div class=\"tools js\" hidden role=\"search\"><label for=\"filter\">");
@@ -198,7 +215,10 @@ static void put_tools(struct wd_html *html)
     wd_html_raw(html, "</label><input id=\"filter\" type=\"search\" autocomplete=\"off\" "
                       "spellcheck=\"false\" placeholder=\"");
     wd_html_word(html, WD_W_H_FILTER_HINT);
-    wd_html_raw(html, "\"><button type=\"button\" id=\"open\">");
+    wd_html_raw(html, "\">");
+    put_date(html, WD_W_H_FROM, "from");
+    put_date(html, WD_W_H_TO, "to");
+    wd_html_raw(html, "<button type=\"button\" id=\"open\">");
     wd_html_word(html, WD_W_H_OPEN);
     wd_html_raw(html, "</button><button type=\"button\" id=\"close\">");
     wd_html_word(html, WD_W_H_CLOSE);

@@ -8,6 +8,8 @@
 #include "report/words.h"
 #include "whydenied/report.h"
 
+#define DATE_LEN 10u /* "2026-09-01" */
+
 struct wd_html {
     struct wd_output *out;
     enum wd_lang lang;

@@ -268,11 +268,24 @@ static void put_more(struct wd_html *html, const json_t *incident)
     json_decref(links);
 }
 
+/* The days of its first and last denial, for the filter. */
+static void put_days(struct wd_html *html, const json_t *incident)
+{
+    const struct wd_str first = wd_value_str(incident, "first"),
+                        last = wd_value_str(incident, "last");
+
+    if (first.len < DATE_LEN || last.len < DATE_LEN)
+        return;
+    wd_html_wrap(html, " data-first=\"", wd_str_sub(first, 0, DATE_LEN), "\"");
+    wd_html_wrap(html, " data-last=\"", wd_str_sub(last, 0, DATE_LEN), "\"");
+}
+
 void wd_html_incident(struct wd_html *html, const json_t *incident, bool open)
 {
     wd_output_printf(html->out, "<details class=\"incident %s\" data-row%s",
                      severity_class(incident), open ? " open" : "");
     wd_html_anchor(html, " id=\"i-", wd_value_str(incident, "fingerprint"), "\"");
+    put_days(html, incident);
     wd_html_raw(html, ">\n");
     put_summary(html, incident);
     wd_html_raw(html, "<div class=\"body\">\n");
@@ -299,6 +312,7 @@ void wd_html_incident_row(struct wd_html *html, const json_t *incident)
 
     wd_html_raw(html, "<tr data-row");
     wd_html_anchor(html, " id=\"i-", wd_value_str(incident, "fingerprint"), "\"");
+    put_days(html, incident);
     wd_html_raw(html, ">");
     put_cell(html, wd_str_of(wd_words_severity(html->lang, wd_value_str(incident, "severity"))));
     wd_html_raw(html, "<td>");

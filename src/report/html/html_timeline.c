@@ -171,6 +171,19 @@ static void width_text(struct wd_buf *out, wd_time width)
     }
 }
 
+/* The bars and this add up to the denials of the report's head. */
+static void put_untimed(struct wd_html *html, const struct timeline *t)
+{
+    uint64_t timed = 0, all = wd_value_sum(html->head, "denials");
+
+    for (size_t i = 0; i < t->cause_count; i++)
+        timed += (uint64_t)t->causes[i].sum;
+    if (timed >= all)
+        return;
+    wd_html_raw(html, " ");
+    wd_html_count(html, WD_W_H_UNTIMED, all - timed);
+}
+
 static void put_note(struct wd_html *html, const struct timeline *t)
 {
     struct wd_buf width;
@@ -181,6 +194,7 @@ static void put_note(struct wd_html *html, const struct timeline *t)
     text = wd_buf_str(&width);
     wd_html_raw(html, "<p class=\"aside\">");
     wd_html_fill(html, WD_W_H_TIMELINE_NOTE, &text, 1);
+    put_untimed(html, t);
     wd_html_raw(html, "</p>\n");
     wd_buf_done(&width);
 }

@@ -4,6 +4,8 @@
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const said = document.getElementById("said");
   const filter = document.getElementById("filter");
+  const from = document.getElementById("from");
+  const to = document.getElementById("to");
   const shown = document.getElementById("shown");
   const rows = all("[data-row]");
   const texts = new Map();
@@ -36,15 +38,21 @@
     return texts.get(row);
   }
 
+  /* Dates as text, which sorts like time. What has no time cannot be told and stays. */
+  function fitsDays(row) {
+    const { first, last } = row.dataset;
+    return !first || ((!from?.value || last >= from.value) && (!to?.value || first <= to.value));
+  }
+
   function applyFilter() {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
-      const hit = words.every((word) => textOf(row).includes(word));
+      const hit = fitsDays(row) && words.every((word) => textOf(row).includes(word));
       row.classList.toggle("gone", !hit);
       if (hit) count++;
     }
-    shown.textContent = words.length
+    shown.textContent = words.length || from?.value || to?.value
       ? shown.dataset.text.replace("{1}", count).replace("{2}", rows.length)
       : "";
   }
@@ -54,6 +62,11 @@
     applyFilter();
     filter.scrollIntoView({ block: "start" });
     filter.focus({ preventScroll: true });
+  }
+
+  function clear() {
+    if (from) from.value = to.value = "";
+    pick("");
   }
 
   /* Names in the breakdowns become buttons that filter by them. */
@@ -70,7 +83,7 @@
   function openTarget() {
     const target = document.getElementById(location.hash.slice(1));
     if (!target || !target.matches("details.incident")) return;
-    if (target.classList.contains("gone")) pick("");
+    if (target.classList.contains("gone")) clear();
     target.open = true;
     target.scrollIntoView({ block: "start" });
   }
@@ -89,14 +102,16 @@
       event.preventDefault();
       filter.focus();
     } else if (event.key === "Escape" && document.activeElement === filter) {
-      pick("");
+      clear();
     }
   });
+  from?.addEventListener("input", applyFilter);
+  to?.addEventListener("input", applyFilter);
   filter.addEventListener("input", applyFilter);
   document.getElementById("open").addEventListener("click", () => openAll(true));
   document.getElementById("close").addEventListener("click", () => openAll(false));
   window.addEventListener("beforeprint", () => openAll(true));
   window.addEventListener("hashchange", openTarget);
-  if (filter.value) applyFilter();
+  if (filter.value || from?.value || to?.value) applyFilter(); /* a browser may remember them */
   openTarget();
 })();

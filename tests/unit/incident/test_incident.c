@@ -237,6 +237,39 @@ static void extreme_times_stay_in_the_bins(void **state)
     assert_int_equal(sum(&h), 3);
 }
 
+static void bins_that_hold_too_much_give_way_in_proportion(void **state)
+{
+    static const struct {
+        uint64_t counts[4], total, wanted[4];
+    } cases[] = {
+        {{1, 1, 2, 1}, 4, {1, 1, 1, 1}},
+        {{640, 0, 0, 0}, 639, {639, 0, 0, 0}},
+        {{10, 20, 30, 40}, 50, {5, 10, 15, 20}},
+        {{2, 2, 2, 2}, 3, {1, 1, 1, 0}},
+        {{3, 4, 5, 6}, 18, {3, 4, 5, 6}},
+        {{3, 4, 5, 6}, 99, {3, 4, 5, 6}},
+        {{UINT64_MAX / 4, 0, UINT64_MAX / 4, 1}, 4, {2, 0, 2, 0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_histogram h = {.start = T0, .width = WD_SECOND};
+        memcpy(h.counts, cases[i].counts, sizeof cases[i].counts);
+        wd_histogram_fit(&h, cases[i].total);
+        assert_memory_equal(h.counts, cases[i].wanted, sizeof cases[i].wanted);
+    }
+}
+
+static void bins_that_must_hold_nothing_are_none(void **state)
+{
+    struct wd_histogram h = {.start = WD_TIME_NONE};
+
+    (void)state;
+    wd_histogram_add(&h, T0, 7);
+    wd_histogram_fit(&h, 0);
+    assert_int_equal(h.start, WD_TIME_NONE);
+}
+
 static void distinct_values_are_exact_while_few_and_near_when_many(void **state)
 {
     struct wd_distinct few = {.count = 0}, many = {.count = 0};
@@ -265,6 +298,8 @@ int main(void)
         cmocka_unit_test(secrets_do_not_reach_samples),
         cmocka_unit_test(bins_widen_until_the_span_fits),
         cmocka_unit_test(extreme_times_stay_in_the_bins),
+        cmocka_unit_test(bins_that_hold_too_much_give_way_in_proportion),
+        cmocka_unit_test(bins_that_must_hold_nothing_are_none),
         cmocka_unit_test(distinct_values_are_exact_while_few_and_near_when_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
