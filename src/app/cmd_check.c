@@ -1,5 +1,5 @@
 /* `check`: one triple, or lines of them, answered from policies on disk. */
-#include "app/app.h"
+#include "app/roles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,6 +200,8 @@ static int run(struct check *c, char **arguments, size_t count)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (load(c) != 0)
         return WD_EXIT_USAGE;
+    if (!strchr(arguments[1], ':')) /* of Google Cloud; the others have no list */
+        wd_roles_tell_nearest(c->catalogue, arguments[1]);
     return status_of[answer(c, &access, false)];
 }
 

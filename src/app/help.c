@@ -173,8 +173,11 @@ int wd_cmd_help(const struct wd_options *options)
         return wd_help_print(command);
     for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
         wd_nearest_look(&nearest, c->name);
+    if (!nearest.name)
+        return wd_say_and(WD_EXIT_USAGE, "no command is called \"%s\"; whydenied help lists them",
+                          name);
     return wd_say_and(WD_EXIT_USAGE, "no command is called \"%s\"; did you mean %s?", name,
-                      nearest.name ? nearest.name : "whydenied help");
+                      nearest.name);
 }
 
 int wd_cmd_version(const struct wd_options *options)

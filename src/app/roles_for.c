@@ -66,8 +66,8 @@ static void print_bundle(struct wd_catalogue *catalogue, const struct wd_str *pe
                          held, count);
 }
 
-/* A permission that no list has may be new, or misspelt: both are said, nothing is refused. */
-static void tell_nearest(const struct wd_catalogue *catalogue, const char *permission)
+/* Both are said, nothing is refused. */
+void wd_roles_tell_nearest(const struct wd_catalogue *catalogue, const char *permission)
 {
     const char *nearest = wd_catalogue_nearest(catalogue, permission);
 
@@ -97,7 +97,7 @@ int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogu
         }
     }
     for (size_t i = 0; i < count; i++)
-        tell_nearest(catalogue, permissions[i]);
+        wd_roles_tell_nearest(catalogue, permissions[i]);
     n = wd_catalogue_cover(catalogue, names, count, arena, groups, GROUPS_MAX);
     for (size_t i = 0; i < n; i++)
         print_group(catalogue, &groups[i], options->lang, arena, out);

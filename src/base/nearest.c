@@ -10,11 +10,13 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* How many single-letter edits lie between two names (Levenshtein). */
-static size_t distance(const char *a, const char *b)
+/* How many single-letter edits lie between two names (Levenshtein); *ret_start: between the first and the nearest
+ * beginning of the second. */
+static size_t distance(const char *a, const char *b, size_t *ret_start)
 {
     size_t row[WORD_MAX + 1], la = strlen(a), lb = strlen(b);
 
+    *ret_start = FAR;
     if (lb > WORD_MAX || la > WORD_MAX)
         return FAR;
     for (size_t j = 0; j <= lb; j++)
@@ -28,6 +30,8 @@ static size_t distance(const char *a, const char *b)
             row[j] = least(change, least(row[j], row[j - 1]) + 1);
         }
     }
+    for (size_t j = 0; j <= lb; j++)
+        *ret_start = least(*ret_start, row[j]);
     return row[lb];
 }
 
@@ -51,10 +55,10 @@ static size_t allowed(size_t letters)
 void wd_nearest_look(struct wd_nearest *nearest, const char *name)
 {
     size_t n = strlen(nearest->word);
-    size_t d = distance(nearest->word, name);
+    size_t start, d = distance(nearest->word, name, &start);
 
-    if (n > 2 && strncmp(nearest->word, name, n) == 0)
-        d = least(d, 1);
+    if (n > 2 && start < n / 3) /* the beginning of a name, perhaps with a slip of its own */
+        d = least(d, start + 1);
     if (is_swapped(nearest->word, name))
         d = 1;
     if (d <= allowed(n) && (!nearest->name || d < nearest->best)) {

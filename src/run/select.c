@@ -45,7 +45,7 @@ bool wd_select_has_filters(const struct wd_run_options *o)
 {
     return o->principals.count || o->projects.count || o->causes.count || o->rules.count ||
            o->systems.count || o->not_principals.count || o->not_projects.count ||
-           o->not_rules.count || o->top;
+           o->not_rules.count;
 }
 
 bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_incident *incident)
@@ -141,18 +141,32 @@ bool wd_select_fails(const struct wd_run_options *o, const struct wd_incident *i
     return false;
 }
 
-static bool is_known(const char *word, const struct wd_ruleset *rules)
+/* A word, a cause or a rule; else the nearest of them is told. */
+static int check_failure(const char *word, const struct wd_ruleset *rules, struct wd_error *err)
 {
-    enum wd_level level;
-    enum wd_cause cause;
+    static const char *const words[] = {"any", "new", "back", "high", "medium", "low"};
+    struct wd_nearest nearest = {.word = word};
+    bool known = false;
 
-    if (strcmp(word, "any") == 0 || strcmp(word, "new") == 0 || strcmp(word, "back") == 0 ||
-        wd_level_parse(wd_str_of(word), &level) || wd_cause_parse(wd_str_of(word), &cause))
-        return true;
-    for (size_t i = 0; i < wd_ruleset_count(rules); i++)
-        if (id_matches(word, wd_ruleset_at(rules, i)->id))
-            return true;
-    return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        known = known || strcmp(word, words[i]) == 0;
+        wd_nearest_look(&nearest, words[i]);
+    }
+    for (int i = 0; i < WD_CAUSE_COUNT; i++) {
+        known = known || strcmp(word, wd_cause_name((enum wd_cause)i)) == 0;
+        wd_nearest_look(&nearest, wd_cause_name((enum wd_cause)i));
+    }
+    for (size_t i = 0; i < wd_ruleset_count(rules) && !known; i++) {
+        known = id_matches(word, wd_ruleset_at(rules, i)->id);
+        wd_nearest_look(&nearest, wd_ruleset_at(rules, i)->id);
+    }
+    if (known)
+        return 0;
+    return wd_fail(err,
+                   "--fail-on: \"%s\" is no word, cause or rule%s%s%s (any, new, back, high, "
+                   "medium, low, a cause, a rule's id)",
+                   word, nearest.name ? "; did you mean " : "", nearest.name ? nearest.name : "",
+                   nearest.name ? "?" : "");
 }
 
 /* A rule that does not exist selects nothing, which looks like good news. */
@@ -180,8 +194,8 @@ int wd_select_check(const struct wd_run_options *o, const struct wd_ruleset *rul
                     struct wd_error *err)
 {
     for (size_t i = 0; i < o->fail_on.count; i++)
-        if (!is_known(o->fail_on.items[i], rules))
-            return wd_fail(err, "--fail-on: \"%s\" is no word, cause or rule", o->fail_on.items[i]);
+        if (check_failure(o->fail_on.items[i], rules, err) < 0)
+            return -1;
     if (check_rules("--rule", &o->rules, rules, err) < 0)
         return -1;
     return check_rules("--not-rule", &o->not_rules, rules, err);

@@ -42,6 +42,15 @@ static void what_begins_as_it_was_written_is_near(void **state)
     assert_string_equal(nearest_of("missing"), "missing_role");
 }
 
+static void a_beginning_may_have_a_slip_of_its_own(void **state)
+{
+    (void)state;
+    assert_string_equal(nearest_of("mising"), "missing_role");
+    assert_string_equal(nearest_of("opnmet"), "openmetrics");
+    assert_string_equal(nearest_of("misisng"), "");
+    assert_string_equal(nearest_of("opq"), "");
+}
+
 static void a_long_name_may_be_missed_by_more_letters(void **state)
 {
     (void)state;
@@ -87,6 +96,7 @@ int main(void)
         cmocka_unit_test(a_letter_more_less_or_other_is_a_slip),
         cmocka_unit_test(letters_that_changed_places_are_one_slip),
         cmocka_unit_test(what_begins_as_it_was_written_is_near),
+        cmocka_unit_test(a_beginning_may_have_a_slip_of_its_own),
         cmocka_unit_test(a_long_name_may_be_missed_by_more_letters),
         cmocka_unit_test(another_word_is_near_nothing),
     };
