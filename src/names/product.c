@@ -90,17 +90,35 @@ static void become_caller(struct wd_event *event, enum wd_source source)
     event->doubts |= WD_DOUBT_PARTY;
 }
 
+/* What a service stores it encrypts with its own agent's right to the key, whoever asks for it: by the page of
+ * customer-managed keys, no caller ever needs that right. */
+static bool is_for_stored_data(const struct wd_event *event, struct wd_str service)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (!wd_str_starts(event->permissions[i].name, WD_STR("cloudkms.cryptoKeyVersions.useTo")))
+            return false;
+    return event->permission_count > 0 && !wd_str_eqz(service, "cloudkms");
+}
+
+static bool is_agent(const struct wd_event *event)
+{
+    return wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) ==
+           WD_PRINCIPAL_SERVICE_AGENT;
+}
+
 /* A call to one service that was refused a permission of another: whoever called is not who lacks it. */
 static void part_audit(struct wd_event *event)
 {
     struct wd_str rest = event->slot[WD_SLOT_SERVICE];
     struct wd_str service = wd_str_cut(&rest, '.');
+    bool stored = is_for_stored_data(event, service);
 
     if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
-        !wd_str_eqz(rest, "googleapis.com") || uses_callers_credentials(service) ||
-        !is_behind_caller(event, service))
+        !wd_str_eqz(rest, "googleapis.com") ||
+        (!stored && (uses_callers_credentials(service) || !is_behind_caller(event, service))))
         return;
-    if (wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
+    if (stored ? is_agent(event)
+               : wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
         return; /* a workload's own account, or an agent at its work */
     become_caller(event, WD_SOURCE_FIELD);
 }

@@ -192,13 +192,25 @@ static void add_permissions(struct wd_event *event, const struct wd_refusal *ref
                                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
 }
 
+/* One text refuses a second permission on something else: two needs, of which one command could meet one. */
+static bool is_second_need(const struct wd_refusal *a, const struct wd_refusal *b)
+{
+    return a->kind == WD_REFUSAL_PERMISSION && b->kind == WD_REFUSAL_PERMISSION && !a->derived &&
+           !b->derived && a->vendor == b->vendor && a->object.len > 0 && b->object.len > 0 &&
+           !wd_str_eq(a->object, b->object) && !names(a, b->permissions[0]);
+}
+
 static void add_all_permissions(struct wd_event *event, const struct wd_refusal *all,
                                 const struct wd_refusal *refusal)
 {
     add_permissions(event, refusal);
-    for (const struct wd_refusal *r = all; r; r = r->next)
-        if (r != refusal && is_one_need(refusal, r))
+    for (const struct wd_refusal *r = all; r; r = r->next) {
+        bool second = r != refusal && is_second_need(refusal, r);
+        if (second || (r != refusal && is_one_need(refusal, r)))
             add_permissions(event, r);
+        if (second)
+            event->doubts |= WD_DOUBT_PERMISSION;
+    }
 }
 
 /* The rule read one permission in the message, the grammar another: which of them is meant cannot be told. */

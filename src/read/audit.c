@@ -83,6 +83,7 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
         return;
     read_names(r);
     wd_audit_principal(r);
+    wd_audit_key(r);
     wd_audit_permissions(r);
     wd_audit_resource(r);
     wd_audit_metadata(r);

@@ -101,6 +101,42 @@ static void read_act_as(struct wd_reading *r)
             wd_set(r, WD_SLOT_SERVICE_ACCOUNT, wd_last_part(event->permissions[i].resource, '/'));
 }
 
+static bool is_about_keys(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("cloudkms")) ||
+            wd_str_has(event->texts[i].s, WD_STR("KMS")) ||
+            wd_str_has(event->texts[i].s, WD_STR("CryptoKey")))
+            return true;
+    return false;
+}
+
+/* Of a request's members, whatever a service calls them: the key, and whether it is the only one. */
+static bool find_key(struct wd_jv v, unsigned depth, struct wd_str *key)
+{
+    enum { DEPTH_MAX = 6 };
+    enum wd_json_type type = wd_jv_type(v);
+    bool one = true;
+
+    if (type == WD_JSON_STRING && wd_str_has(wd_jv_str(v), WD_STR("/cryptoKeys/"))) {
+        one = key->len == 0 || wd_str_eq(*key, wd_jv_str(v));
+        *key = wd_jv_str(v);
+    } else if (depth < DEPTH_MAX && (type == WD_JSON_OBJECT || type == WD_JSON_ARRAY)) {
+        for (struct wd_jiter it = wd_jv_iter(v); one && wd_jiter_next(&it);)
+            one = find_key(it.value, depth + 1, key);
+    }
+    return one;
+}
+
+/* Refused the use of a key that only the request names: that is what it was refused on, not what it was for. */
+void wd_audit_key(struct wd_reading *r)
+{
+    struct wd_str key = WD_STR_NONE;
+
+    if (is_about_keys(r->event) && find_key(wd_field_json(r, r->proto, "request"), 0, &key))
+        wd_set(r, WD_SLOT_RESOURCE, key);
+}
+
 void wd_audit_resource(struct wd_reading *r)
 {
     struct wd_str service = r->event->slot[WD_SLOT_SERVICE];

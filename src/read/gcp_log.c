@@ -40,6 +40,20 @@ static void read_oauth_error(struct wd_reading *r, struct wd_jv v)
         wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 5), WD_TEXT_DETAIL);
 }
 
+/* {"error.message": …, "exception.stacktrace": …}: flat, as ECS, OpenTelemetry and logrus name them. */
+static void read_dotted(struct wd_reading *r, struct wd_jv v)
+{
+    for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
+        if (!wd_str_starts(it.name, WD_STR("error.")) &&
+            !wd_str_starts(it.name, WD_STR("exception.")))
+            continue;
+        if (wd_str_ends(it.name, WD_STR(".message")))
+            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
+        else if (wd_str_has(it.name, WD_STR(".stack")))
+            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_STACK);
+    }
+}
+
 /* Shared with JSON of unknown origin. */
 static void read_message_fields(struct wd_reading *r, struct wd_jv v)
 {
@@ -51,6 +65,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
     for (const char *const *name = message_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
     read_error(r, wd_field(r, v, "error"));
+    read_dotted(r, v);
     read_oauth_error(r, v);
     for (const char *const *name = stack_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_STACK);

@@ -168,6 +168,7 @@ enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text);
 /* audit_parts.c */
 void wd_audit_principal(struct wd_reading *r);
 void wd_audit_permissions(struct wd_reading *r);
+void wd_audit_key(struct wd_reading *r);
 void wd_audit_resource(struct wd_reading *r);
 void wd_audit_metadata(struct wd_reading *r);
 /* policy_change.c */

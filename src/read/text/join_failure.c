@@ -55,6 +55,18 @@ static bool is_body_line(struct wd_str line)
     return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<");
 }
 
+/* "    statusText: 'Forbidden',": a member of an object as Node.js prints it. */
+static bool is_inspected(struct wd_str line)
+{
+    struct wd_str s = left_trim(line);
+    size_t len = 0;
+
+    while (len < s.len && wd_is_word(s.ptr[len]))
+        len++;
+    return s.ptr != line.ptr && len > 0 && len + 1 < s.len && s.ptr[len] == ':' &&
+           s.ptr[len + 1] == ' ';
+}
+
 /* One of the permissions that the refusal lists below it, an item a line. */
 static bool is_listed_permission(struct wd_str line, struct wd_str text)
 {
@@ -131,7 +143,7 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
 }
 
 /* The sentence of the line before goes on here: broken to the width of a box or a terminal. */
-static bool is_folded(const struct wd_reading *r, struct wd_str line,
+bool wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                       const struct wd_message *message)
 {
     struct wd_str last = last_line(wd_buf_str(&message->text));
@@ -158,7 +170,7 @@ struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
     for (bool first = true; rest.len > 0; first = false) {
         struct wd_str line = wd_str_cut(&rest, '\n');
         struct wd_str bare = wd_text_uncarried(r, line);
-        bool fold = !first && is_folded(r, bare, &message);
+        bool fold = !first && wd_failure_folds(r, bare, &message);
         changed = changed || fold || bare.ptr != line.ptr;
         if (!first)
             wd_buf_putc(&message.text, fold ? ' ' : '\n');
@@ -172,7 +184,7 @@ struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
 
 static enum wd_join in_body(struct wd_str line, struct wd_message *message)
 {
-    if (!is_body_line(line) || message->lines > BODY_LINES) {
+    if ((!is_body_line(line) && !is_inspected(line)) || message->lines > BODY_LINES) {
         message->depth = 0;
         return WD_JOIN_PUSH_BACK;
     }
@@ -225,7 +237,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = links_causes(line) ? 0 : FRAMES;
         return WD_JOIN_MORE;
     }
-    if (is_folded(r, line, message))
+    if (wd_failure_folds(r, line, message))
         return WD_JOIN_FOLD;
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
         wd_text_refuses(r, line))

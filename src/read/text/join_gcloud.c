@@ -12,9 +12,23 @@ static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *m
     return wd_str_has(line, WD_STR("ERROR: (gcloud."));
 }
 
+/* "ResponseError: status=[403], code=[Ok], message=[": the sentence is on the lines below, up to the bracket. */
+static bool ends_open(const struct wd_message *message)
+{
+    return wd_str_ends(wd_str_trim(wd_buf_str(&message->text)), WD_STR("["));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    (void)r, (void)message;
+    enum { PLAIN, IN_BRACKETS };
+    enum { BRACKETED_MAX = 12 }; /* lines */
+
+    if (message->state == IN_BRACKETS || (message->lines == 1 && ends_open(message))) {
+        message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
+        return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+    }
+    if (wd_failure_folds(r, line, message))
+        return WD_JOIN_FOLD;
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;

@@ -39,6 +39,7 @@ static const struct wd_word interest[] = {
     {"not exist", WD_WORD_WEAK},
     {"not found", WD_WORD_WEAK},
     {"polic", WD_WORD_WEAK},
+    {"requester pays", WD_WORD_WEAK},
     {"server error", WD_WORD_WEAK | WD_WORD_OPENS},
     {"signature", WD_WORD_WEAK},
     {"service account", WD_WORD_WEAK},
@@ -196,7 +197,10 @@ static const struct wd_word tokens[] = {
     {", host id:", WD_TOKEN_HOST_ID}, /* behind the request id, in the SDKs of Amazon's kind */
     {"aliyuncs", WD_TOKEN_ALIYUN_HOST | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"launch error", WD_TOKEN_LAUNCH},
-    {"/mnt/.alibabacloud/credentials", WD_TOKEN_CREDENTIALS},
+    {"/mnt/.alibabacloud/credentials", WD_TOKEN_CLOUD_PATH},
+    {"_/gcs/", WD_TOKEN_CLOUD_PATH},
+    {"'/gcs/", WD_TOKEN_CLOUD_PATH},
+    {"\"/gcs/", WD_TOKEN_CLOUD_PATH},
 };
 _Static_assert(COUNT(tokens) <= WD_SCREEN_MAX, "a screen is full");
 

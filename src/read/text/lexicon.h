@@ -37,8 +37,8 @@ enum {
     WD_TOKEN_ALIYUN_HOST = 16,
     WD_TOKEN_BIGQUERY = 32,
     WD_TOKEN_LAUNCH = 64,
-    /* where PAI puts a job's credentials: its absence is no errno's matter */
-    WD_TOKEN_CREDENTIALS = 128,
+    /* where PAI puts a job's credentials, where Vertex AI mounts buckets: no errno's matter */
+    WD_TOKEN_CLOUD_PATH = 128,
     WD_TOKEN_OWN = 256, /* beside another vendor's name: this is about ours all the same */
     WD_TOKEN_HOST = 512 /* of ours */
 };

@@ -106,7 +106,7 @@ static bool is_local_refusal(struct look *l)
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
     if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
-        return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CREDENTIALS));
+        return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
         return false;
     return is_file_refusal(l->words, l->s) ||

@@ -43,6 +43,10 @@ extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_
     wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
     wd_join_partial, wd_join_failure, wd_join_oss_exception;
 
+/* The sentence of the line before goes on in this one: broken to the width of a box or a terminal. */
+bool wd_failure_folds(const struct wd_reading *r, struct wd_str line,
+                      const struct wd_message *message);
+
 /* ---- the table of streams: for streams.c, their facts, and joins.c, their messages ---- */
 
 enum { KEPT_BODY = 16 * 1024 };

@@ -12,7 +12,10 @@ static const struct wd_word phrases[] = {
     {"fault injection", 1},
     {"_then succeeded", 1},
     {"check ok", 1},
-    {"retry policy", 1},
+    {"retry policy\"", 1}, /* not "Retry policy exhausted": the client of C++ gives up so */
+    {"retry policy:", 1},
+    {"retry policy for_", 1},
+    {"retry policy retries", 1},
     {"skipping test", 1},
     {"_means that", 1},
     {"answers that mean", 1},
@@ -162,11 +165,46 @@ static bool is_change(struct wd_str line)
     return starts_with_any(s, verbs);
 }
 
+/* "## 403 Forbidden": a heading of a manual; not "# ERROR: …", as test runners quote what a program said. */
+static bool is_heading(struct wd_str line)
+{
+    size_t marks = 0;
+
+    while (marks < line.len && line.ptr[marks] == '#')
+        marks++;
+    struct wd_str rest = wd_str_from(line, marks);
+    return marks > 0 && marks <= 6 && rest.len > 1 && rest.ptr[0] == ' ' &&
+           !wd_str_istarts(rest, WD_STR(" error:")) && !wd_str_starts(rest, WD_STR(" ERROR "));
+}
+
+/* "| FAIL |": what a test runner says of the line. */
+static bool is_verdict(struct wd_str cell)
+{
+    cell = wd_str_trim(cell);
+    for (size_t i = 0; i < cell.len; i++)
+        if (!wd_is_upper(cell.ptr[i]))
+            return false;
+    return true;
+}
+
+/* "| `403 …` | what it means |": a row of a manual's table, whether or not its first bar was taken for a frame. */
+static bool is_row(struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (s.len < 8 || s.ptr[s.len - 1] != '|')
+        return false;
+    s.len--;
+    size_t bar = wd_str_rfind_char(s, '|');
+    return bar != WD_NPOS && bar > 1 && s.ptr[bar - 1] == ' ' &&
+           !is_verdict(wd_str_from(s, bar + 1));
+}
+
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
+    if (is_heading(line) || is_row(line) || is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
