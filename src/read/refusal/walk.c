@@ -159,6 +159,9 @@ static void note_fact(struct wd_cast *c, size_t i)
     switch (wd_token_does(t)) {
     case WD_DOES_ANONYMOUS:
         c->r->anonymous = true;
+        if (c->r->rpc == 0 &&
+            wd_str_eqz(t->text, "UNAUTHENTICATED")) /* else a word as others are */
+            c->r->rpc = t->meaning->value;
         break;
     case WD_DOES_EXIST:
         c->r->uncertain = true;

@@ -38,6 +38,7 @@ static const struct wd_word interest[] = {
     {"not belong", WD_WORD_WEAK},
     {"not exist", WD_WORD_WEAK},
     {"not found", WD_WORD_WEAK},
+    {"permanent error in", WD_WORD_WEAK},
     {"polic", WD_WORD_WEAK},
     {"requester pays", WD_WORD_WEAK},
     {"server error", WD_WORD_WEAK | WD_WORD_OPENS},

@@ -204,7 +204,8 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (is_heading(line) || is_row(line) || is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
+    if (is_heading(line) || is_row(line) || is_commit(s) || is_change(line) ||
+        wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
