@@ -71,7 +71,9 @@ enum wd_record_form { WD_RECORD_JSON, WD_RECORD_TEXT };
 enum {
     WD_RECORD_CUT = 1, /* a text line longer than WD_TEXT_LINE_MAX: its head */
     WD_RECORD_CONVERTED =
-        2 /* the body was rewritten (YAML, copy text): offset is of the original */
+        2, /* the body was rewritten (YAML, copy text): offset is of the original */
+    WD_RECORD_TORN =
+        4 /* JSON that breaks off: what stands of it may be read, or the record rejected */
 };
 
 struct wd_record {
@@ -93,6 +95,8 @@ struct wd_input_report {
     uint64_t records; /* all, skipped ones too */
     uint64_t skipped[WD_SKIP_COUNT];
     uint64_t cut;       /* lines longer than WD_TEXT_LINE_MAX: what stands across a cut is lost */
+    uint64_t torn;      /* records that break off, of which the beginning was read */
+    uint64_t zeros;     /* bytes of holes: zeros that stand for something which is not there */
     bool nothing;       /* bytes, and not one record of them: zeros */
     uint64_t ambiguous; /* records that name a member twice, and it matters which is read */
     enum wd_format format;
@@ -110,7 +114,7 @@ void wd_input_note(struct wd_input_report *report, const char *format, ...)
 /* "input-N", and no notes. -1 without memory. */
 int wd_input_report_anonymise(struct wd_input_report *report, size_t number);
 bool wd_input_damaged(const struct wd_input_report *report); /* exit 3 */
-/* Damaged, left out, cut, or of which records were skipped: the report is not complete. */
+/* Damaged, left out, cut, torn, or of which records were skipped: the report is not complete. */
 bool wd_input_partial(const struct wd_input_report *report);
 
 enum {

@@ -14,7 +14,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
 
-    if (incident->doubts & WD_DOUBT_TWICE)
+    if (incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN))
         return true;
     return gives_access(kind) &&
            (incident->ours != WD_OURS ||
@@ -37,6 +37,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
+    if (incident->doubts & WD_DOUBT_TORN)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
     if (incident->voice == WD_VOICE_APPLICATION && incident->principal_kind == WD_PRINCIPAL_USER &&
         !incident->structured)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROGRAM_NAMES, who);

@@ -180,6 +180,10 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} "
          "はプログラム自身の出力にだけ現れ、そこには誰の名でも書けます。実行前に本人に確認するか、"
          "--own-domain で自組織のドメインを指定してください。"},
+    [WD_SAY_RECORD_TORN] = {"The record breaks off: what it went on to say may change the answer. "
+                            "Look for the whole record, then run the template.",
+                            "レコードが途中で切れています。続きによって答えが変わることがあります。"
+                            "全体のレコードを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
                               "resource and permission against "
                               "the text, then run the template.",

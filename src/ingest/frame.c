@@ -33,6 +33,19 @@ uint64_t wd_frame_newlines(const char *text, size_t len)
     return count;
 }
 
+size_t wd_frame_hole(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len; at++) {
+        const char *zero = memchr(text + at, 0, len - at);
+        if (!zero)
+            break;
+        at = (size_t)(zero - text);
+        if (len - at > WD_HOLE && memcmp(zero, zero + 1, WD_HOLE - 1) == 0)
+            return at;
+    }
+    return len;
+}
+
 static void pass(struct wd_frame *frame, size_t len, uint64_t lines)
 {
     if (len == 0)
@@ -247,6 +260,22 @@ static enum wd_frame_result bracket(struct wd_frame *frame, struct wd_record *re
 
 /* ---- lines ------------------------------------------------------------------------------------- */
 
+/* Passes `len` bytes, and counts the zeros among them: behind a hole a line begins anew. */
+static bool pass_hole(struct wd_frame *frame, size_t len)
+{
+    const char *text = frame->window.ptr;
+    uint64_t zeros = 0;
+
+    if (len == 0 || !memchr(text, 0, len))
+        return false;
+    for (size_t i = 0; i < len; i++)
+        zeros += text[i] == 0;
+    frame->report->zeros += zeros;
+    pass(frame, len, 0);
+    frame->mid_line = false;
+    return true;
+}
+
 /* The first byte that is no blank, on the first line that is not empty. */
 static int find_line(struct wd_frame *frame, size_t *ret_from)
 {
@@ -258,10 +287,12 @@ static int find_line(struct wd_frame *frame, size_t *ret_from)
                                    window->ptr[i] == '\r' || window->ptr[i] == 0))
             i++;
         if (i < window->len && window->ptr[i] != '\n') {
-            *ret_from = i;
+            *ret_from = pass_hole(frame, i) ? 0 : i;
             return 1;
         }
-        if (i < window->len || i > WD_TEXT_LINE_MAX) {
+        if (i > WD_TEXT_LINE_MAX && pass_hole(frame, i)) {
+            i = 0;
+        } else if (i < window->len || i > WD_TEXT_LINE_MAX) {
             pass(frame, i + (i < window->len), i < window->len);
             i = 0;
         }
@@ -305,6 +336,7 @@ void wd_frame_leave(struct wd_frame *frame)
     pass(frame, frame->given.passed, frame->given.lines);
     frame->given.passed = 0;
     frame->fast = false;
+    frame->torn = NULL;
 }
 
 enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret_record)

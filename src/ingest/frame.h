@@ -13,6 +13,7 @@
 
 #define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
 #define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */
+#define WD_HOLE          8u            /* so many zeros together are a hole in the file */
 #define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
 
 enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE };
@@ -39,6 +40,7 @@ struct wd_frame {
     size_t indent;       /* of that line */
     struct wd_cut given; /* the record given last, passed at the next call */
     enum wd_format given_format;
+    const char *torn; /* what is wrong with it, if it breaks off */
     size_t rejected; /* its length, if it must be looked into again */
     bool mid_line;   /* something of this line was passed already */
     bool dropping;   /* inside a value that is too long */
@@ -64,6 +66,8 @@ enum wd_format wd_frame_format(const struct wd_frame *frame);
 /* ---- between the files of this module ---------------------------------------------------------- */
 
 uint64_t wd_frame_newlines(const char *text, size_t len);
+/* Where several zeros stand together, which no writer writes: `len` if nowhere. */
+size_t wd_frame_hole(const char *text, size_t len);
 /* Passes the record given last. */
 void wd_frame_leave(struct wd_frame *frame);
 /* Passes bytes, counting lines. */

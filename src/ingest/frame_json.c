@@ -60,6 +60,23 @@ static enum wd_frame_result trusted_value(struct wd_frame *frame, struct wd_reco
                          (struct wd_cut){0, len, len, lines});
 }
 
+/* A value that is no JSON as a whole: given as what it begins with, up to the first hole. */
+static enum wd_frame_result torn_value(struct wd_frame *frame, struct wd_record *ret_record,
+                                       const char *why, size_t len)
+{
+    size_t hole = wd_frame_hole(frame->window.ptr, len), end = hole;
+    struct wd_cut cut;
+
+    while (end < len && frame->window.ptr[end] == 0)
+        end++;
+    frame->report->zeros += end - hole;
+    cut = (struct wd_cut){0, hole, end, wd_frame_newlines(frame->window.ptr, end)};
+    wd_frame_give(frame, ret_record, format_of(frame, false), cut);
+    ret_record->flags |= WD_RECORD_TORN;
+    frame->torn = why;
+    return WD_FRAME_RECORD;
+}
+
 static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record *ret_record,
                                         bool retried)
 {
@@ -72,7 +89,7 @@ static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record
     if (len > WD_RECORD_MAX)
         return wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", len);
     if (retried && len == frame->rejected) /* the very text */
-        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", len);
+        return torn_value(frame, ret_record, "not JSON", len);
     return wd_frame_give(frame, ret_record, format_of(frame, ends && !frame->mid_line),
                          (struct wd_cut){0, len, len, lines});
 }
@@ -99,7 +116,7 @@ static bool is_torn_text(const struct wd_frame *frame)
 }
 
 /* The scan ended without an end of the value: it is broken, too long, or cut off. */
-static enum wd_frame_result no_value(struct wd_frame *frame)
+static enum wd_frame_result no_value(struct wd_frame *frame, struct wd_record *ret_record)
 {
     struct wd_scan *scan = &frame->scan;
 
@@ -107,11 +124,12 @@ static enum wd_frame_result no_value(struct wd_frame *frame)
         frame->text_left = scan->resume > 0 ? scan->resume : frame->window.len;
         return WD_FRAME_AGAIN;
     }
-    if (scan->resume > 0)
+    if (scan->resume > WD_RECORD_MAX)
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not JSON", scan->resume);
+    if (scan->resume > 0)
+        return torn_value(frame, ret_record, "not JSON", scan->resume);
     if (frame->window.len <= WD_RECORD_MAX)
-        return wd_frame_skip(frame, WD_SKIP_MALFORMED, "the input ends inside a record",
-                             frame->window.len);
+        return torn_value(frame, ret_record, "the input ends inside a record", frame->window.len);
     wd_frame_skip(frame, WD_SKIP_TOO_LONG, "a record longer than 2 MiB", scan->at);
     wd_scan_rebase(scan);
     frame->dropping = true;
@@ -147,7 +165,8 @@ enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *re
     if (got < 0)
         return WD_FRAME_NO_MEMORY;
     frame->seen_value = true;
-    return result == WD_SCAN_VALUE ? whole_value(frame, ret_record, retried) : no_value(frame);
+    return result == WD_SCAN_VALUE ? whole_value(frame, ret_record, retried)
+                                   : no_value(frame, ret_record);
 }
 
 /* Passes a value that is not wanted, as much of it as the window holds. */

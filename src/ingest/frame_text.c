@@ -3,9 +3,16 @@
 #include "ingest/magic.h"
 #include "whydenied/base/limits.h"
 
-static bool binary_line(struct wd_str line)
+/* Of window[from, *to): whether it is binary. What stands before a hole is a line. */
+static bool is_binary(const char *text, size_t from, size_t *to, bool *ret_hole)
 {
-    return line.len > 0 && memchr(line.ptr, 0, line.len) && wd_magic_is_binary(line);
+    *ret_hole = false;
+    if (*to == from || !memchr(text + from, 0, *to - from))
+        return false;
+    size_t line = wd_frame_hole(text + from, *to - from);
+    *ret_hole = from + line < *to;
+    *to = from + line;
+    return wd_magic_is_binary(wd_str_make(text + from, line));
 }
 
 /* Where a line that is too long is cut: behind a blank, if there is one near the end. */
@@ -32,7 +39,7 @@ static void note_cut(struct wd_frame *frame)
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record)
 {
     size_t end, to, from = 0;
-    bool whole;
+    bool whole, hole;
 
     if (wd_frame_line_end(frame, 0, WD_TEXT_LINE_MAX + 1, &end, &whole) < 0)
         return WD_FRAME_NO_MEMORY;
@@ -48,13 +55,14 @@ enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret
         whole = true;
     }
     size_t passed = back ? to + 1 : end + newline;
-    if (binary_line(wd_str_make(text + from, to - from)))
+    if (is_binary(text, from, &to, &hole))
         return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", passed);
-    if (!whole)
+    passed = hole ? to : passed;
+    if (!whole && !hole)
         note_cut(frame);
     wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,
-                  (struct wd_cut){from, to, passed, newline && !back});
-    if (!whole)
+                  (struct wd_cut){from, to, passed, newline && !back && !hole});
+    if (!whole || hole) /* it may end inside a name */
         ret_record->flags |= WD_RECORD_CUT;
     return WD_FRAME_RECORD;
 }

@@ -79,13 +79,15 @@ enum wd_compression wd_magic_compression(struct wd_str head)
 
 bool wd_magic_is_binary(struct wd_str bytes)
 {
-    size_t from = 0, control = 0;
+    size_t control = 0, holes = 0;
+    unsigned char before = 0;
 
-    while (from < bytes.len && bytes.ptr[from] == 0)
-        from++;
-    for (size_t i = from; i < bytes.len; i++) {
+    for (size_t i = 0; i < bytes.len; i++) {
         unsigned char c = (unsigned char)bytes.ptr[i];
-        control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1B;
+        bool in_hole = c == 0 && before == 0;
+        holes += in_hole;
+        control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1B && !in_hole;
+        before = c;
     }
-    return control > 2 && control > (bytes.len - from) / 10;
+    return control > 2 && control > (bytes.len - holes) / 10;
 }

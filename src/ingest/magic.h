@@ -9,7 +9,7 @@
  * or a program holds none. Looks at the first 4 KiB. */
 const char *wd_magic_unreadable(struct wd_str head, bool *ret_may_be_log);
 enum wd_compression wd_magic_compression(struct wd_str head); /* by its beginning */
-/* Mostly control characters. Leading NULs, which truncating a log in use leaves, do not count. */
+/* Mostly control characters. Zeros together count as one: truncating a log in use leaves holes. */
 bool wd_magic_is_binary(struct wd_str bytes);
 
 #endif

@@ -222,18 +222,40 @@ static void note_ambiguous(struct wd_reader *reader)
             (unsigned long long)reader->ambiguous_offset);
 }
 
+static void note_zeros(struct wd_reader *reader)
+{
+    const struct wd_input_report *report = &reader->report;
+
+    if (report->zeros > 0 && report->records > 0)
+        wd_input_note(&reader->report, "%llu zero bytes passed: holes, as rotation leaves them",
+                      (unsigned long long)report->zeros);
+}
+
 static int end(struct wd_reader *reader)
 {
     reader->ended = true;
     note_ambiguous(reader);
+    note_zeros(reader);
     report_end(reader);
     return 0;
+}
+
+/* A record that breaks off, and was not rejected. */
+static void note_torn(struct wd_reader *reader)
+{
+    if (!reader->frame.torn)
+        return;
+    reader->frame.torn = NULL;
+    reader->report.torn++;
+    wd_input_note(&reader->report, "line %llu, byte %llu: breaks off, its beginning was read",
+                  (unsigned long long)reader->last_line, (unsigned long long)reader->last_offset);
 }
 
 int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err)
 {
     if (reader->ended)
         return 0;
+    note_torn(reader);
     if (!reader->begun) {
         int got = begin(reader);
         if (got < 0)
@@ -268,13 +290,16 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
         [WD_SKIP_NO_MEMORY] = "no memory to parse a record",
     };
 
+    const char *text =
+        reason == WD_SKIP_MALFORMED && reader->frame.torn ? reader->frame.torn : texts[reason];
     if (reason == WD_SKIP_MALFORMED && wd_frame_retry(&reader->frame))
         return;
+    reader->frame.torn = NULL;
     reader->report.skipped[reason]++;
-    if (texts[reason])
+    if (text)
         wd_input_note(&reader->report, "line %llu, byte %llu: %s, skipped",
                       (unsigned long long)reader->last_line,
-                      (unsigned long long)reader->last_offset, texts[reason]);
+                      (unsigned long long)reader->last_offset, text);
 }
 
 void wd_reader_ambiguous(struct wd_reader *reader)

@@ -90,7 +90,9 @@ static int read_records(struct load *load, struct wd_reader *reader, struct wd_e
 
     while ((got = wd_reader_next(reader, &record, err)) > 0) {
         load->source.line = record.line;
-        if (record.form == WD_RECORD_TEXT)
+        if (record.flags & WD_RECORD_TORN)
+            wd_reader_reject(reader, WD_SKIP_MALFORMED);
+        else if (record.form == WD_RECORD_TEXT)
             keep_line(load, &record);
         else if (take_text(load, record.body, err) != 0)
             return -1;

@@ -157,8 +157,17 @@ static bool belongs_to_text(struct wd_reading *r)
            wd_streams_continue(r, &wd_join_failure, r->record->body);
 }
 
+/* Of a record that breaks off only a refusal is believed: that nothing was refused it might have said later. */
+static bool keep_torn(struct wd_reading *r, enum wd_skip *ret_reason)
+{
+    *ret_reason = WD_SKIP_MALFORMED;
+    r->event->doubts |= WD_DOUBT_TORN;
+    return r->event->kind == WD_KIND_DENIAL || r->event->kind == WD_KIND_CANDIDATE;
+}
+
 static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 {
+    struct wd_str body = r->record->body;
     bool mended;
     enum wd_json_fault fault;
 
@@ -169,15 +178,17 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         return true;
     }
     r->parsers = 1;
+    if (r->record->flags & WD_RECORD_TORN)
+        body = wd_json_beginning(r->arena, body);
     wd_json_read_as(r->n->parsers[0], r->n->reading);
-    fault = wd_json_parse_mended(r->n->parsers[0], r->record->body, &r->root, &mended);
+    fault = wd_json_parse_mended(r->n->parsers[0], body, &r->root, &mended);
     if (fault != WD_JSON_OK) {
         *ret_reason = skip_of(fault);
         return false;
     }
     if (!belongs_to_text(r))
         wd_read_value(r);
-    return true;
+    return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason);
 }
 
 /* ---- a name twice ------------------------------------------------------------------------------

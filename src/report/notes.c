@@ -60,6 +60,7 @@ static const struct {
     {"is zstd, which this build cannot read", "zstdですが、このビルドでは読めません"},
     {"leads back to a directory above it", "上位のディレクトリに戻るため、たどりません"},
     {"longer than 64 KiB, read in pieces", "64 KiBを超えるため、分割して読みました"},
+    {"breaks off, its beginning was read", "途中で切れているため、始めの部分を読みました"},
     {"may not be read", "読み取りが許可されていません"},
     {"needs more memory than is allowed", "許された量を超えるメモリが必要です"},
     {"needs more than 16 MiB of window", "16 MiBを超えるウィンドウが必要です"},
@@ -144,6 +145,18 @@ static bool put_ambiguous(struct wd_buf *out, struct wd_str note)
     return true;
 }
 
+/* "4096 zero bytes passed: holes, as rotation leaves them" */
+static bool put_zeros(struct wd_buf *out, struct wd_str note)
+{
+    struct wd_str count;
+
+    if (!number_at(&note, &count) || !wd_str_starts(note, WD_STR(" zero bytes passed")))
+        return false;
+    wd_buf_printf(out, "ゼロのバイト %.*s 個を読み飛ばしました(ローテーションなどでできた穴)",
+                  WD_STR_ARG(count));
+    return true;
+}
+
 static void put_japanese(struct wd_buf *out, struct wd_str note)
 {
     struct wd_str whole = note, line, byte;
@@ -169,6 +182,6 @@ void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note)
 {
     if (lang != WD_LANG_JA)
         wd_buf_put(out, note);
-    else if (!put_ambiguous(out, note))
+    else if (!put_ambiguous(out, note) && !put_zeros(out, note))
         put_japanese(out, note);
 }

@@ -65,6 +65,12 @@ enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text,
 enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str text,
                                         struct wd_jv *ret_root, bool *ret_mended);
 
+struct wd_arena;
+/* The beginning of a text that breaks off, as far as it is sound JSON, with what is open there closed: a text to
+ * parse, of the arena. A string that is not whole keeps its whole words, or goes with its name. Empty if nothing
+ * stands, or without memory. */
+struct wd_str wd_json_beginning(struct wd_arena *arena, struct wd_str text);
+
 /* For the parses to come. */
 void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading);
 /* Read AS_IS: an object that was looked into since the last parse may name a member twice. Never false when

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "whydenied/base/arena.h"
 #include "whydenied/base/json.h"
 #include "whydenied/base/json_load.h"
 #include "whydenied/base/limits.h"
@@ -577,6 +578,38 @@ static void a_whole_value_is_what_jansson_would_give_or_left_to_it(void **state)
     }
 }
 
+static void the_beginning_of_what_breaks_off_is_closed_behind_whole_words(void **state)
+{
+    static const struct {
+        const char *text, *beginning;
+    } rows[] = {
+        {"{\"a\":1,\"b\":{\"c\":[1,2", "{\"a\":1,\"b\":{\"c\":[1]}}"},
+        {"{\"a\":1,\"b\":\"no permission to re", "{\"a\":1,\"b\":\"no permission to\"}"},
+        {"{\"a\":1,\"b\":\"acme-pr", "{\"a\":1}"},
+        {"{\"a\":1,\"b", "{\"a\":1}"},
+        {"{\"a\":1,\"b\":", "{\"a\":1}"},
+        {"{\"a\":\"said \\\"no\\\" to \\", "{\"a\":\"said \\\"no\\\" to\"}"},
+        {"{\"a\":[{\"b\":true,", "{\"a\":[{\"b\":true}]}"},
+        {"{\"a\":tru", "{}"},
+        {"{\"a\":1}{\"b\":1}", "{\"a\":1}"},
+        {"{\"a\":\"x \"y\" z\",\"b\":1}", "{\"a\":\"x \"}"},
+        {"{\"a\":1]}", "{\"a\":1}"},
+        {"[1,\n{\"a\":[]", "[1,\n{\"a\":[]}]"},
+        {"nothing", ""},
+        {"", ""},
+    };
+    struct wd_arena *arena = wd_arena_new(1 << 20);
+    (void)state;
+
+    assert_non_null(arena);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct wd_str got = wd_json_beginning(arena, wd_str_of(rows[i].text));
+        if (!wd_str_eqz(got, rows[i].beginning))
+            fail_msg("%s: %.*s", rows[i].text, WD_STR_ARG(got));
+    }
+    wd_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -602,6 +635,7 @@ int main(void)
         cmocka_unit_test(of_two_members_with_one_name_the_reading_chooses),
         cmocka_unit_test(a_name_that_stands_twice_is_told_of_once_somebody_looks),
         cmocka_unit_test(a_whole_value_is_what_jansson_would_give_or_left_to_it),
+        cmocka_unit_test(the_beginning_of_what_breaks_off_is_closed_behind_whole_words),
         cmocka_unit_test(the_zero_parser_may_be_freed),
     };
 

@@ -199,6 +199,78 @@ static void what_the_parser_rejects_is_counted_once(void **state)
     wd_reader_close(reader);
 }
 
+/* What one record after another was, as "text", "json" or "torn", and its bytes. */
+static void framed(struct wd_buf *out, struct wd_str bytes)
+{
+    struct byte_source source = {.bytes = bytes};
+    struct wd_error err;
+    struct wd_record record;
+    struct wd_reader *reader = wd_reader_open_fn(byte_source_read, &source, "test", 0, &err);
+
+    wd_buf_clear(out);
+    assert_non_null(reader);
+    while (wd_reader_next(reader, &record, &err) > 0) {
+        const char *form = record.flags & WD_RECORD_TORN ? "torn" : "json";
+        if (record.form == WD_RECORD_TEXT)
+            form = "text";
+        if (memchr(record.body.ptr, 0, record.body.len)) /* as the parser would */
+            wd_reader_reject(reader, WD_SKIP_MALFORMED);
+        else
+            wd_buf_printf(out, "%s<%.*s>", form, WD_STR_ARG(record.body));
+    }
+    wd_buf_printf(out, " zeros %llu torn %llu", (unsigned long long)wd_reader_report(reader)->zeros,
+                  (unsigned long long)wd_reader_report(reader)->torn);
+    if (wd_input_partial(wd_reader_report(reader)))
+        wd_buf_putz(out, " partial");
+    wd_reader_close(reader);
+}
+
+#define HOLE "\0\0\0\0\0\0\0\0\0\0"
+
+static void holes_part_lines_and_are_counted(void **state)
+{
+    static const struct {
+        struct wd_str bytes;
+        const char *said;
+    } rows[] = {
+        {TEXT("one" HOLE "two\n"), "text<one>text<two> zeros 10 torn 0"},
+        {TEXT(HOLE "{\"a\":1}\n"), "json<{\"a\":1}> zeros 10 torn 0"},
+        {TEXT("{\"a\":1}\n{\"b\":" HOLE "{\"c\":1}\n"),
+         "json<{\"a\":1}>torn<{\"b\":>json<{\"c\":1}> zeros 10 torn 1 partial"},
+    };
+    struct wd_buf out;
+    (void)state;
+
+    wd_buf_init(&out, 4096);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        framed(&out, rows[i].bytes);
+        assert_string_equal(wd_buf_cstr(&out), rows[i].said);
+    }
+    wd_buf_done(&out);
+}
+
+static void what_breaks_off_is_given_as_torn_and_the_next_one_whole(void **state)
+{
+    static const struct {
+        struct wd_str bytes;
+        const char *said;
+    } rows[] = {
+        {TEXT("{\"a\":1,\"b\":\"x\n{\"c\":1}\n"),
+         "torn<{\"a\":1,\"b\":\"x\n>json<{\"c\":1}> zeros 0 torn 1 partial"},
+        {TEXT("{\"a\":1,\"b\":\"x"), "torn<{\"a\":1,\"b\":\"x> zeros 0 torn 1 partial"},
+        {TEXT("[{\"a\":1},{\"b\":"), "json<{\"a\":1}>torn<{\"b\":> zeros 0 torn 1 partial"},
+    };
+    struct wd_buf out;
+    (void)state;
+
+    wd_buf_init(&out, 4096);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        framed(&out, rows[i].bytes);
+        assert_string_equal(wd_buf_cstr(&out), rows[i].said);
+    }
+    wd_buf_done(&out);
+}
+
 static void an_array_that_is_not_closed_at_the_end_was_cut_off(void **state)
 {
     static const struct {
@@ -373,6 +445,8 @@ int main(void)
         cmocka_unit_test(a_reader_may_be_closed_at_any_record),
         cmocka_unit_test(a_failing_read_keeps_what_came_before),
         cmocka_unit_test(what_the_parser_rejects_is_counted_once),
+        cmocka_unit_test(holes_part_lines_and_are_counted),
+        cmocka_unit_test(what_breaks_off_is_given_as_torn_and_the_next_one_whole),
         cmocka_unit_test(an_array_that_is_not_closed_at_the_end_was_cut_off),
         cmocka_unit_test(what_is_no_file_is_unreadable_with_a_reason),
         cmocka_unit_test(files_of_the_kernel_are_refused_and_what_a_descriptor_leads_to_is_read),
