@@ -2,35 +2,10 @@
 #include "report/remedy.h"
 
 #include "report/document/document.h"
-#include "report/document/stand.h"
 #include "whydenied/report/value.h"
 
 #define ENOUGH_PERCENT 90u
 #define ENOUGH_CHANGES 5u
-
-static struct wd_str id_at(const struct wd_document *document, size_t index)
-{
-    if (document->incidents)
-        return wd_value_str(json_array_get(document->remedies, index), "id");
-    return wd_str_of(document->source.plan->remedies[index]->id);
-}
-
-size_t wd_remedy_index(struct wd_document *document, struct wd_str id)
-{
-    size_t count = wd_document_remedy_count(document);
-    unsigned long long n = 0;
-
-    if (id.len == 0)
-        return WD_NPOS;
-    /* "R7" is the seventh, unless somebody edited the report. */
-    if (id.len > 1 && wd_str_to_u64(wd_str_from(id, 1), &n) && n && n <= count &&
-        wd_str_eq(id_at(document, (size_t)n - 1), id))
-        return (size_t)n - 1;
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_eq(id_at(document, i), id))
-            return i;
-    return WD_NPOS;
-}
 
 json_t *wd_remedy_find(struct wd_document *document, struct wd_str id)
 {

@@ -2,12 +2,11 @@
 #ifndef WHYDENIED_REPORT_REMEDY_H
 #define WHYDENIED_REPORT_REMEDY_H
 
+#include "report/document/stand.h"
 #include "report/words.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/report.h"
 
-/* The place of the remedy of that id; WD_NPOS if there is none. */
-size_t wd_remedy_index(struct wd_document *document, struct wd_str id);
 /* The remedy itself, a new reference; NULL if there is none. */
 json_t *wd_remedy_find(struct wd_document *document, struct wd_str id);
 /* What lists ask of a remedy; all 0 if there is none. */

@@ -17,6 +17,8 @@ extern const char *const wd_stand_statuses[WD_STAND_STATUSES]; /* in the order t
 /* 0, or -1 when the document cannot be read on. */
 int wd_stand_of(struct wd_document *document, size_t index, struct wd_stand *ret_stand,
                 struct wd_error *err);
+/* The place of the remedy of that id; WD_NPOS if there is none. */
+size_t wd_remedy_index(struct wd_document *document, struct wd_str id);
 /* The place of the remedy that stands so far down in the problem's list; WD_NPOS behind its end, or for one that the
  * document does not have. `*ret_more`: whether the list goes on to that place. */
 size_t wd_stand_remedy(struct wd_document *document, size_t index, size_t place, bool *ret_more);
