@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Would a test notice? One small fault at a time is written into the source, and the narrow tests are run.
 
-    tests/mutants.py [--rooms names,incident,advise] [--count 150] [--seed 1] [--thorough]
+    tests/mutants.py [--rooms names,incident,advise] [--count 150] [--skip 0] [--seed 1] [--thorough]
 
 A fault is a comparison turned round, a sum that goes the other way, an increment left out, a condition negated, a true for a
-false, or a function that returns at once. It is made in a copy of the checkout, which is built anew. First the unit tests of the
-room are run; what they do not notice goes to the golden runs and, with --thorough, to the rules' examples and the cases.
-Printed are those that nothing noticed: each is a test that is missing, or a line that could go. The checkout stays as it is.
+false, or a function that returns at once. It is made in a copy of the checkout, where the rooms are one shared library: a fault
+costs one compilation and one linking. First the unit tests of the room are run; what they do not notice goes to the golden runs
+and, with --thorough, to the answers of all rules, their examples and the cases. Printed are those that nothing noticed: each is
+a test that is missing, or a line that could go. --skip leaves out the first of the order that --seed gives: a sample can be taken
+in pieces. The checkout stays as it is.
 """
 import argparse
 import pathlib
@@ -62,7 +64,7 @@ def negate(line, found):
     return line
 
 
-def passes(command, folder, seconds=120):
+def passes(command, folder, seconds=1200):
     try:
         return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
                               check=False).returncode == 0
@@ -70,25 +72,37 @@ def passes(command, folder, seconds=120):
         return False
 
 
-def builds(folder, *targets):
-    return passes(["make", "-j2", "BUILD=build/mutant", "CFLAGS=-O1 -w", *targets], folder, 600)
+def make(folder, *targets):
+    return passes(["make", "-j2", f"BUILD={folder}/build/mutant", "CFLAGS=-O0 -w", "HARDEN=-fPIC", *targets], folder)
+
+
+def library(folder):
+    made = f"{folder}/build/mutant/libwhydenied"
+    return make(folder, f"{made}.a") and passes(["c++", "-shared", "-o", f"{made}.so", "-Wl,--whole-archive", f"{made}.a"], folder)
+
+
+def programs(folder):
+    """All that runs, linked once: with the shared library, which is newer than what make would make it of."""
+    tests = {t for line in UNITS.values() for t in line.split()}
+    return make(folder, f"LIB={folder}/build/mutant/libwhydenied.so", *[f"{folder}/build/mutant/tests/{t}" for t in tests],
+                f"{folder}/build/mutant/whydenied", "build/patterns/.packed")
+
+
+PROGRAM = "build/mutant/whydenied"
+GOLDEN = [("noticed by a golden run", ["tests/run", "--first", "--program", PROGRAM, "cli"])]
+THOROUGH = [("noticed by the answers of all rules", ["tests/advice/run", PROGRAM]),
+            ("noticed by the rules' examples", [PROGRAM, "rules", "test"]),
+            ("noticed by a case", ["tests/data/cases/run", PROGRAM])]
 
 
 def verdict(folder, room, thorough=False):
-    binaries = [f"build/mutant/tests/{t}" for t in UNITS[room].split()]
-    if not builds(folder, *binaries):
+    if not library(folder):
         return "does not build"
-    if not all(passes([b], folder) for b in binaries):
+    if not all(passes([f"build/mutant/tests/{t}"], folder, 60) for t in UNITS[room].split()):
         return "noticed by a unit test"
-    if not builds(folder, "build/mutant/whydenied"):
-        return "does not build"
-    program = "build/mutant/whydenied"
-    if not passes(["tests/run", "--program", program, "cli"], folder, 300):
-        return "noticed by a golden run"
-    if thorough and not passes([program, "rules", "test"], folder, 600):
-        return "noticed by the rules' examples"
-    if thorough and not passes(["tests/data/cases/run", program], folder, 600):
-        return "noticed by a case"
+    for what, command in GOLDEN + (THOROUGH if thorough else []):
+        if not passes(command, folder):
+            return what
     return None
 
 
@@ -96,6 +110,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rooms", default="names,incident,advise")
     arguments.add_argument("--count", type=int, default=150)
+    arguments.add_argument("--skip", type=int, default=0)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--thorough", action="store_true")
     options = arguments.parse_args()
@@ -112,10 +127,10 @@ def run(folder, options):
     everything = [(room, path.relative_to(folder), *mutant) for room in options.rooms.split(",")
                   for path in sorted((folder / "src" / room).rglob("*.c")) for mutant in mutants_of(path) if mutant[1] != mutant[2]]
     random.Random(options.seed).shuffle(everything)
-    if not builds(folder, "all") or any(verdict(folder, room) is not None for room in ("incident", "advise")):
+    if not library(folder) or not programs(folder) or any(verdict(folder, room) is not None for room in UNITS):
         sys.exit("the copy does not pass without a fault")
     counts, survivors = {}, 0
-    for room, path, number, before, after in everything[:options.count]:
+    for room, path, number, before, after in everything[options.skip:options.skip + options.count]:
         source = folder / path
         whole = source.read_text(encoding="utf-8").split("\n")
         source.write_text("\n".join(whole[:number] + [after] + whole[number + 1:]), encoding="utf-8")
@@ -125,6 +140,8 @@ def run(folder, options):
         if result is None:
             survivors += 1
             print(f"{path}:{number + 1}\n  - {before.strip()}\n  + {after.strip()}", flush=True)
+        else:
+            print(f"{path}:{number + 1}: {result}", file=sys.stderr, flush=True)
     print(f"{len(everything)} possible; " + ", ".join(f"{n} {what}" for what, n in sorted(counts.items())))
     return survivors > 0
 

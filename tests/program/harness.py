@@ -50,16 +50,16 @@ def clean_environment(**more):
     return {**kept, "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", **more}
 
 
-def run(arguments, stdin=b"", environment=None, limits=(), cwd=None, feeder=None):
+def run(arguments, stdin=b"", environment=None, limits=(), cwd=None, feeder=None, pass_fds=()):
     """arguments: program first. stdin: bytes, a file, or None (closed). limits: (RLIMIT_x, value) pairs.
-    feeder: called with the pipe to write what is too long to hold."""
+    feeder: called with the pipe to write what is too long to hold. pass_fds: descriptors that stay open in it."""
     def before():
         for which, value in limits:
             resource.setrlimit(which, (value, value))
 
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         source = subprocess.PIPE if isinstance(stdin, bytes) or feeder else stdin
-        process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, preexec_fn=before,
+        process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, preexec_fn=before, pass_fds=pass_fds,
                                    env=environment if environment is not None else clean_environment())
         watch = threading.Timer(WALL_SECONDS, process.kill)
         watch.start()

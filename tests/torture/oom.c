@@ -1,8 +1,8 @@
 /* Preloaded: makes allocations fail, so that the program's way out of every one is walked.
  *
  * OOM_AT=n: the n-th allocation fails; OOM_FOREVER=1: and all after it. OOM_COUNT=fd: at the end the
- * number of allocations is written there. The dynamic loader's own allocations come before and are not
- * counted. */
+ * number of allocations is written there, and how many blocks nobody gave back. The dynamic loader's own
+ * allocations come before and are not counted. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 static atomic_ulong count;
+static atomic_long left; /* blocks given and not given back */
 static unsigned long fail_at;
 static int forever, armed;
 
@@ -66,12 +67,12 @@ __attribute__((constructor)) static void start(void)
 __attribute__((destructor)) static void finish(void)
 {
     const char *where = getenv("OOM_COUNT");
-    char text[32];
+    char text[64];
     int n;
 
     if (!where)
         return;
-    n = snprintf(text, sizeof text, "%lu\n", atomic_load(&count));
+    n = snprintf(text, sizeof text, "%lu %ld\n", atomic_load(&count), atomic_load(&left));
     if (write(atoi(where), text, (size_t)n) != n)
         _exit(99);
 }
@@ -89,18 +90,25 @@ static int fails(void)
     return 1;
 }
 
+static void *given(void *p)
+{
+    if (p)
+        atomic_fetch_add(&left, 1);
+    return p;
+}
+
 void *malloc(size_t size)
 {
     if (!look_up())
         return early_alloc(size);
-    return fails() ? NULL : next_malloc(size);
+    return fails() ? NULL : given(next_malloc(size));
 }
 
 void *calloc(size_t n, size_t size)
 {
     if (!look_up())
         return early_alloc(n * size);
-    return fails() ? NULL : next_calloc(n, size);
+    return fails() ? NULL : given(next_calloc(n, size));
 }
 
 void *realloc(void *p, size_t size)
@@ -111,7 +119,32 @@ void *realloc(void *p, size_t size)
             memcpy(fresh, p, size < 1024 ? size : 1024);
         return fresh;
     }
-    return fails() ? NULL : next_realloc(p, size);
+    if (fails())
+        return NULL;
+    return p ? next_realloc(p, size) : given(next_realloc(p, size)); /* nobody here asks for none */
+}
+
+/* Counted only: the few who want an alignment. */
+int posix_memalign(void **ret_p, size_t alignment, size_t size)
+{
+    static int (*next)(void **, size_t, size_t);
+    int status;
+
+    if (!next)
+        next = (int (*)(void **, size_t, size_t))dlsym(RTLD_NEXT, "posix_memalign");
+    status = next(ret_p, alignment, size);
+    if (status == 0)
+        given(*ret_p);
+    return status;
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    static void *(*next)(size_t, size_t);
+
+    if (!next)
+        next = (void *(*)(size_t, size_t))dlsym(RTLD_NEXT, "aligned_alloc");
+    return given(next(alignment, size));
 }
 
 void free(void *p)
@@ -120,6 +153,7 @@ void free(void *p)
 
     if (!p || is_early(p))
         return;
+    atomic_fetch_sub(&left, 1);
     if (!next_free)
         next_free = (void (*)(void *))dlsym(RTLD_NEXT, "free");
     next_free(p);
