@@ -122,7 +122,7 @@ static int map_session(struct map *map, struct wd_output *out)
         tell_counters(&sums);
     if (wd_interrupted)
         return 128 + wd_interrupted;
-    if (status == WD_EXIT_OK && map->frame.session.damaged)
+    if (status == WD_EXIT_OK && (map->frame.session.damaged || map->frame.session.partial))
         return WD_EXIT_DAMAGED;
     return status;
 }
