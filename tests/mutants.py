@@ -78,7 +78,8 @@ def make(folder, *targets):
 
 def library(folder):
     made = f"{folder}/build/mutant/libwhydenied"
-    return make(folder, f"{made}.a") and passes(["c++", "-shared", "-o", f"{made}.so", "-Wl,--whole-archive", f"{made}.a"], folder)
+    return make(folder, f"{made}.a") and passes(["c++", "-shared", "-o", f"{made}.so", "-Wl,--whole-archive", f"{made}.a", "-Wl,--no-whole-archive"],
+                                                    folder)
 
 
 def programs(folder):

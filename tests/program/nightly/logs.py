@@ -2,10 +2,15 @@
 import gzip
 import json
 import os
+import pathlib
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import UNCOUNTED  # noqa: E402,F401
 
 EMPTY_HOME = {"LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.environ.get("PATH", "")}
 

@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 
-from logs import EMPTY_HOME, Sandbox, audit, success
+from logs import EMPTY_HOME, UNCOUNTED, Sandbox, audit, success
 
 GOLDEN = pathlib.Path(__file__).with_name("mails.txt")
 NIGHTS = 30
@@ -70,7 +70,8 @@ def run(box, night):
         if night == 26:
             resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    done = subprocess.run([box.program, *arguments], cwd=box.folder, env=EMPTY_HOME, capture_output=True, preexec_fn=full, check=False)
+    environment = {**EMPTY_HOME, **(UNCOUNTED if night == 26 else {})}
+    done = subprocess.run([box.program, *arguments], cwd=box.folder, env=environment, capture_output=True, preexec_fn=full, check=False)
     return done.returncode, (done.stdout + done.stderr).decode()
 
 
