@@ -62,10 +62,10 @@ static void check_report(const char *path)
     struct whole whole;
 
     MUST(wd_session_open(&session, &err) == 0);
-    if (wd_session_take_records(&session, &options.paths, true, &err) == 0) {
-        MUST(wd_session_finish_records(&session, &err) == 0);
+    if (wd_session_take_records(&session, &options.paths, true, &err) == 0 &&
+        wd_session_finish_records(&session, &err) == 0)
         whole_answer(&session, &whole);
-    } else
+    else
         MUST(err.text[0]);
     wd_session_done(&session);
 }
