@@ -119,8 +119,10 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     if (database) /* its journal lies beside the file that a link leads to */
         allow_folder_of(rules, database);
     free(database);
-    if (options->emit_dir)
+    if (options->emit_dir) {
+        mkdir(options->emit_dir, 0700); /* nothing can be allowed beneath what is not there */
         allow(rules, options->emit_dir, RIGHTS_TO_WRITE);
+    }
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (facts[i])
             allow(rules, facts[i], RIGHTS_TO_READ);
