@@ -470,6 +470,38 @@ static void an_object_never_closed_does_not_swallow_the_file(void **state)
     assert_non_null(strstr(wd_buf_cstr(&heard), " text\n"));
 }
 
+static void a_yaml_document_too_long_is_passed_to_the_next(void **state)
+{
+    static const char *const behind[] = {"'\n---\ninsertId: next\n", "'\n"};
+    (void)state;
+
+    for (size_t kind = 0; kind < COUNT(behind); kind++)
+        for (size_t extra = 0; extra < 2; extra++) {
+            wd_buf_clear(&input);
+            wd_buf_putz(&input, "---\ninsertId: a\n---\ninsertId: b\nlong: '");
+            fill(WD_RECORD_MAX + extra * 700001, 'x');
+            wd_buf_putz(&input, behind[kind]);
+            struct wd_input_report report = read_input();
+            assert_int_equal(report.skipped[WD_SKIP_TOO_LONG], 1);
+            assert_int_equal(report.records, 3 - kind);
+            assert_int_equal(strstr(wd_buf_cstr(&heard), "\"next\"") != NULL, kind == 0);
+        }
+}
+
+static void a_yaml_document_that_becomes_too_long_is_skipped(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    wd_buf_putz(&input, "---\ninsertId: a\nlong: \"");
+    for (size_t i = 0; i < 500000; i++) /* two bytes become six */
+        wd_buf_putz(&input, "\\n");
+    wd_buf_putz(&input, "\"\n---\ninsertId: next\n");
+    struct wd_input_report report = read_input();
+    assert_int_equal(report.skipped[WD_SKIP_TOO_LONG], 1);
+    assert_int_equal(report.records, 2);
+    assert_non_null(strstr(wd_buf_cstr(&heard), "\"next\""));
+}
+
 static void a_long_line_of_text_is_read_in_pieces(void **state)
 {
     static const size_t lengths[] = {WD_TEXT_LINE_MAX - 1, WD_TEXT_LINE_MAX, WD_TEXT_LINE_MAX + 1,
@@ -675,6 +707,8 @@ int main(void)
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
         cmocka_unit_test(a_value_far_too_long_is_passed_to_its_end),
         cmocka_unit_test(an_object_never_closed_does_not_swallow_the_file),
+        cmocka_unit_test(a_yaml_document_too_long_is_passed_to_the_next),
+        cmocka_unit_test(a_yaml_document_that_becomes_too_long_is_skipped),
         cmocka_unit_test(a_long_line_of_text_is_read_in_pieces),
         cmocka_unit_test(a_page_larger_than_any_record_is_read_element_by_element),
         cmocka_unit_test(documents_without_any_newline_are_told_apart),
