@@ -1,12 +1,16 @@
 /* Preloaded: makes allocations fail, so that the program's way out of every one is walked.
  *
  * OOM_AT=n: the n-th allocation fails; OOM_FOREVER=1: and all after it. OOM_COUNT=fd: at the end the
- * number of allocations is written there, and how many blocks nobody gave back. The dynamic loader's own
+ * number of allocations is written there, and how many blocks nobody gave back; OOM_SITES=1: and the number of
+ * the first allocation from each way through the program that leads to one. The dynamic loader's own
  * allocations come before and are not counted. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
+#include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +19,12 @@
 static atomic_ulong count;
 static atomic_long left; /* blocks given and not given back */
 static unsigned long fail_at;
-static int forever, armed;
+static int forever, armed, looks_at_sites;
+
+enum { SITES_MAX = 32768, DEPTH = 12 };
+static unsigned long sites[SITES_MAX];
+static size_t site_count;
+static void note_site(unsigned long n);
 
 static void *(*next_malloc)(size_t);
 static void *(*next_calloc)(size_t, size_t);
@@ -61,6 +70,7 @@ __attribute__((constructor)) static void start(void)
 
     fail_at = at ? strtoul(at, NULL, 10) : 0;
     forever = getenv("OOM_FOREVER") != NULL;
+    looks_at_sites = getenv("OOM_SITES") != NULL;
     armed = 1;
 }
 
@@ -73,6 +83,8 @@ __attribute__((destructor)) static void finish(void)
     armed = 0;
     if (where && dprintf(atoi(where), "%lu %ld\n", n, blocks) < 0)
         _exit(99);
+    for (size_t i = 0; where && i < site_count; i++)
+        dprintf(atoi(where), "%lu\n", sites[i]);
 }
 
 /* Nothing fails behind main: a coverage build would lose what it counted. Registered in main, so that it runs first. */
@@ -94,10 +106,38 @@ static int fails(void)
         armed = 1;
     }
     n = atomic_fetch_add(&count, 1) + 1;
+    if (looks_at_sites)
+        note_site(n);
     if (!fail_at || (forever ? n < fail_at : n != fail_at))
         return 0;
     errno = ENOMEM;
     return 1;
+}
+
+/* The n-th allocation, if nothing like it was before: the same functions call each other. */
+static void note_site(unsigned long n)
+{
+    static uint64_t known[2 * SITES_MAX];
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static _Thread_local int inside; /* unwinding may allocate */
+    void *frames[DEPTH];
+    uint64_t key = 14695981039346656037u;
+    size_t at;
+
+    if (inside)
+        return;
+    inside = 1;
+    for (int i = 0, depth = backtrace(frames, DEPTH); i < depth; i++)
+        key = (key ^ (uintptr_t)frames[i]) * 1099511628211u;
+    inside = 0;
+    pthread_mutex_lock(&lock);
+    for (at = key % (2 * SITES_MAX); known[at] && known[at] != key;)
+        at = (at + 1) % (2 * SITES_MAX);
+    if (!known[at] && site_count < SITES_MAX) {
+        known[at] = key;
+        sites[site_count++] = n;
+    }
+    pthread_mutex_unlock(&lock);
 }
 
 static void *given(void *p)
