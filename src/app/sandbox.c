@@ -190,7 +190,7 @@ void wd_sandbox_files(const struct wd_options *options, const struct wd_inputs *
 }
 
 /* Commands that read what is named on their line and nothing that is found later. */
-#define KNOWN_AT_ONCE (WD_FOR_EXPLAIN | WD_FOR_REPORT | WD_FOR_CHECK)
+#define KNOWN_AT_ONCE (WD_FOR_EXPLAIN | WD_FOR_REPORT | WD_FOR_CHECK | WD_FOR_REDUCE)
 
 void wd_sandbox_begin(const struct wd_options *options)
 {

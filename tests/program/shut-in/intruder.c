@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -18,9 +20,18 @@ static void say(const char *what, long result)
     dprintf(2, "%s: %s\n", what, result >= 0 ? "DONE" : strerror(errno));
 }
 
-static void *nothing(void *context)
+static void *another(void *context)
 {
+    say("socket of another thread", socket(AF_INET, SOCK_STREAM, 0));
     return context;
+}
+
+static void tell_limits(void)
+{
+    struct rlimit core;
+
+    dprintf(2, "new privileges: %s\n", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "none" : "MAYBE");
+    dprintf(2, "core dump: %s\n", getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0 ? "none" : "MAYBE");
 }
 
 static void try_process(void)
@@ -52,10 +63,12 @@ int rename(const char *from, const char *to)
 {
     pthread_t thread;
 
+    tell_limits();
     say("socket", socket(AF_INET, SOCK_STREAM, 0));
     say("unix socket", socket(AF_UNIX, SOCK_STREAM, 0));
     try_process();
     try_files();
-    say("thread", pthread_create(&thread, NULL, nothing, NULL) == 0 ? 0 : -1);
+    say("thread", pthread_create(&thread, NULL, another, NULL) == 0 ? 0 : -1);
+    pthread_join(thread, NULL);
     return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
