@@ -316,13 +316,15 @@ bare:
 valgrind: $(UNIT)
 	$(MAKE) --no-print-directory unit PREFIX_CMD='valgrind -q --error-exitcode=9 --leak-check=full'
 
-## coverage: line and branch coverage of the tests, in figures and build/coverage.txt
+## coverage: lines and branches that the tests, the failing of everything and the fuzz targets' inputs run; the floors
 coverage:
-	$(SUB) VARIANT=cov test-programs
+	$(SUB) VARIANT=cov test-programs build/cov/oom.so build/cov/faults.so
+	$(SUB) VARIANT=cov $(patsubst %,build/cov/fuzz/%,$(FUZZERS))
 	find build/cov -name '*.gcda' -delete
-	+@failed=0; $(MAKE) --no-print-directory VARIANT=cov tests || failed=1; \
-	    gcovr -r . --object-directory build/cov --filter src/ --exclude-throw-branches --txt build/coverage.txt \
-	    --print-summary && exit $$failed
+	+@failed=0; for part in tests torture fuzz-replay; do \
+	    TORTURE_SECONDS=$(COVERAGE_TORTURE) $(MAKE) --no-print-directory VARIANT=cov $$part || failed=1; done; \
+	    tests/coverage.py build/cov --explained docs/reliability.md || failed=1; exit $$failed
+COVERAGE_TORTURE ?= 40
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SRC_C = $(filter src/%.c,$(C_FILES))
@@ -352,9 +354,10 @@ $(B)/fuzz/%: tests/fuzz/%.c $(LIB)
 # The program's own floor is in no library.
 $(B)/fuzz/fuzz_config: $(filter-out %/main.o,$(call objects,$(APP_SRC)))
 
-## fuzz-replay: the fuzz targets over their seeds
+## fuzz-replay: the fuzz targets over their seeds and what was found
 fuzz-replay: $(FUZZ)
-	@set -e; for f in $(FUZZERS); do $(B)/fuzz/$$f tests/fuzz/corpus/$$f; done
+	@tests/fuzz/found unpack $(B)/found
+	@set -e; for f in $(FUZZERS); do mkdir -p $(B)/found/$$f; $(B)/fuzz/$$f tests/fuzz/corpus/$$f $(B)/found/$$f; done
 
 ## fuzz-smoke: each fuzz target for 20 seconds (FUZZ_SECONDS=…), with clang
 fuzz-smoke:
@@ -363,11 +366,12 @@ fuzz-smoke:
 fuzz-programs: $(FUZZ)
 # Two at a time; what each printed comes when it has ended.
 fuzz-run:
-	@printf '%s\n' $(FUZZERS) | xargs -P 2 -I FUZZER sh -c 'mkdir -p $(B)/corpus/FUZZER; \
+	@tests/fuzz/found unpack $(B)/found
+	@printf '%s\n' $(FUZZERS) | xargs -P 2 -I FUZZER sh -c 'mkdir -p $(B)/corpus/FUZZER $(B)/found/FUZZER; \
 	    $(B)/fuzz/FUZZER -max_total_time=$(FUZZ_SECONDS) \
     -max_len=$$(case FUZZER in fuzz_history) echo 131072;; fuzz_records) echo 16384;; *) echo 4096;; esac) \
 	    -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(B)/FUZZER- \
-	    $(B)/corpus/FUZZER tests/fuzz/corpus/FUZZER >$(B)/FUZZER.log 2>&1; status=$$?; \
+	    $(B)/corpus/FUZZER tests/fuzz/corpus/FUZZER $(B)/found/FUZZER >$(B)/FUZZER.log 2>&1; status=$$?; \
 	    echo "== FUZZER"; grep -E "ERROR|SUMMARY|number_of_executed|MUST|fuzz_.*c:[0-9]*:" $(B)/FUZZER.log; exit $$status'
 
 ## bench: speed against bare decompression and other tools; needs two idle processors (BENCH_MB=200)
