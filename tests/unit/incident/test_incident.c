@@ -99,6 +99,9 @@ static void every_kind_is_counted_where_it_belongs(void **state)
         event.kind = kinds[i];
         add(table, &event, NULL);
     }
+    assert_int_equal(totals->events, totals->denials + totals->lookalikes + totals->not_enforced +
+                                         totals->foreign + totals->duplicates +
+                                         totals->policy_changes + totals->context + totals->other);
     finish(table);
     assert_int_equal(totals->events, 10);
     assert_int_equal(totals->denials, 2);

@@ -308,6 +308,39 @@ static void a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt
                  WD_DOUBT_PERMISSION);
 }
 
+/* Where no rule knows the text, the event is what the grammar read. */
+static void a_refusal_that_is_told_gives_its_permission(void **state)
+{
+    static const struct {
+        const char *text, *permission;
+    } rows[] = {
+        {"Permission 'run.services.get' denied on resource 'projects/acme-prod'",
+         "run.services.get"},
+        {"trainer@acme-prod.iam.gserviceaccount.com does not have storage.objects.get access to "
+         "the Google Cloud Storage object.",
+         "storage.objects.get"},
+        {"denied: Permission \"artifactregistry.repositories.uploadArtifacts\" denied on resource "
+         "\"projects/acme-prod/locations/us/repositories/app\"",
+         "artifactregistry.repositories.uploadArtifacts"},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_refusal_reader *reader = wd_refusal_reader_new();
+        const struct wd_refusal *refusal;
+        assert_non_null(reader);
+        wd_event_clear(&b->event);
+        b->event.kind = WD_KIND_DENIAL;
+        wd_event_add_text(&b->event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
+        refusal = wd_said_read(reader, &b->event, b->arena);
+        assert_non_null(refusal);
+        wd_said_tell(&b->event, refusal, b->arena);
+        assert_slot(b, WD_SLOT_PERMISSION, rows[i].permission);
+        assert_int_equal(b->event.source[WD_SLOT_PERMISSION], WD_SOURCE_MESSAGE);
+        wd_refusal_reader_free(reader);
+    }
+}
+
 static void permissions_refused_to_one_party_in_one_text_are_one_need(void **state)
 {
     struct bench *b = *state;
@@ -412,6 +445,7 @@ int main(void)
         TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
         TEST(whoever_runs_a_command_does_not_use_the_products_key),
         TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
+        TEST(a_refusal_that_is_told_gives_its_permission),
         TEST(permissions_refused_to_one_party_in_one_text_are_one_need),
         TEST(a_project_of_googles_own_clients_is_nobodys),
         TEST(an_address_in_an_objects_name_is_nobody_who_was_refused),
