@@ -73,8 +73,17 @@ const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, str
 /* Folders, organisations, billing accounts: a custom role of a project cannot be bound there. */
 bool wd_level_above_projects(const char *level);
 
-/* Known not to be fully supported in custom roles. */
-bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission);
+/* Whether a custom role can hold a permission (https://cloud.google.com/iam/docs/custom-roles-permissions-support):
+ * what `gcloud iam list-testable-permissions` said, if that was imported; then gcp.json. A permission that some role
+ * holds and that neither names is supported, as 97 in 100 are; one that no role holds is not known at all. */
+enum wd_custom_support {
+    WD_CUSTOM_SUPPORTED,
+    WD_CUSTOM_TESTING, /* taken, not for production */
+    WD_CUSTOM_UNKNOWN,
+    WD_CUSTOM_REFUSED /* no custom role takes it */
+};
+enum wd_custom_support wd_catalogue_custom_support(struct wd_catalogue *catalogue,
+                                                   struct wd_str permission);
 
 /* 1 the role holds it, 0 it does not, -1 unknown (role or catalogue not there). */
 int wd_catalogue_role_holds(struct wd_catalogue *catalogue, struct wd_str role,

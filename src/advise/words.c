@@ -320,10 +320,23 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "logs only. Use Vertex AI (roles/aiplatform.user).",
          "旧 AI Platform は 2025 年 1 月 31 日に終了しました。過去のログの説明にのみ有効です。"
          "現在は Vertex AI（roles/aiplatform.user）を使います。"},
-    [WD_SAY_CUSTOM_SUPPORT] =
-        {"{1} may not be supported in custom roles: check with the first command "
-         "under verify.",
-         "{1} はカスタムロールで使えない可能性があります。確認コマンドで調べてください。"},
+    [WD_SAY_CUSTOM_SUPPORT] = {"Google only tests {1} in custom roles and advises against it in "
+                               "production: check with the first "
+                               "command under verify.",
+                               "{1} "
+                               "はカスタムロールではテスト段階で、本番での使用は推奨されていません"
+                               "。確認コマンドで調べてください。"},
+    [WD_SAY_CUSTOM_UNKNOWN] = {"No role known here holds {1}: it may not exist, or custom roles "
+                               "may not take it; check that first.",
+                               "{1} "
+                               "を含むロールがここでは知られておらず、実在しないかカスタムロールで"
+                               "使えない可能性があるため、先に確認が必要です。"},
+    [WD_SAY_CUSTOM_NEVER] = {"No custom role can hold {1}, and no predefined role for it is known "
+                             "here: see what gives it before "
+                             "anything is granted.",
+                             "{1} "
+                             "はカスタムロールに含められず、この権限を持つ事前定義ロールも知られて"
+                             "いません。付与の前に、何がこの権限を与えるのかを調べます。"},
     [WD_SAY_MEMBER_KEPT_OUT] =
         {"{1} cannot be bound on {2}: the organisation policy {3} on {4} lets only {5} be members. "
          "A grant is refused until that changes; ask whoever keeps the policy, or use an account "

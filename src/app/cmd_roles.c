@@ -43,6 +43,8 @@ static int import(const struct wd_options *options, char **paths, size_t count)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     printf("%llu roles, %llu role-permission pairs, %llu skipped (deleted) -> %s\n", result.roles,
            result.pairs, result.skipped, options->roles_db);
+    if (result.permissions)
+        printf("%llu permissions with what custom roles may do with them\n", result.permissions);
     return WD_EXIT_OK;
 }
 

@@ -139,6 +139,11 @@ int wd_breadth_holds(const struct wd_breadth *breadth, struct wd_str role, struc
     return in_ranges(part_of(breadth, role, HOLDS), place);
 }
 
+bool wd_breadth_knows(const struct wd_breadth *breadth, struct wd_str permission)
+{
+    return place_of(&breadth->permissions, permission) != WD_NPOS;
+}
+
 unsigned wd_breadth_size(const struct wd_breadth *breadth, struct wd_str role)
 {
     unsigned long long size;

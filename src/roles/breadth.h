@@ -17,6 +17,7 @@ void wd_breadth_free(struct wd_breadth *breadth);
 /* 1 the role holds it, 0 it does not, -1 the table does not know one of them. */
 int wd_breadth_holds(const struct wd_breadth *breadth, struct wd_str role,
                      struct wd_str permission);
+bool wd_breadth_knows(const struct wd_breadth *breadth, struct wd_str permission);
 unsigned wd_breadth_size(const struct wd_breadth *breadth, struct wd_str role); /* 0: not known */
 /* Telling permissions, the strongest first, apart by blanks; empty: not known. */
 struct wd_str wd_breadth_among(const struct wd_breadth *breadth, struct wd_str role);

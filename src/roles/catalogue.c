@@ -162,6 +162,15 @@ static size_t roles_of(struct wd_catalogue *catalogue, const struct wd_str *perm
                              : curated_choices(catalogue, permissions, count, choices, max);
 }
 
+static bool custom_takes(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_catalogue_custom_support(catalogue, permissions[i]) == WD_CUSTOM_REFUSED)
+            return false;
+    return true;
+}
+
 bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str permission)
 {
     const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permission);
@@ -173,6 +182,7 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
                            size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
                            size_t max, const char **ret_refused)
 {
+    bool custom = custom_takes(catalogue, permissions, count);
     size_t n;
 
     if (ret_refused)
@@ -185,13 +195,15 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
         }
     if (count == 0 || max == 0)
         return 0;
-    if (count == 1 && wd_custom_comes_first(catalogue, permissions[0])) {
+    if (custom && count == 1 && wd_custom_comes_first(catalogue, permissions[0])) {
         ret_choices[0] = wd_custom_choice(catalogue, permissions, count);
         return 1 + roles_of(catalogue, permissions, count, arena, ret_choices + 1, max - 1);
     }
     n = roles_of(catalogue, permissions, count, arena, ret_choices, max > 1 ? max - 1 : 1);
-    if (n < max)
+    if (custom && n < max)
         ret_choices[n++] = wd_custom_choice(catalogue, permissions, count);
+    if (n == 0 && ret_refused)
+        *ret_refused = "no custom role can hold it, and no predefined role is known to";
     return n;
 }
 
@@ -245,9 +257,21 @@ bool wd_level_above_projects(const char *level)
            strcmp(level, "billing_account") == 0;
 }
 
-bool wd_catalogue_custom_doubtful(const struct wd_catalogue *catalogue, struct wd_str permission)
+enum wd_custom_support wd_catalogue_custom_support(struct wd_catalogue *catalogue,
+                                                   struct wd_str permission)
 {
-    return wd_curated_custom_role_tested(catalogue->curated, permission);
+    int told = catalogue->db ? wd_roles_db_support(catalogue->db, permission) : -1;
+
+    if (told >= 0)
+        return (enum wd_custom_support)told;
+    if (wd_curated_custom_listed(catalogue->curated, "refused", permission))
+        return WD_CUSTOM_REFUSED;
+    if (wd_curated_custom_listed(catalogue->curated, "testing", permission))
+        return WD_CUSTOM_TESTING;
+    if (wd_curated_knows(catalogue->curated, permission) ||
+        (catalogue->db && wd_roles_db_knows(catalogue->db, permission)))
+        return WD_CUSTOM_SUPPORTED;
+    return WD_CUSTOM_UNKNOWN;
 }
 
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,

@@ -30,7 +30,10 @@ struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str r
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source);
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */
-bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission);
+/* level: "testing" or "refused" of custom_roles. */
+bool wd_curated_custom_listed(const struct wd_curated *curated, const char *level,
+                              struct wd_str permission);
+bool wd_curated_knows(const struct wd_curated *curated, struct wd_str permission);
 
 /* The level by the permission's name alone: "secret", "bucket", … or "project". types: of gcp.json. */
 const char *wd_level_by_name(const json_t *types, struct wd_str permission);

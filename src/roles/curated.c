@@ -225,11 +225,17 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     return NULL;
 }
 
-bool wd_curated_custom_role_tested(const struct wd_curated *curated, struct wd_str permission)
+bool wd_curated_custom_listed(const struct wd_curated *curated, const char *level,
+                              struct wd_str permission)
 {
     const json_t *custom = json_object_get(curated->root, "custom_roles");
 
-    return wd_table_file_listed(json_object_get(custom, "testing"), permission);
+    return wd_table_file_listed(json_object_get(custom, level), permission);
+}
+
+bool wd_curated_knows(const struct wd_curated *curated, struct wd_str permission)
+{
+    return wd_curated_find(curated, permission) || wd_breadth_knows(curated->breadth, permission);
 }
 
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role)

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-enum statement { HOLDERS, ROLE, HOLDS, WEIGHTS, EACH, EVERY, COUNTS, STATEMENTS };
+enum statement { HOLDERS, ROLE, HOLDS, WEIGHTS, EACH, EVERY, COUNTS, KNOWS, SUPPORT, STATEMENTS };
 
 static const char *const sql[STATEMENTS] = {
     [HOLDERS] = "SELECT r.id, r.name, r.title, r.stage, r.flags, r.size FROM permission p "
@@ -20,6 +20,8 @@ static const char *const sql[STATEMENTS] = {
     [EVERY] = "SELECT name FROM permission ORDER BY name",
     [COUNTS] = "SELECT (SELECT count(*) FROM role), (SELECT count(*) FROM permission), "
                "(SELECT count(*) FROM holds)",
+    [KNOWS] = "SELECT 1 FROM permission WHERE name = ?1",
+    [SUPPORT] = "SELECT level FROM support WHERE permission = ?1",
 };
 
 struct wd_roles_db {
@@ -131,6 +133,33 @@ int wd_roles_db_holds(struct wd_roles_db *db, struct wd_str role, struct wd_str 
         holds = sqlite3_column_int(s, 1);
     sqlite3_reset(s);
     return holds;
+}
+
+/* The first column of the only row, or -1. A catalogue of before has no table of support. */
+static int number_of(struct wd_roles_db *db, enum statement which, struct wd_str permission)
+{
+    sqlite3_stmt *s = statement(db, which);
+    int number = -1;
+
+    if (!s)
+        return -1;
+    bind(s, 1, permission);
+    if (sqlite3_step(s) == SQLITE_ROW)
+        number = sqlite3_column_int(s, 0);
+    sqlite3_reset(s);
+    return number;
+}
+
+bool wd_roles_db_knows(struct wd_roles_db *db, struct wd_str permission)
+{
+    return number_of(db, KNOWS, permission) == 1;
+}
+
+int wd_roles_db_support(struct wd_roles_db *db, struct wd_str permission)
+{
+    int level = number_of(db, SUPPORT, permission);
+
+    return level >= WD_CUSTOM_SUPPORTED && level <= WD_CUSTOM_REFUSED ? level : -1;
 }
 
 void wd_roles_db_weights(struct wd_roles_db *db, long long role, struct wd_str service,

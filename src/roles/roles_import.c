@@ -1,5 +1,7 @@
 /* `roles import`: what the IAM API answers, into SQLite.
  *
+ * Two things are taken: roles, and the permissions of a resource with what custom roles may do with them.
+ *
  * Takes {"roles":[…]} of roles.list with view=FULL, an array of roles, or one role as `gcloud iam
  * roles describe` prints it; plain or gzip; a file or a directory of such files. A full list replaces
  * the predefined roles of an earlier import, single roles join them. One transaction: an import that
@@ -28,6 +30,8 @@ static const char schema[] =
     " PRIMARY KEY (permission, role)) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS role_holds (role INTEGER NOT NULL, permission INTEGER NOT NULL, "
     " PRIMARY KEY (role, permission)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS support (permission TEXT PRIMARY KEY, level INTEGER NOT NULL) "
+    "WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS weight (role INTEGER NOT NULL, service TEXT NOT NULL, "
     " weight REAL NOT NULL, PRIMARY KEY (role, service)) WITHOUT ROWID;";
 
@@ -39,6 +43,7 @@ enum statement {
     ADD_HOLDS,
     ADD_ROLE_HOLDS,
     ADD_WEIGHT,
+    ADD_SUPPORT,
     STATEMENTS
 };
 
@@ -51,6 +56,7 @@ static const char *const sql[STATEMENTS] = {
     [ADD_ROLE_HOLDS] = "INSERT OR IGNORE INTO role_holds (permission, role) VALUES (?1, ?2)",
     [ADD_WEIGHT] = ("INSERT INTO weight (role, service, weight) VALUES (?1, ?2, ?3) ON CONFLICT DO "
                     "UPDATE SET weight = weight + excluded.weight"),
+    [ADD_SUPPORT] = "INSERT OR REPLACE INTO support (permission, level) VALUES (?1, ?2)",
 };
 
 struct import {
@@ -196,24 +202,62 @@ static int add_role(struct import *import, const json_t *json)
     return 0;
 }
 
+/* {"name": "storage.objects.get", "stage": "GA", "customRolesSupportLevel": …}: a role's name has a slash. */
+static bool is_permission(const json_t *json)
+{
+    struct wd_str name = text_of(json, "name");
+
+    return name.len > 0 && wd_str_find_char(name, '/') == WD_NPOS &&
+           wd_str_find_char(name, '.') != WD_NPOS && !json_object_get(json, "includedPermissions");
+}
+
+/* No level means full support (https://cloud.google.com/iam/docs/creating-custom-roles). */
+static int add_support(struct import *import, const json_t *json)
+{
+    struct wd_str level = text_of(json, "customRolesSupportLevel");
+    bool only_predefined = json_is_true(json_object_get(json, "onlyInPredefinedRoles"));
+    sqlite3_stmt *s = statement(import, ADD_SUPPORT);
+
+    bind(s, 1, text_of(json, "name"));
+    sqlite3_bind_int(s, 2,
+                     only_predefined || wd_str_eqz(level, "NOT_SUPPORTED") ? WD_CUSTOM_REFUSED
+                     : wd_str_eqz(level, "TESTING")                        ? WD_CUSTOM_TESTING
+                                                                           : WD_CUSTOM_SUPPORTED);
+    import->result->permissions++;
+    return step(import, s);
+}
+
+static int add_one(struct import *import, const json_t *json)
+{
+    return is_permission(json) ? add_support(import, json) : add_role(import, json);
+}
+
+/* A list of roles, of permissions, or NULL. */
+static const json_t *list_of(const json_t *root)
+{
+    const json_t *roles = json_object_get(root, "roles");
+
+    return json_is_array(root) ? root : roles ? roles : json_object_get(root, "permissions");
+}
+
 static int add_document(struct import *import, const json_t *root, const char *path)
 {
-    const json_t *list = json_is_array(root) ? root : json_object_get(root, "roles"), *role;
+    const json_t *list = list_of(root), *one;
     size_t i;
 
     if (!list && json_is_string(json_object_get(root, "name")))
-        return add_role(import, root);
+        return add_one(import, root);
     if (!json_is_array(list))
         return wd_fail(import->err,
                        "%s: no roles in it (expected {\"roles\": [...]}, an array, or one "
-                       "role)",
+                       "role; or permissions likewise)",
                        path);
-    if (json_array_size(list) >= FULL_LIST &&
+    if (json_array_size(list) >= FULL_LIST && !is_permission(json_array_get(list, 0)) &&
         run(import, "DELETE FROM holds; DELETE FROM role_holds; DELETE FROM weight; "
                     "DELETE FROM permission; DELETE FROM role;") != 0)
         return -1;
-    json_array_foreach (list, i, role)
-        if (add_role(import, role) != 0)
+    json_array_foreach (list, i, one)
+        if (add_one(import, one) != 0)
             return -1;
     return 0;
 }

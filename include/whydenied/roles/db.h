@@ -26,6 +26,9 @@ size_t wd_roles_db_holders(struct wd_roles_db *db, struct wd_str permission, str
 bool wd_roles_db_role(struct wd_roles_db *db, struct wd_str name, struct wd_arena *arena,
                       struct wd_role_row *ret_row);
 int wd_roles_db_holds(struct wd_roles_db *db, struct wd_str role, struct wd_str permission);
+/* Whether any role holds it; its level of support in custom roles (enum wd_custom_support), -1: not told. */
+bool wd_roles_db_knows(struct wd_roles_db *db, struct wd_str permission);
+int wd_roles_db_support(struct wd_roles_db *db, struct wd_str permission);
 /* Weight of all permissions of the role: those of `service`, and the others. */
 void wd_roles_db_weights(struct wd_roles_db *db, long long role, struct wd_str service,
                          double *ret_own, double *ret_other);
