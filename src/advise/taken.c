@@ -3,6 +3,7 @@
 #include "advise/google/grant.h"
 
 #include "whydenied/base/timestamp.h"
+#include "whydenied/names/ident.h"
 
 static enum wd_words_say sentence_of(enum wd_change_what what)
 {
@@ -26,6 +27,45 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
     }
 }
 
+/* Privileged Access Manager takes back what it gave when the grant ends. */
+bool wd_taken_by_end(const struct wd_change *taken)
+{
+    return taken && sentence_of(taken->what) == WD_SAY_TAKEN_ROLE && taken->actor &&
+           wd_str_ends(wd_str_of(taken->actor), WD_STR("@gcp-sa-pam.iam.gserviceaccount.com"));
+}
+
+/* "projects/acme-ml-prod" → "--project=acme-ml-prod". */
+static struct wd_str scope_of(const struct wd_work *work, const char *resource)
+{
+    struct wd_str name = wd_str_of(resource), kind = wd_str_cut(&name, '/');
+    enum wd_ident ident = wd_str_eqz(kind, "projects") ? WD_IDENT_PROJECT : WD_IDENT_NUMBER;
+
+    if (!wd_ident_ok(ident, name) || !wd_str_ends(kind, WD_STR("s")))
+        return WD_STR_NONE;
+    return wd_arena_printf(work->arena, "--%.*s=%.*s", (int)(kind.len - 1), kind.ptr,
+                           WD_STR_ARG(name));
+}
+
+/* The person asks for another grant: nothing is to be restored. */
+static int ask_again(struct wd_work *work, struct wd_str text)
+{
+    struct wd_str parts[] = {WD_STR("taken\n"), text}, request;
+    struct wd_argv search;
+    struct wd_remedy *remedy;
+    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                             &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->summary = text.ptr;
+    if (wd_entitlement_ask(work, scope_of(work, work->incident->taken->resource), &search,
+                           &request)) {
+        wd_remedy_verify(work, remedy, search);
+        remedy->template_text = request.ptr;
+    }
+    return text.len > 0 ? 0 : -1;
+}
+
 static struct wd_str or_noun(const struct wd_work *work, const char *text, enum wd_slot slot)
 {
     return wd_say_fact(slot, wd_str_of(text), work->lang).value;
@@ -34,16 +74,20 @@ static struct wd_str or_noun(const struct wd_work *work, const char *text, enum 
 int wd_remedy_taken(struct wd_work *work)
 {
     const struct wd_change *taken = work->incident->taken;
+    bool ended = wd_taken_by_end(taken);
     char at[WD_TIME_TEXT];
     struct wd_str actor = taken->actor ? wd_str_of(taken->actor)
                                        : WD_SENTENCE0(work->arena, work->lang, WD_SAY_SOMEBODY);
-    struct wd_str text = WD_SENTENCE(work->arena, work->lang, sentence_of(taken->what),
-                                     or_noun(work, taken->role, WD_SLOT_ROLE),
-                                     or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
-                                     or_noun(work, taken->resource, WD_SLOT_RESOURCE),
-                                     wd_str_of(wd_time_format(taken->time, at)), actor);
+    struct wd_str text = WD_SENTENCE(
+        work->arena, work->lang, ended ? WD_SAY_TAKEN_PAM : sentence_of(taken->what),
+        or_noun(work, taken->role, WD_SLOT_ROLE), or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
+        or_noun(work, taken->resource, WD_SLOT_RESOURCE),
+        wd_str_of(wd_time_format(taken->time, at)), actor);
     struct wd_str parts[] = {WD_STR("taken\n"), text};
     struct wd_remedy *remedy;
+
+    if (ended)
+        return ask_again(work, text);
     int fresh =
         wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
 

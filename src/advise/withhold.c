@@ -1,5 +1,5 @@
-/* When a change is shown whole, but not for pasting: who was refused may not be one of ours, or the facts
- * name two answers. The command becomes the template, with the question to answer first. */
+/* When a change is shown whole, but not for pasting: who was refused may not be one of ours, the access was meant
+ * to end, or the facts name two answers. The command becomes the template, with the question to answer first. */
 #include "advise/work.h"
 
 #include "whydenied/names/home.h"
@@ -17,7 +17,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     if (incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN))
         return true;
     return gives_access(kind) &&
-           (incident->ours != WD_OURS ||
+           (incident->ours != WD_OURS || wd_taken_by_end(incident->taken) ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -27,6 +27,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
     struct wd_str home = wd_home_of(who).project;
 
+    if (incident->ours == WD_OURS && wd_taken_by_end(incident->taken))
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_MEANT_TO_END);
     switch (incident->ours) {
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);

@@ -115,6 +115,16 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "meant to, or ask {5}.",
          "{4} に {5} が {3} で {2} から {1} を外しました。意図したものでなければ戻し、"
          "そうでなければ {5} に確認してください。"},
+    [WD_SAY_TAKEN_PAM] =
+        {"The grant of Privileged Access Manager that gave {2} {1} on {3} ended at {4}: ask for "
+         "another one through its entitlement.",
+         "{3} で {2} に {1} を与えていた Privileged Access Manager の権限付与は {4} "
+         "に終了しました。"
+         "利用資格から改めてリクエストします。"},
+    [WD_SAY_MEANT_TO_END] = {"The access was given for a while and ended as it was meant to: a "
+                             "standing grant is another decision.",
+                             "このアクセス権は期限付きで与えられ、予定どおり終了しました。恒久的な"
+                             "付与は別の判断です。"},
     [WD_SAY_TAKEN_DENY_POLICY] =
         {"A deny policy was written on {3} at {4} by {5}. Ask {5}, or have "
          "the rule narrowed.",

@@ -38,6 +38,8 @@ enum wd_words_say {
     WD_SAY_INVESTIGATE_REWRITES,
     /* what took the access away, in the order of enum wd_change_what: what, of whom, where, when, who did it */
     WD_SAY_TAKEN_ROLE,
+    WD_SAY_TAKEN_PAM,
+    WD_SAY_MEANT_TO_END,
     WD_SAY_TAKEN_DENY_POLICY,
     WD_SAY_TAKEN_ORG_POLICY,
     WD_SAY_TAKEN_PERIMETER,

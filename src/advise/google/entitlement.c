@@ -27,27 +27,35 @@ static struct wd_str scope_of(const struct wd_work *work, const struct wd_grant_
                            WD_STR_ARG(value.value));
 }
 
+bool wd_entitlement_ask(const struct wd_work *work, struct wd_str scope, struct wd_argv *ret_search,
+                        struct wd_str *ret_request)
+{
+    const char *words[] = {"gcloud",
+                           "pam",
+                           "entitlements",
+                           "search",
+                           "--caller-access-type=grant-requester",
+                           "--location=global",
+                           scope.ptr};
+    const char **argv = scope.len ? wd_arena_alloc(work->arena, sizeof words) : NULL;
+
+    if (!argv)
+        return false;
+    memcpy(argv, words, sizeof words);
+    *ret_search = (struct wd_argv){argv, sizeof words / sizeof *words};
+    *ret_request = wd_arena_printf(work->arena,
+                                   "gcloud pam grants create --entitlement=ENTITLEMENT "
+                                   "--location=global %.*s --requested-duration=3600s "
+                                   "--justification=JUSTIFICATION",
+                                   WD_STR_ARG(scope));
+    return ret_request->len > 0;
+}
+
 void wd_grant_entitlement(const struct wd_work *work, const struct wd_grant_plan *grant,
                           struct wd_temporary *temporary)
 {
-    enum { SEARCH_WORDS = 7 };
-    struct wd_str scope = scope_of(work, grant);
-    const char **argv = scope.len ? wd_arena_alloc(work->arena, SEARCH_WORDS * sizeof *argv) : NULL;
+    struct wd_str request;
 
-    if (!argv)
-        return;
-    argv[0] = "gcloud";
-    argv[1] = "pam";
-    argv[2] = "entitlements";
-    argv[3] = "search";
-    argv[4] = "--caller-access-type=grant-requester";
-    argv[5] = "--location=global";
-    argv[6] = scope.ptr;
-    temporary->search = (struct wd_argv){argv, SEARCH_WORDS};
-    temporary->request = wd_arena_printf(work->arena,
-                                         "gcloud pam grants create --entitlement=ENTITLEMENT "
-                                         "--location=global %.*s --requested-duration=3600s "
-                                         "--justification=JUSTIFICATION",
-                                         WD_STR_ARG(scope))
-                             .ptr;
+    if (wd_entitlement_ask(work, scope_of(work, grant), &temporary->search, &request))
+        temporary->request = request.ptr;
 }

@@ -48,6 +48,9 @@ void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *
 /* How to ask for it through Privileged Access Manager; nothing where no entitlement can lie. */
 void wd_grant_entitlement(const struct wd_work *work, const struct wd_grant_plan *grant,
                           struct wd_temporary *temporary);
+/* Both commands of a scope: "--project=acme-ml-prod", ending in a NUL. False: no scope, or no memory. */
+bool wd_entitlement_ask(const struct wd_work *work, struct wd_str scope, struct wd_argv *ret_search,
+                        struct wd_str *ret_request);
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
 struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
 
