@@ -35,9 +35,10 @@ static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_rec
 static const char *const entry_names[] = {
     "errorGroups", "httpRequest",      "insertId",       "jsonPayload", "logName",  "protoPayload",
     "textPayload", "receiveTimestamp", "sourceLocation", "insert_id",   "log_name", NULL};
-static const char *const common_names[] = {"labels",   "operation", "resource",
-                                           "severity", "spanId",    "timestamp",
-                                           "split",    "metadata",  NULL};
+static const char *const common_names[] = {"severity", "spanId", "timestamp", NULL};
+/* Below these stands a map of its own: "metadata: not there" is a sentence. */
+static const char *const map_names[] = {"labels", "operation", "resource",
+                                        "split",  "metadata",  NULL};
 
 static bool starts_with_one_of(struct wd_str line, const char *const *names)
 {
@@ -46,9 +47,21 @@ static bool starts_with_one_of(struct wd_str line, const char *const *names)
     return colon != WD_NPOS && wd_one_of(wd_str_sub(line, 0, colon), names);
 }
 
+static bool opens_map(struct wd_str text)
+{
+    struct wd_str value = wd_str_cut(&text, '\n');
+
+    if (!starts_with_one_of(value, map_names))
+        return false;
+    wd_str_cut(&value, ':');
+    value = wd_str_trim(value);
+    return value.len == 0 || strchr("{#&!*", value.ptr[0]) != NULL;
+}
+
 static bool starts_with_entry_name(struct wd_str line)
 {
-    return starts_with_one_of(line, entry_names) || starts_with_one_of(line, common_names);
+    return starts_with_one_of(line, entry_names) || starts_with_one_of(line, common_names) ||
+           opens_map(line);
 }
 
 /* A separator, and a name that is nobody else's: a damaged entry, and no text. */

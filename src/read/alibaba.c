@@ -62,7 +62,8 @@ bool wd_pop_error_recognise(struct wd_reading *r)
         (wd_there(wd_field(r, r->root, "RequestId")) || wd_there(wd_field(r, r->root, "HostId")) ||
          wd_there(wd_field(r, r->root, "httpCode")) ||
          wd_there(wd_field(r, r->root, "ErrorCode")) ||
-         wd_there(wd_field(r, r->root, "AccessDeniedDetail"))))
+         wd_there(wd_field(r, r->root, "AccessDeniedDetail")) ||
+         wd_str_has(wd_first_str(r, r->root, message_names), WD_STR("aliyuncs.com"))))
         return true;
     r->loose = loose;
     return false;

@@ -69,9 +69,13 @@ static const struct wd_word interest[] = {
     {"w&b api", WD_WORD_DIALECT},
     {"{\"", WD_WORD_JSON},
     {"x-oss-err", WD_WORD_HEADER},
+    {"service agent",
+     WD_WORD_WEAK}, /* these two begin like others: beyond the bits words share one */
+    {"not supported for", WD_WORD_WEAK},
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS, "every line is asked: a word is a bit");
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 2,
+               "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
     {"permission denied", WD_VERDICT_REFUSAL | WD_VERDICT_PERMISSION_DENIED},

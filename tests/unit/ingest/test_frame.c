@@ -397,6 +397,24 @@ static void yaml_needs_no_separator_at_the_very_start(void **state)
     check(&row, 0);
 }
 
+static void a_sentence_behind_metadata_is_text(void **state)
+{
+    static const struct row rows[] = {
+        {"a client's error",
+         TEXT("metadata: GCE metadata \"instance/token\" not defined\n"),
+         "T metadata: GCE metadata \"instance/token\" not defined\n",
+         {0}},
+        {"an operator's line", TEXT("operation: refused\n"), "T operation: refused\n", {0}},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        check(&rows[i], 0);
+    }
+}
+
 /* ---- sizes ------------------------------------------------------------------------------------- */
 
 static void a_byte_order_mark_is_passed_over(void **state)
@@ -703,6 +721,7 @@ int main(void)
         cmocka_unit_test(a_key_alone_is_no_page),
         cmocka_unit_test(yaml_documents_become_json),
         cmocka_unit_test(yaml_needs_no_separator_at_the_very_start),
+        cmocka_unit_test(a_sentence_behind_metadata_is_text),
         cmocka_unit_test(a_byte_order_mark_is_passed_over),
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
         cmocka_unit_test(a_value_far_too_long_is_passed_to_its_end),
