@@ -159,6 +159,12 @@ static void take_identity(struct wd_cast *c, size_t i)
         set_subject(c, t->text, WD_SAID_BY_PLACE);
 }
 
+/* "agent 3", "user 1 of 5": no account has so short a number. */
+static bool only_counts(const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_NUMBER && t->text.len < 4;
+}
+
 static bool is_party_of_acs(struct wd_str text)
 {
     return wd_str_has(text, WD_STR(":role/")) || wd_str_has(text, WD_STR(":user/")) ||
@@ -209,7 +215,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
             take_as(c, t->text);
-        else if (role->party &&
+        else if (role->party && !only_counts(t) &&
                  (is_negated(c, i) || t->shape == WD_SHAPE_NUMBER || is_party_of_acs(t->text)) &&
                  role->by != WD_DOES_PLACE)
             set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
