@@ -107,6 +107,11 @@ int wd_report_write(struct wd_document *document, enum wd_report_format format,
                     const struct wd_report_options *options, struct wd_output *out,
                     struct wd_error *err);
 
+/* A sentence for people, as the text report shows it: the label in `indent` columns, then the sentence, made visible and
+ * wrapped under itself; names, addresses and commands in it stay whole. */
+void wd_report_prose(struct wd_output *out, const struct wd_report_options *options,
+                     const char *label, unsigned indent, struct wd_str sentence);
+
 /* A rule's text with its {slots}: the incident's facts, and nouns for what it does not tell (all of them
  * without an incident). */
 void wd_report_say(struct wd_buf *out, const struct wd_text_i18n *text,

@@ -66,7 +66,7 @@ struct wd_run_calls {
 };
 
 /* Of the report: about filters, and what was left out of folders; the last is how many more. */
-#define WD_SESSION_NOTES 22u
+#define WD_SESSION_NOTES 23u
 
 /* Zeros, but for the first four, are a session that has done nothing. */
 struct wd_session {
@@ -90,6 +90,7 @@ struct wd_session {
     json_t *suppressed;    /* for the report; NULL without --ignore */
     json_t *stale;         /* sentences on suppressions that do nothing (any more); NULL likewise */
     char filter_note[128]; /* for the report; empty without filters */
+    char top_note[64];     /* for the report: what --top left out */
     char untold_note[160]; /* for the report: filters could not be applied to everyone in a group */
     size_t untold;
     char others_note[64]; /* how many more were left out of folders */

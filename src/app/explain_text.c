@@ -43,8 +43,8 @@ static void put_fix(const struct wd_explain *explain, struct wd_output *out)
     struct wd_str template = wd_str_of(remedy ? remedy->template_text : NULL);
     const char *label = wd_explain_say(explain, W_EDIT);
 
-    wd_explain_line(out, wd_explain_say(explain, W_FIX),
-                    or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
+    wd_explain_prose(explain, out, wd_explain_say(explain, W_FIX),
+                     or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
     if (!remedy)
         return;
     for (size_t i = 0; i < remedy->command_count; i++)
@@ -90,7 +90,7 @@ static void put_hints(const struct wd_explain *explain, struct wd_output *out)
     bool wandb = wd_anchor_find(explain->text, WD_STR("wandb"), 0) != WD_NPOS ||
                  wd_anchor_find(explain->text, WD_STR("w&b"), 0) != WD_NPOS;
     for (size_t i = 0; wandb && i < sizeof wandb_hints / sizeof wandb_hints[0]; i++)
-        wd_output_printf(out, "%s\n", wandb_hints[i][explain->options->lang]);
+        wd_explain_prose(explain, out, "", wd_str_of(wandb_hints[i][explain->options->lang]));
 }
 
 /* No problem was made of it: why not. */
@@ -114,7 +114,8 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     struct wd_str who = wd_str_of(incident ? incident->slot[WD_SLOT_PRINCIPAL] : NULL);
     struct wd_buf line;
     if (!incident) {
-        wd_output_printf(out, "%s\n", wd_explain_say(explain, no_incident(explain)));
+        wd_explain_prose(explain, out, "",
+                         wd_str_of(wd_explain_say(explain, no_incident(explain))));
         put_hints(explain, out);
         return;
     }
@@ -122,11 +123,9 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     wd_explain_line(out, wd_explain_say(explain, W_WHO), or_unknown(explain, who));
     put_what(explain, out);
     wd_explain_line(out, wd_explain_say(explain, W_ON), or_unknown(explain, on));
-    wd_explain_label(out, wd_explain_say(explain, W_WHY));
     wd_report_say(&line, &incident->rule->title, incident, explain->options->lang);
-    wd_explain_put(out, wd_buf_str(&line));
-    wd_buf_clear(&line);
-    wd_output_printf(out, " (%s)\n", wd_cause_name(incident->cause));
+    wd_buf_printf(&line, " (%s)", wd_cause_name(incident->cause));
+    wd_explain_prose(explain, out, wd_explain_say(explain, W_WHY), wd_buf_str(&line));
     wd_buf_done(&line);
     put_fix(explain, out);
     wd_explain_label(out, wd_explain_say(explain, W_RULE));

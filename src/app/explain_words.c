@@ -75,6 +75,18 @@ void wd_explain_line(struct wd_output *out, const char *label, struct wd_str val
     wd_output_putz(out, "\n");
 }
 
+void wd_explain_prose(const struct wd_explain *explain, struct wd_output *out, const char *label,
+                      struct wd_str sentence)
+{
+    struct wd_buf plain;
+
+    wd_buf_init(&plain, sentence.len * 4 + 1024);
+    wd_redact(&plain, sentence);
+    wd_report_prose(out, &explain->options->report, label, *label ? LABEL_WIDTH : 0,
+                    wd_buf_str(&plain));
+    wd_buf_done(&plain);
+}
+
 void wd_explain_heading(struct wd_output *out, const char *heading)
 {
     wd_output_printf(out, "\n%s\n", heading);

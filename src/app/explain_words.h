@@ -39,6 +39,9 @@ void wd_explain_put(struct wd_output *out, struct wd_str s);
 void wd_explain_label(struct wd_output *out, const char *label);
 /* A label and a value. */
 void wd_explain_line(struct wd_output *out, const char *label, struct wd_str value);
+/* The same of a sentence of rules or of ours, which is wrapped; what the message says is not. */
+void wd_explain_prose(const struct wd_explain *explain, struct wd_output *out, const char *label,
+                      struct wd_str sentence);
 void wd_explain_heading(struct wd_output *out, const char *heading);
 /* explain_trace.c: how the message was read, which rules were tried. */
 void wd_explain_trace(const struct wd_explain *explain, struct wd_output *out);

@@ -141,6 +141,16 @@ static int apply_ignore(struct wd_session *session, bool *accepted, struct wd_er
     return session->suppressed && session->stale ? 0 : wd_fail_memory(err);
 }
 
+static void note_cut(struct wd_session *session, size_t cut)
+{
+    if (cut == 0)
+        return;
+    snprintf(session->top_note, sizeof session->top_note,
+             "--top %zu: %zu more problem%s not listed", session->options->top, cut,
+             cut == 1 ? " is" : "s are");
+    session->notes[session->note_count++] = session->top_note;
+}
+
 static void note_filters(struct wd_session *session, size_t gone, size_t count)
 {
     if (!wd_select_has_filters(session->options))
@@ -176,7 +186,7 @@ static int select_incidents(struct wd_session *session,
                             bool (*silent)(void *context, const struct wd_incident *incident),
                             void *context, struct wd_error *err)
 {
-    size_t count = wd_table_count(session->table), gone = 0, listed = 0;
+    size_t count = wd_table_count(session->table), gone = 0, cut = 0, listed = 0;
     bool *accepted = calloc(count + 1, sizeof *accepted);
     enum wd_left_out *why = calloc(count + 1, sizeof *why);
     int status = accepted && why ? apply_ignore(session, accepted, err) : wd_fail_memory(err);
@@ -189,12 +199,13 @@ static int select_incidents(struct wd_session *session,
             why[i] = WD_LEFT_SELECTED;
         if (why[i] == WD_LISTED && session->options->top && listed++ >= session->options->top) {
             why[i] = WD_LEFT_SELECTED;
-            gone++;
+            cut++;
         }
     }
     if (status == 0) {
         wd_table_leave_out(session->table, why);
         note_filters(session, gone, count);
+        note_cut(session, cut);
         status = wd_totals_check(wd_table_totals(session->table), err);
     }
     free(accepted);

@@ -28,6 +28,8 @@ const json_t *wd_value_at(const json_t *object, const char *a, const char *b);
 /* A sum of what the document lists ("denials", "matched", "lookalikes"); in a report of an earlier version,
  * or under another name, of all that was read. */
 uint64_t wd_value_sum(const json_t *head, const char *name);
+/* Problems that the document lists with a denial; in a report of an earlier version, all that it lists. */
+uint64_t wd_value_problems(const json_t *head);
 /* Members in the order they stand; jansson's own iterator takes no const. */
 void *wd_value_iter(const json_t *object);
 void *wd_value_iter_next(const json_t *object, void *it);
@@ -72,6 +74,7 @@ void wd_value_visible(struct wd_buf *out, struct wd_str s);
 void wd_value_put_number(struct wd_buf *out, uint64_t n);
 /* Whole percent of n in all, rounded down, so that only all of it is 100. */
 unsigned wd_value_percent(uint64_t n, uint64_t all);
+void wd_value_put_percent(struct wd_buf *out, uint64_t n, uint64_t all); /* "6 %", "<1 %" */
 /* "gcloud a 'b c'" of an argv array. */
 void wd_value_shell(struct wd_buf *out, const json_t *argv);
 

@@ -120,13 +120,19 @@ static bool is_new(const struct wd_report_source *source, const struct wd_incide
 static json_t *make_sums(const struct wd_table *table)
 {
     uint64_t sums[] = {0, 0}; /* matched, look-alikes */
+    uint64_t problems = 0;    /* of those: a night lists others, too */
 
-    for (size_t i = 0; i < wd_table_count(table); i++)
-        sums[wd_table_at(table, i)->lookalike] += wd_table_at(table, i)->count;
+    for (size_t i = 0; i < wd_table_count(table); i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+
+        sums[incident->lookalike] += incident->count;
+        problems += !incident->lookalike && incident->count > 0;
+    }
     const struct wd_member members[] = {
         {"denials", wd_value_count(sums[0] + wd_table_totals(table)->unmatched)},
         {"matched", wd_value_count(sums[0])},
         {"lookalikes", wd_value_count(sums[1])},
+        {"problems", wd_value_count(problems)},
     };
     return WD_VALUE_OBJECT(members);
 }

@@ -69,6 +69,13 @@ uint64_t wd_value_sum(const json_t *head, const char *name)
     return wd_value_int(json_object_get(sums, name) ? sums : json_object_get(head, "totals"), name);
 }
 
+uint64_t wd_value_problems(const json_t *head)
+{
+    const json_t *listed = json_object_get(head, "listed"), *sums = json_object_get(listed, "sums");
+
+    return wd_value_int(json_object_get(sums, "problems") ? sums : listed, "problems");
+}
+
 void *wd_value_iter(const json_t *object)
 {
     return json_object_iter((json_t *)(uintptr_t)object);
@@ -221,6 +228,13 @@ unsigned wd_value_percent(uint64_t n, uint64_t all)
     if (n >= all)
         return 100;
     return n > UINT64_MAX / 100 ? (unsigned)(n / (all / 100)) : (unsigned)(n * 100 / all);
+}
+
+void wd_value_put_percent(struct wd_buf *out, uint64_t n, uint64_t all)
+{
+    unsigned percent = wd_value_percent(n, all);
+
+    wd_buf_printf(out, percent == 0 && n > 0 ? "<1 %%" : "%u %%", percent);
 }
 
 void wd_value_shell(struct wd_buf *out, const json_t *argv)

@@ -176,7 +176,7 @@ static void put_cards(struct wd_html *html)
 
     wd_html_raw(html, "<dl class=\"cards\">\n");
     put_card(html, WD_W_H_DENIALS, wd_value_sum(html->head, "denials"), " main");
-    put_card(html, WD_W_H_PROBLEMS, wd_value_int(listed, "problems"), " main");
+    put_card(html, WD_W_H_PROBLEMS, wd_value_problems(html->head), " main");
     if (wd_value_int(listed, "new"))
         put_card(html, WD_W_H_NEW, wd_value_int(listed, "new"), " warn");
     put_card(html, WD_W_H_UNMATCHED, wd_value_int(totals, "unmatched"), "");

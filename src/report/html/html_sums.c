@@ -28,8 +28,11 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
     uint64_t denials = wd_value_int(remedy, "denials");
     uint64_t problems = json_array_size(json_object_get(remedy, "covers"));
 
-    wd_output_printf(html->out, "<li><div class=\"share\" style=\"--p:%u%%\"><b>%u %%</b> ",
-                     wd_value_percent(denials, all), wd_value_percent(denials, all));
+    wd_output_printf(html->out, "<li><div class=\"share\" style=\"--p:%u%%\">",
+                     wd_value_percent(denials, all));
+    wd_buf_clear(&html->plain);
+    wd_value_put_percent(&html->plain, denials, all);
+    wd_html_wrap(html, "<b>", wd_buf_str(&html->plain), "</b> ");
     wd_html_count(html, WD_W_FIX_ROW, denials);
     if (problems > 1) {
         wd_html_raw(html, ", ");

@@ -54,7 +54,9 @@ static void put_head(struct wd_markdown *md, const json_t *head)
 static void put_first(struct wd_markdown *md, struct wd_document *document)
 {
     struct wd_remedy_first first;
+    struct wd_buf percent;
 
+    wd_buf_init(&percent, 32);
     wd_remedy_first(document, &first);
     if (first.count) {
         wd_markdown_raw(md, "## ");
@@ -67,16 +69,21 @@ static void put_first(struct wd_markdown *md, struct wd_document *document)
     for (size_t i = 0; i < first.count; i++) {
         uint64_t denials = wd_value_int(first.remedies[i], "denials");
 
-        wd_output_printf(md->out, "%zu. **%u %%** ", i + 1, wd_value_percent(denials, first.all));
+        wd_output_printf(md->out, "%zu. **", i + 1);
         wd_markdown_text(md, wd_value_str(first.remedies[i], "id"));
-        wd_markdown_raw(md, " (");
+        wd_markdown_raw(md, "** ");
+        wd_buf_clear(&percent);
+        wd_value_put_percent(&percent, denials, first.all);
+        wd_markdown_text(md, wd_buf_str(&percent));
+        wd_markdown_raw(md, ", ");
         wd_markdown_numbers(md, WD_W_FIX_ROW, &denials, 1);
-        wd_markdown_raw(md, "): ");
+        wd_markdown_raw(md, ": ");
         wd_markdown_text(md, wd_value_str(first.remedies[i], "summary"));
         wd_markdown_raw(md, "\n");
         wd_markdown_commands(md, "   ", json_object_get(first.remedies[i], "commands"));
     }
     wd_markdown_raw(md, first.count ? "\n" : "");
+    wd_buf_done(&percent);
     wd_remedy_first_done(&first);
 }
 

@@ -106,7 +106,35 @@ static void put_unmatched(struct wd_page *page, const json_t *head, const json_t
     }
 }
 
-/* Suppressed problems keep their place in the report: who hid them, why, until when. */
+/* "rule gcp.run.*, principal x: known (platform, until 2027-01-01)" */
+static void put_suppression(struct wd_page *page, const json_t *row)
+{
+    static const char *const names[] = {"fingerprint", "rule", "principal", "resource"};
+    const struct wd_str why[] = {wd_value_str(row, "reason"), wd_value_str(row, "owner"),
+                                 wd_value_str(row, "expires")};
+    struct wd_buf label;
+
+    wd_buf_init(&label, 64);
+    if (wd_value_is(row, "state", "expired"))
+        wd_buf_putz(&label, wd_word(page->lang, WD_W_SUP_EXPIRED));
+    else if (wd_value_is(row, "state", "unused"))
+        wd_buf_putz(&label, wd_word(page->lang, WD_W_SUP_UNUSED));
+    else if (json_object_get(row, "denials"))
+        wd_words_fill_numbers(&label, page->lang, WD_W_TIMES,
+                              &(uint64_t){wd_value_int(row, "denials")}, 1);
+    wd_buf_clear(&page->scratch);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!wd_value_str(row, names[i]).len)
+            continue;
+        wd_buf_printf(&page->scratch, "%s%s ", page->scratch.len ? ", " : "", names[i]);
+        wd_buf_put(&page->scratch, wd_value_str(row, names[i]));
+    }
+    wd_words_fill(&page->scratch, page->lang, WD_W_SUP_REASON, why, 3);
+    wd_page_field(page, wd_buf_cstr(&label), WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    wd_buf_done(&label);
+}
+
+/* Suppressed problems keep their place in the report: what hides how many, why, whose it is, until when. */
 static void put_suppressed(struct wd_page *page, const json_t *tail)
 {
     const json_t *rows = json_object_get(tail, "suppressed");
@@ -116,25 +144,8 @@ static void put_suppressed(struct wd_page *page, const json_t *tail)
     wd_buf_clear(&page->scratch);
     wd_text_number(page, WD_W_SUPPRESSED, json_array_size(rows));
     wd_page_heading(page, wd_buf_str(&page->scratch));
-    for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *row = json_array_get(rows, i);
-        const char *between = "";
-
-        wd_buf_clear(&page->scratch);
-        for (void *it = wd_value_iter(row); it; it = wd_value_iter_next(row, it)) {
-            const json_t *value = json_object_iter_value(it);
-
-            if (!json_is_string(value) && !json_is_integer(value))
-                continue;
-            wd_buf_printf(&page->scratch, "%s%s: ", between, json_object_iter_key(it));
-            if (json_is_string(value))
-                wd_buf_put(&page->scratch, wd_value_str(row, json_object_iter_key(it)));
-            else
-                wd_value_put_number(&page->scratch, wd_value_int(row, json_object_iter_key(it)));
-            between = "; ";
-        }
-        wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_PLAIN);
-    }
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        put_suppression(page, json_array_get(rows, i));
 }
 
 static int put_problems(struct wd_text_report *text, struct wd_error *err)

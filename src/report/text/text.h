@@ -10,9 +10,10 @@
 
 #define WD_TEXT_SAID_MAX 256u
 
-/* Where a change was told: its number under "Fix first", the number of a problem; 0 is nowhere yet. */
+/* Where a change was told: under "Fix first", with the problem of this number; false and 0 is nowhere yet. */
 struct wd_text_told {
-    size_t first, problem;
+    bool first;
+    size_t problem;
 };
 
 struct wd_text_report {

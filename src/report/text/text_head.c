@@ -37,12 +37,11 @@ static void put_denials(struct wd_page *page, const json_t *head)
 {
     wd_buf_clear(&page->scratch);
     if (wd_value_int(json_object_get(head, "totals"), "denials"))
-        wd_text_numbers(
-            page, WD_W_DENIALS,
-            (const uint64_t[]){wd_value_sum(head, "denials"), wd_value_sum(head, "matched"),
-                               wd_value_int(json_object_get(head, "listed"), "problems"),
-                               wd_value_sum(head, "unmatched")},
-            4);
+        wd_text_numbers(page, WD_W_DENIALS,
+                        (const uint64_t[]){wd_value_sum(head, "denials"),
+                                           wd_value_sum(head, "matched"), wd_value_problems(head),
+                                           wd_value_sum(head, "unmatched")},
+                        4);
     else
         wd_buf_putz(&page->scratch, wd_word(page->lang, wd_words_none(head)));
     wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_PLAIN);

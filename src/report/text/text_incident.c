@@ -43,17 +43,20 @@ static const struct wd_text_told *told_change(const struct wd_text_report *text,
     return told ? &text->told[index] : NULL;
 }
 
-/* "same change as 2  24×": where the change stands, if there is room for it beside the title. */
+/* "fix: R2, see 3  24×": where the change stands, if there is room for it beside the title. */
 static bool put_place(struct wd_text_report *text, const json_t *incident, struct wd_buf *right)
 {
     const struct wd_text_told *told = told_change(text, incident);
     struct wd_page *page = text->page;
-    uint64_t place = told && told->problem ? told->problem : told ? told->first : 0;
+    char problem[24];
 
     if (!told || page->detail == WD_DETAIL_HIGH)
         return false;
-    wd_words_fill_numbers(right, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
-                          &place, 1);
+    snprintf(problem, sizeof problem, "%zu", told->problem);
+    wd_words_fill(right, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
+                  (const struct wd_str[]){wd_value_item(json_object_get(incident, "remedies"), 0),
+                                          wd_str_of(problem)},
+                  2);
     wd_buf_putz(right, "  ");
     return true;
 }

@@ -271,26 +271,26 @@ int wd_text_index(struct wd_text_report *text, struct wd_error *err)
     return 0;
 }
 
-/* "1. 81%  R1 (640 denials): summary", then what to run. */
-static void put_first_row(struct wd_text_report *text, size_t rank, const json_t *remedy,
-                          uint64_t all)
+/* "R1     81 %, 640 denials: summary", then what to run. */
+static void put_first_row(struct wd_text_report *text, const json_t *remedy, uint64_t all)
 {
     struct wd_page *page = text->page;
     uint64_t denials = wd_value_int(remedy, "denials");
     size_t index = wd_remedy_index(text->document, wd_value_str(remedy, "id"));
+    struct wd_str id = wd_value_str(remedy, "id");
     char label[32];
 
-    snprintf(label, sizeof label, "%zu. %u%%", rank, wd_value_percent(denials, all));
+    snprintf(label, sizeof label, "%.*s", WD_STR_ARG(id));
     wd_buf_clear(&page->scratch);
-    wd_buf_put(&page->scratch, wd_value_str(remedy, "id"));
-    wd_buf_putz(&page->scratch, " (");
+    wd_value_put_percent(&page->scratch, denials, all);
+    wd_buf_putz(&page->scratch, wd_text_comma(page));
     wd_text_number(page, WD_W_FIX_ROW, denials);
-    wd_buf_putz(&page->scratch, "): ");
+    wd_buf_putz(&page->scratch, ": ");
     wd_text_sentence(page, remedy);
     wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     wd_text_commands(text, remedy);
     if (index != WD_NPOS)
-        text->told[index].first = rank;
+        text->told[index].first = true;
 }
 
 void wd_text_first(struct wd_text_report *text)
@@ -313,7 +313,7 @@ void wd_text_first(struct wd_text_report *text)
     if (first.count)
         wd_page_heading(page, wd_buf_str(&page->scratch));
     for (size_t i = 0; i < first.count; i++)
-        put_first_row(text, i + 1, first.remedies[i], first.all);
+        put_first_row(text, first.remedies[i], first.all);
     wd_remedy_first_done(&first);
 }
 

@@ -207,6 +207,23 @@ void wd_page_field(struct wd_page *page, const char *label, enum wd_style style,
     put_wrapped(page, WD_PAGE_FIELD, style, s);
 }
 
+void wd_report_prose(struct wd_output *out, const struct wd_report_options *options,
+                     const char *label, unsigned indent, struct wd_str sentence)
+{
+    const unsigned used = wd_columns(wd_str_of(label));
+    struct wd_page page;
+
+    wd_page_init(&page, out, WD_LANG_EN, options);
+    sentence = make_visible(&page, sentence);
+    wd_output_putz(out, label);
+    put_spaces(&page, used < indent ? indent - used : indent > 0);
+    if (sentence.len)
+        put_wrapped(&page, indent, WD_STYLE_PLAIN, sentence);
+    else
+        wd_output_putz(out, "\n");
+    wd_page_done(&page);
+}
+
 void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style style,
                        struct wd_str s)
 {
@@ -219,20 +236,25 @@ void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style st
 void wd_page_sides(struct wd_page *page, enum wd_style style, struct wd_str left,
                    struct wd_str right)
 {
-    unsigned right_columns = wd_columns(right);
-    unsigned left_columns;
+    const unsigned right_columns = wd_columns(right);
+    struct wd_str first;
+    size_t end;
 
     left = make_visible(page, left);
-    left_columns = wd_columns(left);
-    if (left_columns + 2 + right_columns <= page->columns) {
-        put_guarded(page, style, left);
-        put_spaces(page, page->columns - left_columns - right_columns);
-    } else {
-        put_wrapped(page, WD_PAGE_INDENT, style, left);
-        put_spaces(page, WD_PAGE_INDENT);
-    }
+    end = line_end(left, page->columns - 2 - right_columns, false);
+    first = wd_str_trim(wd_str_sub(left, 0, end));
+    put_guarded(page, style, first);
+    if (wd_columns(first) + 2 + right_columns <= page->columns)
+        put_spaces(page, page->columns - wd_columns(first) - right_columns);
+    else
+        put_spaces(page, 2);
     wd_output_put(page->out, right);
     wd_output_putz(page->out, "\n");
+    left = skip_blanks(wd_str_from(left, end));
+    if (left.len) {
+        put_spaces(page, WD_PAGE_INDENT);
+        put_wrapped(page, WD_PAGE_INDENT, style, left);
+    }
 }
 
 void wd_page_heading(struct wd_page *page, struct wd_str s)

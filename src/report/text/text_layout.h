@@ -48,7 +48,7 @@ void wd_page_field(struct wd_page *page, const char *label, enum wd_style style,
 /* A label and a line that is not wrapped: a command, an address. */
 void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style style,
                        struct wd_str s);
-/* `left`, then `right` at the right edge, on a line of its own if both do not fit. */
+/* `left`, and at the right edge of its first line `right`, which is short. */
 void wd_page_sides(struct wd_page *page, enum wd_style style, struct wd_str left,
                    struct wd_str right);
 /* A heading, a line apart from what is above. */

@@ -237,7 +237,7 @@ static bool told_before(struct wd_text_report *text, struct wd_str id, enum wd_w
     if (told->problem)
         put_place(text, id, label, WD_W_AS_PROBLEM, told->problem);
     else if (told->first && text->page->detail != WD_DETAIL_HIGH)
-        put_place(text, id, label, WD_W_AS_FIRST, told->first);
+        put_place(text, id, label, WD_W_AS_FIRST, 0);
     else
         told_now = true;
     if (!told->problem)

@@ -66,6 +66,49 @@ static void lines_keep_to_every_width(void **state)
     }
 }
 
+/* "12×" and what is right of it end the first line of a title, however narrow the page is. */
+static void a_title_has_its_count_on_its_first_line(void **state)
+{
+    static const unsigned widths[] = {40, 57, 80, 120, 200};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths * 3; i++) {
+        struct wd_report_options options = {.columns = widths[i / 3],
+                                            .detail = (enum wd_detail)(i % 3)};
+        struct wd_buf text;
+        struct wd_str rest, line;
+        unsigned titles = 0;
+
+        draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &options);
+        rest = wd_buf_str(&text);
+        while (rest.len) {
+            line = wd_str_cut(&rest, '\n');
+            if (!wd_str_starts(line, WD_STR("1  ")) && !wd_str_starts(line, WD_STR("2  ")))
+                continue;
+            assert_true(wd_str_ends(line, WD_STR("×")));
+            assert_true(wd_columns(line) <= options.columns);
+            titles++;
+        }
+        assert_int_equal(titles > 0, options.detail != WD_DETAIL_LOW);
+        wd_buf_done(&text);
+    }
+}
+
+static void a_count_of_its_own_line_is_nowhere(void **state)
+{
+    struct wd_report_options options = {.columns = 40, .detail = WD_DETAIL_HIGH};
+    struct wd_buf text;
+    struct wd_str rest;
+
+    (void)state;
+    draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &options);
+    for (rest = wd_buf_str(&text); rest.len;) {
+        struct wd_str line = wd_str_trim(wd_str_cut(&rest, '\n'));
+        assert_false(wd_str_ends(line, WD_STR("×")) && wd_str_find_char(line, ' ') == WD_NPOS);
+    }
+    wd_buf_done(&text);
+}
+
 static void a_width_out_of_range_is_brought_into_it(void **state)
 {
     struct wd_report_options narrow = {.columns = 5};
@@ -173,7 +216,7 @@ static void a_change_is_told_once_and_its_place_named_after(void **state)
     draw(&text, SAMPLE_REPORT, WD_REPORT_TEXT, &plain);
     assert_int_equal(
         times(&text, WD_STR("gcloud artifacts repositories add-iam-policy-binding app")), 1);
-    assert_true(has(&text, "R1: number 1 under Fix first"));
+    assert_true(has(&text, "R1: above, under Fix first"));
     wd_buf_done(&text);
 }
 
@@ -353,6 +396,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_keep_to_every_width),
+        cmocka_unit_test(a_title_has_its_count_on_its_first_line),
+        cmocka_unit_test(a_count_of_its_own_line_is_nowhere),
         cmocka_unit_test(a_width_out_of_range_is_brought_into_it),
         cmocka_unit_test(wide_characters_count_two_columns),
         cmocka_unit_test(the_head_states_the_sums),
