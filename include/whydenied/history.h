@@ -3,8 +3,8 @@
  *
  * A night is a day of UTC; a denial belongs to the night of its own time, so neither the hour of the run
  * nor the order of inputs shows. An input is known by a digest of its decoded bytes: renamed or packed
- * anew it is the same. What a file contributed is replaced when the file at its place has changed. States
- * are those of incident.h; a night is the merge of its contributions.
+ * anew it is the same. What a file contributed is replaced when the file at its place has grown; another file
+ * under its name is one more. States are those of incident.h; a night is the merge of its contributions.
  *
  * A history opened for writing is one transaction until wd_history_commit; closing without it leaves the
  * file as it was. There is one writer; a second one fails at once. A file that is no such database,
@@ -13,6 +13,7 @@
 #define WHYDENIED_HISTORY_H
 
 #include "whydenied/incident.h"
+#include "whydenied/ingest.h"
 
 /* ---- nights ------------------------------------------------------------------------------------ */
 
@@ -53,16 +54,21 @@ int wd_history_knows(struct wd_history *history, const char *path, const struct 
 int wd_history_contribute(struct wd_history *history, wd_night night, const struct wd_table *table,
                           const struct wd_ruleset *rules, struct wd_error *err);
 
+/* How many decoded bytes the input held that stood at this place before, for wd_reader_mark; 0: none did. */
+int wd_history_held(struct wd_history *history, const char *path, uint64_t *ret_bytes,
+                    struct wd_error *err);
+
 struct wd_history_input {
     const char *path; /* absolute; NULL for a pipe */
     struct wd_file_id id;
-    uint64_t digest[2];
-    uint64_t records, decoded_bytes;
-    bool complete; /* false: damaged; will be read again */
+    const struct wd_input_report *report; /* its digests and numbers */
+    bool complete;                        /* false: damaged; will be read again */
+    bool replaces; /* whatever stood at its place before says nothing any more: records of nights */
 };
-/* Ends the input: books its contributions, or drops them if the same bytes are known already. */
+/* Ends the input: books its contributions, or drops them if the same bytes are known already. What the file at its
+ * place held before goes if this one holds it, too, or if it was damaged; else earlier nights keep what they saw. */
 int wd_history_end_input(struct wd_history *history, const struct wd_history_input *input,
-                         struct wd_error *err);
+                         enum wd_rewritten *ret_rewritten, uint64_t *ret_at, struct wd_error *err);
 /* Drops what the input being read has contributed (interrupted, unreadable). */
 int wd_history_drop_input(struct wd_history *history, struct wd_error *err);
 

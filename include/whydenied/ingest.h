@@ -87,6 +87,22 @@ struct wd_record {
 
 #define WD_NOTES_MAX 8
 
+/* Digests of how an input begins: of its first 256 decoded bytes, and of twice as many each, as far as it goes. */
+#define WD_BEGINNINGS       32u
+#define WD_BEGINNING_LEN(k) (UINT64_C(256) << (k))
+
+/* What a file is to the one that was read under the same name before; in a report of nights only. */
+enum wd_rewritten {
+    WD_REWRITTEN_NOT,    /* there was none, or it is the same, or records are kept of it */
+    WD_REWRITTEN_GROWN,  /* it holds all that the former held, and more behind */
+    WD_REWRITTEN_MENDED, /* the former was damaged */
+    WD_REWRITTEN_CUT,    /* shorter; as far as it is known it begins like the former */
+    WD_REWRITTEN_INSIDE, /* it begins like the former, then differs: a hole, a line that was edited */
+    WD_REWRITTEN_ANOTHER, /* it begins otherwise */
+    WD_REWRITTEN_COUNT
+};
+const char *wd_rewritten_name(enum wd_rewritten rewritten); /* "grown"; NULL: not */
+
 /* What became of one input. Texts are visible-escaped already. */
 struct wd_input_report {
     char *name;     /* as given, "-" for standard input; owned */
@@ -103,8 +119,13 @@ struct wd_input_report {
     bool substance; /* it begins with more than blanks */
     enum wd_compression compression;
     enum wd_end end;
-    uint64_t end_offset;       /* compressed offset where the damage was found */
-    uint64_t digest[2];        /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
+    uint64_t end_offset; /* compressed offset where the damage was found */
+    uint64_t digest[2];  /* XXH3-128 of the decoded bytes, with WD_READ_DIGEST */
+    uint64_t marked[2];  /* the same of as many as wd_reader_mark asked for; 0: there were fewer */
+    uint64_t beginnings[WD_BEGINNINGS]; /* the upper half of the same */
+    unsigned beginning_count;
+    enum wd_rewritten rewritten;
+    uint64_t rewritten_at;     /* inside: it differs behind this decoded byte */
     char *notes[WD_NOTES_MAX]; /* owned */
     unsigned note_count;       /* may exceed WD_NOTES_MAX: the rest are not kept */
 };
@@ -145,6 +166,10 @@ const struct wd_input_report *wd_reader_report(const struct wd_reader *reader);
  * reader's is empty. The only way a report outlives its reader. */
 void wd_reader_take_report(struct wd_reader *reader, struct wd_input_report *ret_report);
 uint64_t wd_reader_bytes(const struct wd_reader *reader); /* compressed bytes so far, any thread */
+/* Of the end: what the file turned out to be, into the report. */
+void wd_reader_tell_rewritten(struct wd_reader *reader, enum wd_rewritten rewritten, uint64_t at);
+/* The digest of the first `bytes` decoded bytes is wanted, too. Call before the first wd_reader_next. */
+void wd_reader_mark(struct wd_reader *reader, uint64_t bytes);
 /* The reader looks at *flag while it waits for a pipe, and ends (CLEAN or PLAIN so far, with a note)
  * when it is no longer 0. Call before the first wd_reader_next. */
 void wd_reader_stop_on(struct wd_reader *reader, const volatile int *flag);

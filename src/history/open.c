@@ -8,7 +8,7 @@
 #include "history/sql.h"
 
 #define APPLICATION_ID 0x7764656e /* "wden" */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define AS_TEXT(n)     AS_TEXT_(n)
 #define AS_TEXT_(n)    #n
 
@@ -57,6 +57,8 @@ static const char *const migrations[SCHEMA_VERSION] = {
     /* 3: whom a collapsed problem stands for; an empty name: others, that were not kept */
     "CREATE TABLE " MEMBER ";"
     "CREATE INDEX member_fingerprint ON member(fingerprint, night);",
+    /* 4: digests of how an input begins */
+    "ALTER TABLE input ADD COLUMN beginnings BLOB;",
 };
 
 /* What is only of this transaction. */

@@ -19,8 +19,10 @@ struct wd_blocks {
     struct wd_source *source;
     unsigned flags;
     XXH3_state_t *digest;
-    enum wd_utf16 utf16; /* of the decoded bytes; known with the first block */
-    char *raw;           /* of UTF-16: decoded, not yet converted: raw[raw_at, raw_len) */
+    struct wd_digests digests;
+    uint64_t digested, mark; /* decoded bytes; the mark is one more digest that is wanted */
+    enum wd_utf16 utf16;     /* of the decoded bytes; known with the first block */
+    char *raw;               /* of UTF-16: decoded, not yet converted: raw[raw_at, raw_len) */
     size_t raw_at, raw_len;
     struct wd_block ring[WD_BLOCK_COUNT];
     bool holding; /* the caller has block `head` */
@@ -90,12 +92,51 @@ void wd_blocks_free(struct wd_blocks *blocks)
     free(blocks);
 }
 
+static void take_digest(const struct wd_blocks *blocks, uint64_t ret_digest[2])
+{
+    XXH128_hash_t hash = XXH3_128bits_digest(blocks->digest);
+
+    ret_digest[0] = hash.high64;
+    ret_digest[1] = hash.low64;
+}
+
+/* Where the next digest of a beginning is to be taken. */
+static uint64_t next_stop(const struct wd_blocks *blocks)
+{
+    const unsigned k = blocks->digests.beginning_count;
+    uint64_t beginning = k < WD_BEGINNINGS ? WD_BEGINNING_LEN(k) : UINT64_MAX;
+
+    return blocks->mark > blocks->digested && blocks->mark < beginning ? blocks->mark : beginning;
+}
+
+static void digest_bytes(struct wd_blocks *blocks, const char *from, size_t len)
+{
+    while (len > 0) {
+        const uint64_t stop = next_stop(blocks), room = stop - blocks->digested;
+        const size_t n = len < room ? len : (size_t)room;
+        uint64_t digest[2];
+
+        XXH3_128bits_update(blocks->digest, from, n);
+        blocks->digested += n;
+        from += n;
+        len -= n;
+        if (blocks->digested != stop)
+            continue;
+        take_digest(blocks, digest);
+        if (stop == blocks->mark)
+            memcpy(blocks->digests.marked, digest, sizeof digest);
+        if (blocks->digests.beginning_count < WD_BEGINNINGS &&
+            stop == WD_BEGINNING_LEN(blocks->digests.beginning_count))
+            blocks->digests.beginnings[blocks->digests.beginning_count++] = digest[0];
+    }
+}
+
 static size_t decode_bytes(struct wd_blocks *blocks, char *to)
 {
     size_t len = wd_decode_fill(&blocks->decode, to, WD_BLOCK_SIZE);
 
     if (blocks->digest)
-        XXH3_128bits_update(blocks->digest, to, len);
+        digest_bytes(blocks, to, len);
     return len;
 }
 
@@ -261,11 +302,14 @@ bool wd_blocks_live(const struct wd_blocks *blocks)
     return blocks->source->live;
 }
 
-void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2])
+void wd_blocks_mark(struct wd_blocks *blocks, uint64_t bytes)
 {
-    if (blocks->digest) {
-        XXH128_hash_t hash = XXH3_128bits_digest(blocks->digest);
-        ret_digest[0] = hash.high64;
-        ret_digest[1] = hash.low64;
-    }
+    blocks->mark = bytes;
+}
+
+void wd_blocks_digests(struct wd_blocks *blocks, struct wd_digests *ret_digests)
+{
+    if (blocks->digest)
+        take_digest(blocks, blocks->digests.digest);
+    *ret_digests = blocks->digests;
 }

@@ -23,6 +23,12 @@ const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks);
 bool wd_blocks_converted(
     const struct wd_blocks *blocks);                 /* was UTF-16; known with the first block */
 bool wd_blocks_live(const struct wd_blocks *blocks); /* the source is being written */
-void wd_blocks_digest(struct wd_blocks *blocks, uint64_t ret_digest[2]);
+/* As in struct wd_input_report; zeros without WD_READ_DIGEST. */
+struct wd_digests {
+    uint64_t digest[2], marked[2], beginnings[WD_BEGINNINGS];
+    unsigned beginning_count;
+};
+void wd_blocks_mark(struct wd_blocks *blocks, uint64_t bytes); /* before the first block */
+void wd_blocks_digests(struct wd_blocks *blocks, struct wd_digests *ret_digests);
 
 #endif

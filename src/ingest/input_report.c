@@ -16,6 +16,14 @@ const char *wd_end_name(enum wd_end end)
     return names[end];
 }
 
+const char *wd_rewritten_name(enum wd_rewritten rewritten)
+{
+    static const char *const names[WD_REWRITTEN_COUNT] = {NULL,  "grown",  "mended",
+                                                          "cut", "inside", "another"};
+
+    return names[rewritten];
+}
+
 const char *wd_compression_name(enum wd_compression c)
 {
     static const char *const names[] = {"none", "gzip", "zstd", "xz", "bzip2"};

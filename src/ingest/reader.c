@@ -180,6 +180,18 @@ static int begin(struct wd_reader *reader)
 
 /* ---- the end ----------------------------------------------------------------------------------- */
 
+static void put_digests(struct wd_reader *reader)
+{
+    struct wd_input_report *report = &reader->report;
+    struct wd_digests digests;
+
+    wd_blocks_digests(reader->blocks, &digests);
+    memcpy(report->digest, digests.digest, sizeof report->digest);
+    memcpy(report->marked, digests.marked, sizeof report->marked);
+    memcpy(report->beginnings, digests.beginnings, sizeof report->beginnings);
+    report->beginning_count = digests.beginning_count;
+}
+
 static void report_end(struct wd_reader *reader)
 {
     const struct wd_decode *decode = wd_blocks_outcome(reader->blocks);
@@ -189,7 +201,7 @@ static void report_end(struct wd_reader *reader)
     report->decoded_bytes = decode->out_bytes;
     report->compression = decode->compression;
     report->format = wd_frame_format(&reader->frame);
-    wd_blocks_digest(reader->blocks, report->digest);
+    put_digests(reader);
     if (report->end == WD_END_UNREADABLE && (!decode->finished || decode->end <= WD_END_CLEAN))
         return; /* refused by its content, for which no damage accounts */
     report->end = decode->end;
@@ -300,6 +312,18 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
         wd_input_note(&reader->report, "line %llu, byte %llu: %s, skipped",
                       (unsigned long long)reader->last_line,
                       (unsigned long long)reader->last_offset, text);
+}
+
+void wd_reader_tell_rewritten(struct wd_reader *reader, enum wd_rewritten rewritten, uint64_t at)
+{
+    reader->report.rewritten = rewritten;
+    reader->report.rewritten_at = at;
+}
+
+void wd_reader_mark(struct wd_reader *reader, uint64_t bytes)
+{
+    if (reader->blocks) /* else it could not be opened */
+        wd_blocks_mark(reader->blocks, bytes);
 }
 
 void wd_reader_ambiguous(struct wd_reader *reader)

@@ -28,6 +28,7 @@ enum wd_word {
     WD_W_NO_RECORDS,
     WD_W_NONE_IN_PART,
     WD_W_NO_DENIALS,
+    WD_W_NONE_LISTED,
     WD_W_APART,
     WD_W_LOOKALIKES,
     WD_W_NOT_ENFORCED,
@@ -233,6 +234,11 @@ enum wd_word {
     WD_W_END_LIMIT,
     WD_W_END_UNREADABLE,
     WD_W_END_LEFT_OUT,
+    WD_W_RW_GROWN,
+    WD_W_RW_MENDED,
+    WD_W_RW_CUT,
+    WD_W_RW_INSIDE,
+    WD_W_RW_ANOTHER,
     WD_W_SKIP_ROW,
     WD_W_SKIP_TOO_LONG,
     WD_W_SKIP_TOO_DEEP,
@@ -272,6 +278,8 @@ const char *wd_words_source(enum wd_lang lang, struct wd_str source);
 const char *wd_words_status(enum wd_lang lang, struct wd_str status); /* NULL without a history */
 const char *wd_words_end(enum wd_lang lang, struct wd_str end);       /* NULL: nothing wrong */
 /* "too long" for "too_long"; the name itself if it is none of ours. */
+/* What a file was found to be to the former one under its name; nothing if it is not said. */
+void wd_words_rewritten(struct wd_buf *out, enum wd_lang lang, const json_t *input);
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason);
 
 #endif

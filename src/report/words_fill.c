@@ -112,6 +112,16 @@ const char *wd_words_end(enum wd_lang lang, struct wd_str end)
     return one_of(lang, end, names, 6, WD_W_END_TRUNCATED);
 }
 
+void wd_words_rewritten(struct wd_buf *out, enum wd_lang lang, const json_t *input)
+{
+    static const char *const names[] = {"grown", "mended", "cut", "inside", "another"};
+    size_t i = wd_str_place(wd_value_str(input, "rewritten"), names, sizeof names / sizeof *names);
+    uint64_t at = wd_value_int(input, "rewritten_at");
+
+    if (i != WD_NPOS)
+        wd_words_fill_numbers(out, lang, (enum wd_word)((size_t)WD_W_RW_GROWN + i), &at, 1);
+}
+
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason)
 {
     static const char *const names[] = {"too_long", "too_deep",  "malformed",

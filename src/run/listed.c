@@ -8,7 +8,9 @@
 
 static int worth(const struct wd_input_report *report)
 {
-    return wd_input_partial(report) ? 2 : report->note_count > 0;
+    return wd_input_partial(report)
+               ? 2
+               : report->note_count > 0 || report->rewritten > WD_REWRITTEN_GROWN;
 }
 
 static int compare_worth(const void *a, const void *b)

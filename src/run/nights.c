@@ -69,11 +69,11 @@ static int end_input(struct reading *r, const char *path, const struct wd_file_i
     const struct wd_history_input input = {
         .path = path,
         .id = *id,
-        .digest = {report->digest[0], report->digest[1]},
-        .records = report->records,
-        .decoded_bytes = report->decoded_bytes,
+        .report = report,
         .complete = !wd_input_damaged(report),
     };
+    enum wd_rewritten rewritten;
+    uint64_t at;
 
     if (report->end == WD_END_UNREADABLE) {
         drop_tables(r);
@@ -84,12 +84,16 @@ static int end_input(struct reading *r, const char *path, const struct wd_file_i
     wd_engine_count_input(&r->engine, report);
     if (hand_over(r, err) < 0)
         return -1;
-    return wd_history_end_input(r->history, &input, err);
+    if (wd_history_end_input(r->history, &input, &rewritten, &at, err) < 0)
+        return -1;
+    wd_reader_tell_rewritten(r->reader, rewritten, at);
+    return 0;
 }
 
 static int read_input(struct reading *r, const char *name, const char *path,
                       const struct wd_file_id *id, struct wd_error *err)
 {
+    uint64_t held;
     int status;
 
     r->reader = wd_reader_open(name,
@@ -99,6 +103,8 @@ static int read_input(struct reading *r, const char *name, const char *path,
     if (!r->reader)
         return -1;
     wd_reader_stop_on(r->reader, r->session->calls->interrupted);
+    if (path && wd_history_held(r->history, path, &held, err) == 0)
+        wd_reader_mark(r->reader, held);
     status = read_records(r, name, err);
     if (status == 0 && wd_run_interrupted(r->session)) { /* read again another time */
         drop_tables(r);

@@ -185,7 +185,10 @@ static int into_nights(struct taking *t, const struct wd_keyed *keyed, struct wd
 /* The file is looked at before it is read, as a log is. */
 static int fold_file(struct taking *t, const char *name, struct wd_error *err)
 {
-    struct wd_history_input input = {.complete = true};
+    struct wd_input_report report = {.records = 0};
+    struct wd_history_input input = {.report = &report, .complete = true, .replaces = true};
+    enum wd_rewritten rewritten;
+    uint64_t at;
     char *path = NULL;
     int known = 0, status = 0;
 
@@ -196,10 +199,10 @@ static int fold_file(struct taking *t, const char *name, struct wd_error *err)
         status = take_file(t, name, err);
     if (known == 0 && status == 0 && t->session->complete) {
         input.path = path;
-        memcpy(input.digest, t->file.digest, sizeof input.digest);
+        memcpy(report.digest, t->file.digest, sizeof report.digest);
         status = wd_night_tables_give(&t->tables, err);
         if (status == 0)
-            status = wd_history_end_input(t->history, &input, err);
+            status = wd_history_end_input(t->history, &input, &rewritten, &at, err);
     }
     free(path);
     return known < 0 ? -1 : status;

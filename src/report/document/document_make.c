@@ -51,6 +51,7 @@ static json_t *make_span(const struct wd_table *table)
 static json_t *make_input(const struct wd_input_report *input)
 {
     size_t notes = input->note_count < WD_NOTES_MAX ? input->note_count : WD_NOTES_MAX;
+    const char *rewritten = wd_rewritten_name(input->rewritten);
     const struct wd_member members[] = {
         {"name", wd_value_textz(input->name)},
         {"bytes", wd_value_count(input->bytes)},
@@ -61,6 +62,9 @@ static json_t *make_input(const struct wd_input_report *input)
         {"compression", wd_value_textz(wd_compression_name(input->compression))},
         {"end", wd_value_textz(wd_end_name(input->end))},
         {"end_offset", wd_value_count(input->end_offset)},
+        {rewritten ? "rewritten" : NULL, wd_value_textz(rewritten)},
+        {input->rewritten == WD_REWRITTEN_INSIDE ? "rewritten_at" : NULL,
+         wd_value_count(input->rewritten_at)},
         {"notes", wd_value_texts((const char *const *)input->notes, notes)},
     };
 

@@ -92,6 +92,9 @@ static void put_input_state(struct wd_html *html, const json_t *input)
                      ": ");
         wd_html_number(html, wd_value_int(skipped, json_object_iter_key(it)));
     }
+    wd_buf_clear(&html->plain);
+    wd_words_rewritten(&html->plain, html->lang, input);
+    wd_html_wrap(html, "<br>", wd_buf_str(&html->plain), "");
     for (size_t i = 0; i < json_array_size(notes); i++) {
         struct wd_buf note;
 

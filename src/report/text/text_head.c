@@ -36,7 +36,9 @@ static void put_read(struct wd_page *page, const json_t *head)
 static void put_denials(struct wd_page *page, const json_t *head)
 {
     wd_buf_clear(&page->scratch);
-    if (wd_value_int(json_object_get(head, "totals"), "denials"))
+    if (wd_value_int(json_object_get(head, "totals"), "denials") && !wd_value_sum(head, "denials"))
+        wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_NONE_LISTED));
+    else if (wd_value_int(json_object_get(head, "totals"), "denials"))
         wd_text_numbers(page, WD_W_DENIALS,
                         (const uint64_t[]){wd_value_sum(head, "denials"),
                                            wd_value_sum(head, "matched"), wd_value_problems(head),

@@ -12,6 +12,7 @@ static bool worth_a_line(const struct wd_page *page, const json_t *input)
 {
     return page->detail == WD_DETAIL_HIGH || damaged(input) || !wd_value_int(input, "records") ||
            json_array_size(json_object_get(input, "notes")) ||
+           (wd_value_str(input, "rewritten").len && !wd_value_is(input, "rewritten", "grown")) ||
            json_object_size(json_object_get(input, "skipped"));
 }
 
@@ -59,6 +60,8 @@ static void put_input(struct wd_page *page, const json_t *input)
         wd_buf_printf(&page->scratch, ": %llu",
                       (unsigned long long)wd_value_int(skipped, json_object_iter_key(it)));
     }
+    wd_buf_putz(&page->scratch, wd_value_str(input, "rewritten").len ? "; " : "");
+    wd_words_rewritten(&page->scratch, page->lang, input);
     wd_page_text(page, WD_PAGE_INDENT, end ? WD_STYLE_WARN : WD_STYLE_PLAIN,
                  wd_buf_str(&page->scratch));
     for (size_t i = 0; i < json_array_size(notes); i++) {

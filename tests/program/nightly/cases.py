@@ -46,12 +46,75 @@ def a_grown_file_replaces_what_it_contributed_before(box):
     assert count_of(box.report("--last", "7d")) == 8
 
 
-def a_changed_file_replaces_what_it_contributed_before(box):
+def rewritten(report, name="a.ndjson"):
+    """What the report says that the file is to its former self."""
+    return next(i.get("rewritten") for i in report["inputs"] if i["name"].endswith(name))
+
+
+def the_report_says_that_a_file_has_grown(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    assert rewritten(box.nightly(path)) is None
+    box.write("a.ndjson", denials(1, 5) + denials(2, 3))
+    assert rewritten(box.nightly(path)) == "grown"
+
+
+def another_file_under_the_same_name_takes_nothing_from_earlier_nights(box):
     path = box.write("a.ndjson", denials(1, 5))
     box.nightly(path)
-    box.write("a.ndjson", denials(1, 2) + denials(1, 1, "acme-other"))
+    box.write("a.ndjson", denials(2, 3, "acme-other"))
     report = box.nightly(path)
-    assert count_of(report) == 2 and count_of(report, "acme-other") == 1
+    assert rewritten(report) == "another" and count_of(report, "acme-other") == 3
+    assert count_of(box.report("--night", "2026-09-01")) == 5
+    box.write("a.ndjson", denials(1, 5))  # the former once more: known, and still there once
+    assert rewritten(box.nightly(path)) == "another"
+    assert count_of(box.report("--night", "2026-09-01")) == 5
+
+
+def a_file_that_was_cut_takes_nothing_from_earlier_nights(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    box.write("a.ndjson", denials(1, 2))
+    report = box.nightly(path)
+    assert rewritten(report) == "cut" and count_of(report) == 5
+    box.write("a.ndjson", [])
+    assert rewritten(box.nightly(path)) == "cut"
+    assert count_of(box.report("--night", "2026-09-01")) == 5
+
+
+def a_file_with_a_hole_takes_nothing_from_earlier_nights(box):
+    path = box.write("a.ndjson", denials(1, 90))
+    with open(path, "rb") as file:
+        whole = file.read()
+    box.nightly(path)
+    with open(path, "wb") as file:
+        file.write(whole[:70000] + bytes(2000) + whole[72000:])
+    report = box.nightly(path, expect=None)
+    entry = next(i for i in report["inputs"] if i["name"].endswith("a.ndjson"))
+    assert entry["rewritten"] == "inside" and entry["rewritten_at"] == 65536, entry
+    assert count_of(report) == 90
+
+
+def a_file_that_was_damaged_is_replaced_when_it_is_whole(box):
+    whole = gzip.compress("".join(json.dumps(r) + "\n" for r in denials(1, 400)).encode())
+    path = box.path("a.ndjson.gz")
+    with open(path, "wb") as file:
+        file.write(whole[:len(whole) // 2] + bytes(200) + whole[len(whole) // 2:])
+    box.nightly(path, expect=3)
+    with open(path, "wb") as file:
+        file.write(whole)
+    report = box.nightly(path)
+    assert rewritten(report, "a.ndjson.gz") in ("grown", "mended") and count_of(report) == 400
+
+
+def the_text_says_what_became_of_a_file_and_nobody_is_mailed_for_it(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    box.nightly(path)
+    box.write("a.ndjson", denials(1, 5, "acme-data")[:2])
+    quiet, told, _ = box.run("nightly", "--db", box.db, "--now", "2026-09-02T03:00:00Z", "--quiet-if-nothing-new", path)
+    assert quiet == told == "", (quiet, told)
+    box.write("a.ndjson", denials(2, 1, "acme-other"))
+    loud, heard, _ = box.run("nightly", "--db", box.db, "--now", "2026-09-03T03:00:00Z", "--quiet-if-nothing-new", path)
+    assert "another file under this name" in " ".join(loud.split()) and heard == "", (loud, heard)
 
 
 def a_file_that_is_rotated_keeps_what_it_contributed(box):
@@ -507,7 +570,7 @@ def a_filter_says_so_where_it_cannot_tell(box):
 def a_database_of_before_collapsed_problems_had_names_is_read(box):
     box.nightly(box.write("1.ndjson", crowd(1, 5)))
     connection = sqlite3.connect(box.db)
-    connection.executescript("DROP TABLE member; PRAGMA user_version=2")
+    connection.executescript("DROP TABLE member; ALTER TABLE input DROP COLUMN beginnings; PRAGMA user_version=2")
     connection.close()
     assert len(box.report()["incidents"]) == 5
     box.nightly(box.write("2.ndjson", crowd(2, 5)))

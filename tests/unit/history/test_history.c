@@ -37,7 +37,11 @@ static void read_input(struct wd_history *history, const char *name, uint64_t di
                        int count)
 {
     struct wd_table *table = new_table();
-    const struct wd_history_input input = {.path = name, .digest = {digest, 1}, .complete = true};
+    const struct wd_input_report report = {.digest = {digest, 1}, .decoded_bytes = 1};
+    const struct wd_history_input input = {
+        .path = name, .report = &report, .complete = true, .replaces = true};
+    enum wd_rewritten rewritten;
+    uint64_t at;
 
     for (int i = 0; i < count; i++) {
         struct wd_event event = denial("ci@example.com", "storage.objects.get", "bucket",
@@ -45,7 +49,7 @@ static void read_input(struct wd_history *history, const char *name, uint64_t di
         add(table, &event, &rule_role);
     }
     CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
-    CHECK(wd_history_end_input(history, &input, &told));
+    CHECK(wd_history_end_input(history, &input, &rewritten, &at, &told));
     wd_table_free(table);
 }
 
@@ -143,11 +147,73 @@ static void the_same_bytes_count_once_and_other_bytes_replace(void **state)
     wd_history_close(history);
 }
 
+/* A file with one denial, which begins as `beginnings` say; of its former bytes the digest is `marked`. */
+static enum wd_rewritten rewrite(struct wd_history *history, uint64_t digest, uint64_t marked,
+                                 uint64_t bytes, const uint64_t *beginnings, unsigned count)
+{
+    struct wd_input_report report = {.digest = {digest, 1},
+                                     .marked = {marked, 1},
+                                     .decoded_bytes = bytes,
+                                     .beginning_count = count};
+    const struct wd_history_input input = {.path = "/logs/a", .report = &report, .complete = true};
+    enum wd_rewritten rewritten;
+    struct wd_table *table = new_table();
+    struct wd_event event =
+        denial("ci@example.com", "storage.objects.get", "bucket", T0 + (wd_time)digest);
+    uint64_t at;
+
+    memcpy(report.beginnings, beginnings, count * sizeof *beginnings);
+    add(table, &event, &rule_role);
+    CHECK(wd_history_contribute(history, night_at(0), table, NULL, &told));
+    CHECK(wd_history_end_input(history, &input, &rewritten, &at, &told));
+    wd_table_free(table);
+    return rewritten;
+}
+
+static void only_a_file_that_holds_its_former_self_replaces_it(void **state)
+{
+    static const struct {
+        uint64_t marked, bytes, beginnings[3];
+        unsigned count;
+        enum wd_rewritten wanted;
+        uint64_t denials; /* that the night has in the end; the former's and its own are one each */
+    } cases[] = {
+        {1, 9000, {11, 12, 13}, 3, WD_REWRITTEN_GROWN, 1},
+        {2, 9000, {11, 12, 13}, 3, WD_REWRITTEN_INSIDE, 2},
+        {2, 9000, {11, 99, 98}, 3, WD_REWRITTEN_INSIDE, 2},
+        {2, 9000, {99, 98, 97}, 3, WD_REWRITTEN_ANOTHER, 2},
+        {0, 2000, {11, 12}, 2, WD_REWRITTEN_CUT, 2},
+        {0, 2000, {11, 99}, 2, WD_REWRITTEN_INSIDE, 2},
+        {0, 100, {0}, 0, WD_REWRITTEN_ANOTHER, 2}, /* too short to tell */
+        {0, 0, {0}, 0, WD_REWRITTEN_CUT, 2},
+    };
+    static const uint64_t former[] = {11, 12, 13};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wd_history *history = open_history();
+        uint64_t count, held;
+
+        assert_int_equal(rewrite(history, 1, 0, 5000, former, 3), WD_REWRITTEN_NOT);
+        CHECK(wd_history_held(history, "/logs/a", &held, &told));
+        assert_int_equal(held, 5000);
+        assert_int_equal(rewrite(history, 5, cases[i].marked, cases[i].bytes, cases[i].beginnings,
+                                 cases[i].count),
+                         cases[i].wanted);
+        settle(history);
+        standing_at(history, 0, &count);
+        assert_int_equal(count, cases[i].denials);
+        wd_history_close(history);
+    }
+}
+
 static void parts_of_one_night_are_merged(void **state)
 {
     struct wd_history *history = open_history();
-    const struct wd_history_input input = {.digest = {7, 7}, .complete = true};
-    uint64_t count;
+    const struct wd_input_report report = {.digest = {7, 7}};
+    const struct wd_history_input input = {.report = &report, .complete = true};
+    enum wd_rewritten rewritten;
+    uint64_t count, at;
 
     (void)state;
     for (int part = 0; part < 3; part++) {
@@ -158,7 +224,7 @@ static void parts_of_one_night_are_merged(void **state)
         CHECK(wd_history_contribute(history, night_at(0), table, NULL, &told));
         wd_table_free(table);
     }
-    CHECK(wd_history_end_input(history, &input, &told));
+    CHECK(wd_history_end_input(history, &input, &rewritten, &at, &told));
     settle(history);
     standing_at(history, 0, &count);
     assert_int_equal(count, 3);
@@ -221,13 +287,16 @@ static void read_api(struct wd_history *history, uint64_t digest, int n, const c
 {
     struct wd_event event =
         denial("ci@example.com", "serviceusage.services.use", "projects/acme-lab", T0 + n * WD_DAY);
-    const struct wd_history_input input = {.digest = {digest, 1}, .complete = true};
+    const struct wd_input_report report = {.digest = {digest, 1}};
+    const struct wd_history_input input = {.report = &report, .complete = true};
+    enum wd_rewritten rewritten;
+    uint64_t at;
     struct wd_table *table = new_table();
 
     wd_event_set(&event, WD_SLOT_API, wd_str_of(api), WD_SOURCE_MESSAGE);
     add(table, &event, &rule_role);
     CHECK(wd_history_contribute(history, night_at(n), table, NULL, &told));
-    CHECK(wd_history_end_input(history, &input, &told));
+    CHECK(wd_history_end_input(history, &input, &rewritten, &at, &told));
     wd_table_free(table);
 }
 

@@ -149,6 +149,44 @@ static void the_digest_is_of_the_decoded_bytes(void **state)
     }
 }
 
+/* Reads so many bytes of the plain text with a mark; the report's digests. */
+static struct wd_input_report digests_of(size_t len, uint64_t mark, unsigned flags)
+{
+    struct byte_source source = {.bytes = wd_str_sub(wd_buf_str(&plain), 0, len)};
+    struct wd_reader *reader =
+        wd_reader_open_fn(byte_source_read, &source, "test", flags | WD_READ_DIGEST, NULL);
+    struct wd_input_report report;
+    struct wd_record record;
+
+    wd_reader_mark(reader, mark);
+    while (wd_reader_next(reader, &record, NULL) > 0)
+        ;
+    report = *wd_reader_report(reader);
+    wd_reader_close(reader);
+    return report;
+}
+
+static void the_digest_of_a_beginning_is_that_of_a_file_of_so_many_bytes(void **state)
+{
+    static const uint64_t marks[] = {1, 255, 256, 257, 4096, 262144, 262145, 300000};
+    const size_t all = plain.len;
+
+    (void)state;
+    assert_true(all > 300000);
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        for (unsigned flags = 0; flags <= WD_READ_THREAD; flags += WD_READ_THREAD) {
+            struct wd_input_report whole = digests_of(all, marks[i], flags);
+            struct wd_input_report begun = digests_of((size_t)marks[i], 0, 0);
+            assert_memory_equal(whole.marked, begun.digest, sizeof begun.digest);
+            assert_true(WD_BEGINNING_LEN(whole.beginning_count - 1) <= all &&
+                        WD_BEGINNING_LEN(whole.beginning_count) > all);
+            assert_memory_equal(whole.beginnings, begun.beginnings,
+                                begun.beginning_count * sizeof *begun.beginnings);
+        }
+    }
+    assert_int_equal(digests_of(100, 200, 0).marked[0], 0);
+}
+
 static void a_reader_may_be_closed_at_any_record(void **state)
 {
     static const size_t after[] = {0, 1, 2, 100, 5000};
@@ -442,6 +480,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(read_sizes_never_show),
         cmocka_unit_test(the_digest_is_of_the_decoded_bytes),
+        cmocka_unit_test(the_digest_of_a_beginning_is_that_of_a_file_of_so_many_bytes),
         cmocka_unit_test(a_reader_may_be_closed_at_any_record),
         cmocka_unit_test(a_failing_read_keeps_what_came_before),
         cmocka_unit_test(what_the_parser_rejects_is_counted_once),
