@@ -140,6 +140,7 @@ struct wd_app_run {
     struct wd_progress *progress; /* shown from the first input to the last */
     struct wd_ruleset *rules;
     struct wd_session session;
+    uint64_t since; /* the clock when what is going on began, for -v */
 };
 /* Loads and opens all; `flags` as wd_ruleset_load. -1 after telling why; close it in any case. */
 int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags);
@@ -147,7 +148,10 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
 void wd_app_open_reading(struct wd_app_run *frame, const struct wd_options *options);
 void wd_app_close(struct wd_app_run *frame);
 /* Draws the session's answer to every output that `options` name. Returns an exit status, as wd_app_write. */
-int wd_app_draw(const struct wd_app_run *frame, const struct wd_options *options);
+int wd_app_draw(struct wd_app_run *frame, const struct wd_options *options);
+/* With -v: what was done, and how long it took since the last that was told. */
+void wd_app_step(struct wd_app_run *frame, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* What the session has to tell, unless --quiet. */
 void wd_app_tell(const struct wd_app_run *frame);
 

@@ -1,6 +1,10 @@
 /* A session and what it is opened with: what the command line said, in the words of a run, and the services that only
  * this floor may offer. */
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "app/app.h"
+#include "app/option_table.h"
 #include "app/progress.h"
 
 static struct wd_run_list list_of(const struct wd_list *list)
@@ -40,6 +44,31 @@ static void fill_options(struct wd_run_options *run, const struct wd_options *o)
     };
 }
 
+/* ---- how long it takes --------------------------------------------------------------------------- */
+
+#define TOLD_BY_STEPS (WD_FOR_READING | WD_FOR_REPORT | WD_FOR_WATCH | WD_FOR_SHOW | WD_FOR_MAP)
+
+void wd_app_step(struct wd_app_run *frame, const char *format, ...)
+{
+    const uint64_t now = wd_clock_milliseconds();
+    char what[256];
+    va_list arguments;
+
+    if (frame->options->verbose && !frame->options->quiet &&
+        (frame->options->command->bit & TOLD_BY_STEPS)) {
+        va_start(arguments, format);
+        vsnprintf(what, sizeof what, format, arguments);
+        va_end(arguments);
+        wd_say("%s in %llu ms", what, (unsigned long long)(now - frame->since));
+    }
+    frame->since = now;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 /* ---- what a run calls back ------------------------------------------------------------------------ */
 
 static void tell(void *context, const char *text)
@@ -51,7 +80,10 @@ static void tell(void *context, const char *text)
 static void begin(void *context, uint64_t total_bytes)
 {
     struct wd_app_run *frame = context;
+    size_t count = frame->session.inputs.count;
 
+    wd_app_step(frame, "inputs: %zu file%s, %llu bytes, found", count, plural(count),
+                (unsigned long long)total_bytes);
     frame->progress = wd_progress_new(frame->options, total_bytes); /* NULL: nothing is shown */
 }
 
@@ -75,6 +107,10 @@ static void end(void *context)
 
     wd_progress_free(frame->progress);
     frame->progress = NULL;
+    wd_app_step(frame, "inputs: %llu records of %llu file%s, read",
+                (unsigned long long)frame->session.records,
+                (unsigned long long)frame->session.inputs_read,
+                plural((size_t)frame->session.inputs_read));
 }
 
 /* ---- open and close -------------------------------------------------------------------------------- */
@@ -83,6 +119,7 @@ void wd_app_open_reading(struct wd_app_run *frame, const struct wd_options *opti
 {
     memset(frame, 0, sizeof *frame);
     frame->options = options;
+    frame->since = wd_clock_milliseconds();
     fill_options(&frame->run, options);
     frame->calls = (struct wd_run_calls){.context = frame,
                                          .interrupted = &wd_interrupted,
@@ -106,6 +143,8 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
     frame->session.advisor = frame->rules ? wd_app_advisor(options) : NULL;
     if (!frame->session.advisor)
         return -1;
+    wd_app_step(frame, "rules: %zu of %zu packs, and the tables of roles, loaded",
+                wd_ruleset_count(frame->rules), wd_ruleset_pack_count(frame->rules));
     frame->run.finish.rewrites_access = wd_advisor_rewrites_access;
     frame->run.finish.context = frame->session.advisor;
     if (wd_session_open(&frame->session, &err) < 0)
@@ -123,19 +162,22 @@ void wd_app_close(struct wd_app_run *frame)
     wd_ruleset_free(frame->rules);
 }
 
-int wd_app_draw(const struct wd_app_run *frame, const struct wd_options *options)
+int wd_app_draw(struct wd_app_run *frame, const struct wd_options *options)
 {
     struct wd_report_source source;
     struct wd_document *document;
     struct wd_error err;
     int status;
 
+    wd_app_step(frame, "answer: %zu problems, %zu changes, made",
+                wd_table_count(frame->session.table), frame->session.plan->count);
     wd_session_source(&frame->session, options->lang, &source);
     document = wd_document_of(&source, &err);
     if (!document)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     status = wd_app_write(options, document, false);
     wd_document_free(document);
+    wd_app_step(frame, "report: drawn");
     return status;
 }
 

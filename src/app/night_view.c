@@ -263,6 +263,8 @@ int wd_night_view_draw(const struct wd_night_view *view, bool silent)
     struct wd_error err;
     int status;
 
+    wd_app_step(view->frame, "answer: %zu problems, %zu changes, made",
+                wd_table_count(view->frame->session.table), view->frame->session.plan->count);
     wd_session_source(&view->frame->session, view->frame->options->lang, &source);
     source.annotate = annotate;
     source.annotate_context = (void *)(uintptr_t)view;
@@ -272,5 +274,6 @@ int wd_night_view_draw(const struct wd_night_view *view, bool silent)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     status = wd_app_write(view->frame->options, document, silent);
     wd_document_free(document);
+    wd_app_step(view->frame, "report: drawn");
     return status;
 }

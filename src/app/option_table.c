@@ -380,7 +380,10 @@ const struct wd_option wd_option_table[] = {
     {"quiet", 'q', WD_OPTION_FLAG, AT(quiet), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
      .help = "no notes on stderr", .manual = "No notes on standard error."},
     {"verbose", 'v', WD_OPTION_FLAG, AT(verbose), NULL, WD_SECTION_GENERAL, WD_FOR_WORK,
-     .help = "say more on stderr", .manual = "Say more on standard error."},
+     .help = "say more on stderr: rules, inputs, times",
+     .manual = "Say more on standard error: which rules were loaded, how much was found and read, "
+               "how long each step took, how far the program has shut itself in. `explain` tells "
+               "how it read the message."},
     {"help", 'h', WD_OPTION_HELP, 0, NULL, WD_SECTION_GENERAL, WD_FOR_EVERY, .help = "this help",
      .manual = "List the options."},
     {"version", 'V', WD_OPTION_VERSION, 0, NULL, WD_SECTION_GENERAL, WD_FOR_EVERY,
