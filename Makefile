@@ -24,7 +24,7 @@ B := $(BUILD)
 
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
-BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c escape.c escape_markdown.c \
+BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
             shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_load.c json_pool.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c)
@@ -61,7 +61,7 @@ ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c tr
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
 REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c document_make.c \
-              document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c load.c check.c)
+              document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c load.c check.c)
 REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_incident.c text_detail.c text_remedy.c text_health.c text_layout.c)
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)

@@ -137,6 +137,12 @@ const struct wd_option wd_option_table[] = {
      .manual = "Width of the text. Default: that of the terminal, else 80.", .low = 40,
      .high = 200},
 
+    {"timezone", 0, WD_OPTION_STRING, AT(report.timezone), "NAME", WD_SECTION_OUTPUT, DRAW,
+     .help = "times of text, HTML and Markdown in this zone: Asia/Tokyo",
+     .manual =
+         "Show times in text, HTML and Markdown in this zone, as `Asia/Tokyo` or "
+         "`America/New_York` , by the system's database of time zones. Default: UTC, in which "
+         "everything that machines read stays, and `--since` , `--until` and nights."},
     {"anonymise", 0, WD_OPTION_FLAG, AT(anonymise), NULL, WD_SECTION_OUTPUT, WD_FOR_ANALYZE,
      .help = "invented names, and no text of the log",
      .manual =

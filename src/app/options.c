@@ -10,6 +10,7 @@
 #include "app/option_value.h"
 #include "app/paths.h"
 #include "whydenied/base/nearest.h"
+#include "whydenied/base/zone.h"
 
 enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3, CONTEXT_DEFAULT = 2 };
 
@@ -271,6 +272,18 @@ static int choose_formats(struct wd_options *o)
     return 0;
 }
 
+/* Before anything shuts the program in. */
+static int set_zone(struct wd_options *o)
+{
+    struct wd_error err;
+
+    if (o->report.timezone && wd_zone_set(o->report.timezone, &err) < 0)
+        return wd_say_and(-1, "--timezone: %s", err.text);
+    if (o->report.timezone && strcmp(o->report.timezone, "UTC") == 0)
+        o->report.timezone = NULL; /* as if nothing had been said */
+    return 0;
+}
+
 static void choose_columns(struct wd_options *o)
 {
     struct winsize size;
@@ -320,6 +333,8 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
         return WD_EXIT_USAGE;
     choose_columns(o);
     choose_color(o);
+    if (set_zone(o) < 0)
+        return WD_EXIT_USAGE;
     return wd_paths_fill(o) < 0 || wd_own_projects_load(o) < 0 ? WD_EXIT_USAGE : -1;
 }
 

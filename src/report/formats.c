@@ -1,6 +1,7 @@
 /* The formats: one row each. */
 #include <strings.h>
 
+#include "report/document/document.h"
 #include "report/writer.h"
 #include "whydenied/base/json_pool.h"
 
@@ -9,12 +10,13 @@ static const struct {
     const char *alias;       /* another name, or NULL */
     const char *suffixes[3]; /* of files */
     wd_writer_fn write;
+    bool local; /* for people: times in their zone */
 } formats[WD_REPORT_COUNT] = {
-    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text},
+    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text, true},
     [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
     [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
-    [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown},
-    [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html},
+    [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, true},
+    [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html, true},
     [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
     [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
     [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
@@ -69,12 +71,16 @@ int wd_report_write(struct wd_document *document, enum wd_report_format format,
                     const struct wd_report_options *options, struct wd_output *out,
                     struct wd_error *err)
 {
+    bool local = options->timezone && known((int)format) && formats[format].local;
     int rc;
 
     if (!known((int)format))
         return wd_fail(err, "report: no such format");
     wd_json_pool_begin();
-    rc = formats[format].write(document, options, out, err);
+    rc = local ? wd_document_show_local(document, err) : 0;
+    if (rc == 0)
+        rc = formats[format].write(document, options, out, err);
+    wd_document_show_utc(document);
     wd_json_pool_end();
     return rc;
 }

@@ -6,6 +6,7 @@ void wd_document_free(struct wd_document *document)
     if (!document)
         return;
     json_decref(document->head);
+    json_decref(document->local_head);
     json_decref(document->tail);
     json_decref(document->remedies);
     json_decref(document->incidents);
@@ -14,7 +15,7 @@ void wd_document_free(struct wd_document *document)
 
 const json_t *wd_document_head(const struct wd_document *document)
 {
-    return document->head;
+    return document->local_head ? document->local_head : document->head;
 }
 
 const json_t *wd_document_tail(const struct wd_document *document)
@@ -71,8 +72,11 @@ json_t *wd_document_incident_in(struct wd_document *document, size_t index, enum
         return NULL;
     }
     if (document->incidents)
-        return json_incref(json_array_get(document->incidents, index));
-    incident = document->make(&document->source, index, extent);
+        incident = json_incref(json_array_get(document->incidents, index));
+    else
+        incident = document->make(&document->source, index, extent);
+    if (incident && document->local_head)
+        incident = wd_document_localise(incident);
     if (!incident)
         wd_fail_memory(err);
     return incident;

@@ -7,6 +7,7 @@
 
 struct wd_document {
     json_t *head, *tail;
+    json_t *local_head; /* while times are shown in somebody's zone */
     json_t *remedies, *incidents; /* loaded; NULL when made from a source */
     struct wd_report_source source;
     size_t count;
@@ -18,6 +19,11 @@ struct wd_document {
 
 #define WD_DOCUMENT_SCHEMA "whydenied.report/1"
 #define WD_BREAKDOWN_TOP   10 /* names listed of each breakdown */
+
+/* Times of head and incidents in the zone that is set (base/zone.h), until show_utc. */
+int wd_document_show_local(struct wd_document *document, struct wd_error *err);
+void wd_document_show_utc(struct wd_document *document);
+json_t *wd_document_localise(json_t *incident); /* takes it over; NULL without memory */
 
 /* Members of an extent: beyond it they have no name, and no value is made. */
 #define WD_MEMBER_IN(holds, name, value)                                                           \

@@ -357,7 +357,7 @@ int wd_write_html(struct wd_document *document, const struct wd_report_options *
         .out = out, .document = document, .head = wd_document_head(document), .tail = tail};
     int result;
 
-    (void)options;
+    html.timezone = options->timezone;
     html.lang = wd_words_lang(html.head);
     wd_buf_init(&html.plain, 1u << 20);
     wd_buf_init(&html.safe, 8u << 20);

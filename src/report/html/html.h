@@ -13,6 +13,7 @@
 struct wd_html {
     struct wd_output *out;
     enum wd_lang lang;
+    const char *timezone; /* NULL: UTC */
     struct wd_document *document;
     const json_t *head, *tail;
     struct wd_buf plain; /* text being put together */

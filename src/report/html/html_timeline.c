@@ -3,7 +3,7 @@
 
 #include "report/html/html.h"
 #include "whydenied/base/limits.h"
-#include "whydenied/base/timestamp.h"
+#include "whydenied/base/zone.h"
 #include "whydenied/report/value.h"
 
 #define COLORS 7u /* causes with a colour of their own; the rest share one */
@@ -77,6 +77,11 @@ static wd_time bin_time(const struct timeline *t, size_t bin)
     return t->start == WD_TIME_NONE ? WD_TIME_NONE : t->start + (wd_time)bin * t->width;
 }
 
+static const char *format(const struct wd_html *html, wd_time t, char out[WD_TIME_TEXT])
+{
+    return html->timezone ? wd_zone_format(t, out) : wd_time_format(t, out);
+}
+
 /* "2026-09-01T02:00:00Z to …: 4,000; cause 3,900; …", shown when pointed at. */
 static void put_tip(struct wd_html *html, const struct timeline *t, size_t bin)
 {
@@ -85,8 +90,8 @@ static void put_tip(struct wd_html *html, const struct timeline *t, size_t bin)
 
     wd_html_raw(html, "<title>");
     wd_html_fill(html, WD_W_H_UTC_BINS,
-                 (const struct wd_str[]){wd_str_of(wd_time_format(bin_time(t, bin), from)),
-                                         wd_str_of(wd_time_format(bin_time(t, bin + 1), to))},
+                 (const struct wd_str[]){wd_str_of(format(html, bin_time(t, bin), from)),
+                                         wd_str_of(format(html, bin_time(t, bin + 1), to))},
                  2);
     for (size_t i = 0; i < t->cause_count; i++) {
         double n = count_at(t->causes[i].counts, bin);
@@ -193,7 +198,9 @@ static void put_note(struct wd_html *html, const struct timeline *t)
     width_text(&width, t->width);
     text = wd_buf_str(&width);
     wd_html_raw(html, "<p class=\"aside\">");
-    wd_html_fill(html, WD_W_H_TIMELINE_NOTE, &text, 1);
+    wd_html_fill(html, WD_W_H_TIMELINE_NOTE,
+                 (const struct wd_str[]){text, wd_str_of(html->timezone ? html->timezone : "UTC")},
+                 2);
     put_untimed(html, t);
     wd_html_raw(html, "</p>\n");
     wd_buf_done(&width);
@@ -222,9 +229,9 @@ void wd_html_timeline(struct wd_html *html)
     for (size_t bin = 0; bin < t.bins; bin++)
         put_bin(html, &t, bin);
     wd_html_raw(html, "</svg>\n<div class=\"axis\"><span>");
-    wd_html_text(html, wd_str_of(wd_time_format(bin_time(&t, 0), from)));
+    wd_html_text(html, wd_str_of(format(html, bin_time(&t, 0), from)));
     wd_html_raw(html, "</span><span>");
-    wd_html_text(html, wd_str_of(wd_time_format(bin_time(&t, t.bins), to)));
+    wd_html_text(html, wd_str_of(format(html, bin_time(&t, t.bins), to)));
     wd_html_raw(html, "</span></div></figure>\n");
     put_legend(html, &t);
     wd_html_raw(html, "</section>\n");
