@@ -154,7 +154,8 @@ static bool belongs_to_text(struct wd_reading *r)
 {
     return wd_streams_open_count(r->n->streams) > 0 && !is_entry(r->root) &&
            (wd_google_error_recognise(r) || wd_pop_error_recognise(r)) &&
-           wd_streams_continue(r, &wd_join_failure, r->record->body);
+           (wd_streams_continue(r, &wd_join_failure, r->record->body) ||
+            wd_streams_continue(r, &wd_join_gcloud, r->record->body));
 }
 
 /* Of a record that breaks off only a refusal is believed: that nothing was refused it might have said later. */

@@ -120,6 +120,14 @@ static bool is_listed(const struct wd_cast *c, size_t i)
             wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
 }
 
+/* "Please give X permission p on Y", "grant X the role r": X is who lacks it. */
+static bool is_given(const struct wd_cast *c, size_t i)
+{
+    struct wd_str before = i > 0 ? wd_cast_token(c, i - 1)->text : WD_STR_NONE;
+
+    return wd_str_ieq(before, WD_STR("give")) || wd_str_ieq(before, WD_STR("grant"));
+}
+
 /* An address of somebody. */
 static void take_identity(struct wd_cast *c, size_t i)
 {
@@ -128,7 +136,9 @@ static void take_identity(struct wd_cast *c, size_t i)
 
     if (is_listed(c, i))
         return;
-    if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))
+    if (is_given(c, i))
+        set_subject(c, t->text, WD_SAID_NAMED);
+    else if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))
         c->out->executed =
             t->text; /* "Impersonation is used to impersonate X", as gcloud says it */
     else if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))

@@ -38,6 +38,8 @@ struct wd_sentence_facts {
 };
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
+/* Is the token the "granted" of "must be granted to"? */
+bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
 /* The permission that follows from what was to be done, where none is named. */
 void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 /* The same of a sentence that says what failed, not why. */

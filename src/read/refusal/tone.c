@@ -29,6 +29,26 @@ static bool negates_a_right(const struct wd_sentence *s, size_t i)
     return false;
 }
 
+/* "R must be granted to X": what is to be done, and no word of what was. */
+bool wd_sentence_asks(const struct wd_sentence *s, size_t i)
+{
+    return i > 1 && wd_str_ieq(s->token[i].text, WD_STR("granted")) &&
+           wd_str_ieq(s->token[i - 1].text, WD_STR("be"));
+}
+
+/* "Permissions verification for X failed" */
+static bool fails_a_check(const struct wd_sentence *s)
+{
+    static const char *const checks[] = {"verification", "validation", "check"};
+
+    for (size_t i = 0; i + 1 < s->count && i < 3; i++)
+        for (size_t k = 0; k < sizeof checks / sizeof *checks; k++)
+            if (does_at(s, i) == WD_DOES_PERMIT &&
+                wd_str_ieq(s->token[i + 1].text, wd_str_of(checks[k])))
+                return true;
+    return false;
+}
+
 static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -37,7 +57,8 @@ static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
         tone->named = tone->named || is_permission(&s->token[i]) ||
                       (does == WD_DOES_LACK && i + 1 < s->count &&
                        s->token[i + 1].shape == WD_SHAPE_ROLE); /* "X lacks roles/r" */
-        tone->hints = tone->hints || does == WD_DOES_HINT;
+        tone->hints = tone->hints || does == WD_DOES_HINT ||
+                      (does == WD_DOES_SUCCEED && wd_sentence_asks(s, i));
     }
 }
 
@@ -124,7 +145,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         tone->needs = tone->needs || tone->permits || tone->named;
         return needs_now(s, i);
     case WD_DOES_FAIL:
-        return does_at(s, i + 2) == WD_DOES_ASSUME ||
+        return does_at(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
                (i > 0 && does_at(s, i - 1) == WD_DOES_PERMIT && tone->named);
     case WD_DOES_CODE:
         tone->code = true;

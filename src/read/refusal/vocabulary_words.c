@@ -68,6 +68,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"passed", WD_DOES_SUCCEED, 1},
     {"skipped", WD_DOES_SUCCEED, 1},
     {"grant", WD_DOES_HINT, 0},
+    {"give", WD_DOES_HINT, 0},
     {"ensure", WD_DOES_HINT, 0},
     {"sure", WD_DOES_HINT, 0},
     {"verify", WD_DOES_HINT, 0},

@@ -99,6 +99,9 @@ static bool note_role(struct wd_cast *c, size_t i)
     case WD_DOES_HINT:
         role->grants = role->grants || wd_str_ieq(t->text, WD_STR("grant"));
         return false;
+    case WD_DOES_SUCCEED:
+        role->grants = role->grants || wd_sentence_asks(c->s, i);
+        return false;
     case WD_DOES_PERMIT:
         if (t->meaning->value == 1) /* "unable to access X" */
             set_role(c, WD_DOES_PLACE);

@@ -1,5 +1,7 @@
 /* Lines that a terminal, a mail or `fold` broke in the middle of a word. Nothing tells "acme-d" and "ata-prod" from
  * two words; so whatever might be one is taken for one, and costs its denial no more than the ready command. */
+#include "read/text/text.h"
+
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
 
@@ -24,6 +26,32 @@ static bool begins_a_line(struct wd_str next)
 static bool begins_with_time(struct wd_str next)
 {
     return wd_is_digit(next.ptr[0]) && wd_str_has(wd_str_sub(next, 0, 24), WD_STR(":"));
+}
+
+static bool is_of_name(char c)
+{
+    return wd_is_alnum(c) || wd_char_in(c, "_.:/@%+~#=-");
+}
+
+/* The bytes of a name at the start, up to this mark; 0 if something else comes first. */
+static size_t name_up_to(struct wd_str s, char mark)
+{
+    size_t len = 0;
+
+    while (len < s.len && is_of_name(s.ptr[len]))
+        len++;
+    return len < s.len && s.ptr[len] == mark ? len : 0;
+}
+
+bool wd_text_splits_name(struct wd_str line, struct wd_str next)
+{
+    size_t at = line.len;
+
+    while (at > 0 && is_of_name(line.ptr[at - 1]))
+        at--;
+    return line.len >= FOLDED_FROM && at > 1 && line.len - at > 2 &&
+           wd_char_in(line.ptr[at - 1], "'\"`") && wd_char_in(line.ptr[at - 2], " ([=:\\") &&
+           name_up_to(next, line.ptr[at - 1]) > 0;
 }
 
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next)

@@ -76,7 +76,8 @@ static enum wd_join sdk_next(struct wd_reading *r, struct wd_str line, struct wd
     return html ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
-const struct wd_joiner wd_join_sdk_block = {"sdk block", "\n", sdk_opens, sdk_next, finish_text};
+const struct wd_joiner wd_join_sdk_block = {"sdk block", "\n",        sdk_opens,
+                                            sdk_next,    finish_text, false};
 
 /* LogException: / { / ErrorCode: … / ErrorMessage: … / RequestId: [...] / } */
 static bool log_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
@@ -96,8 +97,8 @@ static enum wd_join log_next(struct wd_reading *r, struct wd_str line, struct wd
     return starts_with_any(line, keys) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
-const struct wd_joiner wd_join_log_exception = {"log exception", "\n", log_opens, log_next,
-                                                finish_text};
+const struct wd_joiner wd_join_log_exception = {"log exception", "\n",        log_opens,
+                                                log_next,        finish_text, false};
 
 /* ODPS-0420095: RequestId: … Tag: … Endpoint: … / Access Denied - …; or, of PyODPS, the exception's name
  * with the ids and the code before the sentence. */
@@ -118,7 +119,7 @@ static enum wd_join odps_next(struct wd_reading *r, struct wd_str line, struct w
     return line.len > 0 ? WD_JOIN_END : WD_JOIN_PUSH_BACK;
 }
 
-const struct wd_joiner wd_join_odps = {"odps", "\n", odps_opens, odps_next, finish_text};
+const struct wd_joiner wd_join_odps = {"odps", "\n", odps_opens, odps_next, finish_text, false};
 
 /* <Error> … </Error>; what does not close within 60 lines was no error body. */
 static bool xml_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
@@ -135,4 +136,4 @@ static enum wd_join xml_next(struct wd_reading *r, struct wd_str line, struct wd
     return message->lines < 60 ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
-const struct wd_joiner wd_join_xml = {"xml", "\n", xml_opens, xml_next, finish_text};
+const struct wd_joiner wd_join_xml = {"xml", "\n", xml_opens, xml_next, finish_text, false};

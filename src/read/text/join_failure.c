@@ -142,22 +142,35 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
            wd_str_starts(next, WD_STR("User "));
 }
 
-/* The sentence of the line before goes on here: broken to the width of a box or a terminal. */
-bool wd_failure_folds(const struct wd_reading *r, struct wd_str line,
-                      const struct wd_message *message)
+/* What goes on with a sentence whose subject ended the line before. */
+static bool is_predicate(struct wd_str s)
+{
+    static const char *const words[] = {"does not have ", "lacks ",          "is missing ",
+                                        "denied on ",     "denied for ",     "is not authorized ",
+                                        "(or it may not", "(or the resource"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wd_str_starts(s, wd_str_of(words[i])))
+            return true;
+    return false;
+}
+
+enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
+                              const struct wd_message *message)
 {
     struct wd_str last = last_line(wd_buf_str(&message->text));
     struct wd_str s = left_trim(line);
 
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0)
-        return false;
-    if (wd_str_starts(s, WD_STR("(or it may not")) || wd_str_starts(s, WD_STR("(or the resource")))
-        return true;
-    if (is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
+        return WD_JOIN_WAIT;
+    if (wd_text_splits_name(last, line))
+        return WD_JOIN_GLUE;
+    if (is_predicate(s) || is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
         wd_str_ends(wd_str_trim(last), WD_STR(" -")))
-        return true;
-    return r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
-           !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
+        return WD_JOIN_FOLD;
+    bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
+                 !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
+    return boxed ? WD_JOIN_FOLD : WD_JOIN_WAIT;
 }
 
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
@@ -170,11 +183,11 @@ struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
     for (bool first = true; rest.len > 0; first = false) {
         struct wd_str line = wd_str_cut(&rest, '\n');
         struct wd_str bare = wd_text_uncarried(r, line);
-        bool fold = !first && wd_failure_folds(r, bare, &message);
-        changed = changed || fold || bare.ptr != line.ptr;
-        if (!first)
-            wd_buf_putc(&message.text, fold ? ' ' : '\n');
-        wd_buf_put(&message.text, fold ? left_trim(bare) : bare);
+        enum wd_join how = first ? WD_JOIN_WAIT : wd_failure_folds(r, bare, &message);
+        changed = changed || how != WD_JOIN_WAIT || bare.ptr != line.ptr;
+        if (!first && how != WD_JOIN_GLUE)
+            wd_buf_putc(&message.text, how == WD_JOIN_FOLD ? ' ' : '\n');
+        wd_buf_put(&message.text, how == WD_JOIN_FOLD ? left_trim(bare) : bare);
     }
     if (changed && !message.text.failed)
         text = wd_arena_copy(r->arena, wd_buf_str(&message.text));
@@ -237,8 +250,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = links_causes(line) ? 0 : FRAMES;
         return WD_JOIN_MORE;
     }
-    if (wd_failure_folds(r, line, message))
-        return WD_JOIN_FOLD;
+    enum wd_join fold = wd_failure_folds(r, line, message);
+    if (fold != WD_JOIN_WAIT)
+        return fold;
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
         wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
@@ -320,7 +334,7 @@ static void finish(struct wd_reading *r, struct wd_str text)
         wd_text_facts(r, text);
 }
 
-const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish};
+const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish, true};
 
 /* OSS's SDKs of Java and .NET put a sentence first that may hold no word of refusal ("Put public object
  * acl is not allowed"); the code that refuses stands in the lines below. */
@@ -330,4 +344,5 @@ static bool oss_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
     return wd_str_has(line, WD_STR("OSSException: ")) && !wd_text_refuses(r, line);
 }
 
-const struct wd_joiner wd_join_oss_exception = {"oss exception", "\n", oss_opens, next, finish};
+const struct wd_joiner wd_join_oss_exception = {"oss exception", "\n", oss_opens, next,
+                                                finish,          false};

@@ -20,22 +20,23 @@ static bool ends_open(const struct wd_message *message)
 
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    enum { PLAIN, IN_BRACKETS };
-    enum { BRACKETED_MAX = 12 }; /* lines */
+    enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
+    enum { BRACKETED_MAX = 12 };     /* lines */
 
     if (message->state == IN_BRACKETS || (message->lines == 1 && ends_open(message))) {
         message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
         return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
     }
-    if (wd_failure_folds(r, line, message))
-        return WD_JOIN_FOLD;
+    enum wd_join fold = wd_failure_folds(r, line, message);
+    if (fold != WD_JOIN_WAIT)
+        return fold;
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
         wd_str_starts(line, WD_STR("  ")))
         return WD_JOIN_MORE;
-    return WD_JOIN_PUSH_BACK;
+    return wd_join_failure.next(r, line, message);
 }
 
 static struct wd_str value(struct wd_str text, const char *key)
@@ -83,6 +84,10 @@ static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
 
 static void finish(struct wd_reading *r, struct wd_str text)
 {
+    if (wd_str_has(text, WD_STR("\n{"))) {
+        wd_join_failure.finish(r, text); /* the body of the answer */
+        return;
+    }
     struct wd_str message = message_of(r, &text);
 
     wd_text_set_dialect(r, message);
@@ -94,4 +99,4 @@ static void finish(struct wd_reading *r, struct wd_str text)
         wd_text_facts(r, message);
 }
 
-const struct wd_joiner wd_join_gcloud = {"gcloud", "\n", opens, next, finish};
+const struct wd_joiner wd_join_gcloud = {"gcloud", "\n", opens, next, finish, true};

@@ -19,4 +19,4 @@ static void finish(struct wd_reading *r, struct wd_str text)
     wd_read_whole_line(r, text);
 }
 
-const struct wd_joiner wd_join_partial = {"partial", "", never_opens, piece, finish};
+const struct wd_joiner wd_join_partial = {"partial", "", never_opens, piece, finish, false};

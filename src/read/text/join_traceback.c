@@ -119,4 +119,4 @@ static void finish(struct wd_reading *r, struct wd_str text)
         wd_text_facts(r, exception);
 }
 
-const struct wd_joiner wd_join_traceback = {"traceback", "\n", opens, next, finish};
+const struct wd_joiner wd_join_traceback = {"traceback", "\n", opens, next, finish, false};

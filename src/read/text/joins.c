@@ -20,13 +20,16 @@ static struct wd_str without_indent(const struct wd_message *message, struct wd_
     return line;
 }
 
-static void append(struct wd_joined *joined, struct wd_str line, bool fold)
+static void append(struct wd_joined *joined, struct wd_str line, enum wd_join how)
 {
     struct wd_message *message = &joined->message;
+    const char *between = how == WD_JOIN_GLUE   ? ""
+                          : how == WD_JOIN_FOLD ? " "
+                                                : joined->joiner->separator;
 
     if (message->lines > 0)
-        wd_buf_putz(&message->text, fold ? " " : joined->joiner->separator);
-    wd_buf_put(&message->text, fold ? wd_str_trim(line) : line);
+        wd_buf_putz(&message->text, between);
+    wd_buf_put(&message->text, how == WD_JOIN_FOLD ? wd_str_trim(line) : line);
     message->lines++;
 }
 
@@ -85,12 +88,12 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
-    append(joined, line, false);
+    append(joined, line, WD_JOIN_MORE);
     r->n->streams->lacked |= joined->message.text.lacked || joined->body.lacked ||
                              joined->facts.bytes.lacked || stream->context.bytes.lacked;
     stream->open = joined;
     r->n->streams->open++;
-    r->n->streams->failures += joiner == &wd_join_failure;
+    r->n->streams->failures += joiner->waits;
     r->n->streams->quiet = 0;
 }
 
@@ -108,14 +111,13 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     struct wd_joined *joined = stream->open;
     struct wd_message *message = &joined->message;
     line = without_indent(message, line);
-    message->broken = message->broken || is_broken(r, message, line);
     enum wd_join verdict = joined->joiner->next(r, line, message);
-    bool fold = verdict == WD_JOIN_FOLD;
-    bool taken = verdict == WD_JOIN_MORE || verdict == WD_JOIN_END || fold;
+    bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
+    message->broken = message->broken || (verdict != WD_JOIN_GLUE && is_broken(r, message, line));
 
     message->seen++;
     if (taken) {
-        append(joined, line, fold);
+        append(joined, line, verdict);
         r->n->streams->lacked |= message->text.lacked;
         r->n->streams->quiet = 0;
     }
@@ -152,7 +154,7 @@ unsigned wd_streams_open_count(const struct wd_streams *streams)
 static void finish_failures(struct wd_streams *streams)
 {
     for (size_t i = 0; i < WD_STREAMS_MAX; i++)
-        if (streams->stream[i].open && streams->stream[i].open->joiner == &wd_join_failure)
+        if (streams->stream[i].open && streams->stream[i].open->joiner->waits)
             wd_stream_finish(streams, &streams->stream[i]);
 }
 

@@ -38,9 +38,9 @@ static const struct wd_word interest[] = {
     {"not belong", WD_WORD_WEAK},
     {"not exist", WD_WORD_WEAK},
     {"not found", WD_WORD_WEAK},
-    {"permanent error in", WD_WORD_WEAK},
+    {"anent error in", WD_WORD_WEAK}, /* "Permanent error in", likewise */
     {"polic", WD_WORD_WEAK},
-    {"requester pays", WD_WORD_WEAK},
+    {"pays bucket", WD_WORD_WEAK}, /* "requester pays bucket": words begin so more seldom */
     {"server error", WD_WORD_WEAK | WD_WORD_OPENS},
     {"signature", WD_WORD_WEAK},
     {"service account", WD_WORD_WEAK},

@@ -101,7 +101,8 @@ static bool is_local_refusal(struct look *l)
 {
     unsigned verdict = verdict_of(l), says = says_of(l);
 
-    if ((says & WD_SAYS_NONE) || ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
+    if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) ||
+        ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */

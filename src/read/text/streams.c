@@ -59,7 +59,7 @@ void wd_stream_finish(struct wd_streams *streams, struct wd_stream *stream)
         return;
     *streams->last = stream->open;
     streams->last = &stream->open->next;
-    streams->failures -= stream->open->joiner == &wd_join_failure;
+    streams->failures -= stream->open->joiner->waits;
     stream->open = NULL;
     streams->open--;
 }

@@ -14,6 +14,7 @@
 enum wd_join {
     WD_JOIN_MORE,      /* belongs to the message; more may come */
     WD_JOIN_FOLD,      /* belongs to the line before: a blank goes between them */
+    WD_JOIN_GLUE,      /* goes on in the middle of a name: nothing goes between them */
     WD_JOIN_END,       /* belongs to it and ends it */
     WD_JOIN_PUSH_BACK, /* does not belong to it and ends it */
     WD_JOIN_WAIT       /* does not belong to it; it stays open */
@@ -37,15 +38,18 @@ struct wd_joiner {
     enum wd_join (*next)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
     /* The whole message as an event: the first line's facts stand in r->event already. */
     void (*finish)(struct wd_reading *r, struct wd_str text);
+    bool
+        waits; /* for echoes and details that may yet come; complete after some lines of something else */
 };
 
 extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
     wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
     wd_join_partial, wd_join_failure, wd_join_oss_exception;
 
-/* The sentence of the line before goes on in this one: broken to the width of a box or a terminal. */
-bool wd_failure_folds(const struct wd_reading *r, struct wd_str line,
-                      const struct wd_message *message);
+/* The sentence of the line before goes on in this one, broken to the width of a box or a terminal: WD_JOIN_FOLD or
+ * WD_JOIN_GLUE; else WD_JOIN_WAIT. */
+enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
+                              const struct wd_message *message);
 
 /* ---- the table of streams: for streams.c, their facts, and joins.c, their messages ---- */
 
@@ -94,7 +98,7 @@ struct wd_streams {
     struct wd_joined *taken;         /* the one whose event is in use */
     uint64_t clock;
     unsigned open;     /* streams with a message */
-    unsigned failures; /* of these, the messages of wd_join_failure */
+    unsigned failures; /* of these, the messages that wait */
     unsigned quiet;    /* lines of no interest since one was taken */
     bool lacked;       /* memory, for something that this record said */
 };

@@ -45,6 +45,11 @@ static const struct wd_word phrases[] = {
     {"is reported as", 1},
     {"_now granted", 1},
     {"previously denied", 1},
+    {"was denied until", 1},
+    {"no longer denied", 1},
+    {"want error", 1},
+    {"denied permissions_=", 1}, /* of a deny policy, in a plan of Terraform's */
+    {"denied principals_=", 1},
     {"... ok", 1},
 };
 
@@ -200,12 +205,39 @@ static bool is_row(struct wd_str line)
            !is_verdict(wd_str_from(s, bar + 1));
 }
 
+bool wd_text_is_page(struct wd_str line)
+{
+    return line.len > 0 && (is_heading(line) || is_row(line));
+}
+
+/* A number, and directly behind it one of the words. */
+static bool counts(struct wd_str s, const char *const *words)
+{
+    for (size_t i = 1; i + 1 < s.len; i++) {
+        if (s.ptr[i] != ' ' || !wd_is_digit(s.ptr[i - 1]))
+            continue;
+        for (const char *const *word = words; *word; word++)
+            if (wd_str_istarts(wd_str_from(s, i + 1), wd_str_of(*word)))
+                return true;
+    }
+    return false;
+}
+
+/* "1482 granted, 0 denied": a count of what was decided, not a decision. */
+static bool is_tally(struct wd_str line)
+{
+    static const char *const refused[] = {"denied", "forbidden", "unauthorized", NULL};
+    static const char *const others[] = {"allowed", "granted", "passed",  "permitted",
+                                         "ok",      "error",   "skipped", NULL};
+
+    return counts(line, refused) && counts(line, others);
+}
+
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (is_heading(line) || is_row(line) || is_commit(s) || is_change(line) ||
-        wd_screen_scan(&words->talk, line))
+    if (is_tally(line) || is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))

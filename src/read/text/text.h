@@ -23,6 +23,10 @@ bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
 /* talk.c: a line with a word of refusal that tells of none: a changelog, a manual, code. */
 bool wd_text_talks(const struct wd_words *words, struct wd_str line);
+/* fold.c: does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
+bool wd_text_splits_name(struct wd_str line, struct wd_str next);
+/* talk.c: a heading or a row of a table, as manuals have them. */
+bool wd_text_is_page(struct wd_str line);
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
 /* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */
