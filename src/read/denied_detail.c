@@ -87,11 +87,142 @@ static struct wd_str value_of(struct wd_str text, const char *key)
     return wd_str_sub(rest, 0, len);
 }
 
+/* The dialog that the console shows, as people copy it: the same facts in words. Simplified and traditional
+ * Chinese, and English: https://www.alibabacloud.com/help/en/ram/support/how-to-troubleshoot-an-access-denied-error */
+static const char *const dialog_actions[] = {
+    "\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c", /* 鉴权操作 */
+    "\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c", /* 鑒權操作 */
+    "Auth Action", NULL};
+static const char *const dialog_names[] = {
+    "\xe8\xba\xab\xe4\xbb\xbd\xe4\xbf\xa1\xe6\x81\xaf", /* 身份信息 */
+    "\xe8\xba\xab\xe4\xbb\xbd\xe8\xb3\x87\xe8\xa8\x8a", /* 身份資訊 */
+    "Identity Information",
+    "\xe9\x89\xb4\xe6\x9d\x83\xe4\xb8\xbb\xe4\xbd\x93", /* 鉴权主体 */
+    "\xe9\x91\x92\xe6\xac\x8a\xe4\xb8\xbb\xe9\xab\x94", /* 鑒權主體 */
+    "Auth Subject",
+    NULL};
+static const char *const dialog_owners[] = {
+    "\xe6\x89\x80\xe5\xb1\x9e\xe8\xb4\xa6\xe5\x8f\xb7", /* 所属账号 */
+    "\xe6\x89\x80\xe5\xb1\xac\xe5\xb8\xb3\xe8\x99\x9f", /* 所屬帳號 */
+    "Account ID", NULL};
+
+/* What the dialog's words are in AccessDeniedDetail. */
+static struct wd_str told_by(struct wd_str text, const char *const (*words)[2], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_ihas(text, words[i][0]))
+            return wd_str_of(words[i][1]);
+    return WD_STR_NONE;
+}
+
+#define TOLD_BY(text, words) told_by(text, words, sizeof(words) / sizeof *(words))
+
+static const char *const dialog_policies[][2] = {
+    {"\xe7\xae\xa1\xe6\x8e\xa7\xe7\xad\x96\xe7\x95\xa5", "ControlPolicy"}, /* 管控策略 */
+    {"Control Policy", "ControlPolicy"},
+    {"\xe4\xbc\x9a\xe8\xaf\x9d\xe7\xad\x96\xe7\x95\xa5", "SessionPolicy"}, /* 会话策略 */
+    {"\xe6\x9c\x83\xe8\xa9\xb1\xe7\xad\x96\xe7\x95\xa5", "SessionPolicy"}, /* 會話策略 */
+    {"Session Policy", "SessionPolicy"},
+    {"\xe4\xbf\xa1\xe4\xbb\xbb\xe7\xad\x96\xe7\x95\xa5", "AssumeRolePolicy"}, /* 信任策略 */
+    {"Trust Policy", "AssumeRolePolicy"},
+    {"\xe8\xb5\x84\xe6\xba\x90\xe7\xbb\x84\xe7\xba\xa7",
+     "ResourceGroupLevelIdentityBasedPolicy"},                                   /* 资源组级 */
+    {"\xe8\xb4\xa6\xe5\x8f\xb7\xe7\xba\xa7", "AccountLevelIdentityBasedPolicy"}, /* 账号级 */
+    {"\xe5\xb8\xb3\xe8\x99\x9f\xe7\xb4\x9a", "AccountLevelIdentityBasedPolicy"}, /* 帳號級 */
+};
+static const char *const dialog_denials[][2] = {
+    {"\xe6\x98\xbe\xe5\xbc\x8f\xe6\x8b\x92\xe7\xbb\x9d", "ExplicitDeny"}, /* 显式拒绝 */
+    {"\xe9\xa1\xaf\xe5\xbc\x8f\xe6\x8b\x92\xe7\xb5\x95", "ExplicitDeny"}, /* 顯式拒絕 */
+    {"Explicit", "ExplicitDeny"},
+    {"\xe9\x9a\x90\xe5\xbc\x8f\xe6\x8b\x92\xe7\xbb\x9d", "ImplicitDeny"}, /* 隐式拒绝 */
+    {"\xe9\x9a\xb1\xe5\xbc\x8f\xe6\x8b\x92\xe7\xb5\x95", "ImplicitDeny"}, /* 隱式拒絕 */
+    {"\xe6\x9c\xaa\xe8\xa2\xab\xe6\x98\xbe\xe5\xbc\x8f\xe6\x8e\x88\xe6\x9d\x83",
+     "ImplicitDeny"}, /* 未被显式授权 */
+    {"Implicit", "ImplicitDeny"},
+};
+static const char *const dialog_parties[][2] = {
+    {"RAM\xe8\xa7\x92\xe8\x89\xb2", "AssumedRoleUser"}, /* RAM角色 */
+    {"RAM \xe8\xa7\x92\xe8\x89\xb2", "AssumedRoleUser"},
+    {"RAM Role", "AssumedRoleUser"},
+    {"RAM\xe7\x94\xa8\xe6\x88\xb7", "SubUser"}, /* RAM用户 */
+    {"RAM \xe7\x94\xa8\xe6\x88\xb7", "SubUser"},
+    {"RAM\xe4\xbd\xbf\xe7\x94\xa8\xe8\x80\x85", "SubUser"}, /* RAM使用者 */
+    {"RAM User", "SubUser"},
+};
+
+static struct wd_str first_value(struct wd_str text, const char *const *keys)
+{
+    struct wd_str value = WD_STR_NONE;
+
+    for (; *keys && value.len == 0; keys++)
+        value = value_of(text, *keys);
+    return value;
+}
+
+/* An account's number, an identity, or nothing: "RAM用户 2045…" names its kind first. */
+static struct wd_str dialog_name(struct wd_str text)
+{
+    struct wd_str name = first_value(text, dialog_names);
+
+    for (size_t at = 0; at + 16 <= text.len && name.len < 4; at++) {
+        size_t digits = 0;
+        while (at + digits < text.len && wd_is_digit(text.ptr[at + digits]))
+            digits++;
+        if (digits >= 17) /* a user's id; an account's has 16 */
+            name = wd_str_sub(text, at, digits);
+        at += digits;
+    }
+    return name.len < 4 ? WD_STR_NONE : name;
+}
+
+static bool read_dialog(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str action = first_value(text, dialog_actions);
+
+    if (wd_str_find_char(action, ':') == WD_NPOS)
+        return false;
+    apply(r, &(struct detail){
+                 .policy_type = TOLD_BY(text, dialog_policies),
+                 .deny_type = TOLD_BY(text, dialog_denials),
+                 .action = action,
+                 .principal_type = TOLD_BY(text, dialog_parties),
+                 .principal = dialog_name(text),
+                 .owner = first_value(text, dialog_owners),
+                 .message = value_of(text, "EncodedDiagnosticMessage"),
+             });
+    return true;
+}
+
+/* "is explicitly denied by a policy", "because of an explicit deny": the kind of the refusal in words. */
+static void read_kind(struct wd_reading *r, struct wd_str text)
+{
+    static const char *const deny[] = {
+        "explicit deny",
+        "explicitly den",
+        "explicit_deny",
+        "\xe6\x98\xbe\xe5\xbc\x8f\xe6\x8b\x92\xe7\xbb\x9d", /* 显式拒绝 */
+        "\xe6\x98\x8e\xe7\xa1\xae\xe6\x8b\x92\xe7\xbb\x9d", /* 明确拒绝 */
+        NULL};
+    static const char *const ours[] = {"acs:", "aliyun", "alibaba", "forbidden.ram", ".oss-", NULL};
+    bool denied = false, alibaba = false;
+
+    for (const char *const *word = deny; *word && !denied; word++)
+        denied = wd_str_ihas(text, *word);
+    for (const char *const *word = ours; *word && denied && !alibaba; word++)
+        alibaba = wd_str_ihas(text, *word);
+    if (alibaba && !wd_str_ihas(text, "odps")) /* MaxCompute has Denies of its own */
+        apply(r, &(struct detail){.deny_type = WD_STR("ExplicitDeny"),
+                                  .policy_type = TOLD_BY(text, dialog_policies)});
+}
+
 void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
 {
     if (!wd_str_ihas(text, "NoPermissionType") && !wd_str_ihas(text, "AuthAction") &&
-        !wd_str_ihas(text, "AuthPrincipalDisplayName"))
+        !wd_str_ihas(text, "AuthPrincipalDisplayName")) {
+        if (!read_dialog(r, text))
+            read_kind(r, text);
         return;
+    }
     apply(r, &(struct detail){
                  .policy_type = value_of(text, "PolicyType"),
                  .deny_type = value_of(text, "NoPermissionType"),

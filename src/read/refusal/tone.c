@@ -83,7 +83,7 @@ static bool is_status(const struct wd_sentence *s, size_t i)
         return false;
     if (i + 1 < s->count &&
         (does_at(s, i + 1) == WD_DOES_DENY || does_at(s, i + 1) == WD_DOES_HTTP ||
-         wd_str_eqz(s->token[i + 1].text, "Client")))
+         wd_str_eqz(s->token[i + 1].text, "Client") || wd_str_eqz(s->token[i + 1].text, "from")))
         return true;
     return !wd_str_starts(last, WD_STR("HTTP/")) &&
            contains(last, before, sizeof before / sizeof *before);

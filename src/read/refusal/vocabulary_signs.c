@@ -21,6 +21,8 @@ const struct wd_word wd_vendor_signs[] = {
     {"alibaba", WD_SIGN_ALIBABA},
     {"alicloud", WD_SIGN_ALIBABA},
     {"acs:", WD_SIGN_ALIBABA},
+    {"\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鉴权操作 */
+    {"\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鑒權操作 */
     {"oss2.", WD_SIGN_ALIBABA},
     {"oss://", WD_SIGN_ALIBABA},
     {"forbidden.ram", WD_SIGN_ALIBABA},
@@ -89,6 +91,7 @@ const struct wd_word wd_text_signs[] = {
     {"invalid authentication credentials", WD_TEXT_CREDENTIAL},
     {"unregistered callers", WD_TEXT_CREDENTIAL},
     {"api key not valid", WD_TEXT_CREDENTIAL},
+    {"api key is not valid", WD_TEXT_CREDENTIAL},
     {"id-token: write", WD_TEXT_CREDENTIAL},
     {"actions_id_token_request", WD_TEXT_CREDENTIAL},
     {"was not authenticated", WD_TEXT_CREDENTIAL},

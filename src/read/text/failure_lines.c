@@ -31,64 +31,30 @@ static bool is_stack_line(struct wd_str line)
 }
 
 /* What client libraries print of one answer, a line each. */
-static const char *const field_words[] = {"details =",
-                                          "status =",
-                                          "debug_error_string",
-                                          "details:",
-                                          "domain:",
-                                          "metadata {",
-                                          "metadata:",
-                                          "key:",
-                                          "value:",
-                                          "url:",
-                                          "description:",
-                                          ", reason",
-                                          "reason:",
-                                          "location:",
-                                          "retryable:",
-                                          "code:",
-                                          "name: '",
-                                          "status: 4",
-                                          "host: '",
-                                          "errors:",
-                                          "links {",
-                                          "help token:",
-                                          "requestid",
-                                          "[requestid]",
-                                          "[hostid]",
-                                          "[errorcode]",
-                                          "[responseerror]",
-                                          "[rawresponseerror]",
-                                          "hostid",
-                                          "recommend:",
-                                          "errorcode:",
-                                          "errormessage:",
-                                          "message:",
-                                          "statuscode:",
-                                          "data:",
-                                          "post http",
-                                          "get http",
-                                          "put http",
-                                          "patch http",
-                                          "delete http",
-                                          "troubleshooter_url",
-                                          "http status code:",
-                                          "error code:",
-                                          "request id:",
-                                          "ec:",
-                                          "timestamp:",
-                                          "request endpoint:",
-                                          "error: upload",
-                                          "error: download",
-                                          "response:",
-                                          "response headers",
-                                          "<?xml",
-                                          "permission:",
-                                          "service:",
-                                          "principal:",
-                                          "error details:", /* Go's apierror */
-                                          "(1) ",           /* GKE's list of reasons */
-                                          NULL};
+static const char *const field_words[] = {
+    "details =", "status =", "debug_error_string", "details:", "domain:", "metadata {",
+    "metadata:", "key:", "value:", "url:", "description:", ", reason",
+    "reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
+    "errors:", "links {", "help token:", "requestid", "[requestid]", "[hostid]", "[errorcode]",
+    "[responseerror]", "[rawresponseerror]", "hostid",
+    "recommend:", "errorcode:", "errormessage:", "message:", "statuscode:", "data:", "post http",
+    "get http", "put http", "patch http", "delete http", "troubleshooter_url", "http status code:",
+    "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
+    "error: download", "response:", "response headers", "<?xml",
+    "permission:", "service:", "principal:", "error details:", /* Go's apierror */
+    "(1) ",                                                    /* GKE's list of reasons */
+    /* the dialog of Alibaba Cloud's console */
+    "\xe9\x89\xb4\xe6\x9d\x83",                                     /* 鉴权 */
+    "\xe9\x91\x92\xe6\xac\x8a",                                     /* 鑒權 */
+    "\xe8\xba\xab\xe4\xbb\xbd",                                     /* 身份 */
+    "\xe6\x89\x80\xe5\xb1",                                         /* 所属, 所屬 */
+    "\xe6\x9d\x83\xe9\x99\x90\xe7\xad\x96\xe7\x95\xa5",             /* 权限策略 */
+    "\xe6\xac\x8a\xe9\x99\x90\xe7\xad\x96\xe7\x95\xa5",             /* 權限策略 */
+    "\xe7\xad\x96\xe7\x95\xa5\xe7\xb1\xbb\xe5\x9e\x8b",             /* 策略类型 */
+    "\xe7\xad\x96\xe7\x95\xa5\xe9\xa1\x9e\xe5\x9e\x8b",             /* 策略類型 */
+    "\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90\xe7\xb1\xbb\xe5\x9e\x8b", /* 无权限类型 */
+    "auth action", "auth subject", "identity type", "identity information", "account id",
+    "policy type", NULL};
 
 static bool is_field_line(struct wd_str line)
 {

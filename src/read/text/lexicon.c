@@ -171,6 +171,10 @@ static const struct wd_word tokens[] = {
     {"service account", WD_TOKEN_CLOUD},
     {"stackdriver", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"acs:", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c",
+     WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 鉴权操作, of the console */
+    {"\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c",
+     WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 鑒權操作 */
     {"aliyun", WD_TOKEN_CLOUD},
     {"alibaba", WD_TOKEN_CLOUD},
     {"odps-", WD_TOKEN_CLOUD | WD_TOKEN_OWN},

@@ -59,6 +59,10 @@ static const struct wd_word sayings[] = {
     {"entity not exist.role", WD_SAYS_REFUSED},
     {"signature does not match", WD_SAYS_GRANT},
     {"security token you provided", WD_SAYS_REFUSED}, /* OSS: has expired, is invalid */
+    {"security token expired", WD_SAYS_REFUSED},
+    {"invalid security token", WD_SAYS_REFUSED},
+    {"invalid access key id", WD_SAYS_REFUSED},
+    {"incomplete signature", WD_SAYS_REFUSED},
     {"w&b api: project not found", WD_SAYS_REFUSED},
     {"not configured (no_tty", WD_SAYS_REFUSED}, /* W&B: no key, and nobody to ask for one */
     /* HTTP */
@@ -70,6 +74,14 @@ static const struct wd_word sayings[] = {
     {"returned 403", WD_SAYS_STATUS},
     {"returned: 401", WD_SAYS_STATUS},
     {"returned 401", WD_SAYS_STATUS},
+    {"response code 403", WD_SAYS_STATUS},
+    {"response code 401", WD_SAYS_STATUS},
+    {"status code 403", WD_SAYS_STATUS},
+    {"status code 401", WD_SAYS_STATUS},
+    {"403 client error", WD_SAYS_STATUS},
+    {"401 client error", WD_SAYS_STATUS},
+    {"401 from http", WD_SAYS_STATUS},
+    {"403 from http", WD_SAYS_STATUS},
     {"http 403", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
     {"authentication required", WD_SAYS_STATUS}, /* registries */

@@ -51,6 +51,11 @@ static const struct wd_word phrases[] = {
     {"denied permissions_=", 1}, /* of a deny policy, in a plan of Terraform's */
     {"denied principals_=", 1},
     {"... ok", 1},
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", 1},             /* 怎么办 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", 1}, /* 如何解决 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", 1}, /* 如何处理 */
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", 1}, /* 怎么解决 */
+    {"**\xe9\x97\xae", 1},                                   /* **问 */
 };
 
 void wd_talk_init(struct wd_screen *screen)
