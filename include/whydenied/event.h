@@ -210,8 +210,6 @@ void wd_event_clear(struct wd_event *event);
  * slices change nothing. */
 void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s,
                   enum wd_source source);
-void wd_event_claim(struct wd_event *event, enum wd_slot slot, struct wd_str s,
-                    enum wd_source source); /* equal ones once */
 /* The best claim on a slot that is no better than `at_most`; empty: none. */
 struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
                                enum wd_source at_most);
@@ -235,8 +233,6 @@ void wd_event_key_put(struct wd_event_key *key, const struct wd_event *event,
 void wd_event_key_put_bytes(struct wd_event_key *key, const void *bytes, size_t len);
 void wd_event_key_put_str(struct wd_event_key *key, struct wd_str s); /* with its length */
 
-/* Slots that differ between repeats of one denial, and decide nothing but rank. */
-bool wd_slot_varies(unsigned slot);
 /* Slots that hold something, and a whole set more for a surer voice: what it says comes first, however much
  * another fills in. */
 #define WD_FILLED_MAX ((WD_VOICE_APPLICATION + 1) * WD_SLOT_COUNT)

@@ -228,7 +228,8 @@ static void append(const struct wd_work *work, struct wd_argv **list, size_t *co
         (*list)[(*count)++] = command;
 }
 
-void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command)
+static void add_command(const struct wd_work *work, struct wd_remedy *remedy,
+                        struct wd_argv command)
 {
     append(work, &remedy->commands, &remedy->command_count, command);
 }
@@ -261,7 +262,7 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
     /* Once one of several commands has a gap, all are for the reader to run in order. */
     bool withheld = wd_withholds(work, remedy->kind);
     if (fill->worst == WD_FILL_OK && !remedy->template_text && !withheld) {
-        wd_remedy_command(work, remedy, command);
+        add_command(work, remedy, command);
         return true;
     }
     for (size_t i = 0; i < remedy->command_count; i++)

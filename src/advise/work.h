@@ -93,8 +93,6 @@ void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const
 /* A Google role comes with its size. */
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why);
-void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
-                       struct wd_argv command);
 void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command);
 /* Fills the argv; a whole one becomes a command, one with a gap the template (lines are joined) and
  * the reason. Returns whether it became a command. */

@@ -12,7 +12,8 @@ struct mender {
     bool mended;
 };
 
-size_t wd_utf8_length(struct wd_str s)
+/* Length of the UTF-8 sequence at the start of `s`: 1 to 4, or 0 if it is none. */
+static size_t utf8_length(struct wd_str s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     size_t n;
@@ -116,7 +117,7 @@ bool wd_json_mend(struct wd_buf *out, struct wd_str text)
 
     while (m.at < text.len) {
         unsigned char c = (unsigned char)text.ptr[m.at];
-        size_t len = c < 0x80 ? 1 : wd_utf8_length(wd_str_from(text, m.at));
+        size_t len = c < 0x80 ? 1 : utf8_length(wd_str_from(text, m.at));
         if (len == 0)
             replace(&m, 1, WD_STR(REPLACEMENT));
         else if (quoted && c == '\\')

@@ -9,7 +9,4 @@
  * become reals. Returns whether anything was put right (and fitted into `out`). */
 bool wd_json_mend(struct wd_buf *out, struct wd_str text);
 
-/* Length of the UTF-8 sequence at the start of `s`: 1 to 4, or 0 if it is none. */
-size_t wd_utf8_length(struct wd_str s);
-
 #endif

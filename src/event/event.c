@@ -127,8 +127,9 @@ void wd_event_clear(struct wd_event *event)
     event->http_status = -1;
 }
 
-void wd_event_claim(struct wd_event *event, enum wd_slot slot, struct wd_str s,
-                    enum wd_source source)
+/* equal ones once */
+static void add_claim(struct wd_event *event, enum wd_slot slot, struct wd_str s,
+                      enum wd_source source)
 {
     if (s.len == 0 || event->claim_count >= WD_CLAIMS_MAX)
         return;
@@ -168,8 +169,8 @@ void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s, en
         return;
     if (event->source[slot] != WD_SOURCE_NONE && !wd_str_eq(event->slot[slot], s)) {
         bool better = source > event->source[slot];
-        wd_event_claim(event, slot, better ? event->slot[slot] : s,
-                       better ? (enum wd_source)event->source[slot] : source);
+        add_claim(event, slot, better ? event->slot[slot] : s,
+                  better ? (enum wd_source)event->source[slot] : source);
         if (!better)
             return;
     }

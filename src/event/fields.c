@@ -35,7 +35,8 @@ static const struct field fields[] = {
 static const enum wd_slot memo_slots[] = {WD_SLOT_REASON,    WD_SLOT_METHOD, WD_SLOT_SERVICE,
                                           WD_SLOT_PRINCIPAL, WD_SLOT_URL,    WD_SLOT_HOST};
 
-bool wd_slot_varies(unsigned slot)
+/* Slots that differ between repeats of one denial, and decide nothing but rank. */
+static bool slot_varies(unsigned slot)
 {
     return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION;
 }
@@ -75,7 +76,7 @@ static void put_slots(struct wd_event_key *key, const struct wd_event *event,
         return;
     }
     for (unsigned i = 0; i < WD_SLOT_COUNT && !key->full; i++)
-        if (event->slot[i].len && !wd_slot_varies(i))
+        if (event->slot[i].len && !slot_varies(i))
             put_marked(key, i << 8 | event->source[i], event->slot[i]);
 }
 
@@ -167,7 +168,7 @@ static uint64_t join_slots(uint64_t hash, const struct wd_event *event, bool var
                            unsigned *filled)
 {
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
-        if (event->slot[i].len && wd_slot_varies(i) == varying) {
+        if (event->slot[i].len && slot_varies(i) == varying) {
             hash = join_text(hash + (i << 8 | event->source[i]), event->slot[i]);
             ++*filled;
         }

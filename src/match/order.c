@@ -59,7 +59,8 @@ static unsigned condition_weight(const struct wd_when *when)
     return weight;
 }
 
-unsigned wd_rule_weight(const struct wd_rule *rule)
+/* How much a rule asks for; of two rules with the same class and weight, the id decides. */
+static unsigned rule_weight(const struct wd_rule *rule)
 {
     unsigned conditions = condition_weight(&rule->when);
     conditions = conditions > 0xFFF ? 0xFFF : conditions;
@@ -72,7 +73,7 @@ unsigned wd_rule_weight(const struct wd_rule *rule)
 bool wd_rule_same_rank(const struct wd_rule *a, const struct wd_rule *b)
 {
     return a->fallback == b->fallback && wd_rule_is_structured(a) == wd_rule_is_structured(b) &&
-           wd_rule_weight(a) == wd_rule_weight(b);
+           rule_weight(a) == rule_weight(b);
 }
 
 /* What forbids stands beside the words of what is missing, and no role helps against it: its sentences first. Google's
@@ -95,7 +96,7 @@ static int compare(const void *left, const void *right)
         return a_structured ? -1 : 1;
     if (!a_structured && forbids(a) != forbids(b))
         return forbids(a) ? -1 : 1;
-    unsigned a_weight = wd_rule_weight(a), b_weight = wd_rule_weight(b);
+    unsigned a_weight = rule_weight(a), b_weight = rule_weight(b);
     if (a_weight != b_weight)
         return a_weight > b_weight ? -1 : 1;
     return strcmp(a->id, b->id);

@@ -14,8 +14,6 @@ bool wd_evidence_is_in_a_name(const struct wd_event *event, struct wd_str name);
 enum wd_source wd_evidence_best_permission(const struct wd_event *event);
 void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source);
 
-/* Two spellings of one principal: "serviceAccount:x" and "x", an ARN and the name at its end. */
-bool wd_evidence_same_principal(struct wd_str a, struct wd_str b);
 /* Names nothing: "-", "_", "***", "PROJECT_ID", "<project>", "my-project". */
 bool wd_evidence_is_placeholder(struct wd_str s);
 /* A project of Google's own: of its client programs, or a product's tenant project ("…-tp"). Switching an API

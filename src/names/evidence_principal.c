@@ -28,7 +28,8 @@ static bool is_part(struct wd_str whole, struct wd_str part)
            wd_char_in(whole.ptr[part.len], "/:@");
 }
 
-bool wd_evidence_same_principal(struct wd_str a, struct wd_str b)
+/* Two spellings of one principal: "serviceAccount:x" and "x", an ARN and the name at its end. */
+static bool same_principal(struct wd_str a, struct wd_str b)
 {
     a = bare(a);
     b = bare(b);
@@ -116,7 +117,7 @@ static void part_caller(struct wd_event *event)
     if (source < WD_SOURCE_DETAIL)
         return;
     other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
-    if (other.len == 0 || wd_evidence_same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
+    if (other.len == 0 || same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
         wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PRINCIPAL])) {
@@ -158,7 +159,7 @@ static void doubt_rivals(struct wd_event *event)
         const struct wd_claim *claim = &event->claims[i];
         if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == source &&
             source >= WD_SOURCE_WRAPPER &&
-            !wd_evidence_same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
+            !same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
             event->doubts |= WD_DOUBT_PRINCIPAL;
     }
 }

@@ -71,8 +71,9 @@ static struct wd_str above(struct wd_arena *arena, struct wd_str path)
     return wd_policy_parent(path);
 }
 
-struct wd_str wd_policy_account_twin(const struct wd_policy_set *set, struct wd_arena *arena,
-                                     struct wd_str path)
+/* An account's path with its unique id in place of its address, or the other way round; empty: not known. */
+static struct wd_str account_twin(const struct wd_policy_set *set, struct wd_arena *arena,
+                                  struct wd_str path)
 {
     struct wd_str word = WD_STR("/serviceAccounts/"), host, twin;
     size_t at = wd_str_find(path, word);
@@ -100,7 +101,7 @@ void wd_chain_of(const struct wd_policy_set *set, struct wd_arena *arena, struct
         push(chain, path);
     if (project.len > 0 && !chain->has_project)
         push(chain, wd_policy_path(arena, project, &host));
-    for (struct wd_str path = wd_policy_account_twin(set, arena, chain->path[0]); path.len > 0;
+    for (struct wd_str path = account_twin(set, arena, chain->path[0]); path.len > 0;
          path = above(arena, path))
         push(chain, path);
     for (size_t i = 0; i < chain->count; i++) {

@@ -136,9 +136,6 @@ struct wd_policy_list wd_policy_strings(struct wd_policy_set *set, struct wd_jv 
 struct wd_policy_node *wd_policy_node_of(struct wd_policy_set *set, struct wd_str path);
 void wd_policy_tie(struct wd_policy_set *set, struct wd_str project, struct wd_str other);
 struct wd_str wd_policy_twin(const struct wd_policy_set *set, struct wd_str project_path);
-/* An account's path with its unique id in place of its address, or the other way round; empty: not known. */
-struct wd_str wd_policy_account_twin(const struct wd_policy_set *set, struct wd_arena *arena,
-                                     struct wd_str path);
 
 /* ---- names ---- */
 bool wd_policy_unique_id(struct wd_str id); /* of a service account: some 21 digits */

@@ -68,7 +68,8 @@ bool wd_find_known(struct wd_reading *r)
     return true;
 }
 
-void wd_read_value(struct wd_reading *r)
+/* Reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
+static void read_value(struct wd_reading *r)
 {
     struct wd_str text = WD_STR_NONE;
 
@@ -188,7 +189,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         return false;
     }
     if (!belongs_to_text(r))
-        wd_read_value(r);
+        read_value(r);
     return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason);
 }
 

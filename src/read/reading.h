@@ -68,9 +68,6 @@ struct wd_dialect_reader {
 /* normalise.c: what is read is nobody's surer word than `voice`. */
 void wd_speak(struct wd_reading *r, enum wd_voice voice);
 
-/* normalise.c: reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
-void wd_read_value(struct wd_reading *r);
-
 /* Takes wrappers off until a dialect knows r->root; reads nothing. */
 bool wd_find_known(struct wd_reading *r);
 
@@ -145,7 +142,6 @@ void wd_status_read(struct wd_reading *r, struct wd_jv status);
 /* From code, reason, violations and message: denial, candidate or other. */
 enum wd_kind wd_status_kind(const struct wd_event *event);
 int wd_code_of_name(struct wd_str name); /* "PERMISSION_DENIED" → 7, -1 unknown */
-bool wd_has_policy_words(struct wd_str message);
 
 /* markers.c */
 /* Words of a refusal, not merely of its neighbourhood. */

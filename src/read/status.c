@@ -76,7 +76,7 @@ static const char *const denial_reasons[] = {"IAM_PERMISSION_DENIED",
                                              "required",
                                              NULL};
 
-bool wd_has_policy_words(struct wd_str s)
+static bool has_policy_words(struct wd_str s)
 {
     static const char *const words[] = {
         "permission",
@@ -220,7 +220,7 @@ void wd_status_read(struct wd_reading *r, struct wd_jv status)
 static bool texts_have_policy_words(const struct wd_event *event)
 {
     for (size_t i = 0; i < event->text_count; i++)
-        if (wd_has_policy_words(event->texts[i].s))
+        if (has_policy_words(event->texts[i].s))
             return true;
     return false;
 }

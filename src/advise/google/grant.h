@@ -32,8 +32,6 @@ struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_
 struct wd_str wd_grant_place_words(const struct wd_work *work, const struct wd_grant_plan *grant);
 struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_plan *grant,
                            enum wd_remedy_kind kind);
-/* Why no command: the member's state; empty if the member is known. */
-struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant);
 /* member, role, on, look-ups, checks, links, warnings: what both kinds share. */
 void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
                        const struct wd_grant_plan *grant);

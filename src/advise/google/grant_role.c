@@ -53,7 +53,8 @@ struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_pla
     return wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
 }
 
-struct wd_str wd_grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant)
+/* Why no command: the member's state; empty if the member is known. */
+static struct wd_str grant_reason(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     static const enum wd_words_say reasons[] = {[WD_WHO_UNKNOWN] = WD_SAY_NO_MEMBER,
                                                 [WD_WHO_REFUSED] = WD_SAY_MEMBER_REFUSED,
@@ -199,7 +200,7 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
                        const struct wd_grant_plan *grant)
 {
     struct wd_str member = wd_arena_copy(work->arena, grant->who.member);
-    struct wd_str reason = wd_grant_reason(work, grant);
+    struct wd_str reason = grant_reason(work, grant);
 
     remedy->member = grant->who.state == WD_WHO_KNOWN ? member.ptr : NULL;
     remedy->on_type = grant->place.level->type;

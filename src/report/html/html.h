@@ -41,8 +41,7 @@ void wd_html_span(struct wd_html *html, struct wd_str first, struct wd_str last)
 /* Text of several lines for a <pre>, each word a box as in a command; under a label, to be copied. */
 void wd_html_lines(struct wd_html *html, struct wd_str s);
 void wd_html_block(struct wd_html *html, enum wd_word label, struct wd_str s);
-/* A command of the document (argv and shell) with its copy button; an array of them. */
-void wd_html_command(struct wd_html *html, const json_t *command);
+/* Commands of the document (argv and shell), each with its copy button. */
 void wd_html_commands(struct wd_html *html, const json_t *commands);
 /* A link if it is a plain https address, else the text. */
 void wd_html_link(struct wd_html *html, struct wd_str address);

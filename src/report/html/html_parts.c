@@ -82,7 +82,7 @@ void wd_html_lines(struct wd_html *html, struct wd_str s)
 
 /* Each word is a box of its own, so that no line ends inside "--member". The text of all of them is
  * the command, blanks included. */
-void wd_html_command(struct wd_html *html, const json_t *command)
+static void put_command(struct wd_html *html, const json_t *command)
 {
     const json_t *argv = json_object_get(command, "argv");
 
@@ -104,7 +104,7 @@ void wd_html_command(struct wd_html *html, const json_t *command)
 void wd_html_commands(struct wd_html *html, const json_t *commands)
 {
     for (size_t i = 0; i < json_array_size(commands); i++)
-        wd_html_command(html, json_array_get(commands, i));
+        put_command(html, json_array_get(commands, i));
 }
 
 void wd_html_anchor(struct wd_html *html, const char *open, struct wd_str fingerprint,

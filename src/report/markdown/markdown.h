@@ -25,9 +25,6 @@ void wd_markdown_numbers(struct wd_markdown *md, enum wd_word word, const uint64
 void wd_markdown_wrap(struct wd_markdown *md, const char *open, struct wd_str s, const char *close);
 /* A code span; nothing for an empty text. */
 void wd_markdown_code(struct wd_markdown *md, struct wd_str s);
-/* A fenced block, every line behind `indent`. */
-void wd_markdown_block(struct wd_markdown *md, const char *indent, const char *language,
-                       struct wd_str s);
 void wd_markdown_commands(struct wd_markdown *md, const char *indent, const json_t *commands);
 /* "`file:7` `text`" and the end of the line. */
 void wd_markdown_sample(struct wd_markdown *md, const json_t *sample);

@@ -88,8 +88,9 @@ static void put_block_line(struct wd_markdown *md, const char *indent, struct wd
     wd_markdown_raw(md, "\n");
 }
 
-void wd_markdown_block(struct wd_markdown *md, const char *indent, const char *language,
-                       struct wd_str s)
+/* A fenced block, every line behind `indent`. */
+static void put_block(struct wd_markdown *md, const char *indent, const char *language,
+                      struct wd_str s)
 {
     struct wd_str rest = s;
 
@@ -113,7 +114,7 @@ void wd_markdown_commands(struct wd_markdown *md, const char *indent, const json
         /* One line whatever the words hold. */
         wd_buf_init(&line, 1u << 20);
         wd_value_visible(&line, wd_value_str(json_array_get(commands, i), "shell"));
-        wd_markdown_block(md, indent, "sh", wd_buf_str(&line));
+        put_block(md, indent, "sh", wd_buf_str(&line));
         wd_buf_done(&line);
     }
 }
@@ -202,7 +203,7 @@ static void put_policy(struct wd_markdown *md, const json_t *policy)
 {
     char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
 
-    wd_markdown_block(md, "  ", "json", wd_str_of(json));
+    put_block(md, "  ", "json", wd_str_of(json));
     free(json);
 }
 
@@ -274,7 +275,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_wor
     }
     wd_markdown_raw(md, "\n");
     wd_markdown_commands(md, "  ", json_object_get(remedy, "commands"));
-    wd_markdown_block(md, "  ", "sh", wd_value_str(remedy, "template"));
+    put_block(md, "  ", "sh", wd_value_str(remedy, "template"));
     put_policy(md, json_object_get(remedy, "policy"));
     put_breadth(md, remedy);
     put_texts(md, WD_W_WARN, json_object_get(remedy, "warnings"));
@@ -285,7 +286,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_wor
     }
     put_temporary(md, json_object_get(remedy, "temporary"));
     if (md->detail == WD_DETAIL_HIGH)
-        wd_markdown_block(md, "  ", "hcl", wd_value_str(remedy, "terraform"));
+        put_block(md, "  ", "hcl", wd_value_str(remedy, "terraform"));
 }
 
 static void put_tell_apart(struct wd_markdown *md, const json_t *others)

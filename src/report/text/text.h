@@ -64,8 +64,6 @@ void wd_text_take_as_told(struct wd_text_report *text, struct wd_str id);
 /* Only what a reader copies; returns whether there was anything. */
 bool wd_text_commands(struct wd_text_report *text, const json_t *remedy);
 void wd_text_links(struct wd_page *page, const json_t *array);
-/* Whether the sentence is new in this report; remembers it. */
-bool wd_text_once(struct wd_text_report *text, struct wd_str sentence);
 
 /* text_health.c: how the inputs came through, and what was loaded. */
 void wd_text_end(struct wd_page *page, const json_t *head, const json_t *tail);

@@ -134,7 +134,8 @@ static void put_breadth(struct wd_page *page, const json_t *remedy)
                       wd_buf_str(&page->scratch));
 }
 
-bool wd_text_once(struct wd_text_report *text, struct wd_str sentence)
+/* Whether the sentence is new in this report; remembers it. */
+static bool first_time(struct wd_text_report *text, struct wd_str sentence)
 {
     uint64_t hash = wd_hash(sentence);
 
@@ -167,12 +168,12 @@ static void put_template(struct wd_text_report *text, const json_t *remedy)
     const json_t *check = json_array_get(json_object_get(remedy, "verify"), 0);
     struct wd_str why = wd_value_str(remedy, "why_no_command");
 
-    if ((!check || !has_gap(template)) && wd_text_once(text, why))
+    if ((!check || !has_gap(template)) && first_time(text, why))
         wd_page_text(page, WD_PAGE_FIELD, WD_STYLE_FAINT, why);
     wd_page_unwrapped(page, wd_word(page->lang, WD_W_HAND), WD_STYLE_PLAIN,
                       wd_str_cut(&template, '\n'));
     put_lines(page, template);
-    if (check && wd_text_once(text, wd_value_str(check, "shell")))
+    if (check && first_time(text, wd_value_str(check, "shell")))
         wd_page_unwrapped(page, wd_word(page->lang, WD_W_CHECK), WD_STYLE_GOOD,
                           wd_value_str(check, "shell"));
 }
@@ -185,7 +186,7 @@ static void put_first_warning(struct wd_text_report *text, const json_t *remedy)
 
     for (size_t i = 0; i < json_array_size(warnings); i++)
         if (!wd_str_eqz(wd_value_item(warnings, i), wd_advice_uncertain(page->lang)) &&
-            wd_text_once(text, wd_value_item(warnings, i))) {
+            first_time(text, wd_value_item(warnings, i))) {
             wd_page_field(page, wd_word(page->lang, WD_W_WARN), WD_STYLE_WARN,
                           wd_value_item(warnings, i));
             return;
@@ -205,7 +206,7 @@ bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
         put_template(text, remedy);
     else if (json_is_object(policy))
         put_policy(text->page, policy);
-    else if (why.len && wd_text_once(text, why))
+    else if (why.len && first_time(text, why))
         put_why_no_command(text->page, remedy);
     put_first_warning(text, remedy);
     return ready;
