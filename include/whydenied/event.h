@@ -88,7 +88,6 @@ enum wd_principal_kind wd_principal_kind_of(struct wd_str principal, enum wd_dia
 /* Whose words a record is, the surest first. What an application printed is its own text, and so is any JSON
  * unwrapped from it, whatever it claims to be. */
 enum wd_voice { WD_VOICE_SERVICE, WD_VOICE_CLIENT, WD_VOICE_APPLICATION };
-const char *wd_voice_name(enum wd_voice voice);
 
 /* Why an incident's facts do not carry a ready command. */
 enum wd_doubt {

@@ -289,7 +289,6 @@ struct wd_change {
     char *actor, *member, *role, *resource; /* owned */
 };
 size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
-const struct wd_change *wd_table_change_at(const struct wd_table *table, size_t index);
 
 /* Before finish: incidents of another table (earlier nights) that this one does not have are listed with
  * a count of 0 and add to no sum; its policy changes are known here, too. */

@@ -47,7 +47,6 @@ int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_e
 /* Shared by the text dialect and `explain`: does a text hold a marker word / name a cloud / look
  * like an operating-system refusal (errno, ssh, sudo, database grants)? */
 bool wd_text_is_candidate(struct wd_str text);
-bool wd_text_names_cloud(struct wd_str text);
 /* May the line end in the middle of a word that the next one goes on with? */
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next);
 /* A member of a pretty-printed object, by itself on a line? */

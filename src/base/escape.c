@@ -207,20 +207,6 @@ void wd_escape_csv(struct wd_buf *out, struct wd_str s)
     wd_buf_putc(out, '"');
 }
 
-void wd_escape_label(struct wd_buf *out, struct wd_str s)
-{
-    while (s.len) {
-        struct unit unit = next_unit(&s);
-        if (unit.code == '\n') {
-            wd_buf_putz(out, "\\n");
-        } else if (!put_number(out, unit, "\\\\")) {
-            if (unit.code == '\\' || unit.code == '"')
-                wd_buf_putc(out, '\\');
-            wd_buf_put(out, unit.bytes);
-        }
-    }
-}
-
 /* ${ and %{ would be evaluated: the sign is doubled. One more sign before it would make the doubling
  * ambiguous, so such a sign is written by its number. */
 void wd_escape_hcl(struct wd_buf *out, struct wd_str s)

@@ -123,19 +123,6 @@ enum wd_json_fault wd_json_parse_mended(struct wd_json *parser, struct wd_str te
     return wd_json_parse(parser, wd_buf_str(&parser->mended), ret_root);
 }
 
-struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name)
-{
-    struct wd_str wanted = wd_str_of(name);
-    struct wd_jiter it = wd_jv_iter(object);
-
-    if (wd_jv_type(object) != WD_JSON_OBJECT)
-        return (struct wd_jv){NULL, 0};
-    while (wd_jiter_next(&it))
-        if (wd_str_ieq(it.name, wanted))
-            return it.value;
-    return (struct wd_jv){NULL, 0};
-}
-
 /* ~1 is a slash and ~0 a tilde (RFC 6901, section 4); any other tilde is an error. Returns where the
  * step ends in the text, NULL for an error. */
 static char *read_step(char *text, struct wd_str *ret_step)

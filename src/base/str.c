@@ -116,14 +116,6 @@ bool wd_one_of(struct wd_str s, const char *const *words)
     return false;
 }
 
-bool wd_one_of_ci(struct wd_str s, const char *const *words)
-{
-    for (; *words; words++)
-        if (wd_str_ieq(s, wd_str_of(*words)))
-            return true;
-    return false;
-}
-
 /* Where c stands at or behind `from`; the length of s if it does not. */
 static size_t next_char(struct wd_str s, size_t from, char c)
 {

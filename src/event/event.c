@@ -87,13 +87,6 @@ const char *wd_source_trust(enum wd_source source)
     return "none";
 }
 
-const char *wd_voice_name(enum wd_voice voice)
-{
-    static const char *const names[] = {"service", "client", "application"};
-
-    return name_at(names, WD_VOICE_APPLICATION + 1, (unsigned)voice);
-}
-
 const char *wd_dialect_name(enum wd_dialect dialect)
 {
     return name_at(dialect_names, WD_DIALECT_COUNT, (unsigned)dialect);

@@ -22,6 +22,5 @@ void wd_inflate_free(struct wd_inflate *inflate);
 void wd_inflate_reset(struct wd_inflate *inflate); /* another member follows */
 enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec_io *io);
 uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len); /* start with 0 */
-const char *wd_inflate_backend(void);
 
 #endif

@@ -90,8 +90,3 @@ uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len)
 {
     return crc32_gzip_refl(crc, bytes, len);
 }
-
-const char *wd_inflate_backend(void)
-{
-    return "isa-l";
-}

@@ -69,8 +69,3 @@ uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len)
 {
     return (uint32_t)crc32_z(crc, bytes, len);
 }
-
-const char *wd_inflate_backend(void)
-{
-    return "zlib";
-}

@@ -21,7 +21,6 @@ static unsigned walk(struct wd_jv v, unsigned depth)
         sum += it.name.len > 0 ? (unsigned char)it.name.ptr[it.name.len - 1] : 0;
         sum += walk(it.value, depth + 1);
     }
-    sum += (unsigned)wd_jv_type(wd_jv_get_ci(v, "insertID"));
     sum += (unsigned)wd_jv_type(wd_jv_at(v, "/a/0/b~1c"));
     return sum;
 }

@@ -16,8 +16,8 @@ static bool is_plain(struct wd_str s) /* no control byte; one line */
 static void escape_all(struct wd_str text)
 {
     static void (*const escapes[])(struct wd_buf *, struct wd_str) = {
-        wd_escape_visible, wd_escape_html,  wd_escape_markdown, wd_escape_markdown_code,
-        wd_escape_csv,     wd_escape_label, wd_escape_hcl};
+        wd_escape_visible,       wd_escape_html, wd_escape_markdown,
+        wd_escape_markdown_code, wd_escape_csv,  wd_escape_hcl};
     struct wd_buf out;
 
     wd_buf_init(&out, 1u << 24);

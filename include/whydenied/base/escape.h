@@ -15,10 +15,9 @@ void wd_escape_html(struct wd_buf *out, struct wd_str s); /* text and quoted att
 void wd_escape_markdown(struct wd_buf *out, struct wd_str s); /* running text, table cells too;
     what sites would link on their own is split by a zero-width space: copyable text goes as code */
 void wd_escape_markdown_code(struct wd_buf *out,
-                             struct wd_str s);             /* an inline code span, fence chosen,
+                             struct wd_str s);           /* an inline code span, fence chosen,
     a pipe as \x7c so that it is safe in tables */
-void wd_escape_csv(struct wd_buf *out, struct wd_str s);   /* one quoted cell; no formula starts */
-void wd_escape_label(struct wd_buf *out, struct wd_str s); /* an OpenMetrics label value */
+void wd_escape_csv(struct wd_buf *out, struct wd_str s); /* one quoted cell; no formula starts */
 void wd_escape_hcl(struct wd_buf *out,
                    struct wd_str s); /* a quoted Terraform string, ${ and %{ too */
 

@@ -84,7 +84,6 @@ static inline struct wd_jv wd_jv_get(struct wd_jv object, const char *name)
 {
     return wd_jv_member(object, wd_str_of(name));
 }
-struct wd_jv wd_jv_get_ci(struct wd_jv object, const char *name); /* name in any case, ASCII */
 
 /* A JSON pointer, "/a/b/0/c" (RFC 6901, with ~0 and ~1), read once and followed often. */
 #define WD_POINTER_STEPS_MAX 16u

@@ -89,7 +89,6 @@ int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like 
 struct wd_str wd_last_part(struct wd_str s,
                            char separator);                /* behind the last one; else all of it */
 bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NULL */
-bool wd_one_of_ci(struct wd_str s, const char *const *words);
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
 bool wd_str_ihas(struct wd_str hay, const char *needle);
 /* A pattern of '*' (any bytes) and '?' (one); anything else stands for itself. */

@@ -175,8 +175,3 @@ size_t wd_table_change_count(const struct wd_table *table)
 {
     return table->changes.count;
 }
-
-const struct wd_change *wd_table_change_at(const struct wd_table *table, size_t index)
-{
-    return index < table->changes.count ? &table->changes.items[index] : NULL;
-}

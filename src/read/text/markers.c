@@ -236,11 +236,3 @@ bool wd_text_is_refusal(struct wd_str text)
     }
     return refused;
 }
-
-bool wd_text_names_cloud(struct wd_str text)
-{
-    struct wd_words words;
-
-    wd_words_init(&words);
-    return names_cloud(&words, text);
-}

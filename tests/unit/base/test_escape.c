@@ -123,18 +123,6 @@ static void csv_cells_are_quoted_and_start_no_formula(void **state)
     check(wd_escape_csv, rows, COUNT(rows));
 }
 
-static void label_values_keep_to_openmetrics(void **state)
-{
-    (void)state;
-    static const struct row rows[] = {
-        ROW("a\"b\\c\nd", "a\\\"b\\\\c\\nd"),
-        ROW("\x1b", "\\\\x1b"),
-        ROW("\"} 1\n# HELP", "\\\"} 1\\n# HELP"),
-        ROW("権限", "権限"),
-    };
-    check(wd_escape_label, rows, COUNT(rows));
-}
-
 static void terraform_strings_evaluate_nothing(void **state)
 {
     (void)state;
@@ -270,9 +258,8 @@ static void what_is_not_one_word_is_not_unquoted(void **state)
 static void no_escape_lets_a_control_byte_through(void **state)
 {
     (void)state;
-    static escape_fn *const all[] = {
-        wd_escape_visible, wd_escape_html,  wd_escape_markdown, wd_escape_markdown_code,
-        wd_escape_csv,     wd_escape_label, wd_escape_hcl};
+    static escape_fn *const all[] = {wd_escape_visible,       wd_escape_html, wd_escape_markdown,
+                                     wd_escape_markdown_code, wd_escape_csv,  wd_escape_hcl};
     struct wd_buf buf;
     uint32_t seed = 1;
     wd_buf_init(&buf, 1 << 16);
@@ -295,8 +282,8 @@ static void a_full_buffer_is_a_failure_not_a_cut(void **state)
 {
     (void)state;
     static escape_fn *const all[] = {wd_escape_visible,       wd_escape_html, wd_escape_markdown,
-                                     wd_escape_markdown_code, wd_escape_csv,  wd_escape_label,
-                                     wd_escape_hcl,           wd_shell_quote, wd_redact};
+                                     wd_escape_markdown_code, wd_escape_csv,  wd_escape_hcl,
+                                     wd_shell_quote,          wd_redact};
     for (size_t i = 0; i < COUNT(all); i++) {
         struct wd_buf buf;
         wd_buf_init(&buf, 8);
@@ -327,7 +314,6 @@ int main(void)
         cmocka_unit_test(bidirectional_and_invisible_characters_are_named),
         cmocka_unit_test(html_cannot_leave_text_or_attribute),
         cmocka_unit_test(csv_cells_are_quoted_and_start_no_formula),
-        cmocka_unit_test(label_values_keep_to_openmetrics),
         cmocka_unit_test(terraform_strings_evaluate_nothing),
         cmocka_unit_test(markdown_has_no_markup_left),
         cmocka_unit_test(markdown_starts_no_block),

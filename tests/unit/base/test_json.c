@@ -263,7 +263,6 @@ static void look_ups_of_the_wrong_type_are_absent(void **state)
     (void)state;
 
     assert_int_equal(wd_jv_type(wd_jv_get(none, "a")), WD_JSON_ABSENT);
-    assert_int_equal(wd_jv_type(wd_jv_get_ci(none, "a")), WD_JSON_ABSENT);
     assert_int_equal(wd_jv_type(wd_jv_at(none, "/a")), WD_JSON_ABSENT);
     assert_int_equal(wd_jv_type(wd_jv_get(wd_jv_get(root, "a"), "b")), WD_JSON_ABSENT);
     assert_int_equal(wd_jv_type(wd_jv_get(wd_jv_get(root, "s"), "b")), WD_JSON_ABSENT);
@@ -357,17 +356,6 @@ static void strings_are_unescaped_and_keep_nul(void **state)
 
     assert_true(
         wd_str_eq(wd_jv_str(wd_jv_at(root, "/0")), WD_STR("a\0b\n\"/\xC3\xA9\xF0\x9F\x98\x80")));
-}
-
-static void names_are_found_in_any_case_when_asked(void **state)
-{
-    struct wd_jv root = parsed("{\"logname\":\"lower\",\"InsertId\":\"mixed\"}");
-    (void)state;
-
-    assert_true(wd_str_eqz(wd_jv_str(wd_jv_get_ci(root, "logName")), "lower"));
-    assert_true(wd_str_eqz(wd_jv_str(wd_jv_get_ci(root, "insertId")), "mixed"));
-    assert_int_equal(wd_jv_type(wd_jv_get(root, "logName")), WD_JSON_ABSENT);
-    assert_int_equal(wd_jv_type(wd_jv_get_ci(root, "lognam")), WD_JSON_ABSENT);
 }
 
 static void iteration_follows_the_text(void **state)
@@ -625,7 +613,6 @@ int main(void)
         cmocka_unit_test(pointers_lead_to_values),
         cmocka_unit_test(integers_come_from_numbers_and_strings_of_digits),
         cmocka_unit_test(strings_are_unescaped_and_keep_nul),
-        cmocka_unit_test(names_are_found_in_any_case_when_asked),
         cmocka_unit_test(iteration_follows_the_text),
         cmocka_unit_test(nothing_is_iterated_in_what_is_no_container),
         cmocka_unit_test(broken_text_is_mended_when_asked),
