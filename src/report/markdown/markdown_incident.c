@@ -236,9 +236,9 @@ static void put_entitlement(struct wd_markdown *md, const json_t *entitlement)
     put_label(md, WD_W_UNTIL);
     wd_markdown_word(md, WD_W_ENTITLED);
     wd_markdown_raw(md, "\n");
-    wd_markdown_block(md, "  ", "sh",
+    put_block(md, "  ", "sh",
                       wd_value_str(json_object_get(entitlement, "search"), "shell"));
-    wd_markdown_block(md, "  ", "sh", wd_value_str(entitlement, "template"));
+    put_block(md, "  ", "sh", wd_value_str(entitlement, "template"));
 }
 
 static void put_temporary(struct wd_markdown *md, const json_t *temporary)
@@ -253,7 +253,7 @@ static void put_temporary(struct wd_markdown *md, const json_t *temporary)
         put_label(md, WD_W_UNTIL);
         wd_markdown_text(md, wd_buf_str(&md->plain));
         wd_markdown_raw(md, "\n");
-        wd_markdown_block(md, "  ", "sh", command);
+        put_block(md, "  ", "sh", command);
     }
     put_entitlement(md, json_object_get(temporary, "entitlement"));
 }
