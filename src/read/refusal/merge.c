@@ -236,6 +236,7 @@ static bool join(struct wd_refusal *first, const struct wd_refusal *second)
     if (!wd_refusal_fill(&whole, first))
         return false;
     whole.from = first->from;
+    whole.to = whole.to > first->to ? whole.to : first->to; /* parts of a body have no place */
     *first = whole;
     return true;
 }

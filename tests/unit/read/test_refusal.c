@@ -48,6 +48,8 @@ static struct wd_refusal *read_text(struct room *room, struct wd_str text)
     int rc = wd_refusal_read(room->reader, text, room->arena, &refusal);
     assert_true(rc == 0 || rc == 1);
     assert_int_equal(rc, refusal != NULL);
+    for (const struct wd_refusal *r = refusal; r; r = r->next)
+        assert_true(r->from <= r->to && r->to <= text.len);
     return refusal;
 }
 
@@ -211,6 +213,19 @@ static void what_refuses_nothing_says_nothing(void **state)
         failures += ours;
     }
     assert_int_equal(failures, 0);
+}
+
+static void a_sentence_behind_the_parts_of_a_body_keeps_its_place(void **state)
+{
+    static const char text[] =
+        "<Error><Code>e>AccessDeniedDetail:\"{\"AuthAction\":\"oss:PutObject\","
+        "\"AuthPrincipalDisplayName\":\"role:s\"}}.com</HostHd></Error>:os://s:*:3:b/k not "
+        "authorized";
+    struct wd_refusal *r = read_text(*state, wd_str_of(text));
+
+    assert_non_null(r);
+    assert_string_equal(text + r->from, "os://s:*:3:b/k not authorized");
+    assert_int_equal(r->to, strlen(text));
 }
 
 static void two_refusals_of_a_text_stay_two(void **state)
@@ -382,6 +397,7 @@ int main(void)
         cmocka_unit_test(credentials_and_services_that_are_off_are_told_apart),
         cmocka_unit_test(refusals_of_others_are_foreign),
         cmocka_unit_test(what_refuses_nothing_says_nothing),
+        cmocka_unit_test(a_sentence_behind_the_parts_of_a_body_keeps_its_place),
         cmocka_unit_test(two_refusals_of_a_text_stay_two),
         cmocka_unit_test(two_sentences_make_no_third),
         cmocka_unit_test(a_text_inside_json_says_the_same),
