@@ -76,7 +76,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table
 # One cmocka program a module.
 UNIT_TESTS :=
 UNIT_TESTS += test_refusal
-UNIT_TESTS += test_oss_calls test_event test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
+UNIT_TESTS += test_oss_calls test_event test_alias test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
 UNIT_TESTS += test_fingerprint test_merge test_coverage test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say test_keyed
 UNIT_TESTS += test_policy test_next

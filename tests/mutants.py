@@ -21,7 +21,7 @@ import tempfile
 
 root = pathlib.Path(__file__).resolve().parents[1]
 UNITS = {
-    "names": "test_evidence test_home test_ident test_resource",
+    "names": "test_alias test_evidence test_home test_ident test_resource",
     "incident": "test_incident test_finish test_correlate test_fingerprint test_merge",
     "advise": "test_gcloud test_member test_next test_plan test_ram test_remedy test_snapshot",
 }
