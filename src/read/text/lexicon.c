@@ -149,7 +149,7 @@ static const struct wd_word tokens[] = {
     {"googleapi", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"gserviceaccount.com", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"roles/", WD_TOKEN_CLOUD},
-    {"projects/", WD_TOKEN_CLOUD},
+    {"projects/", WD_TOKEN_CLOUD | WD_TOKEN_RESOURCE},
     {"gcloud", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"google.api core", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"com.google.cloud.", WD_TOKEN_CLOUD}, /* classes; a tool of Google's calls others too */

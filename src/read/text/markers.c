@@ -108,8 +108,10 @@ static bool is_local_refusal(struct look *l)
         return true; /* an answer's own id shows that it was given */
     if ((verdict & WD_VERDICT_ERRNO) && (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)))
         return false; /* a file system over a network: what the service answered, and what became of it */
-    if (verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE))
+    if (verdict & WD_VERDICT_ERRNO)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
+    if (verdict & WD_VERDICT_MACHINE)
+        return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH | WD_TOKEN_RESOURCE));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
         return false;
     return is_file_refusal(l->words, l->s) ||
