@@ -10,6 +10,7 @@
 #include "match/anchors.h"
 #include "match/pack/repeats.h"
 #include "match/pack/source.h"
+#include "match/ruleset.h"
 #include "whydenied/match/lint.h"
 
 #define EXAMPLES                                                                                   \
@@ -43,6 +44,51 @@ static struct heard lint(const char *rules)
     assert_int_equal(wd_lint_ruleset(set, hear, &heard, &err), 0);
     wd_ruleset_free(set);
     return heard;
+}
+
+static void an_expression_that_could_do_more_than_match_is_refused_with_the_reason(void **state)
+{
+    static const struct {
+        const char *re, *part; /* of the reason; NULL: it is taken */
+    } rows[] = {
+        {"a(?C1)b", "callouts"},
+        {"(a(?R)?b)", "recursion"},
+        {"(?<role>a)(?&role)", "recursion"},
+        {"(a)(?1)", "recursion"},
+        {"(a)(?P>role)", "recursion"},
+        {"(a)(?-1)", "recursion"},
+        {"(?+1)(a)", "recursion"},
+        {"(a)(?(1)b|c)", "conditional"},
+        {"a(?#why)b", "comments"},
+        {"a\\Cb", "\\C"},
+        {"(a)\\g1", "\\g and \\k"},
+        {"(?<role>a)\\k<role>", "\\g and \\k"},
+        {"\\Qa.b\\E", "escape each character"},
+        {"(*UTF)a", "verbs"},
+        {"(?<nobody>a)", "named after a slot"},
+        {"(?P<nobody>a)", "named after a slot"},
+        {"(?'nobody'a)", "named after a slot"},
+        {"(?<role>a)(?P<project>b)(?'uncertain'c)", NULL},
+        {"(?<=a)b(?<!c)", NULL},
+        {"[(?C1)]", NULL},
+        {"[](?#]x", NULL},
+        {"[^](?#]x", NULL},
+        {"[[:alpha:](?R)]x", NULL},
+        {"[\\](?#]x", NULL},
+        {"\\\\Qa", NULL},
+    };
+    struct wd_str name;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *reason = wd_expression_refused(rows[i].re, &name);
+        if (!rows[i].part && reason)
+            fail_msg("%s: %s", rows[i].re, reason);
+        if (rows[i].part && (!reason || !strstr(reason, rows[i].part)))
+            fail_msg("%s: %s, not %s", rows[i].re, reason ? reason : "taken", rows[i].part);
+    }
+    assert_non_null(wd_expression_refused("(?'nobody'a)", &name));
+    assert_true(wd_str_eqz(name, "nobody"));
 }
 
 static void each_mistake_is_found(void **state)
@@ -350,6 +396,7 @@ static void more_brackets_may_close_than_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_expression_that_could_do_more_than_match_is_refused_with_the_reason),
         cmocka_unit_test(each_mistake_is_found),
         cmocka_unit_test(what_must_not_be_advised_is_found),
         cmocka_unit_test(every_code_is_documented),

@@ -308,6 +308,40 @@ static void a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt
                  WD_DOUBT_PERMISSION);
 }
 
+/* A refusal is a denial of ours only if a platform of ours said it. */
+static void only_a_refusal_of_our_platforms_is_a_denial(void **state)
+{
+    static const struct {
+        const char *text;
+        bool denial;
+    } rows[] = {
+        {"Permission 'run.services.get' denied on resource 'projects/acme-prod'", true},
+        {"trainer@acme-prod.iam.gserviceaccount.com does not have storage.objects.get access to "
+         "the Google Cloud Storage object.",
+         true},
+        {"oss: AccessDenied {\"AuthAction\":\"oss:PutObject\",\"AuthPrincipalDisplayName\":"
+         "\"mika\"}",
+         true},
+        {"User: arn:aws:iam::123456789012:user/mika is not authorized to perform: s3:GetObject",
+         false},
+        {"mika is not allowed to read the board", false},
+    };
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_refusal_reader *reader = wd_refusal_reader_new();
+        const struct wd_refusal *refusal;
+        assert_non_null(reader);
+        wd_event_clear(&b->event);
+        b->event.kind = WD_KIND_DENIAL;
+        wd_event_add_text(&b->event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
+        refusal = wd_said_read(reader, &b->event, b->arena);
+        if ((refusal && wd_said_is_denial(&b->event, refusal)) != rows[i].denial)
+            fail_msg("%s", rows[i].text);
+        wd_refusal_reader_free(reader);
+    }
+}
+
 /* Where no rule knows the text, the event is what the grammar read. */
 static void a_refusal_that_is_told_gives_its_permission(void **state)
 {
@@ -445,6 +479,7 @@ int main(void)
         TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
         TEST(whoever_runs_a_command_does_not_use_the_products_key),
         TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
+        TEST(only_a_refusal_of_our_platforms_is_a_denial),
         TEST(a_refusal_that_is_told_gives_its_permission),
         TEST(permissions_refused_to_one_party_in_one_text_are_one_need),
         TEST(a_project_of_googles_own_clients_is_nobodys),
