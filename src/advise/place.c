@@ -153,6 +153,11 @@ bool wd_place_is_above_projects(struct wd_str type)
     return WD_STR_IN(type, types);
 }
 
+static bool is_of_datasets(struct wd_str permission)
+{
+    return wd_str_starts(permission, WD_STR("bigquery.datasets."));
+}
+
 static void from_slots(const struct wd_work *work, struct wd_str type, struct wd_place *place)
 {
     struct wd_str id;
@@ -163,6 +168,10 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_REPOSITORY));
     else if (wd_str_eqz(type, "kms_key"))
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_KEY));
+    else if (wd_str_eqz(type, "dataset") && is_of_datasets(wd_slot(work, WD_SLOT_PERMISSION)) &&
+             wd_ident_ok(WD_IDENT_DATASET, wd_slot(work, WD_SLOT_RESOURCE)))
+        place->part[WD_PART_LEAF] =
+            wd_slot(work, WD_SLOT_RESOURCE); /* "… permission on dataset features" */
     else if (wd_str_eqz(type, "instance"))
         instance_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_service"))

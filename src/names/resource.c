@@ -140,7 +140,8 @@ static bool canonical_image(struct wd_str s, struct wd_arena *arena, struct wd_o
     return true;
 }
 
-/* BigQuery's older spelling: project:dataset.table, project:dataset, project.dataset.table. */
+/* BigQuery's older spelling: project:dataset.table, project:dataset, project.dataset.table; and project:dataset.events_*,
+ * tables that only their dataset names. */
 static bool canonical_table(struct wd_str s, struct wd_str service, struct wd_arena *arena,
                             struct wd_object *object)
 {
@@ -151,6 +152,9 @@ static bool canonical_table(struct wd_str s, struct wd_str service, struct wd_ar
         return false;
     struct wd_str rest = wd_str_trim(wd_str_from(s, colon + 1));
     struct wd_str dataset = wd_str_cut(&rest, '.');
+
+    if (wd_str_ends(rest, WD_STR("*")))
+        rest = WD_STR_NONE;
     object->project = wd_str_sub(s, 0, colon);
     object->type = rest.len ? "table" : "dataset";
     object->leaf = rest.len ? rest : dataset;
