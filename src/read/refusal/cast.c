@@ -169,6 +169,19 @@ static void take_identity(struct wd_cast *c, size_t i)
         set_subject(c, t->text, WD_SAID_BY_PLACE);
 }
 
+/* "p denied for user 'projects/P/serviceAccounts/X'": whoever was denied, unless p is of accounts themselves. */
+static bool is_account_denied(const struct wd_cast *c, size_t i)
+{
+    bool denied = false;
+
+    for (size_t k = i > 4 ? i - 4 : 0; k < i; k++)
+        denied = denied || wd_cast_does(c, k) == WD_DOES_DENY;
+    return denied && c->role.party && c->role.by == WD_DOES_FOR &&
+           wd_str_has(wd_cast_token(c, i)->text, WD_STR("/serviceAccounts/")) &&
+           c->r->permission_count > 0 &&
+           !wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccount"));
+}
+
 /* "agent 3", "user 1 of 5": no account has so short a number. */
 static bool only_counts(const struct wd_token *t)
 {
@@ -225,6 +238,8 @@ void wd_cast_name(struct wd_cast *c, size_t i)
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
             take_as(c, t->text);
+        else if (is_account_denied(c, i))
+            set_subject(c, t->text, WD_SAID_FOR);
         else if (role->party && !only_counts(t) &&
                  (is_negated(c, i) || t->shape == WD_SHAPE_NUMBER || is_party_of_acs(t->text)) &&
                  role->by != WD_DOES_PLACE)
