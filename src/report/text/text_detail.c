@@ -8,33 +8,17 @@
 #define SPARK_CELLS  24u
 #define SAMPLE_LINES 12u
 
-static struct wd_buf *fresh(struct wd_page *page)
-{
-    wd_buf_clear(&page->scratch);
-    return &page->scratch;
-}
-
-static void put_fresh(struct wd_page *page, enum wd_word label, enum wd_style style)
-{
-    wd_page_field(page, wd_word(page->lang, label), style, wd_buf_str(&page->scratch));
-}
-
-static void put_field(struct wd_page *page, enum wd_word label, struct wd_str s)
-{
-    wd_page_field(page, wd_word(page->lang, label), WD_STYLE_PLAIN, s);
-}
-
 static void put_why(struct wd_page *page, const json_t *incident)
 {
     struct wd_str why = wd_value_str(incident, "why");
 
-    fresh(page);
+    wd_page_fresh(page);
     wd_buf_put(&page->scratch, wd_words_cause(page->lang, wd_value_str(incident, "cause")));
     if (why.len) {
         wd_buf_putz(&page->scratch, page->lang == WD_LANG_JA ? "。" : ". ");
         wd_buf_put(&page->scratch, why);
     }
-    put_fresh(page, WD_W_WHY, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_WHY, WD_STYLE_PLAIN);
 }
 
 static void put_seen(struct wd_page *page, const json_t *incident)
@@ -42,7 +26,7 @@ static void put_seen(struct wd_page *page, const json_t *incident)
     struct wd_str first = wd_value_str(incident, "first");
     struct wd_str last = wd_value_str(incident, "last");
 
-    fresh(page);
+    wd_page_fresh(page);
     if (!first.len) {
         wd_buf_putz(&page->scratch, wd_word(page->lang, WD_W_NO_TIME));
     } else {
@@ -56,19 +40,19 @@ static void put_seen(struct wd_page *page, const json_t *incident)
         wd_buf_putz(&page->scratch, "  ");
         wd_sparkline(&page->scratch, wd_value_at(incident, "histogram", "counts"), SPARK_CELLS);
     }
-    put_fresh(page, WD_W_SEEN, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_SEEN, WD_STYLE_PLAIN);
 }
 
 static void put_sure(struct wd_page *page, const json_t *incident)
 {
     const char *basis = wd_words_source(page->lang, wd_value_str(incident, "decided_by"));
 
-    fresh(page);
+    wd_page_fresh(page);
     wd_buf_putz(&page->scratch,
                 wd_words_confidence(page->lang, wd_value_str(incident, "confidence")));
     if (basis)
         wd_buf_printf(&page->scratch, " (%s)", basis);
-    put_fresh(page, WD_W_SURE, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_SURE, WD_STYLE_PLAIN);
 }
 
 static void put_remedies(struct wd_text_report *text, const json_t *incident)
@@ -76,7 +60,7 @@ static void put_remedies(struct wd_text_report *text, const json_t *incident)
     const json_t *ids = json_object_get(incident, "remedies");
 
     if (!json_array_size(ids))
-        put_field(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
+        wd_page_put(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(text->document, wd_value_item(ids, i));
 
@@ -92,13 +76,13 @@ static void put_tell_apart(struct wd_page *page, const json_t *incident)
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
 
-        fresh(page);
+        wd_page_fresh(page);
         wd_words_fill(
             &page->scratch, page->lang, WD_W_CHOICE,
             (const struct wd_str[]){wd_words_cause(page->lang, wd_value_str(other, "cause")),
                                     wd_value_str(other, "check")},
             2);
-        put_fresh(page, WD_W_TELL, WD_STYLE_PLAIN);
+        wd_page_put_scratch(page, WD_W_TELL, WD_STYLE_PLAIN);
     }
 }
 
@@ -110,9 +94,9 @@ static void put_samples(struct wd_page *page, const json_t *incident)
         const json_t *sample = json_array_get(samples, i);
         struct wd_str find = wd_value_in(sample, "find", "shell");
 
-        fresh(page);
+        wd_page_fresh(page);
         wd_value_where(&page->scratch, sample);
-        put_fresh(page, WD_W_LINE, WD_STYLE_PLAIN);
+        wd_page_put_scratch(page, WD_W_LINE, WD_STYLE_PLAIN);
         wd_page_quote(page, WD_PAGE_FIELD, wd_value_str(sample, "text"), SAMPLE_LINES);
         if (find.len)
             wd_page_line(page, WD_PAGE_FIELD, WD_STYLE_GOOD, find);
@@ -122,7 +106,7 @@ static void put_samples(struct wd_page *page, const json_t *incident)
 static void put_strings(struct wd_page *page, enum wd_word label, const json_t *array)
 {
     for (size_t i = 0; i < json_array_size(array); i++)
-        put_field(page, label, wd_value_item(array, i));
+        wd_page_put(page, label, wd_value_item(array, i));
 }
 
 static void put_more(struct wd_page *page, struct wd_document *document, const json_t *incident)
@@ -132,17 +116,17 @@ static void put_more(struct wd_page *page, struct wd_document *document, const j
     const json_t *linked = json_object_get(incident, "linked");
 
     for (void *it = wd_value_iter(facts); it; it = wd_value_iter_next(facts, it)) {
-        fresh(page);
+        wd_page_fresh(page);
         wd_buf_printf(&page->scratch, "%s: ", json_object_iter_key(it));
         wd_buf_put(&page->scratch, wd_value_str(facts, json_object_iter_key(it)));
-        put_fresh(page, WD_W_FACTS, WD_STYLE_PLAIN);
+        wd_page_put_scratch(page, WD_W_FACTS, WD_STYLE_PLAIN);
     }
     for (size_t i = 0; i < json_array_size(linked); i++) {
         struct wd_str other = wd_value_item(linked, i);
 
-        fresh(page);
+        wd_page_fresh(page);
         wd_words_fill(&page->scratch, page->lang, WD_W_LINKED, &other, 1);
-        put_fresh(page, WD_W_MORE, WD_STYLE_PLAIN);
+        wd_page_put_scratch(page, WD_W_MORE, WD_STYLE_PLAIN);
     }
     wd_text_links(page, links);
     json_decref(links);

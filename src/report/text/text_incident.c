@@ -8,22 +8,6 @@
 
 #define TREND_CELLS 30u /* a night each */
 
-static struct wd_buf *fresh(struct wd_page *page)
-{
-    wd_buf_clear(&page->scratch);
-    return &page->scratch;
-}
-
-static void put_fresh(struct wd_page *page, enum wd_word label, enum wd_style style)
-{
-    wd_page_field(page, wd_word(page->lang, label), style, wd_buf_str(&page->scratch));
-}
-
-static void put_field(struct wd_page *page, enum wd_word label, struct wd_str s)
-{
-    wd_page_field(page, wd_word(page->lang, label), WD_STYLE_PLAIN, s);
-}
-
 static enum wd_style severity_style(const json_t *incident)
 {
     if (wd_value_is(incident, "severity", "high"))
@@ -72,7 +56,7 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     wd_buf_init(&right, 256);
     wd_buf_init(&times, 256);
     wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
-    fresh(page);
+    wd_page_fresh(page);
     wd_buf_printf(&page->scratch, "%zu  ", number);
     if (status)
         wd_buf_printf(&page->scratch, "%s  ", status);
@@ -118,15 +102,15 @@ static void put_principal(struct wd_page *page, const json_t *incident)
         return; /* the line at a glance says so */
     if (!id.len)
         id = wd_str_of(wd_word(page->lang, WD_W_UNKNOWN_WHO));
-    fresh(page);
+    wd_page_fresh(page);
     wd_buf_put(&page->scratch, id);
     if (label.len || source)
         wd_buf_printf(&page->scratch, " (%.*s%s%s)", WD_STR_ARG(label),
                       label.len && source ? "; " : "", source ? source : "");
     if (page->detail != WD_DETAIL_HIGH && !fits(page, wd_buf_str(&page->scratch)))
-        put_field(page, WD_W_WHO, id);
+        wd_page_put(page, WD_W_WHO, id);
     else
-        put_fresh(page, WD_W_WHO, WD_STYLE_PLAIN);
+        wd_page_put_scratch(page, WD_W_WHO, WD_STYLE_PLAIN);
 }
 
 /* The permissions; where the log names none, the method. */
@@ -165,12 +149,12 @@ static bool put_who_wants(struct wd_page *page, const json_t *incident, struct w
 
     if (!id.len || !wants.len || page->detail == WD_DETAIL_HIGH)
         return false;
-    fresh(page);
+    wd_page_fresh(page);
     wd_words_fill(&page->scratch, page->lang, WD_W_WHO_WANTS, (const struct wd_str[]){id, wants},
                   2);
     if (!fits(page, wd_buf_str(&page->scratch)))
         return false;
-    put_fresh(page, WD_W_WHO, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_WHO, WD_STYLE_PLAIN);
     return true;
 }
 
@@ -187,16 +171,16 @@ static void put_asked(struct wd_page *page, const json_t *incident, struct wd_st
         wd_words_fill(&both, page->lang, WD_W_WANTS_ON, (const struct wd_str[]){wants, on}, 2);
     if (both.len && fits(page, wd_buf_str(&both))) {
         put_principal(page, incident);
-        put_field(page, label, wd_buf_str(&both));
+        wd_page_put(page, label, wd_buf_str(&both));
     } else {
         if (!named || !put_who_wants(page, incident, wants)) {
             put_principal(page, incident);
-            put_field(page, label, wants);
+            wd_page_put(page, label, wants);
         }
-        put_field(page, WD_W_ON, on);
+        wd_page_put(page, WD_W_ON, on);
     }
     if (named && page->detail == WD_DETAIL_HIGH)
-        put_field(page, WD_W_VIA, wd_value_str(incident, "method"));
+        wd_page_put(page, WD_W_VIA, wd_value_str(incident, "method"));
     wd_buf_done(&both);
 }
 
@@ -222,12 +206,12 @@ void wd_text_history(struct wd_page *page, const json_t *incident)
         return;
     wd_buf_init(&number, 64);
     wd_value_put_number(&number, wd_value_int(incident, "nights"));
-    fresh(page);
+    wd_page_fresh(page);
     wd_words_fill(&page->scratch, page->lang, WD_W_STATUS_NIGHTS,
                   (const struct wd_str[]){night, wd_buf_str(&number)}, 2);
     wd_buf_putz(&page->scratch, "  ");
     wd_sparkline(&page->scratch, wd_value_at(incident, "trend", "counts"), TREND_CELLS);
-    put_fresh(page, WD_W_STATE, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_STATE, WD_STYLE_PLAIN);
     wd_buf_done(&number);
 }
 
@@ -263,7 +247,7 @@ static const json_t *likeliest(const json_t *incident)
 
 static void put_else(struct wd_page *page, const json_t *incident)
 {
-    put_field(page, WD_W_TELL, sentence(wd_value_str(likeliest(incident), "check")));
+    wd_page_put(page, WD_W_TELL, sentence(wd_value_str(likeliest(incident), "check")));
 }
 
 /* "log.gz:1203", and the command that finds the entry in the log, or else what the line says. */
@@ -274,7 +258,7 @@ static void put_line(struct wd_page *page, const json_t *incident)
 
     if (!sample)
         return;
-    fresh(page);
+    wd_page_fresh(page);
     wd_value_where(&page->scratch, sample);
     if (find.len) {
         wd_buf_putz(&page->scratch, "  ");
@@ -289,11 +273,11 @@ static void put_line(struct wd_page *page, const json_t *incident)
 
 void wd_text_rule(struct wd_page *page, const json_t *incident)
 {
-    fresh(page);
+    wd_page_fresh(page);
     wd_buf_put(&page->scratch, wd_value_str(incident, "rule"));
     wd_buf_putz(&page->scratch, "  ");
     wd_buf_put(&page->scratch, wd_str_sub(wd_value_str(incident, "fingerprint"), 0, 16));
-    put_fresh(page, WD_W_RULE, WD_STYLE_PLAIN);
+    wd_page_put_scratch(page, WD_W_RULE, WD_STYLE_PLAIN);
 }
 
 /* Who is to be looked into first gets the reason, and no one else a note. */
@@ -302,7 +286,7 @@ static void put_reason(struct wd_text_report *text, const json_t *incident)
     const json_t *notes = json_object_get(incident, "notes");
 
     if (wd_value_is(incident, "intent", "investigate"))
-        put_field(text->page, WD_W_NOTE, wd_value_item(notes, 0));
+        wd_page_put(text->page, WD_W_NOTE, wd_value_item(notes, 0));
 }
 
 static void put_changes(struct wd_text_report *text, const json_t *incident)
@@ -312,7 +296,7 @@ static void put_changes(struct wd_text_report *text, const json_t *incident)
     size_t all = json_array_size(ids);
 
     if (!all)
-        put_field(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
+        wd_page_put(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < all && i < (together ? together : 1); i++) {
         wd_text_change(text, wd_value_item(ids, i), wd_remedy_label(incident, i));
     }
@@ -333,7 +317,7 @@ static void put_fixed(struct wd_text_report *text, const json_t *incident)
     const json_t *notes = json_object_get(incident, "notes");
 
     if (json_is_object(json_object_get(incident, "granted")))
-        put_field(text->page, WD_W_NOTE, wd_value_item(notes, json_array_size(notes) - 1));
+        wd_page_put(text->page, WD_W_NOTE, wd_value_item(notes, json_array_size(notes) - 1));
 }
 
 void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number)

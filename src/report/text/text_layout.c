@@ -224,6 +224,22 @@ void wd_report_prose(struct wd_output *out, const struct wd_report_options *opti
     wd_page_done(&page);
 }
 
+void wd_page_put(struct wd_page *page, enum wd_word label, struct wd_str s)
+{
+    wd_page_field(page, wd_word(page->lang, label), WD_STYLE_PLAIN, s);
+}
+
+struct wd_buf *wd_page_fresh(struct wd_page *page)
+{
+    wd_buf_clear(&page->scratch);
+    return &page->scratch;
+}
+
+void wd_page_put_scratch(struct wd_page *page, enum wd_word label, enum wd_style style)
+{
+    wd_page_field(page, wd_word(page->lang, label), style, wd_buf_str(&page->scratch));
+}
+
 void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style style,
                        struct wd_str s)
 {

@@ -8,6 +8,7 @@
 #ifndef WHYDENIED_REPORT_TEXT_TEXT_LAYOUT_H
 #define WHYDENIED_REPORT_TEXT_TEXT_LAYOUT_H
 
+#include "report/words.h"
 #include "whydenied/report.h"
 
 enum wd_style {
@@ -45,6 +46,10 @@ void wd_page_text(struct wd_page *page, unsigned indent, enum wd_style style, st
 void wd_page_line(struct wd_page *page, unsigned indent, enum wd_style style, struct wd_str s);
 /* "  label  text", wrapped under itself; an empty text gives no line. */
 void wd_page_field(struct wd_page *page, const char *label, enum wd_style style, struct wd_str s);
+void wd_page_put(struct wd_page *page, enum wd_word label, struct wd_str s);
+/* The page's scratch, emptied; what was put together there. */
+struct wd_buf *wd_page_fresh(struct wd_page *page);
+void wd_page_put_scratch(struct wd_page *page, enum wd_word label, enum wd_style style);
 /* A label and a line that is not wrapped: a command, an address. */
 void wd_page_unwrapped(struct wd_page *page, const char *label, enum wd_style style,
                        struct wd_str s);
