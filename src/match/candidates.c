@@ -49,15 +49,6 @@ static uint64_t key_hash(enum wd_slot slot, struct wd_str value)
     return wd_hash_join(wd_hash(value), (uint64_t)slot);
 }
 
-static bool has_expression(const struct wd_rule *rule)
-{
-    for (size_t i = 0; i < rule->match_count; i++) {
-        if (rule->match[i].re)
-            return true;
-    }
-    return false;
-}
-
 static bool all_exact(const char **values, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -80,7 +71,7 @@ static bool index_by_key(struct wd_candidates *c, const struct wd_rule *rule)
     size_t count;
     enum wd_slot slot;
     const char **values;
-    if (has_expression(rule))
+    if (wd_rule_has_expression(rule))
         return false;
     for (unsigned which = 0; (values = key_values(&rule->when, which, &count, &slot)) || which < 4;
          which++) {

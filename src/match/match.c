@@ -89,15 +89,6 @@ static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
     return false;
 }
 
-static bool needs_text(const struct wd_rule *rule)
-{
-    for (size_t i = 0; i < rule->match_count; i++) {
-        if (rule->match[i].re)
-            return true;
-    }
-    return false;
-}
-
 static bool find(struct wd_matcher *matcher, struct attempt *ret_attempt)
 {
     struct wd_candidates *candidates = matcher->candidates;
@@ -106,7 +97,7 @@ static bool find(struct wd_matcher *matcher, struct attempt *ret_attempt)
     wd_candidates_begin(candidates, matcher->event);
     for (size_t i = 0;; i++) {
         i = wd_candidates_next(candidates, i);
-        bool wants_text = i >= first_text || needs_text(matcher->set->rules[i]);
+        bool wants_text = i >= first_text || wd_rule_has_expression(matcher->set->rules[i]);
         if (!scanned && wants_text) {
             wd_matcher_scan(matcher);
             scanned = true;
@@ -145,7 +136,7 @@ static bool pointers_hold(const struct wd_rule *rule, const struct wd_event *eve
     wd_slot_set later;
     if (wd_when_facts_fail(&rule->when, event, &later))
         return false;
-    if (later != 0 && !needs_text(rule))
+    if (later != 0 && !wd_rule_has_expression(rule))
         return false; /* no expression will bring what lacks */
     return !wd_when_pointers_fail(&rule->when, event);
 }

@@ -6,6 +6,14 @@
 
 #include <stdlib.h>
 
+bool wd_rule_has_expression(const struct wd_rule *rule)
+{
+    for (size_t i = 0; i < rule->match_count; i++)
+        if (rule->match[i].re)
+            return true;
+    return false;
+}
+
 bool wd_rule_is_structured(const struct wd_rule *rule)
 {
     if (rule->when.pointer_count > 0 || rule->when.reason_count > 0)

@@ -70,6 +70,8 @@ struct wd_ruleset *wd_ruleset_new(unsigned flags);
 void wd_ruleset_sort(struct wd_ruleset *set);
 /* A rule that its conditions can decide: tried before those that need words. */
 bool wd_rule_is_structured(const struct wd_rule *rule);
+/* One that has to be looked for in a text. */
+bool wd_rule_has_expression(const struct wd_rule *rule);
 
 /* Why a regular expression may not be used at all, or NULL: what its text alone tells (expression.c).
  * The first capture name that is no slot goes to *ret_name. */

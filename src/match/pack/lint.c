@@ -43,19 +43,10 @@ static void lint_examples(const struct wd_linter *linter)
         wd_lint_tell(linter, "P011", WD_LINT_ERROR, rule->at, "no counterexample");
 }
 
-static bool speaks(const struct wd_rule *rule)
-{
-    for (size_t i = 0; i < rule->match_count; i++) {
-        if (rule->match[i].re)
-            return true;
-    }
-    return false;
-}
-
 static void lint_anchors(const struct wd_linter *linter)
 {
     const struct wd_rule *rule = linter->rule;
-    if (rule->anchor_count > 0 && !speaks(rule))
+    if (rule->anchor_count > 0 && !wd_rule_has_expression(rule))
         wd_lint_tell(linter, "P024", WD_LINT_ERROR, rule->at,
                      "anchors without an expression have no effect");
     for (size_t i = 0; i < rule->anchor_count; i++) {
