@@ -14,26 +14,20 @@ static bool is_one_of(char c, const char *set)
     return c && strchr(set, c);
 }
 
-static char at(struct wd_str s, size_t i)
-{
-    if (i < s.len)
-        return s.ptr[i];
-    return '\0';
-}
-
 /* ":name:" from the colon at `i` on. Names hold no colon, so that looking at all is linear. */
 static bool is_emoji_name(struct wd_str s, size_t i)
 {
     size_t end = i + 1;
-    while (wd_is_alnum(at(s, end)) || at(s, end) == '_' || at(s, end) == '+' || at(s, end) == '-')
+    while (wd_is_alnum(wd_str_at(s, end)) || wd_str_at(s, end) == '_' || wd_str_at(s, end) == '+' ||
+           wd_str_at(s, end) == '-')
         end++;
-    return end > i + 1 && at(s, end) == ':';
+    return end > i + 1 && wd_str_at(s, end) == ':';
 }
 
 /* Whether the character at `i` needs a split behind it to stay plain. */
 static bool needs_split(struct wd_str s, size_t i)
 {
-    char next = at(s, i + 1);
+    char next = wd_str_at(s, i + 1);
     switch (s.ptr[i]) {
     case '@':
     case '#':
@@ -45,7 +39,7 @@ static bool needs_split(struct wd_str s, size_t i)
     case '.':
         return i >= 3 && wd_str_ieq(wd_str_sub(s, i - 3, 3), WD_STR("www"));
     case ':':
-        return (next == '/' && at(s, i + 2) == '/') || is_emoji_name(s, i);
+        return (next == '/' && wd_str_at(s, i + 2) == '/') || is_emoji_name(s, i);
     default:
         return false;
     }
@@ -70,14 +64,14 @@ static size_t address_length(struct wd_str s, size_t i)
     }
     while (end > i && !wd_is_alnum(s.ptr[end - 1]))
         end--; /* the sentence's own full stop */
-    return sign && sign + 1 < end && at(s, end) != '`' ? end - i : 0;
+    return sign && sign + 1 < end && wd_str_at(s, end) != '`' ? end - i : 0;
 }
 
 /* Where the text would start a list, a rule or a heading: everything up to `head` is escaped. */
 static size_t marker_length(struct wd_str s)
 {
     size_t i = 0;
-    while (at(s, i) == ' ' || wd_is_digit(at(s, i)))
+    while (wd_str_at(s, i) == ' ' || wd_is_digit(wd_str_at(s, i)))
         i++;
     while (i < s.len && is_one_of(s.ptr[i], "+-=.):"))
         i++;

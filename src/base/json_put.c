@@ -21,25 +21,16 @@ void wd_json_put_string(struct wd_buf *out, struct wd_str s)
     wd_buf_putc(out, '"');
 }
 
-static size_t digits(struct wd_str s, size_t at)
-{
-    size_t from = at;
-
-    while (at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9')
-        at++;
-    return at - from;
-}
-
 static bool is_number(struct wd_str s)
 {
     size_t at = s.len > 0 && s.ptr[0] == '-';
-    size_t whole = digits(s, at), part;
+    size_t whole = wd_str_digits(s, at), part;
 
     if (whole == 0 || whole > 18 || (whole > 1 && s.ptr[at] == '0'))
         return false;
     at += whole;
     if (at < s.len && s.ptr[at] == '.') {
-        part = digits(s, at + 1);
+        part = wd_str_digits(s, at + 1);
         if (part == 0)
             return false;
         at += 1 + part;

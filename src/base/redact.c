@@ -41,9 +41,9 @@ static struct secret json_web_token(struct wd_str s)
     if (!wd_str_starts(s, WD_STR("eyJ")))
         return no_secret;
     size_t head = run_of(s, 0, WD_NPOS, is_word);
-    size_t body = byte_at(s, head) == '.' ? run_of(s, head + 1, WD_NPOS, is_word) : 0;
+    size_t body = wd_str_at(s, head) == '.' ? run_of(s, head + 1, WD_NPOS, is_word) : 0;
     size_t dot = head + 1 + body;
-    if (head < 8 || body < 8 || byte_at(s, dot) != '.')
+    if (head < 8 || body < 8 || wd_str_at(s, dot) != '.')
         return no_secret;
     return (struct secret){0, dot + 1 + run_of(s, dot + 1, WD_NPOS, is_word), "[redacted JWT]"};
 }

@@ -17,13 +17,6 @@ static const struct secret no_secret = {0, 0, NULL};
 /* The secret that the word of `len` bytes at `from` names: password=…, "api_key": "…". */
 struct secret wd_redact_named(struct wd_str text, size_t from, size_t len);
 
-static inline char byte_at(struct wd_str s, size_t i) /* 0 past the end */
-{
-    if (i < s.len)
-        return s.ptr[i];
-    return '\0';
-}
-
 static inline bool is_word(char c) /* base64url, and names of keys */
 {
     return wd_is_alnum(c) || c == '_' || c == '-';

@@ -153,24 +153,24 @@ static struct value value_after(struct wd_str s, size_t i, bool tag)
 {
     struct value v = {0};
     size_t blanks = run_of(s, i, WD_NPOS, is_blank);
-    i += blanks + (byte_at(s, i + blanks) == '\\');
-    i += byte_at(s, i) == '"' || byte_at(s, i) == '\'';
+    i += blanks + (wd_str_at(s, i + blanks) == '\\');
+    i += wd_str_at(s, i) == '"' || wd_str_at(s, i) == '\'';
     i += run_of(s, i, WD_NPOS, is_blank);
-    char c = byte_at(s, i);
+    char c = wd_str_at(s, i);
     if (c == '=' || c == ':' || (c == '>' && tag)) {
         v.separator = c;
         i += 1 + run_of(s, i + 1, WD_NPOS, is_blank);
     } else if (blanks) {
         v.separator = ' ';
     }
-    v.escaped = byte_at(s, i) == '\\';
+    v.escaped = wd_str_at(s, i) == '\\';
     i += v.escaped;
-    if (byte_at(s, i) == '"' || byte_at(s, i) == '\'')
-        v.quote = byte_at(s, i++);
+    if (wd_str_at(s, i) == '"' || wd_str_at(s, i) == '\'')
+        v.quote = wd_str_at(s, i++);
     v.from = i;
     if (!v.quote)
         v.start = wd_str_sub(s, i, run_of(s, i, JUDGED, in_value));
-    else if (byte_at(s, i) != v.quote)
+    else if (wd_str_at(s, i) != v.quote)
         v.start = wd_str_sub(s, i, JUDGED);
     return v;
 }
@@ -188,10 +188,10 @@ static bool is_secret(struct wd_str s, struct value v, const struct key *key)
     if (v.separator == ' ')
         return is_wandb_key(v.start);
     if (v.separator == '>') /* "<token> <x>" is how a manual names an argument */
-        return byte_at(s, v.from - 1) == '>' && byte_at(s, v.from + v.start.len) == '<';
+        return wd_str_at(s, v.from - 1) == '>' && wd_str_at(s, v.from + v.start.len) == '<';
     if (v.separator == ':' && !v.quote)
         return has_shape(v.start, key->shape);
-    return v.separator != '=' || byte_at(v.start, 0) != '='; /* not a comparison */
+    return v.separator != '=' || wd_str_at(v.start, 0) != '='; /* not a comparison */
 }
 
 static bool in_line(char c)
@@ -223,7 +223,7 @@ static struct secret authorization(struct wd_str s, struct value v, const char *
  * follows. A word ends in a letter or digit unless it trails off in - or _, which no key does. */
 static bool may_be_key(struct wd_str text, size_t end)
 {
-    char last = byte_at(text, end - 1), next = byte_at(text, end);
+    char last = wd_str_at(text, end - 1), next = wd_str_at(text, end);
     return last && strchr("tnedygTNEDYG", last) && next && strchr("=:>\"'\\ \t", next);
 }
 

@@ -68,6 +68,30 @@ struct wd_str wd_str_trim(struct wd_str s)
     return s;
 }
 
+struct wd_str wd_str_trim_left(struct wd_str s)
+{
+    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s = wd_str_from(s, 1);
+    return s;
+}
+
+struct wd_str wd_str_strip(struct wd_str s, const char *const *prefixes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_starts(s, wd_str_of(prefixes[i])))
+            s = wd_str_from(s, strlen(prefixes[i]));
+    return s;
+}
+
+size_t wd_str_digits(struct wd_str s, size_t from)
+{
+    size_t at = from;
+
+    while (at < s.len && wd_is_digit(s.ptr[at]))
+        at++;
+    return at - from;
+}
+
 int wd_str_cmp(struct wd_str a, struct wd_str b)
 {
     size_t common = a.len < b.len ? a.len : b.len;

@@ -110,9 +110,7 @@ static enum wd_principal_kind in_dialect(struct wd_str s, enum wd_dialect dialec
 static struct wd_str bare(struct wd_str s)
 {
     static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_starts(s, wd_str_of(prefixes[i])))
-            s = wd_str_from(s, strlen(prefixes[i]));
+    s = wd_str_strip(s, prefixes, sizeof prefixes / sizeof *prefixes);
     return wd_str_sub(s, 0, wd_str_find_char(s, '?'));
 }
 

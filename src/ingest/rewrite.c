@@ -8,15 +8,6 @@
 #include "whydenied/base/json_put.h"
 #include "whydenied/base/limits.h"
 
-static size_t digits(struct wd_str s, size_t at)
-{
-    size_t from = at;
-
-    while (at < s.len && wd_is_digit(s.ptr[at]))
-        at++;
-    return at - from;
-}
-
 struct reader {
     struct wd_buf *out;
     struct wd_str text;
@@ -71,7 +62,7 @@ static bool read_name(struct reader *r)
 /* "3: " in front of an element. */
 static void pass_index(struct reader *r)
 {
-    size_t n = digits(r->text, r->at);
+    size_t n = wd_str_digits(r->text, r->at);
 
     if (n > 0 && r->at + n < r->text.len && r->text.ptr[r->at + n] == ':')
         r->at += n + 1;
@@ -80,7 +71,7 @@ static void pass_index(struct reader *r)
 /* "{2}": something with two members that was not unfolded. */
 static bool pass_folded(struct reader *r, char close)
 {
-    size_t n = digits(r->text, r->at + 1);
+    size_t n = wd_str_digits(r->text, r->at + 1);
 
     if (n == 0 || r->at + n + 1 >= r->text.len || r->text.ptr[r->at + n + 1] != close)
         return false;

@@ -23,9 +23,8 @@ bool wd_evidence_is_placeholder(struct wd_str s)
                                         "(unset)",    "None",    "undefined"};
     size_t stars = 0;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ieq(s, wd_str_of(words[i])))
-            return true;
+    if (WD_STR_ANY(wd_str_ieq, s, words))
+        return true;
     for (size_t i = 0; i < s.len; i++)
         stars += wd_char_in(s.ptr[i], "*<>{}$[]") ? 1 : 0;
     return s.len > 0 && (stars == s.len || wd_char_in(s.ptr[0], "<{$["));
@@ -37,9 +36,8 @@ bool wd_evidence_is_client_project(struct wd_str project)
     static const char *const numbers[] = {"764086051850", "32555940559", "563584335869",
                                           "618104708054", "717225234187"};
 
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (wd_str_eqz(project, numbers[i]))
-            return true;
+    if (WD_STR_IN(project, numbers))
+        return true;
     return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
 }
 

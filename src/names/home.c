@@ -7,9 +7,7 @@ static struct wd_str bare(struct wd_str s)
 {
     static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:"};
 
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_starts(s, wd_str_of(prefixes[i])))
-            s = wd_str_from(s, strlen(prefixes[i]));
+    s = wd_str_strip(s, prefixes, sizeof prefixes / sizeof *prefixes);
     return wd_str_sub(s, 0, wd_str_find(s, WD_STR("?uid=")));
 }
 
@@ -104,10 +102,7 @@ bool wd_home_is_consumer(struct wd_str principal)
     struct wd_str host = bare(principal);
 
     wd_str_cut(&host, '@');
-    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-        if (wd_str_ieq(host, wd_str_of(domains[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_ieq, host, domains);
 }
 
 bool wd_home_is_vendor(struct wd_str principal)
@@ -146,8 +141,5 @@ bool wd_home_is_vendor_project(struct wd_str project)
                                         "google-appengine",
                                         "secretmanager-csi"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (wd_str_eqz(project, names[i]))
-            return true;
-    return false;
+    return WD_STR_IN(project, names);
 }

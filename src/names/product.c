@@ -19,10 +19,7 @@ static bool is_data_permission(struct wd_str permission)
                                            "compute.networks.use",
                                            "bigquery.datasets.get"};
 
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_starts(permission, wd_str_of(prefixes[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_starts, permission, prefixes);
 }
 
 /* Tokens that a product asks for in the name of the account it was given: its agent asks, whoever called needs
@@ -62,10 +59,7 @@ static bool uses_callers_credentials(struct wd_str service)
                                            "iam",
                                            "sts"};
 
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-        if (wd_str_eqz(service, services[i]))
-            return true;
-    return false;
+    return WD_STR_IN(service, services);
 }
 
 static bool is_behind_caller(const struct wd_event *event, struct wd_str service)

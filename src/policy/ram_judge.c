@@ -28,9 +28,8 @@ static bool on_objects(struct wd_str action)
 {
     static const char *const others[] = {"oss:AbortMultipartUpload", "oss:ListParts"};
 
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (wd_str_ieq(action, wd_str_of(others[i])))
-            return true;
+    if (WD_STR_ANY(wd_str_ieq, action, others))
+        return true;
     return wd_str_ilike(WD_STR("oss:*Object*"), action) &&
            !wd_str_ilike(WD_STR("oss:ListObject*"), action);
 }

@@ -31,10 +31,7 @@ static bool is_platform_sentence(struct wd_str s)
         "The access token could not be verified", "The request was rejected because",
         "Invalid IAP credentials"};
 
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        if (wd_str_has(s, wd_str_of(sentences[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_has, s, sentences);
 }
 
 static void read_service(struct wd_reading *r)

@@ -258,10 +258,7 @@ bool wd_role_is_basic(struct wd_str role)
     static const char *const basic[] = {"roles/owner", "roles/editor", "roles/viewer",
                                         "roles/admin", "roles/writer", "roles/reader"};
 
-    for (size_t i = 0; i < sizeof basic / sizeof *basic; i++)
-        if (wd_str_eqz(role, basic[i]))
-            return true;
-    return false;
+    return WD_STR_IN(role, basic);
 }
 
 bool wd_role_is_service_agent(struct wd_str role)

@@ -110,8 +110,5 @@ bool wd_resource_type_known(struct wd_str type)
         for (const struct wd_resource_row *row = tables[t]; row->type; row++)
             if (wd_str_eqz(type, row->type))
                 return true;
-    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
-        if (wd_str_eqz(type, further[i]))
-            return true;
-    return false;
+    return WD_STR_IN(type, further);
 }

@@ -68,6 +68,11 @@ static inline struct wd_str wd_str_from(struct wd_str s, size_t from)
     return wd_str_sub(s, from, (size_t)-1);
 }
 
+static inline char wd_str_at(struct wd_str s, size_t i) /* 0 past the end */
+{
+    return i < s.len ? s.ptr[i] : '\0';
+}
+
 #define WD_NPOS ((size_t)-1)
 
 size_t wd_str_find(struct wd_str hay, struct wd_str needle); /* index or WD_NPOS */
@@ -89,6 +94,22 @@ int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like 
 struct wd_str wd_last_part(struct wd_str s,
                            char separator);                /* behind the last one; else all of it */
 bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NULL */
+
+/* Does test(s, word) hold of any word of an array, as in WD_STR_ANY(wd_str_starts, name, prefixes)? */
+static inline bool wd_str_any(bool (*test)(struct wd_str, struct wd_str), struct wd_str s,
+                              const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (test(s, wd_str_of(list[i])))
+            return true;
+    return false;
+}
+#define WD_STR_ANY(test, s, list) wd_str_any(test, s, list, sizeof(list) / sizeof *(list))
+/* Without each of the prefixes, taken off in the order of the list. */
+struct wd_str wd_str_strip(struct wd_str s, const char *const *prefixes, size_t count);
+struct wd_str wd_str_trim_left(struct wd_str s);    /* blanks and tabs */
+size_t wd_str_digits(struct wd_str s, size_t from); /* how many stand there */
+
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
 bool wd_str_ihas(struct wd_str hay, const char *needle);
 /* A pattern of '*' (any bytes) and '?' (one); anything else stands for itself. */

@@ -70,9 +70,8 @@ static bool is_stub(struct wd_str arn)
     static const char *const signs[] = {"**", "..", "xxx", "XXX", "ACCOUNT", "your-", "<", "{"};
     struct wd_str rest = arn, account;
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (wd_str_has(arn, wd_str_of(signs[i])))
-            return true;
+    if (WD_STR_ANY(wd_str_has, arn, signs))
+        return true;
     for (int part = 0; part < 3; part++)
         wd_str_cut(&rest, ':');
     account = wd_str_cut(&rest, ':');

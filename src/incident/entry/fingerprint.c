@@ -25,10 +25,7 @@ static struct wd_str without_prefixes(struct wd_str s)
 {
     static const char *const prefixes[] = {"deleted:", "serviceAccount:", "user:"};
 
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (wd_str_starts(s, wd_str_of(prefixes[i])))
-            s = wd_str_from(s, strlen(prefixes[i]));
-    return s;
+    return wd_str_strip(s, prefixes, sizeof prefixes / sizeof *prefixes);
 }
 
 /* "acs:sts::1:assumed-role/name/session", "name:session", "name/session". */

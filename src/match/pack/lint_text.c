@@ -61,10 +61,8 @@ static bool is_invented_domain(struct wd_str domain)
         "example.com", "example.net", "example.org", "example.jp",    "gserviceaccount.com",
         ".invalid",    ".test",       "example",     ".onaliyun.com", ".local",
         ".internal",   "svc.id.goog", ".iam"}; /* a service account's name in PostgreSQL */
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (wd_str_ends(domain, wd_str_of(ends[i])))
-            return true;
-    }
+    if (WD_STR_ANY(wd_str_ends, domain, ends))
+        return true;
     return wd_str_find_char(domain, '.') == WD_NPOS;
 }
 

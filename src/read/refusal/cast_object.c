@@ -99,10 +99,7 @@ static bool is_documentation(struct wd_str url)
                                         "://developers.google.com",
                                         "://api.alibabacloud.com"};
 
-    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
-        if (wd_str_has(url, wd_str_of(hosts[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_has, url, hosts);
 }
 
 /* "copying A: POST https://B/v2/…/blobs/uploads/: DENIED": the registry that was called is the one that refused,

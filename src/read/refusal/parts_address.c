@@ -202,9 +202,8 @@ static void parts_of_wandb(struct wd_naming *n, struct wd_str path)
     if (wd_str_starts(path, WD_STR("files/")))
         path = wd_str_from(path, 6);
     struct wd_str entity = wd_str_cut(&path, '/');
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (wd_str_eqz(entity, pages[i]))
-            return;
+    if (WD_STR_IN(entity, pages))
+        return;
     wd_part_set(n, WD_PART_ENTITY, entity);
     wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
 }

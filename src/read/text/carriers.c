@@ -6,26 +6,10 @@
 
 #include "whydenied/base/char.h"
 
-static struct wd_str left_trim(struct wd_str s)
-{
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
 /* What is indented behind the mark stays so: a traceback is told by it. */
 static struct wd_str one_blank_off(struct wd_str s)
 {
     return s.len > 0 && s.ptr[0] == ' ' ? wd_str_from(s, 1) : s;
-}
-
-static size_t digits(struct wd_str s, size_t at)
-{
-    size_t from = at;
-
-    while (at < s.len && wd_is_digit(s.ptr[at]))
-        at++;
-    return at - from;
 }
 
 /* "│ Error: …", "┃ …", "║ …": box-drawing of Terraform, Streamlit and the like (U+2500 to U+257F). */
@@ -43,7 +27,7 @@ static struct wd_str strip_box(struct wd_reading *r, struct wd_str s)
 /* "- | text", "| text": a box in ASCII (sops). */
 static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
 {
-    struct wd_str rest = s.ptr[0] == '-' ? left_trim(wd_str_from(s, 1)) : s;
+    struct wd_str rest = s.ptr[0] == '-' ? wd_str_trim_left(wd_str_from(s, 1)) : s;
 
     if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ')
         return s;
@@ -61,20 +45,20 @@ static struct wd_str strip_quote(struct wd_reading *r, struct wd_str s)
 /* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
 static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
 {
-    size_t n = digits(s, 1), end;
+    size_t n = wd_str_digits(s, 1), end;
 
     (void)r;
     if (wd_str_starts(s, WD_STR("##["))) {
         end = wd_str_find_char(s, ']');
-        return end == WD_NPOS || end > 20 ? s : left_trim(wd_str_from(s, end + 1));
+        return end == WD_NPOS || end > 20 ? s : wd_str_trim_left(wd_str_from(s, end + 1));
     }
     if (n == 0 || n > 4 || 1 + n >= s.len || s.ptr[1 + n] != ' ')
         return s;
-    s = left_trim(wd_str_from(s, 1 + n));
-    n = digits(s, 0);
-    if (n > 0 && n < s.len && s.ptr[n] == '.' && (end = digits(s, n + 1)) > 0 &&
+    s = wd_str_trim_left(wd_str_from(s, 1 + n));
+    n = wd_str_digits(s, 0);
+    if (n > 0 && n < s.len && s.ptr[n] == '.' && (end = wd_str_digits(s, n + 1)) > 0 &&
         n + 1 + end < s.len && s.ptr[n + 1 + end] == ' ')
-        s = left_trim(wd_str_from(s, n + 1 + end));
+        s = wd_str_trim_left(wd_str_from(s, n + 1 + end));
     return s;
 }
 
@@ -88,7 +72,7 @@ static struct wd_str strip_command(struct wd_reading *r, struct wd_str s)
         struct wd_str rest = wd_str_from(s, strlen(*word));
         size_t end = wd_str_find(rest, WD_STR("::"));
         if (wd_str_starts(s, wd_str_of(*word)) && end != WD_NPOS && end < 400)
-            return left_trim(wd_str_from(rest, end + 2));
+            return wd_str_trim_left(wd_str_from(rest, end + 2));
     }
     return s;
 }
@@ -130,13 +114,14 @@ static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
     size_t end;
 
     (void)r;
-    if (digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' || s.ptr[11] != ':')
+    if (wd_str_digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' ||
+        s.ptr[11] != ':')
         return s;
     rest = wd_str_from(s, 14);
     while (rest.len > 0 && (rest.ptr[0] == '.' || wd_is_digit(rest.ptr[0])))
         rest = wd_str_from(rest, 1);
     end = wd_str_find(wd_str_sub(rest, 0, 120), WD_STR("] "));
-    return left_trim(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
+    return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
 }
 
 /* The value behind `key` (quotes off, escapes undone), empty without one. */
@@ -187,10 +172,10 @@ static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
 static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
 {
     (void)r;
-    if (s.len < 5 || digits(s, 0) != 2 || (s.ptr[2] != 'O' && s.ptr[2] != 'E') ||
+    if (s.len < 5 || wd_str_digits(s, 0) != 2 || (s.ptr[2] != 'O' && s.ptr[2] != 'E') ||
         (s.ptr[3] != ' ' && s.ptr[3] != '+'))
         return s;
-    return left_trim(wd_str_from(s, 4));
+    return wd_str_trim_left(wd_str_from(s, 4));
 }
 
 static const struct carrier {
@@ -208,7 +193,7 @@ struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
 
     for (unsigned layers = 0; layers < 6 && before.ptr != line.ptr; layers++) {
         before = line;
-        struct wd_str s = left_trim(line);
+        struct wd_str s = wd_str_trim_left(line);
         for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0; i++) {
             if (carriers[i].first &&
                 !memchr(carriers[i].first, s.ptr[0], strlen(carriers[i].first)))

@@ -164,9 +164,8 @@ bool wd_command_is(struct wd_str line)
     struct wd_str rest = arguments(line);
     struct wd_str first = word(&rest), second = word(&rest);
 
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (wd_str_eqz(first, verbs[i]))
-            return true;
+    if (WD_STR_IN(first, verbs))
+        return true;
     return is_product(first) && is_operation(second);
 }
 

@@ -2,13 +2,6 @@
  * print a line each, and what explains it. */
 #include "read/text/text.h"
 
-static struct wd_str left_trim(struct wd_str s)
-{
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
 static bool starts_with_any(struct wd_str s, const char *const *words)
 {
     for (; s.len > 0 && *words; words++)
@@ -23,7 +16,7 @@ static bool is_stack_line(struct wd_str line)
     static const char *const words[] = {
         "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "---> ",
         "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
 
     if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
         return s.ptr != line.ptr;
@@ -58,7 +51,7 @@ static const char *const field_words[] = {
 
 static bool is_field_line(struct wd_str line)
 {
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
 
     return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, field_words);
 }
@@ -79,7 +72,7 @@ static bool is_explanation(struct wd_str line)
                                         "you may not have",
                                         NULL};
 
-    return starts_with_any(left_trim(line), words);
+    return starts_with_any(wd_str_trim_left(line), words);
 }
 
 bool wd_failure_detail(struct wd_str line)

@@ -16,13 +16,6 @@ static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_mess
     return false;
 }
 
-static struct wd_str left_trim(struct wd_str s)
-{
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
 /* Brackets that the line leaves open; strings of JSON do not go over lines. */
 static unsigned depth_behind(struct wd_str line, unsigned depth)
 {
@@ -51,14 +44,14 @@ static bool ends_open(struct wd_str line)
 /* A line of a JSON body, of its brackets, of an XML body. */
 static bool is_body_line(struct wd_str line)
 {
-    line = left_trim(line);
+    line = wd_str_trim_left(line);
     return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<");
 }
 
 /* "    statusText: 'Forbidden',": a member of an object as Node.js prints it. */
 static bool is_inspected(struct wd_str line)
 {
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
     size_t len = 0;
 
     while (len < s.len && wd_is_word(s.ptr[len]))
@@ -70,7 +63,7 @@ static bool is_inspected(struct wd_str line)
 /* One of the permissions that the refusal lists below it, an item a line. */
 static bool is_listed_permission(struct wd_str line, struct wd_str text)
 {
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
     size_t dots = 0;
 
     while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
@@ -149,17 +142,14 @@ static bool is_predicate(struct wd_str s)
                                         "denied on ",     "denied for ",     "is not authorized ",
                                         "(or it may not", "(or the resource"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_starts(s, wd_str_of(words[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_starts, s, words);
 }
 
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message)
 {
     struct wd_str last = last_line(wd_buf_str(&message->text));
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
 
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0)
         return WD_JOIN_WAIT;
@@ -187,7 +177,7 @@ struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
         changed = changed || how != WD_JOIN_WAIT || bare.ptr != line.ptr;
         if (!first && how != WD_JOIN_GLUE)
             wd_buf_putc(&message.text, how == WD_JOIN_FOLD ? ' ' : '\n');
-        wd_buf_put(&message.text, how == WD_JOIN_FOLD ? left_trim(bare) : bare);
+        wd_buf_put(&message.text, how == WD_JOIN_FOLD ? wd_str_trim_left(bare) : bare);
     }
     if (changed && !message.text.failed)
         text = wd_arena_copy(r->arena, wd_buf_str(&message.text));
@@ -277,7 +267,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
 /* `"message": "text"` of a body that is no JSON: cut off, or with a comma too many. */
 static struct wd_str message_member(struct wd_str line)
 {
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_str_trim_left(line);
     size_t from, to;
 
     if (!wd_str_istarts(s, WD_STR("\"message\"")))
@@ -307,7 +297,7 @@ static void add_sentences(struct wd_reading *r, struct wd_str text)
         struct wd_str member = message_member(line);
         struct wd_str sentence = member.len > 0 ? member : wd_str_trim(line);
         bool told = sentence.len > 0 && (member.len > 0 || !is_body_line(line)) &&
-                    !wd_str_starts(left_trim(line), WD_STR("at ")) &&
+                    !wd_str_starts(wd_str_trim_left(line), WD_STR("at ")) &&
                     (first || wd_text_refuses(r, sentence));
         if (told && !known(r->event, sentence))
             wd_event_add_text(r->event, sentence, WD_TEXT_MESSAGE);

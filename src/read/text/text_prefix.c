@@ -46,13 +46,6 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
     return wd_str_make(out, len);
 }
 
-static struct wd_str left_trim(struct wd_str s)
-{
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
 /* "[pod/name/container] line" */
 static struct wd_str strip_kubectl(struct wd_reading *r, struct wd_str line)
 {
@@ -61,7 +54,7 @@ static struct wd_str strip_kubectl(struct wd_reading *r, struct wd_str line)
     if (!wd_str_starts(line, WD_STR("[pod/")) || (end = wd_str_find_char(line, ']')) == WD_NPOS)
         return line;
     r->stream = wd_str_sub(line, 1, end - 1);
-    return left_trim(wd_str_from(line, end + 1));
+    return wd_str_trim_left(wd_str_from(line, end + 1));
 }
 
 /* Behind the time: "stderr F line". */
@@ -106,7 +99,7 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
         r->event->time = t;
         r->event->zoneless = zoneless;
     }
-    return left_trim(wd_str_from(line, len));
+    return wd_str_trim_left(wd_str_from(line, len));
 }
 
 /* `Step #2 - "build": text`; a step's lines are a stream of their own. */
