@@ -10,10 +10,10 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from clauses import ACCOUNT, CRM, EVERYBODY, asset, deny, document, policy, statement  # noqa: E402
+from judging import judge_rows, report_of  # noqa: E402
 
 P, N = "projects/acme-app", "projects/123456789012"
 BUILDER, USER = "123456789012-compute@developer.gserviceaccount.com", "mika@example.com"
@@ -108,19 +108,6 @@ def tables(program):
     return [f"tables: {f}" for f in faults]
 
 
-def ask(program, folder, row):
-    _, records, files, *_ = row
-    log = folder / "log"
-    log.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records))
-    arguments = [program, "--no-config", "--format", "json", "--now", "2026-09-02T00:00:00Z"]
-    for i, (name, content) in enumerate(files):
-        path = folder / f"p{i}.json"
-        path.write_text(json.dumps(content))
-        arguments += ["--policy", f"{name}={path}" if name else path]
-    out = subprocess.run([*arguments, log], capture_output=True, text=True, check=False)
-    return (json.loads(out.stdout), "") if out.returncode in (0, 1) else (None, out.stderr)
-
-
 def in_order(words, text):
     at = 0
     for word in words:
@@ -131,8 +118,8 @@ def in_order(words, text):
 
 
 def wrong(program, folder, row):
-    name, _, files, words, never, lines = row
-    report, complaint = ask(program, folder, row)
+    name, records, files, words, never, lines = row
+    report, complaint = report_of(program, folder, records, files)
     if not report:
         return f"{name}: {complaint}"
     opening = "next refusals will be" if files else "check what comes next"
@@ -148,15 +135,5 @@ def wrong(program, folder, row):
     return f"{name}: {'; '.join(faults)}: {notes[0]}" if faults else None
 
 
-def main():
-    program, word = pathlib.Path(sys.argv[1]).resolve(), "".join(a for a in sys.argv[2:] if not a.startswith("--"))
-    rows = [row for row in ROWS if word in row[0]]
-    with tempfile.TemporaryDirectory() as folder:
-        found = [text for row in rows if (text := wrong(program, pathlib.Path(folder), row))]
-    found += tables(program)
-    print("\n".join(found + [f"policy chains: {len(rows)} logs of {len({row[0] for row in rows})} journeys, {len(found)} wrong"]))
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge_rows(ROWS, wrong, lambda rows, found: f"policy chains: {len(rows)} logs of {len({row[0] for row in rows})} journeys, {len(found)} wrong", tables))

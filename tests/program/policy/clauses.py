@@ -10,9 +10,10 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
 
-NOW = "2026-09-01T00:00:00Z"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from judging import NOW, given, judge_rows  # noqa: E402
+
 P, N, BUCKET, OBJECT = "projects/acme-ml-prod", "projects/123456789012", "projects/_/buckets/acme-models", "projects/_/buckets/acme-models/objects/v1/m.bin"
 TOPIC, PUB, GET = P + "/topics/scores", "pubsub.topics.publish", "storage.objects.get"
 SA, USER, FED = "trainer@acme-ml-prod.iam.gserviceaccount.com", "mika@example.com", f"principal://iam.googleapis.com/{N}/locations/global/workloadIdentityPools/ci/subject/repo-a"
@@ -278,16 +279,7 @@ ROWS = [
 
 def ask(program, folder, row):
     _, files, groups, who, what, where, _, _ = row
-    arguments = [program, "check", "--no-config", "--now", NOW]
-    (folder / "roles.json").write_text(json.dumps(ROLES))
-    arguments += ["--policy", folder / "roles.json"]
-    for i, (name, content) in enumerate(files):
-        path = folder / f"p{i}.json"
-        path.write_text(content if isinstance(content, str) else json.dumps(content))
-        arguments += ["--policy", f"{name}={path}" if name else path]
-    if groups:
-        (folder / "groups").write_text(groups)
-        arguments += ["--groups", folder / "groups"]
+    arguments = [program, "check", "--no-config", "--now", NOW, *given(folder, [("", ROLES), *files], groups)]
     out = subprocess.run([*arguments, who, what, where], capture_output=True, text=True, check=False)
     return out.returncode, out.stdout + out.stderr
 
@@ -300,14 +292,5 @@ def wrong(program, folder, row):
     return f"{row[0]}: {row[3]} {row[4]} {row[5]}: {row[6]} ({row[7]}) wanted, got {status} {text.strip()}" if bad else None
 
 
-def main():
-    program, word = pathlib.Path(sys.argv[1]).resolve(), "".join(a for a in sys.argv[2:] if not a.startswith("--"))
-    rows = [row for row in ROWS if word in row[0]]
-    with tempfile.TemporaryDirectory() as folder:
-        found = [text for row in rows if (text := wrong(program, pathlib.Path(folder), row))]
-    print("\n".join(found + [f"policy clauses: {len(rows) - len(found)} of {len(rows)} right, {len({row[0] for row in rows})} clauses"]))
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge_rows(ROWS, wrong, lambda rows, found: f"policy clauses: {len(rows) - len(found)} of {len(rows)} right, {len({row[0] for row in rows})} clauses"))

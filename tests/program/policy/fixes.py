@@ -10,13 +10,12 @@ that must not.
 """
 import json
 import pathlib
-import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from clauses import (ACCOUNT, ALL, CRM, DATA, GCS, HELD, ME, N, P, PLACED, PUB, R, ROLES, SA, TOPIC, TREE, USER, V2ME, asset, bound, deny, document, policy,  # noqa: E402
                      statement, EVERYBODY)
+from judging import judge_rows, report_of  # noqa: E402
 
 PUBLISHER = "roles/pubsub.publisher"
 OTHERS = asset(CRM + P, policy("user:ann@example.com", role=PUBLISHER))
@@ -87,26 +86,9 @@ ROWS = [
 ]
 
 
-def ask(program, folder, row):
-    _, denial, files, groups, *_ = row
-    (folder / "log.json").write_text(json.dumps(denial) + "\n")
-    arguments = [program, "--no-config", "--format", "json", "--now", "2026-09-02T00:00:00Z"]
-    for i, (name, content) in enumerate(files):
-        path = folder / f"p{i}.json"
-        path.write_text(json.dumps(content))
-        arguments += ["--policy", f"{name}={path}" if name else path]
-    if groups:
-        (folder / "groups").write_text(groups)
-        arguments += ["--groups", folder / "groups"]
-    out = subprocess.run([*arguments, folder / "log.json"], capture_output=True, text=True, check=False)
-    if out.returncode not in (0, 1):
-        return None, out.stderr
-    return json.loads(out.stdout), ""
-
-
 def wrong(program, folder, row):
-    name, _, _, _, causes, kinds, ready, words, never = row
-    report, complaint = ask(program, folder, row)
+    name, denial, files, groups, causes, kinds, ready, words, never = row
+    report, complaint = report_of(program, folder, [denial], files, groups)
     if not report or len(report["incidents"]) != 1:
         return f"{name}: {complaint or 'not one incident'}"
     incident, remedies = report["incidents"][0], report["remedies"]
@@ -121,14 +103,5 @@ def wrong(program, folder, row):
     return f"{name}: {'; '.join(faults)}: {said[:700]}" if faults else None
 
 
-def main():
-    program, word = pathlib.Path(sys.argv[1]).resolve(), "".join(a for a in sys.argv[2:] if not a.startswith("--"))
-    rows = [row for row in ROWS if word in row[0]]
-    with tempfile.TemporaryDirectory() as folder:
-        found = [text for row in rows if (text := wrong(program, pathlib.Path(folder), row))]
-    print("\n".join(found + [f"policy fixes: {len(rows) - len(found)} of {len(rows)} right, {len({row[0] for row in rows})} situations"]))
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge_rows(ROWS, wrong, lambda rows, found: f"policy fixes: {len(rows) - len(found)} of {len(rows)} right, {len({row[0] for row in rows})} situations"))

@@ -10,31 +10,18 @@ and the three values are True, False and None.
 """
 import json
 import pathlib
-import random
 import subprocess
 import sys
-import tempfile
 
-NOW = "2026-09-01T00:00:00Z"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from judging import NOW, WORD, asked, compare, judge_worlds, k_and, k_not, k_or  # noqa: E402
+
 PERMISSIONS = ["storage.objects.get", "storage.objects.create", "pubsub.topics.publish", "resourcemanager.projects.get"]
 V2 = {"storage.objects.get": "storage.googleapis.com/objects.get", "storage.objects.create": "storage.googleapis.com/objects.create",
       "pubsub.topics.publish": "pubsub.googleapis.com/topics.publish",
       "resourcemanager.projects.get": "cloudresourcemanager.googleapis.com/projects.get"}
 GROUPS_OF_V2 = {"storage.googleapis.com/objects.*": {"storage.objects.get", "storage.objects.create"},
                 "storage.googleapis.com/*.get": {"storage.objects.get"}, "pubsub.googleapis.com/*.*": {"pubsub.topics.publish"}}
-
-
-def k_and(*values):
-    return False if False in values else None if None in values else True
-
-
-def k_or(values):
-    values = list(values)
-    return True if True in values else None if None in values else False
-
-
-def k_not(value):
-    return None if value is None else not value
 
 
 class Project:
@@ -304,7 +291,7 @@ def owner(worlds, world, project, who):
     """Who holds the basic role in the project's own policy; convenience values in convenience values are not followed."""
     for place, bindings in world.allow:
         if place is project:
-            return k_or(None if m[0] == "owner" else k_and(matches(worlds, world, m, who), None if c else True)
+            return k_or(None if m[0] == "owner" else k_and([matches(worlds, world, m, who), None if c else True])
                         for role, members, c in bindings if role == "roles/owner" for m in members)
     return None
 
@@ -326,7 +313,7 @@ def met(c, asked):
     if kind == "not":
         return k_not(met(c[1], asked))
     if kind == "and":
-        return k_and(met(c[1], asked), met(c[2], asked))
+        return k_and([met(c[1], asked), met(c[2], asked)])
     if kind == "or":
         return k_or([met(c[1], asked), met(c[2], asked)])
     stored = asked.name.startswith("projects/_")
@@ -368,24 +355,21 @@ def verdict(worlds, who, permission, asked):
             if where is False:
                 continue
             for role, members, c in bindings:
-                allowed += [k_and(where, matches(worlds, w, m, who), role_holds(w, role, permission), met(c, asked) if c else True) for m in members]
+                allowed += [k_and([where, matches(worlds, w, m, who), role_holds(w, role, permission), met(c, asked) if c else True]) for m in members]
         for _, place, by_number, principals, exempt, patterns, spared, c in w.deny:
             near.append(above(asked, place, by_number))
-            denied.append(k_and(above(asked, place, by_number), k_or(matches(worlds, w, m, who) for m in principals),
+            denied.append(k_and([above(asked, place, by_number), k_or(matches(worlds, w, m, who) for m in principals),
                                 k_not(k_or(matches(worlds, w, m, who) for m in exempt)), any(denies(p, permission) for p in patterns),
-                                not any(denies(p, permission) for p in spared), met(c, asked) if c else True))
+                                not any(denies(p, permission) for p in spared), met(c, asked) if c else True]))
         for target, resources in w.pab:
             bound = matches(worlds, w, target, who)
             any_bound.append(bound)
-            within.append(k_and(bound, k_or(above(asked, x) for x in resources)))
+            within.append(k_and([bound, k_or(above(asked, x) for x in resources)]))
     refused, inside = k_or(denied), k_or([k_not(k_or(any_bound)), k_or(within)])
-    whole = k_and(k_or(allowed), k_not(refused), inside)
+    whole = k_and([k_or(allowed), k_not(refused), inside])
     if whole is False and refused is not True and inside is not False and True not in near:
         return None  # no policy of the resource, or of what stands above it, was given
     return whole
-
-
-WORD = {True: "allowed", False: "denied", None: "unknown"}
 
 
 def batch(program, folder, r, first, count):
@@ -394,53 +378,23 @@ def batch(program, folder, r, first, count):
     r.shuffle(lines)
     (folder / "export.ndjson").write_text("\n".join(lines) + "\n")
     (folder / "groups.csv").write_text("".join(f"{g}\n" + "".join(f"{g},{m}\n" for m in sorted(ms)) for w in worlds for g, ms in w.groups.items()))
-    questions = []
-    for w in worlds:
-        for _ in range(4):
-            questions.append((r.choice(w.principals), r.choice(PERMISSIONS), resource(w, r)))
-    text = "".join(f"{who}\t{what}\t{asked.name}\n" for who, what, asked in questions)
-    out = subprocess.run([program, "check", "--no-config", "--now", NOW, "--policy", folder / "export.ndjson", "--groups", folder / "groups.csv", "-"],
-                         input=text, capture_output=True, text=True, check=False)
-    if out.returncode not in (0, 1, 6) or out.stdout.count("\n") != len(questions):
-        sys.exit(f"oracle: exit {out.returncode}: {out.stderr}")
-    wrong, seen = 0, {"allowed": 0, "denied": 0, "unknown": 0}
-    for i in r.sample(range(len(questions)), min(3, len(questions))):
-        wrong += alone(program, folder, questions[i], out.stdout.splitlines()[i].split("\t")[0])
-    for line, (who, what, asked) in zip(out.stdout.splitlines(), questions):
-        want = WORD[verdict(worlds, who, what, asked)]
-        seen[want] += 1
-        if line.split("\t")[0] != want:
-            wrong += 1
-            if wrong == 1:
-                print(f"worlds {first}..: {who} {what} {asked.name}: {want} wanted, got {line}")
-    return wrong, seen
+    questions = [(r.choice(w.principals), r.choice(PERMISSIONS), resource(w, r)) for w in worlds for _ in range(4)]
+    check = [program, "check", "--no-config", "--now", NOW, "--policy", folder / "export.ndjson", "--groups", folder / "groups.csv"]
+    answers = asked("policy oracle", check, [(who, what, at.name) for who, what, at in questions])
+    apart = sum(alone(check, questions[i], answers[i].split("\t")[0]) for i in r.sample(range(len(questions)), min(3, len(questions))))
+    wrong, seen = compare(answers, [verdict(worlds, *q) for q in questions],
+                          lambda i, want, line: f"worlds {first}..: {questions[i][0]} {questions[i][1]} {questions[i][2].name}: {want} wanted, got {line}")
+    return wrong + apart, seen, count
 
 
-def alone(program, folder, question, want):
+def alone(check, question, want):
     """Asked alone, the program keeps of the export only what concerns the question: the same answer."""
-    who, what, asked = question
-    out = subprocess.run([program, "check", "--no-config", "--now", NOW, "--policy", folder / "export.ndjson", "--groups", folder / "groups.csv", who, what, asked.name],
-                         capture_output=True, text=True, check=False)
+    who, what, at = question
+    out = subprocess.run([*check, who, what, at.name], capture_output=True, text=True, check=False)
     if out.stdout.split(" ")[0] == want:
         return 0
-    print(f"alone: {who} {what} {asked.name}: {want} wanted, got {out.stdout}{out.stderr}")
+    print(f"alone: {who} {what} {at.name}: {want} wanted, got {out.stdout}{out.stderr}")
     return 1
 
 
-def main():
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    program = pathlib.Path(arguments[0]).resolve()
-    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 1000
-    r = random.Random(int(arguments[2]) if len(arguments) > 2 else 15)
-    wrong, seen, size = 0, {"allowed": 0, "denied": 0, "unknown": 0}, 20
-    with tempfile.TemporaryDirectory() as folder:
-        for first in range(0, worlds, size):
-            bad, more = batch(program, pathlib.Path(folder), r, first, size)
-            wrong += bad
-            for word, n in more.items():
-                seen[word] += n
-    print(f"policy oracle: {worlds} worlds, {sum(seen.values())} triples ({', '.join(f'{n} {w}' for w, n in seen.items())}), {wrong} differ")
-    return 1 if wrong else 0
-
-
-sys.exit(main())
+sys.exit(judge_worlds("policy oracle", batch))

@@ -10,30 +10,15 @@ values are True, False and None.
 """
 import json
 import pathlib
-import random
 import re
-import subprocess
 import sys
-import tempfile
 
-NOW = "2026-09-01T00:00:00Z"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from judging import NOW, asked, compare, given, judge_worlds, k_and, k_not, k_or  # noqa: E402
+
 ACTIONS = ["oss:GetObject", "oss:PutObject", "log:GetLogStore", "ram:PassRole"]
 SYSTEM = {"AdministratorAccess": (["*"], True), "AliyunOSSReadOnlyAccess": (["oss:Get*", "oss:List*"], True), "AliyunRAMReadOnlyAccess": (["ram:Get*", "ram:List*"], False),
           "AliyunSomethingAccess": ([], False)}
-
-
-def k_and(values):
-    values = list(values)
-    return False if False in values else None if None in values else True
-
-
-def k_or(values):
-    values = list(values)
-    return True if True in values else None if None in values else False
-
-
-def k_not(value):
-    return None if value is None else not value
 
 
 def glob(pattern, text):
@@ -247,9 +232,6 @@ def verdict(w, batch_control, batch_session, caller, action, arn):
     return k_and([*parts, allowed, k_not(k_or(denied))])
 
 
-WORD = {True: "allowed", False: "denied", None: "unknown"}
-
-
 def question(w):
     r = w.r
     if r.random() < 0.3:
@@ -279,44 +261,14 @@ def batch(program, folder, r, first, count):
                        *(content for w in worlds for name, content in files_of(w) if not name)]))
     files += [(name, whole(d)) for name, d in (("control", control), ("session", session)) if d]
     r.shuffle(files)
-    arguments = [program, "check", "--no-config", "--now", NOW]
-    for i, (name, content) in enumerate(files):
-        path = folder / f"{i}.json"
-        path.write_text(json.dumps(content))
-        arguments += ["--policy", f"{name}={path}" if name else path]
     questions = [(w, *question(w)) for w in worlds for _ in range(4)]
-    out = subprocess.run([*arguments, "-"], input="".join(f"{who}\t{what}\t{where}\n" for _, who, what, where in questions), capture_output=True, text=True, check=False)
-    if out.returncode not in (0, 1, 6) or out.stdout.count("\n") != len(questions):
-        sys.exit(f"ram oracle: exit {out.returncode}: {out.stderr}")
-    wrong, seen = 0, {"allowed": 0, "denied": 0, "unknown": 0}
-    for line, (w, who, what, where) in zip(out.stdout.splitlines(), questions):
-        want = WORD[verdict(w, control, session, who, what, where)]
-        seen[want] += 1
-        if line.split("\t")[0] != want:
-            wrong += 1
-            if wrong == 1:
-                print(f"world {w.n}: {who} {what} {where}: {want} wanted, got {line}\n  " + "\n  ".join(json.dumps(f) for f in files_of(w)) + f"\n  control {control}\n  session {session}")
-    return wrong, seen, len(worlds)
+    answers = asked("ram oracle", [program, "check", "--no-config", "--now", NOW, *given(folder, files)], [q[1:] for q in questions])
+
+    def told(i, want, line):
+        w, who, what, where = questions[i]
+        return f"world {w.n}: {who} {what} {where}: {want} wanted, got {line}\n  " + "\n  ".join(json.dumps(f) for f in files_of(w)) + f"\n  control {control}\n  session {session}"
+
+    return *compare(answers, [verdict(w, control, session, *q) for w, *q in questions], told), len(worlds)
 
 
-def main():
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    program = pathlib.Path(arguments[0]).resolve()
-    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 1000
-    r = random.Random(int(arguments[2]) if len(arguments) > 2 else 15)
-    wrong, seen, size = 0, {"allowed": 0, "denied": 0, "unknown": 0}, 20
-    with tempfile.TemporaryDirectory() as folder:
-        first = 0
-        while first < worlds:
-            bad, more, count = batch(program, pathlib.Path(folder), r, first, min(size, worlds - first))
-            first += count
-            wrong += bad
-            for word, n in more.items():
-                seen[word] += n
-            if bad:
-                break
-    print(f"ram oracle: {worlds} worlds, {sum(seen.values())} triples ({', '.join(f'{n} {w}' for w, n in seen.items())}), {wrong} differ")
-    return 1 if wrong else 0
-
-
-sys.exit(main())
+sys.exit(judge_worlds("ram oracle", batch))
