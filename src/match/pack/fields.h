@@ -72,8 +72,8 @@ void *wd_pack_array(struct wd_pack_reader *reader, const char *key, struct wd_jv
 
 size_t wd_pack_count(struct wd_jv container); /* elements or members */
 
-/* A rule, or NULL after a problem (pack_rule.c). The others read into the rule `target` points to
- * (pack_when.c, pack_parts.c). */
+/* A rule, or NULL after a problem (rule.c). The others read into the rule `target` points to
+ * (when.c, parts.c). */
 struct wd_rule *wd_pack_rule(struct wd_pack_reader *reader, struct wd_jv object);
 void wd_pack_when(struct wd_pack_reader *reader, void *target, const char *key, struct wd_jv value);
 void wd_pack_match(struct wd_pack_reader *reader, void *target, const char *key,
