@@ -6,6 +6,7 @@
 #include "advise/google/grant.h"
 #include "advise/judged.h"
 #include "whydenied/names/home.h"
+#include "whydenied/vocabulary/vendor.h"
 
 /* Whose access decides: two layers name permissions "product:Action", RAM and MaxCompute, whatever
  * system wrote the log. */
@@ -142,7 +143,7 @@ int wd_work_incident(struct wd_work *work)
         return -1;
     if (incident->doubts & WD_DOUBT_CLIENT && incident->cause == WD_CAUSE_SERVICE_DISABLED)
         return wd_remedy_quota_project(work);
-    if (wd_home_is_vendor_project(wd_slot(work, WD_SLOT_PROJECT)) &&
+    if (wd_vendor_holds_images_in(wd_slot(work, WD_SLOT_PROJECT)) &&
         incident->cause == WD_CAUSE_MISSING_ROLE)
         return wd_remedy_vendor_project(work);
     if (rule && steps(work, rule) != 0)

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "whydenied/vocabulary/vendor.h"
+
 /* '*' at the end, at the start, or at both stands for anything there. */
 static bool fits(const char *pattern, struct wd_str value)
 {
@@ -63,6 +65,8 @@ bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str
         return !when->principal_count || any_within(when->principals, when->principal_count, value);
     case WD_SLOT_URL:
         return !when->url_count || any_within(when->urls, when->url_count, value);
+    case WD_SLOT_PROJECT:
+        return !when->vendor_project || wd_vendor_holds_images_in(value);
     case WD_SLOT_HOST:
         return !when->host_count || any_within(when->hosts, when->host_count, value);
     default:
@@ -139,7 +143,7 @@ static const char *slots_fail(const struct wd_when *when, const struct wd_event 
 const char *wd_when_facts_fail(const struct wd_when *when, const struct wd_event *event,
                                wd_slot_set *ret_later)
 {
-    *ret_later = 0;
+    *ret_later = when->vendor_project ? WD_SLOT_BIT(WD_SLOT_PROJECT) : 0;
     const char *failed = numbers_fail(when, event);
     if (failed)
         return failed;

@@ -13,6 +13,7 @@
 #include "whydenied/names.h"
 #include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
+#include "whydenied/vocabulary/vendor.h"
 
 /* ---- names that name nothing ------------------------------------------------------------------- */
 
@@ -57,7 +58,7 @@ static void doubt_cut_names(struct wd_event *event)
 
 static void drop_placeholders(struct wd_event *event)
 {
-    if (wd_home_is_vendor_project(event->slot[WD_SLOT_PROJECT]))
+    if (wd_vendor_holds_images_in(event->slot[WD_SLOT_PROJECT]))
         event->doubts |= WD_DOUBT_READ;
     static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL, WD_SLOT_PROJECT, WD_SLOT_ACCOUNT,
                                          WD_SLOT_BUCKET, WD_SLOT_REPOSITORY};

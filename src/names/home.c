@@ -2,6 +2,7 @@
 #include "whydenied/names/home.h"
 
 #include "whydenied/names/ident.h"
+#include "whydenied/vocabulary/vendor.h"
 
 static struct wd_str bare(struct wd_str s)
 {
@@ -109,37 +110,5 @@ bool wd_home_is_vendor(struct wd_str principal)
 {
     struct wd_home home = wd_home_of(principal);
 
-    /* W&B signs uploads to its own and to customers' buckets with accounts of these projects:
-     * https://docs.wandb.ai/platform/hosting/data-security/secure-storage-connector */
-    return wd_str_eqz(home.project, "wandb-production") || wd_str_eqz(home.project, "wandb-qa") ||
-           wd_str_eqz(home.project, "wandb-integration");
-}
-
-bool wd_home_is_vendor_project(struct wd_str project)
-{
-    /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages. */
-    static const char *const names[] = {"cloud-builders",
-                                        "vertex-ai",
-                                        "deeplearning-platform-release",
-                                        "google-containers",
-                                        "google-samples",
-                                        "gke-release",
-                                        "cloudrun",
-                                        "distroless",
-                                        "k8s-skaffold",
-                                        "cloud-sql-connectors",
-                                        "cloudsql-docker",
-                                        "kaniko-project",
-                                        "k8s-staging-test-infra",
-                                        "ml-pipeline",
-                                        "cloud-aiplatform",
-                                        "cloud-tpu-images",
-                                        "stackdriver-agents",
-                                        "cloud-marketplace",
-                                        "buildpacks",
-                                        "google.com:cloudsdktool",
-                                        "google-appengine",
-                                        "secretmanager-csi"};
-
-    return WD_STR_IN(project, names);
+    return wd_vendor_signs_in(home.project);
 }

@@ -66,6 +66,7 @@ struct wd_when {
     bool denial;          /* only records that structure already calls a denial */
     bool has_permission;  /* only if at least one denied permission is known */
     bool has_role;        /* only if the refusal names the role that is needed */
+    bool vendor_project;  /* only if the expression finds a project of a vendor's images */
 };
 
 struct wd_alternative {

@@ -19,7 +19,5 @@ bool wd_home_is(const struct wd_home *home,
 bool wd_home_is_consumer(struct wd_str principal);
 /* An identity or bucket of a vendor's own (W&B's signer, Google's public images): no grant helps. */
 bool wd_home_is_vendor(struct wd_str principal);
-/* A project of Google's that holds images for everybody: nobody else grants or creates there. */
-bool wd_home_is_vendor_project(struct wd_str project);
 
 #endif

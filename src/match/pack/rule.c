@@ -185,7 +185,7 @@ static bool has_condition(const struct wd_when *when)
     return when->service_count || when->reason_count || when->method_count ||
            when->permission_count || when->principal_count || when->url_count || when->host_count ||
            when->code_count || when->http_count || when->pointer_count || when->has_permission ||
-           when->has_role || when->refusal_count || when->denial;
+           when->has_role || when->vendor_project || when->refusal_count || when->denial;
 }
 
 /* What the parts must be to each other: words need anchors, silence needs conditions. */

@@ -66,6 +66,12 @@ static void read_has_role(struct wd_pack_reader *reader, void *target, const cha
     ((struct wd_when *)target)->has_role = wd_pack_bool(reader, key, value);
 }
 
+static void read_vendor_project(struct wd_pack_reader *reader, void *target, const char *key,
+                                struct wd_jv value)
+{
+    ((struct wd_when *)target)->vendor_project = wd_pack_bool(reader, key, value);
+}
+
 /* Room for the tests was made for as many as the object has keys. */
 static void read_pointer(struct wd_pack_reader *reader, void *target, const char *key,
                          struct wd_jv value)
@@ -105,6 +111,7 @@ void wd_pack_when(struct wd_pack_reader *reader, void *target, const char *key, 
                                              {"denial", read_denial, false},
                                              {"has_permission", read_has_permission, false},
                                              {"has_role", read_has_role, false},
+                                             {"vendor_project", read_vendor_project, false},
                                              {"/", read_pointer, false},
                                              {NULL, NULL, false}};
     struct wd_when *when = &((struct wd_rule *)target)->when;

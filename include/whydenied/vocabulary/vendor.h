@@ -1,0 +1,12 @@
+/* Projects of vendors that logs of anybody name: no grant there is the reader's to make. */
+#ifndef WHYDENIED_VOCABULARY_VENDOR_H
+#define WHYDENIED_VOCABULARY_VENDOR_H
+
+#include "whydenied/base/str.h"
+
+/* A project of Google's that holds images for everybody: nobody else grants or creates there. */
+bool wd_vendor_holds_images_in(struct wd_str project);
+/* A project of W&B's whose accounts sign uploads to buckets of its customers. */
+bool wd_vendor_signs_in(struct wd_str project);
+
+#endif
