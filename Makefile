@@ -46,7 +46,7 @@ MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c field
              lint_text.c lint_place.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c evidence.c evidence_principal.c folded.c product.c said.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
-INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_entry.c codec_entry_read.c \
+INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c context.c ours.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c level_of.c weights.c rank.c \
@@ -77,7 +77,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table
 UNIT_TESTS :=
 UNIT_TESTS += test_refusal
 UNIT_TESTS += test_oss_calls test_event test_alias test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_join test_normalise_memory
-UNIT_TESTS += test_fingerprint test_merge test_coverage test_incident test_correlate test_finish test_history test_ignore
+UNIT_TESTS += test_fingerprint test_state test_merge test_coverage test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say test_keyed
 UNIT_TESTS += test_policy test_next
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_yaml test_digest test_timestamp test_escape test_redact

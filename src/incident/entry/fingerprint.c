@@ -315,6 +315,18 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
     return 0;
 }
 
+void wd_identity_make(const struct wd_event *event, const struct wd_rule *rule,
+                      struct wd_identity *ret_identity)
+{
+    struct fields fields = {.count = 0};
+    size_t former;
+
+    denial_fields(&fields, event, rule, NULL); /* only shapes need memory */
+    former = fields.count;
+    deciding_fields(&fields, event);
+    digest_all(NULL, &fields, former, true, ret_identity);
+}
+
 unsigned wd_fingerprints(const struct wd_event *event, const struct wd_rule *rule,
                          struct wd_arena *scratch, uint64_t ret_names[WD_FINGERPRINTS])
 {

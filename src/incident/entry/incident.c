@@ -3,6 +3,17 @@
 
 /* ---- life -------------------------------------------------------------------------------------- */
 
+void wd_entry_name(struct wd_entry *entry, const struct wd_identity *identity)
+{
+    struct wd_incident *incident = &entry->incident;
+    unsigned level = entry->level;
+
+    entry->identity = *identity;
+    memcpy(incident->groups, identity->group, sizeof identity->group);
+    incident->former = level ? 0 : identity->former;
+    incident->fingerprint = level ? identity->group[level - 1] : identity->fingerprint;
+}
+
 struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identity *identity,
                               unsigned level, struct wd_error *err)
 {
@@ -12,12 +23,9 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
         wd_fail_memory(err);
         return NULL;
     }
-    entry->identity = *identity;
     entry->level = level;
     entry->room = wd_members_room(level, WD_MEMBERS_MAX, WD_INCIDENTS_MAX);
-    memcpy(entry->incident.groups, identity->group, sizeof identity->group);
-    entry->incident.former = level ? 0 : identity->former;
-    entry->incident.fingerprint = level ? identity->group[level - 1] : identity->fingerprint;
+    wd_entry_name(entry, identity);
     entry->incident.rule = rule;
     entry->incident.lookalike = rule && rule->cause == WD_CAUSE_NOT_PERMISSION;
     entry->incident.http_status = -1;

@@ -108,6 +108,13 @@ void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event
     sighting->text = sample_text(event, hit);
     sighting->says = says_of(event, sighting->text);
     sighting->rank = wd_rank_of(event, &sighting->says);
+    wd_sighting_relate(sighting);
+}
+
+void wd_sighting_relate(struct wd_sighting *sighting)
+{
+    const struct wd_event *event = sighting->event;
+
     sighting->same[WD_SAME_PRINCIPAL] = uniform(
         wd_hash(wd_principal_normalise(event->slot[WD_SLOT_PRINCIPAL], event->principal_kind)));
     sighting->same[WD_SAME_RESOURCE] = uniform(wd_hash(wd_resource_key(event)));

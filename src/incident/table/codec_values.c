@@ -42,6 +42,68 @@ bool wd_hex_of_json(const json_t *json, uint64_t *ret_value)
     return json_string_length(json) == 16 && wd_hex_parse(json_string_value(json), ret_value);
 }
 
+json_t *wd_hashes_to_json(const uint64_t *hashes, size_t count)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, wd_hex_to_json(hashes[i]));
+    return wd_codec_whole(array, count);
+}
+
+bool wd_hashes_of_json(const json_t *array, uint64_t *hashes, size_t least, size_t count)
+{
+    size_t got = json_array_size(array);
+
+    if (got < least || got > count)
+        return false;
+    for (size_t i = 0; i < got; i++)
+        if (!wd_hex_of_json(json_array_get(array, i), &hashes[i]))
+            return false;
+    return true;
+}
+
+/* ---- arrays ------------------------------------------------------------------------------------ */
+
+json_t *wd_codec_left_out(void)
+{
+    return json_null();
+}
+
+json_t *wd_codec_whole(json_t *array, size_t count)
+{
+    if (json_array_size(array) == count)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
+void wd_codec_trim(json_t *array)
+{
+    for (size_t n = json_array_size(array); n > 0 && json_is_null(json_array_get(array, n - 1));
+         n--)
+        json_array_remove(array, n - 1);
+}
+
+/* ---- numbers ----------------------------------------------------------------------------------- */
+
+json_t *wd_time_to_json(wd_time t)
+{
+    return t == WD_TIME_NONE ? json_null() : json_integer(t);
+}
+
+bool wd_time_of_json(const json_t *json, wd_time *ret_time)
+{
+    *ret_time = json_is_integer(json) ? json_integer_value(json) : WD_TIME_NONE;
+    return json_is_integer(json) || json_is_null(json);
+}
+
+bool wd_count_of_json(const json_t *json, uint64_t *ret_count)
+{
+    *ret_count = (uint64_t)json_integer_value(json);
+    return json_is_integer(json) && json_integer_value(json) >= 0;
+}
+
 /* ---- texts ------------------------------------------------------------------------------------- */
 
 static json_t *bytes_to_json(const char *text)

@@ -42,6 +42,9 @@ struct wd_identity_slot {
 int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
                    const struct wd_rule *rule, struct wd_arena *scratch,
                    struct wd_identity *ret_identity, struct wd_error *err);
+/* The same of a denial that a rule explains, without a cache. */
+void wd_identity_make(const struct wd_event *event, const struct wd_rule *rule,
+                      struct wd_identity *ret_identity);
 /* The message with everything that varies taken out: numbers, hex, quoted values. */
 struct wd_str wd_shape(struct wd_str text, struct wd_arena *scratch);
 /* What the event is about: the canonical resource, else what stands in its place. */
@@ -126,9 +129,12 @@ struct wd_entry {
 
 struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identity *identity,
                               unsigned level, struct wd_error *err);
+void wd_entry_name(struct wd_entry *entry, const struct wd_identity *identity);
 void wd_entry_free(struct wd_entry *entry);
 void wd_sighting_make(struct wd_sighting *sighting, const struct wd_event *event,
                       const struct wd_hit *hit, const struct wd_where *where);
+/* Of it what follows from names and slots alone: what it shares with others, its resource and links. */
+void wd_sighting_relate(struct wd_sighting *sighting);
 /* Not the counts of deduplication: those are the table's. */
 int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, struct wd_error *err);
 /* Counts one more event that says the same; false, and nothing done, if it shows in the incident. */

@@ -1,0 +1,182 @@
+/* Lines of a state, one by one, into a table; those of every version that was ever kept. */
+#include "incident/table/codec.h"
+
+struct decoder {
+    struct wd_table *table;
+    const struct wd_ruleset *rules;
+    struct wd_error *err;
+};
+
+static int damaged(struct decoder *d, const char *what)
+{
+    return wd_fail(d->err, "the %s of the state are damaged", what);
+}
+
+static const struct wd_rule *rule_of(struct decoder *d, const char *id, bool lookalike)
+{
+    const struct wd_rule *rule = d->rules ? wd_ruleset_find(d->rules, wd_str_of(id)) : NULL;
+
+    return rule ? rule : wd_table_own_rule(d->table, id, lookalike);
+}
+
+static int read_keys(struct decoder *d, const json_t *json, uint64_t fingerprint, uint32_t owner)
+{
+    const char *at = json_string_value(json), *end;
+
+    if (!at)
+        return damaged(d, "keys");
+    end = at + json_string_length(json);
+    while (end - at >= 16) {
+        uint64_t key, seen = fingerprint;
+        if (!wd_hex_parse(at, &key))
+            return damaged(d, "keys");
+        at += 16;
+        if (end - at >= 17 && *at == '=') {
+            if (!wd_hex_parse(at + 1, &seen))
+                return damaged(d, "keys");
+            at += 17;
+        }
+        if (wd_dedup_add(&d->table->dedup, key, seen, owner, d->err) < 0)
+            return -1;
+    }
+    return at == end ? 0 : damaged(d, "keys");
+}
+
+/* Names may only fall together if the state was tampered with; then entries merge. */
+static int read_entry(struct decoder *d, const json_t *json)
+{
+    bool overflow = json_is_true(json_object_get(json, "overflow"));
+    const char *id = json_string_value(json_object_get(json, "rule"));
+    struct wd_entry *read = wd_entry_of_json(json, d->err), *entry = NULL;
+    bool lookalike = json_is_true(json_object_get(json, "lookalike"));
+    const struct wd_rule *rule = read && id ? rule_of(d, id, lookalike) : NULL;
+    int status = -1;
+
+    if (!read)
+        return -1;
+    if (id && !rule)
+        wd_fail_memory(d->err);
+    else if (id)
+        entry = wd_table_place(d->table, rule, &read->identity, read->level, d->err);
+    else
+        entry = wd_table_place_unmatched(d->table, &read->identity, overflow, d->err);
+    if (entry && wd_entry_merge(entry, read, d->err) == 0)
+        status = read_keys(d, json_object_get(json, "keys"), read->incident.fingerprint, entry->id);
+    wd_entry_free(read);
+    return status;
+}
+
+static int read_totals(struct decoder *d, const json_t *root)
+{
+    const json_t *array = json_object_get(root, "totals"), *span = json_object_get(root, "span");
+    uint64_t *numbers[24];
+    size_t count = wd_codec_totals(&d->table->totals, numbers);
+
+    /* States of before the foreign were counted end one number earlier. */
+    if (json_array_size(array) != count + 1 && json_array_size(array) != count + 2)
+        return damaged(d, "totals");
+    for (size_t i = 0; i < count; i++)
+        *numbers[i] += (uint64_t)json_integer_value(json_array_get(array, i));
+    d->table->declared_duplicates += (uint64_t)json_integer_value(json_array_get(array, count));
+    d->table->totals.foreign += (uint64_t)json_integer_value(json_array_get(array, count + 1));
+    for (size_t i = 0; i < 2; i++)
+        if (json_is_integer(json_array_get(span, i)))
+            wd_table_see_time(d->table, json_integer_value(json_array_get(span, i)));
+    return 0;
+}
+
+static int read_contexts(struct decoder *d, const json_t *array, struct wd_contexts *into)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const json_t *item = json_array_get(array, i);
+        uint64_t key;
+        if (!wd_hex_of_json(json_array_get(item, 0), &key))
+            return damaged(d, "contexts");
+        if (wd_contexts_add(into, key, (unsigned)json_integer_value(json_array_get(item, 1)) & 15u,
+                            d->err) < 0)
+            return -1;
+    }
+    return json_is_array(array) ? 0 : damaged(d, "contexts");
+}
+
+static int read_grant(struct decoder *d, const json_t *item)
+{
+    struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
+    char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource};
+    const char *word =
+        json_string_value(json_array_get(item, 6)); /* absent in states of version 1 */
+    int status = (!word || wd_change_of(wd_str_of(word), &grant.what)) &&
+                         json_array_size(item) >= 6 &&
+                         wd_hex_of_json(json_array_get(item, 1), &grant.hash)
+                     ? 0
+                     : damaged(d, "grants");
+
+    for (size_t i = 0; i < 4 && status == 0; i++)
+        if (wd_text_of_json(json_array_get(item, i + 2), texts[i]) < 0)
+            status = damaged(d, "grants");
+    if (status == 0)
+        status = wd_changes_add(&d->table->changes, &grant, d->err);
+    for (size_t i = 0; i < 4; i++)
+        free(*texts[i]);
+    return status;
+}
+
+static int read_grants(struct decoder *d, const json_t *array)
+{
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (read_grant(d, json_array_get(array, i)) < 0)
+            return -1;
+    return json_is_array(array) ? 0 : damaged(d, "grants");
+}
+
+static int read_coverage(struct decoder *d, const json_t *root)
+{
+    struct wd_coverage coverage;
+
+    if (!wd_coverage_of_json(json_object_get(root, "coverage"), &coverage))
+        return damaged(d, "logs seen");
+    wd_coverage_merge(&d->table->coverage, &coverage);
+    return 0;
+}
+
+static int read_head(struct decoder *d, const json_t *root)
+{
+    json_int_t cap = json_integer_value(json_object_get(root, "cap"));
+    json_int_t version = json_integer_value(json_object_get(root, "state"));
+
+    if (version < 1 || version > WD_STATE_VERSION)
+        return wd_fail(d->err, "this is no state of a table, or one of another version");
+    if (json_is_false(json_object_get(root, "deduplicated")))
+        wd_dedup_give_up(&d->table->dedup);
+    if (cap < 0 || wd_table_lower_cap(d->table, (uint64_t)cap, d->err) < 0)
+        return damaged(d, "caps");
+    const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
+    if (read_totals(d, root) < 0 || read_coverage(d, root) < 0 ||
+        read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
+        (homes && read_contexts(d, homes, &d->table->homes) < 0))
+        return -1;
+    return read_grants(d, json_object_get(root, "grants"));
+}
+
+int wd_table_decode_json(struct wd_table *into, const json_t *state, const struct wd_ruleset *rules,
+                         struct wd_error *err)
+{
+    struct decoder d = {.table = into, .rules = rules, .err = err};
+
+    return json_object_get(state, "state") ? read_head(&d, state) : read_entry(&d, state);
+}
+
+int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
+                    struct wd_error *err)
+{
+    json_error_t why;
+    json_t *root;
+    int status;
+
+    root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
+    if (!root)
+        return wd_fail(err, "this is no state of a table: %s", why.text);
+    status = wd_table_decode_json(into, root, rules, err);
+    json_decref(root);
+    return status;
+}
