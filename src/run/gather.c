@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "whydenied/base/buf.h"
+
 static int grow(void *list, size_t count, size_t *room, size_t size, struct wd_error *err)
 {
     size_t more = *room ? 2 * *room : 8;
@@ -85,76 +87,104 @@ int wd_gather_take(struct wd_gather *gather, const struct wd_keyed *keyed, struc
 
 /* ---- writing ----------------------------------------------------------------------------------------- */
 
+/* A state on its way out: those of an incident stand together, whatever their nights. */
+struct state_line {
+    uint64_t fingerprint;
+    const struct wd_gather_night *night;
+    size_t at, len; /* in the text of all */
+};
+
 struct putting {
     struct wd_output *out;
     const struct wd_gather_night *night;
     bool nights;
-    int64_t lines;
+    struct wd_buf text;
+    struct state_line *lines;
+    size_t line_count, line_room;
+    int64_t written;
 };
 
-static int put_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
+#define TEXT_MAX ((size_t)1 << 32) /* of 64 nights of 3,072 incidents */
+
+static int take_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
 {
     struct putting *p = context;
 
-    (void)err; /* failed writes stay with the output */
-    if (fingerprint == 0 && !p->nights)
+    if (fingerprint == 0) {
+        if (p->nights)
+            wd_keyed_put_state(p->out, &p->night->rules, p->night->night, 0, line);
+        p->written += p->nights;
         return 0;
-    wd_keyed_put_state(p->out, &p->night->rules, p->night->night, fingerprint, line);
-    p->lines++;
-    return 0;
+    }
+    if (grow(&p->lines, p->line_count, &p->line_room, sizeof *p->lines, err) < 0)
+        return -1;
+    p->lines[p->line_count++] = (struct state_line){fingerprint, p->night, p->text.len, line.len};
+    wd_buf_put(&p->text, line);
+    return p->text.failed ? wd_fail_memory(err) : 0;
 }
 
-static int put_begun(const struct wd_gather *gather, struct wd_output *out)
+static int compare_lines(const void *a, const void *b)
 {
-    json_t *value = wd_begun_to_json(gather->begun, &gather->begun_rules);
-    int status = wd_keyed_put_json(out, "!begun", value);
+    const struct state_line *x = a, *y = b;
+
+    if (x->fingerprint != y->fingerprint)
+        return x->fingerprint < y->fingerprint ? -1 : 1;
+    return x->night < y->night ? -1 : x->night > y->night;
+}
+
+static void put_lines(struct putting *p)
+{
+    if (p->line_count)
+        qsort(p->lines, p->line_count, sizeof *p->lines, compare_lines);
+    for (size_t i = 0; i < p->line_count; i++) {
+        const struct state_line *line = &p->lines[i];
+        wd_keyed_put_state(p->out, &line->night->rules, line->night->night, line->fingerprint,
+                           wd_str_sub(wd_buf_str(&p->text), line->at, line->len));
+    }
+    p->written += (int64_t)p->line_count;
+}
+
+static int put_begun(struct putting *p, const struct wd_gather *gather)
+{
+    json_t *value = gather->begun ? wd_begun_to_json(gather->begun, &gather->begun_rules) : NULL;
+    int status = gather->begun ? wd_keyed_put_json(p->out, "!begun", value) : 0;
 
     json_decref(value);
+    p->written += gather->begun > 0;
     return status;
+}
+
+static int put_shards(struct putting *p, const struct wd_gather *gather)
+{
+    for (size_t i = 0; i < gather->shard_count; i++)
+        if (wd_keyed_put_json(p->out, gather->shards[i].key, gather->shards[i].value) < 0)
+            return -1;
+    p->written += (int64_t)gather->shard_count;
+    return 0;
 }
 
 int64_t wd_gather_put(const struct wd_gather *gather, bool nights, struct wd_output *out,
                       struct wd_error *err)
 {
     struct putting p = {.out = out, .nights = nights};
+    int status = put_begun(&p, gather) < 0 ? wd_fail_memory(err) : 0;
+    size_t dated = gather->night_count && gather->nights[0].night == WD_NIGHT_NONE;
 
-    if (gather->begun > 0 && put_begun(gather, out) < 0)
-        return wd_fail_memory(err);
-    for (size_t i = 0; i < gather->night_count; i++) {
-        p.night = &gather->nights[i];
-        if (wd_table_encode(p.night->table, put_line, &p, err) < 0)
-            return -1;
+    wd_buf_init(&p.text, TEXT_MAX);
+    for (size_t i = 0; i < gather->night_count && status == 0; i++) {
+        p.night = &gather->nights[(i + dated) % gather->night_count]; /* "none" after digits */
+        status = wd_table_encode(p.night->table, take_line, &p, err);
     }
-    for (size_t i = 0; i < gather->shard_count; i++)
-        if (wd_keyed_put_json(out, gather->shards[i].key, gather->shards[i].value) < 0)
-            return wd_fail_memory(err);
-    return p.lines + (int64_t)gather->shard_count + (gather->begun > 0);
+    if (status == 0 && put_shards(&p, gather) < 0)
+        status = wd_fail_memory(err);
+    if (status == 0)
+        put_lines(&p);
+    wd_buf_done(&p.text);
+    free(p.lines);
+    return status < 0 ? -1 : p.written;
 }
 
-/* ---- nights of incidents ----------------------------------------------------------------------------- */
-
-static int pass_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
-{
-    return fingerprint == 0 ? wd_table_decode(context, line, NULL, err) : 0;
-}
-
-int wd_gather_pass_nights(const struct wd_gather *from, struct wd_gather *into,
-                          struct wd_error *err)
-{
-    for (size_t i = 0; i < from->night_count; i++) {
-        const struct wd_gather_night *night = &from->nights[i];
-        struct wd_gather_night *to;
-        if (wd_table_deduplicated(night->table))
-            continue;
-        to = wd_gather_night(into, night->night, err);
-        if (!to)
-            return -1;
-        wd_rules_name_join(&to->rules, &night->rules);
-        if (wd_table_encode(night->table, pass_line, to->table, err) < 0)
-            return -1;
-    }
-    return 0;
-}
+/* ---- the end ----------------------------------------------------------------------------------------- */
 
 void wd_gather_clear(struct wd_gather *gather)
 {

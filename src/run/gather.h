@@ -29,14 +29,10 @@ int wd_gather_take(struct wd_gather *gather, const struct wd_keyed *keyed, struc
 /* The night, made if need be; NULL: no memory. */
 struct wd_gather_night *wd_gather_night(struct wd_gather *gather, wd_night night,
                                         struct wd_error *err);
-/* Writes what it holds: incidents' states, nights' own lines if `nights`, shards. Returns the number of lines,
- * or -1: no memory. */
+/* Writes what it holds in the order of the keys' bytes: the shards that began, the nights' own lines if `nights`, shards,
+ * incidents' states. Returns the number of lines, or -1: no memory. */
 int64_t wd_gather_put(const struct wd_gather *gather, bool nights, struct wd_output *out,
                       struct wd_error *err);
-/* What incidents alone say of their nights: that there were too many keys to tell duplicates. Into those of
- * `into`. */
-int wd_gather_pass_nights(const struct wd_gather *from, struct wd_gather *into,
-                          struct wd_error *err);
 void wd_gather_clear(struct wd_gather *gather); /* the room stays */
 void wd_gather_done(struct wd_gather *gather);
 

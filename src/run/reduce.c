@@ -1,9 +1,9 @@
 /* `reduce`: records of one key become one record a night.
  *
- * Grouped, only the records of one key are held, and what nights say beside their incidents, which is written
- * last: an incident with too many keys tells its night so. Unsorted, all is held, in tables with the bounds that
- * every table has. The shapes of records are the same going in and out, so any number of passes gives the
- * same. */
+ * Grouped, only the records of one key are held, and keys leave in the order they came in: Hadoop merges what its
+ * combiners wrote without sorting it again. Unsorted, all is held, in tables with the bounds that every table has,
+ * and keys leave in order. The shapes of records are the same going in and out, so any number of passes gives
+ * the same. */
 #include "run/gather.h"
 #include "run/key_order.h"
 #include "whydenied/run/shards.h"
@@ -20,7 +20,6 @@ struct reducing {
     struct wd_key_order order;
     char key[WD_KEY_MAX];
     struct wd_gather group; /* of the key; unsorted: of all */
-    struct wd_gather rest;  /* nights */
 };
 
 static void tell_doubled(struct reducing *r)
@@ -43,31 +42,26 @@ static void tell_doubled(struct reducing *r)
     }
 }
 
-static int put(struct reducing *r, struct wd_gather *gather, bool nights, struct wd_error *err)
+/* An incident's states come without the lines of their nights, which have keys of their own. */
+static int put_group(struct reducing *r, struct wd_error *err)
 {
-    int64_t lines = wd_gather_put(gather, nights, r->out, err);
+    int64_t lines;
 
-    r->sums->written += lines > 0 ? (uint64_t)lines : 0;
-    return lines < 0 ? -1 : 0;
-}
-
-static int end_group(struct reducing *r, struct wd_error *err)
-{
     tell_doubled(r);
-    if (put(r, &r->group, false, err) < 0 || wd_gather_pass_nights(&r->group, &r->rest, err) < 0)
-        return -1;
+    lines = wd_gather_put(&r->group, r->options->unsorted || r->key[0] == '!', r->out, err);
+    r->sums->written += lines > 0 ? (uint64_t)lines : 0;
     wd_gather_clear(&r->group);
-    return 0;
+    return lines < 0 ? -1 : 0;
 }
 
 static int take_grouped(struct reducing *r, const struct wd_keyed *keyed, struct wd_error *err)
 {
     if (strcmp(keyed->key, r->key) != 0) {
-        if (end_group(r, err) < 0 || wd_key_order_see(&r->order, keyed->key, err) < 0)
+        if (put_group(r, err) < 0 || wd_key_order_see(&r->order, keyed->key, err) < 0)
             return -1;
         memcpy(r->key, keyed->key, sizeof r->key);
     }
-    return wd_gather_take(keyed->kind == WD_KEYED_NIGHT ? &r->rest : &r->group, keyed, err);
+    return wd_gather_take(&r->group, keyed, err);
 }
 
 static int take_unsorted(struct reducing *r, const struct wd_keyed *keyed, struct wd_error *err)
@@ -131,14 +125,6 @@ static int read_all(struct reducing *r, struct wd_error *err)
     return 0;
 }
 
-static int put_all(struct reducing *r, struct wd_error *err)
-{
-    if (!r->options->unsorted)
-        return end_group(r, err) < 0 ? -1 : put(r, &r->rest, true, err);
-    tell_doubled(r);
-    return put(r, &r->group, true, err);
-}
-
 int wd_reduce(const struct wd_reduce_options *options, const struct wd_run_calls *calls,
               struct wd_output *out, struct wd_reduce_sums *ret_sums, struct wd_error *err)
 {
@@ -149,9 +135,8 @@ int wd_reduce(const struct wd_reduce_options *options, const struct wd_run_calls
     r.file.allow_mixed = options->allow_mixed;
     status = read_all(&r, err);
     if (status == 0 && !interrupted(&r))
-        status = put_all(&r, err);
+        status = put_group(&r, err);
     wd_gather_done(&r.group);
-    wd_gather_done(&r.rest);
     wd_key_order_done(&r.order);
     return status;
 }

@@ -3,7 +3,7 @@
  * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
  * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex
  * digits, and "=" with 16 more for the fingerprint it was seen with where that is not the incident's own.
- * The overflow of unmatched shapes says so. Lines are compact, ASCII, and sorted by name: they travel
+ * The overflow of unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact, ASCII, and sorted by name: they travel
  * through other people's programs (run/keyed.h). codec_read.c reads them. */
 #include "incident/table/codec.h"
 
@@ -131,6 +131,8 @@ static int put_entry(struct encoder *e, const struct wd_entry *entry)
     wd_buf_clear(e->out);
     if (status == 0 && entry == e->table->overflow)
         status = json_object_set_new(json, "overflow", json_true());
+    if (status == 0 && e->table->dedup.full)
+        status = json_object_set_new(json, "deduplicated", json_false());
     if (status == 0)
         status = put_members(e, json, entry);
     json_decref(json);

@@ -146,8 +146,6 @@ static int read_head(struct decoder *d, const json_t *root)
 
     if (version < 1 || version > WD_STATE_VERSION)
         return wd_fail(d->err, "this is no state of a table, or one of another version");
-    if (json_is_false(json_object_get(root, "deduplicated")))
-        wd_dedup_give_up(&d->table->dedup);
     if (cap < 0 || wd_table_lower_cap(d->table, (uint64_t)cap, d->err) < 0)
         return damaged(d, "caps");
     const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
@@ -163,6 +161,8 @@ int wd_table_decode_json(struct wd_table *into, const json_t *state, const struc
 {
     struct decoder d = {.table = into, .rules = rules, .err = err};
 
+    if (json_is_false(json_object_get(state, "deduplicated")))
+        wd_dedup_give_up(&into->dedup);
     return json_object_get(state, "state") ? read_head(&d, state) : read_entry(&d, state);
 }
 

@@ -1,4 +1,5 @@
 """Plays the engines: mappers, combiners, shuffle, reducers, as Hadoop Streaming and its kin do it."""
+import heapq
 import json
 import os
 import pathlib
@@ -57,23 +58,41 @@ def group(data, random):
     return b"".join(record for key in order for record in keys[key])
 
 
-def shuffle(outputs, reducers, random):
+def key_of(record):
+    return record.split(b"\t", 1)[0]
+
+
+def partitions(output, reducers):
+    """What a mapper or its combiner left, dealt to reducers by key; in each the order stays."""
     parts = [[] for _ in range(reducers)]
-    for output in outputs:
-        for record in output.splitlines(keepends=True):
-            parts[zlib.crc32(record.split(b"\t", 1)[0]) % reducers].append(record)
-    return [group(b"".join(part), random) for part in parts]
+    for record in output.splitlines(keepends=True):
+        parts[zlib.crc32(key_of(record)) % reducers].append(record)
+    return parts
+
+
+def shuffle(outputs, reducers, random):
+    """By hash, as Spark and Beam do."""
+    parts = zip(*(partitions(output, reducers) for output in outputs))
+    return [group(b"".join(record for run in part for record in run), random) for part in parts]
+
+
+def merge(outputs, reducers):
+    """As Hadoop does: what combiners left is taken to be in order, and never sorted again."""
+    parts = zip(*(partitions(output, reducers) for output in outputs))
+    return [b"".join(heapq.merge(*part, key=key_of)) for part in parts]
 
 
 def play(engine, outputs, random):
     """What mappers wrote, through 0 to 3 combiners each, a shuffle and 1 to 5 reducers."""
-    combined = []
+    hadoop, combined = random.random() < 0.5, []
     for output in outputs:
+        output = b"".join(sorted(output.splitlines(keepends=True), key=key_of)) if hadoop else output
         for _ in range(random.randrange(4)):
-            output = engine.reduce(group(output, random))
+            output = engine.reduce(output if hadoop else group(output, random))
         combined.append(output)
     random.shuffle(combined)
-    return [engine.reduce(part) for part in shuffle(combined, random.randint(1, 5), random)]
+    reducers = random.randint(1, 5)
+    return [engine.reduce(part) for part in (merge(combined, reducers) if hadoop else shuffle(combined, reducers, random))]
 
 
 def without_places(report):

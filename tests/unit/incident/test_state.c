@@ -151,6 +151,24 @@ static void a_former_name_follows_too(void **state)
     wd_table_free(table);
 }
 
+/* Whoever reads this line without its night's own must know. */
+static void an_incident_says_that_keys_were_too_many_to_hold(void **state)
+{
+    struct wd_event event = denial(robot, "storage.objects.get", bucket, T0);
+    struct wd_table *table = new_table(), *again;
+
+    (void)state;
+    event.dedup = 7;
+    add(table, &event, &rule_role);
+    assert_false(has(encoded(table), "deduplicated"));
+    wd_dedup_give_up(&table->dedup);
+    again = decoded(encoded(table));
+    finish_one(again);
+    assert_false(wd_table_deduplicated(again));
+    wd_table_free(again);
+    wd_table_free(table);
+}
+
 /* ---- samples ----------------------------------------------------------------------------------- */
 
 static void a_sample_says_what_it_does_not_share(void **state)
@@ -292,6 +310,7 @@ int main(void)
         cmocka_unit_test(hashes_of_what_was_cut_are_written),
         cmocka_unit_test(without_a_rule_there_are_no_groups),
         cmocka_unit_test(a_former_name_follows_too),
+        cmocka_unit_test(an_incident_says_that_keys_were_too_many_to_hold),
         cmocka_unit_test(a_sample_says_what_it_does_not_share),
         cmocka_unit_test(a_denial_without_a_time_has_a_sample),
         cmocka_unit_test(a_line_of_before_is_read_as_it_was),
