@@ -261,12 +261,14 @@ $(B)/oom.so $(B)/faults.so: $(B)/%.so: tests/torture/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 
-## check-scale: reading in parts is reading at once, at length: 500 random splits, 1 GB, GNU parallel (SPLITS=, SCALE_MB=)
+## check-scale: reading in parts is reading at once, at length: 500 random splits, 1 GB, GNU parallel, DuckDB, schemas (SPLITS=, SCALE_MB=)
 SPLITS ?= 500
 SCALE_MB ?= 1024
 check-scale: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	@sh scripts/install-packages.sh scale
+	@scripts/scale/install.sh || echo "no environment of Python's: recipes are tried without validators and DuckDB"
 	SPLITS=$(SPLITS) tests/program/scale/run $(PROGRAM)
+	tests/program/scale/recipes $(PROGRAM)
 	tests/program/scale/large $(PROGRAM) $(B)/bench-generate $(SCALE_MB)
 
 ## deps-spark: PySpark under build/ and a Java runtime, for check-spark alone
