@@ -11,6 +11,7 @@ reduce. Where --input and --output may lie is the cluster's matter: file://, hdf
 """
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -30,7 +31,7 @@ def arguments(argv):
     parser.add_argument("--until", help="as map's")
     parser.add_argument("--lines", action="store_true", help="the input is plain, a record a line: cut it anywhere")
     parser.add_argument("--tasks", type=int, default=0, help="at least so many tasks for reading (default: Spark's)")
-    parser.add_argument("--pack-bytes", type=int, default=64 << 20, help="small files are packed into tasks of so many bytes")
+    parser.add_argument("--pack-bytes", type=int, default=128 << 20, help="small files are packed into tasks of so many bytes")
     parser.add_argument("--reducers", type=int, default=4, help="how many files to write")
     return parser.parse_args(argv)
 
@@ -80,15 +81,22 @@ def run(command, data, environment, accepted):
     return out
 
 
-def read_whole(options, files, read, done, written):
+def processor_time():
+    """Of the programs that this worker has started, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def read_whole(options, files, read, done, written, seconds):
     """One process a file, which knows the file by its name; then what the task has read is merged once. Damage (exit 3) is told in the records."""
-    command, out = map_command(options), []
+    command, out, before = map_command(options), [], processor_time()
     for path, content in files:
         out.append(run(command, content, {"mapreduce_map_input_file": shown(path)}, (0, 3)))
         read.add(len(content))
         done.add(1)
     merged = run([program(options), "reduce", "--no-config", "--unsorted"], b"".join(out), {}, (0,)) if len(out) > 1 else b"".join(out)
     written.add(len(merged))
+    seconds.add(processor_time() - before)
     for line in merged.decode("ascii").splitlines():
         yield line
 
@@ -99,13 +107,13 @@ def quoted(command):
     return " ".join(shlex.quote(word) for word in command)
 
 
-def mapped(context, options, read, done, written):
+def mapped(context, options, *figures):
     paths = ",".join(options.input)
     tasks = options.tasks or context.defaultParallelism
     if options.lines:
         return context.textFile(paths, tasks).pipe(quoted(map_command(options)), checkCode=True)
     files = context.binaryFiles(paths, tasks)
-    return files.mapPartitions(lambda part: read_whole(options, part, read, done, written))
+    return files.mapPartitions(lambda part: read_whole(options, part, *figures))
 
 
 def key_and_value(line):
@@ -120,13 +128,13 @@ def main(argv):
     context = SparkContext(conf=conf)
     if options.archive:
         context.addArchive(f"{options.archive}#{NAME}")
-    read, done, written = (context.accumulator(0) for _ in range(3))
-    records = mapped(context, options, read, done, written).map(key_and_value)
+    read, done, written, seconds = (context.accumulator(zero) for zero in (0, 0, 0, 0.0))
+    records = mapped(context, options, read, done, written, seconds).map(key_and_value)
     # Whoever hashes text in Python needs a seed that all workers share; this hash needs none.
     sorted_parts = records.repartitionAndSortWithinPartitions(options.reducers, lambda key: zlib.crc32(key.encode()))
     reduced = sorted_parts.map("\t".join).pipe(quoted([program(options), "reduce", "--no-config"]), checkCode=True)
     reduced.saveAsTextFile(options.output)
-    print(f'{{"files":{done.value},"bytes_in":{read.value},"bytes_mapped":{written.value}}}')
+    print(f'{{"files":{done.value},"bytes_in":{read.value},"bytes_mapped":{written.value},"cpu_seconds":{seconds.value:.1f}}}')
     context.stop()
 
 
