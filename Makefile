@@ -271,14 +271,15 @@ check-scale: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	tests/program/scale/recipes $(PROGRAM)
 	tests/program/scale/large $(PROGRAM) $(B)/bench-generate $(SCALE_MB)
 
-## deps-spark: PySpark under build/ and a Java runtime, for check-spark alone
+## deps-spark: PySpark and Hadoop Streaming under build/ and a Java runtime, for check-spark alone
 deps-spark:
 	@scripts/spark/install.sh
 
-## check-spark: a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=40)
+## check-spark: Hadoop Streaming and a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=40)
 SPARK_MB ?= 40
 check-spark: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	@scripts/spark/install.sh || echo "PySpark or Java cannot be had here"
+	tests/program/spark/hadoop $(PROGRAM)
 	tests/program/spark/run $(PROGRAM) $(B)/bench-generate $(SPARK_MB)
 
 ## score: accuracy over the labelled corpus, and over the reference samples where present

@@ -21,3 +21,12 @@ if ! "$venv/bin/python" -c 'import pyspark' 2>/dev/null; then
     python3 -m venv "$venv" 2>/dev/null || { install python3-venv && python3 -m venv "$venv"; }
     "$venv/bin/pip" install --quiet --disable-pip-version-check 'pyspark>=3.5,<4'
 fi
+
+# Hadoop Streaming of the version whose jars PySpark brings, by Maven where it is: for tests/program/spark/hadoop alone.
+if [ -z "$(find "$venv/hadoop" -name 'hadoop-streaming-*.jar' 2>/dev/null)" ] && command -v mvn >/dev/null 2>&1; then
+    version=$(find "$venv" -name 'hadoop-client-api-*.jar' | sed 's/.*-api-//; s/\.jar$//')
+    echo "About to fetch hadoop-streaming $version with Maven into $venv/hadoop." >&2
+    mvn -q -B dependency:copy "-Dartifact=org.apache.hadoop:hadoop-streaming:$version" "-DoutputDirectory=$PWD/$venv/hadoop" >/dev/null ||
+        echo "hadoop-streaming cannot be had here" >&2
+fi
+exit 0
