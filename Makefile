@@ -266,10 +266,14 @@ SPLITS ?= 500
 SCALE_MB ?= 1024
 check-scale: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	@sh scripts/install-packages.sh scale
-	@scripts/scale/install.sh || echo "no environment of Python's: recipes are tried without validators and DuckDB"
 	SPLITS=$(SPLITS) tests/program/scale/run $(PROGRAM)
-	tests/program/scale/recipes $(PROGRAM)
+	@$(MAKE) --no-print-directory check-recipes
 	tests/program/scale/large $(PROGRAM) $(B)/bench-generate $(SCALE_MB)
+
+## check-recipes: manifests against their makers' schemas, the image's tree in an empty root, DuckDB; brings tools under build/
+check-recipes: $(PROGRAM) $(PACKS)
+	@scripts/scale/install.sh || echo "no environment of Python's: without validators and DuckDB"
+	tests/program/scale/recipes $(PROGRAM)
 
 ## deps-spark: PySpark and Hadoop Streaming under build/ and a Java runtime, for check-spark alone
 deps-spark:
@@ -446,6 +450,6 @@ help:
 clean:
 	rm -rf build
 
-.PHONY: all unit help clean deps deps-spark demo check check-scale check-spark test-programs tests test-rules test-cli floors figures asan ubsan score \
+.PHONY: all unit help clean deps deps-spark demo check check-recipes check-scale check-spark test-programs tests test-rules test-cli floors figures asan ubsan score \
     bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
     install-files uninstall

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What `make check-scale` tries recipes with, in an environment of its own under build/: DuckDB's shell, the published
+# What `make check-recipes` tries recipes with, in an environment of its own under build/: DuckDB's shell, the published
 # schemas of Kubernetes and Cloud Run, a parser and a linter of Dockerfiles. Nothing else asks for them, and what cannot be had is
 # skipped there, with a word.
 set -u

@@ -1,6 +1,6 @@
 """Manifests and the image's recipe against what their makers publish: the schemas of Kubernetes (kubernetes-validate) and of
 Cloud Run (the discovery document in google-api-python-client), the parser of Docker, hadolint's rules. Each is skipped, with a
-word, where it is not there (make deps-scale)."""
+word, where it is not there (make check-recipes brings them)."""
 import json
 import pathlib
 import subprocess
