@@ -8,10 +8,11 @@
 
 #include "whydenied/base/limits.h"
 
-#define STEP    ((size_t)16) /* sizes differ by so much, which is also the alignment */
-#define CLASSES ((size_t)20) /* 16 to 320 bytes: an object with its table of names is the largest that is frequent */
-#define PAGE    ((size_t)4096)
-#define PAGES   (WD_JSON_POOL / PAGE)
+#define STEP ((size_t)16) /* sizes differ by so much, which is also the alignment */
+#define CLASSES                                                                                    \
+    ((size_t)20) /* 16 to 320 bytes: an object with its table of names is the largest that is frequent */
+#define PAGE  ((size_t)4096)
+#define PAGES (WD_JSON_POOL / PAGE)
 
 #if defined(__SANITIZE_ADDRESS__)
 #define POOLED false

@@ -38,17 +38,12 @@ void wd_words_fill(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
 void wd_words_fill_numbers(struct wd_buf *out, enum wd_lang lang, enum wd_word word,
                            const uint64_t *numbers, size_t count)
 {
-    struct wd_buf buffers[WD_WORDS_NUMBERS];
+    char written[WD_WORDS_NUMBERS][WD_VALUE_NUMBER];
     struct wd_str texts[WD_WORDS_NUMBERS];
 
-    for (size_t i = 0; i < WD_WORDS_NUMBERS; i++) {
-        wd_buf_init(&buffers[i], 64);
-        wd_value_put_number(&buffers[i], i < count ? numbers[i] : 0);
-        texts[i] = wd_buf_str(&buffers[i]);
-    }
-    wd_words_fill(out, lang, word, texts, count < WD_WORDS_NUMBERS ? count : WD_WORDS_NUMBERS);
     for (size_t i = 0; i < WD_WORDS_NUMBERS; i++)
-        wd_buf_done(&buffers[i]);
+        texts[i] = wd_value_number(written[i], i < count ? numbers[i] : 0);
+    wd_words_fill(out, lang, word, texts, count < WD_WORDS_NUMBERS ? count : WD_WORDS_NUMBERS);
 }
 
 struct wd_str wd_words_cause(enum wd_lang lang, struct wd_str name)

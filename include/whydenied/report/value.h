@@ -71,6 +71,8 @@ void wd_value_where(struct wd_buf *out, const json_t *sample);
  * command. */
 void wd_value_visible(struct wd_buf *out, struct wd_str s);
 /* 18,234 */
+#define WD_VALUE_NUMBER 32 /* 20 digits, and 6 commas */
+struct wd_str wd_value_number(char text[WD_VALUE_NUMBER], uint64_t n);
 void wd_value_put_number(struct wd_buf *out, uint64_t n);
 /* Whole percent of n in all, rounded down, so that only all of it is 100. */
 unsigned wd_value_percent(uint64_t n, uint64_t all);

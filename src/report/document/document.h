@@ -36,8 +36,8 @@ json_t *wd_document_localise(json_t *incident); /* takes it over; NULL without m
 json_t *wd_document_make_group(const struct wd_incident *incident, enum wd_lang lang);
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,
                                   enum wd_extent extent);
-json_t *wd_document_make_command(const struct wd_argv *command);
-json_t *wd_document_make_sample(const struct wd_sample *sample);
+json_t *wd_document_make_command(const struct wd_argv *command, enum wd_extent extent);
+json_t *wd_document_make_sample(const struct wd_sample *sample, enum wd_extent extent);
 /* What was looked at, and the sentence about what was not; NULL: there is nothing to say. */
 json_t *wd_document_make_coverage(const struct wd_table *table);
 json_t *wd_document_note_unseen(const struct wd_table *table, enum wd_lang lang);

@@ -74,7 +74,7 @@ static json_t *make_principal(const struct wd_report_source *source,
     const char *trust = wd_source_trust((enum wd_source)incident->source[WD_SLOT_PRINCIPAL]);
     const struct wd_member members[] = {
         {"id", wd_value_textz(id)},
-        SHOWN("kind", json_string_nocheck(wd_principal_kind_name(incident->principal_kind))),
+        WHOLE("kind", json_string_nocheck(wd_principal_kind_name(incident->principal_kind))),
         SHOWN("label", wd_value_textz(label)),
         SHOWN("source", wd_value_textz(id ? trust : NULL)),
     };
@@ -82,13 +82,13 @@ static json_t *make_principal(const struct wd_report_source *source,
     return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_resource(const struct wd_incident *incident)
+static json_t *make_resource(const struct wd_incident *incident, enum wd_extent extent)
 {
     const struct wd_member members[] = {
-        {"type", wd_value_textz(incident->object_type)},
+        WHOLE("type", wd_value_textz(incident->object_type)),
         {"name", wd_value_text(resource_name(incident))},
         {"project", wd_value_textz(wd_incident_fact(incident, WD_SLOT_PROJECT))},
-        {"location", wd_value_textz(wd_incident_fact(incident, WD_SLOT_LOCATION))},
+        WHOLE("location", wd_value_textz(wd_incident_fact(incident, WD_SLOT_LOCATION))),
     };
 
     return WD_VALUE_OBJECT(members);
@@ -130,7 +130,21 @@ static json_t *make_facts(const struct wd_incident *incident)
 
 static json_t *sample_at(const void *incident, size_t index)
 {
-    return wd_document_make_sample(&((const struct wd_incident *)incident)->samples[index]);
+    return wd_document_make_sample(&((const struct wd_incident *)incident)->samples[index],
+                                   WD_EXTENT_WHOLE);
+}
+
+static json_t *short_sample_at(const void *incident, size_t index)
+{
+    return wd_document_make_sample(&((const struct wd_incident *)incident)->samples[index],
+                                   WD_EXTENT_SHOWN);
+}
+
+static json_t *make_samples(const struct wd_incident *incident, enum wd_extent extent)
+{
+    if (extent == WD_EXTENT_WHOLE)
+        return wd_value_array(incident->sample_count, sample_at, incident);
+    return wd_value_array(incident->sample_count > 0, short_sample_at, incident);
 }
 
 static json_t *other_cause_at(const void *context, size_t index)
@@ -145,11 +159,27 @@ static json_t *other_cause_at(const void *context, size_t index)
     return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_tell_apart(const struct wd_incident *incident, enum wd_lang lang)
+/* The likeliest other cause: one of another kind than the incident's own, if there is. */
+static json_t *likeliest_at(const void *context, size_t index)
+{
+    const struct telling *telling = context;
+    const struct wd_rule *rule = telling->incident->rule;
+
+    for (size_t i = index; i < rule->tell_apart_count; i++)
+        if (rule->tell_apart[i].cause != telling->incident->cause)
+            return other_cause_at(context, i);
+    return other_cause_at(context, index);
+}
+
+static json_t *make_tell_apart(const struct wd_incident *incident, enum wd_lang lang,
+                               enum wd_extent extent)
 {
     struct telling telling = {incident, lang};
+    size_t count = incident->rule->tell_apart_count;
 
-    return wd_value_array(incident->rule->tell_apart_count, other_cause_at, &telling);
+    if (extent == WD_EXTENT_WHOLE)
+        return wd_value_array(count, other_cause_at, &telling);
+    return wd_value_array(count > 0, likeliest_at, &telling);
 }
 
 static json_t *make_remedy_ids(const struct wd_plan *plan, size_t index)
@@ -260,13 +290,13 @@ static void put_names(json_t *object, const struct wd_report_source *source,
         WHOLE("confidence", json_string_nocheck(wd_level_name(incident->confidence))),
         WHOLE("decided_by", json_string_nocheck(incident->structured ? "structured" : "text")),
         {"severity", json_string_nocheck(wd_level_name(incident->severity))},
-        {"intent", json_string_nocheck(wd_intent_name(incident->intent))},
+        SHOWN("intent", json_string_nocheck(wd_intent_name(incident->intent))),
         {"lookalike", json_boolean(incident->lookalike)},
         {"principal", make_principal(source, incident, extent)},
         {"permissions",
          wd_value_texts((const char *const *)incident->permissions, incident->permission_count)},
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
-        SHOWN("resource", make_resource(incident)),
+        SHOWN("resource", make_resource(incident, extent)),
         WHOLE("facts", make_facts(incident)),
         {is_group(incident) ? "group" : NULL,
          is_group(incident) ? wd_document_make_group(incident, source->lang) : NULL},
@@ -304,16 +334,14 @@ static void put_rest(json_t *object, const struct wd_report_source *source, size
         WHOLE("last", wd_document_time(incident->last)),
         WHOLE("histogram", wd_document_make_histogram(incident)),
         SHOWN("distinct_resources", wd_value_count(wd_distinct_estimate(&incident->resources))),
-        SHOWN("samples", wd_value_array(extent == WD_EXTENT_WHOLE ? incident->sample_count
-                                                                  : incident->sample_count > 0,
-                                        sample_at, incident)),
+        SHOWN("samples", make_samples(incident, extent)),
         WHOLE("why", make_why(source, index, incident)),
-        SHOWN("tell_apart", make_tell_apart(incident, source->lang)),
+        SHOWN("tell_apart", make_tell_apart(incident, source->lang, extent)),
         {"remedies", make_remedy_ids(source->plan, index)},
         {"together", make_together(source->plan, index)},
-        {"status", json_null()},
-        {"first_night", json_null()},
-        {"nights", json_null()},
+        WHOLE("status", json_null()),
+        WHOLE("first_night", json_null()),
+        WHOLE("nights", json_null()),
         WHOLE("linked", wd_value_array(incident->linked_count, linked_at, incident)),
         SHOWN("notes", make_notes(incident, source->lang, next)),
         WHOLE("references",

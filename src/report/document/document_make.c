@@ -189,8 +189,9 @@ static json_t *make_unmatched(const struct wd_incident *group)
 {
     const struct wd_member members[] = {
         {"count", wd_value_count(group->count)},
-        {"sample",
-         group->sample_count ? wd_document_make_sample(&group->samples[0]) : json_object()},
+        {"sample", group->sample_count
+                       ? wd_document_make_sample(&group->samples[0], WD_EXTENT_WHOLE)
+                       : json_object()},
         {"fingerprint", wd_document_fingerprint(group->fingerprint)},
         {"system", json_string(wd_system_name(group->system))},
         {"principal", wd_value_textz(group->slot[WD_SLOT_PRINCIPAL])},

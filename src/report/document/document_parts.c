@@ -21,7 +21,7 @@ json_t *wd_document_fingerprint(uint64_t fingerprint)
 
 /* "gcloud logging read 'insertId="…"' …": only of an id and a project that are well-formed. An id may start
  * with a dash, for it stands inside the filter. */
-static json_t *make_find(const struct wd_sample *sample)
+static json_t *make_find(const struct wd_sample *sample, enum wd_extent extent)
 {
     struct wd_str id = wd_str_of(sample->entry_id);
     char filter[WD_ENTRY_ID_MAX + 32], project[128];
@@ -34,15 +34,20 @@ static json_t *make_find(const struct wd_sample *sample)
     snprintf(filter, sizeof filter, "insertId=\"%.*s\"", WD_STR_ARG(id));
     snprintf(project, sizeof project, "--project=%s", sample->log_project);
     return wd_document_make_command(
-        &(struct wd_argv){.argv = argv, .argc = sizeof argv / sizeof *argv});
+        &(struct wd_argv){.argv = argv, .argc = sizeof argv / sizeof *argv}, extent);
 }
 
-json_t *wd_document_make_sample(const struct wd_sample *sample)
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
+json_t *wd_document_make_sample(const struct wd_sample *sample, enum wd_extent extent)
 {
     const struct wd_member members[] = {
-        {"file", wd_value_textz(sample->file)},     {"record", wd_value_count(sample->record)},
-        {"offset", wd_value_count(sample->offset)}, {"time", wd_document_time(sample->time)},
-        {"text", wd_value_textz(sample->text)},     {"find", make_find(sample)},
+        {"file", wd_value_textz(sample->file)},
+        {"record", wd_value_count(sample->record)},
+        WHOLE("offset", wd_value_count(sample->offset)),
+        WHOLE("time", wd_document_time(sample->time)),
+        {"text", wd_value_textz(sample->text)},
+        {"find", make_find(sample, extent)},
     };
 
     return WD_VALUE_OBJECT(members);

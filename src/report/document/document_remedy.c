@@ -21,10 +21,12 @@ static json_t *make_shell(const struct wd_argv *command)
     return text;
 }
 
-json_t *wd_document_make_command(const struct wd_argv *command)
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
+json_t *wd_document_make_command(const struct wd_argv *command, enum wd_extent extent)
 {
     const struct wd_member members[] = {
-        {"argv", wd_value_texts(command->argv, command->argc)},
+        WHOLE("argv", wd_value_texts(command->argv, command->argc)),
         {"shell", make_shell(command)},
     };
 
@@ -33,7 +35,18 @@ json_t *wd_document_make_command(const struct wd_argv *command)
 
 static json_t *command_at(const void *commands, size_t index)
 {
-    return wd_document_make_command(&((const struct wd_argv *)commands)[index]);
+    return wd_document_make_command(&((const struct wd_argv *)commands)[index], WD_EXTENT_WHOLE);
+}
+
+static json_t *short_command_at(const void *commands, size_t index)
+{
+    return wd_document_make_command(&((const struct wd_argv *)commands)[index], WD_EXTENT_SHOWN);
+}
+
+static json_t *make_commands(const struct wd_argv *commands, size_t count, enum wd_extent extent)
+{
+    return wd_value_array(count, extent == WD_EXTENT_WHOLE ? command_at : short_command_at,
+                          commands);
 }
 
 /* Of a role; null where there is none, or it is not known. */
@@ -87,7 +100,9 @@ static json_t *make_temporary(const struct wd_temporary *temporary)
         return json_null();
     const struct wd_member members[] = {
         {"until", wd_value_textz(temporary->until)},
-        {"command", temporary->until ? wd_document_make_command(&temporary->command) : json_null()},
+        {"command", temporary->until
+                        ? wd_document_make_command(&temporary->command, WD_EXTENT_WHOLE)
+                        : json_null()},
         {"template", wd_value_textz(temporary->template_text)},
         {"terraform", wd_value_textz(temporary->terraform)},
         {"entitlement", make_entitlement(temporary)},
@@ -95,24 +110,24 @@ static json_t *make_temporary(const struct wd_temporary *temporary)
     return WD_VALUE_OBJECT(members);
 }
 
-#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
-
+/* In short, the look-up is shown where there is no command. */
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent)
 {
+    const bool verify = extent == WD_EXTENT_WHOLE || remedy->command_count == 0;
     const struct wd_member members[] = {
         {"id", wd_value_textz(remedy->id)},
         {"kind", wd_value_textz(wd_remedy_kind_name(remedy->kind))},
         {"summary", wd_value_textz(remedy->summary)},
         WHOLE("member", wd_value_textz(remedy->member)),
         {"role", wd_value_textz(remedy->role)},
-        {"role_size", make_size(remedy->role_size)},
-        {"role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)},
+        WHOLE("role_size", make_size(remedy->role_size)),
+        WHOLE("role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)),
         WHOLE("on", make_target(remedy)),
-        {"commands", wd_value_array(remedy->command_count, command_at, remedy->commands)},
+        {"commands", make_commands(remedy->commands, remedy->command_count, extent)},
         WHOLE("terraform", wd_value_textz(remedy->terraform)),
         {"policy", remedy->policy ? json_incref(remedy->policy) : json_null()},
         {"template", wd_value_textz(remedy->template_text)},
-        {"verify", wd_value_array(remedy->verify_count, command_at, remedy->verify)},
+        WD_MEMBER_IN(verify, "verify", make_commands(remedy->verify, remedy->verify_count, extent)),
         {"why_no_command", wd_value_textz(remedy->why_no_command)},
         WHOLE("temporary", make_temporary(remedy->temporary)),
         WHOLE("alternatives",
@@ -121,7 +136,7 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         WHOLE("references", wd_value_texts(remedy->references, remedy->reference_count)),
         WHOLE("covers", wd_value_array(remedy->cover_count, covered_at, remedy->covers)),
         {"denials", wd_value_count(remedy->denials)},
-        {"share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT)},
+        WHOLE("share", json_real(floor(remedy->share * SHARE_UNIT) / SHARE_UNIT)),
     };
 
     return WD_VALUE_OBJECT(members);

@@ -6,7 +6,8 @@
 #include "whydenied/report.h"
 
 struct wd_stand {
-    const char *status; /* of nights, one of wd_stand_statuses; NULL: there are none, or another word */
+    const char
+        *status; /* of nights, one of wd_stand_statuses; NULL: there are none, or another word */
     bool lookalike, high;
     bool apart; /* told apart from the problems: it only presents itself as a refusal */
 };

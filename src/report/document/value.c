@@ -209,16 +209,24 @@ json_t *wd_value_finish(json_t *value, bool failed)
     return NULL;
 }
 
+struct wd_str wd_value_number(char text[WD_VALUE_NUMBER], uint64_t n)
+{
+    size_t at = WD_VALUE_NUMBER, count = 0;
+
+    do {
+        if (count && count % 3 == 0)
+            text[--at] = ',';
+        text[--at] = (char)('0' + n % 10);
+        count++;
+    } while (n /= 10);
+    return wd_str_make(text + at, WD_VALUE_NUMBER - at);
+}
+
 void wd_value_put_number(struct wd_buf *out, uint64_t n)
 {
-    char digits[24];
-    int count = snprintf(digits, sizeof digits, "%" PRIu64, n);
+    char text[WD_VALUE_NUMBER];
 
-    for (int i = 0; i < count; i++) {
-        if (i && (count - i) % 3 == 0)
-            wd_buf_putc(out, ',');
-        wd_buf_putc(out, digits[i]);
-    }
+    wd_buf_put(out, wd_value_number(text, n));
 }
 
 unsigned wd_value_percent(uint64_t n, uint64_t all)
