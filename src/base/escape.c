@@ -209,9 +209,26 @@ void wd_escape_csv(struct wd_buf *out, struct wd_str s)
 
 /* ${ and %{ would be evaluated: the sign is doubled. One more sign before it would make the doubling
  * ambiguous, so such a sign is written by its number. */
+/* Bytes at the start of `s` that nothing there looks at. */
+static size_t hcl_run(struct wd_str s)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '$' && s.ptr[n] != '%' &&
+           s.ptr[n] != '\\' && s.ptr[n] != '"')
+        n++;
+    return n;
+}
+
 void wd_escape_hcl(struct wd_buf *out, struct wd_str s)
 {
     while (s.len) {
+        size_t plain = hcl_run(s);
+        if (plain > 0) {
+            wd_buf_put(out, wd_str_sub(s, 0, plain));
+            s = wd_str_from(s, plain);
+            continue;
+        }
         struct unit unit = next_unit(&s);
         if (put_number(out, unit, "\\\\"))
             continue;

@@ -18,6 +18,13 @@ struct wd_breadth {
     struct wd_json *parser;
     struct wd_arena *arena;
     struct list permissions, roles;
+    struct last *last_role; /* problems of one role come one after another */
+};
+
+/* What was asked for last: a name of the caller's, compared whole. */
+struct last {
+    char name[128];
+    size_t len, place;
 };
 
 static int take(struct wd_arena *arena, struct wd_jv array, struct list *ret_list)
@@ -65,9 +72,11 @@ struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
     wd_buf_init(&breadth->text, WD_TABLE_FILE_MAX);
     breadth->parser = wd_json_new();
     breadth->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    if (!breadth->parser || !breadth->arena)
+    breadth->last_role = calloc(1, sizeof *breadth->last_role);
+    if (!breadth->parser || !breadth->arena || !breadth->last_role)
         wd_fail_memory(err);
-    if (!breadth->parser || !breadth->arena || read_lists(breadth, roles_dir, err) != 0) {
+    if (!breadth->parser || !breadth->arena || !breadth->last_role ||
+        read_lists(breadth, roles_dir, err) != 0) {
         wd_breadth_free(breadth);
         return NULL;
     }
@@ -79,6 +88,7 @@ void wd_breadth_free(struct wd_breadth *breadth)
     if (!breadth)
         return;
     wd_json_free(breadth->parser);
+    free(breadth->last_role);
     wd_arena_free(breadth->arena);
     wd_buf_done(&breadth->text);
     free(breadth);
@@ -103,10 +113,24 @@ static size_t place_of(const struct list *list, struct wd_str name)
     return WD_NPOS;
 }
 
+static size_t place_of_role(const struct wd_breadth *breadth, struct wd_str role)
+{
+    struct last *last = breadth->last_role;
+
+    if (role.len == 0 || role.len > sizeof last->name)
+        return place_of(&breadth->roles, role);
+    if (!wd_str_eq(role, wd_str_make(last->name, last->len))) {
+        memcpy(last->name, role.ptr, role.len);
+        last->len = role.len;
+        last->place = place_of(&breadth->roles, role);
+    }
+    return last->place;
+}
+
 /* "roles/run.invoker|3|210-212|run.jobs.run": the part, counted from 0; empty: no such role. */
 static struct wd_str part_of(const struct wd_breadth *breadth, struct wd_str role, unsigned part)
 {
-    size_t at = place_of(&breadth->roles, role);
+    size_t at = place_of_role(breadth, role);
     struct wd_str text = at == WD_NPOS ? WD_STR_NONE : breadth->roles.items[at];
 
     while (part-- > 0)
@@ -134,7 +158,7 @@ int wd_breadth_holds(const struct wd_breadth *breadth, struct wd_str role, struc
 {
     size_t place = place_of(&breadth->permissions, permission);
 
-    if (place == WD_NPOS || place_of(&breadth->roles, role) == WD_NPOS)
+    if (place == WD_NPOS || place_of_role(breadth, role) == WD_NPOS)
         return -1;
     return in_ranges(part_of(breadth, role, HOLDS), place);
 }

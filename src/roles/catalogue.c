@@ -4,6 +4,8 @@
  * those a custom role with exactly the permissions is the answer. */
 #include "roles/catalogue_inside.h"
 
+#include <stdint.h>
+
 #include "whydenied/names/ident.h"
 
 struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_path,
@@ -15,7 +17,10 @@ struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_pat
         wd_fail_memory(err);
         return NULL;
     }
-    if (!(catalogue->curated = wd_curated_load(roles_dir, err)) ||
+    catalogue->memo = calloc(CHOICE_MEMOS, sizeof *catalogue->memo);
+    if (!catalogue->memo)
+        wd_fail_memory(err);
+    if (!catalogue->memo || !(catalogue->curated = wd_curated_load(roles_dir, err)) ||
         (db_path && (!(catalogue->db = wd_roles_db_open(db_path, err)) ||
                      !(catalogue->weights = wd_weights_load(roles_dir, err)) ||
                      !(catalogue->ranker = wd_ranker_new(catalogue->db, catalogue->curated,
@@ -34,6 +39,7 @@ void wd_catalogue_close(struct wd_catalogue *catalogue)
     wd_weights_free(catalogue->weights);
     wd_roles_db_close(catalogue->db);
     wd_curated_free(catalogue->curated);
+    free(catalogue->memo);
     free(catalogue);
 }
 
@@ -154,12 +160,33 @@ static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_st
     return n;
 }
 
+/* Curated choices point to the table only, so they last as long as the catalogue. */
+static size_t remembered_choices(struct wd_catalogue *catalogue, struct wd_str permission,
+                                 struct wd_role_choice *choices, size_t max)
+{
+    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permission);
+    size_t place = ((uintptr_t)row / sizeof *row) % CHOICE_MEMOS;
+    struct wd_choice_memo *memo = &catalogue->memo[place];
+
+    if (!row || max > CHOICES_MAX)
+        return curated_choices(catalogue, &permission, 1, choices, max);
+    if (memo->row != row || memo->max != max) {
+        memo->count = curated_choices(catalogue, &permission, 1, memo->choices, max);
+        memo->row = row;
+        memo->max = max;
+    }
+    memcpy(choices, memo->choices, memo->count * sizeof *choices);
+    return memo->count;
+}
+
 static size_t roles_of(struct wd_catalogue *catalogue, const struct wd_str *permissions,
                        size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
                        size_t max)
 {
-    return catalogue->ranker ? ranked_choices(catalogue, permissions, count, arena, choices, max)
-                             : curated_choices(catalogue, permissions, count, choices, max);
+    if (catalogue->ranker)
+        return ranked_choices(catalogue, permissions, count, arena, choices, max);
+    return count == 1 ? remembered_choices(catalogue, permissions[0], choices, max)
+                      : curated_choices(catalogue, permissions, count, choices, max);
 }
 
 static bool custom_takes(struct wd_catalogue *catalogue, const struct wd_str *permissions,

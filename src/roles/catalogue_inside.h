@@ -5,13 +5,21 @@
 #include "roles/catalogue_parts.h"
 #include "whydenied/roles/db.h"
 
-enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8 };
+enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8, CHOICE_MEMOS = 32, CHOICES_MAX = 8 };
 
 struct wd_catalogue {
     struct wd_curated *curated;
     struct wd_roles_db *db;     /* NULL: nothing was imported */
     struct wd_weights *weights; /* of the ranker */
     struct wd_ranker *ranker;
+    struct wd_choice_memo *memo; /* CHOICE_MEMOS of them */
+};
+
+/* What the curated table chooses for a permission alone: a report asks the same few over and over. */
+struct wd_choice_memo {
+    const struct wd_curated_row *row;
+    size_t max, count;
+    struct wd_role_choice choices[CHOICES_MAX];
 };
 
 bool wd_catalogue_holds_all(struct wd_catalogue *catalogue, struct wd_str role,

@@ -48,6 +48,7 @@ static int read_row(struct wd_curated *curated, const char *permission, const js
     struct wd_curated_row *row = &curated->rows[curated->count];
 
     row->permission = permission;
+    row->name = wd_str_of(permission);
     if (json_is_string(json)) {
         if (read_short(curated->arena, json_string_value(json), row) != 0)
             return -1;
@@ -85,6 +86,50 @@ static int read_rows(struct wd_curated *curated, struct wd_error *err)
     return 0;
 }
 
+static size_t place_of(const struct wd_curated *curated, struct wd_str permission)
+{
+    size_t low = 0, high = curated->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = wd_str_cmp(permission, curated->rows[middle].name);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return WD_NPOS;
+}
+
+static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
+{
+    const json_t *json;
+    size_t i;
+
+    json_array_foreach (curated->climbing, i, json)
+        if (wd_str_eqz(permission, json_string_value(json_object_get(json, "permission"))))
+            return json;
+    return NULL;
+}
+
+/* So that a permission of the table need not be looked for in the list. */
+static void mark_climbing(struct wd_curated *curated)
+{
+    const json_t *json;
+    size_t i;
+
+    curated->climbing = json_object_get(curated->root, "climbing");
+    json_array_foreach (curated->climbing, i, json) {
+        struct wd_str name = wd_str_of(json_string_value(json_object_get(json, "permission")));
+        size_t at = place_of(curated, name);
+
+        if (at != WD_NPOS && !curated->rows[at].climbing)
+            curated->rows[at].climbing = json;
+    }
+}
+
 struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
 {
     struct wd_curated *curated = calloc(1, sizeof *curated);
@@ -102,7 +147,7 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
         wd_curated_free(curated);
         return NULL;
     }
-    curated->climbing = json_object_get(curated->root, "climbing");
+    mark_climbing(curated);
     return curated;
 }
 
@@ -119,19 +164,9 @@ void wd_curated_free(struct wd_curated *curated)
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission)
 {
-    size_t low = 0, high = curated->count;
+    size_t at = place_of(curated, permission);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = wd_str_cmp(permission, wd_str_of(curated->rows[middle].permission));
-        if (order == 0)
-            return &curated->rows[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return at == WD_NPOS ? NULL : &curated->rows[at];
 }
 
 /* "storage.objects.get": the part that is asked for, cut at the last point. */
@@ -210,19 +245,16 @@ struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str r
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source)
 {
+    const struct wd_curated_row *row = wd_curated_find(curated, permission);
+    const json_t *json = row ? row->climbing : climbing_of(curated, permission);
     const char *text[WD_LANG_COUNT];
-    json_t *json;
-    size_t i;
 
-    json_array_foreach (curated->climbing, i, json) {
-        if (!wd_str_eqz(permission, json_string_value(json_object_get(json, "permission"))))
-            continue;
-        wd_table_file_text(json_object_get(json, "warning"), text);
-        if (ret_source)
-            *ret_source = json_string_value(json_object_get(json, "source"));
-        return text[lang];
-    }
-    return NULL;
+    if (!json)
+        return NULL;
+    wd_table_file_text(json_object_get(json, "warning"), text);
+    if (ret_source)
+        *ret_source = json_string_value(json_object_get(json, "source"));
+    return text[lang];
 }
 
 bool wd_curated_custom_listed(const struct wd_curated *curated, const char *level,
