@@ -16,9 +16,15 @@ void wd_buf_init(struct wd_buf *buf, size_t max)
     *buf = (struct wd_buf){.max = max};
 }
 
+void wd_buf_init_in(struct wd_buf *buf, size_t max, char *memory, size_t room)
+{
+    *buf = (struct wd_buf){.max = max, .ptr = memory, .cap = room, .lent = memory};
+}
+
 void wd_buf_done(struct wd_buf *buf)
 {
-    free(buf->ptr);
+    if (buf->ptr != buf->lent)
+        free(buf->ptr);
     *buf = (struct wd_buf){.max = buf->max};
 }
 
@@ -42,11 +48,14 @@ static bool make_room(struct wd_buf *buf, size_t n, size_t extra)
         cap = cap > max / 2 ? max : cap * 2;
     if (cap > max)
         cap = max;
-    char *ptr = realloc(buf->ptr, cap ? cap : 1);
+    char *own = buf->ptr == buf->lent ? NULL : buf->ptr;
+    char *ptr = realloc(own, cap ? cap : 1);
     if (!ptr) {
         buf->lacked = true;
         return false;
     }
+    if (!own && buf->len)
+        memcpy(ptr, buf->ptr, buf->len);
     buf->ptr = ptr;
     buf->cap = cap;
     return true;

@@ -6,7 +6,7 @@
 
 #include "whydenied/base/char.h"
 
-enum { FILLED_MAX = 64 * 1024 };
+enum { FILLED_MAX = 64 * 1024, FILLED_ROOM = 512 /* most are shorter */ };
 
 struct blank {
     struct wd_str name;
@@ -235,9 +235,10 @@ void wd_fill_put(struct wd_fill *fill, struct wd_buf *out, struct wd_str phrase)
 struct wd_str wd_fill_text(struct wd_fill *fill, struct wd_str phrase)
 {
     struct wd_str text = WD_STR_NONE;
+    char room[FILLED_ROOM];
     struct wd_buf out;
 
-    wd_buf_init(&out, FILLED_MAX);
+    wd_buf_init_in(&out, FILLED_MAX, room, sizeof room);
     wd_fill_put(fill, &out, phrase);
     if (!out.failed)
         text = wd_arena_copy(fill->arena, wd_buf_str(&out));

@@ -13,11 +13,15 @@
 struct wd_buf {
     char *ptr;
     size_t len, cap, max;
+    char *lent; /* where it began, if that is the caller's */
     bool failed;
     bool lacked; /* the allocator had nothing, at least once since wd_buf_init */
 };
 
 void wd_buf_init(struct wd_buf *buf, size_t max);
+/* The same, beginning in `room` bytes of the caller's, so that what is short takes nothing from the allocator. The
+ * contents may leave them: what is read is always `ptr`. */
+void wd_buf_init_in(struct wd_buf *buf, size_t max, char *memory, size_t room);
 void wd_buf_done(struct wd_buf *buf);  /* frees; the buffer may be initialised again */
 void wd_buf_clear(struct wd_buf *buf); /* empties, keeps the memory, resets `failed` */
 

@@ -63,6 +63,7 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
         .resolve = wd_binding_resolve, .context = &binding, .arena = work->arena};
     struct wd_str text = WD_STR_NONE, name;
     size_t width = sizeof("member") - 1;
+    char room[1024];
     struct wd_buf out;
 
     if (wd_work_lean(work) || wd_withholds(work, WD_REMEDY_GRANT) || !level->terraform ||
@@ -72,7 +73,7 @@ struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_gra
 
     name = wd_terraform_name(work->arena, role,
                              until.len ? wd_arena_concat(work->arena, parts, 2) : key);
-    wd_buf_init(&out, 16384);
+    wd_buf_init_in(&out, 16384, room, sizeof room);
     wd_buf_printf(&out, "resource \"%s\" \"%.*s\" {\n", level->terraform, WD_STR_ARG(name));
     for (size_t i = 0; i + 1 < level->arguments.argc; i += 2)
         if (strlen(level->arguments.argv[i]) > width)

@@ -48,12 +48,13 @@ void wd_report_say(struct wd_buf *out, const struct wd_text_i18n *text,
 static json_t *make_filled(const struct wd_text_i18n *text, const struct wd_incident *incident,
                            enum wd_lang lang)
 {
+    char room[512];
     struct wd_buf filled;
     json_t *value = NULL;
 
     if (!wd_i18n(text, lang))
         return json_null();
-    wd_buf_init(&filled, FILLED_MAX);
+    wd_buf_init_in(&filled, FILLED_MAX, room, sizeof room);
     wd_report_say(&filled, text, incident, lang);
     if (!filled.failed)
         value = wd_value_text(wd_str_make(wd_buf_cstr(&filled), filled.len));

@@ -10,10 +10,11 @@
 
 static json_t *make_shell(const struct wd_argv *command)
 {
+    char room[1024];
     struct wd_buf line;
     json_t *text = NULL;
 
-    wd_buf_init(&line, 1u << 20);
+    wd_buf_init_in(&line, 1u << 20, room, sizeof room);
     wd_shell_line(&line, command);
     if (!line.failed)
         text = wd_value_text(wd_str_make(wd_buf_cstr(&line), line.len));

@@ -51,10 +51,11 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     struct wd_page *page = text->page;
     const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
     uint64_t count = wd_value_int(incident, "count");
+    char rooms[2][256];
     struct wd_buf right, times;
 
-    wd_buf_init(&right, 256);
-    wd_buf_init(&times, 256);
+    wd_buf_init_in(&right, 256, rooms[0], sizeof rooms[0]);
+    wd_buf_init_in(&times, 256, rooms[1], sizeof rooms[1]);
     wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
     wd_page_fresh(page);
     wd_buf_printf(&page->scratch, "%zu  ", number);
@@ -164,9 +165,10 @@ static void put_asked(struct wd_page *page, const json_t *incident, struct wd_st
 {
     bool named = json_array_size(json_object_get(incident, "permissions")) > 0;
     enum wd_word label = named ? WD_W_WANTS : WD_W_VIA;
+    char room[WD_PAGE_ROOM];
     struct wd_buf both;
 
-    wd_buf_init(&both, WD_PAGE_TEXT_MAX);
+    wd_buf_init_in(&both, WD_PAGE_TEXT_MAX, room, sizeof room);
     if (wants.len && on.len)
         wd_words_fill(&both, page->lang, WD_W_WANTS_ON, (const struct wd_str[]){wants, on}, 2);
     if (both.len && fits(page, wd_buf_str(&both))) {
@@ -186,10 +188,11 @@ static void put_asked(struct wd_page *page, const json_t *incident, struct wd_st
 
 void wd_text_asked(struct wd_page *page, const json_t *incident)
 {
+    char rooms[2][WD_PAGE_ROOM];
     struct wd_buf wants, on;
 
-    wd_buf_init(&wants, WD_PAGE_TEXT_MAX);
-    wd_buf_init(&on, WD_PAGE_TEXT_MAX);
+    wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, rooms[0], sizeof rooms[0]);
+    wd_buf_init_in(&on, WD_PAGE_TEXT_MAX, rooms[1], sizeof rooms[1]);
     fill_wants(&wants, incident);
     fill_resource(&on, page, incident);
     put_asked(page, incident, wd_buf_str(&wants), wd_buf_str(&on));

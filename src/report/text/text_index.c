@@ -154,9 +154,10 @@ static void put_count(struct wd_buf *row, const struct wd_text_report *text, con
                       unsigned width)
 {
     uint64_t count = wd_value_int(incident, "count");
+    char room[64];
     struct wd_buf number;
 
-    wd_buf_init(&number, 64);
+    wd_buf_init_in(&number, 64, room, sizeof room);
     wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &count, 1);
     put_blanks(row, wd_columns(wd_buf_str(&number)), width);
     wd_buf_put(row, wd_buf_str(&number));
@@ -168,6 +169,7 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
 {
     const enum wd_lang lang = text->page->lang;
     const char *status = wd_words_status(lang, wd_value_str(incident, "status"));
+    char room[WD_PAGE_ROOM];
     struct wd_buf wants;
 
     if (text->nights) {
@@ -181,7 +183,7 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
     wd_buf_putz(row, "  ");
     put_cell(row, short_name(text, wd_value_who(incident)), widths->who, false);
     wd_buf_putc(row, ' ');
-    wd_buf_init(&wants, WD_PAGE_TEXT_MAX);
+    wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
     put_wants(&wants, text, incident);
     put_cell(row, wd_buf_str(&wants), widths->wants, true);
     wd_buf_done(&wants);

@@ -31,6 +31,7 @@ struct wd_page {
 };
 
 #define WD_PAGE_TEXT_MAX (1u << 20)
+#define WD_PAGE_ROOM     256u /* of a line that is put together: most need no more */
 #define WD_PAGE_INDENT   2u
 /* Where the text of a labelled line starts. */
 #define WD_PAGE_FIELD (WD_PAGE_INDENT + 7u)

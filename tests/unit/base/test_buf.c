@@ -137,6 +137,25 @@ static void a_file_fits_up_to_the_maximum_and_not_past_it(void **state)
     fclose(file);
 }
 
+static void a_buffer_begins_in_the_callers_memory_and_leaves_it_when_it_grows(void **state)
+{
+    (void)state;
+    char memory[16] = "";
+    struct wd_buf buf;
+    wd_buf_init_in(&buf, 1000, memory, sizeof memory);
+    wd_buf_putz(&buf, "0123456789");
+    assert_ptr_equal(buf.ptr, memory);
+    wd_buf_putz(&buf, "0123456789");
+    assert_ptr_not_equal(buf.ptr, memory);
+    assert_string_equal(wd_buf_cstr(&buf), "01234567890123456789");
+    assert_string_equal(memory, "0123456789");
+    wd_buf_done(&buf);
+    wd_buf_init_in(&buf, 4, memory, sizeof memory);
+    wd_buf_putz(&buf, "01234");
+    assert_true(buf.failed);
+    wd_buf_done(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_c_string_fits_even_a_full_buffer),
         cmocka_unit_test(formatting_works_below_and_above_its_small_buffer),
         cmocka_unit_test(formatting_fills_the_maximum_exactly),
+        cmocka_unit_test(a_buffer_begins_in_the_callers_memory_and_leaves_it_when_it_grows),
         cmocka_unit_test(reserved_room_is_for_the_caller_to_count),
         cmocka_unit_test(an_error_is_cut_at_the_end_of_its_array),
     };
