@@ -6,12 +6,15 @@
 
 #include "base/json_engine.h"
 #include "base/json_mend.h"
+#include "base/json_shape.h"
 #include "base/json_twice.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/limits.h"
 
 struct wd_json {
     struct wd_json_engine *engine;
+    struct wd_shapes *shapes; /* or NULL */
+    bool shaped;              /* the last text was of a form that is known */
     struct wd_buf mended, crossed;
     enum wd_json_reading reading;
     bool twice;
@@ -38,6 +41,7 @@ void wd_json_free(struct wd_json *parser)
     if (!parser)
         return;
     wd_json_engine_free(parser->engine);
+    wd_shapes_free(parser->shapes);
     wd_buf_done(&parser->mended);
     wd_buf_done(&parser->crossed);
     free(parser);
@@ -61,6 +65,12 @@ static bool too_many_values(struct wd_str text)
     return signs > WD_VALUES_MAX;
 }
 
+void wd_json_remember_forms(struct wd_json *parser)
+{
+    if (!parser->shapes)
+        parser->shapes = wd_shapes_new();
+}
+
 void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading)
 {
     parser->reading = reading;
@@ -68,7 +78,7 @@ void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading)
 
 bool wd_json_twice(const struct wd_json *parser)
 {
-    return parser->twice || wd_json_engine_twice(parser->engine);
+    return !parser->shaped && (parser->twice || wd_json_engine_twice(parser->engine));
 }
 
 static bool pad(struct wd_buf *text)
@@ -95,11 +105,18 @@ enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text, str
 
     *ret_root = (struct wd_jv){NULL, 0};
     parser->twice = false;
+    parser->shaped = false;
     if (too_many_values(text))
         return WD_JSON_TOO_LONG;
     if (parser->reading != WD_JSON_AS_IS)
         return parse_crossed(parser, text, parser->reading, ret_root);
+    if (parser->shapes && wd_shapes_match(parser->shapes, text, ret_root)) {
+        parser->shaped = true;
+        return WD_JSON_OK;
+    }
     fault = wd_json_engine_parse(parser->engine, text, ret_root);
+    if (fault == WD_JSON_OK && parser->shapes)
+        wd_shapes_learn(parser->shapes, text);
     if (fault != WD_JSON_TWICE)
         return fault;
     parser->twice = true;

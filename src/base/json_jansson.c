@@ -135,7 +135,7 @@ static json_t *node(struct wd_jv v)
     return u.out;
 }
 
-enum wd_json_type wd_jv_type(struct wd_jv v)
+enum wd_json_type wd_tree_type(struct wd_jv v)
 {
     if (!v.a)
         return WD_JSON_ABSENT;
@@ -159,17 +159,17 @@ enum wd_json_type wd_jv_type(struct wd_jv v)
     return WD_JSON_NULL;
 }
 
-struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name)
+struct wd_jv wd_tree_member(struct wd_jv object, struct wd_str name)
 {
     return (struct wd_jv){json_object_getn(node(object), name.ptr, name.len), 0};
 }
 
-struct wd_jv wd_jv_element(struct wd_jv array, size_t index)
+struct wd_jv wd_tree_element(struct wd_jv array, size_t index)
 {
     return (struct wd_jv){json_array_get(node(array), index), 0};
 }
 
-bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s)
+bool wd_tree_str(struct wd_jv v, struct wd_str *ret_s)
 {
     if (!json_is_string(node(v)))
         return false;
@@ -177,23 +177,23 @@ bool wd_jv_is_str(struct wd_jv v, struct wd_str *ret_s)
     return true;
 }
 
-int64_t wd_jv_raw_integer(struct wd_jv integer)
+int64_t wd_tree_integer(struct wd_jv integer)
 {
     return json_integer_value(node(integer));
 }
 
-double wd_jv_raw_real(struct wd_jv real)
+double wd_tree_real(struct wd_jv real)
 {
     return json_real_value(node(real));
 }
 
-bool wd_jv_raw_bool(struct wd_jv boolean)
+bool wd_tree_bool(struct wd_jv boolean)
 {
     return json_is_true(node(boolean));
 }
 
 /* state[0]: an object's iterator, or an array's next index. Objects keep the order of insertion. */
-struct wd_jiter wd_jv_iter(struct wd_jv container)
+struct wd_jiter wd_tree_iter(struct wd_jv container)
 {
     struct wd_jiter it = {0};
 
@@ -204,7 +204,7 @@ struct wd_jiter wd_jv_iter(struct wd_jv container)
     return it;
 }
 
-bool wd_jiter_next(struct wd_jiter *it)
+bool wd_tree_next(struct wd_jiter *it)
 {
     json_t *container = node(it->container);
 

@@ -311,7 +311,7 @@ bool wd_json_engine_twice(const wd_json_engine *engine)
     return engine->twice;
 }
 
-wd_json_type wd_jv_type(wd_jv v)
+wd_json_type wd_tree_type(wd_jv v)
 {
     if (!v.a)
         return WD_JSON_ABSENT;
@@ -335,7 +335,7 @@ wd_json_type wd_jv_type(wd_jv v)
     }
 }
 
-wd_jv wd_jv_member(wd_jv object, wd_str name)
+wd_jv wd_tree_member(wd_jv object, wd_str name)
 {
     const object_list *list = list_of(object);
 
@@ -348,7 +348,7 @@ wd_jv wd_jv_member(wd_jv object, wd_str name)
     return list->whole ? wd_jv{nullptr, 0} : walk_to(object, name);
 }
 
-wd_jv wd_jv_element(wd_jv array, size_t index)
+wd_jv wd_tree_element(wd_jv array, size_t index)
 {
     if (!is(array, tape_type::START_ARRAY))
         return wd_jv{nullptr, 0};
@@ -360,7 +360,7 @@ wd_jv wd_jv_element(wd_jv array, size_t index)
     return wd_jv{nullptr, 0};
 }
 
-bool wd_jv_is_str(wd_jv v, wd_str *ret_s)
+bool wd_tree_str(wd_jv v, wd_str *ret_s)
 {
     if (!is(v, tape_type::STRING))
         return false;
@@ -368,12 +368,12 @@ bool wd_jv_is_str(wd_jv v, wd_str *ret_s)
     return true;
 }
 
-int64_t wd_jv_raw_integer(wd_jv integer)
+int64_t wd_tree_integer(wd_jv integer)
 {
     return place(integer).next_tape_value<int64_t>();
 }
 
-double wd_jv_raw_real(wd_jv real)
+double wd_tree_real(wd_jv real)
 {
     tape_ref at = place(real);
 
@@ -381,13 +381,13 @@ double wd_jv_raw_real(wd_jv real)
                           : at.next_tape_value<double>();
 }
 
-bool wd_jv_raw_bool(wd_jv boolean)
+bool wd_tree_bool(wd_jv boolean)
 {
     return is(boolean, tape_type::TRUE_VALUE);
 }
 
 /* state: the next place, the place of the closing mark, whether there are names. */
-wd_jiter wd_jv_iter(wd_jv container)
+wd_jiter wd_tree_iter(wd_jv container)
 {
     wd_jiter it = {};
 
@@ -401,7 +401,7 @@ wd_jiter wd_jv_iter(wd_jv container)
     return it;
 }
 
-bool wd_jiter_next(wd_jiter *it)
+bool wd_tree_next(wd_jiter *it)
 {
     if (it->state[0] >= it->state[1])
         return false;

@@ -101,8 +101,10 @@ struct wd_normaliser *wd_normaliser_new(struct wd_error *err)
         n->streams = wd_streams_new();
         wd_words_init(&n->words);
     }
-    if (n && n->arena && n->parsers[0] && n->streams)
+    if (n && n->arena && n->parsers[0] && n->streams) {
+        wd_json_remember_forms(n->parsers[0]);
         return n;
+    }
     wd_normaliser_free(n);
     wd_fail_memory(err);
     return NULL;

@@ -53,6 +53,9 @@ struct wd_jv {
 
 struct wd_json *wd_json_new(void); /* NULL without memory */
 void wd_json_free(struct wd_json *parser);
+/* For a parser of many texts of few forms (json_shape.h): values may then be slices of the text, which must live as
+ * long as they do. Without memory for it, texts are parsed as before. */
+void wd_json_remember_forms(struct wd_json *parser);
 const char *wd_json_backend(void); /* "simdjson" or "jansson" */
 
 enum wd_json_fault wd_json_parse(struct wd_json *parser, struct wd_str text,

@@ -1,0 +1,86 @@
+/* What the three files of json_shape.h share. */
+#ifndef WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
+#define WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
+
+#include "base/json_shape.h"
+#include "whydenied/base/arena.h"
+#include "whydenied/base/buf.h"
+
+enum {
+    WD_SHAPE_VALUES = 256,  /* strings and numbers of a text */
+    WD_SHAPE_NODES = 512,   /* values of every kind */
+    WD_SHAPE_BRANCHES = 16, /* ways a text may go on at one place */
+    WD_SHAPE_DEPTH = 32
+};
+#define WD_SHAPE_STEP     16 /* bytes compared together */
+#define WD_SHAPE_TEXT_MAX ((size_t)64 * 1024)
+
+enum wd_gap { WD_GAP_STRING, WD_GAP_INTEGER, WD_GAP_END };
+
+/* In the order of the text, so that what is inside a container follows it. */
+struct wd_shape_node {
+    uint8_t type;                    /* enum wd_json_type */
+    uint8_t truth;                   /* of a BOOL */
+    uint16_t after;                  /* the node behind it and all that is inside */
+    uint16_t value;                  /* of a STRING or INTEGER: its gap */
+    uint16_t first_name, name_count; /* of an OBJECT */
+};
+
+struct wd_shape_name {
+    uint64_t head; /* the name's first bytes, to compare by */
+    struct wd_str name;
+    size_t node;
+};
+
+struct wd_shape {
+    struct wd_shape_node *nodes;
+    struct wd_shape_name *names;
+};
+
+/* What stands before a gap, and how texts go on behind it. */
+struct wd_branch {
+    struct wd_str fixed; /* WD_SHAPE_STEP bytes behind it may be read */
+    enum wd_gap gap;
+    struct wd_branch *sibling, *below;
+    const struct wd_shape *shape; /* at the END */
+};
+
+struct wd_shape_value {
+    const char *ptr;
+    uint32_t len;
+    bool escaped;
+};
+
+struct wd_shapes {
+    struct wd_arena *arena; /* all that is kept */
+    struct wd_branch *first;
+    bool full;
+    unsigned credit;              /* sixteenths of a text that may be learnt */
+    unsigned misses;              /* in a row */
+    unsigned rest;                /* texts that are not even tried */
+    const struct wd_shape *shape; /* of the last match */
+    struct wd_buf plain;
+    size_t text_len;
+    struct wd_shape_value values[WD_SHAPE_VALUES];
+};
+
+/* Equal for equal names; different for most others of the same length. */
+static inline uint64_t wd_shape_head(struct wd_str name)
+{
+    uint64_t head = 0;
+
+    if (name.len >= sizeof head) {
+        memcpy(&head, name.ptr, sizeof head);
+    } else if (name.len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, name.ptr, sizeof first);
+        memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
+        head = (uint64_t)first << 32 | last;
+    } else {
+        for (size_t i = 0; i < name.len; i++)
+            head = head << 8 | (unsigned char)name.ptr[i];
+    }
+    return head;
+}
+
+#endif

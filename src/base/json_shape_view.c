@@ -1,0 +1,136 @@
+/* Values of a text of known form. */
+#include "base/json_shape_inside.h"
+
+static const struct wd_shapes *shapes_of(struct wd_jv v)
+{
+    return v.a;
+}
+
+static const struct wd_shape_node *node_of(struct wd_jv v)
+{
+    return &shapes_of(v)->shape->nodes[v.b & ~WD_SHAPE_MARK];
+}
+
+static struct wd_jv value_at(struct wd_jv of, size_t node)
+{
+    return (struct wd_jv){of.a, WD_SHAPE_MARK | node};
+}
+
+enum wd_json_type wd_shape_type(struct wd_jv v)
+{
+    return (enum wd_json_type)node_of(v)->type;
+}
+
+/* For names whose heads are equal. */
+static bool same_name(struct wd_str a, struct wd_str b)
+{
+    return a.len == b.len && (a.len <= 8 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 8) == 0);
+}
+
+struct wd_jv wd_shape_member(struct wd_jv object, struct wd_str name)
+{
+    const struct wd_shape_node *node = node_of(object);
+    const struct wd_shape_name *names = shapes_of(object)->shape->names + node->first_name;
+    const uint64_t head = wd_shape_head(name);
+
+    for (size_t i = 0; i < node->name_count; i++)
+        if (names[i].head == head && same_name(names[i].name, name))
+            return value_at(object, names[i].node);
+    return (struct wd_jv){NULL, 0};
+}
+
+struct wd_jv wd_shape_element(struct wd_jv array, size_t index)
+{
+    struct wd_jiter it = wd_shape_iter(array);
+
+    if (node_of(array)->type != WD_JSON_ARRAY)
+        return (struct wd_jv){NULL, 0};
+    while (wd_shape_next(&it))
+        if (index-- == 0)
+            return it.value;
+    return (struct wd_jv){NULL, 0};
+}
+
+/* In room that is as long as the text, so that no slice moves. */
+static void unescape(struct wd_shapes *shapes, struct wd_shape_value *value)
+{
+    static const char escapes[] = "b\bf\fn\nr\rt\t";
+    char *to = shapes->plain.len || wd_buf_reserve(&shapes->plain, shapes->text_len)
+                   ? shapes->plain.ptr + shapes->plain.len
+                   : NULL;
+    size_t len = 0;
+
+    for (size_t i = 0; to && i < value->len; i++) {
+        char c = value->ptr[i];
+        if (c == '\\') {
+            const char *known;
+            c = value->ptr[++i];
+            known = memchr(escapes, c, sizeof escapes - 1);
+            c = known ? known[1] : c;
+        }
+        to[len++] = c;
+    }
+    shapes->plain.len += len;
+    *value = (struct wd_shape_value){to, (uint32_t)len, false};
+}
+
+bool wd_shape_str(struct wd_jv v, struct wd_str *ret_s)
+{
+    const struct wd_shape_node *node = node_of(v);
+    union {
+        const void *in;
+        struct wd_shapes *out;
+    } shapes = {v.a}; /* what it remembers of the text is no change to the text */
+    struct wd_shape_value *value;
+
+    if (node->type != WD_JSON_STRING)
+        return false;
+    value = &shapes.out->values[node->value];
+    if (value->escaped)
+        unescape(shapes.out, value);
+    *ret_s = wd_str_make(value->ptr, value->len);
+    return true;
+}
+
+int64_t wd_shape_integer(struct wd_jv integer)
+{
+    const struct wd_shape_value *value = &shapes_of(integer)->values[node_of(integer)->value];
+    bool minus = value->ptr[0] == '-';
+    int64_t n = 0;
+
+    for (size_t i = minus; i < value->len; i++)
+        n = n * 10 + (value->ptr[i] - '0');
+    return minus ? -n : n;
+}
+
+bool wd_shape_bool(struct wd_jv boolean)
+{
+    return node_of(boolean)->truth != 0;
+}
+
+/* state: the next node, the node behind the container, the place of the next name and one; 0: an array. */
+struct wd_jiter wd_shape_iter(struct wd_jv container)
+{
+    const struct wd_shape_node *node = node_of(container);
+    struct wd_jiter it = {.container = container};
+
+    if (node->type != WD_JSON_OBJECT && node->type != WD_JSON_ARRAY)
+        return it;
+    it.state[0] = (container.b & ~WD_SHAPE_MARK) + 1;
+    it.state[1] = node->after;
+    it.state[2] = node->type == WD_JSON_OBJECT ? node->first_name + 1u : 0;
+    return it;
+}
+
+bool wd_shape_next(struct wd_jiter *it)
+{
+    const struct wd_shape *shape = shapes_of(it->container)->shape;
+
+    if (it->state[0] >= it->state[1])
+        return false;
+    it->value = value_at(it->container, it->state[0]);
+    if (it->state[2])
+        it->name = shape->names[it->state[2]++ - 1].name;
+    it->state[0] = shape->nodes[it->state[0]].after;
+    return true;
+}
