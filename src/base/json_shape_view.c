@@ -24,7 +24,15 @@ enum wd_json_type wd_shape_type(struct wd_jv v)
 /* For names whose heads are equal. */
 static bool same_name(struct wd_str a, struct wd_str b)
 {
-    return a.len == b.len && (a.len <= 8 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 8) == 0);
+    uint64_t tail_a, tail_b;
+
+    if (a.len != b.len)
+        return false;
+    if (a.len <= 8)
+        return true;
+    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
+    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
+    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
 }
 
 struct wd_jv wd_shape_member(struct wd_jv object, struct wd_str name)
