@@ -104,14 +104,15 @@ static int compare(const void *left, const void *right)
         return a_structured ? -1 : 1;
     if (!a_structured && forbids(a) != forbids(b))
         return forbids(a) ? -1 : 1;
-    unsigned a_weight = rule_weight(a), b_weight = rule_weight(b);
-    if (a_weight != b_weight)
-        return a_weight > b_weight ? -1 : 1;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
     return strcmp(a->id, b->id);
 }
 
 void wd_ruleset_sort(struct wd_ruleset *set)
 {
+    for (size_t i = 0; i < set->count; i++)
+        set->rules[i]->weight = rule_weight(set->rules[i]);
     if (set->count > 0)
         qsort(set->rules, set->count, sizeof(struct wd_rule *), compare);
     for (size_t i = 0; i < set->count; i++)

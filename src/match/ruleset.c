@@ -104,10 +104,12 @@ static void note_second(struct wd_ruleset *set, const struct wd_rule *rule,
 
 void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
 {
-    uint64_t hash = wd_hash(wd_str_of(rule->id));
-    for (size_t i = 0; i < set->count; i++) {
+    const uint64_t hash = wd_hash(wd_str_of(rule->id)), *hashes = set->id_hashes;
+    for (size_t i = 0, count = set->count; i < count; i++) {
+        if (hashes[i] != hash)
+            continue;
         struct wd_rule *other = set->rules[i];
-        if (set->id_hashes[i] != hash || strcmp(other->id, rule->id) != 0)
+        if (strcmp(other->id, rule->id) != 0)
             continue;
         if (rule->user && rule->replace)
             set->rules[i] = rule;

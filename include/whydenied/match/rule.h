@@ -132,6 +132,7 @@ struct wd_rule {
     bool propagates;    /* a grant just before explains it (default: cause missing_role, act_as,
                                    missing_trust) */
     struct wd_file_place at;
+    unsigned weight;               /* how telling it is, while rules are put in order */
     unsigned index;                /* position in wd_ruleset.order: 0 is tried first */
     const json_t *source;          /* the rule as it is written, only with WD_RULES_EXAMPLES */
     struct wd_pack_source *origin; /* the same, for the places of its parts */
