@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what building, the tests, the long tests of parts or CI need and this machine lacks, and says so before it
-# does. Silent when nothing is missing. Debian 12 and 13, and relatives with apt. Usage: install-packages.sh build|check|scale|ci
+# Installs what building, the tests, the long tests of parts, the bench or CI need and this machine lacks, and says so before it
+# does. Silent when nothing is missing. Debian 12 and 13, and relatives with apt. Usage: install-packages.sh build|check|scale|bench|ci
 set -eu
 
 build='gcc g++ make pkg-config libjansson-dev libpcre2-dev zlib1g-dev libsqlite3-dev uthash-dev
@@ -10,13 +10,15 @@ check='libcmocka-dev jq python3 python3-jsonschema python3-yaml zstd xz-utils bz
 ci='clang clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev|libclang-rt-dev shellcheck mandoc
 cmark chromium git gcovr zsh fish'
 scale='parallel'
+bench='jq python3 time isal ripgrep miller lnav'
 
 case ${1:-build} in
 build) wanted="$build $fast" ;;
 check) wanted="$build $fast $check" ;;
 scale) wanted="$build $fast $check $scale" ;;
+bench) wanted="$build $fast $bench" ;;
 ci) wanted="$build $fast $check $ci" ;;
-*) echo "usage: $0 build|check|scale|ci" >&2; exit 2 ;;
+*) echo "usage: $0 build|check|scale|bench|ci" >&2; exit 2 ;;
 esac
 
 have() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }

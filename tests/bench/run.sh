@@ -7,6 +7,7 @@
 # peak memory. Ratios of walls need two idle processors; on a busy machine read the ratios of CPU. Tools that are missing
 # are left out. Every row goes to FOLDER/results.tsv, too, from which table.py writes docs/performance.md.
 set -eu
+begun=$(date +%s)
 
 program=$1 generator=$2 folder=$3 megabytes=${4:-200} runs=${RUNS:-3}
 here=$(dirname "$0")
@@ -26,9 +27,18 @@ data() {
     [ -s "$file" ] || "$generator" "$1" "$3" "$2" 1 "${4:-500}" "${5:-0}" | gzip -6n >"$file"
 }
 
-# once COMMAND NAME: one run of a shell command, kept in the file of that name
+# once COMMAND NAME: one run of a shell command, kept in the file of that name. A tool that fails was not measured (1 is
+# grep's word for nothing found, and ours for denials): $failed.
 once() {
-    /usr/bin/time -a -o "$folder/times-$2" -f '%e %U %S %M' sh -c "$1" >/dev/null 2>"$folder/errors" || true
+    status=0
+    /usr/bin/time -a -o "$folder/times-$2" -f '%e %U %S %M' sh -c "$1" >/dev/null 2>"$folder/errors" || status=$?
+    [ "$status" -lt 2 ] || failed="$2"
+}
+
+# Says of a row that a command of it failed, and leaves the row out.
+fails() {
+    [ -n "$failed" ] || return 1
+    echo "  $1: failed, left out: $(head -n 1 "$folder/errors")"
 }
 
 # median NAME: sets $wall, $cpu, $peak
@@ -51,8 +61,9 @@ row() {
 # alone LABEL COMMAND
 alone() {
     rm -f "$folder/times-a"
-    i=0
+    i=0 failed=
     while [ $((i += 1)) -le "$runs" ]; do once "$2" a; done
+    ! fails "$1" || return 0
     median a
     row "$1"
 }
@@ -60,11 +71,12 @@ alone() {
 # pair LABEL COMMAND OTHER_LABEL OTHER_COMMAND: both in turn, and what the first needs of the second
 pair() {
     rm -f "$folder/times-a" "$folder/times-b"
-    i=0
-    while [ $((i += 1)) -le "$runs" ]; do
+    i=0 failed=
+    while [ $((i += 1)) -le "$runs" ] && [ -z "$failed" ]; do
         once "$2" a
         once "$4" b
     done
+    ! fails "$1 and $3" || return 0
     median a
     row "$1"
     one_wall=$wall one_cpu=$cpu
@@ -105,15 +117,37 @@ against jq "zcat | jq" "gzip -dc '$file' | jq -c '$denied'"
 against mlr "zcat | mlr" "gzip -dc '$file' | mlr --ijsonl --ojsonl filter '\$protoPayload[\"status\"][\"code\"] == 7'"
 against lnav "lnav" "lnav -n -c ';SELECT count(*) FROM all_logs WHERE log_level = \"error\"' '$file'"
 against python3 "twenty lines of Python" "python3 '$here/obvious.py' '$file'"
-if have go; then go build -o "$folder/obvious" "$here/obvious.go"; fi
-against go "twenty lines of Go" "'$folder/obvious' '$file'"
-against duckdb "DuckDB read_json" "duckdb -c \"SELECT protoPayload.authenticationInfo.principalEmail, count(*) FROM read_json('$file', format = 'newline_delimited') WHERE protoPayload.status.code = 7 GROUP BY 1\""
+if have go && go build -o "$folder/obvious" "$here/obvious.go"; then
+    against go "twenty lines of Go" "'$folder/obvious' '$file'"
+else
+    echo "  no go here"
+fi
+query="SELECT protoPayload.authenticationInfo.principalEmail, count(*) FROM read_json('$file', format = 'newline_delimited') WHERE protoPayload.status.code = 7 GROUP BY 1"
+if have duckdb; then
+    against duckdb "DuckDB read_json" "duckdb -c \"$query\""
+elif python3 -c 'import duckdb' 2>/dev/null; then
+    against python3 "DuckDB read_json" "python3 -c \"import duckdb; duckdb.sql(\\\"$query\\\").fetchall()\""
+else
+    echo "  no duckdb here"
+fi
+if have clickhouse-local; then
+    against clickhouse-local "clickhouse-local" "clickhouse-local -q \"SELECT count() FROM file('$file', JSONAsString) WHERE JSONExtractInt(json, 'protoPayload', 'status', 'code') = 7\""
+else
+    echo "  no clickhouse-local here"
+fi
 data audit 100 "$small"
 fields='.timestamp, .protoPayload.authenticationInfo.principalEmail, .protoPayload.methodName, .protoPayload.resourceName'
 section "100 % denied, $small MB"
 against jq "zcat | jq, four fields" "gzip -dc '$file' | jq -c '$denied | [$fields]'"
 against python3 "twenty lines of Python" "python3 '$here/obvious.py' '$file'"
 runs=$runs_before
+
+section "not packed, $megabytes MB, against reading it"
+data audit 1 "$megabytes"
+plainfile=$folder/plain-$megabytes.log
+[ -s "$plainfile" ] || gzip -dc "$file" >"$plainfile"
+pair "audit, 1 % denied, not packed" "$(quick "$plainfile")" "wc -l" "wc -l '$plainfile'"
+pair "the same from a pipe" "cat '$plainfile' | $(quick -)" "cat | cat" "cat '$plainfile' | cat"
 
 section "how it grows: size (audit, 1 % denied)"
 for part in 8 4 2 1; do
@@ -158,3 +192,4 @@ alone "generator | whydenied" "'$generator' audit $megabytes 1 | $(quick -)"
 runs=15
 alone "one denial, all rules" "$(quick "$folder/one.log")"
 alone "one denial, twice the rules" "$(quick --patterns "$folder/rules" "$folder/one.log")"
+echo "== $(($(date +%s) - begun)) s in all"
