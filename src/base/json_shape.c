@@ -122,8 +122,8 @@ static inline const char *end_of_integer(const char *at)
     return at;
 }
 
-static inline bool take(const struct wd_branch *branch, const char **at, const char *end,
-                        struct wd_shape_value *value)
+static inline bool take(struct wd_shapes *shapes, const struct wd_branch *branch, const char **at,
+                        const char *end, struct wd_shape_value *value)
 {
     const char *start = *at + branch->fixed.len, *stop;
 
@@ -134,6 +134,7 @@ static inline bool take(const struct wd_branch *branch, const char **at, const c
                                         : end_of_integer(start);
     if (!stop || stop >= end)
         return false;
+    shapes->escaped |= value->escaped;
     value->ptr = start;
     value->len = (uint32_t)(stop - start);
     *at = stop;
@@ -146,6 +147,7 @@ static const struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
     const struct wd_branch *branch = shapes->first;
     size_t count = 0;
 
+    shapes->escaped = false;
     while (branch) {
         while (branch &&
                !((size_t)(end - at) >= branch->fixed.len && starts_with(at, branch->fixed) &&
@@ -153,7 +155,7 @@ static const struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
                   at[branch->fixed.len] == '-')))
             branch = branch->sibling;
         if (!branch || count == WD_SHAPE_VALUES ||
-            !take(branch, &at, end, &shapes->values[count++]))
+            !take(shapes, branch, &at, end, &shapes->values[count++]))
             return NULL;
         if (branch->gap == WD_GAP_END)
             return branch->shape;
@@ -198,8 +200,9 @@ bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv 
     }
     shapes->misses = 0;
     shapes->credit += shapes->credit < CREDIT_MAX;
-    shapes->text_len = text.len;
     wd_buf_clear(&shapes->plain);
+    if (shapes->escaped && !wd_buf_reserve(&shapes->plain, text.len))
+        return false;
     *ret_root = (struct wd_jv){shapes, WD_SHAPE_MARK};
     return true;
 }

@@ -2,9 +2,9 @@
 #ifndef WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
 #define WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
 
-#include "base/json_shape.h"
 #include "whydenied/base/arena.h"
 #include "whydenied/base/buf.h"
+#include "whydenied/base/json.h"
 
 enum {
     WD_SHAPE_VALUES = 256,  /* strings and numbers of a text */
@@ -59,8 +59,8 @@ struct wd_shapes {
     unsigned misses;              /* in a row */
     unsigned rest;                /* texts that are not even tried */
     const struct wd_shape *shape; /* of the last match */
-    struct wd_buf plain;
-    size_t text_len;
+    bool escaped;                 /* a string of the last text */
+    struct wd_buf plain;          /* has room for all of them, without */
     struct wd_shape_value values[WD_SHAPE_VALUES];
 };
 

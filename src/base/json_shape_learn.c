@@ -1,4 +1,6 @@
 /* The form of a text that is known to be valid JSON. */
+#include "base/json_shape.h"
+
 #include <stdlib.h>
 
 #include "base/json_shape_inside.h"

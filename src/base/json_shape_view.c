@@ -1,4 +1,6 @@
 /* Values of a text of known form. */
+#include "base/json_shape.h"
+
 #include "base/json_shape_inside.h"
 
 static const struct wd_shapes *shapes_of(struct wd_jv v)
@@ -63,12 +65,10 @@ struct wd_jv wd_shape_element(struct wd_jv array, size_t index)
 static void unescape(struct wd_shapes *shapes, struct wd_shape_value *value)
 {
     static const char escapes[] = "b\bf\fn\nr\rt\t";
-    char *to = shapes->plain.len || wd_buf_reserve(&shapes->plain, shapes->text_len)
-                   ? shapes->plain.ptr + shapes->plain.len
-                   : NULL;
+    char *to = shapes->plain.ptr + shapes->plain.len;
     size_t len = 0;
 
-    for (size_t i = 0; to && i < value->len; i++) {
+    for (size_t i = 0; i < value->len; i++) {
         char c = value->ptr[i];
         if (c == '\\') {
             const char *known;

@@ -1,4 +1,5 @@
-/* The JSON view: reads everything a record holds, and agrees with jansson on what is JSON. */
+/* The JSON view: reads everything a record holds, and agrees with jansson on what is JSON. What remembers forms says
+ * of the text, of the text again and of one byte changed in it what the parser says. */
 #include <jansson.h>
 
 #include "replay.h"
@@ -38,6 +39,32 @@ static bool known_difference(struct wd_str text)
     return wd_str_has(text, WD_STR("\\u0000")) || wd_str_find_char(text, '\0') != WD_NPOS;
 }
 
+static void must_agree(struct wd_json *parser, struct wd_json *forms, struct wd_str text)
+{
+    struct wd_jv root, other;
+    enum wd_json_fault fault = wd_json_parse(parser, text, &root);
+
+    MUST(wd_json_parse(forms, text, &other) == fault);
+    MUST(wd_json_twice(forms) == wd_json_twice(parser));
+    MUST(fault != WD_JSON_OK || walk(other, 0) == walk(root, 0));
+}
+
+static void try_forms(struct wd_json *parser, char *bytes, size_t size)
+{
+    static struct wd_json *forms;
+    const struct wd_str text = {bytes, size};
+
+    forms = forms ? forms : wd_json_new();
+    MUST(forms);
+    wd_json_remember_forms(forms);
+    must_agree(parser, forms, text);
+    must_agree(parser, forms, text);
+    if (size < 2)
+        return;
+    bytes[(unsigned char)bytes[0] * size / 256] = bytes[size / 2];
+    must_agree(parser, forms, text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct wd_json *parser;
@@ -62,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_decref(other);
     if (wd_json_parse_mended(parser, text, &root, &mended) == WD_JSON_OK)
         walk(root, 0);
+    try_forms(parser, u.out, size);
     free(u.out);
     return 0;
 }

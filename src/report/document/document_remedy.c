@@ -89,7 +89,7 @@ static json_t *make_entitlement(const struct wd_temporary *temporary)
     if (!temporary->request)
         return json_null();
     const struct wd_member members[] = {
-        {"search", wd_document_make_command(&temporary->search)},
+        {"search", wd_document_make_command(&temporary->search, WD_EXTENT_WHOLE)},
         {"template", wd_value_textz(temporary->request)},
     };
     return WD_VALUE_OBJECT(members);
