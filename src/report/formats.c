@@ -13,17 +13,18 @@ static const struct {
     bool local; /* for people: times in their zone */
 } formats[WD_REPORT_COUNT] = {
     [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text, true},
-    [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json},
-    [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson},
+    [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json, false},
+    [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson, false},
     [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, true},
     [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html, true},
-    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
-    [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
-    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
-    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
-    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github},
-    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject},
-    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket},
+    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv, false},
+    [WD_REPORT_OPENMETRICS] =
+        {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics, false},
+    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script, false},
+    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform, false},
+    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github, false},
+    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject, false},
+    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket, false},
 };
 
 static bool known(int format)
