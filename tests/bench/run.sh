@@ -14,7 +14,12 @@ here=$(dirname "$0")
 mkdir -p "$folder"
 results=$folder/results.tsv
 printf 'megabytes\t%s\n' "$megabytes" >"$results"
-if command -v igzip >/dev/null; then plain="igzip -dc"; else plain="gzip -dc"; fi
+if command -v igzip >/dev/null; then
+    plain="igzip -dc"
+else
+    plain="gzip -dc"
+    echo "no igzip here: gzip is a slow yardstick (scripts/install-packages.sh bench)"
+fi
 denied='select(.protoPayload.status.code==7)'
 
 have() { command -v "$1" >/dev/null; }
