@@ -5,8 +5,8 @@
 
 Branches are counted as the compiler makes them, both ways of every `&&` and `||`. Left out are those of macros that others wrote
 and that unfold into the line that calls them: uthash's tables (some forty branches a line) and jansson's loops. No line and no
-other branch is left out: no marker stands in the sources. A file behind FILE_LINES or FILE_BRANCHES must be a row of the
-document's table "What no test reaches", with what remains; a row that is not needed any more is named, too.
+other branch is left out: no marker stands in the sources. Files under BEHIND are listed; one under TOLD must stand in the
+document's table "What no test reaches", with what remains.
 """
 import argparse
 import json
@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 root = pathlib.Path(__file__).resolve().parents[1]
-FILE_LINES, FILE_BRANCHES = 90, 70
+BEHIND, TOLD = (90, 70), (80, 55)  # lines, branches
 MACROS = re.compile(r"\b(HASH_[A-Z_]+|json_(object|array)_foreach(_safe)?)\s*\(")
 
 
@@ -63,9 +63,8 @@ def print_rooms(files):
         print(f"| {name} | {room.lines:,} | {lines:.1f} % | {room.branches:,} | {branches:.1f} % |")
 
 
-def behind(files):
-    return {name: file for name, file in files.items()
-            if any(got < floor for got, floor in zip(file.percent(), (FILE_LINES, FILE_BRANCHES)))}
+def under(files, floors):
+    return {name: file for name, file in files.items() if any(got < floor for got, floor in zip(file.percent(), floors))}
 
 
 def explained_in(document):
@@ -84,14 +83,14 @@ def main():
     for file in files.values():
         whole.join(file)
     print_rooms(files)
-    for name, file in sorted(behind(files).items(), key=lambda item: item[1].percent()):
+    for name, file in sorted(under(files, BEHIND).items(), key=lambda item: item[1].percent()):
         print("behind: {}: {:.1f} % of lines, {:.1f} % of branches".format(name, *file.percent()))
     for what, got, floor in zip(("lines", "branches"), whole.percent(), (options.lines, options.branches)):
         print(f"{got:.1f} % of {what}; at least {floor:g} are wanted")
         faults += [f"too few {what}"] if got < floor else []
     if options.explained:
-        told, wanted = explained_in(options.explained), {name.removeprefix("src/") for name in behind(files)}
-        faults += [f"not explained: {name}" for name in sorted(wanted - told)] + [f"explained, and not behind: {name}" for name in sorted(told - wanted)]
+        told, wanted = explained_in(options.explained), {name.removeprefix("src/") for name in under(files, TOLD)}
+        faults += [f"not explained: {name}" for name in sorted(wanted - told)]
     print(*[f"FAILED coverage: {fault}" for fault in faults], sep="\n")
     return bool(faults)
 

@@ -210,6 +210,38 @@ static const char *intent_of(struct wd_event event, const struct wd_finish_optio
     return reason;
 }
 
+/* Whether the reading of one such denial is in doubt. */
+static bool is_doubted(enum wd_voice voice, const char *principal,
+                       const struct wd_finish_options *own)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial(principal, "storage.objects.get", bucket, T0);
+    struct wd_error err;
+    bool doubted;
+
+    event.voice = voice;
+    add(table, &event, &rule_role);
+    assert_int_equal(wd_table_finish(table, own, &err), 0);
+    doubted = only_incident(table)->doubts & WD_DOUBT_READ;
+    wd_table_free(table);
+    return doubted;
+}
+
+static void a_person_whom_only_a_programs_output_names_is_in_doubt(void **state)
+{
+    static const char *const domains[] = {"example.com"};
+    const struct wd_finish_options none = {0},
+                                   own = {.own_domains = domains, .own_domain_count = 1};
+    const char *account = "etl@acme-lab.iam.gserviceaccount.com";
+
+    (void)state;
+    assert_true(is_doubted(WD_VOICE_APPLICATION, user, NULL));
+    assert_true(is_doubted(WD_VOICE_APPLICATION, user, &none));
+    assert_false(is_doubted(WD_VOICE_APPLICATION, user, &own));
+    assert_false(is_doubted(WD_VOICE_APPLICATION, account, NULL));
+    assert_false(is_doubted(WD_VOICE_SERVICE, user, NULL));
+}
+
 static void outsiders_are_only_told_when_the_own_domains_are_known(void **state)
 {
     static const char *const domains[] = {"example.com"};
@@ -272,6 +304,7 @@ int main(void)
         cmocka_unit_test(a_flooded_rule_collapses_and_leaves_the_others_alone),
         cmocka_unit_test(a_thousand_shapes_of_unmatched_text_fit),
         cmocka_unit_test(severity_follows_cause_number_and_span),
+        cmocka_unit_test(a_person_whom_only_a_programs_output_names_is_in_doubt),
         cmocka_unit_test(outsiders_are_only_told_when_the_own_domains_are_known),
         cmocka_unit_test(permissions_that_rewrite_access_are_investigated),
         cmocka_unit_test(incidents_are_listed_by_severity_then_number),
