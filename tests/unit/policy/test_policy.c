@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "policy/set.h"
 #include "whydenied/policy.h"
 
 #define SA                 "trainer@acme-ml-prod.iam.gserviceaccount.com"
@@ -228,6 +229,77 @@ static void a_condition_is_met_not_met_or_shown(void **state)
     ASK_ALL(rows);
 }
 
+/* Whatever is not evaluated is MAYBE, and stays it through what cannot decide it. */
+static void an_expression_is_true_false_or_cannot_be_told(void **state)
+{
+    static const struct {
+        const char *expression;
+        enum wd_truth says;
+    } rows[] = {
+        {"request.time == timestamp('2026-09-01T00:00:00Z')", WD_YES},
+        {"request.time != timestamp('2026-09-01T00:00:00Z')", WD_NO},
+        {"request.time <= timestamp('2026-09-01T00:00:00Z')", WD_YES},
+        {"request.time >= timestamp('2026-09-01T00:00:01Z')", WD_NO},
+        {"request.time > timestamp('2026-08-31T23:59:59Z')", WD_YES},
+        {"request.time < timestamp('no time')", WD_MAYBE},
+        {"request.time == timestamp('no time')", WD_MAYBE},
+        {"request.time < 5", WD_MAYBE},
+        {"true == true", WD_YES},
+        {"true == false", WD_NO},
+        {"false != true", WD_YES},
+        {"true == resource.matchTag('1/env', 'prod')", WD_MAYBE},
+        {"'pubsub.googleapis.com' == resource.service", WD_YES},
+        {"'pubsub.googleapis.com' == 'run.googleapis.com'", WD_NO},
+        {"'projects/acme/topics/a' == resource.name", WD_YES},
+        {"'projects/123456789012/topics/a' == resource.name", WD_YES},
+        {"resource.name == 'projects/acme/topics/b'", WD_NO},
+        {"resource.name.startsWith('projects/123456789012/')", WD_YES},
+        {"resource.name.endsWith('/a')", WD_YES},
+        {"resource.name[0] == 'p'", WD_MAYBE},
+        {"resource.labels['env'] == 'prod'", WD_MAYBE},
+        {"resource.type in ['a', 'b']", WD_MAYBE},
+        {"resource.type in['a']", WD_MAYBE},
+        {"true ? true : true", WD_MAYBE},
+        {"(true || resource.type in ['a']) && true", WD_YES},
+        {"(true ? false : true) && false", WD_NO},
+        {"1 + 1 == 2", WD_MAYBE},
+        {"-1 < 2", WD_MAYBE},
+        {"!true", WD_NO},
+        {"!!true", WD_YES},
+        {"!'text'", WD_MAYBE},
+        {"!(resource.type in ['a'])", WD_MAYBE},
+        {"true &&", WD_MAYBE},
+        {"true || ", WD_MAYBE},
+        {"(true", WD_MAYBE},
+        {"true)", WD_MAYBE},
+        {"[true", WD_MAYBE},
+        {"resource.", WD_MAYBE},
+        {"resource.name.", WD_MAYBE},
+        {"true ? true", WD_MAYBE},
+        {"'never closed", WD_MAYBE},
+        {"!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!true",
+         WD_MAYBE},
+        {"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((true))))))))))))",
+         WD_MAYBE},
+    };
+    const struct wd_facts_of_request facts = {.time = (wd_time)1788220800 *
+                                                      WD_SECOND, /* 2026-09-01T00:00:00Z */
+                                              .name = WD_STR("projects/acme/topics/a"),
+                                              .twin = WD_STR("projects/123456789012/topics/a"),
+                                              .type = WD_STR("pubsub.googleapis.com/Topic"),
+                                              .service = WD_STR("pubsub.googleapis.com")};
+    size_t wrong = 0;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum wd_truth says = wd_policy_condition(wd_str_of(rows[i].expression), &facts);
+        if (says != rows[i].says)
+            fprintf(stderr, "%s: %d, not %d\n", rows[i].expression, says, rows[i].says);
+        wrong += says != rows[i].says;
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static void a_deny_stands_before_every_allow(void **state)
 {
 #define HELD                                                                                       \
@@ -435,6 +507,7 @@ int main(void)
         cmocka_unit_test(an_export_ties_numbers_and_tells_ancestors),
         cmocka_unit_test(members_of_every_kind_are_told_apart),
         cmocka_unit_test(a_condition_is_met_not_met_or_shown),
+        cmocka_unit_test(an_expression_is_true_false_or_cannot_be_told),
         cmocka_unit_test(a_deny_stands_before_every_allow),
         cmocka_unit_test(outside_its_boundary_nothing_is_allowed),
         cmocka_unit_test(roles_hold_what_their_definition_says),
