@@ -300,6 +300,51 @@ static void an_expression_is_true_false_or_cannot_be_told(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void a_deny_names_permissions_in_its_own_form_or_in_that_of_roles(void **state)
+{
+    static const struct {
+        const char *pattern, *permission;
+        enum wd_truth denies;
+    } rows[] = {
+        {"run.services.get", "run.services.get", WD_YES},
+        {"run.services.get", "run.services.list", WD_NO},
+        {"run.googleapis.com/services.get", "run.services.get", WD_YES},
+        {"run.googleapis.com/services.get", "run.googleapis.com/services.get", WD_YES},
+        {"run.googleapis.com/services.*", "run.services.list", WD_YES},
+        {"run.googleapis.com/*.get", "run.googleapis.com/jobs.get", WD_YES},
+        {"run.googleapis.com/*.*", "run.jobs.run", WD_YES},
+        {"run.googleapis.com/*.get", "run.jobs.run", WD_NO},
+        {"run.googleapis.com/services.*", "storage.services.get", WD_NO},
+        {"run.googleapis.com/services.get", "storage.googleapis.com/services.get", WD_NO},
+        {"cloudresourcemanager.googleapis.com/projects.get", "resourcemanager.projects.get",
+         WD_YES},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_policy_denies_permission(wd_str_of(rows[i].pattern),
+                                        wd_str_of(rows[i].permission)) != rows[i].denies)
+            fail_msg("%s, %s", rows[i].pattern, rows[i].permission);
+}
+
+static void a_boundary_blocks_by_the_version_of_its_enforcement(void **state)
+{
+    static const struct {
+        const char *permission;
+        int since;
+    } rows[] = {{"storage.objects.get", 0},
+                {"bigquery.tables.getData", 2},
+                {"accesscontextmanager.policies.get", 2},
+                {"iam.serviceAccountKeys.create", 3},
+                {"iam.roles.get", 3}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int version = 1; version <= 4; version++)
+            assert_int_equal(wd_policy_boundary_blocks(wd_str_of(rows[i].permission), version),
+                             version >= rows[i].since);
+}
+
 static void a_deny_stands_before_every_allow(void **state)
 {
 #define HELD                                                                                       \
@@ -508,6 +553,8 @@ int main(void)
         cmocka_unit_test(members_of_every_kind_are_told_apart),
         cmocka_unit_test(a_condition_is_met_not_met_or_shown),
         cmocka_unit_test(an_expression_is_true_false_or_cannot_be_told),
+        cmocka_unit_test(a_deny_names_permissions_in_its_own_form_or_in_that_of_roles),
+        cmocka_unit_test(a_boundary_blocks_by_the_version_of_its_enforcement),
         cmocka_unit_test(a_deny_stands_before_every_allow),
         cmocka_unit_test(outside_its_boundary_nothing_is_allowed),
         cmocka_unit_test(roles_hold_what_their_definition_says),
