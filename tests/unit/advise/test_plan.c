@@ -1,5 +1,6 @@
 /* The plan as a whole: changes are shared, ordered and counted, whatever the order of the log. */
 #include "../advice.h"
+#include "advise/work.h"
 
 #define FACTS(...)                                                                                 \
     (const struct fact[]){__VA_ARGS__},                                                            \
@@ -275,9 +276,31 @@ static void japanese_is_spoken_throughout(void **state)
     scene_close(&s);
 }
 
+static void a_warning_is_said_once_and_few_are_kept(void **state)
+{
+    struct wd_work work = {.arena = wd_arena_new(1u << 20)};
+    struct wd_remedy remedy = {.summary = ""};
+    char text[WD_REMEDY_LIST_MAX + 4][16];
+
+    (void)state;
+    assert_non_null(work.arena);
+    wd_remedy_warn(&work, &remedy, WD_STR("one"));
+    wd_remedy_warn(&work, &remedy, WD_STR("two"));
+    wd_remedy_warn(&work, &remedy, WD_STR("one"));
+    wd_remedy_warn(&work, &remedy, WD_STR(""));
+    assert_int_equal(remedy.warning_count, 2);
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        snprintf(text[i], sizeof text[i], "more %zu", i);
+        wd_remedy_warn(&work, &remedy, wd_str_of(text[i]));
+    }
+    assert_int_equal(remedy.warning_count, WD_REMEDY_LIST_MAX);
+    wd_arena_free(work.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_warning_is_said_once_and_few_are_kept),
         cmocka_unit_test(incidents_that_one_change_answers_share_it),
         cmocka_unit_test(the_order_of_the_log_changes_nothing),
         cmocka_unit_test(lookalikes_are_answered_but_are_no_denials),

@@ -82,6 +82,39 @@ static void past_the_limit_of_keys_raw_counts_are_shown_and_sums_still_hold(void
     wd_table_free(table);
 }
 
+static void a_project_is_nobodys_until_more_have_logs_than_can_be_kept(void **state)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial(user, "a.b.c", bucket, T0);
+    struct wd_error err;
+    char name[32];
+    size_t cannot_tell = 0;
+
+    (void)state;
+    event.own_log = true;
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "acme-%zu", i);
+        event.slot[WD_SLOT_LOG_PROJECT] = wd_str_of(name);
+        assert_int_equal(wd_homes_see(&table->homes, &event, &err), 0);
+        assert_int_equal(wd_homes_find(&table->homes, wd_str_of(name)), WD_HOMES_YES);
+    }
+    for (size_t i = 0; i < 50; i++) {
+        snprintf(name, sizeof name, "other-%zu", i);
+        assert_int_equal(wd_homes_find(&table->homes, wd_str_of(name)), WD_HOMES_NO);
+    }
+    for (size_t i = 0; table->homes.count < table->homes.max; i++) {
+        snprintf(name, sizeof name, "acme-%zu", i);
+        event.slot[WD_SLOT_LOG_PROJECT] = wd_str_of(name);
+        assert_int_equal(wd_homes_see(&table->homes, &event, &err), 0);
+    }
+    for (size_t i = 0; i < 50; i++) {
+        snprintf(name, sizeof name, "%zu-other", i * 7919);
+        cannot_tell += wd_homes_find(&table->homes, wd_str_of(name)) == WD_HOMES_CANNOT_TELL;
+    }
+    assert_true(cannot_tell < 50);
+    wd_table_free(table);
+}
+
 static void every_kind_is_counted_where_it_belongs(void **state)
 {
     static const enum wd_kind kinds[] = {
@@ -293,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_denial_delivered_twice_counts_once),
         cmocka_unit_test(an_operation_logged_twice_with_other_fields_is_one_incident),
         cmocka_unit_test(past_the_limit_of_keys_raw_counts_are_shown_and_sums_still_hold),
+        cmocka_unit_test(a_project_is_nobodys_until_more_have_logs_than_can_be_kept),
         cmocka_unit_test(every_kind_is_counted_where_it_belongs),
         cmocka_unit_test(sums_that_do_not_hold_are_told),
         cmocka_unit_test(facts_come_from_the_fullest_record),
