@@ -85,6 +85,10 @@ static int take_shards(struct taking *t, struct wd_error *err)
         ended += times;
         if (wd_shard_take(t->session, value, err) < 0)
             return -1;
+        if (!json_is_true(json_object_get(value, "complete")) &&
+            note(t->session, err, "the shard of %.60s was stopped before its end",
+                 wd_shard_word(value)) < 0)
+            return -1;
         if (times > 1 && note(t->session, err,
                               "the shard of %.60s came %" PRIu64
                               " times: denials without a key of their own are counted each time",

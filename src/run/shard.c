@@ -289,8 +289,10 @@ int wd_shard_take(struct wd_session *session, const json_t *value, struct wd_err
         if (take_note(&session->inputs, json_string_value(json_array_get(notes, i)), err) < 0)
             return -1;
     take_rest(session, json_object_get(value, "rest"));
-    if (!json_is_true(json_object_get(value, "complete")))
+    if (!json_is_true(json_object_get(value, "complete"))) {
         session->complete = false;
+        session->partial = true;
+    }
     return 0;
 }
 
