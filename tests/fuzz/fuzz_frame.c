@@ -1,5 +1,6 @@
 /* Framing of any bytes: ends, accounts for every record, tells truly where each stands, and does not
  * depend on where a block ends. The first byte of the input says how far that is away. */
+#include "ingest/utf16.h"
 #include "replay.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/json.h"
@@ -38,13 +39,15 @@ static void read_all(struct wd_buf *out, struct wd_str front, struct wd_str byte
     struct wd_reader *reader = wd_reader_open_fn(read_source, &source, "fuzz", 0, &err);
     uint64_t given = 0, skipped = 0, offset = 0, line = 1;
     struct wd_jv root;
+    /* Places are those of the converted bytes. */
+    bool converted = front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE;
 
     parser = parser ? parser : wd_json_new();
     MUST(reader && parser);
     while (wd_reader_next(reader, &record, &err) > 0) {
         MUST(record.offset >= offset && record.line >= line && record.body.len <= WD_RECORD_MAX);
-        MUST(record.offset + record.body.len <= front.len + bytes.len || record.flags);
-        if (!(record.flags & WD_RECORD_CONVERTED) && record.offset >= front.len)
+        MUST(converted || record.offset + record.body.len <= front.len + bytes.len || record.flags);
+        if (!converted && !(record.flags & WD_RECORD_CONVERTED) && record.offset >= front.len)
             MUST(memcmp(record.body.ptr, bytes.ptr + (record.offset - front.len),
                         record.body.len) == 0);
         offset = record.offset;
