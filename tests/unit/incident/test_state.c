@@ -276,6 +276,7 @@ static void a_line_that_refers_to_nothing_is_damaged(void **state)
         {"[1,17,1]", "[3,17,1]"},
         {"[1,17,1]", "[1,9000000000,1]"},
         {"\"denied\"", "null"},
+        {"[[\"0123456789abcdef\",0,1,1,\"denied\",null,null,\"a\"]]", "{}"},
         {",\"a\"]]", "]]"},
         {"\"rank\"", "\"same\":[],\"rank\""},
         {"\"count\":1", "\"count\":-1"},
