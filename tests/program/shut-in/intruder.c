@@ -30,8 +30,10 @@ static void tell_limits(void)
 {
     struct rlimit core;
 
-    dprintf(2, "new privileges: %s\n", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "none" : "MAYBE");
-    dprintf(2, "core dump: %s\n", getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0 ? "none" : "MAYBE");
+    dprintf(2, "new privileges: %s\n",
+            prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "none" : "MAYBE");
+    dprintf(2, "core dump: %s\n",
+            getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0 ? "none" : "MAYBE");
 }
 
 static void try_process(void)
