@@ -208,7 +208,25 @@ static void a_remedy_says_how_wide_its_role_is_beside_what_was_denied(void **sta
     scene_close(&s);
 }
 
-static void a_permission_without_a_known_role_takes_a_custom_role_with_exactly_it(void **state)
+static void a_permission_without_a_narrow_role_takes_a_custom_role_with_exactly_it(void **state)
+{
+    struct scene s;
+    struct wd_remedy *r =
+        google(&s, &rule_grant,
+               FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "storage.buckets.create"},
+                     {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
+
+    (void)state;
+    assert_int_equal(r->kind, WD_REMEDY_CUSTOM_ROLE);
+    assert_int_equal(r->command_count, 2);
+    assert_non_null(strstr(fix_of(&s, r), "gcloud iam roles create whydenied_"));
+    assert_non_null(strstr(fix_of(&s, r), "--permissions=storage.buckets.create --stage=GA"));
+    assert_non_null(strstr(wd_command_text(s.arena, &r->commands[1]).ptr,
+                           "--role=projects/acme-ml-prod/roles/whydenied_"));
+    scene_close(&s);
+}
+
+static void a_permission_that_no_role_is_known_to_hold_comes_without_a_ready_command(void **state)
 {
     struct scene s;
     struct wd_remedy *r =
@@ -218,11 +236,10 @@ static void a_permission_without_a_known_role_takes_a_custom_role_with_exactly_i
 
     (void)state;
     assert_int_equal(r->kind, WD_REMEDY_CUSTOM_ROLE);
-    assert_int_equal(r->command_count, 2);
-    assert_non_null(strstr(fix_of(&s, r), "gcloud iam roles create whydenied_"));
-    assert_non_null(strstr(fix_of(&s, r), "--permissions=acmeservice.widgets.frob --stage=GA"));
-    assert_non_null(strstr(wd_command_text(s.arena, &r->commands[1]).ptr,
-                           "--role=projects/acme-ml-prod/roles/whydenied_"));
+    assert_int_equal(r->command_count, 0);
+    assert_non_null(strstr(r->template_text, "--permissions=acmeservice.widgets.frob --stage=GA"));
+    assert_non_null(strstr(r->why_no_command, "acmeservice.widgets.frob"));
+    assert_true(r->verify_count > 0);
     scene_close(&s);
 }
 
@@ -237,14 +254,16 @@ static void what_one_member_lacks_at_one_place_goes_into_one_custom_role(void **
               FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "storage.buckets.create"},
                     {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
     scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
-              FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "acmeservice.widgets.frob"},
+              FACTS({WD_SLOT_PRINCIPAL, TRAINER},
+                    {WD_SLOT_PERMISSION, "secretmanager.secrets.create"},
                     {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
     scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
               FACTS({WD_SLOT_PRINCIPAL, "other@acme-ml-prod.iam.gserviceaccount.com"},
                     {WD_SLOT_PERMISSION, "storage.buckets.create"},
                     {WD_SLOT_RESOURCE, "projects/acme-ml-prod"}));
     scene_add(&s, &rule_grant, WD_DIALECT_AUDIT, WD_SYSTEM_CLOUD_AUDIT,
-              FACTS({WD_SLOT_PRINCIPAL, TRAINER}, {WD_SLOT_PERMISSION, "acmeservice.widgets.frob"},
+              FACTS({WD_SLOT_PRINCIPAL, TRAINER},
+                    {WD_SLOT_PERMISSION, "secretmanager.secrets.create"},
                     {WD_SLOT_RESOURCE, "projects/acme-other"}));
     r = scene_first(&s, NULL);
     assert_int_equal(s.plan->count, 3); /* another member and another project stand apart */
@@ -252,7 +271,7 @@ static void what_one_member_lacks_at_one_place_goes_into_one_custom_role(void **
     assert_int_equal(r->cover_count, 2);
     assert_int_equal(r->command_count, 2);
     assert_non_null(strstr(fix_of(&s, r), "--project=acme-ml-prod --permissions="
-                                          "acmeservice.widgets.frob,storage.buckets.create "));
+                                          "secretmanager.secrets.create,storage.buckets.create "));
     scene_close(&s);
 }
 
@@ -531,7 +550,8 @@ int main(void)
         cmocka_unit_test(callers_who_cannot_be_granted_get_neither_command_nor_template),
         cmocka_unit_test(several_permissions_take_one_role_a_service),
         cmocka_unit_test(a_remedy_says_how_wide_its_role_is_beside_what_was_denied),
-        cmocka_unit_test(a_permission_without_a_known_role_takes_a_custom_role_with_exactly_it),
+        cmocka_unit_test(a_permission_without_a_narrow_role_takes_a_custom_role_with_exactly_it),
+        cmocka_unit_test(a_permission_that_no_role_is_known_to_hold_comes_without_a_ready_command),
         cmocka_unit_test(what_one_member_lacks_at_one_place_goes_into_one_custom_role),
         cmocka_unit_test(what_stands_above_projects_never_goes_into_a_role_of_a_project),
         cmocka_unit_test(an_agent_that_lost_its_default_role_at_home_gets_it_back_first),
