@@ -48,6 +48,9 @@ struct wd_document;
 struct wd_document *wd_document_of(const struct wd_report_source *source, struct wd_error *err);
 struct wd_document *wd_document_load(const char *path,
                                      struct wd_error *err); /* a saved JSON report */
+/* Several of them, as one: docs/whydenied.1 says what is exact. The order of paths does not show. */
+struct wd_document *wd_document_load_all(const char *const *paths, size_t count,
+                                         struct wd_error *err);
 void wd_document_free(struct wd_document *document);
 const json_t *wd_document_head(const struct wd_document *document);
 size_t wd_document_count(const struct wd_document *document);

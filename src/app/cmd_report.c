@@ -1,4 +1,4 @@
-/* `report FILE`: a saved JSON report, drawn again; or records of map and reduce, answered as if the logs had
+/* `report FILE...`: a saved JSON report, drawn again, several of them merged; or records of map and reduce, answered as if the logs had
  * been read here. `report --db` is the history's (cmd_nightly.c). */
 #include <stdio.h>
 
@@ -62,11 +62,14 @@ static int report_document(const struct wd_options *options)
     struct wd_error err;
     int status;
 
-    if (options->argument_count != 1)
+    if (options->argument_count == 0)
         return wd_say_and(WD_EXIT_USAGE,
-                          "report takes one saved JSON report, records of map and reduce, or --db "
+                          "report takes saved JSON reports, records of map and reduce, or --db "
                           "FILE");
-    document = wd_document_load(options->arguments[0], &err);
+    document = options->argument_count == 1
+                   ? wd_document_load(options->arguments[0], &err)
+                   : wd_document_load_all((const char *const *)options->arguments,
+                                          options->argument_count, &err);
     if (!document)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     status = wd_app_write(options, document, false);

@@ -13,7 +13,7 @@ const struct wd_app_command wd_app_commands[] = {
     {"nightly", WD_FOR_NIGHTLY, wd_cmd_nightly, "nightly --db FILE [OPTIONS] PATH...",
      "read what is new and compare with earlier nights", NULL},
     {"report", WD_FOR_REPORT, wd_cmd_report,
-     "report [OPTIONS] FILE | report RECORDS... | report --db FILE",
+     "report [OPTIONS] FILE... | report RECORDS... | report --db FILE",
      "draw saved results again, in any format", NULL},
     {"watch", WD_FOR_WATCH, wd_cmd_watch, "watch [OPTIONS] [PATH|-]",
      "follow a pipe or a growing file: each new problem once, with its fix", NULL},

@@ -187,6 +187,18 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
     [WD_W_REQUEST_NONE] = {"Nothing here has to be asked for.", "申請の必要なものはありません。"},
     [WD_W_STATUS_NIGHTS] = {"{1}, {2} night{2?s}", "{1} から {2} 夜"},
 
+    [WD_W_N_MERGED] =
+        {"Merged from {1} reports. Not exact: denials that stand in two of them are counted in "
+         "each, different resources are at least as many as shown, and severity, reasons and "
+         "changes of a problem are those of the report that has most of it.",
+         "{1} 件の報告を統合しました。次の点は正確ではありません: 複数の報告にある拒否はそれぞれで"
+         "数え、リソースの種類は表示以上の可能性があり、問題の重大度・理由・対処は最も件数の多い報"
+         "告"
+         "のものです。"},
+    [WD_W_N_MERGED_TWICE] =
+        {"{1} input{1?s} of the same name and size stand in several of the reports: counted in "
+         "each.",
+         "同じ名前と大きさの入力 {1} 件が複数の報告にあり、それぞれで数えています。"},
     [WD_W_N_NOT_DEDUPLICATED] =
         {"Too many denials to remember them all: repeats of one denial are "
          "counted each time.",

@@ -168,6 +168,8 @@ enum wd_word {
     WD_W_REQUEST_NONE,
     WD_W_STATUS_NIGHTS,
     /* notes of the document */
+    WD_W_N_MERGED,
+    WD_W_N_MERGED_TWICE,
     WD_W_N_NOT_DEDUPLICATED,
     WD_W_N_MANY_PRINCIPALS,
     WD_W_N_MANY_RESOURCES,

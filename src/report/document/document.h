@@ -7,7 +7,7 @@
 
 struct wd_document {
     json_t *head, *tail;
-    json_t *local_head; /* while times are shown in somebody's zone */
+    json_t *local_head;           /* while times are shown in somebody's zone */
     json_t *remedies, *incidents; /* loaded; NULL when made from a source */
     struct wd_report_source source;
     size_t count;
@@ -36,6 +36,7 @@ json_t *wd_document_localise(json_t *incident); /* takes it over; NULL without m
 json_t *wd_document_make_group(const struct wd_incident *incident, enum wd_lang lang);
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,
                                   enum wd_extent extent);
+json_t *wd_document_make_resource(const struct wd_incident *incident, enum wd_extent extent);
 json_t *wd_document_make_command(const struct wd_argv *command, enum wd_extent extent);
 json_t *wd_document_make_sample(const struct wd_sample *sample, enum wd_extent extent);
 /* What was looked at, and the sentence about what was not; NULL: there is nothing to say. */
@@ -45,6 +46,12 @@ json_t *wd_document_make_timeline(const struct wd_table *table);
 json_t *wd_document_make_breakdowns(const struct wd_report_source *source);
 json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent extent);
 json_t *wd_document_make_histogram(const struct wd_incident *incident);
+/* The bins that are shown: from the first to the last that hold something. */
+struct wd_bins_shown {
+    unsigned first, end;
+};
+struct wd_bins_shown wd_document_bins_shown(const struct wd_histogram *histogram);
+json_t *wd_document_make_bins(const struct wd_histogram *histogram);
 json_t *wd_document_time(wd_time t); /* null for no time */
 json_t *wd_document_fingerprint(uint64_t fingerprint);
 

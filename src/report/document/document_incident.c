@@ -83,7 +83,7 @@ static json_t *make_principal(const struct wd_report_source *source,
     return WD_VALUE_OBJECT(members);
 }
 
-static json_t *make_resource(const struct wd_incident *incident, enum wd_extent extent)
+json_t *wd_document_make_resource(const struct wd_incident *incident, enum wd_extent extent)
 {
     const struct wd_member members[] = {
         WHOLE("type", wd_value_textz(incident->object_type)),
@@ -297,7 +297,7 @@ static void put_names(json_t *object, const struct wd_report_source *source,
         {"permissions",
          wd_value_texts((const char *const *)incident->permissions, incident->permission_count)},
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
-        SHOWN("resource", make_resource(incident, extent)),
+        SHOWN("resource", wd_document_make_resource(incident, extent)),
         WHOLE("facts", make_facts(incident)),
         {is_group(incident) ? "group" : NULL,
          is_group(incident) ? wd_document_make_group(incident, source->lang) : NULL},

@@ -195,6 +195,9 @@ static json_t *make_unmatched(const struct wd_incident *group)
         {"fingerprint", wd_document_fingerprint(group->fingerprint)},
         {"system", json_string(wd_system_name(group->system))},
         {"principal", wd_value_textz(group->slot[WD_SLOT_PRINCIPAL])},
+        {"permissions",
+         wd_value_texts((const char *const *)group->permissions, group->permission_count)},
+        {"resource", wd_document_make_resource(group, WD_EXTENT_WHOLE)},
         {"first", wd_document_time(group->first)},
         {"last", wd_document_time(group->last)},
     };

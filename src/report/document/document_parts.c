@@ -54,30 +54,41 @@ json_t *wd_document_make_sample(const struct wd_sample *sample, enum wd_extent e
 }
 
 /* Empty bins at both ends are left out. */
-json_t *wd_document_make_histogram(const struct wd_incident *incident)
+struct wd_bins_shown wd_document_bins_shown(const struct wd_histogram *histogram)
 {
-    struct wd_histogram shown, *histogram = &shown;
-    json_t *object = json_object();
-    json_t *counts = json_array();
-    bool failed = !object || !counts;
-    unsigned first = 0;
-    unsigned last = WD_HISTOGRAM_BINS;
+    struct wd_bins_shown shown = {0, WD_HISTOGRAM_BINS};
 
-    wd_incident_histogram(incident, histogram);
-    if (failed || histogram->start == WD_TIME_NONE) {
-        json_decref(counts);
-        json_decref(object);
-        return failed ? NULL : json_null();
-    }
-    while (last && !histogram->counts[last - 1])
-        last--;
-    while (first < last && !histogram->counts[first])
-        first++;
-    for (unsigned i = first; i < last && !failed; i++)
+    while (shown.end && !histogram->counts[shown.end - 1])
+        shown.end--;
+    while (shown.first < shown.end && !histogram->counts[shown.first])
+        shown.first++;
+    return shown;
+}
+
+json_t *wd_document_make_bins(const struct wd_histogram *histogram)
+{
+    const struct wd_bins_shown shown = wd_document_bins_shown(histogram);
+    json_t *object, *counts;
+    bool failed;
+
+    if (histogram->start == WD_TIME_NONE)
+        return json_null();
+    object = json_object();
+    counts = json_array();
+    failed = !object || !counts;
+    for (unsigned i = shown.first; i < shown.end && !failed; i++)
         wd_value_append(counts, json_integer((json_int_t)histogram->counts[i]), &failed);
-    wd_value_set(object, "start", wd_document_time(histogram->start + first * histogram->width),
-                 &failed);
+    wd_value_set(object, "start",
+                 wd_document_time(histogram->start + shown.first * histogram->width), &failed);
     wd_value_set_count(object, "width_s", (uint64_t)(histogram->width / WD_SECOND), &failed);
     wd_value_set(object, "counts", counts, &failed);
     return wd_value_finish(object, failed);
+}
+
+json_t *wd_document_make_histogram(const struct wd_incident *incident)
+{
+    struct wd_histogram histogram;
+
+    wd_incident_histogram(incident, &histogram);
+    return wd_document_make_bins(&histogram);
 }

@@ -9,6 +9,7 @@
 
 #include "report/document/check.h"
 #include "report/document/document.h"
+#include "report/document/load.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/report/value.h"
@@ -112,20 +113,35 @@ static int split(struct wd_document *document, const json_t *root)
     return 0;
 }
 
-struct wd_document *wd_document_load(const char *path, struct wd_error *err)
+json_t *wd_document_load_root(const char *path, struct wd_error *err)
 {
-    struct wd_document *document = NULL;
     json_t *root = load_root(path, err);
 
-    if (!root || wd_document_check(root, path, err) != 0)
-        goto done;
+    if (!root || wd_document_check(root, path, err) == 0)
+        return root;
+    json_decref(root);
+    return NULL;
+}
+
+struct wd_document *wd_document_of_root(const json_t *root, const char *name, struct wd_error *err)
+{
+    struct wd_document *document;
+
+    if (wd_document_check(root, name, err) != 0)
+        return NULL;
     document = calloc(1, sizeof *document);
-    if (!document || split(document, root) != 0) {
-        wd_fail_memory(err);
-        wd_document_free(document);
-        document = NULL;
-    }
-done:
+    if (document && split(document, root) == 0)
+        return document;
+    wd_fail_memory(err);
+    wd_document_free(document);
+    return NULL;
+}
+
+struct wd_document *wd_document_load(const char *path, struct wd_error *err)
+{
+    json_t *root = load_root(path, err);
+    struct wd_document *document = root ? wd_document_of_root(root, path, err) : NULL;
+
     json_decref(root);
     return document;
 }
