@@ -56,13 +56,20 @@ static enum wd_cloud cloud_of(const struct wd_refusal *refusal)
     }
 }
 
+/* What forbids is no gap in what is known: a permission named beside it would not help. */
+static bool forbids(const struct wd_rule *rule)
+{
+    return rule->cause == WD_CAUSE_ORG_POLICY || rule->cause == WD_CAUSE_EXPLICIT_DENY ||
+           rule->cause == WD_CAUSE_BOUNDARY || rule->cause == WD_CAUSE_PERIMETER;
+}
+
 /* A rule of last resort may know less than the text says, or be another vendor's. */
 static bool knows_less(const struct wd_hit *hit, const struct wd_event *event,
                        const struct wd_refusal *refusal)
 {
     enum wd_cloud cloud = cloud_of(refusal), of_rule = wd_system_cloud(event->system);
 
-    if (!hit->rule || !hit->rule->fallback)
+    if (!hit->rule || !hit->rule->fallback || forbids(hit->rule))
         return !hit->rule;
     return (event->permission_count == 0 && refusal->permission_count > 0) ||
            (cloud != WD_CLOUD_NONE && of_rule != WD_CLOUD_NONE && of_rule != cloud);
