@@ -75,16 +75,48 @@ static uint64_t entry_key(struct wd_reading *r, struct wd_str log_name)
     return wd_hash_join(wd_key("entry", log_name, id, WD_STR_NONE), (uint64_t)r->event->time);
 }
 
+/* Only the platform writes these logs; what looks like its entry in a log of another name was printed. */
+static bool is_audit_log(struct wd_str log)
+{
+    static const char *const names[] = {"activity", "data_access", "system_event", "policy",
+                                        "access_transparency"};
+    static const struct wd_str service = {"cloudaudit.googleapis.com", 25};
+
+    if (!wd_str_starts(log, service))
+        return false;
+    log = wd_str_from(log, service.len);
+    log = wd_str_from(log, wd_str_starts(log, WD_STR("%2F")) ? 3 : 1);
+    return WD_STR_IN(log, names);
+}
+
+/* A call that was allowed, in the platform's own log: whoever is at home where it lies is ours. Asked of every record,
+ * so by bytes: "projects/P/logs/cloudaudit.googleapis.com…". */
+static void learn_home(struct wd_reading *r, struct wd_str log_name)
+{
+    const struct wd_str audit = WD_STR("/logs/cloudaudit.googleapis.com");
+    struct wd_str project = wd_str_from(log_name, 9);
+    size_t end = wd_str_find_char(project, '/');
+
+    if (r->voice != WD_VOICE_SERVICE || end == WD_NPOS ||
+        !wd_str_starts(log_name, WD_STR("projects/")) ||
+        !wd_str_starts(wd_str_from(project, end), audit))
+        return;
+    r->event->slot[WD_SLOT_LOG_PROJECT] = wd_str_sub(project, 0, end);
+    r->event->own_log = true;
+}
+
 /* Of an entry whose own fields were not read, the name is looked up: nothing else tells the streams apart. */
-static enum wd_log_kind kind_of_entry(const struct wd_reading *r, enum wd_log_kind unnamed)
+static enum wd_log_kind kind_of_entry(struct wd_reading *r, enum wd_log_kind unnamed)
 {
     struct wd_str log = r->log.len ? r->log : wd_jv_str(wd_jv_get(r->root, "logName"));
     enum wd_log_kind kind = wd_log_of_name(log);
 
+    if (r->log.len == 0 && kind != WD_LOG_OTHER && kind != WD_LOG_REQUESTS)
+        learn_home(r, log);
     return kind == WD_LOG_OTHER ? unnamed : kind;
 }
 
-enum wd_log_kind wd_entry_log_kind(const struct wd_reading *r, enum wd_dialect dialect)
+enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect)
 {
     static const enum wd_log_kind kinds[WD_DIALECT_COUNT] = {
         [WD_DIALECT_CLOUD_BUILD] = WD_LOG_BUILD,    [WD_DIALECT_SCHEDULER] = WD_LOG_SCHEDULER,
@@ -98,20 +130,6 @@ enum wd_log_kind wd_entry_log_kind(const struct wd_reading *r, enum wd_dialect d
     if (dialect == WD_DIALECT_GCP_LOG)
         return r->log.len ? kind_of_entry(r, WD_LOG_APPLICATION) : WD_LOG_OTHER;
     return kinds[dialect];
-}
-
-/* Only the platform writes these logs; what looks like its entry in a log of another name was printed. */
-static bool is_audit_log(struct wd_str log)
-{
-    static const char *const names[] = {"activity", "data_access", "system_event", "policy",
-                                        "access_transparency"};
-    static const struct wd_str service = {"cloudaudit.googleapis.com", 25};
-
-    if (!wd_str_starts(log, service))
-        return false;
-    log = wd_str_from(log, service.len);
-    log = wd_str_from(log, wd_str_starts(log, WD_STR("%2F")) ? 3 : 1);
-    return WD_STR_IN(log, names);
 }
 
 void wd_entry_read(struct wd_reading *r)

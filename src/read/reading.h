@@ -122,7 +122,7 @@ void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source);
 /* entry.c: what every LogEntry carries. */
 bool wd_entry_is(const struct wd_reading *r);
 /* Of which log the record is, once it was read as this dialect. */
-enum wd_log_kind wd_entry_log_kind(const struct wd_reading *r, enum wd_dialect dialect);
+enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect);
 void wd_entry_read(struct wd_reading *r);
 void wd_entry_time(struct wd_reading *r); /* on the hot path: nothing but the time */
 struct wd_str wd_label(const struct wd_reading *r, const char *name);

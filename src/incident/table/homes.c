@@ -15,12 +15,39 @@ static int add(struct wd_contexts *homes, struct wd_str project, struct wd_error
     return project.len ? wd_contexts_add(homes, key_of(project), HOME, err) : 0;
 }
 
+/* Where a name of at least eight bytes is remembered: by both its ends. */
+static size_t place_of(struct wd_str name)
+{
+    uint64_t first, last;
+
+    memcpy(&first, name.ptr, sizeof first);
+    memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
+    return (size_t)((first ^ last << 1 ^ name.len) * 0x9E3779B97F4A7C15U >> 32) % WD_HOMES_RECENT;
+}
+
+/* Of records that were allowed, millions lie in few places. */
+static int add_place(struct wd_contexts *homes, struct wd_homes_recent *recent,
+                     struct wd_str project, struct wd_error *err)
+{
+    size_t len = project.len, at;
+
+    if (len < sizeof(uint64_t) || len > WD_HOME_BYTES)
+        return add(homes, project, err);
+    at = place_of(project);
+    if (recent->item[at].len == len && memcmp(recent->item[at].name, project.ptr, len) == 0)
+        return 0;
+    recent->item[at].len = (unsigned char)len;
+    memcpy(recent->item[at].name, project.ptr, len);
+    return add(homes, project, err);
+}
+
 /* The number in the resource of the platform's own entry is that of the project it lies in. */
-int wd_homes_see(struct wd_contexts *homes, const struct wd_event *event, struct wd_error *err)
+int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
+                 const struct wd_event *event, struct wd_error *err)
 {
     if (!event->own_log)
         return 0;
-    if (add(homes, event->slot[WD_SLOT_LOG_PROJECT], err) < 0)
+    if (add_place(homes, recent, event->slot[WD_SLOT_LOG_PROJECT], err) < 0)
         return -1;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL)
         return add(homes, event->slot[WD_SLOT_ACCOUNT], err);

@@ -177,7 +177,7 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
     const struct wd_rule *rule = hit ? hit->rule : NULL;
 
     table->added.entry = NULL;
-    if (wd_homes_see(&table->homes, event, err) < 0)
+    if (wd_homes_see(&table->homes, &table->recent_homes, event, err) < 0)
         return -1;
     if (event->kind == WD_KIND_DENIAL || (event->kind == WD_KIND_LOOKALIKE && rule)) {
         wd_table_count_denial(table, event, rule);

@@ -249,7 +249,15 @@ unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
 
 /* homes.c: kept like contexts. */
 enum wd_homes_answer { WD_HOMES_NO, WD_HOMES_YES, WD_HOMES_CANNOT_TELL };
-int wd_homes_see(struct wd_contexts *homes, const struct wd_event *event, struct wd_error *err);
+enum { WD_HOMES_RECENT = 64, WD_HOME_BYTES = 31 }; /* longer names are looked up each time */
+struct wd_homes_recent { /* which were seen lately: asked of every record */
+    struct {
+        unsigned char len;
+        char name[WD_HOME_BYTES];
+    } item[WD_HOMES_RECENT];
+};
+int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
+                 const struct wd_event *event, struct wd_error *err);
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project);
 
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
@@ -297,6 +305,7 @@ struct wd_table {
     struct wd_dedup dedup;
     struct wd_contexts contexts;
     struct wd_contexts homes;
+    struct wd_homes_recent recent_homes;
     struct wd_changes changes;
     struct wd_coverage coverage;
     uint64_t declared_duplicates; /* the normaliser knew */
