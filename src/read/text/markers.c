@@ -112,7 +112,7 @@ static bool is_local_refusal(struct look *l)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
     if (verdict & WD_VERDICT_MACHINE)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH | WD_TOKEN_RESOURCE));
-    if (!(verdict & WD_VERDICT_PERMISSION_DENIED))
+    if (!(verdict & WD_VERDICT_PERMISSION_DENIED) || (tokens_of(l) & WD_TOKEN_CLOUD_PATH))
         return false;
     return is_file_refusal(l->words, l->s) ||
            ((verdict & WD_VERDICT_SHELL) && !tokens_name_cloud(tokens_of(l), l->s));

@@ -86,6 +86,12 @@ static void lines_that_only_speak_of_refusals_are_no_candidates(void **state)
         "usage: sync SRC DST   skips what answers 403 AccessDenied (oss)",
         "dry run: would be denied: oss:PutObject on acs:oss:*:*:acme-b",
         "PutObject acme-b/x: retried 3 times after AccessDenied, then succeeded (oss)",
+        "## 403 Forbidden: Permission 'storage.objects.get' denied on gs://acme-b",
+        "| `403: Permission 'run.services.get' denied on projects/P` | roles/run.viewer |",
+        "`401 Unauthorized` of storage.googleapis.com | the token has expired |",
+        "Permission checks on gs://acme-b: 40 allowed, 2 denied, 0 errors",
+        "permission storage.objects.get granted on gs://acme-b (was denied until 10:02)",
+        "  + denied_permissions = [\"iam.googleapis.com/roles.create\"]",
     };
 
     (void)state;
@@ -102,6 +108,11 @@ static void what_happened_is_a_candidate_however_it_begins(void **state)
         "the incoming assertion was denied by sts.googleapis.com",
         "testing oss: AccessDenied",
         "If the role is right, retry. ErrorCode: Forbidden.RAM RequestId: 6F1C",
+        "# ERROR: (gcloud.run.deploy) PERMISSION_DENIED: Permission 'run.services.get' denied",
+        "Upload to gs://acme-b: 403 Forbidden, permission denied | FAIL |",
+        "PermissionError: [Errno 13] Permission denied: '/gcs/acme/model'", /* a mounted bucket */
+        "cp: cannot create regular file '/gcs/acme/model': Permission denied",
+        "Retry policy exhausted in ReadObject(): PERMISSION_DENIED on projects/_/buckets/b",
     };
 
     (void)state;
@@ -113,7 +124,7 @@ static void refusals_of_the_machine_itself_open_nothing(void **state)
 {
     static const char *const lines[] = {
         "bash: /app/run.sh: Permission denied",
-        "PermissionError: [Errno 13] Permission denied: '/gcs/acme/model'",
+        "PermissionError: [Errno 13] Permission denied: '/data/gcs/acme/model'",
         "Error: EACCES: permission denied, open '/var/lib/x'",
         "Permission denied (publickey).",
         "git@example.com: Permission denied (publickey,keyboard-interactive).",
