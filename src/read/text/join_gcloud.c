@@ -27,16 +27,13 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
         return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
     }
-    enum wd_join fold = wd_failure_folds(r, line, message);
-    if (fold != WD_JOIN_WAIT)
-        return fold;
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
         wd_str_starts(line, WD_STR("  ")))
         return WD_JOIN_MORE;
-    return wd_join_failure.next(r, line, message);
+    return wd_join_failure.next(r, line, message); /* folds, echoes, the answer's body */
 }
 
 static struct wd_str value(struct wd_str text, const char *key)
