@@ -59,7 +59,7 @@ ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
-REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c evidence.c csv.c json.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
+REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c evidence.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \
               merge.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)
@@ -67,7 +67,7 @@ REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_inciden
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
-RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c)
+RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
 APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
            progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c cmd_nightly.c night_view.c cmd_rules.c \

@@ -234,8 +234,11 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
 const struct wd_totals *wd_table_totals(const struct wd_table *table);
 struct wd_totals *wd_table_totals_edit(struct wd_table *table); /* for records, skipped, gave_up */
 bool wd_table_deduplicated(const struct wd_table *table);       /* false past WD_DEDUP_MAX keys */
-size_t wd_table_held(const struct wd_table *table);             /* incidents in memory now */
-wd_time wd_table_first(const struct wd_table *table);           /* of all events with a time */
+/* After finish, of a table that is deduplicated, for who tells every denial: the name under which the one with this key is
+ * counted, the first time it is asked for; then false, as for a key that was not seen. */
+bool wd_table_take_key(struct wd_table *table, uint64_t key, uint64_t *ret_fingerprint);
+size_t wd_table_held(const struct wd_table *table);   /* incidents in memory now */
+wd_time wd_table_first(const struct wd_table *table); /* of all events with a time */
 wd_time wd_table_last(const struct wd_table *table);
 /* After finish. Incidents with a rule, sorted: look-alikes last, then severity, count, fingerprint. */
 size_t wd_table_count(const struct wd_table *table);

@@ -23,6 +23,15 @@ struct wd_input_rest {
     uint64_t bytes, decoded_bytes, records;
 };
 
+/* One denial as it was read. Texts hold until the next. */
+struct wd_denial {
+    wd_time time; /* or WD_TIME_NONE */
+    uint64_t fingerprint;
+    size_t incident;         /* of the table; WD_NPOS: no rule knows it */
+    struct wd_str principal; /* empty: not said */
+    struct wd_str facts;     /* ,"name":value … */
+};
+
 struct wd_report_source {
     const struct wd_table *table; /* finished */
     const struct wd_plan *plan;
@@ -39,6 +48,9 @@ struct wd_report_source {
     /* History's words about incident i (status, first_night, nights …), merged into it; NULL: none. */
     json_t *(*annotate)(void *context, const struct wd_incident *incident);
     void *annotate_context;
+    /* The listed denials one by one: 1, at the end 0 and again from the first, -1. NULL: they were not kept. */
+    int (*next_denial)(void *context, struct wd_denial *ret_denial, struct wd_error *err);
+    void *denial_context;
     json_t *suppressed; /* array, borrowed; NULL: empty */
     json_t *more;       /* history's words about the nights, merged into the head */
 };
@@ -78,6 +90,7 @@ enum wd_report_format {
     WD_REPORT_TEXT,
     WD_REPORT_JSON,
     WD_REPORT_NDJSON,
+    WD_REPORT_NDJSON_DENIALS, /* a line a denial, where denials were kept */
     WD_REPORT_MARKDOWN,
     WD_REPORT_HTML,
     WD_REPORT_CSV,

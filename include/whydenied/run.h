@@ -13,6 +13,8 @@
 #include "whydenied/history/ignore.h"
 #include "whydenied/report.h"
 
+struct wd_denials; /* run/denials.h */
+
 enum wd_exit {
     WD_EXIT_OK = 0,
     WD_EXIT_FINDINGS = 1,
@@ -43,6 +45,8 @@ struct wd_run_options {
     wd_time now;             /* the day on which suppressions are judged */
     wd_time since, until;
     struct wd_output *unmatched; /* gets what no rule recognised; NULL */
+    struct wd_denials
+        *denials; /* single denials are kept here; NULL. Inputs are then read one by one */
     struct wd_run_list principals, projects, causes, rules, systems; /* filters */
     struct wd_run_list not_principals, not_projects, not_rules;
     uint64_t fingerprint; /* the one problem to be listed; 0: all */
@@ -144,6 +148,8 @@ int wd_session_finish(struct wd_session *session, struct wd_table *table, struct
 int wd_session_answer(struct wd_session *session,
                       bool (*silent)(void *context, const struct wd_incident *incident),
                       void *context, struct wd_error *err);
+/* For struct wd_report_source, of a session whose options keep denials. */
+int wd_session_next_denial(void *session, struct wd_denial *ret_denial, struct wd_error *err);
 /* Fills what a report is made from; the caller adds words of its own. */
 void wd_session_source(const struct wd_session *session, enum wd_lang lang,
                        struct wd_report_source *ret_source);

@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/help.h"
 #include "app/sandbox.h"
+#include "whydenied/run/denials.h"
 
 static int analyse(struct wd_app_run *frame)
 {
@@ -30,6 +31,19 @@ static int open_unmatched(struct wd_app_run *frame)
     return frame->run.unmatched ? 0 : wd_say_and(-1, "%s", err.text);
 }
 
+/* Beside the first output that asks for them. */
+static int open_denials(struct wd_app_run *frame)
+{
+    const struct wd_outputs *outputs = &frame->options->outputs;
+    struct wd_error err;
+
+    for (size_t i = 0; i < outputs->count && !frame->run.denials; i++)
+        if (outputs->item[i].format == WD_REPORT_NDJSON_DENIALS &&
+            !(frame->run.denials = wd_denials_open(outputs->item[i].path, &err)))
+            return wd_say_and(-1, "%s", err.text);
+    return 0;
+}
+
 static int close_unmatched(struct wd_app_run *frame)
 {
     struct wd_output *out = frame->run.unmatched;
@@ -50,6 +64,8 @@ static int run(struct wd_app_run *frame)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (open_unmatched(frame) < 0)
         return WD_EXIT_USAGE;
+    if (open_denials(frame) < 0)
+        return WD_EXIT_OUTPUT;
     wd_sandbox_files(frame->options, &frame->session.inputs);
     if (analyse(frame) < 0)
         return WD_EXIT_DAMAGED;
@@ -73,6 +89,7 @@ int wd_cmd_analyze(const struct wd_options *options)
     if (wd_app_open(&frame, options, 0) == 0)
         status = run(&frame);
     wd_output_abandon(frame.run.unmatched);
+    wd_denials_close(frame.run.denials);
     wd_app_close(&frame);
     return status;
 }

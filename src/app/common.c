@@ -143,7 +143,9 @@ static int write_one(const struct wd_options *options, const struct wd_output_op
     how.color = how.color && (is_stdout(target) || options->color == WD_ALWAYS);
     if (wd_report_write(document, target->format, &how, out, &err) < 0) {
         wd_output_abandon(out);
-        return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
+        return wd_say_and(target->format == WD_REPORT_NDJSON_DENIALS ? WD_EXIT_OUTPUT
+                                                                     : WD_EXIT_USAGE,
+                          "%s", err.text);
     }
     if (wd_output_broken_pipe(out)) { /* the reader has what it wanted */
         wd_output_abandon(out);

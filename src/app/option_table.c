@@ -124,7 +124,13 @@ const struct wd_option wd_option_table[] = {
                "`part-00003.tsv` , by the part of `--shard`.",
      .verb = "pack"},
     {"format", 0, WD_OPTION_WORD, AT(format), "NAME", WD_SECTION_OUTPUT, DRAW,
-     .help = "format of outputs whose name does not tell", .choice = &formats},
+     .help = "format of outputs whose name does not tell",
+     .manual =
+         "Format of outputs whose name does not tell. `ndjson-denials` ( `analyze` only) has a "
+         "line "
+         "for each denial that is listed, in the order of inputs and records; until all is read "
+         "they wait in a file without a name beside the output, for standard output in `TMPDIR`.",
+     .choice = &formats},
     {"detail", 0, WD_OPTION_WORD, AT(report.detail), "LEVEL", WD_SECTION_OUTPUT, DRAW,
      .help = "how much the text says", .choice = &details},
     {"lang", 0, WD_OPTION_WORD, AT(lang), "LANGUAGE", WD_SECTION_OUTPUT, DRAW | WD_FOR_CHECK,

@@ -251,6 +251,16 @@ static void speak_of_news(struct wd_options *o)
         o->outputs.item[o->outputs.count++] = (struct wd_output_option){"-", WD_REPORT_TEXT};
 }
 
+static int check_denials(const struct wd_options *o)
+{
+    if (o->command->bit != WD_FOR_ANALYZE)
+        return wd_say_and(-1, "ndjson-denials is a format of \"analyze\": nights and saved reports "
+                              "hold problems, not single denials");
+    if (o->anonymise)
+        return wd_say_and(-1, "ndjson-denials tells names as they are: not with --anonymise");
+    return 0;
+}
+
 static int choose_formats(struct wd_options *o)
 {
     /* map and reduce have one format, whatever the ending. */
@@ -262,12 +272,17 @@ static int choose_formats(struct wd_options *o)
         o->outputs.item[o->outputs.count++].path = "-";
     for (size_t i = 0; i < o->outputs.count; i++) {
         struct wd_output_option *out = &o->outputs.item[i];
-        if (wd_report_format_of_path(wd_str_of(out->path), &out->format))
+        bool told = wd_report_format_of_path(wd_str_of(out->path), &out->format);
+        /* Asked for by name, single denials go to any .ndjson: it is what they are. */
+        if (told && (out->format != WD_REPORT_NDJSON || o->format != WD_REPORT_NDJSON_DENIALS))
             continue;
-        if (check_ending(out->path, given) < 0)
+        if (!told && check_ending(out->path, given) < 0)
             return -1;
         out->format = o->format;
     }
+    for (size_t i = 0; i < o->outputs.count; i++)
+        if (o->outputs.item[i].format == WD_REPORT_NDJSON_DENIALS && check_denials(o) < 0)
+            return -1;
     speak_of_news(o);
     return 0;
 }

@@ -15,6 +15,11 @@ static const struct {
     [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text, true},
     [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json, false},
     [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson, false},
+    [WD_REPORT_NDJSON_DENIALS] = {"ndjson-denials",
+                                  "denials",
+                                  {".denials.ndjson", ".denials.jsonl", ".denials"},
+                                  wd_write_denials,
+                                  false},
     [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, true},
     [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html, true},
     [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv, false},
@@ -49,18 +54,20 @@ bool wd_report_format_of_path(struct wd_str path, enum wd_report_format *ret_for
     size_t slash = wd_str_rfind_char(path, '/');
     struct wd_str name = slash == WD_NPOS ? path : wd_str_from(path, slash + 1);
 
+    size_t longest = 0;
+
     for (int i = 0; i < WD_REPORT_COUNT; i++) {
         for (size_t k = 0; known(i) && k < 3 && formats[i].suffixes[k]; k++) {
             size_t n = strlen(formats[i].suffixes[k]);
 
-            if (name.len > n &&
+            if (name.len > n && n > longest &&
                 wd_str_ieq(wd_str_from(name, name.len - n), wd_str_of(formats[i].suffixes[k]))) {
                 *ret_format = (enum wd_report_format)i;
-                return true;
+                longest = n;
             }
         }
     }
-    return false;
+    return longest > 0;
 }
 
 const char *wd_report_format_name(enum wd_report_format format)

@@ -17,6 +17,8 @@ int wd_write_json(struct wd_document *document, const struct wd_report_options *
                   struct wd_output *out, struct wd_error *err);
 int wd_write_ndjson(struct wd_document *document, const struct wd_report_options *options,
                     struct wd_output *out, struct wd_error *err);
+int wd_write_denials(struct wd_document *document, const struct wd_report_options *options,
+                     struct wd_output *out, struct wd_error *err);
 int wd_write_html(struct wd_document *document, const struct wd_report_options *options,
                   struct wd_output *out, struct wd_error *err);
 

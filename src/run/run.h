@@ -31,6 +31,8 @@ bool wd_run_identify(const char *name, char **ret_path, struct wd_file_id *ret_i
 void wd_run_put_harmless(struct wd_output *out, struct wd_str text);
 
 /* src/run/select.c */
+/* Whether the filters let a principal pass. */
+bool wd_select_principal(const struct wd_run_options *options, struct wd_str principal);
 bool wd_select_has_filters(const struct wd_run_options *options);
 bool wd_select_filtered_out(const struct wd_run_options *options,
                             const struct wd_incident *incident);

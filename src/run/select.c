@@ -41,6 +41,17 @@ static bool any_rule(const struct wd_run_list *list, const struct wd_rule *rule)
     return false;
 }
 
+bool wd_select_principal(const struct wd_run_options *o, struct wd_str principal)
+{
+    bool wanted = o->principals.count == 0;
+
+    for (size_t i = 0; i < o->principals.count; i++)
+        wanted = wanted || wd_str_has(principal, wd_str_of(o->principals.items[i]));
+    for (size_t i = 0; i < o->not_principals.count; i++)
+        wanted = wanted && !wd_str_has(principal, wd_str_of(o->not_principals.items[i]));
+    return wanted;
+}
+
 bool wd_select_has_filters(const struct wd_run_options *o)
 {
     return o->principals.count || o->projects.count || o->causes.count || o->rules.count ||

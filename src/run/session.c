@@ -267,6 +267,8 @@ void wd_session_source(const struct wd_session *session, enum wd_lang lang,
         .notes = session->notes,
         .note_count = session->note_count,
         .suppressed = session->suppressed,
+        .next_denial = session->options->denials ? wd_session_next_denial : NULL,
+        .denial_context = (void *)(uintptr_t)session,
     };
 }
 

@@ -5,6 +5,7 @@
  * handing blocks over. The tables are merged when all is read; since merging is a lattice, neither the
  * number of workers nor the order in which they finish shows. */
 #include "run/run.h"
+#include "whydenied/run/denials.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,6 +22,7 @@ struct worker {
     struct shared *shared;
     struct wd_engine engine;
     struct wd_reader *reader; /* of the input at hand */
+    size_t input;             /* its number */
     struct wd_error error;
     int status;
     pthread_t thread;
@@ -53,6 +55,7 @@ static int do_input(struct worker *worker, size_t index)
                      (session->options->no_follow ? WD_READ_NO_FOLLOW : 0u);
     int status = -1;
 
+    worker->input = index;
     worker->reader = wd_reader_open(name, flags, &worker->error);
     if (!worker->reader)
         return -1;
@@ -95,13 +98,18 @@ static void put_unmatched(struct wd_output *out, struct wd_str text)
         wd_output_put(out, text);
 }
 
-/* What no rule recognised, as it was read; for writing rules and for bug reports. */
-static void keep_unmatched(void *context, const struct wd_event *event, const struct wd_hit *hit)
+/* Single denials; and what no rule recognised, as it was read, for writing rules and for bug reports. */
+static void look_on(void *context, const struct wd_event *event, const struct wd_hit *hit)
 {
     struct worker *worker = context;
     struct wd_output *file = worker->shared->session->options->unmatched;
 
-    if (event->kind != WD_KIND_DENIAL || hit->rule)
+    const struct wd_session *session = worker->shared->session;
+
+    if (session->options->denials)
+        wd_denials_keep(session->options->denials, &worker->engine,
+                        session->inputs.paths[worker->input], event, hit);
+    if (!file || event->kind != WD_KIND_DENIAL || hit->rule)
         return;
     pthread_mutex_lock(&worker->shared->unmatched_lock);
     put_unmatched(file, worker->engine.joined && event->text_count > 0
@@ -121,8 +129,9 @@ static int start(struct worker *worker, struct shared *shared, struct wd_error *
         return -1;
     worker->engine.since = options->since;
     worker->engine.until = options->until;
-    if (options->unmatched) {
-        worker->engine.observe = keep_unmatched;
+    if (options->unmatched || options->denials) {
+        worker->engine.observe = look_on;
+        worker->engine.thorough = options->denials != NULL;
         worker->engine.observe_context = worker;
     }
     return 0;
@@ -167,7 +176,7 @@ int wd_session_read(struct wd_session *session, struct wd_error *err)
     struct worker *workers = NULL;
     int status = -1;
 
-    count = count ? count : 1;
+    count = count && !session->options->denials ? count : 1; /* they stand in the order of inputs */
     workers = calloc(count, sizeof *workers);
     if (!workers) {
         wd_fail_memory(err);

@@ -102,3 +102,15 @@ void wd_dedup_move(struct wd_dedup *dedup, const uint32_t *map)
         if (dedup->owners[i] != EMPTY)
             dedup->owners[i] = map[dedup->owners[i]];
 }
+
+/* No fingerprint is 0. */
+bool wd_dedup_take(struct wd_dedup *dedup, uint64_t key, uint64_t *ret_fingerprint)
+{
+    size_t at = dedup->capacity ? place_of(dedup, key) : 0;
+
+    if (!dedup->capacity || dedup->owners[at] == EMPTY || dedup->fingerprints[at] == 0)
+        return false;
+    *ret_fingerprint = dedup->fingerprints[at];
+    dedup->fingerprints[at] = 0;
+    return true;
+}

@@ -205,6 +205,7 @@ void wd_dedup_init(struct wd_dedup *dedup, size_t max, uint64_t seed);
 void wd_dedup_done(struct wd_dedup *dedup);
 int wd_dedup_add(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uint32_t owner,
                  struct wd_error *err);
+bool wd_dedup_take(struct wd_dedup *dedup, uint64_t key, uint64_t *ret_fingerprint); /* once */
 void wd_dedup_give_up(struct wd_dedup *dedup);
 /* Entries became another: every key of owner o belongs to map[o] from now on. */
 void wd_dedup_move(struct wd_dedup *dedup, const uint32_t *map);

@@ -123,6 +123,11 @@ struct wd_totals *wd_table_totals_edit(struct wd_table *table)
     return &table->totals;
 }
 
+bool wd_table_take_key(struct wd_table *table, uint64_t key, uint64_t *ret_fingerprint)
+{
+    return wd_dedup_take(&table->dedup, key, ret_fingerprint);
+}
+
 bool wd_table_deduplicated(const struct wd_table *table)
 {
     return !table->dedup.full;
