@@ -164,7 +164,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{2}）。"},
     [WD_SAY_HOME_UNPLACED] =
         {"{1} carries the number of a project, and nothing here says which one that is. Look whose "
-         "number {2} is (first command under verify); then run the template (--projects FILE or "
+         "number {2} is (first command under check); then run the template (--projects FILE or "
          "--own-project {2} says that it is yours).",
          "{1} にはプロジェクト番号がありますが、どのプロジェクトのものか分かりません。{2} "
          "が誰の番号か"
@@ -230,7 +230,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                               "が有効な）quota project を"
                               "設定するか、サービス アカウントを使ってください。"},
     [WD_SAY_NO_MEMBER] =
-        {"The log does not name the account. Find it with the command under verify and "
+        {"The log does not name the account. Find it with the command under check and "
          "fill it in.",
          "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
     [WD_SAY_MEMBER_MANY] =
@@ -271,7 +271,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                              "ログに RAM ロール名がありません。"},
     [WD_SAY_RAM_USER_NUMBER] =
         {"The log shows the user's number; the command needs the name. Look it up "
-         "with the command under verify.",
+         "with the command under check.",
          "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドで"
          "調べてください。"},
     [WD_SAY_RAM_RESOURCE_MISSING] =
@@ -332,7 +332,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "現在は Vertex AI（roles/aiplatform.user）を使います。"},
     [WD_SAY_CUSTOM_SUPPORT] = {"Google only tests {1} in custom roles and advises against it in "
                                "production: check with the first "
-                               "command under verify.",
+                               "command under check.",
                                "{1} "
                                "はカスタムロールではテスト段階で、本番での使用は推奨されていません"
                                "。確認コマンドで調べてください。"},

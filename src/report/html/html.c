@@ -199,13 +199,13 @@ static void put_date(struct wd_html *html, enum wd_word word, const char *id)
 
     if (first.len < DATE_LEN || last.len < DATE_LEN)
         return;
-    wd_output_printf(html->out, "<label for=\"%s\">", id);
+    wd_output_printf(html->out, "<span class=\"day\"><label for=\"%s\">", id);
     wd_html_word(html, word);
     wd_output_printf(html->out, "</label><input id=\"%s\" type=\"date\" min=\"", id);
     wd_html_text(html, wd_str_sub(first, 0, DATE_LEN));
     wd_html_raw(html, "\" max=\"");
     wd_html_text(html, wd_str_sub(last, 0, DATE_LEN));
-    wd_html_raw(html, "\">");
+    wd_html_raw(html, "\"></span>");
 }
 
 static void put_tools(struct wd_html *html)

@@ -47,6 +47,8 @@ void wd_html_commands(struct wd_html *html, const json_t *commands);
 void wd_html_link(struct wd_html *html, struct wd_str address);
 /* Links, a line each; texts as paragraphs of a class. */
 void wd_html_links(struct wd_html *html, const json_t *addresses);
+/* Under the word for it; nothing without commands. */
+void wd_html_verify(struct wd_html *html, const json_t *commands);
 void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts);
 /* An id attribute for an incident, or an address that leads to it; nothing for no fingerprint. */
 void wd_html_anchor(struct wd_html *html, const char *open, struct wd_str fingerprint,

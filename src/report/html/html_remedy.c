@@ -34,7 +34,7 @@ static void put_policy(struct wd_html *html, const json_t *policy)
     free(json);
 }
 
-static void put_verify(struct wd_html *html, const json_t *commands)
+void wd_html_verify(struct wd_html *html, const json_t *commands)
 {
     if (!json_array_size(commands))
         return;
@@ -147,7 +147,7 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
     put_policy(html, json_object_get(remedy, "policy"));
     put_breadth(html, remedy);
     wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
-    put_verify(html, json_object_get(remedy, "verify"));
+    wd_html_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));
     put_temporary(html, json_object_get(remedy, "temporary"));
     wd_html_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));

@@ -48,6 +48,8 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
         wd_html_raw(html, "</p>\n");
     }
     wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+    if (why_not.len) /* which refers to it */
+        wd_html_verify(html, json_object_get(remedy, "verify"));
     put_covered(html, json_object_get(remedy, "covers"));
     wd_html_raw(html, "</li>\n");
 }
