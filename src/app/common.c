@@ -153,6 +153,9 @@ static int write_one(const struct wd_options *options, const struct wd_output_op
     }
     if (wd_output_commit(out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
+    /* Somebody who looks on hears of what does not appear; cron does not. */
+    if (!is_stdout(target) && !options->quiet && (options->verbose || wd_stderr_is_terminal()))
+        wd_say("%s: written", target->path);
     return WD_EXIT_OK;
 }
 
