@@ -29,4 +29,7 @@ void wd_merge_count(json_t *root, bool *failed);
 void wd_merge_remedies(json_t *into, const json_t *root, bool *failed);
 json_t *wd_merge_number_remedies(json_t *all, json_t *incidents, uint64_t denials, bool *failed);
 
+/* merge_finish.c: in order, with sums, numbered changes and notes; `remedies` is the list of all. */
+void wd_merge_finish(json_t *root, json_t *remedies, size_t reports, bool *failed);
+
 #endif
