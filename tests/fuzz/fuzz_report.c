@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int format = 0; document && format < WD_REPORT_COUNT; format++) {
         struct wd_buf drawn;
 
-        if (!wd_report_format_name((enum wd_report_format)format))
+        if (format == WD_REPORT_NDJSON_DENIALS) /* a saved report has no single denials */
             continue;
         draw(document, (enum wd_report_format)format, &drawn);
         check((enum wd_report_format)format, wd_buf_str(&drawn));

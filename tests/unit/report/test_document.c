@@ -17,7 +17,7 @@ static void a_saved_report_is_drawn_to_the_same_bytes(void **state)
             struct wd_buf direct;
             struct wd_buf again;
 
-            if (!wd_report_format_name((enum wd_report_format)format))
+            if (format == WD_REPORT_NDJSON_DENIALS) /* a saved report has no single denials */
                 continue;
             draw(&direct, paths[i], (enum wd_report_format)format, &plain);
             draw_text(&again, wd_buf_str(&saved), (enum wd_report_format)format, &plain);
@@ -160,7 +160,7 @@ static void values_of_the_wrong_type_are_taken_for_absent(void **state)
             for (int format = 0; document && format < WD_REPORT_COUNT; format++) {
                 struct wd_buf drawn;
 
-                if (!wd_report_format_name((enum wd_report_format)format))
+                if (format == WD_REPORT_NDJSON_DENIALS)
                     continue;
                 draw_document(&drawn, document, (enum wd_report_format)format, &plain);
                 wd_buf_done(&drawn);
