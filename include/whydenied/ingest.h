@@ -72,6 +72,8 @@ enum {
     WD_RECORD_CUT = 1, /* a text line longer than WD_TEXT_LINE_MAX: its head */
     WD_RECORD_CONVERTED =
         2, /* the body was rewritten (YAML, copy text): offset is of the original */
+    WD_RECORD_LOGGED =
+        8, /* an element of a list that a program logged: no platform names a level beside its list */
     WD_RECORD_TORN =
         4 /* JSON that breaks off: what stands of it may be read, or the record rejected */
 };

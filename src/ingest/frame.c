@@ -87,7 +87,7 @@ static void locate(const struct wd_frame *frame, struct wd_record *record, size_
     record->ordinal = ++frame->report->records;
     record->line = frame->line;
     record->offset = frame->window.offset + from;
-    record->flags = 0;
+    record->flags = frame->logged > 0 && frame->depth >= frame->logged ? WD_RECORD_LOGGED : 0;
 }
 
 enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret_record,

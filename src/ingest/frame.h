@@ -13,7 +13,7 @@
 
 #define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
 #define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */
-#define WD_HOLE          8u            /* so many zeros together are a hole in the file */
+#define WD_HOLE         8u            /* so many zeros together are a hole in the file */
 #define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
 
 enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE };
@@ -41,7 +41,9 @@ struct wd_frame {
     struct wd_cut given; /* the record given last, passed at the next call */
     enum wd_format given_format;
     const char *torn; /* what is wrong with it, if it breaks off */
-    size_t rejected; /* its length, if it must be looked into again */
+    size_t rejected;  /* its length, if it must be looked into again */
+    unsigned
+        logged; /* the page at this depth was written by a program's logger, and what lies in it; 0 none */
     bool mid_line;   /* something of this line was passed already */
     bool dropping;   /* inside a value that is too long */
     bool cut_off;    /* the input ended inside an array or page */

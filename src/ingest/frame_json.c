@@ -94,8 +94,39 @@ static enum wd_frame_result whole_value(struct wd_frame *frame, struct wd_record
                          (struct wd_cut){0, len, len, lines});
 }
 
+/* A page that names a level beside its list was written by a program: the platforms' own pages name none. Looks at
+ * the names of the first level as far as the page is at hand; a logger's line is no longer than that. */
+static bool is_loggers(struct wd_str page)
+{
+    static const char *const names[] = {"level", "levelname", "lvl", "logger"};
+    unsigned depth = 0;
+    char last = 0;
+
+    for (size_t at = 0; at < page.len && (depth > 0 || at == 0); at++) {
+        char c = page.ptr[at];
+        if (c == '{' || c == '[')
+            depth++;
+        else if (c == '}' || c == ']')
+            depth--;
+        if (c == '"') {
+            size_t from = ++at;
+            while (at < page.len && page.ptr[at] != '"')
+                at += page.ptr[at] == '\\' ? 2 : 1;
+            if (depth == 1 && (last == '{' || last == ',') && at < page.len &&
+                WD_STR_IN(wd_str_sub(page, from, at - from), names))
+                return true;
+        }
+        last = wd_char_in(c, " \t\r\n") ? last : c;
+    }
+    return false;
+}
+
 static enum wd_frame_result open_page(struct wd_frame *frame)
 {
+    if (frame->depth < frame->logged)
+        frame->logged = 0;
+    if (frame->logged == 0 && is_loggers(wd_str_make(frame->window.ptr, frame->window.len)))
+        frame->logged = frame->depth + 1;
     frame->careful = frame->careful || !frame->seen_value;
     frame->seen_value = true;
     wd_frame_pass(frame, frame->scan.at);

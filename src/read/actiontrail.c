@@ -30,6 +30,23 @@ static struct wd_str text(const struct wd_reading *r, const char *dotted)
     return wd_scalar_str(r, value(r, dotted));
 }
 
+/* The trail is one account's, the caller may be another's: then the whole name says whose. */
+static void name_stranger(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str own = text(r, "recipientAccountId"), home = text(r, "userIdentity.accountId");
+    struct wd_str name = event->slot[WD_SLOT_PRINCIPAL];
+    bool role = event->principal_kind == WD_PRINCIPAL_RAM_ROLE;
+    const struct wd_str parts[] = {WD_STR("acs:ram::"), home,
+                                   role ? WD_STR(":role/") : WD_STR(":user/"), name};
+
+    if (own.len == 0 || home.len == 0 || wd_str_eq(own, home) || name.len == 0 ||
+        event->principal_kind == WD_PRINCIPAL_USER)
+        return;
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, parts, 4));
+}
+
 /* role:session → role; the session is whoever held the role for an hour. */
 static void read_identity(struct wd_reading *r)
 {
@@ -54,8 +71,9 @@ static void read_identity(struct wd_reading *r)
         wd_set(r, WD_SLOT_PRINCIPAL, name.len ? name : text(r, "userIdentity.principalId"));
         event->principal_kind = WD_PRINCIPAL_RAM_USER;
     }
-    wd_set(r, WD_SLOT_ACCOUNT, text(r, "userIdentity.accountId"));
     wd_set(r, WD_SLOT_ACCOUNT, text(r, "recipientAccountId"));
+    wd_set(r, WD_SLOT_ACCOUNT, text(r, "userIdentity.accountId"));
+    name_stranger(r);
 }
 
 static void read_names(struct wd_reading *r)
@@ -140,6 +158,7 @@ void wd_actiontrail_read(struct wd_reading *r)
         return;
     }
     read_identity(r);
+    wd_key_of_caller(event);
     read_resource(r);
     read_error(r, code);
 }

@@ -59,6 +59,8 @@ static void set_dedup(struct wd_reading *r)
         r->event->dedup = wd_key("operation", id, WD_STR_NONE, WD_STR_NONE);
     else if (unique.len > 0)
         r->event->dedup = wd_key("unique_id", unique, WD_STR_NONE, WD_STR_NONE);
+    else
+        wd_key_of_caller(r->event);
 }
 
 static void read_names(struct wd_reading *r)

@@ -193,7 +193,8 @@ static bool read_dialog(struct wd_reading *r, struct wd_str text)
     return true;
 }
 
-/* "is explicitly denied by a policy", "because of an explicit deny": the kind of the refusal in words. */
+/* "is explicitly denied by a policy", "because of an explicit deny": the kind of the refusal in words. MaxCompute
+ * has Denies of its own. */
 static void read_kind(struct wd_reading *r, struct wd_str text)
 {
     static const char *const deny[] = {
@@ -204,13 +205,15 @@ static void read_kind(struct wd_reading *r, struct wd_str text)
         "\xe6\x98\x8e\xe7\xa1\xae\xe6\x8b\x92\xe7\xbb\x9d", /* 明确拒绝 */
         NULL};
     static const char *const ours[] = {"acs:", "aliyun", "alibaba", "forbidden.ram", ".oss-", NULL};
-    bool denied = false, alibaba = false;
+    enum wd_dialect dialect = r->event->dialect;
+    bool denied = false,
+         alibaba = dialect == WD_DIALECT_ACTIONTRAIL || dialect == WD_DIALECT_ALIBABA_LOG;
 
     for (const char *const *word = deny; *word && !denied; word++)
         denied = wd_str_ihas(text, *word);
     for (const char *const *word = ours; *word && denied && !alibaba; word++)
         alibaba = wd_str_ihas(text, *word);
-    if (alibaba && !wd_str_ihas(text, "odps")) /* MaxCompute has Denies of its own */
+    if (denied && alibaba && !wd_str_ihas(text, "odps") && !wd_str_has(text, WD_STR("arn:aws")))
         apply(r, &(struct detail){.deny_type = WD_STR("ExplicitDeny"),
                                   .policy_type = TOLD_BY(text, dialog_policies)});
 }

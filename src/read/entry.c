@@ -132,6 +132,14 @@ enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect
     return kinds[dialect];
 }
 
+void wd_key_of_caller(struct wd_event *event)
+{
+    struct wd_str who = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (event->dedup && who.len > 0)
+        event->dedup = wd_hash_join(event->dedup, wd_hash(who));
+}
+
 void wd_entry_read(struct wd_reading *r)
 {
     struct wd_str log_name = wd_field_str(r, r->root, "logName");

@@ -16,6 +16,7 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_ACTIONTRAIL, wd_actiontrail_recognise, wd_actiontrail_read, WD_VOICE_SERVICE},
     {WD_DIALECT_WANDB_AUDIT, wd_wandb_audit_recognise, wd_wandb_audit_read, WD_VOICE_SERVICE},
     {WD_DIALECT_WANDB_LOG, wd_wandb_log_recognise, wd_wandb_log_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_WANDB_LOG, wd_wandb_answer_recognise, wd_wandb_answer_read, WD_VOICE_CLIENT},
     {WD_DIALECT_ALIBABA_LOG, wd_oss_access_recognise, wd_oss_access_read, WD_VOICE_SERVICE},
     {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read, WD_VOICE_SERVICE},
     {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read, WD_VOICE_CLIENT},
@@ -182,6 +183,8 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         return true;
     }
     r->parsers = 1;
+    if (r->record->flags & WD_RECORD_LOGGED)
+        r->voice = WD_VOICE_APPLICATION;
     if (r->record->flags & WD_RECORD_TORN)
         body = wd_json_beginning(r->arena, body);
     wd_json_read_as(r->n->parsers[0], r->n->reading);

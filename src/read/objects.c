@@ -2,10 +2,17 @@
  * centre of Log Service, conditions of Cloud Run and Knative, the result of an Ansible task. */
 #include "read/text/streams.h"
 
-/* {"eventId": {"message": …, "involvedObject": …}}: Log Service's event centre (ACK's npd exporter). */
-static struct wd_jv event_of(const struct wd_reading *r)
+/* {"eventId": {"message": …, "involvedObject": …}}: Log Service's event centre (ACK's npd exporter), or event_id. */
+static struct wd_jv centre_of(const struct wd_reading *r)
 {
     struct wd_jv inner = wd_jv_get(r->root, "eventId");
+
+    return wd_there(inner) ? inner : wd_jv_get(r->root, "event_id");
+}
+
+static struct wd_jv event_of(const struct wd_reading *r)
+{
+    struct wd_jv inner = centre_of(r);
 
     return wd_jv_type(inner) == WD_JSON_OBJECT ? inner : r->root;
 }
@@ -31,7 +38,7 @@ static bool is_task(struct wd_jv v)
 bool wd_object_recognise(struct wd_reading *r)
 {
     struct wd_jv event = event_of(r);
-    bool centre = wd_jv_type(wd_jv_get(r->root, "eventId")) == WD_JSON_OBJECT &&
+    bool centre = wd_jv_type(centre_of(r)) == WD_JSON_OBJECT &&
                   wd_jv_str(wd_jv_get(event, "message")).len > 0;
 
     return centre || is_kubernetes(r->root) || is_run(r->root) || is_task(r->root);

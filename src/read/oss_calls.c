@@ -127,7 +127,7 @@ static bool same(const struct call *one, const struct call *other)
 static const struct call *of_sentence(struct wd_str text)
 {
     bool up = wd_str_ihas(text, "upload") || wd_str_ihas(text, "failed to create object") ||
-              wd_str_ihas(text, "failed to write");
+              wd_str_ihas(text, "failed to write") || wd_str_ihas(text, "failed to save");
     bool down = wd_str_ihas(text, "download") || wd_str_ihas(text, "failed to open object") ||
                 wd_str_ihas(text, "failed to read");
 

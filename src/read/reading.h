@@ -116,6 +116,9 @@ struct wd_jv wd_field_json(struct wd_reading *r, struct wd_jv object, const char
 void wd_set(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 void wd_set_detail(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 void wd_set_carrier(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+/* A record's own id is one record's: two with one id that name different callers are two, whoever wrote them. Behind
+ * the caller. */
+void wd_key_of_caller(struct wd_event *event);
 uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c);
 void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source); /* URL and HOST */
 
@@ -205,6 +208,8 @@ bool wd_dlc_recognise(struct wd_reading *r);
 void wd_dlc_read(struct wd_reading *r);
 bool wd_wandb_log_recognise(struct wd_reading *r);
 void wd_wandb_log_read(struct wd_reading *r);
+bool wd_wandb_answer_recognise(struct wd_reading *r);
+void wd_wandb_answer_read(struct wd_reading *r);
 bool wd_wandb_audit_recognise(struct wd_reading *r);
 void wd_wandb_audit_read(struct wd_reading *r);
 bool wd_object_recognise(struct wd_reading *r);

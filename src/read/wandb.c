@@ -65,6 +65,31 @@ void wd_wandb_log_read(struct wd_reading *r)
         wd_judge_texts(r);
 }
 
+/* The body of an answer by itself: {"errors": [{"message": …, "path": […], "extensions": {"code": "PERMISSION_ERROR"}}],
+ * "data": …}. The code is W&B's own. */
+bool wd_wandb_answer_recognise(struct wd_reading *r)
+{
+    return r->level == 0 &&
+           wd_streams_open_count(r->n->streams) == 0 && /* in a text its sentence says more */
+           wd_str_eqz(wd_jv_str(wd_jv_at(r->root, "/errors/0/extensions/code")),
+                      "PERMISSION_ERROR") &&
+           wd_there(wd_jv_get(r->root, "data"));
+}
+
+void wd_wandb_answer_read(struct wd_reading *r)
+{
+    const struct wd_str parts[] = {
+        WD_STR("wandb: 403 response executing GraphQL: permission denied: "),
+        wd_jv_str(wd_jv_at(r->root, "/errors/0/message"))};
+
+    r->event->system = WD_SYSTEM_WANDB;
+    wd_set(r, WD_SLOT_SERVICE, WD_STR("wandb"));
+    wd_set(r, WD_SLOT_METHOD, wd_jv_str(wd_jv_at(r->root, "/errors/0/path/0")));
+    wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 2), WD_TEXT_MESSAGE);
+    wd_event_add_text(r->event, r->record->body, WD_TEXT_RESPONSE);
+    wd_judge_texts(r);
+}
+
 bool wd_wandb_audit_recognise(struct wd_reading *r)
 {
     return wd_there(wd_jv_get(r->root, "action")) &&

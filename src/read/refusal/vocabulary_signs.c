@@ -24,6 +24,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鉴权操作 */
     {"\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鑒權操作 */
     {"oss2.", WD_SIGN_ALIBABA},
+    {"oss: service returned", WD_SIGN_ALIBABA}, /* Go's client */
     {"oss://", WD_SIGN_ALIBABA},
     {"forbidden.ram", WD_SIGN_ALIBABA},
     {"forbidden.nopermission", WD_SIGN_ALIBABA},

@@ -178,13 +178,24 @@ static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
     return wd_str_trim_left(wd_str_from(s, 4));
 }
 
+/* "13: text": the rank that srun -l puts before each line; a line's number, of grep. */
+static struct wd_str strip_rank(struct wd_reading *r, struct wd_str s)
+{
+    size_t n = wd_str_digits(s, 0);
+
+    (void)r;
+    return n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' '
+               ? s
+               : wd_str_from(s, n + 2);
+}
+
 static const struct carrier {
     const char *first; /* bytes that the line may begin with; NULL: any */
     struct wd_str (*strip)(struct wd_reading *r, struct wd_str line);
 } carriers[] = {
-    {"\xe2", strip_box},   {"|-", strip_bar},     {">", strip_quote},   {"#", strip_hash},
-    {":", strip_command},  {"[", strip_bracket},  {"IWEF", strip_klog}, {"tlm", strip_logfmt},
-    {"012", strip_gitlab}, {NULL, strip_compose},
+    {"\xe2", strip_box},   {"|-", strip_bar},          {">", strip_quote},    {"#", strip_hash},
+    {":", strip_command},  {"[", strip_bracket},       {"IWEF", strip_klog},  {"tlm", strip_logfmt},
+    {"012", strip_gitlab}, {"0123456789", strip_rank}, {NULL, strip_compose},
 };
 
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)

@@ -46,8 +46,8 @@ static const char *const field_words[] = {
     "\xe7\xad\x96\xe7\x95\xa5\xe7\xb1\xbb\xe5\x9e\x8b",             /* 策略类型 */
     "\xe7\xad\x96\xe7\x95\xa5\xe9\xa1\x9e\xe5\x9e\x8b",             /* 策略類型 */
     "\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90\xe7\xb1\xbb\xe5\x9e\x8b", /* 无权限类型 */
-    "auth action", "auth subject", "identity type", "identity information", "account id",
-    "policy type", NULL};
+    "accessdenieddetail:", "auth action", "auth subject", "identity type", "identity information",
+    "account id", "policy type", NULL};
 
 static bool is_field_line(struct wd_str line)
 {

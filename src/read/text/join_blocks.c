@@ -59,8 +59,9 @@ static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
 
 static enum wd_join sdk_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    static const char *const keys[] = {"ErrorCode:",  "Recommend:", "RequestId:", "Message:",
-                                       "StatusCode:", "Code:",      "Data:",      NULL};
+    static const char *const keys[] = {
+        "ErrorCode:", "Recommend:", "RequestId:",          "Message:", "StatusCode:",
+        "Code:",      "Data:",      "AccessDeniedDetail:", NULL};
     enum { IN_KEYS, IN_HTML };
 
     (void)r;

@@ -228,6 +228,14 @@ static bool answers_command(struct wd_reading *r, struct wd_str line,
             ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
 }
 
+/* "HTTPError: 403 Forbidden from https://…", and indented below it what the server said (twine). */
+static bool is_told_below(struct wd_str line, struct wd_str text)
+{
+    return wd_str_starts(line, WD_STR("    ")) && wd_str_find_char(text, '\n') == WD_NPOS &&
+           (wd_str_has(text, WD_STR("403 Forbidden from http")) ||
+            wd_str_has(text, WD_STR("401 Unauthorized from http")));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -248,7 +256,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_PUSH_BACK;
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
-    if (wd_failure_detail(line) || is_labelled_body(line, text) ||
+    if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
         is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;

@@ -106,7 +106,8 @@ static bool is_local_refusal(struct look *l)
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
-    if ((verdict & WD_VERDICT_ERRNO) && (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)))
+    if ((verdict & WD_VERDICT_ERRNO) && (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) &&
+        (tokens_of(l) & WD_TOKEN_HOST))
         return false; /* a file system over a network: what the service answered, and what became of it */
     if (verdict & WD_VERDICT_ERRNO)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));

@@ -33,6 +33,7 @@ static const struct wd_word vendors[] = {
     /* clouds */
     {"amazonaws", 1},
     {"arn:aws", 1},
+    {"user: arn:aws", WD_VENDOR_DECIDES}, /* AWS's own sentence, whoever stands around it */
     {"botocore", 1},
     {"windows.net", 1},
     {"microsoftonline", 1},
