@@ -113,6 +113,7 @@ const struct wd_word wd_text_signs[] = {
     {"\xe6\x8b\x92\xe5\x90\xa6", WD_TEXT_CJK}, /* 拒否 */
     {"\xe6\xa8\xa9\xe9\x99\x90", WD_TEXT_CJK}, /* 権限 */
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_TEXT_CJK}, /* 許可 */
+    {"\xe6\xac\x8a\xe9\x99\x90", WD_TEXT_CJK}, /* 權限 */
     {"push", WD_TEXT_UPLOAD},
     {"publish", WD_TEXT_UPLOAD},
     {"upload", WD_TEXT_UPLOAD},
@@ -141,6 +142,8 @@ bool wd_vocabulary_wide(struct wd_str text)
 {
     static const char *const refusals[] = {
         "\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90",             /* 没有权限 */
+        "\xe6\xb2\x92\xe6\x9c\x89\xe6\xac\x8a\xe9\x99\x90",             /* 沒有權限 */
+        "\xe6\xac\x8a\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3",             /* 權限不足 */
         "\xe6\x97\xa0\xe6\x9d\x83",                                     /* 无权 */
         "\xe6\x8b\x92\xe7\xbb\x9d",                                     /* 拒绝 */
         "\xe6\x9c\xaa\xe6\x8e\x88\xe6\x9d\x83",                         /* 未授权 */

@@ -98,6 +98,8 @@ static const struct wd_word verdict[] = {
     {"\xe6\xa8\xa9\xe9\x99\x90", WD_VERDICT_TALK}, /* 権限 */
     {"\xe6\x9d\x83\xe9\x99\x90", WD_VERDICT_TALK}, /* 权限 */
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_VERDICT_TALK}, /* 許可 */
+    {"\xe6\xac\x8a\xe9\x99\x90", WD_VERDICT_TALK}, /* 權限 */
+    {"\xe6\xb2\x92", WD_VERDICT_NEGATION},         /* 沒 */
     {"den", WD_VERDICT_NEGATION},
     {"not_", WD_VERDICT_NEGATION},
     {"n't_", WD_VERDICT_NEGATION},

@@ -78,6 +78,7 @@ static const struct wd_word sayings[] = {
     {"response code 401", WD_SAYS_STATUS},
     {"status code 403", WD_SAYS_STATUS},
     {"status code 401", WD_SAYS_STATUS},
+    {"invalid authentication", WD_SAYS_STATUS},
     {"403 client error", WD_SAYS_STATUS},
     {"401 client error", WD_SAYS_STATUS},
     {"401 from http", WD_SAYS_STATUS},

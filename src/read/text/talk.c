@@ -50,6 +50,9 @@ static const struct wd_word phrases[] = {
     {"want error", 1},
     {"denied permissions_=", 1}, /* of a deny policy, in a plan of Terraform's */
     {"denied principals_=", 1},
+    {"_solution:", 1},
+    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", 1}, /* 解决方法 */
+    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xa1\x88", 1}, /* 解决方案 */
     {"... ok", 1},
     {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", 1},             /* 怎么办 */
     {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", 1}, /* 如何解决 */
