@@ -136,6 +136,10 @@ static void read_error(struct wd_reading *r, struct wd_str code)
     read_denied_detail(r);
     wd_denied_detail_in_text(r, message);
     wd_alibaba_action(r);
+    if (wd_str_ihas(
+            message,
+            "belong to you")) /* a bucket of another account's, as likely as a missing action */
+        event->doubts |= WD_DOUBT_PERMISSION;
     event->kind = wd_alibaba_kind(r, code, message);
 }
 
