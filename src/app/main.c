@@ -119,7 +119,7 @@ int main(int argc, char **argv)
     int status;
 
     open_standard_descriptors();
-    umask(077);          /* logs hold secrets: files are for the owner only */
+    umask(077); /* logs hold secrets: files are for the owner only */
     wd_json_pool_install();
     json_object_seed(0); /* before any thread: jansson's hash seed is per process */
     status = wd_options_parse(argc, argv, &options);

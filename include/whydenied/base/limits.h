@@ -58,7 +58,7 @@
 #define WD_UNMATCHED_MAX        256u  /* shapes of unmatched text kept */
 #define WD_SLOT_TEXT_MAX        512u  /* bytes kept of one named fact */
 
-#define WD_SHAPES_BYTES         (384u * 1024u) /* of the forms that a parser of records keeps */
+#define WD_SHAPES_BYTES (384u * 1024u) /* of the forms that a parser of records keeps */
 
 /* advise, report, history */
 #define WD_POLICY_BYTES_MAX (256u * 1024u * 1024u)

@@ -236,8 +236,7 @@ static void put_entitlement(struct wd_markdown *md, const json_t *entitlement)
     put_label(md, WD_W_UNTIL);
     wd_markdown_word(md, WD_W_ENTITLED);
     wd_markdown_raw(md, "\n");
-    put_block(md, "  ", "sh",
-                      wd_value_str(json_object_get(entitlement, "search"), "shell"));
+    put_block(md, "  ", "sh", wd_value_str(json_object_get(entitlement, "search"), "shell"));
     put_block(md, "  ", "sh", wd_value_str(entitlement, "template"));
 }
 

@@ -1,7 +1,7 @@
 /* The text report: sums, the problems at a glance, the shortest list of changes, the problems, what no rule
  * knows, look-alikes, what is suppressed, the state of the input, the rules. */
-#include "report/document/stand.h"
 #include "report/text/text.h"
+#include "report/document/stand.h"
 #include "report/words.h"
 #include "report/writer.h"
 #include "whydenied/report/value.h"
@@ -12,8 +12,7 @@
 /* What a night does not bring anew has its line at a glance. */
 static bool has_block(const struct wd_text_report *text, const struct wd_stand *stand)
 {
-    return text->page->detail == WD_DETAIL_HIGH || stand->apart ||
-           !stand->status ||
+    return text->page->detail == WD_DETAIL_HIGH || stand->apart || !stand->status ||
            (strcmp(stand->status, "ongoing") != 0 && strcmp(stand->status, "quiet") != 0);
 }
 

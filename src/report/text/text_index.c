@@ -244,11 +244,11 @@ static int put_statuses(struct wd_text_report *text, struct wd_error *err)
         wd_buf_clear(&number);
         wd_value_put_number(&number, counts[i]);
         wd_buf_putz(&page->scratch, page->scratch.len ? wd_text_comma(page) : "");
-        wd_words_fill(
-            &page->scratch, page->lang, WD_W_SKIP_ROW,
-            (const struct wd_str[]){wd_buf_str(&number),
-                                    wd_str_of(wd_words_status(page->lang, wd_str_of(wd_stand_statuses[i])))},
-            2);
+        wd_words_fill(&page->scratch, page->lang, WD_W_SKIP_ROW,
+                      (const struct wd_str[]){
+                          wd_buf_str(&number),
+                          wd_str_of(wd_words_status(page->lang, wd_str_of(wd_stand_statuses[i])))},
+                      2);
     }
     wd_text_put(page, WD_PAGE_INDENT, WD_STYLE_STRONG);
     wd_buf_done(&number);
