@@ -65,6 +65,16 @@ static void replace(struct work *work, char **text, const char *kind)
     work->failed = work->failed || !*text;
 }
 
+/* "PaiWorkspace:GetDataset": of PAI's workspaces, whose products have capitals. */
+static bool is_workspace_action(struct wd_str s)
+{
+    struct wd_str action = s, product = wd_str_cut(&action, ':');
+
+    return (wd_str_eqz(product, "PaiWorkspace") || wd_str_eqz(product, "PaiDLC") ||
+            wd_str_eqz(product, "PaiDSW") || wd_str_eqz(product, "PaiEAS")) &&
+           wd_ident_ok(WD_IDENT_NAME, action);
+}
+
 /* Words of an API: letters in parts. What is not of that form may be anything. */
 static bool is_apis_word(enum wd_slot slot, struct wd_str s)
 {
@@ -72,6 +82,7 @@ static bool is_apis_word(enum wd_slot slot, struct wd_str s)
 
     if (slot == WD_SLOT_PERMISSION || slot == WD_SLOT_ACTION)
         return wd_ident_ok(WD_IDENT_PERMISSION, s) || wd_ident_ok(WD_IDENT_RAM_ACTION, s) ||
+               is_workspace_action(s) ||
                wd_str_starts(s, WD_STR("io.")); /* an API group of Kubernetes, in audit logs */
     if (slot == WD_SLOT_CONSTRAINT)
         return wd_str_starts(s, WD_STR("constraints/")) &&
