@@ -400,6 +400,7 @@ int main(void)
         cmocka_unit_test(nights_are_days_of_utc),
         cmocka_unit_test(what_is_no_date_or_span_is_refused),
         WITH_FILE(the_same_bytes_count_once_and_other_bytes_replace),
+        WITH_FILE(only_a_file_that_holds_its_former_self_replaces_it),
         WITH_FILE(parts_of_one_night_are_merged),
         WITH_FILE(closing_without_commit_leaves_nothing),
         WITH_FILE(a_problem_that_only_changed_its_name_is_no_news),
