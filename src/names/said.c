@@ -295,13 +295,27 @@ static void place_image(struct wd_event *event, const struct wd_refusal *refusal
         wd_event_set(event, WD_SLOT_RESOURCE, object_of(refusal, arena), WD_SOURCE_MESSAGE);
 }
 
+/* "pubsub.topics.publish" and ".../topics/t": a permission that was concluded from a verb is of this object. */
+static bool is_of_object(const struct wd_refusal *refusal)
+{
+    struct wd_str rest = refusal->permission_count ? refusal->permissions[0] : WD_STR_NONE;
+    size_t at;
+
+    wd_str_cut(&rest, '.');
+    rest = wd_str_cut(&rest, '.');
+    at = wd_str_find(refusal->object, rest);
+    return rest.len > 0 && at != WD_NPOS && at > 0 && refusal->object.ptr[at - 1] == '/' &&
+           wd_str_at(refusal->object, at + rest.len) == '/';
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal)
 {
     bool whole = wd_str_starts(refusal->object, WD_STR("projects/")) ||
                  wd_str_starts(refusal->object, WD_STR("//"));
+    bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;
 
-    if (refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived && whole)
+    if (whole && (named || (refusal->derived && is_of_object(refusal))))
         wd_event_set(event, WD_SLOT_RESOURCE, refusal->object, WD_SOURCE_MESSAGE);
 }
 

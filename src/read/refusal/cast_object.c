@@ -70,7 +70,7 @@ void wd_cast_object(struct wd_cast *c, size_t i)
     const struct wd_token *t = wd_cast_token(c, i);
     bool late = i > c->out->tone.at;
 
-    if (is_path_of_registry(c, t))
+    if (is_path_of_registry(c, t) || wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
         if (c->r->object.len > 0)
