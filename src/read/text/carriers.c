@@ -198,23 +198,25 @@ static const struct carrier {
     {"012", strip_gitlab}, {"0123456789", strip_rank}, {NULL, strip_compose},
 };
 
+/* What is left without one carrier; the text itself if it has none. */
+static struct wd_str without_one(struct wd_reading *r, struct wd_str s)
+{
+    const char *const start = s.ptr;
+
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start; i++)
+        if (!carriers[i].first || memchr(carriers[i].first, s.ptr[0], strlen(carriers[i].first)))
+            s = carriers[i].strip(r, s);
+    return s;
+}
+
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_str before = WD_STR_NONE;
-
-    for (unsigned layers = 0; layers < 6 && before.ptr != line.ptr; layers++) {
-        before = line;
-        struct wd_str s = wd_str_trim_left(line);
-        for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0; i++) {
-            if (carriers[i].first &&
-                !memchr(carriers[i].first, s.ptr[0], strlen(carriers[i].first)))
-                continue;
-            struct wd_str rest = carriers[i].strip(r, s);
-            if (rest.ptr == s.ptr)
-                continue;
-            line = rest;
+    for (unsigned layers = 0; layers < 6; layers++) {
+        const struct wd_str s = wd_str_trim_left(line);
+        const struct wd_str rest = without_one(r, s);
+        if (rest.ptr == s.ptr)
             break;
-        }
+        line = rest;
     }
     return line;
 }

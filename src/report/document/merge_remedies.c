@@ -130,7 +130,13 @@ json_t *wd_merge_number_remedies(json_t *all, json_t *incidents, uint64_t denial
     json_t **ids = calloc(count + 1, sizeof(json_t *));
     json_t *list = json_array();
 
-    *failed = *failed || !rows || !ids || !list;
+    *failed = *failed || !list;
+    if (!rows || !ids) {
+        free(rows);
+        free(ids);
+        *failed = true;
+        return list;
+    }
     for (size_t i = 0; i < count && !*failed; i++)
         rows[i] = (struct numbered){json_array_get(all, i), json_array(), 0, i};
     for (size_t i = 0; i < json_array_size(incidents) && !*failed; i++)
@@ -148,10 +154,8 @@ json_t *wd_merge_number_remedies(json_t *all, json_t *incidents, uint64_t denial
     for (size_t i = 0; i < json_array_size(incidents) && !*failed; i++)
         name_remedies(json_array_get(incidents, i), ids, count, failed);
     for (size_t i = 0; i < count; i++) {
-        if (rows)
-            json_decref(rows[i].covers);
-        if (ids)
-            json_decref(ids[i]);
+        json_decref(rows[i].covers);
+        json_decref(ids[i]);
     }
     free(rows);
     free(ids);
