@@ -280,11 +280,11 @@ check-recipes: $(PROGRAM) $(PACKS)
 deps-spark:
 	@scripts/spark/install.sh
 
-## check-spark: Hadoop Streaming and a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=40)
+## check-spark: Hadoop Streaming and a Spark cluster of this machine: same report, also with a worker killed (SPARK_MB=40; below it, as in CI, Spark alone)
 SPARK_MB ?= 40
 check-spark: $(PROGRAM) $(PACKS) $(B)/bench-generate
 	@scripts/spark/install.sh || echo "PySpark or Java cannot be had here"
-	tests/program/spark/hadoop $(PROGRAM)
+	[ $(SPARK_MB) -lt 40 ] || tests/program/spark/hadoop $(PROGRAM)
 	tests/program/spark/run $(PROGRAM) $(B)/bench-generate $(SPARK_MB)
 
 ## score: accuracy over the labelled corpus, and over the reference samples where present
@@ -302,7 +302,7 @@ figures:
 ## asan: all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
 	$(SUB) VARIANT=asan test-programs
-	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+	FLIPS=200 ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
 	    $(MAKE) --no-print-directory VARIANT=asan tests
 
 ## ubsan: unit tests, rules, golden runs and labelled records under UndefinedBehaviorSanitizer alone, optimised; asan has it for all

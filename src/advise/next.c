@@ -65,15 +65,17 @@ static size_t count_steps(const json_t *journeys)
 
 static int read_steps(struct wd_chains *chains)
 {
-    const json_t *journeys = json_object_get(chains->root, "journeys"), *journey, *json;
-    size_t i, k;
+    const json_t *journeys = json_object_get(chains->root, "journeys");
 
     chains->steps =
         wd_arena_alloc(chains->arena, (count_steps(journeys) + 1) * sizeof *chains->steps);
     if (!chains->steps)
         return -1;
-    json_array_foreach (journeys, i, journey)
-        json_array_foreach (json_object_get(journey, "steps"), k, json) {
+    for (size_t i = 0; i < json_array_size(journeys); i++) {
+        const json_t *journey = json_array_get(journeys, i);
+        const json_t *steps = json_object_get(journey, "steps");
+        for (size_t k = 0; k < json_array_size(steps); k++) {
+            const json_t *json = json_array_get(steps, k);
             struct step *step = &chains->steps[chains->count];
             *step = (struct step){journey, k, json_string_value(json_object_get(json, "actor")),
                                   .permissions = NULL};
@@ -83,6 +85,7 @@ static int read_steps(struct wd_chains *chains)
                 return -1;
             chains->count++;
         }
+    }
     return 0;
 }
 

@@ -226,6 +226,32 @@ static void doubt_quoted_record(struct wd_event *event)
             event->doubts |= WD_DOUBT_READ;
 }
 
+/* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
+ * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
+static void doubt_other_reasons(struct wd_event *event)
+{
+    static const char *const words[] = {
+        "organization policy",  "organisation policy", "VPC Service Controls",
+        "billing account",      "been revoked",        "been disabled",
+        "is disabled",          "been suspended",      "access level",
+        "context-aware access", "IP filter",           "IAM condition",
+    };
+    bool other;
+
+    if (event->dialect != WD_DIALECT_AUDIT || wd_evidence_best_permission(event) != WD_SOURCE_FIELD)
+        return;
+    other =
+        event->code == 16 ||
+        wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
+            WD_JSON_STRING ||
+        wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT;
+    for (size_t i = 0; i < event->text_count && !other; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words && !other; k++)
+            other = wd_str_ihas(event->texts[i].s, words[k]);
+    if (other)
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     doubt_quoted_record(event);
@@ -239,4 +265,5 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_product_part(event);
     choose_resource(event, arena);
     doubt_client_project(event);
+    doubt_other_reasons(event);
 }

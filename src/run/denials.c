@@ -252,7 +252,7 @@ int wd_session_next_denial(void *context, struct wd_denial *ret_denial, struct w
 {
     struct wd_session *session = context;
     struct wd_denials *d = session->options->denials;
-    struct head head;
+    struct head head = {.key = 0};
     bool listed = false;
     int got = 1;
 

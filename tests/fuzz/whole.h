@@ -78,7 +78,8 @@ static inline void draw_all(struct wd_document *document)
         struct wd_error err;
         struct wd_buf drawn;
         struct wd_output *out;
-        if (!wd_report_format_name((enum wd_report_format)format))
+        if (!wd_report_format_name((enum wd_report_format)format) ||
+            format == WD_REPORT_NDJSON_DENIALS) /* draws lines that were kept beside the problems */
             continue;
         wd_buf_init(&drawn, 64u << 20);
         out = wd_output_to_memory(&drawn, &err);

@@ -32,8 +32,9 @@ static bool negates_a_right(const struct wd_sentence *s, size_t i)
 /* "R must be granted to X": what is to be done, and no word of what was. */
 bool wd_sentence_asks(const struct wd_sentence *s, size_t i)
 {
-    return i > 1 && wd_str_ieq(s->token[i].text, WD_STR("granted")) &&
-           wd_str_ieq(s->token[i - 1].text, WD_STR("be"));
+    const struct wd_token *t = &s->token[i];
+
+    return i > 1 && wd_str_ieq(t->text, WD_STR("granted")) && wd_str_ieq(t[-1].text, WD_STR("be"));
 }
 
 /* "Permissions verification for X failed" */

@@ -112,13 +112,13 @@ static void name_remedies(json_t *incident, json_t *const *ids, size_t count, bo
 static json_t *put_row(const struct numbered *row, const char *id, uint64_t denials, bool *failed)
 {
     json_t *object = json_object();
+    const uint64_t share = denials ? row->denials * 10000 / denials : 0; /* four places */
 
     wd_value_set(object, "id", json_string(id), failed);
     *failed = *failed || json_object_update(object, row->remedy) != 0;
     wd_value_set(object, "covers", json_incref(row->covers), failed);
     wd_value_set_count(object, "denials", row->denials, failed);
-    wd_value_set(object, "share",
-                 json_real(denials ? (double)(row->denials * 10000 / denials) / 10000 : 0), failed);
+    wd_value_set(object, "share", json_real((double)share / 10000), failed);
     return object;
 }
 
