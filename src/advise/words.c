@@ -274,6 +274,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "with the command under check.",
          "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドで"
          "調べてください。"},
+    [WD_SAY_RAM_SERVICE_LINKED] =
+        {"A service-linked role takes no policies of yours: its service alone says what it may do. "
+         "Give the job a role of your own.",
+         "サービスリンクロールには独自のポリシーを付与できません。権限はサービスだけが決めます。"
+         "ジョブには自分のロールを割り当ててください。"},
     [WD_SAY_RAM_RESOURCE_MISSING] =
         {"The log does not tell the resource exactly: fill it in rather than "
          "allow the action everywhere.",

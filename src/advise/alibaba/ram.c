@@ -137,6 +137,12 @@ static void decode_first(const struct wd_work *work, struct wd_remedy *remedy)
         wd_remedy_verify(work, remedy, command);
 }
 
+/* https://www.alibabacloud.com/help/en/ram/user-guide/service-linked-roles */
+static bool is_service_linked(struct wd_str role)
+{
+    return wd_str_starts(role, WD_STR("AliyunServiceRoleFor"));
+}
+
 static struct wd_fill_value resolve(const void *context, struct wd_str name)
 {
     const struct need *need = context;
@@ -145,7 +151,8 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
         return wd_fill_as(need->name, WD_FILL_OK);
     if (wd_str_eqz(name, "document"))
         return wd_fill_as(need->document, need->known ? WD_FILL_OK : WD_FILL_MISSING);
-    if (need->who.kind == WD_RAM_USER || need->who.kind == WD_RAM_ROLE)
+    if (need->who.kind == WD_RAM_USER ||
+        (need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name)))
         return wd_fill_as(need->who.name, WD_FILL_OK);
     return wd_fill_as(wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"),
                       WD_FILL_MISSING);
@@ -181,6 +188,9 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         }
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
     }
+    if (need->who.kind == WD_RAM_ROLE && is_service_linked(need->who.name))
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_SERVICE_LINKED).ptr;
     if (!need->known)
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
@@ -206,7 +216,8 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     bool role = need->who.kind == WD_RAM_ROLE;
     struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), key);
 
-    if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role))
+    if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role) ||
+        (role && is_service_linked(need->who.name)))
         return WD_STR_NONE;
     return wd_arena_printf(
         work->arena,
