@@ -73,7 +73,7 @@ enum {
     WD_RECORD_CONVERTED =
         2, /* the body was rewritten (YAML, copy text): offset is of the original */
     WD_RECORD_LOGGED =
-        8, /* an element of a list that a program logged: no platform names a level beside its list */
+        8, /* a program wrote it: an element of a list with a level beside it, or what stands behind running text */
     WD_RECORD_TORN =
         4 /* JSON that breaks off: what stands of it may be read, or the record rejected */
 };

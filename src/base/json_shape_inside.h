@@ -64,23 +64,4 @@ struct wd_shapes {
     struct wd_shape_value values[WD_SHAPE_VALUES];
 };
 
-/* Equal for equal names; different for most others of the same length. */
-static inline uint64_t wd_shape_head(struct wd_str name)
-{
-    uint64_t head = 0;
-
-    if (name.len >= sizeof head) {
-        memcpy(&head, name.ptr, sizeof head);
-    } else if (name.len >= 4) {
-        uint32_t first, last;
-        memcpy(&first, name.ptr, sizeof first);
-        memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
-        head = (uint64_t)first << 32 | last;
-    } else {
-        for (size_t i = 0; i < name.len; i++)
-            head = head << 8 | (unsigned char)name.ptr[i];
-    }
-    return head;
-}
-
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/json_name.h"
 #include "base/json_shape_inside.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
@@ -217,7 +218,7 @@ static const struct wd_shape *keep_shape(struct wd_arena *arena, const struct fo
         const struct name *name = &form->names[i];
         struct wd_str kept =
             wd_str_make(form->pieces[name->piece].kept + name->offset, name->text.len);
-        shape->names[i] = (struct wd_shape_name){wd_shape_head(kept), kept, name->node};
+        shape->names[i] = (struct wd_shape_name){wd_json_name_head(kept), kept, name->node};
     }
     return shape;
 }

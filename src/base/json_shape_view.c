@@ -1,6 +1,7 @@
 /* Values of a text of known form. */
 #include "base/json_shape.h"
 
+#include "base/json_name.h"
 #include "base/json_shape_inside.h"
 
 static const struct wd_shapes *shapes_of(struct wd_jv v)
@@ -23,28 +24,14 @@ enum wd_json_type wd_shape_type(struct wd_jv v)
     return (enum wd_json_type)node_of(v)->type;
 }
 
-/* For names whose heads are equal. */
-static bool same_name(struct wd_str a, struct wd_str b)
-{
-    uint64_t tail_a, tail_b;
-
-    if (a.len != b.len)
-        return false;
-    if (a.len <= 8)
-        return true;
-    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
-    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
-    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
-}
-
 struct wd_jv wd_shape_member(struct wd_jv object, struct wd_str name)
 {
     const struct wd_shape_node *node = node_of(object);
     const struct wd_shape_name *names = shapes_of(object)->shape->names + node->first_name;
-    const uint64_t head = wd_shape_head(name);
+    const uint64_t head = wd_json_name_head(name);
 
     for (size_t i = 0; i < node->name_count; i++)
-        if (names[i].head == head && same_name(names[i].name, name))
+        if (names[i].head == head && wd_json_name_same(names[i].name, name))
             return value_at(object, names[i].node);
     return (struct wd_jv){NULL, 0};
 }

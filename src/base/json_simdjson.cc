@@ -22,6 +22,7 @@
 #pragma GCC diagnostic ignored "-Wpedantic" /* str.h is C: compound literals */
 extern "C" {
 #include "base/json_engine.h"
+#include "base/json_name.h"
 #include "whydenied/base/limits.h"
 }
 #pragma GCC diagnostic pop
@@ -39,7 +40,7 @@ constexpr size_t large_members = 128; /* whose names are compared */
 static_assert(large_members * 2 == 256, "a slot is the first byte of a hash");
 
 struct member {
-    uint64_t head; /* the name's first bytes, see head_of */
+    uint64_t head; /* the name's first bytes, see json_name.h */
     wd_str name;
     uint64_t value; /* place on the tape */
 };
@@ -88,46 +89,14 @@ wd_str text_of(tape_ref string)
     return wd_str{string.get_c_str(), string.get_string_length()};
 }
 
-/* Equal for equal names; different for most others of the same length. */
-[[gnu::always_inline]] inline uint64_t head_of(wd_str name)
-{
-    uint64_t head = 0;
-
-    if (name.len >= sizeof head) {
-        memcpy(&head, name.ptr, sizeof head);
-    } else if (name.len >= 4) {
-        uint32_t first, last;
-        memcpy(&first, name.ptr, sizeof first);
-        memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
-        head = static_cast<uint64_t>(first) << 32 | last;
-    } else {
-        for (size_t i = 0; i < name.len; i++)
-            head = head << 8 | static_cast<unsigned char>(name.ptr[i]);
-    }
-    return head;
-}
-
-/* For names whose heads are equal. */
-bool same_name(wd_str a, wd_str b)
-{
-    uint64_t tail_a, tail_b;
-
-    if (a.len != b.len)
-        return false;
-    if (a.len <= 8)
-        return true;
-    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
-    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
-    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
-}
-
 /* Whether a member before the last of the list bears its name. */
 [[gnu::noinline]] bool listed_before(const object_list *list)
 {
     const member &last = list->members[list->count - 1];
 
     for (size_t i = 0; i + 1 < list->count; i++)
-        if (list->members[i].head == last.head && same_name(list->members[i].name, last.name))
+        if (list->members[i].head == last.head &&
+            wd_json_name_same(list->members[i].name, last.name))
             return true;
     return false;
 }
@@ -139,7 +108,7 @@ uint64_t mixed(wd_str name)
 
     if (name.len > sizeof tail)
         memcpy(&tail, name.ptr + name.len - sizeof tail, sizeof tail);
-    return (head_of(name) ^ tail * 0xC2B2AE3D27D4EB4Fu ^ name.len) * 0x9E3779B97F4A7C15u;
+    return (wd_json_name_head(name) ^ tail * 0xC2B2AE3D27D4EB4Fu ^ name.len) * 0x9E3779B97F4A7C15u;
 }
 
 /* The same question for an object that no list holds, with a table of all its names. Of one that the table
@@ -181,7 +150,7 @@ bool list_members(object_list *list, tape_ref object)
     for (at.json_index++; at.json_index < end && list->count < listed_members;) {
         wd_str name = text_of(at);
         at.json_index++;
-        const uint64_t head = head_of(name);
+        const uint64_t head = wd_json_name_head(name);
         list->members[list->count++] = member{head, name, at.json_index};
         const uint64_t bit = uint64_t{1} << ((head * 0x9E3779B97F4A7C15u) >> 58);
         if (seen & bit)
@@ -341,9 +310,9 @@ wd_jv wd_tree_member(wd_jv object, wd_str name)
 
     if (!list)
         return wd_jv{nullptr, 0};
-    const uint64_t head = head_of(name);
+    const uint64_t head = wd_json_name_head(name);
     for (size_t i = 0; i < list->count; i++)
-        if (list->members[i].head == head && same_name(list->members[i].name, name))
+        if (list->members[i].head == head && wd_json_name_same(list->members[i].name, name))
             return wd_jv{object.a, list->members[i].value};
     return list->whole ? wd_jv{nullptr, 0} : walk_to(object, name);
 }

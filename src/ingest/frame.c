@@ -95,6 +95,8 @@ enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret
 {
     locate(frame, ret_record, cut.from);
     ret_record->form = format == WD_FORMAT_TEXT ? WD_RECORD_TEXT : WD_RECORD_JSON;
+    if (frame->formats[WD_FORMAT_TEXT] > 0) /* whoever wrote the lines before wrote this one */
+        ret_record->flags |= WD_RECORD_LOGGED;
     ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
     frame->formats[format]++;
     frame->given = cut;

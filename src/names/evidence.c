@@ -252,6 +252,26 @@ static void doubt_other_reasons(struct wd_event *event)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
+/* acs:oss:*:ACCOUNT:bucket/x of another account than the caller's: its owner decides, whatever the caller's own policies
+ * say. Roles that are assumed are another matter: their trust policies are what is asked for. */
+static void doubt_other_account(struct wd_event *event)
+{
+    struct wd_str rest = event->slot[WD_SLOT_RESOURCE], account;
+    struct wd_str caller = event->slot[WD_SLOT_ACCOUNT];
+    bool assumed = wd_str_has(rest, WD_STR(":role/"));
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        assumed = assumed && !wd_str_eqz(event->permissions[i].name, "ram:PassRole");
+
+    if (!wd_str_starts(rest, WD_STR("acs:")) || !wd_ident_ok(WD_IDENT_ACCOUNT, caller))
+        return;
+    for (int part = 0; part < 3; part++)
+        wd_str_cut(&rest, ':');
+    account = wd_str_cut(&rest, ':');
+    if (wd_ident_ok(WD_IDENT_ACCOUNT, account) && !wd_str_eq(account, caller) && !assumed)
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     doubt_quoted_record(event);
@@ -266,4 +286,5 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     choose_resource(event, arena);
     doubt_client_project(event);
     doubt_other_reasons(event);
+    doubt_other_account(event);
 }

@@ -91,7 +91,8 @@ def a_file_with_a_hole_takes_nothing_from_earlier_nights(box):
     report = box.nightly("--night", "2026-09-01", path, expect=None)
     entry = next(i for i in report["inputs"] if i["name"].endswith("a.ndjson"))
     assert entry["rewritten"] == "inside" and entry["rewritten_at"] == 65536, entry
-    assert count_of(report) in (90, 91), count_of(report)  # what is left of the broken record may have lost its id
+    # The broken record lost its caller, a part of what it is known by: what is left of it is told once more.
+    assert count_of(report) == 90 + 1, count_of(report)
 
 
 def a_file_that_was_damaged_is_replaced_when_it_is_whole(box):
@@ -620,11 +621,10 @@ def wrong_spans_and_nights_are_usage_errors(box):
 
 def main(program, wanted):
     cases = [f for name, f in globals().items() if callable(f) and getattr(f, "__code__", None)
-             and f.__code__.co_varnames[:1] == ("box",) and f.__code__.co_argcount == 1]
+             and f.__code__.co_varnames[:1] == ("box",) and f.__code__.co_argcount == 1
+             and (not wanted or any(word in name for word in wanted))]
     failed = 0
     for case in cases:
-        if wanted and case.__name__ not in wanted:
-            continue
         with Sandbox(program) as box:
             try:
                 case(box)

@@ -9,17 +9,10 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from merge import ENVIRONMENT, denial, records  # noqa: E402
+import merge  # noqa: E402
+from merge import ENVIRONMENT, check, denial, records  # noqa: E402
 
 SAMPLES = pathlib.Path(__file__).resolve().parents[3] / "samples"
-failures = 0
-
-
-def check(what, holds, more=""):
-    global failures
-    if not holds:
-        failures += 1
-        print(f"FAIL {what} {more}")
 
 
 def run(program, *arguments):
@@ -79,8 +72,8 @@ def main(program):
             refused = subprocess.run([program, *arguments, "--format", "ndjson-denials"], capture_output=True, text=True, check=False,
                                      env=ENVIRONMENT)
             check(f"{arguments[0]}: refused with the reason", refused.returncode == 2 and "ndjson-denials" in refused.stderr, refused)
-    print(f"{failures} failed" if failures else "single denials: all passed")
-    return 1 if failures else 0
+    print(f"{merge.failures} failed" if merge.failures else "single denials: all passed")
+    return 1 if merge.failures else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,44 @@
+/* Names of members are compared by their first bytes, then by their last: they are short, and mostly differ in one of
+ * the two. For C and C++. Private to src/base/. */
+#ifndef WHYDENIED_BASE_JSON_NAME_H
+#define WHYDENIED_BASE_JSON_NAME_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "whydenied/base/str.h"
+
+/* Equal for equal names; different for most others of the same length. */
+static inline uint64_t wd_json_name_head(struct wd_str name)
+{
+    uint64_t head = 0;
+
+    if (name.len >= sizeof head) {
+        memcpy(&head, name.ptr, sizeof head);
+    } else if (name.len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, name.ptr, sizeof first);
+        memcpy(&last, name.ptr + name.len - sizeof last, sizeof last);
+        head = (uint64_t)first << 32 | last;
+    } else {
+        for (size_t i = 0; i < name.len; i++)
+            head = head << 8 | (unsigned char)name.ptr[i];
+    }
+    return head;
+}
+
+/* For names whose heads are equal. */
+static inline bool wd_json_name_same(struct wd_str a, struct wd_str b)
+{
+    uint64_t tail_a, tail_b;
+
+    if (a.len != b.len)
+        return false;
+    if (a.len <= 8)
+        return true;
+    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
+    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
+    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
+}
+
+#endif
