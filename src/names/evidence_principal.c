@@ -134,6 +134,30 @@ static void part_caller(struct wd_event *event)
         wd_evidence_drop_permissions_below(event, WD_SOURCE_DETAIL);
 }
 
+static bool signs_in(struct wd_str text, struct wd_str principal)
+{
+    size_t at = wd_str_find(text, principal);
+
+    return at != WD_NPOS && at > 0 && text.ptr[at - 1] == '[' &&
+           wd_str_starts(wd_str_from(text, at + principal.len),
+                         WD_STR("] does not have permission")) &&
+           wd_str_has(wd_str_sub(text, 0, at), WD_STR("(gcloud."));
+}
+
+/* gcloud's own words around what the server said, "[ACCOUNT] does not have permission to access …", name who is
+ * signed in, whoever the call ran as. */
+static bool is_signed_in(const struct wd_event *event)
+{
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_WRAPPER || principal.len == 0)
+        return event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_WRAPPER;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (signs_in(event->texts[i].s, principal))
+            return true;
+    return false;
+}
+
 /* The account that calls are executed as, told a line before, beats who the command is authenticated as. That
  * the line belongs to this command is likely, no more. */
 static void part_impersonation(struct wd_event *event)
@@ -141,8 +165,8 @@ static void part_impersonation(struct wd_event *event)
     struct wd_str other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
     struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
 
-    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER ||
-        !wd_str_ends(other, WD_STR("gserviceaccount.com")) || wd_str_eq(other, principal))
+    if (!is_signed_in(event) || !wd_str_ends(other, WD_STR("gserviceaccount.com")) ||
+        wd_str_eq(other, principal))
         return;
     wd_event_set(event, WD_SLOT_CALLER, principal, WD_SOURCE_WRAPPER);
     event->slot[WD_SLOT_PRINCIPAL] = other;
@@ -167,8 +191,8 @@ static void doubt_rivals(struct wd_event *event)
 void wd_evidence_settle_principal(struct wd_event *event)
 {
     drop_addresses_in_names(event);
-    part_caller(event);
     part_impersonation(event);
+    part_caller(event);
     doubt_rivals(event);
     prefer_grantable(event);
 }
