@@ -143,11 +143,14 @@ static inline bool take(struct wd_shapes *shapes, const struct wd_branch *branch
 
 static const struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
 {
-    const char *at = text.ptr, *end = text.ptr + text.len;
+    const char *at = text.ptr, *end;
     const struct wd_branch *branch = shapes->first;
     size_t count = 0;
 
     shapes->escaped = false;
+    if (text.len == 0)
+        return NULL; /* and its pointer may be null */
+    end = text.ptr + text.len;
     while (branch) {
         while (branch &&
                !((size_t)(end - at) >= branch->fixed.len && starts_with(at, branch->fixed) &&
