@@ -185,6 +185,12 @@ static void fill_permissions(struct wd_refusal *into, const struct wd_refusal *f
     into->derived = from->derived;
 }
 
+/* "… Ensure that service account X is a member": the account that one may not act as, told of again. */
+static bool is_its_object(const struct wd_refusal *r, struct wd_str subject)
+{
+    return equal(r->act_as, subject) || equal(r->object, subject);
+}
+
 bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from)
 {
     bool named = into->permission_count > 0 && from->permission_count > 0;
@@ -195,7 +201,7 @@ bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from)
         (named && !into->derived && !from->derived && !shares_permission(into, from)))
         return false;
     fill_permissions(into, from);
-    if (from->said > into->said) {
+    if (from->said > into->said && !is_its_object(into, from->subject)) {
         into->subject = from->subject;
         into->said = from->said;
     }
