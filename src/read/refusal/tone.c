@@ -2,7 +2,7 @@
  * what is denied must not be a supposition, and a test that passed has denied nothing. */
 #include "read/refusal/sentence.h"
 
-enum { AHEAD = 5 };
+enum { AHEAD = 5, ROLE_AHEAD = 8 };
 
 static enum wd_does does_at(const struct wd_sentence *s, size_t i)
 {
@@ -50,14 +50,25 @@ static bool fails_a_check(const struct wd_sentence *s)
     return false;
 }
 
+/* "X lacks roles/r", "is missing the following role roles/r", "does not have the Storage Admin role" */
+static bool lacks_a_role(const struct wd_sentence *s, size_t i)
+{
+    if (does_at(s, i) != WD_DOES_LACK && does_at(s, i) != WD_DOES_NEGATE)
+        return false;
+    for (size_t k = i + 1; k < s->count && k <= i + ROLE_AHEAD && !s->token[k].begins; k++)
+        if (s->token[k].shape == WD_SHAPE_ROLE ||
+            (does_at(s, k) == WD_DOES_NAME_THING && s->token[k].meaning->value == WD_PART_ROLE))
+            return true;
+    return false;
+}
+
 static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
 {
     for (size_t i = 0; i < s->count; i++) {
         enum wd_does does = does_at(s, i);
         tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
         tone->named = tone->named || is_permission(&s->token[i]) ||
-                      (does == WD_DOES_LACK && i + 1 < s->count &&
-                       s->token[i + 1].shape == WD_SHAPE_ROLE); /* "X lacks roles/r" */
+                      lacks_a_role(s, i);
         tone->hints = tone->hints || does == WD_DOES_HINT ||
                       (does == WD_DOES_SUCCEED && wd_sentence_asks(s, i));
     }

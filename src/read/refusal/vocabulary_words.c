@@ -158,6 +158,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"group", WD_DOES_NAME_THING, WD_PART_GROUP},
     {"constraint", WD_DOES_NAME_THING, WD_PART_CONSTRAINT},
     {"role", WD_DOES_NAME_THING, WD_PART_ROLE},
+    {"roles", WD_DOES_NAME_THING, WD_PART_ROLE},
     {"host", WD_DOES_NAME_THING, WD_PART_HOST},
     {"entity", WD_DOES_NAME_THING, WD_PART_ENTITY},
     {"url", WD_DOES_NAME_THING, WD_PART_URL},

@@ -36,6 +36,17 @@ static const struct wd_word sayings[] = {
     {"unable to set the invoker", WD_SAYS_REFUSED},
     {"caller does not have permission", WD_SAYS_REFUSED},
     {"has not been used in project", WD_SAYS_REFUSED},
+    /* a role that is not there */
+    {"missing the role_", WD_SAYS_REFUSED},
+    {"missing role", WD_SAYS_REFUSED},
+    {"missing roles/", WD_SAYS_REFUSED},
+    {"missing the following role", WD_SAYS_REFUSED},
+    {"missing required role", WD_SAYS_REFUSED},
+    {"lacks the role_", WD_SAYS_REFUSED},
+    {"lacks role", WD_SAYS_REFUSED},
+    {"does not have roles/", WD_SAYS_REFUSED},
+    {"does not have role", WD_SAYS_REFUSED},
+    {"does not have the role_", WD_SAYS_REFUSED},
     /* no credential: each client library has its own words */
     {"default credentials were not found", WD_SAYS_REFUSED},
     {"find default credentials", WD_SAYS_REFUSED},
