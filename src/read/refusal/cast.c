@@ -65,6 +65,8 @@ static bool is_negated(const struct wd_cast *c, size_t i)
             return false; /* "X does not exist, or …" */
         if (does == WD_DOES_NEGATE || does == WD_DOES_LACK || passive) /* "X was denied p" */
             return true;
+        if (does == WD_DOES_NEED && k == i + 1) /* "X requires p" */
+            return c->out->tone.refuses;
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
             does != WD_DOES_HAVE)
             return false;
@@ -207,7 +209,7 @@ static bool is_of_action(const struct wd_cast *c, struct wd_str acs)
 
 /* "make sure you have roles/x": one that somebody has is named in the same way, so it is worth something beside a
  * refusal only. */
-static void note_needed_role(struct wd_cast *c, struct wd_str role)
+void wd_cast_needed_role(struct wd_cast *c, struct wd_str role)
 {
     struct wd_refusal *r = c->r;
 
@@ -233,7 +235,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         wd_cast_address(c, i);
         break;
     case WD_SHAPE_ROLE:
-        note_needed_role(c, t->text);
+        wd_cast_needed_role(c, t->text);
         break;
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))

@@ -50,6 +50,8 @@ void wd_cast_name(struct wd_cast *c, size_t i);
 /* "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
 bool wd_cast_is_value(const struct wd_cast *c, size_t i);
 void wd_cast_value(struct wd_cast *c, size_t i);
+/* A role that the sentence names, by its id. */
+void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 /* AuthAction: …; true if the value was taken. */
 bool wd_cast_key(struct wd_cast *c, size_t i);
 

@@ -65,12 +65,20 @@ static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *
 
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
+/* "the … Encrypter/Decrypter role": a word of the role's title. */
+static bool is_of_title(const struct wd_cast *c, size_t i)
+{
+    return wd_cast_does(c, i + 1) == WD_DOES_NAME_THING &&
+           wd_cast_token(c, i + 1)->meaning->value == WD_PART_ROLE;
+}
+
 void wd_cast_object(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     bool late = i > c->out->tone.at;
 
-    if (is_path_of_registry(c, t) || wd_str_eqz(t->text, "Pub/Sub")) /* the product */
+    if (is_path_of_registry(c, t) || is_of_title(c, i) ||
+        wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
         if (c->r->object.len > 0)

@@ -67,8 +67,7 @@ static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
     for (size_t i = 0; i < s->count; i++) {
         enum wd_does does = does_at(s, i);
         tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
-        tone->named = tone->named || is_permission(&s->token[i]) ||
-                      lacks_a_role(s, i);
+        tone->named = tone->named || is_permission(&s->token[i]) || lacks_a_role(s, i);
         tone->hints = tone->hints || does == WD_DOES_HINT ||
                       (does == WD_DOES_SUCCEED && wd_sentence_asks(s, i));
     }

@@ -5,6 +5,7 @@
 #include "read/refusal/walk.h"
 
 #include "read/refusal/cast.h"
+#include "read/refusal/titles.h"
 #include "whydenied/base/char.h"
 
 enum { GIVE_UP = 5 };
@@ -40,6 +41,8 @@ static void note_noun(struct wd_cast *c, size_t i)
         set_role(c, WD_DOES_NOTHING);
         return;
     }
+    if (t->meaning->value == WD_PART_ROLE && wd_token_does(t) == WD_DOES_NAME_THING)
+        wd_cast_needed_role(c, wd_role_titled(c->s, i));
     if (wd_token_does(t) == WD_DOES_NAME_PARTY) {
         if (t->after_comma && role->by == WD_DOES_PLACE) /* "on instance i, user u" */
             set_role(c, WD_DOES_NOTHING);
