@@ -96,24 +96,22 @@ static int sentence(struct wd_work *work, enum wd_remedy_kind kind, struct wd_st
 {
     struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 3), kind, text, &remedy);
 
-    if (fresh != 1)
-        return fresh;
-    remedy->summary = text.ptr;
-    if (ask_first)
+    if (fresh == 1 && ask_first)
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
-    return text.len > 0 ? 0 : -1;
+    return fresh < 0 ? -1 : 0;
 }
 
 int wd_remedy_overflow(struct wd_work *work)
 {
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, WD_STR("investigate\noverflow"), WD_REMEDY_INVESTIGATE, &remedy);
+    struct wd_str text = WD_SENTENCE0(work->arena, work->lang, WD_SAY_OVERFLOW);
 
-    if (fresh == 1)
-        remedy->summary = WD_SENTENCE0(work->arena, work->lang, WD_SAY_OVERFLOW).ptr;
-    return fresh < 0 ? -1 : 0;
+    return wd_work_say(work, WD_STR("investigate\noverflow"), WD_REMEDY_INVESTIGATE, text,
+                       &remedy) < 0
+               ? -1
+               : 0;
 }
 
 int wd_remedy_cause(struct wd_work *work)
@@ -181,12 +179,11 @@ int wd_remedy_investigate(struct wd_work *work)
                                  ? wd_str_of(incident->permissions[0])
                                  : WD_STR_NONE};
     struct wd_remedy *remedy;
-    int fresh =
-        wd_work_open(work, wd_arena_concat(work->arena, parts, 6), WD_REMEDY_INVESTIGATE, &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 6), WD_REMEDY_INVESTIGATE,
+                            parts[3], &remedy);
 
     if (fresh != 1)
         return fresh;
-    remedy->summary = parts[3].ptr;
     remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
     look_at_log(work, remedy);
     for (size_t i = 0; incident->rule && i < incident->rule->advice_count; i++)

@@ -52,18 +52,17 @@ static int ask_again(struct wd_work *work, struct wd_str text)
     struct wd_str parts[] = {WD_STR("taken\n"), text}, request;
     struct wd_argv search;
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
-                             &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                            text, &remedy);
 
     if (fresh != 1)
         return fresh;
-    remedy->summary = text.ptr;
     if (wd_entitlement_ask(work, scope_of(work, work->incident->taken->resource), &search,
                            &request)) {
         wd_remedy_verify(work, remedy, search);
         remedy->template_text = request.ptr;
     }
-    return text.len > 0 ? 0 : -1;
+    return 0;
 }
 
 static struct wd_str or_noun(const struct wd_work *work, const char *text, enum wd_slot slot)
@@ -88,12 +87,11 @@ int wd_remedy_taken(struct wd_work *work)
 
     if (ended)
         return ask_again(work, text);
-    int fresh =
-        wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE,
+                            text, &remedy);
 
     if (fresh != 1)
         return fresh;
-    remedy->summary = text.ptr;
     remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
-    return text.len > 0 ? 0 : -1;
+    return 0;
 }

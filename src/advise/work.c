@@ -147,6 +147,16 @@ int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind ki
     return fresh ? 1 : 0;
 }
 
+int wd_work_say(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
+                struct wd_str sentence, struct wd_remedy **ret_remedy)
+{
+    int fresh = sentence.len > 0 ? wd_work_open(work, key, kind, ret_remedy) : -1;
+
+    if (fresh == 1)
+        (*ret_remedy)->summary = sentence.ptr;
+    return fresh;
+}
+
 bool wd_work_lean(const struct wd_work *work)
 {
     return wd_arena_used(work->arena) > WD_ADVICE_LEAN;

@@ -79,6 +79,9 @@ struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned dig
  * incident has enough); -1: no memory. */
 int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
                  struct wd_remedy **ret_remedy);
+/* The same for a remedy that is said in one sentence; an empty one is lack of memory. */
+int wd_work_say(struct wd_work *work, struct wd_str key, enum wd_remedy_kind kind,
+                struct wd_str sentence, struct wd_remedy **ret_remedy);
 
 /* The plan's memory is half used: remedies from here on carry the change alone, without checks, links,
  * warnings, further roles and Terraform. */

@@ -94,23 +94,19 @@ void wd_breadth_free(struct wd_breadth *breadth)
     free(breadth);
 }
 
+static int by_name(const void *name, const void *item)
+{
+    struct wd_str text = *(const struct wd_str *)item;
+
+    return wd_str_cmp(*(const struct wd_str *)name, wd_str_cut(&text, '|'));
+}
+
 /* Both lists are sorted by what stands before the first bar, bytewise. WD_NPOS: not there. */
 static size_t place_of(const struct list *list, struct wd_str name)
 {
-    size_t low = 0, high = list->count;
+    const struct wd_str *found = bsearch(&name, list->items, list->count, sizeof name, by_name);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        struct wd_str text = list->items[middle];
-        int order = wd_str_cmp(name, wd_str_cut(&text, '|'));
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return WD_NPOS;
+    return found ? (size_t)(found - list->items) : WD_NPOS;
 }
 
 static size_t place_of_role(const struct wd_breadth *breadth, struct wd_str role)

@@ -18,7 +18,7 @@ static int by_permission(const void *a, const void *b)
 {
     const struct wd_curated_row *x = a, *y = b;
 
-    return strcmp(x->permission, y->permission);
+    return wd_str_cmp(x->name, y->name);
 }
 
 /* The page of a role: "{service}" and "{role}" of the file's link are the role's own. */
@@ -86,21 +86,11 @@ static int read_rows(struct wd_curated *curated, struct wd_error *err)
     return 0;
 }
 
-static size_t place_of(const struct wd_curated *curated, struct wd_str permission)
+static struct wd_curated_row *row_of(const struct wd_curated *curated, struct wd_str permission)
 {
-    size_t low = 0, high = curated->count;
+    const struct wd_curated_row key = {.name = permission};
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = wd_str_cmp(permission, curated->rows[middle].name);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return WD_NPOS;
+    return bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
 }
 
 static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
@@ -123,10 +113,10 @@ static void mark_climbing(struct wd_curated *curated)
     curated->climbing = json_object_get(curated->root, "climbing");
     json_array_foreach (curated->climbing, i, json) {
         struct wd_str name = wd_str_of(json_string_value(json_object_get(json, "permission")));
-        size_t at = place_of(curated, name);
+        struct wd_curated_row *row = row_of(curated, name);
 
-        if (at != WD_NPOS && !curated->rows[at].climbing)
-            curated->rows[at].climbing = json;
+        if (row && !row->climbing)
+            row->climbing = json;
     }
 }
 
@@ -164,9 +154,7 @@ void wd_curated_free(struct wd_curated *curated)
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission)
 {
-    size_t at = place_of(curated, permission);
-
-    return at == WD_NPOS ? NULL : &curated->rows[at];
+    return row_of(curated, permission);
 }
 
 /* "storage.objects.get": the part that is asked for, cut at the last point. */

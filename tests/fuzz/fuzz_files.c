@@ -3,8 +3,6 @@
 #include "replay.h"
 
 #include <jansson.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "whydenied/base/escape.h"
 #include "whydenied/base/yaml.h"
@@ -94,13 +92,10 @@ static void words(struct wd_str s)
 static void in_a_file(struct wd_str bytes, void (*read_it)(const char *path))
 {
     char path[64];
-    int fd = memfd_create("input", 0);
+    int fd = bytes_in_file(bytes, path);
 
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    if (fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len)
-        read_it(path);
-    if (fd >= 0)
-        close(fd);
+    read_it(path);
+    close(fd);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -3,8 +3,6 @@
 #include "replay.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "advise/alibaba/ram.h"
 #include "whydenied/names/ident.h"
@@ -76,17 +74,12 @@ static void files(const char *path)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    const struct wd_str bytes = wd_str_make((const char *)data, size);
     char path[64];
-    int fd;
+    int fd = bytes_in_file(bytes, path);
 
-    grammars(wd_str_make((const char *)data, size));
-    fd = memfd_create("input", 0);
-    if (fd < 0)
-        return 0;
-    if (write(fd, data, size) == (ssize_t)size) {
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        files(path);
-    }
+    grammars(bytes);
+    files(path);
     close(fd);
     return 0;
 }

@@ -4,13 +4,6 @@
 
 #include "whydenied/run/shards.h"
 
-static void put_in_file(struct wd_str bytes, int *ret_fd, char path[64])
-{
-    *ret_fd = memfd_create("records", MFD_CLOEXEC);
-    snprintf(path, 64, "/proc/self/fd/%d", *ret_fd);
-    MUST(*ret_fd >= 0 && write(*ret_fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len);
-}
-
 /* 0, or -1 where they are refused. */
 static int reduce(const char *path, struct wd_buf *ret_lines)
 {
@@ -37,10 +30,9 @@ static void check_merging(const char *path)
 {
     struct wd_buf once, twice;
     char merged[64];
-    int fd;
 
     if (reduce(path, &once) == 0) {
-        put_in_file(wd_buf_str(&once), &fd, merged);
+        int fd = bytes_in_file(wd_buf_str(&once), merged);
         MUST(reduce(merged, &twice) == 0);
         MUST(wd_str_eq(wd_buf_str(&once), wd_buf_str(&twice)));
         wd_buf_done(&twice);
@@ -73,9 +65,8 @@ static void check_report(const char *path)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[64];
-    int fd;
+    int fd = bytes_in_file(wd_str_make((const char *)data, size), path);
 
-    put_in_file(wd_str_make((const char *)data, size), &fd, path);
     check_merging(path);
     check_report(path);
     close(fd);

@@ -1,9 +1,13 @@
-/* Without a fuzzer: a main that runs the target over the files (and folders of files) named. */
+/* What fuzz targets share; without a fuzzer, a main that runs the target over the files (and folders of files) named. */
 #ifndef WHYDENIED_TESTS_REPLAY_H
 #define WHYDENIED_TESTS_REPLAY_H
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "whydenied/base/str.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -68,5 +72,15 @@ int main(int argc, char **argv)
             abort();                                                                               \
         }                                                                                          \
     while (0)
+
+/* The bytes as a file without a name; the descriptor is the caller's to close. */
+static inline int bytes_in_file(struct wd_str bytes, char ret_path[64])
+{
+    int fd = memfd_create("input", MFD_CLOEXEC);
+
+    MUST(fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len);
+    snprintf(ret_path, 64, "/proc/self/fd/%d", fd);
+    return fd;
+}
 
 #endif

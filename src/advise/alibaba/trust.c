@@ -97,12 +97,11 @@ static int already(struct wd_work *work, const struct trust *trust)
         WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_ALREADY, trust->who, trust->role);
     struct wd_str parts[] = {WD_STR("investigate\n"), text};
     struct wd_remedy *remedy;
-    int fresh =
-        wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
 
-    if (fresh == 1)
-        remedy->summary = text.ptr;
-    return fresh == 1 && text.len == 0 ? -1 : fresh < 0 ? -1 : 0;
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, text,
+                       &remedy) < 0
+               ? -1
+               : 0;
 }
 
 /* The caller is trusted on a condition, or unknown: what the policy asks for is what to send. */
@@ -113,15 +112,13 @@ static int on_condition(struct wd_work *work, const struct trust *trust)
         WD_SENTENCE(work->arena, work->lang, WD_SAY_TRUST_CONDITION, trust->role, asked);
     struct wd_str parts[] = {WD_STR("condition\n"), text};
     struct wd_remedy *remedy;
-    int fresh;
 
     if (asked.len == 0)
         return 0;
-    fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
-                         &remedy);
-    if (fresh == 1)
-        remedy->summary = text.ptr;
-    return fresh < 0 || (fresh == 1 && text.len == 0) ? -1 : 0;
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION, text,
+                       &remedy) < 0
+               ? -1
+               : 0;
 }
 
 static int write_remedy(struct wd_work *work, struct trust *trust)

@@ -8,15 +8,14 @@ static int tell(struct wd_work *work, const struct wd_grant_plan *grant, enum wd
 {
     struct wd_str parts[] = {wd_str_of(wd_remedy_kind_name(kind)), WD_STR("\n"), text};
     struct wd_remedy *remedy;
-    int fresh = wd_work_open(work, wd_arena_concat(work->arena, parts, 3), kind, &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 3), kind, text, &remedy);
 
     if (fresh == 1) {
-        remedy->summary = text.ptr;
         wd_grant_describe(work, remedy, grant);
         remedy->role =
             role.len && !wd_role_is_basic(role) ? wd_arena_copy(work->arena, role).ptr : NULL;
     }
-    return fresh < 0 || text.len == 0 ? -1 : 1;
+    return fresh < 0 ? -1 : 1;
 }
 
 static int tell_held(struct wd_work *work, const struct wd_grant_plan *grant,

@@ -107,15 +107,14 @@ static int say_never(struct wd_work *work, struct wd_str permission)
     struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_CUSTOM_NEVER, permission);
     struct wd_str parts[] = {WD_STR("investigate\nno custom role\n"), permission};
     struct wd_remedy *remedy;
-    int fresh =
-        wd_work_open(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE, &remedy);
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE,
+                            text, &remedy);
 
     if (fresh != 1)
         return fresh;
-    remedy->summary = text.ptr;
     wd_remedy_refer(work, remedy,
                     "https://cloud.google.com/iam/docs/custom-roles-permissions-support");
-    return text.len > 0 ? 0 : -1;
+    return 0;
 }
 
 static int gather(struct wd_work *work, const struct wd_grant_plan *grant)
