@@ -25,11 +25,11 @@ B := $(BUILD)
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
-            shell.c nearest.c redact.c redact_named.c json.c json_dump.c json_load.c json_pool.c json_view.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
+            shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
-              skim.c utf16.c frame.c frame_json.c frame_text.c frame_quiet.c frame_document.c rewrite.c input_report.c \
+              skim.c utf16.c frame.c frame_json.c frame_page.c frame_text.c frame_quiet.c frame_document.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,oss_calls.c normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
@@ -43,7 +43,7 @@ READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_se
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c setting.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c codes.c lint.c lint_expression.c lint_advice.c \
-             lint_text.c lint_place.c lint_shared.c repeats.c lint_hostile.c)
+             lint_text.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c evidence.c evidence_principal.c folded.c product.c said.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
@@ -68,7 +68,7 @@ REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
-APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_value.c config.c help.c manual.c \
+APP_SRC := $(call in,app,main.c commands.c options.c own_projects.c option_table.c option_choice.c option_value.c config.c help.c manual.c \
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
            progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \

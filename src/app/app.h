@@ -3,6 +3,7 @@
 #ifndef WHYDENIED_APP_APP_H
 #define WHYDENIED_APP_APP_H
 
+#include "whydenied/incident.h"
 #include "whydenied/run.h"
 
 struct wd_app_command; /* option_table.h */
@@ -166,5 +167,33 @@ void wd_signals_install(void);
 wd_time wd_clock_now(void);
 uint64_t wd_clock_milliseconds(void); /* only goes forward; from any beginning */
 bool wd_stderr_is_terminal(void);
+
+/* Writes the policy documents of a report's head into `folder` (made if absent). -1 after telling. */
+int wd_emit_policies(const char *folder, struct wd_document *document);
+
+/* ---- progress.c ---------------------------------------------------------------------------------------
+ * Progress on stderr: bytes, per cent, rate, time left, denials so far; at most ten times a second,
+ * gone at the end. Nothing at all unless stderr is a terminal or --progress says so. */
+
+struct wd_progress;
+struct wd_progress *wd_progress_new(const struct wd_options *options, uint64_t total_bytes);
+void wd_progress_free(struct wd_progress *progress); /* wipes the line */
+/* Called for every record by any worker; cheap. Both accept NULL. */
+void wd_progress_tick(struct wd_progress *progress, uint64_t bytes, const struct wd_totals *totals);
+void wd_progress_input_done(struct wd_progress *progress, uint64_t bytes);
+
+/* ---- sandbox.c ----------------------------------------------------------------------------------------
+ * The program shuts itself in: it reads its inputs, writes its outputs, and has no other business.
+ *
+ * In stages, each as far as the system has it; what is missing is no error, and `-v` says which stages hold. The
+ * first is taken before anything is read (no new privileges, no core, and the system calls that nobody here
+ * makes: sockets, other programs, other processes), the second once the inputs are known and before there are
+ * threads (no file but those, and the folders of the outputs). --no-sandbox takes neither. */
+void wd_sandbox_begin(const struct wd_options *options);
+/* After the last configuration file was read. */
+void wd_sandbox_files(const struct wd_options *options, const struct wd_inputs *inputs);
+
+/* sandbox_calls.c: refuses system calls from now on, in this thread and those it makes. */
+bool wd_sandbox_refuse_calls(void);
 
 #endif

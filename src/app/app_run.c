@@ -5,7 +5,6 @@
 
 #include "app/app.h"
 #include "app/option_table.h"
-#include "app/progress.h"
 
 static struct wd_run_list list_of(const struct wd_list *list)
 {

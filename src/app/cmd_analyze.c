@@ -3,7 +3,6 @@
 
 #include "app/app.h"
 #include "app/help.h"
-#include "app/sandbox.h"
 #include "whydenied/run/denials.h"
 
 static int analyse(struct wd_app_run *frame)

@@ -3,9 +3,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/app.h"
 #include "app/array_job.h"
 #include "app/help.h"
-#include "app/sandbox.h"
 #include "whydenied/run/shards.h"
 
 #define LIFE_SIGN_EVERY (60 * WD_SECOND)

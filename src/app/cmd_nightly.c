@@ -4,8 +4,8 @@
  * was printed is noted after it, so a run that was killed in between is made up for by the next. */
 #include <stdlib.h>
 
+#include "app/app.h"
 #include "app/nightly.h"
-#include "app/sandbox.h"
 #include "whydenied/run/shards.h"
 
 #define KEEP_DEFAULT 400

@@ -2,9 +2,9 @@
  * been read here. `report --db` is the history's (cmd_nightly.c). */
 #include <stdio.h>
 
+#include "app/app.h"
 #include "app/array_job.h"
 #include "app/nightly.h"
-#include "app/sandbox.h"
 #include "whydenied/run/shards.h"
 
 /* Of a pipe the first byte is given back. */

@@ -6,7 +6,7 @@
 #include "app/rules_test.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
-#include "whydenied/base/yaml_write.h"
+#include "whydenied/base/yaml.h"
 #include "whydenied/report.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */

@@ -8,7 +8,6 @@
 
 #include "app/app.h"
 #include "app/help.h"
-#include "app/sandbox.h"
 
 #define NAME_LEN   16
 #define SHOWN      20u

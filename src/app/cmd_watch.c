@@ -6,7 +6,6 @@
 
 #include "app/app.h"
 #include "app/help.h"
-#include "app/sandbox.h"
 
 struct watching {
     struct wd_app_run frame;

@@ -1,5 +1,5 @@
 /* What several commands do the same way: load rules, make an advisor, draw a document. */
-#include "app/emit.h"
+#include "app/app.h"
 #include "app/option_table.h"
 
 #include <sys/stat.h>

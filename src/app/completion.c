@@ -1,5 +1,5 @@
 /* What the three completions share: what may stand where. */
-#include "app/completion.h"
+#include "app/help.h"
 
 /* A value is described by its word in the table; these have something to offer. */
 static const struct {

@@ -1,5 +1,5 @@
 /* bash: two case statements from the table, and what looks at the line. */
-#include "app/completion.h"
+#include "app/help.h"
 
 static const char head[] =
     "# shellcheck shell=bash\n"

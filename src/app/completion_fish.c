@@ -1,5 +1,5 @@
 /* fish: a `complete` line for each command and option. */
-#include "app/completion.h"
+#include "app/help.h"
 
 static const char head[] =
     "# Completion of whydenied for fish, made by: whydenied help --completion fish\n"

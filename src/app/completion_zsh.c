@@ -1,5 +1,5 @@
 /* zsh: the specifications of _arguments, a list for each command. */
-#include "app/completion.h"
+#include "app/help.h"
 
 static const char head[] =
     "#compdef whydenied\n"

@@ -1,13 +1,11 @@
 /* A line is "name", "name=value" or "name value", with or without the dashes before it; blank lines and those that
  * begin with # are none. Values of lists come before those of the command line, which replaces all others. */
-#include "app/config.h"
 
 #include <errno.h>
 #include <stdio.h>
 
 #include "app/help.h"
-#include "app/option_value.h"
-#include "app/paths.h"
+#include "app/options.h"
 
 enum { CONFIG_MAX = 64 * 1024 };
 

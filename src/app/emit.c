@@ -1,8 +1,8 @@
 /* --emit-dir: the policy documents of the remedies, a file each, for `aliyun ram --PolicyDocument` and
  * review. Names come from the report's own ids, never from a log. */
-#include "app/emit.h"
+#include "app/app.h"
 
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 
 #include <errno.h>
 #include <stdlib.h>

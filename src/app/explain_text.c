@@ -1,5 +1,5 @@
 /* `explain` for people: five lines on top with what to run. */
-#include "app/explain_words.h"
+#include "app/explain.h"
 
 #include <inttypes.h>
 

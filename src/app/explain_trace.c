@@ -1,5 +1,5 @@
 /* `explain -v`: how the message was read, which rules were tried and where they stopped. */
-#include "app/explain_words.h"
+#include "app/explain.h"
 
 #include "whydenied/base/columns.h"
 #include "whydenied/base/escape.h"

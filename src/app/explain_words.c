@@ -1,5 +1,5 @@
 /* The words of `explain`, and how a line of it is written. */
-#include "app/explain_words.h"
+#include "app/explain.h"
 
 #include "whydenied/base/columns.h"
 #include "whydenied/base/escape.h"

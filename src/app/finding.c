@@ -1,6 +1,6 @@
 /* Drawing a finding. Everything passes the escaping for terminals: packs and their examples are
  * strangers' text. */
-#include "app/finding.h"
+#include "app/rules_test.h"
 
 #include "whydenied/base/escape.h"
 

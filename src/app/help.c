@@ -10,8 +10,6 @@
 #include <zlib.h>
 
 #include "app/app.h"
-#include "app/completion.h"
-#include "app/manual.h"
 #include "whydenied/base/json.h"
 #include "whydenied/base/nearest.h"
 

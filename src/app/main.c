@@ -11,7 +11,6 @@
 
 #include "app/app.h"
 #include "app/option_table.h"
-#include "app/sandbox.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/json_pool.h"
 

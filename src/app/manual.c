@@ -1,5 +1,5 @@
 /* mdoc wants a line for each macro, and a line for each sentence. */
-#include "app/manual.h"
+#include "app/help.h"
 
 #include <ctype.h>
 #include <string.h>

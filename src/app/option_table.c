@@ -3,84 +3,6 @@
 
 #include "app/app.h"
 
-/* ---- words to choose from ---------------------------------------------------------------------- */
-
-static const char *name_of_format(size_t i)
-{
-    return i < WD_REPORT_COUNT ? wd_report_format_name((enum wd_report_format)i) : NULL;
-}
-
-static bool parse_format(struct wd_str word, unsigned *ret_index)
-{
-    enum wd_report_format format = WD_REPORT_TEXT;
-    bool known = wd_report_format_parse(word, &format);
-
-    *ret_index = (unsigned)format;
-    return known;
-}
-
-static const char *name_of_cause(size_t i)
-{
-    return i < WD_CAUSE_COUNT ? wd_cause_name((enum wd_cause)i) : NULL;
-}
-
-static const char *name_of_system(size_t i)
-{
-    return i < WD_SYSTEM_COUNT ? wd_system_name((enum wd_system)i) : NULL;
-}
-
-static const char *name_in(const char *const *names, size_t count, size_t i)
-{
-    return i < count ? names[i] : NULL;
-}
-
-static const char *name_of_detail(size_t i)
-{
-    static const char *const names[] = {"low", "normal", "high"};
-    return name_in(names, 3, i);
-}
-
-static bool parse_detail(struct wd_str word, unsigned *ret_index)
-{
-    *ret_index = WD_DETAIL_MEDIUM;
-    return wd_str_eqz(word, "med") || wd_str_eqz(word, "medium");
-}
-
-static const char *name_of_lang(size_t i)
-{
-    static const char *const names[] = {"en", "ja"};
-    return name_in(names, WD_LANG_COUNT, i);
-}
-
-static const char *name_of_mode(size_t i)
-{
-    static const char *const names[] = {"auto", "always", "never"};
-    return name_in(names, 3, i);
-}
-
-static const char *name_of_shell(size_t i)
-{
-    static const char *const names[] = {"bash", "zsh", "fish"};
-    return name_in(names, WD_SHELL_COUNT, i);
-}
-
-static const char *name_of_failure(size_t i)
-{
-    static const char *const names[] = {"any", "new", "back", "high", "medium", "low"};
-    return i < 6 ? names[i] : name_of_cause(i - 6);
-}
-
-static const struct wd_option_choice formats = {name_of_format, parse_format};
-static const struct wd_option_choice details = {name_of_detail, parse_detail};
-static const struct wd_option_choice langs = {name_of_lang, NULL};
-static const struct wd_option_choice modes = {name_of_mode, NULL};
-static const struct wd_option_choice shells = {name_of_shell, NULL};
-static const struct wd_option_choice causes = {name_of_cause, NULL};
-static const struct wd_option_choice systems = {name_of_system, NULL};
-static const struct wd_option_choice failures = {name_of_failure, NULL};
-
-/* ---- rows -------------------------------------------------------------------------------------- */
-
 #define AT(field) offsetof(struct wd_options, field)
 #define READ      WD_FOR_READING
 #define DRAW      WD_FOR_DRAWING
@@ -130,14 +52,15 @@ const struct wd_option wd_option_table[] = {
          "line "
          "for each denial that is listed, in the order of inputs and records; until all is read "
          "they wait in a file without a name beside the output, for standard output in `TMPDIR`.",
-     .choice = &formats},
+     .choice = &wd_choice_formats},
     {"detail", 0, WD_OPTION_WORD, AT(report.detail), "LEVEL", WD_SECTION_OUTPUT, DRAW,
-     .help = "how much the text says", .choice = &details},
+     .help = "how much the text says", .choice = &wd_choice_details},
     {"lang", 0, WD_OPTION_WORD, AT(lang), "LANGUAGE", WD_SECTION_OUTPUT, DRAW | WD_FOR_CHECK,
-     .help = "language of the report (WHYDENIED_LANG)", .choice = &langs},
+     .help = "language of the report (WHYDENIED_LANG)", .choice = &wd_choice_langs},
     {"color", 0, WD_OPTION_WORD, AT(color), "WHEN", WD_SECTION_OUTPUT, DRAW,
      .help = "colours; NO_COLOR is honoured",
-     .manual = "Colours; `auto` is on a terminal, unless `NO_COLOR` is set.", .choice = &modes},
+     .manual = "Colours; `auto` is on a terminal, unless `NO_COLOR` is set.",
+     .choice = &wd_choice_modes},
     {"columns", 0, WD_OPTION_NUMBER, AT(report.columns), "N", WD_SECTION_OUTPUT, DRAW,
      .help = "width of the text",
      .manual = "Width of the text. Default: that of the terminal, else 80.", .low = 40,
@@ -193,12 +116,12 @@ const struct wd_option wd_option_table[] = {
     {"project", 0, WD_OPTION_LIST, AT(projects), "ID", WD_SECTION_SELECTION, LIST,
      .help = "list only this project", WITH_DB},
     {"cause", 0, WD_OPTION_WORDS, AT(causes), "NAME", WD_SECTION_SELECTION, LIST,
-     .help = "list only this cause", .choice = &causes, WITH_DB},
+     .help = "list only this cause", .choice = &wd_choice_causes, WITH_DB},
     {"rule", 0, WD_OPTION_LIST, AT(rules), "RULE", WD_SECTION_SELECTION, LIST,
      .help = "list only the rule of this id, or with * behind all that begin so",
      .manual = "List only this rule, or with `*` at the end all rules that begin so.", WITH_DB},
     {"system", 0, WD_OPTION_WORDS, AT(systems), "NAME", WD_SECTION_SELECTION, LIST,
-     .help = "list only this system", .choice = &systems, WITH_DB},
+     .help = "list only this system", .choice = &wd_choice_systems, WITH_DB},
     {"not-principal", 0, WD_OPTION_LIST, AT(not_principals), "TEXT", WD_SECTION_SELECTION, LIST,
      .help = "leave principals out that contain TEXT", WITH_DB},
     {"not-project", 0, WD_OPTION_LIST, AT(not_projects), "ID", WD_SECTION_SELECTION, LIST,
@@ -216,7 +139,7 @@ const struct wd_option wd_option_table[] = {
                "`low` , a "
                "cause, or "
                "a rule's id.",
-     .choice = &failures, WITH_DB},
+     .choice = &wd_choice_failures, WITH_DB},
     {"ignore", 0, WD_OPTION_STRING, AT(ignore_path), "FILE", WD_SECTION_SELECTION, LIST,
      .help = "suppressions with reason, owner and expiry",
      .manual = "Suppressions, each with a reason, an owner and a date of expiry. They are counted "
@@ -368,7 +291,7 @@ const struct wd_option wd_option_table[] = {
      .help = "print the completion of a shell",
      .manual = "Print the completion of a shell, to be read by it or to lie where it looks for "
                "completions.",
-     .choice = &shells},
+     .choice = &wd_choice_shells},
     {"manual", 0, WD_OPTION_FLAG, AT(manual), NULL, WD_SECTION_HELP, WD_FOR_HELP,
      .help = "print the options as the manual page has them",
      .manual = "Print the options as they stand in this page."},

@@ -53,6 +53,9 @@ struct wd_option_choice {
                   unsigned *ret_index); /* other spellings too; NULL: the names only */
 };
 
+extern const struct wd_option_choice wd_choice_formats, wd_choice_details, wd_choice_langs,
+    wd_choice_modes, wd_choice_shells, wd_choice_causes, wd_choice_systems, wd_choice_failures;
+
 /* What an option's field is, and how its value is read. */
 enum wd_option_kind {
     WD_OPTION_FLAG,    /* bool: true */

@@ -1,5 +1,5 @@
 /* An option's value is read as its kind says. A wrong one is told with what would have been right. */
-#include "app/option_value.h"
+#include "app/options.h"
 #include <stdlib.h>
 
 #include "whydenied/base/nearest.h"

@@ -5,12 +5,10 @@
 #include <unistd.h>
 
 #include "app/array_job.h"
-#include "app/config.h"
 #include "app/help.h"
-#include "app/option_value.h"
-#include "app/paths.h"
+#include "app/options.h"
 #include "whydenied/base/nearest.h"
-#include "whydenied/base/zone.h"
+#include "whydenied/base/timestamp.h"
 
 enum { OPTION_MAX = 96, FIRST_ROW = 256, KEEP_DEFAULT_NIGHTS = 3, CONTEXT_DEFAULT = 2 };
 

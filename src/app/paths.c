@@ -1,4 +1,4 @@
-#include "app/paths.h"
+#include "app/options.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

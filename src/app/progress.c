@@ -1,4 +1,4 @@
-#include "app/progress.h"
+#include "app/app.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

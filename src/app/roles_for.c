@@ -1,7 +1,7 @@
 /* `roles for`: from permissions to roles, for people and line by line for programs. */
 #include "app/roles.h"
 
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/names/ident.h"
 
 enum { GROUPS_MAX = 64, CHOICES_MAX = 6 };

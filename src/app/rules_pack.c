@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "whydenied/base/char.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/output.h"
 
 static bool is_file_name(struct wd_str name)

@@ -1,7 +1,7 @@
 /* The stages, and the rules for files (Landlock, since Linux 5.13; its rights by the kernel's
  * documentation, userspace-api/landlock). A rule is of the file itself, whatever path leads to it, so
  * inputs that are reached over symbolic links can be read. */
-#include "app/sandbox.h"
+#include "app/app.h"
 
 #include "app/option_table.h"
 

@@ -3,7 +3,7 @@
  *
  * clone3 hides its flags in memory, where a filter cannot look: it "does not exist", and libc falls back to
  * clone, which may make threads only. */
-#include "app/sandbox.h"
+#include "app/app.h"
 
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__)) && !defined(WD_NO_SANDBOX)
 

@@ -7,7 +7,6 @@
 #include "base/json_engine.h"
 #include "base/json_mend.h"
 #include "base/json_shape.h"
-#include "base/json_twice.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/limits.h"
 

@@ -1,6 +1,6 @@
 /* Crossing out: every name is put down with its object, sorted, and neighbours that are equal are the
  * same member said twice. A text that is no JSON gives nonsense, which the parser then refuses. */
-#include "base/json_twice.h"
+#include "base/json_mend.h"
 
 #include <stdlib.h>
 

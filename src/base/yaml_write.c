@@ -1,5 +1,5 @@
 /* libyaml's emitter, fed from a jansson value. */
-#include "whydenied/base/yaml_write.h"
+#include "whydenied/base/yaml.h"
 
 #include <stdint.h>
 #include <stdio.h>

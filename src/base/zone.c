@@ -1,5 +1,5 @@
 /* The C library knows the rules of a zone: it is given the file, and asked for the offset at a time. */
-#include "whydenied/base/zone.h"
+#include "whydenied/base/timestamp.h"
 
 #include <dirent.h>
 #include <fcntl.h>

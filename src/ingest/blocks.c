@@ -3,7 +3,7 @@
  * Blocks are handed over, not copied. The first block is decoded by the caller, so an input of one
  * block (most of a directory of small files) costs no thread. `head` and `tail` count blocks for
  * ever; a block's place in the ring is its number modulo the ring's size. */
-#include "ingest/blocks.h"
+#include "ingest/window.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* bzip2 streams, as bzip2 and pbzip2 write them. */
-#include "ingest/members.h"
+#include "ingest/decoder.h"
 
 #if WD_HAVE_BZIP2
 #include <limits.h>

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "ingest/inflate.h"
+#include "ingest/decoder.h"
 #include "ingest/magic.h"
 #include "whydenied/base/limits.h"
 

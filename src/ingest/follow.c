@@ -2,7 +2,7 @@
  * (rotated by renaming) is gone over to once the old one is read to its end; one that has become shorter (cut and
  * written anew) is read from its beginning. A line that the old file left open is ended, so that it does not run into
  * the new one's first. */
-#include "ingest/follow.h"
+#include "ingest/source.h"
 
 #include <errno.h>
 #include <poll.h>

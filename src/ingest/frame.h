@@ -94,6 +94,10 @@ bool wd_frame_may_be_page(const char *text, size_t len); /* by its first name */
 
 enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame);
+/* Of a value where the frame stands; whole_line: nothing else stands on its line. */
+enum wd_format wd_frame_value_format(const struct wd_frame *frame, bool whole_line);
+/* frame_page.c: the scan has found that the value at window[0] is a page: goes on in its array. */
+enum wd_frame_result wd_frame_open_page(struct wd_frame *frame);
 enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 /* The line at window[0] as text. */
@@ -106,5 +110,10 @@ bool wd_frame_starts_yaml(struct wd_frame *frame);
 enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret_record);
 bool wd_frame_starts_explorer(struct wd_str line);
 enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record *ret_record);
+
+/* rewrite.c: log entries that were copied out of the Logs Explorer, rewritten as JSON.
+ * Appends one JSON value to `out` and returns whether the text was what it seemed; if not, `out` may hold
+ * a part. Nesting is limited to WD_DEPTH_MAX. */
+bool wd_rewrite_explorer(struct wd_buf *out, struct wd_str text);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "ingest/frame.h"
 
-#include "ingest/rewrite.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/yaml.h"

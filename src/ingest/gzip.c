@@ -6,7 +6,7 @@
  * optional fields are passed over and never stored. */
 #include <stdlib.h>
 
-#include "ingest/inflate.h"
+#include "ingest/decoder.h"
 
 enum state {
     HEADER,

@@ -4,7 +4,7 @@
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 
-#include "ingest/inflate.h"
+#include "ingest/decoder.h"
 
 struct wd_inflate {
     struct inflate_state isal;

@@ -3,7 +3,7 @@
 
 #include <zlib.h>
 
-#include "ingest/inflate.h"
+#include "ingest/decoder.h"
 
 #define WINDOW_RAW (-15) /* no header, no trailer, 32 KiB of history */
 

@@ -1,5 +1,5 @@
 /* Streams one after the other, with zeros between them where the format allows it. */
-#include "ingest/members.h"
+#include "ingest/decoder.h"
 
 #include <stdlib.h>
 

@@ -2,9 +2,9 @@
  * and writes the report. */
 #include <stdlib.h>
 
-#include "ingest/follow.h"
 #include "ingest/frame.h"
 #include "ingest/magic.h"
+#include "ingest/source.h"
 #include "whydenied/base/limits.h"
 
 struct wd_reader {

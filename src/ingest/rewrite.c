@@ -1,6 +1,6 @@
 /* The copy format of the Logs Explorer: names without quotes, no commas, `{2}` for what was folded
  * when it was copied, and numbers in front of the elements of arrays. */
-#include "ingest/rewrite.h"
+#include "ingest/frame.h"
 
 #include "whydenied/base/char.h"
 #include <stdint.h>

@@ -43,4 +43,16 @@ void wd_scan_rebase(struct wd_scan *scan);
 
 bool wd_scan_page_name(struct wd_str name); /* "entries", "Records", … */
 
+/* ---- skim.c ------------------------------------------------------------------------------------------ */
+
+/* The same by counting brackets, 64 bytes at a time.
+ *
+ * For text that is trusted to be JSON: what it finds is right if the parser takes it, and framed
+ * again by wd_scan_run if not. It gives up early where it can tell that something is wrong.
+ *
+ * The length of the value that starts at text[0] with a bracket, and the newlines in it. 0 if it does
+ * not end within `len`, has a newline inside a string, or this processor has no SSE2. Up to
+ * WD_PADDING bytes behind the text are read. */
+size_t wd_skim_value(const char *text, size_t len, uint64_t *ret_lines);
+
 #endif

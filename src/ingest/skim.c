@@ -1,7 +1,7 @@
 /* After simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON per Second"): masks
  * of 64 bytes say where quotes, backslashes and brackets are; from those follows what is inside
  * strings. Only where the depth could reach zero are single brackets looked at. */
-#include "ingest/skim.h"
+#include "ingest/scan.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>

@@ -1,6 +1,6 @@
 /* xz streams. Those that need a dictionary of more than 16 MiB (xz -8, -9) are refused: the memory ceiling is a
  * promise. */
-#include "ingest/members.h"
+#include "ingest/decoder.h"
 
 #if WD_HAVE_XZ
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "whydenied/match.h"
 
 #include "match/matcher.h"
-#include "match/setting.h"
+#include "match/when.h"
 
 struct attempt {
     const struct wd_rule *rule;

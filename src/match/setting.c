@@ -1,6 +1,6 @@
 /* The vendor decides first: a sentence that several vendors' programs print reaches a rule only with evidence of
  * that rule's setting in the record, its stream or its text. */
-#include "match/setting.h"
+#include "match/when.h"
 #include "whydenied/match.h"
 
 static bool holds(const struct wd_event *event, const char *const *words)

@@ -23,4 +23,7 @@ const char *wd_when_pointers_fail(const struct wd_when *when, const struct wd_ev
 /* One captured value against the condition on its slot. */
 bool wd_when_allows(const struct wd_when *when, enum wd_slot slot, struct wd_str value);
 
+/* setting.c: evidence that a record is about what a rule is about. */
+bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event);
+
 #endif

@@ -2,7 +2,7 @@
 #include "whydenied/roles/table_file.h"
 
 #include "whydenied/base/buf.h"
-#include "whydenied/base/json_load.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/base/limits.h"
 
 int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)

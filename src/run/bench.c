@@ -1,7 +1,7 @@
 /* One engine, record after record; what it saw is copied out before the record dies. */
 #include "whydenied/run/bench.h"
 
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Nights and shards stand in sorted arrays: of one key there are few, of all of them as many as days. */
-#include "run/gather.h"
+#include "run/keyed.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Open addressing over hashes of keys; 0 is an empty place. */
-#include "run/key_order.h"
+#include "run/keyed.h"
 
 #include <stdlib.h>
 

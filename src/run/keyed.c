@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "whydenied/base/digest.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 
 #define VALUE_FLAGS (JSON_COMPACT | JSON_ENSURE_ASCII | JSON_SORT_KEYS)
 

@@ -65,4 +65,81 @@ int wd_keyed_open(struct wd_keyed_file *file, const char *path,
 int wd_keyed_next(struct wd_keyed_file *file, struct wd_keyed *ret_keyed, struct wd_error *err);
 void wd_keyed_close(struct wd_keyed_file *file);
 
+/* ---- shard.c ----------------------------------------------------------------------------------------- */
+
+/* The !stats record: what became of a shard's inputs, from the session that read them and back into the one
+ * that reports. */
+struct wd_shard_name {
+    uint64_t hash;     /* of the names and bytes of the inputs: the same shard again has the same */
+    const char *label; /* "3/32"; NULL */
+};
+
+/* The key and value of a session's shard; NULL: no memory. */
+json_t *wd_shard_to_json(const struct wd_session *session, const struct wd_shard_name *name,
+                         const struct wd_rules_name *rules);
+void wd_shard_key(uint64_t hash, char out[WD_KEY_MAX]);
+json_t *wd_begun_to_json(uint64_t n, const struct wd_rules_name *rules);
+/* How often the shard came. */
+uint64_t wd_shard_times(const json_t *value);
+/* Takes `from` in; both are of one key. Which of the two says what is in it depends on them alone. -1: no
+ * memory. */
+int wd_shard_merge(json_t **into, json_t *from);
+/* The inputs of a shard into the session's list and sums. -1: damaged, or no memory. */
+int wd_shard_take(struct wd_session *session, const json_t *value, struct wd_error *err);
+/* For people: the name of its first input, or of the shard. */
+const char *wd_shard_word(const json_t *value);
+
+/* ---- gather.c ---------------------------------------------------------------------------------------- */
+
+/* Records gathered to be written again as one of each: states by night, shards by key. */
+struct wd_gather_night {
+    wd_night night;
+    struct wd_table *table;
+    struct wd_rules_name rules;
+};
+
+struct wd_gather_shard {
+    char key[WD_KEY_MAX];
+    json_t *value;
+};
+
+/* Zeros are one that holds nothing. */
+struct wd_gather {
+    struct wd_gather_night *nights; /* ascending */
+    size_t night_count, night_room;
+    struct wd_gather_shard *shards; /* by key */
+    size_t shard_count, shard_room;
+    uint64_t begun;
+    struct wd_rules_name begun_rules;
+};
+
+int wd_gather_take(struct wd_gather *gather, const struct wd_keyed *keyed, struct wd_error *err);
+/* The night, made if need be; NULL: no memory. */
+struct wd_gather_night *wd_gather_night(struct wd_gather *gather, wd_night night,
+                                        struct wd_error *err);
+/* Writes what it holds in the order of the keys' bytes: the shards that began, the nights' own lines if `nights`, shards,
+ * incidents' states. Returns the number of lines, or -1: no memory. */
+int64_t wd_gather_put(const struct wd_gather *gather, bool nights, struct wd_output *out,
+                      struct wd_error *err);
+void wd_gather_clear(struct wd_gather *gather); /* the room stays */
+void wd_gather_done(struct wd_gather *gather);
+
+/* ---- key_order.c ------------------------------------------------------------------------------------- */
+
+/* Whether equal keys stand together. Keys in ascending order need no memory; others are remembered, up to a
+ * bound. */
+#define WD_KEYS_REMEMBERED (1u << 20) /* 16 MiB */
+
+/* Zeros are one that has seen nothing. */
+struct wd_key_order {
+    char last[WD_KEY_MAX];
+    bool falls; /* not ascending */
+    uint64_t *hashes;
+    size_t count, capacity; /* capacity 0 after count > 0: too many, forgotten */
+};
+
+/* A key that differs from the one before. 0; -1: it was there before, or that can no longer be told. */
+int wd_key_order_see(struct wd_key_order *order, const char *key, struct wd_error *err);
+void wd_key_order_done(struct wd_key_order *order);
+
 #endif

@@ -1,6 +1,6 @@
 /* `map`: the inputs of one part into records. The tables of its nights are written when all is read, and before
  * that when they are full; what was written in pieces is put together again by whoever merges. */
-#include "run/shard.h"
+#include "run/keyed.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Records of all parts into one session, as if it had read the parts itself. */
-#include "run/gather.h"
+#include "run/keyed.h"
 #include "run/night_tables.h"
 #include "whydenied/run/shards.h"
 

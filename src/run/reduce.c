@@ -4,8 +4,7 @@
  * combiners wrote without sorting it again. Unsorted, all is held, in tables with the bounds that every table has,
  * and keys leave in order. The shapes of records are the same going in and out, so any number of passes gives
  * the same. */
-#include "run/gather.h"
-#include "run/key_order.h"
+#include "run/keyed.h"
 #include "whydenied/run/shards.h"
 
 #define UNSORTED_NIGHTS 64u     /* tables of up to 17 MiB */

@@ -1,11 +1,11 @@
 /* The report of an input and what else a session knows of its inputs, as JSON and back. */
-#include "run/shard.h"
+#include "run/keyed.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "whydenied/base/escape.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 
 void wd_shard_key(uint64_t hash, char out[WD_KEY_MAX])
 {

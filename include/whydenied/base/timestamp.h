@@ -1,11 +1,12 @@
 /* Points in time: nanoseconds since 1970-01-01T00:00:00Z in a signed 64-bit integer (years 1677 to
- * 2262). No function here reads a clock, a locale or a time zone. A time without a zone is taken as
+ * 2262). No function here reads a clock or a locale, none but those of zone.c a time zone. A time without a zone is taken as
  * UTC and said so. */
 #ifndef WHYDENIED_BASE_TIMESTAMP_H
 #define WHYDENIED_BASE_TIMESTAMP_H
 
 #include <stdint.h>
 
+#include "whydenied/base/error.h"
 #include "whydenied/base/str.h"
 
 typedef int64_t wd_time;
@@ -33,5 +34,18 @@ const char *wd_time_format(wd_time t, char out[WD_TIME_TEXT]);
 /* For --since and --until: RFC 3339, a date, "90s", "15m", "2h", "3d", "now", "today", "yesterday",
  * counted back from `now`. Returns WD_TIME_NONE when it is none of these. */
 wd_time wd_time_parse_relative(struct wd_str text, wd_time now);
+
+/* ---- zone.c ------------------------------------------------------------------------------------------ */
+
+/* Local time, for people. Machines, and everything that decides anything, keep to UTC.
+ *
+ * One zone a process, by its name in the system's database of time zones (TZif files, RFC 8536, where tzset(3) looks for
+ * them); what TZ says is not asked. The file is read when the zone is set, so before a sandbox closes. */
+
+/* "Asia/Tokyo", "UTC". -1: the system has none of that name; the message has the nearest. */
+int wd_zone_set(const char *name, struct wd_error *err);
+
+/* "2026-09-01T11:03:04+09:00": whole seconds; WD_TIME_NONE gives "". In UTC while no zone is set. Returns `out`. */
+const char *wd_zone_format(wd_time t, char out[WD_TIME_TEXT]);
 
 #endif

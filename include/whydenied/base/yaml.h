@@ -1,10 +1,12 @@
-/* YAML: one walk over libyaml's events, and JSON text from it.
+/* YAML: one walk over libyaml's events, JSON text from it, and YAML for people.
  *
  * A document is met item by item, each with its place. Nothing is followed: aliases are how a small
  * document becomes a huge one. Nesting is limited to WD_DEPTH_MAX; the text is in memory, so its owner
  * limits the size. */
 #ifndef WHYDENIED_BASE_YAML_H
 #define WHYDENIED_BASE_YAML_H
+
+#include <jansson.h>
 
 #include "whydenied/base/buf.h"
 #include "whydenied/base/limits.h"
@@ -63,5 +65,13 @@ void wd_yaml_json_put(struct wd_yaml_json *writer, const struct wd_yaml_item *it
 /* The whole document as JSON text, appended to `out`. Results as wd_yaml_walk. */
 int wd_yaml_to_json(struct wd_buf *out, struct wd_str text, unsigned flags, bool typed,
                     struct wd_yaml_fault *fault);
+
+/* ---- writing ----------------------------------------------------------------------------------------- */
+
+/* A jansson value as YAML that people edit: blocks, quotes where they are needed, nothing escaped that can be
+ * read. Read back with texts as texts it gives the same value.
+ * Members named in `blocks` (ended by NULL) are written as blocks when they are long, so that no line of theirs
+ * is folded. False without memory. */
+bool wd_yaml_write(struct wd_buf *out, const json_t *value, const char *const *blocks);
 
 #endif

@@ -2,7 +2,7 @@
 #include "advise/alibaba/ram.h"
 
 #include "whydenied/base/char.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/names/ident.h"
 
 static struct wd_str oss_resource(const struct wd_work *work, struct wd_str action)

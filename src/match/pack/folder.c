@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "match/pack/yaml.h"
-#include "whydenied/base/json_dump.h"
 #include "whydenied/base/json_put.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/base/limits.h"
 
 struct pack {

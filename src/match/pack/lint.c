@@ -3,7 +3,21 @@
 
 #include <stdio.h>
 
+#include "match/pack/source.h"
 #include "match/ruleset.h"
+
+/* Where a part of a rule stands: its pack was kept for such questions. */
+struct wd_file_place wd_lint_key_place(const struct wd_rule *rule, const char *key)
+{
+    return rule->origin ? wd_pack_source_key(rule->origin, rule->number, key) : rule->at;
+}
+
+struct wd_file_place wd_lint_example_place(const struct wd_rule *rule, bool counter, size_t index)
+{
+    enum wd_pack_part part = counter ? WD_PART_COUNTEREXAMPLE : WD_PART_EXAMPLE;
+
+    return rule->origin ? wd_pack_source_part(rule->origin, rule->number, part, index) : rule->at;
+}
 
 void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
                   struct wd_file_place at, const char *format, ...)

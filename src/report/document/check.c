@@ -1,7 +1,7 @@
 /* A saved report is input like any other, and what it says is repeated to people: names that nobody gave,
  * times that are none and sums that do not add up are refused, with the place. What is missing is no fault
  * (an earlier version may not have had it), and what is not known is kept. */
-#include "report/document/check.h"
+#include "report/document/load.h"
 
 #include "report/document/document.h"
 #include "whydenied/base/timestamp.h"

@@ -1,7 +1,7 @@
 /* The same document with its times in the zone of whoever reads it; dates of nights, and texts that were made
  * before, stay as they are. */
 #include "report/document/document.h"
-#include "whydenied/base/zone.h"
+#include "whydenied/base/timestamp.h"
 #include "whydenied/report/value.h"
 
 /* object[name], when it is a time. */

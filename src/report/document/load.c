@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 
-#include "report/document/check.h"
 #include "report/document/document.h"
 #include "report/document/load.h"
 #include "whydenied/base/escape.h"

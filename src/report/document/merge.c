@@ -9,7 +9,7 @@
 
 #include "report/document/document.h"
 #include "report/document/load.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
 /* ---- small steps --------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "report/document/merge.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
 /* What depends on the report that a change stands in. */

@@ -1,7 +1,7 @@
 /* One change on the page: the sentence, commands, policy, warnings, checks, other roles, Terraform. */
 #include "report/html/html.h"
 #include "report/remedy.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
 void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *texts)

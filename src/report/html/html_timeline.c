@@ -3,7 +3,7 @@
 
 #include "report/html/html.h"
 #include "whydenied/base/limits.h"
-#include "whydenied/base/zone.h"
+#include "whydenied/base/timestamp.h"
 #include "whydenied/report/value.h"
 
 #define COLORS 7u /* causes with a colour of their own; the rest share one */

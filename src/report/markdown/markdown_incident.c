@@ -2,7 +2,7 @@
 #include "report/markdown/markdown.h"
 #include "report/remedy.h"
 #include "whydenied/base/escape.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
 void wd_markdown_raw(struct wd_markdown *md, const char *markup)

@@ -5,7 +5,7 @@
 #include "whydenied/advise.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
-#include "whydenied/base/json_dump.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
 static void put_commands(struct wd_page *page, const json_t *commands)

@@ -9,7 +9,7 @@
 
 #include "whydenied/base/arena.h"
 #include "whydenied/base/json.h"
-#include "whydenied/base/json_load.h"
+#include "whydenied/base/json_value.h"
 #include "whydenied/base/limits.h"
 
 #define TEXT(lit)                                                                                  \

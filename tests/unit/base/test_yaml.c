@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include "whydenied/base/yaml.h"
-#include "whydenied/base/yaml_write.h"
 
 struct row {
     const char *name, *text;

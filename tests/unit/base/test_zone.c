@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "whydenied/base/zone.h"
+#include "whydenied/base/timestamp.h"
 
 static void skip_without_zones(void)
 {

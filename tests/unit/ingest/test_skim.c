@@ -2,7 +2,6 @@
 #include "../byte_source.h"
 
 #include "ingest/scan.h"
-#include "ingest/skim.h"
 
 static uint64_t state_of_random = 1;
 

@@ -8,7 +8,6 @@
 
 #include <unistd.h>
 
-#include "run/key_order.h"
 #include "run/keyed.h"
 #include "run/strip.h"
 

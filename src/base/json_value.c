@@ -1,8 +1,36 @@
-/* The parser of records finds the values, and jansson's own functions that check nothing build them: the parser has
- * checked. What is rare (reals, zero bytes, names that stand twice) is left to jansson. */
-#include "whydenied/base/json_load.h"
+/* A jansson value as text and from text, where jansson's own way has a fault or takes too long. */
+#include "whydenied/base/json_value.h"
 
+#include <stdlib.h>
+
+#include "whydenied/base/buf.h"
 #include "whydenied/base/json.h"
+#include "whydenied/base/limits.h"
+
+/* The buffer remembers a failure that jansson does not look at. */
+static int append(const char *text, size_t len, void *context)
+{
+    struct wd_buf *out = context;
+
+    wd_buf_put(out, wd_str_make(text, len));
+    return out->failed ? -1 : 0;
+}
+
+char *wd_json_dump(const json_t *value, size_t flags)
+{
+    struct wd_buf out;
+
+    wd_buf_init(&out, WD_REPORT_BYTES_MAX);
+    if (json_dump_callback(value, append, &out, flags) != 0 || !*wd_buf_cstr(&out)) {
+        wd_buf_done(&out);
+        return NULL;
+    }
+    return out.ptr; /* ended by wd_buf_cstr */
+}
+
+/* ---- from text ------------------------------------------------------------------------------------------
+ * The parser of records finds the values, and jansson's own functions that check nothing build them: the parser has
+ * checked. What is rare (reals, zero bytes, names that stand twice) is left to jansson. */
 
 static json_t *value_of(struct wd_jv v);
 
