@@ -27,35 +27,13 @@ int wd_history_knows(struct wd_history *history, const char *path, const struct 
 
 /* ---- contributions ----------------------------------------------------------------------------- */
 
-struct storing {
-    struct wd_history *history;
-    wd_night night;
-    struct wd_buf packed;
-};
-
-static int store_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
-{
-    struct storing *s = context;
-
-    if (wd_state_pack(line, &s->packed, err) < 0)
-        return -1;
-    return wd_sql_run(s->history, err,
-                      "INSERT INTO contribution(input, night, fingerprint, state)"
-                      " VALUES(0, ?1, ?2, ?3)",
-                      "ifb", (int64_t)s->night, fingerprint,
-                      (struct wd_bytes){s->packed.ptr, s->packed.len});
-}
-
 static int store(struct wd_history *history, wd_night night, const struct wd_table *table,
                  struct wd_error *err)
 {
-    struct storing storing = {.history = history, .night = night};
-    int status;
-
-    wd_buf_init(&storing.packed, (size_t)80 << 20);
-    status = wd_table_encode(table, store_line, &storing, err);
-    wd_buf_done(&storing.packed);
-    return status;
+    return wd_state_store(history,
+                          "INSERT INTO contribution(input, night, fingerprint, state)"
+                          " VALUES(0, ?1, ?2, ?3)",
+                          night, table, err);
 }
 
 /* What was stored of this night before (a file with very many nights comes in parts). */

@@ -55,16 +55,12 @@ static int remove_input(struct wd_history *history, int64_t input, struct wd_err
     return wd_sql_run(history, err, "DELETE FROM input WHERE id = ?1", "i", input);
 }
 
-/* Inputs of which no night is left, once their file is gone. */
-int wd_history_drop_gone(struct wd_history *history, struct wd_error *err)
+/* Of the inputs that `next` gives, the next behind ?1 each time, those without a place. */
+static int drop_placeless(struct wd_history *history, const char *next, struct wd_error *err)
 {
     for (int64_t input = 0;;) {
         int held;
-        if (wd_sql_number(history, err, -1, &input,
-                          "SELECT id FROM input WHERE id > ?1 AND NOT EXISTS"
-                          " (SELECT 1 FROM contribution c WHERE c.input = input.id)"
-                          " ORDER BY id LIMIT 1",
-                          "i", input) < 0)
+        if (wd_sql_number(history, err, -1, &input, next, "i", input) < 0)
             return -1;
         if (input < 0)
             return 0;
@@ -74,21 +70,20 @@ int wd_history_drop_gone(struct wd_history *history, struct wd_error *err)
     }
 }
 
+/* Inputs of which no night is left, once their file is gone. */
+int wd_history_drop_gone(struct wd_history *history, struct wd_error *err)
+{
+    return drop_placeless(history,
+                          "SELECT id FROM input WHERE id > ?1 AND NOT EXISTS"
+                          " (SELECT 1 FROM contribution c WHERE c.input = input.id)"
+                          " ORDER BY id LIMIT 1",
+                          err);
+}
+
 static int remove_replaced(struct wd_history *history, struct wd_error *err)
 {
-    for (int64_t input = 0;;) {
-        int held;
-        if (wd_sql_number(
-                history, err, -1, &input,
-                "SELECT input FROM temp.left_place WHERE input > ?1 ORDER BY input LIMIT 1", "i",
-                input) < 0)
-            return -1;
-        if (input < 0)
-            return 0;
-        held = has_place(history, input, err);
-        if (held < 0 || (held == 0 && remove_input(history, input, err) < 0))
-            return -1;
-    }
+    return drop_placeless(
+        history, "SELECT input FROM temp.left_place WHERE input > ?1 ORDER BY input LIMIT 1", err);
 }
 
 static int list_changed(struct wd_history *history, struct wd_error *err)
@@ -158,38 +153,51 @@ static int merge_night(struct wd_history *history, wd_night night, struct wd_tab
     return wd_state_merge(history, stmt, into, rules, err);
 }
 
-struct storing {
-    struct wd_history *history;
-    wd_night night;
-    struct wd_buf packed;
-};
-
-static int store_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
+/* Of a night that one input alone has contributed to, and only now, state and contribution are the same lines. */
+static int copy_lines(struct wd_history *history, wd_night night, bool *ret_copied,
+                      struct wd_error *err)
 {
-    struct storing *s = context;
+    int64_t alone;
 
-    if (wd_state_pack(line, &s->packed, err) < 0)
+    *ret_copied = false;
+    if (wd_sql_number(history, err, 0, &alone,
+                      "SELECT (SELECT count(DISTINCT input) FROM contribution WHERE night = ?1) = 1"
+                      " AND EXISTS (SELECT 1 FROM contribution WHERE night = ?1"
+                      " AND input IN (SELECT input FROM temp.fresh))",
+                      "i", (int64_t)night) < 0)
         return -1;
-    return wd_sql_run(s->history, err, "INSERT INTO night_state VALUES(?1, ?2, ?3)", "ifb",
-                      (int64_t)s->night, fingerprint,
-                      (struct wd_bytes){s->packed.ptr, s->packed.len});
+    *ret_copied = alone != 0;
+    return alone ? wd_sql_run(history, err,
+                              "INSERT INTO night_state SELECT night, fingerprint, state"
+                              " FROM contribution WHERE night = ?1",
+                              "i", (int64_t)night)
+                 : 0;
+}
+
+static int store(struct wd_history *history, wd_night night, const struct wd_table *table,
+                 struct wd_error *err)
+{
+    bool copied;
+
+    if (wd_sql_run(history, err, "DELETE FROM night_state WHERE night = ?1", "i", (int64_t)night) <
+            0 ||
+        copy_lines(history, night, &copied, err) < 0)
+        return -1;
+    return copied ? 0
+                  : wd_state_store(history, "INSERT INTO night_state VALUES(?1, ?2, ?3)", night,
+                                   table, err);
 }
 
 struct wd_table *wd_history_rebuild(struct wd_history *history, wd_night night,
                                     const struct wd_ruleset *rules, struct wd_error *err)
 {
-    struct storing storing = {.history = history, .night = night};
     struct wd_table *table = wd_table_new(err);
     int status = -1;
 
-    wd_buf_init(&storing.packed, (size_t)80 << 20);
     if (table && merge_night(history, night, table, rules, err) == 0 &&
-        wd_sql_run(history, err, "DELETE FROM night_state WHERE night = ?1", "i", (int64_t)night) ==
-            0 &&
-        wd_table_encode(table, store_line, &storing, err) == 0)
+        store(history, night, table, err) == 0)
         status = wd_sql_run(history, err, "UPDATE temp.touched SET rebuild = 1 WHERE night = ?1",
                             "i", (int64_t)night); /* what came is in it now */
-    wd_buf_done(&storing.packed);
     if (status == 0)
         return table;
     wd_table_free(table);

@@ -47,8 +47,11 @@ int wd_sql_fail(struct wd_history *history, struct wd_error *err);
 struct wd_str wd_sql_text(sqlite3_stmt *stmt, int column);
 int wd_sql_script(struct wd_history *history, const char *script, struct wd_error *err);
 
-/* A line of state as it is stored: its length, then zlib. */
-int wd_state_pack(struct wd_str line, struct wd_buf *out, struct wd_error *err);
+/* ---- state.c: lines of state, stored as their length, then zlib ---- */
+
+/* The table's lines, each by `insert`, which takes ?1 the night, ?2 the fingerprint, ?3 the packed line. */
+int wd_state_store(struct wd_history *history, const char *insert, wd_night night,
+                   const struct wd_table *table, struct wd_error *err);
 /* Merges the packed lines that `stmt` gives (column 0) into a table. */
 int wd_state_merge(struct wd_history *history, sqlite3_stmt *stmt, struct wd_table *into,
                    const struct wd_ruleset *rules, struct wd_error *err);

@@ -14,25 +14,52 @@ struct key {
     uint32_t owner;
 };
 
-static int compare_keys(const void *a, const void *b)
+/* Byte number `byte` of what keys are ordered by: the key, and above it the owner. */
+static unsigned byte_of(const struct key *key, unsigned byte)
 {
-    const struct key *x = a, *y = b;
-
-    if (x->owner != y->owner)
-        return x->owner < y->owner ? -1 : 1;
-    return x->key < y->key ? -1 : x->key > y->key;
+    return byte < 8 ? key->key >> (8 * byte) & 255u : key->owner >> (8 * (byte - 8)) & 255u;
 }
 
+/* Moves the keys to `to` in the order of one byte; false where that would change nothing. */
+static bool order_by_byte(const struct key *keys, struct key *to, size_t count, unsigned byte)
+{
+    size_t starts[256] = {0}, at = 0;
+
+    for (size_t i = 0; i < count; i++)
+        starts[byte_of(&keys[i], byte)]++;
+    if (count == 0 || starts[byte_of(&keys[0], byte)] == count)
+        return false;
+    for (unsigned i = 0; i < 256; i++) {
+        size_t many = starts[i];
+        starts[i] = at;
+        at += many;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[starts[byte_of(&keys[i], byte)]++] = keys[i];
+    return true;
+}
+
+/* By owner, then by key, byte by byte: a storm has up to 2^18, and comparing them takes five times as long. */
 static struct key *sorted_keys(const struct wd_dedup *dedup)
 {
     struct key *keys = malloc((dedup->count + 1) * sizeof *keys);
+    struct key *room = malloc((dedup->count + 1) * sizeof *keys);
     size_t count = 0;
 
     for (size_t i = 0; keys && i < dedup->capacity; i++)
         if (dedup->owners[i] != UINT32_MAX)
             keys[count++] = (struct key){dedup->keys[i], dedup->fingerprints[i], dedup->owners[i]};
-    if (keys)
-        qsort(keys, count, sizeof *keys, compare_keys);
+    for (unsigned byte = 0; keys && room && byte < 8 + sizeof keys->owner; byte++)
+        if (order_by_byte(keys, room, count, byte)) {
+            struct key *ordered = room;
+            room = keys;
+            keys = ordered;
+        }
+    if (!room) {
+        free(keys);
+        keys = NULL;
+    }
+    free(room);
     return keys;
 }
 
@@ -69,10 +96,17 @@ static int emit(struct encoder *e, uint64_t fingerprint)
     return e->line(e->context, fingerprint, wd_buf_str(e->out), e->err);
 }
 
+static void put_hex(struct wd_buf *out, uint64_t value)
+{
+    char digits[17];
+
+    wd_hex_write(value, digits);
+    wd_buf_put(out, wd_str_make(digits, 16));
+}
+
 static void put_keys(struct encoder *e, const struct wd_entry *entry)
 {
     size_t count = e->table->dedup.count, low = 0, high = count;
-    char digits[17];
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -82,12 +116,15 @@ static void put_keys(struct encoder *e, const struct wd_entry *entry)
             high = middle;
     }
     wd_buf_putz(e->out, "\"keys\":\"");
-    for (; low < count && e->keys[low].owner == entry->id; low++) {
-        wd_hex_write(e->keys[low].key, digits);
-        wd_buf_putz(e->out, digits);
-        wd_hex_write(e->keys[low].fingerprint, digits);
-        if (e->keys[low].fingerprint != entry->incident.fingerprint)
-            wd_buf_printf(e->out, "=%s", digits);
+    for (high = low; high < count && e->keys[high].owner == entry->id;)
+        high++;
+    wd_buf_reserve(e->out, 16 * (high - low));
+    for (; low < high; low++) {
+        put_hex(e->out, e->keys[low].key);
+        if (e->keys[low].fingerprint == entry->incident.fingerprint)
+            continue;
+        wd_buf_putc(e->out, '=');
+        put_hex(e->out, e->keys[low].fingerprint);
     }
     wd_buf_putc(e->out, '"');
 }

@@ -1,9 +1,12 @@
 /* Lines of a state, one by one, into a table; those of every version that was ever kept. */
 #include "incident/table/codec.h"
 
+enum { KEYS_MANY = 4096 }; /* bytes */
+
 struct decoder {
     struct wd_table *table;
     const struct wd_ruleset *rules;
+    struct wd_str keys; /* of the line's incident, where they were cut out before it was parsed */
     struct wd_error *err;
 };
 
@@ -19,13 +22,12 @@ static const struct wd_rule *rule_of(struct decoder *d, const char *id, bool loo
     return rule ? rule : wd_table_own_rule(d->table, id, lookalike);
 }
 
-static int read_keys(struct decoder *d, const json_t *json, uint64_t fingerprint, uint32_t owner)
+static int read_keys(struct decoder *d, struct wd_str keys, uint64_t fingerprint, uint32_t owner)
 {
-    const char *at = json_string_value(json), *end;
+    const char *at = keys.ptr, *end = at + keys.len;
 
-    if (!at)
-        return damaged(d, "keys");
-    end = at + json_string_length(json);
+    if (wd_dedup_reserve(&d->table->dedup, keys.len / 16, d->err) < 0)
+        return -1;
     while (end - at >= 16) {
         uint64_t key, seen = fingerprint;
         if (!wd_hex_parse(at, &key))
@@ -49,6 +51,7 @@ static int read_entry(struct decoder *d, const json_t *json)
     const char *id = json_string_value(json_object_get(json, "rule"));
     struct wd_entry *read = wd_entry_of_json(json, d->err), *entry = NULL;
     bool lookalike = json_is_true(json_object_get(json, "lookalike"));
+    const json_t *keys = json_object_get(json, "keys");
     const struct wd_rule *rule = read && id ? rule_of(d, id, lookalike) : NULL;
     int status = -1;
 
@@ -61,7 +64,13 @@ static int read_entry(struct decoder *d, const json_t *json)
     else
         entry = wd_table_place_unmatched(d->table, &read->identity, overflow, d->err);
     if (entry && wd_entry_merge(entry, read, d->err) == 0)
-        status = read_keys(d, json_object_get(json, "keys"), read->incident.fingerprint, entry->id);
+        status = !json_is_string(keys)
+                     ? damaged(d, "keys")
+                     : read_keys(d,
+                                 d->keys.len > 0 ? d->keys
+                                                 : wd_str_make(json_string_value(keys),
+                                                               json_string_length(keys)),
+                                 read->incident.fingerprint, entry->id);
     wd_entry_free(read);
     return status;
 }
@@ -156,27 +165,62 @@ static int read_head(struct decoder *d, const json_t *root)
     return read_grants(d, json_object_get(root, "grants"));
 }
 
+static int decode(struct decoder *d, const json_t *state)
+{
+    if (json_is_false(json_object_get(state, "deduplicated")))
+        wd_dedup_give_up(&d->table->dedup);
+    return json_object_get(state, "state") ? read_head(d, state) : read_entry(d, state);
+}
+
 int wd_table_decode_json(struct wd_table *into, const json_t *state, const struct wd_ruleset *rules,
                          struct wd_error *err)
 {
     struct decoder d = {.table = into, .rules = rules, .err = err};
 
-    if (json_is_false(json_object_get(state, "deduplicated")))
-        wd_dedup_give_up(&into->dedup);
-    return json_object_get(state, "state") ? read_head(&d, state) : read_entry(&d, state);
+    return decode(&d, state);
+}
+
+/* A storm's keys are megabytes beside a line of two thousand bytes, and need no parser: the line without them, and the
+ * keys; NULL where the whole line must be parsed. */
+static json_t *parse_without_keys(struct wd_str line, struct wd_str *ret_keys)
+{
+    static const struct wd_str name = {"\"keys\":\"", 8};
+    size_t at = wd_str_find(line, name), len;
+    struct wd_str keys = wd_str_from(line, at == WD_NPOS ? line.len : at + name.len);
+    struct wd_buf rest;
+    json_t *root;
+
+    len = wd_str_find_char(keys, '"');
+    if (at == WD_NPOS || len == WD_NPOS || len < KEYS_MANY ||
+        wd_str_find(wd_str_from(keys, len), WD_STR("\"keys\":")) != WD_NPOS)
+        return NULL;
+    wd_buf_init(&rest, WD_STATE_LINE_MAX);
+    wd_buf_put(&rest, wd_str_sub(line, 0, at + name.len));
+    wd_buf_put(&rest, wd_str_from(keys, len));
+    root = rest.failed ? NULL : json_loadb(rest.ptr, rest.len, JSON_REJECT_DUPLICATES, NULL);
+    wd_buf_done(&rest);
+    *ret_keys = wd_str_sub(keys, 0, len);
+    if (json_string_length(json_object_get(root, "keys")) == 0)
+        return root;
+    json_decref(root);
+    return NULL;
 }
 
 int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_ruleset *rules,
                     struct wd_error *err)
 {
+    struct decoder d = {.table = into, .rules = rules, .err = err};
+    json_t *root = parse_without_keys(line, &d.keys);
     json_error_t why;
-    json_t *root;
     int status;
 
-    root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
+    if (!root) {
+        d.keys = WD_STR_NONE;
+        root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
+    }
     if (!root)
         return wd_fail(err, "this is no state of a table: %s", why.text);
-    status = wd_table_decode_json(into, root, rules, err);
+    status = decode(&d, root);
     json_decref(root);
     return status;
 }

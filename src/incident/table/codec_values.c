@@ -5,7 +5,9 @@
 
 void wd_hex_write(uint64_t value, char out[17])
 {
-    snprintf(out, 17, "%016llx", (unsigned long long)value);
+    for (int i = 0; i < 16; i++)
+        out[i] = "0123456789abcdef"[value >> (60 - 4 * i) & 15];
+    out[16] = '\0';
 }
 
 json_t *wd_hex_to_json(uint64_t value)
@@ -16,11 +18,15 @@ json_t *wd_hex_to_json(uint64_t value)
     return json_stringn(digits, 16);
 }
 
-static int hex_digit(char c)
+/* A night has up to 2^18 keys: one look-up a digit. Above 15: none. */
+static unsigned hex_digit(char c)
 {
-    if (wd_is_digit(c))
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    static const unsigned char digits[256] = {
+        ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+        ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+        ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16};
+
+    return digits[(unsigned char)c] - 1u;
 }
 
 bool wd_hex_parse(const char *digits, uint64_t *ret_value)
@@ -28,10 +34,10 @@ bool wd_hex_parse(const char *digits, uint64_t *ret_value)
     uint64_t value = 0;
 
     for (int i = 0; i < 16; i++) {
-        int digit = hex_digit(digits[i]);
-        if (digit < 0)
+        unsigned digit = hex_digit(digits[i]);
+        if (digit > 15)
             return false;
-        value = value << 4 | (unsigned)digit;
+        value = value << 4 | digit;
     }
     *ret_value = value;
     return true;
@@ -143,8 +149,8 @@ static int bytes_of_json(const json_t *json, char **ret_text)
     if (!text)
         return -1;
     for (size_t i = 0; i < len; i++) {
-        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0) {
+        unsigned high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
+        if (high > 15 || low > 15) {
             free(text);
             return -1;
         }

@@ -58,10 +58,10 @@ static void put(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uint
     dedup->owners[at] = owner;
 }
 
-static int grow(struct wd_dedup *dedup, struct wd_error *err)
+static int grow(struct wd_dedup *dedup, size_t capacity, struct wd_error *err)
 {
     struct wd_dedup old = *dedup;
-    size_t capacity = old.capacity ? 2 * old.capacity : 64, most = dedup->max + dedup->max / 4 + 2;
+    size_t most = dedup->max + dedup->max / 4 + 2;
 
     if (capacity > most)
         capacity = most;
@@ -83,12 +83,27 @@ static int grow(struct wd_dedup *dedup, struct wd_error *err)
     return 0;
 }
 
+static bool fits(const struct wd_dedup *dedup, size_t count)
+{
+    return count + count / 5 + 1 < dedup->capacity;
+}
+
+int wd_dedup_reserve(struct wd_dedup *dedup, size_t more, struct wd_error *err)
+{
+    size_t count = dedup->count + more;
+
+    if (count > dedup->max)
+        count = dedup->max;
+    return dedup->full || fits(dedup, count) ? 0 : grow(dedup, count + count / 4 + 2, err);
+}
+
 int wd_dedup_add(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uint32_t owner,
                  struct wd_error *err)
 {
     if (dedup->full)
         return 0;
-    if (dedup->count + dedup->count / 5 + 1 >= dedup->capacity && grow(dedup, err) < 0)
+    if (!fits(dedup, dedup->count) &&
+        grow(dedup, dedup->capacity ? 2 * dedup->capacity : 64, err) < 0)
         return -1;
     put(dedup, key, fingerprint, owner);
     if (dedup->count > dedup->max)

@@ -234,6 +234,55 @@ static const char before[] =
     ","
     "\"keys\":\"2d1d480bc9972ad8827bfe7f7082486e\"}";
 
+/* Keys of a storm are read without a parser: the same table, and the same refusals. */
+static void the_keys_of_a_storm_are_read_like_others(void **state)
+{
+    struct wd_event event = denial(robot, "storage.objects.get", bucket, T0);
+    struct wd_table *table = new_table(), *again;
+    struct wd_error err;
+    char *text, *keys;
+
+    (void)state;
+    for (uint64_t i = 1; i <= 1000; i++) {
+        event.dedup = i * 0x9e3779b97f4a7c15u;
+        add(table, &event, &rule_role);
+    }
+    text = wd_copy_text(wd_str_of(encoded(table)));
+    again = decoded(text);
+    assert_string_equal(encoded(again), text);
+    finish_one(again);
+    assert_int_equal(only_incident(again)->count, 1000);
+    wd_table_free(again);
+    keys = strstr(text, "\"keys\":\"");
+    keys[8 + 16 * 500 + 3] = 'x';
+    again = new_table();
+    assert_int_equal(wd_table_decode(again, wd_str_of(text), NULL, &err), -1);
+    wd_table_free(again);
+    wd_table_free(table);
+    free(text);
+}
+
+/* Somebody else's "keys" inside of a line that has none are not its keys. */
+static void only_keys_of_the_line_itself_are_its_keys(void **state)
+{
+    static char text[8192];
+    struct wd_table *table = new_table();
+    struct wd_error err;
+    int len = snprintf(text, sizeof text,
+                       "{\"count\":1,\"extra\":{\"keys\":\"%05000d\"},\"fingerprint\":"
+                       "\"0123456789abcdef\",\"histogram\":[1,17,1],\"keys\":\"\",",
+                       0);
+
+    (void)state;
+    snprintf(text + len, sizeof text - (size_t)len,
+             "\"object\":[\"bucket\",1],\"rank\":1,\"rule\":\"r\","
+             "\"samples\":[[\"0123456789abcdef\",0,1,1,\"denied\",null,null,\"a\"]],"
+             "\"slots\":{\"resource\":\"r\"},\"span\":[1]}");
+    assert_int_equal(wd_table_decode(table, wd_str_of(text), NULL, &err), 0);
+    assert_int_equal(table->dedup.count, 0);
+    wd_table_free(table);
+}
+
 static void a_line_of_before_is_read_as_it_was(void **state)
 {
     struct wd_table *table = decoded(before), *again = decoded(encoded(table));
@@ -314,6 +363,8 @@ int main(void)
         cmocka_unit_test(an_incident_says_that_keys_were_too_many_to_hold),
         cmocka_unit_test(a_sample_says_what_it_does_not_share),
         cmocka_unit_test(a_denial_without_a_time_has_a_sample),
+        cmocka_unit_test(the_keys_of_a_storm_are_read_like_others),
+        cmocka_unit_test(only_keys_of_the_line_itself_are_its_keys),
         cmocka_unit_test(a_line_of_before_is_read_as_it_was),
         cmocka_unit_test(a_line_that_refers_to_nothing_is_damaged),
     };
