@@ -14,6 +14,10 @@ struct wd_spot {
     const json_t *journey; /* the chains' */
     size_t step;
 };
+/* Whether the incident is of this actor of the journey: by its address, by the rule's word for it, or (an actor without
+ * an address of its own) by being none of the others. */
+bool wd_chains_is_actor(const json_t *journey, const char *name,
+                        const struct wd_incident *incident);
 /* One a problem of the table, in the arena; NULL for lack of memory. */
 struct wd_spot *wd_spots_of(const struct wd_advisor *advisor, const struct wd_table *table,
                             struct wd_arena *arena);

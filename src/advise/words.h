@@ -109,6 +109,9 @@ enum wd_words_say {
     WD_SAY_COUNT
 };
 
+/* words_change.c: summaries, alternatives and nouns; the others stand in words.c. */
+extern const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT];
+
 /* Up to five arguments; text with a NUL behind it, empty without memory. */
 struct wd_str wd_words_say(struct wd_arena *arena, enum wd_lang lang, enum wd_words_say what,
                            const struct wd_str *args, size_t count);

@@ -1,0 +1,165 @@
+/* What is to be done: summaries of remedies, what took the access away, further ways, nouns. As words.c. */
+#include "advise/words.h"
+
+const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
+    [WD_SAY_GRANT] = {"Grant {1} on the {2} {3} to {4}.", "{2} {3} の {1} を {4} に付与します。"},
+    [WD_SAY_GRANT_HINT] =
+        {"Grant {1} on the {2} {3} to {4}, which the log does not name.",
+         "{2} {3} の {1} を {4} に付与します（アカウント名はログにありません）。"},
+    [WD_SAY_CUSTOM_ROLE] =
+        {"Make a custom role with exactly {1} and grant it on the {2} {3} to {4}.",
+         "{1} だけを持つカスタムロールを作成し、{2} {3} で {4} に付与します。"},
+    [WD_SAY_CUSTOM_EXTEND] = {"Add {1} to the custom role {2}, which {3} holds on {4}.",
+                              "{3} が {4} で持つカスタムロール {2} に {1} を追加します。"},
+    [WD_SAY_RESTORE_AGENT] = {"Give {1} its default role {2} on its own project back.",
+                              "{1} に、自身のプロジェクトでの既定のロール {2} を戻します。"},
+    [WD_SAY_RAM_POLICY] = {"Give {3} a custom policy that allows exactly {1} on {2}.",
+                           "{2} に対する {1} だけを許可するカスタムポリシーを {3} に付与します。"},
+    [WD_SAY_TRUST] =
+        {"Add {1} to the trust policy of the RAM role {2}; keep every principal that is "
+         "there.",
+         "RAM ロール {2} の信頼ポリシーに {1} を追加します。既存の信頼先はすべて残します。"},
+    [WD_SAY_TRUST_CONDITION] =
+        {"The trust policy of {1} asks for more than who calls: {2}. Send that with the call "
+         "(AssumeRole takes --ExternalId; a token its audience and subject), and keep the "
+         "condition.",
+         "{1} の信頼ポリシーには呼び出し元以外の条件があります: "
+         "{2}。呼び出しでそれを満たしてください"
+         "(AssumeRole の --ExternalId、トークンの aud と sub)。条件は残してください。"},
+    [WD_SAY_TRUST_ALREADY] =
+        {"The trust policy of {2} already lists {1}: look for a condition, another "
+         "role of the same name in another account, or a change of minutes ago.",
+         "{2} の信頼ポリシーには {1} がすでにあります。条件、別アカウントの同名ロール、"
+         "直前の変更を確認してください。"},
+    [WD_SAY_MAXCOMPUTE] = {"Inside the MaxCompute project {3}: grant {1} on {2} to {4}.",
+                           "MaxCompute プロジェクト {3} の中で、{2} の {1} を {4} に付与します。"},
+    [WD_SAY_RBAC] = {"Bind a Role that allows exactly {1} on {2} in the namespace {3} to {4}.",
+                     "名前空間 {3} で {2} への {1} だけを許可する Role を {4} に紐付けます。"},
+    [WD_SAY_RBAC_WIDE] = {"Bind a ClusterRole that allows exactly {1} on {2} to {3}.",
+                          "{2} への {1} だけを許可する ClusterRole を {3} に紐付けます。"},
+    [WD_SAY_RBAC_CLUSTER] =
+        {"The refusal names no namespace: a ClusterRole is for the whole cluster. Where one "
+         "namespace is enough, take a Role there.",
+         "拒否には名前空間がありません。ClusterRole はクラスタ全体に及びます。1 つの名前空間で"
+         "足りるなら、そこに Role を作成してください。"},
+    [WD_SAY_RBAC_CONTEXT] =
+        {"kubectl acts on the cluster of its context, and the log does not say which that is.",
+         "kubectl "
+         "はコンテキストのクラスタに対して実行されますが、どのクラスタかはログにありません。"},
+    [WD_SAY_WAIT] =
+        {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
+         "more at times, longer through groups.",
+         "待ちます。直前に権限が変更されています。反映には通常 2 分、場合により 7 分以上"
+         "（グループではさらに長く）かかります。"},
+    [WD_SAY_WAIT_SINCE] =
+        {"Wait: the log shows an access change at {1}. It takes 2 minutes typically, "
+         "7 or more at times, longer through groups.",
+         "待ちます。ログには {1} の権限変更があります。反映には通常 2 分、場合により "
+         "7 分以上（グループではさらに長く）かかります。"},
+    [WD_SAY_ALREADY_GRANTED] =
+        {"According to {3}, {1} already holds {2}. A second grant changes nothing: "
+         "look for a deny policy, a principal access boundary, a wrong resource, "
+         "or a change of minutes ago.",
+         "{3} によると、{1} はすでに {2} を持っています。再付与では変わりません。拒否"
+         "ポリシー、プリンシパル アクセス境界、対象リソースの間違い、直前の変更を"
+         "確認してください。"},
+    [WD_SAY_JOIN_GROUP] = {"If {1} belongs there, put it into {2} rather than granting once more.",
+                           "{1} が属すべきなら、再度付与するより {2} に加えます。"},
+    [WD_SAY_HELD_SINCE] =
+        {"{1} is held since {2}, and every denial is older: nothing is left to do.",
+         "{1} は {2} から付与されており、拒否はすべてそれ以前のものです。対応は不要です。"},
+    [WD_SAY_DENIED_NEXT] = {"{1}: after this fix the next refusals will be: {2}.{3}",
+                            "{1}: この修正の後は次が拒否されます: {2}。{3}"},
+    [WD_SAY_CHECK_NEXT] = {"{1} needs more than this; check what comes next: {2}.{3}",
+                           "{1} にはほかの権限も必要です。続きを確認してください: {2}。{3}"},
+    [WD_SAY_PREDICTED] =
+        {"Most of this was not denied yet: leave out what the workload does not do.",
+         "大半はまだ拒否されていません。ワークロードが使わないものは省いてください。"},
+    [WD_SAY_ALREADY_CONDITIONAL] =
+        {"According to {3}, {1} already holds {2}, under the condition {4}. Look "
+         "at the condition: it was not met, or it has expired.",
+         "{3} によると、{1} はすでに {2} を持っていますが、条件 {4} があります。条件が"
+         "満たされていないか、期限切れです。"},
+    [WD_SAY_OPEN_LINK] = {"Open the link that the message carries; it tells what decided: {1}",
+                          "メッセージにあるリンクを開くと、何が拒否したかが分かります: {1}"},
+    [WD_SAY_OVERFLOW] =
+        {"There are more different problems than advice fits here: make the first "
+         "changes, then look again.",
+         "問題の種類が多すぎるため、個別の助言は省略しました。上位の変更を行ってから、"
+         "もう一度実行してください。"},
+    [WD_SAY_INVESTIGATE] = {"Find out who asked for this and why before granting anything.",
+                            "付与する前に、誰が何のために要求したのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_ENUMERATION] =
+        {"One account tried many different permissions in a short time. "
+         "Find out who uses it before granting anything.",
+         "1 つのアカウントが短時間に多くの異なる権限を試しています。付与する"
+         "前に、誰が使っているのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_OUTSIDE] =
+        {"The caller is outside your own domains and accounts. Find out who "
+         "it is before granting anything.",
+         "呼び出し元は自組織のドメインやアカウントの外です。付与する前に、"
+         "誰なのかを確認してください。"},
+    [WD_SAY_INVESTIGATE_REWRITES] =
+        {"The denied permission rewrites access itself: whoever holds it can "
+         "take any other. Let an administrator make this one change, or "
+         "decide with care.",
+         "拒否された権限は、アクセス権そのものを書き換えるものです。持つ人は他の"
+         "どの権限も得られます。管理者が変更を行うか、慎重に判断してください。"},
+    [WD_SAY_TAKEN_ROLE] =
+        {"{1} was removed from {2} on {3} at {4} by {5}. Restore it if nobody "
+         "meant to, or ask {5}.",
+         "{4} に {5} が {3} で {2} から {1} を外しました。意図したものでなければ戻し、"
+         "そうでなければ {5} に確認してください。"},
+    [WD_SAY_TAKEN_PAM] =
+        {"The grant of Privileged Access Manager that gave {2} {1} on {3} ended at {4}: ask for "
+         "another one through its entitlement.",
+         "{3} で {2} に {1} を与えていた Privileged Access Manager の権限付与は {4} "
+         "に終了しました。"
+         "利用資格から改めてリクエストします。"},
+    [WD_SAY_MEANT_TO_END] = {"The access was given for a while and ended as it was meant to: a "
+                             "standing grant is another decision.",
+                             "このアクセス権は期限付きで与えられ、予定どおり終了しました。恒久的な"
+                             "付与は別の判断です。"},
+    [WD_SAY_TAKEN_DENY_POLICY] =
+        {"A deny policy was written on {3} at {4} by {5}. Ask {5}, or have "
+         "the rule narrowed.",
+         "{4} に {5} が {3} に拒否ポリシーを設定しました。{5} に確認するか、"
+         "ルールの範囲を狭めてもらってください。"},
+    [WD_SAY_TAKEN_ORG_POLICY] =
+        {"The organisation policy {1} was set on {3} at {4} by {5}. Ask {5} "
+         "for the way to comply.",
+         "{4} に {5} が {3} に組織ポリシー {1} を設定しました。"
+         "満たし方を {5} に確認してください。"},
+    [WD_SAY_TAKEN_PERIMETER] = {"The perimeter {3} was changed at {4} by {5}. Ask {5}.",
+                                "{4} に {5} が境界 {3} を変更しました。{5} に確認してください。"},
+    [WD_SAY_TAKEN_ACCOUNT] = {"{2} was disabled or deleted at {4} by {5}. Enable it again, or ask "
+                              "{5} which account takes its place.",
+                              "{4} に {5} が {2} を無効化または削除しました。再度有効にするか、"
+                              "代わりのアカウントを {5} に確認してください。"},
+    [WD_SAY_TAKEN_KEY] =
+        {"A key of {2} was disabled or deleted at {4} by {5}. Use a credential that "
+         "lives, or ask {5}.",
+         "{4} に {5} が {2} の鍵を無効化または削除しました。有効な認証情報を使うか、"
+         "{5} に確認してください。"},
+    [WD_SAY_TAKEN_API] = {"{1} was disabled in {3} at {4} by {5}. Enable it again, or ask {5}.",
+                          "{4} に {5} が {3} で {1} を無効化しました。再度有効にするか、{5} に"
+                          "確認してください。"},
+    [WD_SAY_TAKEN_BILLING] = {"Billing was taken off {3} at {4} by {5}. Link it again, or ask {5}.",
+                              "{4} に {5} が {3} の課金を外しました。再度リンクするか、{5} に"
+                              "確認してください。"},
+    [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
+    [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
+    [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",
+                            "システムポリシー。許可範囲がずっと広い"},
+    [WD_SAY_CUSTOM_ALTERNATIVE] = {"exactly the denied permissions, nothing else",
+                                   "拒否された権限だけを持つ"},
+    [WD_SAY_BUNDLE_ROLE] =
+        {"on the project: the documented bundle for build accounts, holds this too",
+         "プロジェクト単位: ビルド用アカウント向けに文書化されたまとめのロール。この権限も含む"},
+    [WD_SAY_IF_WANTED] = {"only if the access turns out to be wanted",
+                          "必要なアクセスだと確認できた場合のみ"},
+    [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},
+    [WD_SAY_THE_CALLER] = {"the caller", "呼び出し元"},
+    [WD_SAY_THE_CALLERS] = {"those of the many callers who need it",
+                            "多数の呼び出し元のうち必要とするもの"},
+};
