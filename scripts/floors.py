@@ -4,6 +4,7 @@
 A room is a folder under src/; its faces are include/whydenied/<room>.h and include/whydenied/<room>/*.h. No include
 goes up, none crosses into the private headers of another room, no circle joins two units (a .c with its header), no
 wd_ struct, enum or macro is defined twice, and only the top floor speaks on stderr, ends the program or reads the clock.
+Every source and every unit test is in the Makefile's lists.
   floors.py           checks
   floors.py --figures also prints the table of figures
 """
@@ -118,6 +119,17 @@ def check():
         faults.append("a circle of includes: " + ", ".join(part))
 
 
+def listed():
+    """What the Makefile's lists leave out is neither built nor run."""
+    words = set(re.findall(r"[\w.]+", (top / "Makefile").read_text(encoding="utf-8")))
+    for path in subprocess.run(["git", "ls-files", "src", "tests/unit"], cwd=top, capture_output=True, text=True, check=True).stdout.split():
+        name = pathlib.Path(path).name
+        if path.startswith("src/") and path.endswith((".c", ".cc")) and variant(path) == path and name not in words:
+            faults.append(f"{path}: in no list of the Makefile")
+        if name.startswith("test_") and name.removesuffix(".c") not in words:
+            faults.append(f"{path}: not among UNIT_TESTS")
+
+
 def functions():
     out = subprocess.run(["ctags", "--c-kinds=f", "--fields=+ne", "-f", "-", *[n for n in tracked() if n.endswith(".c")]],
                          cwd=top, capture_output=True, text=True, check=False).stdout
@@ -142,6 +154,7 @@ def figures():
 
 
 check()
+listed()
 if "--figures" in sys.argv:
     figures()
 print("\n".join(faults), end="\n" if faults else "")

@@ -113,7 +113,7 @@ struct wd_report_options {
     unsigned columns; /* 40 to 200; 80 unless told */
     enum wd_detail detail;
     const char
-        *timezone; /* of text, Markdown and HTML; set (base/zone.h) by the caller. NULL: UTC */
+        *timezone; /* of text, Markdown and HTML; set (base/timestamp.h) by the caller. NULL: UTC */
     /* Text: problems and unmatched texts alone, numbered behind so many; for who has told the rest. */
     bool problems_only;
     size_t problems_before;

@@ -1,4 +1,4 @@
-/* What a JSON library has to offer to stand behind whydenied/json.h. Exactly one backend is linked;
+/* What a JSON library has to offer to stand behind whydenied/base/json.h. Exactly one backend is linked;
  * json.c builds the rest of the view (pointers, loose integers, mending) on top of these. */
 #ifndef WHYDENIED_BASE_JSON_ENGINE_H
 #define WHYDENIED_BASE_JSON_ENGINE_H

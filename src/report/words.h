@@ -279,9 +279,9 @@ const char *wd_words_confidence(enum wd_lang lang, struct wd_str level);
 const char *wd_words_source(enum wd_lang lang, struct wd_str source);
 const char *wd_words_status(enum wd_lang lang, struct wd_str status); /* NULL without a history */
 const char *wd_words_end(enum wd_lang lang, struct wd_str end);       /* NULL: nothing wrong */
-/* "too long" for "too_long"; the name itself if it is none of ours. */
 /* What a file was found to be to the former one under its name; nothing if it is not said. */
 void wd_words_rewritten(struct wd_buf *out, enum wd_lang lang, const json_t *input);
+/* "too long" for "too_long"; the name itself if it is none of ours. */
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason);
 
 #endif

@@ -146,25 +146,15 @@ static int read_given(struct wd_bench *bench, struct wd_str text, enum wd_record
     return wd_engine_read(&bench->engine, &records, NULL, NULL, err);
 }
 
-int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *err)
-{
-    return read_given(bench, text, WD_RECORD_TEXT, err);
-}
-
-int wd_bench_json(struct wd_bench *bench, struct wd_str json, struct wd_error *err)
-{
-    return read_given(bench, json, WD_RECORD_JSON, err);
-}
-
 int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_error *err)
 {
     if (json_is_string(record))
-        return wd_bench_text(
-            bench, wd_str_make(json_string_value(record), json_string_length(record)), err);
+        return read_given(bench, wd_str_make(json_string_value(record), json_string_length(record)),
+                          WD_RECORD_TEXT, err);
     char *text = wd_json_dump(record, JSON_COMPACT | JSON_ENCODE_ANY);
     if (!text)
         return wd_fail_memory(err);
-    int status = wd_bench_json(bench, wd_str_of(text), err);
+    int status = read_given(bench, wd_str_of(text), WD_RECORD_JSON, err);
     free(text);
     return status;
 }

@@ -34,13 +34,11 @@ void wd_run_put_harmless(struct wd_output *out, struct wd_str text);
 /* Whether the filters let a principal pass. */
 bool wd_select_principal(const struct wd_run_options *options, struct wd_str principal);
 bool wd_select_has_filters(const struct wd_run_options *options);
-bool wd_select_filtered_out(const struct wd_run_options *options,
-                            const struct wd_incident *incident);
-/* --fail-on, for one incident; look-alikes never. `status` is the history's word or NULL. */
-/* The same for an incident of a finished table; of a group, those of its members that fit stay in it.
+/* Whether the filters let an incident of a finished table pass; of a group, those of its members that fit stay in it.
  * `untold`: others, that were not kept by name, may fit too. */
 bool wd_select_narrow(const struct wd_run_options *options, struct wd_table *table, size_t index,
                       bool *ret_untold);
+/* --fail-on, for one incident; look-alikes never. `status` is the history's word or NULL. */
 bool wd_select_fails(const struct wd_run_options *options, const struct wd_incident *incident,
                      const char *status);
 /* The values of --fail-on are known words, causes, or ids of loaded rules. */

@@ -59,7 +59,7 @@ bool wd_select_has_filters(const struct wd_run_options *o)
            o->not_rules.count;
 }
 
-bool wd_select_filtered_out(const struct wd_run_options *o, const struct wd_incident *incident)
+static bool filtered_out(const struct wd_run_options *o, const struct wd_incident *incident)
 {
     const char *project = wd_incident_fact(incident, WD_SLOT_PROJECT);
 
@@ -113,7 +113,7 @@ bool wd_select_narrow(const struct wd_run_options *o, struct wd_table *table, si
     uint64_t before = incident->count;
 
     *ret_untold = false;
-    if (wd_select_filtered_out(&rest, incident))
+    if (filtered_out(&rest, incident))
         return false;
     if (wd_incident_is_named(incident, o->fingerprint))
         asked.fingerprint = 0; /* all of it */

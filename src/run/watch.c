@@ -2,7 +2,7 @@
  *
  * The table of what was read goes on growing; an answer is made of a copy, since finishing ends a table. A copy is
  * made only when the table holds something new, and not before a moment has passed, so that a burst is one answer:
- * at a pause of the input, or WD_WATCH_MS after the first new denial. */
+ * at a pause of the input, or WATCH_MS after the first new denial. */
 #include <stdlib.h>
 
 #include "run/run.h"

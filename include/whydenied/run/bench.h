@@ -36,10 +36,8 @@ void wd_bench_done(struct wd_bench *bench);
 int wd_bench_clear(struct wd_bench *bench, struct wd_error *err);
 /* The table of what was read so far, the caller's; the bench is to be cleared before it reads on. */
 struct wd_table *wd_bench_take_table(struct wd_bench *bench);
-/* Text goes line by line, then the open messages are ended; JSON is one record. */
-int wd_bench_text(struct wd_bench *bench, struct wd_str text, struct wd_error *err);
-int wd_bench_json(struct wd_bench *bench, struct wd_str json, struct wd_error *err);
-/* A string or an object of a pack's example. */
+/* A string or an object of a pack's example: text goes line by line, then the open messages are ended; an object is one
+ * record. */
 int wd_bench_record(struct wd_bench *bench, const json_t *record, struct wd_error *err);
 /* Records of any kind, from a reader that is closed here. What became of the input goes to *ret_report
  * (may be NULL), to be freed by the caller. */

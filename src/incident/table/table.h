@@ -343,7 +343,8 @@ void wd_table_free_groups(struct wd_table *table);
 /* The coarsest collapsed incident that an identity belongs to; NULL: there is none. */
 struct wd_entry *wd_table_group_of(struct wd_table *table, const struct wd_identity *identity);
 
-int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err); /* totals.c */
+/* totals.c: what was counted of each incident, duplicates apart. */
+int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err);
 /* verdict/ours.c */
 enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
                            const struct wd_finish_options *own);

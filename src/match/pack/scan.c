@@ -1,4 +1,4 @@
-/* The pass for places: see pack_scan.h.
+/* The pass for places: see scan.h.
  *
  * Depths: 1 the pack, 2 its "rules", 3 a rule, 4 its "match", 5 an
  * alternative. Nothing here trusts

@@ -20,7 +20,7 @@ struct wd_document {
 #define WD_DOCUMENT_SCHEMA "whydenied.report/1"
 #define WD_BREAKDOWN_TOP   10 /* names listed of each breakdown */
 
-/* Times of head and incidents in the zone that is set (base/zone.h), until show_utc. */
+/* Times of head and incidents in the zone that is set (base/timestamp.h), until show_utc. */
 int wd_document_show_local(struct wd_document *document, struct wd_error *err);
 void wd_document_show_utc(struct wd_document *document);
 json_t *wd_document_localise(json_t *incident); /* takes it over; NULL without memory */
@@ -31,7 +31,8 @@ json_t *wd_document_localise(json_t *incident); /* takes it over; NULL without m
         (holds) ? (name) : NULL, (holds) ? (value) : NULL                                          \
     }
 
-/* The parts of a document made from a source; NULL for lack of memory. */
+/* ---- the parts of a document made from a source; NULL for lack of memory ---- */
+
 /* Of a collapsed incident: who and what is in it. */
 json_t *wd_document_make_group(const struct wd_incident *incident, enum wd_lang lang);
 json_t *wd_document_make_incident(const struct wd_report_source *source, size_t index,

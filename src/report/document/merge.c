@@ -20,7 +20,8 @@ void wd_merge_add(json_t *into, const json_t *from, const char *name, bool *fail
         wd_value_set_count(into, name, wd_value_int(into, name) + wd_value_int(from, name), failed);
 }
 
-void wd_merge_add_all(json_t *into, const json_t *from, bool *failed)
+/* Every number of an object, and those of objects in it. */
+static void add_all(json_t *into, const json_t *from, bool *failed)
 {
     for (void *it = wd_value_iter(from); it; it = wd_value_iter_next(from, it)) {
         const char *name = json_object_iter_key(it);
@@ -29,7 +30,7 @@ void wd_merge_add_all(json_t *into, const json_t *from, bool *failed)
         if (json_is_integer(value))
             wd_merge_add(into, from, name, failed);
         else if (json_is_object(value) && json_is_object(json_object_get(into, name)))
-            wd_merge_add_all(json_object_get(into, name), value, failed);
+            add_all(json_object_get(into, name), value, failed);
     }
 }
 
@@ -108,7 +109,7 @@ static void merge_suppressed(json_t *into, const json_t *from, bool *failed)
             *failed = json_array_append(into, item) != 0;
             continue;
         }
-        wd_merge_add_all(known, item, failed);
+        add_all(known, item, failed);
         if (wd_value_is(item, "state", "active"))
             wd_value_set(known, "state", json_string("active"), failed);
     }
@@ -120,7 +121,7 @@ static void merge_coverage(json_t *into, const json_t *from, bool *failed)
 {
     json_t *absent = json_object_get(into, "absent");
 
-    wd_merge_add_all(json_object_get(into, "logs"), json_object_get(from, "logs"), failed);
+    add_all(json_object_get(into, "logs"), json_object_get(from, "logs"), failed);
     wd_merge_union(json_object_get(into, "services"), json_object_get(from, "services"), failed);
     for (size_t i = json_array_size(absent); i > 0; i--)
         if (!holds(json_object_get(from, "absent"), json_array_get(absent, i - 1)))
@@ -132,7 +133,7 @@ static void merge_coverage(json_t *into, const json_t *from, bool *failed)
 static void merge_root(json_t *into, const json_t *from, json_t *incidents, json_t *unmatched,
                        bool *failed)
 {
-    wd_merge_add_all(json_object_get(into, "totals"), json_object_get(from, "totals"), failed);
+    add_all(json_object_get(into, "totals"), json_object_get(from, "totals"), failed);
     wd_merge_span(json_object_get(into, "span"), json_object_get(from, "span"), failed);
     if (json_is_false(json_object_get(from, "complete")))
         wd_value_set(into, "complete", json_false(), failed);
@@ -144,8 +145,7 @@ static void merge_root(json_t *into, const json_t *from, json_t *incidents, json
         wd_value_set(into, "inputs_rest", json_deep_copy(json_object_get(from, "inputs_rest")),
                      failed);
     else
-        wd_merge_add_all(json_object_get(into, "inputs_rest"), json_object_get(from, "inputs_rest"),
-                         failed);
+        add_all(json_object_get(into, "inputs_rest"), json_object_get(from, "inputs_rest"), failed);
     *failed = *failed || json_array_extend(json_object_get(into, "inputs"),
                                            json_object_get(from, "inputs")) != 0;
     merge_coverage(json_object_get(into, "coverage"), json_object_get(from, "coverage"), failed);

@@ -9,8 +9,6 @@
 
 /* into[name] += from[name] */
 void wd_merge_add(json_t *into, const json_t *from, const char *name, bool *failed);
-/* Every number of an object, and those of objects in it. */
-void wd_merge_add_all(json_t *into, const json_t *from, bool *failed);
 /* The earlier "first", the later "last"; no time gives way to one. */
 void wd_merge_span(json_t *into, const json_t *from, bool *failed);
 /* What `from` lists and `into` does not yet, behind it. */
