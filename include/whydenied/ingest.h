@@ -114,6 +114,7 @@ struct wd_input_report {
     uint64_t skipped[WD_SKIP_COUNT];
     uint64_t cut;       /* lines longer than WD_TEXT_LINE_MAX: what stands across a cut is lost */
     uint64_t torn;      /* records that break off, of which the beginning was read */
+    uint64_t alien;     /* lines in a character set that is not known */
     uint64_t zeros;     /* bytes of holes: zeros that stand for something which is not there */
     bool nothing;       /* bytes, and not one record of them: zeros */
     uint64_t ambiguous; /* records that name a member twice, and it matters which is read */

@@ -19,8 +19,11 @@ static void stay_small(void)
 
 #if defined(__linux__) && !defined(WD_NO_SANDBOX)
 
+#include <dlfcn.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <linux/landlock.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -104,6 +107,20 @@ static void allow_named(const struct rules *rules, const struct wd_list *list)
     }
 }
 
+/* glibc keeps the tables of iconv in files beside itself. */
+static void allow_converters(const struct rules *rules)
+{
+    Dl_info libc;
+    char path[4096];
+
+    if (!dladdr((void *)(uintptr_t)iconv_open, &libc) || !libc.dli_fname)
+        return;
+    const char *slash = strrchr(libc.dli_fname, '/');
+    int len = slash ? (int)(slash - libc.dli_fname) : 0;
+    if (snprintf(path, sizeof path, "%.*s/gconv", len, libc.dli_fname) < (int)sizeof path)
+        allow(rules, path, RIGHTS_TO_READ);
+}
+
 static void allow_what_is_needed(const struct rules *rules, const struct wd_options *options,
                                  const struct wd_inputs *inputs)
 {
@@ -132,6 +149,7 @@ static void allow_what_is_needed(const struct rules *rules, const struct wd_opti
     allow_named(rules, &options->groups);
     allow_named(rules, &options->project_lists);
     allow_named(rules, &options->records);
+    allow_converters(rules);
     allow(rules, "/dev", LANDLOCK_ACCESS_FS_READ_FILE);  /* random numbers, /dev/stdin */
     for (size_t i = 0; i < options->argument_count; i++) /* logs may be renamed meanwhile */
         allow(rules, options->arguments[i], RIGHTS_TO_READ);

@@ -11,7 +11,7 @@
 
 #include <xxhash.h>
 
-#include "ingest/utf16.h"
+#include "ingest/convert.h"
 #include "whydenied/base/limits.h"
 
 struct wd_blocks {
@@ -20,10 +20,8 @@ struct wd_blocks {
     unsigned flags;
     XXH3_state_t *digest;
     struct wd_digests digests;
-    uint64_t digested, mark; /* decoded bytes; the mark is one more digest that is wanted */
-    enum wd_utf16 utf16;     /* of the decoded bytes; known with the first block */
-    char *raw;               /* of UTF-16: decoded, not yet converted: raw[raw_at, raw_len) */
-    size_t raw_at, raw_len;
+    uint64_t digested, mark;   /* decoded bytes; the mark is one more digest that is wanted */
+    struct wd_convert convert; /* of the decoded bytes */
     struct wd_block ring[WD_BLOCK_COUNT];
     bool holding; /* the caller has block `head` */
 
@@ -85,7 +83,7 @@ void wd_blocks_free(struct wd_blocks *blocks)
         XXH3_freeState(blocks->digest);
     for (size_t i = 0; i < WD_BLOCK_COUNT; i++)
         free(blocks->ring[i].data);
-    free(blocks->raw);
+    wd_convert_done(&blocks->convert);
     pthread_cond_destroy(&blocks->emptied);
     pthread_cond_destroy(&blocks->filled);
     pthread_mutex_destroy(&blocks->lock);
@@ -140,37 +138,17 @@ static size_t decode_bytes(struct wd_blocks *blocks, char *to)
     return len;
 }
 
-/* Half a block of UTF-16 at a time: it may grow by half. */
 static void convert_block(struct wd_blocks *blocks, struct wd_block *block)
 {
-    size_t left = blocks->raw_len - blocks->raw_at, used;
+    struct wd_convert *convert = &blocks->convert;
 
-    while (left < 4 && !blocks->decode.finished) { /* a pair may be cut at the end of the bytes */
-        memmove(blocks->raw, blocks->raw + blocks->raw_at, left);
-        blocks->raw_at = 0;
-        blocks->raw_len = left + decode_bytes(blocks, blocks->raw + left);
-        left = blocks->raw_len;
+    for (;;) {
+        block->len = wd_convert_take(convert, blocks->decode.finished, block->data);
+        if (block->len > 0 || blocks->decode.finished)
+            return;
+        char *room = wd_convert_room(convert);
+        convert->len += decode_bytes(blocks, room);
     }
-    bool whole = left <= WD_BLOCK_SIZE / 2;
-    struct wd_str from =
-        wd_str_make(blocks->raw + blocks->raw_at, whole ? left : WD_BLOCK_SIZE / 2);
-    block->len =
-        wd_utf16_convert(blocks->utf16, from, whole && blocks->decode.finished, block->data, &used);
-    blocks->raw_at += used;
-}
-
-/* The first block tells what the bytes are. */
-static bool start_converting(struct wd_blocks *blocks, const struct wd_block *block)
-{
-    blocks->utf16 = wd_utf16_detect(wd_str_make(block->data, block->len));
-    if (blocks->utf16 == WD_UTF16_NONE)
-        return true;
-    blocks->raw = malloc(WD_BLOCK_SIZE + 4);
-    if (!blocks->raw)
-        return false;
-    memcpy(blocks->raw, block->data, block->len);
-    blocks->raw_len = block->len;
-    return true;
 }
 
 /* Decodes the next block into its place. Returns 1, 0 at the end, -1 without memory. */
@@ -178,17 +156,19 @@ static int decode_block(struct wd_blocks *blocks, struct wd_block *block)
 {
     bool first = !blocks->decode.started;
 
-    if (blocks->decode.finished && blocks->raw_at == blocks->raw_len)
+    if (blocks->decode.finished && !wd_convert_left(&blocks->convert))
         return blocks->decode.no_memory ? -1 : 0;
     if (!block->data)
         block->data = calloc(1, WD_BLOCK_SIZE + WD_PADDING);
     if (!block->data)
         return -1;
-    if (blocks->utf16 == WD_UTF16_NONE)
+    if (!blocks->convert.raw) {
         block->len = decode_bytes(blocks, block->data);
-    if (first && !start_converting(blocks, block))
-        return -1;
-    if (blocks->utf16 != WD_UTF16_NONE)
+        if (!wd_convert_start(&blocks->convert, wd_str_make(block->data, block->len), first,
+                              blocks->decode.finished))
+            return -1;
+    }
+    if (blocks->convert.raw)
         convert_block(blocks, block);
     if (block->len > 0)
         return 1;
@@ -273,7 +253,7 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block)
     if (blocks->threaded)
         return next_of_thread(blocks, ret_block);
     if (blocks->tail > 0 && (blocks->flags & WD_READ_THREAD) &&
-        !(blocks->decode.finished && blocks->raw_at == blocks->raw_len)) {
+        !(blocks->decode.finished && !wd_convert_left(&blocks->convert))) {
         start_thread(blocks);
         if (blocks->threaded)
             return next_of_thread(blocks, ret_block);
@@ -294,7 +274,12 @@ const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks)
 
 bool wd_blocks_converted(const struct wd_blocks *blocks)
 {
-    return blocks->utf16 != WD_UTF16_NONE;
+    return blocks->convert.utf16 != WD_UTF16_NONE;
+}
+
+const struct wd_charset *wd_blocks_charset(const struct wd_blocks *blocks)
+{
+    return &blocks->convert.charset;
 }
 
 bool wd_blocks_live(const struct wd_blocks *blocks)

@@ -2,6 +2,7 @@
 #ifndef WHYDENIED_INGEST_WINDOW_H
 #define WHYDENIED_INGEST_WINDOW_H
 
+#include "ingest/charset.h"
 #include "ingest/decode.h"
 
 /* Blocks of decoded bytes, decoded by the caller or by a thread that runs ahead.
@@ -22,7 +23,9 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block);
 /* How it ended; only after wd_blocks_next returned 0. */
 const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks);
 bool wd_blocks_converted(
-    const struct wd_blocks *blocks);                 /* was UTF-16; known with the first block */
+    const struct wd_blocks *blocks); /* was UTF-16; known with the first block */
+/* What became of lines that are not UTF-8; only after wd_blocks_next returned 0. */
+const struct wd_charset *wd_blocks_charset(const struct wd_blocks *blocks);
 bool wd_blocks_live(const struct wd_blocks *blocks); /* the source is being written */
 /* As in struct wd_input_report; zeros without WD_READ_DIGEST. */
 struct wd_digests {

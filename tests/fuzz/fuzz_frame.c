@@ -1,5 +1,6 @@
 /* Framing of any bytes: ends, accounts for every record, tells truly where each stands, and does not
  * depend on where a block ends. The first byte of the input says how far that is away. */
+#include "ingest/charset.h"
 #include "ingest/utf16.h"
 #include "replay.h"
 #include "whydenied/base/buf.h"
@@ -40,7 +41,8 @@ static void read_all(struct wd_buf *out, struct wd_str front, struct wd_str byte
     uint64_t given = 0, skipped = 0, offset = 0, line = 1;
     struct wd_jv root;
     /* Places are those of the converted bytes. */
-    bool converted = front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE;
+    bool converted = (front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE) ||
+                     wd_charset_suspects(bytes, true);
 
     parser = parser ? parser : wd_json_new();
     MUST(reader && parser);

@@ -680,6 +680,58 @@ static void utf16_longer_than_a_block_loses_nothing(void **state)
     wd_buf_done(&lines);
 }
 
+#define WU_QUAN_GB    "\xCE\xDE\xC8\xA8" /* two hanzi, "no right" */
+#define WU_QUAN       "\xE6\x97\xA0\xE6\x9D\x83"
+#define BIG5_OF_A_SET "\xB1\x7A\xA8\x53\xA6\xB3\xC5\x76\xAD\xAD\xB0\xF5\xA6\xE6"
+
+static void lines_of_chinese_consoles_are_read_among_others(void **state)
+{
+    static const struct {
+        struct wd_str bytes, heard;
+        unsigned notes;
+        uint64_t alien;
+    } rows[] = {
+        {TEXT("ok\n" WU_QUAN_GB " oss\n"), TEXT("T ok\nT " WU_QUAN " oss\n"), 1, 0},
+        {TEXT(WU_QUAN "\n" WU_QUAN_GB), TEXT("T " WU_QUAN "\nT " WU_QUAN "\n"), 1, 0},
+        {TEXT("{\"a\": \"" WU_QUAN_GB "\"}\n"), TEXT("{\"a\": \"" WU_QUAN "\"}"), 1, 0},
+        {TEXT("Gr\xF6\xDF"
+              "e\n"),
+         TEXT("T Gr\xF6\xDF"
+              "e\n"),
+         0, 0},
+        {TEXT("caf\xE9 \xE9t\xE9\n"), TEXT("T caf\xE9 \xE9t\xE9\n"), 0, 0},
+        {TEXT(BIG5_OF_A_SET "\n"), TEXT("T " BIG5_OF_A_SET "\n"), 1, 1},
+        {TEXT(WU_QUAN WU_QUAN "\xE6\x9D"), TEXT("T " WU_QUAN WU_QUAN "\xE6\x9D\n"), 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].bytes);
+        struct wd_input_report report = read_input();
+        assert_non_null(strstr(wd_buf_cstr(&heard), rows[i].heard.ptr));
+        assert_int_equal(report.note_count, rows[i].notes);
+        assert_int_equal(report.alien, rows[i].alien);
+        assert_int_equal(wd_input_partial(&report), rows[i].alien > 0);
+    }
+}
+
+static void lines_are_converted_over_the_ends_of_blocks(void **state)
+{
+    (void)state;
+    wd_buf_clear(&input);
+    for (unsigned i = 0; i < 40000; i++)
+        wd_buf_printf(&input, "%u " WU_QUAN_GB "\n", i);
+    for (size_t i = 0; i < WD_BLOCK_SIZE / 7; i++) /* one line of more than half a block */
+        wd_buf_putz(&input, WU_QUAN_GB);
+    struct wd_input_report report = read_input();
+    assert_true(report.records > 40000);
+    assert_non_null(strstr(wd_buf_cstr(&heard), "T 0 " WU_QUAN "\n"));
+    assert_non_null(strstr(wd_buf_cstr(&heard), "T 39999 " WU_QUAN "\n"));
+    assert_non_null(strstr(wd_buf_cstr(&heard), WU_QUAN WU_QUAN WU_QUAN));
+    assert_null(strstr(wd_buf_cstr(&heard), WU_QUAN_GB WU_QUAN_GB));
+}
+
 static void json_that_breaks_off_among_text_is_text(void **state)
 {
     static const struct row rows[] = {
@@ -736,6 +788,8 @@ int main(void)
         cmocka_unit_test(content_that_is_no_text_is_named),
         cmocka_unit_test(utf16_is_read_as_what_it_says),
         cmocka_unit_test(utf16_longer_than_a_block_loses_nothing),
+        cmocka_unit_test(lines_of_chinese_consoles_are_read_among_others),
+        cmocka_unit_test(lines_are_converted_over_the_ends_of_blocks),
         cmocka_unit_test(json_that_breaks_off_among_text_is_text),
     };
 
