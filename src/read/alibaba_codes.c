@@ -54,7 +54,8 @@ static bool is_denial_code(struct wd_str code)
     /* Products put their own name in front: Paidlc.NoPermission, Workspace.Forbidden. */
     struct wd_str last = wd_last_part(code, '.');
     return wd_str_ieq(last, WD_STR("NoPermission")) || wd_str_ieq(last, WD_STR("Forbidden")) ||
-           wd_str_ieq(last, WD_STR("AccessDenied"));
+           wd_str_ieq(last, WD_STR("AccessDenied")) || wd_str_ihas(code, ".AccessDenied.") ||
+           wd_str_ihas(code, ".RAM_PERMISSION_DENY");
 }
 
 /* Codes whose neighbourhood is access: a missing role may hide or be the cause of a refusal. */

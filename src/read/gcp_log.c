@@ -156,6 +156,8 @@ void wd_gcp_log_read(struct wd_reading *r)
         wd_read_line(r, text);
         return;
     }
+    if (wd_read_carried(r, r->json))
+        return;
     if (wd_there(r->json))
         read_json_payload(r);
     else

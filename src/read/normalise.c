@@ -69,6 +69,36 @@ bool wd_find_known(struct wd_reading *r)
     return true;
 }
 
+/* Of what a program logs hardly anything is such a record: asked by a few names first. */
+static bool looks_carried(struct wd_jv v)
+{
+    static const char *const names[] = {"protoPayload", "eventName", "event",  "_raw", "RequestId",
+                                        "textPayload",  "HostId",    "errors", NULL};
+
+    for (const char *const *name = names; *name; name++)
+        if (wd_there(wd_jv_get(v, *name)))
+            return true;
+    return false;
+}
+
+bool wd_read_carried(struct wd_reading *r, struct wd_jv carried)
+{
+    struct wd_reading inner = *r;
+
+    if (r->level >= WD_UNWRAP_MAX || !looks_carried(carried))
+        return false;
+    inner.root = carried;
+    inner.level++;
+    inner.loose = false;
+    inner.voice = WD_VOICE_APPLICATION; /* a forwarder wrote it, or who posed as one */
+    if (!wd_find_known(&inner))
+        return false;
+    r->event->root = inner.root;
+    wd_read_known(&inner);
+    r->parsers = inner.parsers;
+    return true;
+}
+
 /* Reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
 static void read_value(struct wd_reading *r)
 {

@@ -52,6 +52,7 @@ struct wd_reading {
     unsigned groups; /* words of interest in the line being read */
     struct wd_looked looked;
     bool told;        /* `looked` is of the one text of the event */
+    bool in_text;     /* JSON behind a sentence, which says more */
     bool joined;      /* put together from lines: complete */
     bool boxed;       /* the line stood in a box: its sentences are broken to the width of it */
     unsigned level;   /* wrappers taken off */
@@ -67,6 +68,9 @@ struct wd_dialect_reader {
 
 /* normalise.c: what is read is nobody's surer word than `voice`. */
 void wd_speak(struct wd_reading *r, enum wd_voice voice);
+
+/* What a field of a record carries, if that is a record of its own: read as such. */
+bool wd_read_carried(struct wd_reading *r, struct wd_jv carried);
 
 /* Takes wrappers off until a dialect knows r->root; reads nothing. */
 bool wd_find_known(struct wd_reading *r);

@@ -69,7 +69,7 @@ void wd_wandb_log_read(struct wd_reading *r)
  * "data": …}. The code is W&B's own. */
 bool wd_wandb_answer_recognise(struct wd_reading *r)
 {
-    return r->level == 0 &&
+    return !r->in_text &&
            wd_streams_open_count(r->n->streams) == 0 && /* in a text its sentence says more */
            wd_str_eqz(wd_jv_str(wd_jv_at(r->root, "/errors/0/extensions/code")),
                       "PERMISSION_ERROR") &&

@@ -62,6 +62,32 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     return WD_WRAP_NONE;
 }
 
+/* Where stores and forwarders keep a document of theirs: Elastic's hits, Splunk's results, Datadog's events, records of
+ * Kafka's tools and of Event Hubs. Whoever shipped it may have had it from a program: it is nobody's own log. */
+static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
+{
+    static const char *const objects[] = {"_source", "result", "attributes", "content",
+                                          "detail",  "body",   "payload",    NULL};
+    static const char *const lines[] = {"_raw", "raw", "value", "body", "payload", "data", NULL};
+
+    (void)ret_text;
+    for (const char *const *name = objects; *name; name++) {
+        struct wd_jv v = wd_jv_get(r->root, *name);
+        if (is_entry(v) || wd_there(wd_jv_get(v, "_raw"))) {
+            r->voice = WD_VOICE_APPLICATION;
+            return into(r, v);
+        }
+    }
+    for (const char *const *name = lines; *name; name++) {
+        struct wd_jv v = wd_parse_text(r, wd_jv_str(wd_jv_get(r->root, *name)));
+        if (is_entry(v)) {
+            r->voice = WD_VOICE_APPLICATION;
+            return into(r, v);
+        }
+    }
+    return WD_WRAP_NONE;
+}
+
 /* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit
  * (Elastic). */
 static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
@@ -184,8 +210,8 @@ static bool is_loggers(struct wd_jv root)
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
-    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker, unwrap_siem,
-                                      unwrap_event,  unwrap_line,   unwrap_log_service};
+    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker,      unwrap_siem,  unwrap_event,
+                                      unwrap_line,   unwrap_log_service, unwrap_export};
 
     if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;

@@ -6,6 +6,7 @@
 
 #include "read/refusal/merge.h"
 #include "read/refusal/walk.h"
+#include "read/text/lexicon.h"
 #include "whydenied/base/char.h"
 
 struct wd_refusal_reader {
@@ -330,6 +331,8 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     s = wd_str_sub(s, 0, WD_REFUSAL_TEXT_MAX);
     text.vendors = wd_screen_scan(&reader->vocabulary.vendors, s);
     text.signs = wd_screen_scan(&reader->vocabulary.signs, s);
+    if (text.signs & WD_TEXT_CJK && wd_text_names_product(s))
+        text.vendors |= WD_SIGN_ALIBABA;
     if (read_all(reader, s, &text, arena) != 0 || add_keyed(&text, arena) != 0 ||
         add_credential(&text, arena) != 0)
         return -1;

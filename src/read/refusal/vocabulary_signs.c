@@ -23,6 +23,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"acs:", WD_SIGN_ALIBABA},
     {"\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鉴权操作 */
     {"\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鑒權操作 */
+    {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_SIGN_ALIBABA},             /* 阿里云 */
     {"oss2.", WD_SIGN_ALIBABA},
     {"oss: service returned", WD_SIGN_ALIBABA}, /* Go's client */
     {"oss://", WD_SIGN_ALIBABA},
@@ -114,6 +115,9 @@ const struct wd_word wd_text_signs[] = {
     {"\xe6\xa8\xa9\xe9\x99\x90", WD_TEXT_CJK}, /* 権限 */
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_TEXT_CJK}, /* 許可 */
     {"\xe6\xac\x8a\xe9\x99\x90", WD_TEXT_CJK}, /* 權限 */
+    {"\xe6\x8e\x88\xe6\x9d\x83", WD_TEXT_CJK}, /* 授权 */
+    {"\xe9\x89\xb4\xe6\x9d\x83", WD_TEXT_CJK}, /* 鉴权 */
+    {"\xe6\x97\xa0\xe6\x9d\x83", WD_TEXT_CJK}, /* 无权 */
     {"push", WD_TEXT_UPLOAD},
     {"publish", WD_TEXT_UPLOAD},
     {"upload", WD_TEXT_UPLOAD},
@@ -148,6 +152,11 @@ bool wd_vocabulary_wide(struct wd_str text)
         "\xe6\x8b\x92\xe7\xbb\x9d",                                     /* 拒绝 */
         "\xe6\x9c\xaa\xe6\x8e\x88\xe6\x9d\x83",                         /* 未授权 */
         "\xe6\x9d\x83\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3",             /* 权限不足 */
+        "\xe9\x89\xb4\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5",             /* 鉴权失败 */
+        "\xe6\x8e\x88\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5",             /* 授权失败 */
+        "\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8e\x88\xe6\x9d\x83",             /* 未被授权 */
+        "\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90",             /* 缺少权限 */
+        "\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87",                         /* 不具备 */
         "\xe6\x8b\x92\xe5\x90\xa6",                                     /* 拒否 */
         "\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x9b\xe3\x82\x93", /* ありません */
         "\xe6\xa8\xa9\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3",             /* 権限不足 */

@@ -25,14 +25,34 @@ static bool is_registry(struct wd_str host)
            (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR("registry")));
 }
 
-/* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE] */
-static bool read_push(struct wd_reading *r, struct wd_str line)
+/* "+ docker push HOST/R/IMAGE": a command that a shell or a build echoes, the image last. */
+static struct wd_str image_of_command(struct wd_str line)
+{
+    while (line.len > 0 && wd_char_in(line.ptr[0], " +$>#"))
+        line = wd_str_from(line, 1);
+    if (!starts(line, "docker push ") && !starts(line, "docker pull "))
+        return WD_STR_NONE;
+    line = wd_str_trim(line);
+    return wd_str_from(line, wd_str_rfind_char(line, ' ') + 1);
+}
+
+/* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE]; Pulling image "…"; Pulling web (…) */
+static struct wd_str image_in(struct wd_str line)
 {
     struct wd_str ref = wd_between(line, "The push refers to repository [", "]");
 
+    if (ref.len == 0)
+        ref = wd_between(line, "Pulling image \"", "\"");
+    if (ref.len == 0 && starts(line, "Pulling "))
+        ref = wd_between(line, "(", ")");
     if (ref.len == 0 && starts(line, "Pushing "))
         ref = wd_str_from(line, 8);
-    ref = wd_str_trim(ref);
+    return wd_str_trim(ref.len > 0 ? ref : image_of_command(line));
+}
+
+static bool read_push(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str ref = image_in(line);
     struct wd_str rest = ref;
     struct wd_str host = wd_str_cut(&rest, '/');
     if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))

@@ -1,5 +1,5 @@
 /* The lists: marker words (at most 32) and what opens, names or marks; words of a
- * refusal and of those that are none of ours; names of clouds. 限 is in 権限 and 权限, 拒 in 拒否 and 拒绝,
+ * refusal and of those that are none of ours; names of clouds. 限 is in 権限 and 权限, 权 in 授权 and 鉴权, 拒 in 拒否 and 拒绝,
  * 許可 in アクセス許可. A blank may be missing or '_' or '-' in the text; '_' stands for one that must be
  * there. */
 #include "read/text/lexicon.h"
@@ -21,6 +21,7 @@ static const struct wd_word interest[] = {
     {"unable to access", WD_WORD_STRONG},
     {"active account", WD_WORD_STRONG},
     {"\xe9\x99\x90", WD_WORD_STRONG},
+    {"\xe6\x9d\x83", WD_WORD_STRONG},
     {"\xe6\x8b\x92", WD_WORD_STRONG},
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_WORD_STRONG},
     {"api key", WD_WORD_WEAK},
@@ -69,12 +70,14 @@ static const struct wd_word interest[] = {
     {"w&b api", WD_WORD_DIALECT},
     {"{\"", WD_WORD_JSON},
     {"x-oss-err", WD_WORD_HEADER},
-    {"service agent",
-     WD_WORD_WEAK}, /* these two begin like others: beyond the bits words share one */
+    {"service agent", WD_WORD_WEAK}, /* these begin like others: beyond the bits words share one */
     {"not supported for", WD_WORD_WEAK},
+    {"not attach", WD_WORD_WEAK},
+    {"pulling_", WD_WORD_CONTEXT},
+    {"docker pu", WD_WORD_CONTEXT},
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 2,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 5,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
@@ -110,7 +113,18 @@ static const struct wd_word verdict[] = {
     {"require", WD_VERDICT_NEGATION},
     {"fail", WD_VERDICT_NEGATION},
     {"error", WD_VERDICT_NEGATION},
-    {"\xe6\xb2\xa1", WD_VERDICT_NEGATION}, /* 没 */
+    {"\xe6\xb2\xa1", WD_VERDICT_NEGATION},                                    /* 没 */
+    {"\xe9\x89\xb4\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5", WD_VERDICT_REFUSAL}, /* 鉴权失败 */
+    {"\xe9\x91\x92\xe6\xac\x8a\xe5\xa4\xb1\xe6\x95\x97", WD_VERDICT_REFUSAL}, /* 鑒權失敗 */
+    {"\xe6\x8e\x88\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5", WD_VERDICT_REFUSAL}, /* 授权失败 */
+    {"\xe6\x9c\xaa\xe6\x8e\x88\xe6\x9d\x83", WD_VERDICT_REFUSAL},             /* 未授权 */
+    {"\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8e\x88\xe6\x9d\x83", WD_VERDICT_REFUSAL}, /* 未被授权 */
+    {"\xe6\x97\xa0\xe6\x9d\x83", WD_VERDICT_REFUSAL},                         /* 无权 */
+    {"\xe6\x9d\x83\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3", WD_VERDICT_REFUSAL}, /* 权限不足 */
+    {"\xe6\x9d\x83\xe9\x99\x90\xe9\xaa\x8c\xe8\xaf\x81\xe5\xa4\xb1\xe8\xb4\xa5",
+     WD_VERDICT_REFUSAL},                                          /* 权限验证失败 */
+    {"\xe7\xbc\xba\xe5\xb0\x91", WD_VERDICT_NEGATION},             /* 缺少 */
+    {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_VERDICT_NEGATION}, /* 不具备 */
     {"without", WD_VERDICT_NEGATION},
     {"refus", WD_VERDICT_NEGATION},
     {"errno ", WD_VERDICT_ERRNO},
@@ -183,11 +197,13 @@ static const struct wd_word tokens[] = {
     {"oss-cn", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss2.", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"x-oss", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 阿里云 */
     {"sdk.servererror", WD_TOKEN_CLOUD},
     {"wandb", WD_TOKEN_CLOUD | WD_TOKEN_HOST}, /* the bare name: a bucket, a switch of a trainer */
     {"wandb:", WD_TOKEN_OWN},
     {"wandb.", WD_TOKEN_OWN},
     {"wandb/", WD_TOKEN_OWN},
+    {"hologres", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_RESOURCE},
     {"dashscope", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"w&b", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"locations/", WD_TOKEN_CLOUD},

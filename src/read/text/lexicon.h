@@ -62,6 +62,8 @@ struct wd_words {
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
 void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
-void wd_talk_init(struct wd_screen *screen);    /* talk.c */
+/* products.c: does a sentence about rights, in Chinese, name a product of Alibaba Cloud's? */
+bool wd_text_names_product(struct wd_str s);
+void wd_talk_init(struct wd_screen *screen); /* talk.c */
 
 #endif

@@ -169,7 +169,7 @@ static bool judge(struct wd_event *event, struct look *l, unsigned groups)
     event->has_cloud_token |= (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) != 0;
     if (!(says & SAYS_REFUSAL) && !((groups & WD_WORD_STRONG) && is_refusal(verdict_of(l))))
         return false;
-    event->has_cloud_token |= tokens_name_cloud(tokens_of(l), l->s);
+    event->has_cloud_token |= tokens_name_cloud(tokens_of(l), l->s) || wd_text_names_product(l->s);
     return true;
 }
 

@@ -62,19 +62,49 @@ static size_t object_at(struct wd_str s)
     return WD_NPOS;
 }
 
+/* `"{""a"": 1}",…`: the cell of a CSV export, its quotes single again, up to where the cell ends. */
+static struct wd_str cell_of(struct wd_arena *arena, struct wd_str s)
+{
+    char *cell =
+        wd_str_starts(wd_str_from(s, 1), WD_STR("\"\"")) ? wd_arena_alloc(arena, s.len) : NULL;
+    size_t len = 0;
+
+    for (size_t i = 0; cell && i < s.len; i++) {
+        bool quote = s.ptr[i] == '"';
+        if (quote && (i + 1 == s.len || s.ptr[i + 1] != '"'))
+            break;
+        cell[len++] = s.ptr[i];
+        i += quote;
+    }
+    return cell ? wd_str_make(cell, len) : WD_STR_NONE;
+}
+
+/* The object that begins at `at`: to the end of the line, or of a column; of many lines, to its last bracket. */
+static struct wd_str object_from(struct wd_reading *r, struct wd_str s, size_t at)
+{
+    struct wd_str cell = cell_of(r->arena, wd_str_from(s, at));
+    size_t end = wd_str_rfind_char(s, '}'), tab = wd_str_find(wd_str_from(s, at), WD_STR("}\t"));
+
+    if (cell.len > 0)
+        return cell;
+    if (tab != WD_NPOS)
+        return wd_str_sub(s, at, tab + 1);
+    if (end == WD_NPOS || end < at || (end + 1 != s.len && wd_str_find_char(s, '\n') == WD_NPOS))
+        return WD_STR_NONE;
+    return wd_str_sub(s, at, end + 1 - at);
+}
+
 /* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part
  * of a sentence that tells what was tried; entries behind a prefix are not. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str s = wd_str_trim(line);
-    size_t at = object_at(s), end = wd_str_rfind_char(s, '}');
+    size_t at = object_at(s);
     struct wd_jv v;
 
-    if (at == WD_NPOS || end == WD_NPOS || end < at || r->level >= WD_UNWRAP_MAX)
+    if (at == WD_NPOS || r->level >= WD_UNWRAP_MAX)
         return false;
-    if (end + 1 != s.len && wd_str_find_char(s, '\n') == WD_NPOS)
-        return false;
-    v = wd_parse_text(r, wd_str_sub(s, at, end + 1 - at));
+    v = wd_parse_text(r, object_from(r, s, at));
     if (wd_jv_type(v) != WD_JSON_OBJECT)
         return false;
     enum wd_dialect dialect = r->event->dialect;
@@ -83,6 +113,7 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     inner.root = v;
     inner.level++;
     inner.voice = WD_VOICE_APPLICATION; /* whatever it claims to be */
+    inner.in_text = true;
     if (!wd_read_known(&inner))
         return false;
     bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);

@@ -46,6 +46,11 @@ static const struct wd_word vendors[] = {
     {"volcengine", 1},
     {"your aws_", 1},
     {"volces.com", 1},
+    {"\xe8\x85\xbe\xe8\xae\xaf\xe4\xba\x91", 1},                         /* 腾讯云 */
+    {"\xe5\x8d\x8e\xe4\xb8\xba\xe4\xba\x91", 1},                         /* 华为云 */
+    {"\xe7\x81\xab\xe5\xb1\xb1\xe5\xbc\x95\xe6\x93\x8e", 1},             /* 火山引擎 */
+    {"\xe7\x99\xbe\xe5\xba\xa6\xe6\x99\xba\xe8\x83\xbd\xe4\xba\x91", 1}, /* 百度智能云 */
+    {"\xe5\xa4\xa9\xe7\xbf\xbc\xe4\xba\x91", 1},                         /* 天翼云 */
     {"digitalocean", 1},
     {"oraclecloud.com", 1},
     {"cloudflare", 1},

@@ -1,0 +1,37 @@
+/* Products of Alibaba Cloud by the short names that people write into Chinese sentences ("无权限访问 OSS 存储空间").
+ * Elsewhere such a word names nothing: RAM is memory, ACK an answer, PAI anything. */
+#include "read/text/lexicon.h"
+
+#include "whydenied/base/char.h"
+
+/* Not those that other clouds of the country have under the same name (ECS, VPC, RDS, KMS, IAM). */
+static const char *const products[] = {
+    "OSS",  "SLS",     "RAM",        "STS",        "ACK",       "ACR",       "ASK",
+    "PAI",  "EAS",     "DSW",        "DLC",        "ECI",       "NAS",       "CPFS",
+    "MNS",  "OTS",     "ODPS",       "MaxCompute", "DataWorks", "DashScope", "Hologres",
+    "RRSA", "ossfs",   "ossutil",    "Jindo",      "JindoSDK",  "JindoFS",   "ActionTrail",
+    "FC",   "PolarDB", "Tablestore", "Logtail",    "Tair",      "AnalyticDB"};
+
+/* 权 is in 权限, 授权 and 鉴权, 限 in those of other scripts, 拒 in 拒绝. */
+static bool is_chinese_talk_of_rights(struct wd_str s)
+{
+    static const char *const marks[] = {"\xe6\x9d\x83", "\xe9\x99\x90", "\xe6\x8b\x92"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (wd_str_has(s, wd_str_of(marks[i])))
+            return true;
+    return false;
+}
+
+bool wd_text_names_product(struct wd_str s)
+{
+    if (!is_chinese_talk_of_rights(s))
+        return false;
+    for (size_t at = 0, end; at < s.len; at = end + 1) {
+        for (end = at; end < s.len && wd_is_alnum(s.ptr[end]);)
+            end++;
+        if (end - at >= 2 && WD_STR_IN(wd_str_sub(s, at, end - at), products))
+            return true;
+    }
+    return false;
+}
