@@ -1,6 +1,6 @@
 /* Cloud Build: the LogEntry of one line of a build's log, and the Build resource itself (`gcloud
  * builds describe`), which names the account that needs the grant. */
-#include "read/reading.h"
+#include "read/text/text.h"
 
 bool wd_build_recognise(struct wd_reading *r)
 {
@@ -25,7 +25,7 @@ void wd_build_read(struct wd_reading *r)
     r->stream = r->event->slot[WD_SLOT_BUILD];
     if (text.len == 0)
         text = wd_path_str(r, r->root, "jsonPayload.message");
-    wd_read_line(r, text);
+    wd_read_line(r, wd_text_plain(r->arena, text));
 }
 
 /* A Build has an id, a status word and steps or options; nothing else that is logged has all. */

@@ -1,9 +1,9 @@
 /* Every other LogEntry: application and agent logs. Only fields that a service or library writes
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
-#include "read/reading.h"
+#include "read/text/text.h"
 
 static const char *const message_names[] = {
-    "message", "msg", "errorMessage", "error_message", "error_description", NULL};
+    "message", "msg", "MESSAGE", "log", "errorMessage", "error_message", "error_description", NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 
@@ -153,7 +153,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     if (text.len > 0) {
         r->voice = WD_VOICE_APPLICATION;
         wd_speak(r, r->voice);
-        wd_read_line(r, text);
+        wd_read_line(r, wd_text_plain(r->arena, text));
         return;
     }
     if (wd_read_carried(r, r->json))
@@ -171,7 +171,7 @@ void wd_gcp_log_read(struct wd_reading *r)
         event->texts[0].field == WD_TEXT_MESSAGE) {
         text = event->texts[0].s;
         event->text_count = 0;
-        wd_read_line(r, text);
+        wd_read_line(r, wd_text_plain(r->arena, text));
     } else if (event->kind == WD_KIND_OTHER) {
         wd_judge_texts(r);
     }

@@ -78,7 +78,7 @@ static bool looks_carried(struct wd_jv v)
     for (const char *const *name = names; *name; name++)
         if (wd_there(wd_jv_get(v, *name)))
             return true;
-    return false;
+    return wd_str_starts(wd_jv_str(wd_jv_get(v, "log")), WD_STR("{"));
 }
 
 bool wd_read_carried(struct wd_reading *r, struct wd_jv carried)

@@ -141,6 +141,35 @@ static const char *const foreign[] = {
     "quay", "k8s.io", "package-mirror", "ldap",   "database",    "kafka",
     "ssh",  "sudo",   "filesystem",     "selinux"};
 
+/* "没有访问权限", "缺少该项目的权限": what is lacking, and the right, in one run of hanzi. */
+static bool lacks_a_right(struct wd_str text)
+{
+    static const char *const lacks[] = {
+        "\xe6\xb2\xa1\xe6\x9c\x89",             /* 没有 */
+        "\xe6\xb2\x92\xe6\x9c\x89",             /* 沒有 */
+        "\xe7\xbc\xba\xe5\xb0\x91",             /* 缺少 */
+        "\xe7\xbc\xba\xe4\xb9\x8f",             /* 缺乏 */
+        "\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", /* 不具备 */
+        "\xe6\x97\xa0",                         /* 无 */
+        "\xe7\x84\xa1",                         /* 無 */
+    };
+    static const char *const rights[] = {
+        "\xe6\x9d\x83\xe9\x99\x90",             /* 权限 */
+        "\xe6\xac\x8a\xe9\x99\x90",             /* 權限 */
+        "\xe8\xae\xb8\xe5\x8f\xaf\xe6\x9d\x83", /* 许可权 */
+    };
+    enum { APART = 36 };
+
+    for (size_t i = 0; i < COUNT(lacks); i++) {
+        size_t at = wd_str_find(text, wd_str_of(lacks[i]));
+        struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_sub(text, at, APART);
+        for (size_t k = 0; rest.len > 0 && k < COUNT(rights); k++)
+            if (wd_str_has(rest, wd_str_of(rights[k])))
+                return true;
+    }
+    return false;
+}
+
 /* Words of refusal where words are not parted. */
 bool wd_vocabulary_wide(struct wd_str text)
 {
@@ -164,10 +193,12 @@ bool wd_vocabulary_wide(struct wd_str text)
         "\xe8\xa8\xb1\xe5\x8f\xaf\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xa6", /* 許可されて(いません) */
     };
 
+    if (text.len >= 256)
+        return false;
     for (size_t i = 0; i < COUNT(refusals); i++)
-        if (text.len < 256 && wd_str_has(text, wd_str_of(refusals[i])))
+        if (wd_str_has(text, wd_str_of(refusals[i])))
             return true;
-    return false;
+    return lacks_a_right(text);
 }
 
 const char *wd_vocabulary_foreign(unsigned found)

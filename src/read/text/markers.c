@@ -153,11 +153,13 @@ static unsigned vendors_named(const struct wd_words *words, const struct wd_even
 }
 
 /* Another vendor's refusal: its name stands in the text, and none of ours beside it. */
-static bool is_vendors(const struct wd_words *words, const struct wd_event *event, bool own)
+static bool is_vendors(const struct wd_words *words, const struct wd_event *event, bool own,
+                       bool alibabas)
 {
     unsigned found = vendors_named(words, event);
+    unsigned deciding = WD_VENDOR_DECIDES | (alibabas ? 0 : WD_VENDOR_OF_STORE);
 
-    return own ? (found & WD_VENDOR_DECIDES) != 0 : found != 0;
+    return own ? (found & deciding) != 0 : found != 0;
 }
 
 /* A text: what it makes of the event. Returns whether it refuses. */
@@ -186,7 +188,7 @@ void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
     struct wd_event *event = r->event;
-    bool strong = false, own = event->dialect == WD_DIALECT_WANDB_LOG;
+    bool strong = false, own = event->dialect == WD_DIALECT_WANDB_LOG, alibabas = false;
 
     for (size_t i = 0; i < event->text_count; i++) {
         struct look l = {.words = words, .s = event->texts[i].s};
@@ -196,8 +198,9 @@ void wd_judge_texts(struct wd_reading *r)
             continue;
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
+        alibabas = alibabas || (tokens_of(&l) & WD_TOKEN_ALIYUN_HOST);
     }
-    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own))
+    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own, alibabas))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 

@@ -6,6 +6,7 @@
 static bool needs_cleaning(struct wd_str text)
 {
     return memchr(text.ptr, '\x1b', text.len) ||
+           (memchr(text.ptr, '\r', text.len) && wd_str_has(text, WD_STR("\r\n"))) ||
            (memchr(text.ptr, 0xef, text.len) && wd_str_has(text, WD_STR("\xef\xbc\x9a"))) ||
            (memchr(text.ptr, 0xe2, text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
 }
@@ -33,6 +34,8 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
         struct wd_str rest = wd_str_from(text, i);
         if (rest.ptr[0] == '\x1b') {
             i += escape_length(rest);
+        } else if (wd_str_starts(rest, WD_STR("\r\n"))) {
+            i++;
         } else if (wd_str_starts(rest, WD_STR("\xef\xbc\x9a"))) {
             out[len++] = ':';
             i += 3;

@@ -35,6 +35,8 @@ static const struct wd_word vendors[] = {
     {"arn:aws", 1},
     {"user: arn:aws", WD_VENDOR_DECIDES}, /* AWS's own sentence, whoever stands around it */
     {"botocore", 1},
+    {"_when calling the_",
+     WD_VENDOR_OF_STORE}, /* what boto3 says, of S3 or of a store that speaks its language */
     {"windows.net", 1},
     {"microsoftonline", 1},
     {"azure.com", 1},
