@@ -103,6 +103,36 @@ static void a_custom_role_comes_first_where_the_table_says_so(void **state)
         }
 }
 
+/* What a custom role does not take is never put into one, whatever catalogue is asked; what is only being tried is. */
+static void a_custom_role_holds_nothing_that_google_refuses_it(void **state)
+{
+    static const char *const refused[] = {"source.repos.update", "appengine.runtimes.actAsAdmin",
+                                          "privilegedaccessmanager.settings.update"};
+    static const char *const testing[] = {"pubsub.snapshots.seek", "iap.web.getSettings",
+                                          "serviceusage.quotas.get", "container.roles.escalate"};
+    static const char *const taken[] = {"source.repos.updateRepoConfig", "pubsub.snapshots.list",
+                                        "cloudtasks.tasks.create", "iap.web.getIamPolicy"};
+    struct wd_catalogue *both[] = {curated, full};
+
+    (void)state;
+    for (size_t c = 0; c < 2 && both[c]; c++) {
+        for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+            struct wd_str name = wd_str_of(refused[i]);
+            struct wd_role_choice choices[4];
+            size_t n = wd_catalogue_choose(both[c], &name, 1, arena, choices, 4, NULL);
+            assert_int_equal(wd_catalogue_custom_support(both[c], name), WD_CUSTOM_REFUSED);
+            while (n > 0)
+                assert_false(choices[--n].custom);
+        }
+        for (size_t i = 0; i < sizeof testing / sizeof *testing; i++)
+            assert_int_equal(wd_catalogue_custom_support(both[c], wd_str_of(testing[i])),
+                             WD_CUSTOM_TESTING);
+        for (size_t i = 0; full && i < sizeof taken / sizeof *taken; i++)
+            assert_int_equal(wd_catalogue_custom_support(full, wd_str_of(taken[i])),
+                             WD_CUSTOM_SUPPORTED);
+    }
+}
+
 static bool is_link(const char *text)
 {
     return text && strncmp(text, "https://", 8) == 0;
@@ -148,6 +178,11 @@ static void what_stands_above_projects_is_bound_there(void **state)
         {"resourcemanager.folders.list", "folder"},
         {"resourcemanager.projects.create", "folder"},
         {"billing.accounts.acme", "billing_account"},
+        {"billing.billingAccountSkus.acme", "billing_account"},
+        {"iam.workforcePools.acme", "organization"},
+        {"accesscontextmanager.gcpUserAccessBindings.acme", "organization"},
+        {"assuredworkloads.workload.acme", "organization"},
+        {"compute.organizations.acme", "folder"},
         {"billing.budgets.acme", "billing_account"},
         {"bigquery.tables.create", "dataset"},
         {"run.services.list", "project"},
@@ -516,6 +551,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_curated_row_names_a_role_that_holds_the_permission),
         cmocka_unit_test(a_custom_role_comes_first_where_the_table_says_so),
+        cmocka_unit_test(a_custom_role_holds_nothing_that_google_refuses_it),
         cmocka_unit_test(every_table_of_role_facts_names_its_sources),
         cmocka_unit_test(what_stands_above_projects_is_bound_there),
         cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
