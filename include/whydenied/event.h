@@ -115,7 +115,7 @@ struct wd_permission {
  * "service_account", "secret", "topic", "subscription", "dataset", "table", "bigquery_connection",
  * "kms_key", "spanner_database", "function", "queue", "bigtable_instance", "subnetwork", "instance",
  * "image", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
- * "billing_account", "cluster", "kubernetes_object", "scheduler_job", "ram_role", "ram_user",
+ * "analyticshub_listing", "billing_account", "cluster", "kubernetes_object", "scheduler_job", "ram_role", "ram_user",
  * "oss_bucket", "log_project", "odps_project", "odps_table", "acr_repository", "dlc_job",
  * "pai_workspace", "wandb_project", "wandb_entity", "workload_identity_pool", "other". */
 struct wd_object {

@@ -54,13 +54,23 @@ static void read_job(struct wd_reading *r)
 {
     struct wd_str name = wd_field_str(r, r->json, "jobName");
 
-    wd_set(r, WD_SLOT_RESOURCE, name);
+    struct wd_str topic = wd_field_str(r, r->json, "pubsubTopic");
+
+    wd_set(r, WD_SLOT_RESOURCE, wd_str_starts(topic, WD_STR("projects/")) ? topic : name);
     wd_set(r, WD_SLOT_JOB, name.len ? wd_last_part(name, '/') : wd_label(r, "job_id"));
     wd_set_url(r, wd_field_str(r, r->json, "url"), WD_SOURCE_FIELD);
-    wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, r->json, "pubsubTopic"));
+    wd_set(r, WD_SLOT_DETAIL, topic);
     wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, r->json, "targetType"));
     wd_set(r, WD_SLOT_SERVICE, WD_STR("cloudscheduler.googleapis.com"));
     wd_set(r, WD_SLOT_METHOD, WD_STR("AttemptFinished"));
+}
+
+/* Whether the target was called by HTTP: entries without a type have its address. */
+static bool was_called(const struct wd_reading *r)
+{
+    struct wd_str type = wd_field_str(r, r->json, "targetType");
+
+    return type.len > 0 ? wd_str_eqz(type, "HTTP") : wd_field_str(r, r->json, "url").len > 0;
 }
 
 void wd_scheduler_read(struct wd_reading *r)
@@ -73,7 +83,7 @@ void wd_scheduler_read(struct wd_reading *r)
     wd_entry_read(r);
     event->http_status = http_status(r, debug_info);
     event->code = wd_code_of_name(status);
-    if (event->http_status < 0 && wd_str_eqz(wd_field_str(r, r->json, "targetType"), "HTTP"))
+    if (event->http_status < 0 && was_called(r))
         event->http_status = event->code == WD_RPC_DENIED            ? 403
                              : event->code == WD_RPC_UNAUTHENTICATED ? 401
                                                                      : -1;

@@ -35,6 +35,7 @@ static const struct wd_resource_row project_rows[] = {
     {"ca_pool", "locations/*/caPools/*", NULL, 0, 0},
     {"policy_tag", "locations/*/taxonomies/*/policyTags/*", NULL, 5, 0},
     {"endpoint", "locations/*/endpoints/*", NULL, 0, 0},
+    {"analyticshub_listing", "locations/*/dataExchanges/*/listings/*", NULL, 5, 0},
     {"spanner_database", "instances/*/databases/*", "spanner", 3, 0},
     {"spanner_database", "instances/*/databases/*", NULL, 3, 0},
     {"bigtable_instance", "instances/*", "bigtable", 0, 0},

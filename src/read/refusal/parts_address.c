@@ -59,7 +59,7 @@ static struct wd_str without(struct wd_str path, struct wd_str start)
     return wd_str_starts(path, start) ? wd_str_from(path, start.len) : path;
 }
 
-/* L-FORMAT.pkg.dev/P/R/…; apt and yum ask for projects/P/R, apt for projects/P/dists/R */
+/* L-FORMAT.pkg.dev/P/R/…; apt and yum ask for projects/P/R, apt for projects/P/dists/R and projects/P/pool/R */
 static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_str path)
 {
     struct wd_str label = wd_str_sub(host, 0, wd_str_find_char(host, '.'));
@@ -69,7 +69,7 @@ static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_
     if (dash != WD_NPOS)
         wd_part_set(n, WD_PART_LOCATION, wd_str_sub(label, 0, dash));
     wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
-    path = without(path, WD_STR("dists/"));
+    path = without(without(path, WD_STR("dists/")), WD_STR("pool/"));
     wd_part_set(n, WD_PART_REPOSITORY, untagged(wd_str_cut(&path, '/')));
 }
 

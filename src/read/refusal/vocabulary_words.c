@@ -298,6 +298,8 @@ const struct wd_meaning wd_grammar_words[] = {
     {"resolve", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"reading", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"retrieve", WD_DOES_TRANSFER, WD_ACCESS_READ},
+    {"installation", WD_DOES_TRANSFER, WD_ACCESS_READ},
+    {"installing", WD_DOES_TRANSFER, WD_ACCESS_READ},
     {"push", WD_DOES_TRANSFER, WD_ACCESS_WRITE},
     {"pushing", WD_DOES_TRANSFER, WD_ACCESS_WRITE},
     {"read", WD_DOES_TRANSFER, WD_ACCESS_READ},

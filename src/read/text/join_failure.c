@@ -236,6 +236,14 @@ static bool is_told_below(struct wd_str line, struct wd_str text)
             wd_str_has(text, WD_STR("401 Unauthorized from http")));
 }
 
+/* "Response Code: 403 (Forbidden)", and below it the method and the address that were asked (Yarn). */
+static bool is_asked_below(struct wd_str line, struct wd_str text)
+{
+    static const char *const keys[] = {"Request Method: ", "Request URL: "};
+
+    return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -257,7 +265,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
     if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
-        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
+        is_asked_below(line, text) || is_listed_permission(line, text) ||
+        (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }

@@ -57,6 +57,7 @@ static const struct wd_word interest[] = {
     {"failed!!!", WD_WORD_WEAK}, /* Terraform's provider of Alibaba Cloud */
     {"response executing", WD_WORD_OPENS},
     {"error: (gcloud.", WD_WORD_OPENS | WD_WORD_DIALECT},
+    {"-apt.pkg.dev", WD_WORD_OPENS},
     {"starting build", WD_WORD_CONTEXT},
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},
@@ -72,12 +73,13 @@ static const struct wd_word interest[] = {
     {"x-oss-err", WD_WORD_HEADER},
     {"service agent", WD_WORD_WEAK}, /* these begin like others: beyond the bits words share one */
     {"not supported for", WD_WORD_WEAK},
-    {"not attach", WD_WORD_WEAK},
+    {"not available for", WD_WORD_WEAK},
+    {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 5,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 6,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
