@@ -2,6 +2,10 @@
  * and passed without becoming records. */
 #include "ingest/frame.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Looks grow while all is quiet: what is looked at behind a line of interest is looked at again. */
 enum { FIRST_LOOK = 1024, LAST_LOOK = 16 * 1024 };
 
@@ -16,21 +20,53 @@ struct lines {
     uint64_t count, records; /* lines of blanks are no records */
 };
 
+/* What may begin here that is not nothing but text? `ret_blank`: the line holds only blanks. */
+static inline bool is_plain(const char *line, const char *end, bool *ret_blank)
+{
+    while (line < end && (*line == ' ' || *line == '\t'))
+        line++;
+    *ret_blank = line < end && *line == '\n';
+    return line < end && !special[(unsigned char)*line];
+}
+
+enum { STEP = 64 }; /* bytes looked at together */
+
+/* A bit for each of STEP bytes that is a newline. */
+static inline uint64_t newlines(const char *at)
+{
+    uint64_t found = 0;
+#ifdef __SSE2__
+    const __m128i newline = _mm_set1_epi8('\n');
+
+    for (unsigned i = 0; i < STEP; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+        uint64_t sixteen = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, newline));
+        found |= sixteen << i;
+    }
+#else
+    for (unsigned i = 0; i < STEP; i++)
+        found |= (uint64_t)(at[i] == '\n') << i;
+#endif
+    return found;
+}
+
 /* Whole lines from the start of s that can be nothing but text. */
 static struct lines plain_lines(struct wd_str s)
 {
-    const char *line = s.ptr, *end = s.ptr + s.len, *newline;
+    const char *line = s.ptr, *at = s.ptr, *end = s.ptr + s.len;
     struct lines lines = {0};
+    bool blank, plain = is_plain(line, end, &blank);
 
-    while (line < end && (newline = memchr(line, '\n', (size_t)(end - line))) != NULL) {
-        const char *first = line;
-        while (*first == ' ' || *first == '\t')
-            first++;
-        if (special[(unsigned char)*first])
-            break;
-        lines.records += *first != '\n';
-        lines.count++;
-        line = newline + 1;
+    for (; plain && at < end; at += STEP) {
+        char last[STEP] = {0};
+        bool whole = end - at >= STEP;
+        uint64_t found = newlines(whole ? at : memcpy(last, at, (size_t)(end - at)));
+        for (; plain && found; found &= found - 1) {
+            lines.records += !blank;
+            lines.count++;
+            line = at + __builtin_ctzll(found) + 1;
+            plain = is_plain(line, end, &blank);
+        }
     }
     lines.bytes = (size_t)(line - s.ptr);
     return lines;
@@ -52,6 +88,19 @@ static void pass_lines(struct wd_frame *frame, const struct lines *lines)
     wd_window_skip(&frame->window, lines->bytes);
 }
 
+/* Those at the window's start, if the first may be plain: up to what is of terminals, or no text at all. */
+static struct wd_str whole_lines(const struct wd_window *window, size_t most)
+{
+    struct wd_str text = wd_str_make(window->ptr, window->len < most ? window->len : most);
+    bool blank;
+
+    if (!is_plain(text.ptr, text.ptr + text.len, &blank))
+        return WD_STR_NONE;
+    text = wd_str_sub(text, 0, wd_str_find_char(text, '\r'));
+    text = wd_str_sub(text, 0, wd_str_find_char(text, '\0'));
+    return wd_str_sub(text, 0, wd_str_rfind_char(text, '\n') + 1);
+}
+
 uint64_t wd_frame_pass_quiet(struct wd_frame *frame, wd_quiet_fn quiet, const void *context)
 {
     uint64_t before = frame->report->records;
@@ -60,19 +109,12 @@ uint64_t wd_frame_pass_quiet(struct wd_frame *frame, wd_quiet_fn quiet, const vo
     if (!among_lines(frame))
         return 0;
     for (size_t most = FIRST_LOOK;; most = most < LAST_LOOK ? most * 2 : most) {
-        size_t len = frame->window.len < most ? frame->window.len : most;
-        struct wd_str text = wd_str_make(frame->window.ptr, len);
-        /* Of terminals, and of what is no text at all. */
-        text = wd_str_sub(text, 0, wd_str_find_char(text, '\r'));
-        text = wd_str_sub(text, 0, wd_str_find_char(text, '\0'));
-        struct lines lines = plain_lines(text);
-        size_t asked = lines.bytes, told;
+        struct wd_str text = whole_lines(&frame->window, most);
+        size_t told = text.len > 0 ? quiet(context, text) : 0;
+        struct lines lines = plain_lines(wd_str_sub(text, 0, told));
 
-        told = asked > 0 ? quiet(context, wd_str_sub(text, 0, asked)) : 0;
-        if (told < asked)
-            lines = plain_lines(wd_str_sub(text, 0, told));
         pass_lines(frame, &lines);
-        if (told < asked || asked == 0)
+        if (lines.bytes == 0 || lines.bytes < text.len)
             return frame->report->records - before;
     }
 }

@@ -8,18 +8,19 @@ enum { PREFIX_MAX = 120 }; /* as in text_prefix.c */
 
 /* "Step #2: " or `Step #2 - "build": ` at the start of a line comes off before the line is looked through. `at`
  * is that of the '#'. */
-static bool is_prefix(struct wd_str text, size_t at)
+static inline bool is_prefix(struct wd_str text, size_t at)
 {
     const size_t before = sizeof "Step " - 1;
-    struct wd_str s = wd_str_sub(text, at, PREFIX_MAX + 2 - before);
-    size_t colon = 1;
+    size_t colon = at + 1, last = at + PREFIX_MAX - before;
 
     if (at < before || memcmp(text.ptr + at - before, "Step ", before) != 0 ||
         (at > before && text.ptr[at - before - 1] != '\n'))
         return false;
-    while (colon + 1 < s.len && s.ptr[colon] != ':' && s.ptr[colon] != '\n')
+    last = last < text.len - 1 ? last : text.len - 1;
+    while (colon < last && text.ptr[colon] != ':' && text.ptr[colon] != '\n')
         colon++;
-    return colon + 1 < s.len && s.ptr[colon] == ':' && s.ptr[colon + 1] == ' ';
+    return colon <= last && colon + 1 < text.len && text.ptr[colon] == ':' &&
+           text.ptr[colon + 1] == ' ';
 }
 
 static bool is_step(struct wd_str text, size_t at)

@@ -87,6 +87,40 @@ static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
         allow(screen, place, (unsigned char)c, mark);
 }
 
+/* The first bytes of a word, up to eight and to the first separator, as they are compared together. */
+static void set_head(struct wd_screen *screen, size_t w)
+{
+    const char *word = screen->words[w].text;
+    unsigned char head[8] = {0}, mask[8] = {0};
+    size_t i = 0;
+
+    for (; i < sizeof head && word[i] && word[i] != ' ' && word[i] != '_'; i++) {
+        head[i] = (unsigned char)word[i];
+        mask[i] = 0xff;
+    }
+    if (i < sizeof head && word[i] == ' ' && word[i + 1] && !is_separator(word[i + 1]))
+        screen->blank[w] = (unsigned char)i;
+    memcpy(&screen->head[w], head, sizeof head);
+    memcpy(&screen->mask[w], mask, sizeof mask);
+}
+
+/* False: the word does not stand at the start of `s`. Letters in any case, which is one bit of them; other bytes
+ * that differ in that bit alone are told apart later. */
+static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_str s)
+{
+    const uint64_t small_letters = UINT64_C(0x2020202020202020);
+    uint64_t bytes, head = screen->head[w];
+    size_t blank = screen->blank[w];
+
+    if (s.len < sizeof bytes)
+        return true;
+    memcpy(&bytes, s.ptr, sizeof bytes);
+    if (((bytes | (head & small_letters)) & screen->mask[w]) != head)
+        return false;
+    return !blank || is_separator(s.ptr[blank]) ||
+           folded(s.ptr[blank]) == screen->words[w].text[blank + 1];
+}
+
 static bool has_wide_vectors(void)
 {
 #ifdef HAVE_AVX2
@@ -145,6 +179,7 @@ void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_
     screen->wide = has_wide_vectors();
     for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++) {
         bits[w] = (unsigned char)bit_of(words, bits, w, &used);
+        set_head(screen, w);
         allow_word(
             screen, words[w].text,
             (struct mark){(uint64_t)1 << bits[w],
@@ -168,7 +203,8 @@ static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_
         unsigned bit = (unsigned)__builtin_ctzll(mask);
         for (size_t i = screen->from[bit]; i < screen->from[bit + 1]; i++) {
             const struct wd_word *word = &screen->words[screen->order[i]];
-            size_t len = wd_word_at(rest, word->text);
+            size_t len =
+                has_head(screen, screen->order[i], rest) ? wd_word_at(rest, word->text) : 0;
             if (len > 0 && wd_number_alone(s, at, len))
                 groups |= word->group;
         }

@@ -19,6 +19,9 @@ struct wd_screen {
     const struct wd_word *words;
     uint64_t first[256], second[256], third[256];
     unsigned char order[WD_SCREEN_MAX], from[WD_SCREEN_BITS + 1];
+    /* Of each word the bytes before the first that may be several, or none; zeros behind them. */
+    uint64_t head[WD_SCREEN_MAX], mask[WD_SCREEN_MAX];
+    unsigned char blank[WD_SCREEN_MAX];    /* where a blank ends the head, or 0 */
     unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
     bool wide;                             /* they can be used */
 };

@@ -496,12 +496,29 @@ static unsigned groups_by_hand(const struct wd_word *words, size_t count, struct
 
 static void a_word_is_found_wherever_it_stands(void **state)
 {
-    static const struct wd_word words[] = {{"denied", 1}, {"api key", 2},       {"403", 4},
-                                           {"no_", 8},    {"{\"", 16},          {"x-oss-err", 32},
-                                           {"den", 64},   {"\xe6\x8b\x92", 128}};
-    static const char *const spellings[] = {"denied",       "DENIED", "API_KEY", "apikey",    "403",
-                                            "1403",         "no-",    "{\"",     "X-OSS-Err", "den",
-                                            "\xe6\x8b\x92", "d",      "api ke"};
+    static const struct wd_word words[] = {
+        {"denied", 1}, {"api key", 2},         {"403", 4},  {"no_", 8},
+        {"{\"", 16},   {"x-oss-err", 32},      {"den", 64}, {"\xe6\x8b\x92", 128},
+        {"eka ", 256}, {"push refers to", 512}};
+    static const char *const spellings[] = {"denied",
+                                            "DENIED",
+                                            "API_KEY",
+                                            "apikey",
+                                            "403",
+                                            "1403",
+                                            "no-",
+                                            "{\"",
+                                            "X-OSS-Err",
+                                            "den",
+                                            "\xe6\x8b\x92",
+                                            "d",
+                                            "api ke",
+                                            "ekaa",
+                                            "EKA-",
+                                            "PUSHREFERSTO",
+                                            "pushed",
+                                            "Push_refers to",
+                                            "push  refers to"};
     struct wd_screen screen, narrow;
     char text[112];
 
