@@ -49,10 +49,24 @@ size_t wd_word_at(struct wd_str s, const char *word)
     return i;
 }
 
+enum { DIGEST_MIN = 12 }; /* hexadecimal digits: the short names of layers and containers */
+
+static bool is_of_digest(struct wd_str s, size_t at)
+{
+    size_t from = at, to = at;
+
+    while (from > 0 && at - from < DIGEST_MIN && wd_is_hex(s.ptr[from - 1]))
+        from--;
+    while (to < s.len && to - at < DIGEST_MIN && wd_is_hex(s.ptr[to]))
+        to++;
+    return to - from >= DIGEST_MIN;
+}
+
 bool wd_number_alone(struct wd_str s, size_t at, size_t len)
 {
-    return !wd_is_digit(s.ptr[at]) || ((at == 0 || !wd_is_digit(s.ptr[at - 1])) &&
-                                       (at + len >= s.len || !wd_is_digit(s.ptr[at + len])));
+    return !wd_is_digit(s.ptr[at]) ||
+           ((at == 0 || !wd_is_digit(s.ptr[at - 1])) &&
+            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_digest(s, at));
 }
 
 /* What one word adds to the tables: its bit, and its bucket among eight. */

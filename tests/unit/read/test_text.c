@@ -50,6 +50,9 @@ static void lines_about_access_are_candidates(void **state)
         "googleapi: Error 403: The caller does not have permission",
         "Failed to assume role for user",
         "HTTP 401 Unauthorized",
+        "HTTP403 from the server",
+        "returned=403abc",
+        "pod api-5d403c-x2 failed",
         "Looker Studio API has not been used in project 123456789012 before or it is disabled.",
         "request is prohibited by organization's policy",
         "API-key must be exactly 40 characters long",
@@ -154,6 +157,10 @@ static void other_lines_are_no_candidates(void **state)
         "listening on port 8080",
         "took 14030 ms",
         "id 40312",
+        "a403b9e0c1d2: Layer already exists",
+        "digest: sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f401aa size: "
+        "1576",
+        "sha=f0f0f0f0e401",
         "Successfully built 4d5e6f708192",
     };
 
