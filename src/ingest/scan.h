@@ -54,5 +54,7 @@ bool wd_scan_page_name(struct wd_str name); /* "entries", "Records", … */
  * not end within `len`, has a newline inside a string, or this processor has no SSE2. Up to
  * WD_PADDING bytes behind the text are read. */
 size_t wd_skim_value(const char *text, size_t len, uint64_t *ret_lines);
+/* The same as any processor does it. */
+size_t wd_skim_value_anywhere(const char *text, size_t len, uint64_t *ret_lines);
 
 #endif
