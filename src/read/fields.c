@@ -17,21 +17,68 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     }
 }
 
-/* Nearly all names differ in their first letter: by more than its case. */
-static bool may_be_equal(struct wd_str a, struct wd_str b)
+/* A bit for the letter that a name begins with, in any case; all of them if that is an underscore, or nothing. */
+static inline uint32_t letter_of(struct wd_str name)
 {
-    return a.len == 0 || b.len == 0 || a.ptr[0] == '_' || b.ptr[0] == '_' ||
-           ((a.ptr[0] ^ b.ptr[0]) & ~0x20) == 0;
+    return name.len == 0 || name.ptr[0] == '_' ? UINT32_MAX : UINT32_C(1) << (name.ptr[0] & 31);
 }
 
-struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name)
+static void take_members(struct wd_spelt *spelt, struct wd_jv object)
 {
-    if (wd_jv_type(object) != WD_JSON_OBJECT)
+    spelt->of = object;
+    spelt->count = 0;
+    spelt->letters = 0;
+    for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it); spelt->count++) {
+        if (spelt->count == WD_SPELT_MAX) {
+            spelt->count++;
+            break;
+        }
+        spelt->letters |= letter_of(it.name);
+        spelt->names[spelt->count] = it.name;
+        spelt->values[spelt->count] = it.value;
+    }
+}
+
+/* Those of the entry itself; NULL if the object is another, or has too many. */
+static const struct wd_spelt *members_of_root(const struct wd_reading *r, struct wd_jv object)
+{
+    struct wd_spelt *spelt = &r->n->spelt;
+
+    if (object.a != r->root.a || object.b != r->root.b)
+        return NULL;
+    if (spelt->of.a != object.a || spelt->of.b != object.b)
+        take_members(spelt, object);
+    return spelt->count <= WD_SPELT_MAX ? spelt : NULL;
+}
+
+static struct wd_jv renamed(const struct wd_spelt *spelt, struct wd_jv object, struct wd_str name)
+{
+    uint32_t letter = letter_of(name);
+
+    if (spelt) {
+        for (size_t i = 0; i < spelt->count; i++)
+            if ((letter_of(spelt->names[i]) & letter) && wd_names_equal(spelt->names[i], name))
+                return spelt->values[i];
         return (struct wd_jv){NULL, 0};
+    }
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)
-        if (may_be_equal(it.name, name) && wd_names_equal(it.name, name))
+        if ((letter_of(it.name) & letter) && wd_names_equal(it.name, name))
             return it.value;
     return (struct wd_jv){NULL, 0};
+}
+
+struct wd_jv wd_field_loose(const struct wd_reading *r, struct wd_jv object, struct wd_str name)
+{
+    const struct wd_spelt *spelt;
+    struct wd_jv v;
+
+    if (wd_jv_type(object) != WD_JSON_OBJECT)
+        return (struct wd_jv){NULL, 0};
+    spelt = members_of_root(r, object);
+    if (spelt && !(spelt->letters & letter_of(name)))
+        return (struct wd_jv){NULL, 0};
+    v = wd_jv_member(object, name);
+    return v.a ? v : renamed(spelt, object, name);
 }
 
 static struct wd_jv element(struct wd_jv array, size_t index)
@@ -133,6 +180,7 @@ struct wd_jv wd_parse_text(struct wd_reading *r, struct wd_str text)
     struct wd_json *parser = copy.ptr ? spare_parser(r) : NULL;
     if (!parser)
         return root;
+    wd_spelt_forget(r->n);
     if (wd_json_parse(parser, copy, &root) != WD_JSON_OK) {
         r->parsers--;
         return (struct wd_jv){NULL, 0};

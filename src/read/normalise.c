@@ -213,6 +213,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         return true;
     }
     r->parsers = 1;
+    wd_spelt_forget(r->n);
     if (r->record->flags & WD_RECORD_LOGGED)
         r->voice = WD_VOICE_APPLICATION;
     if (r->record->flags & WD_RECORD_TORN)

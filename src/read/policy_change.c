@@ -6,50 +6,55 @@
 enum subject { BINDINGS, ATTACHED, ACCOUNT, KEY, API, BILLING, CONSTRAINT, OTHER };
 
 struct method {
-    const char *name; /* the last part of the method's name */
+    struct wd_str name; /* the last part of the method's name */
     enum subject subject;
     const char *word; /* as in wd_change_word; NULL: only that something changed */
 };
 
 /* In order of their letters, in any case. */
+#define NAME(lit)                                                                                  \
+    {                                                                                              \
+        (lit), sizeof(lit) - 1                                                                     \
+    }
+
 static const struct method methods[] = {
-    {"AddMemberRole", BINDINGS, "granted"},
-    {"AddUserToGroup", ATTACHED, "granted"},
-    {"AttachPolicy", ATTACHED, "granted"},
-    {"AttachPolicyToGroup", ATTACHED, "granted"},
-    {"AttachPolicyToResourceGroup", ATTACHED, "granted"},
-    {"AttachPolicyToRole", ATTACHED, "granted"},
-    {"AttachPolicyToUser", ATTACHED, "granted"},
-    {"CreatePolicy", OTHER, "deny_policy"},
-    {"CreatePolicyVersion", ATTACHED, "granted"},
-    {"CreateRole", BINDINGS, "granted"},
-    {"DeleteAccessKey", KEY, "key_off"},
-    {"DeletePolicy", OTHER, NULL},
-    {"DeleteRole", ACCOUNT, "account_off"},
-    {"DeleteServiceAccount", ACCOUNT, "account_off"},
-    {"DeleteServiceAccountKey", KEY, "key_off"},
-    {"DeleteUser", ACCOUNT, "account_off"},
-    {"DetachPolicy", ATTACHED, "removed"},
-    {"DetachPolicyFromGroup", ATTACHED, "removed"},
-    {"DetachPolicyFromRole", ATTACHED, "removed"},
-    {"DetachPolicyFromUser", ATTACHED, "removed"},
-    {"DisableService", API, "api_off"},
-    {"DisableServiceAccount", ACCOUNT, "account_off"},
-    {"DisableServiceAccountKey", KEY, "key_off"},
-    {"PutBucketAcl", ATTACHED, "granted"},
-    {"PutBucketPolicy", ATTACHED, "granted"},
-    {"RemoveUserFromGroup", ATTACHED, "removed"},
-    {"ReplaceServicePerimeters", OTHER, "perimeter"},
-    {"SetDefaultPolicyVersion", ATTACHED, "granted"},
-    {"setIamPermissions", BINDINGS, "granted"},
-    {"SetIamPolicy", BINDINGS, "granted"},
-    {"SetOrgPolicy", CONSTRAINT, "org_policy"},
-    {"UndeleteRole", BINDINGS, "granted"},
-    {"UpdatePolicy", OTHER, "deny_policy"},
-    {"UpdateProjectBillingInfo", BILLING, "billing_off"},
-    {"UpdateRole", BINDINGS, "granted"},
-    {"UpdateServicePerimeter", OTHER, "perimeter"},
-    {"UpdateWorkloadIdentityPoolProvider", BINDINGS, "granted"},
+    {NAME("AddMemberRole"), BINDINGS, "granted"},
+    {NAME("AddUserToGroup"), ATTACHED, "granted"},
+    {NAME("AttachPolicy"), ATTACHED, "granted"},
+    {NAME("AttachPolicyToGroup"), ATTACHED, "granted"},
+    {NAME("AttachPolicyToResourceGroup"), ATTACHED, "granted"},
+    {NAME("AttachPolicyToRole"), ATTACHED, "granted"},
+    {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
+    {NAME("CreatePolicy"), OTHER, "deny_policy"},
+    {NAME("CreatePolicyVersion"), ATTACHED, "granted"},
+    {NAME("CreateRole"), BINDINGS, "granted"},
+    {NAME("DeleteAccessKey"), KEY, "key_off"},
+    {NAME("DeletePolicy"), OTHER, NULL},
+    {NAME("DeleteRole"), ACCOUNT, "account_off"},
+    {NAME("DeleteServiceAccount"), ACCOUNT, "account_off"},
+    {NAME("DeleteServiceAccountKey"), KEY, "key_off"},
+    {NAME("DeleteUser"), ACCOUNT, "account_off"},
+    {NAME("DetachPolicy"), ATTACHED, "removed"},
+    {NAME("DetachPolicyFromGroup"), ATTACHED, "removed"},
+    {NAME("DetachPolicyFromRole"), ATTACHED, "removed"},
+    {NAME("DetachPolicyFromUser"), ATTACHED, "removed"},
+    {NAME("DisableService"), API, "api_off"},
+    {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
+    {NAME("DisableServiceAccountKey"), KEY, "key_off"},
+    {NAME("PutBucketAcl"), ATTACHED, "granted"},
+    {NAME("PutBucketPolicy"), ATTACHED, "granted"},
+    {NAME("RemoveUserFromGroup"), ATTACHED, "removed"},
+    {NAME("ReplaceServicePerimeters"), OTHER, "perimeter"},
+    {NAME("SetDefaultPolicyVersion"), ATTACHED, "granted"},
+    {NAME("setIamPermissions"), BINDINGS, "granted"},
+    {NAME("SetIamPolicy"), BINDINGS, "granted"},
+    {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
+    {NAME("UndeleteRole"), BINDINGS, "granted"},
+    {NAME("UpdatePolicy"), OTHER, "deny_policy"},
+    {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
+    {NAME("UpdateRole"), BINDINGS, "granted"},
+    {NAME("UpdateServicePerimeter"), OTHER, "perimeter"},
+    {NAME("UpdateWorkloadIdentityPoolProvider"), BINDINGS, "granted"},
 };
 
 static struct wd_str last_name(struct wd_str method)
@@ -69,7 +74,7 @@ static const struct method *find(struct wd_str method)
     if (!wd_char_in(first, "acdprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (wd_lower(methods[i].name[0]) == first && wd_str_ieq(name, wd_str_of(methods[i].name)))
+        if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
             return &methods[i];
     return NULL;
 }

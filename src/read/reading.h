@@ -18,14 +18,26 @@
 
 /* Parsers for a record and for JSON found in its strings (payloads, bodies, wrapped entries). */
 #define WD_PARSERS_MAX 8u
+#define WD_SPELT_MAX   32u
 
 struct wd_streams;
+
+/* The members of the entry that is read, for whoever looks for other spellings of their names: most records of one
+ * cloud are first asked for all that the other calls its own. */
+struct wd_spelt {
+    struct wd_jv of;  /* whose; absent: nobody's */
+    size_t count;     /* WD_SPELT_MAX + 1: more than are kept */
+    uint32_t letters; /* that names begin with */
+    struct wd_str names[WD_SPELT_MAX];
+    struct wd_jv values[WD_SPELT_MAX];
+};
 
 struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
     struct wd_words words;
+    struct wd_spelt spelt;
     enum wd_json_reading reading; /* of the record being read */
 };
 
@@ -59,6 +71,12 @@ struct wd_reading {
     unsigned parsers; /* in use */
 };
 
+/* Before anything is parsed: a value of before may have had the same place. */
+static inline void wd_spelt_forget(struct wd_normaliser *n)
+{
+    n->spelt.of = (struct wd_jv){NULL, 0};
+}
+
 struct wd_dialect_reader {
     enum wd_dialect dialect;
     bool (*recognise)(struct wd_reading *r);
@@ -81,14 +99,12 @@ static inline bool wd_there(struct wd_jv v)
     return wd_jv_type(v) > WD_JSON_NULL;
 }
 bool wd_names_equal(struct wd_str a, struct wd_str b); /* any case, underscores ignored */
-/* Under another spelling of the name; for records that spell their names in another way. */
-struct wd_jv wd_field_renamed(struct wd_jv object, struct wd_str name);
+/* Under any spelling of the name, its own first; for records that spell their names in another way. */
+struct wd_jv wd_field_loose(const struct wd_reading *r, struct wd_jv object, struct wd_str name);
 static inline struct wd_jv wd_field_named(const struct wd_reading *r, struct wd_jv object,
                                           struct wd_str name)
 {
-    struct wd_jv v = wd_jv_member(object, name);
-
-    return r->loose && !v.a ? wd_field_renamed(object, name) : v;
+    return r->loose ? wd_field_loose(r, object, name) : wd_jv_member(object, name);
 }
 /* Inline, so that the length of a literal costs nothing. */
 static inline struct wd_jv wd_field(const struct wd_reading *r, struct wd_jv object,

@@ -390,6 +390,35 @@ static void a_policy_change_that_was_refused_is_a_denial(void **state)
                 WD_KIND_DENIAL);
 }
 
+/* However many members of others stand before them, and with what letters. */
+static void renamed_names_are_found_among_many(void **state)
+{
+    static const char entry[] =
+        "'_LOGNAME':'projects/acme-prod/logs/cloudaudit.googleapis.com%2Fdata_access',"
+        "'Insert_Id':'i1','timestamp':'2026-09-01T02:03:04Z','resource':{'type':'gcs_bucket',"
+        "'labels':{'project_id':'acme-prod'}},'proto_payload':{'service_name':"
+        "'storage.googleapis.com','method_name':'storage.objects.get','status':{'code':7,"
+        "'message':'denied'},'authentication_info':{'principal_email':'ann@example.com'},"
+        "'authorization_info':[{'permission':'storage.objects.get','resource':"
+        "'projects/_/buckets/acme-data'}]}}";
+    struct bench *b = *state;
+
+    for (unsigned others = 0; others < 48; others++) {
+        char json[4096];
+        int len = snprintf(json, sizeof json, "{");
+        for (unsigned i = 0; i < others; i++)
+            len +=
+                snprintf(json + len, sizeof json - (size_t)len, "'%c%u':%u,", 'a' + i % 26, i, i);
+        snprintf(json + len, sizeof json - (size_t)len, "%s", entry);
+        const struct wd_event *event = read_json(b, json);
+        settled(b);
+        assert_kind(event, WD_KIND_DENIAL);
+        assert_int_equal(event->dialect, WD_DIALECT_AUDIT);
+        assert_slot(event, WD_SLOT_PRINCIPAL, "ann@example.com");
+        assert_str(event->object.leaf, "acme-data");
+    }
+}
+
 /* The same entry under the names other stores give its fields. */
 static void renamed_copies_of_an_entry_read_the_same(void **state)
 {
@@ -771,6 +800,7 @@ int main(void)
         TEST(what_was_switched_off_is_a_change),
         TEST(a_policy_change_that_was_refused_is_a_denial),
         TEST(renamed_copies_of_an_entry_read_the_same),
+        TEST(renamed_names_are_found_among_many),
         TEST(a_scheduler_attempt_is_denied_by_401_or_403_only),
         TEST(a_scheduler_denial_names_job_and_target_without_the_query),
         TEST(a_request_is_denied_only_if_the_platform_says_so),
