@@ -25,14 +25,14 @@ B := $(BUILD)
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
 BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
-            shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
+            shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_course.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c charset.c convert.c frame.c frame_json.c frame_page.c frame_text.c frame_quiet.c frame_document.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
-READ_SRC := $(call in,read,oss_calls.c normalise.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c gcp_log.c kubernetes.c \
             policy_change.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c products.c talk.c command.c markers.c screen.c quiet.c facts.c context.c \

@@ -199,6 +199,9 @@ struct wd_repeat_key {
 };
 void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *event,
                       struct wd_str said_by_rules);
+/* A key that was made of the record itself; it begins unlike any that is made of an event. */
+struct wd_event_key wd_repeat_key_begin(struct wd_repeat_key *ret_key);
+void wd_repeat_key_end(struct wd_repeat_key *ret_key, const struct wd_event_key *key);
 /* What is remembered, of all tables of one reader; NULL (no memory) remembers nothing. */
 struct wd_repeats;
 struct wd_repeats *wd_repeats_new(void);
@@ -206,7 +209,7 @@ void wd_repeats_free(
     struct wd_repeats *repeats); /* accepts NULL; also before or after its tables */
 /* Counts the event like the one remembered under the key. 1: done. 0: nothing is remembered, or this
  * event shows in its incident: match, settle and add it. -1: no memory. */
-int wd_table_add_repeat(struct wd_table *table, const struct wd_repeats *repeats,
+int wd_table_add_repeat(struct wd_table *table, struct wd_repeats *repeats,
                         const struct wd_repeat_key *key, const struct wd_event *event,
                         struct wd_error *err);
 /* The event added last is what the key stands for. */

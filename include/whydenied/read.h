@@ -29,6 +29,22 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-r
 int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
                  struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
 
+/* Denials that are read like one before them need no reading. Asked before wd_normalise, with `which` from 0 on as long
+ * as it is true: whether the record has another course that was kept. Then `key` holds the course and all that was read
+ * in it but for what is in *ret_event: time, log, entry id, keys, client and operation. Where a key is
+ * equal to that of a record before, the rest of the event is equal, too. */
+bool wd_normaliser_recall(struct wd_normaliser *normaliser, const struct wd_record *record,
+                          size_t which, struct wd_event *ret_event, struct wd_event_key *key);
+/* That key was known: the record is not read. */
+void wd_normaliser_recalled(struct wd_normaliser *normaliser, size_t which);
+/* Behind wd_normalise: reads the record once more, watched, with the same event. False: it is not to be recalled. Whoever
+ * looks at fields of the record does so before the course is kept. */
+bool wd_normaliser_watch(struct wd_normaliser *normaliser, const struct wd_record *record,
+                         struct wd_event *ret_event);
+/* Keeps the course, and gives the key of this record. */
+bool wd_normaliser_keep_course(struct wd_normaliser *normaliser, const struct wd_event *event,
+                               struct wd_event_key *key);
+
 /* How far into `text`, whole lines of running text that name no time, nothing is to be read: each of these lines
  * would give an event of kind `other` that says nothing, and changes nothing for later ones. A wd_quiet_fn. */
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text);

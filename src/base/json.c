@@ -70,6 +70,29 @@ void wd_json_remember_forms(struct wd_json *parser)
         parser->shapes = wd_shapes_new();
 }
 
+bool wd_json_watch(struct wd_json *parser)
+{
+    if (parser->shaped)
+        wd_shapes_watch(parser->shapes);
+    return parser->shaped;
+}
+
+bool wd_json_keep_course(struct wd_json *parser, const struct wd_json_mark *marks, size_t count)
+{
+    return parser->shaped && wd_shapes_keep_course(parser->shapes, marks, count);
+}
+
+size_t wd_json_course(struct wd_json *parser, size_t which, char *to, size_t max,
+                      struct wd_str ret_marked[WD_JSON_MARKS_MAX])
+{
+    return parser->shaped ? wd_shapes_course(parser->shapes, which, to, max, ret_marked) : 0;
+}
+
+void wd_json_course_held(struct wd_json *parser, size_t which)
+{
+    wd_shapes_course_held(parser->shapes, which);
+}
+
 void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading)
 {
     parser->reading = reading;

@@ -23,6 +23,14 @@ bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv 
  * one with a name that stands twice, or with what is not taken; nor when most texts are new. */
 void wd_shapes_learn(struct wd_shapes *shapes, struct wd_str text);
 
+/* Courses (whydenied/base/json.h), of the text of the last match. */
+void wd_shapes_watch(struct wd_shapes *shapes);
+bool wd_shapes_keep_course(struct wd_shapes *shapes, const struct wd_json_mark *marks,
+                           size_t count);
+size_t wd_shapes_course(struct wd_shapes *shapes, size_t which, char *to, size_t max,
+                        struct wd_str *ret_marked);
+void wd_shapes_course_held(struct wd_shapes *shapes, size_t which);
+
 /* Values of a match bear this mark in `b`; the functions take no others. */
 #define WD_SHAPE_MARK (UINT64_C(1) << 63)
 enum wd_json_type wd_shape_type(struct wd_jv v);

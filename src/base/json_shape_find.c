@@ -38,6 +38,7 @@ void wd_shapes_free(struct wd_shapes *shapes)
         return;
     wd_arena_free(shapes->arena);
     wd_buf_done(&shapes->plain);
+    wd_buf_done(&shapes->watch.asked);
     free(shapes);
 }
 
@@ -141,7 +142,7 @@ static inline bool take(struct wd_shapes *shapes, const struct wd_branch *branch
     return true;
 }
 
-static const struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
+static struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
 {
     const char *at = text.ptr, *end;
     const struct wd_branch *branch = shapes->first;
@@ -172,6 +173,8 @@ static void begin_anew(struct wd_shapes *shapes)
 {
     wd_arena_clear(shapes->arena);
     shapes->first = NULL;
+    shapes->courses = NULL;
+    shapes->course_count = 0;
     shapes->full = false;
 }
 
@@ -187,6 +190,7 @@ static void miss(struct wd_shapes *shapes)
 
 bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv *ret_root)
 {
+    shapes->watch.on = false;
     if (shapes->rest > 0) {
         shapes->rest--;
         return false;

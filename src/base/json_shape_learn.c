@@ -203,7 +203,7 @@ static bool read_form(struct form *form)
     return end_piece(form, WD_GAP_END);
 }
 
-static const struct wd_shape *keep_shape(struct wd_arena *arena, const struct form *form)
+static struct wd_shape *keep_shape(struct wd_arena *arena, const struct form *form)
 {
     struct wd_shape *shape = wd_arena_alloc(arena, sizeof *shape);
 

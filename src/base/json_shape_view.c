@@ -9,6 +9,22 @@ static const struct wd_shapes *shapes_of(struct wd_jv v)
     return v.a;
 }
 
+/* What it remembers of the text and of who asks is no change to the text. */
+static struct wd_shapes *memory_of(struct wd_jv v)
+{
+    union {
+        const void *in;
+        struct wd_shapes *out;
+    } shapes = {v.a};
+
+    return shapes.out;
+}
+
+static bool is_watched(struct wd_jv v)
+{
+    return __builtin_expect(shapes_of(v)->watch.on, 0);
+}
+
 static const struct wd_shape_node *node_of(struct wd_jv v)
 {
     return &shapes_of(v)->shape->nodes[v.b & ~WD_SHAPE_MARK];
@@ -21,6 +37,8 @@ static struct wd_jv value_at(struct wd_jv of, size_t node)
 
 enum wd_json_type wd_shape_type(struct wd_jv v)
 {
+    if (is_watched(v))
+        wd_shape_note(memory_of(v), WD_ASK_TYPE, node_of(v)->type, WD_STR_NONE);
     return (enum wd_json_type)node_of(v)->type;
 }
 
@@ -29,11 +47,14 @@ struct wd_jv wd_shape_member(struct wd_jv object, struct wd_str name)
     const struct wd_shape_node *node = node_of(object);
     const struct wd_shape_name *names = shapes_of(object)->shape->names + node->first_name;
     const uint64_t head = wd_json_name_head(name);
+    size_t i = 0;
 
-    for (size_t i = 0; i < node->name_count; i++)
-        if (names[i].head == head && wd_json_name_same(names[i].name, name))
-            return value_at(object, names[i].node);
-    return (struct wd_jv){NULL, 0};
+    while (i < node->name_count &&
+           !(names[i].head == head && wd_json_name_same(names[i].name, name)))
+        i++;
+    if (is_watched(object))
+        wd_shape_note(memory_of(object), WD_ASK_MEMBER, i < node->name_count, name);
+    return i < node->name_count ? value_at(object, names[i].node) : (struct wd_jv){NULL, 0};
 }
 
 struct wd_jv wd_shape_element(struct wd_jv array, size_t index)
@@ -69,22 +90,27 @@ static void unescape(struct wd_shapes *shapes, struct wd_shape_value *value)
     *value = (struct wd_shape_value){to, (uint32_t)len, false};
 }
 
+struct wd_str wd_shape_value_text(struct wd_shapes *shapes, size_t at)
+{
+    struct wd_shape_value *value = &shapes->values[at];
+
+    if (value->escaped)
+        unescape(shapes, value);
+    return wd_str_make(value->ptr, value->len);
+}
+
 bool wd_shape_str(struct wd_jv v, struct wd_str *ret_s)
 {
     const struct wd_shape_node *node = node_of(v);
-    union {
-        const void *in;
-        struct wd_shapes *out;
-    } shapes = {v.a}; /* what it remembers of the text is no change to the text */
-    struct wd_shape_value *value;
+    bool is = node->type == WD_JSON_STRING;
 
-    if (node->type != WD_JSON_STRING)
-        return false;
-    value = &shapes.out->values[node->value];
-    if (value->escaped)
-        unescape(shapes.out, value);
-    *ret_s = wd_str_make(value->ptr, value->len);
-    return true;
+    if (is)
+        *ret_s = wd_shape_value_text(memory_of(v), node->value);
+    if (is_watched(v) && is)
+        wd_shape_note_value(memory_of(v), node->value);
+    else if (is_watched(v))
+        wd_shape_note(memory_of(v), WD_ASK_TYPE, node->type, WD_STR_NONE);
+    return is;
 }
 
 int64_t wd_shape_integer(struct wd_jv integer)
@@ -93,6 +119,8 @@ int64_t wd_shape_integer(struct wd_jv integer)
     bool minus = value->ptr[0] == '-';
     int64_t n = 0;
 
+    if (is_watched(integer))
+        wd_shape_note_value(memory_of(integer), node_of(integer)->value);
     for (size_t i = minus; i < value->len; i++)
         n = n * 10 + (value->ptr[i] - '0');
     return minus ? -n : n;
@@ -100,6 +128,8 @@ int64_t wd_shape_integer(struct wd_jv integer)
 
 bool wd_shape_bool(struct wd_jv boolean)
 {
+    if (is_watched(boolean))
+        wd_shape_note(memory_of(boolean), WD_ASK_TYPE, node_of(boolean)->truth, WD_STR_NONE);
     return node_of(boolean)->truth != 0;
 }
 
@@ -109,6 +139,8 @@ struct wd_jiter wd_shape_iter(struct wd_jv container)
     const struct wd_shape_node *node = node_of(container);
     struct wd_jiter it = {.container = container};
 
+    if (is_watched(container))
+        wd_shape_note(memory_of(container), WD_ASK_ITEMS, node->type, WD_STR_NONE);
     if (node->type != WD_JSON_OBJECT && node->type != WD_JSON_ARRAY)
         return it;
     it.state[0] = (container.b & ~WD_SHAPE_MARK) + 1;
@@ -120,12 +152,16 @@ struct wd_jiter wd_shape_iter(struct wd_jv container)
 bool wd_shape_next(struct wd_jiter *it)
 {
     const struct wd_shape *shape = shapes_of(it->container)->shape;
+    bool more = it->state[0] < it->state[1];
 
-    if (it->state[0] >= it->state[1])
-        return false;
-    it->value = value_at(it->container, it->state[0]);
-    if (it->state[2])
-        it->name = shape->names[it->state[2]++ - 1].name;
-    it->state[0] = shape->nodes[it->state[0]].after;
-    return true;
+    if (more) {
+        it->value = value_at(it->container, it->state[0]);
+        if (it->state[2])
+            it->name = shape->names[it->state[2]++ - 1].name;
+        it->state[0] = shape->nodes[it->state[0]].after;
+    }
+    if (is_watched(it->container))
+        wd_shape_note(memory_of(it->container), WD_ASK_NEXT, more,
+                      more && it->state[2] ? it->name : WD_STR_NONE);
+    return more;
 }

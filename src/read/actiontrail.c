@@ -162,7 +162,7 @@ void wd_actiontrail_read(struct wd_reading *r)
         return;
     }
     read_identity(r);
-    wd_key_of_caller(event);
+    event->dedup = wd_key_of_caller(event->dedup, event->slot[WD_SLOT_PRINCIPAL]);
     read_resource(r);
     read_error(r, code);
 }

@@ -60,7 +60,7 @@ static void set_dedup(struct wd_reading *r)
     else if (unique.len > 0)
         r->event->dedup = wd_key("unique_id", unique, WD_STR_NONE, WD_STR_NONE);
     else
-        wd_key_of_caller(r->event);
+        r->event->dedup = wd_key_of_caller(r->event->dedup, r->event->slot[WD_SLOT_PRINCIPAL]);
 }
 
 static void read_names(struct wd_reading *r)
@@ -96,6 +96,7 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     }
     event->structured = event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_NOT_ENFORCED;
     set_dedup(r);
+    wd_recall_tell(r);
 }
 
 void wd_audit_read(struct wd_reading *r)

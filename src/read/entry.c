@@ -25,6 +25,7 @@ void wd_entry_time(struct wd_reading *r)
         text = wd_first_str(r, r->root, names);
         r->loose = loose;
     }
+    r->time = text;
     wd_event_time(r->event, text);
 }
 
@@ -65,14 +66,18 @@ static void read_labels(struct wd_reading *r)
     wd_set_carrier(r, WD_SLOT_BUILD, wd_label(r, "build_id"));
 }
 
-/* The entry's own key: equal in every copy of it. */
-static uint64_t entry_key(struct wd_reading *r, struct wd_str log_name)
+uint64_t wd_entry_key(struct wd_str log_name, struct wd_str id, wd_time time)
 {
-    struct wd_str id = r->event->entry_id;
-
     if (id.len == 0)
         return 0;
-    return wd_hash_join(wd_key("entry", log_name, id, WD_STR_NONE), (uint64_t)r->event->time);
+    return wd_hash_join(wd_key("entry", log_name, id, WD_STR_NONE), (uint64_t)time);
+}
+
+struct wd_str wd_entry_log(struct wd_str log_name)
+{
+    size_t at = wd_str_find(log_name, WD_STR("/logs/"));
+
+    return at == WD_NPOS ? WD_STR_NONE : wd_str_from(log_name, at + 6);
 }
 
 /* Only the platform writes these logs; what looks like its entry in a log of another name was printed. */
@@ -116,6 +121,13 @@ static enum wd_log_kind kind_of_entry(struct wd_reading *r, enum wd_log_kind unn
     return kind == WD_LOG_OTHER ? unnamed : kind;
 }
 
+enum wd_log_kind wd_entry_stream(struct wd_str log)
+{
+    enum wd_log_kind kind = wd_log_of_name(log);
+
+    return kind == WD_LOG_OTHER ? WD_LOG_AUDIT : kind;
+}
+
 enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect)
 {
     static const enum wd_log_kind kinds[WD_DIALECT_COUNT] = {
@@ -132,12 +144,9 @@ enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect
     return kinds[dialect];
 }
 
-void wd_key_of_caller(struct wd_event *event)
+uint64_t wd_key_of_caller(uint64_t key, struct wd_str who)
 {
-    struct wd_str who = event->slot[WD_SLOT_PRINCIPAL];
-
-    if (event->dedup && who.len > 0)
-        event->dedup = wd_hash_join(event->dedup, wd_hash(who));
+    return key && who.len > 0 ? wd_hash_join(key, wd_hash(who)) : key;
 }
 
 void wd_entry_read(struct wd_reading *r)
@@ -153,14 +162,14 @@ void wd_entry_read(struct wd_reading *r)
     resource = wd_field(r, r->root, "resource");
     r->labels = wd_field_json(r, resource, "labels");
     r->resource_type = wd_field_str(r, resource, "type");
-    size_t at = wd_str_find(log_name, WD_STR("/logs/"));
-    r->log = at == WD_NPOS ? WD_STR_NONE : wd_str_from(log_name, at + 6);
+    r->log_name = log_name;
+    r->log = wd_entry_log(log_name);
     if (r->event->dialect == WD_DIALECT_AUDIT && r->log.len > 0 && !is_audit_log(r->log))
         wd_speak(r, WD_VOICE_APPLICATION);
     r->event->entry_id = wd_field_str(r, r->root, "insertId");
     if (r->event->dedup == 0)
-        r->event->dedup = entry_key(r, log_name);
+        r->event->dedup = wd_entry_key(log_name, r->event->entry_id, r->event->time);
     read_labels(r);
-    if (wd_str_starts(log_name, WD_STR("projects/")) && at != WD_NPOS)
-        set_project(r, wd_str_sub(log_name, 9, at - 9));
+    if (wd_str_starts(log_name, WD_STR("projects/")) && r->log.ptr)
+        set_project(r, wd_str_sub(log_name, 9, (size_t)(r->log.ptr - log_name.ptr) - 6 - 9));
 }

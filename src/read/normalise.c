@@ -149,6 +149,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
         wd_json_free(n->parsers[i]);
     wd_streams_free(n->streams);
     wd_arena_free(n->arena);
+    free(n->again);
     free(n);
 }
 
@@ -203,7 +204,6 @@ static bool keep_torn(struct wd_reading *r, enum wd_skip *ret_reason)
 static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 {
     struct wd_str body = r->record->body;
-    bool mended;
     enum wd_json_fault fault;
 
     if (r->record->form == WD_RECORD_TEXT) {
@@ -218,8 +218,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         r->voice = WD_VOICE_APPLICATION;
     if (r->record->flags & WD_RECORD_TORN)
         body = wd_json_beginning(r->arena, body);
-    wd_json_read_as(r->n->parsers[0], r->n->reading);
-    fault = wd_json_parse_mended(r->n->parsers[0], body, &r->root, &mended);
+    fault = wd_recall_parse(r, body);
     if (fault != WD_JSON_OK) {
         *ret_reason = skip_of(fault);
         return false;
@@ -298,6 +297,7 @@ int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
     uint64_t clock = wd_streams_clock(n->streams);
 
     (void)err;
+    n->retold = false;
     wd_arena_clear(n->arena);
     wd_event_clear(ret_event);
     if (!read_record(&r, ret_reason) || (named_twice(&r) && !read_both(&r, clock, ret_reason)))

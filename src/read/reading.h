@@ -32,6 +32,17 @@ struct wd_spelt {
     struct wd_jv values[WD_SPELT_MAX];
 };
 
+/* What is another in each record of a storm, and what their keys are made of besides. */
+enum wd_told {
+    WD_TOLD_TIME,
+    WD_TOLD_ID,
+    WD_TOLD_AGENT,
+    WD_TOLD_OPERATION,
+    WD_TOLD_LOG,
+    WD_TOLD_WHO,
+    WD_TOLD_COUNT
+};
+
 struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
@@ -39,6 +50,14 @@ struct wd_normaliser {
     struct wd_words words;
     struct wd_spelt spelt;
     enum wd_json_reading reading; /* of the record being read */
+    /* recall.c: the record at hand is parsed already; what came of it. */
+    bool parsed;
+    enum wd_json_fault fault;
+    struct wd_jv root;
+    bool retold; /* its event is that of any record of its course, but for what is told */
+    struct wd_str told[WD_TOLD_COUNT];
+    bool courses; /* there are any */
+    struct wd_event *again;
 };
 
 /* What the lists found in a line that refuses. */
@@ -56,7 +75,9 @@ struct wd_reading {
     struct wd_jv json;   /* jsonPayload */
     struct wd_jv labels; /* resource.labels */
     struct wd_str resource_type;
-    struct wd_str log;    /* the part of logName behind /logs/, as written */
+    struct wd_str log; /* the part of logName behind /logs/, as written */
+    struct wd_str log_name;
+    struct wd_str time;   /* as written */
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
     enum wd_voice voice;  /* of whoever carried what is read now: no better than that */
     bool loose;
@@ -138,11 +159,21 @@ void wd_set_detail(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 void wd_set_carrier(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 /* A record's own id is one record's: two with one id that name different callers are two, whoever wrote them. Behind
  * the caller. */
-void wd_key_of_caller(struct wd_event *event);
+uint64_t wd_key_of_caller(uint64_t key, struct wd_str who);
 uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c);
 void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source); /* URL and HOST */
 
+/* recall.c: a denial of the platform's own, of which nothing but the event's fields was made. */
+void wd_recall_tell(struct wd_reading *r);
+enum wd_json_fault wd_recall_parse(struct wd_reading *r, struct wd_str body);
+
 /* entry.c: what every LogEntry carries. */
+/* The part of a logName behind /logs/. */
+struct wd_str wd_entry_log(struct wd_str log_name);
+/* The entry's own key: equal in every copy of it; 0 without an id. */
+uint64_t wd_entry_key(struct wd_str log_name, struct wd_str id, wd_time time);
+/* By an audit entry's logName: one of its streams, or WD_LOG_AUDIT. */
+enum wd_log_kind wd_entry_stream(struct wd_str log);
 bool wd_entry_is(const struct wd_reading *r);
 /* Of which log the record is, once it was read as this dialect. */
 enum wd_log_kind wd_entry_log_kind(struct wd_reading *r, enum wd_dialect dialect);

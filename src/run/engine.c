@@ -4,6 +4,11 @@
 
 #include "whydenied/names/said.h"
 
+/* A record that is learnt is read twice; one that is recalled is not read. */
+#define LEARNING   4u
+#define CREDIT     2048u
+#define CREDIT_MAX 8192u
+
 int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err)
 {
     memset(engine, 0, sizeof *engine);
@@ -11,6 +16,7 @@ int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, str
     engine->normaliser = wd_normaliser_new(err);
     engine->matcher = engine->normaliser ? wd_matcher_new(rules, err) : NULL;
     engine->repeats = wd_repeats_new(); /* it works without */
+    engine->credit = CREDIT;
     engine->refusals = engine->matcher ? wd_refusal_reader_new() : NULL;
     if (engine->matcher && !engine->refusals)
         wd_fail_memory(err);
@@ -150,6 +156,62 @@ static int repeats_another(struct wd_engine *engine, const struct wd_event *even
     return done;
 }
 
+/* So that the next record that says the same need not be read. */
+static void learn(struct wd_engine *engine)
+{
+    struct wd_event_key key = wd_repeat_key_begin(&engine->record_key);
+    struct wd_event *event = &engine->event;
+
+    engine->credit += engine->credit < CREDIT_MAX;
+    if (engine->joined || engine->observe || engine->credit < LEARNING ||
+        !wd_normaliser_watch(engine->normaliser, engine->current, event))
+        return;
+    engine->credit -= LEARNING;
+    wd_matcher_pointers(engine->matcher, event);
+    if (!wd_normaliser_keep_course(engine->normaliser, event, &key))
+        return;
+    wd_repeat_key_end(&engine->record_key, &key);
+    wd_table_remember(engine->table, engine->repeats, &engine->record_key);
+}
+
+/* 1: the record is counted like one before that was read on this course and says the same. 0: it is not; -1. */
+static int add_recalled(struct wd_engine *engine, const struct wd_event_key *key, size_t which,
+                        struct wd_error *err)
+{
+    struct wd_event *event = &engine->event;
+    int done;
+
+    wd_repeat_key_end(&engine->record_key, key);
+    if (engine->choose)
+        engine->table = engine->choose(engine->choose_context, event);
+    if (!engine->table)
+        return wd_fail_memory(err);
+    done = wd_table_add_repeat(engine->table, engine->repeats, &engine->record_key, event, err);
+    if (done <= 0)
+        return done;
+    wd_table_see(engine->table, event); /* its service was seen with the first */
+    wd_normaliser_recalled(engine->normaliser, which);
+    engine->credit += engine->credit < CREDIT_MAX;
+    return 1;
+}
+
+static int recalls_another(struct wd_engine *engine, const struct wd_record *record,
+                           struct wd_error *err)
+{
+    int done = 0;
+
+    if (engine->observe || engine->thorough)
+        return 0;
+    for (size_t which = 0; done == 0; which++) {
+        struct wd_event_key key = wd_repeat_key_begin(&engine->record_key);
+        if (!wd_normaliser_recall(engine->normaliser, record, which, &engine->event, &key) ||
+            outside(engine, engine->event.time))
+            break;
+        done = add_recalled(engine, &key, which, err);
+    }
+    return done;
+}
+
 /* The event stands in engine->event. One on which an expression gave up is counted as such each time. */
 static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
 {
@@ -166,6 +228,8 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
     if (event->kind != WD_KIND_DENIAL || engine->thorough)
         return look_at(engine, event, where, err);
     done = repeats_another(engine, event, err);
+    if (done > 0)
+        learn(engine);
     if (done != 0)
         return done < 0 ? -1 : 0;
     if (look_at(engine, event, where, err) < 0)
@@ -209,11 +273,16 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
 {
     const struct wd_where where = {file, record->line, record->offset};
     enum wd_skip reason = WD_SKIP_COUNT;
-    int got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
+    int got;
 
     *ret_skip = WD_SKIP_COUNT;
     engine->ordinal = record->ordinal;
     engine->line = record->line;
+    engine->ambiguous = engine->quiet = false;
+    got = recalls_another(engine, record, err);
+    if (got != 0)
+        return got < 0 ? -1 : 0;
+    got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
     if (got < 0)
         return -1;
     engine->ambiguous = got > 0 && (engine->event.doubts & WD_DOUBT_TWICE) != 0;

@@ -33,6 +33,16 @@ enum wd_json_fault {
  * nobody knows yet whether there are any: a look-up gives the first. */
 enum wd_json_reading { WD_JSON_AS_IS, WD_JSON_FIRST, WD_JSON_LAST };
 
+/* The course of a reading: what it asked of a text (members, types, strings, numbers), and every answer but the strings and
+ * numbers themselves. A reading that depends on nothing but the answers goes the same way through every text that
+ * gives the same ones, whatever else stands in it; so what it made of one text holds for the others. Kept of texts
+ * whose form is remembered. */
+#define WD_JSON_MARKS_MAX 8u
+struct wd_json_mark {
+    struct wd_str s; /* as it was read: the very bytes of a value. May be empty */
+    bool left_out;   /* it may be another each time: who keeps the course answers for that */
+};
+
 enum wd_json_type {
     WD_JSON_ABSENT,
     WD_JSON_NULL,
@@ -79,6 +89,21 @@ void wd_json_read_as(struct wd_json *parser, enum wd_json_reading reading);
 /* Read AS_IS: an object that was looked into since the last parse may name a member twice. Never false when
  * one does; whether it matters tells a comparison of the FIRST and the LAST reading. */
 bool wd_json_twice(const struct wd_json *parser);
+
+/* What is asked of the text parsed last is noted from here on, until its course is kept or another text is parsed.
+ * False: its form is not remembered. */
+bool wd_json_watch(struct wd_json *parser);
+/* Keeps it for all texts of that form, in place of another if these have too many. False if there is none to keep, or a
+ * mark is no value that was asked for. */
+bool wd_json_keep_course(struct wd_json *parser, const struct wd_json_mark *marks, size_t count);
+/* Of a text whose form has a course of that number, from 0: the course and its values but those left out, byte for byte,
+ * so that texts with equal ones are read alike; and the values that are marked, for those left out never empty. Returns how
+ * many bytes; 0: there is no such course, or no room. The course kept last is 0. */
+#define WD_JSON_COURSES_MAX 4u
+size_t wd_json_course(struct wd_json *parser, size_t which, char *to, size_t max,
+                      struct wd_str ret_marked[WD_JSON_MARKS_MAX]);
+/* The text took it: it comes sooner. */
+void wd_json_course_held(struct wd_json *parser, size_t which);
 
 enum wd_json_type wd_jv_type(struct wd_jv v);
 struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name); /* absent if it is no object */

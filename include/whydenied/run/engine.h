@@ -31,7 +31,8 @@ struct wd_engine {
     bool quiet;                      /* `current` said nothing at no time, and nothing came of it */
     bool joined;                     /* the event was put together from lines before `current` */
     struct wd_event event;           /* scratch: large, so not on the stack */
-    struct wd_repeat_key key;
+    struct wd_repeat_key key, record_key;
+    unsigned credit; /* of learning how records are read: repeats give it */
 };
 
 /* Makes everything but `table`: that is set by whoever reads, or chosen. */

@@ -204,6 +204,145 @@ static void forms_without_end_cost_no_memory_without_end_and_are_given_up(void *
     wd_json_free(without);
 }
 
+/* ---- courses ------------------------------------------------------------------------------------------- */
+
+/* A reading: one of two ways, by the value of "a". */
+static void ask(struct wd_jv root, struct wd_json_mark marks[2])
+{
+    struct wd_str a = wd_jv_str(wd_jv_get(root, "a"));
+    int64_t n;
+
+    marks[0] = (struct wd_json_mark){wd_jv_str(wd_jv_get(root, "id")), true};
+    marks[1] = (struct wd_json_mark){a, false};
+    if (wd_str_eqz(a, "left"))
+        (void)wd_jv_str(wd_jv_get(wd_jv_get(root, "in"), "l"));
+    else
+        for (struct wd_jiter it = wd_jv_iter(wd_jv_get(root, "list")); wd_jiter_next(&it);)
+            wd_jv_int(it.value, &n);
+}
+
+struct course {
+    char *text, bytes[256];
+    size_t len;
+    struct wd_str marked[WD_JSON_MARKS_MAX];
+};
+
+/* What course number `which` makes of the text; `watched`: after it was read and kept. */
+static struct course course_of(struct wd_json *parser, const char *text, bool watched, size_t which)
+{
+    struct course course = {.text = padded(wd_str_of(text))};
+    struct wd_json_mark marks[2];
+    struct wd_jv root;
+
+    wd_json_parse(parser, wd_str_make(course.text, strlen(text)), &root);
+    if (watched) {
+        assert_true(wd_json_watch(parser));
+        ask(root, marks);
+        assert_true(wd_json_keep_course(parser, marks, 2));
+    }
+    course.len = wd_json_course(parser, which, course.bytes, sizeof course.bytes, course.marked);
+    return course;
+}
+
+static bool alike(struct wd_json *parser, const char *a, const char *b, size_t which)
+{
+    struct course x = course_of(parser, a, true, 0), y = course_of(parser, b, false, which);
+    bool same = x.len > 0 && x.len == y.len && memcmp(x.bytes, y.bytes, x.len) == 0;
+
+    free(x.text);
+    free(y.text);
+    return same;
+}
+
+static const char left[] =
+    "{\"id\":\"1\",\"a\":\"left\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":\"r\"}";
+
+static struct wd_json *parser_that_knows(const char *const *texts, size_t count)
+{
+    struct wd_json *parser = wd_json_new();
+
+    wd_json_remember_forms(parser);
+    for (size_t i = 0; i < count; i++)
+        free(course_of(parser, texts[i], false, 0).text);
+    return parser;
+}
+
+static void what_was_not_asked_and_what_is_left_out_make_no_difference_to_a_course(void **state)
+{
+    (void)state;
+    static const char *const alike_to_it[] = {
+        left,
+        "{\"id\":\"2\",\"a\":\"left\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":\"s\"}",
+        "{\"more\":{\"id\":7},\"id\":\"3\",\"a\":\"left\",\"in\":{\"l\":\"x\"},\"list\":[]}",
+        "{\"id\":\"\\\"4\",\"a\":\"\\l\\e\\f\\t\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":"
+        "\"r\"}",
+    };
+    static const char *const others[] = {
+        "{\"id\":\"1\",\"a\":\"left\",\"in\":{\"l\":\"y\"},\"list\":[1,2],\"rest\":\"r\"}",
+        "{\"id\":\"1\",\"a\":\"right\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":\"r\"}",
+        "{\"id\":\"\",\"a\":\"left\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":\"r\"}",
+        "{\"id\":\"1\",\"a\":\"left\",\"in\":{},\"list\":[1,2],\"rest\":\"r\"}",
+        "{\"id\":\"1\",\"a\":\"left\",\"in\":{\"l\":7},\"list\":[1,2],\"rest\":\"r\"}",
+    };
+    struct wd_json *parser = parser_that_knows(alike_to_it, 3);
+    struct course course;
+
+    free(course_of(parser, alike_to_it[2], true, 0).text); /* each form has its own values */
+    assert_true(alike(parser, left, left, 0));
+    assert_true(alike(parser, left, alike_to_it[1], 0));
+    assert_true(alike(parser, left, alike_to_it[2], 0));
+    assert_false(alike(parser, left, alike_to_it[3], 0)); /* \\l is no escape: the parser's */
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        free(course_of(parser, others[i], false, 0).text);
+        assert_false(alike(parser, left, others[i], 0));
+    }
+    course = course_of(parser, alike_to_it[1], false, 0);
+    assert_true(wd_str_eqz(course.marked[0], "2"));
+    assert_true(wd_str_eqz(course.marked[1], "left"));
+    free(course.text);
+    wd_json_free(parser);
+}
+
+static void a_form_has_several_courses_and_each_tells_only_its_own(void **state)
+{
+    (void)state;
+    static const char right[] =
+        "{\"id\":\"1\",\"a\":\"right\",\"in\":{\"l\":\"x\"},\"list\":[1,2],\"rest\":\"r\"}";
+    static const char three[] =
+        "{\"id\":\"1\",\"a\":\"right\",\"in\":{\"l\":\"x\"},\"list\":[1,3],\"rest\":\"r\"}";
+    static const char *const texts[] = {left};
+    struct wd_json *parser = parser_that_knows(texts, 1);
+
+    assert_true(alike(parser, left, left, 0));
+    assert_true(alike(parser, right, right, 0));
+    assert_false(alike(parser, right, three, 0));
+    assert_false(alike(parser, right, left, 0));
+    assert_true(alike(parser, right, right, 0));
+    free(course_of(parser, left, true, 0).text);
+    assert_true(alike(parser, right, right, 0)); /* kept last: the first again */
+    assert_false(alike(parser, right, right, 1));
+    assert_false(alike(parser, right, right, 2));
+    wd_json_free(parser);
+}
+
+static void a_mark_that_is_no_value_asked_for_keeps_no_course(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {left};
+    struct wd_json *parser = parser_that_knows(texts, 1);
+    struct wd_json_mark mark = {WD_STR("left"), false};
+    struct course course = course_of(parser, left, false, 0);
+    struct wd_jv root;
+
+    wd_json_parse(parser, wd_str_make(course.text, sizeof left - 1), &root);
+    assert_true(wd_json_watch(parser));
+    (void)wd_jv_str(wd_jv_get(root, "a"));
+    assert_false(wd_json_keep_course(parser, &mark, 1)); /* the same letters elsewhere */
+    assert_false(wd_json_keep_course(parser, NULL, 0));  /* not watched any more */
+    free(course.text);
+    wd_json_free(parser);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +352,9 @@ int main(void)
         cmocka_unit_test(values_of_a_known_form_are_the_parsers),
         cmocka_unit_test(no_change_of_a_byte_makes_a_difference_to_the_parser),
         cmocka_unit_test(forms_without_end_cost_no_memory_without_end_and_are_given_up),
+        cmocka_unit_test(what_was_not_asked_and_what_is_left_out_make_no_difference_to_a_course),
+        cmocka_unit_test(a_form_has_several_courses_and_each_tells_only_its_own),
+        cmocka_unit_test(a_mark_that_is_no_value_asked_for_keeps_no_course),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
