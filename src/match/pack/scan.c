@@ -114,13 +114,19 @@ void wd_pack_scan_done(struct wd_pack_scan *scan)
     *scan = (struct wd_pack_scan){0};
 }
 
+/* The first place of the rule, which is its own; places stand in the order of rules. */
 static const struct wd_pack_place *rule_place(const struct wd_pack_scan *scan, size_t rule)
 {
-    for (size_t i = 0; i < scan->count; i++) {
-        if (scan->places[i].part == WD_PART_RULE && scan->places[i].rule == rule)
-            return &scan->places[i];
+    size_t low = 0, high = scan->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->places[middle].rule < rule)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low < scan->count && scan->places[low].rule == rule ? &scan->places[low] : NULL;
 }
 
 size_t wd_pack_scan_part(const struct wd_pack_scan *scan, size_t rule, enum wd_pack_part part,

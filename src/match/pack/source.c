@@ -7,7 +7,7 @@
 
 void wd_pack_source_init(struct wd_pack_source *source, const char *file)
 {
-    *source = (struct wd_pack_source){.file = file, .counted.line = 1};
+    *source = (struct wd_pack_source){.file = file, .counted = {0, 1, 1}};
     wd_buf_init(&source->text, (size_t)WD_PACK_BYTES_MAX + WD_PADDING);
     wd_buf_init(&source->words, WD_PACK_BYTES_MAX);
 }
@@ -80,25 +80,24 @@ static struct wd_file_place marked_place(const struct wd_pack_source *source, si
     return source->marks[low].at;
 }
 
-/* Of a file: its lines are counted once, for places are mostly asked for from the top down. */
+/* Of a file: it is counted once, for places are mostly asked for from the top down, and a line may be all of it. */
 static struct wd_file_place counted_place(struct wd_pack_source *source, size_t offset)
 {
     const char *text = source->text.ptr;
-    unsigned column = 1;
 
     if (offset < source->counted.offset) {
-        source->counted.offset = source->counted.start = 0;
-        source->counted.line = 1;
+        source->counted.offset = 0;
+        source->counted.line = source->counted.column = 1;
     }
     for (; source->counted.offset < offset; source->counted.offset++) {
-        if (text[source->counted.offset] == '\n') {
+        const char c = text[source->counted.offset];
+        source->counted.column += ((unsigned char)c & 0xC0) != 0x80;
+        if (c == '\n') {
             source->counted.line++;
-            source->counted.start = source->counted.offset + 1;
+            source->counted.column = 1;
         }
     }
-    for (size_t i = source->counted.start; i < offset; i++)
-        column += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return (struct wd_file_place){source->file, source->counted.line, column};
+    return (struct wd_file_place){source->file, source->counted.line, source->counted.column};
 }
 
 static struct wd_file_place place_of(struct wd_pack_source *source, size_t offset)

@@ -35,9 +35,10 @@ struct wd_pack_source {
     struct wd_buf words;
     struct wd_pack_scan scan;
     bool scanned, no_memory;
-    struct { /* how far the lines of a JSON file are counted */
-        size_t offset, start;
-        unsigned line;
+    struct
+    { /* how far the lines of a JSON file are counted, and the characters of the last of them */
+        size_t offset;
+        unsigned line, column;
     } counted;
 };
 

@@ -175,13 +175,20 @@ static char *header_room(struct compiler *c, struct wd_str name)
                                         : NULL;
 }
 
+/* As far as there is room, or to a NUL. */
+static void keep_key(char key[KEY_BYTES], struct wd_str name)
+{
+    size_t len = name.len < KEY_BYTES ? name.len : KEY_BYTES - 1;
+
+    memcpy(key, name.ptr, len);
+    key[len] = '\0';
+}
+
 static bool take_name(struct compiler *c, const struct wd_yaml_item *item,
                       struct wd_yaml_fault *fault)
 {
     if (c->depth <= PATH_DEPTH)
-        snprintf(c->key[c->depth], KEY_BYTES, "%.*s",
-                 (int)(item->text.len < KEY_BYTES ? item->text.len : KEY_BYTES - 1),
-                 item->text.ptr);
+        keep_key(c->key[c->depth], item->text);
     if (in_text(c) && wd_str_eqz(item->text, "use")) {
         c->using = true;
         return true;
