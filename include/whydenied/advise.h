@@ -23,12 +23,21 @@ struct wd_choice {
     unsigned size; /* permissions of the role, 0: not known */
 };
 
+/* A resource of Terraform. Its name holds a digest of what it binds, which is made when the text is first read: most
+ * formats do not show it. */
+struct wd_terraform {
+    char *text, *digest; /* digest: its place in the text */
+    struct wd_str key;   /* of which it is made; empty: it stands there */
+};
+const char *wd_terraform_text(struct wd_terraform *terraform); /* NULL for NULL */
+
 /* The same grant with an end, for a person. Either command and terraform, or a template to fill the end in, or none of
  * them where the resource takes no condition; and how to ask for it through Privileged Access Manager. */
 struct wd_temporary {
     const char *until; /* RFC 3339, NULL where the reader decides */
     struct wd_argv command;
-    const char *template_text, *terraform; /* or NULL */
+    const char *template_text; /* or NULL */
+    struct wd_terraform *terraform;
     struct wd_argv search; /* for entitlements that give the role; argc 0: nowhere to look */
     const char *request;   /* a template, beside `search`; or NULL */
 };
@@ -45,7 +54,7 @@ struct wd_remedy {
     const char *on_type, *on_name;
     struct wd_argv *commands;
     size_t command_count;
-    const char *terraform;
+    struct wd_terraform *terraform; /* or NULL */
     json_t *policy;            /* a policy document: RAM policy, trust policy; owned by the plan */
     const char *template_text; /* a command with PLACEHOLDER words, for the reader to fill in */
     struct wd_argv *verify;

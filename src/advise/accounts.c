@@ -5,13 +5,17 @@
 #include "advise/accounts.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/base/digest.h"
 #include "whydenied/roles/table_file.h"
+
+#define BUCKETS 64u /* of domains */
 
 struct wd_accounts {
     struct wd_arena *arena;
     json_t *root;
     struct wd_account *list;
-    size_t count;
+    size_t *next; /* in its bucket, from 1; in the order of the list */
+    size_t count, first[BUCKETS];
     struct wd_hint *hints;
     size_t hint_count;
 };
@@ -94,6 +98,20 @@ static struct wd_str domain_of(struct wd_str email)
     return email;
 }
 
+static size_t bucket_of(struct wd_str domain)
+{
+    return wd_hash(domain) % BUCKETS;
+}
+
+static void list_domains(struct wd_accounts *accounts)
+{
+    for (size_t i = accounts->count; i > 0; i--) {
+        size_t *first = &accounts->first[bucket_of(accounts->list[i - 1].domain)];
+        accounts->next[i - 1] = *first;
+        *first = i;
+    }
+}
+
 static int read_all(struct wd_accounts *accounts)
 {
     json_t *list = json_object_get(accounts->root, "accounts");
@@ -105,7 +123,9 @@ static int read_all(struct wd_accounts *accounts)
         wd_arena_alloc(accounts->arena, (json_array_size(list) + 1) * sizeof *accounts->list);
     accounts->hints =
         wd_arena_alloc(accounts->arena, (json_object_size(hints) + 1) * sizeof *accounts->hints);
-    if (!accounts->list || !accounts->hints)
+    accounts->next =
+        wd_arena_alloc(accounts->arena, (json_array_size(list) + 1) * sizeof *accounts->next);
+    if (!accounts->list || !accounts->hints || !accounts->next)
         return -1;
     json_array_foreach (list, i, json) {
         struct wd_account *account = &accounts->list[accounts->count];
@@ -122,6 +142,7 @@ static int read_all(struct wd_accounts *accounts)
         account->agent = !json_is_false(json_object_get(json, "agent"));
         accounts->count++;
     }
+    list_domains(accounts);
     json_object_foreach (hints, name, json)
         if (read_hint(accounts, name, json, &accounts->hints[accounts->hint_count++]) != 0)
             return -1;
@@ -171,10 +192,12 @@ const struct wd_account *wd_accounts_find(const struct wd_accounts *accounts, st
 
     if (!wd_str_ends(email, WD_STR(".gserviceaccount.com")))
         return NULL;
-    for (size_t i = 0; i < accounts->count; i++)
-        if (wd_str_eq(accounts->list[i].domain, domain) &&
-            wd_account_matches(accounts->list[i].email, email, ret_number))
-            return &accounts->list[i];
+    for (size_t i = accounts->first[bucket_of(domain)]; i > 0; i = accounts->next[i - 1]) {
+        const struct wd_account *account = &accounts->list[i - 1];
+        if (wd_str_eq(account->domain, domain) &&
+            wd_account_matches(account->email, email, ret_number))
+            return account;
+    }
     return NULL;
 }
 

@@ -2,6 +2,7 @@
  * denied, and by the log it was met in. */
 #include "advise/next.h"
 
+#include "whydenied/base/digest.h"
 #include "whydenied/roles/table_file.h"
 
 /* A step as every incident is held against it: most are none, and that must cost little. */
@@ -186,12 +187,44 @@ static struct wd_spot spot_of(const struct wd_chains *chains, const struct wd_in
     return (struct wd_spot){0};
 }
 
-struct wd_spot *wd_spots_of(const struct wd_advisor *advisor, const struct wd_table *table,
-                            struct wd_arena *arena)
+size_t *wd_spots_chain(struct wd_spots *spots, const struct wd_spot *spot,
+                       const struct wd_incident *incident)
 {
-    struct wd_spot *spots = wd_arena_alloc(arena, (wd_table_count(table) + 1) * sizeof *spots);
+    uint64_t hash = wd_hash_join((uint64_t)(uintptr_t)spot->journey,
+                                 wd_hash(wd_str_of(incident->slot[WD_SLOT_PROJECT])));
 
-    for (size_t i = 0; spots && i < wd_table_count(table); i++)
-        spots[i] = spot_of(advisor->chains, wd_table_at(table, i));
+    return &spots->chains[hash % WD_SPOT_CHAINS];
+}
+
+struct wd_spots *wd_spots_new(const struct wd_advisor *advisor, const struct wd_table *table,
+                              struct wd_arena *arena)
+{
+    size_t count = wd_table_count(table);
+    struct wd_spot *list = wd_arena_alloc(arena, (count + 1) * sizeof *list);
+    struct wd_spots *spots = calloc(1, sizeof *spots);
+
+    if (!list || !spots || !(spots->next = calloc(count + 1, sizeof *spots->next))) {
+        wd_spots_free(spots);
+        return NULL;
+    }
+    spots->of = list;
+    for (size_t i = 0; i < count; i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+        size_t *chain;
+        list[i] = spot_of(advisor->chains, incident);
+        if (!list[i].journey)
+            continue;
+        chain = wd_spots_chain(spots, &list[i], incident);
+        spots->next[i] = *chain;
+        *chain = i + 1;
+    }
     return spots;
+}
+
+void wd_spots_free(struct wd_spots *spots)
+{
+    if (!spots)
+        return;
+    free(spots->next);
+    free(spots);
 }

@@ -33,19 +33,19 @@ static bool before(const struct wd_incident *a, size_t step_a, const struct wd_i
     return step_a < step_b;
 }
 
-static void look(const struct wd_table *table, const struct wd_spot *spots, size_t index,
+static void look(const struct wd_table *table, struct wd_spots *spots, size_t index,
                  struct seen *seen)
 {
     const struct wd_incident *me = wd_table_at(table, index);
-    size_t mine = spots[index].step;
+    const struct wd_spot *of = spots->of;
+    size_t mine = of[index].step;
 
     memset(seen, 0, sizeof *seen);
     seen->first = true;
-    for (size_t i = 0; i < wd_table_count(table); i++) {
+    for (size_t at = *wd_spots_chain(spots, &of[index], me); at > 0; at = spots->next[at - 1]) {
+        const size_t i = at - 1, step = of[i].step;
         const struct wd_incident *other = wd_table_at(table, i);
-        size_t step = spots[i].step;
-        if (spots[i].journey != spots[index].journey || step >= STEPS_MAX ||
-            !same_project(me, other))
+        if (of[i].journey != of[index].journey || step >= STEPS_MAX || !same_project(me, other))
             continue;
         seen->denied[step] = true;
         if (before(other, step, me, mine) ||
@@ -157,9 +157,9 @@ static struct wd_str order_of(const struct wd_work *work, const struct seen *see
 }
 
 static struct wd_str next_of(struct wd_work *work, const struct wd_table *table,
-                             const struct wd_spot *spots, size_t index, struct wd_str *ret_bundle)
+                             struct wd_spots *spots, size_t index, struct wd_str *ret_bundle)
 {
-    const struct wd_spot *mine = &spots[index];
+    const struct wd_spot *mine = &spots->of[index];
     struct wd_journey_bundle bundle;
     struct wd_buf list;
     struct wd_str text = WD_STR_NONE, blocker;
@@ -201,7 +201,7 @@ static struct wd_str next_of(struct wd_work *work, const struct wd_table *table,
     return text;
 }
 
-int wd_remedy_next(struct wd_work *work, const struct wd_table *table, const struct wd_spot *spots,
+int wd_remedy_next(struct wd_work *work, const struct wd_table *table, struct wd_spots *spots,
                    size_t index, const char **ret_next)
 {
     struct wd_str bundle, text = next_of(work, table, spots, index, &bundle);

@@ -46,7 +46,7 @@ static int by_number(const void *a, const void *b)
 }
 
 static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
-                  const struct wd_table *table, const struct wd_spot *spots, size_t index)
+                  const struct wd_table *table, struct wd_spots *spots, size_t index)
 {
     const struct wd_incident *incident = wd_table_at(table, index);
     struct wd_work work = {.advisor = advisor,
@@ -139,20 +139,26 @@ static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct 
     return 0;
 }
 
+static int advise_all(struct wd_plan *plan, const struct wd_advisor *advisor,
+                      struct wd_drafts *drafts, const struct wd_table *table)
+{
+    struct wd_spots *spots = wd_spots_new(advisor, table, plan->arena);
+    int rc = spots ? 0 : -1;
+
+    for (size_t i = 0; rc == 0 && i < plan->incident_count; i++)
+        rc = advise(plan, advisor, drafts, table, spots, i);
+    wd_spots_free(spots);
+    return rc == 0 ? wd_customs_finish(drafts) : rc;
+}
+
 static int build(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
                  const struct wd_table *table)
 {
-    struct wd_spot *spots = wd_spots_of(advisor, table, plan->arena);
     struct order *orders;
     size_t *place;
     int rc = -1;
 
-    if (!spots)
-        return -1;
-    for (size_t i = 0; i < plan->incident_count; i++)
-        if (advise(plan, advisor, drafts, table, spots, i) != 0)
-            return -1;
-    if (wd_customs_finish(drafts) != 0)
+    if (advise_all(plan, advisor, drafts, table) != 0)
         return -1;
     orders = calloc(wd_drafts_count(drafts) + 1, sizeof *orders);
     place = calloc(wd_drafts_count(drafts) + 1, sizeof *place);

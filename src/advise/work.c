@@ -100,14 +100,20 @@ static struct draft *add(struct wd_drafts *drafts, struct wd_str key, enum wd_re
     return draft;
 }
 
-struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits)
+void wd_key_digits(struct wd_str key, char ret_text[WD_KEY_HEX])
 {
     struct wd_digest digest;
-    char text[17];
 
     wd_digest_init(&digest);
     wd_digest_field(&digest, key);
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)wd_digest_finish(&digest));
+    snprintf(ret_text, WD_KEY_HEX, "%016llx", (unsigned long long)wd_digest_finish(&digest));
+}
+
+struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits)
+{
+    char text[WD_KEY_HEX];
+
+    wd_key_digits(key, text);
     return wd_arena_copy(arena, wd_str_make(text, digits < 16 ? digits : 16));
 }
 

@@ -74,6 +74,8 @@ int wd_customs_finish(struct wd_drafts *drafts);
 
 /* Hex digits of a key's digest, 16 at most: for names that must be unique and the same every night. */
 struct wd_str wd_key_hex(struct wd_arena *arena, struct wd_str key, unsigned digits);
+#define WD_KEY_HEX 17 /* all digits, and a NUL */
+void wd_key_digits(struct wd_str key, char ret_text[WD_KEY_HEX]);
 
 /* Links the remedy of this key to the incident. 1: it is new, fill it in; 0: known already (or the
  * incident has enough); -1: no memory. */

@@ -160,33 +160,13 @@ static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_st
     return n;
 }
 
-/* Curated choices point to the table only, so they last as long as the catalogue. */
-static size_t remembered_choices(struct wd_catalogue *catalogue, struct wd_str permission,
-                                 struct wd_role_choice *choices, size_t max)
-{
-    const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permission);
-    size_t place = ((uintptr_t)row / sizeof *row) % CHOICE_MEMOS;
-    struct wd_choice_memo *memo = &catalogue->memo[place];
-
-    if (!row || max > CHOICES_MAX)
-        return curated_choices(catalogue, &permission, 1, choices, max);
-    if (memo->row != row || memo->max != max) {
-        memo->count = curated_choices(catalogue, &permission, 1, memo->choices, max);
-        memo->row = row;
-        memo->max = max;
-    }
-    memcpy(choices, memo->choices, memo->count * sizeof *choices);
-    return memo->count;
-}
-
 static size_t roles_of(struct wd_catalogue *catalogue, const struct wd_str *permissions,
                        size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
                        size_t max)
 {
     if (catalogue->ranker)
         return ranked_choices(catalogue, permissions, count, arena, choices, max);
-    return count == 1 ? remembered_choices(catalogue, permissions[0], choices, max)
-                      : curated_choices(catalogue, permissions, count, choices, max);
+    return curated_choices(catalogue, permissions, count, choices, max);
 }
 
 static bool custom_takes(struct wd_catalogue *catalogue, const struct wd_str *permissions,
@@ -205,19 +185,17 @@ bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str p
     return row && !row->role;
 }
 
-size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                           size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
-                           size_t max, const char **ret_refused)
+static size_t choose(struct wd_catalogue *catalogue, const struct wd_str *permissions, size_t count,
+                     struct wd_arena *arena, struct wd_role_choice *ret_choices, size_t max,
+                     const char **ret_refused)
 {
     bool custom = custom_takes(catalogue, permissions, count);
     size_t n;
 
-    if (ret_refused)
-        *ret_refused = NULL;
+    *ret_refused = NULL;
     for (size_t i = 0; i < count; i++)
         if (!wd_ident_ok(WD_IDENT_PERMISSION, permissions[i])) {
-            if (ret_refused)
-                *ret_refused = "not the name of a permission";
+            *ret_refused = "not the name of a permission";
             return 0;
         }
     if (count == 0 || max == 0)
@@ -229,9 +207,50 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
     n = roles_of(catalogue, permissions, count, arena, ret_choices, max > 1 ? max - 1 : 1);
     if (custom && n < max)
         ret_choices[n++] = wd_custom_choice(catalogue, permissions, count);
-    if (n == 0 && ret_refused)
+    if (n == 0)
         *ret_refused = "no custom role can hold it, and no predefined role is known to";
     return n;
+}
+
+/* Without imported roles a choice points to the table only, so it lasts as long as the catalogue. */
+static struct wd_choice_memo *memo_of(struct wd_catalogue *catalogue,
+                                      const struct wd_str *permissions, size_t count, size_t max)
+{
+    const struct wd_curated_row *row = count == 1 && !catalogue->db && max <= CHOICES_MAX
+                                           ? wd_curated_find(catalogue->curated, permissions[0])
+                                           : NULL;
+    struct wd_choice_memo *memo =
+        row ? &catalogue->memo[((uintptr_t)row / sizeof *row * 2 + (max > 1)) % CHOICE_MEMOS]
+            : NULL;
+
+    if (memo && (memo->row != row || memo->max != max)) {
+        memo->row = row;
+        memo->max = max;
+        memo->made = false;
+    }
+    return memo;
+}
+
+size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                           size_t count, struct wd_arena *arena, struct wd_role_choice *ret_choices,
+                           size_t max, const char **ret_refused)
+{
+    struct wd_choice_memo *memo = memo_of(catalogue, permissions, count, max), own = {0};
+
+    if (!memo)
+        own.count = choose(catalogue, permissions, count, arena, ret_choices, max, &own.refused);
+    else if (!memo->made)
+        memo->count =
+            choose(catalogue, permissions, count, arena, memo->choices, max, &memo->refused);
+    if (memo) {
+        memo->made = true;
+        own.count = memo->count;
+        own.refused = memo->refused;
+        memcpy(ret_choices, memo->choices, memo->count * sizeof *ret_choices);
+    }
+    if (ret_refused)
+        *ret_refused = own.refused;
+    return own.count;
 }
 
 const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const char *permission)

@@ -5,7 +5,7 @@
 #include "roles/catalogue_parts.h"
 #include "whydenied/roles/db.h"
 
-enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8, CHOICE_MEMOS = 32, CHOICES_MAX = 8 };
+enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8, CHOICE_MEMOS = 64, CHOICES_MAX = 8 };
 
 struct wd_catalogue {
     struct wd_curated *curated;
@@ -19,6 +19,8 @@ struct wd_catalogue {
 struct wd_choice_memo {
     const struct wd_curated_row *row;
     size_t max, count;
+    const char *refused;
+    bool made;
     struct wd_role_choice choices[CHOICES_MAX];
 };
 

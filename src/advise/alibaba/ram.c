@@ -211,10 +211,10 @@ static void wider(const struct wd_work *work, struct wd_remedy *remedy, const st
 }
 
 static struct wd_str terraform(const struct wd_work *work, const struct need *need,
-                               struct wd_str key)
+                               struct wd_str hex)
 {
     bool role = need->who.kind == WD_RAM_ROLE;
-    struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), key);
+    struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), hex);
 
     if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role) ||
         (role && is_service_linked(need->who.name)))
@@ -316,7 +316,7 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
         commands(work, remedy, &need);
     wd_remedy_step_verify(work, remedy, step);
     if (!wd_withholds(work, remedy->kind))
-        remedy->terraform = terraform(work, &need, key).ptr;
+        remedy->terraform = wd_terraform_of(work->arena, terraform(work, &need, hex));
     if (need.known)
         remedy->policy = policy;
     else

@@ -38,8 +38,9 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
 
 /* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown.
  * `until`: when it ends, or empty. */
-struct wd_str wd_grant_terraform(const struct wd_work *work, const struct wd_grant_plan *grant,
-                                 struct wd_str role, struct wd_str key, struct wd_str until);
+struct wd_terraform *wd_grant_terraform(const struct wd_work *work,
+                                        const struct wd_grant_plan *grant, struct wd_str role,
+                                        struct wd_str key, struct wd_str until);
 /* Beside a standing grant, for a person: the same with an end. */
 void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *grant,
                         struct wd_str role, struct wd_str key, struct wd_remedy *remedy);
@@ -50,7 +51,9 @@ void wd_grant_entitlement(const struct wd_work *work, const struct wd_grant_plan
 bool wd_entitlement_ask(const struct wd_work *work, struct wd_str scope, struct wd_argv *ret_search,
                         struct wd_str *ret_request);
 /* "artifactregistry_writer_1a2b3c4d": a Terraform identifier. */
-struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str key);
+struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, struct wd_str hex);
+/* Of a text that is whole; NULL for an empty one, or without memory. */
+struct wd_terraform *wd_terraform_of(struct wd_arena *arena, struct wd_str text);
 
 /* --policy says that the member holds it already, or that the grant would not end the denial, or would be refused: that
  * instead. 1 done, 0 nothing of it, -1. */

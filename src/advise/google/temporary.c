@@ -97,7 +97,7 @@ void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *
     if (until.len && remedy->command_count > 0) {
         temporary->until = until.ptr;
         temporary->command = command;
-        temporary->terraform = wd_grant_terraform(work, grant, role, key, until).ptr;
+        temporary->terraform = wd_grant_terraform(work, grant, role, key, until);
     } else {
         temporary->template_text = wd_command_text(work->arena, &command).ptr;
     }

@@ -105,7 +105,7 @@ static json_t *make_temporary(const struct wd_temporary *temporary)
                         ? wd_document_make_command(&temporary->command, WD_EXTENT_WHOLE)
                         : json_null()},
         {"template", wd_value_textz(temporary->template_text)},
-        {"terraform", wd_value_textz(temporary->terraform)},
+        {"terraform", wd_value_textz(wd_terraform_text(temporary->terraform))},
         {"entitlement", make_entitlement(temporary)},
     };
     return WD_VALUE_OBJECT(members);
@@ -125,7 +125,7 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         WHOLE("role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)),
         WHOLE("on", make_target(remedy)),
         {"commands", make_commands(remedy->commands, remedy->command_count, extent)},
-        WHOLE("terraform", wd_value_textz(remedy->terraform)),
+        WHOLE("terraform", wd_value_textz(wd_terraform_text(remedy->terraform))),
         {"policy", remedy->policy ? json_incref(remedy->policy) : json_null()},
         {"template", wd_value_textz(remedy->template_text)},
         WD_MEMBER_IN(verify, "verify", make_commands(remedy->verify, remedy->verify_count, extent)),

@@ -179,7 +179,7 @@ static void terraform_identifiers_are_unique_and_valid(void **state)
     fill(&s, false);
     scene_first(&s, NULL);
     for (size_t i = 0; i < s.plan->count; i++) {
-        const char *terraform = s.plan->remedies[i]->terraform;
+        const char *terraform = wd_terraform_text(s.plan->remedies[i]->terraform);
         if (!terraform)
             continue;
         const char *end = strchr(terraform, '\n');
