@@ -238,6 +238,8 @@ struct wd_str wd_fill_text(struct wd_fill *fill, struct wd_str phrase)
     char room[FILLED_ROOM];
     struct wd_buf out;
 
+    if (phrase.len <= FILLED_MAX && wd_str_find_char(phrase, '{') == WD_NPOS)
+        return wd_arena_copy(fill->arena, phrase); /* most words of commands */
     wd_buf_init_in(&out, FILLED_MAX, room, sizeof room);
     wd_fill_put(fill, &out, phrase);
     if (!out.failed)
