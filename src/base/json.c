@@ -77,6 +77,17 @@ bool wd_json_watch(struct wd_json *parser)
     return parser->shaped;
 }
 
+unsigned wd_json_conclusion(const struct wd_json *parser)
+{
+    return parser->shaped ? wd_shapes_conclusion(parser->shapes) : 0;
+}
+
+void wd_json_conclude(struct wd_json *parser, unsigned conclusion)
+{
+    if (parser->shaped)
+        wd_shapes_conclude(parser->shapes, conclusion);
+}
+
 bool wd_json_keep_course(struct wd_json *parser, const struct wd_json_mark *marks, size_t count)
 {
     return parser->shaped && wd_shapes_keep_course(parser->shapes, marks, count);

@@ -23,7 +23,9 @@ bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv 
  * one with a name that stands twice, or with what is not taken; nor when most texts are new. */
 void wd_shapes_learn(struct wd_shapes *shapes, struct wd_str text);
 
-/* Courses (whydenied/base/json.h), of the text of the last match. */
+/* Conclusions and courses (whydenied/base/json.h), of the text of the last match. */
+unsigned wd_shapes_conclusion(const struct wd_shapes *shapes);
+void wd_shapes_conclude(struct wd_shapes *shapes, unsigned conclusion);
 void wd_shapes_watch(struct wd_shapes *shapes);
 bool wd_shapes_keep_course(struct wd_shapes *shapes, const struct wd_json_mark *marks,
                            size_t count);

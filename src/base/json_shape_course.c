@@ -45,6 +45,22 @@ void wd_shape_note_value(struct wd_shapes *shapes, size_t value)
     wd_shape_note(shapes, WD_ASK_VALUE, (unsigned)at, WD_STR_NONE);
 }
 
+/* ---- conclusions --------------------------------------------------------------------------------------- */
+
+unsigned wd_shapes_conclusion(const struct wd_shapes *shapes)
+{
+    return shapes->shape->conclusion;
+}
+
+void wd_shapes_conclude(struct wd_shapes *shapes, unsigned conclusion)
+{
+    const struct wd_shape_watch *watch = &shapes->watch;
+
+    shapes->shape->conclusion =
+        watch->on && !watch->failed && watch->value_count == 0 ? conclusion : WD_JSON_NO_CONCLUSION;
+    shapes->watch.on = false;
+}
+
 /* ---- keeping ------------------------------------------------------------------------------------------- */
 
 /* The place of the value among those asked for, from 1; 0: it is none of them. */

@@ -57,7 +57,8 @@ struct wd_shape {
     struct wd_shape_node *nodes;
     struct wd_shape_name *names;
     struct wd_shape_course
-        *courses; /* WD_JSON_COURSES_MAX of them, the likeliest first; NULL: none */
+        *courses;        /* WD_JSON_COURSES_MAX of them, the likeliest first; NULL: none */
+    unsigned conclusion; /* a reader's; 0: none yet */
 };
 
 /* What stands before a gap, and how texts go on behind it. */

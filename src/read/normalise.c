@@ -28,12 +28,38 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_ALIBABA_LOG, wd_pop_error_recognise, wd_pop_error_read, WD_VOICE_CLIENT},
 };
 
-static const struct wd_dialect_reader *recognise(struct wd_reading *r)
+static const struct wd_dialect_reader *ask_all(struct wd_reading *r)
 {
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
         if (dialects[i].recognise(r))
             return &dialects[i];
     return NULL;
+}
+
+/* The dialects before it leave nothing behind that it may look at. */
+static bool is_alone(const struct wd_reading *r)
+{
+    return !r->loose && !r->proto.a && !r->json.a;
+}
+
+/* Most dialects know their records by names and types of members: then all records of the form are theirs, and those that
+ * come before them need not be asked again. A reading that is watched asks all. */
+static const struct wd_dialect_reader *recognise(struct wd_reading *r)
+{
+    struct wd_json *parser = r->n->parsers[0];
+    const struct wd_dialect_reader *found;
+    bool whole = r->record->form == WD_RECORD_JSON && r->level == 0 && r->root.a &&
+                 r->root.a == r->n->root.a && r->root.b == r->n->root.b && is_alone(r);
+    unsigned known = whole && !r->n->watched ? wd_json_conclusion(parser) : WD_JSON_NO_CONCLUSION;
+
+    if (known == WD_JSON_NO_CONCLUSION || (known == 0 && !wd_json_watch(parser)))
+        return ask_all(r);
+    if (known > 0)
+        return dialects[known - 1].recognise(r) ? &dialects[known - 1] : ask_all(r);
+    found = ask_all(r);
+    wd_json_conclude(parser, found && is_alone(r) ? (unsigned)(found - dialects) + 1
+                                                  : WD_JSON_NO_CONCLUSION);
+    return found;
 }
 
 void wd_speak(struct wd_reading *r, enum wd_voice voice)

@@ -56,6 +56,7 @@ struct wd_normaliser {
     struct wd_jv root;
     bool retold; /* its event is that of any record of its course, but for what is told */
     struct wd_str told[WD_TOLD_COUNT];
+    bool watched; /* the reading, for its course */
     bool courses; /* there are any */
     struct wd_event *again;
 };

@@ -105,11 +105,14 @@ bool wd_normaliser_watch(struct wd_normaliser *n, const struct wd_record *record
 {
     enum wd_skip reason;
     struct wd_error err;
+    int got;
 
     if (!n->retold || !may_recall(n, record) || !wd_json_watch(n->parsers[0]))
         return false;
-    n->parsed = true;
-    return wd_normalise(n, record, ret_event, &reason, &err) == 1 && n->retold;
+    n->parsed = n->watched = true;
+    got = wd_normalise(n, record, ret_event, &reason, &err);
+    n->watched = false;
+    return got == 1 && n->retold;
 }
 
 static bool same_slot(const struct wd_event *a, const struct wd_event *b, enum wd_slot slot)

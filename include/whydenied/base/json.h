@@ -105,6 +105,14 @@ size_t wd_json_course(struct wd_json *parser, size_t which, char *to, size_t max
 /* The text took it: it comes sooner. */
 void wd_json_course_held(struct wd_json *parser, size_t which);
 
+/* A number above 0 that a reader concluded from the form of the text parsed last; 0: none yet, or the form is not
+ * remembered. */
+#define WD_JSON_NO_CONCLUSION (~0u)
+unsigned wd_json_conclusion(const struct wd_json *parser);
+/* Kept for all texts of that form; but NO_CONCLUSION if the reading that was watched until now asked for a value. Ends
+ * watching. */
+void wd_json_conclude(struct wd_json *parser, unsigned conclusion);
+
 enum wd_json_type wd_jv_type(struct wd_jv v);
 struct wd_jv wd_jv_member(struct wd_jv object, struct wd_str name); /* absent if it is no object */
 /* The same for a C string; inline, so that the length of a literal costs nothing. */

@@ -343,6 +343,34 @@ static void a_mark_that_is_no_value_asked_for_keeps_no_course(void **state)
     wd_json_free(parser);
 }
 
+static void a_conclusion_is_kept_for_a_form_only_if_no_value_was_asked_for(void **state)
+{
+    (void)state;
+    static const char other[] = "{\"id\":1,\"a\":\"left\"}";
+    static const char *const texts[] = {left, other};
+    struct wd_json *parser = parser_that_knows(texts, 2);
+    struct course course = course_of(parser, left, false, 0), second;
+    struct wd_jv root;
+
+    wd_json_parse(parser, wd_str_make(course.text, sizeof left - 1), &root);
+    assert_int_equal(wd_json_conclusion(parser), 0);
+    assert_true(wd_json_watch(parser));
+    assert_int_equal(wd_jv_type(wd_jv_get(root, "list")), WD_JSON_ARRAY);
+    wd_json_conclude(parser, 7);
+    second = course_of(parser, other, false, 0);
+    assert_int_equal(wd_json_conclusion(parser), 0);
+    wd_json_parse(parser, wd_str_make(course.text, sizeof left - 1), &root);
+    assert_int_equal(wd_json_conclusion(parser), 7);
+    wd_json_parse(parser, wd_str_make(second.text, sizeof other - 1), &root);
+    assert_true(wd_json_watch(parser));
+    (void)wd_jv_str(wd_jv_get(root, "a"));
+    wd_json_conclude(parser, 7);
+    assert_int_equal(wd_json_conclusion(parser), WD_JSON_NO_CONCLUSION);
+    free(course.text);
+    free(second.text);
+    wd_json_free(parser);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +383,7 @@ int main(void)
         cmocka_unit_test(what_was_not_asked_and_what_is_left_out_make_no_difference_to_a_course),
         cmocka_unit_test(a_form_has_several_courses_and_each_tells_only_its_own),
         cmocka_unit_test(a_mark_that_is_no_value_asked_for_keeps_no_course),
+        cmocka_unit_test(a_conclusion_is_kept_for_a_form_only_if_no_value_was_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
