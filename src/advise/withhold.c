@@ -41,6 +41,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     }
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
+    if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
+        (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);
     if (incident->voice == WD_VOICE_APPLICATION && incident->principal_kind == WD_PRINCIPAL_USER &&
         !incident->structured)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROGRAM_NAMES, who);

@@ -45,6 +45,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} "
          "はプログラム自身の出力にだけ現れ、そこには誰の名でも書けます。実行前に本人に確認するか、"
          "--own-domain で自組織のドメインを指定してください。"},
+    [WD_SAY_PROGRAM_RECORD] =
+        {"This record stands among what a program printed, and a program may print any record. "
+         "Find it in the platform's own log, then run the template.",
+         "このレコードはプログラムの出力の中にあり、プログラムはどんなレコードでも出力できます。"
+         "プラットフォーム自身のログで確かめてから、テンプレートを実行してください。"},
     [WD_SAY_RECORD_TORN] = {"The record breaks off: what it went on to say may change the answer. "
                             "Look for the whole record, then run the template.",
                             "レコードが途中で切れています。続きによって答えが変わることがあります。"

@@ -95,7 +95,7 @@ enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret
 {
     locate(frame, ret_record, cut.from);
     ret_record->form = format == WD_FORMAT_TEXT ? WD_RECORD_TEXT : WD_RECORD_JSON;
-    if (frame->formats[WD_FORMAT_TEXT] > 0) /* whoever wrote the lines before wrote this one */
+    if (frame->printed || frame->formats[WD_FORMAT_TEXT] > 0) /* who wrote the rest wrote this */
         ret_record->flags |= WD_RECORD_LOGGED;
     ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
     frame->formats[format]++;
@@ -346,6 +346,8 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
     enum wd_frame_result result = WD_FRAME_AGAIN;
 
     wd_frame_leave(frame);
+    if (!frame->looked && wd_frame_look_for_program(frame) < 0)
+        return WD_FRAME_NO_MEMORY;
     while (result == WD_FRAME_AGAIN) {
         if (frame->dropping)
             result = wd_frame_drop_value(frame);

@@ -51,6 +51,8 @@ struct wd_frame {
     bool again;      /* … and that is what must be done now */
     bool seen_value; /* the first JSON value decides whether pages are to be expected */
     bool careful;    /* they are: look into every value */
+    bool looked;     /* the first block was asked who writes here */
+    bool printed;    /* a program does: so it wrote all of it */
     uint64_t formats[WD_FORMAT_TEXT + 1]; /* records of each */
     struct wd_buf converted;              /* body of a record that was rewritten */
 };
@@ -104,6 +106,9 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
+
+/* frame_voice.c: before the first record; -1 lack of memory. */
+int wd_frame_look_for_program(struct wd_frame *frame);
 
 /* Documents that are rewritten as JSON. */
 bool wd_frame_starts_yaml(struct wd_frame *frame);

@@ -155,6 +155,10 @@ void wd_actiontrail_read(struct wd_reading *r)
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)
         event->dedup = 0;
+    if (wd_is_collected(r->root) || wd_is_loggers(r->root)) {
+        r->voice = WD_VOICE_APPLICATION;
+        wd_speak(r, r->voice);
+    }
     r->event->own_log = r->voice == WD_VOICE_SERVICE;
     read_names(r);
     if (code.len == 0) {

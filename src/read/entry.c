@@ -94,6 +94,24 @@ static bool is_audit_log(struct wd_str log)
     return WD_STR_IN(log, names);
 }
 
+/* What every export puts around an entry. Where others lie with it in one input, an audit entry without it is a
+ * program's; alone it is what people paste. */
+static bool is_enveloped(const struct wd_reading *r, struct wd_str log_name)
+{
+    return log_name.len > 0 || (r->event->entry_id.len > 0 && r->event->time != WD_TIME_NONE &&
+                                r->resource_type.len > 0);
+}
+
+static void judge_voice(struct wd_reading *r, struct wd_str log_name)
+{
+    if ((r->log.len > 0 && !is_audit_log(r->log)) ||
+        (r->n->enveloped && !is_enveloped(r, log_name)) || wd_is_collected(r->root) ||
+        wd_is_loggers(r->root)) {
+        r->voice = WD_VOICE_APPLICATION;
+        wd_speak(r, r->voice);
+    }
+}
+
 /* A call that was allowed, in the platform's own log: whoever is at home where it lies is ours. Asked of every record,
  * so by bytes: "projects/P/logs/cloudaudit.googleapis.com…". */
 static void learn_home(struct wd_reading *r, struct wd_str log_name)
@@ -102,8 +120,8 @@ static void learn_home(struct wd_reading *r, struct wd_str log_name)
     struct wd_str project = wd_str_from(log_name, 9);
     size_t end = wd_str_find_char(project, '/');
 
-    if (r->voice != WD_VOICE_SERVICE || end == WD_NPOS ||
-        !wd_str_starts(log_name, WD_STR("projects/")) ||
+    if (r->voice != WD_VOICE_SERVICE || wd_there(wd_jv_get(r->root, "kubernetes")) ||
+        end == WD_NPOS || !wd_str_starts(log_name, WD_STR("projects/")) ||
         !wd_str_starts(wd_str_from(project, end), audit))
         return;
     r->event->slot[WD_SLOT_LOG_PROJECT] = wd_str_sub(project, 0, end);
@@ -164,9 +182,9 @@ void wd_entry_read(struct wd_reading *r)
     r->resource_type = wd_field_str(r, resource, "type");
     r->log_name = log_name;
     r->log = wd_entry_log(log_name);
-    if (r->event->dialect == WD_DIALECT_AUDIT && r->log.len > 0 && !is_audit_log(r->log))
-        wd_speak(r, WD_VOICE_APPLICATION);
     r->event->entry_id = wd_field_str(r, r->root, "insertId");
+    if (r->event->dialect == WD_DIALECT_AUDIT)
+        judge_voice(r, log_name);
     if (r->event->dedup == 0)
         r->event->dedup = wd_entry_key(log_name, r->event->entry_id, r->event->time);
     read_labels(r);

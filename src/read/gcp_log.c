@@ -145,6 +145,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     struct wd_str text = wd_field_str(r, r->root, "textPayload");
 
     wd_entry_read(r);
+    r->n->enveloped = r->n->enveloped || (r->level == 0 && r->log.len > 0);
     event->system = wd_system_of_resource(r->resource_type);
     read_place(r);
     r->stream = stream_of(r);

@@ -141,8 +141,10 @@ static void read_value(struct wd_reading *r)
             r->event->dialect = WD_DIALECT_TEXT;
             r->event->root = r->root;
             wd_speak(r, WD_VOICE_APPLICATION);
-            if (wd_any_json_recognise(r))
+            if (wd_any_json_recognise(r)) {
+                r->n->printed = r->n->printed || r->level == 0;
                 wd_any_json_read(r);
+            }
             return;
         }
     }
@@ -182,6 +184,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
 void wd_normaliser_next_input(struct wd_normaliser *n)
 {
     wd_streams_clear(n->streams);
+    n->printed = n->enveloped = false;
 }
 
 struct wd_arena *wd_normaliser_arena(struct wd_normaliser *n)
@@ -240,7 +243,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
     }
     r->parsers = 1;
     wd_spelt_forget(r->n);
-    if (r->record->flags & WD_RECORD_LOGGED)
+    if ((r->record->flags & WD_RECORD_LOGGED) || r->n->printed)
         r->voice = WD_VOICE_APPLICATION;
     if (r->record->flags & WD_RECORD_TORN)
         body = wd_json_beginning(r->arena, body);

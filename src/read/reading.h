@@ -59,6 +59,8 @@ struct wd_normaliser {
     bool watched; /* the reading, for its course */
     bool courses; /* there are any */
     struct wd_event *again;
+    bool printed;   /* a program writes into this input: so it wrote all of it */
+    bool enveloped; /* entries lie in it as they are exported: with their log's name */
 };
 
 /* What the lists found in a line that refuses. */
@@ -111,6 +113,11 @@ void wd_speak(struct wd_reading *r, enum wd_voice voice);
 
 /* What a field of a record carries, if that is a record of its own: read as such. */
 bool wd_read_carried(struct wd_reading *r, struct wd_jv carried);
+/* wrap.c: by its members beside the entry, what a collector of programs' output put together: whatever the rest claims
+ * to be, a program printed it. */
+bool wd_is_collected(struct wd_jv root);
+/* The same of a logger's own line. */
+bool wd_is_loggers(struct wd_jv root);
 
 /* Takes wrappers off until a dialect knows r->root; reads nothing. */
 bool wd_find_known(struct wd_reading *r);

@@ -68,7 +68,7 @@ enum wd_json_fault wd_recall_parse(struct wd_reading *r, struct wd_str body)
 /* Messages that are open may go on in any record. */
 static bool may_recall(const struct wd_normaliser *n, const struct wd_record *record)
 {
-    return record->form == WD_RECORD_JSON && record->flags == 0 &&
+    return record->form == WD_RECORD_JSON && record->flags == 0 && !n->printed &&
            wd_streams_open_count(n->streams) == 0;
 }
 
@@ -87,8 +87,8 @@ bool wd_normaliser_recall(struct wd_normaliser *n, const struct wd_record *recor
         n->parsed = true;
     }
     len = wd_json_course(n->parsers[0], which, key->bytes + key->len, key->max - key->len, told);
-    if (len == 0)
-        return false;
+    if (len == 0 || (n->enveloped && told[WD_TOLD_LOG].len == 0))
+        return false; /* among entries of the platform a bare one is a program's, whatever it was before */
     key->len += (unsigned)len;
     retell(ret_event, told);
     return ret_event->time != WD_TIME_NONE && !ret_event->zoneless;

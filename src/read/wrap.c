@@ -117,6 +117,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
     r->stream = stream;
     r->voice = WD_VOICE_APPLICATION; /* a container printed it */
+    r->n->printed = true;
     r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
     while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
         log.len--;
@@ -196,15 +197,34 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
     return WD_WRAP_NONE;
 }
 
-/* A line that a program's logger wrote, whatever it holds: no carrier of the platform's names a level. */
-static bool is_loggers(struct wd_jv root)
+static bool has_any(struct wd_jv root, const char *const *names)
 {
-    static const char *const names[] = {"level", "levelname", "lvl", "logger", NULL};
-
     for (const char *const *name = names; *name; name++)
         if (wd_there(wd_jv_get(root, *name)))
             return true;
     return false;
+}
+
+/* No carrier of the platform's names a level. */
+bool wd_is_loggers(struct wd_jv root)
+{
+    static const char *const names[] = {"level", "levelname", "lvl", "logger", NULL};
+
+    return has_any(root, names);
+}
+
+/* Fluent Bit, Fluentd and Vector, Log Service's collector, Datadog's agent, Splunk's for Kubernetes. */
+bool wd_is_collected(struct wd_jv root)
+{
+    static const char *const names[] = {
+        "kubernetes",       "docker",     "container", "container_id", "pod_name", "container_name",
+        "_container_name_", "_pod_name_", "ddsource",  "source_type",  NULL};
+    static const char *const streams[] = {"stdout", "stderr"};
+    static const char *const types[] = {"_json", "httpevent"};
+    struct wd_str type = wd_jv_str(wd_jv_get(root, "sourcetype"));
+
+    return has_any(root, names) || WD_STR_IN(wd_jv_str(wd_jv_get(root, "stream")), streams) ||
+           WD_STR_IN(type, types) || wd_str_starts(type, WD_STR("kube:"));
 }
 
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
@@ -220,7 +240,9 @@ enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
         struct wd_jv root = r->root;
         enum wd_wrap wrap = steps[i](r, ret_text);
         if (wrap != WD_WRAP_NONE) {
-            if (is_loggers(root))
+            if (wd_is_loggers(root) && r->level == 1)
+                r->n->printed = true;
+            if (wd_is_loggers(root) || wd_is_collected(root))
                 r->voice = WD_VOICE_APPLICATION;
             return wrap;
         }

@@ -761,6 +761,55 @@ static void json_that_breaks_off_among_text_is_text(void **state)
     }
 }
 
+/* The flags of the first record of what stands in `input`. */
+static unsigned first_flags(void)
+{
+    struct byte_source source = {.bytes = wd_buf_str(&input)};
+    struct wd_record record;
+    struct wd_error err;
+    struct wd_reader *reader = wd_reader_open_fn(byte_source_read, &source, "test", 0, &err);
+
+    assert_non_null(reader);
+    assert_int_equal(wd_reader_next(reader, &record, &err), 1);
+    wd_reader_close(reader);
+    return record.flags;
+}
+
+static void a_record_before_a_programs_lines_was_printed_by_it(void **state)
+{
+    static const struct {
+        const char *text;
+        bool printed;
+    } rows[] = {
+        {"{\"protoPayload\":{}}\nserver ready\n", true},
+        {"{\"protoPayload\":{}}\n{\"level\":\"info\",\"msg\":\"up\"}\n", true},
+        {"{\"protoPayload\":{}}\n{\"port\":8080,\"event\":\"up\"}\n", true},
+        {"{\n  \"protoPayload\": {\n  }\n}\n\nserver ready", true},
+        {"[{\"protoPayload\":{}}]\nserver ready\n", true},
+        {"\xef\xbb\xbf{\"logName\":\"\\\"x\"}\r\n[INFO] up\r\n", true},
+        {"{\"protoPayload\":{}}\n{\"level\":\"info\",\"data\":{\"kind\":1}}", true},
+        {"{\"protoPayload\":{}}\n", false},
+        {"{\"protoPayload\":{}}", false},
+        {"{\"protoPayload\":{}}\n{\"logName\":\"x\",\"textPayload\":\"server ready\"}\n", false},
+        {"{\n \"protoPayload\": {\n \"a\": \"}\"}\n}\n{\n \"jsonPayload\": {\"level\": 1}\n}\n",
+         false},
+        {"[\n{\"protoPayload\":{}},\n{\"textPayload\":\"x\"}\n]\n", false},
+        {"{\"protoPayload\":{},\n{\"protoPayload\":{}}\n", false}, /* torn */
+        {"{\"message\":{\"data\":\"e30=\"}}\n{\"message\":{\"data\":\"e30=\"}}\n", false},
+        {"{\"__time__\":1,\"event\":\"{}\"}\n{\"__time__\":1,\"content\":\"up\"}\n", false},
+        {"{\"kind\":\"Event\",\"level\":\"Metadata\",\"auditID\":\"1\"}\n{\"eventName\":\"x\"}\n",
+         false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, wd_str_of(rows[i].text));
+        if (((first_flags() & WD_RECORD_LOGGED) != 0) != rows[i].printed)
+            fail_msg("%s", rows[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -791,6 +840,7 @@ int main(void)
         cmocka_unit_test(lines_of_chinese_consoles_are_read_among_others),
         cmocka_unit_test(lines_are_converted_over_the_ends_of_blocks),
         cmocka_unit_test(json_that_breaks_off_among_text_is_text),
+        cmocka_unit_test(a_record_before_a_programs_lines_was_printed_by_it),
     };
 
     return cmocka_run_group_tests_name("frame", tests, setup, teardown);
