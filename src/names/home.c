@@ -30,6 +30,16 @@ static struct wd_home scoped(struct wd_str host)
     return (struct wd_home){rest, project};
 }
 
+/* "p123456789012-abcdef" (Cloud SQL's instance), "bqcx-123456789012-abcd" (a connection of BigQuery) */
+static struct wd_str number_of_agent(struct wd_str local)
+{
+    if (wd_str_starts(local, WD_STR("bqcx-")))
+        wd_str_cut(&local, '-');
+    else if (wd_str_starts(local, WD_STR("p")))
+        local = wd_str_from(local, 1);
+    return number_or_none(wd_str_cut(&local, '-'));
+}
+
 static struct wd_home of_account(struct wd_str local, struct wd_str host)
 {
     const struct wd_str iam = WD_STR(".iam.gserviceaccount.com");
@@ -39,6 +49,13 @@ static struct wd_home of_account(struct wd_str local, struct wd_str host)
         return at(WD_STR_NONE);
     if (wd_str_starts(local, WD_STR("service-")) && number_or_none(wd_str_from(local, 8)).len > 0)
         return at(wd_str_from(local, 8));
+    if (wd_str_eqz(host, "storage-transfer-service.iam.gserviceaccount.com") ||
+        wd_str_eqz(host, "bigquery-encryption.iam.gserviceaccount.com")) {
+        wd_str_cut(&rest, '-'); /* project-N, bq-N */
+        return at(number_or_none(rest));
+    }
+    if (wd_str_starts(host, WD_STR("gcp-sa-")))
+        return at(number_of_agent(local));
     if (wd_str_eqz(host, "appspot.gserviceaccount.com"))
         return at(local);
     if (wd_str_eqz(host, "developer.gserviceaccount.com"))
@@ -46,7 +63,7 @@ static struct wd_home of_account(struct wd_str local, struct wd_str host)
     if (wd_str_eqz(host, "cloudservices.gserviceaccount.com") ||
         wd_str_eqz(host, "cloudbuild.gserviceaccount.com"))
         return at(number_or_none(local));
-    if (wd_str_ends(host, iam) && !wd_str_starts(host, WD_STR("gcp-sa-")))
+    if (wd_str_ends(host, iam))
         return scoped(wd_str_sub(host, 0, host.len - iam.len));
     return at(WD_STR_NONE);
 }

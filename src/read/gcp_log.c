@@ -18,13 +18,28 @@ bool wd_gcp_log_recognise(struct wd_reading *r)
     return false;
 }
 
+/* {"type": "storage_exception", "reason": "403 Forbidden …", "caused_by": {…}}: Elasticsearch and OpenSearch. */
+static void read_reasons(struct wd_reading *r, struct wd_jv v)
+{
+    enum { CAUSES = 4 };
+
+    for (unsigned i = 0; i < CAUSES && wd_jv_type(v) == WD_JSON_OBJECT; i++) {
+        struct wd_str reason = wd_field_str(r, v, "reason");
+        if (wd_field_str(r, v, "type").len > 0 && wd_str_find_char(reason, ' ') != WD_NPOS)
+            wd_event_add_text(r->event, reason, WD_TEXT_MESSAGE);
+        v = wd_field(r, v, "caused_by");
+    }
+}
+
 /* {"error": "text"} or {"error": {"message": …, "code": …}}. */
 static void read_error(struct wd_reading *r, struct wd_jv error)
 {
-    if (wd_jv_type(error) == WD_JSON_OBJECT)
+    if (wd_jv_type(error) == WD_JSON_OBJECT) {
         wd_status_read(r, error);
-    else
+        read_reasons(r, error);
+    } else {
         wd_event_add_text(r->event, wd_jv_str(error), WD_TEXT_MESSAGE);
+    }
 }
 
 /* {"error": "invalid_target", "error_description": "…"}, as RFC 6749 has it: one sentence in two members. */
@@ -65,6 +80,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
     for (const char *const *name = message_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
     read_error(r, wd_field(r, v, "error"));
+    read_reasons(r, v);
     read_dotted(r, v);
     read_oauth_error(r, v);
     for (const char *const *name = stack_names; *name; name++)
@@ -83,11 +99,25 @@ static bool is_service_denial(const struct wd_reading *r)
            wd_str_ends(sink, WD_STR("permission_denied")) || wd_str_eq(gateway, WD_STR("DENIED"));
 }
 
+/* A workflow that failed: what a step was answered stands as text inside the failure. */
+static void read_workflow(struct wd_reading *r)
+{
+    struct wd_jv failure = wd_parse_text(r, wd_path_str(r, r->json, "failure.exception"));
+    struct wd_jv error = wd_path(r, failure, "body.error");
+
+    if (wd_there(error))
+        wd_status_read(r, error);
+    else
+        wd_event_add_text(r->event, wd_path_str(r, r->json, "failure.exception"), WD_TEXT_MESSAGE);
+}
+
 static void read_json_payload(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
 
     read_message_fields(r, r->json);
+    if (wd_str_ends(wd_field_type(r, r->json), WD_STR("ExecutionsSystemLog")))
+        read_workflow(r);
     if (event->code >= 0 && wd_status_kind(event) == WD_KIND_DENIAL)
         event->kind = WD_KIND_DENIAL;
     if (!is_service_denial(r))

@@ -69,7 +69,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"publickey", 1u << 20},
     {"sudo", 1u << 21},
     {"errno 13", 1u << 22},
-    {"eacces", 1u << 22},
+    {"eacces:", 1u << 22},
     {"docker.sock", 1u << 22},
     {"avc:", 1u << 23},
 };

@@ -209,8 +209,46 @@ static struct wd_str without_one(struct wd_reading *r, struct wd_str s)
     return s;
 }
 
+/* Length of a colour as a string's escape has it ("\\u001b[1m", "\\x1b[22m", "\\033[0m"); 0: none. */
+static size_t written_colour(struct wd_str s)
+{
+    static const char *const escapes[] = {"\\u001b[", "\\u001B[", "\\x1b[", "\\033["};
+
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        size_t len = strlen(escapes[i]);
+        if (!wd_str_starts(s, wd_str_of(escapes[i])))
+            continue;
+        while (len < s.len && len < 24 && (s.ptr[len] == ';' || wd_is_digit(s.ptr[len])))
+            len++;
+        return len < s.len && s.ptr[len] == 'm' ? len + 1 : 0;
+    }
+    return 0;
+}
+
+/* A piece of JSON, or a string as Python shows it, keeps its colours as escapes. */
+static struct wd_str without_written_colours(struct wd_arena *arena, struct wd_str line)
+{
+    char *out = NULL;
+    size_t len = 0;
+
+    if (!memchr(line.ptr, '\\', line.len) ||
+        !(wd_str_has(line, WD_STR("1b[")) || wd_str_has(line, WD_STR("1B[")) ||
+          wd_str_has(line, WD_STR("033["))) ||
+        !(out = wd_arena_alloc(arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len;) {
+        size_t colour = line.ptr[i] == '\\' ? written_colour(wd_str_from(line, i)) : 0;
+        if (colour == 0)
+            out[len++] = line.ptr[i++];
+        i += colour;
+    }
+    return wd_str_make(out, len);
+}
+
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
 {
+    if (line.len > 0)
+        line = without_written_colours(r->arena, line);
     for (unsigned layers = 0; layers < 6; layers++) {
         const struct wd_str s = wd_str_trim_left(line);
         const struct wd_str rest = without_one(r, s);

@@ -339,6 +339,7 @@ static void finish(struct wd_reading *r, struct wd_str text)
     wd_judge_texts(r);
     if (r->event->kind == WD_KIND_CANDIDATE || r->event->kind == WD_KIND_FOREIGN)
         wd_text_facts(r, text);
+    wd_text_settle_fragment(r->event, wd_str_sub(text, 0, newline));
 }
 
 const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish, true};

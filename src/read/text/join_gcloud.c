@@ -18,6 +18,15 @@ static bool ends_open(const struct wd_message *message)
     return wd_str_ends(wd_str_trim(wd_buf_str(&message->text)), WD_STR("["));
 }
 
+/* "Some requests did not succeed:", and below it an answer an item. */
+static bool is_item(struct wd_str line, const struct wd_message *message)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+    struct wd_str first = wd_str_trim(wd_str_cut(&text, '\n'));
+
+    return wd_str_starts(line, WD_STR(" - ")) && wd_str_ends(first, WD_STR(":"));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
@@ -29,6 +38,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     }
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
+        return WD_JOIN_MORE;
+    if (is_item(line, message))
         return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
         wd_str_starts(line, WD_STR("  ")))
@@ -70,9 +81,10 @@ static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
 
     while (text->len > 0) {
         struct wd_str rest = *text;
-        struct wd_str line = wd_str_trim(wd_str_cut(&rest, '\n'));
-        if (wd_str_starts(line, WD_STR("- ")))
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        if (wd_str_starts(line, WD_STR("- "))) /* an item of the message is set in */
             break;
+        line = wd_str_trim(line);
         message = wd_arena_concat(r->arena, (const struct wd_str[]){message, WD_STR(" "), line}, 3);
         *text = rest;
     }

@@ -46,6 +46,7 @@ static const struct wd_word interest[] = {
     {"signature", WD_WORD_WEAK},
     {"service account", WD_WORD_WEAK},
     {"token", WD_WORD_WEAK},
+    {"unknown project", WD_WORD_WEAK},
     {"traceback (most", WD_WORD_OPENS},
     {"sdkerror:", WD_WORD_OPENS},
     {"sdk.clienterror", WD_WORD_OPENS},
@@ -130,8 +131,8 @@ static const struct wd_word verdict[] = {
     {"without", WD_VERDICT_NEGATION},
     {"refus", WD_VERDICT_NEGATION},
     {"errno ", WD_VERDICT_ERRNO},
-    {"eacces", WD_VERDICT_ERRNO},
-    {"eperm", WD_VERDICT_ERRNO},
+    {"eacces", WD_VERDICT_ERRNO_NAME},
+    {"eperm", WD_VERDICT_ERRNO_NAME},
     {"os error 13", WD_VERDICT_ERRNO},
     {"operation not permitted", WD_VERDICT_ERRNO},
     {"(publickey", WD_VERDICT_MACHINE},
@@ -148,6 +149,24 @@ static const struct wd_word verdict[] = {
     {"denied to user", WD_VERDICT_MACHINE},
     {"denied for database", WD_VERDICT_MACHINE},
     {"must be owner of", WD_VERDICT_MACHINE},
+    {"fork/exec /", WD_VERDICT_MACHINE}, /* Go; a program that may not be run */
+    {"exec: \"", WD_VERDICT_MACHINE},    /* runc, of a container's command */
+    {"java.lang.runtime permission", WD_VERDICT_MACHINE},
+    {"security.access control exception", WD_VERDICT_MACHINE}, /* Java's own, and HDFS's */
+    {"no route to host", WD_VERDICT_NETWORK},
+    {"no such host", WD_VERDICT_NETWORK},
+    {"connection refused", WD_VERDICT_NETWORK},
+    {"connection reset", WD_VERDICT_NETWORK},
+    {"connection timed out", WD_VERDICT_NETWORK},
+    {"network is unreachable", WD_VERDICT_NETWORK},
+    {"i/o timeout", WD_VERDICT_NETWORK},
+    {"tls handshake", WD_VERDICT_NETWORK},
+    {"name resolution", WD_VERDICT_NETWORK},
+    {"unknown host exception", WD_VERDICT_NETWORK},
+    {"econnrefused", WD_VERDICT_NETWORK},
+    {"enotfound", WD_VERDICT_NETWORK},
+    {"etimedout", WD_VERDICT_NETWORK},
+    {"unknown authority", WD_VERDICT_NETWORK}, /* a certificate's */
     {"sudo:", WD_VERDICT_SHELL},
     {"sysctl", WD_VERDICT_SHELL},
     {"can't open", WD_VERDICT_SHELL},
@@ -183,6 +202,9 @@ static const struct wd_word tokens[] = {
     {"storage.buckets", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"iam.", WD_TOKEN_CLOUD},
     {"bigquery", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_BIGQUERY},
+    {"resourceattributes{", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* Kubeflow's API server */
+    {"kubeflow", WD_TOKEN_CLOUD},
+    {"google secret key", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* Cloud Storage to a client of S3 */
     {"vpc service controls", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"cloud run", WD_TOKEN_CLOUD},
     {"cloud storage", WD_TOKEN_CLOUD},

@@ -25,7 +25,9 @@ enum {
     WD_VERDICT_ERRNO = 8,    /* the kernel's */
     WD_VERDICT_MACHINE = 16, /* ssh's, sudo's, docker's socket's, a database's */
     WD_VERDICT_SHELL = 32,   /* a command's, unless a cloud is named */
-    WD_VERDICT_PERMISSION_DENIED = 64
+    WD_VERDICT_PERMISSION_DENIED = 64,
+    WD_VERDICT_NETWORK = 128,   /* nobody was reached: talk of permissions is only talk then */
+    WD_VERDICT_ERRNO_NAME = 256 /* the kernel's, if in capitals: not of generateAccessToken */
 };
 
 /* Of `tokens`: is a cloud named? */

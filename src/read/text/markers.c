@@ -25,11 +25,13 @@ static bool names_cloud(const struct wd_words *words, struct wd_str text)
     return tokens_name_cloud(wd_screen_scan(&words->tokens, text), text);
 }
 
-/* "permission" and the numbers alone are talk; beside a negation they are a refusal. */
+/* "permission" and the numbers alone are talk; beside a negation they are a refusal, unless the line says
+ * that there was nobody who could refuse ("checking push permissions: dial tcp: no route to host"). */
 static bool is_refusal(unsigned verdict)
 {
     return (verdict & WD_VERDICT_REFUSAL) ||
-           ((verdict & WD_VERDICT_TALK) && (verdict & WD_VERDICT_NEGATION));
+           ((verdict & WD_VERDICT_TALK) && (verdict & WD_VERDICT_NEGATION) &&
+            !(verdict & WD_VERDICT_NETWORK));
 }
 
 /* A text and what the lists find in it, each asked once and only when it matters. */
@@ -52,7 +54,12 @@ static unsigned look(struct look *l, const struct wd_screen *screen, unsigned wh
 
 static unsigned verdict_of(struct look *l)
 {
-    return look(l, &l->words->verdict, HAS_VERDICT, &l->verdict);
+    unsigned verdict = look(l, &l->words->verdict, HAS_VERDICT, &l->verdict);
+
+    if ((verdict & WD_VERDICT_ERRNO_NAME) &&
+        (wd_str_has(l->s, WD_STR("EACCES")) || wd_str_has(l->s, WD_STR("EPERM"))))
+        verdict |= WD_VERDICT_ERRNO;
+    return verdict;
 }
 
 static unsigned tokens_of(struct look *l)
@@ -131,13 +138,25 @@ static unsigned marker_groups(struct look *l, bool margin)
         return 0;
     if (!margin && wd_str_find_char(rest, '\n') == WD_NPOS)
         return is_local_refusal(l) ? 0 : found;
+    unsigned verdict = 0, says = 0;
+    bool left_out = false;
     for (found = 0; rest.len > 0;) {
         struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
         if (margin && line.s.len > 0 && (line.s.ptr[0] == ' ' || line.s.ptr[0] == '\t'))
             continue;
         unsigned groups = wd_screen_scan(&words->interest, line.s) & WD_WORD_MARKER;
-        if (groups && !is_local_refusal(&line))
-            found |= groups;
+        if (groups && is_local_refusal(&line)) {
+            left_out = true;
+            continue;
+        }
+        found |= groups;
+        verdict |= verdict_of(&line);
+        says |= look(&line, &words->sayings, HAS_SAYS, &line.says);
+    }
+    if (left_out) { /* what is the machine's own makes no refusal of the lines around it */
+        l->verdict = verdict;
+        l->says = says;
+        l->has |= HAS_VERDICT | HAS_SAYS;
     }
     return found;
 }

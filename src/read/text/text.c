@@ -169,6 +169,12 @@ static bool is_fragment(struct wd_str line)
     return wd_text_is_member(line);
 }
 
+void wd_text_settle_fragment(struct wd_event *event, struct wd_str line)
+{
+    if (is_fragment(line))
+        event->has_cloud_token = false;
+}
+
 void wd_read_told(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
@@ -180,8 +186,7 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
         event->text_count = 0;
         return;
     }
-    if (is_fragment(line))
-        event->has_cloud_token = false;
+    wd_text_settle_fragment(event, line);
     wd_text_facts(r, line);
 }
 
@@ -205,7 +210,9 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
-    if (r->joined || r->record->form != WD_RECORD_TEXT || is_fragment(line))
+    if (r->joined || r->record->form != WD_RECORD_TEXT)
+        return false;
+    if (is_fragment(line) && !((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)))
         return false;
     bool begins =
         (r->groups & WD_WORD_MARKER) && (wd_text_refuses(r, line) || announces_body(r, line));

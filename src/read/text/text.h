@@ -29,6 +29,8 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 bool wd_text_is_page(struct wd_str line);
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
+/* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
+void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
 /* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */
 bool wd_read_known(struct wd_reading *r);
 

@@ -17,6 +17,10 @@ static void a_home_is_read_from_every_kind_of_address(void **state)
         {"123456789012-compute@developer.gserviceaccount.com", "123456789012"},
         {"123456789012@cloudbuild.gserviceaccount.com", "123456789012"},
         {"service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com", "123456789012"},
+        {"project-123456789012@storage-transfer-service.iam.gserviceaccount.com", "123456789012"},
+        {"bq-123456789012@bigquery-encryption.iam.gserviceaccount.com", "123456789012"},
+        {"p123456789012-ab12cd@gcp-sa-cloud-sql.iam.gserviceaccount.com", "123456789012"},
+        {"bqcx-123456789012-ab12@gcp-sa-bigquery-condel.iam.gserviceaccount.com", "123456789012"},
         {"service-org-123456789012@gcp-sa-logging.iam.gserviceaccount.com", ""},
         {"serviceAccount:acme-prod.svc.id.goog[ml/runner]", "acme-prod"},
         {"principal://iam.googleapis.com/projects/123456789012/locations/global/"

@@ -298,6 +298,38 @@ static void details_below_a_gcloud_error_belong_to_it(void **state)
                "ERROR: (gcloud.run.deploy) PERMISSION_DENIED: The caller does not have permission");
 }
 
+static void answers_listed_below_a_gcloud_error_are_one_failure(void **state)
+{
+    static const char *const lines[] = {
+        "ERROR: (gcloud.compute.instances.create) Could not fetch resource:",
+        " - Required 'compute.subnetworks.use' permission for 'projects/acme/regions/r/x'",
+        " - Required 'compute.subnetworks.useExternalIp' permission for "
+        "'projects/acme/regions/r/x'",
+        "done",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("subnetworks.use'")));
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("useExternalIp'")));
+}
+
+static void members_of_a_body_that_lost_its_head_are_one_message(void **state)
+{
+    static const char *const lines[] = {
+        "    \"reason\": \"insufficientPermissions\",",
+        "    \"message\": \"Insufficient Permission\"",
+        "  }",
+        "done",
+        NULL,
+    };
+    struct bench *b = *state;
+
+    assert_int_equal(read_lines(b, lines), 1);
+    assert_false(b->event.has_cloud_token);
+}
+
 static void pieces_of_a_container_line_are_put_together(void **state)
 {
     struct bench *b = *state;
@@ -631,6 +663,8 @@ int main(void)
         TEST(code_and_sentence_of_maxcompute_are_one_message),
         TEST(an_error_in_xml_is_one_message),
         TEST(details_below_a_gcloud_error_belong_to_it),
+        TEST(answers_listed_below_a_gcloud_error_are_one_failure),
+        TEST(members_of_a_body_that_lost_its_head_are_one_message),
         TEST(pieces_of_a_container_line_are_put_together),
         TEST(pieces_of_a_docker_record_are_put_together),
         TEST(parts_of_a_split_entry_are_put_together),

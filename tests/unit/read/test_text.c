@@ -116,6 +116,8 @@ static void what_happened_is_a_candidate_however_it_begins(void **state)
         "PermissionError: [Errno 13] Permission denied: '/gcs/acme/model'", /* a mounted bucket */
         "cp: cannot create regular file '/gcs/acme/model': Permission denied",
         "Retry policy exhausted in ReadObject(): PERMISSION_DENIED on projects/_/buckets/b",
+        "403 on projects/-/serviceAccounts/a@acme.iam.gserviceaccount.com:generateAccessToken",
+        "resourcePermission check failed: PERMISSION_DENIED on projects/acme", /* no EPERM */
     };
 
     (void)state;
@@ -142,6 +144,9 @@ static void refusals_of_the_machine_itself_open_nothing(void **state)
         "mkdir: cannot create directory '/data': Permission denied",
         "open /etc/shadow: permission denied",
         "os error 13: Permission denied",
+        "error=\"fork/exec /var/lib/plugins/googlecloud-logging/gpx: permission denied\"",
+        "unable to start container process: exec: \"/app/run.sh\": permission denied: unknown",
+        "AccessControlException: access denied (\"java.lang.RuntimePermission\" \"x\")",
     };
 
     (void)state;
@@ -181,6 +186,9 @@ static void only_a_refusal_that_names_a_cloud_counts_without_a_rule(void **state
         {"User is not authorized to see this page", false},
         {"Checking permissions for projects/acme-prod", false},
         {"404: projects/acme-prod/topics/t not found", false},
+        {"error checking push permissions to x.pkg.dev: dial tcp: no route to host", false},
+        {"permission check of gs://acme failed: lookup x: no such host", false},
+        {"cannot test permission: https://x.googleapis.com: connection refused", false},
         {"token for projects/acme-prod refreshed", false},
         {"    \"reason\": \"IAM_PERMISSION_DENIED\",", false},
         {"<Error><Code>AccessDenied</Code><RequestId>X</RequestId><HostId>aGk=</HostId></Error>",
@@ -372,8 +380,24 @@ static void json_of_unknown_origin_offers_its_message_only(void **state)
     assert_kind(
         read_json(b, "{'level':'info','msg':'asked','question':'Permission denied on projects/p'}"),
         WD_KIND_OTHER);
+    assert_kind(read_json(b, "{'error':{'type':'repository_exception','reason':'cannot create',"
+                             "'caused_by':{'type':'storage_exception','reason':"
+                             "'403 Forbidden: access denied on gs://acme'}},'status':500}"),
+                WD_KIND_CANDIDATE); /* Elasticsearch */
     assert_kind(read_json(b, "[1,2,3]"), WD_KIND_OTHER);
     assert_kind(read_json(b, "{}"), WD_KIND_OTHER);
+}
+
+/* What the machine itself refused makes no refusal of the stack below it. */
+static void lines_of_one_text_are_judged_each(void **state)
+{
+    struct bench *b = *state;
+    const struct wd_event *event = read_json(
+        b, "{'msg':'AccessControlException: access denied (\\\"java.lang.RuntimePermission\\\")\\n"
+           "\\tat java.security.AccessControlContext.checkPermission\\n"
+           "\\tat com.google.cloud.storage.Storage.create'}");
+
+    assert_false(event->has_cloud_token);
 }
 
 static void bytes_that_are_no_text_do_no_harm(void **state)
@@ -405,6 +429,9 @@ static void marks_of_loggers_and_runners_come_off(void **state)
         "W0628 12:12:35.110979 denied: x",
         "time=\"2026-09-01T02:03:04Z\" level=error msg=\"denied: x\"",
         "2026-09-01T02:03:04.123456Z 00O denied: x",
+        "\\u001b[1mdenied: x\\u001b[22m", /* a piece of JSON */
+        "\\x1b[31;1mdenied: x\\x1b[0m",
+        "\\033[31mdenied: x",
     };
     struct bench *b = *state;
 
@@ -568,6 +595,7 @@ int main(void)
         TEST(spelling_of_json_does_not_matter),
         TEST(an_envelope_in_an_envelope_ends_somewhere),
         TEST(json_of_unknown_origin_offers_its_message_only),
+        TEST(lines_of_one_text_are_judged_each),
         TEST(bytes_that_are_no_text_do_no_harm),
         TEST(marks_of_loggers_and_runners_come_off),
         TEST(refusals_of_our_clouds_are_never_silent),
