@@ -90,8 +90,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                               "が有効な）quota project を"
                               "設定するか、サービス アカウントを使ってください。"},
     [WD_SAY_NO_MEMBER] =
-        {"The log does not name the account. Find it with the command under check and "
-         "fill it in.",
+        {"The log names no account: find it with the command under check and fill it in.",
          "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
     [WD_SAY_MEMBER_MANY] =
         {"Many principals share this problem, and not all of them need the access: fill in one of "
@@ -99,7 +98,7 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "多数の主体がこの問題に該当します。全員に必要とは限りません。一覧の 1 つ、または"
          "グループを記入してください。"},
     [WD_SAY_NO_MEMBER_AT_ALL] =
-        {"The log does not name the account: find out who it is and fill it in.",
+        {"The log names no account: find out who it is and fill it in.",
          "ログにアカウント名がありません。調べてからテンプレートに記入してください。"},
     [WD_SAY_MEMBER_REFUSED] =
         {"The account's name in the log is redacted or not of a form that may "
@@ -172,11 +171,10 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "既定のロール {1} にこの権限がありますが、自身のプロジェクト {2} だけで有効です。"
          "このリソースは別のプロジェクトにあります。"},
     [WD_SAY_AGENT_HOLDS_UNKNOWN] =
-        {"Its default role {1} holds this permission in its own project {2}: "
-         "either that grant was removed, or this resource is in another "
+        {"Its default role {1} holds this in project {2}: removed there, or this is another "
          "project.",
-         "既定のロール {1} は自身のプロジェクト {2} でこの権限を持ちます。その付与が"
-         "外されたか、リソースが別のプロジェクトにあります。"},
+         "既定のロール {1} はプロジェクト {2} でこの権限を持ちます。付与が外されたか、"
+         "ここは別のプロジェクトです。"},
     [WD_SAY_MERGE_TRUST] =
         {"One statement is added. UpdateRole takes the whole document: put those that GetRole "
          "shows "

@@ -80,7 +80,7 @@ static const struct wd_word interest[] = {
     {"docker pu", WD_WORD_CONTEXT},
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 7,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 8,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {

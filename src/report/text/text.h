@@ -13,14 +13,21 @@
 /* Where a change was told: under "Fix first", with the problem of this number; false and 0 is nowhere yet. */
 struct wd_text_told {
     bool first;
+    bool news; /* it answers a problem that is new or back */
+    size_t problem;
+};
+
+/* A sentence, and the problem with which it was said; 0: before the first. */
+struct wd_text_said {
+    uint64_t hash;
     size_t problem;
 };
 
 struct wd_text_report {
     struct wd_page *page;
     struct wd_document *document;
-    struct wd_text_told *told;       /* by position of the remedy */
-    uint64_t said[WD_TEXT_SAID_MAX]; /* hashes of sentences that stand in the report already */
+    struct wd_text_told *told; /* by position of the remedy */
+    struct wd_text_said said[WD_TEXT_SAID_MAX];
     size_t said_count;
     size_t problems;
     size_t before;   /* problems told before this document */
@@ -38,8 +45,9 @@ void wd_text_number(struct wd_page *page, enum wd_word word, uint64_t n);
 void wd_text_put(struct wd_page *page, unsigned indent, enum wd_style style); /* the scratch */
 const char *wd_text_comma(const struct wd_page *page); /* with the blank behind it */
 
-/* text_index.c: a line a problem; the changes to begin with. -1 when the document cannot be read on. */
+/* text_index.c: a line a problem. -1 when the document cannot be read on. */
 int wd_text_index(struct wd_text_report *text, struct wd_error *err);
+/* text_first.c: the changes to begin with. */
 void wd_text_first(struct wd_text_report *text);
 /* All changes, for those who want commands only. */
 void wd_text_changes(struct wd_text_report *text);
@@ -53,10 +61,17 @@ void wd_text_history(struct wd_page *page,
 void wd_text_rule(struct wd_page *page, const json_t *incident); /* and the fingerprint */
 void wd_text_detail(struct wd_text_report *text, const json_t *incident, size_t number);
 
+/* text_sentence.c. Whether the sentence is not in the report yet; remembers it. Else the problem that has it. */
+bool wd_text_is_new(struct wd_text_report *text, struct wd_str sentence, size_t *ret_problem);
+bool wd_text_first_time(struct wd_text_report *text, struct wd_str sentence);
+/* "The log names no account." of a reason that goes on to say what to do. */
+void wd_text_put_clause(struct wd_buf *out, struct wd_str why);
+bool wd_text_is_role_grant(const json_t *remedy); /* of a role that is known by name */
+/* What it is, and why its command is not ready, appended to the page's scratch. */
+void wd_text_sentence(struct wd_text_report *text, const json_t *remedy);
+
 /* text_remedy.c. label: how it stands to the one before, wd_remedy_label. */
 void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_word label);
-/* What it is, appended to the page's scratch. */
-void wd_text_sentence(struct wd_page *page, const json_t *remedy);
 /* The sentence behind the label, the command or what is to be completed, and how to find what is missing. */
 void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word label);
 /* The change was told above: whoever else needs it is sent to this problem. */

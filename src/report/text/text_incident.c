@@ -27,22 +27,37 @@ static const struct wd_text_told *told_change(const struct wd_text_report *text,
     return told ? &text->told[index] : NULL;
 }
 
-/* "fix: R2, see 3  24×": where the change stands, if there is room for it beside the title. */
-static bool put_place(struct wd_text_report *text, const json_t *incident, struct wd_buf *right)
+/* "fix: R2, see 3": where the change stands; nothing if it comes with this problem. */
+static void put_place(struct wd_text_report *text, const json_t *incident, struct wd_buf *out)
 {
     const struct wd_text_told *told = told_change(text, incident);
     struct wd_page *page = text->page;
     char problem[24];
 
     if (!told || page->detail == WD_DETAIL_HIGH)
-        return false;
+        return;
     snprintf(problem, sizeof problem, "%zu", told->problem);
-    wd_words_fill(right, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
+    wd_words_fill(out, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
                   (const struct wd_str[]){wd_value_item(json_object_get(incident, "remedies"), 0),
                                           wd_str_of(problem)},
                   2);
-    wd_buf_putz(right, "  ");
-    return true;
+}
+
+/* Puts the place before the count if that has room beside the title, without its label if need be. */
+static bool put_right(const struct wd_page *page, struct wd_str place, struct wd_str times,
+                      struct wd_buf *right)
+{
+    unsigned used = wd_columns(wd_buf_str(&page->scratch)) + 4 + wd_columns(times);
+    size_t label = wd_str_find(place, WD_STR(": "));
+
+    if (place.len && used + wd_columns(place) > page->columns && label != WD_NPOS)
+        place = wd_str_from(place, label + 2);
+    if (used + wd_columns(place) > page->columns)
+        place = WD_STR("");
+    wd_buf_put(right, place);
+    wd_buf_putz(right, place.len ? "  " : "");
+    wd_buf_put(right, times);
+    return place.len > 0;
 }
 
 /* "3  NEW  HIGH  title                  184×" */
@@ -51,11 +66,12 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     struct wd_page *page = text->page;
     const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
     uint64_t count = wd_value_int(incident, "count");
-    char rooms[2][256];
-    struct wd_buf right, times;
+    char rooms[3][256];
+    struct wd_buf right, times, place;
 
     wd_buf_init_in(&right, 256, rooms[0], sizeof rooms[0]);
     wd_buf_init_in(&times, 256, rooms[1], sizeof rooms[1]);
+    wd_buf_init_in(&place, 256, rooms[2], sizeof rooms[2]);
     wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
     wd_page_fresh(page);
     wd_buf_printf(&page->scratch, "%zu  ", number);
@@ -67,137 +83,12 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     wd_buf_putz(&page->scratch, "  ");
     wd_buf_put(&page->scratch, wd_value_str(incident, "title"));
     wd_page_blank(page);
-    text->placed = put_place(text, incident, &right);
-    wd_buf_put(&right, wd_buf_str(&times));
-    if (wd_columns(wd_buf_str(&page->scratch)) + 2 + wd_columns(wd_buf_str(&right)) > page->columns)
-        text->placed = false;
-    wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch),
-                  wd_buf_str(text->placed ? &right : &times));
+    put_place(text, incident, &place);
+    text->placed = put_right(page, wd_buf_str(&place), wd_buf_str(&times), &right);
+    wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch), wd_buf_str(&right));
     wd_buf_done(&right);
     wd_buf_done(&times);
-}
-
-static bool fits(const struct wd_page *page, struct wd_str s)
-{
-    return WD_PAGE_FIELD + wd_columns(s) <= page->columns;
-}
-
-/* The problem has something to show beside whom it concerns. */
-static bool says_what(const json_t *incident)
-{
-    return json_array_size(json_object_get(incident, "permissions")) > 0 ||
-           wd_value_str(incident, "method").len || wd_value_in(incident, "resource", "name").len;
-}
-
-/* "caller@… (Cloud Build's agent; from message text)"; what is in brackets only where there is room. */
-static void put_principal(struct wd_page *page, const json_t *incident)
-{
-    const json_t *principal = json_object_get(incident, "principal");
-    struct wd_str id = wd_value_who(incident);
-    struct wd_str label = wd_value_str(principal, "label");
-    const char *source = wd_words_source(page->lang, wd_value_str(principal, "source"));
-
-    if (wd_value_is(principal, "source", "structured"))
-        source = NULL; /* the rule, not worth a word */
-    if (!id.len && page->detail != WD_DETAIL_HIGH && says_what(incident))
-        return; /* the line at a glance says so */
-    if (!id.len)
-        id = wd_str_of(wd_word(page->lang, WD_W_UNKNOWN_WHO));
-    wd_page_fresh(page);
-    wd_buf_put(&page->scratch, id);
-    if (label.len || source)
-        wd_buf_printf(&page->scratch, " (%.*s%s%s)", WD_STR_ARG(label),
-                      label.len && source ? "; " : "", source ? source : "");
-    if (page->detail != WD_DETAIL_HIGH && !fits(page, wd_buf_str(&page->scratch)))
-        wd_page_put(page, WD_W_WHO, id);
-    else
-        wd_page_put_scratch(page, WD_W_WHO, WD_STYLE_PLAIN);
-}
-
-/* The permissions; where the log names none, the method. */
-static void fill_wants(struct wd_buf *out, const json_t *incident)
-{
-    const json_t *permissions = json_object_get(incident, "permissions");
-
-    for (size_t i = 0; i < json_array_size(permissions); i++) {
-        wd_buf_putz(out, i ? ", " : "");
-        wd_buf_put(out, wd_value_item(permissions, i));
-    }
-    if (!json_array_size(permissions))
-        wd_buf_put(out, wd_value_str(incident, "method"));
-}
-
-static void fill_resource(struct wd_buf *out, const struct wd_page *page, const json_t *incident)
-{
-    const json_t *resource = json_object_get(incident, "resource");
-    struct wd_str name = wd_value_what(incident);
-    uint64_t distinct = wd_value_int(incident, "distinct_resources");
-
-    if (!name.len)
-        name = wd_value_str(resource, "project");
-    wd_buf_put(out, name);
-    if (name.len && distinct > 1 && wd_value_str(resource, "name").len) {
-        wd_buf_putz(out, " (");
-        wd_words_fill_numbers(out, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
-        wd_buf_putz(out, ")");
-    }
-}
-
-/* "dana@example.com wants iam.serviceAccounts.actAs" on one line, if there is room; then 1. */
-static bool put_who_wants(struct wd_page *page, const json_t *incident, struct wd_str wants)
-{
-    struct wd_str id = wd_value_in(incident, "principal", "id");
-
-    if (!id.len || !wants.len || page->detail == WD_DETAIL_HIGH)
-        return false;
-    wd_page_fresh(page);
-    wd_words_fill(&page->scratch, page->lang, WD_W_WHO_WANTS, (const struct wd_str[]){id, wants},
-                  2);
-    if (!fits(page, wd_buf_str(&page->scratch)))
-        return false;
-    wd_page_put_scratch(page, WD_W_WHO, WD_STYLE_PLAIN);
-    return true;
-}
-
-/* On as few lines as have room: who; what and where. */
-static void put_asked(struct wd_page *page, const json_t *incident, struct wd_str wants,
-                      struct wd_str on)
-{
-    bool named = json_array_size(json_object_get(incident, "permissions")) > 0;
-    enum wd_word label = named ? WD_W_WANTS : WD_W_VIA;
-    char room[WD_PAGE_ROOM];
-    struct wd_buf both;
-
-    wd_buf_init_in(&both, WD_PAGE_TEXT_MAX, room, sizeof room);
-    if (wants.len && on.len)
-        wd_words_fill(&both, page->lang, WD_W_WANTS_ON, (const struct wd_str[]){wants, on}, 2);
-    if (both.len && fits(page, wd_buf_str(&both))) {
-        put_principal(page, incident);
-        wd_page_put(page, label, wd_buf_str(&both));
-    } else {
-        if (!named || !put_who_wants(page, incident, wants)) {
-            put_principal(page, incident);
-            wd_page_put(page, label, wants);
-        }
-        wd_page_put(page, WD_W_ON, on);
-    }
-    if (named && page->detail == WD_DETAIL_HIGH)
-        wd_page_put(page, WD_W_VIA, wd_value_str(incident, "method"));
-    wd_buf_done(&both);
-}
-
-void wd_text_asked(struct wd_page *page, const json_t *incident)
-{
-    char rooms[2][WD_PAGE_ROOM];
-    struct wd_buf wants, on;
-
-    wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, rooms[0], sizeof rooms[0]);
-    wd_buf_init_in(&on, WD_PAGE_TEXT_MAX, rooms[1], sizeof rooms[1]);
-    fill_wants(&wants, incident);
-    fill_resource(&on, page, incident);
-    put_asked(page, incident, wd_buf_str(&wants), wd_buf_str(&on));
-    wd_buf_done(&wants);
-    wd_buf_done(&on);
+    wd_buf_done(&place);
 }
 
 void wd_text_history(struct wd_page *page, const json_t *incident)
@@ -248,9 +139,19 @@ static const json_t *likeliest(const json_t *incident)
     return json_array_get(others, 0);
 }
 
-static void put_else(struct wd_page *page, const json_t *incident)
+static void put_else(struct wd_text_report *text, const json_t *incident)
 {
-    wd_page_put(page, WD_W_TELL, sentence(wd_value_str(likeliest(incident), "check")));
+    struct wd_str check = sentence(wd_value_str(likeliest(incident), "check"));
+    size_t problem = 0;
+
+    if (check.len && !wd_text_is_new(text, check, &problem) && problem) {
+        wd_page_fresh(text->page);
+        wd_words_fill_numbers(&text->page->scratch, text->page->lang, WD_W_ELSE_AS,
+                              &(uint64_t){problem}, 1);
+        wd_page_put_scratch(text->page, WD_W_TELL, WD_STYLE_PLAIN);
+    } else {
+        wd_page_put(text->page, WD_W_TELL, check);
+    }
 }
 
 /* "log.gz:1203", and the command that finds the entry in the log, or else what the line says. */
@@ -341,7 +242,7 @@ void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_
     else
         put_changes(text, incident);
     if (alone)
-        put_else(page, incident);
+        put_else(text, incident);
     put_line(page, incident);
     wd_text_rule(page, incident);
 }

@@ -1,4 +1,4 @@
-/* The problems at a glance, a line each, and the changes to begin with. */
+/* The problems at a glance, a line each. */
 #include "report/document/stand.h"
 #include "report/remedy.h"
 #include "report/text/text.h"
@@ -9,22 +9,42 @@
 /* Narrower pages have rows that wrap instead of columns. */
 #define TABLE_COLUMNS 72u
 
-enum { NUMBER_WIDTH = 3, STATE_WIDTH = 10 };
+/* With commands only the names stand whole, in columns as wide as the widest of the first rows. */
+#define WHO_COLUMNS   72u
+#define WANTS_COLUMNS 56u
+#define MEASURED_ROWS 200u
+
+enum { NUMBER_WIDTH = 3, COUNT_WIDTH = 6, STATE_WIDTH = 10 };
 
 /* Of the cells; 0: as long as its text is. */
 struct index_widths {
     unsigned status, severity, count, who, wants;
 };
 
+/* No problem has more denials than all: its count is no wider than theirs. */
+static unsigned count_width(const struct wd_text_report *text)
+{
+    uint64_t all = wd_value_sum(wd_document_head(text->document), "matched");
+    char room[64];
+    struct wd_buf number;
+    unsigned width;
+
+    wd_buf_init_in(&number, 64, room, sizeof room);
+    wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &all, 1);
+    width = wd_columns(wd_buf_str(&number));
+    wd_buf_done(&number);
+    return width > COUNT_WIDTH ? width : COUNT_WIDTH;
+}
+
+/* Where names are cut: the shares of the page. */
 static struct index_widths widths_of(const struct wd_text_report *text)
 {
-    struct index_widths widths = {.status = 7, .severity = 6, .count = 6};
+    struct index_widths widths = {.status = 7, .severity = 6, .count = count_width(text)};
     unsigned used = NUMBER_WIDTH + widths.severity + widths.count + STATE_WIDTH + 6 +
                     (text->nights ? widths.status + 1 : 0);
 
     if (text->page->columns < TABLE_COLUMNS)
         return (struct index_widths){0};
-    /* With commands only there is no other place that names them whole. */
     if (text->page->detail != WD_DETAIL_LOW) {
         widths.who = (text->page->columns - used) * 9 / 20;
         widths.wants = text->page->columns - used - widths.who;
@@ -71,16 +91,18 @@ static size_t end_within(struct wd_str s, unsigned room)
     return start;
 }
 
-static void put_cell(struct wd_buf *row, struct wd_str s, unsigned width, bool keep_end)
+enum cell_end { KEEP_START, KEEP_END, KEEP_WHOLE };
+
+static void put_cell(struct wd_buf *row, struct wd_str s, unsigned width, enum cell_end keep)
 {
     unsigned columns = wd_columns(s);
 
-    if (columns <= width || !width) {
+    if (columns <= width || !width || keep == KEEP_WHOLE) {
         wd_buf_put(row, s);
         put_blanks(row, columns, width);
         return;
     }
-    if (keep_end) {
+    if (keep == KEEP_END) {
         wd_buf_putz(row, "…");
         s = wd_str_from(s, end_within(s, width - 1));
         wd_buf_put(row, s);
@@ -105,7 +127,8 @@ static struct wd_str short_name(const struct wd_text_report *text, struct wd_str
     return id;
 }
 
-static void put_wants(struct wd_buf *out, const struct wd_text_report *text, const json_t *incident)
+/* True: the end of it says most, as of a permission. */
+static bool put_wants(struct wd_buf *out, const struct wd_text_report *text, const json_t *incident)
 {
     const json_t *permissions = json_object_get(incident, "permissions");
     size_t count = json_array_size(permissions);
@@ -119,6 +142,7 @@ static void put_wants(struct wd_buf *out, const struct wd_text_report *text, con
         wd_buf_put(out, method);
     else
         wd_buf_put(out, wd_words_cause(text->page->lang, wd_value_str(incident, "cause")));
+    return count || method.len;
 }
 
 /* What is to be done, and how far it is: the least ready of the changes that are needed together. */
@@ -150,15 +174,20 @@ static void put_state(struct wd_buf *row, const struct wd_text_report *text, con
     wd_buf_printf(row, " %s", wd_word(text->page->lang, readiness(text->document, incident)));
 }
 
+/* "184×"; of a problem that this night did not have, the day of its last: "09-27". */
 static void put_count(struct wd_buf *row, const struct wd_text_report *text, const json_t *incident,
                       unsigned width)
 {
     uint64_t count = wd_value_int(incident, "count");
+    struct wd_str night = wd_value_str(incident, "last_night");
     char room[64];
     struct wd_buf number;
 
     wd_buf_init_in(&number, 64, room, sizeof room);
-    wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &count, 1);
+    if (!count && night.len > 5)
+        wd_buf_put(&number, wd_str_from(night, 5));
+    else
+        wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &count, 1);
     put_blanks(row, wd_columns(wd_buf_str(&number)), width);
     wd_buf_put(row, wd_buf_str(&number));
     wd_buf_done(&number);
@@ -171,50 +200,113 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
     const char *status = wd_words_status(lang, wd_value_str(incident, "status"));
     char room[WD_PAGE_ROOM];
     struct wd_buf wants;
+    enum cell_end keep = text->page->detail == WD_DETAIL_LOW ? KEEP_WHOLE : KEEP_START;
 
     if (text->nights) {
-        put_cell(row, wd_str_of(status), widths->status, false);
+        put_cell(row, wd_str_of(status), widths->status, KEEP_START);
         wd_buf_putc(row, ' ');
     }
     put_cell(row, wd_str_of(wd_words_severity(lang, wd_value_str(incident, "severity"))),
-             widths->severity, false);
+             widths->severity, KEEP_START);
     wd_buf_putc(row, ' ');
     put_count(row, text, incident, widths->count);
     wd_buf_putz(row, "  ");
-    put_cell(row, short_name(text, wd_value_who(incident)), widths->who, false);
+    put_cell(row, short_name(text, wd_value_who(incident)), widths->who, keep);
     wd_buf_putc(row, ' ');
     wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
-    put_wants(&wants, text, incident);
-    put_cell(row, wd_buf_str(&wants), widths->wants, true);
+    if (put_wants(&wants, text, incident) && keep != KEEP_WHOLE)
+        keep = KEEP_END;
+    put_cell(row, wd_buf_str(&wants), widths->wants, keep);
     wd_buf_done(&wants);
     wd_buf_putc(row, ' ');
     put_state(row, text, incident);
 }
 
-static int put_row(struct wd_text_report *text, size_t index, size_t *number, struct wd_error *err)
+/* The listed problem of this place, a new reference; NULL and 0: a look-alike, -1: it cannot be read. */
+static int row_at(struct wd_text_report *text, size_t index, json_t **ret_incident,
+                  struct wd_error *err)
 {
-    struct wd_page *page = text->page;
-    const struct index_widths widths = widths_of(text);
     struct wd_stand stand;
-    json_t *incident;
-    char label[24];
 
+    *ret_incident = NULL;
     if (wd_stand_of(text->document, index, &stand, err) < 0)
         return -1;
     if (stand.apart)
         return 0;
-    incident = wd_document_incident_in(text->document, index, WD_EXTENT_LISTED, err);
-    if (!incident)
+    *ret_incident = wd_document_incident_in(text->document, index, WD_EXTENT_LISTED, err);
+    return *ret_incident ? 0 : -1;
+}
+
+static void widen(unsigned *width, struct wd_str s, unsigned most)
+{
+    unsigned columns = wd_columns(s);
+
+    if (columns > *width && columns <= most)
+        *width = columns;
+}
+
+/* A longer name than a column takes stands out of it whole: there is no other place that names it. */
+static int measure(struct wd_text_report *text, struct index_widths *widths, struct wd_error *err)
+{
+    size_t rows = wd_document_count(text->document);
+    char room[WD_PAGE_ROOM];
+    struct wd_buf wants;
+    int status = 0;
+
+    wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
+    for (size_t i = 0; i < rows && i < MEASURED_ROWS && status == 0; i++) {
+        json_t *incident;
+
+        status = row_at(text, i, &incident, err);
+        if (!incident)
+            continue;
+        wd_buf_clear(&wants);
+        put_wants(&wants, text, incident);
+        widen(&widths->who, short_name(text, wd_value_who(incident)), WHO_COLUMNS);
+        widen(&widths->wants, wd_buf_str(&wants), WANTS_COLUMNS);
+        json_decref(incident);
+    }
+    wd_buf_done(&wants);
+    return status;
+}
+
+/* What the night did not have, but is news, is told with its change all the same. */
+static void note_news(struct wd_text_report *text, const json_t *incident)
+{
+    const json_t *ids = json_object_get(incident, "remedies");
+    size_t together = wd_value_int(incident, "together");
+
+    if (!wd_value_is(incident, "status", "new") && !wd_value_is(incident, "status", "back"))
+        return;
+    for (size_t i = 0; i < (together ? together : 1); i++) {
+        size_t index = wd_remedy_index(text->document, wd_value_item(ids, i));
+
+        if (index != WD_NPOS)
+            text->told[index].news = true;
+    }
+}
+
+static int put_row(struct wd_text_report *text, size_t index, const struct index_widths *widths,
+                   size_t *number, struct wd_error *err)
+{
+    struct wd_page *page = text->page;
+    json_t *incident;
+    char label[24];
+
+    if (row_at(text, index, &incident, err) < 0)
         return -1;
+    if (!incident)
+        return 0;
     snprintf(label, sizeof label, "%*zu", NUMBER_WIDTH, ++*number);
     wd_buf_clear(&page->scratch);
-    if (widths.severity)
+    if (widths->severity)
         wd_buf_printf(&page->scratch, "%s ", label);
-    put_cells(&page->scratch, text, incident, &widths);
-    if (widths.severity)
+    put_cells(&page->scratch, text, incident, widths);
+    if (widths->severity)
         wd_page_line(page, 0, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     else
         wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
+    note_news(text, incident);
     json_decref(incident);
     return 0;
 }
@@ -258,85 +350,21 @@ static int put_statuses(struct wd_text_report *text, struct wd_error *err)
 int wd_text_index(struct wd_text_report *text, struct wd_error *err)
 {
     struct wd_page *page = text->page;
+    struct index_widths widths;
     size_t number = 0;
 
     if (put_statuses(text, err) < 0)
         return -1;
     if (text->problems < 2 && page->detail != WD_DETAIL_LOW)
         return 0;
+    widths = widths_of(text);
+    if (widths.severity && page->detail == WD_DETAIL_LOW && measure(text, &widths, err) < 0)
+        return -1;
     if (text->problems)
         wd_page_blank(page);
     for (size_t i = 0; i < wd_document_count(text->document); i++) {
-        if (put_row(text, i, &number, err) < 0)
+        if (put_row(text, i, &widths, &number, err) < 0)
             return -1;
     }
     return 0;
-}
-
-/* "R1     81 %, 640 denials: summary", then what to run. */
-static void put_first_row(struct wd_text_report *text, const json_t *remedy, uint64_t all)
-{
-    struct wd_page *page = text->page;
-    uint64_t denials = wd_value_int(remedy, "denials");
-    size_t index = wd_remedy_index(text->document, wd_value_str(remedy, "id"));
-    struct wd_str id = wd_value_str(remedy, "id");
-    char label[32];
-
-    snprintf(label, sizeof label, "%.*s", WD_STR_ARG(id));
-    wd_buf_clear(&page->scratch);
-    wd_value_put_percent(&page->scratch, denials, all);
-    wd_buf_putz(&page->scratch, wd_text_comma(page));
-    wd_text_number(page, WD_W_FIX_ROW, denials);
-    wd_buf_putz(&page->scratch, ": ");
-    wd_text_sentence(page, remedy);
-    wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
-    wd_text_commands(text, remedy);
-    if (index != WD_NPOS)
-        text->told[index].first = true;
-}
-
-void wd_text_first(struct wd_text_report *text)
-{
-    struct wd_page *page = text->page;
-    struct wd_remedy_first first;
-
-    /* The one problem tells it itself. */
-    if (text->problems < 2)
-        return;
-    wd_remedy_first(text->document, &first);
-    wd_buf_clear(&page->scratch);
-    wd_text_numbers(
-        page, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
-        (const uint64_t[]){first.count, wd_value_percent(first.denials, first.all), first.all}, 3);
-    if (first.count && first.more) {
-        wd_buf_putz(&page->scratch, page->lang == WD_LANG_JA ? "。" : "; ");
-        wd_text_number(page, WD_W_FIX_MORE, first.more);
-    }
-    if (first.count)
-        wd_page_heading(page, wd_buf_str(&page->scratch));
-    for (size_t i = 0; i < first.count; i++)
-        put_first_row(text, first.remedies[i], first.all);
-    wd_remedy_first_done(&first);
-}
-
-void wd_text_changes(struct wd_text_report *text)
-{
-    struct wd_page *page = text->page;
-    bool any = false;
-
-    for (size_t i = 0; i < wd_document_remedy_count(text->document); i++) {
-        json_t *remedy = wd_document_remedy(text->document, i, NULL);
-
-        if (!text->told[i].first && wd_value_int(remedy, "denials")) {
-            if (!any)
-                wd_page_heading(page, wd_str_of(wd_word(page->lang, WD_W_CHANGES)));
-            any = true;
-            char label[16];
-            struct wd_str id = wd_value_str(remedy, "id");
-            snprintf(label, sizeof label, "%.*s", WD_STR_ARG(id));
-            wd_page_field(page, label, WD_STYLE_PLAIN, wd_value_str(remedy, "summary"));
-            wd_text_commands(text, remedy);
-        }
-        json_decref(remedy);
-    }
 }

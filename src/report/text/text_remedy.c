@@ -3,8 +3,6 @@
 #include "report/text/text.h"
 #include "report/words.h"
 #include "whydenied/advise.h"
-#include "whydenied/base/char.h"
-#include "whydenied/base/digest.h"
 #include "whydenied/base/json_value.h"
 #include "whydenied/report/value.h"
 
@@ -47,15 +45,25 @@ static void put_strings(struct wd_page *page, enum wd_word label, enum wd_style 
         wd_page_field(page, wd_word(page->lang, label), style, wd_value_item(array, i));
 }
 
-static void put_why_no_command(struct wd_page *page, const json_t *remedy)
+/* "no command: …"; in short where the report has the whole reason. */
+static void put_why_no_command(struct wd_text_report *text, const json_t *remedy)
 {
     struct wd_str why = wd_value_str(remedy, "why_no_command");
+    struct wd_page *page = text->page;
+    char room[WD_PAGE_ROOM];
+    struct wd_buf clause;
 
     if (!why.len)
         return;
+    wd_buf_init_in(&clause, WD_PAGE_TEXT_MAX, room, sizeof room);
+    if (!wd_text_first_time(text, why)) {
+        wd_text_put_clause(&clause, why);
+        why = wd_buf_str(&clause);
+    }
     wd_buf_clear(&page->scratch);
     wd_words_fill(&page->scratch, page->lang, WD_W_NO_COMMAND, &why, 1);
     wd_page_text(page, WD_PAGE_FIELD, WD_STYLE_FAINT, wd_buf_str(&page->scratch));
+    wd_buf_done(&clause);
 }
 
 static void put_verify(struct wd_page *page, const json_t *remedy)
@@ -134,46 +142,17 @@ static void put_breadth(struct wd_page *page, const json_t *remedy)
                       wd_buf_str(&page->scratch));
 }
 
-/* Whether the sentence is new in this report; remembers it. */
-static bool first_time(struct wd_text_report *text, struct wd_str sentence)
-{
-    uint64_t hash = wd_hash(sentence);
-
-    for (size_t i = 0; i < text->said_count; i++)
-        if (text->said[i] == hash)
-            return false;
-    if (text->said_count < WD_TEXT_SAID_MAX)
-        text->said[text->said_count++] = hash;
-    return true;
-}
-
-/* A word in capitals: PROJECT_ID, MEMBER. */
-static bool has_gap(struct wd_str s)
-{
-    size_t run = 0;
-
-    for (size_t i = 0; i < s.len; i++) {
-        run = wd_is_upper(s.ptr[i]) || s.ptr[i] == '_' ? run + 1 : 0;
-        if (run == 3)
-            return true;
-    }
-    return false;
-}
-
 /* What is to be completed stands behind its label, so that nobody takes it for ready. */
 static void put_template(struct wd_text_report *text, const json_t *remedy)
 {
     struct wd_page *page = text->page;
     struct wd_str template = wd_value_str(remedy, "template");
     const json_t *check = json_array_get(json_object_get(remedy, "verify"), 0);
-    struct wd_str why = wd_value_str(remedy, "why_no_command");
 
-    if ((!check || !has_gap(template)) && first_time(text, why))
-        wd_page_text(page, WD_PAGE_FIELD, WD_STYLE_FAINT, why);
     wd_page_unwrapped(page, wd_word(page->lang, WD_W_HAND), WD_STYLE_PLAIN,
                       wd_str_cut(&template, '\n'));
     put_lines(page, template);
-    if (check && first_time(text, wd_value_str(check, "shell")))
+    if (check && wd_text_first_time(text, wd_value_str(check, "shell")))
         wd_page_unwrapped(page, wd_word(page->lang, WD_W_CHECK), WD_STYLE_GOOD,
                           wd_value_str(check, "shell"));
 }
@@ -186,7 +165,7 @@ static void put_first_warning(struct wd_text_report *text, const json_t *remedy)
 
     for (size_t i = 0; i < json_array_size(warnings); i++)
         if (!wd_str_eqz(wd_value_item(warnings, i), wd_advice_uncertain(page->lang)) &&
-            first_time(text, wd_value_item(warnings, i))) {
+            wd_text_first_time(text, wd_value_item(warnings, i))) {
             wd_page_field(page, wd_word(page->lang, WD_W_WARN), WD_STYLE_WARN,
                           wd_value_item(warnings, i));
             return;
@@ -197,7 +176,6 @@ bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
 {
     const json_t *commands = json_object_get(remedy, "commands");
     const json_t *policy = json_object_get(remedy, "policy");
-    struct wd_str why = wd_value_str(remedy, "why_no_command");
     bool ready = json_array_size(commands) > 0;
 
     if (ready)
@@ -206,8 +184,8 @@ bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
         put_template(text, remedy);
     else if (json_is_object(policy))
         put_policy(text->page, policy);
-    else if (why.len && first_time(text, why))
-        put_why_no_command(text->page, remedy);
+    else
+        put_why_no_command(text, remedy);
     put_first_warning(text, remedy);
     return ready;
 }
@@ -254,24 +232,10 @@ void wd_text_take_as_told(struct wd_text_report *text, struct wd_str id)
         text->told[index].problem = text->number;
 }
 
-/* Beside a ready grant its command says where and to whom. */
-void wd_text_sentence(struct wd_page *page, const json_t *remedy)
-{
-    struct wd_str role = wd_value_str(remedy, "role");
-
-    if (wd_value_is(remedy, "kind", "grant") && wd_str_starts(role, WD_STR("roles/")) &&
-        json_array_size(json_object_get(remedy, "commands")) == 1 &&
-        page->detail == WD_DETAIL_MEDIUM)
-        wd_words_fill(&page->scratch, page->lang, WD_W_GRANT, &role, 1);
-    else
-        wd_buf_put(&page->scratch, wd_value_str(remedy, "summary"));
-}
-
 /* One grant, one command: it says all, to whom, what and where. */
 static bool is_command_alone(const struct wd_page *page, const json_t *remedy)
 {
-    return page->detail == WD_DETAIL_MEDIUM && wd_value_is(remedy, "kind", "grant") &&
-           wd_str_starts(wd_value_str(remedy, "role"), WD_STR("roles/")) &&
+    return page->detail == WD_DETAIL_MEDIUM && wd_text_is_role_grant(remedy) &&
            json_array_size(json_object_get(remedy, "commands")) == 1;
 }
 
@@ -288,12 +252,14 @@ static void put_command_alone(struct wd_text_report *text, const json_t *remedy,
     put_first_warning(text, remedy);
 }
 
-static void put_summary(struct wd_page *page, const json_t *remedy, enum wd_word label)
+static void put_summary(struct wd_text_report *text, const json_t *remedy, enum wd_word label)
 {
+    struct wd_page *page = text->page;
+
     wd_buf_clear(&page->scratch);
     wd_buf_put(&page->scratch, wd_value_str(remedy, "id"));
     wd_buf_putz(&page->scratch, ": ");
-    wd_text_sentence(page, remedy);
+    wd_text_sentence(text, remedy);
     wd_page_field(page, wd_word(page->lang, label), WD_STYLE_STRONG, wd_buf_str(&page->scratch));
 }
 
@@ -310,7 +276,7 @@ void wd_text_change(struct wd_text_report *text, struct wd_str id, enum wd_word 
     if (is_command_alone(text->page, remedy)) {
         put_command_alone(text, remedy, label);
     } else {
-        put_summary(text->page, remedy, label);
+        put_summary(text, remedy, label);
         wd_text_commands(text, remedy);
     }
     json_decref(remedy);
@@ -322,9 +288,9 @@ void wd_text_remedy(struct wd_text_report *text, const json_t *remedy, enum wd_w
 
     if (!remedy || told_before(text, wd_value_str(remedy, "id"), label))
         return;
-    put_summary(page, remedy, label);
+    put_summary(text, remedy, label);
     put_commands(page, json_object_get(remedy, "commands"));
-    put_why_no_command(page, remedy);
+    put_why_no_command(text, remedy);
     put_block(page, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
     put_policy(page, json_object_get(remedy, "policy"));
     put_breadth(page, remedy);
