@@ -147,6 +147,8 @@ struct wd_app_run {
 int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsigned flags);
 /* The same without rules and advisor: for what does not answer. */
 void wd_app_open_reading(struct wd_app_run *frame, const struct wd_options *options);
+/* The inputs of the session. -1: one is missing its name, or is what the report would be written over. */
+int wd_app_find_inputs(struct wd_app_run *frame, struct wd_error *err);
 void wd_app_close(struct wd_app_run *frame);
 /* Draws the session's answer to every output that `options` name. Returns an exit status, as wd_app_write. */
 int wd_app_draw(struct wd_app_run *frame, const struct wd_options *options);

@@ -2,6 +2,7 @@
  * this floor may offer. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "app/app.h"
 #include "app/option_table.h"
@@ -148,6 +149,43 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
     frame->run.finish.context = frame->session.advisor;
     if (wd_session_open(&frame->session, &err) < 0)
         return wd_say_and(-1, "%s", err.text);
+    return 0;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+/* A file met in a folder is asked only if it is called like the output: nights have thousands of inputs. */
+static const char *input_at(const struct wd_inputs *inputs, const char *output)
+{
+    struct stat target, st;
+
+    if (stat(output, &target) != 0 || !S_ISREG(target.st_mode))
+        return NULL;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const char *path = inputs->paths[i];
+
+        if ((inputs->named[i] || strcmp(base_name(path), base_name(output)) == 0) &&
+            stat(path, &st) == 0 && st.st_dev == target.st_dev && st.st_ino == target.st_ino)
+            return path;
+    }
+    return NULL;
+}
+
+int wd_app_find_inputs(struct wd_app_run *frame, struct wd_error *err)
+{
+    const struct wd_outputs *outputs = &frame->options->outputs;
+
+    if (wd_session_find_inputs(&frame->session, err) < 0)
+        return -1;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (input_at(&frame->session.inputs, outputs->item[i].path))
+            return wd_fail(err, "-o %s: is one of the inputs and would be lost; name another file",
+                           outputs->item[i].path);
     return 0;
 }
 

@@ -59,7 +59,7 @@ static int run(struct wd_app_run *frame)
     struct wd_error err;
     int status = WD_EXIT_OK;
 
-    if (wd_session_find_inputs(&frame->session, &err) < 0)
+    if (wd_app_find_inputs(frame, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (open_unmatched(frame) < 0)
         return WD_EXIT_USAGE;

@@ -242,7 +242,9 @@ int wd_cmd_explain(const struct wd_options *options)
         return wd_help_usage();
     wd_buf_init(&text, PASTE_MAX);
     explain = calloc(1, sizeof *explain);
-    if (explain && take_input(options, &text) == 0) {
+    if (explain && take_input(options, &text) == 0 &&
+        (wd_str_trim(wd_buf_str(&text)).len > 0 ||
+         wd_say_and(-1, "there is no text to explain: the input is empty") == 0)) {
         explain->options = options;
         status = explain_text(explain, wd_buf_str(&text));
     }

@@ -134,7 +134,7 @@ static int run(struct map *map)
 
     if (wd_shard_choose(&map->options, &map->frame.run, map->label) < 0 || choose_output(map) < 0)
         return WD_EXIT_USAGE;
-    if (wd_session_find_inputs(&map->frame.session, &err) < 0)
+    if (wd_app_find_inputs(&map->frame, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     map->frame.rules = wd_app_rules(&map->options, 0);
     map->frame.session.rules = map->frame.rules;

@@ -199,7 +199,7 @@ static int take_in(struct nightly *n, struct wd_error *err)
     wd_night untimed = n->night != WD_NIGHT_NONE ? n->night : wd_night_of(n->options->now);
     wd_night night;
 
-    if (wd_session_find_inputs(session, err) < 0)
+    if (wd_app_find_inputs(&n->frame, err) < 0)
         return -1;
     wd_sandbox_files(n->options, &session->inputs);
     if (wd_session_read_nights(session, n->history, untimed, err) < 0 ||

@@ -169,7 +169,9 @@ int wd_cmd_show(const struct wd_options *options)
     struct wd_app_run frame;
     int status = WD_EXIT_USAGE;
 
-    if (!*prefix || (options->argument_count == 1 && !options->files_from && isatty(STDIN_FILENO)))
+    if (!*prefix)
+        return wd_say_and(WD_EXIT_USAGE, "show: which problem? show FINGERPRINT PATH...");
+    if (options->argument_count == 1 && !options->files_from && isatty(STDIN_FILENO))
         return wd_help_usage();
     if (strlen(prefix) > NAME_LEN || strspn(prefix, "0123456789abcdef") != strlen(prefix))
         return wd_say_and(WD_EXIT_USAGE,

@@ -92,7 +92,7 @@ static int follow(struct watching *watching)
     struct wd_session *session = &watching->frame.session;
     struct wd_error err;
 
-    if (wd_session_find_inputs(session, &err) < 0)
+    if (wd_app_find_inputs(&watching->frame, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     if (session->inputs.count != 1)
         return wd_say_and(WD_EXIT_USAGE, "watch follows one file or pipe, no folder");

@@ -2,7 +2,9 @@
 #include "app/app.h"
 #include "app/option_table.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "whydenied/base/nearest.h"
 
@@ -42,6 +44,11 @@ struct wd_ruleset *wd_app_rules(const struct wd_options *options, unsigned flags
     struct wd_error err;
     struct wd_ruleset *rules;
 
+    for (size_t i = 0; i < options->patterns.count; i++)
+        if (access(options->patterns.item[i], F_OK) != 0) {
+            wd_say("--patterns %s: %s", options->patterns.item[i], strerror(errno));
+            return NULL;
+        }
     if (options->user_patterns_dir && !options->no_user_patterns)
         paths[count++] = options->user_patterns_dir;
     for (size_t i = 0; i < options->patterns.count; i++)

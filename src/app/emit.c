@@ -39,8 +39,12 @@ int wd_emit_policies(const char *folder, struct wd_document *document)
 {
     int status = 0;
 
+    struct stat st;
+
     if (mkdir(folder, 0700) < 0 && errno != EEXIST)
-        return wd_say_and(-1, "%s: %s", folder, strerror(errno));
+        return wd_say_and(-1, "--emit-dir %s: %s", folder, strerror(errno));
+    if (stat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
+        return wd_say_and(-1, "--emit-dir %s: is no folder", folder);
     for (size_t i = 0; i < wd_document_remedy_count(document) && status == 0; i++) {
         json_t *remedy = wd_document_remedy(document, i, NULL);
         const json_t *policy = json_object_get(remedy, "policy");

@@ -104,11 +104,13 @@ void wd_signals_install(void)
     signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
 }
 
-/* A report must never land in a file that happens to be opened as descriptor 1 or 2. */
+/* A report must never land in a file that happens to be opened as descriptor 1 or 2. What was closed stays
+ * of no use: it cannot be read, or written, and that is told. */
 static void open_standard_descriptors(void)
 {
     for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) < 0)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
             _exit(WD_EXIT_USAGE);
 }
 

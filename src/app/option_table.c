@@ -10,7 +10,7 @@
 #define LIST      (WD_FOR_READING | WD_FOR_WATCH | WD_FOR_REPORT) /* what chooses among incidents */
 #define RULED     (LIST | WD_FOR_EXPLAIN | WD_FOR_RULES)
 #define PACKS     (RULED | WD_FOR_SHOW | WD_FOR_MAP) /* what loads rules */
-#define NIGHTS    (WD_FOR_NIGHTLY | WD_FOR_REPORT)
+#define NIGHTS    WD_FOR_STORED
 #define WITH_DB   .needs_db = WD_FOR_REPORT
 
 const struct wd_section wd_option_sections[WD_SECTION_COUNT] = {

@@ -122,6 +122,9 @@ int wd_option_take(struct wd_options *o, const struct wd_option *row, const char
 {
     void *at = field(o, row);
 
+    if (value && !*value)
+        return wd_say_and(
+            -1, "option \"--%s\" needs a value, not \"\" (a variable that is not set?)", row->name);
     switch (row->kind) {
     case WD_OPTION_FLAG:
         *(bool *)at = true;

@@ -7,6 +7,7 @@
 #include "app/array_job.h"
 #include "app/help.h"
 #include "app/options.h"
+#include "app/slips.h"
 #include "whydenied/base/nearest.h"
 #include "whydenied/base/timestamp.h"
 
@@ -58,19 +59,12 @@ static void remember(struct given *given, const struct wd_option *row)
         given->row[given->count++] = row;
 }
 
-/* "analyze, nightly": the commands that take an option. */
-static int tell_other_command(const struct wd_option *row, const struct wd_app_command *command)
+/* Of letters that stand together, the one. */
+static int tell_wrong(const char *word, bool lacks_value)
 {
-    struct wd_buf commands;
+    const char letter[] = {'-', (char)optopt, '\0'};
 
-    wd_buf_init(&commands, 256);
-    for (const struct wd_app_command *c = wd_app_commands; c->name; c++)
-        if (row->commands & c->bit)
-            wd_buf_printf(&commands, "%s%s", commands.len ? ", " : "", c->name);
-    wd_say("--%s is no option of \"%s\" but of: %s", row->name, command->name,
-           wd_buf_cstr(&commands));
-    wd_buf_done(&commands);
-    return WD_EXIT_USAGE;
+    return wd_help_wrong_option(optopt > ' ' && optopt < FIRST_ROW ? letter : word, lacks_value);
 }
 
 static int take_all(int argc, char **argv, struct wd_options *o, struct given *given)
@@ -84,13 +78,13 @@ static int take_all(int argc, char **argv, struct wd_options *o, struct given *g
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const struct wd_option *row = row_of(c);
         if (!row || c == '?' || c == ':')
-            return wd_help_wrong_option(argv[optind - 1], c == ':');
+            return tell_wrong(argv[optind - 1], c == ':');
         if (row->kind == WD_OPTION_HELP)
             return wd_help_print(o->command);
         if (row->kind == WD_OPTION_VERSION)
             return wd_help_version();
         if (!(row->commands & o->command->bit))
-            return tell_other_command(row, o->command);
+            return wd_slip_of_command(row, o->command, argv);
         if (wd_option_take(o, row, row->value ? optarg : NULL) < 0)
             return WD_EXIT_USAGE;
         remember(given, row);
@@ -261,8 +255,8 @@ static int check_denials(const struct wd_options *o)
 
 static int choose_formats(struct wd_options *o)
 {
-    /* map and reduce have one format, whatever the ending. */
-    bool given = o->format != WD_REPORT_COUNT || (o->command->bit & WD_FOR_SCALE);
+    /* map and reduce have one format, whatever the ending; rules pack writes a folder. */
+    bool given = o->format != WD_REPORT_COUNT || (o->command->bit & (WD_FOR_SCALE | WD_FOR_RULES));
 
     if (o->format == WD_REPORT_COUNT)
         o->format = WD_REPORT_TEXT;
@@ -342,7 +336,8 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
     status = take_all(argc, argv, o, &given);
     if (status >= 0)
         return status;
-    if (check_verb(o) < 0 || check_given(o, &given) < 0 || choose_formats(o) < 0)
+    if (wd_slips_check(o) < 0 || check_verb(o) < 0 || check_given(o, &given) < 0 ||
+        choose_formats(o) < 0)
         return WD_EXIT_USAGE;
     choose_columns(o);
     choose_color(o);

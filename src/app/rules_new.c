@@ -6,6 +6,7 @@
 
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
+#include <errno.h>
 #include <stdio.h>
 
 #include "whydenied/base/json_put.h"
@@ -292,12 +293,12 @@ static int write_rule(struct skeleton *skeleton, struct wd_str line)
 int wd_cmd_rules_new(const struct wd_options *options)
 {
     char line[LINE_MAX_BYTES];
-    if (!options->from_line)
+    if (!options->from_line || options->argument_count > 1)
         return wd_say_and(WD_EXIT_USAGE, "rules new takes --from-line FILE (- is standard input)");
     bool standard = strcmp(options->from_line, "-") == 0;
     FILE *file = standard ? stdin : fopen(options->from_line, "re");
     if (!file)
-        return wd_say_and(WD_EXIT_USAGE, "%s cannot be read", options->from_line);
+        return wd_say_and(WD_EXIT_USAGE, "%s: %s", options->from_line, strerror(errno));
     size_t len = fread(line, 1, sizeof line, file);
     if (!standard)
         fclose(file);

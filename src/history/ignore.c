@@ -1,6 +1,7 @@
 /* Suppressions; see ignore.h. */
 #include "whydenied/history/ignore.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "whydenied/base/buf.h"
@@ -125,11 +126,11 @@ static json_t *load(const char *path, struct wd_error *err)
     if (!text)
         wd_fail_memory(err);
     else if (!file)
-        wd_fail(err, "%s: cannot be read", path);
+        wd_fail(err, "%s: %s", path, strerror(errno));
     else if ((len = fread(text, 1, WD_IGNORE_BYTES_MAX + 1, file)) > WD_IGNORE_BYTES_MAX)
         wd_fail(err, "%s: is longer than %u bytes", path, WD_IGNORE_BYTES_MAX);
     else if (ferror(file))
-        wd_fail(err, "%s: cannot be read", path);
+        wd_fail(err, "%s: %s", path, strerror(errno));
     else if (!(document = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why)))
         wd_fail(err, "%s:%d: %s", path, why.line, why.text);
     if (file)

@@ -3,6 +3,7 @@
 #include "whydenied/base/yaml.h"
 #include "whydenied/ingest.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -154,7 +155,7 @@ static int load_file(struct load *load, const char *argument, struct wd_error *e
 
     load->source.file = split(argument, &load->source.name);
     if (access(load->source.file, R_OK) != 0)
-        return wd_fail(err, "%s: cannot be opened", load->source.file);
+        return wd_fail(err, "%s: %s", load->source.file, strerror(errno));
     if (load->set->second && !is_file(load->source.file)) {
         load->set->second = false;
         wd_policy_gap_note(load->set, "%s: a pipe is read once only; give it as a file",

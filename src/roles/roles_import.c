@@ -9,9 +9,11 @@
 #include "whydenied/roles/import.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <sys/stat.h>
 
 #include <sqlite3.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "roles/catalogue_parts.h"
@@ -269,7 +271,7 @@ static int read_whole(const char *path, struct wd_buf *out, struct wd_error *err
     int n = 0;
 
     if (!file)
-        return wd_fail(err, "%s: cannot be opened", path);
+        return wd_fail(err, "%s: %s", path, strerror(errno));
     for (;;) {
         char *room = wd_buf_reserve(out, READ_STEP);
         if (!room || (n = gzread(file, room, READ_STEP)) <= 0)
@@ -345,6 +347,7 @@ int wd_roles_import(const char *db_path, const char *roles_dir, const char *cons
     struct wd_weights *weights = wd_weights_load(roles_dir, err);
     struct import import = {.weights = weights, .result = &result, .err = err};
     struct stat st;
+    bool fresh = stat(db_path, &st) != 0;
     int rc = weights ? open_db(&import, db_path) : -1;
 
     for (size_t i = 0; i < count && rc == 0; i++)
@@ -360,5 +363,7 @@ int wd_roles_import(const char *db_path, const char *roles_dir, const char *cons
     wd_weights_free(weights);
     if (rc == 0)
         *ret_result = result;
+    else if (fresh)
+        unlink(db_path); /* an empty catalogue would stand in the way of every command */
     return rc;
 }

@@ -65,6 +65,8 @@ static void put_input(struct wd_page *page, const json_t *input)
     wd_page_text(page, WD_PAGE_INDENT, end ? WD_STYLE_WARN : WD_STYLE_PLAIN,
                  wd_buf_str(&page->scratch));
     for (size_t i = 0; i < json_array_size(notes); i++) {
+        if (wd_str_eq(wd_value_item(notes, i), wd_value_str(input, "format")))
+            continue; /* "empty" stands on the line above */
         wd_buf_clear(&page->scratch);
         wd_words_note(&page->scratch, page->lang, wd_value_item(notes, i));
         wd_page_text(page, WD_PAGE_INDENT + 2, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
