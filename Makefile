@@ -72,7 +72,7 @@ APP_SRC := $(call in,app,main.c commands.c options.c slips.c own_projects.c opti
            completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
            progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c cmd_nightly.c night_view.c cmd_rules.c \
            rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
-           roles_check.c cmd_explain.c explain_text.c explain_trace.c explain_words.c explain_json.c explain_cut.c)
+           roles_check.c cmd_explain.c explain_text.c explain_trace.c explain_words.c explain_json.c explain_cut.c explain_mend.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=

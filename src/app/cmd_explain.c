@@ -12,6 +12,7 @@
 
 #define PASTE_MAX ((size_t)8 * 1024 * 1024)
 #define STEP      ((size_t)64 * 1024)
+#define MENDINGS  4
 
 /* ---- the input --------------------------------------------------------------------------------- */
 
@@ -194,39 +195,83 @@ static int draw(struct wd_explain *explain)
     return status;
 }
 
-/* What was pasted may end in the middle of a record: it is read once more with its end put behind it. */
-static int read_pasted(struct wd_explain *explain, struct wd_str text, struct wd_buf *whole,
+/* ---- what was pasted --------------------------------------------------------------------------- */
+
+/* How much of the refusal is known: a rule, or a denial at least, and then who, what and on what. */
+static unsigned known(const struct wd_explain *explain)
+{
+    const struct wd_seen *seen = &explain->bench.seen;
+
+    return seen->score * 4 + (seen->event.permission_count > 0) +
+           (seen->event.slot[WD_SLOT_PRINCIPAL].len > 0) + (seen->event.object.name.len > 0);
+}
+
+/* Reads `text` in the place of what was pasted, and keeps it if more is known then. A guess gives no ready command. */
+static int try_reading(struct wd_explain *explain, struct wd_str text, bool guess,
+                       struct wd_error *err)
+{
+    const unsigned before = known(explain);
+    const struct wd_str kept = explain->text;
+    const unsigned doubts = explain->bench.engine.doubts;
+
+    explain->text = text;
+    explain->bench.engine.doubts = guess ? WD_DOUBT_READ : 0;
+    if (run(explain, text, err) < 0)
+        return -1;
+    if (known(explain) > before)
+        return 0;
+    explain->text = kept;
+    explain->bench.engine.doubts = doubts;
+    return run(explain, kept, err);
+}
+
+/* It may end in the middle of a record; it may have gone through a mail, a browser, a terminal. */
+static int read_pasted(struct wd_explain *explain, struct wd_str text, struct wd_buf *mended,
                        struct wd_error *err)
 {
     if (run(explain, text, err) < 0)
         return -1;
-    if (explain->bench.seen.event.kind == WD_KIND_DENIAL ||
-        !(wd_explain_complete(text, whole) || wd_explain_dedent(text, whole)))
-        return 0;
-    explain->text = wd_buf_str(whole);
-    return run(explain, explain->text, err);
+    if (explain->bench.seen.event.kind != WD_KIND_DENIAL &&
+        (wd_explain_complete(text, &mended[0]) || wd_explain_dedent(text, &mended[0])) &&
+        try_reading(explain, wd_buf_str(&mended[0]), false, err) < 0)
+        return -1;
+    if (wd_explain_clean(explain->text, &mended[1])) {
+        text = wd_buf_str(&mended[1]);
+        if (try_reading(explain, text, false, err) < 0)
+            return -1;
+    } else {
+        text = explain->text;
+    }
+    if (wd_explain_unfold(text, &mended[2]) &&
+        try_reading(explain, wd_buf_str(&mended[2]), true, err) < 0)
+        return -1;
+    return wd_explain_refill(text, &mended[3])
+               ? try_reading(explain, wd_buf_str(&mended[3]), true, err)
+               : 0;
 }
 
 /* A message is not counted as records of a log are: without any event there is nothing to explain. */
 static int explain_text(struct wd_explain *explain, struct wd_str text)
 {
-    struct wd_buf whole;
+    struct wd_buf mended[MENDINGS];
     struct wd_error err;
     int status;
 
     explain->text = text;
     if (wd_app_open(&explain->frame, explain->options, 0) < 0)
         return WD_EXIT_USAGE;
-    wd_buf_init(&whole, 2 * PASTE_MAX);
+    for (size_t i = 0; i < MENDINGS; i++)
+        wd_buf_init(&mended[i], 2 * PASTE_MAX);
     if (wd_bench_init(&explain->bench, explain->frame.rules, &err) < 0 ||
-        read_pasted(explain, text, &whole, &err) < 0 || trace(explain, explain->text, &err) < 0 ||
+        read_pasted(explain, text, mended, &err) < 0 || trace(explain, explain->text, &err) < 0 ||
         answer(explain, &err) < 0)
         status = wd_say_and(WD_EXIT_DAMAGED, "%s", err.text);
     else
         status = wd_session_status(&explain->frame.session, draw(explain), NULL, NULL);
     if (status == WD_EXIT_OK && explain->bench.events == 0)
         status = WD_EXIT_UNRECOGNISED;
-    wd_buf_done(&whole);
+    for (size_t i = 0; i < MENDINGS; i++)
+        wd_buf_done(&mended[i]);
     return status;
 }
 

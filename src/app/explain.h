@@ -24,6 +24,14 @@ struct wd_explain {
 bool wd_explain_complete(struct wd_str text, struct wd_buf *out);
 /* A block whose lines are all indented, at the margin. False: they are not. */
 bool wd_explain_dedent(struct wd_str text, struct wd_buf *out);
+/* What was pasted, without what mails, browsers and chats put into it: quotation marks of mails, invisible characters,
+ * blanks that are none, HTML's names of characters. False: there is nothing of the kind. */
+bool wd_explain_clean(struct wd_str text, struct wd_buf *out);
+/* Lines that a terminal broke at its width, or a shell's backslash, in one. A guess: where the names are cut nobody says.
+ * False: no line is as long as that. */
+bool wd_explain_unfold(struct wd_str text, struct wd_buf *out);
+/* Every paragraph on one line. A guess likewise. False: there is none of two lines. */
+bool wd_explain_refill(struct wd_str text, struct wd_buf *out);
 /* The lines on top; with -v how it was read and which rules were tried. */
 void wd_explain_text(const struct wd_explain *explain, struct wd_output *out);
 /* Whether those lines are all; else the report follows. */

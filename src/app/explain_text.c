@@ -36,6 +36,23 @@ static void put_argv(struct wd_output *out, const char *label, const struct wd_a
     wd_buf_done(&line);
 }
 
+/* What is to be changed, and why no command does it as it stands. */
+static void put_change(const struct wd_explain *explain, struct wd_output *out)
+{
+    const struct wd_remedy *remedy = explain->remedy;
+    struct wd_str why = wd_str_of(remedy ? remedy->why_no_command : NULL);
+    struct wd_buf sentence;
+
+    wd_buf_init(&sentence, (size_t)64 * 1024);
+    wd_buf_put(&sentence, or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
+    if (why.len && remedy->command_count == 0 && !wd_str_eqz(why, remedy->summary)) {
+        wd_buf_putz(&sentence, explain->options->lang == WD_LANG_JA ? "" : " ");
+        wd_buf_put(&sentence, why);
+    }
+    wd_explain_prose(explain, out, wd_explain_say(explain, W_FIX), wd_buf_str(&sentence));
+    wd_buf_done(&sentence);
+}
+
 /* The change, what to run or to complete for it, and one check. */
 static void put_fix(const struct wd_explain *explain, struct wd_output *out)
 {
@@ -43,8 +60,7 @@ static void put_fix(const struct wd_explain *explain, struct wd_output *out)
     struct wd_str template = wd_str_of(remedy ? remedy->template_text : NULL);
     const char *label = wd_explain_say(explain, W_EDIT);
 
-    wd_explain_prose(explain, out, wd_explain_say(explain, W_FIX),
-                     or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
+    put_change(explain, out);
     if (!remedy)
         return;
     for (size_t i = 0; i < remedy->command_count; i++)

@@ -331,6 +331,8 @@ int wd_options_parse(int argc, char **argv, struct wd_options *o)
         if (check_first_word(argc > 1 ? argv[1] : NULL) < 0)
             return WD_EXIT_USAGE;
     }
+    if (o->command->bit == WD_FOR_EXPLAIN && wd_slips_of_text(argc, argv) < 0)
+        return WD_EXIT_USAGE;
     if ((wants_config(argc, argv, o) && wd_config_read(o) < 0) || take_now(argc, argv, o) < 0)
         return WD_EXIT_USAGE;
     status = take_all(argc, argv, o, &given);

@@ -62,3 +62,13 @@ int wd_slips_check(const struct wd_options *o)
     return wd_say_and(-1, "--since %s is not before --until %s: nothing lies between",
                       wd_time_format(o->since, since), wd_time_format(o->until, until));
 }
+
+int wd_slips_of_text(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (argv[i][0] == '-' && argv[i][strcspn(argv[i], " \n=")] != '=' &&
+            strpbrk(argv[i], " \n"))
+            return wd_say_and(-1, "a text that begins with \"-\" needs -- before it: whydenied "
+                                  "explain -- TEXT");
+    return 0;
+}

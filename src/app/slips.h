@@ -10,6 +10,8 @@
  * exit status. */
 int wd_slip_of_command(const struct wd_option *row, const struct wd_app_command *command,
                        char **argv);
+/* Before the options are read: a text to explain that begins like one. -1: told. */
+int wd_slips_of_text(int argc, char **argv);
 /* -1: told. */
 int wd_slips_check(const struct wd_options *o);
 

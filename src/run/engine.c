@@ -135,6 +135,7 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     if (event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_LOOKALIKE ||
         event->kind == WD_KIND_POLICY_CHANGE)
         wd_event_settle(event, arena);
+    event->doubts = (uint8_t)(event->doubts | engine->doubts);
     if (engine->observe)
         engine->observe(engine->observe_context, event, &hit);
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);

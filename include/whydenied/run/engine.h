@@ -24,6 +24,8 @@ struct wd_engine {
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
     bool thorough; /* repeats are matched, too: the observer wants every hit whole */
+    unsigned
+        doubts; /* of every event: what is read is a guess at what was written (enum wd_doubt) */
     const struct wd_record *current; /* the record being looked at, or the last of the input */
     uint64_t ordinal, line;          /* of the first record of the event being judged */
     uint64_t gave_up;                /* of the matcher, counted so far */
