@@ -1,9 +1,9 @@
-// The HTML report in a real browser: node check.mjs BROWSER SAMPLE.html HOSTILE.html MANY.html
+// The HTML report in a real browser: node check.mjs BROWSER SAMPLE.html HOSTILE.html MANY.html NONE.html
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Browser } from "./cdp.mjs";
 
-const [program, sample, hostile, many] = process.argv.slice(2);
+const [program, sample, hostile, many, none] = process.argv.slice(2);
 const url = (file) => "file://" + resolve(file);
 let failed = 0;
 
@@ -93,6 +93,15 @@ async function checkFilter(page) {
   check("filter: emptied, it shows all", await left("") === rows);
   await page.evaluate("[...document.querySelectorAll('button.pick')].find((b) => b.textContent === 'sts:AssumeRole').click()");
   check("filter: a name of the breakdown filters", await page.evaluate("document.getElementById('filter').value") === "sts:AssumeRole");
+}
+
+async function checkNothing(page) {
+  await open(page, none, "light");
+  check("nothing: what filters and opens is not there", await page.evaluate("document.querySelector('.tools').hidden"));
+  await page.size(390, 900);
+  const name = await page.evaluate("document.querySelector('.inputs td').getBoundingClientRect().width");
+  check("nothing: the names of files have room on a telephone", name >= 120, name);
+  await page.size(1280, 900);
 }
 
 async function checkDays(page) {
@@ -233,6 +242,7 @@ try {
   await page.size(1280, 900);
   await checkFilter(page);
   await checkDays(page);
+  await checkNothing(page);
   await checkAnchors(page);
   await checkCopy(page);
   await checkKeyboard(page);

@@ -18,4 +18,6 @@ for name in sample hostile; do
 done
 "$node" "$here/many.mjs" "$here/../program/report/sample.json" >"$scratch/many.json"
 "$program" report --format html -o "$scratch/many.html" "$scratch/many.json"
-"$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html" "$scratch/many.html"
+echo '{"severity":"INFO","textPayload":"all is well"}' >"$scratch/all-is-well-in-a-file-with-a-long-name.json"
+"$program" -q -o "$scratch/none.html" "$scratch/all-is-well-in-a-file-with-a-long-name.json"
+"$node" "$here/check.mjs" "$browser" "$scratch/sample.html" "$scratch/hostile.html" "$scratch/many.html" "$scratch/none.html"

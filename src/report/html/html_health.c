@@ -137,7 +137,7 @@ void wd_html_inputs(struct wd_html *html)
 
     put_section(html, "input");
     wd_html_word(html, WD_W_INPUTS);
-    wd_html_raw(html, "</h2>\n<div class=\"scroll\"><table><thead><tr>");
+    wd_html_raw(html, "</h2>\n<div class=\"scroll\"><table class=\"inputs\"><thead><tr>");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         wd_html_wrap(html, columns[i].open, wd_str_of(wd_word(html->lang, columns[i].word)),
                      "</th>");

@@ -10,7 +10,7 @@
   const rows = all("[data-row]");
   const texts = new Map();
 
-  for (const element of all(".js")) element.hidden = false;
+  for (const element of all(".js")) element.hidden = element.matches(".tools") && rows.length === 0;
 
   function selectAndCopy(source) {
     const range = document.createRange();
