@@ -128,6 +128,8 @@ void wd_plan_free(struct wd_plan *plan);
 /* What an account is: "Cloud Build service account (legacy)", "Vertex AI Custom Code Service Agent";
  * NULL if the name tells nothing. The text is static or the advisor's. */
 const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal);
+/* Whether a rule may speak of an account by this name (patterns/roles/accounts.json). */
+bool wd_advisor_knows_account(const struct wd_advisor *advisor, const char *name);
 
 /* The warning that a resource may be absent, which most problems share: static. */
 const char *wd_advice_uncertain(enum wd_lang lang);

@@ -70,6 +70,11 @@ bool wd_advisor_rewrites_access(const void *advisor, struct wd_str permission)
     return wd_danger_investigate(((const struct wd_advisor *)advisor)->danger, permission);
 }
 
+bool wd_advisor_knows_account(const struct wd_advisor *advisor, const char *name)
+{
+    return wd_accounts_hint(advisor->accounts, wd_str_of(name)) != NULL;
+}
+
 const char *wd_advisor_account_label(const struct wd_advisor *advisor, struct wd_str principal)
 {
     struct wd_str prefix = WD_STR("serviceAccount:");

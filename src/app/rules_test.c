@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "whydenied/vocabulary/resource.h"
+
 /* On the slowest machine that runs the tests under sanitizers; without them a fiftieth is usual. */
 #define WORST_MS 50.0
 
@@ -142,6 +144,34 @@ static void look_for_skeleton(struct wd_rules_test *test)
     wd_buf_done(&names);
 }
 
+static void look_for_account(struct wd_rules_test *test, const char *key, const char *name)
+{
+    if (name && !wd_advisor_knows_account(test->frame.session.advisor, name))
+        wd_rules_tell(test, "P004", false,
+                      "\"%s\": no account is called \"%s\"; patterns/roles/accounts.json has them",
+                      key, name);
+}
+
+/* Names that only the tables of roles know. */
+static void look_for_names(struct wd_rules_test *test)
+{
+    const struct wd_rule *rule = test->rule;
+
+    look_for_account(test, "principal", rule->principal);
+    for (size_t i = 0; i < rule->advice_count; i++) {
+        const char *on = rule->advice[i].on;
+
+        if (rule->advice[i].to && strcmp(rule->advice[i].to, "principal") != 0)
+            look_for_account(test, "to", rule->advice[i].to);
+        if (on && !wd_str_starts(wd_str_of(on), WD_STR("acs:")) &&
+            !wd_resource_type_known(wd_str_of(on)))
+            wd_rules_tell(test, "P004", false,
+                          "\"on\": no resource is called \"%s\"; patterns/roles/levels.json has "
+                          "them",
+                          on);
+    }
+}
+
 static int test_rule(struct wd_rules_test *test, struct wd_error *err)
 {
     bool covered[WD_ALTERNATIVES_MAX] = {false};
@@ -152,6 +182,7 @@ static int test_rule(struct wd_rules_test *test, struct wd_error *err)
         return -1;
     judge_worst(test);
     look_for_skeleton(test);
+    look_for_names(test);
     bool any = json_array_size(json_object_get(test->rule->source, "examples")) > 0;
     for (size_t i = 0; any && i < test->rule->match_count; i++) {
         if (!covered[i])

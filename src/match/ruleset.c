@@ -98,7 +98,7 @@ static void note_second(struct wd_ruleset *set, const struct wd_rule *rule,
 
     wd_file_place_print(first->at, where, sizeof where);
     snprintf(words, sizeof words, "is already defined at %s%s", where,
-             rule->user ? "; say \"replace\": true to take its place" : "");
+             rule->user ? "; say replace: true to take its place" : "");
     wd_ruleset_note_rule(set, "P002", rule->id, rule->at, words);
 }
 

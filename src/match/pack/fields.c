@@ -81,7 +81,8 @@ void wd_pack_object(struct wd_pack_reader *reader, const struct wd_field *fields
 {
     uint64_t seen = 0;
     if (wd_jv_type(object) != WD_JSON_OBJECT) {
-        wd_pack_problem(reader, "P004", NULL, "%s must be an object", what);
+        wd_pack_problem(reader, "P004", NULL, "%s must hold names with values, such as {en: ...}",
+                        what);
         return;
     }
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)

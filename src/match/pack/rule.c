@@ -134,7 +134,8 @@ static void read_confidence(struct wd_pack_reader *reader, void *target, const c
 {
     (void)target;
     if (wd_jv_type(value) != WD_JSON_OBJECT)
-        wd_pack_problem(reader, "P004", key, "\"confidence\" must be an object");
+        wd_pack_problem(reader, "P004", key,
+                        "\"confidence\" must be names of alternatives and values");
 }
 
 static const struct wd_field rule_fields[] = {{"id", read_id, true},

@@ -257,6 +257,27 @@ static bool take_item(void *context, const struct wd_yaml_item *item, struct wd_
     }
 }
 
+/* What libyaml's words mean to whoever wrote a rule. */
+static const char *hint_of(const char *fault)
+{
+    static const struct {
+        const char *said, *hint;
+    } hints[] = {
+        {"cannot start any token",
+         ": blanks indent, a tab does not; a quote ends a text in quotes, "
+         "in it stands twice"},
+        {"mapping values are not allowed", ": a text with a colon in it needs quotes"},
+        {"did not find expected", ": look above for a quote that is not closed, or another indent"},
+        {"unknown escape", ": put expressions in single quotes"},
+        {"could not find expected", ": a name lacks its colon, or a line its indent"},
+    };
+
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strstr(fault, hints[i].said))
+            return hints[i].hint;
+    return "";
+}
+
 int wd_pack_yaml_compile(struct wd_pack_yaml *yaml, struct wd_pack_source *source, const char *file,
                          struct wd_str text)
 {
@@ -273,7 +294,7 @@ int wd_pack_yaml_compile(struct wd_pack_yaml *yaml, struct wd_pack_source *sourc
         return 1;
     yaml->line = fault.line;
     yaml->column = fault.column;
-    snprintf(yaml->fault, sizeof yaml->fault, "%s", fault.text);
+    snprintf(yaml->fault, sizeof yaml->fault, "%s%s", fault.text, hint_of(fault.text));
     source->text.len = len;
     source->mark_count = marks;
     return got;

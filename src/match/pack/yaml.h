@@ -21,7 +21,7 @@ struct wd_pack_yaml {
     /* The fault, when there is one. */
     const char *lint;
     unsigned line, column;
-    char fault[160];
+    char fault[256];
 };
 
 /* Appends the map of the text to the source, its pieces marked as of `file`. 1; 0 a fault, and the source
