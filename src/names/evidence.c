@@ -6,8 +6,6 @@
  * of the refusal. Then lower sources fill the blanks that fit. Where two of one rank disagree, the event says so
  * (doubts) and nothing ready-made comes of it. */
 #include "names/evidence.h"
-#include "names/oss_action.h"
-#include "names/product.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"

@@ -2,6 +2,7 @@
 #ifndef WHYDENIED_NAMES_EVIDENCE_H
 #define WHYDENIED_NAMES_EVIDENCE_H
 
+#include "whydenied/base/str.h"
 #include "whydenied/event.h"
 
 /* After the rules: weighs what was claimed of principal, permissions, resource and project. */
@@ -22,5 +23,12 @@ bool wd_evidence_is_client_project(struct wd_str project);
 
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_evidence_doubt_folded(struct wd_event *event);
+
+/* oss_action.c: the OSS action that a text's call or HTTP verb is. */
+struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
+
+/* product.c: makes the principal the caller, and the denied party unknown (WD_DOUBT_PARTY), where the permission is used
+ * with another identity than the caller's. The permissions must be settled. */
+void wd_product_part(struct wd_event *event);
 
 #endif

@@ -1,6 +1,6 @@
 /* The OSS action behind a call: RAM's names differ from the API's where several calls are one right.
  * https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy-overview */
-#include "names/oss_action.h"
+#include "names/evidence.h"
 
 #include "whydenied/base/char.h"
 

@@ -1,6 +1,6 @@
 /* The caller and the product. A call to one service is often refused a permission of another: the service reads
  * data, keys and images with an identity of its own or of the workload, and whoever called lacks nothing. */
-#include "names/product.h"
+#include "names/evidence.h"
 
 /* Services whose data products read and write on behalf of somebody, with an identity of their own. */
 static bool is_data_permission(struct wd_str permission)

@@ -285,6 +285,8 @@ const char *wd_words_status(enum wd_lang lang, struct wd_str status); /* NULL wi
 const char *wd_words_end(enum wd_lang lang, struct wd_str end);       /* NULL: nothing wrong */
 /* What a file was found to be to the former one under its name; nothing if it is not said. */
 void wd_words_rewritten(struct wd_buf *out, enum wd_lang lang, const json_t *input);
+/* Since which night, and on how many; nothing without a history. */
+void wd_words_nights(struct wd_buf *out, enum wd_lang lang, const json_t *incident);
 /* "too long" for "too_long"; the name itself if it is none of ours. */
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason);
 

@@ -117,6 +117,20 @@ void wd_words_rewritten(struct wd_buf *out, enum wd_lang lang, const json_t *inp
         wd_words_fill_numbers(out, lang, (enum wd_word)((size_t)WD_W_RW_GROWN + i), &at, 1);
 }
 
+void wd_words_nights(struct wd_buf *out, enum wd_lang lang, const json_t *incident)
+{
+    struct wd_str night = wd_value_str(incident, "first_night");
+    struct wd_buf number;
+
+    if (!night.len)
+        return;
+    wd_buf_init(&number, 64);
+    wd_value_put_number(&number, wd_value_int(incident, "nights"));
+    wd_words_fill(out, lang, WD_W_STATUS_NIGHTS,
+                  (const struct wd_str[]){night, wd_buf_str(&number)}, 2);
+    wd_buf_done(&number);
+}
+
 struct wd_str wd_words_skip(enum wd_lang lang, struct wd_str reason)
 {
     static const char *const names[] = {"too_long", "too_deep",  "malformed",

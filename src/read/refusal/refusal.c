@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "read/refusal/merge.h"
-#include "read/refusal/walk.h"
+#include "read/refusal/sentence.h"
 #include "read/text/lexicon.h"
 #include "whydenied/base/char.h"
 

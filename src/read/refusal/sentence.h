@@ -46,4 +46,8 @@ void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 void wd_refusal_derive_tried(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 
+/* walk.c: reads the sentence word by word. 0, or -1: memory. `vendors`, `signs`: of the whole text. */
+int wd_sentence_read(const struct wd_sentence *sentence, unsigned vendors, unsigned signs,
+                     struct wd_arena *arena, struct wd_sentence_facts *ret);
+
 #endif

@@ -2,7 +2,7 @@
  *
  * The words set a role (after "on": an object; after "user": a party), a name takes it. A role is given up
  * after some words that mean nothing here, so that a name far away takes none. */
-#include "read/refusal/walk.h"
+#include "read/refusal/sentence.h"
 
 #include "read/refusal/cast.h"
 #include "read/refusal/titles.h"

@@ -153,22 +153,17 @@ static void put_seen(struct wd_html *html, const json_t *incident)
 /* Since which night, on how many, and the last thirty. */
 static void put_history(struct wd_html *html, const json_t *incident)
 {
-    struct wd_str night = wd_value_str(incident, "first_night");
-    struct wd_buf number;
-
-    if (!night.len)
+    wd_buf_clear(&html->plain);
+    wd_words_nights(&html->plain, html->lang, incident);
+    if (!html->plain.len)
         return;
-    wd_buf_init(&number, 64);
-    wd_value_put_number(&number, wd_value_int(incident, "nights"));
     put_term(html, WD_W_STATE);
-    wd_html_raw(html, "<dd>");
-    wd_html_fill(html, WD_W_STATUS_NIGHTS, (const struct wd_str[]){night, wd_buf_str(&number)}, 2);
+    wd_html_wrap(html, "<dd>", wd_buf_str(&html->plain), "");
     wd_buf_clear(&html->plain);
     wd_sparkline(&html->plain, wd_value_at(incident, "trend", "counts"), 30);
     wd_html_wrap(html, " <span class=\"spark\" aria-hidden=\"true\">", wd_buf_str(&html->plain),
                  "</span>");
     wd_html_raw(html, "</dd>\n");
-    wd_buf_done(&number);
 }
 
 static void put_facts(struct wd_html *html, const json_t *incident)

@@ -129,21 +129,25 @@ void wd_html_links(struct wd_html *html, const json_t *addresses)
     wd_html_raw(html, "</p>\n");
 }
 
-void wd_html_remedy(struct wd_html *html, const json_t *remedy)
+void wd_html_change(struct wd_html *html, const json_t *remedy)
 {
-    const json_t *commands = json_object_get(remedy, "commands");
     struct wd_str why_not = wd_value_str(remedy, "why_no_command");
 
     wd_html_wrap(html, "<p class=\"change\"><b>", wd_value_str(remedy, "id"), "</b> ");
     wd_html_text(html, wd_value_str(remedy, "summary"));
     wd_html_raw(html, "</p>\n");
-    wd_html_commands(html, commands);
+    wd_html_commands(html, json_object_get(remedy, "commands"));
     if (why_not.len) {
         wd_html_raw(html, "<p class=\"aside\">");
         wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
         wd_html_raw(html, "</p>\n");
     }
     wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+}
+
+void wd_html_remedy(struct wd_html *html, const json_t *remedy)
+{
+    wd_html_change(html, remedy);
     put_policy(html, json_object_get(remedy, "policy"));
     put_breadth(html, remedy);
     wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));

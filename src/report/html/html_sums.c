@@ -23,8 +23,6 @@ static void put_covered(struct wd_html *html, const json_t *covers)
 
 static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t all)
 {
-    const json_t *commands = json_object_get(remedy, "commands");
-    struct wd_str why_not = wd_value_str(remedy, "why_no_command");
     uint64_t denials = wd_value_int(remedy, "denials");
     uint64_t problems = json_array_size(json_object_get(remedy, "covers"));
 
@@ -38,17 +36,9 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
         wd_html_raw(html, ", ");
         wd_html_count(html, WD_W_ALSO_FIXES, problems);
     }
-    wd_html_wrap(html, "</div><p class=\"change\"><b>", wd_value_str(remedy, "id"), "</b> ");
-    wd_html_text(html, wd_value_str(remedy, "summary"));
-    wd_html_raw(html, "</p>\n");
-    wd_html_commands(html, commands);
-    if (why_not.len) {
-        wd_html_raw(html, "<p class=\"aside\">");
-        wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
-        wd_html_raw(html, "</p>\n");
-    }
-    wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
-    if (why_not.len) /* which refers to it */
+    wd_html_raw(html, "</div>");
+    wd_html_change(html, remedy);
+    if (wd_value_str(remedy, "why_no_command").len) /* which refers to it */
         wd_html_verify(html, json_object_get(remedy, "verify"));
     put_covered(html, json_object_get(remedy, "covers"));
     wd_html_raw(html, "</li>\n");

@@ -93,20 +93,12 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
 
 void wd_text_history(struct wd_page *page, const json_t *incident)
 {
-    struct wd_str night = wd_value_str(incident, "first_night");
-    struct wd_buf number;
-
-    if (!night.len)
+    wd_words_nights(wd_page_fresh(page), page->lang, incident);
+    if (!page->scratch.len)
         return;
-    wd_buf_init(&number, 64);
-    wd_value_put_number(&number, wd_value_int(incident, "nights"));
-    wd_page_fresh(page);
-    wd_words_fill(&page->scratch, page->lang, WD_W_STATUS_NIGHTS,
-                  (const struct wd_str[]){night, wd_buf_str(&number)}, 2);
     wd_buf_putz(&page->scratch, "  ");
     wd_sparkline(&page->scratch, wd_value_at(incident, "trend", "counts"), TREND_CELLS);
     wd_page_put_scratch(page, WD_W_STATE, WD_STYLE_PLAIN);
-    wd_buf_done(&number);
 }
 
 /* The first sentence of a text; all of it if it has but one. */
