@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -232,6 +233,99 @@ static void a_service_that_uses_its_callers_credentials_keeps_the_caller(void **
     check(b, "storage.objects.get", "projects/_/buckets/acme-lake");
     wd_event_settle(&b->event, b->arena);
     assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+    assert_int_equal(b->event.doubts, 0);
+}
+
+/* A call of dana's to `service` that was refused `permission` in a platform's own entry. */
+static void refused_to_call(struct bench *b, const char *service, const char *permission)
+{
+    wd_event_clear(&b->event);
+    b->event.dialect = WD_DIALECT_AUDIT;
+    b->event.kind = WD_KIND_DENIAL;
+    put(b, WD_SLOT_SERVICE, service, WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_FIELD);
+    check(b, permission, "projects/acme-ml");
+}
+
+/* Row for row of the lists in product.c: what products do for somebody, and who acts with the caller's credentials. */
+static void every_right_that_products_use_for_somebody_is_another_partys(void **state)
+{
+    static const char *const rights[] = {"cloudkms.cryptoKeyVersions.useToDecrypt",
+                                         "artifactregistry.repositories.downloadArtifacts",
+                                         "artifactregistry.repositories.uploadArtifacts",
+                                         "storage.objects.create",
+                                         "storage.buckets.get",
+                                         "pubsub.topics.publish",
+                                         "pubsub.subscriptions.consume",
+                                         "secretmanager.versions.access",
+                                         "bigquery.tables.getData",
+                                         "bigquery.jobs.create",
+                                         "compute.subnetworks.useExternalIp",
+                                         "compute.networks.use",
+                                         "bigquery.datasets.get",
+                                         "iam.serviceAccounts.getAccessToken",
+                                         "iam.serviceAccounts.getOpenIdToken",
+                                         "iam.serviceAccounts.signBlob",
+                                         "iam.serviceAccounts.signJwt",
+                                         "iam.serviceAccounts.implicitDelegation",
+                                         "eventarc.events.receiveEvent",
+                                         "logging.logEntries.create",
+                                         "monitoring.timeSeries.create",
+                                         "dataflow.workItems.lease",
+                                         "dataproc.agents.create"};
+    static const char *const callers[] = {"bigquery",
+                                          "storagetransfer",
+                                          "cloudkms",
+                                          "artifactregistry",
+                                          "containerregistry",
+                                          "dataplex",
+                                          "iamcredentials",
+                                          "iam",
+                                          "sts"};
+    struct bench *b = *state;
+    char host[64];
+
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
+        refused_to_call(b, "aiplatform.googleapis.com", rights[i]);
+        wd_event_settle(&b->event, b->arena);
+        assert_true(b->event.doubts & WD_DOUBT_PARTY);
+    }
+    for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
+        snprintf(host, sizeof host, "%s.googleapis.com", callers[i]);
+        refused_to_call(b, host, "storage.objects.get");
+        wd_event_settle(&b->event, b->arena);
+        assert_false(b->event.doubts & WD_DOUBT_PARTY);
+        assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+    }
+}
+
+/* Row for row of the other reasons: which of the two refused cannot be told. */
+static void another_reason_beside_a_denied_check_is_a_doubt(void **state)
+{
+    static const char *const reasons[] = {"An organization policy forbids it.",
+                                          "By an organisation policy.",
+                                          "Request is prohibited by VPC Service Controls.",
+                                          "The billing account is closed.",
+                                          "The key has been revoked.",
+                                          "The account has been disabled.",
+                                          "Cloud Run is disabled.",
+                                          "The project has been suspended.",
+                                          "The access level was not met.",
+                                          "Denied by context-aware access.",
+                                          "The bucket's IP filter refused it.",
+                                          "An IAM condition was not met."};
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        refused_to_call(b, "run.googleapis.com", "run.services.get");
+        wd_event_add_text(&b->event, wd_str_of(reasons[i]), WD_TEXT_MESSAGE);
+        wd_event_settle(&b->event, b->arena);
+        if (!(b->event.doubts & WD_DOUBT_PERMISSION))
+            fail_msg("%s", reasons[i]);
+    }
+    refused_to_call(b, "run.googleapis.com", "run.services.get");
+    wd_event_add_text(&b->event, WD_STR("Permission denied."), WD_TEXT_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
     assert_int_equal(b->event.doubts, 0);
 }
 
@@ -477,6 +571,8 @@ int main(void)
         TEST(two_of_one_rank_that_disagree_are_a_doubt),
         TEST(a_product_refused_anothers_data_is_not_its_caller),
         TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
+        TEST(every_right_that_products_use_for_somebody_is_another_partys),
+        TEST(another_reason_beside_a_denied_check_is_a_doubt),
         TEST(whoever_runs_a_command_does_not_use_the_products_key),
         TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
         TEST(only_a_refusal_of_our_platforms_is_a_denial),
