@@ -98,7 +98,9 @@ enum wd_doubt {
     WD_DOUBT_READ = 16,  /* read in running text by its words, not by a sentence that is known */
     WD_DOUBT_TWICE = 32, /* the record names a member twice, and it matters which one is read */
     WD_DOUBT_TORN = 64,  /* the record breaks off: what it went on to say may change the answer */
-    WD_DOUBT_ALL = 127
+    WD_DOUBT_TARGET =
+        128, /* the project that is named is none of those that the input's records lie in */
+    WD_DOUBT_ALL = 255
 };
 
 enum wd_granted { WD_GRANTED_UNSAID, WD_GRANTED_NO, WD_GRANTED_YES };

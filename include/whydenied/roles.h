@@ -54,7 +54,9 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
                        struct wd_permission_fact *ret_fact);
 /* The permission known by hand whose name is nearest to one that is not; NULL: none is near, or it is known. */
 const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const char *permission);
-/* What holding the permission lets one climb to, or NULL; *ret_source (may be NULL) is a link. */
+/* Whether whoever holds the permission can take more than it says. */
+bool wd_catalogue_climbs(const struct wd_catalogue *catalogue, struct wd_str permission);
+/* What holding the permission lets one climb to, or destroy, or NULL; *ret_source (may be NULL) is a link. */
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source);
 

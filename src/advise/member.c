@@ -49,16 +49,35 @@ static struct wd_str kubernetes_member(struct wd_str s, struct wd_str project,
     return wd_arena_concat(arena, parts, sizeof parts / sizeof *parts);
 }
 
+static bool is_account(struct wd_str s)
+{
+    return wd_str_ends(s, WD_STR(".gserviceaccount.com")) || wd_str_has(s, WD_STR(".svc.id.goog["));
+}
+
 static struct wd_str with_prefix(struct wd_str s, struct wd_str project, struct wd_arena *arena)
 {
     if (wd_str_starts(s, WD_STR("principal://")) || wd_str_starts(s, WD_STR("principalSet://")))
         return s;
     if (wd_str_starts(s, WD_STR("system:")))
         return kubernetes_member(s, project, arena);
-    bool account =
-        wd_str_ends(s, WD_STR(".gserviceaccount.com")) || wd_str_has(s, WD_STR(".svc.id.goog["));
-    struct wd_str parts[] = {account ? WD_STR("serviceAccount:") : WD_STR("user:"), s};
+    struct wd_str parts[] = {is_account(s) ? WD_STR("serviceAccount:") : WD_STR("user:"), s};
     return wd_arena_concat(arena, parts, 2);
+}
+
+/* A label that the address contradicts, two labels, what only looks like an account's address, and what is nobody's
+ * address: domains and the roles of a project. */
+static bool is_mislabelled(struct wd_str principal, struct wd_str bare)
+{
+    if (wd_str_starts(bare, WD_STR("principal")) || wd_str_starts(bare, WD_STR("system:")))
+        return false; /* judged by their own form */
+    if (wd_str_find_char(bare, ':') != WD_NPOS)
+        return true;
+    if (wd_str_starts(principal, WD_STR("serviceAccount:")))
+        return !is_account(bare);
+    if (wd_str_starts(principal, WD_STR("group:")))
+        return is_account(bare);
+    return !is_account(bare) && (wd_str_has(bare, WD_STR("gserviceaccount.com")) ||
+                                 wd_str_has(bare, WD_STR(".svc.id.goog")));
 }
 
 static bool other_layer(enum wd_principal_kind kind)
@@ -84,14 +103,17 @@ void wd_who_google(const struct wd_accounts *accounts, struct wd_str principal,
                    enum wd_principal_kind kind, struct wd_str project, struct wd_arena *arena,
                    struct wd_who *ret_who)
 {
-    struct wd_str bare = strip(strip(strip(principal, "serviceAccount:"), "user:"), "group:");
+    bool group = wd_str_starts(principal, WD_STR("group:"));
+    struct wd_str bare =
+        strip(group ? principal : strip(principal, "serviceAccount:"), group ? "group:" : "user:");
 
     *ret_who = (struct wd_who){.state = judge(principal, kind), .name = bare};
+    if (ret_who->state == WD_WHO_KNOWN && is_mislabelled(principal, bare))
+        ret_who->state = WD_WHO_REFUSED;
     if (ret_who->state != WD_WHO_KNOWN)
         return;
     ret_who->account = accounts ? wd_accounts_find(accounts, bare, &ret_who->home) : NULL;
-    struct wd_str member =
-        wd_str_starts(principal, WD_STR("group:")) ? principal : with_prefix(bare, project, arena);
+    struct wd_str member = group ? principal : with_prefix(bare, project, arena);
     if (wd_ident_ok(WD_IDENT_MEMBER, member))
         ret_who->member = member;
     else

@@ -10,14 +10,34 @@ static bool gives_access(enum wd_remedy_kind kind)
            kind == WD_REMEDY_TRUST_POLICY;
 }
 
+/* What lets its holder climb a program may not ask for: the platform's own record may. */
+static bool asks_to_climb(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+
+    for (size_t i = 0; incident->voice == WD_VOICE_APPLICATION && i < incident->permission_count;
+         i++)
+        if (wd_catalogue_climbs(work->advisor->catalogue, wd_str_of(incident->permissions[i])))
+            return true;
+    return false;
+}
+
+static bool enables_elsewhere(const struct wd_incident *incident)
+{
+    return (incident->doubts & WD_DOUBT_TARGET) ||
+           (incident->voice == WD_VOICE_APPLICATION && (incident->doubts & WD_DOUBT_READ));
+}
+
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
 
     if (incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN))
         return true;
+    if (kind == WD_REMEDY_ENABLE)
+        return enables_elsewhere(incident);
     return gives_access(kind) &&
-           (incident->ours != WD_OURS || wd_taken_by_end(incident->taken) ||
+           (asks_to_climb(work) || incident->ours != WD_OURS || wd_taken_by_end(incident->taken) ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -44,9 +64,14 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);
+    if (incident->doubts & WD_DOUBT_TARGET)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROJECT_STRANGE,
+                           wd_slot(work, WD_SLOT_PROJECT));
     if (incident->voice == WD_VOICE_APPLICATION && incident->principal_kind == WD_PRINCIPAL_USER &&
         !incident->structured)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROGRAM_NAMES, who);
+    if (incident->voice == WD_VOICE_APPLICATION && who.len > 0)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROGRAM_CLAIMS, who);
     return WD_SENTENCE0(work->arena, work->lang,
                         incident->doubts &
                                 (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_TWICE)

@@ -45,6 +45,22 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} "
          "はプログラム自身の出力にだけ現れ、そこには誰の名でも書けます。実行前に本人に確認するか、"
          "--own-domain で自組織のドメインを指定してください。"},
+    [WD_SAY_PROGRAM_CLAIMS] =
+        {"A program's own output says so, and whoever can make it print a line can name any "
+         "account, "
+         "resource and permission. Make sure that {1} is meant to have this access (the platform's "
+         "audit log names who was refused), then run the template.",
+         "プログラム自身の出力にだけある記述で、その出力に 1 "
+         "行書かせることができれば誰でも任意のアカウント、リソース、権限を名乗れます。{1} "
+         "にアクセスを与えてよいか（拒否されたのが誰かは監査ログで分かります）"
+         "確認してから、テンプレートを実行してください。"},
+    [WD_SAY_PROJECT_STRANGE] =
+        {"{1} is none of the projects that this log lies in. Make sure that it is yours and that "
+         "the API is "
+         "wanted there; then run the template (--own-project {1} says that it is yours).",
+         "{1} はこのログのどのプロジェクトでもありません。自分のプロジェクトで、その API "
+         "が必要であることを確認してから、テンプレートを実行してください（自分のものなら "
+         "--own-project {1}）。"},
     [WD_SAY_PROGRAM_RECORD] =
         {"This record stands among what a program printed, and a program may print any record. "
          "Find it in the platform's own log, then run the template.",

@@ -270,6 +270,31 @@ static void doubt_other_account(struct wd_event *event)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
+/* "at the cluster scope": the namespace that the pod's log lies in is not where it was refused. */
+static void drop_lent_namespace(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (event->source[WD_SLOT_NAMESPACE] == WD_SOURCE_CARRIER &&
+            wd_str_has(event->texts[i].s, WD_STR("at the cluster scope")))
+            wd_event_unset(event, WD_SLOT_NAMESPACE);
+}
+
+/* A pod speaks for accounts of its own namespace, and of what is refused there. */
+static void settle_namespace(struct wd_event *event)
+{
+    static const struct wd_str account = {"system:serviceaccount:", 22};
+    bool lent = event->source[WD_SLOT_NAMESPACE] == WD_SOURCE_CARRIER;
+    struct wd_str own = lent ? event->slot[WD_SLOT_NAMESPACE]
+                             : wd_event_claimed(event, WD_SLOT_NAMESPACE, WD_SOURCE_CARRIER);
+    struct wd_str who = event->slot[WD_SLOT_PRINCIPAL], name = wd_str_from(who, account.len);
+
+    drop_lent_namespace(event);
+    if (event->voice == WD_VOICE_APPLICATION && own.len > 0 && wd_str_starts(who, account) &&
+        (!wd_str_eq(wd_str_cut(&name, ':'), own) ||
+         !wd_str_eq(event->slot[WD_SLOT_NAMESPACE], own)))
+        event->doubts |= WD_DOUBT_READ;
+}
+
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     doubt_quoted_record(event);
@@ -285,4 +310,5 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_client_project(event);
     doubt_other_reasons(event);
     doubt_other_account(event);
+    settle_namespace(event);
 }

@@ -320,6 +320,11 @@ enum wd_custom_support wd_catalogue_custom_support(struct wd_catalogue *catalogu
     return WD_CUSTOM_UNKNOWN;
 }
 
+bool wd_catalogue_climbs(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_climbs(catalogue->curated, permission);
+}
+
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source)
 {

@@ -93,13 +93,15 @@ static struct wd_curated_row *row_of(const struct wd_curated *curated, struct wd
     return bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
 }
 
+/* '*' stands for any beginning. */
 static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
 {
     const json_t *json;
     size_t i;
 
     json_array_foreach (curated->climbing, i, json)
-        if (wd_str_eqz(permission, json_string_value(json_object_get(json, "permission"))))
+        if (wd_str_like(wd_str_of(json_string_value(json_object_get(json, "permission"))),
+                        permission))
             return json;
     return NULL;
 }
@@ -234,7 +236,7 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
                                 enum wd_lang lang, const char **ret_source)
 {
     const struct wd_curated_row *row = wd_curated_find(curated, permission);
-    const json_t *json = row ? row->climbing : climbing_of(curated, permission);
+    const json_t *json = row && row->climbing ? row->climbing : climbing_of(curated, permission);
     const char *text[WD_LANG_COUNT];
 
     if (!json)
@@ -243,6 +245,14 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     if (ret_source)
         *ret_source = json_string_value(json_object_get(json, "source"));
     return text[lang];
+}
+
+bool wd_curated_climbs(const struct wd_curated *curated, struct wd_str permission)
+{
+    const struct wd_curated_row *row = wd_curated_find(curated, permission);
+    const json_t *json = row && row->climbing ? row->climbing : climbing_of(curated, permission);
+
+    return json && !json_is_true(json_object_get(json, "destroys"));
 }
 
 bool wd_curated_custom_listed(const struct wd_curated *curated, const char *level,

@@ -348,6 +348,9 @@ int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err);
 /* verdict/ours.c */
 enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
                            const struct wd_finish_options *own);
+/* verdict/claimed.c: what its words may not claim becomes a doubt. */
+void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
+                              const struct wd_finish_options *own);
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
 void wd_incident_find_change(const struct wd_table *table,
                              struct wd_incident *incident); /* changed.c */

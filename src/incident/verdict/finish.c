@@ -226,11 +226,7 @@ static void judge(struct wd_table *table, const struct wd_finish_options *option
         incident->severity = severity_of(incident);
         incident->ours = wd_ours_judge(table, incident, options ? options : &none);
         judge_intent(incident, options ? options : &none);
-        /* A person whom only a program's own output names: whoever writes that output may name anybody. */
-        if (incident->voice == WD_VOICE_APPLICATION &&
-            incident->principal_kind == WD_PRINCIPAL_USER &&
-            (!options || options->own_domain_count == 0))
-            incident->doubts |= WD_DOUBT_READ;
+        wd_incident_doubt_claims(table, incident, options ? options : &none);
     }
 }
 

@@ -65,6 +65,27 @@ static void names_take_the_prefix_of_their_kind(void **state)
     }
 }
 
+static void a_label_that_the_address_contradicts_gets_no_member(void **state)
+{
+    static const char *const rows[] = {
+        "serviceAccount:mika@example.com",
+        "user:user:mika@example.com",
+        "user:group:ml@example.com",
+        "serviceAccount:group:ml@example.com",
+        "group:trainer@acme-ml-prod.iam.gserviceaccount.com",
+        "domain:example.com",
+        "projectOwner:acme-ml-prod",
+        "serviceaccount:trainer@acme-ml-prod.iam.gserviceaccount.com",
+        "trainer@acme-ml-prod.iam.gserviceaccount.com.example.com",
+        "mika@acme-ml-prod.svc.id.goog.example.com",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (who(rows[i]).state == WD_WHO_KNOWN || who(rows[i]).member.len > 0)
+            fail_msg("%s got a member", rows[i]);
+}
+
 static void who_cannot_be_granted_anything_gets_no_member(void **state)
 {
     static const struct {
@@ -183,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_take_the_prefix_of_their_kind),
+        cmocka_unit_test(a_label_that_the_address_contradicts_gets_no_member),
         cmocka_unit_test(who_cannot_be_granted_anything_gets_no_member),
         cmocka_unit_test(accounts_that_google_makes_are_named_with_their_home),
         cmocka_unit_test(every_account_form_matches_an_address_made_from_it),

@@ -242,6 +242,47 @@ static void a_person_whom_only_a_programs_output_names_is_in_doubt(void **state)
     assert_false(is_doubted(WD_VOICE_SERVICE, user, NULL));
 }
 
+/* The doubts of a program's refusal in a log of acme-lab, which named `project`. */
+static unsigned doubts_of(const char *who, const char *lies_in, const char *project,
+                          enum wd_voice voice, const struct wd_finish_options *own)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial(who, "storage.objects.get", bucket, T0);
+    unsigned doubts;
+
+    event.object.project = wd_str_of(lies_in);
+    event.voice = voice;
+    event.own_log = true;
+    wd_event_unset(&event, WD_SLOT_LOG_PROJECT);
+    wd_event_set(&event, WD_SLOT_LOG_PROJECT, WD_STR("acme-lab"), WD_SOURCE_CARRIER);
+    wd_event_unset(&event, WD_SLOT_PROJECT);
+    wd_event_set(&event, WD_SLOT_PROJECT, wd_str_of(project), WD_SOURCE_MESSAGE);
+    add(table, &event, &rule_role);
+    assert_int_equal(wd_table_finish(table, own, NULL), 0);
+    doubts = only_incident(table)->doubts;
+    wd_table_free(table);
+    return doubts;
+}
+
+static void a_program_is_believed_for_its_own_project_only(void **state)
+{
+    static const char *const projects[] = {"acme-vault", "acme-dev"};
+    const struct wd_finish_options none = {0},
+                                   own = {.own_projects = projects, .own_project_count = 2};
+    const char *account = "etl@acme-lab.iam.gserviceaccount.com",
+               *other = "etl@acme-dev.iam.gserviceaccount.com";
+    enum wd_voice program = WD_VOICE_APPLICATION;
+
+    (void)state;
+    assert_false(doubts_of(account, "", "", program, &none));
+    assert_false(doubts_of(account, "", "123456789012", program, &none));
+    assert_true(doubts_of(other, "", "", program, &none) & WD_DOUBT_READ);
+    assert_true(doubts_of(account, "", "acme-vault", program, &none) & WD_DOUBT_READ);
+    assert_true(doubts_of(account, "acme-vault", "", program, &none) & WD_DOUBT_READ);
+    assert_false(doubts_of(other, "", "acme-vault", program, &own));
+    assert_false(doubts_of(other, "acme-vault", "acme-vault", WD_VOICE_SERVICE, &none));
+}
+
 static void outsiders_are_only_told_when_the_own_domains_are_known(void **state)
 {
     static const char *const domains[] = {"example.com"};
@@ -305,6 +346,7 @@ int main(void)
         cmocka_unit_test(a_thousand_shapes_of_unmatched_text_fit),
         cmocka_unit_test(severity_follows_cause_number_and_span),
         cmocka_unit_test(a_person_whom_only_a_programs_output_names_is_in_doubt),
+        cmocka_unit_test(a_program_is_believed_for_its_own_project_only),
         cmocka_unit_test(outsiders_are_only_told_when_the_own_domains_are_known),
         cmocka_unit_test(permissions_that_rewrite_access_are_investigated),
         cmocka_unit_test(incidents_are_listed_by_severity_then_number),

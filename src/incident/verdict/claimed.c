@@ -1,0 +1,62 @@
+/* What words may claim. A program speaks for itself: for accounts of the project that it runs in, and for what lies
+ * there. Whoever can make it print a line can make it name another account, or another project's secret; so that is
+ * told, but a question comes first. And a project that a refusal names and that is none of those in which the
+ * platform's own records lie is to be looked at before anything is switched on there. */
+#include "whydenied/names/home.h"
+#include "whydenied/names/ident.h"
+
+#include "incident/table/table.h"
+
+static bool is_own(struct wd_str project, const struct wd_finish_options *own)
+{
+    for (size_t i = 0; i < own->own_project_count; i++)
+        if (wd_str_like(wd_str_of(own->own_projects[i]), project))
+            return true;
+    return false;
+}
+
+/* An id that is another than that of the log: numbers are tied to ids by the platform alone. */
+static bool is_elsewhere(struct wd_str project, struct wd_str log,
+                         const struct wd_finish_options *own)
+{
+    return wd_ident_ok(WD_IDENT_PROJECT, project) && !wd_ident_ok(WD_IDENT_NUMBER, project) &&
+           wd_ident_ok(WD_IDENT_PROJECT, log) && !wd_str_eq(project, log) && !is_own(project, own);
+}
+
+/* The project that the refusal names, not the one that the log lends it. */
+static struct wd_str named_project(const struct wd_incident *incident)
+{
+    return incident->source[WD_SLOT_PROJECT] > WD_SOURCE_CARRIER
+               ? wd_str_of(incident->slot[WD_SLOT_PROJECT])
+               : WD_STR_NONE;
+}
+
+static bool oversteps(const struct wd_incident *incident, const struct wd_finish_options *own)
+{
+    struct wd_str log = wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]);
+    struct wd_home home = wd_home_of(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]));
+
+    if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0)
+        return true;
+    return (home.domain.len == 0 && is_elsewhere(home.project, log, own)) ||
+           is_elsewhere(wd_str_of(incident->object_project), log, own) ||
+           is_elsewhere(named_project(incident), log, own);
+}
+
+static bool is_strange(const struct wd_table *table, struct wd_str project,
+                       const struct wd_finish_options *own)
+{
+    return (table->homes.count > 0 || own->own_project_count > 0) &&
+           wd_ident_ok(WD_IDENT_PROJECT, project) && !wd_ident_ok(WD_IDENT_NUMBER, project) &&
+           !is_own(project, own) && wd_homes_find(&table->homes, project) == WD_HOMES_NO;
+}
+
+void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
+                              const struct wd_finish_options *own)
+{
+    if (incident->voice == WD_VOICE_APPLICATION && oversteps(incident, own))
+        incident->doubts |= WD_DOUBT_READ;
+    if (incident->cause == WD_CAUSE_SERVICE_DISABLED &&
+        is_strange(table, named_project(incident), own))
+        incident->doubts |= WD_DOUBT_TARGET;
+}
