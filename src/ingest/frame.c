@@ -318,6 +318,8 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
         return wd_frame_text(frame, ret_record);
     switch (frame->window.ptr[from]) {
     case '{':
+        if (from > 0 && frame->in_body && frame->given_format == WD_FORMAT_TEXT && !frame->mid_line)
+            return wd_frame_text(frame, ret_record);
         return object(frame, ret_record, from);
     case '[':
         return bracket(frame, ret_record, from);

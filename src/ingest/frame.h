@@ -44,6 +44,7 @@ struct wd_frame {
     size_t rejected;  /* its length, if it must be looked into again */
     unsigned
         logged; /* the page at this depth was written by a program's logger, and what lies in it; 0 none */
+    bool in_body;    /* a line of text left a bracket open: what is set in below it is of the same text */
     bool mid_line;   /* something of this line was passed already */
     bool dropping;   /* inside a value that is too long */
     bool cut_off;    /* the input ended inside an array or page */
@@ -72,6 +73,8 @@ enum wd_format wd_frame_format(const struct wd_frame *frame);
 uint64_t wd_frame_newlines(const char *text, size_t len);
 /* Where several zeros stand together, which no writer writes: `len` if nowhere. */
 size_t wd_frame_hole(const char *text, size_t len);
+/* Is what follows the line of text still inside a body that is printed in it ("failed: {", "errors": [)? */
+bool wd_frame_line_opens(struct wd_str line, bool in_body);
 /* Passes the record given last. */
 void wd_frame_leave(struct wd_frame *frame);
 /* Passes bytes, counting lines. */

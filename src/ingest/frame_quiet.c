@@ -72,6 +72,22 @@ static struct lines plain_lines(struct wd_str s)
     return lines;
 }
 
+/* As wd_frame_line_opens() says line by line, from the last one back: only a body's own lines ask for the one before. */
+static bool in_body_behind(struct wd_str lines, bool in_body)
+{
+    while (lines.len > 0) {
+        struct wd_str before = wd_str_sub(lines, 0, lines.len - 1);
+        size_t begins = wd_str_rfind_char(before, '\n') + 1;
+        struct wd_str line = wd_str_from(before, begins);
+        if (wd_frame_line_opens(line, false))
+            return true;
+        if (!wd_frame_line_opens(line, true))
+            return false;
+        lines = wd_str_sub(lines, 0, begins);
+    }
+    return in_body;
+}
+
 /* Neither inside something nor at the beginning, where documents are told from text. */
 static bool among_lines(const struct wd_frame *frame)
 {
@@ -85,6 +101,7 @@ static void pass_lines(struct wd_frame *frame, const struct lines *lines)
     frame->line += lines->count;
     frame->report->records += lines->records;
     frame->formats[WD_FORMAT_TEXT] += lines->records;
+    frame->in_body = in_body_behind(wd_str_make(frame->window.ptr, lines->bytes), frame->in_body);
     wd_window_skip(&frame->window, lines->bytes);
 }
 

@@ -35,6 +35,17 @@ static void note_cut(struct wd_frame *frame)
     frame->cut_line = frame->line;
 }
 
+bool wd_frame_line_opens(struct wd_str line, bool in_body)
+{
+    if (line.len == 0)
+        return false;
+    char last = line.ptr[line.len - 1];
+    if (last == '{' || last == '[')
+        return true;
+    line = in_body ? wd_str_trim_left(line) : WD_STR_NONE;
+    return line.len > 0 && memchr("\"{}[]", line.ptr[0], 5);
+}
+
 /* A line of a terminal ends at a carriage return, too: progress bars are drawn over each other. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record)
 {
@@ -58,6 +69,7 @@ enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret
     if (is_binary(text, from, &to, &hole))
         return wd_frame_skip(frame, WD_SKIP_BINARY, "binary data", passed);
     passed = hole ? to : passed;
+    frame->in_body = wd_frame_line_opens(wd_str_make(text + from, to - from), frame->in_body);
     if (!whole && !hole)
         note_cut(frame);
     wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,

@@ -31,6 +31,16 @@ static void read_reasons(struct wd_reading *r, struct wd_jv v)
     }
 }
 
+/* {"errors": [{"code": "DENIED", "message": …}]}: what a registry answers. */
+static void read_registry_errors(struct wd_reading *r, struct wd_jv errors)
+{
+    if (wd_jv_type(errors) != WD_JSON_ARRAY)
+        return;
+    for (struct wd_jiter it = wd_jv_iter(errors); wd_jiter_next(&it);)
+        if (wd_field_str(r, it.value, "code").len > 0)
+            wd_event_add_text(r->event, wd_field_str(r, it.value, "message"), WD_TEXT_MESSAGE);
+}
+
 /* {"error": "text"} or {"error": {"message": …, "code": …}}. */
 static void read_error(struct wd_reading *r, struct wd_jv error)
 {
@@ -69,9 +79,20 @@ static void read_dotted(struct wd_reading *r, struct wd_jv v)
     }
 }
 
+/* Rust's tracing keeps what was said one level down: {"level": …, "fields": {"message": …, "error": …}}. */
+static struct wd_jv said_in(struct wd_reading *r, struct wd_jv v)
+{
+    struct wd_jv fields = wd_field(r, v, "fields");
+    bool traced = wd_jv_type(fields) == WD_JSON_OBJECT && wd_field_str(r, v, "level").len > 0 &&
+                  wd_field_str(r, v, "message").len == 0;
+
+    return traced ? fields : v;
+}
+
 /* Shared with JSON of unknown origin. */
 static void read_message_fields(struct wd_reading *r, struct wd_jv v)
 {
+    v = said_in(r, v);
     struct wd_jv status = wd_field(r, v, "status");
     int64_t code;
 
@@ -81,6 +102,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
     read_error(r, wd_field(r, v, "error"));
     read_reasons(r, v);
+    read_registry_errors(r, wd_field(r, v, "errors"));
     read_dotted(r, v);
     read_oauth_error(r, v);
     for (const char *const *name = stack_names; *name; name++)

@@ -219,6 +219,12 @@ void wd_cast_needed_role(struct wd_cast *c, struct wd_str role)
     r->role = role;
 }
 
+/* "Forbidden: b/acme-media/o/x": the path of the JSON API, as gcsfs shows what it asked for. */
+static bool is_path_of_store(const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_PATH && wd_str_starts(t->text, WD_STR("b/")) && t->text.len > 4;
+}
+
 void wd_cast_name(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -251,7 +257,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
                  (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
             wd_cast_object(c, i);
-        else if (t->shape == WD_SHAPE_STORAGE && c->r->object.len == 0) {
+        else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t)) && c->r->object.len == 0) {
             wd_cast_object(c, i);
             c->object_weak = true;
         }

@@ -108,6 +108,8 @@ static bool note_role(struct wd_cast *c, size_t i)
     case WD_DOES_PERMIT:
         if (t->meaning->value == 1) /* "unable to access X" */
             set_role(c, WD_DOES_PLACE);
+        else if (c->r->permission_count == 0) /* "grant Storage Object Viewer permission to X" */
+            wd_cast_needed_role(c, wd_role_titled(c->s, i));
         break;
     case WD_DOES_FOR:
         set_role(c, WD_DOES_FOR);

@@ -36,6 +36,7 @@ static const char *const field_words[] = {
     "error: download", "response:", "response headers", "<?xml",
     "permission:", "service:", "principal:", "error details:", /* Go's apierror */
     "(1) ",                                                    /* GKE's list of reasons */
+    "when reading ", "when writing ",                          /* TensorFlow's file systems */
     /* the dialog of Alibaba Cloud's console */
     "\xe9\x89\xb4\xe6\x9d\x83",                                     /* 鉴权 */
     "\xe9\x91\x92\xe6\xac\x8a",                                     /* 鑒權 */

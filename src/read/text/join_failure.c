@@ -244,6 +244,17 @@ static bool is_asked_below(struct wd_str line, struct wd_str text)
     return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
 }
 
+/* "OSError: Forbidden: b/acme-media/o/x", or an address, and nothing else: what was asked for. gcsfs tells below
+ * it what was answered. */
+static bool says_only_what_was_asked(struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("Forbidden: "));
+    struct wd_str asked = at == WD_NPOS ? WD_STR_NONE : wd_str_trim(wd_str_from(text, at + 11));
+
+    return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
+           wd_str_find_char(asked, ' ') == WD_NPOS && wd_str_find_char(asked, '\n') == WD_NPOS;
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -262,6 +273,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
         wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
+    if (message->seen + 1 == message->lines && line.len > 0 && says_only_what_was_asked(text))
+        return WD_JOIN_FOLD;
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
     if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||

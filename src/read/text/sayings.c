@@ -102,6 +102,9 @@ static const struct wd_word sayings[] = {
     {"--- pass", WD_SAYS_NONE},
     {"--- fail", WD_SAYS_NONE},
     {"=== run", WD_SAYS_NONE},
+    /* … and a zone that is full */
+    {"have enough resources available", WD_SAYS_NONE},
+    {"resource pool exhausted", WD_SAYS_NONE},
     {".config/gcloud", WD_SAYS_CONFIG},
 };
 _Static_assert(sizeof sayings / sizeof *sayings <= WD_SCREEN_MAX, "a screen is full");

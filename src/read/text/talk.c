@@ -47,6 +47,8 @@ static const struct wd_word phrases[] = {
     {"previously denied", 1},
     {"was denied until", 1},
     {"no longer denied", 1},
+    {"none denied", 1},
+    {"nothing denied", 1},
     {"want error", 1},
     {"denied permissions_=", 1}, /* of a deny policy, in a plan of Terraform's */
     {"denied principals_=", 1},

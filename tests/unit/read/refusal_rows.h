@@ -248,6 +248,23 @@ static const struct refusal_row roles[] = {
 };
 
 static const struct refusal_row objects[] = {
+    /* roles by their titles */
+    {"Access to bucket acme-stage denied. You must grant Storage Object Viewer permission to " SA
+     ".",
+     "needed_role=roles/storage.objectViewer bucket=acme-stage"},
+    {"403 Forbidden on projects/acme-lake: assign it the \"Pub/Sub Publisher\" role.",
+     "needed_role=roles/pubsub.publisher project=acme-lake"},
+    {"Access denied to gs://acme-in/a: " SA
+     " must be granted the Secret Manager Secret Accessor role.",
+     "needed_role=roles/secretmanager.secretAccessor"},
+    {"Permission 'run.services.get' denied on projects/acme-lake; needs the Cloud Run Invoker role",
+     "perm=run.services.get needed_role="},
+    /* gcsfs: the path of the JSON API */
+    {"OSError: Forbidden: b/acme-media/o/x " SA " does not have storage.objects.get access to the "
+     "Google Cloud Storage object.",
+     "perm=storage.objects.get subject=" SA " bucket=acme-media"},
+    {"HttpError: Forbidden: b/acme-media " SA " does not have storage.buckets.get access.",
+     "bucket=acme-media"},
     /* what does not exist was not refused anything */
     {"403: Service account " SA " doesn't exist or the Cloud Scheduler service agent does not have "
      "permission on it",
