@@ -22,8 +22,9 @@ static const unsigned char kinds[256] = {
 
 bool wd_scan_page_name(struct wd_str name)
 {
-    static const char *const names[] = {"entries", "Records",    "Events", "records",
-                                        "value",   "audit_logs", "items"};
+    static const char *const names[] = {
+        "entries", "receivedMessages", "Records", "Events", "records",
+        "value",   "audit_logs",       "items"};
 
     return WD_STR_IN(name, names);
 }

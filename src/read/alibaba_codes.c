@@ -18,6 +18,13 @@ struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
     return wd_str_make(copy, s.len);
 }
 
+/* "OperationForbidden.QuotaNotEnough": a limit, whatever the first word says. */
+static bool is_limit(struct wd_str code)
+{
+    return wd_str_has(code, WD_STR("Quota")) || wd_str_has(code, WD_STR("Throttling")) ||
+           wd_str_has(code, WD_STR("NoStock")) || wd_str_has(code, WD_STR("LimitExceed"));
+}
+
 /* Codes that say "refused" by themselves; those ending in '*' by their beginning. */
 static bool is_denial_code(struct wd_str code)
 {
@@ -25,6 +32,7 @@ static bool is_denial_code(struct wd_str code)
                                         "Forbidden*",
                                         "AccessDenied*",
                                         "Unauthorized*",
+                                        "SLSUnauthorized*",
                                         "AuthenticationFail*",
                                         "InvalidAccessKeyId*",
                                         "InvalidSecurityToken*",
@@ -48,6 +56,8 @@ static bool is_denial_code(struct wd_str code)
                                         "ErrManagedAddonRoleNotAttach*",
                                         NULL};
 
+    if (is_limit(code))
+        return false;
     for (const char *const *c = codes; *c; c++)
         if (wd_str_istarts(code, wd_str_make(*c, strlen(*c) - 1)))
             return true;

@@ -103,6 +103,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
     read_error(r, wd_field(r, v, "error"));
     read_reasons(r, v);
     read_registry_errors(r, wd_field(r, v, "errors"));
+    read_error(r, wd_field(r, v, "err")); /* of JavaScript's loggers */
     read_dotted(r, v);
     read_oauth_error(r, v);
     for (const char *const *name = stack_names; *name; name++)

@@ -62,30 +62,68 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     return WD_WRAP_NONE;
 }
 
-/* Where stores and forwarders keep a document of theirs: Elastic's hits, Splunk's results, Datadog's events, records of
- * Kafka's tools and of Event Hubs. Whoever shipped it may have had it from a program: it is nobody's own log. */
+/* A record of one of our clouds, by names that hardly anything else has together. */
+static bool is_own(struct wd_jv v)
+{
+    struct wd_str host = wd_jv_str(wd_jv_get(v, "HostId")), code = wd_jv_str(wd_jv_get(v, "Code"));
+
+    return wd_there(wd_jv_get(v, "protoPayload")) || wd_there(wd_jv_get(v, "AccessDeniedDetail")) ||
+           (wd_there(wd_jv_get(v, "eventName")) && wd_there(wd_jv_get(v, "userIdentity")) &&
+            wd_there(wd_jv_get(v, "eventSource"))) ||
+           (wd_there(wd_jv_get(v, "logName")) && wd_there(wd_jv_get(v, "resource"))) ||
+           (code.len > 0 && wd_str_ends(host, WD_STR("aliyuncs.com"))) ||
+           wd_str_starts(code, WD_STR("SLS"));
+}
+
+static struct wd_jv own_in_text(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const names[] = {"\"protoPayload\"", "\"eventName\"", "\"logName\"",
+                                        "\"AccessDeniedDetail\"", "\"HostId\""};
+    struct wd_jv none = {NULL, 0};
+
+    if (s.len < 2 || s.ptr[0] != '{')
+        return none;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wd_str_has(s, wd_str_of(names[i]))) {
+            struct wd_jv v = wd_parse_text(r, s);
+            return is_own(v) ? v : none;
+        }
+    return none;
+}
+
+/* Where stores keep a line of text, or a record, of somebody's: Elastic's hits, Splunk's results, Datadog's events. */
+static struct wd_jv document_of(struct wd_jv root)
+{
+    static const char *const names[] = {"_source", "result", "attributes", "content", NULL};
+    struct wd_jv found = {NULL, 0};
+
+    for (const char *const *name = names; *name && !wd_there(found); name++) {
+        struct wd_jv v = wd_jv_get(root, *name);
+        if (is_entry(v) || wd_there(wd_jv_get(v, "_raw")))
+            found = v;
+    }
+    return found;
+}
+
+/* What stores, queues and loggers wrapped, whatever they call the place. They may have it from a program: it is
+ * nobody's own log any more. */
 static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
 {
-    static const char *const objects[] = {"_source", "result", "attributes", "content",
-                                          "detail",  "body",   "payload",    NULL};
-    static const char *const lines[] = {"_raw", "raw", "value", "body", "payload", "data", NULL};
+    static const char *const times[] = {"timestamp", "time", "@timestamp", NULL};
+    struct wd_jv v = document_of(r->root);
 
     (void)ret_text;
-    for (const char *const *name = objects; *name; name++) {
-        struct wd_jv v = wd_jv_get(r->root, *name);
-        if (is_entry(v) || wd_there(wd_jv_get(v, "_raw"))) {
-            r->voice = WD_VOICE_APPLICATION;
-            return into(r, v);
-        }
+    for (struct wd_jiter it = wd_jv_iter(r->root); !wd_there(v) && wd_jiter_next(&it);) {
+        if (wd_jv_type(it.value) == WD_JSON_OBJECT && is_own(it.value))
+            v = it.value;
+        else if (wd_jv_type(it.value) == WD_JSON_STRING)
+            v = own_in_text(r, wd_jv_str(it.value));
     }
-    for (const char *const *name = lines; *name; name++) {
-        struct wd_jv v = wd_parse_text(r, wd_jv_str(wd_jv_get(r->root, *name)));
-        if (is_entry(v)) {
-            r->voice = WD_VOICE_APPLICATION;
-            return into(r, v);
-        }
-    }
-    return WD_WRAP_NONE;
+    if (!wd_there(v))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, wd_first_str(r, r->root, times));
+    r->voice = WD_VOICE_APPLICATION;
+    return into(r, v);
 }
 
 /* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit

@@ -334,6 +334,14 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},                   /* 无权限 */
     {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                               /* 无权 */
     {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                             /* 权限 */
+    {"\xe6\x97\xa0", WD_DOES_NEGATE, 0},                                         /* 无 */
+    {"\xe7\x9a\x84\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 的权限 */
+    {"\xe6\x93\x8d\xe4\xbd\x9c\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 操作权限 */
+    {"\xe8\xae\xbf\xe9\x97\xae\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 访问权限 */
+    {"\xe8\xaf\xbb\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 读权限 */
+    {"\xe5\x86\x99\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 写权限 */
+    {"\xe8\xaf\xbb\xe5\x8f\x96\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 读取权限 */
+    {"\xe5\x86\x99\xe5\x85\xa5\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 写入权限 */
     {"\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                         /* 用户 */
     {"\xe5\xbd\x93\xe5\x89\x8d\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0}, /* 当前用户 */
     {"\xe5\xbd\x93\xe5\x89\x8d\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY,

@@ -128,6 +128,7 @@ static const struct wd_word verdict[] = {
      WD_VERDICT_REFUSAL},                                          /* 权限验证失败 */
     {"\xe7\xbc\xba\xe5\xb0\x91", WD_VERDICT_NEGATION},             /* 缺少 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_VERDICT_NEGATION}, /* 不具备 */
+    {"\xe6\x97\xa0_", WD_VERDICT_NEGATION},                        /* 无, by itself */
     {"without", WD_VERDICT_NEGATION},
     {"refus", WD_VERDICT_NEGATION},
     {"errno ", WD_VERDICT_ERRNO},

@@ -97,6 +97,8 @@ static const struct wd_word sayings[] = {
     {"http 403", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
     {"authentication required", WD_SAYS_STATUS}, /* registries */
+    {"forbidden.quota", WD_SAYS_NONE},           /* a limit, whatever the first word says */
+    {"denied.quota", WD_SAYS_NONE},
     /* no refusals: names of tests */
     {"::test_", WD_SAYS_NONE},
     {"--- pass", WD_SAYS_NONE},

@@ -37,7 +37,8 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
         } else if (wd_str_starts(rest, WD_STR("\r\n"))) {
             i++;
         } else if (wd_str_starts(rest, WD_STR("\xef\xbc\x9a"))) {
-            out[len++] = ':';
+            out[len++] = ':'; /* wide: a blank belongs to it */
+            out[len++] = ' ';
             i += 3;
         } else if (wd_str_starts(rest, WD_STR("\xe2\x80\x99"))) {
             out[len++] = '\'';
