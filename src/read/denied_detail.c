@@ -193,6 +193,39 @@ static bool read_dialog(struct wd_reading *r, struct wd_str text)
     return true;
 }
 
+/* "denied by the Control Policy", "信任策略不允许": a policy and, near it, that it refuses. */
+static struct wd_str refusing_policy(struct wd_str text)
+{
+    static const char *const before[] = {
+        "denied by",     "blocked by",  "refused by", "forbidden by",
+        "restricted by", "rejected by", NULL};
+    static const char *const behind[] = {"does not allow",
+                                         "denies",
+                                         " denied",
+                                         "forbids",
+                                         "\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", /* 不允许 */
+                                         "\xe6\x8b\x92\xe7\xbb\x9d",             /* 拒绝 */
+                                         "\xe7\xa6\x81\xe6\xad\xa2",             /* 禁止 */
+                                         NULL};
+    enum { NEAR = 40 };
+
+    for (size_t i = 0; i < sizeof dialog_policies / sizeof *dialog_policies; i++) {
+        struct wd_str name = wd_str_of(dialog_policies[i][0]);
+        size_t at = wd_str_ifind(text, dialog_policies[i][0]);
+        if (at == WD_NPOS)
+            continue;
+        struct wd_str left = wd_str_sub(text, at > NEAR ? at - NEAR : 0, at > NEAR ? NEAR : at);
+        struct wd_str right = wd_str_sub(text, at + name.len, NEAR);
+        for (const char *const *word = before; *word; word++)
+            if (wd_str_ihas(left, *word))
+                return wd_str_of(dialog_policies[i][1]);
+        for (const char *const *word = behind; *word; word++)
+            if (wd_str_ihas(right, *word))
+                return wd_str_of(dialog_policies[i][1]);
+    }
+    return WD_STR_NONE;
+}
+
 /* "is explicitly denied by a policy", "because of an explicit deny": the kind of the refusal in words. MaxCompute
  * has Denies of its own. */
 static void read_kind(struct wd_reading *r, struct wd_str text)
@@ -206,16 +239,20 @@ static void read_kind(struct wd_reading *r, struct wd_str text)
         NULL};
     static const char *const ours[] = {"acs:", "aliyun", "alibaba", "forbidden.ram", ".oss-", NULL};
     enum wd_dialect dialect = r->event->dialect;
-    bool denied = false,
+    struct wd_str policy = refusing_policy(text);
+    bool explicitly = false,
          alibaba = dialect == WD_DIALECT_ACTIONTRAIL || dialect == WD_DIALECT_ALIBABA_LOG;
 
-    for (const char *const *word = deny; *word && !denied; word++)
-        denied = wd_str_ihas(text, *word);
-    for (const char *const *word = ours; *word && denied && !alibaba; word++)
+    for (const char *const *word = deny; *word && !explicitly; word++)
+        explicitly = wd_str_ihas(text, *word);
+    if (!explicitly && policy.len == 0)
+        return;
+    for (const char *const *word = ours; *word && !alibaba; word++)
         alibaba = wd_str_ihas(text, *word);
-    if (denied && alibaba && !wd_str_ihas(text, "odps") && !wd_str_has(text, WD_STR("arn:aws")))
-        apply(r, &(struct detail){.deny_type = WD_STR("ExplicitDeny"),
-                                  .policy_type = TOLD_BY(text, dialog_policies)});
+    if (alibaba && !wd_str_ihas(text, "odps") && !wd_str_has(text, WD_STR("arn:aws")))
+        apply(r, &(struct detail){.deny_type = explicitly ? WD_STR("ExplicitDeny") : WD_STR_NONE,
+                                  .policy_type =
+                                      policy.len > 0 ? policy : TOLD_BY(text, dialog_policies)});
 }
 
 void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
@@ -226,8 +263,9 @@ void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)
             read_kind(r, text);
         return;
     }
+    struct wd_str policy = value_of(text, "PolicyType");
     apply(r, &(struct detail){
-                 .policy_type = value_of(text, "PolicyType"),
+                 .policy_type = policy.len > 0 ? policy : refusing_policy(text),
                  .deny_type = value_of(text, "NoPermissionType"),
                  .action = value_of(text, "AuthAction"),
                  .principal_type = value_of(text, "AuthPrincipalType"),

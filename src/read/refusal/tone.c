@@ -96,6 +96,8 @@ static bool is_status(const struct wd_sentence *s, size_t i)
         (does_at(s, i + 1) == WD_DOES_DENY || does_at(s, i + 1) == WD_DOES_HTTP ||
          wd_str_eqz(s->token[i + 1].text, "Client") || wd_str_eqz(s->token[i + 1].text, "from")))
         return true;
+    if (i + 1 == s->count && t->from > 0 && t->text.ptr[-1] == '(') /* "… (403)" at its end */
+        return true;
     return !wd_str_starts(last, WD_STR("HTTP/")) &&
            contains(last, before, sizeof before / sizeof *before);
 }
@@ -174,7 +176,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     default:
         tone->code = tone->code || is_status(s, i);
         return t->text.len > 5 && (unsigned char)t->text.ptr[t->text.len - 1] >= 0x80 &&
-               wd_vocabulary_wide(t->text);
+               (wd_vocabulary_wide(t->text) ||
+                (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(t->text)));
     }
 }
 

@@ -201,6 +201,24 @@ bool wd_vocabulary_wide(struct wd_str text)
     return lacks_a_right(text);
 }
 
+bool wd_vocabulary_wide_negates(struct wd_str text)
+{
+    static const char *const words[] = {
+        "\xe6\xb2\xa1\xe6\x9c\x89",             /* 没有 */
+        "\xe6\xb2\x92\xe6\x9c\x89",             /* 沒有 */
+        "\xe7\xbc\xba\xe5\xb0\x91",             /* 缺少 */
+        "\xe7\xbc\xba\xe4\xb9\x8f",             /* 缺乏 */
+        "\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", /* 不具备 */
+        "\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", /* 未拥有 */
+        "\xe6\x9c\xaa\xe8\x8e\xb7\xe5\xbe\x97", /* 未获得 */
+    };
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text.len < 256 && wd_str_has(text, wd_str_of(words[i])))
+            return true;
+    return false;
+}
+
 const char *wd_vocabulary_foreign(unsigned found)
 {
     for (size_t i = 0; i < COUNT(foreign); i++)

@@ -326,14 +326,16 @@ const struct wd_meaning wd_grammar_words[] = {
     {"statuscode", WD_DOES_KEY, WD_KEY_STATUS},
     {"grpc_status", WD_DOES_KEY, WD_KEY_STATUS},
     /* Chinese, where blanks or marks part the words */
-    {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                             /* 没有 */
-    {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},                 /* 未拥有 */
-    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},       /* 没有权限 */
-    {"\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},       /* 缺少权限 */
-    {"\xe7\xbc\xba\xe5\xb0\x91", WD_DOES_LACK, 1},                               /* 缺少 */
-    {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},                   /* 无权限 */
-    {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                               /* 无权 */
-    {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                             /* 权限 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
+    {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 没有权限 */
+    {"\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 缺少权限 */
+    {"\xe7\xbc\xba\xe5\xb0\x91", WD_DOES_LACK, 1},                         /* 缺少 */
+    {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},             /* 无权限 */
+    {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                         /* 无权 */
+    {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                       /* 权限 */
+    {"\xe5\xad\x98\xe5\x82\xa8\xe7\xa9\xba\xe9\x97\xb4", WD_DOES_NAME_THING,
+     WD_PART_BUCKET},                                                            /* 存储空间 */
     {"\xe6\x97\xa0", WD_DOES_NEGATE, 0},                                         /* 无 */
     {"\xe7\x9a\x84\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 的权限 */
     {"\xe6\x93\x8d\xe4\xbd\x9c\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 操作权限 */

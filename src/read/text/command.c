@@ -21,6 +21,21 @@ static bool begins_here(struct wd_str line, size_t at)
            wd_str_ends(before, WD_STR("Run")) || wd_str_ends(before, WD_STR("Running"));
 }
 
+/* "--profile ci", "-p ci": options of the CLI itself stand before the product. */
+static struct wd_str without_options(struct wd_str rest)
+{
+    static const char *const with_value[] = {
+        "--profile", "-p", "--region", "--config-path", "--mode", "--lang", "--read-timeout"};
+    struct wd_str behind = rest;
+
+    for (struct wd_str s = word(&behind); s.len > 1 && s.ptr[0] == '-'; s = word(&behind)) {
+        if (WD_STR_IN(s, with_value))
+            word(&behind);
+        rest = behind;
+    }
+    return rest;
+}
+
 /* What stands behind the program's name; empty: no such command. */
 static struct wd_str arguments(struct wd_str line)
 {
@@ -31,7 +46,8 @@ static struct wd_str arguments(struct wd_str line)
         size_t at = wd_str_find(first, wd_str_of(programs[i]));
         if (at == WD_NPOS || !begins_here(first, at))
             continue;
-        struct wd_str rest = wd_str_from(first, at + strlen(programs[i])), oss = rest;
+        struct wd_str rest = without_options(wd_str_from(first, at + strlen(programs[i])));
+        struct wd_str oss = rest;
         return i == 0 && wd_str_eqz(word(&oss), "oss") ? oss : rest;
     }
     return WD_STR_NONE;
@@ -45,7 +61,7 @@ static bool is_product(struct wd_str s)
     return s.len > 1 && wd_is_lower(s.ptr[0]);
 }
 
-/* DescribeZones, describe-zones */
+/* DescribeZones, Decrypt, describe-zones */
 static bool is_operation(struct wd_str s)
 {
     size_t uppers = 0;
@@ -56,7 +72,7 @@ static bool is_operation(struct wd_str s)
         uppers += wd_is_upper(s.ptr[i]);
     }
     return s.len > 4 &&
-           (wd_is_upper(s.ptr[0]) ? uppers > 1 && uppers < s.len / 2
+           (wd_is_upper(s.ptr[0]) ? uppers < s.len / 2
                                   : uppers == 0 && wd_str_find_char(s, '-') != WD_NPOS);
 }
 

@@ -78,6 +78,7 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
+    {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
 _Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 8,

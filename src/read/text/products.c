@@ -6,11 +6,11 @@
 
 /* Not those that other clouds of the country have under the same name (ECS, VPC, RDS, KMS, IAM). */
 static const char *const products[] = {
-    "OSS",  "SLS",     "RAM",        "STS",        "ACK",       "ACR",       "ASK",
-    "PAI",  "EAS",     "DSW",        "DLC",        "ECI",       "NAS",       "CPFS",
-    "MNS",  "OTS",     "ODPS",       "MaxCompute", "DataWorks", "DashScope", "Hologres",
-    "RRSA", "ossfs",   "ossutil",    "Jindo",      "JindoSDK",  "JindoFS",   "ActionTrail",
-    "FC",   "PolarDB", "Tablestore", "Logtail",    "Tair",      "AnalyticDB"};
+    "OSS",  "SLS",     "RAM",        "STS",        "ACK",       "ACR",        "ASK",
+    "PAI",  "EAS",     "DSW",        "DLC",        "ECI",       "NAS",        "CPFS",
+    "MNS",  "OTS",     "ODPS",       "MaxCompute", "DataWorks", "DashScope",  "Hologres",
+    "RRSA", "ossfs",   "ossutil",    "Jindo",      "JindoSDK",  "JindoFS",    "ActionTrail",
+    "FC",   "PolarDB", "Tablestore", "Logtail",    "Tair",      "AnalyticDB", "RBAC"};
 
 /* 权 is in 权限, 授权 and 鉴权, 限 in those of other scripts, 拒 in 拒绝. */
 static bool is_chinese_talk_of_rights(struct wd_str s)

@@ -248,7 +248,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         wd_command_facts(r, text);
     if (has(text, "ODPS-"))
         read_odps(r, text);
-    if (has(text, "acs:ram::") && (has(text, "AssumeRole") || has(text, "AuthenticationFail")))
+    if (has(text, "acs:ram::") && (has(text, "AssumeRole") || has(text, "AuthenticationFail") ||
+                                   has(text, "\xe6\x89\xae\xe6\xbc\x94"))) /* 扮演 */
         read_assumed_role(r, text);
     if (has(text, "[reason: \""))
         read_error_info(r, text);
