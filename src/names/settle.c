@@ -23,7 +23,7 @@ static struct wd_str service_of_host(struct wd_str host)
     static const char *const exceptions[][2] = {
         {"cloudresourcemanager", "resourcemanager"}, {"bigqueryconnection", "bigquery"},
         {"bigqueryreservation", "bigquery"},         {"bigquerydatapolicy", "bigquery"},
-        {"bigquerydatatransfer", "bigquery"},        {"apikeys", "serviceusage"},
+        {"bigquerydatatransfer", "bigquery"},
     };
     struct wd_str first = wd_str_cut(&host, '.');
 
@@ -33,12 +33,29 @@ static struct wd_str service_of_host(struct wd_str host)
     return first;
 }
 
+/* IAM's pools and clients have their host in the names of the first version too, and roles hold those names; only
+ * what binds policies to them has none (https://cloud.google.com/iam/docs/permissions-reference). */
+static bool is_of_pools(struct wd_str rest)
+{
+    static const char *const types[] = {"workforcePool", "workloadIdentityPool", "workspacePools",
+                                        "oauthClient"};
+
+    return WD_STR_ANY(wd_str_starts, rest, types) && !wd_str_has(rest, WD_STR("PolicyBinding"));
+}
+
 struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena)
 {
     struct wd_str s = unquoted(name);
     struct wd_str rest = s;
     struct wd_str host = wd_str_cut(&rest, '/');
 
+    if (wd_str_eqz(host, "iam.googleapis.com") && is_of_pools(rest))
+        return s;
+    if (wd_str_starts(s, WD_STR("iam.")) && is_of_pools(wd_str_from(s, 4)))
+        return wd_arena_concat(
+            arena, (const struct wd_str[]){WD_STR("iam.googleapis.com/"), wd_str_from(s, 4)}, 2);
+    if (wd_str_starts(s, WD_STR("cloudresourcemanager.projects.")))
+        return wd_str_from(s, 5); /* what was left of the host, read as a service */
     if (rest.len > 0 && wd_str_ends(host, WD_STR(".googleapis.com")))
         return wd_arena_concat(
             arena, (const struct wd_str[]){service_of_host(host), WD_STR("."), rest}, 3);

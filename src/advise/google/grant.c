@@ -191,8 +191,18 @@ static struct wd_str pinned_role(const struct wd_work *work, const struct wd_gra
     return wd_str_eqz(role, "{role}") ? wd_slot(work, WD_SLOT_ROLE) : role_for(grant, role);
 }
 
-/* A rule's constant is a guess: where the refusal itself names a permission that the rule's role does not hold, the
- * permission decides. What another account is to get is another matter. */
+/* A role that is known, and a permission that no role known here holds: nobody can say whether it is in there. */
+static bool cannot_tell(const struct wd_work *work, struct wd_str role, struct wd_str permission)
+{
+    struct wd_catalogue *catalogue = work->advisor->catalogue;
+    unsigned size = 0;
+
+    wd_catalogue_breadth(catalogue, role, NULL, 0, work->arena, &size, NULL, 0);
+    return size > 0 && wd_catalogue_custom_support(catalogue, permission) == WD_CUSTOM_UNKNOWN;
+}
+
+/* A rule's constant is a guess: where the refusal itself names a permission that the rule's role does not hold, or may
+ * not hold, the permission decides. What another account is to get is another matter. */
 static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     struct wd_str role = wd_str_of(grant->step->role);
@@ -200,7 +210,8 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
     if (grant->step->permission || grant->step->to)
         return false;
     for (size_t i = 0; i < grant->count; i++)
-        if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0)
+        if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0 ||
+            cannot_tell(work, role, grant->permissions[i]))
             return true;
     return false;
 }
