@@ -31,23 +31,39 @@ static inline bool is_plain(const char *line, const char *end, bool *ret_blank)
 
 enum { STEP = 64 }; /* bytes looked at together */
 
-/* A bit for each of STEP bytes that is a newline. */
-static inline uint64_t newlines(const char *at)
-{
-    uint64_t found = 0;
-#ifdef __SSE2__
-    const __m128i newline = _mm_set1_epi8('\n');
+/* A bit for each byte: newlines; and what is of terminals, or no text at all. */
+struct marks {
+    uint64_t newlines, alien;
+};
 
-    for (unsigned i = 0; i < STEP; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-        uint64_t sixteen = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, newline));
-        found |= sixteen << i;
-    }
+static inline struct marks look_at_part(const char *at)
+{
+    struct marks found = {0, 0};
+#ifdef __SSE2__
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i alien = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
+                                 _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
+
+    found.newlines = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    found.alien = (unsigned)_mm_movemask_epi8(alien);
 #else
-    for (unsigned i = 0; i < STEP; i++)
-        found |= (uint64_t)(at[i] == '\n') << i;
+    for (unsigned i = 0; i < 16; i++) {
+        found.newlines |= (uint64_t)(at[i] == '\n') << i;
+        found.alien |= (uint64_t)(at[i] == '\r' || at[i] == '\0') << i;
+    }
 #endif
     return found;
+}
+
+static inline struct marks look_at(const char *at)
+{
+    const struct marks a = look_at_part(at), b = look_at_part(at + 16), c = look_at_part(at + 32),
+                       d = look_at_part(at + 48);
+
+    return (struct marks){
+        a.newlines | b.newlines << 16 | c.newlines << 32 | d.newlines << 48,
+        a.alien | b.alien << 16 | c.alien << 32 | d.alien << 48,
+    };
 }
 
 /* Whole lines from the start of s that can be nothing but text. */
@@ -60,13 +76,17 @@ static struct lines plain_lines(struct wd_str s)
     for (; plain && at < end; at += STEP) {
         char last[STEP] = {0};
         bool whole = end - at >= STEP;
-        uint64_t found = newlines(whole ? at : memcpy(last, at, (size_t)(end - at)));
-        for (; plain && found; found &= found - 1) {
+        struct marks marks =
+            look_at(whole ? at : memcpy(last, at, (size_t)(end - at))); /* NULs: alien */
+        if (marks.alien)
+            marks.newlines &= (marks.alien & (0 - marks.alien)) - 1;
+        for (; plain && marks.newlines; marks.newlines &= marks.newlines - 1) {
             lines.records += !blank;
             lines.count++;
-            line = at + __builtin_ctzll(found) + 1;
+            line = at + __builtin_ctzll(marks.newlines) + 1;
             plain = is_plain(line, end, &blank);
         }
+        plain = plain && !marks.alien;
     }
     lines.bytes = (size_t)(line - s.ptr);
     return lines;
@@ -105,7 +125,7 @@ static void pass_lines(struct wd_frame *frame, const struct lines *lines)
     wd_window_skip(&frame->window, lines->bytes);
 }
 
-/* Those at the window's start, if the first may be plain: up to what is of terminals, or no text at all. */
+/* Those at the window's start, if the first may be plain. */
 static struct wd_str whole_lines(const struct wd_window *window, size_t most)
 {
     struct wd_str text = wd_str_make(window->ptr, window->len < most ? window->len : most);
@@ -113,8 +133,6 @@ static struct wd_str whole_lines(const struct wd_window *window, size_t most)
 
     if (!is_plain(text.ptr, text.ptr + text.len, &blank))
         return WD_STR_NONE;
-    text = wd_str_sub(text, 0, wd_str_find_char(text, '\r'));
-    text = wd_str_sub(text, 0, wd_str_find_char(text, '\0'));
     return wd_str_sub(text, 0, wd_str_rfind_char(text, '\n') + 1);
 }
 

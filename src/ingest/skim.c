@@ -11,7 +11,7 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 #define HAVE_WIDE 1
-#define WIDE      __attribute__((target("avx2,pclmul,popcnt")))
+#define WIDE      __attribute__((target("avx2,bmi,pclmul,popcnt")))
 #else
 #include <emmintrin.h>
 #define HAVE_WIDE 0
@@ -23,23 +23,39 @@ struct masks {
 };
 
 /* "{" and "[" differ by one bit only, as do "}" and "]". */
-static struct masks look_at(const char *text)
+INLINE struct masks look_at_part(const char *text)
 {
     const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
                   newline = _mm_set1_epi8('\n'), fold = _mm_set1_epi8(0x20),
                   open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
-    struct masks m = {0};
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+    __m128i folded = _mm_or_si128(bytes, fold);
 
-    for (unsigned i = 0; i < 64; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-        __m128i folded = _mm_or_si128(bytes, fold);
-        m.quote |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, quote)) << i;
-        m.slash |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, slash)) << i;
-        m.newline |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, newline)) << i;
-        m.open |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, open)) << i;
-        m.close |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, close)) << i;
-    }
-    return m;
+    return (struct masks){
+        .quote = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, quote)),
+        .slash = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, slash)),
+        .newline = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, newline)),
+        .open = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, open)),
+        .close = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, close)),
+    };
+}
+
+/* What stands behind `first` is `second`. */
+INLINE struct masks together(struct masks first, struct masks second, unsigned bytes)
+{
+    return (struct masks){
+        .quote = first.quote | second.quote << bytes,
+        .slash = first.slash | second.slash << bytes,
+        .newline = first.newline | second.newline << bytes,
+        .open = first.open | second.open << bytes,
+        .close = first.close | second.close << bytes,
+    };
+}
+
+INLINE struct masks look_at(const char *text)
+{
+    return together(together(look_at_part(text), look_at_part(text + 16), 16),
+                    together(look_at_part(text + 32), look_at_part(text + 48), 16), 32);
 }
 
 /* The bytes that a backslash stands before. *carry: the next block's first byte is one. */
@@ -79,24 +95,26 @@ static unsigned count(uint64_t bits)
 }
 
 #if HAVE_WIDE
-WIDE static struct masks look_at_wide(const char *text)
+WIDE INLINE struct masks look_at_part_wide(const char *text)
 {
     const __m256i quote = _mm256_set1_epi8('"'), slash = _mm256_set1_epi8('\\'),
                   newline = _mm256_set1_epi8('\n'), fold = _mm256_set1_epi8(0x20),
                   open = _mm256_set1_epi8('{'), close = _mm256_set1_epi8('}');
-    struct masks m = {0};
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)text);
+    __m256i folded = _mm256_or_si256(bytes, fold);
 
-    for (unsigned i = 0; i < 64; i += 32) {
-        __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
-        __m256i folded = _mm256_or_si256(bytes, fold);
-        m.quote |= (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, quote)) << i;
-        m.slash |= (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, slash)) << i;
-        m.newline |= (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, newline))
-                     << i;
-        m.open |= (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(folded, open)) << i;
-        m.close |= (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(folded, close)) << i;
-    }
-    return m;
+    return (struct masks){
+        .quote = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, quote)),
+        .slash = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, slash)),
+        .newline = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, newline)),
+        .open = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(folded, open)),
+        .close = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(folded, close)),
+    };
+}
+
+WIDE static struct masks look_at_wide(const char *text)
+{
+    return together(look_at_part_wide(text), look_at_part_wide(text + 32), 32);
 }
 
 /* Times all ones, without carrying. */
@@ -175,8 +193,8 @@ WIDE static size_t skim_wide(const char *text, size_t len, uint64_t *ret_lines)
 size_t wd_skim_value(const char *text, size_t len, uint64_t *ret_lines)
 {
 #if HAVE_WIDE
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
-        __builtin_cpu_supports("popcnt"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("popcnt"))
         return skim_wide(text, len, ret_lines);
 #endif
     return wd_skim_value_anywhere(text, len, ret_lines);

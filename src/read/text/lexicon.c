@@ -261,6 +261,7 @@ void wd_words_init(struct wd_words *words)
 {
     wd_screen_init(&words->interest, interest, COUNT(interest));
     wd_screen_init(&words->unstepped, interest, COUNT(interest) - 1);
+    wd_quiet_init(&words->unstepped);
     wd_screen_init(&words->verdict, verdict, COUNT(verdict));
     wd_screen_init(&words->tokens, tokens, COUNT(tokens));
     wd_sayings_init(&words->sayings);

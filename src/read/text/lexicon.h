@@ -66,6 +66,7 @@ void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
 void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
 /* products.c: does a sentence about rights, in Chinese, name a product of Alibaba Cloud's? */
 bool wd_text_names_product(struct wd_str s);
-void wd_talk_init(struct wd_screen *screen); /* talk.c */
+void wd_talk_init(struct wd_screen *screen);  /* talk.c */
+void wd_quiet_init(struct wd_screen *screen); /* quiet.c: where `unstepped` stops, too */
 
 #endif

@@ -31,19 +31,16 @@ static bool is_step(struct wd_str text, size_t at)
     return false;
 }
 
-/* How far no line speaks of a step but in its prefix. */
-static size_t before_step(struct wd_str text)
+/* Colours and what else terminals put into a line, which reading takes off; and a step that is spoken of anywhere but
+ * in a prefix. */
+static bool is_stop(struct wd_str text, size_t at)
 {
-    size_t at = 0;
+    return text.ptr[at] != '#' || (!is_prefix(text, at) && is_step(text, at));
+}
 
-    for (;; at++) {
-        const char *sign = memchr(text.ptr + at, '#', text.len - at);
-        if (!sign)
-            return text.len;
-        at = (size_t)(sign - text.ptr);
-        if (!is_prefix(text, at) && is_step(text, at))
-            return at;
-    }
+void wd_quiet_init(struct wd_screen *screen)
+{
+    wd_screen_stop_at(screen, WD_STR("\x1b\xef\xe2#"), is_stop);
 }
 
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text)
@@ -53,8 +50,5 @@ size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text)
 
     if (wd_streams_open_count(n->streams) > 0 || text.len == 0)
         return 0;
-    for (const char *c = "\x1b\xef\xe2"; *c; c++)
-        text = wd_str_sub(text, 0, wd_str_find_char(text, *c));
-    text = wd_str_sub(text, 0, wd_screen_next(&n->words.unstepped, text, 0, &groups));
-    return text.len > 0 ? before_step(text) : 0;
+    return wd_screen_next(&n->words.unstepped, text, 0, &groups);
 }

@@ -138,7 +138,7 @@ static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_
 static bool has_wide_vectors(void)
 {
 #ifdef HAVE_AVX2
-    return __builtin_cpu_supports("avx2");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 #else
     return false;
 #endif
@@ -208,6 +208,24 @@ void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_
     screen->from[WD_SCREEN_BITS] = (unsigned char)at;
 }
 
+/* A bit for each upper half, so that no other byte has both halves. */
+void wd_screen_stop_at(struct wd_screen *screen, struct wd_str bytes,
+                       bool (*is_stop)(struct wd_str s, size_t at))
+{
+    unsigned char next = 1;
+
+    screen->is_stop = is_stop;
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        if (!screen->stop_high[c >> 4]) {
+            screen->stop_high[c >> 4] = next;
+            next = (unsigned char)(next << 1);
+        }
+        screen->stop_low[c & 15] |= screen->stop_high[c >> 4];
+        screen->stop[c] = 1;
+    }
+}
+
 static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at, uint64_t mask)
 {
     unsigned groups = 0;
@@ -226,71 +244,125 @@ static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_
     return groups;
 }
 
-/* The groups of the words at one place that has two bytes behind it. */
+/* The words that may stand at one place that has two bytes behind it. */
+static inline uint64_t candidates(const struct wd_screen *screen, const char *place)
+{
+    const unsigned char *at = (const unsigned char *)place;
+
+    return screen->first[at[0]] & screen->second[at[1]] & screen->third[at[2]];
+}
+
 static inline unsigned groups_here(const struct wd_screen *screen, struct wd_str s, size_t i)
 {
-    const unsigned char *at = (const unsigned char *)s.ptr + i;
-    uint64_t mask = screen->first[at[0]] & screen->second[at[1]] & screen->third[at[2]];
+    uint64_t mask = candidates(screen, s.ptr + i);
 
     return mask ? groups_at(screen, s, i, mask) : 0;
+}
+
+static inline bool stops_here(const struct wd_screen *screen, struct wd_str s, size_t i)
+{
+    return screen->stop[(unsigned char)s.ptr[i]] && screen->is_stop(s, i);
 }
 
 #ifdef HAVE_AVX2
 enum { WIDTH = 32, REACH = WIDTH + 2 }; /* places looked at together; bytes they read */
 
+#define WIDE __attribute__((target("avx2,bmi")))
+
 struct halves {
-    __m256i low[3], high[3];
+    __m256i low[3], high[3], stop_low, stop_high;
 };
 
-/* The buckets that a byte allows as the first, second or third of a word, for 32 places together. */
-__attribute__((target("avx2"))) static inline __m256i allowed(__m256i low, __m256i high,
-                                                              const char *at)
+WIDE static inline __m256i table_of(const unsigned char halves[16])
+{
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)halves));
+}
+
+WIDE static inline struct halves tables_of(const struct wd_screen *screen)
+{
+    struct halves tables;
+
+    for (int i = 0; i < 3; i++) {
+        tables.low[i] = table_of(screen->low[i]);
+        tables.high[i] = table_of(screen->high[i]);
+    }
+    tables.stop_low = table_of(screen->stop_low);
+    tables.stop_high = table_of(screen->stop_high);
+    return tables;
+}
+
+/* What both halves of each byte allow. */
+WIDE static inline __m256i allowed(__m256i low, __m256i high, __m256i bytes)
 {
     const __m256i nibble = _mm256_set1_epi8(15);
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
 
     return _mm256_and_si256(
         _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble)),
         _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
 }
 
-/* A bit for each of the 32 places from `at` on where some bucket is allowed at three bytes in a row. */
-__attribute__((target("avx2"))) static inline unsigned places(const struct halves *tables,
-                                                              const char *at)
+WIDE static inline __m256i bytes_at(const char *at)
 {
-    __m256i first = allowed(tables->low[0], tables->high[0], at);
-    __m256i second = allowed(tables->low[1], tables->high[1], at + 1);
-    __m256i third = allowed(tables->low[2], tables->high[2], at + 2);
-    __m256i buckets = _mm256_and_si256(_mm256_and_si256(first, second), third);
-
-    return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256()));
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
 }
 
-/* From *at on. With `first` it stops at the first place with a word, which *at is then. */
-__attribute__((target("avx2"))) static unsigned scan_wide(const struct wd_screen *screen,
-                                                          struct wd_str s, size_t *at, bool first)
+WIDE static inline unsigned any_bit(__m256i bytes)
 {
-    struct halves tables;
+    return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
+}
+
+/* A bit for each of the 32 places from `at` on where some bucket is allowed at three bytes in a row, or a stop is. */
+WIDE static inline unsigned places(const struct halves *tables, const char *at, bool stops)
+{
+    __m256i here = bytes_at(at);
+    __m256i first = allowed(tables->low[0], tables->high[0], here);
+    __m256i second = allowed(tables->low[1], tables->high[1], bytes_at(at + 1));
+    __m256i third = allowed(tables->low[2], tables->high[2], bytes_at(at + 2));
+    __m256i found = _mm256_and_si256(_mm256_and_si256(first, second), third);
+
+    if (stops)
+        found = _mm256_or_si256(found, allowed(tables->stop_low, tables->stop_high, here));
+    return any_bit(found);
+}
+
+/* The last look overlaps the one before: places before `from` were looked at. */
+WIDE static inline unsigned new_places(const struct halves *tables, struct wd_str s, size_t from,
+                                       size_t next, bool stops)
+{
+    return places(tables, s.ptr + next, stops) & (~0u << (from - next));
+}
+
+WIDE static unsigned scan_wide(const struct wd_screen *screen, struct wd_str s)
+{
+    const struct halves tables = tables_of(screen);
     unsigned groups = 0;
 
-    for (int i = 0; i < 3; i++) {
-        tables.low[i] = _mm256_broadcastsi128_si256(
-            _mm_loadu_si128((const __m128i *)(const void *)screen->low[i]));
-        tables.high[i] = _mm256_broadcastsi128_si256(
-            _mm_loadu_si128((const __m128i *)(const void *)screen->high[i]));
-    }
-    for (size_t next = *at;; next += WIDTH) {
-        size_t from = next; /* the last look overlaps the one before: these places were looked at */
+    for (size_t from = 0, next = 0;; from = next += WIDTH) {
         next = next + REACH > s.len ? s.len - REACH : next;
-        unsigned found = places(&tables, s.ptr + next) & (~0u << (from - next));
-        for (; found; found &= found - 1) {
-            *at = next + (unsigned)__builtin_ctz(found);
-            groups |= groups_here(screen, s, *at);
-            if (groups && first)
-                return groups;
-        }
+        for (unsigned found = new_places(&tables, s, from, next, false); found; found &= found - 1)
+            groups |= groups_here(screen, s, next + (unsigned)__builtin_ctz(found));
         if (next + REACH == s.len)
             return groups;
+    }
+}
+
+/* The next place, or the length; as wd_screen_next. */
+WIDE static size_t next_wide(const struct wd_screen *screen, struct wd_str s, size_t from,
+                             unsigned *ret_groups)
+{
+    const struct halves tables = tables_of(screen);
+
+    for (size_t next = from;; from = next += WIDTH) {
+        next = next + REACH > s.len ? s.len - REACH : next;
+        for (unsigned found = new_places(&tables, s, from, next, true); found; found &= found - 1) {
+            size_t at = next + (unsigned)__builtin_ctz(found);
+            uint64_t mask = candidates(screen, s.ptr + at);
+            if ((mask && (*ret_groups = groups_at(screen, s, at, mask)) != 0) ||
+                stops_here(screen, s, at))
+                return at;
+        }
+        if (next + REACH == s.len)
+            return s.len;
     }
 }
 #endif
@@ -311,14 +383,18 @@ size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t fr
     *ret_groups = 0;
 #ifdef HAVE_AVX2
     if (is_wide(screen, s, from)) {
-        *ret_groups = scan_wide(screen, s, &from, true);
-        return *ret_groups ? from : s.len;
+        from = next_wide(screen, s, from, ret_groups);
+        if (from < s.len)
+            return from;
+        from = s.len - 2;
     }
 #endif
     for (; from + 2 < s.len; from++)
-        if ((*ret_groups = groups_here(screen, s, from)) != 0)
+        if ((*ret_groups = groups_here(screen, s, from)) != 0 || stops_here(screen, s, from))
             return from;
-    return s.len;
+    while (from < s.len && !stops_here(screen, s, from))
+        from++;
+    return from;
 }
 
 /* All places but the last. */
@@ -327,10 +403,8 @@ static unsigned scan(const struct wd_screen *screen, struct wd_str s)
     unsigned groups = 0;
 
 #ifdef HAVE_AVX2
-    size_t at = 0;
-
     if (is_wide(screen, s, 0))
-        return scan_wide(screen, s, &at, false);
+        return scan_wide(screen, s);
 #endif
     for (size_t i = 0; i + 2 < s.len; i++) /* the only branch is one that is hardly ever taken */
         groups |= groups_here(screen, s, i);

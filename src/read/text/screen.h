@@ -24,13 +24,19 @@ struct wd_screen {
     unsigned char blank[WD_SCREEN_MAX];    /* where a blank ends the head, or 0 */
     unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
     bool wide;                             /* they can be used */
+    /* Of single bytes at which the search for the next word stops, too, where `is_stop` says so. */
+    bool (*is_stop)(struct wd_str s, size_t at);
+    unsigned char stop[256], stop_low[16], stop_high[16];
 };
 
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count);
+/* Bytes with at most eight different upper halves. */
+void wd_screen_stop_at(struct wd_screen *screen, struct wd_str bytes,
+                       bool (*is_stop)(struct wd_str s, size_t at));
 /* The groups of all words that stand in the text. */
 unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s);
-/* The place of the next word at or behind `from`, and the groups of those that stand there; the length if
- * there is none. At the last two bytes no word is looked for: of lines, they are part of no word but a newline. */
+/* The place of the next word, or stop, at or behind `from`, and the groups of those that stand there, 0 at a stop; the length if
+ * there is none. At the last two bytes only stops are looked for: of lines, they are part of no word but a newline. */
 size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t from,
                       unsigned *ret_groups);
 

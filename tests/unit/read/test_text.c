@@ -575,6 +575,44 @@ static void a_word_is_found_wherever_it_stands(void **state)
     }
 }
 
+static bool is_odd_place(struct wd_str s, size_t at)
+{
+    return s.ptr[at] != '#' || at % 2 == 1;
+}
+
+static void a_search_stops_at_the_first_word_or_stop(void **state)
+{
+    static const struct wd_word words[] = {{"denied", 1}, {"api key", 2}};
+    static const char *const spellings[] = {"denied", "API-KEY", "#",  "\x1b", "\xef",
+                                            "\xe2",   "\xe1",    "##", "denie"};
+    struct wd_screen screen, narrow;
+    char text[112];
+
+    (void)state;
+    wd_screen_init(&screen, words, 2);
+    wd_screen_stop_at(&screen, WD_STR("\x1b\xef\xe2#"), is_odd_place);
+    narrow = screen;
+    narrow.wide = false;
+    for (size_t len = 1; len <= sizeof text; len++)
+        for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+            for (size_t at = 0, n = strlen(spellings[i]); at + n <= len; at++) {
+                struct wd_str s = wd_str_make(text, len);
+                unsigned groups, plain;
+                size_t wanted = i == 2             ? (at % 2 ? at : len)
+                                : i == 7           ? at + !(at % 2)
+                                : i == 6 || i == 8 ? len
+                                                   : at;
+                memset(text, 'e', len);
+                memcpy(text + at, spellings[i], n);
+                if (i < 2 && at + 2 >= len)
+                    continue;
+                assert_int_equal(wd_screen_next(&screen, s, 0, &groups), wanted);
+                assert_int_equal(wd_screen_next(&narrow, s, 0, &plain), wanted);
+                assert_int_equal(groups, plain);
+                assert_int_equal(groups, i < 2 ? i + 1 : 0);
+            }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -584,6 +622,7 @@ int main(void)
         TEST(a_refusal_is_one_whoever_it_was),
         TEST(lines_about_access_are_candidates),
         cmocka_unit_test(a_word_is_found_wherever_it_stands),
+        cmocka_unit_test(a_search_stops_at_the_first_word_or_stop),
         TEST(refusals_of_the_machine_itself_open_nothing),
         TEST(lines_that_only_speak_of_refusals_are_no_candidates),
         TEST(what_happened_is_a_candidate_however_it_begins),
