@@ -5,6 +5,10 @@
 
 #include <iconv.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "whydenied/base/str.h"
 
 #define NO_CONVERTER ((iconv_t)-1)
@@ -26,21 +30,29 @@ static size_t utf8_len(struct wd_str s, size_t at)
     return len;
 }
 
+/* Whether any of 64 bytes is not ASCII. Every byte of every input passes here. */
+static inline bool has_high_byte(const char *at)
+{
+#ifdef __SSE2__
+    const __m128i *part = (const __m128i *)(const void *)at;
+    __m128i first = _mm_or_si128(_mm_loadu_si128(part), _mm_loadu_si128(part + 1));
+    __m128i second = _mm_or_si128(_mm_loadu_si128(part + 2), _mm_loadu_si128(part + 3));
+
+    return _mm_movemask_epi8(_mm_or_si128(first, second)) != 0;
+#else
+    uint64_t w[8];
+
+    memcpy(w, at, sizeof w);
+    return ((w[0] | w[1] | w[2] | w[3] | w[4] | w[5] | w[6] | w[7]) &
+            UINT64_C(0x8080808080808080)) != 0;
+#endif
+}
+
 /* From `at` on: the first byte that is not ASCII. */
 static size_t past_ascii(struct wd_str s, size_t at)
 {
-    enum { WORDS = 8 };
-    const uint64_t high = UINT64_C(0x8080808080808080);
-    uint64_t word[WORDS];
-
-    for (; at + sizeof word <= s.len; at += sizeof word) {
-        uint64_t all = 0;
-        memcpy(word, s.ptr + at, sizeof word);
-        for (size_t i = 0; i < WORDS; i++)
-            all |= word[i];
-        if (all & high)
-            break;
-    }
+    while (at + 64 <= s.len && !has_high_byte(s.ptr + at))
+        at += 64;
     while (at < s.len && !((unsigned char)s.ptr[at] & 0x80))
         at++;
     return at;
