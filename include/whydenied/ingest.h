@@ -159,6 +159,10 @@ int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struc
  * or YAML are never asked about. */
 typedef size_t (*wd_quiet_fn)(const void *context, struct wd_str text);
 uint64_t wd_reader_pass_quiet(struct wd_reader *reader, wd_quiet_fn quiet, const void *context);
+/* Who knows how records look may say where the one that begins here ends, and how many ends of lines are in it (0: it
+ * cannot tell): asked about objects in arrays and over lines. */
+typedef size_t (*wd_form_fn)(void *context, struct wd_str text, uint64_t *ret_lines);
+void wd_reader_know_forms(struct wd_reader *reader, wd_form_fn form, void *context);
 /* To be told what the JSON parser found wrong with the record last given. */
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
 /* To be told that the record last given names a member twice, which is noted. */

@@ -45,6 +45,9 @@ bool wd_normaliser_watch(struct wd_normaliser *normaliser, const struct wd_recor
 bool wd_normaliser_keep_course(struct wd_normaliser *normaliser, const struct wd_event *event,
                                struct wd_event_key *key);
 
+/* A wd_form_fn. */
+size_t wd_normaliser_form(void *normaliser, struct wd_str text, uint64_t *ret_lines);
+
 /* How far into `text`, whole lines of running text that name no time, nothing is to be read: each of these lines
  * would give an event of kind `other` that says nothing, and changes nothing for later ones. A wd_quiet_fn. */
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text);

@@ -70,6 +70,14 @@ void wd_json_remember_forms(struct wd_json *parser)
         parser->shapes = wd_shapes_new();
 }
 
+size_t wd_json_form(struct wd_json *parser, struct wd_str text, uint64_t *ret_lines)
+{
+    bool asked = parser->shapes && parser->reading == WD_JSON_AS_IS;
+
+    parser->shaped = false;
+    return asked ? wd_shapes_ahead(parser->shapes, text, ret_lines) : 0;
+}
+
 bool wd_json_watch(struct wd_json *parser)
 {
     if (parser->shaped)

@@ -129,8 +129,6 @@ static inline bool take(struct wd_shapes *shapes, const struct wd_branch *branch
     const char *start = *at + branch->fixed.len, *stop;
 
     value->escaped = false;
-    if (branch->gap == WD_GAP_END)
-        return start == end;
     stop = branch->gap == WD_GAP_STRING ? end_of_string(start, end, &value->escaped)
                                         : end_of_integer(start);
     if (!stop || stop >= end)
@@ -142,7 +140,8 @@ static inline bool take(struct wd_shapes *shapes, const struct wd_branch *branch
     return true;
 }
 
-static struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
+/* *ret_len: where it ends, for a form is whole where its outermost bracket closes. */
+static struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text, size_t *ret_len)
 {
     const char *at = text.ptr, *end;
     const struct wd_branch *branch = shapes->first;
@@ -158,11 +157,13 @@ static struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
                  (branch->gap != WD_GAP_INTEGER || wd_is_digit(at[branch->fixed.len]) ||
                   at[branch->fixed.len] == '-')))
             branch = branch->sibling;
+        if (branch && branch->gap == WD_GAP_END) {
+            *ret_len = (size_t)(at - text.ptr) + branch->fixed.len;
+            return branch->shape;
+        }
         if (!branch || count == WD_SHAPE_VALUES ||
             !take(shapes, branch, &at, end, &shapes->values[count++]))
             return NULL;
-        if (branch->gap == WD_GAP_END)
-            return branch->shape;
         branch = branch->below;
     }
     return NULL;
@@ -171,6 +172,7 @@ static struct wd_shape *find(struct wd_shapes *shapes, struct wd_str text)
 /* What was learnt long ago may be another day's log. */
 static void begin_anew(struct wd_shapes *shapes)
 {
+    shapes->ahead = WD_STR_NONE;
     wd_arena_clear(shapes->arena);
     shapes->first = NULL;
     shapes->courses = NULL;
@@ -188,6 +190,36 @@ static void miss(struct wd_shapes *shapes)
         begin_anew(shapes);
 }
 
+size_t wd_shapes_ahead(struct wd_shapes *shapes, struct wd_str text, uint64_t *ret_lines)
+{
+    size_t len = 0;
+
+    shapes->watch.on = false;
+    shapes->ahead = WD_STR_NONE;
+    if (shapes->rest > 0)
+        return 0;
+    text = wd_str_sub(text, 0, WD_SHAPE_TEXT_MAX);
+    shapes->shape = find(shapes, text, &len);
+    if (!shapes->shape)
+        return 0;
+    shapes->ahead = wd_str_make(text.ptr, len);
+    *ret_lines = shapes->shape->lines;
+    return len;
+}
+
+/* Whether shapes->shape is that of the text. */
+static bool is_found(struct wd_shapes *shapes, struct wd_str text)
+{
+    size_t len = 0;
+    bool ahead =
+        shapes->ahead.len > 0 && shapes->ahead.ptr == text.ptr && shapes->ahead.len == text.len;
+
+    shapes->ahead = WD_STR_NONE;
+    if (!ahead)
+        shapes->shape = find(shapes, text, &len);
+    return ahead || (shapes->shape && len == text.len);
+}
+
 bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv *ret_root)
 {
     shapes->watch.on = false;
@@ -200,8 +232,7 @@ bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv 
             begin_anew(shapes);
         return false;
     }
-    shapes->shape = find(shapes, text);
-    if (!shapes->shape) {
+    if (!is_found(shapes, text)) {
         miss(shapes);
         return false;
     }

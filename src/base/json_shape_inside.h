@@ -59,6 +59,7 @@ struct wd_shape {
     struct wd_shape_course
         *courses;        /* WD_JSON_COURSES_MAX of them, the likeliest first; NULL: none */
     unsigned conclusion; /* a reader's; 0: none yet */
+    uint64_t lines;      /* ends of lines in a text */
 };
 
 /* What stands before a gap, and how texts go on behind it. */
@@ -89,6 +90,7 @@ struct wd_shapes {
     unsigned credit;        /* sixteenths of a text that may be learnt */
     unsigned misses;        /* in a row */
     unsigned rest;          /* texts that are not even tried */
+    struct wd_str ahead;    /* matched before it is asked for; may be empty */
     struct wd_shape *shape; /* of the last match */
     bool escaped;           /* a string of the last text */
     struct wd_buf plain;    /* has room for all of them, without */

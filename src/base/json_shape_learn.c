@@ -213,6 +213,8 @@ static struct wd_shape *keep_shape(struct wd_arena *arena, const struct form *fo
     shape->names = wd_arena_alloc(arena, (form->name_count + 1) * sizeof *shape->names);
     if (!shape->nodes || !shape->names)
         return NULL;
+    for (size_t i = 0; i < form->text.len; i++) /* none in a string */
+        shape->lines += form->text.ptr[i] == '\n';
     memcpy(shape->nodes, form->nodes, form->node_count * sizeof *shape->nodes);
     for (size_t i = 0; i < form->name_count; i++) {
         const struct name *name = &form->names[i];

@@ -55,7 +55,9 @@ struct wd_frame {
     bool looked;     /* the first block was asked who writes here */
     bool printed;    /* a program does: so it wrote all of it */
     uint64_t formats[WD_FORMAT_TEXT + 1]; /* records of each */
-    struct wd_buf converted;              /* body of a record that was rewritten */
+    wd_form_fn form;                      /* or NULL */
+    void *form_context;
+    struct wd_buf converted; /* body of a record that was rewritten */
 };
 
 void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks,

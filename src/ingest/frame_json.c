@@ -30,6 +30,15 @@ static int ends_line(struct wd_frame *frame, size_t at)
     }
 }
 
+/* The length of the object, if that can be told on trust; else 0. */
+static size_t length_of(const struct wd_frame *frame, size_t len, uint64_t *ret_lines)
+{
+    struct wd_str text = wd_str_make(frame->window.ptr, len);
+    size_t known = frame->form ? frame->form(frame->form_context, text, ret_lines) : 0;
+
+    return known > 0 ? known : wd_skim_value(text.ptr, text.len, ret_lines);
+}
+
 /* The value at window[0], trusted to be sound as lines are (see frame.c). WD_FRAME_AGAIN: it is not
  * to be trusted, or not whole in the window. */
 static enum wd_frame_result trusted_value(struct wd_frame *frame, struct wd_record *ret_record)
@@ -41,7 +50,7 @@ static enum wd_frame_result trusted_value(struct wd_frame *frame, struct wd_reco
 
     if (window->ptr[0] != '{' || wd_frame_may_be_page(window->ptr, len))
         return WD_FRAME_AGAIN;
-    len = wd_skim_value(window->ptr, len, &lines);
+    len = length_of(frame, len, &lines);
     if (len == 0)
         return WD_FRAME_AGAIN;
     if (frame->depth == 0 && lines == 0)

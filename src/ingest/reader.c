@@ -313,6 +313,12 @@ uint64_t wd_reader_pass_quiet(struct wd_reader *reader, wd_quiet_fn quiet, const
                                            : wd_frame_pass_quiet(&reader->frame, quiet, context);
 }
 
+void wd_reader_know_forms(struct wd_reader *reader, wd_form_fn form, void *context)
+{
+    reader->frame.form = form;
+    reader->frame.form_context = context;
+}
+
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
 {
     static const char *const texts[WD_SKIP_COUNT] = {

@@ -337,6 +337,13 @@ int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
     return 0;
 }
 
+size_t wd_normaliser_form(void *normaliser, struct wd_str text, uint64_t *ret_lines)
+{
+    const struct wd_normaliser *n = normaliser;
+
+    return wd_json_form(n->parsers[0], text, ret_lines);
+}
+
 int wd_normaliser_pending(struct wd_normaliser *n, struct wd_event *ret_event,
                           struct wd_record *ret_where, struct wd_error *err)
 {

@@ -317,6 +317,8 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
     /* cppcheck-suppress autoVariables ; asked for while records are read */
     engine->current = &record;
     wd_normaliser_next_input(engine->normaliser);
+    if (records->know_forms)
+        records->know_forms(records->from, wd_normaliser_form, engine->normaliser);
     while ((got = records->next(records->from, &record, err)) > 0) {
         if (take(engine, &record, records->name, &skip, err) < 0)
             return -1;
@@ -358,10 +360,19 @@ static uint64_t pass_quiet_of_reader(void *from, wd_quiet_fn quiet, const void *
     return wd_reader_pass_quiet(from, quiet, context);
 }
 
+static void know_forms_to_reader(void *from, wd_form_fn form, void *context)
+{
+    wd_reader_know_forms(from, form, context);
+}
+
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
 {
-    return (struct wd_records){name, next_of_reader, reject_to_reader, ambiguous_to_reader,
-                               NULL, reader};
+    return (struct wd_records){.name = name,
+                               .next = next_of_reader,
+                               .reject = reject_to_reader,
+                               .ambiguous = ambiguous_to_reader,
+                               .know_forms = know_forms_to_reader,
+                               .from = reader};
 }
 
 struct wd_records wd_records_in_passing(struct wd_reader *reader, const char *name)

@@ -33,6 +33,10 @@ enum wd_json_fault {
  * nobody knows yet whether there are any: a look-up gives the first. */
 enum wd_json_reading { WD_JSON_AS_IS, WD_JSON_FIRST, WD_JSON_LAST };
 
+/* How long the text of a remembered form is that begins here, and how many ends of lines it holds; 0: none begins here. It is
+ * sound JSON. Values of the text before are gone; parsing just that text, in the same place, costs nothing any more. */
+size_t wd_json_form(struct wd_json *parser, struct wd_str text, uint64_t *ret_lines);
+
 /* The course of a reading: what it asked of a text (members, types, strings, numbers), and every answer but the strings and
  * numbers themselves. A reading that depends on nothing but the answers goes the same way through every text that
  * gives the same ones, whatever else stands in it; so what it made of one text holds for the others. Kept of texts

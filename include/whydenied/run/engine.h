@@ -50,6 +50,8 @@ struct wd_records {
     void (*ambiguous)(void *from); /* as wd_reader_ambiguous; may be NULL */
     uint64_t (*pass_quiet)(void *from, wd_quiet_fn quiet,
                            const void *context); /* as wd_reader_pass_quiet; may be NULL */
+    void (*know_forms)(void *from, wd_form_fn form,
+                       void *context); /* as wd_reader_know_forms; may be NULL */
     void *from;
 };
 struct wd_records wd_records_of(struct wd_reader *reader, const char *name);

@@ -371,6 +371,31 @@ static void a_conclusion_is_kept_for_a_form_only_if_no_value_was_asked_for(void 
     wd_json_free(parser);
 }
 
+static void a_known_form_tells_where_its_text_ends_and_how_many_lines_it_has(void **state)
+{
+    (void)state;
+    static const char pretty[] = "{\n  \"id\": \"1\",\n  \"a\": {\"b\": 2}\n}";
+    static const char more[] = "{\n  \"id\": \"}{\",\n  \"a\": {\"b\": -34}\n},\n  {\"id\":\"2\"}";
+    static const char *const texts[] = {pretty};
+    struct wd_json *parser = parser_that_knows(texts, 1);
+    char *copy = padded(wd_str_of(more));
+    size_t whole = strlen(more) - strlen(",\n  {\"id\":\"2\"}");
+    uint64_t lines = 0;
+    struct wd_jv root;
+
+    assert_int_equal(wd_json_form(parser, wd_str_of(copy), &lines), whole);
+    assert_int_equal(lines, 3);
+    assert_int_equal(wd_json_parse(parser, wd_str_make(copy, whole), &root), WD_JSON_OK);
+    assert_true(wd_str_eqz(wd_jv_str(wd_jv_get(root, "id")), "}{"));
+    assert_int_equal(wd_json_form(parser, wd_str_make(copy, whole - 1), &lines), 0);
+    assert_int_equal(wd_json_form(parser, wd_str_make(copy + 1, whole), &lines), 0);
+    /* found for one text, asked for another */
+    assert_int_equal(wd_json_form(parser, wd_str_of(copy), &lines), whole);
+    assert_int_not_equal(wd_json_parse(parser, wd_str_make(copy, whole - 1), &root), WD_JSON_OK);
+    free(copy);
+    wd_json_free(parser);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +408,7 @@ int main(void)
         cmocka_unit_test(what_was_not_asked_and_what_is_left_out_make_no_difference_to_a_course),
         cmocka_unit_test(a_form_has_several_courses_and_each_tells_only_its_own),
         cmocka_unit_test(a_mark_that_is_no_value_asked_for_keeps_no_course),
+        cmocka_unit_test(a_known_form_tells_where_its_text_ends_and_how_many_lines_it_has),
         cmocka_unit_test(a_conclusion_is_kept_for_a_form_only_if_no_value_was_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
