@@ -322,6 +322,15 @@ static void settle_object(struct wd_cast *c)
                 storage ? rest : wd_str_cut(&rest, '/'));
 }
 
+/* "X is missing the role roles/composer.serviceAgent on service account Y": Y is what the role lies on. */
+static bool is_acting(const struct wd_refusal *r)
+{
+    static const char *const of_accounts[] = {"roles/iam.serviceAccount", "roles/iam.workload"};
+
+    return r->act_as.len > 0 && (r->role.len == 0 || r->several_roles ||
+                                 WD_STR_ANY(wd_str_starts, r->role, of_accounts));
+}
+
 static enum wd_refusal_kind kind_of(const struct wd_cast *c, unsigned signs)
 {
     const struct wd_refusal *r = c->r;
@@ -335,7 +344,7 @@ static enum wd_refusal_kind kind_of(const struct wd_cast *c, unsigned signs)
         return WD_REFUSAL_RBAC;
     if (r->permission_count > 0)
         return WD_REFUSAL_PERMISSION;
-    if (r->act_as.len > 0)
+    if (is_acting(r))
         return WD_REFUSAL_ACT_AS;
     if (r->part[WD_PART_REPOSITORY].len > 0 && wd_is_registry(r->part[WD_PART_HOST]))
         return WD_REFUSAL_REGISTRY;

@@ -81,7 +81,7 @@ static const struct wd_word interest[] = {
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 8,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 9,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
