@@ -1,44 +1,102 @@
-/* Lines of state on their way into the database and back. They are JSON with much in common: zlib takes
- * off four fifths. The keys of a storm have nothing in common but their digits: of a line that is nearly all keys
- * only those are made shorter, for whatever else zlib tries there is in vain. */
+/* Lines of state on their way into the database and back: four bytes of length, then zlib's. They are JSON with much in
+ * common: zlib takes off four fifths. The keys of a storm have nothing in common but that they are digits; of a line that
+ * is nearly all keys those stand apart, two digits a byte: the length has its highest bit set and is that of the line
+ * without them, and where they belong and how many digits they are follows it. */
 #include <stdlib.h>
 
 #include <zlib.h>
 
 #include "history/sql.h"
 
-#define MOSTLY_KEYS (64u * 1024u) /* bytes of a line: one without keys has 2,000 */
+#define MOSTLY_KEYS (64u * 1024u) /* digits: a line without keys has 2,000 bytes */
+#define KEYS_APART  (1u << 31)
 
-static bool deflate_line(struct wd_str line, char *to, size_t room, size_t *ret_len)
+enum { HEAD = 4, HEAD_APART = 12 };
+
+static void put_u32(struct wd_buf *out, size_t n)
 {
-    z_stream z = {.next_in = (Bytef *)(uintptr_t)line.ptr,
-                  .avail_in = (uInt)line.len,
-                  .next_out = (Bytef *)to,
-                  .avail_out = (uInt)room};
-    int done;
+    for (int i = 0; i < 4; i++)
+        wd_buf_putc(out, (char)(unsigned char)(n >> (8 * i)));
+}
 
-    if (deflateInit2(&z, 6, Z_DEFLATED, 15, 8,
-                     line.len > MOSTLY_KEYS ? Z_HUFFMAN_ONLY : Z_DEFAULT_STRATEGY) != Z_OK)
-        return false;
-    done = deflate(&z, Z_FINISH);
-    *ret_len = z.total_out;
-    deflateEnd(&z);
-    return done == Z_STREAM_END;
+static size_t u32_at(const unsigned char *bytes)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < 4; i++)
+        n |= (size_t)bytes[i] << (8 * i);
+    return n;
+}
+
+/* ---- packing -------------------------------------------------------------------------------------------- */
+
+/* 0: no digit; else its value, and 16. Looked up: which of them comes next cannot be guessed. */
+static unsigned value_of(char digit)
+{
+    static const unsigned char values[256] = {
+        ['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21,
+        ['6'] = 22, ['7'] = 23, ['8'] = 24, ['9'] = 25, ['a'] = 26, ['b'] = 27,
+        ['c'] = 28, ['d'] = 29, ['e'] = 30, ['f'] = 31};
+
+    return values[(unsigned char)digit];
+}
+
+/* The digits of the line's keys if they are nearly all of it; else empty. */
+static struct wd_str keys_of(struct wd_str line)
+{
+    size_t at = line.len >= MOSTLY_KEYS ? wd_str_find(line, WD_STR("\"keys\":\"")) : WD_NPOS,
+           len = 0;
+    struct wd_str keys = wd_str_from(line, at == WD_NPOS ? line.len : at + 8);
+
+    while (len < keys.len && value_of(keys.ptr[len]))
+        len++;
+    return wd_str_sub(keys, 0, len >= MOSTLY_KEYS ? len - len % 2 : 0);
+}
+
+static void put_keys(struct wd_buf *out, struct wd_str line, struct wd_str keys)
+{
+    char *to;
+
+    put_u32(out, (line.len - keys.len) | KEYS_APART);
+    put_u32(out, (size_t)(keys.ptr - line.ptr));
+    put_u32(out, keys.len);
+    to = wd_buf_reserve(out, keys.len / 2);
+    for (size_t i = 0; to && i < keys.len; i += 2)
+        *to++ = (char)(unsigned char)((value_of(keys.ptr[i]) & 15) << 4 |
+                                      (value_of(keys.ptr[i + 1]) & 15));
+    if (to)
+        out->len += keys.len / 2;
+}
+
+static int put_deflated(struct wd_buf *out, struct wd_str text, struct wd_error *err)
+{
+    uLongf len = compressBound(text.len);
+    char *to = wd_buf_reserve(out, len);
+
+    if (!to || compress2((Bytef *)to, &len, (const Bytef *)text.ptr, text.len, 6) != Z_OK)
+        return wd_fail_memory(err);
+    out->len += len;
+    return 0;
 }
 
 static int pack(struct wd_str line, struct wd_buf *out, struct wd_error *err)
 {
-    size_t room = compressBound(line.len), len;
-    char *to;
+    struct wd_str keys = keys_of(line);
+    struct wd_buf rest;
+    int status;
 
     wd_buf_clear(out);
-    for (int i = 0; i < 4; i++)
-        wd_buf_putc(out, (char)(unsigned char)(line.len >> (8 * i)));
-    to = wd_buf_reserve(out, room);
-    if (!to || !deflate_line(line, to, room, &len))
-        return wd_fail_memory(err);
-    out->len += len;
-    return 0;
+    if (keys.len == 0) {
+        put_u32(out, line.len);
+        return put_deflated(out, line, err);
+    }
+    put_keys(out, line, keys);
+    wd_buf_init(&rest, line.len);
+    wd_buf_put(&rest, wd_str_make(line.ptr, (size_t)(keys.ptr - line.ptr)));
+    wd_buf_put(&rest, wd_str_from(line, (size_t)(keys.ptr - line.ptr) + keys.len));
+    status = rest.failed ? wd_fail_memory(err) : put_deflated(out, wd_buf_str(&rest), err);
+    wd_buf_done(&rest);
+    return status;
 }
 
 struct storing {
@@ -70,24 +128,68 @@ int wd_state_store(struct wd_history *history, const char *insert, wd_night nigh
     return status;
 }
 
+/* ---- unpacking ------------------------------------------------------------------------------------------ */
+
+static int put_inflated(struct wd_buf *out, struct wd_bytes packed, size_t want)
+{
+    char *to = wd_buf_reserve(out, want + 1);
+    uLongf len = want;
+
+    if (!to || uncompress((Bytef *)to, &len, packed.ptr, packed.len) != Z_OK || len != want)
+        return -1;
+    out->len += want;
+    return 0;
+}
+
+/* Puts the digits of the keys into the line where they belong. */
+static int insert_keys(struct wd_buf *line, const unsigned char *bytes, size_t at, size_t digits)
+{
+    char *to = wd_buf_reserve(line, digits);
+
+    if (!to)
+        return -1;
+    to = line->ptr + at;
+    memmove(to + digits, to, line->len - at);
+    for (size_t i = 0; i < digits / 2; i++) {
+        *to++ = "0123456789abcdef"[bytes[i] >> 4];
+        *to++ = "0123456789abcdef"[bytes[i] & 15];
+    }
+    line->len += digits;
+    return 0;
+}
+
+static int unpack_apart(struct wd_bytes packed, struct wd_buf *out)
+{
+    const unsigned char *bytes = packed.ptr;
+    size_t want = u32_at(bytes) & ~(size_t)KEYS_APART, at, digits;
+
+    if (packed.len < HEAD_APART)
+        return -1;
+    at = u32_at(bytes + 4);
+    digits = u32_at(bytes + 8);
+    if (want + digits > WD_STATE_LINE_MAX || at > want || digits % 2 != 0 ||
+        digits / 2 > packed.len - HEAD_APART)
+        return -1;
+    packed.len -= HEAD_APART + digits / 2;
+    packed.ptr = bytes + HEAD_APART + digits / 2;
+    return put_inflated(out, packed, want) < 0 ? -1
+                                               : insert_keys(out, bytes + HEAD_APART, at, digits);
+}
+
 static int unpack(struct wd_bytes packed, struct wd_buf *out)
 {
     const unsigned char *bytes = packed.ptr;
-    size_t want = 0;
-    uLongf len;
-    char *to;
+    size_t want;
 
-    if (packed.len < 4)
-        return -1;
-    for (int i = 0; i < 4; i++)
-        want |= (size_t)bytes[i] << (8 * i);
     wd_buf_clear(out);
-    to = want <= WD_STATE_LINE_MAX ? wd_buf_reserve(out, want + 1) : NULL;
-    len = want;
-    if (!to || uncompress((Bytef *)to, &len, bytes + 4, packed.len - 4) != Z_OK || len != want)
+    if (packed.len < HEAD)
         return -1;
-    out->len = want;
-    return 0;
+    want = u32_at(bytes);
+    if (want & KEYS_APART)
+        return unpack_apart(packed, out);
+    if (want > WD_STATE_LINE_MAX)
+        return -1;
+    return put_inflated(out, (struct wd_bytes){bytes + HEAD, packed.len - HEAD}, want);
 }
 
 static int merge_row(struct wd_history *history, sqlite3_stmt *stmt, struct wd_table *into,

@@ -14,23 +14,34 @@ struct key {
     uint32_t owner;
 };
 
+enum { KEY_BYTES = 12 };
+
 /* Byte number `byte` of what keys are ordered by: the key, and above it the owner. */
 static unsigned byte_of(const struct key *key, unsigned byte)
 {
     return byte < 8 ? key->key >> (8 * byte) & 255u : key->owner >> (8 * (byte - 8)) & 255u;
 }
 
-/* Moves the keys to `to` in the order of one byte; false where that would change nothing. */
-static bool order_by_byte(const struct key *keys, struct key *to, size_t count, unsigned byte)
-{
-    size_t starts[256] = {0}, at = 0;
+typedef unsigned byte_counts[KEY_BYTES][256];
 
+static void count_bytes(const struct key *keys, size_t count, byte_counts counts)
+{
+    memset(counts, 0, sizeof(byte_counts));
     for (size_t i = 0; i < count; i++)
-        starts[byte_of(&keys[i], byte)]++;
+        for (unsigned byte = 0; byte < KEY_BYTES; byte++)
+            counts[byte][byte_of(&keys[i], byte)]++;
+}
+
+/* Moves the keys to `to` in the order of one byte; false where that would change nothing. */
+static bool order_by_byte(const struct key *keys, struct key *to, size_t count, unsigned byte,
+                          unsigned starts[256])
+{
+    unsigned at = 0;
+
     if (count == 0 || starts[byte_of(&keys[0], byte)] == count)
         return false;
     for (unsigned i = 0; i < 256; i++) {
-        size_t many = starts[i];
+        unsigned many = starts[i];
         starts[i] = at;
         at += many;
     }
@@ -44,13 +55,15 @@ static struct key *sorted_keys(const struct wd_dedup *dedup)
 {
     struct key *keys = malloc((dedup->count + 1) * sizeof *keys);
     struct key *room = malloc((dedup->count + 1) * sizeof *keys);
+    byte_counts counts;
     size_t count = 0;
 
     for (size_t i = 0; keys && i < dedup->capacity; i++)
         if (dedup->owners[i] != UINT32_MAX)
             keys[count++] = (struct key){dedup->keys[i], dedup->fingerprints[i], dedup->owners[i]};
-    for (unsigned byte = 0; keys && room && byte < 8 + sizeof keys->owner; byte++)
-        if (order_by_byte(keys, room, count, byte)) {
+    count_bytes(keys, count, counts);
+    for (unsigned byte = 0; keys && room && byte < KEY_BYTES; byte++)
+        if (order_by_byte(keys, room, count, byte, counts[byte])) {
             struct key *ordered = room;
             room = keys;
             keys = ordered;

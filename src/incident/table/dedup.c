@@ -35,10 +35,14 @@ void wd_dedup_give_up(struct wd_dedup *dedup)
 /* Where the key stands, or the empty place where it belongs. Keys come from log text, so the place
  * depends on a seed that no log can know; it shows nowhere. It must also be another place than in the
  * table that is merged into this one: keys that arrive in the order of their places pile up. */
+static size_t first_place(const struct wd_dedup *dedup, uint64_t key)
+{
+    return (size_t)((wide)wd_hash_join(key, dedup->seed) * dedup->capacity >> 64);
+}
+
 static size_t place_of(const struct wd_dedup *dedup, uint64_t key)
 {
-    uint64_t mixed = wd_hash_join(key, dedup->seed);
-    size_t at = (size_t)((wide)mixed * dedup->capacity >> 64);
+    size_t at = first_place(dedup, key);
 
     while (dedup->owners[at] != EMPTY && dedup->keys[at] != key)
         at = at + 1 < dedup->capacity ? at + 1 : 0;
@@ -109,6 +113,17 @@ int wd_dedup_add(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uin
     if (dedup->count > dedup->max)
         wd_dedup_give_up(dedup);
     return 0;
+}
+
+void wd_dedup_expect(const struct wd_dedup *dedup, uint64_t key)
+{
+    size_t at = first_place(dedup, key);
+
+    if (dedup->capacity == 0) /* given up */
+        return;
+    __builtin_prefetch(&dedup->owners[at]);
+    __builtin_prefetch(&dedup->keys[at]);
+    __builtin_prefetch(&dedup->fingerprints[at]);
 }
 
 void wd_dedup_move(struct wd_dedup *dedup, const uint32_t *map)

@@ -205,6 +205,8 @@ void wd_dedup_init(struct wd_dedup *dedup, size_t max, uint64_t seed);
 void wd_dedup_done(struct wd_dedup *dedup);
 /* Room for so many keys at once; fewer may come. */
 int wd_dedup_reserve(struct wd_dedup *dedup, size_t more, struct wd_error *err);
+/* The key will be added soon: its place is fetched meanwhile. */
+void wd_dedup_expect(const struct wd_dedup *dedup, uint64_t key);
 int wd_dedup_add(struct wd_dedup *dedup, uint64_t key, uint64_t fingerprint, uint32_t owner,
                  struct wd_error *err);
 bool wd_dedup_take(struct wd_dedup *dedup, uint64_t key, uint64_t *ret_fingerprint); /* once */

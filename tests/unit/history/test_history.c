@@ -354,6 +354,129 @@ static void what_was_not_printed_stays_news(void **state)
     wd_history_close(history);
 }
 
+/* ---- storms: lines that are nearly all keys -------------------------------------------------------- */
+
+enum { STORM = 6000 };
+
+/* `count` denials from number `first` on, each with a key of its own, as an input of night 0. */
+static void read_storm(struct wd_history *history, uint64_t digest, uint64_t first, uint64_t count)
+{
+    struct wd_table *table = new_table();
+    const struct wd_input_report report = {.digest = {digest, 1}, .decoded_bytes = 1};
+    const struct wd_history_input input = {.report = &report, .complete = true};
+    struct wd_event event = denial("ci@example.com", "storage.objects.get", "bucket", T0);
+    enum wd_rewritten rewritten;
+    uint64_t at;
+
+    for (uint64_t i = first; i < first + count; i++) {
+        event.dedup = (i + 1) * 0x9e3779b97f4a7c15u;
+        add(table, &event, &rule_role);
+    }
+    CHECK(wd_history_contribute(history, night_at(0), table, NULL, &told));
+    CHECK(wd_history_end_input(history, &input, &rewritten, &at, &told));
+    wd_table_free(table);
+}
+
+/* Alone it is copied, with another it is merged; either way no key is lost, and none counts twice. */
+static void a_storm_is_kept_key_by_key(void **state)
+{
+    struct wd_history *history = open_history();
+    uint64_t count;
+
+    (void)state;
+    read_storm(history, 1, 0, STORM);
+    settle(history);
+    standing_at(history, 0, &count);
+    assert_int_equal(count, STORM);
+    read_storm(history, 2, STORM / 2, STORM);
+    settle(history);
+    standing_at(history, 0, &count);
+    assert_int_equal(count, STORM + STORM / 2);
+    wd_history_close(history);
+}
+
+/* Stores `bytes` as the state of the night's one problem. */
+static void put_state(sqlite3 *db, const void *bytes, int len)
+{
+    sqlite3_stmt *put;
+
+    sqlite3_prepare_v2(db,
+                       "UPDATE night_state SET state = ?1 WHERE fingerprint <> '0000000000000000'",
+                       -1, &put, NULL);
+    sqlite3_bind_blob(put, 1, bytes, len, SQLITE_TRANSIENT);
+    assert_int_equal(sqlite3_step(put), SQLITE_DONE);
+    assert_int_equal(sqlite3_changes(db), 1);
+    sqlite3_finalize(put);
+}
+
+static int get_state(sqlite3 *db, unsigned char *to, int room)
+{
+    sqlite3_stmt *get;
+    int len;
+
+    sqlite3_prepare_v2(db, "SELECT state FROM night_state WHERE fingerprint <> '0000000000000000'",
+                       -1, &get, NULL);
+    assert_int_equal(sqlite3_step(get), SQLITE_ROW);
+    len = sqlite3_column_bytes(get, 0);
+    assert_in_range(len, STORM * 8, room);
+    memcpy(to, sqlite3_column_blob(get, 0), (size_t)len);
+    sqlite3_finalize(get);
+    return len;
+}
+
+static bool can_be_read(void)
+{
+    struct wd_history *history = open_history();
+    struct wd_error err = {.text = ""};
+    struct wd_table *table = wd_history_table(history, night_at(0), night_at(0), NULL, &err);
+    bool read = table != NULL;
+
+    wd_table_free(table);
+    wd_history_close(history);
+    return read;
+}
+
+/* Lengths of a storm's line that do not fit each other, one by one. */
+static void a_storm_that_was_tampered_with_is_an_error(void **state)
+{
+    static const struct {
+        int at;
+        unsigned char bytes[4];
+    } changes[] = {{0, {0xff, 0xff, 0xff, 0xff}},
+                   {4, {0xff, 0xff, 0xff, 0x7f}},
+                   {8, {0xff, 0xff, 0xff, 0x7f}},
+                   {8, {0, 0, 0, 0}},
+                   {8, {1, 0, 0, 0}},
+                   {4, {0, 0, 0, 0}}};
+    static unsigned char good[1 << 17], bad[1 << 17];
+    struct wd_history *history = open_history();
+    sqlite3 *db;
+    int len;
+
+    (void)state;
+    read_storm(history, 1, 0, STORM);
+    settle(history);
+    CHECK(wd_history_commit(history, &told));
+    wd_history_close(history);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    len = get_state(db, good, sizeof good);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        memcpy(bad, good, (size_t)len);
+        memcpy(bad + changes[i].at, changes[i].bytes, 4);
+        put_state(db, bad, len);
+        assert_false(can_be_read());
+    }
+    for (int cut = 0; cut < 13; cut++) {
+        put_state(db, good, cut);
+        assert_false(can_be_read());
+    }
+    put_state(db, good, len - 1);
+    assert_false(can_be_read());
+    put_state(db, good, len);
+    assert_true(can_be_read());
+    sqlite3_close(db);
+}
+
 /* ---- damage ------------------------------------------------------------------------------------ */
 
 static void a_state_that_was_tampered_with_is_an_error(void **state)
@@ -407,6 +530,8 @@ int main(void)
         WITH_FILE(a_second_problem_of_the_same_former_name_is_news),
         WITH_FILE(statuses_follow_the_nights),
         WITH_FILE(what_was_not_printed_stays_news),
+        WITH_FILE(a_storm_is_kept_key_by_key),
+        WITH_FILE(a_storm_that_was_tampered_with_is_an_error),
         WITH_FILE(a_state_that_was_tampered_with_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
