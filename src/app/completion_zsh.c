@@ -18,10 +18,15 @@ static const char head[] =
     "}\n"
     "\n";
 
+/* Where the shell looks for completions the file is the function; read by hand it only makes it known. */
 static const char tail[] = "    _arguments -s -S : $specs\n"
                            "}\n"
                            "\n"
-                           "_whydenied \"$@\"\n";
+                           "if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"
+                           "    _whydenied \"$@\"\n"
+                           "else\n"
+                           "    compdef _whydenied whydenied\n"
+                           "fi\n";
 
 /* What follows the options of a command. */
 static const struct {

@@ -80,6 +80,17 @@ for shell in bash zsh fish; do
     if command -v $shell >/dev/null; then expect "$shell reads it" $shell -n "$made/$shell"; else echo "no $shell here: its syntax is not tried"; fi
 done
 
+if command -v zsh >/dev/null; then # either way: read by hand, or where the shell looks for completions
+    zsh_loads() { # COMMANDS
+        local said
+        mkdir -p "$made/functions" && cp "$made/zsh" "$made/functions/_whydenied"
+        said=$(zsh -f -c "fpath=($made/functions \$fpath); autoload -U compinit && compinit -u -D; $1; print \$_comps[whydenied]" 2>&1)
+        [ "$said" = _whydenied ]
+    }
+    expect "zsh: read by hand" zsh_loads "_comps[whydenied]=; source $made/zsh"
+    expect "zsh: found where completions lie" zsh_loads 'autoload +X _whydenied'
+fi
+
 if command -v fish >/dev/null; then # a shell that completes for whoever asks
     fish_offers() { # LINE WORD...
         local line=$1
