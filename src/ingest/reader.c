@@ -253,12 +253,11 @@ static void note_charset(struct wd_reader *reader)
                       "%llu line%s in GB18030 read as UTF-8: offsets are of the latter",
                       (unsigned long long)charset->converted, charset->converted == 1 ? "" : "s");
     if (charset->alien > 0)
-        wd_input_note(
-            &reader->report,
-            "%llu line%s of another character set than UTF-8, UTF-16 and GB18030%s: what is "
-            "not ASCII was not read",
-            (unsigned long long)charset->alien, charset->alien == 1 ? "" : "s",
-            charset->missing ? " (which this system cannot convert)" : "");
+        wd_input_note(&reader->report,
+                      "%llu line%s of another character set than UTF-8, UTF-16 and GB18030%s: "
+                      "what is not ASCII was not read",
+                      (unsigned long long)charset->alien, charset->alien == 1 ? "" : "s",
+                      charset->missing ? " (which this system cannot convert)" : "");
 }
 
 static int end(struct wd_reader *reader)

@@ -157,6 +157,29 @@ static bool put_zeros(struct wd_buf *out, struct wd_str note)
     return true;
 }
 
+/* "3 lines in GB18030 read as UTF-8: …", "1 line of another character set than …: what is not ASCII was not read" */
+static bool put_character_set(struct wd_buf *out, struct wd_str note)
+{
+    struct wd_str count;
+
+    if (!number_at(&note, &count) || !take(&note, WD_STR(" line")))
+        return false;
+    take(&note, WD_STR("s"));
+    if (wd_str_starts(note, WD_STR(" in GB18030 read as UTF-8")))
+        wd_buf_printf(out, "GB18030の %.*s 行をUTF-8として読みました。位置は後者のものです",
+                      WD_STR_ARG(count));
+    else if (wd_str_starts(note, WD_STR(" of another character set")))
+        wd_buf_printf(
+            out,
+            "%.*s 行はUTF-8、UTF-16、GB18030以外の文字コードです%s。ASCII以外の文字は"
+            "読んでいません",
+            WD_STR_ARG(count),
+            wd_str_has(note, WD_STR("cannot convert")) ? "(このシステムでは変換できません)" : "");
+    else
+        return false;
+    return true;
+}
+
 static void put_japanese(struct wd_buf *out, struct wd_str note)
 {
     struct wd_str whole = note, line, byte;
@@ -182,6 +205,6 @@ void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note)
 {
     if (lang != WD_LANG_JA)
         wd_buf_put(out, note);
-    else if (!put_ambiguous(out, note) && !put_zeros(out, note))
+    else if (!put_ambiguous(out, note) && !put_zeros(out, note) && !put_character_set(out, note))
         put_japanese(out, note);
 }
