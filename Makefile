@@ -218,6 +218,8 @@ unit: $(UNIT)
 # ---- testing ------------------------------------------------------------------------------------
 J := -j$(shell nproc 2>/dev/null || echo 2)
 SUB := +@$(MAKE) --no-print-directory $(J)
+# Recipes with a plus run under `make -n`, too: these then only say what they would do.
+dry = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),echo)
 
 ## deps: install the packages that building and the tests need (DEPS=ci: all gates too); `make` itself never does
 DEPS ?= check
@@ -240,15 +242,15 @@ test-programs: $(PROGRAM) $(PACKS) $(UNIT)
 
 ## tests: all tests of this variant, without installing anything; tests/run alone does parts of it
 tests: test-programs
-	+@tests/run --program $(PROGRAM)
+	+@$(dry) tests/run --program $(PROGRAM)
 
 ## test-rules: every example and counterexample of the packs
 test-rules: $(PROGRAM) $(PACKS)
-	+@tests/run --program $(PROGRAM) rules
+	+@$(dry) tests/run --program $(PROGRAM) rules
 
 ## test-cli: golden tests of the program; make test-cli UPDATE=--update CASES=usage
 test-cli: $(PROGRAM) $(PACKS)
-	+@tests/run --program $(PROGRAM) $(UPDATE) cli $(CASES)
+	+@$(dry) tests/run --program $(PROGRAM) $(UPDATE) cli $(CASES)
 
 ## test-html: the HTML report in a browser, where node and chromium are there
 test-html: $(PROGRAM) $(PACKS)
@@ -289,7 +291,7 @@ check-spark: $(PROGRAM) $(PACKS) $(B)/bench-generate
 
 ## score: accuracy over the labelled corpus, and over the reference samples where present
 score: $(PROGRAM) $(PACKS)
-	+@tests/run --program $(PROGRAM) data
+	+@$(dry) tests/run --program $(PROGRAM) data
 
 ## floors: no include from a lower floor to a higher one
 floors:
@@ -312,7 +314,7 @@ ubsan:
 
 # Areas one after the other.
 some-tests: test-programs
-	+@set -e; for area in $(AREAS); do tests/run --program $(PROGRAM) $$area; done
+	+@set -e; for area in $(AREAS); do $(dry) tests/run --program $(PROGRAM) $$area; done
 
 ## bare: all tests without the optional libraries
 BARE := JSON=jansson INFLATE=zlib ZSTD=no XZ=no BZIP2=no
@@ -331,7 +333,7 @@ coverage:
 	find build/cov -name '*.gcda' -delete
 	+@failed=0; for part in tests torture fuzz-replay; do \
 	    TORTURE_SECONDS=$(COVERAGE_TORTURE) $(MAKE) --no-print-directory VARIANT=cov $$part || failed=1; done; \
-	    tests/coverage.py build/cov --explained docs/reliability.md || failed=1; exit $$failed
+	    $(dry) tests/coverage.py build/cov --explained docs/reliability.md || failed=1; exit $$failed
 COVERAGE_TORTURE ?= 40
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
