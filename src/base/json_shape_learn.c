@@ -203,6 +203,19 @@ static bool read_form(struct form *form)
     return end_piece(form, WD_GAP_END);
 }
 
+/* No string holds an end of line as it is. */
+static uint64_t lines_of(struct wd_str text)
+{
+    uint64_t lines = 0;
+    size_t at;
+
+    while ((at = wd_str_find_char(text, '\n')) != WD_NPOS) {
+        text = wd_str_from(text, at + 1);
+        lines++;
+    }
+    return lines;
+}
+
 static struct wd_shape *keep_shape(struct wd_arena *arena, const struct form *form)
 {
     struct wd_shape *shape = wd_arena_alloc(arena, sizeof *shape);
@@ -213,8 +226,7 @@ static struct wd_shape *keep_shape(struct wd_arena *arena, const struct form *fo
     shape->names = wd_arena_alloc(arena, (form->name_count + 1) * sizeof *shape->names);
     if (!shape->nodes || !shape->names)
         return NULL;
-    for (size_t i = 0; i < form->text.len; i++) /* none in a string */
-        shape->lines += form->text.ptr[i] == '\n';
+    shape->lines = lines_of(form->text);
     memcpy(shape->nodes, form->nodes, form->node_count * sizeof *shape->nodes);
     for (size_t i = 0; i < form->name_count; i++) {
         const struct name *name = &form->names[i];
