@@ -33,10 +33,12 @@ measure() {
     echo "parser: $parser"
     printf '%s\n' '{"severity":"INFO"}' >"$folder/start-0.log"
     echo "start $(count "$folder/start-0.log")"
-    for kind in audit:1 audit:100 pretty:1 actiontrail:1 build:1; do
-        file=$folder/${kind%:*}-${kind#*:}-5.gz
-        "$generator" "${kind%:*}" 5 "${kind#*:}" | gzip -6n >"$file"
-        echo "${kind%:*}-${kind#*:} $(count "$file")"
+    for sample in "audit 5 1" "audit 5 100" "audit 5 100 1 10" "pretty 5 1" "actiontrail 5 1" "build 5 1"; do
+        # shellcheck disable=SC2086 # its words are arguments
+        set -- $sample
+        name=$1-$3${5:+-$5} # of what differs
+        "$generator" "$@" | gzip -6n >"$folder/$name-5.gz"
+        echo "$name $(count "$folder/$name-5.gz")"
     done
 }
 
