@@ -55,7 +55,7 @@ enum {
     WD_SAYS_CONFIG = 16 /* gcloud's own files */
 };
 
-/* Of `vendors`: 1, or what is another's even beside a host of ours; or unless the store is one of ours. */
+/* Of `vendors`: 1, or what is another's even beside a host of ours; or unless a store of ours is named. */
 enum { WD_VENDOR_DECIDES = 2, WD_VENDOR_OF_STORE = 4 };
 
 struct wd_words {

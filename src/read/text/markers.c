@@ -173,10 +173,10 @@ static unsigned vendors_named(const struct wd_words *words, const struct wd_even
 
 /* Another vendor's refusal: its name stands in the text, and none of ours beside it. */
 static bool is_vendors(const struct wd_words *words, const struct wd_event *event, bool own,
-                       bool our_store)
+                       bool store)
 {
     unsigned found = vendors_named(words, event);
-    unsigned deciding = WD_VENDOR_DECIDES | (our_store ? 0 : WD_VENDOR_OF_STORE);
+    unsigned deciding = WD_VENDOR_DECIDES | (store ? 0 : WD_VENDOR_OF_STORE);
 
     return own ? (found & deciding) != 0 : found != 0;
 }
@@ -207,7 +207,7 @@ void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
     struct wd_event *event = r->event;
-    bool strong = false, own = event->dialect == WD_DIALECT_WANDB_LOG, our_store = false;
+    bool strong = false, own = event->dialect == WD_DIALECT_WANDB_LOG, store = false;
 
     for (size_t i = 0; i < event->text_count; i++) {
         struct look l = {.words = words, .s = event->texts[i].s};
@@ -217,10 +217,10 @@ void wd_judge_texts(struct wd_reading *r)
             continue;
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
-        our_store = our_store || (tokens_of(&l) & WD_TOKEN_ALIYUN_HOST) ||
-                    wd_str_has(l.s, WD_STR("storage.googleapis.com"));
+        store = store || (tokens_of(&l) & WD_TOKEN_ALIYUN_HOST) ||
+                wd_str_has(l.s, WD_STR("storage.googleapis.com"));
     }
-    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own, our_store))
+    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own, store))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 
