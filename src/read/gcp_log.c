@@ -1,5 +1,6 @@
 /* Every other LogEntry: application and agent logs. Only fields that a service or library writes
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
+#include "read/text/streams.h"
 #include "read/text/text.h"
 
 static const char *const message_names[] = {
@@ -228,6 +229,7 @@ void wd_gcp_log_read(struct wd_reading *r)
         wd_read_line(r, wd_text_plain(r->arena, text));
     } else if (event->kind == WD_KIND_OTHER) {
         wd_judge_texts(r);
+        wd_texts_facts(r);
     }
 }
 
@@ -320,4 +322,5 @@ void wd_any_json_read(struct wd_reading *r)
     read_message_fields(r, r->root);
     read_answer(r);
     wd_judge_texts(r);
+    wd_texts_facts(r);
 }

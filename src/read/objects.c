@@ -107,6 +107,5 @@ void wd_object_read(struct wd_reading *r)
     read_containers(r, wd_jv_get(status, "initContainerStatuses"));
     read_containers(r, wd_jv_get(status, "containerStatuses"));
     wd_judge_texts(r);
-    for (size_t i = 0; r->event->kind == WD_KIND_CANDIDATE && i < r->event->text_count; i++)
-        wd_text_facts(r, r->event->texts[i].s);
+    wd_texts_facts(r);
 }

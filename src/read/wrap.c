@@ -112,12 +112,15 @@ static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
     static const char *const times[] = {"timestamp", "time", "@timestamp", NULL};
     struct wd_jv v = document_of(r->root);
 
-    (void)ret_text;
     for (struct wd_jiter it = wd_jv_iter(r->root); !wd_there(v) && wd_jiter_next(&it);) {
         if (wd_jv_type(it.value) == WD_JSON_OBJECT && is_own(it.value))
             v = it.value;
         else if (wd_jv_type(it.value) == WD_JSON_STRING)
             v = own_in_text(r, wd_jv_str(it.value));
+    }
+    if (!wd_there(v) && wd_jv_str(wd_jv_get(r->root, "_raw")).len > 0) { /* Splunk's line */
+        r->voice = WD_VOICE_APPLICATION;
+        return into_string(r, wd_jv_str(wd_jv_get(r->root, "_raw")), ret_text);
     }
     if (!wd_there(v))
         return WD_WRAP_NONE;

@@ -44,6 +44,8 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
         return true;
     if (t->shape != WD_SHAPE_MAYBE)
         return false;
+    if (c->vendors & WD_SIGN_ALIBABA && wd_str_find_char(t->text, ':') != WD_NPOS)
+        return !(c->vendors >> WD_FOREIGN_FIRST);
     if (wd_str_starts(t->text, WD_STR("gcloud."))) /* "missing gcloud.pubsub.topics.publish" */
         return i > 0 &&
                (wd_cast_does(c, i - 1) == WD_DOES_LACK || wd_cast_does(c, i - 1) == WD_DOES_PERMIT);
@@ -306,6 +308,11 @@ void wd_cast_value(struct wd_cast *c, size_t i)
 
     if (c->role.by == WD_DOES_AS && !c->role.thing) {
         take_as(c, t->text);
+        return;
+    }
+    if (c->role.thing && c->role.part == WD_PART_ROLE && c->role.by == WD_DOES_NOTHING &&
+        c->vendors & WD_SIGN_ALIBABA && is_negated(c, i)) { /* "RAM role X lacks p" */
+        set_subject(c, t->text, WD_SAID_STATED);
         return;
     }
     if (c->role.party && !c->role.thing) {

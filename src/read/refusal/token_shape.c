@@ -129,6 +129,24 @@ static enum wd_shape with_slash(const struct wd_vocabulary *vocabulary, struct w
     return slash > 0 && rest.len > 0 && text.ptr[0] != '.' ? WD_SHAPE_PATH : WD_SHAPE_WORD;
 }
 
+/* CreateCluster, DescribeRegions: how the operations of Alibaba Cloud begin. */
+static bool is_operation(struct wd_str s)
+{
+    static const char *const verbs[] = {
+        "Add",    "Apply",  "Attach", "Batch",    "Bind",     "Cancel", "Check",   "Create",
+        "Delete", "Deploy", "Detach", "Describe", "Disable",  "Enable", "Export",  "Get",
+        "Grant",  "Import", "Invoke", "List",     "Modify",   "Post",   "Publish", "Pull",
+        "Push",   "Put",    "Query",  "Reboot",   "Register", "Remove", "Run",     "Search",
+        "Send",   "Set",    "Start",  "Stop",     "Submit",   "Unbind", "Update",  "Upload"};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        size_t len = strlen(verbs[i]);
+        if (s.len > len + 1 && wd_str_starts(s, wd_str_of(verbs[i])) && wd_is_upper(s.ptr[len]))
+            return true;
+    }
+    return false;
+}
+
 /* product:Action, or a name whose parts are held together by colons. */
 static enum wd_shape with_colon(const struct wd_vocabulary *vocabulary, struct wd_str text,
                                 size_t colon, bool quoted)
@@ -144,6 +162,8 @@ static enum wd_shape with_colon(const struct wd_vocabulary *vocabulary, struct w
             folded[i] = (char)(product.ptr[i] | (wd_is_upper(product.ptr[i]) ? 0x20 : 0));
         if (wd_vocabulary_alibaba(vocabulary, wd_str_make(folded, product.len)))
             return WD_SHAPE_ACTION;
+        if (all(product, false, true) && wd_is_lower(product.ptr[0]) && is_operation(action))
+            return WD_SHAPE_MAYBE; /* of a product that is not in the list */
         if (quoted && all(product, false, true) && wd_is_lower(product.ptr[0]) &&
             wd_str_find_char(action, 'a') != WD_NPOS)
             return WD_SHAPE_WORD;

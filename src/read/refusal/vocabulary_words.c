@@ -334,6 +334,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe6\x97\xa0\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1},             /* 无权限 */
     {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                         /* 无权 */
     {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                       /* 权限 */
+    {"\xe8\xa7\x92\xe8\x89\xb2", WD_DOES_NAME_THING, WD_PART_ROLE},        /* 角色 */
     {"\xe5\xad\x98\xe5\x82\xa8\xe7\xa9\xba\xe9\x97\xb4", WD_DOES_NAME_THING,
      WD_PART_BUCKET},                                                            /* 存储空间 */
     {"\xe6\x97\xa0", WD_DOES_NEGATE, 0},                                         /* 无 */

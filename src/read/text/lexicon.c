@@ -78,10 +78,11 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
+    {"have access", WD_WORD_STRONG},
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 9,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 10,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
@@ -99,6 +100,7 @@ static const struct wd_word verdict[] = {
     {"no privilege", WD_VERDICT_REFUSAL},
     {"\xe6\x8b\x92", WD_VERDICT_REFUSAL},
     {"permission", WD_VERDICT_TALK},
+    {"have access", WD_VERDICT_TALK},
     {"401", WD_VERDICT_TALK},
     {"403", WD_VERDICT_TALK},
     {"assume role", WD_VERDICT_TALK},

@@ -154,5 +154,7 @@ void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
 void wd_read_told(struct wd_reading *r, struct wd_str line);
 /* text_facts.c: facts that stand in a text in a fixed form (trust: text). */
 void wd_text_facts(struct wd_reading *r, struct wd_str text);
+/* The same of all texts of a record that was judged. */
+void wd_texts_facts(struct wd_reading *r);
 
 #endif

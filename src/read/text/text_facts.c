@@ -114,6 +114,32 @@ static void read_sdk(struct wd_reading *r, struct wd_str text)
 /* OSS's SDK of Java prints "[HostId]: B.oss-…", that of .NET "HostID: B.oss-…", that of Node
  * "host: 'B.oss-…'", those of the second generation a line "Request Endpoint: GET
  * https://B.oss-…/key". */
+static bool is_of_host(char c)
+{
+    return wd_is_lower(c) || wd_is_digit(c) || c == '-' || c == '.';
+}
+
+/* "https://BUCKET.oss-REGION.aliyuncs.com/key", anywhere; nothing if several buckets are named. */
+static struct wd_str only_oss_host(struct wd_str text)
+{
+    struct wd_str found = WD_STR_NONE;
+
+    for (size_t at = 0, next;
+         (next = wd_str_find(wd_str_from(text, at), WD_STR(".oss-"))) != WD_NPOS;) {
+        size_t from = at + next, to = from;
+        while (from > 0 && is_of_host(text.ptr[from - 1]))
+            from--;
+        while (to < text.len && is_of_host(text.ptr[to]))
+            to++;
+        struct wd_str host = wd_str_sub(text, from, to - from);
+        if (found.len > 0 && !wd_str_eq(found, host))
+            return WD_STR_NONE;
+        found = wd_str_ends(host, WD_STR(".aliyuncs.com")) ? host : found;
+        at = to;
+    }
+    return found;
+}
+
 static void read_oss_lines(struct wd_reading *r, struct wd_str text)
 {
     size_t key = wd_str_find(text, WD_STR("Request Endpoint: "));
@@ -127,6 +153,8 @@ static void read_oss_lines(struct wd_reading *r, struct wd_str text)
     read_oss_host(r, word_behind(text, "HostId:"));
     read_oss_host(r, word_behind(text, "host: '"));
     read_oss_host(r, wd_str_cut(&rest, '/'));
+    if (r->event->slot[WD_SLOT_BUCKET].len == 0)
+        read_oss_host(r, only_oss_host(text));
 }
 
 /* CreateDisk, DescribeVServerGroupAttribute: letters, and more than one part. */
@@ -256,4 +284,12 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
     if (has(text, "vpcServiceControlsUniqueIdentifier"))
         read_perimeter_id(r, text);
     wd_denied_detail_in_text(r, text);
+}
+
+void wd_texts_facts(struct wd_reading *r)
+{
+    size_t count = r->event->text_count; /* facts may add texts */
+
+    for (size_t i = 0; r->event->kind != WD_KIND_OTHER && i < count; i++)
+        wd_text_facts(r, r->event->texts[i].s);
 }
