@@ -35,10 +35,10 @@ static const struct field fields[] = {
 static const enum wd_slot memo_slots[] = {WD_SLOT_REASON,    WD_SLOT_METHOD, WD_SLOT_SERVICE,
                                           WD_SLOT_PRINCIPAL, WD_SLOT_URL,    WD_SLOT_HOST};
 
-/* Slots that differ between repeats of one denial, and decide nothing but rank. */
+/* Slots that differ between repeats of one denial, and decide nothing but rank; of a build also a link. */
 static bool slot_varies(unsigned slot)
 {
-    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION;
+    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION || slot == WD_SLOT_BUILD;
 }
 
 /* ---- keys -------------------------------------------------------------------------------------- */

@@ -142,8 +142,7 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
 }
 
 /* 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1. */
-static int repeats_another(struct wd_engine *engine, const struct wd_event *event,
-                           struct wd_error *err)
+static int repeats_another(struct wd_engine *engine, struct wd_event *event, struct wd_error *err)
 {
     struct wd_hit hit = {0};
     int done;
@@ -152,6 +151,7 @@ static int repeats_another(struct wd_engine *engine, const struct wd_event *even
     done = wd_table_add_repeat(engine->table, engine->repeats, &engine->key, event, err);
     if (done > 0 && engine->observe) {
         hit.rule = wd_table_added_rule(engine->table);
+        event->kind = WD_KIND_DENIAL; /* a text is known for one by what became of its like */
         engine->observe(engine->observe_context, event, &hit);
     }
     return done;
@@ -226,7 +226,7 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         return wd_fail_memory(err);
     if (!engine->joined) /* its lines were seen one by one */
         wd_table_see(engine->table, event);
-    if (event->kind != WD_KIND_DENIAL || engine->thorough)
+    if (!worth_matching(event) || engine->thorough)
         return look_at(engine, event, where, err);
     done = repeats_another(engine, event, err);
     if (done > 0)

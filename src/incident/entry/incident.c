@@ -121,6 +121,7 @@ bool wd_entry_add_repeat(struct wd_entry *entry, const struct wd_event *event, u
     if (wd_outranks(&rank, &entry->rank) || wd_may_be_sample(&entry->incident, &rank))
         return false;
     count(entry, event);
+    wd_links_add_build(entry->incident.links, &entry->incident.link_count, event);
     member = entry->level > 0 ? wd_members_find(&entry->incident.members, fingerprint) : NULL;
     if (member) {
         member->raw_count++;

@@ -66,15 +66,21 @@ void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash)
     links[at] = hash;
 }
 
+void wd_links_add_build(uint64_t links[WD_LINKS_MAX], unsigned *count, const struct wd_event *event)
+{
+    if (event->slot[WD_SLOT_BUILD].len)
+        wd_links_add(links, count, wd_link_of("build", event->slot[WD_SLOT_BUILD]));
+}
+
 static void collect_links(struct wd_sighting *sighting)
 {
     static const struct {
         const char *kind;
         enum wd_slot slot;
-    } sources[] = {
-        {"build", WD_SLOT_BUILD}, {"unique_id", WD_SLOT_UNIQUE_ID}, {"run", WD_SLOT_RUN}};
+    } sources[] = {{"unique_id", WD_SLOT_UNIQUE_ID}, {"run", WD_SLOT_RUN}};
     const struct wd_event *event = sighting->event;
 
+    wd_links_add_build(sighting->links, &sighting->link_count, event);
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         if (event->slot[sources[i].slot].len)
             wd_links_add(sighting->links, &sighting->link_count,

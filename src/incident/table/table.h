@@ -164,6 +164,9 @@ bool wd_may_be_sample(const struct wd_incident *incident, const struct wd_fact_r
 void wd_distinct_add(struct wd_distinct *distinct, uint64_t hash);
 void wd_distinct_merge(struct wd_distinct *into, const struct wd_distinct *from);
 void wd_links_add(uint64_t links[WD_LINKS_MAX], unsigned *count, uint64_t hash);
+/* The one link in which repeats of a denial differ. */
+void wd_links_add_build(uint64_t links[WD_LINKS_MAX], unsigned *count,
+                        const struct wd_event *event);
 uint64_t wd_link_of(const char *kind, struct wd_str value);
 
 /* entry/members.c. A collapsed entry keeps at most so many members; it only sinks as tables grow. */
