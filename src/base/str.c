@@ -148,25 +148,48 @@ static size_t next_char(struct wd_str s, size_t from, char c)
     return at == WD_NPOS ? s.len : from + at;
 }
 
+/* How seldom a byte stands in what logs say; of those that are not here, seldom enough. */
+static unsigned rarity(char c)
+{
+    static const unsigned char ranks[128] = {
+        [' '] = 1,  ['e'] = 2,  ['t'] = 3,  ['a'] = 4,  ['o'] = 5,  ['i'] = 6,  ['n'] = 7,
+        ['s'] = 8,  ['r'] = 9,  ['c'] = 10, ['l'] = 11, ['d'] = 12, ['u'] = 13, ['p'] = 14,
+        ['m'] = 15, ['g'] = 16, ['h'] = 17, ['f'] = 18, ['b'] = 19, ['v'] = 20, ['y'] = 21,
+        ['w'] = 22, ['k'] = 23, ['x'] = 24, ['j'] = 25, ['q'] = 26, ['z'] = 27};
+    unsigned rank = (unsigned char)c < sizeof ranks ? ranks[(unsigned char)wd_lower(c)] : 0;
+
+    return rank ? rank : 18;
+}
+
+static size_t rarest_place(const char *needle, size_t len)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < len; i++)
+        if (rarity(needle[i]) > rarity(needle[best]))
+            best = i;
+    return best;
+}
+
+/* From one of its rarest byte, in either case, to the next: most texts have few of them. */
 size_t wd_str_ifind(struct wd_str hay, const char *needle)
 {
-    size_t len = strlen(needle);
-    char small = wd_lower(needle[0]), large = wd_is_lower(small) ? (char)(small & ~0x20) : small;
-    size_t next[2];
+    size_t len = strlen(needle), at = rarest_place(needle, len), next[2];
+    char small = wd_lower(needle[at]), large = wd_is_lower(small) ? (char)(small & ~0x20) : small;
 
     if (len == 0 || len > hay.len)
         return WD_NPOS;
-    struct wd_str starts = wd_str_sub(hay, 0, hay.len - len + 1);
-    next[0] = next_char(starts, 0, small);
-    next[1] = large == small ? starts.len : next_char(starts, 0, large);
+    struct wd_str places = wd_str_sub(hay, at, hay.len - len + 1);
+    next[0] = next_char(places, 0, small);
+    next[1] = large == small ? places.len : next_char(places, 0, large);
     for (;;) {
         int which = next[1] < next[0];
-        size_t at = next[which];
-        if (at >= starts.len)
+        size_t start = next[which];
+        if (start >= places.len)
             return WD_NPOS;
-        if (wd_str_ieq(wd_str_sub(hay, at, len), wd_str_make(needle, len)))
-            return at;
-        next[which] = next_char(starts, at + 1, which ? large : small);
+        if (same_letters(hay.ptr + start, needle, len))
+            return start;
+        next[which] = next_char(places, start + 1, which ? large : small);
     }
 }
 

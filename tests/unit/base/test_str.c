@@ -120,6 +120,36 @@ static void a_star_is_any_bytes_and_a_question_mark_one(void **state)
     assert_true(wd_str_ilike(WD_STR("oss:Get*"), WD_STR("OSS:getobject")));
 }
 
+static size_t ifind_by_hand(struct wd_str hay, const char *needle)
+{
+    size_t len = strlen(needle);
+
+    for (size_t at = 0; len > 0 && at + len <= hay.len; at++)
+        if (wd_str_ieq(wd_str_sub(hay, at, len), wd_str_make(needle, len)))
+            return at;
+    return WD_NPOS;
+}
+
+static void the_first_of_equal_words_is_found_whatever_byte_is_looked_for(void **state)
+{
+    static const char letters[] = "eExX q_-4\xe6\x9d";
+    uint32_t dice = 7;
+    char hay[40], needle[6];
+
+    (void)state;
+    for (unsigned round = 0; round < 200000; round++) {
+        size_t len = round % sizeof hay, want = round % (sizeof needle - 1) + 1;
+        for (size_t i = 0; i < len + want; i++) {
+            dice = dice * 1664525u + 1013904223u;
+            *(i < len ? &hay[i] : &needle[i - len]) = letters[(dice >> 24) % (sizeof letters - 1)];
+        }
+        needle[want] = '\0';
+        assert_int_equal(wd_str_ifind(wd_str_make(hay, len), needle),
+                         ifind_by_hand(wd_str_make(hay, len), needle));
+    }
+    assert_int_equal(wd_str_ifind(WD_STR("abc"), ""), WD_NPOS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_part_is_clamped_to_the_slice),
         cmocka_unit_test(only_whole_decimal_numbers_that_fit_are_read),
         cmocka_unit_test(a_star_is_any_bytes_and_a_question_mark_one),
+        cmocka_unit_test(the_first_of_equal_words_is_found_whatever_byte_is_looked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
