@@ -6,6 +6,7 @@
 #include "report/words.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/vocabulary/say.h"
 
 static const struct {
     const char *said, *japanese;
@@ -180,6 +181,65 @@ static bool put_character_set(struct wd_buf *out, struct wd_str note)
     return true;
 }
 
+/* Notes of a run; {} is a word without blanks, {1} … in the order they come. */
+static const struct {
+    const char *said, *japanese;
+} sentences[] = {
+    {"--top {}: {} more problem is not listed", "--top {1}: ほかの問題 {2} 種は一覧にありません"},
+    {"--top {}: {} more problems are not listed", "--top {1}: ほかの問題 {2} 種は一覧にありません"},
+    {"filters: {} of {} problems are not listed",
+     "絞り込み: 問題 {2} 種のうち {1} 種は一覧にありません"},
+    {"filters: of {} problem with very many principals not every name was kept; whether others fit "
+     "cannot be told",
+     "絞り込み: 主体が非常に多い問題 {1} 種は、すべての名前を保持していないため、該当するかどうか"
+     "を判断できません"},
+    {"filters: of {} problems with very many principals not every name was kept; whether others "
+     "fit cannot be told",
+     "絞り込み: 主体が非常に多い問題 {1} 種は、すべての名前を保持していないため、該当するかどうか"
+     "を判断できません"},
+    {"and {} more were left out", "ほか {1} 件を対象から外しました"},
+    {"nothing new to read since {}", "{1} 以降、新しく読むものがありません"},
+    {"no record was ever read", "レコードが一度も読まれていません"},
+};
+
+enum { BLANKS_MAX = 2 };
+
+/* The words of `note` in the places of a sentence. */
+static bool fits_sentence(struct wd_str note, const char *said, struct wd_str *ret_words)
+{
+    size_t count = 0;
+
+    while (*said) {
+        if (strncmp(said, "{}", 2) == 0 && count < BLANKS_MAX) {
+            size_t n = 0;
+            said += 2;
+            while (n < note.len && note.ptr[n] != ' ' && note.ptr[n] != *said)
+                n++;
+            ret_words[count++] = wd_str_sub(note, 0, n);
+            note = wd_str_from(note, n);
+        } else if (note.len > 0 && note.ptr[0] == *said) {
+            said++;
+            note = wd_str_from(note, 1);
+        } else {
+            return false;
+        }
+    }
+    return note.len == 0;
+}
+
+static bool put_sentence(struct wd_buf *out, struct wd_str note)
+{
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        struct wd_str words[BLANKS_MAX] = {WD_STR_NONE, WD_STR_NONE};
+
+        if (fits_sentence(note, sentences[i].said, words)) {
+            wd_say_put(out, sentences[i].japanese, words, BLANKS_MAX);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_japanese(struct wd_buf *out, struct wd_str note)
 {
     struct wd_str whole = note, line, byte;
@@ -205,6 +265,7 @@ void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note)
 {
     if (lang != WD_LANG_JA)
         wd_buf_put(out, note);
-    else if (!put_ambiguous(out, note) && !put_zeros(out, note) && !put_character_set(out, note))
+    else if (!put_ambiguous(out, note) && !put_zeros(out, note) &&
+             !put_character_set(out, note) && !put_sentence(out, note))
         put_japanese(out, note);
 }

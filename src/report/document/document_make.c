@@ -99,9 +99,15 @@ static json_t *make_notes(const struct wd_report_source *source)
 {
     json_t *array = json_array();
     bool failed = !array;
+    struct wd_buf note;
 
-    for (size_t i = 0; i < source->note_count && !failed; i++)
-        failed = json_array_append_new(array, wd_value_textz(source->notes[i])) != 0;
+    wd_buf_init(&note, 4096);
+    for (size_t i = 0; i < source->note_count && !failed; i++) {
+        wd_buf_clear(&note);
+        wd_words_note(&note, source->lang, wd_str_of(source->notes[i]));
+        failed = json_array_append_new(array, wd_value_text(wd_buf_str(&note))) != 0;
+    }
+    wd_buf_done(&note);
     if (!failed && !wd_table_deduplicated(source->table))
         failed = json_array_append_new(
                      array, wd_value_textz(wd_word(source->lang, WD_W_N_NOT_DEDUPLICATED))) != 0;

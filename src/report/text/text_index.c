@@ -166,7 +166,9 @@ static void put_state(struct wd_buf *row, const struct wd_text_report *text, con
 {
     struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
 
-    if (!id.len || wd_value_is(incident, "status", "fixed")) {
+    /* What is fixed or quiet asks for nothing, and a night tells no change of it. */
+    if (!id.len || wd_value_is(incident, "status", "fixed") ||
+        wd_value_is(incident, "status", "quiet")) {
         wd_buf_putz(row, "-");
         return;
     }
