@@ -45,6 +45,11 @@ void wd_text_number(struct wd_page *page, enum wd_word word, uint64_t n);
 void wd_text_put(struct wd_page *page, unsigned indent, enum wd_style style); /* the scratch */
 const char *wd_text_comma(const struct wd_page *page); /* with the blank behind it */
 
+/* text_cell.c: a text in `width` columns (0: as many as it has); what is cut ends, or begins, with "…". */
+enum wd_cell_end { WD_KEEP_START, WD_KEEP_END, WD_KEEP_WHOLE };
+void wd_text_put_cell(struct wd_buf *row, struct wd_str s, unsigned width, enum wd_cell_end keep);
+void wd_text_put_blanks(struct wd_buf *row, unsigned from, unsigned to);
+
 /* text_index.c: a line a problem. -1 when the document cannot be read on. */
 int wd_text_index(struct wd_text_report *text, struct wd_error *err);
 /* text_first.c: the changes to begin with. */

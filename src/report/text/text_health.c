@@ -16,13 +16,13 @@ static bool worth_a_line(const struct wd_page *page, const json_t *input)
            json_object_size(json_object_get(input, "skipped"));
 }
 
-/* "none.log: UNREADABLE: No such file or directory": of what was never opened there is no more to say. */
+/* "none.log: UNREADABLE: No such file or directory": of what was never read there is no more to say. */
 static void put_unreadable(struct wd_page *page, const json_t *input, const char *end)
 {
     wd_buf_clear(&page->scratch);
     wd_buf_put(&page->scratch, wd_value_str(input, "name"));
     wd_buf_printf(&page->scratch, ": %s: ", end ? end : "");
-    wd_buf_put(&page->scratch, wd_value_item(json_object_get(input, "notes"), 0));
+    wd_words_note(&page->scratch, page->lang, wd_value_item(json_object_get(input, "notes"), 0));
     wd_page_text(page, WD_PAGE_INDENT, WD_STYLE_WARN, wd_buf_str(&page->scratch));
 }
 
@@ -34,7 +34,8 @@ static void put_input(struct wd_page *page, const json_t *input)
     const char *end = wd_words_end(page->lang, wd_value_str(input, "end"));
     struct wd_buf number;
 
-    if (wd_value_is(input, "end", "unreadable") && wd_value_int(input, "decoded_bytes") == 0) {
+    if (wd_value_is(input, "end", "left_out") ||
+        (wd_value_is(input, "end", "unreadable") && wd_value_int(input, "decoded_bytes") == 0)) {
         put_unreadable(page, input, end);
         return;
     }
@@ -49,9 +50,7 @@ static void put_input(struct wd_page *page, const json_t *input)
         wd_buf_putz(&page->scratch, ", ");
         wd_buf_put(&page->scratch, wd_value_str(input, "compression"));
     }
-    if (end && wd_value_is(input, "end", "left_out"))
-        wd_buf_printf(&page->scratch, "; %s", end);
-    else if (end)
+    if (end)
         wd_buf_printf(&page->scratch, "; %s (%s %llu)", end, wd_word(page->lang, WD_W_BYTE),
                       (unsigned long long)wd_value_int(input, "end_offset"));
     for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it)) {

@@ -36,11 +36,21 @@ static unsigned count_width(const struct wd_text_report *text)
     return width > COUNT_WIDTH ? width : COUNT_WIDTH;
 }
 
+/* "R12 fill in" */
+static unsigned state_width(const struct wd_text_report *text)
+{
+    unsigned width = STATE_WIDTH;
+
+    for (size_t n = wd_document_remedy_count(text->document); n >= 10; n /= 10)
+        width++;
+    return width;
+}
+
 /* Where names are cut: the shares of the page. */
 static struct index_widths widths_of(const struct wd_text_report *text)
 {
     struct index_widths widths = {.status = 7, .severity = 6, .count = count_width(text)};
-    unsigned used = NUMBER_WIDTH + widths.severity + widths.count + STATE_WIDTH + 6 +
+    unsigned used = NUMBER_WIDTH + widths.severity + widths.count + state_width(text) + 6 +
                     (text->nights ? widths.status + 1 : 0);
 
     if (text->page->columns < TABLE_COLUMNS)
@@ -50,68 +60,6 @@ static struct index_widths widths_of(const struct wd_text_report *text)
         widths.wants = text->page->columns - used - widths.who;
     }
     return widths;
-}
-
-static void put_blanks(struct wd_buf *row, unsigned from, unsigned to)
-{
-    for (unsigned i = from; i < to; i++)
-        wd_buf_putc(row, ' ');
-}
-
-/* The longest start of s in so many columns. */
-static size_t start_within(struct wd_str s, unsigned room)
-{
-    size_t end = 0;
-
-    for (unsigned used = 0; end < s.len;) {
-        unsigned columns;
-        int32_t code;
-        size_t n = wd_columns_step(wd_str_from(s, end), &columns, &code);
-
-        if (used + columns > room)
-            break;
-        used += columns;
-        end += n;
-    }
-    return end;
-}
-
-/* The longest end of s in so many columns: of a permission the end says more. */
-static size_t end_within(struct wd_str s, unsigned room)
-{
-    size_t start = 0;
-
-    for (unsigned left = wd_columns(s); start < s.len && left > room;) {
-        unsigned columns;
-        int32_t code;
-
-        start += wd_columns_step(wd_str_from(s, start), &columns, &code);
-        left -= columns;
-    }
-    return start;
-}
-
-enum cell_end { KEEP_START, KEEP_END, KEEP_WHOLE };
-
-static void put_cell(struct wd_buf *row, struct wd_str s, unsigned width, enum cell_end keep)
-{
-    unsigned columns = wd_columns(s);
-
-    if (columns <= width || !width || keep == KEEP_WHOLE) {
-        wd_buf_put(row, s);
-        put_blanks(row, columns, width);
-        return;
-    }
-    if (keep == KEEP_END) {
-        wd_buf_putz(row, "…");
-        s = wd_str_from(s, end_within(s, width - 1));
-        wd_buf_put(row, s);
-    } else {
-        s = wd_str_sub(s, 0, start_within(s, width - 1));
-        wd_buf_put(row, s);
-        wd_buf_putz(row, "…");
-    }
-    put_blanks(row, wd_columns(s) + 1, width);
 }
 
 /* "trainer@acme-prod" of a service account's address: the rest of it says nothing. */
@@ -190,7 +138,7 @@ static void put_count(struct wd_buf *row, const struct wd_text_report *text, con
         wd_buf_put(&number, wd_str_from(night, 5));
     else
         wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &count, 1);
-    put_blanks(row, wd_columns(wd_buf_str(&number)), width);
+    wd_text_put_blanks(row, wd_columns(wd_buf_str(&number)), width);
     wd_buf_put(row, wd_buf_str(&number));
     wd_buf_done(&number);
 }
@@ -202,23 +150,23 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
     const char *status = wd_words_status(lang, wd_value_str(incident, "status"));
     char room[WD_PAGE_ROOM];
     struct wd_buf wants;
-    enum cell_end keep = text->page->detail == WD_DETAIL_LOW ? KEEP_WHOLE : KEEP_START;
+    enum wd_cell_end keep = text->page->detail == WD_DETAIL_LOW ? WD_KEEP_WHOLE : WD_KEEP_START;
 
     if (text->nights) {
-        put_cell(row, wd_str_of(status), widths->status, KEEP_START);
+        wd_text_put_cell(row, wd_str_of(status), widths->status, WD_KEEP_START);
         wd_buf_putc(row, ' ');
     }
-    put_cell(row, wd_str_of(wd_words_severity(lang, wd_value_str(incident, "severity"))),
-             widths->severity, KEEP_START);
+    wd_text_put_cell(row, wd_str_of(wd_words_severity(lang, wd_value_str(incident, "severity"))),
+                     widths->severity, WD_KEEP_START);
     wd_buf_putc(row, ' ');
     put_count(row, text, incident, widths->count);
     wd_buf_putz(row, "  ");
-    put_cell(row, short_name(text, wd_value_who(incident)), widths->who, keep);
+    wd_text_put_cell(row, short_name(text, wd_value_who(incident)), widths->who, keep);
     wd_buf_putc(row, ' ');
     wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
-    if (put_wants(&wants, text, incident) && keep != KEEP_WHOLE)
-        keep = KEEP_END;
-    put_cell(row, wd_buf_str(&wants), widths->wants, keep);
+    if (put_wants(&wants, text, incident) && keep != WD_KEEP_WHOLE)
+        keep = WD_KEEP_END;
+    wd_text_put_cell(row, wd_buf_str(&wants), widths->wants, keep);
     wd_buf_done(&wants);
     wd_buf_putc(row, ' ');
     put_state(row, text, incident);
