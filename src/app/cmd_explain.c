@@ -10,9 +10,10 @@
 #include "app/nightly.h"
 #include "whydenied/report/value.h"
 
-#define PASTE_MAX ((size_t)8 * 1024 * 1024)
-#define STEP      ((size_t)64 * 1024)
-#define MENDINGS  4
+#define PASTE_MAX    ((size_t)8 * 1024 * 1024)
+#define STEP         ((size_t)64 * 1024)
+#define MENDINGS     4
+#define SCORE_DENIAL 4u /* bench.h: a denial, with a rule or without; less is no better reading */
 
 /* ---- the input --------------------------------------------------------------------------------- */
 
@@ -218,7 +219,7 @@ static int try_reading(struct wd_explain *explain, struct wd_str text, bool gues
     explain->bench.engine.doubts = guess ? WD_DOUBT_READ : 0;
     if (run(explain, text, err) < 0)
         return -1;
-    if (known(explain) > before)
+    if (explain->bench.seen.score >= SCORE_DENIAL && known(explain) > before)
         return 0;
     explain->text = kept;
     explain->bench.engine.doubts = doubts;
@@ -287,9 +288,7 @@ int wd_cmd_explain(const struct wd_options *options)
         return wd_help_usage();
     wd_buf_init(&text, PASTE_MAX);
     explain = calloc(1, sizeof *explain);
-    if (explain && take_input(options, &text) == 0 &&
-        (wd_str_trim(wd_buf_str(&text)).len > 0 ||
-         wd_say_and(-1, "there is no text to explain: the input is empty") == 0)) {
+    if (explain && take_input(options, &text) == 0) {
         explain->options = options;
         status = explain_text(explain, wd_buf_str(&text));
     }

@@ -55,6 +55,7 @@ enum wd_explain_word {
     W_MORE,
     W_UNKNOWN,
     W_NOTHING,
+    W_EMPTY,
     W_NO_CLOUD,
     W_FOREIGN,
     W_UNMATCHED,

@@ -114,6 +114,8 @@ static enum wd_explain_word no_incident(const struct wd_explain *explain)
 {
     const struct wd_event *event = &explain->bench.seen.event;
 
+    if (wd_str_trim(explain->text).len == 0)
+        return W_EMPTY;
     if (event->kind == WD_KIND_DENIAL && explain->bench.seen.score > 0)
         return W_UNMATCHED;
     if (event->kind == WD_KIND_FOREIGN)

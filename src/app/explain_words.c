@@ -19,6 +19,8 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
     [W_MORE] = {"-v shows how it was read and which rules were tried",
                 "-v で、読み取りの内容と試したルールを表示"},
     [W_UNKNOWN] = {"not said", "記載なし"},
+    [W_EMPTY] = {"there is no text to explain: the input is empty",
+                 "説明する文がありません。入力が空です"},
     [W_NOTHING] = {"nothing here was refused", "拒否されたものはありません"},
     [W_NO_CLOUD] =
         {"refused, but by whom is not said: no cloud, host or permission that is known stands "
