@@ -72,6 +72,22 @@ static struct wd_entry *only_witness(const struct keyed *group, size_t count)
     return witness;
 }
 
+/* Nobody is known by what somebody else met on the same resource on another day. What has no time may be near. */
+static bool is_near(const struct wd_incident *a, const struct wd_incident *b)
+{
+    return a->first == WD_TIME_NONE || b->first == WD_TIME_NONE ||
+           (a->first - b->last <= WD_DAY && b->first - a->last <= WD_DAY);
+}
+
+static bool has_near_witness(const struct keyed *group, size_t count,
+                             const struct wd_incident *incident)
+{
+    for (size_t i = 0; i < count; i++)
+        if (names_principal(group[i].entry) && is_near(&group[i].entry->incident, incident))
+            return true;
+    return false;
+}
+
 static int name_principal(struct wd_incident *incident, const struct wd_incident *witness)
 {
     if (wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], witness->slot[WD_SLOT_PRINCIPAL]) < 0)
@@ -81,7 +97,7 @@ static int name_principal(struct wd_incident *incident, const struct wd_incident
     return 0;
 }
 
-static int settle_principals(const struct keyed *group, size_t count, struct wd_error *err)
+static int settle(const struct keyed *group, size_t count, bool any_day, struct wd_error *err)
 {
     struct wd_entry *witness = only_witness(group, count);
     bool asked = false, told = false;
@@ -95,9 +111,21 @@ static int settle_principals(const struct keyed *group, size_t count, struct wd_
     link_group(group, count);
     for (size_t i = 0; witness && i < count; i++)
         if (lacks_principal(group[i].entry) &&
+            (any_day || has_near_witness(group, count, &group[i].entry->incident)) &&
             name_principal(&group[i].entry->incident, &witness->incident) < 0)
             return wd_fail_memory(err);
     return 0;
+}
+
+static int settle_near(const struct keyed *group, size_t count, struct wd_error *err)
+{
+    return settle(group, count, false, err);
+}
+
+/* One refusal, told twice. */
+static int settle_same(const struct keyed *group, size_t count, struct wd_error *err)
+{
+    return settle(group, count, true, err);
 }
 
 static int link_all(const struct keyed *group, size_t count, struct wd_error *err)
@@ -200,8 +228,8 @@ static void tell_application(const struct wd_table *table, struct wd_incident *i
 
 int wd_table_correlate(struct wd_table *table, struct wd_error *err)
 {
-    if (correlate_by(table, put_what, settle_principals, err) < 0 ||
-        correlate_by(table, put_unique_id, settle_principals, err) < 0 ||
+    if (correlate_by(table, put_what, settle_near, err) < 0 ||
+        correlate_by(table, put_unique_id, settle_same, err) < 0 ||
         correlate_by(table, put_links, link_all, err) < 0)
         return -1;
     for (size_t i = 0; i < table->sorted_count; i++) {

@@ -84,6 +84,19 @@ static bool links_causes(struct wd_str line)
            wd_str_starts(line, WD_STR("The above exception was the direct cause"));
 }
 
+/* "ERROR: (gcloud.secrets.list) …" is a failure of its own, and "Permission 'a.b.get' denied on …" one behind
+ * "… does not have permission", which is a whole sentence unless a permission follows. */
+static bool is_of_its_own(struct wd_str last, struct wd_str line)
+{
+    static const char *const ends[] = {"permission", "permissions"};
+    struct wd_str s = wd_str_trim(last);
+
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
+        return true;
+    return WD_STR_ANY(wd_str_ends, s, ends) && line.len > 1 && wd_is_upper(line.ptr[0]) &&
+           wd_is_lower(line.ptr[1]);
+}
+
 /* The last word of a sentence that goes on. */
 static bool is_unfinished(struct wd_str text)
 {
@@ -151,7 +164,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     struct wd_str last = last_line(wd_buf_str(&message->text));
     struct wd_str s = wd_str_trim_left(line);
 
-    if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0)
+    if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
+        is_of_its_own(last, s))
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;

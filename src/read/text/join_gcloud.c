@@ -36,6 +36,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
         return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
     }
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
+        return WD_JOIN_PUSH_BACK; /* the next command's */
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
@@ -97,7 +99,11 @@ static void finish(struct wd_reading *r, struct wd_str text)
         wd_join_failure.finish(r, text); /* the body of the answer */
         return;
     }
+    size_t second = wd_str_find(wd_str_from(text, 1), WD_STR("ERROR: (gcloud."));
     struct wd_str message = message_of(r, &text);
+
+    if (second != WD_NPOS && second > 0) /* two commands in one text: whose permission is it? */
+        r->event->doubts |= WD_DOUBT_PERMISSION;
 
     wd_text_set_dialect(r, message);
     wd_event_add_text(r->event, message, WD_TEXT_MESSAGE);

@@ -47,6 +47,32 @@ static void a_build_log_learns_its_principal_from_the_audit_entry(void **state)
     wd_table_free(table);
 }
 
+static void an_audit_entry_of_another_day_names_nobody(void **state)
+{
+    static const struct {
+        wd_time at;
+        bool named;
+    } rows[] = {{T0 + 23 * WD_HOUR, true},
+                {T0 - 23 * WD_HOUR, true},
+                {T0 + 61 * WD_DAY, false},
+                {T0 - 2 * WD_DAY, false},
+                {WD_TIME_NONE, true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_table *table = new_table();
+        struct wd_event line = build_line(),
+                        audit = denial(builder, upload, repository, rows[i].at);
+        add(table, &line, &rule_role);
+        add(table, &audit, &rule_role);
+        finish(table);
+        assert_int_equal(of_dialect(table, WD_DIALECT_CLOUD_BUILD)->slot[WD_SLOT_PRINCIPAL] != NULL,
+                         rows[i].named);
+        assert_int_equal(of_dialect(table, WD_DIALECT_CLOUD_BUILD)->linked_count, 1);
+        wd_table_free(table);
+    }
+}
+
 static void two_possible_principals_leave_the_blank(void **state)
 {
     struct wd_table *table = new_table();
@@ -367,6 +393,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_build_log_learns_its_principal_from_the_audit_entry),
+        cmocka_unit_test(an_audit_entry_of_another_day_names_nobody),
         cmocka_unit_test(two_possible_principals_leave_the_blank),
         cmocka_unit_test(correlation_does_not_change_names),
         cmocka_unit_test(client_text_finds_the_policy_entry_by_its_unique_id),
