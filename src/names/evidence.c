@@ -300,6 +300,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_quoted_record(event);
     doubt_cut_names(event);
     wd_evidence_doubt_folded(event);
+    wd_evidence_doubt_echoed(event);
     drop_placeholders(event);
     drop_permissions_in_names(event);
     settle_permissions(event);

@@ -23,6 +23,8 @@ bool wd_evidence_is_client_project(struct wd_str project);
 
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_evidence_doubt_folded(struct wd_event *event);
+/* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
+void wd_evidence_doubt_echoed(struct wd_event *event);
 
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */

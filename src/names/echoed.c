@@ -1,0 +1,69 @@
+/* A sentence that somebody sent and a program repeats: `invalid query: "evil@… does not have …"`, `user said: …`. What
+ * stands inside such quotes refuses nothing, however well it is worded. */
+#include "names/evidence.h"
+
+#include "whydenied/base/char.h"
+
+/* What others send, before its quotes. */
+static const char *const of_quotes[] = {
+    "query",   "input",    "search",   "term",      "comment",    "title",    "subject",
+    "file",    "filename", "prompt",   "referer",   "referrer",   "agent",    "user_agent",
+    "cookie",  "param",    "said",     "received",  "parameter",  "argument", "question",
+    "keyword", "review",   "feedback", "utterance", "transcript", "note",     "header",
+    "sent",    "typed",    "entered",  "asked",     "useragent"};
+/* … and what needs none. */
+static const char *const of_speech[] = {"asked",   "prompt",     "utterance",
+                                        "comment", "transcript", "subject"};
+
+/* The word that ends there, without the marks behind it. */
+static struct wd_str word_before(struct wd_str s)
+{
+    size_t from;
+
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t:="))
+        s.len--;
+    from = s.len;
+    while (from > 0 && (wd_is_word(s.ptr[from - 1])))
+        from--;
+    return wd_str_from(s, from);
+}
+
+/* Inside quotes that are open at the end of `before`, behind a word for what others send. */
+static bool is_quoted(struct wd_str before)
+{
+    for (size_t i = 0; i < before.len; i++) {
+        char quote = before.ptr[i];
+        if (!wd_char_in(quote, "\"'`") ||
+            wd_str_find_char(wd_str_from(before, i + 1), quote) != WD_NPOS)
+            continue;
+        if (WD_STR_ANY(wd_str_ieq, word_before(wd_str_sub(before, 0, i)), of_quotes))
+            return true;
+    }
+    return false;
+}
+
+static bool is_spoken(struct wd_str before)
+{
+    for (size_t i = 0; i < before.len; i++)
+        if (before.ptr[i] == ':' && i + 1 < before.len && before.ptr[i + 1] == ' ' &&
+            WD_STR_ANY(wd_str_ieq, word_before(wd_str_sub(before, 0, i)), of_speech))
+            return true;
+    return false;
+}
+
+void wd_evidence_doubt_echoed(struct wd_event *event)
+{
+    struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (named.len == 0)
+        named = event->slot[WD_SLOT_PROJECT];
+    for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++) {
+        struct wd_str text = event->texts[i].s;
+        size_t at = named.len > 0 ? wd_str_find(text, named) : WD_NPOS;
+        struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
+        size_t line = wd_str_rfind_char(before, '\n');
+        before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
+        if (is_quoted(before) || is_spoken(before))
+            event->doubts |= WD_DOUBT_READ;
+    }
+}
