@@ -187,7 +187,7 @@ static const struct wd_word verdict[] = {
 _Static_assert(COUNT(verdict) <= WD_SCREEN_MAX, "a screen is full");
 
 static const struct wd_word tokens[] = {
-    {"googleapi", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
+    {"googleapi", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST | WD_TOKEN_GOOGLE_HOST},
     {"gserviceaccount.com", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"roles/", WD_TOKEN_CLOUD},
     {"projects/", WD_TOKEN_CLOUD | WD_TOKEN_RESOURCE},
