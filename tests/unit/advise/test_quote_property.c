@@ -245,7 +245,7 @@ static void check(const struct wd_remedy *remedy)
         for (const char *p = remedy->template_text; *p; p++)
             assert_true(*p == '\n' || (*p >= ' ' && *p <= '~'));
     if (remedy->terraform)
-        assert_null(strstr(remedy->terraform, "${"));
+        assert_null(strstr(wd_terraform_text(remedy->terraform), "${"));
     assert_true(remedy->command_count == 0 || !remedy->why_no_command);
 }
 

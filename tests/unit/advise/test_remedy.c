@@ -534,10 +534,11 @@ static void terraform_is_a_resource_with_an_identifier_of_our_own(void **state)
     const char *start = "resource \"google_storage_bucket_iam_member\" \"storage_objectViewer_";
 
     (void)state;
-    assert_int_equal(strncmp(r->terraform, start, strlen(start)), 0);
-    assert_non_null(strstr(r->terraform, "\n  bucket = \"acme-models\"\n  role   = "
-                                         "\"roles/storage.objectViewer\"\n  member = "
-                                         "\"serviceAccount:" TRAINER "\"\n}\n"));
+    assert_int_equal(strncmp(wd_terraform_text(r->terraform), start, strlen(start)), 0);
+    assert_non_null(strstr(wd_terraform_text(r->terraform),
+                           "\n  bucket = \"acme-models\"\n  role   = "
+                           "\"roles/storage.objectViewer\"\n  member = "
+                           "\"serviceAccount:" TRAINER "\"\n}\n"));
     scene_close(&s);
 }
 
