@@ -44,7 +44,8 @@ struct wd_frame {
     size_t rejected;  /* its length, if it must be looked into again */
     unsigned
         logged; /* the page at this depth was written by a program's logger, and what lies in it; 0 none */
-    bool in_body;    /* a line of text left a bracket open: what is set in below it is of the same text */
+    bool
+        in_body; /* a line of text left a bracket open: what is set in below it is of the same text */
     bool mid_line;   /* something of this line was passed already */
     bool dropping;   /* inside a value that is too long */
     bool cut_off;    /* the input ended inside an array or page */

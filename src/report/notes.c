@@ -265,7 +265,7 @@ void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note)
 {
     if (lang != WD_LANG_JA)
         wd_buf_put(out, note);
-    else if (!put_ambiguous(out, note) && !put_zeros(out, note) &&
-             !put_character_set(out, note) && !put_sentence(out, note))
+    else if (!put_ambiguous(out, note) && !put_zeros(out, note) && !put_character_set(out, note) &&
+             !put_sentence(out, note))
         put_japanese(out, note);
 }

@@ -41,8 +41,8 @@ enum {
     WD_TOKEN_LAUNCH = 64,
     /* where PAI puts a job's credentials, where Vertex AI mounts buckets: no errno's matter */
     WD_TOKEN_CLOUD_PATH = 128,
-    WD_TOKEN_OWN = 256,      /* beside another vendor's name: this is about ours all the same */
-    WD_TOKEN_HOST = 512,     /* of ours */
+    WD_TOKEN_OWN = 256,  /* beside another vendor's name: this is about ours all the same */
+    WD_TOKEN_HOST = 512, /* of ours */
     WD_TOKEN_GOOGLE_HOST = 2048,
     WD_TOKEN_RESOURCE = 1024 /* a resource's whole name: no database's matter */
 };
