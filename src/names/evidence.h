@@ -4,6 +4,7 @@
 
 #include "whydenied/base/str.h"
 #include "whydenied/event.h"
+#include "whydenied/read/refusal.h"
 
 /* After the rules: weighs what was claimed of principal, permissions, resource and project. */
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
@@ -32,5 +33,8 @@ struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: n
 /* product.c: makes the principal the caller, and the denied party unknown (WD_DOUBT_PARTY), where the permission is used
  * with another identity than the caller's. The permissions must be settled. */
 void wd_product_part(struct wd_event *event);
+
+/* said_object.c: what was refused, in the arena or the refusal's own; none: empty. */
+struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena);
 
 #endif

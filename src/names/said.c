@@ -2,6 +2,7 @@
  * message's, one that merely stands before it is no more than the lines around. */
 #include "whydenied/names/said.h"
 
+#include "names/evidence.h"
 #include "whydenied/names/ident.h"
 #include "whydenied/read.h"
 
@@ -220,68 +221,6 @@ static void doubt_permission(struct wd_event *event, const struct wd_refusal *al
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-/* "acme-prod:setIamPolicy": a project and its method. */
-static struct wd_str project_of_method(struct wd_str object)
-{
-    struct wd_str method = object, project = wd_str_cut(&method, ':');
-
-    return method.len > 0 && wd_str_find_char(method, '/') == WD_NPOS &&
-                   wd_str_find_char(method, '.') == WD_NPOS &&
-                   wd_ident_ok(WD_IDENT_PROJECT, project)
-               ? project
-               : WD_STR_NONE;
-}
-
-/* A repository of Alibaba's registry is called by its address. */
-static struct wd_str acr_object(const struct wd_refusal *refusal, struct wd_arena *arena)
-{
-    const struct wd_str *part = refusal->part;
-
-    return wd_arena_concat(arena,
-                           (const struct wd_str[]){part[WD_PART_HOST], WD_STR("/"),
-                                                   part[WD_PART_NAMESPACE], WD_STR("/"),
-                                                   part[WD_PART_REPOSITORY]},
-                           5);
-}
-
-/* "P:D.T" → as BigQuery's records name it. */
-static struct wd_str dataset_object(const struct wd_refusal *refusal, struct wd_arena *arena)
-{
-    const struct wd_str *part = refusal->part;
-    bool table = part[WD_PART_TABLE].len > 0;
-
-    return wd_arena_concat(arena,
-                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
-                                                   WD_STR("/datasets/"), part[WD_PART_DATASET],
-                                                   table ? WD_STR("/tables/") : WD_STR_NONE,
-                                                   part[WD_PART_TABLE]},
-                           6);
-}
-
-/* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
-static struct wd_str object_of(const struct wd_refusal *refusal, struct wd_arena *arena)
-{
-    const struct wd_str *part = refusal->part;
-    struct wd_str project = project_of_method(refusal->object);
-
-    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
-        return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
-    if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
-        part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
-        return acr_object(refusal, arena);
-    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
-        return dataset_object(refusal, arena);
-    if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
-        part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
-        return refusal->object;
-    return wd_arena_concat(arena,
-                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
-                                                   WD_STR("/locations/"), part[WD_PART_LOCATION],
-                                                   WD_STR("/repositories/"),
-                                                   part[WD_PART_REPOSITORY]},
-                           6);
-}
-
 /* The image that was to be read or written says where it lies; the fields, what it was for. */
 static void place_image(struct wd_event *event, const struct wd_refusal *refusal,
                         struct wd_arena *arena)
@@ -292,7 +231,7 @@ static void place_image(struct wd_event *event, const struct wd_refusal *refusal
 
     if (registry && refusal->part[WD_PART_HOST].len > 0 &&
         refusal->part[WD_PART_REPOSITORY].len > 0)
-        wd_event_set(event, WD_SLOT_RESOURCE, object_of(refusal, arena), WD_SOURCE_MESSAGE);
+        wd_event_set(event, WD_SLOT_RESOURCE, wd_said_object(refusal, arena), WD_SOURCE_MESSAGE);
 }
 
 /* "pubsub.topics.publish" and ".../topics/t": a permission that was concluded from a verb is of this object. */
@@ -309,14 +248,15 @@ static bool is_of_object(const struct wd_refusal *refusal)
 }
 
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
-static void claim_object(struct wd_event *event, const struct wd_refusal *refusal)
+static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
+                         struct wd_arena *arena)
 {
-    bool whole = wd_str_starts(refusal->object, WD_STR("projects/")) ||
-                 wd_str_starts(refusal->object, WD_STR("//"));
+    struct wd_str object = wd_said_object(refusal, arena);
+    bool whole = wd_str_starts(object, WD_STR("projects/")) || wd_str_starts(object, WD_STR("//"));
     bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;
 
     if (whole && (named || (refusal->derived && is_of_object(refusal))))
-        wd_event_set(event, WD_SLOT_RESOURCE, refusal->object, WD_SOURCE_MESSAGE);
+        wd_event_set(event, WD_SLOT_RESOURCE, object, WD_SOURCE_MESSAGE);
 }
 
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
@@ -335,7 +275,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
         wd_event_set(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT], WD_SOURCE_WRAPPER);
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
-    claim_object(event, refusal);
+    claim_object(event, refusal, arena);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
         fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
 }
@@ -364,8 +304,8 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
     place_image(event, refusal, arena);
-    claim_object(event, refusal);
-    fill_blank(event, WD_SLOT_RESOURCE, object_of(refusal, arena));
+    claim_object(event, refusal, arena);
+    fill_blank(event, WD_SLOT_RESOURCE, wd_said_object(refusal, arena));
     if (!refusal->several_roles)
         fill_blank(event, WD_SLOT_ROLE, refusal->role);
     if (event->code < 0 && refusal->rpc)

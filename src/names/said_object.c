@@ -1,0 +1,79 @@
+/* What a refusal's words name as refused, in the spelling of records: a bucket by its bare name, a table with a colon, an
+ * image by its address. */
+#include "names/evidence.h"
+
+#include "whydenied/names/ident.h"
+
+/* "acme-prod:setIamPolicy": a project and its method. */
+static struct wd_str project_of_method(struct wd_str object)
+{
+    struct wd_str method = object, project = wd_str_cut(&method, ':');
+
+    return method.len > 0 && wd_str_find_char(method, '/') == WD_NPOS &&
+                   wd_str_find_char(method, '.') == WD_NPOS &&
+                   wd_ident_ok(WD_IDENT_PROJECT, project)
+               ? project
+               : WD_STR_NONE;
+}
+
+/* A repository of Alibaba's registry is called by its address. */
+static struct wd_str acr_object(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){part[WD_PART_HOST], WD_STR("/"),
+                                                   part[WD_PART_NAMESPACE], WD_STR("/"),
+                                                   part[WD_PART_REPOSITORY]},
+                           5);
+}
+
+/* "P:D.T" → as BigQuery's records name it. */
+static struct wd_str dataset_object(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+    bool table = part[WD_PART_TABLE].len > 0;
+
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
+                                                   WD_STR("/datasets/"), part[WD_PART_DATASET],
+                                                   table ? WD_STR("/tables/") : WD_STR_NONE,
+                                                   part[WD_PART_TABLE]},
+                           6);
+}
+
+/* "storage.objects.get … on bucket NAME" */
+static bool is_bucket_by_name(const struct wd_refusal *refusal)
+{
+    return refusal->vendor == WD_REFUSAL_GOOGLE && refusal->part[WD_PART_BUCKET].len > 0 &&
+           wd_str_eq(refusal->object, refusal->part[WD_PART_BUCKET]) &&
+           refusal->permission_count > 0 &&
+           wd_str_starts(refusal->permissions[0], WD_STR("storage."));
+}
+
+/* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
+struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    const struct wd_str *part = refusal->part;
+    struct wd_str project = project_of_method(refusal->object);
+
+    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+        return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
+    if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
+        part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
+        return acr_object(refusal, arena);
+    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
+        return dataset_object(refusal, arena);
+    if (is_bucket_by_name(refusal))
+        return wd_arena_concat(
+            arena, (const struct wd_str[]){WD_STR("projects/_/buckets/"), refusal->object}, 2);
+    if (part[WD_PART_REPOSITORY].len == 0 || part[WD_PART_PROJECT].len == 0 ||
+        part[WD_PART_LOCATION].len == 0 || refusal->vendor != WD_REFUSAL_GOOGLE)
+        return refusal->object;
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
+                                                   WD_STR("/locations/"), part[WD_PART_LOCATION],
+                                                   WD_STR("/repositories/"),
+                                                   part[WD_PART_REPOSITORY]},
+                           6);
+}
