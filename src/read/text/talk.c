@@ -250,11 +250,40 @@ static bool is_tally(struct wd_str line)
     return counts(line, refused) && counts(line, others);
 }
 
+static bool holds_any(struct wd_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_ihas(s, *words))
+            return true;
+    return false;
+}
+
+/* "500 Internal error encountered. Check that the account has permission": the service's own fault, and advice behind it;
+ * no word but the advice's speaks of access. */
+static bool is_own_fault(struct wd_str line)
+{
+    static const char *const faults[] = {"internal error",
+                                         "internal server error",
+                                         "internalservererror",
+                                         "service unavailable",
+                                         "code = internal",
+                                         "code = unavailable",
+                                         NULL};
+    static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that",
+                                         NULL};
+    static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
+                                           "unauth",    "lacks",  "not have",   "missing",
+                                           "not allow", "refuse", "required '", NULL};
+
+    return holds_any(line, faults) && holds_any(line, advice) && !holds_any(line, refusals);
+}
+
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (is_tally(line) || is_commit(s) || is_change(line) || wd_screen_scan(&words->talk, line))
+    if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) ||
+        wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
