@@ -1,5 +1,5 @@
-/* When a change is shown whole, but not for pasting: who was refused may not be one of ours, the access was meant
- * to end, or the facts name two answers. The command becomes the template, with the question to answer first. */
+/* When a change is shown whole, but not for pasting: who was refused may not be one of ours, somebody took the access
+ * away or it was meant to end, or the facts name two answers. The command becomes the template, with the question to answer first. */
 #include "advise/work.h"
 
 #include "whydenied/names/home.h"
@@ -35,9 +35,9 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     if (incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN))
         return true;
     if (kind == WD_REMEDY_ENABLE)
-        return enables_elsewhere(incident);
+        return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
-           (asks_to_climb(work) || incident->ours != WD_OURS || wd_taken_by_end(incident->taken) ||
+           (asks_to_climb(work) || incident->ours != WD_OURS || incident->taken ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -47,8 +47,10 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
     struct wd_str home = wd_home_of(who).project;
 
-    if (incident->ours == WD_OURS && wd_taken_by_end(incident->taken))
-        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_MEANT_TO_END);
+    if (incident->ours == WD_OURS && incident->taken)
+        return WD_SENTENCE0(work->arena, work->lang,
+                            wd_taken_by_end(incident->taken) ? WD_SAY_MEANT_TO_END
+                                                             : WD_SAY_TAKEN_ON_PURPOSE);
     switch (incident->ours) {
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);

@@ -120,6 +120,11 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
                              "standing grant is another decision.",
                              "このアクセス権は期限付きで与えられ、予定どおり終了しました。恒久的な"
                              "付与は別の判断です。"},
+    [WD_SAY_TAKEN_ON_PURPOSE] =
+        {"The log shows who took this away, and they may have meant it: ask them before "
+         "anything is given.",
+         "ログに取り消した人が残っており、意図した変更かもしれません。付与する前に確認してください"
+         "。"},
     [WD_SAY_TAKEN_DENY_POLICY] =
         {"A deny policy was written on {3} at {4} by {5}. Ask {5}, or have "
          "the rule narrowed.",

@@ -136,13 +136,26 @@ static void read_bindings(struct wd_reading *r)
 
 /* ---- what was switched off ------------------------------------------------------------------------- */
 
+/* "projects/NUMBER/services/[NAME]", as resource or request call it. */
 static void read_api(struct wd_reading *r)
 {
     struct wd_str name = wd_path_str(r, r->proto, "request.name");
 
     if (name.len == 0)
         name = wd_field_str(r, r->proto, "resourceName");
-    wd_set(r, WD_SLOT_ROLE, wd_last_part(name, '/'));
+    name = wd_last_part(name, '/');
+    if (wd_str_starts(name, WD_STR("[")) && wd_str_ends(name, WD_STR("]")))
+        name = wd_str_sub(name, 1, name.len - 2);
+    wd_set(r, WD_SLOT_ROLE, name);
+}
+
+/* The resource has the project's number, the log its id: a project's APIs are switched in its own log. */
+static void read_project_of_api(struct wd_reading *r)
+{
+    size_t end = wd_str_find(r->log_name, WD_STR("/logs/"));
+
+    if (end != WD_NPOS && wd_str_starts(r->log_name, WD_STR("projects/")))
+        wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(r->log_name, 0, end));
 }
 
 /* Linking a project to an account is no loss. */
@@ -208,6 +221,8 @@ void wd_policy_change_read(struct wd_reading *r)
     r->event->kind = WD_KIND_POLICY_CHANGE;
     read_bindings(r);
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
+    if (method && method->subject == API)
+        read_project_of_api(r);
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
     if (word)
