@@ -89,6 +89,15 @@ static bool is_keyed_party(const struct wd_cast *c, size_t i)
            !c->out->tone.refuses;
 }
 
+/* "unable to access X"; "grant Storage Object Viewer permission to X" */
+static void note_permit(struct wd_cast *c, size_t i)
+{
+    if (wd_cast_token(c, i)->meaning->value == 1)
+        set_role(c, WD_DOES_PLACE);
+    else if (c->r->permission_count == 0)
+        wd_cast_needed_role(c, wd_role_titled(c->s, i));
+}
+
 /* Words that say who the next name is; false: no such word. */
 static bool note_role(struct wd_cast *c, size_t i)
 {
@@ -106,10 +115,7 @@ static bool note_role(struct wd_cast *c, size_t i)
         role->grants = role->grants || wd_sentence_asks(c->s, i);
         return false;
     case WD_DOES_PERMIT:
-        if (t->meaning->value == 1) /* "unable to access X" */
-            set_role(c, WD_DOES_PLACE);
-        else if (c->r->permission_count == 0) /* "grant Storage Object Viewer permission to X" */
-            wd_cast_needed_role(c, wd_role_titled(c->s, i));
+        note_permit(c, i);
         break;
     case WD_DOES_FOR:
         set_role(c, WD_DOES_FOR);
