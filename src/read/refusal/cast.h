@@ -55,4 +55,9 @@ void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 /* AuthAction: …; true if the value was taken. */
 bool wd_cast_key(struct wd_cast *c, size_t i);
 
+/* kind.c, when all of the sentence was read: its object, what a name by itself tells of, and the kind. `signs`: of the text. */
+void wd_cast_settle_object(struct wd_cast *c);
+void wd_cast_name_alone(struct wd_cast *c);
+enum wd_refusal_kind wd_cast_kind(const struct wd_cast *c, unsigned signs);
+
 #endif

@@ -301,83 +301,6 @@ static size_t note_token(struct wd_cast *c, size_t i)
     return 0;
 }
 
-/* What an unprefixed path means depends on whose it is. */
-static void settle_object(struct wd_cast *c)
-{
-    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
-    struct wd_str rest = c->r->object;
-
-    if (c->r->permission_count > 0 && c->r->act_as.len == 0 &&
-        wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccounts.")) && c->r->object.len > 0)
-        c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
-    if (c->r->permission_count == 0 && c->r->act_as.len == 0 &&
-        c->object_shape == WD_SHAPE_EMAIL && /* "does not have access to service account X" */
-        wd_str_ends(c->r->object, WD_STR("gserviceaccount.com")))
-        c->r->act_as = c->r->object;
-    if (c->r->act_as.len > 0 && c->r->object.len == 0)
-        wd_cast_parts(c, c->r->act_as);
-    if (c->object_shape != WD_SHAPE_PATH)
-        return;
-    bool storage =
-        c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
-    if (!storage && !(c->vendors & WD_SIGN_WANDB))
-        return;
-    c->r->part[WD_PART_TYPE] = c->r->part[WD_PART_NAME] = WD_STR_NONE;
-    wd_part_set(&n, storage ? WD_PART_BUCKET : WD_PART_ENTITY, wd_str_cut(&rest, '/'));
-    wd_part_set(&n, storage ? WD_PART_KEY : WD_PART_PROJECT,
-                storage ? rest : wd_str_cut(&rest, '/'));
-}
-
-/* "X is missing the role roles/composer.serviceAgent on service account Y": Y is what the role lies on. */
-static bool is_acting(const struct wd_refusal *r)
-{
-    static const char *const of_accounts[] = {"roles/iam.serviceAccount", "roles/iam.workload"};
-
-    return r->act_as.len > 0 && (r->role.len == 0 || r->several_roles ||
-                                 WD_STR_ANY(wd_str_starts, r->role, of_accounts));
-}
-
-static enum wd_refusal_kind kind_of(const struct wd_cast *c, unsigned signs)
-{
-    const struct wd_refusal *r = c->r;
-    const struct wd_tone *tone = &c->out->tone;
-
-    if ((tone->unused && (signs & WD_TEXT_UNUSED_API || r->part[WD_PART_PROJECT].len > 0)) ||
-        wd_str_eqz(r->code, "SERVICE_DISABLED"))
-        return WD_REFUSAL_API_OFF;
-    if (tone->cannot && r->subject.len > 0 && r->action.len > 0 &&
-        (c->vendors & WD_SIGN_KUBERNETES || r->part[WD_PART_NAMESPACE].len))
-        return WD_REFUSAL_RBAC;
-    if (r->permission_count > 0)
-        return WD_REFUSAL_PERMISSION;
-    if (is_acting(r))
-        return WD_REFUSAL_ACT_AS;
-    if (r->part[WD_PART_REPOSITORY].len > 0 && wd_is_registry(r->part[WD_PART_HOST]))
-        return WD_REFUSAL_REGISTRY;
-    if (r->object.len > 0 || r->part[WD_PART_PROJECT].len > 0 || r->part[WD_PART_BUCKET].len > 0)
-        return WD_REFUSAL_OBJECT;
-    return tone->credential ? WD_REFUSAL_CREDENTIAL : WD_REFUSAL_CODE;
-}
-
-static bool is_resource(const struct wd_token *t)
-{
-    return t->shape == WD_SHAPE_RESOURCE || t->shape == WD_SHAPE_ACS;
-}
-
-/* A resource's name, or a key and such a name, and nothing else: of the refusal before it. */
-static void name_alone(struct wd_cast *c)
-{
-    const struct wd_token *first = wd_cast_token(c, 0), *second = wd_cast_token(c, 1);
-    bool noun = !first->meaning || wd_token_does(first) == WD_DOES_NAME_THING;
-    bool keyed = c->s->count == 2 && first->key && noun && is_resource(second);
-
-    if (!keyed && !((c->s->count == 1 || second->key) && is_resource(first)))
-        return;
-    c->out->alone = true;
-    c->r->object = keyed ? second->text : first->text;
-    wd_cast_parts(c, c->r->object);
-}
-
 int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned signs,
                      struct wd_arena *arena, struct wd_sentence_facts *ret)
 {
@@ -391,10 +314,10 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
     c.r->to = s->token[s->count - 1].to;
     for (size_t i = 0; i < s->count; i++)
         i += note_token(&c, i);
-    name_alone(&c);
-    settle_object(&c);
+    wd_cast_name_alone(&c);
+    wd_cast_settle_object(&c);
     const struct wd_tone *tone = &ret->tone;
-    c.r->kind = kind_of(&c, signs);
+    c.r->kind = wd_cast_kind(&c, signs);
     ret->refuses =
         tone->refuses || tone->code || tone->credential || c.r->kind == WD_REFUSAL_API_OFF ||
         c.r->kind == WD_REFUSAL_RBAC ||

@@ -23,11 +23,6 @@ static char folded(char c)
     return c;
 }
 
-static bool is_separator(char c)
-{
-    return c == ' ' || c == '_' || c == '-';
-}
-
 size_t wd_word_at(struct wd_str s, const char *word)
 {
     size_t i = 0;
@@ -37,7 +32,7 @@ size_t wd_word_at(struct wd_str s, const char *word)
             i++;
             continue;
         }
-        bool separator = i < s.len && is_separator(s.ptr[i]);
+        bool separator = i < s.len && wd_word_gap(s.ptr[i]);
         if (*word == ' ') {
             i += separator;
             continue;
@@ -69,55 +64,6 @@ bool wd_number_alone(struct wd_str s, size_t at, size_t len)
             (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_digest(s, at));
 }
 
-/* What one word adds to the tables: its bit, and its bucket among eight. */
-struct mark {
-    uint64_t bit;
-    unsigned char bucket;
-};
-
-static void allow(struct wd_screen *screen, size_t place, unsigned char c, struct mark mark)
-{
-    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
-
-    tables[place][c] |= mark.bit;
-    screen->low[place][c & 15] |= mark.bucket;
-    screen->high[place][c >> 4] |= mark.bucket;
-}
-
-static void allow_char(struct wd_screen *screen, size_t place, char c, struct mark mark)
-{
-    allow(screen, place, (unsigned char)c, mark);
-    if (c == '_') {
-        allow(screen, place, ' ', mark);
-        allow(screen, place, '-', mark);
-    }
-    if (wd_is_lower(c))
-        allow(screen, place, (unsigned char)(c - ('a' - 'A')), mark);
-}
-
-static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
-{
-    for (unsigned c = 0; c < 256; c++)
-        allow(screen, place, (unsigned char)c, mark);
-}
-
-/* The first bytes of a word, up to eight and to the first separator, as they are compared together. */
-static void set_head(struct wd_screen *screen, size_t w)
-{
-    const char *word = screen->words[w].text;
-    unsigned char head[8] = {0}, mask[8] = {0};
-    size_t i = 0;
-
-    for (; i < sizeof head && word[i] && word[i] != ' ' && word[i] != '_'; i++) {
-        head[i] = (unsigned char)word[i];
-        mask[i] = 0xff;
-    }
-    if (i < sizeof head && word[i] == ' ' && word[i + 1] && !is_separator(word[i + 1]))
-        screen->blank[w] = (unsigned char)i;
-    memcpy(&screen->head[w], head, sizeof head);
-    memcpy(&screen->mask[w], mask, sizeof mask);
-}
-
 /* False: the word does not stand at the start of `s`. Letters in any case, which is one bit of them; other bytes
  * that differ in that bit alone are told apart later. */
 static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_str s)
@@ -131,112 +77,8 @@ static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_
     memcpy(&bytes, s.ptr, sizeof bytes);
     if (((bytes | (head & small_letters)) & screen->mask[w]) != head)
         return false;
-    return !blank || is_separator(s.ptr[blank]) ||
+    return !blank || wd_word_gap(s.ptr[blank]) ||
            folded(s.ptr[blank]) == screen->words[w].text[blank + 1];
-}
-
-static bool has_wide_vectors(void)
-{
-#ifdef HAVE_AVX2
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-#else
-    return false;
-#endif
-}
-
-/* How many of the first three bytes two words share. */
-static size_t alike(const char *a, const char *b)
-{
-    size_t i = 0;
-
-    while (i < 3 && a[i] && a[i] == b[i])
-        i++;
-    return i;
-}
-
-/* A bit a word while there are any; then words that begin alike share one, so that the tables name hardly more
- * candidates than before. */
-static size_t bit_of(const struct wd_word *words, const unsigned char *bits, size_t w, size_t *used)
-{
-    size_t best = 0, shared = 0;
-
-    if (*used < WD_SCREEN_BITS)
-        return (*used)++;
-    for (size_t i = 0; i < w; i++) {
-        size_t n = alike(words[i].text, words[w].text);
-        if (n > shared)
-            shared = n, best = bits[i];
-    }
-    return best;
-}
-
-static void allow_word(struct wd_screen *screen, const char *word, struct mark mark)
-{
-    bool open = false; /* past a blank, or the word's end, any byte may stand */
-
-    for (size_t i = 0; i < 3; i++) {
-        open = open || word[i] == ' ' || word[i] == '\0';
-        if (open)
-            allow_all(screen, i, mark);
-        else
-            allow_char(screen, i, word[i], mark);
-    }
-}
-
-/* Words whose letters let little else through together, by the letter that they begin with: found by trying each letter of
- * the words of interest in each bucket, over logs and other texts. Half as many places are looked at for nothing
- * as when letters are taken in their order. */
-static unsigned char bucket_of(unsigned char first)
-{
-    static const unsigned char buckets[256] = {
-        ['a'] = 0, ['r'] = 0,  ['-'] = 1,  ['s'] = 1, ['u'] = 1, ['w'] = 1, ['.'] = 2, ['e'] = 2,
-        ['l'] = 2, [0xe6] = 2, ['4'] = 3,  ['c'] = 3, ['t'] = 3, ['f'] = 4, ['i'] = 4, ['v'] = 4,
-        ['x'] = 4, [0xe8] = 4, [0xe9] = 4, ['<'] = 5, ['{'] = 5, ['('] = 5, ['b'] = 6, ['d'] = 6,
-        ['n'] = 6, [0xe4] = 6, ['g'] = 7,  ['h'] = 7, ['k'] = 7, ['m'] = 7, ['o'] = 7, ['p'] = 7};
-
-    return (unsigned char)(1u << buckets[first]);
-}
-
-void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
-{
-    unsigned char bits[WD_SCREEN_MAX];
-    size_t used = 0, at = 0;
-
-    memset(screen, 0, sizeof *screen);
-    screen->words = words;
-    screen->wide = has_wide_vectors();
-    for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++) {
-        bits[w] = (unsigned char)bit_of(words, bits, w, &used);
-        set_head(screen, w);
-        allow_word(
-            screen, words[w].text,
-            (struct mark){(uint64_t)1 << bits[w], bucket_of((unsigned char)words[w].text[0])});
-    }
-    for (size_t bit = 0; bit < WD_SCREEN_BITS; bit++) {
-        screen->from[bit] = (unsigned char)at;
-        for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++)
-            if (bits[w] == bit)
-                screen->order[at++] = (unsigned char)w;
-    }
-    screen->from[WD_SCREEN_BITS] = (unsigned char)at;
-}
-
-/* A bit for each upper half, so that no other byte has both halves. */
-void wd_screen_stop_at(struct wd_screen *screen, struct wd_str bytes,
-                       bool (*is_stop)(struct wd_str s, size_t at))
-{
-    unsigned char next = 1;
-
-    screen->is_stop = is_stop;
-    for (size_t i = 0; i < bytes.len; i++) {
-        unsigned char c = (unsigned char)bytes.ptr[i];
-        if (!screen->stop_high[c >> 4]) {
-            screen->stop_high[c >> 4] = next;
-            next = (unsigned char)(next << 1);
-        }
-        screen->stop_low[c & 15] |= screen->stop_high[c >> 4];
-        screen->stop[c] = 1;
-    }
 }
 
 static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at, uint64_t mask)

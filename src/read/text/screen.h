@@ -29,6 +29,13 @@ struct wd_screen {
     unsigned char stop[256], stop_low[16], stop_high[16];
 };
 
+/* What '_' in a word stands for. */
+static inline bool wd_word_gap(char c)
+{
+    return c == ' ' || c == '_' || c == '-';
+}
+
+/* screen_make.c */
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count);
 /* Bytes with at most eight different upper halves. */
 void wd_screen_stop_at(struct wd_screen *screen, struct wd_str bytes,
