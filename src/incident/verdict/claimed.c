@@ -31,6 +31,20 @@ static struct wd_str named_project(const struct wd_incident *incident)
                : WD_STR_NONE;
 }
 
+/* Nothing tells whose program it is: its output came without the log that it lies in. */
+static bool is_homeless(struct wd_home home, struct wd_str log, const struct wd_finish_options *own)
+{
+    return log.len == 0 && home.domain.len == 0 && home.project.len > 0 &&
+           !is_own(home.project, own);
+}
+
+/* A platform's record that a program printed. */
+static bool is_printed_record(const struct wd_incident *incident)
+{
+    return incident->structured &&
+           (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL);
+}
+
 static bool oversteps(const struct wd_incident *incident, const struct wd_finish_options *own)
 {
     struct wd_str log = wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]);
@@ -38,7 +52,8 @@ static bool oversteps(const struct wd_incident *incident, const struct wd_finish
 
     if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0)
         return true;
-    return (home.domain.len == 0 && is_elsewhere(home.project, log, own)) ||
+    return is_printed_record(incident) || is_homeless(home, log, own) ||
+           (home.domain.len == 0 && is_elsewhere(home.project, log, own)) ||
            is_elsewhere(wd_str_of(incident->object_project), log, own) ||
            is_elsewhere(named_project(incident), log, own);
 }
