@@ -51,6 +51,20 @@ static bool is_spoken(struct wd_str before)
     return false;
 }
 
+/* `1.2.3.4 - - [29/Nov/2026:10:00:00 +0000] "GET /?q=… HTTP/1.1" 200 12 "-" "…"`, `sshd[1]: Invalid user …`: what
+ * anybody may send, without a key. What a server answered itself stands in its own log. */
+static bool is_of_visitors(struct wd_str line)
+{
+    static const char *const methods[] = {"GET ",    "POST ",  "PUT ",     "HEAD ",
+                                          "DELETE ", "PATCH ", "OPTIONS ", "CONNECT "};
+    size_t at = wd_str_find(line, WD_STR("] \""));
+
+    if (wd_str_has(line, WD_STR("sshd[")) || wd_str_starts(line, WD_STR("sshd: ")))
+        return true;
+    return at != WD_NPOS && WD_STR_ANY(wd_str_starts, wd_str_from(line, at + 3), methods) &&
+           wd_str_has(wd_str_from(line, at), WD_STR(" HTTP/"));
+}
+
 void wd_evidence_doubt_echoed(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
@@ -63,7 +77,7 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
         struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
         size_t line = wd_str_rfind_char(before, '\n');
         before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
-        if (is_quoted(before) || is_spoken(before))
+        if (is_quoted(before) || is_spoken(before) || is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
 }

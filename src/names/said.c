@@ -94,6 +94,9 @@ static void claim_parties(struct wd_event *event, const struct wd_refusal *refus
         wd_event_set(event, WD_SLOT_CALLER, refusal->caller, WD_SOURCE_WRAPPER);
     wd_event_set(event, WD_SLOT_SERVICE_ACCOUNT, refusal->act_as, WD_SOURCE_MESSAGE);
     event->uncertain = event->uncertain || refusal->uncertain;
+    if (refusal->said == WD_SAID_BY_PLACE && event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_STREAM &&
+        wd_str_eq(event->slot[WD_SLOT_PRINCIPAL], refusal->subject))
+        event->doubts |= WD_DOUBT_READ; /* it merely stands there: in a mail's head, a mention */
     if (refusal->ambiguous && refusal->subject.len > 0)
         event->doubts |= WD_DOUBT_PRINCIPAL;
 }

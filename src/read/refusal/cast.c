@@ -161,8 +161,9 @@ static void take_identity(struct wd_cast *c, size_t i)
         set_act_as(c, t->text);
     else if (role->by == WD_DOES_PLACE || (role->by == WD_DOES_FOR && role->thing && !role->party))
         wd_cast_object(c, i);
-    else if (role->by == WD_DOES_FOR)
-        set_subject(c, t->text, WD_SAID_FOR);
+    else if (role->by == WD_DOES_FOR) /* "alert for X: …", "commit by X: …" speak of others */
+        set_subject(c, t->text,
+                    i < c->out->tone.at && !role->party ? WD_SAID_BY_PLACE : WD_SAID_FOR);
     else if (role->party)
         set_subject(c, t->text, WD_SAID_NAMED);
     else if (is_negated(c, i))

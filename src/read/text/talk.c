@@ -278,26 +278,12 @@ static bool is_own_fault(struct wd_str line)
     return holds_any(line, faults) && holds_any(line, advice) && !holds_any(line, refusals);
 }
 
-/* `1.2.3.4 - - [29/Nov/2026:10:00:00 +0000] "GET /?q=… HTTP/1.1" 200 12 "-" "…"`, `sshd[1]: Invalid user …`: what
- * anybody may send, without a key. What a server answered itself stands in its own log. */
-static bool is_of_visitors(struct wd_str line)
-{
-    static const char *const methods[] = {"GET ",    "POST ",  "PUT ",     "HEAD ",
-                                          "DELETE ", "PATCH ", "OPTIONS ", "CONNECT "};
-    size_t at = wd_str_find(line, WD_STR("] \""));
-
-    if (wd_str_has(line, WD_STR("sshd[")) || wd_str_starts(line, WD_STR("sshd: ")))
-        return true;
-    return at != WD_NPOS && WD_STR_ANY(wd_str_starts, wd_str_from(line, at + 3), methods) &&
-           wd_str_has(wd_str_from(line, at), WD_STR(" HTTP/"));
-}
-
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
     if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) ||
-        is_of_visitors(line) || wd_screen_scan(&words->talk, line))
+        wd_screen_scan(&words->talk, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
