@@ -42,13 +42,25 @@ static void put_comment_block(struct wd_output *out, const char *head, struct wd
         wd_comment(out, "", wd_str_cut(&text, '\n'));
 }
 
+/* A change that stands ready, and not as Terraform: a custom role, a policy of RAM's, an API. */
+static void put_elsewhere(struct wd_output *out, const json_t *remedy)
+{
+    wd_output_putz(out, "\n");
+    wd_comment(out, "", wd_value_str(remedy, "id"));
+    wd_comment(out, "", wd_value_str(remedy, "summary"));
+    wd_output_putz(out, "# Not written as Terraform; --format script has its commands.\n");
+}
+
 static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
                        const json_t *head, const json_t *remedy, size_t index)
 {
     struct wd_str text = wd_value_str(remedy, "terraform");
 
-    if (!is_plain(text))
+    if (!is_plain(text)) {
+        if (json_array_size(json_object_get(remedy, "commands")) > 0)
+            put_elsewhere(out, remedy);
         return;
+    }
     wd_output_putz(out, "\n");
     wd_comment_remedy(out, evidence, head, remedy, index);
     if (!wd_remedy_is_first(remedy)) {
