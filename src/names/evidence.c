@@ -308,6 +308,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     read_url_project(event);
     wd_product_part(event);
     choose_resource(event, arena);
+    wd_evidence_settle_places(event, arena);
     doubt_client_project(event);
     doubt_other_reasons(event);
     doubt_other_account(event);

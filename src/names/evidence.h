@@ -27,6 +27,9 @@ void wd_evidence_doubt_folded(struct wd_event *event);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_evidence_doubt_echoed(struct wd_event *event);
 
+/* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */
+void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
+
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
 

@@ -551,6 +551,50 @@ static void a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut(void **sta
     assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
 }
 
+/* What a text refuses, and the bucket that was read first in it. */
+static void tell_storage(struct bench *b, const char *text, const char *permission,
+                         const char *bucket)
+{
+    wd_event_clear(&b->event);
+    b->event.dialect = WD_DIALECT_TEXT;
+    wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
+    put(b, WD_SLOT_BUCKET, bucket, WD_SOURCE_WRAPPER);
+    wd_event_add_permission_from(&b->event, wd_str_of(permission), WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+}
+
+static void a_copys_call_says_which_bucket_is_written(void **state)
+{
+    static const char url[] = "403 POST https://storage.googleapis.com/storage/v1/b/acme-raw/o/a"
+                              "/rewriteTo/b/acme-clean/o/a: no access";
+    struct bench *b = *state;
+
+    tell_storage(b, url, "storage.objects.create", "acme-raw");
+    assert_string_equal(wd_arena_strdup(b->arena, b->event.object.leaf), "acme-clean");
+    tell_storage(b, url, "storage.objects.delete", "acme-raw");
+    assert_string_equal(wd_arena_strdup(b->arena, b->event.object.leaf), "acme-clean");
+    tell_storage(b, url, "storage.objects.get", "acme-clean");
+    assert_string_equal(wd_arena_strdup(b->arena, b->event.object.leaf), "acme-raw");
+    assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
+    tell_storage(b, url, "storage.buckets.get", "acme-raw");
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+}
+
+static void of_two_buckets_the_sentence_says_which_or_there_is_a_doubt(void **state)
+{
+    struct bench *b = *state;
+
+    tell_storage(b, "gs://acme-raw to gs://acme-clean: lacks storage.objects.get access to it",
+                 "storage.objects.get", "acme-clean");
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+    tell_storage(b, "gs://acme-raw: lacks storage.objects.get access to gs://acme-clean/x",
+                 "storage.objects.get", "acme-clean");
+    assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
+    tell_storage(b, "gs://acme-raw/a to gs://acme-raw/b: lacks storage.objects.get access",
+                 "storage.objects.get", "acme-raw");
+    assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -584,6 +628,8 @@ int main(void)
         TEST(an_account_is_named_by_its_own_resource),
         TEST(a_name_that_the_words_cut_at_a_blank_gives_no_command),
         TEST(a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut),
+        TEST(a_copys_call_says_which_bucket_is_written),
+        TEST(of_two_buckets_the_sentence_says_which_or_there_is_a_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

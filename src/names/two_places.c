@@ -1,0 +1,210 @@
+/* Two buckets in one text: a copy names where it reads and where it writes, a job what it was given and what it makes.
+ * Which of them refused is told by the refusing sentence, or by the call: of a rewrite, objects are read in the
+ * first and written in the second (by the page of Objects: rewrite). Where neither tells, nothing is ready to run. */
+#include "names/evidence.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/names.h"
+#include "whydenied/names/ident.h"
+
+static bool is_bucket_byte(char c)
+{
+    return wd_is_word(c) || c == '-' || c == '.';
+}
+
+/* The bucket's name that the text begins with; a dot at its end is the sentence's. */
+static struct wd_str bucket_at(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && is_bucket_byte(s.ptr[len]))
+        len++;
+    while (len > 0 && s.ptr[len - 1] == '.')
+        len--;
+    s = wd_str_sub(s, 0, len);
+    return wd_ident_ok(WD_IDENT_BUCKET, s) ? s : WD_STR_NONE;
+}
+
+/* ---- what names a bucket ----------------------------------------------------------------------- */
+
+/* A bucket that is neither of the two. */
+static bool names_another(struct wd_str text, struct wd_str one, struct wd_str two)
+{
+    static const char *const marks[] = {"gs://", "/b/", "projects/_/buckets/",
+                                        "storage.cloud.google.com/"};
+
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        struct wd_str mark = wd_str_of(marks[m]), rest = text;
+        for (size_t at; (at = wd_str_find(rest, mark)) != WD_NPOS;) {
+            struct wd_str bucket;
+            rest = wd_str_from(rest, at + mark.len);
+            bucket = bucket_at(rest);
+            if (bucket.len > 0 && !wd_str_eq(bucket, one) && !wd_str_eq(bucket, two))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Between a permission and the bucket that it was refused on stand no other words than these. */
+static bool leads_to_bucket(struct wd_str gap)
+{
+    static const char *const words[] = {
+        "access",  "to",       "the",    "on",      "in",       "for",     "of",
+        "google",  "cloud",    "gcs",    "storage", "object",   "objects", "bucket",
+        "buckets", "resource", "denied", "gs",      "projects", "_",       "permission",
+        "or",      "it",       "may",    "not",     "exist",    "b",       "x2f",
+        "n",       "name",     "has",    "been",    "missing"};
+
+    if (wd_str_has(gap, WD_STR(". ")) || wd_str_has(gap, WD_STR(".\n")))
+        return false;
+    for (size_t i = 0, from; i < gap.len; i++) {
+        for (from = i; i < gap.len && wd_is_word(gap.ptr[i]);)
+            i++;
+        struct wd_str word = wd_str_sub(gap, from, i - from);
+        if (word.len > 0 && !WD_STR_ANY(wd_str_ieq, word, words))
+            return false;
+    }
+    return true;
+}
+
+/* "storage.objects.get access to gs://NAME", "… denied on resource projects/_/buckets/NAME", "… on bucket NAME". */
+static bool says_bucket(struct wd_str text, struct wd_str permission, struct wd_str bucket)
+{
+    for (size_t at; (at = wd_str_find(text, permission)) != WD_NPOS;) {
+        text = wd_str_from(text, at + permission.len);
+        size_t there = wd_str_find(text, bucket);
+        if (there == WD_NPOS)
+            return false;
+        if (wd_str_eq(bucket_at(wd_str_from(text, there)), bucket) &&
+            leads_to_bucket(wd_str_sub(text, 0, there)))
+            return true;
+    }
+    return false;
+}
+
+/* ---- the call's own two ------------------------------------------------------------------------ */
+
+/* "/b/SRC/o/X/rewriteTo/b/DST/o/Y": what each is. */
+static bool read_copy(struct wd_str text, struct wd_str *ret_from, struct wd_str *ret_to)
+{
+    static const char *const verbs[] = {"/rewriteTo/b/", "/copyTo/b/"};
+    size_t at = WD_NPOS, start;
+    struct wd_str verb = WD_STR_NONE, path;
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && at == WD_NPOS; i++) {
+        verb = wd_str_of(verbs[i]);
+        at = wd_str_find(text, verb);
+    }
+    if (at == WD_NPOS)
+        return false;
+    path = wd_str_sub(text, 0, at);
+    for (start = at; start > 0 && (unsigned char)path.ptr[start - 1] > ' ';)
+        start--;
+    path = wd_str_from(path, start);
+    start = wd_str_find(path, WD_STR("/b/"));
+    *ret_from = start == WD_NPOS ? WD_STR_NONE : bucket_at(wd_str_from(path, start + 3));
+    *ret_to = bucket_at(wd_str_from(text, at + verb.len));
+    return ret_from->len > 0 && ret_to->len > 0;
+}
+
+static bool all_are(const struct wd_event *event, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < event->permission_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < count; k++)
+            known = known || wd_str_eqz(event->permissions[i].name, names[k]);
+        if (!known)
+            return false;
+    }
+    return event->permission_count > 0;
+}
+
+/* Which of the two the permissions are about; empty: both, or that is not known. */
+static struct wd_str side_of(const struct wd_event *event, struct wd_str from, struct wd_str to)
+{
+    static const char *const writes[] = {"storage.objects.create", "storage.objects.delete"};
+    static const char *const reads[] = {"storage.objects.get"};
+
+    if (all_are(event, writes, sizeof writes / sizeof *writes))
+        return to;
+    return all_are(event, reads, sizeof reads / sizeof *reads) ? from : WD_STR_NONE;
+}
+
+static void choose(struct wd_event *event, struct wd_str bucket, struct wd_arena *arena)
+{
+    struct wd_str name =
+        wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/_/buckets/"), bucket}, 2);
+
+    wd_event_unset(event, WD_SLOT_RESOURCE);
+    wd_event_unset(event, WD_SLOT_BUCKET);
+    wd_event_set(event, WD_SLOT_RESOURCE, name, WD_SOURCE_WRAPPER);
+    wd_event_set(event, WD_SLOT_BUCKET, bucket, WD_SOURCE_WRAPPER);
+}
+
+/* ---- together ---------------------------------------------------------------------------------- */
+
+static bool is_by_field(const struct wd_event *event, enum wd_slot slot)
+{
+    return event->source[slot] == WD_SOURCE_FIELD || event->source[slot] == WD_SOURCE_DETAIL;
+}
+
+/* The bucket that text alone names; empty: a field does, or something else than a bucket was refused. */
+static struct wd_str chosen_bucket(const struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str resource = event->slot[WD_SLOT_RESOURCE];
+    struct wd_object object;
+
+    if (is_by_field(event, WD_SLOT_RESOURCE))
+        return WD_STR_NONE;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (!wd_str_starts(event->permissions[i].name, WD_STR("storage.")))
+            return WD_STR_NONE;
+    if (event->permission_count == 0)
+        return WD_STR_NONE;
+    if (resource.len == 0)
+        return is_by_field(event, WD_SLOT_BUCKET) ? WD_STR_NONE : event->slot[WD_SLOT_BUCKET];
+    wd_resource_canonical(resource, WD_STR("storage.googleapis.com"), arena, &object);
+    return object.type && strcmp(object.type, "bucket") == 0 ? object.leaf : WD_STR_NONE;
+}
+
+static bool is_said(const struct wd_event *event, struct wd_str bucket)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        for (size_t p = 0; p < event->permission_count; p++)
+            if (says_bucket(event->texts[i].s, event->permissions[p].name, bucket))
+                return true;
+    return false;
+}
+
+static bool is_told_beside(const struct wd_event *event, struct wd_str one, struct wd_str two)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (names_another(event->texts[i].s, one, two))
+            return true;
+    return false;
+}
+
+/* Of a copy's two buckets the one that the permission is about. */
+static struct wd_str copied(const struct wd_event *event)
+{
+    struct wd_str from, to;
+
+    for (size_t i = 0; i < event->text_count; i++)
+        if (read_copy(event->texts[i].s, &from, &to))
+            return is_told_beside(event, from, to) ? WD_STR_NONE : side_of(event, from, to);
+    return WD_STR_NONE;
+}
+
+void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str bucket = chosen_bucket(event, arena), side;
+
+    if (bucket.len == 0 || !is_told_beside(event, bucket, bucket) || is_said(event, bucket))
+        return;
+    side = copied(event);
+    if (side.len > 0)
+        choose(event, side, arena);
+    else
+        event->doubts |= WD_DOUBT_READ;
+}
