@@ -118,11 +118,18 @@ static int add_word(struct wd_list *list, const struct wd_option *row, const cha
     return find_word(row, text, &index) < 0 ? -1 : add(list, row, row->choice->name(index));
 }
 
+/* Of the others `value` is NULL. */
+static bool has_value(const struct wd_option *row)
+{
+    return row->kind != WD_OPTION_FLAG && row->kind != WD_OPTION_SET &&
+           row->kind != WD_OPTION_HELP && row->kind != WD_OPTION_VERSION;
+}
+
 int wd_option_take(struct wd_options *o, const struct wd_option *row, const char *value)
 {
     void *at = field(o, row);
 
-    if (value && !*value)
+    if (has_value(row) && !*value)
         return wd_say_and(
             -1, "option \"--%s\" needs a value, not \"\" (a variable that is not set?)", row->name);
     switch (row->kind) {

@@ -19,7 +19,7 @@ enum { KEY_BYTES = 12 };
 /* Byte number `byte` of what keys are ordered by: the key, and above it the owner. */
 static unsigned byte_of(const struct key *key, unsigned byte)
 {
-    return byte < 8 ? key->key >> (8 * byte) & 255u : key->owner >> (8 * (byte - 8)) & 255u;
+    return (unsigned)(byte < 8 ? key->key >> (8 * byte) : key->owner >> (8 * (byte - 8))) & 255u;
 }
 
 typedef unsigned byte_counts[KEY_BYTES][256];
