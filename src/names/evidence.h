@@ -27,6 +27,8 @@ void wd_evidence_doubt_folded(struct wd_event *event);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_evidence_doubt_echoed(struct wd_event *event);
 
+/* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
+void wd_evidence_drop_half_address(struct wd_event *event);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 

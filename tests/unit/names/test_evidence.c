@@ -595,6 +595,49 @@ static void of_two_buckets_the_sentence_says_which_or_there_is_a_doubt(void **st
     assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
 }
 
+static void tell_who(struct bench *b, const char *text)
+{
+    wd_event_clear(&b->event);
+    b->event.dialect = WD_DIALECT_TEXT;
+    wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "ader@acme.co", WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+}
+
+static void an_address_inside_a_longer_word_names_nobody(void **state)
+{
+    static const char *const half[] = {
+        "l\xD0\xBE"
+        "ader@acme.co was refused", /* a Cyrillic o */
+        "l\xEF\xBD\x8F"
+        "ader@acme.co was refused", /* a wide one */
+        "lo\xE2\x80\x8B"
+        "ader@acme.co",                     /* a blank of no width */
+        "ader@acme.co\xD0\xBC was refused", /* a Cyrillic m behind it */
+        "l\xFF"
+        "ader@acme.co was refused"};
+    static const char *const whole[] = {"ader@acme.co was refused",
+                                        "\xE3\x80\x8C"
+                                        "ader@acme.co\xE3\x80\x8D",
+                                        "\xE3\x83\x88"
+                                        "ader@acme.co\xE3\x81\xAB", /* Japanese */
+                                        "\xE2\x80\x9C"
+                                        "ader@acme.co\xE2\x80\x9D",
+                                        "\xEF\xBB\xBF"
+                                        "ader@acme.co"};
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof half / sizeof *half; i++) {
+        tell_who(b, half[i]);
+        assert_slot(b, WD_SLOT_PRINCIPAL, "");
+        assert_true(b->event.doubts & WD_DOUBT_PRINCIPAL);
+    }
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        tell_who(b, whole[i]);
+        assert_slot(b, WD_SLOT_PRINCIPAL, "ader@acme.co");
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -629,6 +672,7 @@ int main(void)
         TEST(a_name_that_the_words_cut_at_a_blank_gives_no_command),
         TEST(a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut),
         TEST(a_copys_call_says_which_bucket_is_written),
+        TEST(an_address_inside_a_longer_word_names_nobody),
         TEST(of_two_buckets_the_sentence_says_which_or_there_is_a_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
