@@ -158,6 +158,49 @@ static bool is_signed_in(const struct wd_event *event)
     return false;
 }
 
+/* A token of the account is what was asked for, by whoever impersonates it: nobody asks for his own. */
+static bool is_impersonated(const struct wd_event *event, struct wd_str account)
+{
+    static const char *const tokens[] = {"iam.serviceAccounts.getAccessToken",
+                                         "iam.serviceAccounts.getOpenIdToken"};
+
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (!WD_STR_IN(event->permissions[i].name, tokens))
+            return false;
+    return event->permission_count > 0 && account.len > 0 &&
+           wd_str_ieq(account, event->slot[WD_SLOT_SERVICE_ACCOUNT]);
+}
+
+static bool tells_of_impersonation(const struct wd_event *event)
+{
+    if (event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_STREAM)
+        return true;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("mpersonate")) ||
+            wd_str_has(event->texts[i].s, WD_STR("executed as")))
+            return true;
+    return false;
+}
+
+/* "Failed to impersonate [X]. … authenticated as Y. Impersonation is used to impersonate X": Y was refused. */
+static void part_impersonated(struct wd_event *event)
+{
+    struct wd_str caller = event->slot[WD_SLOT_CALLER], principal = event->slot[WD_SLOT_PRINCIPAL];
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+
+    if (source == WD_SOURCE_FIELD || source == WD_SOURCE_DETAIL ||
+        !is_impersonated(event, principal) || !tells_of_impersonation(event))
+        return;
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    if (caller.len == 0 || wd_str_ieq(caller, principal)) {
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+        return;
+    }
+    wd_event_set(event, WD_SLOT_PRINCIPAL, caller, WD_SOURCE_WRAPPER);
+    wd_event_unset(event, WD_SLOT_CALLER);
+}
+
 /* The account that calls are executed as, told a line before, beats who the command is authenticated as. That
  * the line belongs to this command is likely, no more. */
 static void part_impersonation(struct wd_event *event)
@@ -166,7 +209,7 @@ static void part_impersonation(struct wd_event *event)
     struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
 
     if (!is_signed_in(event) || !wd_str_ends(other, WD_STR("gserviceaccount.com")) ||
-        wd_str_eq(other, principal))
+        wd_str_eq(other, principal) || is_impersonated(event, other))
         return;
     wd_event_set(event, WD_SLOT_CALLER, principal, WD_SOURCE_WRAPPER);
     event->slot[WD_SLOT_PRINCIPAL] = other;
@@ -191,6 +234,7 @@ static void doubt_rivals(struct wd_event *event)
 void wd_evidence_settle_principal(struct wd_event *event)
 {
     drop_addresses_in_names(event);
+    part_impersonated(event);
     part_impersonation(event);
     part_caller(event);
     doubt_rivals(event);

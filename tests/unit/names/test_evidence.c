@@ -638,6 +638,47 @@ static void an_address_inside_a_longer_word_names_nobody(void **state)
     }
 }
 
+static void refuse_token(struct bench *b, const char *text, const char *permission)
+{
+    wd_event_clear(&b->event);
+    b->event.dialect = WD_DIALECT_TEXT;
+    wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
+    put(b, WD_SLOT_PRINCIPAL, "sign@acme-prod.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    put(b, WD_SLOT_SERVICE_ACCOUNT, "sign@acme-prod.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    wd_event_add_permission_from(&b->event, wd_str_of(permission), WD_SOURCE_MESSAGE);
+}
+
+static void an_account_is_not_refused_the_token_of_its_own_impersonation(void **state)
+{
+    static const char told[] = "Impersonation is used to impersonate sign@acme-prod…";
+    struct bench *b = *state;
+
+    refuse_token(b, told, "iam.serviceAccounts.getAccessToken");
+    put(b, WD_SLOT_CALLER, "dana@example.com", WD_SOURCE_WRAPPER);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+    refuse_token(b, told, "iam.serviceAccounts.getAccessToken");
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "");
+    assert_true(b->event.doubts & WD_DOUBT_PRINCIPAL);
+    refuse_token(b, told, "iam.serviceAccounts.signBlob"); /* as which it runs already */
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "sign@acme-prod.iam.gserviceaccount.com");
+}
+
+static void the_account_of_the_lines_before_is_not_refused_its_own_token(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com", WD_SOURCE_STREAM);
+    put(b, WD_SLOT_PRINCIPAL, "dana@example.com", WD_SOURCE_WRAPPER);
+    put(b, WD_SLOT_SERVICE_ACCOUNT, "ci@acme-prod.iam.gserviceaccount.com", WD_SOURCE_MESSAGE);
+    wd_event_add_permission_from(&b->event, WD_STR("iam.serviceAccounts.getAccessToken"),
+                                 WD_SOURCE_MESSAGE);
+    wd_event_settle(&b->event, b->arena);
+    assert_slot(b, WD_SLOT_PRINCIPAL, "dana@example.com");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -673,6 +714,8 @@ int main(void)
         TEST(a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut),
         TEST(a_copys_call_says_which_bucket_is_written),
         TEST(an_address_inside_a_longer_word_names_nobody),
+        TEST(an_account_is_not_refused_the_token_of_its_own_impersonation),
+        TEST(the_account_of_the_lines_before_is_not_refused_its_own_token),
         TEST(of_two_buckets_the_sentence_says_which_or_there_is_a_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
