@@ -32,6 +32,10 @@ static const struct wd_word sayings[] = {
     {"on resource project", WD_SAYS_REFUSED},
     {"not found or permission denied", WD_SAYS_REFUSED},
     {"unregistered callers", WD_SAYS_REFUSED},
+    {"supported by this api. expected oauth", WD_SAYS_REFUSED},
+    {"to be billed is associated with", WD_SAYS_REFUSED},
+    {"check billing account associated", WD_SAYS_REFUSED},
+    {"has not enabled billing", WD_SAYS_GRANT},
     {"active account selected", WD_SAYS_REFUSED},
     {"unable to set the invoker", WD_SAYS_REFUSED},
     {"caller does not have permission", WD_SAYS_REFUSED},
@@ -75,6 +79,7 @@ static const struct wd_word sayings[] = {
     {"invalid access key id", WD_SAYS_REFUSED},
     {"incomplete signature", WD_SAYS_REFUSED},
     {"w&b api: project not found", WD_SAYS_REFUSED},
+    {"key verification failed for host", WD_SAYS_REFUSED}, /* W&B */
     {"not configured (no_tty", WD_SAYS_REFUSED}, /* W&B: no key, and nobody to ask for one */
     /* HTTP */
     {"403 get_", WD_SAYS_STATUS},

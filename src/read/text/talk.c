@@ -5,78 +5,82 @@
 
 #include "whydenied/base/char.h"
 
+/* "assert status == 403" is source code; what "assert a principal" are credentials, in Google's own words. */
+enum { TALKS = 1, ASSERTS = 2, CREDENTIALS_ASSERT = 4 };
+
 static const struct wd_word phrases[] = {
-    {"_would be denied", 1},
-    {"_would be refused", 1},
-    {"_would be rejected", 1},
-    {"fault injection", 1},
-    {"_then succeeded", 1},
-    {"check ok", 1},
-    {"retry policy\"", 1}, /* not "Retry policy exhausted": the client of C++ gives up so */
-    {"retry policy:", 1},
-    {"retry policy for_", 1},
-    {"retry policy retries", 1},
-    {"skipping test", 1},
-    {"_means that", 1},
-    {"answers that mean", 1},
-    {"_expected)", 1},
-    {"_in str(", 1},
-    {"_when a test", 1},
-    {"_is expected", 1},
-    {"assert_", 1},
-    {"assertequal", 1},
-    {"assertraises", 1},
-    {"pytest.raises", 1},
-    {"errors.is(", 1},
-    {"strings.contains(", 1},
-    {".includes('", 1},
-    {".includes(\"", 1},
-    {"catch (", 1},
-    {"_expects_", 1},
-    {"{{ $", 1},
-    {"{{ .", 1},
-    {"why do i_", 1},
-    {"why does_", 1},
-    {"how do i_", 1},
-    {"how to fix_", 1},
-    {"will retry on", 1},
-    {"retries on", 1},
-    {"is reported for", 1},
-    {"is reported as", 1},
-    {"_now granted", 1},
-    {"previously denied", 1},
-    {"previously permission denied", 1},
-    {"denied resolved", 1},
-    {"denied is resolved", 1},
-    {"denied was resolved", 1},
-    {"permission granted after", 1},
-    {"access granted after", 1},
-    {"by cloud armor", 1}, /* a firewall's decision about a visitor */
-    {"cloud armor denied", 1},
-    {"security policy deny(", 1},
-    {"was denied until", 1},
-    {"no longer denied", 1},
-    {"none denied", 1},
-    {"nothing denied", 1},
-    {"want error", 1},
-    {"denied permissions_=", 1}, /* of a deny policy, in a plan of Terraform's */
-    {"denied principals_=", 1},
-    {"_solution:", 1},
-    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", 1}, /* 解决方法 */
-    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xa1\x88", 1}, /* 解决方案 */
-    {"... ok", 1},
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe8\xbf\x94\xe5\x9b\x9e", 1}, /* 时会返回 */
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8a\xa5", 1},             /* 时会报 */
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8f\x90\xe7\xa4\xba", 1}, /* 时会提示 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe5\xbd\x93\xe5\x89\x8d", 1}, /* 表示当前 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x82\xa8", 1},             /* 表示您 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\xb2\xa1\xe6\x9c\x89", 1}, /* 表示没有 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x97\xa0", 1},             /* 表示无 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", 1},             /* 怎么办 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", 1}, /* 如何解决 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", 1}, /* 如何处理 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", 1}, /* 怎么解决 */
-    {"**\xe9\x97\xae", 1},                                   /* **问 */
+    {"_would be denied", TALKS},
+    {"_would be refused", TALKS},
+    {"_would be rejected", TALKS},
+    {"fault injection", TALKS},
+    {"_then succeeded", TALKS},
+    {"check ok", TALKS},
+    {"retry policy\"", TALKS}, /* not "Retry policy exhausted": the client of C++ gives up so */
+    {"retry policy:", TALKS},
+    {"retry policy for_", TALKS},
+    {"retry policy retries", TALKS},
+    {"skipping test", TALKS},
+    {"_means that", TALKS},
+    {"answers that mean", TALKS},
+    {"_expected)", TALKS},
+    {"_in str(", TALKS},
+    {"_when a test", TALKS},
+    {"_is expected", TALKS},
+    {"assert_", ASSERTS},
+    {"credentials that assert", CREDENTIALS_ASSERT},
+    {"assertequal", TALKS},
+    {"assertraises", TALKS},
+    {"pytest.raises", TALKS},
+    {"errors.is(", TALKS},
+    {"strings.contains(", TALKS},
+    {".includes('", TALKS},
+    {".includes(\"", TALKS},
+    {"catch (", TALKS},
+    {"_expects_", TALKS},
+    {"{{ $", TALKS},
+    {"{{ .", TALKS},
+    {"why do i_", TALKS},
+    {"why does_", TALKS},
+    {"how do i_", TALKS},
+    {"how to fix_", TALKS},
+    {"will retry on", TALKS},
+    {"retries on", TALKS},
+    {"is reported for", TALKS},
+    {"is reported as", TALKS},
+    {"_now granted", TALKS},
+    {"previously denied", TALKS},
+    {"previously permission denied", TALKS},
+    {"denied resolved", TALKS},
+    {"denied is resolved", TALKS},
+    {"denied was resolved", TALKS},
+    {"permission granted after", TALKS},
+    {"access granted after", TALKS},
+    {"by cloud armor", TALKS}, /* a firewall's decision about a visitor */
+    {"cloud armor denied", TALKS},
+    {"security policy deny(", TALKS},
+    {"was denied until", TALKS},
+    {"no longer denied", TALKS},
+    {"none denied", TALKS},
+    {"nothing denied", TALKS},
+    {"want error", TALKS},
+    {"denied permissions_=", TALKS}, /* of a deny policy, in a plan of Terraform's */
+    {"denied principals_=", TALKS},
+    {"_solution:", TALKS},
+    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", TALKS}, /* 解决方法 */
+    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xa1\x88", TALKS}, /* 解决方案 */
+    {"... ok", TALKS},
+    {"\xe6\x97\xb6\xe4\xbc\x9a\xe8\xbf\x94\xe5\x9b\x9e", TALKS}, /* 时会返回 */
+    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8a\xa5", TALKS},             /* 时会报 */
+    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8f\x90\xe7\xa4\xba", TALKS}, /* 时会提示 */
+    {"\xe8\xa1\xa8\xe7\xa4\xba\xe5\xbd\x93\xe5\x89\x8d", TALKS}, /* 表示当前 */
+    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x82\xa8", TALKS},             /* 表示您 */
+    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\xb2\xa1\xe6\x9c\x89", TALKS}, /* 表示没有 */
+    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x97\xa0", TALKS},             /* 表示无 */
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", TALKS},             /* 怎么办 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", TALKS}, /* 如何解决 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", TALKS}, /* 如何处理 */
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", TALKS}, /* 怎么解决 */
+    {"**\xe9\x97\xae", TALKS},                                   /* **问 */
 };
 
 void wd_talk_init(struct wd_screen *screen)
@@ -287,12 +291,19 @@ static bool is_own_fault(struct wd_str line)
     return holds_any(line, faults) && holds_any(line, advice) && !holds_any(line, refusals);
 }
 
+static bool holds_phrase(const struct wd_words *words, struct wd_str line)
+{
+    unsigned found = wd_screen_scan(&words->talk, line);
+
+    return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT));
+}
+
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
     if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) ||
-        wd_screen_scan(&words->talk, line))
+        holds_phrase(words, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
