@@ -210,8 +210,19 @@ static const char *intent_of(struct wd_event event, const struct wd_finish_optio
     return reason;
 }
 
+/* What a program said in its own words, in a log of the project; "": nobody told whose. */
+static void speak(struct wd_event *event, enum wd_voice voice, const char *log_project)
+{
+    event->voice = voice;
+    event->structured = event->structured && voice == WD_VOICE_SERVICE;
+    if (voice != WD_VOICE_SERVICE)
+        event->dialect = WD_DIALECT_TEXT;
+    wd_event_unset(event, WD_SLOT_LOG_PROJECT);
+    wd_event_set(event, WD_SLOT_LOG_PROJECT, wd_str_of(log_project), WD_SOURCE_CARRIER);
+}
+
 /* Whether the reading of one such denial is in doubt. */
-static bool is_doubted(enum wd_voice voice, const char *principal,
+static bool is_doubted(enum wd_voice voice, const char *principal, const char *log_project,
                        const struct wd_finish_options *own)
 {
     struct wd_table *table = new_table();
@@ -219,7 +230,7 @@ static bool is_doubted(enum wd_voice voice, const char *principal,
     struct wd_error err;
     bool doubted;
 
-    event.voice = voice;
+    speak(&event, voice, log_project);
     add(table, &event, &rule_role);
     assert_int_equal(wd_table_finish(table, own, &err), 0);
     doubted = only_incident(table)->doubts & WD_DOUBT_READ;
@@ -235,11 +246,12 @@ static void a_person_whom_only_a_programs_output_names_is_in_doubt(void **state)
     const char *account = "etl@acme-lab.iam.gserviceaccount.com";
 
     (void)state;
-    assert_true(is_doubted(WD_VOICE_APPLICATION, user, NULL));
-    assert_true(is_doubted(WD_VOICE_APPLICATION, user, &none));
-    assert_false(is_doubted(WD_VOICE_APPLICATION, user, &own));
-    assert_false(is_doubted(WD_VOICE_APPLICATION, account, NULL));
-    assert_false(is_doubted(WD_VOICE_SERVICE, user, NULL));
+    assert_true(is_doubted(WD_VOICE_APPLICATION, user, "acme-lab", NULL));
+    assert_true(is_doubted(WD_VOICE_APPLICATION, user, "acme-lab", &none));
+    assert_false(is_doubted(WD_VOICE_APPLICATION, user, "acme-lab", &own));
+    assert_false(is_doubted(WD_VOICE_APPLICATION, account, "acme-lab", NULL));
+    assert_true(is_doubted(WD_VOICE_APPLICATION, account, "", NULL)); /* nobody's program */
+    assert_false(is_doubted(WD_VOICE_SERVICE, user, "acme-lab", NULL));
 }
 
 /* The doubts of a program's refusal in a log of acme-lab, which named `project`. */
@@ -251,10 +263,8 @@ static unsigned doubts_of(const char *who, const char *lies_in, const char *proj
     unsigned doubts;
 
     event.object.project = wd_str_of(lies_in);
-    event.voice = voice;
+    speak(&event, voice, "acme-lab");
     event.own_log = true;
-    wd_event_unset(&event, WD_SLOT_LOG_PROJECT);
-    wd_event_set(&event, WD_SLOT_LOG_PROJECT, WD_STR("acme-lab"), WD_SOURCE_CARRIER);
     wd_event_unset(&event, WD_SLOT_PROJECT);
     wd_event_set(&event, WD_SLOT_PROJECT, wd_str_of(project), WD_SOURCE_MESSAGE);
     add(table, &event, &rule_role);
