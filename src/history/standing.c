@@ -12,6 +12,8 @@ const char *wd_status_name(enum wd_status status)
     return (unsigned)status < WD_STATUS_COUNT ? names[status] : "";
 }
 
+enum { NIGHT_MAX = 3000000 }; /* days: some 8,000 years; sums with it stay in range */
+
 int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_night,
                       struct wd_error *err)
 {
@@ -22,6 +24,9 @@ int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_
                       " (SELECT max(night) FROM night))",
                       "i", (int64_t)today) < 0)
         return -1;
+    if (night != WD_NIGHT_NONE && (night < -NIGHT_MAX || night > NIGHT_MAX))
+        return wd_fail(err, "a night of the database is no day of a calendar: %lld",
+                       (long long)night);
     *ret_night = (wd_night)night;
     return 0;
 }

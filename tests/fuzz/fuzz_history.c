@@ -50,7 +50,7 @@ static void read_it(void)
 
     if (!history)
         return;
-    if (wd_history_latest(history, NIGHT, &night, &err) == 0) {
+    if (wd_history_latest(history, NIGHT, &night, &err) == 0 && night != WD_NIGHT_NONE) {
         table = wd_history_table(history, night - 3, night, NULL, &err);
         if (table)
             stand(history, table, night);

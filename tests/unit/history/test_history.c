@@ -479,6 +479,27 @@ static void a_storm_that_was_tampered_with_is_an_error(void **state)
 
 /* ---- damage ------------------------------------------------------------------------------------ */
 
+static void a_night_that_is_no_day_is_an_error(void **state)
+{
+    struct wd_error err;
+    wd_night night;
+    sqlite3 *db;
+
+    (void)state;
+    struct wd_history *history = open_history();
+    read_input(history, NULL, 1, 0, 5);
+    settle(history);
+    CHECK(wd_history_commit(history, &told));
+    wd_history_close(history);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE night SET night = -2147483647", NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+    history = open_history();
+    assert_int_equal(wd_history_latest(history, 20000, &night, &err), -1);
+    wd_history_close(history);
+}
+
 static void a_state_that_was_tampered_with_is_an_error(void **state)
 {
     struct wd_history *history = open_history();
@@ -533,6 +554,7 @@ int main(void)
         WITH_FILE(a_storm_is_kept_key_by_key),
         WITH_FILE(a_storm_that_was_tampered_with_is_an_error),
         WITH_FILE(a_state_that_was_tampered_with_is_an_error),
+        WITH_FILE(a_night_that_is_no_day_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
