@@ -42,6 +42,13 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "namespace is enough, take a Role there.",
          "拒否には名前空間がありません。ClusterRole はクラスタ全体に及びます。1 つの名前空間で"
          "足りるなら、そこに Role を作成してください。"},
+    [WD_SAY_RBAC_NOBODY] =
+        {"The request came without credentials that the cluster knows: bind nothing to {1}. Give "
+         "the "
+         "client a kubeconfig of its own or, in a pod, its service account's token.",
+         "クラスタが知る認証情報のない要求です。{1} "
+         "には何もバインドせず、クライアントにkubeconfig、Podではサービス"
+         "アカウントのトークンを与えます。"},
     [WD_SAY_RBAC_CONTEXT] =
         {"kubectl acts on the cluster of its context, and the log does not say which that is.",
          "kubectl "

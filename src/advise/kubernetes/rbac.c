@@ -235,11 +235,28 @@ static struct wd_str whole_resource(const struct wd_work *work, const struct nee
     return wd_arena_concat(work->arena, parts, 5);
 }
 
+/* Whoever is not signed in; what is bound to them is open to all. */
+static bool is_nobody(struct wd_str who)
+{
+    return wd_str_eqz(who, "system:anonymous") || wd_str_eqz(who, "system:unauthenticated");
+}
+
+static int sign_in(struct wd_work *work, struct wd_str who)
+{
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC_NOBODY, who);
+    struct wd_remedy *remedy;
+
+    return wd_work_say(work, WD_STR("rbac nobody"), WD_REMEDY_CREDENTIAL, text, &remedy) < 0 ? -1
+                                                                                             : 0;
+}
+
 int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
 {
     struct need need = collect(work);
     struct wd_remedy *remedy;
 
+    if (is_nobody(wd_slot(work, WD_SLOT_PRINCIPAL)))
+        return sign_in(work, wd_slot(work, WD_SLOT_PRINCIPAL));
     if (!is_whole(&need))
         return wd_remedy_step(work, step);
     need.whole = whole_resource(work, &need);
