@@ -69,10 +69,14 @@ static inline struct marks look_at(const char *at)
 /* Whole lines from the start of s that can be nothing but text. */
 static struct lines plain_lines(struct wd_str s)
 {
-    const char *line = s.ptr, *at = s.ptr, *end = s.ptr + s.len;
+    const char *line = s.ptr, *at = s.ptr, *end;
     struct lines lines = {0};
-    bool blank, plain = is_plain(line, end, &blank);
+    bool blank, plain;
 
+    if (s.len == 0)
+        return lines; /* and its pointer may be null */
+    end = s.ptr + s.len;
+    plain = is_plain(line, end, &blank);
     for (; plain && at < end; at += STEP) {
         char last[STEP] = {0};
         bool whole = end - at >= STEP;
