@@ -250,6 +250,17 @@ static bool is_of_object(const struct wd_refusal *refusal)
            wd_str_at(refusal->object, at + rest.len) == '/';
 }
 
+/* A bucket's bare name in the words, and a field that names one whole: objects are called by whoever writes them, so
+ * words may stand in a name. */
+static bool is_bare_beside_field(const struct wd_event *event, const struct wd_refusal *refusal,
+                                 struct wd_str object)
+{
+    struct wd_str field = event->slot[WD_SLOT_RESOURCE]; /* what is claimed later comes beside it */
+
+    return !wd_str_eq(object, refusal->object) && wd_str_has(object, WD_STR("/buckets/")) &&
+           wd_str_has(field, WD_STR("/buckets/"));
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
@@ -258,7 +269,8 @@ static void claim_object(struct wd_event *event, const struct wd_refusal *refusa
     bool whole = wd_str_starts(object, WD_STR("projects/")) || wd_str_starts(object, WD_STR("//"));
     bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;
 
-    if (whole && (named || (refusal->derived && is_of_object(refusal))))
+    if (whole && !is_bare_beside_field(event, refusal, object) &&
+        (named || (refusal->derived && is_of_object(refusal))))
         wd_event_set(event, WD_SLOT_RESOURCE, object, WD_SOURCE_MESSAGE);
 }
 
