@@ -109,8 +109,10 @@ static void set_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_s
 
 static void set_act_as(struct wd_cast *c, struct wd_str name)
 {
+    size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
+
     if (c->r->act_as.len == 0)
-        c->r->act_as = name;
+        c->r->act_as = account == WD_NPOS ? name : wd_str_from(name, account + 17);
 }
 
 static void take_as(struct wd_cast *c, struct wd_str name)
@@ -124,12 +126,18 @@ static void take_as(struct wd_cast *c, struct wd_str name)
     c->role = (struct wd_role){.by = WD_DOES_NOTHING};
 }
 
-/* "X does not exist or the agent does not have permission on it": what it is about, not who was refused. */
+/* "X, as named in the job's spec, does not exist or the agent does not have permission on it": what it is about, not
+ * who was refused. */
 static bool is_absent(const struct wd_cast *c, size_t i)
 {
-    for (size_t k = i + 1; k <= i + 3 && k < c->s->count; k++)
-        if (wd_cast_does(c, k) == WD_DOES_EXIST)
+    for (size_t k = i + 1; k <= i + BEHIND + 4 && k < c->s->count; k++) {
+        enum wd_does does = wd_cast_does(c, k);
+        if (does == WD_DOES_EXIST)
             return wd_cast_does(c, k - 1) == WD_DOES_NEGATE;
+        if (wd_cast_token(c, k)->shape > WD_SHAPE_NUMBER ||
+            wd_cast_does(c, k - 1) == WD_DOES_NEGATE)
+            return false;
+    }
     return false;
 }
 
@@ -266,6 +274,9 @@ void wd_cast_name(struct wd_cast *c, size_t i)
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
             take_as(c, t->text);
+        else if (role->act && role->by == WD_DOES_NOTHING &&
+                 wd_str_has(t->text, WD_STR("/serviceAccounts/")))
+            set_act_as(c, t->text);
         else if (is_account_denied(c, i))
             set_subject(c, t->text, WD_SAID_FOR);
         else if (role->party && !only_counts(t) &&

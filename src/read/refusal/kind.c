@@ -1,6 +1,16 @@
 /* What the parties of a sentence come to: what was refused, and which kind of refusal it is. */
 #include "read/refusal/cast.h"
 
+/* "impersonation permission on the trigger's service account X", "to act as it" */
+static bool is_about_acting(const struct wd_cast *c)
+{
+    for (size_t i = 0; i < c->s->count; i++)
+        if (wd_cast_does(c, i) == WD_DOES_ACT ||
+            wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("impersonation")))
+            return true;
+    return false;
+}
+
 /* What an unprefixed path means depends on whose it is. */
 void wd_cast_settle_object(struct wd_cast *c)
 {
@@ -14,6 +24,8 @@ void wd_cast_settle_object(struct wd_cast *c)
         c->object_shape == WD_SHAPE_EMAIL && /* "does not have access to service account X" */
         wd_str_ends(c->r->object, WD_STR("gserviceaccount.com")))
         c->r->act_as = c->r->object;
+    if (c->r->permission_count == 0 && c->r->act_as.len == 0 && is_about_acting(c))
+        c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
     if (c->r->act_as.len > 0 && c->r->object.len == 0)
         wd_cast_parts(c, c->r->act_as);
     if (c->object_shape != WD_SHAPE_PATH)

@@ -152,7 +152,7 @@ static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool
         return false;
     if (wd_refusal_bare(a) || wd_refusal_bare(b))
         return adjacent;
-    if (named && !a->derived && !b->derived)
+    if (named && ((!a->derived && !b->derived) || (adjacent && shares_permission(a, b))))
         return shares_permission(a, b);
     if (adjacent && is_call_of(a, b))
         return true;
