@@ -60,6 +60,11 @@ static const struct wd_word phrases[] = {
     {"security policy deny(", TALKS},
     {"was denied until", TALKS},
     {"no longer denied", TALKS},
+    {"permissions were fixed", TALKS},
+    {"permission was fixed", TALKS},
+    {"retry succeeded", TALKS},
+    {"retrying succeeded", TALKS},
+    {"succeeded on retry", TALKS},
     {"none denied", TALKS},
     {"nothing denied", TALKS},
     {"want error", TALKS},
@@ -168,13 +173,43 @@ static bool supposes(struct wd_str s)
 /* Source code, and how changelogs and manuals begin. */
 static bool opens_as_text_of_people(struct wd_str s)
 {
-    static const char *const words[] = {
-        "elif ",      "except ",       "case '",     "case \"",   "raise ",    "} else",
-        "} catch",    "return ",       "// ",        "/* ",       "fixed a ",  "fixed: ",
-        "fixes ",     "fixed an ",     "fixed the ", "added: ",   "changed: ", "handle ",
-        "handles ",   "tip: ",         "hint: ",     "usage: ",   "faq: ",     "help: ",
-        "example: ",  "for example, ", "to fix ",    "to avoid ", "how to ",   "mock: ",
-        "simulate: ", "expect(",       NULL};
+    static const char *const words[] = {"elif ",
+                                        "except ",
+                                        "case '",
+                                        "case \"",
+                                        "raise ",
+                                        "} else",
+                                        "} catch",
+                                        "return ",
+                                        "// ",
+                                        "/* ",
+                                        "fixed a ",
+                                        "fixed: ",
+                                        "fixes ",
+                                        "fixed an ",
+                                        "fixed the ",
+                                        "added: ",
+                                        "changed: ",
+                                        "handle ",
+                                        "handles ",
+                                        "tip: ",
+                                        "hint: ",
+                                        "usage: ",
+                                        "faq: ",
+                                        "help: ",
+                                        "example: ",
+                                        "for example, ",
+                                        "to fix ",
+                                        "to avoid ",
+                                        "how to ",
+                                        "mock: ",
+                                        "simulate: ",
+                                        "expect(",
+                                        "pass ",
+                                        "passed: ",
+                                        "\xe2\x9c\x93 ", /* ✓ */
+                                        "\xe2\x9c\x94 ", /* ✔ */
+                                        NULL};
 
     return starts_with_any(s, words);
 }
