@@ -154,11 +154,11 @@ struct wd_text {
 #define WD_EVENT_FIELDS(FIELD)                                                                     \
     /*    type                    name              dimension         kind      memo   repeat says */ \
     FIELD(wd_time,                time,             ,                 NUMBER,   false, false, false) \
-    FIELD(enum wd_dialect,        dialect,          ,                 NUMBER,   true,  true,  false) \
+    FIELD(enum wd_dialect,        dialect,          ,                 NUMBER,   true,  true,  true)  \
     FIELD(enum wd_log_kind,       log_kind,         ,                 NUMBER,   false, false, false) \
-    FIELD(enum wd_system,         system,           ,                 NUMBER,   true,  true,  false) \
+    FIELD(enum wd_system,         system,           ,                 NUMBER,   true,  true,  true)  \
     FIELD(enum wd_kind,           kind,             ,                 NUMBER,   true,  true,  false) \
-    FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  false) \
+    FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  true)  \
     /* google.rpc.Code and HTTP status, or -1 */                                                   \
     FIELD(int,                    code,             ,                 NUMBER,   true,  true,  true)  \
     FIELD(int,                    http_status,      ,                 NUMBER,   true,  true,  true)  \
