@@ -190,12 +190,15 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
 
     if (!place.level)
         return false;
-    place.part[WD_PART_PROJECT] =
-        either(wd_str_of(incident->object_project), wd_str_of(incident->slot[WD_SLOT_PROJECT]));
+    if (wd_str_eq(object, type) || !(incident->doubts & WD_DOUBT_PERMISSION)) {
+        /* else it is of another permission than the object, and where it lies is not known */
+        place.part[WD_PART_PROJECT] =
+            either(wd_str_of(incident->object_project), wd_str_of(incident->slot[WD_SLOT_PROJECT]));
+        place.part[WD_PART_LOCATION] = either(wd_str_of(incident->object_location),
+                                              wd_str_of(incident->slot[WD_SLOT_LOCATION]));
+    }
     if (wd_str_eqz(type, "project")) /* the refusal may name another than the object's */
         place.part[WD_PART_PROJECT] = wd_slot(work, WD_SLOT_PROJECT);
-    place.part[WD_PART_LOCATION] =
-        either(wd_str_of(incident->object_location), wd_str_of(incident->slot[WD_SLOT_LOCATION]));
     if (wd_str_eq(object, type)) {
         place.part[WD_PART_LEAF] = wd_str_of(incident->object_leaf);
         place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);

@@ -203,6 +203,23 @@ static void choose_resource(struct wd_event *event, struct wd_arena *arena)
     wd_event_set(event, WD_SLOT_RESOURCE, field, WD_SOURCE_FIELD);
 }
 
+/* "compute.subnetworks.use" on a network of one project, "compute.images.useReadOnly" on an image of another: what is
+ * known of the one place says nothing of the other. */
+static void doubt_scattered(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str first = WD_STR_NONE;
+
+    for (size_t i = 0; i < event->permission_count && event->permission_count > 1; i++) {
+        struct wd_object on;
+        if (event->permissions[i].resource.len == 0)
+            continue;
+        wd_resource_canonical(event->permissions[i].resource, WD_STR_NONE, arena, &on);
+        if (projects_differ(first, on.project))
+            event->doubts |= WD_DOUBT_PERMISSION;
+        first = first.len > 0 ? first : on.project;
+    }
+}
+
 /* A number tells the reader nothing; a tenant project's name shows which product keeps it. */
 static void doubt_client_project(struct wd_event *event)
 {
@@ -234,16 +251,16 @@ static void doubt_other_reasons(struct wd_event *event)
         "is disabled",          "been suspended",      "access level",
         "context-aware access", "IP filter",           "IAM condition",
     };
-    bool other;
+    bool by_field = wd_evidence_best_permission(event) == WD_SOURCE_FIELD, other;
 
-    if (event->dialect != WD_DIALECT_AUDIT || wd_evidence_best_permission(event) != WD_SOURCE_FIELD)
+    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
         return;
     other =
         event->code == 16 ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT;
-    for (size_t i = 0; i < event->text_count && !other; i++)
+    for (size_t i = 0; i < event->text_count && by_field && !other; i++)
         for (size_t k = 0; k < sizeof words / sizeof *words && !other; k++)
             other = wd_str_ihas(event->texts[i].s, words[k]);
     if (other)
@@ -310,6 +327,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_product_part(event);
     choose_resource(event, arena);
     wd_evidence_settle_places(event, arena);
+    doubt_scattered(event, arena);
     doubt_client_project(event);
     doubt_other_reasons(event);
     doubt_other_account(event);

@@ -261,12 +261,23 @@ static bool is_bare_beside_field(const struct wd_event *event, const struct wd_r
            wd_str_has(field, WD_STR("/buckets/"));
 }
 
+/* "storage.objects.get access to gs://b/o" in a record of another product: the job that wanted it is not what was
+ * refused. */
+static bool is_store_of_another(const struct wd_event *event, const struct wd_refusal *refusal,
+                                struct wd_str object)
+{
+    return wd_str_starts(object, WD_STR("gs://")) && refusal->permission_count > 0 &&
+           wd_str_starts(refusal->permissions[0], WD_STR("storage.")) &&
+           !wd_str_has(event->slot[WD_SLOT_RESOURCE], WD_STR("/buckets/"));
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
 {
     struct wd_str object = wd_said_object(refusal, arena);
-    bool whole = wd_str_starts(object, WD_STR("projects/")) || wd_str_starts(object, WD_STR("//"));
+    bool whole = wd_str_starts(object, WD_STR("projects/")) ||
+                 wd_str_starts(object, WD_STR("//")) || is_store_of_another(event, refusal, object);
     bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;
 
     if (whole && !is_bare_beside_field(event, refusal, object) &&
