@@ -49,6 +49,25 @@ static void take_rules_permission(struct wd_event *event, const struct wd_rule *
     wd_event_set(event, WD_SLOT_PERMISSION, wd_str_of(permission), WD_SOURCE_RULE);
 }
 
+/* Rules of the grammar are of no system: whose refusal it is says the vendor that the grammar read, whatever
+ * platform the record around it is of. */
+static void take_vendor(struct wd_event *event)
+{
+    static const struct vendor {
+        const char *refusal;
+        enum wd_cloud cloud;
+        enum wd_system system;
+    } vendors[] = {
+        {"alibaba.", WD_CLOUD_ALIBABA, WD_SYSTEM_ALIBABA_RAM},
+        {"wandb.", WD_CLOUD_WANDB, WD_SYSTEM_WANDB},
+    };
+
+    for (size_t i = 0; i < sizeof vendors / sizeof *vendors; i++)
+        if (wd_str_starts(event->refusal, wd_str_of(vendors[i].refusal)) &&
+            wd_system_cloud(event->system) != vendors[i].cloud)
+            event->system = vendors[i].system;
+}
+
 void wd_matcher_accept(const struct wd_matcher *matcher, struct wd_event *event,
                        const struct wd_found *found, struct wd_hit *ret_hit)
 {
@@ -60,6 +79,8 @@ void wd_matcher_accept(const struct wd_matcher *matcher, struct wd_event *event,
     take_rules_permission(event, rule);
     if (rule->system != WD_SYSTEM_COUNT)
         event->system = rule->system;
+    else if (rule->when.refusal_count > 0)
+        take_vendor(event);
     event->kind = rule->cause == WD_CAUSE_NOT_PERMISSION ? WD_KIND_LOOKALIKE : WD_KIND_DENIAL;
     *ret_hit = (struct wd_hit){rule, alternative, alternative->confidence, text};
 }
