@@ -228,7 +228,7 @@ static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret
     frame->indent = frame->mid_line ? frame->indent : from;
     if (opens > 0) {
         wd_frame_pass(frame, from);
-        return wd_frame_value(frame, ret_record);
+        return wd_frame_open_streams(frame) ? WD_FRAME_AGAIN : wd_frame_value(frame, ret_record);
     }
     if (wd_frame_starts_explorer(wd_str_make(frame->window.ptr + from, frame->window.len - from))) {
         wd_frame_pass(frame, from);
@@ -355,10 +355,10 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
             result = wd_frame_drop_value(frame);
         else if (frame->depth == 0)
             result = top(frame, ret_record);
-        else if (frame->levels[frame->depth - 1] == WD_LEVEL_ARRAY)
-            result = wd_frame_array(frame, ret_record);
-        else
+        else if (frame->levels[frame->depth - 1] == WD_LEVEL_PAGE)
             result = wd_frame_page(frame);
+        else
+            result = wd_frame_array(frame, ret_record);
     }
     return result;
 }

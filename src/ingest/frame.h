@@ -16,7 +16,8 @@
 #define WD_HOLE         8u            /* so many zeros together are a hole in the file */
 #define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
 
-enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE };
+/* Arrays of records, the objects around them, Loki's lists of streams and of pairs. */
+enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE, WD_LEVEL_STREAMS, WD_LEVEL_PAIRS };
 
 /* What a step of framing came to. */
 enum wd_frame_result { WD_FRAME_RECORD, WD_FRAME_AGAIN, WD_FRAME_END, WD_FRAME_NO_MEMORY };
@@ -112,6 +113,10 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
+
+/* frame_streams.c: whether the object at window[0] is an answer of Loki's, or in it a stream: goes on in its list. */
+bool wd_frame_open_streams(struct wd_frame *frame);
+bool wd_frame_open_stream(struct wd_frame *frame);
 
 /* frame_voice.c: before the first record; -1 lack of memory. */
 int wd_frame_look_for_program(struct wd_frame *frame);

@@ -132,7 +132,7 @@ enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *re
 {
     struct wd_window *window = &frame->window;
     bool retried = frame->again;
-    bool in_array = frame->depth > 0 && frame->levels[frame->depth - 1] == WD_LEVEL_ARRAY;
+    bool in_array = frame->depth > 0 && frame->levels[frame->depth - 1] != WD_LEVEL_PAGE;
     enum wd_scan_result result;
     int got = 1;
 

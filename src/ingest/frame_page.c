@@ -147,6 +147,7 @@ static enum wd_frame_result bare_element(struct wd_frame *frame, struct wd_recor
 
 enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *ret_record)
 {
+    enum wd_frame_level level = frame->levels[frame->depth - 1];
     bool starts_line;
     char c;
     int got = next_byte(frame, &c, &starts_line);
@@ -155,10 +156,13 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
         return got < 0 ? WD_FRAME_NO_MEMORY : end_inside(frame);
     switch (c) {
     case '{':
+        if (level == WD_LEVEL_STREAMS && wd_frame_open_stream(frame))
+            return WD_FRAME_AGAIN;
+        return wd_frame_value(frame, ret_record);
     case '"':
         return wd_frame_value(frame, ret_record);
     case '[':
-        if (frame->depth >= WD_FRAME_LEVELS)
+        if (frame->depth >= WD_FRAME_LEVELS || level == WD_LEVEL_PAIRS)
             return wd_frame_value(frame, ret_record);
         wd_frame_pass(frame, 1);
         wd_frame_push(frame, WD_LEVEL_ARRAY);

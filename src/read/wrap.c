@@ -189,6 +189,22 @@ static enum wd_wrap unwrap_line(struct wd_reading *r, struct wd_str *ret_text)
     return into_string(r, is_journal ? journal : line, ret_text);
 }
 
+/* ["1795000000000000000", "line", …]: a line of Loki's stream, with its time. */
+static enum wd_wrap unwrap_pair(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jiter it = wd_jv_iter(r->root);
+    struct wd_str time, line;
+    unsigned long long nanos;
+
+    if (!wd_jiter_next(&it) || !wd_jv_is_str(it.value, &time) || !wd_str_to_u64(time, &nanos) ||
+        !wd_jiter_next(&it) || !wd_jv_is_str(it.value, &line))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, time);
+    r->voice = WD_VOICE_APPLICATION;
+    r->n->printed = true;
+    return into_string(r, line, ret_text);
+}
+
 /* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
 static bool is_flattened(struct wd_jv root)
 {
@@ -274,7 +290,13 @@ enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
     static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker,      unwrap_siem,  unwrap_event,
                                       unwrap_line,   unwrap_log_service, unwrap_export};
 
-    if (wd_jv_type(r->root) != WD_JSON_OBJECT || r->level >= WD_UNWRAP_MAX)
+    if (r->level >= WD_UNWRAP_MAX)
+        return WD_WRAP_NONE;
+    if (wd_jv_type(r->root) == WD_JSON_ARRAY && r->level == 0) {
+        r->level++;
+        return unwrap_pair(r, ret_text);
+    }
+    if (wd_jv_type(r->root) != WD_JSON_OBJECT)
         return WD_WRAP_NONE;
     r->level++;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

@@ -196,6 +196,23 @@ static void pages_give_the_records_inside(void **state)
          TEXT("{\"a\":1}\n{\"records\":[{\"b\":1}]}\n{\"c\":1}\n"),
          "J {\"a\":1}\nJ {\"b\":1}\nJ {\"c\":1}\n",
          {0}},
+        {"Loki's streams",
+         TEXT("{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[{"
+              "\"stream\":{\"a\":\"b\"},"
+              "\"values\":[[\"1\",\"x\"],[\"2\",\"y\",{}]]},{\"stream\":{},\"values\":[[\"3\","
+              "\"z\"]]}],"
+              "\"stats\":{\"a\":[1]}}}\n"),
+         "J [\"1\",\"x\"]\nJ [\"2\",\"y\",{}]\nJ [\"3\",\"z\"]\n",
+         {0}},
+        {"what Loki is sent, over lines",
+         TEXT("{\n \"streams\": [ {\n  \"stream\": {},\n  \"values\": [\n [\"1\", \"x\"] ] } ] "
+              "}\n{\"a\":1}\n"),
+         "J [\"1\", \"x\"]\nJ {\"a\":1}\n",
+         {0}},
+        {"streams of something else",
+         TEXT("{\"streams\":[{\"codec\":\"h264\",\"values\":[[\"1\",\"x\"]]}]}\n"),
+         "J {\"streams\":[{\"codec\":\"h264\",\"values\":[[\"1\",\"x\"]]}]}\n",
+         {0}},
         {"pages in an array",
          TEXT("[{\"entries\":[{\"a\":1}]},{\"entries\":[]},{\"b\":1}]"),
          "J {\"a\":1}\nJ {\"b\":1}\n",
