@@ -149,7 +149,22 @@ static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const c
     return wd_str_make(copy, out);
 }
 
-/* time="…" level=error msg="failed" error="why": what was said, and why. */
+/* The host that a line's own key names, if it is a cloud's and nothing that was said names it. */
+static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct wd_str said)
+{
+    static const char *const keys[] = {
+        " url=", " addr=", " host=", " endpoint=", " server=", " broker=", " registry=", " image="};
+    static const char *const hosts[] = {"aliyuncs.com", "googleapis.com", "pkg.dev", "wandb.ai"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct wd_str value = logfmt_value(r, s, keys[i]);
+        if (value.len > 0 && WD_STR_ANY(wd_str_has, value, hosts) && !wd_str_has(said, value))
+            return value;
+    }
+    return WD_STR_NONE;
+}
+
+/* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
 static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
 {
     static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg=", NULL};
@@ -163,9 +178,17 @@ static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
     struct wd_str why = logfmt_value(r, s, " error=");
     if (why.len == 0)
         why = logfmt_value(r, s, " err=");
-    if (said.len == 0 || why.len == 0)
-        return said.len ? said : why.len ? why : s;
-    return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
+    if (said.len == 0 && why.len == 0)
+        return s;
+    if (said.len > 0 && why.len > 0)
+        said = wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
+    else if (said.len == 0)
+        said = why;
+    struct wd_str host = logfmt_host(r, s, said);
+    if (host.len == 0)
+        return said;
+    return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(" ("), host, WD_STR(")")},
+                           4);
 }
 
 /* "00O text", "01E+text": GitLab's stream and number behind the time. */
