@@ -100,7 +100,7 @@ LIB_SRC := $(BASE_SRC) $(VOCABULARY_SRC) $(INGEST_SRC) $(EVENT_SRC) $(READ_SRC) 
            $(INCIDENT_SRC) $(ROLES_SRC) $(POLICY_SRC) $(HISTORY_SRC) $(ADVISE_SRC) $(REPORT_SRC) $(RUN_SRC)
 
 # ---- flags --------------------------------------------------------------------------------------
-PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash libmd libutf8proc yaml-0.1 \
+PKGS := jansson libpcre2-8 zlib sqlite3 libxxhash nettle libutf8proc yaml-0.1 \
         $(if $(filter simdjson,$(JSON)),simdjson) $(if $(filter isal,$(INFLATE)),libisal) \
         $(if $(filter yes,$(ZSTD)),libzstd) $(if $(filter yes,$(XZ)),liblzma)
 

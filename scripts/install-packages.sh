@@ -4,7 +4,7 @@
 set -eu
 
 build='gcc g++ make pkg-config libjansson-dev libpcre2-dev zlib1g-dev libsqlite3-dev uthash-dev
-libxxhash-dev libmd-dev libutf8proc-dev libyaml-dev'
+libxxhash-dev nettle-dev libutf8proc-dev libyaml-dev'
 fast='libsimdjson-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev'
 check='libcmocka-dev jq python3 python3-jsonschema python3-yaml zstd xz-utils bzip2 dash strace tzdata'
 ci='clang clang-format clang-tidy cppcheck valgrind libclang-rt-14-dev|libclang-rt-dev shellcheck mandoc

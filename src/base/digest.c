@@ -8,24 +8,25 @@
 
 void wd_digest_init(struct wd_digest *digest)
 {
-    SHA256Init(&digest->sha);
+    sha256_init(&digest->sha);
 }
 
 void wd_digest_field(struct wd_digest *digest, struct wd_str field)
 {
     const uint64_t len = htole64(field.len);
 
-    SHA256Update(&digest->sha, (const uint8_t *)&len, sizeof len);
+    sha256_update(&digest->sha, sizeof len, (const uint8_t *)&len);
     if (field.len)
-        SHA256Update(&digest->sha, (const uint8_t *)field.ptr, field.len);
+        sha256_update(&digest->sha, field.len, (const uint8_t *)field.ptr);
 }
 
 uint64_t wd_digest_finish(struct wd_digest *digest)
 {
-    uint8_t sum[SHA256_DIGEST_LENGTH];
+    uint8_t sum[sizeof(uint64_t)];
     uint64_t first = 0;
-    SHA256Final(sum, &digest->sha);
-    for (int i = 0; i < 8; i++) /* big end first: the number reads like the digest's hex */
+
+    sha256_digest(&digest->sha, sizeof sum, sum);
+    for (size_t i = 0; i < sizeof sum; i++) /* big end first: the number reads like the digest's hex */
         first = first << 8 | sum[i];
     return first;
 }

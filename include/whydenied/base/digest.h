@@ -9,12 +9,12 @@
 
 #include <stdint.h>
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 #include "whydenied/base/str.h"
 
 struct wd_digest {
-    SHA2_CTX sha;
+    struct sha256_ctx sha;
 };
 
 void wd_digest_init(struct wd_digest *digest);

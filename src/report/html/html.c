@@ -5,46 +5,24 @@
  * becomes markup, an address or part of the script. */
 #include "report/html/html.h"
 
-#include <sha2.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 
 #include "report/writer.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/report/value.h"
 
-static void base64(const uint8_t *bytes, size_t count, char *out)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < count; i += 3) {
-        unsigned group = (unsigned)bytes[i] << 16;
-        size_t left = count - i;
-
-        group |= left > 1 ? (unsigned)bytes[i + 1] << 8 : 0;
-        group |= left > 2 ? bytes[i + 2] : 0;
-        *out++ = digits[group >> 18];
-        *out++ = digits[group >> 12 & 63];
-        out[0] = '=';
-        out[1] = '=';
-        if (left > 1)
-            out[0] = digits[group >> 6 & 63];
-        if (left > 2)
-            out[1] = digits[group & 63];
-        out += 2;
-    }
-    *out = '\0';
-}
-
 static void put_policy(struct wd_html *html)
 {
     struct wd_str script = wd_html_script();
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-    char text[48];
-    SHA2_CTX sha;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char text[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1] = "";
+    struct sha256_ctx sha;
 
-    SHA256Init(&sha);
-    SHA256Update(&sha, (const uint8_t *)script.ptr, script.len);
-    SHA256Final(digest, &sha);
-    base64(digest, sizeof digest, text);
+    sha256_init(&sha);
+    sha256_update(&sha, script.len, (const uint8_t *)script.ptr);
+    sha256_digest(&sha, sizeof digest, digest);
+    base64_encode_raw(text, sizeof digest, digest);
     wd_output_printf(html->out,
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                      "style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; "
