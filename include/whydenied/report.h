@@ -64,7 +64,9 @@ struct wd_document *wd_document_load(const char *path,
 struct wd_document *wd_document_load_all(const char *const *paths, size_t count,
                                          struct wd_error *err);
 void wd_document_free(struct wd_document *document);
+/* Without what it adds up to (timeline, breakdowns), which few formats show: null until sum_up. */
 const json_t *wd_document_head(const struct wd_document *document);
+int wd_document_sum_up(struct wd_document *document, struct wd_error *err);
 size_t wd_document_count(const struct wd_document *document);
 json_t *wd_document_incident(struct wd_document *document, size_t index,
                              struct wd_error *err); /* new reference */

@@ -12,7 +12,12 @@ struct wd_bind_table {
     size_t count;
 };
 
-static const char *const part_names[WD_PART_COUNT] = {"leaf", "parent", "project", "location"};
+#define NAME(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+static const struct wd_str part_names[WD_PART_COUNT] = {NAME("leaf"), NAME("parent"),
+                                                        NAME("project"), NAME("location")};
 static const char *const part_words[WD_PART_COUNT] = {"RESOURCE", "PARENT", "PROJECT_ID",
                                                       "LOCATION"};
 
@@ -20,8 +25,8 @@ static int read_idents(struct wd_bind_level *level, const json_t *idents, const 
                        struct wd_error *err)
 {
     for (int part = 0; part < WD_PART_COUNT; part++) {
-        const char *name = json_string_value(json_object_get(idents, part_names[part]));
-        const char *word = json_string_value(json_object_get(words, part_names[part]));
+        const char *name = json_string_value(json_object_get(idents, part_names[part].ptr));
+        const char *word = json_string_value(json_object_get(words, part_names[part].ptr));
         level->word[part] = word ? word : part_words[part];
         level->uses[part] = name != NULL;
         level->ident[part] = WD_IDENT_COUNT;
@@ -158,7 +163,7 @@ struct wd_fill_value wd_binding_resolve(const void *context, struct wd_str name)
     const struct wd_binding *binding = context;
 
     for (int part = 0; part < WD_PART_COUNT; part++)
-        if (wd_str_eqz(name, part_names[part]))
+        if (wd_str_eq(name, part_names[part]))
             return wd_place_part(binding->place, (enum wd_part)part);
     if (wd_str_eqz(name, "member"))
         return binding->member;

@@ -10,8 +10,7 @@ struct step {
     const json_t *journey;
     size_t index; /* in the journey */
     const char *actor;
-    struct wd_str *permissions;
-    size_t permission_count;
+    struct wd_list permissions;
     bool causes[WD_CAUSE_COUNT], systems[WD_SYSTEM_COUNT]; /* systems: of the actor */
     const json_t *dialects;                                /* likewise */
 };
@@ -28,13 +27,8 @@ static int read_step(struct wd_chains *chains, const json_t *json, struct step *
     const json_t *actor = json_object_get(json_object_get(step->journey, "actors"), step->actor);
     const json_t *list = json_object_get(json, "permissions");
 
-    step->permissions =
-        wd_arena_alloc(chains->arena, (json_array_size(list) + 1) * sizeof *step->permissions);
-    if (!step->permissions)
+    if (wd_table_file_list(chains->arena, list, &step->permissions) != 0)
         return -1;
-    for (size_t i = 0; i < json_array_size(list); i++)
-        step->permissions[step->permission_count++] =
-            wd_str_of(json_string_value(json_array_get(list, i)));
     list = json_object_get(json, "causes");
     for (size_t i = 0; i < json_array_size(list); i++) {
         enum wd_cause cause;
@@ -75,7 +69,7 @@ static int read_steps(struct wd_chains *chains)
             const json_t *json = json_array_get(steps, k);
             struct step *step = &chains->steps[chains->count];
             *step = (struct step){journey, k, json_string_value(json_object_get(json, "actor")),
-                                  .permissions = NULL};
+                                  .permissions = {NULL, 0}};
             if (!step->actor)
                 continue;
             if (read_step(chains, json, step) != 0)
@@ -154,8 +148,8 @@ bool wd_chains_is_actor(const json_t *journey, const char *name, const struct wd
 
 static bool asks_for(const struct step *step, struct wd_str permission)
 {
-    for (size_t i = 0; i < step->permission_count; i++)
-        if (wd_str_eq(step->permissions[i], permission))
+    for (size_t i = 0; i < step->permissions.count; i++)
+        if (wd_str_eq(step->permissions.items[i], permission))
             return true;
     return false;
 }

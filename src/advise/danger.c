@@ -6,8 +6,36 @@
 
 struct wd_danger {
     json_t *root;
-    const json_t *google, *ram, *kubernetes;
+    struct wd_arena *arena;
+    struct wd_list google, ram; /* what rewrites access */
+    struct wd_list google_investigate, ram_investigate;
+    const json_t *set_policy_on, *kubernetes;
+    struct wd_str set_policy_prefix;
 };
+
+static int read_lists(struct wd_danger *danger)
+{
+    const json_t *google = json_object_get(danger->root, "google");
+    const json_t *ram = json_object_get(danger->root, "ram");
+    const struct {
+        const json_t *array;
+        struct wd_list *list;
+    } rows[] = {
+        {json_object_get(google, "permissions"), &danger->google},
+        {json_object_get(google, "investigate"), &danger->google_investigate},
+        {json_object_get(ram, "actions"), &danger->ram},
+        {json_object_get(ram, "investigate"), &danger->ram_investigate},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_table_file_list(danger->arena, rows[i].array, rows[i].list) != 0)
+            return -1;
+    danger->set_policy_on = json_object_get(google, "set_policy_on");
+    danger->set_policy_prefix =
+        wd_str_of(json_string_value(json_object_get(google, "set_policy_prefix")));
+    danger->kubernetes = json_object_get(danger->root, "kubernetes");
+    return 0;
+}
 
 struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err)
 {
@@ -18,54 +46,59 @@ struct wd_danger *wd_danger_load(const char *roles_dir, struct wd_error *err)
         return NULL;
     }
     danger->root = wd_table_file_read(roles_dir, "danger.json", err);
-    if (!danger->root) {
-        free(danger);
-        return NULL;
-    }
-    danger->google = json_object_get(danger->root, "google");
-    danger->ram = json_object_get(danger->root, "ram");
-    danger->kubernetes = json_object_get(danger->root, "kubernetes");
-    return danger;
+    danger->arena = danger->root ? wd_arena_new(WD_TABLE_FILE_MAX) : NULL;
+    if (danger->root && (!danger->arena || read_lists(danger) != 0))
+        wd_fail_memory(err);
+    else if (danger->root)
+        return danger;
+    wd_danger_free(danger);
+    return NULL;
 }
 
 void wd_danger_free(struct wd_danger *danger)
 {
     if (!danger)
         return;
+    wd_arena_free(danger->arena);
     json_decref(danger->root);
     free(danger);
 }
 
-static const json_t *cloud_of(const struct wd_danger *danger, struct wd_str permission)
+static bool is_of_ram(struct wd_str permission)
 {
-    return wd_str_has(permission, WD_STR(":")) ? danger->ram : danger->google;
+    return wd_str_find_char(permission, ':') != WD_NPOS;
+}
+
+static bool listed(const struct wd_list *list, struct wd_str name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (wd_str_eq(list->items[i], name))
+            return true;
+    return false;
 }
 
 bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission)
 {
-    const json_t *list = json_object_get(cloud_of(danger, permission), "investigate"), *one;
-    size_t i;
+    const struct wd_list *list =
+        is_of_ram(permission) ? &danger->ram_investigate : &danger->google_investigate;
 
-    json_array_foreach (list, i, one) {
-        if (wd_str_ilike(wd_str_of(json_string_value(one)), permission))
+    for (size_t i = 0; i < list->count; i++)
+        if (wd_str_ilike(list->items[i], permission))
             return true;
-    }
     return false;
 }
 
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,
                                    struct wd_str object_type)
 {
-    const char *prefix = json_string_value(json_object_get(danger->google, "set_policy_prefix"));
-
     if (wd_danger_investigate(danger, s))
         return true;
-    if (wd_str_has(s, WD_STR(":")))
-        return wd_table_file_listed(json_object_get(danger->ram, "actions"), s);
-    if (wd_table_file_listed(json_object_get(danger->google, "permissions"), s))
+    if (is_of_ram(s))
+        return listed(&danger->ram, s);
+    if (listed(&danger->google, s))
         return true;
-    return wd_str_ends(s, WD_STR(".setIamPolicy")) && wd_str_starts(s, wd_str_of(prefix)) &&
-           wd_table_file_listed(json_object_get(danger->google, "set_policy_on"), object_type);
+    return wd_str_ends(s, WD_STR(".setIamPolicy")) && wd_str_starts(s, danger->set_policy_prefix) &&
+           wd_table_file_listed(danger->set_policy_on, object_type);
 }
 
 bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
@@ -79,14 +112,11 @@ bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),
                    const void *context)
 {
-    static const char *const lists[] = {"investigate", "permissions"};
-    const json_t *one;
-    size_t i;
+    const struct wd_list *const lists[] = {&danger->google_investigate, &danger->google};
 
     for (size_t list = 0; list < sizeof lists / sizeof *lists; list++)
-        json_array_foreach (json_object_get(danger->google, lists[list]), i, one) {
-            if (holds(context, wd_str_of(json_string_value(one))))
+        for (size_t i = 0; i < lists[list]->count; i++)
+            if (holds(context, lists[list]->items[i]))
                 return true;
-        }
     return false;
 }

@@ -300,14 +300,17 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
 
 bool wd_work_lacks_id(const struct wd_work *work, const struct wd_argv *command)
 {
-    static const enum wd_slot ids[] = {WD_SLOT_UNIQUE_ID, WD_SLOT_REQUEST_ID};
+    static const struct {
+        enum wd_slot slot;
+        struct wd_str blank;
+    } ids[] = {{WD_SLOT_UNIQUE_ID, {"{unique_id}", sizeof "{unique_id}" - 1}},
+               {WD_SLOT_REQUEST_ID, {"{request_id}", sizeof "{request_id}" - 1}}};
 
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        struct wd_str blank = wd_arena_printf(work->arena, "{%s}", wd_slot_name(ids[i]));
-        if (wd_slot(work, ids[i]).len > 0)
+        if (wd_slot(work, ids[i].slot).len > 0)
             continue;
         for (size_t k = 0; k < command->argc; k++)
-            if (wd_str_has(wd_str_of(command->argv[k]), blank))
+            if (wd_str_has(wd_str_of(command->argv[k]), ids[i].blank))
                 return true;
     }
     return false;

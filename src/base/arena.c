@@ -21,6 +21,7 @@ struct block {
 struct wd_arena {
     struct block *newest;
     size_t max, held; /* bytes held in blocks, heads included */
+    size_t filled;    /* of the blocks behind the newest, their used bytes */
     bool lacked;
 };
 
@@ -36,6 +37,7 @@ static void drop_newest(struct wd_arena *arena)
 {
     struct block *block = arena->newest;
     arena->newest = block->older;
+    arena->filled -= block->older ? block->older->used : 0;
     arena->held -= sizeof *block + block->size;
     free(block);
 }
@@ -65,10 +67,7 @@ bool wd_arena_lacked(const struct wd_arena *arena)
 
 size_t wd_arena_used(const struct wd_arena *arena)
 {
-    size_t used = 0;
-    for (const struct block *block = arena->newest; block; block = block->older)
-        used += block->used;
-    return used;
+    return arena->filled + (arena->newest ? arena->newest->used : 0);
 }
 
 /* Each block is twice the one before up to LARGEST_STEP, but never past the maximum unless what is
@@ -91,6 +90,7 @@ static struct block *grow(struct wd_arena *arena, size_t need)
         return NULL;
     }
     *block = (struct block){.older = arena->newest, .size = size};
+    arena->filled += arena->newest ? arena->newest->used : 0;
     arena->newest = block;
     arena->held += sizeof *block + size;
     return block;

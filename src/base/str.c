@@ -198,11 +198,26 @@ bool wd_str_ihas(struct wd_str hay, const char *needle)
     return wd_str_ifind(hay, needle) != WD_NPOS;
 }
 
+/* What most texts fail: the last byte that the pattern asks for. */
+static bool ends_alike(struct wd_str pattern, struct wd_str text, bool any_case)
+{
+    char want, last;
+
+    if (pattern.len == 0 || text.len == 0)
+        return true;
+    want = pattern.ptr[pattern.len - 1];
+    last = text.ptr[text.len - 1];
+    return want == last || want == '*' || want == '?' ||
+           (any_case && wd_lower(want) == wd_lower(last));
+}
+
 /* Goes back to the last star only: linear in pattern times text. */
 static bool like(struct wd_str pattern, struct wd_str text, bool any_case)
 {
     size_t p = 0, t = 0, star = WD_NPOS, mark = 0;
 
+    if (!ends_alike(pattern, text, any_case))
+        return false;
     while (t < text.len) {
         char want = p < pattern.len ? pattern.ptr[p] : '\0';
 

@@ -5,7 +5,6 @@
  * loader of a command line, a list separator, a wildcard of a policy, or a shell construct. */
 #include "whydenied/names/ident.h"
 
-#include "whydenied/base/char.h"
 
 enum {
     LOWER = 1,
@@ -18,20 +17,22 @@ enum {
     ALNUM = ALPHA | DIGIT
 };
 
-static unsigned class_of(char c)
-{
-    if (wd_is_lower(c))
-        return LOWER;
-    if (wd_is_upper(c))
-        return UPPER;
-    if (wd_is_digit(c))
-        return DIGIT;
-    return c == '-' ? DASH : c == '_' ? UNDER : c == '.' ? DOT : 0;
-}
+static const unsigned char class_of[256] = {
+    ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER,
+    ['g'] = LOWER, ['h'] = LOWER, ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER,
+    ['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER, ['q'] = LOWER, ['r'] = LOWER,
+    ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER,
+    ['y'] = LOWER, ['z'] = LOWER, ['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER,
+    ['E'] = UPPER, ['F'] = UPPER, ['G'] = UPPER, ['H'] = UPPER, ['I'] = UPPER, ['J'] = UPPER,
+    ['K'] = UPPER, ['L'] = UPPER, ['M'] = UPPER, ['N'] = UPPER, ['O'] = UPPER, ['P'] = UPPER,
+    ['Q'] = UPPER, ['R'] = UPPER, ['S'] = UPPER, ['T'] = UPPER, ['U'] = UPPER, ['V'] = UPPER,
+    ['W'] = UPPER, ['X'] = UPPER, ['Y'] = UPPER, ['Z'] = UPPER, ['0'] = DIGIT, ['1'] = DIGIT,
+    ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT,
+    ['8'] = DIGIT, ['9'] = DIGIT, ['-'] = DASH,  ['_'] = UNDER, ['.'] = DOT};
 
 static bool is(char c, unsigned classes)
 {
-    return (class_of(c) & classes) != 0;
+    return (class_of[(unsigned char)c] & classes) != 0;
 }
 
 /* Every byte is of one of the classes or stands in `more`; length within bounds. */

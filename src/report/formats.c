@@ -11,25 +11,26 @@ static const struct {
     const char *suffixes[3]; /* of files */
     wd_writer_fn write;
     bool local; /* for people: times in their zone */
+    bool sums;  /* shows what everything adds up to */
 } formats[WD_REPORT_COUNT] = {
-    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text, true},
-    [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json, false},
-    [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson, false},
+    [WD_REPORT_TEXT] = {"text", "txt", {".txt", ".text", ".log"}, wd_write_text, .local = true},
+    [WD_REPORT_JSON] = {"json", NULL, {".json"}, wd_write_json, .sums = true},
+    [WD_REPORT_NDJSON] = {"ndjson", "jsonl", {".ndjson", ".jsonl"}, wd_write_ndjson, .sums = true},
     [WD_REPORT_NDJSON_DENIALS] = {"ndjson-denials",
                                   "denials",
                                   {".denials.ndjson", ".denials.jsonl", ".denials"},
-                                  wd_write_denials,
-                                  false},
-    [WD_REPORT_MARKDOWN] = {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, true},
-    [WD_REPORT_HTML] = {"html", "htm", {".html", ".htm"}, wd_write_html, true},
-    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv, false},
-    [WD_REPORT_OPENMETRICS] =
-        {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics, false},
-    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script, false},
-    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform, false},
-    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github, false},
-    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject, false},
-    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket, false},
+                                  wd_write_denials},
+    [WD_REPORT_MARKDOWN] =
+        {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, .local = true},
+    [WD_REPORT_HTML] =
+        {"html", "htm", {".html", ".htm"}, wd_write_html, .local = true, .sums = true},
+    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
+    [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
+    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
+    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
+    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github},
+    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject},
+    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket},
 };
 
 static bool known(int format)
@@ -80,12 +81,15 @@ int wd_report_write(struct wd_document *document, enum wd_report_format format,
                     struct wd_error *err)
 {
     bool local = options->timezone && known((int)format) && formats[format].local;
-    int rc;
+    int rc = 0;
 
     if (!known((int)format))
         return wd_fail(err, "report: no such format");
     wd_json_pool_begin();
-    rc = local ? wd_document_show_local(document, err) : 0;
+    if (formats[format].sums)
+        rc = wd_document_sum_up(document, err);
+    if (rc == 0 && local)
+        rc = wd_document_show_local(document, err);
     if (rc == 0)
         rc = formats[format].write(document, options, out, err);
     wd_document_show_utc(document);

@@ -64,7 +64,7 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
                             struct wd_arena *arena, unsigned *ret_size, const char **ret_also,
                             size_t max)
 {
-    struct wd_str names = wd_curated_among(catalogue->curated, role);
+    struct wd_str names = max > 0 ? wd_curated_among(catalogue->curated, role) : WD_STR_NONE;
     struct telling telling = {.known = catalogue->weights, .arena = arena};
     struct wd_role_row row;
     size_t n = 0;
@@ -74,7 +74,8 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
         telling.names[telling.count++] = wd_arena_copy(arena, wd_str_cut(&names, ' '));
     if (*ret_size == 0 && catalogue->db && wd_roles_db_role(catalogue->db, role, arena, &row)) {
         *ret_size = row.size;
-        wd_roles_db_each(catalogue->db, row.id, weigh, &telling);
+        if (max > 0)
+            wd_roles_db_each(catalogue->db, row.id, weigh, &telling);
     }
     for (size_t i = 0; i < telling.count && n < max; i++)
         if (telling.names[i].len > 0 && !among(telling.names[i], without, without_count))

@@ -6,9 +6,17 @@
 #include "roles/catalogue_parts.h"
 #include "whydenied/base/nearest.h"
 
+/* What lets its holder take more; '*' stands for any beginning. */
+struct climbing {
+    struct wd_str pattern;
+    const json_t *json;
+};
+
 struct wd_curated {
     struct wd_arena *arena;
-    json_t *root, *climbing;
+    json_t *root;
+    struct climbing *climbing;
+    size_t climbing_count;
     struct wd_breadth *breadth;
     struct wd_curated_row *rows; /* sorted by permission */
     size_t count;
@@ -93,33 +101,33 @@ static struct wd_curated_row *row_of(const struct wd_curated *curated, struct wd
     return bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
 }
 
-/* '*' stands for any beginning. */
 static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
 {
-    const json_t *json;
-    size_t i;
-
-    json_array_foreach (curated->climbing, i, json)
-        if (wd_str_like(wd_str_of(json_string_value(json_object_get(json, "permission"))),
-                        permission))
-            return json;
+    for (size_t i = 0; i < curated->climbing_count; i++)
+        if (wd_str_like(curated->climbing[i].pattern, permission))
+            return curated->climbing[i].json;
     return NULL;
 }
 
-/* So that a permission of the table need not be looked for in the list. */
-static void mark_climbing(struct wd_curated *curated)
+/* Marks rows, so that a permission of the table need not be looked for in the list. */
+static int read_climbing(struct wd_curated *curated, struct wd_error *err)
 {
-    const json_t *json;
+    const json_t *list = json_object_get(curated->root, "climbing"), *json;
     size_t i;
 
-    curated->climbing = json_object_get(curated->root, "climbing");
-    json_array_foreach (curated->climbing, i, json) {
+    curated->climbing =
+        wd_arena_alloc(curated->arena, (json_array_size(list) + 1) * sizeof *curated->climbing);
+    if (!curated->climbing)
+        return wd_fail_memory(err);
+    json_array_foreach (list, i, json) {
         struct wd_str name = wd_str_of(json_string_value(json_object_get(json, "permission")));
         struct wd_curated_row *row = row_of(curated, name);
 
+        curated->climbing[curated->climbing_count++] = (struct climbing){name, json};
         if (row && !row->climbing)
             row->climbing = json;
     }
+    return 0;
 }
 
 struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
@@ -135,11 +143,10 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
     if (curated->root && !curated->arena)
         wd_fail_memory(err);
     if (!curated->root || !curated->arena || read_rows(curated, err) != 0 ||
-        !(curated->breadth = wd_breadth_load(roles_dir, err))) {
+        read_climbing(curated, err) != 0 || !(curated->breadth = wd_breadth_load(roles_dir, err))) {
         wd_curated_free(curated);
         return NULL;
     }
-    mark_climbing(curated);
     return curated;
 }
 

@@ -71,6 +71,17 @@ static struct wd_str text_at(const json_t *array, size_t i)
     return wd_str_make(json_string_value(text), json_string_length(text));
 }
 
+int wd_table_file_list(struct wd_arena *arena, const json_t *array, struct wd_list *ret_list)
+{
+    size_t count = json_array_size(array);
+    struct wd_str *items = wd_arena_alloc(arena, (count + 1) * sizeof *items);
+
+    for (size_t i = 0; items && i < count; i++)
+        items[i] = text_at(array, i);
+    *ret_list = (struct wd_list){items, items ? count : 0};
+    return items ? 0 : -1;
+}
+
 bool wd_table_file_listed(const json_t *array, struct wd_str name)
 {
     for (size_t i = 0; i < json_array_size(array); i++)

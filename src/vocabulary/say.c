@@ -173,30 +173,48 @@ static bool drop_parentheses(struct wd_buf *out, struct wd_str *rest)
 
 /* ---- phrases ----------------------------------------------------------------------------------- */
 
-static bool is_name(struct wd_str s)
+/* "name", or "1", at the start of what follows a '{'. */
+static struct wd_str name_at_start(struct wd_str s)
 {
-    if (s.len == 1 && wd_is_digit(s.ptr[0]))
-        return true;
-    for (size_t i = 0; i < s.len; i++)
-        if (!(wd_is_lower(s.ptr[i]) || s.ptr[i] == '_'))
-            return false;
-    return s.len > 0;
+    size_t len = 0;
+
+    if (s.len > 0 && wd_is_digit(s.ptr[0]))
+        return wd_str_sub(s, 0, 1);
+    while (len < s.len && (wd_is_lower(s.ptr[len]) || s.ptr[len] == '_'))
+        len++;
+    return wd_str_sub(s, 0, len);
+}
+
+/* "name}" or "name?plural}" at the start; cut off *rest then. */
+static bool read_blank(struct wd_str *rest, struct blank *ret)
+{
+    struct wd_str name = name_at_start(*rest), behind = wd_str_from(*rest, name.len);
+    size_t close = 0;
+
+    if (name.len == 0 || behind.len == 0)
+        return false;
+    *ret = (struct blank){.name = name, .has_plural = behind.ptr[0] == '?'};
+    if (ret->has_plural) {
+        close = wd_str_find_char(behind, '}');
+        ret->plural = close == WD_NPOS ? WD_STR_NONE : wd_str_sub(behind, 1, close - 1);
+    }
+    if (close == WD_NPOS || behind.ptr[close] != '}')
+        return false;
+    *rest = wd_str_from(behind, close + 1);
+    return true;
 }
 
 /* Cuts the next blank off *phrase and puts the text before it; false at the end. */
 static bool next_blank(struct wd_buf *out, struct wd_str *phrase, struct blank *ret)
 {
-    size_t open, close;
+    size_t open;
 
-    while ((open = wd_str_find_char(*phrase, '{')) != WD_NPOS &&
-           (close = wd_str_find_char(wd_str_from(*phrase, open), '}')) != WD_NPOS) {
-        struct wd_str inside = wd_str_sub(*phrase, open + 1, close - 1);
-        size_t mark = wd_str_find_char(inside, '?');
+    while ((open = wd_str_find_char(*phrase, '{')) != WD_NPOS) {
+        struct wd_str rest = wd_str_from(*phrase, open + 1);
 
         wd_buf_put(out, wd_str_sub(*phrase, 0, open));
-        *ret = (struct blank){wd_str_cut(&inside, '?'), inside, mark != WD_NPOS};
-        if (is_name(ret->name)) {
-            *phrase = wd_str_from(*phrase, open + close + 1);
+        if (read_blank(&rest, ret)) {
+            *phrase = rest;
             return true;
         }
         wd_buf_putc(out, '{');

@@ -17,10 +17,17 @@ enum {
     WD_TABLE_FILE_MAX = 4 * 1024 * 1024 /* the shipped tables are 200 KiB */
 };
 
+struct wd_list {
+    struct wd_str *items;
+    size_t count;
+};
+
 /* The bytes as they are; the buffer says how many at most. */
 int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out,
                         struct wd_error *err);
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err);
+/* The strings of an array, for who asks them of everything. */
+int wd_table_file_list(struct wd_arena *arena, const json_t *array, struct wd_list *ret_list);
 int wd_table_file_argv(struct wd_arena *arena, const json_t *array, struct wd_argv *ret_words);
 void wd_table_file_text(const json_t *object,
                         const char *ret_text[WD_LANG_COUNT]); /* en for ja if absent */

@@ -133,9 +133,9 @@ static void troubleshoot(const struct wd_work *work, struct wd_remedy *remedy,
         return;
     struct wd_str resource = wd_fill_text(&fill, wd_str_of(full));
     struct wd_str principal =
-        wd_arena_printf(work->arena, "--principal-email=%.*s", WD_STR_ARG(name));
-    struct wd_str permission =
-        wd_arena_printf(work->arena, "--permission=%.*s", WD_STR_ARG(grant->permissions[0]));
+        wd_arena_concat(work->arena, (struct wd_str[]){WD_STR("--principal-email="), name}, 2);
+    struct wd_str permission = wd_arena_concat(
+        work->arena, (struct wd_str[]){WD_STR("--permission="), grant->permissions[0]}, 2);
     if (fill.worst != WD_FILL_OK || !resource.len || !principal.len || !permission.len)
         return;
     const char *words[] = {"gcloud",     "policy-intelligence", "troubleshoot-policy", "iam",

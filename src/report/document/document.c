@@ -18,6 +18,14 @@ const json_t *wd_document_head(const struct wd_document *document)
     return document->local_head ? document->local_head : document->head;
 }
 
+int wd_document_sum_up(struct wd_document *document, struct wd_error *err)
+{
+    if (document->make_sums && document->make_sums(&document->source, document->head) != 0)
+        return wd_fail_memory(err);
+    document->make_sums = NULL;
+    return 0;
+}
+
 const json_t *wd_document_tail(const struct wd_document *document)
 {
     return document->tail;

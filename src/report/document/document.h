@@ -15,6 +15,8 @@ struct wd_document {
      * none of the lower floors. */
     json_t *(*make)(const struct wd_report_source *source, size_t index, enum wd_extent extent);
     json_t *(*make_remedy)(const struct wd_remedy *remedy, enum wd_extent extent);
+    int (*make_sums)(const struct wd_report_source *source,
+                     json_t *head); /* NULL: they are there */
 };
 
 #define WD_DOCUMENT_SCHEMA "whydenied.report/1"

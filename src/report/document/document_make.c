@@ -177,8 +177,8 @@ static json_t *make_head(const struct wd_report_source *source)
         {"lang", json_string(source->lang == WD_LANG_JA ? "ja" : "en")},
         {"totals", make_totals(wd_table_totals(source->table))},
         {"span", make_span(source->table)},
-        {"timeline", wd_document_make_timeline(source->table)},
-        {"breakdowns", wd_document_make_breakdowns(source)},
+        {"timeline", json_null()},
+        {"breakdowns", json_null()},
         {"listed", make_listed(source)},
         {"inputs", make_inputs(source)},
         {source->rest.files + source->rest.partial > 0 ? "inputs_rest" : NULL, make_rest(source)},
@@ -189,6 +189,16 @@ static json_t *make_head(const struct wd_report_source *source)
 
     return wd_value_finish(head, head && source->more &&
                                      json_object_update_missing(head, source->more) != 0);
+}
+
+/* Replace their nulls, so that they stand where they always stood. */
+static int put_sums(const struct wd_report_source *source, json_t *head)
+{
+    bool failed = false;
+
+    wd_value_set(head, "timeline", wd_document_make_timeline(source->table), &failed);
+    wd_value_set(head, "breakdowns", wd_document_make_breakdowns(source), &failed);
+    return failed ? -1 : 0;
 }
 
 static json_t *make_unmatched(const struct wd_incident *group)
@@ -275,6 +285,7 @@ struct wd_document *wd_document_of(const struct wd_report_source *source, struct
     document->source = *source;
     document->make = wd_document_make_incident;
     document->make_remedy = wd_document_make_remedy;
+    document->make_sums = put_sums;
     document->head = make_head(source);
     document->tail = make_tail(source);
     document->count = wd_table_count(source->table);
