@@ -3,25 +3,31 @@
  * answer nor the job's account is in the log. */
 #include "read/reading.h"
 
+static bool is_attempt(const struct wd_reading *r, struct wd_jv v)
+{
+    return wd_str_has(wd_field_type(r, v), WD_STR("cloud.scheduler.logging.Attempt"));
+}
+
+/* Of an entry, or by itself, as people copy it out of one. */
 static struct wd_jv payload(const struct wd_reading *r)
 {
     struct wd_jv v = wd_field(r, r->root, "jsonPayload");
 
-    return wd_there(v) ? v : wd_field(r, r->root, "jsonpayload_type_attemptfinished");
+    if (!wd_there(v))
+        v = wd_field(r, r->root, "jsonpayload_type_attemptfinished");
+    return !wd_there(v) && is_attempt(r, r->root) ? r->root : v;
 }
 
 bool wd_scheduler_recognise(struct wd_reading *r)
 {
     struct wd_jv v = payload(r);
-    struct wd_str type;
 
     if (wd_jv_type(v) != WD_JSON_OBJECT) {
         r->loose = true;
         v = payload(r);
     }
-    type = wd_field_type(r, v);
     r->json = v;
-    if (wd_str_has(type, WD_STR("cloud.scheduler.logging.Attempt")) ||
+    if (is_attempt(r, v) ||
         (wd_field_str(r, v, "jobName").len > 0 && wd_field_str(r, v, "targetType").len > 0))
         return true;
     r->loose = false;

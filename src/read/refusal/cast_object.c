@@ -110,6 +110,17 @@ static bool is_documentation(struct wd_str url)
     return WD_STR_ANY(wd_str_has, url, hosts);
 }
 
+/* "See URL for help", "visit URL": a page that is recommended. */
+static bool is_recommended(const struct wd_cast *c, size_t i)
+{
+    static const char *const words[] = {"see", "visit", "read", "view", "documentation"};
+
+    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+        if (wd_str_ieq(wd_cast_token(c, i - 1)->text, wd_str_of(words[k])))
+            return wd_cast_token(c, i)->shape == WD_SHAPE_URL;
+    return false;
+}
+
 /* "copying A: POST https://B/v2/…/blobs/uploads/: DENIED": the registry that was called is the one that refused,
  * not the one that was copied from. */
 static void forget_other_registry(struct wd_cast *c, size_t i)
@@ -133,7 +144,7 @@ void wd_cast_address(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
 
-    if (is_documentation(t->text))
+    if (is_documentation(t->text) || is_recommended(c, i))
         return;
     forget_other_registry(c, i);
     if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)

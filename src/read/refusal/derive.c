@@ -238,6 +238,14 @@ void wd_refusal_derive_tried(struct wd_refusal *r, const struct wd_sentence *s)
         conclude(r, WD_STR("pubsub.subscriptions.consume"));
 }
 
+/* What a Cloud Run service is asked for; by Cloud Run's page on IAM roles and permissions. */
+void wd_refusal_derive_host(struct wd_refusal *r)
+{
+    if (r->permission_count == 0 && r->http == 403 && r->kind <= WD_REFUSAL_OBJECT &&
+        wd_str_ends(r->part[WD_PART_HOST], WD_STR(".run.app")))
+        conclude(r, WD_STR("run.routes.invoke"));
+}
+
 void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
 {
     if (r->permission_count > 0)

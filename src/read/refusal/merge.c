@@ -143,6 +143,14 @@ static bool is_call_of(const struct wd_refusal *address, const struct wd_refusal
                       : wd_refusal_agrees(r, address);
 }
 
+/* "Missing a permission on project P. The permission p is required …": what the first leaves open. */
+static bool completes(const struct wd_refusal *a, const struct wd_refusal *b)
+{
+    return a->permission_count == 0 && a->kind == WD_REFUSAL_OBJECT && b->permission_count > 0 &&
+           !b->derived && b->subject.len == 0 && b->object.len == 0 && b->act_as.len == 0 &&
+           !has_parts(b) && wd_refusal_agrees(b, a);
+}
+
 /* Do two sentences speak of one refusal? */
 static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool adjacent)
 {
@@ -154,7 +162,7 @@ static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool
         return adjacent;
     if (named && ((!a->derived && !b->derived) || (adjacent && shares_permission(a, b))))
         return shares_permission(a, b);
-    if (adjacent && is_call_of(a, b))
+    if (adjacent && (is_call_of(a, b) || completes(a, b)))
         return true;
     if (named && !wd_str_eq(service_of(a->permissions[0]), service_of(b->permissions[0])))
         return false;

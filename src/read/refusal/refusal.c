@@ -56,7 +56,8 @@ static bool is_ours(const struct wd_str part[WD_PART_COUNT])
     return wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_API].len > 0 ||
            part[WD_PART_ENTITY].len > 0 || part[WD_PART_BUCKET].len > 0 ||
            part[WD_PART_SERVICE_ACCOUNT].len > 0 ||
-           wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com"));
+           wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com")) ||
+           wd_str_ends(part[WD_PART_HOST], WD_STR(".run.app"));
 }
 
 /* Where a call went, and what it was: the nearest words count. */
@@ -283,6 +284,7 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->kind = WD_REFUSAL_REGISTRY;
         wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
     }
+    wd_refusal_derive_host(r);
     if (r->kind < WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
         r->kind != WD_REFUSAL_RBAC)
         r->kind = WD_REFUSAL_PERMISSION;

@@ -45,6 +45,8 @@ void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 /* The same of a sentence that says what failed, not why. */
 void wd_refusal_derive_tried(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
+/* … and from the host that was called, when all of it is known. */
+void wd_refusal_derive_host(struct wd_refusal *refusal);
 
 /* walk.c: reads the sentence word by word. 0, or -1: memory. `vendors`, `signs`: of the whole text. */
 int wd_sentence_read(const struct wd_sentence *sentence, unsigned vendors, unsigned signs,

@@ -152,10 +152,12 @@ static bool note_role(struct wd_cast *c, size_t i)
     return true;
 }
 
-/* "GET https://…": a verb only before an address. */
+/* "GET https://…", "HEAD request to https://…": a verb only before an address. */
 static void note_verb(struct wd_cast *c, size_t i)
 {
-    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + 1);
+    bool request = wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("request")) &&
+                   wd_cast_does(c, i + 2) == WD_DOES_PLACE;
+    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + (request ? 3 : 1));
     bool path = next->text.len > 0 && next->text.ptr[0] == '/';
 
     if (!wd_is_upper(t->text.ptr[1]) || c->r->action.len > 0 ||

@@ -94,6 +94,12 @@ static const struct wd_word sayings[] = {
     {"response code 401", WD_SAYS_STATUS},
     {"status code 403", WD_SAYS_STATUS},
     {"status code 401", WD_SAYS_STATUS},
+    {"response code: 403", WD_SAYS_STATUS}, /* Java */
+    {"response code: 401", WD_SAYS_STATUS},
+    {"status code: 403", WD_SAYS_STATUS},
+    {"status code: 401", WD_SAYS_STATUS},
+    {"status: 403", WD_SAYS_STATUS},
+    {"status: 401", WD_SAYS_STATUS},
     {"invalid authentication", WD_SAYS_STATUS},
     {"403 client error", WD_SAYS_STATUS},
     {"401 client error", WD_SAYS_STATUS},
@@ -102,6 +108,7 @@ static const struct wd_word sayings[] = {
     {"http 403", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
     {"authentication required", WD_SAYS_STATUS}, /* registries */
+    {"no token in bearer", WD_SAYS_STATUS},      /* likewise */
     {"forbidden.quota", WD_SAYS_NONE},           /* a limit, whatever the first word says */
     {"denied.quota", WD_SAYS_NONE},
     /* no refusals: names of tests */
