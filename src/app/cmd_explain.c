@@ -8,6 +8,7 @@
 #include "app/explain.h"
 #include "app/help.h"
 #include "app/nightly.h"
+#include "whydenied/base/list.h"
 #include "whydenied/report/value.h"
 
 #define PASTE_MAX    ((size_t)8 * 1024 * 1024)
@@ -74,15 +75,10 @@ static int run(struct wd_explain *explain, struct wd_str text, struct wd_error *
 static void note_trial(void *context, const struct wd_trial *trial)
 {
     struct wd_explain *explain = context;
-    if (explain->trial_count == explain->trial_cap) {
-        size_t cap = explain->trial_cap ? explain->trial_cap * 2 : 256;
-        struct wd_trial *more = realloc(explain->trials, cap * sizeof *more);
-        if (!more) {
-            explain->no_memory = true;
-            return;
-        }
-        explain->trials = more;
-        explain->trial_cap = cap;
+    if (!wd_list_grow(&explain->trials, explain->trial_count, &explain->trial_cap,
+                      sizeof *explain->trials)) {
+        explain->no_memory = true;
+        return;
     }
     struct wd_trial *copy = &explain->trials[explain->trial_count++];
     *copy = *trial;

@@ -9,6 +9,7 @@
 #include <yaml.h>
 
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 
 /* A look-up goes over all names of a map: no map that people write comes near. */
 enum { NAMES_MAX = 4096 };
@@ -58,15 +59,9 @@ static bool is_new_name(struct walk *w, const struct wd_yaml_item *item)
     }
     if (w->name_count - first >= NAMES_MAX)
         return wd_yaml_refuse(w->fault, item, "more than %d names in one map", NAMES_MAX);
-    if (w->name_count == w->name_room) {
-        size_t room = w->name_room ? w->name_room * 2 : 64;
-        uint64_t *names = realloc(w->names, room * sizeof *names);
-        if (!names) {
-            w->no_memory = true;
-            return false;
-        }
-        w->names = names;
-        w->name_room = room;
+    if (!wd_list_grow(&w->names, w->name_count, &w->name_room, sizeof *w->names)) {
+        w->no_memory = true;
+        return false;
     }
     w->names[w->name_count++] = hash;
     return true;

@@ -13,6 +13,7 @@
 #include "match/pack/shared.h"
 #include "match/pack/source.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 
 const char *wd_i18n(const struct wd_text_i18n *text, enum wd_lang lang)
 {
@@ -26,18 +27,10 @@ enum wd_lang wd_i18n_lang(const struct wd_text_i18n *text, enum wd_lang lang)
 
 bool wd_ruleset_grow(struct wd_ruleset *set, void *list, size_t count, size_t *cap, size_t size)
 {
-    if (count < *cap)
-        return true;
-    size_t more = *cap ? *cap * 2 : 64;
-    void *old = *(void **)list;
-    void *room = realloc(old, more * size);
-    if (!room) {
-        set->no_memory = true;
-        return false;
-    }
-    *(void **)list = room;
-    *cap = more;
-    return true;
+    bool grown = wd_list_grow(list, count, cap, size);
+
+    set->no_memory = set->no_memory || !grown;
+    return grown;
 }
 
 void wd_file_place_print(struct wd_file_place at, char *to, size_t size)

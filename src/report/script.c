@@ -7,6 +7,7 @@
 
 #include "report/writer.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 #include "whydenied/report/value.h"
 
 /* Commands that stand already: two changes may begin with the same one (a custom role for two accounts),
@@ -23,15 +24,8 @@ static bool stands_already(struct seen *seen, struct wd_str line)
     for (size_t i = 0; i < seen->count; i++)
         if (seen->hashes[i] == hash)
             return true;
-    if (seen->count == seen->room) {
-        size_t room = seen->room ? 2 * seen->room : 64;
-        uint64_t *more = realloc(seen->hashes, room * sizeof *more);
-        if (!more)
-            return false;
-        seen->hashes = more;
-        seen->room = room;
-    }
-    seen->hashes[seen->count++] = hash;
+    if (wd_list_grow(&seen->hashes, seen->count, &seen->room, sizeof *seen->hashes))
+        seen->hashes[seen->count++] = hash;
     return false;
 }
 

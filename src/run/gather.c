@@ -4,21 +4,7 @@
 #include <stdlib.h>
 
 #include "whydenied/base/buf.h"
-
-static int grow(void *list, size_t count, size_t *room, size_t size, struct wd_error *err)
-{
-    size_t more = *room ? 2 * *room : 8;
-    void *items;
-
-    if (count < *room)
-        return 0;
-    items = realloc(*(void **)list, more * size);
-    if (!items)
-        return wd_fail_memory(err);
-    *(void **)list = items;
-    *room = more;
-    return 0;
-}
+#include "whydenied/base/list.h"
 
 struct wd_gather_night *wd_gather_night(struct wd_gather *gather, wd_night night,
                                         struct wd_error *err)
@@ -30,9 +16,11 @@ struct wd_gather_night *wd_gather_night(struct wd_gather *gather, wd_night night
         at--;
     if (at > 0 && gather->nights[at - 1].night == night)
         return &gather->nights[at - 1];
-    if (grow(&gather->nights, gather->night_count, &gather->night_room, sizeof *gather->nights,
-             err) < 0)
+    if (!wd_list_grow(&gather->nights, gather->night_count, &gather->night_room,
+                      sizeof *gather->nights)) {
+        wd_fail_memory(err);
         return NULL;
+    }
     table = wd_table_new(err);
     if (!table)
         return NULL;
@@ -53,9 +41,9 @@ static int take_shard(struct wd_gather *gather, const struct wd_keyed *keyed, st
     if (at > 0 && strcmp(gather->shards[at - 1].key, keyed->key) == 0)
         return wd_shard_merge(&gather->shards[at - 1].value, keyed->value) < 0 ? wd_fail_memory(err)
                                                                                : 0;
-    if (grow(&gather->shards, gather->shard_count, &gather->shard_room, sizeof *gather->shards,
-             err) < 0)
-        return -1;
+    if (!wd_list_grow(&gather->shards, gather->shard_count, &gather->shard_room,
+                      sizeof *gather->shards))
+        return wd_fail_memory(err);
     memmove(&gather->shards[at + 1], &gather->shards[at],
             (gather->shard_count - at) * sizeof *gather->shards);
     shard = &gather->shards[at];
@@ -116,8 +104,8 @@ static int take_line(void *context, uint64_t fingerprint, struct wd_str line, st
         p->written += p->nights;
         return 0;
     }
-    if (grow(&p->lines, p->line_count, &p->line_room, sizeof *p->lines, err) < 0)
-        return -1;
+    if (!wd_list_grow(&p->lines, p->line_count, &p->line_room, sizeof *p->lines))
+        return wd_fail_memory(err);
     p->lines[p->line_count++] = (struct state_line){fingerprint, p->night, p->text.len, line.len};
     wd_buf_put(&p->text, line);
     return p->text.failed ? wd_fail_memory(err) : 0;

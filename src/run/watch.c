@@ -7,6 +7,8 @@
 
 #include "run/run.h"
 
+#include "whydenied/base/list.h"
+
 #define WATCH_MS 400u /* a problem is shown within a second */
 
 struct following {
@@ -30,16 +32,7 @@ struct following {
 /* Where the fingerprint stands, or would. */
 static size_t place_of(const struct following *f, uint64_t fingerprint)
 {
-    size_t low = 0, high = f->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (f->shown[middle] < fingerprint)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return wd_list_place(f->shown, f->count, sizeof *f->shown, fingerprint);
 }
 
 static bool was_shown(void *context, const struct wd_incident *incident)
@@ -56,14 +49,8 @@ static int remember(struct following *f, uint64_t fingerprint)
 
     if (at < f->count && f->shown[at] == fingerprint)
         return 0;
-    if (f->count == f->cap) {
-        size_t cap = f->cap ? 2 * f->cap : 64;
-        uint64_t *more = realloc(f->shown, cap * sizeof *more);
-        if (!more)
-            return wd_fail_memory(&f->error);
-        f->shown = more;
-        f->cap = cap;
-    }
+    if (!wd_list_grow(&f->shown, f->count, &f->cap, sizeof *f->shown))
+        return wd_fail_memory(&f->error);
     memmove(f->shown + at + 1, f->shown + at, (f->count - at) * sizeof *f->shown);
     f->shown[at] = fingerprint;
     f->count++;

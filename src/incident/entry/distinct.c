@@ -5,23 +5,11 @@
  * many fit into all of it; the error is about 1 / sqrt(64), one eighth. */
 #include "incident/table/table.h"
 
-static unsigned position(const struct wd_distinct *distinct, uint64_t hash)
-{
-    unsigned low = 0, high = distinct->count;
-
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (distinct->hashes[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
+#include "whydenied/base/list.h"
 
 void wd_distinct_add(struct wd_distinct *distinct, uint64_t hash)
 {
-    unsigned at = position(distinct, hash);
+    size_t at = wd_list_place(distinct->hashes, distinct->count, sizeof hash, hash);
 
     if (at < distinct->count && distinct->hashes[at] == hash)
         return;

@@ -6,6 +6,8 @@
  * A group that collapsed freed the incidents it was made of, and its members take less than those. */
 #include "incident/table/table.h"
 
+#include "whydenied/base/list.h"
+
 static const char mark[] = "\xe2\x80\xa6";
 
 #define PER_WEIGHT 4u /* members instead of one incident that is no more */
@@ -198,16 +200,7 @@ int wd_members_add_entry(struct wd_group_members *members, size_t room,
 /* The first whose fingerprint is not smaller. */
 static size_t place_of(const struct wd_group_members *members, uint64_t fingerprint)
 {
-    size_t low = 0, high = members->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (members->items[middle].fingerprint < fingerprint)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return wd_list_place(members->items, members->count, sizeof *members->items, fingerprint);
 }
 
 struct wd_group_member *wd_members_find(const struct wd_group_members *members,
@@ -235,23 +228,6 @@ void wd_members_done(struct wd_group_members *members)
     *members = (struct wd_group_members){.items = NULL};
 }
 
-static int make_room(struct wd_group_members *members, size_t room)
-{
-    size_t capacity = members->capacity ? 2 * members->capacity : 16;
-    struct wd_group_member *items;
-
-    if (members->count < members->capacity)
-        return 0;
-    if (capacity > room)
-        capacity = room;
-    items = realloc(members->items, capacity * sizeof *items);
-    if (!items)
-        return -1;
-    members->items = items;
-    members->capacity = capacity;
-    return 0;
-}
-
 int wd_members_add(struct wd_group_members *members, size_t room,
                    const struct wd_group_member *from, const struct wd_member_name *naming,
                    struct wd_error *err)
@@ -274,7 +250,8 @@ int wd_members_add(struct wd_group_members *members, size_t room,
         members->more = true;
     }
     one.count = 0;
-    if (make_room(members, room) < 0 ||
+    if (!wd_list_grow(&members->items, members->count, &members->capacity,
+                      sizeof *members->items) ||
         name_member(&one, naming, members->count ? &members->items[0] : NULL) < 0)
         return wd_fail_memory(err);
     memmove(&members->items[at + 1], &members->items[at],

@@ -4,6 +4,7 @@
 #include "incident/table/table.h"
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 #include "whydenied/names/alias.h"
 
 void wd_coverage_init(struct wd_coverage *coverage)
@@ -60,23 +61,14 @@ static bool is_host(struct wd_str name)
 }
 
 /* Where the hash stands, or would. */
-static unsigned place_of(const struct wd_coverage *coverage, uint64_t hash)
+static size_t place_of(const struct wd_coverage *coverage, uint64_t hash)
 {
-    unsigned low = 0, high = coverage->service_count;
-
-    while (low < high) {
-        unsigned middle = low + (high - low) / 2;
-        if (coverage->hashes[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return wd_list_place(coverage->hashes, coverage->service_count, sizeof hash, hash);
 }
 
 static void keep_service(struct wd_coverage *coverage, uint64_t hash, struct wd_str name)
 {
-    unsigned at = place_of(coverage, hash);
+    size_t at = place_of(coverage, hash);
 
     if (at < coverage->service_count && coverage->hashes[at] == hash)
         return;
@@ -98,7 +90,7 @@ static void keep_service(struct wd_coverage *coverage, uint64_t hash, struct wd_
 void wd_coverage_see_service(struct wd_coverage *coverage, struct wd_str name)
 {
     uint64_t hash = wd_hash(name);
-    unsigned at = place_of(coverage, hash);
+    size_t at = place_of(coverage, hash);
 
     if ((at == coverage->service_count || coverage->hashes[at] != hash) && is_host(name))
         keep_service(coverage, hash, name);

@@ -1,6 +1,8 @@
 /* Changes of access seen in the log: the latest, each a record of its own. */
 #include "incident/table/table.h"
 
+#include "whydenied/base/list.h"
+
 static void change_done(struct wd_change *change)
 {
     free(change->actor);
@@ -50,21 +52,6 @@ static size_t position(const struct wd_changes *changes, const struct wd_change 
     return low;
 }
 
-static int reserve(struct wd_changes *changes)
-{
-    size_t capacity = changes->capacity ? 2 * changes->capacity : 8;
-    struct wd_change *items;
-
-    if (changes->count < changes->capacity)
-        return 0;
-    items = realloc(changes->items, capacity * sizeof *items);
-    if (!items)
-        return -1;
-    changes->items = items;
-    changes->capacity = capacity;
-    return 0;
-}
-
 int wd_changes_add(struct wd_changes *changes, const struct wd_change *change, struct wd_error *err)
 {
     size_t at = position(changes, change);
@@ -74,7 +61,9 @@ int wd_changes_add(struct wd_changes *changes, const struct wd_change *change, s
         return 0;
     if (at < changes->count && !is_before(change, &changes->items[at]))
         return 0; /* the same record again */
-    if (reserve(changes) < 0 || change_copy(&copy, change) < 0)
+    if (!wd_list_grow(&changes->items, changes->count, &changes->capacity,
+                      sizeof *changes->items) ||
+        change_copy(&copy, change) < 0)
         return wd_fail_memory(err);
     if (changes->count == changes->max) { /* the oldest makes room */
         change_done(&changes->items[0]);

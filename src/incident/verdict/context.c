@@ -2,33 +2,11 @@
  * sentence; a 401 without one came from the application behind it. */
 #include "incident/table/table.h"
 
+#include "whydenied/base/list.h"
+
 static size_t position(const struct wd_contexts *contexts, uint64_t key)
 {
-    size_t low = 0, high = contexts->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (contexts->items[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static int reserve(struct wd_contexts *contexts, struct wd_error *err)
-{
-    size_t capacity = contexts->capacity ? 2 * contexts->capacity : 16;
-    struct wd_context_fact *items;
-
-    if (contexts->count + 1 < contexts->capacity)
-        return 0;
-    items = realloc(contexts->items, capacity * sizeof *items);
-    if (!items)
-        return wd_fail_memory(err);
-    contexts->items = items;
-    contexts->capacity = capacity;
-    return 0;
+    return wd_list_place(contexts->items, contexts->count, sizeof *contexts->items, key);
 }
 
 int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
@@ -42,8 +20,10 @@ int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
     }
     if (at >= contexts->max)
         return 0;
-    if (reserve(contexts, err) < 0)
-        return -1;
+    /* One more than it may hold: the last is pushed out behind the end. */
+    if (!wd_list_grow(&contexts->items, contexts->count + 1, &contexts->capacity,
+                      sizeof *contexts->items))
+        return wd_fail_memory(err);
     memmove(&contexts->items[at + 1], &contexts->items[at],
             (contexts->count - at) * sizeof contexts->items[0]);
     contexts->items[at] = (struct wd_context_fact){.key = key, .flags = flags};

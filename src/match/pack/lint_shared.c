@@ -8,6 +8,7 @@
 #include "match/pack/source.h"
 #include "match/ruleset.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 
 /* Shorter texts and parts of expressions are equal by chance, or easier to read where they stand. */
 enum { TEXT_MIN = 40, PART_MIN = 100, SHOWN = 100 };
@@ -82,17 +83,10 @@ static const struct piece *earlier(const struct pieces *pieces, size_t written, 
     const struct wd_pack_written *list = pieces->source->written;
     struct wd_str mine =
         wd_str_sub(words_of(pieces->source, written), at, piece_length(&list[written]));
-    struct piece key = {wd_hash(mine), 0, 0};
-    size_t low = 0, high = pieces->count;
+    uint64_t hash = wd_hash(mine);
+    size_t low = wd_list_place(pieces->list, pieces->count, sizeof *pieces->list, hash);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (by_hash(&pieces->list[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < pieces->count && pieces->list[low].hash == key.hash; low++) {
+    for (; low < pieces->count && pieces->list[low].hash == hash; low++) {
         const struct piece *piece = &pieces->list[low];
         struct wd_str other = words_of(pieces->source, piece->written);
         if (piece->written >= written)

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "whydenied/base/list.h"
+
 enum { RULE_DEPTH = 3, PART_DEPTH = 5, DEPTHS = 6 };
 
 struct walk {
@@ -22,15 +24,9 @@ struct walk {
 static void note(struct walk *w, enum wd_pack_part part)
 {
     struct wd_pack_scan *scan = w->scan;
-    if (scan->count == scan->cap) {
-        size_t cap = scan->cap ? scan->cap * 2 : 128;
-        struct wd_pack_place *more = realloc(scan->places, cap * sizeof *more);
-        if (!more) {
-            scan->no_memory = true;
-            return;
-        }
-        scan->places = more;
-        scan->cap = cap;
+    if (!wd_list_grow(&scan->places, scan->count, &scan->cap, sizeof *scan->places)) {
+        scan->no_memory = true;
+        return;
     }
     w->rules += part == WD_PART_RULE;
     scan->places[scan->count++] = (struct wd_pack_place){part, w->rules - 1, w->at};

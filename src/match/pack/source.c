@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "whydenied/base/limits.h"
+#include "whydenied/base/list.h"
 
 void wd_pack_source_init(struct wd_pack_source *source, const char *file)
 {
@@ -24,15 +25,10 @@ void wd_pack_source_done(struct wd_pack_source *source)
 
 void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at)
 {
-    if (source->mark_count == source->mark_room) {
-        size_t room = source->mark_room ? source->mark_room * 2 : 256;
-        struct wd_pack_mark *marks = realloc(source->marks, room * sizeof *marks);
-        if (!marks) {
-            source->no_memory = true;
-            return;
-        }
-        source->marks = marks;
-        source->mark_room = room;
+    if (!wd_list_grow(&source->marks, source->mark_count, &source->mark_room,
+                      sizeof *source->marks)) {
+        source->no_memory = true;
+        return;
     }
     source->marks[source->mark_count++] = (struct wd_pack_mark){source->text.len, at};
 }
@@ -40,15 +36,10 @@ void wd_pack_source_mark(struct wd_pack_source *source, struct wd_file_place at)
 void wd_pack_source_wrote(struct wd_pack_source *source, enum wd_pack_written_kind kind,
                           struct wd_str words, struct wd_file_place at)
 {
-    if (source->written_count == source->written_room) {
-        size_t room = source->written_room ? source->written_room * 2 : 64;
-        struct wd_pack_written *written = realloc(source->written, room * sizeof *written);
-        if (!written) {
-            source->no_memory = true;
-            return;
-        }
-        source->written = written;
-        source->written_room = room;
+    if (!wd_list_grow(&source->written, source->written_count, &source->written_room,
+                      sizeof *source->written)) {
+        source->no_memory = true;
+        return;
     }
     source->written[source->written_count++] =
         (struct wd_pack_written){kind, source->words.len, words.len, at};

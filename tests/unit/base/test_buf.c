@@ -1,4 +1,4 @@
-/* The growing buffer, and the error text, which is a buffer that never grows. */
+/* The growing buffer, growing lists, and the error text, which is a buffer that never grows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +8,7 @@
 
 #include "whydenied/base/buf.h"
 #include "whydenied/base/error.h"
+#include "whydenied/base/list.h"
 
 static void appending_grows_to_the_maximum_and_not_past_it(void **state)
 {
@@ -156,6 +157,30 @@ static void a_buffer_begins_in_the_callers_memory_and_leaves_it_when_it_grows(vo
     wd_buf_done(&buf);
 }
 
+static void a_list_grows_with_what_is_put_in_its_place(void **state)
+{
+    struct item {
+        uint64_t key;
+        const char *word;
+    } *items = NULL;
+    size_t count = 0, room = 0;
+
+    (void)state;
+    for (uint64_t n = 0; n < 100; n++) {
+        uint64_t key = n * 37 % 101;
+        size_t at = wd_list_place(items, count, sizeof *items, key);
+        assert_true(wd_list_grow(&items, count, &room, sizeof *items));
+        memmove(items + at + 1, items + at, (count++ - at) * sizeof *items);
+        items[at] = (struct item){key, "x"};
+    }
+    for (size_t i = 1; i < count; i++)
+        assert_true(items[i - 1].key < items[i].key);
+    assert_int_equal(wd_list_place(items, count, sizeof *items, 0), 0);
+    assert_int_equal(wd_list_place(items, count, sizeof *items, UINT64_MAX), count);
+    assert_true(room >= count && room < 2 * count);
+    free(items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +192,7 @@ int main(void)
         cmocka_unit_test(formatting_fills_the_maximum_exactly),
         cmocka_unit_test(a_buffer_begins_in_the_callers_memory_and_leaves_it_when_it_grows),
         cmocka_unit_test(reserved_room_is_for_the_caller_to_count),
+        cmocka_unit_test(a_list_grows_with_what_is_put_in_its_place),
         cmocka_unit_test(an_error_is_cut_at_the_end_of_its_array),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

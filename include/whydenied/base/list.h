@@ -1,0 +1,45 @@
+/* Lists: an array, how many items are in it, and for how many there is room. */
+#ifndef WHYDENIED_BASE_LIST_H
+#define WHYDENIED_BASE_LIST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for one item more, of `size` bytes; `list` is the address of the pointer to the items. Room doubles. False: no
+ * memory, and all stays as it was. */
+static inline bool wd_list_grow(void *list, size_t count, size_t *room, size_t size)
+{
+    size_t more = *room > 0 ? 2 * *room : 16;
+    void *items;
+
+    if (count < *room)
+        return true;
+    memcpy(&items, list, sizeof items); /* a pointer of any type */
+    items = realloc(items, more * size);
+    if (!items)
+        return false;
+    memcpy(list, &items, sizeof items);
+    *room = more;
+    return true;
+}
+
+/* Where the item with the key stands, or would: items begin with it, a uint64_t, and are in its order. */
+static inline size_t wd_list_place(const void *items, size_t count, size_t size, uint64_t key)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint64_t there;
+        memcpy(&there, (const char *)items + middle * size, sizeof there);
+        if (there < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+#endif
