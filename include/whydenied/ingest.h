@@ -222,6 +222,9 @@ struct wd_inputs {
     uint64_t left_out_unnamed; /* beyond WD_LEFT_OUT_MAX */
 };
 int wd_inputs_add(struct wd_inputs *inputs, const char *path, struct wd_error *err);
+/* Something to be told of them. */
+int wd_inputs_note(struct wd_inputs *inputs, struct wd_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void wd_inputs_done(struct wd_inputs *inputs);
 
 #endif

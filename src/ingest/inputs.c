@@ -27,24 +27,32 @@ struct walk {
     } above[WD_DIRECTORY_DEPTH]; /* the directories we are in: a link to one of them is a loop */
 };
 
+int wd_inputs_note(struct wd_inputs *inputs, struct wd_error *err, const char *format, ...)
+{
+    char(*notes)[160] = realloc(inputs->notes, (inputs->note_count + 1) * sizeof *notes);
+    va_list arguments;
+
+    if (!notes)
+        return wd_fail_memory(err);
+    inputs->notes = notes;
+    va_start(arguments, format);
+    vsnprintf(notes[inputs->note_count++], sizeof *notes, format, arguments);
+    va_end(arguments);
+    return 0;
+}
+
 static int note(struct wd_inputs *inputs, const char *path, const char *why)
 {
-    struct wd_buf text;
-    char(*notes)[160];
+    struct wd_buf shown;
+    int status;
 
     if (inputs->note_count >= NOTES_MAX)
         return 0;
-    notes = realloc(inputs->notes, (inputs->note_count + 1) * sizeof *notes);
-    if (!notes)
-        return -1;
-    inputs->notes = notes;
-    wd_buf_init(&text, 8192);
-    wd_escape_visible(&text, wd_str_of(path));
-    wd_buf_putz(&text, ": ");
-    wd_buf_putz(&text, why);
-    snprintf(notes[inputs->note_count++], sizeof *notes, "%s", wd_buf_cstr(&text));
-    wd_buf_done(&text);
-    return 0;
+    wd_buf_init(&shown, 8192);
+    wd_escape_visible(&shown, wd_str_of(path));
+    status = wd_inputs_note(inputs, NULL, "%s: %s", wd_buf_cstr(&shown), why);
+    wd_buf_done(&shown);
+    return status;
 }
 
 /* A file of a folder that is not read: the report is not complete without it. */

@@ -4,7 +4,6 @@
 #include "whydenied/run/shards.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 struct taking {
@@ -59,22 +58,6 @@ static int take_file(struct taking *t, const char *path, struct wd_error *err)
 
 /* ---- shards ------------------------------------------------------------------------------------------ */
 
-static int __attribute__((format(printf, 3, 4)))
-note(struct wd_session *session, struct wd_error *err, const char *format, ...)
-{
-    struct wd_inputs *inputs = &session->inputs;
-    void *more = realloc(inputs->notes, (inputs->note_count + 1) * sizeof *inputs->notes);
-    va_list arguments;
-
-    if (!more)
-        return wd_fail_memory(err);
-    inputs->notes = more;
-    va_start(arguments, format);
-    vsnprintf(inputs->notes[inputs->note_count++], sizeof *inputs->notes, format, arguments);
-    va_end(arguments);
-    return 0;
-}
-
 static int take_shards(struct taking *t, struct wd_error *err)
 {
     uint64_t ended = 0;
@@ -86,22 +69,24 @@ static int take_shards(struct taking *t, struct wd_error *err)
         if (wd_shard_take(t->session, value, err) < 0)
             return -1;
         if (!json_is_true(json_object_get(value, "complete")) &&
-            note(t->session, err, "the shard of %.60s was stopped before its end",
-                 wd_shard_word(value)) < 0)
+            wd_inputs_note(&t->session->inputs, err,
+                           "the shard of %.60s was stopped before its end",
+                           wd_shard_word(value)) < 0)
             return -1;
-        if (times > 1 && note(t->session, err,
-                              "the shard of %.60s came %" PRIu64
-                              " times: denials without a key of their own are counted each time",
-                              wd_shard_word(value), times) < 0)
+        if (times > 1 &&
+            wd_inputs_note(&t->session->inputs, err,
+                           "the shard of %.60s came %" PRIu64
+                           " times: denials without a key of their own are counted each time",
+                           wd_shard_word(value), times) < 0)
             return -1;
     }
     wd_run_list_sort(t->session);
     if (t->shards.begun == ended)
         return 0;
     t->session->partial = true;
-    return note(t->session, err,
-                "%" PRIu64 " shards began and %" PRIu64 " ended: records are missing",
-                t->shards.begun, ended);
+    return wd_inputs_note(&t->session->inputs, err,
+                          "%" PRIu64 " shards began and %" PRIu64 " ended: records are missing",
+                          t->shards.begun, ended);
 }
 
 static int take_files(struct taking *t, const struct wd_run_list *paths, struct wd_error *err)
@@ -155,9 +140,9 @@ int wd_session_finish_records(struct wd_session *session, struct wd_error *err)
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)
         skipped += totals->skipped[i];
     session->partial = true;
-    if (note(session, err,
-             "records are missing: the sums hold %" PRIu64 " events, the rest %" PRIu64,
-             totals->events, kinds) < 0)
+    if (wd_inputs_note(&session->inputs, err,
+                       "records are missing: the sums hold %" PRIu64 " events, the rest %" PRIu64,
+                       totals->events, kinds) < 0)
         return -1;
     totals->events = kinds;
     totals->records = kinds + skipped;

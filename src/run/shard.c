@@ -256,17 +256,6 @@ static int take_input(struct wd_session *session, const json_t *json, struct wd_
     return wd_fail(err, "a shard's inputs are damaged");
 }
 
-static int take_note(struct wd_inputs *inputs, const char *note, struct wd_error *err)
-{
-    void *more = realloc(inputs->notes, (inputs->note_count + 1) * sizeof *inputs->notes);
-
-    if (!more)
-        return wd_fail_memory(err);
-    inputs->notes = more;
-    snprintf(inputs->notes[inputs->note_count++], sizeof *inputs->notes, "%s", note ? note : "");
-    return 0;
-}
-
 static void take_rest(struct wd_session *session, const json_t *array)
 {
     struct wd_input_rest *rest = &session->rest;
@@ -286,9 +275,11 @@ int wd_shard_take(struct wd_session *session, const json_t *value, struct wd_err
         if (take_input(session, json_array_get(inputs, i), err) < 0)
             return -1;
     notes = json_object_get(value, "notes");
-    for (size_t i = 0; i < json_array_size(notes); i++)
-        if (take_note(&session->inputs, json_string_value(json_array_get(notes, i)), err) < 0)
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        const char *note = json_string_value(json_array_get(notes, i));
+        if (wd_inputs_note(&session->inputs, err, "%s", note ? note : "") < 0)
             return -1;
+    }
     take_rest(session, json_object_get(value, "rest"));
     if (!json_is_true(json_object_get(value, "complete"))) {
         session->complete = false;
