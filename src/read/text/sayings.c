@@ -96,8 +96,6 @@ static const struct wd_word sayings[] = {
     {"status code 401", WD_SAYS_STATUS},
     {"response code: 403", WD_SAYS_STATUS}, /* Java */
     {"response code: 401", WD_SAYS_STATUS},
-    {"status code: 403", WD_SAYS_STATUS},
-    {"status code: 401", WD_SAYS_STATUS},
     {"status: 403", WD_SAYS_STATUS},
     {"status: 401", WD_SAYS_STATUS},
     {"invalid authentication", WD_SAYS_STATUS},
