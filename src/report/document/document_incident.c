@@ -11,10 +11,21 @@ static struct wd_str resource_name(const struct wd_incident *incident)
     return wd_str_of(wd_incident_fact(incident, WD_SLOT_RESOURCE));
 }
 
+/* The one of several that was refused on the resource that is named beside it. */
+static struct wd_str permission(const struct wd_incident *incident)
+{
+    struct wd_str chosen = wd_str_of(incident->slot[WD_SLOT_PERMISSION]);
+
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_str_eq(wd_str_of(incident->permissions[i]), chosen))
+            return chosen;
+    return incident->permission_count ? wd_str_of(incident->permissions[0]) : chosen;
+}
+
 static struct wd_str fact(const struct wd_incident *incident, enum wd_slot slot)
 {
     if (slot == WD_SLOT_PERMISSION && incident->permission_count)
-        return wd_str_of(incident->permissions[0]);
+        return permission(incident);
     if (slot != WD_SLOT_RESOURCE && wd_str_of(incident->slot[slot]).len)
         return wd_str_of(incident->slot[slot]);
     return wd_str_of(wd_incident_fact(incident, slot));
