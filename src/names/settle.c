@@ -248,11 +248,26 @@ static void settle_project(struct wd_event *event, const struct wd_object *objec
                      source > WD_SOURCE_CARRIER ? source : WD_SOURCE_STREAM);
 }
 
+/* What a push or pull that was begun before needs is asked for where its registry refused, and nowhere else. */
+static void settle_registry_action(struct wd_event *event)
+{
+    struct wd_str action = event->slot[WD_SLOT_ACTION];
+
+    if (event->source[WD_SLOT_ACTION] != WD_SOURCE_STREAM || !wd_str_starts(action, WD_STR("cr:")))
+        return;
+    wd_event_unset(event, WD_SLOT_ACTION);
+    if (event->system != WD_SYSTEM_ALIBABA_ACR || event->permission_count > 0)
+        return;
+    wd_event_add_permission_from(event, action, WD_SOURCE_STREAM);
+    wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_STREAM);
+}
+
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object *object = &event->object;
     struct wd_str project;
 
+    settle_registry_action(event);
     settle_permissions(event, arena);
     wd_evidence_weigh(event, arena);
     settle_permission_slot(event);

@@ -50,6 +50,20 @@ static struct wd_str image_in(struct wd_str line)
     return wd_str_trim(ref.len > 0 ? ref : image_of_command(line));
 }
 
+/* Container Registry knows a repository by its path; what was begun says which right is asked for. */
+static struct wd_str note_acr(struct wd_reading *r, struct wd_str line, struct wd_str path)
+{
+    size_t end = 0;
+
+    while (end < path.len && path.ptr[end] != ':' && path.ptr[end] != '@')
+        end++;
+    wd_streams_remember(r, WD_SLOT_ACTION,
+                        wd_str_ifind(line, "pull") < wd_str_find(line, path)
+                            ? WD_STR("cr:PullRepository")
+                            : WD_STR("cr:PushRepository"));
+    return wd_str_sub(path, 0, end);
+}
+
 static bool read_push(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str ref = image_in(line);
@@ -57,6 +71,8 @@ static bool read_push(struct wd_reading *r, struct wd_str line)
     struct wd_str host = wd_str_cut(&rest, '/');
     if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))
         return false;
+    if (is_registry(host) && wd_str_ends(host, WD_STR(".aliyuncs.com")))
+        ref = note_acr(r, line, rest);
     wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
     wd_streams_remember(r, WD_SLOT_HOST, host);
     return true;
