@@ -50,18 +50,18 @@ static struct wd_str image_in(struct wd_str line)
     return wd_str_trim(ref.len > 0 ? ref : image_of_command(line));
 }
 
-/* Container Registry knows a repository by its path; what was begun says which right is asked for. */
-static struct wd_str note_acr(struct wd_reading *r, struct wd_str line, struct wd_str path)
+/* Of an image's name the repository, without its tag; what was begun says which right is asked for. */
+static struct wd_str note_acr(struct wd_reading *r, struct wd_str line, struct wd_str ref)
 {
-    size_t end = 0;
+    size_t end = ref.len - wd_str_from(ref, wd_str_find_char(ref, '/') + 1).len;
 
-    while (end < path.len && path.ptr[end] != ':' && path.ptr[end] != '@')
+    while (end < ref.len && ref.ptr[end] != ':' && ref.ptr[end] != '@')
         end++;
     wd_streams_remember(r, WD_SLOT_ACTION,
-                        wd_str_ifind(line, "pull") < wd_str_find(line, path)
+                        wd_str_ifind(line, "pull") < wd_str_find(line, ref)
                             ? WD_STR("cr:PullRepository")
                             : WD_STR("cr:PushRepository"));
-    return wd_str_sub(path, 0, end);
+    return wd_str_sub(ref, 0, end);
 }
 
 static bool read_push(struct wd_reading *r, struct wd_str line)
@@ -72,7 +72,7 @@ static bool read_push(struct wd_reading *r, struct wd_str line)
     if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))
         return false;
     if (is_registry(host) && wd_str_ends(host, WD_STR(".aliyuncs.com")))
-        ref = note_acr(r, line, rest);
+        ref = note_acr(r, line, ref);
     wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
     wd_streams_remember(r, WD_SLOT_HOST, host);
     return true;
