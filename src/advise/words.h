@@ -49,6 +49,7 @@ enum wd_words_say {
     WD_SAY_TAKEN_KEY,
     WD_SAY_TAKEN_API,
     WD_SAY_TAKEN_BILLING,
+    WD_SAY_TAKEN_TRUST,
     WD_SAY_SOMEBODY,
     /* why there is no command */
     WD_SAY_NO_MEMBER,

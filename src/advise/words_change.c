@@ -159,6 +159,12 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_TAKEN_BILLING] = {"Billing was taken off {3} at {4} by {5}. Link it again, or ask {5}.",
                               "{4} に {5} が {3} の課金を外しました。再度リンクするか、{5} に"
                               "確認してください。"},
+    [WD_SAY_TAKEN_TRUST] =
+        {"The trust policy of {1} was written at {4} by {5}, without the caller. Ask {5}, or have "
+         "the caller put back into it.",
+         "{4} に {5} が {1} の信頼ポリシーを書き換え、呼び出し元は含まれていません。{5} "
+         "に確認するか、"
+         "呼び出し元を戻してもらってください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",

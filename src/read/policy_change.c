@@ -86,7 +86,8 @@ bool wd_is_policy_method(struct wd_str method)
 
 /* ---- bindings: what was added and what was taken away --------------------------------------------- */
 
-#define DELTAS_MAX 32u
+#define DELTAS_MAX  32u
+#define TRUSTED_MAX 64u /* principals of a trust policy, and blanks between them */
 
 struct deltas {
     struct wd_str part[DELTAS_MAX * 6]; /* word, tab, member, tab, role, end of line */
@@ -239,6 +240,41 @@ void wd_policy_change_read(struct wd_reading *r)
 
 /* ---- ActionTrail ------------------------------------------------------------------------------------ */
 
+/* Whom a statement's Principal names: {"RAM": ["acs:ram::N:user/u"], "Service": "fc.aliyuncs.com"}. */
+static void add_trusted(struct wd_jv principal, struct wd_str *part, size_t *count, size_t max)
+{
+    for (struct wd_jiter kind = wd_jv_iter(principal); wd_jiter_next(&kind);) {
+        struct wd_str one = wd_jv_str(kind.value);
+        struct wd_jiter it = wd_jv_iter(kind.value);
+        while (*count + 2 <= max && (one.len > 0 || wd_jiter_next(&it))) {
+            part[(*count)++] = one.len > 0 ? one : wd_jv_str(it.value);
+            part[(*count)++] = WD_STR(" ");
+            if (one.len > 0)
+                break;
+        }
+    }
+}
+
+/* UpdateRole writes who may assume the role; what the role may do stays. */
+static void read_trust(struct wd_reading *r, struct wd_jv asked)
+{
+    struct wd_str text = wd_field_str(r, asked, "NewAssumeRolePolicyDocument");
+    struct wd_str role = wd_field_str(r, asked, "RoleName"), part[TRUSTED_MAX];
+    struct wd_jv document = wd_parse_text(r, text);
+    const struct wd_str arn[] = {WD_STR("acs:ram::"), wd_path_str(r, r->root, "recipientAccountId"),
+                                 WD_STR(":role/"), role};
+    size_t count = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(wd_jv_get(document, "Statement")); wd_jiter_next(&it);)
+        add_trusted(wd_jv_get(it.value, "Principal"), part, &count, TRUSTED_MAX);
+    if (text.len == 0 || count == 0 || role.len == 0)
+        return;
+    wd_set(r, WD_SLOT_ACTION, WD_STR("trust"));
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, part, count - 1));
+    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_NONE; /* not the role's bare name */
+    wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, arn, 4));
+}
+
 void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name)
 {
     static const char *const members[] = {"UserName",      "RoleName",          "GroupName",
@@ -247,9 +283,13 @@ void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name)
     struct wd_jv asked = wd_path(r, r->root, "requestParameters");
 
     r->event->kind = WD_KIND_POLICY_CHANGE;
-    if (method && method->word)
-        wd_set(r, WD_SLOT_ACTION, wd_str_of(method->word));
-    wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
+    if (wd_str_eqz(event_name, "UpdateRole")) {
+        read_trust(r, asked);
+    } else {
+        if (method && method->word)
+            wd_set(r, WD_SLOT_ACTION, wd_str_of(method->word));
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
+    }
     wd_set(r, WD_SLOT_ROLE, wd_field_str(r, asked, "RoleName"));
     wd_set(r, WD_SLOT_POLICY, wd_field_str(r, asked, "PolicyName"));
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->root, "userIdentity.userName"));

@@ -19,6 +19,13 @@ static struct wd_str oss_resource(const struct wd_work *work, struct wd_str acti
                            wd_ram_on_objects(work->advisor->ram, action) ? "/*" : "");
 }
 
+/* A record tells the role that called, too: nobody was refused to assume oneself. */
+static bool is_caller(const struct wd_work *work, struct wd_str role)
+{
+    return work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE &&
+           wd_str_eq(role, wd_ram_role_name(wd_slot(work, WD_SLOT_PRINCIPAL), NULL));
+}
+
 /* The role that the call was about. Its ARN's account is the role's, whoever's log this is; only a role
  * without an ARN is looked for in the account of the log. */
 struct wd_ram wd_ram_role_meant(const struct wd_work *work)
@@ -30,7 +37,7 @@ struct wd_ram wd_ram_role_meant(const struct wd_work *work)
         struct wd_str told = wd_slot(work, slots[i]), account;
         struct wd_str role = wd_ram_role_name(told, &account);
         bool arn = wd_str_starts(told, WD_STR("acs:"));
-        if (role.len > 0 && (arn || slots[i] == WD_SLOT_ROLE))
+        if (role.len > 0 && (arn || (slots[i] == WD_SLOT_ROLE && !is_caller(work, role))))
             meant =
                 (struct wd_ram){WD_RAM_ROLE, role, arn ? account : wd_slot(work, WD_SLOT_ACCOUNT)};
         if (meant.kind == WD_RAM_ROLE)

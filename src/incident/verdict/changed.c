@@ -129,6 +129,30 @@ static bool same_constraint(const struct wd_incident *incident, const char *cons
            wd_str_eq(wd_last_part(mine, '/'), wd_last_part(wd_str_of(constraint), '/'));
 }
 
+/* The role of the trust policy is what was to be assumed. */
+static bool is_assumed(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->resource && incident->object_name &&
+           (incident->cause == WD_CAUSE_MISSING_ROLE ||
+            incident->cause == WD_CAUSE_MISSING_TRUST) &&
+           wd_str_ieq(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* Named by the last part of its ARN, or of an account that is trusted as a whole. */
+static bool trusts(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
+    struct wd_str caller = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    while (rest.len > 0) {
+        struct wd_str member = wd_str_cut(&rest, ' ');
+        if (wd_str_ends(member, WD_STR(":root")) || caller.len == 0 ||
+            wd_str_ieq(wd_last_part(member, '/'), wd_last_part(caller, '/')))
+            return true;
+    }
+    return false;
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 static bool explains(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -150,6 +174,8 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
     case WD_CHANGE_PERIMETER:
         return incident->cause == WD_CAUSE_PERIMETER;
+    case WD_CHANGE_TRUST:
+        return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_GRANTED:
     case WD_CHANGE_REMOVED:
     case WD_CHANGE_COUNT:
