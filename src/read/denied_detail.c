@@ -19,22 +19,39 @@ static void add_sentence(struct wd_reading *r, const struct detail *d)
         wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 6), WD_TEXT_DETAIL);
 }
 
+/* A trail is one account's, who was refused may be another's: then the whole name says whose. */
+static struct wd_str named_in_trail(struct wd_reading *r, const struct detail *d, struct wd_str who)
+{
+    struct wd_str own = r->event->slot[WD_SLOT_ACCOUNT];
+    bool role = wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser"));
+    const struct wd_str parts[] = {WD_STR("acs:ram::"), d->owner,
+                                   role ? WD_STR(":role/") : WD_STR(":user/"), who};
+
+    if (r->event->dialect != WD_DIALECT_ACTIONTRAIL || own.len == 0 || d->owner.len == 0 ||
+        who.len == 0 || wd_str_eq(own, d->owner) ||
+        (!role && !wd_str_eq(d->principal_type, WD_STR("SubUser"))))
+        return who;
+    return wd_arena_concat(r->arena, parts, 4);
+}
+
 static void apply(struct wd_reading *r, const struct detail *d)
 {
     struct wd_event *event = r->event;
     struct wd_str who = d->principal, rest = d->principal;
 
+    if (wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")))
+        who = wd_str_cut(&rest, ':');
+    who = named_in_trail(r, d, who);
     wd_set_detail(r, WD_SLOT_POLICY, d->policy_type);
     wd_set_detail(r, WD_SLOT_DETAIL, d->deny_type);
     wd_set_detail(r, WD_SLOT_UNIQUE_ID, d->message);
-    wd_set_detail(r, WD_SLOT_ACCOUNT, d->owner);
+    if (event->dialect != WD_DIALECT_ACTIONTRAIL || event->slot[WD_SLOT_ACCOUNT].len == 0)
+        wd_set_detail(r, WD_SLOT_ACCOUNT, d->owner); /* the caller's; a trail tells its own */
     if (d->action.len > 0) {
         wd_event_add_permission(event, d->action, WD_STR_NONE, WD_GRANTED_NO);
         wd_event_add_permission_from(event, d->action, WD_SOURCE_DETAIL);
         wd_set_detail(r, WD_SLOT_PERMISSION, d->action);
     }
-    if (wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")))
-        who = wd_str_cut(&rest, ':');
     if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
         event->principal_kind =
             wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
