@@ -47,6 +47,8 @@ struct wd_report_source {
     size_t note_count;
     /* History's words about incident i (status, first_night, nights …), merged into it; NULL: none. */
     json_t *(*annotate)(void *context, const struct wd_incident *incident);
+    /* The status among them, for who only asks where problems stand; set together with annotate. */
+    const char *(*status)(void *context, const struct wd_incident *incident);
     void *annotate_context;
     /* The listed denials one by one: 1, at the end 0 and again from the first, -1. NULL: they were not kept. */
     int (*next_denial)(void *context, struct wd_denial *ret_denial, struct wd_error *err);

@@ -267,6 +267,7 @@ int wd_night_view_draw(const struct wd_night_view *view, bool silent)
                 wd_table_count(view->frame->session.table), view->frame->session.plan->count);
     wd_session_source(&view->frame->session, view->frame->options->lang, &source);
     source.annotate = annotate;
+    source.status = status_of;
     source.annotate_context = (void *)(uintptr_t)view;
     source.more = view->more;
     document = wd_document_of(&source, &err);

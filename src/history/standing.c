@@ -86,8 +86,18 @@ struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_
 struct past {
     wd_night *nights;
     uint64_t *counts;
-    size_t count;
+    size_t count, room;
 };
+
+/* Most databases have never seen a problem collapse, and then a problem's rows are its own. */
+static int has_members(struct wd_history *history, bool *ret_has, struct wd_error *err)
+{
+    int64_t found;
+    int status = wd_sql_number(history, err, 0, &found, "SELECT 1 FROM member LIMIT 1", "");
+
+    *ret_has = found != 0;
+    return status;
+}
 
 /* The name under which the incident was known before, if it went on under its new name within the nights
  * after which a problem would be quiet; else its own. A second problem that had the same name once is news. */
@@ -111,36 +121,47 @@ static int load_heritage(struct wd_history *history, const struct wd_incident *i
 
 /* A problem's nights: its own; those on which it stood in a collapsed one; and, if it is a collapsed one,
  * those of its members, wherever they stood. ?1 its name, ?3 the former, ?2 the last night. */
-#define PAST                                                                                       \
-    "(SELECT night, count FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2"             \
+#define OWN_PAST "SELECT night, count FROM incident WHERE fingerprint IN (?1, ?3) AND night <= ?2"
+#define ALL_PAST                                                                                   \
+    OWN_PAST                                                                                       \
     " UNION ALL SELECT night, count FROM member WHERE fingerprint IN (?1, ?3) AND night <= ?2"     \
     " UNION ALL SELECT i.night, i.count FROM incident i JOIN"                                      \
     "  (SELECT DISTINCT fingerprint FROM member WHERE collapsed = ?1) m USING(fingerprint)"        \
     "  WHERE i.night <= ?2"                                                                        \
     " UNION ALL SELECT o.night, o.count FROM member o JOIN"                                        \
     "  (SELECT DISTINCT fingerprint FROM member WHERE collapsed = ?1 AND fingerprint <> '') m"     \
-    "  USING(fingerprint) WHERE o.collapsed <> ?1 AND o.night <= ?2)"
+    "  USING(fingerprint) WHERE o.collapsed <> ?1 AND o.night <= ?2"
+#define NIGHT_BY_NIGHT(rows)                                                                       \
+    "SELECT night, sum(count) FROM (" rows ") GROUP BY night ORDER BY night"
+
+static int make_room(struct past *past)
+{
+    size_t room = past->room ? 2 * past->room : 8;
+    wd_night *nights = realloc(past->nights, room * sizeof *nights);
+    uint64_t *counts = nights ? realloc(past->counts, room * sizeof *counts) : NULL;
+
+    if (nights)
+        past->nights = nights;
+    if (!counts)
+        return -1;
+    past->counts = counts;
+    past->room = room;
+    return 0;
+}
 
 static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t former,
-                     wd_night night, struct past *past, struct wd_error *err)
+                     wd_night night, bool members, struct past *past, struct wd_error *err)
 {
-    int64_t rows;
-    sqlite3_stmt *stmt;
-    int got;
+    sqlite3_stmt *stmt =
+        wd_sql(history, err, members ? NIGHT_BY_NIGHT(ALL_PAST) : NIGHT_BY_NIGHT(OWN_PAST), "fif",
+               fingerprint, (int64_t)night, former);
+    int got = -1;
 
-    if (wd_sql_number(history, err, 0, &rows, "SELECT count(DISTINCT night) FROM " PAST, "fif",
-                      fingerprint, (int64_t)night, former) < 0)
-        return -1;
-    past->nights = calloc((size_t)rows + 1, sizeof *past->nights);
-    past->counts = calloc((size_t)rows + 1, sizeof *past->counts);
-    if (!past->nights || !past->counts)
-        return wd_fail_memory(err);
-    stmt =
-        wd_sql(history, err, "SELECT night, sum(count) FROM " PAST " GROUP BY night ORDER BY night",
-               "fif", fingerprint, (int64_t)night, former);
-    if (!stmt)
-        return -1;
-    while ((got = wd_sql_step(history, stmt, err)) > 0 && past->count < (size_t)rows) {
+    while (stmt && (got = wd_sql_step(history, stmt, err)) > 0) {
+        if (past->count == past->room && make_room(past) < 0) {
+            sqlite3_reset(stmt);
+            return wd_fail_memory(err);
+        }
         past->nights[past->count] = (wd_night)sqlite3_column_int64(stmt, 0);
         past->counts[past->count++] = (uint64_t)sqlite3_column_int64(stmt, 1);
     }
@@ -191,18 +212,19 @@ struct shown {
     int64_t first, news, old_first, old_nights;
 };
 
+#define OWN_SHOWN                                                                                  \
+    "SELECT ifnull(min(first_shown), ?2), ifnull(max(news_shown), ?2),"                            \
+    " ifnull(min(old_first), ?2), ifnull(sum(old_nights) FILTER"                                   \
+    " (WHERE fingerprint IN (?1, ?3)), 0) FROM known WHERE fingerprint IN (?1, ?3)"
+#define ALL_SHOWN                                                                                  \
+    OWN_SHOWN " OR fingerprint IN (SELECT collapsed FROM member WHERE fingerprint = ?1)"           \
+              " OR fingerprint IN (SELECT fingerprint FROM member WHERE collapsed = ?1)"
+
 static int load_shown(struct wd_history *history, uint64_t fingerprint, uint64_t former,
-                      struct shown *shown, struct wd_error *err)
+                      bool members, struct shown *shown, struct wd_error *err)
 {
-    sqlite3_stmt *stmt =
-        wd_sql(history, err,
-               "SELECT ifnull(min(first_shown), ?2), ifnull(max(news_shown), ?2),"
-               " ifnull(min(old_first), ?2), ifnull(sum(old_nights) FILTER"
-               " (WHERE fingerprint IN (?1, ?3)), 0) FROM known"
-               " WHERE fingerprint IN (?1, ?3)"
-               " OR fingerprint IN (SELECT collapsed FROM member WHERE fingerprint = ?1)"
-               " OR fingerprint IN (SELECT fingerprint FROM member WHERE collapsed = ?1)",
-               "fif", fingerprint, (int64_t)WD_NIGHT_NONE, former);
+    sqlite3_stmt *stmt = wd_sql(history, err, members ? ALL_SHOWN : OWN_SHOWN, "fif", fingerprint,
+                                (int64_t)WD_NIGHT_NONE, former);
     int got = stmt ? wd_sql_step(history, stmt, err) : -1;
 
     *shown = (struct shown){WD_NIGHT_NONE, WD_NIGHT_NONE, WD_NIGHT_NONE, 0};
@@ -257,12 +279,14 @@ int wd_history_standing(struct wd_history *history, const struct wd_table *table
     struct past past = {0};
     struct shown shown;
     uint64_t former;
+    bool members;
     int status = -1;
 
     memset(ret_standing, 0, sizeof *ret_standing);
     if (load_heritage(history, incident, quiet_nights, &former, err) < 0 ||
-        load_past(history, incident->fingerprint, former, night, &past, err) < 0 ||
-        load_shown(history, incident->fingerprint, former, &shown, err) < 0)
+        has_members(history, &members, err) < 0 ||
+        load_past(history, incident->fingerprint, former, night, members, &past, err) < 0 ||
+        load_shown(history, incident->fingerprint, former, members, &shown, err) < 0)
         goto done;
     status = 0;
     ret_standing->status = WD_STATUS_NEW;

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "history/sql.h"
+#include "whydenied/base/json_pool.h"
 
 #define MOSTLY_KEYS (64u * 1024u) /* digits: a line without keys has 2,000 bytes */
 #define KEYS_APART  (1u << 31)
@@ -68,18 +69,25 @@ static void put_keys(struct wd_buf *out, struct wd_str line, struct wd_str keys)
         out->len += keys.len / 2;
 }
 
-static int put_deflated(struct wd_buf *out, struct wd_str text, struct wd_error *err)
+/* As compress2() does it, but one stream packs all lines: making one costs as much as packing a line. */
+static int put_deflated(z_stream *z, struct wd_buf *out, struct wd_str text, struct wd_error *err)
 {
-    uLongf len = compressBound(text.len);
-    char *to = wd_buf_reserve(out, len);
+    uLong room = compressBound(text.len);
+    char *to = wd_buf_reserve(out, room);
 
-    if (!to || compress2((Bytef *)to, &len, (const Bytef *)text.ptr, text.len, 6) != Z_OK)
+    if (!to || deflateReset(z) != Z_OK)
         return wd_fail_memory(err);
-    out->len += len;
+    z->next_in = (z_const Bytef *)(uintptr_t)text.ptr;
+    z->avail_in = (uInt)text.len; /* a line is below 2^32 */
+    z->next_out = (Bytef *)to;
+    z->avail_out = (uInt)room;
+    if (deflate(z, Z_FINISH) != Z_STREAM_END)
+        return wd_fail_memory(err);
+    out->len += z->total_out;
     return 0;
 }
 
-static int pack(struct wd_str line, struct wd_buf *out, struct wd_error *err)
+static int pack(z_stream *z, struct wd_str line, struct wd_buf *out, struct wd_error *err)
 {
     struct wd_str keys = keys_of(line);
     struct wd_buf rest;
@@ -88,13 +96,13 @@ static int pack(struct wd_str line, struct wd_buf *out, struct wd_error *err)
     wd_buf_clear(out);
     if (keys.len == 0) {
         put_u32(out, line.len);
-        return put_deflated(out, line, err);
+        return put_deflated(z, out, line, err);
     }
     put_keys(out, line, keys);
     wd_buf_init(&rest, line.len);
     wd_buf_put(&rest, wd_str_make(line.ptr, (size_t)(keys.ptr - line.ptr)));
     wd_buf_put(&rest, wd_str_from(line, (size_t)(keys.ptr - line.ptr) + keys.len));
-    status = rest.failed ? wd_fail_memory(err) : put_deflated(out, wd_buf_str(&rest), err);
+    status = rest.failed ? wd_fail_memory(err) : put_deflated(z, out, wd_buf_str(&rest), err);
     wd_buf_done(&rest);
     return status;
 }
@@ -104,13 +112,14 @@ struct storing {
     wd_night night;
     const char *insert;
     struct wd_buf packed;
+    z_stream z;
 };
 
 static int store_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
 {
     struct storing *s = context;
 
-    if (pack(line, &s->packed, err) < 0)
+    if (pack(&s->z, line, &s->packed, err) < 0)
         return -1;
     return wd_sql_run(s->history, err, s->insert, "ifb", (int64_t)s->night, fingerprint,
                       (struct wd_bytes){s->packed.ptr, s->packed.len});
@@ -122,9 +131,14 @@ int wd_state_store(struct wd_history *history, const char *insert, wd_night nigh
     struct storing storing = {.history = history, .night = night, .insert = insert};
     int status;
 
+    if (deflateInit(&storing.z, 6) != Z_OK)
+        return wd_fail_memory(err);
     wd_buf_init(&storing.packed, (size_t)80 << 20);
+    wd_json_pool_begin();
     status = wd_table_encode(table, store_line, &storing, err);
+    wd_json_pool_end();
     wd_buf_done(&storing.packed);
+    deflateEnd(&storing.z);
     return status;
 }
 
@@ -214,11 +228,13 @@ int wd_state_merge(struct wd_history *history, sqlite3_stmt *stmt, struct wd_tab
     if (!stmt)
         return -1;
     wd_buf_init(&line, WD_STATE_LINE_MAX + 1);
+    wd_json_pool_begin();
     while ((got = wd_sql_step(history, stmt, err)) > 0)
         if (merge_row(history, stmt, into, rules, &line, err) < 0) {
             got = -1;
             break;
         }
+    wd_json_pool_end();
     sqlite3_reset(stmt);
     wd_buf_done(&line);
     return got;

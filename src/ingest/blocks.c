@@ -10,6 +10,11 @@
 #include <stdlib.h>
 
 #include <xxhash.h>
+#if defined(__x86_64__) && defined(__has_include)
+#if __has_include(<xxh_x86dispatch.h>) /* is there where the library was built with them */
+#include <xxh_x86dispatch.h>           /* updates by the widest vectors of the processor */
+#endif
+#endif
 
 #include "ingest/convert.h"
 #include "whydenied/base/limits.h"

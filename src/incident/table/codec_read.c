@@ -1,7 +1,8 @@
 /* Lines of a state, one by one, into a table; those of every version that was ever kept. */
 #include "incident/table/codec.h"
+#include "whydenied/base/json_value.h"
 
-enum { KEYS_MANY = 4096 /* bytes */, KEYS_TOGETHER = 16 };
+enum { KEYS_MANY = 4096 /* bytes */, KEYS_TOGETHER = 16, LINE_ROOM = 8192 };
 
 struct decoder {
     struct wd_table *table;
@@ -198,6 +199,24 @@ int wd_table_decode_json(struct wd_table *into, const json_t *state, const struc
     return decode(&d, state);
 }
 
+/* By the parser of records, which wants room behind the text; what it leaves is jansson's. */
+static json_t *parse(struct wd_str line, json_error_t *ret_why)
+{
+    char room[LINE_ROOM];
+    struct wd_buf text;
+    json_t *root;
+
+    wd_buf_init_in(&text, WD_STATE_LINE_MAX + WD_PADDING, room, sizeof room);
+    wd_buf_put(&text, line);
+    if (wd_buf_reserve(&text, WD_PADDING))
+        memset(text.ptr + text.len, 0, WD_PADDING);
+    root = text.failed ? NULL : wd_json_load(wd_buf_str(&text));
+    wd_buf_done(&text);
+    if (!root)
+        root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, ret_why);
+    return root;
+}
+
 /* A storm's keys are megabytes beside a line of two thousand bytes, and need no parser: the line without them, and the
  * keys; NULL where the whole line must be parsed. */
 static json_t *parse_without_keys(struct wd_str line, struct wd_str *ret_keys)
@@ -206,6 +225,7 @@ static json_t *parse_without_keys(struct wd_str line, struct wd_str *ret_keys)
     size_t at = wd_str_find(line, name), len;
     struct wd_str keys = wd_str_from(line, at == WD_NPOS ? line.len : at + name.len);
     struct wd_buf rest;
+    json_error_t why;
     json_t *root;
 
     len = wd_str_find_char(keys, '"');
@@ -215,7 +235,7 @@ static json_t *parse_without_keys(struct wd_str line, struct wd_str *ret_keys)
     wd_buf_init(&rest, WD_STATE_LINE_MAX);
     wd_buf_put(&rest, wd_str_sub(line, 0, at + name.len));
     wd_buf_put(&rest, wd_str_from(keys, len));
-    root = rest.failed ? NULL : json_loadb(rest.ptr, rest.len, JSON_REJECT_DUPLICATES, NULL);
+    root = rest.failed ? NULL : parse(wd_buf_str(&rest), &why);
     wd_buf_done(&rest);
     *ret_keys = wd_str_sub(keys, 0, len);
     if (json_string_length(json_object_get(root, "keys")) == 0)
@@ -234,7 +254,7 @@ int wd_table_decode(struct wd_table *into, struct wd_str line, const struct wd_r
 
     if (!root) {
         d.keys = WD_STR_NONE;
-        root = json_loadb(line.len ? line.ptr : "", line.len, JSON_REJECT_DUPLICATES, &why);
+        root = parse(line, &why);
     }
     if (!root)
         return wd_fail(err, "this is no state of a table: %s", why.text);

@@ -119,11 +119,7 @@ static json_t *make_notes(const struct wd_report_source *source)
 
 static bool is_new(const struct wd_report_source *source, const struct wd_incident *incident)
 {
-    json_t *more = source->annotate ? source->annotate(source->annotate_context, incident) : NULL;
-    bool result = wd_value_is(more, "status", "new");
-
-    json_decref(more);
-    return result;
+    return source->status && strcmp(source->status(source->annotate_context, incident), "new") == 0;
 }
 
 /* The sums of what the document lists; those of all that was read are the totals. */

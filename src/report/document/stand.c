@@ -31,15 +31,14 @@ size_t wd_remedy_index(struct wd_document *document, struct wd_str id)
 const char *const wd_stand_statuses[WD_STAND_STATUSES] = {"new",     "back",  "growing",
                                                           "ongoing", "fixed", "quiet"};
 
-static const char *status_of(const json_t *incident)
+static const char *status_of(struct wd_str word)
 {
-    size_t kind =
-        wd_str_place(wd_value_str(incident, "status"), wd_stand_statuses, WD_STAND_STATUSES);
+    size_t kind = wd_str_place(word, wd_stand_statuses, WD_STAND_STATUSES);
 
     return kind == WD_NPOS ? NULL : wd_stand_statuses[kind];
 }
 
-/* Loaded, or with words of a history, which may say anything. */
+/* Loaded; may say anything. */
 static int ask_value(struct wd_document *document, size_t index, struct wd_stand *stand,
                      struct wd_error *err)
 {
@@ -47,7 +46,7 @@ static int ask_value(struct wd_document *document, size_t index, struct wd_stand
 
     if (!incident)
         return -1;
-    stand->status = status_of(incident);
+    stand->status = status_of(wd_value_str(incident, "status"));
     stand->lookalike = json_is_true(json_object_get(incident, "lookalike"));
     stand->apart = stand->lookalike || wd_value_is(incident, "cause", "not_permission");
     stand->high = wd_value_is(incident, "severity", "high");
@@ -58,12 +57,16 @@ static int ask_value(struct wd_document *document, size_t index, struct wd_stand
 int wd_stand_of(struct wd_document *document, size_t index, struct wd_stand *ret_stand,
                 struct wd_error *err)
 {
+    const struct wd_report_source *source = &document->source;
     const struct wd_incident *incident;
 
     *ret_stand = (struct wd_stand){0};
-    if (document->incidents || document->source.annotate)
+    if (document->incidents)
         return ask_value(document, index, ret_stand, err);
-    incident = wd_table_at(document->source.table, index);
+    incident = wd_table_at(source->table, index);
+    if (source->status)
+        ret_stand->status =
+            status_of(wd_str_of(source->status(source->annotate_context, incident)));
     ret_stand->lookalike = incident->lookalike;
     ret_stand->apart = incident->lookalike || incident->cause == WD_CAUSE_NOT_PERMISSION;
     ret_stand->high = incident->severity == WD_HIGH;
