@@ -39,6 +39,8 @@ static inline bool wd_str_eq(struct wd_str a, struct wd_str b)
 
 static inline bool wd_str_eqz(struct wd_str a, const char *z)
 {
+    if (a.len > 0 && z && *z != *a.ptr)
+        return false; /* most, and their length is not asked for */
     return wd_str_eq(a, wd_str_of(z));
 }
 
