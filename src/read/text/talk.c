@@ -102,8 +102,10 @@ static struct wd_str left_trim(struct wd_str s)
 
 static bool starts_with_any(struct wd_str s, const char *const *words)
 {
+    const char first = wd_lower(wd_str_at(s, 0));
+
     for (; *words; words++)
-        if (wd_str_istarts(s, wd_str_of(*words)))
+        if (wd_lower(**words) == first && wd_str_istarts(s, wd_str_of(*words)))
             return true;
     return false;
 }
@@ -132,8 +134,11 @@ static bool is_commit(struct wd_str s)
                                         "ci",   "build", "perf", "refactor", "revert", NULL};
 
     for (const char *const *kind = kinds; *kind; kind++) {
-        struct wd_str rest = wd_str_from(s, strlen(*kind));
-        if (!wd_str_starts(s, wd_str_of(*kind)) || rest.len == 0)
+        struct wd_str rest = s;
+        if (wd_str_at(s, 0) != **kind || !wd_str_starts(s, wd_str_of(*kind)))
+            continue;
+        rest = wd_str_from(s, strlen(*kind));
+        if (rest.len == 0)
             continue;
         if (rest.ptr[0] == '(') {
             size_t close = wd_str_find_char(wd_str_sub(rest, 0, 40), ')');
@@ -281,9 +286,8 @@ static bool counts(struct wd_str s, const char *const *words)
     for (size_t i = 1; i + 1 < s.len; i++) {
         if (s.ptr[i] != ' ' || !wd_is_digit(s.ptr[i - 1]))
             continue;
-        for (const char *const *word = words; *word; word++)
-            if (wd_str_istarts(wd_str_from(s, i + 1), wd_str_of(*word)))
-                return true;
+        if (starts_with_any(wd_str_from(s, i + 1), words))
+            return true;
     }
     return false;
 }
@@ -323,6 +327,8 @@ static bool is_own_fault(struct wd_str line)
                                            "unauth",    "lacks",  "not have",   "missing",
                                            "not allow", "refuse", "required '", NULL};
 
+    if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable"))
+        return false; /* a fault has one of them */
     return holds_any(line, faults) && holds_any(line, advice) && !holds_any(line, refusals);
 }
 
