@@ -53,7 +53,7 @@ ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \
               groups.c load.c allow.c judge.c ram_take.c ram_principal.c ram_statement.c ram_judge.c say.c)
-HISTORY_SRC := $(call in,history,night.c sql.c state.c open.c input.c settle.c rows.c standing.c ignore.c)
+HISTORY_SRC := $(call in,history,night.c sql.c state.c kept.c open.c input.c settle.c rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c link.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c withhold.c words.c words_change.c judged.c judged_remedy.c chains.c next.c journey.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c)

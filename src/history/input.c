@@ -61,6 +61,10 @@ int wd_history_contribute(struct wd_history *history, wd_night night, const stru
                       "SELECT 1 FROM contribution WHERE input = 0 AND night = ?1 LIMIT 1", "i",
                       (int64_t)night) < 0)
         return -1;
+    if (history->contributions++ == 0)
+        wd_kept_set(&history->came, night, table);
+    else
+        wd_kept_drop(&history->came);
     if (!before)
         return store(history, night, table, err);
     merged = wd_table_new(err);
@@ -73,6 +77,8 @@ int wd_history_contribute(struct wd_history *history, wd_night night, const stru
 
 int wd_history_drop_input(struct wd_history *history, struct wd_error *err)
 {
+    if (history->came.input == 0)
+        wd_kept_drop(&history->came);
     return wd_sql_run(history, err, "DELETE FROM contribution WHERE input = 0", "");
 }
 
@@ -211,6 +217,8 @@ static int book(struct wd_history *history, const struct wd_history_input *input
         return -1;
     history->changed = true;
     *ret_id = sqlite3_last_insert_rowid(history->db);
+    if (history->came.input == 0)
+        history->came.input = *ret_id;
     if (wd_sql_run(history, err,
                    "INSERT INTO temp.touched SELECT DISTINCT night, 0 FROM contribution"
                    " WHERE input = 0 ON CONFLICT(night) DO NOTHING",

@@ -253,6 +253,8 @@ void wd_history_close(struct wd_history *history)
     for (size_t i = 0; i < history->cached; i++)
         sqlite3_finalize(history->cache[i].stmt);
     sqlite3_close(history->db); /* rolls back */
+    wd_kept_drop(&history->came);
+    wd_kept_drop(&history->made);
     free(history->nights);
     free(history->path);
     free(history);

@@ -153,6 +153,23 @@ static int merge_night(struct wd_history *history, wd_night night, struct wd_tab
     return wd_state_merge(history, stmt, into, rules, err);
 }
 
+/* NULL: the night is more than what came, and must be read. */
+static int take_what_came(struct wd_history *history, wd_night night, struct wd_table **ret_table,
+                          struct wd_error *err)
+{
+    int64_t only;
+
+    *ret_table = NULL;
+    if (wd_sql_number(history, err, 0, &only,
+                      "SELECT CASE WHEN min(input) = max(input) THEN min(input) END"
+                      " FROM contribution WHERE night = ?1",
+                      "i", (int64_t)night) < 0)
+        return -1;
+    if (only != 0 && only == history->came.input)
+        *ret_table = wd_kept_take(&history->came, night);
+    return 0;
+}
+
 /* Of a night that one input alone has contributed to, and only now, state and contribution are the same lines. */
 static int copy_lines(struct wd_history *history, wd_night night, bool *ret_copied,
                       struct wd_error *err)
@@ -191,15 +208,19 @@ static int store(struct wd_history *history, wd_night night, const struct wd_tab
 struct wd_table *wd_history_rebuild(struct wd_history *history, wd_night night,
                                     const struct wd_ruleset *rules, struct wd_error *err)
 {
-    struct wd_table *table = wd_table_new(err);
-    int status = -1;
+    struct wd_table *table;
+    int status = take_what_came(history, night, &table, err);
 
-    if (table && merge_night(history, night, table, rules, err) == 0 &&
-        store(history, night, table, err) == 0)
+    if (status == 0 && !table &&
+        (!(table = wd_table_new(err)) || merge_night(history, night, table, rules, err) < 0))
+        status = -1;
+    if (status == 0 && (status = store(history, night, table, err)) == 0)
         status = wd_sql_run(history, err, "UPDATE temp.touched SET rebuild = 1 WHERE night = ?1",
                             "i", (int64_t)night); /* what came is in it now */
-    if (status == 0)
+    if (status == 0) {
+        wd_kept_set(&history->made, night, table);
         return table;
+    }
     wd_table_free(table);
     return NULL;
 }

@@ -11,6 +11,13 @@
 
 #define WD_STATEMENTS_MAX 64
 
+/* A table that need not be read back (kept.c). */
+struct wd_kept {
+    struct wd_table *table; /* owned; NULL: none */
+    wd_night night;
+    int64_t input; /* it came from; 0 while that is still being read */
+};
+
 struct wd_history {
     sqlite3 *db;
     char *path;
@@ -23,6 +30,9 @@ struct wd_history {
     size_t cached;
     wd_night *nights; /* changed, after settle */
     size_t night_count;
+    unsigned contributions; /* of this run */
+    struct wd_kept came;    /* the first of them, until there is a second */
+    struct wd_kept made;    /* the night that was last made anew */
 };
 
 struct wd_bytes {
@@ -55,6 +65,12 @@ int wd_state_store(struct wd_history *history, const char *insert, wd_night nigh
 /* Merges the packed lines that `stmt` gives (column 0) into a table. */
 int wd_state_merge(struct wd_history *history, sqlite3_stmt *stmt, struct wd_table *into,
                    const struct wd_ruleset *rules, struct wd_error *err);
+
+/* ---- kept.c ---- */
+
+void wd_kept_set(struct wd_kept *kept, wd_night night, const struct wd_table *table); /* a copy */
+struct wd_table *wd_kept_take(struct wd_kept *kept, wd_night night); /* NULL: it must be read */
+void wd_kept_drop(struct wd_kept *kept);
 
 int wd_history_drop_gone(struct wd_history *history, struct wd_error *err);
 

@@ -69,14 +69,19 @@ done:
 struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_night to,
                                   const struct wd_ruleset *rules, struct wd_error *err)
 {
-    struct wd_table *table = wd_table_new(err);
-    sqlite3_stmt *stmt =
-        wd_sql(history, err, "SELECT state FROM night_state WHERE night BETWEEN ?1 AND ?2", "ii",
-               (int64_t)from, (int64_t)to);
+    struct wd_table *table = from == to ? wd_kept_take(&history->made, from) : NULL;
 
-    if (table && wd_state_merge(history, stmt, table, rules, err) == 0 &&
-        add_echoes(history, from, to, table, rules, err) == 0)
+    if (!table) {
+        sqlite3_stmt *stmt =
+            wd_sql(history, err, "SELECT state FROM night_state WHERE night BETWEEN ?1 AND ?2",
+                   "ii", (int64_t)from, (int64_t)to);
+        table = wd_table_new(err);
+        if (table && wd_state_merge(history, stmt, table, rules, err) < 0)
+            goto failed;
+    }
+    if (table && add_echoes(history, from, to, table, rules, err) == 0)
         return table;
+failed:
     wd_table_free(table);
     return NULL;
 }

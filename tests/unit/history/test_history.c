@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "../denials.h"
+#include "whydenied/base/buf.h"
 #include "whydenied/history.h"
+#include "whydenied/incident/state.h"
 
 static char path[64];
 
@@ -395,6 +397,43 @@ static void a_storm_is_kept_key_by_key(void **state)
     wd_history_close(history);
 }
 
+static int add_line(void *context, uint64_t fingerprint, struct wd_str line, struct wd_error *err)
+{
+    (void)fingerprint, (void)err;
+    wd_buf_put(context, line);
+    wd_buf_putc(context, '\n');
+    return 0;
+}
+
+static void read_night(struct wd_history *history, struct wd_buf *ret_lines)
+{
+    struct wd_error err = {.text = ""};
+    struct wd_table *table = wd_history_table(history, night_at(0), night_at(0), NULL, &err);
+
+    assert_non_null(table);
+    wd_buf_init(ret_lines, 1u << 24);
+    CHECK(wd_table_encode(table, add_line, ret_lines, &told));
+    wd_table_free(table);
+}
+
+/* The first to ask gets the table that was just made; whoever asks again, what was stored. */
+static void a_night_that_was_kept_is_the_night_that_is_read(void **state)
+{
+    struct wd_history *history = open_history();
+    struct wd_buf kept, read;
+
+    (void)state;
+    read_storm(history, 1, 0, 3);
+    settle(history);
+    read_night(history, &kept);
+    read_night(history, &read);
+    assert_true(wd_str_eq(wd_buf_str(&kept), wd_buf_str(&read)));
+    assert_true(wd_str_has(wd_buf_str(&kept), WD_STR("ci@example.com")));
+    wd_buf_done(&kept);
+    wd_buf_done(&read);
+    wd_history_close(history);
+}
+
 /* Stores `bytes` as the state of the night's one problem. */
 static void put_state(sqlite3 *db, const void *bytes, int len)
 {
@@ -552,6 +591,7 @@ int main(void)
         WITH_FILE(statuses_follow_the_nights),
         WITH_FILE(what_was_not_printed_stays_news),
         WITH_FILE(a_storm_is_kept_key_by_key),
+        WITH_FILE(a_night_that_was_kept_is_the_night_that_is_read),
         WITH_FILE(a_storm_that_was_tampered_with_is_an_error),
         WITH_FILE(a_state_that_was_tampered_with_is_an_error),
         WITH_FILE(a_night_that_is_no_day_is_an_error),
