@@ -6,6 +6,7 @@ bool wd_vendor_holds_images_in(struct wd_str project)
     /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages. */
     static const char *const names[] = {"cloud-builders",
                                         "vertex-ai",
+                                        "vertex-ai-restricted",
                                         "deeplearning-platform-release",
                                         "google-containers",
                                         "google-samples",

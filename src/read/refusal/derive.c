@@ -40,10 +40,13 @@ static void conclude(struct wd_refusal *r, struct wd_str permission)
     r->derived = true;
 }
 
-static void derive_registry(struct wd_refusal *r)
+static void derive_registry(struct wd_refusal *r, const struct wd_sentence *s)
 {
     bool google = !wd_str_ends(r->part[WD_PART_HOST], WD_STR("aliyuncs.com"));
 
+    if (r->access == WD_ACCESS_UNKNOWN && has_word(s, "access") &&
+        has_word(s, "image")) /* whoever deploys it */
+        r->access = WD_ACCESS_READ;
     if (r->access == WD_ACCESS_READ)
         conclude(r, google ? WD_STR("artifactregistry.repositories.downloadArtifacts")
                            : WD_STR("cr:PullRepository"));
@@ -251,7 +254,7 @@ void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
     if (r->permission_count > 0)
         return;
     if (r->kind == WD_REFUSAL_REGISTRY)
-        derive_registry(r);
+        derive_registry(r, s);
     else if (r->kind == WD_REFUSAL_ACT_AS)
         derive_act_as(r, s);
     else if (r->kind == WD_REFUSAL_OBJECT || r->kind == WD_REFUSAL_CODE)
