@@ -139,6 +139,22 @@ static void forget_other_registry(struct wd_cast *c, size_t i)
     c->r->object = WD_STR_NONE;
 }
 
+/* "metadata for repository 'acme': 403 for https://L-yum.pkg.dev/P/R": the client's own name for it gives way. */
+static void forget_bare_name(struct wd_cast *c, size_t i)
+{
+    struct wd_str *named = &c->r->part[WD_PART_REPOSITORY];
+    struct wd_str part[WD_PART_COUNT] = {{0}};
+
+    if (named->len == 0 || c->r->part[WD_PART_HOST].len > 0 ||
+        c->r->part[WD_PART_PROJECT].len > 0 ||
+        wd_refusal_parts(wd_cast_token(c, i)->text, c->arena, part) != 0 ||
+        !wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_REPOSITORY].len == 0)
+        return;
+    if (wd_str_eq(c->r->object, *named))
+        c->r->object = WD_STR_NONE;
+    *named = WD_STR_NONE;
+}
+
 /* An address that no word makes the object: it is where the call went. */
 void wd_cast_address(struct wd_cast *c, size_t i)
 {
@@ -147,6 +163,7 @@ void wd_cast_address(struct wd_cast *c, size_t i)
     if (is_documentation(t->text) || is_recommended(c, i))
         return;
     forget_other_registry(c, i);
+    forget_bare_name(c, i);
     if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)
         wd_cast_object(c, i);
     else if (c->r->part[WD_PART_HOST].len == 0) {

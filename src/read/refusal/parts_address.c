@@ -107,7 +107,7 @@ static void parts_of_registry(struct wd_naming *n, struct wd_str host, struct wd
         path = wd_str_from(path, 29);
     if (wd_str_eqz(path, "token") || wd_str_eqz(path, "auth") || scope.len > 0)
         path = scope;
-    if (path.len == 0)
+    if (path.len == 0 || wd_str_eqz(path, "v2")) /* the registry itself, where docker logs in */
         return;
     if (is_pkg_dev(host))
         parts_of_pkg_dev(n, host, path);
