@@ -204,6 +204,8 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
         place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);
     } else {
         from_slots(work, type, &place);
+        if (wd_str_eqz(type, "dataset") && wd_str_eqz(object, "table"))
+            place.part[WD_PART_LEAF] = wd_str_of(incident->object_parent);
     }
     if (wd_str_eqz(type, "project") && wd_str_eqz(object, "project") &&
         place.part[WD_PART_PROJECT].len == 0)

@@ -4,6 +4,7 @@
 #include "whydenied/names.h"
 
 #include "names/evidence.h"
+#include "names/resource.h"
 #include "whydenied/names/ident.h"
 
 static struct wd_str unquoted(struct wd_str s)
@@ -180,6 +181,8 @@ static bool slot_object(const struct wd_event *event, enum wd_slot slot, struct 
     if (event->slot[slot].len == 0)
         return false;
     wd_resource_canonical(event->slot[slot], service_hint(event), arena, object);
+    if (object->type)
+        wd_resource_of_bigquery(event->slot[slot], event->slot[WD_SLOT_PERMISSION], arena, object);
     return object->type != NULL;
 }
 

@@ -27,8 +27,8 @@ static struct wd_str bucket_at(struct wd_str s)
 
 /* ---- what names a bucket ----------------------------------------------------------------------- */
 
-/* A bucket that is neither of the two. */
-static bool names_another(struct wd_str text, struct wd_str one, struct wd_str two)
+/* The first bucket that is neither of the two; empty: none. */
+static struct wd_str another(struct wd_str text, struct wd_str one, struct wd_str two)
 {
     static const char *const marks[] = {"gs://", "/b/", "projects/_/buckets/",
                                         "storage.cloud.google.com/"};
@@ -40,10 +40,10 @@ static bool names_another(struct wd_str text, struct wd_str one, struct wd_str t
             rest = wd_str_from(rest, at + mark.len);
             bucket = bucket_at(rest);
             if (bucket.len > 0 && !wd_str_eq(bucket, one) && !wd_str_eq(bucket, two))
-                return true;
+                return bucket;
         }
     }
-    return false;
+    return WD_STR_NONE;
 }
 
 /* Between a permission and the bucket that it was refused on stand no other words than these. */
@@ -180,7 +180,7 @@ static bool is_said(const struct wd_event *event, struct wd_str bucket)
 static bool is_told_beside(const struct wd_event *event, struct wd_str one, struct wd_str two)
 {
     for (size_t i = 0; i < event->text_count; i++)
-        if (names_another(event->texts[i].s, one, two))
+        if (another(event->texts[i].s, one, two).len > 0)
             return true;
     return false;
 }
@@ -196,10 +196,38 @@ static struct wd_str copied(const struct wd_event *event)
     return WD_STR_NONE;
 }
 
+/* The one bucket that a text names whose refusal names none ("Error accessing gs://b/x", and below it the answer): it
+ * stands beside the sentence, not in it. Empty: none, several, or a bucket is not what was refused. */
+static struct wd_str only_bucket(const struct wd_event *event)
+{
+    struct wd_str found = WD_STR_NONE;
+
+    if (event->slot[WD_SLOT_RESOURCE].len > 0 || event->slot[WD_SLOT_BUCKET].len > 0 ||
+        event->permission_count == 0)
+        return WD_STR_NONE;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (!wd_str_starts(event->permissions[i].name, WD_STR("storage.objects.")) &&
+            !wd_str_eqz(event->permissions[i].name, "storage.buckets.get"))
+            return WD_STR_NONE;
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str bucket = another(event->texts[i].s, found, found);
+        if (bucket.len > 0 && found.len > 0)
+            return WD_STR_NONE;
+        if (bucket.len > 0 && another(event->texts[i].s, bucket, bucket).len > 0)
+            return WD_STR_NONE;
+        found = bucket.len > 0 ? bucket : found;
+    }
+    return found;
+}
+
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_str bucket = chosen_bucket(event, arena), side;
 
+    if (bucket.len == 0 && (side = only_bucket(event)).len > 0) {
+        choose(event, side, arena);
+        event->doubts |= WD_DOUBT_READ;
+    }
     if (bucket.len == 0 || !is_told_beside(event, bucket, bucket) || is_said(event, bucket))
         return;
     side = copied(event);

@@ -235,7 +235,8 @@ void wd_gcp_log_read(struct wd_reading *r)
 
 static bool is_google_error(const struct wd_reading *r, struct wd_jv v)
 {
-    return wd_jv_type(v) == WD_JSON_OBJECT && wd_field_str(r, v, "message").len > 0 &&
+    return wd_jv_type(v) == WD_JSON_OBJECT &&
+           (wd_field_str(r, v, "message").len > 0 || wd_legacy_message(r, v).len > 0) &&
            wd_there(wd_field(r, v, "code")) &&
            (wd_field_str(r, v, "status").len > 0 || wd_there(wd_field(r, v, "errors")) ||
             wd_there(wd_field(r, v, "details")));
@@ -278,6 +279,23 @@ static struct wd_jv error_body(struct wd_reading *r)
 bool wd_google_error_recognise(struct wd_reading *r)
 {
     return wd_there(error_body(r));
+}
+
+/* Behind a line that refuses less is asked of a body: its code, what it says, and no member that a log would add. */
+bool wd_google_body_recognise(struct wd_reading *r)
+{
+    static const char *const members[] = {"code", "message", "errors", "status", "details", NULL};
+    struct wd_jv error = wd_field(r, r->root, "error"), v = wd_there(error) ? error : r->root;
+    int64_t code;
+
+    if (wd_google_error_recognise(r))
+        return true;
+    if (!wd_jv_int(wd_field(r, v, "code"), &code) || (code != 401 && code != 403))
+        return false;
+    for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);)
+        if (!wd_one_of(it.name, members))
+            return false;
+    return wd_field_str(r, v, "message").len > 0;
 }
 
 void wd_google_error_read(struct wd_reading *r)

@@ -217,7 +217,7 @@ static bool is_entry(struct wd_jv root)
 static bool belongs_to_text(struct wd_reading *r)
 {
     return wd_streams_open_count(r->n->streams) > 0 && !is_entry(r->root) &&
-           (wd_google_error_recognise(r) || wd_pop_error_recognise(r)) &&
+           (wd_google_body_recognise(r) || wd_pop_error_recognise(r)) &&
            (wd_streams_continue(r, &wd_join_failure, r->record->body) ||
             wd_streams_continue(r, &wd_join_gcloud, r->record->body));
 }

@@ -201,6 +201,8 @@ enum {
 };
 bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code);
 void wd_status_read(struct wd_reading *r, struct wd_jv status);
+/* What the first of `errors` says, in the form before ErrorInfo; empty: nothing of Google's. */
+struct wd_str wd_legacy_message(const struct wd_reading *r, struct wd_jv status);
 /* From code, reason, violations and message: denial, candidate or other. */
 enum wd_kind wd_status_kind(const struct wd_event *event);
 int wd_code_of_name(struct wd_str name); /* "PERMISSION_DENIED" → 7, -1 unknown */
@@ -248,6 +250,7 @@ void wd_build_resource_read(struct wd_reading *r);
 bool wd_gcp_log_recognise(struct wd_reading *r);
 void wd_gcp_log_read(struct wd_reading *r);
 bool wd_google_error_recognise(struct wd_reading *r);
+bool wd_google_body_recognise(struct wd_reading *r); /* behind a line of text that refuses */
 void wd_google_error_read(struct wd_reading *r);
 bool wd_kubernetes_recognise(struct wd_reading *r);
 void wd_kubernetes_read(struct wd_reading *r);

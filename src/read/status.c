@@ -167,6 +167,18 @@ static void read_legacy_errors(struct wd_reading *r, struct wd_jv errors)
         wd_set_detail(r, WD_SLOT_REASON, wd_field_str(r, it.value, "reason"));
 }
 
+struct wd_str wd_legacy_message(const struct wd_reading *r, struct wd_jv status)
+{
+    struct wd_jv errors = wd_field(r, status, "errors");
+
+    if (wd_jv_type(errors) != WD_JSON_ARRAY)
+        return WD_STR_NONE;
+    for (struct wd_jiter it = wd_jv_iter(errors); wd_jiter_next(&it);)
+        if (wd_field_str(r, it.value, "domain").len > 0)
+            return wd_field_str(r, it.value, "message");
+    return WD_STR_NONE;
+}
+
 static int code_of_http(int64_t http)
 {
     switch (http) {
@@ -205,6 +217,8 @@ void wd_status_read(struct wd_reading *r, struct wd_jv status)
     struct wd_str message = wd_field_str(r, status, "message");
     struct wd_jv details = wd_field_json(r, status, "details");
 
+    if (message.len == 0)
+        message = wd_legacy_message(r, status);
     read_code(r, status);
     wd_event_add_text(r->event, message, WD_TEXT_MESSAGE);
     read_details(r, details);

@@ -135,15 +135,18 @@ static bool is_code_alone(struct wd_str line)
     return s.ptr[s.len - 1] != '.';
 }
 
-/* "… code = PermissionDenied" or "… is forbidden:", and what it means on the next line. */
+/* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
+    static const char *const codes[] = {"PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:"};
     struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
 
     if (s.len == 0 || next.len == 0)
         return false;
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
+    if (WD_STR_ANY(wd_str_ends, s, codes))
+        return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
     return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
            wd_str_starts(next, WD_STR("User "));
 }

@@ -78,13 +78,14 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
+    {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
     {"have access", WD_WORD_STRONG},
     {"not allowed", WD_WORD_WEAK},
     {"not permitted", WD_WORD_WEAK},
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 12,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 13,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {
