@@ -288,7 +288,9 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
                  (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
             wd_cast_object(c, i);
-        else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t)) && c->r->object.len == 0) {
+        else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t) ||
+                  (t->shape == WD_SHAPE_RESOURCE && c->out->failed)) &&
+                 c->r->object.len == 0) {
             wd_cast_object(c, i);
             c->object_weak = true;
         }

@@ -1,6 +1,7 @@
 /* Names of any form, part by part. A path names its parts in pairs ("projects/P/secrets/S"); the pairs
  * that have a meaning of their own are a table, the last of all others is TYPE and NAME. */
 #include "read/refusal/parts.h"
+#include "whydenied/base/char.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -36,10 +37,12 @@ static const struct {
 /* Segments that begin no pair: versions and words of REST paths. */
 static bool leads_only(struct wd_str s)
 {
-    static const char *const words[] = {
-        "",   "storage", "bigquery", "upload",  "download", "compute", "global", "api",   "apis",
-        "v1", "v2",      "v3",       "v1beta1", "v1beta3",  "v1alpha", "beta",   "batch", "sql"};
+    static const char *const words[] = {"",        "storage", "bigquery", "upload", "download",
+                                        "compute", "global",  "api",      "apis",   "beta",
+                                        "batch",   "sql",     "dns"};
 
+    if (s.len > 1 && s.len < 10 && s.ptr[0] == 'v' && wd_is_digit(s.ptr[1])) /* v1, v2beta1 */
+        return true;
     for (size_t i = 0; i < COUNT(words); i++)
         if (wd_str_eqz(s, words[i]))
             return true;

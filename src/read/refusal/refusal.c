@@ -100,7 +100,7 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
 
 /* A sentence that does not refuse may say something of the last one that did. */
 static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading,
-                           const struct wd_sentence *sentence)
+                           const struct wd_sentence *sentence, struct wd_arena *arena)
 {
     const struct wd_refusal *r = &reading->refusal;
     struct wd_refusal *last = last_of(text), hint = *r;
@@ -118,6 +118,7 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
             wd_refusal_fill(last, &hint);
     } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
         wd_refusal_derive_tried(&hint, sentence);
+        wd_refusal_derive_failed(&hint, sentence, arena);
         hint.kind = WD_REFUSAL_OBJECT;
         text->tried = hint;
         text->has_tried = true;
@@ -159,6 +160,8 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
     }
     if (sentence)
         wd_refusal_derive(r, sentence);
+    if (sentence && r->kind <= WD_REFUSAL_OBJECT)
+        wd_refusal_derive_failed(r, sentence, arena);
     if (text->has_keyed &&
         (wd_refusal_bare(r) || (r->permission_count > 0 && text->keyed.permission_count > 0)) &&
         wd_refusal_fill(r, &text->keyed))
@@ -189,7 +192,7 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
     if (reading->refuses && add_refusal(text, &bare, NULL, arena) != 0)
         return -1;
     if (has_facts(r) || r->act_as.len > 0 || r->action.len > 0)
-        note_neighbour(text, reading, sentence);
+        note_neighbour(text, reading, sentence, arena);
     return 0;
 }
 
@@ -275,7 +278,8 @@ static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_a
 }
 
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
-static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s)
+static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s,
+                   struct wd_arena *arena)
 {
     if (text->has_wrapper && text->all.count == 1 && wd_refusal_agrees(r, &text->wrapper))
         wd_refusal_fill(r, &text->wrapper);
@@ -298,6 +302,8 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->said = WD_SAID_EXECUTED;
     }
     r->vendor = vendor_of(r, text->vendors);
+    if (r->vendor == WD_REFUSAL_GOOGLE && r->kind <= WD_REFUSAL_OBJECT)
+        wd_refusal_derive_call(r, r->part[WD_PART_URL], r->action, arena);
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_REGISTRY && r->derived &&
         text->signs & WD_TEXT_CREDENTIAL)
         r->anonymous = true; /* the registry knows nobody: no role helps */
@@ -341,7 +347,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     for (size_t i = 0; i < text.all.count; i++) {
         if (read_registry_path(text.all.item[i], s, arena) != 0)
             return -1;
-        finish(text.all.item[i], &text, s);
+        finish(text.all.item[i], &text, s, arena);
     }
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;

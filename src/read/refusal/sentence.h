@@ -44,6 +44,11 @@ bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
 void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 /* The same of a sentence that says what failed, not why. */
 void wd_refusal_derive_tried(struct wd_refusal *refusal, const struct wd_sentence *sentence);
+/* derive_rest.c: of a call's address and HTTP method; of a name and the word for what failed with it. */
+void wd_refusal_derive_call(struct wd_refusal *refusal, struct wd_str path, struct wd_str method,
+                            struct wd_arena *arena);
+void wd_refusal_derive_failed(struct wd_refusal *refusal, const struct wd_sentence *sentence,
+                              struct wd_arena *arena);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 /* … and from the host that was called, when all of it is known. */
 void wd_refusal_derive_host(struct wd_refusal *refusal);

@@ -284,6 +284,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"missingsecuritytoken", WD_DOES_CREDENTIAL, 0},
     {"signaturedoesnotmatch", WD_DOES_CREDENTIAL, 0},
     {"failed", WD_DOES_FAIL, 0},
+    {"error", WD_DOES_FAIL, 1}, /* before "reading …", "when reading …" */
     {"assume", WD_DOES_ASSUME, 0},
     {"assuming", WD_DOES_ASSUME, 0},
     {"found", WD_DOES_FOUND, 0},

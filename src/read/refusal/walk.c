@@ -167,6 +167,14 @@ static void note_verb(struct wd_cast *c, size_t i)
     c->r->access = (enum wd_refusal_access)t->meaning->value;
 }
 
+/* "Error reading X", "Error when reading or editing X" */
+static bool is_of_attempt(const struct wd_cast *c, size_t i)
+{
+    struct wd_str word = wd_cast_token(c, i)->text;
+
+    return wd_str_ends(word, WD_STR("ing")) || wd_str_ieq(word, WD_STR("when"));
+}
+
 /* Words that are facts themselves. */
 static void note_fact(struct wd_cast *c, size_t i)
 {
@@ -201,7 +209,7 @@ static void note_fact(struct wd_cast *c, size_t i)
         c->r->code = t->text;
         break;
     case WD_DOES_FAIL:
-        c->out->failed = true;
+        c->out->failed = c->out->failed || t->meaning->value == 0 || is_of_attempt(c, i + 1);
         break;
     default:
         break;

@@ -24,6 +24,7 @@ static const struct wd_word sayings[] = {
     {"generic::unauthenticated", WD_SAYS_REFUSED},
     {"access denied exception: 403", WD_SAYS_REFUSED}, /* gsutil */
     {"google::cloud::permission", WD_SAYS_REFUSED},
+    {"google::apis::client error: forbidden", WD_SAYS_REFUSED},
     {"permission denied error)", WD_SAYS_REFUSED},
     {"grpc status\":7", WD_SAYS_REFUSED},
     {"grpc status\":16", WD_SAYS_REFUSED},

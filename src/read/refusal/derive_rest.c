@@ -1,0 +1,176 @@
+/* A call by its address: "403 GET https://dns.googleapis.com/dns/v1/projects/p/managedZones/z", or a name and what failed
+ * with it: "Error when reading or editing Secret "projects/p/secrets/s"". A method of a REST API needs the permission that
+ * is called as its collection is, `service.collection.verb`: by each service's reference of REST and page on access
+ * control. Collections that are not in the table, and methods of their own ("…:publish"), conclude nothing. */
+#include "read/refusal/sentence.h"
+
+enum { SEGMENTS = 16 };
+
+static const struct {
+    const char *api; /* first label of the host; NULL: no other service has such a collection */
+    const char *collection; /* last but one in a name's path */
+    const char *stem;
+    bool put_creates; /* PUT makes a new one; elsewhere it writes one that is there */
+} rows[] = {
+    {NULL, "secrets", "secretmanager.secrets", false},
+    {NULL, "topics", "pubsub.topics", true},
+    {NULL, "subscriptions", "pubsub.subscriptions", true},
+    {NULL, "sinks", "logging.sinks", false},
+    {NULL, "managedZones", "dns.managedZones", false},
+    {NULL, "rrsets", "dns.resourceRecordSets", false},
+    {"dns", "changes", "dns.changes", false},
+    {NULL, "keyRings", "cloudkms.keyRings", false},
+    {NULL, "cryptoKeys", "cloudkms.cryptoKeys", false},
+    {NULL, "serviceAccounts", "iam.serviceAccounts", false},
+    {NULL, "alertPolicies", "monitoring.alertPolicies", false},
+    {NULL, "timeSeries", "monitoring.timeSeries", false},
+    {NULL, "metricDescriptors", "monitoring.metricDescriptors", false},
+    {"artifactregistry", "repositories", "artifactregistry.repositories", false},
+    {"container", "clusters", "container.clusters", false},
+    {"dataproc", "clusters", "dataproc.clusters", false},
+    {"dataproc", "jobs", "dataproc.jobs", false},
+    {"dataproc", "batches", "dataproc.batches", false},
+    {"dataflow", "jobs", "dataflow.jobs", false},
+    {"composer", "environments", "composer.environments", false},
+    {"sqladmin", "instances", "cloudsql.instances", false},
+    {"sqladmin", "databases", "cloudsql.databases", false},
+    {"sqladmin", "users", "cloudsql.users", false},
+    {"spanner", "instances", "spanner.instances", false},
+    {"spanner", "databases", "spanner.databases", false},
+    {"spanner", "sessions", "spanner.sessions", false},
+    {"bigtableadmin", "instances", "bigtable.instances", false},
+    {"bigtableadmin", "tables", "bigtable.tables", false},
+    {"bigquery", "datasets", "bigquery.datasets", false},
+    {"bigquery", "tables", "bigquery.tables", false},
+    {"bigquery", "jobs", "bigquery.jobs", false},
+    {"redis", "instances", "redis.instances", false},
+    {"file", "instances", "file.instances", false},
+    {"compute", "instances", "compute.instances", false},
+    {"compute", "disks", "compute.disks", false},
+    {"compute", "images", "compute.images", false},
+    {"compute", "snapshots", "compute.snapshots", false},
+    {"compute", "networks", "compute.networks", false},
+    {"compute", "subnetworks", "compute.subnetworks", false},
+    {"compute", "firewalls", "compute.firewalls", false},
+    {"compute", "addresses", "compute.addresses", false},
+    {"compute", "routers", "compute.routers", false},
+    {"compute", "instanceTemplates", "compute.instanceTemplates", false},
+    {"compute", "instanceGroupManagers", "compute.instanceGroupManagers", false},
+    {"compute", "forwardingRules", "compute.forwardingRules", false},
+    {"compute", "backendServices", "compute.backendServices", false},
+};
+
+enum verb { GET, LIST, CREATE, UPDATE, DELETE, VERBS, NOTHING = VERBS };
+
+static const char *const endings[VERBS] = {".get", ".list", ".create", ".update", ".delete"};
+
+/* What is to be done: with a collection itself, it is read or grows. */
+static enum verb verb_of(struct wd_str method, bool whole, bool put_creates)
+{
+    if (wd_str_eqz(method, "GET"))
+        return whole ? GET : LIST;
+    if (wd_str_eqz(method, "POST"))
+        return whole ? NOTHING : CREATE;
+    if (!whole)
+        return NOTHING;
+    if (wd_str_eqz(method, "PUT"))
+        return put_creates ? CREATE : UPDATE;
+    if (wd_str_eqz(method, "PATCH"))
+        return UPDATE;
+    return wd_str_eqz(method, "DELETE") ? DELETE : NOTHING;
+}
+
+static bool is_word_of_path(struct wd_str s)
+{
+    static const char *const words[] = {"global", "beta", "v1", "v2", "v3", "v1beta1", "-"};
+
+    return s.len == 0 || WD_STR_IN(s, words);
+}
+
+/* The collection at the path's end, behind the project; false: none, or what ends it is a method of its own. */
+static bool last_collection(struct wd_str path, struct wd_str *ret, bool *ret_whole)
+{
+    struct wd_str segment[SEGMENTS], rest = wd_str_sub(path, 0, wd_str_find_char(path, '?'));
+    size_t count = 0, at = wd_str_find(rest, WD_STR("projects/"));
+
+    if (at == WD_NPOS || wd_str_find_char(wd_str_from(rest, at), ':') != WD_NPOS)
+        return false;
+    rest = wd_str_from(rest, at);
+    while (rest.len > 0 && count < SEGMENTS) {
+        struct wd_str next = wd_str_cut(&rest, '/');
+        if (!is_word_of_path(next))
+            segment[count++] = next;
+    }
+    if (count < 3 || rest.len > 0)
+        return false;
+    *ret_whole = count % 2 == 0;
+    *ret = segment[count - (*ret_whole ? 2 : 1)];
+    if (count == 7 && wd_str_eqz(segment[4], "rrsets")) { /* …/rrsets/NAME/TYPE */
+        *ret_whole = true;
+        *ret = segment[4];
+    }
+    return true;
+}
+
+/* "www.googleapis.com/dns/v1/…" calls the service that the path begins with. */
+static struct wd_str service_called(const struct wd_refusal *r)
+{
+    struct wd_str host = r->part[WD_PART_API], label = wd_str_cut(&host, '.');
+    size_t at = wd_str_find(r->part[WD_PART_URL], WD_STR("www.googleapis.com/"));
+    struct wd_str path =
+        wd_str_from(r->part[WD_PART_URL], at == WD_NPOS ? r->part[WD_PART_URL].len : at + 19);
+
+    return at == WD_NPOS ? label : wd_str_cut(&path, '/');
+}
+
+static void conclude(struct wd_refusal *r, const char *stem, enum verb verb, struct wd_arena *arena)
+{
+    struct wd_str parts[] = {wd_str_of(stem), wd_str_of(endings[verb])};
+    struct wd_str permission = wd_arena_concat(arena, parts, 2);
+
+    if (permission.len == 0)
+        return;
+    r->permissions[0] = permission;
+    r->permission_count = 1;
+    r->derived = true;
+}
+
+void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_str method,
+                            struct wd_arena *arena)
+{
+    struct wd_str collection, service = service_called(r);
+    bool whole;
+
+    if (r->permission_count > 0 || !last_collection(path, &collection, &whole))
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum verb verb = verb_of(method, whole, rows[i].put_creates);
+        bool served = rows[i].api
+                          ? wd_str_eqz(service, rows[i].api)
+                          : service.len == 0 || wd_str_starts(wd_str_of(rows[i].stem), service);
+        if (served && wd_str_eqz(collection, rows[i].collection) && verb != NOTHING) {
+            conclude(r, rows[i].stem, verb, arena);
+            return;
+        }
+    }
+}
+
+void wd_refusal_derive_failed(struct wd_refusal *r, const struct wd_sentence *s,
+                              struct wd_arena *arena)
+{
+    static const struct {
+        const char *word;
+        struct wd_str method;
+    } words[] = {
+        {"reading", {"GET", 3}},     {"retrieving", {"GET", 3}}, {"getting", {"GET", 3}},
+        {"fetching", {"GET", 3}},    {"updating", {"PATCH", 5}}, {"patching", {"PATCH", 5}},
+        {"deleting", {"DELETE", 6}},
+    };
+
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (wd_str_ieq(s->token[i].text, wd_str_of(words[k].word))) {
+                wd_refusal_derive_call(r, r->object, words[k].method, arena);
+                return;
+            }
+}
