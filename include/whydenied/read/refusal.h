@@ -98,8 +98,9 @@ struct wd_refusal {
 
     struct wd_str permissions[WD_REFUSAL_PERMISSIONS_MAX]; /* storage.objects.get, oss:PutObject */
     size_t permission_count;
-    bool any_of;  /* one of the permissions is enough */
-    bool derived; /* no permission is named: it follows from what was to be done */
+    bool any_of;    /* one of the permissions is enough */
+    bool derived;   /* no permission is named: it follows from what was to be done */
+    bool concluded; /* derived, from a call's address or a command alone: no sentence says so */
 
     struct wd_str subject; /* who lacks it */
     enum wd_refusal_said said;

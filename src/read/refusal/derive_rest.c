@@ -132,7 +132,7 @@ static void conclude(struct wd_refusal *r, const char *stem, enum verb verb, str
         return;
     r->permissions[0] = permission;
     r->permission_count = 1;
-    r->derived = true;
+    r->derived = r->concluded = true;
 }
 
 void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_str method,

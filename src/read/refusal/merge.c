@@ -191,6 +191,7 @@ static void fill_permissions(struct wd_refusal *into, const struct wd_refusal *f
     into->permission_count = from->permission_count;
     into->any_of = from->any_of;
     into->derived = from->derived;
+    into->concluded = from->concluded;
 }
 
 /* "… Ensure that service account X is a member": the account that one may not act as, told of again. */

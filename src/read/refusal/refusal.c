@@ -303,7 +303,7 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
     }
     r->vendor = vendor_of(r, text->vendors);
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind <= WD_REFUSAL_OBJECT)
-        wd_refusal_derive_call(r, r->part[WD_PART_URL], r->action, arena);
+        wd_refusal_conclude(r, s, text->signs, arena);
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_REGISTRY && r->derived &&
         text->signs & WD_TEXT_CREDENTIAL)
         r->anonymous = true; /* the registry knows nobody: no role helps */

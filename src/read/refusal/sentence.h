@@ -49,6 +49,10 @@ void wd_refusal_derive_call(struct wd_refusal *refusal, struct wd_str path, stru
                             struct wd_arena *arena);
 void wd_refusal_derive_failed(struct wd_refusal *refusal, const struct wd_sentence *sentence,
                               struct wd_arena *arena);
+/* derive_command.c: of the call's address, else of the command of gcloud's that the text names, where the text tells no
+ * other reason than a missing permission. `signs`: of the whole text. */
+void wd_refusal_conclude(struct wd_refusal *refusal, struct wd_str text, unsigned signs,
+                         struct wd_arena *arena);
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 /* … and from the host that was called, when all of it is known. */
 void wd_refusal_derive_host(struct wd_refusal *refusal);
