@@ -159,6 +159,8 @@ struct wd_text {
     FIELD(enum wd_system,         system,           ,                 NUMBER,   true,  true,  true)  \
     FIELD(enum wd_kind,           kind,             ,                 NUMBER,   true,  true,  false) \
     FIELD(enum wd_principal_kind, principal_kind,   ,                 NUMBER,   false, true,  true)  \
+    /* whom AccessDeniedDetail says that it names; UNKNOWN: it does not say */                     \
+    FIELD(enum wd_principal_kind, detail_kind,      ,                 NUMBER,   false, true,  false) \
     /* google.rpc.Code and HTTP status, or -1 */                                                   \
     FIELD(int,                    code,             ,                 NUMBER,   true,  true,  true)  \
     FIELD(int,                    http_status,      ,                 NUMBER,   true,  true,  true)  \

@@ -12,8 +12,14 @@ static const char *const of_quotes[] = {
     "keyword", "review",   "feedback", "utterance", "transcript", "note",     "header",
     "sent",    "typed",    "entered",  "asked",     "useragent"};
 /* … and what needs none. */
-static const char *const of_speech[] = {"asked",   "prompt",     "utterance",
-                                        "comment", "transcript", "subject"};
+static const char *const of_speech[] = {"asked",   "asks",     "prompt", "utterance",
+                                        "comment", "wrote",    "writes", "transcript",
+                                        "subject", "feedback", "review", "question"};
+/* A server may say why it refuses; what these say is their own. */
+static const char *const says[] = {"said", "says", "reported", "reports", "replied", "sent"};
+static const char *const people[] = {"user",   "customer", "visitor", "guest",
+                                     "reader", "somebody", "someone", "student",
+                                     "he",     "she",      "they",    "tester"};
 
 /* The word that ends there, without the marks behind it. */
 static struct wd_str word_before(struct wd_str s)
@@ -42,11 +48,23 @@ static bool is_quoted(struct wd_str before)
     return false;
 }
 
+/* "comment", "user said", but not "server said". */
+static bool is_speech(struct wd_str before)
+{
+    struct wd_str verb = word_before(before);
+
+    if (WD_STR_ANY(wd_str_ieq, verb, of_speech))
+        return true;
+    return WD_STR_ANY(wd_str_ieq, verb, says) &&
+           WD_STR_ANY(wd_str_ieq,
+                      word_before(wd_str_sub(before, 0, (size_t)(verb.ptr - before.ptr))), people);
+}
+
 static bool is_spoken(struct wd_str before)
 {
     for (size_t i = 0; i < before.len; i++)
         if (before.ptr[i] == ':' && i + 1 < before.len && before.ptr[i + 1] == ' ' &&
-            WD_STR_ANY(wd_str_ieq, word_before(wd_str_sub(before, 0, i)), of_speech))
+            is_speech(wd_str_sub(before, 0, i)))
             return true;
     return false;
 }

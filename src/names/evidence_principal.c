@@ -107,6 +107,19 @@ static void drop_addresses_in_names(struct wd_event *event)
         event->doubts |= WD_DOUBT_PRINCIPAL;
 }
 
+/* One name, or the detail's id of it: a role for the detail, a user for the fields. Either would get what the other
+ * lacks. */
+static void doubt_kind(struct wd_event *event, struct wd_str other)
+{
+    struct wd_str told = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (event->dialect == WD_DIALECT_ACTIONTRAIL && event->detail_kind != WD_PRINCIPAL_UNKNOWN &&
+        event->principal_kind != WD_PRINCIPAL_UNKNOWN &&
+        event->detail_kind != event->principal_kind &&
+        (other.len == 0 || wd_ident_ok(WD_IDENT_NUMBER, told) || same_principal(told, other)))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
 /* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
  * whom a platform's record names in its words alone is to be looked at first. */
 static void part_caller(struct wd_event *event)
@@ -117,6 +130,7 @@ static void part_caller(struct wd_event *event)
     if (source < WD_SOURCE_DETAIL)
         return;
     other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    doubt_kind(event, other);
     if (other.len == 0 || same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
@@ -129,7 +143,7 @@ static void part_caller(struct wd_event *event)
     if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER)
         event->doubts |= WD_DOUBT_PRINCIPAL;
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
-    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+    event->principal_kind = source == WD_SOURCE_DETAIL ? event->detail_kind : WD_PRINCIPAL_UNKNOWN;
     if (wd_evidence_best_permission(event) == WD_SOURCE_MESSAGE)
         wd_evidence_drop_permissions_below(event, WD_SOURCE_DETAIL);
 }

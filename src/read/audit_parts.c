@@ -20,6 +20,9 @@ void wd_audit_principal(struct wd_reading *r)
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.principalSubject"));
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, who, "serviceDelegationHistory.originalPrincipal"));
     wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, who, "serviceAccountKeyName"));
+    /* A token through a chain of accounts: each lets the one before it, and the entry does not say which did not. */
+    if (wd_path_str(r, r->proto, "request.delegates.0").len > 0)
+        r->event->doubts |= WD_DOUBT_PRINCIPAL;
 }
 
 static enum wd_granted granted_of(const struct wd_reading *r, struct wd_jv check)

@@ -52,11 +52,13 @@ static void apply(struct wd_reading *r, const struct detail *d)
         wd_event_add_permission_from(event, d->action, WD_SOURCE_DETAIL);
         wd_set_detail(r, WD_SLOT_PERMISSION, d->action);
     }
-    if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
-        event->principal_kind =
+    if (d->principal_type.len > 0)
+        event->detail_kind =
             wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
             : wd_str_eq(d->principal_type, WD_STR("SubUser"))       ? WD_PRINCIPAL_RAM_USER
                                                                     : WD_PRINCIPAL_USER;
+    if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
+        event->principal_kind = event->detail_kind;
     wd_set_detail(r, WD_SLOT_PRINCIPAL, who);
     add_sentence(r, d);
 }

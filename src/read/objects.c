@@ -93,6 +93,12 @@ void wd_object_read(struct wd_reading *r)
     struct wd_jv event = event_of(r);
     struct wd_jv status = wd_jv_get(event, "status");
 
+    if (!is_run(event) &&
+        !is_task(
+            event)) { /* controllers, drivers and programs that end write there what they like */
+        r->voice = WD_VOICE_APPLICATION;
+        wd_speak(r, r->voice);
+    }
     read_time(r, event);
     r->event->system = is_run(event)    ? WD_SYSTEM_CLOUD_RUN
                        : is_task(event) ? WD_SYSTEM_OTHER

@@ -114,11 +114,16 @@ static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *
         bool removed = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("REMOVE"));
         if ((!added && !removed) || member.len == 0)
             continue;
+        bool bound = wd_there(wd_field(r, it.value, "condition"));
         if (added) {
             wd_set(r, WD_SLOT_PRINCIPAL, member);
             wd_set(r, WD_SLOT_ROLE, role);
         }
-        add_delta(d, added ? WD_STR("granted") : WD_STR("removed"), member, role);
+        add_delta(d,
+                  removed ? WD_STR("removed")
+                  : bound ? WD_STR("granted_if")
+                          : WD_STR("granted"),
+                  member, role);
     }
 }
 
