@@ -144,7 +144,10 @@ struct wd_incident {
         intent_reason; /* "enumeration", "lost_role", "outside_principal", "rewrites_access"; NULL */
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
-    wd_time granted_at;            /* propagating: the change seen in the log, else WD_TIME_NONE */
+    wd_time lost_at;    /* "lost_role": the first of the many refusals, else WD_TIME_NONE */
+    wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
+    const struct wd_change
+        *held; /* given long before the first denial and not taken back; NULL; the table's */
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool tested_app;               /* a request log was there to tell application from platform */
 };
@@ -284,6 +287,7 @@ enum wd_change_what {
     WD_CHANGE_API_OFF,     /* role: the API; resource: the project */
     WD_CHANGE_BILLING_OFF, /* resource: the project */
     WD_CHANGE_TRUST, /* who may assume the role `resource` was written anew; member: whom it trusts, with blanks */
+    WD_CHANGE_GRANTED_IF,  /* member got role on resource under a condition */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

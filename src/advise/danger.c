@@ -9,6 +9,7 @@ struct wd_danger {
     struct wd_arena *arena;
     struct wd_list google, ram; /* what rewrites access */
     struct wd_list google_investigate, ram_investigate;
+    struct wd_list google_ask_first, ram_ask_first;
     const json_t *set_policy_on, *kubernetes;
     struct wd_str set_policy_prefix;
 };
@@ -23,8 +24,10 @@ static int read_lists(struct wd_danger *danger)
     } rows[] = {
         {json_object_get(google, "permissions"), &danger->google},
         {json_object_get(google, "investigate"), &danger->google_investigate},
+        {json_object_get(google, "ask_first"), &danger->google_ask_first},
         {json_object_get(ram, "actions"), &danger->ram},
         {json_object_get(ram, "investigate"), &danger->ram_investigate},
+        {json_object_get(ram, "ask_first"), &danger->ram_ask_first},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -77,15 +80,24 @@ static bool listed(const struct wd_list *list, struct wd_str name)
     return false;
 }
 
-bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission)
+static bool is_like_one(const struct wd_list *list, struct wd_str permission)
 {
-    const struct wd_list *list =
-        is_of_ram(permission) ? &danger->ram_investigate : &danger->google_investigate;
-
     for (size_t i = 0; i < list->count; i++)
         if (wd_str_ilike(list->items[i], permission))
             return true;
     return false;
+}
+
+bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission)
+{
+    return is_like_one(
+        is_of_ram(permission) ? &danger->ram_investigate : &danger->google_investigate, permission);
+}
+
+bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permission)
+{
+    return is_like_one(is_of_ram(permission) ? &danger->ram_ask_first : &danger->google_ask_first,
+                       permission);
 }
 
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,

@@ -14,6 +14,8 @@ bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str
                                    struct wd_str object_type);
 /* Whoever is refused it is looked at first: it would let them change who may do what. */
 bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission);
+/* It lets its holder decide who may use one resource: a template, with a question. */
+bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permission);
 /* Does `holds` say so of any permission that rewrites access? */
 bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),

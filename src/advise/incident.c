@@ -141,6 +141,9 @@ int wd_work_incident(struct wd_work *work)
     }
     if (incident->taken && wd_remedy_taken(work) != 0)
         return -1;
+    if (!incident->taken && wd_str_eqz(wd_str_of(incident->intent_reason), "lost_role") &&
+        wd_remedy_lost(work) != 0)
+        return -1;
     if (incident->doubts & WD_DOUBT_CLIENT && incident->cause == WD_CAUSE_SERVICE_DISABLED)
         return wd_remedy_quota_project(work);
     if (wd_vendor_holds_images_in(wd_slot(work, WD_SLOT_PROJECT)) &&

@@ -67,6 +67,43 @@ static int ask_again(struct wd_work *work, struct wd_str text)
     return 0;
 }
 
+/* Who changed what this account may do: a read-only look. */
+static void look_for_changes(const struct wd_work *work, struct wd_str who,
+                             struct wd_remedy *remedy)
+{
+    const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
+    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
+
+    if (!argv || !wd_ident_ok(WD_IDENT_EMAIL, who) || !wd_ident_ok(WD_IDENT_PROJECT, project))
+        return;
+    struct wd_str filter = wd_arena_printf(
+        work->arena, "protoPayload.methodName:\"SetIamPolicy\" AND \"%.*s\"", WD_STR_ARG(who));
+    struct wd_str in = wd_arena_printf(work->arena, "--project=%.*s", WD_STR_ARG(project));
+    if (!filter.len || !in.len)
+        return;
+    const char *words[] = {"gcloud", "logging", "read", filter.ptr, in.ptr, "--freshness=30d"};
+    memcpy(argv, words, sizeof words);
+    wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
+}
+
+int wd_remedy_lost(struct wd_work *work)
+{
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+    char at[WD_TIME_TEXT];
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_ROLES, who,
+                                     wd_str_of(wd_time_format(work->incident->lost_at, at)));
+    struct wd_str parts[] = {WD_STR("lost\n"), text};
+    struct wd_remedy *remedy;
+    int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE,
+                            text, &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    look_for_changes(work, who, remedy);
+    return 0;
+}
+
 static struct wd_str or_noun(const struct wd_work *work, const char *text, enum wd_slot slot)
 {
     return wd_say_fact(slot, wd_str_of(text), work->lang).value;

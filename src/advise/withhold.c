@@ -22,6 +22,23 @@ static bool asks_to_climb(const struct wd_work *work)
     return false;
 }
 
+/* The first of the denied permissions by which its holder decides who may use the resource; empty: none. */
+static struct wd_str gives_on(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_danger_asks_first(work->advisor->danger, wd_str_of(incident->permissions[i])))
+            return wd_str_of(incident->permissions[i]);
+    return WD_STR_NONE;
+}
+
+/* Something took its roles, or somebody tries what its key opens: either way no single grant is the answer. */
+static bool lost_its_roles(const struct wd_incident *incident)
+{
+    return wd_str_eqz(wd_str_of(incident->intent_reason), "lost_role");
+}
+
 static bool enables_elsewhere(const struct wd_incident *incident)
 {
     return (incident->doubts & WD_DOUBT_TARGET) ||
@@ -38,6 +55,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
         return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
            (asks_to_climb(work) || incident->ours != WD_OURS || incident->taken ||
+            lost_its_roles(incident) || gives_on(work).len > 0 ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -63,6 +81,10 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     }
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
+    if (lost_its_roles(incident))
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
+    if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_ON, gives_on(work));
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);

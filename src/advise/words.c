@@ -76,6 +76,19 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                               "どのルールにもない文を、その言葉から読み取りました。アカウント、リソ"
                               "ース、権限を本文と照合して"
                               "から、テンプレートを実行してください。"},
+    [WD_SAY_LOST_AT_ONCE] =
+        {"{1} was refused many different permissions within an hour, and one cause is likelier "
+         "than "
+         "many missing grants. Find out what happened to it first; then run the template if it is "
+         "still needed.",
+         "{1} は 1 時間のうちに多くの異なる権限を拒否されました。個々の付与漏れより、1 "
+         "つの原因の可能性が高いです。まず何が起きたかを調べ、それでも必要ならテンプレートを"
+         "実行してください。"},
+    [WD_SAY_GIVES_ON] =
+        {"Whoever holds {1} decides who may use this resource. Make sure that the account is meant "
+         "to decide that; then run the template.",
+         "{1} を持つ者は、このリソースを誰が使えるかを決められます。それでよいか確認してから、"
+         "テンプレートを実行してください。"},
     [WD_SAY_BEHIND_CALLER] =
         {"{1} made the call, but the refused permission belongs to another service: it was the "
          "product's own agent, or the account that the workload runs as, that lacks it. Find out "

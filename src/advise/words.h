@@ -40,6 +40,8 @@ enum wd_words_say {
     /* what took the access away, in the order of enum wd_change_what: what, of whom, where, when, who did it */
     WD_SAY_TAKEN_ROLE,
     WD_SAY_TAKEN_PAM,
+    WD_SAY_GIVEN_IF,
+    WD_SAY_GIVEN_BEFORE,
     WD_SAY_MEANT_TO_END,
     WD_SAY_TAKEN_ON_PURPOSE,
     WD_SAY_TAKEN_DENY_POLICY,
@@ -50,6 +52,7 @@ enum wd_words_say {
     WD_SAY_TAKEN_API,
     WD_SAY_TAKEN_BILLING,
     WD_SAY_TAKEN_TRUST,
+    WD_SAY_LOST_ROLES, /* who, from when on */
     WD_SAY_SOMEBODY,
     /* why there is no command */
     WD_SAY_NO_MEMBER,
@@ -76,6 +79,8 @@ enum wd_words_say {
     WD_SAY_HOME_VENDOR,
     WD_SAY_FACTS_DISAGREE,
     WD_SAY_READ_BY_WORDS,
+    WD_SAY_LOST_AT_ONCE, /* who */
+    WD_SAY_GIVES_ON,     /* which permission */
     WD_SAY_RECORD_TORN,
     WD_SAY_PROGRAM_NAMES,
     WD_SAY_PROGRAM_RECORD,

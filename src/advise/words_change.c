@@ -112,6 +112,15 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "decide with care.",
          "拒否された権限は、アクセス権そのものを書き換えるものです。持つ人は他の"
          "どの権限も得られます。管理者が変更を行うか、慎重に判断してください。"},
+    [WD_SAY_LOST_ROLES] =
+        {"From {2} on {1} was refused many different permissions within an hour. Look at what "
+         "changed "
+         "before that: a role taken away is to be restored once, for all of them. If nothing "
+         "changed, "
+         "somebody may be trying what a key of {1} opens: turn the key off first.",
+         "{2} から 1 時間のうちに {1} は多くの異なる権限を拒否されました。その前の変更を調べて"
+         "ください。外されたロールがあれば、1 件戻すだけですべて解消します。変更がなければ、{1} "
+         "の鍵を誰かが試している可能性があります。先に鍵を無効にしてください。"},
     [WD_SAY_TAKEN_ROLE] =
         {"{1} was removed from {2} on {3} at {4} by {5}. Restore it if nobody "
          "meant to, or ask {5}.",
@@ -123,6 +132,22 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{3} で {2} に {1} を与えていた Privileged Access Manager の権限付与は {4} "
          "に終了しました。"
          "利用資格から改めてリクエストします。"},
+    [WD_SAY_GIVEN_IF] =
+        {"{1} was given to {2} on {3} at {4} by {5} under a condition. Look at the condition "
+         "first: it may "
+         "have ended, or not be met by this call.",
+         "{4} に {5} が {3} で {2} に {1} を条件付きで付与しています。まず条件を確認してください。"
+         "期限が切れたか、この呼び出しでは満たされていない可能性があります。"},
+    [WD_SAY_GIVEN_BEFORE] = {"{1} was given to {2} on {3} at {4} by {5}, and the log shows nobody "
+                             "taking it back: granting it "
+                             "again changes nothing. Look for what outranks it (a deny rule, a "
+                             "boundary, a perimeter), or "
+                             "for a change that this log does not hold.",
+                             "{4} に {5} が {3} で {2} に {1} "
+                             "を付与しており、取り消しの記録はありません。再度付与しても"
+                             "変わりません。それより優先されるもの（拒否ルール、境界、サービス境界"
+                             "）か、このログにない変更を"
+                             "調べてください。"},
     [WD_SAY_MEANT_TO_END] = {"The access was given for a while and ended as it was meant to: a "
                              "standing grant is another decision.",
                              "このアクセス権は期限付きで与えられ、予定どおり終了しました。恒久的な"

@@ -236,9 +236,9 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
          "自組織のドメインやアカウントに属さない主体です。付与の前に身元を確認してください。"},
     [WD_W_N_LOST_ROLE] =
         {"This account was denied many different permissions in a short time: it "
-         "has probably lost a role. One grant may end them all.",
+         "has probably lost a role. Look for what took it away before granting anything.",
          "このアカウントは短時間に多くの異なる権限を拒否されています。ロールを失った"
-         "可能性があります。1件の付与ですべて解消することがあります。"},
+         "可能性があります。付与の前に、何がロールを外したかを調べてください。"},
     [WD_W_N_REWRITES] = {"The permission would let its holder change access itself. Decide that "
                          "deliberately; no ready command is given.",
                          "この権限はアクセス制御そのものを変更できます。意図を確かめて判断してくだ"

@@ -1,6 +1,7 @@
 /* A grant held against the policies given: is it there already, and would it end the denial? */
 #include "advise/google/grant.h"
 
+#include "whydenied/base/timestamp.h"
 #include "whydenied/policy.h"
 
 static int tell(struct wd_work *work, const struct wd_grant_plan *grant, enum wd_remedy_kind kind,
@@ -82,12 +83,49 @@ static enum wd_truth may_bind(const struct wd_work *work, const struct wd_grant_
     return may;
 }
 
+/* The log itself shows a grant that holds all of it; one with a condition, one that may. */
+static bool was_given(const struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    const struct wd_change *held = work->incident->held;
+    struct wd_str role = held ? wd_str_of(held->role) : WD_STR_NONE;
+
+    if (role.len == 0 || work->incident->taken || grant->who.state != WD_WHO_KNOWN ||
+        grant->count == 0)
+        return false;
+    for (size_t i = 0; i < grant->count; i++) {
+        int holds = wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]);
+        if (holds == 0 || (holds != 1 && held->what != WD_CHANGE_GRANTED_IF))
+            return false;
+    }
+    return true;
+}
+
+static int tell_given(struct wd_work *work, const struct wd_grant_plan *grant)
+{
+    const struct wd_change *held = work->incident->held;
+    bool conditional = held->what == WD_CHANGE_GRANTED_IF;
+    char at[WD_TIME_TEXT];
+    struct wd_str actor = held->actor ? wd_str_of(held->actor)
+                                      : WD_SENTENCE0(work->arena, work->lang, WD_SAY_SOMEBODY);
+    struct wd_str where =
+        wd_say_fact(WD_SLOT_RESOURCE, wd_str_of(held->resource), work->lang).value;
+
+    return tell(work, grant, conditional ? WD_REMEDY_POLICY_EXCEPTION : WD_REMEDY_INVESTIGATE,
+                WD_SENTENCE(work->arena, work->lang,
+                            conditional ? WD_SAY_GIVEN_IF : WD_SAY_GIVEN_BEFORE,
+                            wd_str_of(held->role), grant->who.member, where,
+                            wd_str_of(wd_time_format(held->time, at)), actor),
+                wd_str_of(held->role));
+}
+
 int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
 {
     struct wd_verdict v = {.allowed = WD_NO}, first = v;
     struct wd_str text;
     size_t held = 0;
 
+    if (was_given(work, grant))
+        return tell_given(work, grant);
     if (!work->advisor->policies || grant->who.state != WD_WHO_KNOWN)
         return 0;
     for (size_t i = 0; i < grant->count; i++) {

@@ -67,6 +67,11 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
 }
 
+static bool is_access(enum wd_change_what what)
+{
+    return what == WD_CHANGE_GRANTED || what == WD_CHANGE_GRANTED_IF || what == WD_CHANGE_REMOVED;
+}
+
 static bool concerns_access(const struct wd_change *change, const struct wd_incident *incident)
 {
     return change->member && has_member(change->member, incident) &&
@@ -81,7 +86,7 @@ const struct wd_change *wd_table_find_grant(const struct wd_table *table,
 {
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *grant = &table->changes.items[i - 1];
-        if (grant->time <= until && grant->what == WD_CHANGE_GRANTED &&
+        if (grant->time <= until && is_access(grant->what) && grant->what != WD_CHANGE_REMOVED &&
             concerns_access(grant, incident))
             return grant;
     }
@@ -103,11 +108,6 @@ static void find_propagation(const struct wd_table *table, struct wd_incident *i
 }
 
 /* ---- what took the access away --------------------------------------------------------------------- */
-
-static bool is_access(enum wd_change_what what)
-{
-    return what == WD_CHANGE_GRANTED || what == WD_CHANGE_REMOVED;
-}
 
 static bool wants_access(const struct wd_incident *incident)
 {
@@ -177,6 +177,7 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     case WD_CHANGE_TRUST:
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_GRANTED:
+    case WD_CHANGE_GRANTED_IF:
     case WD_CHANGE_REMOVED:
     case WD_CHANGE_COUNT:
         break;
@@ -184,10 +185,16 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     return false;
 }
 
+/* It had spread long before the first denial, and nothing took it back: giving it again changes nothing. */
+static void note_held(struct wd_incident *incident, const struct wd_change *grant)
+{
+    if (!incident->held && incident->first - grant->time > PROPAGATION)
+        incident->held = grant;
+}
+
 /* The latest change before the first denial. What was granted again since was not the reason; what one record
  * took and gave was. */
-static const struct wd_change *find_loss(const struct wd_table *table,
-                                         const struct wd_incident *incident)
+static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
     wd_time given = WD_TIME_NONE;
 
@@ -201,6 +208,7 @@ static const struct wd_change *find_loss(const struct wd_table *table,
             concerns_access(change, incident)) {
             if (change->what == WD_CHANGE_REMOVED)
                 return change;
+            note_held(incident, change);
             given = change->time;
         } else if (explains(change, incident))
             return change;

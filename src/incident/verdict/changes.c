@@ -86,6 +86,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_PERIMETER] = "perimeter",     [WD_CHANGE_ACCOUNT_OFF] = "account_off",
     [WD_CHANGE_KEY_OFF] = "key_off",         [WD_CHANGE_API_OFF] = "api_off",
     [WD_CHANGE_BILLING_OFF] = "billing_off", [WD_CHANGE_TRUST] = "trust",
+    [WD_CHANGE_GRANTED_IF] = "granted_if",
 };
 
 const char *wd_change_word(enum wd_change_what what)

@@ -103,6 +103,7 @@ static void move(struct window *w, const struct point *point, bool in)
 static void slide(struct window *w)
 {
     size_t from = 0, told = 0; /* points before `told` are marked */
+    wd_time since = WD_TIME_NONE;
 
     for (size_t to = 0; to < w->point_count; to++) {
         move(w, &w->points[to], true);
@@ -110,10 +111,12 @@ static void slide(struct window *w)
             move(w, &w->points[from++], false);
         if (w->names_in < PERMISSIONS_MIN || w->entries_in < INCIDENTS_MIN)
             continue;
+        since = since == WD_TIME_NONE ? w->points[from].time : since;
         for (told = told < from ? from : told; told <= to; told++) {
             struct wd_incident *found = &w->entries[w->points[told].incident]->incident;
             found->intent = WD_INTENT_INVESTIGATE;
             found->intent_reason = "enumeration";
+            found->lost_at = since;
         }
     }
 }
@@ -160,6 +163,7 @@ static void flag_flood(struct wd_entry *entry)
         return;
     incident->intent = WD_INTENT_INVESTIGATE;
     incident->intent_reason = "enumeration";
+    incident->lost_at = incident->first;
 }
 
 static bool is_wanted(const struct wd_entry *entry)
