@@ -35,13 +35,15 @@ static struct wd_str service_of_host(struct wd_str host)
 }
 
 /* IAM's pools and clients have their host in the names of the first version too, and roles hold those names; only
- * what binds policies to them has none (https://cloud.google.com/iam/docs/permissions-reference). */
+ * what binds policies to workload pools has none (https://cloud.google.com/iam/docs/permissions-reference). */
 static bool is_of_pools(struct wd_str rest)
 {
     static const char *const types[] = {"workforcePool", "workloadIdentityPool", "workspacePools",
                                         "oauthClient"};
 
-    return WD_STR_ANY(wd_str_starts, rest, types) && !wd_str_has(rest, WD_STR("PolicyBinding"));
+    return WD_STR_ANY(wd_str_starts, rest, types) &&
+           !(wd_str_starts(rest, WD_STR("workloadIdentityPools.")) &&
+             wd_str_has(rest, WD_STR("PolicyBinding")));
 }
 
 struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena)
