@@ -10,15 +10,20 @@ static bool gives_access(enum wd_remedy_kind kind)
            kind == WD_REMEDY_TRUST_POLICY;
 }
 
-/* What lets its holder climb a program may not ask for: the platform's own record may. */
-static bool asks_to_climb(const struct wd_work *work)
+/* What lets its holder climb, or a role made to delete with: a program may not ask for it, the platform's own record
+ * may. What programs delete every day stands in roles that exist. */
+static bool asks_too_much(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
+    const struct wd_catalogue *catalogue = work->advisor->catalogue;
 
     for (size_t i = 0; incident->voice == WD_VOICE_APPLICATION && i < incident->permission_count;
-         i++)
-        if (wd_catalogue_climbs(work->advisor->catalogue, wd_str_of(incident->permissions[i])))
+         i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        if (wd_catalogue_climbs(catalogue, permission) ||
+            (kind == WD_REMEDY_CUSTOM_ROLE && wd_catalogue_destroys(catalogue, permission)))
             return true;
+    }
     return false;
 }
 
@@ -54,7 +59,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     if (kind == WD_REMEDY_ENABLE)
         return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
-           (asks_to_climb(work) || incident->ours != WD_OURS || incident->taken ||
+           (asks_too_much(work, kind) || incident->ours != WD_OURS || incident->taken ||
             lost_its_roles(incident) || gives_on(work).len > 0 ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }

@@ -325,6 +325,11 @@ bool wd_catalogue_climbs(const struct wd_catalogue *catalogue, struct wd_str per
     return wd_curated_climbs(catalogue->curated, permission);
 }
 
+bool wd_catalogue_destroys(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_destroys(catalogue->curated, permission);
+}
+
 const char *wd_catalogue_climbing(const struct wd_catalogue *catalogue, struct wd_str permission,
                                   enum wd_lang lang, const char **ret_source)
 {

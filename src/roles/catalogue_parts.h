@@ -30,6 +30,7 @@ unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);
 /* Telling permissions of the role, the strongest first, apart by blanks; empty: not known. */
 struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str role);
 bool wd_curated_climbs(const struct wd_curated *curated, struct wd_str permission);
+bool wd_curated_destroys(const struct wd_curated *curated, struct wd_str permission);
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source);
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role); /* gone since */

@@ -239,11 +239,18 @@ struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str r
     return wd_breadth_among(curated->breadth, role);
 }
 
+/* What a permission lets its holder do to others; NULL: nothing that is told. */
+static const json_t *harm_of(const struct wd_curated *curated, struct wd_str permission)
+{
+    const struct wd_curated_row *row = wd_curated_find(curated, permission);
+
+    return row && row->climbing ? row->climbing : climbing_of(curated, permission);
+}
+
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
                                 enum wd_lang lang, const char **ret_source)
 {
-    const struct wd_curated_row *row = wd_curated_find(curated, permission);
-    const json_t *json = row && row->climbing ? row->climbing : climbing_of(curated, permission);
+    const json_t *json = harm_of(curated, permission);
     const char *text[WD_LANG_COUNT];
 
     if (!json)
@@ -254,12 +261,14 @@ const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str 
     return text[lang];
 }
 
+bool wd_curated_destroys(const struct wd_curated *curated, struct wd_str permission)
+{
+    return json_is_true(json_object_get(harm_of(curated, permission), "destroys"));
+}
+
 bool wd_curated_climbs(const struct wd_curated *curated, struct wd_str permission)
 {
-    const struct wd_curated_row *row = wd_curated_find(curated, permission);
-    const json_t *json = row && row->climbing ? row->climbing : climbing_of(curated, permission);
-
-    return json && !json_is_true(json_object_get(json, "destroys"));
+    return harm_of(curated, permission) && !wd_curated_destroys(curated, permission);
 }
 
 bool wd_curated_custom_listed(const struct wd_curated *curated, const char *level,
