@@ -70,14 +70,22 @@ void wd_ranker_free(struct wd_ranker *ranker)
     free(ranker);
 }
 
-/* Job titles (roles/iam.dataScientist) answer no single denial; a service's own wide role may. */
-static bool excluded(const struct wd_role_row *role, struct wd_str service)
+static bool is_choice(const struct wd_curated_row *row, const struct wd_role_row *role)
+{
+    return row && row->role && wd_str_eqz(role->name, row->role);
+}
+
+/* Job titles (roles/iam.dataScientist) answer no single denial; a service's own wide role may, and what the table
+ * chose (roles/resourcemanager.tagUser, which is of every service). */
+static bool excluded(const struct wd_role_row *role, struct wd_str service,
+                     const struct wd_curated_row *row)
 {
     struct wd_str own = wd_service_of(role->name);
 
     if (role->flags & (WD_ROLE_BASIC | WD_ROLE_AGENT | WD_ROLE_DEPRECATED | WD_ROLE_CUSTOM))
         return true;
-    return (role->flags & WD_ROLE_JOB) && (!wd_str_eq(own, service) || wd_str_eqz(own, "iam"));
+    return (role->flags & WD_ROLE_JOB) && !is_choice(row, role) &&
+           (!wd_str_eq(own, service) || wd_str_eqz(own, "iam"));
 }
 
 static bool any_create(const struct wd_str *permissions, size_t count, unsigned held)
@@ -138,8 +146,8 @@ static int by_score(const void *a, const void *b)
 /* The table's own choice stands before the best score. */
 static void prefer(struct wd_candidate *all, size_t n, const struct wd_curated_row *row)
 {
-    for (size_t i = 0; row && row->role && i < n; i++)
-        if (wd_str_eqz(all[i].role.name, row->role)) {
+    for (size_t i = 0; i < n; i++)
+        if (is_choice(row, &all[i].role)) {
             struct wd_candidate chosen = all[i];
             chosen.score = all[0].score * 0.9;
             memmove(all + 1, all, i * sizeof *all);
@@ -152,6 +160,7 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
 {
     struct wd_role_row *rows;
     struct wd_candidate *all;
+    const struct wd_curated_row *row = wd_curated_find(ranker->curated, permission);
     size_t found, n = 0;
 
     wd_arena_clear(ranker->scratch);
@@ -161,7 +170,7 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
         return 0;
     found = wd_roles_db_holders(ranker->db, permission, ranker->scratch, rows, HOLDERS_MAX);
     for (size_t i = 0; i < found; i++) {
-        if (excluded(&rows[i], wd_service_of(permission)) ||
+        if (excluded(&rows[i], wd_service_of(permission), row) ||
             wd_curated_retired(ranker->curated, rows[i].name))
             continue;
         all[n] = (struct wd_candidate){rows[i], 1, 0};
@@ -171,7 +180,7 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
     if (n == 0)
         return 0;
     qsort(all, n, sizeof *all, by_score);
-    prefer(all, n, wd_curated_find(ranker->curated, permission));
+    prefer(all, n, row);
     if (n > KEEP_EACH)
         n = KEEP_EACH;
     memcpy(ret, all, n * sizeof *all);
