@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "whydenied/base/char.h"
-#include "whydenied/base/escape.h"
 #include "whydenied/policy.h"
 #include "whydenied/report/output.h"
 
@@ -20,16 +19,6 @@ struct check {
 
 static const int status_of[] = {
     [WD_NO] = WD_EXIT_FINDINGS, [WD_MAYBE] = WD_EXIT_UNTOLD, [WD_YES] = WD_EXIT_OK};
-
-static void print_visible(struct check *c, struct wd_str text)
-{
-    struct wd_buf shown;
-
-    wd_buf_init(&shown, text.len * 12 + 64);
-    wd_escape_visible(&shown, text);
-    wd_output_put(c->out, wd_buf_str(&shown));
-    wd_buf_done(&shown);
-}
 
 /* The binding or policy that decided, a part a line. */
 static void print_path(struct check *c, const struct wd_verdict *v)
@@ -47,7 +36,7 @@ static void print_path(struct check *c, const struct wd_verdict *v)
         if (parts[i].value.len == 0)
             continue;
         wd_output_printf(c->out, "  %-10s ", parts[i].name);
-        print_visible(c, parts[i].value);
+        wd_output_put_visible(c->out, parts[i].value);
         wd_output_putz(c->out, "\n");
     }
 }
@@ -66,7 +55,7 @@ static void print_drawn(struct check *c, const struct wd_access *access, bool gi
             wd_output_printf(c->out, "  %-10s ", name);
         else
             wd_output_putz(c->out, ", ");
-        print_visible(c, list[i].path);
+        wd_output_put_visible(c->out, list[i].path);
     }
     if (shown > 0)
         wd_output_putz(c->out, "\n");
@@ -87,7 +76,7 @@ static void print_rest(struct check *c, const struct wd_verdict *v, const struct
                          wd_policy_unjudged(c->set));
     for (size_t i = 0; i < wd_policy_gap_count(c->set) && i < 10; i++) {
         wd_output_putz(c->out, "  not understood: ");
-        print_visible(c, wd_str_of(wd_policy_gap(c->set, i)));
+        wd_output_put_visible(c->out, wd_str_of(wd_policy_gap(c->set, i)));
         wd_output_putz(c->out, "\n");
     }
 }
@@ -100,7 +89,7 @@ static enum wd_truth answer(struct check *c, const struct wd_access *access, boo
     wd_policy_judge(c->set, c->catalogue, access, c->arena, &verdict);
     wd_output_printf(c->out, brief ? "%s\t%s\t" : "%s (%s): ", wd_truth_name(verdict.allowed),
                      wd_verdict_reason_name(verdict.reason));
-    print_visible(c, wd_verdict_say(c->arena, c->options->lang, &verdict, access));
+    wd_output_put_visible(c->out, wd_verdict_say(c->arena, c->options->lang, &verdict, access));
     wd_output_putz(c->out, "\n");
     if (!brief) {
         print_path(c, &verdict);

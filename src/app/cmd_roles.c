@@ -53,14 +53,10 @@ static int import(const struct wd_options *options, char **paths, size_t count)
 static int print_permission(void *context, struct wd_str permission)
 {
     struct wd_output *out = context;
-    struct wd_buf shown;
 
-    wd_buf_init(&shown, permission.len * 12 + 64);
-    wd_escape_visible(&shown, permission);
     wd_output_putz(out, "  ");
-    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_put_visible(out, permission);
     wd_output_putz(out, "\n");
-    wd_buf_done(&shown);
     return 0;
 }
 

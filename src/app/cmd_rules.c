@@ -4,24 +4,11 @@
 #include <stdio.h>
 
 #include "app/rules_test.h"
-#include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/yaml.h"
 #include "whydenied/report.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
-
-/* False without memory: half a line is worse than none. */
-static bool put_visible(struct wd_output *out, struct wd_str s)
-{
-    struct wd_buf shown;
-    wd_buf_init(&shown, s.len * 12 + 64);
-    wd_escape_visible(&shown, s);
-    bool whole = !shown.failed;
-    wd_output_put(out, wd_buf_str(&shown));
-    wd_buf_done(&shown);
-    return whole;
-}
 
 static int by_id(const void *left, const void *right)
 {
@@ -53,7 +40,7 @@ static bool list_rule(const struct wd_options *options, const struct wd_rule *ru
                      rule->fallback ? "fallback" : "        ");
     wd_buf_init(&title, 65536);
     wd_report_say(&title, &rule->title, NULL, options->lang);
-    bool whole = !title.failed && put_visible(out, wd_buf_str(&title));
+    bool whole = !title.failed && wd_output_put_visible(out, wd_buf_str(&title));
     wd_buf_done(&title);
     if (rule->user)
         wd_output_putz(out, rule->replace ? " (yours, replaces)" : " (yours)");
@@ -126,7 +113,7 @@ static bool put_rule(const struct wd_rule *rule, struct wd_output *out)
     bool done = alone && wd_yaml_write(&text, alone, blocks);
     struct wd_str rest = wd_buf_str(&text);
     while (done && rest.len > 0) {
-        done = put_visible(out, wd_str_cut(&rest, '\n'));
+        done = wd_output_put_visible(out, wd_str_cut(&rest, '\n'));
         wd_output_putz(out, "\n");
     }
     wd_buf_done(&text);
@@ -147,7 +134,7 @@ static int show_rule(const struct wd_options *options, const struct wd_ruleset *
         }
         wd_file_place_print(rule->at, where, sizeof where);
         wd_output_putz(out, "# ");
-        bool whole = put_visible(out, wd_str_of(where));
+        bool whole = wd_output_put_visible(out, wd_str_of(where));
         wd_output_printf(out, ", number %u of %zu in the order of trial\n", rule->index + 1,
                          wd_ruleset_count(set));
         if (!rule->user)

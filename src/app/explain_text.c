@@ -16,14 +16,9 @@ static struct wd_str or_unknown(const struct wd_explain *explain, struct wd_str 
 
 static void put_command(struct wd_output *out, const char *label, struct wd_str line)
 {
-    struct wd_buf shown;
-
-    wd_buf_init(&shown, line.len * 12 + 64);
-    wd_value_visible(&shown, line);
     wd_explain_label(out, label);
-    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_put_visible(out, line);
     wd_output_putz(out, "\n");
-    wd_buf_done(&shown);
 }
 
 static void put_argv(struct wd_output *out, const char *label, const struct wd_argv *argv)

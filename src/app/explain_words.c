@@ -3,7 +3,6 @@
 
 #include "whydenied/base/columns.h"
 #include "whydenied/base/escape.h"
-#include "whydenied/report/value.h"
 
 enum { SHOWN_MAX = 400, LABEL_WIDTH = 9 };
 
@@ -51,16 +50,13 @@ const char *wd_explain_say(const struct wd_explain *explain, enum wd_explain_wor
 
 void wd_explain_put(struct wd_output *out, struct wd_str s)
 {
-    struct wd_buf plain, shown;
+    struct wd_buf plain;
     wd_buf_init(&plain, s.len * 4 + 1024);
     wd_redact(&plain, s);
     struct wd_str cut = wd_str_sub(wd_buf_str(&plain), 0, SHOWN_MAX);
-    wd_buf_init(&shown, cut.len * 12 + 64);
-    wd_value_visible(&shown, cut);
-    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_put_visible(out, cut);
     if (plain.len > cut.len)
         wd_output_printf(out, " ... (%zu bytes)", plain.len);
-    wd_buf_done(&shown);
     wd_buf_done(&plain);
 }
 

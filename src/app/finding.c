@@ -2,48 +2,32 @@
  * strangers' text. */
 #include "app/rules_test.h"
 
-#include "whydenied/base/escape.h"
+#include "whydenied/base/columns.h"
+#include "whydenied/report/value.h"
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 40 };
 
 static void put(struct wd_output *out, const char *before, struct wd_str text)
 {
-    struct wd_buf shown;
-    wd_buf_init(&shown, text.len * 12 + 64);
-    wd_escape_visible(&shown, text);
     wd_output_putz(out, before);
-    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_put_visible(out, text);
     wd_output_putz(out, "\n");
-    wd_buf_done(&shown);
-}
-
-/* Columns that UTF-8 text takes: what needs three bytes or more is mostly wide. */
-static int columns(struct wd_str s)
-{
-    int n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        n += c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
-    }
-    return n;
 }
 
 /* The neighbourhood of the place, and a caret under it. */
 static void put_subject(struct wd_output *out, struct wd_str subject, size_t caret)
 {
-    struct wd_buf left, right;
+    struct wd_buf left;
     size_t from = caret > SHOWN_BEFORE ? caret - SHOWN_BEFORE : 0;
     wd_buf_init(&left, 4096);
-    wd_buf_init(&right, 4096);
-    wd_escape_visible(&left, wd_str_sub(subject, from, caret - from));
-    wd_escape_visible(&right, wd_str_sub(subject, caret, SHOWN_AFTER));
+    wd_value_visible(&left, wd_str_sub(subject, from, caret - from));
     wd_output_printf(out, "    | %s", from > 0 ? "..." : "");
     wd_output_put(out, wd_buf_str(&left));
-    wd_output_put(out, wd_buf_str(&right));
+    wd_output_put_visible(out, wd_str_sub(subject, caret, SHOWN_AFTER));
     wd_output_putz(out, caret + SHOWN_AFTER < subject.len ? "...\n" : "\n");
-    wd_output_printf(out, "    | %*s^\n", columns(wd_buf_str(&left)) + (from > 0 ? 3 : 0), "");
+    wd_output_printf(out, "    | %*s^\n", (int)wd_columns(wd_buf_str(&left)) + (from > 0 ? 3 : 0),
+                     "");
     wd_buf_done(&left);
-    wd_buf_done(&right);
 }
 
 void wd_finding_write(struct wd_output *out, const struct wd_finding *finding)

@@ -2,7 +2,6 @@
 #include "report/evidence.h"
 
 #include "report/remedy.h"
-#include "whydenied/base/escape.h"
 #include "whydenied/report/value.h"
 
 enum { LINES_MAX = 3, LINE_BYTES = 400 };
@@ -107,14 +106,9 @@ void wd_evidence_free(struct wd_evidence *evidence)
 
 void wd_comment(struct wd_output *out, const char *label, struct wd_str text)
 {
-    struct wd_buf shown;
-
-    wd_buf_init(&shown, text.len * 12 + 64);
-    wd_value_visible(&shown, text);
     wd_output_printf(out, "# %s", label);
-    wd_output_put(out, wd_buf_str(&shown));
+    wd_output_put_visible(out, text);
     wd_output_putz(out, "\n");
-    wd_buf_done(&shown);
 }
 
 bool wd_remedy_is_first(const json_t *remedy)

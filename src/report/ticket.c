@@ -127,18 +127,13 @@ static int gather(struct tickets *tickets, struct wd_error *err)
 /* A labelled text; its further lines stand below it, indented. */
 static void put_field(const struct tickets *tickets, enum wd_word label, struct wd_str text)
 {
-    struct wd_buf shown;
-
     if (!text.len)
         return;
     wd_output_printf(tickets->out, "%s: ", wd_word(tickets->lang, label));
     for (bool first = true; text.len; first = false) {
-        wd_buf_init(&shown, EVIDENCE_BYTES);
-        wd_value_visible(&shown, wd_str_cut(&text, '\n'));
-        wd_output_printf(tickets->out, "%s", first ? "" : "  ");
-        wd_output_put(tickets->out, wd_buf_str(&shown));
+        wd_output_putz(tickets->out, first ? "" : "  ");
+        wd_output_put_visible(tickets->out, wd_str_cut(&text, '\n'));
         wd_output_putz(tickets->out, "\n");
-        wd_buf_done(&shown);
     }
 }
 

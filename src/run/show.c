@@ -9,7 +9,6 @@
 #include "run/run.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
-#include "whydenied/report/value.h"
 
 #define MESSAGE_LINES 200u  /* of a joined message and what followed before it was ended */
 #define AROUND_MAX    1024u /* bytes shown of a record around */
@@ -44,14 +43,9 @@ struct showing {
 
 static void put_visible(struct wd_output *out, struct wd_str text)
 {
-    struct wd_buf visible;
-
-    wd_buf_init(&visible, 32 * WD_RECORD_MAX);
-    wd_value_visible(&visible, text);
-    if (wd_str_starts(wd_buf_str(&visible), WD_STR("::")))
+    if (wd_str_starts(text, WD_STR("::")))
         wd_output_putz(out, " "); /* at the start of a line it is a command to GitHub's runner */
-    wd_output_put(out, wd_buf_str(&visible));
-    wd_buf_done(&visible);
+    wd_output_put_visible(out, text);
 }
 
 void wd_run_put_harmless(struct wd_output *out, struct wd_str text)

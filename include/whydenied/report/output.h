@@ -21,6 +21,8 @@ void wd_output_mode(struct wd_output *out, unsigned mode);
 struct wd_output *wd_output_to_memory(struct wd_buf *memory, struct wd_error *err);
 void wd_output_put(struct wd_output *out, struct wd_str s);
 void wd_output_putz(struct wd_output *out, const char *z);
+/* With every byte visible (wd_value_visible). False: no memory, and nothing was put. */
+bool wd_output_put_visible(struct wd_output *out, struct wd_str s);
 void wd_output_printf(struct wd_output *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void wd_output_flush(struct wd_output *out); /* what was put so far goes out now */

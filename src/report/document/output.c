@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "whydenied/report/value.h"
+
 #define BLOCK        ((size_t)64 * 1024)
 #define TEMP_TRIES   100u
 #define PRINTF_STACK 512u
@@ -151,6 +153,20 @@ void wd_output_put(struct wd_output *out, struct wd_str s)
     }
     memcpy(out->block + out->used, s.ptr, s.len);
     out->used += s.len;
+}
+
+bool wd_output_put_visible(struct wd_output *out, struct wd_str s)
+{
+    struct wd_buf shown;
+    bool whole;
+
+    wd_buf_init(&shown, s.len * 12 + 64); /* the longest escape, and room for none */
+    wd_value_visible(&shown, s);
+    whole = !shown.failed;
+    if (whole)
+        wd_output_put(out, wd_buf_str(&shown));
+    wd_buf_done(&shown);
+    return whole;
 }
 
 void wd_output_putz(struct wd_output *out, const char *z)
