@@ -25,6 +25,15 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     return wd_say_fact(slot, known ? WD_STR("{role}") : WD_STR_NONE, scene->lang);
 }
 
+static struct wd_fill_value resolve_plain(const void *context, struct wd_str name)
+{
+    const struct scene *scene = context;
+    enum wd_slot slot;
+
+    assert_true(wd_slot_parse(name, &slot));
+    return wd_say_fact(slot, scene->known ? WD_STR("acme-7") : WD_STR_NONE, scene->lang);
+}
+
 static void check(struct scene scene, const char *phrase, const char *expected)
 {
     struct wd_fill fill = {.resolve = resolve, .context = &scene};
@@ -106,6 +115,35 @@ static void what_the_log_says_is_put_as_it_is(void **state)
     check((struct scene){WD_LANG_EN, "reason"}, "refused ({reason}).", "refused ({role}).");
 }
 
+/* Each slot in each place a name may stand in, told and not told: its braces never come out. */
+static void no_slot_is_ever_shown_by_its_name(void **state)
+{
+    static const char *const places[] = {
+        "{%s}",       "The {%s} is off.",  "refused ({%s}).",     "its {%s}, and",  "a/{%s}/b",
+        "x={%s};y=1", "Account {%s} has.", "\"{%s}\" is no name", "ロール {%s} に", "{%s}{%s}",
+    };
+
+    (void)state;
+    for (int n = 0; n < WD_SLOT_COUNT * WD_LANG_COUNT * 2; n++) {
+        enum wd_slot slot = (enum wd_slot)(n % WD_SLOT_COUNT);
+        const char *name = wd_slot_name(slot);
+        struct scene scene = {(enum wd_lang)(n / WD_SLOT_COUNT % WD_LANG_COUNT),
+                              n / WD_SLOT_COUNT / WD_LANG_COUNT ? name : NULL};
+        struct wd_fill fill = {.resolve = resolve_plain, .context = &scene};
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            char phrase[128];
+            struct wd_buf out;
+            snprintf(phrase, sizeof phrase, places[i], name, name);
+            wd_buf_init(&out, 4096);
+            wd_fill_put(&fill, &out, wd_str_of(phrase));
+            assert_int_equal(strcspn(wd_buf_cstr(&out), "{}<>"), out.len);
+            assert_true(out.len > 0);
+            assert_true(!scene.known || strstr(wd_buf_cstr(&out), "acme-7"));
+            wd_buf_done(&out);
+        }
+    }
+}
+
 static void every_row_of_the_vocabulary_is_whole(void **state)
 {
     (void)state;
@@ -136,6 +174,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_said_by_its_noun),
         cmocka_unit_test(japanese_nouns_stand_without_blanks),
         cmocka_unit_test(what_the_log_says_is_put_as_it_is),
+        cmocka_unit_test(no_slot_is_ever_shown_by_its_name),
         cmocka_unit_test(every_row_of_the_vocabulary_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
