@@ -198,4 +198,15 @@ void wd_sandbox_files(const struct wd_options *options, const struct wd_inputs *
 /* sandbox_calls.c: refuses system calls from now on, in this thread and those it makes. */
 bool wd_sandbox_refuse_calls(void);
 
+/* ---- parts of many ------------------------------------------------------------------------------------ */
+
+/* cmd_report.c: whether the arguments are records, by the first byte of the first file; standard input keeps it. */
+bool wd_records_are_given(const struct wd_options *options);
+
+/* array_job.c: which part of an array job this is. Fills shard, shards and label of `run` from --shard and the
+ * environment; `label` has room for it. -1 after telling why. */
+#define WD_SHARD_LABEL_MAX 32u
+int wd_shard_choose(const struct wd_options *options, struct wd_run_options *run,
+                    char label[WD_SHARD_LABEL_MAX]);
+
 #endif

@@ -5,7 +5,7 @@
  * count (their documentation). */
 #include <stdlib.h>
 
-#include "app/array_job.h"
+#include "app/app.h"
 
 #define SHARDS_MAX 1000000u
 

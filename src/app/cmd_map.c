@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/array_job.h"
 #include "app/help.h"
 #include "whydenied/run/shards.h"
 

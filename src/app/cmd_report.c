@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "app/app.h"
-#include "app/array_job.h"
 #include "app/nightly.h"
 #include "whydenied/run/shards.h"
 

@@ -8,7 +8,6 @@
 #include "app/roles.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/roles/db.h"
-#include "whydenied/roles/import.h"
 
 /* ---- import -------------------------------------------------------------------------------------- */
 

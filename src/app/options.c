@@ -4,10 +4,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/array_job.h"
 #include "app/help.h"
 #include "app/options.h"
-#include "app/slips.h"
 #include "whydenied/base/nearest.h"
 #include "whydenied/base/timestamp.h"
 

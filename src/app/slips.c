@@ -1,5 +1,5 @@
 /* A command line that can only be a slip, and what was probably meant. */
-#include "app/slips.h"
+#include "app/options.h"
 
 #include <unistd.h>
 

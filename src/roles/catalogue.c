@@ -2,7 +2,7 @@
  *
  * The curated table answers first; what it does not know goes to the imported roles, and without
  * those a custom role with exactly the permissions is the answer. */
-#include "roles/catalogue_inside.h"
+#include "roles/catalogue.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* What else a role allows: from the shipped table, or for other roles from the imported catalogue. */
-#include "roles/catalogue_inside.h"
+#include "roles/catalogue.h"
 
 enum { TELLING = 4 };
 

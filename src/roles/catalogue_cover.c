@@ -3,7 +3,7 @@
  * One role across services is never the answer, even where it would be cheaper: it serves something
  * else. With imported roles the set is found exactly; with the curated table each permission brings
  * its own role and those that another one covers are dropped. */
-#include "roles/catalogue_inside.h"
+#include "roles/catalogue.h"
 
 enum { AT_ONCE = 32 /* permissions of one service covered together */ };
 

@@ -4,7 +4,7 @@
  * score = (1 + weight of what comes along, twice for other services) x penalties / popularity.
  * Fewest permissions alone picks what no administrator would (measured: 18 of 39 documented
  * recommendations; this score 36 of 39). */
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/roles/db.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Reading the imported roles. Every statement is prepared once, when first needed. */
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/roles/db.h"
 
 #include <sqlite3.h>

@@ -6,7 +6,6 @@
  * roles describe` prints it; plain or gzip; a file or a directory of such files. A full list replaces
  * the predefined roles of an earlier import, single roles join them. One transaction: an import that
  * fails changes nothing. */
-#include "whydenied/roles/import.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,7 +15,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/roles/db.h"

@@ -2,7 +2,7 @@
  * name is gathered into two tables at loading: importing asks for 165,000 permissions. */
 #include "whydenied/roles/weights.h"
 
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/roles/table_file.h"
 
 struct wd_weights {

@@ -7,7 +7,7 @@
 #include "advise/alibaba/ram.h"
 #include "whydenied/names/ident.h"
 #include "whydenied/policy.h"
-#include "whydenied/roles/import.h"
+#include "whydenied/roles/db.h"
 
 static void grammars(struct wd_str s)
 {

@@ -61,4 +61,15 @@ size_t wd_rank(struct wd_ranker *ranker, const struct wd_str *permissions, size_
 size_t wd_cover_exact(const struct wd_candidate *candidates, size_t n, unsigned wanted,
                       size_t *ret_chosen, size_t max);
 
+/* ---- making it ----------------------------------------------------------------------------------------- */
+
+struct wd_import_result {
+    unsigned long long roles, pairs, skipped, permissions; /* permissions: with their support */
+};
+
+/* Files or directories of roles, or of the permissions that custom roles take (`gcloud iam
+ * list-testable-permissions --format=json`); the whole import or nothing. roles_dir: patterns/roles. */
+int wd_roles_import(const char *db_path, const char *roles_dir, const char *const *paths,
+                    size_t count, struct wd_import_result *ret_result, struct wd_error *err);
+
 #endif

@@ -8,9 +8,8 @@
 #include <unistd.h>
 
 #include "../reference.h"
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/roles/db.h"
-#include "whydenied/roles/import.h"
 #include "whydenied/roles/table_file.h"
 
 #define FULL  reference("data/gcp-roles/roles-view-full.json.gz")

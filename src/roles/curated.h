@@ -1,6 +1,6 @@
-/* Inside of the catalogue: the curated table, the imported roles, and what both share. */
-#ifndef WHYDENIED_ROLES_CATALOGUE_PARTS_H
-#define WHYDENIED_ROLES_CATALOGUE_PARTS_H
+/* The curated table: which role a permission asks for, where it is bound, what it would also give. */
+#ifndef WHYDENIED_ROLES_CURATED_H
+#define WHYDENIED_ROLES_CURATED_H
 
 #include <jansson.h>
 
@@ -39,9 +39,7 @@ bool wd_curated_custom_listed(const struct wd_curated *curated, const char *leve
                               struct wd_str permission);
 bool wd_curated_knows(const struct wd_curated *curated, struct wd_str permission);
 
-/* The level by the permission's name alone: "secret", "bucket", … or "project". types: of gcp.json. */
-const char *wd_level_by_name(const json_t *types, struct wd_str permission);
-/* The table's row, or else the name. */
+/* The level of the table's row, or else by the permission's name alone: "secret", "bucket", … or "project". */
 const char *wd_curated_level(const struct wd_curated *curated, struct wd_str permission);
 
 /* "storage.objects.get" → "storage"; "roles/storage.admin" → "storage"; "roles/browser" → "". */

@@ -1,8 +1,8 @@
 /* The catalogue's own struct, shared by choosing and covering. */
-#ifndef WHYDENIED_ROLES_CATALOGUE_INSIDE_H
-#define WHYDENIED_ROLES_CATALOGUE_INSIDE_H
+#ifndef WHYDENIED_ROLES_CATALOGUE_H
+#define WHYDENIED_ROLES_CATALOGUE_H
 
-#include "roles/catalogue_parts.h"
+#include "roles/curated.h"
 #include "whydenied/roles/db.h"
 
 enum { CANDIDATES_MAX = 32, SERVICE_ROLES_MAX = 8, CHOICE_MEMOS = 64, CHOICES_MAX = 8 };
