@@ -11,7 +11,7 @@ struct wd_app_command; /* option_table.h */
 #define WD_LIST_MAX 64
 
 /* Values of an option that may be given several times. */
-struct wd_list {
+struct wd_option_list {
     const char *item[WD_LIST_MAX];
     size_t count;
 };
@@ -45,21 +45,21 @@ struct wd_options {
     bool quiet, verbose, no_follow, no_sandbox;
 
     wd_time now, since, until;
-    struct wd_list principals, projects, causes, rules, systems; /* filters */
-    struct wd_list not_principals, not_projects, not_rules;
+    struct wd_option_list principals, projects, causes, rules, systems; /* filters */
+    struct wd_option_list not_principals, not_projects, not_rules;
     unsigned top;     /* problems listed; 0: all */
     unsigned context; /* show */
     bool show_secrets;
-    struct wd_list fail_on;
+    struct wd_option_list fail_on;
     unsigned jobs;
     const char *unmatched_path;
     const char *emit_dir;
     bool anonymise;
 
-    struct wd_list patterns; /* user packs, after those of the configuration folder */
+    struct wd_option_list patterns; /* user packs, after those of the configuration folder */
     bool strict_rules, no_user_patterns;
-    struct wd_list own_domains, own_accounts, own_projects, project_lists, policies, trust_policies,
-        groups;
+    struct wd_option_list own_domains, own_accounts, own_projects, project_lists, policies,
+        trust_policies, groups;
     struct {
         const char **list;
         size_t count;
@@ -76,13 +76,13 @@ struct wd_options {
     const char *shard; /* "3/32", "auto" */
     unsigned shards;
     bool strip_key, hadoop_counters, unsorted, allow_mixed;
-    struct wd_list records;
+    struct wd_option_list records;
 
     /* rules */
     bool order;
     const char *from_line;
-    bool no_examples;      /* pack: they stay behind */
-    struct wd_list benign; /* test: files in which no rule may win */
+    bool no_examples;             /* pack: they stay behind */
+    struct wd_option_list benign; /* test: files in which no rule may win */
 
     /* help */
     enum wd_shell completion; /* WD_SHELL_COUNT: not asked for */

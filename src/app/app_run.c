@@ -7,7 +7,7 @@
 #include "app/app.h"
 #include "app/option_table.h"
 
-static struct wd_run_list list_of(const struct wd_list *list)
+static struct wd_run_list list_of(const struct wd_option_list *list)
 {
     return (struct wd_run_list){list->item, list->count};
 }

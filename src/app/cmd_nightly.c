@@ -185,7 +185,7 @@ static int mark_told(struct nightly *n, struct wd_error *err)
 /* What was mapped elsewhere. */
 static int take_records(struct nightly *n, wd_night untimed, struct wd_error *err)
 {
-    const struct wd_list *records = &n->options->records;
+    const struct wd_option_list *records = &n->options->records;
     const struct wd_run_list paths = {records->item, records->count};
 
     return records->count == 0 ? 0

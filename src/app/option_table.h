@@ -63,13 +63,13 @@ enum wd_option_kind {
     WD_OPTION_SET,     /* an enum: `low` */
     WD_OPTION_STRING,  /* const char * */
     WD_OPTION_PATH,    /* char *, owned by the options */
-    WD_OPTION_LIST,    /* struct wd_list; a choice is only offered, not demanded */
+    WD_OPTION_LIST,    /* struct wd_option_list; a choice is only offered, not demanded */
     WD_OPTION_OUTPUTS, /* the outputs */
     WD_OPTION_NUMBER,
     WD_OPTION_MODE,  /* unsigned, from `low` to `high` */
     WD_OPTION_TIME,  /* wd_time; relative ones count back from --now */
     WD_OPTION_WORD,  /* an enum: the number of a word of the choice */
-    WD_OPTION_WORDS, /* struct wd_list of words of the choice */
+    WD_OPTION_WORDS, /* struct wd_option_list of words of the choice */
     WD_OPTION_HELP,
     WD_OPTION_VERSION
 };

@@ -9,7 +9,7 @@ static void *field(struct wd_options *o, const struct wd_option *row)
     return (char *)o + row->offset;
 }
 
-static int add(struct wd_list *list, const struct wd_option *row, const char *value)
+static int add(struct wd_option_list *list, const struct wd_option *row, const char *value)
 {
     if (list->count == WD_LIST_MAX)
         return wd_say_and(-1, "--%s: more than %d values", row->name, WD_LIST_MAX);
@@ -111,7 +111,7 @@ static int set_word(const struct wd_option *row, const char *text, unsigned *ret
     return 0;
 }
 
-static int add_word(struct wd_list *list, const struct wd_option *row, const char *text)
+static int add_word(struct wd_option_list *list, const struct wd_option *row, const char *text)
 {
     unsigned index = 0;
 

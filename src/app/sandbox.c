@@ -97,7 +97,7 @@ static void allow_folder_of(const struct rules *rules, const char *path)
 }
 
 /* Values "FILE" and "NAME=FILE": such files are read when they are first asked for. */
-static void allow_named(const struct rules *rules, const struct wd_list *list)
+static void allow_named(const struct rules *rules, const struct wd_option_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         const char *equals = strchr(list->item[i], '=');
