@@ -53,13 +53,13 @@ ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \
               groups.c load.c allow.c judge.c ram_take.c ram_principal.c ram_statement.c ram_judge.c say.c)
-HISTORY_SRC := $(call in,history,night.c sql.c state.c kept.c open.c input.c settle.c rows.c standing.c ignore.c)
+HISTORY_SRC := $(call in,history,night.c sql.c state.c kept.c open.c input.c rebuild.c  rows.c standing.c ignore.c)
 ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c link.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c withhold.c words.c words_change.c judged.c judged_remedy.c chains.c next.c journey.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
-REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c evidence.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
+REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c comments.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \
               merge.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)

@@ -29,7 +29,7 @@ static unsigned count(size_t n)
     return n > UINT_MAX ? UINT_MAX : (unsigned)n;
 }
 
-static enum wd_member_step step(void *self, struct wd_codec_io *io)
+static enum wd_member_step step(void *self, struct wd_decoder_io *io)
 {
     bz_stream *stream = self;
     unsigned in = count(io->in_len), out = count(io->out_room);
@@ -64,7 +64,7 @@ static void *bzip2_new(void)
     return wd_members_new(&library);
 }
 
-const struct wd_codec wd_bzip2_codec = {bzip2_new, wd_members_free, wd_members_run};
+const struct wd_decoder wd_bzip2_codec = {bzip2_new, wd_members_free, wd_members_run};
 
 #else
 extern const int wd_bzip2_is_not_compiled_in; /* a translation unit may not be empty */

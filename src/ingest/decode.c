@@ -1,4 +1,4 @@
-/* The pump between source and codec. */
+/* The pump between source and decoder. */
 #include "ingest/decode.h"
 
 #include <stdlib.h>
@@ -27,10 +27,10 @@ int wd_decode_init(struct wd_decode *decode, struct wd_source *source)
 
 void wd_decode_done(struct wd_decode *decode)
 {
-    if (decode->codec)
-        decode->codec->free(decode->self);
+    if (decode->decoder)
+        decode->decoder->free(decode->self);
     free(decode->in);
-    decode->codec = NULL;
+    decode->decoder = NULL;
     decode->in = NULL;
 }
 
@@ -64,7 +64,7 @@ static void finish(struct wd_decode *decode, enum wd_end end, const char *why)
 
 /* Who undoes it; NULL: not in this build. */
 static const struct {
-    const struct wd_codec *codec;
+    const struct wd_decoder *decoder;
     const char *lacking;
 } compressions[] = {
     [WD_COMPRESSION_NONE] = {NULL, NULL},
@@ -82,14 +82,14 @@ static void sniff(struct wd_decode *decode)
     refill(decode);
     decode->compression =
         wd_magic_compression(wd_str_make((const char *)decode->in + FRONT, decode->in_end - FRONT));
-    decode->codec = compressions[decode->compression].codec;
-    if (!decode->codec && compressions[decode->compression].lacking)
+    decode->decoder = compressions[decode->compression].decoder;
+    if (!decode->decoder && compressions[decode->compression].lacking)
         finish(decode, WD_END_UNREADABLE, compressions[decode->compression].lacking);
-    if (!decode->codec)
+    if (!decode->decoder)
         return;
-    decode->self = decode->codec->new ();
+    decode->self = decode->decoder->new ();
     if (!decode->self) {
-        decode->codec = NULL;
+        decode->decoder = NULL;
         decode->no_memory = true;
         finish(decode, WD_END_UNREADABLE, "out of memory");
     }
@@ -115,25 +115,25 @@ static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
     return len;
 }
 
-/* Returns false if nothing moved, which no sound codec does with input and room. */
+/* Returns false if nothing moved, which no sound decoder does with input and room. */
 static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *ret_len)
 {
-    struct wd_codec_io io = {.in = decode->in + decode->at,
-                             .in_len = decode->in_end - decode->at,
-                             .out = (unsigned char *)to,
-                             .out_room = room,
-                             .last = decode->last};
+    struct wd_decoder_io io = {.in = decode->in + decode->at,
+                               .in_len = decode->in_end - decode->at,
+                               .out = (unsigned char *)to,
+                               .out_room = room,
+                               .last = decode->last};
     size_t before = io.in_len;
     enum wd_end end;
     const char *why;
-    enum wd_codec_state state = decode->codec->run(decode->self, &io, &end, &why);
+    enum wd_decoder_state state = decode->decoder->run(decode->self, &io, &end, &why);
 
     decode->at = decode->in_end - io.in_len;
     *ret_len = room - io.out_room;
-    if (state == WD_CODEC_ENDED)
+    if (state == WD_DECODER_ENDED)
         finish(decode, end, why);
-    decode->no_memory = decode->no_memory || state == WD_CODEC_NO_MEMORY;
-    return state == WD_CODEC_ENDED || *ret_len > 0 || io.in_len < before;
+    decode->no_memory = decode->no_memory || state == WD_DECODER_NO_MEMORY;
+    return state == WD_DECODER_ENDED || *ret_len > 0 || io.in_len < before;
 }
 
 static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
@@ -171,9 +171,9 @@ size_t wd_decode_fill(struct wd_decode *decode, char *to, size_t room)
     if (!decode->started)
         sniff(decode);
     if (!decode->finished)
-        len = decode->codec ? fill_decoded(decode, to, room) : fill_plain(decode, to, room);
+        len = decode->decoder ? fill_decoded(decode, to, room) : fill_plain(decode, to, room);
     decode->out_bytes += len;
-    if (decode->codec)
+    if (decode->decoder)
         judge_ratio(decode);
     return len;
 }

@@ -1,4 +1,4 @@
-/* From compressed (or plain) bytes to decoded ones: sniffs the compression, feeds the codec, and
+/* From compressed (or plain) bytes to decoded ones: sniffs the compression, feeds the decoder, and
  * sums the ending up in one word. Everything that was decoded is delivered before that word is. */
 #ifndef WHYDENIED_INGEST_DECODE_H
 #define WHYDENIED_INGEST_DECODE_H
@@ -9,9 +9,9 @@
 struct wd_decode {
     struct wd_source *source;
     unsigned char *in; /* WD_INFLATE_BACK bytes of what came before, then the input */
-    size_t at, in_end; /* unread: in[at, in_end); a codec may give back what was before `at` */
+    size_t at, in_end; /* unread: in[at, in_end); a decoder may give back what was before `at` */
     uint64_t before;   /* input bytes in buffers before this one */
-    const struct wd_codec *codec; /* NULL: plain */
+    const struct wd_decoder *decoder; /* NULL: plain */
     void *self;
     enum wd_compression compression;
     uint64_t out_bytes;

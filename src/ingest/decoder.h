@@ -5,7 +5,7 @@
 
 #include "whydenied/ingest.h"
 
-struct wd_codec_io {
+struct wd_decoder_io {
     const unsigned char *in;
     size_t in_len;
     unsigned char *out;
@@ -13,24 +13,24 @@ struct wd_codec_io {
     bool last; /* no input follows */
 };
 
-enum wd_codec_state {
-    WD_CODEC_MORE,  /* wants input, or room for output */
-    WD_CODEC_ENDED, /* *ret_end says how; everything decoded is delivered */
-    WD_CODEC_NO_MEMORY
+enum wd_decoder_state {
+    WD_DECODER_MORE,  /* wants input, or room for output */
+    WD_DECODER_ENDED, /* *ret_end says how; everything decoded is delivered */
+    WD_DECODER_NO_MEMORY
 };
 
-/* A codec is handed input with WD_INFLATE_BACK readable bytes in front of `in`: what came before. */
-struct wd_codec {
+/* A decoder is handed input with WD_INFLATE_BACK readable bytes in front of `in`: what came before. */
+struct wd_decoder {
     void *(*new)(void); /* NULL without memory */
     void (*free)(void *self);
-    enum wd_codec_state (*run)(void *self, struct wd_codec_io *io, enum wd_end *ret_end,
-                               const char **ret_why);
+    enum wd_decoder_state (*run)(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
+                                 const char **ret_why);
 };
 
-extern const struct wd_codec wd_gzip_codec;
-extern const struct wd_codec wd_zstd_codec;  /* only with WD_HAVE_ZSTD */
-extern const struct wd_codec wd_xz_codec;    /* only with WD_HAVE_XZ */
-extern const struct wd_codec wd_bzip2_codec; /* only with WD_HAVE_BZIP2 */
+extern const struct wd_decoder wd_gzip_codec;
+extern const struct wd_decoder wd_zstd_codec;  /* only with WD_HAVE_ZSTD */
+extern const struct wd_decoder wd_xz_codec;    /* only with WD_HAVE_XZ */
+extern const struct wd_decoder wd_bzip2_codec; /* only with WD_HAVE_BZIP2 */
 
 /* ---- raw deflate ------------------------------------------------------------------------------------- */
 
@@ -51,7 +51,7 @@ struct wd_inflate;
 struct wd_inflate *wd_inflate_new(void); /* NULL without memory */
 void wd_inflate_free(struct wd_inflate *inflate);
 void wd_inflate_reset(struct wd_inflate *inflate); /* another member follows */
-enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec_io *io);
+enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_decoder_io *io);
 uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len); /* start with 0 */
 
 /* ---- members ----------------------------------------------------------------------------------------- */
@@ -70,7 +70,7 @@ struct wd_member_library {
     bool padded;         /* zeros may stand between two streams */
     void *(*open)(void); /* for one stream; NULL without memory */
     void (*close)(void *stream);
-    enum wd_member_step (*step)(void *stream, struct wd_codec_io *io);
+    enum wd_member_step (*step)(void *stream, struct wd_decoder_io *io);
 };
 
 struct wd_members {
@@ -82,7 +82,7 @@ struct wd_members {
 
 void *wd_members_new(const struct wd_member_library *library);
 void wd_members_free(void *self);
-enum wd_codec_state wd_members_run(void *self, struct wd_codec_io *io, enum wd_end *ret_end,
-                                   const char **ret_why);
+enum wd_decoder_state wd_members_run(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
+                                     const char **ret_why);
 
 #endif

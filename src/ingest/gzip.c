@@ -58,14 +58,14 @@ static void *gzip_new(void)
     return gzip;
 }
 
-static enum wd_codec_state ended(struct gzip *gzip, enum wd_end end, const char *why)
+static enum wd_decoder_state ended(struct gzip *gzip, enum wd_end end, const char *why)
 {
     gzip->end = end;
     gzip->why = why;
-    return WD_CODEC_ENDED;
+    return WD_DECODER_ENDED;
 }
 
-static void take(struct gzip *gzip, struct wd_codec_io *io, size_t len)
+static void take(struct gzip *gzip, struct wd_decoder_io *io, size_t len)
 {
     gzip->header_crc = wd_crc32(gzip->header_crc, io->in, len);
     io->in += len;
@@ -73,7 +73,7 @@ static void take(struct gzip *gzip, struct wd_codec_io *io, size_t len)
 }
 
 /* Collects a field of `size` bytes; true once it is whole. */
-static bool collect(struct gzip *gzip, struct wd_codec_io *io, size_t size)
+static bool collect(struct gzip *gzip, struct wd_decoder_io *io, size_t size)
 {
     size_t len = size - gzip->have;
 
@@ -118,10 +118,10 @@ static void next_field(struct gzip *gzip, enum state from)
     gzip->state = BODY;
 }
 
-static enum wd_codec_state header(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state header(struct gzip *gzip, struct wd_decoder_io *io)
 {
     if (!collect(gzip, io, 10))
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     if (gzip->field[0] != 0x1F || gzip->field[1] != 0x8B)
         return ended(gzip, WD_END_CORRUPT, "no gzip header");
     if (gzip->field[2] != 8)
@@ -130,10 +130,10 @@ static enum wd_codec_state header(struct gzip *gzip, struct wd_codec_io *io)
     if (gzip->flags & FLAGS_RESERVED)
         return ended(gzip, WD_END_CORRUPT, "reserved header flags are set");
     next_field(gzip, EXTRA_LENGTH);
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }
 
-static void extra(struct gzip *gzip, struct wd_codec_io *io)
+static void extra(struct gzip *gzip, struct wd_decoder_io *io)
 {
     size_t len = gzip->extra < io->in_len ? gzip->extra : io->in_len;
 
@@ -144,7 +144,7 @@ static void extra(struct gzip *gzip, struct wd_codec_io *io)
 }
 
 /* A name or comment ends with a NUL. */
-static void text(struct gzip *gzip, struct wd_codec_io *io)
+static void text(struct gzip *gzip, struct wd_decoder_io *io)
 {
     const unsigned char *nul = memchr(io->in, 0, io->in_len);
 
@@ -153,7 +153,7 @@ static void text(struct gzip *gzip, struct wd_codec_io *io)
         next_field(gzip, gzip->state + 1);
 }
 
-static enum wd_codec_state header_check(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state header_check(struct gzip *gzip, struct wd_decoder_io *io)
 {
     uint32_t wanted = gzip->header_crc & 0xFFFF;
 
@@ -162,15 +162,15 @@ static enum wd_codec_state header_check(struct gzip *gzip, struct wd_codec_io *i
     else
         gzip->extra = wanted;
     if (!collect(gzip, io, 2))
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     gzip->extra = 0;
     if (number(gzip->field, 2) != wanted)
         return ended(gzip, WD_END_CORRUPT, "bad header check");
     next_field(gzip, HEADER_CHECK + 1);
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }
 
-static enum wd_codec_state body(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state body(struct gzip *gzip, struct wd_decoder_io *io)
 {
     unsigned char *out = io->out;
     enum wd_inflate_state state = wd_inflate_run(gzip->inflate, io);
@@ -180,60 +180,60 @@ static enum wd_codec_state body(struct gzip *gzip, struct wd_codec_io *io)
     gzip->length += (uint32_t)len;
     switch (state) {
     case WD_INFLATE_MORE:
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     case WD_INFLATE_DONE:
         gzip->state = TRAILER;
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     case WD_INFLATE_NO_MEMORY:
-        return WD_CODEC_NO_MEMORY;
+        return WD_DECODER_NO_MEMORY;
     case WD_INFLATE_BAD:
         break;
     }
     return ended(gzip, WD_END_CORRUPT, "invalid compressed data");
 }
 
-static enum wd_codec_state trailer(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state trailer(struct gzip *gzip, struct wd_decoder_io *io)
 {
     if (!collect(gzip, io, 8))
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     if (number(gzip->field, 4) != gzip->crc)
         return ended(gzip, WD_END_CORRUPT, "bad check sum");
     if (number(gzip->field + 4, 4) != gzip->length)
         return ended(gzip, WD_END_CORRUPT, "bad length");
     gzip->state = BETWEEN;
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }
 
 /* Another member, zeros (tapes and blocks are padded with them), or something else. */
-static enum wd_codec_state between(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state between(struct gzip *gzip, struct wd_decoder_io *io)
 {
     unsigned char first = gzip->have > 0 ? gzip->field[0] : io->in[0];
 
     if (first == 0) {
         gzip->state = ZEROS;
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     }
     gzip->header_crc = gzip->have > 0 ? gzip->header_crc : 0;
     if (first == 0x1F && !collect(gzip, io, 2))
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     if (first != 0x1F || gzip->field[1] != 0x8B)
         return ended(gzip, WD_END_TRAILING, "bytes behind the compressed data");
     gzip->have = 2;
     gzip->state = HEADER;
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }
 
-static enum wd_codec_state zeros(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state zeros(struct gzip *gzip, struct wd_decoder_io *io)
 {
     while (io->in_len > 0 && io->in[0] == 0) {
         io->in++;
         io->in_len--;
     }
-    return io->in_len == 0 ? WD_CODEC_MORE
+    return io->in_len == 0 ? WD_DECODER_MORE
                            : ended(gzip, WD_END_TRAILING, "bytes behind the compressed data");
 }
 
-static enum wd_codec_state step(struct gzip *gzip, struct wd_codec_io *io)
+static enum wd_decoder_state step(struct gzip *gzip, struct wd_decoder_io *io)
 {
     switch (gzip->state) {
     case HEADER:
@@ -243,14 +243,14 @@ static enum wd_codec_state step(struct gzip *gzip, struct wd_codec_io *io)
             gzip->extra = number(gzip->field, 2);
             gzip->state = EXTRA;
         }
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     case EXTRA:
         extra(gzip, io);
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     case NAME:
     case COMMENT:
         text(gzip, io);
-        return WD_CODEC_MORE;
+        return WD_DECODER_MORE;
     case HEADER_CHECK:
         return header_check(gzip, io);
     case BODY:
@@ -266,7 +266,7 @@ static enum wd_codec_state step(struct gzip *gzip, struct wd_codec_io *io)
 }
 
 /* The input is used up and none follows. */
-static enum wd_codec_state at_end(struct gzip *gzip)
+static enum wd_decoder_state at_end(struct gzip *gzip)
 {
     if (gzip->state == ZEROS || (gzip->state == BETWEEN && gzip->have == 0))
         return ended(gzip, WD_END_CLEAN, NULL);
@@ -275,23 +275,23 @@ static enum wd_codec_state at_end(struct gzip *gzip)
     return ended(gzip, WD_END_TRUNCATED, "the compressed data is cut off");
 }
 
-static enum wd_codec_state gzip_run(void *self, struct wd_codec_io *io, enum wd_end *ret_end,
-                                    const char **ret_why)
+static enum wd_decoder_state gzip_run(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
+                                      const char **ret_why)
 {
     struct gzip *gzip = self;
-    enum wd_codec_state state = WD_CODEC_MORE;
+    enum wd_decoder_state state = WD_DECODER_MORE;
 
-    while (state == WD_CODEC_MORE) {
+    while (state == WD_DECODER_MORE) {
         size_t in_len = io->in_len, room = io->out_room;
         enum state before = gzip->state;
         if (gzip->state == BODY ? io->out_room == 0 : io->in_len == 0)
             break;
         state = step(gzip, io);
-        if (state == WD_CODEC_MORE && io->in_len == in_len && io->out_room == room &&
+        if (state == WD_DECODER_MORE && io->in_len == in_len && io->out_room == room &&
             gzip->state == before)
             break; /* the decoder can do no more with what it has */
     }
-    if (state == WD_CODEC_MORE && io->last && io->in_len == 0 &&
+    if (state == WD_DECODER_MORE && io->last && io->in_len == 0 &&
         (gzip->state != BODY || io->out_room > 0))
         state = at_end(gzip);
     *ret_end = gzip->end;
@@ -299,4 +299,4 @@ static enum wd_codec_state gzip_run(void *self, struct wd_codec_io *io, enum wd_
     return state;
 }
 
-const struct wd_codec wd_gzip_codec = {gzip_new, gzip_free, gzip_run};
+const struct wd_decoder wd_gzip_codec = {gzip_new, gzip_free, gzip_run};

@@ -32,7 +32,7 @@ void wd_inflate_reset(struct wd_inflate *inflate)
 }
 
 /* On an error ISA-L keeps back what it had decoded but found no room for. */
-static bool drain(struct inflate_state *isal, struct wd_codec_io *io)
+static bool drain(struct inflate_state *isal, struct wd_decoder_io *io)
 {
     size_t len = (size_t)(isal->tmp_out_valid - isal->tmp_out_processed);
 
@@ -47,7 +47,7 @@ static bool drain(struct inflate_state *isal, struct wd_codec_io *io)
 
 /* Moves `io` behind what was used. `ahead` bytes stand in the bit buffer and were not; with them
  * ISA-L may count more bytes than there are, so its count of what is left can be below zero. */
-static void account(const struct inflate_state *isal, struct wd_codec_io *io, int32_t ahead)
+static void account(const struct inflate_state *isal, struct wd_decoder_io *io, int32_t ahead)
 {
     int64_t left = (int64_t)(int32_t)isal->avail_in + ahead;
     int64_t used = (int64_t)io->in_len - left;
@@ -62,7 +62,7 @@ static void account(const struct inflate_state *isal, struct wd_codec_io *io, in
     io->out_room = isal->avail_out;
 }
 
-enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_codec_io *io)
+enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_decoder_io *io)
 {
     struct inflate_state *isal = &inflate->isal;
     union {

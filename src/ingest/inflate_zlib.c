@@ -34,7 +34,7 @@ void wd_inflate_reset(struct wd_inflate *inflate)
     inflateReset(&inflate->z);
 }
 
-enum wd_inflate_state wd_inflate_run(struct wd_inflate *stream, struct wd_codec_io *io)
+enum wd_inflate_state wd_inflate_run(struct wd_inflate *stream, struct wd_decoder_io *io)
 {
     z_stream *z = &stream->z;
     union {

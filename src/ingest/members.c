@@ -26,15 +26,15 @@ void wd_members_free(void *self)
     free(self);
 }
 
-static enum wd_codec_state ended(enum wd_end end, const char *why, enum wd_end *ret_end,
-                                 const char **ret_why)
+static enum wd_decoder_state ended(enum wd_end end, const char *why, enum wd_end *ret_end,
+                                   const char **ret_why)
 {
     *ret_end = end;
     *ret_why = why;
-    return WD_CODEC_ENDED;
+    return WD_DECODER_ENDED;
 }
 
-static void pass_zeros(struct wd_members *members, struct wd_codec_io *io)
+static void pass_zeros(struct wd_members *members, struct wd_decoder_io *io)
 {
     if (!members->any || !members->library->padded)
         return;
@@ -45,23 +45,23 @@ static void pass_zeros(struct wd_members *members, struct wd_codec_io *io)
 }
 
 /* What follows a complete stream is another one, or it is foreign. */
-static bool begins(const struct wd_members *members, const struct wd_codec_io *io)
+static bool begins(const struct wd_members *members, const struct wd_decoder_io *io)
 {
     return !members->any || io->in[0] == (unsigned char)members->library->magic[0];
 }
 
-static enum wd_codec_state failed(enum wd_member_step step, enum wd_end *ret_end,
-                                  const char **ret_why)
+static enum wd_decoder_state failed(enum wd_member_step step, enum wd_end *ret_end,
+                                    const char **ret_why)
 {
     if (step == WD_MEMBER_NO_MEMORY)
-        return WD_CODEC_NO_MEMORY;
+        return WD_DECODER_NO_MEMORY;
     if (step == WD_MEMBER_LIMIT)
         return ended(WD_END_LIMIT, "needs more memory than is allowed", ret_end, ret_why);
     return ended(WD_END_CORRUPT, "the compressed data is damaged", ret_end, ret_why);
 }
 
-enum wd_codec_state wd_members_run(void *self, struct wd_codec_io *io, enum wd_end *ret_end,
-                                   const char **ret_why)
+enum wd_decoder_state wd_members_run(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
+                                     const char **ret_why)
 {
     struct wd_members *members = self;
 
@@ -76,7 +76,7 @@ enum wd_codec_state wd_members_run(void *self, struct wd_codec_io *io, enum wd_e
                 return ended(WD_END_TRAILING, "bytes behind the compressed data", ret_end, ret_why);
             members->stream = members->library->open();
             if (!members->stream)
-                return WD_CODEC_NO_MEMORY;
+                return WD_DECODER_NO_MEMORY;
         }
         enum wd_member_step step = members->library->step(members->stream, io);
         if (step == WD_MEMBER_END) {
@@ -92,5 +92,5 @@ enum wd_codec_state wd_members_run(void *self, struct wd_codec_io *io, enum wd_e
         return members->stream
                    ? ended(WD_END_TRUNCATED, "the compressed data is cut off", ret_end, ret_why)
                    : ended(WD_END_CLEAN, NULL, ret_end, ret_why);
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }

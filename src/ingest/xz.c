@@ -26,7 +26,7 @@ static void close_stream(void *self)
     free(self);
 }
 
-static enum wd_member_step step(void *self, struct wd_codec_io *io)
+static enum wd_member_step step(void *self, struct wd_decoder_io *io)
 {
     lzma_stream *stream = self;
 
@@ -66,7 +66,7 @@ static void *xz_new(void)
     return wd_members_new(&library);
 }
 
-const struct wd_codec wd_xz_codec = {xz_new, wd_members_free, wd_members_run};
+const struct wd_decoder wd_xz_codec = {xz_new, wd_members_free, wd_members_run};
 
 #else
 extern const int wd_xz_is_not_compiled_in; /* a translation unit may not be empty */

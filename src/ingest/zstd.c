@@ -41,15 +41,15 @@ static void *zstd_new(void)
     return zstd;
 }
 
-static enum wd_codec_state failed(const struct zstd *zstd, size_t code, enum wd_end *ret_end,
-                                  const char **ret_why)
+static enum wd_decoder_state failed(const struct zstd *zstd, size_t code, enum wd_end *ret_end,
+                                    const char **ret_why)
 {
     ZSTD_ErrorCode error = ZSTD_getErrorCode(code);
 
     *ret_end = WD_END_CORRUPT;
     *ret_why = ZSTD_getErrorName(code);
     if (error == ZSTD_error_memory_allocation)
-        return WD_CODEC_NO_MEMORY;
+        return WD_DECODER_NO_MEMORY;
     if (error == ZSTD_error_prefix_unknown && zstd->any) {
         *ret_end = WD_END_TRAILING;
         *ret_why = "bytes behind the compressed data";
@@ -57,10 +57,10 @@ static enum wd_codec_state failed(const struct zstd *zstd, size_t code, enum wd_
         *ret_end = WD_END_LIMIT;
         *ret_why = "needs more than 16 MiB of window";
     }
-    return WD_CODEC_ENDED;
+    return WD_DECODER_ENDED;
 }
 
-static bool pass_zeros(struct zstd *zstd, struct wd_codec_io *io)
+static bool pass_zeros(struct zstd *zstd, struct wd_decoder_io *io)
 {
     if (zstd->inside || !zstd->any || io->in_len == 0 || (!zstd->zeros && io->in[0] != 0))
         return zstd->zeros;
@@ -72,16 +72,16 @@ static bool pass_zeros(struct zstd *zstd, struct wd_codec_io *io)
     return true;
 }
 
-static enum wd_codec_state at_end(const struct zstd *zstd, enum wd_end *ret_end,
-                                  const char **ret_why)
+static enum wd_decoder_state at_end(const struct zstd *zstd, enum wd_end *ret_end,
+                                    const char **ret_why)
 {
     *ret_end = zstd->inside ? WD_END_TRUNCATED : WD_END_CLEAN;
     *ret_why = zstd->inside ? "the compressed data is cut off" : NULL;
-    return WD_CODEC_ENDED;
+    return WD_DECODER_ENDED;
 }
 
-static enum wd_codec_state zstd_run(void *self, struct wd_codec_io *io, enum wd_end *ret_end,
-                                    const char **ret_why)
+static enum wd_decoder_state zstd_run(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
+                                      const char **ret_why)
 {
     struct zstd *zstd = self;
 
@@ -105,14 +105,14 @@ static enum wd_codec_state zstd_run(void *self, struct wd_codec_io *io, enum wd_
     if (zstd->zeros && io->in_len > 0) {
         *ret_end = WD_END_TRAILING;
         *ret_why = "bytes behind the compressed data";
-        return WD_CODEC_ENDED;
+        return WD_DECODER_ENDED;
     }
     if (io->last && io->in_len == 0 && (io->out_room > 0 || !zstd->inside))
         return at_end(zstd, ret_end, ret_why);
-    return WD_CODEC_MORE;
+    return WD_DECODER_MORE;
 }
 
-const struct wd_codec wd_zstd_codec = {zstd_new, zstd_free, zstd_run};
+const struct wd_decoder wd_zstd_codec = {zstd_new, zstd_free, zstd_run};
 
 #else
 extern const int wd_zstd_is_not_compiled_in; /* a translation unit may not be empty */

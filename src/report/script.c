@@ -3,7 +3,7 @@
  * One command a line, each under its evidence. A change that answers denials stands ready; further
  * ways, templates with PLACEHOLDER words and checks stand as comments. Words are quoted again from the
  * argv, and a command with a word that is not plain ASCII (an edited report) becomes a comment. */
-#include "report/evidence.h"
+#include "report/comments.h"
 
 #include "report/writer.h"
 #include "whydenied/base/digest.h"
@@ -74,14 +74,14 @@ static void put_template(struct wd_output *out, const json_t *remedy)
         wd_comment(out, "  no command: ", wd_value_str(remedy, "why_no_command"));
 }
 
-static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+static void put_remedy(struct wd_output *out, const struct wd_comments *comments,
                        const json_t *head, const json_t *remedy, size_t index, struct seen *seen)
 {
     const json_t *commands = json_object_get(remedy, "commands");
     const json_t *verify = json_object_get(remedy, "verify");
 
     wd_output_putz(out, "\n");
-    wd_comment_remedy(out, evidence, head, remedy, index);
+    wd_comment_remedy(out, comments, head, remedy, index);
     put_template(out, remedy);
     for (size_t i = 0; i < json_array_size(verify); i++)
         put_command(out, json_array_get(verify, i), "  check: ", seen);
@@ -94,12 +94,12 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
                     struct wd_output *out, struct wd_error *err)
 {
     const json_t *head = wd_document_head(document);
-    struct wd_evidence *evidence = wd_evidence_read(document, err);
+    struct wd_comments *comments = wd_comments_read(document, err);
     struct seen seen = {NULL, 0, 0};
     int result = 0;
 
     (void)options;
-    if (!evidence)
+    if (!comments)
         return -1;
     wd_output_putz(out,
                    "#!/bin/sh\n"
@@ -111,12 +111,12 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
         json_t *remedy = wd_document_remedy(document, i, err);
 
         if (remedy)
-            put_remedy(out, evidence, head, remedy, i, &seen);
+            put_remedy(out, comments, head, remedy, i, &seen);
         else
             result = -1;
         json_decref(remedy);
     }
     free(seen.hashes);
-    wd_evidence_free(evidence);
+    wd_comments_free(comments);
     return result;
 }

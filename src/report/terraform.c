@@ -2,7 +2,7 @@
  *
  * Changes that answer denials stand ready; further ways stand as comments. Text that is not plain
  * (an edited report) is never passed through. */
-#include "report/evidence.h"
+#include "report/comments.h"
 
 #include "report/writer.h"
 #include "whydenied/report/value.h"
@@ -51,7 +51,7 @@ static void put_elsewhere(struct wd_output *out, const json_t *remedy)
     wd_output_putz(out, "# Not written as Terraform; --format script has its commands.\n");
 }
 
-static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+static void put_remedy(struct wd_output *out, const struct wd_comments *comments,
                        const json_t *head, const json_t *remedy, size_t index)
 {
     struct wd_str text = wd_value_str(remedy, "terraform");
@@ -62,7 +62,7 @@ static void put_remedy(struct wd_output *out, const struct wd_evidence *evidence
         return;
     }
     wd_output_putz(out, "\n");
-    wd_comment_remedy(out, evidence, head, remedy, index);
+    wd_comment_remedy(out, comments, head, remedy, index);
     if (!wd_remedy_is_first(remedy)) {
         put_comment_block(out, "# another way:\n", text);
         return;
@@ -78,11 +78,11 @@ int wd_write_terraform(struct wd_document *document, const struct wd_report_opti
                        struct wd_output *out, struct wd_error *err)
 {
     const json_t *head = wd_document_head(document);
-    struct wd_evidence *evidence = wd_evidence_read(document, err);
+    struct wd_comments *comments = wd_comments_read(document, err);
     int result = 0;
 
     (void)options;
-    if (!evidence)
+    if (!comments)
         return -1;
     wd_output_putz(out, "# Access changes that whydenied proposes. Read each one before terraform "
                         "apply; a denial is not a request.\n");
@@ -91,11 +91,11 @@ int wd_write_terraform(struct wd_document *document, const struct wd_report_opti
         json_t *remedy = wd_document_remedy(document, i, err);
 
         if (remedy)
-            put_remedy(out, evidence, head, remedy, i);
+            put_remedy(out, comments, head, remedy, i);
         else
             result = -1;
         json_decref(remedy);
     }
-    wd_evidence_free(evidence);
+    wd_comments_free(comments);
     return result;
 }

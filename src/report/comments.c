@@ -1,5 +1,5 @@
 /* Comments with evidence. Nothing of a log leaves this file but as visible text behind "# ". */
-#include "report/evidence.h"
+#include "report/comments.h"
 
 #include "report/remedy.h"
 #include "whydenied/report/value.h"
@@ -11,7 +11,7 @@ struct lines {
     size_t count, more;
 };
 
-struct wd_evidence {
+struct wd_comments {
     struct lines *of; /* by position of the remedy */
     size_t count;
 };
@@ -48,60 +48,60 @@ static char *line_of(const json_t *incident)
     return copy;
 }
 
-static void take(struct wd_evidence *evidence, struct wd_document *document, const json_t *incident,
+static void take(struct wd_comments *comments, struct wd_document *document, const json_t *incident,
                  size_t place)
 {
     const json_t *ids = json_object_get(incident, "remedies");
     size_t at = wd_remedy_index(document, wd_value_item(ids, place));
     struct lines *lines;
 
-    if (at == WD_NPOS || at >= evidence->count)
+    if (at == WD_NPOS || at >= comments->count)
         return;
-    lines = &evidence->of[at];
+    lines = &comments->of[at];
     if (lines->count < LINES_MAX && (lines->line[lines->count] = line_of(incident)) != NULL)
         lines->count++;
     else
         lines->more++;
 }
 
-struct wd_evidence *wd_evidence_read(struct wd_document *document, struct wd_error *err)
+struct wd_comments *wd_comments_read(struct wd_document *document, struct wd_error *err)
 {
-    struct wd_evidence *evidence = calloc(1, sizeof *evidence);
+    struct wd_comments *comments = calloc(1, sizeof *comments);
 
-    if (evidence) {
-        evidence->count = wd_document_remedy_count(document);
-        evidence->of = calloc(evidence->count + 1, sizeof *evidence->of);
+    if (comments) {
+        comments->count = wd_document_remedy_count(document);
+        comments->of = calloc(comments->count + 1, sizeof *comments->of);
     }
-    if (!evidence || !evidence->of) {
+    if (!comments || !comments->of) {
         wd_fail_memory(err);
-        wd_evidence_free(evidence);
+        wd_comments_free(comments);
         return NULL;
     }
     for (size_t i = 0; i < wd_document_count(document); i++) {
         json_t *incident = wd_document_incident_in(document, i, WD_EXTENT_SHOWN, err);
         if (!incident) {
-            wd_evidence_free(evidence);
+            wd_comments_free(comments);
             return NULL;
         }
         uint64_t together = wd_value_int(incident, "together");
 
-        take(evidence, document, incident, 0);
+        take(comments, document, incident, 0);
         for (size_t place = 1; place < together; place++)
-            take(evidence, document, incident, place);
+            take(comments, document, incident, place);
         json_decref(incident);
     }
-    return evidence;
+    return comments;
 }
 
-void wd_evidence_free(struct wd_evidence *evidence)
+void wd_comments_free(struct wd_comments *comments)
 {
-    if (!evidence)
+    if (!comments)
         return;
-    for (size_t i = 0; evidence->of && i < evidence->count; i++)
-        for (size_t k = 0; k < evidence->of[i].count; k++)
-            free(evidence->of[i].line[k]);
-    free(evidence->of);
-    free(evidence);
+    for (size_t i = 0; comments->of && i < comments->count; i++)
+        for (size_t k = 0; k < comments->of[i].count; k++)
+            free(comments->of[i].line[k]);
+    free(comments->of);
+    free(comments);
 }
 
 void wd_comment(struct wd_output *out, const char *label, struct wd_str text)
@@ -116,12 +116,12 @@ bool wd_remedy_is_first(const json_t *remedy)
     return wd_value_int(remedy, "denials") > 0;
 }
 
-void wd_comment_remedy(struct wd_output *out, const struct wd_evidence *evidence,
+void wd_comment_remedy(struct wd_output *out, const struct wd_comments *comments,
                        const json_t *head, const json_t *remedy, size_t index)
 {
     const json_t *warnings = json_object_get(remedy, "warnings");
     const json_t *references = json_object_get(remedy, "references");
-    const struct lines *lines = &evidence->of[index];
+    const struct lines *lines = &comments->of[index];
     struct wd_buf title;
 
     wd_buf_init(&title, 65536);
