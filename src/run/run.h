@@ -23,6 +23,10 @@ int wd_run_list_report(struct wd_session *session, struct wd_input_report *repor
 int wd_run_list_end(struct wd_session *session, struct wd_error *err);
 void wd_run_list_sort(struct wd_session *session); /* that order alone */
 
+/* src/run/recognise.c: what answers for a denial or what may be one; the event holds what was captured. *ret_hit is as it
+ * was, or the rule. */
+void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struct wd_hit *ret_hit);
+
 /* src/run/nights.c: what a history knows a file by. false: a pipe, or none at all; *ret_path is the
  * caller's. */
 bool wd_run_identify(const char *name, char **ret_path, struct wd_file_id *ret_id);

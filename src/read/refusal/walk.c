@@ -98,6 +98,30 @@ static void note_permit(struct wd_cast *c, size_t i)
         wd_cast_needed_role(c, wd_role_titled(c->s, i));
 }
 
+/* Words that say what the next name does; false: no such word. */
+static bool note_deed(struct wd_cast *c, enum wd_does does)
+{
+    struct wd_role *role = &c->role;
+
+    switch (does) {
+    case WD_DOES_ACT:
+        set_role(c, WD_DOES_NOTHING);
+        role->act = true;
+        return true;
+    case WD_DOES_SIGN_IN:
+        role->sign_in = true;
+        return true;
+    case WD_DOES_EXECUTE:
+        role->execute = true;
+        return true;
+    case WD_DOES_TOKEN:
+        role->token = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Words that say who the next name is; false: no such word. */
 static bool note_role(struct wd_cast *c, size_t i)
 {
@@ -124,19 +148,6 @@ static bool note_role(struct wd_cast *c, size_t i)
         set_role(c, WD_DOES_AS);
         role->adjacent = true;
         break;
-    case WD_DOES_ACT:
-        set_role(c, WD_DOES_NOTHING);
-        role->act = true;
-        break;
-    case WD_DOES_SIGN_IN:
-        role->sign_in = true;
-        break;
-    case WD_DOES_EXECUTE:
-        role->execute = true;
-        break;
-    case WD_DOES_TOKEN:
-        role->token = true;
-        break;
     case WD_DOES_NAME_PARTY:
     case WD_DOES_NAME_THING:
         note_noun(c, i);
@@ -147,7 +158,7 @@ static bool note_role(struct wd_cast *c, size_t i)
         set_role(c, WD_DOES_NOTHING);
         break;
     default:
-        return false;
+        return note_deed(c, wd_token_does(t));
     }
     return true;
 }
