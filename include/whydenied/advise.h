@@ -112,8 +112,9 @@ void wd_advisor_free(struct wd_advisor *advisor);
 /* Of an advisor: what wd_finish_options asks of a permission (patterns/roles/danger.json). */
 bool wd_advisor_rewrites_access(const void *advisor, struct wd_str permission);
 
-/* Holds the incidents of a finished table against the policies given and settles their causes: before they are selected
- * by cause. Without policies nothing happens; wd_plan_build does it for a table that was not judged. -1: with the reason. */
+/* Holds the incidents of a finished table against the policies given and settles their causes: before they are
+ * selected by cause. Without policies nothing happens; wd_plan_build does it for a table that was not judged. -1: with
+ * the reason. */
 int wd_advisor_judge(struct wd_advisor *advisor, const struct wd_table *table,
                      struct wd_error *err);
 

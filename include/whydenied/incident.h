@@ -240,8 +240,8 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
 const struct wd_totals *wd_table_totals(const struct wd_table *table);
 struct wd_totals *wd_table_totals_edit(struct wd_table *table); /* for records, skipped, gave_up */
 bool wd_table_deduplicated(const struct wd_table *table);       /* false past WD_DEDUP_MAX keys */
-/* After finish, of a table that is deduplicated, for who tells every denial: the name under which the one with this key is
- * counted, the first time it is asked for; then false, as for a key that was not seen. */
+/* After finish, of a table that is deduplicated, for who tells every denial: the name under which the one with this
+ * key is counted, the first time it is asked for; then false, as for a key that was not seen. */
 bool wd_table_take_key(struct wd_table *table, uint64_t key, uint64_t *ret_fingerprint);
 size_t wd_table_held(const struct wd_table *table);   /* incidents in memory now */
 wd_time wd_table_first(const struct wd_table *table); /* of all events with a time */
@@ -271,8 +271,8 @@ uint64_t wd_table_take_members(struct wd_table *table, size_t index,
                                             const struct wd_group_member *member),
                                const void *context, bool rest, enum wd_left_out why);
 
-/* After finish, and after everything that looks at real names: puts invented ones in their place, in what is listed and in
- * changes. Texts of the log, entry ids and names of files are gone; fingerprints are numbers in order. */
+/* After finish, and after everything that looks at real names: puts invented ones in their place, in what is listed
+ * and in changes. Texts of the log, entry ids and names of files are gone; fingerprints are numbers in order. */
 int wd_table_anonymise(struct wd_table *table, struct wd_error *err);
 
 /* What a change of access did; the platform's own records only. The words stand in states. */

@@ -1,10 +1,10 @@
 /* From records to events: which dialect a record is written in, and what it says.
  *
- * One normaliser a thread; it owns the JSON parsers (one for the record, others for the JSON found
- * inside it), the per-record arena and, a stream at a time, the joiners of multi-line text. A record
- * gives one event, kept until the next call. Lines that open or continue a longer message, and every
- * line of a text file that refuses (more of the failure may follow), give a `context` event; the message itself comes from wd_normaliser_pending once a later record has ended
- * it, or from wd_normaliser_flush at the end of the input.
+ * One normaliser a thread; it owns the JSON parsers (one for the record, others for the JSON found inside it), the
+ * per-record arena and, a stream at a time, the joiners of multi-line text. A record gives one event, kept until the
+ * next call. Lines that open or continue a longer message, and every line of a text file that refuses (more of the
+ * failure may follow), give a `context` event; the message itself comes from wd_normaliser_pending once a later record
+ * has ended it, or from wd_normaliser_flush at the end of the input.
  *
  * A denial is decided by structure first (status 7 or 16; 3 and 9 with policy words or an IAM
  * reason; errorCode; AttemptFinished status), never by severity. Text is offered to the rules as

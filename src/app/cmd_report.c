@@ -1,5 +1,5 @@
-/* `report FILE...`: a saved JSON report, drawn again, several of them merged; or records of map and reduce, answered as if the logs had
- * been read here. `report --db` is the history's (cmd_nightly.c). */
+/* `report FILE...`: a saved JSON report, drawn again, several of them merged; or records of map and reduce, answered
+ * as if the logs had been read here. `report --db` is the history's (cmd_nightly.c). */
 #include <stdio.h>
 
 #include "app/app.h"

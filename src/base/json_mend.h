@@ -11,8 +11,9 @@
  * become reals. Returns whether anything was put right (and fitted into `out`). */
 bool wd_json_mend(struct wd_buf *out, struct wd_str text);
 
-/* json_twice.c: one reading of objects in which a name stands twice. A copy of well-formed JSON in which, of members of an object that bear the same name (escapes resolved),
- * only the first or the last keeps it; the others' names are crossed out. False without memory. */
+/* json_twice.c: one reading of objects in which a name stands twice. A copy of well-formed JSON in which, of members
+ * of an object that bear the same name (escapes resolved), only the first or the last keeps it; the others' names are
+ * crossed out. False without memory. */
 bool wd_json_cross_out(struct wd_buf *out, struct wd_str text, enum wd_json_reading reading);
 
 #endif

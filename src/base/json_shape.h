@@ -19,8 +19,8 @@ struct wd_shapes *wd_shapes_new(void); /* NULL without memory */
 void wd_shapes_free(struct wd_shapes *shapes);
 /* Whether the text (with WD_PADDING bytes behind it) has a form that is known. */
 bool wd_shapes_match(struct wd_shapes *shapes, struct wd_str text, struct wd_jv *ret_root);
-/* How long the text of known form is that begins here, and its ends of lines; 0: none does. A match of just that text, if it
- * is the next, is found already. */
+/* How long the text of known form is that begins here, and its ends of lines; 0: none does. A match of just that text,
+ * if it is the next, is found already. */
 size_t wd_shapes_ahead(struct wd_shapes *shapes, struct wd_str text, uint64_t *ret_lines);
 /* Keeps the form of a text that the parser took and wd_shapes_match did not. Nothing is kept of
  * one with a name that stands twice, or with what is not taken; nor when most texts are new. */

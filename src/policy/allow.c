@@ -1,4 +1,5 @@
-/* Allow policies: every binding on the resource and above it, and of those that do not allow the one that explains most. */
+/* Allow policies: every binding on the resource and above it, and of those that do not allow the one that explains
+ * most. */
 #include "policy/question.h"
 
 static void offer(struct wd_policy_best *best, enum wd_truth truth, enum wd_verdict_reason reason,

@@ -1,7 +1,8 @@
 /* Principals of trust and bucket policies against a caller.
  *
  * https://www.alibabacloud.com/help/en/ram/principal (trust: RAM, Service, Federated),
- * https://www.alibabacloud.com/help/en/oss/user-guide/oss-bucket-policy (buckets: "*", a UID, arn:sts::…:assumed-role/…) */
+ * https://www.alibabacloud.com/help/en/oss/user-guide/oss-bucket-policy (buckets: "*", a UID,
+ * arn:sts::…:assumed-role/…) */
 #include "policy/ram.h"
 
 #include "whydenied/base/char.h"

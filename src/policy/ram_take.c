@@ -1,6 +1,5 @@
-/* RAM's answers: GetRole, GetPolicy, GetPolicyVersion, ListPoliciesForRole and its kin, ListGroupsForUser, ListUsersForGroup,
- * GetControlPolicy, and bare
- * documents, of which RESOURCE=FILE says what they hang on. */
+/* RAM's answers: GetRole, GetPolicy, GetPolicyVersion, ListPoliciesForRole and its kin, ListGroupsForUser,
+ * ListUsersForGroup, GetControlPolicy, and bare documents, of which RESOURCE=FILE says what they hang on. */
 #include "policy/ram.h"
 
 #include <stdlib.h>

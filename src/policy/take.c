@@ -260,7 +260,8 @@ static bool unjudged(struct wd_policy_set *set, struct wd_jv value)
     return false;
 }
 
-/* {"name": "organizations/9/policies/C", "spec": …}, or {"constraint": …, "listPolicy": …} with a name before the file. */
+/* {"name": "organizations/9/policies/C", "spec": …}, or {"constraint": …, "listPolicy": …} with a name before the
+ * file. */
 static bool org_policy(struct wd_policy_set *set, const struct wd_policy_source *source,
                        struct wd_jv value)
 {

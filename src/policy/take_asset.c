@@ -1,7 +1,8 @@
 /* Assets: Cloud Asset Inventory exports and searches, and lists of projects. They say where a resource lies, which
  * number a project has, and what its policy is.
  *
- * https://cloud.google.com/asset-inventory/docs/overview (content types), .../docs/reference/rest/v1/v1/searchAllIamPolicies */
+ * https://cloud.google.com/asset-inventory/docs/overview (content types),
+ * .../docs/reference/rest/v1/v1/searchAllIamPolicies */
 #include "policy/set.h"
 
 /* "projects/NUMBER", which an export and a search put first among what stands above. */

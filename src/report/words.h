@@ -1,7 +1,7 @@
 /* The frame texts of a report, in every language, in one table.
  *
- * Texts about a denial come from rules and advice and stand in the document; these are the words
- * around them. {1} … {9} are filled in; {1?s} is an "s" unless the first is "1". No text here needs escaping in any format but HTML's and
+ * Texts about a denial come from rules and advice and stand in the document; these are the words around them. {1} …
+ * {9} are filled in; {1?s} is an "s" unless the first is "1". No text here needs escaping in any format but HTML's and
  * Markdown's own, which escape whole sentences after filling. */
 #ifndef WHYDENIED_REPORT_WORDS_H
 #define WHYDENIED_REPORT_WORDS_H

@@ -177,7 +177,8 @@ static struct wd_str object_of(const char *permission)
     return wd_str_sub(wd_str_of(permission), 0, strlen(permission) - verb_of(permission).len);
 }
 
-/* Both halves are words of other rows, or a verb that most services have: it may well be a permission that the table only lacks. */
+/* Both halves are words of other rows, or a verb that most services have: it may well be a permission that the table
+ * only lacks. */
 static bool is_plausible(const struct wd_curated *curated, const char *permission)
 {
     static const char *const common[] = {

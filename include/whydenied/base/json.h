@@ -33,14 +33,15 @@ enum wd_json_fault {
  * nobody knows yet whether there are any: a look-up gives the first. */
 enum wd_json_reading { WD_JSON_AS_IS, WD_JSON_FIRST, WD_JSON_LAST };
 
-/* How long the text of a remembered form is that begins here, and how many ends of lines it holds; 0: none begins here. It is
- * sound JSON. Values of the text before are gone; parsing just that text, in the same place, costs nothing any more. */
+/* How long the text of a remembered form is that begins here, and how many ends of lines it holds; 0: none begins
+ * here. It is sound JSON. Values of the text before are gone; parsing just that text, in the same place, costs nothing
+ * any more. */
 size_t wd_json_form(struct wd_json *parser, struct wd_str text, uint64_t *ret_lines);
 
-/* The course of a reading: what it asked of a text (members, types, strings, numbers), and every answer but the strings and
- * numbers themselves. A reading that depends on nothing but the answers goes the same way through every text that
- * gives the same ones, whatever else stands in it; so what it made of one text holds for the others. Kept of texts
- * whose form is remembered. */
+/* The course of a reading: what it asked of a text (members, types, strings, numbers), and every answer but the
+ * strings and numbers themselves. A reading that depends on nothing but the answers goes the same way through every
+ * text that gives the same ones, whatever else stands in it; so what it made of one text holds for the others. Kept of
+ * texts whose form is remembered. */
 #define WD_JSON_MARKS_MAX 8u
 struct wd_json_mark {
     struct wd_str s; /* as it was read: the very bytes of a value. May be empty */
@@ -100,9 +101,9 @@ bool wd_json_watch(struct wd_json *parser);
 /* Keeps it for all texts of that form, in place of another if these have too many. False if there is none to keep, or a
  * mark is no value that was asked for. */
 bool wd_json_keep_course(struct wd_json *parser, const struct wd_json_mark *marks, size_t count);
-/* Of a text whose form has a course of that number, from 0: the course and its values but those left out, byte for byte,
- * so that texts with equal ones are read alike; and the values that are marked, for those left out never empty. Returns how
- * many bytes; 0: there is no such course, or no room. The course kept last is 0. */
+/* Of a text whose form has a course of that number, from 0: the course and its values but those left out, byte for
+ * byte, so that texts with equal ones are read alike; and the values that are marked, for those left out never empty.
+ * Returns how many bytes; 0: there is no such course, or no room. The course kept last is 0. */
 #define WD_JSON_COURSES_MAX 4u
 size_t wd_json_course(struct wd_json *parser, size_t which, char *to, size_t max,
                       struct wd_str ret_marked[WD_JSON_MARKS_MAX]);

@@ -1,6 +1,6 @@
-/* Points in time: nanoseconds since 1970-01-01T00:00:00Z in a signed 64-bit integer (years 1677 to
- * 2262). No function here reads a clock or a locale, none but those of zone.c a time zone. A time without a zone is taken as
- * UTC and said so. */
+/* Points in time: nanoseconds since 1970-01-01T00:00:00Z in a signed 64-bit integer (years 1677 to 2262). No function
+ * here reads a clock or a locale, none but those of zone.c a time zone. A time without a zone is taken as UTC and said
+ * so. */
 #ifndef WHYDENIED_BASE_TIMESTAMP_H
 #define WHYDENIED_BASE_TIMESTAMP_H
 
@@ -18,10 +18,10 @@ typedef int64_t wd_time;
 #define WD_DAY       (24 * WD_HOUR)
 #define WD_TIME_TEXT 36 /* bytes for wd_time_format, NUL included */
 
-/* RFC 3339 and its relatives met in logs: "2026-09-01T02:03:04.123456789Z", with an offset, with a
- * blank for the T, "2021-07-09 10:34:34,450", a bare date, Unix seconds / milliseconds /
- * microseconds / nanoseconds as digits (nine at least, told apart by their number). The whole slice must be the time. Returns WD_TIME_NONE if it
- * is none; *ret_zoneless (may be NULL) is set when no zone was given. */
+/* RFC 3339 and its relatives met in logs: "2026-09-01T02:03:04.123456789Z", with an offset, with a blank for the T,
+ * "2021-07-09 10:34:34,450", a bare date, Unix seconds / milliseconds / microseconds / nanoseconds as digits (nine at
+ * least, told apart by their number). The whole slice must be the time. Returns WD_TIME_NONE if it is none;
+ * *ret_zoneless (may be NULL) is set when no zone was given. */
 wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless);
 
 /* A date and time at the start of a line of text, in square brackets perhaps, but not as bare digits;

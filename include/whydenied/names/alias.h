@@ -1,8 +1,8 @@
 /* Invented names: the same name for the same thing throughout a report, and nothing left of the real one.
  *
  * A name is taken apart at what cannot be part of one ('/', ':', '@' …). What the clouds named themselves is kept
- * (collections, regions, services, predefined roles); everything else is replaced, whatever it looks like, by a word for its
- * kind and a number in order of first appearance. */
+ * (collections, regions, services, predefined roles); everything else is replaced, whatever it looks like, by a word
+ * for its kind and a number in order of first appearance. */
 #ifndef WHYDENIED_NAMES_ALIAS_H
 #define WHYDENIED_NAMES_ALIAS_H
 

@@ -19,8 +19,9 @@ struct wd_engine {
      * NULL for lack of memory. */
     struct wd_table *(*choose)(void *context, const struct wd_event *event);
     void *choose_context;
-    /* Told of every event before it is counted, but for those of records that `pass_quiet` passed; may be NULL. hit->rule is NULL without a match. Slices
-     * live until it returns. Of an event that repeats one before, the hit holds the rule alone. */
+    /* Told of every event before it is counted, but for those of records that `pass_quiet` passed; may be NULL.
+     * hit->rule is NULL without a match. Slices live until it returns. Of an event that repeats one before, the hit
+     * holds the rule alone. */
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
     bool thorough; /* repeats are matched, too: the observer wants every hit whole */

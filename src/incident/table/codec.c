@@ -1,10 +1,10 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
  * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
- * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex
- * digits, and "=" with 16 more for the fingerprint it was seen with where that is not the incident's own.
- * The overflow of unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact, ASCII, and sorted by name: they travel
- * through other people's programs (run/keyed.h). codec_read.c reads them. */
+ * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex digits, and
+ * "=" with 16 more for the fingerprint it was seen with where that is not the incident's own. The overflow of
+ * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
+ * ASCII, and sorted by name: they travel through other people's programs (run/keyed.h). codec_read.c reads them. */
 #include "incident/table/codec.h"
 
 /* ---- writing ----------------------------------------------------------------------------------- */

@@ -17,8 +17,8 @@
 #include "whydenied/base/buf.h"
 #include "whydenied/incident/state.h"
 
-/* 1: without former names; 2: every member is there. Both are still read: a member that is left out is what it usually is,
- * or follows from others, and one that is there is as it says. */
+/* 1: without former names; 2: every member is there. Both are still read: a member that is left out is what it usually
+ * is, or follows from others, and one that is there is as it says. */
 #define WD_STATE_VERSION     3
 #define WD_ENTRY_MEMBERS_MAX 40u
 

@@ -1,5 +1,6 @@
 /* What was looked at, as a member of a state's head: {"logs":{"activity":12},"newest":20697,"days":["hex", …],
- * "services":["run.googleapis.com"],"more":true,"unsure":true}. States of before have none: what they saw is not known. */
+ * "services":["run.googleapis.com"],"more":true,"unsure":true}. States of before have none: what they saw is not
+ * known. */
 #include "incident/table/codec.h"
 
 #define DAY_WORDS (WD_COVERAGE_DAYS / 64)

@@ -1,5 +1,6 @@
-/* One incident as JSON, a line of a state, and back: its names, the members of a group, and what the tables list. Decoding
- * goes through the same adding functions as reading a log does, so that whatever a damaged state says, the invariants hold. */
+/* One incident as JSON, a line of a state, and back: its names, the members of a group, and what the tables list.
+ * Decoding goes through the same adding functions as reading a log does, so that whatever a damaged state says, the
+ * invariants hold. */
 #include "incident/table/codec.h"
 
 /* ---- members of a group ------------------------------------------------------------------------------ */
@@ -81,7 +82,8 @@ static bool read_self(const json_t *array, struct wd_entry *entry)
 
 /* ---- names ------------------------------------------------------------------------------------------- */
 
-/* Those of the groups follow from the facts of an incident that is still one of its own; without a rule there are none. */
+/* Those of the groups follow from the facts of an incident that is still one of its own; without a rule there are
+ * none. */
 static bool names_follow(const struct wd_entry *entry, const struct wd_sighting *follows)
 {
     const struct wd_identity *own = &entry->identity, *made = &follows->identity;

@@ -27,8 +27,8 @@ struct seen_key {
     uint64_t key, fingerprint;
 };
 
-/* Some keys, each with the fingerprint it was seen with; their places are fetched meanwhile, for waiting for one after the
- * other takes three times as long. Returns how many, 0 where the next is none. */
+/* Some keys, each with the fingerprint it was seen with; their places are fetched meanwhile, for waiting for one after
+ * the other takes three times as long. Returns how many, 0 where the next is none. */
 static size_t parse_keys(struct decoder *d, struct wd_str *rest, uint64_t fingerprint,
                          struct seen_key keys[KEYS_TOGETHER])
 {

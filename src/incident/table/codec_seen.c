@@ -145,8 +145,8 @@ static json_t *project_to_json(const struct wd_sample *sample, const char *slot)
     return unless_same(sample->log_project, slot);
 }
 
-/* [hash, nanoseconds from the span's begin, record, offset, text, entry, project, file], with null for text and file of the
- * sample before, and without the nulls at the end. */
+/* [hash, nanoseconds from the span's begin, record, offset, text, entry, project, file], with null for text and file
+ * of the sample before, and without the nulls at the end. */
 static json_t *sample_to_json(const struct wd_incident *in, unsigned i)
 {
     const struct wd_sample *sample = &in->samples[i], *before = i ? sample - 1 : NULL;

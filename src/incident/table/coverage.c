@@ -1,4 +1,5 @@
-/* Seeing kinds of logs, services and days, in a few comparisons a record: most are of the day of the one before. Sets keep what has the smallest hash (services) or is latest (days), so that order never shows. */
+/* Seeing kinds of logs, services and days, in a few comparisons a record: most are of the day of the one before. Sets
+ * keep what has the smallest hash (services) or is latest (days), so that order never shows. */
 #include <string.h>
 
 #include "incident/table/table.h"

@@ -1,7 +1,7 @@
 /* A report for strangers: the same problems, with invented names.
  *
- * Only facts are kept that have a form: they are rebuilt part by part (names/alias.h). What is free text, or an identifier of
- * one event, goes. Texts and commands are then made of what is left, as ever. */
+ * Only facts are kept that have a form: they are rebuilt part by part (names/alias.h). What is free text, or an
+ * identifier of one event, goes. Texts and commands are then made of what is left, as ever. */
 #include <stdlib.h>
 
 #include "incident/table/table.h"

@@ -1,7 +1,7 @@
 /* One pack: its file or its folder read, parsed, its rules taken in.
  *
- * The fast parser of log records reads packs too: all of them are loaded at every start. jansson comes
- * in for the place of a mistake and for examples. YAML is compiled to JSON first. A pack is data from strangers: the size has a
+ * The fast parser of log records reads packs too: all of them are loaded at every start. jansson comes in for the
+ * place of a mistake and for examples. YAML is compiled to JSON first. A pack is data from strangers: the size has a
  * maximum, names may stand once, and nothing in it names another file. */
 #include "match/pack/fields.h"
 

@@ -1,5 +1,5 @@
-/* What the logs could show: kinds of logs, services and days that were there; and what one would miss, so that "no denials"
- * is never read as "all is well". */
+/* What the logs could show: kinds of logs, services and days that were there; and what one would miss, so that "no
+ * denials" is never read as "all is well". */
 #include "report/document/document.h"
 #include "report/words.h"
 #include "whydenied/report/value.h"
