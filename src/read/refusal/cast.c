@@ -313,6 +313,17 @@ static bool is_status(const struct wd_token *t)
     return wd_str_eqz(t->text, "401") || wd_str_eqz(t->text, "403");
 }
 
+/* "API key is read-only", "bucket is write-protected": how it is, not what it is called. */
+static bool is_state(const struct wd_cast *c, size_t i)
+{
+    static const char *const ends[] = {"-only",     "-protected",  "-locked",
+                                       "-disabled", "-restricted", "-controlled"};
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    return !t->quoted && i > 0 && wd_cast_does(c, i - 1) == WD_DOES_LINK &&
+           WD_STR_ANY(wd_str_ends, t->text, ends);
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -322,7 +333,7 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         !role->thing)
         return t->text.len > 1;
     if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
-        (t->key && !t->quoted && !looks_named(t->text)))
+        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i))
         return false;
     if (t->quoted || looks_named(t->text))
         return true;

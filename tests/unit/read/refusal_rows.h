@@ -9,6 +9,12 @@ struct refusal_row {
 #define SA "loader@acme-lake.iam.gserviceaccount.com"
 
 static const struct refusal_row dresses[] = {
+    {"Permission denied: API key is read-only and cannot be used to create runs (403)", "object="},
+    {"Permission denied: the bucket is write-protected and cannot be changed by " SA,
+     "object= subject=" SA},
+    {"Permission denied: project is view-only, ask the owner (403)", "object="},
+    {"Permission denied: bucket is acme-only-inputs and cannot be changed (403)",
+     "object=acme-only-inputs"},
     {"Permission 'pubsub.topics.publish' denied on resource 'projects/acme-lake/topics/in'.",
      "kind=permission vendor=google perm=pubsub.topics.publish object=projects/acme-lake/topics/in "
      "project=acme-lake type=topics "
