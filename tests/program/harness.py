@@ -56,6 +56,11 @@ def slow(program):
     return sanitised(program) or counting(program)
 
 
+def again(program):
+    """A build whose tests the plain one has passed, whole: of what tells nothing new about memory or the other libraries it does a part."""
+    return "-jansson-" in str(program) or sanitised(program)
+
+
 def clean_environment(**more):
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LD_LIBRARY_PATH") or k.endswith("SAN_OPTIONS")}
     return {**kept, "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", **more}
@@ -73,8 +78,8 @@ def run(arguments, stdin=b"", environment=None, limits=(), cwd=None, feeder=None
         environment = {**environment, **UNCOUNTED}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         source = subprocess.PIPE if isinstance(stdin, bytes) or feeder else stdin
-        process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, preexec_fn=before, pass_fds=pass_fds,
-                                   env=environment)
+        process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, pass_fds=pass_fds,
+                                   preexec_fn=before if limits else None, env=environment)
         watch = threading.Timer(WALL_SECONDS, process.kill)
         watch.start()
         if source == subprocess.PIPE:

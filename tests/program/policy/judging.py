@@ -8,6 +8,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+import harness  # noqa: E402
+
 NOW = "2026-09-01T00:00:00Z"
 WORD = {True: "allowed", False: "denied", None: "unknown"}
 
@@ -86,7 +89,7 @@ def judge_worlds(name, batch, size=20):
     """`batch(program, folder, random, first, count)` judges that many worlds: how many differ, what was wanted, how many there were."""
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     program = pathlib.Path(arguments[0]).resolve()
-    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 1000
+    worlds = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 250 if harness.again(program) else 1000
     r = random.Random(int(arguments[2]) if len(arguments) > 2 else 15)
     wrong, seen, first = 0, dict.fromkeys(WORD.values(), 0), 0
     with tempfile.TemporaryDirectory() as folder:
