@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "ingest/magic.h"
@@ -206,6 +207,16 @@ failed:
     return -1;
 }
 
+/* Somebody may write a log to a pipe, and a walk must not wait for that. Sockets and /dev/null hold none. */
+static int meet_special(struct wd_inputs *inputs, const char *path, const struct stat *st)
+{
+    if (S_ISFIFO(st->st_mode))
+        return leave_out(inputs, path, "is a pipe, which is read only where it is named itself");
+    if (S_ISSOCK(st->st_mode) || (S_ISCHR(st->st_mode) && st->st_rdev == makedev(1, 3)))
+        return note(inputs, path, "is no regular file");
+    return leave_out(inputs, path, "is a device");
+}
+
 static int walk_directory(struct walk *walk, const char *path, const struct stat *st);
 
 static int meet(struct walk *walk, const char *path)
@@ -222,7 +233,7 @@ static int meet(struct walk *walk, const char *path)
     if (S_ISDIR(st.st_mode))
         return walk_directory(walk, path, &st);
     if (!S_ISREG(st.st_mode))
-        return note(walk->inputs, path, "is no regular file");
+        return meet_special(walk->inputs, path, &st);
     why = judge_file(path, &may_be_log);
     if (why)
         return may_be_log ? leave_out(walk->inputs, path, why) : note(walk->inputs, path, why);

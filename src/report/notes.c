@@ -35,6 +35,8 @@ static const struct {
     {"is a device", "デバイスです"},
     {"is a directory", "ディレクトリです"},
     {"is a file of the kernel", "カーネルのファイルです"},
+    {"is a pipe, which is read only where it is named itself",
+     "パイプのため、直接指定した場合だけ読みます"},
     {"is a program", "プログラムです"},
     {"is a rar archive; unpack it first", "rarアーカイブです。先に展開してください"},
     {"is a socket", "ソケットです"},
