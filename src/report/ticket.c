@@ -64,6 +64,17 @@ static void put_why(const struct tickets *tickets, struct wd_buf *out, const jso
     }
 }
 
+/* A file's name may hold what breaks a line. */
+static void put_where(struct wd_buf *out, const json_t *sample)
+{
+    struct wd_buf where;
+
+    wd_buf_init(&where, EVIDENCE_BYTES);
+    wd_value_where(&where, sample);
+    wd_value_visible(out, wd_buf_str(&where));
+    wd_buf_done(&where);
+}
+
 static void put_evidence(struct wd_buf *out, const json_t *incident)
 {
     const json_t *sample = json_array_get(json_object_get(incident, "samples"), 0);
@@ -72,7 +83,7 @@ static void put_evidence(struct wd_buf *out, const json_t *incident)
     if (!sample)
         goto done;
     wd_buf_putz(out, ", ");
-    wd_value_where(out, sample);
+    put_where(out, sample);
     wd_buf_putz(out, ": ");
     wd_value_visible(out, wd_str_sub(wd_value_str(sample, "text"), 0, LINE_BYTES));
     if (json_is_object(json_object_get(sample, "find"))) {
@@ -137,6 +148,17 @@ static void put_field(const struct tickets *tickets, enum wd_word label, struct 
     }
 }
 
+/* Of one line, whatever it holds. */
+static void put_name(const struct tickets *tickets, enum wd_word label, struct wd_str name)
+{
+    struct wd_buf shown;
+
+    wd_buf_init(&shown, EVIDENCE_BYTES);
+    wd_value_visible(&shown, name);
+    put_field(tickets, label, wd_buf_str(&shown));
+    wd_buf_done(&shown);
+}
+
 static void put_commands(const struct tickets *tickets, enum wd_word label, const json_t *commands)
 {
     for (size_t i = 0; i < json_array_size(commands); i++)
@@ -195,9 +217,9 @@ static void put_request(const struct tickets *tickets, const json_t *remedy,
 
     temporary = json_is_object(temporary) ? temporary : NULL;
     put_head(tickets, remedy);
-    put_field(tickets, WD_W_REQUEST_WHO, wd_value_str(remedy, "member"));
+    put_name(tickets, WD_W_REQUEST_WHO, wd_value_str(remedy, "member"));
     put_role(tickets, remedy);
-    put_field(tickets, WD_W_REQUEST_ON, wd_value_in(remedy, "on", "name"));
+    put_name(tickets, WD_W_REQUEST_ON, wd_value_in(remedy, "on", "name"));
     put_field(tickets, WD_W_REQUEST_WHY, wd_buf_str(&request->why));
     put_end(tickets, temporary);
     put_field(tickets, WD_W_REQUEST_EVIDENCE, wd_buf_str(&request->evidence));
