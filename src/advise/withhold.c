@@ -64,6 +64,11 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
+static bool is_of_alibaba(struct wd_str who)
+{
+    return wd_str_starts(who, WD_STR("acs:"));
+}
+
 struct wd_str wd_withhold_reason(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
@@ -78,7 +83,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);
     case WD_OURS_UNPLACED:
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_UNPLACED, who, home);
+        return WD_SENTENCE(work->arena, work->lang,
+                           is_of_alibaba(who) ? WD_SAY_HOME_ACCOUNT : WD_SAY_HOME_UNPLACED, who,
+                           home);
     case WD_OURS_VENDOR:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_VENDOR, who);
     case WD_OURS:
@@ -111,15 +118,17 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
 /* Whose number it is. */
 void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy)
 {
+    static const char *const caller[] = {"aliyun", "sts", "GetCallerIdentity"};
     const char **argv = wd_arena_alloc(work->arena, 4 * sizeof *argv);
-    struct wd_str home = wd_home_of(wd_slot(work, WD_SLOT_PRINCIPAL)).project;
-    struct wd_str number = wd_arena_copy(work->arena, home);
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+    struct wd_str number = wd_arena_copy(work->arena, wd_home_of(who).project);
 
     if (!argv || number.len == 0 || work->incident->ours != WD_OURS_UNPLACED)
         return;
     const char *words[] = {"gcloud", "projects", "describe", number.ptr};
-    memcpy(argv, words, sizeof words);
-    wd_remedy_verify(work, remedy, (struct wd_argv){argv, sizeof words / sizeof *words});
+    size_t count = is_of_alibaba(who) ? 3 : 4;
+    memcpy(argv, count == 3 ? caller : words, count * sizeof *argv);
+    wd_remedy_verify(work, remedy, (struct wd_argv){argv, count});
 }
 
 int wd_remedy_vendor(struct wd_work *work)

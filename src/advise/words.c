@@ -19,12 +19,19 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{2}）。"},
     [WD_SAY_HOME_UNPLACED] =
         {"{1} carries the number of a project, and nothing here says which one that is. Look whose "
-         "number {2} is (first command under check); then run the template (--projects FILE or "
+         "number {2} is (gcloud projects describe {2}); then run the template (--projects FILE or "
          "--own-project {2} says that it is yours).",
          "{1} にはプロジェクト番号がありますが、どのプロジェクトのものか分かりません。{2} "
          "が誰の番号か"
-         "確認してから（確認コマンドの 1 つ目）、テンプレートを実行してください（自分のものなら "
-         "--projects FILE または --own-project {2}）。"},
+         "確認してから（gcloud projects describe {2}）、テンプレートを実行してください（自分のもの"
+         "なら --projects FILE または --own-project {2}）。"},
+    [WD_SAY_HOME_ACCOUNT] =
+        {"{1} is of the account {2}, and nothing here says whether that one is yours. Look which "
+         "account you work in (aliyun sts GetCallerIdentity); then run the template "
+         "(--own-account {2} says that it is yours).",
+         "{1} はアカウント {2} のものですが、自分のアカウントかどうか分かりません。作業中の"
+         "アカウントを確認してから（aliyun sts GetCallerIdentity）、テンプレートを実行して"
+         "ください（自分のものなら --own-account {2}）。"},
     [WD_SAY_HOME_VENDOR] =
         {"{1} is an identity of the vendor's own. There is nothing to grant: check the address "
          "that "
@@ -119,8 +126,9 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                               "が有効な）quota project を"
                               "設定するか、サービス アカウントを使ってください。"},
     [WD_SAY_NO_MEMBER] =
-        {"The log names no account: find it with the command under check and fill it in.",
-         "ログにアカウント名がありません。確認コマンドで調べて、テンプレートに記入してください。"},
+        {"The log names no account: find it with the first command under check and fill it in.",
+         "ログにアカウント名がありません。確認コマンドの 1 つ目で調べて、テンプレートに記入して"
+         "ください。"},
     [WD_SAY_MEMBER_MANY] =
         {"Many principals share this problem, and not all of them need the access: fill in one of "
          "those listed, or a group.",
@@ -159,8 +167,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                              "ログに RAM ロール名がありません。"},
     [WD_SAY_RAM_USER_NUMBER] =
         {"The log shows the user's number; the command needs the name. Look it up "
-         "with the command under check.",
-         "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドで"
+         "with the first command under check.",
+         "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドの 1 つ目で"
          "調べてください。"},
     [WD_SAY_RAM_SERVICE_LINKED] =
         {"A service-linked role takes no policies of yours: its service alone says what it may do. "
@@ -223,11 +231,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "旧 AI Platform は 2025 年 1 月 31 日に終了しました。過去のログの説明にのみ有効です。"
          "現在は Vertex AI（roles/aiplatform.user）を使います。"},
     [WD_SAY_CUSTOM_SUPPORT] = {"Google only tests {1} in custom roles and advises against it in "
-                               "production: check with the first "
-                               "command under check.",
+                               "production: ask gcloud iam "
+                               "list-testable-permissions (under check).",
                                "{1} "
                                "はカスタムロールではテスト段階で、本番での使用は推奨されていません"
-                               "。確認コマンドで調べてください。"},
+                               "。確認コマンドの gcloud iam list-testable-permissions で調べて"
+                               "ください。"},
     [WD_SAY_CUSTOM_UNKNOWN] = {"No role known here holds {1}: it may not exist, or custom roles "
                                "may not take it; check that first.",
                                "{1} "

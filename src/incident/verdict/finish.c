@@ -127,7 +127,10 @@ static bool one_of(struct wd_str s, const char *const *list, size_t count)
 static bool is_outsider(const struct wd_incident *incident, const struct wd_finish_options *own)
 {
     struct wd_str principal = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-    struct wd_str account = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
+    struct wd_str account =
+        wd_str_starts(principal, WD_STR("acs:"))
+            ? wd_home_of(principal).project /* the other may be the resource's */
+            : wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
     size_t at = wd_str_rfind_char(principal, '@');
 
     if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0 &&
