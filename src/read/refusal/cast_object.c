@@ -63,6 +63,12 @@ static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *
            wd_str_has(c->r->object, t->text);
 }
 
+/* "no right to access this object RequestId:5F0C": a field that a client printed without a blank. */
+static bool is_field(struct wd_str text)
+{
+    return wd_str_istarts(text, WD_STR("RequestId:")) || wd_str_istarts(text, WD_STR("HostId:"));
+}
+
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
 /* "the … Encrypter/Decrypter role": a word of the role's title. */
@@ -77,7 +83,7 @@ void wd_cast_object(struct wd_cast *c, size_t i)
     const struct wd_token *t = wd_cast_token(c, i);
     bool late = i > c->out->tone.at;
 
-    if (is_path_of_registry(c, t) || is_of_title(c, i) ||
+    if (is_path_of_registry(c, t) || is_of_title(c, i) || is_field(t->text) ||
         wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {

@@ -124,11 +124,11 @@ static void parts_of_aliyun(struct wd_naming *n, struct wd_str host, struct wd_s
            log = wd_str_find(host, WD_STR(".log.aliyuncs.com"));
 
     if (oss != WD_NPOS) {
-        struct wd_str region = wd_str_from(host, oss + 5);
+        struct wd_str region = wd_str_from(host, oss + 5), bucket = wd_str_sub(host, 0, oss);
         region = wd_str_cut(&region, '.');
         if (wd_str_ends(region, WD_STR("-internal")))
             region.len -= 9;
-        wd_part_set(n, WD_PART_BUCKET, wd_str_sub(host, 0, oss));
+        wd_part_set(n, WD_PART_BUCKET, wd_str_cut(&bucket, '.')); /* B.s3.oss-R: what speaks S3 */
         wd_part_set(n, WD_PART_LOCATION, region);
         wd_part_set(n, WD_PART_KEY, path);
     } else if (log != WD_NPOS) {

@@ -356,6 +356,13 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},             /* 子账号 */
     {"\xe6\x93\x8d\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},                /* 操作 */
     {"\xe8\xb5\x84\xe6\xba\x90", WD_DOES_KEY, WD_KEY_OBJECT},                    /* 资源 */
+    {"\xe6\x93\x8d\xe4\xbd\x9c\xe4\xba\xba", WD_DOES_KEY, WD_KEY_SUBJECT},       /* 操作人 */
+    {"\xe3\x82\xa2\xe3\x82\xaf\xe3\x82\xb7\xe3\x83\xa7\xe3\x83\xb3", WD_DOES_KEY,
+     WD_KEY_PERMISSION}, /* アクション */
+    {"\xe3\x83\xaa\xe3\x82\xbd\xe3\x83\xbc\xe3\x82\xb9", WD_DOES_KEY, WD_KEY_OBJECT}, /* リソース */
+    {"\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6\xe3\x83\xbc", WD_DOES_NAME_PARTY, 0}, /* ユーザー */
+    {"ram\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6\xe3\x83\xbc", WD_DOES_NAME_PARTY,
+     0}, /* RAMユーザー */
 };
 
 const size_t wd_grammar_words_count = sizeof wd_grammar_words / sizeof *wd_grammar_words;

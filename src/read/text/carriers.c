@@ -178,6 +178,8 @@ static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
     struct wd_str why = logfmt_value(r, s, " error=");
     if (why.len == 0)
         why = logfmt_value(r, s, " err=");
+    if (why.len == 0)
+        why = logfmt_value(r, s, " err.detail="); /* Docker's registry */
     if (said.len == 0 && why.len == 0)
         return s;
     if (said.len > 0 && why.len > 0)

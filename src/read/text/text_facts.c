@@ -23,6 +23,8 @@ static void read_oss_host(struct wd_reading *r, struct wd_str host)
     struct wd_str rest = host;
     struct wd_str first = wd_str_cut(&rest, '.');
 
+    if (wd_str_starts(rest, WD_STR("s3.oss-"))) /* for clients that speak S3 */
+        wd_str_cut(&rest, '.');
     if (!wd_str_starts(rest, WD_STR("oss-")) || host.len == 0)
         return;
     set(r, WD_SLOT_BUCKET, first);
