@@ -46,8 +46,7 @@ static bool lost_its_roles(const struct wd_incident *incident)
 
 static bool enables_elsewhere(const struct wd_incident *incident)
 {
-    return (incident->doubts & WD_DOUBT_TARGET) ||
-           (incident->voice == WD_VOICE_APPLICATION && (incident->doubts & WD_DOUBT_READ));
+    return (incident->doubts & (WD_DOUBT_TARGET | WD_DOUBT_READ)) != 0;
 }
 
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)

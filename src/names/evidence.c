@@ -241,6 +241,30 @@ static void doubt_quoted_record(struct wd_event *event)
             event->doubts |= WD_DOUBT_READ;
 }
 
+static bool has_word(const struct wd_event *event, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (wd_str_ihas(event->texts[i].s, words[k]))
+                return true;
+    return false;
+}
+
+/* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
+ * opens any of them. */
+static bool tells_of_a_wall(const struct wd_event *event)
+{
+    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier", "IAM deny polic",
+                                        "denied by a deny rule", "access boundary polic"};
+    static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
+                                          "SERVICE_DISABLED", "BILLING_DISABLED",
+                                          "CONSUMER_SUSPENDED"};
+
+    return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+           WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
+           has_word(event, words, sizeof words / sizeof *words);
+}
+
 /* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
  * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
 static void doubt_other_reasons(struct wd_event *event)
@@ -251,19 +275,38 @@ static void doubt_other_reasons(struct wd_event *event)
         "is disabled",          "been suspended",      "access level",
         "context-aware access", "IP filter",           "IAM condition",
     };
-    bool by_field = wd_evidence_best_permission(event) == WD_SOURCE_FIELD, other;
+    bool other;
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
         return;
     other =
-        event->code == 16 ||
+        event->code == 16 || tells_of_a_wall(event) ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
-        wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT;
-    for (size_t i = 0; i < event->text_count && by_field && !other; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words && !other; k++)
-            other = wd_str_ihas(event->texts[i].s, words[k]);
+        wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
+        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
+         has_word(event, words, sizeof words / sizeof *words));
     if (other)
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
+/* The words name a permission, the rows or the error's details others and not that one: two answers to what was
+ * refused. */
+static void doubt_other_permissions(struct wd_event *event)
+{
+    bool alone = false, others = false;
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        const struct wd_permission *p = &event->permissions[i];
+        if (p->source != WD_SOURCE_MESSAGE) {
+            others = others || p->source == WD_SOURCE_FIELD || p->source == WD_SOURCE_DETAIL;
+            continue;
+        }
+        if (p->granted != WD_GRANTED_UNSAID || p->resource.len > 0)
+            return;
+        alone = true;
+    }
+    if (alone && others)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
@@ -330,6 +373,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_scattered(event, arena);
     doubt_client_project(event);
     doubt_other_reasons(event);
+    doubt_other_permissions(event);
     doubt_other_account(event);
     settle_namespace(event);
 }

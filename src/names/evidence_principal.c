@@ -112,11 +112,16 @@ static void drop_addresses_in_names(struct wd_event *event)
 static void doubt_kind(struct wd_event *event, struct wd_str other)
 {
     struct wd_str told = event->slot[WD_SLOT_PRINCIPAL];
+    bool kinds = event->detail_kind != WD_PRINCIPAL_UNKNOWN &&
+                 event->principal_kind != WD_PRINCIPAL_UNKNOWN &&
+                 event->detail_kind != event->principal_kind;
+    bool stranger = wd_str_starts(other, WD_STR("acs:ram::")) &&
+                    !wd_str_starts(told, WD_STR("acs:ram::")); /* the caller is another account's */
 
-    if (event->dialect == WD_DIALECT_ACTIONTRAIL && event->detail_kind != WD_PRINCIPAL_UNKNOWN &&
-        event->principal_kind != WD_PRINCIPAL_UNKNOWN &&
-        event->detail_kind != event->principal_kind &&
-        (other.len == 0 || wd_ident_ok(WD_IDENT_NUMBER, told) || same_principal(told, other)))
+    if (event->dialect != WD_DIALECT_ACTIONTRAIL)
+        return;
+    if (stranger || (kinds && (other.len == 0 || event->principal_kind == WD_PRINCIPAL_USER ||
+                               wd_ident_ok(WD_IDENT_NUMBER, told) || same_principal(told, other))))
         event->doubts |= WD_DOUBT_PRINCIPAL;
 }
 

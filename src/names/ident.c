@@ -5,7 +5,6 @@
  * loader of a command line, a list separator, a wildcard of a policy, or a shell construct. */
 #include "whydenied/names/ident.h"
 
-
 enum {
     LOWER = 1,
     UPPER = 2,

@@ -38,6 +38,20 @@ static bool is_homeless(struct wd_home home, struct wd_str log, const struct wd_
            !is_own(home.project, own);
 }
 
+/* The same of an account of Alibaba Cloud: no trail of it is there, and nobody told that it is ours. */
+static bool is_ram_homeless(const struct wd_table *table, const struct wd_incident *incident,
+                            const struct wd_finish_options *own)
+{
+    struct wd_str account = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
+
+    if (wd_system_cloud(incident->system) != WD_CLOUD_ALIBABA || !incident->slot[WD_SLOT_PRINCIPAL])
+        return false;
+    for (size_t i = 0; i < own->own_account_count; i++)
+        if (wd_str_eqz(account, own->own_accounts[i]))
+            return false;
+    return account.len == 0 || wd_homes_find(&table->homes, account) != WD_HOMES_YES;
+}
+
 /* A platform's record that a program printed. */
 static bool is_printed_record(const struct wd_incident *incident)
 {
@@ -69,7 +83,8 @@ static bool is_strange(const struct wd_table *table, struct wd_str project,
 void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
                               const struct wd_finish_options *own)
 {
-    if (incident->voice == WD_VOICE_APPLICATION && oversteps(incident, own))
+    if (incident->voice == WD_VOICE_APPLICATION &&
+        (oversteps(incident, own) || is_ram_homeless(table, incident, own)))
         incident->doubts |= WD_DOUBT_READ;
     if (incident->cause == WD_CAUSE_SERVICE_DISABLED &&
         is_strange(table, named_project(incident), own))
