@@ -149,6 +149,59 @@ static void derive_kind_of_access(struct wd_refusal *r, const struct wd_sentence
     }
 }
 
+/* "https://…/v1/projects/P/topics/T:publish": what the method was asked of. */
+static struct wd_str asked_of(struct wd_str url)
+{
+    size_t at = wd_str_find(url, WD_STR("/projects/"));
+    struct wd_str path = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 1);
+
+    path = wd_str_sub(path, 0, wd_str_find_char(path, '?'));
+    return wd_str_sub(path, 0, wd_str_rfind_char(path, ':'));
+}
+
+/* ".../models/M:predict", ".../jobs/J:run": the method behind the last name of a REST path; by the access control page
+ * of each product. */
+static void derive_rest(struct wd_refusal *r)
+{
+    static const struct {
+        const char *api, *type, *method;
+        struct wd_str permission;
+    } rows[] = {
+#define SPELT(s) {s, sizeof(s) - 1}
+        {"ml", "models", "predict", SPELT("ml.models.predict")},
+        {"ml", "versions", "predict", SPELT("ml.versions.predict")},
+        {"aiplatform", "endpoints", "predict", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "endpoints", "rawPredict", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "endpoints", "generateContent", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "models", "predict", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "models", "rawPredict", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "models", "streamRawPredict", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "models", "generateContent", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "models", "streamGenerateContent", SPELT("aiplatform.endpoints.predict")},
+        {"aiplatform", "reasoningEngines", "query", SPELT("aiplatform.reasoningEngines.query")},
+        {"run", "jobs", "run", SPELT("run.jobs.run")},
+        {"cloudfunctions", "functions", "call", SPELT("cloudfunctions.functions.call")},
+        {"cloudscheduler", "jobs", "run", SPELT("cloudscheduler.jobs.run")},
+        {"cloudtasks", "queues", "purge", SPELT("cloudtasks.queues.purge")},
+        {"cloudtasks", "tasks", "run", SPELT("cloudtasks.tasks.run")},
+        {"pubsub", "topics", "publish", SPELT("pubsub.topics.publish")},
+        {"pubsub", "subscriptions", "pull", SPELT("pubsub.subscriptions.consume")},
+#undef SPELT
+    };
+    struct wd_str api = r->part[WD_PART_API], label = wd_str_cut(&api, '.');
+
+    if (!wd_str_eqz(api, "googleapis.com"))
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!wd_str_eqz(label, rows[i].api) || !wd_str_eqz(r->action, rows[i].method) ||
+            !wd_str_eqz(r->part[WD_PART_TYPE], rows[i].type))
+            continue;
+        conclude(r, rows[i].permission);
+        if (r->object.len == 0)
+            r->object = asked_of(r->part[WD_PART_URL]);
+    }
+}
+
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
@@ -176,6 +229,8 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         if (wd_str_eqz(r->action, methods[i].action) && r->part[methods[i].part].len > 0 &&
             r->part[WD_PART_NAME].len == 0)
             conclude(r, methods[i].permission);
+    if (r->permission_count == 0)
+        derive_rest(r);
     if (r->permission_count == 0)
         derive_policy(r, s);
     if (r->permission_count == 0 && r->part[WD_PART_BUCKET].len > 0 &&

@@ -163,6 +163,15 @@ static bool note_role(struct wd_cast *c, size_t i)
     return true;
 }
 
+/* "GET https://R/v2/token?scope=repository:P/R/I:push,pull": a token is asked for to write. */
+static bool asks_to_push(struct wd_str url)
+{
+    size_t at = wd_str_find(url, WD_STR("scope="));
+
+    return at != WD_NPOS && wd_str_has(wd_str_from(url, at), WD_STR("push")) &&
+           wd_str_has(wd_str_sub(url, 0, at), WD_STR("/token?"));
+}
+
 /* "GET https://…", "HEAD request to https://…": a verb only before an address. */
 static void note_verb(struct wd_cast *c, size_t i)
 {
@@ -175,7 +184,8 @@ static void note_verb(struct wd_cast *c, size_t i)
         !(path || next->shape == WD_SHAPE_URL || next->shape == WD_SHAPE_ADDRESS))
         return;
     c->r->action = t->text;
-    c->r->access = (enum wd_refusal_access)t->meaning->value;
+    c->r->access =
+        asks_to_push(next->text) ? WD_ACCESS_WRITE : (enum wd_refusal_access)t->meaning->value;
 }
 
 /* "Error reading X", "Error when reading or editing X" */
