@@ -103,6 +103,17 @@ void wd_buf_putc(struct wd_buf *buf, char c)
     }
 }
 
+void wd_buf_put_count(struct wd_buf *buf, uint64_t n)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while ((n /= 10) > 0);
+    wd_buf_put(buf, wd_str_make(digits + at, sizeof digits - at));
+}
+
 void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
 {
     char small[512]; /* nearly everything fits: one formatting pass */

@@ -5,10 +5,8 @@
 
 static bool is_plain(char c)
 {
-    static const bool signs[128] = {
-        ['_'] = true, ['@'] = true, ['%'] = true, ['+'] = true, ['='] = true,
-        [':'] = true, [','] = true, ['.'] = true, ['/'] = true, ['-'] = true};
-    return wd_is_alnum(c) || ((unsigned char)c < sizeof signs && signs[(unsigned char)c]);
+    return (c >= '+' && c <= ':') || /* + , - . / digits : */
+           wd_is_letter(c) || c == '_' || c == '@' || c == '%' || c == '=';
 }
 
 static bool all_plain(struct wd_str s)

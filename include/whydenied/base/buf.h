@@ -6,6 +6,7 @@
 #ifndef WHYDENIED_BASE_BUF_H
 #define WHYDENIED_BASE_BUF_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "whydenied/base/str.h"
@@ -28,6 +29,7 @@ void wd_buf_clear(struct wd_buf *buf); /* empties, keeps the memory, resets `fai
 void wd_buf_put(struct wd_buf *buf, struct wd_str s);
 void wd_buf_putz(struct wd_buf *buf, const char *z);
 void wd_buf_putc(struct wd_buf *buf, char c);
+void wd_buf_put_count(struct wd_buf *buf, uint64_t n); /* in digits */
 void wd_buf_printf(struct wd_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* What is left of the file; -1 if it cannot be read or does not fit. */

@@ -166,7 +166,9 @@ static int put_members(struct encoder *e, json_t *json, const struct wd_entry *e
             put_keys(e, entry);
             continue;
         }
-        wd_buf_printf(e->out, "\"%s\":", names[i]);
+        wd_buf_putc(e->out, '"');
+        wd_buf_putz(e->out, names[i]);
+        wd_buf_putz(e->out, "\":");
         status = put_json(e->out, json_incref(value));
     }
     wd_buf_putc(e->out, '}');

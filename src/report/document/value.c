@@ -1,7 +1,6 @@
 /* Reading jansson values, and writing them so that no reader of the output obeys what a log said. */
 #include "whydenied/report/value.h"
 
-#include <inttypes.h>
 #include <utf8proc.h>
 
 #include "whydenied/base/escape.h"
@@ -257,7 +256,8 @@ void wd_value_shell(struct wd_buf *out, const json_t *argv)
 void wd_value_where(struct wd_buf *out, const json_t *sample)
 {
     wd_buf_put(out, wd_value_str(sample, "file"));
-    wd_buf_printf(out, ":%" PRIu64, wd_value_int(sample, "record"));
+    wd_buf_putc(out, ':');
+    wd_buf_put_count(out, wd_value_int(sample, "record"));
 }
 
 void wd_value_visible(struct wd_buf *out, struct wd_str s)

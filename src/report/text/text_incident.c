@@ -74,7 +74,8 @@ void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t n
     wd_buf_init_in(&place, 256, rooms[2], sizeof rooms[2]);
     wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
     wd_page_fresh(page);
-    wd_buf_printf(&page->scratch, "%zu  ", number);
+    wd_buf_put_count(&page->scratch, number);
+    wd_buf_putz(&page->scratch, "  ");
     if (status)
         wd_buf_printf(&page->scratch, "%s  ", status);
     wd_buf_putz(&page->scratch, wd_words_severity(page->lang, wd_value_str(incident, "severity")));

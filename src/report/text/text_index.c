@@ -121,7 +121,8 @@ static void put_state(struct wd_buf *row, const struct wd_text_report *text, con
         return;
     }
     wd_buf_put(row, id);
-    wd_buf_printf(row, " %s", wd_word(text->page->lang, readiness(text->document, incident)));
+    wd_buf_putc(row, ' ');
+    wd_buf_putz(row, wd_word(text->page->lang, readiness(text->document, incident)));
 }
 
 /* "184×"; of a problem that this night did not have, the day of its last: "09-27". */
