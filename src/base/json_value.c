@@ -32,8 +32,6 @@ char *wd_json_dump(const json_t *value, size_t flags)
  * The parser of records finds the values, and jansson's own functions that check nothing build them: the parser has
  * checked. What is rare (reals, zero bytes, names that stand twice) is left to jansson. */
 
-static json_t *value_of(struct wd_jv v);
-
 static json_t *text_of(struct wd_str s)
 {
     return wd_str_find_char(s, '\0') == WD_NPOS ? json_stringn_nocheck(s.len ? s.ptr : "", s.len)
@@ -46,7 +44,7 @@ static json_t *array_of(struct wd_jv v)
     json_t *array = json_array();
 
     while (wd_jiter_next(&it))
-        if (json_array_append_new(array, value_of(it.value)) != 0) {
+        if (json_array_append_new(array, wd_json_value(it.value)) != 0) {
             json_decref(array);
             return NULL;
         }
@@ -60,8 +58,8 @@ static json_t *object_of(struct wd_jv v)
 
     for (size_t count = 1; wd_jiter_next(&it); count++)
         if (wd_str_find_char(it.name, '\0') != WD_NPOS ||
-            json_object_setn_new_nocheck(object, it.name.ptr, it.name.len, value_of(it.value)) !=
-                0 ||
+            json_object_setn_new_nocheck(object, it.name.ptr, it.name.len,
+                                         wd_json_value(it.value)) != 0 ||
             json_object_size(object) != count) {
             json_decref(object);
             return NULL;
@@ -70,7 +68,7 @@ static json_t *object_of(struct wd_jv v)
 }
 
 /* Not deeper than the parser allows. */
-static json_t *value_of(struct wd_jv v)
+json_t *wd_json_value(struct wd_jv v)
 {
     int64_t n = 0;
     bool b = false;
@@ -102,7 +100,7 @@ json_t *wd_json_load(struct wd_str text)
 
     if (parser && wd_json_parse(parser, text, &v) == WD_JSON_OK &&
         (wd_jv_type(v) == WD_JSON_OBJECT || wd_jv_type(v) == WD_JSON_ARRAY))
-        root = value_of(v);
+        root = wd_json_value(v);
     wd_json_free(parser);
     return root;
 }

@@ -283,18 +283,22 @@ const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_s
 
 const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, struct wd_str role)
 {
-    const char *level = NULL;
+    const struct wd_curated_row *first = NULL;
 
     for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++) {
         const struct wd_curated_row *row = wd_curated_at(catalogue->curated, i);
 
-        if (!row->role || !row->level || !wd_str_eqz(role, row->role))
+        if (!wd_str_eq(role, row->role_name))
             continue;
-        if (!wd_level_above_projects(row->level) || (level && strcmp(level, row->level) != 0))
+        if (first && !wd_str_eq(first->level_name, row->level_name))
             return NULL;
-        level = row->level;
+        if (!first) {
+            first = wd_curated_find(catalogue->curated, row->name);
+            if (!first || !wd_level_above_projects(first->level))
+                return NULL;
+        }
     }
-    return level;
+    return first ? first->level : NULL;
 }
 
 bool wd_level_above_projects(const char *level)

@@ -146,10 +146,11 @@ static size_t prefer_one(struct wd_catalogue *catalogue, const struct wd_str *pe
         all += groups[i].choice.size;
     }
     for (size_t i = 0; n > 1 && i < wd_curated_count(catalogue->curated); i++) {
-        struct wd_str role = wd_str_of(wd_curated_at(catalogue->curated, i)->role);
+        struct wd_str role = wd_curated_at(catalogue->curated, i)->role_name;
+        if (role.len == 0 || !wd_str_eq(wd_service_of(role), wd_service_of(permissions[0])))
+            continue;
         unsigned size = wd_curated_size(catalogue->curated, role);
-        if (role.len > 0 && size > 0 && size <= all &&
-            wd_str_eq(wd_service_of(role), wd_service_of(permissions[0])) &&
+        if (size > 0 && size <= all &&
             wd_catalogue_holds_all(catalogue, role, permissions, count)) {
             best = role;
             all = size - 1; /* only a narrower one is better */

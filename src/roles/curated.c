@@ -4,6 +4,8 @@
 #include "whydenied/roles/table_file.h"
 
 #include "roles/curated.h"
+#include "whydenied/base/json_value.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/base/nearest.h"
 
 /* What lets its holder take more; '*' stands for any beginning. */
@@ -14,7 +16,9 @@ struct climbing {
 
 struct wd_curated {
     struct wd_arena *arena;
-    json_t *root;
+    struct wd_buf text;
+    struct wd_json *parser; /* of the text: rows are slices of its memory */
+    json_t *root;           /* all but the permissions */
     struct climbing *climbing;
     size_t climbing_count;
     struct wd_breadth *breadth;
@@ -41,57 +45,83 @@ static const char *page_of(struct wd_arena *arena, struct wd_str link, struct wd
 }
 
 /* "roles/run.viewer cloud_run_job": role and level, with nothing more to say. */
-static int read_short(struct wd_arena *arena, const char *text, struct wd_curated_row *row)
+static int read_row(struct wd_curated *curated, const struct wd_jiter *it, struct wd_error *err)
 {
-    struct wd_str level = wd_str_of(text), role = wd_str_cut(&level, ' ');
+    struct wd_curated_row *row = &curated->rows[curated->count++];
+    struct wd_str text;
 
-    row->role = wd_arena_copy(arena, role).ptr;
-    row->level = level.len > 0 ? level.ptr : NULL; /* ends where the text ends */
-    return row->role ? 0 : -1;
-}
-
-static int read_row(struct wd_curated *curated, const char *permission, const json_t *json)
-{
-    struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
-    struct wd_curated_row *row = &curated->rows[curated->count];
-
-    row->permission = permission;
-    row->name = wd_str_of(permission);
-    if (json_is_string(json)) {
-        if (read_short(curated->arena, json_string_value(json), row) != 0)
-            return -1;
+    *row = (struct wd_curated_row){.name = it->name, .json = it->value};
+    if (wd_jv_is_str(it->value, &text)) {
+        row->role_name = wd_str_cut(&text, ' ');
+        row->level_name = text;
     } else {
-        row->role = json_string_value(json_object_get(json, "role"));
-        row->level = json_string_value(json_object_get(json, "level"));
-        row->source = json_string_value(json_object_get(json, "source"));
-        row->alternatives = json_object_get(json, "alternatives");
-        row->note_of_role = json_object_get(json, "note_of_role") != NULL;
-        wd_table_file_text(json_object_get(json, row->note_of_role ? "note_of_role" : "note"),
-                           row->note);
+        row->role_name = wd_jv_str(wd_jv_get(it->value, "role"));
+        row->level_name = wd_jv_str(wd_jv_get(it->value, "level"));
     }
-    if (row->role && !row->source)
-        row->source = page_of(curated->arena, link, wd_str_of(row->role));
-    curated->count++;
-    return row->source || !row->role ? 0 : -1;
+    if (row->level_name.len > 0)
+        return 0;
+    return wd_fail(err, "gcp.json: %.*s lacks a level", (int)row->name.len, row->name.ptr);
 }
 
-static int read_rows(struct wd_curated *curated, struct wd_error *err)
+static int read_rows(struct wd_curated *curated, struct wd_jv table, struct wd_error *err)
 {
-    json_t *table = json_object_get(curated->root, "permissions"), *json;
-    const char *permission;
+    bool sorted = true;
+    size_t n = 0;
 
-    curated->rows =
-        wd_arena_alloc(curated->arena, (json_object_size(table) + 1) * sizeof *curated->rows);
+    for (struct wd_jiter it = wd_jv_iter(table); wd_jiter_next(&it);)
+        n++;
+    curated->rows = wd_arena_alloc(curated->arena, (n + 1) * sizeof *curated->rows);
     if (!curated->rows)
         return wd_fail_memory(err);
-    json_object_foreach (table, permission, json) {
-        if (read_row(curated, permission, json) != 0)
-            return wd_fail_memory(err);
-        if (!curated->rows[curated->count - 1].level)
-            return wd_fail(err, "gcp.json: %s lacks a level", permission);
+    for (struct wd_jiter it = wd_jv_iter(table); wd_jiter_next(&it);) {
+        if (read_row(curated, &it, err) != 0)
+            return -1;
+        const struct wd_curated_row *last = &curated->rows[curated->count - 1];
+        sorted = sorted && (curated->count == 1 || wd_str_cmp(last[-1].name, last->name) < 0);
     }
-    qsort(curated->rows, curated->count, sizeof *curated->rows, by_permission);
+    if (!sorted)
+        qsort(curated->rows, curated->count, sizeof *curated->rows, by_permission);
     return 0;
+}
+
+static const char *kept(const struct wd_curated *curated, struct wd_str s)
+{
+    return s.len > 0 ? wd_arena_copy(curated->arena, s).ptr : NULL;
+}
+
+/* What more a row has to say. */
+static int read_more(const struct wd_curated *curated, struct wd_curated_row *row)
+{
+    json_t *json = wd_json_value(row->json);
+
+    if (!json ||
+        json_object_set_new(json_object_get(curated->root, "found"), row->permission, json) != 0)
+        return -1;
+    row->source = json_string_value(json_object_get(json, "source"));
+    row->alternatives = json_object_get(json, "alternatives");
+    row->note_of_role = json_object_get(json, "note_of_role") != NULL;
+    wd_table_file_text(json_object_get(json, row->note_of_role ? "note_of_role" : "note"),
+                       row->note);
+    return 0;
+}
+
+/* Of some thousand rows a report asks for a few: these are read whole, once. */
+static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_row *row)
+{
+    struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
+
+    if (!row || row->found)
+        return row;
+    row->permission = kept(curated, row->name);
+    row->role = kept(curated, row->role_name);
+    row->level = kept(curated, row->level_name);
+    if (!row->permission || !row->level || (row->role_name.len > 0 && !row->role) ||
+        (wd_jv_type(row->json) == WD_JSON_OBJECT && read_more(curated, row) != 0))
+        return NULL;
+    if (row->role && !row->source)
+        row->source = page_of(curated->arena, link, row->role_name);
+    row->found = true;
+    return row;
 }
 
 static struct wd_curated_row *row_of(const struct wd_curated *curated, struct wd_str permission)
@@ -130,6 +160,39 @@ static int read_climbing(struct wd_curated *curated, struct wd_error *err)
     return 0;
 }
 
+/* The small tables beside the permissions. */
+static int read_rest(struct wd_curated *curated, struct wd_jv root, struct wd_error *err)
+{
+    curated->root = json_pack("{s:{}}", "found");
+    for (struct wd_jiter it = wd_jv_iter(root); curated->root && wd_jiter_next(&it);)
+        if (!wd_str_eqz(it.name, "permissions") &&
+            json_object_setn_new_nocheck(curated->root, it.name.ptr, it.name.len,
+                                         wd_json_value(it.value)) != 0)
+            return wd_fail_memory(err);
+    return curated->root ? 0 : wd_fail_memory(err);
+}
+
+static int read_file(struct wd_curated *curated, const char *roles_dir, struct wd_error *err)
+{
+    struct wd_jv root;
+    enum wd_json_fault fault;
+
+    if (wd_table_file_bytes(roles_dir, "gcp.json", &curated->text, err) != 0)
+        return -1;
+    if (!wd_buf_reserve(&curated->text, WD_PADDING))
+        return wd_fail_memory(err);
+    memset(curated->text.ptr + curated->text.len, 0, WD_PADDING);
+    fault = wd_json_parse(curated->parser, wd_buf_str(&curated->text), &root);
+    if (fault == WD_JSON_NO_MEMORY)
+        return wd_fail_memory(err);
+    if (fault != WD_JSON_OK)
+        return wd_fail(err, "%s/gcp.json: no JSON", roles_dir);
+    if (read_rest(curated, root, err) != 0 ||
+        read_rows(curated, wd_jv_get(root, "permissions"), err) != 0)
+        return -1;
+    return read_climbing(curated, err);
+}
+
 struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
 {
     struct wd_curated *curated = calloc(1, sizeof *curated);
@@ -138,12 +201,13 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
         wd_fail_memory(err);
         return NULL;
     }
-    curated->root = wd_table_file_read(roles_dir, "gcp.json", err);
+    wd_buf_init(&curated->text, WD_TABLE_FILE_MAX);
+    curated->parser = wd_json_new();
     curated->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    if (curated->root && !curated->arena)
+    if (!curated->parser || !curated->arena)
         wd_fail_memory(err);
-    if (!curated->root || !curated->arena || read_rows(curated, err) != 0 ||
-        read_climbing(curated, err) != 0 || !(curated->breadth = wd_breadth_load(roles_dir, err))) {
+    if (!curated->parser || !curated->arena || read_file(curated, roles_dir, err) != 0 ||
+        !(curated->breadth = wd_breadth_load(roles_dir, err))) {
         wd_curated_free(curated);
         return NULL;
     }
@@ -156,6 +220,8 @@ void wd_curated_free(struct wd_curated *curated)
         return;
     wd_breadth_free(curated->breadth);
     json_decref(curated->root);
+    wd_json_free(curated->parser);
+    wd_buf_done(&curated->text);
     wd_arena_free(curated->arena);
     free(curated);
 }
@@ -163,23 +229,23 @@ void wd_curated_free(struct wd_curated *curated)
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission)
 {
-    return row_of(curated, permission);
+    return find(curated, row_of(curated, permission));
 }
 
 /* "storage.objects.get": the part that is asked for, cut at the last point. */
-static struct wd_str verb_of(const char *permission)
+static struct wd_str verb_of(struct wd_str permission)
 {
-    return wd_last_part(wd_str_of(permission), '.');
+    return wd_last_part(permission, '.');
 }
 
-static struct wd_str object_of(const char *permission)
+static struct wd_str object_of(struct wd_str permission)
 {
-    return wd_str_sub(wd_str_of(permission), 0, strlen(permission) - verb_of(permission).len);
+    return wd_str_sub(permission, 0, permission.len - verb_of(permission).len);
 }
 
 /* Both halves are words of other rows, or a verb that most services have: it may well be a permission that the table
  * only lacks. */
-static bool is_plausible(const struct wd_curated *curated, const char *permission)
+static bool is_plausible(const struct wd_curated *curated, struct wd_str permission)
 {
     static const char *const common[] = {
         "get",          "list", "create",   "update", "delete", "patch", "getIamPolicy",
@@ -187,7 +253,7 @@ static bool is_plausible(const struct wd_curated *curated, const char *permissio
     bool verb = wd_one_of(verb_of(permission), common), object = false;
 
     for (size_t i = 0; i < curated->count; i++) {
-        const char *row = curated->rows[i].permission;
+        struct wd_str row = curated->rows[i].name;
         verb = verb || wd_str_eq(verb_of(row), verb_of(permission));
         object = object || wd_str_eq(object_of(row), object_of(permission));
     }
@@ -200,10 +266,11 @@ const char *wd_curated_nearest(const struct wd_curated *curated, const char *per
     struct wd_nearest nearest = {.word = permission};
     struct wd_str service = wd_service_of(wd_str_of(permission));
 
-    if (is_plausible(curated, permission))
+    if (is_plausible(curated, wd_str_of(permission)))
         return NULL;
     for (size_t i = 0; i < curated->count; i++)
-        if (wd_str_eq(wd_service_of(wd_str_of(curated->rows[i].permission)), service))
+        if (wd_str_eq(wd_service_of(curated->rows[i].name), service) &&
+            find(curated, &curated->rows[i]))
             wd_nearest_look(&nearest, curated->rows[i].permission);
     return nearest.best <= 2 ? nearest.name : NULL;
 }

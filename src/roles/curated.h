@@ -4,17 +4,21 @@
 
 #include <jansson.h>
 
+#include "whydenied/base/json.h"
 #include "whydenied/roles.h"
 
 struct wd_curated; /* gcp.json and breadth.json */
 
+/* The first three are known of every row; the rest of one that was found. */
 struct wd_curated_row {
-    struct wd_str name;                             /* `permission` */
+    struct wd_str name, role_name, level_name;
+    struct wd_jv json;
+    bool found;
     const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
     const char *note[WD_LANG_COUNT];
-    bool note_of_role;          /* it speaks of `role` and of no other */
-    const json_t *alternatives; /* array of role names, or NULL */
-    const json_t *climbing;     /* what else its holder can reach, or NULL */
+    bool note_of_role;      /* it speaks of `role` and of no other */
+    json_t *alternatives;   /* array of role names, or NULL */
+    const json_t *climbing; /* what else its holder can reach, or NULL */
 };
 
 struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err);

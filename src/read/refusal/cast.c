@@ -111,8 +111,10 @@ static void set_act_as(struct wd_cast *c, struct wd_str name)
 {
     size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
 
+    if (account != WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS)
+        name = wd_str_from(name, account + 17);
     if (c->r->act_as.len == 0)
-        c->r->act_as = account == WD_NPOS ? name : wd_str_from(name, account + 17);
+        c->r->act_as = name;
 }
 
 static void take_as(struct wd_cast *c, struct wd_str name)
