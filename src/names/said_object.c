@@ -64,6 +64,12 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
         return acr_object(refusal, arena);
     if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
         return dataset_object(refusal, arena);
+    if (refusal->vendor == WD_REFUSAL_GOOGLE && part[WD_PART_SECRET].len > 0 &&
+        part[WD_PART_PROJECT].len > 0 && wd_str_eq(refusal->object, part[WD_PART_SECRET]))
+        return wd_arena_concat(arena,
+                               (const struct wd_str[]){WD_STR("projects/"), part[WD_PART_PROJECT],
+                                                       WD_STR("/secrets/"), refusal->object},
+                               4);
     if (is_bucket_by_name(refusal))
         return wd_arena_concat(
             arena, (const struct wd_str[]){WD_STR("projects/_/buckets/"), refusal->object}, 2);

@@ -236,7 +236,8 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
     if (r->permission_count == 0 && r->part[WD_PART_BUCKET].len > 0 &&
         wd_str_starts(r->object, WD_STR("gs://")))
         derive_kind_of_access(r, s);
-    if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 && has_pair(s, "on", "secret"))
+    if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 &&
+        (has_pair(s, "on", "secret") || has_pair(s, "access", "secret")))
         conclude(r, WD_STR("secretmanager.versions.access"));
     if (r->permission_count == 0)
         derive_sql(r, s);

@@ -29,6 +29,13 @@ static bool negates_a_right(const struct wd_sentence *s, size_t i)
     return false;
 }
 
+/* "X@P.iam.gserviceaccount.com cannot read R" */
+static bool account_cannot(const struct wd_sentence *s, size_t i)
+{
+    return s->token[i].meaning->value == 1 && i > 0 && s->token[i - 1].shape == WD_SHAPE_EMAIL &&
+           does_at(s, i + 1) == WD_DOES_TRANSFER;
+}
+
 /* "R must be granted to X": what is to be done, and no word of what was. */
 bool wd_sentence_asks(const struct wd_sentence *s, size_t i)
 {
@@ -153,7 +160,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
                does_at(s, i - 3) == WD_DOES_NAME_THING;
     case WD_DOES_NEGATE:
         tone->cannot = tone->cannot || t->meaning->value == 1;
-        return negates_a_right(s, i) && (tone->permits || tone->named);
+        return account_cannot(s, i) || (negates_a_right(s, i) && (tone->permits || tone->named));
     case WD_DOES_NEED: /* "Required 'p' permission" by itself */
         tone->needs = tone->needs || tone->permits || tone->named;
         return needs_now(s, i);

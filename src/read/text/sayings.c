@@ -40,6 +40,10 @@ static const struct wd_word sayings[] = {
     {"active account selected", WD_SAYS_REFUSED},
     {"unable to set the invoker", WD_SAYS_REFUSED},
     {"caller does not have permission", WD_SAYS_REFUSED},
+    {"gserviceaccount.com cannot access", WD_SAYS_GRANT},
+    {"gserviceaccount.com can't access", WD_SAYS_GRANT},
+    {"gserviceaccount.com cannot read", WD_SAYS_GRANT},
+    {"gserviceaccount.com cannot write", WD_SAYS_GRANT},
     {"has not been used in project", WD_SAYS_REFUSED},
     /* a role that is not there */
     {"missing the role_", WD_SAYS_REFUSED},
