@@ -31,7 +31,8 @@ static struct wd_str bucket_at(struct wd_str s)
 static struct wd_str another(struct wd_str text, struct wd_str one, struct wd_str two)
 {
     static const char *const marks[] = {"gs://", "/b/", "projects/_/buckets/",
-                                        "storage.cloud.google.com/"};
+                                        "storage.cloud.google.com/",
+                                        "Google Cloud Storage file: /"}; /* Firestore's exports */
 
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
         struct wd_str mark = wd_str_of(marks[m]), rest = text;

@@ -74,13 +74,25 @@ static struct wd_str without_method(struct wd_str s)
     return s.ptr[colon + 1] >= 'a' ? wd_str_sub(s, 0, colon) : s;
 }
 
+/* "service-123456789012@container-engine-robot…", "project-123456789012@storage-transfer-service…": a service's agent,
+ * which lives in a project of Google's. */
+static bool is_agent(struct wd_str name)
+{
+    size_t dash = wd_str_find_char(name, '-');
+    struct wd_str number = wd_str_from(name, dash == WD_NPOS ? name.len : dash + 1);
+
+    return (wd_str_starts(name, WD_STR("service-")) || wd_str_starts(name, WD_STR("project-"))) &&
+           number.len >= 6 && wd_str_digits(number, 0) == number.len;
+}
+
 /* The project in a service account's address. */
 static void home_of(struct wd_naming *n, struct wd_str email)
 {
     struct wd_str domain = email, name = wd_str_cut(&domain, '@');
     struct wd_str rest = domain, project = wd_str_cut(&rest, '.');
 
-    if (wd_str_eqz(rest, "iam.gserviceaccount.com") && !wd_str_starts(project, WD_STR("gcp-sa-")))
+    if (wd_str_eqz(rest, "iam.gserviceaccount.com") && !wd_str_starts(project, WD_STR("gcp-sa-")) &&
+        !is_agent(name))
         wd_part_set(n, WD_PART_PROJECT, project);
     else if (wd_str_eqz(domain, "appspot.gserviceaccount.com"))
         wd_part_set(n, WD_PART_PROJECT, name);

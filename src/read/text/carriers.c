@@ -164,6 +164,19 @@ static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct w
     return WD_STR_NONE;
 }
 
+/* Why, under the first of the names that loggers have for it. */
+static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const keys[] = {
+        " error=",   " err=",    " reason=", " cause=",    " detail=",
+        " details=", " stderr=", " output=", " exception="};
+    struct wd_str why = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && why.len == 0; i++)
+        why = logfmt_value(r, s, keys[i]);
+    return why;
+}
+
 /* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
 static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
 {
@@ -175,11 +188,7 @@ static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
     if (!logfmt)
         return s;
     struct wd_str said = logfmt_value(r, s, "msg=");
-    struct wd_str why = logfmt_value(r, s, " error=");
-    if (why.len == 0)
-        why = logfmt_value(r, s, " err=");
-    if (why.len == 0)
-        why = logfmt_value(r, s, " err.detail="); /* Docker's registry */
+    struct wd_str why = logfmt_why(r, s);
     if (said.len == 0 && why.len == 0)
         return s;
     if (said.len > 0 && why.len > 0)
