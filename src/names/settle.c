@@ -147,7 +147,9 @@ static bool bucket_object(const struct wd_event *event, struct wd_arena *arena,
                           struct wd_object *object)
 {
     struct wd_str bucket = event->slot[WD_SLOT_BUCKET];
-    const char *prefix = in_alibaba(event) ? "oss://" : "gs://";
+    bool oss = in_alibaba(event) || /* or what a Google record carries, before a rule is known */
+               wd_str_ends(event->slot[WD_SLOT_HOST], WD_STR(".aliyuncs.com"));
+    const char *prefix = oss ? "oss://" : "gs://";
 
     if (bucket.len == 0)
         return false;
