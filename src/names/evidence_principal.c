@@ -132,10 +132,11 @@ static void part_caller(struct wd_event *event)
     enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
     struct wd_str other;
 
+    other = source < WD_SOURCE_DETAIL ? WD_STR_NONE
+                                      : wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
+    doubt_kind(event, other);
     if (source < WD_SOURCE_DETAIL)
         return;
-    other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD);
-    doubt_kind(event, other);
     if (other.len == 0 || same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&

@@ -119,6 +119,9 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);
     if (body && at > 0 && r->event->kind != WD_KIND_OTHER)
         wd_event_add_text(r->event, s, WD_TEXT_DETAIL);
+    /* A whole entry in an entry's text: its labels are a program's word, beside the project that the text lies in. */
+    if (dialect == WD_DIALECT_GCP_LOG && wd_jv_str(wd_jv_get(v, "logName")).len > 0)
+        r->event->doubts |= WD_DOUBT_READ;
     keep_outer(r->event, dialect, system);
     *r = inner;
     return true;
