@@ -168,8 +168,8 @@ static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct w
 static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
 {
     static const char *const keys[] = {
-        " error=",   " err=",    " reason=", " cause=",    " detail=",
-        " details=", " stderr=", " output=", " exception="};
+        " error=",   " err=",    " reason=", " cause=",     " detail=",
+        " details=", " stderr=", " output=", " exception=", " err.detail=" /* Docker's registry */};
     struct wd_str why = WD_STR_NONE;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && why.len == 0; i++)
