@@ -287,7 +287,7 @@ enum wd_change_what {
     WD_CHANGE_API_OFF,     /* role: the API; resource: the project */
     WD_CHANGE_BILLING_OFF, /* resource: the project */
     WD_CHANGE_TRUST, /* who may assume the role `resource` was written anew; member: whom it trusts, with blanks */
-    WD_CHANGE_GRANTED_IF,  /* member got role on resource under a condition */
+    WD_CHANGE_GRANTED_IF, /* member got role on resource under a condition */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

@@ -26,7 +26,8 @@ uint64_t wd_digest_finish(struct wd_digest *digest)
     uint64_t first = 0;
 
     sha256_digest(&digest->sha, sizeof sum, sum);
-    for (size_t i = 0; i < sizeof sum; i++) /* big end first: the number reads like the digest's hex */
+    for (size_t i = 0; i < sizeof sum;
+         i++) /* big end first: the number reads like the digest's hex */
         first = first << 8 | sum[i];
     return first;
 }
