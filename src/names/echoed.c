@@ -4,17 +4,60 @@
 
 #include "whydenied/base/char.h"
 
-/* What others send, before its quotes. */
-static const char *const of_quotes[] = {
-    "query",   "input",    "search",   "term",      "comment",    "title",    "subject",
-    "file",    "filename", "prompt",   "referer",   "referrer",   "agent",    "user_agent",
-    "cookie",  "param",    "said",     "received",  "parameter",  "argument", "question",
-    "keyword", "review",   "feedback", "utterance", "transcript", "note",     "header",
-    "sent",    "typed",    "entered",  "asked",     "useragent"};
+/* What a program quotes of a service's answer, before its quotes; what stands in quotes behind another word, anybody may
+ * have sent. */
+static const char *const of_answers[] = {"error",
+                                         "err",
+                                         "errors",
+                                         "message",
+                                         "msg",
+                                         "details",
+                                         "detail",
+                                         "desc",
+                                         "description",
+                                         "reason",
+                                         "cause",
+                                         "status",
+                                         "exception",
+                                         "stderr",
+                                         "stdout",
+                                         "output",
+                                         "returned",
+                                         "response",
+                                         "body",
+                                         "content",
+                                         "errormessage",
+                                         "error_message",
+                                         "grpc_message",
+                                         "errormsg",
+                                         "errmsg",
+                                         "log",
+                                         "textpayload",
+                                         "failed",
+                                         "failure",
+                                         "forbidden",
+                                         "denied",
+                                         "because",
+                                         "b",
+                                         "u",
+                                         "fault",
+                                         "result",
+                                         "causedby",
+                                         "by",
+                                         "debug_error_string",
+                                         "error_description",
+                                         "statusmessage",
+                                         "status_message",
+                                         "failurereason",
+                                         "statusdetail",
+                                         "reasons",
+                                         "debuginfo",
+                                         "explanation"};
 /* … and what needs none. */
-static const char *const of_speech[] = {"asked",   "asks",     "prompt", "utterance",
-                                        "comment", "wrote",    "writes", "transcript",
-                                        "subject", "feedback", "review", "question"};
+static const char *const of_speech[] = {
+    "asked",   "asks",     "prompt",   "utterance", "comment", "wrote",    "writes", "transcript",
+    "subject", "feedback", "review",   "question",  "posted",  "username", "login",  "branch",
+    "agent",   "filename", "nickname", "title",     "note",    "tag",      "name"};
 /* A server may say why it refuses; what these say is their own. */
 static const char *const says[] = {"said", "says", "reported", "reports", "replied", "sent"};
 static const char *const people[] = {"user",   "customer", "visitor", "guest",
@@ -26,7 +69,7 @@ static struct wd_str word_before(struct wd_str s)
 {
     size_t from;
 
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t:="))
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t:=\"'`\\([{,"))
         s.len--;
     from = s.len;
     while (from > 0 && (wd_is_word(s.ptr[from - 1])))
@@ -34,15 +77,30 @@ static struct wd_str word_before(struct wd_str s)
     return wd_str_from(s, from);
 }
 
-/* Inside quotes that are open at the end of `before`, behind a word for what others send. */
-static bool is_quoted(struct wd_str before)
+/* Where the quotes begin that are open at the end of `before`; WD_NPOS: none. "doesn't" opens none. */
+static size_t open_quote(struct wd_str before, char quote)
 {
+    size_t open = WD_NPOS;
+
     for (size_t i = 0; i < before.len; i++) {
-        char quote = before.ptr[i];
-        if (!wd_char_in(quote, "\"'`") ||
-            wd_str_find_char(wd_str_from(before, i + 1), quote) != WD_NPOS)
-            continue;
-        if (WD_STR_ANY(wd_str_ieq, word_before(wd_str_sub(before, 0, i)), of_quotes))
+        bool in_word = i > 0 && i + 1 < before.len && wd_is_word(before.ptr[i - 1]) &&
+                       wd_is_word(before.ptr[i + 1]);
+        if (before.ptr[i] == quote && !in_word)
+            open = open == WD_NPOS ? i : WD_NPOS;
+    }
+    return open;
+}
+
+/* Inside quotes, and not those of the name alone, that stand behind a word for what others send. */
+static bool is_quoted(struct wd_str before, char behind)
+{
+    static const char quotes[] = {'"', '\'', '`'};
+
+    for (size_t i = 0; i < sizeof quotes; i++) {
+        size_t open = quotes[i] == behind ? WD_NPOS : open_quote(before, quotes[i]);
+        struct wd_str label =
+            open == WD_NPOS ? WD_STR_NONE : word_before(wd_str_sub(before, 0, open));
+        if (label.len > 0 && !WD_STR_ANY(wd_str_ieq, label, of_answers))
             return true;
     }
     return false;
@@ -95,7 +153,8 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
         struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
         size_t line = wd_str_rfind_char(before, '\n');
         before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
-        if (is_quoted(before) || is_spoken(before) || is_of_visitors(text))
+        if (is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named.len)) ||
+            is_spoken(before) || is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
 }

@@ -56,6 +56,13 @@ static bool lacks_principal(const struct wd_entry *entry)
     return entry->incident.slot[WD_SLOT_PRINCIPAL] == NULL && !entry->incident.many_principals;
 }
 
+/* A build and what runs in the cloud run as accounts; who was refused the same beside them is somebody else. */
+static bool may_be(const struct wd_incident *incident, const struct wd_incident *witness)
+{
+    return witness->principal_kind != WD_PRINCIPAL_USER ||
+           (incident->dialect != WD_DIALECT_CLOUD_BUILD && incident->dialect != WD_DIALECT_GCP_LOG);
+}
+
 /* The one entry of the group that names the principal; NULL if none does or they differ. */
 static struct wd_entry *only_witness(const struct keyed *group, size_t count)
 {
@@ -111,6 +118,7 @@ static int settle(const struct keyed *group, size_t count, bool any_day, struct 
     link_group(group, count);
     for (size_t i = 0; witness && i < count; i++)
         if (lacks_principal(group[i].entry) &&
+            may_be(&group[i].entry->incident, &witness->incident) &&
             (any_day || has_near_witness(group, count, &group[i].entry->incident)) &&
             name_principal(&group[i].entry->incident, &witness->incident) < 0)
             return wd_fail_memory(err);
