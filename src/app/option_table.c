@@ -162,8 +162,8 @@ const struct wd_option wd_option_table[] = {
     {"own-domain", 0, WD_OPTION_LIST, AT(own_domains), "DOMAIN", WD_SECTION_FACTS, RULED,
      .help = "users of other domains are to be investigated",
      .manual = "A mail domain that is yours. Denials of users of others are to be investigated and "
-               "get no "
-               "command.",
+               "get no command. Without it, so are those of users of a domain none of whose people "
+               "were allowed a call in the same audit logs, where others were.",
      WITH_DB},
     {"own-account", 0, WD_OPTION_LIST, AT(own_accounts), "ID", WD_SECTION_FACTS, RULED,
      .help = "Alibaba Cloud accounts that are yours",

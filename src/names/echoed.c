@@ -55,9 +55,9 @@ static const char *const of_answers[] = {"error",
                                          "explanation"};
 /* … and what needs none. */
 static const char *const of_speech[] = {
-    "asked",   "asks",     "prompt",   "utterance", "comment", "wrote",    "writes", "transcript",
-    "subject", "feedback", "review",   "question",  "posted",  "username", "login",  "branch",
-    "agent",   "filename", "nickname", "title",     "note",    "tag",      "name"};
+    "asked",      "asks",    "prompt",   "utterance", "comment",  "wrote",  "writes",
+    "transcript", "subject", "feedback", "review",    "question", "posted", "username",
+    "login",      "branch",  "agent",    "filename",  "nickname", "title",  "note"};
 /* A server may say why it refuses; what these say is their own. */
 static const char *const says[] = {"said", "says", "reported", "reports", "replied", "sent"};
 static const char *const people[] = {"user",   "customer", "visitor", "guest",

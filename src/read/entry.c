@@ -125,6 +125,8 @@ static void learn_home(struct wd_reading *r, struct wd_str log_name)
         !wd_str_starts(wd_str_from(project, end), audit))
         return;
     r->event->slot[WD_SLOT_LOG_PROJECT] = wd_str_sub(project, 0, end);
+    r->event->slot[WD_SLOT_CALLER] =
+        wd_jv_str(wd_jv_get(wd_jv_get(r->proto, "authenticationInfo"), "principalEmail"));
     r->event->own_log = true;
 }
 

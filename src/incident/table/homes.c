@@ -1,6 +1,7 @@
 /* The projects and accounts in which the platform's own records of the input lie: who is at home there is ours.
  * A set, so that order never matters; the smallest hashes, if there are too many. */
 #include "incident/table/table.h"
+#include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 
 enum { HOME = 1 };
@@ -41,6 +42,20 @@ static int add_place(struct wd_contexts *homes, struct wd_homes_recent *recent,
     return add(homes, project, err);
 }
 
+/* "@example.com" of whoever was allowed a call: people of that domain work here. */
+static int add_domain(struct wd_contexts *homes, struct wd_homes_recent *recent,
+                      struct wd_str caller, struct wd_error *err)
+{
+    size_t at = wd_str_rfind_char(caller, '@');
+
+    if (at == WD_NPOS || wd_str_ends(caller, WD_STR("gserviceaccount.com")) ||
+        wd_home_is_consumer(caller))
+        return 0;
+    if (add(homes, WD_STR("@"), err) < 0)
+        return -1;
+    return add_place(homes, recent, wd_str_from(caller, at), err);
+}
+
 /* The number in the resource of the platform's own entry is that of the project it lies in. */
 int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
                  const struct wd_event *event, struct wd_error *err)
@@ -49,12 +64,23 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
         return 0;
     if (add_place(homes, recent, event->slot[WD_SLOT_LOG_PROJECT], err) < 0)
         return -1;
+    if (event->kind == WD_KIND_OTHER && event->dialect == WD_DIALECT_AUDIT &&
+        add_domain(homes, recent, event->slot[WD_SLOT_CALLER], err) < 0)
+        return -1;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL)
         return add(homes, event->slot[WD_SLOT_ACCOUNT], err);
     if (event->voice == WD_VOICE_SERVICE && event->source[WD_SLOT_RESOURCE] == WD_SOURCE_FIELD &&
         wd_ident_ok(WD_IDENT_NUMBER, event->object.project))
         return add(homes, event->object.project, err);
     return 0;
+}
+
+bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person)
+{
+    size_t at = wd_str_rfind_char(person, '@');
+
+    return at != WD_NPOS && wd_homes_find(homes, WD_STR("@")) == WD_HOMES_YES &&
+           wd_homes_find(homes, wd_str_from(person, at)) == WD_HOMES_NO;
 }
 
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project)

@@ -267,6 +267,8 @@ struct wd_homes_recent { /* which were seen lately: asked of every record */
 int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
                  const struct wd_event *event, struct wd_error *err);
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project);
+/* Others were allowed calls here, none of them of this person's domain. */
+bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person);
 
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;

@@ -123,8 +123,9 @@ static bool one_of(struct wd_str s, const char *const *list, size_t count)
     return false;
 }
 
-/* Only what the caller named can be told from outside; nothing is inferred. */
-static bool is_outsider(const struct wd_incident *incident, const struct wd_finish_options *own)
+/* By what the caller named, else by whose calls the log shows as allowed. */
+static bool is_outsider(const struct wd_table *table, const struct wd_incident *incident,
+                        const struct wd_finish_options *own)
 {
     struct wd_str principal = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
     struct wd_str account =
@@ -134,7 +135,7 @@ static bool is_outsider(const struct wd_incident *incident, const struct wd_fini
     size_t at = wd_str_rfind_char(principal, '@');
 
     if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0 &&
-        wd_home_is_consumer(principal))
+        (wd_home_is_consumer(principal) || wd_homes_strange(&table->homes, principal)))
         return true;
     if (own->own_domain_count && incident->principal_kind == WD_PRINCIPAL_USER && at != WD_NPOS &&
         !one_of(wd_str_from(principal, at + 1), own->own_domains, own->own_domain_count))
@@ -158,7 +159,8 @@ static bool is_own_account(const struct wd_incident *incident)
                                          incident->principal_kind == WD_PRINCIPAL_SERVICE_AGENT);
 }
 
-static void judge_intent(struct wd_incident *incident, const struct wd_finish_options *own)
+static void judge_intent(const struct wd_table *table, struct wd_incident *incident,
+                         const struct wd_finish_options *own)
 {
     if (incident->lookalike)
         return;
@@ -169,7 +171,7 @@ static void judge_intent(struct wd_incident *incident, const struct wd_finish_op
         incident->intent = WD_INTENT_WORK;
         return;
     }
-    if (is_outsider(incident, own))
+    if (is_outsider(table, incident, own))
         incident->intent_reason = "outside_principal";
     else if (rewrites_access(incident, own))
         incident->intent_reason = "rewrites_access";
@@ -228,7 +230,7 @@ static void judge(struct wd_table *table, const struct wd_finish_options *option
         struct wd_incident *incident = &table->sorted[i]->incident;
         incident->severity = severity_of(incident);
         incident->ours = wd_ours_judge(table, incident, options ? options : &none);
-        judge_intent(incident, options ? options : &none);
+        judge_intent(table, incident, options ? options : &none);
         wd_incident_doubt_claims(table, incident, options ? options : &none);
     }
 }
