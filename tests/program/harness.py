@@ -78,8 +78,9 @@ def run(arguments, stdin=b"", environment=None, limits=(), cwd=None, feeder=None
         environment = {**environment, **UNCOUNTED}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         source = subprocess.PIPE if isinstance(stdin, bytes) or feeder else stdin
+        # With a function to call first Python forks; else the peak of the child would begin with all that Python maps.
         process = subprocess.Popen(arguments, stdin=source, stdout=out, stderr=err, cwd=cwd, pass_fds=pass_fds,
-                                   preexec_fn=before if limits else None, env=environment)
+                                   preexec_fn=before, env=environment)
         watch = threading.Timer(WALL_SECONDS, process.kill)
         watch.start()
         if source == subprocess.PIPE:
