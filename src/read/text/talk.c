@@ -212,6 +212,8 @@ static bool opens_as_text_of_people(struct wd_str s)
                                         "expect(",
                                         "pass ",
                                         "passed: ",
+                                        "resolved: ",
+                                        "[resolved] ",
                                         "\xe2\x9c\x93 ", /* ✓ */
                                         "\xe2\x9c\x94 ", /* ✔ */
                                         NULL};
@@ -344,10 +346,10 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
     struct wd_str s = left_trim(line);
 
     if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) ||
-        holds_phrase(words, line))
+        wd_text_is_told(line) || holds_phrase(words, line))
         return true;
     s = labels_off(s);
     if (is_commit(s))
         s = left_trim(wd_str_from(s, wd_str_find_char(s, ':') + 1));
-    return supposes(s) || opens_as_text_of_people(s);
+    return supposes(s) || opens_as_text_of_people(s) || wd_text_is_expectation(s);
 }

@@ -23,6 +23,9 @@ bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
 /* talk.c: a line with a word of refusal that tells of none: a changelog, a manual, code. */
 bool wd_text_talks(const struct wd_words *words, struct wd_str line);
+/* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
+bool wd_text_is_told(struct wd_str line);
+bool wd_text_is_expectation(struct wd_str line);
 /* fold.c: does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 /* talk.c: a heading or a row of a table, as manuals have them. */

@@ -1,0 +1,53 @@
+/* Refusals that a line tells of without one having happened: taken away on purpose and reported so, quoted as the
+ * words of people, wanted by a test. */
+#include "read/text/text.h"
+
+#include "whydenied/base/char.h"
+
+/* "… any more (revoked by ticket 12)" */
+static bool is_revocation(struct wd_str line)
+{
+    static const char *const ends[] = {"any more (", "anymore (", "any longer ("};
+    static const char *const deeds[] = {"revoked ", "removed ", "withdrawn ", "taken away "};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = wd_str_ifind(line, ends[i]);
+        for (size_t k = 0; at != WD_NPOS && k < sizeof deeds / sizeof *deeds; k++)
+            if (wd_str_istarts(wd_str_from(line, at + strlen(ends[i])), wd_str_of(deeds[k])))
+                return true;
+    }
+    return false;
+}
+
+/* `description   = "…"`: an attribute of people's words, as a plan or a source of Terraform's quotes it. */
+static bool is_attribute(struct wd_str line, const char *name)
+{
+    size_t at = wd_str_find(line, wd_str_of(name));
+
+    if (at == WD_NPOS || (at > 0 && !wd_char_in(line.ptr[at - 1], " \t")))
+        return false;
+    struct wd_str rest = wd_str_from(line, at + strlen(name)), value = rest;
+    while (value.len > 0 && value.ptr[0] == ' ')
+        value = wd_str_from(value, 1);
+    return value.len < rest.len && wd_str_starts(value, WD_STR("= \""));
+}
+
+bool wd_text_is_told(struct wd_str line)
+{
+    return is_revocation(line) || is_attribute(line, "description") ||
+           is_attribute(line, "display_name") || is_attribute(line, "comment");
+}
+
+/* "expected: … -- passed" of a test that wants the refusal; "expected: 200, got: 403" tells of one. */
+bool wd_text_is_expectation(struct wd_str line)
+{
+    static const char *const opens[] = {"expected: ", "expected refusal", "expected denial"};
+    static const char *const others[] = {" got", " but ", "actual", "received"};
+    bool expects = false;
+
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+        expects = expects || wd_str_istarts(line, wd_str_of(opens[i]));
+    for (size_t i = 0; expects && i < sizeof others / sizeof *others; i++)
+        expects = !wd_str_ihas(line, others[i]);
+    return expects;
+}
