@@ -140,16 +140,39 @@ static bool canonical_image(struct wd_str s, struct wd_arena *arena, struct wd_o
     return true;
 }
 
+static void set_project(struct wd_str id, struct wd_arena *arena, struct wd_object *object)
+{
+    object->type = "project";
+    object->project = object->leaf = id;
+    object->name = wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), id}, 2);
+}
+
+/* Where the project's id ends in "acme-dw:sales.orders", and in "example.com:acme-dw:sales.orders", whose project is of a
+ * domain; the whole of "example.com:acme-dw". */
+static size_t project_end(struct wd_str s)
+{
+    size_t colon = wd_str_find_char(s, ':');
+
+    if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(s, 0, colon), '.') == WD_NPOS)
+        return colon;
+    size_t second = wd_str_find_char(wd_str_from(s, colon + 1), ':');
+    return second == WD_NPOS ? s.len : colon + 1 + second;
+}
+
 /* BigQuery's older spelling: project:dataset.table, project:dataset, project.dataset.table; and project:dataset.events_*,
  * tables that only their dataset names. */
 static bool canonical_table(struct wd_str s, struct wd_str service, struct wd_arena *arena,
                             struct wd_object *object)
 {
-    size_t colon = wd_str_find_char(s, ':');
+    size_t colon = project_end(s);
 
     if (!wd_str_starts(service, WD_STR("bigquery")) || colon == WD_NPOS ||
         wd_str_find_char(s, '/') != WD_NPOS)
         return false;
+    if (colon == s.len) {
+        set_project(s, arena, object);
+        return true;
+    }
     struct wd_str rest = wd_str_trim(wd_str_from(s, colon + 1));
     struct wd_str dataset = wd_str_cut(&rest, '.');
 
@@ -202,9 +225,7 @@ static bool canonical_bare(struct wd_str s, struct wd_str service, struct wd_are
                    wd_str_starts(service, WD_STR("serviceusage"));
     if (!(number && s.len >= 6 && s.len <= 14) && !(manager && is_project_id(s)))
         return false;
-    object->type = "project";
-    object->project = object->leaf = s;
-    object->name = wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), s}, 2);
+    set_project(s, arena, object);
     return true;
 }
 

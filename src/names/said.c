@@ -273,12 +273,18 @@ static bool is_store_of_another(const struct wd_event *event, const struct wd_re
            !wd_str_has(event->slot[WD_SLOT_RESOURCE], WD_STR("/buckets/"));
 }
 
+static bool is_held(struct wd_str object)
+{
+    return wd_str_starts(object, WD_STR("folders/")) ||
+           wd_str_starts(object, WD_STR("organizations/"));
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
 {
     struct wd_str object = wd_said_object(refusal, arena);
-    bool whole = wd_str_starts(object, WD_STR("projects/")) ||
+    bool whole = wd_str_starts(object, WD_STR("projects/")) || is_held(object) ||
                  wd_str_starts(object, WD_STR("//")) || is_store_of_another(event, refusal, object);
     bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;
 
@@ -301,11 +307,12 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     else if (refusal->vendor ==
              WD_REFUSAL_GOOGLE) /* the call's own project, whatever log it lies in */
         wd_event_set(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT], WD_SOURCE_WRAPPER);
+    struct wd_str object = wd_said_object(refusal, arena);
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
     claim_object(event, refusal, arena);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
-        fill_blank(event, WD_SLOT_RESOURCE, refusal->object);
+        fill_blank(event, WD_SLOT_RESOURCE, is_held(object) ? object : refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */

@@ -51,12 +51,32 @@ static bool is_bucket_by_name(const struct wd_refusal *refusal)
            wd_str_starts(refusal->permissions[0], WD_STR("storage."));
 }
 
+/* "on folder 123", "organizations instance [123:getIamPolicy]" → "folders/123", "organizations/123" */
+static struct wd_str container(const struct wd_refusal *refusal, struct wd_arena *arena)
+{
+    static const struct {
+        enum wd_refusal_part part;
+        const char *collection;
+    } containers[] = {{WD_PART_FOLDER, "folders/"}, {WD_PART_ORGANIZATION, "organizations/"}};
+
+    for (size_t i = 0; i < sizeof containers / sizeof *containers; i++) {
+        struct wd_str id = refusal->part[containers[i].part];
+        if (wd_ident_ok(WD_IDENT_NUMBER, id) && wd_str_starts(refusal->object, id) &&
+            wd_str_find_char(refusal->object, '/') == WD_NPOS)
+            return wd_arena_concat(
+                arena, (const struct wd_str[]){wd_str_of(containers[i].collection), id}, 2);
+    }
+    return WD_STR_NONE;
+}
+
 /* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
 struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena)
 {
     const struct wd_str *part = refusal->part;
-    struct wd_str project = project_of_method(refusal->object);
+    struct wd_str project = project_of_method(refusal->object), held = container(refusal, arena);
 
+    if (held.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+        return held;
     if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
     if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&

@@ -1,6 +1,8 @@
 /* Names and who they are: by the words before them, or by the negation behind. */
 #include "read/refusal/cast.h"
 
+#include "whydenied/base/char.h"
+
 enum { BEHIND = 6 };
 
 /* ---- permissions ------------------------------------------------------------------------------ */
@@ -49,7 +51,9 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
     if (wd_str_starts(t->text, WD_STR("gcloud."))) /* "missing gcloud.pubsub.topics.publish" */
         return i > 0 &&
                (wd_cast_does(c, i - 1) == WD_DOES_LACK || wd_cast_does(c, i - 1) == WD_DOES_PERMIT);
-    for (size_t k = i > 2 ? i - 2 : 0; k <= i + 1; k++)
+    size_t last =
+        t->key ? i : i + 1; /* "train.data.loader: permission denied": a module that speaks */
+    for (size_t k = i > 2 ? i - 2 : 0; k <= last; k++)
         if (wd_cast_does(c, k) == WD_DOES_PERMIT)
             return true;
     return false;
@@ -74,6 +78,14 @@ static bool needs_a_right(const struct wd_cast *c, size_t i)
     return false;
 }
 
+/* "the role X of user 1234567890123456 is not": whose X is. */
+static bool is_owner(const struct wd_cast *c, size_t i)
+{
+    return i > 1 && wd_cast_token(c, i)->shape == WD_SHAPE_NUMBER &&
+           wd_cast_does(c, i - 1) == WD_DOES_NAME_PARTY &&
+           wd_str_ieq(wd_cast_token(c, i - 2)->text, WD_STR("of"));
+}
+
 /* "X does not have", "X lacks", "X cannot", "X with additional claims does not have" */
 static bool is_negated(const struct wd_cast *c, size_t i)
 {
@@ -89,7 +101,7 @@ static bool is_negated(const struct wd_cast *c, size_t i)
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
             does != WD_DOES_HAVE)
             return false;
-        if (wd_cast_token(c, k)->shape != WD_SHAPE_WORD)
+        if (wd_cast_token(c, k)->shape != WD_SHAPE_WORD && !is_owner(c, k))
             return false;
     }
     return false;
@@ -326,6 +338,16 @@ static bool is_state(const struct wd_cast *c, size_t i)
            WD_STR_ANY(wd_str_ends, t->text, ends);
 }
 
+/* "AliyunPAIDLCDefaultRole": a word that only a name is written like. */
+static bool is_composed(struct wd_str s)
+{
+    size_t uppers = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        uppers += wd_is_upper(s.ptr[i]) ? 1 : 0;
+    return uppers >= 2 && uppers < s.len;
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -338,6 +360,9 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i))
         return false;
     if (t->quoted || looks_named(t->text))
+        return true;
+    if (role->thing && role->part == WD_PART_ROLE && c->vendors & WD_SIGN_ALIBABA &&
+        is_composed(t->text))
         return true;
     if (role->party) /* not "the account running this build does not have" */
         return wd_cast_does(c, i + 1) == WD_DOES_NEGATE ||
@@ -362,7 +387,7 @@ void wd_cast_value(struct wd_cast *c, size_t i)
     if (c->role.party && !c->role.thing) {
         if (c->role.by == WD_DOES_PLACE)
             wd_cast_object(c, i);
-        else
+        else if (!is_owner(c, i) || c->r->subject.len == 0)
             set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
         return;
     }

@@ -13,6 +13,8 @@ static void note_method(struct wd_cast *c, struct wd_str name)
     struct wd_str method = wd_str_sub(name, 0, wd_str_find_char(name, '?'));
     size_t colon = wd_str_rfind_char(method, ':');
 
+    if (wd_is_project_of_domain(wd_last_part(method, '/')))
+        return;
     method = colon == WD_NPOS ? WD_STR_NONE : wd_str_from(method, colon + 1);
     if (method.len < 3 || method.ptr[0] < 'a' || method.ptr[0] > 'z')
         return;

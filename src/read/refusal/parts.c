@@ -61,12 +61,28 @@ void wd_part_set(struct wd_naming *n, enum wd_refusal_part part, struct wd_str v
     n->part[part] = value;
 }
 
+bool wd_is_project_of_domain(struct wd_str s)
+{
+    size_t colon = wd_str_find_char(s, ':'), dots = 0;
+
+    if (colon == WD_NPOS || colon + 1 >= s.len || !wd_is_lower(s.ptr[colon + 1]))
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        dots += i < colon && s.ptr[i] == '.';
+        if (i != colon && !wd_is_lower(s.ptr[i]) && !wd_is_digit(s.ptr[i]) && s.ptr[i] != '-' &&
+            !(i < colon && s.ptr[i] == '.'))
+            return false;
+    }
+    return dots > 0 && s.ptr[0] != '.' && wd_is_lower(s.ptr[colon - 1]);
+}
+
 /* "name:setIamPolicy": the name. Only a verb in small letters is cut. */
 static struct wd_str without_method(struct wd_str s)
 {
     size_t colon = wd_str_rfind_char(s, ':');
 
-    if (colon == WD_NPOS || colon == 0 || colon + 1 >= s.len || s.len - colon > 40)
+    if (colon == WD_NPOS || colon == 0 || colon + 1 >= s.len || s.len - colon > 40 ||
+        wd_is_project_of_domain(s))
         return s;
     for (size_t i = colon + 1; i < s.len; i++)
         if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')))
@@ -235,6 +251,14 @@ static bool colons(struct wd_str name)
     return colon != WD_NPOS && (dot == WD_NPOS || dot > colon);
 }
 
+/* "example.com:acme-dw:sales.orders" */
+static bool is_table_of_domain(struct wd_str name)
+{
+    size_t colon = wd_str_rfind_char(name, ':');
+
+    return colon != WD_NPOS && wd_is_project_of_domain(wd_str_sub(name, 0, colon));
+}
+
 static void parts_of_name(struct wd_naming *n, struct wd_str name)
 {
     size_t scheme = wd_str_find(name, WD_STR("://")), slash = wd_str_find_char(name, '/');
@@ -254,6 +278,10 @@ static void parts_of_name(struct wd_naming *n, struct wd_str name)
     } else if (slash == WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS) {
         wd_part_set(n, WD_PART_SERVICE_ACCOUNT, name);
         home_of(n, name);
+    } else if (slash == WD_NPOS && wd_is_project_of_domain(name)) {
+        wd_part_set(n, WD_PART_PROJECT, name);
+    } else if (slash == WD_NPOS && is_table_of_domain(name)) {
+        wd_parts_of_table(n, name);
     } else if (slash == WD_NPOS && colons(name)) {
         parts_of_colons(n, name);
     } else if (wd_str_find_char(host, '.') != WD_NPOS) {

@@ -18,6 +18,8 @@ void wd_parts_of_path(struct wd_naming *n, struct wd_str path);
 void wd_parts_of_address(struct wd_naming *n, struct wd_str address);
 /* P:D.T or P.D.T */
 void wd_parts_of_table(struct wd_naming *n, struct wd_str table);
+/* "example.com:acme-dw", a project of a domain? The word behind the colon is no method then. */
+bool wd_is_project_of_domain(struct wd_str s);
 /* Is the host a registry of ours? */
 bool wd_is_registry(struct wd_str host);
 

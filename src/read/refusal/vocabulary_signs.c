@@ -28,6 +28,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"oss: service returned", WD_SIGN_ALIBABA}, /* Go's client */
     {"oss://", WD_SIGN_ALIBABA},
     {"forbidden.ram", WD_SIGN_ALIBABA},
+    {"accesskey.policydenied", WD_SIGN_ALIBABA},
     {"forbidden.nopermission", WD_SIGN_ALIBABA},
     {"forbidden.privilegedenied", WD_SIGN_ALIBABA},
     {"accessdenieddetail", WD_SIGN_ALIBABA},

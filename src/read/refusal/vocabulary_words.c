@@ -153,7 +153,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"api", WD_DOES_NAME_THING, WD_PART_API},
     {"cluster", WD_DOES_NAME_THING, WD_PART_CLUSTER},
     {"folder", WD_DOES_NAME_THING, WD_PART_FOLDER},
+    {"folders", WD_DOES_NAME_THING, WD_PART_FOLDER}, /* gcloud's "access folders instance [N]" */
     {"organization", WD_DOES_NAME_THING, WD_PART_ORGANIZATION},
+    {"organizations", WD_DOES_NAME_THING, WD_PART_ORGANIZATION},
     {"namespace", WD_DOES_NAME_THING, WD_PART_NAMESPACE},
     {"group", WD_DOES_NAME_THING, WD_PART_GROUP},
     {"constraint", WD_DOES_NAME_THING, WD_PART_CONSTRAINT},
@@ -246,6 +248,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"oss2.exceptions.accessdenied", WD_DOES_CODE, 0},
     {"fcaccessdeniederror", WD_DOES_CODE, 0},
     {"forbidden.ram", WD_DOES_CODE, 0},
+    {"forbidden.accesskey.policydenied", WD_DOES_CODE, 0},
     {"forbidden.privilegedenied", WD_DOES_CODE, 0},
     {"forbidden.nopermission", WD_DOES_CODE, 0},
     {"forbidden.accessdenied", WD_DOES_CODE, 0},

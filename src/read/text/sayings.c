@@ -74,6 +74,7 @@ static const struct wd_word sayings[] = {
     /* Alibaba Cloud's codes */
     {"privilege denied", WD_SAYS_REFUSED},
     {"forbidden.ram", WD_SAYS_REFUSED},
+    {"accesskey.policydenied", WD_SAYS_REFUSED},
     {"no right to access", WD_SAYS_REFUSED}, /* OSS */
     {"entity not exist.aliyun", WD_SAYS_REFUSED},
     {"entity not exist.role", WD_SAYS_REFUSED},
