@@ -48,6 +48,12 @@ static bool enter_compatible(struct wd_reading *r)
     return true;
 }
 
+/* A host of its own, or a resource's name. */
+static bool names_alibaba(struct wd_str message)
+{
+    return wd_str_has(message, WD_STR("aliyuncs.com")) || wd_str_has(message, WD_STR(" acs:"));
+}
+
 bool wd_pop_error_recognise(struct wd_reading *r)
 {
     bool loose = r->loose;
@@ -63,7 +69,7 @@ bool wd_pop_error_recognise(struct wd_reading *r)
          wd_there(wd_field(r, r->root, "httpCode")) ||
          wd_there(wd_field(r, r->root, "ErrorCode")) ||
          wd_there(wd_field(r, r->root, "AccessDeniedDetail")) ||
-         wd_str_has(wd_first_str(r, r->root, message_names), WD_STR("aliyuncs.com"))))
+         names_alibaba(wd_first_str(r, r->root, message_names))))
         return true;
     r->loose = loose;
     return false;
