@@ -39,6 +39,14 @@ static const struct {
     {"GetBucketInfo", "oss:GetBucketInfo"},
     {"get_bucket_info", "oss:GetBucketInfo"},
     {"Failed to create object", "oss:PutObject"},
+    {"put object", "oss:PutObject"}, /* as people's own logs have it */
+    {"append object", "oss:PutObject"},
+    {"upload object", "oss:PutObject"},
+    {"get object", "oss:GetObject"},
+    {"head object", "oss:GetObject"},
+    {"download object", "oss:GetObject"},
+    {"delete object", "oss:DeleteObject"},
+    {"list objects", "oss:ListObjects"},
 };
 
 /* A word of its own: "put_object(" and ".putObject(", not "output_objects". */
