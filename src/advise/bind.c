@@ -56,6 +56,9 @@ static int read_arguments(struct wd_arena *arena, json_t *object, struct wd_argv
     return 0;
 }
 
+static int read_regional(struct wd_bind_table *table, const json_t *json,
+                         struct wd_bind_level *level, struct wd_error *err);
+
 static int read_level(struct wd_bind_table *table, const char *type, const json_t *json,
                       struct wd_bind_level *level, struct wd_error *err)
 {
@@ -73,7 +76,26 @@ static int read_level(struct wd_bind_table *table, const char *type, const json_
         read_arguments(table->arena, json_object_get(terraform, "arguments"), &level->arguments) !=
             0)
         return wd_fail_memory(err);
-    return read_idents(level, json_object_get(json, "idents"), json_object_get(json, "words"), err);
+    if (read_idents(level, json_object_get(json, "idents"), json_object_get(json, "words"), err) !=
+        0)
+        return -1;
+    return read_regional(table, json_object_get(json, "regional"), level, err);
+}
+
+/* "regional": a level of its own, whole, under the same name. */
+static int read_regional(struct wd_bind_table *table, const json_t *json,
+                         struct wd_bind_level *level, struct wd_error *err)
+{
+    struct wd_bind_level *regional;
+
+    if (!json)
+        return 0;
+    regional = wd_arena_alloc(table->arena, sizeof *regional);
+    if (!regional)
+        return wd_fail_memory(err);
+    *regional = (struct wd_bind_level){0};
+    level->regional = regional;
+    return read_level(table, level->type, json, regional, err);
 }
 
 struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err)

@@ -25,6 +25,9 @@ struct wd_bind_level {
     struct wd_argv arguments;        /* name, value, name, value … */
     const char *parent;              /* type above, or NULL */
     bool expires;                    /* bindings take a condition, with an end too */
+    const struct wd_bind_level
+        *regional; /* what lies in a location is another thing than its namesake
+                                           * without one, and is bound by other words; or NULL */
 };
 
 /* One resource of a level; parts may be empty or unfit. */

@@ -182,6 +182,18 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         place->part[WD_PART_LEAF] = id;
 }
 
+/* "projects/P/locations/europe-west3/secrets/db" is another secret than "projects/P/secrets/db". Only the name says so:
+ * the location of a record is where the caller runs. */
+static void in_its_location(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str name = wd_str_of(work->incident->object_name);
+
+    if (!place->level->regional || !wd_str_has(name, WD_STR("/locations/")))
+        return;
+    place->level = place->level->regional;
+    place->part[WD_PART_LOCATION] = segment(name, WD_STR("/locations/"));
+}
+
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place)
 {
     const struct wd_incident *incident = work->incident;
@@ -202,6 +214,7 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
     if (wd_str_eq(object, type)) {
         place.part[WD_PART_LEAF] = wd_str_of(incident->object_leaf);
         place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);
+        in_its_location(work, &place);
     } else {
         from_slots(work, type, &place);
         if (wd_str_eqz(type, "dataset") && wd_str_eqz(object, "table"))
