@@ -16,6 +16,8 @@ bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str
 bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission);
 /* It lets its holder decide who may use one resource: a template, with a question. */
 bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permission);
+/* Gives its holder more than it names: an account's rights, the end of a project. */
+bool wd_danger_asks_more(const struct wd_danger *danger, struct wd_str permission);
 /* Does `holds` say so of any permission that rewrites access? */
 bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),

@@ -38,6 +38,17 @@ static struct wd_str gives_on(const struct wd_work *work)
     return WD_STR_NONE;
 }
 
+/* The first of the denied permissions that give more than they name: an account, a project's end; empty: none. */
+static struct wd_str gives_more(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_danger_asks_more(work->advisor->danger, wd_str_of(incident->permissions[i])))
+            return wd_str_of(incident->permissions[i]);
+    return WD_STR_NONE;
+}
+
 /* Something took its roles, or somebody tries what its key opens: either way no single grant is the answer. */
 static bool lost_its_roles(const struct wd_incident *incident)
 {
@@ -59,7 +70,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
         return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
            (asks_too_much(work, kind) || incident->ours != WD_OURS || incident->taken ||
-            lost_its_roles(incident) || gives_on(work).len > 0 ||
+            lost_its_roles(incident) || gives_on(work).len > 0 || gives_more(work).len > 0 ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -96,6 +107,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
     if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_ON, gives_on(work));
+    if (gives_more(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_MORE, gives_more(work));
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);

@@ -96,6 +96,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "to decide that; then run the template.",
          "{1} を持つ者は、このリソースを誰が使えるかを決められます。それでよいか確認してから、"
          "テンプレートを実行してください。"},
+    [WD_SAY_GIVES_MORE] =
+        {"{1} gives its holder more than its name says; the warnings tell what. Make sure that the "
+         "account is meant to have that; then run the template.",
+         "{1} "
+         "は、名前が示す以上のことを可能にします（内容は警告を参照）。それでよいか確認してから、"
+         "テンプレートを実行してください。"},
     [WD_SAY_BEHIND_CALLER] =
         {"{1} made the call, but the refused permission belongs to another service: it was the "
          "product's own agent, or the account that the workload runs as, that lacks it. Find out "
