@@ -42,10 +42,10 @@ static inline enum wd_does wd_cast_does(const struct wd_cast *c, size_t i)
 void wd_cast_object(struct wd_cast *c, size_t i);
 void wd_cast_address(struct wd_cast *c, size_t i);
 void wd_cast_parts(struct wd_cast *c, struct wd_str name);
-/* A dotted name of an unknown service needs the word beside it. */
+/* cast_permission.c: a dotted name of an unknown service needs the word beside it. */
 bool wd_cast_is_permission(const struct wd_cast *c, size_t i);
 void wd_cast_permission(struct wd_cast *c, struct wd_str permission);
-/* A name by its shape. */
+/* cast.c: a name by its shape. */
 void wd_cast_name(struct wd_cast *c, size_t i);
 /* "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
 bool wd_cast_is_value(const struct wd_cast *c, size_t i);

@@ -1,0 +1,54 @@
+/* What was refused, by its name: which words are permissions, and how IAM spells them. */
+#include "read/refusal/cast.h"
+
+/* The spelling that IAM uses: "iam.serviceaccounts.actAs" and "ActAs" are met as well,
+ * "iam.googleapis.com/denypolicies.create" and "gcloud.pubsub.topics.publish". */
+static struct wd_str spelt(struct wd_cast *c, struct wd_str p)
+{
+    static const struct wd_str actas = {"iam.serviceAccounts.actAs", 25};
+    size_t slash = wd_str_find(p, WD_STR(".googleapis.com/"));
+
+    if (wd_str_ieq(p, actas))
+        return actas;
+    if (wd_str_starts(p, WD_STR("gcloud.")))
+        return wd_str_from(p, 7);
+    if (slash == WD_NPOS)
+        return p;
+    struct wd_str parts[] = {wd_str_sub(p, 0, slash), WD_STR("."), wd_str_from(p, slash + 16)};
+    struct wd_str whole = wd_arena_concat(c->arena, parts, 3);
+    c->failed = c->failed || !whole.ptr;
+    return whole.ptr ? whole : p;
+}
+
+void wd_cast_permission(struct wd_cast *c, struct wd_str p)
+{
+    struct wd_refusal *r = c->r;
+
+    p = spelt(c, p);
+    for (size_t i = 0; i < r->permission_count; i++)
+        if (wd_str_eq(r->permissions[i], p))
+            return;
+    if (r->permission_count < WD_REFUSAL_PERMISSIONS_MAX)
+        r->permissions[r->permission_count++] = p;
+}
+
+bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION)
+        return true;
+    if (t->shape != WD_SHAPE_MAYBE)
+        return false;
+    if (c->vendors & WD_SIGN_ALIBABA && wd_str_find_char(t->text, ':') != WD_NPOS)
+        return !(c->vendors >> WD_FOREIGN_FIRST);
+    if (wd_str_starts(t->text, WD_STR("gcloud."))) /* "missing gcloud.pubsub.topics.publish" */
+        return i > 0 &&
+               (wd_cast_does(c, i - 1) == WD_DOES_LACK || wd_cast_does(c, i - 1) == WD_DOES_PERMIT);
+    size_t last =
+        t->key ? i : i + 1; /* "train.data.loader: permission denied": a module that speaks */
+    for (size_t k = i > 2 ? i - 2 : 0; k <= last; k++)
+        if (wd_cast_does(c, k) == WD_DOES_PERMIT)
+            return true;
+    return false;
+}
