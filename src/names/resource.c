@@ -153,7 +153,8 @@ static size_t project_end(struct wd_str s)
 {
     size_t colon = wd_str_find_char(s, ':');
 
-    if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(s, 0, colon), '.') == WD_NPOS)
+    if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(s, 0, colon), '.') == WD_NPOS ||
+        wd_str_ends(wd_str_sub(s, 0, colon), WD_STR(".googleapis.com")))
         return colon;
     size_t second = wd_str_find_char(wd_str_from(s, colon + 1), ':');
     return second == WD_NPOS ? s.len : colon + 1 + second;

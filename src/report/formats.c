@@ -19,18 +19,20 @@ static const struct {
     [WD_REPORT_NDJSON_DENIALS] = {"ndjson-denials",
                                   "denials",
                                   {".denials.ndjson", ".denials.jsonl", ".denials"},
-                                  wd_write_denials},
+                                  wd_write_denials,
+                                  .sums = false},
     [WD_REPORT_MARKDOWN] =
         {"markdown", "md", {".md", ".markdown"}, wd_write_markdown, .local = true},
     [WD_REPORT_HTML] =
         {"html", "htm", {".html", ".htm"}, wd_write_html, .local = true, .sums = true},
-    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv},
-    [WD_REPORT_OPENMETRICS] = {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics},
-    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script},
-    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform},
-    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github},
-    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject},
-    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket},
+    [WD_REPORT_CSV] = {"csv", NULL, {".csv"}, wd_write_csv, .sums = false},
+    [WD_REPORT_OPENMETRICS] =
+        {"openmetrics", "prom", {".prom", ".om"}, wd_write_openmetrics, .sums = false},
+    [WD_REPORT_SCRIPT] = {"script", "sh", {".sh"}, wd_write_script, .sums = false},
+    [WD_REPORT_TERRAFORM] = {"terraform", "tf", {".tf"}, wd_write_terraform, .sums = false},
+    [WD_REPORT_GITHUB] = {"github", NULL, {NULL}, wd_write_github, .sums = false},
+    [WD_REPORT_SUBJECT] = {"subject", NULL, {NULL}, wd_write_subject, .sums = false},
+    [WD_REPORT_TICKET] = {"ticket", "request", {".ticket"}, wd_write_ticket, .sums = false},
 };
 
 static bool known(int format)

@@ -65,7 +65,8 @@ bool wd_is_project_of_domain(struct wd_str s)
 {
     size_t colon = wd_str_find_char(s, ':'), dots = 0;
 
-    if (colon == WD_NPOS || colon + 1 >= s.len || !wd_is_lower(s.ptr[colon + 1]))
+    if (colon == WD_NPOS || colon + 1 >= s.len || !wd_is_lower(s.ptr[colon + 1]) ||
+        wd_str_ends(wd_str_sub(s, 0, colon), WD_STR(".googleapis.com"))) /* an API's method */
         return false;
     for (size_t i = 0; i < s.len; i++) {
         dots += i < colon && s.ptr[i] == '.';
