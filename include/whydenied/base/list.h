@@ -12,16 +12,18 @@
 static inline bool wd_list_grow(void *list, size_t count, size_t *room, size_t size)
 {
     size_t more = *room > 0 ? 2 * *room : 16;
-    void *items;
+    void *items, *grown;
 
     if (count < *room)
         return true;
     memcpy(&items, list, sizeof items); /* a pointer of any type */
-    items = realloc(items, more * size);
-    if (!items)
+    grown = realloc(items, more * size);
+    if (!grown)
         return false;
-    memcpy(list, &items, sizeof items);
+    memcpy(list, &grown, sizeof grown);
     *room = more;
+    /* the list has it: cppcheck does not look through memcpy */
+    /* cppcheck-suppress memleak */
     return true;
 }
 
