@@ -134,10 +134,9 @@ static bool is_commit(struct wd_str s)
                                         "ci",   "build", "perf", "refactor", "revert", NULL};
 
     for (const char *const *kind = kinds; *kind; kind++) {
-        struct wd_str rest = s;
         if (wd_str_at(s, 0) != **kind || !wd_str_starts(s, wd_str_of(*kind)))
             continue;
-        rest = wd_str_from(s, strlen(*kind));
+        struct wd_str rest = wd_str_from(s, strlen(*kind));
         if (rest.len == 0)
             continue;
         if (rest.ptr[0] == '(') {
