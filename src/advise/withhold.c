@@ -27,26 +27,28 @@ static bool asks_too_much(const struct wd_work *work, enum wd_remedy_kind kind)
     return false;
 }
 
-/* The first of the denied permissions by which its holder decides who may use the resource; empty: none. */
-static struct wd_str gives_on(const struct wd_work *work)
+/* The first of the denied permissions of which that is so; empty: none. */
+static struct wd_str first_that(const struct wd_work *work,
+                                bool (*is_so)(const struct wd_danger *, struct wd_str))
 {
     const struct wd_incident *incident = work->incident;
 
     for (size_t i = 0; i < incident->permission_count; i++)
-        if (wd_danger_asks_first(work->advisor->danger, wd_str_of(incident->permissions[i])))
+        if (is_so(work->advisor->danger, wd_str_of(incident->permissions[i])))
             return wd_str_of(incident->permissions[i]);
     return WD_STR_NONE;
 }
 
-/* The first of the denied permissions that give more than they name: an account, a project's end; empty: none. */
+/* By it its holder decides who may use the resource. */
+static struct wd_str gives_on(const struct wd_work *work)
+{
+    return first_that(work, wd_danger_asks_first);
+}
+
+/* It gives more than it names: an account, a project's end. */
 static struct wd_str gives_more(const struct wd_work *work)
 {
-    const struct wd_incident *incident = work->incident;
-
-    for (size_t i = 0; i < incident->permission_count; i++)
-        if (wd_danger_asks_more(work->advisor->danger, wd_str_of(incident->permissions[i])))
-            return wd_str_of(incident->permissions[i]);
-    return WD_STR_NONE;
+    return first_that(work, wd_danger_asks_more);
 }
 
 /* Something took its roles, or somebody tries what its key opens: either way no single grant is the answer. */

@@ -306,24 +306,6 @@ static int find_line(struct wd_frame *frame, size_t *ret_from)
     }
 }
 
-/* Files that bear the mark of UTF-8 were put behind one another: it begins a line and is no part of it. 1: it is passed. */
-static int pass_mark(struct wd_frame *frame)
-{
-    const struct wd_str mark = WD_STR("\xEF\xBB\xBF");
-    struct wd_window *window = &frame->window;
-    int got = 1;
-
-    while (window->len < mark.len && wd_str_starts(mark, wd_str_make(window->ptr, window->len)) &&
-           (got = wd_window_more(window)) > 0)
-        ;
-    if (got < 0)
-        return -1;
-    if (frame->mid_line || !wd_str_starts(wd_str_make(window->ptr, window->len), mark))
-        return 0;
-    pass(frame, mark.len, 0);
-    return 1;
-}
-
 static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_record)
 {
     size_t from;
@@ -334,7 +316,7 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
         return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_END;
     if (frame->text_left > 0)
         return wd_frame_text(frame, ret_record);
-    got = from == 0 && frame->window.ptr[0] == '\xEF' ? pass_mark(frame) : 0;
+    got = from == 0 && frame->window.ptr[0] == '\xEF' ? wd_frame_pass_mark(frame) : 0;
     if (got != 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;
     switch (frame->window.ptr[from]) {

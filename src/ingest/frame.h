@@ -83,6 +83,9 @@ bool wd_frame_line_opens(struct wd_str line, bool in_body);
 void wd_frame_leave(struct wd_frame *frame);
 /* Passes bytes, counting lines. */
 void wd_frame_pass(struct wd_frame *frame, size_t len);
+/* Files that bear the mark of UTF-8 were put behind one another: it begins a line and is no part of it. 1: it is passed;
+ * -1: no memory. */
+int wd_frame_pass_mark(struct wd_frame *frame);
 enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret_record,
                                    enum wd_format format, struct wd_cut cut);
 /* A record that cannot be given: counted, located, passed. */

@@ -103,3 +103,20 @@ enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *
     wd_frame_pass(frame, end);
     return WD_FRAME_AGAIN;
 }
+
+int wd_frame_pass_mark(struct wd_frame *frame)
+{
+    const struct wd_str mark = WD_STR("\xEF\xBB\xBF");
+    struct wd_window *window = &frame->window;
+    int got = 1;
+
+    while (window->len < mark.len && wd_str_starts(mark, wd_str_make(window->ptr, window->len)) &&
+           (got = wd_window_more(window)) > 0)
+        ;
+    if (got < 0)
+        return -1;
+    if (frame->mid_line || !wd_str_starts(wd_str_make(window->ptr, window->len), mark))
+        return 0;
+    wd_frame_pass(frame, mark.len);
+    return 1;
+}

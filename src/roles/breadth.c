@@ -5,7 +5,6 @@
 #include "roles/breadth.h"
 
 #include "whydenied/base/json.h"
-#include "whydenied/base/limits.h"
 #include "whydenied/roles/table_file.h"
 
 struct list {
@@ -44,17 +43,10 @@ static int take(struct wd_arena *arena, struct wd_jv array, struct list *ret_lis
 static int read_lists(struct wd_breadth *breadth, const char *roles_dir, struct wd_error *err)
 {
     struct wd_jv root;
-    enum wd_json_fault fault;
 
-    if (wd_table_file_bytes(roles_dir, "breadth.json", &breadth->text, err) != 0)
+    if (wd_table_file_parse(roles_dir, "breadth.json", breadth->parser, &breadth->text, &root,
+                            err) != 0)
         return -1;
-    if (!wd_buf_reserve(&breadth->text, WD_PADDING))
-        return wd_fail_memory(err);
-    fault = wd_json_parse(breadth->parser, wd_buf_str(&breadth->text), &root);
-    if (fault == WD_JSON_NO_MEMORY)
-        return wd_fail_memory(err);
-    if (fault != WD_JSON_OK)
-        return wd_fail(err, "%s/breadth.json: no JSON", roles_dir);
     if (take(breadth->arena, wd_jv_get(root, "permissions"), &breadth->permissions) != 0 ||
         take(breadth->arena, wd_jv_get(root, "roles"), &breadth->roles) != 0)
         return wd_fail_memory(err);

@@ -5,7 +5,6 @@
 
 #include "roles/curated.h"
 #include "whydenied/base/json_value.h"
-#include "whydenied/base/limits.h"
 #include "whydenied/base/nearest.h"
 
 /* What lets its holder take more; '*' stands for any beginning. */
@@ -175,18 +174,10 @@ static int read_rest(struct wd_curated *curated, struct wd_jv root, struct wd_er
 static int read_file(struct wd_curated *curated, const char *roles_dir, struct wd_error *err)
 {
     struct wd_jv root;
-    enum wd_json_fault fault;
 
-    if (wd_table_file_bytes(roles_dir, "gcp.json", &curated->text, err) != 0)
+    if (wd_table_file_parse(roles_dir, "gcp.json", curated->parser, &curated->text, &root, err) !=
+        0)
         return -1;
-    if (!wd_buf_reserve(&curated->text, WD_PADDING))
-        return wd_fail_memory(err);
-    memset(curated->text.ptr + curated->text.len, 0, WD_PADDING);
-    fault = wd_json_parse(curated->parser, wd_buf_str(&curated->text), &root);
-    if (fault == WD_JSON_NO_MEMORY)
-        return wd_fail_memory(err);
-    if (fault != WD_JSON_OK)
-        return wd_fail(err, "%s/gcp.json: no JSON", roles_dir);
     if (read_rest(curated, root, err) != 0 ||
         read_rows(curated, wd_jv_get(root, "permissions"), err) != 0)
         return -1;

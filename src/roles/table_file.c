@@ -5,7 +5,8 @@
 #include "whydenied/base/json_value.h"
 #include "whydenied/base/limits.h"
 
-int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
+/* With room behind them, as the parser wants it. */
+static int read_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
 {
     char path[4096];
     FILE *file;
@@ -18,7 +19,24 @@ int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, s
         rc = wd_fail(err, "%s: cannot be read", path);
     if (file)
         fclose(file);
+    if (rc == 0 && !wd_buf_reserve(out, WD_PADDING))
+        return wd_fail_memory(err);
+    if (rc == 0)
+        memset(out->ptr + out->len, 0, WD_PADDING);
     return rc;
+}
+
+int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parser,
+                        struct wd_buf *text, struct wd_jv *ret_root, struct wd_error *err)
+{
+    enum wd_json_fault fault;
+
+    if (read_bytes(dir, name, text, err) != 0)
+        return -1;
+    fault = wd_json_parse(parser, wd_buf_str(text), ret_root);
+    if (fault == WD_JSON_NO_MEMORY)
+        return wd_fail_memory(err);
+    return fault == WD_JSON_OK ? 0 : wd_fail(err, "%s/%s: no JSON", dir, name);
 }
 
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
@@ -28,9 +46,7 @@ json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *e
     json_t *root = NULL;
 
     wd_buf_init(&text, WD_TABLE_FILE_MAX);
-    if (wd_table_file_bytes(dir, name, &text, err) == 0) {
-        if (wd_buf_reserve(&text, WD_PADDING))
-            memset(text.ptr + text.len, 0, WD_PADDING);
+    if (read_bytes(dir, name, &text, err) == 0) {
         root = text.failed ? NULL : wd_json_load(wd_buf_str(&text));
         if (!root && !(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
             wd_fail(err, "%s/%s:%d: %s", dir, name, why.line, why.text);

@@ -10,11 +10,12 @@
 #include "whydenied/base/argv.h"
 #include "whydenied/base/buf.h"
 #include "whydenied/base/error.h"
+#include "whydenied/base/json.h"
 #include "whydenied/base/str.h"
 #include "whydenied/vocabulary/cause.h"
 
 enum {
-    WD_TABLE_FILE_MAX = 4 * 1024 * 1024 /* the shipped tables are 200 KiB */
+    WD_TABLE_FILE_MAX = 4 * 1024 * 1024 /* the largest that is shipped has 400 KiB */
 };
 
 struct wd_list {
@@ -22,9 +23,10 @@ struct wd_list {
     size_t count;
 };
 
-/* The bytes as they are; the buffer says how many at most. */
-int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out,
-                        struct wd_error *err);
+/* A large table as it lies: the values are those of the parser, and live as long as it and `text`, which says how many
+ * bytes at most. */
+int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parser,
+                        struct wd_buf *text, struct wd_jv *ret_root, struct wd_error *err);
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err);
 /* The strings of an array, for who asks them of everything. */
 int wd_table_file_list(struct wd_arena *arena, const json_t *array, struct wd_list *ret_list);

@@ -92,6 +92,9 @@ static bool is_absent(const struct wd_cast *c, size_t i)
         enum wd_does does = wd_cast_does(c, k);
         if (does == WD_DOES_EXIST)
             return wd_cast_does(c, k - 1) == WD_DOES_NEGATE;
+        if (does == WD_DOES_LACK || does == WD_DOES_DENY || does == WD_DOES_NEED ||
+            does == WD_DOES_HAVE) /* what was said of X is another thing */
+            return false;
         if (wd_cast_token(c, k)->shape > WD_SHAPE_NUMBER ||
             wd_cast_does(c, k - 1) == WD_DOES_NEGATE)
             return false;

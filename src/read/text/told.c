@@ -19,12 +19,23 @@ static bool is_revocation(struct wd_str line)
     return false;
 }
 
-/* `description   = "…"`: an attribute of people's words, as a plan or a source of Terraform's quotes it. */
+/* "12:", as Terraform quotes a source */
+static bool is_line_number(struct wd_str before)
+{
+    return before.len > 1 && before.ptr[before.len - 1] == ':' &&
+           wd_is_digit(before.ptr[before.len - 2]);
+}
+
+/* `description   = "…"`, `+ description = "…"`: an attribute of people's words, as a plan or a source of Terraform's
+ * quotes it, at the begin of a line, behind its number or the mark of a change. "error description = …" is none. */
 static bool is_attribute(struct wd_str line, const char *name)
 {
     size_t at = wd_str_find(line, wd_str_of(name));
+    struct wd_str before = wd_str_trim(wd_str_sub(line, 0, at == WD_NPOS ? 0 : at));
 
-    if (at == WD_NPOS || (at > 0 && !wd_char_in(line.ptr[at - 1], " \t")))
+    if (at == WD_NPOS || (at > 0 && !wd_char_in(line.ptr[at - 1], " \t")) ||
+        (before.len > 0 && !wd_char_in(before.ptr[before.len - 1], "#+-~") &&
+         !is_line_number(before)))
         return false;
     struct wd_str rest = wd_str_from(line, at + strlen(name)), value = rest;
     while (value.len > 0 && value.ptr[0] == ' ')
