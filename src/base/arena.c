@@ -125,7 +125,7 @@ char *wd_arena_strdup(struct wd_arena *arena, struct wd_str s)
     if (!p)
         return NULL;
     if (s.len)
-        memcpy(p, s.ptr, s.len);
+        wd_str_copy(p, s);
     p[s.len] = '\0';
     return p;
 }
@@ -165,7 +165,7 @@ struct wd_str wd_arena_concat(struct wd_arena *arena, const struct wd_str *parts
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].len)
-            memcpy(p + at, parts[i].ptr, parts[i].len);
+            wd_str_copy(p + at, parts[i]);
         at += parts[i].len;
     }
     p[at] = '\0';

@@ -83,7 +83,7 @@ void wd_buf_put(struct wd_buf *buf, struct wd_str s)
         return;
     char *at = wd_buf_reserve(buf, s.len);
     if (at) {
-        memcpy(at, s.ptr, s.len);
+        wd_str_copy(at, s);
         buf->len += s.len;
     }
 }

@@ -184,7 +184,7 @@ size_t wd_shapes_course(struct wd_shapes *shapes, size_t which, char *to, size_t
         if (course->left_out[i])
             continue;
         memcpy(to + len, &head, sizeof head);
-        memcpy(to + len + sizeof head, s.ptr, s.len);
+        wd_str_copy(to + len + sizeof head, s);
         len += sizeof head + s.len;
     }
     for (size_t i = 0; i < WD_JSON_MARKS_MAX; i++)

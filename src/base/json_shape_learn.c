@@ -244,7 +244,7 @@ static struct wd_branch *new_branch(struct wd_arena *arena, struct wd_str fixed,
 
     if (!branch || !copy)
         return NULL;
-    memcpy(copy, fixed.ptr, fixed.len);
+    wd_str_copy(copy, fixed);
     *branch = (struct wd_branch){.fixed = wd_str_make(copy, fixed.len), .gap = gap};
     return branch;
 }

@@ -18,7 +18,7 @@ static bool path_exists(sqlite3_stmt *stmt, int column)
     if (!name)
         return true; /* rather keep than lose */
     if (path.len)
-        memcpy(name, path.ptr, path.len);
+        wd_str_copy(name, path);
     name[path.len] = '\0';
     exists = lstat(name, &st) == 0;
     free(name);

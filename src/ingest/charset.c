@@ -145,7 +145,7 @@ static size_t copy_line(struct wd_charset *charset, struct wd_str line, char *to
     }
     if (len > 0)
         return len;
-    memcpy(to, line.ptr, line.len);
+    wd_str_copy(to, line);
     return line.len;
 }
 

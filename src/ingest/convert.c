@@ -23,7 +23,7 @@ bool wd_convert_start(struct wd_convert *convert, struct wd_str block, bool firs
     convert->raw = malloc(WD_BLOCK_SIZE + HALF_BLOCK);
     if (!convert->raw)
         return false;
-    memcpy(convert->raw, block.ptr, block.len);
+    wd_str_copy(convert->raw, block);
     convert->len = block.len;
     return true;
 }

@@ -80,7 +80,7 @@ static struct alias *remember(struct wd_aliases *aliases, struct wd_str real)
     alias->real = malloc(real.len + 1);
     if (!alias->real)
         return NULL;
-    memcpy(alias->real, real.ptr, real.len);
+    wd_str_copy(alias->real, real);
     alias->len = real.len;
     aliases->count++;
     return alias;

@@ -91,9 +91,9 @@ static struct wd_str role_name(char *room, size_t size, struct wd_str permission
 
     if (rest.len == 0 || prefix.len + rest.len + 1 > size)
         return permission;
-    memcpy(room, prefix.ptr, prefix.len);
+    wd_str_copy(room, prefix);
     room[prefix.len] = '.';
-    memcpy(room + prefix.len + 1, rest.ptr, rest.len);
+    wd_str_copy(room + prefix.len + 1, rest);
     return wd_str_make(room, prefix.len + 1 + rest.len);
 }
 

@@ -178,9 +178,9 @@ static bool role(struct wd_policy_set *set, struct wd_policy_source *source, str
     char text[160] = "role/";
 
     document = wd_jv_get(one, "AssumeRolePolicyDocument");
-    if (wd_jv_type(document) == WD_JSON_ABSENT || name.len + 6 > sizeof text)
+    if (wd_jv_type(document) == WD_JSON_ABSENT || name.len == 0 || name.len + 6 > sizeof text)
         return false;
-    memcpy(text + 5, name.ptr, name.len);
+    wd_str_copy(text + 5, name);
     keep(set, source, WD_RAM_TRUST, wd_str_make(text, 5 + name.len),
          wd_jv_str(wd_jv_get(one, "Arn")), document);
     return true;

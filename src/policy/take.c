@@ -54,7 +54,7 @@ static void want_convenience(struct wd_policy_set *set, struct wd_str member)
         if (!wd_str_starts(member, wd_str_of(kinds[i])) || member.len > 100)
             continue;
         rest = wd_str_from(member, strlen(kinds[i]));
-        memcpy(path + 9, rest.ptr, rest.len);
+        wd_str_copy(path + 9, rest);
         wd_policy_want_project(set, wd_str_make(path, 9 + rest.len));
     }
 }

@@ -54,7 +54,7 @@ static struct wd_str project_path(struct wd_policy_set *set, struct wd_str id)
         return wd_policy_text(set, id);
     if (id.len == 0 || id.len + 10 > sizeof text)
         return WD_STR_NONE;
-    memcpy(text + 9, id.ptr, id.len);
+    wd_str_copy(text + 9, id);
     return wd_policy_text(set, wd_str_make(text, 9 + id.len));
 }
 
@@ -116,7 +116,7 @@ static void add_parent(struct wd_policy_set *set, struct wd_policy_node *node, s
         return;
     if (wd_str_eqz(type, "folder"))
         memcpy(text, "folders/", len = 8);
-    memcpy(text + len, id.ptr, id.len);
+    wd_str_copy(text + len, id);
     add_ancestor(set, node, wd_str_make(text, len + id.len));
 }
 
@@ -172,7 +172,7 @@ static bool wanted_account(const struct wd_policy_set *set, struct wd_str email,
         return true;
     if (len + email.len > sizeof path)
         return false;
-    memcpy(path + len, email.ptr, email.len);
+    wd_str_copy(path + len, email);
     return wd_policy_has(set->wanted_paths, wd_str_make(path, len + email.len));
 }
 

@@ -230,7 +230,7 @@ static struct wd_match convenience(struct wd_policy_set *set, const struct wd_po
     if (project.len + 10 > sizeof path || depth > 1)
         return answer(WD_MAYBE);
     memcpy(path, "projects/", 9);
-    memcpy(path + 9, project.ptr, project.len);
+    wd_str_copy(path + 9, project);
     struct wd_str key = wd_str_make(path, 9 + project.len);
     node = wd_policy_find(set->nodes, key);
     if (!node || !node->has_policy)

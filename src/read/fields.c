@@ -165,7 +165,7 @@ static struct wd_str padded(struct wd_arena *arena, struct wd_str text)
 
     if (!copy)
         return WD_STR_NONE;
-    memcpy(copy, text.ptr, text.len);
+    wd_str_copy(copy, text);
     return wd_str_make(copy, text.len);
 }
 

@@ -108,7 +108,7 @@ static size_t place_of_role(const struct wd_breadth *breadth, struct wd_str role
     if (role.len == 0 || role.len > sizeof last->name)
         return place_of(&breadth->roles, role);
     if (!wd_str_eq(role, wd_str_make(last->name, last->len))) {
-        memcpy(last->name, role.ptr, role.len);
+        wd_str_copy(last->name, role);
         last->len = role.len;
         last->place = place_of(&breadth->roles, role);
     }

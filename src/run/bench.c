@@ -118,7 +118,7 @@ static int next_given(void *from, struct wd_record *ret_record, struct wd_error 
     if (!copy)
         return wd_fail_memory(err);
     if (body.len > 0)
-        memcpy(copy, body.ptr, body.len);
+        wd_str_copy(copy, body);
     given->line++;
     *ret_record = (struct wd_record){.body = wd_str_make(copy, body.len),
                                      .form = given->form,

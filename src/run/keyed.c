@@ -167,7 +167,7 @@ int wd_keyed_parse(struct wd_keyed *ret_keyed, struct wd_str line, struct wd_err
     ret_keyed->night = WD_NIGHT_NONE;
     if (key.len >= WD_KEY_MAX || !parse_key(key, &ret_keyed->kind))
         return wd_fail(err, "no record of map or reduce: it begins with no key of theirs");
-    memcpy(ret_keyed->key, key.ptr, key.len);
+    wd_str_copy(ret_keyed->key, key);
     if (parse_value(ret_keyed, rest, err) == 0)
         return 0;
     wd_keyed_done(ret_keyed);

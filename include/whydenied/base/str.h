@@ -32,6 +32,14 @@ static inline struct wd_str wd_str_make(const char *ptr, size_t len)
     return (struct wd_str){ptr, len};
 }
 
+/* The bytes of S to TO, which has room for them. An empty slice may have no address, which memcpy
+ * does not allow. */
+static inline void wd_str_copy(char *to, struct wd_str s)
+{
+    if (s.len > 0)
+        memcpy(to, s.ptr, s.len);
+}
+
 static inline bool wd_str_eq(struct wd_str a, struct wd_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

@@ -14,7 +14,7 @@ char *wd_copy_text(struct wd_str s)
     if (!copy)
         return NULL;
     if (s.len)
-        memcpy(copy, s.ptr, s.len);
+        wd_str_copy(copy, s);
     copy[s.len] = '\0';
     return copy;
 }
@@ -51,7 +51,7 @@ static int copy_fact(char **to, struct wd_str s, size_t *left)
     if (!*to)
         return -1;
     if (kept.len)
-        memcpy(*to, kept.ptr, kept.len);
+        wd_str_copy(*to, kept);
     memcpy(*to + kept.len, cut ? mark : "", cut ? sizeof mark : 1);
     *left -= kept.len + sizeof mark;
     return 0;

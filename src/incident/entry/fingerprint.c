@@ -235,7 +235,7 @@ static void remember(struct wd_identity_slot *slot, struct wd_str bytes, uint64_
 
     if (!copy)
         return; /* a cache may forget */
-    memcpy(copy, bytes.ptr, bytes.len);
+    wd_str_copy(copy, bytes);
     *slot = (struct wd_identity_slot){
         .hash = hash, .len = bytes.len, .bytes = copy, .identity = *identity};
 }

@@ -68,7 +68,7 @@ static int take_name(struct wd_name **ret_name, struct wd_str text, struct wd_na
     if (!*ret_name)
         return -1;
     (*ret_name)->refs = 1;
-    memcpy((*ret_name)->text, s.ptr, s.len);
+    wd_str_copy((*ret_name)->text, s);
     memcpy((*ret_name)->text + s.len, cut ? mark : "", cut ? sizeof mark : 1);
     return 0;
 }

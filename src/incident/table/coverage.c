@@ -85,7 +85,7 @@ static void keep_service(struct wd_coverage *coverage, uint64_t hash, struct wd_
             (coverage->service_count - at - 1) * sizeof *coverage->services);
     coverage->hashes[at] = hash;
     memset(coverage->services[at], 0, WD_COVERAGE_NAME);
-    memcpy(coverage->services[at], name.ptr, name.len);
+    wd_str_copy(coverage->services[at], name);
 }
 
 void wd_coverage_see_service(struct wd_coverage *coverage, struct wd_str name)

@@ -87,13 +87,13 @@ static void try_part(void *context, struct wd_str lead, struct wd_str unit)
     if (lead.len + unit.len > sizeof h->subject / 2)
         return;
     if (lead.len > 0)
-        memcpy(h->subject, lead.ptr, lead.len);
+        wd_str_copy(h->subject, lead);
     for (size_t i = lead.len; i < sizeof h->subject; i++)
         h->subject[i] = unit.ptr[(i - lead.len) % unit.len];
     measure(h);
     h->subject[end - 1] = '\x01';
     if (h->whole.len > 0)
-        memcpy(h->subject + end, h->whole.ptr, h->whole.len);
+        wd_str_copy(h->subject + end, h->whole);
     measure(h);
 }
 

@@ -308,7 +308,7 @@ static bool spell(const struct wd_sentence *s, size_t first, size_t end, char *r
             return false;
         if (i > first)
             ret_title[len++] = ' ';
-        memcpy(ret_title + len, word.ptr, word.len);
+        wd_str_copy(ret_title + len, word);
         len += word.len;
     }
     ret_title[len] = '\0';

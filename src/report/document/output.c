@@ -151,7 +151,7 @@ void wd_output_put(struct wd_output *out, struct wd_str s)
         write_all(out, s.ptr, s.len);
         return;
     }
-    memcpy(out->block + out->used, s.ptr, s.len);
+    wd_str_copy(out->block + out->used, s);
     out->used += s.len;
 }
 

@@ -449,6 +449,8 @@ static void what_is_not_understood_is_never_allowed(void **state)
 {
     static const struct row rows[] = {
         {NULL, HELD "{\"a\":1}\n", NULL, SA, PUB, TOPIC, WD_MAYBE, WD_VERDICT_GAP},
+        {NULL, HELD "{\"Role\":{\"RoleName\":\"\",\"AssumeRolePolicyDocument\":\"{}\"}}\n", NULL,
+         SA, PUB, TOPIC, WD_MAYBE, WD_VERDICT_GAP},
         {NULL, HELD "{\"name\":\"//x\n", NULL, SA, PUB, TOPIC, WD_MAYBE, WD_VERDICT_GAP},
         {NULL, HELD "{\"name\":\"//x.example.com/y\",\"orgPolicy\":[]}\n", NULL, SA, PUB, TOPIC,
          WD_YES, WD_VERDICT_HELD},
