@@ -154,7 +154,7 @@ static bool looks_like_object(const char *text, size_t len)
     return i < len && (text[i] == '"' || text[i] == '}');
 }
 
-/* An NDJSON line can be a page. All but the first line are only asked for their first name. */
+/* An NDJSON line can be a page, or hold streams. All but the first line are only asked for their first name. */
 bool wd_frame_may_be_page(const char *text, size_t len)
 {
     size_t i = 1;
@@ -162,10 +162,14 @@ bool wd_frame_may_be_page(const char *text, size_t len)
 
     while (i < len && (text[i] == ' ' || text[i] == '\t'))
         i++;
-    if (++i >= len || !memchr("eErRva", text[i], 6))
+    if (++i >= len || !memchr("eErRvas", text[i], 7))
         return false;
     quote = memchr(text + i, '"', len - i < 16 ? len - i : 16);
-    return quote && wd_scan_page_name(wd_str_make(text + i, (size_t)(quote - text) - i));
+    if (!quote)
+        return false;
+    struct wd_str name = wd_str_make(text + i, (size_t)(quote - text) - i);
+    return wd_scan_page_name(name) || wd_str_eqz(name, "streams") ||
+           wd_str_eqz(name, "resourceLogs");
 }
 
 bool wd_frame_trusts(const struct wd_frame *frame)

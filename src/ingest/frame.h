@@ -16,8 +16,16 @@
 #define WD_HOLE         8u            /* so many zeros together are a hole in the file */
 #define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
 
-/* Arrays of records, the objects around them, Loki's lists of streams and of pairs. */
-enum wd_frame_level { WD_LEVEL_ARRAY, WD_LEVEL_PAGE, WD_LEVEL_STREAMS, WD_LEVEL_PAIRS };
+/* Arrays of records, the objects around them, Loki's lists of streams and of pairs, OpenTelemetry's of resources and
+ * scopes. */
+enum wd_frame_level {
+    WD_LEVEL_ARRAY,
+    WD_LEVEL_PAGE,
+    WD_LEVEL_PAIRS,
+    WD_LEVEL_STREAMS, /* from here on: lists of streams */
+    WD_LEVEL_RESOURCES,
+    WD_LEVEL_SCOPES
+};
 
 /* What a step of framing came to. */
 enum wd_frame_result { WD_FRAME_RECORD, WD_FRAME_AGAIN, WD_FRAME_END, WD_FRAME_NO_MEMORY };

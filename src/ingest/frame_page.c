@@ -156,7 +156,7 @@ enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *re
         return got < 0 ? WD_FRAME_NO_MEMORY : end_inside(frame);
     switch (c) {
     case '{':
-        if (level == WD_LEVEL_STREAMS && wd_frame_open_stream(frame))
+        if (level >= WD_LEVEL_STREAMS && wd_frame_open_stream(frame))
             return WD_FRAME_AGAIN;
         return wd_frame_value(frame, ret_record);
     case '"':

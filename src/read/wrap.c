@@ -94,11 +94,12 @@ static struct wd_jv own_in_text(struct wd_reading *r, struct wd_str s)
 /* Where stores keep a line of text, or a record, of somebody's: Elastic's hits, Splunk's results, Datadog's events. */
 static struct wd_jv document_of(struct wd_jv root)
 {
-    static const char *const names[] = {"_source", "result", "attributes", "content", NULL};
+    static const char *const names[] = {
+        "/_source", "/result", "/attributes", "/content", "/content/attributes", NULL};
     struct wd_jv found = {NULL, 0};
 
     for (const char *const *name = names; *name && !wd_there(found); name++) {
-        struct wd_jv v = wd_jv_get(root, *name);
+        struct wd_jv v = wd_jv_at(root, *name);
         if (is_entry(v) || wd_there(wd_jv_get(v, "_raw")))
             found = v;
     }
@@ -205,6 +206,40 @@ static enum wd_wrap unwrap_pair(struct wd_reading *r, struct wd_str *ret_text)
     return into_string(r, line, ret_text);
 }
 
+/* What an attribute of OpenTelemetry's says as text, found by its key; WD_STR_NONE if it is not there. */
+static struct wd_str attribute(struct wd_jv attributes, const char *key)
+{
+    for (struct wd_jiter it = wd_jv_iter(attributes); wd_jiter_next(&it);)
+        if (wd_str_eqz(wd_jv_str(wd_jv_get(it.value, "key")), key))
+            return wd_jv_str(wd_jv_get(wd_jv_get(it.value, "value"), "stringValue"));
+    return WD_STR_NONE;
+}
+
+/* A record of OpenTelemetry's: {"timeUnixNano": …, "body": {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}},
+ * "attributes": [{"key": "exception.message", …}]}.
+ * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
+static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_text)
+{
+    static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", NULL};
+    static const char *const keys[] = {"message", "msg", "log", "error", NULL};
+    struct wd_jv body = wd_jv_get(r->root, "body");
+    struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
+    struct wd_str time = wd_first_str(r, r->root, times), text, more;
+
+    text = wd_jv_str(wd_jv_get(body, "stringValue"));
+    for (const char *const *key = keys; *key && text.len == 0; key++)
+        text = attribute(fields, *key);
+    more = attribute(wd_jv_get(r->root, "attributes"), "exception.message");
+    if (time.len == 0 || (text.len == 0 && more.len == 0))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, time);
+    r->voice = WD_VOICE_APPLICATION;
+    r->n->printed = true;
+    if (more.len > 0 && !wd_str_has(text, more))
+        text = wd_arena_concat(r->arena, (const struct wd_str[]){text, WD_STR("\n"), more}, 3);
+    return into_string(r, text, ret_text);
+}
+
 /* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
 static bool is_flattened(struct wd_jv root)
 {
@@ -287,8 +322,9 @@ bool wd_is_collected(struct wd_jv root)
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
-    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker,      unwrap_siem,  unwrap_event,
-                                      unwrap_line,   unwrap_log_service, unwrap_export};
+    static const unwrap_fn steps[] = {unwrap_pubsub,      unwrap_docker, unwrap_siem,
+                                      unwrap_event,       unwrap_line,   unwrap_telemetry,
+                                      unwrap_log_service, unwrap_export};
 
     if (r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;

@@ -213,6 +213,26 @@ static void pages_give_the_records_inside(void **state)
          TEXT("{\"streams\":[{\"decoder\":\"h264\",\"values\":[[\"1\",\"x\"]]}]}\n"),
          "J {\"streams\":[{\"decoder\":\"h264\",\"values\":[[\"1\",\"x\"]]}]}\n",
          {0}},
+        {"OpenTelemetry's resources and scopes",
+         TEXT("{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"a\":1}]},\"scopeLogs\":[{"
+              "\"scope\":{},\"logRecords\":[{\"a\":1},{\"b\":2}]},{\"logRecords\":[{\"c\":3}]"
+              ",\"schemaUrl\":\"x\"}]},{\"scopeLogs\":[{\"logRecords\":[{\"d\":4}]}]}]}\n"
+              "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{},\"logRecords\":[{\"e\":5}]}]}]}"
+              "\n{\"f\":6}\n"
+              "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[{\"g\":7}]}]}]}"
+              "\n"),
+         "J {\"a\":1}\nJ {\"b\":2}\nJ {\"c\":3}\nJ {\"d\":4}\nJ {\"e\":5}\nJ {\"f\":6}\nJ "
+         "{\"g\":7}\n",
+         {0}},
+        {"streams among lines",
+         TEXT("{\"a\":1}\n{\"b\":2}\n{\"streams\":[{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]}\n"
+              "{\"c\":3}\n{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"d\":4}]}]}]}\n"),
+         "J {\"a\":1}\nJ {\"b\":2}\nJ [\"1\",\"x\"]\nJ {\"c\":3}\nJ {\"d\":4}\n",
+         {0}},
+        {"resources of something else",
+         TEXT("{\"resourceLogs\":[{\"wood\":1}]}\n"),
+         "J {\"resourceLogs\":[{\"wood\":1}]}\n",
+         {0}},
         {"pages in an array",
          TEXT("[{\"entries\":[{\"a\":1}]},{\"entries\":[]},{\"b\":1}]"),
          "J {\"a\":1}\nJ {\"b\":1}\n",
