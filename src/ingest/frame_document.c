@@ -91,6 +91,79 @@ static bool is_separator(const char *text, size_t len)
            (len == 3 || text[3] == '\n' || text[3] == '\r' || text[3] == ' ');
 }
 
+/* The next separator at the start of a line, at or behind window[from]; or the window's length. */
+static size_t find_separator(const struct wd_window *window, size_t from)
+{
+    const char *end = window->ptr + window->len;
+    const char *at = window->ptr + from;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        if (is_separator(at, (size_t)(end - at)))
+            return (size_t)(at - window->ptr);
+    }
+    return window->len;
+}
+
+#define DESCRIPTION_MAX (256u * 1024u)
+
+/* The line at the left margin, if it is `name:` as YAML writes a resource's members; WD_STR_NONE for another. */
+static struct wd_str member_of(struct wd_str line)
+{
+    size_t colon = wd_str_find_char(line, ':');
+
+    if (!wd_is_lower(wd_str_at(line, 0)) || !starts_with_name(line) || memchr(line.ptr, '.', colon))
+        return WD_STR_NONE;
+    return wd_str_sub(line, 0, colon);
+}
+
+/* A resource, a job or an operation, as `describe` prints it: members at the left margin, one that names it and one
+ * that tells how it stands, and nothing else there. */
+static bool is_description(struct wd_str text)
+{
+    static const char *const naming[] = {"name",      "id",           "kind",
+                                         "reference", "jobReference", "displayName"};
+    static const char *const standing[] = {"error",
+                                           "done",
+                                           "status",
+                                           "state",
+                                           "statusDetail",
+                                           "conditions",
+                                           "failureInfo",
+                                           "jobDetail",
+                                           "stateMessages",
+                                           "partialFailures",
+                                           "terminalCondition"};
+    bool named = false, stands = false;
+
+    while (text.len > 0) {
+        struct wd_str line = wd_str_cut(&text, '\n'), member;
+        if (line.len == 0 || wd_char_in(line.ptr[0], " -\r"))
+            continue;
+        member = member_of(line);
+        if (member.len == 0)
+            return false;
+        named = named || WD_STR_IN(member, naming);
+        stands = stands || WD_STR_IN(member, standing);
+    }
+    return named && stands;
+}
+
+/* Described resources are short: what does not end soon is a log. */
+static bool starts_description(struct wd_frame *frame, size_t from)
+{
+    struct wd_window *window = &frame->window;
+    struct wd_str text = wd_str_make(window->ptr + from, window->len - from);
+    size_t end;
+
+    if (member_of(wd_str_cut(&text, '\n')).len == 0)
+        return false;
+    if (wd_frame_look(frame, DESCRIPTION_MAX) < 0)
+        return false;
+    end = find_separator(window, from);
+    return end <= DESCRIPTION_MAX && is_description(wd_str_make(window->ptr + from, end - from));
+}
+
 /* The separator and a log entry's name behind it, or that name as the input's very first bytes. */
 bool wd_frame_starts_yaml(struct wd_frame *frame)
 {
@@ -109,21 +182,8 @@ bool wd_frame_starts_yaml(struct wd_frame *frame)
     if (!first)
         return false;
     return starts_with_entry_name(text) ||
-           (frame->formats[WD_FORMAT_YAML] > 0 && starts_with_name(text));
-}
-
-/* The next separator at the start of a line, at or behind window[from]; or the window's length. */
-static size_t find_separator(const struct wd_window *window, size_t from)
-{
-    const char *end = window->ptr + window->len;
-    const char *at = window->ptr + from;
-
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        at++;
-        if (is_separator(at, (size_t)(end - at)))
-            return (size_t)(at - window->ptr);
-    }
-    return window->len;
+           (frame->formats[WD_FORMAT_YAML] > 0 && starts_with_name(text)) ||
+           starts_description(frame, (size_t)(text.ptr - window->ptr));
 }
 
 /* The length of the document at window[0]. 1, 0 if it is too long, -1 without memory. */

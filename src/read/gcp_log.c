@@ -222,6 +222,8 @@ void wd_gcp_log_read(struct wd_reading *r)
         r->voice = WD_VOICE_APPLICATION;
         wd_speak(r, r->voice);
     }
+    if (event->kind == WD_KIND_OTHER)
+        wd_failures_read(r, r->json);
     if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
         event->texts[0].field == WD_TEXT_MESSAGE) {
         text = event->texts[0].s;
@@ -339,6 +341,7 @@ void wd_any_json_read(struct wd_reading *r)
     wd_event_time(r->event, wd_first_str(r, r->root, times));
     read_message_fields(r, r->root);
     read_answer(r);
+    wd_failures_read(r, r->root);
     wd_judge_texts(r);
     wd_texts_facts(r);
 }

@@ -112,6 +112,7 @@ void wd_object_read(struct wd_reading *r)
     read_conditions(r, wd_jv_get(status, "conditions"));
     read_containers(r, wd_jv_get(status, "initContainerStatuses"));
     read_containers(r, wd_jv_get(status, "containerStatuses"));
+    wd_failures_read(r, event);
     wd_judge_texts(r);
     wd_texts_facts(r);
 }

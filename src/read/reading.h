@@ -276,6 +276,9 @@ bool wd_wandb_audit_recognise(struct wd_reading *r);
 void wd_wandb_audit_read(struct wd_reading *r);
 bool wd_object_recognise(struct wd_reading *r);
 void wd_object_read(struct wd_reading *r);
+/* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
+ * lies in it. */
+void wd_failures_read(struct wd_reading *r, struct wd_jv v);
 bool wd_any_json_recognise(struct wd_reading *r);
 void wd_any_json_read(struct wd_reading *r);
 

@@ -1,6 +1,7 @@
 /* Cloud Scheduler's execution log: AttemptFinished with 401 or 403, by status word, HTTP status or
  * debugInfo. Not found, unreachable and server errors are no denials. Neither the body of the
- * answer nor the job's account is in the log. */
+ * answer nor the job's account is in the log; the job itself, as `jobs describe` prints it, names the account, and
+ * the status of its last attempt by a code alone. */
 #include "read/reading.h"
 
 static bool is_attempt(const struct wd_reading *r, struct wd_jv v)
@@ -18,16 +19,24 @@ static struct wd_jv payload(const struct wd_reading *r)
     return !wd_there(v) && is_attempt(r, r->root) ? r->root : v;
 }
 
+/* https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs */
+static bool is_job(const struct wd_reading *r, struct wd_jv v)
+{
+    return wd_str_has(wd_field_str(r, v, "name"), WD_STR("/jobs/")) &&
+           wd_jv_type(wd_field(r, v, "status")) == WD_JSON_OBJECT &&
+           (wd_there(wd_field(r, v, "httpTarget")) || wd_there(wd_field(r, v, "pubsubTarget")));
+}
+
 bool wd_scheduler_recognise(struct wd_reading *r)
 {
-    struct wd_jv v = payload(r);
+    struct wd_jv v = is_job(r, r->root) ? r->root : payload(r);
 
     if (wd_jv_type(v) != WD_JSON_OBJECT) {
         r->loose = true;
         v = payload(r);
     }
     r->json = v;
-    if (is_attempt(r, v) ||
+    if (is_attempt(r, v) || is_job(r, v) ||
         (wd_field_str(r, v, "jobName").len > 0 && wd_field_str(r, v, "targetType").len > 0))
         return true;
     r->loose = false;
@@ -56,6 +65,19 @@ static int http_status(const struct wd_reading *r, struct wd_str debug_info)
     return code_in(debug_info);
 }
 
+/* A job with a topic is refused one thing only: https://cloud.google.com/pubsub/docs/access-control */
+static void refuse_publishing(struct wd_reading *r, struct wd_str topic)
+{
+    wd_event_add_permission(r->event, WD_STR("pubsub.topics.publish"), topic, WD_GRANTED_NO);
+}
+
+static bool is_pubsub(const struct wd_reading *r)
+{
+    struct wd_str type = wd_field_str(r, r->json, "targetType");
+
+    return wd_names_equal(type, WD_STR("pubsub"));
+}
+
 static void read_job(struct wd_reading *r)
 {
     struct wd_str name = wd_field_str(r, r->json, "jobName");
@@ -65,6 +87,8 @@ static void read_job(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_str_starts(topic, WD_STR("projects/")) ? topic : name);
     wd_set(r, WD_SLOT_JOB, name.len ? wd_last_part(name, '/') : wd_label(r, "job_id"));
     wd_set_url(r, wd_field_str(r, r->json, "url"), WD_SOURCE_FIELD);
+    if (is_pubsub(r) && r->event->code == WD_RPC_DENIED)
+        refuse_publishing(r, topic);
     wd_set(r, WD_SLOT_DETAIL, topic);
     wd_set(r, WD_SLOT_DETAIL, wd_field_str(r, r->json, "targetType"));
     wd_set(r, WD_SLOT_SERVICE, WD_STR("cloudscheduler.googleapis.com"));
@@ -79,12 +103,54 @@ static bool was_called(const struct wd_reading *r)
     return type.len > 0 ? wd_str_eqz(type, "HTTP") : wd_field_str(r, r->json, "url").len > 0;
 }
 
+/* The service answers for an HTTP target by the code that its status stands for. */
+static void read_described(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_jv target = wd_field(r, r->json, "httpTarget"), topic;
+    struct wd_jv token = wd_field(r, target, "oidcToken");
+    struct wd_str name = wd_field_str(r, r->json, "name");
+    int64_t code;
+
+    event->system = WD_SYSTEM_CLOUD_SCHEDULER;
+    wd_event_time(event, wd_field_str(r, r->json, "lastAttemptTime"));
+    if (!wd_status_failed(r, wd_field(r, r->json, "status"), &code) ||
+        (code != WD_RPC_DENIED && code != WD_RPC_UNAUTHENTICATED))
+        return;
+    event->code = (int)code;
+    event->kind = WD_KIND_DENIAL;
+    event->structured = true;
+    wd_speak(
+        r,
+        WD_VOICE_APPLICATION); /* a paste: the target may lie in a project that it does not name */
+    topic = wd_field(r, wd_field(r, r->json, "pubsubTarget"), "topicName");
+    wd_set(r, WD_SLOT_RESOURCE, wd_there(topic) ? wd_jv_str(topic) : name);
+    wd_set(r, WD_SLOT_DETAIL, wd_there(topic) ? wd_jv_str(topic) : WD_STR("HTTP"));
+    if (wd_there(topic))
+        refuse_publishing(r, wd_jv_str(topic));
+    wd_set(r, WD_SLOT_JOB, wd_last_part(name, '/'));
+    wd_set(r, WD_SLOT_SERVICE, WD_STR("cloudscheduler.googleapis.com"));
+    wd_set(r, WD_SLOT_METHOD, WD_STR("AttemptFinished"));
+    wd_set_url(r, wd_field_str(r, target, "uri"), WD_SOURCE_FIELD);
+    wd_set(r, WD_SLOT_AUDIENCE, wd_field_str(r, token, "audience"));
+    if (wd_there(topic))
+        return; /* a service agent publishes */
+    event->http_status = code == WD_RPC_DENIED ? 403 : 401;
+    if (!wd_there(token))
+        token = wd_field(r, target, "oauthToken");
+    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, token, "serviceAccountEmail"));
+}
+
 void wd_scheduler_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
     struct wd_str status = wd_field_str(r, r->json, "status");
     struct wd_str debug_info = wd_field_str(r, r->json, "debugInfo");
 
+    if (is_job(r, r->json)) {
+        read_described(r);
+        return;
+    }
     event->system = WD_SYSTEM_CLOUD_SCHEDULER;
     wd_entry_read(r);
     event->http_status = http_status(r, debug_info);

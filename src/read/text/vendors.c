@@ -46,6 +46,7 @@ static const struct wd_word vendors[] = {
     {"qcs::", 1},
     {"huaweicloud", 1},
     {"volcengine", 1},
+    {"_trn:", 1}, /* Volcengine's resource names */
     {"your aws_", 1},
     {"volces.com", 1},
     {"\xe8\x85\xbe\xe8\xae\xaf\xe4\xba\x91", 1},                         /* 腾讯云 */

@@ -434,6 +434,32 @@ static void yaml_needs_no_separator_at_the_very_start(void **state)
     check(&row, 0);
 }
 
+static void what_describe_prints_is_one_document(void **state)
+{
+    static const struct row rows[] = {
+        {"a job",
+         TEXT("createTime: x\nerror:\n  code: 7\n  message: 'a\n    b'\nname: j\n"),
+         "J= {\"createTime\":\"x\",\"error\":{\"code\":7,\"message\":\"a b\"},\"name\":\"j\"}\n",
+         {0}},
+        {"a list of them",
+         TEXT("name: a\nstate: FAILED\n---\nname: b\nstate: OK\n"),
+         "J= {\"name\":\"a\",\"state\":\"FAILED\"}\nJ= {\"name\":\"b\",\"state\":\"OK\"}\n",
+         {0}},
+        {"nothing tells how it stands", TEXT("name: a\nsize: 1\n"), "T name: a\nT size: 1\n", {0}},
+        {"lines of a log behind it",
+         TEXT("name: a\nstate: b\n2026 ERROR c\n"),
+         "T name: a\nT state: b\nT 2026 ERROR c\n",
+         {0}},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        wd_buf_clear(&input);
+        wd_buf_put(&input, rows[i].text);
+        check(&rows[i], 0);
+    }
+}
+
 static void a_sentence_behind_metadata_is_text(void **state)
 {
     static const struct row rows[] = {
@@ -868,6 +894,7 @@ int main(void)
         cmocka_unit_test(a_key_alone_is_no_page),
         cmocka_unit_test(yaml_documents_become_json),
         cmocka_unit_test(yaml_needs_no_separator_at_the_very_start),
+        cmocka_unit_test(what_describe_prints_is_one_document),
         cmocka_unit_test(a_sentence_behind_metadata_is_text),
         cmocka_unit_test(a_byte_order_mark_is_passed_over),
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),

@@ -1,0 +1,113 @@
+/* Where described resources, jobs and answers say how they failed: {"error": {"code": 7, "message": …}} of a task in a
+ * pipeline, partialFailures of a batch, statusEvents, errorResult, conditions. What lies in a member of such a name is
+ * looked through, however deep; of everything else only where it leads. A prompt or a query that quotes an error stands
+ * below other names. */
+#include "read/reading.h"
+
+#define DEPTH_MAX 10u
+#define LOOKS_MAX 2048u /* members looked at in one record */
+
+/* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
+ * Functions' stateMessages, Storage Transfer's errorBreakdowns, Knative's conditions; and what programs call it. */
+static const char *const failure_names[] = {"error",
+                                            "errors",
+                                            "errorResult",
+                                            "errorDetail",
+                                            "errorDetails",
+                                            "errorInfo",
+                                            "errorBreakdowns",
+                                            "errorLogEntries",
+                                            "partialFailures",
+                                            "failure",
+                                            "failures",
+                                            "failureInfo",
+                                            "statusDetail",
+                                            "statusDetails",
+                                            "statusEvents",
+                                            "stateMessages",
+                                            "lastError",
+                                            "latestError",
+                                            "lastAttemptError",
+                                            "cause",
+                                            "causedBy",
+                                            "exception",
+                                            NULL};
+/* Strings of a failure that are its words; and of any object whose name says failure already. */
+static const char *const said_names[] = {"message", "msg",    "detail",  "details",
+                                         "reason",  "status", "payload", "description",
+                                         "text",    "body",   NULL};
+static const char *const telling_names[] = {"errorMessage",  "errorDescription", "failureMessage",
+                                            "failureReason", "failureCause",     "statusMessage",
+                                            "stateMessage",  "reasonMessage",    NULL};
+
+struct walk {
+    struct wd_reading *r;
+    unsigned looks;
+};
+
+static bool is_named(struct wd_str name, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_names_equal(name, wd_str_of(*names)))
+            return true;
+    return false;
+}
+
+/* {"state": "FAILED", "details": …}, {"type": "Ready", "status": "False", "message": …}. */
+static bool has_failed(const struct wd_reading *r, struct wd_jv v)
+{
+    struct wd_str state = wd_field_str(r, v, "state"), status = wd_field_str(r, v, "status");
+
+    return wd_str_ihas(state, "fail") || wd_str_ihas(state, "error") ||
+           wd_str_ihas(status, "fail") || wd_str_ihas(status, "error") ||
+           wd_str_eqz(status, "False");
+}
+
+static void say(struct walk *walk, struct wd_str text)
+{
+    if (text.len > 0 && wd_candidate(walk->r, text))
+        wd_event_add_text(walk->r->event, text, WD_TEXT_MESSAGE);
+}
+
+/* A google.rpc.Status that refuses tells its code, and what its details name; the first one does. */
+static void take_status(struct walk *walk, struct wd_jv v)
+{
+    const struct wd_event *event = walk->r->event;
+    int64_t code;
+
+    if (event->code != WD_RPC_DENIED && event->code != WD_RPC_UNAUTHENTICATED &&
+        wd_status_failed(walk->r, v, &code) &&
+        (code == WD_RPC_DENIED || code == WD_RPC_UNAUTHENTICATED))
+        wd_status_read(walk->r, v);
+}
+
+static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure)
+{
+    bool object = wd_jv_type(v) == WD_JSON_OBJECT, own = failure;
+
+    if (depth > DEPTH_MAX || (!object && wd_jv_type(v) != WD_JSON_ARRAY))
+        return;
+    if (object && failure)
+        take_status(walk, v);
+    if (object && !failure)
+        own = has_failed(walk->r, v);
+    for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it) && walk->looks < LOOKS_MAX;) {
+        bool named = object && is_named(it.name, failure_names);
+        walk->looks++;
+        if (wd_jv_type(it.value) != WD_JSON_STRING)
+            look(walk, it.value, depth + 1, named || failure);
+        else if (named || is_named(it.name, telling_names) ||
+                 (own && (!object || is_named(it.name, said_names))))
+            say(walk, wd_jv_str(it.value));
+    }
+}
+
+void wd_failures_read(struct wd_reading *r, struct wd_jv v)
+{
+    struct walk walk = {r, 0};
+
+    for (size_t i = 0; i < r->event->text_count; i++)
+        if (wd_candidate(r, r->event->texts[i].s))
+            return;
+    look(&walk, v, 0, false);
+}
