@@ -42,7 +42,7 @@ READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_se
             token_bytes.c token.c token_shape.c tone.c walk.c cast.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c derive.c derive_rest.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c setting.c trace.c)
-MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c codes.c lint.c lint_expression.c lint_advice.c \
+MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_expression.c lint_advice.c \
              lint_text.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c evidence.c evidence_principal.c folded.c echoed.c two_places.c half_address.c product.c said.c said_object.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)

@@ -85,7 +85,7 @@ int wd_cmd_analyze(const struct wd_options *options)
 
     if (options->argument_count == 0 && !options->files_from && isatty(STDIN_FILENO))
         return wd_help_usage();
-    if (wd_app_open(&frame, options, 0) == 0)
+    if (wd_app_open(&frame, options, WD_RULES_LATE) == 0)
         status = run(&frame);
     wd_output_abandon(frame.run.unmatched);
     wd_denials_close(frame.run.denials);

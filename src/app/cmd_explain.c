@@ -255,7 +255,7 @@ static int explain_text(struct wd_explain *explain, struct wd_str text)
     int status;
 
     explain->text = text;
-    if (wd_app_open(&explain->frame, explain->options, 0) < 0)
+    if (wd_app_open(&explain->frame, explain->options, WD_RULES_LATE) < 0)
         return WD_EXIT_USAGE;
     for (size_t i = 0; i < MENDINGS; i++)
         wd_buf_init(&mended[i], 2 * PASTE_MAX);

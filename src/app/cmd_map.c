@@ -135,7 +135,7 @@ static int run(struct map *map)
         return WD_EXIT_USAGE;
     if (wd_app_find_inputs(&map->frame, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
-    map->frame.rules = wd_app_rules(&map->options, 0);
+    map->frame.rules = wd_app_rules(&map->options, WD_RULES_LATE);
     map->frame.session.rules = map->frame.rules;
     if (!map->frame.rules)
         return WD_EXIT_USAGE;

@@ -46,7 +46,7 @@ static int prepare(struct nightly *n, enum wd_history_mode mode)
 {
     struct wd_error err;
 
-    if (read_spans(n) < 0 || wd_app_open(&n->frame, n->options, 0) < 0)
+    if (read_spans(n) < 0 || wd_app_open(&n->frame, n->options, WD_RULES_LATE) < 0)
         return -1;
     n->history = wd_history_open(n->options->db_path, mode, &err);
     n->unwritable = !n->history && err.unwritable;

@@ -49,7 +49,7 @@ static int report_records(const struct wd_options *options)
     struct wd_app_run frame;
     int status = WD_EXIT_USAGE;
 
-    if (wd_app_open(&frame, options, 0) == 0)
+    if (wd_app_open(&frame, options, WD_RULES_LATE) == 0)
         status = answer(&frame);
     wd_app_close(&frame);
     return status;

@@ -177,7 +177,7 @@ int wd_cmd_show(const struct wd_options *options)
         return wd_say_and(WD_EXIT_USAGE,
                           "\"%s\" is no fingerprint: up to 16 hex digits, as reports show them",
                           prefix);
-    if (wd_app_open(&frame, options, 0) == 0)
+    if (wd_app_open(&frame, options, WD_RULES_LATE) == 0)
         status = run(&frame, prefix);
     wd_app_close(&frame);
     return status;

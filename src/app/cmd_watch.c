@@ -116,7 +116,7 @@ int wd_cmd_watch(const struct wd_options *options)
     if (options->argument_count > 1)
         return wd_say_and(WD_EXIT_USAGE, "watch follows one input, not %zu",
                           options->argument_count);
-    if (wd_app_open(&watching.frame, options, 0) == 0)
+    if (wd_app_open(&watching.frame, options, WD_RULES_LATE) == 0)
         status = follow(&watching);
     wd_app_close(&watching.frame);
     return status;

@@ -33,7 +33,7 @@ static char *pack_text(struct wd_str json, bool examples)
         json_object_del(rule, "examples");
         json_object_del(rule, "counterexamples");
     }
-    text = pack ? wd_json_dump(pack, JSON_COMPACT) : NULL;
+    text = pack ? wd_pack_print(pack) : NULL;
     json_decref(pack);
     return text;
 }

@@ -41,7 +41,7 @@ static void take_captures(struct wd_event *event, const struct wd_found *found)
 /* The message names no permission, but the rule knows which one it is about. */
 static void take_rules_permission(struct wd_event *event, const struct wd_rule *rule)
 {
-    const char *permission = rule->advice_count > 0 ? rule->advice[0].permission : NULL;
+    const char *permission = rule->permission;
 
     if (event->permission_count > 0 || !permission)
         return;

@@ -104,6 +104,9 @@ struct wd_tell_apart {
     struct wd_text_i18n check;
 };
 
+struct wd_rule_rest;
+
+/* What it answers (title, why, advice, tell_apart, references, serves) may be left unread: wd_rule_complete. */
 struct wd_rule {
     const char *id;
     const char *pack;
@@ -120,6 +123,8 @@ struct wd_rule {
     struct wd_alternative *match;
     size_t match_count;
     const char *principal; /* accounts-table name of the denied party, when no field names it */
+    const char
+        *permission; /* that is lacked, when the text names none; default: the first advice's */
     struct wd_advice *advice;
     size_t advice_count;
     struct wd_tell_apart *tell_apart;
@@ -137,6 +142,7 @@ struct wd_rule {
     const json_t *source;          /* the rule as it is written, only with WD_RULES_EXAMPLES */
     struct wd_pack_source *origin; /* the same, for the places of its parts */
     size_t number;                 /* which rule of its pack it is */
+    struct wd_rule_rest *rest;     /* what is not read yet, or NULL */
 };
 
 struct wd_rule_problem {
@@ -150,7 +156,8 @@ struct wd_ruleset;
 struct wd_pack_source;
 
 enum {
-    WD_RULES_EXAMPLES = 1 /* keep examples, for `rules test` */
+    WD_RULES_EXAMPLES = 1, /* keep examples, for `rules test` */
+    WD_RULES_LATE = 2      /* leave the answers of shipped rules unread */
 };
 
 /* Loads the packs of `shipped_dir` (NULL: none), then those of each user directory or file. Problems
@@ -160,6 +167,14 @@ struct wd_ruleset *wd_ruleset_load(const char *shipped_dir, const char *const *u
 void wd_ruleset_free(struct wd_ruleset *set);
 /* What the packs say, in a number: two sets of equal packs, read in the same order, have the same. */
 uint64_t wd_ruleset_digest(const struct wd_ruleset *set);
+/* Reads what was left unread of the rule; no other thread may look at its answer meanwhile. A text that cannot be read
+ * (the file was checked when it was compiled) is told in the answer; -1 is lack of memory. */
+int wd_rule_complete(const struct wd_rule *rule, struct wd_error *err);
+/* The rule's keys, in the order in which a rule is read; NULL behind the last. */
+const char *wd_rule_key_at(size_t index);
+/* The pack as text of two lines a rule: what recognises it, what it answers (src/match/pack/late.h). NULL without
+ * memory; to be freed. */
+char *wd_pack_print(const json_t *pack);
 size_t wd_ruleset_count(const struct wd_ruleset *set);
 const struct wd_rule *wd_ruleset_at(const struct wd_ruleset *set,
                                     size_t index); /* in order of trial */

@@ -244,6 +244,17 @@ static void prepare(struct wd_entry **entries, size_t count)
     }
 }
 
+/* From here on somebody may ask what they answer. */
+static int complete_rules(const struct wd_table *table, struct wd_error *err)
+{
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        const struct wd_rule *rule = table->sorted[i]->incident.rule;
+        if (rule && wd_rule_complete(rule, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static void judge_unmatched(struct wd_table *table)
 {
     for (size_t i = 0; i < table->sorted_unmatched_count; i++)
@@ -262,6 +273,8 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
                      &table->sorted_count, err) < 0 ||
         sort_entries((struct wd_entry *[]){table->unmatched, table->overflow}, 2,
                      &table->sorted_unmatched, &table->sorted_unmatched_count, err) < 0)
+        return -1;
+    if (complete_rules(table, err) < 0)
         return -1;
     prepare(table->sorted, table->sorted_count);
     prepare(table->sorted_unmatched, table->sorted_unmatched_count);

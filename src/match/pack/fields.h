@@ -10,6 +10,8 @@
 #include "whydenied/base/json.h"
 #include "whydenied/base/nearest.h"
 
+struct wd_field;
+
 struct wd_pack_reader {
     struct wd_ruleset *set;
     struct wd_pack_source *source;
@@ -19,6 +21,8 @@ struct wd_pack_reader {
     size_t rule_index;   /* WD_NPOS outside of rules */
     const char *rule_id; /* for messages; "?" before it is known */
     bool broken;         /* the object at hand cannot be used */
+    const struct wd_field
+        *rows; /* of a rule; NULL: all. Half a rule was read whole by `rules pack` */
 };
 
 /* Reads one field's value into `target`. */
@@ -75,6 +79,9 @@ size_t wd_pack_count(struct wd_jv container); /* elements or members */
 /* A rule, or NULL after a problem (rule.c). The others read into the rule `target` points to
  * (when.c, parts.c). */
 struct wd_rule *wd_pack_rule(struct wd_pack_reader *reader, struct wd_jv object);
+/* The rows of the half of a rule that is read late, or of the other (late.h); `rows` has room for WD_RULE_ROWS. */
+enum { WD_RULE_ROWS = 32 };
+const struct wd_field *wd_pack_rows(bool late, struct wd_field *rows);
 void wd_pack_when(struct wd_pack_reader *reader, void *target, const char *key, struct wd_jv value);
 void wd_pack_match(struct wd_pack_reader *reader, void *target, const char *key,
                    struct wd_jv value);

@@ -34,7 +34,8 @@ static void read_re(struct wd_pack_reader *reader, void *target, const char *key
 {
     struct wd_str name = WD_STR_NONE;
     ALTERNATIVE->re = wd_pack_string(reader, key, value);
-    const char *reason = ALTERNATIVE->re ? wd_expression_refused(ALTERNATIVE->re, &name) : NULL;
+    bool check = ALTERNATIVE->re && !reader->rows; /* compiling checks once more */
+    const char *reason = check ? wd_expression_refused(ALTERNATIVE->re, &name) : NULL;
     if (reason && name.len > 0) {
         char word[64];
         snprintf(word, sizeof word, "%.*s", (int)(name.len > 40 ? 40 : name.len), name.ptr);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "match/pack/folder.h"
+#include "match/pack/late.h"
 #include "whydenied/base/digest.h"
 
 static void read_pack_name(struct wd_pack_reader *reader, void *target, const char *key,
@@ -63,8 +64,22 @@ static bool keep_source(struct wd_ruleset *set, struct wd_rule *rule, const json
     return true;
 }
 
+/* The second line of a rule whose first one was read. */
+static bool keep_rest(struct wd_pack_reader *reader, struct wd_rule *rule, struct wd_str *text)
+{
+    struct wd_str line = reader->rows ? wd_pack_next_rest(text) : WD_STR_NONE;
+    if (line.len == 0)
+        return true;
+    rule->rest = wd_arena_alloc(reader->set->arena, sizeof *rule->rest);
+    reader->set->no_memory = reader->set->no_memory || !rule->rest;
+    if (rule->rest)
+        *rule->rest = (struct wd_rule_rest){reader->set, rule, reader->source->file, line};
+    return rule->rest != NULL;
+}
+
 static void take_rules(struct wd_pack_reader *reader, struct wd_jv rules, const json_t *kept)
 {
+    struct wd_str text = wd_buf_str(&reader->source->text);
     struct wd_ruleset *set = reader->set;
     size_t before = set->count, pack = set->pack_count;
     if (!wd_ruleset_grow(set, &set->packs, set->pack_count, &set->pack_cap, sizeof *set->packs))
@@ -74,7 +89,8 @@ static void take_rules(struct wd_pack_reader *reader, struct wd_jv rules, const 
     reader->rule_index = 0;
     for (struct wd_jiter it = wd_jv_iter(rules); !set->no_memory && wd_jiter_next(&it);) {
         struct wd_rule *rule = wd_pack_rule(reader, it.value);
-        if (rule && keep_source(set, rule, kept, reader->rule_index))
+        if (rule && keep_rest(reader, rule, &text) &&
+            keep_source(set, rule, kept, reader->rule_index))
             wd_ruleset_add(set, rule);
         reader->rule_index++;
     }
@@ -143,6 +159,27 @@ static void read_json(struct wd_pack_reader *reader, struct wd_json *parser)
     json_decref(kept);
 }
 
+/* Of a compiled pack what recognises its rules. False: it is to be read whole. */
+static bool read_heads(struct wd_pack_reader *reader, struct wd_json *parser)
+{
+    struct wd_field rows[WD_RULE_ROWS];
+    struct wd_buf heads;
+    struct wd_jv root;
+    bool late = (reader->set->flags & WD_RULES_LATE) && !reader->user;
+
+    wd_buf_init(&heads, (size_t)WD_PACK_BYTES_MAX + WD_PADDING);
+    late = late && wd_pack_heads(wd_buf_str(&reader->source->text), &heads) &&
+           wd_json_parse(parser, wd_buf_str(&heads), &root) == WD_JSON_OK;
+    if (late) {
+        reader->rows = wd_pack_rows(false, rows);
+        read_parsed(reader, root, NULL);
+        reader->source->late = true;
+        reader->rows = NULL;
+    }
+    wd_buf_done(&heads);
+    return late;
+}
+
 /* The JSON of a pack that stands in the source. */
 static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, bool user)
 {
@@ -155,7 +192,8 @@ static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, b
                                     .rule_id = "?"};
     if (parser && wd_pack_source_close(source)) {
         set->digest = wd_hash_join(set->digest, wd_hash(wd_buf_str(&source->text)));
-        read_json(&reader, parser);
+        if (!read_heads(&reader, parser))
+            read_json(&reader, parser);
     } else if (parser && source->text.len >= WD_PACK_BYTES_MAX) {
         wd_ruleset_note(set, "P000", (struct wd_file_place){.file = source->file},
                         "longer than %u bytes", WD_PACK_BYTES_MAX);
@@ -183,7 +221,7 @@ static struct wd_pack_source *open_source(struct wd_ruleset *set, const char *fi
 
 static void close_source(struct wd_ruleset *set)
 {
-    if (set->flags & WD_RULES_EXAMPLES)
+    if (set->flags & WD_RULES_EXAMPLES || set->sources[set->source_count - 1]->late)
         return;
     wd_pack_source_done(set->sources[--set->source_count]);
     free(set->sources[set->source_count]);

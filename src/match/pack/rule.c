@@ -1,6 +1,7 @@
 /* A rule object: its fields, its alternatives, and what must hold between them. */
 #include "match/pack/fields.h"
 
+#include "match/pack/late.h"
 #include "whydenied/base/char.h"
 
 #define RULE ((struct wd_rule *)target)
@@ -119,6 +120,12 @@ static void read_principal(struct wd_pack_reader *reader, void *target, const ch
     RULE->principal = wd_pack_string(reader, key, value);
 }
 
+static void read_permission(struct wd_pack_reader *reader, void *target, const char *key,
+                            struct wd_jv value)
+{
+    RULE->permission = wd_pack_string(reader, key, value);
+}
+
 /* Examples stay JSON; only `rules test` reads them, and it says what is wrong with them. */
 static void read_examples(struct wd_pack_reader *reader, void *target, const char *key,
                           struct wd_jv value)
@@ -154,12 +161,40 @@ static const struct wd_field rule_fields[] = {{"id", read_id, true},
                                               {"match", wd_pack_match, true},
                                               {"confidence", read_confidence, false},
                                               {"principal", read_principal, false},
+                                              {"permission", read_permission, false},
                                               {"advice", wd_pack_advice, false},
                                               {"tell_apart", wd_pack_tell_apart, false},
                                               {"references", read_references, false},
                                               {"examples", read_examples, false},
                                               {"counterexamples", read_examples, false},
                                               {NULL, NULL, false}};
+
+bool wd_pack_is_late(const char *key)
+{
+    static const char *const keys[] = {"title",      "why",        "serves",   "advice",
+                                       "tell_apart", "references", "examples", "counterexamples",
+                                       NULL};
+
+    return wd_one_of(wd_str_of(key), keys);
+}
+
+const char *wd_rule_key_at(size_t index)
+{
+    return index < sizeof rule_fields / sizeof *rule_fields ? rule_fields[index].name : NULL;
+}
+
+const struct wd_field *wd_pack_rows(bool late, struct wd_field *rows)
+{
+    size_t n = 0;
+
+    _Static_assert(sizeof rule_fields / sizeof *rule_fields <= WD_RULE_ROWS, "room for all");
+
+    for (const struct wd_field *field = rule_fields; field->name; field++)
+        if (wd_pack_is_late(field->name) == late)
+            rows[n++] = *field;
+    rows[n] = (struct wd_field){NULL, NULL, false};
+    return rows;
+}
 
 static void apply_confidence(struct wd_pack_reader *reader, struct wd_rule *rule,
                              struct wd_jv object)
@@ -216,6 +251,8 @@ static void set_defaults(struct wd_rule *rule)
     }
     if (!rule->status)
         rule->status = "stable";
+    if (!rule->permission && rule->advice_count > 0)
+        rule->permission = rule->advice[0].permission;
     rule->propagates = rule->propagates || rule->cause == WD_CAUSE_MISSING_ROLE ||
                        rule->cause == WD_CAUSE_ACT_AS || rule->cause == WD_CAUSE_MISSING_TRUST;
 }
@@ -235,7 +272,7 @@ struct wd_rule *wd_pack_rule(struct wd_pack_reader *reader, struct wd_jv object)
     rule->user = reader->user;
     rule->at = wd_pack_place(reader, WD_PART_RULE, 0);
     rule->number = reader->rule_index;
-    wd_pack_object(reader, rule_fields, rule, object, "the rule");
+    wd_pack_object(reader, reader->rows ? reader->rows : rule_fields, rule, object, "the rule");
     apply_confidence(reader, rule, wd_jv_get(object, "confidence"));
     if (!reader->broken)
         check_whole(reader, rule);

@@ -35,6 +35,7 @@ struct wd_pack_source {
     struct wd_buf words;
     struct wd_pack_scan scan;
     bool scanned, no_memory;
+    bool late; /* rules point into the text */
     struct
     { /* how far the lines of a JSON file are counted, and the characters of the last of them */
         size_t offset;
