@@ -1,5 +1,6 @@
 /* Accounts that Google makes, and the accounts rules speak of by a name of their own
- * (patterns/roles/accounts.json). Texts belong to the table. */
+ * (patterns/roles/accounts.json). Texts belong to the table. A row is read whole when it is first asked for; a lack of
+ * memory then is told by wd_accounts_lacked. */
 #ifndef WHYDENIED_ADVISE_ACCOUNTS_H
 #define WHYDENIED_ADVISE_ACCOUNTS_H
 
@@ -30,11 +31,12 @@ struct wd_accounts;
 struct wd_accounts *wd_accounts_load(const char *roles_dir, struct wd_error *err);
 void wd_accounts_free(struct wd_accounts *accounts);
 size_t wd_accounts_count(const struct wd_accounts *accounts);
+bool wd_accounts_lacked(const struct wd_accounts *accounts);
 
 /* The account an address is; *ret_number (may be NULL) is its home project's number or the like. */
-const struct wd_account *wd_accounts_find(const struct wd_accounts *accounts, struct wd_str email,
+const struct wd_account *wd_accounts_find(struct wd_accounts *accounts, struct wd_str email,
                                           struct wd_str *ret_number);
-const struct wd_hint *wd_accounts_hint(const struct wd_accounts *accounts, struct wd_str name);
+const struct wd_hint *wd_accounts_hint(struct wd_accounts *accounts, struct wd_str name);
 bool wd_account_matches(const char *pattern, struct wd_str email, struct wd_str *ret_number);
 
 #endif

@@ -1,15 +1,22 @@
 /* Loads levels.json and resolves the parts of a binding. */
 #include "advise/bind.h"
 
-#include <jansson.h>
-
+#include "whydenied/base/json_value.h"
 #include "whydenied/roles/table_file.h"
+
+struct row {
+    struct wd_str type;
+    struct wd_jv json;
+    json_t *made; /* once it was asked for: the texts of `level` */
+    struct wd_bind_level level;
+};
 
 struct wd_bind_table {
     struct wd_arena *arena;
-    json_t *root;
-    struct wd_bind_level *levels;
+    struct wd_table_text text;
+    struct row *rows;
     size_t count;
+    struct wd_error error; /* of a row that could not be made, or "" */
 };
 
 #define NAME(text)                                                                                 \
@@ -98,35 +105,53 @@ static int read_regional(struct wd_bind_table *table, const json_t *json,
     return read_level(table, level->type, json, regional, err);
 }
 
+/* NULL if it cannot be, which the table remembers. */
+static const struct wd_bind_level *make(struct wd_bind_table *table, struct row *row)
+{
+    const char *type = row->made ? NULL : wd_arena_strdup(table->arena, row->type);
+
+    if (row->made)
+        return &row->level;
+    row->made = type ? wd_json_value(row->json) : NULL;
+    if (!row->made)
+        wd_fail_memory(&table->error);
+    else if (read_level(table, type, row->made, &row->level, &table->error) == 0)
+        return &row->level;
+    json_decref(row->made);
+    row->made = NULL;
+    return NULL;
+}
+
+static int take_rows(struct wd_bind_table *table, struct wd_jv levels)
+{
+    size_t room = 1;
+
+    for (struct wd_jiter it = wd_jv_iter(levels); wd_jiter_next(&it);)
+        room++;
+    table->rows = wd_arena_alloc(table->arena, room * sizeof *table->rows);
+    if (!table->rows)
+        return -1;
+    for (struct wd_jiter it = wd_jv_iter(levels); wd_jiter_next(&it);)
+        table->rows[table->count++] = (struct row){.type = it.name, .json = it.value};
+    return 0;
+}
+
 struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err)
 {
     struct wd_bind_table *table = calloc(1, sizeof *table);
-    const char *type;
-    json_t *levels, *json;
-    int rc = -1;
+    struct wd_jv root;
 
     if (!table) {
         wd_fail_memory(err);
         return NULL;
     }
+    if (wd_table_text_open(&table->text, roles_dir, "levels.json", &root, err) != 0) {
+        wd_bind_free(table);
+        return NULL;
+    }
     table->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    table->root = wd_table_file_read(roles_dir, "levels.json", err);
-    if (!table->root)
-        goto done;
-    levels = json_object_get(table->root, "levels");
-    rc = wd_fail_memory(err);
-    if (!table->arena)
-        goto done;
-    table->levels =
-        wd_arena_alloc(table->arena, (json_object_size(levels) + 1) * sizeof *table->levels);
-    if (!table->levels)
-        goto done;
-    rc = 0;
-    json_object_foreach (levels, type, json)
-        if ((rc = read_level(table, type, json, &table->levels[table->count++], err)) != 0)
-            goto done;
-done:
-    if (rc != 0) {
+    if (!table->arena || take_rows(table, wd_jv_get(root, "levels")) != 0) {
+        wd_fail_memory(err);
         wd_bind_free(table);
         return NULL;
     }
@@ -137,16 +162,18 @@ void wd_bind_free(struct wd_bind_table *table)
 {
     if (!table)
         return;
-    json_decref(table->root);
+    for (size_t i = 0; i < table->count; i++)
+        json_decref(table->rows[i].made);
     wd_arena_free(table->arena);
+    wd_table_text_close(&table->text);
     free(table);
 }
 
-const struct wd_bind_level *wd_bind_find(const struct wd_bind_table *table, struct wd_str type)
+const struct wd_bind_level *wd_bind_find(struct wd_bind_table *table, struct wd_str type)
 {
     for (size_t i = 0; i < table->count; i++)
-        if (wd_str_eqz(type, table->levels[i].type))
-            return &table->levels[i];
+        if (wd_str_eq(type, table->rows[i].type))
+            return make(table, &table->rows[i]);
     return NULL;
 }
 
@@ -155,9 +182,16 @@ size_t wd_bind_count(const struct wd_bind_table *table)
     return table->count;
 }
 
-const struct wd_bind_level *wd_bind_at(const struct wd_bind_table *table, size_t index)
+const struct wd_bind_level *wd_bind_at(struct wd_bind_table *table, size_t index)
 {
-    return &table->levels[index];
+    return make(table, &table->rows[index]);
+}
+
+int wd_bind_check(const struct wd_bind_table *table, struct wd_error *err)
+{
+    if (table->error.text[0] == '\0')
+        return 0;
+    return wd_fail(err, "%s", table->error.text);
 }
 
 struct wd_fill_value wd_place_part(const struct wd_place *place, enum wd_part part)

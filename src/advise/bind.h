@@ -1,7 +1,8 @@
 /* Binding levels: how a role is bound on each kind of resource (patterns/roles/levels.json).
  *
  * A level knows its gcloud argv, how to look at its policy, the grammar of each part of its name, its
- * Terraform resource and the level above. The texts belong to the table. */
+ * Terraform resource and the level above. The texts belong to the table. A level is read whole when it is first asked
+ * for; what is wrong with it then is told by wd_bind_check. */
 #ifndef WHYDENIED_ADVISE_BIND_H
 #define WHYDENIED_ADVISE_BIND_H
 
@@ -40,9 +41,11 @@ struct wd_bind_table;
 
 struct wd_bind_table *wd_bind_load(const char *roles_dir, struct wd_error *err);
 void wd_bind_free(struct wd_bind_table *table);
-const struct wd_bind_level *wd_bind_find(const struct wd_bind_table *table, struct wd_str type);
+const struct wd_bind_level *wd_bind_find(struct wd_bind_table *table, struct wd_str type);
 size_t wd_bind_count(const struct wd_bind_table *table);
-const struct wd_bind_level *wd_bind_at(const struct wd_bind_table *table, size_t index);
+const struct wd_bind_level *wd_bind_at(struct wd_bind_table *table, size_t index);
+/* -1 if a level that was asked for could not be given. */
+int wd_bind_check(const struct wd_bind_table *table, struct wd_error *err);
 
 /* A part that passes its grammar, or its PLACEHOLDER word. */
 struct wd_fill_value wd_place_part(const struct wd_place *place, enum wd_part part);

@@ -99,7 +99,7 @@ static enum wd_who_state judge(struct wd_str principal, enum wd_principal_kind k
     return other_layer(kind) ? WD_WHO_OTHER_LAYER : WD_WHO_KNOWN;
 }
 
-void wd_who_google(const struct wd_accounts *accounts, struct wd_str principal,
+void wd_who_google(struct wd_accounts *accounts, struct wd_str principal,
                    enum wd_principal_kind kind, struct wd_str project, struct wd_arena *arena,
                    struct wd_who *ret_who)
 {

@@ -23,7 +23,7 @@ struct wd_who {
 };
 
 /* project: where a Kubernetes account's pool is, for GKE members; may be empty. */
-void wd_who_google(const struct wd_accounts *accounts, struct wd_str principal,
+void wd_who_google(struct wd_accounts *accounts, struct wd_str principal,
                    enum wd_principal_kind kind, struct wd_str project, struct wd_arena *arena,
                    struct wd_who *ret_who);
 

@@ -177,7 +177,7 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
 {
     struct wd_plan *plan = calloc(1, sizeof *plan);
     struct wd_drafts *drafts = NULL;
-    struct wd_error policies = {.text = ""};
+    struct wd_error why = {.text = ""};
     int rc = -1;
 
     if (!plan)
@@ -196,18 +196,21 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
     plan->says = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says);
     plan->says_whole =
         wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says_whole);
-    if (wd_advisor_judge(advisor, table, &policies) != 0)
+    if (wd_advisor_judge(advisor, table, &why) != 0)
         goto done;
     drafts = wd_drafts_new(plan->arena);
     if (plan->next && plan->says && plan->says_whole && plan->of_incident &&
         plan->of_incident_count && plan->of_incident_together && drafts)
         rc = build(plan, advisor, drafts, table);
+    if (rc == 0 &&
+        (wd_bind_check(advisor->levels, &why) != 0 || wd_accounts_lacked(advisor->accounts)))
+        rc = -1;
 done:
     wd_verdicts_used(advisor);
     wd_drafts_free(drafts, rc == 0); /* the remedies are in the plan's arena */
     if (rc != 0) {
-        if (policies.text[0])
-            wd_fail(err, "%s", policies.text);
+        if (why.text[0])
+            wd_fail(err, "%s", why.text);
         else
             wd_fail_memory(err);
         if (plan)

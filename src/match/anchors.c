@@ -64,7 +64,8 @@ struct builder {
     unsigned char *class;      /* of the edge that leads to the state */
 };
 
-/* The trie; 0 in a row means "no edge yet", for no edge leads back to the root. */
+/* The trie; 0 in a row means "no edge yet", for no edge leads back to the root. Rows hold plain states until they are
+ * closed over. */
 static void insert(struct wd_anchors *a, struct builder *b, uint32_t index)
 {
     struct wd_str s = prefix_of(&a->anchors[index]);
@@ -84,37 +85,34 @@ static void insert(struct wd_anchors *a, struct builder *b, uint32_t index)
     a->first[state] = index;
 }
 
+/* What a cell says that leads to the state: the offset of its row, marked where an anchor ends. */
+static uint32_t cell_of(const struct wd_anchors *a, uint32_t state)
+{
+    bool ends = a->first[state] != NONE || a->shorter[state] != 0;
+
+    return state * a->classes | (ends ? ENDS_HERE : 0);
+}
+
 /* Breadth first, so that a state's fallback is complete before the state itself. */
 static void close_over(struct wd_anchors *a, struct builder *b)
 {
     uint32_t head = 0, tail = 0;
 
-    for (uint32_t child = b->child[0]; child; child = b->brother[child])
-        b->queue[tail++] = child;
+    b->queue[tail++] = 0;
     while (head < tail) {
-        uint32_t state = b->queue[head++], fail = b->fail[state];
+        uint32_t state = b->queue[head++];
         uint32_t *row = row_of(a, state);
-        a->shorter[state] = a->first[fail] != NONE ? fail : a->shorter[fail];
-        memcpy(row, row_of(a, fail), a->classes * sizeof *row);
+        if (state != 0)
+            memcpy(row, row_of(a, b->fail[state]), a->classes * sizeof *row);
         for (uint32_t child = b->child[state]; child; child = b->brother[child]) {
-            b->fail[child] = row[b->class[child]];
-            row[b->class[child]] = child;
+            uint32_t *cell = &row[b->class[child]];
+            uint32_t fail = state != 0 ? (*cell & ~ENDS_HERE) / a->classes : 0;
+            b->fail[child] = fail;
+            a->shorter[child] = a->first[fail] != NONE ? fail : a->shorter[fail];
+            *cell = cell_of(a, child);
             b->queue[tail++] = child;
         }
     }
-}
-
-/* States become row offsets, marked where an anchor ends. `marked` has a place for each state. */
-static void finish_rows(struct wd_anchors *a, uint32_t *marked)
-{
-    size_t cells = (size_t)a->states * a->classes;
-
-    for (uint32_t state = 0; state < a->states; state++) {
-        bool ends = a->first[state] != NONE || a->shorter[state] != 0;
-        marked[state] = state * a->classes | (ends ? ENDS_HERE : 0);
-    }
-    for (size_t i = 0; i < cells; i++)
-        a->next[i] = marked[a->next[i]];
 }
 
 static int build(struct wd_anchors *a)
@@ -137,7 +135,6 @@ static int build(struct wd_anchors *a)
         for (size_t i = a->count; i-- > 0;)
             insert(a, &b, (uint32_t)i);
         close_over(a, &b);
-        finish_rows(a, b.queue);
     }
     free(b.queue);
     free(b.fail);

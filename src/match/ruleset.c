@@ -95,30 +95,53 @@ static void note_second(struct wd_ruleset *set, const struct wd_rule *rule,
     wd_ruleset_note_rule(set, "P002", rule->id, rule->at, words);
 }
 
+/* Where the rule of this id stands, from 1, or will: the place of a table with room. */
+static uint32_t *place_of(const struct wd_ruleset *set, const char *id)
+{
+    size_t at = wd_hash(wd_str_of(id)) & (set->id_room - 1);
+
+    while (set->ids[at] != 0 && strcmp(set->rules[set->ids[at] - 1]->id, id) != 0)
+        at = (at + 1) & (set->id_room - 1);
+    return &set->ids[at];
+}
+
+/* At most half of it is taken. */
+static bool grow_ids(struct wd_ruleset *set)
+{
+    size_t room = set->id_room ? set->id_room * 2 : 1024;
+    uint32_t *ids = set->count * 2 < set->id_room ? set->ids : calloc(room, sizeof *ids);
+
+    set->no_memory = set->no_memory || !ids;
+    if (!ids || ids == set->ids)
+        return ids != NULL;
+    free(set->ids);
+    set->ids = ids;
+    set->id_room = room;
+    for (size_t i = 0; i < set->count; i++)
+        *place_of(set, set->rules[i]->id) = (uint32_t)i + 1;
+    return true;
+}
+
 void wd_ruleset_add(struct wd_ruleset *set, struct wd_rule *rule)
 {
-    const uint64_t hash = wd_hash(wd_str_of(rule->id)), *hashes = set->id_hashes;
-    for (size_t i = 0, count = set->count; i < count; i++) {
-        if (hashes[i] != hash)
-            continue;
-        struct wd_rule *other = set->rules[i];
-        if (strcmp(other->id, rule->id) != 0)
-            continue;
+    if (!grow_ids(set))
+        return;
+    uint32_t *place = place_of(set, rule->id);
+    if (*place != 0) {
         if (rule->user && rule->replace)
-            set->rules[i] = rule;
+            set->rules[*place - 1] = rule;
         else
-            note_second(set, rule, other);
+            note_second(set, rule, set->rules[*place - 1]);
         return;
     }
     if (set->count >= WD_RULES_MAX) {
         wd_ruleset_note(set, "P000", rule->at, "more than %u rules", WD_RULES_MAX);
         return;
     }
-    if (!wd_ruleset_grow(set, &set->rules, set->count, &set->cap, sizeof(struct wd_rule *)) ||
-        !wd_ruleset_grow(set, &set->id_hashes, set->count, &set->hash_cap, sizeof(uint64_t)))
+    if (!wd_ruleset_grow(set, &set->rules, set->count, &set->cap, sizeof(struct wd_rule *)))
         return;
-    set->id_hashes[set->count] = hash;
     set->rules[set->count++] = rule;
+    *place = (uint32_t)set->count;
 }
 
 static bool is_pack_file(const char *name)
@@ -249,9 +272,10 @@ void wd_ruleset_free(struct wd_ruleset *set)
         free(set->sources[i]);
     }
     free(set->sources);
+    free(set->texts);
     free(set->packs);
     free(set->problems);
-    free(set->id_hashes);
+    free(set->ids);
     free(set->rules);
     wd_arena_free(set->arena);
     free(set);
@@ -259,7 +283,13 @@ void wd_ruleset_free(struct wd_ruleset *set)
 
 uint64_t wd_ruleset_digest(const struct wd_ruleset *set)
 {
-    return set->digest;
+    uint64_t digest = 0;
+
+    for (size_t i = 0; i < set->text_count; i++) {
+        const struct wd_pack_text *pack = &set->texts[i];
+        digest = wd_hash_join(digest, pack->text.len > 0 ? wd_hash(pack->text) : pack->digest);
+    }
+    return digest;
 }
 
 size_t wd_ruleset_count(const struct wd_ruleset *set)

@@ -23,11 +23,18 @@ struct wd_pack_entry {
     size_t rules;
 };
 
+/* A pack's text, or its digest if it was not kept. */
+struct wd_pack_text {
+    struct wd_str text;
+    uint64_t digest;
+};
+
 struct wd_ruleset {
     struct wd_arena *arena;
     struct wd_rule **rules; /* in order of trial once loaded */
-    uint64_t *id_hashes;    /* beside rules, while loading */
-    size_t count, cap, hash_cap;
+    size_t count, cap;
+    uint32_t *ids; /* while loading: a table by id, of places in `rules` from 1 */
+    size_t id_room;
     struct wd_rule_problem *problems;
     size_t problem_count, problem_cap;
     struct wd_pack_entry *packs;
@@ -36,7 +43,8 @@ struct wd_ruleset {
     size_t kept_count, kept_cap;
     struct wd_pack_source **sources; /* … and the packs they come from */
     size_t source_count, source_cap;
-    uint64_t digest; /* of all packs as read, in order */
+    struct wd_pack_text *texts; /* of all packs as read, in order */
+    size_t text_count, text_cap;
     unsigned flags;
     bool no_memory;
 };

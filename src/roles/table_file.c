@@ -39,6 +39,22 @@ int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parse
     return fault == WD_JSON_OK ? 0 : wd_fail(err, "%s/%s: no JSON", dir, name);
 }
 
+int wd_table_text_open(struct wd_table_text *table, const char *dir, const char *name,
+                       struct wd_jv *ret_root, struct wd_error *err)
+{
+    wd_buf_init(&table->text, WD_TABLE_FILE_MAX);
+    table->parser = wd_json_new();
+    if (!table->parser)
+        return wd_fail_memory(err);
+    return wd_table_file_parse(dir, name, table->parser, &table->text, ret_root, err);
+}
+
+void wd_table_text_close(struct wd_table_text *table)
+{
+    wd_json_free(table->parser);
+    wd_buf_done(&table->text);
+}
+
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
 {
     json_error_t why;

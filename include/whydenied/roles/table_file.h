@@ -23,6 +23,14 @@ struct wd_list {
     size_t count;
 };
 
+/* A table as it lies, for who makes jansson values of a few rows; the values of `root` live as long as it. */
+struct wd_table_text {
+    struct wd_buf text;
+    struct wd_json *parser;
+};
+int wd_table_text_open(struct wd_table_text *table, const char *dir, const char *name,
+                       struct wd_jv *ret_root, struct wd_error *err);
+void wd_table_text_close(struct wd_table_text *table); /* zeroed ones too */
 /* A large table as it lies: the values are those of the parser, and live as long as it and `text`, which says how many
  * bytes at most. */
 int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parser,

@@ -180,6 +180,16 @@ static bool read_heads(struct wd_pack_reader *reader, struct wd_json *parser)
     return late;
 }
 
+/* A text that stays need not be looked through before somebody asks. */
+static void note_digest(struct wd_ruleset *set, const struct wd_pack_source *source)
+{
+    struct wd_str text = wd_buf_str(&source->text);
+    if (wd_ruleset_grow(set, &set->texts, set->text_count, &set->text_cap, sizeof *set->texts))
+        set->texts[set->text_count++] =
+            source->late ? (struct wd_pack_text){text, 0}
+                         : (struct wd_pack_text){WD_STR_NONE, wd_hash(text)};
+}
+
 /* The JSON of a pack that stands in the source. */
 static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, bool user)
 {
@@ -191,9 +201,9 @@ static void read_source(struct wd_ruleset *set, struct wd_pack_source *source, b
                                     .rule_index = WD_NPOS,
                                     .rule_id = "?"};
     if (parser && wd_pack_source_close(source)) {
-        set->digest = wd_hash_join(set->digest, wd_hash(wd_buf_str(&source->text)));
         if (!read_heads(&reader, parser))
             read_json(&reader, parser);
+        note_digest(set, source);
     } else if (parser && source->text.len >= WD_PACK_BYTES_MAX) {
         wd_ruleset_note(set, "P000", (struct wd_file_place){.file = source->file},
                         "longer than %u bytes", WD_PACK_BYTES_MAX);
@@ -242,9 +252,27 @@ void wd_pack_read_text(struct wd_ruleset *set, const char *name, struct wd_str t
     close_source(set);
 }
 
+/* A pack in JSON is its own source. */
+static void read_json_file(struct wd_ruleset *set, const char *path, bool user)
+{
+    struct wd_pack_source *source = open_source(set, path);
+    if (!source)
+        return;
+    source->text.max = WD_PACK_BYTES_MAX;
+    if (wd_pack_read_file(set, path, &source->text)) {
+        source->text.max += WD_PADDING;
+        read_source(set, source, user);
+    }
+    close_source(set);
+}
+
 void wd_pack_read(struct wd_ruleset *set, const char *path, bool user)
 {
     struct wd_buf text;
+    if (!wd_pack_is_yaml(path)) {
+        read_json_file(set, path, user);
+        return;
+    }
     wd_buf_init(&text, WD_PACK_BYTES_MAX);
     if (wd_pack_read_file(set, path, &text))
         wd_pack_read_text(set, path, wd_buf_str(&text), user);
