@@ -1,23 +1,15 @@
 /* breadth.json: what roles hold, kept as ranges of places in the sorted list of permissions.
  *
- * It is the largest table and read at every start, so the fast parser of log records reads it, and the
- * roles stay texts that are cut when one is asked for. */
+ * It is the largest table and read at every start, so no parser does: its rows are lines, which are cut when one is
+ * asked for. */
 #include "roles/breadth.h"
 
-#include "whydenied/base/json.h"
 #include "whydenied/roles/table_file.h"
-
-struct list {
-    struct wd_str *items; /* slices of the parser's memory */
-    size_t count;
-};
 
 struct wd_breadth {
     struct wd_buf text;
-    struct wd_json *parser;
-    struct wd_arena *arena;
-    struct list permissions, roles;
-    struct last *last_role; /* problems of one role come one after another */
+    struct wd_table_lines permissions, roles; /* without their quotes */
+    struct last *last_role;                   /* problems of one role come one after another */
 };
 
 /* What was asked for last: a name of the caller's, compared whole. */
@@ -26,31 +18,27 @@ struct last {
     size_t len, place;
 };
 
-static int take(struct wd_arena *arena, struct wd_jv array, struct list *ret_list)
+static int take(struct wd_breadth *breadth, const char *member, struct wd_table_lines *lines,
+                struct wd_error *err)
 {
-    size_t n = 0;
-
-    for (struct wd_jiter it = wd_jv_iter(array); wd_jiter_next(&it);)
-        n++;
-    *ret_list = (struct list){wd_arena_alloc(arena, (n + 1) * sizeof *ret_list->items), 0};
-    if (!ret_list->items)
+    if (wd_table_lines_find(lines, wd_buf_str(&breadth->text), member, err) != 0)
         return -1;
-    for (struct wd_jiter it = wd_jv_iter(array); wd_jiter_next(&it);)
-        ret_list->items[ret_list->count++] = wd_jv_str(it.value);
+    for (size_t i = 0; i < lines->count; i++)
+        lines->items[i] = wd_str_sub(lines->items[i], 1, lines->items[i].len - 2);
     return 0;
 }
 
+/* Texts are taken as they are written. */
 static int read_lists(struct wd_breadth *breadth, const char *roles_dir, struct wd_error *err)
 {
-    struct wd_jv root;
-
-    if (wd_table_file_parse(roles_dir, "breadth.json", breadth->parser, &breadth->text, &root,
-                            err) != 0)
+    if (wd_table_file_bytes(roles_dir, "breadth.json", &breadth->text, err) != 0)
         return -1;
-    if (take(breadth->arena, wd_jv_get(root, "permissions"), &breadth->permissions) != 0 ||
-        take(breadth->arena, wd_jv_get(root, "roles"), &breadth->roles) != 0)
-        return wd_fail_memory(err);
-    return 0;
+    if (wd_str_find_char(wd_buf_str(&breadth->text), '\\') != WD_NPOS)
+        return wd_fail(err, "breadth.json: holds an escape");
+    return take(breadth, "permissions", &breadth->permissions, err) != 0 ||
+                   take(breadth, "roles", &breadth->roles, err) != 0
+               ? -1
+               : 0;
 }
 
 struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
@@ -62,13 +50,10 @@ struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
         return NULL;
     }
     wd_buf_init(&breadth->text, WD_TABLE_FILE_MAX);
-    breadth->parser = wd_json_new();
-    breadth->arena = wd_arena_new(WD_TABLE_FILE_MAX);
     breadth->last_role = calloc(1, sizeof *breadth->last_role);
-    if (!breadth->parser || !breadth->arena || !breadth->last_role)
+    if (!breadth->last_role)
         wd_fail_memory(err);
-    if (!breadth->parser || !breadth->arena || !breadth->last_role ||
-        read_lists(breadth, roles_dir, err) != 0) {
+    if (!breadth->last_role || read_lists(breadth, roles_dir, err) != 0) {
         wd_breadth_free(breadth);
         return NULL;
     }
@@ -79,9 +64,9 @@ void wd_breadth_free(struct wd_breadth *breadth)
 {
     if (!breadth)
         return;
-    wd_json_free(breadth->parser);
     free(breadth->last_role);
-    wd_arena_free(breadth->arena);
+    wd_table_lines_free(&breadth->permissions);
+    wd_table_lines_free(&breadth->roles);
     wd_buf_done(&breadth->text);
     free(breadth);
 }
@@ -94,7 +79,7 @@ static int by_name(const void *name, const void *item)
 }
 
 /* Both lists are sorted by what stands before the first bar, bytewise. WD_NPOS: not there. */
-static size_t place_of(const struct list *list, struct wd_str name)
+static size_t place_of(const struct wd_table_lines *list, struct wd_str name)
 {
     const struct wd_str *found = bsearch(&name, list->items, list->count, sizeof name, by_name);
 

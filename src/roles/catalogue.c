@@ -286,11 +286,11 @@ const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, str
     const struct wd_curated_row *first = NULL;
 
     for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++) {
-        const struct wd_curated_row *row = wd_curated_at(catalogue->curated, i);
+        const struct wd_curated_line *row = wd_curated_at(catalogue->curated, i);
 
-        if (!wd_str_eq(role, row->role_name))
+        if (!wd_str_eq(role, row->role))
             continue;
-        if (first && !wd_str_eq(first->level_name, row->level_name))
+        if (first && !wd_str_eqz(row->level, first->level))
             return NULL;
         if (!first) {
             first = wd_curated_find(catalogue->curated, row->name);

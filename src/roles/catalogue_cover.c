@@ -146,7 +146,7 @@ static size_t prefer_one(struct wd_catalogue *catalogue, const struct wd_str *pe
         all += groups[i].choice.size;
     }
     for (size_t i = 0; n > 1 && i < wd_curated_count(catalogue->curated); i++) {
-        struct wd_str role = wd_curated_at(catalogue->curated, i)->role_name;
+        struct wd_str role = wd_curated_at(catalogue->curated, i)->role;
         if (role.len == 0 || !wd_str_eq(wd_service_of(role), wd_service_of(permissions[0])))
             continue;
         unsigned size = wd_curated_size(catalogue->curated, role);

@@ -4,7 +4,7 @@
 #include "whydenied/roles/table_file.h"
 
 #include "roles/curated.h"
-#include "whydenied/base/json_value.h"
+#include "whydenied/base/limits.h"
 #include "whydenied/base/nearest.h"
 
 /* What lets its holder take more; '*' stands for any beginning. */
@@ -16,18 +16,17 @@ struct climbing {
 struct wd_curated {
     struct wd_arena *arena;
     struct wd_buf text;
-    struct wd_json *parser; /* of the text: rows are slices of its memory */
-    json_t *root;           /* all but the permissions */
+    json_t *root; /* all but the permissions */
     struct climbing *climbing;
     size_t climbing_count;
     struct wd_breadth *breadth;
-    struct wd_curated_row *rows; /* sorted by permission */
+    struct wd_curated_line *rows; /* sorted by permission */
     size_t count;
 };
 
 static int by_permission(const void *a, const void *b)
 {
-    const struct wd_curated_row *x = a, *y = b;
+    const struct wd_curated_line *x = a, *y = b;
 
     return wd_str_cmp(x->name, y->name);
 }
@@ -43,43 +42,53 @@ static const char *page_of(struct wd_arena *arena, struct wd_str link, struct wd
     return wd_arena_concat(arena, parts, 4).ptr;
 }
 
-/* "roles/run.viewer cloud_run_job": role and level, with nothing more to say. */
-static int read_row(struct wd_curated *curated, const struct wd_jiter *it, struct wd_error *err)
+/* The text in quotes behind `before`, where it stands at the beginning; null is empty. */
+static bool take_text(struct wd_str *text, struct wd_str before, struct wd_str *ret_text)
 {
-    struct wd_curated_row *row = &curated->rows[curated->count++];
-    struct wd_str text;
+    struct wd_str rest = wd_str_from(*text, before.len);
+    bool quoted = wd_str_at(rest, 0) == '"';
 
-    *row = (struct wd_curated_row){.name = it->name, .json = it->value};
-    if (wd_jv_is_str(it->value, &text)) {
-        row->role_name = wd_str_cut(&text, ' ');
-        row->level_name = text;
-    } else {
-        row->role_name = wd_jv_str(wd_jv_get(it->value, "role"));
-        row->level_name = wd_jv_str(wd_jv_get(it->value, "level"));
-    }
-    if (row->level_name.len > 0)
-        return 0;
-    return wd_fail(err, "gcp.json: %.*s lacks a level", (int)row->name.len, row->name.ptr);
+    if (!wd_str_starts(*text, before) || (!quoted && !wd_str_starts(rest, WD_STR("null"))))
+        return false;
+    *text = wd_str_from(rest, quoted ? 1 : 4);
+    *ret_text = quoted ? wd_str_cut(text, '"') : WD_STR_NONE;
+    return wd_str_find_char(*ret_text, '\\') == WD_NPOS;
 }
 
-static int read_rows(struct wd_curated *curated, struct wd_jv table, struct wd_error *err)
+/* "run.jobs.get": "roles/run.viewer cloud_run_job", or an object that begins with its role and its level. */
+static bool read_row(struct wd_str line, struct wd_curated_line *row)
 {
-    bool sorted = true;
-    size_t n = 0;
+    struct wd_str both;
 
-    for (struct wd_jiter it = wd_jv_iter(table); wd_jiter_next(&it);)
-        n++;
-    curated->rows = wd_arena_alloc(curated->arena, (n + 1) * sizeof *curated->rows);
+    *row = (struct wd_curated_line){.name = WD_STR_NONE};
+    if (!take_text(&line, WD_STR_NONE, &row->name) || !wd_str_starts(line, WD_STR(": ")))
+        return false;
+    line = wd_str_from(line, 2);
+    if (wd_str_at(line, 0) == '{') {
+        row->json = line;
+        return take_text(&line, WD_STR("{\"role\": "), &row->role) &&
+               take_text(&line, WD_STR(", \"level\": "), &row->level) && row->level.len > 0;
+    }
+    if (!take_text(&line, WD_STR_NONE, &both))
+        return false;
+    row->role = wd_str_cut(&both, ' ');
+    row->level = both;
+    return row->level.len > 0;
+}
+
+static int read_rows(struct wd_curated *curated, const struct wd_table_lines *lines,
+                     struct wd_error *err)
+{
+    curated->rows = wd_arena_alloc(curated->arena, (lines->count + 1) * sizeof *curated->rows);
     if (!curated->rows)
         return wd_fail_memory(err);
-    for (struct wd_jiter it = wd_jv_iter(table); wd_jiter_next(&it);) {
-        if (read_row(curated, &it, err) != 0)
-            return -1;
-        const struct wd_curated_row *last = &curated->rows[curated->count - 1];
-        sorted = sorted && (curated->count == 1 || wd_str_cmp(last[-1].name, last->name) < 0);
+    for (size_t i = 0; i < lines->count; i++) {
+        struct wd_curated_line *row = &curated->rows[i];
+        if (!read_row(lines->items[i], row) || (i > 0 && wd_str_cmp(row[-1].name, row->name) >= 0))
+            return wd_fail(err, "gcp.json: not a role and a level, or not in order: %.*s",
+                           (int)wd_str_sub(lines->items[i], 0, 80).len, lines->items[i].ptr);
     }
-    if (!sorted)
-        qsort(curated->rows, curated->count, sizeof *curated->rows, by_permission);
+    curated->count = lines->count;
     return 0;
 }
 
@@ -89,9 +98,10 @@ static const char *kept(const struct wd_curated *curated, struct wd_str s)
 }
 
 /* What more a row has to say. */
-static int read_more(const struct wd_curated *curated, struct wd_curated_row *row)
+static int read_more(const struct wd_curated *curated, struct wd_str text,
+                     struct wd_curated_row *row)
 {
-    json_t *json = wd_json_value(row->json);
+    json_t *json = wd_table_file_value(text);
 
     if (!json ||
         json_object_set_new(json_object_get(curated->root, "found"), row->permission, json) != 0)
@@ -105,27 +115,32 @@ static int read_more(const struct wd_curated *curated, struct wd_curated_row *ro
 }
 
 /* Of some thousand rows a report asks for a few: these are read whole, once. */
-static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_row *row)
+static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_line *line)
 {
     struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
+    struct wd_curated_row *row;
 
-    if (!row || row->found)
-        return row;
-    row->permission = kept(curated, row->name);
-    row->role = kept(curated, row->role_name);
-    row->level = kept(curated, row->level_name);
-    if (!row->permission || !row->level || (row->role_name.len > 0 && !row->role) ||
-        (wd_jv_type(row->json) == WD_JSON_OBJECT && read_more(curated, row) != 0))
+    if (!line || line->row)
+        return line ? line->row : NULL;
+    row = wd_arena_alloc(curated->arena, sizeof *row);
+    if (!row)
+        return NULL;
+    row->permission = kept(curated, line->name);
+    row->role = kept(curated, line->role);
+    row->level = kept(curated, line->level);
+    row->climbing = line->climbing;
+    if (!row->permission || !row->level || (line->role.len > 0 && !row->role) ||
+        (line->json.len > 0 && read_more(curated, line->json, row) != 0))
         return NULL;
     if (row->role && !row->source)
-        row->source = page_of(curated->arena, link, row->role_name);
-    row->found = true;
+        row->source = page_of(curated->arena, link, line->role);
+    line->row = row;
     return row;
 }
 
-static struct wd_curated_row *row_of(const struct wd_curated *curated, struct wd_str permission)
+static struct wd_curated_line *row_of(const struct wd_curated *curated, struct wd_str permission)
 {
-    const struct wd_curated_row key = {.name = permission};
+    const struct wd_curated_line key = {.name = permission};
 
     return bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
 }
@@ -150,7 +165,7 @@ static int read_climbing(struct wd_curated *curated, struct wd_error *err)
         return wd_fail_memory(err);
     json_array_foreach (list, i, json) {
         struct wd_str name = wd_str_of(json_string_value(json_object_get(json, "permission")));
-        struct wd_curated_row *row = row_of(curated, name);
+        struct wd_curated_line *row = row_of(curated, name);
 
         curated->climbing[curated->climbing_count++] = (struct climbing){name, json};
         if (row && !row->climbing)
@@ -160,28 +175,39 @@ static int read_climbing(struct wd_curated *curated, struct wd_error *err)
 }
 
 /* The small tables beside the permissions. */
-static int read_rest(struct wd_curated *curated, struct wd_jv root, struct wd_error *err)
+static int read_rest(struct wd_curated *curated, const struct wd_table_lines *lines,
+                     struct wd_error *err)
 {
-    curated->root = json_pack("{s:{}}", "found");
-    for (struct wd_jiter it = wd_jv_iter(root); curated->root && wd_jiter_next(&it);)
-        if (!wd_str_eqz(it.name, "permissions") &&
-            json_object_setn_new_nocheck(curated->root, it.name.ptr, it.name.len,
-                                         wd_json_value(it.value)) != 0)
-            return wd_fail_memory(err);
-    return curated->root ? 0 : wd_fail_memory(err);
+    struct wd_str text = wd_buf_str(&curated->text);
+    struct wd_buf rest;
+
+    wd_buf_init(&rest, WD_TABLE_FILE_MAX);
+    wd_buf_put(&rest, wd_str_sub(text, 0, lines->first));
+    wd_buf_put(&rest, wd_str_from(text, lines->end));
+    char *padding = wd_buf_reserve(&rest, WD_PADDING);
+    if (padding)
+        memset(padding, 0, WD_PADDING);
+    curated->root = padding && !rest.failed ? wd_table_file_value(wd_buf_str(&rest)) : NULL;
+    bool whole = curated->root && json_object_set_new(curated->root, "found", json_object()) == 0;
+    wd_buf_done(&rest);
+    return whole ? 0 : wd_fail(err, "gcp.json: no JSON, or out of memory");
 }
 
 static int read_file(struct wd_curated *curated, const char *roles_dir, struct wd_error *err)
 {
-    struct wd_jv root;
+    struct wd_table_lines lines = {0};
+    int rc;
 
-    if (wd_table_file_parse(roles_dir, "gcp.json", curated->parser, &curated->text, &root, err) !=
-        0)
-        return -1;
-    if (read_rest(curated, root, err) != 0 ||
-        read_rows(curated, wd_jv_get(root, "permissions"), err) != 0)
-        return -1;
-    return read_climbing(curated, err);
+    if (wd_table_file_bytes(roles_dir, "gcp.json", &curated->text, err) != 0 ||
+        wd_table_lines_find(&lines, wd_buf_str(&curated->text), "permissions", err) != 0)
+        rc = -1;
+    else
+        rc = read_rest(curated, &lines, err) != 0 || read_rows(curated, &lines, err) != 0 ||
+                     read_climbing(curated, err) != 0
+                 ? -1
+                 : 0;
+    wd_table_lines_free(&lines);
+    return rc;
 }
 
 struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
@@ -193,11 +219,10 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
         return NULL;
     }
     wd_buf_init(&curated->text, WD_TABLE_FILE_MAX);
-    curated->parser = wd_json_new();
     curated->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    if (!curated->parser || !curated->arena)
+    if (!curated->arena)
         wd_fail_memory(err);
-    if (!curated->parser || !curated->arena || read_file(curated, roles_dir, err) != 0 ||
+    if (!curated->arena || read_file(curated, roles_dir, err) != 0 ||
         !(curated->breadth = wd_breadth_load(roles_dir, err))) {
         wd_curated_free(curated);
         return NULL;
@@ -211,7 +236,6 @@ void wd_curated_free(struct wd_curated *curated)
         return;
     wd_breadth_free(curated->breadth);
     json_decref(curated->root);
-    wd_json_free(curated->parser);
     wd_buf_done(&curated->text);
     wd_arena_free(curated->arena);
     free(curated);
@@ -262,7 +286,7 @@ const char *wd_curated_nearest(const struct wd_curated *curated, const char *per
     for (size_t i = 0; i < curated->count; i++)
         if (wd_str_eq(wd_service_of(curated->rows[i].name), service) &&
             find(curated, &curated->rows[i]))
-            wd_nearest_look(&nearest, curated->rows[i].permission);
+            wd_nearest_look(&nearest, curated->rows[i].row->permission);
     return nearest.best <= 2 ? nearest.name : NULL;
 }
 
@@ -298,7 +322,7 @@ size_t wd_curated_count(const struct wd_curated *curated)
     return curated->count;
 }
 
-const struct wd_curated_row *wd_curated_at(const struct wd_curated *curated, size_t i)
+const struct wd_curated_line *wd_curated_at(const struct wd_curated *curated, size_t i)
 {
     return &curated->rows[i];
 }

@@ -4,16 +4,20 @@
 
 #include <jansson.h>
 
-#include "whydenied/base/json.h"
 #include "whydenied/roles.h"
 
 struct wd_curated; /* gcp.json and breadth.json */
 
-/* The first three are known of every row; the rest of one that was found. */
+/* A row as it stands in the file: known of all. */
+struct wd_curated_line {
+    struct wd_str name, role, level; /* no role: a custom role comes first */
+    struct wd_str json;              /* of a row that says more; or empty */
+    struct wd_curated_row *row;      /* once it was found */
+    const json_t *climbing;          /* what else its holder can reach, or NULL */
+};
+
+/* What is read of one that was found. */
 struct wd_curated_row {
-    struct wd_str name, role_name, level_name;
-    struct wd_jv json;
-    bool found;
     const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
     const char *note[WD_LANG_COUNT];
     bool note_of_role;      /* it speaks of `role` and of no other */
@@ -27,7 +31,7 @@ const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission);
 const char *wd_curated_nearest(const struct wd_curated *curated, const char *permission);
 size_t wd_curated_count(const struct wd_curated *curated);
-const struct wd_curated_row *wd_curated_at(const struct wd_curated *curated, size_t i);
+const struct wd_curated_line *wd_curated_at(const struct wd_curated *curated, size_t i);
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
                      struct wd_str permission);
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);

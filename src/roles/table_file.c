@@ -1,12 +1,14 @@
 /* Reading the fact tables of patterns/roles: at every start, so by the parser of records. */
 #include "whydenied/roles/table_file.h"
 
+#include <stdlib.h>
+
 #include "whydenied/base/buf.h"
 #include "whydenied/base/json_value.h"
 #include "whydenied/base/limits.h"
+#include "whydenied/base/list.h"
 
-/* With room behind them, as the parser wants it. */
-static int read_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
+int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *out, struct wd_error *err)
 {
     char path[4096];
     FILE *file;
@@ -26,33 +28,83 @@ static int read_bytes(const char *dir, const char *name, struct wd_buf *out, str
     return rc;
 }
 
-int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parser,
-                        struct wd_buf *text, struct wd_jv *ret_root, struct wd_error *err)
-{
-    enum wd_json_fault fault;
-
-    if (read_bytes(dir, name, text, err) != 0)
-        return -1;
-    fault = wd_json_parse(parser, wd_buf_str(text), ret_root);
-    if (fault == WD_JSON_NO_MEMORY)
-        return wd_fail_memory(err);
-    return fault == WD_JSON_OK ? 0 : wd_fail(err, "%s/%s: no JSON", dir, name);
-}
-
 int wd_table_text_open(struct wd_table_text *table, const char *dir, const char *name,
                        struct wd_jv *ret_root, struct wd_error *err)
 {
+    enum wd_json_fault fault;
+
     wd_buf_init(&table->text, WD_TABLE_FILE_MAX);
     table->parser = wd_json_new();
     if (!table->parser)
         return wd_fail_memory(err);
-    return wd_table_file_parse(dir, name, table->parser, &table->text, ret_root, err);
+    if (wd_table_file_bytes(dir, name, &table->text, err) != 0)
+        return -1;
+    fault = wd_json_parse(table->parser, wd_buf_str(&table->text), ret_root);
+    if (fault == WD_JSON_NO_MEMORY)
+        return wd_fail_memory(err);
+    return fault == WD_JSON_OK ? 0 : wd_fail(err, "%s/%s: no JSON", dir, name);
 }
 
 void wd_table_text_close(struct wd_table_text *table)
 {
     wd_json_free(table->parser);
     wd_buf_done(&table->text);
+}
+
+/* ---- rows that are lines ----------------------------------------------------------------------- */
+
+/* Where the line behind `{` or `[` of the member begins; WD_NPOS. */
+static size_t first_line(struct wd_str text, const char *member)
+{
+    char name[64];
+    int len = snprintf(name, sizeof name, "\n \"%s\": ", member);
+    size_t at = wd_str_find(text, wd_str_make(name, (size_t)len));
+
+    at = at == WD_NPOS ? at : at + (size_t)len + 1;
+    return at != WD_NPOS && at < text.len && text.ptr[at] == '\n' ? at + 1 : WD_NPOS;
+}
+
+static int add_line(struct wd_table_lines *lines, size_t *room, struct wd_str line)
+{
+    if (!wd_list_grow(&lines->items, lines->count, room, sizeof *lines->items))
+        return -1;
+    if (line.len > 2 && line.ptr[line.len - 1] == ',')
+        line.len--;
+    lines->items[lines->count++] = wd_str_from(line, 2);
+    return 0;
+}
+
+int wd_table_lines_find(struct wd_table_lines *lines, struct wd_str text, const char *member,
+                        struct wd_error *err)
+{
+    struct wd_str rest, line;
+    size_t room = 0;
+
+    *lines = (struct wd_table_lines){.first = first_line(text, member)};
+    if (lines->first == WD_NPOS)
+        return wd_fail(err, "\"%s\" is not written a row a line", member);
+    rest = wd_str_from(text, lines->first);
+    for (line = wd_str_cut(&rest, '\n'); wd_str_starts(line, WD_STR("  \""));
+         line = wd_str_cut(&rest, '\n'))
+        if (add_line(lines, &room, line) != 0)
+            return wd_fail_memory(err);
+    lines->end = (size_t)(line.ptr - text.ptr);
+    if (!wd_str_starts(line, WD_STR(" }")) && !wd_str_starts(line, WD_STR(" ]")))
+        return wd_fail(err, "\"%s\" is not written a row a line", member);
+    return 0;
+}
+
+void wd_table_lines_free(struct wd_table_lines *lines)
+{
+    free(lines->items);
+    *lines = (struct wd_table_lines){0};
+}
+
+json_t *wd_table_file_value(struct wd_str text)
+{
+    json_t *value = wd_json_load(text);
+
+    return value ? value : json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, NULL);
 }
 
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err)
@@ -62,7 +114,7 @@ json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *e
     json_t *root = NULL;
 
     wd_buf_init(&text, WD_TABLE_FILE_MAX);
-    if (read_bytes(dir, name, &text, err) == 0) {
+    if (wd_table_file_bytes(dir, name, &text, err) == 0) {
         root = text.failed ? NULL : wd_json_load(wd_buf_str(&text));
         if (!root && !(root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why)))
             wd_fail(err, "%s/%s:%d: %s", dir, name, why.line, why.text);

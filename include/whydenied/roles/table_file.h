@@ -31,10 +31,19 @@ struct wd_table_text {
 int wd_table_text_open(struct wd_table_text *table, const char *dir, const char *name,
                        struct wd_jv *ret_root, struct wd_error *err);
 void wd_table_text_close(struct wd_table_text *table); /* zeroed ones too */
-/* A large table as it lies: the values are those of the parser, and live as long as it and `text`, which says how many
- * bytes at most. */
-int wd_table_file_parse(const char *dir, const char *name, struct wd_json *parser,
-                        struct wd_buf *text, struct wd_jv *ret_root, struct wd_error *err);
+/* A large member that is written a row a line: the lines without indentation and comma, slices of the text, found
+ * without a parser. -1: it is not written like that, or no memory. */
+struct wd_table_lines {
+    struct wd_str *items;
+    size_t count;
+    size_t first, end; /* where they stand in the text */
+};
+int wd_table_lines_find(struct wd_table_lines *lines, struct wd_str text, const char *member,
+                        struct wd_error *err);
+void wd_table_lines_free(struct wd_table_lines *lines); /* zeroed ones too */
+int wd_table_file_bytes(const char *dir, const char *name, struct wd_buf *text,
+                        struct wd_error *err);   /* with WD_PADDING behind */
+json_t *wd_table_file_value(struct wd_str text); /* NULL: no JSON, or no memory */
 json_t *wd_table_file_read(const char *dir, const char *name, struct wd_error *err);
 /* The strings of an array, for who asks them of everything. */
 int wd_table_file_list(struct wd_arena *arena, const json_t *array, struct wd_list *ret_list);
