@@ -211,6 +211,16 @@ $(UNIT): $(B)/tests/%: $$(or $$(wildcard tests/unit/*/%.c),tests/unit/ROOM/%.c) 
 	$(call say,TEST,$<)
 	$(Q)$(if $(filter simdjson,$(JSON)),$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $< && $(LINK) -o $@ $@.o,$(CC) $(ALL_CFLAGS) -MMD -MP $(LDHARDEN) $(LDFLAGS) -o $@ $<) $(LIB) -lcmocka $(LIBS)
 
+# The program that reads its rules once for many requests: tests/many.c.
+MANY := $(B)/many
+READ_BEFORE := main wd_ruleset_load wd_matcher_new wd_catalogue_open wd_bind_load wd_accounts_load wd_chains_load wd_danger_load \
+               wd_ram_facts_load wd_ruleset_free wd_matcher_free wd_advisor_free
+$(MANY): tests/many.c $(call objects,$(APP_SRC)) $(LIB)
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@.o $<
+	$(Q)$(LINK) $(addprefix -Wl$(comma)--wrap=,$(READ_BEFORE)) -o $@ $@.o $(call objects,$(APP_SRC)) $(LIB) $(LIBS)
+comma := ,
+
 ## unit: build and run the unit tests; UNIT_TESTS=test_x for one
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do $(PREFIX_CMD) $$t; done
@@ -238,7 +248,7 @@ check:
 	$(SUB) all test-programs
 	$(SUB) tests
 
-test-programs: $(PROGRAM) $(PACKS) $(UNIT)
+test-programs: $(PROGRAM) $(PACKS) $(UNIT) $(MANY)
 
 ## tests: all tests of this variant, without installing anything; tests/run alone does parts of it
 tests: test-programs
