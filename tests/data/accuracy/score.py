@@ -12,19 +12,18 @@ import collections
 import json
 import os
 import pathlib
-import subprocess
 import sys
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(here.parents[1] / "program"))
 import harness  # noqa: E402
+from many import Many  # noqa: E402
 
 reference = pathlib.Path(os.environ.get("WHYDENIED_REFERENCE", "no-reference-data"), "samples")
 
 
-def analyse(program, data):
-    done = subprocess.run([program, "--format", "json", "--quiet", "--no-user-patterns", "--now",
-                           "2026-10-04T00:00:00Z"], input=data, capture_output=True, check=False)
+def analyse(started, data):
+    done = started.run(["--format", "json", "--quiet", "--no-user-patterns", "--now", "2026-10-04T00:00:00Z"], data)
     if done.returncode not in (0, 3, 5):  # 3: a record that breaks off is read as far as it goes
         return None
     return json.loads(done.stdout)
@@ -99,7 +98,7 @@ class Score:
         return total
 
 
-def score_reference(program, score, step):
+def score_reference(started, score, step):
     """reference-labels.tsv: file, line (1-based, or * for the whole file), kind, cause, principal, permission, role."""
     for line in (here / "reference-labels.tsv").read_text(encoding="utf-8").splitlines()[::step]:
         if not line or line.startswith("#"):
@@ -109,7 +108,7 @@ def score_reference(program, score, step):
         lines = path.read_bytes().splitlines(keepends=True)
         data = b"".join(lines) if where == "*" else lines[int(where) - 1]
         expect = {k: v for k, v in zip(("kind", "cause", "principal", "permission", "role"), values) if v}
-        score.take(f"{name}:{where}", name.split("/")[0], expect, analyse(program, data))
+        score.take(f"{name}:{where}", name.split("/")[0], expect, analyse(started, data))
 
 
 def option(name, default):
@@ -125,14 +124,15 @@ def report_misses(score):
 
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
-    if analyse(program, b"") is None:
+    started = Many(program, 1)
+    if analyse(started, b"") is None:
         raise SystemExit("0 passed, 1 failed")
     score = Score()
     # Each in a process of its own; under a sanitizer every third, since carriers.py has it read them all.
     step = 3 if harness.sanitised(program) else 1
     for line in (here / "corpus.jsonl").read_text(encoding="utf-8").splitlines()[::step]:
         row = json.loads(line)
-        score.take(row["id"], row["system"], row["expect"], analyse(program, as_bytes(row["record"])))
+        score.take(row["id"], row["system"], row["expect"], analyse(started, as_bytes(row["record"])))
     print("the project's own corpus")
     total = score.table()
     report_misses(score)
@@ -142,7 +142,7 @@ def main():
     if reference.is_dir() and (here / "reference-labels.tsv").exists():
         print("\nthe reference samples")
         other = Score()
-        score_reference(program, other, step)
+        score_reference(started, other, step)
         other.table()
         report_misses(other)
         failed = failed or bool(other.false_denials or other.crashes)

@@ -8,11 +8,10 @@ IAM or RAM would give. The answers were written before the program was asked.
 """
 import json
 import pathlib
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from judging import NOW, given, judge_rows  # noqa: E402
+from judging import NOW, given, judge_rows, started_of  # noqa: E402
 
 P, N, BUCKET, OBJECT = "projects/acme-ml-prod", "projects/123456789012", "projects/_/buckets/acme-models", "projects/_/buckets/acme-models/objects/v1/m.bin"
 TOPIC, PUB, GET = P + "/topics/scores", "pubsub.topics.publish", "storage.objects.get"
@@ -279,9 +278,8 @@ ROWS = [
 
 def ask(program, folder, row):
     _, files, groups, who, what, where, _, _ = row
-    arguments = [program, "check", "--no-config", "--now", NOW, *given(folder, [("", ROLES), *files], groups)]
-    out = subprocess.run([*arguments, who, what, where], capture_output=True, text=True, check=False)
-    return out.returncode, out.stdout + out.stderr
+    out = started_of(program).run(["check", "--no-config", "--now", NOW, *given(folder, [("", ROLES), *files], groups), who, what, where])
+    return out.returncode, (out.stdout + out.stderr).decode()
 
 
 def wrong(program, folder, row):

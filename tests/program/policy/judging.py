@@ -1,6 +1,7 @@
 """What the runners of this folder share: three values, policies as arguments, rows with an examiner's answer, random
 worlds judged twice.
 """
+import functools
 import json
 import pathlib
 import random
@@ -10,6 +11,7 @@ import tempfile
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
 import harness  # noqa: E402
+from many import Many  # noqa: E402
 
 NOW = "2026-09-01T00:00:00Z"
 WORD = {True: "allowed", False: "denied", None: "unknown"}
@@ -31,6 +33,11 @@ def k_not(value):
 
 
 # ---- asking the program ----
+@functools.lru_cache
+def started_of(program):
+    return Many(program, 1)
+
+
 def given(folder, files, groups=None):
     """Arguments for policies (NAME or "", content) and for a list of groups, written into the folder."""
     arguments = []
@@ -48,8 +55,8 @@ def report_of(program, folder, records, files, groups=None):
     """The report of a log beside policies, or None and the complaint."""
     log = folder / "log"
     log.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records))
-    out = subprocess.run([program, "--no-config", "--format", "json", "--now", "2026-09-02T00:00:00Z", *given(folder, files, groups), log], capture_output=True, text=True, check=False)
-    return (json.loads(out.stdout), "") if out.returncode in (0, 1) else (None, out.stderr)
+    out = started_of(program).run(["--no-config", "--format", "json", "--now", "2026-09-02T00:00:00Z", *given(folder, files, groups), log])
+    return (json.loads(out.stdout), "") if out.returncode in (0, 1) else (None, out.stderr.decode())
 
 
 # ---- rows with an answer ----
