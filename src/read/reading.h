@@ -84,7 +84,9 @@ struct wd_reading {
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
     enum wd_voice voice;  /* of whoever carried what is read now: no better than that */
     bool loose;
-    bool partial;    /* a piece of a line: more follow */
+    bool partial; /* a piece of a line: more follow */
+    bool
+        printed; /* a line of a program's output, whatever carries it: the next may go on with it */
     unsigned groups; /* words of interest in the line being read */
     struct wd_looked looked;
     bool told;        /* `looked` is of the one text of the event */

@@ -159,7 +159,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
     r->stream = stream;
     r->voice = WD_VOICE_APPLICATION; /* a container printed it */
-    r->n->printed = true;
+    r->n->printed = r->printed = true;
     r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
     while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
         log.len--;

@@ -13,7 +13,8 @@ static bool needs_a_right(const struct wd_cast *c, size_t i)
     for (size_t k = i + 1; k <= i + NEAR && k < c->s->count; k++) {
         const struct wd_token *t = wd_cast_token(c, k);
         enum wd_does does = wd_token_does(t);
-        if (t->begins || does == WD_DOES_PLACE || does == WD_DOES_FOR)
+        bool be = k == i + 1 && wd_str_ieq(wd_cast_token(c, k + 1)->text, WD_STR("be"));
+        if (t->begins || (does == WD_DOES_PLACE && !be) || does == WD_DOES_FOR)
             return false;
         if (does == WD_DOES_PERMIT || wd_cast_is_permission(c, k) || t->shape == WD_SHAPE_ROLE ||
             (does == WD_DOES_NAME_THING && t->meaning->value == WD_PART_ROLE))
@@ -40,7 +41,9 @@ static bool is_negated(const struct wd_cast *c, size_t i)
             return false; /* "X does not exist, or …" */
         if (does == WD_DOES_NEGATE || does == WD_DOES_LACK || passive) /* "X was denied p" */
             return true;
-        if (does == WD_DOES_NEED && k == i + 1)
+        bool should =
+            does == WD_DOES_SUPPOSE && wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("should"));
+        if ((does == WD_DOES_NEED || should) && k == i + 1)
             return c->out->tone.refuses && needs_a_right(c, k);
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
             does != WD_DOES_HAVE)

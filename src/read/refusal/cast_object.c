@@ -65,10 +65,13 @@ static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *
            wd_str_has(c->r->object, t->text);
 }
 
-/* "no right to access this object RequestId:5F0C": a field that a client printed without a blank. */
+/* "no right to access this object RequestId:5F0C": a field that a client printed without a blank. "trying to reuse blob
+ * sha256:e59f…": what is in it, no name of it. */
 static bool is_field(struct wd_str text)
 {
-    return wd_str_istarts(text, WD_STR("RequestId:")) || wd_str_istarts(text, WD_STR("HostId:"));
+    static const char *const heads[] = {"RequestId:", "HostId:", "sha256:"};
+
+    return WD_STR_ANY(wd_str_istarts, text, heads);
 }
 
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else

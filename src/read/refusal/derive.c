@@ -149,6 +149,13 @@ static void derive_kind_of_access(struct wd_refusal *r, const struct wd_sentence
     }
 }
 
+void wd_refusal_derive_asked(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    if (r->permission_count == 0 && r->part[WD_PART_BUCKET].len > 0 &&
+        wd_str_starts(r->object, WD_STR("gs://")))
+        derive_kind_of_access(r, s);
+}
+
 /* "https://…/v1/projects/P/topics/T:publish": what the method was asked of. */
 static struct wd_str asked_of(struct wd_str url)
 {
@@ -233,9 +240,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         derive_rest(r);
     if (r->permission_count == 0)
         derive_policy(r, s);
-    if (r->permission_count == 0 && r->part[WD_PART_BUCKET].len > 0 &&
-        wd_str_starts(r->object, WD_STR("gs://")))
-        derive_kind_of_access(r, s);
+    wd_refusal_derive_asked(r, s);
     if (r->permission_count == 0 && r->part[WD_PART_SECRET].len > 0 &&
         (has_pair(s, "on", "secret") || has_pair(s, "access", "secret")))
         conclude(r, WD_STR("secretmanager.versions.access"));

@@ -22,8 +22,9 @@ struct text {
     struct wd_refusal *keyed_for; /* the refusal that facts by keys go to */
     struct wd_refusal wrapper;    /* where the call went */
     struct wd_refusal tried;      /* what failed, by a sentence that does not say why */
+    struct wd_refusal asked;      /* what is asked for: "give X read access" */
     struct wd_str caller, executed;
-    bool has_keyed, has_wrapper, has_tried;
+    bool has_keyed, has_wrapper, has_tried, has_asked;
     bool mute; /* what was said last is no more about the last refusal */
     unsigned vendors, signs;
 };
@@ -98,6 +99,18 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
     text->has_keyed = true;
 }
 
+/* "Please give X read access to gs://b": X lacks it, if nothing else in the text says what was refused. */
+static void note_asked(struct text *text, const struct wd_refusal *r,
+                       const struct wd_sentence *sentence)
+{
+    text->asked = *r;
+    text->asked.kind = WD_REFUSAL_OBJECT;
+    if (text->has_wrapper)
+        wd_refusal_fill(&text->asked, &text->wrapper);
+    wd_refusal_derive_asked(&text->asked, sentence);
+    text->has_asked = text->asked.permission_count > 0;
+}
+
 /* A sentence that does not refuse may say something of the last one that did. */
 static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading,
                            const struct wd_sentence *sentence, struct wd_arena *arena)
@@ -114,8 +127,11 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
                (reading->tone.hints || (r->permission_count > 0 && reading->tone.permits))) {
         hint.kind = WD_REFUSAL_CODE;
         if (!text->mute &&
-            (last->permission_count == 0 || last->subject.len == 0 || r->role.len > 0))
-            wd_refusal_fill(last, &hint);
+            (last->permission_count == 0 || last->subject.len == 0 || r->role.len > 0) &&
+            wd_refusal_fill(last, &hint) && last->kind == WD_REFUSAL_OBJECT)
+            wd_refusal_derive_asked(last, sentence);
+    } else if (reading->tone.hints && r->subject.len > 0 && !text->has_asked) {
+        note_asked(text, r, sentence);
     } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
         wd_refusal_derive_tried(&hint, sentence);
         wd_refusal_derive_failed(&hint, sentence, arena);
@@ -277,6 +293,16 @@ static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_a
     return 0;
 }
 
+/* An image is read at its source and written at its destination. */
+static void derive_copy(struct wd_refusal *r, unsigned signs)
+{
+    if (r->kind != WD_REFUSAL_REGISTRY || r->permission_count > 0 ||
+        r->access != WD_ACCESS_UNKNOWN || !(signs & (WD_TEXT_SOURCE | WD_TEXT_DESTINATION)))
+        return;
+    r->access = signs & WD_TEXT_DESTINATION ? WD_ACCESS_WRITE : WD_ACCESS_READ;
+    wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
+}
+
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
 static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s,
                    struct wd_arena *arena)
@@ -288,6 +314,7 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->kind = WD_REFUSAL_REGISTRY;
         wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
     }
+    derive_copy(r, text->signs);
     wd_refusal_derive_host(r);
     if (r->kind < WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
         r->kind != WD_REFUSAL_RBAC)
@@ -321,6 +348,14 @@ static int add_keyed(struct text *text, struct wd_arena *arena)
     return wd_refusals_add(&text->all, &text->keyed, arena);
 }
 
+/* What is asked for was refused, if the text says nothing else of it. */
+static int add_asked(struct text *text, struct wd_arena *arena)
+{
+    return text->has_asked && text->all.count == 0
+               ? wd_refusals_add(&text->all, &text->asked, arena)
+               : 0;
+}
+
 static int add_credential(struct text *text, struct wd_arena *arena)
 {
     struct wd_refusal refusal = {.kind = WD_REFUSAL_CREDENTIAL};
@@ -342,7 +377,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     if (text.signs & WD_TEXT_CJK && wd_text_names_product(s))
         text.vendors |= WD_SIGN_ALIBABA;
     if (read_all(reader, s, &text, arena) != 0 || add_keyed(&text, arena) != 0 ||
-        add_credential(&text, arena) != 0)
+        add_asked(&text, arena) != 0 || add_credential(&text, arena) != 0)
         return -1;
     for (size_t i = 0; i < text.all.count; i++) {
         if (read_registry_path(text.all.item[i], s, arena) != 0)

@@ -44,6 +44,8 @@ bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
 void wd_refusal_derive_oss(struct wd_refusal *refusal, struct wd_str text);
 /* The same of a sentence that says what failed, not why. */
 void wd_refusal_derive_tried(struct wd_refusal *refusal, const struct wd_sentence *sentence);
+/* Of a bucket, by the words for the access that is asked for: "give X read access". */
+void wd_refusal_derive_asked(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 /* derive_rest.c: of a call's address and HTTP method; of a name and the word for what failed with it. */
 void wd_refusal_derive_call(struct wd_refusal *refusal, struct wd_str path, struct wd_str method,
                             struct wd_arena *arena);

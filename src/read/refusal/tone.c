@@ -69,6 +69,20 @@ static bool lacks_a_role(const struct wd_sentence *s, size_t i)
     return false;
 }
 
+/* "X should be given access to R", "X must have access to R", "X needs to be granted read access": said of an account by
+ * whoever found that it has none. */
+static bool account_needs(const struct wd_sentence *s, size_t i)
+{
+    static const char *const modals[] = {"should", "must", "needs"};
+
+    if (i == 0 || s->token[i - 1].shape != WD_SHAPE_EMAIL || !WD_STR_IN(s->token[i].text, modals))
+        return false;
+    for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++)
+        if (does_at(s, k) == WD_DOES_PERMIT && s->token[k].meaning->value == 1)
+            return true;
+    return false;
+}
+
 static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -163,7 +177,9 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         return account_cannot(s, i) || (negates_a_right(s, i) && (tone->permits || tone->named));
     case WD_DOES_NEED: /* "Required 'p' permission" by itself */
         tone->needs = tone->needs || tone->permits || tone->named;
-        return needs_now(s, i);
+        return needs_now(s, i) || account_needs(s, i);
+    case WD_DOES_SUPPOSE:
+        return account_needs(s, i);
     case WD_DOES_FAIL:
         return does_at(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
                (i > 0 && does_at(s, i - 1) == WD_DOES_PERMIT && tone->named);
@@ -199,7 +215,8 @@ static bool is_a_test(const struct wd_sentence *s)
 /* "error when reading x: …" supposes nothing; "when it is denied, …" does. */
 static bool supposes_at(const struct wd_sentence *s, size_t i)
 {
-    return s->token[i].meaning->value == 0 || i == 0 || s->token[i].after_comma;
+    return (s->token[i].meaning->value == 0 || i == 0 || s->token[i].after_comma) &&
+           !account_needs(s, i);
 }
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *s)

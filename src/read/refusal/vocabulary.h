@@ -78,7 +78,9 @@ enum {
     WD_TEXT_CJK = 64,       /* refused in Chinese or Japanese */
     WD_TEXT_UPLOAD = 128,   /* push, publish, upload */
     WD_TEXT_IMPERSONATES = 256,
-    WD_TEXT_ANONYMOUS = 512
+    WD_TEXT_ANONYMOUS = 512,
+    WD_TEXT_SOURCE = 1024,     /* of an image that is copied */
+    WD_TEXT_DESTINATION = 2048 /* likewise */
 };
 
 enum { WD_VOCABULARY_SLOTS = 2048 };

@@ -123,6 +123,13 @@ const struct wd_word wd_text_signs[] = {
     {"publish", WD_TEXT_UPLOAD},
     {"upload", WD_TEXT_UPLOAD},
     {"deploy-file", WD_TEXT_UPLOAD},
+    {"initializing source", WD_TEXT_SOURCE}, /* containers/image: podman, skopeo, buildah */
+    {"reading manifest", WD_TEXT_SOURCE},
+    {"trying to pull", WD_TEXT_SOURCE},
+    {"podman pull", WD_TEXT_SOURCE},
+    {"at destination", WD_TEXT_DESTINATION},
+    {"writing blob", WD_TEXT_DESTINATION},
+    {"podman push", WD_TEXT_DESTINATION},
     {"impersonat", WD_TEXT_IMPERSONATES},
     {"generate google cloud", WD_TEXT_IMPERSONATES},
     {"iamcredentials", WD_TEXT_IMPERSONATES},

@@ -9,4 +9,11 @@ bool wd_command_is(struct wd_str line);
 /* What the command in the first line called, and on what, as the wrapper's words; nothing if it is none. */
 void wd_command_facts(struct wd_reading *r, struct wd_str text);
 
+/* command_google.c: does what the line calls fail without saying where? It is held back for its answer. */
+bool wd_command_waits(struct wd_str line);
+bool wd_command_is_answered(struct wd_str command, struct wd_str line);
+bool wd_command_is_gcloud(struct wd_str line);
+/* Project and place that gcloud's command names, if it is the one that failed. */
+void wd_command_gcloud_facts(struct wd_reading *r, struct wd_str command, struct wd_str error);
+
 #endif

@@ -40,18 +40,56 @@ static bool is_kind_of_error(struct wd_str s)
 
 static bool is_known_label(struct wd_str s)
 {
-    static const char *const labels[] = {
-        "error",        "fatal",         "warning",      "warn",       "err",
-        "caused by",    "details",       "status",       "message",    "msg",
-        "errormessage", "errorstack",    "grpc_message", "reason",     "debug_error_string",
-        "description",  "http error",    "exception",    "desc",       "failed to solve",
-        "rpc error",    "error summary", "result",       "suppressed", "buildx failed with",
-        "detail",       "stderr",        "output",       NULL};
+    static const char *const labels[] = {"error",
+                                         "fatal",
+                                         "warning",
+                                         "warn",
+                                         "err",
+                                         "caused by",
+                                         "details",
+                                         "status",
+                                         "message",
+                                         "msg",
+                                         "errormessage",
+                                         "errorstack",
+                                         "grpc_message",
+                                         "reason",
+                                         "debug_error_string",
+                                         "description",
+                                         "http error",
+                                         "exception",
+                                         "desc",
+                                         "failed to solve",
+                                         "rpc error",
+                                         "error summary",
+                                         "result",
+                                         "suppressed",
+                                         "buildx failed with",
+                                         "detail",
+                                         "stderr",
+                                         "output",
+                                         "sub-process",
+                                         "failed to mount",
+                                         "failed to open connection",
+                                         "mount failed",
+                                         NULL};
 
     for (const char *const *label = labels; *label; label++)
         if (wd_str_ieq(s, wd_str_of(*label)))
             return true;
     return false;
+}
+
+/* "mountWithArgs", "GetTokenSource": functions, as errors in Go are wrapped by their names. */
+static bool is_function(struct wd_str s)
+{
+    bool inner = false, letters = s.len > 5;
+
+    for (size_t i = 0; i < s.len && letters; i++) {
+        letters = wd_is_upper(s.ptr[i]) || wd_is_lower(s.ptr[i]);
+        inner = inner || (i > 0 && wd_is_upper(s.ptr[i]) && wd_is_lower(s.ptr[i - 1]));
+    }
+    return letters && inner;
 }
 
 /* A dotted name, a name of an exception, a code name: one word. */
@@ -66,7 +104,7 @@ static bool is_name(struct wd_str s)
         dotted = dotted || c == '.';
         upper = upper && (c == '_' || wd_is_upper(c));
     }
-    return dotted || upper || wd_str_ends(s, WD_STR("Exception")) ||
+    return dotted || upper || is_function(s) || wd_str_ends(s, WD_STR("Exception")) ||
            wd_str_ends(s, WD_STR("Error")) || wd_str_ends(s, WD_STR("Denied"));
 }
 
@@ -103,7 +141,7 @@ static struct wd_str details_off(struct wd_str s)
 
 static struct wd_str core_of(struct wd_str s)
 {
-    for (unsigned i = 0; i < 8; i++) {
+    for (unsigned i = 0; i < 12; i++) {
         size_t at = 0;
         s = status_off(trim_quotes(s));
         while (at < s.len && at < 120 && s.ptr[at] != ':' && s.ptr[at] != '=')

@@ -294,6 +294,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
+    if (message->lines == 1 && wd_command_is_answered(text, line))
+        return WD_JOIN_FOLD;
     if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
         is_asked_below(line, text) || is_listed_permission(line, text) ||
         (line.len > 0 && is_body_line(line))) {

@@ -3,25 +3,54 @@
  *     - '@type': type.googleapis.com/google.rpc.ErrorInfo
  *       metadata:
  *         permission: run.services.get
- *       reason: IAM_PERMISSION_DENIED */
+ *       reason: IAM_PERMISSION_DENIED
+ * A command that is echoed above it names project and place, where the error does not. */
+#include "read/text/command.h"
 #include "read/text/streams.h"
+#include "read/text/text.h"
 
 static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)r, (void)message;
-    return wd_str_has(line, WD_STR("ERROR: (gcloud."));
+    return wd_str_has(line, WD_STR("ERROR: (gcloud.")) || wd_command_is_gcloud(line);
+}
+
+/* The text from the error on; "": a command that has not failed so far. */
+static struct wd_str error_in(struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("ERROR: (gcloud."));
+
+    return wd_str_from(text, at == WD_NPOS ? text.len : at);
+}
+
+/* Its options may go over lines; its error follows within some lines of what it prints. */
+static enum wd_join after_command(struct wd_reading *r, struct wd_str line,
+                                  const struct wd_message *message)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    if (message->seen + 1 == message->lines && wd_str_ends(wd_str_trim(text), WD_STR("\\")))
+        return WD_JOIN_FOLD;
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
+        return WD_JOIN_MORE;
+    bool other = (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
+    return other || wd_command_is_gcloud(line) || message->seen >= message->lines + WD_FAILURE_WAIT
+               ? WD_JOIN_PUSH_BACK
+               : WD_JOIN_WAIT;
 }
 
 /* "ResponseError: status=[403], code=[Ok], message=[": the sentence is on the lines below, up to the bracket. */
 static bool ends_open(const struct wd_message *message)
 {
-    return wd_str_ends(wd_str_trim(wd_buf_str(&message->text)), WD_STR("["));
+    struct wd_str error = error_in(wd_buf_str(&message->text));
+
+    return wd_str_ends(wd_str_trim(error), WD_STR("[")) && wd_str_find_char(error, '\n') == WD_NPOS;
 }
 
 /* "Some requests did not succeed:", and below it an answer an item. */
 static bool is_item(struct wd_str line, const struct wd_message *message)
 {
-    struct wd_str text = wd_buf_str(&message->text);
+    struct wd_str text = error_in(wd_buf_str(&message->text));
     struct wd_str first = wd_str_trim(wd_str_cut(&text, '\n'));
 
     return wd_str_starts(line, WD_STR(" - ")) && wd_str_ends(first, WD_STR(":"));
@@ -32,7 +61,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
     enum { BRACKETED_MAX = 12 };     /* lines */
 
-    if (message->state == IN_BRACKETS || (message->lines == 1 && ends_open(message))) {
+    if (error_in(wd_buf_str(&message->text)).len == 0)
+        return after_command(r, line, message);
+    if (message->state == IN_BRACKETS || ends_open(message)) {
         message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
         return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
     }
@@ -95,6 +126,16 @@ static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
 
 static void finish(struct wd_reading *r, struct wd_str text)
 {
+    struct wd_str error = error_in(text);
+
+    if (wd_command_is_gcloud(text) && error.len > 0) {
+        wd_command_gcloud_facts(r, text, error);
+        text = error;
+    }
+    if (error.len == 0) {
+        wd_join_failure.finish(r, text);
+        return;
+    }
     if (wd_str_has(text, WD_STR("\n{"))) {
         wd_join_failure.finish(r, text); /* the body of the answer */
         return;

@@ -18,7 +18,9 @@ static const struct wd_word interest[] = {
     {"privilege", WD_WORD_STRONG},
     {"does not have", WD_WORD_STRONG},
     {"unregistered", WD_WORD_STRONG},
-    {"unable to access", WD_WORD_STRONG},
+    {"to access", WD_WORD_STRONG},
+    {"cannot access", WD_WORD_STRONG},
+    {"access to_", WD_WORD_STRONG},
     {"active account", WD_WORD_STRONG},
     {"\xe9\x99\x90", WD_WORD_STRONG},
     {"\xe6\x9d\x83", WD_WORD_STRONG},
@@ -78,6 +80,11 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
+    {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
+    {"podman pu", WD_WORD_COMMAND},
+    {"curl_", WD_WORD_COMMAND},
+    {"wget_", WD_WORD_COMMAND},
+    {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */
     {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
     {"have access", WD_WORD_STRONG},
     {"not allowed", WD_WORD_WEAK},
@@ -85,7 +92,7 @@ static const struct wd_word interest[] = {
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 13,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 20,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {

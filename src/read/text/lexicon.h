@@ -53,7 +53,9 @@ enum {
     WD_SAYS_STATUS = 2,  /* if a host of ours is named */
     WD_SAYS_GRANT = 4,   /* if a cloud is named */
     WD_SAYS_NONE = 8,
-    WD_SAYS_CONFIG = 16 /* gcloud's own files */
+    WD_SAYS_CONFIG = 16, /* gcloud's own files */
+    WD_SAYS_ASKS = 32,   /* for a right: if a cloud is named, and something failed */
+    WD_SAYS_GIVE = 64    /* be given to: if an account of Google's is named */
 };
 
 /* Of `vendors`: 1, or what is another's even beside a host of ours; or unless a store of ours is named. */

@@ -74,6 +74,10 @@ static unsigned says_of(struct look *l)
 
     if ((says & WD_SAYS_STATUS) && !(tokens_of(l) & WD_TOKEN_HOST))
         says &= ~(unsigned)WD_SAYS_STATUS;
+    if ((says & WD_SAYS_ASKS) && (verdict_of(l) & WD_VERDICT_NEGATION))
+        says |= WD_SAYS_GRANT;
+    if ((says & WD_SAYS_GIVE) && wd_str_has(l->s, WD_STR("gserviceaccount.com")))
+        says |= WD_SAYS_GRANT;
     if ((says & WD_SAYS_GRANT) &&
         (verdict_of(l) & WD_VERDICT_NETWORK)) /* nobody was there who could refuse */
         says &= ~(unsigned)WD_SAYS_GRANT;

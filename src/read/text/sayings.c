@@ -4,6 +4,7 @@
  * REFUSED: a refusal by one of our clouds or its client libraries, whatever else the line says (the
  * code names are those of google.rpc.Code as Go, Java, .NET, Python, Node and C++ print them).
  * STATUS: a 401 or 403 in the place of an HTTP status: a refusal if a host of ours is named.
+ * ASKS, GIVE: no word of refusal, but of the right that is asked for.
  * NONE: the words of a refusal in a place where they refuse nothing: names of tests, files of
  * gcloud's own configuration. */
 #include "read/text/lexicon.h"
@@ -45,6 +46,18 @@ static const struct wd_word sayings[] = {
     {"gserviceaccount.com cannot read", WD_SAYS_GRANT},
     {"gserviceaccount.com cannot write", WD_SAYS_GRANT},
     {"has not been used in project", WD_SAYS_REFUSED},
+    {"give you this permission", WD_SAYS_REFUSED}, /* the console: "Ask a … owner to …" */
+    /* what is asked for: "Cannot access gs://b/k. Please give X read access", "X should be given access to image R" */
+    {"read access", WD_SAYS_ASKS},
+    {"write access", WD_SAYS_ASKS},
+    {"read permission", WD_SAYS_ASKS},
+    {"write permission", WD_SAYS_ASKS},
+    {"be given access", WD_SAYS_GIVE},
+    {"be granted access", WD_SAYS_GIVE},
+    {"must have access to", WD_SAYS_GIVE},
+    {"needs access to", WD_SAYS_GIVE},
+    {"be given read", WD_SAYS_GIVE},
+    {"be granted read", WD_SAYS_GIVE},
     /* a role that is not there */
     {"missing the role_", WD_SAYS_REFUSED},
     {"missing role", WD_SAYS_REFUSED},
@@ -110,6 +123,12 @@ static const struct wd_word sayings[] = {
     {"401 from http", WD_SAYS_STATUS},
     {"403 from http", WD_SAYS_STATUS},
     {"http 403", WD_SAYS_STATUS},
+    {"returned error: 403", WD_SAYS_STATUS}, /* curl */
+    {"returned error: 401", WD_SAYS_STATUS},
+    {"awaiting response... 403", WD_SAYS_STATUS}, /* wget */
+    {"awaiting response... 401", WD_SAYS_STATUS},
+    {"from registry 403", WD_SAYS_STATUS}, /* containers/image */
+    {"from registry 401", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
     {"authentication required", WD_SAYS_STATUS}, /* registries */
     {"no token in bearer", WD_SAYS_STATUS},      /* likewise */

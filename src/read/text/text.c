@@ -213,13 +213,14 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
-    if (r->joined || r->record->form != WD_RECORD_TEXT)
+    if (r->joined || (r->record->form != WD_RECORD_TEXT && !r->printed))
         return false;
     if (is_fragment(line) && !((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)))
         return false;
     bool begins =
         (r->groups & WD_WORD_MARKER) && (wd_text_refuses(r, line) || announces_body(r, line));
-    if (!begins && (r->groups & WD_WORD_COMMAND) && wd_command_is(line)) {
+    if (!begins && (r->groups & WD_WORD_COMMAND) &&
+        (wd_command_is(line) || wd_command_waits(line))) {
         r->looked = (struct wd_looked){r->groups & WD_WORD_MARKER, 0, 0};
         begins = true;
     }

@@ -1,0 +1,158 @@
+/* Commands whose failure is told without what they were about: "curl -f https://…run.app/x" before "curl: (22) The
+ * requested URL returned error: 403", "skopeo copy … docker://R" before "invalid status code from registry 403",
+ * "gcloud run deploy web --region=r" before "ERROR: (gcloud.run.deploy) …". */
+#include "read/text/command.h"
+
+#include "whydenied/base/char.h"
+
+static struct wd_str word(struct wd_str *rest)
+{
+    *rest = wd_str_trim_left(*rest);
+    return wd_str_cut(rest, ' ');
+}
+
+/* Behind the program's name, which stands at the line's start, behind a prompt or a shell's trace; "": another line. */
+static struct wd_str behind(struct wd_str line, const char *const *programs, size_t count)
+{
+    struct wd_str rest = wd_str_sub(line, 0, wd_str_find_char(line, '\n')), first;
+    size_t mark = wd_str_find(rest, WD_STR("$ ")); /* "ana@host:~/app$ gcloud …" */
+
+    if (mark != WD_NPOS && mark < 80)
+        rest = wd_str_from(rest, mark + 2);
+    do
+        first = word(&rest);
+    while (first.len == 1 && wd_char_in(first.ptr[0], "$+#%>"));
+    first = wd_last_part(first, '/'); /* /usr/bin/skopeo */
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_eqz(first, programs[i]))
+            return rest;
+    return WD_STR_NONE;
+}
+
+static bool is_host_of_ours(struct wd_str url)
+{
+    static const char *const hosts[] = {".run.app", ".cloudfunctions.net", ".googleapis.com"};
+    size_t at = wd_str_find(url, WD_STR("https://"));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 8);
+    struct wd_str host = wd_str_cut(&rest, '/');
+
+    while (host.len > 0 && wd_char_in(host.ptr[host.len - 1], "\"'"))
+        host.len--;
+    return WD_STR_ANY(wd_str_ends, host, hosts);
+}
+
+static bool any_word(struct wd_str rest, bool (*is)(struct wd_str))
+{
+    bool found = false;
+
+    while (rest.len > 0 && !found)
+        found = is(word(&rest));
+    return found;
+}
+
+static bool fetches(struct wd_str line)
+{
+    static const char *const programs[] = {"curl", "wget"};
+
+    return any_word(behind(line, programs, sizeof programs / sizeof *programs), is_host_of_ours);
+}
+
+static bool is_image_of_ours(struct wd_str name)
+{
+    struct wd_str rest = name;
+    struct wd_str host;
+
+    if (wd_str_starts(rest, WD_STR("docker://")))
+        rest = wd_str_from(rest, 9);
+    host = wd_str_cut(&rest, '/');
+    return rest.len > 0 &&
+           (wd_str_ends(host, WD_STR("-docker.pkg.dev")) || wd_str_ends(host, WD_STR("gcr.io")));
+}
+
+static bool copies_image(struct wd_str line)
+{
+    static const char *const programs[] = {"skopeo", "podman", "buildah", "exec"};
+
+    return any_word(behind(line, programs, sizeof programs / sizeof *programs), is_image_of_ours);
+}
+
+bool wd_command_waits(struct wd_str line)
+{
+    return fetches(line) || copies_image(line);
+}
+
+bool wd_command_is_answered(struct wd_str command, struct wd_str line)
+{
+    static const char *const fetched[] = {"The requested URL returned error: 403",
+                                          "The requested URL returned error: 401",
+                                          "awaiting response... 403", "awaiting response... 401"};
+    static const char *const copied[] = {"from registry 403", "from registry 401"};
+
+    return fetches(command) ? WD_STR_ANY(wd_str_has, line, fetched)
+                            : copies_image(command) && WD_STR_ANY(wd_str_has, line, copied);
+}
+
+/* ---- gcloud ------------------------------------------------------------------------------------- */
+
+static struct wd_str arguments(struct wd_str line)
+{
+    static const char *const programs[] = {"gcloud"};
+
+    return behind(line, programs, 1);
+}
+
+bool wd_command_is_gcloud(struct wd_str line)
+{
+    return arguments(line).len > 0;
+}
+
+/* The words of "run services update web" are those of "run.services.update", tracks left out. */
+static bool is_same_command(struct wd_str rest, struct wd_str dotted)
+{
+    static const char *const tracks[] = {"alpha", "beta", "preview"};
+
+    while (dotted.len > 0) {
+        struct wd_str want = wd_str_cut(&dotted, '.'), is;
+        if (WD_STR_IN(want, tracks))
+            continue;
+        do
+            is = word(&rest);
+        while (WD_STR_IN(is, tracks));
+        if (!wd_str_eq(is, want))
+            return false;
+    }
+    return true;
+}
+
+/* What "--name=value" or "--name value" says; "$REGION" is not said. */
+static struct wd_str option(struct wd_str rest, const char *name)
+{
+    while (rest.len > 0) {
+        struct wd_str s = word(&rest);
+        struct wd_str value = s, key = wd_str_cut(&value, '=');
+        if (!wd_str_eqz(key, name))
+            continue;
+        value = s.len > key.len ? value : word(&rest);
+        while (value.len > 0 && wd_char_in(value.ptr[0], "\"'"))
+            value = wd_str_from(value, 1);
+        while (value.len > 0 && wd_char_in(value.ptr[value.len - 1], "\"'\\"))
+            value.len--;
+        for (size_t i = 0; i < value.len; i++)
+            if (!wd_is_alnum(value.ptr[i]) && !wd_char_in(value.ptr[i], "-.:"))
+                return WD_STR_NONE;
+        return value;
+    }
+    return WD_STR_NONE;
+}
+
+void wd_command_gcloud_facts(struct wd_reading *r, struct wd_str command, struct wd_str error)
+{
+    static const char *const places[] = {"--region", "--location", "--zone"};
+    struct wd_str rest = arguments(command);
+
+    if (!is_same_command(rest, wd_between(error, "(gcloud.", ")")))
+        return;
+    wd_event_set(r->event, WD_SLOT_PROJECT, option(rest, "--project"), WD_SOURCE_WRAPPER);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        wd_event_set(r->event, WD_SLOT_LOCATION, option(rest, places[i]), WD_SOURCE_WRAPPER);
+}
