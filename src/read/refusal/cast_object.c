@@ -74,6 +74,12 @@ static bool is_field(struct wd_str text)
     return WD_STR_ANY(wd_str_istarts, text, heads);
 }
 
+/* "in resource "google_storage_bucket" "raw"": Terraform's word for what its file describes. */
+static bool is_type_of_plan(struct wd_str text)
+{
+    return wd_str_starts(text, WD_STR("google_")) || wd_str_starts(text, WD_STR("alicloud_"));
+}
+
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
 /* "the … Encrypter/Decrypter role": a word of the role's title. */
@@ -89,7 +95,7 @@ void wd_cast_object(struct wd_cast *c, size_t i)
     bool late = i > c->out->tone.at;
 
     if (is_path_of_registry(c, t) || is_of_title(c, i) || is_field(t->text) ||
-        wd_str_eqz(t->text, "Pub/Sub")) /* the product */
+        is_type_of_plan(t->text) || wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
         if (c->r->object.len > 0)

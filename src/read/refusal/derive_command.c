@@ -133,5 +133,5 @@ void wd_refusal_conclude(struct wd_refusal *r, struct wd_str text, unsigned sign
         return;
     wd_refusal_derive_call(r, r->part[WD_PART_URL], r->action, arena);
     derive_command(r, text, arena);
-    wd_refusal_derive_creation(r, text, arena);
+    wd_refusal_derive_made(r, text, arena);
 }

@@ -155,32 +155,6 @@ void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_
     }
 }
 
-/* "Error creating Topic: …": Terraform's provider names a resource so, in one word. Words that resources of two services
- * have (Dataset, Repository, Network, Service) conclude nothing. */
-static const struct {
-    const char *noun, *stem;
-} made[] = {
-    {"Topic", "pubsub.topics"},          {"Subscription", "pubsub.subscriptions"},
-    {"Secret", "secretmanager.secrets"}, {"KeyRing", "cloudkms.keyRings"},
-    {"ManagedZone", "dns.managedZones"}, {"AlertPolicy", "monitoring.alertPolicies"},
-    {"Firewall", "compute.firewalls"},   {"Subnetwork", "compute.subnetworks"},
-    {"Router", "compute.routers"},       {"Disk", "compute.disks"},
-};
-
-void wd_refusal_derive_creation(struct wd_refusal *r, struct wd_str text, struct wd_arena *arena)
-{
-    /* who is named beside it, or a key, lacks something else: an agent's use of it */
-    bool other = r->permission_count > 0 || r->subject.len > 0 || wd_str_ihas(text, "kms") ||
-                 wd_str_ihas(text, "service account") || wd_str_ihas(text, "service agent");
-    size_t at = other ? WD_NPOS : wd_str_find(text, WD_STR("rror creating "));
-    struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at + 14);
-    struct wd_str noun = wd_str_cut(&rest, ':');
-
-    for (size_t i = 0; rest.len > 0 && i < sizeof made / sizeof *made; i++)
-        if (wd_str_eqz(noun, made[i].noun))
-            conclude(r, made[i].stem, CREATE, arena);
-}
-
 void wd_refusal_derive_failed(struct wd_refusal *r, const struct wd_sentence *s,
                               struct wd_arena *arena)
 {

@@ -76,9 +76,21 @@ static bool is_explanation(struct wd_str line)
     return starts_with_any(wd_str_trim_left(line), words);
 }
 
+/* "  with module.dwh.google_bigquery_dataset.raw," and "  on bq.tf line 1, in resource "google_…" "raw":": what Terraform
+ * could not make. */
+static bool is_place_in_plan(struct wd_str line)
+{
+    struct wd_str s = wd_str_trim_left(line);
+
+    if (wd_str_starts(s, WD_STR("with ")))
+        return wd_str_has(s, WD_STR("google_")) && wd_str_ends(wd_str_trim(s), WD_STR(","));
+    return wd_str_starts(s, WD_STR("on ")) && wd_str_has(s, WD_STR(", in resource \"google_"));
+}
+
 bool wd_failure_detail(struct wd_str line)
 {
-    return is_stack_line(line) || is_field_line(line) || is_explanation(line);
+    return is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
+           is_place_in_plan(line);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)
