@@ -74,6 +74,12 @@ static bool is_field(struct wd_str text)
     return WD_STR_ANY(wd_str_istarts, text, heads);
 }
 
+/* "view-only members cannot create projects" */
+static bool is_adjective(struct wd_str text)
+{
+    return wd_str_ends(text, WD_STR("-only"));
+}
+
 /* "in resource "google_storage_bucket" "raw"": Terraform's word for what its file describes. */
 static bool is_type_of_plan(struct wd_str text)
 {
@@ -95,7 +101,8 @@ void wd_cast_object(struct wd_cast *c, size_t i)
     bool late = i > c->out->tone.at;
 
     if (is_path_of_registry(c, t) || is_of_title(c, i) || is_field(t->text) ||
-        is_type_of_plan(t->text) || wd_str_eqz(t->text, "Pub/Sub")) /* the product */
+        is_type_of_plan(t->text) || is_adjective(t->text) ||
+        wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
         if (c->r->object.len > 0)
