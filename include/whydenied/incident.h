@@ -288,6 +288,8 @@ enum wd_change_what {
     WD_CHANGE_BILLING_OFF, /* resource: the project */
     WD_CHANGE_TRUST, /* who may assume the role `resource` was written anew; member: whom it trusts, with blanks */
     WD_CHANGE_GRANTED_IF, /* member got role on resource under a condition */
+    WD_CHANGE_DELETED,    /* the resource is gone: nothing on it can be given */
+    WD_CHANGE_MADE,       /* … it was made, perhaps again; resource: it, or what it was made in */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

@@ -22,6 +22,8 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
         return WD_SAY_TAKEN_API;
     case WD_CHANGE_BILLING_OFF:
         return WD_SAY_TAKEN_BILLING;
+    case WD_CHANGE_DELETED:
+        return WD_SAY_TAKEN_RESOURCE;
     case WD_CHANGE_TRUST:
         return WD_SAY_TAKEN_TRUST;
     default:

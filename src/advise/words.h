@@ -51,6 +51,7 @@ enum wd_words_say {
     WD_SAY_TAKEN_KEY,
     WD_SAY_TAKEN_API,
     WD_SAY_TAKEN_BILLING,
+    WD_SAY_TAKEN_RESOURCE,
     WD_SAY_TAKEN_TRUST,
     WD_SAY_LOST_ROLES, /* who, from when on */
     WD_SAY_SOMEBODY,

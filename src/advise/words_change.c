@@ -184,6 +184,11 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_TAKEN_BILLING] = {"Billing was taken off {3} at {4} by {5}. Link it again, or ask {5}.",
                               "{4} に {5} が {3} の課金を外しました。再度リンクするか、{5} に"
                               "確認してください。"},
+    [WD_SAY_TAKEN_RESOURCE] =
+        {"{3} was deleted at {4} by {5}: nothing on it can be given. Call what takes its "
+         "place, make it again, or ask {5}.",
+         "{4} に {5} が {3} を削除しました。存在しないものには権限を付与できません。"
+         "代わりのリソースを使うか、作り直すか、{5} に確認してください。"},
     [WD_SAY_TAKEN_TRUST] =
         {"The trust policy of {1} was written at {4} by {5}, without the caller. Ask {5}, or have "
          "the caller put back into it.",

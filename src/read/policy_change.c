@@ -3,7 +3,7 @@
  * RAM actions. */
 #include "read/reading.h"
 
-enum subject { BINDINGS, ATTACHED, ACCOUNT, KEY, API, BILLING, CONSTRAINT, OTHER };
+enum subject { BINDINGS, ATTACHED, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, OTHER };
 
 struct method {
     struct wd_str name; /* the last part of the method's name */
@@ -25,14 +25,34 @@ static const struct method methods[] = {
     {NAME("AttachPolicyToResourceGroup"), ATTACHED, "granted"},
     {NAME("AttachPolicyToRole"), ATTACHED, "granted"},
     {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
+    {NAME("CreateDatabase"), THING, "made"},
+    {NAME("CreateDataset"), THING, "made"},
+    {NAME("CreateFunction"), THING, "made"},
+    {NAME("CreateInstance"), THING, "made"},
     {NAME("CreatePolicy"), OTHER, "deny_policy"},
     {NAME("CreatePolicyVersion"), ATTACHED, "granted"},
+    {NAME("CreateQueue"), THING, "made"},
+    {NAME("CreateRepository"), THING, "made"},
     {NAME("CreateRole"), BINDINGS, "granted"},
+    {NAME("CreateSecret"), THING, "made"},
+    {NAME("CreateService"), THING, "made"},
+    {NAME("CreateSubscription"), THING, "made"},
+    {NAME("CreateTopic"), THING, "made"},
     {NAME("DeleteAccessKey"), KEY, "key_off"},
+    {NAME("DeleteDatabase"), THING, "deleted"},
+    {NAME("DeleteDataset"), THING, "deleted"},
+    {NAME("DeleteFunction"), THING, "deleted"},
+    {NAME("DeleteInstance"), THING, "deleted"},
     {NAME("DeletePolicy"), OTHER, NULL},
+    {NAME("DeleteQueue"), THING, "deleted"},
+    {NAME("DeleteRepository"), THING, "deleted"},
     {NAME("DeleteRole"), ACCOUNT, "account_off"},
+    {NAME("DeleteSecret"), THING, "deleted"},
+    {NAME("DeleteService"), THING, "deleted"},
     {NAME("DeleteServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DeleteServiceAccountKey"), KEY, "key_off"},
+    {NAME("DeleteSubscription"), THING, "deleted"},
+    {NAME("DeleteTopic"), THING, "deleted"},
     {NAME("DeleteUser"), ACCOUNT, "account_off"},
     {NAME("DetachPolicy"), ATTACHED, "removed"},
     {NAME("DetachPolicyFromGroup"), ATTACHED, "removed"},
@@ -41,6 +61,8 @@ static const struct method methods[] = {
     {NAME("DisableService"), API, "api_off"},
     {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DisableServiceAccountKey"), KEY, "key_off"},
+    {NAME("DropDatabase"), THING, "deleted"},
+    {NAME("InsertDataset"), THING, "made"},
     {NAME("PutBucketAcl"), ATTACHED, "granted"},
     {NAME("PutBucketPolicy"), ATTACHED, "granted"},
     {NAME("RemoveUserFromGroup"), ATTACHED, "removed"},
@@ -49,6 +71,7 @@ static const struct method methods[] = {
     {NAME("setIamPermissions"), BINDINGS, "granted"},
     {NAME("SetIamPolicy"), BINDINGS, "granted"},
     {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
+    {NAME("UndeleteDataset"), THING, "made"},
     {NAME("UndeleteRole"), BINDINGS, "granted"},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
     {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
@@ -62,6 +85,18 @@ static struct wd_str last_name(struct wd_str method)
     return wd_last_part(method, '.');
 }
 
+/* Cloud Storage's names are those of its REST API. */
+static const struct method *find_of_bucket(struct wd_str method)
+{
+    static const struct method bucket[] = {{NAME("storage.buckets.create"), THING, "made"},
+                                           {NAME("storage.buckets.delete"), THING, "deleted"}};
+
+    for (size_t i = 0; i < sizeof bucket / sizeof *bucket; i++)
+        if (wd_str_eq(method, bucket[i].name))
+            return &bucket[i];
+    return NULL;
+}
+
 static const struct method *find(struct wd_str method)
 {
     struct wd_str name = last_name(method);
@@ -69,9 +104,9 @@ static const struct method *find(struct wd_str method)
 
     /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
     if (name.len < 10)
-        return NULL;
+        return name.len == 6 ? find_of_bucket(method) : NULL;
     first = wd_lower(name.ptr[0]);
-    if (!wd_char_in(first, "acdprsu"))
+    if (!wd_char_in(first, "acdiprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
@@ -212,6 +247,7 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         if (wd_str_starts(wd_field_str(r, r->proto, "serviceName"), WD_STR("orgpolicy.")))
             wd_set(r, WD_SLOT_ROLE, wd_last_part(wd_field_str(r, r->proto, "resourceName"), '/'));
         return;
+    case THING: /* a creation names what it was made in, and what was made in its answer */
     case BINDINGS:
     case ATTACHED:
     case BILLING:
@@ -229,6 +265,8 @@ void wd_policy_change_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
     if (method && method->subject == API)
         read_project_of_api(r);
+    if (method && method->subject == THING)
+        wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
     if (word)

@@ -153,6 +153,20 @@ static bool trusts(const struct wd_change *change, const struct wd_incident *inc
     return false;
 }
 
+/* What was deleted is the denied resource, or what holds it. */
+static bool is_of(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->resource && incident->object_name &&
+           is_prefix_of_path(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* It may be there again: a creation names the thing, or only what it was made in. */
+static bool may_be_back(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_MADE &&
+           (!change->resource || !incident->object_name || is_of(change, incident));
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 static bool explains(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -176,9 +190,12 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return incident->cause == WD_CAUSE_PERIMETER;
     case WD_CHANGE_TRUST:
         return is_assumed(change, incident) && !trusts(change, incident);
+    case WD_CHANGE_DELETED:
+        return wants_access(incident) && is_of(change, incident);
     case WD_CHANGE_GRANTED:
     case WD_CHANGE_GRANTED_IF:
     case WD_CHANGE_REMOVED:
+    case WD_CHANGE_MADE:
     case WD_CHANGE_COUNT:
         break;
     }
@@ -197,6 +214,7 @@ static void note_held(struct wd_incident *incident, const struct wd_change *gran
 static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
     wd_time given = WD_TIME_NONE;
+    bool back = false;
 
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
@@ -204,13 +222,14 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
             continue;
         if (given != WD_TIME_NONE && change->time < given)
             return NULL;
+        back = back || may_be_back(change, incident);
         if (is_access(change->what) && wants_access(incident) &&
             concerns_access(change, incident)) {
             if (change->what == WD_CHANGE_REMOVED)
                 return change;
             note_held(incident, change);
             given = change->time;
-        } else if (explains(change, incident))
+        } else if ((!back || change->what != WD_CHANGE_DELETED) && explains(change, incident))
             return change;
     }
     return NULL;

@@ -81,12 +81,19 @@ int wd_changes_add(struct wd_changes *changes, const struct wd_change *change, s
 /* ---- reading ------------------------------------------------------------------------------------- */
 
 static const char *const words[WD_CHANGE_COUNT] = {
-    [WD_CHANGE_GRANTED] = "granted",         [WD_CHANGE_REMOVED] = "removed",
-    [WD_CHANGE_DENY_POLICY] = "deny_policy", [WD_CHANGE_ORG_POLICY] = "org_policy",
-    [WD_CHANGE_PERIMETER] = "perimeter",     [WD_CHANGE_ACCOUNT_OFF] = "account_off",
-    [WD_CHANGE_KEY_OFF] = "key_off",         [WD_CHANGE_API_OFF] = "api_off",
-    [WD_CHANGE_BILLING_OFF] = "billing_off", [WD_CHANGE_TRUST] = "trust",
+    [WD_CHANGE_GRANTED] = "granted",
+    [WD_CHANGE_REMOVED] = "removed",
+    [WD_CHANGE_DENY_POLICY] = "deny_policy",
+    [WD_CHANGE_ORG_POLICY] = "org_policy",
+    [WD_CHANGE_PERIMETER] = "perimeter",
+    [WD_CHANGE_ACCOUNT_OFF] = "account_off",
+    [WD_CHANGE_KEY_OFF] = "key_off",
+    [WD_CHANGE_API_OFF] = "api_off",
+    [WD_CHANGE_BILLING_OFF] = "billing_off",
+    [WD_CHANGE_TRUST] = "trust",
     [WD_CHANGE_GRANTED_IF] = "granted_if",
+    [WD_CHANGE_DELETED] = "deleted",
+    [WD_CHANGE_MADE] = "made",
 };
 
 const char *wd_change_word(enum wd_change_what what)
