@@ -290,6 +290,9 @@ enum wd_change_what {
     WD_CHANGE_GRANTED_IF, /* member got role on resource under a condition */
     WD_CHANGE_DELETED,    /* the resource is gone: nothing on it can be given */
     WD_CHANGE_MADE,       /* … it was made, perhaps again; resource: it, or what it was made in */
+    WD_CHANGE_POLICY, /* the document of the RAM policy `role` was written anew; member: actions that it allows, with
+                       * a minus those that it denies; resource: on what. With blanks */
+    WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

@@ -26,6 +26,10 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
         return WD_SAY_TAKEN_RESOURCE;
     case WD_CHANGE_TRUST:
         return WD_SAY_TAKEN_TRUST;
+    case WD_CHANGE_POLICY:
+        return WD_SAY_TAKEN_POLICY;
+    case WD_CHANGE_BUCKET_POLICY:
+        return WD_SAY_TAKEN_BUCKET;
     default:
         return WD_SAY_TAKEN_ROLE;
     }

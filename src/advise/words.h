@@ -53,6 +53,8 @@ enum wd_words_say {
     WD_SAY_TAKEN_BILLING,
     WD_SAY_TAKEN_RESOURCE,
     WD_SAY_TAKEN_TRUST,
+    WD_SAY_TAKEN_POLICY,
+    WD_SAY_TAKEN_BUCKET,
     WD_SAY_LOST_ROLES, /* who, from when on */
     WD_SAY_SOMEBODY,
     /* why there is no command */

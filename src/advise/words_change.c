@@ -195,6 +195,17 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{4} に {5} が {1} の信頼ポリシーを書き換え、呼び出し元は含まれていません。{5} "
          "に確認するか、"
          "呼び出し元を戻してもらってください。"},
+    [WD_SAY_TAKEN_POLICY] =
+        {"The policy {1} was written anew at {4} by {5}, and as it stands it does not allow this "
+         "call. If the caller holds it, have the statement put back, or ask {5}.",
+         "{4} に {5} がポリシー {1} を書き換え、現在の内容ではこの呼び出しは許可されません。"
+         "呼び出し元に付与されているポリシーなら、ステートメントを戻してもらうか、{5} "
+         "に確認してください。"},
+    [WD_SAY_TAKEN_BUCKET] =
+        {"The access of the bucket {3} was written anew or taken off at {4} by {5}, and nothing in "
+         "it allows this call any more. Have it put back, or ask {5}.",
+         "{4} に {5} がバケット {3} のアクセス設定を書き換えるか削除し、この呼び出しは"
+         "許可されなくなりました。元に戻してもらうか、{5} に確認してください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",

@@ -150,7 +150,7 @@ void wd_actiontrail_read(struct wd_reading *r)
     struct wd_str id = text(r, "eventId");
 
     wd_event_time(event, text(r, "eventTime"));
-    if (code.len == 0 && !wd_is_policy_method(text(r, "eventName")))
+    if (code.len == 0 && !wd_is_policy_call(text(r, "eventName")))
         return;
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)

@@ -1,9 +1,8 @@
-/* Successful changes of access. A grant just before a denial means that it has not spread yet; what was taken
- * away before it explains it. Names of methods: the services' audit log pages; ActionTrail's event names are the
- * RAM actions. */
+/* Successful changes of access in audit logs. A grant just before a denial means that it has not spread yet; what was
+ * taken away before it explains it. Names of methods: the services' audit log pages. ActionTrail: policy_trail.c. */
 #include "read/reading.h"
 
-enum subject { BINDINGS, ATTACHED, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, OTHER };
+enum subject { BINDINGS, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, OTHER };
 
 struct method {
     struct wd_str name; /* the last part of the method's name */
@@ -18,19 +17,11 @@ struct method {
     }
 
 static const struct method methods[] = {
-    {NAME("AddMemberRole"), BINDINGS, "granted"},
-    {NAME("AddUserToGroup"), ATTACHED, "granted"},
-    {NAME("AttachPolicy"), ATTACHED, "granted"},
-    {NAME("AttachPolicyToGroup"), ATTACHED, "granted"},
-    {NAME("AttachPolicyToResourceGroup"), ATTACHED, "granted"},
-    {NAME("AttachPolicyToRole"), ATTACHED, "granted"},
-    {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
     {NAME("CreateDatabase"), THING, "made"},
     {NAME("CreateDataset"), THING, "made"},
     {NAME("CreateFunction"), THING, "made"},
     {NAME("CreateInstance"), THING, "made"},
     {NAME("CreatePolicy"), OTHER, "deny_policy"},
-    {NAME("CreatePolicyVersion"), ATTACHED, "granted"},
     {NAME("CreateQueue"), THING, "made"},
     {NAME("CreateRepository"), THING, "made"},
     {NAME("CreateRole"), BINDINGS, "granted"},
@@ -38,7 +29,6 @@ static const struct method methods[] = {
     {NAME("CreateService"), THING, "made"},
     {NAME("CreateSubscription"), THING, "made"},
     {NAME("CreateTopic"), THING, "made"},
-    {NAME("DeleteAccessKey"), KEY, "key_off"},
     {NAME("DeleteDatabase"), THING, "deleted"},
     {NAME("DeleteDataset"), THING, "deleted"},
     {NAME("DeleteFunction"), THING, "deleted"},
@@ -53,21 +43,12 @@ static const struct method methods[] = {
     {NAME("DeleteServiceAccountKey"), KEY, "key_off"},
     {NAME("DeleteSubscription"), THING, "deleted"},
     {NAME("DeleteTopic"), THING, "deleted"},
-    {NAME("DeleteUser"), ACCOUNT, "account_off"},
-    {NAME("DetachPolicy"), ATTACHED, "removed"},
-    {NAME("DetachPolicyFromGroup"), ATTACHED, "removed"},
-    {NAME("DetachPolicyFromRole"), ATTACHED, "removed"},
-    {NAME("DetachPolicyFromUser"), ATTACHED, "removed"},
     {NAME("DisableService"), API, "api_off"},
     {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DisableServiceAccountKey"), KEY, "key_off"},
     {NAME("DropDatabase"), THING, "deleted"},
     {NAME("InsertDataset"), THING, "made"},
-    {NAME("PutBucketAcl"), ATTACHED, "granted"},
-    {NAME("PutBucketPolicy"), ATTACHED, "granted"},
-    {NAME("RemoveUserFromGroup"), ATTACHED, "removed"},
     {NAME("ReplaceServicePerimeters"), OTHER, "perimeter"},
-    {NAME("SetDefaultPolicyVersion"), ATTACHED, "granted"},
     {NAME("setIamPermissions"), BINDINGS, "granted"},
     {NAME("SetIamPolicy"), BINDINGS, "granted"},
     {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
@@ -121,8 +102,7 @@ bool wd_is_policy_method(struct wd_str method)
 
 /* ---- bindings: what was added and what was taken away --------------------------------------------- */
 
-#define DELTAS_MAX  32u
-#define TRUSTED_MAX 64u /* principals of a trust policy, and blanks between them */
+#define DELTAS_MAX 32u
 
 struct deltas {
     struct wd_str part[DELTAS_MAX * 6]; /* word, tab, member, tab, role, end of line */
@@ -249,7 +229,6 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         return;
     case THING: /* a creation names what it was made in, and what was made in its answer */
     case BINDINGS:
-    case ATTACHED:
     case BILLING:
         return;
     }
@@ -279,61 +258,4 @@ void wd_policy_change_read(struct wd_reading *r)
     struct wd_str id = wd_path_str(r, r->root, "operation.id");
     if (id.len > 0)
         r->event->dedup = wd_key("operation", id, WD_STR_NONE, WD_STR_NONE);
-}
-
-/* ---- ActionTrail ------------------------------------------------------------------------------------ */
-
-/* Whom a statement's Principal names: {"RAM": ["acs:ram::N:user/u"], "Service": "fc.aliyuncs.com"}. */
-static void add_trusted(struct wd_jv principal, struct wd_str *part, size_t *count, size_t max)
-{
-    for (struct wd_jiter kind = wd_jv_iter(principal); wd_jiter_next(&kind);) {
-        struct wd_str one = wd_jv_str(kind.value);
-        struct wd_jiter it = wd_jv_iter(kind.value);
-        while (*count + 2 <= max && (one.len > 0 || wd_jiter_next(&it))) {
-            part[(*count)++] = one.len > 0 ? one : wd_jv_str(it.value);
-            part[(*count)++] = WD_STR(" ");
-            if (one.len > 0)
-                break;
-        }
-    }
-}
-
-/* UpdateRole writes who may assume the role; what the role may do stays. */
-static void read_trust(struct wd_reading *r, struct wd_jv asked)
-{
-    struct wd_str text = wd_field_str(r, asked, "NewAssumeRolePolicyDocument");
-    struct wd_str role = wd_field_str(r, asked, "RoleName"), part[TRUSTED_MAX];
-    struct wd_jv document = wd_parse_text(r, text);
-    const struct wd_str arn[] = {WD_STR("acs:ram::"), wd_path_str(r, r->root, "recipientAccountId"),
-                                 WD_STR(":role/"), role};
-    size_t count = 0;
-
-    for (struct wd_jiter it = wd_jv_iter(wd_jv_get(document, "Statement")); wd_jiter_next(&it);)
-        add_trusted(wd_jv_get(it.value, "Principal"), part, &count, TRUSTED_MAX);
-    if (text.len == 0 || count == 0 || role.len == 0)
-        return;
-    wd_set(r, WD_SLOT_ACTION, WD_STR("trust"));
-    wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, part, count - 1));
-    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_NONE; /* not the role's bare name */
-    wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, arn, 4));
-}
-
-void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name)
-{
-    static const char *const members[] = {"UserName",      "RoleName",          "GroupName",
-                                          "PrincipalName", "UserPrincipalName", NULL};
-    const struct method *method = find(event_name);
-    struct wd_jv asked = wd_path(r, r->root, "requestParameters");
-
-    r->event->kind = WD_KIND_POLICY_CHANGE;
-    if (wd_str_eqz(event_name, "UpdateRole")) {
-        read_trust(r, asked);
-    } else {
-        if (method && method->word)
-            wd_set(r, WD_SLOT_ACTION, wd_str_of(method->word));
-        wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
-    }
-    wd_set(r, WD_SLOT_ROLE, wd_field_str(r, asked, "RoleName"));
-    wd_set(r, WD_SLOT_POLICY, wd_field_str(r, asked, "PolicyName"));
-    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->root, "userIdentity.userName"));
 }

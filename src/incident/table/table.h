@@ -361,6 +361,8 @@ void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
 void wd_incident_find_change(const struct wd_table *table,
                              struct wd_incident *incident); /* changed.c */
+bool wd_change_refuses(const struct wd_change *change,
+                       const struct wd_incident *incident); /* written.c */
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
 
 /* Rules of states that are not loaded. */

@@ -23,16 +23,17 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
     return incident->permission_count == 0;
 }
 
-/* The last part of an Alibaba ARN is what policy calls name. */
+/* The last part of an Alibaba ARN is what policy calls name; Resource Manager has "user@account.onaliyun.com". */
 static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
 {
     struct wd_str plain = wd_principal_normalise(member, kind);
-    size_t slash = wd_str_rfind_char(principal, '/');
 
     if (wd_str_ieq(plain, principal))
         return true;
-    return (kind == WD_PRINCIPAL_RAM_ROLE || kind == WD_PRINCIPAL_RAM_USER) && slash != WD_NPOS &&
-           wd_str_eq(plain, wd_str_from(principal, slash + 1));
+    if (kind != WD_PRINCIPAL_RAM_ROLE && kind != WD_PRINCIPAL_RAM_USER)
+        return false;
+    principal = wd_last_part(principal, '/');
+    return wd_str_eq(wd_str_cut(&plain, '@'), wd_str_cut(&principal, '@'));
 }
 
 static bool has_member(const char *members, const struct wd_incident *incident)
@@ -192,6 +193,10 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_DELETED:
         return wants_access(incident) && is_of(change, incident);
+    case WD_CHANGE_POLICY:
+    case WD_CHANGE_BUCKET_POLICY:
+        return (wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
+               wd_change_refuses(change, incident);
     case WD_CHANGE_GRANTED:
     case WD_CHANGE_GRANTED_IF:
     case WD_CHANGE_REMOVED:

@@ -94,6 +94,8 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_GRANTED_IF] = "granted_if",
     [WD_CHANGE_DELETED] = "deleted",
     [WD_CHANGE_MADE] = "made",
+    [WD_CHANGE_POLICY] = "policy",
+    [WD_CHANGE_BUCKET_POLICY] = "bucket_policy",
 };
 
 const char *wd_change_word(enum wd_change_what what)

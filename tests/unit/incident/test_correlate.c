@@ -326,6 +326,46 @@ static void a_role_that_was_given_back_was_not_the_reason(void **state)
     try_loss(changes, 2, false);
 }
 
+/* The policy "acme-read" gets a document an hour before oss:GetObject is refused on acs:oss:*:*:acme-train. */
+static bool explains(const char *word, const char *actions, const char *resource)
+{
+    struct wd_table *table = new_table();
+    struct wd_event event = denial("train-bot", "oss:GetObject", "acs:oss:*:*:acme-train", T0);
+    struct wd_event change = denial("", "", resource, T0 - WD_HOUR);
+
+    change.kind = WD_KIND_POLICY_CHANGE;
+    wd_event_set(&change, WD_SLOT_ACTION, wd_str_of(word), WD_SOURCE_FIELD);
+    wd_event_set(&change, WD_SLOT_PRINCIPAL, wd_str_of(actions), WD_SOURCE_FIELD);
+    wd_event_set(&change, WD_SLOT_POLICY, WD_STR("acme-read"), WD_SOURCE_FIELD);
+    add(table, &event, &rule_role);
+    add(table, &change, NULL);
+    finish(table);
+    bool found = only_incident(table)->taken != NULL;
+    wd_table_free(table);
+    return found;
+}
+
+static void a_document_without_the_action_explains_a_denial(void **state)
+{
+    (void)state;
+    assert_true(explains("policy", "oss:ListObjects", "*"));
+    assert_true(explains("policy", "oss:* -oss:Get*", "acs:oss:*:*:acme-train/*"));
+    assert_true(explains("policy", "oss:Put*", "acs:oss:*:*:other acs:oss:*:*:acme-*"));
+    assert_true(explains("bucket_policy", "", "acs:oss:*:*:acme-train"));
+    assert_true(explains("bucket_policy", "-oss:GetObject", "acme-train"));
+}
+
+static void a_document_that_allows_it_or_speaks_of_other_things_does_not(void **state)
+{
+    (void)state;
+    assert_false(explains("policy", "oss:Get*", "*"));
+    assert_false(explains("policy", "OSS:getobject ecs:*", "*"));
+    assert_false(explains("policy", "ecs:StartInstance -log:*", "*"));
+    assert_false(explains("policy", "oss:ListObjects", "acs:oss:*:*:acme-trainer/*"));
+    assert_false(explains("bucket_policy", "", "acs:oss:*:*:acme-other"));
+    assert_false(explains("bucket_policy", "oss:GetObject", "acs:oss:*:*:acme-train"));
+}
+
 static void one_record_that_swaps_roles_is_two_changes(void **state)
 {
     struct wd_table *table = new_table();
@@ -402,6 +442,8 @@ int main(void)
         cmocka_unit_test(a_role_taken_away_before_the_denial_explains_it),
         cmocka_unit_test(a_role_taken_away_later_or_elsewhere_does_not),
         cmocka_unit_test(a_role_that_was_given_back_was_not_the_reason),
+        cmocka_unit_test(a_document_without_the_action_explains_a_denial),
+        cmocka_unit_test(a_document_that_allows_it_or_speaks_of_other_things_does_not),
         cmocka_unit_test(one_record_that_swaps_roles_is_two_changes),
         cmocka_unit_test(ten_permissions_within_an_hour_are_enumeration),
         cmocka_unit_test(an_own_account_that_meets_many_refusals_has_lost_a_role),
