@@ -164,8 +164,6 @@ static bool wandb_object(const struct wd_event *event, struct wd_arena *arena,
 {
     struct wd_str entity = event->slot[WD_SLOT_ENTITY], project = event->slot[WD_SLOT_PROJECT];
 
-    if (event->source[WD_SLOT_PROJECT] <= WD_SOURCE_CARRIER)
-        project = WD_STR_NONE; /* where the log lies is no project of W&B's */
     if (event->system != WD_SYSTEM_WANDB || (entity.len == 0 && project.len == 0))
         return false;
     *object = (struct wd_object){.type = project.len ? "wandb_project" : "wandb_entity",
@@ -269,6 +267,14 @@ static void settle_registry_action(struct wd_event *event)
     wd_event_set(event, WD_SLOT_PERMISSION, action, WD_SOURCE_STREAM);
 }
 
+/* The Google project in whose log it lies is no project of another cloud's. */
+static void forget_envelope(struct wd_event *event)
+{
+    if ((in_alibaba(event) || event->system == WD_SYSTEM_WANDB) &&
+        event->source[WD_SLOT_PROJECT] <= WD_SOURCE_CARRIER)
+        wd_event_unset(event, WD_SLOT_PROJECT);
+}
+
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object *object = &event->object;
@@ -278,6 +284,7 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     settle_permissions(event, arena);
     wd_evidence_weigh(event, arena);
     settle_permission_slot(event);
+    forget_envelope(event);
     project = event->slot[WD_SLOT_PROJECT];
     choose_object(event, arena, object);
     if (object->project.len == 0 && !in_alibaba(event))
