@@ -49,6 +49,7 @@ struct wd_permission_fact {
     const char *role, *level, *source;
     const char *note[WD_LANG_COUNT];
     bool note_of_role; /* it speaks of `role` and of no other */
+    bool instead;      /* the note says what to do: no role is bound for it */
 };
 bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permission,
                        struct wd_permission_fact *ret_fact);

@@ -118,6 +118,8 @@ enum wd_words_say {
     WD_SAY_CUSTOM_ALTERNATIVE,
     WD_SAY_IF_WANTED,
     WD_SAY_BUNDLE_ROLE,
+    WD_SAY_RBAC_NOUN,
+    WD_SAY_RBAC_NARROWER,
     /* nouns */
     WD_SAY_ROLE_NOUN,
     WD_SAY_THE_CALLER,

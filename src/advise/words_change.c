@@ -215,6 +215,12 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_BUNDLE_ROLE] =
         {"on the project: the documented bundle for build accounts, holds this too",
          "プロジェクト単位: ビルド用アカウント向けに文書化されたまとめのロール。この権限も含む"},
+    [WD_SAY_RBAC_NOUN] = {"a Kubernetes Role", "Kubernetes の Role"},
+    [WD_SAY_RBAC_NARROWER] =
+        {"narrower: in one namespace of one cluster (RBAC); an IAM role holds in all of the "
+         "project's clusters",
+         "より狭い: 1 つのクラスタの 1 つの名前空間だけ (RBAC)。IAM "
+         "ロールはプロジェクトの全クラスタに効く"},
     [WD_SAY_IF_WANTED] = {"only if the access turns out to be wanted",
                           "必要なアクセスだと確認できた場合のみ"},
     [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},

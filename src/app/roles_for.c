@@ -19,8 +19,7 @@ static void print_alternatives(struct wd_catalogue *catalogue, const struct wd_r
                                    CHOICES_MAX, NULL);
 
     for (size_t i = 0; i < n; i++)
-        if (!choices[i].custom && !group->choice.custom &&
-            !wd_str_eq(choices[i].role, group->choice.role))
+        if (!choices[i].custom && !wd_str_eq(choices[i].role, group->choice.role))
             wd_output_printf(out, "    or %.*s (%u permissions)\n", WD_STR_ARG(choices[i].role),
                              choices[i].size);
     if (!group->choice.custom)
@@ -40,7 +39,8 @@ static void print_group(struct wd_catalogue *catalogue, const struct wd_role_gro
     wd_output_putz(out, "\n");
     for (size_t i = 0; i < group->count; i++)
         wd_output_printf(out, "    holds %.*s\n", WD_STR_ARG(group->permissions[i]));
-    print_alternatives(catalogue, group, arena, out);
+    if (!wd_catalogue_fact(catalogue, group->permissions[0], &fact) || !fact.instead)
+        print_alternatives(catalogue, group, arena, out);
     for (size_t i = 0; i < group->count; i++) {
         const char *climbing = wd_catalogue_climbing(catalogue, group->permissions[i], lang, NULL);
         if (wd_catalogue_fact(catalogue, group->permissions[i], &fact) && fact.note[lang])

@@ -272,6 +272,7 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
         ret_fact->source = row->source;
         memcpy(ret_fact->note, row->note, sizeof row->note);
         ret_fact->note_of_role = row->note_of_role;
+        ret_fact->instead = row->instead;
     }
     return row != NULL;
 }

@@ -109,7 +109,10 @@ static int read_more(const struct wd_curated *curated, struct wd_str text,
     row->source = json_string_value(json_object_get(json, "source"));
     row->alternatives = json_object_get(json, "alternatives");
     row->note_of_role = json_object_get(json, "note_of_role") != NULL;
-    wd_table_file_text(json_object_get(json, row->note_of_role ? "note_of_role" : "note"),
+    row->instead = json_object_get(json, "instead") != NULL;
+    wd_table_file_text(json_object_get(json, row->instead        ? "instead"
+                                             : row->note_of_role ? "note_of_role"
+                                                                 : "note"),
                        row->note);
     return 0;
 }

@@ -21,6 +21,7 @@ struct wd_curated_row {
     const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
     const char *note[WD_LANG_COUNT];
     bool note_of_role;      /* it speaks of `role` and of no other */
+    bool instead;           /* no role is bound for it: the note says what is done */
     json_t *alternatives;   /* array of role names, or NULL */
     const json_t *climbing; /* what else its holder can reach, or NULL */
 };

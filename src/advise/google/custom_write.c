@@ -209,6 +209,8 @@ static int write_down(struct wd_custom_need *need)
     else if (unknown.len > 0 && !need->remedy->why_no_command)
         need->remedy->why_no_command =
             WD_SENTENCE(work->arena, work->lang, WD_SAY_CUSTOM_UNKNOWN, unknown).ptr;
+    if (!grant->step || grant->step->kind != WD_REMEDY_CUSTOM_ROLE)
+        wd_grant_beside(work, need->remedy, grant); /* else the rule says what stands beside it */
     if (list.len > 0 && grant->who.state <= WD_WHO_REFUSED)
         commands(work, need->remedy, grant, &custom);
     return need->remedy->summary ? 0 : -1;

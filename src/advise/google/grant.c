@@ -286,6 +286,33 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
     return 0;
 }
 
+/* What its service gives by another way, and says so itself: that, and the rest is granted. */
+static int say_instead(struct wd_work *work, struct wd_grant_plan *grant,
+                       struct wd_str *permissions)
+{
+    struct wd_permission_fact fact;
+    size_t left = 0;
+
+    for (size_t i = 0; i < grant->count; i++) {
+        bool known = wd_catalogue_fact(work->advisor->catalogue, permissions[i], &fact);
+        if (!known || !fact.instead) {
+            permissions[left++] = permissions[i];
+            continue;
+        }
+        struct wd_str parts[] = {WD_STR("platform grant\ninstead\n"), permissions[i]};
+        struct wd_remedy *remedy;
+        int fresh =
+            wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_PLATFORM_GRANT,
+                        wd_str_of(fact.note[work->lang]), &remedy);
+        if (fresh < 0)
+            return -1;
+        if (fresh == 1)
+            wd_remedy_refer(work, remedy, fact.source);
+    }
+    grant->count = left;
+    return 0;
+}
+
 int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_str permissions[WD_PERMISSIONS_MAX];
@@ -298,5 +325,7 @@ int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
         return grant_pinned(work, &grant);
     if (grant.count == 0)
         return wd_remedy_cause(work);
+    if (say_instead(work, &grant, permissions) != 0 || grant.count == 0)
+        return grant.count == 0 ? 0 : -1;
     return grant_chosen(work, &grant, custom, step && !step->role ? step->on : NULL);
 }

@@ -26,6 +26,10 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant);
 /* Gathers what goes into one custom role; wd_customs_finish writes the roles down. */
 int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant);
 
+/* Other roles that hold what was denied, and what lies beside IAM: the remedy's alternatives. */
+void wd_grant_beside(const struct wd_work *work, struct wd_remedy *remedy,
+                     const struct wd_grant_plan *grant);
+
 /* The member for a command, or its PLACEHOLDER. */
 struct wd_fill_value wd_grant_member(const struct wd_grant_plan *grant);
 struct wd_str wd_grant_member_words(const struct wd_work *work, const struct wd_grant_plan *grant);

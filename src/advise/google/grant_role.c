@@ -219,49 +219,6 @@ void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
             wd_remedy_refer(work, remedy, work->incident->rule->references[i]);
 }
 
-static void alternatives(const struct wd_work *work, struct wd_remedy *remedy,
-                         const struct wd_grant_plan *grant)
-{
-    struct wd_role_choice choices[4];
-    size_t n = wd_catalogue_choose(work->advisor->catalogue, grant->permissions, grant->count,
-                                   work->arena, choices, 4, NULL);
-
-    for (size_t i = 0; i < n; i++) {
-        if (wd_str_eq(choices[i].role, grant->role))
-            continue;
-        if (choices[i].custom)
-            wd_remedy_alternative(work, remedy,
-                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ROLE_NOUN),
-                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_CUSTOM_ALTERNATIVE));
-        else
-            wd_remedy_alternative(work, remedy, choices[i].role,
-                                  WD_SENTENCE0(work->arena, work->lang, WD_SAY_ALSO_HOLDS));
-    }
-}
-
-/* An account that builds: by the rule's hint, or one of Google's two for builds. */
-static bool builds(const struct wd_work *work, const struct wd_grant_plan *grant)
-{
-    if (grant->hint && strcmp(grant->hint->member, "serviceAccount:BUILD_SERVICE_ACCOUNT") == 0)
-        return true;
-    return wd_str_ends(grant->who.name, WD_STR("@cloudbuild.gserviceaccount.com")) ||
-           (work->incident->system == WD_SYSTEM_CLOUD_BUILD && grant->who.state == WD_WHO_KNOWN);
-}
-
-static void name_bundle(const struct wd_work *work, struct wd_remedy *remedy,
-                        const struct wd_grant_plan *grant)
-{
-    struct wd_str bundle = WD_STR("roles/run.builder");
-
-    if (!builds(work, grant))
-        return;
-    for (size_t i = 0; i < grant->count; i++)
-        if (wd_catalogue_role_holds(work->advisor->catalogue, bundle, grant->permissions[i]) != 1)
-            return;
-    wd_remedy_alternative(work, remedy, bundle,
-                          WD_SENTENCE0(work->arena, work->lang, WD_SAY_BUNDLE_ROLE));
-}
-
 static struct wd_str summary(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     const struct wd_advice *step = grant->step;
@@ -320,9 +277,7 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
                        WD_SENTENCE(work->arena, work->lang, WD_SAY_BIG_ROLE, grant->role,
                                    wd_arena_printf(work->arena, "%u", grant->size)));
     /* An agent gets its own role back, whatever else would hold what it was denied. */
-    if (grant->count > 0 && !wd_work_lean(work) && !wd_role_is_service_agent(grant->role)) {
-        alternatives(work, remedy, grant);
-        name_bundle(work, remedy, grant);
-    }
+    if (!wd_role_is_service_agent(grant->role))
+        wd_grant_beside(work, remedy, grant);
     return remedy->role && remedy->summary ? 0 : -1;
 }
