@@ -8,37 +8,27 @@
 #define LOOKS_MAX 2048u /* members looked at in one record */
 
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
- * Functions' stateMessages, Storage Transfer's errorBreakdowns, Knative's conditions; and what programs call it. */
-static const char *const failure_names[] = {"error",
-                                            "errors",
-                                            "errorResult",
-                                            "errorDetail",
-                                            "errorDetails",
-                                            "errorInfo",
-                                            "errorBreakdowns",
-                                            "errorLogEntries",
-                                            "partialFailures",
-                                            "failure",
-                                            "failures",
-                                            "failureInfo",
-                                            "statusDetail",
-                                            "statusDetails",
-                                            "statusEvents",
-                                            "stateMessages",
-                                            "lastError",
-                                            "latestError",
-                                            "lastAttemptError",
-                                            "cause",
-                                            "causedBy",
-                                            "exception",
-                                            NULL};
-/* Strings of a failure that are its words; and of any object whose name says failure already. */
-static const char *const said_names[] = {"message", "msg",    "detail",  "details",
-                                         "reason",  "status", "payload", "description",
-                                         "text",    "body",   NULL};
+ * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
+ * Sentry's exceptions; and what programs call it. */
+static const char *const failure_names[] = {
+    "error",           "errors",        "errorResult",      "errorDetail",
+    "errorDetails",    "errorInfo",     "errorBreakdowns",  "errorLogEntries",
+    "partialFailures", "failure",       "failures",         "failureInfo",
+    "statusDetail",    "statusDetails", "statusEvents",     "stateMessages",
+    "lastError",       "latestError",   "lastAttemptError", "cause",
+    "causedBy",        "exception",     "actionableErr",    NULL};
+/* Strings that are the words of an object that failed; and of a failure alone: elsewhere what a user wrote. */
+static const char *const said_names[] = {"message", "msg",     "@message",    "detail", "details",
+                                         "reason",  "summary", "description", "evalue", NULL};
+static const char *const inner_names[] = {"status", "payload", "text", "body", "value", NULL};
+/* Strings whose name says failure already. */
 static const char *const telling_names[] = {"errorMessage",  "errorDescription", "failureMessage",
                                             "failureReason", "failureCause",     "statusMessage",
                                             "stateMessage",  "reasonMessage",    NULL};
+/* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
+ * and whoever logs by severity. */
+static const char *const state_names[] = {"state",  "status",   "phase",       "level",
+                                          "@level", "severity", "output_type", NULL};
 
 struct walk {
     struct wd_reading *r;
@@ -56,11 +46,18 @@ static bool is_named(struct wd_str name, const char *const *names)
 /* {"state": "FAILED", "details": …}, {"type": "Ready", "status": "False", "message": …}. */
 static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
-    struct wd_str state = wd_field_str(r, v, "state"), status = wd_field_str(r, v, "status");
+    static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
+    struct wd_str state;
 
-    return wd_str_ihas(state, "fail") || wd_str_ihas(state, "error") ||
-           wd_str_ihas(status, "fail") || wd_str_ihas(status, "error") ||
-           wd_str_eqz(status, "False");
+    for (const char *const *name = state_names; *name; name++) {
+        state = wd_field_str(r, v, *name);
+        for (const char *const *word = words; state.len > 0 && *word; word++)
+            if (wd_str_ihas(state, *word))
+                return true;
+        if (wd_str_eqz(state, "False"))
+            return true;
+    }
+    return false;
 }
 
 static void say(struct walk *walk, struct wd_str text)
@@ -97,7 +94,8 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
         if (wd_jv_type(it.value) != WD_JSON_STRING)
             look(walk, it.value, depth + 1, named || failure);
         else if (named || is_named(it.name, telling_names) ||
-                 (own && (!object || is_named(it.name, said_names))))
+                 (own && (!object || is_named(it.name, said_names))) ||
+                 (failure && is_named(it.name, inner_names)))
             say(walk, wd_jv_str(it.value));
     }
 }
