@@ -77,7 +77,8 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
 
     if (held.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return held;
-    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE &&
+        part[WD_PART_DATASET].len == 0)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
     if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
         part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
