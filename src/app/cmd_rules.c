@@ -83,19 +83,29 @@ static int list_rules(const struct wd_options *options, const struct wd_ruleset 
 
 /* ---- show -------------------------------------------------------------------------------------- */
 
+/* Compiling says of every rule which permission it is about; whoever writes one need not. */
+static bool goes_without_saying(const struct wd_rule *rule, const char *key, const json_t *value)
+{
+    const json_t *first = json_array_get(json_object_get(rule->source, "advice"), 0);
+
+    return strcmp(key, "permission") == 0 &&
+           json_equal(value, json_object_get(first, "permission"));
+}
+
 /* The rule as a file of its own: what its pack says for all of its rules goes into it. */
 static json_t *rule_alone(const struct wd_rule *rule)
 {
     json_t *alone = json_object();
     const char *key;
-    json_t *value;
 
-    json_object_foreach ((json_t *)(uintptr_t)rule->source, key, value) {
+    for (size_t i = 0; (key = wd_rule_key_at(i)) != NULL; i++) {
+        json_t *value = json_object_get(rule->source, key);
         bool first = strcmp(key, "title") == 0 && rule->system != WD_SYSTEM_COUNT &&
                      !json_object_get(rule->source, "system");
         if ((first &&
              json_object_set_new(alone, "system", json_string(wd_system_name(rule->system))) < 0) ||
-            json_object_set(alone, key, value) < 0) {
+            (value && !goes_without_saying(rule, key, value) &&
+             json_object_set(alone, key, value) < 0)) {
             json_decref(alone);
             return NULL;
         }

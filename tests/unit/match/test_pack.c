@@ -218,6 +218,91 @@ static void a_broken_file_leaves_the_others_of_its_pack(void **state)
     pack_files_done(&files);
 }
 
+/* A compiled pack, its first rule's second line in the form `line`; or its own. */
+static struct wd_ruleset *load_compiled(const char *line, unsigned flags)
+{
+    const char *rules[] = {
+        R("acme.a",
+          "\"when\": {\"code\": 7}, \"match\": [{\"name\": \"a\"}], \"advice\": [{\"kind\": "
+          "\"grant\", \"permission\": \"acme.b.get\"}]"),
+        R("acme.c", "\"when\": {\"code\": 9}, \"match\": [{\"name\": \"a\"}]")};
+    json_t *pack = json_pack("{s:s,s:i,s:[o,o]}", "pack", "acme", "schema", 1, "rules",
+                             json_loads(rules[0], 0, NULL), json_loads(rules[1], 0, NULL));
+    char *text = wd_pack_print(pack), *own = strstr(text, "\n,\""), *other = strstr(text, "\n,{");
+    struct pack_files files;
+    struct wd_error err = {.text = ""};
+    char whole_text[2048];
+
+    assert_non_null(own);
+    snprintf(whole_text, sizeof whole_text, "%.*s%s%s\n", (int)(own + 1 - text), text,
+             line ? line : "", line ? other : own + 1);
+    pack_files_init(&files);
+    pack_files_write(&files, "acme.json", whole_text);
+    struct wd_ruleset *set = wd_ruleset_load(files.folder, NULL, 0, flags, &err);
+    pack_files_done(&files);
+    json_decref(pack);
+    free(text);
+    assert_non_null(set);
+    return set;
+}
+
+static void what_a_shipped_rule_answers_is_read_when_it_is_asked_for(void **state)
+{
+    (void)state;
+    for (unsigned flags = 0; flags <= WD_RULES_LATE; flags += WD_RULES_LATE) {
+        struct wd_ruleset *set = load_compiled(NULL, flags);
+        assert_int_equal(wd_ruleset_count(set), 2);
+        const struct wd_rule *rule = wd_ruleset_find(set, WD_STR("acme.a"));
+        assert_int_equal(rule->title.in[WD_LANG_EN] == NULL, flags == WD_RULES_LATE);
+        assert_string_equal(rule->permission, "acme.b.get");
+        assert_int_equal(rule->when.codes[0], 7);
+        assert_int_equal(wd_rule_complete(rule, NULL), 0);
+        assert_int_equal(wd_rule_complete(rule, NULL), 0);
+        assert_string_equal(rule->title.in[WD_LANG_EN], "t");
+        assert_string_equal(rule->advice[0].permission, "acme.b.get");
+        assert_null(wd_ruleset_find(set, WD_STR("acme.c"))->permission);
+        wd_ruleset_free(set);
+    }
+}
+
+static void a_pack_has_one_digest_however_much_of_it_was_read(void **state)
+{
+    struct wd_ruleset *whole_set = load_compiled(NULL, 0);
+    struct wd_ruleset *set = load_compiled(NULL, WD_RULES_LATE);
+    (void)state;
+    assert_int_equal(wd_ruleset_digest(set), wd_ruleset_digest(whole_set));
+    wd_ruleset_free(whole_set);
+    wd_ruleset_free(set);
+}
+
+static void a_damaged_answer_is_told_in_its_place(void **state)
+{
+    (void)state;
+    struct wd_ruleset *set = load_compiled(",\"title\":{\"en\":}", WD_RULES_LATE);
+    const struct wd_rule *rule = wd_ruleset_find(set, WD_STR("acme.a"));
+    assert_non_null(rule);
+    assert_int_equal(wd_rule_complete(rule, NULL), 0);
+    assert_string_equal(rule->title.in[WD_LANG_EN], "acme.a");
+    assert_non_null(strstr(rule->why.in[WD_LANG_EN], "damaged"));
+    assert_int_equal(rule->advice_count, 0);
+    wd_ruleset_free(set);
+}
+
+static void a_pack_in_another_layout_is_read_whole(void **state)
+{
+    (void)state;
+    struct wd_ruleset *set =
+        load_compiled(",\"title\":{\"en\":\"t\"}\n,\"why\":{\"en\":\"w\"}}", WD_RULES_LATE);
+    assert_int_equal(wd_ruleset_problem_count(set), 0);
+    assert_int_equal(wd_ruleset_count(set), 2);
+    assert_string_equal(wd_ruleset_find(set, WD_STR("acme.a"))->title.in[WD_LANG_EN], "t");
+    wd_ruleset_free(set);
+    set = load_compiled(",\"title\":{\"en\":", WD_RULES_LATE);
+    assert_int_equal(wd_ruleset_count(set), 0);
+    assert_true(wd_ruleset_problem_count(set) > 0);
+    wd_ruleset_free(set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +313,10 @@ int main(void)
         cmocka_unit_test(mistakes_are_told_with_line_and_column),
         cmocka_unit_test(a_bare_rule_in_json_is_told_to_be_wrapped),
         cmocka_unit_test(a_broken_file_leaves_the_others_of_its_pack),
+        cmocka_unit_test(what_a_shipped_rule_answers_is_read_when_it_is_asked_for),
+        cmocka_unit_test(a_pack_has_one_digest_however_much_of_it_was_read),
+        cmocka_unit_test(a_damaged_answer_is_told_in_its_place),
+        cmocka_unit_test(a_pack_in_another_layout_is_read_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
