@@ -22,7 +22,7 @@
 #include "whydenied/base/json_pool.h"
 #include "whydenied/roles.h"
 
-#define ARGUMENTS_MAX 64
+#define ARGUMENTS_MAX 128
 #define SECONDS_MAX   60 /* what takes longer hangs, and ends by a signal */
 
 int __real_main(int argc, char **argv);
