@@ -282,6 +282,11 @@ bool wd_blocks_converted(const struct wd_blocks *blocks)
     return blocks->convert.utf16 != WD_UTF16_NONE;
 }
 
+bool wd_blocks_cut(const struct wd_blocks *blocks)
+{
+    return blocks->convert.cut;
+}
+
 const struct wd_charset *wd_blocks_charset(const struct wd_blocks *blocks)
 {
     return &blocks->convert.charset;

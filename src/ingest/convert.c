@@ -47,6 +47,7 @@ size_t wd_convert_take(struct wd_convert *convert, bool finished, char *to)
         if (left.len < 4 && !finished) /* a pair may be cut at the end of the bytes */
             return 0;
         len = wd_utf16_convert(convert->utf16, from, last, to, &used);
+        convert->cut = last && wd_utf16_cut(convert->utf16, from);
     } else {
         len = wd_charset_convert(&convert->charset, from, last, to, &used);
         if (used == 0 && from.len == HALF_BLOCK) /* the line does not end */

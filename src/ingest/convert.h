@@ -11,6 +11,7 @@ struct wd_convert {
     char *
         raw; /* decoded, not yet converted: raw[at, len); NULL as long as there is nothing to convert */
     size_t at, len;
+    bool cut; /* the last character of UTF-16 is half of one: what followed is missing */
 };
 
 void wd_convert_done(struct wd_convert *convert);

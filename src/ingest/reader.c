@@ -209,6 +209,10 @@ static void report_end(struct wd_reader *reader)
     if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped &&
         !reader->follower)
         report->end = WD_END_TRUNCATED;
+    if (wd_blocks_cut(reader->blocks) && report->end <= WD_END_CLEAN && !reader->source.stopped) {
+        report->end = WD_END_TRUNCATED;
+        wd_input_note(report, "is UTF-16 and ends inside a character");
+    }
     if (decode->why)
         wd_input_note(report, "%s (byte %llu)", decode->why,
                       (unsigned long long)decode->end_offset);

@@ -85,3 +85,9 @@ size_t wd_utf16_convert(enum wd_utf16 order, struct wd_str from, bool last, char
     *ret_used = at;
     return len;
 }
+
+bool wd_utf16_cut(enum wd_utf16 order, struct wd_str text)
+{
+    return text.len % 2 == 1 ||
+           (text.len > 0 && (unit_at(order, text.ptr + text.len - 2) & 0xFC00) == 0xD800);
+}

@@ -14,5 +14,7 @@ enum wd_utf16 wd_utf16_detect(struct wd_str head);
  * written; *ret_used of `from`. What is no character becomes U+FFFD. */
 size_t wd_utf16_convert(enum wd_utf16 order, struct wd_str from, bool last, char *to,
                         size_t *ret_used);
+/* Whether text that begins at a character ends within one: by a single byte, or after half of a pair. */
+bool wd_utf16_cut(enum wd_utf16 order, struct wd_str text);
 
 #endif

@@ -23,7 +23,8 @@ int wd_blocks_next(struct wd_blocks *blocks, struct wd_block *ret_block);
 /* How it ended; only after wd_blocks_next returned 0. */
 const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks);
 bool wd_blocks_converted(
-    const struct wd_blocks *blocks); /* was UTF-16; known with the first block */
+    const struct wd_blocks *blocks);                /* was UTF-16; known with the first block */
+bool wd_blocks_cut(const struct wd_blocks *blocks); /* it ended within a character of UTF-16 */
 /* What became of lines that are not UTF-8; only after wd_blocks_next returned 0. */
 const struct wd_charset *wd_blocks_charset(const struct wd_blocks *blocks);
 bool wd_blocks_live(const struct wd_blocks *blocks); /* the source is being written */

@@ -57,6 +57,7 @@ static const struct {
     {"is still compressed: one layer of compression inside another",
      "展開してもまだ圧縮されています(二重の圧縮)"},
     {"is too deep: folders in it are not walked", "階層が深すぎるため、中のフォルダは対象外です"},
+    {"is UTF-16 and ends inside a character", "UTF-16ですが、文字の途中で終わっています"},
     {"is UTF-16, read as UTF-8: offsets are of the latter",
      "UTF-16をUTF-8として読みました。位置は後者のものです"},
     {"is xz, which this build cannot read", "xzですが、このビルドでは読めません"},

@@ -184,6 +184,8 @@ def files():
         "unbalanced-close.json": b"}}]]\n" + GOOD + b"]]}}\n",
         "bom.json": b"\xef\xbb\xbf" + GOOD,
         "utf16.json": b"\xff\xfe" + GOOD.decode().encode("utf-16-le"),
+        "utf16-odd.json": b"\xff\xfe" + GOOD.decode().encode("utf-16-le") + b"\n",
+        "utf16-half-pair.json": b"\xfe\xff" + GOOD.decode().encode("utf-16-be") + b"\xd8\x3d",
         "utf16-big.json": b"\xfe\xff" + GOOD.decode().encode("utf-16-be"),
         "traceback-without-end.txt": b"Traceback (most recent call last):\n" + b'  File "a.py", line 1\n' * 200000 + TEXT,
         "yaml-cut.yaml": b"---\ninsertId: a\nprotoPayload:\n  status:\n    code: 7\n    message: 'PERM",

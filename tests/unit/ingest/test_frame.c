@@ -743,6 +743,29 @@ static void utf16_longer_than_a_block_loses_nothing(void **state)
     wd_buf_done(&lines);
 }
 
+static void utf16_that_ends_inside_a_character_is_cut_off(void **state)
+{
+    static const struct {
+        bool big, mark;
+        struct wd_str behind;
+        bool cut;
+    } rows[] = {
+        {false, true, TEXT("x"), true},           {true, false, TEXT("\n"), true},
+        {false, true, TEXT("\x3D\xD8"), true},    {true, true, TEXT("\xD8\x3D"), true},
+        {true, true, TEXT("\xD8\x3D\xDE"), true}, {false, true, TEXT("\x3D\xD8\x00\xDE"), false},
+        {false, true, TEXT("\x00\xDE"), false}, /* a low half is wrong, but nothing is missing behind it */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        widen(WD_STR("one line\r\n{\"a\": 1}\r\n"), rows[i].big, rows[i].mark);
+        wd_buf_put(&input, rows[i].behind);
+        struct wd_input_report report = read_input();
+        assert_int_equal(report.end == WD_END_TRUNCATED, rows[i].cut);
+        assert_int_equal(report.note_count, rows[i].cut ? 2 : 1);
+    }
+}
+
 #define WU_QUAN_GB    "\xCE\xDE\xC8\xA8" /* two hanzi, "no right" */
 #define WU_QUAN       "\xE6\x97\xA0\xE6\x9D\x83"
 #define BIG5_OF_A_SET "\xB1\x7A\xA8\x53\xA6\xB3\xC5\x76\xAD\xAD\xB0\xF5\xA6\xE6"
@@ -910,6 +933,7 @@ int main(void)
         cmocka_unit_test(content_that_is_no_text_is_named),
         cmocka_unit_test(utf16_is_read_as_what_it_says),
         cmocka_unit_test(utf16_longer_than_a_block_loses_nothing),
+        cmocka_unit_test(utf16_that_ends_inside_a_character_is_cut_off),
         cmocka_unit_test(lines_of_chinese_consoles_are_read_among_others),
         cmocka_unit_test(lines_are_converted_over_the_ends_of_blocks),
         cmocka_unit_test(json_that_breaks_off_among_text_is_text),
