@@ -85,7 +85,9 @@ static void read_job(struct wd_reading *r)
     struct wd_str topic = wd_field_str(r, r->json, "pubsubTopic");
 
     wd_set(r, WD_SLOT_RESOURCE, wd_str_starts(topic, WD_STR("projects/")) ? topic : name);
-    wd_set(r, WD_SLOT_JOB, name.len ? wd_last_part(name, '/') : wd_label(r, "job_id"));
+    wd_event_set(r->event, WD_SLOT_JOB, wd_last_part(name, '/'),
+                 WD_SOURCE_DETAIL); /* not the one that hands it on */
+    wd_set(r, WD_SLOT_JOB, wd_label(r, "job_id"));
     wd_set_url(r, wd_field_str(r, r->json, "url"), WD_SOURCE_FIELD);
     if (is_pubsub(r) && r->event->code == WD_RPC_DENIED)
         refuse_publishing(r, topic);

@@ -306,7 +306,8 @@ void wd_refusal_derive_tried(struct wd_refusal *r, const struct wd_sentence *s)
 void wd_refusal_derive_host(struct wd_refusal *r)
 {
     if (r->permission_count == 0 && r->http == 403 && r->kind <= WD_REFUSAL_OBJECT &&
-        wd_str_ends(r->part[WD_PART_HOST], WD_STR(".run.app")))
+        (wd_str_ends(r->part[WD_PART_HOST], WD_STR(".run.app")) ||
+         wd_str_ends(r->part[WD_PART_HOST], WD_STR(".cloudfunctions.net"))))
         conclude(r, WD_STR("run.routes.invoke"));
 }
 

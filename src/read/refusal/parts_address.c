@@ -208,6 +208,22 @@ static void parts_of_wandb(struct wd_naming *n, struct wd_str path)
     wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
 }
 
+/* REGION-PROJECT.cloudfunctions.net/FUNCTION: a region ends in its number. */
+static void parts_of_function(struct wd_naming *n, struct wd_str host, struct wd_str path)
+{
+    struct wd_str label = wd_str_cut(&host, '.');
+    size_t dash = wd_str_find_char(label, '-'), end = dash == WD_NPOS ? label.len : dash + 1;
+
+    while (end < label.len && label.ptr[end] != '-')
+        end++;
+    if (end + 1 >= label.len || !wd_is_digit(label.ptr[end - 1]))
+        return;
+    wd_part_set(n, WD_PART_LOCATION, wd_str_sub(label, 0, end));
+    wd_part_set(n, WD_PART_PROJECT, wd_str_from(label, end + 1));
+    wd_part_set(n, WD_PART_TYPE, WD_STR("functions"));
+    wd_part_set(n, WD_PART_NAME, wd_str_cut(&path, '/'));
+}
+
 /* metadata.google.internal/computeMetadata/v1/instance/service-accounts/X/token: whose token was asked for. */
 static void parts_of_metadata(struct wd_naming *n, struct wd_str path)
 {
@@ -235,6 +251,8 @@ void wd_parts_of_address(struct wd_naming *n, struct wd_str address)
         parts_of_registry(n, host, path, query);
     else if (wd_str_ends(host, WD_STR("aliyuncs.com")))
         parts_of_aliyun(n, host, path);
+    else if (wd_str_ends(host, WD_STR(".cloudfunctions.net")))
+        parts_of_function(n, host, path);
     else if (wd_str_eqz(host, "metadata.google.internal"))
         parts_of_metadata(n, path);
     else if (wd_str_ends(host, WD_STR("googleapis.com")))

@@ -58,7 +58,8 @@ static bool is_ours(const struct wd_str part[WD_PART_COUNT])
            part[WD_PART_ENTITY].len > 0 || part[WD_PART_BUCKET].len > 0 ||
            part[WD_PART_SERVICE_ACCOUNT].len > 0 ||
            wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com")) ||
-           wd_str_ends(part[WD_PART_HOST], WD_STR(".run.app"));
+           wd_str_ends(part[WD_PART_HOST], WD_STR(".run.app")) ||
+           wd_str_ends(part[WD_PART_HOST], WD_STR(".cloudfunctions.net"));
 }
 
 /* Where a call went, and what it was: the nearest words count. */

@@ -293,17 +293,22 @@ static bool wraps(const struct wd_tokens *t, const struct gap *gap, const struct
     return small ? gap->bar || gap->indent : gap->bar && !token->quoted && t->line >= FULL_LINE;
 }
 
+static bool is_named(const struct wd_token *token)
+{
+    return token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
+           token->shape == WD_SHAPE_MAYBE;
+}
+
 /* Does a new sentence begin after this gap? */
 static bool begins(const struct wd_tokens *t, const struct gap *gap, const struct wd_token *token)
 {
-    bool named = token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
-                 token->shape == WD_SHAPE_MAYBE;
+    bool named = is_named(token);
 
     if (gap->ends)
         return true;
     if (gap->newlines > 0 && t->was_key && (named || gap->newlines == 1) && !token->key)
         return false; /* "missing the following permissions:" and its list */
-    if (gap->newlines > 0 && named && gap->indent && !t->stopped)
+    if (gap->newlines > 0 && named && (gap->indent || t->was_named) && !t->stopped)
         return false;
     if (t->stopped || gap->newlines > 1)
         return true;
@@ -383,6 +388,7 @@ bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
     t->line = gap.newlines > 0 ? 0 : t->line;
     t->stopped = stopped;
     t->was_key = ret->key;
+    t->was_named = is_named(ret);
     t->was = wd_token_does(ret);
     t->line += ret->to - ret->from + 1;
     return true;

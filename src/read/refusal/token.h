@@ -44,7 +44,7 @@ struct wd_tokens {
     struct wd_str text;
     size_t at;
     /* of the token before */
-    bool stopped, was_key;
+    bool stopped, was_key, was_named;
     enum wd_does was;
     size_t line; /* where the line of the token before began */
     bool failed; /* the arena was full */

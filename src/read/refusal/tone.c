@@ -133,13 +133,31 @@ static bool is_counted(const struct wd_sentence *s, size_t i)
            count != 403 && count != 7; /* "7 permission denied" */
 }
 
-/* "Required 'p' permission …", "You must have permission p …": said to the one who was refused. */
+/* "one of the following required permissions: p, q": what a page's width left of "You are missing at least …". */
+static bool lists_needs(const struct wd_sentence *s, size_t i)
+{
+    bool listed = i > 0 && i + 2 < s->count &&
+                  wd_str_ieq(s->token[i - 1].text, WD_STR("following")) &&
+                  does_at(s, i + 1) == WD_DOES_PERMIT && s->token[i + 1].key &&
+                  is_permission(&s->token[i + 2]);
+
+    for (size_t k = 0; k < i && listed; k++)
+        listed = does_at(s, k) != WD_DOES_HAVE;
+    return listed;
+}
+
+/* "Required 'p' permission …", "You must have permission p …", "You need the p permission …": said to the one who was
+ * refused. */
 static bool needs_now(const struct wd_sentence *s, size_t i)
 {
-    if (i + 1 < s->count && is_permission(&s->token[i + 1]))
-        return does_at(s, i + 2) == WD_DOES_PERMIT;
     bool said_to_you = i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("you")) &&
                        does_at(s, 0) != WD_DOES_PLACE; /* "To deploy, you must …" is advice */
+    size_t k = i + 1;
+
+    if (said_to_you && does_at(s, k) == WD_DOES_LINK)
+        k++;
+    if (k < s->count && is_permission(&s->token[k]))
+        return does_at(s, k + 1) == WD_DOES_PERMIT;
     return said_to_you && i + 3 < s->count && does_at(s, i + 1) == WD_DOES_HAVE &&
            does_at(s, i + 2) == WD_DOES_PERMIT && is_permission(&s->token[i + 3]);
 }
@@ -177,7 +195,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         return account_cannot(s, i) || (negates_a_right(s, i) && (tone->permits || tone->named));
     case WD_DOES_NEED: /* "Required 'p' permission" by itself */
         tone->needs = tone->needs || tone->permits || tone->named;
-        return needs_now(s, i) || account_needs(s, i);
+        return needs_now(s, i) || lists_needs(s, i) || account_needs(s, i);
     case WD_DOES_SUPPOSE:
         return account_needs(s, i);
     case WD_DOES_FAIL:

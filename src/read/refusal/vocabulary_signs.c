@@ -13,6 +13,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"gcr.io", WD_SIGN_GOOGLE},
     {"gs://", WD_SIGN_GOOGLE},
     {"run.app", WD_SIGN_GOOGLE},
+    {"cloudfunctions.net", WD_SIGN_GOOGLE},
     {"bigquery", WD_SIGN_GOOGLE},
     {"actas", WD_SIGN_GOOGLE},
     {"iam_permission_denied", WD_SIGN_GOOGLE},

@@ -31,13 +31,21 @@ static bool is_of_maven(const struct wd_cast *c, size_t i)
     return goal;
 }
 
+/* "Object(Google_HttpRequest)", "key(value)": a call's argument, in a stack. */
+static bool is_call(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + 1);
+
+    return i + 1 < c->s->count && next->from == t->to + 1 && next->text.ptr[-1] == '(';
+}
+
 static void note_noun(struct wd_cast *c, size_t i)
 {
     struct wd_role *role = &c->role;
     const struct wd_token *t = wd_cast_token(c, i);
     enum wd_does next = wd_cast_does(c, i + 1);
 
-    if (is_of_maven(c, i)) {
+    if (is_of_maven(c, i) || is_call(c, i)) {
         set_role(c, WD_DOES_NOTHING);
         return;
     }

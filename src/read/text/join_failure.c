@@ -100,10 +100,10 @@ static bool is_of_its_own(struct wd_str last, struct wd_str line)
 /* The last word of a sentence that goes on. */
 static bool is_unfinished(struct wd_str text)
 {
-    static const char *const words[] = {"on",         "resource",    "to",   "the",  "for",  "of",
-                                        "a",          "an",          "in",   "by",   "and",  "or",
-                                        "permission", "permissions", "is",   "not",  "does", "have",
-                                        "this",       "has",         "with", "from", NULL};
+    static const char *const words[] = {
+        "on",   "resource", "to",   "the", "for",        "of",          "a",         "an",
+        "in",   "by",       "and",  "or",  "permission", "permissions", "is",        "not",
+        "does", "have",     "this", "has", "with",       "from",        "following", NULL};
     struct wd_str s = wd_str_trim(text);
     size_t at = s.len;
 
@@ -138,7 +138,8 @@ static bool is_code_alone(struct wd_str line)
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
-    static const char *const codes[] = {"PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:"};
+    static const char *const codes[] = {
+        "PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:", "Error 403:", "Error 401:"};
     struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
 
     if (s.len == 0 || next.len == 0)

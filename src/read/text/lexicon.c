@@ -87,13 +87,14 @@ static const struct wd_word interest[] = {
     {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */
     {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
     {"have access", WD_WORD_STRONG},
+    {"missing at least", WD_WORD_STRONG},
     {"not allowed", WD_WORD_WEAK},
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 22,
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 23,
                "every line is asked: hardly a word shares its bit");
 
 static const struct wd_word verdict[] = {

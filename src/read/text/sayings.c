@@ -47,6 +47,8 @@ static const struct wd_word sayings[] = {
     {"gserviceaccount.com cannot write", WD_SAYS_GRANT},
     {"has not been used in project", WD_SAYS_REFUSED},
     {"give you this permission", WD_SAYS_REFUSED}, /* the console: "Ask a … owner to …" */
+    {"missing at least one of the",
+     WD_SAYS_REFUSED}, /* the console; the rest may be on the next line */
     /* what is asked for: "Cannot access gs://b/k. Please give X read access", "X should be given access to image R" */
     {"read access", WD_SAYS_ASKS},
     {"write access", WD_SAYS_ASKS},

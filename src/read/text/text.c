@@ -38,10 +38,12 @@ void wd_text_set_dialect(struct wd_reading *r, struct wd_str line)
         event->system = WD_SYSTEM_CLOUD_BUILD;
 }
 
-/* The record around the line said what it is; the object inside only adds facts. */
+/* The record around the line said what it is; the object inside only adds facts. An attempt of Scheduler's is one, whoever
+ * hands it on: its fields say nothing to rules that do not know them. */
 static void keep_outer(struct wd_event *event, enum wd_dialect dialect, enum wd_system system)
 {
-    if (dialect == WD_DIALECT_UNKNOWN || dialect == WD_DIALECT_TEXT)
+    if (dialect == WD_DIALECT_UNKNOWN || dialect == WD_DIALECT_TEXT ||
+        event->dialect == WD_DIALECT_SCHEDULER)
         return;
     event->dialect = dialect;
     event->system = system;
