@@ -155,11 +155,19 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
 /* What goes on with a sentence whose subject ended the line before. */
 static bool is_predicate(struct wd_str s)
 {
-    static const char *const words[] = {"does not have ", "lacks ",          "is missing ",
-                                        "denied on ",     "denied for ",     "is not authorized ",
-                                        "(or it may not", "(or the resource"};
+    static const char *const words[] = {"does not have ", "lacks ",           "is missing ",
+                                        "denied on ",     "denied for ",      "is not authorized ",
+                                        "(or it may not", "(or the resource", "permission for "};
 
     return WD_STR_ANY(wd_str_starts, s, words);
+}
+
+/* Compute's list of all that is missing: "More details:", and a line each of "Reason: forbidden, Message: Required 'a.b.use'
+ * permission for '…'". */
+static bool is_further_reason(struct wd_str s)
+{
+    return wd_str_eqz(wd_str_trim(s), "More details:") ||
+           (wd_str_starts(s, WD_STR("Reason: ")) && wd_str_has(s, WD_STR(", Message: ")));
 }
 
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
@@ -173,8 +181,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;
-    if (is_predicate(s) || is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
-        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+    if (is_further_reason(s) || is_predicate(s) || is_unfinished(last) || is_code_alone(last) ||
+        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
