@@ -77,14 +77,13 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
 
     if (held.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return held;
-    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE &&
-        part[WD_PART_DATASET].len == 0)
+    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
+        return dataset_object(refusal, arena);
+    if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
     if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
         part[WD_PART_REPOSITORY].len > 0 && part[WD_PART_NAMESPACE].len > 0)
         return acr_object(refusal, arena);
-    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
-        return dataset_object(refusal, arena);
     if (refusal->vendor == WD_REFUSAL_GOOGLE && part[WD_PART_SECRET].len > 0 &&
         part[WD_PART_PROJECT].len > 0 && wd_str_eq(refusal->object, part[WD_PART_SECRET]))
         return wd_arena_concat(arena,

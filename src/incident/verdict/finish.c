@@ -144,8 +144,17 @@ static bool is_outsider(const struct wd_table *table, const struct wd_incident *
            !one_of(account, own->own_accounts, own->own_account_count);
 }
 
+/* Whatever was asked for, nothing is to be given: an API is off, a token too narrow, nobody signed in. */
+static bool is_no_matter_of_roles(enum wd_cause cause)
+{
+    return cause == WD_CAUSE_SCOPE || cause == WD_CAUSE_SERVICE_DISABLED ||
+           cause == WD_CAUSE_UNAUTHENTICATED;
+}
+
 static bool rewrites_access(const struct wd_incident *incident, const struct wd_finish_options *own)
 {
+    if (is_no_matter_of_roles(incident->cause))
+        return false;
     for (size_t i = 0; own->rewrites_access && i < incident->permission_count; i++)
         if (own->rewrites_access(own->context, wd_str_of(incident->permissions[i])))
             return true;

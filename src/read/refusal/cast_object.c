@@ -32,6 +32,15 @@ static bool is_job(const struct wd_token *t, size_t colon)
            wd_str_find_char(wd_str_from(t->text, colon), '.') != WD_NPOS;
 }
 
+/* "dataset acme-prod.marts", as standard SQL names it */
+static bool is_dotted_dataset(struct wd_str name)
+{
+    size_t dot = wd_str_find_char(name, '.');
+
+    return dot != WD_NPOS && dot > 0 && dot + 1 < name.len && dot == wd_str_rfind_char(name, '.') &&
+           wd_str_find_char(name, ':') == WD_NPOS && wd_str_find_char(name, '/') == WD_NPOS;
+}
+
 /* A name without a form of its own is what the noun before it says. */
 static void name_parts(struct wd_cast *c, const struct wd_token *t)
 {
@@ -48,6 +57,10 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
     } else if (part == WD_PART_NAME && is_job(t, colon)) {
         wd_part_set(&n, WD_PART_PROJECT, wd_str_sub(t->text, 0, colon));
         wd_part_set(&n, WD_PART_NAME, wd_str_from(t->text, colon + 1));
+    } else if (part == WD_PART_DATASET && is_dotted_dataset(t->text)) {
+        struct wd_str dataset = t->text;
+        wd_part_set(&n, WD_PART_PROJECT, wd_str_cut(&dataset, '.'));
+        wd_part_set(&n, WD_PART_DATASET, dataset);
     } else if ((part == WD_PART_TABLE && t->shape != WD_SHAPE_RESOURCE) ||
                (part == WD_PART_DATASET && colons)) {
         wd_parts_of_table(&n, t->text);

@@ -96,6 +96,8 @@ static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
 
     if (!has_pair(s, "iam", "policy") || (!get && !set))
         return;
+    if (get && has_pair(s, "retrieving", "iam")) /* on the way to writing it */
+        set = false;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (r->part[rows[i].part].len == 0 ||
             (rows[i].type && !wd_str_eqz(r->part[WD_PART_TYPE], rows[i].type)))

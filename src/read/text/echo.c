@@ -196,6 +196,21 @@ static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
     return has_any(status, calls) && has_any(line, told) && !has_any(status, unsigned_in);
 }
 
+/* "A does not have storage.buckets.get access to the … bucket." and below it "Permission 'storage.buckets.get' denied on
+ * resource (or it may not exist).": the second half of Cloud Storage's sentence, on a line of its own. */
+static bool is_second_half(struct wd_str line, struct wd_str text)
+{
+    struct wd_str rest = wd_str_trim_left(line), permission;
+
+    if (!wd_str_starts(rest, WD_STR("Permission '")) ||
+        !wd_str_has(rest, WD_STR("' denied on resource (or it may not exist)")))
+        return false;
+    rest = wd_str_from(rest, strlen("Permission '"));
+    permission = wd_str_cut(&rest, '\'');
+    return permission.len > 8 && wd_str_has(text, permission) &&
+           wd_str_has(text, WD_STR(" access to the Google Cloud Storage "));
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -204,5 +219,6 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
     if (wd_str_eq(wd_str_trim(line), wd_str_trim(first)))
         return false; /* the same once more: it happened once more */
     return core_stands_in(line, text) || core_stands_in(first, line) ||
-           both_wandb_credentials(line, text) || is_wandb_status_told(first, line);
+           both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
+           is_second_half(line, text);
 }

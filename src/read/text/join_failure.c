@@ -170,6 +170,19 @@ static bool is_further_reason(struct wd_str s)
            (wd_str_starts(s, WD_STR("Reason: ")) && wd_str_has(s, WD_STR(", Message: ")));
 }
 
+/* A quoted text that YAML's writers fold at a blank: as deep as the line before, and it goes on in the middle of a
+ * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"). */
+static bool is_folded_scalar(struct wd_str last, struct wd_str line)
+{
+    enum { FOLDED_FROM = 50 };
+    size_t depth = line.len - wd_str_trim_left(line).len;
+    char end = last.ptr[last.len - 1];
+
+    return depth >= 2 && last.len >= FOLDED_FROM &&
+           depth == last.len - wd_str_trim_left(last).len && (wd_is_alnum(end) || end == ',') &&
+           wd_is_lower(line.ptr[depth]) && !wd_str_starts(wd_str_from(line, depth), WD_STR("at "));
+}
+
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message)
 {
@@ -181,8 +194,9 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;
-    if (is_further_reason(s) || is_predicate(s) || is_unfinished(last) || is_code_alone(last) ||
-        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+    if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
+        is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
+        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
