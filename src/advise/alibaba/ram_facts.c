@@ -1,10 +1,10 @@
-/* ram.json: system policies, actions without resources, OSS actions on objects. */
+/* ram.json: system policies, actions without resources, OSS actions on objects, kinds of resources. */
 #include "advise/alibaba/ram.h"
 #include "whydenied/roles/table_file.h"
 
 struct wd_ram_facts {
     json_t *root;
-    const json_t *wider, *without_resource, *on_objects;
+    const json_t *wider, *without_resource, *on_objects, *named;
 };
 
 struct wd_ram_facts *wd_ram_facts_load(const char *roles_dir, struct wd_error *err)
@@ -23,6 +23,7 @@ struct wd_ram_facts *wd_ram_facts_load(const char *roles_dir, struct wd_error *e
     facts->wider = json_object_get(facts->root, "wider");
     facts->without_resource = json_object_get(facts->root, "without_resource");
     facts->on_objects = json_object_get(facts->root, "on_objects");
+    facts->named = json_object_get(facts->root, "named");
     return facts;
 }
 
@@ -34,15 +35,26 @@ void wd_ram_facts_free(struct wd_ram_facts *facts)
     free(facts);
 }
 
-const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action)
+/* The member of the first row whose actions begin so; NULL: none. */
+static const char *look_up(const json_t *rows, struct wd_str action, const char *member)
 {
-    for (size_t i = 0; i < json_array_size(facts->wider); i++) {
-        const json_t *row = json_array_get(facts->wider, i);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
         const char *actions = json_string_value(json_object_get(row, "actions"));
         if (actions && wd_str_starts(action, wd_str_of(actions)))
-            return json_string_value(json_object_get(row, "policy"));
+            return json_string_value(json_object_get(row, member));
     }
     return NULL;
+}
+
+const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action)
+{
+    return look_up(facts->wider, action, "policy");
+}
+
+const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action)
+{
+    return look_up(facts->named, action, "resource");
 }
 
 bool wd_ram_without_resource(const struct wd_ram_facts *facts, struct wd_str action)

@@ -118,6 +118,20 @@ static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str act
     return is_of(kind, action) && !is_stub(kind) ? told : WD_STR_NONE;
 }
 
+/* "service qwen_chat": the action is on one kind of thing, and this is its name. */
+static struct wd_str by_name(const struct wd_work *work, struct wd_str action)
+{
+    struct wd_str name = wd_slot(work, WD_SLOT_RESOURCE);
+    const char *kind = wd_ram_named(work->advisor->ram, action);
+    struct wd_str arn =
+        kind ? wd_arena_printf(work->arena, "%s%.*s", kind, WD_STR_ARG(name)) : WD_STR_NONE;
+
+    return name.len > 0 && wd_str_find_char(name, ':') == WD_NPOS &&
+                   wd_str_find_char(name, '/') == WD_NPOS && wd_ident_ok(WD_IDENT_RAM_RESOURCE, arn)
+               ? arn
+               : WD_STR_NONE;
+}
+
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
 {
     if (wd_str_eqz(action, "ram:PassRole"))
@@ -129,6 +143,8 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
     struct wd_str told = told_resource(work, action);
     if (told.len == 0)
         told = all_of_a_kind(work, action);
+    if (told.len == 0)
+        told = by_name(work, action);
     if (told.len == 0 && wd_ram_without_resource(work->advisor->ram, action))
         return WD_STR("*");
     return told;

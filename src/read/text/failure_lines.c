@@ -29,11 +29,11 @@ static const char *const field_words[] = {
     "metadata:", "key:", "value:", "url:", "description:", ", reason",
     "reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
     "errors:", "links {", "help token:", "requestid", "[requestid]", "[hostid]", "[errorcode]",
-    "[responseerror]", "[rawresponseerror]", "hostid",
-    "recommend:", "errorcode:", "errormessage:", "message:", "statuscode:", "data:", "post http",
-    "get http", "put http", "patch http", "delete http", "troubleshooter_url", "http status code:",
-    "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
-    "error: download", "response:", "response headers", "<?xml",
+    "[responseerror]", "[rawresponseerror]", "hostid", "recommend:", "errorcode:", "errormessage:",
+    "message:", "statuscode:", "status code: ", "data:", "post http", "get http", "put http",
+    "patch http", "delete http", "troubleshooter_url", "http status code:", "error code:",
+    "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload", "error: download",
+    "response:", "response headers", "<?xml",
     "permission:", "service:", "principal:", "error details:", /* Go's apierror */
     "(1) ",                                                    /* GKE's list of reasons */
     "when reading ", "when writing ",                          /* TensorFlow's file systems */

@@ -92,10 +92,11 @@ static const struct wd_word interest[] = {
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
+    {"\xe6\x89\xae\xe6\xbc\x94", WD_WORD_WEAK},             /* 扮演 */
     {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + 23,
-               "every line is asked: hardly a word shares its bit");
+_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + WD_SCREEN_BITS / 2,
+               "every line is asked: a bit is shared by two words at most");
 
 static const struct wd_word verdict[] = {
     {"permission denied", WD_VERDICT_REFUSAL | WD_VERDICT_PERMISSION_DENIED},

@@ -140,12 +140,16 @@ static bool is_link(const char *text)
 /* Every list that once stood in C says where its facts were read. */
 static void every_table_of_role_facts_names_its_sources(void **state)
 {
-    static const char *const lists[][2] = {
-        {"mentions.json", "source"},        {"danger.json", "google/source"},
-        {"danger.json", "ram/source"},      {"ram.json", "wider_source"},
-        {"ram.json", "on_objects_source"},  {"ram.json", "without_resource_source"},
-        {"weights.json", "roles/source"},   {"gcp.json", "source"},
-        {"gcp.json", "custom_roles/source"}};
+    static const char *const lists[][2] = {{"mentions.json", "source"},
+                                           {"danger.json", "google/source"},
+                                           {"danger.json", "ram/source"},
+                                           {"ram.json", "wider_source"},
+                                           {"ram.json", "on_objects_source"},
+                                           {"ram.json", "named_source"},
+                                           {"ram.json", "without_resource_source"},
+                                           {"weights.json", "roles/source"},
+                                           {"gcp.json", "source"},
+                                           {"gcp.json", "custom_roles/source"}};
     struct wd_error err;
     json_t *root, *one;
     size_t i;
