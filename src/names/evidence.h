@@ -24,6 +24,8 @@ bool wd_evidence_is_client_project(struct wd_str project);
 
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_evidence_doubt_folded(struct wd_event *event);
+/* labelled.c: the part of a line before a name says that somebody sent the rest: `chat> `, `x-forwarded-for: `. */
+bool wd_evidence_is_labelled(struct wd_str before);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_evidence_doubt_echoed(struct wd_event *event);
 

@@ -125,6 +125,39 @@ static void doubt_kind(struct wd_event *event, struct wd_str other)
         event->doubts |= WD_DOUBT_PRINCIPAL;
 }
 
+/* Every permission is of the service whose record it is: "storage.objects.get" in one of storage.googleapis.com. */
+static bool is_of_this_service(const struct wd_event *event)
+{
+    struct wd_str rest = event->slot[WD_SLOT_SERVICE], service = wd_str_cut(&rest, '.');
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str name = event->permissions[i].name;
+        if (!wd_str_eq(wd_str_cut(&name, '.'), service))
+            return false;
+    }
+    return event->permission_count > 0;
+}
+
+/* A service refuses its own permission to whom it has authenticated, and writes that account into both places. Only
+ * where it works for the caller with an identity of its own, or of a workload, do words and field name two. So the words
+ * still say who was refused, but one of the two is not to be trusted. */
+static bool are_at_odds(const struct wd_event *event)
+{
+    return event->dialect == WD_DIALECT_AUDIT && is_of_this_service(event) &&
+           wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) ==
+               WD_PRINCIPAL_SERVICE_ACCOUNT;
+}
+
+/* "deleted:serviceAccount:x?uid=…" in the field: the address in the words is that account's, or its successor's. */
+static void keep_deleted(struct wd_event *event, struct wd_str field)
+{
+    if (wd_str_starts(field, WD_STR("deleted:")) &&
+        same_principal(event->slot[WD_SLOT_PRINCIPAL], field)) {
+        event->slot[WD_SLOT_PRINCIPAL] = field;
+        event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
+    }
+}
+
 /* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
  * whom a platform's record names in its words alone is to be looked at first. */
 static void part_caller(struct wd_event *event)
@@ -137,6 +170,7 @@ static void part_caller(struct wd_event *event)
     doubt_kind(event, other);
     if (source < WD_SOURCE_DETAIL)
         return;
+    keep_deleted(event, other);
     if (other.len == 0 || same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
@@ -146,7 +180,8 @@ static void part_caller(struct wd_event *event)
         event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
         return;
     }
-    if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER)
+    if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER ||
+        are_at_odds(event))
         event->doubts |= WD_DOUBT_PRINCIPAL;
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
     event->principal_kind = source == WD_SOURCE_DETAIL ? event->detail_kind : WD_PRINCIPAL_UNKNOWN;

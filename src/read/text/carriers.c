@@ -35,11 +35,14 @@ static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
     return wd_str_from(rest, 2);
 }
 
-/* "> text": quoted in a mail or a report. */
+/* "> text": quoted in a mail or a report. What a program prints so, somebody sent it. */
 static struct wd_str strip_quote(struct wd_reading *r, struct wd_str s)
 {
-    (void)r;
-    return s.len > 1 && s.ptr[1] == ' ' ? wd_str_from(s, 2) : s;
+    if (s.len < 2 || s.ptr[1] != ' ')
+        return s;
+    if (r->event->voice == WD_VOICE_APPLICATION)
+        r->event->doubts |= WD_DOUBT_READ;
+    return wd_str_from(s, 2);
 }
 
 /* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
@@ -77,16 +80,18 @@ static struct wd_str strip_command(struct wd_reading *r, struct wd_str s)
     return s;
 }
 
-/* "[build] text": one word in small letters; levels ("[ERROR]") and errno stay. */
+/* "[build] text": one word in small letters; levels ("[ERROR]"), errno and people stay. */
 static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
 {
+    static const char *const people[] = {"chat", "customer", "guest", "user", "visitor"};
     size_t i = 1;
 
     (void)r;
     while (i < s.len && i < 32 &&
            (wd_is_lower(s.ptr[i]) || wd_is_digit(s.ptr[i]) || wd_char_in(s.ptr[i], "-_./")))
         i++;
-    if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ')
+    if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ' ||
+        WD_STR_IN(wd_str_sub(s, 1, i - 1), people))
         return s;
     return wd_str_from(s, i + 2);
 }
