@@ -129,6 +129,26 @@ static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
     return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
 }
 
+/* Does a word with '=' in it begin here: the next key? */
+static bool begins_key(struct wd_str s)
+{
+    size_t i = 0;
+
+    while (i < s.len && (wd_is_word(s.ptr[i]) || wd_char_in(s.ptr[i], ".-")))
+        i++;
+    return i > 0 && i < s.len && s.ptr[i] == '=';
+}
+
+/* How long a value without quotes is: loggers of one's own quote no sentences, so up to the next key. */
+static size_t bare_length(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && !(s.ptr[len] == ' ' && begins_key(wd_str_from(s, len + 1))))
+        len++;
+    return len;
+}
+
 /* The value behind `key` (quotes off, escapes undone), empty without one. */
 static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const char *key)
 {
@@ -136,11 +156,8 @@ static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const c
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen(key));
     char *copy;
 
-    if (rest.len == 0 || rest.ptr[0] != '"') {
-        while (len < rest.len && rest.ptr[len] != ' ')
-            len++;
-        return wd_str_sub(rest, 0, len);
-    }
+    if (rest.len == 0 || rest.ptr[0] != '"')
+        return wd_str_sub(rest, 0, bare_length(rest));
     for (len = 1; len < rest.len && rest.ptr[len] != '"'; len++)
         len += rest.ptr[len] == '\\';
     rest = wd_str_sub(rest, 1, len - 1);
