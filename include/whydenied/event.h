@@ -116,7 +116,11 @@ struct wd_permission {
  * "organization", "artifact_registry_repository", "cloud_run_service", "cloud_run_job", "bucket",
  * "service_account", "secret", "topic", "subscription", "dataset", "table", "bigquery_connection",
  * "kms_key", "spanner_database", "function", "queue", "bigtable_instance", "subnetwork", "instance",
- * "image", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
+ * "image", "disk", "region_disk", "snapshot", "machine_image", "instance_template", "backend_service",
+ * "region_backend_service", "key_ring", "taxonomy", "spanner_instance", "bigtable_table", "dns_zone",
+ * "dataproc_cluster", "workbench_instance", "backend_bucket", "build_connection", "spanner_backup",
+ * "delivery_pipeline", "deploy_target", "dataplex_lake", "metastore_service", "healthcare_dataset",
+ * "service_directory_namespace", "attestor", "tag_key", "tag_value", "access_policy", "managed_service", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
  * "analyticshub_listing", "billing_account", "cluster", "kubernetes_object", "scheduler_job", "ram_role", "ram_user",
  * "oss_bucket", "log_project", "odps_project", "odps_table", "acr_repository", "dlc_job",
  * "pai_workspace", "wandb_project", "wandb_entity", "workload_identity_pool", "other". */

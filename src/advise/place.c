@@ -174,12 +174,42 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
             wd_slot(work, WD_SLOT_RESOURCE); /* "… permission on dataset features" */
     else if (wd_str_eqz(type, "instance"))
         instance_place(work, place);
+    else if (wd_str_eqz(type, "access_policy")) /* of a perimeter, a level */
+        place->part[WD_PART_LEAF] =
+            segment(wd_str_of(work->incident->object_name), WD_STR("accessPolicies/"));
     else if (wd_str_eqz(type, "cloud_run_service"))
         run_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_job"))
         job_place(work, place);
     else if (wd_str_eq(type, wd_place_above_projects(wd_str_of(work->incident->object_name), &id)))
         place->part[WD_PART_LEAF] = id;
+}
+
+/* What the resource lies in, seen from it: a table's dataset, a key's ring. */
+static bool is_above(const struct wd_work *work, struct wd_str type, struct wd_str object)
+{
+    const struct wd_bind_level *level = wd_bind_find(work->advisor->levels, object);
+
+    return level && level->parent && wd_str_eqz(type, level->parent);
+}
+
+/* The object's own name says where it lies, "global" too; a record's labels may lie elsewhere. */
+static void where_its_name_says(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str location = segment(wd_str_of(work->incident->object_name), WD_STR("/locations/"));
+
+    if (location.len > 0)
+        place->part[WD_PART_LOCATION] = location;
+}
+
+/* A subnet spans its region: of what stands in a zone, that. */
+static void region_of_zone(struct wd_place *place)
+{
+    struct wd_str *location = &place->part[WD_PART_LOCATION];
+
+    if (wd_str_eqz(wd_str_of(place->level->type), "subnetwork") &&
+        wd_ident_ok(WD_IDENT_ZONE, *location))
+        *location = wd_str_sub(*location, 0, wd_str_rfind_char(*location, '-'));
 }
 
 /* "projects/P/locations/europe-west3/secrets/db" is another secret than "projects/P/secrets/db". Only the name says so:
@@ -214,11 +244,15 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
     if (wd_str_eq(object, type)) {
         place.part[WD_PART_LEAF] = wd_str_of(incident->object_leaf);
         place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);
+        where_its_name_says(work, &place);
         in_its_location(work, &place);
     } else {
         from_slots(work, type, &place);
-        if (wd_str_eqz(type, "dataset") && wd_str_eqz(object, "table"))
+        if (is_above(work, type, object) && incident->object_parent && *incident->object_parent) {
             place.part[WD_PART_LEAF] = wd_str_of(incident->object_parent);
+            where_its_name_says(work, &place);
+        }
+        region_of_zone(&place);
     }
     if (wd_str_eqz(type, "project") && wd_str_eqz(object, "project") &&
         place.part[WD_PART_PROJECT].len == 0)

@@ -95,6 +95,20 @@ static bool location(struct wd_str s)
     return all(s, LOWER | DIGIT | DASH, "", 2, 32) && is(s.ptr[0], LOWER) && !ends_in(s, DASH);
 }
 
+/* A zone is its region and one label more; a region's last label ends in its number. */
+static bool zone(struct wd_str s)
+{
+    size_t dash = wd_str_rfind_char(s, '-');
+
+    return location(s) && dash != WD_NPOS && dash > 0 && is(s.ptr[dash - 1], DIGIT) &&
+           is(s.ptr[dash + 1], LOWER);
+}
+
+static bool region(struct wd_str s)
+{
+    return location(s) && wd_str_find_char(s, '-') != WD_NPOS && ends_in(s, DIGIT) && !zone(s);
+}
+
 static bool service_account(struct wd_str s)
 {
     size_t at = wd_str_find_char(s, '@');
@@ -316,6 +330,8 @@ static const struct {
     [WD_IDENT_PROJECT] = {"project", project},
     [WD_IDENT_NUMBER] = {"number", number},
     [WD_IDENT_LOCATION] = {"location", location},
+    [WD_IDENT_REGION] = {"region", region},
+    [WD_IDENT_ZONE] = {"zone", zone},
     [WD_IDENT_SERVICE_ACCOUNT] = {"service_account", service_account},
     [WD_IDENT_EMAIL] = {"email", email},
     [WD_IDENT_MEMBER] = {"member", member},

@@ -284,28 +284,30 @@ const char *wd_catalogue_level(const struct wd_catalogue *catalogue, struct wd_s
 
 const char *wd_catalogue_level_of_role(const struct wd_catalogue *catalogue, struct wd_str role)
 {
-    const struct wd_curated_row *first = NULL;
+    const char *level = NULL;
 
     for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++) {
         const struct wd_curated_line *row = wd_curated_at(catalogue->curated, i);
 
         if (!wd_str_eq(role, row->role))
             continue;
-        if (first && !wd_str_eqz(row->level, first->level))
+        const struct wd_curated_row *one = wd_curated_find(catalogue->curated, row->name);
+        if (!one || !wd_level_above_projects(one->level))
             return NULL;
-        if (!first) {
-            first = wd_curated_find(catalogue->curated, row->name);
-            if (!first || !wd_level_above_projects(first->level))
-                return NULL;
-        }
+        if (!level)
+            level = one->level;
+        else if (strcmp(level, one->level) != 0)
+            level = "organization"; /* what they all lie in */
     }
-    return first ? first->level : NULL;
+    return level;
 }
 
 bool wd_level_above_projects(const char *level)
 {
-    return strcmp(level, "folder") == 0 || strcmp(level, "organization") == 0 ||
-           strcmp(level, "billing_account") == 0;
+    static const char *const above[] = {"folder",        "organization", "billing_account",
+                                        "access_policy", "tag_key",      "tag_value"};
+
+    return WD_STR_IN(wd_str_of(level), above);
 }
 
 enum wd_custom_support wd_catalogue_custom_support(struct wd_catalogue *catalogue,

@@ -6,6 +6,8 @@ enum wd_ident {
     WD_IDENT_PROJECT,         /* id of 6-30, "example.com:id", or a number */
     WD_IDENT_NUMBER,          /* digits, 1-20 */
     WD_IDENT_LOCATION,        /* region, zone, multi-region */
+    WD_IDENT_REGION,          /* "us-central1", no zone of it */
+    WD_IDENT_ZONE,            /* "us-central1-a", "us-south1-ai1b" */
     WD_IDENT_SERVICE_ACCOUNT, /* e-mail under gserviceaccount.com */
     WD_IDENT_EMAIL,           /* a person's */
     WD_IDENT_MEMBER,          /* prefix:value as IAM takes it, never allUsers */

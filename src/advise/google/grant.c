@@ -89,8 +89,11 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
     struct wd_str type = level ? wd_str_of(level) : natural_level(work, grant);
     struct wd_str above = wd_place_above_projects(wd_str_of(work->incident->object_name), NULL);
 
+    const struct wd_bind_level *narrow = wd_bind_find(work->advisor->levels, type);
+
     /* A denial that names only the dataset is answered there, not on a table nobody named. */
-    if (wd_str_eqz(type, "table") && wd_str_eqz(object, "dataset"))
+    if (narrow && narrow->parent && !wd_str_eqz(object, "project") &&
+        wd_str_eqz(object, narrow->parent))
         type = object;
     /* What lies on a folder, an organisation or a billing account is above every project: there it was denied. */
     if (above.len > 0 && (wd_str_eqz(type, "project") || wd_place_is_above_projects(type)))

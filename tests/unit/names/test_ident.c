@@ -22,6 +22,10 @@ static void names_that_clouds_give_pass(void **state)
         {WD_IDENT_LOCATION, "us-central1"},
         {WD_IDENT_LOCATION, "asia-northeast1-b"},
         {WD_IDENT_LOCATION, "us"},
+        {WD_IDENT_REGION, "us-central1"},
+        {WD_IDENT_REGION, "u-germany-northeast1"},
+        {WD_IDENT_ZONE, "asia-northeast1-b"},
+        {WD_IDENT_ZONE, "us-south1-ai1b"},
         {WD_IDENT_LOCATION, "cn-hangzhou"},
         {WD_IDENT_SERVICE_ACCOUNT, "trainer@acme-ml-prod.iam.gserviceaccount.com"},
         {WD_IDENT_SERVICE_ACCOUNT, "123456789012-compute@developer.gserviceaccount.com"},
@@ -84,6 +88,13 @@ static void names_that_clouds_give_pass(void **state)
 static void names_of_another_form_are_refused(void **state)
 {
     static const struct row rows[] = {
+        {WD_IDENT_REGION, "us-central1-a"},
+        {WD_IDENT_REGION, "us-south1-ai1b"},
+        {WD_IDENT_REGION, "us"},
+        {WD_IDENT_REGION, "global"},
+        {WD_IDENT_ZONE, "us-central1"},
+        {WD_IDENT_ZONE, "u-germany-northeast1"},
+        {WD_IDENT_ZONE, "-a"},
         {WD_IDENT_PROJECT, "Acme-ML"},
         {WD_IDENT_PROJECT, "short"},
         {WD_IDENT_PROJECT, "_"},

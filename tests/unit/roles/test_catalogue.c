@@ -176,7 +176,10 @@ static void what_stands_above_projects_is_bound_there(void **state)
 {
     static const char *const rows[][2] = {
         {"accesscontextmanager.policies.create", "organization"},
-        {"accesscontextmanager.servicePerimeters.acme", "organization"},
+        {"accesscontextmanager.servicePerimeters.acme", "access_policy"},
+        {"accesscontextmanager.accessPolicies.acme", "access_policy"},
+        {"accesscontextmanager.accessPolicies.create", "organization"},
+        {"resourcemanager.tagValues.acme", "tag_value"},
         {"resourcemanager.folders.acme", "folder"},
         {"resourcemanager.folders.list", "folder"},
         {"resourcemanager.projects.create", "folder"},
@@ -189,6 +192,15 @@ static void what_stands_above_projects_is_bound_there(void **state)
         {"billing.budgets.acme", "billing_account"},
         {"bigquery.tables.create", "dataset"},
         {"run.services.list", "project"},
+        {"compute.disks.acme", "disk"},
+        {"compute.disks.create", "project"},
+        {"compute.snapshots.acme", "snapshot"},
+        {"cloudkms.keyRings.acme", "key_ring"},
+        {"cloudkms.cryptoKeys.create", "key_ring"},
+        {"spanner.databases.create", "spanner_instance"},
+        {"bigtable.tables.list", "bigtable_instance"},
+        {"bigtable.tables.acme", "bigtable_table"},
+        {"healthcare.fhirStores.create", "healthcare_dataset"},
         {"acmeservice.widgets.frob", "project"}};
 
     (void)state;
