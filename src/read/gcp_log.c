@@ -275,37 +275,6 @@ static struct wd_jv answer_in(struct wd_reading *r, struct wd_jv v)
     return found;
 }
 
-/* {"name": "projects/…/operations/1", "done": true, "error": {"code": 7, "message": …}}: what a long-running operation came
- * to. */
-static struct wd_jv operation_error(const struct wd_reading *r, struct wd_jv v)
-{
-    struct wd_jv error = wd_field(r, v, "error");
-    int64_t code;
-    bool operation = wd_there(wd_field(r, v, "done")) &&
-                     wd_str_has(wd_field_str(r, v, "name"), WD_STR("operations/"));
-
-    return operation && wd_jv_int(wd_field(r, error, "code"), &code) &&
-                   wd_field_str(r, error, "message").len > 0
-               ? error
-               : (struct wd_jv){0};
-}
-
-/* The first that was refused of a list: {"operations": [{…}]}. */
-static struct wd_jv listed_error(const struct wd_reading *r)
-{
-    struct wd_jv found = operation_error(r, r->root);
-    int64_t code;
-
-    for (struct wd_jiter it = wd_jv_iter(wd_field(r, r->root, "operations"));
-         !wd_there(found) && wd_jiter_next(&it);) {
-        struct wd_jv error = operation_error(r, it.value);
-        if (wd_jv_int(wd_field(r, error, "code"), &code) &&
-            (code == WD_RPC_DENIED || code == WD_RPC_UNAUTHENTICATED))
-            found = error;
-    }
-    return found;
-}
-
 /* A Google API's error body on its own, {"error": {"code": 403, "status": …, "details": […]}}, or wrapped by a client:
  * {"response": {"data": {"error": …}}}. */
 static struct wd_jv error_body(struct wd_reading *r)
@@ -322,7 +291,7 @@ static struct wd_jv error_body(struct wd_reading *r)
         if (is_google_error(r, v) && wd_code_of_name(wd_field_str(r, v, "status")) > 0)
             return v;
     }
-    return listed_error(r);
+    return (struct wd_jv){0};
 }
 
 bool wd_google_error_recognise(struct wd_reading *r)
