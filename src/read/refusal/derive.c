@@ -222,6 +222,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         {"query", "table", {"bigquery.tables.getData", 23}},
         {"setting", "billing", {"billing.resourceAssociations.create", 35}},
         {"creating", "budget", {"billing.budgets.create", 22}},
+        {"add", "peering", {"servicenetworking.services.addPeering", 37}},
     };
 
     static const struct {

@@ -297,9 +297,13 @@ static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_a
 /* An image is read at its source and written at its destination. */
 static void derive_copy(struct wd_refusal *r, unsigned signs)
 {
-    if (r->kind != WD_REFUSAL_REGISTRY || r->permission_count > 0 ||
-        r->access != WD_ACCESS_UNKNOWN || !(signs & (WD_TEXT_SOURCE | WD_TEXT_DESTINATION)))
+    bool asks = r->access == WD_ACCESS_READ && signs & WD_TEXT_DESTINATION &&
+                (r->permission_count == 0 || r->derived); /* whether it is there, to write it */
+
+    if (r->kind != WD_REFUSAL_REGISTRY || !(signs & (WD_TEXT_SOURCE | WD_TEXT_DESTINATION)) ||
+        (!asks && (r->permission_count > 0 || r->access != WD_ACCESS_UNKNOWN)))
         return;
+    r->permission_count = 0;
     r->access = signs & WD_TEXT_DESTINATION ? WD_ACCESS_WRITE : WD_ACCESS_READ;
     wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
 }

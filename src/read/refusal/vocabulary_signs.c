@@ -130,6 +130,9 @@ const struct wd_word wd_text_signs[] = {
     {"podman pull", WD_TEXT_SOURCE},
     {"at destination", WD_TEXT_DESTINATION},
     {"writing blob", WD_TEXT_DESTINATION},
+    {"failed to write image", WD_TEXT_DESTINATION}, /* pack, kpack */
+    {"helm push", WD_TEXT_DESTINATION},
+    {"helm pull", WD_TEXT_SOURCE},
     {"podman push", WD_TEXT_DESTINATION},
     {"impersonat", WD_TEXT_IMPERSONATES},
     {"generate google cloud", WD_TEXT_IMPERSONATES},

@@ -39,6 +39,13 @@ static bool is_call(const struct wd_cast *c, size_t i)
     return i + 1 < c->s->count && next->from == t->to + 1 && next->text.ptr[-1] == '(';
 }
 
+/* "access b instance [acme-media]": gcloud storage's word for a bucket. */
+static bool is_bucket_of_gcloud(const struct wd_cast *c, size_t i)
+{
+    return i > 0 && wd_str_eqz(wd_cast_token(c, i - 1)->text, "b") &&
+           wd_str_eqz(wd_cast_token(c, i)->text, "instance");
+}
+
 static void note_noun(struct wd_cast *c, size_t i)
 {
     struct wd_role *role = &c->role;
@@ -59,7 +66,9 @@ static void note_noun(struct wd_cast *c, size_t i)
     } else if (next != WD_DOES_NAME_PARTY ||
                t->meaning->value != WD_PART_API) { /* not of "service account" */
         bool keeps = role->thing && role->adjacent && t->meaning->value == WD_PART_NAME;
-        role->part = keeps ? role->part : (enum wd_refusal_part)t->meaning->value;
+        role->part = keeps                       ? role->part
+                     : is_bucket_of_gcloud(c, i) ? WD_PART_BUCKET
+                                                 : (enum wd_refusal_part)t->meaning->value;
         role->thing = true;
         role->party = false;
     }

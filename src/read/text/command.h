@@ -11,6 +11,10 @@ void wd_command_facts(struct wd_reading *r, struct wd_str text);
 
 /* command_google.c: does what the line calls fail without saying where? It is held back for its answer. */
 bool wd_command_waits(struct wd_str line);
+/* Does it fetch an address of somebody else's? What was called before is then no more what later lines are about. */
+bool wd_command_leaves(struct wd_str line);
+/* "curl: (22) The requested URL returned error: 403", which names no host. */
+bool wd_command_is_fetch_refused(struct wd_str line);
 bool wd_command_is_answered(struct wd_str command, struct wd_str line);
 bool wd_command_is_gcloud(struct wd_str line);
 /* Project and place that gcloud's command names, if it is the one that failed. */

@@ -59,11 +59,13 @@ static bool fetches(struct wd_str line)
 
 static bool is_image_of_ours(struct wd_str name)
 {
+    static const char *const schemes[] = {"docker://", "oci://"};
     struct wd_str rest = name;
     struct wd_str host;
 
-    if (wd_str_starts(rest, WD_STR("docker://")))
-        rest = wd_str_from(rest, 9);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (wd_str_starts(rest, wd_str_of(schemes[i])))
+            rest = wd_str_from(rest, strlen(schemes[i]));
     host = wd_str_cut(&rest, '/');
     return rest.len > 0 &&
            (wd_str_ends(host, WD_STR("-docker.pkg.dev")) || wd_str_ends(host, WD_STR("gcr.io")));
@@ -71,7 +73,7 @@ static bool is_image_of_ours(struct wd_str name)
 
 static bool copies_image(struct wd_str line)
 {
-    static const char *const programs[] = {"skopeo", "podman", "buildah", "exec"};
+    static const char *const programs[] = {"skopeo", "podman", "buildah", "helm", "exec"};
 
     return any_word(behind(line, programs, sizeof programs / sizeof *programs), is_image_of_ours);
 }
@@ -81,14 +83,30 @@ bool wd_command_waits(struct wd_str line)
     return fetches(line) || copies_image(line);
 }
 
-bool wd_command_is_answered(struct wd_str command, struct wd_str line)
+bool wd_command_leaves(struct wd_str line)
 {
-    static const char *const fetched[] = {"The requested URL returned error: 403",
+    static const char *const programs[] = {"curl", "wget"};
+
+    return wd_str_has(line, WD_STR("://")) &&
+           behind(line, programs, sizeof programs / sizeof *programs).len > 0 && !fetches(line);
+}
+
+bool wd_command_is_fetch_refused(struct wd_str line)
+{
+    static const char *const answers[] = {"The requested URL returned error: 403",
                                           "The requested URL returned error: 401",
                                           "awaiting response... 403", "awaiting response... 401"};
-    static const char *const copied[] = {"from registry 403", "from registry 401"};
 
-    return fetches(command) ? WD_STR_ANY(wd_str_has, line, fetched)
+    return WD_STR_ANY(wd_str_has, line, answers);
+}
+
+bool wd_command_is_answered(struct wd_str command, struct wd_str line)
+{
+    static const char *const copied[] = {"from registry 403", "from registry 401",
+                                         "failed to fetch anonymous token",
+                                         "failed to fetch oauth token: unexpected status"};
+
+    return fetches(command) ? wd_command_is_fetch_refused(line)
                             : copies_image(command) && WD_STR_ANY(wd_str_has, line, copied);
 }
 

@@ -64,9 +64,23 @@ static struct wd_str note_acr(struct wd_reading *r, struct wd_str line, struct w
     return wd_str_sub(ref, 0, end);
 }
 
+/* buildkit: "#19 [auth] P/R/IMAGE:pull,push token for HOST" */
+static struct wd_str image_of_token(struct wd_reading *r, struct wd_str line)
+{
+    size_t colon = wd_str_find(line, WD_STR(":pull")),
+           at = wd_str_find(line, WD_STR(" token for "));
+    struct wd_str path = wd_str_sub(line, 0, colon), rest;
+
+    if (colon == WD_NPOS || at == WD_NPOS || at < colon)
+        return WD_STR_NONE;
+    path = wd_str_from(path, wd_str_rfind_char(path, ' ') + 1); /* "[auth]" may be off already */
+    rest = wd_str_trim(wd_str_from(line, at + 11));
+    return wd_arena_concat(r->arena, (const struct wd_str[]){rest, WD_STR("/"), path}, 3);
+}
+
 static bool read_push(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_str ref = image_in(line);
+    struct wd_str token = image_of_token(r, line), ref = token.len > 0 ? token : image_in(line);
     struct wd_str rest = ref;
     struct wd_str host = wd_str_cut(&rest, '/');
     if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))

@@ -27,6 +27,12 @@ static void make_bare(struct bare *out, struct wd_str s)
     }
 }
 
+/* "Attempt 1/3 failed with 1 errors and": rclone's sum of what it told above. */
+static bool is_attempt(struct wd_str s)
+{
+    return wd_str_starts(s, WD_STR("Attempt ")) && wd_str_ends(s, WD_STR(" errors and"));
+}
+
 /* "executor error", "Non-transient error": plain words. */
 static bool is_kind_of_error(struct wd_str s)
 {
@@ -72,6 +78,7 @@ static bool is_known_label(struct wd_str s)
                                          "failed to mount",
                                          "failed to open connection",
                                          "mount failed",
+                                         "failed to copy",
                                          NULL};
 
     for (const char *const *label = labels; *label; label++)
@@ -148,7 +155,7 @@ static struct wd_str core_of(struct wd_str s)
             at++;
         struct wd_str head = trim_quotes(wd_str_sub(s, 0, at));
         if (at + 1 >= s.len || at == 120 ||
-            !(is_known_label(head) || is_name(head) || is_kind_of_error(head)))
+            !(is_known_label(head) || is_attempt(head) || is_name(head) || is_kind_of_error(head)))
             break;
         s = wd_str_from(s, at + 1);
     }

@@ -57,6 +57,21 @@ void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s, en
         facts->count++;
 }
 
+struct wd_str wd_facts_get(const struct wd_facts *facts, enum wd_slot slot)
+{
+    for (size_t i = 0; i < facts->count; i++)
+        if (facts->fact[i].slot == slot)
+            return text_of(facts, i);
+    return WD_STR_NONE;
+}
+
+void wd_facts_forget(struct wd_facts *facts, enum wd_slot slot)
+{
+    for (size_t i = 0; i < facts->count; i++)
+        if (facts->fact[i].slot == slot)
+            facts->fact[i].len = 0;
+}
+
 void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event)
 {
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)

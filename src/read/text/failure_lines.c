@@ -33,10 +33,10 @@ static const char *const field_words[] = {
     "message:", "statuscode:", "status code: ", "data:", "post http", "get http", "put http",
     "patch http", "delete http", "troubleshooter_url", "http status code:", "error code:",
     "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload", "error: download",
-    "response:", "response headers", "<?xml",
-    "permission:", "service:", "principal:", "error details:", /* Go's apierror */
-    "(1) ",                                                    /* GKE's list of reasons */
-    "when reading ", "when writing ",                          /* TensorFlow's file systems */
+    "response:", "response headers", "<?xml", "server response:", "permission:", "service:",
+    "principal:", "error details:",   /* Go's apierror */
+    "(1) ",                           /* GKE's list of reasons */
+    "when reading ", "when writing ", /* TensorFlow's file systems */
     /* the dialog of Alibaba Cloud's console */
     "\xe9\x89\xb4\xe6\x9d\x83",                                     /* 鉴权 */
     "\xe9\x91\x92\xe6\xac\x8a",                                     /* 鑒權 */

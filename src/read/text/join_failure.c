@@ -295,9 +295,27 @@ static bool says_only_what_was_asked(struct wd_str text)
            wd_str_find_char(asked, ' ') == WD_NPOS && wd_str_find_char(asked, '\n') == WD_NPOS;
 }
 
+/* The first line is a command whose failure names nothing: only its answer belongs to it. */
+static enum wd_join next_of_command(struct wd_reading *r, struct wd_str line,
+                                    const struct wd_message *message)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    if (wd_command_is_answered(text, line))
+        return WD_JOIN_MORE;
+    if ((message->seen == 1 && wd_str_ends(wd_str_trim(text), WD_STR("\\"))))
+        return WD_JOIN_FOLD;
+    if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line))
+        return WD_JOIN_PUSH_BACK;
+    return message->seen > WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
+
+    if (message->lines == 1 && wd_command_waits(text))
+        return next_of_command(r, line, message);
 
     if (message->depth > 0 && in_body(line, message) == WD_JOIN_MORE)
         return WD_JOIN_MORE;
@@ -317,8 +335,6 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
-    if (message->lines == 1 && wd_command_is_answered(text, line))
-        return WD_JOIN_FOLD;
     if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
         is_asked_below(line, text) || is_listed_permission(line, text) ||
         (line.len > 0 && is_body_line(line))) {

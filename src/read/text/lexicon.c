@@ -82,6 +82,8 @@ static const struct wd_word interest[] = {
     {"docker pu", WD_WORD_CONTEXT},
     {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
     {"podman pu", WD_WORD_COMMAND},
+    {"oci://", WD_WORD_COMMAND}, /* helm */
+    {"[auth]", WD_WORD_CONTEXT}, /* buildkit */
     {"curl_", WD_WORD_COMMAND},
     {"wget_", WD_WORD_COMMAND},
     {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */

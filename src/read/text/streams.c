@@ -112,6 +112,14 @@ void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str 
     r->n->streams->lacked |= stream->context.bytes.lacked;
 }
 
+void wd_streams_forget(struct wd_reading *r, enum wd_slot slot)
+{
+    struct wd_stream *stream = wd_stream_of(r, false);
+
+    if (stream)
+        wd_facts_forget(&stream->context, slot);
+}
+
 void wd_streams_recall(struct wd_reading *r)
 {
     struct wd_stream *stream = wd_stream_of(r, false);

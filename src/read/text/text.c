@@ -212,6 +212,18 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
            (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
 }
 
+/* Curl's word for a refusal beside the host of ours that the stream named last. */
+static struct wd_str with_host(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_stream *stream = wd_command_is_fetch_refused(line) ? wd_stream_of(r, false) : NULL;
+    struct wd_str host = stream ? wd_facts_get(&stream->context, WD_SLOT_HOST) : WD_STR_NONE;
+
+    if (!wd_str_ends(host, WD_STR(".run.app")))
+        return line;
+    return wd_arena_concat(
+        r->arena, (const struct wd_str[]){WD_STR("https://"), host, WD_STR("/ "), line}, 4);
+}
+
 /* A refusal in a line of a text file may be the first of many lines. */
 static bool hold_back(struct wd_reading *r, struct wd_str line)
 {
@@ -276,6 +288,10 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         wd_streams_recall(r);
         return;
     }
+    if (groups & WD_WORD_COMMAND && wd_command_leaves(line))
+        wd_streams_forget(r, WD_SLOT_HOST);
+    if (groups & WD_WORD_STRONG && !whole)
+        line = with_host(r, line);
     if (!whole && hold_back(r, line))
         return;
     wd_read_told(r, line);
