@@ -65,6 +65,7 @@ static bool canonical_account(struct wd_str s, struct wd_arena *arena, struct wd
     if (slash != WD_NPOS)
         s = wd_str_from(s, wd_str_find(s, WD_STR("serviceAccounts/")) + 16);
     s = wd_str_sub(s, 0, wd_str_find_char(s, '/')); /* keys/… */
+    s = wd_str_sub(s, 0, wd_str_find_char(s, '?')); /* a constraint's subject: ?configvalue=… */
     if (wd_str_starts(s, WD_STR("serviceAccount:")))
         s = wd_str_from(s, 15);
     if (!wd_str_ends(s, WD_STR("gserviceaccount.com")))

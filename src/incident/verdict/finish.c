@@ -144,11 +144,13 @@ static bool is_outsider(const struct wd_table *table, const struct wd_incident *
            !one_of(account, own->own_accounts, own->own_account_count);
 }
 
-/* Whatever was asked for, nothing is to be given: an API is off, a token too narrow, nobody signed in. */
+/* Whatever was asked for, nothing is to be given: an API is off, a token too narrow, nobody signed in, a policy of the
+ * organisation or a perimeter stands before it. */
 static bool is_no_matter_of_roles(enum wd_cause cause)
 {
     return cause == WD_CAUSE_SCOPE || cause == WD_CAUSE_SERVICE_DISABLED ||
-           cause == WD_CAUSE_UNAUTHENTICATED;
+           cause == WD_CAUSE_UNAUTHENTICATED || cause == WD_CAUSE_ORG_POLICY ||
+           cause == WD_CAUSE_PERIMETER;
 }
 
 static bool rewrites_access(const struct wd_incident *incident, const struct wd_finish_options *own)

@@ -68,6 +68,7 @@ static const struct {
     {"iam_workload_identity_pool", "WorkloadIdentityPool", "iam.workloadIdentityPools", ALONE},
     {"iam_workload_identity_pool_provider", "WorkloadIdentityPoolProvider",
      "iam.workloadIdentityPoolProviders", ALONE},
+    {"project", "project", "resourcemanager.projects", false},
     {"folder", "folder", "resourcemanager.folders", false},
     {"tags_tag_key", "TagKey", "resourcemanager.tagKeys", ALONE},
     {"tags_tag_value", "TagValue", "resourcemanager.tagValues", ALONE},
@@ -89,10 +90,18 @@ static struct wd_str type_in(struct wd_str text)
     return WD_STR_NONE;
 }
 
+/* "project acme-web (acme-web)": the one noun behind which the provider puts a name */
+static bool is_project(struct wd_str noun)
+{
+    return wd_str_starts(noun, WD_STR("project ")) && wd_str_ends(noun, WD_STR(")"));
+}
+
 static const char *stem_of(struct wd_str text, struct wd_str noun)
 {
     struct wd_str type = type_in(text);
 
+    if (type.len == 0 && is_project(noun))
+        return "resourcemanager.projects";
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (type.len > 0 ? wd_str_eqz(type, rows[i].type)
                          : rows[i].alone && wd_str_eqz(noun, rows[i].noun))
@@ -111,7 +120,7 @@ static struct wd_str what_failed(struct wd_str text, struct wd_str *ret_noun,
 
     *ret_noun = wd_str_trim(wd_str_cut(&rest, ':'));
     *ret_why = rest;
-    return ret_noun->len <= 40 ? verb : WD_STR_NONE;
+    return ret_noun->len <= 100 ? verb : WD_STR_NONE;
 }
 
 void wd_refusal_derive_made(struct wd_refusal *r, struct wd_str text, struct wd_arena *arena)
