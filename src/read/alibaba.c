@@ -54,6 +54,16 @@ static bool names_alibaba(struct wd_str message)
     return wd_str_has(message, WD_STR("aliyuncs.com")) || wd_str_has(message, WD_STR(" acs:"));
 }
 
+/* Stores of other vendors answer in the same form, and say whose they are. */
+static bool is_of_another(const struct wd_reading *r)
+{
+    static const char *const places[] = {"HostId", "Resource", "Endpoint", "Host", NULL};
+    struct wd_str host = wd_first_str(r, r->root, places);
+
+    return host.len > 0 && !wd_str_has(host, WD_STR("aliyuncs.com")) &&
+           wd_screen_scan(&r->n->words.vendors, host) != 0;
+}
+
 bool wd_pop_error_recognise(struct wd_reading *r)
 {
     bool loose = r->loose;
@@ -69,7 +79,8 @@ bool wd_pop_error_recognise(struct wd_reading *r)
          wd_there(wd_field(r, r->root, "httpCode")) ||
          wd_there(wd_field(r, r->root, "ErrorCode")) ||
          wd_there(wd_field(r, r->root, "AccessDeniedDetail")) ||
-         names_alibaba(wd_first_str(r, r->root, message_names))))
+         names_alibaba(wd_first_str(r, r->root, message_names))) &&
+        !is_of_another(r))
         return true;
     r->loose = loose;
     return false;

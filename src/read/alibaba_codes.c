@@ -25,6 +25,15 @@ static bool is_limit(struct wd_str code)
            wd_str_has(code, WD_STR("NoStock")) || wd_str_has(code, WD_STR("LimitExceed"));
 }
 
+/* "Forbidden.InstanceNotFound": what was asked for is not there, whatever the first word says. Of a role that is said
+ * by rules. */
+static bool is_absence(struct wd_str code)
+{
+    return (wd_str_istarts(code, WD_STR("Forbidden.")) ||
+            wd_str_istarts(code, WD_STR("OperationDenied."))) &&
+           wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role"));
+}
+
 /* Codes that say "refused" by themselves; those ending in '*' by their beginning. */
 static bool is_denial_code(struct wd_str code)
 {
@@ -89,6 +98,8 @@ bool wd_alibaba_code_is_about_access(struct wd_str code)
 
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
+    if (is_absence(code))
+        return WD_KIND_OTHER;
     if (is_denial_code(code)) {
         r->event->structured = true;
         return WD_KIND_DENIAL;
@@ -96,8 +107,9 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
     if (!is_candidate_code(code) && !wd_candidate(r, message))
         return WD_KIND_OTHER;
     /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
-    r->event->has_cloud_token = wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
-                                wd_str_ihas(code, "EntityNotExist.Role");
+    r->event->has_cloud_token = !is_limit(code) && !is_absence(code) &&
+                                (wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
+                                 wd_str_ihas(code, "EntityNotExist.Role"));
     return WD_KIND_CANDIDATE;
 }
 

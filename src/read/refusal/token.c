@@ -15,12 +15,14 @@ struct gap {
         quote; /* class of what stands directly before the token: WD_BYTE_QUOTE, WD_BYTE_BRACKET or 0 */
     char bracket; /* which */
     bool bar, indent, comma, ends;
+    bool braced; /* an object opens in it */
 };
 
 static void note(struct gap *gap, unsigned class, char c)
 {
     gap->quote = class == WD_BYTE_QUOTE || class == WD_BYTE_BRACKET ? class : 0;
     gap->bracket = class == WD_BYTE_BRACKET ? c : '\0';
+    gap->braced = gap->braced || gap->bracket == '{';
     switch (class) {
     case WD_BYTE_NEWLINE:
         gap->newlines++;
@@ -382,6 +384,7 @@ bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
     trim_end(ret, &stopped);
     ret->key = ret->key || key_follows(t->text, ret->to) ||
                (gap.bracket == '<' && wd_byte_at(t->text, ret->to) == '>' && ret->text.len < 32);
+    ret->member = ret->key && gap.braced && gap.quote == WD_BYTE_QUOTE;
     ret->meaning = wd_vocabulary_find(t->vocabulary, ret->text);
     ret->shape = ret->meaning ? WD_SHAPE_WORD : wd_shape_of(t->vocabulary, ret->text, ret->quoted);
     ret->begins = begins(t, &gap, ret);

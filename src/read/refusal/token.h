@@ -35,6 +35,7 @@ struct wd_token {
     bool closed;                      /* and one closes directly behind it */
     bool key;                         /* ':' or '=' follows */
     bool begins;                      /* a new sentence begins with it */
+    bool member;                      /* of an object, by its quoted key behind the bracket */
     bool after_comma;
 };
 

@@ -337,7 +337,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
     } else if (t->shape > WD_SHAPE_NUMBER && t->shape != WD_SHAPE_MAYBE) {
         wd_cast_name(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
-    } else if (wd_cast_is_value(c, i)) {
+    } else if (!t->member && wd_cast_is_value(c, i)) {
         wd_cast_value(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
     } else {

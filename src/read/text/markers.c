@@ -111,11 +111,26 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
            !(wd_screen_scan(&words->tokens, before) & WD_TOKEN_LAUNCH);
 }
 
+/* "Forbidden.InstanceNotFound": Alibaba Cloud's word for what is not there, when nothing else refuses. */
+static bool is_absence(struct wd_str s)
+{
+    struct wd_str rest = s;
+    size_t at = wd_str_find(s, WD_STR("Forbidden.")), len = 10;
+
+    if (at == WD_NPOS)
+        return false;
+    rest = wd_str_from(s, at);
+    while (len < rest.len && wd_is_letter(rest.ptr[len]))
+        len++;
+    return wd_str_ends(wd_str_sub(rest, 0, len), WD_STR("NotFound")) &&
+           !wd_str_ihas(s, "authoriz") && !wd_str_ihas(s, "denied");
+}
+
 static bool is_local_refusal(struct look *l)
 {
     unsigned verdict = verdict_of(l), says = says_of(l);
 
-    if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) ||
+    if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || is_absence(l->s) ||
         ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))

@@ -252,6 +252,16 @@ static bool is_told_with_body(struct wd_str line)
            !wd_str_has(line, WD_STR("\"protoPayload\""));
 }
 
+/* What a page's references hid may open a message, too. */
+static struct wd_str unreferred(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str plain = wd_text_unreferred(r->arena, line);
+
+    if (plain.ptr != line.ptr)
+        r->groups |= wd_screen_scan(&r->n->words.interest, plain);
+    return plain;
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
@@ -261,7 +271,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     r->groups = groups;
     if (is_dull(r, line, groups))
         return;
-    line = wd_text_uncarried(r, line);
+    line = unreferred(r, wd_text_uncarried(r, line));
+    groups = r->groups;
     whole = wd_str_find_char(line, '\n') != WD_NPOS;
     if (!whole && wd_streams_go_on(r, line))
         return;

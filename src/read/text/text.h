@@ -11,6 +11,8 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
 /* carriers.c: boxes, marks of runners, heads of loggers off; for lines that are worth a look. */
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
+/* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */
+struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
 /* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* join_failure.c: a text of several lines with the marks of carriers off and its sentences whole. */
