@@ -146,8 +146,9 @@ struct wd_incident {
     unsigned linked_count;
     wd_time lost_at;    /* "lost_role": the first of the many refusals, else WD_TIME_NONE */
     wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
-    const struct wd_change
-        *held; /* given long before the first denial and not taken back; NULL; the table's */
+    const struct wd_change *
+        held; /* given long before the first denial, or after the last, and not taken back; NULL; the
+                  table's */
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool tested_app;               /* a request log was there to tell application from platform */
 };

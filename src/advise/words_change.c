@@ -138,6 +138,14 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "have ended, or not be met by this call.",
          "{4} に {5} が {3} で {2} に {1} を条件付きで付与しています。まず条件を確認してください。"
          "期限が切れたか、この呼び出しでは満たされていない可能性があります。"},
+    [WD_SAY_GIVEN_SINCE] = {"{1} was given to {2} on {3} at {4} by {5}, after the last of these "
+                            "refusals: nothing is left to do "
+                            "but to try again. Where it is refused still, look for what outranks "
+                            "it (a deny rule, a boundary, "
+                            "a perimeter).",
+                            "最後の拒否の後、{4} に {5} が {3} で {2} に {1} "
+                            "を付与しています。再試行するだけで足ります。それでも拒否されるなら、"
+                            "優先されるもの（拒否ルール、境界、サービス境界）を確認してください。"},
     [WD_SAY_GIVEN_BEFORE] = {"{1} was given to {2} on {3} at {4} by {5}, and the log shows nobody "
                              "taking it back: granting it "
                              "again changes nothing. Look for what outranks it (a deny rule, a "

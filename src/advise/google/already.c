@@ -100,6 +100,13 @@ static bool was_given(const struct wd_work *work, const struct wd_grant_plan *gr
     return true;
 }
 
+static enum wd_words_say given_words(const struct wd_incident *incident)
+{
+    if (incident->held->time > incident->last)
+        return WD_SAY_GIVEN_SINCE;
+    return incident->held->what == WD_CHANGE_GRANTED_IF ? WD_SAY_GIVEN_IF : WD_SAY_GIVEN_BEFORE;
+}
+
 static int tell_given(struct wd_work *work, const struct wd_grant_plan *grant)
 {
     const struct wd_change *held = work->incident->held;
@@ -111,8 +118,7 @@ static int tell_given(struct wd_work *work, const struct wd_grant_plan *grant)
         wd_say_fact(WD_SLOT_RESOURCE, wd_str_of(held->resource), work->lang).value;
 
     return tell(work, grant, conditional ? WD_REMEDY_POLICY_EXCEPTION : WD_REMEDY_INVESTIGATE,
-                WD_SENTENCE(work->arena, work->lang,
-                            conditional ? WD_SAY_GIVEN_IF : WD_SAY_GIVEN_BEFORE,
+                WD_SENTENCE(work->arena, work->lang, given_words(work->incident),
                             wd_str_of(held->role), grant->who.member, where,
                             wd_str_of(wd_time_format(held->time, at)), actor),
                 wd_str_of(held->role));

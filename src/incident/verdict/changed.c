@@ -240,10 +240,29 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
     return NULL;
 }
 
+/* Given after the last denial, and not taken back: somebody has answered it since. */
+static const struct wd_change *find_since(const struct wd_table *table,
+                                          const struct wd_incident *incident)
+{
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *change = &table->changes.items[i - 1];
+        if (change->time <= incident->last)
+            return NULL;
+        if (is_access(change->what) && concerns_access(change, incident))
+            return change->what == WD_CHANGE_GRANTED ? change : NULL;
+    }
+    return NULL;
+}
+
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident)
 {
+    const struct wd_change *since;
+
     if (incident->first != WD_TIME_NONE)
         incident->taken = find_loss(table, incident);
+    if (incident->last != WD_TIME_NONE && wants_access(incident) &&
+        (since = find_since(table, incident)))
+        incident->held = since;
     if (!incident->taken)
         find_propagation(table, incident);
 }
