@@ -76,7 +76,7 @@ static bool is_mislabelled(struct wd_str principal, struct wd_str bare)
         return !is_account(bare);
     if (wd_str_starts(principal, WD_STR("group:")))
         return is_account(bare);
-    return !is_account(bare) && (wd_str_has(bare, WD_STR("gserviceaccount.com")) ||
+    return !is_account(bare) && (wd_str_has(bare, WD_STR("gserviceaccount.")) ||
                                  wd_str_has(bare, WD_STR(".svc.id.goog")));
 }
 

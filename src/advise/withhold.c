@@ -81,6 +81,18 @@ static bool is_of_alibaba(struct wd_str who)
     return wd_str_starts(who, WD_STR("acs:"));
 }
 
+/* A number that nothing ties to a project, an account, or a person's domain. */
+static struct wd_str say_unplaced(const struct wd_work *work, struct wd_str who, struct wd_str home)
+{
+    size_t at = wd_str_rfind_char(who, '@');
+
+    if (work->incident->principal_kind == WD_PRINCIPAL_USER && home.len == 0 && at != WD_NPOS)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_DOMAIN, who,
+                           wd_str_from(who, at + 1));
+    return WD_SENTENCE(work->arena, work->lang,
+                       is_of_alibaba(who) ? WD_SAY_HOME_ACCOUNT : WD_SAY_HOME_UNPLACED, who, home);
+}
+
 struct wd_str wd_withhold_reason(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
@@ -95,9 +107,7 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);
     case WD_OURS_UNPLACED:
-        return WD_SENTENCE(work->arena, work->lang,
-                           is_of_alibaba(who) ? WD_SAY_HOME_ACCOUNT : WD_SAY_HOME_UNPLACED, who,
-                           home);
+        return say_unplaced(work, who, home);
     case WD_OURS_VENDOR:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_VENDOR, who);
     case WD_OURS:

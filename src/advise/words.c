@@ -25,6 +25,16 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "が誰の番号か"
          "確認してから（gcloud projects describe {2}）、テンプレートを実行してください（自分のもの"
          "なら --projects FILE または --own-project {2}）。"},
+    [WD_SAY_HOME_DOMAIN] =
+        {"Nothing in this log tells that people of {2} work here: calls were allowed, none to "
+         "them, or people of "
+         "another domain were refused too. Make sure that {1} is one of yours; then run the "
+         "template (--own-domain {2} says so).",
+         "このログからは {2} の人がここで働いていると分かりません（許可された呼び出しに {2} "
+         "のものがないか、別のドメインの人も"
+         "拒否されています）。{1} "
+         "が自分たちの一員か確認してから、テンプレートを実行してください（そうなら --own-domain "
+         "{2}）。"},
     [WD_SAY_HOME_ACCOUNT] =
         {"{1} is of the account {2}, and nothing here says whether that one is yours. Look which "
          "account you work in (aliyun sts GetCallerIdentity); then run the template "

@@ -220,16 +220,6 @@ static void doubt_scattered(struct wd_event *event, struct wd_arena *arena)
     }
 }
 
-/* A number tells the reader nothing; a tenant project's name shows which product keeps it. */
-static void doubt_client_project(struct wd_event *event)
-{
-    if (!wd_evidence_is_client_project(event->slot[WD_SLOT_PROJECT]))
-        return;
-    event->doubts |= WD_DOUBT_CLIENT;
-    if (is_number(event->slot[WD_SLOT_PROJECT]))
-        wd_event_unset(event, WD_SLOT_PROJECT);
-}
-
 /* An audit entry inside running text is somebody's word for it, taken out of it or not. */
 static void doubt_quoted_record(struct wd_event *event)
 {
@@ -239,55 +229,6 @@ static void doubt_quoted_record(struct wd_event *event)
     for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++)
         if (wd_str_has(event->texts[i].s, WD_STR("protoPayload")))
             event->doubts |= WD_DOUBT_READ;
-}
-
-static bool has_word(const struct wd_event *event, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < event->text_count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (wd_str_ihas(event->texts[i].s, words[k]))
-                return true;
-    return false;
-}
-
-/* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
- * opens any of them. */
-static bool tells_of_a_wall(const struct wd_event *event)
-{
-    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier", "IAM deny polic",
-                                        "denied by a deny rule", "access boundary polic"};
-    static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
-                                          "SERVICE_DISABLED", "BILLING_DISABLED",
-                                          "CONSUMER_SUSPENDED"};
-
-    return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
-           WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
-           has_word(event, words, sizeof words / sizeof *words);
-}
-
-/* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
- * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
-static void doubt_other_reasons(struct wd_event *event)
-{
-    static const char *const words[] = {
-        "organization policy",  "organisation policy", "VPC Service Controls",
-        "billing account",      "been revoked",        "been disabled",
-        "is disabled",          "been suspended",      "access level",
-        "context-aware access", "IP filter",           "IAM condition",
-    };
-    bool other;
-
-    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
-        return;
-    other =
-        event->code == 16 || tells_of_a_wall(event) ||
-        wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
-            WD_JSON_STRING ||
-        wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
-        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
-         has_word(event, words, sizeof words / sizeof *words));
-    if (other)
-        event->doubts |= WD_DOUBT_PERMISSION;
 }
 
 /* The words name a permission, the rows or the error's details others and not that one: two answers to what was
@@ -371,8 +312,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     choose_resource(event, arena);
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);
-    doubt_client_project(event);
-    doubt_other_reasons(event);
+    wd_evidence_doubt_walls(event, arena);
     doubt_other_permissions(event);
     doubt_other_account(event);
     settle_namespace(event);

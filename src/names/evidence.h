@@ -22,6 +22,8 @@ bool wd_evidence_is_placeholder(struct wd_str s);
  * on there, or a grant there, is nobody's to make: the caller lacks a quota project. */
 bool wd_evidence_is_client_project(struct wd_str project);
 
+/* walls.c: something that outranks a grant is told beside the permission (WD_DOUBT_PERMISSION, WD_DOUBT_CLIENT). */
+void wd_evidence_doubt_walls(struct wd_event *event, struct wd_arena *arena);
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_evidence_doubt_folded(struct wd_event *event);
 /* labelled.c: the part of a line before a name says that somebody sent the rest: `chat> `, `x-forwarded-for: `. */

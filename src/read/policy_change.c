@@ -199,6 +199,44 @@ static void read_account(struct wd_reading *r)
     wd_set(r, WD_SLOT_PRINCIPAL, email);
 }
 
+/* "principal://iam.googleapis.com/projects/-/serviceAccounts/x@…" and "principal://goog/subject/ana@…" name an address;
+ * "principalSet://goog/public:all" is everybody. */
+static struct wd_str denied_member(struct wd_str principal)
+{
+    struct wd_str last = wd_last_part(principal, '/');
+
+    return wd_str_eqz(last, "public:all") ? WD_STR("*") : last;
+}
+
+#define DENIED_MAX 64u /* pieces of a list: a name and a blank each */
+
+/* A list of strings, joined with blanks. */
+static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char *name,
+                            struct wd_str (*each)(struct wd_str))
+{
+    struct wd_str part[DENIED_MAX];
+    size_t count = 0;
+
+    for (struct wd_jiter rule = wd_jv_iter(rules); wd_jiter_next(&rule);) {
+        struct wd_jv list = wd_field(r, wd_field(r, rule.value, "denyRule"), name);
+        for (struct wd_jiter it = wd_jv_iter(list);
+             wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
+            part[count++] = each ? each(wd_jv_str(it.value)) : wd_jv_str(it.value);
+            part[count++] = WD_STR(" ");
+        }
+    }
+    return count == 0 ? WD_STR_NONE : wd_arena_concat(r->arena, part, count - 1);
+}
+
+/* Whom a deny policy refuses what: it may be the reason of a refusal that says no more than that a right lacks. */
+static void read_denied(struct wd_reading *r)
+{
+    struct wd_jv rules = wd_path(r, r->proto, "request.policy.rules");
+
+    wd_set(r, WD_SLOT_PRINCIPAL, joined(r, rules, "deniedPrincipals", denied_member));
+    wd_set(r, WD_SLOT_ROLE, joined(r, rules, "deniedPermissions", NULL));
+}
+
 /* Deny policies and organisation policies share the names of their methods. */
 static const char *word_of(struct wd_reading *r, const struct method *method)
 {
@@ -226,6 +264,8 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.policy.constraint"));
         if (wd_str_starts(wd_field_str(r, r->proto, "serviceName"), WD_STR("orgpolicy.")))
             wd_set(r, WD_SLOT_ROLE, wd_last_part(wd_field_str(r, r->proto, "resourceName"), '/'));
+        else if (wd_str_eqz(wd_str_of(method->word), "deny_policy"))
+            read_denied(r);
         return;
     case THING: /* a creation names what it was made in, and what was made in its answer */
     case BINDINGS:

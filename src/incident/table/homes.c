@@ -42,14 +42,27 @@ static int add_place(struct wd_contexts *homes, struct wd_homes_recent *recent,
     return add(homes, project, err);
 }
 
+/* Somebody, an account perhaps, was allowed a call. */
+static int add_allowed(struct wd_contexts *homes, struct wd_homes_recent *recent,
+                       struct wd_error *err)
+{
+    if (recent->allowed)
+        return 0;
+    recent->allowed = true;
+    return add(homes, WD_STR("!"), err);
+}
+
 /* "@example.com" of whoever was allowed a call: people of that domain work here. */
 static int add_domain(struct wd_contexts *homes, struct wd_homes_recent *recent,
                       struct wd_str caller, struct wd_error *err)
 {
     size_t at = wd_str_rfind_char(caller, '@');
 
-    if (at == WD_NPOS || wd_str_ends(caller, WD_STR("gserviceaccount.com")) ||
-        wd_home_is_consumer(caller))
+    if (at == WD_NPOS)
+        return 0;
+    if (add_allowed(homes, recent, err) < 0)
+        return -1;
+    if (wd_str_ends(caller, WD_STR("gserviceaccount.com")) || wd_home_is_consumer(caller))
         return 0;
     if (add(homes, WD_STR("@"), err) < 0)
         return -1;
@@ -64,7 +77,8 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
         return 0;
     if (add_place(homes, recent, event->slot[WD_SLOT_LOG_PROJECT], err) < 0)
         return -1;
-    if (event->kind == WD_KIND_OTHER && event->dialect == WD_DIALECT_AUDIT &&
+    if ((event->kind == WD_KIND_OTHER || event->kind == WD_KIND_POLICY_CHANGE) &&
+        event->code <= 0 && event->dialect == WD_DIALECT_AUDIT &&
         add_domain(homes, recent, event->slot[WD_SLOT_CALLER], err) < 0)
         return -1;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL)
@@ -75,12 +89,31 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
     return 0;
 }
 
+/* "ana@eu.example.com" where people of example.com work: whoever owns a domain decides who is in it. */
+static bool is_known_domain(const struct wd_contexts *homes, struct wd_str person)
+{
+    char name[256] = "@";
+    struct wd_str rest = wd_str_from(person, wd_str_rfind_char(person, '@') + 1);
+
+    while (rest.len > 0 && rest.len < sizeof name - 1 && wd_str_find_char(rest, '.') != WD_NPOS) {
+        memcpy(name + 1, rest.ptr, rest.len);
+        if (wd_homes_find(homes, wd_str_make(name, rest.len + 1)) != WD_HOMES_NO)
+            return true;
+        wd_str_cut(&rest, '.');
+    }
+    return false;
+}
+
+bool wd_homes_unknown(const struct wd_contexts *homes, struct wd_str person)
+{
+    return wd_str_rfind_char(person, '@') != WD_NPOS &&
+           wd_homes_find(homes, WD_STR("!")) == WD_HOMES_YES && !is_known_domain(homes, person);
+}
+
 bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person)
 {
-    size_t at = wd_str_rfind_char(person, '@');
-
-    return at != WD_NPOS && wd_homes_find(homes, WD_STR("@")) == WD_HOMES_YES &&
-           wd_homes_find(homes, wd_str_from(person, at)) == WD_HOMES_NO;
+    return wd_str_rfind_char(person, '@') != WD_NPOS &&
+           wd_homes_find(homes, WD_STR("@")) == WD_HOMES_YES && !is_known_domain(homes, person);
 }
 
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project)

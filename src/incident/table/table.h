@@ -259,6 +259,7 @@ unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
 enum wd_homes_answer { WD_HOMES_NO, WD_HOMES_YES, WD_HOMES_CANNOT_TELL };
 enum { WD_HOMES_RECENT = 64, WD_HOME_BYTES = 31 }; /* longer names are looked up each time */
 struct wd_homes_recent { /* which were seen lately: asked of every record */
+    bool allowed;        /* a call */
     struct {
         unsigned char len;
         char name[WD_HOME_BYTES];
@@ -269,6 +270,8 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project);
 /* Others were allowed calls here, none of them of this person's domain. */
 bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person);
+/* Calls were allowed here, none to people of this one's domain. */
+bool wd_homes_unknown(const struct wd_contexts *homes, struct wd_str person);
 
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;
@@ -316,6 +319,7 @@ struct wd_table {
     struct wd_contexts contexts;
     struct wd_contexts homes;
     struct wd_homes_recent recent_homes;
+    bool mixed_people; /* of finish: people of two mail domains were refused */
     struct wd_changes changes;
     struct wd_coverage coverage;
     uint64_t declared_duplicates; /* the normaliser knew */
@@ -353,6 +357,8 @@ struct wd_entry *wd_table_group_of(struct wd_table *table, const struct wd_ident
 /* totals.c: what was counted of each incident, duplicates apart. */
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err);
 /* verdict/ours.c */
+/* Before any is judged: who else was refused? */
+void wd_ours_survey(struct wd_table *table);
 enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
                            const struct wd_finish_options *own);
 /* verdict/claimed.c: what its words may not claim becomes a doubt. */

@@ -168,6 +168,36 @@ static bool may_be_back(const struct wd_change *change, const struct wd_incident
            (!change->resource || !incident->object_name || is_of(change, incident));
 }
 
+/* "storage.googleapis.com/objects.get" is storage.objects.get; a service's or a resource's "*" is all of it. */
+static bool is_denied(struct wd_str denied, struct wd_str permission)
+{
+    struct wd_str rest = denied, host = wd_str_cut(&rest, '/');
+    struct wd_str service = wd_str_cut(&permission, '.');
+    bool all = wd_str_ends(rest, WD_STR("*"));
+
+    rest.len -= all ? 1 : 0;
+    return wd_str_eq(wd_str_cut(&host, '.'), service) &&
+           (all ? wd_str_starts(permission, rest) : wd_str_eq(permission, rest));
+}
+
+/* A deny policy that names who was refused, and what: refusals need not say that a rule is behind them. */
+static bool denies(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str list = change->role ? wd_str_of(change->role) : WD_STR_NONE;
+    bool everybody = change->member && wd_str_has(wd_str_of(change->member), WD_STR("*"));
+
+    if (!wants_access(incident) || !change->member ||
+        !(everybody || has_member(change->member, incident)))
+        return false;
+    while (list.len > 0) {
+        struct wd_str denied = wd_str_cut(&list, ' ');
+        for (size_t i = 0; i < incident->permission_count; i++)
+            if (is_denied(denied, wd_str_of(incident->permissions[i])))
+                return true;
+    }
+    return false;
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 static bool explains(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -184,7 +214,7 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
                covers_resource(change->resource, incident);
     case WD_CHANGE_DENY_POLICY:
-        return incident->cause == WD_CAUSE_EXPLICIT_DENY;
+        return incident->cause == WD_CAUSE_EXPLICIT_DENY || denies(change, incident);
     case WD_CHANGE_ORG_POLICY:
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
     case WD_CHANGE_PERIMETER:

@@ -1,13 +1,17 @@
-/* Enumeration: one principal denied many different permissions within an hour.
+/* Enumeration: one principal denied many different permissions within an hour, or twice as many within a day, as who
+ * tries one now and one then, or an account whose jobs run by a clock.
  *
  * Works on what incidents know of time: their first and last denial, and their bins while these are
  * narrow. One call that needs many permissions is no enumeration, so several incidents are asked for. */
 #include "incident/table/table.h"
 
-#define PERMISSIONS_MIN 10u
-#define INCIDENTS_MIN   5u
-#define WINDOW          WD_HOUR
-#define NARROW          (128 * WD_SECOND)
+#define INCIDENTS_MIN 5u
+#define NARROW        (128 * WD_SECOND)
+
+static const struct span {
+    wd_time width;
+    size_t permissions; /* at least */
+} spans[] = {{WD_HOUR, 10}, {WD_DAY, 20}};
 
 struct point {
     wd_time time;
@@ -100,24 +104,32 @@ static void move(struct window *w, const struct point *point, bool in)
     }
 }
 
-static void slide(struct window *w)
+static void mark(struct wd_incident *found, wd_time since)
+{
+    if (found->intent_reason)
+        return; /* by the narrower span */
+    found->intent = WD_INTENT_INVESTIGATE;
+    found->intent_reason = "enumeration";
+    found->lost_at = since;
+}
+
+static void slide(struct window *w, const struct span *span)
 {
     size_t from = 0, told = 0; /* points before `told` are marked */
     wd_time since = WD_TIME_NONE;
 
+    memset(w->name_seen, 0, w->name_count * sizeof *w->name_seen);
+    memset(w->entry_seen, 0, w->entry_count * sizeof *w->entry_seen);
+    w->names_in = w->entries_in = 0;
     for (size_t to = 0; to < w->point_count; to++) {
         move(w, &w->points[to], true);
-        while (w->points[to].time - w->points[from].time > WINDOW)
+        while (w->points[to].time - w->points[from].time > span->width)
             move(w, &w->points[from++], false);
-        if (w->names_in < PERMISSIONS_MIN || w->entries_in < INCIDENTS_MIN)
+        if (w->names_in < span->permissions || w->entries_in < INCIDENTS_MIN)
             continue;
         since = since == WD_TIME_NONE ? w->points[from].time : since;
-        for (told = told < from ? from : told; told <= to; told++) {
-            struct wd_incident *found = &w->entries[w->points[told].incident]->incident;
-            found->intent = WD_INTENT_INVESTIGATE;
-            found->intent_reason = "enumeration";
-            found->lost_at = since;
-        }
+        for (told = told < from ? from : told; told <= to; told++)
+            mark(&w->entries[w->points[told].incident]->incident, since);
     }
 }
 
@@ -129,7 +141,7 @@ static int search(struct wd_entry **entries, size_t count, struct wd_error *err)
 
     for (size_t i = 0; i < count; i++)
         names += entries[i]->incident.permission_count;
-    if (count < INCIDENTS_MIN || names < PERMISSIONS_MIN)
+    if (count < INCIDENTS_MIN || names < spans[0].permissions)
         return 0;
     w.points = malloc(count * (WD_HISTOGRAM_BINS + 2) * sizeof *w.points);
     w.names = malloc(names * sizeof *w.names);
@@ -143,7 +155,8 @@ static int search(struct wd_entry **entries, size_t count, struct wd_error *err)
         add_points(&w, i);
     qsort(w.points, w.point_count, sizeof *w.points, compare_points);
     collect_names(&w);
-    slide(&w);
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        slide(&w, &spans[i]);
     status = 0;
 done:
     free(w.points);

@@ -237,6 +237,7 @@ static void judge(struct wd_table *table, const struct wd_finish_options *option
 {
     static const struct wd_finish_options none = {0};
 
+    wd_ours_survey(table);
     for (size_t i = 0; i < table->sorted_count; i++) {
         struct wd_incident *incident = &table->sorted[i]->incident;
         incident->severity = severity_of(incident);

@@ -33,6 +33,53 @@ static enum wd_ours beside_refusal(const struct wd_home *home, const struct wd_i
     return named.len == 0 || wd_ident_ok(WD_IDENT_NUMBER, named) ? WD_OURS : WD_OURS_OUTSIDE;
 }
 
+/* The mail domain of a person whom a platform's own record names; consumers' are judged by themselves. */
+static struct wd_str domain_of(const struct wd_incident *incident)
+{
+    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+    size_t at = wd_str_rfind_char(who, '@');
+
+    if (incident->principal_kind != WD_PRINCIPAL_USER || incident->voice != WD_VOICE_SERVICE ||
+        at == WD_NPOS || wd_home_is_consumer(who))
+        return WD_STR_NONE;
+    return wd_str_from(who, at + 1);
+}
+
+static bool is_under(struct wd_str domain, struct wd_str other)
+{
+    return wd_str_ends(domain, other) && domain.len > other.len &&
+           domain.ptr[domain.len - other.len - 1] == '.';
+}
+
+void wd_ours_survey(struct wd_table *table)
+{
+    struct wd_str first = WD_STR_NONE;
+
+    table->mixed_people = false;
+    for (size_t i = 0; i < table->sorted_count; i++) {
+        struct wd_str domain = domain_of(&table->sorted[i]->incident);
+        if (domain.len == 0)
+            continue;
+        if (first.len == 0)
+            first = domain;
+        if (!wd_str_ieq(first, domain) && !is_under(first, domain) && !is_under(domain, first))
+            table->mixed_people = true;
+    }
+}
+
+/* Nobody told which domains are ours, and the log does not show it either: calls were allowed, none to this one's
+ * people; or people of two domains were refused, and both cannot be told to be ours. */
+static bool is_unknown_person(const struct wd_table *table, const struct wd_incident *incident,
+                              const struct wd_finish_options *own)
+{
+    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    if (own->own_domain_count > 0 || domain_of(incident).len == 0)
+        return false;
+    return wd_homes_unknown(&table->homes, who) ||
+           (table->mixed_people && wd_homes_find(&table->homes, WD_STR("!")) == WD_HOMES_NO);
+}
+
 enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
                            const struct wd_finish_options *own)
 {
@@ -42,6 +89,8 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
 
     if (wd_home_is_vendor(principal))
         return WD_OURS_VENDOR;
+    if (is_unknown_person(table, incident, own))
+        return WD_OURS_UNPLACED;
     if (home.project.len == 0 || is_named(&home, own))
         return WD_OURS;
     if (home.domain.len)

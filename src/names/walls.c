@@ -1,0 +1,90 @@
+/* What no role opens: a deny rule, a boundary, a condition, a perimeter, a constraint, an API that is off, a project of
+ * Google's own. Where one stands beside a refused permission, the grant is no more than a template. */
+#include "names/evidence.h"
+
+#include "names/resource.h"
+#include "whydenied/names/ident.h"
+
+/* A number tells the reader nothing; a tenant project's name shows which product keeps it. */
+static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_object on;
+
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], WD_STR_NONE, arena, &on);
+    if (on.project.len > 0 && wd_evidence_is_client_project(on.project))
+        event->doubts |= WD_DOUBT_CLIENT | WD_DOUBT_READ; /* nobody's to grant on */
+    if (!wd_evidence_is_client_project(event->slot[WD_SLOT_PROJECT]))
+        return;
+    event->doubts |= WD_DOUBT_CLIENT;
+    if (wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PROJECT]))
+        wd_event_unset(event, WD_SLOT_PROJECT);
+}
+
+static bool has_word(const struct wd_event *event, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (wd_str_ihas(event->texts[i].s, words[k]))
+                return true;
+    return false;
+}
+
+/* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
+ * opens any of them. */
+static bool tells_of_a_wall(const struct wd_event *event)
+{
+    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier",
+                                        "deny polic",
+                                        "denypolic",
+                                        "deny rule",
+                                        "access boundary",
+                                        "evaluated to false",
+                                        "conditional role binding",
+                                        "conditional binding",
+                                        "condition was not met",
+                                        "condition is not met",
+                                        "condition not met",
+                                        "not satisfied"};
+    static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
+                                          "SERVICE_DISABLED", "BILLING_DISABLED",
+                                          "CONSUMER_SUSPENDED"};
+
+    return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+           WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
+           has_word(event, words, sizeof words / sizeof *words);
+}
+
+/* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
+ * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
+static void doubt_other_reasons(struct wd_event *event)
+{
+    static const char *const words[] = {
+        "organization policy",  "organisation policy", "VPC Service Controls",
+        "billing account",      "been revoked",        "been disabled",
+        "is disabled",          "been suspended",      "access level",
+        "context-aware access", "IP filter",           "IAM condition",
+    };
+    bool other;
+
+    if (event->permission_count == 0)
+        return;
+    if (event->dialect != WD_DIALECT_AUDIT) {
+        event->doubts |= tells_of_a_wall(event) ? WD_DOUBT_PERMISSION : 0;
+        return;
+    }
+    other =
+        event->code == 16 || tells_of_a_wall(event) ||
+        wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
+            WD_JSON_STRING ||
+        wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
+        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
+         has_word(event, words, sizeof words / sizeof *words));
+    if (other)
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
+void wd_evidence_doubt_walls(struct wd_event *event, struct wd_arena *arena)
+{
+    doubt_client_project(event, arena);
+    doubt_other_reasons(event);
+}
