@@ -252,7 +252,8 @@ static void doubt_other_permissions(struct wd_event *event)
 }
 
 /* acs:oss:*:ACCOUNT:bucket/x of another account than the caller's: its owner decides, whatever the caller's own policies
- * say. Roles that are assumed are another matter: their trust policies are what is asked for. */
+ * say. Of a role that is to be assumed only the error's detail can tell that the caller's own policies lack it; without
+ * one it may as well be the role's trust policy. */
 static void doubt_other_account(struct wd_event *event)
 {
     struct wd_str rest = event->slot[WD_SLOT_RESOURCE], account;
@@ -267,7 +268,8 @@ static void doubt_other_account(struct wd_event *event)
     for (int part = 0; part < 3; part++)
         wd_str_cut(&rest, ':');
     account = wd_str_cut(&rest, ':');
-    if (wd_ident_ok(WD_IDENT_ACCOUNT, account) && !wd_str_eq(account, caller) && !assumed)
+    if (wd_ident_ok(WD_IDENT_ACCOUNT, account) && !wd_str_eq(account, caller) &&
+        (!assumed || event->detail_kind == WD_PRINCIPAL_UNKNOWN))
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 

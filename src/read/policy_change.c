@@ -205,7 +205,7 @@ static struct wd_str denied_member(struct wd_str principal)
 {
     struct wd_str last = wd_last_part(principal, '/');
 
-    return wd_str_eqz(last, "public:all") ? WD_STR("*") : last;
+    return wd_str_eqz(last, "public:all") ? WD_STR("allUsers") : last;
 }
 
 #define DENIED_MAX 64u /* pieces of a list: a name and a blank each */

@@ -184,7 +184,7 @@ static bool is_denied(struct wd_str denied, struct wd_str permission)
 static bool denies(const struct wd_change *change, const struct wd_incident *incident)
 {
     struct wd_str list = change->role ? wd_str_of(change->role) : WD_STR_NONE;
-    bool everybody = change->member && wd_str_has(wd_str_of(change->member), WD_STR("*"));
+    bool everybody = change->member && wd_str_has(wd_str_of(change->member), WD_STR("allUsers"));
 
     if (!wants_access(incident) || !change->member ||
         !(everybody || has_member(change->member, incident)))
