@@ -20,7 +20,7 @@ struct wd_catalogue *wd_catalogue_open(const char *roles_dir, const char *db_pat
     catalogue->memo = calloc(CHOICE_MEMOS, sizeof *catalogue->memo);
     if (!catalogue->memo)
         wd_fail_memory(err);
-    if (!catalogue->memo || !(catalogue->curated = wd_curated_load(roles_dir, err)) ||
+    if (!catalogue->memo || !(catalogue->curated = wd_curated_load(roles_dir, !db_path, err)) ||
         (db_path && (!(catalogue->db = wd_roles_db_open(db_path, err)) ||
                      !(catalogue->weights = wd_weights_load(roles_dir, err)) ||
                      !(catalogue->ranker = wd_ranker_new(catalogue->db, catalogue->curated,

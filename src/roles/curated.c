@@ -4,6 +4,7 @@
 #include "whydenied/roles/table_file.h"
 
 #include "roles/curated.h"
+#include "roles/further.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/nearest.h"
 
@@ -22,6 +23,7 @@ struct wd_curated {
     struct wd_breadth *breadth;
     struct wd_curated_line *rows; /* sorted by permission */
     size_t count;
+    struct wd_further *further; /* NULL: imported roles tell */
 };
 
 static int by_permission(const void *a, const void *b)
@@ -32,14 +34,15 @@ static int by_permission(const void *a, const void *b)
 }
 
 /* The page of a role: "{service}" and "{role}" of the file's link are the role's own. */
-static const char *page_of(struct wd_arena *arena, struct wd_str link, struct wd_str role)
+static const char *page_of(const struct wd_curated *curated, struct wd_str role)
 {
+    struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
     struct wd_str service = wd_service_of(role), rest = link, own = wd_str_from(role, 6);
     struct wd_str before = wd_str_cut(&rest, '{');
     struct wd_str parts[] = {before, service.len ? service : WD_STR("resourcemanager"), WD_STR("#"),
                              own};
 
-    return wd_arena_concat(arena, parts, 4).ptr;
+    return wd_arena_concat(curated->arena, parts, 4).ptr;
 }
 
 /* The text in quotes behind `before`, where it stands at the beginning; null is empty. */
@@ -120,7 +123,6 @@ static int read_more(const struct wd_curated *curated, struct wd_str text,
 /* Of some thousand rows a report asks for a few: these are read whole, once. */
 static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_line *line)
 {
-    struct wd_str link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
     struct wd_curated_row *row;
 
     if (!line || line->row)
@@ -136,7 +138,7 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
         (line->json.len > 0 && read_more(curated, line->json, row) != 0))
         return NULL;
     if (row->role && !row->source)
-        row->source = page_of(curated->arena, link, line->role);
+        row->source = page_of(curated, line->role);
     line->row = row;
     return row;
 }
@@ -213,7 +215,7 @@ static int read_file(struct wd_curated *curated, const char *roles_dir, struct w
     return rc;
 }
 
-struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
+struct wd_curated *wd_curated_load(const char *roles_dir, bool alone, struct wd_error *err)
 {
     struct wd_curated *curated = calloc(1, sizeof *curated);
 
@@ -226,7 +228,8 @@ struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err)
     if (!curated->arena)
         wd_fail_memory(err);
     if (!curated->arena || read_file(curated, roles_dir, err) != 0 ||
-        !(curated->breadth = wd_breadth_load(roles_dir, err))) {
+        !(curated->breadth = wd_breadth_load(roles_dir, err)) ||
+        (alone && !(curated->further = wd_further_load(roles_dir, err)))) {
         wd_curated_free(curated);
         return NULL;
     }
@@ -238,16 +241,11 @@ void wd_curated_free(struct wd_curated *curated)
     if (!curated)
         return;
     wd_breadth_free(curated->breadth);
+    wd_further_free(curated->further);
     json_decref(curated->root);
     wd_buf_done(&curated->text);
     wd_arena_free(curated->arena);
     free(curated);
-}
-
-const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
-                                             struct wd_str permission)
-{
-    return find(curated, row_of(curated, permission));
 }
 
 /* "storage.objects.get": the part that is asked for, cut at the last point. */
@@ -313,6 +311,39 @@ static const char *level_by_name(const json_t *types, struct wd_str permission)
     return parent ? parent : "project";
 }
 
+/* Of what the table does not list: made once, and as the ranking has it. */
+static const struct wd_curated_row *find_further(const struct wd_curated *curated,
+                                                 struct wd_str permission)
+{
+    const struct wd_curated_row *made = wd_further_made(curated->further, permission);
+    struct wd_str role = made ? WD_STR_NONE : wd_further_role(curated->further, permission);
+    struct wd_curated_row *row;
+
+    if (made || role.len == 0)
+        return made;
+    row = wd_arena_alloc(curated->arena, sizeof *row);
+    if (!row)
+        return NULL;
+    *row = (struct wd_curated_row){
+        .permission = kept(curated, permission),
+        .role = kept(curated, role),
+        .level = level_by_name(json_object_get(curated->root, "types"), permission),
+        .source = page_of(curated, role),
+        .climbing = climbing_of(curated, permission)};
+    if (!row->permission || !row->role || !row->source)
+        return NULL;
+    wd_further_make(curated->further, row);
+    return row;
+}
+
+const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
+                                             struct wd_str permission)
+{
+    struct wd_curated_line *line = row_of(curated, permission);
+
+    return line || !curated->further ? find(curated, line) : find_further(curated, permission);
+}
+
 const char *wd_curated_level(const struct wd_curated *curated, struct wd_str permission)
 {
     const struct wd_curated_row *row = wd_curated_find(curated, permission);
@@ -332,12 +363,18 @@ const struct wd_curated_line *wd_curated_at(const struct wd_curated *curated, si
 
 int wd_curated_holds(const struct wd_curated *curated, struct wd_str role, struct wd_str permission)
 {
-    return wd_breadth_holds(curated->breadth, role, permission);
+    int holds = wd_breadth_holds(curated->breadth, role, permission);
+
+    if (holds == 1 || !curated->further || row_of(curated, permission))
+        return holds;
+    return wd_str_eq(wd_further_role(curated->further, permission), role) ? 1 : holds;
 }
 
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role)
 {
-    return wd_breadth_size(curated->breadth, role);
+    unsigned size = wd_breadth_size(curated->breadth, role);
+
+    return size > 0 || !curated->further ? size : wd_further_size(curated->further, role);
 }
 
 struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str role)

@@ -26,7 +26,8 @@ struct wd_curated_row {
     const json_t *climbing; /* what else its holder can reach, or NULL */
 };
 
-struct wd_curated *wd_curated_load(const char *roles_dir, struct wd_error *err);
+/* alone: no imported roles are at hand, so that further.json answers what the table does not list. */
+struct wd_curated *wd_curated_load(const char *roles_dir, bool alone, struct wd_error *err);
 void wd_curated_free(struct wd_curated *curated);
 const struct wd_curated_row *wd_curated_find(const struct wd_curated *curated,
                                              struct wd_str permission);

@@ -535,6 +535,36 @@ static void what_administrators_choose_comes_first(void **state)
     }
 }
 
+/* further.json: each of its permissions gets its role, and no other table says more of it. */
+static void what_the_table_does_not_list_gets_a_role_that_holds_it(void **state)
+{
+    json_t *root = json_load_file(ROLES_DIR "/further.json", 0, NULL), *row;
+    const char *role;
+    size_t all = 0;
+
+    (void)state;
+    json_object_foreach (json_object_get(root, "roles"), role, row) {
+        struct wd_str rest = wd_str_of(json_string_value(row)), name = wd_str_of(role);
+        assert_false(wd_role_is_basic(name) || wd_role_is_service_agent(name));
+        for (wd_str_cut(&rest, ' '); rest.len > 0;) {
+            struct wd_str verbs = wd_str_cut(&rest, ' '), kind = wd_str_cut(&verbs, ':');
+            while (verbs.len > 0) {
+                struct wd_str verb = wd_str_cut(&verbs, ',');
+                struct wd_str permission =
+                    wd_arena_printf(arena, "%.*s.%.*s", WD_STR_ARG(kind), WD_STR_ARG(verb));
+                assert_true(wd_str_eq(first(curated, permission.ptr).role, name));
+                if (full)
+                    assert_int_equal(wd_catalogue_role_holds(full, name, permission), 1);
+                all++;
+            }
+        }
+    }
+    assert_true(all >= 9000);
+    assert_int_equal(wd_catalogue_custom_support(curated, WD_STR("acme.widgets.frob")),
+                     WD_CUSTOM_UNKNOWN);
+    json_decref(root);
+}
+
 static void nineteen_in_twenty_of_the_documented_roles_come_first(void **state)
 {
     FILE *file = fopen("tests/data/pairs.tsv", "r");
@@ -585,6 +615,7 @@ int main(void)
         cmocka_unit_test(
             every_permission_of_google_cloud_gets_a_role_that_holds_it_or_a_custom_one),
         cmocka_unit_test(what_administrators_choose_comes_first),
+        cmocka_unit_test(what_the_table_does_not_list_gets_a_role_that_holds_it),
         cmocka_unit_test(nineteen_in_twenty_of_the_documented_roles_come_first),
     };
     return cmocka_run_group_tests(tests, open_catalogues, close_catalogues);
