@@ -29,7 +29,7 @@ BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
-              skim.c utf16.c charset.c convert.c frame.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
+              skim.c utf16.c charset.c convert.c frame.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \

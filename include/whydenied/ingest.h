@@ -7,7 +7,7 @@
  *
  * Content decides, never the name: gzip (members), zstd, plain; then NDJSON, one JSON array,
  * concatenated or pretty-printed objects, an object holding an array under entries / Records /
- * Events / records / value / audit_logs, YAML documents (handed over as JSON), unquoted-key "copy" text of the Logs
+ * Events / records / value / audit_logs or log entries under any name, down to four objects deep, YAML documents (handed over as JSON), unquoted-key "copy" text of the Logs
  * Explorer (handed over as JSON), text lines.
  *
  * Damage is not an error: it ends or mends the input, is counted in struct wd_input_report with its

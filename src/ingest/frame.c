@@ -232,7 +232,12 @@ static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret
     frame->indent = frame->mid_line ? frame->indent : from;
     if (opens > 0) {
         wd_frame_pass(frame, from);
-        return wd_frame_open_streams(frame) ? WD_FRAME_AGAIN : wd_frame_value(frame, ret_record);
+        if (wd_frame_open_streams(frame))
+            return WD_FRAME_AGAIN;
+        opens = wd_frame_trusts(frame) ? 0 : wd_frame_open_answer(frame);
+        if (opens != 0)
+            return opens < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;
+        return wd_frame_value(frame, ret_record);
     }
     if (wd_frame_starts_explorer(wd_str_make(frame->window.ptr + from, frame->window.len - from))) {
         wd_frame_pass(frame, from);

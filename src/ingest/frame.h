@@ -123,11 +123,18 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame);
 /* The line at window[0] as text. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
+/* A page that names a level beside its list was written by a program: the platforms' own pages name none. Looks at
+ * the names of the first level as far as the page is at hand; a logger's line is no longer than that. */
+bool wd_frame_is_loggers(struct wd_str page);
 void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level);
 
 /* frame_streams.c: whether the object at window[0] is an answer of Loki's, or in it a stream: goes on in its list. */
 bool wd_frame_open_streams(struct wd_frame *frame);
 bool wd_frame_open_stream(struct wd_frame *frame);
+
+/* frame_answer.c: whether the object at window[0] is an answer with a list of entries deep in it: 1, and goes on in the
+ * list; 0; -1 lack of memory. */
+int wd_frame_open_answer(struct wd_frame *frame);
 
 /* frame_voice.c: before the first record; -1 lack of memory. */
 int wd_frame_look_for_program(struct wd_frame *frame);

@@ -11,9 +11,7 @@ void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
     frame->levels[frame->depth++] = level;
 }
 
-/* A page that names a level beside its list was written by a program: the platforms' own pages name none. Looks at
- * the names of the first level as far as the page is at hand; a logger's line is no longer than that. */
-static bool is_loggers(struct wd_str page)
+bool wd_frame_is_loggers(struct wd_str page)
 {
     static const char *const names[] = {"level", "levelname", "lvl", "logger"};
     unsigned depth = 0;
@@ -42,7 +40,8 @@ enum wd_frame_result wd_frame_open_page(struct wd_frame *frame)
 {
     if (frame->depth < frame->logged)
         frame->logged = 0;
-    if (frame->logged == 0 && is_loggers(wd_str_make(frame->window.ptr, frame->window.len)))
+    if (frame->logged == 0 &&
+        wd_frame_is_loggers(wd_str_make(frame->window.ptr, frame->window.len)))
         frame->logged = frame->depth + 1;
     frame->careful = frame->careful || !frame->seen_value;
     frame->seen_value = true;

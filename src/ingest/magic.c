@@ -29,6 +29,12 @@ static const struct {
     MAGIC(257, "ustar", "is a tar archive; unpack it first"),
     MAGIC(0, "PAR1", "is a Parquet file; export it as JSON"),
     MAGIC(0, "Obj\x01", "is an Avro file; export it as JSON"),
+    MAGIC(0, "\x1F\x9D", "is packed by compress (.Z); decompress it first"),
+    MAGIC(0, "LZIP\x01", "is lzip; decompress it first"),
+    MAGIC(0, "-----BEGIN PGP MESSAGE-----", "is encrypted; decrypt it first"),
+    MAGIC(0, "age-encryption.org/v1\n", "is encrypted; decrypt it first"),
+    MAGIC(0, "-----BEGIN AGE ENCRYPTED FILE-----", "is encrypted; decrypt it first"),
+    MAGIC(0, "Salted__", "is encrypted; decrypt it first"),
     FOREIGN(0, "SQLite format 3\0", "is an SQLite database"),
     FOREIGN(0,
             "\x7F"
@@ -65,11 +71,19 @@ static bool is_bzip2(struct wd_str head)
             wd_str_starts(mark, WD_STR("\x17\x72\x45\x38\x50\x90")));
 }
 
+/* zstd's frames, and those that its tools pass over: pzstd and signed files begin with one. */
+static bool is_zstd(struct wd_str head)
+{
+    return wd_str_starts(head, WD_STR("\x28\xB5\x2F\xFD")) ||
+           (head.len > 4 && (head.ptr[0] & 0xF0) == 0x50 &&
+            wd_str_starts(wd_str_from(head, 1), WD_STR("\x2A\x4D\x18")));
+}
+
 enum wd_compression wd_magic_compression(struct wd_str head)
 {
     if (wd_str_starts(head, WD_STR("\x1F\x8B")))
         return WD_COMPRESSION_GZIP;
-    if (wd_str_starts(head, WD_STR("\x28\xB5\x2F\xFD")))
+    if (is_zstd(head))
         return WD_COMPRESSION_ZSTD;
     if (wd_str_starts(head, WD_STR("\xFD"
                                    "7zXZ\0")))

@@ -147,7 +147,8 @@ uint64_t wd_reader_bytes(const struct wd_reader *reader)
 
 /* ---- the beginning ----------------------------------------------------------------------------- */
 
-#define WD_SUBSTANCE 4096u /* blanks this long are nothing but blanks */
+#define WD_SUBSTANCE 4096u          /* blanks this long are nothing but blanks */
+#define WD_MARK      "\xEF\xBB\xBF" /* of UTF-8: an empty file of Windows may hold it alone */
 
 /* Content that cannot be read is refused by name. Returns 1 to go on, 0 if refused, -1 on error. */
 static int begin(struct wd_reader *reader)
@@ -161,8 +162,10 @@ static int begin(struct wd_reader *reader)
     if (got <= 0)
         return got;
     struct wd_str head = wd_str_make(window->ptr, window->len);
+    bool marked = wd_str_starts(head, WD_STR(WD_MARK));
     reader->zeros = head.len > 0 && head.ptr[0] == 0;
-    reader->report.substance = wd_str_trim(wd_str_sub(head, 0, WD_SUBSTANCE)).len > 0;
+    reader->report.substance =
+        wd_str_trim(wd_str_sub(head, marked ? sizeof WD_MARK - 1 : 0, WD_SUBSTANCE)).len > 0;
     why = wd_magic_unreadable(head, &may_be_log);
     if (wd_magic_compression(head) && wd_blocks_outcome(reader->blocks)->compression)
         why = "is still compressed: one layer of compression inside another";
@@ -173,8 +176,8 @@ static int begin(struct wd_reader *reader)
     }
     if (wd_blocks_converted(reader->blocks))
         wd_input_note(&reader->report, "is UTF-16, read as UTF-8: offsets are of the latter");
-    if (wd_str_starts(head, WD_STR("\xEF\xBB\xBF")))
-        wd_window_skip(window, 3);
+    if (marked)
+        wd_window_skip(window, sizeof WD_MARK - 1);
     return 1;
 }
 

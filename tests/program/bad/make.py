@@ -47,6 +47,11 @@ def zeros(count):
     return b"".join([*(pack.compress(block) for _ in range(count)), pack.flush()])
 
 
+def zstd_frame(data):
+    """Stored as it is: a frame of one segment, its length, one raw block."""
+    return b"\x28\xb5\x2f\xfd\x60" + struct.pack("<H", len(data) - 256) + struct.pack("<I", 1 | len(data) << 3)[:3] + data
+
+
 def archive_zip():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as z:
@@ -182,6 +187,15 @@ def files():
         "cut-in-escape.json": GOOD + line(3)[:60] + b"\\u12",
         "unbalanced.txt": b"{ \"opened and never closed\n[[[[ \"\n" * 20 + TEXT,
         "unbalanced-close.json": b"}}]]\n" + GOOD + b"]]}}\n",
+        "answer-of-search.json": json.dumps({"took": 3, "hits": {"total": {"value": 3}, "hits": [
+            {"_index": "logs", "_id": str(n), "_source": entry(n)} for n in range(3)]}, "aggregations": {}}).encode(),
+        "answer-in-answer.json": json.dumps({"statusCode": 200, "headers": {"x": ["a"]}, "body": {"entries": [entry(n) for n in range(3)]}}, indent=1).encode(),
+        "answer-cut.json": json.dumps({"meta": {"count": 3}, "data": [entry(n) for n in range(4)]}).encode()[:-300],
+        "mark-alone.json": b"\xef\xbb\xbf",
+        "mark-alone-16.txt": b"\xff\xfe",
+        "encrypted.asc": b"-----BEGIN PGP MESSAGE-----\n\nhF4DAAAA\n=AAAA\n-----END PGP MESSAGE-----\n",
+        "skipped-frame-first.zst": b"\x50\x2a\x4d\x18\x04\0\0\0skip" + zstd_frame(GOOD),
+        "frame-cut-behind.zst": zstd_frame(GOOD) + b"\x50\x2a\x4d\x18\x40\0\0\0skip",
         "bom.json": b"\xef\xbb\xbf" + GOOD,
         "utf16.json": b"\xff\xfe" + GOOD.decode().encode("utf-16-le"),
         "utf16-odd.json": b"\xff\xfe" + GOOD.decode().encode("utf-16-le") + b"\n",

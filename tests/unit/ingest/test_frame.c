@@ -713,6 +713,56 @@ static void widen(struct wd_str text, bool big, bool mark)
     }
 }
 
+static void answers_are_entered_where_their_entries_stand(void **state)
+{
+#define ENTRY(n) "{\"logName\":" n "}"
+#define HEARD    "J " ENTRY("1") "\nJ " ENTRY("2") "\n"
+    static const struct row rows[] = {
+        {"a list of another name", TEXT("{\"data\":[" ENTRY("1") "," ENTRY("2") "]}"), HEARD, {0}},
+        {"members before and behind",
+         TEXT("{\"meta\":{\"a\":[{\"b\":1}]},\"n\":-1.5,\"s\":\"]}\\\"\",\"data\":[" ENTRY(
+             "1") "," ENTRY("2") "],\"next\":\"x\",\"more\":{\"a\":[1]}}\ntext\n"),
+         HEARD "T text\n",
+         {0}},
+        {"lists in objects",
+         TEXT("{\"body\": {\"page\": {\n \"Events\": [ " ENTRY("1") " ,\n" ENTRY("2") " ] } } }"),
+         HEARD,
+         {0}},
+        {"the entry's name is not its first",
+         TEXT("{\"hits\":{\"hits\":[{\"_id\":\"1\",\"a\":{\"b\":[]},\"_source\":{}}]}}"),
+         "J {\"_id\":\"1\",\"a\":{\"b\":[]},\"_source\":{}}\n",
+         {0}},
+        {"one answer behind another",
+         TEXT("{\"data\":[" ENTRY("1") "]}\n{\"data\":[" ENTRY("2") "]}\n"),
+         HEARD,
+         {0}},
+        {"an object that is a record",
+         TEXT("{\"message\":\"no\",\"data\":[" ENTRY("1") "]}\n"),
+         "J {\"message\":\"no\",\"data\":[" ENTRY("1") "]}\n",
+         {0}},
+        {"an object that tells of an error",
+         TEXT("{\"error\":{},\"data\":[" ENTRY("1") "]}\n"),
+         "J {\"error\":{},\"data\":[" ENTRY("1") "]}\n",
+         {0}},
+        {"a logger's, told behind the list",
+         TEXT("{\"data\":[" ENTRY("1") "],\"level\":\"info\"}\n"),
+         "J {\"data\":[" ENTRY("1") "],\"level\":\"info\"}\n",
+         {0}},
+        {"an entry that quotes entries",
+         TEXT("{\"logName\":1,\"data\":[" ENTRY("1") "]}\n"),
+         "J {\"logName\":1,\"data\":[" ENTRY("1") "]}\n",
+         {0}},
+        {"a list of something else",
+         TEXT("{\"data\":[{\"a\":1}]}\n"),
+         "J {\"data\":[{\"a\":1}]}\n",
+         {0}},
+        {"cut off before a list", TEXT("{\"data\":{\"a\":"), "", {[WD_SKIP_MALFORMED] = 1}},
+    };
+
+    (void)state;
+    check_table(rows, COUNT(rows));
+}
+
 static void utf16_is_read_as_what_it_says(void **state)
 {
     (void)state;
@@ -931,6 +981,7 @@ int main(void)
         cmocka_unit_test(deep_nesting_neither_hangs_nor_hides_what_follows),
         cmocka_unit_test(the_format_is_what_there_is_most_of),
         cmocka_unit_test(content_that_is_no_text_is_named),
+        cmocka_unit_test(answers_are_entered_where_their_entries_stand),
         cmocka_unit_test(utf16_is_read_as_what_it_says),
         cmocka_unit_test(utf16_longer_than_a_block_loses_nothing),
         cmocka_unit_test(utf16_that_ends_inside_a_character_is_cut_off),

@@ -1,0 +1,177 @@
+/* Answers of interfaces that hold log entries deeper than a page does, or under a name of their own:
+ *
+ *     {"meta": {…}, "data": [{"__time__": …}, …]}                       Log Service, GetLogsV2
+ *     {"took": 3, "hits": {"total": …, "hits": [{"_source": {…}}, …]}}  Elasticsearch, a search
+ *     {"statusCode": 200, "body": {"Events": [{"eventName": …}, …]}}    an SDK's answer, printed whole
+ *
+ * As one record they would say nothing, and what they hold would be left out. They are opened as pages are, if the first
+ * element of a list is an entry by its names, and nothing before it says that the object itself is a record. */
+#include "ingest/frame.h"
+
+#include "ingest/scan.h"
+#include "whydenied/base/char.h"
+
+#define PAGES_MAX 4u             /* objects around the list */
+#define LOOK_MAX  (256u * 1024u) /* the list begins within */
+#define BLANKS    " \t\r\n"
+
+enum found { NO, YES, MORE /* the text ends too early to tell */ };
+
+struct look {
+    struct wd_str text;
+    size_t at;
+};
+
+/* The next byte that is no blank; 0 at the end of the text. */
+static char next(struct look *look)
+{
+    while (look->at < look->text.len && wd_char_in(look->text.ptr[look->at], BLANKS))
+        look->at++;
+    return look->at < look->text.len ? look->text.ptr[look->at] : 0;
+}
+
+/* A string, which begins here; false if the text ends in it. */
+static bool pass_string(struct look *look, struct wd_str *ret_inside)
+{
+    size_t from = look->at + 1, at = from;
+
+    while (at < look->text.len && look->text.ptr[at] != '"')
+        at += look->text.ptr[at] == '\\' ? 2 : 1;
+    *ret_inside = wd_str_sub(look->text, from, at - from);
+    look->at = at + 1;
+    return at < look->text.len;
+}
+
+static bool pass_value(struct look *look)
+{
+    struct wd_str rest = wd_str_from(look->text, look->at), inside;
+    uint64_t lines;
+    size_t len;
+
+    if (rest.ptr[0] == '"')
+        return pass_string(look, &inside);
+    if (rest.ptr[0] == '{' || rest.ptr[0] == '[') {
+        len = wd_skim_value_anywhere(rest.ptr, rest.len, &lines);
+        look->at += len;
+        return len > 0;
+    }
+    while (look->at < look->text.len && !wd_char_in(look->text.ptr[look->at], ",]}" BLANKS))
+        look->at++;
+    return look->at < look->text.len;
+}
+
+/* The name of the next member, and whether a value follows; at the end of the object `name` is empty. */
+static enum found next_member(struct look *look, struct wd_str *ret_name)
+{
+    char c = next(look);
+
+    *ret_name = WD_STR_NONE;
+    if (c == ',') {
+        look->at++;
+        c = next(look);
+    }
+    if (c == '}')
+        return YES;
+    if (c == '"' && pass_string(look, ret_name) && next(look) == ':') {
+        look->at++;
+        return next(look) ? YES : MORE;
+    }
+    return c == '"' || c == 0 ? MORE : NO;
+}
+
+static bool is_entrys(struct wd_str name)
+{
+    static const char *const names[] = {"logName",   "protoPayload", "textPayload", "jsonPayload",
+                                        "eventName", "_source",      "__time__",    "__source__"};
+
+    return WD_STR_IN(name, names);
+}
+
+/* What is a record itself, or tells of an error beside the list, is read as it stands. */
+static bool is_records(struct wd_str name)
+{
+    static const char *const names[] = {"message",   "msg",      "severity", "level",
+                                        "levelname", "lvl",      "logger",   "error",
+                                        "errors",    "insertId", "eventId",  "@timestamp"};
+
+    return is_entrys(name) || WD_STR_IN(name, names);
+}
+
+/* Behind the bracket of a list. */
+static enum found is_list_of_entries(struct look look)
+{
+    struct wd_str name;
+    enum found found;
+    char c = next(&look);
+
+    if (c != '{')
+        return c ? NO : MORE;
+    look.at++;
+    while ((found = next_member(&look, &name)) == YES && name.len > 0) {
+        if (is_entrys(name))
+            return YES;
+        if (!pass_value(&look))
+            return MORE;
+    }
+    return found == YES ? NO : found;
+}
+
+/* Where the list begins, behind its bracket, and how many objects are open there. */
+static enum found find_list(struct look *look, unsigned *ret_pages)
+{
+    struct wd_str name;
+    enum found found;
+
+    *ret_pages = 1;
+    look->at = 1;
+    while ((found = next_member(look, &name)) == YES) {
+        char c = look->text.ptr[look->at];
+        if (name.len == 0 && c == '}') {
+            look->at++;
+            if (--*ret_pages == 0)
+                return NO;
+            continue;
+        }
+        if (is_records(name) || (*ret_pages == 1 && c == '[' && wd_scan_page_name(name)))
+            return NO;
+        if (c == '{' && *ret_pages < PAGES_MAX) {
+            ++*ret_pages;
+            look->at++;
+            continue;
+        }
+        if (c == '[') {
+            found = is_list_of_entries((struct look){look->text, look->at + 1});
+            look->at += found == YES;
+            if (found != NO)
+                return found;
+        }
+        if (!pass_value(look))
+            return MORE;
+    }
+    return found;
+}
+
+int wd_frame_open_answer(struct wd_frame *frame)
+{
+    struct look look;
+    enum found found;
+    unsigned pages;
+    int got = 1;
+
+    do {
+        look.text = wd_str_make(frame->window.ptr, frame->window.len);
+        found = find_list(&look, &pages);
+        if (found == MORE && look.text.len < LOOK_MAX)
+            got = wd_frame_look(frame, look.text.len);
+    } while (found == MORE && got > 0 && look.text.len < LOOK_MAX);
+    if (found != YES || wd_frame_is_loggers(look.text))
+        return got < 0 ? -1 : 0;
+    frame->careful = frame->careful || !frame->seen_value;
+    frame->seen_value = true;
+    wd_frame_pass(frame, look.at);
+    while (pages-- > 0)
+        wd_frame_push(frame, WD_LEVEL_PAGE);
+    wd_frame_push(frame, WD_LEVEL_ARRAY);
+    frame->formats[WD_FORMAT_PAGE] += frame->report->records == 0;
+    return 1;
+}
