@@ -82,6 +82,12 @@ def shape(report):
     return [(i["rule"], i["cause"], i["severity"], i["count"], i["permissions"]) for i in report["incidents"]]
 
 
+def left_in(text, names):
+    """Those that stand in the text between other characters than their own; first asked is for their words alone, which is quick."""
+    words = set(re.findall(r"[\w-]+", text))
+    return [n for n in names if words.issuperset(re.findall(r"[\w-]+", n)) and n in text and re.search(rf"(?<![\w-]){re.escape(n)}(?![\w-])", text)]
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         files = corpus(pathlib.Path(name))
@@ -92,11 +98,14 @@ def main():
         hidden = json.loads(run(*flags, "--anonymise", "--format", "json", *files))
         assert shape(hidden) == shape(plain), "it says something else"
         failed = 0
-        for form in FORMATS:
-            for lang in ("en", "ja"):
-                text = run(*flags, "--anonymise", "--format", form, "--lang", lang, "--detail", "high", *files)
+        for lang in ("en", "ja"):
+            # Read once a language: a report that was kept draws what the run drew (promises, check.py).
+            kept = pathlib.Path(name, f"kept-{lang}.json")
+            kept.write_text(run(*flags, "--anonymise", "--format", "json", "--lang", lang, "--detail", "high", *files), encoding="utf-8")
+            for form in FORMATS:
+                text = run("report", *flags[:1], "--format", form, "--detail", "high", kept)
                 assert text, form
-                left = sorted(n for n in names if n in text and re.search(rf"(?<![\w-]){re.escape(n)}(?![\w-])", text))
+                left = sorted(left_in(text, names))
                 failed += len(left)
                 if left:
                     print(f"FAILED {form} {lang}: {len(left)} names are left: {left[:20]}")
