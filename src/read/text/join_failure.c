@@ -310,6 +310,42 @@ static enum wd_join next_of_command(struct wd_reading *r, struct wd_str line,
     return message->seen > WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
 }
 
+/* A sentence in quotes or a row of a table; behind the name of a member stands a colon, behind a message of klog's its fields. */
+static bool is_quoted(struct wd_str line)
+{
+    size_t at = 1;
+
+    while (at < line.len && line.ptr[at] != '"')
+        at += line.ptr[at] == '\\' ? 2 : 1;
+    line = wd_str_trim(wd_str_from(line, at + 1));
+    return line.len == 0 || wd_char_in(line.ptr[0], ",;");
+}
+
+/* Begins with a bracket as bodies do, but is a line of its own: "[ERROR] …", "<3>…", a quoted one, the rest of a row behind
+ * its time, or an element like the one that the failure began with. */
+static bool is_own_line(struct wd_str line, struct wd_str text)
+{
+    struct wd_str rest = wd_str_trim_left(wd_str_from(line, 1));
+    size_t end = wd_str_find_char(line, line.len > 0 && line.ptr[0] == '[' ? ']' : '>');
+
+    switch (line.len > 0 && rest.len > 0 ? line.ptr[0] : 0) {
+    case '"':
+        return is_quoted(line);
+    case ',':
+        return true;
+    case '[': /* "[ErrorCode]: …" and what has a body behind it go on */
+        return !wd_char_in(rest.ptr[0], "{[\"'],") && end + 1 < line.len &&
+               line.ptr[end + 1] != ':' && !is_body_line(wd_str_from(line, end + 1));
+    case '{':
+        return !wd_char_in(rest.ptr[0], "\"'}");
+    case '<':
+        return wd_is_digit(rest.ptr[0]) ||
+               (end != WD_NPOS && wd_str_starts(text, wd_str_sub(line, 0, end + 1)));
+    default:
+        return false;
+    }
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -335,6 +371,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message))
         return WD_JOIN_MORE;
+    if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
+        !wd_text_echoes(line, text))
+        return WD_JOIN_PUSH_BACK;
     if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
         is_asked_below(line, text) || is_listed_permission(line, text) ||
         (line.len > 0 && is_body_line(line))) {
