@@ -11,8 +11,8 @@ struct step {
     size_t index; /* in the journey */
     const char *actor;
     struct wd_list permissions;
-    bool causes[WD_CAUSE_COUNT], systems[WD_SYSTEM_COUNT]; /* systems: of the actor */
-    const json_t *dialects;                                /* likewise */
+    bool causes[WD_CAUSE_COUNT];
+    bool systems[WD_SYSTEM_COUNT], dialects[WD_DIALECT_COUNT]; /* of the actor */
 };
 
 struct wd_chains {
@@ -41,7 +41,10 @@ static int read_step(struct wd_chains *chains, const json_t *json, struct step *
         if (wd_system_parse(wd_str_of(json_string_value(json_array_get(list, i))), &system))
             step->systems[system] = true;
     }
-    step->dialects = json_object_get(actor, "dialects");
+    list = json_object_get(actor, "dialects");
+    for (unsigned i = 0; i < WD_DIALECT_COUNT; i++)
+        step->dialects[i] =
+            wd_table_file_listed(list, wd_str_of(wd_dialect_name((enum wd_dialect)i)));
     return 0;
 }
 
@@ -156,9 +159,7 @@ static bool asks_for(const struct step *step, struct wd_str permission)
 
 static bool is_step(const struct step *step, const struct wd_incident *incident)
 {
-    if (!step->systems[incident->system] &&
-        (!step->dialects ||
-         !wd_table_file_listed(step->dialects, wd_str_of(wd_dialect_name(incident->dialect)))))
+    if (!step->systems[incident->system] && !step->dialects[incident->dialect])
         return false;
     for (size_t i = 0; i < incident->permission_count; i++)
         if (asks_for(step, wd_str_of(incident->permissions[i])))

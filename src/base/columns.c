@@ -22,30 +22,13 @@ size_t wd_columns_step(struct wd_str s, unsigned *ret_columns, int32_t *ret_code
     return (size_t)n;
 }
 
-/* Bytes from ' ' to '~' at the start, eight together: no answer but yes is sure. */
-static size_t printable_run(struct wd_str s)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t word;
-    size_t n = 0;
-
-    for (; n + sizeof word <= s.len; n += sizeof word) {
-        memcpy(&word, s.ptr + n, sizeof word);
-        if ((word | (word - ones * ' ') | (word + ones)) & (ones * 0x80))
-            break;
-    }
-    while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] <= '~')
-        n++;
-    return n;
-}
-
 unsigned wd_columns(struct wd_str s)
 {
     unsigned total = 0, columns;
     int32_t code;
 
     for (;;) {
-        size_t printable = printable_run(s);
+        size_t printable = wd_str_printable(s);
         total += (unsigned)printable;
         s = wd_str_from(s, printable);
         if (s.len == 0)

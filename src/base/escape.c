@@ -91,33 +91,13 @@ static bool put_number(struct wd_buf *out, struct unit unit, const char *backsla
     return true;
 }
 
-static uint64_t has_zero(uint64_t word)
-{
-    return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
-}
-
-/* Eight bytes together; no answer but yes is sure. */
-static bool all_plain(const char *eight)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t word;
-
-    memcpy(&word, eight, sizeof word);
-    return ((word | (word - ones * ' ') | has_zero(word ^ ones * 0x7F) |
-             has_zero(word ^ ones * '#')) &
-            ones * 0x80) == 0;
-}
-
 /* Bytes at the start of `s` that every one of these outputs shows as they are, but for '#'. */
 static size_t plain_run(struct wd_str s)
 {
-    size_t n = 0;
+    struct wd_str run = wd_str_sub(s, 0, wd_str_printable(s));
+    size_t hash = wd_str_find_char(run, '#');
 
-    while (n + 8 <= s.len && all_plain(s.ptr + n))
-        n += 8;
-    while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '#')
-        n++;
-    return n;
+    return hash == WD_NPOS ? run.len : hash;
 }
 
 /* "##vso[" and "##[" anywhere in a line are commands to a build agent: the second '#' shows as \x23. */

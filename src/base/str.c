@@ -5,6 +5,10 @@
 #include "whydenied/base/str.h"
 #include "whydenied/base/char.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* memmem prepares a table before it looks, which costs more than looking through a usual text for the
  * needle's first byte. Where that byte is common it is worth it. */
 size_t wd_str_find(struct wd_str hay, struct wd_str needle)
@@ -37,6 +41,43 @@ size_t wd_str_rfind_char(struct wd_str hay, char c)
 {
     const char *at = hay.len ? memrchr(hay.ptr, c, hay.len) : NULL;
     return at ? (size_t)(at - hay.ptr) : WD_NPOS;
+}
+
+#ifdef __SSE2__
+/* A bit for each of sixteen bytes that is none from ' ' to '~': bytes are signed here. */
+static inline unsigned unprintable(const char *at)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(low, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F))));
+}
+
+/* The last look overlaps the one before. */
+static size_t printable_blocks(struct wd_str s)
+{
+    for (size_t n = 0;; n = n + 32 <= s.len ? n + 16 : s.len - 16) {
+        unsigned found = unprintable(s.ptr + n);
+        if (found)
+            return n + (unsigned)__builtin_ctz(found);
+        if (n + 16 == s.len)
+            return s.len;
+    }
+}
+#endif
+
+size_t wd_str_printable(struct wd_str s)
+{
+    size_t n = 0;
+
+#ifdef __SSE2__
+    if (s.len >= 16)
+        return printable_blocks(s);
+#endif
+    while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] <= '~')
+        n++;
+    return n;
 }
 
 static bool same_letters(const char *a, const char *b, size_t len)

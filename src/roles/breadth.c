@@ -4,19 +4,21 @@
  * asked for. */
 #include "roles/breadth.h"
 
+#include "whydenied/base/digest.h"
 #include "whydenied/roles/table_file.h"
 
 struct wd_breadth {
     struct wd_buf text;
     struct wd_table_lines permissions, roles; /* without their quotes */
-    struct last *last_role;                   /* problems of one role come one after another */
+    struct known *known;                      /* roles that were asked for: few, again and again */
 };
 
-/* What was asked for last: a name of the caller's, compared whole. */
-struct last {
-    char name[128];
+/* A name of the caller's, compared whole. */
+struct known {
+    char name[112];
     size_t len, place;
 };
+enum { KNOWN_ROLES = 64 };
 
 static int take(struct wd_breadth *breadth, const char *member, struct wd_table_lines *lines,
                 struct wd_error *err)
@@ -50,10 +52,10 @@ struct wd_breadth *wd_breadth_load(const char *roles_dir, struct wd_error *err)
         return NULL;
     }
     wd_buf_init(&breadth->text, WD_TABLE_FILE_MAX);
-    breadth->last_role = calloc(1, sizeof *breadth->last_role);
-    if (!breadth->last_role)
+    breadth->known = calloc(KNOWN_ROLES, sizeof *breadth->known);
+    if (!breadth->known)
         wd_fail_memory(err);
-    if (!breadth->last_role || read_lists(breadth, roles_dir, err) != 0) {
+    if (!breadth->known || read_lists(breadth, roles_dir, err) != 0) {
         wd_breadth_free(breadth);
         return NULL;
     }
@@ -64,7 +66,7 @@ void wd_breadth_free(struct wd_breadth *breadth)
 {
     if (!breadth)
         return;
-    free(breadth->last_role);
+    free(breadth->known);
     wd_table_lines_free(&breadth->permissions);
     wd_table_lines_free(&breadth->roles);
     wd_buf_done(&breadth->text);
@@ -88,16 +90,16 @@ static size_t place_of(const struct wd_table_lines *list, struct wd_str name)
 
 static size_t place_of_role(const struct wd_breadth *breadth, struct wd_str role)
 {
-    struct last *last = breadth->last_role;
+    struct known *known = &breadth->known[wd_hash(role) % KNOWN_ROLES];
 
-    if (role.len == 0 || role.len > sizeof last->name)
+    if (role.len == 0 || role.len > sizeof known->name)
         return place_of(&breadth->roles, role);
-    if (!wd_str_eq(role, wd_str_make(last->name, last->len))) {
-        wd_str_copy(last->name, role);
-        last->len = role.len;
-        last->place = place_of(&breadth->roles, role);
+    if (!wd_str_eq(role, wd_str_make(known->name, known->len))) {
+        wd_str_copy(known->name, role);
+        known->len = role.len;
+        known->place = place_of(&breadth->roles, role);
     }
-    return last->place;
+    return known->place;
 }
 
 /* "roles/run.invoker|3|210-212|run.jobs.run": the part, counted from 0; empty: no such role. */

@@ -5,6 +5,7 @@
 
 #include "roles/curated.h"
 #include "roles/further.h"
+#include "whydenied/base/digest.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/nearest.h"
 
@@ -23,8 +24,11 @@ struct wd_curated {
     struct wd_breadth *breadth;
     struct wd_curated_line *rows; /* sorted by permission */
     size_t count;
-    struct wd_further *further; /* NULL: imported roles tell */
+    struct wd_further *further;     /* NULL: imported roles tell */
+    struct wd_curated_line **known; /* by hash: rows that were asked for, most of them again */
 };
+
+enum { KNOWN_ROWS = 256 };
 
 static int by_permission(const void *a, const void *b)
 {
@@ -120,6 +124,14 @@ static int read_more(const struct wd_curated *curated, struct wd_str text,
     return 0;
 }
 
+static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
+{
+    for (size_t i = 0; i < curated->climbing_count; i++)
+        if (wd_str_like(curated->climbing[i].pattern, permission))
+            return curated->climbing[i].json;
+    return NULL;
+}
+
 /* Of some thousand rows a report asks for a few: these are read whole, once. */
 static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_line *line)
 {
@@ -133,7 +145,7 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
     row->permission = kept(curated, line->name);
     row->role = kept(curated, line->role);
     row->level = kept(curated, line->level);
-    row->climbing = line->climbing;
+    row->climbing = line->climbing ? line->climbing : climbing_of(curated, line->name);
     if (!row->permission || !row->level || (line->role.len > 0 && !row->role) ||
         (line->json.len > 0 && read_more(curated, line->json, row) != 0))
         return NULL;
@@ -146,16 +158,14 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
 static struct wd_curated_line *row_of(const struct wd_curated *curated, struct wd_str permission)
 {
     const struct wd_curated_line key = {.name = permission};
+    struct wd_curated_line **known = &curated->known[wd_hash(permission) % KNOWN_ROWS], *row;
 
-    return bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
-}
-
-static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str permission)
-{
-    for (size_t i = 0; i < curated->climbing_count; i++)
-        if (wd_str_like(curated->climbing[i].pattern, permission))
-            return curated->climbing[i].json;
-    return NULL;
+    if (*known && wd_str_eq((*known)->name, permission))
+        return *known;
+    row = bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
+    if (row)
+        *known = row;
+    return row;
 }
 
 /* Marks rows, so that a permission of the table need not be looked for in the list. */
@@ -225,9 +235,10 @@ struct wd_curated *wd_curated_load(const char *roles_dir, bool alone, struct wd_
     }
     wd_buf_init(&curated->text, WD_TABLE_FILE_MAX);
     curated->arena = wd_arena_new(WD_TABLE_FILE_MAX);
-    if (!curated->arena)
+    curated->known = calloc(KNOWN_ROWS, sizeof(struct wd_curated_line *));
+    if (!curated->arena || !curated->known)
         wd_fail_memory(err);
-    if (!curated->arena || read_file(curated, roles_dir, err) != 0 ||
+    if (!curated->arena || !curated->known || read_file(curated, roles_dir, err) != 0 ||
         !(curated->breadth = wd_breadth_load(roles_dir, err)) ||
         (alone && !(curated->further = wd_further_load(roles_dir, err)))) {
         wd_curated_free(curated);
@@ -243,6 +254,7 @@ void wd_curated_free(struct wd_curated *curated)
     wd_breadth_free(curated->breadth);
     wd_further_free(curated->further);
     json_decref(curated->root);
+    free(curated->known);
     wd_buf_done(&curated->text);
     wd_arena_free(curated->arena);
     free(curated);
@@ -387,7 +399,7 @@ static const json_t *harm_of(const struct wd_curated *curated, struct wd_str per
 {
     const struct wd_curated_row *row = wd_curated_find(curated, permission);
 
-    return row && row->climbing ? row->climbing : climbing_of(curated, permission);
+    return row ? row->climbing : climbing_of(curated, permission);
 }
 
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,

@@ -101,6 +101,7 @@ bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in 
 struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */
 int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like memcmp */
 
+size_t wd_str_printable(struct wd_str s); /* bytes from ' ' to '~' at its start */
 struct wd_str wd_last_part(struct wd_str s,
                            char separator);                /* behind the last one; else all of it */
 bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NULL */
