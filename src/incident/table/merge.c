@@ -27,21 +27,37 @@ static int merge_entry(struct wd_table *into, const struct wd_table *from,
     return to ? wd_entry_merge(to, entry, err) : -1;
 }
 
-/* Placing one entry may collapse what others were put into, so keys find their owner at the end. */
-static int merge_dedup(struct wd_table *into, const struct wd_table *from,
-                       const struct wd_entry **by_id, struct wd_error *err)
+/* An entry of the other table, and once a key has asked for it, whose its keys are here. */
+struct merged {
+    const struct wd_entry *entry;
+    bool known;
+    uint32_t owner;
+};
+
+/* Placing one entry may collapse what others were put into, so keys find their owner at the end: all entries have their
+ * place then, and it stays. */
+static int merge_dedup(struct wd_table *into, const struct wd_table *from, struct merged *by_id,
+                       struct wd_error *err)
 {
     const struct wd_dedup *dedup = &from->dedup;
 
     if (dedup->full)
         wd_dedup_give_up(&into->dedup);
+    if (into->dedup.count == 0 && wd_dedup_reserve(&into->dedup, dedup->count, err) < 0)
+        return -1;
     for (size_t i = 0; i < dedup->capacity && !into->dedup.full; i++) {
-        struct wd_entry *owner;
+        struct merged *merged;
         if (dedup->owners[i] == UINT32_MAX)
             continue;
-        owner = place_like(into, from, by_id[dedup->owners[i]], err);
-        if (!owner ||
-            wd_dedup_add(&into->dedup, dedup->keys[i], dedup->fingerprints[i], owner->id, err) < 0)
+        merged = &by_id[dedup->owners[i]];
+        if (!merged->known) {
+            const struct wd_entry *owner = place_like(into, from, merged->entry, err);
+            if (!owner)
+                return -1;
+            *merged = (struct merged){merged->entry, true, owner->id};
+        }
+        if (wd_dedup_add(&into->dedup, dedup->keys[i], dedup->fingerprints[i], merged->owner, err) <
+            0)
             return -1;
     }
     return 0;
@@ -49,7 +65,7 @@ static int merge_dedup(struct wd_table *into, const struct wd_table *from,
 
 static int merge_entries(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
 {
-    const struct wd_entry **by_id = calloc((size_t)from->next_id + 1, sizeof *by_id);
+    struct merged *by_id = calloc((size_t)from->next_id + 1, sizeof *by_id);
     const struct wd_entry *sets[] = {from->entries, from->unmatched};
     int status = -1;
 
@@ -57,12 +73,12 @@ static int merge_entries(struct wd_table *into, const struct wd_table *from, str
         return wd_fail_memory(err);
     for (size_t set = 0; set < 2; set++)
         for (const struct wd_entry *entry = sets[set]; entry; entry = entry->hh.next) {
-            by_id[entry->id] = entry;
+            by_id[entry->id].entry = entry;
             if (merge_entry(into, from, entry, err) < 0)
                 goto done;
         }
     if (from->overflow) {
-        by_id[from->overflow->id] = from->overflow;
+        by_id[from->overflow->id].entry = from->overflow;
         if (merge_entry(into, from, from->overflow, err) < 0)
             goto done;
     }
