@@ -150,9 +150,28 @@ static void the_first_of_equal_words_is_found_whatever_byte_is_looked_for(void *
     assert_int_equal(wd_str_ifind(WD_STR("abc"), ""), WD_NPOS);
 }
 
+static void what_can_be_printed_is_counted_to_the_byte(void **state)
+{
+    static const char others[] = {'\0', '\n', 0x1f, 0x7f, (char)0x80, (char)0xff};
+    char text[72];
+
+    (void)state;
+    for (size_t len = 0; len < sizeof text; len++) {
+        memset(text, '~', sizeof text);
+        assert_int_equal(wd_str_printable(wd_str_make(text, len)), len);
+        for (size_t at = 0; at < len; at++)
+            for (size_t i = 0; i < sizeof others; i++) {
+                memset(text, ' ', sizeof text);
+                text[at] = others[i];
+                assert_int_equal(wd_str_printable(wd_str_make(text, len)), at);
+            }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_can_be_printed_is_counted_to_the_byte),
         cmocka_unit_test(finding_sees_a_nul_as_a_byte),
         cmocka_unit_test(what_is_absent_is_not_found),
         cmocka_unit_test(the_empty_needle_is_found_at_the_start),
