@@ -62,25 +62,33 @@ static bool take_text(struct wd_str *text, struct wd_str before, struct wd_str *
     return wd_str_find_char(*ret_text, '\\') == WD_NPOS;
 }
 
-/* "run.jobs.get": "roles/run.viewer cloud_run_job", or an object that begins with its role and its level. */
-static bool read_row(struct wd_str line, struct wd_curated_line *row)
+/* "run.jobs.get": what more there is. */
+static bool read_name(struct wd_str line, struct wd_curated_line *row)
 {
-    struct wd_str both;
-
     *row = (struct wd_curated_line){.name = WD_STR_NONE};
     if (!take_text(&line, WD_STR_NONE, &row->name) || !wd_str_starts(line, WD_STR(": ")))
         return false;
-    line = wd_str_from(line, 2);
-    if (wd_str_at(line, 0) == '{') {
-        row->json = line;
-        return take_text(&line, WD_STR("{\"role\": "), &row->role) &&
-               take_text(&line, WD_STR(", \"level\": "), &row->level) && row->level.len > 0;
+    row->rest = wd_str_from(line, 2);
+    return true;
+}
+
+/* "roles/run.viewer cloud_run_job", or an object that begins with its role and its level. The level stays empty
+ * otherwise. */
+static void cut_row(struct wd_curated_line *row)
+{
+    struct wd_str rest = row->rest, both = WD_STR_NONE;
+
+    if (row->level.len > 0)
+        return;
+    if (wd_str_at(rest, 0) == '{') {
+        row->json = rest;
+        if (take_text(&rest, WD_STR("{\"role\": "), &row->role))
+            take_text(&rest, WD_STR(", \"level\": "), &row->level);
+        return;
     }
-    if (!take_text(&line, WD_STR_NONE, &both))
-        return false;
+    take_text(&rest, WD_STR_NONE, &both);
     row->role = wd_str_cut(&both, ' ');
     row->level = both;
-    return row->level.len > 0;
 }
 
 static int read_rows(struct wd_curated *curated, const struct wd_table_lines *lines,
@@ -91,8 +99,8 @@ static int read_rows(struct wd_curated *curated, const struct wd_table_lines *li
         return wd_fail_memory(err);
     for (size_t i = 0; i < lines->count; i++) {
         struct wd_curated_line *row = &curated->rows[i];
-        if (!read_row(lines->items[i], row) || (i > 0 && wd_str_cmp(row[-1].name, row->name) >= 0))
-            return wd_fail(err, "gcp.json: not a role and a level, or not in order: %.*s",
+        if (!read_name(lines->items[i], row) || (i > 0 && wd_str_cmp(row[-1].name, row->name) >= 0))
+            return wd_fail(err, "gcp.json: not a permission, or not in order: %.*s",
                            (int)wd_str_sub(lines->items[i], 0, 80).len, lines->items[i].ptr);
     }
     curated->count = lines->count;
@@ -140,6 +148,7 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
 
     if (!line || line->row)
         return line ? line->row : NULL;
+    cut_row(line);
     link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
     row = wd_arena_alloc(curated->arena, sizeof *row);
     if (!row)
@@ -372,6 +381,7 @@ size_t wd_curated_count(const struct wd_curated *curated)
 
 const struct wd_curated_line *wd_curated_at(const struct wd_curated *curated, size_t i)
 {
+    cut_row(&curated->rows[i]);
     return &curated->rows[i];
 }
 

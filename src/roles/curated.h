@@ -8,12 +8,13 @@
 
 struct wd_curated; /* gcp.json and breadth.json */
 
-/* A row as it stands in the file: known of all. */
+/* A row as it stands in the file. All but the name is cut when it is asked for (wd_curated_at). */
 struct wd_curated_line {
-    struct wd_str name, role, level; /* no role: a custom role comes first */
-    struct wd_str json;              /* of a row that says more; or empty */
-    struct wd_curated_row *row;      /* once it was found */
-    const json_t *climbing;          /* what else its holder can reach, or NULL */
+    struct wd_str name, rest;   /* what stands behind the name */
+    struct wd_str role, level;  /* no role: a custom role comes first */
+    struct wd_str json;         /* of a row that says more; or empty */
+    struct wd_curated_row *row; /* once it was found */
+    const json_t *climbing;     /* what else its holder can reach, or NULL */
 };
 
 /* What is read of one that was found. */
