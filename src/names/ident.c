@@ -37,9 +37,14 @@ static bool is(char c, unsigned classes)
 /* Every byte is of one of the classes or stands in `more`; length within bounds. */
 static bool all(struct wd_str s, unsigned classes, const char *more, size_t min, size_t max)
 {
+    size_t i = 0;
+
     if (s.len < min || s.len > max)
         return false;
-    for (size_t i = 0; i < s.len; i++)
+    while (i + 4 <= s.len && (is(s.ptr[i], classes) & is(s.ptr[i + 1], classes) &
+                              is(s.ptr[i + 2], classes) & is(s.ptr[i + 3], classes)))
+        i += 4; /* names are of their classes to the end, nearly all */
+    for (; i < s.len; i++)
         if (!is(s.ptr[i], classes) && (s.ptr[i] == '\0' || !strchr(more, s.ptr[i])))
             return false;
     return true;

@@ -44,8 +44,9 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
     }
     if (n == 0)
         n = strlen(name);
-    return wd_arena_printf(arena, "%s%.*s_%.*s", wd_is_digit(name[0]) ? "role_" : "", (int)n, name,
-                           WD_STR_ARG(hex));
+    const struct wd_str parts[] = {wd_is_digit(name[0]) ? WD_STR("role_") : WD_STR_NONE,
+                                   wd_str_make(name, n), WD_STR("_"), hex};
+    return wd_arena_concat(arena, parts, sizeof parts / sizeof *parts);
 }
 
 /* Signs of equality stand in one column, as terraform fmt wants them. */
