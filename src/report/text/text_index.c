@@ -250,8 +250,10 @@ static int put_row(struct wd_text_report *text, size_t index, const struct index
         return 0;
     snprintf(label, sizeof label, "%*zu", NUMBER_WIDTH, ++*number);
     wd_buf_clear(&page->scratch);
-    if (widths->severity)
-        wd_buf_printf(&page->scratch, "%s ", label);
+    if (widths->severity) {
+        wd_buf_putz(&page->scratch, label);
+        wd_buf_putc(&page->scratch, ' ');
+    }
     put_cells(&page->scratch, text, incident, widths);
     if (widths->severity)
         wd_page_line(page, 0, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
