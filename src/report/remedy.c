@@ -79,7 +79,8 @@ static bool *mark_urgent(struct wd_document *document)
     return urgent;
 }
 
-void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first)
+void wd_remedy_first(struct wd_document *document, enum wd_extent extent,
+                     struct wd_remedy_first *ret_first)
 {
     struct wd_remedy_first first = {.all = wd_value_sum(wd_document_head(document), "denials")};
     bool *urgent = mark_urgent(document);
@@ -93,7 +94,7 @@ void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_f
             first.more += counts;
             continue;
         }
-        first.remedies[first.count++] = wd_document_remedy(document, i, NULL);
+        first.remedies[first.count++] = wd_document_remedy_in(document, i, extent, NULL);
         first.denials += look.denials;
         enough = first.count >= ENOUGH_CHANGES ||
                  wd_value_percent(first.denials, first.all) >= ENOUGH_PERCENT;

@@ -28,7 +28,8 @@ struct wd_remedy_first {
     size_t more;           /* changes that count and are not among them */
     uint64_t denials, all; /* that they answer; of the report */
 };
-void wd_remedy_first(struct wd_document *document, struct wd_remedy_first *ret_first);
+void wd_remedy_first(struct wd_document *document, enum wd_extent extent,
+                     struct wd_remedy_first *ret_first);
 void wd_remedy_first_done(struct wd_remedy_first *first);
 
 /* How the remedy at this place of an incident's list stands to those before it: fix, and, or. */

@@ -48,7 +48,7 @@ void wd_html_first(struct wd_html *html)
 {
     struct wd_remedy_first first;
 
-    wd_remedy_first(html->document, &first);
+    wd_remedy_first(html->document, WD_EXTENT_WHOLE, &first);
     if (!first.count)
         return;
     wd_html_raw(html, "<section id=\"first\" aria-labelledby=\"first-h\">\n<h2 id=\"first-h\">");

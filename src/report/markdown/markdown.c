@@ -57,7 +57,7 @@ static void put_first(struct wd_markdown *md, struct wd_document *document)
     struct wd_buf percent;
 
     wd_buf_init(&percent, 32);
-    wd_remedy_first(document, &first);
+    wd_remedy_first(document, WD_EXTENT_WHOLE, &first);
     if (first.count) {
         wd_markdown_raw(md, "## ");
         wd_markdown_numbers(

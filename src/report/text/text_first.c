@@ -34,7 +34,7 @@ void wd_text_first(struct wd_text_report *text)
     /* The one problem tells it itself. */
     if (text->problems < 2)
         return;
-    wd_remedy_first(text->document, &first);
+    wd_remedy_first(text->document, WD_EXTENT_SHOWN, &first);
     wd_buf_clear(&page->scratch);
     wd_text_numbers(
         page, first.count == 1 ? WD_W_FIX_FIRST_ONE : WD_W_FIX_FIRST,
@@ -56,7 +56,7 @@ void wd_text_changes(struct wd_text_report *text)
     bool any = false;
 
     for (size_t i = 0; i < wd_document_remedy_count(text->document); i++) {
-        json_t *remedy = wd_document_remedy(text->document, i, NULL);
+        json_t *remedy = wd_document_remedy_in(text->document, i, WD_EXTENT_SHOWN, NULL);
 
         if (!text->told[i].first && (wd_value_int(remedy, "denials") || text->told[i].news)) {
             if (!any)
