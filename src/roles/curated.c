@@ -143,13 +143,11 @@ static const json_t *climbing_of(const struct wd_curated *curated, struct wd_str
 /* Of some thousand rows a report asks for a few: these are read whole, once. */
 static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_curated_line *line)
 {
-    struct wd_str link;
     struct wd_curated_row *row;
 
     if (!line || line->row)
         return line ? line->row : NULL;
     cut_row(line);
-    link = wd_str_of(json_string_value(json_object_get(curated->root, "source")));
     row = wd_arena_alloc(curated->arena, sizeof *row);
     if (!row)
         return NULL;
