@@ -36,7 +36,7 @@ READ_SRC := $(call in,read,oss_calls.c normalise.c recall.c fields.c entry.c sta
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c failures.c gcp_log.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c lexicon.c sayings.c vendors.c products.c talk.c told.c command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c \
-            streams.c joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_lines.c join_partial.c join_traceback.c \
+            streams.c joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c \
             join_wandb.c carriers.c echo.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token.c token_shape.c tone.c walk.c cast.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)

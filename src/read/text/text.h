@@ -15,7 +15,7 @@ struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
 struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
 /* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
-/* join_failure.c: a text of several lines with the marks of carriers off and its sentences whole. */
+/* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line);

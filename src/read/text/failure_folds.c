@@ -1,0 +1,144 @@
+/* A failure whose sentence goes on in the next line: which line that is, by how the one before ends and how it begins. */
+#include "read/text/streams.h"
+#include "read/text/text.h"
+
+/* "ERROR: (gcloud.secrets.list) …" is a failure of its own, and "Permission 'a.b.get' denied on …" one behind
+ * "… does not have permission", which is a whole sentence unless a permission follows. */
+static bool is_of_its_own(struct wd_str last, struct wd_str line)
+{
+    static const char *const ends[] = {"permission", "permissions"};
+    struct wd_str s = wd_str_trim(last);
+
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
+        return true;
+    return WD_STR_ANY(wd_str_ends, s, ends) && line.len > 1 && wd_is_upper(line.ptr[0]) &&
+           wd_is_lower(line.ptr[1]);
+}
+
+/* The last word of a sentence that goes on. */
+static bool is_unfinished(struct wd_str text)
+{
+    static const char *const words[] = {
+        "on",   "resource", "to",   "the", "for",        "of",          "a",         "an",
+        "in",   "by",       "and",  "or",  "permission", "permissions", "is",        "not",
+        "does", "have",     "this", "has", "with",       "from",        "following", NULL};
+    struct wd_str s = wd_str_trim(text);
+    size_t at = s.len;
+
+    while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
+        at--;
+    for (const char *const *word = words; *word; word++)
+        if (wd_str_ieq(wd_str_from(s, at), wd_str_of(*word)))
+            return true;
+    return false;
+}
+
+static struct wd_str last_line(struct wd_str text)
+{
+    size_t newline = wd_str_rfind_char(text, '\n');
+
+    return newline == WD_NPOS ? text : wd_str_from(text, newline + 1);
+}
+
+/* "Forbidden.PrivilegeDenied": a code of Alibaba Cloud on a line of its own; what it means is on the next. */
+static bool is_code_alone(struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (s.len < 8 || s.len > 80 || !wd_is_upper(s.ptr[0]) || wd_str_find_char(s, '.') == WD_NPOS)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+    return s.ptr[s.len - 1] != '.';
+}
+
+/* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
+static bool is_announcement(struct wd_str line, struct wd_str next)
+{
+    static const char *const codes[] = {
+        "PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:", "Error 403:", "Error 401:"};
+    struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
+
+    if (s.len == 0 || next.len == 0)
+        return false;
+    if (wd_str_ends(before, WD_STR("code =")))
+        return wd_str_starts(next, WD_STR("desc"));
+    if (WD_STR_ANY(wd_str_ends, s, codes))
+        return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
+    return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
+           wd_str_starts(next, WD_STR("User "));
+}
+
+/* What goes on with a sentence whose subject ended the line before. */
+static bool is_predicate(struct wd_str s)
+{
+    static const char *const words[] = {"does not have ", "lacks ",           "is missing ",
+                                        "denied on ",     "denied for ",      "is not authorized ",
+                                        "(or it may not", "(or the resource", "permission for "};
+
+    return WD_STR_ANY(wd_str_starts, s, words);
+}
+
+/* Compute's list of all that is missing: "More details:", and a line each of "Reason: forbidden, Message: Required 'a.b.use'
+ * permission for '…'". */
+static bool is_further_reason(struct wd_str s)
+{
+    return wd_str_eqz(wd_str_trim(s), "More details:") ||
+           (wd_str_starts(s, WD_STR("Reason: ")) && wd_str_has(s, WD_STR(", Message: ")));
+}
+
+/* A quoted text that YAML's writers fold at a blank: as deep as the line before, and it goes on in the middle of a
+ * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"). */
+static bool is_folded_scalar(struct wd_str last, struct wd_str line)
+{
+    enum { FOLDED_FROM = 50 };
+    size_t depth = line.len - wd_str_trim_left(line).len;
+    char end = last.ptr[last.len - 1];
+
+    return depth >= 2 && last.len >= FOLDED_FROM &&
+           depth == last.len - wd_str_trim_left(last).len && (wd_is_alnum(end) || end == ',') &&
+           wd_is_lower(line.ptr[depth]) && !wd_str_starts(wd_str_from(line, depth), WD_STR("at "));
+}
+
+enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
+                              const struct wd_message *message)
+{
+    struct wd_str last = last_line(wd_buf_str(&message->text));
+    struct wd_str s = wd_str_trim_left(line);
+
+    if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
+        is_of_its_own(last, s))
+        return WD_JOIN_WAIT;
+    if (wd_text_splits_name(last, line))
+        return WD_JOIN_GLUE;
+    if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
+        is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
+        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+        return WD_JOIN_FOLD;
+    bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
+                 !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
+    return boxed ? WD_JOIN_FOLD : WD_JOIN_WAIT;
+}
+
+struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_message message = {.lines = 1};
+    struct wd_str rest = text;
+    bool changed = false;
+
+    wd_buf_init(&message.text, text.len + 1);
+    for (bool first = true; rest.len > 0; first = false) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        struct wd_str bare = wd_text_uncarried(r, line);
+        enum wd_join how = first ? WD_JOIN_WAIT : wd_failure_folds(r, bare, &message);
+        changed = changed || how != WD_JOIN_WAIT || bare.ptr != line.ptr;
+        if (!first && how != WD_JOIN_GLUE)
+            wd_buf_putc(&message.text, how == WD_JOIN_FOLD ? ' ' : '\n');
+        wd_buf_put(&message.text, how == WD_JOIN_FOLD ? wd_str_trim_left(bare) : bare);
+    }
+    if (changed && !message.text.failed)
+        text = wd_arena_copy(r->arena, wd_buf_str(&message.text));
+    wd_buf_done(&message.text);
+    return text;
+}
