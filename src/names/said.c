@@ -321,7 +321,8 @@ static enum wd_refusal_kind kind_of(const struct wd_refusal *refusal)
     bool nobody = refusal->http == 401 || refusal->rpc == 16 || refusal->anonymous;
 
     bool bare = refusal->kind <= WD_REFUSAL_OBJECT && refusal->permission_count == 0,
-         registry = refusal->kind == WD_REFUSAL_REGISTRY && refusal->derived;
+         registry = refusal->kind == WD_REFUSAL_REGISTRY &&
+                    (refusal->derived || refusal->permission_count == 0);
 
     return nobody && (bare || registry) ? WD_REFUSAL_CREDENTIAL : refusal->kind;
 }

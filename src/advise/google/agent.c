@@ -59,7 +59,8 @@ int wd_agent_restore(struct wd_work *work, const struct wd_grant_plan *grant)
     struct wd_grant_plan restore = *grant;
     size_t before = work->count;
 
-    if (!wd_place_of(work, WD_STR("project"), &restore.place))
+    if (wd_role_is_basic(wd_str_of(grant->who.account->role)) || /* Google's own gift, no advice */
+        !wd_place_of(work, WD_STR("project"), &restore.place))
         return 0;
     restore.narrow = NULL;
     restore.place.part[WD_PART_PROJECT] = grant->who.home;

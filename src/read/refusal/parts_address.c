@@ -73,6 +73,19 @@ static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_
     wd_part_set(n, WD_PART_REPOSITORY, untagged(wd_str_cut(&path, '/')));
 }
 
+/* gcr.io/example.com/P/image: a project of a domain's, "example.com:P", whose colon cannot stand there. */
+static struct wd_str project_of_gcr(struct wd_naming *n, struct wd_str *path)
+{
+    struct wd_str first = wd_str_cut(path, '/'), project;
+
+    if (wd_str_find_char(first, '.') == WD_NPOS || path->len == 0)
+        return first;
+    project = wd_arena_concat(
+        n->arena, (const struct wd_str[]){first, WD_STR(":"), wd_str_cut(path, '/')}, 3);
+    n->failed = n->failed || !project.ptr;
+    return project;
+}
+
 /* gcr.io/P/image: since 2025 a repository of Artifact Registry that is named as the host is. */
 static void parts_of_gcr(struct wd_naming *n, struct wd_str host, struct wd_str path)
 {
@@ -81,7 +94,7 @@ static void parts_of_gcr(struct wd_naming *n, struct wd_str host, struct wd_str 
                                   : wd_str_sub(host, 0, wd_str_find_char(host, '.'));
 
     wd_part_set(n, WD_PART_LOCATION, wd_str_eqz(continent, "eu") ? WD_STR("europe") : continent);
-    wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
+    wd_part_set(n, WD_PART_PROJECT, project_of_gcr(n, &path));
     wd_part_set(n, WD_PART_REPOSITORY, host);
 }
 

@@ -102,6 +102,7 @@ const struct wd_word wd_text_signs[] = {
     {"you must be logged in", WD_TEXT_CREDENTIAL},
     {"authentication failed", WD_TEXT_CREDENTIAL | WD_TEXT_ANONYMOUS},
     {"authentication required", WD_TEXT_CREDENTIAL | WD_TEXT_ANONYMOUS},
+    {"failed authentication", WD_TEXT_CREDENTIAL | WD_TEXT_ANONYMOUS},
     {"user is not logged in", WD_TEXT_CREDENTIAL},
     {"api key is invalid", WD_TEXT_CREDENTIAL},
     {"invalid api key", WD_TEXT_CREDENTIAL},

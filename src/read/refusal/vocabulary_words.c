@@ -97,6 +97,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"authenticated", WD_DOES_SIGN_IN, 0},
     {"logged", WD_DOES_SIGN_IN, 0},
     {"executed", WD_DOES_EXECUTE, 0},
+    {"acting", WD_DOES_EXECUTE, 0}, /* "(when acting as X)" */
     {"user", WD_DOES_NAME_PARTY, 0},
     {"users", WD_DOES_NAME_PARTY, 0},
     {"sub-user", WD_DOES_NAME_PARTY, 0},

@@ -47,6 +47,8 @@ static struct wd_str image_in(struct wd_str line)
         ref = wd_between(line, "(", ")");
     if (ref.len == 0 && starts(line, "Pushing "))
         ref = wd_str_from(line, 8);
+    if (ref.len == 0 && starts(line, "Pulling repository "))
+        ref = wd_str_from(line, 19);
     return wd_str_trim(ref.len > 0 ? ref : image_of_command(line));
 }
 

@@ -64,6 +64,8 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
         return false;
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
+    if (wd_str_ends(s, WD_STR("(or it may not exist):")))
+        return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
         return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
     return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
@@ -73,9 +75,11 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
 /* What goes on with a sentence whose subject ended the line before. */
 static bool is_predicate(struct wd_str s)
 {
-    static const char *const words[] = {"does not have ", "lacks ",           "is missing ",
-                                        "denied on ",     "denied for ",      "is not authorized ",
-                                        "(or it may not", "(or the resource", "permission for "};
+    static const char *const words[] = {"does not have ",  "lacks ",
+                                        "is missing ",     "denied on ",
+                                        "denied for ",     "is not authorized ",
+                                        "(or it may not",  "(or the resource",
+                                        "permission for ", "access to the Google Cloud Storage "};
 
     return WD_STR_ANY(wd_str_starts, s, words);
 }

@@ -27,7 +27,7 @@ static bool is_stack_line(struct wd_str line)
 static const char *const field_words[] = {
     "details =", "status =", "debug_error_string", "details:", "domain:", "metadata {",
     "metadata:", "key:", "value:", "url:", "description:", ", reason",
-    "reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
+    "reason:", "(reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
     "errors:", "links {", "help token:", "requestid", "[requestid]", "[hostid]", "[errorcode]",
     "[responseerror]", "[rawresponseerror]", "hostid", "recommend:", "errorcode:", "errormessage:",
     "message:", "statuscode:", "status code: ", "data:", "post http", "get http", "put http",

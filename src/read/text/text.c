@@ -212,16 +212,38 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
            (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
 }
 
-/* Curl's word for a refusal beside the host of ours that the stream named last. */
-static struct wd_str with_host(struct wd_reading *r, struct wd_str line)
+/* What the stream named last of this slot, for a line that names nothing. */
+static struct wd_str named_before(struct wd_reading *r, enum wd_slot slot)
 {
-    struct wd_stream *stream = wd_command_is_fetch_refused(line) ? wd_stream_of(r, false) : NULL;
-    struct wd_str host = stream ? wd_facts_get(&stream->context, WD_SLOT_HOST) : WD_STR_NONE;
+    struct wd_stream *stream = wd_stream_of(r, false);
 
-    if (!wd_str_ends(host, WD_STR(".run.app")))
-        return line;
-    return wd_arena_concat(
-        r->arena, (const struct wd_str[]){WD_STR("https://"), host, WD_STR("/ "), line}, 4);
+    return stream ? wd_facts_get(&stream->context, slot) : WD_STR_NONE;
+}
+
+/* Docker's words for a refusal, whichever registry it comes from. */
+static bool is_of_docker(struct wd_str line)
+{
+    static const char *const words[] = {"unauthorized: authentication required",
+                                        "denied: requested access to the resource is denied"};
+
+    return WD_STR_ANY(wd_str_has, line, words);
+}
+
+/* Curl's and docker's words beside the host or the image of ours that the stream named last. */
+static struct wd_str with_address(struct wd_reading *r, struct wd_str line)
+{
+    static const char *const hosts[] = {".run.app"}, *const registries[] = {".pkg.dev", "gcr.io"};
+    bool docker = is_of_docker(line), curl = !docker && wd_command_is_fetch_refused(line);
+    struct wd_str host = docker || curl ? named_before(r, WD_SLOT_HOST) : WD_STR_NONE;
+
+    if (curl && WD_STR_ANY(wd_str_ends, host, hosts))
+        return wd_arena_concat(
+            r->arena, (const struct wd_str[]){WD_STR("https://"), host, WD_STR("/ "), line}, 4);
+    if (docker && WD_STR_ANY(wd_str_ends, host, registries))
+        return wd_arena_concat(
+            r->arena,
+            (const struct wd_str[]){named_before(r, WD_SLOT_REPOSITORY), WD_STR(": "), line}, 3);
+    return line;
 }
 
 /* A refusal in a line of a text file may be the first of many lines. */
@@ -302,7 +324,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (groups & WD_WORD_COMMAND && wd_command_leaves(line))
         wd_streams_forget(r, WD_SLOT_HOST);
     if (groups & WD_WORD_STRONG && !whole)
-        line = with_host(r, line);
+        line = with_address(r, line);
     if (!whole && hold_back(r, line))
         return;
     wd_read_told(r, line);
