@@ -56,6 +56,18 @@ static struct wd_str strip_host(struct wd_str s, struct wd_str *service)
     return link ? strip_self_link(after) : after;
 }
 
+/* "service-123456789012@cloudcomposer-accounts.iam…": Google's agent for a project of that number; what stands behind the
+ * @ is a project of Google's own, where nobody else binds anything. */
+static bool is_agent(struct wd_str local)
+{
+    if (!wd_str_starts(local, WD_STR("service-")) || local.len < 8 + 6)
+        return false;
+    for (size_t i = 8; i < local.len; i++)
+        if (!wd_is_digit(local.ptr[i]))
+            return false;
+    return true;
+}
+
 static bool canonical_account(struct wd_str s, struct wd_arena *arena, struct wd_object *object)
 {
     size_t slash = wd_str_rfind_char(s, '/');
@@ -70,13 +82,12 @@ static bool canonical_account(struct wd_str s, struct wd_arena *arena, struct wd
         s = wd_str_from(s, 15);
     if (!wd_str_ends(s, WD_STR("gserviceaccount.com")))
         return false;
-    struct wd_str domain = s;
-    wd_str_cut(&domain, '@');
+    struct wd_str domain = s, local = wd_str_cut(&domain, '@');
     object->type = "service_account";
     object->name = wd_arena_concat(
         arena, (const struct wd_str[]){WD_STR("projects/-/serviceAccounts/"), s}, 2);
     object->leaf = s;
-    if (wd_str_ends(domain, WD_STR(".iam.gserviceaccount.com")))
+    if (!is_agent(local) && wd_str_ends(domain, WD_STR(".iam.gserviceaccount.com")))
         object->project = wd_str_sub(domain, 0, domain.len - 24);
     return true;
 }

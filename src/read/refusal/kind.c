@@ -12,6 +12,31 @@ static bool is_about_acting(const struct wd_cast *c)
 }
 
 /* What an unprefixed path means depends on whose it is. */
+/* "access to NAME", "bucket NAME": nothing between them; a host that is named elsewhere is one. */
+static bool is_called_a_bucket(const struct wd_cast *c)
+{
+    for (size_t i = 1; i < c->s->count; i++) {
+        if (wd_cast_token(c, i)->text.ptr != c->r->object.ptr)
+            continue;
+        struct wd_str before = wd_cast_token(c, i - 1)->text;
+        return wd_str_ieq(before, WD_STR("bucket")) ||
+               (i > 1 && wd_str_ieq(before, WD_STR("to")) &&
+                wd_str_ieq(wd_cast_token(c, i - 2)->text, WD_STR("access")));
+    }
+    return false;
+}
+
+/* "storage.objects.create access to staging.acme-web.appspot.com/a/b": a bucket may be called as a domain is. */
+static bool is_bucket_of_domain(const struct wd_cast *c)
+{
+    struct wd_str name = c->r->object, bucket = wd_str_cut(&name, '/');
+
+    return (c->object_shape == WD_SHAPE_ADDRESS || c->object_shape == WD_SHAPE_HOST) &&
+           !wd_str_ends(bucket, WD_STR("googleapis.com")) &&
+           !wd_str_ends(bucket, WD_STR(".google.com")) && !wd_is_registry(bucket) &&
+           wd_str_find_char(bucket, ':') == WD_NPOS && is_called_a_bucket(c);
+}
+
 void wd_cast_settle_object(struct wd_cast *c)
 {
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
@@ -28,11 +53,15 @@ void wd_cast_settle_object(struct wd_cast *c)
         c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
     if (c->r->act_as.len > 0 && c->r->object.len == 0)
         wd_cast_parts(c, c->r->act_as);
-    if (c->object_shape != WD_SHAPE_PATH)
-        return;
     bool storage =
         c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
-    if (!storage && !(c->vendors & WD_SIGN_WANDB))
+    if (storage && is_bucket_of_domain(c)) {
+        c->r->part[WD_PART_HOST] = WD_STR_NONE;
+        c->r->part[WD_PART_BUCKET] = wd_str_cut(&rest, '/');
+        c->r->part[WD_PART_KEY] = rest;
+        return;
+    }
+    if (c->object_shape != WD_SHAPE_PATH || (!storage && !(c->vendors & WD_SIGN_WANDB)))
         return;
     c->r->part[WD_PART_TYPE] = c->r->part[WD_PART_NAME] = WD_STR_NONE;
     wd_part_set(&n, storage ? WD_PART_BUCKET : WD_PART_ENTITY, wd_str_cut(&rest, '/'));
