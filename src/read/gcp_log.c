@@ -4,7 +4,8 @@
 #include "read/text/text.h"
 
 static const char *const message_names[] = {
-    "message", "msg", "MESSAGE", "log", "errorMessage", "error_message", "error_description", NULL};
+    "message",           "msg",          "MESSAGE", "log", "errorMessage", "error_message",
+    "error_description", "StatusReason", NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 
