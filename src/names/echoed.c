@@ -154,7 +154,9 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
         size_t line = wd_str_rfind_char(before, '\n');
         before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
         if (is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named.len)) ||
-            is_spoken(before) || wd_evidence_is_labelled(before) || is_of_visitors(text))
+            is_spoken(before) ||
+            (event->slot[WD_SLOT_PRINCIPAL].len > 0 && wd_evidence_is_labelled(before)) ||
+            is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
 }

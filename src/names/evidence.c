@@ -40,10 +40,24 @@ bool wd_evidence_is_client_project(struct wd_str project)
     return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
 }
 
-/* The record's field goes on where the words stop: the name was cut at a blank or another odd byte. */
+/* "gs://acme-raw;curl…": no name ends so. */
+static bool goes_on_oddly(struct wd_str text, struct wd_str name)
+{
+    size_t at = wd_str_find(text, name), end = at + name.len;
+
+    return name.len > 0 && at != WD_NPOS && end + 1 < text.len &&
+           wd_char_in(text.ptr[end], ";$|`") && !wd_is_space(text.ptr[end + 1]);
+}
+
+/* The record's field goes on where the words stop, or the words do: the name was cut at a blank or another odd byte. */
 static void doubt_cut_names(struct wd_event *event)
 {
-    struct wd_str name = event->slot[WD_SLOT_RESOURCE];
+    struct wd_str name = event->slot[WD_SLOT_RESOURCE], last = wd_last_part(name, '/');
+
+    for (size_t i = 0; i < event->text_count; i++)
+        if (goes_on_oddly(event->texts[i].s, last) ||
+            goes_on_oddly(event->texts[i].s, event->slot[WD_SLOT_BUCKET]))
+            event->doubts |= WD_DOUBT_READ;
 
     for (size_t i = 0; i < event->claim_count; i++) {
         const struct wd_claim *claim = &event->claims[i];

@@ -126,10 +126,20 @@ static bool is_sent(struct wd_str s, char mark, bool beside)
     }
 }
 
-/* "search for …" */
-static bool is_searched(struct wd_str s)
+/* "search for …", "title …": without a mark between. */
+static bool is_object_of(struct wd_str s)
 {
-    return wd_str_ends(s, WD_STR("search for")) || wd_str_ends(s, WD_STR("searched for"));
+    return wd_str_ends(s, WD_STR("search for")) || wd_str_ends(s, WD_STR("searched for")) ||
+           WD_STR_ANY(wd_str_ieq, label_of(s).last, of_senders);
+}
+
+/* "roles/owner@…": the address is the end of something longer; "…/serviceAccounts/x@…" is its own name. */
+static bool goes_on(struct wd_str s)
+{
+    static const char *const kinds[] = {"serviceAccounts/", "subject/", "user/",
+                                        "users/",           "account/", "//"};
+
+    return wd_str_ends(s, WD_STR("/")) && !WD_STR_ANY(wd_str_ends, s, kinds);
 }
 
 bool wd_evidence_is_labelled(struct wd_str before)
@@ -146,5 +156,5 @@ bool wd_evidence_is_labelled(struct wd_str before)
             return true;
         from = i + 1;
     }
-    return is_searched(wd_str_trim(before));
+    return is_object_of(wd_str_trim(wd_str_from(before, from))) || goes_on(before);
 }
