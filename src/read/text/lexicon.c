@@ -104,6 +104,7 @@ static const struct wd_word verdict[] = {
     {"permission denied", WD_VERDICT_REFUSAL | WD_VERDICT_PERMISSION_DENIED},
     {"access denied", WD_VERDICT_REFUSAL},
     {"denied:", WD_VERDICT_REFUSAL},
+    {"invalid credentials(", WD_VERDICT_REFUSAL}, /* ossfs, who says no more */
     {"is_denied", WD_VERDICT_REFUSAL},
     {"unauthoriz", WD_VERDICT_REFUSAL},
     {"unauthentic", WD_VERDICT_REFUSAL},

@@ -41,6 +41,7 @@ static const struct wd_word vendors[] = {
     {"microsoftonline", 1},
     {"azure.com", 1},
     {"azure.core", 1},
+    {"action 'microsoft.", 1},
     {"myqcloud.com", 1},
     {"tencentcloud", 1},
     {"qcs::", 1},
