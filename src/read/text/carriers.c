@@ -24,7 +24,17 @@ static struct wd_str strip_box(struct wd_reading *r, struct wd_str s)
     return rest.ptr == s.ptr ? s : one_blank_off(rest);
 }
 
-/* "- | text", "| text": a box in ASCII (sops). */
+/* The bar that closes a line of a box; a row of a table has more of them and keeps all. */
+static struct wd_str without_closing_bar(struct wd_str s)
+{
+    struct wd_str text = wd_str_trim(s);
+
+    if (!wd_str_ends(text, WD_STR(" |")) || wd_str_find_char(text, '|') + 1 != text.len)
+        return s;
+    return wd_str_trim(wd_str_sub(text, 0, text.len - 1));
+}
+
+/* "- | text", "| text", "| text |": a box in ASCII (sops). */
 static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
 {
     struct wd_str rest = s.ptr[0] == '-' ? wd_str_trim_left(wd_str_from(s, 1)) : s;
@@ -32,7 +42,7 @@ static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
     if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ')
         return s;
     r->boxed = true;
-    return wd_str_from(rest, 2);
+    return without_closing_bar(wd_str_from(rest, 2));
 }
 
 /* "> text": quoted in a mail or a report. What a program prints so, somebody sent it. */
