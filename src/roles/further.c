@@ -7,13 +7,21 @@
 #include "whydenied/base/digest.h"
 #include "whydenied/roles/table_file.h"
 
-enum { MADE = 256 /* rows kept at hand, by digest */ };
+enum { MADE = 256 /* rows kept at hand, by digest */, ANSWERS = 64 };
+
+/* Which role was found for a permission, none too: to look through all rows takes as long as all the rest of a problem. */
+struct answer {
+    char permission[112];
+    size_t len;
+    struct wd_str role;
+};
 
 struct wd_further {
     struct wd_buf text;
     bool cut;                    /* into lines: when a first permission is missed */
     struct wd_table_lines lines; /* "roles/x": "…" each */
     const struct wd_curated_row *made[MADE];
+    struct answer answers[ANSWERS];
 };
 
 struct wd_further *wd_further_load(const char *roles_dir, struct wd_error *err)
@@ -73,7 +81,7 @@ static bool lists(struct wd_str rest, struct wd_str object, struct wd_str verb)
     return false;
 }
 
-struct wd_str wd_further_role(struct wd_further *further, struct wd_str permission)
+static struct wd_str look_for(struct wd_further *further, struct wd_str permission)
 {
     size_t dot = wd_str_rfind_char(permission, '.');
     struct wd_str rest, object = wd_str_sub(permission, 0, dot == WD_NPOS ? 0 : dot);
@@ -91,16 +99,43 @@ struct wd_str wd_further_role(struct wd_further *further, struct wd_str permissi
     return WD_STR_NONE;
 }
 
+struct wd_str wd_further_role(struct wd_further *further, struct wd_str permission)
+{
+    struct answer *answer = &further->answers[wd_hash(permission) % ANSWERS];
+
+    if (permission.len == 0 || permission.len > sizeof answer->permission)
+        return look_for(further, permission);
+    if (!wd_str_eq(permission, wd_str_make(answer->permission, answer->len))) {
+        wd_str_copy(answer->permission, permission);
+        answer->len = permission.len;
+        answer->role = look_for(further, permission);
+    }
+    return answer->role;
+}
+
+static int by_role(const void *role, const void *line)
+{
+    struct wd_str rest;
+
+    return wd_str_cmp(*(const struct wd_str *)role, role_of(*(const struct wd_str *)line, &rest));
+}
+
+/* The rows are in order of their roles. */
 unsigned wd_further_size(struct wd_further *further, struct wd_str role)
 {
+    const struct wd_str *line;
     struct wd_str rest;
     unsigned long size = 0;
 
     cut_once(further);
-    for (size_t i = 0; i < further->lines.count && size == 0; i++)
-        if (wd_str_eq(role_of(further->lines.items[i], &rest), role))
-            for (size_t at = 0; at < rest.len && rest.ptr[at] >= '0' && rest.ptr[at] <= '9'; at++)
-                size = 10 * size + (unsigned long)(rest.ptr[at] - '0');
+    line = further->lines.count
+               ? bsearch(&role, further->lines.items, further->lines.count, sizeof role, by_role)
+               : NULL;
+    if (!line)
+        return 0;
+    role_of(*line, &rest);
+    for (size_t at = 0; at < rest.len && rest.ptr[at] >= '0' && rest.ptr[at] <= '9'; at++)
+        size = 10 * size + (unsigned long)(rest.ptr[at] - '0');
     return (unsigned)size;
 }
 

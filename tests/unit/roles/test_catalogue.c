@@ -539,11 +539,13 @@ static void what_administrators_choose_comes_first(void **state)
 static void what_the_table_does_not_list_gets_a_role_that_holds_it(void **state)
 {
     json_t *root = json_load_file(ROLES_DIR "/further.json", 0, NULL), *row;
-    const char *role;
+    const char *role, *before = "";
     size_t all = 0;
 
     (void)state;
     json_object_foreach (json_object_get(root, "roles"), role, row) {
+        assert_true(strcmp(before, role) < 0); /* they are searched in order */
+        before = role;
         struct wd_str rest = wd_str_of(json_string_value(row)), name = wd_str_of(role);
         assert_false(wd_role_is_basic(name) || wd_role_is_service_agent(name));
         for (wd_str_cut(&rest, ' '); rest.len > 0;) {
