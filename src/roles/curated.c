@@ -24,8 +24,9 @@ struct wd_curated {
     struct wd_breadth *breadth;
     struct wd_curated_line *rows; /* sorted by permission */
     size_t count;
-    struct wd_further *further;     /* NULL: imported roles tell */
-    struct wd_curated_line **known; /* by hash: rows that were asked for, most of them again */
+    struct wd_further *further;         /* NULL: imported roles tell */
+    const struct wd_curated_row **made; /* by hash: rows that were made of what it says */
+    struct wd_curated_line **known;     /* by hash: rows that were asked for, most of them again */
 };
 
 enum { KNOWN_ROWS = 256 };
@@ -245,9 +246,11 @@ struct wd_curated *wd_curated_load(const char *roles_dir, bool alone, struct wd_
     wd_buf_init(&curated->text, WD_TABLE_FILE_MAX);
     curated->arena = wd_arena_new(WD_TABLE_FILE_MAX);
     curated->known = calloc(KNOWN_ROWS, sizeof(struct wd_curated_line *));
-    if (!curated->arena || !curated->known)
+    curated->made = calloc(KNOWN_ROWS, sizeof(struct wd_curated_row *));
+    if (!curated->arena || !curated->known || !curated->made)
         wd_fail_memory(err);
-    if (!curated->arena || !curated->known || read_file(curated, roles_dir, err) != 0 ||
+    if (!curated->arena || !curated->known || !curated->made ||
+        read_file(curated, roles_dir, err) != 0 ||
         !(curated->breadth = wd_breadth_load(roles_dir, err)) ||
         (alone && !(curated->further = wd_further_load(roles_dir, err)))) {
         wd_curated_free(curated);
@@ -264,6 +267,7 @@ void wd_curated_free(struct wd_curated *curated)
     wd_further_free(curated->further);
     json_decref(curated->root);
     free(curated->known);
+    free(curated->made);
     wd_buf_done(&curated->text);
     wd_arena_free(curated->arena);
     free(curated);
@@ -336,7 +340,9 @@ static const char *level_by_name(const json_t *types, struct wd_str permission)
 static const struct wd_curated_row *find_further(const struct wd_curated *curated,
                                                  struct wd_str permission)
 {
-    const struct wd_curated_row *made = wd_further_made(curated->further, permission);
+    const struct wd_curated_row **kept_at = &curated->made[wd_hash(permission) % KNOWN_ROWS];
+    const struct wd_curated_row *made =
+        *kept_at && wd_str_eqz(permission, (*kept_at)->permission) ? *kept_at : NULL;
     struct wd_str role = made ? WD_STR_NONE : wd_further_role(curated->further, permission);
     struct wd_curated_row *row;
 
@@ -353,7 +359,7 @@ static const struct wd_curated_row *find_further(const struct wd_curated *curate
         .climbing = climbing_of(curated, permission)};
     if (!row->permission || !row->role || !row->source)
         return NULL;
-    wd_further_make(curated->further, row);
+    *kept_at = row;
     return row;
 }
 

@@ -7,7 +7,7 @@
 #include "whydenied/base/digest.h"
 #include "whydenied/roles/table_file.h"
 
-enum { MADE = 256 /* rows kept at hand, by digest */, ANSWERS = 64 };
+enum { ANSWERS = 64 };
 
 /* Which role was found for a permission, none too: to look through all rows takes as long as all the rest of a problem. */
 struct answer {
@@ -20,7 +20,6 @@ struct wd_further {
     struct wd_buf text;
     bool cut;                    /* into lines: when a first permission is missed */
     struct wd_table_lines lines; /* "roles/x": "…" each */
-    const struct wd_curated_row *made[MADE];
     struct answer answers[ANSWERS];
 };
 
@@ -137,17 +136,4 @@ unsigned wd_further_size(struct wd_further *further, struct wd_str role)
     for (size_t at = 0; at < rest.len && rest.ptr[at] >= '0' && rest.ptr[at] <= '9'; at++)
         size = 10 * size + (unsigned long)(rest.ptr[at] - '0');
     return (unsigned)size;
-}
-
-const struct wd_curated_row *wd_further_made(const struct wd_further *further,
-                                             struct wd_str permission)
-{
-    const struct wd_curated_row *row = further->made[wd_hash(permission) % MADE];
-
-    return row && wd_str_eqz(permission, row->permission) ? row : NULL;
-}
-
-void wd_further_make(struct wd_further *further, const struct wd_curated_row *row)
-{
-    further->made[wd_hash(wd_str_of(row->permission)) % MADE] = row;
 }

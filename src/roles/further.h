@@ -3,7 +3,7 @@
 #ifndef WHYDENIED_ROLES_FURTHER_H
 #define WHYDENIED_ROLES_FURTHER_H
 
-#include "roles/curated.h"
+#include "whydenied/roles.h"
 
 struct wd_further;
 
@@ -11,10 +11,6 @@ struct wd_further *wd_further_load(const char *roles_dir, struct wd_error *err);
 void wd_further_free(struct wd_further *further);
 /* The role's name; empty if no role is known to hold the permission. Lasts as long as `further`. */
 struct wd_str wd_further_role(struct wd_further *further, struct wd_str permission);
-/* The row that was made of a permission before, or NULL; keeps a row that was. */
-const struct wd_curated_row *wd_further_made(const struct wd_further *further,
-                                             struct wd_str permission);
-void wd_further_make(struct wd_further *further, const struct wd_curated_row *row);
 unsigned wd_further_size(struct wd_further *further, struct wd_str role); /* 0: not known */
 
 #endif
