@@ -18,8 +18,9 @@ static const struct wd_word interest[] = {
     {"privilege", WD_WORD_STRONG},
     {"does not have", WD_WORD_STRONG},
     {"unregistered", WD_WORD_STRONG},
-    {"to access", WD_WORD_STRONG},
-    {"cannot access", WD_WORD_STRONG},
+    {"unable to access", WD_WORD_STRONG},
+    {"annot access", WD_WORD_STRONG},
+    {"sing at least", WD_WORD_STRONG}, /* missing */
     {"access to_", WD_WORD_STRONG},
     {"active account", WD_WORD_STRONG},
     {"\xe9\x99\x90", WD_WORD_STRONG},
@@ -47,7 +48,7 @@ static const struct wd_word interest[] = {
     {"server error", WD_WORD_WEAK | WD_WORD_OPENS},
     {"signature", WD_WORD_WEAK},
     {"service account", WD_WORD_WEAK},
-    {"token", WD_WORD_WEAK},
+    {"token", WD_WORD_WEAK | WD_WORD_CONTEXT}, /* "push token for HOST" */
     {"unknown project", WD_WORD_WEAK},
     {"traceback (most", WD_WORD_OPENS},
     {"sdkerror:", WD_WORD_OPENS},
@@ -81,15 +82,12 @@ static const struct wd_word interest[] = {
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
     {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
-    {"podman pu", WD_WORD_COMMAND},
-    {"oci://", WD_WORD_COMMAND}, /* helm */
-    {"[auth]", WD_WORD_CONTEXT}, /* buildkit */
+    {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */
+    {"ci://", WD_WORD_COMMAND},     /* helm's oci:// */
     {"curl_", WD_WORD_COMMAND},
-    {"wget_", WD_WORD_COMMAND},
     {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */
     {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
     {"have access", WD_WORD_STRONG},
-    {"missing at least", WD_WORD_STRONG},
     {"not allowed", WD_WORD_WEAK},
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
