@@ -58,6 +58,19 @@ static size_t closing_tag(struct wd_str s, size_t at)
     return i - at;
 }
 
+/* "<code>", "</b>": a tag of a page that only dresses words, its length; 0: none. Fields of an answer ("<Code>") begin
+ * with a capital. */
+static size_t dressing_tag(struct wd_str s, size_t at)
+{
+    static const char *const names[] = {"code", "b", "i", "em", "strong", "tt", "span"};
+    size_t from = at + (wd_byte_at(s, at + 1) == '/' ? 2 : 1), i = from;
+
+    while (i < s.len && i < from + 8 && wd_is_lower(s.ptr[i]))
+        i++;
+    struct wd_str name = wd_str_sub(s, from, i - from);
+    return s.ptr[at] == '<' && wd_byte_at(s, i) == '>' && WD_STR_IN(name, names) ? i + 1 - at : 0;
+}
+
 static bool bullet_at(struct wd_str s, size_t at)
 {
     char c = s.ptr[at], next = wd_byte_at(s, at + 1);
@@ -82,6 +95,10 @@ static struct gap skip_gap(struct wd_tokens *t)
         if (class == WD_BYTE_IN_TOKEN)
             class = WD_BYTE_BLANK;
         if (class == WD_BYTE_BRACKET && (skip = wd_byte_colour(s, t->at)) > 0) {
+            t->at += skip;
+            continue;
+        }
+        if (class == WD_BYTE_BRACKET && (skip = dressing_tag(s, t->at)) > 0) {
             t->at += skip;
             continue;
         }

@@ -357,6 +357,7 @@ const struct wd_meaning wd_grammar_words[] = {
      0}, /* 当前子账号 */
     {"\xe5\xbd\x93\xe5\x89\x8d\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0}, /* 当前账号 */
     {"ram\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                      /* RAM用户 */
+    {"ram\xe4\xbd\xbf\xe7\x94\xa8\xe8\x80\x85", WD_DOES_NAME_PARTY, 0},          /* RAM使用者 */
     {"\xe5\xad\x90\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},             /* 子用户 */
     {"\xe5\xad\x90\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},             /* 子账号 */
     {"\xe6\x93\x8d\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},                /* 操作 */
