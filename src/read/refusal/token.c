@@ -58,6 +58,17 @@ static size_t closing_tag(struct wd_str s, size_t at)
     return i - at;
 }
 
+/* "URL <code>/run</code> from this server": the path that Google's front end shows is no name. At either of its tags. */
+static bool shows_path(struct wd_str s, size_t at)
+{
+    size_t from = at;
+
+    if (wd_byte_at(s, at + 1) == '/')
+        while (from > 0 && at - from < 80 && s.ptr[--from] != '<')
+            ;
+    return wd_str_starts(wd_str_from(s, from), WD_STR("<code>/"));
+}
+
 /* "<code>", "</b>": a tag of a page that only dresses words, its length; 0: none. Fields of an answer ("<Code>") begin
  * with a capital. */
 static size_t dressing_tag(struct wd_str s, size_t at)
@@ -68,7 +79,10 @@ static size_t dressing_tag(struct wd_str s, size_t at)
     while (i < s.len && i < from + 8 && wd_is_lower(s.ptr[i]))
         i++;
     struct wd_str name = wd_str_sub(s, from, i - from);
-    return s.ptr[at] == '<' && wd_byte_at(s, i) == '>' && WD_STR_IN(name, names) ? i + 1 - at : 0;
+    return s.ptr[at] == '<' && wd_byte_at(s, i) == '>' && WD_STR_IN(name, names) &&
+                   !shows_path(s, at)
+               ? i + 1 - at
+               : 0;
 }
 
 static bool bullet_at(struct wd_str s, size_t at)
