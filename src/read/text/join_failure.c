@@ -190,8 +190,8 @@ static bool is_own_line(struct wd_str line, struct wd_str text)
     switch (line.len > 0 && rest.len > 0 ? line.ptr[0] : 0) {
     case '"':
         return is_quoted(line);
-    case ',': /* ", forbidden" ends a sentence that a body broke */
-        return wd_str_find_char(wd_str_trim(rest), ' ') != WD_NPOS;
+    case ',': /* and no ", forbidden", as Go ends an error behind its body */
+        return line.ptr[1] != ' ';
     case '[': /* "[ErrorCode]: …" and what has a body behind it go on */
         return !wd_char_in(rest.ptr[0], "{[\"'],") && end + 1 < line.len &&
                line.ptr[end + 1] != ':' && !is_body_line(wd_str_from(line, end + 1));
