@@ -212,6 +212,11 @@ static void report_end(struct wd_reader *reader)
     if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped &&
         !reader->follower)
         report->end = WD_END_TRUNCATED;
+    if (report->bytes < reader->source.size && reader->source.ended && !reader->source.error &&
+        report->end <= WD_END_CLEAN && !reader->source.stopped && !reader->follower) {
+        report->end = WD_END_TRUNCATED; /* rotation by "copytruncate", in the middle */
+        wd_input_note(report, "has become shorter while it was read");
+    }
     if (wd_blocks_cut(reader->blocks) && report->end <= WD_END_CLEAN && !reader->source.stopped) {
         report->end = WD_END_TRUNCATED;
         wd_input_note(report, "is UTF-16 and ends inside a character");

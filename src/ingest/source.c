@@ -58,7 +58,10 @@ static const char *judge(struct wd_source *source)
     if (S_ISREG(st.st_mode)) {
         if (wd_source_is_kernels(source->fd))
             return "is a file of the kernel";
-        source->size = (uint64_t)st.st_size;
+        off_t at = lseek(source->fd, 0, SEEK_CUR); /* of standard input, some may be read already */
+        source->size = (uint64_t)(at > 0 && at < st.st_size ? st.st_size - at : st.st_size);
+        if (at >= st.st_size)
+            source->size = 0;
         posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
         return NULL;
     }

@@ -18,7 +18,7 @@ struct wd_source {
     atomic_bool closing;      /* the reader is being closed */
     atomic_uint_least64_t bytes;
     uint64_t
-        size;     /* of a regular file when opened: what it grows by later is not read; 0 unknown */
+        size; /* left of a regular file when opened: what it grows by later is not read; 0 unknown */
     int error;    /* errno of the read that failed */
     bool stopped; /* ended by `stop` or `closing` */
     bool ended;

@@ -27,6 +27,7 @@ static const struct {
     {"grows too much when decompressed", "展開すると大きくなりすぎます"},
     {"holds nothing but zero bytes", "ゼロのバイトしかありません"},
     {"interrupted", "中断されました"},
+    {"has become shorter while it was read", "読んでいる間に短くなりました"},
     {"invalid compressed data", "圧縮データが不正です"},
     {"is a 7-zip archive; unpack it first", "7-zipアーカイブです。先に展開してください"},
     {"is a PDF", "PDFです"},
