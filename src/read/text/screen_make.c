@@ -70,8 +70,23 @@ static size_t alike(const char *a, const char *b)
     return i;
 }
 
+/* How many words before `w` have each bit. */
+static size_t emptiest(const unsigned char *bits, size_t w)
+{
+    unsigned char words[WD_SCREEN_BITS] = {0};
+    size_t best = 0;
+
+    for (size_t i = 0; i < w; i++)
+        words[bits[i]]++;
+    for (size_t bit = 1; bit < WD_SCREEN_BITS; bit++)
+        if (words[bit] <= words[best])
+            best = bit;
+    return best;
+}
+
 /* A bit a word while there are any; then words that begin alike share one, so that the tables name hardly more
- * candidates than before. */
+ * candidates than before; and where none begins alike, the last of those that are shared least: of words that begin in many
+ * ways under one bit any beginning makes a candidate with any second letter. */
 static size_t bit_of(const struct wd_word *words, const unsigned char *bits, size_t w, size_t *used)
 {
     size_t best = 0, shared = 0;
@@ -83,7 +98,7 @@ static size_t bit_of(const struct wd_word *words, const unsigned char *bits, siz
         if (n > shared)
             shared = n, best = bits[i];
     }
-    return best;
+    return shared > 0 ? best : emptiest(bits, w);
 }
 
 static void allow_word(struct wd_screen *screen, const char *word, struct mark mark)
