@@ -169,8 +169,7 @@ static int decode_block(struct wd_blocks *blocks, struct wd_block *block)
         return -1;
     if (!blocks->convert.raw) {
         block->len = decode_bytes(blocks, block->data);
-        if (!wd_convert_start(&blocks->convert, wd_str_make(block->data, block->len), first,
-                              blocks->decode.finished))
+        if (!wd_convert_start(&blocks->convert, wd_str_make(block->data, block->len), first))
             return -1;
     }
     if (blocks->convert.raw)

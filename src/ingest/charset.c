@@ -58,14 +58,12 @@ static size_t past_ascii(struct wd_str s, size_t at)
     return at;
 }
 
-bool wd_charset_suspects(struct wd_str bytes, bool last)
+bool wd_charset_suspects(struct wd_str bytes)
 {
     for (size_t at = past_ascii(bytes, 0); at < bytes.len; at = past_ascii(bytes, at)) {
         size_t len = utf8_len(bytes, at);
-        if (len == 0)
+        if (len == 0 || at + len > bytes.len)
             return true;
-        if (at + len > bytes.len)
-            return last;
         at += len;
     }
     return false;
@@ -137,7 +135,7 @@ static size_t copy_line(struct wd_charset *charset, struct wd_str line, char *to
 {
     size_t len = 0;
 
-    if (wd_charset_suspects(line, true)) {
+    if (wd_charset_suspects(line)) {
         if (is_gb18030(line))
             len = convert_line(charset, line, to);
         charset->converted += len > 0;

@@ -18,8 +18,9 @@ struct wd_charset {
 };
 
 void wd_charset_done(struct wd_charset *charset);
-/* Is there a byte in it that is not UTF-8? What may go on behind its end, only if `last`. */
-bool wd_charset_suspects(struct wd_str bytes, bool last);
+/* Is there a byte in it that is not UTF-8, or may not be: what comes behind the end need not be the rest of a character
+ * that the end cuts. */
+bool wd_charset_suspects(struct wd_str bytes);
 /* Copies whole lines, all of them as UTF-8 as far as may be; what follows the last newline only if `last`. `to`
  * needs room for 3 bytes for every 2. Returns the bytes written; *ret_used of `from`. */
 size_t wd_charset_convert(struct wd_charset *charset, struct wd_str from, bool last, char *to,

@@ -14,11 +14,11 @@ void wd_convert_done(struct wd_convert *convert)
     wd_charset_done(&convert->charset);
 }
 
-bool wd_convert_start(struct wd_convert *convert, struct wd_str block, bool first, bool finished)
+bool wd_convert_start(struct wd_convert *convert, struct wd_str block, bool first)
 {
     if (first)
         convert->utf16 = wd_utf16_detect(block);
-    if (convert->utf16 == WD_UTF16_NONE && !wd_charset_suspects(block, finished))
+    if (convert->utf16 == WD_UTF16_NONE && !wd_charset_suspects(block))
         return true;
     convert->raw = malloc(WD_BLOCK_SIZE + HALF_BLOCK);
     if (!convert->raw)

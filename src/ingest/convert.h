@@ -17,7 +17,7 @@ struct wd_convert {
 void wd_convert_done(struct wd_convert *convert);
 /* Looks at a block. If it is to be converted, its bytes are kept, and all that follow are to be added. False
  * without memory. */
-bool wd_convert_start(struct wd_convert *convert, struct wd_str block, bool first, bool finished);
+bool wd_convert_start(struct wd_convert *convert, struct wd_str block, bool first);
 /* Where up to WD_BLOCK_SIZE bytes may be added. */
 char *wd_convert_room(struct wd_convert *convert);
 /* Converted bytes of a block; 0: more must be added, or there is nothing left. */

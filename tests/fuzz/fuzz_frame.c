@@ -42,7 +42,7 @@ static void read_all(struct wd_buf *out, struct wd_str front, struct wd_str byte
     struct wd_jv root;
     /* Places are those of the converted bytes. */
     bool converted = (front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE) ||
-                     wd_charset_suspects(bytes, true);
+                     wd_charset_suspects(bytes);
 
     parser = parser ? parser : wd_json_new();
     MUST(reader && parser);

@@ -434,6 +434,30 @@ static void yaml_needs_no_separator_at_the_very_start(void **state)
     check(&row, 0);
 }
 
+/* A Chinese console's words, of which the first byte might begin a character of UTF-8. */
+static void a_line_of_another_character_set_may_begin_at_a_blocks_end(void **state)
+{
+    static const char gbk[] = "\xc3\xbb\xd3\xd0\xc8\xa8\xcf\xde\n";
+    size_t front = WD_BLOCK_SIZE - 1, records = 0;
+    struct wd_record record;
+    struct wd_error err;
+    (void)state;
+
+    wd_buf_clear(&input);
+    memset(wd_buf_reserve(&input, front), '\n', front);
+    input.len = front;
+    wd_buf_put(&input, wd_str_of(gbk));
+    struct byte_source source = {.bytes = wd_buf_str(&input)};
+    struct wd_reader *reader = wd_reader_open_fn(byte_source_read, &source, "test", 0, &err);
+    assert_non_null(reader);
+    while (wd_reader_next(reader, &record, &err) > 0) {
+        assert_true(wd_str_eqz(record.body, "\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90"));
+        records++;
+    }
+    assert_int_equal(records, 1);
+    wd_reader_close(reader);
+}
+
 static void what_describe_prints_is_one_document(void **state)
 {
     static const struct row rows[] = {
@@ -968,6 +992,7 @@ int main(void)
         cmocka_unit_test(yaml_documents_become_json),
         cmocka_unit_test(yaml_needs_no_separator_at_the_very_start),
         cmocka_unit_test(what_describe_prints_is_one_document),
+        cmocka_unit_test(a_line_of_another_character_set_may_begin_at_a_blocks_end),
         cmocka_unit_test(a_sentence_behind_metadata_is_text),
         cmocka_unit_test(a_byte_order_mark_is_passed_over),
         cmocka_unit_test(a_record_may_be_as_long_as_the_maximum_and_no_longer),
