@@ -157,13 +157,16 @@ int wd_frame_open_answer(struct wd_frame *frame)
     enum found found;
     unsigned pages;
     int got = 1;
+    bool more;
 
     do {
         look.text = wd_str_make(frame->window.ptr, frame->window.len);
         found = find_list(&look, &pages);
-        if (found == MORE && look.text.len < LOOK_MAX)
+        more = found == MORE && look.text.len < LOOK_MAX;
+        if (more)
             got = wd_frame_look(frame, look.text.len);
-    } while (found == MORE && got > 0 && look.text.len < LOOK_MAX);
+    } while (more && got > 0 &&
+             frame->window.len > look.text.len); /* a live input may have no more yet */
     if (found != YES || wd_frame_is_loggers(look.text))
         return got < 0 ? -1 : 0;
     frame->careful = frame->careful || !frame->seen_value;
