@@ -3,6 +3,7 @@
 A result has the exit status (negative: killed by that signal), both outputs, processor seconds and the
 peak of resident memory in KiB. Programs built with sanitizers get more of both.
 """
+import ctypes
 import functools
 import json
 import os
@@ -21,6 +22,9 @@ JSON = [*FLAGS, "--format", "json"]
 CPU_SECONDS = 2
 RSS_KIB = 48 * 1024
 WALL_SECONDS = 60
+# What a child uses at most begins with what this process holds when it forks (see run): large outputs are given back at once.
+M_MMAP_THRESHOLD = -3
+getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(M_MMAP_THRESHOLD, 64 * 1024)
 
 
 # A coverage build adds up in files at its end. Where writing is limited or fails, it counts into nowhere, or what was counted is lost.

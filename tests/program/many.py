@@ -59,7 +59,8 @@ class Many:
         return answer
 
     def start(self, arguments, stdin, cwd):
-        done = subprocess.run([self.program, *arguments], input=stdin, cwd=cwd or self.folder, env=self.environment, capture_output=True, check=False)
+        done = subprocess.run([self.program, *arguments], input=stdin, cwd=cwd or self.folder, env=self.environment, capture_output=True, check=False,
+                              timeout=harness.WALL_SECONDS * 5)
         return Answer(done.returncode, done.stdout, done.stderr)
 
 

@@ -277,7 +277,7 @@ static void what_one_member_lacks_at_one_place_goes_into_one_custom_role(void **
 
 static void what_stands_above_projects_never_goes_into_a_role_of_a_project(void **state)
 {
-    static const char *const permissions[] = {"accesscontextmanager.policies.create",
+    static const char *const permissions[] = {"accesscontextmanager.policies.acmeFrob",
                                               "billing.credits.redeem",
                                               "resourcemanager.tagKeys.acmeFrob"};
 
