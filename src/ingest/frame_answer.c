@@ -3,6 +3,8 @@
  *     {"meta": {…}, "data": [{"__time__": …}, …]}                       Log Service, GetLogsV2
  *     {"took": 3, "hits": {"total": …, "hits": [{"_source": {…}}, …]}}  Elasticsearch, a search
  *     {"statusCode": 200, "body": {"Events": [{"eventName": …}, …]}}    an SDK's answer, printed whole
+ *     {"data": [{"id": …, "attributes": {"message": …}}, …]}            Datadog, a search
+ *     {"events": [{"timestamp": 1, "message": …}, …]}                   CloudWatch, and others that keep lines
  *
  * As one record they would say nothing, and what they hold would be left out. They are opened as pages are, if the first
  * element of a list is an entry by its names, and nothing before it says that the object itself is a record. */
@@ -97,9 +99,12 @@ static bool is_records(struct wd_str name)
     return is_entrys(name) || WD_STR_IN(name, names);
 }
 
-/* Behind the bracket of a list. */
+/* Behind the bracket of a list: an entry by its names, or a line with its time, whatever keeps them. */
 static enum found is_list_of_entries(struct look look)
 {
+    static const char *const lines[] = {"message", "msg", "log", "line"};
+    static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "date"};
+    bool line = false, timed = false, called = false;
     struct wd_str name;
     enum found found;
     char c = next(&look);
@@ -108,7 +113,10 @@ static enum found is_list_of_entries(struct look look)
         return c ? NO : MORE;
     look.at++;
     while ((found = next_member(&look, &name)) == YES && name.len > 0) {
-        if (is_entrys(name))
+        line = line || WD_STR_IN(name, lines);
+        timed = timed || WD_STR_IN(name, times);
+        called = called || wd_str_eqz(name, "id");
+        if (is_entrys(name) || (line && timed) || (called && wd_str_eqz(name, "attributes")))
             return YES;
         if (!pass_value(&look))
             return MORE;

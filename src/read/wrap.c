@@ -332,6 +332,10 @@ enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
         r->level++;
         return unwrap_pair(r, ret_text);
     }
+    if (wd_jv_is_str(r->root, ret_text)) { /* a list of lines */
+        r->voice = WD_VOICE_APPLICATION;
+        return WD_WRAP_TEXT;
+    }
     if (wd_jv_type(r->root) != WD_JSON_OBJECT)
         return WD_WRAP_NONE;
     r->level++;

@@ -282,7 +282,8 @@ static void add_sentences(struct wd_reading *r, struct wd_str text)
         struct wd_str line = wd_str_cut(&rest, '\n');
         struct wd_str member = message_member(line);
         struct wd_str sentence = member.len > 0 ? member : wd_str_trim(line);
-        bool told = sentence.len > 0 && (member.len > 0 || !is_body_line(line)) &&
+        bool quoted = first && wd_str_starts(sentence, WD_STR("\""));
+        bool told = sentence.len > 0 && (quoted || member.len > 0 || !is_body_line(line)) &&
                     !wd_str_starts(wd_str_trim_left(line), WD_STR("at ")) &&
                     (first || wd_text_refuses(r, sentence));
         if (told && !known(r->event, sentence))
