@@ -272,26 +272,6 @@ void wd_curated_free(struct wd_curated *curated)
     free(curated);
 }
 
-/* The narrowest resource that takes a role for a permission, by the permission's own name: used for what the table does
- * not list. Listing and creating are checked on what is above. A row of `types` says the level, whether the resource
- * itself carries the policy or lies inside one that does, and where its creation is checked if not on the project. */
-static const char *level_by_name(const json_t *types, struct wd_str permission)
-{
-    size_t dot = wd_str_rfind_char(permission, '.');
-    struct wd_str type = wd_str_sub(permission, 0, dot == WD_NPOS ? 0 : dot);
-    struct wd_str verb = dot == WD_NPOS ? WD_STR_NONE : wd_str_from(permission, dot + 1);
-    bool above = wd_str_eqz(verb, "create") || wd_str_eqz(verb, "list");
-    const json_t *row = type.len > 0 ? json_object_getn(types, type.ptr, type.len) : NULL;
-    const char *level = json_string_value(json_object_get(row, "level"));
-    const char *parent = json_string_value(json_object_get(row, "create_on"));
-
-    if (!level)
-        return "project";
-    if (!above || !json_is_true(json_object_get(row, "itself")))
-        return level;
-    return parent ? parent : "project";
-}
-
 /* Of what the table does not list: made once, and as the ranking has it. */
 static const struct wd_curated_row *find_further(const struct wd_curated *curated,
                                                  struct wd_str permission)
@@ -310,7 +290,7 @@ static const struct wd_curated_row *find_further(const struct wd_curated *curate
     *row = (struct wd_curated_row){
         .permission = kept(curated, permission),
         .role = kept(curated, role),
-        .level = level_by_name(json_object_get(curated->root, "types"), permission),
+        .level = wd_level_by_name(json_object_get(curated->root, "types"), permission),
         .source = page_of(curated, role),
         .climbing = climbing_of(curated, permission)};
     if (!row->permission || !row->role || !row->source)
@@ -331,7 +311,7 @@ const char *wd_curated_level(const struct wd_curated *curated, struct wd_str per
 {
     const struct wd_curated_row *row = wd_curated_find(curated, permission);
 
-    return row ? row->level : level_by_name(json_object_get(curated->root, "types"), permission);
+    return row ? row->level : wd_level_by_name(json_object_get(curated->root, "types"), permission);
 }
 
 size_t wd_curated_count(const struct wd_curated *curated)

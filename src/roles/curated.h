@@ -55,5 +55,7 @@ const char *wd_curated_level(const struct wd_curated *curated, struct wd_str per
 
 /* "storage.objects.get" → "storage"; "roles/storage.admin" → "storage"; "roles/browser" → "". */
 struct wd_str wd_service_of(struct wd_str permission_or_role);
+const char *wd_level_by_name(const json_t *types,
+                             struct wd_str permission); /* types: of gcp.json */
 
 #endif

@@ -174,3 +174,17 @@ void wd_refusal_derive_failed(struct wd_refusal *r, const struct wd_sentence *s,
                 return;
             }
 }
+
+/* An image is read at its source and written at its destination. */
+void wd_refusal_derive_copy(struct wd_refusal *r, unsigned signs)
+{
+    bool asks = r->access == WD_ACCESS_READ && signs & WD_TEXT_DESTINATION &&
+                (r->permission_count == 0 || r->derived); /* whether it is there, to write it */
+
+    if (r->kind != WD_REFUSAL_REGISTRY || !(signs & (WD_TEXT_SOURCE | WD_TEXT_DESTINATION)) ||
+        (!asks && (r->permission_count > 0 || r->access != WD_ACCESS_UNKNOWN)))
+        return;
+    r->permission_count = 0;
+    r->access = signs & WD_TEXT_DESTINATION ? WD_ACCESS_WRITE : WD_ACCESS_READ;
+    wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
+}

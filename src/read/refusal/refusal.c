@@ -294,20 +294,6 @@ static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_a
     return 0;
 }
 
-/* An image is read at its source and written at its destination. */
-static void derive_copy(struct wd_refusal *r, unsigned signs)
-{
-    bool asks = r->access == WD_ACCESS_READ && signs & WD_TEXT_DESTINATION &&
-                (r->permission_count == 0 || r->derived); /* whether it is there, to write it */
-
-    if (r->kind != WD_REFUSAL_REGISTRY || !(signs & (WD_TEXT_SOURCE | WD_TEXT_DESTINATION)) ||
-        (!asks && (r->permission_count > 0 || r->access != WD_ACCESS_UNKNOWN)))
-        return;
-    r->permission_count = 0;
-    r->access = signs & WD_TEXT_DESTINATION ? WD_ACCESS_WRITE : WD_ACCESS_READ;
-    wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
-}
-
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
 static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s,
                    struct wd_arena *arena)
@@ -319,7 +305,7 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         r->kind = WD_REFUSAL_REGISTRY;
         wd_refusal_derive(r, &(struct wd_sentence){.count = 0});
     }
-    derive_copy(r, text->signs);
+    wd_refusal_derive_copy(r, text->signs);
     wd_refusal_derive_host(r);
     if (r->kind < WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
         r->kind != WD_REFUSAL_RBAC)

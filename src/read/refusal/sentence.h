@@ -51,6 +51,8 @@ void wd_refusal_derive_call(struct wd_refusal *refusal, struct wd_str path, stru
                             struct wd_arena *arena);
 void wd_refusal_derive_failed(struct wd_refusal *refusal, const struct wd_sentence *sentence,
                               struct wd_arena *arena);
+/* derive_rest.c: of an image that is copied; signs: of the whole text. */
+void wd_refusal_derive_copy(struct wd_refusal *refusal, unsigned signs);
 /* derive_made.c: "Error creating Topic: …" */
 void wd_refusal_derive_made(struct wd_refusal *r, struct wd_str text, struct wd_arena *arena);
 /* derive_command.c: of the call's address, else of the command of gcloud's that the text names, where the text tells no

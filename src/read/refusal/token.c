@@ -46,52 +46,6 @@ static void note(struct gap *gap, unsigned class, char c)
     }
 }
 
-/* "</Code>": past it. */
-static size_t closing_tag(struct wd_str s, size_t at)
-{
-    size_t i = at + 2;
-
-    if (s.ptr[at] != '<' || wd_byte_at(s, at + 1) != '/')
-        return 0;
-    while (i < s.len && i < at + 64 && s.ptr[i] != '>' && s.ptr[i] != '<' && s.ptr[i] != '\n')
-        i++;
-    return i - at;
-}
-
-/* "URL <code>/run</code> from this server": the path that Google's front end shows is no name. At either of its tags. */
-static bool shows_path(struct wd_str s, size_t at)
-{
-    size_t from = at;
-
-    if (wd_byte_at(s, at + 1) == '/')
-        while (from > 0 && at - from < 80 && s.ptr[--from] != '<')
-            ;
-    return wd_str_starts(wd_str_from(s, from), WD_STR("<code>/"));
-}
-
-/* "<code>", "</b>": a tag of a page that only dresses words, its length; 0: none. Fields of an answer ("<Code>") begin
- * with a capital. */
-static size_t dressing_tag(struct wd_str s, size_t at)
-{
-    static const char *const names[] = {"code", "b", "i", "em", "strong", "tt", "span"};
-    size_t from = at + (wd_byte_at(s, at + 1) == '/' ? 2 : 1), i = from;
-
-    while (i < s.len && i < from + 8 && wd_is_lower(s.ptr[i]))
-        i++;
-    struct wd_str name = wd_str_sub(s, from, i - from);
-    return s.ptr[at] == '<' && wd_byte_at(s, i) == '>' && WD_STR_IN(name, names) &&
-                   !shows_path(s, at)
-               ? i + 1 - at
-               : 0;
-}
-
-static bool bullet_at(struct wd_str s, size_t at)
-{
-    char c = s.ptr[at], next = wd_byte_at(s, at + 1);
-
-    return (c == '-' || c == '*' || c == ':' || c == '=') && (next == ' ' || c == ':' || c == '=');
-}
-
 /* Past all that stands before the next token. */
 static struct gap skip_gap(struct wd_tokens *t)
 {
@@ -104,7 +58,7 @@ static struct gap skip_gap(struct wd_tokens *t)
         unsigned class = wd_byte_class(s, t->at, &len);
         if (class == WD_BYTE_BACKSLASH)
             class = wd_byte_escape(s, t->at, &len);
-        if (class == WD_BYTE_IN_TOKEN && !bullet_at(s, t->at))
+        if (class == WD_BYTE_IN_TOKEN && !wd_byte_bullet(s, t->at))
             break;
         if (class == WD_BYTE_IN_TOKEN)
             class = WD_BYTE_BLANK;
@@ -112,11 +66,11 @@ static struct gap skip_gap(struct wd_tokens *t)
             t->at += skip;
             continue;
         }
-        if (class == WD_BYTE_BRACKET && (skip = dressing_tag(s, t->at)) > 0) {
+        if (class == WD_BYTE_BRACKET && (skip = wd_byte_dressing_tag(s, t->at)) > 0) {
             t->at += skip;
             continue;
         }
-        if (class == WD_BYTE_BRACKET && (skip = closing_tag(s, t->at)) > 0) {
+        if (class == WD_BYTE_BRACKET && (skip = wd_byte_closing_tag(s, t->at)) > 0) {
             gap.ends = true;
             len = skip;
         }

@@ -109,3 +109,49 @@ bool wd_byte_plain(char c)
 
     return byte < 128 && class_of[byte] == WD_BYTE_IN_TOKEN && c != '=';
 }
+
+/* "</Code>": past it. */
+size_t wd_byte_closing_tag(struct wd_str s, size_t at)
+{
+    size_t i = at + 2;
+
+    if (s.ptr[at] != '<' || wd_byte_at(s, at + 1) != '/')
+        return 0;
+    while (i < s.len && i < at + 64 && s.ptr[i] != '>' && s.ptr[i] != '<' && s.ptr[i] != '\n')
+        i++;
+    return i - at;
+}
+
+/* "URL <code>/run</code> from this server": the path that Google's front end shows is no name. At either of its tags. */
+static bool shows_path(struct wd_str s, size_t at)
+{
+    size_t from = at;
+
+    if (wd_byte_at(s, at + 1) == '/')
+        while (from > 0 && at - from < 80 && s.ptr[--from] != '<')
+            ;
+    return wd_str_starts(wd_str_from(s, from), WD_STR("<code>/"));
+}
+
+/* "<code>", "</b>": a tag of a page that only dresses words, its length; 0: none. Fields of an answer ("<Code>") begin
+ * with a capital. */
+size_t wd_byte_dressing_tag(struct wd_str s, size_t at)
+{
+    static const char *const names[] = {"code", "b", "i", "em", "strong", "tt", "span"};
+    size_t from = at + (wd_byte_at(s, at + 1) == '/' ? 2 : 1), i = from;
+
+    while (i < s.len && i < from + 8 && wd_is_lower(s.ptr[i]))
+        i++;
+    struct wd_str name = wd_str_sub(s, from, i - from);
+    return s.ptr[at] == '<' && wd_byte_at(s, i) == '>' && WD_STR_IN(name, names) &&
+                   !shows_path(s, at)
+               ? i + 1 - at
+               : 0;
+}
+
+bool wd_byte_bullet(struct wd_str s, size_t at)
+{
+    char c = s.ptr[at], next = wd_byte_at(s, at + 1);
+
+    return (c == '-' || c == '*' || c == ':' || c == '=') && (next == ' ' || c == ':' || c == '=');
+}

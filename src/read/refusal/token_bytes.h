@@ -1,4 +1,4 @@
-/* Classes of bytes inside and between tokens. */
+/* Classes of bytes inside and between tokens, and the tags and marks that stand between them. */
 #ifndef WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
 #define WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
 
@@ -23,6 +23,10 @@ unsigned wd_byte_class(struct wd_str s, size_t at, size_t *ret_len);
 unsigned wd_byte_escape(struct wd_str s, size_t at, size_t *ret_len);
 /* "[1m", "[0;31m": the length of a colour at `at`, 0 if there is none. */
 size_t wd_byte_colour(struct wd_str s, size_t at);
+/* "</Code>", as far as its end; "<code>", "</b>", which only dress words; the mark of an item of a list. 0, false: none. */
+size_t wd_byte_closing_tag(struct wd_str s, size_t at);
+size_t wd_byte_dressing_tag(struct wd_str s, size_t at);
+bool wd_byte_bullet(struct wd_str s, size_t at);
 char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
 bool wd_byte_plain(char c);                  /* in a token, wherever it stands */
 
