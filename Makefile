@@ -352,9 +352,9 @@ C_FILES = $(shell git ls-files '*.c' '*.h')
 SRC_C = $(filter src/%.c,$(C_FILES))
 ## format-check: the sources are as clang-format leaves them; `make format` does it
 format-check:
-	clang-format --dry-run -Werror $(C_FILES)
+	@clang-format --dry-run -Werror $(C_FILES)
 format:
-	clang-format -i $(C_FILES)
+	@clang-format -i $(C_FILES)
 
 ## analyze: gcc -fanalyzer, clang-tidy, cppcheck, shellcheck; NODES=225000 for clang's own depth, three times as long
 # 75,000 states of a function reach the same blocks of it; what comes after are further ways to them.

@@ -25,8 +25,9 @@ static bool all_plain(struct wd_str s)
     size_t i = 0;
 
     for (; i + 4 <= s.len; i += 4)
-        if (!(is_plain(s.ptr[i]) & is_plain(s.ptr[i + 1]) & is_plain(s.ptr[i + 2]) &
-              is_plain(s.ptr[i + 3])))
+        if ((int)is_plain(s.ptr[i]) + is_plain(s.ptr[i + 1]) + is_plain(s.ptr[i + 2]) +
+                is_plain(s.ptr[i + 3]) <
+            4)
             return false;
     for (; i < s.len; i++)
         if (!is_plain(s.ptr[i]))

@@ -41,8 +41,8 @@ static void read_all(struct wd_buf *out, struct wd_str front, struct wd_str byte
     uint64_t given = 0, skipped = 0, offset = 0, line = 1;
     struct wd_jv root;
     /* Places are those of the converted bytes. */
-    bool converted = (front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE) ||
-                     wd_charset_suspects(bytes);
+    bool converted =
+        (front.len == 0 && wd_utf16_detect(bytes) != WD_UTF16_NONE) || wd_charset_suspects(bytes);
 
     parser = parser ? parser : wd_json_new();
     MUST(reader && parser);

@@ -185,9 +185,9 @@ static void note_digest(struct wd_ruleset *set, const struct wd_pack_source *sou
 {
     struct wd_str text = wd_buf_str(&source->text);
     if (wd_ruleset_grow(set, &set->texts, set->text_count, &set->text_cap, sizeof *set->texts))
-        set->texts[set->text_count++] =
-            source->late ? (struct wd_pack_text){text, 0}
-                         : (struct wd_pack_text){WD_STR_NONE, wd_hash(text)};
+        set->texts[set->text_count++] = source->late
+                                            ? (struct wd_pack_text){text, 0}
+                                            : (struct wd_pack_text){WD_STR_NONE, wd_hash(text)};
 }
 
 /* The JSON of a pack that stands in the source. */
