@@ -44,8 +44,18 @@ bool wd_setting_is_foreign(const struct wd_event *event)
            (holds(event, theirs) && !holds(event, ours));
 }
 
+/* RAM said that a Deny matched: what answers by an Allow is no answer, however well its words fit. */
+static bool is_denied_by_statement(const struct wd_rule *rule, const struct wd_event *event)
+{
+    bool allows = rule->cause == WD_CAUSE_MISSING_ROLE || rule->cause == WD_CAUSE_ACT_AS;
+
+    return allows && wd_str_eqz(event->slot[WD_SLOT_DETAIL], "ExplicitDeny");
+}
+
 bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event)
 {
+    if (is_denied_by_statement(rule, event))
+        return false;
     switch (rule->system) {
     case WD_SYSTEM_CLOUD_RUN:
         return is_of_cloud_run(event);

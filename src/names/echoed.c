@@ -155,7 +155,8 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
         before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
         if (is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named.len)) ||
             is_spoken(before) ||
-            (event->slot[WD_SLOT_PRINCIPAL].len > 0 && wd_evidence_is_labelled(before)) ||
+            (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
+             (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
             is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }

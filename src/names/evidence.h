@@ -28,6 +28,8 @@ void wd_evidence_doubt_walls(struct wd_event *event, struct wd_arena *arena);
 void wd_evidence_doubt_folded(struct wd_event *event);
 /* labelled.c: the part of a line before a name says that somebody sent the rest: `chat> `, `x-forwarded-for: `. */
 bool wd_evidence_is_labelled(struct wd_str before);
+/* prefixed.c: something stands there that neither loggers nor services write before an answer. */
+bool wd_evidence_is_prefixed(struct wd_str before);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_evidence_doubt_echoed(struct wd_event *event);
 

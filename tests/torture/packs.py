@@ -22,11 +22,23 @@ def few(value, name):
     return value
 
 
+def laid_out(data):
+    """A row a line, as the shipped tables are: the program reads them so."""
+    def rows(value):
+        if isinstance(value, dict) and value:
+            return "{\n" + ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in value.items()) + "\n }"
+        if isinstance(value, list) and value:
+            return "[\n" + ",\n".join(f"  {json.dumps(v)}" for v in value) + "\n ]"
+        return json.dumps(value)
+
+    return "{\n" + ",\n".join(f" {json.dumps(k)}: {rows(v)}" for k, v in data.items()) + "\n}\n"
+
+
 def shorten(program):
     os.mkdir(f"{patterns.name}/roles")
     for source in (harness.root / "patterns" / "roles").glob("*.json"):
         data = {k: few(v, k) for k, v in json.loads(source.read_text(encoding="utf-8")).items()}
-        pathlib.Path(patterns.name, "roles", source.name).write_text(json.dumps(data), encoding="utf-8")
+        pathlib.Path(patterns.name, "roles", source.name).write_text(laid_out(data), encoding="utf-8")
     for pack, ids in (("gcp-artifact-registry", ("push-denied",)), ("gcp-iam", ("gcp.iam.permission-denied",))):
         subprocess.run([program, "rules", "pack", harness.root / "patterns" / pack, "-o", patterns.name], check=True)
         path = pathlib.Path(patterns.name, f"{pack}.json")

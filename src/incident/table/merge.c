@@ -7,7 +7,7 @@ static struct wd_entry *place_like(struct wd_table *into, const struct wd_table 
 {
     const struct wd_rule *rule = entry->incident.rule;
 
-    if (wd_rule_is_own(rule)) { /* it must live as long as `into` */
+    if (rule && wd_rule_is_own(rule)) { /* it must live as long as `into` */
         rule = wd_table_own_rule(into, rule->id, entry->incident.lookalike);
         if (!rule) {
             wd_fail_memory(err);

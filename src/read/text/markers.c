@@ -114,12 +114,11 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
 /* "Forbidden.InstanceNotFound": Alibaba Cloud's word for what is not there, when nothing else refuses. */
 static bool is_absence(struct wd_str s)
 {
-    struct wd_str rest = s;
     size_t at = wd_str_find(s, WD_STR("Forbidden.")), len = 10;
 
     if (at == WD_NPOS)
         return false;
-    rest = wd_str_from(s, at);
+    struct wd_str rest = wd_str_from(s, at);
     while (len < rest.len && wd_is_letter(rest.ptr[len]))
         len++;
     return wd_str_ends(wd_str_sub(rest, 0, len), WD_STR("NotFound")) &&
