@@ -41,8 +41,9 @@ static bool all(struct wd_str s, unsigned classes, const char *more, size_t min,
 
     if (s.len < min || s.len > max)
         return false;
-    while (i + 4 <= s.len && (is(s.ptr[i], classes) & is(s.ptr[i + 1], classes) &
-                              is(s.ptr[i + 2], classes) & is(s.ptr[i + 3], classes)))
+    while (i + 4 <= s.len && (int)is(s.ptr[i], classes) + is(s.ptr[i + 1], classes) +
+                                     is(s.ptr[i + 2], classes) + is(s.ptr[i + 3], classes) ==
+                                 4)
         i += 4; /* names are of their classes to the end, nearly all */
     for (; i < s.len; i++)
         if (!is(s.ptr[i], classes) && (s.ptr[i] == '\0' || !strchr(more, s.ptr[i])))
