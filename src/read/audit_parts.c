@@ -43,6 +43,14 @@ static struct wd_str check_resource(const struct wd_reading *r, struct wd_jv che
 
 /* A permission in the status is the one that failed; the list then only adds its resource. Without
  * one, every check not granted counts: proto3 leaves "granted": false out. */
+/* The record's message refuses what one of its own rows says was granted: one of the two is not true. */
+static void doubt_granted(struct wd_event *event, struct wd_str name)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (name.len > 0 && wd_str_has(event->texts[i].s, name))
+            event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_audit_permissions(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -55,6 +63,8 @@ void wd_audit_permissions(struct wd_reading *r)
     for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
         struct wd_str name = wd_field_str(r, it.value, "permission");
         enum wd_granted granted = granted_of(r, it.value);
+        if (granted == WD_GRANTED_YES)
+            doubt_granted(event, name);
         if (granted == WD_GRANTED_YES || (named.len > 0 && !wd_str_eq(name, named)))
             continue;
         if (wd_str_eq(name, WD_STR("sts.identityProviders.checkLogging")))
