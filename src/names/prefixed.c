@@ -139,8 +139,7 @@ bool wd_evidence_is_prefixed(struct wd_str before)
 
     while (rest.len > 0) {
         struct wd_str word = next_word(&rest), letters = letters_of(word);
-        item = (is_item(word) || wd_str_ieq(word, WD_STR("user:"))) &&
-               !(wd_str_eqz(word, "-") && placed);
+        item = is_item(word) && !(wd_str_eqz(word, "-") && placed);
         placed = placed || (letters.len > 0 && is_place(word));
         answers = answers || is_tag(word) || WD_STR_ANY(wd_str_starts, word, codes);
         strange = strange || is_commit(word);
