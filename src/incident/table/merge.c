@@ -7,7 +7,7 @@ static struct wd_entry *place_like(struct wd_table *into, const struct wd_table 
 {
     const struct wd_rule *rule = entry->incident.rule;
 
-    if (rule && wd_rule_is_own(rule)) { /* it must live as long as `into` */
+    if (wd_rule_is_own(rule)) { /* it must live as long as `into` */
         rule = wd_table_own_rule(into, rule->id, entry->incident.lookalike);
         if (!rule) {
             wd_fail_memory(err);
@@ -50,6 +50,8 @@ static int merge_dedup(struct wd_table *into, const struct wd_table *from, struc
         if (dedup->owners[i] == UINT32_MAX)
             continue;
         merged = &by_id[dedup->owners[i]];
+        if (!merged->entry)
+            continue; /* an owner is always an entry of its table */
         if (!merged->known) {
             const struct wd_entry *owner = place_like(into, from, merged->entry, err);
             if (!owner)
