@@ -92,6 +92,8 @@ long wd_strip_read(void *context, char *to, size_t room)
             continue;
         if (strip->held)
             return (long)give_held(strip, to, room);
+        if (strip->from == strip->used)
+            continue; /* the block ended right behind a key: 0 bytes would be the end of all */
         return (long)give_value(strip, to, room);
     }
     if (strip->held) /* the last line has no end */

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "run/keyed.h"
@@ -157,9 +158,37 @@ static void a_key_goes_and_what_has_none_stays(void **state)
     }
 }
 
+/* A read gives what has come so far: cut at every byte, behind a key's tab too. */
+static void a_read_may_end_anywhere(void **state)
+{
+    static const char in[] = "0\tone\n4\ttwo\nno key\n", out[] = "one\ntwo\nno key\n";
+    static struct wd_strip strip;
+
+    (void)state;
+    for (size_t cut = 1; cut + 1 < sizeof in; cut++) {
+        char got[64];
+        size_t used = 0;
+        int ends[2];
+        long n;
+        assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0); /* a read, a message */
+        assert_int_equal(write(ends[1], in, cut), (ssize_t)cut);
+        assert_int_equal(write(ends[1], in + cut, sizeof in - 1 - cut),
+                         (ssize_t)(sizeof in - 1 - cut));
+        close(ends[1]);
+        wd_strip_init(&strip, ends[0]);
+        while ((n = wd_strip_read(&strip, got + used, sizeof got - used)) > 0)
+            used += (size_t)n;
+        assert_int_equal(n, 0);
+        close(ends[0]);
+        got[used] = '\0';
+        assert_string_equal(got, out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_read_may_end_anywhere),
         cmocka_unit_test(a_line_is_what_its_key_says),
         cmocka_unit_test(what_is_no_record_is_refused),
         cmocka_unit_test(two_rules_are_mixed_whatever_their_order),
