@@ -57,6 +57,8 @@ bool wd_catalogue_fact(const struct wd_catalogue *catalogue, struct wd_str permi
 const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const char *permission);
 /* Whether whoever holds the permission can take more than it says. */
 bool wd_catalogue_climbs(const struct wd_catalogue *catalogue, struct wd_str permission);
+/* No table lists it and no catalogue is imported: the ranking chose the role, and nobody read what else that gives. */
+bool wd_catalogue_ranked(const struct wd_catalogue *catalogue, struct wd_str permission);
 /* Deletes or destroys what others may need. */
 bool wd_catalogue_destroys(const struct wd_catalogue *catalogue, struct wd_str permission);
 /* What holding the permission lets one climb to, or destroy, or NULL; *ret_source (may be NULL) is a link. */

@@ -51,6 +51,26 @@ static struct wd_str gives_more(const struct wd_work *work)
     return first_that(work, wd_danger_asks_more);
 }
 
+/* The rule's author named the role, and a source for it. */
+static bool pins_role(const struct wd_rule *rule)
+{
+    for (size_t i = 0; rule && i < rule->advice_count; i++)
+        if (rule->advice[i].role)
+            return true;
+    return false;
+}
+
+/* The first of the denied permissions whose role nobody judged; empty: none. */
+static struct wd_str unjudged(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+
+    for (size_t i = 0; !pins_role(incident->rule) && i < incident->permission_count; i++)
+        if (wd_catalogue_ranked(work->advisor->catalogue, wd_str_of(incident->permissions[i])))
+            return wd_str_of(incident->permissions[i]);
+    return WD_STR_NONE;
+}
+
 /* Something took its roles, or somebody tries what its key opens: either way no single grant is the answer. */
 static bool lost_its_roles(const struct wd_incident *incident)
 {
@@ -71,8 +91,9 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     if (kind == WD_REMEDY_ENABLE)
         return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
-           (asks_too_much(work, kind) || incident->ours != WD_OURS || incident->taken ||
-            lost_its_roles(incident) || gives_on(work).len > 0 || gives_more(work).len > 0 ||
+           (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
+            incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
+            gives_on(work).len > 0 || gives_more(work).len > 0 ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -121,6 +142,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_ON, gives_on(work));
     if (gives_more(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_MORE, gives_more(work));
+    if (unjudged(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_ROLE_RANKED, unjudged(work));
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);

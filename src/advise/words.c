@@ -112,6 +112,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} "
          "は、名前が示す以上のことを可能にします（内容は警告を参照）。それでよいか確認してから、"
          "テンプレートを実行してください。"},
+    [WD_SAY_ROLE_RANKED] =
+        {"The role is the narrowest that holds {1}, but nobody has judged what else it gives: look "
+         "at it (gcloud iam roles describe), then run the template.",
+         "このロールは {1} "
+         "を含む最も狭いものですが、ほかに何を許可するかは確認されていません。内容を確認し(gcloud "
+         "iam roles describe)、テンプレートを実行してください。"},
     [WD_SAY_BEHIND_CALLER] =
         {"{1} made the call, but the refused permission belongs to another service: it was the "
          "product's own agent, or the account that the workload runs as, that lacks it. Find out "

@@ -87,7 +87,8 @@ enum wd_words_say {
     WD_SAY_READ_BY_WORDS,
     WD_SAY_LOST_AT_ONCE, /* who */
     WD_SAY_GIVES_ON,
-    WD_SAY_GIVES_MORE, /* which permission */
+    WD_SAY_GIVES_MORE,  /* which permission */
+    WD_SAY_ROLE_RANKED, /* which permission */
     WD_SAY_RECORD_TORN,
     WD_SAY_PROGRAM_NAMES,
     WD_SAY_PROGRAM_RECORD,

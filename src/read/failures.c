@@ -33,6 +33,7 @@ static const char *const state_names[] = {"state",  "status",   "phase",       "
 struct walk {
     struct wd_reading *r;
     unsigned looks;
+    bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
 
 static bool is_named(struct wd_str name, const char *const *names)
@@ -60,6 +61,12 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
     return false;
 }
 
+/* {"type": "Ready", "status": "True", …}: what it says is over. */
+static bool holds(const struct wd_reading *r, struct wd_jv v)
+{
+    return wd_str_eqz(wd_field_str(r, v, "status"), "True");
+}
+
 static void say(struct walk *walk, struct wd_str text)
 {
     if (text.len > 0 && wd_candidate(walk->r, text))
@@ -82,7 +89,8 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
 {
     bool object = wd_jv_type(v) == WD_JSON_OBJECT, own = failure;
 
-    if (depth > DEPTH_MAX || (!object && wd_jv_type(v) != WD_JSON_ARRAY))
+    if (depth > DEPTH_MAX || (!object && wd_jv_type(v) != WD_JSON_ARRAY) ||
+        (object && holds(walk->r, v)))
         return;
     if (object && failure)
         take_status(walk, v);
@@ -93,7 +101,7 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
         walk->looks++;
         if (wd_jv_type(it.value) != WD_JSON_STRING)
             look(walk, it.value, depth + 1, named || failure);
-        else if (named || is_named(it.name, telling_names) ||
+        else if (walk->all || named || is_named(it.name, telling_names) ||
                  (own && (!object || is_named(it.name, said_names))) ||
                  (failure && is_named(it.name, inner_names)))
             say(walk, wd_jv_str(it.value));
@@ -102,7 +110,7 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
 
 void wd_failures_read(struct wd_reading *r, struct wd_jv v)
 {
-    struct walk walk = {r, 0};
+    struct walk walk = {r, 0, (r->record->flags & WD_RECORD_CONVERTED) != 0};
 
     for (size_t i = 0; i < r->event->text_count; i++)
         if (wd_candidate(r, r->event->texts[i].s))

@@ -332,6 +332,11 @@ bool wd_catalogue_climbs(const struct wd_catalogue *catalogue, struct wd_str per
     return wd_curated_climbs(catalogue->curated, permission);
 }
 
+bool wd_catalogue_ranked(const struct wd_catalogue *catalogue, struct wd_str permission)
+{
+    return wd_curated_ranked(catalogue->curated, permission);
+}
+
 bool wd_catalogue_destroys(const struct wd_catalogue *catalogue, struct wd_str permission)
 {
     return wd_curated_destroys(catalogue->curated, permission);

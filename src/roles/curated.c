@@ -391,6 +391,12 @@ bool wd_curated_knows(const struct wd_curated *curated, struct wd_str permission
     return wd_curated_find(curated, permission) || wd_breadth_knows(curated->breadth, permission);
 }
 
+bool wd_curated_ranked(const struct wd_curated *curated, struct wd_str permission)
+{
+    return curated->further && !row_of(curated, permission) &&
+           wd_further_role(curated->further, permission).len > 0;
+}
+
 bool wd_curated_retired(const struct wd_curated *curated, struct wd_str role)
 {
     return wd_table_file_listed(json_object_get(curated->root, "retired"), role);

@@ -40,6 +40,8 @@ int wd_curated_holds(const struct wd_curated *curated, struct wd_str role,
 unsigned wd_curated_size(const struct wd_curated *curated, struct wd_str role);
 /* Telling permissions of the role, the strongest first, apart by blanks; empty: not known. */
 struct wd_str wd_curated_among(const struct wd_curated *curated, struct wd_str role);
+/* Its role is further.json's: the ranking chose it, and nobody read what else it gives. */
+bool wd_curated_ranked(const struct wd_curated *curated, struct wd_str permission);
 bool wd_curated_climbs(const struct wd_curated *curated, struct wd_str permission);
 bool wd_curated_destroys(const struct wd_curated *curated, struct wd_str permission);
 const char *wd_curated_climbing(const struct wd_curated *curated, struct wd_str permission,
