@@ -110,7 +110,9 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
 
 void wd_failures_read(struct wd_reading *r, struct wd_jv v)
 {
-    struct walk walk = {r, 0, (r->record->flags & WD_RECORD_CONVERTED) != 0};
+    bool described =
+        r->event->dialect == WD_DIALECT_TEXT; /* and no log entry, which YAML prints too */
+    struct walk walk = {r, 0, described && (r->record->flags & WD_RECORD_CONVERTED)};
 
     for (size_t i = 0; i < r->event->text_count; i++)
         if (wd_candidate(r, r->event->texts[i].s))
