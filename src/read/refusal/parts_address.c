@@ -206,6 +206,18 @@ static void parts_of_console(struct wd_naming *n, struct wd_str path, struct wd_
     }
 }
 
+/* source.developers.google.com/p/P/r/REPOSITORY, whose own name may hold slashes */
+static void parts_of_source(struct wd_naming *n, struct wd_str path)
+{
+    if (!wd_str_eqz(wd_str_cut(&path, '/'), "p"))
+        return;
+    wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
+    if (!wd_str_eqz(wd_str_cut(&path, '/'), "r") || path.len == 0)
+        return;
+    wd_part_set(n, WD_PART_TYPE, WD_STR("repos"));
+    wd_part_set(n, WD_PART_NAME, path);
+}
+
 /* wandb.ai/E/P/…, api.wandb.ai/files/E/P/… */
 static void parts_of_wandb(struct wd_naming *n, struct wd_str path)
 {
@@ -270,6 +282,8 @@ void wd_parts_of_address(struct wd_naming *n, struct wd_str address)
         parts_of_metadata(n, path);
     else if (wd_str_ends(host, WD_STR("googleapis.com")))
         parts_of_google(n, host, path);
+    else if (wd_str_eqz(host, "source.developers.google.com"))
+        parts_of_source(n, path);
     else if (wd_str_ends(host, WD_STR(".google.com")))
         parts_of_console(n, path, query);
     else if (wd_str_eqz(host, "wandb.ai") || wd_str_eqz(host, "api.wandb.ai"))

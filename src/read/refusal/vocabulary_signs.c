@@ -14,6 +14,8 @@ const struct wd_word wd_vendor_signs[] = {
     {"gs://", WD_SIGN_GOOGLE},
     {"run.app", WD_SIGN_GOOGLE},
     {"cloudfunctions.net", WD_SIGN_GOOGLE},
+    {"appspot.com", WD_SIGN_GOOGLE},
+    {"cloudworkstations.dev", WD_SIGN_GOOGLE},
     {"bigquery", WD_SIGN_GOOGLE},
     {"actas", WD_SIGN_GOOGLE},
     {"iam_permission_denied", WD_SIGN_GOOGLE},

@@ -195,9 +195,12 @@ static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
 static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
 {
     static const char *const calls[] = {"calling w&b api", "executing graphql", NULL};
-    static const char *const told[] = {
-        "it appears that you do not have permission to access", "permission denied to access ",
-        "permission denied, ask the project owner", "/graphql", NULL};
+    static const char *const told[] = {"it appears that you do not have permission to access",
+                                       "permission denied to access ",
+                                       "permission denied, ask the project owner",
+                                       "/graphql",
+                                       "commerror: ",
+                                       NULL};
     static const char *const unsigned_in[] = {"401", "not logged in", NULL};
 
     return has_any(status, calls) && has_any(line, told) && !has_any(status, unsigned_in);
@@ -218,6 +221,14 @@ static bool is_second_half(struct wd_str line, struct wd_str text)
            wd_str_has(text, WD_STR(" access to the Google Cloud Storage "));
 }
 
+/* What git shows of the server's words ("remote: …"), and its own end: "fatal: unable to access 'URL': The requested URL
+ * returned error: 403". */
+static bool is_end_of_git(struct wd_str line, struct wd_str text)
+{
+    return wd_str_starts(line, WD_STR("fatal: ")) && wd_str_has(line, WD_STR(" 'https://")) &&
+           wd_str_starts(text, WD_STR("remote: "));
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -227,5 +238,5 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
         return false; /* the same once more: it happened once more */
     return core_stands_in(line, text) || core_stands_in(first, line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
-           is_second_half(line, text);
+           is_second_half(line, text) || is_end_of_git(line, text);
 }
