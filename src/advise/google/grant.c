@@ -267,11 +267,10 @@ static void bind_together(struct wd_work *work)
 }
 
 /* level NULL: where the table of roles says. */
-static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom,
-                        const char *level)
+static int grant_cover(struct wd_work *work, struct wd_grant_plan *grant, bool custom,
+                       const char *level)
 {
     struct wd_role_group groups[GROUPS_MAX];
-    size_t before = work->count;
     size_t n = wd_catalogue_cover(work->advisor->catalogue, grant->permissions, grant->count,
                                   work->arena, groups, GROUPS_MAX);
 
@@ -284,6 +283,35 @@ static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool 
         if (grant_one(work, &one, level ? level : groups[i].choice.level) != 0)
             return -1;
     }
+    return 0;
+}
+
+static bool is_of_account(struct wd_str permission)
+{
+    return wd_str_istarts(permission, WD_STR("iam.serviceAccount"));
+}
+
+/* "run.services.create, iam.serviceAccounts.actAs": the second is given on the account, the first is not. */
+static int grant_chosen(struct wd_work *work, struct wd_grant_plan *grant, bool custom,
+                        const char *level)
+{
+    struct wd_str here[WD_PERMISSIONS_MAX], elsewhere[WD_PERMISSIONS_MAX];
+    struct wd_grant_plan on = *grant, off = *grant;
+    bool account = level && strcmp(level, "service_account") == 0;
+    size_t before = work->count;
+
+    on.count = off.count = 0;
+    on.permissions = here;
+    off.permissions = elsewhere;
+    for (size_t i = 0; i < grant->count; i++) {
+        if (!account || is_of_account(grant->permissions[i]))
+            here[on.count++] = grant->permissions[i];
+        else
+            elsewhere[off.count++] = grant->permissions[i];
+    }
+    if ((on.count > 0 && grant_cover(work, &on, custom, level) != 0) ||
+        (off.count > 0 && grant_cover(work, &off, custom, NULL) != 0))
+        return -1;
     if (before == 0)
         bind_together(work);
     return 0;

@@ -99,8 +99,12 @@ static bool is_type_of_plan(struct wd_str text)
     return wd_str_starts(text, WD_STR("google_")) || wd_str_starts(text, WD_STR("alicloud_"));
 }
 
-/* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
- * the first stays, and others add parts. */
+/* "Failed to assume role: [SDKError] code: 403": a class of errors. */
+static bool is_class_of_error(struct wd_str text)
+{
+    return wd_str_ends(text, WD_STR("Error")) || wd_str_ends(text, WD_STR("Exception"));
+}
+
 /* "the … Encrypter/Decrypter role": a word of the role's title. */
 static bool is_of_title(const struct wd_cast *c, size_t i)
 {
@@ -108,13 +112,15 @@ static bool is_of_title(const struct wd_cast *c, size_t i)
            wd_cast_token(c, i + 1)->meaning->value == WD_PART_ROLE;
 }
 
+/* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
+ * the first stays, and others add parts. */
 void wd_cast_object(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     bool late = i > c->out->tone.at;
 
     if (is_path_of_registry(c, t) || is_of_title(c, i) || is_field(t->text) ||
-        is_type_of_plan(t->text) || is_adjective(t->text) ||
+        is_type_of_plan(t->text) || is_adjective(t->text) || is_class_of_error(t->text) ||
         wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
