@@ -60,7 +60,7 @@ ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c beside.c grant_custom
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
 REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c comments.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
-REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c document_make.c \
+REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c brief.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \
               merge.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)
 REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_cell.c text_first.c text_asked.c text_incident.c text_detail.c text_sentence.c text_remedy.c text_health.c text_layout.c)

@@ -151,11 +151,11 @@ json_t *wd_remedy_links(struct wd_document *document, const json_t *incident)
     return links;
 }
 
-enum wd_word wd_remedy_label(const json_t *incident, size_t place)
+enum wd_word wd_remedy_label(uint64_t together, size_t place)
 {
     if (place == 0)
         return WD_W_FIX;
-    return place < wd_value_int(incident, "together") ? WD_W_AND : WD_W_OR;
+    return place < together ? WD_W_AND : WD_W_OR;
 }
 
 void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy)

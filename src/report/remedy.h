@@ -32,8 +32,8 @@ void wd_remedy_first(struct wd_document *document, enum wd_extent extent,
                      struct wd_remedy_first *ret_first);
 void wd_remedy_first_done(struct wd_remedy_first *first);
 
-/* How the remedy at this place of an incident's list stands to those before it: fix, and, or. */
-enum wd_word wd_remedy_label(const json_t *incident, size_t place);
+/* How the remedy at this place of an incident's list stands to those before it: fix, and, or; so many are needed together. */
+enum wd_word wd_remedy_label(uint64_t together, size_t place);
 
 /* What else a remedy's role allows: "the role holds 104 permissions, among them …". Nothing is put
  * where there is no role, or its size is not known. */

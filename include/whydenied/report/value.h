@@ -34,6 +34,9 @@ uint64_t wd_value_problems(const json_t *head);
 void *wd_value_iter(const json_t *object);
 void *wd_value_iter_next(const json_t *object, void *it);
 
+/* Whether a string may be these bytes as they are; else what it would be. */
+bool wd_value_is_utf8(struct wd_str s);
+void wd_value_mend(struct wd_buf *out, struct wd_str s);
 /* A JSON string of any bytes: what is not UTF-8 becomes U+FFFD. An absent slice gives null. */
 json_t *wd_value_text(struct wd_str s);
 json_t *wd_value_textz(const char *z);
@@ -67,6 +70,7 @@ void wd_value_put_string(struct wd_output *out, struct wd_str s); /* the same fo
 
 /* "a.gz:1203" of a sample. */
 void wd_value_where(struct wd_buf *out, const json_t *sample);
+void wd_value_put_where(struct wd_buf *out, struct wd_str file, uint64_t record);
 /* Visible text (escape.h) without "##": Azure's agent takes "##vso[" anywhere in a line for a
  * command. */
 void wd_value_visible(struct wd_buf *out, struct wd_str s);

@@ -10,6 +10,8 @@ void wd_document_free(struct wd_document *document)
     json_decref(document->tail);
     json_decref(document->remedies);
     json_decref(document->incidents);
+    json_decref(document->brief);
+    wd_arena_free(document->texts);
     free(document);
 }
 

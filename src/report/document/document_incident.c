@@ -4,8 +4,6 @@
 #include "whydenied/report/value.h"
 #include "whydenied/vocabulary/say.h"
 
-#define FILLED_MAX ((size_t)64 * 1024)
-
 static struct wd_str resource_name(const struct wd_incident *incident)
 {
     return wd_str_of(wd_incident_fact(incident, WD_SLOT_RESOURCE));
@@ -65,7 +63,7 @@ static json_t *make_filled(const struct wd_text_i18n *text, const struct wd_inci
 
     if (!wd_i18n(text, lang))
         return json_null();
-    wd_buf_init_in(&filled, FILLED_MAX, room, sizeof room);
+    wd_buf_init_in(&filled, WD_RULE_TEXT_MAX, room, sizeof room);
     wd_report_say(&filled, text, incident, lang);
     if (!filled.failed)
         value = wd_value_text(wd_str_make(wd_buf_cstr(&filled), filled.len));
@@ -241,7 +239,7 @@ static json_t *make_granted_note(const struct wd_incident *incident, enum wd_lan
     struct wd_buf text;
     json_t *value = NULL;
 
-    wd_buf_init(&text, FILLED_MAX);
+    wd_buf_init(&text, WD_RULE_TEXT_MAX);
     wd_words_fill(&text, lang, WD_W_N_GRANTED_AT,
                   &(struct wd_str){wd_time_format(incident->granted_at, time), strlen(time)}, 1);
     if (!text.failed)
@@ -250,8 +248,11 @@ static json_t *make_granted_note(const struct wd_incident *incident, enum wd_lan
     return value;
 }
 
-static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang, const char *next)
+json_t *wd_document_make_notes(const struct wd_report_source *source, size_t index)
 {
+    const struct wd_incident *incident = wd_table_at(source->table, index);
+    const char *next = source->plan ? source->plan->next[index] : NULL;
+    enum wd_lang lang = source->lang;
     enum wd_word reason = reason_word(incident->intent_reason);
     const struct {
         bool holds;
@@ -279,7 +280,7 @@ static json_t *make_notes(const struct wd_incident *incident, enum wd_lang lang,
     return wd_value_finish(array, failed);
 }
 
-static bool is_group(const struct wd_incident *incident)
+bool wd_document_is_group(const struct wd_incident *incident)
 {
     return incident->members.count > 0 || incident->members.more;
 }
@@ -311,8 +312,8 @@ static void put_names(json_t *object, const struct wd_report_source *source,
         {"method", wd_value_textz(incident->slot[WD_SLOT_METHOD])},
         SHOWN("resource", wd_document_make_resource(incident, extent)),
         WHOLE("facts", make_facts(incident)),
-        {is_group(incident) ? "group" : NULL,
-         is_group(incident) ? wd_document_make_group(incident, source->lang) : NULL},
+        {wd_document_is_group(incident) ? "group" : NULL,
+         wd_document_is_group(incident) ? wd_document_make_group(incident, source->lang) : NULL},
     };
 
     wd_value_put_members(object, members, sizeof members / sizeof *members, failed);
@@ -339,7 +340,6 @@ static void put_rest(json_t *object, const struct wd_report_source *source, size
 {
     const struct wd_incident *incident = wd_table_at(source->table, index);
     const struct wd_rule *rule = incident->rule;
-    const char *next = source->plan ? source->plan->next[index] : NULL;
     const struct wd_member members[] = {
         {"count", wd_value_count(incident->count)},
         WHOLE("raw_count", wd_value_count(incident->raw_count)),
@@ -356,7 +356,7 @@ static void put_rest(json_t *object, const struct wd_report_source *source, size
         WHOLE("first_night", json_null()),
         WHOLE("nights", json_null()),
         WHOLE("linked", wd_value_array(incident->linked_count, linked_at, incident)),
-        SHOWN("notes", make_notes(incident, source->lang, next)),
+        SHOWN("notes", wd_document_make_notes(source, index)),
         WHOLE("references",
               wd_value_texts((const char *const *)rule->references, rule->reference_count)),
     };

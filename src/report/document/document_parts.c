@@ -1,5 +1,6 @@
 /* The small parts that several sections of a document share. */
 #include "report/document/document.h"
+#include "whydenied/base/escape.h"
 #include "whydenied/names/ident.h"
 #include "whydenied/report/value.h"
 
@@ -10,12 +11,17 @@ json_t *wd_document_time(wd_time t)
     return t == WD_TIME_NONE ? json_null() : json_string_nocheck(wd_time_format(t, text));
 }
 
+void wd_document_fingerprint_digits(uint64_t fingerprint, char digits[WD_FINGERPRINT_DIGITS])
+{
+    for (size_t i = WD_FINGERPRINT_DIGITS; i-- > 0; fingerprint >>= 4)
+        digits[i] = "0123456789abcdef"[fingerprint & 15];
+}
+
 json_t *wd_document_fingerprint(uint64_t fingerprint)
 {
-    char digits[16];
+    char digits[WD_FINGERPRINT_DIGITS];
 
-    for (size_t i = sizeof digits; i-- > 0; fingerprint >>= 4)
-        digits[i] = "0123456789abcdef"[fingerprint & 15];
+    wd_document_fingerprint_digits(fingerprint, digits);
     return json_stringn_nocheck(digits, sizeof digits);
 }
 
@@ -33,23 +39,55 @@ static void join(char *to, size_t size, struct wd_str a, struct wd_str b, struct
     to[len] = '\0';
 }
 
+/* The arguments, and the room for those that are made. */
+struct find {
+    char filter[WD_ENTRY_ID_MAX + 32], project[128];
+    const char *argv[6];
+};
+
 /* "gcloud logging read 'insertId="…"' …": only of an id and a project that are well-formed. An id may start
  * with a dash, for it stands inside the filter. */
-static json_t *make_find(const struct wd_sample *sample, enum wd_extent extent)
+static bool fill_find(struct find *find, const struct wd_sample *sample)
 {
     struct wd_str id = wd_str_of(sample->entry_id);
-    char filter[WD_ENTRY_ID_MAX + 32], project[128];
-    const char *argv[] = {"gcloud", "logging", "read", filter, project, "--freshness=30d"};
     struct wd_str bare = wd_str_starts(id, WD_STR("-")) ? wd_str_from(id, 1) : id;
 
     if (!sample->log_project || !wd_ident_ok(WD_IDENT_TOKEN, bare) ||
         !wd_ident_ok(WD_IDENT_PROJECT, wd_str_of(sample->log_project)))
-        return json_null();
-    join(filter, sizeof filter, WD_STR("insertId=\""), id, WD_STR("\""));
-    join(project, sizeof project, WD_STR("--project="), wd_str_of(sample->log_project),
+        return false;
+    join(find->filter, sizeof find->filter, WD_STR("insertId=\""), id, WD_STR("\""));
+    join(find->project, sizeof find->project, WD_STR("--project="), wd_str_of(sample->log_project),
          WD_STR_NONE);
-    return wd_document_make_command(
-        &(struct wd_argv){.argv = argv, .argc = sizeof argv / sizeof *argv}, extent);
+    memcpy(find->argv,
+           (const char *[]){"gcloud", "logging", "read", find->filter, find->project,
+                            "--freshness=30d"},
+           sizeof find->argv);
+    return true;
+}
+
+static struct wd_argv argv_of(struct find *find)
+{
+    return (struct wd_argv){.argv = find->argv, .argc = sizeof find->argv / sizeof *find->argv};
+}
+
+void wd_document_put_find(struct wd_buf *out, const struct wd_sample *sample)
+{
+    struct find find;
+
+    if (!fill_find(&find, sample))
+        return;
+    const struct wd_argv command = argv_of(&find);
+    wd_shell_line(out, &command);
+}
+
+static json_t *make_find(const struct wd_sample *sample, enum wd_extent extent)
+{
+    struct find find;
+
+    if (!fill_find(&find, sample))
+        return json_null();
+    const struct wd_argv command = argv_of(&find);
+    return wd_document_make_command(&command, extent);
 }
 
 #define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)

@@ -110,11 +110,34 @@ static bool is_ascii(struct wd_str s)
     return (all & high) == 0;
 }
 
+bool wd_value_is_utf8(struct wd_str s)
+{
+    utf8proc_int32_t code;
+    size_t n = 1;
+
+    if (is_ascii(s))
+        return true;
+    for (; s.len && n; s = wd_str_from(s, n))
+        n = character(s, &code);
+    return n > 0;
+}
+
+void wd_value_mend(struct wd_buf *out, struct wd_str s)
+{
+    utf8proc_int32_t code;
+
+    while (s.len) {
+        size_t n = character(s, &code);
+
+        wd_buf_put(out, n ? wd_str_sub(s, 0, n) : WD_STR("\xEF\xBF\xBD"));
+        s = wd_str_from(s, n ? n : 1);
+    }
+}
+
 json_t *wd_value_text(struct wd_str s)
 {
     json_t *value = NULL;
     struct wd_buf mended;
-    utf8proc_int32_t code;
 
     if (!s.ptr)
         return json_null();
@@ -122,12 +145,7 @@ json_t *wd_value_text(struct wd_str s)
     if (value)
         return value;
     wd_buf_init(&mended, s.len * 3 + 1);
-    while (s.len) {
-        size_t n = character(s, &code);
-
-        wd_buf_put(&mended, n ? wd_str_sub(s, 0, n) : WD_STR("\xEF\xBF\xBD"));
-        s = wd_str_from(s, n ? n : 1);
-    }
+    wd_value_mend(&mended, s);
     if (!mended.failed)
         value = json_stringn(mended.ptr ? mended.ptr : "", mended.len);
     wd_buf_done(&mended);
@@ -253,11 +271,16 @@ void wd_value_shell(struct wd_buf *out, const json_t *argv)
     }
 }
 
+void wd_value_put_where(struct wd_buf *out, struct wd_str file, uint64_t record)
+{
+    wd_buf_put(out, file);
+    wd_buf_putc(out, ':');
+    wd_buf_put_count(out, record);
+}
+
 void wd_value_where(struct wd_buf *out, const json_t *sample)
 {
-    wd_buf_put(out, wd_value_str(sample, "file"));
-    wd_buf_putc(out, ':');
-    wd_buf_put_count(out, wd_value_int(sample, "record"));
+    wd_value_put_where(out, wd_value_str(sample, "file"), wd_value_int(sample, "record"));
 }
 
 void wd_value_visible(struct wd_buf *out, struct wd_str s)

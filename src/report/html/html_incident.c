@@ -192,7 +192,7 @@ static void put_remedies(struct wd_html *html, const json_t *incident)
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(html->document, wd_value_item(ids, i));
 
-        enum wd_word label = wd_remedy_label(incident, i);
+        enum wd_word label = wd_remedy_label(wd_value_int(incident, "together"), i);
 
         wd_html_raw(html, label == WD_W_OR ? "<div class=\"remedy other\">\n"
                                            : "<div class=\"remedy\">\n");

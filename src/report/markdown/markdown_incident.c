@@ -312,7 +312,7 @@ void wd_markdown_incident(struct wd_markdown *md, struct wd_document *document,
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(document, wd_value_item(ids, i));
 
-        put_remedy(md, remedy, wd_remedy_label(incident, i));
+        put_remedy(md, remedy, wd_remedy_label(wd_value_int(incident, "together"), i));
         json_decref(remedy);
     }
     put_tell_apart(md, json_object_get(incident, "tell_apart"));

@@ -26,16 +26,19 @@ static void put_part(struct wd_page *page)
 static int put_incident(struct wd_text_report *text, size_t index, size_t number,
                         struct wd_error *err)
 {
-    const bool high = text->page->detail == WD_DETAIL_HIGH;
-    json_t *incident = wd_document_incident_in(text->document, index,
-                                               high ? WD_EXTENT_WHOLE : WD_EXTENT_SHOWN, err);
+    struct wd_brief brief;
+    json_t *incident;
 
+    if (text->page->detail != WD_DETAIL_HIGH) {
+        if (wd_brief_at(text->document, index, WD_EXTENT_SHOWN, &brief, err) < 0)
+            return -1;
+        wd_text_incident(text, &brief, number);
+        return 0;
+    }
+    incident = wd_document_incident(text->document, index, err);
     if (!incident)
         return -1;
-    if (high)
-        wd_text_detail(text, incident, number);
-    else
-        wd_text_incident(text, incident, number);
+    wd_text_detail(text, incident, number);
     json_decref(incident);
     return 0;
 }

@@ -5,6 +5,7 @@
 #ifndef WHYDENIED_REPORT_TEXT_TEXT_H
 #define WHYDENIED_REPORT_TEXT_TEXT_H
 
+#include "report/document/brief.h"
 #include "report/remedy.h"
 #include "report/text/text_layout.h"
 
@@ -58,12 +59,12 @@ void wd_text_first(struct wd_text_report *text);
 void wd_text_changes(struct wd_text_report *text);
 
 /* text_incident.c, text_detail.c: one problem in ten lines, and with all that is known. */
-void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number);
-void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number);
-void wd_text_asked(struct wd_page *page, const json_t *incident); /* who, wants, on */
+void wd_text_incident(struct wd_text_report *text, const struct wd_brief *brief, size_t number);
+void wd_text_title(struct wd_text_report *text, const struct wd_brief *brief, size_t number);
+void wd_text_asked(struct wd_page *page, const struct wd_brief *brief); /* who, wants, on */
 void wd_text_history(struct wd_page *page,
-                     const json_t *incident);                    /* since when, how many nights */
-void wd_text_rule(struct wd_page *page, const json_t *incident); /* and the fingerprint */
+                     const struct wd_brief *brief); /* since when, how many nights */
+void wd_text_rule(struct wd_page *page, const struct wd_brief *brief); /* and the fingerprint */
 void wd_text_detail(struct wd_text_report *text, const json_t *incident, size_t number);
 
 /* text_sentence.c. Whether the sentence is not in the report yet; remembers it. Else the problem that has it. */

@@ -2,7 +2,6 @@
 #include "report/text/text.h"
 #include "report/words.h"
 #include "whydenied/base/columns.h"
-#include "whydenied/report/value.h"
 
 static bool fits(const struct wd_page *page, struct wd_str s)
 {
@@ -10,23 +9,21 @@ static bool fits(const struct wd_page *page, struct wd_str s)
 }
 
 /* The problem has something to show beside whom it concerns. */
-static bool says_what(const json_t *incident)
+static bool says_what(const struct wd_brief *brief)
 {
-    return json_array_size(json_object_get(incident, "permissions")) > 0 ||
-           wd_value_str(incident, "method").len || wd_value_in(incident, "resource", "name").len;
+    return brief->permission_count > 0 || brief->method.len || brief->resource.len;
 }
 
 /* "caller@… (Cloud Build's agent; from message text)"; what is in brackets only where there is room. */
-static void put_principal(struct wd_page *page, const json_t *incident)
+static void put_principal(struct wd_page *page, const struct wd_brief *brief)
 {
-    const json_t *principal = json_object_get(incident, "principal");
-    struct wd_str id = wd_value_who(incident);
-    struct wd_str label = wd_value_str(principal, "label");
-    const char *source = wd_words_source(page->lang, wd_value_str(principal, "source"));
+    struct wd_str id = brief->who;
+    struct wd_str label = brief->label;
+    const char *source = wd_words_source(page->lang, brief->source);
 
-    if (wd_value_is(principal, "source", "structured"))
+    if (wd_str_eqz(brief->source, "structured"))
         source = NULL; /* the rule, not worth a word */
-    if (!id.len && page->detail != WD_DETAIL_HIGH && says_what(incident))
+    if (!id.len && page->detail != WD_DETAIL_HIGH && says_what(brief))
         return; /* the line at a glance says so */
     if (!id.len)
         id = wd_str_of(wd_word(page->lang, WD_W_UNKNOWN_WHO));
@@ -42,39 +39,34 @@ static void put_principal(struct wd_page *page, const json_t *incident)
 }
 
 /* The permissions; where the log names none, the method. */
-static void fill_wants(struct wd_buf *out, const json_t *incident)
+static void fill_wants(struct wd_buf *out, const struct wd_brief *brief)
 {
-    const json_t *permissions = json_object_get(incident, "permissions");
-
-    for (size_t i = 0; i < json_array_size(permissions); i++) {
+    for (size_t i = 0; i < brief->permission_count; i++) {
         wd_buf_putz(out, i ? ", " : "");
-        wd_buf_put(out, wd_value_item(permissions, i));
+        wd_buf_put(out, wd_brief_permission(brief, i));
     }
-    if (!json_array_size(permissions))
-        wd_buf_put(out, wd_value_str(incident, "method"));
+    if (!brief->permission_count)
+        wd_buf_put(out, brief->method);
 }
 
-static void fill_resource(struct wd_buf *out, const struct wd_page *page, const json_t *incident)
+static void fill_resource(struct wd_buf *out, const struct wd_page *page,
+                          const struct wd_brief *brief)
 {
-    const json_t *resource = json_object_get(incident, "resource");
-    struct wd_str name = wd_value_what(incident);
-    uint64_t distinct = wd_value_int(incident, "distinct_resources");
+    struct wd_str name = brief->what.len ? brief->what : brief->project;
 
-    if (!name.len)
-        name = wd_value_str(resource, "project");
     wd_buf_put(out, name);
-    if (name.len && distinct > 1 && wd_value_str(resource, "name").len) {
+    if (name.len && brief->distinct > 1 && brief->resource.len) {
         wd_buf_putz(out, " (");
-        wd_words_fill_numbers(out, page->lang, WD_W_DISTINCT_RESOURCES, &distinct, 1);
+        wd_words_fill_numbers(out, page->lang, WD_W_DISTINCT_RESOURCES, &brief->distinct, 1);
         wd_buf_putz(out, ")");
     }
 }
 
 /* "dana@example.com wants iam.serviceAccounts.actAs" on one line, and what on, if there is room. */
-static bool put_together(struct wd_page *page, const json_t *incident, enum wd_word frame,
+static bool put_together(struct wd_page *page, const struct wd_brief *brief, enum wd_word frame,
                          struct wd_str wants, struct wd_str on)
 {
-    struct wd_str id = wd_value_in(incident, "principal", "id");
+    struct wd_str id = brief->principal;
 
     if (!id.len || !wants.len || page->detail == WD_DETAIL_HIGH)
         return false;
@@ -87,45 +79,44 @@ static bool put_together(struct wd_page *page, const json_t *incident, enum wd_w
 }
 
 /* On as few lines as have room: all; who, and what and where; who and what, and where; a line each. */
-static void put_asked(struct wd_page *page, const json_t *incident, struct wd_str wants,
+static void put_asked(struct wd_page *page, const struct wd_brief *brief, struct wd_str wants,
                       struct wd_str on)
 {
-    bool named = json_array_size(json_object_get(incident, "permissions")) > 0;
+    bool named = brief->permission_count > 0;
     enum wd_word label = named ? WD_W_WANTS : WD_W_VIA;
     char room[WD_PAGE_ROOM];
     struct wd_buf both;
 
-    if (on.len &&
-        put_together(page, incident, named ? WD_W_WHO_WANTS_ON : WD_W_WHO_VIA_ON, wants, on))
+    if (on.len && put_together(page, brief, named ? WD_W_WHO_WANTS_ON : WD_W_WHO_VIA_ON, wants, on))
         return;
     wd_buf_init_in(&both, WD_PAGE_TEXT_MAX, room, sizeof room);
     if (wants.len && on.len)
         wd_words_fill(&both, page->lang, WD_W_WANTS_ON, (const struct wd_str[]){wants, on}, 2);
     if (both.len && fits(page, wd_buf_str(&both))) {
-        put_principal(page, incident);
+        put_principal(page, brief);
         wd_page_put(page, label, wd_buf_str(&both));
     } else {
-        if (!named || !put_together(page, incident, WD_W_WHO_WANTS, wants, on)) {
-            put_principal(page, incident);
+        if (!named || !put_together(page, brief, WD_W_WHO_WANTS, wants, on)) {
+            put_principal(page, brief);
             wd_page_put(page, label, wants);
         }
         wd_page_put(page, WD_W_ON, on);
     }
     if (named && page->detail == WD_DETAIL_HIGH)
-        wd_page_put(page, WD_W_VIA, wd_value_str(incident, "method"));
+        wd_page_put(page, WD_W_VIA, brief->method);
     wd_buf_done(&both);
 }
 
-void wd_text_asked(struct wd_page *page, const json_t *incident)
+void wd_text_asked(struct wd_page *page, const struct wd_brief *brief)
 {
     char rooms[2][WD_PAGE_ROOM];
     struct wd_buf wants, on;
 
     wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, rooms[0], sizeof rooms[0]);
     wd_buf_init_in(&on, WD_PAGE_TEXT_MAX, rooms[1], sizeof rooms[1]);
-    fill_wants(&wants, incident);
-    fill_resource(&on, page, incident);
-    put_asked(page, incident, wd_buf_str(&wants), wd_buf_str(&on));
+    fill_wants(&wants, brief);
+    fill_resource(&on, page, brief);
+    put_asked(page, brief, wd_buf_str(&wants), wd_buf_str(&on));
     wd_buf_done(&wants);
     wd_buf_done(&on);
 }

@@ -64,7 +64,7 @@ static void put_remedies(struct wd_text_report *text, const json_t *incident)
     for (size_t i = 0; i < json_array_size(ids); i++) {
         json_t *remedy = wd_remedy_find(text->document, wd_value_item(ids, i));
 
-        wd_text_remedy(text, remedy, wd_remedy_label(incident, i));
+        wd_text_remedy(text, remedy, wd_remedy_label(wd_value_int(incident, "together"), i));
         json_decref(remedy);
     }
 }
@@ -135,18 +135,20 @@ static void put_more(struct wd_page *page, struct wd_document *document, const j
 void wd_text_detail(struct wd_text_report *text, const json_t *incident, size_t number)
 {
     struct wd_page *page = text->page;
+    struct wd_brief brief;
 
+    wd_brief_of(incident, &brief);
     text->number = number;
-    wd_text_title(text, incident, number);
-    wd_text_asked(page, incident);
+    wd_text_title(text, &brief, number);
+    wd_text_asked(page, &brief);
     put_why(page, incident);
     put_sure(page, incident);
     put_seen(page, incident);
-    wd_text_history(page, incident);
+    wd_text_history(page, &brief);
     put_remedies(text, incident);
     put_tell_apart(page, incident);
     put_strings(page, WD_W_NOTE, json_object_get(incident, "notes"));
     put_samples(page, incident);
-    wd_text_rule(page, incident);
+    wd_text_rule(page, &brief);
     put_more(page, text->document, incident);
 }

@@ -8,29 +8,29 @@
 
 #define TREND_CELLS 30u /* a night each */
 
-static enum wd_style severity_style(const json_t *incident)
+static enum wd_style severity_style(const struct wd_brief *brief)
 {
-    if (wd_value_is(incident, "severity", "high"))
+    if (wd_str_eqz(brief->severity, "high"))
         return WD_STYLE_BAD;
-    return wd_value_is(incident, "severity", "medium") ? WD_STYLE_WARN : WD_STYLE_STRONG;
+    return wd_str_eqz(brief->severity, "medium") ? WD_STYLE_WARN : WD_STYLE_STRONG;
 }
 
 /* The only change that answers the problem, if it was told already; else NULL. */
 static const struct wd_text_told *told_change(const struct wd_text_report *text,
-                                              const json_t *incident)
+                                              const struct wd_brief *brief)
 {
-    struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
+    struct wd_str id = wd_brief_remedy(brief, 0);
     size_t index = wd_remedy_index(text->document, id);
-    bool told = id.len && index != WD_NPOS && wd_value_int(incident, "together") < 2 &&
+    bool told = id.len && index != WD_NPOS && brief->together < 2 &&
                 (text->told[index].problem || text->told[index].first);
 
     return told ? &text->told[index] : NULL;
 }
 
 /* "fix: R2, see 3": where the change stands; nothing if it comes with this problem. */
-static void put_place(struct wd_text_report *text, const json_t *incident, struct wd_buf *out)
+static void put_place(struct wd_text_report *text, const struct wd_brief *brief, struct wd_buf *out)
 {
-    const struct wd_text_told *told = told_change(text, incident);
+    const struct wd_text_told *told = told_change(text, brief);
     struct wd_page *page = text->page;
     char problem[24];
 
@@ -38,9 +38,7 @@ static void put_place(struct wd_text_report *text, const json_t *incident, struc
         return;
     snprintf(problem, sizeof problem, "%zu", told->problem);
     wd_words_fill(out, page->lang, told->problem ? WD_W_TITLE_PROBLEM : WD_W_TITLE_FIRST,
-                  (const struct wd_str[]){wd_value_item(json_object_get(incident, "remedies"), 0),
-                                          wd_str_of(problem)},
-                  2);
+                  (const struct wd_str[]){wd_brief_remedy(brief, 0), wd_str_of(problem)}, 2);
 }
 
 /* Puts the place before the count if that has room beside the title, without its label if need be. */
@@ -61,44 +59,43 @@ static bool put_right(const struct wd_page *page, struct wd_str place, struct wd
 }
 
 /* "3  NEW  HIGH  title                  184×" */
-void wd_text_title(struct wd_text_report *text, const json_t *incident, size_t number)
+void wd_text_title(struct wd_text_report *text, const struct wd_brief *brief, size_t number)
 {
     struct wd_page *page = text->page;
-    const char *status = wd_words_status(page->lang, wd_value_str(incident, "status"));
-    uint64_t count = wd_value_int(incident, "count");
+    const char *status = wd_words_status(page->lang, brief->status);
     char rooms[3][256];
     struct wd_buf right, times, place;
 
     wd_buf_init_in(&right, 256, rooms[0], sizeof rooms[0]);
     wd_buf_init_in(&times, 256, rooms[1], sizeof rooms[1]);
     wd_buf_init_in(&place, 256, rooms[2], sizeof rooms[2]);
-    wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &count, 1);
+    wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &brief->count, 1);
     wd_page_fresh(page);
     wd_buf_put_count(&page->scratch, number);
     wd_buf_putz(&page->scratch, "  ");
     if (status)
         wd_buf_printf(&page->scratch, "%s  ", status);
-    wd_buf_putz(&page->scratch, wd_words_severity(page->lang, wd_value_str(incident, "severity")));
-    if (wd_value_is(incident, "intent", "investigate"))
+    wd_buf_putz(&page->scratch, wd_words_severity(page->lang, brief->severity));
+    if (wd_str_eqz(brief->intent, "investigate"))
         wd_buf_printf(&page->scratch, "  %s", wd_word(page->lang, WD_W_INVESTIGATE));
     wd_buf_putz(&page->scratch, "  ");
-    wd_buf_put(&page->scratch, wd_value_str(incident, "title"));
+    wd_buf_put(&page->scratch, brief->title);
     wd_page_blank(page);
-    put_place(text, incident, &place);
+    put_place(text, brief, &place);
     text->placed = put_right(page, wd_buf_str(&place), wd_buf_str(&times), &right);
-    wd_page_sides(page, severity_style(incident), wd_buf_str(&page->scratch), wd_buf_str(&right));
+    wd_page_sides(page, severity_style(brief), wd_buf_str(&page->scratch), wd_buf_str(&right));
     wd_buf_done(&right);
     wd_buf_done(&times);
     wd_buf_done(&place);
 }
 
-void wd_text_history(struct wd_page *page, const json_t *incident)
+void wd_text_history(struct wd_page *page, const struct wd_brief *brief)
 {
-    wd_words_nights(wd_page_fresh(page), page->lang, incident);
+    wd_words_nights(wd_page_fresh(page), page->lang, brief->value);
     if (!page->scratch.len)
         return;
     wd_buf_putz(&page->scratch, "  ");
-    wd_sparkline(&page->scratch, wd_value_at(incident, "trend", "counts"), TREND_CELLS);
+    wd_sparkline(&page->scratch, wd_value_at(brief->value, "trend", "counts"), TREND_CELLS);
     wd_page_put_scratch(page, WD_W_STATE, WD_STYLE_PLAIN);
 }
 
@@ -117,24 +114,9 @@ static struct wd_str sentence(struct wd_str s)
     return wd_str_trim(wd_str_sub(s, 0, end));
 }
 
-/* The likeliest other cause and how to tell: one of another kind than the incident's own, if there is. */
-static const json_t *likeliest(const json_t *incident)
+static void put_else(struct wd_text_report *text, const struct wd_brief *brief)
 {
-    const json_t *others = json_object_get(incident, "tell_apart");
-    struct wd_str cause = wd_value_str(incident, "cause");
-
-    for (size_t i = 0; i < json_array_size(others); i++) {
-        const json_t *other = json_array_get(others, i);
-
-        if (!wd_str_eq(wd_value_str(other, "cause"), cause))
-            return other;
-    }
-    return json_array_get(others, 0);
-}
-
-static void put_else(struct wd_text_report *text, const json_t *incident)
-{
-    struct wd_str check = sentence(wd_value_str(likeliest(incident), "check"));
+    struct wd_str check = sentence(brief->check);
     size_t problem = 0;
 
     if (check.len && !wd_text_is_new(text, check, &problem) && problem) {
@@ -148,94 +130,86 @@ static void put_else(struct wd_text_report *text, const json_t *incident)
 }
 
 /* "log.gz:1203", and the command that finds the entry in the log, or else what the line says. */
-static void put_line(struct wd_page *page, const json_t *incident)
+static void put_line(struct wd_page *page, const struct wd_brief *brief)
 {
-    const json_t *sample = json_array_get(json_object_get(incident, "samples"), 0);
-    struct wd_str find = wd_value_in(sample, "find", "shell");
-
-    if (!sample)
+    if (!brief->has_sample)
         return;
     wd_page_fresh(page);
-    wd_value_where(&page->scratch, sample);
-    if (find.len) {
+    wd_value_put_where(&page->scratch, brief->file, brief->record);
+    if (brief->find.len) {
         wd_buf_putz(&page->scratch, "  ");
-        wd_buf_put(&page->scratch, find);
+        wd_buf_put(&page->scratch, brief->find);
         wd_page_unwrapped(page, wd_word(page->lang, WD_W_LINE), WD_STYLE_PLAIN,
                           wd_buf_str(&page->scratch));
     } else {
-        wd_page_cut(page, wd_word(page->lang, WD_W_LINE), wd_buf_str(&page->scratch),
-                    wd_value_str(sample, "text"));
+        wd_page_cut(page, wd_word(page->lang, WD_W_LINE), wd_buf_str(&page->scratch), brief->text);
     }
 }
 
-void wd_text_rule(struct wd_page *page, const json_t *incident)
+void wd_text_rule(struct wd_page *page, const struct wd_brief *brief)
 {
     wd_page_fresh(page);
-    wd_buf_put(&page->scratch, wd_value_str(incident, "rule"));
+    wd_buf_put(&page->scratch, brief->rule);
     wd_buf_putz(&page->scratch, "  ");
-    wd_buf_put(&page->scratch, wd_str_sub(wd_value_str(incident, "fingerprint"), 0, 16));
+    wd_buf_put(&page->scratch, wd_str_sub(brief->fingerprint, 0, 16));
     wd_page_put_scratch(page, WD_W_RULE, WD_STYLE_PLAIN);
 }
 
 /* Who is to be looked into first gets the reason, and no one else a note. */
-static void put_reason(struct wd_text_report *text, const json_t *incident)
+static void put_reason(struct wd_text_report *text, const struct wd_brief *brief)
 {
-    const json_t *notes = json_object_get(incident, "notes");
-
-    if (wd_value_is(incident, "intent", "investigate"))
-        wd_page_put(text->page, WD_W_NOTE, wd_value_item(notes, 0));
+    if (wd_str_eqz(brief->intent, "investigate"))
+        wd_page_put(text->page, WD_W_NOTE, brief->note);
 }
 
-static void put_changes(struct wd_text_report *text, const json_t *incident)
+static void put_changes(struct wd_text_report *text, const struct wd_brief *brief)
 {
-    const json_t *ids = json_object_get(incident, "remedies");
-    size_t together = wd_value_int(incident, "together");
-    size_t all = json_array_size(ids);
+    const size_t together = brief->together, all = brief->remedy_count;
 
     if (!all)
         wd_page_put(text->page, WD_W_FIX, wd_str_of(wd_word(text->page->lang, WD_W_NO_ADVICE)));
     for (size_t i = 0; i < all && i < (together ? together : 1); i++) {
-        wd_text_change(text, wd_value_item(ids, i), wd_remedy_label(incident, i));
+        wd_text_change(text, wd_brief_remedy(brief, i), wd_remedy_label(together, i));
     }
 }
 
 /* The problem with which this one's change was told; 0 if it comes now, or stands under "Fix first" only. */
-static size_t told_with(const struct wd_text_report *text, const json_t *incident)
+static size_t told_with(const struct wd_text_report *text, const struct wd_brief *brief)
 {
-    struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
+    struct wd_str id = wd_brief_remedy(brief, 0);
     size_t index = wd_remedy_index(text->document, id);
 
     return id.len && index != WD_NPOS ? text->told[index].problem : 0;
 }
 
 /* What is fixed asks for nothing: the change that did it, if the log showed one, is the last of the notes. */
-static void put_fixed(struct wd_text_report *text, const json_t *incident)
+static void put_fixed(struct wd_text_report *text, const struct wd_brief *brief)
 {
-    const json_t *notes = json_object_get(incident, "notes");
+    const json_t *notes = json_object_get(brief->value, "notes");
 
-    if (json_is_object(json_object_get(incident, "granted")))
+    if (json_is_object(json_object_get(brief->value, "granted")))
         wd_page_put(text->page, WD_W_NOTE, wd_value_item(notes, json_array_size(notes) - 1));
 }
 
-void wd_text_incident(struct wd_text_report *text, const json_t *incident, size_t number)
+void wd_text_incident(struct wd_text_report *text, const struct wd_brief *brief, size_t number)
 {
     struct wd_page *page = text->page;
-    bool fixed = wd_value_is(incident, "status", "fixed");
-    bool alone = !fixed && told_with(text, incident) == 0;
+    bool fixed = wd_str_eqz(brief->status, "fixed");
+    bool alone = !fixed && told_with(text, brief) == 0;
 
     text->number = number;
-    wd_text_title(text, incident, number);
-    wd_text_asked(page, incident);
-    wd_text_history(page, incident);
-    put_reason(text, incident);
+    wd_text_title(text, brief, number);
+    wd_text_asked(page, brief);
+    wd_text_history(page, brief);
+    put_reason(text, brief);
     if (fixed)
-        put_fixed(text, incident);
+        put_fixed(text, brief);
     else if (text->placed)
-        wd_text_take_as_told(text, wd_value_item(json_object_get(incident, "remedies"), 0));
+        wd_text_take_as_told(text, wd_brief_remedy(brief, 0));
     else
-        put_changes(text, incident);
+        put_changes(text, brief);
     if (alone)
-        put_else(text, incident);
-    put_line(page, incident);
-    wd_text_rule(page, incident);
+        put_else(text, brief);
+    put_line(page, brief);
+    wd_text_rule(page, brief);
 }

@@ -76,32 +76,30 @@ static struct wd_str short_name(const struct wd_text_report *text, struct wd_str
 }
 
 /* True: the end of it says most, as of a permission. */
-static bool put_wants(struct wd_buf *out, const struct wd_text_report *text, const json_t *incident)
+static bool put_wants(struct wd_buf *out, const struct wd_text_report *text,
+                      const struct wd_brief *brief)
 {
-    const json_t *permissions = json_object_get(incident, "permissions");
-    size_t count = json_array_size(permissions);
-    struct wd_str method = wd_value_str(incident, "method");
+    const size_t count = brief->permission_count;
 
     if (count > 1)
         wd_buf_printf(out, "%zu: ", count);
     if (count)
-        wd_buf_put(out, wd_value_item(permissions, 0));
-    else if (method.len)
-        wd_buf_put(out, method);
+        wd_buf_put(out, wd_brief_permission(brief, 0));
+    else if (brief->method.len)
+        wd_buf_put(out, brief->method);
     else
-        wd_buf_put(out, wd_words_cause(text->page->lang, wd_value_str(incident, "cause")));
-    return count || method.len;
+        wd_buf_put(out, wd_words_cause(text->page->lang, brief->cause));
+    return count || brief->method.len;
 }
 
 /* What is to be done, and how far it is: the least ready of the changes that are needed together. */
-static enum wd_word readiness(struct wd_document *document, const json_t *incident)
+static enum wd_word readiness(struct wd_document *document, const struct wd_brief *brief)
 {
-    const json_t *ids = json_object_get(incident, "remedies");
-    size_t together = wd_value_int(incident, "together");
+    const size_t together = brief->together;
     enum wd_word word = WD_W_READY;
 
     for (size_t i = 0; i < (together ? together : 1) && word != WD_W_BY_HAND; i++) {
-        size_t index = wd_remedy_index(document, wd_value_item(ids, i));
+        size_t index = wd_remedy_index(document, wd_brief_remedy(brief, i));
         struct wd_remedy_look look = wd_remedy_look(document, index);
 
         if (!look.ready)
@@ -110,45 +108,44 @@ static enum wd_word readiness(struct wd_document *document, const json_t *incide
     return word;
 }
 
-static void put_state(struct wd_buf *row, const struct wd_text_report *text, const json_t *incident)
+static void put_state(struct wd_buf *row, const struct wd_text_report *text,
+                      const struct wd_brief *brief)
 {
-    struct wd_str id = wd_value_item(json_object_get(incident, "remedies"), 0);
+    struct wd_str id = wd_brief_remedy(brief, 0);
 
     /* What is fixed or quiet asks for nothing, and a night tells no change of it. */
-    if (!id.len || wd_value_is(incident, "status", "fixed") ||
-        wd_value_is(incident, "status", "quiet")) {
+    if (!id.len || wd_str_eqz(brief->status, "fixed") || wd_str_eqz(brief->status, "quiet")) {
         wd_buf_putz(row, "-");
         return;
     }
     wd_buf_put(row, id);
     wd_buf_putc(row, ' ');
-    wd_buf_putz(row, wd_word(text->page->lang, readiness(text->document, incident)));
+    wd_buf_putz(row, wd_word(text->page->lang, readiness(text->document, brief)));
 }
 
 /* "184×"; of a problem that this night did not have, the day of its last: "09-27". */
-static void put_count(struct wd_buf *row, const struct wd_text_report *text, const json_t *incident,
-                      unsigned width)
+static void put_count(struct wd_buf *row, const struct wd_text_report *text,
+                      const struct wd_brief *brief, unsigned width)
 {
-    uint64_t count = wd_value_int(incident, "count");
-    struct wd_str night = wd_value_str(incident, "last_night");
+    struct wd_str night = wd_value_str(brief->value, "last_night");
     char room[64];
     struct wd_buf number;
 
     wd_buf_init_in(&number, 64, room, sizeof room);
-    if (!count && night.len > 5)
+    if (!brief->count && night.len > 5)
         wd_buf_put(&number, wd_str_from(night, 5));
     else
-        wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &count, 1);
+        wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &brief->count, 1);
     wd_text_put_blanks(row, wd_columns(wd_buf_str(&number)), width);
     wd_buf_put(row, wd_buf_str(&number));
     wd_buf_done(&number);
 }
 
-static void put_cells(struct wd_buf *row, struct wd_text_report *text, const json_t *incident,
+static void put_cells(struct wd_buf *row, struct wd_text_report *text, const struct wd_brief *brief,
                       const struct index_widths *widths)
 {
     const enum wd_lang lang = text->page->lang;
-    const char *status = wd_words_status(lang, wd_value_str(incident, "status"));
+    const char *status = wd_words_status(lang, brief->status);
     char room[WD_PAGE_ROOM];
     struct wd_buf wants;
     enum wd_cell_end keep = text->page->detail == WD_DETAIL_LOW ? WD_KEEP_WHOLE : WD_KEEP_START;
@@ -157,35 +154,33 @@ static void put_cells(struct wd_buf *row, struct wd_text_report *text, const jso
         wd_text_put_cell(row, wd_str_of(status), widths->status, WD_KEEP_START);
         wd_buf_putc(row, ' ');
     }
-    wd_text_put_cell(row, wd_str_of(wd_words_severity(lang, wd_value_str(incident, "severity"))),
-                     widths->severity, WD_KEEP_START);
+    wd_text_put_cell(row, wd_str_of(wd_words_severity(lang, brief->severity)), widths->severity,
+                     WD_KEEP_START);
     wd_buf_putc(row, ' ');
-    put_count(row, text, incident, widths->count);
+    put_count(row, text, brief, widths->count);
     wd_buf_putz(row, "  ");
-    wd_text_put_cell(row, short_name(text, wd_value_who(incident)), widths->who, keep);
+    wd_text_put_cell(row, short_name(text, brief->who), widths->who, keep);
     wd_buf_putc(row, ' ');
     wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
-    if (put_wants(&wants, text, incident) && keep != WD_KEEP_WHOLE)
+    if (put_wants(&wants, text, brief) && keep != WD_KEEP_WHOLE)
         keep = WD_KEEP_END;
     wd_text_put_cell(row, wd_buf_str(&wants), widths->wants, keep);
     wd_buf_done(&wants);
     wd_buf_putc(row, ' ');
-    put_state(row, text, incident);
+    put_state(row, text, brief);
 }
 
-/* The listed problem of this place, a new reference; NULL and 0: a look-alike, -1: it cannot be read. */
-static int row_at(struct wd_text_report *text, size_t index, json_t **ret_incident,
+/* The listed problem of this place: 1; 0: a look-alike, -1: it cannot be read. */
+static int row_at(struct wd_text_report *text, size_t index, struct wd_brief *ret_brief,
                   struct wd_error *err)
 {
     struct wd_stand stand;
 
-    *ret_incident = NULL;
     if (wd_stand_of(text->document, index, &stand, err) < 0)
         return -1;
     if (stand.apart)
         return 0;
-    *ret_incident = wd_document_incident_in(text->document, index, WD_EXTENT_LISTED, err);
-    return *ret_incident ? 0 : -1;
+    return wd_brief_at(text->document, index, WD_EXTENT_LISTED, ret_brief, err) < 0 ? -1 : 1;
 }
 
 static void widen(unsigned *width, struct wd_str s, unsigned most)
@@ -205,32 +200,28 @@ static int measure(struct wd_text_report *text, struct index_widths *widths, str
     int status = 0;
 
     wd_buf_init_in(&wants, WD_PAGE_TEXT_MAX, room, sizeof room);
-    for (size_t i = 0; i < rows && i < MEASURED_ROWS && status == 0; i++) {
-        json_t *incident;
+    for (size_t i = 0; i < rows && i < MEASURED_ROWS && status >= 0; i++) {
+        struct wd_brief brief;
 
-        status = row_at(text, i, &incident, err);
-        if (!incident)
+        status = row_at(text, i, &brief, err);
+        if (status < 1)
             continue;
         wd_buf_clear(&wants);
-        put_wants(&wants, text, incident);
-        widen(&widths->who, short_name(text, wd_value_who(incident)), WHO_COLUMNS);
+        put_wants(&wants, text, &brief);
+        widen(&widths->who, short_name(text, brief.who), WHO_COLUMNS);
         widen(&widths->wants, wd_buf_str(&wants), WANTS_COLUMNS);
-        json_decref(incident);
     }
     wd_buf_done(&wants);
-    return status;
+    return status < 0 ? -1 : 0;
 }
 
 /* What the night did not have, but is news, is told with its change all the same. */
-static void note_news(struct wd_text_report *text, const json_t *incident)
+static void note_news(struct wd_text_report *text, const struct wd_brief *brief)
 {
-    const json_t *ids = json_object_get(incident, "remedies");
-    size_t together = wd_value_int(incident, "together");
-
-    if (!wd_value_is(incident, "status", "new") && !wd_value_is(incident, "status", "back"))
+    if (!wd_str_eqz(brief->status, "new") && !wd_str_eqz(brief->status, "back"))
         return;
-    for (size_t i = 0; i < (together ? together : 1); i++) {
-        size_t index = wd_remedy_index(text->document, wd_value_item(ids, i));
+    for (size_t i = 0; i < (brief->together ? brief->together : 1); i++) {
+        size_t index = wd_remedy_index(text->document, wd_brief_remedy(brief, i));
 
         if (index != WD_NPOS)
             text->told[index].news = true;
@@ -241,26 +232,24 @@ static int put_row(struct wd_text_report *text, size_t index, const struct index
                    size_t *number, struct wd_error *err)
 {
     struct wd_page *page = text->page;
-    json_t *incident;
+    struct wd_brief brief;
     char label[24];
+    int status = row_at(text, index, &brief, err);
 
-    if (row_at(text, index, &incident, err) < 0)
-        return -1;
-    if (!incident)
-        return 0;
+    if (status < 1)
+        return status;
     snprintf(label, sizeof label, "%*zu", NUMBER_WIDTH, ++*number);
     wd_buf_clear(&page->scratch);
     if (widths->severity) {
         wd_buf_putz(&page->scratch, label);
         wd_buf_putc(&page->scratch, ' ');
     }
-    put_cells(&page->scratch, text, incident, widths);
+    put_cells(&page->scratch, text, &brief, widths);
     if (widths->severity)
         wd_page_line(page, 0, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
     else
         wd_page_field(page, label, WD_STYLE_PLAIN, wd_buf_str(&page->scratch));
-    note_news(text, incident);
-    json_decref(incident);
+    note_news(text, &brief);
     return 0;
 }
 
