@@ -273,6 +273,25 @@ static void part_impersonation(struct wd_event *event)
     event->doubts |= WD_DOUBT_READ;
 }
 
+/* Whom a line before signed in is who was refused if the client that it signed in tells of it, and likely even then. */
+static void doubt_signed_in(struct wd_event *event)
+{
+    static const char *const clients[] = {"(gcloud.", "AccessDeniedException: 403",
+                                          "createEphemeral", "BigQuery error in"};
+    bool told = false;
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_RULE)
+        return;
+    for (size_t i = 0; i < event->text_count; i++)
+        told = told || WD_STR_ANY(wd_str_has, event->texts[i].s, clients);
+    if (told) {
+        event->doubts |= WD_DOUBT_READ;
+        return;
+    }
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+}
+
 static void doubt_rivals(struct wd_event *event)
 {
     enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
@@ -291,6 +310,7 @@ void wd_evidence_settle_principal(struct wd_event *event)
     drop_addresses_in_names(event);
     part_impersonated(event);
     part_impersonation(event);
+    doubt_signed_in(event);
     part_caller(event);
     doubt_rivals(event);
     prefer_grantable(event);

@@ -64,10 +64,19 @@ enum verb { GET, LIST, CREATE, UPDATE, DELETE, VERBS, NOTHING = VERBS };
 
 static const char *const endings[VERBS] = {".get", ".list", ".create", ".update", ".delete"};
 
-/* What is to be done: with a collection itself, it is read or grows. */
-static enum verb verb_of(struct wd_str method, bool whole, bool put_creates)
+/* "<HttpError 403 when requesting URL returned …>" names no method; what only a list is asked does. */
+static bool asks_for_list(struct wd_str url)
 {
-    if (wd_str_eqz(method, "GET"))
+    static const char *const queries[] = {"dnsName=", "filter=",    "pageSize=",
+                                          "maxResults=", "pageToken=", "orderBy="};
+
+    return WD_STR_ANY(wd_str_has, url, queries);
+}
+
+/* What is to be done: with a collection itself, it is read or grows. */
+static enum verb verb_of(struct wd_str path, struct wd_str method, bool whole, bool put_creates)
+{
+    if (wd_str_eqz(method, "GET") || (method.len == 0 && !whole && asks_for_list(path)))
         return whole ? GET : LIST;
     if (wd_str_eqz(method, "POST"))
         return whole ? NOTHING : CREATE;
@@ -144,7 +153,7 @@ void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_
     if (r->permission_count > 0 || !last_collection(path, &collection, &whole))
         return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        enum verb verb = verb_of(method, whole, rows[i].put_creates);
+        enum verb verb = verb_of(path, method, whole, rows[i].put_creates);
         bool served = rows[i].api
                           ? wd_str_eqz(service, rows[i].api)
                           : service.len == 0 || wd_str_starts(wd_str_of(rows[i].stem), service);

@@ -255,13 +255,37 @@ static struct wd_str strip_rank(struct wd_reading *r, struct wd_str s)
                : wd_str_from(s, n + 2);
 }
 
+/* The next column of a table whose columns stand two blanks apart; *rest: behind them. Empty: no such column. */
+static struct wd_str next_column(struct wd_str *rest)
+{
+    size_t end = wd_str_find(*rest, WD_STR("  "));
+    struct wd_str column = wd_str_sub(*rest, 0, end == WD_NPOS ? 0 : end);
+
+    *rest = wd_str_trim_left(wd_str_from(*rest, column.len));
+    return column;
+}
+
+/* "Warning  Failed  24m (x4 over 25m)  kubelet  text" of `kubectl describe`: kind, reason, age, who says it. */
+static struct wd_str strip_event(struct wd_reading *r, struct wd_str s)
+{
+    struct wd_str rest = s, kind = next_column(&rest), reason = next_column(&rest),
+                  age = next_column(&rest), from = next_column(&rest);
+
+    (void)r;
+    if (!(wd_str_eqz(kind, "Warning") || wd_str_eqz(kind, "Normal")) || from.len == 0 ||
+        reason.len == 0 || !wd_is_upper(reason.ptr[0]) || !wd_is_digit(wd_str_at(age, 0)) ||
+        wd_str_find_char(reason, ' ') != WD_NPOS || rest.len == 0)
+        return s;
+    return rest;
+}
+
 static const struct carrier {
     const char *first; /* bytes that the line may begin with; NULL: any */
     struct wd_str (*strip)(struct wd_reading *r, struct wd_str line);
 } carriers[] = {
     {"\xe2", strip_box},   {"|-", strip_bar},          {">", strip_quote},    {"#", strip_hash},
     {":", strip_command},  {"[", strip_bracket},       {"IWEF", strip_klog},  {"tlm", strip_logfmt},
-    {"012", strip_gitlab}, {"0123456789", strip_rank}, {NULL, strip_compose},
+    {"012", strip_gitlab}, {"0123456789", strip_rank}, {"WN", strip_event},   {NULL, strip_compose},
 };
 
 /* What is left without one carrier; the text itself if it has none. */

@@ -149,6 +149,21 @@ static bool read_impersonation(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
+/* "Activated service account credentials for: [ACCOUNT]" of gcloud, "using credential file for authentication; email=ACCOUNT"
+ * of Cloud SQL's proxy: as whom this client goes on, and likely no more (evidence_principal.c). */
+static bool read_sign_in(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str account = wd_between(line, "ccount credentials for: [", "]");
+    size_t at = wd_str_find(line, WD_STR("for authentication; email="));
+
+    if (account.len == 0 && at != WD_NPOS)
+        account = wd_str_trim(wd_str_from(line, at + 26));
+    if (!wd_str_ends(account, WD_STR("gserviceaccount.com")))
+        return false;
+    wd_streams_guess(r, WD_SLOT_PRINCIPAL, account);
+    return true;
+}
+
 /* "curl https://web-4k2jx7abcq-ew.a.run.app/": what a page below it is about. The line is no context only. */
 static void note_run_host(struct wd_reading *r, struct wd_str line)
 {
@@ -161,6 +176,6 @@ static void note_run_host(struct wd_reading *r, struct wd_str line)
 bool wd_context_read(struct wd_reading *r, struct wd_str line)
 {
     note_run_host(r, line);
-    return read_impersonation(r, line) || read_build_start(r, line) || read_push(r, line) ||
+    return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) || read_push(r, line) ||
            read_login(r, line) || read_wandb_project(r, line);
 }

@@ -227,6 +227,19 @@ static bool is_end_of_git(struct wd_str line, struct wd_str text)
 {
     return wd_str_starts(line, WD_STR("fatal: ")) && wd_str_has(line, WD_STR(" 'https://")) &&
            wd_str_starts(text, WD_STR("remote: "));
+/* "Task run 'load-0' - gcsfs.retry.HttpError: sentence": behind a logger's head, the exception that the sentence above
+ * was made of. WD_STR_NONE: no such name stands there. */
+static struct wd_str exception_behind_head(struct wd_str line)
+    struct wd_str rest = line;
+    size_t dash;
+
+    while ((dash = wd_str_find(rest, WD_STR(" - "))) != WD_NPOS) {
+        rest = wd_str_from(rest, dash + 3);
+        struct wd_str name = wd_str_sub(rest, 0, wd_str_find_char(rest, ':'));
+        if (wd_str_find_char(name, '.') != WD_NPOS && is_name(name))
+            return rest;
+    }
+    return WD_STR_NONE;
 }
 
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
@@ -236,6 +249,9 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
 
     if (wd_str_eq(wd_str_trim(line), wd_str_trim(first)))
         return false; /* the same once more: it happened once more */
+    struct wd_str exception = exception_behind_head(line);
+    if (exception.len > 0 && !wd_str_has(text, exception) && core_stands_in(exception, text))
+        return true;
     return core_stands_in(line, text) || core_stands_in(first, line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
            is_second_half(line, text) || is_end_of_git(line, text);

@@ -94,13 +94,22 @@ static enum wd_join in_body(struct wd_str line, struct wd_message *message)
     return WD_JOIN_MORE;
 }
 
+/* gcloud's own stack, at level DEBUG: the answer that its words are made of ends it. */
+static bool is_answer_of_gcloud(struct wd_str line, struct wd_str text)
+{
+    return wd_str_has(line, WD_STR("HttpError accessing <")) &&
+           wd_str_has(text, WD_STR("(gcloud."));
+}
+
 static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     if (line.len == 0 || line.ptr[0] == ' ' || line.ptr[0] == '\t')
         return WD_JOIN_MORE;
     message->state = 0;
-    if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
-        !wd_text_echoes(line, wd_buf_str(&message->text)))
+    if (is_answer_of_gcloud(line, wd_buf_str(&message->text)))
+        message->depth = depth_behind(line, 0);
+    else if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
+             !wd_text_echoes(line, wd_buf_str(&message->text)))
         return WD_JOIN_PUSH_BACK;
     return WD_JOIN_MORE;
 }
@@ -152,6 +161,13 @@ static bool says_only_what_was_asked(struct wd_str text)
 
     return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
            wd_str_find_char(asked, ' ') == WD_NPOS && wd_str_find_char(asked, '\n') == WD_NPOS;
+}
+
+/* googleapiclient warns of the status before the program tells of the answer. */
+static bool warns_of_status(struct wd_str text)
+{
+    return wd_str_has(text, WD_STR("Encountered 403 Forbidden with reason ")) &&
+           wd_str_find_char(text, '\n') == WD_NPOS;
 }
 
 /* The first line is a command whose failure names nothing: only its answer belongs to it. */
@@ -228,7 +244,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_PUSH_BACK;
     if (message->seen + 1 == message->lines && line.len > 0 && says_only_what_was_asked(text))
         return WD_JOIN_FOLD;
-    if (answers_command(r, line, message))
+    if (answers_command(r, line, message) ||
+        (warns_of_status(text) && wd_str_has(line, WD_STR("HttpError 403"))))
         return WD_JOIN_MORE;
     if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
         !wd_text_echoes(line, text))

@@ -11,12 +11,20 @@ enum state { IN_FRAMES, AFTER_EXCEPTION, AFTER_BLANK };
 
 static const char head[] = "Traceback (most recent call last)";
 
+/* `"module_stderr": "Traceback (most recent call last):\\n  File …"`: a string that holds all of it (Ansible). */
+static bool goes_on_escaped(struct wd_str line, size_t at)
+{
+    struct wd_str rest = wd_str_from(line, at + strlen(head));
+
+    return wd_str_starts(rest, WD_STR(":\\n")) || wd_str_starts(rest, WD_STR(":\\r"));
+}
+
 static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     size_t at = wd_str_find(line, WD_STR("Traceback (most recent call last)"));
 
     (void)r;
-    if (at == WD_NPOS || at > 160)
+    if (at == WD_NPOS || at > 160 || goes_on_escaped(line, at))
         return false;
     message->indent = at;
     message->state = IN_FRAMES;

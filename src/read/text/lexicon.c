@@ -32,7 +32,7 @@ static const struct wd_word interest[] = {
     {"billing", WD_WORD_WEAK},
     {"blocked", WD_WORD_WEAK},
     {"constraint", WD_WORD_WEAK},
-    {"credential", WD_WORD_WEAK},
+    {"credential", WD_WORD_WEAK | WD_WORD_CONTEXT}, /* "credentials for: [ACCOUNT]" */
     {"disable", WD_WORD_WEAK},
     {"exceed", WD_WORD_WEAK},
     {"expired", WD_WORD_WEAK},

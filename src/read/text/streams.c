@@ -104,12 +104,22 @@ uint64_t wd_streams_clock(const struct wd_streams *streams)
     return streams->clock;
 }
 
-void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+static void remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s, enum wd_source source)
 {
     struct wd_stream *stream = wd_stream_of(r, true);
 
-    wd_facts_put(&stream->context, slot, s, WD_SOURCE_STREAM);
+    wd_facts_put(&stream->context, slot, s, source);
     r->n->streams->lacked |= stream->context.bytes.lacked;
+}
+
+void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    remember(r, slot, s, WD_SOURCE_STREAM);
+}
+
+void wd_streams_guess(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
+{
+    remember(r, slot, s, WD_SOURCE_RULE);
 }
 
 void wd_streams_forget(struct wd_reading *r, enum wd_slot slot)

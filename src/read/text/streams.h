@@ -136,6 +136,8 @@ bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, s
 
 /* A fact for later lines of this stream, replacing an earlier one of the same slot. */
 void wd_streams_remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
+/* The same, of what is likely and no more. */
+void wd_streams_guess(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 void wd_streams_forget(struct wd_reading *r, enum wd_slot slot);
 /* Fills empty slots with what the stream named (trust: inferred). */
 void wd_streams_recall(struct wd_reading *r);

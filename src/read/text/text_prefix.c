@@ -88,6 +88,14 @@ static struct wd_str strip_function(struct wd_reading *r, struct wd_str line)
     return wd_str_from(line, colon + 2);
 }
 
+/* "2026-08-26T07:03:30.8481372Z text" of GitHub's and Azure's runners: one blank, and the line as it was printed, which
+ * tells a traceback by its indents. */
+static bool is_runners(struct wd_str time)
+{
+    return time.len == sizeof "2026-08-26T07:03:30.8481372Z" - 1 && time.ptr[19] == '.' &&
+           time.ptr[27] == 'Z';
+}
+
 static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
 {
     size_t len = 0;
@@ -103,7 +111,10 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
         r->event->time = t;
         r->event->zoneless = zoneless;
     }
-    return wd_str_trim_left(wd_str_from(line, len));
+    struct wd_str rest = wd_str_from(line, len);
+    return is_runners(wd_str_sub(line, 0, len)) && rest.len > 0 && rest.ptr[0] == ' '
+               ? wd_str_from(rest, 1)
+               : wd_str_trim_left(rest);
 }
 
 /* `Step #2 - "build": text`; a step's lines are a stream of their own. */
