@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "read/refusal/acs.h"
 #include "read/refusal/merge.h"
 #include "read/refusal/sentence.h"
 #include "read/text/lexicon.h"
@@ -23,6 +24,7 @@ struct text {
     struct wd_refusal wrapper;    /* where the call went */
     struct wd_refusal tried;      /* what failed, by a sentence that does not say why */
     struct wd_refusal asked;      /* what is asked for: "give X read access" */
+    struct wd_acs_names acs;      /* ARNs of Alibaba's, wherever they stand */
     struct wd_str caller, executed;
     bool has_keyed, has_wrapper, has_tried, has_asked;
     bool mute; /* what was said last is no more about the last refusal */
@@ -221,6 +223,8 @@ static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
     if (wd_sentence_read(&reader->sentence, text->vendors, text->signs, arena, &reader->reading) !=
         0)
         return -1;
+    if (text->vendors & WD_SIGN_ALIBABA)
+        wd_acs_note(&text->acs, &reader->sentence);
     if (reader->sentence.count > 0)
         rc = note_reading(text, &reader->reading, &reader->sentence, arena);
     reader->sentence.count = 0;
@@ -295,8 +299,8 @@ static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_a
 }
 
 /* Who was refused is whom the calls ran as, unless the sentence itself says who. */
-static void finish(struct wd_refusal *r, const struct text *text, struct wd_str s,
-                   struct wd_arena *arena)
+static int finish(struct wd_refusal *r, const struct text *text, struct wd_str s,
+                  struct wd_arena *arena)
 {
     if (text->has_wrapper && text->all.count == 1 && wd_refusal_agrees(r, &text->wrapper))
         wd_refusal_fill(r, &text->wrapper);
@@ -329,6 +333,7 @@ static void finish(struct wd_refusal *r, const struct text *text, struct wd_str 
         wd_refusal_derive_oss(r, s);
     if (r->vendor == WD_REFUSAL_FOREIGN)
         r->foreign = wd_str_of(wd_vocabulary_foreign(text->vendors));
+    return r->vendor == WD_REFUSAL_ALIBABA ? wd_acs_settle(r, &text->acs, arena) : 0;
 }
 
 /* Facts by keys alone refuse if the text does. */
@@ -371,9 +376,9 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
         add_asked(&text, arena) != 0 || add_credential(&text, arena) != 0)
         return -1;
     for (size_t i = 0; i < text.all.count; i++) {
-        if (read_registry_path(text.all.item[i], s, arena) != 0)
+        if (read_registry_path(text.all.item[i], s, arena) != 0 ||
+            finish(text.all.item[i], &text, s, arena) != 0)
             return -1;
-        finish(text.all.item[i], &text, s, arena);
     }
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;

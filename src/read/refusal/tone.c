@@ -165,8 +165,13 @@ static bool needs_now(const struct wd_sentence *s, size_t i)
 /* "policies deny this", "by an explicit deny"; else it is an order: "deny p on r" of a policy's text. */
 static bool denies_by_policy(const struct wd_sentence *s, size_t i)
 {
+    static const char *const decided[] = {"decision", "result", "outcome", "verdict"};
     struct wd_str before = i > 0 ? s->token[i - 1].text : WD_STR_NONE;
 
+    if (i > 0 && s->token[i - 1].key) /* "decision: deny" */
+        return WD_STR_ANY(wd_str_ieq, before, decided);
+    if (wd_str_eqz(s->token[i].text, "DENY") && i + 1 < s->count && s->token[i + 1].key)
+        return true; /* "DENY who=X what=p" */
     return wd_str_istarts(before, WD_STR("polic")) || wd_str_ends(before, WD_STR("plicit"));
 }
 

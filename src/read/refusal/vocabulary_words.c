@@ -13,6 +13,10 @@ const struct wd_meaning wd_grammar_words[] = {
     {"forbidden", WD_DOES_DENY, 1},
     {"prohibited", WD_DOES_DENY, 2},
     {"disallowed", WD_DOES_DENY, 2},
+    {"blocked", WD_DOES_DENY, 2},
+    {"blocks", WD_DOES_DENY, 2},
+    {"rejects", WD_DOES_DENY, 2},
+    {"refuses", WD_DOES_DENY, 2},
     {"unauthorized", WD_DOES_DENY, 1},
     {"unauthorised", WD_DOES_DENY, 1},
     {"unable", WD_DOES_DENY, 2},
@@ -63,6 +67,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"authorised", WD_DOES_ALLOW, 0},
     {"allowed", WD_DOES_ALLOW, 0},
     {"permitted", WD_DOES_ALLOW, 0},
+    {"lets", WD_DOES_ALLOW, 0}, /* "no policy lets X" */
+    {"allows", WD_DOES_ALLOW, 0},
+    {"permits", WD_DOES_ALLOW, 0},
     {"granted", WD_DOES_SUCCEED, 0},
     {"succeeded", WD_DOES_SUCCEED, 0},
     {"passed", WD_DOES_SUCCEED, 1},
@@ -186,6 +193,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"do", WD_DOES_LINK, 0},
     {"did", WD_DOES_LINK, 0},
     {"can", WD_DOES_LINK, 0},
+    {"may", WD_DOES_LINK, 0},
     {"any", WD_DOES_LINK, 0},
     {"all", WD_DOES_LINK, 0},
     {"and", WD_DOES_LINK, 0},
@@ -344,6 +352,8 @@ const struct wd_meaning wd_grammar_words[] = {
      WD_PART_BUCKET},                                                            /* 存储空间 */
     {"\xe6\x97\xa0", WD_DOES_NEGATE, 0},                                         /* 无 */
     {"\xe7\x9a\x84\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 的权限 */
+    {"\xe6\x8e\x88\xe6\x9d\x83", WD_DOES_PERMIT, 0},                             /* 授权 */
+    {"\xe7\x9a\x84\xe6\x8e\x88\xe6\x9d\x83", WD_DOES_PERMIT, 0},                 /* 的授权 */
     {"\xe6\x93\x8d\xe4\xbd\x9c\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 操作权限 */
     {"\xe8\xae\xbf\xe9\x97\xae\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},     /* 访问权限 */
     {"\xe8\xaf\xbb\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                 /* 读权限 */

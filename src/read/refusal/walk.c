@@ -261,8 +261,9 @@ static void note_cannot(struct wd_cast *c, size_t i)
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
     if (c->r->subject.len == 0 || i + 2 >= c->s->count ||
-        wd_cast_does(c, i + 1) == WD_DOES_PERMIT || wd_cast_does(c, i + 1) == WD_DOES_TRANSFER)
-        return; /* "X cannot access the bucket B": no verb of Kubernetes */
+        wd_cast_does(c, i + 1) == WD_DOES_PERMIT || wd_cast_does(c, i + 1) == WD_DOES_TRANSFER ||
+        (k < c->s->count && wd_cast_token(c, k)->shape == WD_SHAPE_ACTION))
+        return; /* "X cannot access the bucket B", "cannot do oss:GetObject": no verb of Kubernetes */
     c->r->action = wd_cast_token(c, i + 1)->text;
     if (k < c->s->count && wd_cast_does(c, k) != WD_DOES_PLACE) {
         wd_part_set(&n, WD_PART_TYPE, wd_cast_token(c, k)->text);
