@@ -100,8 +100,7 @@ static void drop_object(struct wd_refusal *r)
 
 int wd_acs_settle(struct wd_refusal *r, const struct wd_acs_names *names, struct wd_arena *arena)
 {
-    struct wd_str product =
-        r->permission_count > 0 ? product_of(r->permissions[0]) : WD_STR_NONE;
+    struct wd_str product = r->permission_count > 0 ? product_of(r->permissions[0]) : WD_STR_NONE;
     struct wd_str party = names->parties ? WD_STR_NONE : names->party, thing;
 
     if (product.len == 0 || wd_str_eq(product, r->permissions[0]) || is_about_identities(product))

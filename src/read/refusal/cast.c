@@ -321,6 +321,24 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
            (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
 }
 
+bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (!(c->vendors & WD_SIGN_ALIBABA) || !c->out->tone.named || c->r->subject.len > 0 ||
+        t->shape != WD_SHAPE_WORD || t->meaning || t->key || t->text.len < 3)
+        return false;
+    for (size_t k = 0; k < t->text.len; k++)
+        if (!wd_is_alnum(t->text.ptr[k]) && !wd_char_in(t->text.ptr[k], "-_"))
+            return false;
+    return looks_named(t->text) && is_negated(c, i);
+}
+
+void wd_cast_bare_party(struct wd_cast *c, size_t i)
+{
+    set_subject(c, wd_cast_token(c, i)->text, WD_SAID_BY_PLACE);
+}
+
 void wd_cast_value(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -335,7 +353,9 @@ void wd_cast_value(struct wd_cast *c, size_t i)
         return;
     }
     if (c->role.party && !c->role.thing) {
-        if (c->role.by == WD_DOES_PLACE)
+        if (c->role.by == WD_DOES_PLACE && c->role.grants && c->role.to)
+            set_subject(c, t->text, WD_SAID_NAMED); /* "p is not granted to user X" */
+        else if (c->role.by == WD_DOES_PLACE)
             wd_cast_object(c, i);
         else if (!is_owner(c, i) || c->r->subject.len == 0)
             set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);

@@ -50,6 +50,9 @@ void wd_cast_name(struct wd_cast *c, size_t i);
 /* "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
 bool wd_cast_is_value(const struct wd_cast *c, size_t i);
 void wd_cast_value(struct wd_cast *c, size_t i);
+/* "ana-ci does not hold oss:GetObject": a word that looks like a name, and what it has not. */
+bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i);
+void wd_cast_bare_party(struct wd_cast *c, size_t i);
 /* A role that the sentence names, by its id. */
 void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 /* AuthAction: …; true if the value was taken. */

@@ -276,6 +276,25 @@ int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
     return 0;
 }
 
+void wd_refusals_share_party(struct wd_refusals *all)
+{
+    const struct wd_refusal *party = NULL;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct wd_refusal *r = all->item[i];
+        if (r->subject.len == 0)
+            continue;
+        if (party || r->permission_count > 0 || r->vendor != WD_REFUSAL_ALIBABA)
+            return;
+        party = r;
+    }
+    for (size_t i = 0; party && i < all->count; i++)
+        if (all->item[i]->permission_count > 0 && all->item[i]->vendor == WD_REFUSAL_ALIBABA) {
+            all->item[i]->subject = party->subject;
+            all->item[i]->said = party->said;
+        }
+}
+
 static int worth(const struct wd_refusal *r)
 {
     return (int)r->kind * 8 + (r->derived ? -6 : 0) + (r->object.len > 0 ? 2 : 0) +

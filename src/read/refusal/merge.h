@@ -12,6 +12,9 @@ struct wd_refusals {
 /* Adds it, or lets it fill an earlier one that it speaks of. 0, or -1: memory. */
 int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
                     struct wd_arena *arena);
+/* "Insufficient permissions for user X. Missing: p.": a refusal without a party takes that of the only one that has nothing
+ * else. */
+void wd_refusals_share_party(struct wd_refusals *all);
 /* A word or a code of refusal, and nothing that says whose or of what. */
 bool wd_refusal_bare(const struct wd_refusal *refusal);
 /* Is the permission one of the service that the address belongs to? */

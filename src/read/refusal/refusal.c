@@ -380,6 +380,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
             finish(text.all.item[i], &text, s, arena) != 0)
             return -1;
     }
+    wd_refusals_share_party(&text.all);
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;
 }

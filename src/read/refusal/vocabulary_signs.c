@@ -84,6 +84,8 @@ const struct wd_word wd_text_signs[] = {
     {"denied", WD_TEXT_REFUSES},
     {"permission_denied", WD_TEXT_REFUSES},
     {"permissiondenied", WD_TEXT_REFUSES},
+    {"nopermission", WD_TEXT_REFUSES},
+    {"no permission", WD_TEXT_REFUSES},
     {"unauthenticated", WD_TEXT_REFUSES | WD_TEXT_ANONYMOUS},
     {"unauthorized", WD_TEXT_REFUSES},
     {"forbidden", WD_TEXT_REFUSES},

@@ -348,6 +348,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe6\x97\xa0\xe6\x9d\x83", WD_DOES_LACK, 1},                         /* 无权 */
     {"\xe6\x9d\x83\xe9\x99\x90", WD_DOES_PERMIT, 0},                       /* 权限 */
     {"\xe8\xa7\x92\xe8\x89\xb2", WD_DOES_NAME_THING, WD_PART_ROLE},        /* 角色 */
+    {"ram\xe8\xa7\x92\xe8\x89\xb2", WD_DOES_NAME_THING, WD_PART_ROLE},     /* RAM角色 */
+    {"\xe5\xbd\x93\xe5\x89\x8d\xe8\xa7\x92\xe8\x89\xb2", WD_DOES_NAME_THING,
+     WD_PART_ROLE}, /* 当前角色 */
     {"\xe5\xad\x98\xe5\x82\xa8\xe7\xa9\xba\xe9\x97\xb4", WD_DOES_NAME_THING,
      WD_PART_BUCKET},                                                            /* 存储空间 */
     {"\xe6\x97\xa0", WD_DOES_NEGATE, 0},                                         /* 无 */
@@ -373,6 +376,17 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe6\x93\x8d\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},                /* 操作 */
     {"\xe8\xb5\x84\xe6\xba\x90", WD_DOES_KEY, WD_KEY_OBJECT},                    /* 资源 */
     {"\xe6\x93\x8d\xe4\xbd\x9c\xe4\xba\xba", WD_DOES_KEY, WD_KEY_SUBJECT},       /* 操作人 */
+    {"\xe4\xb8\xbb\xe4\xbd\x93", WD_DOES_KEY, WD_KEY_SUBJECT},                   /* 主体 */
+    {"\xe8\xba\xab\xe4\xbb\xbd", WD_DOES_KEY, WD_KEY_SUBJECT},                   /* 身份 */
+    {"\xe8\xb0\x83\xe7\x94\xa8\xe8\x80\x85", WD_DOES_KEY, WD_KEY_SUBJECT},       /* 调用者 */
+    {"\xe8\xb0\x83\xe7\x94\xa8\xe6\x96\xb9", WD_DOES_KEY, WD_KEY_SUBJECT},       /* 调用方 */
+    {"\xe5\xaf\xb9\xe8\xb1\xa1", WD_DOES_KEY, WD_KEY_OBJECT},                    /* 对象 */
+    {"\xe7\x9b\xae\xe6\xa0\x87", WD_DOES_KEY, WD_KEY_OBJECT},                    /* 目标 */
+    {"\xe7\x9b\xae\xe6\xa0\x87\xe8\xb5\x84\xe6\xba\x90", WD_DOES_KEY, WD_KEY_OBJECT}, /* 目标资源 */
+    {"\xe5\x8a\xa8\xe4\xbd\x9c", WD_DOES_KEY, WD_KEY_PERMISSION},                     /* 动作 */
+    {"\xe6\x8e\xa5\xe5\x8f\xa3", WD_DOES_KEY, WD_KEY_PERMISSION},                     /* 接口 */
+    {"\xe6\x89\x80\xe9\x9c\x80\xe6\x9d\x83\xe9\x99\x90", WD_DOES_KEY,
+     WD_KEY_PERMISSION}, /* 所需权限 */
     {"\xe3\x82\xa2\xe3\x82\xaf\xe3\x82\xb7\xe3\x83\xa7\xe3\x83\xb3", WD_DOES_KEY,
      WD_KEY_PERMISSION}, /* アクション */
     {"\xe3\x83\xaa\xe3\x82\xbd\xe3\x83\xbc\xe3\x82\xb9", WD_DOES_KEY, WD_KEY_OBJECT}, /* リソース */

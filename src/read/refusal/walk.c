@@ -153,7 +153,8 @@ static bool note_role(struct wd_cast *c, size_t i)
         role->grants = role->grants || wd_str_ieq(t->text, WD_STR("grant"));
         return false;
     case WD_DOES_SUCCEED:
-        role->grants = role->grants || wd_sentence_asks(c->s, i);
+        role->grants = role->grants || wd_sentence_asks(c->s, i) ||
+                       (i > 0 && wd_cast_does(c, i - 1) == WD_DOES_NEGATE); /* "not granted to X" */
         return false;
     case WD_DOES_PERMIT:
         note_permit(c, i);
@@ -341,6 +342,8 @@ static size_t note_token(struct wd_cast *c, size_t i)
     } else if (!t->member && wd_cast_is_value(c, i)) {
         wd_cast_value(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
+    } else if (wd_cast_is_bare_party(c, i)) {
+        wd_cast_bare_party(c, i);
     } else {
         c->role.adjacent = false;
         if (++c->role.since > GIVE_UP)
