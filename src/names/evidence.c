@@ -325,6 +325,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_settle_principal(event);
     read_url_project(event);
     wd_product_part(event);
+    wd_evidence_doubt_two_resources(event, arena);
     choose_resource(event, arena);
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);

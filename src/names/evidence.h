@@ -38,6 +38,9 @@ void wd_evidence_drop_half_address(struct wd_event *event);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 
+/* two_resources.c: an entry's words, checks, call or labels name two of a kind (WD_DOUBT_PERMISSION). */
+void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *arena);
+
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
 

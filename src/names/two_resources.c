@@ -1,0 +1,141 @@
+/* Two resources of one kind in a platform's entry: the words refuse one topic, the denied check, the call or the entry's
+ * label names another. A service checks, says and files one and the same, so one of the two was written by somebody
+ * else, or the words tell of another refusal. Which one a role is for cannot be told. */
+#include "names/evidence.h"
+
+#include "whydenied/names.h"
+#include "whydenied/names/ident.h"
+
+/* Of these a call concerns one. A copied disk or table, a restored database are named beside what they come from. */
+static const char *const single[] = {"bucket",
+                                     "topic",
+                                     "subscription",
+                                     "secret",
+                                     "artifact_registry_repository",
+                                     "cloud_run_service",
+                                     "cloud_run_job",
+                                     "function",
+                                     "queue",
+                                     "scheduler_job",
+                                     "kms_key",
+                                     "service_account",
+                                     "endpoint",
+                                     "oss_bucket"};
+/* In these everything lies: a quota project beside the project of the data. */
+static const char *const holders[] = {"project", "folder", "organization", "other",
+                                      "billing_account"};
+
+static bool is_one_of(const char *type, const char *const *types, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(type, types[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Both are named, in one spelling (an account by its address, a project by its id), and not the same. */
+static bool names_differ(struct wd_str a, struct wd_str b)
+{
+    return a.len > 0 && b.len > 0 &&
+           wd_ident_ok(WD_IDENT_NUMBER, a) == wd_ident_ok(WD_IDENT_NUMBER, b) &&
+           !wd_str_ieq(a, b) && !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
+}
+
+static bool are_rivals(const struct wd_object *a, const struct wd_object *b)
+{
+    return a->type && b->type && strcmp(a->type, b->type) == 0 &&
+           !is_one_of(a->type, holders, sizeof holders / sizeof *holders) &&
+           (names_differ(a->leaf, b->leaf) || names_differ(a->parent, b->parent) ||
+            names_differ(a->location, b->location) || names_differ(a->project, b->project));
+}
+
+/* What each source names. */
+struct named {
+    struct wd_object told, checked, called, filed;
+};
+
+static void read_object(const struct wd_event *event, struct wd_str name, struct wd_arena *arena,
+                        struct wd_object *object)
+{
+    if (name.len > 0)
+        wd_resource_canonical(name, event->slot[WD_SLOT_SERVICE], arena, object);
+}
+
+/* An account to act as is told in a slot of its own. */
+static struct wd_str told_resource(const struct wd_event *event)
+{
+    if (event->source[WD_SLOT_RESOURCE] >= WD_SOURCE_DETAIL)
+        return event->slot[WD_SLOT_RESOURCE];
+    if (event->source[WD_SLOT_SERVICE_ACCOUNT] >= WD_SOURCE_DETAIL &&
+        wd_str_starts(event->permissions[0].name, WD_STR("iam.serviceAccounts.")))
+        return event->slot[WD_SLOT_SERVICE_ACCOUNT];
+    return WD_STR_NONE;
+}
+
+static struct wd_str checked_resource(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].resource.len > 0)
+            return event->permissions[i].resource;
+    return WD_STR_NONE;
+}
+
+/* The entry's own labels: https://cloud.google.com/logging/docs/api/v2/resource-list */
+static struct wd_str filed_resource(const struct wd_event *event, struct wd_arena *arena)
+{
+    static const struct {
+        const char *pointer, *before;
+    } labels[] = {{"/resource/labels/bucket_name", "projects/_/buckets/"},
+                  {"/resource/labels/topic_id", ""},
+                  {"/resource/labels/subscription_id", ""},
+                  {"/resource/labels/email_id", "projects/-/serviceAccounts/"}};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        struct wd_str s = wd_jv_str(wd_jv_at(event->root, labels[i].pointer));
+        if (s.len > 0)
+            return wd_arena_concat(arena, (const struct wd_str[]){wd_str_of(labels[i].before), s},
+                                   2);
+    }
+    return WD_STR_NONE;
+}
+
+static bool any_rivals(const struct named *n)
+{
+    const struct wd_object *known = n->told.type ? &n->told : &n->checked;
+    bool single_kind =
+        known->type && is_one_of(known->type, single, sizeof single / sizeof *single);
+
+    return are_rivals(&n->told, &n->checked) ||
+           (single_kind && (are_rivals(known, &n->called) || are_rivals(known, &n->filed) ||
+                            are_rivals(&n->checked, &n->called)));
+}
+
+/* Two checks of one kind were refused on two: no one binding ends both. */
+static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_object first = {0};
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_object on = {0};
+        read_object(event, event->permissions[i].resource, arena, &on);
+        if (are_rivals(&first, &on))
+            return true;
+        first = first.type ? first : on;
+    }
+    return false;
+}
+
+void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
+{
+    struct named named = {0};
+
+    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
+        return;
+    read_object(event, told_resource(event), arena, &named.told);
+    read_object(event, checked_resource(event), arena, &named.checked);
+    read_object(event, wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName")), arena,
+                &named.called);
+    read_object(event, filed_resource(event, arena), arena, &named.filed);
+    if (any_rivals(&named) || are_scattered(event, arena))
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
