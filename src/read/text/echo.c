@@ -227,9 +227,12 @@ static bool is_end_of_git(struct wd_str line, struct wd_str text)
 {
     return wd_str_starts(line, WD_STR("fatal: ")) && wd_str_has(line, WD_STR(" 'https://")) &&
            wd_str_starts(text, WD_STR("remote: "));
+}
+
 /* "Task run 'load-0' - gcsfs.retry.HttpError: sentence": behind a logger's head, the exception that the sentence above
  * was made of. WD_STR_NONE: no such name stands there. */
 static struct wd_str exception_behind_head(struct wd_str line)
+{
     struct wd_str rest = line;
     size_t dash;
 
