@@ -1,6 +1,7 @@
 /* Commands whose failure is told without what they were about: "curl -f https://…run.app/x" before "curl: (22) The
  * requested URL returned error: 403", "skopeo copy … docker://R" before "invalid status code from registry 403",
- * "gcloud run deploy web --region=r" before "ERROR: (gcloud.run.deploy) …". */
+ * "IOException: Error accessing gs://B/O" of Hadoop's connector before its cause, "gcloud run deploy web --region=r"
+ * before "ERROR: (gcloud.run.deploy) …". */
 #include "read/text/command.h"
 
 #include "whydenied/base/char.h"
@@ -78,9 +79,14 @@ static bool copies_image(struct wd_str line)
     return any_word(behind(line, programs, sizeof programs / sizeof *programs), is_image_of_ours);
 }
 
+static bool accesses(struct wd_str line)
+{
+    return wd_str_has(line, WD_STR("Exception: Error accessing gs://"));
+}
+
 bool wd_command_waits(struct wd_str line)
 {
-    return fetches(line) || copies_image(line);
+    return fetches(line) || copies_image(line) || accesses(line);
 }
 
 bool wd_command_leaves(struct wd_str line)
@@ -106,6 +112,9 @@ bool wd_command_is_answered(struct wd_str command, struct wd_str line)
                                          "failed to fetch anonymous token",
                                          "failed to fetch oauth token: unexpected status"};
 
+    if (accesses(command))
+        return wd_str_starts(line, WD_STR("Caused by: ")) &&
+               (wd_str_has(line, WD_STR(": 403")) || wd_str_has(line, WD_STR(": 401")));
     return fetches(command) ? wd_command_is_fetch_refused(line)
                             : copies_image(command) && WD_STR_ANY(wd_str_has, line, copied);
 }

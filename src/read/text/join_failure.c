@@ -182,7 +182,9 @@ static enum wd_join next_of_command(struct wd_reading *r, struct wd_str line,
         return WD_JOIN_FOLD;
     if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
-    return message->seen > WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
+    return message->seen > WD_FAILURE_WAIT && !wd_str_starts(line, WD_STR("\tat "))
+               ? WD_JOIN_PUSH_BACK
+               : WD_JOIN_WAIT;
 }
 
 /* A sentence in quotes or a row of a table; behind the name of a member stands a colon, behind a message of klog's its fields. */

@@ -86,6 +86,7 @@ static const struct wd_word interest[] = {
     {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */
     {"ci://", WD_WORD_COMMAND},     /* helm's oci:// */
     {"curl_", WD_WORD_COMMAND},
+    {"accessing gs://", WD_WORD_COMMAND}, /* Hadoop's connector */
     {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */
     {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
     {"have access", WD_WORD_STRONG},
