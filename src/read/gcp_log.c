@@ -1,5 +1,6 @@
 /* Every other LogEntry: application and agent logs. Only fields that a service or library writes
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
+#include "read/beside.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -239,8 +240,10 @@ void wd_gcp_log_read(struct wd_reading *r)
         r->voice = WD_VOICE_APPLICATION;
         wd_speak(r, r->voice);
     }
-    if (event->kind == WD_KIND_OTHER)
+    if (event->kind == WD_KIND_OTHER) {
         wd_failures_read(r, r->json);
+        wd_beside_read(r, r->json);
+    }
     if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
         event->texts[0].field == WD_TEXT_MESSAGE) {
         text = event->texts[0].s;
@@ -351,6 +354,16 @@ static void read_answer(struct wd_reading *r)
         wd_event_add_text(r->event, wd_field_str(r, r->root, "body"), WD_TEXT_MESSAGE);
 }
 
+/* {"code": "PERMISSION_DENIED", "details": {…}}: a code is all that was said. */
+static void read_code(struct wd_reading *r)
+{
+    static const char *const names[] = {"code", "errorCode", "status", "reason", NULL};
+    struct wd_str code = wd_first_str(r, r->root, names);
+
+    if (wd_code_of_name(code) == WD_RPC_DENIED)
+        wd_event_add_text(r->event, code, WD_TEXT_MESSAGE);
+}
+
 void wd_any_json_read(struct wd_reading *r)
 {
     static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "eventTime", NULL};
@@ -359,6 +372,9 @@ void wd_any_json_read(struct wd_reading *r)
     read_message_fields(r, r->root);
     read_answer(r);
     wd_failures_read(r, r->root);
+    if (r->event->text_count == 0)
+        read_code(r);
+    wd_beside_read(r, r->root);
     wd_judge_texts(r);
     wd_texts_facts(r);
 }

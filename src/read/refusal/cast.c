@@ -54,8 +54,20 @@ static bool is_negated(const struct wd_cast *c, size_t i)
     return false;
 }
 
+/* "serviceAccount:X": as a policy writes its members. */
+static struct wd_str without_kind(struct wd_str member)
+{
+    static const char *const kinds[] = {"serviceAccount:", "user:", "group:"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_starts(member, wd_str_of(kinds[i])) && wd_str_find_char(member, '@') != WD_NPOS)
+            return wd_str_from(member, strlen(kinds[i]));
+    return member;
+}
+
 static void set_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
 {
+    name = without_kind(name);
     size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
 
     if (said <= c->r->said || name.len == 0)
@@ -108,7 +120,7 @@ static bool is_absent(const struct wd_cast *c, size_t i)
 /* "with IAM Member: … Member X: error": of the policy that is edited, not the one who edits it. */
 static bool is_listed(const struct wd_cast *c, size_t i)
 {
-    return i > 0 && !is_negated(c, i) &&
+    return i > 0 && !is_negated(c, i) && c->role.by != WD_DOES_FOR &&
            (wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("member")) ||
             wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
 }
@@ -121,6 +133,14 @@ static bool is_given(const struct wd_cast *c, size_t i)
     return wd_str_ieq(before, WD_STR("give")) || wd_str_ieq(before, WD_STR("grant"));
 }
 
+/* "failed to authorize X for p" */
+static bool is_authorized(const struct wd_cast *c, size_t i)
+{
+    struct wd_str before = i > 0 ? wd_cast_token(c, i - 1)->text : WD_STR_NONE;
+
+    return wd_str_ieq(before, WD_STR("authorize")) || wd_str_ieq(before, WD_STR("authorise"));
+}
+
 /* An address of somebody. */
 static void take_identity(struct wd_cast *c, size_t i)
 {
@@ -129,7 +149,7 @@ static void take_identity(struct wd_cast *c, size_t i)
 
     if (is_listed(c, i))
         return;
-    if (is_given(c, i))
+    if (is_given(c, i) || (c->out->tone.refuses && is_authorized(c, i)))
         set_subject(c, t->text, WD_SAID_NAMED);
     else if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))
         c->out->executed =
@@ -140,7 +160,8 @@ static void take_identity(struct wd_cast *c, size_t i)
         set_act_as(c, t->text);
     else if (is_absent(c, i))
         wd_cast_object(c, i);
-    else if (is_negated(c, i) && c->role.by != WD_DOES_PLACE)
+    else if (is_negated(c, i) &&
+             (role->by != WD_DOES_PLACE || role->taken)) /* "on R, which X lacks" */
         set_subject(c, t->text, WD_SAID_STATED);
     else if (role->by == WD_DOES_PLACE && role->denied) /* "p was denied to X on Y" */
         set_subject(c, t->text, WD_SAID_FOR);
@@ -161,6 +182,8 @@ static void take_identity(struct wd_cast *c, size_t i)
         wd_cast_object(c, i);
     else if (i < c->out->tone.at)
         set_subject(c, t->text, WD_SAID_BY_PLACE);
+    else
+        wd_cast_loose(c, i);
 }
 
 /* "p denied for user 'projects/P/serviceAccounts/X'": whoever was denied, unless p is of accounts themselves. */
@@ -257,6 +280,8 @@ void wd_cast_name(struct wd_cast *c, size_t i)
                  c->r->object.len == 0) {
             wd_cast_object(c, i);
             c->object_weak = true;
+        } else if (t->shape == WD_SHAPE_RESOURCE) {
+            wd_cast_loose(c, i);
         }
         break;
     }
@@ -365,6 +390,26 @@ void wd_cast_value(struct wd_cast *c, size_t i)
 }
 
 /* ---- keys --------------------------------------------------------------------------------------- */
+
+/* metadata { key: "permission" value: "p" }, on one line: the value of what the key names. */
+size_t wd_cast_pair(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *name = wd_cast_token(c, i + 1), *value = wd_cast_token(c, i + 3);
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+
+    if (i + 3 >= c->s->count || !wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("key")) ||
+        !wd_cast_token(c, i)->key || !wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("value")))
+        return 0;
+    if (wd_str_eqz(name->text, "permission") && wd_cast_is_permission(c, i + 3))
+        wd_cast_permission(c, value->text);
+    else if (wd_str_eqz(name->text, "resource") && c->r->object.len == 0)
+        c->r->object = value->text, wd_cast_parts(c, value->text);
+    else if (wd_str_eqz(name->text, "consumer"))
+        wd_cast_parts(c, value->text);
+    else if (wd_str_eqz(name->text, "service"))
+        wd_part_set(&n, WD_PART_API, value->text);
+    return 3;
+}
 
 bool wd_cast_key(struct wd_cast *c, size_t i)
 {

@@ -11,6 +11,14 @@ struct wd_role {
     enum wd_refusal_part part;
     unsigned since; /* words that mean nothing */
     bool adjacent;  /* nothing but articles since the noun */
+    bool taken;     /* a name took it: what comes behind is another thing */
+};
+
+/* A name that no word makes anything. */
+struct wd_loose {
+    struct wd_str name;
+    size_t at;
+    unsigned count; /* of different ones */
 };
 
 struct wd_cast {
@@ -23,6 +31,7 @@ struct wd_cast {
     bool object_late; /* it stands behind the word of refusal */
     bool object_weak; /* no word says that it is what was refused */
     enum wd_shape object_shape;
+    struct wd_loose loose_party, loose_object;
     bool failed;
 };
 
@@ -55,8 +64,14 @@ bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i);
 void wd_cast_bare_party(struct wd_cast *c, size_t i);
 /* A role that the sentence names, by its id. */
 void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
+/* A key and its value in a message of protocol buffers; how many tokens behind this one it took. */
+size_t wd_cast_pair(struct wd_cast *c, size_t i);
 /* AuthAction: …; true if the value was taken. */
 bool wd_cast_key(struct wd_cast *c, size_t i);
+
+/* cast_loose.c: the token is such a name; and at the end, where only one can be meant. */
+void wd_cast_loose(struct wd_cast *c, size_t i);
+void wd_cast_take_loose(struct wd_cast *c);
 
 /* kind.c, when all of the sentence was read: its object, what a name by itself tells of, and the kind. `signs`: of the text. */
 void wd_cast_settle_object(struct wd_cast *c);

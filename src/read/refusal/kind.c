@@ -110,6 +110,10 @@ void wd_cast_name_alone(struct wd_cast *c)
 {
     const struct wd_token *first = wd_cast_token(c, 0), *second = wd_cast_token(c, 1);
     bool noun = !first->meaning || wd_token_does(first) == WD_DOES_NAME_THING;
+    if (c->s->count == 1 && c->r->permission_count == 1) { /* "Access denied; p; R" */
+        c->out->alone = true;
+        return;
+    }
     bool keyed = c->s->count == 2 && first->key && noun && is_resource(second);
 
     if (!keyed && !((c->s->count == 1 || second->key) && is_resource(first)))

@@ -124,7 +124,9 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
     if (reading->keyed) {
         note_keyed(text, r);
     } else if (reading->alone) {
-        if (last && last->object.len == 0 && !text->mute)
+        bool blank = r->permission_count > 0 ? last && last->permission_count == 0
+                                             : last && last->object.len == 0;
+        if (blank && !text->mute)
             wd_refusal_fill(last, r);
     } else if (last &&
                (reading->tone.hints || (r->permission_count > 0 && reading->tone.permits))) {

@@ -337,8 +337,13 @@ static size_t key_end(const struct wd_tokens *t, size_t from, size_t end)
     if (colon == WD_NPOS || colon < 4 || from + colon + 1 >= end)
         return end;
     meaning = wd_vocabulary_find(t->vocabulary, wd_str_sub(t->text, from, colon));
-    bool acs = wd_str_starts(wd_str_from(t->text, from + colon + 1), WD_STR("acs:"));
-    return meaning && (meaning->does == WD_DOES_KEY || (meaning->does == WD_DOES_NAME_THING && acs))
+    struct wd_str value = wd_str_from(t->text, from + colon + 1);
+    bool path = wd_str_starts(value, WD_STR("acs:")) || wd_str_starts(value, WD_STR("projects/")) ||
+                wd_str_starts(value, WD_STR("//"));
+    bool dotted = wd_str_find_char(wd_str_sub(value, 0, end - from - colon - 1), '.') != WD_NPOS;
+    return meaning &&
+                   (meaning->does == WD_DOES_KEY || (meaning->does == WD_DOES_NAME_THING && path) ||
+                    (meaning->does == WD_DOES_PERMIT && dotted))
                ? from + colon
                : end;
 }

@@ -15,9 +15,12 @@ static bool is_permission(const struct wd_token *token)
            token->shape == WD_SHAPE_MAYBE;
 }
 
-/* A negation refuses by what it negates. */
+/* A negation refuses by what it negates. "X hasn't p": what is not had. */
 static bool negates_a_right(const struct wd_sentence *s, size_t i)
 {
+    if (s->token[i].meaning && s->token[i].meaning->value == 2 && i + 1 < s->count &&
+        is_permission(&s->token[i + 1]))
+        return true;
     for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++) {
         enum wd_does does = does_at(s, k);
         if (does == WD_DOES_HAVE || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW ||
@@ -44,16 +47,25 @@ bool wd_sentence_asks(const struct wd_sentence *s, size_t i)
     return i > 1 && wd_str_ieq(t->text, WD_STR("granted")) && wd_str_ieq(t[-1].text, WD_STR("be"));
 }
 
-/* "Permissions verification for X failed" */
+/* "Permissions verification for X failed", "IAM check failed: …" */
 static bool fails_a_check(const struct wd_sentence *s)
 {
     static const char *const checks[] = {"verification", "validation", "check"};
 
     for (size_t i = 0; i + 1 < s->count && i < 3; i++)
         for (size_t k = 0; k < sizeof checks / sizeof *checks; k++)
-            if (does_at(s, i) == WD_DOES_PERMIT &&
+            if ((does_at(s, i) == WD_DOES_PERMIT || wd_str_ieq(s->token[i].text, WD_STR("iam"))) &&
                 wd_str_ieq(s->token[i + 1].text, wd_str_of(checks[k])))
                 return true;
+    return false;
+}
+
+/* "failed to authorize X for p", "failed authorization: …" */
+static bool fails_to_authorize(const struct wd_sentence *s, size_t i)
+{
+    for (size_t k = i + 1; k <= i + 2 && k < s->count; k++)
+        if (wd_str_istarts(s->token[k].text, WD_STR("authori")))
+            return true;
     return false;
 }
 
@@ -205,6 +217,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         return account_needs(s, i);
     case WD_DOES_FAIL:
         return does_at(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
+               (tone->named && fails_to_authorize(s, i)) ||
                (i > 0 && does_at(s, i - 1) == WD_DOES_PERMIT && tone->named);
     case WD_DOES_CODE:
         tone->code = true;

@@ -60,6 +60,22 @@ void wd_vocabulary_init(struct wd_vocabulary *vocabulary)
     wd_screen_init(&vocabulary->signs, wd_text_signs, wd_text_signs_count);
 }
 
+/* "IamPermissionDeniedException", "StorageAccessDeniedError": the class that a program made of a code. */
+static const struct wd_meaning *code_in_class(struct wd_str word)
+{
+    static const struct wd_meaning denied = {"", WD_DOES_CODE, 7}, other = {"", WD_DOES_CODE, 0};
+    static const char *const ends[] = {"PermissionDeniedException", "PermissionDeniedError",
+                                       ".PermissionDenied"};
+    static const char *const others[] = {"AccessDeniedException", "AccessDeniedError",
+                                         "ForbiddenException"};
+
+    if (word.len <= 16)
+        return NULL;
+    if (WD_STR_ANY(wd_str_ends, word, ends))
+        return &denied;
+    return WD_STR_ANY(wd_str_ends, word, others) ? &other : NULL;
+}
+
 const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabulary,
                                             struct wd_str word)
 {
@@ -72,7 +88,7 @@ const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabula
         if (is_word(word, row->word))
             return row;
     }
-    return NULL;
+    return code_in_class(word);
 }
 
 static bool known(const struct wd_vocabulary *vocabulary, struct wd_str service, bool google)

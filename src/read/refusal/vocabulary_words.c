@@ -38,8 +38,8 @@ const struct wd_meaning wd_grammar_words[] = {
     {"didn't", WD_DOES_NEGATE, 0},
     {"isn't", WD_DOES_NEGATE, 0},
     {"aren't", WD_DOES_NEGATE, 0},
-    {"hasn't", WD_DOES_NEGATE, 0},
-    {"haven't", WD_DOES_NEGATE, 0},
+    {"hasn't", WD_DOES_NEGATE, 2},
+    {"haven't", WD_DOES_NEGATE, 2},
     {"neither", WD_DOES_NEGATE, 0},
     {"have", WD_DOES_HAVE, 0},
     {"has", WD_DOES_HAVE, 0},
@@ -88,7 +88,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"should", WD_DOES_SUPPOSE, 0},
     {"whether", WD_DOES_SUPPOSE, 0},
     {"on", WD_DOES_PLACE, 1},
-    {"to", WD_DOES_PLACE, 0},
+    {"to", WD_DOES_PLACE, 2},
     {"into", WD_DOES_PLACE, 0},
     {"in", WD_DOES_PLACE, 1},
     {"over", WD_DOES_PLACE, 1},
@@ -103,6 +103,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"impersonating", WD_DOES_ACT, 0},
     {"authenticated", WD_DOES_SIGN_IN, 0},
     {"logged", WD_DOES_SIGN_IN, 0},
+    {"signed", WD_DOES_SIGN_IN, 0},
     {"executed", WD_DOES_EXECUTE, 0},
     {"acting", WD_DOES_EXECUTE, 0}, /* "(when acting as X)" */
     {"user", WD_DOES_NAME_PARTY, 0},
@@ -338,6 +339,133 @@ const struct wd_meaning wd_grammar_words[] = {
     {"status", WD_DOES_KEY, WD_KEY_STATUS},
     {"statuscode", WD_DOES_KEY, WD_KEY_STATUS},
     {"grpc_status", WD_DOES_KEY, WD_KEY_STATUS},
+    /* German, French, Spanish, Portuguese */
+    {"verweigert", WD_DOES_DENY, 0},
+    {"verweigerte", WD_DOES_DENY, 0},
+    {"abgelehnt", WD_DOES_DENY, 0},
+    {"refus\xc3\xa9", WD_DOES_DENY, 0}, /* refusé */
+    {"refus\xc3\xa9"
+     "e",
+     WD_DOES_DENY, 0},                   /* refusée */
+    {"refus\xc3\xa9s", WD_DOES_DENY, 0}, /* refusés */
+    {"refus\xc3\xa9"
+     "es",
+     WD_DOES_DENY, 0}, /* refusées */
+    {"denegado", WD_DOES_DENY, 0},
+    {"denegada", WD_DOES_DENY, 0},
+    {"rechazado", WD_DOES_DENY, 0},
+    {"rechazada", WD_DOES_DENY, 0},
+    {"negado", WD_DOES_DENY, 0},
+    {"negada", WD_DOES_DENY, 0},
+    {"recusado", WD_DOES_DENY, 0},
+    {"fehlt", WD_DOES_LACK, 1},
+    {"fehlen", WD_DOES_LACK, 1},
+    {"fehlende", WD_DOES_LACK, 1},
+    {"fehlenden", WD_DOES_LACK, 1},
+    {"manque", WD_DOES_LACK, 1},
+    {"falta", WD_DOES_LACK, 1},
+    {"faltan", WD_DOES_LACK, 1},
+    {"faltam", WD_DOES_LACK, 1},
+    {"nicht", WD_DOES_NEGATE, 0},
+    {"kein", WD_DOES_NEGATE, 0},
+    {"keine", WD_DOES_NEGATE, 0},
+    {"keinen", WD_DOES_NEGATE, 0},
+    {"n'a", WD_DOES_NEGATE, 0},
+    {"n'est", WD_DOES_NEGATE, 0},
+    {"n'ont", WD_DOES_NEGATE, 0},
+    {"ne", WD_DOES_NEGATE, 0},
+    {"pas", WD_DOES_NEGATE, 0},
+    {"aucune", WD_DOES_NEGATE, 0},
+    {"n\xc3\xa3o", WD_DOES_NEGATE, 0}, /* não */
+    {"sin", WD_DOES_NEGATE, 0},
+    {"sem", WD_DOES_NEGATE, 0},
+    {"hat", WD_DOES_HAVE, 0},
+    {"haben", WD_DOES_HAVE, 0},
+    {"besitzt", WD_DOES_HAVE, 0},
+    {"dispose", WD_DOES_HAVE, 0},
+    {"poss\xc3\xa8"
+     "de",
+     WD_DOES_HAVE, 0}, /* possède */
+    {"tiene", WD_DOES_HAVE, 0},
+    {"tienen", WD_DOES_HAVE, 0},
+    {"tem", WD_DOES_HAVE, 0},
+    {"possui", WD_DOES_HAVE, 0},
+    {"ben\xc3\xb6tigt", WD_DOES_NEED, 0}, /* benötigt */
+    {"erforderlich", WD_DOES_NEED, 0},
+    {"n\xc3\xa9"
+     "cessite",
+     WD_DOES_NEED, 0}, /* nécessite */
+    {"requise", WD_DOES_NEED, 0},
+    {"requis", WD_DOES_NEED, 0},
+    {"requiere", WD_DOES_NEED, 0},
+    {"necesita", WD_DOES_NEED, 0},
+    {"requer", WD_DOES_NEED, 0},
+    {"precisa", WD_DOES_NEED, 0},
+    {"berechtigung", WD_DOES_PERMIT, 0},
+    {"berechtigungen", WD_DOES_PERMIT, 0},
+    {"zugriff", WD_DOES_PERMIT, 1},
+    {"autorisation", WD_DOES_PERMIT, 0},
+    {"autorisations", WD_DOES_PERMIT, 0},
+    {"l'autorisation", WD_DOES_PERMIT, 0},
+    {"d'autorisation", WD_DOES_PERMIT, 0},
+    {"acc\xc3\xa8s", WD_DOES_PERMIT, 1},   /* accès */
+    {"l'acc\xc3\xa8s", WD_DOES_PERMIT, 1}, /* l'accès */
+    {"permiso", WD_DOES_PERMIT, 0},
+    {"permisos", WD_DOES_PERMIT, 0},
+    {"permiss\xc3\xa3o", WD_DOES_PERMIT, 0}, /* permissão */
+    {"permiss\xc3\xb5"
+     "es",
+     WD_DOES_PERMIT, 0}, /* permissões */
+    {"acceso", WD_DOES_PERMIT, 1},
+    {"acesso", WD_DOES_PERMIT, 1},
+    {"autoris\xc3\xa9", WD_DOES_ALLOW, 0}, /* autorisé */
+    {"autoris\xc3\xa9"
+     "e",
+     WD_DOES_ALLOW, 0}, /* autorisée */
+    {"autorizado", WD_DOES_ALLOW, 0},
+    {"autorizada", WD_DOES_ALLOW, 0},
+    {"berechtigt", WD_DOES_ALLOW, 0},
+    {"auf", WD_DOES_PLACE, 1},
+    {"sur", WD_DOES_PLACE, 1},
+    {"em", WD_DOES_PLACE, 1},
+    {"en", WD_DOES_PLACE, 1},
+    {"\xc3\xa0", WD_DOES_PLACE, 2}, /* à */
+    {"f\xc3\xbcr", WD_DOES_FOR, 0}, /* für */
+    {"pour", WD_DOES_FOR, 0},
+    {"para", WD_DOES_FOR, 0},
+    {"konto", WD_DOES_NAME_PARTY, 0},
+    {"dienstkonto", WD_DOES_NAME_PARTY, 0},
+    {"benutzer", WD_DOES_NAME_PARTY, 0},
+    {"nutzer", WD_DOES_NAME_PARTY, 0},
+    {"compte", WD_DOES_NAME_PARTY, 0},
+    {"utilisateur", WD_DOES_NAME_PARTY, 0},
+    {"cuenta", WD_DOES_NAME_PARTY, 0},
+    {"usuario", WD_DOES_NAME_PARTY, 0},
+    {"conta", WD_DOES_NAME_PARTY, 0},
+    {"usu\xc3\xa1rio", WD_DOES_NAME_PARTY, 0}, /* usuário */
+    {"die", WD_DOES_LINK, 0},
+    {"der", WD_DOES_LINK, 0},
+    {"das", WD_DOES_LINK, 0},
+    {"dem", WD_DOES_LINK, 0},
+    {"den", WD_DOES_LINK, 0},
+    {"ist", WD_DOES_LINK, 0},
+    {"wurde", WD_DOES_LINK, 0},
+    {"wird", WD_DOES_LINK, 0},
+    {"la", WD_DOES_LINK, 0},
+    {"le", WD_DOES_LINK, 0},
+    {"les", WD_DOES_LINK, 0},
+    {"de", WD_DOES_LINK, 0},
+    {"du", WD_DOES_LINK, 0},
+    {"des", WD_DOES_LINK, 0},
+    {"el", WD_DOES_LINK, 0},
+    {"est", WD_DOES_LINK, 0},
+    {"\xc3\xa9t\xc3\xa9", WD_DOES_LINK, 0}, /* été */
+    {"ressource", WD_DOES_NAME_THING, WD_PART_NAME},
+    {"recurso", WD_DOES_NAME_THING, WD_PART_NAME},
+    {"projekt", WD_DOES_NAME_THING, WD_PART_PROJECT},
+    {"projet", WD_DOES_NAME_THING, WD_PART_PROJECT},
+    {"proyecto", WD_DOES_NAME_THING, WD_PART_PROJECT},
+    {"projeto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     /* Chinese, where blanks or marks part the words */
     {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
     {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */

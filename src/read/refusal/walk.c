@@ -15,7 +15,7 @@ static void set_role(struct wd_cast *c, enum wd_does by)
     struct wd_role *role = &c->role;
 
     role->by = by;
-    role->party = role->thing = role->adjacent = false;
+    role->party = role->thing = role->adjacent = role->taken = false;
     role->since = 0;
 }
 
@@ -59,7 +59,8 @@ static void note_noun(struct wd_cast *c, size_t i)
     if (t->meaning->value == WD_PART_ROLE && wd_token_does(t) == WD_DOES_NAME_THING)
         wd_cast_needed_role(c, wd_role_titled(c->s, i));
     if (wd_token_does(t) == WD_DOES_NAME_PARTY) {
-        if (t->after_comma && role->by == WD_DOES_PLACE) /* "on instance i, user u" */
+        if ((t->after_comma || role->taken) &&
+            role->by == WD_DOES_PLACE) /* "on instance i, user u", "on R (principal P)" */
             set_role(c, WD_DOES_NOTHING);
         role->party = true;
         role->thing = false;
@@ -83,13 +84,24 @@ static bool is_access_to_store(const struct wd_cast *c, size_t i)
            c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
 }
 
+/* "p is not granted to X": X was refused. */
+static bool is_not_granted(const struct wd_cast *c, size_t i)
+{
+    bool negated = false;
+
+    for (size_t k = i > 3 ? i - 3 : 0; k < i; k++)
+        negated = negated || wd_cast_does(c, k) == WD_DOES_NEGATE;
+    return negated && wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("granted"));
+}
+
 static void note_place(struct wd_cast *c, size_t i)
 {
     struct wd_role *role = &c->role;
 
     set_role(c, WD_DOES_PLACE);
-    role->to = wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("to"));
-    role->denied = i > 0 && wd_cast_does(c, i - 1) == WD_DOES_DENY && role->to;
+    role->to = wd_cast_token(c, i)->meaning->value == 2;
+    role->denied =
+        i > 0 && role->to && (wd_cast_does(c, i - 1) == WD_DOES_DENY || is_not_granted(c, i - 1));
     if (role->to && is_access_to_store(c, i)) {
         role->thing = role->adjacent = true;
         role->part = WD_PART_BUCKET;
@@ -261,7 +273,7 @@ static void note_cannot(struct wd_cast *c, size_t i)
     size_t k = wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
-    if (c->r->subject.len == 0 || i + 2 >= c->s->count ||
+    if (c->r->subject.len == 0 || i + 2 >= c->s->count || wd_cast_is_permission(c, i + 2) ||
         wd_cast_does(c, i + 1) == WD_DOES_PERMIT || wd_cast_does(c, i + 1) == WD_DOES_TRANSFER ||
         (k < c->s->count && wd_cast_token(c, k)->shape == WD_SHAPE_ACTION))
         return; /* "X cannot access the bucket B", "cannot do oss:GetObject": no verb of Kubernetes */
@@ -289,13 +301,15 @@ static void note_colon(struct wd_cast *c, enum wd_does does)
         set_role(c, WD_DOES_NOTHING);
 }
 
-/* "permission: p" is a fact by its key, unless the sentence refuses by words. */
+/* "permission: p", "Required: p" are facts by their keys, unless the sentence refuses by words. */
 static bool is_keyed_permission(const struct wd_cast *c, size_t i)
 {
     const struct wd_tone *tone = &c->out->tone;
+    enum wd_does does = wd_cast_does(c, i);
+    bool key = (does == WD_DOES_PERMIT && !tone->needs) || (does == WD_DOES_NEED && i == 0);
 
-    return wd_cast_token(c, i)->key && wd_cast_does(c, i) == WD_DOES_PERMIT &&
-           i + 1 < c->s->count && wd_cast_is_permission(c, i + 1) && !tone->refuses && !tone->needs;
+    return key && wd_cast_token(c, i)->key && i + 1 < c->s->count &&
+           wd_cast_is_permission(c, i + 1) && !tone->refuses;
 }
 
 /* "com.aliyun.oss.OSSClient.putObject": the call is the last part of a name in a stack. */
@@ -313,7 +327,10 @@ static size_t note_token(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     enum wd_does does = wd_token_does(t);
+    size_t pair;
 
+    if ((pair = wd_cast_pair(c, i)) > 0)
+        return pair;
     if (c->vendors & WD_SIGN_ALIBABA && !t->meaning)
         note_call(c, t);
     c->out->keyed = c->out->keyed || is_keyed_permission(c, i) || is_keyed_party(c, i);
@@ -339,6 +356,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
     } else if (t->shape > WD_SHAPE_NUMBER && t->shape != WD_SHAPE_MAYBE) {
         wd_cast_name(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
+        c->role.taken = true;
     } else if (!t->member && wd_cast_is_value(c, i)) {
         wd_cast_value(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
@@ -376,5 +394,7 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
         c.r->kind == WD_REFUSAL_RBAC ||
         (tone->needs && !tone->hints && (signs & WD_TEXT_REFUSES) &&
          (tone->named || (tone->permits && c.r->subject.len > 0 && c.r->object.len > 0)));
+    if (ret->refuses)
+        wd_cast_take_loose(&c);
     return c.failed ? -1 : 0;
 }

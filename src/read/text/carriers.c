@@ -139,101 +139,6 @@ static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
     return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
 }
 
-/* Does a word with '=' in it begin here: the next key? */
-static bool begins_key(struct wd_str s)
-{
-    size_t i = 0;
-
-    while (i < s.len && (wd_is_word(s.ptr[i]) || wd_char_in(s.ptr[i], ".-")))
-        i++;
-    return i > 0 && i < s.len && s.ptr[i] == '=';
-}
-
-/* How long a value without quotes is: loggers of one's own quote no sentences, so up to the next key. */
-static size_t bare_length(struct wd_str s)
-{
-    size_t len = 0;
-
-    while (len < s.len && !(s.ptr[len] == ' ' && begins_key(wd_str_from(s, len + 1))))
-        len++;
-    return len;
-}
-
-/* The value behind `key` (quotes off, escapes undone), empty without one. */
-static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const char *key)
-{
-    size_t at = wd_str_find(s, wd_str_of(key)), len = 0, out = 0;
-    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen(key));
-    char *copy;
-
-    if (rest.len == 0 || rest.ptr[0] != '"')
-        return wd_str_sub(rest, 0, bare_length(rest));
-    for (len = 1; len < rest.len && rest.ptr[len] != '"'; len++)
-        len += rest.ptr[len] == '\\';
-    rest = wd_str_sub(rest, 1, len - 1);
-    copy = wd_arena_alloc(r->arena, rest.len + 1);
-    if (!copy)
-        return rest;
-    for (size_t i = 0; i < rest.len; i++) {
-        i += rest.ptr[i] == '\\' && i + 1 < rest.len;
-        copy[out++] = i > 0 && rest.ptr[i - 1] == '\\' && rest.ptr[i] == 'n' ? ' ' : rest.ptr[i];
-    }
-    return wd_str_make(copy, out);
-}
-
-/* The host that a line's own key names, if it is a cloud's and nothing that was said names it. */
-static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct wd_str said)
-{
-    static const char *const keys[] = {
-        " url=", " addr=", " host=", " endpoint=", " server=", " broker=", " registry=", " image="};
-    static const char *const hosts[] = {"aliyuncs.com", "googleapis.com", "pkg.dev", "wandb.ai"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        struct wd_str value = logfmt_value(r, s, keys[i]);
-        if (value.len > 0 && WD_STR_ANY(wd_str_has, value, hosts) && !wd_str_has(said, value))
-            return value;
-    }
-    return WD_STR_NONE;
-}
-
-/* Why, under the first of the names that loggers have for it. */
-static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
-{
-    static const char *const keys[] = {
-        " error=",   " err=",    " reason=", " cause=",     " detail=",
-        " details=", " stderr=", " output=", " exception=", " err.detail=" /* Docker's registry */};
-    struct wd_str why = WD_STR_NONE;
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && why.len == 0; i++)
-        why = logfmt_value(r, s, keys[i]);
-    return why;
-}
-
-/* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
-static struct wd_str strip_logfmt(struct wd_reading *r, struct wd_str s)
-{
-    static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg=", NULL};
-    bool logfmt = false;
-
-    for (const char *const *start = starts; *start; start++)
-        logfmt = logfmt || wd_str_starts(s, wd_str_of(*start));
-    if (!logfmt)
-        return s;
-    struct wd_str said = logfmt_value(r, s, "msg=");
-    struct wd_str why = logfmt_why(r, s);
-    if (said.len == 0 && why.len == 0)
-        return s;
-    if (said.len > 0 && why.len > 0)
-        said = wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
-    else if (said.len == 0)
-        said = why;
-    struct wd_str host = logfmt_host(r, s, said);
-    if (host.len == 0)
-        return said;
-    return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(" ("), host, WD_STR(")")},
-                           4);
-}
-
 /* "00O text", "01E+text": GitLab's stream and number behind the time. */
 static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
 {
@@ -283,9 +188,10 @@ static const struct carrier {
     const char *first; /* bytes that the line may begin with; NULL: any */
     struct wd_str (*strip)(struct wd_reading *r, struct wd_str line);
 } carriers[] = {
-    {"\xe2", strip_box},   {"|-", strip_bar},          {">", strip_quote},    {"#", strip_hash},
-    {":", strip_command},  {"[", strip_bracket},       {"IWEF", strip_klog},  {"tlm", strip_logfmt},
-    {"012", strip_gitlab}, {"0123456789", strip_rank}, {"WN", strip_event},   {NULL, strip_compose},
+    {"\xe2", strip_box},        {"|-", strip_bar},       {">", strip_quote},
+    {"#", strip_hash},          {":", strip_command},    {"[", strip_bracket},
+    {"IWEF", strip_klog},       {"tlm", wd_text_logfmt}, {"012", strip_gitlab},
+    {"0123456789", strip_rank}, {"WN", strip_event},     {NULL, strip_compose},
 };
 
 /* What is left without one carrier; the text itself if it has none. */

@@ -86,16 +86,25 @@ static const struct wd_word interest[] = {
     {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */
     {"ci://", WD_WORD_COMMAND},     /* helm's oci:// */
     {"curl_", WD_WORD_COMMAND},
-    {"accessing gs://", WD_WORD_COMMAND}, /* Hadoop's connector */
-    {"gcloud_", WD_WORD_OPENS},     /* a command, echoed before its error */
-    {"inaccessible", WD_WORD_WEAK}, /* Dataflow's staged package, alone */
+    {"gcloud_", WD_WORD_OPENS}, /* a command, echoed before its error */
+    {"accessi",
+     WD_WORD_WEAK |
+         WD_WORD_COMMAND}, /* inaccessible: Dataflow's staged package, alone; accessing: Hadoop's */
     {"have access", WD_WORD_STRONG},
     {"not allowed", WD_WORD_WEAK},
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"\xe6\x89\xae\xe6\xbc\x94", WD_WORD_WEAK},             /* 扮演 */
-    {"step #", WD_WORD_DIALECT}, /* the last one: `unstepped` is the list without it */
+    {"lacks_", WD_WORD_WEAK},
+    {"insuf", WD_WORD_WEAK},       /* insufficient, insuffisant, insuficiente */
+    {"berechtig", WD_WORD_STRONG}, /* German: a permission */
+    {"verweiger", WD_WORD_STRONG}, /* refused */
+    {"autoris", WD_WORD_STRONG},   /* French */
+    {"authoris", WD_WORD_STRONG},
+    {"permiso", WD_WORD_STRONG},     /* Spanish */
+    {"permiss\xc3", WD_WORD_STRONG}, /* Portuguese: permissão */
+    {"step #", WD_WORD_DIALECT},     /* the last one: `unstepped` is the list without it */
 };
 _Static_assert(COUNT(interest) <= WD_SCREEN_BITS + WD_SCREEN_BITS / 2,
                "every line is asked: a bit is shared by two words at most");
@@ -131,6 +140,7 @@ static const struct wd_word verdict[] = {
     {"no_", WD_VERDICT_NEGATION},
     {"missing", WD_VERDICT_NEGATION},
     {"lack", WD_VERDICT_NEGATION},
+    {"lacks_", WD_VERDICT_TALK},
     {"insufficient", WD_VERDICT_NEGATION},
     {"require", WD_VERDICT_NEGATION},
     {"fail", WD_VERDICT_NEGATION},
@@ -148,6 +158,19 @@ static const struct wd_word verdict[] = {
     {"\xe7\xbc\xba\xe5\xb0\x91", WD_VERDICT_NEGATION},             /* 缺少 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_VERDICT_NEGATION}, /* 不具备 */
     {"\xe6\x97\xa0_", WD_VERDICT_NEGATION},                        /* 无, by itself */
+    {"berechtigung", WD_VERDICT_TALK},
+    {"keine berechtigung", WD_VERDICT_REFUSAL},
+    {"verweiger", WD_VERDICT_REFUSAL},
+    {"fehlt", WD_VERDICT_NEGATION},
+    {"autorisation", WD_VERDICT_TALK},
+    {"refus\xc3\xa9", WD_VERDICT_REFUSAL}, /* refusé */
+    {"_pas_", WD_VERDICT_NEGATION},
+    {"permiso", WD_VERDICT_TALK},
+    {"denegad", WD_VERDICT_REFUSAL},
+    {"permiss\xc3\xa3", WD_VERDICT_TALK}, /* permissão */
+    {"negad", WD_VERDICT_NEGATION},
+    {"n\xc3\xa3o_", WD_VERDICT_NEGATION}, /* não */
+    {"falta", WD_VERDICT_NEGATION},
     {"without", WD_VERDICT_NEGATION},
     {"refus", WD_VERDICT_NEGATION},
     {"errno ", WD_VERDICT_ERRNO},

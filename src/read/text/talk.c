@@ -26,6 +26,8 @@ static const struct wd_word phrases[] = {
     {"_in str(", TALKS},
     {"_when a test", TALKS},
     {"_is expected", TALKS},
+    {"expected refusal", TALKS},
+    {"expected denial", TALKS},
     {"assert_", ASSERTS},
     {"credentials that assert", CREDENTIALS_ASSERT},
     {"assertequal", TALKS},

@@ -1,0 +1,186 @@
+/* Facts beside a message, under names of their own: `msg="permission denied" permission=p resource=R`, {"error":
+ * "permission denied", "principal": "X", "details": {"permission": "p"}}. A message that refuses gets those of them that it does
+ * not name itself, in words that the grammar reads. They are a program's words, as the message is.
+ *
+ * Only values of the forms that such facts have are taken, and only where one of them is a cloud's. */
+#include "read/beside.h"
+
+#include "read/text/text.h"
+
+enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
+
+static const char *const permission_names[] = {"permission",
+                                               "permissions",
+                                               "missing_permission",
+                                               "missing_permissions",
+                                               "required_permission",
+                                               "required_permissions",
+                                               "denied_permission",
+                                               "denied_permissions",
+                                               "iam_permission",
+                                               "iam_permissions",
+                                               NULL};
+static const char *const principal_names[] = {"principal",
+                                              "principal_email",
+                                              "caller",
+                                              "caller_email",
+                                              "member",
+                                              "identity",
+                                              "service_account",
+                                              "iam_principal",
+                                              "subject",
+                                              "principalSubject",
+                                              "service_account_email",
+                                              "authenticated_as",
+                                              NULL};
+/* Names of anybody, a visitor of the program's too: no service account is one, and nobody whose permission stands beside. */
+static const char *const account_names[] = {"user", "account", "actor", "email", NULL};
+static const char *const resource_names[] = {"resource",           "resource_name", "target",
+                                             "full_resource_name", "object",        NULL};
+static const char *const inner_names[] = {"details", "detail", "context",    "metadata",
+                                          "extra",   "fields", "attributes", "iam",
+                                          "data",    "error",  NULL};
+
+static bool is_named(struct wd_str name, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_names_equal(name, wd_str_of(*names)))
+            return true;
+    return false;
+}
+
+/* One word, and of the form that such a fact has. */
+static bool is_word(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] <= ' ' || wd_char_in(s.ptr[i], "\"'()<>,;"))
+            return false;
+    return s.len > 4 && s.len <= VALUE_MAX;
+}
+
+static bool is_permission(struct wd_str s)
+{
+    size_t first = wd_str_find_char(s, '.'), last = wd_str_rfind_char(s, '.');
+
+    return is_word(s) && first != WD_NPOS && first != last && wd_str_find_char(s, '@') == WD_NPOS &&
+           wd_str_find_char(s, '/') == WD_NPOS;
+}
+
+static bool is_principal(struct wd_str s)
+{
+    return is_word(s) &&
+           (wd_str_find_char(s, '@') != WD_NPOS || wd_str_starts(s, WD_STR("principal://")));
+}
+
+static bool is_resource(struct wd_str s)
+{
+    static const char *const heads[] = {"projects/", "//", "gs://", "folders/", "organizations/"};
+
+    return is_word(s) && WD_STR_ANY(wd_str_starts, s, heads);
+}
+
+void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str value)
+{
+    if (is_named(name, permission_names) && is_permission(value)) {
+        if (beside->permission_count < WD_BESIDE_PERMISSIONS)
+            beside->permission[beside->permission_count++] = value;
+    } else if (beside->principal.len == 0 && is_principal(value) &&
+               is_named(name, principal_names)) {
+        beside->principal = value;
+    } else if (beside->account.len == 0 && is_principal(value) && is_named(name, account_names)) {
+        beside->account = value;
+    } else if (beside->resource.len == 0 && is_named(name, resource_names) && is_resource(value)) {
+        beside->resource = value;
+    }
+}
+
+static void take_member(struct wd_beside *beside, struct wd_str name, struct wd_jv value)
+{
+    if (wd_jv_type(value) != WD_JSON_ARRAY) {
+        wd_beside_take(beside, name, wd_jv_str(value));
+        return;
+    }
+    for (struct wd_jiter it = wd_jv_iter(value); wd_jiter_next(&it);)
+        wd_beside_take(beside, name, wd_jv_str(it.value));
+}
+
+static void take_object(struct wd_beside *beside, struct wd_jv object, unsigned depth)
+{
+    if (wd_jv_type(object) != WD_JSON_OBJECT)
+        return;
+    for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);) {
+        if (wd_jv_type(it.value) == WD_JSON_OBJECT && depth < DEPTH_MAX &&
+            is_named(it.name, inner_names))
+            take_object(beside, it.value, depth + 1);
+        else
+            take_member(beside, it.name, it.value);
+    }
+}
+
+/* "said (permission: p, principal: X)", piece by piece. */
+struct pieces {
+    struct wd_str piece[3 * (WD_BESIDE_PERMISSIONS + 2) + 2];
+    size_t count;
+    bool cloud; /* a fact among them is a cloud's */
+};
+
+static void put(const struct wd_reading *r, struct pieces *pieces, const char *word,
+                struct wd_str value)
+{
+    struct wd_str said = pieces->piece[0];
+
+    if (value.len == 0 || wd_str_has(said, value))
+        return;
+    pieces->cloud =
+        pieces->cloud || (wd_screen_scan(&r->n->words.tokens, value) & WD_TOKEN_CLOUD) != 0;
+    struct wd_str before = pieces->count == 1 ? WD_STR(" (") : WD_STR(", ");
+    pieces->piece[pieces->count++] = before;
+    pieces->piece[pieces->count++] = wd_str_of(word);
+    pieces->piece[pieces->count++] = value;
+}
+
+/* Refuses by words of its own, and does not merely speak of refusals? */
+static bool refuses(const struct wd_reading *r, struct wd_str said)
+{
+    return (wd_text_is_strong(&r->n->words, said) || wd_str_ihas(said, "denied")) &&
+           !wd_text_talks(&r->n->words, said);
+}
+
+struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *beside,
+                             struct wd_str said)
+{
+    struct pieces pieces = {.piece = {said}, .count = 1};
+
+    if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&
+        beside->resource.len == 0)
+        return said;
+    if (!refuses(r, said))
+        return said;
+    for (size_t i = 0; i < beside->permission_count; i++)
+        put(r, &pieces, "permission: ", beside->permission[i]);
+    bool ours =
+        beside->permission_count > 0 || wd_str_ends(beside->account, WD_STR("gserviceaccount.com"));
+    put(r, &pieces, "principal: ",
+        beside->principal.len > 0 ? beside->principal
+        : ours                    ? beside->account
+                                  : WD_STR_NONE);
+    put(r, &pieces, "resource: ", beside->resource);
+    if (!pieces.cloud)
+        return said;
+    pieces.piece[pieces.count++] = WD_STR(")");
+    struct wd_str whole = wd_arena_concat(r->arena, pieces.piece, pieces.count);
+    return whole.ptr ? whole : said;
+}
+
+void wd_beside_read(struct wd_reading *r, struct wd_jv object)
+{
+    struct wd_beside beside = {0};
+
+    if (r->event->text_count == 0 || wd_jv_type(object) != WD_JSON_OBJECT)
+        return;
+    struct wd_str *said = &r->event->texts[0].s;
+    if (!(wd_screen_scan(&r->n->words.interest, *said) & WD_WORD_MARKER))
+        return;
+    take_object(&beside, object, 0);
+    *said = wd_beside_said(r, &beside, *said);
+}
