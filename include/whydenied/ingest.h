@@ -167,6 +167,8 @@ void wd_reader_know_forms(struct wd_reader *reader, wd_form_fn form, void *conte
 void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
 /* To be told that the record last given names a member twice, which is noted. */
 void wd_reader_ambiguous(struct wd_reader *reader);
+/* To be told that a record tells of one more failure: it counts as one more. */
+void wd_reader_again(struct wd_reader *reader);
 /* The reader's; complete after the end. */
 const struct wd_input_report *wd_reader_report(const struct wd_reader *reader);
 /* Hands the report over, with all that it owns: wd_input_report_done is the caller's from now on, and the

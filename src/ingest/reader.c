@@ -370,3 +370,8 @@ void wd_reader_ambiguous(struct wd_reader *reader)
     reader->ambiguous_line = reader->last_line;
     reader->ambiguous_offset = reader->last_offset;
 }
+
+void wd_reader_again(struct wd_reader *reader)
+{
+    reader->report.records++;
+}

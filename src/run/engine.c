@@ -2,6 +2,7 @@
  * settling, so that a resource read from text becomes canonical like one read from a field. */
 #include "run/run.h"
 
+#include "whydenied/base/digest.h"
 #include "whydenied/read/refusal.h"
 
 /* A record that is learnt is read twice; one that is recalled is not read. */
@@ -55,11 +56,17 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
     struct wd_hit hit = {0};
 
+    engine->others.count = 0;
     if (worth_matching(event))
         wd_engine_recognise(engine, event, &hit);
+    if (!engine->records || !engine->records->again || event->kind != WD_KIND_DENIAL)
+        engine->others.count = 0;
     if (event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_LOOKALIKE ||
         event->kind == WD_KIND_POLICY_CHANGE)
         wd_event_settle(event, arena);
+    wd_said_leave_others(&engine->others, event);
+    if (engine->others.count > 0)
+        event->doubts |= WD_DOUBT_READ; /* whose the rest of the text is cannot be told */
     event->doubts = (uint8_t)(event->doubts | engine->doubts);
     if (engine->observe)
         engine->observe(engine->observe_context, event, &hit);
@@ -138,6 +145,49 @@ static int recalls_another(struct wd_engine *engine, const struct wd_record *rec
     return done;
 }
 
+/* The event becomes one of its own text's others: what it was part of is the same, what it says a sentence. */
+static void become_other(struct wd_event *event, struct wd_str sentence, uint64_t number)
+{
+    struct wd_event whole = {.time = event->time,
+                             .zoneless = event->zoneless,
+                             .dialect = event->dialect,
+                             .system = event->system,
+                             .log_kind = event->log_kind,
+                             .voice = event->voice,
+                             .own_log = event->own_log,
+                             .dedup = event->dedup};
+
+    wd_event_clear(event);
+    event->time = whole.time;
+    event->zoneless = whole.zoneless;
+    event->dialect = whole.dialect;
+    event->system = whole.system;
+    event->log_kind = whole.log_kind;
+    event->voice = whole.voice;
+    event->own_log = whole.own_log;
+    event->dedup = whole.dedup ? wd_hash_join(whole.dedup, number) | 1 : 0;
+    event->kind = WD_KIND_CANDIDATE;
+    event->has_cloud_token = true;
+    event->doubts = WD_DOUBT_READ;
+    wd_event_add_text(event, sentence, WD_TEXT_MESSAGE);
+}
+
+/* Each of the others whom the text tells of is a denial, and the record counts once more. */
+static int judge_others(struct wd_engine *engine, const struct wd_where *where,
+                        struct wd_error *err)
+{
+    const struct wd_said_parties others = engine->others;
+
+    for (size_t i = 0; i < others.count; i++) {
+        become_other(&engine->event, others.party[i].sentence, i + 1);
+        if (look_at(engine, &engine->event, where, err) < 0)
+            return -1;
+        engine->records->again(engine->records->from);
+    }
+    engine->others.count = 0;
+    return 0;
+}
+
 /* The event stands in engine->event. One on which an expression gave up is counted as such each time. */
 static int judge(struct wd_engine *engine, const struct wd_where *where, struct wd_error *err)
 {
@@ -160,6 +210,8 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         return done < 0 ? -1 : 0;
     if (look_at(engine, event, where, err) < 0)
         return -1;
+    if (engine->others.count > 0)
+        return judge_others(engine, where, err);
     if (wd_matcher_gave_up(engine->matcher) == gave_up)
         wd_table_remember(engine->table, engine->repeats, &engine->key);
     return 0;
@@ -241,6 +293,7 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
 
     /* cppcheck-suppress autoVariables ; asked for while records are read */
     engine->current = &record;
+    engine->records = records;
     wd_normaliser_next_input(engine->normaliser);
     if (records->know_forms)
         records->know_forms(records->from, wd_normaliser_form, engine->normaliser);
@@ -257,7 +310,9 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
         if (stop)
             return stop < 0 ? -1 : 0;
     }
-    return got < 0 ? -1 : wd_engine_flush(engine, records->name, err);
+    got = got < 0 ? -1 : wd_engine_flush(engine, records->name, err);
+    engine->records = NULL;
+    return got;
 }
 
 int wd_engine_flush(struct wd_engine *engine, const char *name, struct wd_error *err)

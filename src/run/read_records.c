@@ -16,6 +16,11 @@ static void ambiguous_to_reader(void *from)
     wd_reader_ambiguous(from);
 }
 
+static void again_to_reader(void *from)
+{
+    wd_reader_again(from);
+}
+
 static uint64_t pass_quiet_of_reader(void *from, wd_quiet_fn quiet, const void *context)
 {
     return wd_reader_pass_quiet(from, quiet, context);
@@ -32,6 +37,7 @@ struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
                                .next = next_of_reader,
                                .reject = reject_to_reader,
                                .ambiguous = ambiguous_to_reader,
+                               .again = again_to_reader,
                                .know_forms = know_forms_to_reader,
                                .from = reader};
 }

@@ -69,7 +69,7 @@ void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struc
         event->kind = WD_KIND_FOREIGN;
         return;
     }
-    refusal = wd_said_read(engine->refusals, event, arena);
+    refusal = wd_said_read(engine->refusals, event, arena, &engine->others);
     if (!refusal || (event->kind == WD_KIND_OTHER && !wd_said_is_denial(event, refusal)))
         return;
     if (knows_less(hit, event, refusal) && refusal->vendor != WD_REFUSAL_FOREIGN)

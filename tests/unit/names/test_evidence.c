@@ -375,13 +375,14 @@ static unsigned read_beside(struct bench *b, const char *text, const char *captu
 {
     struct wd_refusal_reader *reader = wd_refusal_reader_new();
     const struct wd_refusal *refusal;
+    struct wd_said_parties parties;
 
     wd_event_clear(&b->event);
     b->event.kind = WD_KIND_DENIAL;
     wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
     put(b, WD_SLOT_PERMISSION, captured, WD_SOURCE_MESSAGE);
     assert_non_null(reader);
-    refusal = wd_said_read(reader, &b->event, b->arena);
+    refusal = wd_said_read(reader, &b->event, b->arena, &parties);
     assert_non_null(refusal);
     wd_said_fill(&b->event, refusal, b->arena);
     wd_refusal_reader_free(reader);
@@ -425,11 +426,12 @@ static void only_a_refusal_of_our_platforms_is_a_denial(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct wd_refusal_reader *reader = wd_refusal_reader_new();
         const struct wd_refusal *refusal;
+    struct wd_said_parties parties;
         assert_non_null(reader);
         wd_event_clear(&b->event);
         b->event.kind = WD_KIND_DENIAL;
         wd_event_add_text(&b->event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
-        refusal = wd_said_read(reader, &b->event, b->arena);
+        refusal = wd_said_read(reader, &b->event, b->arena, &parties);
         if ((refusal && wd_said_is_denial(&b->event, refusal)) != rows[i].denial)
             fail_msg("%s", rows[i].text);
         wd_refusal_reader_free(reader);
@@ -456,11 +458,12 @@ static void a_refusal_that_is_told_gives_its_permission(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct wd_refusal_reader *reader = wd_refusal_reader_new();
         const struct wd_refusal *refusal;
+    struct wd_said_parties parties;
         assert_non_null(reader);
         wd_event_clear(&b->event);
         b->event.kind = WD_KIND_DENIAL;
         wd_event_add_text(&b->event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
-        refusal = wd_said_read(reader, &b->event, b->arena);
+        refusal = wd_said_read(reader, &b->event, b->arena, &parties);
         assert_non_null(refusal);
         wd_said_tell(&b->event, refusal, b->arena);
         assert_slot(b, WD_SLOT_PERMISSION, rows[i].permission);
