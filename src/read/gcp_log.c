@@ -210,6 +210,12 @@ static void read_app_engine(struct wd_reading *r)
         wd_event_add_text(r->event, wd_field_str(r, it.value, "logMessage"), WD_TEXT_MESSAGE);
 }
 
+/* "…/run.googleapis.com%2Fstderr": what a program printed, an entry a line. */
+static bool is_stream(struct wd_str log)
+{
+    return wd_str_ends(log, WD_STR("stderr")) || wd_str_ends(log, WD_STR("stdout"));
+}
+
 void wd_gcp_log_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -226,6 +232,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     if (text.len > 0) {
         r->voice = WD_VOICE_APPLICATION;
         wd_speak(r, r->voice);
+        r->printed = is_stream(r->log) && !r->in_text;
         wd_read_line(r, wd_text_plain(r->arena, text));
         return;
     }

@@ -63,7 +63,8 @@ static struct wd_head head_for(const struct wd_event *event)
                             .principal_kind = event->principal_kind,
                             .code = event->code,
                             .http_status = event->http_status,
-                            .dedup = event->dedup};
+                            .dedup = event->dedup,
+                            .doubts = event->doubts};
 }
 
 static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
@@ -239,7 +240,7 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->dedup = head->dedup;
     event->voice = head->voice;
     event->own_log = head->own_log;
-    event->doubts |= joined->message.broken ? WD_DOUBT_READ : 0;
+    event->doubts = (unsigned char)(head->doubts | (joined->message.broken ? WD_DOUBT_READ : 0));
     wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
 

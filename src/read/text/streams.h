@@ -70,6 +70,7 @@ struct wd_head {
     enum wd_voice voice;
     bool own_log;
     bool zoneless;
+    unsigned char doubts;
 };
 
 /* A message and what its first record said. */
