@@ -10,13 +10,31 @@
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
  * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
  * Sentry's exceptions; and what programs call it. */
-static const char *const failure_names[] = {
-    "error",           "errors",        "errorResult",      "errorDetail",
-    "errorDetails",    "errorInfo",     "errorBreakdowns",  "errorLogEntries",
-    "partialFailures", "failure",       "failures",         "failureInfo",
-    "statusDetail",    "statusDetails", "statusEvents",     "stateMessages",
-    "lastError",       "latestError",   "lastAttemptError", "cause",
-    "causedBy",        "exception",     "actionableErr",    NULL};
+static const char *const failure_names[] = {"error",
+                                            "errors",
+                                            "errorResult",
+                                            "errorDetail",
+                                            "errorDetails",
+                                            "errorInfo",
+                                            "errorBreakdowns",
+                                            "errorLogEntries",
+                                            "partialFailures",
+                                            "failure",
+                                            "failures",
+                                            "failureInfo",
+                                            "statusDetail",
+                                            "statusDetails",
+                                            "statusEvents",
+                                            "stateMessages",
+                                            "lastError",
+                                            "latestError",
+                                            "lastAttemptError",
+                                            "cause",
+                                            "causedBy",
+                                            "exception",
+                                            "actionableErr",
+                                            "err",
+                                            NULL};
 /* Strings that are the words of an object that failed; and of a failure alone: elsewhere what a user wrote. */
 static const char *const said_names[] = {"message", "msg",     "@message",    "detail", "details",
                                          "reason",  "summary", "description", "evalue", NULL};
@@ -106,6 +124,30 @@ static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure
                  (failure && is_named(it.name, inner_names)))
             say(walk, wd_jv_str(it.value));
     }
+}
+
+/* As whom what is described runs: a pipelineJob's and a custom job's serviceAccount, a job's of BigQuery user_email. Likely
+ * who was refused, if the words name nobody: a service may have done its part by another identity. */
+void wd_described_account(struct wd_reading *r, struct wd_jv v)
+{
+    static const char *const names[] = {"user_email",
+                                        "serviceAccount",
+                                        "serviceAccountEmail",
+                                        "/jobSpec/serviceAccount",
+                                        "/serviceConfig/serviceAccountEmail",
+                                        NULL};
+    struct wd_str account = WD_STR_NONE;
+
+    if (!wd_there(wd_jv_get(v, "state")) && !wd_there(wd_jv_get(v, "status")))
+        return;
+    for (const char *const *name = names; *name && account.len == 0; name++)
+        account =
+            (*name)[0] == '/' ? wd_jv_str(wd_jv_at(v, *name)) : wd_jv_str(wd_jv_get(v, *name));
+    if (wd_str_find_char(account, '@') == WD_NPOS)
+        return;
+    wd_set_carrier(r, WD_SLOT_PRINCIPAL, wd_last_part(account, '/'));
+    if (r->event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_CARRIER)
+        r->event->doubts |= WD_DOUBT_READ;
 }
 
 void wd_failures_read(struct wd_reading *r, struct wd_jv v)

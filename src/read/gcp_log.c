@@ -384,4 +384,6 @@ void wd_any_json_read(struct wd_reading *r)
     wd_beside_read(r, r->root);
     wd_judge_texts(r);
     wd_texts_facts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        wd_described_account(r, r->root);
 }

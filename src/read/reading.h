@@ -283,6 +283,8 @@ void wd_object_read(struct wd_reading *r);
 /* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
  * lies in it. */
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);
+/* failures.c: as whom a described job runs, for a refusal that names nobody. */
+void wd_described_account(struct wd_reading *r, struct wd_jv v);
 bool wd_any_json_recognise(struct wd_reading *r);
 void wd_any_json_read(struct wd_reading *r);
 

@@ -36,9 +36,9 @@ struct wd_engine {
     bool joined;                     /* the event was put together from lines before `current` */
     struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key, record_key;
-    struct wd_said_parties others; /* whom the texts of the event tell of beside its own */
+    struct wd_said_parties others;    /* whom the texts of the event tell of beside its own */
     const struct wd_records *records; /* being read; NULL: none */
-    unsigned credit; /* of learning how records are read: repeats give it */
+    unsigned credit;                  /* of learning how records are read: repeats give it */
 };
 
 /* Makes everything but `table`: that is set by whoever reads, or chosen. */
@@ -54,7 +54,8 @@ struct wd_records {
     void (*ambiguous)(void *from); /* as wd_reader_ambiguous; may be NULL */
     uint64_t (*pass_quiet)(void *from, wd_quiet_fn quiet,
                            const void *context); /* as wd_reader_pass_quiet; may be NULL */
-    void (*again)(void *from); /* as wd_reader_again; NULL: of a text's refusals only the first is counted */
+    void (*again)(
+        void *from); /* as wd_reader_again; NULL: of a text's refusals only the first is counted */
     void (*know_forms)(void *from, wd_form_fn form,
                        void *context); /* as wd_reader_know_forms; may be NULL */
     void *from;

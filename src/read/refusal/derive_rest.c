@@ -67,8 +67,8 @@ static const char *const endings[VERBS] = {".get", ".list", ".create", ".update"
 /* "<HttpError 403 when requesting URL returned …>" names no method; what only a list is asked does. */
 static bool asks_for_list(struct wd_str url)
 {
-    static const char *const queries[] = {"dnsName=", "filter=",    "pageSize=",
-                                          "maxResults=", "pageToken=", "orderBy="};
+    static const char *const queries[] = {
+        "dnsName=", "filter=", "pageSize=", "maxResults=", "pageToken=", "orderBy="};
 
     return WD_STR_ANY(wd_str_has, url, queries);
 }

@@ -176,6 +176,6 @@ static void note_run_host(struct wd_reading *r, struct wd_str line)
 bool wd_context_read(struct wd_reading *r, struct wd_str line)
 {
     note_run_host(r, line);
-    return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) || read_push(r, line) ||
-           read_login(r, line) || read_wandb_project(r, line);
+    return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) ||
+           read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }

@@ -104,7 +104,8 @@ uint64_t wd_streams_clock(const struct wd_streams *streams)
     return streams->clock;
 }
 
-static void remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s, enum wd_source source)
+static void remember(struct wd_reading *r, enum wd_slot slot, struct wd_str s,
+                     enum wd_source source)
 {
     struct wd_stream *stream = wd_stream_of(r, true);
 

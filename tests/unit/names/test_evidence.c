@@ -426,7 +426,7 @@ static void only_a_refusal_of_our_platforms_is_a_denial(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct wd_refusal_reader *reader = wd_refusal_reader_new();
         const struct wd_refusal *refusal;
-    struct wd_said_parties parties;
+        struct wd_said_parties parties;
         assert_non_null(reader);
         wd_event_clear(&b->event);
         b->event.kind = WD_KIND_DENIAL;
@@ -458,7 +458,7 @@ static void a_refusal_that_is_told_gives_its_permission(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct wd_refusal_reader *reader = wd_refusal_reader_new();
         const struct wd_refusal *refusal;
-    struct wd_said_parties parties;
+        struct wd_said_parties parties;
         assert_non_null(reader);
         wd_event_clear(&b->event);
         b->event.kind = WD_KIND_DENIAL;
