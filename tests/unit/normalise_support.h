@@ -110,6 +110,14 @@ static inline const struct wd_event *read_alone(struct bench *b, const char *lin
     return event->kind == WD_KIND_CONTEXT && next_flushed(b) ? &b->event : event;
 }
 
+/* The same of an entry that carries a line which a container printed. */
+static inline const struct wd_event *read_json_alone(struct bench *b, const char *json)
+{
+    const struct wd_event *event = read_json(b, json);
+
+    return event->kind == WD_KIND_CONTEXT && next_flushed(b) ? &b->event : event;
+}
+
 static inline const struct wd_event *settled(struct bench *b)
 {
     wd_event_settle(&b->event, wd_normaliser_arena(b->n));

@@ -46,7 +46,7 @@ struct verdict {
 static void check_verdicts(struct bench *b, const struct verdict *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct wd_event *event = read_json(b, rows[i].proto);
+        const struct wd_event *event = read_json_alone(b, rows[i].proto);
         if (event->kind != rows[i].kind)
             print_error("%s: %s\n", rows[i].why, wd_kind_name(event->kind));
         assert_int_equal(event->kind, rows[i].kind);
@@ -686,7 +686,7 @@ static void application_logs_are_read_in_message_fields_only(void **state)
 static void json_inside_a_text_payload_is_read(void **state)
 {
     struct bench *b = *state;
-    const struct wd_event *event = read_json(
+    const struct wd_event *event = read_json_alone(
         b, APP("'textPayload':'call failed: "
                "{\\u0022error\\u0022:{\\u0022code\\u0022:403,\\u0022status\\u0022:"
                "\\u0022PERMISSION_DENIED\\u0022,\\u0022message\\u0022:\\u0022no\\u0022,"
