@@ -32,14 +32,14 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c membe
               skim.c utf16.c charset.c convert.c frame.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
-READ_SRC := $(call in,read,beside.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,beside.c beside_acs.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c build.c denied_detail.c dlc.c failures.c gcp_log.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c \
             streams.c joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c \
             join_wandb.c carriers.c echo.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
-            token_bytes.c token.c token_shape.c tone.c walk.c cast.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c acs.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
+            token_bytes.c token.c token_shape.c tone.c walk.c cast.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c setting.c trace.c)
 MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_expression.c lint_advice.c \

@@ -420,6 +420,8 @@ bool wd_said_is_denial(const struct wd_event *event, const struct wd_refusal *re
 {
     if (is_front_page(event))
         return true;
+    if (refusal->vendor == WD_REFUSAL_WANDB && refusal->kind == WD_REFUSAL_OBJECT)
+        return refusal->subject.len > 0 && refusal->part[WD_PART_ENTITY].len > 0;
     return refusal->kind >= WD_REFUSAL_REGISTRY && refusal->vendor != WD_REFUSAL_UNKNOWN &&
            refusal->vendor != WD_REFUSAL_FOREIGN && !is_fragment(event);
 }

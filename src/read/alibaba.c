@@ -2,9 +2,11 @@
  * Log Service and MaxCompute, request logs, and the OSS access log. Key case differs from product
  * to product, so names are read loosely. */
 #include "read/alibaba.h"
+#include "read/beside.h"
 
-static const char *const code_names[] = {"Code", "ErrorCode", NULL};
-static const char *const message_names[] = {"Message", "ErrorMessage", NULL};
+static const char *const code_names[] = {"Code", "ErrorCode", "ErrCode", NULL};
+static const char *const message_names[] = {"Message", "ErrorMessage", "ErrMessage", "ErrMsg",
+                                            NULL};
 
 static struct wd_str error_code(const struct wd_reading *r)
 {
@@ -147,7 +149,7 @@ void wd_pop_error_read(struct wd_reading *r)
     read_host(r, wd_field_str(r, r->root, "HostId"));
     read_product(r, code, message);
     read_status(r);
-    wd_event_add_text(event, message, WD_TEXT_MESSAGE);
+    wd_event_add_text(event, wd_beside_acs(r, r->root, message), WD_TEXT_MESSAGE);
     wd_denied_detail_read(r, wd_field_json(r, r->root, "AccessDeniedDetail"));
     wd_denied_detail_in_text(r, message);
     event->kind = wd_alibaba_kind(r, code, message);

@@ -172,15 +172,23 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
     return whole.ptr ? whole : said;
 }
 
-void wd_beside_read(struct wd_reading *r, struct wd_jv object)
+static void read_google(struct wd_reading *r, struct wd_jv object)
 {
     struct wd_beside beside = {0};
 
-    if (r->event->text_count == 0 || wd_jv_type(object) != WD_JSON_OBJECT)
+    if (r->event->text_count == 0)
         return;
     struct wd_str *said = &r->event->texts[0].s;
     if (!(wd_screen_scan(&r->n->words.interest, *said) & WD_WORD_MARKER))
         return;
     take_object(&beside, object, 0);
     *said = wd_beside_said(r, &beside, *said);
+}
+
+void wd_beside_read(struct wd_reading *r, struct wd_jv object)
+{
+    if (wd_jv_type(object) != WD_JSON_OBJECT)
+        return;
+    read_google(r, object);
+    wd_beside_acs_read(r, object);
 }

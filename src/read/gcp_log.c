@@ -337,6 +337,7 @@ void wd_google_error_read(struct wd_reading *r)
     r->event->structured = r->event->kind == WD_KIND_DENIAL;
     if (r->event->kind == WD_KIND_CANDIDATE) {
         r->event->kind = WD_KIND_OTHER;
+        wd_beside_read(r, r->root);
         wd_judge_texts(r);
         r->event->has_cloud_token = false;
     }

@@ -3,6 +3,8 @@
  * is an object there. */
 #include "read/refusal/acs.h"
 
+#include "whydenied/base/char.h"
+
 static bool is_party(struct wd_str acs)
 {
     static const char *const kinds[] = {":user/", ":role/", ":assumed-role/"};
@@ -42,10 +44,27 @@ static void note_thing(struct wd_acs_names *names, struct wd_str thing)
         names->thing[names->things++] = thing;
 }
 
+/* "RAM role acme-etl", "角色「AcmeRole」" */
+static void note_role(struct wd_acs_names *names, const struct wd_sentence *s, size_t i)
+{
+    const struct wd_token *t = &s->token[i], *next = i + 1 < s->count ? t + 1 : NULL;
+    bool composed = false;
+
+    if (names->role.len > 0 || !next || wd_token_does(t) != WD_DOES_NAME_THING ||
+        t->meaning->value != WD_PART_ROLE || next->shape != WD_SHAPE_WORD || next->meaning)
+        return;
+    for (size_t k = 1; k < next->text.len; k++)
+        composed = composed || wd_char_in(next->text.ptr[k], "-_0123456789") ||
+                   wd_is_upper(next->text.ptr[k]);
+    if (composed || next->quoted)
+        names->role = next->text;
+}
+
 void wd_acs_note(struct wd_acs_names *names, const struct wd_sentence *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         struct wd_str text = s->token[i].text;
+        note_role(names, s, i);
         if (s->token[i].shape != WD_SHAPE_ACS)
             continue;
         if (!is_party(text)) {
@@ -106,7 +125,7 @@ int wd_acs_settle(struct wd_refusal *r, const struct wd_acs_names *names, struct
     if (product.len == 0 || wd_str_eq(product, r->permissions[0]) || is_about_identities(product))
         return 0;
     if (party.len == 0)
-        party = r->part[WD_PART_ROLE];
+        party = names->role.len > 0 ? names->role : r->part[WD_PART_ROLE];
     if (r->object.len > 0 && (is_party(r->object) || wd_str_eq(r->object, party)))
         drop_object(r);
     thing = thing_of(names, product);

@@ -10,6 +10,7 @@ enum { WD_ACS_THINGS_MAX = 4 };
 struct wd_acs_names {
     struct wd_str party; /* the RAM user or role, or a session of one */
     bool parties;        /* there are several */
+    struct wd_str role;  /* "RAM role X", by its noun */
     struct wd_str thing[WD_ACS_THINGS_MAX];
     size_t things;
 };

@@ -284,12 +284,13 @@ void wd_refusals_share_party(struct wd_refusals *all)
         const struct wd_refusal *r = all->item[i];
         if (r->subject.len == 0)
             continue;
-        if (party || r->permission_count > 0 || r->vendor != WD_REFUSAL_ALIBABA)
+        if (party || r->kind >= WD_REFUSAL_PERMISSION || r->vendor != WD_REFUSAL_ALIBABA)
             return;
         party = r;
     }
     for (size_t i = 0; party && i < all->count; i++)
-        if (all->item[i]->permission_count > 0 && all->item[i]->vendor == WD_REFUSAL_ALIBABA) {
+        if (all->item[i]->kind >= WD_REFUSAL_PERMISSION &&
+            all->item[i]->vendor == WD_REFUSAL_ALIBABA) {
             all->item[i]->subject = party->subject;
             all->item[i]->said = party->said;
         }

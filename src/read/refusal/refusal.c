@@ -7,6 +7,7 @@
 #include "read/refusal/acs.h"
 #include "read/refusal/merge.h"
 #include "read/refusal/sentence.h"
+#include "read/refusal/wandb_names.h"
 #include "read/text/lexicon.h"
 #include "whydenied/base/char.h"
 
@@ -25,6 +26,7 @@ struct text {
     struct wd_refusal tried;      /* what failed, by a sentence that does not say why */
     struct wd_refusal asked;      /* what is asked for: "give X read access" */
     struct wd_acs_names acs;      /* ARNs of Alibaba's, wherever they stand */
+    struct wd_wandb_names wandb;  /* and of W&B's */
     struct wd_str caller, executed;
     bool has_keyed, has_wrapper, has_tried, has_asked;
     bool mute; /* what was said last is no more about the last refusal */
@@ -227,6 +229,8 @@ static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
         return -1;
     if (text->vendors & WD_SIGN_ALIBABA)
         wd_acs_note(&text->acs, &reader->sentence);
+    if (text->vendors & WD_SIGN_WANDB)
+        wd_wandb_note(&text->wandb, &reader->sentence);
     if (reader->sentence.count > 0)
         rc = note_reading(text, &reader->reading, &reader->sentence, arena);
     reader->sentence.count = 0;
@@ -335,6 +339,8 @@ static int finish(struct wd_refusal *r, const struct text *text, struct wd_str s
         wd_refusal_derive_oss(r, s);
     if (r->vendor == WD_REFUSAL_FOREIGN)
         r->foreign = wd_str_of(wd_vocabulary_foreign(text->vendors));
+    if (r->vendor == WD_REFUSAL_WANDB)
+        return wd_wandb_settle(r, &text->wandb, arena);
     return r->vendor == WD_REFUSAL_ALIBABA ? wd_acs_settle(r, &text->acs, arena) : 0;
 }
 

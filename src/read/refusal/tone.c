@@ -15,11 +15,22 @@ static bool is_permission(const struct wd_token *token)
            token->shape == WD_SHAPE_MAYBE;
 }
 
+/* "no oss:PutObject on R", "X cannot oss:PutObject", "may not use oss:PutObject"; not "does not call oss:PutObject" */
+static bool negates_an_action(const struct wd_sentence *s, size_t i)
+{
+    static const char *const before[] = {"may", "can", "could"};
+    bool able = (s->token[i].meaning && s->token[i].meaning->value == 1) ||
+                (i > 0 && WD_STR_ANY(wd_str_ieq, s->token[i - 1].text, before));
+
+    return (i + 1 < s->count && s->token[i + 1].shape == WD_SHAPE_ACTION) ||
+           (able && i + 2 < s->count && s->token[i + 2].shape == WD_SHAPE_ACTION);
+}
+
 /* A negation refuses by what it negates. "X hasn't p": what is not had. */
 static bool negates_a_right(const struct wd_sentence *s, size_t i)
 {
-    if (s->token[i].meaning && s->token[i].meaning->value == 2 && i + 1 < s->count &&
-        is_permission(&s->token[i + 1]))
+    if (negates_an_action(s, i) || (s->token[i].meaning && s->token[i].meaning->value == 2 &&
+                                    i + 1 < s->count && is_permission(&s->token[i + 1])))
         return true;
     for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++) {
         enum wd_does does = does_at(s, k);
@@ -187,6 +198,15 @@ static bool denies_by_policy(const struct wd_sentence *s, size_t i)
     return wd_str_istarts(before, WD_STR("polic")) || wd_str_ends(before, WD_STR("plicit"));
 }
 
+static bool bars_somebody(const struct wd_sentence *s, size_t i)
+{
+    const struct wd_token *next = i + 1 < s->count ? &s->token[i + 1] : NULL;
+
+    return next &&
+           (next->shape > WD_SHAPE_NUMBER || next->quoted ||
+            does_at(s, i + 1) == WD_DOES_NAME_PARTY || wd_str_ieq(next->text, WD_STR("by")));
+}
+
 static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
 {
     const struct wd_token *t = &s->token[i];
@@ -198,6 +218,11 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         tone->code = tone->code || t->meaning->value == 1;
         if (t->meaning->value == 3 && !denies_by_policy(s, i))
             return false;
+        if (t->meaning->value ==
+            4) /* "blocked X from p", "blocked by RAM"; a connection is blocked, too */
+            return tone->named && bars_somebody(s, i);
+        if (t->meaning->value == 2 && i == 0 && wd_str_ieq(t->text, WD_STR("revoked")))
+            return false; /* what was done, and to whom nobody says that he asked */
         if (t->meaning->value == 2)
             return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
         return tone->permits || tone->named || t->meaning->value == 1 || t->key;
@@ -235,7 +260,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     default:
         tone->code = tone->code || is_status(s, i);
         return t->text.len > 5 && (unsigned char)t->text.ptr[t->text.len - 1] >= 0x80 &&
-               (wd_vocabulary_wide(t->text) ||
+               (wd_vocabulary_wide(t->text) || (tone->named && wd_vocabulary_wide_bars(t->text)) ||
                 (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(t->text)));
     }
 }

@@ -100,6 +100,8 @@ bool wd_vocabulary_google(const struct wd_vocabulary *vocabulary, struct wd_str 
 bool wd_vocabulary_alibaba(const struct wd_vocabulary *vocabulary, struct wd_str product);
 /* Is it a word of refusal in Chinese or Japanese, perhaps among others? */
 bool wd_vocabulary_wide(struct wd_str text);
+/* Is it one beside an action that is named? */
+bool wd_vocabulary_wide_bars(struct wd_str text);
 /* Does a run of hanzi say that something is lacking, which words behind it name? */
 bool wd_vocabulary_wide_negates(struct wd_str text);
 const char *wd_vocabulary_foreign(unsigned vendors); /* name of the first foreign one, NULL: none */

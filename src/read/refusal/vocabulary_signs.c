@@ -42,6 +42,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"wandb", WD_SIGN_WANDB},
     {"w&b", WD_SIGN_WANDB},
     {"weave:", WD_SIGN_WANDB},
+    {"weave.trace", WD_SIGN_WANDB},
     {"in api group", WD_SIGN_KUBERNETES},
     {"system:serviceaccount:", WD_SIGN_KUBERNETES},
     {"error from server", WD_SIGN_KUBERNETES},
@@ -230,6 +231,23 @@ bool wd_vocabulary_wide_negates(struct wd_str text)
         "\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", /* 不具备 */
         "\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", /* 未拥有 */
         "\xe6\x9c\xaa\xe8\x8e\xb7\xe5\xbe\x97", /* 未获得 */
+    };
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text.len < 256 && wd_str_has(text, wd_str_of(words[i])))
+            return true;
+    return false;
+}
+
+bool wd_vocabulary_wide_bars(struct wd_str text)
+{
+    static const char *const words[] = {
+        "\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8",             /* 不允许 */
+        "\xe7\xa6\x81\xe6\xad\xa2",                         /* 禁止 */
+        "\xe6\x9c\xaa\xe9\x80\x9a\xe8\xbf\x87",             /* 未通过 */
+        "\xe4\xb8\x8d\xe9\x80\x9a\xe8\xbf\x87",             /* 不通过 */
+        "\xe6\xa0\xa1\xe9\xaa\x8c\xe5\xa4\xb1\xe8\xb4\xa5", /* 校验失败 */
+        "\xe9\xaa\x8c\xe8\xaf\x81\xe5\xa4\xb1\xe8\xb4\xa5", /* 验证失败 */
     };
 
     for (size_t i = 0; i < COUNT(words); i++)

@@ -13,8 +13,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"forbidden", WD_DOES_DENY, 1},
     {"prohibited", WD_DOES_DENY, 2},
     {"disallowed", WD_DOES_DENY, 2},
-    {"blocked", WD_DOES_DENY, 2},
-    {"blocks", WD_DOES_DENY, 2},
+    {"blocked", WD_DOES_DENY, 4},
+    {"barred", WD_DOES_DENY, 4},
+    {"vetoed", WD_DOES_DENY, 2},
     {"rejects", WD_DOES_DENY, 2},
     {"refuses", WD_DOES_DENY, 2},
     {"unauthorized", WD_DOES_DENY, 1},
@@ -61,12 +62,16 @@ const struct wd_meaning wd_grammar_words[] = {
     {"accessing", WD_DOES_PERMIT, 1},
     {"authorization", WD_DOES_PERMIT, 0},
     {"authority", WD_DOES_PERMIT, 0},
+    {"authz", WD_DOES_PERMIT, 0},
     {"right", WD_DOES_PERMIT, 0},
     {"rights", WD_DOES_PERMIT, 0},
     {"authorized", WD_DOES_ALLOW, 0},
     {"authorised", WD_DOES_ALLOW, 0},
     {"allowed", WD_DOES_ALLOW, 0},
     {"permitted", WD_DOES_ALLOW, 0},
+    {"permit", WD_DOES_ALLOW, 0},
+    {"allow", WD_DOES_ALLOW, 0},
+    {"entitled", WD_DOES_ALLOW, 0},
     {"lets", WD_DOES_ALLOW, 0}, /* "no policy lets X" */
     {"allows", WD_DOES_ALLOW, 0},
     {"permits", WD_DOES_ALLOW, 0},
@@ -297,6 +302,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"missingsecuritytoken", WD_DOES_CREDENTIAL, 0},
     {"signaturedoesnotmatch", WD_DOES_CREDENTIAL, 0},
     {"failed", WD_DOES_FAIL, 0},
+    {"failure", WD_DOES_FAIL, 1},
     {"error", WD_DOES_FAIL, 1}, /* before "reading …", "when reading …" */
     {"assume", WD_DOES_ASSUME, 0},
     {"assuming", WD_DOES_ASSUME, 0},
@@ -469,6 +475,8 @@ const struct wd_meaning wd_grammar_words[] = {
     /* Chinese, where blanks or marks part the words */
     {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
     {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */
+    {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_DOES_NEGATE, 0},           /* 不具备 */
+    {"\xe4\xb8\x8d\xe5\x85\xb7\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 不具有 */
     {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 没有权限 */
     {"\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90", WD_DOES_LACK, 1}, /* 缺少权限 */
     {"\xe7\xbc\xba\xe5\xb0\x91", WD_DOES_LACK, 1},                         /* 缺少 */

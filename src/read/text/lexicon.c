@@ -91,7 +91,9 @@ static const struct wd_word interest[] = {
      WD_WORD_WEAK |
          WD_WORD_COMMAND}, /* inaccessible: Dataflow's staged package, alone; accessing: Hadoop's */
     {"have access", WD_WORD_STRONG},
-    {"not allowed", WD_WORD_WEAK},
+    {"not allow", WD_WORD_WEAK},
+    {"no access", WD_WORD_WEAK},
+    {"access refused", WD_WORD_WEAK},
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
@@ -106,7 +108,7 @@ static const struct wd_word interest[] = {
     {"permiss\xc3", WD_WORD_STRONG}, /* Portuguese: permissão */
     {"step #", WD_WORD_DIALECT},     /* the last one: `unstepped` is the list without it */
 };
-_Static_assert(COUNT(interest) <= WD_SCREEN_BITS + WD_SCREEN_BITS / 2,
+_Static_assert(COUNT(interest) <= 2 * WD_SCREEN_BITS,
                "every line is asked: a bit is shared by two words at most");
 
 static const struct wd_word verdict[] = {
@@ -188,7 +190,7 @@ static const struct wd_word verdict[] = {
     {"denied for relation", WD_VERDICT_MACHINE},
     {"denied for sche", WD_VERDICT_MACHINE},
     {"denied for sequ", WD_VERDICT_MACHINE},
-    {"denied for user", WD_VERDICT_MACHINE},
+    {"access denied for user", WD_VERDICT_MACHINE},
     {"denied to user", WD_VERDICT_MACHINE},
     {"denied for database", WD_VERDICT_MACHINE},
     {"must be owner of", WD_VERDICT_MACHINE},

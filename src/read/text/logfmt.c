@@ -92,6 +92,13 @@ static struct wd_str with_facts(struct wd_reading *r, struct wd_str s, struct wd
     return wd_beside_said(r, &beside, said);
 }
 
+/* ARNs, and W&B's team, stand under keys of their own: the grammar reads the line behind what was said. */
+static bool is_told_by_keys(struct wd_str s, struct wd_str said)
+{
+    return wd_str_has(s, WD_STR("=acs:")) || wd_str_has(s, WD_STR("=\"acs:")) ||
+           (wd_str_has(said, WD_STR("wandb")) && wd_str_has(s, WD_STR(" entity=")));
+}
+
 /* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
 {
@@ -110,6 +117,8 @@ struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
         said = wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
     else if (said.len == 0)
         said = why;
+    if (is_told_by_keys(s, said))
+        return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), s}, 3);
     said = with_facts(r, s, said);
     struct wd_str host = logfmt_host(r, s, said);
     if (host.len == 0)
