@@ -6,9 +6,40 @@
 
 enum { GROUPS_MAX = 64, CHOICES_MAX = 6 };
 
-static const char *role_text(const struct wd_role_choice *choice)
+/* Where the service gives its first permission by another way, or Google refuses it to custom roles, NULL. */
+static const char *role_text(struct wd_catalogue *catalogue, const struct wd_role_group *group)
 {
-    return choice->custom ? "a custom role" : choice->role.ptr;
+    struct wd_permission_fact fact;
+    bool instead = wd_catalogue_fact(catalogue, group->permissions[0], &fact) && fact.instead;
+    bool refused =
+        wd_catalogue_custom_support(catalogue, group->permissions[0]) == WD_CUSTOM_REFUSED;
+
+    if (!group->choice.custom)
+        return group->choice.role.ptr;
+    return instead || refused ? NULL : "a custom role";
+}
+
+/* What Google says of custom roles with these; where it refuses one of them, none is offered. */
+static void print_custom(struct wd_catalogue *catalogue, const struct wd_role_group *group,
+                         struct wd_output *out)
+{
+    bool refused = false;
+
+    for (size_t i = 0; i < group->count; i++)
+        refused |=
+            wd_catalogue_custom_support(catalogue, group->permissions[i]) == WD_CUSTOM_REFUSED;
+    if (!group->choice.custom && !refused)
+        wd_output_putz(out, "    or a custom role with exactly these\n");
+    for (size_t i = 0; i < group->count; i++) {
+        enum wd_custom_support support =
+            wd_catalogue_custom_support(catalogue, group->permissions[i]);
+        if (support == WD_CUSTOM_REFUSED)
+            wd_output_printf(out, "    no custom role takes %.*s\n",
+                             WD_STR_ARG(group->permissions[i]));
+        else if (support == WD_CUSTOM_TESTING)
+            wd_output_printf(out, "    Google only tests %.*s in custom roles\n",
+                             WD_STR_ARG(group->permissions[i]));
+    }
 }
 
 static void print_alternatives(struct wd_catalogue *catalogue, const struct wd_role_group *group,
@@ -22,8 +53,7 @@ static void print_alternatives(struct wd_catalogue *catalogue, const struct wd_r
         if (!choices[i].custom && !wd_str_eq(choices[i].role, group->choice.role))
             wd_output_printf(out, "    or %.*s (%u permissions)\n", WD_STR_ARG(choices[i].role),
                              choices[i].size);
-    if (!group->choice.custom)
-        wd_output_putz(out, "    or a custom role with exactly these\n");
+    print_custom(catalogue, group, out);
 }
 
 static void print_group(struct wd_catalogue *catalogue, const struct wd_role_group *group,
@@ -31,14 +61,18 @@ static void print_group(struct wd_catalogue *catalogue, const struct wd_role_gro
 {
     struct wd_permission_fact fact;
 
-    wd_output_printf(out, "%s  on the %s", role_text(&group->choice),
-                     group->choice.level ? group->choice.level : "project");
-    if (group->choice.size > 0)
+    const char *role = role_text(catalogue, group);
+
+    wd_output_putz(out, role ? role : "no role is bound by hand");
+    if (role)
+        wd_output_printf(out, "  on the %s", group->choice.level ? group->choice.level : "project");
+    if (role && group->choice.size > 0)
         wd_output_printf(out, "  (%u permission%s)", group->choice.size,
                          group->choice.size == 1 ? "" : "s");
     wd_output_putz(out, "\n");
     for (size_t i = 0; i < group->count; i++)
-        wd_output_printf(out, "    holds %.*s\n", WD_STR_ARG(group->permissions[i]));
+        wd_output_printf(out, "    %s %.*s\n", role ? "holds" : "for",
+                         WD_STR_ARG(group->permissions[i]));
     if (!wd_catalogue_fact(catalogue, group->permissions[0], &fact) || !fact.instead)
         print_alternatives(catalogue, group, arena, out);
     for (size_t i = 0; i < group->count; i++) {
