@@ -18,6 +18,8 @@ struct wd_bind_level {
     const char *label[WD_LANG_COUNT];
     const char *note[WD_LANG_COUNT];
     struct wd_argv grant, show; /* argc 0: gcloud has no such command */
+    const char *
+        rest; /* where only the REST API binds: the resource's URL, before ":setIamPolicy"; or NULL */
     bool uses[WD_PART_COUNT];
     enum wd_ident ident[WD_PART_COUNT];
     const char *word[WD_PART_COUNT]; /* PLACEHOLDER for templates */

@@ -270,6 +270,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                              "{1} "
                              "はカスタムロールに含められず、この権限を持つ事前定義ロールも知られて"
                              "いません。付与の前に、何がこの権限を与えるのかを調べます。"},
+    [WD_SAY_BY_REST] =
+        {"gcloud has no command that adds a binding to it, and the REST method replaces the whole "
+         "policy: read it, add the one binding, look at it, write it back with its etag.",
+         "これに権限を追加する gcloud コマンドはなく、REST "
+         "メソッドはポリシー全体を置き換えるため、読み出して 1 つ追加し、確認してから etag "
+         "付きで書き戻します。"},
     [WD_SAY_MEMBER_KEPT_OUT] =
         {"{1} cannot be bound on {2}: the organisation policy {3} on {4} lets only {5} be members. "
          "A grant is refused until that changes; ask whoever keeps the policy, or use an account "

@@ -102,6 +102,8 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
         !wd_place_of(work, WD_STR("project"), &grant->place))
         return false;
     grant->narrow = NULL;
+    if (grant->place.level->rest && grant->role.len > 0)
+        return true;
     if (grant->place.level->grant.argc == 0) {
         grant->narrow = grant->place.level;
         return wd_place_of(work, WD_STR("project"), &grant->place);

@@ -40,6 +40,10 @@ struct wd_str wd_grant_key(const struct wd_work *work, const struct wd_grant_pla
 void wd_grant_describe(const struct wd_work *work, struct wd_remedy *remedy,
                        const struct wd_grant_plan *grant);
 
+/* A template for what the REST API alone binds: read the policy, add the binding, write it back. */
+void wd_grant_by_rest(const struct wd_work *work, struct wd_remedy *remedy,
+                      const struct wd_binding *binding);
+
 /* Terraform: one google_*_iam_member with an identifier made of `key`; empty if a part is unknown.
  * `until`: when it ends, or empty. */
 struct wd_terraform *wd_grant_terraform(const struct wd_work *work,

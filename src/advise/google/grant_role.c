@@ -268,7 +268,9 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
     remedy->summary = summary(work, grant).ptr;
     tell_breadth(work, remedy, grant);
     wd_grant_describe(work, remedy, grant);
-    if (!nobody(grant))
+    if (!nobody(grant) && grant->place.level->rest)
+        wd_grant_by_rest(work, remedy, &binding);
+    else if (!nobody(grant))
         wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);
     remedy->terraform = wd_grant_terraform(work, grant, grant->role, key, WD_STR_NONE);
     wd_grant_temporary(work, grant, grant->role, key, remedy);
