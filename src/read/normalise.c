@@ -142,7 +142,7 @@ static void read_value(struct wd_reading *r)
             r->event->root = r->root;
             wd_speak(r, WD_VOICE_APPLICATION);
             if (wd_any_json_recognise(r)) {
-                r->n->printed = r->n->printed || r->level == 0;
+                r->n->printed = r->n->printed || r->level <= 1; /* asking for a wrapper counts */
                 wd_any_json_read(r);
             }
             return;
