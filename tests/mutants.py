@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Would a test notice? One small fault at a time is written into the source, and the narrow tests are run.
 
-    tests/mutants.py [--rooms names,incident,advise] [--count 150] [--skip 0] [--seed 1] [--thorough]
+    tests/mutants.py [--rooms names,incident,advise] [--files WORD,WORD] [--count 150] [--skip 0] [--seed 1] [--thorough]
 
 A fault is a comparison turned round, a sum that goes the other way, an increment left out, a condition negated, a true for a
-false, or a function that returns at once. It is made in a copy of the checkout, where the rooms are one shared library: a fault
+false, or a function that returns at once. It is made in a copy of the checkout, where all is one shared library: a fault
 costs one compilation and one linking. First the unit tests of the room are run; what they do not notice goes to the golden runs
 and, with --thorough, to the answers of all rules, their examples and the cases. Printed are those that nothing noticed: each is
 a test that is missing, or a line that could go. --skip leaves out the first of the order that --seed gives: a sample can be taken
-in pieces. The checkout stays as it is.
+in pieces; --files keeps to files whose path holds one of the words. The checkout stays as it is.
 """
 import argparse
 import pathlib
@@ -20,11 +20,7 @@ import sys
 import tempfile
 
 root = pathlib.Path(__file__).resolve().parents[1]
-UNITS = {
-    "names": "test_alias test_evidence test_home test_ident test_resource",
-    "incident": "test_incident test_finish test_correlate test_fingerprint test_merge",
-    "advise": "test_gcloud test_member test_next test_plan test_ram test_remedy test_snapshot",
-}
+ROOMS = ["names", "incident", "advise"]
 SWAPS = [(r" == ", " != "), (r" != ", " == "), (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "),
          (r" && ", " || "), (r" \|\| ", " && "), (r"\+\+", ""), (r" \+= ", " -= "), (r" \+ 1\b", ""), (r" - 1\b", ""),
          (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"if \((?!!)", "if (!")]
@@ -82,10 +78,13 @@ def library(folder):
                                                     folder)
 
 
-def programs(folder):
+def units(folder, room):
+    return sorted(path.stem for path in (folder / "tests/unit" / room).glob("test_*.c"))
+
+
+def programs(folder, rooms):
     """All that runs, linked once: with the shared library, which is newer than what make would make it of."""
-    tests = {t for line in UNITS.values() for t in line.split()}
-    return make(folder, f"LIB={folder}/build/mutant/libwhydenied.so", *[f"{folder}/build/mutant/tests/{t}" for t in tests],
+    return make(folder, f"LIB={folder}/build/mutant/libwhydenied.so", *[f"{folder}/build/mutant/tests/{t}" for r in rooms for t in units(folder, r)],
                 f"{folder}/build/mutant/whydenied", "build/patterns/.packed")
 
 
@@ -99,7 +98,7 @@ THOROUGH = [("noticed by the answers of all rules", ["tests/advice/run", PROGRAM
 def verdict(folder, room, thorough=False):
     if not library(folder):
         return "does not build"
-    if not all(passes([f"build/mutant/tests/{t}"], folder, 60) for t in UNITS[room].split()):
+    if not all(passes([f"build/mutant/tests/{t}"], folder, 60) for t in units(folder, room)):
         return "noticed by a unit test"
     for what, command in GOLDEN + (THOROUGH if thorough else []):
         if not passes(command, folder):
@@ -109,7 +108,8 @@ def verdict(folder, room, thorough=False):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--rooms", default="names,incident,advise")
+    arguments.add_argument("--rooms", default=",".join(ROOMS))
+    arguments.add_argument("--files", default="")
     arguments.add_argument("--count", type=int, default=150)
     arguments.add_argument("--skip", type=int, default=0)
     arguments.add_argument("--seed", type=int, default=1)
@@ -125,10 +125,11 @@ def main():
 
 
 def run(folder, options):
-    everything = [(room, path.relative_to(folder), *mutant) for room in options.rooms.split(",")
-                  for path in sorted((folder / "src" / room).rglob("*.c")) for mutant in mutants_of(path) if mutant[1] != mutant[2]]
+    rooms, words = options.rooms.split(","), options.files.split(",")
+    everything = [(room, path.relative_to(folder), *mutant) for room in rooms for path in sorted((folder / "src" / room).rglob("*.c"))
+                  if any(word in str(path) for word in words) for mutant in mutants_of(path) if mutant[1] != mutant[2]]
     random.Random(options.seed).shuffle(everything)
-    if not library(folder) or not programs(folder) or any(verdict(folder, room) is not None for room in UNITS):
+    if not library(folder) or not programs(folder, rooms) or any(verdict(folder, room) is not None for room in rooms):
         sys.exit("the copy does not pass without a fault")
     counts, survivors = {}, 0
     for room, path, number, before, after in everything[options.skip:options.skip + options.count]:

@@ -74,6 +74,7 @@ enum {
         2, /* the body was rewritten (YAML, copy text): offset is of the original */
     WD_RECORD_LOGGED =
         8, /* a program wrote it: an element of a list with a level beside it, or what stands behind running text */
+    WD_RECORD_BESIDE = 16, /* it stands beside a page's entries: nobody's line */
     WD_RECORD_TORN =
         4 /* JSON that breaks off: what stands of it may be read, or the record rejected */
 };
@@ -118,6 +119,7 @@ struct wd_input_report {
     uint64_t zeros;     /* bytes of holes: zeros that stand for something which is not there */
     bool nothing;       /* bytes, and not one record of them: zeros */
     uint64_t ambiguous; /* records that name a member twice, and it matters which is read */
+    uint64_t unread;    /* records that hold more than was read of them */
     enum wd_format format;
     bool substance; /* it begins with more than blanks */
     enum wd_compression compression;
@@ -169,6 +171,9 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason);
 void wd_reader_ambiguous(struct wd_reader *reader);
 /* To be told that a record tells of one more failure: it counts as one more. */
 void wd_reader_again(struct wd_reader *reader);
+/* To be told that the record last given holds entries, or more than is read of it. True: its entries are given next, in
+ * its place. Else it is noted. */
+bool wd_reader_unread(struct wd_reader *reader, bool entries);
 /* The reader's; complete after the end. */
 const struct wd_input_report *wd_reader_report(const struct wd_reader *reader);
 /* Hands the report over, with all that it owns: wd_input_report_done is the caller's from now on, and the

@@ -29,6 +29,14 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *normaliser); /* per-r
 int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *record,
                  struct wd_event *ret_event, enum wd_skip *ret_reason, struct wd_error *err);
 
+/* What the record that was read last holds besides what became of it. */
+enum wd_unread {
+    WD_UNREAD_NOTHING,
+    WD_UNREAD_FAILURES, /* it tells of failures that differ: one event has place for one */
+    WD_UNREAD_ENTRIES   /* log entries lie in it, as in a page */
+};
+enum wd_unread wd_normaliser_unread(const struct wd_normaliser *normaliser);
+
 /* Denials that are read like one before them need no reading. Asked before wd_normalise, with `which` from 0 on as long
  * as it is true: whether the record has another course that was kept. Then `key` holds the course and all that was read
  * in it but for what is in *ret_event: time, log, entry id, keys, client and operation. Where a key is

@@ -368,7 +368,7 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
         else if (frame->depth == 0)
             result = top(frame, ret_record);
         else if (frame->levels[frame->depth - 1] == WD_LEVEL_PAGE)
-            result = wd_frame_page(frame);
+            result = wd_frame_page(frame, ret_record);
         else
             result = wd_frame_array(frame, ret_record);
     }

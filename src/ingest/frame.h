@@ -10,8 +10,9 @@
 #include "ingest/scan.h"
 #include "ingest/window.h"
 #include "whydenied/base/buf.h"
+#include "whydenied/base/limits.h"
 
-#define WD_FRAME_LEVELS 8u            /* arrays in pages in arrays */
+#define WD_FRAME_LEVELS WD_DEPTH_MAX  /* arrays in pages in arrays */
 #define WD_FRAME_LINE   (32u * 1024u) /* longer lines of JSON are looked into */
 #define WD_HOLE         8u            /* so many zeros together are a hole in the file */
 #define WD_FRAME_SKIM   (64u * 1024u) /* how far an object's end is looked for on trust */
@@ -117,9 +118,9 @@ enum wd_frame_result wd_frame_drop_value(struct wd_frame *frame);
 /* Of a value where the frame stands; whole_line: nothing else stands on its line. */
 enum wd_format wd_frame_value_format(const struct wd_frame *frame, bool whole_line);
 /* frame_page.c: the scan has found that the value at window[0] is a page: goes on in its array. */
-enum wd_frame_result wd_frame_open_page(struct wd_frame *frame);
+enum wd_frame_result wd_frame_open_page(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_array(struct wd_frame *frame, struct wd_record *ret_record);
-enum wd_frame_result wd_frame_page(struct wd_frame *frame);
+enum wd_frame_result wd_frame_page(struct wd_frame *frame, struct wd_record *ret_record);
 /* The line at window[0] as text. */
 enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret_record);
 enum wd_frame_result wd_frame_residue(struct wd_frame *frame, struct wd_record *ret_record);
@@ -135,11 +136,18 @@ bool wd_frame_open_stream(struct wd_frame *frame);
 /* frame_answer.c: whether the object at window[0] is an answer with a list of entries deep in it: 1, and goes on in the
  * list; 0; -1 lack of memory. */
 int wd_frame_open_answer(struct wd_frame *frame);
+/* At the bracket of a list that lies in what is opened: is its first element an entry? */
+bool wd_frame_is_list_of_entries(struct wd_frame *frame);
+/* The record given last holds entries: true if it is such an answer. It does not count then, and its entries are next. */
+bool wd_frame_reopen(struct wd_frame *frame);
 
 /* frame_voice.c: before the first record; -1 lack of memory. */
 int wd_frame_look_for_program(struct wd_frame *frame);
 
 /* Documents that are rewritten as JSON. */
+/* Gives what `converted` holds in the place of window[0, len). */
+enum wd_frame_result wd_frame_give_converted(struct wd_frame *frame, struct wd_record *ret_record,
+                                             enum wd_format format, size_t len);
 bool wd_frame_starts_yaml(struct wd_frame *frame);
 enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret_record);
 bool wd_frame_starts_explorer(struct wd_str line);

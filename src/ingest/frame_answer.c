@@ -7,21 +7,22 @@
  *     {"events": [{"timestamp": 1, "message": …}, …]}                   CloudWatch, and others that keep lines
  *
  * As one record they would say nothing, and what they hold would be left out. They are opened as pages are, if the first
- * element of a list is an entry by its names, and nothing before it says that the object itself is a record. */
+ * element of a list is an entry by its names, and nothing before it says that the object itself is a record. Where reading
+ * finds entries in an object that was taken for a record, it is opened then. */
 #include "ingest/frame.h"
 
 #include "ingest/scan.h"
 #include "whydenied/base/char.h"
 
-#define PAGES_MAX 4u             /* objects around the list */
-#define LOOK_MAX  (256u * 1024u) /* the list begins within */
-#define BLANKS    " \t\r\n"
+#define BLANKS " \t\r\n"
 
 enum found { NO, YES, MORE /* the text ends too early to tell */ };
 
 struct look {
     struct wd_str text;
     size_t at;
+    unsigned pages_max; /* objects around the list */
+    bool sure;          /* that entries are in it: not the first element need be one */
 };
 
 /* The next byte that is no blank; 0 at the end of the text. */
@@ -99,19 +100,15 @@ static bool is_records(struct wd_str name)
     return is_entrys(name) || WD_STR_IN(name, names);
 }
 
-/* Behind the bracket of a list: an entry by its names, or a line with its time, whatever keeps them. */
-static enum found is_list_of_entries(struct look look)
+/* Behind its brace: an entry by its names, or a line with its time, whatever keeps them. */
+static enum found is_entry(struct look look)
 {
     static const char *const lines[] = {"message", "msg", "log", "line"};
     static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "date"};
     bool line = false, timed = false, called = false;
     struct wd_str name;
     enum found found;
-    char c = next(&look);
 
-    if (c != '{')
-        return c ? NO : MORE;
-    look.at++;
     while ((found = next_member(&look, &name)) == YES && name.len > 0) {
         line = line || WD_STR_IN(name, lines);
         timed = timed || WD_STR_IN(name, times);
@@ -122,6 +119,25 @@ static enum found is_list_of_entries(struct look look)
             return MORE;
     }
     return found == YES ? NO : found;
+}
+
+/* Behind the bracket of a list. */
+static enum found is_list_of_entries(struct look look)
+{
+    enum found found = NO;
+    char c = next(&look);
+
+    while (c != 0 && c != ']') {
+        struct look element = look;
+        element.at++;
+        found = c == '{' ? is_entry(element) : NO;
+        if (found != NO || !look.sure || !pass_value(&look))
+            return found;
+        c = next(&look);
+        look.at += c == ',';
+        c = next(&look);
+    }
+    return c ? NO : MORE;
 }
 
 /* Where the list begins, behind its bracket, and how many objects are open there. */
@@ -142,13 +158,14 @@ static enum found find_list(struct look *look, unsigned *ret_pages)
         }
         if (is_records(name) || (*ret_pages == 1 && c == '[' && wd_scan_page_name(name)))
             return NO;
-        if (c == '{' && *ret_pages < PAGES_MAX) {
+        if (c == '{' && *ret_pages < look->pages_max) {
             ++*ret_pages;
             look->at++;
             continue;
         }
         if (c == '[') {
-            found = is_list_of_entries((struct look){look->text, look->at + 1});
+            found = is_list_of_entries(
+                (struct look){look->text, look->at + 1, look->pages_max, look->sure});
             look->at += found == YES;
             if (found != NO)
                 return found;
@@ -159,18 +176,36 @@ static enum found find_list(struct look *look, unsigned *ret_pages)
     return found;
 }
 
+/* Goes on in the list that begins at window[at]. */
+static void open_list(struct wd_frame *frame, size_t at, unsigned pages)
+{
+    frame->seen_value = true;
+    wd_frame_pass(frame, at);
+    while (pages-- > 0)
+        wd_frame_push(frame, WD_LEVEL_PAGE);
+    wd_frame_push(frame, WD_LEVEL_ARRAY);
+    frame->formats[WD_FORMAT_PAGE] += frame->report->records == 0;
+}
+
+static unsigned pages_max(const struct wd_frame *frame)
+{
+    return frame->depth + 1 < WD_FRAME_LEVELS ? WD_FRAME_LEVELS - frame->depth - 1 : 0;
+}
+
 int wd_frame_open_answer(struct wd_frame *frame)
 {
-    struct look look;
+    struct look look = {.pages_max = pages_max(frame)};
     enum found found;
     unsigned pages;
     int got = 1;
     bool more;
 
+    if (look.pages_max == 0)
+        return 0;
     do {
         look.text = wd_str_make(frame->window.ptr, frame->window.len);
         found = find_list(&look, &pages);
-        more = found == MORE && look.text.len < LOOK_MAX;
+        more = found == MORE && look.text.len < WD_RECORD_MAX;
         if (more)
             got = wd_frame_look(frame, look.text.len);
     } while (more && got > 0 &&
@@ -178,11 +213,40 @@ int wd_frame_open_answer(struct wd_frame *frame)
     if (found != YES || wd_frame_is_loggers(look.text))
         return got < 0 ? -1 : 0;
     frame->careful = frame->careful || !frame->seen_value;
-    frame->seen_value = true;
-    wd_frame_pass(frame, look.at);
-    while (pages-- > 0)
-        wd_frame_push(frame, WD_LEVEL_PAGE);
-    wd_frame_push(frame, WD_LEVEL_ARRAY);
-    frame->formats[WD_FORMAT_PAGE] += frame->report->records == 0;
+    open_list(frame, look.at, pages);
     return 1;
+}
+
+bool wd_frame_is_list_of_entries(struct wd_frame *frame)
+{
+    const size_t enough = WD_FRAME_SKIM;
+    struct look look = {.at = 1};
+
+    if (wd_frame_look(frame, enough) < 0)
+        return false;
+    look.text =
+        wd_str_make(frame->window.ptr, frame->window.len < enough ? frame->window.len : enough);
+    return is_list_of_entries(look) == YES;
+}
+
+bool wd_frame_reopen(struct wd_frame *frame)
+{
+    const struct wd_cut *given = &frame->given;
+    struct look look = {.pages_max = pages_max(frame), .sure = true};
+    unsigned pages;
+
+    if (given->passed == 0 || frame->torn || look.pages_max == 0 ||
+        frame->given_format == WD_FORMAT_YAML || frame->given_format == WD_FORMAT_EXPLORER ||
+        frame->window.ptr[given->from] != '{')
+        return false;
+    look.text = wd_str_make(frame->window.ptr + given->from, given->to - given->from);
+    if (find_list(&look, &pages) != YES || wd_frame_is_loggers(look.text))
+        return false;
+    frame->formats[frame->given_format]--;
+    frame->report->records--;
+    frame->given.passed = 0;
+    frame->fast = false;
+    frame->careful = true;
+    open_list(frame, given->from + look.at, pages);
+    return true;
 }

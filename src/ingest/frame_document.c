@@ -8,9 +8,8 @@
 #include "whydenied/base/limits.h"
 #include "whydenied/base/yaml.h"
 
-/* Gives what `converted` holds in the place of window[0, len). */
-static enum wd_frame_result give_converted(struct wd_frame *frame, struct wd_record *ret_record,
-                                           enum wd_format format, size_t len)
+enum wd_frame_result wd_frame_give_converted(struct wd_frame *frame, struct wd_record *ret_record,
+                                             enum wd_format format, size_t len)
 {
     struct wd_buf *body = &frame->converted;
     struct wd_cut cut = {0, len, len, wd_frame_newlines(frame->window.ptr, len)};
@@ -249,7 +248,7 @@ enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret
     }
     if (got == 0)
         return wd_frame_skip(frame, WD_SKIP_MALFORMED, "not YAML", len);
-    return give_converted(frame, ret_record, WD_FORMAT_YAML, len);
+    return wd_frame_give_converted(frame, ret_record, WD_FORMAT_YAML, len);
 }
 
 /* ---- Logs Explorer ----------------------------------------------------------------------------- */
@@ -293,6 +292,6 @@ enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record 
     wd_buf_clear(&frame->converted);
     if (result == WD_SCAN_VALUE &&
         wd_rewrite_explorer(&frame->converted, wd_str_make(window->ptr, scan->at)))
-        return give_converted(frame, ret_record, WD_FORMAT_EXPLORER, scan->at);
+        return wd_frame_give_converted(frame, ret_record, WD_FORMAT_EXPLORER, scan->at);
     return wd_frame_text(frame, ret_record);
 }

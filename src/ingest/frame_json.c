@@ -147,7 +147,7 @@ enum wd_frame_result wd_frame_value(struct wd_frame *frame, struct wd_record *re
     do {
         result = wd_scan_run(&frame->scan, window->ptr, window->len);
         if (result == WD_SCAN_PAGE && frame->depth + 2 <= WD_FRAME_LEVELS)
-            return wd_frame_open_page(frame);
+            return wd_frame_open_page(frame, ret_record);
         if (result == WD_SCAN_MORE && window->len <= WD_RECORD_MAX)
             got = wd_window_more(window);
         else if (result != WD_SCAN_PAGE)

@@ -11,9 +11,9 @@ void wd_frame_push(struct wd_frame *frame, enum wd_frame_level level)
     frame->levels[frame->depth++] = level;
 }
 
-bool wd_frame_is_loggers(struct wd_str page)
+/* Has the page such a member on its first level, as far as it is at hand? */
+static bool names_one(struct wd_str page, bool (*is_one)(struct wd_str name))
 {
-    static const char *const names[] = {"level", "levelname", "lvl", "logger"};
     unsigned depth = 0;
     char last = 0;
 
@@ -28,7 +28,7 @@ bool wd_frame_is_loggers(struct wd_str page)
             while (at < page.len && page.ptr[at] != '"')
                 at += page.ptr[at] == '\\' ? 2 : 1;
             if (depth == 1 && (last == '{' || last == ',') && at < page.len &&
-                WD_STR_IN(wd_str_sub(page, from, at - from), names))
+                is_one(wd_str_sub(page, from, at - from)))
                 return true;
         }
         last = wd_char_in(c, " \t\r\n") ? last : c;
@@ -36,8 +36,49 @@ bool wd_frame_is_loggers(struct wd_str page)
     return false;
 }
 
-enum wd_frame_result wd_frame_open_page(struct wd_frame *frame)
+static bool is_level(struct wd_str name)
 {
+    static const char *const names[] = {"level", "levelname", "lvl", "logger"};
+
+    return WD_STR_IN(name, names);
+}
+
+bool wd_frame_is_loggers(struct wd_str page)
+{
+    return names_one(page, is_level);
+}
+
+/* Errors that an answer names beside its entries: {"error": {…}, "entries": [. */
+static bool is_errors(struct wd_str name)
+{
+    static const char *const names[] = {"error", "errors"};
+
+    return WD_STR_IN(name, names);
+}
+
+/* What stands before the list, `"name": [` taken off and closed again, as a record. */
+static enum wd_frame_result give_head(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_buf *body = &frame->converted;
+    size_t len = frame->scan.at;
+
+    while (len > 1 && frame->window.ptr[len - 1] != ',')
+        len--;
+    wd_buf_clear(body);
+    wd_buf_put(body, wd_str_make(frame->window.ptr, len - 1));
+    wd_buf_putz(body, "}");
+    enum wd_frame_result result =
+        wd_frame_give_converted(frame, ret_record, WD_FORMAT_PAGE, frame->scan.at);
+    if (result == WD_FRAME_RECORD)
+        ret_record->flags |= WD_RECORD_BESIDE;
+    return result;
+}
+
+enum wd_frame_result wd_frame_open_page(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_str head = wd_str_make(frame->window.ptr, frame->scan.at);
+    enum wd_frame_result result = WD_FRAME_AGAIN;
+
     if (frame->depth < frame->logged)
         frame->logged = 0;
     if (frame->logged == 0 &&
@@ -45,11 +86,14 @@ enum wd_frame_result wd_frame_open_page(struct wd_frame *frame)
         frame->logged = frame->depth + 1;
     frame->careful = frame->careful || !frame->seen_value;
     frame->seen_value = true;
-    wd_frame_pass(frame, frame->scan.at);
+    if (names_one(head, is_errors))
+        result = give_head(frame, ret_record);
+    else
+        wd_frame_pass(frame, frame->scan.at);
     wd_frame_push(frame, WD_LEVEL_PAGE);
     wd_frame_push(frame, WD_LEVEL_ARRAY);
-    frame->formats[WD_FORMAT_PAGE] += frame->report->records == 0;
-    return WD_FRAME_AGAIN;
+    frame->formats[WD_FORMAT_PAGE] += result == WD_FRAME_AGAIN && frame->report->records == 0;
+    return result;
 }
 
 /* Passes blanks and commas. 1 with the next byte, 0 at the end of the input, -1 without memory. */
@@ -201,10 +245,47 @@ static int name_length(struct wd_frame *frame, size_t *ret_len)
     return 1;
 }
 
-/* A member of a page beside the array that was found first: another array of records, or something
- * that is passed. */
-static enum wd_frame_result page_member(struct wd_frame *frame)
+/* Goes on in the list at window[0]: its elements stand beside the entries. */
+static enum wd_frame_result open_beside(struct wd_frame *frame)
 {
+    wd_frame_pass(frame, 1);
+    wd_frame_push(frame, WD_LEVEL_ARRAY);
+    return WD_FRAME_AGAIN;
+}
+
+/* The value of a member that is no entries' name, at window[0]: errors are read, entries deeper in it are found, the
+ * rest is passed. */
+static enum wd_frame_result value_beside(struct wd_frame *frame, struct wd_record *ret_record,
+                                         bool errors)
+{
+    char c = frame->window.ptr[0];
+    int got = 1;
+
+    if (c == '[' && frame->depth < WD_FRAME_LEVELS &&
+        (errors || wd_frame_is_list_of_entries(frame)))
+        return open_beside(frame);
+    if (c == '{' && errors) {
+        enum wd_frame_result result = wd_frame_value(frame, ret_record);
+        if (result == WD_FRAME_RECORD)
+            ret_record->flags |= WD_RECORD_BESIDE;
+        return result;
+    }
+    if (c == '{' && (got = wd_frame_open_answer(frame)) != 0)
+        return got < 0 ? WD_FRAME_NO_MEMORY : WD_FRAME_AGAIN;
+    for (got = 1; got > 0 && memchr("0123456789+-.eEtrufalsn", frame->window.ptr[0], 23);) {
+        wd_frame_pass(frame, 1);
+        got = wd_frame_need(frame, 0);
+    }
+    frame->dropping = c == '"' || c == '{' || c == '[';
+    wd_scan_start(&frame->scan, frame->indent, false);
+    return WD_FRAME_AGAIN;
+}
+
+/* A member of a page beside the array that was found first: another array of records, or something else. */
+static enum wd_frame_result page_member(struct wd_frame *frame, struct wd_record *ret_record)
+{
+    struct wd_str name;
+    bool named, errors;
     size_t len, at;
     char c = 0;
     int got = name_length(frame, &len);
@@ -216,29 +297,24 @@ static enum wd_frame_result page_member(struct wd_frame *frame)
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : leave(frame);
     size_t value = at++;
-    bool named = wd_scan_page_name(wd_str_make(frame->window.ptr + 1, len - 2));
+    name = wd_str_make(frame->window.ptr + 1, len - 2);
+    named = wd_scan_page_name(name);
+    errors = is_errors(name);
     if (c == '[' && named && frame->depth < WD_FRAME_LEVELS) {
         got = peek(frame, &at, &c);
         if (got < 0)
             return WD_FRAME_NO_MEMORY;
-        if (got > 0 && (c == '{' || c == ']')) {
-            wd_frame_pass(frame, at);
-            wd_frame_push(frame, WD_LEVEL_ARRAY);
-            return WD_FRAME_AGAIN;
+        named = got > 0 && (c == '{' || c == ']');
+        if (named) {
+            wd_frame_pass(frame, value);
+            return open_beside(frame);
         }
-        c = '[';
     }
     wd_frame_pass(frame, value);
-    while (got > 0 && memchr("0123456789+-.eEtrufalsn", frame->window.ptr[0], 23)) {
-        wd_frame_pass(frame, 1);
-        got = wd_frame_need(frame, 0);
-    }
-    frame->dropping = c == '"' || c == '{' || c == '[';
-    wd_scan_start(&frame->scan, frame->indent, false);
-    return WD_FRAME_AGAIN;
+    return value_beside(frame, ret_record, errors);
 }
 
-enum wd_frame_result wd_frame_page(struct wd_frame *frame)
+enum wd_frame_result wd_frame_page(struct wd_frame *frame, struct wd_record *ret_record)
 {
     bool starts_line;
     char c;
@@ -247,7 +323,7 @@ enum wd_frame_result wd_frame_page(struct wd_frame *frame)
     if (got <= 0)
         return got < 0 ? WD_FRAME_NO_MEMORY : end_inside(frame);
     if (c == '"')
-        return page_member(frame);
+        return page_member(frame, ret_record);
     if (c == '{' || (starts_line && c != '}' && c != ']'))
         return leave(frame);
     frame->depth -= c == '}';

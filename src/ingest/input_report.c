@@ -79,7 +79,7 @@ void wd_input_note(struct wd_input_report *report, const char *format, ...)
 
 bool wd_input_partial(const struct wd_input_report *report)
 {
-    uint64_t lost = report->cut + report->torn + report->alien + report->nothing +
+    uint64_t lost = report->cut + report->torn + report->unread + report->alien + report->nothing +
                     (report->end == WD_END_LEFT_OUT);
 
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)

@@ -13,7 +13,8 @@ struct wd_reader {
     struct wd_blocks *blocks;     /* NULL: could not be opened */
     struct wd_frame frame;
     struct wd_input_report report;
-    uint64_t last_line, last_offset; /* of the record given last, for complaints about it */
+    uint64_t last_line, last_offset;     /* of the record given last, for complaints about it */
+    uint64_t unread_line, unread_offset; /* of the first that holds more than was read */
     uint64_t ambiguous_line, ambiguous_offset; /* of the first that names a member twice */
     bool begun, ended;
     bool zeros; /* the first byte is one */
@@ -246,6 +247,18 @@ static void note_ambiguous(struct wd_reader *reader)
             (unsigned long long)reader->ambiguous_offset);
 }
 
+static void note_unread(struct wd_reader *reader)
+{
+    const struct wd_input_report *report = &reader->report;
+
+    if (report->unread > 0)
+        wd_input_note(
+            &reader->report,
+            "%llu record%s more entries or failures than were read (first: line %llu, byte %llu)",
+            (unsigned long long)report->unread, report->unread == 1 ? " holds" : "s hold",
+            (unsigned long long)reader->unread_line, (unsigned long long)reader->unread_offset);
+}
+
 static void note_zeros(struct wd_reader *reader)
 {
     const struct wd_input_report *report = &reader->report;
@@ -276,6 +289,7 @@ static int end(struct wd_reader *reader)
 {
     reader->ended = true;
     note_ambiguous(reader);
+    note_unread(reader);
     if (reader->blocks)
         note_charset(reader);
     note_zeros(reader);
@@ -374,4 +388,15 @@ void wd_reader_ambiguous(struct wd_reader *reader)
 void wd_reader_again(struct wd_reader *reader)
 {
     reader->report.records++;
+}
+
+bool wd_reader_unread(struct wd_reader *reader, bool entries)
+{
+    if (entries && wd_frame_reopen(&reader->frame))
+        return true;
+    if (reader->report.unread++ > 0)
+        return false;
+    reader->unread_line = reader->last_line;
+    reader->unread_offset = reader->last_offset;
+    return false;
 }

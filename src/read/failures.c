@@ -4,9 +4,6 @@
  * below other names. */
 #include "read/reading.h"
 
-#define DEPTH_MAX 10u
-#define LOOKS_MAX 2048u /* members looked at in one record */
-
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
  * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
  * Sentry's exceptions; and what programs call it. */
@@ -50,7 +47,6 @@ static const char *const state_names[] = {"state",  "status",   "phase",       "
 
 struct walk {
     struct wd_reading *r;
-    unsigned looks;
     bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
 
@@ -85,10 +81,17 @@ static bool holds(const struct wd_reading *r, struct wd_jv v)
     return wd_str_eqz(wd_field_str(r, v, "status"), "True");
 }
 
+/* One event has place for one failure and what is said of it. Of a batch whose parts failed differently that is too
+ * little, and the reader of the report is told. */
 static void say(struct walk *walk, struct wd_str text)
 {
-    if (text.len > 0 && wd_candidate(walk->r, text))
-        wd_event_add_text(walk->r->event, text, WD_TEXT_MESSAGE);
+    struct wd_event *event = walk->r->event;
+
+    if (text.len == 0 || !wd_candidate(walk->r, text))
+        return;
+    if (event->text_count == WD_TEXTS_MAX)
+        walk->r->n->unread = WD_UNREAD_FAILURES;
+    wd_event_add_text(event, text, WD_TEXT_MESSAGE);
 }
 
 /* A google.rpc.Status that refuses tells its code, and what its details name; the first one does. */
@@ -103,22 +106,36 @@ static void take_status(struct walk *walk, struct wd_jv v)
         wd_status_read(walk->r, v);
 }
 
-static void look(struct walk *walk, struct wd_jv v, unsigned depth, bool failure)
+static void look(struct walk *walk, struct wd_jv v, bool failure);
+
+/* Of a list each element may be a failure of its own. */
+static void look_element(struct walk *walk, struct wd_jv v, bool failure, unsigned *failed)
+{
+    size_t before = walk->r->event->text_count;
+
+    look(walk, v, failure);
+    *failed += walk->r->event->text_count > before;
+    if (*failed > 1)
+        walk->r->n->unread = WD_UNREAD_FAILURES;
+}
+
+static void look(struct walk *walk, struct wd_jv v, bool failure)
 {
     bool object = wd_jv_type(v) == WD_JSON_OBJECT, own = failure;
+    unsigned failed = 0;
 
-    if (depth > DEPTH_MAX || (!object && wd_jv_type(v) != WD_JSON_ARRAY) ||
-        (object && holds(walk->r, v)))
+    if ((!object && wd_jv_type(v) != WD_JSON_ARRAY) || (object && holds(walk->r, v)))
         return;
     if (object && failure)
         take_status(walk, v);
     if (object && !failure)
         own = has_failed(walk->r, v);
-    for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it) && walk->looks < LOOKS_MAX;) {
+    for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
         bool named = object && is_named(it.name, failure_names);
-        walk->looks++;
-        if (wd_jv_type(it.value) != WD_JSON_STRING)
-            look(walk, it.value, depth + 1, named || failure);
+        if (!object && wd_jv_type(it.value) == WD_JSON_OBJECT)
+            look_element(walk, it.value, failure, &failed);
+        else if (wd_jv_type(it.value) != WD_JSON_STRING)
+            look(walk, it.value, named || failure);
         else if (walk->all || named || is_named(it.name, telling_names) ||
                  (own && (!object || is_named(it.name, said_names))) ||
                  (failure && is_named(it.name, inner_names)))
@@ -154,10 +171,10 @@ void wd_failures_read(struct wd_reading *r, struct wd_jv v)
 {
     bool described =
         r->event->dialect == WD_DIALECT_TEXT; /* and no log entry, which YAML prints too */
-    struct walk walk = {r, 0, described && (r->record->flags & WD_RECORD_CONVERTED)};
+    struct walk walk = {r, described && (r->record->flags & WD_RECORD_CONVERTED)};
 
     for (size_t i = 0; i < r->event->text_count; i++)
         if (wd_candidate(r, r->event->texts[i].s))
             return;
-    look(&walk, v, 0, false);
+    look(&walk, v, false);
 }

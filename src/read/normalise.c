@@ -125,6 +125,12 @@ bool wd_read_carried(struct wd_reading *r, struct wd_jv carried)
     return true;
 }
 
+/* A program's line of JSON, which no wrapper carries: the one that was asked for took nothing off. */
+static bool is_printed(const struct wd_reading *r)
+{
+    return r->level <= 1 && !(r->record->flags & WD_RECORD_BESIDE);
+}
+
 /* Reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
 static void read_value(struct wd_reading *r)
 {
@@ -142,7 +148,7 @@ static void read_value(struct wd_reading *r)
             r->event->root = r->root;
             wd_speak(r, WD_VOICE_APPLICATION);
             if (wd_any_json_recognise(r)) {
-                r->n->printed = r->n->printed || r->level <= 1; /* asking for a wrapper counts */
+                r->n->printed = r->n->printed || is_printed(r);
                 wd_any_json_read(r);
             }
             return;
@@ -192,6 +198,11 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *n)
     return n->arena;
 }
 
+enum wd_unread wd_normaliser_unread(const struct wd_normaliser *n)
+{
+    return n->unread;
+}
+
 static enum wd_skip skip_of(enum wd_json_fault fault)
 {
     switch (fault) {
@@ -233,7 +244,9 @@ static bool keep_torn(struct wd_reading *r, enum wd_skip *ret_reason)
 static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 {
     struct wd_str body = r->record->body;
+    bool printed = r->n->printed;
     enum wd_json_fault fault;
+    struct wd_jv whole;
 
     if (r->record->form == WD_RECORD_TEXT) {
         r->voice = WD_VOICE_CLIENT;
@@ -252,8 +265,13 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         *ret_reason = skip_of(fault);
         return false;
     }
+    whole = r->root;
     if (!belongs_to_text(r))
         read_value(r);
+    if (r->level > 0 && wd_holds_entries(r, whole)) {
+        r->n->unread = WD_UNREAD_ENTRIES;
+        r->n->printed = printed; /* no program's line, but what its entries lie in */
+    }
     return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason);
 }
 
@@ -327,6 +345,7 @@ int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
 
     (void)err;
     n->retold = false;
+    n->unread = WD_UNREAD_NOTHING;
     wd_arena_clear(n->arena);
     wd_event_clear(ret_event);
     if (!read_record(&r, ret_reason) || (named_twice(&r) && !read_both(&r, clock, ret_reason)))

@@ -59,6 +59,7 @@ struct wd_normaliser {
     bool watched; /* the reading, for its course */
     bool courses; /* there are any */
     struct wd_event *again;
+    enum wd_unread unread; /* of the record at hand */
     bool printed;   /* a program writes into this input: so it wrote all of it */
     bool enveloped; /* entries lie in it as they are exported: with their log's name */
 };
@@ -282,6 +283,8 @@ bool wd_object_recognise(struct wd_reading *r);
 void wd_object_read(struct wd_reading *r);
 /* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
  * lies in it. */
+/* inside.c: does the record, read to its event, hold entries besides? */
+bool wd_holds_entries(const struct wd_reading *r, struct wd_jv whole);
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);
 /* failures.c: as whom a described job runs, for a refusal that names nobody. */
 void wd_described_account(struct wd_reading *r, struct wd_jv v);

@@ -134,22 +134,28 @@ static const char *japanese_of(struct wd_str phrase)
     return NULL;
 }
 
-/* "ambiguous: 3 records name a member twice, read both ways (first: line 7, byte 120)" */
-static bool put_ambiguous(struct wd_buf *out, struct wd_str note)
+/* "ambiguous: 3 records name a member twice, read both ways (first: line 7, byte 120)",
+ * "3 records hold more entries or failures than were read (first: line 7, byte 120)" */
+static bool put_records(struct wd_buf *out, struct wd_str note)
 {
+    bool ambiguous = take(&note, WD_STR("ambiguous: "));
     struct wd_str count, line, byte;
 
-    if (!take(&note, WD_STR("ambiguous: ")) || !number_at(&note, &count))
+    if (!number_at(&note, &count) ||
+        !(ambiguous || wd_str_has(note, WD_STR(" more entries or failures than were read"))))
         return false;
     size_t at = wd_str_find(note, WD_STR("(first: line "));
 
     note = wd_str_from(note, at == WD_NPOS ? note.len : at + sizeof "(first: line " - 1);
     if (!number_at(&note, &line) || !take(&note, WD_STR(", byte ")) || !number_at(&note, &byte))
         return false;
-    wd_buf_printf(out,
-                  "あいまい: %.*s 件のレコードで同じ名前が二度現れるため、両方の読み方をしました"
-                  "(最初は %.*s 行目、バイト %.*s)",
-                  WD_STR_ARG(count), WD_STR_ARG(line), WD_STR_ARG(byte));
+    wd_buf_printf(
+        out,
+        ambiguous ? "あいまい: %.*s 件のレコードで同じ名前が二度現れるため、両方の読み方をしました"
+                    "(最初は %.*s 行目、バイト %.*s)"
+                  : "%.*s 件のレコードに、読み取ったもの以外のエントリーまたは失敗が含まれています"
+                    "(最初は %.*s 行目、バイト %.*s)",
+        WD_STR_ARG(count), WD_STR_ARG(line), WD_STR_ARG(byte));
     return true;
 }
 
@@ -272,7 +278,7 @@ void wd_words_note(struct wd_buf *out, enum wd_lang lang, struct wd_str note)
 {
     if (lang != WD_LANG_JA)
         wd_buf_put(out, note);
-    else if (!put_ambiguous(out, note) && !put_zeros(out, note) && !put_character_set(out, note) &&
+    else if (!put_records(out, note) && !put_zeros(out, note) && !put_character_set(out, note) &&
              !put_sentence(out, note))
         put_japanese(out, note);
 }

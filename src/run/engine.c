@@ -246,9 +246,19 @@ static int judge_joined(struct wd_engine *engine, const char *file,
     return got;
 }
 
-static int take(struct wd_engine *engine, const struct wd_record *record, const char *file,
-                enum wd_skip *ret_skip, struct wd_error *err)
+/* Of a record that holds more than became of it: true if that is given next, in its place. */
+static bool is_opened(const struct wd_engine *engine, const struct wd_records *records)
 {
+    enum wd_unread unread = wd_normaliser_unread(engine->normaliser);
+
+    return unread != WD_UNREAD_NOTHING && records->unread &&
+           records->unread(records->from, unread == WD_UNREAD_ENTRIES);
+}
+
+static int take(struct wd_engine *engine, const struct wd_record *record,
+                const struct wd_records *records, enum wd_skip *ret_skip, struct wd_error *err)
+{
+    const char *file = records->name;
     const struct wd_where where = {file, record->line, record->offset};
     enum wd_skip reason = WD_SKIP_COUNT;
     int got;
@@ -263,6 +273,8 @@ static int take(struct wd_engine *engine, const struct wd_record *record, const 
     got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
     if (got < 0)
         return -1;
+    if (got > 0 && is_opened(engine, records))
+        return 0;
     engine->ambiguous = got > 0 && (engine->event.doubts & WD_DOUBT_TWICE) != 0;
     if (got == 0 || outside(engine, engine->event.time))
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
@@ -298,7 +310,7 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
     if (records->know_forms)
         records->know_forms(records->from, wd_normaliser_form, engine->normaliser);
     while ((got = records->next(records->from, &record, err)) > 0) {
-        if (take(engine, &record, records->name, &skip, err) < 0)
+        if (take(engine, &record, records, &skip, err) < 0)
             return -1;
         if (skip != WD_SKIP_COUNT)
             records->reject(records->from, skip);

@@ -21,6 +21,11 @@ static void again_to_reader(void *from)
     wd_reader_again(from);
 }
 
+static bool unread_to_reader(void *from, bool entries)
+{
+    return wd_reader_unread(from, entries);
+}
+
 static uint64_t pass_quiet_of_reader(void *from, wd_quiet_fn quiet, const void *context)
 {
     return wd_reader_pass_quiet(from, quiet, context);
@@ -38,6 +43,7 @@ struct wd_records wd_records_of(struct wd_reader *reader, const char *name)
                                .reject = reject_to_reader,
                                .ambiguous = ambiguous_to_reader,
                                .again = again_to_reader,
+                               .unread = unread_to_reader,
                                .know_forms = know_forms_to_reader,
                                .from = reader};
 }

@@ -55,16 +55,17 @@ static json_t *notes_to_json(const struct wd_input_report *report)
 
 static json_t *report_to_json(const struct wd_input_report *report)
 {
-    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:o,s:s,s:b,s:s,s:s,s:o,s:o,s:i}",
-                     "name", text(report->name), "bytes", count(report->bytes), "decoded_bytes",
-                     count(report->decoded_bytes), "records", count(report->records), "skipped",
-                     skipped_to_json(report->skipped), "cut", count(report->cut), "nothing",
-                     report->nothing, "ambiguous", count(report->ambiguous), "torn",
-                     count(report->torn), "alien", count(report->alien), "zeros",
-                     count(report->zeros), "format", wd_format_name(report->format), "substance",
-                     report->substance, "compression", wd_compression_name(report->compression),
-                     "end", wd_end_name(report->end), "end_offset", count(report->end_offset),
-                     "notes", notes_to_json(report), "note_count", (int)report->note_count);
+    return json_pack(
+        "{s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:o,s:o,s:s,s:b,s:s,s:s,s:o,s:o,s:i}", "name",
+        text(report->name), "bytes", count(report->bytes), "decoded_bytes",
+        count(report->decoded_bytes), "records", count(report->records), "skipped",
+        skipped_to_json(report->skipped), "cut", count(report->cut), "nothing", report->nothing,
+        "ambiguous", count(report->ambiguous), "torn", count(report->torn), "alien",
+        count(report->alien), "zeros", count(report->zeros), "unread", count(report->unread),
+        "format", wd_format_name(report->format), "substance", report->substance, "compression",
+        wd_compression_name(report->compression), "end", wd_end_name(report->end), "end_offset",
+        count(report->end_offset), "notes", notes_to_json(report), "note_count",
+        (int)report->note_count);
 }
 
 static json_t *inputs_to_json(const struct wd_session *session)
@@ -238,6 +239,7 @@ static bool read_report(const json_t *json, struct wd_input_report *report)
     report->torn = number_of(json, "torn");
     report->alien = number_of(json, "alien");
     report->zeros = number_of(json, "zeros");
+    report->unread = number_of(json, "unread");
     report->substance = json_is_true(json_object_get(json, "substance"));
     report->end_offset = number_of(json, "end_offset");
     return report->name && read_words(json, report) && read_notes(json, report);

@@ -51,7 +51,8 @@ struct wd_records {
     /* As wd_reader_next and wd_reader_reject. */
     int (*next)(void *from, struct wd_record *ret_record, struct wd_error *err);
     void (*reject)(void *from, enum wd_skip reason);
-    void (*ambiguous)(void *from); /* as wd_reader_ambiguous; may be NULL */
+    void (*ambiguous)(void *from);            /* as wd_reader_ambiguous; may be NULL */
+    bool (*unread)(void *from, bool entries); /* as wd_reader_unread; may be NULL */
     uint64_t (*pass_quiet)(void *from, wd_quiet_fn quiet,
                            const void *context); /* as wd_reader_pass_quiet; may be NULL */
     void (*again)(
