@@ -24,7 +24,7 @@ B := $(BUILD)
 
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
-BASE_SRC := $(call in,base,str.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
+BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
             shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_course.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)

@@ -1,35 +1,15 @@
-/* The parts of the slice that do not fit a header: searching, comparing, cutting.
+/* The parts of the slice that do not fit a header: comparing, cutting (and find.c: searching).
  *
- * memchr and memmem carry the speed; bytes are compared as unsigned, letters only in ASCII, so that
- * no locale can change an answer. */
+ * Bytes are compared as unsigned, letters only in ASCII, so that no locale can change an answer. */
 #include "whydenied/base/str.h"
+
+#include <stdint.h>
+
 #include "whydenied/base/char.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-
-/* memmem prepares a table before it looks, which costs more than looking through a usual text for the
- * needle's first byte. Where that byte is common it is worth it. */
-size_t wd_str_find(struct wd_str hay, struct wd_str needle)
-{
-    const char *at = hay.ptr;
-    size_t left = hay.len;
-
-    if (needle.len == 0)
-        return 0;
-    for (int tries = 0; left >= needle.len && tries < 16; tries++) {
-        const char *first = memchr(at, needle.ptr[0], left - needle.len + 1);
-        if (!first)
-            return WD_NPOS;
-        if (memcmp(first, needle.ptr, needle.len) == 0)
-            return (size_t)(first - hay.ptr);
-        left -= (size_t)(first - at) + 1;
-        at = first + 1;
-    }
-    at = left >= needle.len ? memmem(at, left, needle.ptr, needle.len) : NULL;
-    return at ? (size_t)(at - hay.ptr) : WD_NPOS;
-}
 
 size_t wd_str_find_char(struct wd_str hay, char c)
 {
@@ -182,63 +162,6 @@ bool wd_one_of(struct wd_str s, const char *const *words)
 }
 
 /* Where c stands at or behind `from`; the length of s if it does not. */
-static size_t next_char(struct wd_str s, size_t from, char c)
-{
-    size_t at = wd_str_find_char(wd_str_from(s, from), c);
-
-    return at == WD_NPOS ? s.len : from + at;
-}
-
-/* How seldom a byte stands in what logs say; of those that are not here, seldom enough. */
-static unsigned rarity(char c)
-{
-    static const unsigned char ranks[128] = {
-        [' '] = 1,  ['e'] = 2,  ['t'] = 3,  ['a'] = 4,  ['o'] = 5,  ['i'] = 6,  ['n'] = 7,
-        ['s'] = 8,  ['r'] = 9,  ['c'] = 10, ['l'] = 11, ['d'] = 12, ['u'] = 13, ['p'] = 14,
-        ['m'] = 15, ['g'] = 16, ['h'] = 17, ['f'] = 18, ['b'] = 19, ['v'] = 20, ['y'] = 21,
-        ['w'] = 22, ['k'] = 23, ['x'] = 24, ['j'] = 25, ['q'] = 26, ['z'] = 27};
-    unsigned rank = (unsigned char)c < sizeof ranks ? ranks[(unsigned char)wd_lower(c)] : 0;
-
-    return rank ? rank : 18;
-}
-
-static size_t rarest_place(const char *needle, size_t len)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < len; i++)
-        if (rarity(needle[i]) > rarity(needle[best]))
-            best = i;
-    return best;
-}
-
-/* From one of its rarest byte, in either case, to the next: most texts have few of them. */
-size_t wd_str_ifind(struct wd_str hay, const char *needle)
-{
-    size_t len = strlen(needle), at = rarest_place(needle, len), next[2];
-    char small = wd_lower(needle[at]), large = wd_is_lower(small) ? (char)(small & ~0x20) : small;
-
-    if (len == 0 || len > hay.len)
-        return WD_NPOS;
-    struct wd_str places = wd_str_sub(hay, at, hay.len - len + 1);
-    next[0] = next_char(places, 0, small);
-    next[1] = large == small ? places.len : next_char(places, 0, large);
-    for (;;) {
-        int which = next[1] < next[0];
-        size_t start = next[which];
-        if (start >= places.len)
-            return WD_NPOS;
-        if (same_letters(hay.ptr + start, needle, len))
-            return start;
-        next[which] = next_char(places, start + 1, which ? large : small);
-    }
-}
-
-bool wd_str_ihas(struct wd_str hay, const char *needle)
-{
-    return wd_str_ifind(hay, needle) != WD_NPOS;
-}
-
 /* What most texts fail: the last byte that the pattern asks for. */
 static bool ends_alike(struct wd_str pattern, struct wd_str text, bool any_case)
 {
@@ -308,4 +231,29 @@ size_t wd_str_place(struct wd_str s, const char *const *list, size_t count)
         if (wd_str_eqz(s, list[i]))
             return i;
     return WD_NPOS;
+}
+
+size_t wd_str_iplace(struct wd_str s, const char *const *list, size_t count)
+{
+    const char first = wd_lower(wd_str_at(s, 0));
+
+    for (size_t i = 0; i < count; i++)
+        if (wd_lower(*list[i]) == first && wd_str_ieq(s, wd_str_of(list[i])))
+            return i;
+    return WD_NPOS;
+}
+
+bool wd_str_is_ascii(struct wd_str s)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t word, all = 0;
+    size_t at = 0;
+
+    for (; s.len - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, s.ptr + at, sizeof word);
+        all |= word;
+    }
+    for (; at < s.len; at++)
+        all |= (unsigned char)s.ptr[at];
+    return (all & high) == 0;
 }

@@ -40,8 +40,11 @@ bool wd_setting_is_foreign(const struct wd_event *event)
         "aliyun", "acs:",   "alibaba", "googleapis", "gserviceaccount",
         "wandb",  "gcloud", "google",  "oss-",       NULL};
 
+    /* What theirs have in them. */
+    static const char *const begins[] = {"aws", "botocore", "ldap", "azure", NULL};
+
     return wd_str_ihas(event->slot[WD_SLOT_HOST], "amazonaws.com") ||
-           (holds(event, theirs) && !holds(event, ours));
+           (holds(event, begins) && holds(event, theirs) && !holds(event, ours));
 }
 
 /* RAM said that a Deny matched: what answers by an Allow is no answer, however well its words fit. */

@@ -100,7 +100,7 @@ static bool is_quoted(struct wd_str before, char behind)
         size_t open = quotes[i] == behind ? WD_NPOS : open_quote(before, quotes[i]);
         struct wd_str label =
             open == WD_NPOS ? WD_STR_NONE : word_before(wd_str_sub(before, 0, open));
-        if (label.len > 0 && !WD_STR_ANY(wd_str_ieq, label, of_answers))
+        if (label.len > 0 && !WD_STR_IIN(label, of_answers))
             return true;
     }
     return false;
@@ -111,11 +111,10 @@ static bool is_speech(struct wd_str before)
 {
     struct wd_str verb = word_before(before);
 
-    if (WD_STR_ANY(wd_str_ieq, verb, of_speech))
+    if (WD_STR_IIN(verb, of_speech))
         return true;
-    return WD_STR_ANY(wd_str_ieq, verb, says) &&
-           WD_STR_ANY(wd_str_ieq,
-                      word_before(wd_str_sub(before, 0, (size_t)(verb.ptr - before.ptr))), people);
+    return WD_STR_IIN(verb, says) &&
+           WD_STR_IIN(word_before(wd_str_sub(before, 0, (size_t)(verb.ptr - before.ptr))), people);
 }
 
 static bool is_spoken(struct wd_str before)

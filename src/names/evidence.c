@@ -22,7 +22,7 @@ bool wd_evidence_is_placeholder(struct wd_str s)
                                         "(unset)",    "None",    "undefined"};
     size_t stars = 0;
 
-    if (WD_STR_ANY(wd_str_ieq, s, words))
+    if (WD_STR_IIN(s, words))
         return true;
     for (size_t i = 0; i < s.len; i++)
         stars += wd_char_in(s.ptr[i], "*<>{}$[]") ? 1 : 0;

@@ -120,7 +120,7 @@ bool wd_home_is_consumer(struct wd_str principal)
     struct wd_str host = bare(principal);
 
     wd_str_cut(&host, '@');
-    return WD_STR_ANY(wd_str_ieq, host, domains);
+    return WD_STR_IIN(host, domains);
 }
 
 bool wd_home_is_vendor(struct wd_str principal)

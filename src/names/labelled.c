@@ -63,12 +63,12 @@ static struct label label_of(struct wd_str s)
         if (label.count++ == 0)
             label.first = word;
         label.last = word;
-        label.sent = (label.sent || (!doing && WD_STR_ANY(wd_str_ieq, word, of_senders))) &&
-                     !WD_STR_ANY(wd_str_ieq, word, of_failures);
-        doing = WD_STR_ANY(wd_str_ieq, word, of_doing);
-        label.party = label.party || WD_STR_ANY(wd_str_ieq, word, of_parties);
-        label.person = label.person || WD_STR_ANY(wd_str_ieq, word, of_people);
-        label.answer = label.answer || WD_STR_ANY(wd_str_ieq, word, of_answers);
+        label.sent = (label.sent || (!doing && WD_STR_IIN(word, of_senders))) &&
+                     !WD_STR_IIN(word, of_failures);
+        doing = WD_STR_IIN(word, of_doing);
+        label.party = label.party || WD_STR_IIN(word, of_parties);
+        label.person = label.person || WD_STR_IIN(word, of_people);
+        label.answer = label.answer || WD_STR_IIN(word, of_answers);
     }
     return label;
 }
@@ -130,7 +130,7 @@ static bool is_sent(struct wd_str s, char mark, bool beside)
 static bool is_object_of(struct wd_str s)
 {
     return wd_str_ends(s, WD_STR("search for")) || wd_str_ends(s, WD_STR("searched for")) ||
-           WD_STR_ANY(wd_str_ieq, label_of(s).last, of_senders);
+           WD_STR_IIN(label_of(s).last, of_senders);
 }
 
 /* "roles/owner@…": the address is the end of something longer; "…/serviceAccounts/x@…" is its own name. */

@@ -35,7 +35,7 @@ static bool begins_one_of(struct wd_str word)
     for (size_t i = 0; i < sizeof of_answers / sizeof *of_answers; i++)
         if (wd_str_istarts(word, wd_str_of(of_answers[i])))
             return true;
-    return WD_STR_ANY(wd_str_ieq, word, of_answers_whole);
+    return WD_STR_IIN(word, of_answers_whole);
 }
 
 /* The next word between blanks. */
@@ -128,7 +128,7 @@ static bool is_doing(struct wd_str before)
 /* "ERROR" is a level, "error" what went wrong. */
 static bool is_level(struct wd_str letters)
 {
-    return !wd_str_eqz(letters, "error") && WD_STR_ANY(wd_str_ieq, letters, of_loggers);
+    return !wd_str_eqz(letters, "error") && WD_STR_IIN(letters, of_loggers);
 }
 
 bool wd_evidence_is_prefixed(struct wd_str before)
@@ -145,7 +145,7 @@ bool wd_evidence_is_prefixed(struct wd_str before)
         strange = strange || is_commit(word);
         if (letters.len == 0 || is_level(letters))
             continue;
-        if (WD_STR_ANY(wd_str_ieq, letters, of_others))
+        if (WD_STR_IIN(letters, of_others))
             return true;
         if (begins_one_of(letters) || wd_str_ihas(letters, "error") ||
             wd_str_ihas(letters, "exception") || wd_str_ihas(letters, "denied"))

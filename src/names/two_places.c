@@ -63,7 +63,7 @@ static bool leads_to_bucket(struct wd_str gap)
         for (from = i; i < gap.len && wd_is_word(gap.ptr[i]);)
             i++;
         struct wd_str word = wd_str_sub(gap, from, i - from);
-        if (word.len > 0 && !WD_STR_ANY(wd_str_ieq, word, words))
+        if (word.len > 0 && !WD_STR_IIN(word, words))
             return false;
     }
     return true;

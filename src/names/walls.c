@@ -20,50 +20,68 @@ static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
         wd_event_unset(event, WD_SLOT_PROJECT);
 }
 
-static bool has_word(const struct wd_event *event, const char *const *words, size_t count)
+static bool has_word(struct wd_str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_str_ihas(text, *words))
+            return true;
+    return false;
+}
+
+static bool any_has_word(const struct wd_event *event, const char *const *words)
 {
     for (size_t i = 0; i < event->text_count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (wd_str_ihas(event->texts[i].s, words[k]))
-                return true;
+        if (has_word(event->texts[i].s, words))
+            return true;
     return false;
+}
+
+/* Some begin alike: what begins them is looked for first. */
+static bool names_a_wall(struct wd_str text)
+{
+    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier", "access boundary",
+                                        "evaluated to false", "not satisfied", NULL};
+    static const char *const of_deny[] = {"deny polic", "denypolic", "deny rule", NULL};
+    static const char *const of_condition[] = {"conditional role binding", "conditional binding",
+                                               "condition was not met",    "condition is not met",
+                                               "condition not met",        NULL};
+
+    return has_word(text, words) || (wd_str_ihas(text, "deny") && has_word(text, of_deny)) ||
+           (wd_str_ihas(text, "condition") && has_word(text, of_condition));
 }
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
  * opens any of them. */
 static bool tells_of_a_wall(const struct wd_event *event)
 {
-    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier",
-                                        "deny polic",
-                                        "denypolic",
-                                        "deny rule",
-                                        "access boundary",
-                                        "evaluated to false",
-                                        "conditional role binding",
-                                        "conditional binding",
-                                        "condition was not met",
-                                        "condition is not met",
-                                        "condition not met",
-                                        "not satisfied"};
     static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
                                           "SERVICE_DISABLED", "BILLING_DISABLED",
                                           "CONSUMER_SUSPENDED"};
+    bool named =
+        event->slot[WD_SLOT_CONSTRAINT].len > 0 || WD_STR_IN(event->slot[WD_SLOT_REASON], reasons);
 
-    return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
-           WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
-           has_word(event, words, sizeof words / sizeof *words);
+    for (size_t i = 0; i < event->text_count && !named; i++)
+        named = names_a_wall(event->texts[i].s);
+    return named;
 }
 
 /* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
  * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
 static void doubt_other_reasons(struct wd_event *event)
 {
-    static const char *const words[] = {
-        "organization policy",  "organisation policy", "VPC Service Controls",
-        "billing account",      "been revoked",        "been disabled",
-        "is disabled",          "been suspended",      "access level",
-        "context-aware access", "IP filter",           "IAM condition",
-    };
+    static const char *const words[] = {"organization policy",
+                                        "organisation policy",
+                                        "VPC Service Controls",
+                                        "billing account",
+                                        "been revoked",
+                                        "been disabled",
+                                        "is disabled",
+                                        "been suspended",
+                                        "access level",
+                                        "context-aware access",
+                                        "IP filter",
+                                        "IAM condition",
+                                        NULL};
     bool other;
 
     if (event->permission_count == 0)
@@ -77,8 +95,7 @@ static void doubt_other_reasons(struct wd_event *event)
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
-        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
-         has_word(event, words, sizeof words / sizeof *words));
+        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD && any_has_word(event, words));
     if (other)
         event->doubts |= WD_DOUBT_PERMISSION;
 }

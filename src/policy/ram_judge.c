@@ -28,7 +28,7 @@ static bool on_objects(struct wd_str action)
 {
     static const char *const others[] = {"oss:AbortMultipartUpload", "oss:ListParts"};
 
-    if (WD_STR_ANY(wd_str_ieq, action, others))
+    if (WD_STR_IIN(action, others))
         return true;
     return wd_str_ilike(WD_STR("oss:*Object*"), action) &&
            !wd_str_ilike(WD_STR("oss:ListObject*"), action);

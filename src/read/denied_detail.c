@@ -274,20 +274,12 @@ static void read_kind(struct wd_reading *r, struct wd_str text)
                                       policy.len > 0 ? policy : TOLD_BY(text, dialog_policies)});
 }
 
-static bool is_ascii(struct wd_str text)
-{
-    unsigned char all = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        all |= (unsigned char)text.ptr[i];
-    return all < 0x80;
-}
-
 /* Most refusals are another cloud's: what all that is looked for has in it, in a text without hanzi. */
 static bool may_hold_detail(struct wd_str text)
 {
     return wd_str_ihas(text, "explicit") || wd_str_ihas(text, " policy") ||
-           wd_str_ihas(text, "auth") || wd_str_ihas(text, "NoPermissionType") || !is_ascii(text);
+           wd_str_ihas(text, "auth") || wd_str_ihas(text, "NoPermissionType") ||
+           !wd_str_is_ascii(text);
 }
 
 void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text)

@@ -96,11 +96,15 @@ static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)
 /* The place of s in a list of C strings, or WD_NPOS. */
 size_t wd_str_place(struct wd_str s, const char *const *list, size_t count);
 #define WD_STR_IN(s, list) (wd_str_place(s, list, sizeof(list) / sizeof *(list)) != WD_NPOS)
+/* The same with ASCII letters in any case. */
+size_t wd_str_iplace(struct wd_str s, const char *const *list, size_t count);
+#define WD_STR_IIN(s, list) (wd_str_iplace(s, list, sizeof(list) / sizeof *(list)) != WD_NPOS)
 bool wd_str_ieq(struct wd_str a, struct wd_str b);          /* ASCII letters in any case */
 bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in any case */
 struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */
 int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like memcmp */
 
+bool wd_str_is_ascii(struct wd_str s);
 size_t wd_str_printable(struct wd_str s); /* bytes from ' ' to '~' at its start */
 struct wd_str wd_last_part(struct wd_str s,
                            char separator);                /* behind the last one; else all of it */

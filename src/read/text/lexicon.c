@@ -316,4 +316,5 @@ void wd_words_init(struct wd_words *words)
     wd_sayings_init(&words->sayings);
     wd_vendors_init(&words->vendors);
     wd_talk_init(&words->talk);
+    wd_fact_signs_init(&words->facts);
 }

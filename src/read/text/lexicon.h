@@ -62,14 +62,15 @@ enum {
 enum { WD_VENDOR_DECIDES = 2, WD_VENDOR_OF_STORE = 4 };
 
 struct wd_words {
-    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk;
+    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts;
 };
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
 void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
 /* products.c: does a sentence about rights, in Chinese, name a product of Alibaba Cloud's? */
 bool wd_text_names_product(struct wd_str s);
-void wd_talk_init(struct wd_screen *screen);  /* talk.c */
-void wd_quiet_init(struct wd_screen *screen); /* quiet.c: where `unstepped` stops, too */
+void wd_talk_init(struct wd_screen *screen);       /* talk.c */
+void wd_fact_signs_init(struct wd_screen *screen); /* text_facts.c */
+void wd_quiet_init(struct wd_screen *screen);      /* quiet.c: where `unstepped` stops, too */
 
 #endif

@@ -16,9 +16,10 @@ static bool starts(struct wd_str s, const char *z)
 static enum wd_dialect dialect_of(struct wd_reading *r, struct wd_str line)
 {
     if (starts(line, "wandb:") || starts(line, "wandb.errors") ||
-        wd_str_has(line, WD_STR("W&B API")))
+        (wd_str_find_char(line, '&') != WD_NPOS && wd_str_has(line, WD_STR("W&B API"))))
         return WD_DIALECT_WANDB_LOG;
-    if (starts(line, "Step #") || wd_str_has(line, WD_STR("(gcloud.builds")))
+    if (starts(line, "Step #") ||
+        (wd_str_find_char(line, '(') != WD_NPOS && wd_str_has(line, WD_STR("(gcloud.builds"))))
         return WD_DIALECT_CLOUD_BUILD;
     return wd_streams_dialect(r) == WD_DIALECT_CLOUD_BUILD ? WD_DIALECT_CLOUD_BUILD
                                                            : WD_DIALECT_TEXT;

@@ -262,30 +262,75 @@ static bool has(struct wd_str text, const char *z)
     return wd_str_has(text, wd_str_of(z));
 }
 
+enum {
+    OF_XML = 1,
+    OF_OSS2 = 2,
+    OF_SDK = 4,
+    OF_OSS_HOST = 8,
+    OF_PROVIDER = 16,
+    OF_COMMAND = 32,
+    OF_ODPS = 64,
+    OF_ROLE = 128,
+    OF_ERROR_INFO = 256,
+    OF_PERIMETER = 512,
+    OF_DETAIL = 1024
+};
+
+/* What no text lacks that has such facts; looked for in one pass, for most have none. */
+static const struct wd_word signs[] = {
+    {"<error", OF_XML},
+    {"<code>", OF_XML},
+    {"'x-oss-request-id'", OF_OSS2},
+    {"oss2.exceptions", OF_OSS2},
+    {"errorcode", OF_SDK},
+    {".oss-", OF_OSS_HOST},
+    {"hostid:", OF_PROVIDER},
+    {"failed!!!", OF_PROVIDER},
+    {"aliyun", OF_COMMAND},
+    {"ossutil", OF_COMMAND},
+    {"odps-", OF_ODPS},
+    {"acs:ram::", OF_ROLE},
+    {"[reason:", OF_ERROR_INFO},
+    {"vpcservicecontrolsuniqueidentifier", OF_PERIMETER},
+    {"explicit", OF_DETAIL},
+    {"policy", OF_DETAIL},
+    {"auth", OF_DETAIL},
+    {"nopermissiontype", OF_DETAIL},
+};
+
+void wd_fact_signs_init(struct wd_screen *screen)
+{
+    wd_screen_init(screen, signs, sizeof signs / sizeof *signs);
+}
+
 void wd_text_facts(struct wd_reading *r, struct wd_str text)
 {
-    if (has(text, "<Error") || has(text, "<Code>"))
+    const unsigned found = wd_screen_scan(&r->n->words.facts, text);
+
+    if ((found & OF_XML) && (has(text, "<Error") || has(text, "<Code>")))
         read_xml(r, text);
-    if (has(text, "'x-oss-request-id'") || has(text, "oss2.exceptions"))
+    if ((found & OF_OSS2) && (has(text, "'x-oss-request-id'") || has(text, "oss2.exceptions")))
         read_oss2(r, text);
-    if (has(text, "ErrorCode"))
+    if ((found & OF_SDK) && has(text, "ErrorCode"))
         read_sdk(r, text);
-    if (has(text, ".oss-"))
+    if ((found & OF_OSS_HOST) && has(text, ".oss-"))
         read_oss_lines(r, text);
-    if (has(text, "HostId:") || has(text, "Failed!!! [SDK aliyun-"))
+    if ((found & OF_PROVIDER) && (has(text, "HostId:") || has(text, "Failed!!! [SDK aliyun-")))
         read_provider(r, text);
-    if (has(text, "aliyun ") || has(text, "ossutil"))
+    if ((found & OF_COMMAND) && (has(text, "aliyun ") || has(text, "ossutil")))
         wd_command_facts(r, text);
-    if (has(text, "ODPS-"))
+    if ((found & OF_ODPS) && has(text, "ODPS-"))
         read_odps(r, text);
-    if (has(text, "acs:ram::") && (has(text, "AssumeRole") || has(text, "AuthenticationFail") ||
-                                   has(text, "\xe6\x89\xae\xe6\xbc\x94"))) /* 扮演 */
+    if ((found & OF_ROLE) && has(text, "acs:ram::") &&
+        (has(text, "AssumeRole") || has(text, "AuthenticationFail") ||
+         has(text, "\xe6\x89\xae\xe6\xbc\x94"))) /* 扮演 */
         read_assumed_role(r, text);
-    if (has(text, "[reason: \""))
+    if ((found & OF_ERROR_INFO) && has(text, "[reason: \""))
         read_error_info(r, text);
-    if (has(text, "vpcServiceControlsUniqueIdentifier"))
+    if ((found & OF_PERIMETER) && has(text, "vpcServiceControlsUniqueIdentifier"))
         read_perimeter_id(r, text);
-    wd_denied_detail_in_text(r, text);
+    if ((found & OF_DETAIL) || !wd_str_is_ascii(text))
+        wd_denied_detail_in_text(r, text);
 }
 
 void wd_texts_facts(struct wd_reading *r)

@@ -94,28 +94,12 @@ static size_t character(struct wd_str s, utf8proc_int32_t *ret_code)
     return n > 0 ? (size_t)n : 0;
 }
 
-/* Nearly every text of a report; jansson, which would look for UTF-8 byte by byte, need not ask. */
-static bool is_ascii(struct wd_str s)
-{
-    const uint64_t high = UINT64_C(0x8080808080808080);
-    uint64_t word, all = 0;
-    size_t at = 0;
-
-    for (; s.len - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, s.ptr + at, sizeof word);
-        all |= word;
-    }
-    for (; at < s.len; at++)
-        all |= (unsigned char)s.ptr[at];
-    return (all & high) == 0;
-}
-
 bool wd_value_is_utf8(struct wd_str s)
 {
     utf8proc_int32_t code;
     size_t n = 1;
 
-    if (is_ascii(s))
+    if (wd_str_is_ascii(s))
         return true;
     for (; s.len && n; s = wd_str_from(s, n))
         n = character(s, &code);
@@ -141,7 +125,8 @@ json_t *wd_value_text(struct wd_str s)
 
     if (!s.ptr)
         return json_null();
-    value = is_ascii(s) ? json_stringn_nocheck(s.ptr, s.len) : json_stringn(s.ptr, s.len);
+    /* Nearly every text of a report; jansson would look for UTF-8 byte by byte. */
+    value = wd_str_is_ascii(s) ? json_stringn_nocheck(s.ptr, s.len) : json_stringn(s.ptr, s.len);
     if (value)
         return value;
     wd_buf_init(&mended, s.len * 3 + 1);
