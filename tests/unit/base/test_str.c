@@ -168,6 +168,59 @@ static void what_can_be_printed_is_counted_to_the_byte(void **state)
     }
 }
 
+static size_t find_by_hand(struct wd_str hay, struct wd_str needle)
+{
+    for (size_t at = 0; at + needle.len <= hay.len; at++)
+        if (memcmp(hay.ptr + at, needle.ptr, needle.len) == 0)
+            return at;
+    return WD_NPOS;
+}
+
+/* Of two letters: its ends stand nearly everywhere. */
+static void the_first_place_is_found_however_often_the_ends_stand_elsewhere(void **state)
+{
+    uint32_t dice = 11;
+    char hay[120], needle[9];
+
+    (void)state;
+    for (unsigned round = 0; round < 200000; round++) {
+        size_t len = round % sizeof hay, want = round % sizeof needle + 1;
+        for (size_t i = 0; i < len + want; i++) {
+            dice = dice * 1664525u + 1013904223u;
+            *(i < len ? &hay[i] : &needle[i - len]) = "ab"[(dice >> 24) % 8 == 0];
+        }
+        assert_int_equal(wd_str_find(wd_str_make(hay, len), wd_str_make(needle, want)),
+                         find_by_hand(wd_str_make(hay, len), wd_str_make(needle, want)));
+    }
+}
+
+static void a_byte_beyond_ascii_is_seen_wherever_it_stands(void **state)
+{
+    char text[40];
+
+    (void)state;
+    for (size_t len = 0; len <= sizeof text; len++) {
+        memset(text, '~', sizeof text);
+        assert_true(wd_str_is_ascii(wd_str_make(text, len)));
+        for (size_t at = 0; at < len; at++) {
+            text[at] = '\x80';
+            assert_false(wd_str_is_ascii(wd_str_make(text, len)));
+            text[at] = '~';
+        }
+    }
+}
+
+static void a_word_is_placed_in_a_list_in_any_case(void **state)
+{
+    static const char *const words[] = {"error", "Reason", ""};
+
+    (void)state;
+    assert_int_equal(wd_str_iplace(WD_STR("ERROR"), words, 3), 0);
+    assert_int_equal(wd_str_iplace(WD_STR("reason"), words, 3), 1);
+    assert_int_equal(wd_str_iplace(WD_STR_NONE, words, 3), 2);
+    assert_true(wd_str_iplace(WD_STR("err"), words, 3) == WD_NPOS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +236,9 @@ int main(void)
         cmocka_unit_test(only_whole_decimal_numbers_that_fit_are_read),
         cmocka_unit_test(a_star_is_any_bytes_and_a_question_mark_one),
         cmocka_unit_test(the_first_of_equal_words_is_found_whatever_byte_is_looked_for),
+        cmocka_unit_test(the_first_place_is_found_however_often_the_ends_stand_elsewhere),
+        cmocka_unit_test(a_byte_beyond_ascii_is_seen_wherever_it_stands),
+        cmocka_unit_test(a_word_is_placed_in_a_list_in_any_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
