@@ -28,7 +28,7 @@ BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c
             shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_course.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
-INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
+INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c charset.c convert.c frame.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)

@@ -146,8 +146,11 @@ bool wd_input_partial(const struct wd_input_report *report);
 enum {
     WD_READ_THREAD = 1, /* inflate in a thread of its own */
     WD_READ_DIGEST = 2,
-    WD_READ_NO_FOLLOW = 4 /* a path that ends in a symbolic link is not opened */
+    WD_READ_NO_FOLLOW = 4, /* a path that ends in a symbolic link is not opened */
+    WD_READ_HELPER =
+        8 /* so many threads may help to inflate, where members say their length: 0 to 3 of these */
 };
+#define WD_READ_HELPERS_MAX 3u
 
 struct wd_reader;
 

@@ -99,7 +99,9 @@ const struct wd_option wd_option_table[] = {
      .help = "only before then"},
     {"jobs", 'j', WD_OPTION_NUMBER, AT(jobs), "N", WD_SECTION_INPUT, WD_FOR_ANALYZE,
      .help = "files read at once (default: 1)",
-     .manual = "Read this many files at once, 1 if not given. The result does not depend on it.",
+     .manual =
+         "Read this many files at once, 1 if not given. Where there are fewer files, what is left "
+         "inflates, of a bgzip file several members at once. The result does not depend on it.",
      .low = 1, .high = 64},
     {"unmatched", 0, WD_OPTION_STRING, AT(unmatched_path), "FILE", WD_SECTION_INPUT, WD_FOR_ANALYZE,
      .help = "write what no rule recognised",

@@ -53,6 +53,7 @@ struct wd_blocks *wd_blocks_new(struct wd_source *source, unsigned flags)
     blocks->flags = flags;
     if (wd_decode_init(&blocks->decode, source) < 0)
         goto failed;
+    blocks->decode.helpers = flags / WD_READ_HELPER;
     if (flags & WD_READ_DIGEST) {
         blocks->digest = XXH3_createState();
         if (!blocks->digest)

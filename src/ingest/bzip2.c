@@ -56,8 +56,9 @@ static enum wd_member_step step(void *self, struct wd_decoder_io *io)
     }
 }
 
-static void *bzip2_new(void)
+static void *bzip2_new(unsigned helpers)
 {
+    (void)helpers;
     static const struct wd_member_library library = {
         .magic = "BZh", .open = open_stream, .close = close_stream, .step = step};
 

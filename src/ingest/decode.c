@@ -87,7 +87,7 @@ static void sniff(struct wd_decode *decode)
         finish(decode, WD_END_UNREADABLE, compressions[decode->compression].lacking);
     if (!decode->decoder)
         return;
-    decode->self = decode->decoder->new ();
+    decode->self = decode->decoder->new (decode->helpers);
     if (!decode->self) {
         decode->decoder = NULL;
         decode->no_memory = true;
@@ -116,13 +116,15 @@ static size_t fill_plain(struct wd_decode *decode, char *to, size_t room)
 }
 
 /* Returns false if nothing moved, which no sound decoder does with input and room. */
-static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *ret_len)
+static bool run_codec(struct wd_decode *decode, char *to, size_t had, size_t room, size_t *ret_len,
+                      bool *ret_enough)
 {
     struct wd_decoder_io io = {.in = decode->in + decode->at,
                                .in_len = decode->in_end - decode->at,
                                .out = (unsigned char *)to,
                                .out_room = room,
-                               .last = decode->last};
+                               .last = decode->last,
+                               .had = had};
     size_t before = io.in_len;
     enum wd_end end;
     const char *why;
@@ -130,21 +132,23 @@ static bool run_codec(struct wd_decode *decode, char *to, size_t room, size_t *r
 
     decode->at = decode->in_end - io.in_len;
     *ret_len = room - io.out_room;
+    *ret_enough = io.enough;
     if (state == WD_DECODER_ENDED)
         finish(decode, end, why);
     decode->no_memory = decode->no_memory || state == WD_DECODER_NO_MEMORY;
-    return state == WD_DECODER_ENDED || *ret_len > 0 || io.in_len < before;
+    return state == WD_DECODER_ENDED || *ret_len > 0 || io.in_len < before || io.enough;
 }
 
 static size_t fill_decoded(struct wd_decode *decode, char *to, size_t room)
 {
     size_t len = 0;
+    bool enough = false;
 
-    while (len < room && !decode->finished && !(decode->source->live && len > 0)) {
+    while (len < room && !enough && !decode->finished && !(decode->source->live && len > 0)) {
         size_t got;
         if (decode->at == decode->in_end && !decode->last)
             refill(decode);
-        bool moved = run_codec(decode, to + len, room - len, &got);
+        bool moved = run_codec(decode, to + len, len, room - len, &got, &enough);
         len += got;
         if (decode->no_memory)
             finish(decode, WD_END_UNREADABLE, "out of memory");

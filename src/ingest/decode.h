@@ -8,6 +8,7 @@
 
 struct wd_decode {
     struct wd_source *source;
+    unsigned helpers;  /* threads that the decoder may have beside the caller's */
     unsigned char *in; /* WD_INFLATE_BACK bytes of what came before, then the input */
     size_t at, in_end; /* unread: in[at, in_end); a decoder may give back what was before `at` */
     uint64_t before;   /* input bytes in buffers before this one */
@@ -23,7 +24,8 @@ struct wd_decode {
 
 int wd_decode_init(struct wd_decode *decode, struct wd_source *source); /* -1 without memory */
 void wd_decode_done(struct wd_decode *decode);
-/* Returns less than `room` only once finished; of a live source, as soon as there is anything. */
+/* Returns less than `room` only once finished, or where what comes next is whole and has no room behind it; of a live
+ * source, as soon as there is anything. */
 size_t wd_decode_fill(struct wd_decode *decode, char *to, size_t room);
 
 #endif

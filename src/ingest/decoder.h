@@ -10,7 +10,10 @@ struct wd_decoder_io {
     size_t in_len;
     unsigned char *out;
     size_t out_room;
-    bool last; /* no input follows */
+    bool last;  /* no input follows */
+    size_t had; /* output bytes in front of `out` that are handed over with what comes */
+    bool
+        enough; /* set by the decoder: hand over what there is, what comes next has no room behind it */
 };
 
 enum wd_decoder_state {
@@ -21,7 +24,8 @@ enum wd_decoder_state {
 
 /* A decoder is handed input with WD_INFLATE_BACK readable bytes in front of `in`: what came before. */
 struct wd_decoder {
-    void *(*new)(void); /* NULL without memory */
+    void *(*new)(
+        unsigned helpers); /* threads that it may have beside the caller's; NULL without memory */
     void (*free)(void *self);
     enum wd_decoder_state (*run)(void *self, struct wd_decoder_io *io, enum wd_end *ret_end,
                                  const char **ret_why);
@@ -51,6 +55,8 @@ struct wd_inflate;
 struct wd_inflate *wd_inflate_new(void); /* NULL without memory */
 void wd_inflate_free(struct wd_inflate *inflate);
 void wd_inflate_reset(struct wd_inflate *inflate); /* another member follows */
+/* The same, and nothing is left of what was: of damaged data ISA-L delivers some bytes that it has not written. */
+void wd_inflate_renew(struct wd_inflate *inflate);
 enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_decoder_io *io);
 uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len); /* start with 0 */
 

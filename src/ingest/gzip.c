@@ -6,7 +6,7 @@
  * optional fields are passed over and never stored. */
 #include <stdlib.h>
 
-#include "ingest/decoder.h"
+#include "ingest/bgzip.h"
 
 enum state {
     HEADER,
@@ -25,6 +25,8 @@ enum { FLAG_CHECK = 2, FLAG_EXTRA = 4, FLAG_NAME = 8, FLAG_COMMENT = 16, FLAGS_R
 
 struct gzip {
     struct wd_inflate *inflate;
+    struct wd_bgzip *bgzip;
+    bool shared; /* it inflated some members of many, who knows which */
     enum state state;
     unsigned char field[10]; /* the fixed-size field being collected */
     size_t have;             /* of it */
@@ -39,19 +41,22 @@ static void gzip_free(void *self)
 {
     struct gzip *gzip = self;
 
-    if (gzip)
+    if (gzip) {
         wd_inflate_free(gzip->inflate);
+        wd_bgzip_free(gzip->bgzip);
+    }
     free(gzip);
 }
 
-static void *gzip_new(void)
+static void *gzip_new(unsigned helpers)
 {
     struct gzip *gzip = calloc(1, sizeof *gzip);
 
     if (!gzip)
         return NULL;
     gzip->inflate = wd_inflate_new();
-    if (!gzip->inflate) {
+    gzip->bgzip = wd_bgzip_new(helpers);
+    if (!gzip->inflate || !gzip->bgzip) {
         gzip_free(gzip);
         return NULL;
     }
@@ -113,7 +118,11 @@ static void next_field(struct gzip *gzip, enum state from)
             gzip->state = order[i].state;
             return;
         }
-    wd_inflate_reset(gzip->inflate);
+    if (gzip->shared)
+        wd_inflate_renew(gzip->inflate); /* how many helped does not show */
+    else
+        wd_inflate_reset(gzip->inflate);
+    gzip->shared = false;
     gzip->crc = gzip->length = 0;
     gzip->state = BODY;
 }
@@ -233,8 +242,24 @@ static enum wd_decoder_state zeros(struct gzip *gzip, struct wd_decoder_io *io)
                            : ended(gzip, WD_END_TRAILING, "bytes behind the compressed data");
 }
 
+/* Between two members, or before the first. */
+static bool passes_members(struct gzip *gzip, struct wd_decoder_io *io)
+{
+    if ((gzip->state != HEADER && gzip->state != BETWEEN) || gzip->have > 0)
+        return false;
+    size_t passed = wd_bgzip_run(gzip->bgzip, gzip->inflate, io);
+
+    gzip->shared = gzip->shared || wd_bgzip_tried(gzip->bgzip);
+    if (passed == 0)
+        return false;
+    gzip->state = BETWEEN;
+    return true;
+}
+
 static enum wd_decoder_state step(struct gzip *gzip, struct wd_decoder_io *io)
 {
+    if (passes_members(gzip, io) || io->enough)
+        return WD_DECODER_MORE;
     switch (gzip->state) {
     case HEADER:
         return header(gzip, io);

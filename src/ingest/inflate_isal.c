@@ -31,6 +31,12 @@ void wd_inflate_reset(struct wd_inflate *inflate)
     inflate->bad = false;
 }
 
+void wd_inflate_renew(struct wd_inflate *inflate)
+{
+    memset(inflate, 0, sizeof *inflate);
+    isal_inflate_init(&inflate->isal);
+}
+
 /* On an error ISA-L keeps back what it had decoded but found no room for. */
 static bool drain(struct inflate_state *isal, struct wd_decoder_io *io)
 {

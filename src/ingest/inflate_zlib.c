@@ -34,6 +34,11 @@ void wd_inflate_reset(struct wd_inflate *inflate)
     inflateReset(&inflate->z);
 }
 
+void wd_inflate_renew(struct wd_inflate *inflate)
+{
+    wd_inflate_reset(inflate);
+}
+
 enum wd_inflate_state wd_inflate_run(struct wd_inflate *stream, struct wd_decoder_io *io)
 {
     z_stream *z = &stream->z;

@@ -54,8 +54,9 @@ static enum wd_member_step step(void *self, struct wd_decoder_io *io)
     }
 }
 
-static void *xz_new(void)
+static void *xz_new(unsigned helpers)
 {
+    (void)helpers;
     static const struct wd_member_library library = {.magic = "\xFD"
                                                               "7zXZ",
                                                      .padded = true,

@@ -26,8 +26,9 @@ static void zstd_free(void *self)
     free(zstd);
 }
 
-static void *zstd_new(void)
+static void *zstd_new(unsigned helpers)
 {
+    (void)helpers;
     struct zstd *zstd = calloc(1, sizeof *zstd);
 
     if (!zstd)

@@ -1,7 +1,7 @@
 /* Many inputs into one table: the workers around the loop.
  *
- * A worker takes the next input and has its engine read it. With one worker the reader inflates in a
- * thread of its own; with more, each worker does both itself, which keeps all processors busy without
+ * A worker takes the next input and has its engine read it. Where there are processors left, as with one worker, the reader
+ * inflates in threads of its own; else each worker does both itself, which keeps all processors busy without
  * handing blocks over. The tables are merged when all is read; since merging is a lattice, neither the
  * number of workers nor the order in which they finish shows. */
 #include "run/run.h"
@@ -13,6 +13,7 @@
 
 struct shared {
     struct wd_session *session;
+    unsigned flags;     /* of readers */
     atomic_size_t next; /* input to take */
     pthread_mutex_t unmatched_lock;
     pthread_mutex_t report_lock; /* of the session's list and sums of inputs */
@@ -51,12 +52,10 @@ static int do_input(struct worker *worker, size_t index)
 {
     struct wd_session *session = worker->shared->session;
     const char *name = session->inputs.paths[index];
-    unsigned flags = (session->options->jobs > 1 ? 0u : WD_READ_THREAD) |
-                     (session->options->no_follow ? WD_READ_NO_FOLLOW : 0u);
     int status = -1;
 
     worker->input = index;
-    worker->reader = wd_reader_open(name, flags, &worker->error);
+    worker->reader = wd_reader_open(name, worker->shared->flags, &worker->error);
     if (!worker->reader)
         return -1;
     wd_reader_stop_on(worker->reader, session->calls->interrupted);
@@ -166,6 +165,17 @@ static int gather(struct worker *workers, size_t count, struct wd_session *sessi
     return wd_run_list_end(session, err);
 }
 
+/* What is left of the jobs inflates: in a thread a worker, and with helpers. */
+static unsigned reader_flags(const struct wd_run_options *options, size_t workers)
+{
+    size_t spare = options->jobs > workers ? (options->jobs - workers) / workers : 0;
+    size_t helpers = spare < WD_READ_HELPERS_MAX ? spare : WD_READ_HELPERS_MAX;
+    bool threads = workers == 1 || spare > 0;
+
+    return (threads ? WD_READ_THREAD : 0u) | (unsigned)helpers * WD_READ_HELPER |
+           (options->no_follow ? WD_READ_NO_FOLLOW : 0u);
+}
+
 int wd_session_read(struct wd_session *session, struct wd_error *err)
 {
     size_t inputs = session->inputs.count, jobs = session->options->jobs;
@@ -177,6 +187,7 @@ int wd_session_read(struct wd_session *session, struct wd_error *err)
     int status = -1;
 
     count = count && !session->options->denials ? count : 1; /* they stand in the order of inputs */
+    shared.flags = reader_flags(session->options, count);
     workers = calloc(count, sizeof *workers);
     if (!workers) {
         wd_fail_memory(err);

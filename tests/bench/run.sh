@@ -182,6 +182,13 @@ done
 pair "whydenied -j2" "$(quick -j2 "$eight")" "two $plain" \
     "cat $eight/[1-4].gz | $plain & cat $eight/[5-8].gz | $plain; wait"
 
+section "one file of members that say their length (bgzip)"
+data audit 1 "$megabytes"
+members=$folder/members-$megabytes.gz
+[ -s "$members" ] || gzip -dc "$file" | python3 "$here/members.py" >"$members"
+pair "bgzip, one worker" "$(quick "$members")" "$plain" "$plain '$members'"
+pair "bgzip, -j2" "$(quick -j2 "$members")" "$plain" "$plain '$members'"
+
 section "nights, small files, a pipe, and the start"
 data audit 1 "$megabytes"
 night="rm -f '$folder/night.db'; '$program' nightly --quiet --db '$folder/night.db' '$file'"

@@ -21,6 +21,7 @@ BOUNDS = [
     (r"^pretty", "finding where a record ends"),
     (r"^actiontrail", "cutting arrays, asking each event for its dialect"),
     (r"^build", "the lines behind a refusal, read one by one"),
+    (r"^bgzip, one", "inflating"),
     (r"-j2", "both processors: inflating and reading are one sum"),
     (r"nightly", "inflating, then SQLite"),
     (r"files of one record", "opening files"),
@@ -30,7 +31,7 @@ BOUNDS = [
     (r"twice the rules|\d MB$", "inflating"),
     (r"generator", "the generator"),
 ]
-LIMITS = ("against bare decompression", "eight files", "not packed")
+LIMITS = ("against bare decompression", "eight files", "one file of members", "not packed")
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 

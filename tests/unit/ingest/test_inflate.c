@@ -283,6 +283,134 @@ static void a_read_error_is_told_from_truncation(void **state)
 
 /* ---- zstd -------------------------------------------------------------------------------------- */
 
+/* ---- members that say how long they are ------------------------------------------------------------- */
+
+/* As bgzip writes them where the extra field is "BC": its length is the member's, less one. */
+static void member_to(struct wd_buf *out, struct wd_str text, const char *field)
+{
+    static unsigned char deflated[1u << 17];
+    z_stream z = {.next_in = (unsigned char *)(uintptr_t)text.ptr,
+                  .avail_in = (unsigned)text.len,
+                  .next_out = deflated,
+                  .avail_out = sizeof deflated};
+    uint32_t crc = (uint32_t)crc32(0, (const unsigned char *)text.ptr, (unsigned)text.len);
+
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    const size_t last = z.total_out + 26 - 1;
+    wd_buf_put(out, WD_STR("\x1F\x8B\x08\x04\0\0\0\0\0\xFF\x06\0"));
+    wd_buf_put(out, wd_str_make(field, 2));
+    wd_buf_put(out, WD_STR("\x02\0"));
+    wd_buf_putc(out, (char)(last & 0xFF));
+    wd_buf_putc(out, (char)(last >> 8));
+    wd_buf_put(out, wd_str_make((const char *)deflated, z.total_out));
+    for (unsigned i = 0; i < 32; i += 8)
+        wd_buf_putc(out, (char)(crc >> i & 0xFF));
+    for (unsigned i = 0; i < 32; i += 8)
+        wd_buf_putc(out, (char)(text.len >> i & 0xFF));
+    deflateEnd(&z);
+}
+
+/* All of `plain`, in members of so many bytes, and an empty one at the end, as bgzip has it. */
+static void pack_members(size_t len, const char *field)
+{
+    struct wd_str rest = wd_buf_str(&plain);
+
+    wd_buf_clear(&packed);
+    for (; rest.len > 0; rest = wd_str_from(rest, len))
+        member_to(&packed, wd_str_sub(rest, 0, len), field);
+    member_to(&packed, WD_STR(""), field);
+}
+
+static struct wd_input_report read_helped(struct wd_str bytes, struct wd_buf *out, unsigned flags)
+{
+    struct byte_source source = {.bytes = bytes};
+
+    return report_of_closed(read_all(out, &source, flags));
+}
+
+static void members_are_read_alike_by_any_number_of_threads(void **state)
+{
+    static const size_t lengths[] = {65280, 65535, 40000, 999};
+    static const unsigned flags[] = {0, WD_READ_THREAD, WD_READ_THREAD | WD_READ_HELPER,
+                                     WD_READ_THREAD | 3 * WD_READ_HELPER};
+
+    (void)state;
+    wd_buf_clear(&plain);
+    lines_to(&plain, 40000);
+    read_packed(wd_buf_str(&plain), &wanted);
+    for (size_t i = 0; i < COUNT(lengths); i++) {
+        pack_members(lengths[i], "BC");
+        for (size_t k = 0; k < COUNT(flags); k++) {
+            struct wd_input_report report = read_helped(wd_buf_str(&packed), &heard, flags[k]);
+            assert_int_equal(report.end, WD_END_CLEAN);
+            assert_int_equal(report.bytes, packed.len);
+            assert_int_equal(report.decoded_bytes, plain.len);
+            assert_int_equal(heard.len, wanted.len);
+            assert_prefix(&heard, &wanted);
+        }
+    }
+}
+
+static void assert_same_end(const struct wd_input_report *a, const struct wd_input_report *b)
+{
+    assert_int_equal(a->end, b->end);
+    assert_int_equal(a->end_offset, b->end_offset);
+    assert_int_equal(a->bytes, b->bytes);
+    assert_int_equal(a->decoded_bytes, b->decoded_bytes);
+}
+
+static void assert_same_bytes(void)
+{
+    assert_int_equal(heard.len, wanted.len);
+    assert_prefix(&heard, &wanted);
+}
+
+static void assert_read_alike_with_helpers(struct wd_str bytes)
+{
+    struct wd_input_report alone = read_helped(bytes, &wanted, 0);
+    struct wd_input_report helped = read_helped(bytes, &heard, WD_READ_THREAD | 2 * WD_READ_HELPER);
+
+    assert_same_end(&helped, &alone);
+    assert_same_bytes();
+}
+
+static void damage_is_told_alike_however_many_help(void **state)
+{
+    (void)state;
+    wd_buf_clear(&plain);
+    lines_to(&plain, 30);
+    pack_members(plain.len / 3, "BC");
+    for (size_t at = 2; at < packed.len; at++) {
+        packed.ptr[at] ^= 4;
+        assert_read_alike_with_helpers(wd_buf_str(&packed));
+        packed.ptr[at] ^= 4;
+    }
+}
+
+/* Beside the same file whose members do not say how long they are. */
+static void cut_anywhere_members_give_what_others_give(void **state)
+{
+    struct wd_buf unsaid;
+
+    (void)state;
+    wd_buf_clear(&plain);
+    lines_to(&plain, 30);
+    wd_buf_init(&unsaid, 1u << 20);
+    pack_members(plain.len / 3, "XX");
+    wd_buf_put(&unsaid, wd_buf_str(&packed));
+    pack_members(plain.len / 3, "BC");
+    for (size_t cut = 2; cut < packed.len; cut++) {
+        struct wd_str said = wd_str_sub(wd_buf_str(&packed), 0, cut);
+        assert_read_alike_with_helpers(said);
+        struct wd_input_report a = read_helped(said, &heard, 0);
+        struct wd_input_report b = read_helped(wd_str_sub(wd_buf_str(&unsaid), 0, cut), &wanted, 0);
+        assert_same_end(&a, &b);
+        assert_same_bytes();
+    }
+    wd_buf_done(&unsaid);
+}
+
 #if WD_HAVE_ZSTD
 static void zstd_to(struct wd_buf *out, struct wd_str text)
 {
@@ -365,6 +493,9 @@ int main(void)
         cmocka_unit_test(a_bomb_is_stopped_and_what_it_gave_is_kept),
         cmocka_unit_test(a_second_layer_of_compression_is_named_not_opened),
         cmocka_unit_test(a_read_error_is_told_from_truncation),
+        cmocka_unit_test(members_are_read_alike_by_any_number_of_threads),
+        cmocka_unit_test(damage_is_told_alike_however_many_help),
+        cmocka_unit_test(cut_anywhere_members_give_what_others_give),
 #if WD_HAVE_ZSTD
         cmocka_unit_test(zstd_frames_end_in_the_same_words),
         cmocka_unit_test(zstd_cut_anywhere_gives_the_first_records),
