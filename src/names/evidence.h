@@ -24,6 +24,8 @@ bool wd_evidence_is_client_project(struct wd_str project);
 
 /* walls.c: something that outranks a grant is told beside the permission (WD_DOUBT_PERMISSION, WD_DOUBT_CLIENT). */
 void wd_evidence_doubt_walls(struct wd_event *event, struct wd_arena *arena);
+/* credential.c: a 401, or an account that is disabled or deleted: beside a refused permission no role mends it. */
+bool wd_evidence_tells_of_credential(const struct wd_event *event);
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_evidence_doubt_folded(struct wd_event *event);
 /* labelled.c: the part of a line before a name says that somebody sent the rest: `chat> `, `x-forwarded-for: `. */

@@ -148,13 +148,19 @@ static bool are_at_odds(const struct wd_event *event)
                WD_PRINCIPAL_SERVICE_ACCOUNT;
 }
 
-/* "deleted:serviceAccount:x?uid=…" in the field: the address in the words is that account's, or its successor's. */
-static void keep_deleted(struct wd_event *event, struct wd_str field)
+/* "deleted:serviceAccount:x?uid=…" in a field: the address in the words, or in the field beside it, is that account's, or
+ * its successor's. */
+static void keep_deleted(struct wd_event *event)
 {
-    if (wd_str_starts(field, WD_STR("deleted:")) &&
-        same_principal(event->slot[WD_SLOT_PRINCIPAL], field)) {
-        event->slot[WD_SLOT_PRINCIPAL] = field;
-        event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct wd_claim *claim = &event->claims[i];
+        if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == WD_SOURCE_FIELD &&
+            wd_str_starts(claim->s, WD_STR("deleted:")) &&
+            same_principal(event->slot[WD_SLOT_PRINCIPAL], claim->s)) {
+            event->slot[WD_SLOT_PRINCIPAL] = claim->s;
+            event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
+            return;
+        }
     }
 }
 
@@ -170,7 +176,6 @@ static void part_caller(struct wd_event *event)
     doubt_kind(event, other);
     if (source < WD_SOURCE_DETAIL)
         return;
-    keep_deleted(event, other);
     if (other.len == 0 || same_principal(event->slot[WD_SLOT_PRINCIPAL], other))
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
@@ -311,6 +316,7 @@ void wd_evidence_settle_principal(struct wd_event *event)
     part_impersonated(event);
     part_impersonation(event);
     doubt_signed_in(event);
+    keep_deleted(event);
     part_caller(event);
     doubt_rivals(event);
     prefer_grantable(event);

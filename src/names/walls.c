@@ -58,7 +58,8 @@ static bool tells_of_a_wall(const struct wd_event *event)
                                           "SERVICE_DISABLED", "BILLING_DISABLED",
                                           "CONSUMER_SUSPENDED"};
     bool named =
-        event->slot[WD_SLOT_CONSTRAINT].len > 0 || WD_STR_IN(event->slot[WD_SLOT_REASON], reasons);
+        event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+        WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) || wd_evidence_tells_of_credential(event);
 
     for (size_t i = 0; i < event->text_count && !named; i++)
         named = names_a_wall(event->texts[i].s);
@@ -91,7 +92,7 @@ static void doubt_other_reasons(struct wd_event *event)
         return;
     }
     other =
-        event->code == 16 || tells_of_a_wall(event) ||
+        tells_of_a_wall(event) ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
