@@ -315,6 +315,7 @@ static void settle_namespace(struct wd_event *event)
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     wd_evidence_drop_half_address(event);
+    wd_evidence_doubt_beside(event);
     doubt_quoted_record(event);
     doubt_cut_names(event);
     wd_evidence_doubt_folded(event);

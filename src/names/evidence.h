@@ -37,11 +37,15 @@ void wd_evidence_doubt_echoed(struct wd_event *event);
 
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
+/* beside.c: who stands in brackets behind the refused, or in a program's member for its caller (WD_DOUBT_PRINCIPAL). */
+void wd_evidence_doubt_beside(struct wd_event *event);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 
 /* two_resources.c: an entry's words, checks, call or labels name two of a kind (WD_DOUBT_PERMISSION). */
 void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *arena);
+/* Two things of one kind that are not the same, in whatever spelling. What holds others (a project) is no such thing. */
+bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b);
 
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
@@ -52,5 +56,13 @@ void wd_product_part(struct wd_event *event);
 
 /* said_object.c: what was refused, in the arena or the refusal's own; none: empty. */
 struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena);
+
+/* said_second.c: of two refusals in one text. */
+bool wd_said_names(const struct wd_refusal *refusal, struct wd_str permission);
+bool wd_said_is_one_need(const struct wd_refusal *a, const struct wd_refusal *b);
+bool wd_said_is_second_need(const struct wd_refusal *a, const struct wd_refusal *b);
+bool wd_said_is_other_answer(const struct wd_refusal *a, const struct wd_refusal *b);
+bool wd_said_is_second_place(const struct wd_refusal *a, const struct wd_refusal *b,
+                             struct wd_arena *arena);
 
 #endif

@@ -181,14 +181,6 @@ static void fill_parts(struct wd_event *event, const struct wd_refusal *refusal)
         fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
 }
 
-static bool names(const struct wd_refusal *refusal, struct wd_str permission)
-{
-    for (size_t i = 0; i < refusal->permission_count; i++)
-        if (wd_str_ieq(refusal->permissions[i], permission))
-            return true;
-    return false;
-}
-
 /* What the rule captured as the permission: one, or a list with commas. */
 static struct wd_str captured(const struct wd_event *event)
 {
@@ -200,7 +192,7 @@ static struct wd_str captured(const struct wd_event *event)
 static bool names_one_of(const struct wd_refusal *refusal, struct wd_str list)
 {
     while (list.len > 0)
-        if (names(refusal, wd_str_trim(wd_str_cut(&list, ','))))
+        if (wd_said_names(refusal, wd_str_trim(wd_str_cut(&list, ','))))
             return true;
     return false;
 }
@@ -217,14 +209,6 @@ static const struct wd_refusal *of_capture(const struct wd_event *event,
         if (names_one_of(r, list))
             return r;
     return refusal && refusal->permission_count == 0 ? refusal : NULL;
-}
-
-/* Two that were refused to one party at one place, in one text, are one need. */
-static bool is_one_need(const struct wd_refusal *a, const struct wd_refusal *b)
-{
-    return !a->derived && !b->derived && b->permission_count > 0 && a->kind == b->kind &&
-           wd_str_eq(a->subject, b->subject) && wd_str_eq(a->act_as, b->act_as) &&
-           wd_str_eq(a->object, b->object) && a->object.len == 0;
 }
 
 static bool knows_permission(const struct wd_event *event)
@@ -247,12 +231,12 @@ static void add_permissions(struct wd_event *event, const struct wd_refusal *ref
                                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);
 }
 
-/* One text refuses a second permission on something else: two needs, of which one command could meet one. */
-static bool is_second_need(const struct wd_refusal *a, const struct wd_refusal *b)
+static void doubt_second_place(struct wd_event *event, const struct wd_refusal *all,
+                               const struct wd_refusal *refusal, struct wd_arena *arena)
 {
-    return a->kind == WD_REFUSAL_PERMISSION && b->kind == WD_REFUSAL_PERMISSION && !a->derived &&
-           !b->derived && a->vendor == b->vendor && a->object.len > 0 && b->object.len > 0 &&
-           !wd_str_eq(a->object, b->object) && !names(a, b->permissions[0]);
+    for (const struct wd_refusal *r = all; r; r = r->next)
+        if (wd_said_is_second_place(refusal, r, arena))
+            event->doubts |= WD_DOUBT_PERMISSION;
 }
 
 static void add_all_permissions(struct wd_event *event, const struct wd_refusal *all,
@@ -260,10 +244,10 @@ static void add_all_permissions(struct wd_event *event, const struct wd_refusal 
 {
     add_permissions(event, refusal);
     for (const struct wd_refusal *r = all; r; r = r->next) {
-        bool second = r != refusal && is_second_need(refusal, r);
-        if (second || (r != refusal && is_one_need(refusal, r)))
+        bool second = r != refusal && wd_said_is_second_need(refusal, r);
+        if (second || (r != refusal && wd_said_is_one_need(refusal, r)))
             add_permissions(event, r);
-        if (second)
+        if (second || (r != refusal && wd_said_is_other_answer(refusal, r)))
             event->doubts |= WD_DOUBT_PERMISSION;
     }
 }
@@ -359,6 +343,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     struct wd_str object = wd_said_object(refusal, arena);
     place_image(event, refusal, arena);
     add_all_permissions(event, all, refusal);
+    doubt_second_place(event, all, refusal, arena);
     claim_object(event, refusal, arena);
     if (refusal->kind >= WD_REFUSAL_OBJECT)
         fill_blank(event, WD_SLOT_RESOURCE, is_held(object) ? object : refusal->object);
@@ -385,6 +370,7 @@ void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, stru
     claim_parties(event, refusal);
     fill_parts(event, refusal);
     add_all_permissions(event, refusal, refusal);
+    doubt_second_place(event, refusal, refusal, arena);
     if (refusal->permission_count > 0)
         wd_event_set(event, WD_SLOT_PERMISSION, refusal->permissions[0],
                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);

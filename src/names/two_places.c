@@ -186,6 +186,16 @@ static bool is_told_beside(const struct wd_event *event, struct wd_str one, stru
     return false;
 }
 
+/* The text refuses on another bucket too: two needs, or two answers. */
+static bool is_said_beside(const struct wd_event *event, struct wd_str bucket)
+{
+    struct wd_str other = WD_STR_NONE;
+
+    for (size_t i = 0; i < event->text_count && other.len == 0; i++)
+        other = another(event->texts[i].s, bucket, bucket);
+    return other.len > 0 && is_said(event, other);
+}
+
 /* Of a copy's two buckets the one that the permission is about. */
 static struct wd_str copied(const struct wd_event *event)
 {
@@ -229,8 +239,12 @@ void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena)
         choose(event, side, arena);
         event->doubts |= WD_DOUBT_READ;
     }
-    if (bucket.len == 0 || !is_told_beside(event, bucket, bucket) || is_said(event, bucket))
+    if (bucket.len == 0 || !is_told_beside(event, bucket, bucket))
         return;
+    if (is_said(event, bucket)) {
+        event->doubts |= is_said_beside(event, bucket) ? WD_DOUBT_PERMISSION : 0;
+        return;
+    }
     side = copied(event);
     if (side.len > 0)
         choose(event, side, arena);

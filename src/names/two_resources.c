@@ -41,7 +41,7 @@ static bool names_differ(struct wd_str a, struct wd_str b)
            !wd_str_ieq(a, b) && !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
 }
 
-static bool are_rivals(const struct wd_object *a, const struct wd_object *b)
+bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b)
 {
     return a->type && b->type && strcmp(a->type, b->type) == 0 &&
            !is_one_of(a->type, holders, sizeof holders / sizeof *holders) &&
@@ -99,15 +99,16 @@ static struct wd_str filed_resource(const struct wd_event *event, struct wd_aren
     return WD_STR_NONE;
 }
 
-static bool any_rivals(const struct named *n)
+static bool any_differ(const struct named *n)
 {
     const struct wd_object *known = n->told.type ? &n->told : &n->checked;
     bool single_kind =
         known->type && is_one_of(known->type, single, sizeof single / sizeof *single);
 
-    return are_rivals(&n->told, &n->checked) ||
-           (single_kind && (are_rivals(known, &n->called) || are_rivals(known, &n->filed) ||
-                            are_rivals(&n->checked, &n->called)));
+    return wd_evidence_are_rivals(&n->told, &n->checked) ||
+           (single_kind && (wd_evidence_are_rivals(known, &n->called) ||
+                            wd_evidence_are_rivals(known, &n->filed) ||
+                            wd_evidence_are_rivals(&n->checked, &n->called)));
 }
 
 /* Two checks of one kind were refused on two: no one binding ends both. */
@@ -118,7 +119,7 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
     for (size_t i = 0; i < event->permission_count; i++) {
         struct wd_object on = {0};
         read_object(event, event->permissions[i].resource, arena, &on);
-        if (are_rivals(&first, &on))
+        if (wd_evidence_are_rivals(&first, &on))
             return true;
         first = first.type ? first : on;
     }
@@ -136,6 +137,6 @@ void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *ar
     read_object(event, wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName")), arena,
                 &named.called);
     read_object(event, filed_resource(event, arena), arena, &named.filed);
-    if (any_rivals(&named) || are_scattered(event, arena))
+    if (any_differ(&named) || are_scattered(event, arena))
         event->doubts |= WD_DOUBT_PERMISSION;
 }

@@ -1,0 +1,94 @@
+/* Addresses that stand right beside the one that is taken for the refused: the group or the person in brackets behind whom
+ * the sentence is about, and a program's own member "principal" that names somebody else than its message does. */
+#include "names/evidence.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/names/ident.h"
+
+enum { BRACKET_MAX = 160 };
+
+static bool is_address_byte(char c)
+{
+    return wd_is_word(c) || wd_char_in(c, ".-+@%");
+}
+
+/* The address that the text ends with, quotes and blanks behind it left out. */
+static struct wd_str address_before(struct wd_str text)
+{
+    size_t from;
+
+    while (text.len > 0 && wd_char_in(text.ptr[text.len - 1], " \"'`]"))
+        text.len--;
+    for (from = text.len; from > 0 && is_address_byte(text.ptr[from - 1]);)
+        from--;
+    text = wd_str_from(text, from);
+    return wd_ident_ok(WD_IDENT_EMAIL, text) ? text : WD_STR_NONE;
+}
+
+/* "ana@example.com (member of data@example.com)": of data@example.com, ana@example.com. Empty: no such bracket. */
+static struct wd_str owner_of_bracket(struct wd_str text, struct wd_str name)
+{
+    size_t at = wd_str_find(text, name);
+
+    if (at == WD_NPOS || wd_str_at(text, at + name.len) != ')')
+        return WD_STR_NONE;
+    for (size_t open = at; open > 0 && at - open < BRACKET_MAX; open--) {
+        if (text.ptr[open - 1] == ')' || text.ptr[open - 1] == '\n')
+            return WD_STR_NONE;
+        if (text.ptr[open - 1] == '(')
+            return address_before(wd_str_sub(text, 0, open - 1));
+    }
+    return WD_STR_NONE;
+}
+
+/* The sentence is about whom the bracket explains; which of the two holds the role cannot be told. */
+static void leave_bracket(struct wd_event *event)
+{
+    struct wd_str name = event->slot[WD_SLOT_PRINCIPAL];
+
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str owner = owner_of_bracket(event->texts[i].s, name);
+        if (owner.len == 0 || wd_str_ieq(owner, name))
+            continue;
+        event->slot[WD_SLOT_PRINCIPAL] = owner;
+        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+        return;
+    }
+}
+
+/* Names of members for who makes the calls. A "user" is as often whom the program serves. */
+static const char *const callers[] = {"/principal",
+                                      "/principalEmail",
+                                      "/principal_email",
+                                      "/caller",
+                                      "/actor",
+                                      "/serviceAccount",
+                                      "/service_account",
+                                      "/serviceAccountEmail",
+                                      "/service_account_email",
+                                      "/identity",
+                                      "/authenticated_as"};
+
+static void doubt_told_beside(struct wd_event *event, struct wd_jv body)
+{
+    for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
+        struct wd_str other = wd_jv_str(wd_jv_at(body, callers[i]));
+        if (wd_ident_ok(WD_IDENT_EMAIL, other) &&
+            !wd_str_has(event->slot[WD_SLOT_PRINCIPAL], other))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
+    }
+}
+
+void wd_evidence_doubt_beside(struct wd_event *event)
+{
+    enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
+
+    if (event->slot[WD_SLOT_PRINCIPAL].len == 0 || source == WD_SOURCE_FIELD)
+        return;
+    leave_bracket(event);
+    if (event->dialect == WD_DIALECT_AUDIT || event->dialect == WD_DIALECT_ACTIONTRAIL)
+        return; /* whose fields are weighed by name */
+    doubt_told_beside(event, event->root);
+    doubt_told_beside(event, wd_jv_at(event->root, "/jsonPayload"));
+}
