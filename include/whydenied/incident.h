@@ -294,6 +294,7 @@ enum wd_change_what {
     WD_CHANGE_POLICY, /* the document of the RAM policy `role` was written anew; member: actions that it allows, with
                        * a minus those that it denies; resource: on what. With blanks */
     WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
+    WD_CHANGE_ACCOUNT_ON,    /* member: the account that was enabled or restored */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

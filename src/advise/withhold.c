@@ -93,7 +93,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     return gives_access(kind) &&
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
-            gives_on(work).len > 0 || gives_more(work).len > 0 ||
+            incident->cause == WD_CAUSE_PROPAGATING || gives_on(work).len > 0 ||
+            gives_more(work).len > 0 ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
 }
 
@@ -136,6 +137,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     }
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
+    if (incident->cause == WD_CAUSE_PROPAGATING)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
     if (lost_its_roles(incident))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
     if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)

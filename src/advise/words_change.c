@@ -160,6 +160,11 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
                              "standing grant is another decision.",
                              "このアクセス権は期限付きで与えられ、予定どおり終了しました。恒久的な"
                              "付与は別の判断です。"},
+    [WD_SAY_STILL_SPREADING] =
+        {"Access was given moments before this refusal: wait and try again. Run the template "
+         "only if the refusal stays and the given role lacks the permission.",
+         "この拒否の直前にアクセス権が付与されています。待ってから再試行し、拒否が続き、"
+         "そのロールに権限が含まれない場合にのみテンプレートを実行してください。"},
     [WD_SAY_TAKEN_ON_PURPOSE] =
         {"The log shows who took this away, and they may have meant it: ask them before "
          "anything is given.",

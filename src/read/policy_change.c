@@ -47,6 +47,7 @@ static const struct method methods[] = {
     {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DisableServiceAccountKey"), KEY, "key_off"},
     {NAME("DropDatabase"), THING, "deleted"},
+    {NAME("EnableServiceAccount"), ACCOUNT, "account_on"},
     {NAME("InsertDataset"), THING, "made"},
     {NAME("ReplaceServicePerimeters"), OTHER, "perimeter"},
     {NAME("setIamPermissions"), BINDINGS, "granted"},
@@ -54,6 +55,7 @@ static const struct method methods[] = {
     {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
     {NAME("UndeleteDataset"), THING, "made"},
     {NAME("UndeleteRole"), BINDINGS, "granted"},
+    {NAME("UndeleteServiceAccount"), ACCOUNT, "account_on"},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
     {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
     {NAME("UpdateRole"), BINDINGS, "granted"},
@@ -87,7 +89,7 @@ static const struct method *find(struct wd_str method)
     if (name.len < 10)
         return name.len == 6 ? find_of_bucket(method) : NULL;
     first = wd_lower(name.ptr[0]);
-    if (!wd_char_in(first, "acdiprsu"))
+    if (!wd_char_in(first, "acdeiprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))

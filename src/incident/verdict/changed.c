@@ -198,6 +198,13 @@ static bool denies(const struct wd_change *change, const struct wd_incident *inc
     return false;
 }
 
+static bool is_on_again(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_ACCOUNT_ON &&
+           (is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
+            is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member));
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 static bool explains(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -231,6 +238,7 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     case WD_CHANGE_GRANTED_IF:
     case WD_CHANGE_REMOVED:
     case WD_CHANGE_MADE:
+    case WD_CHANGE_ACCOUNT_ON:
     case WD_CHANGE_COUNT:
         break;
     }
@@ -249,7 +257,7 @@ static void note_held(struct wd_incident *incident, const struct wd_change *gran
 static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
     wd_time given = WD_TIME_NONE;
-    bool back = false;
+    bool back = false, on = false;
 
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
@@ -258,13 +266,15 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
         if (given != WD_TIME_NONE && change->time < given)
             return NULL;
         back = back || may_be_back(change, incident);
+        on = on || is_on_again(change, incident);
         if (is_access(change->what) && wants_access(incident) &&
             concerns_access(change, incident)) {
             if (change->what == WD_CHANGE_REMOVED)
                 return change;
             note_held(incident, change);
             given = change->time;
-        } else if ((!back || change->what != WD_CHANGE_DELETED) && explains(change, incident))
+        } else if (!(back && change->what == WD_CHANGE_DELETED) &&
+                   !(on && change->what == WD_CHANGE_ACCOUNT_OFF) && explains(change, incident))
             return change;
     }
     return NULL;

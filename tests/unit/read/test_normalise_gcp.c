@@ -361,6 +361,10 @@ static void what_was_switched_off_is_a_change(void **state)
                            "'google.iam.admin.v1.DisableServiceAccount','resourceName':"
                            "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'"),
          "account_off", WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com"},
+        {AUDIT("activity", "'serviceName':'iam.googleapis.com','methodName':"
+                           "'google.iam.admin.v1.EnableServiceAccount','resourceName':"
+                           "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'"),
+         "account_on", WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com"},
         {AUDIT("activity", "'serviceName':'orgpolicy.googleapis.com','methodName':"
                            "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
                            "'projects/acme-prod/policies/gcp.resourceLocations'"),
