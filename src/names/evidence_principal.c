@@ -148,6 +148,26 @@ static bool are_at_odds(const struct wd_event *event)
                WD_PRINCIPAL_SERVICE_ACCOUNT;
 }
 
+/* A trail's entry is of one call: whom its detail says that RAM refused made it. A role that a product works with is
+ * another kind of principal than the user who asked. */
+static bool are_two_callers(const struct wd_event *event)
+{
+    return event->dialect == WD_DIALECT_ACTIONTRAIL &&
+           event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_DETAIL &&
+           (event->detail_kind == WD_PRINCIPAL_UNKNOWN ||
+            event->detail_kind == event->principal_kind);
+}
+
+/* The detail has an id, the caller's identity another one. */
+static bool is_another_id(const struct wd_event *event)
+{
+    struct wd_str own = wd_jv_str(wd_jv_at(event->root, "/userIdentity/principalId"));
+
+    own = wd_str_cut(&own, ':');
+    return event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_DETAIL &&
+           wd_ident_ok(WD_IDENT_NUMBER, own) && !wd_str_eq(own, event->slot[WD_SLOT_PRINCIPAL]);
+}
+
 /* "deleted:serviceAccount:x?uid=…" in a field: the address in the words, or in the field beside it, is that account's, or
  * its successor's. */
 static void keep_deleted(struct wd_event *event)
@@ -180,13 +200,14 @@ static void part_caller(struct wd_event *event)
         return;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL &&
         wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PRINCIPAL])) {
+        event->doubts |= is_another_id(event) ? WD_DOUBT_PRINCIPAL : 0;
         event->slot[WD_SLOT_PRINCIPAL] =
             other; /* the sentence has the id of whom the fields name */
         event->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_FIELD;
         return;
     }
     if (wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect) == WD_PRINCIPAL_USER ||
-        are_at_odds(event))
+        are_at_odds(event) || are_two_callers(event))
         event->doubts |= WD_DOUBT_PRINCIPAL;
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
     event->principal_kind = source == WD_SOURCE_DETAIL ? event->detail_kind : WD_PRINCIPAL_UNKNOWN;

@@ -18,6 +18,8 @@ static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
     event->doubts |= WD_DOUBT_CLIENT;
     if (wd_ident_ok(WD_IDENT_NUMBER, event->slot[WD_SLOT_PROJECT]))
         wd_event_unset(event, WD_SLOT_PROJECT);
+    else
+        event->doubts |= WD_DOUBT_READ;
 }
 
 static bool has_word(struct wd_str text, const char *const *words)
