@@ -100,8 +100,23 @@ enum wd_doubt {
     WD_DOUBT_TORN = 64,  /* the record breaks off: what it went on to say may change the answer */
     WD_DOUBT_TARGET =
         128, /* the project that is named is none of those that the input's records lie in */
-    WD_DOUBT_ALL = 255
+    WD_DOUBT_LATER = 256, /* with ASIDE: the same text tells that it succeeded later */
+    /* An incident has these two only if each of its events has: one that was told outright stands, whatever quotes it. */
+    WD_DOUBT_ASIDE = 512,  /* quoted, expected by a test, or over: no standing refusal */
+    WD_DOUBT_TRIED = 1024, /* with ASIDE: of this try alone nothing is told; the next one tells */
+    WD_DOUBT_OF_EACH = WD_DOUBT_ASIDE | WD_DOUBT_TRIED,
+    WD_DOUBT_ALL = 2047
 };
+/* Of two events, or of two parts of an incident: what is doubted of both together. */
+static inline unsigned short wd_doubts_join(unsigned a, unsigned b)
+{
+    return (unsigned short)(((a | b) & ~(unsigned)WD_DOUBT_OF_EACH) | (a & b & WD_DOUBT_OF_EACH));
+}
+/* No event of it tells of a refusal that stands. */
+static inline bool wd_doubts_aside(unsigned doubts)
+{
+    return (doubts & WD_DOUBT_OF_EACH) == WD_DOUBT_ASIDE;
+}
 
 enum wd_granted { WD_GRANTED_UNSAID, WD_GRANTED_NO, WD_GRANTED_YES };
 
@@ -180,7 +195,7 @@ struct wd_text {
     /* text: names a cloud; an unmatched candidate counts only then */                             \
     FIELD(bool,                   has_cloud_token,  ,                 NUMBER,   false, true,  false) \
     /* bits of enum wd_doubt: why nothing ready-made comes of it */                                \
-    FIELD(unsigned char,          doubts,           ,                 NUMBER,   false, true,  false) \
+    FIELD(unsigned short,         doubts,           ,                 NUMBER,   false, true,  false) \
     /* whose words they are */                                                                     \
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
     /* LOG_PROJECT, or ACCOUNT, is where a platform's own record lies */                           \

@@ -106,7 +106,7 @@ struct wd_incident {
     enum wd_principal_kind principal_kind;
     bool lookalike, uncertain, structured;
     int http_status;      /* or -1 */
-    unsigned char doubts; /* enum wd_doubt: of any of its events */
+    unsigned short doubts; /* enum wd_doubt: of any of its events; wd_doubts_join() */
     enum wd_voice voice;  /* the surest of its events */
     /* Facts of one record: that with the most slots filled, ties by time and hash. After
      * wd_table_finish correlation may have filled blanks (trust: inferred). */

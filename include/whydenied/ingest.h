@@ -86,6 +86,9 @@ struct wd_record {
     uint64_t ordinal; /* of records of this input, skipped ones too, from 1 */
     uint64_t line;    /* line of its first byte, from 1 */
     uint64_t offset;  /* of its first byte in the decoded bytes */
+    /* Of text: what stands around it, as far as it is at hand (WD_AROUND_BEFORE, WD_AROUND_AFTER); valid as long
+     * as the body. */
+    struct wd_str before, after;
 };
 
 #define WD_NOTES_MAX 8

@@ -86,7 +86,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
 
-    if (incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN))
+    if ((incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN)) || wd_doubts_aside(incident->doubts))
         return true;
     if (kind == WD_REMEDY_ENABLE)
         return enables_elsewhere(incident) || incident->taken;
@@ -139,6 +139,10 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
     if (incident->cause == WD_CAUSE_PROPAGATING)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
+    if (wd_doubts_aside(incident->doubts))
+        return WD_SENTENCE0(work->arena, work->lang,
+                            incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER
+                                                              : WD_SAY_SET_ASIDE);
     if (lost_its_roles(incident))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
     if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)

@@ -87,6 +87,18 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "Look for the whole record, then run the template.",
                             "レコードが途中で切れています。続きによって答えが変わることがあります。"
                             "全体のレコードを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_SET_ASIDE] =
+        {"It stands in the output of a test, a document, a message or the text of a "
+         "program, and may be no refusal of now: find out whether it was met, then "
+         "run the template.",
+         "テストの出力、文書、メッセージ、プログラムの文面の中にあり、実際の拒否では"
+         "ないかもしれません。本当に起きたことかを確かめてから、テンプレートを実行し"
+         "てください。"},
+    [WD_SAY_DONE_LATER] =
+        {"The log also shows that a later try succeeded: look whether it is still "
+         "refused, then run the template.",
+         "ログには、その後の再試行が成功したことも記録されています。いまも拒否され"
+         "るかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
                               "resource and permission against "
                               "the text, then run the template.",

@@ -91,6 +91,8 @@ enum wd_words_say {
     WD_SAY_GIVES_MORE,  /* which permission */
     WD_SAY_ROLE_RANKED, /* which permission */
     WD_SAY_RECORD_TORN,
+    WD_SAY_SET_ASIDE,
+    WD_SAY_DONE_LATER,
     WD_SAY_PROGRAM_NAMES,
     WD_SAY_PROGRAM_RECORD,
     WD_SAY_PROGRAM_CLAIMS,

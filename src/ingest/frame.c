@@ -98,6 +98,7 @@ enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret
     if (frame->printed || frame->formats[WD_FORMAT_TEXT] > 0) /* who wrote the rest wrote this */
         ret_record->flags |= WD_RECORD_LOGGED;
     ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
+    ret_record->before = ret_record->after = WD_STR_NONE;
     frame->formats[format]++;
     frame->given = cut;
     frame->given_format = format;

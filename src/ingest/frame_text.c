@@ -74,6 +74,8 @@ enum wd_frame_result wd_frame_text(struct wd_frame *frame, struct wd_record *ret
         note_cut(frame);
     wd_frame_give(frame, ret_record, WD_FORMAT_TEXT,
                   (struct wd_cut){from, to, passed, newline && !back && !hole});
+    ret_record->before = wd_window_before(&frame->window, WD_AROUND_BEFORE);
+    ret_record->after = wd_str_sub(wd_str_make(text, frame->window.len), passed, WD_AROUND_AFTER);
     if (!whole || hole) /* it may end inside a name */
         ret_record->flags |= WD_RECORD_CUT;
     return WD_FRAME_RECORD;

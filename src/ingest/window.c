@@ -112,3 +112,12 @@ void wd_window_skip(struct wd_window *window, size_t len)
     window->block_at = window->block.len;
     window->borrowed = 0;
 }
+
+struct wd_str wd_window_before(const struct wd_window *window, size_t max)
+{
+    const char *from = window->carried ? window->carry : window->block.data;
+    size_t len = from ? (size_t)(window->ptr - from) : 0;
+
+    len = len > max ? max : len;
+    return wd_str_make(window->ptr - len, len);
+}

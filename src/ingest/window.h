@@ -63,6 +63,8 @@ void wd_window_init(struct wd_window *window, struct wd_blocks *blocks);
 void wd_window_done(struct wd_window *window);
 /* 1 there are more bytes now, 0 nothing more comes, -1 lack of memory. */
 int wd_window_more(struct wd_window *window);
+/* The last of the bytes passed, as far as they are at hand, up to `max`. */
+struct wd_str wd_window_before(const struct wd_window *window, size_t max);
 /* Passes at most window->len bytes. More than the rest may be readable afterwards: that of the block
  * which only a piece was borrowed of. */
 void wd_window_skip(struct wd_window *window, size_t len);

@@ -95,9 +95,11 @@ static size_t open_quote(struct wd_str before, char quote)
 static bool is_quoted(struct wd_str before, char behind)
 {
     static const char quotes[] = {'"', '\'', '`'};
+    bool closes = behind == '"' && before.len > 0 && before.ptr[before.len - 1] != '"';
+    char own = closes ? '\0' : behind; /* the end of a longer citation */
 
     for (size_t i = 0; i < sizeof quotes; i++) {
-        size_t open = quotes[i] == behind ? WD_NPOS : open_quote(before, quotes[i]);
+        size_t open = quotes[i] == own ? WD_NPOS : open_quote(before, quotes[i]);
         struct wd_str label =
             open == WD_NPOS ? WD_STR_NONE : word_before(wd_str_sub(before, 0, open));
         if (label.len > 0 && !WD_STR_IIN(label, of_answers))
@@ -140,6 +142,37 @@ static bool is_of_visitors(struct wd_str line)
            wd_str_has(wd_str_from(line, at), WD_STR(" HTTP/"));
 }
 
+/* What stands before the sentence, where that begins with the permission or the API and names its party later. */
+static struct wd_str before_sentence(struct wd_str before)
+{
+    static const char *const begins[] = {"Permission '", "Permission \"", "Access Denied"};
+    size_t at = wd_str_find(before, WD_STR(" has not been used"));
+
+    for (size_t i = 0; i < sizeof begins / sizeof *begins && at == WD_NPOS; i++)
+        at = wd_str_find(before, wd_str_of(begins[i]));
+    return at == WD_NPOS ? WD_STR_NONE : wd_str_sub(before, 0, at);
+}
+
+/* "kim: Vertex AI API has not been used …": who speaks, and nothing else, before the name of an API, which is words in
+ * capitals. A program's name says what it does ("worker", "scheduler"), or is known. */
+static bool is_before_api(struct wd_str before)
+{
+    static const char *const of_programs[] = {
+        "er",    "or",     "app",  "api",   "job", "task", "web",   "svc",  "ing",    "ice",
+        "build", "deploy", "main", "agent", "ctl", "form", "cloud", "util", "docker", "kaniko"};
+    size_t at = wd_str_find(before, WD_STR(" has not been used")),
+           colon = wd_str_find(before, WD_STR(": "));
+    struct wd_str name = wd_str_sub(before, 0, colon == WD_NPOS ? 0 : colon);
+
+    if (at == WD_NPOS || name.len < 2 || name.len > 12 || colon > at ||
+        WD_STR_ANY(wd_str_ends, name, of_programs) || WD_STR_ANY(wd_str_ieq, name, of_answers))
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        if (!wd_is_letter(name.ptr[i]))
+            return false;
+    return wd_evidence_is_prefixed(wd_str_sub(before, 0, colon + 1));
+}
+
 void wd_evidence_doubt_echoed(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
@@ -153,7 +186,8 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
         size_t line = wd_str_rfind_char(before, '\n');
         before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
         if (is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named.len)) ||
-            is_spoken(before) ||
+            is_spoken(before) || is_spoken(before_sentence(before)) ||
+            wd_evidence_is_labelled(before_sentence(before)) || is_before_api(before) ||
             (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
              (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
             is_of_visitors(text))

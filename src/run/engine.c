@@ -67,7 +67,7 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     wd_said_leave_others(&engine->others, event);
     if (engine->others.count > 0)
         event->doubts |= WD_DOUBT_READ; /* whose the rest of the text is cannot be told */
-    event->doubts = (uint8_t)(event->doubts | engine->doubts);
+    event->doubts = (unsigned short)(event->doubts | engine->doubts);
     if (engine->observe)
         engine->observe(engine->observe_context, event, &hit);
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);

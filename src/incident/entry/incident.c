@@ -91,6 +91,7 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
 {
     struct wd_incident *incident = &entry->incident;
     const struct wd_event *event = sighting->event;
+    bool first = incident->raw_count == 0;
 
     if (wd_entry_take_facts(entry, sighting) < 0)
         return wd_fail_memory(err);
@@ -102,7 +103,7 @@ int wd_entry_add(struct wd_entry *entry, const struct wd_sighting *sighting, str
     if (sighting->hit && sighting->hit->confidence > incident->confidence)
         incident->confidence = sighting->hit->confidence;
     incident->uncertain = incident->uncertain || event->uncertain;
-    incident->doubts |= event->doubts;
+    incident->doubts = first ? event->doubts : wd_doubts_join(incident->doubts, event->doubts);
     if (event->voice < incident->voice)
         incident->voice = event->voice;
     incident->structured = incident->structured || event->structured;
@@ -157,12 +158,12 @@ int wd_entry_merge(struct wd_entry *into, const struct wd_entry *from, struct wd
     for (unsigned i = 0; i < in->sample_count; i++)
         if (wd_samples_add(to, &in->samples[i], err) < 0)
             return -1;
+    to->doubts = to->raw_count == 0 ? in->doubts : wd_doubts_join(to->doubts, in->doubts);
     to->raw_count += in->raw_count;
     into->unkeyed += from->unkeyed;
     if (in->confidence > to->confidence)
         to->confidence = in->confidence;
     to->uncertain = to->uncertain || in->uncertain;
-    to->doubts |= in->doubts;
     if (in->voice < to->voice)
         to->voice = in->voice;
     to->structured = to->structured || in->structured;

@@ -119,7 +119,7 @@ static json_t *put_doubts(const struct wd_incident *in)
 /* Nights of before have neither doubts nor a voice: none was told, and the platform spoke. */
 static bool get_doubts(struct wd_incident *in, const json_t *json)
 {
-    in->doubts = (unsigned char)(json_integer_value(json) & WD_DOUBT_ALL);
+    in->doubts = (unsigned short)(json_integer_value(json) & WD_DOUBT_ALL);
     return true;
 }
 

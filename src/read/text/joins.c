@@ -1,6 +1,7 @@
 /* Messages of several lines: opened, continued and finished by the joiners, delivered in order. */
 #include <stdlib.h>
 
+#include "read/text/around.h"
 #include "read/text/streams.h"
 
 /* Most particular first: an SDK block may stand inside a longer text. */
@@ -87,7 +88,10 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
     wd_facts_of_event(&joined->facts, r->event);
     joined->head = head_for(r->event);
+    if (r->groups & WD_WORD_MARKER)
+        joined->head.doubts |= (unsigned short)wd_around_doubts(r);
     joined->where = *r->record;
+    joined->where.before = joined->where.after = WD_STR_NONE; /* they end with the record */
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
@@ -240,7 +244,8 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->dedup = head->dedup;
     event->voice = head->voice;
     event->own_log = head->own_log;
-    event->doubts = (unsigned char)(head->doubts | (joined->message.broken ? WD_DOUBT_READ : 0));
+    event->doubts = head->doubts;
+    event->doubts |= joined->message.broken ? WD_DOUBT_READ : 0;
     wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
 

@@ -62,7 +62,8 @@ enum {
 enum { WD_VENDOR_DECIDES = 2, WD_VENDOR_OF_STORE = 4 };
 
 struct wd_words {
-    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts;
+    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts, tested,
+        tried;
 };
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
@@ -71,6 +72,8 @@ void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
 bool wd_text_names_product(struct wd_str s);
 void wd_talk_init(struct wd_screen *screen);       /* talk.c */
 void wd_fact_signs_init(struct wd_screen *screen); /* text_facts.c */
-void wd_quiet_init(struct wd_screen *screen);      /* quiet.c: where `unstepped` stops, too */
+void wd_tested_init(struct wd_screen *screen);
+void wd_tried_init(struct wd_screen *screen);
+void wd_quiet_init(struct wd_screen *screen); /* quiet.c: where `unstepped` stops, too */
 
 #endif

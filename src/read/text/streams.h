@@ -68,6 +68,7 @@ struct wd_head {
     int code, http_status;
     uint64_t dedup;
     enum wd_voice voice;
+    unsigned short doubts;
     bool own_log;
     bool zoneless;
     unsigned char doubts;

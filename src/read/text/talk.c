@@ -14,6 +14,14 @@ static const struct wd_word phrases[] = {
     {"_would be rejected", TALKS},
     {"fault injection", TALKS},
     {"_then succeeded", TALKS},
+    {"_would require_", TALKS},
+    {"would grant_", TALKS},
+    {"no permission denied error", TALKS},
+    {"0 permission denied error", TALKS},
+    {"check passed:", TALKS},
+    {"insufficient memory", TALKS},
+    {"denied list", TALKS},
+    {"insufficient disk", TALKS},
     {"check ok", TALKS},
     {"retry policy\"", TALKS}, /* not "Retry policy exhausted": the client of C++ gives up so */
     {"retry policy:", TALKS},
@@ -210,6 +218,10 @@ static bool opens_as_text_of_people(struct wd_str s)
                                         "how to ",
                                         "mock: ",
                                         "simulate: ",
+                                        "dry-run: ",
+                                        "[dry-run] ",
+                                        "[dry run] ",
+                                        "would require ",
                                         "expect(",
                                         "pass ",
                                         "passed: ",
@@ -313,26 +325,40 @@ static bool holds_any(struct wd_str s, const char *const *words)
     return false;
 }
 
-/* "500 Internal error encountered. Check that the account has permission": the service's own fault, and advice behind it;
- * no word but the advice's speaks of access. */
+/* "500 Internal error encountered. Check that the account has permission", "503 … permission cache is warming": the
+ * service's own fault; no word but the advice's, or a name's, speaks of access. */
 static bool is_own_fault(struct wd_str line)
 {
-    static const char *const faults[] = {"internal error",
-                                         "internal server error",
-                                         "internalservererror",
-                                         "service unavailable",
-                                         "code = internal",
-                                         "code = unavailable",
-                                         NULL};
-    static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that",
-                                         NULL};
+    static const char *const faults[] = {
+        "internal error",      "internal server error", "internalservererror",
+        "service unavailable", "serviceunavailable",    "unavailable:",
+        "code = internal",     "code = unavailable",    NULL};
     static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
                                            "unauth",    "lacks",  "not have",   "missing",
                                            "not allow", "refuse", "required '", NULL};
+    static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that",
+                                         NULL};
+    static const char *const needs[] = {
+        "require", "insufficient", "no permission", "not authoriz",     "not authentic",
+        "need",    "must have",    "without",       "permission check", "permission error",
+        NULL};
 
     if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable"))
         return false; /* a fault has one of them */
-    return holds_any(line, faults) && holds_any(line, advice) && !holds_any(line, refusals);
+    return holds_any(line, faults) && !holds_any(line, refusals) &&
+           (holds_any(line, advice) || !holds_any(line, needs));
+}
+
+/* `permission_denied_total{service="…"} 0`: a metric as Prometheus scrapes it. */
+static bool is_sample(struct wd_str s)
+{
+    size_t name = 0, end = wd_str_find(s, WD_STR("} "));
+
+    while (name < s.len && (wd_is_word(s.ptr[name]) || s.ptr[name] == ':'))
+        name++;
+    struct wd_str value = end == WD_NPOS ? WD_STR_NONE : wd_str_from(s, end + 2);
+    return name > 0 && wd_str_at(s, name) == '{' && wd_is_digit(wd_str_at(value, 0)) &&
+           wd_str_find_char(value, ':') == WD_NPOS;
 }
 
 static bool holds_phrase(const struct wd_words *words, struct wd_str line)
@@ -346,7 +372,7 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = left_trim(line);
 
-    if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) ||
+    if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) || is_sample(s) ||
         wd_text_is_told(line) || holds_phrase(words, line))
         return true;
     s = labels_off(s);

@@ -1,0 +1,42 @@
+/* What stands around a line that refuses, and says that nothing was refused, or that it is over. */
+#ifndef WHYDENIED_READ_TEXT_AROUND_H
+#define WHYDENIED_READ_TEXT_AROUND_H
+
+#include "read/reading.h"
+
+/* The lines of a text before and behind the one that refuses; the nearest ones, blank ones left out, their blanks off. */
+enum { WD_AROUND_LINES = 16 };
+struct wd_around {
+    const struct wd_words *words;
+    struct wd_str line; /* as it stands in the input */
+    struct wd_str before[WD_AROUND_LINES], after[WD_AROUND_LINES];
+    size_t before_count, after_count; /* the nearest first */
+};
+
+/* Bits of enum wd_doubt that the surroundings of r->record give it: ASIDE, LATER, TRIED; 0: it stands. */
+unsigned wd_around_doubts(const struct wd_reading *r);
+
+/* What of a line is looked at. */
+enum wd_sign_place { WD_SIGN_START, WD_SIGN_END, WD_SIGN_ANYWHERE, WD_SIGN_WHOLE };
+struct wd_sign {
+    const char *text; /* in small letters; the line's may be of any case */
+    enum wd_sign_place place;
+    unsigned what; /* bits, the table's own */
+};
+/* The bits of all signs that stand in the line. */
+unsigned wd_signs_in(struct wd_str line, const struct wd_sign *signs, size_t count);
+#define WD_SIGNS_IN(line, signs) wd_signs_in(line, signs, sizeof(signs) / sizeof *(signs))
+/* A number and the words behind it: "3 passed"; the number, -1: it does not stand there. */
+long wd_count_before(struct wd_str line, const char *words);
+
+/* tested.c: a test's output, and the test passed: it wanted the refusal. */
+bool wd_around_is_tested(const struct wd_around *around);
+/* tried.c: ASIDE and LATER where a later try succeeded, ASIDE and TRIED where others follow that refuse. */
+unsigned wd_around_tried(const struct wd_around *around);
+/* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
+bool wd_around_is_cited(const struct wd_around *around);
+/* chat.c: by the form of the line; by that of an answer beside it. */
+bool wd_text_is_chat(struct wd_str line);
+bool wd_around_is_talk(const struct wd_around *around);
+
+#endif

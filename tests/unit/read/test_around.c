@@ -1,0 +1,133 @@
+/* What stands around a refusal: tests that want it, people who cite it, a later try that succeeds. */
+#include "../normalise_support.h"
+
+#define REFUSED                                                                                    \
+    "fetcher@acme-prod.iam.gserviceaccount.com does not have storage.objects.get access to "       \
+    "gs://acme-data/in.csv."
+
+/* What is doubted of the refusal between the two texts. */
+static unsigned doubts_of(struct bench *b, const char *before, const char *line, const char *after)
+{
+    struct wd_record record = record_of(b, wd_str_of(line), WD_RECORD_TEXT), where;
+    enum wd_skip reason;
+
+    record.before = wd_str_of(before);
+    record.after = wd_str_of(after);
+    wd_normaliser_next_input(b->n);
+    assert_int_equal(wd_normalise(b->n, &record, &b->event, &reason, NULL), 1);
+    assert_int_equal(wd_normaliser_flush(b->n, &b->event, &where, NULL), 1);
+    assert_int_not_equal(b->event.kind, WD_KIND_OTHER);
+    return b->event.doubts & (WD_DOUBT_OF_EACH | WD_DOUBT_LATER);
+}
+
+struct row {
+    const char *before, *line, *after;
+};
+
+static void what_a_test_wanted_is_set_aside(void **state)
+{
+    static const struct row rows[] = {
+        {"=== RUN   TestDenied\n", "    x_test.go:41: got: " REFUSED,
+         "--- PASS: TestDenied (0.00s)\nPASS\n"},
+        {"[ RUN      ] Store.Refused\n", REFUSED, "[       OK ] Store.Refused (0 ms)\n"},
+        {"---- live log call ----\n", "ERROR    acme.store:store.py:88 " REFUSED,
+         "PASSED [100%]\n"},
+        {"[INFO] Running com.example.StoreTest\n", REFUSED,
+         "[INFO] Tests run: 4, Failures: 0, Errors: 0\n"},
+        {"", "E2E: expected failure observed: " REFUSED, ""},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
+                         WD_DOUBT_ASIDE);
+}
+
+static void what_people_cite_is_set_aside(void **state)
+{
+    static const struct row rows[] = {
+        {"", "<kim> " REFUSED, "<lee> thanks\n"},
+        {"", "[10:02] kim: " REFUSED, ""},
+        {"", "kim: " REFUSED, "lee: did you enable it?\n"},
+        {"## Symptom\n\n", "    " REFUSED, ""},
+        {"", REFUSED, "## Resolution\n"},
+        {"From: kim@example.com\nSubject: access\n\n", REFUSED, "Kim\n"},
+        {"Author: Ana\nDate:   Mon\n\n", "    " REFUSED, ""},
+        {"", "src/errors.py:12:MSG = \"" REFUSED "\"", ""},
+        {"@@ -1 +1 @@\n", "+" REFUSED, ""},
+        {"", "  12 | const MSG = \"" REFUSED "\"", "     | ^ unused\n"},
+        {"", "[main 9fceb02] " REFUSED, " 1 file changed\n"},
+        {"", "> X-Debug: " REFUSED, "< HTTP/2 200\n"},
+        {"> Content-Type: text/plain\n>\n", REFUSED, "< HTTP/1.1 204 No Content\n"},
+        {"", "- [x] " REFUSED, ""},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
+                         WD_DOUBT_ASIDE);
+}
+
+static void a_later_try_tells_of_the_ones_before(void **state)
+{
+    assert_int_equal(
+        doubts_of(*state, "", "attempt 1/3 failed: " REFUSED, "attempt 2/3 succeeded\n"),
+        WD_DOUBT_ASIDE | WD_DOUBT_LATER);
+    assert_int_equal(doubts_of(*state, "", "Retrying (1/5)... " REFUSED,
+                               "Operation completed over 1 objects/12.0 B.\n"),
+                     WD_DOUBT_ASIDE | WD_DOUBT_LATER);
+    assert_int_equal(doubts_of(*state, "", "Error: " REFUSED,
+                               "Waiting for IAM changes to propagate\nDeployment succeeded.\n"),
+                     WD_DOUBT_ASIDE | WD_DOUBT_LATER);
+    assert_int_equal(
+        doubts_of(*state, "", "attempt 1/2 failed: " REFUSED, "attempt 2/2 failed: " REFUSED "\n"),
+        WD_DOUBT_ASIDE | WD_DOUBT_TRIED);
+}
+
+static void a_refusal_among_other_work_stands(void **state)
+{
+    static const struct row rows[] = {
+        {"=== RUN   TestA\n--- PASS: TestA (0.00s)\nPASS\n", REFUSED, "exit status 1\n"},
+        {"3 passed in 0.2s\n+ ./deploy.sh\n", REFUSED, "+ pytest\n3 passed in 0.2s\n"},
+        {"=== RUN   TestRead\n", REFUSED, "--- FAIL: TestRead (0.00s)\n"},
+        {"", "attempt 3/3 failed: " REFUSED, "giving up\n"},
+        {"", "ERROR " REFUSED, "INFO upload of other.csv succeeded\n"},
+        {"Author: ci\nDeploying commit 9fceb02\n", "ERROR " REFUSED, ""},
+        {"> POST /upload HTTP/2\n>\n< HTTP/2 403\n<\n", REFUSED, ""},
+        {"", "main.py:12: " REFUSED, ""},
+        {"", "worker: " REFUSED, "worker: exiting\n"},
+        {"", "error: " REFUSED, "hint: did you enable it?\n"},
+        {"## Logs\n", REFUSED, "### Expected\n"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after), 0);
+}
+
+/* Of a refusal that was told outright once, whatever quotes it beside. */
+static void what_was_told_outright_once_stands(void **state)
+{
+    const unsigned aside = WD_DOUBT_ASIDE, tried = WD_DOUBT_ASIDE | WD_DOUBT_TRIED,
+                   later = WD_DOUBT_ASIDE | WD_DOUBT_LATER;
+
+    (void)state;
+    assert_true(wd_doubts_aside(wd_doubts_join(aside, later)));
+    assert_true(wd_doubts_aside(wd_doubts_join(tried, later)));
+    assert_false(wd_doubts_aside(wd_doubts_join(tried, tried)));
+    assert_false(wd_doubts_aside(wd_doubts_join(aside, 0)));
+    assert_false(wd_doubts_aside(wd_doubts_join(wd_doubts_join(tried, 0), later)));
+    assert_int_equal(wd_doubts_join(WD_DOUBT_READ, aside), WD_DOUBT_READ);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_a_test_wanted_is_set_aside),
+        TEST(what_people_cite_is_set_aside),
+        TEST(a_later_try_tells_of_the_ones_before),
+        TEST(a_refusal_among_other_work_stands),
+        cmocka_unit_test(what_was_told_outright_once_stands),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
