@@ -23,8 +23,10 @@ static bool has_minute(struct wd_str s)
 
 bool wd_text_is_chat(struct wd_str line)
 {
-    size_t len;
+    size_t len = wd_str_at(line, 0) == '@' ? name_length(wd_str_from(line, 1)) : 0;
 
+    if (len > 0 && wd_str_at(line, 1 + len) == ' ')
+        return true; /* "@kim do you remember …" */
     if (has_minute(line)) {
         line = wd_str_from(line, 8);
         len = name_length(line);

@@ -21,6 +21,22 @@ static const struct wd_sign forms[] = {
     {"<blockquote", WD_SIGN_START, CITED},
     {"q: ", WD_SIGN_START, CITED},
     {"a: ", WD_SIGN_START, CITED},
+    {"q. ", WD_SIGN_START, CITED},
+    {"a. ", WD_SIGN_START, CITED},
+    {"assistant: ", WD_SIGN_START, CITED},
+    {">>", WD_SIGN_START, CITED}, /* a mail's answer to an answer */
+    {"throw new ", WD_SIGN_START, CITED},
+    {"return new ", WD_SIGN_START, CITED},
+    {"jq '", WD_SIGN_START, CITED}, /* the source of a script */
+    {"grep ", WD_SIGN_START, CITED},
+    {"case *", WD_SIGN_START, CITED},
+    {"if [", WD_SIGN_START, CITED},
+    {"elif [", WD_SIGN_START, CITED},
+    {"cassette", WD_SIGN_START, CITED},
+    {"replaying ", WD_SIGN_START, CITED},
+    {"recorded interaction", WD_SIGN_START, CITED},
+    {" passed in ", WD_SIGN_ANYWHERE, CITED}, /* "//x:refused_test PASSED in 0.1s" */
+    {"textpayload:\"", WD_SIGN_ANYWHERE, CITED},
     {"question: ", WD_SIGN_START, CITED},
     {"answer: ", WD_SIGN_START, CITED},
     {"title: ", WD_SIGN_START, CITED},
@@ -128,21 +144,42 @@ static const struct wd_sign heads[] = {
     {"date: ", WD_SIGN_START, MAIL_HEAD},
 };
 
-/* "## Symptom", "# Runbook: x": headings of what is written to be read again. A report of an error has others. */
+/* What is written to be read again says so in its headings. A report of an error has others. */
+static bool names_a_page(struct wd_str heading)
+{
+    static const char *const words[] = {
+        "symptom",    "error reference", "runbook",    "troubleshoot", "faq",     "known",
+        "fix",        "solution",        "resolution", "changelog",    "release", "playbook",
+        "postmortem", "cause",           "example",    "common errors"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wd_str_ihas(heading, words[i]))
+            return true;
+    return false;
+}
+
+/* "## Symptom", "# Runbook: x" */
 static bool is_heading(struct wd_str line)
 {
-    static const char *const words[] = {"symptom",   "runbook", "troubleshoot", "faq",
-                                        "known",     "fix",     "solution",     "resolution",
-                                        "changelog", "release", "playbook",     "postmortem",
-                                        "cause",     "example", "common errors"};
     struct wd_str rest = line;
 
     while (rest.len > 0 && rest.ptr[0] == '#')
         rest = wd_str_from(rest, 1);
-    bool known = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        known = known || wd_str_ihas(rest, words[i]);
-    return known && rest.len < line.len && wd_str_at(rest, 0) == ' ';
+    return rest.len < line.len && wd_str_at(rest, 0) == ' ' && names_a_page(rest);
+}
+
+/* "Error reference" above a line of "=====": the same with its mark below it. */
+static bool is_underlined(const struct wd_around *around, size_t i)
+{
+    struct wd_str mark = around->before[i], text;
+
+    for (size_t k = 0; k < mark.len; k++)
+        if (mark.ptr[k] != mark.ptr[0] || !wd_char_in(mark.ptr[k], "=-"))
+            return false;
+    if (mark.len < 4 || i + 1 >= around->before_count)
+        return false;
+    text = around->before[i + 1];
+    return text.len < 60 && names_a_page(text);
 }
 
 /* A commit's message in `git log`: set in below who wrote it. What curl sent, below its headers. */
@@ -229,6 +266,21 @@ static bool is_asked(struct wd_str s)
     return wd_str_starts(s, WD_STR("> ")) && wd_str_find_char(name, '-') != WD_NPOS;
 }
 
+/* "Closes #12: …", "Fixes OPS-88 (…)": the end of a ticket, in a commit's words. */
+static bool is_closing(struct wd_str s)
+{
+    static const char *const verbs[] = {"closes ", "fixes ", "resolves ", "refs "};
+    size_t at = 0;
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && at == 0; i++)
+        at = wd_str_istarts(s, wd_str_of(verbs[i])) ? strlen(verbs[i]) : 0;
+    if (at == 0)
+        return false;
+    while (wd_is_upper(wd_str_at(s, at)) || wd_char_in(wd_str_at(s, at), "#-"))
+        at++;
+    return wd_char_in(s.ptr[at - 1], "#-") && wd_is_digit(wd_str_at(s, at));
+}
+
 /* "#12 closed: …" */
 static bool is_closed(struct wd_str s)
 {
@@ -272,8 +324,8 @@ static bool has_form(struct wd_str line)
     bool listing = false;
     struct wd_str s = wd_str_trim(line), code = listed(s, &listing);
 
-    return listing || is_constant(code) || is_asked(s) || is_closed(s) || is_committed(s) ||
-           is_title(s) || wd_text_is_chat(s) || WD_SIGNS_IN(s, forms);
+    return listing || is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
+           is_committed(s) || is_title(s) || wd_text_is_chat(s) || WD_SIGNS_IN(s, forms);
 }
 
 bool wd_around_is_cited(const struct wd_around *around)
@@ -283,7 +335,8 @@ bool wd_around_is_cited(const struct wd_around *around)
     if (has_form(around->line) || is_below_head(around) || wd_around_is_talk(around))
         return true;
     for (size_t i = 0; i < around->before_count; i++) {
-        if (i < NEAR && (is_heading(around->before[i]) || WD_SIGNS_IN(around->before[i], above)))
+        if (i < NEAR && (is_heading(around->before[i]) || is_underlined(around, i) ||
+                         WD_SIGNS_IN(around->before[i], above)))
             return true;
         head |= WD_SIGNS_IN(around->before[i], heads);
     }

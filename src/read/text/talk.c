@@ -20,6 +20,7 @@ static const struct wd_word phrases[] = {
     {"0 permission denied error", TALKS},
     {"check passed:", TALKS},
     {"insufficient memory", TALKS},
+    {"must match pattern", TALKS},
     {"denied list", TALKS},
     {"insufficient disk", TALKS},
     {"check ok", TALKS},
@@ -329,10 +330,17 @@ static bool holds_any(struct wd_str s, const char *const *words)
  * service's own fault; no word but the advice's, or a name's, speaks of access. */
 static bool is_own_fault(struct wd_str line)
 {
-    static const char *const faults[] = {
-        "internal error",      "internal server error", "internalservererror",
-        "service unavailable", "serviceunavailable",    "unavailable:",
-        "code = internal",     "code = unavailable",    NULL};
+    static const char *const faults[] = {"internal error",
+                                         "internal server error",
+                                         "internalservererror",
+                                         "service unavailable",
+                                         "serviceunavailable",
+                                         "unavailable:",
+                                         "resourceexhausted",
+                                         "resource_exhausted",
+                                         "code = internal",
+                                         "code = unavailable",
+                                         NULL};
     static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
                                            "unauth",    "lacks",  "not have",   "missing",
                                            "not allow", "refuse", "required '", NULL};
@@ -343,7 +351,8 @@ static bool is_own_fault(struct wd_str line)
         "need",    "must have",    "without",       "permission check", "permission error",
         NULL};
 
-    if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable"))
+    if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable") &&
+        !wd_str_ihas(line, "exhausted"))
         return false; /* a fault has one of them */
     return holds_any(line, faults) && !holds_any(line, refusals) &&
            (holds_any(line, advice) || !holds_any(line, needs));

@@ -15,6 +15,15 @@ static const struct wd_sign signs[] = {
     {"test session starts", WD_SIGN_ANYWHERE, BEGINS}, /* pytest */
     {"live log call", WD_SIGN_ANYWHERE, BEGINS},
     {"live log setup", WD_SIGN_ANYWHERE, BEGINS},
+    {"captured log", WD_SIGN_ANYWHERE, BEGINS},
+    {"captured std", WD_SIGN_ANYWHERE, BEGINS},
+    {"starting test execution", WD_SIGN_START, BEGINS}, /* .NET */
+    {"passed!", WD_SIGN_START, ALL_PASS},
+    {"   passed  ", WD_SIGN_ANYWHERE, PASSES}, /* CTest */
+    {"***failed", WD_SIGN_ANYWHERE, FAILS},
+    {" start 1:", WD_SIGN_ANYWHERE, BEGINS},
+    {"phpunit ", WD_SIGN_START, BEGINS},
+    {"ok (", WD_SIGN_START, ALL_PASS},
     {"passed ", WD_SIGN_START, PASSES},
     {"passed", WD_SIGN_WHOLE, PASSES},
     {"failed", WD_SIGN_START, FAILS},
@@ -73,6 +82,10 @@ static const struct wd_word words[] = {
     {"runs_", 1},
     {"feature: ", 1},
     {"scenario: ", 1},
+    {"captured_", 1},
+    {"starting test", 1},
+    {"_start 1:", 1},
+    {"phpunit", 1},
 };
 
 void wd_tested_init(struct wd_screen *screen)
@@ -129,9 +142,23 @@ static unsigned verdict_behind(const struct wd_around *around)
     return 0;
 }
 
+/* "    x_test.go:9: …" below "--- PASS: TestX": what Go's tests log comes behind their verdict. */
+static bool is_logged_by_go(const struct wd_around *around)
+{
+    if (!wd_str_has(wd_str_sub(wd_str_trim(around->line), 0, 80), WD_STR("_test.go:")))
+        return false;
+    for (size_t i = 0; i < around->before_count; i++) {
+        unsigned found = signs_of(around->before[i]);
+        if (found)
+            return found == PASSES;
+    }
+    return false;
+}
+
 bool wd_around_is_tested(const struct wd_around *around)
 {
     unsigned verdict = verdict_behind(around);
 
-    return (verdict & (PASSES | ALL_PASS)) && is_inside(around);
+    return ((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
+           (!(verdict & FAILS) && is_logged_by_go(around));
 }

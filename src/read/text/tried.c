@@ -23,6 +23,12 @@ static const struct wd_word words[] = {
     {"permissions to propagate", RETRY},
     {"backoff", RETRY},
     {"backing off", RETRY},
+    {"re running", RETRY},
+    {"next try", RETRY},
+    {"next attempt", RETRY},
+    {"passed (", MAYBE_DONE},
+    {"done_after", DONE},
+    {"ok_after", DONE},
     {"attempt", NUMBERED},
     {"retry", NUMBERED},
     {"try_", NUMBERED},
@@ -70,8 +76,9 @@ static const struct wd_sign signs[] = {
 /* "attempt 1", "try 2", "retry 3", "(1/5)" behind the word: a numbered try. */
 static bool is_numbered(struct wd_str line)
 {
-    static const char *const names[] = {"attempt ", "attempt #", "attempt=",  "retry ", "retry #",
-                                        "try ",     "attempt: ", "attempt (", "retry ("};
+    static const char *const names[] = {
+        "attempt ", "attempt #", "attempt=",  "retry ",    "retry #",
+        "try ",     "try #",     "attempt: ", "attempt (", "retry ("};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t at = wd_str_ifind(line, names[i]);
