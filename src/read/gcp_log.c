@@ -4,9 +4,11 @@
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
-static const char *const message_names[] = {
-    "message",           "msg",          "MESSAGE", "log", "errorMessage", "error_message",
-    "error_description", "StatusReason", NULL};
+static const char *const message_names[] = {"message",           "msg",
+                                            "MESSAGE",           "log",
+                                            "errorMessage",      "error_message",
+                                            "error_description", "errorDescription",
+                                            "StatusReason",      NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 
@@ -68,10 +70,13 @@ static void read_oauth_error(struct wd_reading *r, struct wd_jv v)
         wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 5), WD_TEXT_DETAIL);
 }
 
-/* {"error.message": …, "exception.stacktrace": …}: flat, as ECS, OpenTelemetry and logrus name them. */
+/* {"error.message": …, "exception.stacktrace": …}: flat, as ECS, OpenTelemetry and logrus name them; "grpc.error" of
+ * Go's middleware. */
 static void read_dotted(struct wd_reading *r, struct wd_jv v)
 {
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
+        if (wd_str_eqz(it.name, "grpc.error"))
+            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
         if (!wd_str_starts(it.name, WD_STR("error.")) &&
             !wd_str_starts(it.name, WD_STR("exception.")))
             continue;

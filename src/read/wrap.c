@@ -106,13 +106,32 @@ static struct wd_jv document_of(struct wd_jv root)
     return found;
 }
 
+/* Datadog's search gives a record that its forwarder of Pub/Sub sent below the event's own attributes, as an object or as text. */
+static struct wd_jv record_of(struct wd_reading *r)
+{
+    static const char *const names[] = {"/attributes/attributes/data", "/attributes/attributes",
+                                        "/content/attributes/attributes/data", "/attributes/data"};
+    struct wd_jv found = {NULL, 0};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && !wd_there(found); i++) {
+        struct wd_jv v = wd_jv_at(r->root, names[i]);
+        if (wd_jv_type(v) == WD_JSON_STRING)
+            found = own_in_text(r, wd_jv_str(v));
+        else if (is_own(v))
+            found = v;
+    }
+    return found;
+}
+
 /* What stores, queues and loggers wrapped, whatever they call the place. They may have it from a program: it is
  * nobody's own log any more. */
 static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
 {
     static const char *const times[] = {"timestamp", "time", "@timestamp", NULL};
-    struct wd_jv v = document_of(r->root);
+    struct wd_jv v = record_of(r);
 
+    if (!wd_there(v))
+        v = document_of(r->root);
     for (struct wd_jiter it = wd_jv_iter(r->root); !wd_there(v) && wd_jiter_next(&it);) {
         if (wd_jv_type(it.value) == WD_JSON_OBJECT && is_own(it.value))
             v = it.value;

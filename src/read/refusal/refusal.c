@@ -185,8 +185,11 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
         wd_refusal_derive(r, sentence);
     if (sentence && r->kind <= WD_REFUSAL_OBJECT)
         wd_refusal_derive_failed(r, sentence, arena);
+    bool blank = r->permission_count == 0 && r->subject.len == 0 && text->keyed.object.len == 0 &&
+                 wd_refusal_fits(r, &text->keyed); /* map{"permission": p, "resource": R}: denied */
     if (text->has_keyed &&
-        (wd_refusal_bare(r) || (r->permission_count > 0 && text->keyed.permission_count > 0)) &&
+        (wd_refusal_bare(r) || blank ||
+         (r->permission_count > 0 && text->keyed.permission_count > 0)) &&
         wd_refusal_fill(r, &text->keyed))
         consumed = true;
     if (wd_refusals_add(&text->all, r, arena) != 0)

@@ -348,6 +348,28 @@ static size_t key_end(const struct wd_tokens *t, size_t from, size_t end)
                : end;
 }
 
+/* "STORAGE.OBJECTS.GET": a permission in capitals, as tools of audit shout it. */
+static struct wd_str without_capitals(struct wd_tokens *t, struct wd_str text)
+{
+    size_t dots = 0;
+    char *out;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (!wd_is_upper(text.ptr[i]) && text.ptr[i] != '.')
+            return text;
+        dots += text.ptr[i] == '.';
+    }
+    if (dots < 2 || text.len > 128)
+        return text;
+    out = wd_arena_alloc(t->arena, text.len);
+    if (!out)
+        return t->failed = true, text;
+    for (size_t i = 0; i < text.len; i++)
+        out[i] = wd_lower(text.ptr[i]);
+    struct wd_str permission = wd_in_camel_case(t->arena, wd_str_make(out, text.len));
+    return wd_shape_of(t->vocabulary, permission, false) == WD_SHAPE_PERMISSION ? permission : text;
+}
+
 void wd_tokens_init(struct wd_tokens *tokens, const struct wd_vocabulary *vocabulary,
                     struct wd_str text, struct wd_arena *arena)
 {
@@ -372,6 +394,8 @@ bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
     ret->closed = ret->quoted && closes(t->text, ret->to);
     ret->text = unescape_slashes(t, ret->text);
     trim_end(ret, &stopped);
+    if (ret->text.len > 8 && wd_is_upper(ret->text.ptr[0]))
+        ret->text = without_capitals(t, ret->text);
     ret->key = ret->key || key_follows(t->text, ret->to) ||
                (gap.bracket == '<' && wd_byte_at(t->text, ret->to) == '>' && ret->text.len < 32);
     ret->member = ret->key && gap.braced && gap.quote == WD_BYTE_QUOTE;

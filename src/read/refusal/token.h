@@ -55,6 +55,8 @@ void wd_tokens_init(struct wd_tokens *tokens, const struct wd_vocabulary *vocabu
                     struct wd_str text, struct wd_arena *arena);
 bool wd_tokens_next(struct wd_tokens *tokens, struct wd_token *ret);
 
+/* camel.c: a permission in small letters as IAM writes it: "cloudkms.cryptoKeys.get". */
+struct wd_str wd_in_camel_case(struct wd_arena *arena, struct wd_str permission);
 enum wd_shape wd_shape_of(const struct wd_vocabulary *vocabulary, struct wd_str text, bool quoted);
 static inline enum wd_does wd_token_does(const struct wd_token *token)
 {

@@ -90,6 +90,14 @@ static struct wd_str strip_command(struct wd_reading *r, struct wd_str s)
     return s;
 }
 
+/* " (pid 11)" of Metaflow's "[12/start/7 (pid 11)] text": its length, 0 if it is not there. */
+static size_t pid_length(struct wd_str s)
+{
+    size_t n = wd_str_starts(s, WD_STR(" (pid ")) ? wd_str_digits(s, 6) : 0;
+
+    return n > 0 && 6 + n < s.len && s.ptr[6 + n] == ')' ? 7 + n : 0;
+}
+
 /* "[build] text": one word in small letters; levels ("[ERROR]"), errno and people stay. */
 static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
 {
@@ -100,6 +108,7 @@ static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
     while (i < s.len && i < 32 &&
            (wd_is_lower(s.ptr[i]) || wd_is_digit(s.ptr[i]) || wd_char_in(s.ptr[i], "-_./")))
         i++;
+    i += pid_length(wd_str_from(s, i));
     if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ' ||
         WD_STR_IN(wd_str_sub(s, 1, i - 1), people))
         return s;

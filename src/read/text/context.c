@@ -41,6 +41,8 @@ static struct wd_str image_in(struct wd_str line)
 {
     struct wd_str ref = wd_between(line, "The push refers to repository [", "]");
 
+    if (ref.len == 0) /* Docker's until 17.09 */
+        ref = wd_between(line, "The push refers to a repository [", "]");
     if (ref.len == 0)
         ref = wd_between(line, "Pulling image \"", "\"");
     if (ref.len == 0 && starts(line, "Pulling "))

@@ -35,6 +35,7 @@ static const char *const field_words[] = {
     "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload", "error: download",
     "response:", "response headers", "<?xml", "server response:", "permission:", "service:",
     "principal:", "error details:",   /* Go's apierror */
+    "error detail:",                  /* mails of Cloud Logging */
     "(1) ",                           /* GKE's list of reasons */
     "when reading ", "when writing ", /* TensorFlow's file systems */
     /* the dialog of Alibaba Cloud's console */

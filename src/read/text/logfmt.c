@@ -64,9 +64,12 @@ static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct w
 /* Why, under the first of the names that loggers have for it. */
 static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
 {
-    static const char *const keys[] = {
-        " error=",   " err=",    " reason=", " cause=",     " detail=",
-        " details=", " stderr=", " output=", " exception=", " err.detail=" /* Docker's registry */};
+    static const char *const keys[] = {" error=",     " err=",
+                                       " reason=",    " cause=",
+                                       " detail=",    " details=",
+                                       " stderr=",    " output=",
+                                       " exception=", " err.detail=" /* Docker's registry */,
+                                       " grpc.error="};
     struct wd_str why = WD_STR_NONE;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && why.len == 0; i++)

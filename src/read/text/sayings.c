@@ -32,6 +32,9 @@ static const struct wd_word sayings[] = {
     /* Google's own sentences */
     {"may not exist)", WD_SAYS_REFUSED},
     {"on resource project", WD_SAYS_REFUSED},
+    {"http error: 403,", WD_SAYS_REFUSED}, /* Firebase's client */
+    {"from request \"/v2/",
+     WD_SAYS_REFUSED}, /* Google's registries, to clients that name no host */
     {"not found or permission denied", WD_SAYS_REFUSED},
     {"unregistered callers", WD_SAYS_REFUSED},
     {"supported by this api. expected oauth", WD_SAYS_REFUSED},

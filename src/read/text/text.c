@@ -225,6 +225,7 @@ static struct wd_str named_before(struct wd_reading *r, enum wd_slot slot)
 static bool is_of_docker(struct wd_str line)
 {
     static const char *const words[] = {"unauthorized: authentication required",
+                                        "denied: Unable to create the repository",
                                         "denied: requested access to the resource is denied"};
 
     return WD_STR_ANY(wd_str_has, line, words);
