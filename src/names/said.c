@@ -181,6 +181,20 @@ static void fill_parts(struct wd_event *event, const struct wd_refusal *refusal)
         fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
 }
 
+/* The team's project that the words name, or the code in a stack, beats the login's own team. */
+static void claim_wandb(struct wd_event *event, const struct wd_refusal *refusal)
+{
+    if (refusal->vendor != WD_REFUSAL_WANDB || refusal->part[WD_PART_ENTITY].len == 0 ||
+        event->source[WD_SLOT_ENTITY] > WD_SOURCE_STREAM)
+        return;
+    if (!wd_str_eq(event->slot[WD_SLOT_ENTITY], refusal->part[WD_PART_ENTITY]) &&
+        event->source[WD_SLOT_PROJECT] <= WD_SOURCE_STREAM)
+        wd_event_unset(event, WD_SLOT_PROJECT);
+    wd_event_unset(event, WD_SLOT_ENTITY);
+    wd_event_set(event, WD_SLOT_ENTITY, refusal->part[WD_PART_ENTITY], WD_SOURCE_MESSAGE);
+    fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
+}
+
 /* What the rule captured as the permission: one, or a list with commas. */
 static struct wd_str captured(const struct wd_event *event)
 {
@@ -335,6 +349,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
         return;
     claim_parties(event, refusal);
+    claim_wandb(event, refusal);
     if (refusal->kind >= WD_REFUSAL_REGISTRY || (refusal->derived && refusal->permission_count > 0))
         fill_parts(event, refusal);
     else if (refusal->vendor ==
@@ -345,7 +360,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     add_all_permissions(event, all, refusal);
     doubt_second_place(event, all, refusal, arena);
     claim_object(event, refusal, arena);
-    if (refusal->kind >= WD_REFUSAL_OBJECT)
+    if (refusal->kind >= WD_REFUSAL_OBJECT && event->system != WD_SYSTEM_WANDB)
         fill_blank(event, WD_SLOT_RESOURCE, is_held(object) ? object : refusal->object);
 }
 

@@ -71,7 +71,6 @@ struct wd_head {
     unsigned short doubts;
     bool own_log;
     bool zoneless;
-    unsigned char doubts;
 };
 
 /* A message and what its first record said. */
