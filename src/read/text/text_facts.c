@@ -206,10 +206,40 @@ static void read_odps(struct wd_reading *r, struct wd_str text)
 
     set(r, WD_SLOT_REASON, wd_str_sub(text, at, 12));
     set(r, WD_SLOT_SERVICE, WD_STR("odps"));
-    set(r, WD_SLOT_PRINCIPAL, wd_between(text, "Pricipal:", ";"));
-    set(r, WD_SLOT_PRINCIPAL, wd_between(text, "Principal:", ";"));
+    set(r, WD_SLOT_PRINCIPAL, word_behind(text, "Pricipal:"));
+    set(r, WD_SLOT_PRINCIPAL, word_behind(text, "Principal:"));
+    if (r->event->slot[WD_SLOT_PRINCIPAL].len == 0)
+        set(r, WD_SLOT_PRINCIPAL, word_behind(text, "CurrentUser:"));
     set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId:"));
     set_system(r->event, WD_SYSTEM_ALIBABA_MAXCOMPUTE);
+}
+
+/* "ossfs B:/path /mnt -ourl=…": what was to be mounted; of two, none. */
+static void read_ossfs(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str found = WD_STR_NONE, rest = text;
+    size_t at;
+
+    while ((at = wd_str_find(rest, WD_STR("ossfs "))) != WD_NPOS) {
+        struct wd_str bucket = rest = wd_str_from(rest, at + 6), mount;
+        size_t len = 0;
+        while (len < bucket.len && is_of_host(bucket.ptr[len]) && bucket.ptr[len] != '.')
+            len++;
+        mount = wd_str_from(bucket, len);
+        bucket = wd_str_sub(bucket, 0, len);
+        if (wd_str_starts(mount, WD_STR(":/")))
+            mount = wd_str_from(mount, wd_str_find_char(mount, ' '));
+        if (len < 3 || !wd_str_starts(mount, WD_STR(" /")))
+            continue;
+        if (found.len > 0 && !wd_str_eq(found, bucket))
+            return;
+        found = bucket;
+    }
+    if (found.len == 0)
+        return;
+    set(r, WD_SLOT_BUCKET, found);
+    set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+    set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
 }
 
 /* The one role that a text about assuming a role names, wherever it stands; of two, none. */
@@ -273,7 +303,8 @@ enum {
     OF_ROLE = 128,
     OF_ERROR_INFO = 256,
     OF_PERIMETER = 512,
-    OF_DETAIL = 1024
+    OF_DETAIL = 1024,
+    OF_OSSFS = 2048
 };
 
 /* What no text lacks that has such facts; looked for in one pass, for most have none. */
@@ -288,6 +319,7 @@ static const struct wd_word signs[] = {
     {"failed!!!", OF_PROVIDER},
     {"aliyun", OF_COMMAND},
     {"ossutil", OF_COMMAND},
+    {"ossfs", OF_OSSFS},
     {"odps-", OF_ODPS},
     {"acs:ram::", OF_ROLE},
     {"[reason:", OF_ERROR_INFO},
@@ -315,6 +347,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_sdk(r, text);
     if ((found & OF_OSS_HOST) && has(text, ".oss-"))
         read_oss_lines(r, text);
+    if ((found & OF_OSSFS) && has(text, "ossfs "))
+        read_ossfs(r, text);
     if ((found & OF_PROVIDER) && (has(text, "HostId:") || has(text, "Failed!!! [SDK aliyun-")))
         read_provider(r, text);
     if ((found & OF_COMMAND) && (has(text, "aliyun ") || has(text, "ossutil")))
