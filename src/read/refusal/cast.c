@@ -178,7 +178,7 @@ static void take_identity(struct wd_cast *c, size_t i)
         set_subject(c, t->text, WD_SAID_NAMED);
     else if (is_negated(c, i))
         set_subject(c, t->text, WD_SAID_STATED);
-    else if (role->thing)
+    else if (role->thing && role->part == WD_PART_NAME) /* no service or bucket is called so */
         wd_cast_object(c, i);
     else if (i < c->out->tone.at)
         set_subject(c, t->text, WD_SAID_BY_PLACE);

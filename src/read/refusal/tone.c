@@ -63,7 +63,7 @@ static bool fails_a_check(const struct wd_sentence *s)
 {
     static const char *const checks[] = {"verification", "validation", "check"};
 
-    for (size_t i = 0; i + 1 < s->count && i < 3; i++)
+    for (size_t i = 0; i + 1 < s->count && i < 8; i++)
         for (size_t k = 0; k < sizeof checks / sizeof *checks; k++)
             if ((does_at(s, i) == WD_DOES_PERMIT || wd_str_ieq(s->token[i].text, WD_STR("iam"))) &&
                 wd_str_ieq(s->token[i + 1].text, wd_str_of(checks[k])))

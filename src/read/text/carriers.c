@@ -148,6 +148,24 @@ static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
     return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
 }
 
+/* "ERROR:root:text", "WARNING:acme.jobs:text": how Python's logging begins a line that nobody configured. */
+static struct wd_str strip_python(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const levels[] = {"CRITICAL:", "ERROR:", "WARNING:", "INFO:", "DEBUG:"};
+    size_t at = 0, end;
+
+    (void)r;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels && at == 0; i++)
+        if (wd_str_starts(s, wd_str_of(levels[i])))
+            at = strlen(levels[i]);
+    for (end = at; end < s.len && end < at + 64; end++)
+        if (!wd_is_word(s.ptr[end]) && !wd_char_in(s.ptr[end], ".-"))
+            break;
+    return at > 0 && end > at && end + 1 < s.len && s.ptr[end] == ':'
+               ? wd_str_trim_left(wd_str_from(s, end + 1))
+               : s;
+}
+
 /* "00O text", "01E+text": GitLab's stream and number behind the time. */
 static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
 {
@@ -200,7 +218,8 @@ static const struct carrier {
     {"\xe2", strip_box},        {"|-", strip_bar},       {">", strip_quote},
     {"#", strip_hash},          {":", strip_command},    {"[", strip_bracket},
     {"IWEF", strip_klog},       {"tlm", wd_text_logfmt}, {"012", strip_gitlab},
-    {"0123456789", strip_rank}, {"WN", strip_event},     {NULL, strip_compose},
+    {"0123456789", strip_rank}, {"WN", strip_event},     {"CEWID", strip_python},
+    {NULL, strip_compose},
 };
 
 /* What is left without one carrier; the text itself if it has none. */
