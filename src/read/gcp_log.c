@@ -4,11 +4,18 @@
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
-static const char *const message_names[] = {"message",           "msg",
-                                            "MESSAGE",           "log",
-                                            "errorMessage",      "error_message",
-                                            "error_description", "errorDescription",
-                                            "StatusReason",      NULL};
+static const char *const message_names[] = {"message",
+                                            "msg",
+                                            "MESSAGE",
+                                            "log",
+                                            "errorMessage",
+                                            "error_message",
+                                            "errmsg",
+                                            "errorMsg",
+                                            "error_description",
+                                            "errorDescription",
+                                            "StatusReason",
+                                            NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
                                           "stack",     "exc_info",    NULL};
 
@@ -71,16 +78,18 @@ static void read_oauth_error(struct wd_reading *r, struct wd_jv v)
 }
 
 /* {"error.message": …, "exception.stacktrace": …}: flat, as ECS, OpenTelemetry and logrus name them; "grpc.error" of
- * Go's middleware. */
+ * Go's middleware; {"status.code": "Internal", "status.message": …} of the providers of secrets to volumes. */
 static void read_dotted(struct wd_reading *r, struct wd_jv v)
 {
+    static const char *const begins[] = {"error.",  "exception.", "err.",
+                                         "status.", "event.",     "log."};
+
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
         if (wd_str_eqz(it.name, "grpc.error"))
             wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
-        if (!wd_str_starts(it.name, WD_STR("error.")) &&
-            !wd_str_starts(it.name, WD_STR("exception.")))
+        if (!WD_STR_ANY(wd_str_starts, it.name, begins))
             continue;
-        if (wd_str_ends(it.name, WD_STR(".message")))
+        if (wd_str_ends(it.name, WD_STR(".message")) || wd_str_ends(it.name, WD_STR(".original")))
             wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
         else if (wd_str_has(it.name, WD_STR(".stack")))
             wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_STACK);

@@ -238,7 +238,8 @@ void wd_judge_texts(struct wd_reading *r)
             continue;
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
-        store = store || (tokens_of(&l) & (WD_TOKEN_ALIYUN_HOST | WD_TOKEN_GOOGLE_HOST));
+        store = store || (tokens_of(&l) & (WD_TOKEN_ALIYUN_HOST | WD_TOKEN_GOOGLE_HOST)) ||
+                wd_str_has(l.s, WD_STR(" access to the Google Cloud Storage "));
     }
     if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own, store))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;

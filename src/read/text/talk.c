@@ -5,8 +5,9 @@
 
 #include "whydenied/base/char.h"
 
-/* "assert status == 403" is source code; what "assert a principal" are credentials, in Google's own words. */
-enum { TALKS = 1, ASSERTS = 2, CREDENTIALS_ASSERT = 4 };
+/* "assert status == 403" is source code; what "assert a principal" are credentials, in Google's own words. A page says what
+ * the "Solution:" is; a check that failed, of the Ops Agent, what the "Failure:" is, too. */
+enum { TALKS = 1, ASSERTS = 2, CREDENTIALS_ASSERT = 4, SOLVES = 8, FAILS = 16 };
 
 static const struct wd_word phrases[] = {
     {"_would be denied", TALKS},
@@ -81,7 +82,8 @@ static const struct wd_word phrases[] = {
     {"want error", TALKS},
     {"denied permissions_=", TALKS}, /* of a deny policy, in a plan of Terraform's */
     {"denied principals_=", TALKS},
-    {"_solution:", TALKS},
+    {"_solution:", SOLVES},
+    {"result: fail", FAILS},
     {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", TALKS}, /* 解决方法 */
     {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xa1\x88", TALKS}, /* 解决方案 */
     {"... ok", TALKS},
@@ -384,7 +386,8 @@ static bool holds_phrase(const struct wd_words *words, struct wd_str line)
 {
     unsigned found = wd_screen_scan(&words->talk, line);
 
-    return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT));
+    return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
+           ((found & SOLVES) && !(found & FAILS));
 }
 
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
