@@ -137,6 +137,11 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     }
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
+    if (incident->done_at != WD_TIME_NONE) {
+        char at[WD_TIME_TEXT];
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_DONE_AT,
+                           wd_str_of(wd_time_format(incident->done_at, at)));
+    }
     if (incident->cause == WD_CAUSE_PROPAGATING)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
     if (wd_doubts_aside(incident->doubts))
