@@ -32,10 +32,11 @@ int wd_normalise(struct wd_normaliser *normaliser, const struct wd_record *recor
 /* What the record that was read last holds besides what became of it. */
 enum wd_unread {
     WD_UNREAD_NOTHING,
-    WD_UNREAD_FAILURES, /* it tells of failures that differ: one event has place for one */
+    WD_UNREAD_FAILURES, /* it tells of more failures that differ */
     WD_UNREAD_ENTRIES   /* log entries lie in it, as in a page */
 };
-enum wd_unread wd_normaliser_unread(const struct wd_normaliser *normaliser);
+/* `told`: as how many failures it was counted. */
+enum wd_unread wd_normaliser_unread(const struct wd_normaliser *normaliser, size_t told);
 
 /* Denials that are read like one before them need no reading. Asked before wd_normalise, with `which` from 0 on as long
  * as it is true: whether the record has another course that was kept. Then `key` holds the course and all that was read

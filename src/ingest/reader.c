@@ -398,5 +398,7 @@ bool wd_reader_unread(struct wd_reader *reader, bool entries)
         return false;
     reader->unread_line = reader->last_line;
     reader->unread_offset = reader->last_offset;
+    if (reader->ended) /* of a message that the end of the input ended */
+        note_unread(reader);
     return false;
 }

@@ -26,7 +26,7 @@ static bool is_known(const struct wd_said_parties *parties, struct wd_str subjec
     for (size_t i = 0; i < parties->count; i++)
         if (wd_str_ieq(parties->party[i].subject, subject))
             return true;
-    return parties->count == WD_REFUSALS_MAX;
+    return false;
 }
 
 /* The best refusal's first; if it says nothing by itself, nobody can be told from it. */
@@ -35,12 +35,18 @@ static void part_parties(const struct wd_event *event, struct wd_refusal *const 
 {
     for (size_t i = 0; best && is_whole(best) && i < event->text_count; i++)
         for (const struct wd_refusal *r = found[i]; r; r = r->next) {
+            parties->more = parties->more || r->more;
             if (!is_whole(r) || is_known(parties, r->subject))
                 continue;
+            if (parties->count == WD_REFUSALS_MAX) {
+                parties->more = true;
+                break;
+            }
             parties->party[parties->count].subject = r->subject;
             parties->party[parties->count++].sentence =
                 wd_str_sub(event->texts[i].s, r->from, r->to);
         }
+    parties->more = parties->more && parties->count > 1;
     if (parties->count == 1)
         parties->count = 0;
 }
@@ -65,6 +71,7 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
     struct wd_refusal *best = NULL, *first[WD_TEXTS_MAX] = {NULL};
 
     ret_parties->count = 0;
+    ret_parties->more = false;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_refusal *found = NULL;
         if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)

@@ -81,8 +81,8 @@ static bool holds(const struct wd_reading *r, struct wd_jv v)
     return wd_str_eqz(wd_field_str(r, v, "status"), "True");
 }
 
-/* One event has place for one failure and what is said of it. Of a batch whose parts failed differently that is too
- * little, and the reader of the report is told. */
+/* An event has place for so many texts. Of a batch whose parts failed differently that may be too little, and the reader of
+ * the report is told. */
 static void say(struct walk *walk, struct wd_str text)
 {
     struct wd_event *event = walk->r->event;
@@ -90,7 +90,7 @@ static void say(struct walk *walk, struct wd_str text)
     if (text.len == 0 || !wd_candidate(walk->r, text))
         return;
     if (event->text_count == WD_TEXTS_MAX)
-        walk->r->n->unread = WD_UNREAD_FAILURES;
+        walk->r->n->failures = SIZE_MAX;
     wd_event_add_text(event, text, WD_TEXT_MESSAGE);
 }
 
@@ -115,8 +115,8 @@ static void look_element(struct walk *walk, struct wd_jv v, bool failure, unsign
 
     look(walk, v, failure);
     *failed += walk->r->event->text_count > before;
-    if (*failed > 1)
-        walk->r->n->unread = WD_UNREAD_FAILURES;
+    if (walk->r->n->failures < *failed)
+        walk->r->n->failures = *failed;
 }
 
 static void look(struct walk *walk, struct wd_jv v, bool failure)

@@ -199,9 +199,11 @@ struct wd_arena *wd_normaliser_arena(struct wd_normaliser *n)
     return n->arena;
 }
 
-enum wd_unread wd_normaliser_unread(const struct wd_normaliser *n)
+enum wd_unread wd_normaliser_unread(const struct wd_normaliser *n, size_t told)
 {
-    return n->unread;
+    if (n->entries)
+        return WD_UNREAD_ENTRIES;
+    return n->failures > told ? WD_UNREAD_FAILURES : WD_UNREAD_NOTHING;
 }
 
 static enum wd_skip skip_of(enum wd_json_fault fault)
@@ -270,7 +272,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
     if (!belongs_to_text(r))
         read_value(r);
     if (r->level > 0 && wd_holds_entries(r, whole)) {
-        r->n->unread = WD_UNREAD_ENTRIES;
+        r->n->entries = true;
         r->n->printed = printed; /* no program's line, but what its entries lie in */
     }
     return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason);
@@ -346,7 +348,8 @@ int wd_normalise(struct wd_normaliser *n, const struct wd_record *record,
 
     (void)err;
     n->retold = false;
-    n->unread = WD_UNREAD_NOTHING;
+    n->entries = false;
+    n->failures = 0;
     wd_arena_clear(n->arena);
     wd_event_clear(ret_event);
     if (!read_record(&r, ret_reason) || (named_twice(&r) && !read_both(&r, clock, ret_reason)))

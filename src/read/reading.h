@@ -59,7 +59,8 @@ struct wd_normaliser {
     bool watched; /* the reading, for its course */
     bool courses; /* there are any */
     struct wd_event *again;
-    enum wd_unread unread; /* of the record at hand */
+    bool entries;    /* lie in the record at hand */
+    size_t failures; /* that it tells of, in a list */
     bool printed;   /* a program writes into this input: so it wrote all of it */
     /* Calls that were allowed and are still to be looked at: near the last refusal, and of this input. */
     unsigned allowed_near, allowed_left;

@@ -184,7 +184,9 @@ static int judge_others(struct wd_engine *engine, const struct wd_where *where,
             return -1;
         engine->records->again(engine->records->from);
     }
+    engine->told += others.count;
     engine->others.count = 0;
+    engine->others.more = others.more;
     return 0;
 }
 
@@ -195,6 +197,8 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
     uint64_t gave_up = wd_matcher_gave_up(engine->matcher);
     int done;
 
+    engine->told = 1;
+    engine->others.more = false;
     if (engine->choose)
         engine->table = engine->choose(engine->choose_context, event);
     if (!engine->table)
@@ -239,6 +243,8 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         engine->line = first.line;
         engine->quiet = false;
         int status = judge(engine, &where, err);
+        if (engine->others.more && engine->records && engine->records->unread)
+            engine->records->unread(engine->records->from, false);
         engine->joined = false;
         if (status < 0)
             return -1;
@@ -246,13 +252,20 @@ static int judge_joined(struct wd_engine *engine, const char *file,
     return got;
 }
 
-/* Of a record that holds more than became of it: true if that is given next, in its place. */
+/* Entries lie in the record: true if they are given next, in its place. */
 static bool is_opened(const struct wd_engine *engine, const struct wd_records *records)
 {
-    enum wd_unread unread = wd_normaliser_unread(engine->normaliser);
+    return wd_normaliser_unread(engine->normaliser, SIZE_MAX) == WD_UNREAD_ENTRIES &&
+           records->unread && records->unread(records->from, true);
+}
 
-    return unread != WD_UNREAD_NOTHING && records->unread &&
-           records->unread(records->from, unread == WD_UNREAD_ENTRIES);
+/* It tells of more failures than it was counted as, or of more parties than are kept of a text. */
+static void note_untold(const struct wd_engine *engine, const struct wd_records *records)
+{
+    enum wd_unread unread = wd_normaliser_unread(engine->normaliser, engine->told);
+
+    if (records->unread && (unread == WD_UNREAD_FAILURES || engine->others.more))
+        records->unread(records->from, false);
 }
 
 static int take(struct wd_engine *engine, const struct wd_record *record,
@@ -280,6 +293,8 @@ static int take(struct wd_engine *engine, const struct wd_record *record,
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
     else if (judge(engine, &where, err) < 0)
         return -1;
+    else
+        note_untold(engine, records);
     engine->quiet = *ret_skip == WD_SKIP_COUNT && record->form == WD_RECORD_TEXT &&
                     engine->event.kind == WD_KIND_OTHER && engine->event.time == WD_TIME_NONE;
     return judge_joined(engine, file, wd_normaliser_pending, err);

@@ -15,6 +15,7 @@ struct wd_said_parties {
         struct wd_str subject, sentence;
     } party[WD_REFUSALS_MAX];
     size_t count; /* 0: one, or what cannot be told apart */
+    bool more;    /* than are kept */
 };
 
 /* The best refusal of the event's texts, or NULL: none, or no memory. It lives in `arena`. */

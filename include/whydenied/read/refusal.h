@@ -119,6 +119,7 @@ struct wd_refusal {
     bool uncertain;     /* "(or it may not exist)" */
     bool anonymous;     /* nobody was signed in: "Anonymous caller", "Unauthenticated request" */
     bool ambiguous;     /* another sentence names another subject for the same permission */
+    bool more;          /* the text holds others that are not kept */
     size_t from, to;    /* the sentence: bytes of the text */
     struct wd_refusal *next; /* of the same text */
 };

@@ -36,6 +36,7 @@ struct wd_engine {
     bool joined;                     /* the event was put together from lines before `current` */
     struct wd_event event;           /* scratch: large, so not on the stack */
     struct wd_repeat_key key, record_key;
+    size_t told;                      /* denials that the record was counted as; 1 if none */
     struct wd_said_parties others;    /* whom the texts of the event tell of beside its own */
     const struct wd_records *records; /* being read; NULL: none */
     unsigned credit;                  /* of learning how records are read: repeats give it */

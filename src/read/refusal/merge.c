@@ -264,8 +264,10 @@ int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
     for (size_t i = all->count; i > 0; i--)
         if (is_same(all->item[i - 1], refusal, i == all->count) && join(all->item[i - 1], refusal))
             return 0;
-    if (all->count == WD_REFUSALS_MAX)
+    if (all->count == WD_REFUSALS_MAX) {
+        all->item[all->count - 1]->more = true;
         return 0;
+    }
     copy = wd_arena_alloc(arena, sizeof *copy);
     if (!copy)
         return -1;
