@@ -684,6 +684,60 @@ static void the_account_of_the_lines_before_is_not_refused_its_own_token(void **
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+struct lead {
+    const char *before;
+    bool labelled, prefixed;
+};
+
+/* What stands before the name of who was refused, row by row. */
+static void what_leads_to_a_name_says_who_speaks(void **state)
+{
+    static const struct lead rows[] = {
+        {"", false, false},
+        {"title <", true, true},
+        {"q=", true, false},
+        {"filename=a.txt ", true, false},
+        {"title:a.txt ", false, false}, /* a mark inside a word is none */
+        {"from bob:", true, true},
+        {"err=", false, false},
+        {"INFO ", false, false},
+        {"2026-10-03T10:00:00Z WARNING ", false, false},
+        {"mallory ", false, true},
+        {"[main] ERROR ", false, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_str before = wd_str_of(rows[i].before);
+        bool labelled = wd_evidence_is_labelled(before), prefixed = wd_evidence_is_prefixed(before);
+        if (labelled != rows[i].labelled || prefixed != rows[i].prefixed)
+            print_error("%s: labelled %d, prefixed %d\n", rows[i].before, labelled, prefixed);
+        assert_int_equal(labelled, rows[i].labelled);
+        assert_int_equal(prefixed, rows[i].prefixed);
+    }
+}
+
+static void an_apostrophe_opens_no_quotes_and_quotes_are_somebodys(void **state)
+{
+    static const struct {
+        const char *text;
+        bool doubted;
+    } rows[] = {{"error: couldn't read it: ci@acme.co was refused", false},
+                {"error: comment 'see ci@acme.co was refused", true},
+                {"error: ci@acme.co wasn't allowed", false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static struct wd_event event;
+        wd_event_clear(&event);
+        wd_event_set(&event, WD_SLOT_PRINCIPAL, WD_STR("ci@acme.co"), WD_SOURCE_MESSAGE);
+        wd_event_add_text(&event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
+        event.voice = WD_VOICE_CLIENT;
+        wd_evidence_doubt_echoed(&event);
+        assert_int_equal((event.doubts & WD_DOUBT_READ) != 0, rows[i].doubted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -710,6 +764,8 @@ int main(void)
         TEST(a_refusal_that_is_told_gives_its_permission),
         TEST(permissions_refused_to_one_party_in_one_text_are_one_need),
         TEST(a_project_of_googles_own_clients_is_nobodys),
+        TEST(what_leads_to_a_name_says_who_speaks),
+        TEST(an_apostrophe_opens_no_quotes_and_quotes_are_somebodys),
         TEST(an_address_in_an_objects_name_is_nobody_who_was_refused),
         TEST(an_address_that_only_a_name_holds_leaves_a_doubt),
         TEST(an_account_is_named_by_its_own_resource),
