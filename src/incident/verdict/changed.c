@@ -205,6 +205,13 @@ static bool is_on_again(const struct wd_change *change, const struct wd_incident
             is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member));
 }
 
+/* A control policy of a resource directory denies for whole accounts. */
+static bool is_control_policys(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_ORG_POLICY &&
+           wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 static bool explains(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -221,7 +228,8 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
                covers_resource(change->resource, incident);
     case WD_CHANGE_DENY_POLICY:
-        return incident->cause == WD_CAUSE_EXPLICIT_DENY || denies(change, incident);
+        return incident->cause == WD_CAUSE_EXPLICIT_DENY || denies(change, incident) ||
+               is_control_policys(incident);
     case WD_CHANGE_ORG_POLICY:
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
     case WD_CHANGE_PERIMETER:
