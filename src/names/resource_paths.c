@@ -54,7 +54,11 @@ static const struct wd_resource_row *find_among(const struct wd_resource_row *ro
                                                 const struct path *path, size_t at,
                                                 struct wd_str service, size_t *ret_end)
 {
-    for (; row->type; row++) {
+    const char first = at < path->count ? wd_str_at(path->part[at], 0) : '\0';
+
+    for (*ret_end = 0; row->type; row++) {
+        if (*row->path && *row->path != '*' && *row->path != first)
+            continue; /* nearly all: what row_end would say */
         *ret_end = row_end(row, path, at);
         if (*ret_end > 0 && service_fits(row, service))
             return row;

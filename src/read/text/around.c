@@ -9,9 +9,13 @@
 
 unsigned wd_signs_in(struct wd_str line, const struct wd_sign *signs, size_t count)
 {
+    const char first = wd_lower(wd_str_at(line, 0));
     unsigned found = 0;
 
     for (size_t i = 0; i < count; i++) {
+        bool begins = signs[i].place == WD_SIGN_START || signs[i].place == WD_SIGN_WHOLE;
+        if (begins && *signs[i].text != first)
+            continue; /* nearly all */
         struct wd_str word = wd_str_of(signs[i].text);
         struct wd_str tail = line.len > word.len ? wd_str_from(line, line.len - word.len) : line;
         bool here = false;

@@ -105,10 +105,23 @@ static bool is_a_try(const struct wd_around *around)
     return tries;
 }
 
+/* Whether some line behind it may be a try: of most refusals none is. In one pass over all of them. */
+static bool may_be_tried_again(const struct wd_around *around)
+{
+    if (around->after_count == 0)
+        return false;
+    const struct wd_str first = around->after[0], last = around->after[around->after_count - 1];
+    struct wd_str lines = wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr));
+
+    return (wd_screen_scan(&around->words->tried, lines) & (RETRY | NUMBERED)) != 0;
+}
+
 unsigned wd_around_tried(const struct wd_around *around)
 {
     bool tries = is_a_try(around), again = false, beside = tries;
 
+    if (!tries && !may_be_tried_again(around))
+        return 0;
     for (size_t i = 0; i < around->after_count; i++) {
         unsigned found = signs_of(around, around->after[i]);
         if (found & REFUSED) {
