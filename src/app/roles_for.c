@@ -109,6 +109,34 @@ void wd_roles_tell_nearest(const struct wd_catalogue *catalogue, const char *per
         wd_say("%s is not in the table of permissions; did you mean %s?", permission, nearest);
 }
 
+/* In the table, or in a role. A custom role of a name that does not exist cannot even be made. */
+static bool is_known(struct wd_catalogue *catalogue, struct wd_str permission,
+                     struct wd_arena *arena)
+{
+    struct wd_role_choice choices[CHOICES_MAX];
+    struct wd_permission_fact fact;
+    size_t n = wd_catalogue_choose(catalogue, &permission, 1, arena, choices, CHOICES_MAX, NULL);
+    bool held = wd_catalogue_fact(catalogue, permission, &fact);
+
+    for (size_t i = 0; i < n && !held; i++)
+        held = !choices[i].custom;
+    return held || wd_str_has(permission, WD_STR(":")); /* RAM's actions are in no such table */
+}
+
+/* Names that are known, in their order; the others are said. */
+static size_t keep_known(struct wd_catalogue *catalogue, struct wd_str *names, size_t count,
+                         struct wd_arena *arena)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (is_known(catalogue, names[i], arena))
+            names[kept++] = names[i];
+        else
+            wd_say("%.*s: no such permission is known; no role holds it", WD_STR_ARG(names[i]));
+    return kept;
+}
+
 int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogue,
                  char **permissions, size_t count, struct wd_output *out)
 {
@@ -132,6 +160,9 @@ int wd_roles_for(const struct wd_options *options, struct wd_catalogue *catalogu
     }
     for (size_t i = 0; i < count; i++)
         wd_roles_tell_nearest(catalogue, permissions[i]);
+    size_t known = keep_known(catalogue, names, count, arena);
+    status = known < count ? WD_EXIT_FINDINGS : WD_EXIT_OK;
+    count = known;
     n = wd_catalogue_cover(catalogue, names, count, arena, groups, GROUPS_MAX);
     for (size_t i = 0; i < n; i++)
         print_group(catalogue, &groups[i], options->lang, arena, out);
