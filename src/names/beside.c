@@ -28,9 +28,15 @@ static struct wd_str address_before(struct wd_str text)
 /* "ana@example.com (member of data@example.com)": of data@example.com, ana@example.com. Empty: no such bracket. */
 static struct wd_str owner_of_bracket(struct wd_str text, struct wd_str name)
 {
-    size_t at = wd_str_find(text, name);
+    size_t at = WD_NPOS;
 
-    if (at == WD_NPOS || wd_str_at(text, at + name.len) != ')')
+    for (size_t from = 0, next; (next = wd_str_find(wd_str_from(text, from), name)) != WD_NPOS;
+         from += next + name.len) {
+        at = from + next;
+        if (wd_str_at(text, at + name.len) != ')')
+            return WD_STR_NONE; /* it stands by itself as well */
+    }
+    if (at == WD_NPOS)
         return WD_STR_NONE;
     for (size_t open = at; open > 0 && at - open < BRACKET_MAX; open--) {
         if (text.ptr[open - 1] == ')' || text.ptr[open - 1] == '\n')

@@ -57,8 +57,16 @@ static bool tells_of_dead_account(struct wd_str text)
 
 bool wd_evidence_tells_of_credential(const struct wd_event *event)
 {
-    static const char *const words[] = {"Invalid Credentials", "UNAUTHENTICATED", "Unauthenticated",
-                                        "invalid_grant", "invalid authentication credential"};
+    static const char *const words[] = {"Invalid Credentials",
+                                        "UNAUTHENTICATED",
+                                        "Unauthenticated",
+                                        "invalid_grant",
+                                        "invalid authentication credential",
+                                        "been revoked",
+                                        "is revoked",
+                                        "nonymous caller",
+                                        "key is inactive",
+                                        "KeyId is inactive"};
 
     if (event->code == 16 || event->http_status == 401)
         return true;

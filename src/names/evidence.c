@@ -265,45 +265,6 @@ static void doubt_other_permissions(struct wd_event *event)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-/* Does it begin with acs:SERVICE:REGION:ACCOUNT:…, of another account? */
-static bool is_of_other_account(struct wd_str arn, struct wd_str caller)
-{
-    struct wd_str account;
-
-    if (!wd_str_starts(arn, WD_STR("acs:")))
-        return false;
-    for (int part = 0; part < 3; part++)
-        wd_str_cut(&arn, ':');
-    account = wd_str_cut(&arn, ':');
-    return wd_ident_ok(WD_IDENT_ACCOUNT, account) && !wd_str_eq(account, caller);
-}
-
-/* acs:oss:*:ACCOUNT:bucket/x of another account than the caller's: its owner decides, whatever the caller's own policies
- * say. Of a role that is to be assumed only the error's detail can tell that the caller's own policies lack it; without
- * one it may as well be the role's trust policy. */
-static void doubt_other_account(struct wd_event *event)
-{
-    struct wd_str rest = event->slot[WD_SLOT_RESOURCE];
-    struct wd_str caller = event->slot[WD_SLOT_ACCOUNT];
-    bool assumed = wd_str_has(rest, WD_STR(":role/"));
-
-    for (size_t i = 0; i < event->permission_count; i++)
-        assumed = assumed && !wd_str_eqz(event->permissions[i].name, "ram:PassRole");
-
-    if (!wd_ident_ok(WD_IDENT_ACCOUNT, caller))
-        return;
-    if (is_of_other_account(rest, caller) &&
-        (!assumed || event->detail_kind == WD_PRINCIPAL_UNKNOWN))
-        event->doubts |= WD_DOUBT_PERMISSION;
-    for (size_t i = 0; i < event->text_count; i++) {
-        struct wd_str text = event->texts[i].s;
-        size_t at = wd_str_find(text, WD_STR("acs:"));
-        text = wd_str_from(text, at == WD_NPOS ? text.len : at);
-        if (!wd_str_starts(text, WD_STR("acs:ram:")) && is_of_other_account(text, caller))
-            event->doubts |= WD_DOUBT_PERMISSION;
-    }
-}
-
 /* "at the cluster scope": the namespace that the pod's log lies in is not where it was refused. */
 static void drop_lent_namespace(struct wd_event *event)
 {
@@ -349,6 +310,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_scattered(event, arena);
     wd_evidence_doubt_walls(event, arena);
     doubt_other_permissions(event);
-    doubt_other_account(event);
+    wd_evidence_doubt_other_account(event);
     settle_namespace(event);
+    wd_evidence_doubt_cluster(event);
 }

@@ -37,6 +37,10 @@ void wd_evidence_doubt_echoed(struct wd_event *event);
 
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
+/* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
+void wd_evidence_doubt_other_account(struct wd_event *event);
+/* cluster.c: a cluster's sentence against its entry's caller, method and resource. */
+void wd_evidence_doubt_cluster(struct wd_event *event);
 /* beside.c: who stands in brackets behind the refused, or in a program's member for its caller (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_doubt_beside(struct wd_event *event);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */

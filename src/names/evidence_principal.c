@@ -148,6 +148,18 @@ static bool are_at_odds(const struct wd_event *event)
                WD_PRINCIPAL_SERVICE_ACCOUNT;
 }
 
+/* "oss:GetObject" refused to a call of GetObject: not to what the product did for it. */
+static bool is_own_action(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str name = event->permissions[i].name, service = wd_str_cut(&name, ':');
+        if (wd_str_ieq(service, event->slot[WD_SLOT_SERVICE]) &&
+            wd_str_ieq(name, event->slot[WD_SLOT_METHOD]))
+            return true;
+    }
+    return false;
+}
+
 /* A trail's entry is of one call: whom its detail says that RAM refused made it. A role that a product works with is
  * another kind of principal than the user who asked. */
 static bool are_two_callers(const struct wd_event *event)
@@ -155,7 +167,7 @@ static bool are_two_callers(const struct wd_event *event)
     return event->dialect == WD_DIALECT_ACTIONTRAIL &&
            event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_DETAIL &&
            (event->detail_kind == WD_PRINCIPAL_UNKNOWN ||
-            event->detail_kind == event->principal_kind);
+            event->detail_kind == event->principal_kind || is_own_action(event));
 }
 
 /* The detail has an id, the caller's identity another one. */
@@ -182,6 +194,16 @@ static void keep_deleted(struct wd_event *event)
             return;
         }
     }
+}
+
+/* The entry says of its caller that a check was denied, and of somebody else that another was. */
+static bool is_refused_too(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source == WD_SOURCE_FIELD &&
+            event->permissions[i].granted != WD_GRANTED_YES)
+            return true;
+    return false;
 }
 
 /* The refusal's words name one principal, the record's fields another: who was refused, and who asked. A person
@@ -211,8 +233,11 @@ static void part_caller(struct wd_event *event)
         event->doubts |= WD_DOUBT_PRINCIPAL;
     wd_event_set(event, WD_SLOT_CALLER, other, WD_SOURCE_FIELD);
     event->principal_kind = source == WD_SOURCE_DETAIL ? event->detail_kind : WD_PRINCIPAL_UNKNOWN;
-    if (wd_evidence_best_permission(event) == WD_SOURCE_MESSAGE)
-        wd_evidence_drop_permissions_below(event, WD_SOURCE_DETAIL);
+    if (wd_evidence_best_permission(event) != WD_SOURCE_MESSAGE)
+        return;
+    if (is_refused_too(event))
+        event->doubts |= WD_DOUBT_PERMISSION;
+    wd_evidence_drop_permissions_below(event, WD_SOURCE_DETAIL);
 }
 
 static bool signs_in(struct wd_str text, struct wd_str principal)
@@ -324,7 +349,9 @@ static void doubt_rivals(struct wd_event *event)
 
     for (size_t i = 0; i < event->claim_count; i++) {
         const struct wd_claim *claim = &event->claims[i];
-        if (claim->slot == WD_SLOT_PRINCIPAL && claim->source == source &&
+        bool detail = claim->source == WD_SOURCE_DETAIL && source == WD_SOURCE_MESSAGE &&
+                      !wd_ident_ok(WD_IDENT_NUMBER, claim->s);
+        if (claim->slot == WD_SLOT_PRINCIPAL && (claim->source == source || detail) &&
             source >= WD_SOURCE_WRAPPER &&
             !same_principal(claim->s, event->slot[WD_SLOT_PRINCIPAL]))
             event->doubts |= WD_DOUBT_PRINCIPAL;

@@ -22,8 +22,7 @@ static const char *const single[] = {"bucket",
                                      "endpoint",
                                      "oss_bucket"};
 /* In these everything lies: a quota project beside the project of the data. */
-static const char *const holders[] = {"project", "folder", "organization", "other",
-                                      "billing_account"};
+static const char *const holders[] = {"project", "other", "billing_account"};
 
 static bool is_one_of(const char *type, const char *const *types, size_t count)
 {

@@ -69,6 +69,7 @@ void wd_denied_detail_read(struct wd_reading *r, struct wd_jv v)
                                            NULL};
     bool loose = r->loose;
 
+    wd_denied_detail_in_text(r, wd_jv_str(v)); /* a string that holds it */
     if (wd_jv_type(v) != WD_JSON_OBJECT)
         return;
     r->loose = true;
