@@ -353,6 +353,8 @@ bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i)
     if (!(c->vendors & WD_SIGN_ALIBABA) || !c->out->tone.named || c->r->subject.len > 0 ||
         t->shape != WD_SHAPE_WORD || t->meaning || t->key || t->text.len < 3)
         return false;
+    if (i + 1 < c->s->count && wd_cast_token(c, i + 1)->after_comma)
+        return false; /* "requestid: 1a2b3c, message: the caller is not …": a fact of its own */
     for (size_t k = 0; k < t->text.len; k++)
         if (!wd_is_alnum(t->text.ptr[k]) && !wd_char_in(t->text.ptr[k], "-_"))
             return false;
