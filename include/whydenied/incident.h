@@ -105,9 +105,9 @@ struct wd_incident {
     enum wd_level confidence;
     enum wd_principal_kind principal_kind;
     bool lookalike, uncertain, structured;
-    int http_status;      /* or -1 */
+    int http_status;       /* or -1 */
     unsigned short doubts; /* enum wd_doubt: of any of its events; wd_doubts_join() */
-    enum wd_voice voice;  /* the surest of its events */
+    enum wd_voice voice;   /* the surest of its events */
     /* Facts of one record: that with the most slots filled, ties by time and hash. After
      * wd_table_finish correlation may have filled blanks (trust: inferred). */
     char *slot[WD_SLOT_COUNT];           /* owned, NULL when empty */
@@ -295,7 +295,7 @@ enum wd_change_what {
     WD_CHANGE_POLICY, /* the document of the RAM policy `role` was written anew; member: actions that it allows, with
                        * a minus those that it denies; resource: on what. With blanks */
     WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
-    WD_CHANGE_ACCOUNT_ON,    /* member: the account that was enabled or restored */
+    WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

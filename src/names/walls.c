@@ -59,9 +59,9 @@ static bool tells_of_a_wall(const struct wd_event *event)
     static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
                                           "SERVICE_DISABLED", "BILLING_DISABLED",
                                           "CONSUMER_SUSPENDED"};
-    bool named =
-        event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
-        WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) || wd_evidence_tells_of_credential(event);
+    bool named = event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+                 WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
+                 wd_evidence_tells_of_credential(event);
 
     for (size_t i = 0; i < event->text_count && !named; i++)
         named = names_a_wall(event->texts[i].s);

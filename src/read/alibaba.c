@@ -2,7 +2,7 @@
  * Log Service and MaxCompute, request logs, and the OSS access log. Key case differs from product
  * to product, so names are read loosely. */
 #include "read/alibaba.h"
-#include "read/beside.h"
+#include "read/beside_acs.h"
 
 static const char *const code_names[] = {"Code", "ErrorCode", "ErrCode", NULL};
 static const char *const message_names[] = {"Message", "ErrorMessage", "ErrMessage", "ErrMsg",

@@ -5,6 +5,8 @@
  * Only values of the forms that such facts have are taken, and only where one of them is a cloud's. */
 #include "read/beside.h"
 
+#include "read/beside_acs.h"
+
 #include "read/text/text.h"
 
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };

@@ -21,9 +21,4 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
 /* Of an object's members, for the event's first text. */
 void wd_beside_read(struct wd_reading *r, struct wd_jv object);
 
-/* beside_acs.c: the message with what the object's other members name, ARNs and RAM actions of Alibaba's; the same where they
- * name none. _read: of the event's first text, or as a text of its own if there is none; W&B's team and project, too. */
-struct wd_str wd_beside_acs(struct wd_reading *r, struct wd_jv v, struct wd_str message);
-void wd_beside_acs_read(struct wd_reading *r, struct wd_jv v);
-
 #endif

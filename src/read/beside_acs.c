@@ -1,7 +1,7 @@
 /* {"msg": "ram denied", "principal": "acs:ram::N:user/X", "action": "oss:PutObject", "resource": "acs:oss:…"}: what a program's
  * structured log says beside its message. Taken are values whose form alone says what they are, ARNs and RAM actions of
  * Alibaba's; they are put behind the message, for the grammar to read. */
-#include "read/beside.h"
+#include "read/beside_acs.h"
 
 #include "whydenied/base/char.h"
 

@@ -61,7 +61,7 @@ struct wd_normaliser {
     struct wd_event *again;
     bool entries;    /* lie in the record at hand */
     size_t failures; /* that it tells of, in a list */
-    bool printed;   /* a program writes into this input: so it wrote all of it */
+    bool printed;    /* a program writes into this input: so it wrote all of it */
     /* Calls that were allowed and are still to be looked at: near the last refusal, and of this input. */
     unsigned allowed_near, allowed_left;
     bool enveloped; /* entries lie in it as they are exported: with their log's name */
