@@ -64,6 +64,7 @@ static const struct wd_sign forms[] = {
     {"mock server", WD_SIGN_START, CITED},
     {"stubbed ", WD_SIGN_START, CITED},
     {"^", WD_SIGN_START, CITED}, /* an expression */
+    {"context[", WD_SIGN_START, CITED},
     {"doc[", WD_SIGN_START, CITED},
     {"docs[", WD_SIGN_START, CITED},
     {"document[", WD_SIGN_START, CITED},
@@ -187,8 +188,11 @@ static bool is_below_head(const struct wd_around *around)
 {
     static const char *const marks[] = {"commit ", "Author: ", "Date: "};
 
-    if (around->before_count > 0 && wd_str_eqz(around->before[0], ">"))
-        return true; /* curl -v: the body of what was sent */
+    static const char *const right_above[] = {
+        ">", "annotations:"}; /* curl -v: what was sent; an alert's */
+
+    if (around->before_count > 0 && WD_STR_IN(around->before[0], right_above))
+        return true;
     return wd_str_starts(around->line, WD_STR("    ")) && around->before_count > 0 &&
            WD_STR_ANY(wd_str_starts, around->before[0], marks);
 }

@@ -22,6 +22,7 @@ static const struct wd_word phrases[] = {
     {"check passed:", TALKS},
     {"insufficient memory", TALKS},
     {"must match pattern", TALKS},
+    {"_0_denied", TALKS},
     {"denied list", TALKS},
     {"insufficient disk", TALKS},
     {"check ok", TALKS},
@@ -349,6 +350,8 @@ static bool is_own_fault(struct wd_str line)
                                          "serviceunavailable",
                                          "unavailable:",
                                          "resourceexhausted",
+                                         "deadlineexceeded",
+                                         "deadline exceeded",
                                          "resource_exhausted",
                                          "code = internal",
                                          "code = unavailable",
@@ -364,7 +367,7 @@ static bool is_own_fault(struct wd_str line)
         NULL};
 
     if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable") &&
-        !wd_str_ihas(line, "exhausted"))
+        !wd_str_ihas(line, "exhausted") && !wd_str_ihas(line, "deadline"))
         return false; /* a fault has one of them */
     return holds_any(line, faults) && !holds_any(line, refusals) &&
            (holds_any(line, advice) || !holds_any(line, needs));

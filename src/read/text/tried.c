@@ -23,6 +23,10 @@ static const struct wd_word words[] = {
     {"permissions to propagate", RETRY},
     {"backoff", RETRY},
     {"backing off", RETRY},
+    {"first_try", RETRY},
+    {"second_try", RETRY},
+    {"third_try", RETRY},
+    {"try=", NUMBERED},
     {"re running", RETRY},
     {"next try", RETRY},
     {"next attempt", RETRY},
@@ -66,19 +70,19 @@ void wd_tried_init(struct wd_screen *screen)
 }
 
 static const struct wd_sign signs[] = {
-    {"fatal", WD_SIGN_START, OVER},       {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
-    {"changed: [", WD_SIGN_START, DONE},  {"successful", WD_SIGN_END, DONE},
-    {" success", WD_SIGN_END, DONE},      {" ok", WD_SIGN_END, MAYBE_DONE},
-    {" done", WD_SIGN_END, MAYBE_DONE},   {" done.", WD_SIGN_END, MAYBE_DONE},
-    {" passed", WD_SIGN_END, MAYBE_DONE},
+    {"fatal", WD_SIGN_START, OVER},      {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
+    {"changed: [", WD_SIGN_START, DONE}, {"successful", WD_SIGN_END, DONE},
+    {" success", WD_SIGN_END, DONE},     {"=success", WD_SIGN_END, DONE},
+    {" ok", WD_SIGN_END, MAYBE_DONE},    {" done", WD_SIGN_END, MAYBE_DONE},
+    {" done.", WD_SIGN_END, MAYBE_DONE}, {" passed", WD_SIGN_END, MAYBE_DONE},
 };
 
 /* "attempt 1", "try 2", "retry 3", "(1/5)" behind the word: a numbered try. */
 static bool is_numbered(struct wd_str line)
 {
     static const char *const names[] = {
-        "attempt ", "attempt #", "attempt=",  "retry ",    "retry #",
-        "try ",     "try #",     "attempt: ", "attempt (", "retry ("};
+        "attempt ", "attempt #", "attempt=", "retry ",    "retry #",   "try ",
+        "try #",    "try=",      "retry] ",  "attempt: ", "attempt (", "retry ("};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t at = wd_str_ifind(line, names[i]);
