@@ -188,18 +188,21 @@ static void fill_parts(struct wd_event *event, const struct wd_refusal *refusal)
         fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
 }
 
-/* The team's project that the words name, or the code in a stack, beats the login's own team. */
-static void claim_wandb(struct wd_event *event, const struct wd_refusal *refusal)
+/* The team's project that the words name, or the code in a stack, beats the login's own team. Returns whether that is all
+ * that was refused, and no artifact or run in it. */
+static bool claim_wandb(struct wd_event *event, const struct wd_refusal *refusal)
 {
     if (refusal->vendor != WD_REFUSAL_WANDB || refusal->part[WD_PART_ENTITY].len == 0 ||
+        refusal->part[WD_PART_PROJECT].len == 0 || event->slot[WD_SLOT_RESOURCE].len > 0 ||
         event->source[WD_SLOT_ENTITY] > WD_SOURCE_STREAM)
-        return;
+        return false;
     if (!wd_str_eq(event->slot[WD_SLOT_ENTITY], refusal->part[WD_PART_ENTITY]) &&
         event->source[WD_SLOT_PROJECT] <= WD_SOURCE_STREAM)
         wd_event_unset(event, WD_SLOT_PROJECT);
     wd_event_unset(event, WD_SLOT_ENTITY);
     wd_event_set(event, WD_SLOT_ENTITY, refusal->part[WD_PART_ENTITY], WD_SOURCE_MESSAGE);
     fill_blank(event, WD_SLOT_PROJECT, refusal->part[WD_PART_PROJECT]);
+    return wd_str_find_char(refusal->object, '/') == wd_str_rfind_char(refusal->object, '/');
 }
 
 /* What the rule captured as the permission: one, or a list with commas. */
@@ -350,13 +353,14 @@ static void claim_object(struct wd_event *event, const struct wd_refusal *refusa
 void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
 {
     const struct wd_refusal *all = refusal;
+    bool of_wandb;
 
     doubt_permission(event, all);
     refusal = of_capture(event, refusal);
     if (!refusal || refusal->vendor == WD_REFUSAL_FOREIGN)
         return;
     claim_parties(event, refusal);
-    claim_wandb(event, refusal);
+    of_wandb = claim_wandb(event, refusal);
     if (refusal->kind >= WD_REFUSAL_REGISTRY || (refusal->derived && refusal->permission_count > 0))
         fill_parts(event, refusal);
     else if (refusal->vendor ==
@@ -367,7 +371,7 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     add_all_permissions(event, all, refusal);
     doubt_second_place(event, all, refusal, arena);
     claim_object(event, refusal, arena);
-    if (refusal->kind >= WD_REFUSAL_OBJECT && event->system != WD_SYSTEM_WANDB)
+    if (refusal->kind >= WD_REFUSAL_OBJECT && !of_wandb)
         fill_blank(event, WD_SLOT_RESOURCE, is_held(object) ? object : refusal->object);
 }
 

@@ -346,19 +346,48 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
            (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
 }
 
+/* "requestid: X", "host=X": no party's name. */
+static bool is_technical(struct wd_str key)
+{
+    static const char *const ends[] = {"id", "Id", "ID", "key", "Key", "host", "Host", "code"};
+
+    return WD_STR_ANY(wd_str_ends, key, ends);
+}
+
+/* "X does not hold", "X (user) may not": nothing else between; "id: X, message: the caller is not" speaks of another. */
+static bool is_what_it_has_not(const struct wd_cast *c, size_t i)
+{
+    enum { NEAR = 3 };
+
+    for (size_t k = i + 1; k <= i + NEAR; k++) {
+        enum wd_does does = wd_cast_does(c, k);
+        bool bracketed = (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING) && k == i + 1 &&
+                         wd_cast_token(c, k)->text.ptr[-1] == '(';
+        if (k >= c->s->count || wd_cast_token(c, k)->after_comma)
+            return false;
+        if (does == WD_DOES_NEGATE || does == WD_DOES_LACK)
+            return true;
+        if (does != WD_DOES_LINK && !bracketed)
+            return false;
+    }
+    return false;
+}
+
 bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
+    bool value =
+        i > 0 && wd_cast_token(c, i - 1)->key && is_technical(wd_cast_token(c, i - 1)->text);
 
     if (!(c->vendors & WD_SIGN_ALIBABA) || !c->out->tone.named || c->r->subject.len > 0 ||
-        t->shape != WD_SHAPE_WORD || t->meaning || t->key || t->text.len < 3)
+        t->shape != WD_SHAPE_WORD || t->meaning || t->key || value || t->text.len < 3)
         return false;
     if (i + 1 < c->s->count && wd_cast_token(c, i + 1)->after_comma)
         return false; /* "requestid: 1a2b3c, message: the caller is not …": a fact of its own */
     for (size_t k = 0; k < t->text.len; k++)
         if (!wd_is_alnum(t->text.ptr[k]) && !wd_char_in(t->text.ptr[k], "-_"))
             return false;
-    return looks_named(t->text) && is_negated(c, i);
+    return looks_named(t->text) && is_negated(c, i) && is_what_it_has_not(c, i);
 }
 
 void wd_cast_bare_party(struct wd_cast *c, size_t i)

@@ -221,8 +221,9 @@ static void parts_of_source(struct wd_naming *n, struct wd_str path)
 /* wandb.ai/E/P/…, api.wandb.ai/files/E/P/… */
 static void parts_of_wandb(struct wd_naming *n, struct wd_str path)
 {
-    static const char *const pages[] = {"graphql", "authorize", "settings", "login",
-                                        "site",    "docs",      "api",      "home"};
+    static const char *const pages[] = {
+        "graphql", "authorize", "settings",    "login",           "site", "docs", "api",
+        "home",    "artifacts", "artifactsV2", "service-redirect"};
 
     if (wd_str_starts(path, WD_STR("files/")))
         path = wd_str_from(path, 6);
