@@ -7,8 +7,7 @@
 
 #include "read/beside_acs.h"
 
-#include "read/text/text.h"
-
+enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 
 static const char *const permission_names[] = {"permission",

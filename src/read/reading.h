@@ -222,6 +222,8 @@ int wd_code_of_name(struct wd_str name); /* "PERMISSION_DENIED" → 7, -1 unknow
 /* Words of a refusal, not merely of its neighbourhood. */
 bool wd_text_is_strong(const struct wd_words *words, struct wd_str text);
 bool wd_candidate(const struct wd_reading *r, struct wd_str text); /* holds a marker word */
+/* text/talk.c: a line with a word of refusal that tells of none: a changelog, a manual, code. */
+bool wd_text_talks(const struct wd_words *words, struct wd_str line);
 /* Decides a record by its texts: candidate if one holds a marker word. */
 void wd_judge_texts(struct wd_reading *r);
 

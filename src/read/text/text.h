@@ -25,8 +25,6 @@ bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
 /* logfmt.c: what a line of logfmt says; the line itself if it is none. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
-/* talk.c: a line with a word of refusal that tells of none: a changelog, a manual, code. */
-bool wd_text_talks(const struct wd_words *words, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
