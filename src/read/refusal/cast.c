@@ -362,7 +362,7 @@ static bool is_what_it_has_not(const struct wd_cast *c, size_t i)
     for (size_t k = i + 1; k <= i + NEAR; k++) {
         enum wd_does does = wd_cast_does(c, k);
         bool bracketed = (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING) && k == i + 1 &&
-                         wd_cast_token(c, k)->text.ptr[-1] == '(';
+                         wd_cast_token(c, k)->from > 0 && wd_cast_token(c, k)->text.ptr[-1] == '(';
         if (k >= c->s->count || wd_cast_token(c, k)->after_comma)
             return false;
         if (does == WD_DOES_NEGATE || does == WD_DOES_LACK)

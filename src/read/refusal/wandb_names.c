@@ -47,6 +47,12 @@ static bool looks_named(const struct wd_token *t)
     return marked && is_plain(t->text, "-_.");
 }
 
+/* "(X": of the text's own bytes, no name that was put together. */
+static bool is_bracketed(const struct wd_token *t)
+{
+    return t->from > 0 && t->to - t->from == t->text.len && t->text.ptr[-1] == '(';
+}
+
 /* "denied for X", "denied (X)", "permissions for user X", "as X", "user X" */
 static bool is_account(const struct wd_sentence *s, size_t i)
 {
@@ -57,7 +63,7 @@ static bool is_account(const struct wd_sentence *s, size_t i)
     if (does_at(s, k) == WD_DOES_NAME_PARTY || does_at(s, k) == WD_DOES_AS ||
         does_at(s, k) == WD_DOES_ALLOW) /* "does not allow X to" */
         return true;
-    if (does_at(s, k) == WD_DOES_DENY && i + 1 == s->count && s->token[i].text.ptr[-1] == '(')
+    if (does_at(s, k) == WD_DOES_DENY && i + 1 == s->count && is_bracketed(&s->token[i]))
         return true; /* "… denied (X)" */
     return k > 0 && does_at(s, k) == WD_DOES_FOR &&
            (does_at(s, k - 1) == WD_DOES_DENY || does_at(s, k - 1) == WD_DOES_PERMIT);
