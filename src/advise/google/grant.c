@@ -95,6 +95,9 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
     if (narrow && narrow->parent && !wd_str_eqz(object, "project") &&
         wd_str_eqz(object, narrow->parent))
         type = object;
+    /* IAP before Cloud Run, App Engine or a backend: the name says before which. */
+    if (wd_str_starts(type, WD_STR("iap_")) && wd_str_starts(object, WD_STR("iap_")))
+        type = object;
     /* What lies on a folder, an organisation or a billing account is above every project: there it was denied. */
     if (above.len > 0 && (wd_str_eqz(type, "project") || wd_place_is_above_projects(type)))
         type = above;
