@@ -8,7 +8,6 @@
 #include "read/beside_acs.h"
 
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
-enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 
 static const char *const permission_names[] = {"permission",
                                                "permissions",
