@@ -699,6 +699,7 @@ static void what_leads_to_a_name_says_who_speaks(void **state)
         {"filename=a.txt ", true, false},
         {"title:a.txt ", false, false}, /* a mark inside a word is none */
         {"from bob:", true, true},
+        {"mallory>", true, true},
         {"account <", false, false},
         {"retry count < limit ", false, true},
         {"err=", false, false},
