@@ -115,6 +115,25 @@ static struct wd_str say_unplaced(const struct wd_work *work, struct wd_str who,
                        is_of_alibaba(who) ? WD_SAY_HOME_ACCOUNT : WD_SAY_HOME_UNPLACED, who, home);
 }
 
+/* The refusal stands no more, or is not told whole: it was done later, the grant is on its way, a test wanted it. */
+static struct wd_str say_past(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    char at[WD_TIME_TEXT];
+
+    if (incident->doubts & WD_DOUBT_TORN)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
+    if (incident->done_at != WD_TIME_NONE)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_DONE_AT,
+                           wd_str_of(wd_time_format(incident->done_at, at)));
+    if (incident->cause == WD_CAUSE_PROPAGATING)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
+    if (!wd_doubts_aside(incident->doubts))
+        return WD_STR_NONE;
+    return WD_SENTENCE0(work->arena, work->lang,
+                        incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER : WD_SAY_SET_ASIDE);
+}
+
 struct wd_str wd_withhold_reason(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
@@ -135,19 +154,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
-    if (incident->doubts & WD_DOUBT_TORN)
-        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
-    if (incident->done_at != WD_TIME_NONE) {
-        char at[WD_TIME_TEXT];
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_DONE_AT,
-                           wd_str_of(wd_time_format(incident->done_at, at)));
-    }
-    if (incident->cause == WD_CAUSE_PROPAGATING)
-        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
-    if (wd_doubts_aside(incident->doubts))
-        return WD_SENTENCE0(work->arena, work->lang,
-                            incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER
-                                                              : WD_SAY_SET_ASIDE);
+    struct wd_str past = say_past(work);
+    if (past.len > 0)
+        return past;
     if (lost_its_roles(incident))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
     if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)

@@ -24,7 +24,7 @@ static bool needs_a_right(const struct wd_cast *c, size_t i)
 }
 
 /* "the role X of user 1234567890123456 is not": whose X is. */
-static bool is_owner(const struct wd_cast *c, size_t i)
+bool wd_cast_is_owner(const struct wd_cast *c, size_t i)
 {
     return i > 1 && wd_cast_token(c, i)->shape == WD_SHAPE_NUMBER &&
            wd_cast_does(c, i - 1) == WD_DOES_NAME_PARTY &&
@@ -32,7 +32,7 @@ static bool is_owner(const struct wd_cast *c, size_t i)
 }
 
 /* "X does not have", "X lacks", "X cannot", "X with additional claims does not have" */
-static bool is_negated(const struct wd_cast *c, size_t i)
+bool wd_cast_is_negated(const struct wd_cast *c, size_t i)
 {
     for (size_t k = i + 1; k <= i + BEHIND && k < c->s->count; k++) {
         enum wd_does does = wd_cast_does(c, k);
@@ -48,7 +48,7 @@ static bool is_negated(const struct wd_cast *c, size_t i)
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
             does != WD_DOES_HAVE)
             return false;
-        if (wd_cast_token(c, k)->shape != WD_SHAPE_WORD && !is_owner(c, k))
+        if (wd_cast_token(c, k)->shape != WD_SHAPE_WORD && !wd_cast_is_owner(c, k))
             return false;
     }
     return false;
@@ -65,7 +65,7 @@ static struct wd_str without_kind(struct wd_str member)
     return member;
 }
 
-static void set_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
+void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
 {
     name = without_kind(name);
     size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
@@ -88,7 +88,7 @@ static void set_act_as(struct wd_cast *c, struct wd_str name)
         c->r->act_as = name;
 }
 
-static void take_as(struct wd_cast *c, struct wd_str name)
+void wd_cast_as(struct wd_cast *c, struct wd_str name)
 {
     if (c->role.act)
         set_act_as(c, name);
@@ -120,7 +120,7 @@ static bool is_absent(const struct wd_cast *c, size_t i)
 /* "with IAM Member: … Member X: error": of the policy that is edited, not the one who edits it. */
 static bool is_listed(const struct wd_cast *c, size_t i)
 {
-    return i > 0 && !is_negated(c, i) && c->role.by != WD_DOES_FOR &&
+    return i > 0 && !wd_cast_is_negated(c, i) && c->role.by != WD_DOES_FOR &&
            (wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("member")) ||
             wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
 }
@@ -150,38 +150,38 @@ static void take_identity(struct wd_cast *c, size_t i)
     if (is_listed(c, i))
         return;
     if (is_given(c, i) || (c->out->tone.refuses && is_authorized(c, i)))
-        set_subject(c, t->text, WD_SAID_NAMED);
+        wd_cast_subject(c, t->text, WD_SAID_NAMED);
     else if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))
         c->out->executed =
             t->text; /* "Impersonation is used to impersonate X", as gcloud says it */
     else if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
-        take_as(c, t->text);
+        wd_cast_as(c, t->text);
     else if (role->act && role->by == WD_DOES_NOTHING)
         set_act_as(c, t->text);
     else if (is_absent(c, i))
         wd_cast_object(c, i);
-    else if (is_negated(c, i) &&
+    else if (wd_cast_is_negated(c, i) &&
              (role->by != WD_DOES_PLACE || role->taken)) /* "on R, which X lacks" */
-        set_subject(c, t->text, WD_SAID_STATED);
+        wd_cast_subject(c, t->text, WD_SAID_STATED);
     else if (role->by == WD_DOES_PLACE && role->denied) /* "p was denied to X on Y" */
-        set_subject(c, t->text, WD_SAID_FOR);
+        wd_cast_subject(c, t->text, WD_SAID_FOR);
     else if (role->by == WD_DOES_PLACE && role->grants && role->to && !role->thing)
-        set_subject(c, t->text, WD_SAID_NAMED); /* "You must grant R to X" */
+        wd_cast_subject(c, t->text, WD_SAID_NAMED); /* "You must grant R to X" */
     else if (role->by == WD_DOES_FOR && role->token)
         set_act_as(c, t->text);
     else if (role->by == WD_DOES_PLACE || (role->by == WD_DOES_FOR && role->thing && !role->party))
         wd_cast_object(c, i);
     else if (role->by == WD_DOES_FOR) /* "alert for X: …", "commit by X: …" speak of others */
-        set_subject(c, t->text,
-                    i < c->out->tone.at && !role->party ? WD_SAID_BY_PLACE : WD_SAID_FOR);
+        wd_cast_subject(c, t->text,
+                        i < c->out->tone.at && !role->party ? WD_SAID_BY_PLACE : WD_SAID_FOR);
     else if (role->party)
-        set_subject(c, t->text, WD_SAID_NAMED);
-    else if (is_negated(c, i))
-        set_subject(c, t->text, WD_SAID_STATED);
+        wd_cast_subject(c, t->text, WD_SAID_NAMED);
+    else if (wd_cast_is_negated(c, i))
+        wd_cast_subject(c, t->text, WD_SAID_STATED);
     else if (role->thing && role->part == WD_PART_NAME) /* no service or bucket is called so */
         wd_cast_object(c, i);
     else if (i < c->out->tone.at)
-        set_subject(c, t->text, WD_SAID_BY_PLACE);
+        wd_cast_subject(c, t->text, WD_SAID_BY_PLACE);
     else
         wd_cast_loose(c, i);
 }
@@ -260,18 +260,20 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         break;
     default:
         if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
-            take_as(c, t->text);
+            wd_cast_as(c, t->text);
         else if (role->act && role->by == WD_DOES_NOTHING &&
                  wd_str_has(t->text, WD_STR("/serviceAccounts/")))
             set_act_as(c, t->text);
         else if (is_account_denied(c, i))
-            set_subject(c, t->text, WD_SAID_FOR);
+            wd_cast_subject(c, t->text, WD_SAID_FOR);
         else if (role->party && !only_counts(t) &&
-                 (is_negated(c, i) || t->shape == WD_SHAPE_NUMBER || is_party_of_acs(t->text)) &&
+                 (wd_cast_is_negated(c, i) || t->shape == WD_SHAPE_NUMBER ||
+                  is_party_of_acs(t->text)) &&
                  role->by != WD_DOES_PLACE)
-            set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
-        else if (is_party_of_acs(t->text) && is_negated(c, i) && role->by == WD_DOES_NOTHING)
-            set_subject(c, t->text, WD_SAID_STATED);
+            wd_cast_subject(c, t->text, wd_cast_is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
+        else if (is_party_of_acs(t->text) && wd_cast_is_negated(c, i) &&
+                 role->by == WD_DOES_NOTHING)
+            wd_cast_subject(c, t->text, WD_SAID_STATED);
         else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
                  (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
             wd_cast_object(c, i);
@@ -285,195 +287,4 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         }
         break;
     }
-}
-
-/* ---- plain words that name ---------------------------------------------------------------------- */
-
-static bool looks_named(struct wd_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((s.ptr[i] >= '0' && s.ptr[i] <= '9') || memchr("-_*:./", s.ptr[i], 6))
-            return true;
-    return false;
-}
-
-static bool is_status(const struct wd_token *t)
-{
-    return wd_str_eqz(t->text, "401") || wd_str_eqz(t->text, "403");
-}
-
-/* "API key is read-only", "bucket is write-protected": how it is, not what it is called. */
-static bool is_state(const struct wd_cast *c, size_t i)
-{
-    static const char *const ends[] = {"-only",     "-protected",  "-locked",
-                                       "-disabled", "-restricted", "-controlled"};
-    const struct wd_token *t = wd_cast_token(c, i);
-
-    return !t->quoted && i > 0 && wd_cast_does(c, i - 1) == WD_DOES_LINK &&
-           WD_STR_ANY(wd_str_ends, t->text, ends);
-}
-
-/* "AliyunPAIDLCDefaultRole": a word that only a name is written like. */
-static bool is_composed(struct wd_str s)
-{
-    size_t uppers = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        uppers += wd_is_upper(s.ptr[i]) ? 1 : 0;
-    return uppers >= 2 && uppers < s.len;
-}
-
-bool wd_cast_is_value(const struct wd_cast *c, size_t i)
-{
-    const struct wd_token *t = wd_cast_token(c, i);
-    const struct wd_role *role = &c->role;
-
-    if (role->by == WD_DOES_AS && role->adjacent && (role->sign_in || role->execute) &&
-        !role->thing)
-        return t->text.len > 1;
-    if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
-        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i))
-        return false;
-    if (t->quoted || looks_named(t->text))
-        return true;
-    if (role->thing && role->part == WD_PART_ROLE && c->vendors & WD_SIGN_ALIBABA &&
-        is_composed(t->text))
-        return true;
-    if (role->party) /* not "the account running this build does not have" */
-        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE ||
-               (wd_cast_does(c, i + 1) == WD_DOES_LINK && wd_cast_does(c, i + 2) == WD_DOES_NEGATE);
-    return role->part == WD_PART_PROJECT &&
-           (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
-}
-
-/* "requestid: X", "host=X": no party's name. */
-static bool is_technical(struct wd_str key)
-{
-    static const char *const ends[] = {"id", "Id", "ID", "key", "Key", "host", "Host", "code"};
-
-    return WD_STR_ANY(wd_str_ends, key, ends);
-}
-
-/* "X does not hold", "X (user) may not": nothing else between; "id: X, message: the caller is not" speaks of another. */
-static bool is_what_it_has_not(const struct wd_cast *c, size_t i)
-{
-    enum { NEAR = 3 };
-
-    for (size_t k = i + 1; k <= i + NEAR; k++) {
-        enum wd_does does = wd_cast_does(c, k);
-        bool bracketed = (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING) && k == i + 1 &&
-                         wd_cast_token(c, k)->from > 0 && wd_cast_token(c, k)->text.ptr[-1] == '(';
-        if (k >= c->s->count || wd_cast_token(c, k)->after_comma)
-            return false;
-        if (does == WD_DOES_NEGATE || does == WD_DOES_LACK)
-            return true;
-        if (does != WD_DOES_LINK && !bracketed)
-            return false;
-    }
-    return false;
-}
-
-bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i)
-{
-    const struct wd_token *t = wd_cast_token(c, i);
-    bool value =
-        i > 0 && wd_cast_token(c, i - 1)->key && is_technical(wd_cast_token(c, i - 1)->text);
-
-    if (!(c->vendors & WD_SIGN_ALIBABA) || !c->out->tone.named || c->r->subject.len > 0 ||
-        t->shape != WD_SHAPE_WORD || t->meaning || t->key || value || t->text.len < 3)
-        return false;
-    if (i + 1 < c->s->count && wd_cast_token(c, i + 1)->after_comma)
-        return false; /* "requestid: 1a2b3c, message: the caller is not …": a fact of its own */
-    for (size_t k = 0; k < t->text.len; k++)
-        if (!wd_is_alnum(t->text.ptr[k]) && !wd_char_in(t->text.ptr[k], "-_"))
-            return false;
-    return looks_named(t->text) && is_negated(c, i) && is_what_it_has_not(c, i);
-}
-
-void wd_cast_bare_party(struct wd_cast *c, size_t i)
-{
-    set_subject(c, wd_cast_token(c, i)->text, WD_SAID_BY_PLACE);
-}
-
-void wd_cast_value(struct wd_cast *c, size_t i)
-{
-    const struct wd_token *t = wd_cast_token(c, i);
-
-    if (c->role.by == WD_DOES_AS && !c->role.thing) {
-        take_as(c, t->text);
-        return;
-    }
-    if (c->role.thing && c->role.part == WD_PART_ROLE && c->role.by == WD_DOES_NOTHING &&
-        c->vendors & WD_SIGN_ALIBABA && is_negated(c, i)) { /* "RAM role X lacks p" */
-        set_subject(c, t->text, WD_SAID_STATED);
-        return;
-    }
-    if (c->role.party && !c->role.thing) {
-        if (c->role.by == WD_DOES_PLACE && c->role.grants && c->role.to)
-            set_subject(c, t->text, WD_SAID_NAMED); /* "p is not granted to user X" */
-        else if (c->role.by == WD_DOES_PLACE)
-            wd_cast_object(c, i);
-        else if (!is_owner(c, i) || c->r->subject.len == 0)
-            set_subject(c, t->text, is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
-        return;
-    }
-    wd_cast_object(c, i);
-}
-
-/* ---- keys --------------------------------------------------------------------------------------- */
-
-/* metadata { key: "permission" value: "p" }, on one line: the value of what the key names. */
-size_t wd_cast_pair(struct wd_cast *c, size_t i)
-{
-    const struct wd_token *name = wd_cast_token(c, i + 1), *value = wd_cast_token(c, i + 3);
-    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
-
-    if (i + 3 >= c->s->count || !wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("key")) ||
-        !wd_cast_token(c, i)->key || !wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("value")))
-        return 0;
-    if (wd_str_eqz(name->text, "permission") && wd_cast_is_permission(c, i + 3))
-        wd_cast_permission(c, value->text);
-    else if (wd_str_eqz(name->text, "resource") && c->r->object.len == 0)
-        c->r->object = value->text, wd_cast_parts(c, value->text);
-    else if (wd_str_eqz(name->text, "consumer"))
-        wd_cast_parts(c, value->text);
-    else if (wd_str_eqz(name->text, "service"))
-        wd_part_set(&n, WD_PART_API, value->text);
-    return 3;
-}
-
-bool wd_cast_key(struct wd_cast *c, size_t i)
-{
-    const struct wd_token *t = wd_cast_token(c, i), *value = wd_cast_token(c, i + 1);
-    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
-
-    if (!t->key || i + 1 >= c->s->count || value->key)
-        return false;
-    switch ((enum wd_key)t->meaning->value) {
-    case WD_KEY_PERMISSION:
-        if (!wd_cast_is_permission(c, i + 1) && value->shape != WD_SHAPE_MAYBE)
-            return false;
-        wd_cast_permission(c, value->text);
-        break;
-    case WD_KEY_SUBJECT:
-        set_subject(c, value->text, WD_SAID_BY_KEY);
-        break;
-    case WD_KEY_OBJECT:
-        c->r->object = value->text;
-        wd_cast_parts(c, value->text);
-        break;
-    case WD_KEY_HOST:
-        wd_parts_of_address(&n, value->text);
-        break;
-    case WD_KEY_PROJECT:
-        wd_cast_parts(c, value->text);
-        break;
-    case WD_KEY_API:
-        wd_part_set(&n, WD_PART_API, value->text);
-        break;
-    default:
-        return false;
-    }
-    c->out->keyed = true;
-    return true;
 }

@@ -56,7 +56,13 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i);
 void wd_cast_permission(struct wd_cast *c, struct wd_str permission);
 /* cast.c: a name by its shape. */
 void wd_cast_name(struct wd_cast *c, size_t i);
-/* "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
+/* Who was refused, if nothing said it better; what the token is to the words around it. */
+void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said);
+void wd_cast_as(struct wd_cast *c, struct wd_str name);
+bool wd_cast_is_owner(const struct wd_cast *c, size_t i);
+bool wd_cast_is_negated(const struct wd_cast *c, size_t i);
+
+/* cast_word.c. "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
 bool wd_cast_is_value(const struct wd_cast *c, size_t i);
 void wd_cast_value(struct wd_cast *c, size_t i);
 /* "ana-ci does not hold oss:GetObject": a word that looks like a name, and what it has not. */

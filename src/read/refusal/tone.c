@@ -207,25 +207,33 @@ static bool bars_somebody(const struct wd_sentence *s, size_t i)
             does_at(s, i + 1) == WD_DOES_NAME_PARTY || wd_str_ieq(next->text, WD_STR("by")));
 }
 
+/* A word of denial, by its own value: what it denies must be a right. */
+static bool denies_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
+{
+    const struct wd_token *t = &s->token[i];
+
+    if ((i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE) || is_counted(s, i))
+        return false;
+    tone->code = tone->code || t->meaning->value == 1;
+    if (t->meaning->value == 3 && !denies_by_policy(s, i))
+        return false;
+    if (t->meaning->value ==
+        4) /* "blocked X from p", "blocked by RAM"; a connection is blocked, too */
+        return tone->named && bars_somebody(s, i);
+    if (t->meaning->value == 2 && i == 0 && wd_str_ieq(t->text, WD_STR("revoked")))
+        return false; /* what was done, and to whom nobody says that he asked */
+    if (t->meaning->value == 2)
+        return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
+    return tone->permits || tone->named || t->meaning->value == 1 || t->key;
+}
+
 static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
 {
     const struct wd_token *t = &s->token[i];
 
     switch (wd_token_does(t)) {
     case WD_DOES_DENY:
-        if ((i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE) || is_counted(s, i))
-            return false;
-        tone->code = tone->code || t->meaning->value == 1;
-        if (t->meaning->value == 3 && !denies_by_policy(s, i))
-            return false;
-        if (t->meaning->value ==
-            4) /* "blocked X from p", "blocked by RAM"; a connection is blocked, too */
-            return tone->named && bars_somebody(s, i);
-        if (t->meaning->value == 2 && i == 0 && wd_str_ieq(t->text, WD_STR("revoked")))
-            return false; /* what was done, and to whom nobody says that he asked */
-        if (t->meaning->value == 2)
-            return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
-        return tone->permits || tone->named || t->meaning->value == 1 || t->key;
+        return denies_at(s, i, tone);
     case WD_DOES_LACK:
         return tone->permits || tone->named;
     case WD_DOES_FOUND: /* W&B's word for a team that one may not see */

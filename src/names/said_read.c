@@ -1,0 +1,88 @@
+/* What the texts of an event tell of: the best of their refusals, and the other parties that sentences of it name. */
+#include "whydenied/names/said.h"
+
+#include "names/evidence.h"
+#include "whydenied/read.h"
+
+/* A sentence alone, and the text around it, tell of one refusal: what was tried, on what, by whom. */
+static void fill_in(struct wd_refusal *best, const struct wd_refusal *found)
+{
+    if (found->kind == best->kind && found->permission_count > 0 && best->permission_count > 0)
+        wd_refusal_fill(best, found);
+}
+
+/* A sentence that says by itself who was refused what, and does not tell of somebody's token, whom two names belong to. */
+static bool is_whole(const struct wd_refusal *r)
+{
+    return r->kind == WD_REFUSAL_PERMISSION && r->permission_count > 0 && !r->derived &&
+           r->said >= WD_SAID_FOR && r->said != WD_SAID_EXECUTED && r->act_as.len == 0 &&
+           r->caller.len == 0 && wd_str_find_char(r->subject, '@') != WD_NPOS;
+}
+
+static bool is_known(const struct wd_said_parties *parties, struct wd_str subject)
+{
+    for (size_t i = 0; i < parties->count; i++)
+        if (wd_str_ieq(parties->party[i].subject, subject))
+            return true;
+    return false;
+}
+
+/* The best refusal's first; if it says nothing by itself, nobody can be told from it. */
+static void part_parties(const struct wd_event *event, struct wd_refusal *const *found,
+                         const struct wd_refusal *best, struct wd_said_parties *parties)
+{
+    for (size_t i = 0; best && is_whole(best) && i < event->text_count; i++)
+        for (const struct wd_refusal *r = found[i]; r; r = r->next) {
+            parties->more = parties->more || r->more;
+            if (!is_whole(r) || is_known(parties, r->subject))
+                continue;
+            if (parties->count == WD_REFUSALS_MAX) {
+                parties->more = true;
+                break;
+            }
+            parties->party[parties->count].subject = r->subject;
+            parties->party[parties->count++].sentence =
+                wd_str_sub(event->texts[i].s, r->from, r->to);
+        }
+    parties->more = parties->more && parties->count > 1;
+    if (parties->count == 1)
+        parties->count = 0;
+}
+
+void wd_said_leave_others(struct wd_said_parties *parties, const struct wd_event *event)
+{
+    size_t told = 0;
+
+    while (told < parties->count &&
+           !wd_str_ieq(parties->party[told].subject, event->slot[WD_SLOT_PRINCIPAL]))
+        told++;
+    if (parties->count == 0)
+        return;
+    parties->count--;
+    parties->party[told <= parties->count ? told : 0] = parties->party[parties->count];
+}
+
+const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
+                                      const struct wd_event *event, struct wd_arena *arena,
+                                      struct wd_said_parties *ret_parties)
+{
+    struct wd_refusal *best = NULL, *first[WD_TEXTS_MAX] = {NULL};
+
+    ret_parties->count = 0;
+    ret_parties->more = false;
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_refusal *found = NULL;
+        if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
+            break;
+        first[i] = found;
+        if (!found)
+            continue;
+        if (!best || found->kind > best->kind ||
+            (found->kind == best->kind && best->permission_count == 0))
+            best = found;
+        else
+            fill_in(best, found);
+    }
+    part_parties(event, first, best, ret_parties);
+    return best;
+}

@@ -1,0 +1,193 @@
+/* Plain words that are names by what stands before them, and keys with their values. */
+#include "read/refusal/cast.h"
+
+#include "whydenied/base/char.h"
+
+static bool looks_named(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((s.ptr[i] >= '0' && s.ptr[i] <= '9') || memchr("-_*:./", s.ptr[i], 6))
+            return true;
+    return false;
+}
+
+static bool is_status(const struct wd_token *t)
+{
+    return wd_str_eqz(t->text, "401") || wd_str_eqz(t->text, "403");
+}
+
+/* "API key is read-only", "bucket is write-protected": how it is, not what it is called. */
+static bool is_state(const struct wd_cast *c, size_t i)
+{
+    static const char *const ends[] = {"-only",     "-protected",  "-locked",
+                                       "-disabled", "-restricted", "-controlled"};
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    return !t->quoted && i > 0 && wd_cast_does(c, i - 1) == WD_DOES_LINK &&
+           WD_STR_ANY(wd_str_ends, t->text, ends);
+}
+
+/* "AliyunPAIDLCDefaultRole": a word that only a name is written like. */
+static bool is_composed(struct wd_str s)
+{
+    size_t uppers = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        uppers += wd_is_upper(s.ptr[i]) ? 1 : 0;
+    return uppers >= 2 && uppers < s.len;
+}
+
+bool wd_cast_is_value(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    const struct wd_role *role = &c->role;
+
+    if (role->by == WD_DOES_AS && role->adjacent && (role->sign_in || role->execute) &&
+        !role->thing)
+        return t->text.len > 1;
+    if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
+        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i))
+        return false;
+    if (t->quoted || looks_named(t->text))
+        return true;
+    if (role->thing && role->part == WD_PART_ROLE && c->vendors & WD_SIGN_ALIBABA &&
+        is_composed(t->text))
+        return true;
+    if (role->party) /* not "the account running this build does not have" */
+        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE ||
+               (wd_cast_does(c, i + 1) == WD_DOES_LINK && wd_cast_does(c, i + 2) == WD_DOES_NEGATE);
+    return role->part == WD_PART_PROJECT &&
+           (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
+}
+
+/* "requestid: X", "host=X": no party's name. */
+static bool is_technical(struct wd_str key)
+{
+    static const char *const ends[] = {"id", "Id", "ID", "key", "Key", "host", "Host", "code"};
+
+    return WD_STR_ANY(wd_str_ends, key, ends);
+}
+
+/* "X does not hold", "X (user) may not": nothing else between; "id: X, message: the caller is not" speaks of another. */
+static bool is_what_it_has_not(const struct wd_cast *c, size_t i)
+{
+    enum { NEAR = 3 };
+
+    for (size_t k = i + 1; k <= i + NEAR; k++) {
+        enum wd_does does = wd_cast_does(c, k);
+        bool bracketed = (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING) && k == i + 1 &&
+                         wd_cast_token(c, k)->from > 0 && wd_cast_token(c, k)->text.ptr[-1] == '(';
+        if (k >= c->s->count || wd_cast_token(c, k)->after_comma)
+            return false;
+        if (does == WD_DOES_NEGATE || does == WD_DOES_LACK)
+            return true;
+        if (does != WD_DOES_LINK && !bracketed)
+            return false;
+    }
+    return false;
+}
+
+bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+    bool value =
+        i > 0 && wd_cast_token(c, i - 1)->key && is_technical(wd_cast_token(c, i - 1)->text);
+
+    if (!(c->vendors & WD_SIGN_ALIBABA) || !c->out->tone.named || c->r->subject.len > 0 ||
+        t->shape != WD_SHAPE_WORD || t->meaning || t->key || value || t->text.len < 3)
+        return false;
+    if (i + 1 < c->s->count && wd_cast_token(c, i + 1)->after_comma)
+        return false; /* "requestid: 1a2b3c, message: the caller is not …": a fact of its own */
+    for (size_t k = 0; k < t->text.len; k++)
+        if (!wd_is_alnum(t->text.ptr[k]) && !wd_char_in(t->text.ptr[k], "-_"))
+            return false;
+    return looks_named(t->text) && wd_cast_is_negated(c, i) && is_what_it_has_not(c, i);
+}
+
+void wd_cast_bare_party(struct wd_cast *c, size_t i)
+{
+    wd_cast_subject(c, wd_cast_token(c, i)->text, WD_SAID_BY_PLACE);
+}
+
+void wd_cast_value(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
+
+    if (c->role.by == WD_DOES_AS && !c->role.thing) {
+        wd_cast_as(c, t->text);
+        return;
+    }
+    if (c->role.thing && c->role.part == WD_PART_ROLE && c->role.by == WD_DOES_NOTHING &&
+        c->vendors & WD_SIGN_ALIBABA && wd_cast_is_negated(c, i)) { /* "RAM role X lacks p" */
+        wd_cast_subject(c, t->text, WD_SAID_STATED);
+        return;
+    }
+    if (c->role.party && !c->role.thing) {
+        if (c->role.by == WD_DOES_PLACE && c->role.grants && c->role.to)
+            wd_cast_subject(c, t->text, WD_SAID_NAMED); /* "p is not granted to user X" */
+        else if (c->role.by == WD_DOES_PLACE)
+            wd_cast_object(c, i);
+        else if (!wd_cast_is_owner(c, i) || c->r->subject.len == 0)
+            wd_cast_subject(c, t->text, wd_cast_is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
+        return;
+    }
+    wd_cast_object(c, i);
+}
+
+/* ---- keys --------------------------------------------------------------------------------------- */
+
+/* metadata { key: "permission" value: "p" }, on one line: the value of what the key names. */
+size_t wd_cast_pair(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *name = wd_cast_token(c, i + 1), *value = wd_cast_token(c, i + 3);
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+
+    if (i + 3 >= c->s->count || !wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("key")) ||
+        !wd_cast_token(c, i)->key || !wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("value")))
+        return 0;
+    if (wd_str_eqz(name->text, "permission") && wd_cast_is_permission(c, i + 3))
+        wd_cast_permission(c, value->text);
+    else if (wd_str_eqz(name->text, "resource") && c->r->object.len == 0)
+        c->r->object = value->text, wd_cast_parts(c, value->text);
+    else if (wd_str_eqz(name->text, "consumer"))
+        wd_cast_parts(c, value->text);
+    else if (wd_str_eqz(name->text, "service"))
+        wd_part_set(&n, WD_PART_API, value->text);
+    return 3;
+}
+
+bool wd_cast_key(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i), *value = wd_cast_token(c, i + 1);
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
+
+    if (!t->key || i + 1 >= c->s->count || value->key)
+        return false;
+    switch ((enum wd_key)t->meaning->value) {
+    case WD_KEY_PERMISSION:
+        if (!wd_cast_is_permission(c, i + 1) && value->shape != WD_SHAPE_MAYBE)
+            return false;
+        wd_cast_permission(c, value->text);
+        break;
+    case WD_KEY_SUBJECT:
+        wd_cast_subject(c, value->text, WD_SAID_BY_KEY);
+        break;
+    case WD_KEY_OBJECT:
+        c->r->object = value->text;
+        wd_cast_parts(c, value->text);
+        break;
+    case WD_KEY_HOST:
+        wd_parts_of_address(&n, value->text);
+        break;
+    case WD_KEY_PROJECT:
+        wd_cast_parts(c, value->text);
+        break;
+    case WD_KEY_API:
+        wd_part_set(&n, WD_PART_API, value->text);
+        break;
+    default:
+        return false;
+    }
+    c->out->keyed = true;
+    return true;
+}
