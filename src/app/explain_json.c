@@ -104,10 +104,13 @@ static void copy_members(json_t *to, const json_t *from, bool *failed)
 json_t *wd_explain_json(const struct wd_explain *explain, struct wd_error *err)
 {
     bool failed = false;
-    json_t *root = json_object(), *incidents = json_array();
+    json_t *root = json_object(), *remedies = json_array(), *incidents = json_array();
 
     failed = wd_document_sum_up(explain->document, err) != 0;
     copy_members(root, wd_document_head(explain->document), &failed);
+    for (size_t i = 0; i < wd_document_remedy_count(explain->document); i++)
+        wd_value_append(remedies, wd_document_remedy(explain->document, i, err), &failed);
+    wd_value_set(root, "remedies", remedies, &failed);
     for (size_t i = 0; i < wd_document_count(explain->document); i++)
         wd_value_append(incidents, wd_document_incident(explain->document, i, err), &failed);
     wd_value_set(root, "incidents", incidents, &failed);

@@ -1,6 +1,8 @@
 /* A name, part by part. Numbers keep their length, addresses their form, so that the grammars of commands still hold. */
 #include "whydenied/names/alias.h"
 
+#include "whydenied/event.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -143,6 +145,18 @@ static bool put_agent(struct wd_aliases *aliases, struct wd_buf *out, struct wd_
     return true;
 }
 
+/* A domain that agents of Google's alone have: "serverless-robot-prod.iam.gserviceaccount.com". */
+static bool is_agents(struct wd_str domain)
+{
+    char address[256] = "a@";
+
+    if (domain.len > sizeof address - 3)
+        return false;
+    wd_str_copy(address + 2, domain);
+    return wd_principal_kind_of(wd_str_make(address, domain.len + 2), WD_DIALECT_AUDIT) ==
+           WD_PRINCIPAL_SERVICE_AGENT;
+}
+
 /* "P.iam.gserviceaccount.com": P is a project, unless Google's own. */
 static void put_account_domain(struct wd_aliases *aliases, struct wd_buf *out, struct wd_str domain)
 {
@@ -150,8 +164,7 @@ static void put_account_domain(struct wd_aliases *aliases, struct wd_buf *out, s
     struct wd_str project =
         wd_str_ends(domain, tail) ? wd_str_sub(domain, 0, domain.len - tail.len) : WD_STR_NONE;
 
-    if (project.len == 0 || wd_str_starts(project, WD_STR("gcp-sa-")) ||
-        wd_str_eqz(project, "system")) {
+    if (project.len == 0 || is_agents(domain)) {
         wd_buf_put(out, domain);
         return;
     }

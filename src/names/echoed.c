@@ -173,6 +173,45 @@ static bool is_before_api(struct wd_str before)
     return wd_evidence_is_prefixed(wd_str_sub(before, 0, colon + 1));
 }
 
+/* The rest of the line behind the facts, each where it stands first behind the name of who was refused, or before it. */
+static struct wd_str behind_facts(const struct wd_event *event, struct wd_str line, size_t named)
+{
+    const struct wd_str facts[] = {event->slot[WD_SLOT_PRINCIPAL], event->slot[WD_SLOT_PERMISSION],
+                                   event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_BUCKET],
+                                   event->slot[WD_SLOT_SERVICE_ACCOUNT]};
+    size_t last = named;
+
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        struct wd_str fact = wd_last_part(facts[i], '/');
+        size_t at = fact.len > 1 ? wd_str_find(wd_str_from(line, named), fact) : WD_NPOS;
+        if (at != WD_NPOS && named + at + fact.len > last)
+            last = named + at + fact.len;
+    }
+    return wd_str_from(line, last);
+}
+
+/* "… or gs://other/x": a second bucket. */
+static bool names_another_bucket(const struct wd_event *event, struct wd_str behind)
+{
+    size_t at = wd_str_find(behind, WD_STR("gs://"));
+
+    return at != WD_NPOS && event->slot[WD_SLOT_BUCKET].len > 0 &&
+           !wd_str_starts(wd_str_from(behind, at + 5), event->slot[WD_SLOT_BUCKET]);
+}
+
+/* People add to what they cite: before it in another language, behind it in words of their own. */
+static bool is_commented(const struct wd_event *event, struct wd_str text, struct wd_str before)
+{
+    struct wd_str line = wd_str_from(text, (size_t)(before.ptr - text.ptr)), behind;
+
+    line = wd_str_sub(line, 0, wd_str_find_char(line, '\n'));
+    behind = behind_facts(event, line, before.len);
+    return event->slot[WD_SLOT_PERMISSION].len > 0 &&
+           wd_str_find_char(event->slot[WD_SLOT_PRINCIPAL], '@') != WD_NPOS &&
+           (wd_evidence_is_foreign(before) || wd_evidence_is_trailed(behind) ||
+            names_another_bucket(event, behind));
+}
+
 void wd_evidence_doubt_echoed(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
@@ -190,7 +229,7 @@ void wd_evidence_doubt_echoed(struct wd_event *event)
             wd_evidence_is_labelled(before_sentence(before)) || is_before_api(before) ||
             (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
              (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
-            is_of_visitors(text))
+            (at != WD_NPOS && is_commented(event, text, before)) || is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
 }

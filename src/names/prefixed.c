@@ -25,10 +25,18 @@ static const char *const of_answers[] = {
 /* … and whole words. */
 static const char *const of_answers_whole[] = {"desc", "not", "user"};
 /* Words for what somebody else sent, or is over, whatever stands beside them. */
-static const char *const of_others[] = {"e.g",      "echo",     "example", "fixed",    "head",
-                                        "human",    "ignoring", "label",   "merge",    "ok",
-                                        "output",   "pass",     "passed",  "previous", "release",
-                                        "resolved", "skip",     "skipped", "todo"};
+static const char *const of_others[] = {
+    "alarmed", "allegedly",     "assistant",    "cached",   "chatgpt",    "claim",     "claimed",
+    "claims",  "documentation", "draft",        "dry-run",  "e.g",        "echo",      "email",
+    "example", "fake",          "false",        "fixed",    "forum",      "gpt",       "head",
+    "header",  "human",         "hypothetical", "if",       "ignore",     "ignored",   "ignoring",
+    "imagine", "intended",      "known",        "label",    "llm",        "login",     "longer",
+    "merge",   "mock",          "mocked",       "myth",     "ok",         "output",    "pass",
+    "passed",  "password",      "planned",      "pretend",  "pretended",  "previous",  "referer",
+    "release", "resolved",      "retried",      "rumour",   "sample",     "simulated", "simulation",
+    "skip",    "skipped",       "suppose",      "supposed", "that",       "todo",      "transient",
+    "true",    "typed",         "unless",       "untrue",   "user-agent", "username",  "where",
+    "would",   "wrongly"};
 
 static bool begins_one_of(struct wd_str word)
 {
@@ -75,6 +83,19 @@ static bool is_place(struct wd_str word)
             (word.ptr[i] == '-' && i > 0))
             return true;
     return false;
+}
+
+/* "./notes.md:12:", as grep shows a line of a document or of a description; of a source or a log it is where a logger
+ * stands. */
+static bool is_line_of_document(struct wd_str word)
+{
+    static const char *const kinds[] = {
+        ".md:", ".rst:",   ".adoc:", ".txt:", ".html:", ".ipynb:", ".yaml:", ".yml:", ".json:",
+        ".tf:", ".patch:", ".diff:", ".mdx:", ".toml:", ".snap:",  ".po:",   ".xml:"};
+
+    return wd_is_digit(word.ptr[word.len - 1] == ':' && word.len > 1 ? word.ptr[word.len - 2]
+                                                                     : word.ptr[word.len - 1]) &&
+           WD_STR_ANY(wd_str_has, word, kinds);
 }
 
 /* "9fceb02", "(9fceb02)": of a commit, whose title anybody writes. */
@@ -131,11 +152,26 @@ static bool is_level(struct wd_str letters)
     return !wd_str_eqz(letters, "error") && WD_STR_IIN(letters, of_loggers);
 }
 
+/* `logger.error("`, `print("`: what a program would say; and another account's name before this one. */
+static bool is_written_in_code(struct wd_str before)
+{
+    static const char *const calls[] = {"logger.", "log.",    "logging.", "console.", "print",
+                                        "fmt.",    "printf(", "echo(",    "assert",   "raise "};
+    struct wd_str line = wd_str_trim_left(before);
+
+    return (WD_STR_ANY(wd_str_starts, line, calls) && wd_str_find_char(line, '(') != WD_NPOS) ||
+           wd_str_has(before, WD_STR(".gserviceaccount.com:"));
+}
+
 bool wd_evidence_is_prefixed(struct wd_str before)
 {
     static const char *const codes[] = {"401", "403"};
     struct wd_str rest = wd_str_trim(before);
     bool answers = is_doing(rest), strange = false, item = false, placed = false;
+
+    if (is_written_in_code(rest) || wd_str_ihas(rest, "not an error") ||
+        wd_str_ihas(rest, "resolve host"))
+        return true;
 
     while (rest.len > 0) {
         struct wd_str word = next_word(&rest), letters = letters_of(word);
@@ -145,7 +181,7 @@ bool wd_evidence_is_prefixed(struct wd_str before)
         strange = strange || is_commit(word);
         if (letters.len == 0 || is_level(letters))
             continue;
-        if (WD_STR_IIN(letters, of_others))
+        if (WD_STR_IIN(letters, of_others) || is_line_of_document(word))
             return true;
         if (begins_one_of(letters) || wd_str_ihas(letters, "error") ||
             wd_str_ihas(letters, "exception") || wd_str_ihas(letters, "denied"))

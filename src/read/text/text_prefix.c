@@ -2,6 +2,8 @@
  * read`, Cloud Build steps; and what terminals put into it. */
 #include "read/text/text.h"
 
+#include "whydenied/base/char.h"
+
 /* By single bytes first: nearly every line has none of them. */
 static bool needs_cleaning(struct wd_str text)
 {
@@ -96,6 +98,55 @@ static bool is_runners(struct wd_str time)
            time.ptr[27] == 'Z';
 }
 
+static size_t digits(struct wd_str s, size_t at, size_t least, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && at + n < s.len && wd_is_digit(s.ptr[at + n]))
+        n++;
+    return n < least ? 0 : n;
+}
+
+/* "03:00:01", "03:00:01.123": its length, or 0. */
+static size_t clock_length(struct wd_str s)
+{
+    if (s.len < 9 || digits(s, 0, 2, 2) == 0 || s.ptr[2] != ':' || digits(s, 3, 2, 2) == 0 ||
+        s.ptr[5] != ':' || digits(s, 6, 2, 2) == 0)
+        return 0;
+    return wd_char_in(s.ptr[8], ".,") ? 9 + digits(s, 9, 1, 9) : 8;
+}
+
+/* "26/10/02", "02.10.2026", "02-Oct-2026": which number is the day nobody says. Its length, or 0. */
+static size_t day_length(struct wd_str s)
+{
+    size_t len = digits(s, 0, 1, 4), n;
+    char separator = len > 0 && len < s.len ? s.ptr[len] : 0;
+
+    if (separator == 0 || !wd_char_in(separator, "/.-"))
+        return 0;
+    n = digits(s, ++len, 1, 2);
+    while (n < 3 && len + n < s.len && (wd_is_upper(s.ptr[len + n]) || wd_is_lower(s.ptr[len + n])))
+        n++;
+    len += n;
+    if (n == 0 || len >= s.len || s.ptr[len] != separator)
+        return 0;
+    n = digits(s, len + 1, 2, 4);
+    return n == 0 ? 0 : len + 1 + n;
+}
+
+/* Spark's "26/10/02 03:00:01 ", "03:00:01.123 ": a time whose day is not told, or not surely. */
+static struct wd_str strip_unsure_time(struct wd_str line)
+{
+    struct wd_str rest = line;
+    size_t day = day_length(line), clock;
+
+    if (day > 0)
+        rest = wd_str_trim_left(wd_str_from(line, day));
+    clock = clock_length(rest);
+    rest = wd_str_from(rest, clock);
+    return clock > 0 && rest.len > 0 && rest.ptr[0] == ' ' ? wd_str_trim_left(rest) : line;
+}
+
 static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
 {
     size_t len = 0;
@@ -106,7 +157,7 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
         return line;
     t = wd_time_parse_prefix(line, &len, &zoneless);
     if (t == WD_TIME_NONE || len == 0 || len > line.len)
-        return line;
+        return strip_unsure_time(line);
     if (r->event->time == WD_TIME_NONE) {
         r->event->time = t;
         r->event->zoneless = zoneless;

@@ -1,0 +1,268 @@
+/* What a line goes on to say behind the last fact of a refusal. Services and clients end it in few words ("… on resource (or
+ * it may not exist)., forbidden", "This command is authenticated as …", the rest of a body, a place in the code); people add
+ * what they think of it ("(expected)", "- works now", "? No."). The words of services are known, all others not trusted. */
+#include "names/evidence.h"
+
+#include <stdlib.h>
+
+#include "whydenied/base/char.h"
+
+/* In order of the alphabet. */
+static const char *const of_services[] = {"aborting",
+                                          "access",
+                                          "accessdenied",
+                                          "accessible",
+                                          "accessor",
+                                          "account",
+                                          "active",
+                                          "administrator",
+                                          "agent",
+                                          "all",
+                                          "allowed",
+                                          "also",
+                                          "alternatively",
+                                          "an",
+                                          "and",
+                                          "any",
+                                          "api",
+                                          "apply",
+                                          "appropriate",
+                                          "are",
+                                          "as",
+                                          "ask",
+                                          "assigned",
+                                          "at",
+                                          "auth",
+                                          "authenticated",
+                                          "be",
+                                          "been",
+                                          "bucket",
+                                          "buckets",
+                                          "by",
+                                          "call",
+                                          "caller",
+                                          "can",
+                                          "cannot",
+                                          "caused",
+                                          "cloud",
+                                          "cluster",
+                                          "code",
+                                          "command",
+                                          "config",
+                                          "configuration",
+                                          "console",
+                                          "contact",
+                                          "continuing",
+                                          "core",
+                                          "creator",
+                                          "credential",
+                                          "credentials",
+                                          "creds",
+                                          "dataset",
+                                          "denied",
+                                          "deploying",
+                                          "details",
+                                          "do",
+                                          "documentation",
+                                          "does",
+                                          "doesn",
+                                          "domain",
+                                          "e",
+                                          "either",
+                                          "ensure",
+                                          "error",
+                                          "errors",
+                                          "exception",
+                                          "exist",
+                                          "exiting",
+                                          "failed",
+                                          "field",
+                                          "file",
+                                          "files",
+                                          "following",
+                                          "for",
+                                          "forbidden",
+                                          "from",
+                                          "g",
+                                          "gcloud",
+                                          "give",
+                                          "giving",
+                                          "global",
+                                          "google",
+                                          "grant",
+                                          "granted",
+                                          "granting",
+                                          "group",
+                                          "has",
+                                          "have",
+                                          "help",
+                                          "higher",
+                                          "http",
+                                          "iam",
+                                          "id",
+                                          "in",
+                                          "information",
+                                          "insufficient",
+                                          "is",
+                                          "it",
+                                          "job",
+                                          "key",
+                                          "learn",
+                                          "level",
+                                          "location",
+                                          "make",
+                                          "manager",
+                                          "may",
+                                          "member",
+                                          "message",
+                                          "metadata",
+                                          "method",
+                                          "missing",
+                                          "more",
+                                          "must",
+                                          "namespace",
+                                          "need",
+                                          "needed",
+                                          "needs",
+                                          "no",
+                                          "not",
+                                          "object",
+                                          "objects",
+                                          "of",
+                                          "on",
+                                          "or",
+                                          "organization",
+                                          "out",
+                                          "override",
+                                          "owner",
+                                          "perhaps",
+                                          "permission",
+                                          "permissions",
+                                          "please",
+                                          "policy",
+                                          "principal",
+                                          "project",
+                                          "property",
+                                          "read",
+                                          "reason",
+                                          "region",
+                                          "repository",
+                                          "request",
+                                          "requestid",
+                                          "required",
+                                          "requires",
+                                          "resource",
+                                          "resources",
+                                          "retrying",
+                                          "role",
+                                          "roles",
+                                          "run",
+                                          "secret",
+                                          "see",
+                                          "sequence",
+                                          "service",
+                                          "services",
+                                          "specified",
+                                          "status",
+                                          "storage",
+                                          "such",
+                                          "sure",
+                                          "table",
+                                          "the",
+                                          "this",
+                                          "to",
+                                          "topic",
+                                          "troubleshooter",
+                                          "troubleshooting",
+                                          "try",
+                                          "type",
+                                          "up",
+                                          "use",
+                                          "used",
+                                          "user",
+                                          "users",
+                                          "using",
+                                          "via",
+                                          "viewer",
+                                          "visit",
+                                          "which",
+                                          "with",
+                                          "without",
+                                          "you",
+                                          "your",
+                                          "zone"};
+
+static int compare(const void *word, const void *row)
+{
+    const struct wd_str *s = word;
+    struct wd_str other = wd_str_of(*(const char *const *)row);
+    size_t len = s->len < other.len ? s->len : other.len;
+
+    for (size_t i = 0; i < len; i++) {
+        int d = (unsigned char)wd_lower(s->ptr[i]) - (unsigned char)other.ptr[i];
+        if (d != 0)
+            return d;
+    }
+    return (s->len > other.len) - (s->len < other.len);
+}
+
+/* An address, a path, an id, a class, a level: no word of a sentence. */
+static bool is_technical(struct wd_str word)
+{
+    bool lower = false, upper = false;
+
+    for (size_t i = 0; i < word.len; i++) {
+        if (wd_is_digit(word.ptr[i]) || wd_char_in(word.ptr[i], "/_=@\\{}<>") ||
+            (word.ptr[i] == '-' && i > 0 && i + 1 < word.len) ||
+            (wd_char_in(word.ptr[i], ".:") && i + 1 < word.len))
+            return true;
+        upper = upper || (i > 0 && wd_is_upper(word.ptr[i]));
+        lower = lower || wd_is_lower(word.ptr[i]);
+    }
+    return upper && lower;
+}
+
+static struct wd_str letters_in(struct wd_str word)
+{
+    size_t from = 0, to = word.len;
+
+    while (from < to && !wd_is_letter(word.ptr[from]))
+        from++;
+    while (to > from && !wd_is_letter(word.ptr[to - 1]))
+        to--;
+    return wd_str_sub(word, from, to - from);
+}
+
+/* Of scripts and words that no service writes behind these. */
+bool wd_evidence_is_foreign(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if ((c >= 0xC3 && c <= 0xDF) || (c >= 0xE3 && c <= 0xED))
+            return true;
+    }
+    return false;
+}
+
+bool wd_evidence_is_trailed(struct wd_str behind)
+{
+    struct wd_str rest = behind;
+
+    /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
+    if (wd_evidence_is_foreign(behind) || wd_str_ihas(behind, "does not exist") ||
+        wd_str_find_char(behind, '?') != WD_NPOS)
+        return true;
+    while (rest.len > 0) {
+        size_t end = 0;
+        while (end < rest.len && !wd_char_in(rest.ptr[end], " \t,;()[]\"'`"))
+            end++;
+        struct wd_str word = wd_str_sub(rest, 0, end), letters = letters_in(word);
+        rest = wd_str_from(rest, end + (end < rest.len ? 1 : 0));
+        if (letters.len < 2 || is_technical(word))
+            continue;
+        if (!bsearch(&letters, of_services, sizeof of_services / sizeof *of_services,
+                     sizeof *of_services, compare))
+            return true;
+    }
+    return false;
+}
