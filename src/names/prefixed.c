@@ -26,17 +26,18 @@ static const char *const of_answers[] = {
 static const char *const of_answers_whole[] = {"desc", "not", "user"};
 /* Words for what somebody else sent, or is over, whatever stands beside them. */
 static const char *const of_others[] = {
-    "alarmed", "allegedly",     "assistant",    "cached",   "chatgpt",    "claim",     "claimed",
-    "claims",  "documentation", "draft",        "dry-run",  "e.g",        "echo",      "email",
-    "example", "fake",          "false",        "fixed",    "forum",      "gpt",       "head",
-    "header",  "human",         "hypothetical", "if",       "ignore",     "ignored",   "ignoring",
-    "imagine", "intended",      "known",        "label",    "llm",        "login",     "longer",
-    "merge",   "mock",          "mocked",       "myth",     "ok",         "output",    "pass",
-    "passed",  "password",      "planned",      "pretend",  "pretended",  "previous",  "referer",
-    "release", "resolved",      "retried",      "rumour",   "sample",     "simulated", "simulation",
-    "skip",    "skipped",       "suppose",      "supposed", "that",       "todo",      "transient",
-    "true",    "typed",         "unless",       "untrue",   "user-agent", "username",  "where",
-    "would",   "wrongly"};
+    "alarmed",    "allegedly",  "assistant",     "cached",   "chatgpt",   "claim",
+    "claimed",    "claims",     "documentation", "draft",    "dry-run",   "e.g",
+    "echo",       "email",      "example",       "fake",     "false",     "fixed",
+    "forum",      "gpt",        "head",          "header",   "human",     "hypothetical",
+    "if",         "ignore",     "ignored",       "ignoring", "imagine",   "intended",
+    "known",      "label",      "llm",           "login",    "longer",    "merge",
+    "mock",       "mocked",     "myth",          "ok",       "output",    "pass",
+    "passed",     "password",   "planned",       "pretend",  "pretended", "previous",
+    "referer",    "release",    "resolved",      "retried",  "rumour",    "sample",
+    "simulated",  "simulation", "skip",          "skipped",  "suppose",   "supposed",
+    "todo",       "transient",  "true",          "typed",    "unless",    "untrue",
+    "user-agent", "username",   "where",         "would",    "wrongly"};
 
 static bool begins_one_of(struct wd_str word)
 {
@@ -152,6 +153,16 @@ static bool is_level(struct wd_str letters)
     return !wd_str_eqz(letters, "error") && WD_STR_IIN(letters, of_loggers);
 }
 
+static bool is_taken_back(struct wd_str before)
+{
+    static const char *const phrases[] = {"not an error", "resolve host", "user that"};
+
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (wd_str_ihas(before, phrases[i]))
+            return true;
+    return false;
+}
+
 /* `logger.error("`, `print("`: what a program would say; and another account's name before this one. */
 static bool is_written_in_code(struct wd_str before)
 {
@@ -169,8 +180,7 @@ bool wd_evidence_is_prefixed(struct wd_str before)
     struct wd_str rest = wd_str_trim(before);
     bool answers = is_doing(rest), strange = false, item = false, placed = false;
 
-    if (is_written_in_code(rest) || wd_str_ihas(rest, "not an error") ||
-        wd_str_ihas(rest, "resolve host"))
+    if (is_written_in_code(rest) || is_taken_back(rest))
         return true;
 
     while (rest.len > 0) {
