@@ -115,6 +115,8 @@ static enum wd_explain_word no_incident(const struct wd_explain *explain)
         return W_UNMATCHED;
     if (event->kind == WD_KIND_FOREIGN)
         return W_FOREIGN;
+    if (event->dialect == WD_DIALECT_AUDIT || event->dialect == WD_DIALECT_ACTIONTRAIL)
+        return W_NOTHING; /* whose it is, the record says; words of a request in it are nobody's refusal */
     return event->kind == WD_KIND_OTHER && wd_text_is_refusal(explain->text) ? W_NO_CLOUD
                                                                              : W_NOTHING;
 }

@@ -30,6 +30,7 @@ ROWS = [
     ("findings", 1, ["good.json", "--fail-on", "any"]),
     ("findings of a cause", 1, ["good.json", "--fail-on", "missing_role"]),
     ("a rule wins on what is harmless", 1, ["rules", "test", "none*", "--benign", "good.json"]),
+    ("a permission that nobody knows", 1, ["roles", "for", "nonsense.things.get"]),
     ("no such option", 2, ["good.json", "--no-such-option"]),
     ("no such command's word", 2, ["rules", "paint"]),
     ("no such packs", 2, ["good.json", "--patterns", "nowhere"]),
@@ -70,7 +71,7 @@ def write(folder):
 
 
 def flags(arguments):
-    return arguments + ["--no-config"] + ([] if arguments[0] == "check" else ["--no-user-patterns"])
+    return arguments + ["--no-config"] + ([] if arguments[0] in ("check", "roles") else ["--no-user-patterns"])
 
 
 def interrupted(number, arguments, folder):
