@@ -274,7 +274,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_wor
     }
     wd_markdown_raw(md, "\n");
     wd_markdown_commands(md, "  ", json_object_get(remedy, "commands"));
-    put_block(md, "  ", "sh", wd_value_str(remedy, "template"));
+    put_block(md, "  ", "text", wd_value_str(remedy, "template")); /* not to be pasted as it is */
     put_policy(md, json_object_get(remedy, "policy"));
     put_breadth(md, remedy);
     put_texts(md, WD_W_WARN, json_object_get(remedy, "warnings"));
