@@ -78,8 +78,9 @@ static const struct wd_word interest[] = {
     {"service agent", WD_WORD_WEAK}, /* these begin like others: beyond the bits words share one */
     {"not supported for", WD_WORD_WEAK},
     {"not available for", WD_WORD_WEAK},
-    {"acs:", WD_WORD_WEAK},       /* what refuses beside it, the grammar knows */
-    {"not attach", WD_WORD_WEAK}, /* ErrManagedAddonRoleNotAttach, alone */
+    {"deleted client", WD_WORD_WEAK}, /* of OAuth */
+    {"acs:", WD_WORD_WEAK},           /* what refuses beside it, the grammar knows */
+    {"not attach", WD_WORD_WEAK},     /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
     {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
