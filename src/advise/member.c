@@ -61,6 +61,21 @@ static struct wd_str with_prefix(struct wd_str s, struct wd_str project, struct 
     return wd_arena_concat(arena, parts, 2);
 }
 
+/* People sign in with an address of a domain: not of a host without one, not of a number, and no account's whose end is
+ * missing ("app@acme-prod.iam.gserviceaccount"). */
+static bool is_no_mail(struct wd_str address)
+{
+    size_t at = wd_str_rfind_char(address, '@');
+    struct wd_str domain = wd_str_from(address, at == WD_NPOS ? address.len : at + 1);
+    struct wd_str top = wd_last_part(domain, '.');
+
+    if (at == WD_NPOS)
+        return false;
+    return top.len < 2 || top.len == domain.len || wd_str_digits(top, 0) > 0 ||
+           wd_str_has(domain, WD_STR(".iam.g")) || wd_str_ends(domain, WD_STR(".iam")) ||
+           wd_str_starts(top, WD_STR("gserv"));
+}
+
 /* A label that the address contradicts, two labels, what only looks like an account's address, and what is nobody's
  * address: domains and the roles of a project. */
 static bool is_mislabelled(struct wd_str principal, struct wd_str bare)
@@ -74,7 +89,7 @@ static bool is_mislabelled(struct wd_str principal, struct wd_str bare)
     if (wd_str_starts(principal, WD_STR("group:")))
         return is_account(bare);
     return !is_account(bare) && (wd_str_has(bare, WD_STR("gserviceaccount.")) ||
-                                 wd_str_has(bare, WD_STR(".svc.id.goog")));
+                                 wd_str_has(bare, WD_STR(".svc.id.goog")) || is_no_mail(bare));
 }
 
 static bool other_layer(enum wd_principal_kind kind)

@@ -313,4 +313,5 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_doubt_other_account(event);
     settle_namespace(event);
     wd_evidence_doubt_cluster(event);
+    wd_evidence_doubt_stumps(event, arena);
 }

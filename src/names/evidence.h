@@ -41,6 +41,8 @@ void wd_evidence_doubt_echoed(struct wd_event *event);
 
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
+/* stump.c: a name that somebody cut ("gs://acme-dat..."): WD_DOUBT_TORN. After the facts are chosen. */
+void wd_evidence_doubt_stumps(struct wd_event *event, struct wd_arena *arena);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
 void wd_evidence_doubt_other_account(struct wd_event *event);
 /* cluster.c: a cluster's sentence against its entry's caller, method and resource. */

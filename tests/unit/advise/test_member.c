@@ -78,6 +78,10 @@ static void a_label_that_the_address_contradicts_gets_no_member(void **state)
         "serviceaccount:trainer@acme-ml-prod.iam.gserviceaccount.com",
         "trainer@acme-ml-prod.iam.gserviceaccount.com.example.com",
         "mika@acme-ml-prod.svc.id.goog.example.com",
+        "trainer@acme-ml-prod.iam.gserviceaccount",
+        "trainer@acme-ml-prod.iam",
+        "mika@localhost",
+        "mika@10.0.0.1",
     };
 
     (void)state;

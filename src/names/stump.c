@@ -1,0 +1,103 @@
+/* A name that somebody cut: "gs://acme-dat...", "secrets/db-p…/versions", "[...]pp@acme-prod…", "acme-dat (truncated)". What
+ * is left of it is another name, or nobody's, so nothing is given on it or to it (WD_DOUBT_TORN). What only a sentence
+ * or a path goes on behind is whole. */
+#include "names/evidence.h"
+
+#include "names/resource.h"
+#include "whydenied/base/char.h"
+
+/* What tells that a name went on, and that it began earlier. */
+static const char *const behind[] = {
+    "..",      "\xE2\x80\xA6", "[...",   "[..",    "[\xE2\x80\xA6", "<...",    "<\xE2\x80\xA6",
+    "(...",    "~~",           "<trunc", "(trunc", "[trunc",        " (trunc", " [trunc",
+    " <trunc", "<cut",         "[cut",   "<snip",  "[snip",         "<omit",   "[omit",
+    "<elided", "[elided",      " [...",  " <...",  "<clip",         "[clip",   "{trunc"};
+static const char *const before[] = {"..",    "\xE2\x80\xA6", "...]", "..]",  "\xE2\x80\xA6]",
+                                     "...>",  "...)",         "~~",   "ted]", "ted>",
+                                     "snip]", "snip>",        "cut]", "cut>"};
+
+static bool goes_on(struct wd_str rest)
+{
+    return WD_STR_ANY(wd_str_starts, rest, behind);
+}
+
+static bool is_name_byte(char c)
+{
+    return wd_is_word(c) || c == '-' || c == '@';
+}
+
+/* Does the name stand in the text, and nowhere whole? Within a longer one it does not stand. */
+static bool is_stump_in(struct wd_str text, struct wd_str name)
+{
+    bool cut = false;
+
+    for (size_t at = 0, found; (found = wd_str_find(wd_str_from(text, at), name)) != WD_NPOS;
+         at += name.len) {
+        struct wd_str rest, head;
+        at += found;
+        rest = wd_str_from(text, at + name.len);
+        head = wd_str_sub(text, 0, at);
+        if (goes_on(rest) || WD_STR_ANY(wd_str_ends, head, before))
+            cut = true;
+        else if (!is_name_byte(wd_str_at(rest, 0)) && (at == 0 || !is_name_byte(text.ptr[at - 1])))
+            return false;
+    }
+    return cut;
+}
+
+/* The end of an account's address cannot be missing. */
+static bool is_stump(const struct wd_event *event, struct wd_str name)
+{
+    if (name.len < 2 || wd_str_ends(name, WD_STR(".gserviceaccount.com")))
+        return false;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (is_stump_in(event->texts[i].s, name))
+            return true;
+    return false;
+}
+
+static bool begins_cut(const struct wd_event *event, struct wd_str name)
+{
+    for (size_t i = 0; i < event->text_count && name.len > 1; i++) {
+        size_t at = wd_str_find(event->texts[i].s, name);
+        if (at != WD_NPOS && WD_STR_ANY(wd_str_ends, wd_str_sub(event->texts[i].s, 0, at), before))
+            return true;
+    }
+    return false;
+}
+
+/* A field holds it so: "projects/acme-prod/secrets/db-p...". An object's own name is no part of a grant. */
+static bool holds_cut(struct wd_str name)
+{
+    static const char *const marks[] = {"..", "\xE2\x80\xA6", "[trunc", "<trunc", "(trunc"};
+    size_t object = wd_str_find(name, WD_STR("/objects/"));
+
+    if (object != WD_NPOS)
+        name = wd_str_sub(name, 0, object);
+    return WD_STR_ANY(wd_str_has, name, marks);
+}
+
+static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
+{
+    static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL,  WD_SLOT_BUCKET,
+                                         WD_SLOT_PROJECT,    WD_SLOT_ACCOUNT,
+                                         WD_SLOT_REPOSITORY, WD_SLOT_SERVICE_ACCOUNT};
+    struct wd_object on;
+
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (holds_cut(event->slot[slots[i]]) || is_stump(event, event->slot[slots[i]]))
+            return true;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (holds_cut(event->permissions[i].resource))
+            return true;
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
+    return holds_cut(event->slot[WD_SLOT_RESOURCE]) || is_stump(event, on.leaf) ||
+           is_stump(event, on.project) || is_stump(event, on.parent) ||
+           begins_cut(event, event->slot[WD_SLOT_PRINCIPAL]);
+}
+
+void wd_evidence_doubt_stumps(struct wd_event *event, struct wd_arena *arena)
+{
+    if (is_cut(event, arena))
+        event->doubts |= WD_DOUBT_TORN;
+}
