@@ -1,0 +1,141 @@
+/* A platform's record that is unlike what the platform writes: it says of one check that it was granted and was not, it
+ * lies in another project than its resource, a host or a payload's type is none of the cloud's, a group called, or what
+ * was refused stands above the log it lies in. Somebody else wrote it, or it is read wrongly: nothing is ready
+ * (WD_DOUBT_PERMISSION). Shapes: https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog,
+ * https://www.alibabacloud.com/help/en/actiontrail/developer-reference/actiontrail-event-reference */
+#include "names/evidence.h"
+
+#include "names/resource.h"
+#include "whydenied/base/char.h"
+#include "whydenied/names/ident.h"
+
+static struct wd_str at(const struct wd_event *event, const char *pointer)
+{
+    return wd_jv_str(wd_jv_at(event->root, pointer));
+}
+
+static bool is_granted(struct wd_jv check)
+{
+    bool granted = false;
+
+    return wd_jv_bool(wd_jv_get(check, "granted"), &granted) && granted;
+}
+
+/* One permission on one resource, once refused and once granted. */
+static bool is_granted_too(const struct wd_event *event)
+{
+    struct wd_jv checks = wd_jv_at(event->root, "/protoPayload/authorizationInfo");
+
+    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
+        struct wd_str name = wd_jv_str(wd_jv_get(it.value, "permission"));
+        struct wd_str on = wd_jv_str(wd_jv_get(it.value, "resource"));
+        for (size_t i = 0; is_granted(it.value) && i < event->permission_count; i++)
+            if (wd_str_eq(event->permissions[i].name, name) &&
+                wd_str_eq(event->permissions[i].resource, on))
+                return true;
+    }
+    return false;
+}
+
+/* "//storage.googleapis.com.example/…": what is named so lies at Google. */
+static bool is_elsewhere(struct wd_str resource)
+{
+    struct wd_str host = wd_str_from(resource, 2);
+
+    if (!wd_str_starts(resource, WD_STR("//")))
+        return false;
+    host = wd_str_cut(&host, '/');
+    return !wd_str_ends(host, WD_STR(".googleapis.com")) && !wd_str_eqz(host, "googleapis.com");
+}
+
+static bool is_on_strange_host(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (is_elsewhere(event->permissions[i].resource))
+            return true;
+    return is_elsewhere(at(event, "/protoPayload/resourceName")) ||
+           is_elsewhere(event->slot[WD_SLOT_RESOURCE]);
+}
+
+static bool is_strange_payload(const struct wd_event *event)
+{
+    struct wd_str type = at(event, "/protoPayload/@type");
+
+    return type.len > 0 && !wd_str_ends(type, WD_STR("/google.cloud.audit.AuditLog"));
+}
+
+/* "projects/P/logs/…" → P. */
+static struct wd_str log_project(const struct wd_event *event)
+{
+    struct wd_str rest = at(event, "/logName");
+
+    if (!wd_str_eqz(wd_str_cut(&rest, '/'), "projects"))
+        return WD_STR_NONE;
+    return wd_str_cut(&rest, '/');
+}
+
+static bool projects_differ(struct wd_str a, struct wd_str b)
+{
+    return a.len > 0 && b.len > 0 &&
+           wd_ident_ok(WD_IDENT_NUMBER, a) == wd_ident_ok(WD_IDENT_NUMBER, b) && !wd_str_eq(a, b);
+}
+
+/* Groups, domains and everybody are members of a policy, not callers. */
+static bool is_no_caller(struct wd_str who)
+{
+    static const char *const members[] = {
+        "group:",        "domain:",        "allUsers",       "allAuth",
+        "projectOwner:", "projectEditor:", "projectViewer:", "principalSet://"};
+
+    return WD_STR_ANY(wd_str_starts, who, members);
+}
+
+/* A pod's own name is known to its cluster alone; elsewhere it comes with the cluster's pool. */
+static bool is_pod_outside_cluster(const struct wd_event *event)
+{
+    static const char *const clusters[] = {"k8s.io", "container.googleapis.com",
+                                           "gkehub.googleapis.com",
+                                           "connectgateway.googleapis.com"};
+
+    return wd_str_starts(event->slot[WD_SLOT_PRINCIPAL], WD_STR("system:serviceaccount:")) &&
+           !WD_STR_IN(event->slot[WD_SLOT_SERVICE], clusters);
+}
+
+/* What a project's log tells of lies in that project. A grant on another one, or on a folder or an organisation, gives
+ * more than the log knows of. */
+static bool is_outside_log(const struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str log = log_project(event);
+    struct wd_object on;
+
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
+    if (log.len == 0 || !on.type)
+        return false;
+    if (strcmp(on.type, "folder") == 0 || strcmp(on.type, "organization") == 0)
+        return true;
+    return strcmp(on.type, "project") == 0 && projects_differ(on.project, log);
+}
+
+static bool is_strange_audit(const struct wd_event *event, struct wd_arena *arena)
+{
+    return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
+           projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
+           is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
+           is_outside_log(event, arena);
+}
+
+static bool is_strange_trail(const struct wd_event *event)
+{
+    static const char *const domains[] = {".aliyuncs.com", ".aliyun.com", ".alibabacloud.com",
+                                          ".aliyun-inc.com", ".alicloud.com"};
+    struct wd_str source = at(event, "/eventSource");
+
+    return wd_str_find_char(source, '.') != WD_NPOS && !WD_STR_ANY(wd_str_ends, source, domains);
+}
+
+void wd_evidence_doubt_unlike(struct wd_event *event, struct wd_arena *arena)
+{
+    if ((event->dialect == WD_DIALECT_AUDIT && is_strange_audit(event, arena)) ||
+        (event->dialect == WD_DIALECT_ACTIONTRAIL && is_strange_trail(event)))
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
