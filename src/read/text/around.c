@@ -87,11 +87,21 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return 0;
     take_before(&around, record->before);
     take_after(&around, record->after);
-    if (wd_around_is_cited(&around))
+    if (wd_around_is_cited(&around) || wd_around_is_announced(&around))
         return WD_DOUBT_ASIDE;
     if ((wd_screen_scan(&words->tested, record->before) |
          wd_screen_scan(&words->tested, record->after)) &&
         wd_around_is_tested(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around);
+}
+
+unsigned wd_around_announces(const struct wd_reading *r)
+{
+    struct wd_around around = {.words = &r->n->words, .line = r->record->body};
+
+    if (r->record->form != WD_RECORD_TEXT)
+        return 0;
+    take_before(&around, r->record->before);
+    return wd_around_is_announced(&around) ? WD_DOUBT_ASIDE : 0;
 }

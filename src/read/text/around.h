@@ -15,6 +15,8 @@ struct wd_around {
 
 /* Bits of enum wd_doubt that the surroundings of r->record give it: ASIDE, LATER, TRIED; 0: it stands. */
 unsigned wd_around_doubts(const struct wd_reading *r);
+/* Of the lines above alone, where a message of several lines begins: ASIDE where they announce it. */
+unsigned wd_around_announces(const struct wd_reading *r);
 
 /* What of a line is looked at. */
 enum wd_sign_place { WD_SIGN_START, WD_SIGN_END, WD_SIGN_ANYWHERE, WD_SIGN_WHOLE };
@@ -35,6 +37,9 @@ bool wd_around_is_tested(const struct wd_around *around);
 unsigned wd_around_tried(const struct wd_around *around);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
+/* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
+ * says that it was wanted. */
+bool wd_around_is_announced(const struct wd_around *around);
 /* chat.c: by the form of the line; by that of an answer beside it. */
 bool wd_text_is_chat(struct wd_str line);
 bool wd_around_is_talk(const struct wd_around *around);

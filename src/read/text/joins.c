@@ -90,6 +90,8 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     joined->head = head_for(r->event);
     if (r->groups & WD_WORD_MARKER)
         joined->head.doubts |= (unsigned short)wd_around_doubts(r);
+    else
+        joined->head.doubts |= (unsigned short)wd_around_announces(r);
     joined->where = *r->record;
     joined->where.before = joined->where.after = WD_STR_NONE; /* they end with the record */
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
@@ -124,6 +126,8 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
 
     message->seen++;
     if (taken) {
+        if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
+            joined->head.doubts |= (unsigned short)wd_around_doubts(r);
         append(joined, line, verdict);
         r->n->streams->lacked |= message->text.lacked;
         r->n->streams->quiet = 0;
