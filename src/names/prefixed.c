@@ -86,7 +86,7 @@ static bool is_place(struct wd_str word)
     return false;
 }
 
-/* "./notes.md:12:", as grep shows a line of a document or of a description; of a source or a log it is where a logger
+/* A name and a number, as grep shows a line of a document or of a description; of a source or a log it is where a logger
  * stands. */
 static bool is_line_of_document(struct wd_str word)
 {
