@@ -185,7 +185,8 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
         wd_refusal_derive(r, sentence);
     if (sentence && r->kind <= WD_REFUSAL_OBJECT)
         wd_refusal_derive_failed(r, sentence, arena);
-    bool blank = r->permission_count == 0 && r->subject.len == 0 && text->keyed.object.len == 0 &&
+    bool blank = r->permission_count == 0 && r->subject.len == 0 &&
+                 text->keyed.permission_count > 0 && text->keyed.object.len == 0 &&
                  wd_refusal_fits(r, &text->keyed); /* map{"permission": p, "resource": R}: denied */
     if (text->has_keyed &&
         (wd_refusal_bare(r) || blank ||
