@@ -47,17 +47,28 @@ bool wd_setting_is_foreign(const struct wd_event *event)
            (holds(event, begins) && holds(event, theirs) && !holds(event, ours));
 }
 
+static bool allows(const struct wd_rule *rule)
+{
+    return rule->cause == WD_CAUSE_MISSING_ROLE || rule->cause == WD_CAUSE_ACT_AS;
+}
+
 /* RAM said that a Deny matched: what answers by an Allow is no answer, however well its words fit. */
 static bool is_denied_by_statement(const struct wd_rule *rule, const struct wd_event *event)
 {
-    bool allows = rule->cause == WD_CAUSE_MISSING_ROLE || rule->cause == WD_CAUSE_ACT_AS;
+    return allows(rule) && wd_str_eqz(event->slot[WD_SLOT_DETAIL], "ExplicitDeny");
+}
 
-    return allows && wd_str_eqz(event->slot[WD_SLOT_DETAIL], "ExplicitDeny");
+/* An audit entry whose status is UNAUTHENTICATED: whatever it says was checked, a role is the answer only of rules that
+ * ask for this status. */
+static bool is_unauthenticated(const struct wd_rule *rule, const struct wd_event *event)
+{
+    return allows(rule) && rule->when.code_count == 0 && event->dialect == WD_DIALECT_AUDIT &&
+           event->code == 16;
 }
 
 bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event)
 {
-    if (is_denied_by_statement(rule, event))
+    if (is_denied_by_statement(rule, event) || is_unauthenticated(rule, event))
         return false;
     switch (rule->system) {
     case WD_SYSTEM_CLOUD_RUN:

@@ -44,9 +44,11 @@ static bool names_a_wall(struct wd_str text)
     static const char *const words[] = {"vpcServiceControlsUniqueIdentifier", "access boundary",
                                         "evaluated to false", "not satisfied", NULL};
     static const char *const of_deny[] = {"deny polic", "denypolic", "deny rule", NULL};
-    static const char *const of_condition[] = {"conditional role binding", "conditional binding",
-                                               "condition was not met",    "condition is not met",
-                                               "condition not met",        NULL};
+    static const char *const of_condition[] = {
+        "conditional role binding", "conditional binding",       "condition was not met",
+        "condition is not met",     "condition not met",         "meet condition",
+        "meet the condition",       "meet the iam condition",    "satisfy condition",
+        "satisfy the condition",    "satisfy the iam condition", NULL};
 
     return has_word(text, words) || (wd_str_ihas(text, "deny") && has_word(text, of_deny)) ||
            (wd_str_ihas(text, "condition") && has_word(text, of_condition));
