@@ -315,4 +315,5 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_doubt_cluster(event);
     wd_evidence_doubt_stumps(event, arena);
     wd_evidence_doubt_unlike(event, arena);
+    wd_evidence_doubt_examples(event, arena);
 }

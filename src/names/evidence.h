@@ -45,6 +45,8 @@ void wd_evidence_drop_half_address(struct wd_event *event);
 void wd_evidence_doubt_stumps(struct wd_event *event, struct wd_arena *arena);
 /* unlike.c: a platform's record that is unlike what the platform writes (WD_DOUBT_PERMISSION). */
 void wd_evidence_doubt_unlike(struct wd_event *event, struct wd_arena *arena);
+/* example.c: names that guides use, and an API to switch on in two projects (WD_DOUBT_READ). */
+void wd_evidence_doubt_examples(struct wd_event *event, struct wd_arena *arena);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
 void wd_evidence_doubt_other_account(struct wd_event *event);
 /* cluster.c: a cluster's sentence against its entry's caller, method and resource. */

@@ -1,0 +1,116 @@
+/* Names of documentation, "sa-name@project-id…", "gs://your-bucket", and an API that is to be switched on in two projects
+ * at once: nobody's own record says so. What was pasted from a page is told, and not made a command of (WD_DOUBT_READ). */
+#include "names/evidence.h"
+
+#include "names/resource.h"
+#include "whydenied/base/char.h"
+#include "whydenied/names/ident.h"
+
+/* Whole names, as guides write them: https://cloud.google.com/storage/docs/access-control/using-iam-permissions. A name
+ * that only holds one of these is somebody's. */
+static const char *const examples[] = {"project-id",
+                                       "project-name",
+                                       "project_id",
+                                       "projectid",
+                                       "my-project",
+                                       "my-project-id",
+                                       "my-gcp-project",
+                                       "your-project",
+                                       "your-project-id",
+                                       "your-gcp-project",
+                                       "example-project",
+                                       "sample-project",
+                                       "my_project",
+                                       "bucket-name",
+                                       "bucket_name",
+                                       "bucketname",
+                                       "my-bucket-name",
+                                       "your-bucket",
+                                       "your-bucket-name",
+                                       "example-bucket",
+                                       "my-bucket",
+                                       "your_bucket_name",
+                                       "sa-name",
+                                       "sa_name",
+                                       "my-sa",
+                                       "your-sa",
+                                       "my-service-account",
+                                       "your-service-account",
+                                       "service-account-name",
+                                       "service_account_name",
+                                       "your-service-account-name",
+                                       "secret-id",
+                                       "secret-name",
+                                       "secret_id",
+                                       "your-secret",
+                                       "my-secret",
+                                       "topic-id",
+                                       "topic-name",
+                                       "topic_id",
+                                       "your-topic",
+                                       "my-topic",
+                                       "dataset-id",
+                                       "dataset_id",
+                                       "your-dataset",
+                                       "your-repo",
+                                       "repository-name",
+                                       "your-username",
+                                       "your-email",
+                                       "user-name",
+                                       "your-name",
+                                       "bucket",
+                                       "foo",
+                                       "bar"};
+
+static bool is_example(struct wd_str name)
+{
+    return WD_STR_IIN(name, examples);
+}
+
+/* "sa-name@project-id.iam.gserviceaccount.com": either part. */
+static bool is_example_address(struct wd_str who)
+{
+    struct wd_str domain = who, name = wd_str_cut(&domain, ':');
+
+    if (domain.len == 0)
+        domain = name;
+    name = wd_str_cut(&domain, '@');
+    return domain.len > 0 && (is_example(name) || is_example(wd_str_cut(&domain, '.')));
+}
+
+static bool names_an_example(const struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_object on;
+
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
+    return is_example_address(event->slot[WD_SLOT_PRINCIPAL]) ||
+           is_example_address(event->slot[WD_SLOT_SERVICE_ACCOUNT]) ||
+           is_example(event->slot[WD_SLOT_BUCKET]) || is_example(event->slot[WD_SLOT_PROJECT]) ||
+           is_example(on.leaf) || is_example(on.project);
+}
+
+/* "… has not been used in project P …, visiting https://console…?project=Q": Q, in P's spelling, is another. */
+static bool links_elsewhere(const struct wd_event *event, struct wd_str text)
+{
+    struct wd_str project = event->slot[WD_SLOT_PROJECT];
+    size_t console = wd_str_find(text, WD_STR("://console.")), at, len = 0;
+
+    text = wd_str_from(text, console == WD_NPOS ? text.len : console);
+    at = wd_str_find(text, WD_STR("?project="));
+    text = wd_str_from(text, at == WD_NPOS ? text.len : at + 9);
+    while (len < text.len && (wd_is_word(text.ptr[len]) || text.ptr[len] == '-'))
+        len++;
+    text = wd_str_sub(text, 0, len);
+    return len > 0 && project.len > 0 && !wd_str_eq(text, project) &&
+           wd_ident_ok(WD_IDENT_NUMBER, text) == wd_ident_ok(WD_IDENT_NUMBER, project);
+}
+
+void wd_evidence_doubt_examples(struct wd_event *event, struct wd_arena *arena)
+{
+    bool doubtful = names_an_example(event, arena);
+
+    for (size_t i = 0; i < event->text_count && !doubtful; i++)
+        doubtful = links_elsewhere(event, event->texts[i].s);
+    if (doubtful)
+        event->doubts |= WD_DOUBT_READ;
+}
