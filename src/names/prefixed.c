@@ -26,18 +26,18 @@ static const char *const of_answers[] = {
 static const char *const of_answers_whole[] = {"desc", "not", "user"};
 /* Words for what somebody else sent, or is over, whatever stands beside them. */
 static const char *const of_others[] = {
-    "alarmed",    "allegedly",  "assistant",     "cached",   "chatgpt",   "claim",
-    "claimed",    "claims",     "documentation", "draft",    "dry-run",   "e.g",
-    "echo",       "email",      "example",       "fake",     "false",     "fixed",
-    "forum",      "gpt",        "head",          "header",   "human",     "hypothetical",
-    "if",         "ignore",     "ignored",       "ignoring", "imagine",   "intended",
-    "known",      "label",      "llm",           "login",    "longer",    "merge",
-    "mock",       "mocked",     "myth",          "ok",       "output",    "pass",
-    "passed",     "password",   "planned",       "pretend",  "pretended", "previous",
-    "referer",    "release",    "resolved",      "retried",  "rumour",    "sample",
-    "simulated",  "simulation", "skip",          "skipped",  "suppose",   "supposed",
-    "todo",       "transient",  "true",          "typed",    "unless",    "untrue",
-    "user-agent", "username",   "where",         "would",    "wrongly"};
+    "alarmed",      "allegedly",  "assistant",  "cached",        "captured", "chatgpt",
+    "claim",        "claimed",    "claims",     "documentation", "draft",    "dry-run",
+    "e.g",          "echo",       "email",      "example",       "fake",     "false",
+    "fixed",        "forum",      "gpt",        "head",          "header",   "human",
+    "hypothetical", "if",         "ignore",     "ignored",       "ignoring", "imagine",
+    "intended",     "known",      "label",      "llm",           "login",    "longer",
+    "merge",        "mock",       "mocked",     "myth",          "ok",       "output",
+    "pass",         "passed",     "password",   "planned",       "pretend",  "pretended",
+    "previous",     "referer",    "release",    "resolved",      "retried",  "rumour",
+    "sample",       "simulated",  "simulation", "skip",          "skipped",  "suppose",
+    "supposed",     "todo",       "transient",  "true",          "typed",    "unless",
+    "untrue",       "user-agent", "username",   "where",         "would",    "wrongly"};
 
 static bool begins_one_of(struct wd_str word)
 {

@@ -93,6 +93,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
          wd_screen_scan(&words->tested, record->after)) &&
         wd_around_is_tested(&around))
         return WD_DOUBT_ASIDE;
+    if (wd_around_is_succeeded(&around))
+        return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
     return wd_around_tried(&around);
 }
 

@@ -35,6 +35,9 @@ long wd_count_before(struct wd_str line, const char *words);
 bool wd_around_is_tested(const struct wd_around *around);
 /* tried.c: ASIDE and LATER where a later try succeeded, ASIDE and TRIED where others follow that refuse. */
 unsigned wd_around_tried(const struct wd_around *around);
+/* succeeded.c: the command above stands below once more; the refused call of a tool succeeded below. */
+bool wd_around_is_repeated(const struct wd_around *around);
+bool wd_around_is_succeeded(const struct wd_around *around);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below

@@ -51,6 +51,9 @@ static const struct wd_sign signs[] = {
     {"pass ", WD_SIGN_START,
      BEGINS}, /* Jest: "PASS src/x.test.ts", and what the file's tests printed below */
     {"\xe2\x97\x8f console", WD_SIGN_START, BEGINS}, /* ● Console */
+    {"console.error", WD_SIGN_WHOLE, BEGINS},        /* Jest, one file alone */
+    {"console.warn", WD_SIGN_WHOLE, BEGINS},
+    {"console.log", WD_SIGN_WHOLE, BEGINS},
     {"fail ", WD_SIGN_START, FAILS},
     {"runs ", WD_SIGN_START, BEGINS},
     {"feature: ", WD_SIGN_START, BEGINS}, /* Cucumber */
@@ -79,6 +82,7 @@ static const struct wd_word words[] = {
     {"#_subtest", 1},
     {"pass_", 1},
     {"\xe2\x97\x8f console", 1},
+    {"console.", 1},
     {"runs_", 1},
     {"feature: ", 1},
     {"scenario: ", 1},

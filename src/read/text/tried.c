@@ -2,7 +2,7 @@
  * later try succeeds. */
 #include "read/text/around.h"
 
-enum { RETRY = 1, DONE = 2, MAYBE_DONE = 4, OVER = 8, REFUSED = 16, NUMBERED = 32 };
+enum { RETRY = 1, DONE = 2, MAYBE_DONE = 4, OVER = 8, REFUSED = 16, NUMBERED = 32, AGAIN = 64 };
 
 static const struct wd_word words[] = {
     {"retrying", RETRY},
@@ -34,6 +34,10 @@ static const struct wd_word words[] = {
     {"done_after", DONE},
     {"ok_after", DONE},
     {"attempt", NUMBERED},
+    {"retry_state", AGAIN}, /* "task A retry state=SUCCEEDED" */
+    {"retry_succe", AGAIN | DONE},
+    {"retry_ok", AGAIN | DONE},
+    {"retry_passed", AGAIN | DONE},
     {"retry", NUMBERED},
     {"try_", NUMBERED},
     {"succeeded", DONE},
@@ -117,12 +121,12 @@ static bool may_be_tried_again(const struct wd_around *around)
     const struct wd_str first = around->after[0], last = around->after[around->after_count - 1];
     struct wd_str lines = wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr));
 
-    return (wd_screen_scan(&around->words->tried, lines) & (RETRY | NUMBERED)) != 0;
+    return (wd_screen_scan(&around->words->tried, lines) & (RETRY | NUMBERED | AGAIN)) != 0;
 }
 
 unsigned wd_around_tried(const struct wd_around *around)
 {
-    bool tries = is_a_try(around), again = false, beside = tries;
+    bool tries = is_a_try(around) || wd_around_is_repeated(around), again = false, beside = tries;
 
     if (!tries && !may_be_tried_again(around))
         return 0;
@@ -137,6 +141,7 @@ unsigned wd_around_tried(const struct wd_around *around)
         if (found & OVER)
             return 0;
         tries = tries || (found & RETRY);
+        tries = tries || (found & AGAIN);
         if (tries && ((found & DONE) || ((found & MAYBE_DONE) && ((found & RETRY) || beside))))
             return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
         beside = (found & RETRY) != 0;
