@@ -120,11 +120,13 @@ static void learn_home(struct wd_reading *r, struct wd_str log_name)
     struct wd_str project = wd_str_from(log_name, 9);
     size_t end = wd_str_find_char(project, '/');
 
-    if (r->voice != WD_VOICE_SERVICE || wd_there(wd_jv_get(r->root, "kubernetes")) ||
-        end == WD_NPOS || !wd_str_starts(log_name, WD_STR("projects/")) ||
+    if (wd_there(wd_jv_get(r->root, "kubernetes")) || end == WD_NPOS ||
+        !wd_str_starts(log_name, WD_STR("projects/")) ||
         !wd_str_starts(wd_str_from(project, end), audit))
         return;
     r->event->slot[WD_SLOT_LOG_PROJECT] = wd_str_sub(project, 0, end);
+    if (r->voice != WD_VOICE_SERVICE)
+        return;
     r->event->slot[WD_SLOT_CALLER] =
         wd_jv_str(wd_jv_get(wd_jv_get(r->proto, "authenticationInfo"), "principalEmail"));
     r->event->own_log = true;

@@ -4,7 +4,8 @@
 #include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 
-enum { HOME = 1 };
+/* SEEN: records lie there, among lines that anybody may have printed: ours or not, it is where the input comes from. */
+enum { HOME = 1, SEEN = 2 };
 
 static uint64_t key_of(struct wd_str project)
 {
@@ -73,8 +74,10 @@ static int add_domain(struct wd_contexts *homes, struct wd_homes_recent *recent,
 int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
                  const struct wd_event *event, struct wd_error *err)
 {
-    if (!event->own_log)
-        return 0;
+    if (!event->own_log) {
+        struct wd_str place = event->slot[WD_SLOT_LOG_PROJECT];
+        return place.len > 0 ? wd_contexts_add(homes, key_of(place), SEEN, err) : 0;
+    }
     if (add_place(homes, recent, event->slot[WD_SLOT_LOG_PROJECT], err) < 0)
         return -1;
     if ((event->kind == WD_KIND_OTHER || event->kind == WD_KIND_POLICY_CHANGE) &&
@@ -120,9 +123,23 @@ enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_st
 {
     uint64_t key = key_of(project);
 
-    if (wd_contexts_find(homes, key))
+    if (wd_contexts_find(homes, key) & HOME)
         return WD_HOMES_YES;
     if (homes->count == homes->max && key > homes->items[homes->count - 1].key)
         return WD_HOMES_CANNOT_TELL;
     return WD_HOMES_NO;
+}
+
+bool wd_homes_none(const struct wd_contexts *homes)
+{
+    for (size_t i = 0; i < homes->count; i++)
+        if (homes->items[i].flags & HOME)
+            return false;
+    return true;
+}
+
+bool wd_homes_elsewhere(const struct wd_contexts *homes, struct wd_str project)
+{
+    return homes->count > 0 && wd_homes_find(homes, project) == WD_HOMES_NO &&
+           !wd_contexts_find(homes, key_of(project));
 }

@@ -283,6 +283,10 @@ struct wd_homes_recent { /* which were seen lately: asked of every record */
 int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
                  const struct wd_event *event, struct wd_error *err);
 enum wd_homes_answer wd_homes_find(const struct wd_contexts *homes, struct wd_str project);
+bool wd_homes_none(
+    const struct wd_contexts *homes); /* no record of the platform's own told of one */
+/* Records lie in some projects, whoever printed them, and in this one none does. */
+bool wd_homes_elsewhere(const struct wd_contexts *homes, struct wd_str project);
 /* Others were allowed calls here, none of them of this person's domain. */
 bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person);
 /* Calls were allowed here, none to people of this one's domain. */

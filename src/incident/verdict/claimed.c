@@ -75,9 +75,11 @@ static bool oversteps(const struct wd_incident *incident, const struct wd_finish
 static bool is_strange(const struct wd_table *table, struct wd_str project,
                        const struct wd_finish_options *own)
 {
-    return (table->homes.count > 0 || own->own_project_count > 0) &&
-           wd_ident_ok(WD_IDENT_PROJECT, project) && !wd_ident_ok(WD_IDENT_NUMBER, project) &&
-           !is_own(project, own) && wd_homes_find(&table->homes, project) == WD_HOMES_NO;
+    if (!wd_ident_ok(WD_IDENT_PROJECT, project) || wd_ident_ok(WD_IDENT_NUMBER, project) ||
+        is_own(project, own))
+        return false;
+    return wd_homes_elsewhere(&table->homes, project) ||
+           (own->own_project_count > 0 && wd_homes_find(&table->homes, project) == WD_HOMES_NO);
 }
 
 void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,

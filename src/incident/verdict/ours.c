@@ -96,7 +96,7 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
     if (home.domain.len)
         whole = wd_arena_concat(table->scratch,
                                 (const struct wd_str[]){home.domain, WD_STR(":"), home.project}, 3);
-    if (table->homes.count == 0 && own->own_project_count == 0)
+    if (wd_homes_none(&table->homes) && own->own_project_count == 0)
         return beside_refusal(&home, incident);
     switch (wd_homes_find(&table->homes, whole)) {
     case WD_HOMES_YES:

@@ -62,6 +62,11 @@ static const struct wd_sign forms[] = {
     {"retrieved document", WD_SIGN_START, CITED},
     {"golden: ", WD_SIGN_START, CITED},
     {"mock server", WD_SIGN_START, CITED},
+    {"test ok", WD_SIGN_START, CITED},
+    {"tests ok", WD_SIGN_START, CITED},
+    {"test passed", WD_SIGN_START, CITED},
+    {"check ok", WD_SIGN_START, CITED},
+    {"check passed", WD_SIGN_START, CITED},
     {"stubbed ", WD_SIGN_START, CITED},
     {"^", WD_SIGN_START, CITED}, /* an expression */
     {"context[", WD_SIGN_START, CITED},
