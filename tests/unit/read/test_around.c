@@ -103,6 +103,55 @@ static void a_refusal_among_other_work_stands(void **state)
 }
 
 /* Of a refusal that was told outright once, whatever quotes it beside. */
+static void what_a_line_above_announces_is_set_aside(void **state)
+{
+    static const struct row rows[] = {
+        {"expected output:\n", REFUSED, ""},
+        {"old log from last year:\n", REFUSED, ""},
+        {"Here is what kim sent me:\n", REFUSED, ""},
+        {"# this step must fail\n+ gcloud storage cp gs://acme-data/in.csv .\n", REFUSED, ""},
+        {"$ cat docs/faq.md\n", REFUSED, ""},
+        {"$ curl -s https://forum.example/t/1\n", REFUSED, ""},
+        {"", REFUSED, "OK: the viewer is refused as expected\n"},
+        {"", REFUSED, "PASS\n"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
+                         WD_DOUBT_ASIDE);
+}
+
+static void the_same_call_that_succeeds_below_ends_it(void **state)
+{
+    static const struct row rows[] = {
+        {"+ gsutil cp gs://acme-data/in.csv .\n", REFUSED,
+         "+ gsutil cp gs://acme-data/in.csv .\nOperation completed over 1 objects/1 KiB.\n"},
+        {"",
+         "ServiceException: 403 fetcher@acme-prod.iam.gserviceaccount.com does not have "
+         "storage.objects.get access to gs://acme-data/in.csv",
+         "Copying gs://acme-data/in.csv...\nOperation completed over 1 objects/1 KiB.\n"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
+                         WD_DOUBT_ASIDE | WD_DOUBT_LATER);
+}
+
+static void headings_of_programs_announce_a_refusal_that_stands(void **state)
+{
+    static const struct row rows[] = {
+        {"The following errors occurred:\n", REFUSED, ""},
+        {"Error output:\n", REFUSED, ""},
+        {"Step 3: Deploy\n", REFUSED, ""},
+        {"$ cat deploy.log\n", REFUSED, ""},
+        {"+ gsutil cp gs://acme-data/in.csv .\n", REFUSED,
+         "+ gsutil cp gs://acme-other/x .\nOperation completed over 1 objects/1 KiB.\n"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after), 0);
+}
+
 static void what_was_told_outright_once_stands(void **state)
 {
     const unsigned aside = WD_DOUBT_ASIDE, tried = WD_DOUBT_ASIDE | WD_DOUBT_TRIED,
@@ -126,6 +175,9 @@ int main(void)
         TEST(what_people_cite_is_set_aside),
         TEST(a_later_try_tells_of_the_ones_before),
         TEST(a_refusal_among_other_work_stands),
+        TEST(what_a_line_above_announces_is_set_aside),
+        TEST(the_same_call_that_succeeds_below_ends_it),
+        TEST(headings_of_programs_announce_a_refusal_that_stands),
         cmocka_unit_test(what_was_told_outright_once_stands),
     };
 
