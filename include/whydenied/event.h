@@ -95,9 +95,10 @@ enum wd_doubt {
     WD_DOUBT_PERMISSION = 2, /* the same of permissions */
     WD_DOUBT_PARTY = 4,      /* the caller is known, who was refused behind it is not */
     WD_DOUBT_CLIENT = 8,     /* the project is Google's own: a quota project is missing */
-    WD_DOUBT_READ = 16,  /* read in running text by its words, not by a sentence that is known */
-    WD_DOUBT_TWICE = 32, /* the record names a member twice, and it matters which one is read */
-    WD_DOUBT_TORN = 64,  /* the record breaks off: what it went on to say may change the answer */
+    WD_DOUBT_READ = 16, /* read in running text by its words, not by a sentence that is known */
+    WD_DOUBT_TWICE =
+        32, /* the record names a member or a host twice, and it matters which one is read; or no such host is */
+    WD_DOUBT_TORN = 64, /* the record breaks off: what it went on to say may change the answer */
     WD_DOUBT_TARGET =
         128, /* the project that is named is none of those that the input's records lie in */
     WD_DOUBT_LATER = 256, /* with ASIDE: the same text tells that it succeeded later */

@@ -311,6 +311,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_doubt_walls(event, arena);
     doubt_other_permissions(event);
     wd_evidence_doubt_other_account(event);
+    wd_evidence_doubt_registry(event);
     settle_namespace(event);
     wd_evidence_doubt_cluster(event);
     wd_evidence_doubt_stumps(event, arena);

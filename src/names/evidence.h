@@ -49,6 +49,8 @@ void wd_evidence_doubt_unlike(struct wd_event *event, struct wd_arena *arena);
 void wd_evidence_doubt_examples(struct wd_event *event, struct wd_arena *arena);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
 void wd_evidence_doubt_other_account(struct wd_event *event);
+/* registry.c: the host of a registry is one, and the only one that the texts name. */
+void wd_evidence_doubt_registry(struct wd_event *event);
 /* cluster.c: a cluster's sentence against its entry's caller, method and resource. */
 void wd_evidence_doubt_cluster(struct wd_event *event);
 /* beside.c: who stands in brackets behind the refused, or in a program's member for its caller (WD_DOUBT_PRINCIPAL). */
