@@ -6,6 +6,7 @@
 #include "read/beside.h"
 
 #include "read/beside_acs.h"
+#include "read/beside_place.h"
 
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 
@@ -91,6 +92,8 @@ void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str 
         beside->account = value;
     } else if (beside->resource.len == 0 && is_named(name, resource_names) && is_resource(value)) {
         beside->resource = value;
+    } else {
+        wd_beside_take_thing(beside, name, value);
     }
 }
 
@@ -151,8 +154,12 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
 {
     struct pieces pieces = {.piece = {said}, .count = 1};
 
+    struct wd_str resource = beside->resource;
+
+    if (resource.len == 0)
+        resource = wd_beside_place(r->arena, beside, said);
     if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&
-        beside->resource.len == 0)
+        resource.len == 0)
         return said;
     if (!refuses(r, said))
         return said;
@@ -164,7 +171,11 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
         beside->principal.len > 0 ? beside->principal
         : ours                    ? beside->account
                                   : WD_STR_NONE);
-    put(r, &pieces, "resource: ", beside->resource);
+    put(r, &pieces, "resource: ", resource);
+    if (beside->resource.len == 0 && resource.len > 0) {
+        pieces.cloud = true;
+        r->event->doubts |= WD_DOUBT_READ; /* a name that a program chose */
+    }
     if (!pieces.cloud)
         return said;
     pieces.piece[pieces.count++] = WD_STR(")");

@@ -6,11 +6,24 @@
 
 enum { WD_BESIDE_PERMISSIONS = 8 };
 
+enum wd_beside_thing {
+    WD_BESIDE_BUCKET,
+    WD_BESIDE_TOPIC,
+    WD_BESIDE_SUBSCRIPTION,
+    WD_BESIDE_SECRET,
+    WD_BESIDE_DATASET,
+    WD_BESIDE_TABLE,
+    WD_BESIDE_PROJECT,
+    WD_BESIDE_THINGS
+};
+
 /* Slices of the record. */
 struct wd_beside {
     struct wd_str permission[WD_BESIDE_PERMISSIONS];
     size_t permission_count;
     struct wd_str principal, account, resource;
+    struct wd_str thing[WD_BESIDE_THINGS];
+    unsigned torn; /* bits of things that two keys name unlike */
 };
 
 /* A name and its value, if it is such a fact. */

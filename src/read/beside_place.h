@@ -1,0 +1,13 @@
+/* The refused thing beside a message, under a key of its own; see beside_place.c. */
+#ifndef WHYDENIED_READ_BESIDE_PLACE_H
+#define WHYDENIED_READ_BESIDE_PLACE_H
+
+#include "read/beside.h"
+
+/* A key and its value, if it names a thing that is granted on. */
+void wd_beside_take_thing(struct wd_beside *beside, struct wd_str name, struct wd_str value);
+/* The path of what `said` was refused, in the arena; empty if it names one itself or no key does. */
+struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside *beside,
+                              struct wd_str said);
+
+#endif
