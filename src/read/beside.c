@@ -6,7 +6,6 @@
 #include "read/beside.h"
 
 #include "read/beside_acs.h"
-#include "read/beside_place.h"
 
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 
@@ -93,7 +92,7 @@ void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str 
     } else if (beside->resource.len == 0 && is_named(name, resource_names) && is_resource(value)) {
         beside->resource = value;
     } else {
-        wd_beside_take_thing(beside, name, value);
+        wd_beside_take_thing(&beside->things, name, value);
     }
 }
 
@@ -157,7 +156,7 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
     struct wd_str resource = beside->resource;
 
     if (resource.len == 0)
-        resource = wd_beside_place(r->arena, beside, said);
+        resource = wd_beside_place(r->arena, &beside->things, said);
     if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&
         resource.len == 0)
         return said;

@@ -2,28 +2,17 @@
 #ifndef WHYDENIED_READ_BESIDE_H
 #define WHYDENIED_READ_BESIDE_H
 
+#include "read/beside_place.h"
 #include "read/reading.h"
 
 enum { WD_BESIDE_PERMISSIONS = 8 };
-
-enum wd_beside_thing {
-    WD_BESIDE_BUCKET,
-    WD_BESIDE_TOPIC,
-    WD_BESIDE_SUBSCRIPTION,
-    WD_BESIDE_SECRET,
-    WD_BESIDE_DATASET,
-    WD_BESIDE_TABLE,
-    WD_BESIDE_PROJECT,
-    WD_BESIDE_THINGS
-};
 
 /* Slices of the record. */
 struct wd_beside {
     struct wd_str permission[WD_BESIDE_PERMISSIONS];
     size_t permission_count;
     struct wd_str principal, account, resource;
-    struct wd_str thing[WD_BESIDE_THINGS];
-    unsigned torn; /* bits of things that two keys name unlike */
+    struct wd_beside_things things;
 };
 
 /* A name and its value, if it is such a fact. */

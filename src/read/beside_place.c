@@ -48,23 +48,23 @@ static bool is_named(struct wd_str name, const char *const *of)
     return false;
 }
 
-void wd_beside_take_thing(struct wd_beside *beside, struct wd_str name, struct wd_str value)
+void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, struct wd_str value)
 {
     for (size_t i = 0; i < WD_BESIDE_THINGS; i++) {
         if (!is_named(name, names[i]))
             continue;
         if (i == WD_BESIDE_BUCKET && wd_str_starts(value, WD_STR("gs://")))
             value = wd_str_from(value, 5);
-        if (beside->thing[i].len > 0 && !wd_str_eq(beside->thing[i], value))
-            beside->torn |= 1u << i;
+        if (things->named[i].len > 0 && !wd_str_eq(things->named[i], value))
+            things->torn |= 1u << i;
         if (is_plain(value))
-            beside->thing[i] = value;
+            things->named[i] = value;
     }
 }
 
-static struct wd_str named(const struct wd_beside *beside, enum wd_beside_thing thing)
+static struct wd_str named(const struct wd_beside_things *things, enum wd_beside_thing thing)
 {
-    return beside->torn >> thing & 1 ? WD_STR_NONE : beside->thing[thing];
+    return things->torn >> thing & 1 ? WD_STR_NONE : things->named[thing];
 }
 
 /* Says itself what was refused? */
@@ -75,10 +75,11 @@ static bool names_thing(struct wd_str said)
     return WD_STR_ANY(wd_str_has, said, heads);
 }
 
-static struct wd_str path(struct wd_arena *arena, const struct wd_beside *beside, size_t place)
+static struct wd_str path(struct wd_arena *arena, const struct wd_beside_things *things,
+                          size_t place)
 {
-    struct wd_str name = named(beside, places[place].thing);
-    struct wd_str project = named(beside, WD_BESIDE_PROJECT), table = WD_STR_NONE;
+    struct wd_str name = named(things, places[place].thing);
+    struct wd_str project = named(things, WD_BESIDE_PROJECT), table = WD_STR_NONE;
 
     if (name.len == 0)
         return WD_STR_NONE;
@@ -88,7 +89,7 @@ static struct wd_str path(struct wd_arena *arena, const struct wd_beside *beside
     if (project.len == 0)
         return WD_STR_NONE;
     if (wd_str_eqz(wd_str_of(places[place].permissions), "bigquery.tables."))
-        table = named(beside, WD_BESIDE_TABLE);
+        table = named(things, WD_BESIDE_TABLE);
     return wd_arena_concat(
         arena,
         (const struct wd_str[]){WD_STR("projects/"), project, wd_str_of(places[place].before), name,
@@ -96,13 +97,13 @@ static struct wd_str path(struct wd_arena *arena, const struct wd_beside *beside
         6);
 }
 
-struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside *beside,
+struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside_things *things,
                               struct wd_str said)
 {
     struct wd_str found = WD_STR_NONE;
 
     for (size_t i = 0; found.len == 0 && i < sizeof places / sizeof *places; i++)
         if (wd_str_has(said, wd_str_of(places[i].permissions)))
-            found = path(arena, beside, i);
+            found = path(arena, things, i);
     return found.len > 0 && names_thing(said) ? WD_STR_NONE : found;
 }
