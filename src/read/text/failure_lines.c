@@ -38,6 +38,12 @@ static const char *const field_words[] = {
     "error detail:",                  /* mails of Cloud Logging */
     "(1) ",                           /* GKE's list of reasons */
     "when reading ", "when writing ", /* TensorFlow's file systems */
+    /* an answer's code and id, as Chinese and Japanese programs print them */
+    "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81",             /* 错误码 */
+    "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81", /* 错误代码 */
+    "\xe8\xab\x8b\xe6\xb1\x82\x69\x64",                 /* 請求, 请求 */
+    "\xe8\xaf\xb7\xe6\xb1\x82\x69\x64",
+    "\xe3\x82\xa8\xe3\x83\xa9\xe3\x83\xbc\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89", /* エラーコード */
     /* the dialog of Alibaba Cloud's console */
     "\xe9\x89\xb4\xe6\x9d\x83",                                     /* 鉴权 */
     "\xe9\x91\x92\xe6\xac\x8a",                                     /* 鑒權 */
