@@ -33,7 +33,7 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
-            alibaba_codes.c audit.c audit_parts.c audit_allowed.c build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
+            alibaba_codes.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c around.c tested.c tried.c succeeded.c cited.c announced.c chat.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c \
             streams.c joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c \
@@ -48,7 +48,7 @@ NAMES_SRC := $(call in,names,settle.c trailed.c said_read.c evidence.c evidence_
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
-INCIDENT_SRC += $(call in,incident/verdict,done.c finish.c correlate.c enumeration.c changes.c changed.c written.c context.c ours.c claimed.c anonymise.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c written.c context.c ours.c claimed.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c role_names.c further.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \

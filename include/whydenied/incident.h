@@ -145,7 +145,6 @@ struct wd_incident {
     uint64_t linked[WD_LINKS_MAX]; /* fingerprints of related incidents, sorted */
     unsigned linked_count;
     wd_time lost_at;    /* "lost_role": the first of the many refusals, else WD_TIME_NONE */
-    wd_time done_at;    /* all that was refused was allowed later: when last, else WD_TIME_NONE */
     wd_time granted_at; /* propagating: the change seen in the log, else WD_TIME_NONE */
     const struct wd_change *
         held; /* given long before the first denial, or after the last, and not taken back; NULL; the

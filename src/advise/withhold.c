@@ -119,13 +119,9 @@ static struct wd_str say_unplaced(const struct wd_work *work, struct wd_str who,
 static struct wd_str say_past(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
-    char at[WD_TIME_TEXT];
 
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
-    if (incident->done_at != WD_TIME_NONE)
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_DONE_AT,
-                           wd_str_of(wd_time_format(incident->done_at, at)));
     if (incident->cause == WD_CAUSE_PROPAGATING)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
     if (!wd_doubts_aside(incident->doubts))

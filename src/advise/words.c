@@ -99,11 +99,6 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "refused, then run the template.",
          "ログには、その後の再試行が成功したことも記録されています。いまも拒否され"
          "るかを確かめてから、テンプレートを実行してください。"},
-    [WD_SAY_DONE_AT] =
-        {"The log also shows that the same was allowed later, at {1}: look whether it is "
-         "still refused, then run the template.",
-         "ログには、{1} に同じ操作が許可されたことも記録されています。いまも拒否されるか"
-         "を確かめてから、テンプレートを実行してください。"},
     [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
                               "resource and permission against "
                               "the text, then run the template.",

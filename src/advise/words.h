@@ -93,7 +93,6 @@ enum wd_words_say {
     WD_SAY_RECORD_TORN,
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
-    WD_SAY_DONE_AT, /* when */
     WD_SAY_PROGRAM_NAMES,
     WD_SAY_PROGRAM_RECORD,
     WD_SAY_PROGRAM_CLAIMS,

@@ -96,8 +96,6 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     }
     event->structured = event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_NOT_ENFORCED;
     set_dedup(r);
-    if (event->kind == WD_KIND_DENIAL)
-        wd_allowed_expect(r->n);
     wd_recall_tell(r);
 }
 
@@ -117,6 +115,5 @@ void wd_audit_read(struct wd_reading *r)
         wd_policy_change_read(r);
     } else { /* only to be seen that its logs are there */
         r->event->slot[WD_SLOT_SERVICE] = wd_jv_str(wd_jv_get(r->proto, "serviceName"));
-        wd_audit_allowed(r);
     }
 }

@@ -191,7 +191,6 @@ void wd_normaliser_next_input(struct wd_normaliser *n)
 {
     wd_streams_clear(n->streams);
     n->printed = n->enveloped = false;
-    wd_allowed_begin(n);
 }
 
 struct wd_arena *wd_normaliser_arena(struct wd_normaliser *n)

@@ -62,9 +62,7 @@ struct wd_normaliser {
     bool entries;    /* lie in the record at hand */
     size_t failures; /* that it tells of, in a list */
     bool printed;    /* a program writes into this input: so it wrote all of it */
-    /* Calls that were allowed and are still to be looked at: near the last refusal, and of this input. */
-    unsigned allowed_near, allowed_left;
-    bool enveloped; /* entries lie in it as they are exported: with their log's name */
+    bool enveloped;  /* entries lie in it as they are exported: with their log's name */
 };
 
 /* What the lists found in a line that refuses. */
@@ -176,11 +174,6 @@ void wd_set_carrier(struct wd_reading *r, enum wd_slot slot, struct wd_str s);
 uint64_t wd_key_of_caller(uint64_t key, struct wd_str who);
 uint64_t wd_key(const char *kind, struct wd_str a, struct wd_str b, struct wd_str c);
 void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source); /* URL and HOST */
-
-/* audit_allowed.c */
-void wd_allowed_begin(struct wd_normaliser *n);  /* an input */
-void wd_allowed_expect(struct wd_normaliser *n); /* behind a refusal */
-void wd_audit_allowed(struct wd_reading *r); /* what it was allowed, as the event's permissions */
 
 /* recall.c: a denial of the platform's own, of which nothing but the event's fields was made. */
 void wd_recall_tell(struct wd_reading *r);

@@ -97,7 +97,6 @@ bool wd_normaliser_recall(struct wd_normaliser *n, const struct wd_record *recor
 void wd_normaliser_recalled(struct wd_normaliser *n, size_t which)
 {
     wd_json_course_held(n->parsers[0], which);
-    wd_allowed_expect(n);
     n->parsed = false;
 }
 

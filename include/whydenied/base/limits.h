@@ -51,11 +51,8 @@
 #define WD_LINKS_MAX            8u    /* correlation keys of one incident */
 #define WD_CHANGES_MAX          1000u /* policy changes remembered, the latest */
 #define WD_HOMES_MAX            4096u /* projects that records lie in */
-#define WD_ALLOWED_NEAR         512u /* allowed calls looked at behind a refusal, and at the start */
-#define WD_ALLOWED_MAX          16384u /* … of one input */
-#define WD_DONE_MAX             4096u  /* what was allowed, remembered */
-#define WD_CONTEXTS_MAX         4096u  /* request-log verdicts remembered */
-#define WD_PRINCIPALS_PER_GROUP 64u    /* more collapse into one incident */
+#define WD_CONTEXTS_MAX         4096u /* request-log verdicts remembered */
+#define WD_PRINCIPALS_PER_GROUP 64u   /* more collapse into one incident */
 #define WD_RESOURCES_PER_GROUP  256u
 #define WD_INCIDENTS_PER_GROUP  512u  /* of one rule and permissions, before they collapse */
 #define WD_MEMBERS_MAX          1024u /* of a collapsed incident, kept by name */

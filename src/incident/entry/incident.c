@@ -32,7 +32,7 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
     entry->incident.voice = WD_VOICE_APPLICATION;
     entry->incident.first = entry->incident.last = WD_TIME_NONE;
     entry->incident.histogram.start = WD_TIME_NONE;
-    entry->incident.granted_at = entry->incident.done_at = WD_TIME_NONE;
+    entry->incident.granted_at = WD_TIME_NONE;
     entry->incident.lost_at = WD_TIME_NONE;
     return entry;
 }

@@ -1,6 +1,6 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "done":[["hex",time],…], "grants":[…], …, "span":[…], "state":2,
+ * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
  * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex digits, and
  * "=" with 16 more for the fingerprint it was seen with where that is not the incident's own. The overflow of
  * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
@@ -257,21 +257,6 @@ static int put_contexts(struct encoder *e, const char *name, const struct wd_con
     return -1;
 }
 
-static int put_done(struct encoder *e)
-{
-    const struct wd_done *done = &e->table->done;
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < done->count; i++)
-        json_array_append_new(array, json_pack("[o,I]", wd_hex_to_json(done->items[i].key),
-                                               (json_int_t)done->items[i].time));
-    wd_buf_putz(e->out, done->count > 0 ? ",\"done\":" : "");
-    if (json_array_size(array) == done->count && done->count > 0)
-        return put_json(e->out, array);
-    json_decref(array);
-    return done->count > 0 ? -1 : 0;
-}
-
 static int put_changes(struct encoder *e)
 {
     const struct wd_changes *changes = &e->table->changes;
@@ -300,7 +285,7 @@ static int put_head(struct encoder *e)
     if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0)
         return wd_fail_memory(e->err);
     wd_buf_printf(e->out, ",\"deduplicated\":%s", e->table->dedup.full ? "false" : "true");
-    if (put_done(e) < 0 || put_changes(e) < 0 || put_contexts(e, "homes", &e->table->homes) < 0)
+    if (put_changes(e) < 0 || put_contexts(e, "homes", &e->table->homes) < 0)
         return wd_fail_memory(e->err);
     put_sums(e);
     return emit(e, 0);

@@ -127,22 +127,6 @@ static int read_contexts(struct decoder *d, const json_t *array, struct wd_conte
     return json_is_array(array) ? 0 : damaged(d, "contexts");
 }
 
-/* States without one tell of no call that was allowed. */
-static int read_done(struct decoder *d, const json_t *array)
-{
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        const json_t *item = json_array_get(array, i);
-        uint64_t key;
-        if (!wd_hex_of_json(json_array_get(item, 0), &key) ||
-            !json_is_integer(json_array_get(item, 1)))
-            return damaged(d, "what was allowed");
-        if (wd_done_add(&d->table->done, key, json_integer_value(json_array_get(item, 1)), d->err) <
-            0)
-            return -1;
-    }
-    return 0;
-}
-
 static int read_grant(struct decoder *d, const json_t *item)
 {
     struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
@@ -195,8 +179,7 @@ static int read_head(struct decoder *d, const json_t *root)
     const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
     if (read_totals(d, root) < 0 || read_coverage(d, root) < 0 ||
         read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
-        (homes && read_contexts(d, homes, &d->table->homes) < 0) ||
-        read_done(d, json_object_get(root, "done")) < 0)
+        (homes && read_contexts(d, homes, &d->table->homes) < 0))
         return -1;
     return read_grants(d, json_object_get(root, "grants"));
 }

@@ -108,9 +108,6 @@ static int merge_facts(struct wd_table *into, const struct wd_table *from, struc
         if (wd_contexts_add(&into->homes, from->homes.items[i].key, from->homes.items[i].flags,
                             err) < 0)
             return -1;
-    for (size_t i = 0; i < from->done.count; i++)
-        if (wd_done_add(&into->done, from->done.items[i].key, from->done.items[i].time, err) < 0)
-            return -1;
     for (size_t i = 0; i < from->changes.count; i++)
         if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
             return -1;

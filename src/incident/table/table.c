@@ -87,7 +87,6 @@ void wd_table_free(struct wd_table *table)
     wd_changes_done(&table->changes);
     free(table->contexts.items);
     free(table->homes.items);
-    free(table->done.items);
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
@@ -209,9 +208,6 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     default: /* a look-alike too, when no rule says what it is instead */
         totals->other++;
-        return event->dialect == WD_DIALECT_AUDIT && event->permission_count > 0 &&
-                       event->voice == WD_VOICE_SERVICE && event->code <= 0
-                   ? wd_done_see(&table->done, event, err)
-                   : 0;
+        return 0;
     }
 }

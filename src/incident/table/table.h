@@ -255,21 +255,6 @@ int wd_contexts_add(struct wd_contexts *contexts, uint64_t key, unsigned flags,
                     struct wd_error *err);
 unsigned wd_contexts_find(const struct wd_contexts *contexts, uint64_t key);
 
-/* done.c: what somebody was allowed, and when last; the WD_DONE_MAX smallest keys, sorted. */
-struct wd_done_fact {
-    uint64_t key; /* who, which permission, on what */
-    wd_time time;
-};
-struct wd_done {
-    struct wd_done_fact *items;
-    size_t count, capacity;
-};
-int wd_done_add(struct wd_done *done, uint64_t key, wd_time time, struct wd_error *err);
-/* An allowed call whose permissions were read. */
-int wd_done_see(struct wd_done *done, const struct wd_event *event, struct wd_error *err);
-/* Sets incident->done_at where all that was refused was allowed after the last refusal. */
-void wd_incident_find_done(const struct wd_table *table, struct wd_incident *incident);
-
 /* homes.c: kept like contexts. */
 enum wd_homes_answer { WD_HOMES_NO, WD_HOMES_YES, WD_HOMES_CANNOT_TELL };
 enum { WD_HOMES_RECENT = 64, WD_HOME_BYTES = 31 }; /* longer names are looked up each time */
@@ -337,7 +322,6 @@ struct wd_table {
     struct wd_dedup dedup;
     struct wd_contexts contexts;
     struct wd_contexts homes;
-    struct wd_done done;
     struct wd_homes_recent recent_homes;
     bool mixed_people; /* of finish: people of two mail domains were refused */
     struct wd_changes changes;

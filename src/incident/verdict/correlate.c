@@ -245,7 +245,6 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
         if (is_scheduler_401(incident))
             tell_application(table, incident);
         wd_incident_find_change(table, incident);
-        wd_incident_find_done(table, incident);
     }
     return 0;
 }

@@ -429,76 +429,6 @@ static void one_call_that_needs_many_permissions_is_work(void **state)
     wd_table_free(table);
 }
 
-/* `who` was allowed `permission` on `on`: an entry of the platform's whose rows were read. */
-static struct wd_event allowed(const char *who, const char *permission, const char *on,
-                               wd_time time)
-{
-    struct wd_event event;
-
-    wd_event_clear(&event);
-    event.kind = WD_KIND_OTHER;
-    event.dialect = WD_DIALECT_AUDIT;
-    event.voice = WD_VOICE_SERVICE;
-    event.time = time;
-    wd_event_set(&event, WD_SLOT_PRINCIPAL, wd_str_of(who), WD_SOURCE_FIELD);
-    wd_event_add_permission(&event, wd_str_of(permission), wd_str_of(on), WD_GRANTED_YES);
-    return event;
-}
-
-/* When the refused call was allowed, with `last` read before the refusal and `also` in another table. */
-static wd_time done_at(const struct wd_event *last, const struct wd_event *also)
-{
-    static const char on[] = "projects/_/buckets/acme-data";
-    struct wd_table *table = new_table(), *other = new_table();
-    struct wd_event event =
-        denial("ci@acme-prod.iam.gserviceaccount.com", "storage.objects.get", on, T0 + WD_MINUTE);
-    struct wd_error err;
-    wd_time at;
-
-    add(table, last, NULL);
-    add(table, &event, &rule_role);
-    if (also)
-        add(other, also, NULL);
-    assert_int_equal(wd_table_merge(other, table, &err), 0);
-    finish(other);
-    at = only_incident(other)->done_at;
-    assert_int_equal(wd_doubts_aside(only_incident(other)->doubts), at != WD_TIME_NONE);
-    wd_table_free(table);
-    wd_table_free(other);
-    return at;
-}
-
-static void what_was_allowed_later_is_over(void **state)
-{
-    static const char who[] = "ci@acme-prod.iam.gserviceaccount.com", get[] = "storage.objects.get",
-                      on[] = "projects/_/buckets/acme-data";
-    struct wd_event later = allowed(who, get, on, T0 + WD_HOUR),
-                    latest = allowed(who, get, on, T0 + 2 * WD_HOUR),
-                    before = allowed(who, get, on, T0);
-
-    (void)state;
-    assert_int_equal(done_at(&later, NULL), T0 + WD_HOUR);
-    assert_int_equal(done_at(&latest, &later), T0 + 2 * WD_HOUR);
-    assert_int_equal(done_at(&before, &later), T0 + WD_HOUR);
-    assert_int_equal(done_at(&before, NULL), WD_TIME_NONE);
-}
-
-static void what_others_were_allowed_or_elsewhere_is_not(void **state)
-{
-    static const char who[] = "ci@acme-prod.iam.gserviceaccount.com", get[] = "storage.objects.get",
-                      on[] = "projects/_/buckets/acme-data";
-    struct wd_event other = allowed("web@acme-prod.iam.gserviceaccount.com", get, on, T0 + WD_HOUR),
-                    elsewhere = allowed(who, get, "projects/_/buckets/acme-raw", T0 + WD_HOUR),
-                    another = allowed(who, "storage.objects.list", on, T0 + WD_HOUR),
-                    printed = allowed(who, get, on, T0 + WD_HOUR);
-
-    (void)state;
-    printed.voice = WD_VOICE_APPLICATION;
-    assert_int_equal(done_at(&other, &elsewhere), WD_TIME_NONE);
-    assert_int_equal(done_at(&another, NULL), WD_TIME_NONE);
-    assert_int_equal(done_at(&printed, NULL), WD_TIME_NONE);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,8 +448,6 @@ int main(void)
         cmocka_unit_test(ten_permissions_within_an_hour_are_enumeration),
         cmocka_unit_test(an_own_account_that_meets_many_refusals_has_lost_a_role),
         cmocka_unit_test(one_call_that_needs_many_permissions_is_work),
-        cmocka_unit_test(what_was_allowed_later_is_over),
-        cmocka_unit_test(what_others_were_allowed_or_elsewhere_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
