@@ -77,6 +77,15 @@ static bool holds_cut(struct wd_str name)
     return WD_STR_ANY(wd_str_has, name, marks);
 }
 
+/* No mark of all those above stands anywhere: asked first, for it is so of nearly all. */
+static bool has_a_mark(struct wd_str s)
+{
+    static const char *const marks[] = {"..",   "\xE2\x80\xA6", "~~",     "trunc", "cut",
+                                        "snip", "omit",         "elided", "clip"};
+
+    return WD_STR_ANY(wd_str_has, s, marks);
+}
+
 static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
 {
     static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL,  WD_SLOT_BUCKET,
@@ -98,6 +107,12 @@ static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
 
 void wd_evidence_doubt_stumps(struct wd_event *event, struct wd_arena *arena)
 {
-    if (is_cut(event, arena))
+    bool marked = has_a_mark(event->slot[WD_SLOT_RESOURCE]);
+
+    for (size_t i = 0; i < event->text_count && !marked; i++)
+        marked = has_a_mark(event->texts[i].s);
+    for (size_t i = 0; i < event->permission_count && !marked; i++)
+        marked = has_a_mark(event->permissions[i].resource);
+    if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, arena))
         event->doubts |= WD_DOUBT_TORN;
 }

@@ -60,6 +60,17 @@ static void read_object(const struct wd_event *event, struct wd_str name, struct
         wd_resource_canonical(name, event->slot[WD_SLOT_SERVICE], arena, object);
 }
 
+/* Mostly the check and the call spell it alike: read once. */
+static void read_alike(const struct wd_event *event, struct wd_str name, struct wd_str known,
+                       const struct wd_object *of_known, struct wd_arena *arena,
+                       struct wd_object *object)
+{
+    if (wd_str_eq(name, known))
+        *object = *of_known;
+    else
+        read_object(event, name, arena, object);
+}
+
 /* An account to act as is told in a slot of its own. */
 static struct wd_str told_resource(const struct wd_event *event)
 {
@@ -115,8 +126,10 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object first = {0};
 
-    for (size_t i = 0; i < event->permission_count; i++) {
+    for (size_t i = 0; i < event->permission_count && event->permission_count > 1; i++) {
         struct wd_object on = {0};
+        if (i > 0 && wd_str_eq(event->permissions[i].resource, event->permissions[i - 1].resource))
+            continue;
         read_object(event, event->permissions[i].resource, arena, &on);
         if (wd_evidence_are_rivals(&first, &on))
             return true;
@@ -131,10 +144,12 @@ void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *ar
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
         return;
-    read_object(event, told_resource(event), arena, &named.told);
-    read_object(event, checked_resource(event), arena, &named.checked);
-    read_object(event, wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName")), arena,
-                &named.called);
+    struct wd_str told = told_resource(event), checked = checked_resource(event);
+
+    read_object(event, told, arena, &named.told);
+    read_alike(event, checked, told, &named.told, arena, &named.checked);
+    read_alike(event, wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName")), checked,
+               &named.checked, arena, &named.called);
     read_object(event, filed_resource(event, arena), arena, &named.filed);
     if (any_differ(&named) || are_scattered(event, arena))
         event->doubts |= WD_DOUBT_PERMISSION;
