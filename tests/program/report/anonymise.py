@@ -74,7 +74,7 @@ def names_in(report):
     parts = {p for n in whole for p in re.split(r"[/:@,\s?=&\"'{}()\[\]*<>|;#!\\`$]+", n)}
     return {p for p in parts if len(p) >= 5 and p not in OWN and not p.startswith("gcp-sa-") and
             not re.fullmatch(r"[\w.-]*\.?(googleapis\.com|gserviceaccount\.com|run\.app|pkg\.dev|aliyuncs\.com|gcr\.io|cloudfunctions\.net|id\.goog)", p) and
-            not re.fullmatch(r"(us|europe|asia|cn|ap|eu|me)-[a-z]+\d*(-\w)?|[A-Za-z]+|[A-Z_]+", p) and
+            not re.fullmatch(r"(us|europe|asia|cn|ap|eu|me|northamerica|southamerica|australia|africa)-[a-z]+\d*(-\w)?|[A-Za-z]+|[A-Z_]+", p) and
             not re.fullmatch(r"roles?/.*|[a-z]+(\.[a-zA-Z]+){2,}", p)}
 
 
