@@ -50,7 +50,8 @@ static void print_alternatives(struct wd_catalogue *catalogue, const struct wd_r
                                    CHOICES_MAX, NULL);
 
     for (size_t i = 0; i < n; i++)
-        if (!choices[i].custom && !wd_str_eq(choices[i].role, group->choice.role))
+        if (!choices[i].custom &&
+            (!group->choice.role.ptr || !wd_str_eq(choices[i].role, group->choice.role)))
             wd_output_printf(out, "    or %.*s (%u permissions)\n", WD_STR_ARG(choices[i].role),
                              choices[i].size);
     print_custom(catalogue, group, out);

@@ -130,7 +130,7 @@ static bool is_copied(const struct wd_around *around)
 bool wd_around_is_succeeded(const struct wd_around *around)
 {
     const struct wd_success *success = NULL;
-    struct wd_str above = WD_STR_NONE;
+    struct wd_str above;
 
     for (size_t i = 0; i < sizeof successes / sizeof *successes && !success; i++)
         success = wd_str_has(around->line, wd_str_of(successes[i].refused)) ? &successes[i] : NULL;
