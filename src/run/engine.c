@@ -221,14 +221,26 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
     return 0;
 }
 
+/* A line that was counted as context, in the table of its time, becomes an event. */
+static int uncount_context(struct wd_engine *engine, struct wd_error *err)
+{
+    struct wd_table *table =
+        engine->choose ? engine->choose(engine->choose_context, &engine->event) : engine->table;
+
+    if (!table)
+        return wd_fail_memory(err);
+    wd_table_totals_edit(table)->context--;
+    wd_table_totals_edit(table)->events--;
+    return 0;
+}
+
 /* A message joined from several lines: `next` gives it, with the place of its first line. Those lines
- * were counted as context when they were read; one of them now becomes this event. */
+ * were counted as context when they were read; the first of them now becomes this event. */
 static int judge_joined(struct wd_engine *engine, const char *file,
                         int (*next)(struct wd_normaliser *, struct wd_event *, struct wd_record *,
                                     struct wd_error *),
                         struct wd_error *err)
 {
-    struct wd_totals *totals = wd_table_totals_edit(engine->table);
     struct wd_record first;
     int got;
 
@@ -236,8 +248,8 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         const struct wd_where where = {file, first.line, first.offset};
         if (outside(engine, engine->event.time))
             continue;
-        totals->context--;
-        totals->events--;
+        if (uncount_context(engine, err) < 0)
+            return -1;
         engine->joined = true;
         engine->ordinal = first.ordinal;
         engine->line = first.line;
