@@ -32,6 +32,8 @@ void wd_evidence_doubt_folded(struct wd_event *event);
 bool wd_evidence_is_labelled(struct wd_str before);
 /* prefixed.c: something stands there that neither loggers nor services write before an answer. */
 bool wd_evidence_is_prefixed(struct wd_str before);
+/* A word without the marks around it: "(resolved):" is resolved. */
+struct wd_str wd_evidence_letters(struct wd_str word);
 /* trailed.c: does the line go on, behind the last fact, in words that no service writes there? And letters of other
  * scripts, or with accents. */
 bool wd_evidence_is_trailed(struct wd_str behind);

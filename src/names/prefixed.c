@@ -61,7 +61,7 @@ static struct wd_str next_word(struct wd_str *rest)
 }
 
 /* Letters alone, the marks around them off: "(resolved):" is resolved. */
-static struct wd_str letters_of(struct wd_str word)
+struct wd_str wd_evidence_letters(struct wd_str word)
 {
     size_t from = 0, to = word.len;
 
@@ -184,7 +184,7 @@ bool wd_evidence_is_prefixed(struct wd_str before)
         return true;
 
     while (rest.len > 0) {
-        struct wd_str word = next_word(&rest), letters = letters_of(word);
+        struct wd_str word = next_word(&rest), letters = wd_evidence_letters(word);
         item = is_item(word) && !(wd_str_eqz(word, "-") && placed);
         placed = placed || (letters.len > 0 && is_place(word));
         answers = answers || is_tag(word) || WD_STR_ANY(wd_str_starts, word, codes);

@@ -213,6 +213,7 @@ static const char *const of_services[] = {"aborting",
                                           "sure",
                                           "table",
                                           "tasks",
+                                          "that",
                                           "the",
                                           "this",
                                           "to",
@@ -274,17 +275,6 @@ static bool is_technical(struct wd_str word)
     return upper && lower;
 }
 
-static struct wd_str letters_in(struct wd_str word)
-{
-    size_t from = 0, to = word.len;
-
-    while (from < to && !wd_is_letter(word.ptr[from]))
-        from++;
-    while (to > from && !wd_is_letter(word.ptr[to - 1]))
-        to--;
-    return wd_str_sub(word, from, to - from);
-}
-
 /* Of scripts and words that no service writes behind these. */
 bool wd_evidence_is_foreign(struct wd_str s)
 {
@@ -296,19 +286,37 @@ bool wd_evidence_is_foreign(struct wd_str s)
     return false;
 }
 
+/* Words that services use, too, in an order that takes back what was said. A service asks that a role be granted. */
+static bool takes_back(struct wd_str behind)
+{
+    static const char *const phrases[] = {
+        "not need",     "no need",    "must not",         "not grant",    "not be grant",
+        "not an error", "no error",   "no permission is", "not required", "required by ",
+        "as required",  "is granted", "by policy"};
+    static const char *const asked[] = {"ensure", "make sure", "must"};
+
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (wd_str_ihas(behind, phrases[i]))
+            return true;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (wd_str_ihas(behind, asked[i]))
+            return false;
+    return wd_str_ihas(behind, "been granted");
+}
+
 bool wd_evidence_is_trailed(struct wd_str behind)
 {
     struct wd_str rest = behind;
 
     /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
-    if (wd_evidence_is_foreign(behind) || wd_str_ihas(behind, "does not exist") ||
-        wd_str_find_char(behind, '?') != WD_NPOS)
+    if (wd_evidence_is_foreign(behind) || takes_back(behind) ||
+        wd_str_ihas(behind, "does not exist") || wd_str_find_char(behind, '?') != WD_NPOS)
         return true;
     while (rest.len > 0) {
         size_t end = 0;
         while (end < rest.len && !wd_char_in(rest.ptr[end], " \t,;()[]\"'`"))
             end++;
-        struct wd_str word = wd_str_sub(rest, 0, end), letters = letters_in(word);
+        struct wd_str word = wd_str_sub(rest, 0, end), letters = wd_evidence_letters(word);
         rest = wd_str_from(rest, end + (end < rest.len ? 1 : 0));
         if (letters.len < 2 || is_technical(word))
             continue;
