@@ -6,6 +6,7 @@
  * of the refusal. Then lower sources fill the blanks that fit. Where two of one rank disagree, the event says so
  * (doubts) and nothing ready-made comes of it. */
 #include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"
@@ -293,28 +294,28 @@ static void settle_namespace(struct wd_event *event)
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     wd_evidence_drop_half_address(event);
-    wd_evidence_doubt_beside(event);
+    wd_doubt_beside(event);
     doubt_quoted_record(event);
     doubt_cut_names(event);
-    wd_evidence_doubt_folded(event);
-    wd_evidence_doubt_echoed(event);
+    wd_doubt_folded(event);
+    wd_doubt_echoed(event);
     drop_placeholders(event);
     drop_permissions_in_names(event);
     settle_permissions(event);
     wd_evidence_settle_principal(event);
     read_url_project(event);
     wd_product_part(event);
-    wd_evidence_doubt_two_resources(event, arena);
+    wd_doubt_two_resources(event, arena);
     choose_resource(event, arena);
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);
-    wd_evidence_doubt_walls(event, arena);
+    wd_doubt_walls(event, arena);
     doubt_other_permissions(event);
-    wd_evidence_doubt_other_account(event);
-    wd_evidence_doubt_registry(event);
+    wd_doubt_other_account(event);
+    wd_doubt_registry(event);
     settle_namespace(event);
-    wd_evidence_doubt_cluster(event);
-    wd_evidence_doubt_stumps(event, arena);
-    wd_evidence_doubt_unlike(event, arena);
-    wd_evidence_doubt_examples(event, arena);
+    wd_doubt_cluster(event);
+    wd_doubt_stumps(event, arena);
+    wd_doubt_unlike(event, arena);
+    wd_doubt_examples(event, arena);
 }

@@ -1,5 +1,6 @@
 /* Two refusals in one text: one need, two needs, or two answers to what was refused. Where one command could meet but one
  * of them, or none says which is meant, nothing is ready to run. */
+#include "names/doubt/doubt.h"
 #include "names/evidence.h"
 #include "whydenied/names.h"
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "names/doubt/doubt.h"
 #include "names/evidence.h"
 #include "whydenied/names.h"
 #include "whydenied/names/said.h"
@@ -736,7 +737,7 @@ static void an_apostrophe_opens_no_quotes_and_quotes_are_somebodys(void **state)
         wd_event_set(&event, WD_SLOT_PRINCIPAL, WD_STR("ci@acme.co"), WD_SOURCE_MESSAGE);
         wd_event_add_text(&event, wd_str_of(rows[i].text), WD_TEXT_MESSAGE);
         event.voice = WD_VOICE_CLIENT;
-        wd_evidence_doubt_echoed(&event);
+        wd_doubt_echoed(&event);
         assert_int_equal((event.doubts & WD_DOUBT_READ) != 0, rows[i].doubted);
     }
 }

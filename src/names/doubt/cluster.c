@@ -1,6 +1,6 @@
 /* Kubernetes' entries: its sentence `User "X" cannot VERB resource "R" … in the namespace "N"` against the entry's caller,
  * method and resource. The server writes all four from one request; where they differ, one was written by somebody else. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/names/ident.h"
 
@@ -54,7 +54,7 @@ static bool is_other_request(struct wd_str text, struct wd_str method)
            (kind.len > 0 && (at == WD_NPOS || at == 0 || method.ptr[at - 1] != '.'));
 }
 
-void wd_evidence_doubt_cluster(struct wd_event *event)
+void wd_doubt_cluster(struct wd_event *event)
 {
     struct wd_str caller =
         wd_jv_str(wd_jv_at(event->root, "/protoPayload/authenticationInfo/principalEmail"));

@@ -3,7 +3,7 @@
  * was refused stands above the log it lies in. Somebody else wrote it, or it is read wrongly: nothing is ready
  * (WD_DOUBT_PERMISSION). Shapes: https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog,
  * https://www.alibabacloud.com/help/en/actiontrail/developer-reference/actiontrail-event-reference */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "names/resource.h"
 #include "whydenied/base/char.h"
@@ -133,7 +133,7 @@ static bool is_strange_trail(const struct wd_event *event)
     return wd_str_find_char(source, '.') != WD_NPOS && !WD_STR_ANY(wd_str_ends, source, domains);
 }
 
-void wd_evidence_doubt_unlike(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_unlike(struct wd_event *event, struct wd_arena *arena)
 {
     if ((event->dialect == WD_DIALECT_AUDIT && is_strange_audit(event, arena)) ||
         (event->dialect == WD_DIALECT_ACTIONTRAIL && is_strange_trail(event)))

@@ -1,7 +1,7 @@
 /* What stands before a name on its line, and says that somebody sent the rest: `chat> evil@… does not have …`,
  * `x-forwarded-for: …`, `filename=…`, `commit 1a2b3c: …`. A level, a place in the code, a class or a word of failure is
  * what programs put before what a service answered; those are no such labels. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 

@@ -1,6 +1,6 @@
 /* Hosts of Artifact Registry: "LOCATION-FORMAT.pkg.dev". What has no location there is none of its hosts, and a line that
  * names two of them does not tell which one refused. Logging in to a host hands it credentials, so it must be the one. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
@@ -29,7 +29,7 @@ static struct wd_str next_host(struct wd_str *rest)
     return host;
 }
 
-void wd_evidence_doubt_registry(struct wd_event *event)
+void wd_doubt_registry(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_HOST];
 

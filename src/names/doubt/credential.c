@@ -1,6 +1,6 @@
 /* What no role mends though a permission is named: nobody was signed in (a 401), or the account is disabled or deleted. A
  * program that tells both in one text tells of two answers, or of a try before the one that counted. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 

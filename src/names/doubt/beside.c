@@ -1,6 +1,6 @@
 /* Addresses that stand right beside the one that is taken for the refused: the group or the person in brackets behind whom
  * the sentence is about, and a program's own member "principal" that names somebody else than its message does. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
@@ -86,7 +86,7 @@ static void doubt_told_beside(struct wd_event *event, struct wd_jv body)
     }
 }
 
-void wd_evidence_doubt_beside(struct wd_event *event)
+void wd_doubt_beside(struct wd_event *event)
 {
     enum wd_source source = (enum wd_source)event->source[WD_SLOT_PRINCIPAL];
 

@@ -1,6 +1,6 @@
 /* Names that touch the end of a folded line. A terminal, a mail or `fold` breaks a message in the middle of a name,
  * and half a name is another name: what is read of it is shown, but nothing is ready to run. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 #include "whydenied/read.h"
 
 /* Does the name end where its line ends, and may the next one go on with it? */
@@ -29,7 +29,7 @@ static bool is_folded(struct wd_str text, struct wd_str name)
     return false;
 }
 
-void wd_evidence_doubt_folded(struct wd_event *event)
+void wd_doubt_folded(struct wd_event *event)
 {
     static const enum wd_slot slots[] = {
         WD_SLOT_PRINCIPAL, WD_SLOT_PERMISSION,      WD_SLOT_RESOURCE,   WD_SLOT_PROJECT,

@@ -1,6 +1,6 @@
 /* Names of documentation, "sa-name@project-id…", "gs://your-bucket", and an API that is to be switched on in two projects
  * at once: nobody's own record says so. What was pasted from a page is told, and not made a command of (WD_DOUBT_READ). */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "names/resource.h"
 #include "whydenied/base/char.h"
@@ -105,7 +105,7 @@ static bool links_elsewhere(const struct wd_event *event, struct wd_str text)
            wd_ident_ok(WD_IDENT_NUMBER, text) == wd_ident_ok(WD_IDENT_NUMBER, project);
 }
 
-void wd_evidence_doubt_examples(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_examples(struct wd_event *event, struct wd_arena *arena)
 {
     bool doubtful = names_an_example(event, arena);
 

@@ -1,7 +1,7 @@
 /* An address that is cut out of a longer word. A letter that only looks like a Latin one (a Cyrillic "а", a wide "ａ"),
  * or a blank of no width, ends what a pattern takes for a name, and the rest is another account's. Japanese, Chinese
  * and Korean write without blanks: an address right behind one of their letters is whole. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include <utf8proc.h>
 

@@ -1,7 +1,7 @@
 /* What a line goes on to say behind the last fact of a refusal. Services and clients end it in few words ("… on resource (or
  * it may not exist)., forbidden", "This command is authenticated as …", the rest of a body, a place in the code); people add
  * what they think of it ("(expected)", "- works now", "? No."). The words of services are known, all others not trusted. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,6 @@
 /* What no role opens: a deny rule, a boundary, a condition, a perimeter, a constraint, an API that is off, a project of
  * Google's own. Where one stands beside a refused permission, the grant is no more than a template. */
+#include "names/doubt/doubt.h"
 #include "names/evidence.h"
 
 #include "names/resource.h"
@@ -105,7 +106,7 @@ static void doubt_other_reasons(struct wd_event *event)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-void wd_evidence_doubt_walls(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_walls(struct wd_event *event, struct wd_arena *arena)
 {
     doubt_client_project(event, arena);
     doubt_other_reasons(event);

@@ -1,6 +1,7 @@
 /* Two resources of one kind in a platform's entry: the words refuse one topic, the denied check, the call or the entry's
  * label names another. A service checks, says and files one and the same, so one of the two was written by somebody
  * else, or the words tell of another refusal. Which one a role is for cannot be told. */
+#include "names/doubt/doubt.h"
 #include "names/evidence.h"
 
 #include "whydenied/names.h"
@@ -138,7 +139,7 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
     return false;
 }
 
-void wd_evidence_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
 {
     struct named named = {0};
 

@@ -1,6 +1,6 @@
 /* Alibaba Cloud: a resource of another account than the caller's, or of another name than the call's. Its owner decides,
  * whatever the caller's own policies say. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
@@ -34,7 +34,7 @@ static bool is_other_bucket(struct wd_str arn, struct wd_str bucket)
 /* acs:oss:*:ACCOUNT:bucket/x of another account than the caller's: its owner decides, whatever the caller's own policies
  * say. Of a role that is to be assumed only the error's detail can tell that the caller's own policies lack it; without
  * one it may as well be the role's trust policy. */
-void wd_evidence_doubt_other_account(struct wd_event *event)
+void wd_doubt_other_account(struct wd_event *event)
 {
     struct wd_str rest = event->slot[WD_SLOT_RESOURCE];
     struct wd_str caller = event->slot[WD_SLOT_ACCOUNT];

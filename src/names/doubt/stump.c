@@ -1,7 +1,7 @@
 /* A name that somebody cut: "gs://acme-dat...", "secrets/db-p…/versions", "[...]pp@acme-prod…", "acme-dat (truncated)". What
  * is left of it is another name, or nobody's, so nothing is given on it or to it (WD_DOUBT_TORN). What only a sentence
  * or a path goes on behind is whole. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "names/resource.h"
 #include "whydenied/base/char.h"
@@ -105,7 +105,7 @@ static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
            begins_cut(event, event->slot[WD_SLOT_PRINCIPAL]);
 }
 
-void wd_evidence_doubt_stumps(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_stumps(struct wd_event *event, struct wd_arena *arena)
 {
     bool marked = has_a_mark(event->slot[WD_SLOT_RESOURCE]);
 

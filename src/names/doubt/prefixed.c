@@ -2,7 +2,7 @@
  * client the call and what failed. Whatever else stands there may be anybody's: the title of a commit, the name of a
  * file, who speaks in a chat (`HEAD is now at 9fceb02 …`, `adding: …`, `mallory: …`, `PASSED …`, `1. …`). So those words
  * are known, and all others are not trusted. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 

@@ -1,7 +1,7 @@
 /* Two buckets in one text: a copy names where it reads and where it writes, a job what it was given and what it makes.
  * Which of them refused is told by the refusing sentence, or by the call: of a rewrite, objects are read in the
  * first and written in the second (by the page of Objects: rewrite). Where neither tells, nothing is ready to run. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/names.h"

@@ -1,6 +1,6 @@
 /* A sentence that somebody sent and a program repeats: `invalid query: "evil@… does not have …"`, `user said: …`. What
  * stands inside such quotes refuses nothing, however well it is worded. */
-#include "names/evidence.h"
+#include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
 
@@ -212,7 +212,7 @@ static bool is_commented(const struct wd_event *event, struct wd_str text, struc
             names_another_bucket(event, behind));
 }
 
-void wd_evidence_doubt_echoed(struct wd_event *event)
+void wd_doubt_echoed(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
 
