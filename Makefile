@@ -35,9 +35,11 @@ EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
             alibaba_codes.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c around.c tested.c tried.c succeeded.c cited.c announced.c chat.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c \
-            streams.c joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c \
-            join_wandb.c carriers.c echo.c)
+READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c \
+            command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c streams.c \
+            carriers.c echo.c)
+READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c join_wandb.c)
+READ_SRC += $(call in,read/text/around,around.c tested.c tried.c succeeded.c cited.c announced.c chat.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
@@ -69,11 +71,13 @@ REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
-APP_SRC := $(call in,app,main.c commands.c options.c slips.c own_projects.c option_table.c option_choice.c option_value.c config.c help.c manual.c \
-           completion.c completion_bash.c completion_zsh.c completion_fish.c paths.c common.c app_run.c \
-           progress.c sandbox.c sandbox_calls.c emit.c finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c cmd_nightly.c night_view.c cmd_rules.c \
-           rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c cmd_check.c cmd_roles.c roles_for.c \
-           roles_check.c cmd_explain.c explain_text.c explain_trace.c explain_words.c explain_json.c explain_cut.c explain_mend.c)
+APP_SRC := $(call in,app,main.c commands.c own_projects.c paths.c common.c app_run.c progress.c sandbox.c sandbox_calls.c emit.c \
+            finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c \
+            cmd_nightly.c night_view.c cmd_check.c)
+APP_SRC += $(call in,app/options,options.c slips.c option_table.c option_choice.c option_value.c config.c help.c manual.c completion.c completion_bash.c completion_zsh.c completion_fish.c)
+APP_SRC += $(call in,app/roles,cmd_roles.c roles_for.c roles_check.c)
+APP_SRC += $(call in,app/rules,cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c)
+APP_SRC += $(call in,app/explain,cmd_explain.c explain_text.c explain_trace.c explain_words.c explain_json.c explain_cut.c explain_mend.c)
 
 # One cmocka program a module.
 UNIT_TESTS :=
@@ -192,7 +196,7 @@ $(B)/%.o: src/%.c
 # The rules, compiled by the program itself: what it loads from a checkout and what is installed. Folders are
 # named for their times: a rule may have gone.
 RULES := $(wildcard patterns patterns/* patterns/*/*.yaml patterns/roles/*.json)
-$(PACKS): $(RULES) $(wildcard src/match/pack/*.[ch]) src/app/rules_pack.c | $(PROGRAM)
+$(PACKS): $(RULES) $(wildcard src/match/pack/*.[ch]) src/app/rules/rules_pack.c | $(PROGRAM)
 	$(call say,PACK,build/patterns)
 	@rm -rf build/patterns && mkdir -p build/patterns/roles
 	$(Q)$(PROGRAM) rules pack --no-examples patterns -o build/patterns

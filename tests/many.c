@@ -18,7 +18,7 @@
 #include "advise/danger.h"
 #include "advise/next.h"
 #include "app/app.h"
-#include "app/options.h"
+#include "app/options/options.h"
 #include "whydenied/base/json_pool.h"
 #include "whydenied/roles.h"
 

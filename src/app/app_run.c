@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/app.h"
-#include "app/option_table.h"
+#include "app/options/option_table.h"
 
 static struct wd_run_list list_of(const struct wd_option_list *list)
 {

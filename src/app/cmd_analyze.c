@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 #include "whydenied/run/denials.h"
 
 static int analyse(struct wd_app_run *frame)

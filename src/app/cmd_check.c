@@ -1,5 +1,5 @@
 /* `check`: one triple, or lines of them, answered from policies on disk. */
-#include "app/roles.h"
+#include "app/roles/roles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 #include "whydenied/run/shards.h"
 
 #define LIFE_SIGN_EVERY (60 * WD_SECOND)

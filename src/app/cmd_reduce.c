@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 #include "whydenied/run/shards.h"
 
 static void tell(void *context, const char *text)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 
 #define NAME_LEN   16
 #define SHOWN      20u

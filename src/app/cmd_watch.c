@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 
 struct watching {
     struct wd_app_run frame;

@@ -1,6 +1,6 @@
 /* The commands: one row each. */
 #include "app/app.h"
-#include "app/help.h"
+#include "app/options/help.h"
 
 static const char *const rules_verbs[] = {"list", "show", "test", "new", "pack", NULL};
 static const char *const roles_verbs[] = {"for", "show", "import", "check", NULL};

@@ -1,6 +1,6 @@
 /* What several commands do the same way: load rules, make an advisor, draw a document. */
 #include "app/app.h"
-#include "app/option_table.h"
+#include "app/options/option_table.h"
 
 #include <errno.h>
 #include <sys/stat.h>

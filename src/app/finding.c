@@ -1,6 +1,6 @@
 /* Drawing a finding. Everything passes the escaping for terminals: packs and their examples are
  * strangers' text. */
-#include "app/rules_test.h"
+#include "app/rules/rules_test.h"
 
 #include "whydenied/base/columns.h"
 #include "whydenied/report/value.h"

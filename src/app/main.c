@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/option_table.h"
+#include "app/options/option_table.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/json_pool.h"
 

@@ -1,10 +1,10 @@
-#include "app/options.h"
+#include "app/options/options.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/option_table.h"
+#include "app/options/option_table.h"
 
 enum { PATH_BYTES = 4096 };
 

@@ -3,7 +3,7 @@
  * inputs that are reached over symbolic links can be read. */
 #include "app/app.h"
 
-#include "app/option_table.h"
+#include "app/options/option_table.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/options.h"
+#include "app/options/options.h"
 
 /* What main.c has for the others. */
 volatile int wd_interrupted;

@@ -1,0 +1,192 @@
+/* Lines that say what the ones below them are: an old log, what a test expects, a page that a command shows. Programs put
+ * headings before what failed, too ("Error output:", "Caused by:"), so a heading counts by what its words say, and one that
+ * speaks of neither by being a sentence of people. */
+#include "read/text/around/around.h"
+
+enum { SAYS_SO = 1, CONFIRMS = 2, REFUSES = 4 };
+enum { NEAR = 3, HEADING_MAX = 100 };
+
+/* Whatever the rest of the line is. */
+static const struct wd_sign phrases[] = {
+    {"expecting fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"expecting a fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"expecting refus", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"expecting an error", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"expected to fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"must fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"should fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"supposed to fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"must be denied", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"should be denied", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"would be denied", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"must be refused", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"should be refused", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"would be refused", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"negative check", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"simulating", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"simulated", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"policy simulator", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"fault injection", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"chaos test", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"begin sample", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"begin example", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"begin quote", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"excerpt", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"replay of", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"replaying", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"ignoring error", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"ignoring fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"errors are ignored", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"lint-condition", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"man page", WD_SIGN_ANYWHERE, SAYS_SO},
+};
+
+/* Right below it. */
+static const struct wd_sign verdicts[] = {
+    {"pass", WD_SIGN_WHOLE, CONFIRMS},
+    {"passed", WD_SIGN_WHOLE, CONFIRMS},
+    {"ok", WD_SIGN_WHOLE, CONFIRMS},
+    {"pass: ", WD_SIGN_START, CONFIRMS},
+    {"end sample", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"as it should", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"as they should", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"as it must", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"failed as expected", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"denied as expected", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"refused as expected", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"as intended", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"as designed", WD_SIGN_ANYWHERE, CONFIRMS},
+};
+
+/* One more refusal below the same heading. */
+static const struct wd_sign refusals[] = {
+    {"error", WD_SIGN_START, REFUSES},
+    {"denied", WD_SIGN_ANYWHERE, REFUSES},
+    {"does not have", WD_SIGN_ANYWHERE, REFUSES},
+    {"forbidden", WD_SIGN_ANYWHERE, REFUSES},
+    {"permission", WD_SIGN_ANYWHERE, REFUSES},
+};
+
+/* Words of a heading for what is over, wanted or somebody's. */
+static const char *const taking_back[] = {
+    "old",        "older",        "yesterday", "ago",           "expected",  "expect",
+    "sample",     "samples",      "example",   "examples",      "replay",    "negative",
+    "historical", "archived",     "fixture",   "fixtures",      "quoted",    "quote",
+    "cited",      "mock",         "mocked",    "simulation",    "simulator", "intended",
+    "wanted",     "tutorial",     "manual",    "documentation", "earlier",   "formerly",
+    "once",       "hypothetical", "desired",   "fixed",         "solved",    "year",
+    "ignored",    "recorded",     "reference", "golden"};
+/* Begins of words of a heading for what a program does or how that went. */
+static const char *const of_programs[] = {
+    "error",     "err",      "fail",     "log",    "output",  "stdout",     "stderr",  "caus",
+    "exception", "problem",  "reason",   "messag", "detail",  "warn",       "trace",   "respon",
+    "result",    "follow",   "status",   "report", "summar",  "event",      "step",    "stage",
+    "task",      "job",      "deploy",   "build",  "run",     "contain",    "pod",     "apply",
+    "plan",      "upload",   "download", "issue",  "command", "state",      "process", "work",
+    "serv",      "den",      "refus",    "reject", "crash",   "abort",      "start",   "end",
+    "stop",      "request",  "answer",   "call",   "access",  "permission", "attempt", "console",
+    "terminal",  "pipeline", "script",   "action", "check",   "finding"};
+
+static struct wd_str next_word(struct wd_str *rest)
+{
+    size_t from = 0, to;
+
+    while (from < rest->len && !wd_is_letter(rest->ptr[from]))
+        from++;
+    for (to = from; to < rest->len && wd_is_letter(rest->ptr[to]);)
+        to++;
+    struct wd_str word = wd_str_sub(*rest, from, to - from);
+    *rest = wd_str_from(*rest, to);
+    return word;
+}
+
+static bool begins_one_of(struct wd_str word)
+{
+    for (size_t i = 0; i < sizeof of_programs / sizeof *of_programs; i++)
+        if (wd_str_istarts(word, wd_str_of(of_programs[i])))
+            return true;
+    return false;
+}
+
+/* Letters, blanks and the marks of a sentence. */
+static bool is_plain(struct wd_str line)
+{
+    for (size_t i = 0; i < line.len; i++) {
+        bool colon = line.ptr[i] == ':' && (i + 1 == line.len || line.ptr[i + 1] == ' ');
+        if (!colon && !wd_is_letter(line.ptr[i]) && !wd_char_in(line.ptr[i], " ',-()#*=\""))
+            return false;
+    }
+    return wd_is_letter(wd_str_at(line, 0));
+}
+
+/* "expected output:", "old log from last year:", "This is what kim sent me:"; but "Error output:", "Step 3: Deploy",
+ * "Pulling old layers:". */
+static bool is_heading(struct wd_str line)
+{
+    struct wd_str rest = line, word = next_word(&rest);
+    bool doing = wd_str_ends(word, WD_STR("ing")), of_program = false;
+    size_t count = 0;
+
+    if (line.len == 0 || line.len > HEADING_MAX || line.ptr[line.len - 1] != ':' || doing)
+        return false;
+    for (; word.len > 0; word = next_word(&rest)) {
+        if (WD_STR_IIN(word, taking_back))
+            return true;
+        of_program = of_program || begins_one_of(word);
+        count++;
+    }
+    return count >= 3 && !of_program && is_plain(line);
+}
+
+/* Behind "$ ", "+ ". */
+static struct wd_str command_in(struct wd_str line)
+{
+    bool prompt = line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ';
+
+    return prompt ? wd_str_trim_left(wd_str_from(line, 2)) : line;
+}
+
+/* `cat incident-2024-03.log`, `curl -s https://forum.example/t/123`, `man gcloud`; but `cat app.log`, `curl` of a service. */
+static bool shows_a_page(struct wd_str line)
+{
+    static const char *const files[] = {"cat ", "less ", "more ", "zcat ", "head ", "bat "};
+    static const char *const pages[] = {"curl ", "wget ", "lynx ", "w3m "};
+    static const char *const of_files[] = {
+        "incident", "postmortem", "old",    "archive", "backup", "sample", "fixture", "example",
+        "expected", "golden",     "ticket", "mail",    "notes",  "readme", "history", ".md",
+        ".rst",     ".adoc",      ".html",  ".eml",    ".mbox",  "docs/",  "testdata"};
+    static const char *const of_pages[] = {
+        "forum",   "stackoverflow", "wiki",        "//docs.",  "/docs/",  "community",
+        "blog",    "reddit",        "medium.",     "pastebin", "//gist.", "githubusercontent",
+        "discuss", "/issues/",      "/questions/", "/t/"};
+    struct wd_str command = command_in(line);
+
+    if (WD_STR_ANY(wd_str_starts, command, files))
+        return WD_STR_ANY(wd_str_has, command, of_files);
+    if (WD_STR_ANY(wd_str_starts, command, pages))
+        return WD_STR_ANY(wd_str_has, command, of_pages);
+    return wd_str_starts(command, WD_STR("man "));
+}
+
+static bool is_command(struct wd_str line)
+{
+    return command_in(line).ptr != line.ptr;
+}
+
+bool wd_around_is_announced(const struct wd_around *around)
+{
+    bool commanded = false;
+
+    if (around->after_count > 0 && WD_SIGNS_IN(around->after[0], verdicts))
+        return true;
+    for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
+        struct wd_str line = around->before[i];
+        if (is_heading(line) || (!commanded && shows_a_page(line)) ||
+            (line.len <= HEADING_MAX && WD_SIGNS_IN(line, phrases)))
+            return true;
+        commanded = commanded || is_command(line);
+        if (!is_command(line) && !WD_SIGNS_IN(line, refusals))
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,75 @@
+/* Where people talk: "<kim> …", "[10:02] kim: …", and "kim: …" with an answer in people's words beside it. A program
+ * that puts its name before a line gets no answer. */
+#include "read/text/around/around.h"
+
+enum { NAME_MAX = 20 };
+
+/* How long the name is that stands at the start, 0 if none does. */
+static size_t name_length(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && (wd_is_letter(s.ptr[len]) || (len > 0 && wd_char_in(s.ptr[len], "._-"))))
+        len++;
+    return len <= NAME_MAX ? len : 0;
+}
+
+/* "[10:02] ": to the minute, as chats have it; loggers tell the second. */
+static bool has_minute(struct wd_str s)
+{
+    return wd_str_at(s, 0) == '[' && wd_str_digits(s, 1) == 2 && wd_str_at(s, 3) == ':' &&
+           wd_str_digits(s, 4) == 2 && wd_str_starts(wd_str_from(s, 6), WD_STR("] "));
+}
+
+bool wd_text_is_chat(struct wd_str line)
+{
+    size_t len = wd_str_at(line, 0) == '@' ? name_length(wd_str_from(line, 1)) : 0;
+
+    if (len > 0 && wd_str_at(line, 1 + len) == ' ')
+        return true; /* "@kim do you remember …" */
+    if (has_minute(line)) {
+        line = wd_str_from(line, 8);
+        len = name_length(line);
+        return len > 0 && wd_str_starts(wd_str_from(line, len), WD_STR(": "));
+    }
+    len = wd_str_at(line, 0) == '<' ? name_length(wd_str_from(line, 1)) : 0;
+    return len > 0 && wd_str_starts(wd_str_from(line, 1 + len), WD_STR("> ")) &&
+           !wd_str_has(line, WD_STR("</"));
+}
+
+/* Who speaks in "kim: …"; empty for what programs write there. */
+static struct wd_str speaker_of(struct wd_str line)
+{
+    static const char *const of_programs[] = {"error", "err",     "warning", "warn",   "fatal",
+                                              "info",  "debug",   "hint",    "note",   "help",
+                                              "cause", "reason",  "status",  "detail", "details",
+                                              "code",  "message", "usage",   "stderr", "stdout"};
+    size_t len = name_length(line);
+    struct wd_str name = wd_str_sub(line, 0, len);
+
+    return len > 1 && wd_str_starts(wd_str_from(line, len), WD_STR(": ")) &&
+                   !WD_STR_ANY(wd_str_ieq, name, of_programs)
+               ? name
+               : WD_STR_NONE;
+}
+
+static bool answers(struct wd_str line, struct wd_str who)
+{
+    static const char *const words[] = {" you ",  " it ",     " i ",   " we ",  "thanks", "thx",
+                                        " yes",   "anyone",   "'s ",   " then", "please", " old",
+                                        " fixed", "the same", " ours", "did ",  "?"};
+    struct wd_str speaker = speaker_of(line);
+    bool people = false;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        people = people || wd_str_ihas(line, words[i]);
+    return people && speaker.len > 0 && !wd_str_eq(speaker, who);
+}
+
+bool wd_around_is_talk(const struct wd_around *around)
+{
+    struct wd_str who = speaker_of(wd_str_trim(around->line));
+
+    return who.len > 0 && ((around->after_count > 0 && answers(around->after[0], who)) ||
+                           (around->before_count > 0 && answers(around->before[0], who)));
+}

@@ -1,0 +1,356 @@
+/* Refusals that somebody cites: in a manual, a mail, a ticket, a chat, the listing of a program, the titles of commits. How
+ * the line is set tells, or what stands right above or below it. A line that a program printed has none of these. */
+#include "read/text/around/around.h"
+
+enum { CITED = 1, MAIL_SUBJECT = 2, MAIL_HEAD = 4 };
+enum { NEAR = 3 }; /* lines above and below that are looked at */
+
+/* How the line begins, or what it says behind the citation. */
+static const struct wd_sign forms[] = {
+    {"- [x] ", WD_SIGN_START, CITED},
+    {"- [ ] ", WD_SIGN_START, CITED},
+    {"<!--", WD_SIGN_START, CITED},
+    {"/*", WD_SIGN_START, CITED},
+    {"-- ", WD_SIGN_START, CITED},
+    {"\"\"\"", WD_SIGN_START, CITED},
+    {"<p>", WD_SIGN_START, CITED},
+    {"<li>", WD_SIGN_START, CITED},
+    {"<td>", WD_SIGN_START, CITED},
+    {"<pre>", WD_SIGN_START, CITED},
+    {"<code", WD_SIGN_START, CITED},
+    {"<blockquote", WD_SIGN_START, CITED},
+    {"q: ", WD_SIGN_START, CITED},
+    {"a: ", WD_SIGN_START, CITED},
+    {"q. ", WD_SIGN_START, CITED},
+    {"a. ", WD_SIGN_START, CITED},
+    {"assistant: ", WD_SIGN_START, CITED},
+    {">>", WD_SIGN_START, CITED}, /* a mail's answer to an answer */
+    {"throw new ", WD_SIGN_START, CITED},
+    {"return new ", WD_SIGN_START, CITED},
+    {"jq '", WD_SIGN_START, CITED}, /* the source of a script */
+    {"grep ", WD_SIGN_START, CITED},
+    {"case *", WD_SIGN_START, CITED},
+    {"if [", WD_SIGN_START, CITED},
+    {"elif [", WD_SIGN_START, CITED},
+    {"cassette", WD_SIGN_START, CITED},
+    {"replaying ", WD_SIGN_START, CITED},
+    {"recorded interaction", WD_SIGN_START, CITED},
+    {" passed in ", WD_SIGN_ANYWHERE, CITED}, /* "//x:refused_test PASSED in 0.1s" */
+    {"textpayload:\"", WD_SIGN_ANYWHERE, CITED},
+    {"question: ", WD_SIGN_START, CITED},
+    {"answer: ", WD_SIGN_START, CITED},
+    {"title: ", WD_SIGN_START, CITED},
+    {"subject: ", WD_SIGN_START, CITED},
+    {"labels: ", WD_SIGN_START, CITED},
+    {"the error `", WD_SIGN_START, CITED},
+    {"the error \"", WD_SIGN_START, CITED},
+    {"the error '", WD_SIGN_START, CITED},
+    {"the message ", WD_SIGN_START, CITED},
+    {"note: you ", WD_SIGN_START, CITED},
+    {"for example", WD_SIGN_START, CITED},
+    {"e.g. ", WD_SIGN_START, CITED},
+    {"given the ", WD_SIGN_START, CITED}, /* Cucumber's steps */
+    {"then the ", WD_SIGN_START, CITED},
+    {"refs/heads/", WD_SIGN_START, CITED},
+    {"refs/tags/", WD_SIGN_START, CITED},
+    {"msgid ", WD_SIGN_START, CITED},
+    {"msgstr ", WD_SIGN_START, CITED},
+    {"searching for", WD_SIGN_START, CITED},
+    {"searched for", WD_SIGN_START, CITED},
+    {"training sample", WD_SIGN_START, CITED},
+    {"retrieved chunk", WD_SIGN_START, CITED},
+    {"retrieved document", WD_SIGN_START, CITED},
+    {"golden: ", WD_SIGN_START, CITED},
+    {"mock server", WD_SIGN_START, CITED},
+    {"test ok", WD_SIGN_START, CITED},
+    {"tests ok", WD_SIGN_START, CITED},
+    {"test passed", WD_SIGN_START, CITED},
+    {"check ok", WD_SIGN_START, CITED},
+    {"check passed", WD_SIGN_START, CITED},
+    {"stubbed ", WD_SIGN_START, CITED},
+    {"^", WD_SIGN_START, CITED}, /* an expression */
+    {"context[", WD_SIGN_START, CITED},
+    {"doc[", WD_SIGN_START, CITED},
+    {"docs[", WD_SIGN_START, CITED},
+    {"document[", WD_SIGN_START, CITED},
+    {"documents[", WD_SIGN_START, CITED},
+    {"chunk[", WD_SIGN_START, CITED},
+    {"chunks[", WD_SIGN_START, CITED},
+    {"sample[", WD_SIGN_START, CITED},
+    {"\xe2\x9c\x93 ", WD_SIGN_ANYWHERE, CITED}, /* ✓: what a test's title says */
+    {"\xe2\x9c\x94 ", WD_SIGN_ANYWHERE, CITED}, /* ✔ */
+    {"=~", WD_SIGN_ANYWHERE, CITED},            /* a filter for logs */
+    {"textpayload:", WD_SIGN_START, CITED},
+    {"expected failure", WD_SIGN_ANYWHERE, CITED},
+    {"expected refusal", WD_SIGN_ANYWHERE, CITED},
+    {"expected denial", WD_SIGN_ANYWHERE, CITED},
+    {"negative test", WD_SIGN_ANYWHERE, CITED},
+    {"negative-cache", WD_SIGN_ANYWHERE, CITED},
+    {"cached denial", WD_SIGN_ANYWHERE, CITED},
+    {"(fixed in ", WD_SIGN_ANYWHERE, CITED},
+    {"(resolved", WD_SIGN_ANYWHERE, CITED},
+    {" resolved by ", WD_SIGN_ANYWHERE, CITED},
+    {"| resolved |", WD_SIGN_ANYWHERE, CITED},
+    {"| closed |", WD_SIGN_ANYWHERE, CITED},
+    {"| done |", WD_SIGN_ANYWHERE, CITED},
+};
+
+/* Right above it. */
+static const struct wd_sign above[] = {
+    {"for example", WD_SIGN_START, CITED},
+    {"example:", WD_SIGN_WHOLE, CITED},
+    {"known issues", WD_SIGN_START, CITED},
+    {"release notes", WD_SIGN_START, CITED},
+    {"faq", WD_SIGN_START, CITED},
+    {"usage: ", WD_SIGN_START, CITED},
+    {"exit codes:", WD_SIGN_START, CITED},
+    {"incident timeline", WD_SIGN_START, CITED},
+    {"postmortem", WD_SIGN_START, CITED},
+    {"last week", WD_SIGN_START, CITED},
+    {"q: ", WD_SIGN_START, CITED},
+    {"asked ", WD_SIGN_START, CITED}, /* a forum's page */
+    {"diff --git", WD_SIGN_START, CITED},
+    {"@@ ", WD_SIGN_START, CITED},
+    {"$ grep ", WD_SIGN_START, CITED},
+    {"+ grep ", WD_SIGN_START, CITED},
+    {"$ git log", WD_SIGN_START, CITED},
+    {"$ git diff", WD_SIGN_START, CITED},
+    {"wrote:", WD_SIGN_END, CITED},
+    {"see below", WD_SIGN_WHOLE, CITED},
+    {"documentation:", WD_SIGN_WHOLE, CITED}, /* of an alert's definition */
+};
+
+/* Right below it. */
+static const struct wd_sign below[] = {
+    {"resolution", WD_SIGN_START, CITED},
+    {"solution", WD_SIGN_START, CITED},
+    {"fix:", WD_SIGN_START, CITED},
+    {"solved", WD_SIGN_START, CITED},
+    {"a: ", WD_SIGN_START, CITED},
+    {"answer: ", WD_SIGN_START, CITED},
+    {"answers:", WD_SIGN_START, CITED},
+    {"1 answer", WD_SIGN_START, CITED},
+    {"status: resolved", WD_SIGN_START, CITED},
+    {"it works now", WD_SIGN_START, CITED},
+    {"works now", WD_SIGN_ANYWHERE, CITED},
+    {"errors stop", WD_SIGN_ANYWHERE, CITED},
+    {"this was the old", WD_SIGN_ANYWHERE, CITED},
+    {"that was before", WD_SIGN_ANYWHERE, CITED},
+    {"this means ", WD_SIGN_START, CITED},
+    {"in that case", WD_SIGN_START, CITED},
+    {"msgstr", WD_SIGN_START, CITED},
+    {"no results", WD_SIGN_START, CITED},
+    {"unused variable", WD_SIGN_ANYWHERE, CITED},
+};
+
+static const struct wd_sign heads[] = {
+    {"subject: ", WD_SIGN_START, MAIL_SUBJECT},
+    {"from: ", WD_SIGN_START, MAIL_HEAD},
+    {"to: ", WD_SIGN_START, MAIL_HEAD},
+    {"date: ", WD_SIGN_START, MAIL_HEAD},
+};
+
+/* What is written to be read again says so in its headings. A report of an error has others. */
+static bool names_a_page(struct wd_str heading)
+{
+    static const char *const words[] = {
+        "symptom",    "error reference", "runbook",    "troubleshoot", "faq",     "known",
+        "fix",        "solution",        "resolution", "changelog",    "release", "playbook",
+        "postmortem", "cause",           "example",    "common errors"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wd_str_ihas(heading, words[i]))
+            return true;
+    return false;
+}
+
+/* "## Symptom", "# Runbook: x" */
+static bool is_heading(struct wd_str line)
+{
+    struct wd_str rest = line;
+
+    while (rest.len > 0 && rest.ptr[0] == '#')
+        rest = wd_str_from(rest, 1);
+    return rest.len < line.len && wd_str_at(rest, 0) == ' ' && names_a_page(rest);
+}
+
+/* "Error reference" above a line of "=====": the same with its mark below it. */
+static bool is_underlined(const struct wd_around *around, size_t i)
+{
+    struct wd_str mark = around->before[i], text;
+
+    for (size_t k = 0; k < mark.len; k++)
+        if (mark.ptr[k] != mark.ptr[0] || !wd_char_in(mark.ptr[k], "=-"))
+            return false;
+    if (mark.len < 4 || i + 1 >= around->before_count)
+        return false;
+    text = around->before[i + 1];
+    return text.len < 60 && names_a_page(text);
+}
+
+/* A commit's message in `git log`: set in below who wrote it. What curl sent, below its headers. */
+static bool is_below_head(const struct wd_around *around)
+{
+    static const char *const marks[] = {"commit ", "Author: ", "Date: "};
+
+    static const char *const right_above[] = {
+        ">", "annotations:"}; /* curl -v: what was sent; an alert's */
+
+    if (around->before_count > 0 && WD_STR_IN(around->before[0], right_above))
+        return true;
+    return wd_str_starts(around->line, WD_STR("    ")) && around->before_count > 0 &&
+           WD_STR_ANY(wd_str_starts, around->before[0], marks);
+}
+
+/* "src/x.py:12:" at the start: its length, 0 if none stands there. */
+static size_t path_length(struct wd_str s)
+{
+    size_t colon = wd_str_find_char(s, ':'), digits;
+    struct wd_str path = wd_str_sub(s, 0, colon == WD_NPOS ? 0 : colon);
+
+    if (path.len == 0 || path.ptr[0] == '/' || wd_str_find_char(path, ' ') != WD_NPOS ||
+        wd_str_find_char(path, '.') == WD_NPOS)
+        return 0;
+    digits = wd_str_digits(s, colon + 1);
+    return digits > 0 && digits < 7 && wd_str_at(s, colon + 1 + digits) == ':' ? colon + 2 + digits
+                                                                               : 0;
+}
+
+/* Behind "path/to/file.py:12:" of grep, "  12 | " and "   12\t" of listings, and the marks of a change: the line of the
+ * file. The line itself if it is none. */
+static struct wd_str listed(struct wd_str s, bool *ret_listing)
+{
+    size_t digits;
+
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t>"))
+        s = wd_str_from(s, 1);
+    digits = wd_str_digits(s, 0);
+    if (digits > 0 && digits < 7 &&
+        (wd_str_at(s, digits) == '\t' || wd_str_starts(wd_str_from(s, digits), WD_STR(" | ")))) {
+        *ret_listing = true;
+        return wd_str_trim_left(wd_str_from(s, digits + (wd_str_at(s, digits) == '\t' ? 1 : 3)));
+    }
+    size_t behind = path_length(s);
+    if (behind > 0) {
+        *ret_listing = wd_str_has(wd_str_sub(s, 0, behind), WD_STR("/")) &&
+                       !wd_char_in(wd_str_at(s, behind), " \t");
+        return wd_str_trim_left(wd_str_from(s, behind));
+    }
+    return wd_char_in(wd_str_at(s, 0), "+-") ? wd_str_trim_left(wd_str_from(s, 1)) : s;
+}
+
+/* `MSG = "…"`, `const MSG: &str = "…"`, `ERR_DENIED := '…'`: a constant of a program, with blanks around the sign. Loggers
+ * set none: `msg="…"`. */
+static bool is_constant(struct wd_str s)
+{
+    size_t at = wd_str_find(s, WD_STR("= ")), words = 1;
+    struct wd_str name = wd_str_trim(wd_str_sub(s, 0, at == WD_NPOS ? 0 : at));
+
+    if (name.len > 0 && name.ptr[name.len - 1] == ':')
+        name.len--;
+    if (name.len == 0 || name.len > 60 || !wd_char_in(wd_str_at(s, at + 2), "\"'`bfur") ||
+        (at > 0 && !wd_char_in(s.ptr[at - 1], " :")))
+        return false;
+    for (size_t i = 0; i < name.len; i++) {
+        words += name.ptr[i] == ' ';
+        if (!wd_is_word(name.ptr[i]) && !wd_char_in(name.ptr[i], " :&*.<>[]"))
+            return false;
+    }
+    return words <= 4;
+}
+
+/* "GET /files/…", "> X-Debug: …": what a visitor asks with. */
+static bool is_asked(struct wd_str s)
+{
+    static const char *const methods[] = {"GET /",  "POST /",   "PUT /",
+                                          "HEAD /", "DELETE /", "PATCH /"};
+    size_t colon = wd_str_find(s, WD_STR(": "));
+    struct wd_str name = wd_str_sub(s, 2, colon == WD_NPOS || colon < 2 ? 0 : colon - 2);
+
+    if (WD_STR_ANY(wd_str_starts, s, methods))
+        return true;
+    for (size_t i = 0; i < name.len; i++)
+        if (!wd_is_alnum(name.ptr[i]) && name.ptr[i] != '-')
+            return false;
+    return wd_str_starts(s, WD_STR("> ")) && wd_str_find_char(name, '-') != WD_NPOS;
+}
+
+/* "Closes #12: …", "Fixes OPS-88 (…)": the end of a ticket, in a commit's words. */
+static bool is_closing(struct wd_str s)
+{
+    static const char *const verbs[] = {"closes ", "fixes ", "resolves ", "refs "};
+    size_t at = 0;
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && at == 0; i++)
+        at = wd_str_istarts(s, wd_str_of(verbs[i])) ? strlen(verbs[i]) : 0;
+    if (at == 0)
+        return false;
+    while (wd_is_upper(wd_str_at(s, at)) || wd_char_in(wd_str_at(s, at), "#-"))
+        at++;
+    return wd_char_in(s.ptr[at - 1], "#-") && wd_is_digit(wd_str_at(s, at));
+}
+
+/* "#12 closed: …" */
+static bool is_closed(struct wd_str s)
+{
+    size_t digits = wd_str_at(s, 0) == '#' ? wd_str_digits(s, 1) : 0;
+    struct wd_str rest = wd_str_from(s, 1 + digits);
+
+    return digits > 0 &&
+           (wd_str_istarts(rest, WD_STR(" closed")) || wd_str_istarts(rest, WD_STR(" merged")));
+}
+
+/* "[main 9fceb02] title", as `git commit` answers. */
+static bool is_committed(struct wd_str s)
+{
+    size_t close = wd_str_at(s, 0) == '[' ? wd_str_find(s, WD_STR("] ")) : WD_NPOS;
+    struct wd_str head = wd_str_sub(s, 0, close == WD_NPOS ? 0 : close);
+    size_t blank = wd_str_rfind_char(head, ' '), digits = 0;
+    struct wd_str hash = blank == WD_NPOS ? WD_STR_NONE : wd_str_from(head, blank + 1);
+
+    for (size_t i = 0; i < hash.len; i++) {
+        if (!wd_is_hex(hash.ptr[i]))
+            return false;
+        digits += wd_is_digit(hash.ptr[i]);
+    }
+    return hash.len >= 7 && hash.len <= 40 && digits > 0 && digits < hash.len;
+}
+
+/* "v1.2.3          title" of `git tag -n`; "ok 14 - title" of a test. */
+static bool is_title(struct wd_str s)
+{
+    size_t at = wd_str_at(s, 0) == 'v' ? 1 : 0;
+
+    if (wd_str_starts(s, WD_STR("ok ")) && wd_is_digit(wd_str_at(s, 3)))
+        return true;
+    while (at > 0 && at < s.len && (wd_is_digit(s.ptr[at]) || s.ptr[at] == '.'))
+        at++;
+    return at > 3 && wd_str_starts(wd_str_from(s, at), WD_STR("   "));
+}
+
+static bool has_form(struct wd_str line)
+{
+    bool listing = false;
+    struct wd_str s = wd_str_trim(line), code = listed(s, &listing);
+
+    return listing || is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
+           is_committed(s) || is_title(s) || wd_text_is_chat(s) || WD_SIGNS_IN(s, forms);
+}
+
+bool wd_around_is_cited(const struct wd_around *around)
+{
+    unsigned head = 0;
+
+    if (has_form(around->line) || is_below_head(around) || wd_around_is_talk(around))
+        return true;
+    for (size_t i = 0; i < around->before_count; i++) {
+        if (i < NEAR && (is_heading(around->before[i]) || is_underlined(around, i) ||
+                         WD_SIGNS_IN(around->before[i], above)))
+            return true;
+        head |= WD_SIGNS_IN(around->before[i], heads);
+    }
+    for (size_t i = 0; i < around->after_count && i < NEAR; i++)
+        if (is_heading(around->after[i]) || WD_SIGNS_IN(around->after[i], below))
+            return true;
+    return head == (MAIL_SUBJECT | MAIL_HEAD);
+}

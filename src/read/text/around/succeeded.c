@@ -1,0 +1,150 @@
+/* The call that was refused, made once more and answered: the same command line below, or what a tool says when just this
+ * call succeeded ("Service [x] revision [y] has been deployed and is serving …" below a refused `gcloud run deploy`). What
+ * succeeds for another cluster, service or file says nothing of this one. */
+#include "read/text/around/around.h"
+
+struct wd_success {
+    const char *refused; /* stands in the line that refuses */
+    const char *done;    /* … in the line below */
+    const char *
+        named; /* where in that line the name begins of what the call was for; NULL: it names none */
+    const char *kind; /* before such a name in a refusal */
+};
+
+static const struct wd_success successes[] = {
+    {"(gcloud.run.deploy)", "has been deployed and is serving", "Service [", "services/"},
+    {"(gcloud.run.services.update)", "has been deployed and is serving", "Service [", "services/"},
+    {"(gcloud.run.jobs.deploy)", "has successfully been deployed", "Job [", "jobs/"},
+    {"(gcloud.container.clusters.get-credentials)", "kubeconfig entry generated for ",
+     "generated for ", "clusters/"},
+    {"(gcloud.app.deploy)", "Deployed service [", "service [", "services/"},
+    {"(gcloud.functions.deploy)", "state: ACTIVE", NULL, NULL},
+    {"(gcloud.builds.submit)", "STATUS: SUCCESS", NULL, NULL},
+    {"(gcloud.services.enable)", "finished successfully", NULL, NULL},
+    {"(gcloud.auth.configure-docker)", "Docker configuration file updated", NULL, NULL},
+};
+
+static bool is_command(struct wd_str line)
+{
+    return wd_char_in(wd_str_at(line, 0), "+$") && wd_str_at(line, 1) == ' ';
+}
+
+/* The command without its options: "gcloud run deploy web". */
+static struct wd_str call_of(struct wd_str command)
+{
+    struct wd_str call = wd_str_from(command, 2);
+    size_t options = wd_str_find(call, WD_STR(" -"));
+
+    return wd_str_trim(wd_str_sub(call, 0, options == WD_NPOS ? call.len : options));
+}
+
+/* The nearest command above; empty: none stands there. */
+static struct wd_str command_above(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->before_count; i++)
+        if (is_command(around->before[i]))
+            return around->before[i];
+    return WD_STR_NONE;
+}
+
+bool wd_around_is_repeated(const struct wd_around *around)
+{
+    struct wd_str above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
+
+    for (size_t i = 0; i < around->after_count && above.len > 0; i++)
+        if (is_command(around->after[i]))
+            if (wd_str_eq(wd_str_from(around->after[i], 2), wd_str_from(above, 2)))
+                return true;
+    return false;
+}
+
+/* "[web]", "main.": the name alone. */
+static struct wd_str name_at(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && (wd_is_alnum(s.ptr[len]) || s.ptr[len] == '-'))
+        len++;
+    return wd_str_sub(s, 0, len);
+}
+
+/* The line of success is about what was refused, as far as both name it. */
+static bool is_of_the_same(const struct wd_success *success, struct wd_str refusal,
+                           struct wd_str done)
+{
+    if (!success->named)
+        return true;
+    size_t at = wd_str_find(done, wd_str_of(success->named)),
+           kind = wd_str_find(refusal, wd_str_of(success->kind));
+    struct wd_str name =
+        name_at(wd_str_from(done, at == WD_NPOS ? done.len : at + wd_str_of(success->named).len));
+    struct wd_str refused = name_at(
+        wd_str_from(refusal, kind == WD_NPOS ? refusal.len : kind + wd_str_of(success->kind).len));
+
+    return name.len == 0 || refused.len == 0 || wd_str_eq(name, refused);
+}
+
+/* `gcloud run deploy` for "(gcloud.run.deploy)" */
+static bool is_the_call(struct wd_str command, const char *refused)
+{
+    struct wd_str words = wd_str_of(refused), call = wd_str_from(command, 2);
+
+    for (size_t i = 1; i + 1 < words.len; i++)
+        if (wd_str_at(call, i - 1) != words.ptr[i] &&
+            (words.ptr[i] != '.' || wd_str_at(call, i - 1) != ' '))
+            return false;
+    return true;
+}
+
+/* The same call for something else was made between. */
+static bool is_another(struct wd_str above, struct wd_str command, const char *refused)
+{
+    return above.len > 0 && is_the_call(command, refused) &&
+           !wd_str_eq(call_of(above), call_of(command));
+}
+
+/* "Copying gs://b/x..." of just what was refused, and it ended well. */
+static bool is_copied(const struct wd_around *around)
+{
+    size_t at = wd_str_find(around->line, WD_STR("gs://")), len = 5;
+    struct wd_str url = wd_str_from(around->line, at == WD_NPOS ? around->line.len : at);
+    bool copies = false;
+
+    while (len < url.len && !wd_char_in(url.ptr[len], " \t,;\"'()"))
+        len++;
+    url = wd_str_sub(url, 0, len);
+    while (url.len > 0 && url.ptr[url.len - 1] == '.')
+        url.len--;
+    for (size_t i = 0; i < around->after_count && url.len > 5; i++) {
+        struct wd_str line = around->after[i];
+        copies = copies || (wd_str_starts(line, WD_STR("Copying gs://")) &&
+                            wd_str_starts(wd_str_from(line, 8), url));
+        if (copies && wd_str_has(line, WD_STR("Operation completed over")))
+            return true;
+        if (wd_str_has(line, WD_STR("does not have")))
+            return false;
+    }
+    return false;
+}
+
+bool wd_around_is_succeeded(const struct wd_around *around)
+{
+    const struct wd_success *success = NULL;
+    struct wd_str above;
+
+    for (size_t i = 0; i < sizeof successes / sizeof *successes && !success; i++)
+        success = wd_str_has(around->line, wd_str_of(successes[i].refused)) ? &successes[i] : NULL;
+    if (!success)
+        return is_copied(around);
+    above = command_above(around);
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str line = around->after[i];
+        if (wd_str_has(line, wd_str_of(success->refused)))
+            return false; /* refused again */
+        if (wd_str_has(line, wd_str_of(success->done)))
+            return is_of_the_same(success, around->line, line);
+        if (is_command(line) && is_another(above, line, success->refused))
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,171 @@
+/* Tests that want a refusal print it. What a runner says around its tests' output: where one begins, and how it ended. */
+#include "read/text/around/around.h"
+
+enum { BEGINS = 1, PASSES = 2, ALL_PASS = 4, FAILS = 8, COMMAND = 16 };
+
+static const struct wd_sign signs[] = {
+    {"=== run", WD_SIGN_START, BEGINS}, /* Go */
+    {"=== cont", WD_SIGN_START, BEGINS},
+    {"--- pass", WD_SIGN_START, PASSES},
+    {"--- fail", WD_SIGN_START, FAILS},
+    {"[ run ", WD_SIGN_START, BEGINS}, /* GoogleTest */
+    {"[       ok ]", WD_SIGN_START, PASSES},
+    {"[  passed  ]", WD_SIGN_START, ALL_PASS},
+    {"[  failed  ]", WD_SIGN_START, FAILS},
+    {"test session starts", WD_SIGN_ANYWHERE, BEGINS}, /* pytest */
+    {"live log call", WD_SIGN_ANYWHERE, BEGINS},
+    {"live log setup", WD_SIGN_ANYWHERE, BEGINS},
+    {"captured log", WD_SIGN_ANYWHERE, BEGINS},
+    {"captured std", WD_SIGN_ANYWHERE, BEGINS},
+    {"starting test execution", WD_SIGN_START, BEGINS}, /* .NET */
+    {"passed!", WD_SIGN_START, ALL_PASS},
+    {"   passed  ", WD_SIGN_ANYWHERE, PASSES}, /* CTest */
+    {"***failed", WD_SIGN_ANYWHERE, FAILS},
+    {" start 1:", WD_SIGN_ANYWHERE, BEGINS},
+    {"phpunit ", WD_SIGN_START, BEGINS},
+    {"ok (", WD_SIGN_START, ALL_PASS},
+    {"passed ", WD_SIGN_START, PASSES},
+    {"passed", WD_SIGN_WHOLE, PASSES},
+    {"failed", WD_SIGN_START, FAILS},
+    {"ok", WD_SIGN_WHOLE, ALL_PASS}, /* unittest */
+    {"] running ", WD_SIGN_ANYWHERE,
+     BEGINS}, /* Maven's Surefire: "[INFO] Running com.example.XTest" */
+    {"failures: 0, errors: 0", WD_SIGN_ANYWHERE, ALL_PASS},
+    {"<<< failure", WD_SIGN_ANYWHERE, FAILS},
+    {"<<< error", WD_SIGN_ANYWHERE, FAILS},
+    {"standard_err", WD_SIGN_END, BEGINS}, /* Gradle: "XTest > refused STANDARD_ERR" */
+    {"standard_out", WD_SIGN_END, BEGINS},
+    {"standard_error", WD_SIGN_END, BEGINS},
+    {" passed", WD_SIGN_END, PASSES},
+    {" stdout ----", WD_SIGN_END, BEGINS}, /* cargo */
+    {" stderr ----", WD_SIGN_END, BEGINS},
+    {"successes:", WD_SIGN_WHOLE, BEGINS},
+    {"failures:", WD_SIGN_WHOLE, FAILS},
+    {"test result: ok", WD_SIGN_START, ALL_PASS},
+    {"test result: failed", WD_SIGN_START, FAILS},
+    {"tap version", WD_SIGN_START, BEGINS},
+    {"# subtest", WD_SIGN_START, BEGINS},
+    {"# ok", WD_SIGN_WHOLE, ALL_PASS},
+    {"ok ", WD_SIGN_START, PASSES},
+    {"not ok", WD_SIGN_START, FAILS},
+    {"pass ", WD_SIGN_START,
+     BEGINS}, /* Jest: "PASS src/x.test.ts", and what the file's tests printed below */
+    {"\xe2\x97\x8f console", WD_SIGN_START, BEGINS}, /* ● Console */
+    {"console.error", WD_SIGN_WHOLE, BEGINS},        /* Jest, one file alone */
+    {"console.warn", WD_SIGN_WHOLE, BEGINS},
+    {"console.log", WD_SIGN_WHOLE, BEGINS},
+    {"fail ", WD_SIGN_START, FAILS},
+    {"runs ", WD_SIGN_START, BEGINS},
+    {"feature: ", WD_SIGN_START, BEGINS}, /* Cucumber */
+    {"scenario: ", WD_SIGN_START, BEGINS},
+    {"build success", WD_SIGN_ANYWHERE, ALL_PASS},
+    {"build fail", WD_SIGN_ANYWHERE, FAILS},
+    {"exit code", WD_SIGN_ANYWHERE, FAILS},
+    {"+ ", WD_SIGN_START, COMMAND},
+    {"$ ", WD_SIGN_START, COMMAND},
+};
+
+/* What some of them begin with: most texts hold none, and are asked no more. */
+static const struct wd_word words[] = {
+    {"===_run", 1},
+    {"===_cont", 1},
+    {"---_pass", 1},
+    {"[_run_", 1},
+    {"test session starts", 1},
+    {"live log", 1},
+    {"]_running_", 1},
+    {"standard_", 1},
+    {"_stdout_----", 1},
+    {"_stderr_----", 1},
+    {"successes:", 1},
+    {"tap version", 1},
+    {"#_subtest", 1},
+    {"pass_", 1},
+    {"\xe2\x97\x8f console", 1},
+    {"console.", 1},
+    {"runs_", 1},
+    {"feature: ", 1},
+    {"scenario: ", 1},
+    {"captured_", 1},
+    {"starting test", 1},
+    {"_start 1:", 1},
+    {"phpunit", 1},
+};
+
+void wd_tested_init(struct wd_screen *screen)
+{
+    wd_screen_init(screen, words, sizeof words / sizeof *words);
+}
+
+/* "3 passed in 0.1s", "2 passed; 0 failed", "1 example, 0 failures", "1 passing", "1 scenario (1 passed)". */
+static unsigned sums_in(struct wd_str line)
+{
+    static const char *const passed[] = {" passed", " passing"};
+    static const char *const failed[] = {" failed", " failures", " failing", " errors", " error"};
+    unsigned found = wd_count_before(line, " failures") == 0 ? ALL_PASS : 0;
+
+    for (size_t i = 0; i < sizeof passed / sizeof *passed; i++)
+        if (wd_count_before(line, passed[i]) > 0)
+            found |= ALL_PASS;
+    for (size_t i = 0; i < sizeof failed / sizeof *failed; i++)
+        if (wd_count_before(line, failed[i]) > 0)
+            found |= FAILS;
+    return found;
+}
+
+static unsigned signs_of(struct wd_str line)
+{
+    unsigned found = WD_SIGNS_IN(line, signs) | sums_in(line);
+
+    return found & FAILS ? FAILS : found;
+}
+
+/* A test began above, and neither it nor the run ended between. */
+static bool is_inside(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->before_count; i++) {
+        unsigned found = signs_of(around->before[i]);
+        if (found & BEGINS)
+            return true;
+        if (found & (ALL_PASS | FAILS | COMMAND))
+            return false;
+    }
+    return false;
+}
+
+/* How what was printed there ended: 0 is not told. */
+static unsigned verdict_behind(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->after_count; i++) {
+        unsigned found = signs_of(around->after[i]);
+        if (wd_str_starts(around->after[i], WD_STR("=== RUN")) &&
+            wd_str_find_char(around->after[i], '/') != WD_NPOS)
+            continue; /* a part of the same test */
+        if (found & (PASSES | ALL_PASS | FAILS))
+            return found;
+        if (found & (BEGINS | COMMAND))
+            return 0;
+    }
+    return 0;
+}
+
+/* "    x_test.go:9: …" below "--- PASS: TestX": what Go's tests log comes behind their verdict. */
+static bool is_logged_by_go(const struct wd_around *around)
+{
+    if (!wd_str_has(wd_str_sub(wd_str_trim(around->line), 0, 80), WD_STR("_test.go:")))
+        return false;
+    for (size_t i = 0; i < around->before_count; i++) {
+        unsigned found = signs_of(around->before[i]);
+        if (found)
+            return found == PASSES;
+    }
+    return false;
+}
+
+bool wd_around_is_tested(const struct wd_around *around)
+{
+    unsigned verdict = verdict_behind(around);
+
+    return ((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
+           (!(verdict & FAILS) && is_logged_by_go(around));
+}

@@ -1,0 +1,312 @@
+/* Messages of several lines: opened, continued and finished by the joiners, delivered in order. */
+#include <stdlib.h>
+
+#include "read/text/around/around.h"
+#include "read/text/streams.h"
+
+/* Most particular first: an SDK block may stand inside a longer text. */
+static const struct wd_joiner *const joiners[] = {
+    &wd_join_traceback,     &wd_join_sdk_block,
+    &wd_join_log_exception, &wd_join_odps,
+    &wd_join_xml,           &wd_join_wandb_response,
+    &wd_join_gcloud,        &wd_join_oss_exception,
+    &wd_join_apt,           NULL,
+};
+
+/* The first line keeps its prefix: later ones are held against it. */
+static struct wd_str without_indent(const struct wd_message *message, struct wd_str line)
+{
+    if (message->indent > 0 && line.len >= message->indent &&
+        message->text.len >= message->indent &&
+        memcmp(line.ptr, message->text.ptr, message->indent) == 0)
+        return wd_str_from(line, message->indent);
+    return line;
+}
+
+static void append(struct wd_joined *joined, struct wd_str line, enum wd_join how)
+{
+    struct wd_message *message = &joined->message;
+    const char *between = how == WD_JOIN_GLUE   ? ""
+                          : how == WD_JOIN_FOLD ? " "
+                                                : joined->joiner->separator;
+
+    if (message->lines > 0)
+        wd_buf_putz(&message->text, between);
+    wd_buf_put(&message->text, how == WD_JOIN_FOLD ? wd_str_trim(line) : line);
+    message->lines++;
+}
+
+/* Its last line, and the one that follows it at once, whole: what has a prefix of its own goes on with nothing. */
+static bool is_broken(const struct wd_reading *r, const struct wd_message *message,
+                      struct wd_str line)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
+           wd_text_breaks_word(wd_last_part(text, '\n'), line);
+}
+
+static void become_context(struct wd_event *event)
+{
+    event->kind = WD_KIND_CONTEXT;
+    event->structured = false;
+    event->text_count = 0;
+}
+
+static struct wd_head head_for(const struct wd_event *event)
+{
+    return (struct wd_head){.time = event->time,
+                            .voice = event->voice,
+                            .own_log = event->own_log,
+                            .zoneless = event->zoneless,
+                            .dialect = event->dialect,
+                            .system = event->system,
+                            .principal_kind = event->principal_kind,
+                            .code = event->code,
+                            .http_status = event->http_status,
+                            .dedup = event->dedup,
+                            .doubts = event->doubts};
+}
+
+static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
+                         const struct wd_message *seed)
+{
+    struct wd_stream *stream = wd_stream_of(r, true);
+    struct wd_joined *joined = malloc(sizeof *joined);
+
+    if (!joined) {
+        r->n->streams->lacked = true;
+        return;
+    }
+    joined->next = NULL;
+    wd_stream_finish(r->n->streams, stream);
+    joined->joiner = joiner;
+    joined->message = *seed;
+    joined->looked = r->looked;
+    wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
+    wd_facts_init(&joined->facts);
+    wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
+    wd_facts_of_event(&joined->facts, r->event);
+    joined->head = head_for(r->event);
+    if (r->groups & WD_WORD_MARKER)
+        joined->head.doubts |= (unsigned short)wd_around_doubts(r);
+    else
+        joined->head.doubts |= (unsigned short)wd_around_announces(r);
+    joined->where = *r->record;
+    joined->where.before = joined->where.after = WD_STR_NONE; /* they end with the record */
+    wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
+    if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
+        wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
+    append(joined, line, WD_JOIN_MORE);
+    r->n->streams->lacked |= joined->message.text.lacked || joined->body.lacked ||
+                             joined->facts.bytes.lacked || stream->context.bytes.lacked;
+    stream->open = joined;
+    r->n->streams->open++;
+    r->n->streams->failures += joiner->waits;
+    r->n->streams->quiet = 0;
+}
+
+void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct wd_message seed = {.lines = 0};
+
+    open_message(r, joiner, text, &seed);
+    become_context(r->event);
+}
+
+/* Gives the line to the stream's open message; true if it was taken. */
+static bool continue_message(struct wd_reading *r, struct wd_stream *stream, struct wd_str line)
+{
+    struct wd_joined *joined = stream->open;
+    struct wd_message *message = &joined->message;
+    line = without_indent(message, line);
+    enum wd_join verdict = joined->joiner->next(r, line, message);
+    bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
+    message->broken = message->broken || (verdict != WD_JOIN_GLUE && is_broken(r, message, line));
+
+    message->seen++;
+    if (taken) {
+        if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
+            joined->head.doubts |= (unsigned short)wd_around_doubts(r);
+        append(joined, line, verdict);
+        r->n->streams->lacked |= message->text.lacked;
+        r->n->streams->quiet = 0;
+    }
+    if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
+        message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
+        wd_stream_finish(r->n->streams, stream);
+    if (taken)
+        become_context(r->event);
+    return taken;
+}
+
+bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+{
+    struct wd_stream *stream = wd_stream_of(r, false);
+
+    return stream && stream->open && stream->open->joiner == joiner &&
+           continue_message(r, stream, text);
+}
+
+bool wd_streams_lacked(struct wd_streams *streams)
+{
+    bool lacked = streams->lacked;
+
+    streams->lacked = false;
+    return lacked;
+}
+
+unsigned wd_streams_open_count(const struct wd_streams *streams)
+{
+    return streams->open;
+}
+
+/* Failures end for want of more, wherever in the file they stand: told without a look at streams. */
+static void finish_failures(struct wd_streams *streams)
+{
+    for (size_t i = 0; i < WD_STREAMS_MAX; i++)
+        if (streams->stream[i].open && streams->stream[i].open->joiner->waits)
+            wd_stream_finish(streams, &streams->stream[i]);
+}
+
+bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_streams *streams = r->n->streams;
+
+    if (streams->open > streams->failures || ++streams->quiet <= WD_FAILURE_GAP || line.len == 0 ||
+        wd_char_in(line.ptr[0], " \t{}[]\">"))
+        return false;
+    if (streams->quiet > WD_FAILURE_WAIT)
+        finish_failures(streams);
+    return true;
+}
+
+bool wd_streams_go_on(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_stream *stream = r->n->streams->open > 0 ? wd_stream_of(r, false) : NULL;
+
+    return stream && stream->open && continue_message(r, stream, line);
+}
+
+bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
+{
+    for (size_t i = 0; joiners[i]; i++) {
+        struct wd_message seed = {.lines = 0};
+        if (!joiners[i]->opens(r, line, &seed))
+            continue;
+        open_message(r, joiners[i], line, &seed);
+        become_context(r->event);
+        return true;
+    }
+    return false;
+}
+
+bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str rest = text;
+    struct wd_str first = wd_str_cut(&rest, '\n');
+    struct wd_message seed = {.lines = 0};
+    const struct wd_joiner *joiner =
+        wd_str_has(rest, WD_STR("Traceback (most recent call last)")) ? &wd_join_traceback : NULL;
+
+    for (size_t i = 0; !joiner && joiners[i]; i++)
+        if (joiners[i]->opens(r, first, &seed))
+            joiner = joiners[i];
+    if (joiner)
+        joiner->finish(r, text);
+    return joiner != NULL;
+}
+
+/* Oldest first, so that the order of messages does not depend on where in the table they lie. */
+void wd_streams_end_all(struct wd_streams *streams)
+{
+    for (;;) {
+        struct wd_stream *next = NULL;
+        for (size_t i = 0; i < WD_STREAMS_MAX; i++) {
+            struct wd_stream *stream = &streams->stream[i];
+            if (stream->open && (!next || stream->open->where.ordinal < next->open->where.ordinal))
+                next = stream;
+        }
+        if (!next)
+            return;
+        wd_stream_finish(streams, next);
+    }
+}
+
+static void head_of(const struct wd_joined *joined, struct wd_event *event, struct wd_arena *arena)
+{
+    const struct wd_head *head = &joined->head;
+
+    wd_event_clear(event);
+    event->time = head->time;
+    event->zoneless = head->zoneless;
+    event->dialect = head->dialect;
+    event->system = head->system;
+    event->principal_kind = head->principal_kind;
+    event->code = head->code;
+    event->http_status = head->http_status;
+    event->dedup = head->dedup;
+    event->voice = head->voice;
+    event->own_log = head->own_log;
+    event->doubts = head->doubts;
+    event->doubts |= joined->message.broken ? WD_DOUBT_READ : 0;
+    wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
+}
+
+/* The first record once more, for rules that look at a field of it. */
+static void find_root(struct wd_reading *r, const struct wd_buf *body)
+{
+    struct wd_event *event = r->event;
+    wd_time time = event->time;
+    bool zoneless = event->zoneless;
+    unsigned level = r->level;
+    struct wd_str text = wd_buf_str(body);
+
+    if (text.len > 0 && text.ptr[0] != '{') /* an entry behind the text that carries it */
+        text = wd_str_from(text, wd_str_find_char(text, '{'));
+    if (text.len == 0 || body->len > KEPT_BODY)
+        return;
+    r->level = 0;
+    r->root = wd_parse_text(r, text);
+    if (wd_there(r->root) && wd_find_known(r))
+        event->root = r->root;
+    event->time = time; /* wrappers set it on their way */
+    event->zoneless = zoneless;
+    r->level = level;
+    r->partial = false;
+}
+
+/* Messages that turn out to say nothing about access stay the context they were counted as. */
+int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
+                    struct wd_record *ret_where)
+{
+    struct wd_streams *streams = n->streams;
+    struct wd_joined *joined;
+
+    while ((joined = streams->first) != NULL) {
+        wd_joined_free(streams->taken);
+        streams->taken = joined;
+        streams->first = joined->next;
+        if (!streams->first)
+            streams->last = &streams->first;
+        struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event};
+        struct wd_str text = wd_buf_str(&joined->message.text);
+        r.record = &joined->where;
+        r.level = WD_UNWRAP_MAX - 1;
+        r.joined = true;
+        r.told = joined->joiner == &wd_join_failure && joined->message.lines == 1;
+        r.looked = joined->looked;
+        wd_arena_clear(n->arena);
+        head_of(joined, ret_event, n->arena);
+        if (joined->where.form == WD_RECORD_JSON || joined->joiner == &wd_join_failure)
+            find_root(&r, &joined->body);
+        joined->joiner->finish(&r, text);
+        *ret_where = joined->where;
+        ret_where->body = text;
+        if (joined->joiner == &wd_join_failure && joined->message.lines == 1)
+            ret_where->body = wd_buf_str(&joined->body);
+        if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
+            return 1;
+    }
+    return 0;
+}
