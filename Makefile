@@ -29,11 +29,11 @@ BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
-              skim.c utf16.c charset.c convert.c frame.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
+              skim.c utf16.c charset.c convert.c frame.c frame_step.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c actiontrail.c alibaba.c \
-            alibaba_codes.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
+            alibaba_codes.c alibaba_action.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c \
             command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c streams.c \
@@ -41,42 +41,42 @@ READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c logfmt.c lexic
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c join_wandb.c)
 READ_SRC += $(call in,read/text/around,around.c tested.c tried.c succeeded.c cited.c announced.c chat.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
-            token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
+            token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c accept.c setting.c trace.c)
-MATCH_SRC += $(call in,match/pack,scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_expression.c lint_advice.c \
+MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_tell.c lint_expression.c lint_advice.c \
              lint_text.c lint_shared.c repeats.c lint_hostile.c)
-NAMES_SRC := $(call in,names,settle.c said_read.c evidence.c evidence_principal.c product.c said.c said_object.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \
+NAMES_SRC := $(call in,names,settle.c said_read.c evidence.c evidence_facts.c evidence_principal.c product.c said.c said_object.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \
           $(call in,names/doubt,trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c example.c beside.c cluster.c other_account.c registry.c labelled.c prefixed.c walls.c credential.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c written.c context.c ours.c claimed.c anonymise.c)
-ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c role_names.c further.c weights.c rank.c \
+ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c curated_nearest.c role_names.c further.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
-POLICY_SRC := $(call in,policy,set.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c take_access.c take_asset.c take_guard.c \
+POLICY_SRC := $(call in,policy,set.c want.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c bindings.c take_access.c take_asset.c take_guard.c \
               groups.c load.c allow.c judge.c ram_take.c ram_principal.c ram_statement.c ram_judge.c say.c)
 HISTORY_SRC := $(call in,history,night.c sql.c state.c kept.c open.c input.c rebuild.c  rows.c standing.c ignore.c)
-ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c step.c link.c taken.c place.c slots.c fill.c bind.c \
+ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c remedy_fill.c vendor.c step.c link.c taken.c place.c slots.c fill.c bind.c \
               accounts.c member.c withhold.c words.c words_change.c judged.c judged_remedy.c chains.c next.c journey.c)
-ADVISE_SRC += $(call in,advise/google,grant.c grant_role.c by_rest.c beside.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c)
+ADVISE_SRC += $(call in,advise/google,grant.c grant_words.c grant_describe.c caveats.c agent_restore.c grant_role.c by_rest.c beside.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c)
 ADVISE_SRC += $(call in,advise/alibaba,ram.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
 ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
 REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c comments.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c brief.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \
-              merge.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)
+              merge.c merge_values.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)
 REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_cell.c text_first.c text_asked.c text_incident.c text_detail.c text_sentence.c text_remedy.c text_health.c text_layout.c)
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
 RUN_SRC := $(call in,run,session.c engine.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
-APP_SRC := $(call in,app,main.c commands.c own_projects.c paths.c common.c app_run.c progress.c sandbox.c sandbox_calls.c emit.c \
+APP_SRC := $(call in,app,main.c say.c commands.c own_projects.c paths.c common.c app_run.c progress.c sandbox.c sandbox_calls.c emit.c \
             finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c \
             cmd_nightly.c night_view.c cmd_check.c)
 APP_SRC += $(call in,app/options,options.c slips.c option_table.c option_choice.c option_value.c config.c help.c manual.c completion.c completion_bash.c completion_zsh.c completion_fish.c)
 APP_SRC += $(call in,app/roles,cmd_roles.c roles_for.c roles_check.c)
-APP_SRC += $(call in,app/rules,cmd_rules.c rules_test.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c)
+APP_SRC += $(call in,app/rules,cmd_rules.c rules_test.c rules_tell.c rules_example.c rules_expect.c rules_benign.c rules_new.c rules_pack.c)
 APP_SRC += $(call in,app/explain,cmd_explain.c explain_text.c explain_trace.c explain_words.c explain_json.c explain_cut.c explain_mend.c)
 
 # One cmocka program a module.

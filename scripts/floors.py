@@ -119,6 +119,30 @@ def check():
         faults.append("a circle of includes: " + ", ".join(part))
 
 
+# A text may hold a record, which holds texts; a page of an answer holds values, which may be pages.
+RECURSION = [{"read/gcp_log", "read/normalise", "read/text/join/joins", "read/text/text"},
+             {"ingest/frame_answer", "ingest/frame_json", "ingest/frame_page", "ingest/frame_streams"}]
+
+
+def calls():
+    """Files of a room that call each other to and fro: a circle, unless what they read is nested."""
+    bodies, owner = {}, {}
+    for path in tracked():
+        if not path.startswith("src/") or path.endswith(".h"):
+            continue
+        code = bare((top / path).read_text(encoding="utf-8"))
+        unit = re.sub(r"\.(c|cc)$", "", variant(path)).removeprefix("src/")
+        for name, body in re.findall(r"^[A-Za-z_][^\n;{}=]*?\b(\w+)\([^;{}]*?\)\s*\n\{\n(.*?)^\}", code, re.M | re.S):
+            bodies.setdefault(unit, []).append(body)
+            if name.startswith("wd_"):
+                owner[name] = unit
+    edges = {unit: {owner[name] for body in parts for name in re.findall(r"\b(wd_\w+)\(", body)
+                    if owner.get(name, unit) != unit} for unit, parts in bodies.items()}
+    for part in circles(edges):
+        if not any(set(part) <= known for known in RECURSION):
+            faults.append("a circle of calls: " + ", ".join(part))
+
+
 def listed():
     """What the Makefile's lists leave out is neither built nor run."""
     words = set(re.findall(r"[\w.]+", (top / "Makefile").read_text(encoding="utf-8")))
@@ -149,11 +173,12 @@ def figures():
     print(f"lines                         {lines}")
     if lengths:
         print(f"function median / p90 / max   {lengths[len(lengths) // 2]} / {lengths[len(lengths) * 9 // 10]} / {lengths[-1]}")
-    for label, word in (("include circles", "circle"), ("private headers that cross", "private header"), ("names defined twice", "is defined in")):
+    for label, word in (("include circles", "circle of includes"), ("call circles", "circle of calls"), ("private headers that cross", "private header"), ("names defined twice", "is defined in")):
         print(f"{label:<30}{sum(word in f for f in faults)}")
 
 
 check()
+calls()
 listed()
 if "--figures" in sys.argv:
     figures()

@@ -35,13 +35,6 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
     }
 }
 
-/* Privileged Access Manager takes back what it gave when the grant ends. */
-bool wd_taken_by_end(const struct wd_change *taken)
-{
-    return taken && sentence_of(taken->what) == WD_SAY_TAKEN_ROLE && taken->actor &&
-           wd_str_ends(wd_str_of(taken->actor), WD_STR("@gcp-sa-pam.iam.gserviceaccount.com"));
-}
-
 /* "projects/acme-ml-prod" → "--project=acme-ml-prod". */
 static struct wd_str scope_of(const struct wd_work *work, const char *resource)
 {

@@ -4,6 +4,13 @@
 
 #include "whydenied/names/home.h"
 
+/* Privileged Access Manager takes back what it gave when the grant ends. */
+bool wd_taken_by_end(const struct wd_change *taken)
+{
+    return taken && taken->what == WD_CHANGE_REMOVED && taken->actor &&
+           wd_str_ends(wd_str_of(taken->actor), WD_STR("@gcp-sa-pam.iam.gserviceaccount.com"));
+}
+
 static bool gives_access(enum wd_remedy_kind kind)
 {
     return wd_remedy_kind_grants(kind) || kind == WD_REMEDY_PLATFORM_GRANT ||
@@ -177,64 +184,4 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
                                 (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_TWICE)
                             ? WD_SAY_FACTS_DISAGREE
                             : WD_SAY_READ_BY_WORDS);
-}
-
-/* Whose number it is. */
-void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy)
-{
-    static const char *const caller[] = {"aliyun", "sts", "GetCallerIdentity"};
-    const char **argv = wd_arena_alloc(work->arena, 4 * sizeof *argv);
-    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
-    struct wd_str number = wd_arena_copy(work->arena, wd_home_of(who).project);
-
-    if (!argv || number.len == 0 || work->incident->ours != WD_OURS_UNPLACED)
-        return;
-    const char *words[] = {"gcloud", "projects", "describe", number.ptr};
-    size_t count = is_of_alibaba(who) ? 3 : 4;
-    memcpy(argv, count == 3 ? caller : words, count * sizeof *argv);
-    wd_remedy_verify(work, remedy, (struct wd_argv){argv, count});
-}
-
-int wd_remedy_vendor(struct wd_work *work)
-{
-    struct wd_str reason = wd_withhold_reason(work);
-    struct wd_remedy *remedy;
-    struct wd_str parts[] = {WD_STR("configuration\nvendor\n"), reason};
-
-    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
-                       reason, &remedy) < 0
-               ? -1
-               : 0;
-}
-
-/* Its policy is nobody's to change, and what lies there is mostly public: the name is wrong, or something stands
- * between. */
-int wd_remedy_vendor_project(struct wd_work *work)
-{
-    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
-    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_VENDOR_PROJECT, project);
-    struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), project};
-    struct wd_remedy *remedy;
-
-    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION, text,
-                       &remedy) < 0
-               ? -1
-               : 0;
-}
-
-int wd_remedy_quota_project(struct wd_work *work)
-{
-    struct wd_str text = WD_SENTENCE0(work->arena, work->lang, WD_SAY_QUOTA_PROJECT);
-    struct wd_remedy *remedy;
-    int fresh = wd_work_say(work, WD_STR("configuration\nquota project"), WD_REMEDY_CONFIGURATION,
-                            text, &remedy);
-
-    if (fresh != 1)
-        return fresh;
-    remedy->template_text = "gcloud auth application-default set-quota-project PROJECT_ID";
-    remedy->why_no_command = WD_SENTENCE(work->arena, work->lang, WD_SAY_PART_MISSING,
-                                         wd_str_of(wd_slot_row(WD_SLOT_PROJECT)->noun[work->lang]))
-                                 .ptr;
-    wd_remedy_refer(work, remedy, "https://docs.cloud.google.com/docs/quotas/set-quota-project");
-    return 0;
 }

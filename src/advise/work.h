@@ -98,6 +98,9 @@ void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const
 /* A Google role comes with its size. */
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why);
+/* A ready command, behind those that are there; wd_remedy_fill() decides whether it may be one. */
+void wd_remedy_command(const struct wd_work *work, struct wd_remedy *remedy,
+                       struct wd_argv command);
 void wd_remedy_verify(const struct wd_work *work, struct wd_remedy *remedy, struct wd_argv command);
 /* Fills the argv; a whole one becomes a command, one with a gap the template (lines are joined) and
  * the reason. Returns whether it became a command. */
@@ -143,6 +146,7 @@ int wd_work_incident(struct wd_work *work);
 /* withhold.c: changes that are shown whole but not ready to run. */
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind); /* a remedy of this kind */
 struct wd_str wd_withhold_reason(const struct wd_work *work);
+/* remedy_fill.c: how to learn whose number it is. */
 void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy);
 int wd_remedy_vendor(
     struct wd_work *work); /* a vendor's own identity was refused: no grant helps */

@@ -3,6 +3,36 @@
 
 #include "base/json_shape_inside.h"
 
+/* In room that is as long as the text, so that no slice moves. */
+static void unescape(struct wd_shapes *shapes, struct wd_shape_value *value)
+{
+    static const char escapes[] = "b\bf\fn\nr\rt\t";
+    char *to = shapes->plain.ptr + shapes->plain.len;
+    size_t len = 0;
+
+    for (size_t i = 0; i < value->len; i++) {
+        char c = value->ptr[i];
+        if (c == '\\') {
+            const char *known;
+            c = value->ptr[++i];
+            known = memchr(escapes, c, sizeof escapes - 1);
+            c = known ? known[1] : c;
+        }
+        to[len++] = c;
+    }
+    shapes->plain.len += len;
+    *value = (struct wd_shape_value){to, (uint32_t)len, false};
+}
+
+struct wd_str wd_shape_value_text(struct wd_shapes *shapes, size_t at)
+{
+    struct wd_shape_value *value = &shapes->values[at];
+
+    if (value->escaped)
+        unescape(shapes, value);
+    return wd_str_make(value->ptr, value->len);
+}
+
 /* ---- watching ------------------------------------------------------------------------------------------ */
 
 void wd_shapes_watch(struct wd_shapes *shapes)

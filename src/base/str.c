@@ -11,12 +11,6 @@
 #include <emmintrin.h>
 #endif
 
-size_t wd_str_find_char(struct wd_str hay, char c)
-{
-    const char *at = hay.len ? memchr(hay.ptr, c, hay.len) : NULL;
-    return at ? (size_t)(at - hay.ptr) : WD_NPOS;
-}
-
 size_t wd_str_rfind_char(struct wd_str hay, char c)
 {
     const char *at = hay.len ? memrchr(hay.ptr, c, hay.len) : NULL;

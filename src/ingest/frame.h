@@ -81,7 +81,7 @@ uint64_t wd_frame_pass_quiet(struct wd_frame *frame, wd_quiet_fn quiet, const vo
 bool wd_frame_retry(struct wd_frame *frame);
 enum wd_format wd_frame_format(const struct wd_frame *frame);
 
-/* ---- between the files of this module ---------------------------------------------------------- */
+/* ---- frame_step.c ------------------------------------------------------------------------------- */
 
 uint64_t wd_frame_newlines(const char *text, size_t len);
 /* Where several zeros stand together, which no writer writes: `len` if nowhere. */
@@ -92,6 +92,8 @@ bool wd_frame_line_opens(struct wd_str line, bool in_body);
 void wd_frame_leave(struct wd_frame *frame);
 /* Passes bytes, counting lines. */
 void wd_frame_pass(struct wd_frame *frame, size_t len);
+/* The same, of bytes whose lines are known. */
+void wd_frame_pass_lines(struct wd_frame *frame, size_t len, uint64_t lines);
 /* Files that bear the mark of UTF-8 were put behind one another: it begins a line and is no part of it. 1: it is passed;
  * -1: no memory. */
 int wd_frame_pass_mark(struct wd_frame *frame);

@@ -13,9 +13,10 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
 void wd_evidence_settle_principal(struct wd_event *event);
 /* Stands inside a resource's name, which whoever made it chose. */
 bool wd_evidence_is_in_a_name(const struct wd_event *event, struct wd_str name);
+
+/* evidence_facts.c */
 enum wd_source wd_evidence_best_permission(const struct wd_event *event);
 void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source);
-
 /* Names nothing: "-", "_", "***", "PROJECT_ID", "<project>", "my-project". */
 bool wd_evidence_is_placeholder(struct wd_str s);
 /* A project of Google's own: of its client programs, or a product's tenant project ("…-tp"). Switching an API

@@ -19,6 +19,8 @@
 /* Real exports hold fewer; the maximum is a guard, and what does not fit makes a gap. */
 #define WD_POLICY_ARENA_MAX (512u << 20)
 
+enum { WD_POLICY_GAPS_MAX = 100 };
+
 /* A text that stands once in the set; what hangs on it depends on the table. */
 struct wd_policy_key {
     struct wd_str text;

@@ -2,17 +2,6 @@
  * denial may come as INFO, and an ERROR may be anything. */
 #include "read/reading.h"
 
-void wd_event_time(struct wd_event *event, struct wd_str text)
-{
-    bool zoneless = false;
-    wd_time t = text.len ? wd_time_parse(text, &zoneless) : WD_TIME_NONE;
-
-    if (t == WD_TIME_NONE)
-        return;
-    event->time = t;
-    event->zoneless = zoneless;
-}
-
 /* receiveTimestamp stands in for entries whose own time is missing. */
 void wd_entry_time(struct wd_reading *r)
 {

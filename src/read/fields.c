@@ -230,3 +230,22 @@ void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source)
     if (scheme != WD_NPOS)
         wd_event_set(r->event, WD_SLOT_HOST, wd_str_cut(&rest, '/'), source);
 }
+
+void wd_speak(struct wd_reading *r, enum wd_voice voice)
+{
+    if (r->voice > voice)
+        voice = r->voice;
+    if (voice > r->event->voice)
+        r->event->voice = voice;
+}
+
+void wd_event_time(struct wd_event *event, struct wd_str text)
+{
+    bool zoneless = false;
+    wd_time t = text.len ? wd_time_parse(text, &zoneless) : WD_TIME_NONE;
+
+    if (t == WD_TIME_NONE)
+        return;
+    event->time = t;
+    event->zoneless = zoneless;
+}

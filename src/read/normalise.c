@@ -62,14 +62,6 @@ static const struct wd_dialect_reader *recognise(struct wd_reading *r)
     return found;
 }
 
-void wd_speak(struct wd_reading *r, enum wd_voice voice)
-{
-    if (r->voice > voice)
-        voice = r->voice;
-    if (voice > r->event->voice)
-        r->event->voice = voice;
-}
-
 bool wd_read_known(struct wd_reading *r)
 {
     const struct wd_dialect_reader *dialect = recognise(r);
@@ -379,4 +371,19 @@ int wd_normaliser_flush(struct wd_normaliser *n, struct wd_event *ret_event,
 {
     wd_streams_end_all(n->streams);
     return wd_normaliser_pending(n, ret_event, ret_where, err);
+}
+
+bool wd_normaliser_watch(struct wd_normaliser *n, const struct wd_record *record,
+                         struct wd_event *ret_event)
+{
+    enum wd_skip reason;
+    struct wd_error err;
+    int got;
+
+    if (!n->retold || !wd_may_recall(n, record) || !wd_json_watch(n->parsers[0]))
+        return false;
+    n->parsed = n->watched = true;
+    got = wd_normalise(n, record, ret_event, &reason, &err);
+    n->watched = false;
+    return got == 1 && n->retold;
 }

@@ -177,6 +177,8 @@ void wd_set_url(struct wd_reading *r, struct wd_str url, enum wd_source source);
 
 /* recall.c: a denial of the platform's own, of which nothing but the event's fields was made. */
 void wd_recall_tell(struct wd_reading *r);
+/* A record that may be read like one before it. */
+bool wd_may_recall(const struct wd_normaliser *n, const struct wd_record *record);
 enum wd_json_fault wd_recall_parse(struct wd_reading *r, struct wd_str body);
 
 /* entry.c: what every LogEntry carries. */

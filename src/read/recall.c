@@ -66,7 +66,7 @@ enum wd_json_fault wd_recall_parse(struct wd_reading *r, struct wd_str body)
 }
 
 /* Messages that are open may go on in any record. */
-static bool may_recall(const struct wd_normaliser *n, const struct wd_record *record)
+bool wd_may_recall(const struct wd_normaliser *n, const struct wd_record *record)
 {
     return record->form == WD_RECORD_JSON && record->flags == 0 && !n->printed &&
            wd_streams_open_count(n->streams) == 0;
@@ -79,7 +79,7 @@ bool wd_normaliser_recall(struct wd_normaliser *n, const struct wd_record *recor
     struct wd_str told[WD_JSON_MARKS_MAX];
     size_t len;
 
-    if (!n->courses || !may_recall(n, record))
+    if (!n->courses || !wd_may_recall(n, record))
         return false;
     if (which == 0) {
         n->parsed = false;
@@ -98,21 +98,6 @@ void wd_normaliser_recalled(struct wd_normaliser *n, size_t which)
 {
     wd_json_course_held(n->parsers[0], which);
     n->parsed = false;
-}
-
-bool wd_normaliser_watch(struct wd_normaliser *n, const struct wd_record *record,
-                         struct wd_event *ret_event)
-{
-    enum wd_skip reason;
-    struct wd_error err;
-    int got;
-
-    if (!n->retold || !may_recall(n, record) || !wd_json_watch(n->parsers[0]))
-        return false;
-    n->parsed = n->watched = true;
-    got = wd_normalise(n, record, ret_event, &reason, &err);
-    n->watched = false;
-    return got == 1 && n->retold;
 }
 
 static bool same_slot(const struct wd_event *a, const struct wd_event *b, enum wd_slot slot)

@@ -39,50 +39,6 @@ static bool is_held(const struct wd_verdict *v, const struct wd_grant_plan *gran
            (v->reason == WD_VERDICT_ROLE && grant->role.len > 0 && wd_str_eq(v->role, grant->role));
 }
 
-static struct wd_access access_of(const struct wd_work *work, const struct wd_grant_plan *grant,
-                                  struct wd_str permission)
-{
-    return (struct wd_access){.principal = grant->who.member,
-                              .permission = permission,
-                              .resource = wd_place_name(&grant->place, work->arena),
-                              .project = grant->place.level->uses[WD_PART_PROJECT]
-                                             ? wd_place_part(&grant->place, WD_PART_PROJECT).value
-                                             : wd_slot(work, WD_SLOT_PROJECT),
-                              .time = work->incident->last};
-}
-
-/* Whom the policy lets, as it says them. */
-static struct wd_str listed(const struct wd_work *work, const struct wd_policy_hurdle *hurdle)
-{
-    struct wd_buf out;
-    struct wd_str text;
-
-    wd_buf_init(&out, 1 << 12);
-    for (size_t i = 0; i < hurdle->values.count; i++) {
-        wd_buf_putz(&out, i > 0 ? ", " : "");
-        wd_buf_put(&out, hurdle->values.item[i]);
-    }
-    text = out.len > 0 && !out.failed ? wd_arena_copy(work->arena, wd_buf_str(&out))
-                                      : WD_STR("nobody");
-    wd_buf_done(&out);
-    return text;
-}
-
-/* Would the platform take the binding at all? */
-static enum wd_truth may_bind(const struct wd_work *work, const struct wd_grant_plan *grant,
-                              enum wd_words_say say, struct wd_str *ret_text)
-{
-    struct wd_access access = access_of(work, grant, WD_STR_NONE);
-    struct wd_policy_hurdle hurdle;
-    enum wd_truth may = wd_policy_may_bind(work->advisor->policies, &access, work->arena, &hurdle);
-
-    *ret_text = WD_STR_NONE;
-    if (may != WD_YES)
-        *ret_text = WD_SENTENCE(work->arena, work->lang, say, grant->who.member, access.resource,
-                                hurdle.constraint, hurdle.where, listed(work, &hurdle));
-    return may;
-}
-
 /* The log itself shows a grant that holds all of it; one with a condition, one that may. */
 static bool was_given(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
@@ -135,7 +91,7 @@ int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
     if (!work->advisor->policies || grant->who.state != WD_WHO_KNOWN)
         return 0;
     for (size_t i = 0; i < grant->count; i++) {
-        struct wd_access access = access_of(work, grant, grant->permissions[i]);
+        struct wd_access access = wd_grant_access(work, grant, grant->permissions[i]);
         wd_policy_judge(work->advisor->policies, work->advisor->catalogue, &access, work->arena,
                         &v);
         if (v.grant_helps == WD_NO)
@@ -146,28 +102,7 @@ int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant)
     }
     if (grant->count > 0 && held == grant->count)
         return tell_held(work, grant, &first);
-    if (may_bind(work, grant, WD_SAY_MEMBER_KEPT_OUT, &text) == WD_NO)
+    if (wd_grant_may_bind(work, grant, WD_SAY_MEMBER_KEPT_OUT, &text) == WD_NO)
         return tell(work, grant, WD_REMEDY_POLICY_EXCEPTION, text, WD_STR_NONE);
     return 0;
-}
-
-void wd_grant_caveats(const struct wd_work *work, struct wd_remedy *remedy,
-                      const struct wd_grant_plan *grant)
-{
-    struct wd_verdict v;
-    struct wd_str text;
-
-    if (!work->advisor->policies || grant->who.state != WD_WHO_KNOWN ||
-        !wd_remedy_kind_grants(remedy->kind))
-        return;
-    for (size_t i = 0; i < grant->count; i++) {
-        struct wd_access access = access_of(work, grant, grant->permissions[i]);
-        wd_policy_judge(work->advisor->policies, work->advisor->catalogue, &access, work->arena,
-                        &v);
-        if (v.grant_helps == WD_MAYBE && v.blocker.len > 0)
-            wd_remedy_warn(work, remedy,
-                           WD_SENTENCE(work->arena, work->lang, WD_SAY_MAY_NOT_HELP, v.blocker));
-    }
-    if (may_bind(work, grant, WD_SAY_MEMBER_MAY_BE_KEPT_OUT, &text) == WD_MAYBE)
-        wd_remedy_warn(work, remedy, text);
 }

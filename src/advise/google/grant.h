@@ -3,6 +3,7 @@
 #define WHYDENIED_ADVISE_GOOGLE_GRANT_H
 
 #include "advise/work.h"
+#include "whydenied/policy.h"
 
 struct wd_grant_plan {
     struct wd_who who;
@@ -67,6 +68,11 @@ struct wd_terraform *wd_terraform_of(struct wd_arena *arena, struct wd_str text)
  * instead. 1 done, 0 nothing of it, -1. */
 int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
 
+/* caveats.c: the question that a grant is to the policies given, and whether the platform would take the binding at all. */
+struct wd_access wd_grant_access(const struct wd_work *work, const struct wd_grant_plan *grant,
+                                 struct wd_str permission);
+enum wd_truth wd_grant_may_bind(const struct wd_work *work, const struct wd_grant_plan *grant,
+                                enum wd_words_say say, struct wd_str *ret_text);
 /* What may stand against the grant: warnings. */
 void wd_grant_caveats(const struct wd_work *work, struct wd_remedy *remedy,
                       const struct wd_grant_plan *grant);

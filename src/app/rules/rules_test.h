@@ -63,6 +63,8 @@ struct wd_finding {
     const char *where; /* "file:line:column" */
     const char *note;  /* NULL: that of the code */
 };
+/* Writes a finding, and counts it. */
+void wd_rules_write(struct wd_rules_test *test, const struct wd_finding *finding);
 
 void wd_finding_write(struct wd_output *out, const struct wd_finding *finding);
 

@@ -1,6 +1,25 @@
 /* Words that are none of those that can stand there. */
 #include "match/pack/fields.h"
 
+void wd_pack_problem(struct wd_pack_reader *reader, const char *lint, const char *key,
+                     const char *format, ...)
+{
+    struct wd_file_place at =
+        key ? wd_pack_source_key(reader->source, reader->rule_index, key)
+            : wd_pack_source_part(reader->source, reader->rule_index, WD_PART_RULE, 0);
+    reader->broken = true;
+    va_list arguments;
+    va_start(arguments, format);
+    if (reader->rule_index == WD_NPOS) {
+        wd_ruleset_vnote(reader->set, lint, at, format, arguments);
+    } else {
+        char text[900];
+        vsnprintf(text, sizeof text, format, arguments);
+        wd_ruleset_note_rule(reader->set, lint, reader->rule_id, at, text);
+    }
+    va_end(arguments);
+}
+
 static const char *cause_name(const void *context, size_t i)
 {
     (void)context;

@@ -14,6 +14,8 @@ struct wd_naming {
 void wd_part_set(struct wd_naming *n, enum wd_refusal_part part, struct wd_str value);
 /* "projects/P/topics/T", with or without what leads to it. */
 void wd_parts_of_path(struct wd_naming *n, struct wd_str path);
+/* An account, whose project its domain names. */
+void wd_parts_of_account(struct wd_naming *n, struct wd_str email);
 /* host[:port]/path?query, without scheme. */
 void wd_parts_of_address(struct wd_naming *n, struct wd_str address);
 /* P:D.T or P.D.T */

@@ -158,3 +158,8 @@ enum wd_dialect wd_streams_dialect(struct wd_reading *r)
 
     return stream ? stream->dialect : WD_DIALECT_UNKNOWN;
 }
+
+unsigned wd_streams_open_count(const struct wd_streams *streams)
+{
+    return streams->open;
+}

@@ -4,6 +4,32 @@
 #include "whydenied/names/ident.h"
 #include "whydenied/report/value.h"
 
+#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+
+static json_t *make_shell(const struct wd_argv *command)
+{
+    char room[1024];
+    struct wd_buf line;
+    json_t *text = NULL;
+
+    wd_buf_init_in(&line, 1u << 20, room, sizeof room);
+    wd_shell_line(&line, command);
+    if (!line.failed)
+        text = wd_value_text(wd_str_make(wd_buf_cstr(&line), line.len));
+    wd_buf_done(&line);
+    return text;
+}
+
+json_t *wd_document_make_command(const struct wd_argv *command, enum wd_extent extent)
+{
+    const struct wd_member members[] = {
+        WHOLE("argv", wd_value_texts(command->argv, command->argc)),
+        {"shell", make_shell(command)},
+    };
+
+    return WD_VALUE_OBJECT(members);
+}
+
 json_t *wd_document_time(wd_time t)
 {
     char text[WD_TIME_TEXT];
@@ -89,8 +115,6 @@ static json_t *make_find(const struct wd_sample *sample, enum wd_extent extent)
     const struct wd_argv command = argv_of(&find);
     return wd_document_make_command(&command, extent);
 }
-
-#define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
 
 json_t *wd_document_make_sample(const struct wd_sample *sample, enum wd_extent extent)
 {

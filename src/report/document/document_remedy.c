@@ -8,31 +8,7 @@
 /* Shares are given to four places: enough to rank by, and the same after reading back. */
 #define SHARE_UNIT 10000.0
 
-static json_t *make_shell(const struct wd_argv *command)
-{
-    char room[1024];
-    struct wd_buf line;
-    json_t *text = NULL;
-
-    wd_buf_init_in(&line, 1u << 20, room, sizeof room);
-    wd_shell_line(&line, command);
-    if (!line.failed)
-        text = wd_value_text(wd_str_make(wd_buf_cstr(&line), line.len));
-    wd_buf_done(&line);
-    return text;
-}
-
 #define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
-
-json_t *wd_document_make_command(const struct wd_argv *command, enum wd_extent extent)
-{
-    const struct wd_member members[] = {
-        WHOLE("argv", wd_value_texts(command->argv, command->argc)),
-        {"shell", make_shell(command)},
-    };
-
-    return WD_VALUE_OBJECT(members);
-}
 
 static json_t *command_at(const void *commands, size_t index)
 {

@@ -14,12 +14,6 @@
 
 /* ---- small steps --------------------------------------------------------------------------------- */
 
-void wd_merge_add(json_t *into, const json_t *from, const char *name, bool *failed)
-{
-    if (json_is_integer(json_object_get(from, name)))
-        wd_value_set_count(into, name, wd_value_int(into, name) + wd_value_int(from, name), failed);
-}
-
 /* Every number of an object, and those of objects in it. */
 static void add_all(json_t *into, const json_t *from, bool *failed)
 {
@@ -31,38 +25,6 @@ static void add_all(json_t *into, const json_t *from, bool *failed)
             wd_merge_add(into, from, name, failed);
         else if (json_is_object(value) && json_is_object(json_object_get(into, name)))
             add_all(json_object_get(into, name), value, failed);
-    }
-}
-
-static void take_time(json_t *into, const json_t *from, const char *name, bool later, bool *failed)
-{
-    struct wd_str mine = wd_value_str(into, name), other = wd_value_str(from, name);
-
-    if (other.len && (!mine.len || (wd_str_cmp(other, mine) > 0) == later))
-        wd_value_set(into, name, wd_value_text(other), failed);
-}
-
-void wd_merge_span(json_t *into, const json_t *from, bool *failed)
-{
-    take_time(into, from, "first", false, failed);
-    take_time(into, from, "last", true, failed);
-}
-
-static bool holds(const json_t *array, const json_t *value)
-{
-    for (size_t i = 0; i < json_array_size(array); i++)
-        if (json_equal(json_array_get(array, i), value))
-            return true;
-    return false;
-}
-
-void wd_merge_union(json_t *into, const json_t *from, bool *failed)
-{
-    for (size_t i = 0; i < json_array_size(from) && !*failed; i++) {
-        json_t *value = json_array_get(from, i);
-
-        if (!holds(into, value) && json_array_append(into, value) != 0)
-            *failed = true;
     }
 }
 
@@ -124,7 +86,7 @@ static void merge_coverage(json_t *into, const json_t *from, bool *failed)
     add_all(json_object_get(into, "logs"), json_object_get(from, "logs"), failed);
     wd_merge_union(json_object_get(into, "services"), json_object_get(from, "services"), failed);
     for (size_t i = json_array_size(absent); i > 0; i--)
-        if (!holds(json_object_get(from, "absent"), json_array_get(absent, i - 1)))
+        if (!wd_merge_holds(json_object_get(from, "absent"), json_array_get(absent, i - 1)))
             json_array_remove(absent, i - 1);
     if (json_is_true(json_object_get(from, "more_services")))
         wd_value_set(into, "more_services", json_true(), failed);

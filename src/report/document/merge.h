@@ -11,6 +11,7 @@
 void wd_merge_add(json_t *into, const json_t *from, const char *name, bool *failed);
 /* The earlier "first", the later "last"; no time gives way to one. */
 void wd_merge_span(json_t *into, const json_t *from, bool *failed);
+bool wd_merge_holds(const json_t *array, const json_t *value);
 /* What `from` lists and `into` does not yet, behind it. */
 void wd_merge_union(json_t *into, const json_t *from, bool *failed);
 

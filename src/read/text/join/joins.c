@@ -156,11 +156,6 @@ bool wd_streams_lacked(struct wd_streams *streams)
     return lacked;
 }
 
-unsigned wd_streams_open_count(const struct wd_streams *streams)
-{
-    return streams->open;
-}
-
 /* Failures end for want of more, wherever in the file they stand: told without a look at streams. */
 static void finish_failures(struct wd_streams *streams)
 {

@@ -1,0 +1,48 @@
+/* What was refused is the vendor's own: nobody outside can grant there. */
+#include "advise/work.h"
+
+#include "whydenied/names/home.h"
+
+int wd_remedy_vendor(struct wd_work *work)
+{
+    struct wd_str reason = wd_withhold_reason(work);
+    struct wd_remedy *remedy;
+    struct wd_str parts[] = {WD_STR("configuration\nvendor\n"), reason};
+
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION,
+                       reason, &remedy) < 0
+               ? -1
+               : 0;
+}
+
+/* Its policy is nobody's to change, and what lies there is mostly public: the name is wrong, or something stands
+ * between. */
+int wd_remedy_vendor_project(struct wd_work *work)
+{
+    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_VENDOR_PROJECT, project);
+    struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), project};
+    struct wd_remedy *remedy;
+
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION, text,
+                       &remedy) < 0
+               ? -1
+               : 0;
+}
+
+int wd_remedy_quota_project(struct wd_work *work)
+{
+    struct wd_str text = WD_SENTENCE0(work->arena, work->lang, WD_SAY_QUOTA_PROJECT);
+    struct wd_remedy *remedy;
+    int fresh = wd_work_say(work, WD_STR("configuration\nquota project"), WD_REMEDY_CONFIGURATION,
+                            text, &remedy);
+
+    if (fresh != 1)
+        return fresh;
+    remedy->template_text = "gcloud auth application-default set-quota-project PROJECT_ID";
+    remedy->why_no_command = WD_SENTENCE(work->arena, work->lang, WD_SAY_PART_MISSING,
+                                         wd_str_of(wd_slot_row(WD_SLOT_PROJECT)->noun[work->lang]))
+                                 .ptr;
+    wd_remedy_refer(work, remedy, "https://docs.cloud.google.com/docs/quotas/set-quota-project");
+    return 0;
+}

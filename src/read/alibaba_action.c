@@ -1,0 +1,49 @@
+/* The RAM action that an operation of a product takes. */
+#include "read/alibaba.h"
+#include "read/oss_calls.h"
+
+/* A product's action prefix where it is not the service's name in lower case. */
+static struct wd_str ram_code(struct wd_str service)
+{
+    static const char *const codes[][2] = {
+        {"pai-dlc", "paidlc"}, {"paidlc", "paidlc"},  {"aiworkspace", "paiworkspace"},
+        {"sls", "log"},        {"cr", "cr"},          {"paieas", "eas"},
+        {"pai-eas", "eas"},    {"pai-dsw", "paidsw"}, {"maxcompute", "odps"},
+    };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (wd_str_ieq(service, wd_str_of(codes[i][0])))
+            return wd_str_of(codes[i][1]);
+    return service;
+}
+
+static void add_action(struct wd_reading *r, struct wd_str action, enum wd_source source)
+{
+    struct wd_event *event = r->event;
+
+    wd_event_add_permission(event, action, event->slot[WD_SLOT_RESOURCE], WD_GRANTED_NO);
+    event->permissions[event->permission_count - 1].source = (unsigned char)source;
+    wd_event_set(event, WD_SLOT_PERMISSION, action, source);
+}
+
+/* An operation of OSS's table tells its actions for sure (ListObjectsV2 takes oss:ListObjects); elsewhere
+ * "product:Operation" is how most actions are called, and a guess. */
+void wd_alibaba_action(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+    struct wd_str service = ram_code(event->slot[WD_SLOT_SERVICE]);
+    struct wd_str method = event->slot[WD_SLOT_METHOD];
+    struct wd_str actions[WD_OSS_ACTIONS_MAX];
+    size_t count = 0;
+
+    if (event->permission_count > 0 || service.len == 0 || method.len == 0)
+        return;
+    if (wd_str_ieq(service, WD_STR("oss")))
+        count = wd_oss_actions(method, actions);
+    for (size_t i = 0; i < count; i++)
+        add_action(r, actions[i], WD_SOURCE_FIELD);
+    if (count == 0)
+        add_action(
+            r, wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3),
+            WD_SOURCE_CARRIER);
+}
