@@ -48,6 +48,7 @@ struct wd_normaliser {
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
     struct wd_words words;
+    struct wd_signs signs;
     struct wd_spelt spelt;
     enum wd_json_reading reading; /* of the record being read */
     /* recall.c: the record at hand is parsed already; what came of it. */

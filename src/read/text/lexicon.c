@@ -318,6 +318,4 @@ void wd_words_init(struct wd_words *words)
     wd_vendors_init(&words->vendors);
     wd_talk_init(&words->talk);
     wd_fact_signs_init(&words->facts);
-    wd_tested_init(&words->tested);
-    wd_tried_init(&words->tried);
 }

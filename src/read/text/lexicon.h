@@ -62,8 +62,7 @@ enum {
 enum { WD_VENDOR_DECIDES = 2, WD_VENDOR_OF_STORE = 4 };
 
 struct wd_words {
-    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts, tested,
-        tried;
+    struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts;
 };
 void wd_words_init(struct wd_words *words);
 void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
@@ -72,8 +71,33 @@ void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
 bool wd_text_names_product(struct wd_str s);
 void wd_talk_init(struct wd_screen *screen);       /* talk.c */
 void wd_fact_signs_init(struct wd_screen *screen); /* text_facts.c */
-void wd_tested_init(struct wd_screen *screen);
-void wd_tried_init(struct wd_screen *screen);
-void wd_quiet_init(struct wd_screen *screen); /* quiet.c: where `unstepped` stops, too */
+void wd_quiet_init(struct wd_screen *screen);      /* quiet.c: where `unstepped` stops, too */
+
+/* What the lines around a refusal may say, table by table (around/signs.c). */
+enum wd_sign_table {
+    WD_SIGNS_FORM, /* of the line itself */
+    WD_SIGNS_ABOVE,
+    WD_SIGNS_BELOW,
+    WD_SIGNS_HEAD, /* of a mail */
+    WD_SIGNS_PHRASE,
+    WD_SIGNS_VERDICT,
+    WD_SIGNS_REFUSAL,
+    WD_SIGNS_TRIED,
+    WD_SIGNS_TESTED,
+    WD_SIGNS_TABLES
+};
+enum { WD_SIGNS_MAX = 320, WD_SIGN_KINDS = 34 };
+
+/* Read-only once made: when the first refusal is looked at. A table's signs in a row, those that begin with the same letter
+ * together. */
+struct wd_signs {
+    bool made;
+    struct wd_screen tested, tried, tries;      /* the last: what says that somebody tries again */
+    struct wd_screen anywhere[WD_SIGNS_TABLES]; /* the signs of each that may stand anywhere */
+    struct wd_word words[WD_SIGNS_MAX];         /* of these, and of `tries` */
+    const struct wd_sign *signs[WD_SIGNS_MAX];
+    unsigned short from[WD_SIGNS_TABLES][WD_SIGN_KINDS + 1];
+    size_t count, word_count;
+};
 
 #endif

@@ -173,19 +173,26 @@ static bool is_command(struct wd_str line)
     return command_in(line).ptr != line.ptr;
 }
 
+void wd_announced_signs(struct wd_signs *signs)
+{
+    WD_SIGNS_PUT(signs, WD_SIGNS_PHRASE, phrases);
+    WD_SIGNS_PUT(signs, WD_SIGNS_VERDICT, verdicts);
+    WD_SIGNS_PUT(signs, WD_SIGNS_REFUSAL, refusals);
+}
+
 bool wd_around_is_announced(const struct wd_around *around)
 {
     bool commanded = false;
 
-    if (around->after_count > 0 && WD_SIGNS_IN(around->after[0], verdicts))
+    if (around->after_count > 0 && wd_signs_in(around->signs, WD_SIGNS_VERDICT, around->after[0]))
         return true;
     for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
         struct wd_str line = around->before[i];
         if (is_heading(line) || (!commanded && shows_a_page(line)) ||
-            (line.len <= HEADING_MAX && WD_SIGNS_IN(line, phrases)))
+            (line.len <= HEADING_MAX && wd_signs_in(around->signs, WD_SIGNS_PHRASE, line)))
             return true;
         commanded = commanded || is_command(line);
-        if (!is_command(line) && !WD_SIGNS_IN(line, refusals))
+        if (!is_command(line) && !wd_signs_in(around->signs, WD_SIGNS_REFUSAL, line))
             return false;
     }
     return false;

@@ -7,37 +7,6 @@
 
 #include "whydenied/base/limits.h"
 
-unsigned wd_signs_in(struct wd_str line, const struct wd_sign *signs, size_t count)
-{
-    const char first = wd_lower(wd_str_at(line, 0));
-    unsigned found = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        bool begins = signs[i].place == WD_SIGN_START || signs[i].place == WD_SIGN_WHOLE;
-        if (begins && *signs[i].text != first)
-            continue; /* nearly all */
-        struct wd_str word = wd_str_of(signs[i].text);
-        struct wd_str tail = line.len > word.len ? wd_str_from(line, line.len - word.len) : line;
-        bool here = false;
-        switch (signs[i].place) {
-        case WD_SIGN_START:
-            here = wd_str_istarts(line, word);
-            break;
-        case WD_SIGN_END:
-            here = wd_str_ieq(tail, word);
-            break;
-        case WD_SIGN_WHOLE:
-            here = wd_str_ieq(line, word);
-            break;
-        case WD_SIGN_ANYWHERE:
-            here = wd_str_ihas(line, signs[i].text);
-            break;
-        }
-        found |= here ? signs[i].what : 0;
-    }
-    return found;
-}
-
 long wd_count_before(struct wd_str line, const char *words)
 {
     size_t at = wd_str_ifind(line, words), from = at;
@@ -79,19 +48,17 @@ static void take_after(struct wd_around *around, struct wd_str text)
 
 unsigned wd_around_doubts(const struct wd_reading *r)
 {
-    const struct wd_words *words = &r->n->words;
     const struct wd_record *record = r->record;
-    struct wd_around around = {.words = words, .line = record->body};
+    struct wd_around around = {.signs = &r->n->signs, .line = record->body};
 
     if (record->form != WD_RECORD_TEXT)
         return 0;
+    wd_signs_make(&r->n->signs);
     take_before(&around, record->before);
     take_after(&around, record->after);
     if (wd_around_is_cited(&around) || wd_around_is_announced(&around))
         return WD_DOUBT_ASIDE;
-    if ((wd_screen_scan(&words->tested, record->before) |
-         wd_screen_scan(&words->tested, record->after)) &&
-        wd_around_is_tested(&around))
+    if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_succeeded(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
@@ -100,10 +67,11 @@ unsigned wd_around_doubts(const struct wd_reading *r)
 
 unsigned wd_around_announces(const struct wd_reading *r)
 {
-    struct wd_around around = {.words = &r->n->words, .line = r->record->body};
+    struct wd_around around = {.signs = &r->n->signs, .line = r->record->body};
 
     if (r->record->form != WD_RECORD_TEXT)
         return 0;
+    wd_signs_make(&r->n->signs);
     take_before(&around, r->record->before);
     return wd_around_is_announced(&around) ? WD_DOUBT_ASIDE : 0;
 }

@@ -7,7 +7,7 @@
 /* The lines of a text before and behind the one that refuses; the nearest ones, blank ones left out, their blanks off. */
 enum { WD_AROUND_LINES = 16 };
 struct wd_around {
-    const struct wd_words *words;
+    const struct wd_signs *signs;
     struct wd_str line; /* as it stands in the input */
     struct wd_str before[WD_AROUND_LINES], after[WD_AROUND_LINES];
     size_t before_count, after_count; /* the nearest first */
@@ -25,14 +25,23 @@ struct wd_sign {
     enum wd_sign_place place;
     unsigned what; /* bits, the table's own */
 };
-/* The bits of all signs that stand in the line. */
-unsigned wd_signs_in(struct wd_str line, const struct wd_sign *signs, size_t count);
-#define WD_SIGNS_IN(line, signs) wd_signs_in(line, signs, sizeof(signs) / sizeof *(signs))
+/* signs.c. The bits of all signs of the table that stand in the line. */
+unsigned wd_signs_in(const struct wd_signs *signs, enum wd_sign_table table, struct wd_str line);
+void wd_signs_make(struct wd_signs *signs);
+/* Puts in a table; each asked once, by the file that holds it. */
+void wd_signs_put(struct wd_signs *signs, enum wd_sign_table table, const struct wd_sign *list,
+                  size_t count);
+#define WD_SIGNS_PUT(signs, table, list)                                                           \
+    wd_signs_put(signs, table, list, sizeof(list) / sizeof *(list))
+void wd_tested_signs(struct wd_signs *signs);
+void wd_tried_signs(struct wd_signs *signs);
+void wd_cited_signs(struct wd_signs *signs);
+void wd_announced_signs(struct wd_signs *signs);
 /* A number and the words behind it: "3 passed"; the number, -1: it does not stand there. */
 long wd_count_before(struct wd_str line, const char *words);
 
-/* tested.c: a test's output, and the test passed: it wanted the refusal. */
-bool wd_around_is_tested(const struct wd_around *around);
+/* tested.c: a test's output, and the test passed: it wanted the refusal. `before` and `after`: the whole texts. */
+bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after);
 /* tried.c: ASIDE and LATER where a later try succeeded, ASIDE and TRIED where others follow that refuse. */
 unsigned wd_around_tried(const struct wd_around *around);
 /* succeeded.c: the command above stands below once more; the refused call of a tool succeeded below. */

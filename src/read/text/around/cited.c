@@ -328,29 +328,39 @@ static bool is_title(struct wd_str s)
     return at > 3 && wd_str_starts(wd_str_from(s, at), WD_STR("   "));
 }
 
-static bool has_form(struct wd_str line)
+void wd_cited_signs(struct wd_signs *signs)
+{
+    WD_SIGNS_PUT(signs, WD_SIGNS_FORM, forms);
+    WD_SIGNS_PUT(signs, WD_SIGNS_ABOVE, above);
+    WD_SIGNS_PUT(signs, WD_SIGNS_BELOW, below);
+    WD_SIGNS_PUT(signs, WD_SIGNS_HEAD, heads);
+}
+
+static bool has_form(const struct wd_around *around)
 {
     bool listing = false;
-    struct wd_str s = wd_str_trim(line), code = listed(s, &listing);
+    struct wd_str s = wd_str_trim(around->line), code = listed(s, &listing);
 
     return listing || is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
-           is_committed(s) || is_title(s) || wd_text_is_chat(s) || WD_SIGNS_IN(s, forms);
+           is_committed(s) || is_title(s) || wd_text_is_chat(s) ||
+           wd_signs_in(around->signs, WD_SIGNS_FORM, s);
 }
 
 bool wd_around_is_cited(const struct wd_around *around)
 {
     unsigned head = 0;
 
-    if (has_form(around->line) || is_below_head(around) || wd_around_is_talk(around))
+    if (has_form(around) || is_below_head(around) || wd_around_is_talk(around))
         return true;
     for (size_t i = 0; i < around->before_count; i++) {
         if (i < NEAR && (is_heading(around->before[i]) || is_underlined(around, i) ||
-                         WD_SIGNS_IN(around->before[i], above)))
+                         wd_signs_in(around->signs, WD_SIGNS_ABOVE, around->before[i])))
             return true;
-        head |= WD_SIGNS_IN(around->before[i], heads);
+        head |= wd_signs_in(around->signs, WD_SIGNS_HEAD, around->before[i]);
     }
     for (size_t i = 0; i < around->after_count && i < NEAR; i++)
-        if (is_heading(around->after[i]) || WD_SIGNS_IN(around->after[i], below))
+        if (is_heading(around->after[i]) ||
+            wd_signs_in(around->signs, WD_SIGNS_BELOW, around->after[i]))
             return true;
     return head == (MAIL_SUBJECT | MAIL_HEAD);
 }

@@ -127,13 +127,22 @@ static bool is_copied(const struct wd_around *around)
     return false;
 }
 
+/* What would undo the refusal of a tool's call. */
+static const struct wd_success *success_of(struct wd_str refusal)
+{
+    if (!wd_str_has(refusal, WD_STR("(gcloud."))) /* all of them */
+        return NULL;
+    for (size_t i = 0; i < sizeof successes / sizeof *successes; i++)
+        if (wd_str_has(refusal, wd_str_of(successes[i].refused)))
+            return &successes[i];
+    return NULL;
+}
+
 bool wd_around_is_succeeded(const struct wd_around *around)
 {
-    const struct wd_success *success = NULL;
+    const struct wd_success *success = success_of(around->line);
     struct wd_str above;
 
-    for (size_t i = 0; i < sizeof successes / sizeof *successes && !success; i++)
-        success = wd_str_has(around->line, wd_str_of(successes[i].refused)) ? &successes[i] : NULL;
     if (!success)
         return is_copied(around);
     above = command_above(around);

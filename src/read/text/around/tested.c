@@ -92,9 +92,10 @@ static const struct wd_word words[] = {
     {"phpunit", 1},
 };
 
-void wd_tested_init(struct wd_screen *screen)
+void wd_tested_signs(struct wd_signs *made)
 {
-    wd_screen_init(screen, words, sizeof words / sizeof *words);
+    wd_screen_init(&made->tested, words, sizeof words / sizeof *words);
+    WD_SIGNS_PUT(made, WD_SIGNS_TESTED, signs);
 }
 
 /* "3 passed in 0.1s", "2 passed; 0 failed", "1 example, 0 failures", "1 passing", "1 scenario (1 passed)". */
@@ -113,9 +114,9 @@ static unsigned sums_in(struct wd_str line)
     return found;
 }
 
-static unsigned signs_of(struct wd_str line)
+static unsigned signs_of(const struct wd_around *around, struct wd_str line)
 {
-    unsigned found = WD_SIGNS_IN(line, signs) | sums_in(line);
+    unsigned found = wd_signs_in(around->signs, WD_SIGNS_TESTED, line) | sums_in(line);
 
     return found & FAILS ? FAILS : found;
 }
@@ -124,7 +125,7 @@ static unsigned signs_of(struct wd_str line)
 static bool is_inside(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->before_count; i++) {
-        unsigned found = signs_of(around->before[i]);
+        unsigned found = signs_of(around, around->before[i]);
         if (found & BEGINS)
             return true;
         if (found & (ALL_PASS | FAILS | COMMAND))
@@ -137,7 +138,7 @@ static bool is_inside(const struct wd_around *around)
 static unsigned verdict_behind(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->after_count; i++) {
-        unsigned found = signs_of(around->after[i]);
+        unsigned found = signs_of(around, around->after[i]);
         if (wd_str_starts(around->after[i], WD_STR("=== RUN")) &&
             wd_str_find_char(around->after[i], '/') != WD_NPOS)
             continue; /* a part of the same test */
@@ -149,23 +150,41 @@ static unsigned verdict_behind(const struct wd_around *around)
     return 0;
 }
 
-/* "    x_test.go:9: …" below "--- PASS: TestX": what Go's tests log comes behind their verdict. */
+/* "    x_test.go:9: …": what Go's tests log comes behind their verdict. */
+static bool is_of_go(struct wd_str line)
+{
+    return wd_str_has(wd_str_sub(wd_str_trim(line), 0, 80), WD_STR("_test.go:"));
+}
+
+/* … and "--- PASS: TestX" above it. */
 static bool is_logged_by_go(const struct wd_around *around)
 {
-    if (!wd_str_has(wd_str_sub(wd_str_trim(around->line), 0, 80), WD_STR("_test.go:")))
+    if (!is_of_go(around->line))
         return false;
     for (size_t i = 0; i < around->before_count; i++) {
-        unsigned found = signs_of(around->before[i]);
+        unsigned found = signs_of(around, around->before[i]);
         if (found)
             return found == PASSES;
     }
     return false;
 }
 
-bool wd_around_is_tested(const struct wd_around *around)
+/* Whatever says above that a test begins holds one of the words; what stands below tells something of Go's alone. */
+static bool may_be_tested(const struct wd_around *around, struct wd_str before, struct wd_str after)
 {
-    unsigned verdict = verdict_behind(around);
+    const struct wd_screen *screen = &around->signs->tested;
 
+    return wd_screen_scan(screen, before) ||
+           (is_of_go(around->line) && wd_screen_scan(screen, after));
+}
+
+bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after)
+{
+    unsigned verdict;
+
+    if (!may_be_tested(around, before, after))
+        return false;
+    verdict = verdict_behind(around);
     return ((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
            (!(verdict & FAILS) && is_logged_by_go(around));
 }

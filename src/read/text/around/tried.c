@@ -3,6 +3,7 @@
 #include "read/text/around/around.h"
 
 enum { RETRY = 1, DONE = 2, MAYBE_DONE = 4, OVER = 8, REFUSED = 16, NUMBERED = 32, AGAIN = 64 };
+enum { TRIES = RETRY | NUMBERED | AGAIN }; /* or may */
 
 static const struct wd_word words[] = {
     {"retrying", RETRY},
@@ -68,11 +69,6 @@ static const struct wd_word words[] = {
     {"has not been used", REFUSED},
 };
 
-void wd_tried_init(struct wd_screen *screen)
-{
-    wd_screen_init(screen, words, sizeof words / sizeof *words);
-}
-
 static const struct wd_sign signs[] = {
     {"fatal", WD_SIGN_START, OVER},      {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
     {"changed: [", WD_SIGN_START, DONE}, {"successful", WD_SIGN_END, DONE},
@@ -80,6 +76,18 @@ static const struct wd_sign signs[] = {
     {" ok", WD_SIGN_END, MAYBE_DONE},    {" done", WD_SIGN_END, MAYBE_DONE},
     {" done.", WD_SIGN_END, MAYBE_DONE}, {" passed", WD_SIGN_END, MAYBE_DONE},
 };
+
+void wd_tried_signs(struct wd_signs *made)
+{
+    const size_t count = sizeof words / sizeof *words, first = made->word_count;
+
+    wd_screen_init(&made->tried, words, count);
+    for (size_t i = 0; i < count; i++)
+        if (words[i].group & TRIES)
+            made->words[made->word_count++] = words[i];
+    wd_screen_init(&made->tries, made->words + first, made->word_count - first);
+    WD_SIGNS_PUT(made, WD_SIGNS_TRIED, signs);
+}
 
 /* "attempt 1", "try 2", "retry 3", "(1/5)" behind the word: a numbered try. */
 static bool is_numbered(struct wd_str line)
@@ -98,30 +106,39 @@ static bool is_numbered(struct wd_str line)
 
 static unsigned signs_of(const struct wd_around *around, struct wd_str line)
 {
-    unsigned found = wd_screen_scan(&around->words->tried, line) | WD_SIGNS_IN(line, signs);
+    unsigned found = wd_screen_scan(&around->signs->tried, line) |
+                     wd_signs_in(around->signs, WD_SIGNS_TRIED, line);
 
     return found | ((found & NUMBERED) && is_numbered(line) ? RETRY : 0);
+}
+
+/* Whether the text may tell of a try: most tell of none, and are asked no more. */
+static bool may_try(const struct wd_around *around, struct wd_str text)
+{
+    return wd_screen_scan(&around->signs->tries, text) != 0;
 }
 
 /* The line tells so itself, or one of the two above it. */
 static bool is_a_try(const struct wd_around *around)
 {
-    bool tries = (signs_of(around, around->line) & RETRY) != 0;
+    struct wd_str line = around->line;
+    bool tries = may_try(around, line) && (signs_of(around, line) & RETRY);
 
-    for (size_t i = 0; i < around->before_count && i < 2; i++)
-        tries = tries || (signs_of(around, around->before[i]) & (RETRY | REFUSED)) == RETRY;
+    for (size_t i = 0; i < around->before_count && i < 2 && !tries; i++) {
+        line = around->before[i];
+        tries = may_try(around, line) && (signs_of(around, line) & (RETRY | REFUSED)) == RETRY;
+    }
     return tries;
 }
 
-/* Whether some line behind it may be a try: of most refusals none is. In one pass over all of them. */
+/* Whether some line behind it may be a try, in one pass over all of them. */
 static bool may_be_tried_again(const struct wd_around *around)
 {
     if (around->after_count == 0)
         return false;
     const struct wd_str first = around->after[0], last = around->after[around->after_count - 1];
-    struct wd_str lines = wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr));
 
-    return (wd_screen_scan(&around->words->tried, lines) & (RETRY | NUMBERED | AGAIN)) != 0;
+    return may_try(around, wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr)));
 }
 
 unsigned wd_around_tried(const struct wd_around *around)
