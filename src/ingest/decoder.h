@@ -55,7 +55,7 @@ struct wd_inflate;
 struct wd_inflate *wd_inflate_new(void); /* NULL without memory */
 void wd_inflate_free(struct wd_inflate *inflate);
 void wd_inflate_reset(struct wd_inflate *inflate); /* another member follows */
-/* The same, and nothing is left of what was: of damaged data ISA-L delivers some bytes that it has not written. */
+/* The same, and nothing is left of what was: how many members were inflated here before does not show. */
 void wd_inflate_renew(struct wd_inflate *inflate);
 enum wd_inflate_state wd_inflate_run(struct wd_inflate *inflate, struct wd_decoder_io *io);
 uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len); /* start with 0 */

@@ -236,6 +236,79 @@ static void a_flipped_bit_is_never_clean(void **state)
         }
 }
 
+/* Deflate by hand, with its fixed codes: bits from the lowest, codes from their highest. */
+struct bits {
+    struct wd_buf *out;
+    unsigned byte, count;
+};
+
+static void bit_to(struct bits *bits, unsigned bit)
+{
+    bits->byte |= bit << bits->count++;
+    if (bits->count == 8) {
+        wd_buf_putc(bits->out, (char)bits->byte);
+        bits->byte = bits->count = 0;
+    }
+}
+
+static void code_to(struct bits *bits, unsigned code, unsigned len)
+{
+    while (len-- > 0)
+        bit_to(bits, code >> len & 1);
+}
+
+static void literal_to(struct bits *bits, char c)
+{
+    code_to(bits, 0x30 + (unsigned char)c, 8);
+}
+
+/* Lines of one letter, `len` bytes, and a repetition from a distance that cannot be. */
+static void pack_bad_repetition(size_t len, unsigned code, unsigned code_len)
+{
+    struct bits bits = {.out = &packed};
+    size_t made = 2;
+
+    wd_buf_clear(&packed);
+    wd_buf_put(&packed, WD_STR("\x1F\x8B\x08\0\0\0\0\0\0\x03"));
+    code_to(&bits, 1 << 2 | 1 << 1, 3); /* the last block, of fixed codes */
+    literal_to(&bits, 'a');
+    literal_to(&bits, '\n');
+    for (; made + 258 + 20 <= len; made += 258) {
+        code_to(&bits, 0xC5, 8); /* 258 bytes */
+        code_to(&bits, 1, 5);    /* from two bytes back */
+    }
+    for (; made < len; made++)
+        literal_to(&bits, made % 2 ? '\n' : 'a');
+    code_to(&bits, code, code_len);
+    code_to(&bits, 30, 5); /* there is no such distance */
+    code_to(&bits, 0, 7);
+    wd_buf_put(&packed, WD_STR("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+}
+
+static void assert_what_stood_before(size_t len, unsigned code, unsigned code_len)
+{
+    pack_bad_repetition(len, code, code_len);
+    struct wd_input_report report = read_packed(wd_buf_str(&packed), &heard);
+
+    assert_int_equal(report.end, WD_END_CORRUPT);
+    assert_int_equal(report.decoded_bytes, len);
+}
+
+/* A decoder in a hurry counts what it was about to copy, or loses count where the room ends. */
+static void of_a_repetition_that_cannot_be_nothing_is_delivered(void **state)
+{
+    static const struct {
+        unsigned code, len; /* of 3, 10, 67 and 258 bytes */
+    } rows[] = {{1, 7}, {8, 7}, {0x15 << 4, 11}, {0xC5, 8}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (size_t more = 0; more < 600; more += 7) {
+            assert_what_stood_before(2 + more, rows[i].code, rows[i].len);
+            assert_what_stood_before(WD_BLOCK_SIZE - 580 + more, rows[i].code, rows[i].len);
+        }
+}
+
 static void a_bomb_is_stopped_and_what_it_gave_is_kept(void **state)
 {
     (void)state;
@@ -490,6 +563,7 @@ int main(void)
         cmocka_unit_test(a_member_may_end_anywhere_around_a_buffer_of_input),
         cmocka_unit_test(a_wrong_trailer_loses_no_record),
         cmocka_unit_test(a_flipped_bit_is_never_clean),
+        cmocka_unit_test(of_a_repetition_that_cannot_be_nothing_is_delivered),
         cmocka_unit_test(a_bomb_is_stopped_and_what_it_gave_is_kept),
         cmocka_unit_test(a_second_layer_of_compression_is_named_not_opened),
         cmocka_unit_test(a_read_error_is_told_from_truncation),
