@@ -349,6 +349,32 @@ static void pieces_of_a_container_line_are_put_together(void **state)
                "projects/p");
 }
 
+/* A record's bytes last until it is read: where they were stands the name of a test afterwards. */
+static void read_passing(struct bench *b, const char *line)
+{
+    static char bytes[256 + WD_PADDING];
+    struct wd_record record = record_of(b, wd_str_of(line), WD_RECORD_TEXT);
+    enum wd_skip reason;
+
+    memcpy(bytes, record.body.ptr, record.body.len);
+    record.body.ptr = bytes;
+    assert_int_equal(wd_normalise(b->n, &record, &b->event, &reason, NULL), 1);
+    memcpy(bytes, "ok 1 - ", 7);
+}
+
+static void what_is_put_together_is_read_by_itself(void **state)
+{
+    struct bench *b = *state;
+
+    read_text(b, "wandb: ERROR 402 response executing GraphQL.");
+    read_passing(b, "2026-09-01T00:00:00Z stderr P {\"errors\":[{\"message\":\"permission den");
+    read_passing(b, "2026-09-01T00:00:00Z stderr F ied\"}]}");
+    next_pending(b);
+    const struct wd_event *event = next_flushed(b);
+    assert_non_null(event);
+    assert_false(event->doubts & WD_DOUBT_ASIDE);
+}
+
 static void pieces_of_a_docker_record_are_put_together(void **state)
 {
     struct bench *b = *state;
@@ -666,6 +692,7 @@ int main(void)
         TEST(answers_listed_below_a_gcloud_error_are_one_failure),
         TEST(members_of_a_body_that_lost_its_head_are_one_message),
         TEST(pieces_of_a_container_line_are_put_together),
+        TEST(what_is_put_together_is_read_by_itself),
         TEST(pieces_of_a_docker_record_are_put_together),
         TEST(parts_of_a_split_entry_are_put_together),
         TEST(a_message_that_never_ends_is_cut_and_kept),

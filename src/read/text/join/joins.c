@@ -93,7 +93,8 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     else
         joined->head.doubts |= (unsigned short)wd_around_announces(r);
     joined->where = *r->record;
-    joined->where.before = joined->where.after = WD_STR_NONE; /* they end with the record */
+    joined->where.body = joined->where.before = joined->where.after =
+        WD_STR_NONE; /* they end with the record */
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
@@ -286,6 +287,9 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
             streams->last = &streams->first;
         struct wd_reading r = {.n = n, .arena = n->arena, .event = ret_event};
         struct wd_str text = wd_buf_str(&joined->message.text);
+        joined->where.body = joined->joiner == &wd_join_failure && joined->message.lines == 1
+                                 ? wd_buf_str(&joined->body)
+                                 : text;
         r.record = &joined->where;
         r.level = WD_UNWRAP_MAX - 1;
         r.joined = true;
@@ -297,9 +301,6 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
             find_root(&r, &joined->body);
         joined->joiner->finish(&r, text);
         *ret_where = joined->where;
-        ret_where->body = text;
-        if (joined->joiner == &wd_join_failure && joined->message.lines == 1)
-            ret_where->body = wd_buf_str(&joined->body);
         if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
             return 1;
     }
