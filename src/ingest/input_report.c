@@ -98,8 +98,10 @@ int wd_input_report_anonymise(struct wd_input_report *report, size_t number)
         return -1;
     free(report->name);
     report->name = copy;
-    for (unsigned i = 0; i < report->note_count && i < WD_NOTES_MAX; i++)
+    for (size_t i = 0; i < WD_NOTES_MAX; i++) {
         free(report->notes[i]);
+        report->notes[i] = NULL;
+    }
     report->note_count = 0;
     return 0;
 }
