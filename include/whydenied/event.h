@@ -141,7 +141,10 @@ struct wd_permission {
  * "healthcare_dicom_store", "healthcare_hl7v2_store", "service_directory_service", "metastore_federation",
  * "certificate_template", "kms_import_job", "ekm_connection", "colab_runtime_template",
  * "deploy_custom_target_type", "deploy_policy", "api_gateway", "network_hub", "reservation", "iap_dest_group",
- * "service_directory_namespace", "attestor", "tag_key", "tag_value", "access_policy", "managed_service", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
+ * "bigtable_backup", "bigtable_authorized_view", "spanner_backup_schedule", "dataplex_asset", "dataplex_glossary",
+ * "healthcare_consent_store", "metastore_backup", "network_hub_group", "node_group", "node_template", "api_gateway_api",
+ * "apphub_application", "binauthz_policy", "fleet_scope", "ekm_config", "dataproc_job", "dataproc_autoscaling_policy",
+ * "source_repo", "service_directory_namespace", "attestor", "tag_key", "tag_value", "access_policy", "managed_service", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
  * "analyticshub_listing", "billing_account", "cluster", "kubernetes_object", "scheduler_job", "ram_role", "ram_user",
  * "oss_bucket", "log_project", "odps_project", "odps_table", "acr_repository", "dlc_job",
  * "pai_workspace", "wandb_project", "wandb_entity", "workload_identity_pool", "other". */

@@ -23,9 +23,9 @@ struct wd_bind_table {
     {                                                                                              \
         text, sizeof(text) - 1                                                                     \
     }
-static const struct wd_str part_names[WD_PART_COUNT] = {NAME("leaf"), NAME("parent"),
+static const struct wd_str part_names[WD_PART_COUNT] = {NAME("leaf"), NAME("parent"), NAME("above"),
                                                         NAME("project"), NAME("location")};
-static const char *const part_words[WD_PART_COUNT] = {"RESOURCE", "PARENT", "PROJECT_ID",
+static const char *const part_words[WD_PART_COUNT] = {"RESOURCE", "PARENT", "ABOVE", "PROJECT_ID",
                                                       "LOCATION"};
 
 static int read_idents(struct wd_bind_level *level, const json_t *idents, const json_t *words,
@@ -78,6 +78,7 @@ static int read_level(struct wd_bind_table *table, const char *type, const json_
     level->full_resource = json_string_value(json_object_get(json, "full_resource"));
     level->expires = json_is_true(json_object_get(json, "expires"));
     level->parent = json_string_value(json_object_get(json, "parent"));
+    level->above_in = json_string_value(json_object_get(json, "above_in"));
     level->terraform = json_string_value(json_object_get(terraform, "resource"));
     if (wd_table_file_argv(table->arena, json_object_get(json, "grant"), &level->grant) != 0 ||
         wd_table_file_argv(table->arena, json_object_get(json, "show"), &level->show) != 0 ||

@@ -11,7 +11,14 @@
 #include "whydenied/names/ident.h"
 #include "whydenied/vocabulary/cause.h"
 
-enum wd_part { WD_PART_LEAF, WD_PART_PARENT, WD_PART_PROJECT, WD_PART_LOCATION, WD_PART_COUNT };
+enum wd_part {
+    WD_PART_LEAF,
+    WD_PART_PARENT,
+    WD_PART_ABOVE, /* what the parent lies in, where the binding names that too: a backup's instance */
+    WD_PART_PROJECT,
+    WD_PART_LOCATION,
+    WD_PART_COUNT
+};
 
 struct wd_bind_level {
     const char *type; /* "cloud_run_service" */
@@ -27,6 +34,7 @@ struct wd_bind_level {
     const char *terraform;           /* resource type, or NULL */
     struct wd_argv arguments;        /* name, value, name, value … */
     const char *parent;              /* type above, or NULL */
+    const char *above_in;            /* "/instances/": behind it stands {above}; or NULL */
     bool expires;                    /* bindings take a condition, with an end too */
     const struct wd_bind_level
         *regional; /* what lies in a location is another thing than its namesake
@@ -55,7 +63,7 @@ bool wd_place_known(const struct wd_place *place); /* every part is there and pa
 /* "projects/acme-ml-prod/locations/us-central1/repositories/acme-images" or so; for the report. */
 struct wd_str wd_place_name(const struct wd_place *place, struct wd_arena *arena);
 
-/* {leaf} {parent} {project} {location} {member} {role} of a binding. */
+/* {leaf} {parent} {above} {project} {location} {member} {role} of a binding. */
 struct wd_binding {
     const struct wd_place *place;
     struct wd_fill_value member;

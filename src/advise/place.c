@@ -193,6 +193,24 @@ static bool is_above(const struct wd_work *work, struct wd_str type, struct wd_s
     return level && level->parent && wd_str_eqz(type, level->parent);
 }
 
+/* What the object's parent lies in, where its level names that too. */
+static struct wd_str above(const struct wd_work *work, const struct wd_bind_level *object)
+{
+    return object && object->above_in
+               ? segment(wd_str_of(work->incident->object_name), wd_str_of(object->above_in))
+               : WD_STR_NONE;
+}
+
+/* "…/instances/{leaf}" of what names its instance as {above}. */
+static bool is_named_above(const struct wd_bind_level *level, const struct wd_bind_level *object)
+{
+    struct wd_str full = wd_str_of(level->full_resource);
+
+    return object && object->above_in && wd_str_ends(full, WD_STR("{leaf}")) &&
+           wd_str_ends(wd_str_sub(full, 0, full.len - strlen("{leaf}")),
+                       wd_str_of(object->above_in));
+}
+
 /* The object's own name says where it lies, "global" too; a record's labels may lie elsewhere. */
 static void where_its_name_says(const struct wd_work *work, struct wd_place *place)
 {
@@ -224,6 +242,26 @@ static void in_its_location(const struct wd_work *work, struct wd_place *place)
     place->part[WD_PART_LOCATION] = segment(name, WD_STR("/locations/"));
 }
 
+/* The object lies in the place: its name says which one it is. */
+static void from_what_lies_in_it(const struct wd_work *work, struct wd_str object,
+                                 struct wd_place *place)
+{
+    const struct wd_bind_level *level = wd_bind_find(work->advisor->levels, object);
+    struct wd_str parent = wd_str_of(work->incident->object_parent);
+    struct wd_str around = above(work, level);
+
+    if (is_named_above(place->level, level) && around.len > 0) {
+        place->part[WD_PART_LEAF] = around;
+    } else if (is_above(work, wd_str_of(place->level->type), object) && parent.len > 0) {
+        place->part[WD_PART_LEAF] = parent;
+        if (around.len > 0)
+            place->part[WD_PART_PARENT] = around;
+    } else {
+        return;
+    }
+    where_its_name_says(work, place);
+}
+
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place)
 {
     const struct wd_incident *incident = work->incident;
@@ -244,14 +282,12 @@ bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place
     if (wd_str_eq(object, type)) {
         place.part[WD_PART_LEAF] = wd_str_of(incident->object_leaf);
         place.part[WD_PART_PARENT] = wd_str_of(incident->object_parent);
+        place.part[WD_PART_ABOVE] = above(work, place.level);
         where_its_name_says(work, &place);
         in_its_location(work, &place);
     } else {
         from_slots(work, type, &place);
-        if (is_above(work, type, object) && incident->object_parent && *incident->object_parent) {
-            place.part[WD_PART_LEAF] = wd_str_of(incident->object_parent);
-            where_its_name_says(work, &place);
-        }
+        from_what_lies_in_it(work, object, &place);
         region_of_zone(&place);
     }
     if (wd_str_eqz(type, "project") && wd_str_eqz(object, "project") &&
