@@ -71,10 +71,11 @@ def is_agent(role):
     return role["name"].endswith("erviceAgent") or ("service agent" in title and not title.endswith("service agent user"))
 
 
-def among(classes, holds):
-    """The permissions that tell most about a role, at most one of a resource type."""
+def among(classes, name, holds):
+    """The permissions that tell most about a role, at most one of a resource type; of equal ones its own service's."""
     kept, types = [], set()
-    for permission in sorted(holds, key=lambda p: (-weight(classes, p), p)):
+    own = name.removeprefix("roles/").split(".")[0] + "."
+    for permission in sorted(holds, key=lambda p: (-weight(classes, p), not p.startswith(own), p)):
         kind = permission.rsplit(".", 1)[0]
         if kind not in types and weight(classes, permission) >= 0.5:
             types.add(kind)
@@ -148,7 +149,7 @@ def draw(catalogue, rows, classes):
         role = catalogue[name]
         places = sorted(at[p] for p in role["holds"] if p in at)
         # Nobody but the agent itself is offered its role.
-        telling = [] if is_agent(role) else among(classes, role["holds"])
+        telling = [] if is_agent(role) else among(classes, role["name"], role["holds"])
         lines.append("  " + json.dumps(f"{name}|{len(role['holds'])}|{ranges(places)}|{' '.join(telling)}"))
     about = ("Written by scripts/role-facts.py. A role: its name, how many permissions it holds, which of the "
              "permissions below (by place, from 0 on), and those of its permissions that tell most.")

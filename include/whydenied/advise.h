@@ -20,7 +20,8 @@
 struct wd_choice {
     const char *role;
     const char *why;
-    unsigned size; /* permissions of the role, 0: not known */
+    unsigned size;    /* permissions of the role, 0: not known */
+    const char *also; /* what tells most of them beside what was denied; NULL: nothing known */
 };
 
 /* A resource of Terraform. Its name holds a digest of what it binds, which is made when the text is first read: most

@@ -139,4 +139,7 @@ void wd_report_prose(struct wd_output *out, const struct wd_report_options *opti
 void wd_report_say(struct wd_buf *out, const struct wd_text_i18n *text,
                    const struct wd_incident *incident, enum wd_lang lang);
 
+/* How wide a role is: "104 permissions, among them …"; nothing if the size is not known (0). */
+void wd_report_size(struct wd_buf *out, enum wd_lang lang, uint64_t size, struct wd_str among);
+
 #endif

@@ -8,6 +8,8 @@
     ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
 #include <uthash.h>
 
+enum { ALSO_WITHOUT = 16 }; /* refused permissions that are not told again of another role */
+
 struct draft {
     struct wd_str key;
     size_t number;
@@ -200,6 +202,18 @@ void wd_remedy_refer(const struct wd_work *work, struct wd_remedy *remedy, const
         remedy->references[remedy->reference_count++] = link;
 }
 
+/* What the role allows beside what was refused. */
+static void tell_breadth(const struct wd_work *work, struct wd_str role, struct wd_choice *choice)
+{
+    struct wd_str refused[ALSO_WITHOUT];
+    size_t count = 0;
+
+    for (; count < work->incident->permission_count && count < ALSO_WITHOUT; count++)
+        refused[count] = wd_str_of(work->incident->permissions[count]);
+    wd_catalogue_breadth(work->advisor->catalogue, role, refused, count, work->arena, &choice->size,
+                         &choice->also, 1);
+}
+
 void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str role,
                            struct wd_str why)
 {
@@ -217,9 +231,8 @@ void wd_remedy_alternative(const struct wd_work *work, struct wd_remedy *remedy,
         if (strcmp(remedy->alternatives[i].role, copy.ptr) == 0)
             return;
     struct wd_choice *choice = &remedy->alternatives[remedy->alternative_count++];
-    *choice = (struct wd_choice){copy.ptr, why.len ? why.ptr : "", 0};
-    wd_catalogue_breadth(work->advisor->catalogue, copy, NULL, 0, work->arena, &choice->size, NULL,
-                         0);
+    *choice = (struct wd_choice){copy.ptr, why.len ? why.ptr : "", 0, NULL};
+    tell_breadth(work, copy, choice);
 }
 
 static bool same_argv(const struct wd_argv *a, const struct wd_argv *b)

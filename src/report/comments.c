@@ -136,6 +136,11 @@ void wd_comment_remedy(struct wd_output *out, const struct wd_comments *comments
         wd_comment(out, "  seen: ", wd_str_of(lines->line[i]));
     if (lines->more)
         wd_output_printf(out, "#   and %zu more problems\n", lines->more);
+    wd_buf_init(&title, 65536);
+    wd_remedy_size(&title, wd_words_lang(head), remedy, SIZE_MAX);
+    if (title.len)
+        wd_comment(out, "  role: ", wd_buf_str(&title));
+    wd_buf_done(&title);
     for (size_t i = 0; i < json_array_size(warnings); i++)
         wd_comment(out, "  warning: ", wd_value_item(warnings, i));
     for (size_t i = 0; i < json_array_size(references) && i < 2; i++)

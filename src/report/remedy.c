@@ -158,21 +158,52 @@ enum wd_word wd_remedy_label(uint64_t together, size_t place)
     return place < together ? WD_W_AND : WD_W_OR;
 }
 
-void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy)
+void wd_report_size(struct wd_buf *out, enum wd_lang lang, uint64_t size, struct wd_str among)
+{
+    char number[24];
+
+    if (size == 0)
+        return;
+    snprintf(number, sizeof number, "%llu", (unsigned long long)size);
+    wd_words_fill(out, lang, among.len ? WD_W_SIZE_AMONG : WD_W_SIZE,
+                  (const struct wd_str[]){wd_str_of(number), among}, 2);
+}
+
+void wd_remedy_size(struct wd_buf *out, enum wd_lang lang, const json_t *remedy, size_t most)
 {
     const json_t *also = json_object_get(remedy, "role_also");
-    char number[24];
     struct wd_buf names;
 
-    if (wd_value_int(remedy, "role_size") == 0)
-        return;
-    snprintf(number, sizeof number, "%llu", (unsigned long long)wd_value_int(remedy, "role_size"));
     wd_buf_init(&names, 4096);
-    for (size_t i = 0; i < json_array_size(also); i++) {
+    for (size_t i = 0; i < json_array_size(also) && i < most; i++) {
         wd_buf_put(&names, i ? WD_STR(", ") : WD_STR_NONE);
         wd_buf_put(&names, wd_value_item(also, i));
     }
-    wd_words_fill(out, lang, names.len ? WD_W_BREADTH_AMONG : WD_W_BREADTH,
-                  (const struct wd_str[]){wd_str_of(number), wd_buf_str(&names)}, 2);
+    wd_report_size(out, lang, wd_value_int(remedy, "role_size"), wd_buf_str(&names));
     wd_buf_done(&names);
+}
+
+void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy)
+{
+    struct wd_buf size;
+
+    wd_buf_init(&size, 8192);
+    wd_remedy_size(&size, lang, remedy, SIZE_MAX);
+    if (size.len)
+        wd_words_fill(out, lang, WD_W_BREADTH, (const struct wd_str[]){wd_buf_str(&size)}, 1);
+    wd_buf_done(&size);
+}
+
+void wd_remedy_other_role(struct wd_buf *out, enum wd_lang lang, const json_t *alternative)
+{
+    struct wd_buf size;
+
+    wd_buf_init(&size, 8192);
+    wd_report_size(&size, lang, wd_value_int(alternative, "size"),
+                   wd_value_str(alternative, "also"));
+    wd_words_fill(out, lang, size.len ? WD_W_ROLE_CHOICE : WD_W_CHOICE,
+                  (const struct wd_str[]){wd_value_str(alternative, "role"),
+                                          wd_value_str(alternative, "why"), wd_buf_str(&size)},
+                  3);
+    wd_buf_done(&size);
 }

@@ -35,9 +35,14 @@ void wd_remedy_first_done(struct wd_remedy_first *first);
 /* How the remedy at this place of an incident's list stands to those before it: fix, and, or; so many are needed together. */
 enum wd_word wd_remedy_label(uint64_t together, size_t place);
 
-/* What else a remedy's role allows: "the role holds 104 permissions, among them …". Nothing is put
+/* How wide a remedy's role is: "104 permissions, among them …", of which at most so many are named. Nothing is put
  * where there is no role, or its size is not known. */
+void wd_remedy_size(struct wd_buf *out, enum wd_lang lang, const json_t *remedy, size_t most);
+/* The same as a sentence, with all that is known. */
 void wd_remedy_breadth(struct wd_buf *out, enum wd_lang lang, const json_t *remedy);
+
+/* Another role, how wide it is as far as that is known, and what speaks for it. */
+void wd_remedy_other_role(struct wd_buf *out, enum wd_lang lang, const json_t *alternative);
 
 /* "the same grant, ending by itself at …" of a remedy's `temporary`, and its command or template; nothing and empty
  * where only an entitlement could end it. */

@@ -7,6 +7,7 @@ enum { TELLING = 4 };
 struct telling {
     const struct wd_weights *known;
     struct wd_arena *arena;
+    struct wd_str own; /* the role's service: of equal weights its permissions come first */
     struct wd_str names[TELLING];
     double weights[TELLING];
     size_t count;
@@ -27,7 +28,25 @@ static bool type_known(const struct telling *telling, struct wd_str permission)
     return false;
 }
 
-/* Permissions come sorted, so that of equal weights the first by name stays. */
+static struct wd_str service_of(struct wd_str role)
+{
+    struct wd_str name = wd_str_starts(role, WD_STR("roles/")) ? wd_str_from(role, 6) : role;
+
+    return wd_str_cut(&name, '.');
+}
+
+static bool is_before(const struct telling *telling, struct wd_str permission, double weight,
+                      size_t place)
+{
+    struct wd_str other = telling->names[place];
+
+    if (weight != telling->weights[place])
+        return weight > telling->weights[place];
+    return wd_str_eq(wd_str_cut(&permission, '.'), telling->own) &&
+           !wd_str_eq(wd_str_cut(&other, '.'), telling->own);
+}
+
+/* Permissions come sorted, so that of equal ones the first by name stays. */
 static int weigh(void *context, struct wd_str permission)
 {
     struct telling *telling = context;
@@ -36,7 +55,7 @@ static int weigh(void *context, struct wd_str permission)
 
     if (weight < 0.5 || type_known(telling, permission))
         return 0;
-    while (at > 0 && telling->weights[at - 1] < weight)
+    while (at > 0 && is_before(telling, permission, weight, at - 1))
         at--;
     if (at == TELLING)
         return 0;
@@ -65,13 +84,13 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
                             size_t max)
 {
     struct wd_str names = max > 0 ? wd_curated_among(catalogue->curated, role) : WD_STR_NONE;
-    struct telling telling = {.known = catalogue->weights, .arena = arena};
+    struct telling telling = {.known = catalogue->weights, .arena = arena, .own = service_of(role)};
     struct wd_role_row row;
     size_t n = 0;
 
     *ret_size = wd_curated_size(catalogue->curated, role);
     while (names.len > 0 && telling.count < TELLING)
-        telling.names[telling.count++] = wd_arena_copy(arena, wd_str_cut(&names, ' '));
+        telling.names[telling.count++] = wd_str_cut(&names, ' ');
     if (*ret_size == 0 && catalogue->db && wd_roles_db_role(catalogue->db, role, arena, &row)) {
         *ret_size = row.size;
         if (max > 0)
@@ -79,6 +98,6 @@ size_t wd_catalogue_breadth(struct wd_catalogue *catalogue, struct wd_str role,
     }
     for (size_t i = 0; i < telling.count && n < max; i++)
         if (telling.names[i].len > 0 && !among(telling.names[i], without, without_count))
-            ret_also[n++] = telling.names[i].ptr;
+            ret_also[n++] = wd_arena_copy(arena, telling.names[i]).ptr;
     return n;
 }

@@ -51,6 +51,7 @@ enum wd_explain_word {
     W_FIX,
     W_EDIT,
     W_RULE,
+    W_ROLE,
     W_CHECK,
     W_MORE,
     W_UNKNOWN,

@@ -48,7 +48,21 @@ static void put_change(const struct wd_explain *explain, struct wd_output *out)
     wd_buf_done(&sentence);
 }
 
-/* The change, what to run or to complete for it, and one check. */
+/* How wide the role is that is proposed, and what tells most about it. */
+static void put_breadth(const struct wd_explain *explain, struct wd_output *out)
+{
+    const struct wd_remedy *remedy = explain->remedy;
+    const char *among = remedy->role_also_count > 0 ? remedy->role_also[0] : NULL;
+    struct wd_buf line;
+
+    wd_buf_init(&line, (size_t)64 * 1024);
+    wd_report_size(&line, explain->options->lang, remedy->role_size, wd_str_of(among));
+    if (line.len)
+        wd_explain_prose(explain, out, wd_explain_say(explain, W_ROLE), wd_buf_str(&line));
+    wd_buf_done(&line);
+}
+
+/* The change, what to run or to complete for it, how wide it is, and one check. */
 static void put_fix(const struct wd_explain *explain, struct wd_output *out)
 {
     const struct wd_remedy *remedy = explain->remedy;
@@ -64,6 +78,7 @@ static void put_fix(const struct wd_explain *explain, struct wd_output *out)
         put_command(out, label, wd_str_cut(&template, '\n'));
         label = "";
     }
+    put_breadth(explain, out);
     if (remedy->verify_count > 0)
         put_argv(out, wd_explain_say(explain, W_CHECK), &remedy->verify[0]);
 }

@@ -14,6 +14,7 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
     [W_FIX] = {"fix", "対処"},
     [W_RULE] = {"rule", "規則"},
     [W_EDIT] = {"edit", "編集"},
+    [W_ROLE] = {"role", "ロール"},
     [W_CHECK] = {"check", "確認"},
     [W_MORE] = {"-v shows how it was read and which rules were tried",
                 "-v で、読み取りの内容と試したルールを表示"},

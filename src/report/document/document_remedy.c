@@ -39,6 +39,7 @@ static json_t *alternative_at(const void *alternatives, size_t index)
         {"role", wd_value_textz(choice->role)},
         {"why", wd_value_textz(choice->why)},
         {"size", make_size(choice->size)},
+        {"also", wd_value_textz(choice->also)},
     };
 
     return WD_VALUE_OBJECT(members);
@@ -97,8 +98,8 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         {"summary", wd_value_textz(remedy->summary)},
         WHOLE("member", wd_value_textz(remedy->member)),
         {"role", wd_value_textz(remedy->role)},
-        WHOLE("role_size", make_size(remedy->role_size)),
-        WHOLE("role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)),
+        {"role_size", make_size(remedy->role_size)},
+        {"role_also", wd_value_texts(remedy->role_also, remedy->role_also_count)},
         WHOLE("on", make_target(remedy)),
         {"commands", make_commands(remedy->commands, remedy->command_count, extent)},
         WHOLE("terraform", wd_value_textz(wd_terraform_text(remedy->terraform))),

@@ -64,6 +64,8 @@ void wd_html_incident(struct wd_html *html, const json_t *incident, bool open);
 void wd_html_incident_row(struct wd_html *html, const json_t *incident);
 /* A remedy in short: what it is, its commands, or why there are none and the template. */
 void wd_html_change(struct wd_html *html, const json_t *remedy);
+/* How wide its role is, and its warnings. */
+void wd_html_role(struct wd_html *html, const json_t *remedy);
 void wd_html_remedy(struct wd_html *html, const json_t *remedy);
 void wd_html_unmatched(struct wd_html *html, const json_t *tail);
 void wd_html_suppressed(struct wd_html *html, const json_t *tail);

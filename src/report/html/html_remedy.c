@@ -52,29 +52,20 @@ static void put_alternatives(struct wd_html *html, const json_t *others)
     wd_html_word(html, WD_W_H_OTHER_ROLES);
     wd_html_raw(html, "</p><ul>\n");
     for (size_t i = 0; i < json_array_size(others); i++) {
-        const json_t *other = json_array_get(others, i);
-
-        char size[32] = "";
-
-        if (wd_value_int(other, "size"))
-            snprintf(size, sizeof size, " (%llu)", (unsigned long long)wd_value_int(other, "size"));
-        wd_html_wrap(html, "<li><code>", wd_value_str(other, "role"), "</code>");
-        wd_html_text(html, wd_str_of(size));
-        wd_html_wrap(html, " ", wd_value_str(other, "why"), "");
-        wd_html_raw(html, "</li>\n");
+        wd_buf_clear(&html->plain);
+        wd_remedy_other_role(&html->plain, html->lang, json_array_get(others, i));
+        wd_html_wrap(html, "<li>", wd_buf_str(&html->plain), "</li>\n");
     }
     wd_html_raw(html, "</ul>\n");
 }
 
-static void put_breadth(struct wd_html *html, const json_t *remedy)
+void wd_html_role(struct wd_html *html, const json_t *remedy)
 {
-    struct wd_buf text;
-
-    wd_buf_init(&text, 8192);
-    wd_remedy_breadth(&text, html->lang, remedy);
-    if (text.len)
-        wd_html_wrap(html, "<p class=\"aside\">", wd_buf_str(&text), "</p>\n");
-    wd_buf_done(&text);
+    wd_buf_clear(&html->plain);
+    wd_remedy_breadth(&html->plain, html->lang, remedy);
+    if (html->plain.len)
+        wd_html_wrap(html, "<p class=\"aside\">", wd_buf_str(&html->plain), "</p>\n");
+    wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
 }
 
 static void put_label(struct wd_html *html, struct wd_str label)
@@ -149,8 +140,7 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
 {
     wd_html_change(html, remedy);
     put_policy(html, json_object_get(remedy, "policy"));
-    put_breadth(html, remedy);
-    wd_html_paragraphs(html, "warning", json_object_get(remedy, "warnings"));
+    wd_html_role(html, remedy);
     wd_html_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));
     put_temporary(html, json_object_get(remedy, "temporary"));

@@ -38,6 +38,7 @@ static void put_first_item(struct wd_html *html, const json_t *remedy, uint64_t 
     }
     wd_html_raw(html, "</div>");
     wd_html_change(html, remedy);
+    wd_html_role(html, remedy);
     if (wd_value_str(remedy, "why_no_command").len) /* which refers to it */
         wd_html_verify(html, json_object_get(remedy, "verify"));
     put_covered(html, json_object_get(remedy, "covers"));

@@ -221,12 +221,23 @@ static void put_breadth(struct wd_markdown *md, const json_t *remedy)
     if (md->detail == WD_DETAIL_LOW)
         return;
     wd_buf_clear(&md->plain);
-    wd_remedy_breadth(&md->plain, md->lang, remedy);
+    wd_remedy_size(&md->plain, md->lang, remedy, md->detail == WD_DETAIL_HIGH ? SIZE_MAX : 1);
     if (md->plain.len == 0)
         return;
-    put_label(md, WD_W_ALSO);
+    put_label(md, WD_W_ROLE);
     wd_markdown_text(md, wd_buf_str(&md->plain));
     wd_markdown_raw(md, "\n");
+}
+
+static void put_alternatives(struct wd_markdown *md, const json_t *others)
+{
+    for (size_t i = 0; md->detail != WD_DETAIL_LOW && i < json_array_size(others); i++) {
+        put_label(md, WD_W_OR);
+        wd_buf_clear(&md->plain);
+        wd_remedy_other_role(&md->plain, md->lang, json_array_get(others, i));
+        wd_markdown_text(md, wd_buf_str(&md->plain));
+        wd_markdown_raw(md, "\n");
+    }
 }
 
 static void put_entitlement(struct wd_markdown *md, const json_t *entitlement)
@@ -283,6 +294,7 @@ static void put_remedy(struct wd_markdown *md, const json_t *remedy, enum wd_wor
         wd_markdown_raw(md, "\n");
         wd_markdown_commands(md, "  ", verify);
     }
+    put_alternatives(md, json_object_get(remedy, "alternatives"));
     put_temporary(md, json_object_get(remedy, "temporary"));
     if (md->detail == WD_DETAIL_HIGH)
         put_block(md, "  ", "hcl", wd_value_str(remedy, "terraform"));

@@ -82,17 +82,8 @@ static void put_alternatives(struct wd_page *page, const json_t *remedy)
     const json_t *others = json_object_get(remedy, "alternatives");
 
     for (size_t i = 0; i < json_array_size(others); i++) {
-        const json_t *other = json_array_get(others, i);
-
-        unsigned long long size = wd_value_int(other, "size");
-        char number[24];
-
-        snprintf(number, sizeof number, "%llu", size);
         wd_buf_clear(&page->scratch);
-        wd_words_fill(&page->scratch, page->lang, size ? WD_W_ROLE_CHOICE : WD_W_CHOICE,
-                      (const struct wd_str[]){wd_value_str(other, "role"),
-                                              wd_value_str(other, "why"), wd_str_of(number)},
-                      3);
+        wd_remedy_other_role(&page->scratch, page->lang, json_array_get(others, i));
         wd_page_field(page, wd_word(page->lang, WD_W_OR), WD_STYLE_PLAIN,
                       wd_buf_str(&page->scratch));
     }
@@ -133,12 +124,15 @@ void wd_text_links(struct wd_page *page, const json_t *array)
                           wd_value_item(array, i));
 }
 
+/* All that tells most at high detail, the one that tells most by default, nothing at low. */
 static void put_breadth(struct wd_page *page, const json_t *remedy)
 {
     wd_buf_clear(&page->scratch);
-    wd_remedy_breadth(&page->scratch, page->lang, remedy);
+    if (page->detail != WD_DETAIL_LOW)
+        wd_remedy_size(&page->scratch, page->lang, remedy,
+                       page->detail == WD_DETAIL_HIGH ? SIZE_MAX : 1);
     if (page->scratch.len)
-        wd_page_field(page, wd_word(page->lang, WD_W_ALSO), WD_STYLE_PLAIN,
+        wd_page_field(page, wd_word(page->lang, WD_W_ROLE), WD_STYLE_PLAIN,
                       wd_buf_str(&page->scratch));
 }
 
@@ -186,6 +180,7 @@ bool wd_text_commands(struct wd_text_report *text, const json_t *remedy)
         put_policy(text->page, policy);
     else
         put_why_no_command(text, remedy);
+    put_breadth(text->page, remedy);
     put_first_warning(text, remedy);
     return ready;
 }
@@ -249,6 +244,7 @@ static void put_command_alone(struct wd_text_report *text, const json_t *remedy,
     wd_buf_putz(&page->scratch, ": ");
     wd_buf_put(&page->scratch, wd_value_str(command, "shell"));
     wd_page_unwrapped(page, wd_word(page->lang, label), WD_STYLE_GOOD, wd_buf_str(&page->scratch));
+    put_breadth(page, remedy);
     put_first_warning(text, remedy);
 }
 
