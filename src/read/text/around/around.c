@@ -7,20 +7,15 @@
 
 #include "whydenied/base/limits.h"
 
-long wd_count_before(struct wd_str line, const char *words)
+void wd_signs_make(struct wd_signs *signs)
 {
-    size_t at = wd_str_ifind(line, words), from = at;
-    long count = 0;
-
-    if (at == WD_NPOS)
-        return -1;
-    while (from > 0 && wd_is_digit(line.ptr[from - 1]))
-        from--;
-    if (from == at || at - from > 8)
-        return -1;
-    for (; from < at; from++)
-        count = count * 10 + (line.ptr[from] - '0');
-    return count;
+    if (signs->made)
+        return;
+    wd_cited_signs(signs);
+    wd_announced_signs(signs);
+    wd_tried_signs(signs);
+    wd_tested_signs(signs);
+    signs->made = true;
 }
 
 static void take_before(struct wd_around *around, struct wd_str text)

@@ -37,8 +37,6 @@ void wd_tested_signs(struct wd_signs *signs);
 void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
-/* A number and the words behind it: "3 passed"; the number, -1: it does not stand there. */
-long wd_count_before(struct wd_str line, const char *words);
 
 /* tested.c: a test's output, and the test passed: it wanted the refusal. `before` and `after`: the whole texts. */
 bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after);

@@ -42,17 +42,6 @@ void wd_signs_put(struct wd_signs *signs, enum wd_sign_table table, const struct
     wd_screen_init(&signs->anywhere[table], signs->words + first, signs->word_count - first);
 }
 
-void wd_signs_make(struct wd_signs *signs)
-{
-    if (signs->made)
-        return;
-    wd_cited_signs(signs);
-    wd_announced_signs(signs);
-    wd_tried_signs(signs);
-    wd_tested_signs(signs);
-    signs->made = true;
-}
-
 /* What most signs and lines differ in is told without a call. */
 static bool may_begin(struct wd_str line, const char *text)
 {
