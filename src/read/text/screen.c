@@ -72,13 +72,13 @@ static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_
     uint64_t bytes, head = screen->head[w];
     size_t blank = screen->blank[w];
 
-    if (s.len < sizeof bytes)
+    if (s.len <= sizeof bytes)
         return true;
     memcpy(&bytes, s.ptr, sizeof bytes);
     if (((bytes | (head & small_letters)) & screen->mask[w]) != head)
         return false;
-    return !blank || wd_word_gap(s.ptr[blank]) ||
-           folded(s.ptr[blank]) == screen->words[w].text[blank + 1];
+    return !blank ||
+           folded(s.ptr[blank + wd_word_gap(s.ptr[blank])]) == screen->words[w].text[blank + 1];
 }
 
 static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at, uint64_t mask)

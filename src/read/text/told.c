@@ -10,6 +10,8 @@ static bool is_revocation(struct wd_str line)
     static const char *const ends[] = {"any more (", "anymore (", "any longer ("};
     static const char *const deeds[] = {"revoked ", "removed ", "withdrawn ", "taken away "};
 
+    if (!wd_str_ihas(line, "any")) /* each of them begins so */
+        return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t at = wd_str_ifind(line, ends[i]);
         for (size_t k = 0; at != WD_NPOS && k < sizeof deeds / sizeof *deeds; k++)
@@ -45,8 +47,10 @@ static bool is_attribute(struct wd_str line, const char *name)
 
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) || is_attribute(line, "description") ||
-           is_attribute(line, "display_name") || is_attribute(line, "comment");
+    return is_revocation(line) ||
+           (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
+            (is_attribute(line, "description") || is_attribute(line, "display_name") ||
+             is_attribute(line, "comment")));
 }
 
 /* "expected: … -- passed" of a test that wants the refusal; "expected: 200, got: 403" tells of one. */
