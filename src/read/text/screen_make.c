@@ -30,8 +30,14 @@ static void allow_char(struct wd_screen *screen, size_t place, char c, struct ma
 
 static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
 {
-    for (unsigned c = 0; c < 256; c++)
-        allow(screen, place, (unsigned char)c, mark);
+    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
+
+    for (size_t c = 0; c < 256; c++)
+        tables[place][c] |= mark.bit;
+    for (size_t half = 0; half < 16; half++) {
+        screen->low[place][half] |= mark.bucket;
+        screen->high[place][half] |= mark.bucket;
+    }
 }
 
 /* The first bytes of a word, up to eight and to the first separator, as they are compared together. */
@@ -129,28 +135,38 @@ static unsigned char bucket_of(unsigned char first)
     return (unsigned char)(1u << buckets[first]);
 }
 
+/* The words by their bits, those of one bit in the list's order. */
+static void put_in_order(struct wd_screen *screen, const unsigned char *bits, size_t count)
+{
+    unsigned char next[WD_SCREEN_BITS];
+
+    for (size_t w = 0; w < count; w++)
+        screen->from[bits[w] + 1]++;
+    for (size_t bit = 0; bit < WD_SCREEN_BITS; bit++) {
+        screen->from[bit + 1] = (unsigned char)(screen->from[bit + 1] + screen->from[bit]);
+        next[bit] = screen->from[bit];
+    }
+    for (size_t w = 0; w < count; w++)
+        screen->order[next[bits[w]]++] = (unsigned char)w;
+}
+
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
 {
     unsigned char bits[WD_SCREEN_MAX];
-    size_t used = 0, at = 0;
+    size_t used = 0;
 
+    count = count < WD_SCREEN_MAX ? count : WD_SCREEN_MAX;
     memset(screen, 0, sizeof *screen);
     screen->words = words;
     screen->wide = has_wide_vectors();
-    for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++) {
+    for (size_t w = 0; w < count; w++) {
         bits[w] = (unsigned char)bit_of(words, bits, w, &used);
         set_head(screen, w);
         allow_word(
             screen, words[w].text,
             (struct mark){(uint64_t)1 << bits[w], bucket_of((unsigned char)words[w].text[0])});
     }
-    for (size_t bit = 0; bit < WD_SCREEN_BITS; bit++) {
-        screen->from[bit] = (unsigned char)at;
-        for (size_t w = 0; w < count && w < WD_SCREEN_MAX; w++)
-            if (bits[w] == bit)
-                screen->order[at++] = (unsigned char)w;
-    }
-    screen->from[WD_SCREEN_BITS] = (unsigned char)at;
+    put_in_order(screen, bits, count);
 }
 
 /* A bit for each upper half, so that no other byte has both halves. */
