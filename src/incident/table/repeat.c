@@ -12,7 +12,7 @@
 
 /* A key has eight places; the one that was needed longest ago goes. So of two keys of one denial, that of the record
  * and that of the event, the one that is not asked for any more makes room. */
-#define REPEATS   2048u
+#define REPEATS   4096u
 #define WAYS      8u
 #define BYTES_MAX ((size_t)1024 * WD_REPEAT_KEY_MAX) /* of all keys */
 
