@@ -16,6 +16,9 @@ static inline bool is_prefix(struct wd_str text, size_t at)
     if (at < before || memcmp(text.ptr + at - before, "Step ", before) != 0 ||
         (at > before && text.ptr[at - before - 1] != '\n'))
         return false;
+    if (at + 3 < text.len && text.ptr[at + 2] == ':' && text.ptr[at + 3] == ' ' &&
+        text.ptr[at + 1] != ':' && text.ptr[at + 1] != '\n')
+        return true; /* "#2: ", as nearly all */
     last = last < text.len - 1 ? last : text.len - 1;
     while (colon < last && text.ptr[colon] != ':' && text.ptr[colon] != '\n')
         colon++;
