@@ -160,6 +160,16 @@ uint64_t wd_key_of_caller(uint64_t key, struct wd_str who)
     return key && who.len > 0 ? wd_hash_join(key, wd_hash(who)) : key;
 }
 
+/* "projects/PROJECT/logs/…" */
+static struct wd_str project_of(struct wd_str log_name)
+{
+    struct wd_str rest = log_name;
+    bool projects = wd_str_eqz(wd_str_cut(&rest, '/'), "projects");
+    struct wd_str project = wd_str_cut(&rest, '/');
+
+    return projects && wd_str_starts(rest, WD_STR("logs/")) ? project : WD_STR_NONE;
+}
+
 void wd_entry_read(struct wd_reading *r)
 {
     struct wd_str log_name = wd_field_str(r, r->root, "logName");
@@ -181,6 +191,6 @@ void wd_entry_read(struct wd_reading *r)
     if (r->event->dedup == 0)
         r->event->dedup = wd_entry_key(log_name, r->event->entry_id, r->event->time);
     read_labels(r);
-    if (wd_str_starts(log_name, WD_STR("projects/")) && r->log.ptr)
-        set_project(r, wd_str_sub(log_name, 9, (size_t)(r->log.ptr - log_name.ptr) - 6 - 9));
+    if (project_of(log_name).len > 0)
+        set_project(r, project_of(log_name));
 }

@@ -130,6 +130,18 @@ static void the_permission_in_error_info_comes_first(void **state)
     assert_slot(event, WD_SLOT_RESOURCE, "projects/_/buckets/acme-data");
 }
 
+static void a_logs_name_gives_a_project_only_where_it_names_one(void **state)
+{
+    struct bench *b = *state;
+    const struct wd_event *event = read_json(
+        b, "{'logName':'projects/logs//p','severity':'ERROR','textPayload':'403 denied'}");
+
+    assert_slot(event, WD_SLOT_PROJECT, "");
+    event = read_json(
+        b, "{'logName':'projects/p/logs/x','severity':'ERROR','textPayload':'403 denied'}");
+    assert_slot(event, WD_SLOT_PROJECT, "p");
+}
+
 static void all_checks_not_granted_are_the_denied_permissions(void **state)
 {
     struct bench *b = *state;
@@ -789,6 +801,7 @@ int main(void)
         TEST(a_denied_call_names_who_what_and_where),
         TEST(the_status_decides_not_granted_and_not_severity),
         TEST(the_permission_in_error_info_comes_first),
+        TEST(a_logs_name_gives_a_project_only_where_it_names_one),
         TEST(all_checks_not_granted_are_the_denied_permissions),
         TEST(a_redacted_caller_stays_empty),
         TEST(behind_a_delegation_the_impersonated_account_was_denied),
