@@ -91,6 +91,62 @@ static bool said_twice(const json_error_t *error)
     return json_error_code(error) == json_error_duplicate_key;
 }
 
+/* ---- names with a NUL ------------------------------------------------------------------------------ */
+
+/* What stands behind a string makes it a name. */
+static bool is_name(const char *text, size_t behind, size_t len)
+{
+    while (behind < len && strchr(" \t\r\n", text[behind]) && text[behind])
+        behind++;
+    return behind < len && text[behind] == ':';
+}
+
+static void rename_nul(char *name, size_t len)
+{
+    for (size_t i = 0; i + 5 < len; i++) {
+        if (name[i] != '\\')
+            continue;
+        if (memcmp(name + i + 1, "u0000", 5) == 0)
+            name[i + 5] = '1';
+        i++;
+    }
+}
+
+static void rename_nuls(char *text, size_t len)
+{
+    size_t from = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < len; i++) {
+        if (quoted && text[i] == '\\') {
+            i++;
+        } else if (text[i] == '"') {
+            if (quoted && is_name(text, i + 1, len))
+                rename_nul(text + from, i - from);
+            quoted = !quoted;
+            from = i + 1;
+        }
+    }
+}
+
+/* jansson takes a NUL in a value, but in no name. None that anybody looks for has one: \u0001 stands for it. */
+static json_t *load(struct wd_str text, json_error_t *error)
+{
+    const size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES;
+    json_t *root = json_loadb(text.ptr, text.len, flags, error);
+
+    if (root || json_error_code(error) != json_error_null_byte_in_key)
+        return root;
+    char *copy = watched_malloc(text.len);
+    if (!copy)
+        return NULL;
+    memcpy(copy, text.ptr, text.len);
+    rename_nuls(copy, text.len);
+    root = json_loadb(copy, text.len, flags, error);
+    wd_json_pool_free(copy);
+    return root;
+}
+
 /* Objects with a name twice are refused before anybody looks into them. */
 bool wd_json_engine_twice(const struct wd_json_engine *engine)
 {
@@ -112,8 +168,7 @@ enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd
     watch.left = PARSE_BYTES_MAX;
     watch.spent = watch.no_memory = false;
     watch.watching = true;
-    engine->root = json_loadb(text.ptr, text.len,
-                              JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
+    engine->root = load(text, &error);
     watch.watching = false;
     if (!engine->root)
         return watch.spent          ? WD_JSON_TOO_LONG

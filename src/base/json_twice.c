@@ -131,6 +131,15 @@ static int compare(const void *a, const void *b)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
+/* A name that nobody looks for, and another one at every place: two that are crossed out are not one name twice. */
+static void cross_out(char *name, size_t len, size_t at)
+{
+    static const char signs[] = "~^`|!%&()*+,-./:;<=>?[]";
+
+    for (size_t i = 0; i < len; i++, at /= sizeof signs - 1)
+        name[i] = signs[at % (sizeof signs - 1)];
+}
+
 bool wd_json_cross_out(struct wd_buf *out, struct wd_str text, enum wd_json_reading reading)
 {
     struct names names = {0};
@@ -144,7 +153,7 @@ bool wd_json_cross_out(struct wd_buf *out, struct wd_str text, enum wd_json_read
     for (size_t i = 1; i < names.count && !out->failed; i++) {
         const struct name *gone = &names.items[reading == WD_JSON_FIRST ? i : i - 1];
         if (names.items[i].key == names.items[i - 1].key)
-            memset(out->ptr + gone->at, '~', gone->len);
+            cross_out(out->ptr + gone->at, gone->len, gone->at);
     }
     names.failed = names.failed || out->failed || names.plain.failed;
     wd_buf_done(&names.plain);

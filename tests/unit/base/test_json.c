@@ -69,6 +69,7 @@ static void text_is_taken_or_refused_for_the_right_reason(void **state)
         {TEXT("true"), WD_JSON_OK},
         {TEXT("null"), WD_JSON_OK},
         {TEXT("{\"a\":\"\\u0000\"}"), WD_JSON_OK},
+        {TEXT("{\"a\\u0000b\" :\"\\u0000\",\"\\\\u0000\":{\"\\u0000\":1}}"), WD_JSON_OK},
         {TEXT("\"\\ud83d\\ude00\""), WD_JSON_OK},
         {TEXT("9223372036854775807"), WD_JSON_OK},
         {TEXT("-9223372036854775808"), WD_JSON_OK},
@@ -473,6 +474,8 @@ static void of_two_members_with_one_name_the_reading_chooses(void **state)
         {"{\"s\":{\"code\":1},\"s\" : {\"code\":7}}", "/s/code", 1, 7},
         {"[{\"granted\":1,\"granted\":0}]", "/0/granted", 1, 0},
         {"{\"a\":{\"n\":1},\"b\":{\"n\":2}}", "/b/n", 2, 2},
+        {"{\"id\":1,\"no\":2,\"id\":3,\"no\":4}", "/no", 2, 4},
+        {"{\"i\":1,\"n\":2,\"i\":3,\"n\":4,\"n\":5}", "/i", 1, 3},
         {"{\"v\":\"v\\\":\",\"n\":3,\"n\":4}", "/n", 3, 4},
         {"{\"\\u00e9\":5,\"\xC3\xA9\":6}", "/\xC3\xA9", 5, 6},
     };
