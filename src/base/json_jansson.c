@@ -165,6 +165,8 @@ enum wd_json_fault wd_json_engine_parse(struct wd_json_engine *engine, struct wd
         return WD_JSON_TOO_LONG;
     if (too_deep(text))
         return WD_JSON_TOO_DEEP;
+    if (text.len > 0 && memchr(text.ptr, '\0', text.len)) /* jansson passes one behind a number */
+        return WD_JSON_MALFORMED;
     watch.left = PARSE_BYTES_MAX;
     watch.spent = watch.no_memory = false;
     watch.watching = true;

@@ -95,6 +95,8 @@ static void text_is_taken_or_refused_for_the_right_reason(void **state)
         {TEXT("\"\xED\xA0\x80\""), WD_JSON_MALFORMED},
         {TEXT("\xEF\xBB\xBF{}"), WD_JSON_MALFORMED},
         {TEXT("{}\0"), WD_JSON_MALFORMED},
+        {TEXT("3\0"), WD_JSON_MALFORMED},
+        {TEXT("[3\0,4]"), WD_JSON_MALFORMED},
         {TEXT("\"unended"), WD_JSON_MALFORMED},
         {TEXT("\"ends in a backslash\\"), WD_JSON_MALFORMED},
     };
