@@ -339,6 +339,13 @@ bare:
 	$(SUB) $(BARE) test-programs
 	$(SUB) -j1 $(BARE) tests
 
+## engines: the build with simdjson and ISA-L and one with jansson and zlib answer alike (MUTATIONS=300)
+MUTATIONS ?= 300
+engines:
+	$(SUB) all
+	$(SUB) BUILD=build/engines JSON=jansson INFLATE=zlib build/engines/whydenied
+	$(dry) tests/engines.py $(PROGRAM) build/engines/whydenied --mutations $(MUTATIONS)
+
 ## valgrind: unit tests under memcheck
 valgrind: $(UNIT)
 	$(MAKE) --no-print-directory unit PREFIX_CMD='valgrind -q --error-exitcode=9 --leak-check=full'
@@ -475,5 +482,5 @@ clean:
 	rm -rf build
 
 .PHONY: all unit help clean deps deps-spark demo check check-recipes check-scale check-spark test-programs tests test-rules test-cli floors figures asan ubsan score \
-    bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare valgrind torture coverage format format-check analyze install \
+    bench budget soak fuzz-replay fuzz-smoke fuzz-programs fuzz-run bare engines valgrind torture coverage format format-check analyze install \
     install-files uninstall
