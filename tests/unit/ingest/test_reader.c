@@ -475,6 +475,21 @@ static void names_and_contents_are_made_visible_in_notes(void **state)
     wd_input_report_done(&report);
 }
 
+static void an_anonymised_report_keeps_neither_name_nor_notes(void **state)
+{
+    struct wd_input_report report = {.name = strdup("customer.log")};
+    (void)state;
+
+    for (int i = 0; i < 2 * WD_NOTES_MAX; i++)
+        wd_input_note(&report, "of a customer");
+    assert_int_equal(wd_input_report_anonymise(&report, 7), 0);
+    assert_string_equal(report.name, "input-7");
+    assert_int_equal(report.note_count, 0);
+    wd_input_note(&report, "later");
+    assert_string_equal(report.notes[0], "later");
+    wd_input_report_done(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +508,7 @@ int main(void)
         cmocka_unit_test(a_wish_to_stop_ends_even_a_silent_pipe),
         cmocka_unit_test(quiet_lines_are_counted_and_located_as_if_they_were_read),
         cmocka_unit_test(names_and_contents_are_made_visible_in_notes),
+        cmocka_unit_test(an_anonymised_report_keeps_neither_name_nor_notes),
     };
 
     return cmocka_run_group_tests_name("reader", tests, setup, teardown);

@@ -87,6 +87,41 @@ static void a_number_becomes_one_as_long(void **state)
     assert_becomes("project", "1234567890123456789012345", "90000000000000000003");
 }
 
+/* What commands and rules know a host or an account by stays; whose it is does not. */
+static void addresses_and_hosts_keep_what_they_are_known_by(void **state)
+{
+    static const struct {
+        const char *kind, *name, *wanted;
+    } rows[] = {
+        {"principal", "ann@acme.com", "person-1@domain-1.example"},
+        {"principal", "loader@acme-prod.iam.gserviceaccount.com",
+         "account-1@project-1.iam.gserviceaccount.com"},
+        {"principal", "acme-prod@appspot.gserviceaccount.com",
+         "project-1@appspot.gserviceaccount.com"},
+        {"principal", "123456789012-compute@developer.gserviceaccount.com",
+         "900000000001-compute@developer.gserviceaccount.com"},
+        {"principal", "service-123456789012@serverless-robot-prod.iam.gserviceaccount.com",
+         "service-900000000001@serverless-robot-prod.iam.gserviceaccount.com"},
+        {"principal", "service-12@acme-lab.iam.gserviceaccount.com",
+         "account-2@project-2.iam.gserviceaccount.com"},
+        {"host", "europe-west1-docker.pkg.dev", "europe-west1-docker.pkg.dev"},
+        {"host", "acme-west-docker.pkg.dev", "host-1.pkg.dev"},
+        {"host", "gcr.io", "gcr.io"},
+        {"host", "acme-prod.svc.id.goog", "project-1.svc.id.goog"},
+        {"host", "db.acme.com", "host-2.example"},
+        {"resource", "https://db.acme.com/items", "https://host-2.example/resource-1"},
+        {"host", "orders-abcdefghij-ew.a.run.app", "service-1-xxxxxxxxxx-ew.a.run.app"},
+        {"host", "orders-abcdefghij-acme.a.run.app", "service-1-xxxxxxxxxx-uc.a.run.app"},
+        {"host", "orders-123456789012.europe-west1.run.app",
+         "service-1-900000000001.europe-west1.run.app"},
+        {"host", "orders-123456789012.acme.run.app", "service-1-900000000001.us-central1.run.app"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_becomes(rows[i].kind, rows[i].name, rows[i].wanted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +131,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_thing_has_the_same_name_in_order_of_appearance,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(a_number_becomes_one_as_long, setup, teardown),
+        cmocka_unit_test_setup_teardown(addresses_and_hosts_keep_what_they_are_known_by, setup,
+                                        teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
