@@ -105,8 +105,9 @@ static bool is_absent(const struct wd_cast *c, size_t i)
 {
     for (size_t k = i + 1; k <= i + BEHIND + 4 && k < c->s->count; k++) {
         enum wd_does does = wd_cast_does(c, k);
-        if (does == WD_DOES_EXIST)
-            return wd_cast_does(c, k - 1) == WD_DOES_NEGATE;
+        if (does == WD_DOES_EXIST) /* "denied for X (or it may not exist)" is said of the object */
+            return wd_cast_does(c, k - 1) == WD_DOES_NEGATE &&
+                   !(k > i + 3 && wd_str_ieq(wd_cast_token(c, k - 2)->text, WD_STR("may")));
         if (does == WD_DOES_LACK || does == WD_DOES_DENY || does == WD_DOES_NEED ||
             does == WD_DOES_HAVE) /* what was said of X is another thing */
             return false;

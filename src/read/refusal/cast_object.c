@@ -207,8 +207,10 @@ void wd_cast_address(struct wd_cast *c, size_t i)
         return;
     forget_other_registry(c, i);
     forget_bare_name(c, i);
-    if (c->role.by == WD_DOES_PLACE && t->shape != WD_SHAPE_URL)
-        wd_cast_object(c, i);
+    bool bucket = c->role.thing && c->role.adjacent && c->role.part == WD_PART_BUCKET;
+
+    if ((c->role.by == WD_DOES_PLACE || bucket) && t->shape != WD_SHAPE_URL)
+        wd_cast_object(c, i); /* "for bucket data.example.com", too */
     else if (c->r->part[WD_PART_HOST].len == 0) {
         wd_cast_parts(c, t->text);
         if (t->shape == WD_SHAPE_URL)

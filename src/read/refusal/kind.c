@@ -110,7 +110,7 @@ void wd_cast_name_alone(struct wd_cast *c)
 {
     const struct wd_token *first = wd_cast_token(c, 0), *second = wd_cast_token(c, 1);
     bool noun = !first->meaning || wd_token_does(first) == WD_DOES_NAME_THING;
-    if (c->s->count == 1 && c->r->permission_count == 1) { /* "Access denied; p; R" */
+    if (c->s->count > 0 && c->r->permission_count == c->s->count) { /* "denied; p; R", "p, q" */
         c->out->alone = true;
         return;
     }

@@ -151,6 +151,14 @@ static bool completes(const struct wd_refusal *a, const struct wd_refusal *b)
            !has_parts(b) && wd_refusal_agrees(b, a);
 }
 
+/* "IAM permission denied for X. Missing p on R.": the party, and behind it what it lacks. */
+static bool lacks_next(const struct wd_refusal *party, const struct wd_refusal *right)
+{
+    return party->permission_count == 0 && party->object.len == 0 && party->act_as.len == 0 &&
+           party->said >= WD_SAID_FOR && right->permission_count > 0 && !right->derived &&
+           right->subject.len == 0;
+}
+
 /* Do two sentences speak of one refusal? */
 static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool adjacent)
 {
@@ -162,7 +170,7 @@ static bool is_same(const struct wd_refusal *a, const struct wd_refusal *b, bool
         return adjacent;
     if (named && ((!a->derived && !b->derived) || (adjacent && shares_permission(a, b))))
         return shares_permission(a, b);
-    if (adjacent && (is_call_of(a, b) || completes(a, b)))
+    if (adjacent && (is_call_of(a, b) || completes(a, b) || lacks_next(a, b)))
         return true;
     if (named && !wd_str_eq(service_of(a->permissions[0]), service_of(b->permissions[0])))
         return false;

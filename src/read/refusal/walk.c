@@ -19,13 +19,25 @@ static void set_role(struct wd_cast *c, enum wd_does by)
     role->since = 0;
 }
 
-/* "Failed to execute goal G on project P": Maven's, and none of a cloud. */
+/* "com.acme:app:jar:1.0": group, artifact, packaging and version. */
+static bool is_coordinates(struct wd_str name)
+{
+    size_t colons = 0;
+
+    for (size_t i = 0; i < name.len; i++)
+        colons += name.ptr[i] == ':';
+    return colons > 2;
+}
+
+/* "Failed to execute goal G on project P", "for project G:A:jar:1.0": Maven's, and none of a cloud. */
 static bool is_of_maven(const struct wd_cast *c, size_t i)
 {
     bool goal = false;
 
     if (!wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("project")))
         return false;
+    if (is_coordinates(wd_cast_token(c, i + 1)->text))
+        return true;
     for (size_t k = i > 8 ? i - 8 : 0; k < i && !goal; k++)
         goal = wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("goal"));
     return goal;
@@ -273,8 +285,10 @@ static void note_cannot(struct wd_cast *c, size_t i)
     size_t k = wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
-    if (c->r->subject.len == 0 || i + 2 >= c->s->count || wd_cast_is_permission(c, i + 2) ||
-        wd_cast_does(c, i + 1) == WD_DOES_PERMIT || wd_cast_does(c, i + 1) == WD_DOES_TRANSFER ||
+    if (c->r->subject.len == 0 || i + 2 >= c->s->count ||
+        wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("be")) || /* "X cannot be used by Y" */
+        wd_cast_is_permission(c, i + 2) || wd_cast_does(c, i + 1) == WD_DOES_PERMIT ||
+        wd_cast_does(c, i + 1) == WD_DOES_TRANSFER ||
         (k < c->s->count && wd_cast_token(c, k)->shape == WD_SHAPE_ACTION))
         return; /* "X cannot access the bucket B", "cannot do oss:GetObject": no verb of Kubernetes */
     c->r->action = wd_cast_token(c, i + 1)->text;
@@ -388,6 +402,7 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
     wd_cast_name_alone(&c);
     wd_cast_settle_object(&c);
     const struct wd_tone *tone = &ret->tone;
+    wd_cast_two_accounts(&c);
     c.r->kind = wd_cast_kind(&c, signs);
     ret->refuses =
         tone->refuses || tone->code || tone->credential || c.r->kind == WD_REFUSAL_API_OFF ||
