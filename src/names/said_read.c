@@ -62,6 +62,23 @@ void wd_said_leave_others(struct wd_said_parties *parties, const struct wd_event
     parties->party[told <= parties->count ? told : 0] = parties->party[parties->count];
 }
 
+/* "Permission p is required on R" refuses where the record itself says 403: with its code before it, as clients print
+ * it. Worth something only if it then names what was refused. */
+static struct wd_refusal *read_with_code(struct wd_refusal_reader *reader,
+                                         const struct wd_event *event, struct wd_str text,
+                                         struct wd_arena *arena)
+{
+    enum { DENIED = 7, FORBIDDEN = 403 };
+    struct wd_refusal *found = NULL;
+
+    if (event->code != DENIED && event->http_status != FORBIDDEN)
+        return NULL;
+    text = wd_arena_concat(arena, (struct wd_str[]){WD_STR("PERMISSION_DENIED: "), text}, 2);
+    if (text.len == 0 || wd_refusal_read(reader, text, arena, &found) < 0 || !found)
+        return NULL;
+    return found->kind >= WD_REFUSAL_ACT_AS ? found : NULL;
+}
+
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena,
                                       struct wd_said_parties *ret_parties)
@@ -75,6 +92,7 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
         if (wd_refusal_read(reader, event->texts[i].s, arena, &found) < 0)
             break;
         first[i] = found;
+        found = found ? found : read_with_code(reader, event, event->texts[i].s, arena);
         if (!found)
             continue;
         if (!best || found->kind > best->kind ||
