@@ -206,6 +206,8 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
         return wd_str_ihas(s, "invalid credentials") || wd_str_ihas(s, "error");
     if (wd_str_has(s, WD_STR("Failed!!!")))
         return wd_str_ends(s, WD_STR("ERROR]:"));
+    if (wd_str_has(s, WD_STR("impersonated credentials"))) /* google-auth, and whoever prints it */
+        return wd_str_ends(s, WD_STR(": {"));
     if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
         return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
     return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&

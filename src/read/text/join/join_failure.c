@@ -60,10 +60,9 @@ static bool is_inspected(struct wd_str line)
            s.ptr[len + 1] == ' ';
 }
 
-/* One of the permissions that the refusal lists below it, an item a line. */
-static bool is_listed_permission(struct wd_str line, struct wd_str text)
+/* "storage.objects.get", in quotes or not. */
+static bool is_permission_alone(struct wd_str s)
 {
-    struct wd_str s = wd_str_trim_left(line);
     size_t dots = 0;
 
     while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
@@ -75,7 +74,21 @@ static bool is_listed_permission(struct wd_str line, struct wd_str text)
             return false;
         dots += s.ptr[i] == '.';
     }
-    return dots == 2 && wd_is_lower(s.ptr[0]) && wd_str_ihas(text, "permission");
+    return dots == 2 && wd_is_lower(s.ptr[0]);
+}
+
+/* The permissions that the refusal lists below it: an item a line, or all in one, in brackets as Python prints them. */
+static bool is_listed_permission(struct wd_str line, struct wd_str text)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (s.len > 1 && wd_char_in(s.ptr[0], "{[(") && wd_char_in(s.ptr[s.len - 1], "}])"))
+        s = wd_str_sub(s, 1, s.len - 2);
+    do {
+        if (!is_permission_alone(wd_str_cut(&s, ',')))
+            return false;
+    } while (wd_str_trim(s).len > 0);
+    return wd_str_ihas(text, "permission");
 }
 
 static bool links_causes(struct wd_str line)
@@ -223,6 +236,19 @@ static bool is_own_line(struct wd_str line, struct wd_str text)
     }
 }
 
+/* "403 Forbidden", below it "GET https://…", and below that what the service answered, as Google's client of Java prints
+ * an answer in plain text. */
+static bool is_answer_below_call(struct wd_str text)
+{
+    static const char *const verbs[] = {"GET http", "POST http", "PUT http", "PATCH http",
+                                        "DELETE http"};
+    size_t newline = wd_str_rfind_char(text, '\n');
+
+    return newline != WD_NPOS &&
+           WD_STR_ANY(wd_str_starts, wd_str_trim_left(wd_str_from(text, newline + 1)), verbs) &&
+           wd_str_ends(wd_str_trim(wd_str_sub(text, 0, newline)), WD_STR("403 Forbidden"));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -247,6 +273,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (message->seen + 1 == message->lines && line.len > 0 && says_only_what_was_asked(text))
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message) ||
+        (message->seen + 1 == message->lines && is_answer_below_call(text)) ||
         (warns_of_status(text) && wd_str_has(line, WD_STR("HttpError 403"))))
         return WD_JOIN_MORE;
     if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
