@@ -164,12 +164,29 @@ static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const ch
     return with_agent(work, grant, grant->role.len > 0 ? wd_grant_role : wd_grant_custom);
 }
 
+/* The refusal names permissions, all of another service than the one that the rule's answer is about. */
+static bool is_of_another_service(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_str rest = wd_str_of(step->permission), service = wd_str_cut(&rest, '.');
+
+    if (work->count > 0 || step->to || !step->role)
+        return false;
+    for (size_t i = 0; i < work->incident->permission_count; i++) {
+        struct wd_str named = wd_str_of(work->incident->permissions[i]);
+        if (wd_str_eq(wd_str_cut(&named, '.'), service) ||
+            wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(step->role),
+                                    wd_str_of(work->incident->permissions[i])) == 1)
+            return false;
+    }
+    return work->incident->permission_count > 0;
+}
+
 static size_t wanted(const struct wd_work *work, const struct wd_advice *step,
                      struct wd_str *permissions)
 {
     size_t n = 0;
 
-    if (step && step->permission) {
+    if (step && step->permission && !is_of_another_service(work, step)) {
         permissions[0] = wd_str_of(step->permission);
         return 1;
     }
@@ -215,7 +232,7 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
 {
     struct wd_str role = wd_str_of(grant->step->role);
 
-    if (grant->step->permission || grant->step->to)
+    if (grant->step->to || (grant->step->permission && !is_of_another_service(work, grant->step)))
         return false;
     for (size_t i = 0; i < grant->count; i++)
         if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0 ||
