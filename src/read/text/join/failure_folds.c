@@ -1,4 +1,5 @@
 /* A failure whose sentence goes on in the next line: which line that is, by how the one before ends and how it begins. */
+#include "read/alibaba.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -40,17 +41,26 @@ static struct wd_str last_line(struct wd_str text)
     return newline == WD_NPOS ? text : wd_str_from(text, newline + 1);
 }
 
-/* "Forbidden.PrivilegeDenied": a code of Alibaba Cloud on a line of its own; what it means is on the next. */
-static bool is_code_alone(struct wd_str line)
+/* "Forbidden.PrivilegeDenied": a code of Alibaba Cloud on a line of its own, or behind the last colon of a line ("submit
+ * failed: Forbidden.PrivilegeDenied"); what it means is on the next. */
+static bool is_code(struct wd_str s)
 {
-    struct wd_str s = wd_str_trim(line);
-
     if (s.len < 8 || s.len > 80 || !wd_is_upper(s.ptr[0]) || wd_str_find_char(s, '.') == WD_NPOS)
         return false;
     for (size_t i = 0; i < s.len; i++)
         if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
             return false;
     return s.ptr[s.len - 1] != '.';
+}
+
+static bool ends_in_code(struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line), word = wd_last_part(s, ' ');
+
+    if (word.len == s.len)
+        return is_code(s);
+    return wd_str_ends(wd_str_sub(s, 0, s.len - word.len), WD_STR(": ")) && is_code(word) &&
+           wd_alibaba_code_is_about_access(word);
 }
 
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
@@ -117,7 +127,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_unfinished(last) || is_code_alone(last) || is_announcement(last, s) ||
+        is_unfinished(last) || ends_in_code(last) || is_announcement(last, s) ||
         wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&

@@ -28,16 +28,16 @@ static const char *const field_words[] = {
     "details =", "status =", "debug_error_string", "details:", "domain:", "metadata {",
     "metadata:", "key:", "value:", "url:", "description:", ", reason",
     "reason:", "(reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
-    "errors:", "links {", "help token:", "requestid", "[requestid]", "[hostid]", "[errorcode]",
-    "[responseerror]", "[rawresponseerror]", "hostid", "recommend:", "errorcode:", "errormessage:",
-    "message:", "statuscode:", "status code: ", "data:", "post http", "get http", "put http",
-    "patch http", "delete http", "troubleshooter_url", "http status code:", "error code:",
-    "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload", "error: download",
-    "response:", "response headers", "<?xml", "server response:", "permission:", "service:",
-    "principal:", "error details:",   /* Go's apierror */
-    "error detail:",                  /* mails of Cloud Logging */
-    "(1) ",                           /* GKE's list of reasons */
-    "when reading ", "when writing ", /* TensorFlow's file systems */
+    "errors:", "links {", "help token:", "requestid", "host:", "[requestid]", "[hostid]",
+    "[errorcode]", "[responseerror]", "[rawresponseerror]", "hostid", "recommend:", "errorcode:",
+    "errormessage:", "message:", "statuscode:", "status code: ", "data:", "post http", "get http",
+    "put http", "patch http", "delete http", "troubleshooter_url", "http status code:",
+    "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
+    "error: download", "response:", "response headers", "<?xml", "server response:", "permission:",
+    "service:", "principal:", "error details:", /* Go's apierror */
+    "error detail:",                            /* mails of Cloud Logging */
+    "(1) ",                                     /* GKE's list of reasons */
+    "when reading ", "when writing ",           /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */
     "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81",             /* 错误码 */
     "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81", /* 错误代码 */

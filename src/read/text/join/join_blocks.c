@@ -45,7 +45,7 @@ static void finish_text(struct wd_reading *r, struct wd_str text)
         wd_text_facts(r, text);
 }
 
-/* SDK.ServerError / ErrorCode: / Recommend: / RequestId: / Message: [/ RespHeaders:] */
+/* SDK.ServerError / ErrorCode: / Recommend: / RequestId: / Message: [/ RespHeaders: [/ AccessDeniedDetail:]] */
 static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str end = wd_str_trim(line);
@@ -60,14 +60,12 @@ static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
 static enum wd_join sdk_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     static const char *const keys[] = {
-        "ErrorCode:", "Recommend:", "RequestId:",          "Message:", "StatusCode:",
-        "Code:",      "Data:",      "AccessDeniedDetail:", NULL};
+        "ErrorCode:", "Recommend:", "RequestId:",          "Message:",     "StatusCode:",
+        "Code:",      "Data:",      "AccessDeniedDetail:", "RespHeaders:", NULL};
     enum { IN_KEYS, IN_HTML };
 
     (void)r;
     line = bare(line);
-    if (wd_str_starts(line, WD_STR("RespHeaders:")))
-        return WD_JOIN_END;
     if (starts_with_any(line, keys)) {
         message->state = has(line, "<?xml") || has(line, "<html") ? IN_HTML : IN_KEYS;
         return WD_JOIN_MORE;

@@ -24,7 +24,8 @@ static enum wd_join response_next(struct wd_reading *r, struct wd_str line,
         message->state = WANT_HINT;
         return WD_JOIN_MORE;
     }
-    if (message->state != WANT_BODY && wd_str_has(line, WD_STR("(Error 40")))
+    if (wd_str_has(line, WD_STR("(<Response [40")) || /* its body may be a record of its own */
+        (message->state != WANT_BODY && wd_str_has(line, WD_STR("(Error 40"))))
         return WD_JOIN_END;
     if (message->state != WANT_HINT && is_page_line(line)) {
         message->state = IN_PAGE;
