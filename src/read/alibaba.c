@@ -24,15 +24,16 @@ static bool is_code_word(struct wd_str code)
     return true;
 }
 
-/* PAI's workspaces number their errors ("100400027"): a code only beside a host of Alibaba's. */
+/* PAI's workspaces and DataWorks number their errors ("100400027", "200003"): a code only beside a host of Alibaba's, or
+ * beside what RAM says of a refusal. */
 static bool is_code_number(const struct wd_reading *r, struct wd_str code)
 {
     struct wd_str host = wd_field_str(r, r->root, "HostId");
-
     unsigned long long number;
 
     return code.len >= 6 && code.len <= 12 && wd_str_to_u64(code, &number) &&
-           wd_str_ends(host, WD_STR(".aliyuncs.com"));
+           (wd_str_ends(host, WD_STR(".aliyuncs.com")) ||
+            wd_there(wd_field(r, r->root, "AccessDeniedDetail")));
 }
 
 /* Model Studio's compatible mode keeps its answer where OpenAI's clients look for it: {"error": {"code":

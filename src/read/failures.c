@@ -58,12 +58,21 @@ static bool is_named(struct wd_str name, const char *const *names)
     return false;
 }
 
+/* {"type": "Failed", "status": "True", …}: a condition that says failure when it holds. */
+bool wd_condition_is_of_failure(struct wd_jv v)
+{
+    return wd_str_ihas(wd_jv_str(wd_jv_get(v, "type")), "fail") &&
+           !wd_str_eqz(wd_jv_str(wd_jv_get(v, "status")), "False");
+}
+
 /* {"state": "FAILED", "details": …}, {"type": "Ready", "status": "False", "message": …}. */
 static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
     static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
     struct wd_str state;
 
+    if (wd_condition_is_of_failure(v))
+        return true;
     for (const char *const *name = state_names; *name; name++) {
         state = wd_field_str(r, v, *name);
         for (const char *const *word = words; state.len > 0 && *word; word++)
@@ -78,7 +87,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 /* {"type": "Ready", "status": "True", …}: what it says is over. */
 static bool holds(const struct wd_reading *r, struct wd_jv v)
 {
-    return wd_str_eqz(wd_field_str(r, v, "status"), "True");
+    return wd_str_eqz(wd_field_str(r, v, "status"), "True") && !wd_condition_is_of_failure(v);
 }
 
 /* An event has place for so many texts. Of a batch whose parts failed differently that may be too little, and the reader of

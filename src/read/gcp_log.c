@@ -53,12 +53,19 @@ static void read_registry_errors(struct wd_reading *r, struct wd_jv errors)
             wd_event_add_text(r->event, wd_field_str(r, it.value, "message"), WD_TEXT_MESSAGE);
 }
 
-/* {"error": "text"} or {"error": {"message": …, "code": …}}. */
+static void read_stacks(struct wd_reading *r, struct wd_jv v)
+{
+    for (const char *const *name = stack_names; *name; name++)
+        wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_STACK);
+}
+
+/* {"error": "text"} or {"error": {"message": …, "code": …, "stack": …}}. */
 static void read_error(struct wd_reading *r, struct wd_jv error)
 {
     if (wd_jv_type(error) == WD_JSON_OBJECT) {
         wd_status_read(r, error);
         read_reasons(r, error);
+        read_stacks(r, error);
     } else {
         wd_event_add_text(r->event, wd_jv_str(error), WD_TEXT_MESSAGE);
     }
@@ -123,8 +130,7 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
     read_error(r, wd_field(r, v, "err")); /* of JavaScript's loggers */
     read_dotted(r, v);
     read_oauth_error(r, v);
-    for (const char *const *name = stack_names; *name; name++)
-        wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_STACK);
+    read_stacks(r, v);
 }
 
 /* Services that answer with a status of their own inside jsonPayload. */

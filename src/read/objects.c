@@ -66,7 +66,7 @@ static void add(struct wd_reading *r, struct wd_jv v)
 static void read_conditions(struct wd_reading *r, struct wd_jv conditions)
 {
     for (struct wd_jiter it = wd_jv_iter(conditions); wd_jiter_next(&it);)
-        if (!holds(it.value))
+        if (!holds(it.value) || wd_condition_is_of_failure(it.value))
             add(r, wd_jv_get(it.value, "message"));
 }
 

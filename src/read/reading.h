@@ -287,11 +287,12 @@ bool wd_wandb_audit_recognise(struct wd_reading *r);
 void wd_wandb_audit_read(struct wd_reading *r);
 bool wd_object_recognise(struct wd_reading *r);
 void wd_object_read(struct wd_reading *r);
-/* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
- * lies in it. */
 /* inside.c: does the record, read to its event, hold entries besides? */
 bool wd_holds_entries(const struct wd_reading *r, struct wd_jv whole);
+/* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
+ * lies in it. */
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);
+bool wd_condition_is_of_failure(struct wd_jv v); /* {"type": "Failed", "status": "True"} */
 /* failures.c: as whom a described job runs, for a refusal that names nobody. */
 void wd_described_account(struct wd_reading *r, struct wd_jv v);
 bool wd_any_json_recognise(struct wd_reading *r);
