@@ -177,6 +177,21 @@ static bool wandb_object(const struct wd_event *event, struct wd_arena *arena,
     return true;
 }
 
+/* A queue, a registry or a report of W&B by its bare name, in the entity that is named beside it. */
+static bool wandb_thing(const struct wd_event *event, struct wd_arena *arena,
+                        struct wd_object *object)
+{
+    struct wd_str entity = event->slot[WD_SLOT_ENTITY], thing = event->slot[WD_SLOT_RESOURCE];
+
+    if (event->system != WD_SYSTEM_WANDB || entity.len == 0 || thing.len == 0 ||
+        event->slot[WD_SLOT_PROJECT].len > 0 || wd_str_eq(thing, entity) ||
+        wd_str_find_char(thing, '/') != WD_NPOS || wd_str_find_char(thing, ':') != WD_NPOS)
+        return false;
+    *object = (struct wd_object){.type = "other", .leaf = thing, .parent = entity};
+    object->name = wd_arena_concat(arena, (const struct wd_str[]){entity, WD_STR("/"), thing}, 3);
+    return true;
+}
+
 static bool slot_object(const struct wd_event *event, enum wd_slot slot, struct wd_arena *arena,
                         struct wd_object *object)
 {
@@ -201,6 +216,33 @@ static bool project_object(const struct wd_event *event, struct wd_arena *arena,
     return true;
 }
 
+/* "acme-feed.cn-hangzhou.ots.aliyuncs.com", "registry.cn-hangzhou.aliyuncs.com": the host of an instance or a registry, which
+ * is a place; that of a product in a region ("ecs.cn-hangzhou.aliyuncs.com") is none. */
+static bool is_place_of_alibaba(struct wd_str host)
+{
+    static const char *const products[] = {".cr",       ".ots", ".tablestore",
+                                           ".hologres", ".rds", ".kvstore"};
+    struct wd_str domain = WD_STR(".aliyuncs.com");
+
+    if (!wd_str_ends(host, domain))
+        return false;
+    host = wd_str_sub(host, 0, host.len - domain.len);
+    return WD_STR_ANY(wd_str_ends, host, products) || wd_str_starts(host, WD_STR("registry"));
+}
+
+/* What a refusal of Alibaba Cloud is about when it names nothing else: a role that is not there, an instance, a registry. */
+static bool alibaba_object(const struct wd_event *event, struct wd_arena *arena,
+                           struct wd_object *object)
+{
+    struct wd_str role = event->slot[WD_SLOT_ROLE], host = event->slot[WD_SLOT_HOST];
+
+    if (!in_alibaba(event) || event->kind == WD_KIND_POLICY_CHANGE)
+        return false;
+    if (role.len > 0 && !wd_str_eq(role, event->slot[WD_SLOT_PRINCIPAL]))
+        return slot_object(event, WD_SLOT_ROLE, arena, object);
+    return is_place_of_alibaba(host) && slot_object(event, WD_SLOT_HOST, arena, object);
+}
+
 /* Permissions on accounts are checked on the account, whatever the caller was busy with. */
 static void choose_object(const struct wd_event *event, struct wd_arena *arena,
                           struct wd_object *object)
@@ -212,10 +254,11 @@ static void choose_object(const struct wd_event *event, struct wd_arena *arena,
         return;
     if (about_accounts(event) && slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object))
         return;
-    if (slot_object(event, WD_SLOT_RESOURCE, arena, object) || wandb_object(event, arena, object) ||
-        bucket_object(event, arena, object) ||
+    if (wandb_thing(event, arena, object) || slot_object(event, WD_SLOT_RESOURCE, arena, object) ||
+        wandb_object(event, arena, object) || bucket_object(event, arena, object) ||
         slot_object(event, WD_SLOT_REPOSITORY, arena, object) ||
-        slot_object(event, WD_SLOT_KEY, arena, object) || project_object(event, arena, object))
+        slot_object(event, WD_SLOT_KEY, arena, object) || project_object(event, arena, object) ||
+        alibaba_object(event, arena, object))
         return;
     slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object);
 }

@@ -175,9 +175,24 @@ static void note_run_host(struct wd_reading *r, struct wd_str line)
         wd_streams_remember(r, WD_SLOT_HOST, wd_str_make(url.ptr, url.len + strlen(".run.app")));
 }
 
+/* "jdbc:postgresql://hgpostcn-….hologres.aliyuncs.com:80/dw": the database that speaks below it without its name. */
+static void note_hologres_host(struct wd_reading *r, struct wd_str line)
+{
+    static const char domain[] = ".hologres.aliyuncs.com";
+    size_t at = wd_str_find(line, wd_str_of(domain)), from = at;
+
+    if (at == WD_NPOS)
+        return;
+    while (from > 0 && (wd_is_alnum(line.ptr[from - 1]) || line.ptr[from - 1] == '-'))
+        from--;
+    if (from < at)
+        wd_streams_remember(r, WD_SLOT_HOST, wd_str_sub(line, from, at - from + strlen(domain)));
+}
+
 bool wd_context_read(struct wd_reading *r, struct wd_str line)
 {
     note_run_host(r, line);
+    note_hologres_host(r, line);
     return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) ||
            read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }

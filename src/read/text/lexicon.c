@@ -71,6 +71,7 @@ static const struct wd_word interest[] = {
     {"view project at", WD_WORD_CONTEXT},
     {"executed as [", WD_WORD_CONTEXT},
     {".run.app", WD_WORD_CONTEXT},
+    {".hologres.", WD_WORD_CONTEXT},
     {"wandb", WD_WORD_DIALECT},
     {"w&b api", WD_WORD_DIALECT},
     {"{\"", WD_WORD_JSON},
@@ -100,10 +101,13 @@ static const struct wd_word interest[] = {
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"\xe6\x89\xae\xe6\xbc\x94", WD_WORD_WEAK},             /* 扮演 */
     {"lacks_", WD_WORD_WEAK},
-    {"insuf", WD_WORD_WEAK},       /* insufficient, insuffisant, insuficiente */
-    {"berechtig", WD_WORD_STRONG}, /* German: a permission */
-    {"verweiger", WD_WORD_STRONG}, /* refused */
-    {"autoris", WD_WORD_STRONG},   /* French */
+    {"white list", WD_WORD_WEAK},               /* of a database's clients */
+    {"\xe7\x99\xbd\xe5\x90\x8d", WD_WORD_WEAK}, /* 白名 */
+    {"egal address", WD_WORD_WEAK},             /* what Redis answers those who are on none */
+    {"insuf", WD_WORD_WEAK},                    /* insufficient, insuffisant, insuficiente */
+    {"berechtig", WD_WORD_STRONG},              /* German: a permission */
+    {"verweiger", WD_WORD_STRONG},              /* refused */
+    {"autoris", WD_WORD_STRONG},                /* French */
     {"authoris", WD_WORD_STRONG},
     {"permiso", WD_WORD_STRONG},      /* Spanish */
     {"permiss\xc3", WD_WORD_STRONG},  /* Portuguese: permissão */
