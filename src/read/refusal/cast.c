@@ -54,30 +54,6 @@ bool wd_cast_is_negated(const struct wd_cast *c, size_t i)
     return false;
 }
 
-/* "serviceAccount:X": as a policy writes its members. */
-static struct wd_str without_kind(struct wd_str member)
-{
-    static const char *const kinds[] = {"serviceAccount:", "user:", "group:"};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (wd_str_starts(member, wd_str_of(kinds[i])) && wd_str_find_char(member, '@') != WD_NPOS)
-            return wd_str_from(member, strlen(kinds[i]));
-    return member;
-}
-
-void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
-{
-    name = without_kind(name);
-    size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
-
-    if (said <= c->r->said || name.len == 0)
-        return;
-    if (account != WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS)
-        name = wd_str_from(name, account + 17);
-    c->r->subject = name;
-    c->r->said = said;
-}
-
 static void set_act_as(struct wd_cast *c, struct wd_str name)
 {
     size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
