@@ -59,6 +59,8 @@ static void what_people_cite_is_set_aside(void **state)
         {"", "> X-Debug: " REFUSED, "< HTTP/2 200\n"},
         {"> Content-Type: text/plain\n>\n", REFUSED, "< HTTP/1.1 204 No Content\n"},
         {"", "- [x] " REFUSED, ""},
+        {"", "v1.12.3         " REFUSED, ""},
+        {"", "ok 14 - " REFUSED, ""},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -372,6 +372,19 @@ static void japanese_and_chinese_words_are_markers(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
+static void what_stands_beside_a_refusal_is_looked_for_three_objects_deep(void **state)
+{
+    struct bench *b = *state;
+
+    read_json_alone(b, "{'level':'error','msg':'access denied','a':{'b':{'c':{"
+                       "'action':'oss:GetObject','resource':'acs:oss:*:*:acme-data/x'}}}}");
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("action: oss:GetObject")));
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("resource: acs:oss:*:*:acme-data/x")));
+    read_json_alone(b, "{'level':'error','msg':'access denied','a':{'b':{'c':{'d':{"
+                       "'action':'oss:GetObject','resource':'acs:oss:*:*:acme-data/x'}}}}}");
+    assert_false(wd_str_has(b->event.texts[0].s, WD_STR("oss:GetObject")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,6 +408,7 @@ int main(void)
         TEST(a_python_dictionary_names_bucket_and_code),
         TEST(answers_of_the_training_service_are_read),
         TEST(japanese_and_chinese_words_are_markers),
+        TEST(what_stands_beside_a_refusal_is_looked_for_three_objects_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
