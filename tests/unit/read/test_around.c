@@ -61,6 +61,8 @@ static void what_people_cite_is_set_aside(void **state)
         {"", "- [x] " REFUSED, ""},
         {"", "v1.12.3         " REFUSED, ""},
         {"", "ok 14 - " REFUSED, ""},
+        {"## Symptom\n\nuploading\nin.csv\n", REFUSED, ""},
+        {"", REFUSED, "uploading\nin.csv\n## Resolution\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -98,6 +100,8 @@ static void a_refusal_among_other_work_stands(void **state)
         {"", "worker: " REFUSED, "worker: exiting\n"},
         {"", "error: " REFUSED, "hint: did you enable it?\n"},
         {"## Logs\n", REFUSED, "### Expected\n"},
+        {"## Symptom\n\nuploading\nin.csv\nand out.csv\n", REFUSED, ""},
+        {"", REFUSED, "uploading\nin.csv\nand out.csv\n## Resolution\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
