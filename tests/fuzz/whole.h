@@ -122,8 +122,11 @@ static inline void whole_run(const uint8_t *data, size_t size, struct whole *ret
     struct whole_program *program = whole_program();
     char path[64];
     const char *paths[] = {path};
-    struct wd_run_options options = {
-        .paths = {paths, 1}, .jobs = 1, .since = WD_TIME_NONE, .until = WD_TIME_NONE};
+    struct wd_run_options options = {.paths = {paths, 1},
+                                     .jobs = 1,
+                                     .since = WD_TIME_NONE,
+                                     .until = WD_TIME_NONE,
+                                     .anonymise = size % 8 == 7}; /* a report for strangers */
     struct wd_run_calls calls = {.tell = whole_tell};
     struct wd_session session = {
         .options = &options, .calls = &calls, .rules = program->rules, .advisor = program->advisor};
