@@ -3,7 +3,7 @@
  * The end is the midnight (UTC) that leaves a whole day after the last denial, so that it comes from the record and
  * no clock shows in the report. Where that is past already, or the record has no time, the end is for the reader to
  * fill in. Which resources take a condition: levels.json ("expires"), after
- * https://cloud.google.com/iam/docs/conditions-overview. */
+ * https://cloud.google.com/iam/help/conditions/resource-policies. */
 #include "advise/google/grant.h"
 
 #include "whydenied/base/timestamp.h"
@@ -13,7 +13,7 @@ enum { DAYS_LEFT = 2, DATE_LENGTH = sizeof "2026-09-01" - 1 };
 /* Roles that live in a bucket's legacy policy take no condition. */
 static bool takes_condition(const struct wd_grant_plan *grant, struct wd_str role)
 {
-    return grant->place.level->expires && !grant->narrow && wd_place_known(&grant->place) &&
+    return grant->place.level->expires && wd_place_known(&grant->place) &&
            !wd_str_starts(role, WD_STR("roles/storage.legacy"));
 }
 
@@ -97,7 +97,9 @@ void wd_grant_temporary(const struct wd_work *work, const struct wd_grant_plan *
     if (until.len && remedy->command_count > 0) {
         temporary->until = until.ptr;
         temporary->command = command;
-        temporary->terraform = wd_grant_terraform(work, grant, role, key, until);
+        if (!grant
+                 ->narrow) /* Terraform's is on what gcloud cannot bind on, which takes no condition */
+            temporary->terraform = wd_grant_terraform(work, grant, role, key, until);
     } else {
         temporary->template_text = wd_command_text(work->arena, &command).ptr;
     }
