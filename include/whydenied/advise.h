@@ -61,6 +61,8 @@ struct wd_remedy {
     struct wd_argv *verify;
     size_t verify_count;
     const char *why_no_command;
+    const char
+        *link; /* of the vendor's troubleshooter, which the message itself carries; or NULL */
     struct wd_temporary *temporary; /* or NULL */
     struct wd_choice *alternatives;
     size_t alternative_count;

@@ -71,5 +71,6 @@ int wd_remedy_link(struct wd_work *work)
     if (fresh != 1)
         return fresh;
     remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_OPEN_LINK, link).ptr;
-    return remedy->summary ? 0 : -1;
+    remedy->link = wd_arena_copy(work->arena, link).ptr;
+    return remedy->summary && remedy->link ? 0 : -1;
 }

@@ -39,13 +39,15 @@ struct wd_remedy_look wd_remedy_look(const struct wd_document *document, size_t 
             .denials = wd_value_int(loaded, "denials"),
             .changes = is_change(json_string_value(json_object_get(loaded, "kind"))),
             .ready = json_array_size(json_object_get(loaded, "commands")) > 0,
-            .template = wd_value_str(loaded, "template").len > 0};
+            .template = wd_value_str(loaded, "template").len > 0,
+            .link = wd_value_str(loaded, "link")};
     }
     remedy = document->source.plan->remedies[index];
     return (struct wd_remedy_look){.denials = remedy->denials,
                                    .changes = is_change(wd_remedy_kind_name(remedy->kind)),
                                    .ready = remedy->command_count > 0,
-                                   .template = wd_str_of(remedy->template_text).len > 0};
+                                   .template = wd_str_of(remedy->template_text).len > 0,
+                                   .link = wd_str_of(remedy->link)};
 }
 
 /* The change at which the incident's denials are counted; WD_NPOS if none changes anything. */

@@ -14,6 +14,7 @@ struct wd_remedy_look {
     uint64_t denials;
     bool changes;         /* it is more than to wait or to look into it */
     bool ready, template; /* it has commands; a template */
+    struct wd_str link;   /* to the vendor's troubleshooter; empty: none */
 };
 struct wd_remedy_look wd_remedy_look(const struct wd_document *document, size_t index);
 /* The first remedy of an incident, a new reference likewise. */

@@ -111,6 +111,15 @@ static int trace(struct wd_explain *explain, struct wd_str text, struct wd_error
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 
+static void take_remedies(struct wd_explain *explain, const struct wd_plan *plan, size_t incident)
+{
+    for (size_t i = plan->of_incident_count[incident]; i-- > 0;) {
+        explain->remedy = plan->remedies[plan->of_incident[incident][i]];
+        if (explain->remedy->link)
+            explain->link = explain->remedy->link;
+    }
+}
+
 static void find_winner(struct wd_explain *explain)
 {
     const struct wd_session *session = &explain->frame.session;
@@ -119,8 +128,7 @@ static void find_winner(struct wd_explain *explain)
         if (wd_table_at(session->table, i)->rule != winner)
             continue;
         explain->incident = wd_table_at(session->table, i);
-        if (session->plan->of_incident_count[i] > 0)
-            explain->remedy = session->plan->remedies[session->plan->of_incident[i][0]];
+        take_remedies(explain, session->plan, i);
     }
 }
 

@@ -16,6 +16,7 @@ struct wd_explain {
     bool no_memory;
     const struct wd_incident *incident; /* NULL: nothing was refused, or no rule knows it */
     const struct wd_remedy *remedy;
+    const char *link; /* to a troubleshooter, which the message carries; or NULL */
     struct wd_document *document;
 };
 

@@ -62,6 +62,17 @@ static void put_breadth(const struct wd_explain *explain, struct wd_output *out)
     wd_buf_done(&line);
 }
 
+/* The first check: the troubleshooter's link that the message carries, or else a command. */
+static void put_check(const struct wd_explain *explain, struct wd_output *out)
+{
+    const char *label = wd_explain_say(explain, W_CHECK);
+
+    if (explain->link)
+        put_command(out, label, wd_str_of(explain->link));
+    else if (explain->remedy->verify_count > 0)
+        put_argv(out, label, &explain->remedy->verify[0]);
+}
+
 /* The change, what to run or to complete for it, how wide it is, and one check. */
 static void put_fix(const struct wd_explain *explain, struct wd_output *out)
 {
@@ -79,8 +90,7 @@ static void put_fix(const struct wd_explain *explain, struct wd_output *out)
         label = "";
     }
     put_breadth(explain, out);
-    if (remedy->verify_count > 0)
-        put_argv(out, wd_explain_say(explain, W_CHECK), &remedy->verify[0]);
+    put_check(explain, out);
 }
 
 static void put_what(const struct wd_explain *explain, struct wd_output *out)

@@ -107,6 +107,7 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         {"template", wd_value_textz(remedy->template_text)},
         WD_MEMBER_IN(verify, "verify", make_commands(remedy->verify, remedy->verify_count, extent)),
         {"why_no_command", wd_value_textz(remedy->why_no_command)},
+        {"link", wd_value_textz(remedy->link)},
         WHOLE("temporary", make_temporary(remedy->temporary)),
         WHOLE("alternatives",
               wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)),

@@ -173,6 +173,20 @@ static void put_changes(struct wd_text_report *text, const struct wd_brief *brie
     }
 }
 
+/* Where the message itself carries a link to the vendor's troubleshooter, that is the check. */
+static void put_link(struct wd_text_report *text, const struct wd_brief *brief)
+{
+    struct wd_page *page = text->page;
+
+    for (size_t i = 0; i < brief->remedy_count; i++) {
+        size_t index = wd_remedy_index(text->document, wd_brief_remedy(brief, i));
+        struct wd_str link = wd_remedy_look(text->document, index).link;
+
+        if (link.len)
+            wd_page_unwrapped(page, wd_word(page->lang, WD_W_CHECK), WD_STYLE_PLAIN, link);
+    }
+}
+
 /* The problem with which this one's change was told; 0 if it comes now, or stands under "Fix first" only. */
 static size_t told_with(const struct wd_text_report *text, const struct wd_brief *brief)
 {
@@ -208,6 +222,8 @@ void wd_text_incident(struct wd_text_report *text, const struct wd_brief *brief,
         wd_text_take_as_told(text, wd_brief_remedy(brief, 0));
     else
         put_changes(text, brief);
+    if (!fixed)
+        put_link(text, brief);
     if (alone)
         put_else(text, brief);
     put_line(page, brief);
