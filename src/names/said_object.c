@@ -77,7 +77,9 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
 
     if (held.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return held;
-    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0)
+    /* BigQuery's lie in no location; those of Vertex AI and Healthcare do. */
+    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0 &&
+        !wd_str_has(refusal->object, WD_STR("/locations/")))
         return dataset_object(refusal, arena);
     if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
