@@ -78,9 +78,9 @@ bool wd_cast_key(struct wd_cast *c, size_t i);
 /* cast_loose.c: the token is such a name; and at the end, where only one can be meant. */
 void wd_cast_loose(struct wd_cast *c, size_t i);
 void wd_cast_take_loose(struct wd_cast *c);
-/* cast_loose.c: of two accounts beside a permission on accounts, one lacks it and the other is what it is on. */
-void wd_cast_two_accounts(struct wd_cast *c);
 
+/* kind.c: of two accounts beside a permission on accounts, one lacks it and the other is what it is on. */
+void wd_cast_two_accounts(struct wd_cast *c);
 /* kind.c, when all of the sentence was read: its object, what a name by itself tells of, and the kind. `signs`: of the text. */
 void wd_cast_settle_object(struct wd_cast *c);
 void wd_cast_name_alone(struct wd_cast *c);

@@ -122,3 +122,68 @@ void wd_cast_name_alone(struct wd_cast *c)
     c->r->object = keyed ? second->text : first->text;
     wd_cast_parts(c, c->r->object);
 }
+
+/* "for caller X", "denied to X", "used by X": whoever lacks something, of two accounts. People act as accounts. */
+static bool is_caller(const struct wd_cast *c, size_t i)
+{
+    static const char *const words[] = {"for",       "by",       "to",       "caller",
+                                        "principal", "identity", "requester"};
+
+    return !wd_str_ends(wd_cast_token(c, i)->text, WD_STR("gserviceaccount.com")) ||
+           (i > 0 && WD_STR_ANY(wd_str_ieq, wd_cast_token(c, i - 1)->text, words));
+}
+
+/* Two accounts in the sentence, in order; fewer or more: false. */
+static bool two_accounts(const struct wd_cast *c, size_t *ret_first, size_t *ret_second)
+{
+    size_t count = 0, at[2];
+
+    for (size_t i = 0; i < c->s->count; i++) {
+        const struct wd_token *t = wd_cast_token(c, i);
+        if ((t->shape != WD_SHAPE_EMAIL && t->shape != WD_SHAPE_IDENTITY) ||
+            wd_str_find_char(t->text, '@') == WD_NPOS ||
+            (count > 0 && wd_str_ieq(t->text, wd_cast_token(c, at[0])->text)))
+            continue;
+        if (count == 2)
+            return false;
+        at[count++] = i;
+    }
+    if (count < 2)
+        return false;
+    *ret_first = at[0];
+    *ret_second = at[1];
+    return true;
+}
+
+/* "X could not be impersonated by Y" */
+static bool is_passive(const struct wd_cast *c)
+{
+    for (size_t i = 0; i + 1 < c->s->count; i++)
+        if (wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("impersonated")) &&
+            wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("by")))
+            return c->r->permission_count == 0 &&
+                   (c->out->tone.cannot || c->out->tone.refuses || c->out->tone.code);
+    return false;
+}
+
+/* A permission on accounts, and no account that it is on. */
+static bool lacks_its_account(const struct wd_refusal *r)
+{
+    return r->permission_count > 0 && r->act_as.len == 0 &&
+           r->part[WD_PART_SERVICE_ACCOUNT].len == 0 &&
+           wd_str_find_char(r->object, '@') == WD_NPOS &&
+           wd_str_istarts(r->permissions[0], WD_STR("iam.serviceAccounts."));
+}
+
+void wd_cast_two_accounts(struct wd_cast *c)
+{
+    struct wd_refusal *r = c->r;
+    size_t first, second;
+
+    if ((!lacks_its_account(r) && !is_passive(c)) || !two_accounts(c, &first, &second) ||
+        is_caller(c, first) == is_caller(c, second))
+        return;
+    r->act_as = wd_cast_token(c, is_caller(c, first) ? second : first)->text;
+    r->said = WD_SAID_NOT;
+    wd_cast_subject(c, wd_cast_token(c, is_caller(c, first) ? first : second)->text, WD_SAID_FOR);
+}
