@@ -109,10 +109,11 @@ static const struct wd_word interest[] = {
     {"verweiger", WD_WORD_STRONG},              /* refused */
     {"autoris", WD_WORD_STRONG},                /* French */
     {"authoris", WD_WORD_STRONG},
-    {"permiso", WD_WORD_STRONG},      /* Spanish */
-    {"permiss\xc3", WD_WORD_STRONG},  /* Portuguese: permissão */
-    {"malformederror", WD_WORD_WEAK}, /* google-auth's: a key file that is none */
-    {"step #", WD_WORD_DIALECT},      /* the last one: `unstepped` is the list without it */
+    {"permiso", WD_WORD_STRONG},         /* Spanish */
+    {"permiss\xc3", WD_WORD_STRONG},     /* Portuguese: permissão */
+    {"malformederror", WD_WORD_WEAK},    /* google-auth's: a key file that is none */
+    {"parse private key", WD_WORD_WEAK}, /* Firebase's */
+    {"step #", WD_WORD_DIALECT},         /* the last one: `unstepped` is the list without it */
 };
 _Static_assert(COUNT(interest) <= 2 * WD_SCREEN_BITS,
                "every line is asked: a bit is shared by two words at most");
