@@ -209,6 +209,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "Give the job a role of your own.",
          "サービスリンクロールには独自のポリシーを付与できません。権限はサービスだけが決めます。"
          "ジョブには自分のロールを割り当ててください。"},
+    [WD_SAY_RAM_PASSES_ADMIN] = {"Whoever may pass a role of administrators has its rights: give "
+                                 "the service a role of its own "
+                                 "rather, or let an administrator decide.",
+                                 "管理者のロールを渡せる人はその権限を持つことになります。サービス"
+                                 "には専用のロールを使うか、"
+                                 "管理者が判断してください。"},
     [WD_SAY_RAM_RESOURCE_MISSING] =
         {"The log does not tell the resource exactly: fill it in rather than "
          "allow the action everywhere.",

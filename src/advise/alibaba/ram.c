@@ -143,6 +143,13 @@ static bool is_service_linked(struct wd_str role)
     return wd_str_starts(role, WD_STR("AliyunServiceRoleFor"));
 }
 
+/* "role/admin", "role/prod-Administrator": by its name a role that may do everything. */
+static bool passes_admin(const struct need *need)
+{
+    return wd_str_has(need->document, WD_STR("\"ram:PassRole\"")) &&
+           wd_str_ihas(need->document, "admin");
+}
+
 static struct wd_fill_value resolve(const void *context, struct wd_str name)
 {
     const struct need *need = context;
@@ -150,7 +157,8 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     if (wd_str_eqz(name, "policy"))
         return wd_fill_as(need->name, WD_FILL_OK);
     if (wd_str_eqz(name, "document"))
-        return wd_fill_as(need->document, need->known ? WD_FILL_OK : WD_FILL_MISSING);
+        return wd_fill_as(need->document,
+                          need->known && !passes_admin(need) ? WD_FILL_OK : WD_FILL_MISSING);
     if (need->who.kind == WD_RAM_USER ||
         (need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name)))
         return wd_fill_as(need->who.name, WD_FILL_OK);
@@ -191,6 +199,8 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
     if (need->who.kind == WD_RAM_ROLE && is_service_linked(need->who.name))
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_SERVICE_LINKED).ptr;
+    if (passes_admin(need))
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_PASSES_ADMIN).ptr;
     if (!need->known)
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
@@ -216,8 +226,8 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     bool role = need->who.kind == WD_RAM_ROLE;
     struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), hex);
 
-    if (wd_work_lean(work) || !need->known || (need->who.kind != WD_RAM_USER && !role) ||
-        (role && is_service_linked(need->who.name)))
+    if (wd_work_lean(work) || !need->known || passes_admin(need) ||
+        (need->who.kind != WD_RAM_USER && !role) || (role && is_service_linked(need->who.name)))
         return WD_STR_NONE;
     return wd_arena_printf(
         work->arena,
