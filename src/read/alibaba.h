@@ -13,6 +13,8 @@ bool wd_alibaba_code_is_about_access(struct wd_str code);
 void wd_denied_detail_read(struct wd_reading *r, struct wd_jv detail);
 /* The same inside running text: JSON, XML elements, a printed Go map. */
 void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text);
+/* The bucket in a host of OSS. */
+void wd_read_oss_host(struct wd_reading *r, struct wd_str host);
 /* Permission from ACTION, else from service and method, if none is known. */
 void wd_alibaba_action(struct wd_reading *r);
 struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s);

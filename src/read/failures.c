@@ -37,9 +37,17 @@ static const char *const said_names[] = {"message", "msg",     "@message",    "d
                                          "reason",  "summary", "description", "evalue", NULL};
 static const char *const inner_names[] = {"status", "payload", "text", "body", "value", NULL};
 /* Strings whose name says failure already. */
-static const char *const telling_names[] = {"errorMessage",  "errorDescription", "failureMessage",
-                                            "failureReason", "failureCause",     "statusMessage",
-                                            "stateMessage",  "reasonMessage",    NULL};
+static const char *const telling_names[] = {"errorMessage",
+                                            "errorDescription",
+                                            "failureMessage",
+                                            "failureReason",
+                                            "failureCause",
+                                            "statusMessage",
+                                            "stateMessage",
+                                            "reasonMessage",
+                                            "errorMsg",
+                                            "errMsg",
+                                            NULL};
 /* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
  * and whoever logs by severity. */
 static const char *const state_names[] = {"state",  "status",   "phase",       "level",
@@ -61,8 +69,21 @@ static bool is_named(struct wd_str name, const char *const *names)
 /* {"type": "Failed", "status": "True", …}: a condition that says failure when it holds. */
 bool wd_condition_is_of_failure(struct wd_jv v)
 {
-    return wd_str_ihas(wd_jv_str(wd_jv_get(v, "type")), "fail") &&
-           !wd_str_eqz(wd_jv_str(wd_jv_get(v, "status")), "False");
+    struct wd_str type = wd_jv_str(wd_jv_get(v, "type")),
+                  status = wd_jv_str(wd_jv_get(v, "status"));
+
+    if (type.len == 0) { /* Alibaba Cloud's objects write their members so */
+        type = wd_jv_str(wd_jv_get(v, "Type"));
+        status = wd_jv_str(wd_jv_get(v, "Status"));
+    }
+    return wd_str_ihas(type, "fail") && !wd_str_eqz(status, "False");
+}
+
+/* {"Code": …, "Message": …, "RequestId": …}: what Alibaba Cloud answered, kept in a member of whoever asked. */
+static bool is_answer_of_alibaba(struct wd_jv v)
+{
+    return wd_jv_str(wd_jv_get(v, "Code")).len > 0 && wd_jv_str(wd_jv_get(v, "Message")).len > 0 &&
+           wd_jv_str(wd_jv_get(v, "RequestId")).len > 0;
 }
 
 /* {"state": "FAILED", "details": …}, {"type": "Ready", "status": "False", "message": …}. */
@@ -71,7 +92,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
     static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
     struct wd_str state;
 
-    if (wd_condition_is_of_failure(v))
+    if (wd_condition_is_of_failure(v) || is_answer_of_alibaba(v))
         return true;
     for (const char *const *name = state_names; *name; name++) {
         state = wd_field_str(r, v, *name);

@@ -1,5 +1,6 @@
 /* Every other LogEntry: application and agent logs. Only fields that a service or library writes
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
+#include "read/alibaba.h"
 #include "read/beside.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -66,6 +67,7 @@ static void read_error(struct wd_reading *r, struct wd_jv error)
         wd_status_read(r, error);
         read_reasons(r, error);
         read_stacks(r, error);
+        wd_read_oss_host(r, wd_field_str(r, error, "host")); /* of OSS's client for Node */
     } else {
         wd_event_add_text(r->event, wd_jv_str(error), WD_TEXT_MESSAGE);
     }

@@ -101,6 +101,8 @@ static const struct wd_word interest[] = {
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"\xe6\x89\xae\xe6\xbc\x94", WD_WORD_WEAK},             /* 扮演 */
     {"lacks_", WD_WORD_WEAK},
+    {"been activated", WD_WORD_WEAK}, /* has not */
+    {"have not opened", WD_WORD_WEAK},
     {"white list", WD_WORD_WEAK},               /* of a database's clients */
     {"\xe7\x99\xbd\xe5\x90\x8d", WD_WORD_WEAK}, /* 白名 */
     {"egal address", WD_WORD_WEAK},             /* what Redis answers those who are on none */

@@ -188,6 +188,8 @@ static bool supposes(struct wd_str s)
                                         "\xe4\xbe\x8b\xe5\xa6\x82",  /* 例如 */
                                         "\xe5\xa6\x82\xe6\x9e\x9c",  /* 如果 */
                                         "\xe8\x8b\xa5",              /* 若 */
+                                        "\xe6\x96\x87\xe6\xa1\xa3:", /* 文档: */
+                                        "\xe6\x96\x87\xe6\xa1\xa3\xef\xbc\x9a",
                                         NULL};
 
     if (starts_with_any(s, words))

@@ -233,17 +233,24 @@ static bool is_of_docker(struct wd_str line)
     return WD_STR_ANY(wd_str_has, line, words);
 }
 
-/* Curl's and docker's words beside the host or the image of ours that the stream named last. */
+/* Curl's and docker's words beside the host or the image of ours that the stream named last; a database's beside the
+ * instance of Hologres. */
 static struct wd_str with_address(struct wd_reading *r, struct wd_str line)
 {
     static const char *const hosts[] = {".run.app"}, *const registries[] = {".pkg.dev", "gcr.io"};
     bool docker = is_of_docker(line), curl = !docker && wd_command_is_fetch_refused(line);
-    struct wd_str host = docker || curl ? named_before(r, WD_SLOT_HOST) : WD_STR_NONE;
+    bool database = !docker && wd_str_has(line, WD_STR("ermission denied for ")) &&
+                    !wd_str_has(line, WD_STR(".hologres."));
+    struct wd_str host = docker || curl || database ? named_before(r, WD_SLOT_HOST) : WD_STR_NONE;
 
+    if (database && wd_str_ends(host, WD_STR(".hologres.aliyuncs.com")))
+        return wd_arena_concat(r->arena, (const struct wd_str[]){host, WD_STR(": "), line}, 3);
     if (curl && WD_STR_ANY(wd_str_ends, host, hosts))
         return wd_arena_concat(
             r->arena, (const struct wd_str[]){WD_STR("https://"), host, WD_STR("/ "), line}, 4);
-    if (docker && WD_STR_ANY(wd_str_ends, host, registries))
+    bool login =
+        wd_str_has(line, WD_STR("unauthorized: ")) && wd_str_ends(host, WD_STR(".aliyuncs.com"));
+    if (docker && (login || WD_STR_ANY(wd_str_ends, host, registries)))
         return wd_arena_concat(
             r->arena,
             (const struct wd_str[]){named_before(r, WD_SLOT_REPOSITORY), WD_STR(": "), line}, 3);

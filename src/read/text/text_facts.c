@@ -18,14 +18,15 @@ static void set_system(struct wd_event *event, enum wd_system system)
 }
 
 /* The bucket is the first label of an OSS host. */
-static void read_oss_host(struct wd_reading *r, struct wd_str host)
+void wd_read_oss_host(struct wd_reading *r, struct wd_str host)
 {
     struct wd_str rest = host;
     struct wd_str first = wd_str_cut(&rest, '.');
 
     if (wd_str_starts(rest, WD_STR("s3.oss-"))) /* for clients that speak S3 */
         wd_str_cut(&rest, '.');
-    if (!wd_str_starts(rest, WD_STR("oss-")) || host.len == 0)
+    if ((!wd_str_starts(rest, WD_STR("oss-")) && !wd_str_has(rest, WD_STR(".oss-dls."))) ||
+        host.len == 0)
         return;
     set(r, WD_SLOT_BUCKET, first);
     set(r, WD_SLOT_HOST, host);
@@ -65,7 +66,7 @@ static void read_xml(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_REQUEST_ID, wd_between(text, "<RequestId>", "</RequestId>"));
     set(r, WD_SLOT_BUCKET, wd_between(text, "<BucketName>", "</BucketName>"));
     set(r, WD_SLOT_BUCKET, wd_between(text, "<Bucket>", "</Bucket>"));
-    read_oss_host(r, host);
+    wd_read_oss_host(r, host);
     set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
     r->event->http_status = 403;
 }
@@ -78,7 +79,7 @@ static void read_oss2(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_REQUEST_ID, wd_between(text, "'RequestId': '", "'"));
     set(r, WD_SLOT_BUCKET, wd_between(text, "'Bucket': '", "'"));
     set(r, WD_SLOT_BUCKET, wd_between(text, "'BucketName': '", "'"));
-    read_oss_host(r, wd_between(text, "'HostId': '", "'"));
+    wd_read_oss_host(r, wd_between(text, "'HostId': '", "'"));
     set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
 }
 
@@ -150,13 +151,13 @@ static void read_oss_lines(struct wd_reading *r, struct wd_str text)
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 3);
 
     set(r, WD_SLOT_REASON, word_behind(text, "[ErrorCode]:"));
-    read_oss_host(r, word_behind(text, "[HostId]:"));
-    read_oss_host(r, word_behind(text, "HostID:"));
-    read_oss_host(r, word_behind(text, "HostId:"));
-    read_oss_host(r, word_behind(text, "host: '"));
-    read_oss_host(r, wd_str_cut(&rest, '/'));
+    wd_read_oss_host(r, word_behind(text, "[HostId]:"));
+    wd_read_oss_host(r, word_behind(text, "HostID:"));
+    wd_read_oss_host(r, word_behind(text, "HostId:"));
+    wd_read_oss_host(r, word_behind(text, "host: '"));
+    wd_read_oss_host(r, wd_str_cut(&rest, '/'));
     if (r->event->slot[WD_SLOT_BUCKET].len == 0)
-        read_oss_host(r, only_oss_host(text));
+        wd_read_oss_host(r, only_oss_host(text));
 }
 
 /* CreateDisk, DescribeVServerGroupAttribute: letters, and more than one part. */

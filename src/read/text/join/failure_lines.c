@@ -18,6 +18,8 @@ static bool is_stack_line(struct wd_str line)
         "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
     struct wd_str s = wd_str_trim_left(line);
 
+    if (s.len > 3 && s.ptr[0] == '#' && wd_is_digit(s.ptr[1])) /* "#3 /app/job.php(12): …" */
+        return wd_str_has(s, WD_STR("): ")) || wd_str_has(s, WD_STR("{main}"));
     if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
         return s.ptr != line.ptr;
     return starts_with_any(s, words);
