@@ -71,6 +71,74 @@ static void refuse_publishing(struct wd_reading *r, struct wd_str topic)
     wd_event_add_permission(r->event, WD_STR("pubsub.topics.publish"), topic, WD_GRANTED_NO);
 }
 
+/* What an HTTP target of Google's is asked for by a call of its own, or by a new element of a collection: by the page on
+ * access control of each service. A job calls with POST unless it says otherwise. */
+static const struct call {
+    const char *host, *ends;
+    struct wd_str permission;
+} calls[] = {
+#define CALL(host, ends, permission)                                                               \
+    {                                                                                              \
+        host, ends,                                                                                \
+        {                                                                                          \
+            permission, sizeof(permission) - 1                                                     \
+        }                                                                                          \
+    }
+    CALL("workflowexecutions.", "/executions", "workflows.executions.create"),
+    CALL("dataflow.", "/templates:launch", "dataflow.jobs.create"),
+    CALL("dataflow.", "/flexTemplates:launch", "dataflow.jobs.create"),
+    CALL("dataproc.", "/jobs:submit", "dataproc.jobs.create"),
+    CALL("dataproc.", "/batches", "dataproc.batches.create"),
+    CALL("dataproc.", ":instantiate", "dataproc.workflowTemplates.instantiate"),
+    CALL("aiplatform.", "/pipelineJobs", "aiplatform.pipelineJobs.create"),
+    CALL("aiplatform.", "/customJobs", "aiplatform.customJobs.create"),
+    CALL("aiplatform.", "/batchPredictionJobs", "aiplatform.batchPredictionJobs.create"),
+    CALL("bigquery.", "/jobs", "bigquery.jobs.create"),
+    CALL("bigquery.", "/queries", "bigquery.jobs.create"),
+    CALL("bigquerydatatransfer.", ":startManualRuns", "bigquery.transfers.update"),
+    CALL("storagetransfer.", ":run", "storagetransfer.jobs.run"),
+    CALL("sqladmin.", "/export", "cloudsql.instances.export"),
+    CALL("sqladmin.", "/backupRuns", "cloudsql.backupRuns.create"),
+    CALL("firestore.", ":exportDocuments", "datastore.databases.export"),
+    CALL("cloudtasks.", "/tasks", "cloudtasks.tasks.create"),
+    CALL("batch.", "/jobs", "batch.jobs.create"),
+#undef CALL
+};
+
+/* "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/l/pipelineJobs?x=1" */
+static bool is_call(struct wd_str url, const struct call *call)
+{
+    struct wd_str rest = wd_str_from(url, wd_str_find(url, WD_STR("//")) + 2);
+    struct wd_str host = wd_str_cut(&rest, '/'),
+                  path = wd_str_sub(rest, 0, wd_str_find_char(rest, '?'));
+    size_t at = wd_str_find(host, wd_str_of(call->host));
+
+    return at != WD_NPOS && (at == 0 || host.ptr[at - 1] == '-') &&
+           wd_str_ends(host, WD_STR(".googleapis.com")) && wd_str_ends(path, wd_str_of(call->ends));
+}
+
+/* The project, or what a method of its own or a new element was asked of. */
+static struct wd_str asked_of(struct wd_str url, const struct call *call)
+{
+    size_t at = wd_str_find(url, WD_STR("projects/"));
+    struct wd_str path = wd_str_from(url, at == WD_NPOS ? url.len : at);
+
+    path = wd_str_sub(path, 0, wd_str_find_char(path, '?'));
+    return wd_str_sub(path, 0, path.len > strlen(call->ends) ? path.len - strlen(call->ends) : 0);
+}
+
+static void refuse_call(struct wd_reading *r, struct wd_str url)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (!is_call(url, &calls[i]))
+            continue;
+        struct wd_str place = asked_of(url, &calls[i]);
+        wd_event_add_permission(r->event, calls[i].permission, place, WD_GRANTED_NO);
+        wd_set(r, WD_SLOT_RESOURCE, place);
+        return;
+    }
+}
+
 static bool is_pubsub(const struct wd_reading *r)
 {
     struct wd_str type = wd_field_str(r, r->json, "targetType");
@@ -84,6 +152,8 @@ static void read_job(struct wd_reading *r)
 
     struct wd_str topic = wd_field_str(r, r->json, "pubsubTopic");
 
+    if (r->event->http_status == 403)
+        refuse_call(r, wd_field_str(r, r->json, "url"));
     wd_set(r, WD_SLOT_RESOURCE, wd_str_starts(topic, WD_STR("projects/")) ? topic : name);
     wd_event_set(r->event, WD_SLOT_JOB, wd_last_part(name, '/'),
                  WD_SOURCE_DETAIL); /* not the one that hands it on */
