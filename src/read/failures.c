@@ -26,16 +26,22 @@ static const char *const failure_names[] = {"error",
                                             "lastError",
                                             "latestError",
                                             "lastAttemptError",
+                                            "taskEndReason", /* of Spark's event log */
+                                            "jobResult",
                                             "cause",
                                             "causedBy",
                                             "exception",
                                             "actionableErr",
+                                            "waiting", /* a container's state */
+                                            "terminated",
                                             "err",
                                             NULL};
 /* Strings that are the words of an object that failed; and of a failure alone: elsewhere what a user wrote. */
 static const char *const said_names[] = {"message", "msg",     "@message",    "detail", "details",
                                          "reason",  "summary", "description", "evalue", NULL};
-static const char *const inner_names[] = {"status", "payload", "text", "body", "value", NULL};
+static const char *const inner_names[] = {"status",     "payload",        "text",
+                                          "body",       "value",          "exc_value",
+                                          "stackTrace", "fullStackTrace", NULL};
 /* Strings whose name says failure already. */
 static const char *const telling_names[] = {"errorMessage",
                                             "errorDescription",
@@ -91,6 +97,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
     static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
     struct wd_str state;
+    bool failed;
 
     if (wd_condition_is_of_failure(v) || is_answer_of_alibaba(v))
         return true;
@@ -102,7 +109,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
         if (wd_str_eqz(state, "False"))
             return true;
     }
-    return false;
+    return wd_jv_bool(wd_field(r, v, "failed"), &failed) && failed; /* Ansible */
 }
 
 /* {"type": "Ready", "status": "True", …}: what it says is over. */
@@ -136,6 +143,14 @@ static void take_status(struct walk *walk, struct wd_jv v)
         wd_status_read(walk->r, v);
 }
 
+/* {"output_type": "stream", "name": "stderr", "text": ["…"]}: what a notebook's cell printed; {"field": "@message", "value":
+ * "…"}: a line as CloudWatch's queries answer. */
+static bool is_printed(const struct wd_reading *r, struct wd_jv v, struct wd_str name)
+{
+    return (wd_str_eqz(name, "text") && wd_str_eqz(wd_field_str(r, v, "output_type"), "stream")) ||
+           (wd_str_eqz(name, "value") && wd_str_eqz(wd_field_str(r, v, "field"), "@message"));
+}
+
 static void look(struct walk *walk, struct wd_jv v, bool failure);
 
 /* Of a list each element may be a failure of its own. */
@@ -161,7 +176,8 @@ static void look(struct walk *walk, struct wd_jv v, bool failure)
     if (object && !failure)
         own = has_failed(walk->r, v);
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
-        bool named = object && is_named(it.name, failure_names);
+        bool named =
+            object && (is_named(it.name, failure_names) || is_printed(walk->r, v, it.name));
         if (!object && wd_jv_type(it.value) == WD_JSON_OBJECT)
             look_element(walk, it.value, failure, &failed);
         else if (wd_jv_type(it.value) != WD_JSON_STRING)

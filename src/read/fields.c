@@ -6,9 +6,9 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     size_t i = 0, j = 0;
 
     for (;;) {
-        while (i < a.len && a.ptr[i] == '_')
+        while (i < a.len && (a.ptr[i] == '_' || a.ptr[i] == ' '))
             i++;
-        while (j < b.len && b.ptr[j] == '_')
+        while (j < b.len && (b.ptr[j] == '_' || b.ptr[j] == ' '))
             j++;
         if (i == a.len || j == b.len)
             return i == a.len && j == b.len;

@@ -16,9 +16,12 @@ static const char *const message_names[] = {"message",
                                             "error_description",
                                             "errorDescription",
                                             "StatusReason",
+                                            "short_message", /* GELF */
+                                            "full_message",
+                                            "@m", /* Serilog */
                                             NULL};
-static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace",
-                                          "stack",     "exc_info",    NULL};
+static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace", "stack",
+                                          "exc_info",  "@x",          NULL};
 
 bool wd_gcp_log_recognise(struct wd_reading *r)
 {
@@ -357,6 +360,7 @@ void wd_google_error_read(struct wd_reading *r)
     wd_status_read(r, error);
     r->event->kind = wd_status_kind(r->event);
     r->event->structured = r->event->kind == WD_KIND_DENIAL;
+    wd_asked_read(r);
     if (r->event->kind == WD_KIND_CANDIDATE) {
         r->event->kind = WD_KIND_OTHER;
         wd_beside_read(r, r->root);

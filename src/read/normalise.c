@@ -182,6 +182,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
 void wd_normaliser_next_input(struct wd_normaliser *n)
 {
     wd_streams_clear(n->streams);
+    n->asked.len = 0;
     n->printed = n->enveloped = false;
 }
 
@@ -245,6 +246,7 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
     if (r->record->form == WD_RECORD_TEXT) {
         r->voice = WD_VOICE_CLIENT;
         r->event->log_kind = WD_LOG_TEXT;
+        wd_asked_note(r);
         wd_read_text(r, r->record->body);
         return true;
     }

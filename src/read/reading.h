@@ -43,6 +43,13 @@ enum wd_told {
     WD_TOLD_COUNT
 };
 
+/* asked.c: a call of Google's that the line of text `record` named, and nothing else. */
+struct wd_asked {
+    uint64_t record;
+    size_t len;
+    char call[248];
+};
+
 struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
@@ -64,6 +71,7 @@ struct wd_normaliser {
     size_t failures; /* that it tells of, in a list */
     bool printed;    /* a program writes into this input: so it wrote all of it */
     bool enveloped;  /* entries lie in it as they are exported: with their log's name */
+    struct wd_asked asked;
 };
 
 /* What the lists found in a line that refuses. */
@@ -132,7 +140,8 @@ static inline bool wd_there(struct wd_jv v)
 {
     return wd_jv_type(v) > WD_JSON_NULL;
 }
-bool wd_names_equal(struct wd_str a, struct wd_str b); /* any case, underscores ignored */
+bool wd_names_equal(struct wd_str a,
+                    struct wd_str b); /* any case; underscores and blanks ignored */
 /* Under any spelling of the name, its own first; for records that spell their names in another way. */
 struct wd_jv wd_field_loose(const struct wd_reading *r, struct wd_jv object, struct wd_str name);
 static inline struct wd_jv wd_field_named(const struct wd_reading *r, struct wd_jv object,
@@ -233,6 +242,15 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line);
 /* wrap.c: takes one wrapper off r->root. WD_WRAP_TEXT: *ret_text holds a line. */
 enum wd_wrap { WD_WRAP_NONE, WD_WRAP_JSON, WD_WRAP_TEXT };
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text);
+/* What a string holds: JSON, or a line of text. */
+enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text);
+/* wrap_line.c: what keeps one line of text a record; a pair of Loki's. */
+enum wd_wrap wd_unwrap_line(struct wd_reading *r, struct wd_str *ret_text);
+enum wd_wrap wd_unwrap_pair(struct wd_reading *r, struct wd_str *ret_text);
+
+/* asked.c: a line of text that is a call; the call that stands right above an answer's body. */
+void wd_asked_note(struct wd_reading *r);
+void wd_asked_read(struct wd_reading *r);
 
 /* audit_parts.c */
 void wd_audit_principal(struct wd_reading *r);

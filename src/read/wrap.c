@@ -10,8 +10,7 @@ static enum wd_wrap into(struct wd_reading *r, struct wd_jv v)
     return WD_WRAP_JSON;
 }
 
-/* What a string holds: JSON, or a line of text. */
-static enum wd_wrap into_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text)
+enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text)
 {
     if (s.len == 0)
         return WD_WRAP_NONE;
@@ -35,7 +34,15 @@ static enum wd_wrap unwrap_pubsub(struct wd_reading *r, struct wd_str *ret_text)
         data = wd_jv_str(wd_jv_get(wd_jv_get(wd_jv_get(r->root, "data"), "message"), "data"));
     if (data.len == 0)
         return WD_WRAP_NONE;
-    return into_string(r, wd_base64_decoded(r->arena, data), ret_text);
+    return wd_wrap_string(r, wd_base64_decoded(r->arena, data), ret_text);
+}
+
+static bool has_any(struct wd_jv root, const char *const *names)
+{
+    for (const char *const *name = names; *name; name++)
+        if (wd_there(wd_jv_get(root, *name)))
+            return true;
+    return false;
 }
 
 static bool is_entry(struct wd_jv v)
@@ -43,10 +50,7 @@ static bool is_entry(struct wd_jv v)
     static const char *const names[] = {"protoPayload", "jsonPayload", "textPayload", "logName",
                                         "eventName",    "message",     NULL};
 
-    for (const char *const *name = names; *name; name++)
-        if (wd_there(wd_jv_get(v, *name)))
-            return true;
-    return false;
+    return has_any(v, names);
 }
 
 /* CloudEvents and EventBridge keep the entry under data, Elastic the line under event.original. */
@@ -58,7 +62,7 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     if (is_entry(data) && !wd_there(wd_jv_get(r->root, "message")))
         return into(r, data);
     if (original.len > 0)
-        return into_string(r, original, ret_text);
+        return wd_wrap_string(r, original, ret_text);
     return WD_WRAP_NONE;
 }
 
@@ -92,6 +96,13 @@ static struct wd_jv own_in_text(struct wd_reading *r, struct wd_str s)
 }
 
 /* Where stores keep a line of text, or a record, of somebody's: Elastic's hits, Splunk's results, Datadog's events. */
+static bool is_line(struct wd_jv v)
+{
+    static const char *const names[] = {"_raw", "log", "msg", NULL};
+
+    return has_any(v, names);
+}
+
 static struct wd_jv document_of(struct wd_jv root)
 {
     static const char *const names[] = {
@@ -100,7 +111,7 @@ static struct wd_jv document_of(struct wd_jv root)
 
     for (const char *const *name = names; *name && !wd_there(found); name++) {
         struct wd_jv v = wd_jv_at(root, *name);
-        if (is_entry(v) || wd_there(wd_jv_get(v, "_raw")))
+        if (is_entry(v) || is_line(v))
             found = v;
     }
     return found;
@@ -140,7 +151,7 @@ static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
     }
     if (!wd_there(v) && wd_jv_str(wd_jv_get(r->root, "_raw")).len > 0) { /* Splunk's line */
         r->voice = WD_VOICE_APPLICATION;
-        return into_string(r, wd_jv_str(wd_jv_get(r->root, "_raw")), ret_text);
+        return wd_wrap_string(r, wd_jv_str(wd_jv_get(r->root, "_raw")), ret_text);
     }
     if (!wd_there(v))
         return WD_WRAP_NONE;
@@ -186,77 +197,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
         *ret_text = log;
         return WD_WRAP_TEXT;
     }
-    return into_string(r, log, ret_text);
-}
-
-/* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; Loki's logcli: {"line": …, "timestamp": …}. */
-static enum wd_wrap unwrap_line(struct wd_reading *r, struct wd_str *ret_text)
-{
-    struct wd_str journal = wd_jv_str(wd_jv_get(r->root, "MESSAGE"));
-    struct wd_str line = wd_jv_str(wd_jv_get(r->root, "line"));
-    bool is_journal = journal.len > 0 && (wd_there(wd_jv_get(r->root, "__REALTIME_TIMESTAMP")) ||
-                                          wd_there(wd_jv_get(r->root, "SYSLOG_IDENTIFIER")));
-    bool is_loki =
-        line.len > 0 && wd_there(wd_jv_get(r->root, "timestamp")) &&
-        (wd_there(wd_jv_get(r->root, "labels")) || wd_there(wd_jv_get(r->root, "fields")));
-
-    if (!is_journal && !is_loki)
-        return WD_WRAP_NONE;
-    wd_event_time(r->event,
-                  wd_jv_str(wd_jv_get(r->root, is_journal ? "__REALTIME_TIMESTAMP" : "timestamp")));
-    r->stream = wd_jv_str(wd_jv_get(r->root, "SYSLOG_IDENTIFIER"));
-    r->voice = WD_VOICE_APPLICATION;
-    return into_string(r, is_journal ? journal : line, ret_text);
-}
-
-/* ["1795000000000000000", "line", …]: a line of Loki's stream, with its time. */
-static enum wd_wrap unwrap_pair(struct wd_reading *r, struct wd_str *ret_text)
-{
-    struct wd_jiter it = wd_jv_iter(r->root);
-    struct wd_str time, line;
-    unsigned long long nanos;
-
-    if (!wd_jiter_next(&it) || !wd_jv_is_str(it.value, &time) || !wd_str_to_u64(time, &nanos) ||
-        !wd_jiter_next(&it) || !wd_jv_is_str(it.value, &line))
-        return WD_WRAP_NONE;
-    wd_event_time(r->event, time);
-    r->voice = WD_VOICE_APPLICATION;
-    r->n->printed = true;
-    return into_string(r, line, ret_text);
-}
-
-/* What an attribute of OpenTelemetry's says as text, found by its key; WD_STR_NONE if it is not there. */
-static struct wd_str attribute(struct wd_jv attributes, const char *key)
-{
-    for (struct wd_jiter it = wd_jv_iter(attributes); wd_jiter_next(&it);)
-        if (wd_str_eqz(wd_jv_str(wd_jv_get(it.value, "key")), key))
-            return wd_jv_str(wd_jv_get(wd_jv_get(it.value, "value"), "stringValue"));
-    return WD_STR_NONE;
-}
-
-/* A record of OpenTelemetry's: {"timeUnixNano": …, "body": {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}},
- * "attributes": [{"key": "exception.message", …}]}.
- * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
-static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_text)
-{
-    static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", NULL};
-    static const char *const keys[] = {"message", "msg", "log", "error", NULL};
-    struct wd_jv body = wd_jv_get(r->root, "body");
-    struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
-    struct wd_str time = wd_first_str(r, r->root, times), text, more;
-
-    text = wd_jv_str(wd_jv_get(body, "stringValue"));
-    for (const char *const *key = keys; *key && text.len == 0; key++)
-        text = attribute(fields, *key);
-    more = attribute(wd_jv_get(r->root, "attributes"), "exception.message");
-    if (time.len == 0 || (text.len == 0 && more.len == 0))
-        return WD_WRAP_NONE;
-    wd_event_time(r->event, time);
-    r->voice = WD_VOICE_APPLICATION;
-    r->n->printed = true;
-    if (more.len > 0 && !wd_str_has(text, more))
-        text = wd_arena_concat(r->arena, (const struct wd_str[]){text, WD_STR("\n"), more}, 3);
-    return into_string(r, text, ret_text);
+    return wd_wrap_string(r, log, ret_text);
 }
 
 /* event.errorCode, event.userIdentity.type …: columns of a flattened event. */
@@ -300,20 +241,12 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
             r->stream = wd_jv_str(wd_jv_get(r->root, "_pod_name_"));
             if (!wd_str_eqz(wd_str_of(*name), "event"))
                 r->voice = WD_VOICE_APPLICATION; /* collected from a container or a file */
-            enum wd_wrap wrap = into_string(r, s, ret_text);
+            enum wd_wrap wrap = wd_wrap_string(r, s, ret_text);
             if (sls || wrap == WD_WRAP_JSON)
                 return wrap;
         }
     }
     return WD_WRAP_NONE;
-}
-
-static bool has_any(struct wd_jv root, const char *const *names)
-{
-    for (const char *const *name = names; *name; name++)
-        if (wd_there(wd_jv_get(root, *name)))
-            return true;
-    return false;
 }
 
 /* No carrier of the platform's names a level. */
@@ -341,15 +274,15 @@ bool wd_is_collected(struct wd_jv root)
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
 {
     typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
-    static const unwrap_fn steps[] = {unwrap_pubsub,      unwrap_docker, unwrap_siem,
-                                      unwrap_event,       unwrap_line,   unwrap_telemetry,
-                                      unwrap_log_service, unwrap_export};
+    static const unwrap_fn steps[] = {unwrap_pubsub, unwrap_docker,  unwrap_siem,
+                                      unwrap_event,  wd_unwrap_line, unwrap_log_service,
+                                      unwrap_export};
 
     if (r->level >= WD_UNWRAP_MAX)
         return WD_WRAP_NONE;
     if (wd_jv_type(r->root) == WD_JSON_ARRAY && r->level == 0) {
         r->level++;
-        return unwrap_pair(r, ret_text);
+        return wd_unwrap_pair(r, ret_text);
     }
     if (wd_jv_is_str(r->root, ret_text)) { /* a list of lines */
         r->voice = WD_VOICE_APPLICATION;

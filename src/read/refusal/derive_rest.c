@@ -4,6 +4,8 @@
  * control. Collections that are not in the table, and methods of their own ("…:publish"), conclude nothing. */
 #include "read/refusal/sentence.h"
 
+#include "whydenied/base/char.h"
+
 enum { SEGMENTS = 16 };
 
 static const struct {
@@ -32,6 +34,23 @@ static const struct {
     {"dataproc", "batches", "dataproc.batches", false},
     {"dataflow", "jobs", "dataflow.jobs", false},
     {"composer", "environments", "composer.environments", false},
+    {"workflows", "workflows", "workflows.workflows", false},
+    {"workflowexecutions", "executions", "workflows.executions", false},
+    {"aiplatform", "pipelineJobs", "aiplatform.pipelineJobs", false},
+    {"aiplatform", "customJobs", "aiplatform.customJobs", false},
+    {"aiplatform", "batchPredictionJobs", "aiplatform.batchPredictionJobs", false},
+    {"aiplatform", "endpoints", "aiplatform.endpoints", false},
+    {"aiplatform", "models", "aiplatform.models", false},
+    {"aiplatform", "datasets", "aiplatform.datasets", false},
+    {"run", "services", "run.services", false},
+    {"run", "jobs", "run.jobs", false},
+    {"cloudfunctions", "functions", "cloudfunctions.functions", false},
+    {"cloudbuild", "builds", "cloudbuild.builds", false},
+    {"cloudtasks", "queues", "cloudtasks.queues", false},
+    {"cloudtasks", "tasks", "cloudtasks.tasks", false},
+    {"cloudscheduler", "jobs", "cloudscheduler.jobs", false},
+    {"batch", "jobs", "batch.jobs", false},
+    {"eventarc", "triggers", "eventarc.triggers", false},
     {"sqladmin", "instances", "cloudsql.instances", false},
     {"sqladmin", "databases", "cloudsql.databases", false},
     {"sqladmin", "users", "cloudsql.users", false},
@@ -132,6 +151,27 @@ static struct wd_str service_called(const struct wd_refusal *r)
     return at == WD_NPOS ? label : wd_str_cut(&path, '/');
 }
 
+/* "europe-west1-aiplatform" serves for "aiplatform". */
+static bool is_served(struct wd_str service, const char *api)
+{
+    size_t len = strlen(api);
+
+    return wd_str_eqz(service, api) ||
+           (service.len > len + 1 && wd_str_ends(service, wd_str_of(api)) &&
+            service.ptr[service.len - len - 1] == '-' &&
+            wd_is_digit(service.ptr[service.len - len - 2]));
+}
+
+/* The name that an address asks for; of a collection, whose it is. */
+static struct wd_str name_in(struct wd_str path, bool whole)
+{
+    size_t at = wd_str_find(path, WD_STR("/projects/"));
+    struct wd_str name = at == WD_NPOS ? WD_STR_NONE : wd_str_from(path, at + 1);
+
+    name = wd_str_sub(name, 0, wd_str_find_char(name, '?'));
+    return whole ? name : wd_str_sub(name, 0, wd_str_rfind_char(name, '/'));
+}
+
 static void conclude(struct wd_refusal *r, const char *stem, enum verb verb, struct wd_arena *arena)
 {
     struct wd_str parts[] = {wd_str_of(stem), wd_str_of(endings[verb])};
@@ -155,10 +195,12 @@ void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         enum verb verb = verb_of(path, method, whole, rows[i].put_creates);
         bool served = rows[i].api
-                          ? wd_str_eqz(service, rows[i].api)
+                          ? is_served(service, rows[i].api)
                           : service.len == 0 || wd_str_starts(wd_str_of(rows[i].stem), service);
         if (served && wd_str_eqz(collection, rows[i].collection) && verb != NOTHING) {
             conclude(r, rows[i].stem, verb, arena);
+            if (r->object.len == 0)
+                r->object = name_in(path, whole);
             return;
         }
     }

@@ -1,0 +1,80 @@
+/* The call that an answer's body stands below: "POST https://pubsub.googleapis.com/v1/projects/p/topics/t:publish" on the
+ * line above {"error": {"code": 403, …}}, as clients of REST print the two, or the command that made it. */
+#include "read/reading.h"
+
+/* Behind a prompt, a trace's mark or nothing. */
+static struct wd_str without_mark(struct wd_str line)
+{
+    while (line.len > 0 && wd_char_in(line.ptr[0], " \t>$+*#"))
+        line = wd_str_from(line, 1);
+    return line;
+}
+
+/* The one address of Google's in a line; "" if there is none, or another. */
+static struct wd_str address_in(struct wd_str line)
+{
+    size_t at = wd_str_find(line, WD_STR("https://")), len = 0;
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at), host;
+
+    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\"'"))
+        len++;
+    struct wd_str url = wd_str_sub(rest, 0, len);
+    if (wd_str_find(wd_str_from(rest, len), WD_STR("https://")) != WD_NPOS)
+        return WD_STR_NONE;
+    rest = wd_str_from(url, 8);
+    host = wd_str_cut(&rest, '/');
+    return wd_str_ends(host, WD_STR(".googleapis.com")) && rest.len > 0 ? url : WD_STR_NONE;
+}
+
+/* Curl sends a body with POST, and nothing with GET. */
+static struct wd_str method_of(struct wd_str line)
+{
+    static const char *const methods[] = {"GET ", "POST ", "PUT ", "PATCH ", "DELETE "};
+    static const char *const bodies[] = {" -d ", " --data", " -d'", " --json "};
+    size_t option = wd_str_find(line, WD_STR("-X "));
+    struct wd_str named = option == WD_NPOS ? line : wd_str_from(line, option + 3);
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (wd_str_starts(named, wd_str_of(methods[i])))
+            return wd_str_sub(named, 0, strlen(methods[i]) - 1);
+    if (option != WD_NPOS || !wd_str_starts(line, WD_STR("curl ")))
+        return WD_STR_NONE;
+    return WD_STR_ANY(wd_str_has, line, bodies) ? WD_STR("POST") : WD_STR("GET");
+}
+
+/* Most lines leave by their first byte. */
+void wd_asked_note(struct wd_reading *r)
+{
+    struct wd_asked *asked = &r->n->asked;
+    struct wd_str line = r->record->body, method, url;
+
+    if (line.len < 24 || !wd_char_in(line.ptr[0], "GPDc>$+"))
+        return;
+    line = without_mark(line);
+    method = method_of(line);
+    url = method.len > 0 ? address_in(line) : WD_STR_NONE;
+    if (url.len == 0 || method.len + 1 + url.len > sizeof asked->call)
+        return;
+    memcpy(asked->call, method.ptr, method.len);
+    asked->call[method.len] = ' ';
+    memcpy(asked->call + method.len + 1, url.ptr, url.len);
+    asked->len = method.len + 1 + url.len;
+    asked->record = r->record->ordinal;
+}
+
+void wd_asked_read(struct wd_reading *r)
+{
+    const struct wd_asked *asked = &r->n->asked;
+    struct wd_str call = wd_str_make(asked->call, asked->len), code;
+
+    if (r->in_text || asked->len == 0 || asked->record + 1 != r->record->ordinal)
+        return;
+    code = r->event->code == WD_RPC_DENIED            ? WD_STR("403 ")
+           : r->event->code == WD_RPC_UNAUTHENTICATED ? WD_STR("401 ")
+                                                      : WD_STR_NONE;
+    if (code.len == 0)
+        return;
+    call = wd_arena_concat(r->arena, (const struct wd_str[]){code, call}, 2);
+    wd_event_add_text(r->event, call, WD_TEXT_DETAIL);
+    wd_set_url(r, wd_str_from(call, wd_str_find(call, WD_STR("https://"))), WD_SOURCE_WRAPPER);
+}

@@ -1,0 +1,126 @@
+/* What keeps one line of text a record: the journal, Loki, OpenTelemetry, a runner's steps, a channel of Slack's. */
+#include "read/reading.h"
+
+/* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; Loki's logcli: {"line": …, "timestamp": …}. */
+static enum wd_wrap unwrap_journal(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_str journal = wd_jv_str(wd_jv_get(r->root, "MESSAGE"));
+    struct wd_str line = wd_jv_str(wd_jv_get(r->root, "line"));
+    bool is_journal = journal.len > 0 && (wd_there(wd_jv_get(r->root, "__REALTIME_TIMESTAMP")) ||
+                                          wd_there(wd_jv_get(r->root, "SYSLOG_IDENTIFIER")));
+    bool is_loki =
+        line.len > 0 && wd_there(wd_jv_get(r->root, "timestamp")) &&
+        (wd_there(wd_jv_get(r->root, "labels")) || wd_there(wd_jv_get(r->root, "fields")));
+
+    if (!is_journal && !is_loki)
+        return WD_WRAP_NONE;
+    wd_event_time(r->event,
+                  wd_jv_str(wd_jv_get(r->root, is_journal ? "__REALTIME_TIMESTAMP" : "timestamp")));
+    r->stream = wd_jv_str(wd_jv_get(r->root, "SYSLOG_IDENTIFIER"));
+    r->voice = WD_VOICE_APPLICATION;
+    return wd_wrap_string(r, is_journal ? journal : line, ret_text);
+}
+
+/* Text of a step or a job as runners keep it, by a member that nothing else has: Drone and Woodpecker, Buildkite's and
+ * GitLab's answers, go test -json. */
+static struct wd_str text_of_step(struct wd_jv root)
+{
+    static const char *const rows[][2] = {
+        {"out", "pos"}, {"content", "header_times"}, {"trace", "failure_reason"}, {"Output", "Action"}};
+    struct wd_str text = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && text.len == 0; i++)
+        if (wd_there(wd_jv_get(root, rows[i][1])))
+            text = wd_jv_str(wd_jv_get(root, rows[i][0]));
+    return text;
+}
+
+static enum wd_wrap unwrap_step(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_str text = text_of_step(r->root);
+
+    if (text.len == 0)
+        return WD_WRAP_NONE;
+    r->voice = WD_VOICE_APPLICATION;
+    r->n->printed = r->printed = true;
+    while (text.len > 0 && wd_char_in(text.ptr[text.len - 1], "\r\n"))
+        text.len--;
+    return wd_wrap_string(r, text, ret_text);
+}
+
+/* {"type": "message", "ts": "1762157566.000200", "user": …, "text": …}: what somebody wrote in a channel of Slack's, perhaps
+ * of another day, another cluster. */
+static enum wd_wrap unwrap_chat(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_str text = wd_jv_str(wd_jv_get(r->root, "text"));
+    struct wd_str time = wd_jv_str(wd_jv_get(r->root, "ts"));
+
+    if (text.len == 0 || !wd_str_eqz(wd_jv_str(wd_jv_get(r->root, "type")), "message") ||
+        wd_str_find_char(time, '.') == WD_NPOS)
+        return WD_WRAP_NONE;
+    r->voice = WD_VOICE_APPLICATION;
+    r->event->doubts |= WD_DOUBT_READ;
+    *ret_text = text;
+    return WD_WRAP_TEXT;
+}
+
+/* What an attribute of OpenTelemetry's says as text, found by its key; WD_STR_NONE if it is not there. */
+static struct wd_str attribute(struct wd_jv attributes, const char *key)
+{
+    for (struct wd_jiter it = wd_jv_iter(attributes); wd_jiter_next(&it);)
+        if (wd_str_eqz(wd_jv_str(wd_jv_get(it.value, "key")), key))
+            return wd_jv_str(wd_jv_get(wd_jv_get(it.value, "value"), "stringValue"));
+    return WD_STR_NONE;
+}
+
+/* A record of OpenTelemetry's: {"timeUnixNano": …, "body": {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}},
+ * "attributes": [{"key": "exception.message", …}]}.
+ * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
+static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_text)
+{
+    static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", NULL};
+    static const char *const keys[] = {"message", "msg", "log", "error", NULL};
+    struct wd_jv body = wd_jv_get(r->root, "body");
+    struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
+    struct wd_str time = wd_first_str(r, r->root, times), text, more;
+
+    text = wd_jv_str(wd_jv_get(body, "stringValue"));
+    for (const char *const *key = keys; *key && text.len == 0; key++)
+        text = attribute(fields, *key);
+    more = attribute(wd_jv_get(r->root, "attributes"), "exception.message");
+    if (time.len == 0 || (text.len == 0 && more.len == 0))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, time);
+    r->voice = WD_VOICE_APPLICATION;
+    r->n->printed = true;
+    if (more.len > 0 && !wd_str_has(text, more))
+        text = wd_arena_concat(r->arena, (const struct wd_str[]){text, WD_STR("\n"), more}, 3);
+    return wd_wrap_string(r, text, ret_text);
+}
+
+/* ["1795000000000000000", "line", …]: a line of Loki's stream, with its time. */
+enum wd_wrap wd_unwrap_pair(struct wd_reading *r, struct wd_str *ret_text)
+{
+    struct wd_jiter it = wd_jv_iter(r->root);
+    struct wd_str time, line;
+    unsigned long long nanos;
+
+    if (!wd_jiter_next(&it) || !wd_jv_is_str(it.value, &time) || !wd_str_to_u64(time, &nanos) ||
+        !wd_jiter_next(&it) || !wd_jv_is_str(it.value, &line))
+        return WD_WRAP_NONE;
+    wd_event_time(r->event, time);
+    r->voice = WD_VOICE_APPLICATION;
+    r->n->printed = true;
+    return wd_wrap_string(r, line, ret_text);
+}
+
+enum wd_wrap wd_unwrap_line(struct wd_reading *r, struct wd_str *ret_text)
+{
+    typedef enum wd_wrap (*unwrap_fn)(struct wd_reading *, struct wd_str *);
+    static const unwrap_fn steps[] = {unwrap_journal, unwrap_telemetry, unwrap_step, unwrap_chat};
+    enum wd_wrap wrap = WD_WRAP_NONE;
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && wrap == WD_WRAP_NONE; i++)
+        wrap = steps[i](r, ret_text);
+    return wrap;
+}
