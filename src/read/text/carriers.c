@@ -295,7 +295,7 @@ struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line)
     char *out = NULL;
 
     if (at == WD_NPOS || !(wd_str_has(line, WD_STR("&lt;")) || wd_str_has(line, WD_STR("&quot;")) ||
-                           wd_str_has(line, WD_STR("&#"))))
+                           wd_str_has(line, WD_STR("&apos;")) || wd_str_has(line, WD_STR("&#"))))
         return line;
     if (!(out = wd_arena_alloc(arena, line.len)))
         return line;

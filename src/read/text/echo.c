@@ -78,6 +78,8 @@ static bool is_known_label(struct wd_str s)
                                          "failed to mount",
                                          "failed to open connection",
                                          "mount failed",
+                                         "create file system",
+                                         "error in iterating through objects",
                                          "failed to copy",
                                          NULL};
 
@@ -117,7 +119,7 @@ static bool is_name(struct wd_str s)
 
 static struct wd_str trim_quotes(struct wd_str s)
 {
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'-"))
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'-*"))
         s = wd_str_from(s, 1);
     while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t\"',;>"))
         s.len--;
@@ -229,6 +231,16 @@ static bool is_end_of_git(struct wd_str line, struct wd_str text)
            wd_str_starts(text, WD_STR("remote: "));
 }
 
+/* "ERROR: Could not install requirement X because of HTTP error 403 … for URL https://…": pip's end, below what it told of the
+ * same address. */
+static bool is_end_of_pip(struct wd_str line, struct wd_str text)
+{
+    size_t at = wd_str_find(line, WD_STR(" for URL https://"));
+
+    return at != WD_NPOS && wd_str_has(line, WD_STR("Could not install requirement")) &&
+           wd_str_has(text, wd_str_trim(wd_str_from(line, at + 9)));
+}
+
 /* "Task run 'load-0' - gcsfs.retry.HttpError: sentence": behind a logger's head, the exception that the sentence above
  * was made of. WD_STR_NONE: no such name stands there. */
 static struct wd_str exception_behind_head(struct wd_str line)
@@ -257,5 +269,5 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
         return true;
     return core_stands_in(line, text) || core_stands_in(first, line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
-           is_second_half(line, text) || is_end_of_git(line, text);
+           is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text);
 }

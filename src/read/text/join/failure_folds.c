@@ -63,6 +63,15 @@ static bool ends_in_code(struct wd_str line)
            wd_alibaba_code_is_about_access(word);
 }
 
+/* "… unexpected status from GET request to https://…-docker.pkg.dev/v2/token?…:", and "403 Forbidden" on the next line. */
+static bool is_status_below(struct wd_str s, struct wd_str next)
+{
+    struct wd_str word = wd_str_from(s, wd_str_rfind_char(s, ' ') + 1);
+
+    return s.ptr[s.len - 1] == ':' && wd_str_starts(word, WD_STR("https://")) &&
+           (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 ")));
+}
+
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
@@ -74,12 +83,21 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
         return false;
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
-    if (wd_str_ends(s, WD_STR("(or it may not exist):")))
+    if (wd_str_ends(s, WD_STR("(or it may not exist):")) || is_status_below(s, next))
         return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
         return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
     return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
            wd_str_starts(next, WD_STR("User "));
+}
+
+/* "… Permission 'a.b.get' denied" and "on resource '…'" on the next line. */
+static bool is_object_below(struct wd_str last, struct wd_str next)
+{
+    static const char *const words[] = {"on ", "for ", "to "};
+
+    return wd_str_ends(wd_str_trim(last), WD_STR(" denied")) &&
+           WD_STR_ANY(wd_str_starts, next, words);
 }
 
 /* What goes on with a sentence whose subject ended the line before. */
@@ -102,17 +120,29 @@ static bool is_further_reason(struct wd_str s)
            (wd_str_starts(s, WD_STR("Reason: ")) && wd_str_has(s, WD_STR(", Message: ")));
 }
 
+/* "    message: 'cannot create: …": a quoted text begins, which is set in deeper from the next line on. */
+static bool opens_scalar(struct wd_str line)
+{
+    size_t at = wd_str_find(line, WD_STR(": '"));
+
+    return at != WD_NPOS && at < 40;
+}
+
 /* A quoted text that YAML's writers fold at a blank: as deep as the line before, and it goes on in the middle of a
- * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"). */
+ * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"), or at a quote, which
+ * they write twice. */
 static bool is_folded_scalar(struct wd_str last, struct wd_str line)
 {
     enum { FOLDED_FROM = 50 };
-    size_t depth = line.len - wd_str_trim_left(line).len;
+    struct wd_str s = wd_str_trim_left(line);
+    size_t depth = line.len - s.len, above = last.len - wd_str_trim_left(last).len;
     char end = last.ptr[last.len - 1];
 
     return depth >= 2 && last.len >= FOLDED_FROM &&
-           depth == last.len - wd_str_trim_left(last).len && (wd_is_alnum(end) || end == ',') &&
-           wd_is_lower(line.ptr[depth]) && !wd_str_starts(wd_str_from(line, depth), WD_STR("at "));
+           (depth == above || (depth > above && opens_scalar(last))) &&
+           (wd_is_alnum(end) || end == ',') &&
+           (wd_is_lower(s.ptr[0]) || wd_str_starts(s, WD_STR("''"))) &&
+           !wd_str_starts(s, WD_STR("at "));
 }
 
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
@@ -127,8 +157,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_unfinished(last) || ends_in_code(last) || is_announcement(last, s) ||
-        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+        is_object_below(last, s) || is_unfinished(last) || ends_in_code(last) ||
+        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));

@@ -10,7 +10,18 @@ static bool starts_with_any(struct wd_str s, const char *const *words)
     return false;
 }
 
-/* Frames of stacks and what stands between them, in Java, JavaScript, .NET and Go. */
+/* "tests/test_io.py:78: PermissionDenied": where pytest saw an exception, and which one. */
+static bool is_raised_at(struct wd_str s)
+{
+    size_t at = wd_str_find(s, WD_STR(".py:"));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + 4);
+    size_t digits = wd_str_digits(rest, 0);
+
+    return digits > 0 && wd_str_find_char(s, ' ') == at + 4 + digits + 1 &&
+           wd_str_find_char(wd_str_from(rest, digits + 2), ' ') == WD_NPOS;
+}
+
+/* Frames of stacks and what stands between them, in Java, JavaScript, .NET, Go and pytest. */
 static bool is_stack_line(struct wd_str line)
 {
     static const char *const words[] = {
@@ -22,7 +33,7 @@ static bool is_stack_line(struct wd_str line)
         return wd_str_has(s, WD_STR("): ")) || wd_str_has(s, WD_STR("{main}"));
     if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
         return s.ptr != line.ptr;
-    return starts_with_any(s, words);
+    return starts_with_any(s, words) || is_raised_at(s);
 }
 
 /* What client libraries print of one answer, a line each. */
@@ -36,7 +47,7 @@ static const char *const field_words[] = {
     "put http", "patch http", "delete http", "troubleshooter_url", "http status code:",
     "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
     "error: download", "response:", "response headers", "<?xml", "server response:", "permission:",
-    "service:", "principal:", "error details:", /* Go's apierror */
+    "service:", "principal:", "error details:", "body:", /* Go's apierror */
     "error detail:",                            /* mails of Cloud Logging */
     "(1) ",                                     /* GKE's list of reasons */
     "when reading ", "when writing ",           /* TensorFlow's file systems */

@@ -149,9 +149,11 @@ static bool answers_command(struct wd_reading *r, struct wd_str line,
             ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
 }
 
-/* "HTTPError: 403 Forbidden from https://…", and indented below it what the server said (twine). */
+/* "HTTPError: 403 Forbidden from https://…", and indented below it what the server said (twine); or below "body:" (cargo). */
 static bool is_told_below(struct wd_str line, struct wd_str text)
 {
+    if (wd_str_ends(text, WD_STR(" body:")))
+        return wd_str_starts(line, WD_STR("  "));
     return wd_str_starts(line, WD_STR("    ")) && wd_str_find_char(text, '\n') == WD_NPOS &&
            (wd_str_has(text, WD_STR("403 Forbidden from http")) ||
             wd_str_has(text, WD_STR("401 Unauthorized from http")));
@@ -174,6 +176,26 @@ static bool says_only_what_was_asked(struct wd_str text)
 
     return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
            wd_str_find_char(asked, ' ') == WD_NPOS && wd_str_find_char(asked, '\n') == WD_NPOS;
+}
+
+/* "At line:1 char:1", or a script's path, and below it the command and two fields: where PowerShell met an error. */
+static bool is_position(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("At ")) && wd_str_has(line, WD_STR(" char:"));
+}
+
+static bool is_below_position(struct wd_str line, struct wd_str text)
+{
+    return wd_str_starts(wd_str_trim_left(line), WD_STR("+ ")) &&
+           wd_str_has(text, WD_STR("\nAt ")) && wd_str_has(text, WD_STR(" char:"));
+}
+
+/* Copied out of a viewer that shows the newest line first: ", forbidden" ends an error of Go's, its details follow from
+ * below upwards, and last comes the line that refuses. */
+static bool is_upside_down(struct wd_str line, struct wd_str text)
+{
+    return wd_str_starts(text, WD_STR(", forbidden")) &&
+           wd_str_ends(wd_str_trim(text), WD_STR("Details:")) && !is_body_line(line);
 }
 
 /* googleapiclient warns of the status before the program tells of the answer. */
@@ -264,6 +286,10 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = links_causes(line) ? 0 : FRAMES;
         return WD_JOIN_MORE;
     }
+    if (is_upside_down(line, text))
+        return WD_JOIN_END;
+    if (is_position(line) || is_below_position(line, text))
+        return WD_JOIN_MORE;
     enum wd_join fold = wd_failure_folds(r, line, message);
     if (fold != WD_JOIN_WAIT)
         return fold;

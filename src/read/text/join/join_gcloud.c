@@ -74,6 +74,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_MORE;
     if (is_item(line, message))
         return WD_JOIN_MORE;
+    if (wd_str_starts(line, WD_STR("+ ")))
+        return wd_join_failure.next(r, line, message); /* PowerShell */
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
         wd_str_starts(line, WD_STR("  ")))
         return WD_JOIN_MORE;
@@ -124,8 +126,19 @@ static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
     return message;
 }
 
+/* What PowerShell prints below an error: the command once more, and the error's beginning. */
+static struct wd_str without_position(struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("\nAt "));
+
+    return at != WD_NPOS && wd_str_has(wd_str_from(text, at), WD_STR(" char:"))
+               ? wd_str_sub(text, 0, at)
+               : text;
+}
+
 static void finish(struct wd_reading *r, struct wd_str text)
 {
+    text = without_position(text);
     struct wd_str error = error_in(text);
 
     if (wd_command_is_gcloud(text) && error.len > 0) {
