@@ -29,6 +29,15 @@ static struct wd_str next_host(struct wd_str *rest)
     return host;
 }
 
+/* Argo CD fetched a chart: whoever reads this logs another machine in. */
+static bool is_servers(struct wd_str text)
+{
+    static const char *const signs[] = {"Manifest generation error", "failed to generate manifest",
+                                        "`helm dependency build`"};
+
+    return WD_STR_ANY(wd_str_has, text, signs);
+}
+
 void wd_doubt_registry(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_HOST];
@@ -39,6 +48,8 @@ void wd_doubt_registry(struct wd_event *event)
         event->doubts |= WD_DOUBT_TWICE;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str rest = event->texts[i].s;
+        if (is_servers(rest))
+            event->doubts |= WD_DOUBT_TWICE;
         for (struct wd_str host = next_host(&rest); host.len > 0; host = next_host(&rest))
             if (!wd_str_eq(host, named))
                 event->doubts |= WD_DOUBT_TWICE;

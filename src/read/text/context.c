@@ -196,3 +196,45 @@ bool wd_context_read(struct wd_reading *r, struct wd_str line)
     return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) ||
            read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }
+
+/* The bucket of a line that copies to it, and the only one it names: "Copying file://a.bin to gs://B/a.bin", "+ gsutil cp a.bin
+ * gs://B/". */
+static struct wd_str copied_to(struct wd_str line)
+{
+    static const char *const signs[] = {"Copying file://", "gsutil ", "gcloud storage "};
+    size_t at = wd_str_find(line, WD_STR(" gs://")), len = 0;
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 6);
+
+    if (!WD_STR_ANY(wd_str_has, line, signs) || wd_str_find(rest, WD_STR("gs://")) != WD_NPOS)
+        return WD_STR_NONE;
+    while (len < rest.len && (wd_is_alnum(rest.ptr[len]) || wd_char_in(rest.ptr[len], "-_.")))
+        len++;
+    return wd_str_sub(rest, 0, len);
+}
+
+/* Within what stands above a refusal that says nothing of the bucket: likely which one it was, and no more. */
+static void guess_bucket(struct wd_reading *r)
+{
+    struct wd_str before = r->record->before, name = WD_STR_NONE;
+
+    while (before.len > 0) {
+        struct wd_str next = copied_to(wd_str_cut(&before, '\n'));
+        name = next.len > 0 ? next : name;
+    }
+    if (name.len == 0)
+        return;
+    wd_event_set(r->event, WD_SLOT_BUCKET, name, WD_SOURCE_STREAM);
+    r->event->doubts |= WD_DOUBT_READ;
+}
+
+void wd_context_above(struct wd_reading *r, struct wd_str line)
+{
+    bool bucket = wd_str_has(line, WD_STR("gs://")) || wd_str_has(line, WD_STR("/b/"));
+
+    if (wd_str_has(line, WD_STR("storage.objects.")) && !bucket)
+        guess_bucket(r);
+    /* Argo CD's server was refused a chart, in a text that YAML folds: nobody who reads this logs it in */
+    if (wd_str_has(line, WD_STR("unexpected status from ")) &&
+        wd_str_has(r->record->before, WD_STR("Manifest generation error")))
+        r->event->doubts |= WD_DOUBT_TWICE;
+}

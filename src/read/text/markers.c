@@ -96,6 +96,21 @@ bool wd_text_is_strong(const struct wd_words *words, struct wd_str text)
     return refuses(&l);
 }
 
+/* A file of the machine at the end: its name says nothing of clouds ("/opt/gcloud"), but for where Vertex AI mounts
+ * buckets and PAI puts credentials. */
+static struct wd_str without_file(struct wd_str s)
+{
+    size_t at = wd_str_rfind_char(s, ' ') + 1;
+    struct wd_str file = wd_str_from(s, at);
+
+    if (file.len > 0 && wd_char_in(file.ptr[0], "'\"`"))
+        file = wd_str_from(file, 1);
+    return wd_str_starts(file, WD_STR("/")) && !wd_str_starts(file, WD_STR("/gcs/")) &&
+                   !wd_str_starts(file, WD_STR("/mnt/"))
+               ? wd_str_sub(s, 0, at)
+               : s;
+}
+
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */
 static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
 {
@@ -106,7 +121,7 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
         s.len--;
     if (s.len <= tail || !wd_word_at(wd_str_from(s, s.len - tail), ": permission denied"))
         return false;
-    struct wd_str before = wd_str_sub(s, 0, s.len - tail);
+    struct wd_str before = without_file(wd_str_sub(s, 0, s.len - tail));
     return !names_cloud(words, before) &&
            !(wd_screen_scan(&words->tokens, before) & WD_TOKEN_LAUNCH);
 }

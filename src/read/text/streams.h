@@ -152,6 +152,8 @@ void wd_streams_end_all(struct wd_streams *streams);
 
 /* context.c: lines that deny nothing but name things. True: this was one. */
 bool wd_context_read(struct wd_reading *r, struct wd_str line);
+/* What the lines right above a refusal name that it does not. */
+void wd_context_above(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */
 void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
 /* text.c: one line that refuses, or may: what it says goes into the event. */

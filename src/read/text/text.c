@@ -208,6 +208,9 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
         return wd_str_ends(s, WD_STR("ERROR]:"));
     if (wd_str_has(s, WD_STR("impersonated credentials"))) /* google-auth, and whoever prints it */
         return wd_str_ends(s, WD_STR(": {"));
+    if (wd_str_has(s, WD_STR("unexpected status from "))) /* containerd and buildkit, folded */
+        return wd_str_ends(s, WD_STR(" GET")) || wd_str_ends(s, WD_STR(" request to")) ||
+               (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));
     if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
         return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
     return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
@@ -273,6 +276,7 @@ static bool hold_back(struct wd_reading *r, struct wd_str line)
     }
     if (!begins)
         return false;
+    wd_context_above(r, line);
     wd_streams_recall(r);
     wd_streams_open(r, &wd_join_failure, line);
     return true;
