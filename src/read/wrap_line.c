@@ -25,8 +25,10 @@ static enum wd_wrap unwrap_journal(struct wd_reading *r, struct wd_str *ret_text
  * GitLab's answers, go test -json. */
 static struct wd_str text_of_step(struct wd_jv root)
 {
-    static const char *const rows[][2] = {
-        {"out", "pos"}, {"content", "header_times"}, {"trace", "failure_reason"}, {"Output", "Action"}};
+    static const char *const rows[][2] = {{"out", "pos"},
+                                          {"content", "header_times"},
+                                          {"trace", "failure_reason"},
+                                          {"Output", "Action"}};
     struct wd_str text = WD_STR_NONE;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows && text.len == 0; i++)

@@ -48,9 +48,9 @@ static const char *const field_words[] = {
     "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
     "error: download", "response:", "response headers", "<?xml", "server response:", "permission:",
     "service:", "principal:", "error details:", "body:", /* Go's apierror */
-    "error detail:",                            /* mails of Cloud Logging */
-    "(1) ",                                     /* GKE's list of reasons */
-    "when reading ", "when writing ",           /* TensorFlow's file systems */
+    "error detail:",                                     /* mails of Cloud Logging */
+    "(1) ",                                              /* GKE's list of reasons */
+    "when reading ", "when writing ",                    /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */
     "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81",             /* 错误码 */
     "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81", /* 错误代码 */
