@@ -47,10 +47,18 @@ static unsigned list_weight(const char **values, size_t count, unsigned weight)
     return weight;
 }
 
+/* A reason that is named in full tells why, whatever was asked for: before any permission. */
+static unsigned reason_weight(const struct wd_when *when)
+{
+    unsigned weight = list_weight(when->reasons, when->reason_count, 16);
+
+    return weight == 16 ? 48 : weight;
+}
+
 static unsigned condition_weight(const struct wd_when *when)
 {
     unsigned weight = list_weight(when->permissions, when->permission_count, 16);
-    weight += list_weight(when->reasons, when->reason_count, 16);
+    weight += reason_weight(when);
     weight += list_weight(when->methods, when->method_count, 12);
     weight += when->principal_count ? 12 : 0;
     weight += when->url_count ? 8 : 0;
