@@ -122,10 +122,19 @@ static int steps(struct wd_work *work, const struct wd_rule *rule)
     return 0;
 }
 
+/* What is refused is the use of a project: its API is off, or the caller may not bill it. */
+static bool asks_for_project(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_SERVICE_DISABLED ||
+           (incident->permission_count == 1 &&
+            wd_str_eqz(wd_str_of(incident->permissions[0]), "serviceusage.services.use"));
+}
+
 int wd_work_incident(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
     const struct wd_rule *rule = incident->rule;
+    struct wd_str next;
 
     if (wd_arena_used(work->arena) + wd_drafts_owed(work->drafts) > WD_ADVICE_FULL)
         return wd_remedy_overflow(work);
@@ -144,7 +153,10 @@ int wd_work_incident(struct wd_work *work)
     if (!incident->taken && wd_str_eqz(wd_str_of(incident->intent_reason), "lost_role") &&
         wd_remedy_lost(work) != 0)
         return -1;
-    if (incident->doubts & WD_DOUBT_CLIENT && incident->cause == WD_CAUSE_SERVICE_DISABLED)
+    if (incident->cause == WD_CAUSE_SERVICE_DISABLED &&
+        wd_vendor_ended(wd_slot(work, WD_SLOT_API), &next))
+        return wd_remedy_ended(work, next);
+    if (incident->doubts & WD_DOUBT_CLIENT && asks_for_project(incident))
         return wd_remedy_quota_project(work);
     if (wd_vendor_holds_images_in(wd_slot(work, WD_SLOT_PROJECT)) &&
         incident->cause == WD_CAUSE_MISSING_ROLE)

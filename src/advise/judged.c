@@ -117,6 +117,12 @@ static bool is_ours(struct wd_str role)
     return wd_str_has(role, WD_STR("/roles/whydenied_"));
 }
 
+/* All the accounts of a project, all that a pool maps: whoever is at home there is in it, nobody puts him there. */
+static bool is_set(struct wd_str member)
+{
+    return wd_str_istarts(member, WD_STR("principalSet://"));
+}
+
 static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
 {
     bool sure;
@@ -159,7 +165,7 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
         cause != incident->cause || v->allowed == WD_YES || v->reason == WD_VERDICT_EXPRESSION;
     judged->asks = v->reason == WD_VERDICT_DOCUMENT ||
                    (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
-                   (incident->principal_kind == WD_PRINCIPAL_USER &&
+                   ((incident->principal_kind == WD_PRINCIPAL_USER || is_set(v->member)) &&
                     (v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP));
     if (v->reason == WD_VERDICT_TRUST)
         judged->decides = false; /* the advice merges trust policies */

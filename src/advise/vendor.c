@@ -1,4 +1,4 @@
-/* What was refused is the vendor's own: nobody outside can grant there. */
+/* What was refused is the vendor's own, or has ended: nobody outside can grant there. */
 #include "advise/work.h"
 
 #include "whydenied/names/home.h"
@@ -45,4 +45,19 @@ int wd_remedy_quota_project(struct wd_work *work)
                                  .ptr;
     wd_remedy_refer(work, remedy, "https://docs.cloud.google.com/docs/quotas/set-quota-project");
     return 0;
+}
+
+int wd_remedy_ended(struct wd_work *work, struct wd_str next)
+{
+    struct wd_str api = wd_slot(work, WD_SLOT_API);
+    struct wd_str parts[] = {WD_STR("none\nended\n"), api};
+    struct wd_remedy *remedy;
+
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_NONE,
+                       WD_SENTENCE(work->arena, work->lang,
+                                   next.len > 0 ? WD_SAY_API_REPLACED : WD_SAY_API_ENDED, api,
+                                   next),
+                       &remedy) < 0
+               ? -1
+               : 0;
 }

@@ -78,6 +78,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} はこのログのどのプロジェクトでもありません。自分のプロジェクトで、その API "
          "が必要であることを確認してから、テンプレートを実行してください（自分のものなら "
          "--own-project {1}）。"},
+    [WD_SAY_API_ENDED] = {"The service of {1} has ended: nobody can enable it any more.",
+                          "{1} のサービスは終了しており、もう有効にできません。"},
+    [WD_SAY_API_REPLACED] =
+        {"The service of {1} has ended: nobody can enable it any more. {2} took its place.",
+         "{1} のサービスは終了しており、もう有効にできません。後継は {2} です。"},
     [WD_SAY_PROGRAM_RECORD] =
         {"This record stands among what a program printed, and a program may print any record. "
          "Find it in the platform's own log, then run the template.",

@@ -150,7 +150,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work);
 void wd_withhold_check(const struct wd_work *work, struct wd_remedy *remedy);
 int wd_remedy_vendor(
     struct wd_work *work); /* a vendor's own identity was refused: no grant helps */
-int wd_remedy_quota_project(struct wd_work *work);  /* the project is Google's own */
+int wd_remedy_ended(struct wd_work *work, struct wd_str next); /* nobody can enable it any more */
+int wd_remedy_quota_project(struct wd_work *work);             /* the project is Google's own */
 int wd_remedy_vendor_project(struct wd_work *work); /* the same, and it holds what was refused */
 
 #endif

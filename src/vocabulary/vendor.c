@@ -38,3 +38,21 @@ bool wd_vendor_signs_in(struct wd_str project)
 
     return WD_STR_IN(project, names);
 }
+
+bool wd_vendor_ended(struct wd_str api, struct wd_str *ret_next)
+{
+    /* https://cloud.google.com/ai-platform/docs/release-notes, https://cloud.google.com/iot/docs/release-notes,
+     * https://cloud.google.com/debugger/docs/release-notes */
+    static const struct {
+        const char *api, *next;
+    } rows[] = {{"ml.googleapis.com", "aiplatform.googleapis.com"},
+                {"cloudiot.googleapis.com", ""},
+                {"clouddebugger.googleapis.com", ""}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *ret_next = wd_str_of(rows[i].next);
+        if (wd_str_eqz(api, rows[i].api))
+            return true;
+    }
+    return false;
+}

@@ -8,5 +8,7 @@
 bool wd_vendor_holds_images_in(struct wd_str project);
 /* A project of W&B's whose accounts sign uploads to buckets of its customers. */
 bool wd_vendor_signs_in(struct wd_str project);
+/* An API of Google's whose service has ended: nobody can enable it any more. *ret_next: what took its place; empty: none. */
+bool wd_vendor_ended(struct wd_str api, struct wd_str *ret_next);
 
 #endif
