@@ -82,6 +82,17 @@ static bool hostname(struct wd_str s, size_t min_labels)
     return labels >= min_labels;
 }
 
+/* What a program prints whose variable was never set, and what manuals write: formed like a project's name, and none. */
+static bool stands_for_one(struct wd_str s)
+{
+    static const char *const words[] = {"undefined", "project-id", "your-project"};
+    size_t same = 0;
+
+    while (same < s.len && s.ptr[same] == 'x')
+        same++;
+    return same == s.len || WD_STR_IN(s, words) || wd_str_ends(s, WD_STR("-project-id"));
+}
+
 static bool project(struct wd_str s)
 {
     size_t colon = wd_str_find_char(s, ':');
@@ -93,7 +104,8 @@ static bool project(struct wd_str s)
             return false;
         s = wd_str_from(s, colon + 1);
     }
-    return all(s, LOWER | DIGIT | DASH, "", 6, 30) && is(s.ptr[0], LOWER) && !ends_in(s, DASH);
+    return all(s, LOWER | DIGIT | DASH, "", 6, 30) && is(s.ptr[0], LOWER) && !ends_in(s, DASH) &&
+           !stands_for_one(s);
 }
 
 static bool location(struct wd_str s)

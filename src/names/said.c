@@ -253,6 +253,16 @@ static bool is_held(struct wd_str object)
            wd_str_starts(object, WD_STR("organizations/"));
 }
 
+/* gcloud's "projects instance [acme-barn:setIamPolicy]": a project and what was asked of it. */
+static bool is_method(struct wd_str named)
+{
+    size_t colon = wd_str_find_char(named, ':');
+
+    return colon != WD_NPOS && colon == wd_str_rfind_char(named, ':') &&
+           wd_str_ends(named, WD_STR("IamPolicy")) &&
+           wd_ident_ok(WD_IDENT_PROJECT, wd_str_sub(named, 0, colon));
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
@@ -289,7 +299,8 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     doubt_second_place(event, all, refusal, arena);
     claim_object(event, refusal, arena);
     if (refusal->kind >= WD_REFUSAL_OBJECT && !of_wandb)
-        fill_blank(event, WD_SLOT_RESOURCE, is_held(object) ? object : refusal->object);
+        fill_blank(event, WD_SLOT_RESOURCE,
+                   is_held(object) || is_method(refusal->object) ? object : refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */
