@@ -34,7 +34,8 @@ static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
     const unsigned char *p = (const unsigned char *)s.ptr + at;
 
     *ret_len = 1;
-    if (p[0] == 0xc2 && at + 1 < s.len && (p[1] == 0xab || p[1] == 0xbb || p[1] == 0xa0))
+    if (p[0] == 0xc2 && at + 1 < s.len &&
+        (p[1] == 0xab || p[1] == 0xbb || p[1] == 0xa0 || p[1] == 0xb4))
         return *ret_len = 2, p[1] == 0xa0 ? WD_BYTE_BLANK : WD_BYTE_QUOTE;
     if (at + 2 >= s.len || p[0] < 0xe2)
         return WD_BYTE_IN_TOKEN;

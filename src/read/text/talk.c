@@ -250,6 +250,18 @@ static bool opens_as_text_of_people(struct wd_str s)
     return starts_with_any(s, words);
 }
 
+/* "ok 14 - returns PERMISSION_DENIED when …": the title of a test that passed, as TAP has it. */
+static bool is_passed_test(struct wd_str s)
+{
+    if (!wd_str_starts(s, WD_STR("ok ")))
+        return false;
+    s = wd_str_from(s, 3);
+    size_t digits = 0;
+    while (digits < s.len && wd_is_digit(s.ptr[digits]))
+        digits++;
+    return digits > 0 && wd_str_starts(wd_str_from(s, digits), WD_STR(" "));
+}
+
 /* "- oss: retry what failed with 403": the scope of a change, and what was done about it. */
 static bool is_change(struct wd_str line)
 {
@@ -405,5 +417,6 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
     s = labels_off(s);
     if (is_commit(s))
         s = left_trim(wd_str_from(s, wd_str_find_char(s, ':') + 1));
-    return supposes(s) || opens_as_text_of_people(s) || wd_text_is_expectation(s);
+    return supposes(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
+           wd_text_is_expectation(s);
 }

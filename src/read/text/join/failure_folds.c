@@ -34,6 +34,24 @@ static bool is_unfinished(struct wd_str text)
     return false;
 }
 
+/* "… (or it" and, on the next line, "may not exist).": what was put in brackets goes on until they close. */
+static bool leaves_aside_open(struct wd_str line)
+{
+    size_t at = wd_str_rfind_char(line, '(');
+
+    return at != WD_NPOS && wd_str_starts(wd_str_from(line, at), WD_STR("(or ")) &&
+           wd_str_find_char(wd_str_from(line, at), ')') == WD_NPOS;
+}
+
+/* "X does not have a.b.get access to the Google Cloud Storage bucket." and "Permission 'a.b.get' denied on resource …": one
+ * message of Cloud Storage's. */
+static bool is_second_half(struct wd_str last, struct wd_str s)
+{
+    return wd_str_starts(s, WD_STR("Permission '")) &&
+           wd_str_has(last, WD_STR(" access to the Google Cloud ")) &&
+           wd_str_ends(wd_str_trim(last), WD_STR("."));
+}
+
 static struct wd_str last_line(struct wd_str text)
 {
     size_t newline = wd_str_rfind_char(text, '\n');
@@ -83,7 +101,8 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
         return false;
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
-    if (wd_str_ends(s, WD_STR("(or it may not exist):")) || is_status_below(s, next))
+    if (wd_str_ends(s, WD_STR("(or it may not exist):")) || wd_str_ends(s, WD_STR(" desc =")) ||
+        is_status_below(s, next))
         return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
         return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
@@ -157,8 +176,9 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (wd_text_splits_name(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_object_below(last, s) || is_unfinished(last) || ends_in_code(last) ||
-        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+        is_object_below(last, s) || is_unfinished(last) || leaves_aside_open(last) ||
+        is_second_half(last, s) || ends_in_code(last) || is_announcement(last, s) ||
+        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));
