@@ -243,6 +243,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line);
 enum wd_wrap { WD_WRAP_NONE, WD_WRAP_JSON, WD_WRAP_TEXT };
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text);
 /* What a string holds: JSON, or a line of text. */
+enum wd_wrap wd_wrap_object(struct wd_reading *r,
+                            struct wd_jv v); /* WRAP_JSON if it is an object */
 enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text);
 /* wrap_line.c: what keeps one line of text a record; a pair of Loki's. */
 enum wd_wrap wd_unwrap_line(struct wd_reading *r, struct wd_str *ret_text);

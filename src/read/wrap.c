@@ -2,25 +2,6 @@
  * docker's log files. One wrapper a call; the caller repeats. */
 #include "read/reading.h"
 
-static enum wd_wrap into(struct wd_reading *r, struct wd_jv v)
-{
-    if (wd_jv_type(v) != WD_JSON_OBJECT)
-        return WD_WRAP_NONE;
-    r->root = v;
-    return WD_WRAP_JSON;
-}
-
-enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text)
-{
-    if (s.len == 0)
-        return WD_WRAP_NONE;
-    struct wd_jv v = wd_parse_text(r, s);
-    if (wd_jv_type(v) == WD_JSON_OBJECT)
-        return into(r, v);
-    *ret_text = s;
-    return WD_WRAP_TEXT;
-}
-
 /* Push {"message": {"data"}}, pull {"ackId", "message": {"data"}}, background event {"data",
  * "@type": …PubsubMessage}. */
 static enum wd_wrap unwrap_pubsub(struct wd_reading *r, struct wd_str *ret_text)
@@ -60,7 +41,7 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     struct wd_str original = wd_jv_str(wd_jv_at(r->root, "/event/original"));
 
     if (is_entry(data) && !wd_there(wd_jv_get(r->root, "message")))
-        return into(r, data);
+        return wd_wrap_object(r, data);
     if (original.len > 0)
         return wd_wrap_string(r, original, ret_text);
     return WD_WRAP_NONE;
@@ -157,7 +138,7 @@ static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     wd_event_time(r->event, wd_first_str(r, r->root, times));
     r->voice = WD_VOICE_APPLICATION;
-    return into(r, v);
+    return wd_wrap_object(r, v);
 }
 
 /* Copies that a SIEM normalised: {"gcp": {…entry…}} (Wazuh, perhaps below data), gcp.audit
@@ -170,12 +151,12 @@ static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
     if (!wd_there(gcp))
         gcp = wd_jv_at(r->root, "/data/gcp");
     if (is_entry(gcp))
-        return into(r, gcp);
+        return wd_wrap_object(r, gcp);
     struct wd_jv audit = wd_jv_get(gcp, "audit");
     if (wd_jv_type(audit) != WD_JSON_OBJECT)
         return WD_WRAP_NONE;
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "@timestamp")));
-    return into(r, audit);
+    return wd_wrap_object(r, audit);
 }
 
 /* {"log": "line\n", "stream": "stderr", "time": …} */
@@ -236,7 +217,7 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
         struct wd_jv v = wd_jv_get(r->root, *name);
         struct wd_str s = wd_jv_str(v);
         if (wd_jv_type(v) == WD_JSON_OBJECT && (sls || is_entry(v)))
-            return into(r, v);
+            return wd_wrap_object(r, v);
         if (s.len > 0 && (sls || s.ptr[0] == '{')) {
             r->stream = wd_jv_str(wd_jv_get(r->root, "_pod_name_"));
             if (!wd_str_eqz(wd_str_of(*name), "event"))

@@ -1,6 +1,25 @@
 /* What keeps one line of text a record: the journal, Loki, OpenTelemetry, a runner's steps, a channel of Slack's. */
 #include "read/reading.h"
 
+enum wd_wrap wd_wrap_object(struct wd_reading *r, struct wd_jv v)
+{
+    if (wd_jv_type(v) != WD_JSON_OBJECT)
+        return WD_WRAP_NONE;
+    r->root = v;
+    return WD_WRAP_JSON;
+}
+
+enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str *ret_text)
+{
+    if (s.len == 0)
+        return WD_WRAP_NONE;
+    struct wd_jv v = wd_parse_text(r, s);
+    if (wd_jv_type(v) == WD_JSON_OBJECT)
+        return wd_wrap_object(r, v);
+    *ret_text = s;
+    return WD_WRAP_TEXT;
+}
+
 /* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; Loki's logcli: {"line": …, "timestamp": …}. */
 static enum wd_wrap unwrap_journal(struct wd_reading *r, struct wd_str *ret_text)
 {
