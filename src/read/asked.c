@@ -42,13 +42,29 @@ static struct wd_str method_of(struct wd_str line)
     return WD_STR_ANY(wd_str_has, line, bodies) ? WD_STR("POST") : WD_STR("GET");
 }
 
+static bool may_call(char first)
+{
+    switch (first) {
+    case 'G':
+    case 'P':
+    case 'D':
+    case 'c':
+    case '>':
+    case '$':
+    case '+':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Most lines leave by their first byte. */
 void wd_asked_note(struct wd_reading *r)
 {
     struct wd_asked *asked = &r->n->asked;
     struct wd_str line = r->record->body, method, url;
 
-    if (line.len < 24 || !wd_char_in(line.ptr[0], "GPDc>$+"))
+    if (line.len < 24 || !may_call(line.ptr[0]))
         return;
     line = without_mark(line);
     method = method_of(line);
