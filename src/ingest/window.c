@@ -20,25 +20,27 @@ void wd_window_done(struct wd_window *window)
     window->carry = NULL;
 }
 
-/* Moves the unread bytes to the front of `carry`, which has room for `more` behind them. */
+/* Moves the unread bytes into `carry`, which has room for `more` behind them; what was read right before them comes along,
+ * for those who look at the lines above. */
 static int carry_over(struct wd_window *window, size_t more)
 {
-    size_t need = window->len + more + WD_PADDING;
+    struct wd_str before = wd_window_before(window, WD_AROUND_BEFORE);
+    size_t have = before.len + window->len, need = have + more + WD_PADDING;
 
     if (need > window->carry_cap) {
         size_t cap = need > 2 * window->carry_cap ? need : 2 * window->carry_cap;
         char *carry = malloc(cap);
         if (!carry)
             return -1;
-        if (window->len > 0)
-            memcpy(carry, window->ptr, window->len);
+        if (have > 0)
+            memcpy(carry, before.ptr, have);
         free(window->carry);
         window->carry = carry;
         window->carry_cap = cap;
-    } else if (window->len > 0 && window->ptr != window->carry) {
-        memmove(window->carry, window->ptr, window->len);
+    } else if (have > 0 && before.ptr != window->carry) {
+        memmove(window->carry, before.ptr, have);
     }
-    window->ptr = window->carry;
+    window->ptr = window->carry + before.len;
     window->carried = true;
     return 0;
 }
@@ -67,11 +69,12 @@ static int borrow(struct wd_window *window)
         piece = left;
     if (carry_over(window, piece) < 0)
         return -1;
-    memcpy(window->carry + window->len, window->block.data + window->block_at, piece);
+    char *end = window->carry + (window->ptr - window->carry) + window->len;
+    memcpy(end, window->block.data + window->block_at, piece);
     window->len += piece;
     window->block_at += piece;
     window->borrowed += piece;
-    memset(window->carry + window->len, 0, WD_PADDING);
+    memset(end + piece, 0, WD_PADDING);
     return 1;
 }
 

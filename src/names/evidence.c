@@ -254,6 +254,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_cut_names(event);
     wd_doubt_folded(event);
     wd_doubt_echoed(event);
+    wd_doubt_wrapped(event);
     drop_placeholders(event);
     drop_permissions_in_names(event);
     settle_permissions(event);

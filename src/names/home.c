@@ -1,6 +1,8 @@
 /* Homes of identities. Account addresses carry ids or numbers in half a dozen places; nothing is guessed. */
 #include "whydenied/names/home.h"
 
+#include "whydenied/base/char.h"
+
 #include "whydenied/names/ident.h"
 #include "whydenied/vocabulary/vendor.h"
 
@@ -111,16 +113,69 @@ bool wd_home_is(const struct wd_home *home, struct wd_str project)
     return wd_str_eq(domain, home->domain) && wd_str_eq(rest, home->project);
 }
 
-bool wd_home_is_consumer(struct wd_str principal)
+static const char *const consumers[] = {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com",
+                                        "live.com",  "yahoo.com",      "yahoo.co.jp", "icloud.com",
+                                        "qq.com",    "163.com",        "126.com",     "foxmail.com",
+                                        "proton.me", "protonmail.com", "gmx.de"};
+
+static struct wd_str host_of(struct wd_str principal)
 {
-    static const char *const domains[] = {
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com",    "live.com",
-        "yahoo.com", "yahoo.co.jp",    "icloud.com",  "qq.com",         "163.com",
-        "126.com",   "foxmail.com",    "proton.me",   "protonmail.com", "gmx.de"};
     struct wd_str host = bare(principal);
 
     wd_str_cut(&host, '@');
-    return WD_STR_IIN(host, domains);
+    return host;
+}
+
+bool wd_home_is_consumer(struct wd_str principal)
+{
+    return WD_STR_IIN(host_of(principal), consumers);
+}
+
+/* The letter that it may be taken for; `rn` is read as m, `vv` as w: *taken bytes. */
+static char shape_at(struct wd_str s, size_t i, size_t *taken)
+{
+    char c = wd_lower(s.ptr[i]), next = wd_lower(wd_str_at(s, i + 1));
+
+    *taken = (c == 'r' && next == 'n') || (c == 'v' && next == 'v') ? 2 : 1;
+    if (*taken == 2)
+        return c == 'r' ? 'm' : 'w';
+    return c == '0' ? 'o' : c == '5' ? 's' : c == '1' || c == 'i' ? 'l' : c;
+}
+
+static bool are_alike(struct wd_str a, struct wd_str b)
+{
+    size_t i = 0, k = 0;
+
+    while (i < a.len && k < b.len) {
+        size_t of_a, of_b;
+        if (shape_at(a, i, &of_a) != shape_at(b, k, &of_b))
+            return false;
+        i += of_a;
+        k += of_b;
+    }
+    return i == a.len && k == b.len;
+}
+
+bool wd_home_is_disguised(struct wd_str principal)
+{
+    static const char *const known[] = {"google.com",
+                                        "microsoft.com",
+                                        "apple.com",
+                                        "amazon.com",
+                                        "alibabacloud.com",
+                                        "aliyun.com",
+                                        "developer.gserviceaccount.com",
+                                        "appspot.gserviceaccount.com"};
+    struct wd_str host = host_of(principal);
+    bool alike = false;
+
+    if (host.len == 0 || WD_STR_IIN(host, known) || WD_STR_IIN(host, consumers))
+        return false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        alike = alike || are_alike(host, wd_str_of(known[i]));
+    for (size_t i = 0; i < sizeof consumers / sizeof *consumers; i++)
+        alike = alike || are_alike(host, wd_str_of(consumers[i]));
+    return alike;
 }
 
 bool wd_home_is_vendor(struct wd_str principal)

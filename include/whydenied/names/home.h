@@ -17,6 +17,8 @@ bool wd_home_is(const struct wd_home *home,
 
 /* Mail of a provider for everybody: nobody's organisation. */
 bool wd_home_is_consumer(struct wd_str principal);
+/* Its domain only looks like one that everybody knows: "g00gle.com", "gmai1.com". */
+bool wd_home_is_disguised(struct wd_str principal);
 /* An identity or bucket of a vendor's own (W&B's signer, Google's public images): no grant helps. */
 bool wd_home_is_vendor(struct wd_str principal);
 

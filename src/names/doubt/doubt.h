@@ -17,6 +17,11 @@ void wd_doubt_folded(struct wd_event *event);
 bool wd_evidence_is_labelled(struct wd_str before);
 /* prefixed.c: something stands there that neither loggers nor services write before an answer. */
 bool wd_evidence_is_prefixed(struct wd_str before);
+/* The same of what stands before the whole sentence: in words of people, or taken back. */
+bool wd_evidence_is_led_strangely(struct wd_str before);
+/* marked.c: a comment's mark, a call of a source, a count, a phrase that takes back; a line of a change. */
+bool wd_evidence_is_marked(struct wd_str before);
+bool wd_evidence_is_changed(struct wd_str before);
 /* A word without the marks around it: "(resolved):" is resolved. */
 struct wd_str wd_evidence_letters(struct wd_str word);
 /* trailed.c: does the line go on, behind the last fact, in words that no service writes there? And letters of other
@@ -26,6 +31,8 @@ bool wd_evidence_is_foreign(struct wd_str s);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_doubt_echoed(struct wd_event *event);
 
+/* wrapped.c: members of JSON beside the error say that it is a test, a copy, or over (WD_DOUBT_READ). */
+void wd_doubt_wrapped(struct wd_event *event);
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
 /* stump.c: a name that somebody cut ("gs://acme-dat..."): WD_DOUBT_TORN. After the facts are chosen. */

@@ -142,35 +142,70 @@ static bool is_of_visitors(struct wd_str line)
            wd_str_has(wd_str_from(line, at), WD_STR(" HTTP/"));
 }
 
-/* What stands before the sentence, where that begins with the permission or the API and names its party later. */
-static struct wd_str before_sentence(struct wd_str before)
+/* A word of a product's name, and no level. */
+static bool is_of_product(struct wd_str word)
 {
-    static const char *const begins[] = {"Permission '", "Permission \"", "Access Denied"};
-    size_t at = wd_str_find(before, WD_STR(" has not been used"));
+    size_t upper = 0;
 
-    for (size_t i = 0; i < sizeof begins / sizeof *begins && at == WD_NPOS; i++)
-        at = wd_str_find(before, wd_str_of(begins[i]));
-    return at == WD_NPOS ? WD_STR_NONE : wd_str_sub(before, 0, at);
+    for (size_t i = 0; i < word.len; i++)
+        upper += wd_is_upper(word.ptr[i]);
+    return word.len > 0 && (wd_is_alnum(word.ptr[word.len - 1]) || word.ptr[word.len - 1] == ')') &&
+           upper > 0 && (upper < word.len || upper < 4);
 }
 
-/* "kim: Vertex AI API has not been used …": who speaks, and nothing else, before the name of an API, which is words in
- * capitals. A program's name says what it does ("worker", "scheduler"), or is known. */
-static bool is_before_api(struct wd_str before)
+/* Behind the last mark in the word that no product's name has; 0: it has none. */
+static size_t mark_in(struct wd_str word)
 {
-    static const char *const of_programs[] = {
-        "er",    "or",     "app",  "api",   "job", "task", "web",   "svc",  "ing",    "ice",
-        "build", "deploy", "main", "agent", "ctl", "form", "cloud", "util", "docker", "kaniko"};
-    size_t at = wd_str_find(before, WD_STR(" has not been used")),
-           colon = wd_str_find(before, WD_STR(": "));
-    struct wd_str name = wd_str_sub(before, 0, colon == WD_NPOS ? 0 : colon);
+    for (size_t i = word.len; i > 0; i--)
+        if (wd_char_in(word.ptr[i - 1], "`'\"=+|>;%"))
+            return i;
+    return 0;
+}
 
-    if (at == WD_NPOS || name.len < 2 || name.len > 12 || colon > at ||
-        WD_STR_ANY(wd_str_ends, name, of_programs) || WD_STR_ANY(wd_str_ieq, name, of_answers))
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (!wd_is_letter(name.ptr[i]))
-            return false;
-    return wd_evidence_is_prefixed(wd_str_sub(before, 0, colon + 1));
+/* "Identity and Access Management (IAM) API has not …": where the API's name begins. */
+static size_t start_of_api(struct wd_str before, size_t at)
+{
+    static const char *const joints[] = {"and", "for", "of"};
+    size_t start = at;
+
+    while (at > 0) {
+        size_t end = before.ptr[at - 1] == ' ' ? at - 1 : at, from = end;
+        while (from > 0 && before.ptr[from - 1] != ' ')
+            from--;
+        struct wd_str word = wd_str_sub(before, from, end - from);
+        size_t mark = mark_in(word); /* "+Vertex", "error(`Vertex" */
+        if (mark > 0)
+            return from + mark;
+        bool joins = WD_STR_IN(word, joints);
+        if (!joins && !is_of_product(word))
+            break;
+        at = from;
+        start = joins ? start : from;
+    }
+    return start;
+}
+
+/* Where the sentence begins that starts with the permission or the API and names its party later; WD_NPOS: it does not. */
+static size_t start_of_sentence(struct wd_str before)
+{
+    static const char *const begins[] = {"Permission '",         "Permission \"", "Permission `",
+                                         "Permission denied on", "Access Denied", "Required '",
+                                         "Required \""};
+    size_t at = wd_str_find(before, WD_STR(" has not been used"));
+
+    if (at != WD_NPOS)
+        return start_of_api(before, at);
+    for (size_t i = 0; i < sizeof begins / sizeof *begins && at == WD_NPOS; i++)
+        at = wd_str_find(before, wd_str_of(begins[i]));
+    return at;
+}
+
+/* What stands before it. */
+static struct wd_str before_sentence(struct wd_str before)
+{
+    size_t at = start_of_sentence(before);
+
+    return at == WD_NPOS ? WD_STR_NONE : wd_str_sub(before, 0, at);
 }
 
 /* The rest of the line behind the facts, each where it stands first behind the name of who was refused, or before it. */
@@ -199,6 +234,67 @@ static bool names_another_bucket(const struct wd_event *event, struct wd_str beh
            !wd_str_starts(wd_str_from(behind, at + 5), event->slot[WD_SLOT_BUCKET]);
 }
 
+/* "… for other@…": a second party that no slot took up. */
+static bool names_another_party(const struct wd_event *event, struct wd_str behind)
+{
+    size_t at = wd_str_find(behind, WD_STR(" for ")), end = 0;
+    struct wd_str name = wd_str_from(behind, at == WD_NPOS ? behind.len : at + 5);
+
+    while (end < name.len && !wd_char_in(name.ptr[end], " ,;)\"'"))
+        end++;
+    name = wd_str_sub(name, 0, end);
+    return wd_str_find_char(name, '@') != WD_NPOS &&
+           !wd_str_has(name, event->slot[WD_SLOT_PRINCIPAL]) &&
+           (event->slot[WD_SLOT_SERVICE_ACCOUNT].len == 0 ||
+            !wd_str_has(name, event->slot[WD_SLOT_SERVICE_ACCOUNT]));
+}
+
+/* "a@…,b@… does not have": of two that stand together neither is the one. */
+static bool is_paired(struct wd_str before)
+{
+    size_t end = before.len, from;
+
+    if (end < 2 || before.ptr[end - 1] != ',')
+        return false;
+    for (from = end - 1; from > 0 && !wd_is_space(before.ptr[from - 1]);)
+        from--;
+    return wd_str_find_char(wd_str_from(before, from), '@') != WD_NPOS;
+}
+
+/* "… (project other)": a second project. */
+static bool names_another_project(const struct wd_event *event, struct wd_str behind)
+{
+    static const struct wd_str word = {"(project ", 9};
+    size_t at = wd_str_find(behind, word), end = 0;
+    struct wd_str name = wd_str_from(behind, at == WD_NPOS ? behind.len : at + word.len);
+    struct wd_str project = event->slot[WD_SLOT_PROJECT];
+
+    while (end < name.len && (wd_is_alnum(name.ptr[end]) || name.ptr[end] == '-'))
+        end++;
+    name = wd_str_sub(name, 0, end);
+    return name.len > 0 && project.len > 0 &&
+           wd_is_digit(name.ptr[0]) == wd_is_digit(project.ptr[0]) && !wd_str_eq(name, project);
+}
+
+/* "… then retry. (resolved)": behind the last words of an API that is off. */
+static bool is_commented_api(struct wd_str text)
+{
+    static const char *const ends[] = {"then retry.", "and retry."};
+    size_t at = wd_str_find(text, WD_STR(" has not been used")), last = WD_NPOS;
+
+    text = wd_str_from(text, at == WD_NPOS ? text.len : at);
+    text = wd_str_sub(text, 0, wd_str_find_char(text, '\n'));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = wd_str_find(text, wd_str_of(ends[i]));
+        if (end != WD_NPOS)
+            last = end + strlen(ends[i]);
+    }
+    text = wd_str_from(text, last == WD_NPOS ? text.len : last);
+    text = wd_str_sub(text, 0, wd_str_find_char(text, '{')); /* the body */
+    return !wd_str_istarts(text, WD_STR(" If you enabled this API")) &&
+           wd_evidence_is_trailed(text);
+}
+
 /* People add to what they cite: before it in another language, behind it in words of their own. */
 static bool is_commented(const struct wd_event *event, struct wd_str text, struct wd_str before)
 {
@@ -209,7 +305,37 @@ static bool is_commented(const struct wd_event *event, struct wd_str text, struc
     return event->slot[WD_SLOT_PERMISSION].len > 0 &&
            wd_str_find_char(event->slot[WD_SLOT_PRINCIPAL], '@') != WD_NPOS &&
            (wd_evidence_is_foreign(before) || wd_evidence_is_trailed(behind) ||
-            names_another_bucket(event, behind));
+            names_another_bucket(event, behind) || names_another_party(event, behind) ||
+            names_another_project(event, behind) || is_paired(before));
+}
+
+/* What stands before the sentence on its line: before the permission, and before the words that it begins with. */
+static struct wd_str lead_of(const struct wd_event *event, struct wd_str before)
+{
+    struct wd_str permission = event->slot[WD_SLOT_PERMISSION];
+    size_t end = start_of_sentence(before);
+    size_t at = permission.len > 0 ? wd_str_find(before, permission) : WD_NPOS;
+
+    end = end == WD_NPOS ? before.len : end;
+    end = at < end ? at : end;
+    return wd_str_sub(before, 0, end);
+}
+
+/* Somebody sent it, says so, or adds to it. */
+static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t at, size_t named)
+{
+    struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
+    size_t line = wd_str_rfind_char(before, '\n');
+
+    before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
+    struct wd_str lead = lead_of(event, before), sentence = before_sentence(before);
+    return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
+           is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||
+           wd_evidence_is_labelled(sentence) || wd_evidence_is_foreign(sentence) ||
+           wd_evidence_is_led_strangely(lead) ||
+           (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
+            (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
+           (at != WD_NPOS && is_commented(event, text, before)) || is_commented_api(text);
 }
 
 void wd_doubt_echoed(struct wd_event *event)
@@ -221,15 +347,7 @@ void wd_doubt_echoed(struct wd_event *event)
     for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++) {
         struct wd_str text = event->texts[i].s;
         size_t at = named.len > 0 ? wd_str_find(text, named) : WD_NPOS;
-        struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
-        size_t line = wd_str_rfind_char(before, '\n');
-        before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
-        if (is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named.len)) ||
-            is_spoken(before) || is_spoken(before_sentence(before)) ||
-            wd_evidence_is_labelled(before_sentence(before)) || is_before_api(before) ||
-            (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
-             (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
-            (at != WD_NPOS && is_commented(event, text, before)) || is_of_visitors(text))
+        if (is_echoed(event, text, at, named.len) || is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
 }

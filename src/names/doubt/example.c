@@ -62,9 +62,18 @@ static const char *const examples[] = {"project-id",
                                        "foo",
                                        "bar"};
 
+/* "xxxxxxxx": one letter over and over. */
+static bool is_filled(struct wd_str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] != name.ptr[0] || !wd_is_letter(name.ptr[i]))
+            return false;
+    return name.len > 2;
+}
+
 static bool is_example(struct wd_str name)
 {
-    return WD_STR_IIN(name, examples);
+    return is_filled(name) || WD_STR_IIN(name, examples);
 }
 
 /* "sa-name@project-id.iam.gserviceaccount.com": either part. */

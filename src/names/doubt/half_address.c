@@ -5,6 +5,8 @@
 
 #include <utf8proc.h>
 
+#include "whydenied/names/home.h"
+
 struct range {
     utf8proc_int32_t first, last;
 };
@@ -82,6 +84,8 @@ void wd_evidence_drop_half_address(struct wd_event *event)
 {
     struct wd_str name = event->slot[WD_SLOT_PRINCIPAL];
 
+    if (wd_home_is_disguised(name))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
     if (name.len == 0 || event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_FIELD)
         return;
     for (size_t i = 0; i < event->text_count; i++) {

@@ -7,12 +7,14 @@
 
 /* Words for what people, browsers and other programs send in; for where people talk. */
 static const char *const of_senders[] = {
-    "body",       "bug",      "caption", "chat",    "comment",   "commit",  "cookie",   "customer",
-    "discord",    "filename", "form",    "forum",   "forwarded", "guest",   "header",   "headers",
-    "input",      "irc",      "issue",   "keyword", "keywords",  "label",   "note",     "payload",
-    "pr",         "prompt",   "query",   "quote",   "received",  "referer", "referrer", "search",
-    "slack",      "sms",      "tag",     "tags",    "telegram",  "text",    "ticket",   "title",
-    "transcript", "tweet",    "visitor", "wiki"};
+    "annotation", "annotations", "bio",      "body",     "branch",    "bug",      "caption",
+    "chat",       "comment",     "commit",   "cookie",   "customer",  "discord",  "environment",
+    "feedback",   "filename",    "form",     "forum",    "forwarded", "greeting", "guest",
+    "header",     "headers",     "input",    "irc",      "issue",     "keyword",  "keywords",
+    "label",      "memo",        "nickname", "note",     "payload",   "pr",       "prompt",
+    "query",      "quote",       "received", "referer",  "referrer",  "search",   "slack",
+    "sms",        "survey",      "tag",      "tags",     "telegram",  "text",     "ticket",
+    "title",      "transcript",  "tweet",    "variable", "visitor",   "wiki"};
 /* Behind such a word these say that it is a program's failure: "query failed", "search error". */
 static const char *const of_failures[] = {"aborted", "crashed",  "denied",    "err",    "error",
                                           "errors",  "failed",   "failure",   "fails",  "forbidden",
@@ -87,10 +89,12 @@ static bool is_sent_colon(struct wd_str s)
 /* `q=`: right before the name any key but those of answers and of parties; farther off, those of senders alone. */
 static bool is_sent_key(struct wd_str s, bool beside)
 {
+    s = wd_str_trim(s);
     size_t blank = wd_str_rfind_char(s, ' ');
     struct label label = label_of(blank == WD_NPOS ? s : wd_str_from(s, blank + 1));
 
-    return beside ? !label.answer && !label.party && label.count > 0 : label.sent && !label.answer;
+    return beside ? !WD_STR_IIN(label.last, of_answers) && !label.party && label.count > 0
+                  : label.sent && !label.answer;
 }
 
 /* "[user] …", but "[main] …". */
@@ -105,6 +109,8 @@ static bool is_sent_bracket(struct wd_str s)
 /* "> …" as mails quote, "chat> …", "title is <…"; but "-> …", "account <…". */
 static bool is_sent_angle(struct wd_str s, bool beside)
 {
+    if (s.len > 0 && wd_str_digits(s, 0) == s.len)
+        return false; /* "<3>": how grave it is */
     bool arrow = s.len > 0 && wd_char_in(s.ptr[s.len - 1], "-=>");
 
     return (beside && !arrow) || is_sent_colon(s);

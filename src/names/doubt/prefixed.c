@@ -6,6 +6,7 @@
 
 #include "whydenied/base/char.h"
 
+static const char *const codes[] = {"401", "403"};
 /* Of loggers, of dates. */
 static const char *const of_loggers[] = {
     "internal", "unknown", "trace",  "debug",    "info", "notice", "warn",  "warning",
@@ -15,29 +16,48 @@ static const char *const of_loggers[] = {
     "thu",      "fri",     "sat",    "sun",      "utc",  "gmt",    "cst",   "jst"};
 /* Begins of words with which clients and services lead to an answer, or name whom it is about. */
 static const char *const of_answers[] = {
-    "access",  "account",   "agent",    "answer",   "api",       "because", "build",   "call",
-    "cannot",  "caus",      "client",   "cloud",    "code",      "could",   "deni",    "denied",
-    "deploy",  "detail",    "does",     "err",      "exception", "fail",    "fault",   "forbid",
-    "gcloud",  "google",    "http",     "identit",  "invalid",   "member",  "messag",  "msg",
-    "permiss", "principal", "problem",  "reason",   "refus",     "reject",  "request", "requir",
-    "respon",  "result",    "returned", "role",     "rpc",       "serv",    "stat",    "stderr",
-    "stdout",  "subject",   "unable",   "unauthor", "using"};
+    "access",   "account", "agent",  "answer",  "api",       "because",  "build",    "compute",
+    "consumer", "engine",  "call",   "cannot",  "caus",      "client",   "cloud",    "code",
+    "could",    "deni",    "denied", "deploy",  "detail",    "does",     "err",      "exception",
+    "fail",     "fault",   "forbid", "gcloud",  "google",    "http",     "identit",  "invalid",
+    "member",   "messag",  "msg",    "permiss", "principal", "problem",  "reason",   "refus",
+    "reject",   "request", "requir", "respon",  "result",    "returned", "role",     "rpc",
+    "serv",     "stat",    "stderr", "stdout",  "subject",   "unable",   "unauthor", "using"};
 /* … and whole words. */
 static const char *const of_answers_whole[] = {"desc", "not", "user"};
-/* Words for what somebody else sent, or is over, whatever stands beside them. */
+/* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
 static const char *const of_others[] = {
-    "alarmed",      "allegedly",  "assistant",  "cached",        "captured", "chatgpt",
-    "claim",        "claimed",    "claims",     "documentation", "draft",    "dry-run",
-    "e.g",          "echo",       "email",      "example",       "fake",     "false",
-    "fixed",        "forum",      "gpt",        "head",          "header",   "human",
-    "hypothetical", "if",         "ignore",     "ignored",       "ignoring", "imagine",
-    "intended",     "known",      "label",      "llm",           "login",    "longer",
-    "merge",        "mock",       "mocked",     "myth",          "ok",       "output",
-    "pass",         "passed",     "password",   "planned",       "pretend",  "pretended",
-    "previous",     "referer",    "release",    "resolved",      "retried",  "rumour",
-    "sample",       "simulated",  "simulation", "skip",          "skipped",  "suppose",
-    "supposed",     "todo",       "transient",  "true",          "typed",    "unless",
-    "untrue",       "user-agent", "username",   "where",         "would",    "wrongly"};
+    "accepted",   "alarmed",     "allegedly",   "allowed",    "anatomy",       "anybody",
+    "anyone",     "assistant",   "audit-only",  "benign",     "cached",        "captured",
+    "chapter",    "chatgpt",     "cheatsheet",  "claim",      "claimed",       "claims",
+    "cleared",    "closed",      "common",      "commonly",   "documentation", "done",
+    "draft",      "dry-run",     "dryrun",      "e.g",        "echo",          "email",
+    "enforced",   "example",     "fake",        "false",      "faq",           "fixed",
+    "formerly",   "forum",       "frequent",    "glossary",   "gpt",           "harmless",
+    "historical", "how",         "human",       "hypothesis", "hypothetical",  "if",
+    "ignore",     "ignored",     "ignoring",    "imagine",    "injected",      "injecting",
+    "intended",   "known",       "lesson",      "likely",     "llm",           "login",
+    "longer",     "looks",       "might",       "mock",       "mocked",        "myth",
+    "never",      "often",       "ok",          "pass",       "passed",        "password",
+    "planned",    "playbook",    "post-mortem", "postmortem", "predicted",     "pretend",
+    "pretended",  "preview",     "previous",    "quiz",       "recovered",     "referer",
+    "rehearsal",  "report-only", "resolved",    "retried",    "rumour",        "runbook",
+    "sample",     "shadow",      "simulated",   "simulation", "skip",          "skipped",
+    "slide",      "sometimes",   "stub",        "stubbed",    "suppose",       "supposed",
+    "suppressed", "symptom",     "tldr",        "todo",       "tolerated",     "transient",
+    "true",       "tutorial",    "typed",       "typical",    "typically",     "unless",
+    "untrue",     "user-agent",  "username",    "usually",    "warm-up",       "what",
+    "what-if",    "whenever",    "where",       "who",        "why",           "wiki",
+    "will",       "would",       "wrongly",     "xfail",      "yesterday"};
+/* The same, but for a thing that a program failed with: "Error writing output:", "merge failed:". */
+static const char *const of_things[] = {"dashboard", "demo",  "exercise", "head",    "header",
+                                        "label",     "merge", "output",   "release", "tip"};
+/* Begins of words for what went wrong: beside one, a program may say what it did in words of its own. */
+static const char *const of_failures[] = {
+    "abort",  "unavail",   "cannot", "caus",   "could",  "crash",    "deni",
+    "denied", "exception", "fail",   "fatal",  "fault",  "forbid",   "invalid",
+    "panic",  "problem",   "refus",  "reject", "unable", "unauthor", "unresol"};
+static const char *const of_failures_whole[] = {"but", "err", "got", "not"};
 
 static bool begins_one_of(struct wd_str word)
 {
@@ -70,6 +90,34 @@ struct wd_str wd_evidence_letters(struct wd_str word)
     while (to > from && !wd_is_letter(word.ptr[to - 1]))
         to--;
     return wd_str_sub(word, from, to - from);
+}
+
+/* "error:", "error reading x", "error in x", "error 403"; but "error budget", "error text". */
+static bool is_error(struct wd_str word, struct wd_str rest)
+{
+    static const char *const joints[] = {"in",  "from", "while",    "when", "for",
+                                         "on",  "at",   "of",       "was",  "is",
+                                         "and", "code", "occurred", "has",  "message"};
+    struct wd_str next = next_word(&rest), letters = wd_evidence_letters(next);
+
+    if (!wd_str_ihas(word, "error") && !wd_str_ihas(word, "exception"))
+        return false;
+    return letters.len == 0 || letters.len < next.len || word.len > wd_evidence_letters(word).len ||
+           word.len > 6 || wd_str_ends(letters, WD_STR("ing")) || WD_STR_IIN(letters, joints);
+}
+
+/* Does it say that something went wrong? What stands in quotes is a name. */
+static bool fails(struct wd_str word, struct wd_str rest)
+{
+    size_t key = wd_str_rfind_char(word, '='); /* "message=Failed to …" */
+    struct wd_str letters = wd_evidence_letters(wd_str_from(word, key == WD_NPOS ? 0 : key));
+
+    if (word.len == 0 || wd_char_in(word.ptr[0], "'\"`"))
+        return false;
+    for (size_t i = 0; i < sizeof of_failures / sizeof *of_failures; i++)
+        if (wd_str_istarts(letters, wd_str_of(of_failures[i])))
+            return true;
+    return WD_STR_IIN(letters, of_failures_whole) || is_error(word, rest);
 }
 
 /* A time, an id, a place in the code, a host, a class: "12:00:01", "train.py:12", "[main]", "com.acme.Main". */
@@ -143,61 +191,160 @@ static bool is_doing(struct wd_str before)
 {
     struct wd_str rest = before, word = next_word(&rest);
 
+    if (wd_str_eqz(word, "while") || wd_str_eqz(word, "when"))
+        word = next_word(&rest);
     return wd_str_ends(word, WD_STR("ing")) && wd_str_trim(rest).len > 0 &&
            wd_str_ends(before, WD_STR(":"));
 }
 
-/* "ERROR" is a level, "error" what went wrong. */
+/* "reading config:" of "WARN reading config:" and of "main: reading config:". */
+static struct wd_str last_clause(struct wd_str before)
+{
+    for (size_t at; (at = wd_str_find(before, WD_STR(": "))) != WD_NPOS;)
+        before = wd_str_from(before, at + 2);
+    return before;
+}
+
+/* "ERROR" is a level, "error" and "Error" what went wrong. */
 static bool is_level(struct wd_str letters)
 {
-    return !wd_str_eqz(letters, "error") && WD_STR_IIN(letters, of_loggers);
+    bool upper = letters.len > 1 && wd_is_upper(letters.ptr[1]);
+
+    return (upper || !wd_str_ieq(letters, WD_STR("error"))) && WD_STR_IIN(letters, of_loggers);
 }
 
-static bool is_taken_back(struct wd_str before)
+/* People's sentences: words of no logger, and none of what went wrong ("A typical message looks like this:"). What is
+ * told of an action ("reading config:") is no such sentence, nor one word alone. */
+static bool is_prose(struct wd_str clause)
 {
-    static const char *const phrases[] = {"not an error", "resolve host", "user that"};
+    size_t strange = 0;
 
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (wd_str_ihas(before, phrases[i]))
+    if (is_doing(clause))
+        return false;
+    while ((clause = wd_str_trim(clause)).len > 0) {
+        struct wd_str word = next_word(&clause), letters = wd_evidence_letters(word);
+        if (fails(word, clause))
+            return false;
+        strange +=
+            letters.len > 0 && !is_level(letters) && !begins_one_of(letters) && !is_place(word);
+    }
+    return strange > 1;
+}
+
+/* One of the parts that end in a colon is. */
+static bool has_prose(struct wd_str before)
+{
+    for (size_t at; (at = wd_str_find(before, WD_STR(": "))) != WD_NPOS;
+         before = wd_str_from(before, at + 2))
+        if (is_prose(wd_str_sub(before, 0, at + 1)))
             return true;
-    return false;
+    return is_prose(before);
 }
 
-/* `logger.error("`, `print("`: what a program would say; and another account's name before this one. */
-static bool is_written_in_code(struct wd_str before)
+/* "worker: ", "==> default: ": a program's name says what it does, or is known. */
+static bool is_program(struct wd_str lead)
 {
-    static const char *const calls[] = {"logger.", "log.",    "logging.", "console.", "print",
-                                        "fmt.",    "printf(", "echo(",    "assert",   "raise "};
-    struct wd_str line = wd_str_trim_left(before);
+    static const char *const of_programs[] = {
+        "ker",   "ler",  "der",    "ner",    "cher",   "rver", "ger",    "umer",
+        "ucer",  "or",   "app",    "api",    "job",    "task", "web",    "svc",
+        "ing",   "ice",  "build",  "main",   "deploy", "ctl",  "form",   "cloud",
+        "agent", "util", "docker", "kaniko", "flow",   "cron", "default"};
+    static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
+                                            "letter", "number", "other",    "reader",   "reminder",
+                                            "banner", "tester", "user",     "reporter", "either"};
+    struct wd_str rest = lead, name = WD_STR_NONE;
 
-    return (WD_STR_ANY(wd_str_starts, line, calls) && wd_str_find_char(line, '(') != WD_NPOS) ||
-           wd_str_has(before, WD_STR(".gserviceaccount.com:"));
+    while (rest.len > 0) {
+        struct wd_str word = next_word(&rest);
+        if (wd_evidence_letters(word).len > 0 && name.len > 0)
+            return false;
+        name = wd_evidence_letters(word).len > 0 ? word : name;
+    }
+    return name.len > 2 && name.ptr[name.len - 1] == ':' &&
+           !WD_STR_IIN(wd_evidence_letters(name), of_people) &&
+           WD_STR_ANY(wd_str_ends, wd_str_sub(name, 0, name.len - 1), of_programs);
+}
+
+/* "Fixed schedule job failed:" is of a job; "fixed:", "fixed error" of what is over. */
+static bool is_of_others(struct wd_str word, struct wd_str rest)
+{
+    struct wd_str letters = wd_evidence_letters(word), next = next_word(&rest);
+
+    if (wd_str_ieq(letters, WD_STR("fixed")) && word.len == letters.len && next.len > 0 &&
+        !fails(next, rest))
+        return false;
+    return WD_STR_IIN(letters, of_others);
+}
+
+/* What the words of a lead show. */
+struct lead {
+    bool taken_back, thing, fails, answers, strange, item;
+};
+
+/* "in" of "ERROR in app:", a logger's name between tabs. */
+static bool is_behind_level(struct wd_str word, struct wd_str rest)
+{
+    return wd_str_eqz(word, "in") || wd_str_at(rest, 0) == '\t';
+}
+
+static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str letters,
+                       struct wd_str rest)
+{
+    bool failed = fails(word, rest) || wd_str_ihas(letters, "denied");
+
+    lead->taken_back = lead->taken_back || is_of_others(word, rest) || is_line_of_document(word);
+    lead->thing = lead->thing || WD_STR_IIN(letters, of_things);
+    lead->fails = lead->fails || failed;
+    if (failed || begins_one_of(letters))
+        lead->answers = true;
+    else if (!is_place(word))
+        lead->strange = true;
+}
+
+static struct lead lead_of(struct wd_str rest)
+{
+    struct lead lead = {.answers = is_doing(last_clause(wd_str_trim(rest)))};
+    bool placed = false, levelled = false;
+    size_t words = 0;
+
+    while (rest.len > 0) {
+        struct wd_str word = next_word(&rest), letters = wd_evidence_letters(word);
+        if (word.len == 0)
+            break;
+        if (levelled && is_behind_level(word, rest)) {
+            word = wd_str_eqz(word, "in") ? next_word(&rest) : word; /* "ERROR in app:" of Flask */
+            letters = WD_STR_NONE;
+            lead.answers = true;
+        }
+        levelled = is_level(letters);
+        if (levelled && words == 1)
+            lead.strange = false; /* "npm ERR!" */
+        words += letters.len > 0;
+        lead.item = is_item(word) && !(wd_str_eqz(word, "-") && placed);
+        placed = placed || (letters.len > 0 && is_place(word));
+        lead.answers = lead.answers || is_tag(word) || WD_STR_ANY(wd_str_starts, word, codes);
+        lead.strange = lead.strange || is_commit(word);
+        if (letters.len == 0 || levelled)
+            continue;
+        weigh_word(&lead, word, letters, rest);
+    }
+    lead.taken_back = lead.taken_back || (lead.thing && !lead.fails);
+    return lead;
 }
 
 bool wd_evidence_is_prefixed(struct wd_str before)
 {
-    static const char *const codes[] = {"401", "403"};
+    struct lead lead = lead_of(wd_str_trim_left(before));
+
+    return wd_evidence_is_marked(before) || lead.taken_back || lead.item ||
+           wd_str_starts(wd_str_trim(before), WD_STR(">")) || (lead.strange && !lead.answers);
+}
+
+bool wd_evidence_is_led_strangely(struct wd_str before)
+{
     struct wd_str rest = wd_str_trim(before);
-    bool answers = is_doing(rest), strange = false, item = false, placed = false;
+    struct lead lead = lead_of(wd_str_trim_left(before));
 
-    if (is_written_in_code(rest) || is_taken_back(rest))
-        return true;
-
-    while (rest.len > 0) {
-        struct wd_str word = next_word(&rest), letters = wd_evidence_letters(word);
-        item = is_item(word) && !(wd_str_eqz(word, "-") && placed);
-        placed = placed || (letters.len > 0 && is_place(word));
-        answers = answers || is_tag(word) || WD_STR_ANY(wd_str_starts, word, codes);
-        strange = strange || is_commit(word);
-        if (letters.len == 0 || is_level(letters))
-            continue;
-        if (WD_STR_IIN(letters, of_others) || is_line_of_document(word))
-            return true;
-        if (begins_one_of(letters) || wd_str_ihas(letters, "error") ||
-            wd_str_ihas(letters, "exception") || wd_str_ihas(letters, "denied"))
-            answers = true;
-        else if (!is_place(word))
-            strange = true;
-    }
-    return item || wd_str_starts(wd_str_trim(before), WD_STR(">")) || (strange && !answers);
+    return wd_evidence_is_marked(before) || wd_evidence_is_changed(before) || lead.taken_back ||
+           has_prose(rest) || (lead.strange && !lead.answers && !is_program(rest));
 }

@@ -109,7 +109,9 @@ static const char *const of_services[] = {"aborting",
                                           "give",
                                           "giving",
                                           "global",
+
                                           "google",
+                                          "goroutine",
                                           "grant",
                                           "granted",
                                           "granting",
@@ -196,6 +198,7 @@ static const char *const of_services[] = {"aborting",
                                           "role",
                                           "roles",
                                           "run",
+                                          "running",
                                           "scheduler",
                                           "secret",
                                           "see",
@@ -290,9 +293,9 @@ bool wd_evidence_is_foreign(struct wd_str s)
 static bool takes_back(struct wd_str behind)
 {
     static const char *const phrases[] = {
-        "not need",     "no need",    "must not",         "not grant",    "not be grant",
-        "not an error", "no error",   "no permission is", "not required", "required by ",
-        "as required",  "is granted", "by policy"};
+        "not need",     "no need",    "must not",         "not grant",      "not be grant",
+        "not an error", "no error",   "no permission is", "not required",   "required by ",
+        "as required",  "is granted", "by policy",        "access granted", "permission granted"};
     static const char *const asked[] = {"ensure", "make sure", "must"};
 
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)

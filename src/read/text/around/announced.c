@@ -38,6 +38,21 @@ static const struct wd_sign phrases[] = {
     {"ignoring fail", WD_SIGN_ANYWHERE, SAYS_SO},
     {"errors are ignored", WD_SIGN_ANYWHERE, SAYS_SO},
     {"lint-condition", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"continue-on-error: true", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"on purpose", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"deliberately", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"intentionally", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"closed as ", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"fixed in release", WD_SIGN_ANYWHERE, SAYS_SO},
+    {" is gone", WD_SIGN_ANYWHERE, SAYS_SO},
+    {" went away", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"works again", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"x-mock", WD_SIGN_START, SAYS_SO},
+    {"x-replay", WD_SIGN_START, SAYS_SO},
+    {"|| true", WD_SIGN_END, SAYS_SO}, /* a command whose failure is nobody's concern */
+    {"|| :", WD_SIGN_END, SAYS_SO},
+    {"verify that", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"verifying that", WD_SIGN_ANYWHERE, SAYS_SO},
     {"man page", WD_SIGN_ANYWHERE, SAYS_SO},
 };
 
@@ -54,6 +69,19 @@ static const struct wd_sign verdicts[] = {
     {"failed as expected", WD_SIGN_ANYWHERE, CONFIRMS},
     {"denied as expected", WD_SIGN_ANYWHERE, CONFIRMS},
     {"refused as expected", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"no action", WD_SIGN_START, CONFIRMS},
+    {"nothing to do", WD_SIGN_START, CONFIRMS},
+    {"closing this", WD_SIGN_START, CONFIRMS},
+    {"binding added", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"role added", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"binding restored", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"role granted", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"access granted", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"granted the role", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"no longer happens", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"does not happen any", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"verified", WD_SIGN_START, CONFIRMS},
+    {"confirmed", WD_SIGN_START, CONFIRMS},
     {"as intended", WD_SIGN_ANYWHERE, CONFIRMS},
     {"as designed", WD_SIGN_ANYWHERE, CONFIRMS},
 };
@@ -75,7 +103,9 @@ static const char *const taking_back[] = {
     "cited",      "mock",         "mocked",    "simulation",    "simulator", "intended",
     "wanted",     "tutorial",     "manual",    "documentation", "earlier",   "formerly",
     "once",       "hypothetical", "desired",   "fixed",         "solved",    "year",
-    "ignored",    "recorded",     "reference", "golden"};
+    "count",      "common",       "mean",      "means",         "listing",   "counts",
+    "denials",    "histogram",    "frequency", "top",           "ignored",   "recorded",
+    "reference",  "golden"};
 /* Begins of words of a heading for what a program does or how that went. */
 static const char *const of_programs[] = {
     "error",     "err",      "fail",     "log",    "output",  "stdout",     "stderr",  "caus",

@@ -41,6 +41,24 @@ static void take_after(struct wd_around *around, struct wd_str text)
     }
 }
 
+/* "user input: x\r…": a terminal shows what stands behind the mark over what stood before it. Programs count on in such a
+ * line ("45%\r", "Uploading 3/10\r", "Waiting...\r"); words alone are somebody's. */
+static bool is_overwriting(struct wd_str before)
+{
+    size_t newline = wd_str_rfind_char(before, '\n'), letters = 0;
+
+    if (before.len == 0 || before.ptr[before.len - 1] != '\r')
+        return false;
+    before = wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1);
+    for (size_t i = 0; i < before.len; i++) {
+        if (wd_is_digit(before.ptr[i]) && (i == 0 || before.ptr[i - 1] != '['))
+            return false;
+        letters += wd_is_letter(before.ptr[i]);
+    }
+    return letters > 2 && !wd_str_has(before, WD_STR("...")) &&
+           !wd_str_has(before, WD_STR("\xe2\x80\xa6"));
+}
+
 unsigned wd_around_doubts(const struct wd_reading *r)
 {
     const struct wd_record *record = r->record;
@@ -51,7 +69,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     wd_signs_make(&r->n->signs);
     take_before(&around, record->before);
     take_after(&around, record->after);
-    if (wd_around_is_cited(&around) || wd_around_is_announced(&around))
+    if (is_overwriting(record->before) || wd_around_is_cited(&around) ||
+        wd_around_is_announced(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

@@ -87,6 +87,28 @@ static const struct wd_sign forms[] = {
     {"negative test", WD_SIGN_ANYWHERE, CITED},
     {"negative-cache", WD_SIGN_ANYWHERE, CITED},
     {"cached denial", WD_SIGN_ANYWHERE, CITED},
+    {"[source", WD_SIGN_START, CITED}, /* what a model was given to read */
+    {"[doc", WD_SIGN_START, CITED},
+    {"[chunk", WD_SIGN_START, CITED},
+    {"[context", WD_SIGN_START, CITED},
+    {"[passage", WD_SIGN_START, CITED},
+    {"[dry", WD_SIGN_START, CITED}, /* a run that changes nothing, or wants it so */
+    {"[simul", WD_SIGN_START, CITED},
+    {"[mock", WD_SIGN_START, CITED},
+    {"[expected", WD_SIGN_START, CITED},
+    {"[example", WD_SIGN_START, CITED},
+    {"[sample", WD_SIGN_START, CITED},
+    {"[replay", WD_SIGN_START, CITED},
+    {"[resolved", WD_SIGN_START, CITED},
+    {"[fixed", WD_SIGN_START, CITED},
+    {"[ignored", WD_SIGN_START, CITED},
+    {"[negative", WD_SIGN_START, CITED},
+    {"[what", WD_SIGN_START, CITED},
+    {"[shadow", WD_SIGN_START, CITED},
+    {"[audit-only", WD_SIGN_START, CITED},
+    {"[report-only", WD_SIGN_START, CITED},
+    {"[xfail", WD_SIGN_START, CITED},
+    {"[allowed", WD_SIGN_START, CITED},
     {"(fixed in ", WD_SIGN_ANYWHERE, CITED},
     {"(resolved", WD_SIGN_ANYWHERE, CITED},
     {" resolved by ", WD_SIGN_ANYWHERE, CITED},
@@ -110,6 +132,21 @@ static const struct wd_sign above[] = {
     {"q: ", WD_SIGN_START, CITED},
     {"asked ", WD_SIGN_START, CITED}, /* a forum's page */
     {"diff --git", WD_SIGN_START, CITED},
+    {"= `", WD_SIGN_END, CITED}, /* a text of several lines in a source begins */
+    {"= \"\"\"", WD_SIGN_END, CITED},
+    {"<<eof", WD_SIGN_END, CITED},
+    {"<<'eof'", WD_SIGN_END, CITED},
+    {"listing ", WD_SIGN_START, CITED},
+    {"diagnostics", WD_SIGN_WHOLE, CITED},
+    {"-----original", WD_SIGN_START, CITED},
+    {"-----forwarded", WD_SIGN_START, CITED},
+    {"begin forwarded", WD_SIGN_START, CITED},
+    {"const ", WD_SIGN_START, CITED},
+    {"= (", WD_SIGN_END, CITED},
+    {".. code", WD_SIGN_START, CITED}, /* reStructuredText */
+    {".. literalinclude", WD_SIGN_START, CITED},
+    {"<<<<<<<", WD_SIGN_START, CITED}, /* two versions of a file */
+    {"=======", WD_SIGN_WHOLE, CITED},
     {"@@ ", WD_SIGN_START, CITED},
     {"$ grep ", WD_SIGN_START, CITED},
     {"+ grep ", WD_SIGN_START, CITED},
@@ -131,6 +168,20 @@ static const struct wd_sign below[] = {
     {"answers:", WD_SIGN_START, CITED},
     {"1 answer", WD_SIGN_START, CITED},
     {"status: resolved", WD_SIGN_START, CITED},
+    {"update: ", WD_SIGN_START, CITED},
+    {"edit: ", WD_SIGN_START, CITED},
+    {"never mind", WD_SIGN_START, CITED},
+    {"nevermind", WD_SIGN_START, CITED},
+    {"ignore th", WD_SIGN_START, CITED},
+    {"disregard", WD_SIGN_START, CITED},
+    {"scratch that", WD_SIGN_START, CITED},
+    {"sorry", WD_SIGN_START, CITED},
+    {"my mistake", WD_SIGN_START, CITED},
+    {"false alarm", WD_SIGN_START, CITED},
+    {"assistant: ", WD_SIGN_START, CITED},
+    {"was renamed", WD_SIGN_ANYWHERE, CITED},
+    {"=======", WD_SIGN_WHOLE, CITED},
+    {">>>>>>>", WD_SIGN_START, CITED},
     {"it works now", WD_SIGN_START, CITED},
     {"works now", WD_SIGN_ANYWHERE, CITED},
     {"errors stop", WD_SIGN_ANYWHERE, CITED},
@@ -154,9 +205,9 @@ static const struct wd_sign heads[] = {
 static bool names_a_page(struct wd_str heading)
 {
     static const char *const words[] = {
-        "symptom",    "error reference", "runbook",    "troubleshoot", "faq",     "known",
-        "fix",        "solution",        "resolution", "changelog",    "release", "playbook",
-        "postmortem", "cause",           "example",    "common errors"};
+        "symptom",     "error reference", "runbook",    "troubleshoot", "faq",     "known",
+        "fix",         "solution",        "resolution", "changelog",    "release", "playbook",
+        "instruction", "input:",          "postmortem", "cause",        "example", "common errors"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (wd_str_ihas(heading, words[i]))
@@ -216,6 +267,12 @@ static size_t path_length(struct wd_str s)
                                                                                : 0;
 }
 
+/* Two blanks: a logger puts one. */
+static bool is_set_in(struct wd_str s, size_t at)
+{
+    return wd_str_at(s, at) == '\t' || wd_str_starts(wd_str_from(s, at), WD_STR("  "));
+}
+
 /* Behind "path/to/file.py:12:" of grep, "  12 | " and "   12\t" of listings, and the marks of a change: the line of the
  * file. The line itself if it is none. */
 static struct wd_str listed(struct wd_str s, bool *ret_listing)
@@ -233,30 +290,10 @@ static struct wd_str listed(struct wd_str s, bool *ret_listing)
     size_t behind = path_length(s);
     if (behind > 0) {
         *ret_listing = wd_str_has(wd_str_sub(s, 0, behind), WD_STR("/")) &&
-                       !wd_char_in(wd_str_at(s, behind), " \t");
+                       (!wd_char_in(wd_str_at(s, behind), " \t") || is_set_in(s, behind));
         return wd_str_trim_left(wd_str_from(s, behind));
     }
     return wd_char_in(wd_str_at(s, 0), "+-") ? wd_str_trim_left(wd_str_from(s, 1)) : s;
-}
-
-/* `MSG = "…"`, `const MSG: &str = "…"`, `ERR_DENIED := '…'`: a constant of a program, with blanks around the sign. Loggers
- * set none: `msg="…"`. */
-static bool is_constant(struct wd_str s)
-{
-    size_t at = wd_str_find(s, WD_STR("= ")), words = 1;
-    struct wd_str name = wd_str_trim(wd_str_sub(s, 0, at == WD_NPOS ? 0 : at));
-
-    if (name.len > 0 && name.ptr[name.len - 1] == ':')
-        name.len--;
-    if (name.len == 0 || name.len > 60 || !wd_char_in(wd_str_at(s, at + 2), "\"'`bfur") ||
-        (at > 0 && !wd_char_in(s.ptr[at - 1], " :")))
-        return false;
-    for (size_t i = 0; i < name.len; i++) {
-        words += name.ptr[i] == ' ';
-        if (!wd_is_word(name.ptr[i]) && !wd_char_in(name.ptr[i], " :&*.<>[]"))
-            return false;
-    }
-    return words <= 4;
 }
 
 /* "GET /files/…", "> X-Debug: …": what a visitor asks with. */
@@ -341,7 +378,7 @@ static bool has_form(const struct wd_around *around)
     bool listing = false;
     struct wd_str s = wd_str_trim(around->line), code = listed(s, &listing);
 
-    return listing || is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
+    return listing || wd_text_is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
            is_committed(s) || is_title(s) || wd_text_is_chat(s) ||
            wd_signs_in(around->signs, WD_SIGNS_FORM, s);
 }

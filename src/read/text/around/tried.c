@@ -29,6 +29,9 @@ static const struct wd_word words[] = {
     {"third_try", RETRY},
     {"try=", NUMBERED},
     {"re running", RETRY},
+    {"falling back", RETRY},
+    {"fell back", RETRY},
+    {"using fallback", RETRY},
     {"next try", RETRY},
     {"next attempt", RETRY},
     {"passed (", MAYBE_DONE},
@@ -70,11 +73,13 @@ static const struct wd_word words[] = {
 };
 
 static const struct wd_sign signs[] = {
-    {"fatal", WD_SIGN_START, OVER},      {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
-    {"changed: [", WD_SIGN_START, DONE}, {"successful", WD_SIGN_END, DONE},
-    {" success", WD_SIGN_END, DONE},     {"=success", WD_SIGN_END, DONE},
-    {" ok", WD_SIGN_END, MAYBE_DONE},    {" done", WD_SIGN_END, MAYBE_DONE},
-    {" done.", WD_SIGN_END, MAYBE_DONE}, {" passed", WD_SIGN_END, MAYBE_DONE},
+    {"fatal", WD_SIGN_START, OVER},          {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
+    {"changed: [", WD_SIGN_START, DONE},     {"successful", WD_SIGN_END, DONE},
+    {" success", WD_SIGN_END, DONE},         {"success", WD_SIGN_START, DONE},
+    {"=success", WD_SIGN_END, DONE},         {" ok", WD_SIGN_END, MAYBE_DONE},
+    {" done", WD_SIGN_END, MAYBE_DONE},      {" complete", WD_SIGN_END, MAYBE_DONE},
+    {" completed", WD_SIGN_END, MAYBE_DONE}, {" done.", WD_SIGN_END, MAYBE_DONE},
+    {" passed", WD_SIGN_END, MAYBE_DONE},
 };
 
 void wd_tried_signs(struct wd_signs *made)
