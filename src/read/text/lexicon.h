@@ -86,7 +86,7 @@ enum wd_sign_table {
     WD_SIGNS_TESTED,
     WD_SIGNS_TABLES
 };
-enum { WD_SIGNS_MAX = 320, WD_SIGN_KINDS = 34 };
+enum { WD_SIGNS_MAX = 448, WD_SIGN_KINDS = 34 };
 
 /* Read-only once made: when the first refusal is looked at. A table's signs in a row, those that begin with the same letter
  * together. */
