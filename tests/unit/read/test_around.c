@@ -60,7 +60,6 @@ static void what_people_cite_is_set_aside(void **state)
         {"> Content-Type: text/plain\n>\n", REFUSED, "< HTTP/1.1 204 No Content\n"},
         {"", "- [x] " REFUSED, ""},
         {"", "v1.12.3         " REFUSED, ""},
-        {"", "ok 14 - " REFUSED, ""},
         {"## Symptom\n\nuploading\nin.csv\n", REFUSED, ""},
         {"", REFUSED, "uploading\nin.csv\n## Resolution\n"},
     };
