@@ -187,3 +187,19 @@ void wd_cast_two_accounts(struct wd_cast *c)
     r->said = WD_SAID_NOT;
     wd_cast_subject(c, wd_cast_token(c, is_caller(c, first) ? first : second)->text, WD_SAID_FOR);
 }
+
+const char *wd_refusal_kind_name(enum wd_refusal_kind kind)
+{
+    static const char *const names[WD_REFUSAL_KINDS] = {
+        "code", "credential", "object", "registry", "api_off", "rbac", "act_as", "permission"};
+
+    return kind < WD_REFUSAL_KINDS ? names[kind] : "";
+}
+
+const char *wd_refusal_vendor_name(enum wd_refusal_vendor vendor)
+{
+    static const char *const names[WD_REFUSAL_VENDORS] = {"unknown", "google",     "alibaba",
+                                                          "wandb",   "kubernetes", "foreign"};
+
+    return vendor < WD_REFUSAL_VENDORS ? names[vendor] : "";
+}

@@ -396,19 +396,3 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     *ret = wd_refusals_best(&text.all);
     return *ret != NULL;
 }
-
-const char *wd_refusal_kind_name(enum wd_refusal_kind kind)
-{
-    static const char *const names[WD_REFUSAL_KINDS] = {
-        "code", "credential", "object", "registry", "api_off", "rbac", "act_as", "permission"};
-
-    return kind < WD_REFUSAL_KINDS ? names[kind] : "";
-}
-
-const char *wd_refusal_vendor_name(enum wd_refusal_vendor vendor)
-{
-    static const char *const names[WD_REFUSAL_VENDORS] = {"unknown", "google",     "alibaba",
-                                                          "wandb",   "kubernetes", "foreign"};
-
-    return vendor < WD_REFUSAL_VENDORS ? names[vendor] : "";
-}

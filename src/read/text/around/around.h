@@ -38,6 +38,9 @@ void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
 
+/* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
+bool wd_heads_page(struct wd_str line);
+bool wd_underlines_page(const struct wd_around *around, size_t i);
 /* tested.c: a test's output, and the test passed: it wanted the refusal. `before` and `after`: the whole texts. */
 bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after);
 /* tried.c: ASIDE and LATER where a later try succeeded, ASIDE and TRIED where others follow that refuse. */

@@ -201,44 +201,6 @@ static const struct wd_sign heads[] = {
     {"date: ", WD_SIGN_START, MAIL_HEAD},
 };
 
-/* What is written to be read again says so in its headings. A report of an error has others. */
-static bool names_a_page(struct wd_str heading)
-{
-    static const char *const words[] = {
-        "symptom",     "error reference", "runbook",    "troubleshoot", "faq",     "known",
-        "fix",         "solution",        "resolution", "changelog",    "release", "playbook",
-        "instruction", "input:",          "postmortem", "cause",        "example", "common errors"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ihas(heading, words[i]))
-            return true;
-    return false;
-}
-
-/* "## Symptom", "# Runbook: x" */
-static bool is_heading(struct wd_str line)
-{
-    struct wd_str rest = line;
-
-    while (rest.len > 0 && rest.ptr[0] == '#')
-        rest = wd_str_from(rest, 1);
-    return rest.len < line.len && wd_str_at(rest, 0) == ' ' && names_a_page(rest);
-}
-
-/* "Error reference" above a line of "=====": the same with its mark below it. */
-static bool is_underlined(const struct wd_around *around, size_t i)
-{
-    struct wd_str mark = around->before[i], text;
-
-    for (size_t k = 0; k < mark.len; k++)
-        if (mark.ptr[k] != mark.ptr[0] || !wd_char_in(mark.ptr[k], "=-"))
-            return false;
-    if (mark.len < 4 || i + 1 >= around->before_count)
-        return false;
-    text = around->before[i + 1];
-    return text.len < 60 && names_a_page(text);
-}
-
 /* A commit's message in `git log`: set in below who wrote it. What curl sent, below its headers. */
 static bool is_below_head(const struct wd_around *around)
 {
@@ -390,13 +352,13 @@ bool wd_around_is_cited(const struct wd_around *around)
     if (has_form(around) || is_below_head(around) || wd_around_is_talk(around))
         return true;
     for (size_t i = 0; i < around->before_count; i++) {
-        if (i < NEAR && (is_heading(around->before[i]) || is_underlined(around, i) ||
+        if (i < NEAR && (wd_heads_page(around->before[i]) || wd_underlines_page(around, i) ||
                          wd_signs_in(around->signs, WD_SIGNS_ABOVE, around->before[i])))
             return true;
         head |= wd_signs_in(around->signs, WD_SIGNS_HEAD, around->before[i]);
     }
     for (size_t i = 0; i < around->after_count && i < NEAR; i++)
-        if (is_heading(around->after[i]) ||
+        if (wd_heads_page(around->after[i]) ||
             wd_signs_in(around->signs, WD_SIGNS_BELOW, around->after[i]))
             return true;
     return head == (MAIL_SUBJECT | MAIL_HEAD);

@@ -1,0 +1,40 @@
+/* The headings of what is written to be read again: a runbook, a manual, a postmortem. */
+#include "read/text/around/around.h"
+
+/* What is written to be read again says so in its headings. A report of an error has others. */
+static bool names_a_page(struct wd_str heading)
+{
+    static const char *const words[] = {
+        "symptom",     "error reference", "runbook",    "troubleshoot", "faq",     "known",
+        "fix",         "solution",        "resolution", "changelog",    "release", "playbook",
+        "instruction", "input:",          "postmortem", "cause",        "example", "common errors"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wd_str_ihas(heading, words[i]))
+            return true;
+    return false;
+}
+
+/* "## Symptom", "# Runbook: x" */
+bool wd_heads_page(struct wd_str line)
+{
+    struct wd_str rest = line;
+
+    while (rest.len > 0 && rest.ptr[0] == '#')
+        rest = wd_str_from(rest, 1);
+    return rest.len < line.len && wd_str_at(rest, 0) == ' ' && names_a_page(rest);
+}
+
+/* "Error reference" above a line of "=====": the same with its mark below it. */
+bool wd_underlines_page(const struct wd_around *around, size_t i)
+{
+    struct wd_str mark = around->before[i], text;
+
+    for (size_t k = 0; k < mark.len; k++)
+        if (mark.ptr[k] != mark.ptr[0] || !wd_char_in(mark.ptr[k], "=-"))
+            return false;
+    if (mark.len < 4 || i + 1 >= around->before_count)
+        return false;
+    text = around->before[i + 1];
+    return text.len < 60 && names_a_page(text);
+}
