@@ -307,14 +307,9 @@ static bool takes_back(struct wd_str behind)
     return wd_str_ihas(behind, "been granted");
 }
 
-bool wd_evidence_is_trailed(struct wd_str behind)
+/* The words of a text, and the marks around them: some that no service writes there? */
+static bool has_strange_words(struct wd_str rest)
 {
-    struct wd_str rest = behind;
-
-    /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
-    if (wd_evidence_is_foreign(behind) || takes_back(behind) ||
-        wd_str_ihas(behind, "does not exist") || wd_str_find_char(behind, '?') != WD_NPOS)
-        return true;
     while (rest.len > 0) {
         size_t end = 0;
         while (end < rest.len && !wd_char_in(rest.ptr[end], " \t,;()[]\"'`"))
@@ -328,4 +323,25 @@ bool wd_evidence_is_trailed(struct wd_str behind)
             return true;
     }
     return false;
+}
+
+/* What Cloud Storage's library for Python puts behind each sentence of the service, whatever it says. */
+static size_t library_tail(struct wd_str s, size_t *ret_end)
+{
+    size_t at = wd_str_find(s, WD_STR(": ('Request failed with status code', "));
+    size_t len = wd_str_find(wd_str_from(s, at == WD_NPOS ? s.len : at), WD_STR(">)"));
+
+    *ret_end = len == WD_NPOS ? s.len : at + len + 2;
+    return len == WD_NPOS ? s.len : at;
+}
+
+bool wd_evidence_is_trailed(struct wd_str behind)
+{
+    size_t end, tail = library_tail(behind, &end);
+
+    /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
+    return wd_evidence_is_foreign(behind) || takes_back(behind) ||
+           wd_str_ihas(behind, "does not exist") || wd_str_find_char(behind, '?') != WD_NPOS ||
+           has_strange_words(wd_str_sub(behind, 0, tail)) ||
+           has_strange_words(wd_str_from(behind, end));
 }

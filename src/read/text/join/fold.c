@@ -19,7 +19,17 @@ static bool begins_a_line(struct wd_str next)
     struct wd_str first = wd_str_cut(&next, ' ');
 
     return (first.len > 0 && (first.ptr[first.len - 1] == ':' || wd_is_upper(first.ptr[0]))) ||
-           WD_STR_IN(first, words);
+           wd_str_eqz(first, "-") || WD_STR_IN(first, words);
+}
+
+/* "… [core/account] property.": a full stop behind a plain word ends a sentence; behind a part of a name it may not. */
+static bool ends_sentence(struct wd_str line)
+{
+    size_t at = line.len - 1;
+
+    while (at > 0 && wd_is_lower(line.ptr[at - 1]))
+        at--;
+    return line.ptr[line.len - 1] == '.' && line.len - at > 3 && at > 0 && line.ptr[at - 1] == ' ';
 }
 
 /* "2026-11-20T10:00:00Z …": the next line has a time of its own. */
@@ -57,5 +67,6 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next)
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
 {
     return line.len >= FOLDED_FROM && next.len > 0 && goes_on(line.ptr[line.len - 1]) &&
-           goes_on(next.ptr[0]) && !begins_with_time(next) && !begins_a_line(next);
+           goes_on(next.ptr[0]) && !ends_sentence(line) && !begins_with_time(next) &&
+           !begins_a_line(next);
 }
