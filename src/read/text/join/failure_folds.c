@@ -44,11 +44,12 @@ static bool leaves_aside_open(struct wd_str line)
 }
 
 /* "X does not have a.b.get access to the Google Cloud Storage bucket." and "Permission 'a.b.get' denied on resource …": one
- * message of Cloud Storage's. */
+ * message of Cloud Storage's, unless the line above has both halves. */
 static bool is_second_half(struct wd_str last, struct wd_str s)
 {
     return wd_str_starts(s, WD_STR("Permission '")) &&
            wd_str_has(last, WD_STR(" access to the Google Cloud ")) &&
+           !wd_str_has(last, WD_STR(" Permission '")) &&
            wd_str_ends(wd_str_trim(last), WD_STR("."));
 }
 
