@@ -68,9 +68,31 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
            wd_str_starts(line, WD_STR("metadata {"));
 }
 
+/* What an exception says behind its name, on its first line. */
+static struct wd_str said_by(struct wd_str exception)
+{
+    struct wd_str first = wd_str_sub(exception, 0, wd_str_find_char(exception, '\n'));
+    size_t colon = wd_str_find(first, WD_STR(": "));
+
+    return colon == WD_NPOS ? WD_STR_NONE : wd_str_trim(wd_str_from(first, colon + 2));
+}
+
+/* "… ERROR feed.runner Job failed: 403 GET …": a logger's line below the traceback, with all that the exception says. */
+static bool repeats(struct wd_str line, struct wd_str said)
+{
+    enum { SENTENCE = 40 };
+
+    return said.len >= SENTENCE && wd_str_has(line, said);
+}
+
+static struct wd_str exception_of(struct wd_str text);
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)r;
+    if (message->state != IN_FRAMES &&
+        repeats(line, said_by(exception_of(wd_buf_str(&message->text)))))
+        return WD_JOIN_END;
     if (line.len == 0) {
         if (message->state == IN_FRAMES)
             return WD_JOIN_MORE;
@@ -96,6 +118,20 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     return continues_message(message, line) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
+/* Without the line that repeats it. */
+static struct wd_str told_once(struct wd_str exception)
+{
+    struct wd_str rest = exception, said = said_by(exception);
+
+    wd_str_cut(&rest, '\n');
+    while (rest.len > 0) {
+        size_t from = (size_t)(rest.ptr - exception.ptr);
+        if (repeats(wd_str_cut(&rest, '\n'), said))
+            return wd_str_trim(wd_str_sub(exception, 0, from));
+    }
+    return exception;
+}
+
 /* From the line at the margin that ends the last traceback to the end of the text. */
 static struct wd_str exception_of(struct wd_str text)
 {
@@ -117,7 +153,7 @@ static struct wd_str exception_of(struct wd_str text)
 
 static void finish(struct wd_reading *r, struct wd_str text)
 {
-    struct wd_str exception = exception_of(text);
+    struct wd_str exception = told_once(exception_of(text));
 
     wd_text_set_dialect(r, exception);
     wd_event_add_text(r->event, exception, WD_TEXT_MESSAGE);
