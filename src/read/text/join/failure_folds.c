@@ -165,6 +165,14 @@ static bool is_folded_scalar(struct wd_str last, struct wd_str line)
            !wd_str_starts(s, WD_STR("at "));
 }
 
+/* A line as wide as the screen that ends within a word; once that was seen, the lines after it are cut wherever they fill it. */
+static bool is_cut_by_width(struct wd_str last, struct wd_str next, size_t lines)
+{
+    if (!wd_text_fills_width(last, lines))
+        return false;
+    return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1);
+}
+
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message)
 {
@@ -174,7 +182,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
-    if (wd_text_splits_name(last, line))
+    if (wd_text_splits_name(last, line) || is_cut_by_width(last, line, message->lines))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || leaves_aside_open(last) ||

@@ -3,6 +3,7 @@
 
 #include "read/text/around/around.h"
 #include "read/text/streams.h"
+#include "read/text/text.h"
 
 /* Most particular first: an SDK block may stand inside a longer text. */
 static const struct wd_joiner *const joiners[] = {
@@ -38,11 +39,12 @@ static void append(struct wd_joined *joined, struct wd_str line, enum wd_join ho
 
 /* Its last line, and the one that follows it at once, whole: what has a prefix of its own goes on with nothing. */
 static bool is_broken(const struct wd_reading *r, const struct wd_message *message,
-                      struct wd_str line)
+                      struct wd_str line, enum wd_join how)
 {
     struct wd_str text = wd_buf_str(&message->text);
 
     return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
+           !(how == WD_JOIN_GLUE && wd_text_splits_name(wd_last_part(text, '\n'), line)) &&
            wd_text_breaks_word(wd_last_part(text, '\n'), line);
 }
 
@@ -123,7 +125,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     line = without_indent(message, line);
     enum wd_join verdict = joined->joiner->next(r, line, message);
     bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
-    message->broken = message->broken || (verdict != WD_JOIN_GLUE && is_broken(r, message, line));
+    message->broken = message->broken || is_broken(r, message, line, verdict);
 
     message->seen++;
     if (taken) {
