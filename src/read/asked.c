@@ -94,3 +94,36 @@ void wd_asked_read(struct wd_reading *r)
     wd_event_add_text(r->event, call, WD_TEXT_DETAIL);
     wd_set_url(r, wd_str_from(call, wd_str_find(call, WD_STR("https://"))), WD_SOURCE_WRAPPER);
 }
+
+/* As the protocol writes it: axios writes it in small letters. */
+static struct wd_str verb_of(struct wd_str method)
+{
+    static const char *const verbs[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (wd_str_ieq(method, wd_str_of(verbs[i])))
+            return wd_str_of(verbs[i]);
+    return WD_STR_NONE;
+}
+
+/* {"config": {"method": "POST", "url": "https://…"}}: what Gaxios and axios keep of the call beside its answer. */
+void wd_asked_in(struct wd_reading *r)
+{
+    static const char *const paths[] = {
+        "config",          "error.config",        "err.config",
+        "response.config", "err.response.config", "error.response.config"};
+    struct wd_jv config = {0};
+
+    if (r->event->code != WD_RPC_DENIED)
+        return;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths && !wd_there(config); i++)
+        config = wd_path(r, r->root, paths[i]);
+    struct wd_str url = address_in(wd_field_str(r, config, "url"));
+    struct wd_str method = verb_of(wd_field_str(r, config, "method"));
+    if (url.len == 0 || method.len == 0)
+        return;
+    const struct wd_str parts[] = {WD_STR("403 "), method, WD_STR(" "), url};
+    struct wd_str call = wd_arena_concat(r->arena, parts, 4);
+    wd_event_add_text(r->event, call, WD_TEXT_DETAIL);
+    wd_set_url(r, url, WD_SOURCE_WRAPPER);
+}

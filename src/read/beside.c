@@ -17,6 +17,8 @@ static const char *const permission_names[] = {"permission",
                                                "required_permissions",
                                                "denied_permission",
                                                "denied_permissions",
+                                               "missing",
+                                               "denied",
                                                "iam_permission",
                                                "iam_permissions",
                                                NULL};
@@ -96,8 +98,23 @@ void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str 
     }
 }
 
+/* "proto_payload.authentication_info.principal_email": what a column of a query over logs is called by itself. */
+static struct wd_str fact_in(struct wd_str name)
+{
+    static const char *const facts[] = {"principal_email", "principalEmail", "resource_name",
+                                        "resourceName",    "principal",      "permission"};
+
+    if (!wd_str_istarts(name, WD_STR("proto")))
+        return name;
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (wd_str_ends(name, wd_str_of(facts[i])))
+            return wd_str_of(facts[i]);
+    return name;
+}
+
 static void take_member(struct wd_beside *beside, struct wd_str name, struct wd_jv value)
 {
+    name = fact_in(name);
     if (wd_jv_type(value) != WD_JSON_ARRAY) {
         wd_beside_take(beside, name, wd_jv_str(value));
         return;
@@ -182,15 +199,71 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
     return whole.ptr ? whole : said;
 }
 
+/* {"missing": ["p1", "p2"], …}: a list whose name says that what it holds was refused. */
+static bool lists_refused(struct wd_jv object)
+{
+    static const char *const names[] = {
+        "missing", "missing_permissions", "denied", "denied_permissions", "missing_iam_permissions",
+        NULL};
+
+    for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)
+        if (it.name.len > 5 && wd_char_in(it.name.ptr[0], "mdMD") &&
+            wd_jv_type(it.value) == WD_JSON_ARRAY && is_named(it.name, names))
+            return true;
+    return false;
+}
+
+/* At a level of the daily run, by word or by number (pino, bunyan), a list like that tells what was found out. */
+static bool is_calm(struct wd_jv object)
+{
+    enum { WARNS = 40 };
+    static const char *const names[] = {"level", "severity", "levelname", "log.level", NULL};
+    static const char *const calm[] = {"info", "information", "debug", "trace", "notice"};
+    int64_t n;
+
+    for (const char *const *name = names; *name; name++) {
+        struct wd_jv level = wd_jv_get(object, *name);
+        struct wd_str word = wd_jv_str(level);
+        for (size_t i = 0; i < sizeof calm / sizeof *calm; i++)
+            if (wd_str_ieq(word, wd_str_of(calm[i])))
+                return true;
+        if (wd_jv_int(level, &n) && n < WARNS)
+            return true;
+    }
+    return false;
+}
+
+/* Nothing refuses but the name of such a list; whom and where stand beside it, else it is a list of anything. */
+static void read_list(struct wd_reading *r, struct wd_jv object)
+{
+    struct wd_beside beside = {0};
+    struct wd_event *event = r->event;
+
+    if (!lists_refused(object) || is_calm(object))
+        return;
+    take_object(&beside, object, 0);
+    if (beside.permission_count == 0 ||
+        (beside.principal.len == 0 && beside.account.len == 0 && beside.resource.len == 0))
+        return;
+    struct wd_str said = wd_beside_said(r, &beside, WD_STR("permission denied"));
+    if (wd_str_find_char(said, '(') == WD_NPOS)
+        return;
+    event->doubts |= WD_DOUBT_READ; /* a program's word for it */
+    wd_event_add_text(event, said, WD_TEXT_MESSAGE);
+}
+
+static bool refused_in_words(const struct wd_reading *r)
+{
+    return r->event->text_count > 0 &&
+           (wd_screen_scan(&r->n->words.interest, r->event->texts[0].s) & WD_WORD_MARKER);
+}
+
 static void read_google(struct wd_reading *r, struct wd_jv object)
 {
     struct wd_beside beside = {0};
 
-    if (r->event->text_count == 0)
-        return;
     struct wd_str *said = &r->event->texts[0].s;
-    if (!(wd_screen_scan(&r->n->words.interest, *said) & WD_WORD_MARKER))
-        return;
+
     take_object(&beside, object, 0);
     *said = wd_beside_said(r, &beside, *said);
 }
@@ -199,6 +272,9 @@ void wd_beside_read(struct wd_reading *r, struct wd_jv object)
 {
     if (wd_jv_type(object) != WD_JSON_OBJECT)
         return;
-    read_google(r, object);
+    if (refused_in_words(r))
+        read_google(r, object);
+    else
+        read_list(r, object);
     wd_beside_acs_read(r, object);
 }

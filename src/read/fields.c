@@ -249,3 +249,13 @@ void wd_event_time(struct wd_event *event, struct wd_str text)
     event->time = t;
     event->zoneless = zoneless;
 }
+
+/* {"proto_payload.status.message": …}, {"text_payload": …}: columns of a query over logs. */
+bool wd_is_column_of_words(struct wd_str name)
+{
+    static const char *const payloads[] = {"proto_payload", "protoPayload", "json_payload",
+                                           "jsonPayload"};
+
+    return wd_names_equal(name, WD_STR("textPayload")) ||
+           (WD_STR_ANY(wd_str_starts, name, payloads) && wd_str_ends(name, WD_STR("message")));
+}

@@ -97,7 +97,7 @@ static void read_dotted(struct wd_reading *r, struct wd_jv v)
                                          "status.", "event.",     "log."};
 
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
-        if (wd_str_eqz(it.name, "grpc.error"))
+        if (wd_str_eqz(it.name, "grpc.error") || wd_is_column_of_words(it.name))
             wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
         if (!WD_STR_ANY(wd_str_starts, it.name, begins))
             continue;
@@ -263,10 +263,12 @@ void wd_gcp_log_read(struct wd_reading *r)
     }
     if (wd_read_carried(r, r->json))
         return;
-    if (wd_there(r->json))
+    if (wd_there(r->json)) {
         read_json_payload(r);
-    else
+    } else {
         read_app_engine(r);
+        read_dotted(r, r->root); /* a row: the payload's members are columns */
+    }
     event->structured = event->kind == WD_KIND_DENIAL;
     if (!is_service_denial(r)) {
         r->voice = WD_VOICE_APPLICATION;
@@ -274,7 +276,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     }
     if (event->kind == WD_KIND_OTHER) {
         wd_failures_read(r, r->json);
-        wd_beside_read(r, r->json);
+        wd_beside_read(r, wd_there(r->json) ? r->json : r->root);
     }
     if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
         event->texts[0].field == WD_TEXT_MESSAGE) {
@@ -361,6 +363,7 @@ void wd_google_error_read(struct wd_reading *r)
     r->event->kind = wd_status_kind(r->event);
     r->event->structured = r->event->kind == WD_KIND_DENIAL;
     wd_asked_read(r);
+    wd_asked_in(r);
     if (r->event->kind == WD_KIND_CANDIDATE) {
         r->event->kind = WD_KIND_OTHER;
         wd_beside_read(r, r->root);

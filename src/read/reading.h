@@ -43,6 +43,9 @@ enum wd_told {
     WD_TOLD_COUNT
 };
 
+/* fields.c: a column that holds what a log entry says. */
+bool wd_is_column_of_words(struct wd_str name);
+
 /* asked.c: a call of Google's that the line of text `record` named, and nothing else. */
 struct wd_asked {
     uint64_t record;
@@ -253,6 +256,7 @@ enum wd_wrap wd_unwrap_pair(struct wd_reading *r, struct wd_str *ret_text);
 /* asked.c: a line of text that is a call; the call that stands right above an answer's body. */
 void wd_asked_note(struct wd_reading *r);
 void wd_asked_read(struct wd_reading *r);
+void wd_asked_in(struct wd_reading *r); /* by the record itself */
 
 /* audit_parts.c */
 void wd_audit_principal(struct wd_reading *r);
