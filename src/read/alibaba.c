@@ -94,7 +94,8 @@ static void read_host(struct wd_reading *r, struct wd_str host)
 {
     struct wd_str rest = host;
     struct wd_str first = wd_str_cut(&rest, '.');
-    bool oss = wd_str_starts(rest, WD_STR("oss-")) || wd_str_starts(rest, WD_STR("oss."));
+    bool oss = wd_str_starts(rest, WD_STR("oss-")) || wd_str_starts(rest, WD_STR("oss.")) ||
+               wd_str_ends(rest, WD_STR(".oss-dls.aliyuncs.com")); /* OSS-HDFS */
 
     if (host.len == 0)
         return;

@@ -130,6 +130,21 @@ static void parts_of_registry(struct wd_naming *n, struct wd_str host, struct wd
         parts_of_acr(n, host, path);
 }
 
+/* Of "oss-R.aliyuncs.com", and of OSS-HDFS's "R.oss-dls.aliyuncs.com". */
+static struct wd_str region_of_oss(struct wd_str host, size_t oss)
+{
+    struct wd_str region = wd_str_from(host, oss + 5);
+
+    region = wd_str_cut(&region, '.');
+    if (wd_str_eqz(region, "dls")) {
+        host = wd_str_sub(host, 0, oss);
+        return wd_last_part(host, '.');
+    }
+    if (wd_str_ends(region, WD_STR("-internal")))
+        region.len -= 9;
+    return region;
+}
+
 /* B.oss-R.aliyuncs.com/key, P.R.log.aliyuncs.com, product.R.aliyuncs.com */
 static void parts_of_aliyun(struct wd_naming *n, struct wd_str host, struct wd_str path)
 {
@@ -137,12 +152,9 @@ static void parts_of_aliyun(struct wd_naming *n, struct wd_str host, struct wd_s
            log = wd_str_find(host, WD_STR(".log.aliyuncs.com"));
 
     if (oss != WD_NPOS) {
-        struct wd_str region = wd_str_from(host, oss + 5), bucket = wd_str_sub(host, 0, oss);
-        region = wd_str_cut(&region, '.');
-        if (wd_str_ends(region, WD_STR("-internal")))
-            region.len -= 9;
+        struct wd_str bucket = wd_str_sub(host, 0, oss);
         wd_part_set(n, WD_PART_BUCKET, wd_str_cut(&bucket, '.')); /* B.s3.oss-R: what speaks S3 */
-        wd_part_set(n, WD_PART_LOCATION, region);
+        wd_part_set(n, WD_PART_LOCATION, region_of_oss(host, oss));
         wd_part_set(n, WD_PART_KEY, path);
     } else if (log != WD_NPOS) {
         struct wd_str rest = wd_str_sub(host, 0, log), project = wd_str_cut(&rest, '.');
