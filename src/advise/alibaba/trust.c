@@ -153,17 +153,33 @@ static int write_remedy(struct wd_work *work, struct trust *trust)
     return remedy->summary ? 0 : -1;
 }
 
+/* The service that the log says the role does not trust, whichever the rule would have named. */
+static struct wd_str named_service(const struct wd_work *work)
+{
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+
+    return !work->incident->many_principals && wd_str_ends(who, WD_STR(".aliyuncs.com")) &&
+                   wd_ident_ok(WD_IDENT_HOST, who)
+               ? who
+               : WD_STR_NONE;
+}
+
 int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step)
 {
     struct trust trust = {.kind = step->trust_service ? "Service" : "RAM",
                           .who = wd_str_of(step->trust_service)};
     struct wd_ram meant = wd_ram_role_meant(work);
+    struct wd_str named = named_service(work);
     enum wd_words_say reason;
 
+    if (named.len > 0) {
+        trust.kind = "Service";
+        trust.who = named;
+    }
     trust.role = meant.name;
     trust.account = meant.account;
     trust.current = wd_trust_files_find(work->advisor->trust, trust.role, trust.account);
-    if (!step->trust_service) {
+    if (!step->trust_service && named.len == 0) {
         trust.who = caller_arn(work, trust.account, &reason);
         if (trust.who.len == 0 && trust.current && on_condition(work, &trust) != 0)
             return -1;
