@@ -107,9 +107,25 @@ static bool is_place_in_plan(struct wd_str line)
     return wd_str_starts(s, WD_STR("on ")) && wd_str_has(s, WD_STR(", in resource \"google_"));
 }
 
+/* "host r-….redis.rds.aliyuncs.com", "base_url https://dashscope…", "url=jdbc:…": the address that was called, and little else. */
+static bool is_address(struct wd_str line)
+{
+    enum { LONGEST = 200 };
+    static const char *const names[] = {"host", "hostname", "endpoint", "base_url", "baseurl",
+                                        "url",  "server",   "instance", "address",  "registry"};
+    struct wd_str s = wd_str_trim_left(line);
+    size_t len = 0;
+
+    if (s.len > LONGEST || !wd_str_has(s, WD_STR(".aliyuncs.com")))
+        return false;
+    while (len < s.len && wd_is_word(s.ptr[len]))
+        len++;
+    return len < s.len && wd_char_in(s.ptr[len], " :=") && WD_STR_IIN(wd_str_sub(s, 0, len), names);
+}
+
 bool wd_failure_detail(struct wd_str line)
 {
-    return is_stack_line(line) || is_field_line(line) || is_explanation(line) ||
+    return is_stack_line(line) || is_address(line) || is_field_line(line) || is_explanation(line) ||
            is_place_in_plan(line);
 }
 
