@@ -418,5 +418,5 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
     if (is_commit(s))
         s = left_trim(wd_str_from(s, wd_str_find_char(s, ':') + 1));
     return supposes(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
-           wd_text_is_expectation(s);
+           wd_text_is_expectation(s) || wd_text_names_run(s);
 }

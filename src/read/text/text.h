@@ -28,6 +28,9 @@ struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
+
+/* "Syncing run NAME": of W&B, which tells what a run is called. */
+bool wd_text_names_run(struct wd_str line);
 /* fold.c: does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 /* As wide as terminals, mails and builders fold at; of so many lines that were put together again. */

@@ -45,9 +45,31 @@ static bool is_attribute(struct wd_str line, const char *name)
     return value.len < rest.len && wd_str_starts(value, WD_STR("= \""));
 }
 
+/* "- error code NoPermission: …", "- 错误码 Forbidden.RAM：…": an item of a list that explains codes; an answer has an id. */
+static bool is_code_explained(struct wd_str line)
+{
+    static const char *const heads[] = {
+        "error code ", "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81 ", /* 错误码 */
+        "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81 "};   /* 错误代码 */
+    struct wd_str s = wd_str_trim_left(line);
+    size_t head = 0, len = 0;
+
+    if (s.len < 4 || !wd_char_in(s.ptr[0], "-*+") || s.ptr[1] != ' ' || wd_str_ihas(s, "request"))
+        return false;
+    s = wd_str_trim_left(wd_str_from(s, 1));
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && head == 0; i++)
+        head = wd_str_istarts(s, wd_str_of(heads[i])) ? strlen(heads[i]) : 0;
+    s = wd_str_from(s, head);
+    while (len < s.len && (wd_is_word(s.ptr[len]) || wd_char_in(s.ptr[len], ".`")))
+        len++;
+    s = wd_str_from(s, len);
+    return head > 0 && len > 3 &&
+           (wd_str_starts(s, WD_STR(": ")) || wd_str_starts(s, WD_STR("\xef\xbc\x9a")));
+}
+
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) ||
+    return is_revocation(line) || is_code_explained(line) ||
            (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
             (is_attribute(line, "description") || is_attribute(line, "display_name") ||
              is_attribute(line, "comment")));
@@ -65,4 +87,19 @@ bool wd_text_is_expectation(struct wd_str line)
     for (size_t i = 0; expects && i < sizeof others / sizeof *others; i++)
         expects = !wd_str_ihas(line, others[i]);
     return expects;
+}
+
+/* "Syncing run NAME", "View run NAME at: https://…", labels off: W&B tells what a run is called, whatever that is. */
+bool wd_text_names_run(struct wd_str s)
+{
+    static const char *const heads[] = {"Syncing run ", "Resuming run ", "View run "};
+    struct wd_str rest = s;
+
+    if (!WD_STR_ANY(wd_str_starts, s, heads))
+        return false;
+    wd_str_cut(&rest, ' ');
+    wd_str_cut(&rest, ' ');
+    wd_str_cut(&rest, ' ');
+    rest = wd_str_trim(rest);
+    return rest.len == 0 || wd_str_starts(rest, WD_STR("at: "));
 }
