@@ -166,3 +166,30 @@ size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_O
     }
     return actions_of(named ? named : of_sentence(text), ret_actions);
 }
+
+static bool is_bucket(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_lower(s.ptr[i]) && !wd_is_digit(s.ptr[i]) && s.ptr[i] != '-')
+            return false;
+    return s.len >= 3 && s.len <= 63;
+}
+
+struct wd_str wd_oss_bucket_in_frames(struct wd_str text)
+{
+    static const char call[] = "OssClient->";
+    struct wd_str found = WD_STR_NONE;
+    size_t at;
+
+    while ((at = wd_str_find(text, wd_str_of(call))) != WD_NPOS) {
+        text = wd_str_from(text, at + strlen(call));
+        struct wd_str rest = text, line = wd_str_cut(&rest, '\n');
+        struct wd_str bucket = wd_between(line, "('", "'");
+        if (!is_bucket(bucket))
+            continue;
+        if (found.len > 0 && !wd_str_eq(found, bucket))
+            return WD_STR_NONE;
+        found = bucket;
+    }
+    return found;
+}

@@ -14,4 +14,7 @@ size_t wd_oss_actions(struct wd_str operation, struct wd_str ret_actions[WD_OSS_
  * names none, or several that need different actions: which of them was refused is then not known. */
 size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX]);
 
+/* "OSS\\OssClient->getObject('B', 'key')" in frames of PHP: B; of two, none. */
+struct wd_str wd_oss_bucket_in_frames(struct wd_str text);
+
 #endif

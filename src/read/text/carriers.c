@@ -55,6 +55,12 @@ static struct wd_str strip_quote(struct wd_reading *r, struct wd_str s)
     return wd_str_from(s, 2);
 }
 
+/* "#3 /app/job.php(12): f()", "#4 {main}" */
+static bool is_php_frame(struct wd_str s)
+{
+    return wd_str_has(s, WD_STR(".php(")) || wd_str_ends(s, WD_STR(" {main}"));
+}
+
 /* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
 static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
 {
@@ -65,7 +71,7 @@ static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
         end = wd_str_find_char(s, ']');
         return end == WD_NPOS || end > 20 ? s : wd_str_trim_left(wd_str_from(s, end + 1));
     }
-    if (n == 0 || n > 4 || 1 + n >= s.len || s.ptr[1 + n] != ' ')
+    if (n == 0 || n > 4 || 1 + n >= s.len || s.ptr[1 + n] != ' ' || is_php_frame(s))
         return s;
     s = wd_str_trim_left(wd_str_from(s, 1 + n));
     n = wd_str_digits(s, 0);

@@ -1,6 +1,7 @@
 /* Facts that stand in a text in a fixed form, whatever rule will match: error bodies in XML or as a
  * Python dictionary, the SDK's keys, AccessDeniedDetail, MaxCompute's tips, perimeter ids. */
 #include "read/alibaba.h"
+#include "read/oss_calls.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 
@@ -243,6 +244,17 @@ static void read_ossfs(struct wd_reading *r, struct wd_str text)
     set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
 }
 
+static void read_oss_frames(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_str bucket = wd_oss_bucket_in_frames(text);
+
+    if (bucket.len == 0)
+        return;
+    wd_event_set(r->event, WD_SLOT_BUCKET, bucket, WD_SOURCE_WRAPPER);
+    set(r, WD_SLOT_SERVICE, WD_STR("oss"));
+    set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
+}
+
 /* The one role that a text about assuming a role names, wherever it stands; of two, none. */
 static void read_assumed_role(struct wd_reading *r, struct wd_str text)
 {
@@ -305,7 +317,8 @@ enum {
     OF_ERROR_INFO = 256,
     OF_PERIMETER = 512,
     OF_DETAIL = 1024,
-    OF_OSSFS = 2048
+    OF_OSSFS = 2048,
+    OF_OSS_FRAME = 4096
 };
 
 /* What no text lacks that has such facts; looked for in one pass, for most have none. */
@@ -321,6 +334,7 @@ static const struct wd_word signs[] = {
     {"aliyun", OF_COMMAND},
     {"ossutil", OF_COMMAND},
     {"ossfs", OF_OSSFS},
+    {"ossclient->", OF_OSS_FRAME},
     {"odps-", OF_ODPS},
     {"acs:ram::", OF_ROLE},
     {"[reason:", OF_ERROR_INFO},
@@ -350,6 +364,8 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_oss_lines(r, text);
     if ((found & OF_OSSFS) && has(text, "ossfs "))
         read_ossfs(r, text);
+    if (found & OF_OSS_FRAME)
+        read_oss_frames(r, text);
     if ((found & OF_PROVIDER) && (has(text, "HostId:") || has(text, "Failed!!! [SDK aliyun-")))
         read_provider(r, text);
     if ((found & OF_COMMAND) && (has(text, "aliyun ") || has(text, "ossutil")))
