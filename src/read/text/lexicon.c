@@ -65,6 +65,7 @@ static const struct wd_word interest[] = {
     {"starting build", WD_WORD_CONTEXT},
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},
+    {"helm push ", WD_WORD_CONTEXT},
     {"logged in as:", WD_WORD_CONTEXT},
     {"aliyun_", WD_WORD_COMMAND},
     {"ossutil", WD_WORD_COMMAND},

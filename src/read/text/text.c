@@ -196,6 +196,15 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
     wd_text_facts(r, line);
 }
 
+/* A database of Alibaba Cloud refuses by its own words; clients print the host that they called below it. */
+static bool is_of_database(struct wd_str s)
+{
+    static const char *const words[] = {"ERR illegal address", "role \"RAM$", "role \"p4_",
+                                        "role \"p5_"};
+
+    return WD_STR_ANY(wd_str_has, s, words);
+}
+
 /* "failed to generate a token for X: {", "XError: DashscopeException - ": what was tried; the lines below
  * say that it was refused. ossfs and s3fs print OSS's answer below their own line. */
 static bool announces_body(struct wd_reading *r, struct wd_str line)
@@ -213,6 +222,8 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
                (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));
     if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
         return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
+    if (is_of_database(s))
+        return true;
     return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
            (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
            (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
