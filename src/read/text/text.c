@@ -278,10 +278,10 @@ static bool hold_back(struct wd_reading *r, struct wd_str line)
         return false;
     if (is_fragment(line) && !((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)))
         return false;
-    bool begins =
-        (r->groups & WD_WORD_MARKER) && (wd_text_refuses(r, line) || announces_body(r, line));
-    if (!begins && (r->groups & WD_WORD_COMMAND) &&
-        (wd_command_is(line) || wd_command_waits(line))) {
+    bool begins = (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
+    if (!begins &&
+        (((r->groups & WD_WORD_MARKER) && announces_body(r, line)) ||
+         ((r->groups & WD_WORD_COMMAND) && (wd_command_is(line) || wd_command_waits(line))))) {
         r->looked = (struct wd_looked){r->groups & WD_WORD_MARKER, 0, 0};
         begins = true;
     }
