@@ -19,6 +19,10 @@ bool wd_evidence_is_labelled(struct wd_str before);
 bool wd_evidence_is_prefixed(struct wd_str before);
 /* The same of what stands before the whole sentence: in words of people, or taken back. */
 bool wd_evidence_is_led_strangely(struct wd_str before);
+/* "worker: ": the name of a program. */
+bool wd_evidence_is_program(struct wd_str lead);
+/* headed.c: the same before the whole message of a client ("403 GET https://…", "ERROR: (gcloud.x)"). */
+bool wd_evidence_is_headed_strangely(struct wd_str line);
 /* marked.c: a comment's mark, a call of a source, a count, a phrase that takes back; a line of a change. */
 bool wd_evidence_is_marked(struct wd_str before);
 bool wd_evidence_is_changed(struct wd_str before);

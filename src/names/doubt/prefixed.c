@@ -242,7 +242,7 @@ static bool has_prose(struct wd_str before)
 }
 
 /* "worker: ", "==> default: ": a program's name says what it does, or is known. */
-static bool is_program(struct wd_str lead)
+bool wd_evidence_is_program(struct wd_str lead)
 {
     static const char *const of_programs[] = {
         "ker",   "ler",  "der",    "ner",    "cher",   "rver", "ger",    "umer",
@@ -346,5 +346,5 @@ bool wd_evidence_is_led_strangely(struct wd_str before)
     struct lead lead = lead_of(wd_str_trim_left(before));
 
     return wd_evidence_is_marked(before) || wd_evidence_is_changed(before) || lead.taken_back ||
-           has_prose(rest) || (lead.strange && !lead.answers && !is_program(rest));
+           has_prose(rest) || (lead.strange && !lead.answers && !wd_evidence_is_program(rest));
 }
