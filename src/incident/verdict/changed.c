@@ -302,6 +302,22 @@ static const struct wd_change *find_since(const struct wd_table *table,
     return NULL;
 }
 
+/* Deleted or switched off after the last denial, and not there again: nobody is left to give access to, or nothing. */
+static const struct wd_change *find_gone(const struct wd_table *table,
+                                         const struct wd_incident *incident)
+{
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *change = &table->changes.items[i - 1];
+        if (change->time <= incident->last || may_be_back(change, incident) ||
+            is_on_again(change, incident))
+            return NULL;
+        if ((change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED) &&
+            explains(change, incident))
+            return change;
+    }
+    return NULL;
+}
+
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident)
 {
     const struct wd_change *since;
@@ -311,6 +327,8 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
     if (incident->last != WD_TIME_NONE && wants_access(incident) &&
         (since = find_since(table, incident)))
         incident->held = since;
+    if (incident->last != WD_TIME_NONE && !incident->taken)
+        incident->taken = find_gone(table, incident);
     if (!incident->taken)
         find_propagation(table, incident);
 }
