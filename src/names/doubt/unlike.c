@@ -116,12 +116,43 @@ static bool is_outside_log(const struct wd_event *event, struct wd_arena *arena)
     return strcmp(on.type, "project") == 0 && projects_differ(on.project, log);
 }
 
+/* The key that the caller signed with is another account's, and nothing tells of an account that lent its own. */
+static bool is_anothers_key(const struct wd_event *event)
+{
+    struct wd_jv who = wd_jv_at(event->root, "/protoPayload/authenticationInfo");
+    struct wd_str rest = wd_jv_str(wd_jv_get(who, "serviceAccountKeyName"));
+    size_t start = wd_str_find(rest, WD_STR("/serviceAccounts/"));
+    struct wd_str caller = wd_jv_str(wd_jv_get(who, "principalEmail"));
+
+    if (start == WD_NPOS ||
+        wd_jv_type(wd_jv_get(who, "serviceAccountDelegationInfo")) != WD_JSON_ABSENT)
+        return false;
+    rest = wd_str_from(rest, start + strlen("/serviceAccounts/"));
+    rest = wd_str_cut(&rest, '/');
+    return wd_ident_ok(WD_IDENT_EMAIL, rest) && caller.len > 0 && !wd_str_ieq(rest, caller);
+}
+
+/* "storage.objects.get" as the call's own name is the storage's; and an entry's label has the service that wrote it. */
+static bool is_of_another_service(const struct wd_event *event)
+{
+    struct wd_str service = at(event, "/protoPayload/serviceName"), rest = service;
+    struct wd_str filed = at(event, "/resource/labels/service");
+    struct wd_str call = at(event, "/protoPayload/methodName");
+
+    if (service.len > 0 && filed.len > 0 && !wd_str_ieq(service, filed))
+        return true;
+    for (size_t i = 0; i < event->permission_count && service.len > 0; i++)
+        if (wd_str_eq(event->permissions[i].name, call))
+            return !wd_str_eq(wd_str_cut(&call, '.'), wd_str_cut(&rest, '.'));
+    return false;
+}
+
 static bool is_strange_audit(const struct wd_event *event, struct wd_arena *arena)
 {
     return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
            projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
            is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
-           is_outside_log(event, arena);
+           is_outside_log(event, arena) || is_anothers_key(event) || is_of_another_service(event);
 }
 
 static bool is_strange_trail(const struct wd_event *event)
