@@ -1,6 +1,7 @@
 /* Is the one who was refused one of ours? Ours: at home in a project or account in which the platform's own
  * records lie, or that was named on the command line. Outside: at home in another that is named. Unplaced: a
  * number that nothing ties to a project. An identity that does not say where it is at home is not judged. */
+#include "whydenied/base/char.h"
 #include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 
@@ -67,6 +68,31 @@ void wd_ours_survey(struct wd_table *table)
     }
 }
 
+/* "acme.io.evil.example": another's domain that begins with somebody's whole one; "acme.example" with letters that look like
+ * others, a capital in small ones or another script's. */
+static bool is_look_alike(struct wd_str domain)
+{
+    static const char *const tops[] = {".com.", ".net.", ".org.", ".io.",
+                                       ".dev.", ".ai.",  ".app.", ".cloud."};
+    bool small = false, capital = false;
+
+    if (wd_str_istarts(domain, WD_STR("xn--")) || wd_str_has(domain, WD_STR(".xn--")))
+        return true;
+    for (size_t i = 0; i < domain.len; i++) {
+        if ((unsigned char)domain.ptr[i] >= 0x80)
+            return true;
+        small = small || (domain.ptr[i] >= 'a' && domain.ptr[i] <= 'z');
+        capital = capital || wd_char_in(domain.ptr[i], "IO");
+    }
+    for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
+        size_t at = wd_str_find(domain, wd_str_of(tops[i]));
+        if (at != WD_NPOS &&
+            wd_str_find_char(wd_str_from(domain, at + strlen(tops[i])), '.') != WD_NPOS)
+            return true;
+    }
+    return small && capital;
+}
+
 /* Nobody told which domains are ours, and the log does not show it either: calls were allowed, none to this one's
  * people; or people of two domains were refused, and both cannot be told to be ours. */
 static bool is_unknown_person(const struct wd_table *table, const struct wd_incident *incident,
@@ -76,7 +102,7 @@ static bool is_unknown_person(const struct wd_table *table, const struct wd_inci
 
     if (own->own_domain_count > 0 || domain_of(incident).len == 0)
         return false;
-    return wd_homes_unknown(&table->homes, who) ||
+    return is_look_alike(domain_of(incident)) || wd_homes_unknown(&table->homes, who) ||
            (table->mixed_people && wd_homes_find(&table->homes, WD_STR("!")) == WD_HOMES_NO);
 }
 
