@@ -112,6 +112,44 @@ static void read_resource(struct wd_reading *r)
     wd_set(r, WD_SLOT_BUCKET, text(r, places[2]));
 }
 
+/* Two buckets: the event is filed under one, the call asked for the other. */
+static void doubt_buckets(struct wd_reading *r)
+{
+    struct wd_str filed = text(r, "resourceName"), asked = text(r, "requestParameters.bucketName");
+
+    if (asked.len == 0)
+        asked = text(r, "requestParameters.BucketName");
+    if (wd_str_ieq(text(r, "resourceType"), WD_STR("ACS::OSS::Bucket")) && asked.len > 0 &&
+        filed.len > 0 && wd_str_find_char(filed, ':') == WD_NPOS &&
+        wd_str_find_char(filed, ',') == WD_NPOS && !wd_str_ieq(wd_str_cut(&filed, '/'), asked))
+        r->event->doubts |= WD_DOUBT_PERMISSION;
+}
+
+/* "User X is not authorized": X is the caller's name, or his id. */
+static void doubt_user(struct wd_reading *r, struct wd_str message)
+{
+    struct wd_str told = wd_between(message, "User ", " is not authorized");
+    struct wd_str name = text(r, "userIdentity.userName");
+
+    if (told.len == 0 || name.len == 0 || wd_str_find_char(told, ' ') != WD_NPOS)
+        return;
+    told = wd_last_part(told, '/');
+    if (!wd_str_ieq(wd_str_cut(&told, '@'), wd_str_cut(&name, ':')) &&
+        !wd_str_eq(told, text(r, "userIdentity.principalId")))
+        r->event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
+/* A call that was to change nothing: nobody waits for its answer. */
+static void doubt_dry_run(struct wd_reading *r)
+{
+    static const char *const places[] = {"dryRun", "requestParameters.DryRun",
+                                         "requestParameters.dryRun", "additionalEventData.dryRun"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (wd_truth(value(r, places[i])))
+            r->event->doubts |= WD_DOUBT_ASIDE;
+}
+
 /* ActionTrail keeps it at the top; exports and products that forward their own answer, a level deeper. */
 static void read_denied_detail(struct wd_reading *r)
 {
@@ -140,6 +178,9 @@ static void read_error(struct wd_reading *r, struct wd_str code)
             message,
             "belong to you")) /* a bucket of another account's, as likely as a missing action */
         event->doubts |= WD_DOUBT_PERMISSION;
+    doubt_buckets(r);
+    doubt_user(r, message);
+    doubt_dry_run(r);
     event->kind = wd_alibaba_kind(r, code, message);
 }
 

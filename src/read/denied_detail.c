@@ -57,6 +57,8 @@ static void apply(struct wd_reading *r, const struct detail *d)
             wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
             : wd_str_eq(d->principal_type, WD_STR("SubUser"))       ? WD_PRINCIPAL_RAM_USER
                                                                     : WD_PRINCIPAL_USER;
+    if (wd_str_eqz(d->principal_type, "CrossAccount")) /* no policy of this account's is its */
+        event->doubts |= WD_DOUBT_PRINCIPAL;
     if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
         event->principal_kind = event->detail_kind;
     wd_set_detail(r, WD_SLOT_PRINCIPAL, who);
