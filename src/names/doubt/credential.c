@@ -66,7 +66,11 @@ bool wd_evidence_tells_of_credential(const struct wd_event *event)
                                         "is revoked",
                                         "nonymous caller",
                                         "key is inactive",
-                                        "KeyId is inactive"};
+                                        "KeyId is inactive",
+                                        "ccount suspended",
+                                        "ccount deactivated",
+                                        "ccount disabled",
+                                        "ccount deleted"};
 
     if (event->code == 16 || event->http_status == 401)
         return true;

@@ -13,6 +13,7 @@ void wd_signs_make(struct wd_signs *signs)
         return;
     wd_cited_signs(signs);
     wd_announced_signs(signs);
+    wd_overtaken_signs(signs);
     wd_tried_signs(signs);
     wd_tested_signs(signs);
     signs->made = true;
@@ -76,7 +77,10 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     if (wd_around_is_succeeded(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
-    return wd_around_tried(&around);
+    if (wd_around_is_overtaken(&around))
+        return WD_DOUBT_ASIDE;
+    return wd_around_tried(&around) |
+           (wd_around_is_impersonated(&around) ? WD_DOUBT_PRINCIPAL : 0u);
 }
 
 unsigned wd_around_announces(const struct wd_reading *r)

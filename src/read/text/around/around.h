@@ -37,6 +37,7 @@ void wd_tested_signs(struct wd_signs *signs);
 void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
+void wd_overtaken_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
 bool wd_heads_page(struct wd_str line);
@@ -50,6 +51,10 @@ bool wd_around_is_repeated(const struct wd_around *around);
 bool wd_around_is_succeeded(const struct wd_around *around);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
+/* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to; the command above runs as
+ * another account. */
+bool wd_around_is_overtaken(const struct wd_around *around);
+bool wd_around_is_impersonated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);

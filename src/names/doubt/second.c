@@ -1,0 +1,117 @@
+/* A second party in the refusal's own text: another account that is impersonated, a list or a group where one caller
+ * stands, another permission in the second sentence, another bucket in the call's URL. Which of the two was refused cannot
+ * be told. */
+#include "names/doubt/doubt.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/names/ident.h"
+
+static bool is_address_byte(char c)
+{
+    return wd_is_word(c) || wd_char_in(c, ".-+@%");
+}
+
+/* The address that the text begins with, brackets and quotes before it left out. */
+static struct wd_str address_at(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (s.len > 0 && wd_char_in(s.ptr[0], " [\"'`:"))
+        s = wd_str_from(s, 1);
+    while (len < s.len && is_address_byte(s.ptr[len]))
+        len++;
+    while (len > 0 && s.ptr[len - 1] == '.')
+        len--;
+    s = wd_str_sub(s, 0, len);
+    return wd_ident_ok(WD_IDENT_EMAIL, s) ? s : WD_STR_NONE;
+}
+
+/* "Impersonating X", "--impersonate-service-account=X", and somebody else is taken for the refused. */
+static bool impersonates_another(struct wd_str text, struct wd_str principal)
+{
+    static const char *const words[] = {
+        "mpersonating ", "mpersonating service account ", "mpersonating account ",
+        "impersonate-service-account=", "impersonate-service-account "};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = wd_str_find(text, wd_str_of(words[i]));
+        struct wd_str other =
+            address_at(wd_str_from(text, at == WD_NPOS ? text.len : at + strlen(words[i])));
+        if (other.len > 0 && !wd_str_has(principal, other))
+            return true;
+    }
+    return false;
+}
+
+/* "authenticated as a@x,b@y": one caller signs in. */
+static bool is_one_of_list(struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR("authenticated as "));
+    struct wd_str word = wd_str_from(text, at == WD_NPOS ? text.len : at + 17);
+
+    word = wd_str_cut(&word, ' ');
+    size_t comma = wd_str_find_char(word, ','), second = wd_str_rfind_char(word, '@');
+    if (comma == WD_NPOS)
+        comma = wd_str_find_char(word, ';');
+    return comma != WD_NPOS && second != WD_NPOS && second > comma;
+}
+
+/* "… does not have A …. Permission 'B' denied": a service says one permission twice. */
+static bool refuses_another(const struct wd_event *event, struct wd_str text)
+{
+    struct wd_str name = wd_between(text, "Permission '", "' denied");
+
+    if (wd_str_find_char(name, '.') == WD_NPOS || wd_str_find_char(name, '/') != WD_NPOS ||
+        wd_str_find_char(name, ' ') != WD_NPOS)
+        return false;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_ieq(event->permissions[i].name, name))
+            return false;
+    return event->permission_count > 0;
+}
+
+/* "GET https://storage.googleapis.com/storage/v1/b/X/o/…: … access to gs://Y/…"; a copy is of two. */
+static bool calls_other_bucket(struct wd_str text, struct wd_str bucket)
+{
+    size_t at = wd_str_find(text, WD_STR("googleapis.com/storage/v1/b/"));
+    struct wd_str line = wd_str_from(text, at == WD_NPOS ? text.len : at + 28), called;
+    size_t len = 0;
+
+    line = wd_str_cut(&line, '\n');
+    while (len < line.len && (wd_is_word(line.ptr[len]) || wd_char_in(line.ptr[len], "-.")))
+        len++;
+    called = wd_str_sub(line, 0, len);
+    return bucket.len > 0 && wd_ident_ok(WD_IDENT_BUCKET, called) && !wd_str_eq(called, bucket) &&
+           !wd_str_has(line, WD_STR("To/b/")) && wd_str_has(line, bucket);
+}
+
+/* Of the resource that was refused; the slot of buckets has the call's. */
+static struct wd_str bucket_of(const struct wd_event *event)
+{
+    struct wd_str name = event->slot[WD_SLOT_RESOURCE];
+    const struct wd_str mark = WD_STR("/buckets/");
+    size_t at = wd_str_find(name, mark);
+
+    if (name.len == 0)
+        return event->slot[WD_SLOT_BUCKET];
+    if (wd_str_starts(name, WD_STR("gs://")))
+        name = wd_str_from(name, 5);
+    else
+        name = at == WD_NPOS ? WD_STR_NONE : wd_str_from(name, at + mark.len);
+    return wd_str_cut(&name, '/');
+}
+
+void wd_doubt_second(struct wd_event *event)
+{
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+
+    if (wd_str_starts(principal, WD_STR("group:")))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        if (principal.len > 0 && (impersonates_another(text, principal) || is_one_of_list(text)))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
+        if (refuses_another(event, text) || calls_other_bucket(text, bucket_of(event)))
+            event->doubts |= WD_DOUBT_PERMISSION;
+    }
+}

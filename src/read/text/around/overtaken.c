@@ -1,0 +1,165 @@
+/* What the lines beside a refusal say of the very account, bucket or secret that it names: it is deleted, suspended, not
+ * there; its access was taken on purpose or just given; the command above ran as another account. No grant answers that. */
+#include "read/text/around/around.h"
+
+enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4 };
+
+/* STOPS: of accounts; APIs, keys and jobs are disabled, too. */
+static const struct wd_sign states[] = {
+    {"been deleted", WD_SIGN_ANYWHERE, ENDS},
+    {"was deleted", WD_SIGN_ANYWHERE, ENDS},
+    {"is deleted", WD_SIGN_ANYWHERE, ENDS},
+    {"been suspended", WD_SIGN_ANYWHERE, STOPS},
+    {"was suspended", WD_SIGN_ANYWHERE, STOPS},
+    {"is suspended", WD_SIGN_ANYWHERE, STOPS},
+    {"been disabled", WD_SIGN_ANYWHERE, STOPS},
+    {"was disabled", WD_SIGN_ANYWHERE, STOPS},
+    {"is disabled", WD_SIGN_ANYWHERE, STOPS},
+    {"been destroyed", WD_SIGN_ANYWHERE, ENDS},
+    {"was destroyed", WD_SIGN_ANYWHERE, ENDS},
+    {"been revoked", WD_SIGN_ANYWHERE, STOPS},
+    {"was revoked", WD_SIGN_ANYWHERE, STOPS},
+    {"were revoked", WD_SIGN_ANYWHERE, STOPS},
+    {"not found", WD_SIGN_ANYWHERE, ENDS},
+    {"does not exist", WD_SIGN_ANYWHERE, ENDS},
+    {"doesn't exist", WD_SIGN_ANYWHERE, ENDS},
+    {"no longer exists", WD_SIGN_ANYWHERE, ENDS},
+    {"deleted service account", WD_SIGN_START, BEGINS},
+    {"deleted bucket", WD_SIGN_START, BEGINS},
+    {"deleted secret", WD_SIGN_START, BEGINS},
+    {"deleted [", WD_SIGN_START, BEGINS},
+    {"updated iam policy for", WD_SIGN_START, BEGINS},
+};
+
+void wd_overtaken_signs(struct wd_signs *signs)
+{
+    WD_SIGNS_PUT(signs, WD_SIGNS_STATE, states);
+}
+
+static bool is_name_byte(char c)
+{
+    return wd_is_word(c) || wd_char_in(c, ".-@/+%");
+}
+
+static struct wd_str next_name(struct wd_str *rest)
+{
+    size_t from = 0, to;
+
+    while (from < rest->len && !is_name_byte(rest->ptr[from]))
+        from++;
+    for (to = from; to < rest->len && is_name_byte(rest->ptr[to]);)
+        to++;
+    struct wd_str name = wd_str_sub(*rest, from, to - from);
+    *rest = wd_str_from(*rest, to);
+    while (name.len > 0 && wd_char_in(name.ptr[0], "./"))
+        name = wd_str_from(name, 1);
+    while (name.len > 0 && wd_char_in(name.ptr[name.len - 1], "./-"))
+        name.len--;
+    return name;
+}
+
+/* Stands there whole: "acme-in" is not in "acme-inbox". */
+static bool holds_name(struct wd_str line, struct wd_str name)
+{
+    for (size_t from = 0, at; (at = wd_str_find(wd_str_from(line, from), name)) != WD_NPOS;
+         from += at + name.len) {
+        size_t start = from + at;
+        char before = start > 0 ? line.ptr[start - 1] : ' ',
+             after = wd_str_at(line, start + name.len);
+        if (!wd_is_word(before) && !wd_char_in(before, "-@") && !wd_is_word(after) &&
+            !wd_char_in(after, "-@"))
+            return true;
+    }
+    return false;
+}
+
+/* A word of no language: an account, a path, a bucket. */
+static bool is_name(struct wd_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (wd_char_in(word.ptr[i], "-@/_") || wd_is_digit(word.ptr[i]))
+            return word.len >= NAME_MIN;
+    return false;
+}
+
+/* "does not exist: kestrel-in", "X was deleted": what is named nearest the state. */
+static struct wd_str named_by(struct wd_str line, struct wd_str state)
+{
+    size_t at = wd_str_ifind(line, state.ptr);
+    struct wd_str rest = wd_str_sub(line, 0, at == WD_NPOS ? 0 : at), name, found = WD_STR_NONE;
+
+    while ((name = next_name(&rest)).len > 0)
+        found = is_name(name) ? name : found;
+    if (found.len > 0 || at == WD_NPOS)
+        return found;
+    rest = wd_str_from(line, at + state.len);
+    while ((name = next_name(&rest)).len > 0)
+        if (is_name(name))
+            return name;
+    return WD_STR_NONE;
+}
+
+static bool is_gone(const struct wd_around *around, struct wd_str line)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        bool told = states[i].what != BEGINS && wd_str_ihas(line, states[i].text);
+        struct wd_str name = told ? named_by(line, wd_str_of(states[i].text)) : WD_STR_NONE;
+        bool fits = states[i].what == ENDS || wd_str_find_char(name, '@') != WD_NPOS;
+        if (name.len > 0 && fits && holds_name(around->line, name))
+            return true;
+    }
+    return false;
+}
+
+/* "Updated IAM policy …: added serviceAccount:X …", "deleted service account [X]": an account or a bucket of the refusal. */
+static bool is_done_to(const struct wd_around *around, struct wd_str line)
+{
+    struct wd_str rest = line, name;
+    bool given = wd_str_istarts(line, WD_STR("updated iam policy for"));
+
+    while ((name = next_name(&rest)).len > 0)
+        if (is_name(name) && (!given || wd_str_find_char(name, '@') != WD_NPOS) &&
+            holds_name(around->line, name))
+            return true;
+    return false;
+}
+
+static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
+{
+    unsigned what = wd_signs_in(around->signs, WD_SIGNS_STATE, line);
+
+    return ((what & (ENDS | STOPS)) && is_gone(around, line)) ||
+           ((what & BEGINS) && is_done_to(around, line));
+}
+
+bool wd_around_is_overtaken(const struct wd_around *around)
+{
+    for (size_t i = 0; i < BESIDE; i++)
+        if ((i < around->before_count && is_overtaken_by(around, around->before[i])) ||
+            (i < around->after_count && is_overtaken_by(around, around->after[i])))
+            return true;
+    return false;
+}
+
+/* The command above runs as an account that the refusal does not name, and no line tells as whom its calls went out. */
+bool wd_around_is_impersonated(const struct wd_around *around)
+{
+    static const char *const options[] = {
+        "--impersonate-service-account",
+        "IMPERSONATE_SERVICE_ACCOUNT=", "impersonate_service_account "};
+    struct wd_str found = WD_STR_NONE;
+
+    for (size_t i = 0; i < around->before_count; i++) {
+        struct wd_str line = around->before[i];
+        if (wd_str_has(line, WD_STR("executed as [")))
+            return false;
+        for (size_t k = 0; k < sizeof options / sizeof *options && found.len == 0; k++) {
+            size_t at = wd_str_find(line, wd_str_of(options[k]));
+            struct wd_str rest =
+                wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(options[k]));
+            found = next_name(&rest);
+        }
+    }
+    return wd_str_find_char(found, '@') != WD_NPOS && !wd_str_has(around->line, found) &&
+           wd_str_has(around->line, WD_STR("authenticated as"));
+}
