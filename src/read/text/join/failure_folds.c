@@ -165,10 +165,33 @@ static bool is_folded_scalar(struct wd_str last, struct wd_str line)
            !wd_str_starts(s, WD_STR("at "));
 }
 
-/* A line as wide as the screen that ends within a word; once that was seen, the lines after it are cut wherever they fill it. */
-static bool is_cut_by_width(struct wd_str last, struct wd_str next, size_t lines)
+/* No more lines than these were put together in the last one of the text. */
+static size_t pieces_of(const struct wd_message *message)
 {
-    if (!wd_text_fills_width(last, lines))
+    struct wd_str rest = wd_buf_str(&message->text);
+    size_t above = 0;
+
+    for (size_t at; (at = wd_str_find_char(rest, '\n')) != WD_NPOS; above++)
+        rest = wd_str_from(rest, at + 1);
+    return message->lines > above ? message->lines - above : 1;
+}
+
+/* Lines that open with one word tell one thing each. */
+static bool opens_alike(struct wd_str text, struct wd_str next)
+{
+    struct wd_str word = wd_str_sub(text, 0, wd_str_find_char(text, ' ') + 1);
+
+    return word.len > 4 && wd_str_starts(next, word);
+}
+
+/* A line as wide as the screen that ends within a word; once that was seen, the lines after it are cut wherever they fill it. */
+static bool is_cut_by_width(const struct wd_message *message, struct wd_str last,
+                            struct wd_str next)
+{
+    struct wd_str text = wd_buf_str(&message->text);
+
+    if (!wd_text_fills_width(last, message->lines) ||
+        !wd_text_fills_width(last, pieces_of(message)) || opens_alike(text, next))
         return false;
     return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1);
 }
@@ -182,7 +205,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
-    if (wd_text_splits_name(last, line) || is_cut_by_width(last, line, message->lines))
+    if (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || leaves_aside_open(last) ||
