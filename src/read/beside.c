@@ -233,7 +233,7 @@ static bool is_calm(struct wd_jv object)
     return false;
 }
 
-/* Nothing refuses but the name of such a list; whom and where stand beside it, else it is a list of anything. */
+/* Nothing refuses but the name of such a list; whom it is about stands beside it, else it is a list of anything. */
 static void read_list(struct wd_reading *r, struct wd_jv object)
 {
     struct wd_beside beside = {0};
@@ -243,7 +243,7 @@ static void read_list(struct wd_reading *r, struct wd_jv object)
         return;
     take_object(&beside, object, 0);
     if (beside.permission_count == 0 ||
-        (beside.principal.len == 0 && beside.account.len == 0 && beside.resource.len == 0))
+        (beside.principal.len == 0 && !wd_str_ends(beside.account, WD_STR("gserviceaccount.com"))))
         return;
     struct wd_str said = wd_beside_said(r, &beside, WD_STR("permission denied"));
     if (wd_str_find_char(said, '(') == WD_NPOS)
