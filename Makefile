@@ -39,7 +39,7 @@ READ_SRC += $(call in,read/text,text.c text_facts.c text_prefix.c logfmt.c lexic
             command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c streams.c \
             carriers.c echo.c)
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c join_wandb.c)
-READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c headings.c constant.c announced.c overtaken.c chat.c)
+READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c headings.c constant.c announced.c overtaken.c chat.c headed.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
@@ -47,7 +47,7 @@ MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c wh
 MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_tell.c lint_expression.c lint_advice.c \
              lint_text.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c said_read.c evidence.c evidence_facts.c evidence_principal.c product.c said.c said_object.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \
-          $(call in,names/doubt,headed.c trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c wrapped.c marked.c example.c beside.c cluster.c other_account.c registry.c labelled.c prefixed.c walls.c credential.c second.c)
+          $(call in,names/doubt,trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c wrapped.c marked.c example.c beside.c cluster.c other_account.c registry.c labelled.c prefixed.c walls.c credential.c second.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)

@@ -82,4 +82,10 @@ bool wd_text_is_member(struct wd_str line);
 /* Does a line of it refuse, whoever it was? Files, ssh, databases and the like apart. */
 bool wd_text_is_refusal(struct wd_str text);
 
+/* A line on which the whole message of a client ("403 GET https://…", "ERROR: (gcloud.x)") stands behind words of neither
+ * loggers nor carriers. */
+bool wd_text_is_headed_strangely(struct wd_str line);
+/* "worker: ": the name of a program. */
+bool wd_text_names_program(struct wd_str lead);
+
 #endif

@@ -90,6 +90,17 @@ struct wd_str wd_str_trim_left(struct wd_str s)
     return s;
 }
 
+struct wd_str wd_str_letters(struct wd_str word)
+{
+    size_t from = 0, to = word.len;
+
+    while (from < to && !wd_is_letter(word.ptr[from]))
+        from++;
+    while (to > from && !wd_is_letter(word.ptr[to - 1]))
+        to--;
+    return wd_str_sub(word, from, to - from);
+}
+
 struct wd_str wd_str_strip(struct wd_str s, const char *const *prefixes, size_t count)
 {
     for (size_t i = 0; i < count; i++)

@@ -122,7 +122,8 @@ static inline bool wd_str_any(bool (*test)(struct wd_str, struct wd_str), struct
 #define WD_STR_ANY(test, s, list) wd_str_any(test, s, list, sizeof(list) / sizeof *(list))
 /* Without each of the prefixes, taken off in the order of the list. */
 struct wd_str wd_str_strip(struct wd_str s, const char *const *prefixes, size_t count);
-struct wd_str wd_str_trim_left(struct wd_str s);    /* blanks and tabs */
+struct wd_str wd_str_trim_left(struct wd_str s);  /* blanks and tabs */
+struct wd_str wd_str_letters(struct wd_str word); /* no marks or digits around: "(done):" is done */
 size_t wd_str_digits(struct wd_str s, size_t from); /* how many stand there */
 
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */

@@ -19,15 +19,9 @@ bool wd_evidence_is_labelled(struct wd_str before);
 bool wd_evidence_is_prefixed(struct wd_str before);
 /* The same of what stands before the whole sentence: in words of people, or taken back. */
 bool wd_evidence_is_led_strangely(struct wd_str before);
-/* "worker: ": the name of a program. */
-bool wd_evidence_is_program(struct wd_str lead);
-/* headed.c: the same before the whole message of a client ("403 GET https://…", "ERROR: (gcloud.x)"). */
-bool wd_evidence_is_headed_strangely(struct wd_str line);
 /* marked.c: a comment's mark, a call of a source, a count, a phrase that takes back; a line of a change. */
 bool wd_evidence_is_marked(struct wd_str before);
 bool wd_evidence_is_changed(struct wd_str before);
-/* A word without the marks around it: "(resolved):" is resolved. */
-struct wd_str wd_evidence_letters(struct wd_str word);
 /* trailed.c: does the line go on, behind the last fact, in words that no service writes there? And letters of other
  * scripts, or with accents. */
 bool wd_evidence_is_trailed(struct wd_str behind);

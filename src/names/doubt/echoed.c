@@ -3,6 +3,7 @@
 #include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read.h"
 
 /* What a program quotes of a service's answer, before its quotes; what stands in quotes behind another word, anybody may
  * have sent. */
@@ -332,7 +333,7 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||
            wd_evidence_is_labelled(sentence) || wd_evidence_is_foreign(sentence) ||
-           wd_evidence_is_led_strangely(lead) || wd_evidence_is_headed_strangely(before) ||
+           wd_evidence_is_led_strangely(lead) || wd_text_is_headed_strangely(before) ||
            (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
             (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
            (at != WD_NPOS && is_commented(event, text, before)) || is_commented_api(text);

@@ -5,6 +5,7 @@
 #include "names/doubt/doubt.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read.h"
 
 static const char *const codes[] = {"401", "403"};
 /* Of loggers, of dates. */
@@ -80,29 +81,17 @@ static struct wd_str next_word(struct wd_str *rest)
     return word;
 }
 
-/* Letters alone, the marks around them off: "(resolved):" is resolved. */
-struct wd_str wd_evidence_letters(struct wd_str word)
-{
-    size_t from = 0, to = word.len;
-
-    while (from < to && !wd_is_letter(word.ptr[from]))
-        from++;
-    while (to > from && !wd_is_letter(word.ptr[to - 1]))
-        to--;
-    return wd_str_sub(word, from, to - from);
-}
-
 /* "error:", "error reading x", "error in x", "error 403"; but "error budget", "error text". */
 static bool is_error(struct wd_str word, struct wd_str rest)
 {
     static const char *const joints[] = {"in",  "from", "while",    "when", "for",
                                          "on",  "at",   "of",       "was",  "is",
                                          "and", "code", "occurred", "has",  "message"};
-    struct wd_str next = next_word(&rest), letters = wd_evidence_letters(next);
+    struct wd_str next = next_word(&rest), letters = wd_str_letters(next);
 
     if (!wd_str_ihas(word, "error") && !wd_str_ihas(word, "exception"))
         return false;
-    return letters.len == 0 || letters.len < next.len || word.len > wd_evidence_letters(word).len ||
+    return letters.len == 0 || letters.len < next.len || word.len > wd_str_letters(word).len ||
            word.len > 6 || wd_str_ends(letters, WD_STR("ing")) || WD_STR_IIN(letters, joints);
 }
 
@@ -110,7 +99,7 @@ static bool is_error(struct wd_str word, struct wd_str rest)
 static bool fails(struct wd_str word, struct wd_str rest)
 {
     size_t key = wd_str_rfind_char(word, '='); /* "message=Failed to …" */
-    struct wd_str letters = wd_evidence_letters(wd_str_from(word, key == WD_NPOS ? 0 : key));
+    struct wd_str letters = wd_str_letters(wd_str_from(word, key == WD_NPOS ? 0 : key));
 
     if (word.len == 0 || wd_char_in(word.ptr[0], "'\"`"))
         return false;
@@ -222,7 +211,7 @@ static bool is_prose(struct wd_str clause)
     if (is_doing(clause))
         return false;
     while ((clause = wd_str_trim(clause)).len > 0) {
-        struct wd_str word = next_word(&clause), letters = wd_evidence_letters(word);
+        struct wd_str word = next_word(&clause), letters = wd_str_letters(word);
         if (fails(word, clause))
             return false;
         strange +=
@@ -241,34 +230,10 @@ static bool has_prose(struct wd_str before)
     return is_prose(before);
 }
 
-/* "worker: ", "==> default: ": a program's name says what it does, or is known. */
-bool wd_evidence_is_program(struct wd_str lead)
-{
-    static const char *const of_programs[] = {
-        "ker",   "ler",  "der",    "ner",    "cher",   "rver", "ger",    "umer",
-        "ucer",  "or",   "app",    "api",    "job",    "task", "web",    "svc",
-        "ing",   "ice",  "build",  "main",   "deploy", "ctl",  "form",   "cloud",
-        "agent", "util", "docker", "kaniko", "flow",   "cron", "default"};
-    static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
-                                            "letter", "number", "other",    "reader",   "reminder",
-                                            "banner", "tester", "user",     "reporter", "either"};
-    struct wd_str rest = lead, name = WD_STR_NONE;
-
-    while (rest.len > 0) {
-        struct wd_str word = next_word(&rest);
-        if (wd_evidence_letters(word).len > 0 && name.len > 0)
-            return false;
-        name = wd_evidence_letters(word).len > 0 ? word : name;
-    }
-    return name.len > 2 && name.ptr[name.len - 1] == ':' &&
-           !WD_STR_IIN(wd_evidence_letters(name), of_people) &&
-           WD_STR_ANY(wd_str_ends, wd_str_sub(name, 0, name.len - 1), of_programs);
-}
-
 /* "Fixed schedule job failed:" is of a job; "fixed:", "fixed error" of what is over. */
 static bool is_of_others(struct wd_str word, struct wd_str rest)
 {
-    struct wd_str letters = wd_evidence_letters(word), next = next_word(&rest);
+    struct wd_str letters = wd_str_letters(word), next = next_word(&rest);
 
     if (wd_str_ieq(letters, WD_STR("fixed")) && word.len == letters.len && next.len > 0 &&
         !fails(next, rest))
@@ -308,7 +273,7 @@ static struct lead lead_of(struct wd_str rest)
     size_t words = 0;
 
     while (rest.len > 0) {
-        struct wd_str word = next_word(&rest), letters = wd_evidence_letters(word);
+        struct wd_str word = next_word(&rest), letters = wd_str_letters(word);
         if (word.len == 0)
             break;
         if (levelled && is_behind_level(word, rest)) {
@@ -346,5 +311,5 @@ bool wd_evidence_is_led_strangely(struct wd_str before)
     struct lead lead = lead_of(wd_str_trim_left(before));
 
     return wd_evidence_is_marked(before) || wd_evidence_is_changed(before) || lead.taken_back ||
-           has_prose(rest) || (lead.strange && !lead.answers && !wd_evidence_is_program(rest));
+           has_prose(rest) || (lead.strange && !lead.answers && !wd_text_names_program(rest));
 }

@@ -314,7 +314,7 @@ static bool has_strange_words(struct wd_str rest)
         size_t end = 0;
         while (end < rest.len && !wd_char_in(rest.ptr[end], " \t,;()[]\"'`"))
             end++;
-        struct wd_str word = wd_str_sub(rest, 0, end), letters = wd_evidence_letters(word);
+        struct wd_str word = wd_str_sub(rest, 0, end), letters = wd_str_letters(word);
         rest = wd_str_from(rest, end + (end < rest.len ? 1 : 0));
         if (letters.len < 2 || is_technical(word))
             continue;

@@ -77,6 +77,8 @@ static const struct wd_sign verdicts[] = {
     {"no action", WD_SIGN_START, CONFIRMS},
     {"nothing to do", WD_SIGN_START, CONFIRMS},
     {"closing this", WD_SIGN_START, CONFIRMS},
+    {"updated iam policy", WD_SIGN_START, CONFIRMS},
+    {"deployment succeeded", WD_SIGN_START, CONFIRMS},
     {"binding added", WD_SIGN_ANYWHERE, CONFIRMS},
     {"role added", WD_SIGN_ANYWHERE, CONFIRMS},
     {"binding restored", WD_SIGN_ANYWHERE, CONFIRMS},
@@ -189,18 +191,22 @@ static struct wd_str command_in(struct wd_str line)
 /* `cat incident-2024-03.log`, `curl -s https://forum.example/t/123`, `man gcloud`; but `cat app.log`, `curl` of a service. */
 static bool shows_a_page(struct wd_str line)
 {
-    static const char *const files[] = {"cat ", "less ", "more ", "zcat ", "head ", "bat "};
+    static const char *const files[] = {"cat ",  "less ", "more ", "zcat ",
+                                        "head ", "tail ", "bat "};
     static const char *const pages[] = {"curl ", "wget ", "lynx ", "w3m "};
     static const char *const of_files[] = {
-        "incident", "postmortem", "old",    "archive", "backup", "sample", "fixture", "example",
-        "expected", "golden",     "ticket", "mail",    "notes",  "readme", "history", ".md",
-        ".rst",     ".adoc",      ".html",  ".eml",    ".mbox",  "docs/",  "testdata"};
+        "incident", "postmortem", "old",    "archive", "backup", "sample", "fixture",
+        "example",  "expected",   "golden", "ticket",  "mail",   "notes",  "readme",
+        "history",  ".md",        ".rst",   ".adoc",   ".html",  ".eml",   ".mbox",
+        "docs/",    "testdata",   ".gz",    ".txt",    "/20",    "-20"};
     static const char *const of_pages[] = {
         "forum",   "stackoverflow", "wiki",        "//docs.",  "/docs/",  "community",
         "blog",    "reddit",        "medium.",     "pastebin", "//gist.", "githubusercontent",
         "discuss", "/issues/",      "/questions/", "/t/"};
     struct wd_str command = command_in(line);
 
+    if (wd_str_starts(line, WD_STR("==> ")) && wd_str_ends(line, WD_STR(" <=="))) /* of tail */
+        return WD_STR_ANY(wd_str_has, line, of_files);
     if (WD_STR_ANY(wd_str_starts, command, files))
         return WD_STR_ANY(wd_str_has, command, of_files);
     if (WD_STR_ANY(wd_str_starts, command, pages))

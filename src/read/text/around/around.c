@@ -6,6 +6,7 @@
 #include "read/text/around/around.h"
 
 #include "whydenied/base/limits.h"
+#include "whydenied/read.h"
 
 void wd_signs_make(struct wd_signs *signs)
 {
@@ -60,6 +61,12 @@ static bool is_overwriting(struct wd_str before)
            !wd_str_has(before, WD_STR("\xe2\x80\xa6"));
 }
 
+/* Its first line; what carriers put there, the reader takes off and the names do not see. */
+static bool is_headed_strangely(struct wd_str body)
+{
+    return wd_text_is_headed_strangely(wd_str_sub(body, 0, wd_str_find_char(body, '\n')));
+}
+
 unsigned wd_around_doubts(const struct wd_reading *r)
 {
     const struct wd_record *record = r->record;
@@ -70,8 +77,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     wd_signs_make(&r->n->signs);
     take_before(&around, record->before);
     take_after(&around, record->after);
-    if (is_overwriting(record->before) || wd_around_is_cited(&around) ||
-        wd_around_is_announced(&around))
+    if (is_overwriting(record->before) || is_headed_strangely(record->body) ||
+        wd_around_is_cited(&around) || wd_around_is_announced(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

@@ -155,6 +155,22 @@ static const struct wd_sign above[] = {
     {"wrote:", WD_SIGN_END, CITED},
     {"see below", WD_SIGN_WHOLE, CITED},
     {"documentation:", WD_SIGN_WHOLE, CITED}, /* of an alert's definition */
+    {"comment by ", WD_SIGN_START, CITED},    /* of a review */
+    {"review comment", WD_SIGN_START, CITED},
+    {"merge: ", WD_SIGN_START, CITED},  /* git log */
+    {"\\begin{", WD_SIGN_START, CITED}, /* TeX */
+    {"<|", WD_SIGN_START, CITED},       /* a chat with a model */
+    {"system: ", WD_SIGN_START, CITED},
+    {"user: ", WD_SIGN_START, CITED},
+    {"//", WD_SIGN_START, CITED},              /* how a test of Bazel ended */
+    {"[pipeline] echo", WD_SIGN_WHOLE, CITED}, /* what a script of Jenkins says */
+    {"$ echo ", WD_SIGN_START, CITED},
+    {">>> ", WD_SIGN_START, CITED}, /* Python's prompt: a value is shown */
+    {" digest", WD_SIGN_END, CITED},
+    {"auto-resolved", WD_SIGN_ANYWHERE, CITED},
+    {"dry run:", WD_SIGN_START, CITED},
+    {" am", WD_SIGN_END, CITED}, /* who speaks in a chat, to the minute */
+    {" pm", WD_SIGN_END, CITED},
 };
 
 /* Right below it. */
@@ -335,13 +351,19 @@ void wd_cited_signs(struct wd_signs *signs)
     WD_SIGNS_PUT(signs, WD_SIGNS_HEAD, heads);
 }
 
+/* "| a | b |" of a table */
+static bool is_row(struct wd_str s)
+{
+    return wd_str_starts(s, WD_STR("| ")) && wd_str_ends(s, WD_STR(" |"));
+}
+
 static bool has_form(const struct wd_around *around)
 {
     bool listing = false;
     struct wd_str s = wd_str_trim(around->line), code = listed(s, &listing);
 
     return listing || wd_text_is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
-           is_committed(s) || is_title(s) || wd_text_is_chat(s) ||
+           is_committed(s) || is_title(s) || is_row(s) || wd_text_is_chat(s) ||
            wd_signs_in(around->signs, WD_SIGNS_FORM, s);
 }
 

@@ -1,0 +1,306 @@
+/* What stands before the whole message of a client: google-api-core's "403 GET https://…: …", gcloud's "ERROR: (gcloud.x) …".
+ * A client prints it where a line begins, behind a logger's words (a time, a level, a class, a place in the code), a
+ * carrier's ("Step #1 - "copy":", "web-1  | ", "stderr F"), or a program's own for what failed. Behind anything else
+ * somebody hands it on: "Fwd: ", "KB0012: ", "[DRILL] ", "- ", "+". So the words that are trusted are known, each of
+ * them has to be one, and the rest is not. */
+#include "read/text/around/around.h"
+
+#include "whydenied/base/char.h"
+#include "whydenied/read.h"
+
+/* Of loggers and of what carries their lines; single letters are levels, pytest's and those of CRI. */
+static const char *const of_loggers[] = {"trace",
+                                         "debug",
+                                         "info",
+                                         "warn",
+                                         "warning",
+                                         "error",
+                                         "err",
+                                         "severe",
+                                         "fatal",
+                                         "crit",
+                                         "panic",
+                                         "emerg",
+                                         "critical",
+                                         "exception",
+                                         "utc",
+                                         "gmt",
+                                         "z",
+                                         "e",
+                                         "w",
+                                         "f",
+                                         "p",
+                                         "i",
+                                         "jan",
+                                         "feb",
+                                         "mar",
+                                         "apr",
+                                         "may",
+                                         "jun",
+                                         "jul",
+                                         "aug",
+                                         "sep",
+                                         "oct",
+                                         "nov",
+                                         "dec",
+                                         "mon",
+                                         "tue",
+                                         "wed",
+                                         "thu",
+                                         "fri",
+                                         "sat",
+                                         "sun",
+                                         "stderr",
+                                         "stdout",
+                                         "step",
+                                         "main",
+                                         "gcloud",
+                                         "wandb",
+                                         "gsutil",
+                                         "pid",
+                                         "x",
+                                         "root",
+                                         "task",
+                                         "categoryinfo",
+                                         "notspecified",
+                                         "cst",
+                                         "jst"};
+/* What an answer is given under, the mark behind it off. */
+static const char *const of_answers[] = {
+    "message", "msg",    "detail",   "details", "desc",      "reason",   "cause",
+    "caused",  "by",     "status",   "result",  "response",  "returned", "code",
+    "got",     "but",    "from",     "server",  "output",    "body",     "exc_info",
+    "exc",     "to",     "due",      "because", "last",      "level",    "ts",
+    "time",    "caller", "severity", "logger",  "component", "state",    "http"};
+/* Begins of words for what went wrong; beside one, a program says what it did in words of its own. */
+static const char *const of_failures[] = {"fail",   "could", "cannot",   "unable", "abort",
+                                          "refus",  "deni",  "denied",   "reject", "crash",
+                                          "forbid", "fault", "unauthor", "excep"};
+/* Parts of words for who answers in a service's place, and for what is allowed to fail. */
+static const char *const of_doubles[] = {
+    "fake",     "mock",      "stub",      "emulat",  "dummy",     "drill",     "repla",
+    "honey",    "simul",     "sandbox",   "chaos",   "allowlist", "whitelist", "optional",
+    "expected", "localhost", "127.0.0.1", "example", "fixture",   "canned",    "recorded",
+    "known",    "ignor",     "rehears",   "tolera"};
+
+static struct wd_str next_word(struct wd_str *rest)
+{
+    size_t end = 0;
+
+    *rest = wd_str_trim_left(*rest);
+    while (end < rest->len && !wd_char_in(rest->ptr[end], " \t"))
+        end++;
+    struct wd_str word = wd_str_sub(*rest, 0, end);
+    *rest = wd_str_from(*rest, end);
+    return word;
+}
+
+static bool has_part(struct wd_str before, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_ihas(before, parts[i]))
+            return true;
+    return false;
+}
+
+static bool begins_one_of(struct wd_str word)
+{
+    for (size_t i = 0; i < sizeof of_failures / sizeof *of_failures; i++)
+        if (wd_str_istarts(word, wd_str_of(of_failures[i])))
+            return true;
+    return false;
+}
+
+/* Where the client's own message begins on the line; WD_NPOS: none does. */
+static size_t start_of_message(struct wd_str line)
+{
+    static const char *const methods[] = {" GET http",    " POST http",  " PUT http",
+                                          " DELETE http", " PATCH http", " HEAD http"};
+    size_t first = wd_str_find(line, WD_STR("ERROR: (gcloud."));
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        size_t at = wd_str_find(line, wd_str_of(methods[i]));
+        if (at != WD_NPOS && at >= 3 && wd_str_digits(line, at - 3) == 3 && at - 3 < first)
+            first = at - 3;
+    }
+    return first;
+}
+
+/* A mark that loggers, boxes and ticks of failure stand for; the first of a line is no list's, quote's or change's. */
+static bool is_trusted_mark(struct wd_str word, bool first)
+{
+    static const char *const of_failure[] = {
+        "\xe2\x94",     "\xe2\x95", "\xe2\x9c\x96", "\xe2\x9c\x97",
+        "\xe2\x9c\x98", "\xc3\x97", "\xe2\x9d\x8c", "!"};
+
+    if (WD_STR_ANY(wd_str_starts, word, of_failure))
+        return true;
+    return !first && (wd_char_in(word.ptr[0], "-|:=\"'({[") || wd_str_eqz(word, "--") ||
+                      wd_str_eqz(word, "->") || wd_str_eqz(word, "=>"));
+}
+
+/* A time, a number of a process: "2026-11-29T10:00:00Z", "[12]", "#9" of a build; but "1.", "2)", "412,". */
+static bool is_number(struct wd_str word)
+{
+    size_t at = 0;
+
+    while (wd_char_in(wd_str_at(word, at), "[(#<") && at < word.len)
+        at++;
+    return wd_is_digit(wd_str_at(word, at)) &&
+           (word.len - at < 2 || !wd_char_in(word.ptr[word.len - 1], ".)") || at > 0);
+}
+
+/* "com.acme.Main", "train.py:12", "{task.py:9}", "src/a.ts(12):", "worker-7d9f". Capitals and a number are a ticket's:
+ * "KB0012:", "PLAT-3:". */
+static bool is_place(struct wd_str word)
+{
+    size_t small = 0, joins = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if (!wd_is_word(c) && !wd_char_in(c, "./:-$(){}[],<>%"))
+            return false;
+        small += wd_is_letter(c) && !wd_is_upper(c);
+        joins += i > 0 && i + 1 < word.len && wd_char_in(c, "._/-");
+    }
+    return small > 0 && joins > 0 && (wd_is_letter(word.ptr[0]) || wd_char_in(word.ptr[0], "[({/"));
+}
+
+/* "Forbidden:", "PermissionDenied:", "IOException": a class. */
+static bool is_class(struct wd_str letters)
+{
+    static const char *const ends[] = {"Error",       "Exception",    "Forbidden",
+                                       "Denied",      "Unauthorized", "Warning",
+                                       "ClientError", "DENIED",       "PermissionDenied"};
+
+    return WD_STR_ANY(wd_str_ends, letters, ends);
+}
+
+/* "level=error", "msg=\"", "err=": a logger's key; "title=x" is somebody's. */
+static bool is_key(struct wd_str word)
+{
+    size_t at = wd_str_find_char(word, '=');
+    struct wd_str key = wd_str_letters(wd_str_sub(word, 0, at == WD_NPOS ? 0 : at));
+
+    return key.len > 0 && (WD_STR_IIN(key, of_answers) || WD_STR_IIN(key, of_loggers));
+}
+
+/* "INFO:root:": the parts of one word. */
+static bool is_level(struct wd_str word, struct wd_str letters)
+{
+    struct wd_str level = wd_str_letters(wd_str_sub(word, 0, wd_str_find_char(word, ':') + 1));
+
+    return (WD_STR_IIN(letters, of_loggers) && (letters.len > 1 || letters.len == word.len)) ||
+           (level.len > 2 && level.len + 1 < word.len && WD_STR_IIN(level, of_loggers));
+}
+
+static bool is_trusted(struct wd_str word, bool first)
+{
+    struct wd_str letters = wd_str_letters(word);
+
+    if (wd_str_has(word, WD_STR("::")) && word.ptr[0] == ':')
+        return wd_str_starts(word, WD_STR("::error")) || wd_str_starts(word, WD_STR("::warning"));
+    if (is_number(word) || is_level(word, letters) || is_key(word) || is_class(letters))
+        return !wd_str_eqz(word, "[x]");
+    if (letters.len == 0)
+        return is_trusted_mark(word, first);
+    return ((letters.len < word.len || wd_str_eqz(letters, "Caused")) &&
+            WD_STR_IIN(letters, of_answers)) ||
+           is_place(word) || wd_str_ends(word, WD_STR("..."));
+}
+
+/* A name of lower letters, as hosts, pods and loggers have: "host1", "app:", "[main]". */
+static bool is_name(struct wd_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (wd_is_upper(word.ptr[i]) ||
+            (!wd_is_word(word.ptr[i]) && !wd_char_in(word.ptr[i], "[]:-()")))
+            return false;
+    return word.len > 1 && wd_is_alnum(word.ptr[wd_char_in(word.ptr[0], "[(")]);
+}
+
+/* What is told of a failure: "upload of part 2 failed:", "Failed to read x:", "reading gs://x:". */
+static bool tells_of_failure(struct wd_str before)
+{
+    struct wd_str rest = before, word = next_word(&rest);
+
+    if (!wd_is_alnum(wd_str_at(word, 0)) && !wd_char_in(wd_str_at(word, 0), "[{("))
+        return false;
+    if (wd_str_ends(word, WD_STR("ing")) && wd_str_trim(rest).len > 0)
+        return true;
+    for (; word.len > 0; word = next_word(&rest))
+        if (begins_one_of(wd_str_letters(word)) ||
+            wd_str_ieq(wd_str_letters(word), WD_STR("error")))
+            return true;
+    return false;
+}
+
+/* "worker: ", "==> default: ": a program's name says what it does, or is known. */
+bool wd_text_names_program(struct wd_str lead)
+{
+    static const char *const of_programs[] = {
+        "ker",   "ler",  "der",    "ner",    "cher",   "rver", "ger",    "umer",
+        "ucer",  "or",   "app",    "api",    "job",    "task", "web",    "svc",
+        "ing",   "ice",  "build",  "main",   "deploy", "ctl",  "form",   "cloud",
+        "agent", "util", "docker", "kaniko", "flow",   "cron", "default"};
+    static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
+                                            "letter", "number", "other",    "reader",   "reminder",
+                                            "banner", "tester", "user",     "reporter", "either"};
+    struct wd_str rest = lead, name = WD_STR_NONE;
+
+    while (rest.len > 0) {
+        struct wd_str word = next_word(&rest);
+        if (wd_str_letters(word).len > 0 && name.len > 0)
+            return false;
+        name = wd_str_letters(word).len > 0 ? word : name;
+    }
+    return name.len > 2 && name.ptr[name.len - 1] == ':' &&
+           !WD_STR_IIN(wd_str_letters(name), of_people) &&
+           WD_STR_ANY(wd_str_ends, wd_str_sub(name, 0, name.len - 1), of_programs);
+}
+
+/* "worker: ", "web-1  | ": the one name before the message is of a program. */
+static bool is_named(struct wd_str before)
+{
+    struct wd_str rest = before, word = next_word(&rest);
+
+    rest = wd_str_trim(rest);
+    return wd_str_eqz(rest, "|") ? is_name(word) : rest.len == 0 && wd_text_names_program(before);
+}
+
+/* `Step #1 - "copy": ` of Cloud Build is taken off; PowerShell repeats a message in an item of its own. */
+static struct wd_str without_carrier(struct wd_str before)
+{
+    size_t end =
+        wd_str_starts(before, WD_STR("Step #")) ? wd_str_find(before, WD_STR(": ")) : WD_NPOS;
+
+    if (wd_str_has(before, WD_STR("+ CategoryInfo ")))
+        return WD_STR_NONE;
+    return end == WD_NPOS ? before : wd_str_from(before, end + 2);
+}
+
+bool wd_text_is_headed_strangely(struct wd_str line)
+{
+    size_t at = start_of_message(line);
+    struct wd_str before = without_carrier(wd_str_sub(line, 0, at == WD_NPOS ? 0 : at));
+    struct wd_str rest = before;
+    bool placed = false;
+
+    if (wd_str_trim(before).len == 0)
+        return false;
+    if (has_part(before, of_doubles, sizeof of_doubles / sizeof *of_doubles))
+        return true;
+    if (tells_of_failure(before) || is_named(before))
+        return false;
+    rest = wd_str_trim(rest);
+    if (wd_str_starts(rest, WD_STR("- ")) && wd_str_find(rest, WD_STR(" - ")) != WD_NPOS)
+        rest = wd_str_from(rest, 2); /* "- shop.load - ERROR - ": the time is taken off */
+    for (size_t count = 0; (rest = wd_str_trim(rest)).len > 0; count++) {
+        struct wd_str word = next_word(&rest);
+        bool trusted = is_trusted(word, count == 0);
+        if (!trusted && !(placed && is_name(word)))
+            return true;
+        placed = placed || (trusted && wd_str_letters(word).len != 1);
+    }
+    return false;
+}
