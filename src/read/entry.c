@@ -194,3 +194,15 @@ void wd_entry_read(struct wd_reading *r)
     if (project_of(log_name).len > 0)
         set_project(r, project_of(log_name));
 }
+
+/* Logs into which only their service writes, and no sentences: audit entries, the scheduler's attempts, requests. */
+bool wd_entry_has_no_sentences(const struct wd_reading *r)
+{
+    static const char *const logs[] = {
+        "cloudaudit.googleapis.com",        "cloudscheduler.googleapis.com",
+        "cloudtasks.googleapis.com",        "dns.googleapis.com",
+        "networkmanagement.googleapis.com", "compute.googleapis.com%2Fvpc_flows",
+        "compute.googleapis.com%2Ffirewall"};
+
+    return WD_STR_ANY(wd_str_starts, wd_entry_log(wd_field_str(r, r->root, "logName")), logs);
+}

@@ -241,18 +241,6 @@ static bool is_stream(struct wd_str log)
     return wd_str_ends(log, WD_STR("stderr")) || wd_str_ends(log, WD_STR("stdout"));
 }
 
-/* Logs into which only their service writes, and no sentences: audit entries, the scheduler's attempts, requests. */
-static bool has_no_sentences(const struct wd_reading *r)
-{
-    static const char *const logs[] = {
-        "cloudaudit.googleapis.com",        "cloudscheduler.googleapis.com",
-        "cloudtasks.googleapis.com",        "dns.googleapis.com",
-        "networkmanagement.googleapis.com", "compute.googleapis.com%2Fvpc_flows",
-        "compute.googleapis.com%2Ffirewall"};
-
-    return WD_STR_ANY(wd_str_starts, wd_entry_log(wd_field_str(r, r->root, "logName")), logs);
-}
-
 void wd_gcp_log_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -266,7 +254,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     r->stream = stream_of(r);
     read_split(r);
     r->json = wd_field_json(r, r->root, "jsonPayload");
-    if (has_no_sentences(r) &&
+    if (wd_entry_has_no_sentences(r) &&
         (text.len > 0 || (wd_field_type(r, r->json).len == 0 && wd_there(r->json))))
         event->doubts |= WD_DOUBT_ASIDE; /* a copy, or a forgery */
     if (text.len > 0) {

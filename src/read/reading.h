@@ -197,6 +197,8 @@ enum wd_json_fault wd_recall_parse(struct wd_reading *r, struct wd_str body);
 /* entry.c: what every LogEntry carries. */
 /* The part of a logName behind /logs/. */
 struct wd_str wd_entry_log(struct wd_str log_name);
+/* A log into which its service alone writes, and no sentences. */
+bool wd_entry_has_no_sentences(const struct wd_reading *r);
 /* The entry's own key: equal in every copy of it; 0 without an id. */
 uint64_t wd_entry_key(struct wd_str log_name, struct wd_str id, wd_time time);
 /* By an audit entry's logName: one of its streams, or WD_LOG_AUDIT. */

@@ -72,8 +72,7 @@ void wd_ours_survey(struct wd_table *table)
  * others, a capital in small ones or another script's. */
 static bool is_look_alike(struct wd_str domain)
 {
-    static const char *const tops[] = {".com.", ".net.", ".org.", ".io.",
-                                       ".dev.", ".ai.",  ".app.", ".cloud."};
+    static const char *const tops[] = {".com.", ".net.", ".org.", ".io."};
     bool small = false, capital = false;
 
     if (wd_str_istarts(domain, WD_STR("xn--")) || wd_str_has(domain, WD_STR(".xn--")))

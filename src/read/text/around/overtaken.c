@@ -149,6 +149,8 @@ bool wd_around_is_impersonated(const struct wd_around *around)
         "IMPERSONATE_SERVICE_ACCOUNT=", "impersonate_service_account "};
     struct wd_str found = WD_STR_NONE;
 
+    if (!wd_str_has(around->line, WD_STR("authenticated as")))
+        return false;
     for (size_t i = 0; i < around->before_count; i++) {
         struct wd_str line = around->before[i];
         if (wd_str_has(line, WD_STR("executed as [")))
@@ -160,6 +162,5 @@ bool wd_around_is_impersonated(const struct wd_around *around)
             found = next_name(&rest);
         }
     }
-    return wd_str_find_char(found, '@') != WD_NPOS && !wd_str_has(around->line, found) &&
-           wd_str_has(around->line, WD_STR("authenticated as"));
+    return wd_str_find_char(found, '@') != WD_NPOS && !wd_str_has(around->line, found);
 }
