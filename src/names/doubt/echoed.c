@@ -189,9 +189,9 @@ static size_t start_of_api(struct wd_str before, size_t at)
 /* Where the sentence begins that starts with the permission or the API and names its party later; WD_NPOS: it does not. */
 static size_t start_of_sentence(struct wd_str before)
 {
-    static const char *const begins[] = {"Permission '",         "Permission \"", "Permission `",
-                                         "Permission denied on", "Access Denied", "Required '",
-                                         "Required \""};
+    static const char *const begins[] = {
+        "Permission '",  "Permission \"", "Permission `", "Permission denied on",
+        "Access Denied", "Required '",    "Required \"",  "Missing necessary permission"};
     size_t at = wd_str_find(before, WD_STR(" has not been used"));
 
     if (at != WD_NPOS)
@@ -322,6 +322,12 @@ static struct wd_str lead_of(const struct wd_event *event, struct wd_str before)
     return wd_str_sub(before, 0, end);
 }
 
+/* Somebody to give access to, or an API to switch on: without either nothing is ready, and what lacks is told. */
+static bool gives_something(const struct wd_event *event)
+{
+    return event->slot[WD_SLOT_PRINCIPAL].len > 0 || event->slot[WD_SLOT_API].len > 0;
+}
+
 /* Somebody sent it, says so, or adds to it. */
 static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t at, size_t named)
 {
@@ -333,7 +339,8 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||
            wd_evidence_is_labelled(sentence) || wd_evidence_is_foreign(sentence) ||
-           wd_evidence_is_led_strangely(lead) || wd_text_is_headed_strangely(before) ||
+           (gives_something(event) &&
+            (wd_evidence_is_led_strangely(lead) || wd_text_is_headed_strangely(before))) ||
            (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
             (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
            (at != WD_NPOS && is_commented(event, text, before)) || is_commented_api(text);

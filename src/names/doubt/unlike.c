@@ -132,7 +132,8 @@ static bool is_anothers_key(const struct wd_event *event)
     return wd_ident_ok(WD_IDENT_EMAIL, rest) && caller.len > 0 && !wd_str_ieq(rest, caller);
 }
 
-/* "storage.objects.get" as the call's own name is the storage's; and an entry's label has the service that wrote it. */
+/* "storage.objects.get" as the call's own name is the storage's; and an entry's label has the service that wrote it.
+ * Calls of a cluster are called by their API's group ("io.k8s.core.v1.pods.list"). */
 static bool is_of_another_service(const struct wd_event *event)
 {
     struct wd_str service = at(event, "/protoPayload/serviceName"), rest = service;
@@ -141,7 +142,9 @@ static bool is_of_another_service(const struct wd_event *event)
 
     if (service.len > 0 && filed.len > 0 && !wd_str_ieq(service, filed))
         return true;
-    for (size_t i = 0; i < event->permission_count && service.len > 0; i++)
+    if (service.len == 0 || wd_str_eqz(service, "k8s.io"))
+        return false;
+    for (size_t i = 0; i < event->permission_count; i++)
         if (wd_str_eq(event->permissions[i].name, call))
             return !wd_str_eq(wd_str_cut(&call, '.'), wd_str_cut(&rest, '.'));
     return false;
