@@ -109,7 +109,8 @@ def main():
                 failed += len(left)
                 if left:
                     print(f"FAILED {form} {lang}: {len(left)} names are left: {left[:20]}")
-        ready = [sum(bool(r["commands"]) for r in report["remedies"]) for report in (plain, hidden)]
+        # A look-up of an entry by its id has no command where the id is hidden; changes have theirs.
+        ready = [sum(bool(r["commands"]) and r["kind"] != "investigate" for r in report["remedies"]) for report in (plain, hidden)]
         assert ready[1] >= 0.9 * ready[0], ready
         assert run(*flags, "--anonymise", "--format", "json", *files) == run(*flags, "--anonymise", "--format", "json", *reversed(files))
     print(f"anonymise: {len(names)} names, {len(FORMATS)} formats, 2 languages: {failed} left; {ready[1]} of {ready[0]} commands kept")

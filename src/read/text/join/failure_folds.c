@@ -184,6 +184,18 @@ static bool opens_alike(struct wd_str text, struct wd_str next)
     return word.len > 4 && wd_str_starts(next, word);
 }
 
+/* "… access denied" and "tests/test_a.py::test_b PASSED": behind a plain word a path begins; it is not the word's end. */
+static bool begins_path(struct wd_str last, struct wd_str next)
+{
+    struct wd_str word = wd_last_part(last, ' '),
+                  first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+
+    for (size_t i = 0; i < word.len; i++)
+        if (!wd_is_letter(word.ptr[i]))
+            return false;
+    return wd_str_find_char(first, '/') != WD_NPOS;
+}
+
 /* A line as wide as the screen that ends within a word; once that was seen, the lines after it are cut wherever they fill it. */
 static bool is_cut_by_width(const struct wd_message *message, struct wd_str last,
                             struct wd_str next)
@@ -191,7 +203,8 @@ static bool is_cut_by_width(const struct wd_message *message, struct wd_str last
     struct wd_str text = wd_buf_str(&message->text);
 
     if (!wd_text_fills_width(last, message->lines) ||
-        !wd_text_fills_width(last, pieces_of(message)) || opens_alike(text, next))
+        !wd_text_fills_width(last, pieces_of(message)) || opens_alike(text, next) ||
+        begins_path(last, next))
         return false;
     return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1);
 }
