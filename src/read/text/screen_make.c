@@ -152,7 +152,7 @@ static void put_in_order(struct wd_screen *screen, const unsigned char *bits, si
 
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
 {
-    unsigned char bits[WD_SCREEN_MAX];
+    unsigned char bits[WD_SCREEN_MAX] = {0};
     size_t used = 0;
 
     count = count < WD_SCREEN_MAX ? count : WD_SCREEN_MAX;
