@@ -390,7 +390,7 @@ $(B)/fuzz/%: tests/fuzz/%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) $(if $(filter fuzz,$(VARIANT)),,-DWD_FUZZ_REPLAY) -MMD -MP -c -o $@.o $<
 	$(LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) -o $@ $@.o $(filter %.o,$^) $(LIB) $(LIBS)
 # The program's own floor is in no library.
-$(B)/fuzz/fuzz_config: $(filter-out %/main.o,$(call objects,$(APP_SRC)))
+$(B)/fuzz/fuzz_config: $(filter-out %/main.o %/say.o,$(call objects,$(APP_SRC)))
 
 ## fuzz-replay: the fuzz targets over their seeds and what was found
 fuzz-replay: $(FUZZ)
