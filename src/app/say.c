@@ -1,6 +1,7 @@
 /* What only a whole program may own: stderr, the clock, the word that it was interrupted. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/app.h"
