@@ -23,9 +23,14 @@ static bool begins_a_line(struct wd_str next)
 }
 
 /* "… [core/account] property.": a full stop behind a plain word ends a sentence; behind a part of a name it may not. */
-static bool ends_sentence(struct wd_str line)
+static bool ends_sentence(struct wd_str line, struct wd_str next)
 {
     size_t at = line.len - 1;
+    struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+
+    if (first.len <= 3 ||
+        wd_str_find_char(first, '.') != WD_NPOS) /* "com", "example.com": the rest of a domain */
+        return false;
 
     while (at > 0 && wd_is_lower(line.ptr[at - 1]))
         at--;
@@ -67,7 +72,7 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next)
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
 {
     return line.len >= FOLDED_FROM && next.len > 0 && goes_on(line.ptr[line.len - 1]) &&
-           goes_on(next.ptr[0]) && !ends_sentence(line) && !begins_with_time(next) &&
+           goes_on(next.ptr[0]) && !ends_sentence(line, next) && !begins_with_time(next) &&
            !begins_a_line(next);
 }
 
