@@ -49,6 +49,12 @@ static bool worth_matching(const struct wd_event *event)
     return event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_CANDIDATE;
 }
 
+static void tell(struct wd_engine *engine, const struct wd_event *event, const struct wd_hit *hit)
+{
+    if (engine->observe)
+        engine->observe(engine->observe_context, event, hit);
+}
+
 /* Matches, settles and counts the event. */
 static int look_at(struct wd_engine *engine, struct wd_event *event, const struct wd_where *where,
                    struct wd_error *err)
@@ -68,25 +74,38 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     if (engine->others.count > 0)
         event->doubts |= WD_DOUBT_READ; /* whose the rest of the text is cannot be told */
     event->doubts = (unsigned short)(event->doubts | engine->doubts);
-    if (engine->observe)
-        engine->observe(engine->observe_context, event, &hit);
+    tell(engine, event, &hit);
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
+}
+
+/* It was counted like one before. */
+static void tell_repeat(struct wd_engine *engine, struct wd_event *event)
+{
+    struct wd_hit hit = {0};
+
+    if (!engine->observe)
+        return;
+    hit.rule = wd_table_added_rule(engine->table);
+    event->kind = WD_KIND_DENIAL; /* a text is known for one by what became of its like */
+    tell(engine, event, &hit);
 }
 
 /* 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1. */
 static int repeats_another(struct wd_engine *engine, struct wd_event *event, struct wd_error *err)
 {
-    struct wd_hit hit = {0};
     int done;
 
     wd_repeat_key_of(&engine->key, event, wd_matcher_pointers(engine->matcher, event));
     done = wd_table_add_repeat(engine->table, engine->repeats, &engine->key, event, err);
-    if (done > 0 && engine->observe) {
-        hit.rule = wd_table_added_rule(engine->table);
-        event->kind = WD_KIND_DENIAL; /* a text is known for one by what became of its like */
-        engine->observe(engine->observe_context, event, &hit);
-    }
+    if (done > 0)
+        tell_repeat(engine, event);
     return done;
+}
+
+/* A record that is recalled has no event of its own to show. */
+static bool may_recall(const struct wd_engine *engine)
+{
+    return !engine->thorough && (!engine->observe || engine->wants_rule);
 }
 
 /* So that the next record that says the same need not be read. */
@@ -96,7 +115,7 @@ static void learn(struct wd_engine *engine)
     struct wd_event *event = &engine->event;
 
     engine->credit += engine->credit < CREDIT_MAX;
-    if (engine->joined || engine->observe || engine->credit < LEARNING ||
+    if (engine->joined || !may_recall(engine) || engine->credit < LEARNING ||
         !wd_normaliser_watch(engine->normaliser, engine->current, event))
         return;
     engine->credit -= LEARNING;
@@ -124,6 +143,7 @@ static int add_recalled(struct wd_engine *engine, const struct wd_event_key *key
         return done;
     wd_table_see(engine->table, event); /* its service was seen with the first */
     wd_normaliser_recalled(engine->normaliser, which);
+    tell_repeat(engine, event);
     engine->credit += engine->credit < CREDIT_MAX;
     return 1;
 }
@@ -133,7 +153,7 @@ static int recalls_another(struct wd_engine *engine, const struct wd_record *rec
 {
     int done = 0;
 
-    if (engine->observe || engine->thorough)
+    if (!may_recall(engine))
         return 0;
     for (size_t which = 0; done == 0; which++) {
         struct wd_event_key key = wd_repeat_key_begin(&engine->record_key);

@@ -131,6 +131,7 @@ static int start(struct worker *worker, struct shared *shared, struct wd_error *
     if (options->unmatched || options->denials) {
         worker->engine.observe = look_on;
         worker->engine.thorough = options->denials != NULL;
+        worker->engine.wants_rule = true;
         worker->engine.observe_context = worker;
     }
     return 0;

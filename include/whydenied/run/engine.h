@@ -26,6 +26,8 @@ struct wd_engine {
     void (*observe)(void *context, const struct wd_event *event, const struct wd_hit *hit);
     void *observe_context;
     bool thorough; /* repeats are matched, too: the observer wants every hit whole */
+    bool
+        wants_rule; /* kind and rule of an event are enough for the observer, `current` shows it the rest */
     unsigned
         doubts; /* of every event: what is read is a guess at what was written (enum wd_doubt) */
     const struct wd_record *current; /* the record being looked at, or the last of the input */

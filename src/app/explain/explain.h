@@ -56,6 +56,7 @@ enum wd_explain_word {
     W_CHECK,
     W_MORE,
     W_UNKNOWN,
+    W_DAMAGED,
     W_NOTHING,
     W_EMPTY,
     W_NO_CLOUD,

@@ -136,6 +136,8 @@ static enum wd_explain_word no_incident(const struct wd_explain *explain)
 
     if (wd_str_trim(explain->text).len == 0)
         return W_EMPTY;
+    if (event->kind != WD_KIND_DENIAL && wd_input_damaged(&explain->input))
+        return W_DAMAGED;
     if (event->kind == WD_KIND_DENIAL && explain->bench.seen.score > 0)
         return W_UNMATCHED;
     if (event->kind == WD_KIND_FOREIGN)

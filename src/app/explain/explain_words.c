@@ -21,6 +21,9 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
     [W_UNKNOWN] = {"not said", "記載なし"},
     [W_EMPTY] = {"there is no text to explain: the input is empty",
                  "説明する文がありません。入力が空です"},
+    [W_DAMAGED] = {"nothing was refused in what could be read, and the rest is not known: the "
+                   "input is damaged",
+                   "読み取れた部分に拒否はありませんが、入力が壊れているため残りは不明です"},
     [W_NOTHING] = {"nothing here was refused", "拒否されたものはありません"},
     [W_NO_CLOUD] =
         {"refused, but by whom is not said: no cloud, host or permission that is known stands "
