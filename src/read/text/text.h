@@ -33,8 +33,8 @@ bool wd_text_is_expectation(struct wd_str line);
 bool wd_text_names_run(struct wd_str line);
 /* fold.c: does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
-/* As wide as terminals, mails and builders fold at; of so many lines that were put together again. */
-bool wd_text_fills_width(struct wd_str line, size_t lines);
+/* As wide as terminals, mails and builders fold at, and the next line is no wider; of so many lines that were put together. */
+bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next);
 /* talk.c: a heading or a row of a table, as manuals have them. */
 bool wd_text_is_page(struct wd_str line);
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */

@@ -202,11 +202,11 @@ static bool is_cut_by_width(const struct wd_message *message, struct wd_str last
 {
     struct wd_str text = wd_buf_str(&message->text);
 
-    if (!wd_text_fills_width(last, message->lines) ||
-        !wd_text_fills_width(last, pieces_of(message)) || opens_alike(text, next) ||
+    if (!wd_text_fills_width(last, message->lines, next) ||
+        !wd_text_fills_width(last, pieces_of(message), next) || opens_alike(text, next) ||
         begins_path(last, next))
         return false;
-    return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1);
+    return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1, next);
 }
 
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,

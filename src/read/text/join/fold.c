@@ -76,12 +76,13 @@ bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
            !begins_a_line(next);
 }
 
-bool wd_text_fills_width(struct wd_str line, size_t lines)
+bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next)
 {
     static const size_t widths[] = {72, 76, 80, 100, 120, 132};
 
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
-        if (line.len % widths[i] == 0 && line.len > 0 && line.len / widths[i] <= lines)
+        if (line.len % widths[i] == 0 && line.len > 0 && line.len / widths[i] <= lines &&
+            next.len <= widths[i])
             return true;
     return false;
 }
