@@ -34,6 +34,11 @@ void wd_matcher_free(struct wd_matcher *matcher);
 enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
                          struct wd_hit *ret_hit);
 
+/* The same where no rule knows the words as they stand, as if their letters had another case and quotes were of another
+ * kind; rules of last resort are not asked. What is found so is a guess. */
+enum wd_outcome wd_match_loosely(struct wd_matcher *matcher, struct wd_event *event,
+                                 struct wd_hit *ret_hit);
+
 /* The event's words are another vendor's (AWS, Azure, a directory server) and no word is of ours. */
 bool wd_setting_is_foreign(const struct wd_event *event);
 

@@ -19,8 +19,11 @@ struct wd_anchors {
     uint32_t states;
 };
 
+/* Quotes are one, too: which kind stands in a message is its writer's. */
 static unsigned char fold(unsigned char c)
 {
+    if (c == '"' || c == '`')
+        return '\'';
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
 }
 
@@ -40,8 +43,8 @@ static void make_classes(struct wd_anchors *a)
                 a->class_of[c] = (unsigned char)a->classes++;
         }
     }
-    for (unsigned c = 'A'; c <= 'Z'; c++)
-        a->class_of[c] = a->class_of[c + 32];
+    for (unsigned c = 0; c < 128; c++)
+        a->class_of[c] = a->class_of[fold((unsigned char)c)];
 }
 
 static size_t most_states(const struct wd_anchors *a)
@@ -183,6 +186,16 @@ void wd_anchors_free(struct wd_anchors *a)
     free(a);
 }
 
+static bool starts_alike(struct wd_str text, struct wd_str tail)
+{
+    if (text.len < tail.len)
+        return false;
+    for (size_t i = 0; i < tail.len; i++)
+        if (fold((unsigned char)text.ptr[i]) != fold((unsigned char)tail.ptr[i]))
+            return false;
+    return true;
+}
+
 static void tell(const struct wd_anchors *a, uint32_t state, struct wd_str text, size_t end,
                  wd_anchor_fn found, void *context)
 {
@@ -191,7 +204,7 @@ static void tell(const struct wd_anchors *a, uint32_t state, struct wd_str text,
             struct wd_str anchor = a->anchors[i].text;
             size_t at = end - prefix_of(&a->anchors[i]).len;
             struct wd_str tail = wd_str_from(anchor, WD_ANCHOR_PREFIX);
-            if (tail.len == 0 || wd_str_istarts(wd_str_from(text, end), tail))
+            if (starts_alike(wd_str_from(text, end), tail))
                 found(context, a->anchors[i].rule, at);
         }
     }

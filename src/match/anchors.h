@@ -1,4 +1,5 @@
-/* All anchors of all rules, looked for in one pass over a text, letters in any case (ASCII).
+/* All anchors of all rules, looked for in one pass over a text, letters in any case (ASCII), quotes of
+ * any kind.
  *
  * An Aho-Corasick automaton over the first WD_ANCHOR_PREFIX bytes of each anchor, with bytes folded
  * into classes so that the table stays small; what follows the prefix is compared on a hit. Linear in

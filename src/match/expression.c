@@ -1,4 +1,5 @@
-/* What the text of a regular expression alone tells: constructs that packs may not use.
+/* What the text of a regular expression alone tells: constructs that packs may not use; and the expression of the same
+ * words in another spelling.
  *
  * Packs may come from strangers, and an expression is a program. Refused before compiling: option
  * leaders (they could lift the limits), callouts, recursion and calls of groups, conditions on
@@ -100,4 +101,75 @@ const char *wd_expression_refused(const char *re, struct wd_str *ret_name)
             return reason;
     }
     return NULL;
+}
+
+/* ---- other spellings --------------------------------------------------------------------------- */
+
+/* Bytes of what stays as it is at p: an escape, or the head of a group ("(?:", "(?<name>", "(?i)"); 0: neither. */
+static size_t fixed_part(const char *p)
+{
+    size_t len = 2;
+
+    if (*p == '\\')
+        return p[1] ? 2 : 1;
+    if (p[0] != '(' || p[1] != '?')
+        return 0;
+    len += strspn(p + len, "P<'");
+    if (wd_char_in(p[len], "!=")) /* looks ahead or behind: words follow */
+        return len + 1;
+    len += strspn(p + len, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+    return len + (p[len] == '\'');
+}
+
+static bool is_quote(char c)
+{
+    return c == '\'' || c == '"' || c == '`';
+}
+
+/* Letters of a class stay: they tell names apart. A quote in it stands for every kind. */
+static size_t put_class(struct wd_buf *out, const char *p)
+{
+    const char *end = skip_class(p);
+    bool quotes = false;
+
+    for (const char *c = p; c < end; c++)
+        quotes = quotes || is_quote(*c);
+    wd_buf_put(out, wd_str_make(p, (size_t)(end - p)));
+    wd_buf_putz(out, quotes ? "'\"`" : "");
+    if (*end)
+        wd_buf_putc(out, *end);
+    return (size_t)(end - p) + 1;
+}
+
+/* The letters at p. A word in capitals is a constant, which nobody spells otherwise. */
+static size_t put_word(struct wd_buf *out, const char *p)
+{
+    size_t len = 0, capitals = 0;
+
+    for (; wd_is_letter(p[len]); len++)
+        capitals += wd_is_upper(p[len]);
+    for (size_t i = 0; i < len; i++) {
+        if (capitals == len && len > 1)
+            wd_buf_putc(out, p[i]);
+        else
+            wd_buf_printf(out, "[%c%c]", p[i], p[i] ^ 0x20);
+    }
+    return len;
+}
+
+void wd_expression_loosen(struct wd_buf *out, const char *re)
+{
+    for (size_t len; *re; re += len) {
+        len = fixed_part(re);
+        if (len > 0)
+            wd_buf_put(out, wd_str_make(re, len));
+        else if (*re == '[')
+            len = put_class(out, re);
+        else if (wd_is_letter(*re))
+            len = put_word(out, re);
+        else if (is_quote(*re) && (len = 1))
+            wd_buf_putz(out, "['\"`]");
+        else if ((len = 1))
+            wd_buf_putc(out, *re);
+    }
 }

@@ -63,7 +63,7 @@ static bool try_alternative(struct wd_matcher *matcher, struct attempt *attempt,
     attempt->alternative = &attempt->rule->match[index];
     attempt->regex = NULL;
     if (!attempt->alternative->re)
-        return later == 0;
+        return later == 0 && !matcher->loose;
     if (places->stamp != matcher->stamp)
         return false;
     attempt->regex = wd_matcher_regex(matcher, attempt->rule, index);
@@ -80,6 +80,8 @@ static bool try_rule(struct wd_matcher *matcher, struct attempt *attempt)
     /* What the grammar read is asked of the rules on it alone: the others have spoken. */
     if (matcher->event->refusal.len > 0 && attempt->rule->when.refusal_count == 0)
         return false;
+    if (matcher->loose && (attempt->rule->fallback || attempt->rule->exact))
+        return false; /* a fallback's are words of any service, which the grammar reads better */
     if (wd_when_fails(&attempt->rule->when, matcher->event, &later))
         return false;
     for (size_t i = 0; i < attempt->rule->match_count; i++) {
@@ -156,20 +158,27 @@ static void make_key(struct wd_matcher *matcher)
     wd_memo_key_make(&matcher->key, matcher->event, wd_matcher_pointers(matcher, matcher->event));
 }
 
-/* Matches for real, and keeps what may be kept. */
-static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
+void wd_matcher_look(struct wd_matcher *matcher, struct wd_found *ret_found, bool *ret_whole)
 {
     struct attempt attempt = {0};
-    bool whole = true;
+    *ret_whole = true;
     *ret_found = (struct wd_found){.rule = WD_FOUND_NONE, .text = WD_FOUND_FIELDS};
     if (find(matcher, &attempt)) {
         ret_found->rule = attempt.rule->index;
         ret_found->alternative = (unsigned)(attempt.alternative - attempt.rule->match);
         if (attempt.regex) {
             ret_found->text = (unsigned char)attempt.text;
-            whole = collect(matcher, &attempt, ret_found);
+            *ret_whole = collect(matcher, &attempt, ret_found);
         }
     }
+}
+
+/* Matches for real, and keeps what may be kept. */
+static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
+{
+    bool whole;
+
+    wd_matcher_look(matcher, ret_found, &whole);
     matcher->gave_up += matcher->gave_up_now;
     if (whole && !matcher->gave_up_now)
         wd_memo_keep(matcher->memo, &matcher->key, ret_found);

@@ -58,9 +58,10 @@ struct wd_matcher *wd_matcher_new(const struct wd_ruleset *set, struct wd_error 
     }
     matcher->set = set;
     matcher->memo = wd_memo_new();
-    matcher->regex = calloc(set->count + 1, sizeof(struct wd_regex *));
+    matcher->regex[0] = calloc(set->count + 1, sizeof(struct wd_regex *));
+    matcher->regex[1] = calloc(set->count + 1, sizeof(struct wd_regex *));
     matcher->places = calloc(set->count + 1, sizeof *matcher->places);
-    if (!matcher->regex || !matcher->places) {
+    if (!matcher->regex[0] || !matcher->regex[1] || !matcher->places) {
         wd_fail_memory(err);
         goto failed;
     }
@@ -75,16 +76,22 @@ failed:
     return NULL;
 }
 
+static void free_regexes(const struct wd_matcher *matcher, struct wd_regex **regex)
+{
+    for (size_t i = 0; regex && i < matcher->set->count; i++) {
+        for (size_t j = 0; regex[i] && j < matcher->set->rules[i]->match_count; j++)
+            wd_regex_done(&regex[i][j]);
+        free(regex[i]);
+    }
+    free(regex);
+}
+
 void wd_matcher_free(struct wd_matcher *matcher)
 {
     if (!matcher)
         return;
-    for (size_t i = 0; matcher->regex && i < matcher->set->count; i++) {
-        for (size_t j = 0; matcher->regex[i] && j < matcher->set->rules[i]->match_count; j++)
-            wd_regex_done(&matcher->regex[i][j]);
-        free(matcher->regex[i]);
-    }
-    free(matcher->regex);
+    free_regexes(matcher, matcher->regex[0]);
+    free_regexes(matcher, matcher->regex[1]);
     free(matcher->places);
     wd_memo_free(matcher->memo);
     for (unsigned d = 0; d < WD_DIALECT_COUNT; d++)
@@ -104,10 +111,13 @@ uint64_t wd_matcher_gave_up(const struct wd_matcher *matcher)
 struct wd_regex *wd_matcher_regex(struct wd_matcher *matcher, const struct wd_rule *rule,
                                   size_t alternative)
 {
-    struct wd_regex **slot = &matcher->regex[rule->index];
+    struct wd_regex **slot = &matcher->regex[matcher->loose][rule->index];
     if (!*slot)
         *slot = calloc(rule->match_count, sizeof **slot);
-    return *slot ? &(*slot)[alternative] : NULL;
+    if (!*slot)
+        return NULL;
+    (*slot)[alternative].loose = matcher->loose;
+    return &(*slot)[alternative];
 }
 
 void wd_matcher_begin(struct wd_matcher *matcher, const struct wd_event *event)

@@ -31,10 +31,11 @@ struct wd_matcher {
     struct wd_anchors *anchors;
     struct wd_candidates *candidates;
     struct wd_regex_tools tools;
-    struct wd_regex **regex;  /* by rule: one for each alternative */
-    struct wd_places *places; /* by rule */
+    struct wd_regex **regex[2]; /* by rule: one for each alternative; [1]: loosened */
+    struct wd_places *places;   /* by rule */
     uint32_t stamp;
     unsigned tries; /* on the event at hand */
+    bool loose;     /* it is read as if it were written otherwise (loose.c) */
     bool gave_up_now;
     struct wd_rule_list pointer_rules[WD_DIALECT_COUNT]; /* with conditions by pointer */
     char *pointers_hold;                                 /* do they, on the event at hand */
@@ -49,6 +50,8 @@ void wd_matcher_begin(struct wd_matcher *matcher, const struct wd_event *event);
 /* The expression of one alternative, made on first asking; NULL without memory. */
 struct wd_regex *wd_matcher_regex(struct wd_matcher *matcher, const struct wd_rule *rule,
                                   size_t alternative);
+/* The first rule that matches the event at hand, without memo (match.c). */
+void wd_matcher_look(struct wd_matcher *matcher, struct wd_found *ret_found, bool *ret_whole);
 /* Finds the places of all anchors in the event's texts. */
 void wd_matcher_scan(struct wd_matcher *matcher);
 /* Writes what was found into the event (accept.c). */

@@ -3,7 +3,7 @@
 
 #include "match/ruleset.h"
 
-enum { JIT_AFTER = 16, MESSAGE = 160 };
+enum { JIT_AFTER = 16, MESSAGE = 160, LOOSENED = 4 /* a letter becomes a class */ };
 
 #define JIT_STACK_FIRST ((size_t)32 * 1024)
 #define JIT_STACK_MAX   ((size_t)WD_JIT_STACK_MAX)
@@ -18,7 +18,7 @@ int wd_regex_tools_init(struct wd_regex_tools *tools, struct wd_error *err)
         wd_regex_tools_done(tools);
         return wd_fail_memory(err);
     }
-    pcre2_set_max_pattern_length(tools->compile, WD_PATTERN_MAX);
+    pcre2_set_max_pattern_length(tools->compile, (size_t)WD_PATTERN_MAX * LOOSENED);
     pcre2_set_newline(tools->compile, PCRE2_NEWLINE_LF);
     pcre2_set_match_limit(tools->match, WD_MATCH_LIMIT);
     pcre2_set_heap_limit(tools->match, WD_HEAP_LIMIT_KIB);
@@ -71,13 +71,19 @@ int wd_regex_compile(struct wd_regex_tools *tools, struct wd_regex *regex, const
     int code = 0;
     PCRE2_SIZE offset = 0;
     struct wd_str refused;
+    struct wd_buf loosened;
     const char *reason = wd_expression_refused(re, &refused);
 
-    *regex = (struct wd_regex){.broken = true};
+    *regex = (struct wd_regex){.broken = true, .loose = regex->loose};
     if (reason)
         return wd_fail(err, "%s", reason);
-    regex->code = pcre2_compile((PCRE2_SPTR)re, PCRE2_ZERO_TERMINATED, options, &code, &offset,
-                                tools->compile);
+    wd_buf_init(&loosened, (size_t)WD_PATTERN_MAX * LOOSENED);
+    if (regex->loose)
+        wd_expression_loosen(&loosened, re);
+    regex->code = pcre2_compile((PCRE2_SPTR)(regex->loose ? loosened.ptr : re),
+                                regex->loose ? loosened.len : PCRE2_ZERO_TERMINATED, options, &code,
+                                &offset, tools->compile);
+    wd_buf_done(&loosened);
     if (ret_offset)
         *ret_offset = offset;
     if (!regex->code) {

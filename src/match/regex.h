@@ -27,6 +27,7 @@ struct wd_regex {
     pcre2_code *code; /* NULL until compiled */
     unsigned uses;
     bool broken, jit;
+    bool loose; /* compiled from what wd_expression_loosen makes of it */
     unsigned captures;
     short slot[WD_CAPTURES_MAX]; /* enum wd_slot, or WD_CAPTURE_* */
 };

@@ -84,5 +84,7 @@ bool wd_rule_has_expression(const struct wd_rule *rule);
 /* Why a regular expression may not be used at all, or NULL: what its text alone tells (expression.c).
  * The first capture name that is no slot goes to *ret_name. */
 const char *wd_expression_refused(const char *re, struct wd_str *ret_name);
+/* The expression with its literal letters in either case and every quote for any; up to four times as long. */
+void wd_expression_loosen(struct wd_buf *out, const char *re);
 
 #endif

@@ -56,6 +56,18 @@ static void match_refusal(struct wd_engine *engine, struct wd_event *event,
         event->doubts |= WD_DOUBT_READ;
 }
 
+/* Nobody's own words, or those of last resort: a rule may know them in another spelling. */
+static void match_loosely(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
+{
+    struct wd_hit better = {0};
+
+    if ((hit->rule && (!hit->rule->fallback || forbids(hit->rule))) ||
+        wd_match_loosely(engine->matcher, event, &better) != WD_MATCH)
+        return;
+    *hit = better;
+    event->doubts |= WD_DOUBT_READ;
+}
+
 /* The rules, and beside them the general grammar; a text that refuses is never silent. */
 void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
 {
@@ -69,6 +81,7 @@ void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struc
         event->kind = WD_KIND_FOREIGN;
         return;
     }
+    match_loosely(engine, event, hit);
     refusal = wd_said_read(engine->refusals, event, arena, &engine->others);
     if (!refusal || (event->kind == WD_KIND_OTHER && !wd_said_is_denial(event, refusal)))
         return;

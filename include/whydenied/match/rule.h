@@ -115,6 +115,7 @@ struct wd_rule {
     enum wd_system system; /* WD_SYSTEM_COUNT: the event's own */
     enum wd_cause cause;
     bool fallback; /* after every other rule (generic families) */
+    bool exact;    /* no other spelling of its words is taken for them */
     bool user;     /* from a user's pack */
     struct wd_text_i18n title, why;
     struct wd_when when;

@@ -70,6 +70,12 @@ static void read_fallback(struct wd_pack_reader *reader, void *target, const cha
     RULE->fallback = wd_pack_bool(reader, key, value);
 }
 
+static void read_exact(struct wd_pack_reader *reader, void *target, const char *key,
+                       struct wd_jv value)
+{
+    RULE->exact = wd_pack_bool(reader, key, value);
+}
+
 static void read_replace(struct wd_pack_reader *reader, void *target, const char *key,
                          struct wd_jv value)
 {
@@ -153,6 +159,7 @@ static const struct wd_field rule_fields[] = {{"id", read_id, true},
                                               {"why", read_why, true},
                                               {"cause", read_cause, true},
                                               {"fallback", read_fallback, false},
+                                              {"exact", read_exact, false},
                                               {"replace", read_replace, false},
                                               {"propagates", read_propagates, false},
                                               {"serves", read_serves, false},

@@ -43,13 +43,14 @@ static enum type type_of(const struct compiler *c)
         const char *first, *name;
         enum type type;
     } rows[] = {
-        {1, "version", "", TYPED},           {1, "schema", "", TYPED},
-        {1, "fallback", "", FLAG},           {1, "replace", "", FLAG},
-        {1, "propagates", "", FLAG},         {2, "when", "code", TYPED},
-        {2, "when", "http", TYPED},          {3, "when", "code", TYPED},
-        {3, "when", "http", TYPED},          {2, "when", "denial", FLAG},
-        {2, "when", "has_permission", FLAG}, {2, "when", "has_role", FLAG},
-        {2, "when", "vendor_project", FLAG}, {2, "when", "/", FLAG},
+        {1, "version", "", TYPED},     {1, "schema", "", TYPED},
+        {1, "fallback", "", FLAG},     {1, "replace", "", FLAG},
+        {1, "exact", "", FLAG},        {1, "propagates", "", FLAG},
+        {2, "when", "code", TYPED},    {2, "when", "http", TYPED},
+        {3, "when", "code", TYPED},    {3, "when", "http", TYPED},
+        {2, "when", "denial", FLAG},   {2, "when", "has_permission", FLAG},
+        {2, "when", "has_role", FLAG}, {2, "when", "vendor_project", FLAG},
+        {2, "when", "/", FLAG},
     };
     if (in_record(c))
         return TYPED;
