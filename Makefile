@@ -43,7 +43,7 @@ READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeed
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
-             match.c loose.c accept.c setting.c trace.c)
+             match.c loose.c accept.c masked.c setting.c trace.c)
 MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_tell.c lint_expression.c lint_advice.c \
              lint_text.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c said_read.c evidence.c evidence_facts.c evidence_principal.c product.c said.c said_object.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \

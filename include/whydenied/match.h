@@ -39,6 +39,11 @@ enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, str
 enum wd_outcome wd_match_loosely(struct wd_matcher *matcher, struct wd_event *event,
                                  struct wd_hit *ret_hit);
 
+/* The same with a stand-in for each name that somebody hid ("***", "<project-id>"): for texts that no rule knows as they
+ * are. What rules take of a stand-in is given back as it was written, and the event is marked WD_DOUBT_TORN. */
+enum wd_outcome wd_match_masked(struct wd_matcher *matcher, struct wd_event *event,
+                                struct wd_arena *arena, struct wd_hit *ret_hit);
+
 /* The event's words are another vendor's (AWS, Azure, a directory server) and no word is of ours. */
 bool wd_setting_is_foreign(const struct wd_event *event);
 

@@ -74,7 +74,11 @@ void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struc
     struct wd_arena *arena = wd_normaliser_arena(engine->normaliser);
     const struct wd_refusal *refusal;
 
+    bool asks = event->kind == WD_KIND_CANDIDATE || event->kind == WD_KIND_DENIAL;
+
     wd_match(engine->matcher, event, arena, hit);
+    if (asks && !hit->rule)
+        wd_match_masked(engine->matcher, event, arena, hit);
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_OTHER)
         return;
     if (!hit->rule && event->kind == WD_KIND_DENIAL && wd_setting_is_foreign(event)) {
