@@ -230,8 +230,27 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
     return result;
 }
 
+/* The whole input is one value over several lines that breaks off, or quotes in it are not escaped: somebody pasted it, and of
+ * its beginning nothing came. Its lines may say what it does not. */
+static bool may_be_lines(const struct wd_frame *frame)
+{
+    size_t len = frame->given.to - frame->given.from;
+
+    return frame->torn && frame->depth == 0 && frame->report->records == 1 &&
+           frame->given.to == frame->window.len && len <= WD_TEXT_LINE_MAX &&
+           memchr(frame->window.ptr + frame->given.from, '\n', len);
+}
+
 bool wd_frame_retry(struct wd_frame *frame)
 {
+    if (!frame->fast && may_be_lines(frame)) {
+        frame->text_left = frame->given.to;
+        frame->torn = NULL;
+        frame->given.passed = 0;
+        frame->formats[frame->given_format]--;
+        frame->report->records--;
+        return true;
+    }
     if (!frame->fast)
         return false;
     frame->fast = false;
