@@ -63,6 +63,18 @@ static void derive_act_as(struct wd_refusal *r, const struct wd_sentence *s)
                       : WD_STR("iam.serviceAccounts.actAs"));
 }
 
+/* "Error setting IAM policy for cloudrun service …", as Terraform's provider says: other services have "services", too. */
+static bool derive_run_policy(struct wd_refusal *r, const struct wd_sentence *s, bool set)
+{
+    static const char *const run[] = {"cloudrun", "cloudrunv2"};
+
+    if (!has_any(s, run, sizeof run / sizeof *run) ||
+        !wd_str_eqz(r->part[WD_PART_TYPE], "services"))
+        return false;
+    conclude(r, set ? WD_STR("run.services.setIamPolicy") : WD_STR("run.services.getIamPolicy"));
+    return true;
+}
+
 /* "Error retrieving IAM policy for project P", "could not set IAM policy on bucket B": the method is that of
  * the thing's own service. By IAM's reference of permissions. */
 static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
@@ -98,6 +110,8 @@ static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
         return;
     if (get && has_pair(s, "retrieving", "iam")) /* on the way to writing it */
         set = false;
+    if (derive_run_policy(r, s, set))
+        return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (r->part[rows[i].part].len == 0 ||
             (rows[i].type && !wd_str_eqz(r->part[WD_PART_TYPE], rows[i].type)))
@@ -218,6 +232,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         struct wd_str permission;
     } rows[] = {
         {"enable", "service", {"serviceusage.services.enable", 28}},
+        {"enabling", "service", {"serviceusage.services.enable", 28}},
         {"use", "project", {"serviceusage.services.use", 25}},
         {"query", "table", {"bigquery.tables.getData", 23}},
         {"setting", "billing", {"billing.resourceAssociations.create", 35}},

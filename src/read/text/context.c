@@ -231,6 +231,46 @@ static void guess_bucket(struct wd_reading *r)
     r->event->doubts |= WD_DOUBT_READ;
 }
 
+/* "googleapi: Error 403: …", "generic::permission_denied": an answer and nothing else. */
+static bool is_bare_answer(struct wd_str line)
+{
+    static const char *const heads[] = {"googleapi: Error 40", "generic::permission_denied",
+                                        "generic::unauthenticated",
+                                        "rpc error: code = PermissionDenied"};
+
+    return WD_STR_ANY(wd_str_starts, line, heads);
+}
+
+/* The last line of a text, which keeps what stands above it. */
+static struct wd_str cut_last(struct wd_str *text)
+{
+    size_t newline = wd_str_rfind_char(*text, '\n');
+    struct wd_str line = wd_str_from(*text, newline == WD_NPOS ? 0 : newline + 1);
+
+    *text = wd_str_sub(*text, 0, newline == WD_NPOS ? 0 : newline);
+    return wd_str_trim(line);
+}
+
+/* `Error setting IAM policy for service "…": `, or its own first half above it, and the answer alone on the next line. */
+struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str above = wd_str_trim(r->record->before), last, first;
+
+    if (!is_bare_answer(line) || !wd_str_ends(above, WD_STR(":")))
+        return line;
+    last = cut_last(&above);
+    first = cut_last(&above);
+    bool half = wd_str_istarts(first, WD_STR("error")) &&
+                (wd_str_ends(first, WD_STR(":")) || wd_is_lower(wd_str_at(last, 0)));
+    if (!half && !wd_str_istarts(last, WD_STR("error")))
+        return line;
+    return wd_arena_concat(r->arena,
+                           (const struct wd_str[]){half ? first : WD_STR_NONE,
+                                                   half ? WD_STR(" ") : WD_STR_NONE, last,
+                                                   WD_STR(" "), line},
+                           5);
+}
+
 void wd_context_above(struct wd_reading *r, struct wd_str line)
 {
     bool bucket = wd_str_has(line, WD_STR("gs://")) || wd_str_has(line, WD_STR("/b/"));

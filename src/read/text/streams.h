@@ -154,6 +154,8 @@ void wd_streams_end_all(struct wd_streams *streams);
 bool wd_context_read(struct wd_reading *r, struct wd_str line);
 /* What the lines right above a refusal name that it does not. */
 void wd_context_above(struct wd_reading *r, struct wd_str line);
+/* An answer that stands alone, behind the words above it that end in a colon and say what it answers. */
+struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */
 void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
 /* text.c: one line that refuses, or may: what it says goes into the event. */

@@ -350,7 +350,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (groups & WD_WORD_COMMAND && wd_command_leaves(line))
         wd_streams_forget(r, WD_SLOT_HOST);
     if (groups & WD_WORD_STRONG && !whole)
-        line = with_address(r, line);
+        line = wd_context_announced(r, with_address(r, line));
     if (!whole && hold_back(r, line))
         return;
     wd_read_told(r, line);

@@ -209,6 +209,18 @@ static bool is_cut_by_width(const struct wd_message *message, struct wd_str last
     return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1, next);
 }
 
+/* "… Permission '" and, on the next line, "a.b.get' denied on …": a quote that opens at the end of a line. */
+static bool opens_quote(struct wd_str last, struct wd_str next)
+{
+    char quote = last.ptr[last.len - 1];
+    size_t len = 0;
+
+    while (len < next.len && (wd_is_word(next.ptr[len]) || wd_char_in(next.ptr[len], "-./:@")))
+        len++;
+    return last.len > 1 && wd_char_in(quote, "'\"`") && last.ptr[last.len - 2] == ' ' && len > 2 &&
+           wd_str_at(next, len) == quote;
+}
+
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message)
 {
@@ -218,7 +230,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
-    if (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line))
+    if (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line) ||
+        opens_quote(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || leaves_aside_open(last) ||
