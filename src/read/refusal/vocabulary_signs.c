@@ -20,6 +20,9 @@ const struct wd_word wd_vendor_signs[] = {
     {"actas", WD_SIGN_GOOGLE},
     {"iam_permission_denied", WD_SIGN_GOOGLE},
     {"vertex", WD_SIGN_GOOGLE},
+    {"firebase", WD_SIGN_GOOGLE},
+    {"error code 7, message",
+     WD_SIGN_GOOGLE}, /* of an operation, as Terraform's provider prints it */
     {"aliyun", WD_SIGN_ALIBABA},
     {"alibaba", WD_SIGN_ALIBABA},
     {"alicloud", WD_SIGN_ALIBABA},
@@ -91,6 +94,8 @@ const struct wd_word wd_text_signs[] = {
     {"unauthorized", WD_TEXT_REFUSES},
     {"forbidden", WD_TEXT_REFUSES},
     {"code=7", WD_TEXT_REFUSES},
+    {"error code 7,", WD_TEXT_REFUSES},
+    {"authorization error", WD_TEXT_REFUSES},
     {"error:", WD_TEXT_REFUSES},
     {"may not exist", WD_TEXT_UNCERTAIN},
     {"does not exist in", WD_TEXT_UNCERTAIN},

@@ -146,7 +146,10 @@ static const struct wd_word verdict[] = {
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_VERDICT_TALK}, /* 許可 */
     {"\xe6\xac\x8a\xe9\x99\x90", WD_VERDICT_TALK}, /* 權限 */
     {"\xe6\xb2\x92", WD_VERDICT_NEGATION},         /* 沒 */
-    {"den", WD_VERDICT_NEGATION},
+    {"deni", WD_VERDICT_NEGATION},                 /* and no "identity" */
+    {"deny", WD_VERDICT_NEGATION},
+    {"deneg", WD_VERDICT_NEGATION},
+    {"invalid credential", WD_VERDICT_NEGATION},
     {"not_", WD_VERDICT_NEGATION},
     {"n't_", WD_VERDICT_NEGATION},
     {"no_", WD_VERDICT_NEGATION},

@@ -29,6 +29,8 @@ static const struct wd_word sayings[] = {
     {"permission denied error)", WD_SAYS_REFUSED},
     {"grpc status\":7", WD_SAYS_REFUSED},
     {"grpc status\":16", WD_SAYS_REFUSED},
+    {"error code 7, message", WD_SAYS_REFUSED}, /* an operation that Terraform waited for */
+    {"error code 16, message", WD_SAYS_REFUSED},
     /* Google's own sentences */
     {"may not exist)", WD_SAYS_REFUSED},
     {"on resource project", WD_SAYS_REFUSED},
@@ -141,9 +143,10 @@ static const struct wd_word sayings[] = {
     {"from registry 403", WD_SAYS_STATUS}, /* containers/image */
     {"from registry 401", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
-    {"authentication required", WD_SAYS_STATUS}, /* registries */
-    {"no token in bearer", WD_SAYS_STATUS},      /* likewise */
-    {"forbidden.quota", WD_SAYS_NONE},           /* a limit, whatever the first word says */
+    {"authentication required", WD_SAYS_STATUS},       /* registries */
+    {"no token in bearer", WD_SAYS_STATUS},            /* likewise */
+    {"authorization error accessing", WD_SAYS_STATUS}, /* Poetry */
+    {"forbidden.quota", WD_SAYS_NONE},                 /* a limit, whatever the first word says */
     {"denied.quota", WD_SAYS_NONE},
     /* no refusals: names of tests */
     {"::test_", WD_SAYS_NONE},
