@@ -216,7 +216,7 @@ static bool announces_body(struct wd_reading *r, struct wd_str line)
     if (wd_str_has(s, WD_STR("Failed!!!")))
         return wd_str_ends(s, WD_STR("ERROR]:"));
     if (wd_str_has(s, WD_STR("impersonated credentials"))) /* google-auth, and whoever prints it */
-        return wd_str_ends(s, WD_STR(": {"));
+        return wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(", '{"));
     if (wd_str_has(s, WD_STR("unexpected status from "))) /* containerd and buildkit, folded */
         return wd_str_ends(s, WD_STR(" GET")) || wd_str_ends(s, WD_STR(" request to")) ||
                (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));

@@ -322,7 +322,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     return message->seen >= message->lines + WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
 }
 
-/* `"message": "text"` of a body that is no JSON: cut off, or with a comma too many. */
+/* `"message": "text"` of a body that is no JSON: cut off, with a comma too many, or a string that somebody broke. */
 static struct wd_str message_member(struct wd_str line)
 {
     struct wd_str s = wd_str_trim_left(line);
@@ -333,7 +333,8 @@ static struct wd_str message_member(struct wd_str line)
     s = wd_str_from(s, 9);
     from = wd_str_find_char(s, '"');
     to = wd_str_rfind_char(s, '"');
-    return from == WD_NPOS || to <= from ? WD_STR_NONE : wd_str_sub(s, from + 1, to - from - 1);
+    to = to > from ? to : s.len;
+    return from == WD_NPOS ? WD_STR_NONE : wd_str_sub(s, from + 1, to - from - 1);
 }
 
 static bool known(const struct wd_event *event, struct wd_str s)
@@ -344,7 +345,8 @@ static bool known(const struct wd_event *event, struct wd_str s)
     return false;
 }
 
-/* The lines that refuse, each once; those of a body by their message. */
+/* The lines that refuse, each once; those of a body by their message. The first one opened the failure, whatever it begins
+ * with: "<HttpError 403 …>" is no body. */
 static void add_sentences(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -354,8 +356,8 @@ static void add_sentences(struct wd_reading *r, struct wd_str text)
         struct wd_str line = wd_str_cut(&rest, '\n');
         struct wd_str member = message_member(line);
         struct wd_str sentence = member.len > 0 ? member : wd_str_trim(line);
-        bool quoted = first && wd_str_starts(sentence, WD_STR("\""));
-        bool told = sentence.len > 0 && (quoted || member.len > 0 || !is_body_line(line)) &&
+        bool opens = first && sentence.len > 0 && wd_char_in(sentence.ptr[0], "\"<");
+        bool told = sentence.len > 0 && (opens || member.len > 0 || !is_body_line(line)) &&
                     !wd_str_starts(wd_str_trim_left(line), WD_STR("at ")) &&
                     (first || wd_text_refuses(r, sentence));
         if (told && !known(r->event, sentence))
