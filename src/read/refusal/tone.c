@@ -281,11 +281,28 @@ static bool is_a_test(const struct wd_sentence *s)
     return false;
 }
 
+/* "When I run X, I get: …", "If we deploy, we get …": a person tells what happened. */
+static bool is_lived_through(const struct wd_sentence *s, size_t i)
+{
+    static const char *const people[] = {"i", "we"};
+    static const char *const meets[] = {"get", "got", "see", "saw", "receive", "received"};
+    size_t k = i + 1;
+
+    if (k >= s->count || !WD_STR_IIN(s->token[k].text, people))
+        return false;
+    if (s->token[i].meaning->value == 1)
+        return true;
+    while (++k < s->count)
+        if (WD_STR_IIN(s->token[k].text, meets))
+            return true;
+    return false;
+}
+
 /* "error when reading x: …" supposes nothing; "when it is denied, …" does. */
 static bool supposes_at(const struct wd_sentence *s, size_t i)
 {
     return (s->token[i].meaning->value == 0 || i == 0 || s->token[i].after_comma) &&
-           !account_needs(s, i);
+           !account_needs(s, i) && !is_lived_through(s, i);
 }
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *s)

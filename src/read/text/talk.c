@@ -175,6 +175,22 @@ static bool is_commit(struct wd_str s)
     return false;
 }
 
+/* "When I run X, I get: …", "If we deploy, it fails: …": somebody tells what happened, on the same line. */
+static bool is_lived_through(struct wd_str s)
+{
+    static const char *const openings[] = {"when i ",      "when we ", "whenever i ",
+                                           "whenever we ", "if i ",    "if we "};
+    static const char *const meets[] = {" i get ", " we get ",    " i got ", " i see ",  " we see ",
+                                        " fails",  " i receive ", " gives ", " throws ", " says"};
+
+    if (!WD_STR_ANY(wd_str_istarts, s, openings) || wd_str_ends(wd_str_trim(s), WD_STR("?")))
+        return false;
+    for (size_t i = 0; i < sizeof meets / sizeof *meets; i++)
+        if (wd_str_ihas(s, meets[i]))
+            return true;
+    return false;
+}
+
 /* "If you see …", "When any command fails with …"; "When uploading x: 403" tells what happened. */
 static bool supposes(struct wd_str s)
 {
@@ -192,6 +208,8 @@ static bool supposes(struct wd_str s)
                                         "\xe6\x96\x87\xe6\xa1\xa3\xef\xbc\x9a",
                                         NULL};
 
+    if (is_lived_through(s))
+        return false;
     if (starts_with_any(s, words))
         return true;
     if (!wd_str_istarts(s, WD_STR("when ")))
