@@ -236,6 +236,19 @@ static bool keep_torn(struct wd_reading *r, enum wd_skip *ret_reason)
     return r->event->kind == WD_KIND_DENIAL || r->event->kind == WD_KIND_CANDIDATE;
 }
 
+/* No record of a platform's, and what it begins with refuses nothing: a program's line whose JSON was broken by whoever
+ * copied it (an escape too many, a name without quotes, a value that was blacked out). Its words tell all the same. */
+static bool read_broken(struct wd_reading *r)
+{
+    if (is_entry(r->root) || r->event->kind != WD_KIND_OTHER)
+        return false;
+    wd_event_clear(r->event);
+    r->event->log_kind = WD_LOG_TEXT;
+    r->voice = WD_VOICE_APPLICATION;
+    wd_read_told(r, r->record->body);
+    return r->event->kind != WD_KIND_OTHER;
+}
+
 static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
 {
     struct wd_str body = r->record->body;
@@ -268,7 +281,8 @@ static bool read_record(struct wd_reading *r, enum wd_skip *ret_reason)
         r->n->entries = true;
         r->n->printed = printed; /* no program's line, but what its entries lie in */
     }
-    return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason);
+    return !(r->record->flags & WD_RECORD_TORN) || keep_torn(r, ret_reason) ||
+           (read_broken(r) && keep_torn(r, ret_reason));
 }
 
 /* ---- a name twice ------------------------------------------------------------------------------
