@@ -196,6 +196,13 @@ static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
         r->event->kind = WD_KIND_NOT_ENFORCED;
 }
 
+/* A record that breaks off before its metadata, or whose metadata nobody kept: the message says it, too. */
+static bool says_dry_run(const struct wd_reading *r)
+{
+    return wd_str_starts(wd_field_str(r, wd_field(r, r->proto, "status"), "message"),
+                         WD_STR("(Dry Run Mode) "));
+}
+
 static void read_org_policy(struct wd_reading *r)
 {
     struct wd_jv info =
@@ -228,8 +235,9 @@ void wd_audit_metadata(struct wd_reading *r)
         metadata = wd_field_json(r, r->proto, "metadataJson");
     if (wd_there(metadata))
         read_perimeter(r, metadata);
-    if (wd_str_eq(wd_field_str(r, metadata, "iamEnforcementMode"), WD_STR("DRY_RUN")) &&
-        r->event->kind == WD_KIND_DENIAL)
+    if (r->event->kind == WD_KIND_DENIAL &&
+        (wd_str_eq(wd_field_str(r, metadata, "iamEnforcementMode"), WD_STR("DRY_RUN")) ||
+         says_dry_run(r)))
         r->event->kind = WD_KIND_NOT_ENFORCED;
     read_org_policy(r);
     if (wd_str_eq(r->event->slot[WD_SLOT_SERVICE], WD_STR("k8s.io")))
