@@ -301,11 +301,14 @@ static bool is_google_error(const struct wd_reading *r, struct wd_jv v)
             wd_there(wd_field(r, v, "details")));
 }
 
-/* Where clients keep the answer that they print: the body of a response, as an object or as its text. */
+/* Where clients keep the answer that they print: the body of a response, as an object or as its text. The last one is
+ * Deployment Manager's. */
 static struct wd_jv answer_in(struct wd_reading *r, struct wd_jv v)
 {
-    static const char *const names[] = {"error", "body",    "response",     "data",   "cause",
-                                        "err",   "context", "responseBody", "result", NULL};
+    static const char *const names[] = {
+        "error", "body",    "response",     "data",   "cause",
+        "err",   "context", "responseBody", "result", "ResourceErrorMessage",
+        NULL};
     struct wd_jv found = {0};
 
     for (const char *const *name = names; *name && !wd_there(found); name++)
