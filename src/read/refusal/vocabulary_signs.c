@@ -17,6 +17,10 @@ const struct wd_word wd_vendor_signs[] = {
     {"appspot.com", WD_SIGN_GOOGLE},
     {"cloudworkstations.dev", WD_SIGN_GOOGLE},
     {"bigquery", WD_SIGN_GOOGLE},
+    {"access denied: table_", WD_SIGN_GOOGLE}, /* BigQuery's */
+    {"access denied: dataset_", WD_SIGN_GOOGLE},
+    {"access denied: project_", WD_SIGN_GOOGLE},
+    {"gcsfuse", WD_SIGN_GOOGLE},
     {"actas", WD_SIGN_GOOGLE},
     {"iam_permission_denied", WD_SIGN_GOOGLE},
     {"vertex", WD_SIGN_GOOGLE},
