@@ -32,6 +32,15 @@ static bool is_of_cloud_run(const struct wd_event *event)
            wd_str_has(event->slot[WD_SLOT_URL], WD_STR("run.app")) || holds(event, words);
 }
 
+/* Docker and containerd print one sentence for all registries: that of Alibaba Cloud's image is not about Google's. */
+static bool is_of_other_registry(const struct wd_event *event)
+{
+    static const char *const theirs[] = {".aliyuncs.com", NULL};
+    static const char *const ours[] = {"pkg.dev", "gcr.io", "googleapis", "gserviceaccount", NULL};
+
+    return is_text(event) && holds(event, theirs) && !holds(event, ours);
+}
+
 bool wd_setting_is_foreign(const struct wd_event *event)
 {
     static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
@@ -73,6 +82,8 @@ bool wd_setting_holds(const struct wd_rule *rule, const struct wd_event *event)
     switch (rule->system) {
     case WD_SYSTEM_CLOUD_RUN:
         return is_of_cloud_run(event);
+    case WD_SYSTEM_CLOUD_BUILD:
+        return !wd_setting_is_foreign(event) && !is_of_other_registry(event);
     default:
         return !wd_setting_is_foreign(event);
     }

@@ -99,6 +99,12 @@ static void read_arn(struct wd_str s, struct wd_arena *arena, struct wd_object *
     }
 }
 
+/* "registry.cn-hangzhou.aliyuncs.com", "acme.cn-hangzhou.cr.aliyuncs.com" */
+static bool is_registry(struct wd_str host)
+{
+    return wd_str_has(host, WD_STR("registry")) || wd_str_ends(host, WD_STR(".cr.aliyuncs.com"));
+}
+
 /* registry.cn-hangzhou.aliyuncs.com/ns/name:tag, NAME-registry.cn-x.cr.aliyuncs.com/ns/name. */
 static void read_registry(struct wd_str s, struct wd_object *object)
 {
@@ -118,7 +124,7 @@ void wd_resource_acs(struct wd_str name, struct wd_arena *arena, struct wd_objec
         read_bucket(wd_str_from(name, 6), arena, &object);
     else if (wd_str_starts(name, WD_STR("acs:")))
         read_arn(name, arena, &object);
-    else if (wd_str_has(wd_str_sub(name, 0, wd_str_find_char(name, '/')), WD_STR("registry")))
+    else if (is_registry(wd_str_sub(name, 0, wd_str_find_char(name, '/'))))
         read_registry(name, &object);
     else
         object = (struct wd_object){.type = "other", .name = name, .leaf = wd_last_part(name, '/')};

@@ -243,6 +243,23 @@ static bool alibaba_object(const struct wd_event *event, struct wd_arena *arena,
     return is_place_of_alibaba(host) && slot_object(event, WD_SLOT_HOST, arena, object);
 }
 
+/* "acme/web" of a registry that is named beside it is called by its whole address. */
+static bool registry_object(const struct wd_event *event, struct wd_arena *arena,
+                            struct wd_object *object)
+{
+    struct wd_str host = event->slot[WD_SLOT_HOST], rest = event->slot[WD_SLOT_REPOSITORY];
+    struct wd_str first = wd_str_cut(&rest, '/');
+
+    if (!in_alibaba(event) || !is_place_of_alibaba(host) || rest.len == 0 ||
+        wd_str_find_char(first, '.') != WD_NPOS)
+        return slot_object(event, WD_SLOT_REPOSITORY, arena, object);
+    wd_resource_canonical(
+        wd_arena_concat(
+            arena, (const struct wd_str[]){host, WD_STR("/"), event->slot[WD_SLOT_REPOSITORY]}, 3),
+        WD_STR_NONE, arena, object);
+    return true;
+}
+
 /* Permissions on accounts are checked on the account, whatever the caller was busy with. */
 static void choose_object(const struct wd_event *event, struct wd_arena *arena,
                           struct wd_object *object)
@@ -256,9 +273,8 @@ static void choose_object(const struct wd_event *event, struct wd_arena *arena,
         return;
     if (wandb_thing(event, arena, object) || slot_object(event, WD_SLOT_RESOURCE, arena, object) ||
         wandb_object(event, arena, object) || bucket_object(event, arena, object) ||
-        slot_object(event, WD_SLOT_REPOSITORY, arena, object) ||
-        slot_object(event, WD_SLOT_KEY, arena, object) || project_object(event, arena, object) ||
-        alibaba_object(event, arena, object))
+        registry_object(event, arena, object) || slot_object(event, WD_SLOT_KEY, arena, object) ||
+        project_object(event, arena, object) || alibaba_object(event, arena, object))
         return;
     slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object);
 }
