@@ -315,10 +315,22 @@ static enum wd_refusal_kind kind_of(const struct wd_refusal *refusal)
     return nobody && (bare || registry) ? WD_REFUSAL_CREDENTIAL : refusal->kind;
 }
 
+/* The words of an answer's body may name no cloud, or speak of a namespace; whose body it is, its form says. */
+static enum wd_refusal_vendor vendor_of(const struct wd_event *event,
+                                        const struct wd_refusal *refusal)
+{
+    bool nobodys = refusal->vendor == WD_REFUSAL_UNKNOWN ||
+                   (refusal->vendor == WD_REFUSAL_KUBERNETES && refusal->kind != WD_REFUSAL_RBAC);
+
+    return nobodys && event->structured && event->dialect == WD_DIALECT_ALIBABA_LOG
+               ? WD_REFUSAL_ALIBABA
+               : refusal->vendor;
+}
+
 void wd_said_tell(struct wd_event *event, const struct wd_refusal *refusal, struct wd_arena *arena)
 {
-    const struct wd_str parts[] = {wd_str_of(wd_refusal_vendor_name(refusal->vendor)), WD_STR("."),
-                                   wd_str_of(wd_refusal_kind_name(kind_of(refusal)))};
+    const struct wd_str parts[] = {wd_str_of(wd_refusal_vendor_name(vendor_of(event, refusal))),
+                                   WD_STR("."), wd_str_of(wd_refusal_kind_name(kind_of(refusal)))};
 
     event->refusal = wd_arena_concat(arena, parts, 3);
     claim_parties(event, refusal);

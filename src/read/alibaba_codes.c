@@ -34,6 +34,15 @@ static bool is_absence(struct wd_str code)
            wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role"));
 }
 
+/* "NAMESPACE_NOT_AUTHORIZED": the registry's codes, and others in capitals, say last what happened. */
+static bool ends_in_denial(struct wd_str code)
+{
+    static const char *const ends[] = {"_NOT_AUTHORIZED", "_UNAUTHORIZED",      "_FORBIDDEN",
+                                       "_ACCESS_DENIED",  "_PERMISSION_DENIED", "_NO_PERMISSION"};
+
+    return WD_STR_ANY(wd_str_ends, code, ends);
+}
+
 /* Codes that say "refused" by themselves; those ending in '*' by their beginning. */
 static bool is_denial_code(struct wd_str code)
 {
@@ -74,7 +83,7 @@ static bool is_denial_code(struct wd_str code)
     struct wd_str last = wd_last_part(code, '.');
     return wd_str_ieq(last, WD_STR("NoPermission")) || wd_str_ieq(last, WD_STR("Forbidden")) ||
            wd_str_ieq(last, WD_STR("AccessDenied")) || wd_str_ihas(code, ".AccessDenied.") ||
-           wd_str_ihas(code, ".RAM_PERMISSION_DENY");
+           wd_str_ihas(code, ".RAM_PERMISSION_DENY") || ends_in_denial(code);
 }
 
 /* Codes whose neighbourhood is access: a missing role may hide or be the cause of a refusal. */

@@ -124,6 +124,12 @@ bool wd_refusal_fits(const struct wd_refusal *r, const struct wd_refusal *addres
     return r->permission_count == 0 || wd_refusal_agrees(r, address);
 }
 
+bool wd_refusal_leaves_open(const struct wd_refusal *sentence, const struct wd_refusal *keys)
+{
+    return sentence->permission_count == 0 && keys->permission_count > 0 && keys->object.len == 0 &&
+           keys->subject.len == 0;
+}
+
 /* A host and what lies on it, an image's name too; no sentence of its own. */
 static bool is_address(const struct wd_refusal *r)
 {

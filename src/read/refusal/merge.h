@@ -21,6 +21,8 @@ bool wd_refusal_bare(const struct wd_refusal *refusal);
 bool wd_refusal_agrees(const struct wd_refusal *refusal, const struct wd_refusal *address);
 /* The same, or it names no permission. */
 bool wd_refusal_fits(const struct wd_refusal *refusal, const struct wd_refusal *address);
+/* "… not authorized to create role R. Action: p, ServiceName: s": the keys name the permission that the sentence leaves out. */
+bool wd_refusal_leaves_open(const struct wd_refusal *sentence, const struct wd_refusal *keys);
 /* The best one first, the others behind it in their order. NULL: none. */
 struct wd_refusal *wd_refusals_best(struct wd_refusals *all);
 

@@ -92,6 +92,7 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
 
     if (last && (r->permission_count > 0 || wd_refusal_fits(last, r)) &&
         (last == text->keyed_for || wd_refusal_bare(last) ||
+         (!text->mute && wd_refusal_leaves_open(last, r)) ||
          (!text->mute && r->subject.len > 0 && last->subject.len == 0) ||
          (!text->mute && r->permission_count > 0 && last->permission_count > 0 &&
           !last->derived)) &&
