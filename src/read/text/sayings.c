@@ -104,6 +104,8 @@ static const struct wd_word sayings[] = {
     {"no right to access", WD_SAYS_REFUSED}, /* OSS */
     {"entity not exist.aliyun", WD_SAYS_REFUSED},
     {"entity not exist.role", WD_SAYS_REFUSED},
+    {"linked role not exist", WD_SAYS_REFUSED},
+    {"service role not found", WD_SAYS_REFUSED},
     {"signature does not match", WD_SAYS_GRANT},
     {"security token you provided", WD_SAYS_REFUSED}, /* OSS: has expired, is invalid */
     {"security token expired", WD_SAYS_REFUSED},
@@ -111,6 +113,8 @@ static const struct wd_word sayings[] = {
     {"invalid access key id", WD_SAYS_REFUSED},
     {"incomplete signature", WD_SAYS_REFUSED},
     {"w&b api: project not found", WD_SAYS_REFUSED},
+    {"not found during upsert",
+     WD_SAYS_REFUSED}, /* W&B: an entity or a project that one may not see */
     {"key verification failed for host", WD_SAYS_REFUSED}, /* W&B */
     {"not configured (no_tty", WD_SAYS_REFUSED}, /* W&B: no key, and nobody to ask for one */
     /* HTTP */

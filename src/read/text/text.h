@@ -18,7 +18,7 @@ bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
-bool wd_failure_detail(struct wd_str line);
+bool wd_failure_detail(struct wd_str line, struct wd_str text);
 /* A line of one cloud behind a text of another: no part of it, whatever its first word. */
 bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 /* echo.c: whether one of two lines tells what the other does, in a frame of its own. */

@@ -50,10 +50,14 @@ static const char *const field_words[] = {
     "service:", "principal:", "error details:", "body:", /* Go's apierror */
     "error detail:",                                     /* mails of Cloud Logging */
     "(1) ",                                              /* GKE's list of reasons */
-    "when reading ", "when writing ",                    /* TensorFlow's file systems */
+    "wandb: \xf0\x9f\x9a\x80 view run ", /* W&B's end, which names team and project */
+    "when reading ", "when writing ",    /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */
     "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81",             /* 错误码 */
     "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81", /* 错误代码 */
+    "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbf\xa1\xe6\x81\xaf", /* 错误信息 */
+    "\xe9\x94\x99\xe8\xaf\xaf\xe6\xb6\x88\xe6\x81\xaf", /* 错误消息 */
+    "\xe9\x94\x99\xe8\xaf\xaf\xe6\x8f\x8f\xe8\xbf\xb0", /* 错误描述 */
     "\xe8\xab\x8b\xe6\xb1\x82\x69\x64",                 /* 請求, 请求 */
     "\xe8\xaf\xb7\xe6\xb1\x82\x69\x64",
     "\xe3\x82\xa8\xe3\x83\xa9\xe3\x83\xbc\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89", /* エラーコード */
@@ -70,11 +74,21 @@ static const char *const field_words[] = {
     "accessdenieddetail:", "auth action", "auth subject", "identity type", "identity information",
     "account id", "policy type", NULL};
 
-static bool is_field_line(struct wd_str line)
+/* "错误信息：" as the failure itself began: the next one. */
+static bool begins_as(struct wd_str s, struct wd_str text)
+{
+    static const char wide[] = "\xef\xbc\x9a"; /* ： */
+    size_t end = wd_str_find(s, wd_str_of(wide));
+
+    return end != WD_NPOS && wd_str_starts(text, wd_str_sub(s, 0, end + strlen(wide)));
+}
+
+static bool is_field_line(struct wd_str line, struct wd_str text)
 {
     struct wd_str s = wd_str_trim_left(line);
 
-    return wd_str_eqz(wd_str_trim(s), ">") || starts_with_any(s, field_words);
+    return wd_str_eqz(wd_str_trim(s), ">") ||
+           (starts_with_any(s, field_words) && !begins_as(s, text));
 }
 
 /* Sentences that explain the refusal before them, and what to do about it. */
@@ -123,10 +137,10 @@ static bool is_address(struct wd_str line)
     return len < s.len && wd_char_in(s.ptr[len], " :=") && WD_STR_IIN(wd_str_sub(s, 0, len), names);
 }
 
-bool wd_failure_detail(struct wd_str line)
+bool wd_failure_detail(struct wd_str line, struct wd_str text)
 {
-    return is_stack_line(line) || is_address(line) || is_field_line(line) || is_explanation(line) ||
-           is_place_in_plan(line);
+    return is_stack_line(line) || is_address(line) || is_field_line(line, text) ||
+           is_explanation(line) || is_place_in_plan(line);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)

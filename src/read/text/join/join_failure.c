@@ -305,9 +305,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
         !wd_text_echoes(line, text))
         return WD_JOIN_PUSH_BACK;
-    if (wd_failure_detail(line) || is_labelled_body(line, text) || is_told_below(line, text) ||
-        is_asked_below(line, text) || is_listed_permission(line, text) ||
-        (line.len > 0 && is_body_line(line))) {
+    if (wd_failure_detail(line, text) || is_labelled_body(line, text) ||
+        is_told_below(line, text) || is_asked_below(line, text) ||
+        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }
