@@ -175,12 +175,15 @@ static unsigned marker_groups(struct look *l, bool margin)
     if (!margin && wd_str_find_char(rest, '\n') == WD_NPOS)
         return is_local_refusal(l) ? 0 : found;
     unsigned verdict = 0, says = 0;
-    bool left_out = false;
+    /* a database in the cloud speaks as one of the machine's own does; the address below it tells */
+    bool left_out = false, of_cloud = margin && wd_str_has(l->s, WD_STR(".hologres.aliyuncs.com"));
     for (found = 0; rest.len > 0;) {
         struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
         if (margin && line.s.len > 0 && (line.s.ptr[0] == ' ' || line.s.ptr[0] == '\t'))
             continue;
         unsigned groups = wd_screen_scan(&words->interest, line.s) & WD_WORD_MARKER;
+        if (of_cloud)
+            line.tokens = tokens_of(&line) | WD_TOKEN_RESOURCE;
         if (groups && is_local_refusal(&line)) {
             left_out = true;
             continue;

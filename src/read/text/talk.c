@@ -32,6 +32,8 @@ static const struct wd_word phrases[] = {
     {"retry policy retries", TALKS},
     {"skipping test", TALKS},
     {"_means that", TALKS},
+    {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
+    {"response to preflight", TALKS},
     {"answers that mean", TALKS},
     {"_expected)", TALKS},
     {"_in str(", TALKS},

@@ -200,7 +200,7 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
 static bool is_of_database(struct wd_str s)
 {
     static const char *const words[] = {"ERR illegal address", "role \"RAM$", "role \"p4_",
-                                        "role \"p5_"};
+                                        "role \"p5_", "ermission denied for "};
 
     return WD_STR_ANY(wd_str_has, s, words);
 }

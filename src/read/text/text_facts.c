@@ -57,7 +57,7 @@ static void read_xml(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str host = wd_between(text, "<HostId>", "</HostId>");
     bool oss = wd_str_has(host, WD_STR("oss-")) || wd_str_has(host, WD_STR(".oss.")) ||
-               wd_str_has(text, WD_STR("<EC>"));
+               wd_str_has(text, WD_STR("<EC>")) || wd_str_has(text, WD_STR("<Endpoint>oss-"));
 
     set(r, WD_SLOT_REASON, wd_between(text, "<Code>", "</Code>"));
     if (!oss && wd_str_ends(host, WD_STR(".aliyuncs.com")))
