@@ -18,6 +18,17 @@ static bool asked(const struct wd_policy_set *set, struct wd_arena *scratch, str
     return wd_policy_has(set->wanted_paths, wd_policy_lookup(scratch, path));
 }
 
+/* An asset of a project is named by the project's number; its data tell the id. */
+static bool asked_by_id(const struct wd_policy_set *set, struct wd_arena *scratch,
+                        struct wd_jv asset)
+{
+    struct wd_jv data = wd_jv_get(wd_jv_get(asset, "resource"), "data");
+    struct wd_str parts[] = {WD_STR("projects/"),
+                             wd_jv_str(wd_policy_get(data, "projectId", "project_id"))};
+
+    return parts[1].len > 0 && asked(set, scratch, wd_arena_concat(scratch, parts, 2));
+}
+
 /* Folders and organisations are few, and any of them may stand above; of projects only those in question count. */
 static bool wanted(struct wd_policy_set *set, struct wd_arena *scratch, struct wd_str path,
                    struct wd_jv asset)
@@ -32,7 +43,7 @@ static bool wanted(struct wd_policy_set *set, struct wd_arena *scratch, struct w
         return false;
     }
     if (set->open || !wd_str_starts(path, WD_STR("projects/")) ||
-        asked(set, scratch, number_of(asset)))
+        asked(set, scratch, number_of(asset)) || asked_by_id(set, scratch, asset))
         return true;
     set->dropped = true;
     return false;
