@@ -67,9 +67,23 @@ static bool is_code_explained(struct wd_str line)
            (wd_str_starts(s, WD_STR(": ")) || wd_str_starts(s, WD_STR("\xef\xbc\x9a")));
 }
 
+/* "expected PermissionDenied …, got PermissionDenied": what was wanted came. */
+static bool is_met(struct wd_str line)
+{
+    size_t wanted = wd_str_ifind(line, "expected "), came = wd_str_ifind(line, "got ");
+    struct wd_str first, second;
+
+    if (wanted == WD_NPOS || came == WD_NPOS || came < wanted)
+        return false;
+    first = wd_str_from(line, wanted + strlen("expected "));
+    second = wd_str_from(line, came + strlen("got "));
+    first = wd_str_cut(&first, ' ');
+    return first.len > 3 && wd_str_istarts(second, first);
+}
+
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) || is_code_explained(line) ||
+    return is_revocation(line) || is_code_explained(line) || is_met(line) ||
            (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
             (is_attribute(line, "description") || is_attribute(line, "display_name") ||
              is_attribute(line, "comment")));
