@@ -285,7 +285,7 @@ enum wd_change_what {
     WD_CHANGE_PERIMETER,   /* VPC Service Controls */
     WD_CHANGE_ACCOUNT_OFF, /* member: the account that was disabled or deleted */
     WD_CHANGE_KEY_OFF,     /* member: the account whose key was disabled or deleted */
-    WD_CHANGE_API_OFF,     /* role: the API; resource: the project */
+    WD_CHANGE_API_OFF,     /* role: the API; resource: the project; member: the project by number */
     WD_CHANGE_BILLING_OFF, /* resource: the project */
     WD_CHANGE_TRUST, /* who may assume the role `resource` was written anew; member: whom it trusts, with blanks */
     WD_CHANGE_GRANTED_IF, /* member got role on resource under a condition */
@@ -295,6 +295,7 @@ enum wd_change_what {
                        * a minus those that it denies; resource: on what. With blanks */
     WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
     WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
+    WD_CHANGE_JOB, /* a Scheduler job was made or changed; member: by which account it calls */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

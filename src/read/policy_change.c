@@ -2,7 +2,7 @@
  * taken away before it explains it. Names of methods: the services' audit log pages. ActionTrail: policy_trail.c. */
 #include "read/reading.h"
 
-enum subject { BINDINGS, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, OTHER };
+enum subject { BINDINGS, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, DELETION, JOB, OTHER };
 
 struct method {
     struct wd_str name; /* the last part of the method's name */
@@ -80,6 +80,25 @@ static const struct method *find_of_bucket(struct wd_str method)
     return NULL;
 }
 
+/* A job's account stands in no record of its attempts. */
+static const struct method *find_of_job(struct wd_str method, struct wd_str name)
+{
+    static const struct method job = {NAME("Job"), JOB, "job"};
+
+    return wd_str_has(method, WD_STR(".CloudScheduler.")) &&
+                   (wd_str_eqz(name, "CreateJob") || wd_str_eqz(name, "UpdateJob"))
+               ? &job
+               : NULL;
+}
+
+/* Whatever a service calls its things. */
+static const struct method *find_deletion(struct wd_str name)
+{
+    static const struct method deletion = {NAME("Delete"), DELETION, NULL};
+
+    return wd_str_starts(name, deletion.name) ? &deletion : NULL;
+}
+
 static const struct method *find(struct wd_str method)
 {
     struct wd_str name = last_name(method);
@@ -87,14 +106,16 @@ static const struct method *find(struct wd_str method)
 
     /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
     if (name.len < 10)
-        return name.len == 6 ? find_of_bucket(method) : NULL;
+        return name.len == 6   ? find_of_bucket(method)
+               : name.len == 9 ? find_of_job(method, name)
+                               : NULL;
     first = wd_lower(name.ptr[0]);
     if (!wd_char_in(first, "acdeiprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
             return &methods[i];
-    return NULL;
+    return find_deletion(name);
 }
 
 bool wd_is_policy_method(struct wd_str method)
@@ -172,11 +193,15 @@ static void read_api(struct wd_reading *r)
     wd_set(r, WD_SLOT_ROLE, name);
 }
 
-/* The resource has the project's number, the log its id: a project's APIs are switched in its own log. */
+/* The resource has the project's number, the log its id: a project's APIs are switched in its own log. Who calls them is told
+ * either of the two. */
 static void read_project_of_api(struct wd_reading *r)
 {
     size_t end = wd_str_find(r->log_name, WD_STR("/logs/"));
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
 
+    if (wd_str_starts(name, WD_STR("projects/")))
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/services/"))));
     if (end != WD_NPOS && wd_str_starts(r->log_name, WD_STR("projects/")))
         wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(r->log_name, 0, end));
 }
@@ -202,19 +227,21 @@ static void read_account(struct wd_reading *r)
 }
 
 /* "principal://iam.googleapis.com/projects/-/serviceAccounts/x@…" and "principal://goog/subject/ana@…" name an address;
- * "principalSet://goog/public:all" is everybody. */
+ * "principalSet://goog/public:all" is everybody, other sets are kept whole. */
 static struct wd_str denied_member(struct wd_str principal)
 {
     struct wd_str last = wd_last_part(principal, '/');
 
-    return wd_str_eqz(last, "public:all") ? WD_STR("allUsers") : last;
+    if (wd_str_eqz(last, "public:all"))
+        return WD_STR("allUsers");
+    return wd_str_starts(principal, WD_STR("principalSet://")) ? principal : last;
 }
 
-#define DENIED_MAX 64u /* pieces of a list: a name and a blank each */
+#define DENIED_MAX 64u /* pieces of a list: a name and what stands between two each */
 
-/* A list of strings, joined with blanks. */
+/* A list of strings, joined. */
 static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char *name,
-                            struct wd_str (*each)(struct wd_str))
+                            struct wd_str between, struct wd_str (*each)(struct wd_str))
 {
     struct wd_str part[DENIED_MAX];
     size_t count = 0;
@@ -224,7 +251,7 @@ static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char
         for (struct wd_jiter it = wd_jv_iter(list);
              wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
             part[count++] = each ? each(wd_jv_str(it.value)) : wd_jv_str(it.value);
-            part[count++] = WD_STR(" ");
+            part[count++] = between;
         }
     }
     return count == 0 ? WD_STR_NONE : wd_arena_concat(r->arena, part, count - 1);
@@ -234,9 +261,40 @@ static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char
 static void read_denied(struct wd_reading *r)
 {
     struct wd_jv rules = wd_path(r, r->proto, "request.policy.rules");
+    struct wd_str blank = WD_STR(" "), mark = WD_STR(" !"), excepted = WD_STR_NONE;
+    struct wd_str denied = joined(r, rules, "deniedPrincipals", blank, denied_member);
 
-    wd_set(r, WD_SLOT_PRINCIPAL, joined(r, rules, "deniedPrincipals", denied_member));
-    wd_set(r, WD_SLOT_ROLE, joined(r, rules, "deniedPermissions", NULL));
+    /* An exception is one of its rule: of several, none would be told whose it is. */
+    if (!wd_there(wd_path(r, rules, "1")))
+        excepted = joined(r, rules, "exceptionPrincipals", mark, denied_member);
+    if (excepted.len > 0)
+        denied = wd_arena_concat(r->arena, (const struct wd_str[]){denied, mark, excepted}, 3);
+    wd_set(r, WD_SLOT_PRINCIPAL, denied);
+    wd_set(r, WD_SLOT_ROLE, joined(r, rules, "deniedPermissions", blank, NULL));
+}
+
+/* The account by which a job calls its target. */
+static void read_job(struct wd_reading *r)
+{
+    static const char *const tokens[] = {"request.job.httpTarget.oidcToken.serviceAccountEmail",
+                                         "request.job.httpTarget.oauthToken.serviceAccountEmail"};
+
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_path_str(r, r->proto, tokens[i]));
+    wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
+}
+
+/* "DeleteNodePool" of a cluster deletes no cluster: the resource must be of the method's kind, "nodePools" or "indexes". An
+ * activity's record only, for what programs delete all day is in the other logs. */
+static bool is_deletion(struct wd_reading *r)
+{
+    struct wd_str kind = last_name(wd_field_str(r, r->proto, "methodName"));
+    struct wd_str rest = wd_field_str(r, r->proto, "resourceName");
+    struct wd_str parent = wd_str_sub(rest, 0, wd_str_rfind_char(rest, '/'));
+
+    kind = wd_str_from(kind, strlen("Delete"));
+    return kind.len > 1 && wd_str_has(r->log_name, WD_STR("activity")) &&
+           wd_str_istarts(wd_last_part(parent, '/'), wd_str_sub(kind, 0, kind.len - 1));
 }
 
 /* Deny policies and organisation policies share the names of their methods. */
@@ -246,6 +304,8 @@ static const char *word_of(struct wd_reading *r, const struct method *method)
 
     if (method->subject == BILLING)
         return billing_was_unlinked(r) ? method->word : NULL;
+    if (method->subject == DELETION)
+        return is_deletion(r) ? "deleted" : NULL;
     if (wd_str_starts(service, WD_STR("orgpolicy.")))
         return "org_policy";
     return method->word;
@@ -269,6 +329,8 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         else if (wd_str_eqz(wd_str_of(method->word), "deny_policy"))
             read_denied(r);
         return;
+    case JOB:
+    case DELETION:
     case THING: /* a creation names what it was made in, and what was made in its answer */
     case BINDINGS:
     case BILLING:
@@ -281,11 +343,17 @@ void wd_policy_change_read(struct wd_reading *r)
     const struct method *method = find(wd_field_str(r, r->proto, "methodName"));
     const char *word = method ? word_of(r, method) : NULL;
 
+    if (method && method->subject == DELETION && !word)
+        return;
     r->event->kind = WD_KIND_POLICY_CHANGE;
     read_bindings(r);
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
     if (method && method->subject == API)
         read_project_of_api(r);
+    if (method && method->subject == DELETION)
+        wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
+    if (method && method->subject == JOB)
+        read_job(r);
     if (method && method->subject == THING)
         wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));

@@ -36,7 +36,7 @@ static bool is_member(struct wd_str member, struct wd_str principal, enum wd_pri
     return wd_str_eq(wd_str_cut(&plain, '@'), wd_str_cut(&principal, '@'));
 }
 
-static bool has_member(const char *members, const struct wd_incident *incident)
+bool wd_change_has_member(const char *members, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(members);
     struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
@@ -75,7 +75,7 @@ static bool is_access(enum wd_change_what what)
 
 static bool concerns_access(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->member && has_member(change->member, incident) &&
+    return change->member && wd_change_has_member(change->member, incident) &&
            covers_resource(change->resource, incident) &&
            (!change->role || may_hold(change->role, incident));
 }
@@ -168,36 +168,6 @@ static bool may_be_back(const struct wd_change *change, const struct wd_incident
            (!change->resource || !incident->object_name || is_of(change, incident));
 }
 
-/* "storage.googleapis.com/objects.get" is storage.objects.get; a service's or a resource's "*" is all of it. */
-static bool is_denied(struct wd_str denied, struct wd_str permission)
-{
-    struct wd_str rest = denied, host = wd_str_cut(&rest, '/');
-    struct wd_str service = wd_str_cut(&permission, '.');
-    bool all = wd_str_ends(rest, WD_STR("*"));
-
-    rest.len -= all ? 1 : 0;
-    return wd_str_eq(wd_str_cut(&host, '.'), service) &&
-           (all ? wd_str_starts(permission, rest) : wd_str_eq(permission, rest));
-}
-
-/* A deny policy that names who was refused, and what: refusals need not say that a rule is behind them. */
-static bool denies(const struct wd_change *change, const struct wd_incident *incident)
-{
-    struct wd_str list = change->role ? wd_str_of(change->role) : WD_STR_NONE;
-    bool everybody = change->member && wd_str_has(wd_str_of(change->member), WD_STR("allUsers"));
-
-    if (!wants_access(incident) || !change->member ||
-        !(everybody || has_member(change->member, incident)))
-        return false;
-    while (list.len > 0) {
-        struct wd_str denied = wd_str_cut(&list, ' ');
-        for (size_t i = 0; i < incident->permission_count; i++)
-            if (is_denied(denied, wd_str_of(incident->permissions[i])))
-                return true;
-    }
-    return false;
-}
-
 static bool is_on_again(const struct wd_change *change, const struct wd_incident *incident)
 {
     return change->what == WD_CHANGE_ACCOUNT_ON &&
@@ -223,12 +193,14 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     case WD_CHANGE_API_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
                is_slot(incident, WD_SLOT_API, change->role) &&
-               covers_resource(change->resource, incident);
+               (covers_resource(change->resource, incident) ||
+                (change->member && covers_resource(change->member, incident)));
     case WD_CHANGE_BILLING_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
                covers_resource(change->resource, incident);
     case WD_CHANGE_DENY_POLICY:
-        return incident->cause == WD_CAUSE_EXPLICIT_DENY || denies(change, incident) ||
+        return incident->cause == WD_CAUSE_EXPLICIT_DENY ||
+               (wants_access(incident) && wd_change_denies(change, incident)) ||
                is_control_policys(incident);
     case WD_CHANGE_ORG_POLICY:
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
@@ -247,6 +219,7 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     case WD_CHANGE_REMOVED:
     case WD_CHANGE_MADE:
     case WD_CHANGE_ACCOUNT_ON:
+    case WD_CHANGE_JOB:
     case WD_CHANGE_COUNT:
         break;
     }

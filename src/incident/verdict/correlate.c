@@ -234,6 +234,37 @@ static void tell_application(const struct wd_table *table, struct wd_incident *i
     incident->tested_app = true;
 }
 
+/* ---- by which account does a job call? --------------------------------------------------------------- */
+
+/* As the job was made or changed last before the attempt. */
+static const struct wd_change *find_job(const struct wd_table *table,
+                                        const struct wd_incident *incident)
+{
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *change = &table->changes.items[i - 1];
+
+        if (change->what == WD_CHANGE_JOB && change->time <= incident->last && change->resource &&
+            strcmp(change->resource, incident->object_name) == 0)
+            return change;
+    }
+    return NULL;
+}
+
+/* An attempt does not say it. */
+static int name_caller(const struct wd_table *table, struct wd_incident *incident)
+{
+    const struct wd_change *job = NULL;
+
+    if (incident->dialect == WD_DIALECT_SCHEDULER && !incident->slot[WD_SLOT_PRINCIPAL] &&
+        incident->object_name)
+        job = find_job(table, incident);
+    if (!job || !job->member)
+        return 0;
+    incident->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
+    incident->principal_kind = wd_principal_kind_of(wd_str_of(job->member), incident->dialect);
+    return wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], job->member);
+}
+
 int wd_table_correlate(struct wd_table *table, struct wd_error *err)
 {
     if (correlate_by(table, put_what, settle_near, err) < 0 ||
@@ -244,6 +275,8 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
         struct wd_incident *incident = &table->sorted[i]->incident;
         if (is_scheduler_401(incident))
             tell_application(table, incident);
+        if (name_caller(table, incident) < 0)
+            return wd_fail_memory(err);
         wd_incident_find_change(table, incident);
     }
     return 0;
