@@ -85,6 +85,13 @@ bool wd_text_is_refusal(struct wd_str text);
 /* A line on which the whole message of a client ("403 GET https://…", "ERROR: (gcloud.x)") stands behind words of neither
  * loggers nor carriers. */
 bool wd_text_is_headed_strangely(struct wd_str line);
+/* leads.c: a word of loggers before a message, without the marks around it: a level, a month, a day, a time's zone. */
+bool wd_text_is_loggers(struct wd_str letters);
+/* … that begins as those do for what went wrong: "failed", "unable". */
+bool wd_text_is_failure(struct wd_str letters);
+/* A place where no program stands that was refused: "tests/test_x.py:12:", "TestDenied:"; "docs/errors.md:", "main.tf:4:". */
+bool wd_text_is_of_tests(struct wd_str word);
+bool wd_text_is_of_document(struct wd_str word);
 /* "worker: ": the name of a program. */
 bool wd_text_names_program(struct wd_str lead);
 

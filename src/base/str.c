@@ -135,6 +135,18 @@ struct wd_str wd_str_cut(struct wd_str *rest, char sep)
     return before;
 }
 
+struct wd_str wd_str_word(struct wd_str *rest)
+{
+    size_t end = 0;
+
+    *rest = wd_str_trim_left(*rest);
+    while (end < rest->len && !wd_char_in(rest->ptr[end], " \t"))
+        end++;
+    struct wd_str word = wd_str_sub(*rest, 0, end);
+    *rest = wd_str_from(*rest, end);
+    return word;
+}
+
 bool wd_str_to_u64(struct wd_str s, unsigned long long *ret_value)
 {
     unsigned long long value = 0;

@@ -137,6 +137,8 @@ struct wd_str wd_between(struct wd_str s, const char *before,
 /* Cut at the first `sep`: returns the part before, leaves the part after in *rest. Without a `sep`
  * the whole of *rest is returned and *rest becomes empty. */
 struct wd_str wd_str_cut(struct wd_str *rest, char sep);
+/* The next word between blanks and tabs, taken off *rest; empty: no more. */
+struct wd_str wd_str_word(struct wd_str *rest);
 
 /* Decimal digits only, the whole slice. Returns false on anything else or overflow. */
 bool wd_str_to_u64(struct wd_str s, unsigned long long *ret_value);

@@ -8,13 +8,6 @@
 #include "whydenied/read.h"
 
 static const char *const codes[] = {"401", "403"};
-/* Of loggers, of dates. */
-static const char *const of_loggers[] = {
-    "internal", "unknown", "trace",  "debug",    "info", "notice", "warn",  "warning",
-    "error",    "err",     "severe", "critical", "crit", "fatal",  "alert", "panic",
-    "emerg",    "jan",     "feb",    "mar",      "apr",  "may",    "jun",   "jul",
-    "aug",      "sep",     "oct",    "nov",      "dec",  "mon",    "tue",   "wed",
-    "thu",      "fri",     "sat",    "sun",      "utc",  "gmt",    "cst",   "jst"};
 /* Begins of words with which clients and services lead to an answer, or name whom it is about. */
 static const char *const of_answers[] = {
     "access",   "account", "agent",  "answer",  "api",       "because",  "build",    "compute",
@@ -53,11 +46,7 @@ static const char *const of_others[] = {
 /* The same, but for a thing that a program failed with: "Error writing output:", "merge failed:". */
 static const char *const of_things[] = {"dashboard", "demo",  "exercise", "head",    "header",
                                         "label",     "merge", "output",   "release", "tip"};
-/* Begins of words for what went wrong: beside one, a program may say what it did in words of its own. */
-static const char *const of_failures[] = {
-    "abort",  "unavail",   "cannot", "caus",   "could",  "crash",    "deni",
-    "denied", "exception", "fail",   "fatal",  "fault",  "forbid",   "invalid",
-    "panic",  "problem",   "refus",  "reject", "unable", "unauthor", "unresol"};
+/* Whole words for what went wrong, beside those that begin as wd_text_is_failure knows. */
 static const char *const of_failures_whole[] = {"but", "err", "got", "not"};
 
 static bool begins_one_of(struct wd_str word)
@@ -68,26 +57,13 @@ static bool begins_one_of(struct wd_str word)
     return WD_STR_IIN(word, of_answers_whole);
 }
 
-/* The next word between blanks. */
-static struct wd_str next_word(struct wd_str *rest)
-{
-    size_t end = 0;
-
-    *rest = wd_str_trim_left(*rest);
-    while (end < rest->len && !wd_char_in(rest->ptr[end], " \t"))
-        end++;
-    struct wd_str word = wd_str_sub(*rest, 0, end);
-    *rest = wd_str_from(*rest, end);
-    return word;
-}
-
 /* "error:", "error reading x", "error in x", "error 403"; but "error budget", "error text". */
 static bool is_error(struct wd_str word, struct wd_str rest)
 {
     static const char *const joints[] = {"in",  "from", "while",    "when", "for",
                                          "on",  "at",   "of",       "was",  "is",
                                          "and", "code", "occurred", "has",  "message"};
-    struct wd_str next = next_word(&rest), letters = wd_str_letters(next);
+    struct wd_str next = wd_str_word(&rest), letters = wd_str_letters(next);
 
     if (!wd_str_ihas(word, "error") && !wd_str_ihas(word, "exception"))
         return false;
@@ -103,10 +79,8 @@ static bool fails(struct wd_str word, struct wd_str rest)
 
     if (word.len == 0 || wd_char_in(word.ptr[0], "'\"`"))
         return false;
-    for (size_t i = 0; i < sizeof of_failures / sizeof *of_failures; i++)
-        if (wd_str_istarts(letters, wd_str_of(of_failures[i])))
-            return true;
-    return WD_STR_IIN(letters, of_failures_whole) || is_error(word, rest);
+    return wd_text_is_failure(letters) || WD_STR_IIN(letters, of_failures_whole) ||
+           is_error(word, rest);
 }
 
 /* A time, an id, a place in the code, a host, a class: "12:00:01", "train.py:12", "[main]", "com.acme.Main". */
@@ -121,19 +95,6 @@ static bool is_place(struct wd_str word)
             (word.ptr[i] == '-' && i > 0))
             return true;
     return false;
-}
-
-/* A name and a number, as grep shows a line of a document or of a description; of a source or a log it is where a logger
- * stands. */
-static bool is_line_of_document(struct wd_str word)
-{
-    static const char *const kinds[] = {
-        ".md:", ".rst:",   ".adoc:", ".txt:", ".html:", ".ipynb:", ".yaml:", ".yml:", ".json:",
-        ".tf:", ".patch:", ".diff:", ".mdx:", ".toml:", ".snap:",  ".po:",   ".xml:"};
-
-    return wd_is_digit(word.ptr[word.len - 1] == ':' && word.len > 1 ? word.ptr[word.len - 2]
-                                                                     : word.ptr[word.len - 1]) &&
-           WD_STR_ANY(wd_str_has, word, kinds);
 }
 
 /* "9fceb02", "(9fceb02)": of a commit, whose title anybody writes. */
@@ -178,10 +139,10 @@ static bool is_item(struct wd_str word)
 /* "reading gs://b/x:", "Uploading chunk 3:": what a program does, and with what; but "Applying: …", "adding: …". */
 static bool is_doing(struct wd_str before)
 {
-    struct wd_str rest = before, word = next_word(&rest);
+    struct wd_str rest = before, word = wd_str_word(&rest);
 
     if (wd_str_eqz(word, "while") || wd_str_eqz(word, "when"))
-        word = next_word(&rest);
+        word = wd_str_word(&rest);
     return wd_str_ends(word, WD_STR("ing")) && wd_str_trim(rest).len > 0 &&
            wd_str_ends(before, WD_STR(":"));
 }
@@ -194,12 +155,15 @@ static struct wd_str last_clause(struct wd_str before)
     return before;
 }
 
-/* "ERROR" is a level, "error" and "Error" what went wrong. */
+/* "ERROR" is a level, "error" and "Error" what went wrong; "E", "W" and "F" stand for one, too. */
 static bool is_level(struct wd_str letters)
 {
     bool upper = letters.len > 1 && wd_is_upper(letters.ptr[1]);
 
-    return (upper || !wd_str_ieq(letters, WD_STR("error"))) && WD_STR_IIN(letters, of_loggers);
+    if (letters.len == 1)
+        return wd_char_in(letters.ptr[0], "EFW");
+
+    return (upper || !wd_str_ieq(letters, WD_STR("error"))) && wd_text_is_loggers(letters);
 }
 
 /* People's sentences: words of no logger, and none of what went wrong ("A typical message looks like this:"). What is
@@ -211,7 +175,7 @@ static bool is_prose(struct wd_str clause)
     if (is_doing(clause))
         return false;
     while ((clause = wd_str_trim(clause)).len > 0) {
-        struct wd_str word = next_word(&clause), letters = wd_str_letters(word);
+        struct wd_str word = wd_str_word(&clause), letters = wd_str_letters(word);
         if (fails(word, clause))
             return false;
         strange +=
@@ -233,7 +197,7 @@ static bool has_prose(struct wd_str before)
 /* "Fixed schedule job failed:" is of a job; "fixed:", "fixed error" of what is over. */
 static bool is_of_others(struct wd_str word, struct wd_str rest)
 {
-    struct wd_str letters = wd_str_letters(word), next = next_word(&rest);
+    struct wd_str letters = wd_str_letters(word), next = wd_str_word(&rest);
 
     if (wd_str_ieq(letters, WD_STR("fixed")) && word.len == letters.len && next.len > 0 &&
         !fails(next, rest))
@@ -257,7 +221,7 @@ static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str lett
 {
     bool failed = fails(word, rest) || wd_str_ihas(letters, "denied");
 
-    lead->taken_back = lead->taken_back || is_of_others(word, rest) || is_line_of_document(word);
+    lead->taken_back = lead->taken_back || is_of_others(word, rest) || wd_text_is_of_document(word);
     lead->thing = lead->thing || WD_STR_IIN(letters, of_things);
     lead->fails = lead->fails || failed;
     if (failed || begins_one_of(letters))
@@ -266,18 +230,31 @@ static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str lett
         lead->strange = true;
 }
 
-static struct lead lead_of(struct wd_str rest)
+/* "03:00:01,123 - load - ERROR - " of Python's logging, its time there or taken off: without the logger's name. */
+static struct wd_str without_logger(struct wd_str lead)
 {
+    struct wd_str rest = lead, word = wd_str_word(&rest);
+
+    while (wd_is_digit(wd_str_at(word, 0)))
+        word = wd_str_word(&rest);
+    wd_str_word(&rest);
+    return wd_str_eqz(word, "-") && wd_str_starts(rest, WD_STR(" - ")) ? rest : lead;
+}
+
+static struct lead lead_of(struct wd_str before)
+{
+    struct wd_str rest = without_logger(before);
     struct lead lead = {.answers = is_doing(last_clause(wd_str_trim(rest)))};
     bool placed = false, levelled = false;
     size_t words = 0;
 
     while (rest.len > 0) {
-        struct wd_str word = next_word(&rest), letters = wd_str_letters(word);
+        struct wd_str word = wd_str_word(&rest), letters = wd_str_letters(word);
         if (word.len == 0)
             break;
         if (levelled && is_behind_level(word, rest)) {
-            word = wd_str_eqz(word, "in") ? next_word(&rest) : word; /* "ERROR in app:" of Flask */
+            word =
+                wd_str_eqz(word, "in") ? wd_str_word(&rest) : word; /* "ERROR in app:" of Flask */
             letters = WD_STR_NONE;
             lead.answers = true;
         }
@@ -286,7 +263,7 @@ static struct lead lead_of(struct wd_str rest)
             lead.strange = false; /* "npm ERR!" */
         words += letters.len > 0;
         lead.item = is_item(word) && !(wd_str_eqz(word, "-") && placed);
-        placed = placed || (letters.len > 0 && is_place(word));
+        placed = placed || (letters.len > 0 && is_place(word)) || levelled;
         lead.answers = lead.answers || is_tag(word) || WD_STR_ANY(wd_str_starts, word, codes);
         lead.strange = lead.strange || is_commit(word);
         if (letters.len == 0 || levelled)

@@ -285,6 +285,8 @@ bool wd_evidence_is_foreign(struct wd_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
+        if (c == 0xC3 && (unsigned char)wd_str_at(s, i + 1) == 0x97)
+            continue; /* "×", a mark of failure */
         if ((c >= 0xC3 && c <= 0xDF) || (c >= 0xE3 && c <= 0xED))
             return true;
     }

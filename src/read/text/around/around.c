@@ -4,6 +4,7 @@
  * Asked once for each refusal of running text, so the lines beside it are looked through for words of interest first,
  * in one pass. */
 #include "read/text/around/around.h"
+#include "read/text/text.h"
 
 #include "whydenied/base/limits.h"
 #include "whydenied/read.h"
@@ -62,9 +63,12 @@ static bool is_overwriting(struct wd_str before)
 }
 
 /* Its first line; what carriers put there, the reader takes off and the names do not see. */
-static bool is_headed_strangely(struct wd_str body)
+static bool is_headed_strangely(const struct wd_reading *r)
 {
-    return wd_text_is_headed_strangely(wd_str_sub(body, 0, wd_str_find_char(body, '\n')));
+    struct wd_str body = r->record->body;
+
+    return wd_text_is_headed_strangely(
+        wd_text_plain(r->arena, wd_str_sub(body, 0, wd_str_find_char(body, '\n'))));
 }
 
 unsigned wd_around_doubts(const struct wd_reading *r)
@@ -77,8 +81,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     wd_signs_make(&r->n->signs);
     take_before(&around, record->before);
     take_after(&around, record->after);
-    if (is_overwriting(record->before) || is_headed_strangely(record->body) ||
-        wd_around_is_cited(&around) || wd_around_is_announced(&around))
+    if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
+        wd_around_is_announced(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

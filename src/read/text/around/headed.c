@@ -8,63 +8,11 @@
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
 
-/* Of loggers and of what carries their lines; single letters are levels, pytest's and those of CRI. */
-static const char *const of_loggers[] = {"trace",
-                                         "debug",
-                                         "info",
-                                         "warn",
-                                         "warning",
-                                         "error",
-                                         "err",
-                                         "severe",
-                                         "fatal",
-                                         "crit",
-                                         "panic",
-                                         "emerg",
-                                         "critical",
-                                         "exception",
-                                         "utc",
-                                         "gmt",
-                                         "z",
-                                         "e",
-                                         "w",
-                                         "f",
-                                         "p",
-                                         "i",
-                                         "jan",
-                                         "feb",
-                                         "mar",
-                                         "apr",
-                                         "may",
-                                         "jun",
-                                         "jul",
-                                         "aug",
-                                         "sep",
-                                         "oct",
-                                         "nov",
-                                         "dec",
-                                         "mon",
-                                         "tue",
-                                         "wed",
-                                         "thu",
-                                         "fri",
-                                         "sat",
-                                         "sun",
-                                         "stderr",
-                                         "stdout",
-                                         "step",
-                                         "main",
-                                         "gcloud",
-                                         "wandb",
-                                         "gsutil",
-                                         "pid",
-                                         "x",
-                                         "root",
-                                         "task",
-                                         "categoryinfo",
-                                         "notspecified",
-                                         "cst",
-                                         "jst"};
+/* Of what carries the lines of loggers; single letters are levels, pytest's and those of CRI. */
+static const char *const of_carriers[] = {
+    "exception",    "z",    "e",      "w",     "f",      "p",   "i",           "stderr", "stdout",
+    "step",         "main", "gcloud", "wandb", "gsutil", "pid", "x",           "root",   "task",
+    "categoryinfo", "http", "status", "code",  "npm",    "pip", "notspecified"};
 /* What an answer is given under, the mark behind it off. */
 static const char *const of_answers[] = {
     "message", "msg",    "detail",   "details", "desc",      "reason",   "cause",
@@ -72,10 +20,6 @@ static const char *const of_answers[] = {
     "got",     "but",    "from",     "server",  "output",    "body",     "exc_info",
     "exc",     "to",     "due",      "because", "last",      "level",    "ts",
     "time",    "caller", "severity", "logger",  "component", "state",    "http"};
-/* Begins of words for what went wrong; beside one, a program says what it did in words of its own. */
-static const char *const of_failures[] = {"fail",   "could", "cannot",   "unable", "abort",
-                                          "refus",  "deni",  "denied",   "reject", "crash",
-                                          "forbid", "fault", "unauthor", "excep"};
 /* Parts of words for who answers in a service's place, and for what is allowed to fail. */
 static const char *const of_doubles[] = {
     "fake",      "mock",     "stub",     "emulat",    "dummy",     "drill",
@@ -84,32 +28,29 @@ static const char *const of_doubles[] = {
     "fixture",   "canned",   "recorded", "known",     "ignor",     "rehears",
     "tolera",    "no error", "0 error",  "correctly", "may fail",  "docs/"};
 
-static struct wd_str next_word(struct wd_str *rest)
+/* "expected", but not "unexpected"; "known", but not "unknown"; "0 errors", but not "10:00:00 ERROR". */
+static bool stands_there(struct wd_str before, const char *part)
 {
-    size_t end = 0;
+    size_t at = wd_str_ifind(before, part);
 
-    *rest = wd_str_trim_left(*rest);
-    while (end < rest->len && !wd_char_in(rest->ptr[end], " \t"))
-        end++;
-    struct wd_str word = wd_str_sub(*rest, 0, end);
-    *rest = wd_str_from(*rest, end);
-    return word;
+    if (at == WD_NPOS || at == 0)
+        return at == 0;
+    if (wd_is_digit(*part))
+        return !wd_is_digit(before.ptr[at - 1]) && !wd_char_in(before.ptr[at - 1], ":-.,");
+    return at < 2 || !wd_str_ieq(wd_str_sub(before, at - 2, 2), WD_STR("un"));
 }
 
 static bool has_part(struct wd_str before, const char *const *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (wd_str_ihas(before, parts[i]))
+        if (stands_there(before, parts[i]))
             return true;
     return false;
 }
 
-static bool begins_one_of(struct wd_str word)
+static bool is_of_carrier(struct wd_str letters)
 {
-    for (size_t i = 0; i < sizeof of_failures / sizeof *of_failures; i++)
-        if (wd_str_istarts(word, wd_str_of(of_failures[i])))
-            return true;
-    return false;
+    return wd_text_is_loggers(letters) || WD_STR_IIN(letters, of_carriers);
 }
 
 /* Where the client's own message begins on the line; WD_NPOS: none does. */
@@ -151,7 +92,13 @@ static bool is_number(struct wd_str word)
            (word.len - at < 2 || !wd_char_in(word.ptr[word.len - 1], ".)") || at > 0);
 }
 
-/* "com.acme.Main", "train.py:12", "{task.py:9}", "src/a.ts(12):", "worker-7d9f". Capitals and a number are a ticket's:
+/* "E1120" of klog: a level and a date. */
+static bool is_klog(struct wd_str word)
+{
+    return word.len == 5 && wd_char_in(word.ptr[0], "DEFIW") && wd_str_digits(word, 1) == 4;
+}
+
+/* "com.acme.Main", "train.py:12", "[fetch:4]", "{task.py:9}", "src/a.ts(12):", "worker-7d9f". Capitals and a number are a ticket's:
  * "KB0012:", "PLAT-3:". */
 static bool is_place(struct wd_str word)
 {
@@ -162,7 +109,8 @@ static bool is_place(struct wd_str word)
         if (!wd_is_word(c) && !wd_char_in(c, "./:-$(){}[],<>%"))
             return false;
         small += wd_is_letter(c) && !wd_is_upper(c);
-        joins += i > 0 && i + 1 < word.len && wd_char_in(c, "._/-");
+        joins += i > 0 && i + 1 < word.len &&
+                 (wd_char_in(c, "._/-") || (c == ':' && wd_is_digit(word.ptr[i + 1])));
     }
     return small > 0 && joins > 0 && (wd_is_letter(word.ptr[0]) || wd_char_in(word.ptr[0], "[({/"));
 }
@@ -183,7 +131,7 @@ static bool is_key(struct wd_str word)
     size_t at = wd_str_find_char(word, '=');
     struct wd_str key = wd_str_letters(wd_str_sub(word, 0, at == WD_NPOS ? 0 : at));
 
-    return key.len > 0 && (WD_STR_IIN(key, of_answers) || WD_STR_IIN(key, of_loggers));
+    return key.len > 0 && (WD_STR_IIN(key, of_answers) || is_of_carrier(key));
 }
 
 /* "INFO:root:": the parts of one word. */
@@ -191,17 +139,20 @@ static bool is_level(struct wd_str word, struct wd_str letters)
 {
     struct wd_str level = wd_str_letters(wd_str_sub(word, 0, wd_str_find_char(word, ':') + 1));
 
-    return (WD_STR_IIN(letters, of_loggers) && (letters.len > 1 || letters.len == word.len)) ||
-           (level.len > 2 && level.len + 1 < word.len && WD_STR_IIN(level, of_loggers));
+    return (is_of_carrier(letters) && (letters.len > 1 || letters.len == word.len)) ||
+           (level.len > 2 && level.len + 1 < word.len && is_of_carrier(level));
 }
 
 static bool is_trusted(struct wd_str word, bool first)
 {
     struct wd_str letters = wd_str_letters(word);
 
+    if (wd_text_is_of_tests(word) || wd_text_is_of_document(word))
+        return false;
     if (wd_str_has(word, WD_STR("::")) && word.ptr[0] == ':')
         return wd_str_starts(word, WD_STR("::error")) || wd_str_starts(word, WD_STR("::warning"));
-    if (is_number(word) || is_level(word, letters) || is_key(word) || is_class(letters))
+    if (is_number(word) || is_klog(word) || is_level(word, letters) || is_key(word) ||
+        is_class(letters))
         return !wd_str_eqz(word, "[x]");
     if (letters.len == 0)
         return is_trusted_mark(word, first);
@@ -223,14 +174,14 @@ static bool is_name(struct wd_str word)
 /* What is told of a failure: "upload of part 2 failed:", "Failed to read x:", "reading gs://x:". */
 static bool tells_of_failure(struct wd_str before)
 {
-    struct wd_str rest = before, word = next_word(&rest);
+    struct wd_str rest = before, word = wd_str_word(&rest);
 
     if (!wd_is_alnum(wd_str_at(word, 0)) && !wd_char_in(wd_str_at(word, 0), "[{("))
         return false;
     if (wd_str_ends(word, WD_STR("ing")) && wd_str_trim(rest).len > 0)
         return true;
-    for (; word.len > 0; word = next_word(&rest))
-        if (begins_one_of(wd_str_letters(word)) ||
+    for (; word.len > 0; word = wd_str_word(&rest))
+        if (wd_text_is_failure(wd_str_letters(word)) ||
             wd_str_ieq(wd_str_letters(word), WD_STR("error")))
             return true;
     return false;
@@ -250,7 +201,7 @@ bool wd_text_names_program(struct wd_str lead)
     struct wd_str rest = lead, name = WD_STR_NONE;
 
     while (rest.len > 0) {
-        struct wd_str word = next_word(&rest);
+        struct wd_str word = wd_str_word(&rest);
         if (wd_str_letters(word).len > 0 && name.len > 0)
             return false;
         name = wd_str_letters(word).len > 0 ? word : name;
@@ -263,7 +214,7 @@ bool wd_text_names_program(struct wd_str lead)
 /* "worker: ", "web-1  | ": the one name before the message is of a program. */
 static bool is_named(struct wd_str before)
 {
-    struct wd_str rest = before, word = next_word(&rest);
+    struct wd_str rest = before, word = wd_str_word(&rest);
 
     rest = wd_str_trim(rest);
     return wd_str_eqz(rest, "|") ? is_name(word) : rest.len == 0 && wd_text_names_program(before);
@@ -294,10 +245,12 @@ bool wd_text_is_headed_strangely(struct wd_str line)
     if (tells_of_failure(before) || is_named(before))
         return false;
     rest = wd_str_trim(rest);
-    if (wd_str_starts(rest, WD_STR("- ")) && wd_str_find(rest, WD_STR(" - ")) != WD_NPOS)
-        rest = wd_str_from(rest, 2); /* "- shop.load - ERROR - ": the time is taken off */
+    if (wd_str_starts(rest, WD_STR("- ")) && wd_str_find(rest, WD_STR(" - ")) != WD_NPOS) {
+        rest = wd_str_from(rest, 2); /* "- load - ERROR - ": the time is taken off */
+        placed = true;
+    }
     for (size_t count = 0; (rest = wd_str_trim(rest)).len > 0; count++) {
-        struct wd_str word = next_word(&rest);
+        struct wd_str word = wd_str_word(&rest);
         bool trusted = is_trusted(word, count == 0);
         if (!trusted && !(placed && is_name(word)))
             return true;
