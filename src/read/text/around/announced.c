@@ -77,7 +77,6 @@ static const struct wd_sign verdicts[] = {
     {"no action", WD_SIGN_START, CONFIRMS},
     {"nothing to do", WD_SIGN_START, CONFIRMS},
     {"closing this", WD_SIGN_START, CONFIRMS},
-    {"updated iam policy", WD_SIGN_START, CONFIRMS},
     {"deployment succeeded", WD_SIGN_START, CONFIRMS},
     {"binding added", WD_SIGN_ANYWHERE, CONFIRMS},
     {"role added", WD_SIGN_ANYWHERE, CONFIRMS},

@@ -2,7 +2,7 @@
  * there; its access was taken on purpose or just given; the command above ran as another account. No grant answers that. */
 #include "read/text/around/around.h"
 
-enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4 };
+enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4, GIVES = 8 };
 
 /* STOPS: of accounts; APIs, keys and jobs are disabled, too. */
 static const struct wd_sign states[] = {
@@ -28,7 +28,11 @@ static const struct wd_sign states[] = {
     {"deleted bucket", WD_SIGN_START, BEGINS},
     {"deleted secret", WD_SIGN_START, BEGINS},
     {"deleted [", WD_SIGN_START, BEGINS},
-    {"updated iam policy for", WD_SIGN_START, BEGINS},
+    {"updated iam policy", WD_SIGN_START, GIVES},
+    {" grants roles/", WD_SIGN_ANYWHERE, GIVES},
+    {" granted roles/", WD_SIGN_ANYWHERE, GIVES},
+    {" gave roles/", WD_SIGN_ANYWHERE, GIVES},
+    {" added roles/", WD_SIGN_ANYWHERE, GIVES},
 };
 
 void wd_overtaken_signs(struct wd_signs *signs)
@@ -102,7 +106,7 @@ static struct wd_str named_by(struct wd_str line, struct wd_str state)
 static bool is_gone(const struct wd_around *around, struct wd_str line)
 {
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        bool told = states[i].what != BEGINS && wd_str_ihas(line, states[i].text);
+        bool told = (states[i].what & (ENDS | STOPS)) && wd_str_ihas(line, states[i].text);
         struct wd_str name = told ? named_by(line, wd_str_of(states[i].text)) : WD_STR_NONE;
         bool fits = states[i].what == ENDS || wd_str_find_char(name, '@') != WD_NPOS;
         if (name.len > 0 && fits && holds_name(around->line, name))
@@ -111,17 +115,37 @@ static bool is_gone(const struct wd_around *around, struct wd_str line)
     return false;
 }
 
-/* "Updated IAM policy …: added serviceAccount:X …", "deleted service account [X]": an account or a bucket of the refusal. */
+/* "deleted service account [X]": an account or a bucket of the refusal. */
 static bool is_done_to(const struct wd_around *around, struct wd_str line)
 {
     struct wd_str rest = line, name;
-    bool given = wd_str_istarts(line, WD_STR("updated iam policy for"));
 
     while ((name = next_name(&rest)).len > 0)
-        if (is_name(name) && (!given || wd_str_find_char(name, '@') != WD_NPOS) &&
-            holds_name(around->line, name))
+        if (is_name(name) && holds_name(around->line, name))
             return true;
     return false;
+}
+
+/* "Updated IAM policy …: added serviceAccount:X …", to the account of the refusal; where it names none, right below. What
+ * asks for a grant has given none. */
+static bool is_given_to(const struct wd_around *around, struct wd_str line)
+{
+    static const char *const asks[] = {"ensure", "make sure", "must",   "should", "need",
+                                       "verify", "check",     "please", "if "};
+    struct wd_str rest = line, name;
+    bool named = false;
+
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (wd_str_ihas(line, asks[i]))
+            return false;
+    while ((name = next_name(&rest)).len > 0) {
+        if (wd_str_find_char(name, '@') == WD_NPOS)
+            continue;
+        if (holds_name(around->line, name))
+            return true;
+        named = true;
+    }
+    return !named && around->after_count > 0 && line.ptr == around->after[0].ptr;
 }
 
 static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
@@ -129,7 +153,8 @@ static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
     unsigned what = wd_signs_in(around->signs, WD_SIGNS_STATE, line);
 
     return ((what & (ENDS | STOPS)) && is_gone(around, line)) ||
-           ((what & BEGINS) && is_done_to(around, line));
+           ((what & BEGINS) && is_done_to(around, line)) ||
+           ((what & GIVES) && is_given_to(around, line));
 }
 
 bool wd_around_is_overtaken(const struct wd_around *around)
