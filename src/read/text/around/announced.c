@@ -181,6 +181,23 @@ static bool is_heading(struct wd_str line)
 
 /* Behind "$ ", "+ ". */
 static struct wd_str command_in(struct wd_str line)
+/* "● Acl › denies readers", "not ok 4 - forbids it": a test that failed, and is about refusals. What it printed
+ * is what it wanted, worded otherwise. */
+static bool is_title_of_refusal(struct wd_str line)
+{
+    static const char *const marks[] = {"\xe2\x97\x8f ", "not ok "};
+    static const char *const of_refusals[] = {"deni",   "deny",   "refus",
+                                              "forbid", "reject", "unauthor"};
+    struct wd_str rest = line;
+
+    if (!WD_STR_ANY(wd_str_starts, line, marks))
+        return false;
+    for (struct wd_str word = next_word(&rest); word.len > 0; word = next_word(&rest))
+        if (WD_STR_ANY(wd_str_istarts, word, of_refusals))
+            return true;
+    return false;
+}
+
 {
     bool prompt = line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ';
 
@@ -233,7 +250,7 @@ bool wd_around_is_announced(const struct wd_around *around)
         return true;
     for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
         struct wd_str line = around->before[i];
-        if (is_heading(line) || (!commanded && shows_a_page(line)) ||
+        if (is_heading(line) || is_title_of_refusal(line) || (!commanded && shows_a_page(line)) ||
             (line.len <= HEADING_MAX && wd_signs_in(around->signs, WD_SIGNS_PHRASE, line)))
             return true;
         commanded = commanded || is_command(line);

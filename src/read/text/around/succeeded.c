@@ -3,6 +3,9 @@
  * succeeds for another cluster, service or file says nothing of this one. */
 #include "read/text/around/around.h"
 
+#include "whydenied/base/char.h"
+#include "whydenied/read.h"
+
 struct wd_success {
     const char *refused; /* stands in the line that refuses */
     const char *done;    /* … in the line below */
@@ -103,26 +106,77 @@ static bool is_another(struct wd_str above, struct wd_str command, const char *r
            !wd_str_eq(call_of(above), call_of(command));
 }
 
-/* "Copying gs://b/x..." of just what was refused, and it ended well. */
-static bool is_copied(const struct wd_around *around)
+/* What was refused, as the client calls it: "gs://b/x", "https://storage.googleapis.com/…/o/x". */
+static struct wd_str url_in(struct wd_str line)
 {
-    size_t at = wd_str_find(around->line, WD_STR("gs://")), len = 5;
-    struct wd_str url = wd_str_from(around->line, at == WD_NPOS ? around->line.len : at);
-    bool copies = false;
+    static const char *const schemes[] = {"gs://", "https://", "oss://"};
+    size_t at = WD_NPOS, len = 0;
 
-    while (len < url.len && !wd_char_in(url.ptr[len], " \t,;\"'()"))
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes && at == WD_NPOS; i++)
+        at = wd_str_find(line, wd_str_of(schemes[i]));
+    struct wd_str url = wd_str_from(line, at == WD_NPOS ? line.len : at);
+    while (len < url.len && !wd_char_in(url.ptr[len], " \t\n,;\"'()?"))
         len++;
     url = wd_str_sub(url, 0, len);
-    while (url.len > 0 && url.ptr[url.len - 1] == '.')
+    while (url.len > 0 && wd_char_in(url.ptr[url.len - 1], ".:"))
         url.len--;
-    for (size_t i = 0; i < around->after_count && url.len > 5; i++) {
+    return url.len > 5 ? url : WD_STR_NONE;
+}
+
+static bool has_whole(struct wd_str line, struct wd_str name)
+{
+    size_t at = wd_str_find(line, name);
+
+    return name.len > 0 && at != WD_NPOS && !wd_is_word(wd_str_at(line, at + name.len)) &&
+           !wd_char_in(wd_str_at(line, at + name.len), "/-");
+}
+
+/* The line tells of this very thing, and not of a longer name. ".../b/acme-in/o/a.csv" is "gs://acme-in/a.csv", too. */
+static bool tells_of(struct wd_str line, struct wd_str url)
+{
+    struct wd_str bucket = wd_between(url, "/b/", "/o/"), at;
+    size_t object = wd_str_find(url, WD_STR("/o/")), scheme = wd_str_find(line, WD_STR("gs://"));
+
+    if (has_whole(line, url))
+        return true;
+    at = wd_str_from(line, scheme == WD_NPOS ? line.len : scheme + 5);
+    return bucket.len > 0 && wd_str_starts(at, bucket) && wd_str_at(at, bucket.len) == '/' &&
+           has_whole(at, wd_str_from(url, object + 3));
+}
+
+/* "200", "loaded", "… done", and nothing in the line that failed. */
+static bool tells_of_success(struct wd_str line)
+{
+    static const char *const words[] = {
+        "ok",    "done", "loaded",  "downloaded", "uploaded",  "copied",    "fetched", "saved",
+        "wrote", "read", "written", "opened",     "succeeded", "completed", "synced",  "pulled"};
+    bool done = false;
+
+    while (line.len > 0) {
+        struct wd_str word = wd_str_word(&line), letters = wd_str_letters(word);
+        if (wd_text_is_failure(letters) || wd_str_ieq(letters, WD_STR("not")) ||
+            wd_str_ieq(letters, WD_STR("error")))
+            return false;
+        done = done || wd_str_eqz(word, "200") || WD_STR_IIN(letters, words);
+    }
+    return done;
+}
+
+/* Just what was refused was got below, or "Copying gs://b/x..." of it ended well. */
+static bool is_got(const struct wd_around *around)
+{
+    struct wd_str url = around->after_count > 0 ? url_in(around->line) : WD_STR_NONE;
+    bool copies = false;
+
+    for (size_t i = 0; i < around->after_count && url.len > 0; i++) {
         struct wd_str line = around->after[i];
-        copies = copies || (wd_str_starts(line, WD_STR("Copying gs://")) &&
-                            wd_str_starts(wd_str_from(line, 8), url));
-        if (copies && wd_str_has(line, WD_STR("Operation completed over")))
-            return true;
+        bool same = tells_of(line, url);
         if (wd_str_has(line, WD_STR("does not have")))
             return false;
+        copies = copies || (same && wd_str_starts(line, WD_STR("Copying ")));
+        if ((same && tells_of_success(line)) ||
+            (copies && wd_str_has(line, WD_STR("Operation completed over"))))
+            return true;
     }
     return false;
 }
@@ -144,7 +198,7 @@ bool wd_around_is_succeeded(const struct wd_around *around)
     struct wd_str above;
 
     if (!success)
-        return is_copied(around);
+        return is_got(around);
     above = command_above(around);
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i];

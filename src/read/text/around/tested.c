@@ -54,6 +54,8 @@ static const struct wd_sign signs[] = {
     {"standard_out", WD_SIGN_END, BEGINS},
     {"standard_error", WD_SIGN_END, BEGINS},
     {" passed", WD_SIGN_END, PASSES},
+    {"stdout | ", WD_SIGN_START, BEGINS}, /* Vitest: "stderr | src/x.test.ts > refuses" */
+    {"stderr | ", WD_SIGN_START, BEGINS},
     {" stdout ----", WD_SIGN_END, BEGINS}, /* cargo */
     {" stderr ----", WD_SIGN_END, BEGINS},
     {"successes:", WD_SIGN_WHOLE, BEGINS},
@@ -95,6 +97,8 @@ static const struct wd_word words[] = {
     {"_stdout_----", 1},
     {"_stderr_----", 1},
     {"successes:", 1},
+    {"stdout | ", 1},
+    {"stderr | ", 1},
     {"tap version", 1},
     {"#_subtest", 1},
     {"pass_", 1},
@@ -167,6 +171,25 @@ static unsigned verdict_behind(const struct wd_around *around)
     return 0;
 }
 
+/* RSpec and mocha print no line where a test begins, and their sum below all: "2 examples, 0 failures", "3 passing". */
+static bool is_summed_up(const struct wd_around *around)
+{
+    enum { SUM_NEAR = 8 };
+
+    for (size_t i = 0; i < around->after_count && i < SUM_NEAR; i++) {
+        struct wd_str line = around->after[i];
+        bool failing =
+            i + 1 < around->after_count && count_before(around->after[i + 1], " failing") > 0;
+        if (count_before(line, " passing") > 0 && !failing)
+            return true;
+        if (wd_str_has(line, WD_STR(" example")) && count_before(line, " failures") == 0)
+            return true;
+        if (wd_signs_in(around->signs, WD_SIGNS_TESTED, line) & COMMAND)
+            return false;
+    }
+    return false;
+}
+
 /* "    x_test.go:9: …": what Go's tests log comes behind their verdict. */
 static bool is_of_go(struct wd_str line)
 {
@@ -199,6 +222,8 @@ bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, s
 {
     unsigned verdict;
 
+    if (is_summed_up(around))
+        return true;
     if (!may_be_tested(around, before, after))
         return false;
     verdict = verdict_behind(around);

@@ -79,7 +79,8 @@ static const struct wd_sign signs[] = {
     {"=success", WD_SIGN_END, DONE},         {" ok", WD_SIGN_END, MAYBE_DONE},
     {" done", WD_SIGN_END, MAYBE_DONE},      {" complete", WD_SIGN_END, MAYBE_DONE},
     {" completed", WD_SIGN_END, MAYBE_DONE}, {" done.", WD_SIGN_END, MAYBE_DONE},
-    {" passed", WD_SIGN_END, MAYBE_DONE},
+    {" passed", WD_SIGN_END, MAYBE_DONE},    {"done.", WD_SIGN_WHOLE, DONE},
+    {"done", WD_SIGN_WHOLE, DONE},           {"done!", WD_SIGN_WHOLE, DONE},
 };
 
 void wd_tried_signs(struct wd_signs *made)
