@@ -26,6 +26,8 @@ static const struct wd_sign phrases[] = {
     {"simulating", WD_SIGN_ANYWHERE, SAYS_SO},
     {"simulated", WD_SIGN_ANYWHERE, SAYS_SO},
     {"policy simulator", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"what if ", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"what-if", WD_SIGN_ANYWHERE, SAYS_SO},
     {"fault injection", WD_SIGN_ANYWHERE, SAYS_SO},
     {"chaos test", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin sample", WD_SIGN_ANYWHERE, SAYS_SO},
@@ -179,8 +181,6 @@ static bool is_heading(struct wd_str line)
     return count >= 3 && !of_program && is_plain(line);
 }
 
-/* Behind "$ ", "+ ". */
-static struct wd_str command_in(struct wd_str line)
 /* "● Acl › denies readers", "not ok 4 - forbids it": a test that failed, and is about refusals. What it printed
  * is what it wanted, worded otherwise. */
 static bool is_title_of_refusal(struct wd_str line)
@@ -198,6 +198,8 @@ static bool is_title_of_refusal(struct wd_str line)
     return false;
 }
 
+/* Behind "$ ", "+ ". */
+static struct wd_str command_in(struct wd_str line)
 {
     bool prompt = line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ';
 

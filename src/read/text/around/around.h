@@ -58,6 +58,9 @@ bool wd_around_is_impersonated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);
+/* commits.c: a line of git's, by its form; what stands below a commit's head. */
+bool wd_text_is_of_git(struct wd_str line);
+bool wd_around_is_of_commit(const struct wd_around *around);
 /* constant.c: by its form. */
 bool wd_text_is_constant(struct wd_str line);
 /* chat.c: by the form of the line; by that of an answer beside it. */

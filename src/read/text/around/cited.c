@@ -19,6 +19,7 @@ static const struct wd_sign forms[] = {
     {"<pre>", WD_SIGN_START, CITED},
     {"<code", WD_SIGN_START, CITED},
     {"<blockquote", WD_SIGN_START, CITED},
+    {"\\par", WD_SIGN_END, CITED}, /* RTF */
     {"q: ", WD_SIGN_START, CITED},
     {"a: ", WD_SIGN_START, CITED},
     {"q. ", WD_SIGN_START, CITED},
@@ -127,6 +128,8 @@ static const struct wd_sign above[] = {
     {"usage: ", WD_SIGN_START, CITED},
     {"exit codes:", WD_SIGN_START, CITED},
     {"incident timeline", WD_SIGN_START, CITED},
+    {"timeline", WD_SIGN_START, CITED},
+    {"{\\rtf", WD_SIGN_START, CITED},
     {"postmortem", WD_SIGN_START, CITED},
     {"last week", WD_SIGN_START, CITED},
     {"q: ", WD_SIGN_START, CITED},
@@ -148,10 +151,13 @@ static const struct wd_sign above[] = {
     {"<<<<<<<", WD_SIGN_START, CITED}, /* two versions of a file */
     {"=======", WD_SIGN_WHOLE, CITED},
     {"@@ ", WD_SIGN_START, CITED},
-    {"$ grep ", WD_SIGN_START, CITED},
+    {"symptom", WD_SIGN_START, CITED},
+    {"resolved #", WD_SIGN_START, CITED},
+    {"$ grep ", WD_SIGN_ANYWHERE, CITED},
     {"+ grep ", WD_SIGN_START, CITED},
-    {"$ git log", WD_SIGN_START, CITED},
-    {"$ git diff", WD_SIGN_START, CITED},
+    {"$ git log", WD_SIGN_ANYWHERE, CITED},
+    {"$ git show", WD_SIGN_ANYWHERE, CITED},
+    {"$ git diff", WD_SIGN_ANYWHERE, CITED},
     {"wrote:", WD_SIGN_END, CITED},
     {"see below", WD_SIGN_WHOLE, CITED},
     {"documentation:", WD_SIGN_WHOLE, CITED}, /* of an alert's definition */
@@ -176,6 +182,9 @@ static const struct wd_sign above[] = {
 /* Right below it. */
 static const struct wd_sign below[] = {
     {"resolution", WD_SIGN_START, CITED},
+    {"resolved by", WD_SIGN_START, CITED},
+    {"resolved at", WD_SIGN_START, CITED},
+    {"do not grant", WD_SIGN_ANYWHERE, CITED},
     {"solution", WD_SIGN_START, CITED},
     {"fix:", WD_SIGN_START, CITED},
     {"solved", WD_SIGN_START, CITED},
@@ -217,18 +226,18 @@ static const struct wd_sign heads[] = {
     {"date: ", WD_SIGN_START, MAIL_HEAD},
 };
 
-/* A commit's message in `git log`: set in below who wrote it. What curl sent, below its headers. */
+/* What curl sent, below its headers; a commit's message below its head, however little of that stands there. */
 static bool is_below_head(const struct wd_around *around)
 {
     static const char *const marks[] = {"commit ", "Author: ", "Date: "};
-
     static const char *const right_above[] = {
         ">", "annotations:"}; /* curl -v: what was sent; an alert's */
 
     if (around->before_count > 0 && WD_STR_IN(around->before[0], right_above))
         return true;
-    return wd_str_starts(around->line, WD_STR("    ")) && around->before_count > 0 &&
-           WD_STR_ANY(wd_str_starts, around->before[0], marks);
+    return wd_around_is_of_commit(around) ||
+           (wd_str_starts(around->line, WD_STR("    ")) && around->before_count > 0 &&
+            WD_STR_ANY(wd_str_starts, around->before[0], marks));
 }
 
 /* "src/x.py:12:" at the start: its length, 0 if none stands there. */
@@ -290,47 +299,6 @@ static bool is_asked(struct wd_str s)
     return wd_str_starts(s, WD_STR("> ")) && wd_str_find_char(name, '-') != WD_NPOS;
 }
 
-/* "Closes #12: …", "Fixes OPS-88 (…)": the end of a ticket, in a commit's words. */
-static bool is_closing(struct wd_str s)
-{
-    static const char *const verbs[] = {"closes ", "fixes ", "resolves ", "refs "};
-    size_t at = 0;
-
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && at == 0; i++)
-        at = wd_str_istarts(s, wd_str_of(verbs[i])) ? strlen(verbs[i]) : 0;
-    if (at == 0)
-        return false;
-    while (wd_is_upper(wd_str_at(s, at)) || wd_char_in(wd_str_at(s, at), "#-"))
-        at++;
-    return wd_char_in(s.ptr[at - 1], "#-") && wd_is_digit(wd_str_at(s, at));
-}
-
-/* "#12 closed: …" */
-static bool is_closed(struct wd_str s)
-{
-    size_t digits = wd_str_at(s, 0) == '#' ? wd_str_digits(s, 1) : 0;
-    struct wd_str rest = wd_str_from(s, 1 + digits);
-
-    return digits > 0 &&
-           (wd_str_istarts(rest, WD_STR(" closed")) || wd_str_istarts(rest, WD_STR(" merged")));
-}
-
-/* "[main 9fceb02] title", as `git commit` answers. */
-static bool is_committed(struct wd_str s)
-{
-    size_t close = wd_str_at(s, 0) == '[' ? wd_str_find(s, WD_STR("] ")) : WD_NPOS;
-    struct wd_str head = wd_str_sub(s, 0, close == WD_NPOS ? 0 : close);
-    size_t blank = wd_str_rfind_char(head, ' '), digits = 0;
-    struct wd_str hash = blank == WD_NPOS ? WD_STR_NONE : wd_str_from(head, blank + 1);
-
-    for (size_t i = 0; i < hash.len; i++) {
-        if (!wd_is_hex(hash.ptr[i]))
-            return false;
-        digits += wd_is_digit(hash.ptr[i]);
-    }
-    return hash.len >= 7 && hash.len <= 40 && digits > 0 && digits < hash.len;
-}
-
 /* "v1.2.3          title" of `git tag -n`; "ok 14 - title" of a test. */
 static bool is_title(struct wd_str s)
 {
@@ -362,8 +330,8 @@ static bool has_form(const struct wd_around *around)
     bool listing = false;
     struct wd_str s = wd_str_trim(around->line), code = listed(s, &listing);
 
-    return listing || wd_text_is_constant(code) || is_asked(s) || is_closed(s) || is_closing(s) ||
-           is_committed(s) || is_title(s) || is_row(s) || wd_text_is_chat(s) ||
+    return listing || wd_text_is_constant(code) || is_asked(s) || wd_text_is_of_git(s) ||
+           is_title(s) || is_row(s) || wd_text_is_chat(s) ||
            wd_signs_in(around->signs, WD_SIGNS_FORM, s);
 }
 

@@ -4,25 +4,19 @@
 /* What is written to be read again says so in its headings. A report of an error has others. */
 static bool names_a_page(struct wd_str heading)
 {
-    static const char *const words[] = {"symptom",
-                                        "error reference",
-                                        "runbook",
-                                        "troubleshoot",
-                                        "faq",
-                                        "known",
-                                        "fix",
-                                        "solution",
-                                        "resolution",
-                                        "changelog",
-                                        "release",
-                                        "playbook",
-                                        "instruction",
-                                        "input:",
-                                        "postmortem",
-                                        "cause",
-                                        "example",
-                                        "common errors",
-                                        "\xe5\xb8\xb8\xe8\xa7\x81\xe9\x97\xae\xe9\xa2\x98"};
+    static const char *const words[] = {
+        "symptom",      "error reference",
+        "runbook",      "troubleshoot",
+        "faq",          "known",
+        "fix",          "solution",
+        "resolution",   "changelog",
+        "release",      "playbook",
+        "instruction",  "input:",
+        "postmortem",   "cause",
+        "example",      "common errors",
+        "adr ",         "decision",
+        "consequences", "lessons",
+        "timeline",     "\xe5\xb8\xb8\xe8\xa7\x81\xe9\x97\xae\xe9\xa2\x98"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (wd_str_ihas(heading, words[i]))
