@@ -216,19 +216,30 @@ static struct wd_str copied_to(struct wd_str line)
     return wd_str_sub(rest, 0, len);
 }
 
-/* Within what stands above a refusal that says nothing of the bucket: likely which one it was, and no more. */
+/* "$ gsutil cp …", "+ gsutil cp …": what was called. */
+static bool is_called(struct wd_str line)
+{
+    return wd_char_in(wd_str_at(line, 0), "$+%") && wd_str_at(line, 1) == ' ';
+}
+
+/* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
+ * apart; of another line it is likely, and no more. */
 static void guess_bucket(struct wd_reading *r)
 {
     struct wd_str before = r->record->before, name = WD_STR_NONE;
+    bool called = false;
 
     while (before.len > 0) {
-        struct wd_str next = copied_to(wd_str_cut(&before, '\n'));
+        struct wd_str line = wd_str_trim(wd_str_cut(&before, '\n')), next = copied_to(line);
+        bool same = next.len > 0 && wd_str_eq(next, name);
+        if (line.len > 0)
+            called = is_called(line) ? next.len > 0 : called && same;
         name = next.len > 0 ? next : name;
     }
     if (name.len == 0)
         return;
     wd_event_set(r->event, WD_SLOT_BUCKET, name, WD_SOURCE_STREAM);
-    r->event->doubts |= WD_DOUBT_READ;
+    r->event->doubts |= called ? 0 : WD_DOUBT_READ;
 }
 
 /* "googleapi: Error 403: …", "generic::permission_denied": an answer and nothing else. */

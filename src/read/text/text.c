@@ -115,11 +115,13 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     struct wd_reading inner = *r;
     inner.root = v;
     inner.level++;
-    inner.voice = WD_VOICE_APPLICATION; /* whatever it claims to be */
+    bool error = wd_google_error_recognise(
+        &inner); /* an answer, as much the client's as the line before it */
+    inner.voice = error ? r->voice : WD_VOICE_APPLICATION; /* whatever it claims to be */
     inner.in_text = true;
     if (!wd_read_known(&inner))
         return false;
-    bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || wd_google_error_recognise(&inner);
+    bool body = r->event->dialect == WD_DIALECT_ALIBABA_LOG || error;
     if (body && at > 0 && r->event->kind != WD_KIND_OTHER)
         wd_event_add_text(r->event, s, WD_TEXT_DETAIL);
     /* A whole entry in an entry's text: its labels are a program's word, beside the project that the text lies in. */

@@ -19,15 +19,19 @@ static bool begins_a_line(struct wd_str next)
     struct wd_str first = wd_str_cut(&next, ' ');
 
     return (first.len > 0 && (first.ptr[first.len - 1] == ':' || wd_is_upper(first.ptr[0]))) ||
-           wd_str_eqz(first, "-") || WD_STR_IN(first, words);
+           wd_str_eqz(first, "-") || WD_STR_IN(first, words) ||
+           wd_str_starts(next, WD_STR("exited with code ")); /* "web-1 exited with code 1" */
 }
 
-/* "… [core/account] property.": a full stop behind a plain word ends a sentence; behind a part of a name it may not. */
+/* "… [core/account] property.", "… (or it may not exist).": a full stop behind a plain word or a bracket ends a sentence;
+ * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden". */
 static bool ends_sentence(struct wd_str line, struct wd_str next)
 {
     size_t at = line.len - 1;
     struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
 
+    if (wd_str_ends(line, WD_STR(").")) || wd_str_ends(line, WD_STR(", forbidden")))
+        return true;
     if (first.len <= 3 ||
         wd_str_find_char(first, '.') != WD_NPOS) /* "com", "example.com": the rest of a domain */
         return false;
@@ -35,6 +39,18 @@ static bool ends_sentence(struct wd_str line, struct wd_str next)
     while (at > 0 && wd_is_lower(line.ptr[at - 1]))
         at--;
     return line.ptr[line.len - 1] == '.' && line.len - at > 3 && at > 0 && line.ptr[at - 1] == ' ';
+}
+
+/* "GET https://…", as Java's client puts it above what was answered: words that follow are no rest of an address. */
+static bool is_request(struct wd_str line, struct wd_str next)
+{
+    struct wd_str method = wd_str_cut(&line, ' ');
+    size_t upper = 0;
+
+    while (upper < method.len && wd_is_upper(method.ptr[upper]))
+        upper++;
+    return upper == method.len && upper > 2 && wd_str_starts(line, WD_STR("https://")) &&
+           wd_str_find_char(line, ' ') == WD_NPOS && wd_str_find_char(next, ' ') != WD_NPOS;
 }
 
 /* "2026-11-20T10:00:00Z …": the next line has a time of its own. */
@@ -73,7 +89,7 @@ bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
 {
     return line.len >= FOLDED_FROM && next.len > 0 && goes_on(line.ptr[line.len - 1]) &&
            goes_on(next.ptr[0]) && !ends_sentence(line, next) && !begins_with_time(next) &&
-           !begins_a_line(next);
+           !begins_a_line(next) && !is_request(line, next);
 }
 
 bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next)

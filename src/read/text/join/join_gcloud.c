@@ -153,10 +153,13 @@ static void finish(struct wd_reading *r, struct wd_str text)
         wd_join_failure.finish(r, text); /* the body of the answer */
         return;
     }
-    size_t second = wd_str_find(wd_str_from(text, 1), WD_STR("ERROR: (gcloud."));
+    size_t first = wd_str_find(text, WD_STR("ERROR: (gcloud.")); /* behind a runner's words, too */
+    struct wd_str rest = wd_str_from(text, first == WD_NPOS ? text.len : first + 1);
     struct wd_str message = message_of(r, &text);
 
-    if (second != WD_NPOS && second > 0) /* two commands in one text: whose permission is it? */
+    if (wd_str_has(
+            rest,
+            WD_STR("ERROR: (gcloud."))) /* two commands in one text: whose permission is it? */
         r->event->doubts |= WD_DOUBT_PERMISSION;
 
     wd_text_set_dialect(r, message);
