@@ -221,7 +221,8 @@ $(UNIT): $(B)/tests/%: $$(or $$(wildcard tests/unit/*/%.c),tests/unit/ROOM/%.c) 
 # The program that reads its rules once for many requests: tests/many.c.
 MANY := $(B)/many
 READ_BEFORE := main wd_ruleset_load wd_matcher_new wd_catalogue_open wd_bind_load wd_accounts_load wd_chains_load wd_danger_load \
-               wd_ram_facts_load wd_ruleset_free wd_matcher_free wd_advisor_free
+               wd_ram_facts_load wd_normaliser_new wd_refusal_reader_new wd_ruleset_free wd_matcher_free wd_advisor_free \
+               wd_normaliser_free wd_refusal_reader_free wd_repeats_free wd_table_free
 $(MANY): tests/many.c $(call objects,$(APP_SRC)) $(LIB)
 	$(call say,TEST,$<)
 	$(Q)$(CC) $(TEST_CFLAGS) -MMD -MP -c -o $@.o $<

@@ -7,6 +7,7 @@
  * of standard output and error), then both. Ends with its own standard input. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -19,11 +20,15 @@
 #include "advise/next.h"
 #include "app/app.h"
 #include "app/options/options.h"
+#include "match/matcher.h"
+#include "read/text/around/around.h"
 #include "whydenied/base/json_pool.h"
 #include "whydenied/roles.h"
 
 #define ARGUMENTS_MAX 128
 #define SECONDS_MAX   60 /* what takes longer hangs, and ends by a signal */
+/* Large places are asked of the kernel each time, which has them clear; the heap's would be cleared, and copied for that. */
+#define PLACES_APART (64 * 1024)
 
 int __real_main(int argc, char **argv);
 int __wrap_main(void);
@@ -34,6 +39,8 @@ static char packs[4096], tables[4096];
 static struct wd_ruleset *the_rules; /* goes on: a process has one */
 static const struct wd_ruleset *rules_given;
 static struct wd_matcher *the_matcher;
+static struct wd_normaliser *the_normaliser;
+static struct wd_refusal_reader *the_refusal_reader;
 
 /* A reader of one folder of tables: `TABLE` is handed out once, and read anew for who asks again, or elsewhere. */
 #define READ_BEFORE(TYPE, NAME)                                                                    \
@@ -80,21 +87,41 @@ struct wd_ruleset *__wrap_wd_ruleset_load(const char *folder, const char *const 
 {
     struct wd_ruleset *before = the_rules;
 
-    if (!before || count > 0 || flags || strcmp(folder, packs) != 0)
+    if (!before || count > 0 || flags != WD_RULES_LATE || strcmp(folder, packs) != 0)
         return __real_wd_ruleset_load(folder, more, count, flags, err);
     the_rules = NULL;
     return before;
 }
 
 /* Several threads may want one: the first has it. */
+#define FIRST(OBJECT) __atomic_exchange_n(&(OBJECT), NULL, __ATOMIC_ACQ_REL)
+
 struct wd_matcher *__real_wd_matcher_new(const struct wd_ruleset *set, struct wd_error *err);
 struct wd_matcher *__wrap_wd_matcher_new(const struct wd_ruleset *set, struct wd_error *err);
 struct wd_matcher *__wrap_wd_matcher_new(const struct wd_ruleset *set, struct wd_error *err)
 {
-    struct wd_matcher *before =
-        set == rules_given ? __atomic_exchange_n(&the_matcher, NULL, __ATOMIC_ACQ_REL) : NULL;
+    struct wd_matcher *before = set == rules_given ? FIRST(the_matcher) : NULL;
 
     return before ? before : __real_wd_matcher_new(set, err);
+}
+
+struct wd_normaliser *__real_wd_normaliser_new(struct wd_error *err);
+struct wd_normaliser *__wrap_wd_normaliser_new(struct wd_error *err);
+struct wd_normaliser *__wrap_wd_normaliser_new(struct wd_error *err)
+{
+    struct wd_normaliser *before = FIRST(the_normaliser);
+
+    return before ? before : __real_wd_normaliser_new(err);
+}
+
+struct wd_refusal_reader; /* its header and that of the levels call two things alike */
+struct wd_refusal_reader *__real_wd_refusal_reader_new(void);
+struct wd_refusal_reader *__wrap_wd_refusal_reader_new(void);
+struct wd_refusal_reader *__wrap_wd_refusal_reader_new(void)
+{
+    struct wd_refusal_reader *before = FIRST(the_refusal_reader);
+
+    return before ? before : __real_wd_refusal_reader_new();
 }
 
 /* At its end a process gives back what it was given, which copies every page of it; only LeakSanitizer asks for that. */
@@ -113,7 +140,24 @@ struct wd_matcher *__wrap_wd_matcher_new(const struct wd_ruleset *set, struct wd
 
 GIVEN_BACK(struct wd_ruleset, wd_ruleset_free)
 GIVEN_BACK(struct wd_matcher, wd_matcher_free)
+GIVEN_BACK(struct wd_normaliser, wd_normaliser_free)
+GIVEN_BACK(struct wd_refusal_reader, wd_refusal_reader_free)
+GIVEN_BACK(struct wd_repeats, wd_repeats_free)
+GIVEN_BACK(struct wd_table, wd_table_free)
 GIVEN_BACK(struct wd_advisor, wd_advisor_free)
+
+/* Expressions are made when they are first needed; here by all of the questions together. */
+static void make_expressions(struct wd_matcher *matcher)
+{
+    for (size_t i = 0; i < matcher->set->count; i++) {
+        const struct wd_rule *rule = matcher->set->rules[i];
+        for (size_t n = 0; n < rule->match_count; n++) {
+            struct wd_regex *regex = rule->match[n].re ? wd_matcher_regex(matcher, rule, n) : NULL;
+            if (regex)
+                wd_regex_compile(&matcher->tools, regex, rule->match[n].re, NULL, NULL);
+        }
+    }
+}
 
 static bool read_before(void)
 {
@@ -125,9 +169,13 @@ static bool read_before(void)
         return false;
     snprintf(packs, sizeof packs, "%s", options.patterns_dir);
     snprintf(tables, sizeof tables, "%s", options.roles_dir);
-    the_rules = __real_wd_ruleset_load(packs, NULL, 0, 0, &err);
+    the_rules = __real_wd_ruleset_load(packs, NULL, 0, WD_RULES_LATE, &err);
     rules_given = the_rules;
     the_matcher = the_rules ? __real_wd_matcher_new(the_rules, &err) : NULL;
+    the_refusal_reader = __real_wd_refusal_reader_new();
+    the_normaliser = __real_wd_normaliser_new(&err);
+    if (the_normaliser)
+        wd_signs_make(&the_normaliser->signs); /* asked for by the first refusal in a text */
     wd_bind_load_before = __real_wd_bind_load(tables, &err);
     wd_accounts_load_before = __real_wd_accounts_load(tables, &err);
     wd_chains_load_before = __real_wd_chains_load(tables, &err);
@@ -135,6 +183,8 @@ static bool read_before(void)
     wd_ram_facts_load_before = __real_wd_ram_facts_load(tables, &err);
     the_catalogue = __real_wd_catalogue_open(tables, NULL, &err);
     wd_options_done(&options);
+    if (the_matcher)
+        make_expressions(the_matcher);
     return the_matcher && the_catalogue;
 }
 
@@ -249,6 +299,7 @@ int __wrap_main(void)
     bool going = true;
 
     signal(SIGPIPE, SIG_IGN);
+    mallopt(M_MMAP_THRESHOLD, PLACES_APART);
     wd_json_pool_install();
     json_object_seed(0);
     asked = dup(0);

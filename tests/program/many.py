@@ -39,7 +39,8 @@ class Many:
         self.idle = queue.Queue() if tool else None
         self.folder = tempfile.gettempdir()
         for _ in range(threads if tool else 0):
-            started = subprocess.Popen([tool], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.environment)
+            started = subprocess.Popen([tool], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                       env=self.environment | {"LD_BIND_NOW": "1"})  # else each child binds anew what it calls
             atexit.register(started.communicate)
             self.idle.put(started)
 
