@@ -64,37 +64,43 @@ bool wd_number_alone(struct wd_str s, size_t at, size_t len)
             (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_digest(s, at));
 }
 
-/* False: the word does not stand at the start of `s`. Letters in any case, which is one bit of them; other bytes
- * that differ in that bit alone are told apart later. */
-static inline bool has_head(const struct wd_screen *screen, size_t w, struct wd_str s)
+/* The word at a place of the order, and whose first bytes stand there. */
+__attribute__((noinline)) static unsigned groups_of(const struct wd_screen *screen, size_t order,
+                                                    struct wd_str s, size_t at)
 {
-    const uint64_t small_letters = UINT64_C(0x2020202020202020);
-    uint64_t bytes, head = screen->head[w];
-    size_t blank = screen->blank[w];
+    const struct wd_word *word = &screen->words[screen->order[order]];
+    size_t len = wd_word_at(wd_str_from(s, at), word->text);
 
-    if (s.len <= sizeof bytes)
-        return true;
-    memcpy(&bytes, s.ptr, sizeof bytes);
-    if (((bytes | (head & small_letters)) & screen->mask[w]) != head)
-        return false;
-    return !blank ||
-           folded(s.ptr[blank + wd_word_gap(s.ptr[blank])]) == screen->words[w].text[blank + 1];
+    return len > 0 && wd_number_alone(s, at, len) ? word->group : 0;
 }
 
-static unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at, uint64_t mask)
+/* What follows a blank that ends the head. */
+static inline bool goes_on(const struct wd_screen *screen, size_t order, const char *place)
 {
-    unsigned groups = 0;
-    struct wd_str rest = wd_str_from(s, at);
+    const size_t blank = screen->blank[order];
 
+    return !blank || folded(place[blank + wd_word_gap(place[blank])]) ==
+                         screen->words[screen->order[order]].text[blank + 1];
+}
+
+/* Most words are told by their first eight bytes, where that many stand. Letters in any case, which is one bit of them; other
+ * bytes that differ in that bit alone are told apart later. */
+static inline unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at,
+                                 uint64_t mask)
+{
+    const bool whole = s.len - at > sizeof(uint64_t);
+    unsigned groups = 0;
+    uint64_t bytes = 0;
+
+    if (whole)
+        memcpy(&bytes, s.ptr + at, sizeof bytes);
+    bytes |= WD_SCREEN_SMALL;
     for (; mask; mask &= mask - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(mask);
-        for (size_t i = screen->from[bit]; i < screen->from[bit + 1]; i++) {
-            const struct wd_word *word = &screen->words[screen->order[i]];
-            size_t len =
-                has_head(screen, screen->order[i], rest) ? wd_word_at(rest, word->text) : 0;
-            if (len > 0 && wd_number_alone(s, at, len))
-                groups |= word->group;
-        }
+        for (size_t i = screen->from[bit], end = screen->from[bit + 1]; i < end; i++)
+            if (!whole ||
+                ((bytes & screen->mask[i]) == screen->head[i] && goes_on(screen, i, s.ptr + at)))
+                groups |= groups_of(screen, i, s, at);
     }
     return groups;
 }

@@ -12,14 +12,17 @@ struct wd_word {
 };
 
 enum { WD_SCREEN_MAX = 255, WD_SCREEN_BITS = 64 };
+#define WD_SCREEN_SMALL                                                                            \
+    UINT64_C(0x2020202020202020) /* the bit of eight bytes that tells small letters */
 
 /* Read-only once made; the list must outlive it, at most WD_SCREEN_MAX words. A bit is a word, or a few that
- * begin alike: `words` of them in a row from `from[bit]` of `order` on. */
+ * begin alike: those in a row from `from[bit]` of `order` on. */
 struct wd_screen {
     const struct wd_word *words;
     uint64_t first[256], second[256], third[256];
     unsigned char order[WD_SCREEN_MAX], from[WD_SCREEN_BITS + 1];
-    /* Of each word the bytes before the first that may be several, or none; zeros behind them. */
+    /* In that order: of each word the bytes before the first that may be several, or none, with the bit that tells small
+     * letters; zeros behind them. */
     uint64_t head[WD_SCREEN_MAX], mask[WD_SCREEN_MAX];
     unsigned char blank[WD_SCREEN_MAX];    /* where a blank ends the head, or 0 */
     unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */

@@ -41,9 +41,9 @@ static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
 }
 
 /* The first bytes of a word, up to eight and to the first separator, as they are compared together. */
-static void set_head(struct wd_screen *screen, size_t w)
+static void set_head(struct wd_screen *screen, size_t at)
 {
-    const char *word = screen->words[w].text;
+    const char *word = screen->words[screen->order[at]].text;
     unsigned char head[8] = {0}, mask[8] = {0};
     size_t i = 0;
 
@@ -52,9 +52,10 @@ static void set_head(struct wd_screen *screen, size_t w)
         mask[i] = 0xff;
     }
     if (i < sizeof head && word[i] == ' ' && word[i + 1] && !wd_word_gap(word[i + 1]))
-        screen->blank[w] = (unsigned char)i;
-    memcpy(&screen->head[w], head, sizeof head);
-    memcpy(&screen->mask[w], mask, sizeof mask);
+        screen->blank[at] = (unsigned char)i;
+    memcpy(&screen->head[at], head, sizeof head);
+    memcpy(&screen->mask[at], mask, sizeof mask);
+    screen->head[at] |= WD_SCREEN_SMALL & screen->mask[at];
 }
 
 static bool has_wide_vectors(void)
@@ -161,12 +162,13 @@ void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_
     screen->wide = has_wide_vectors();
     for (size_t w = 0; w < count; w++) {
         bits[w] = (unsigned char)bit_of(words, bits, w, &used);
-        set_head(screen, w);
         allow_word(
             screen, words[w].text,
             (struct mark){(uint64_t)1 << bits[w], bucket_of((unsigned char)words[w].text[0])});
     }
     put_in_order(screen, bits, count);
+    for (size_t at = 0; at < count; at++)
+        set_head(screen, at);
 }
 
 /* A bit for each upper half, so that no other byte has both halves. */
