@@ -135,3 +135,35 @@ bool wd_str_ihas(struct wd_str hay, const char *needle)
 {
     return wd_str_ifind(hay, needle) != WD_NPOS;
 }
+
+/* ---- many words in a text ------------------------------------------------------------------------ */
+
+void wd_pairs_add(struct wd_pairs *pairs, struct wd_str text)
+{
+    for (size_t i = 0; i + 1 < text.len; i++)
+        pairs->behind[text.ptr[i] & 31] |= UINT32_C(1) << (text.ptr[i + 1] & 31);
+}
+
+bool wd_pairs_may_hold(const struct wd_pairs *pairs, const char *word)
+{
+    for (; word[0] && word[1]; word++)
+        if (!(pairs->behind[word[0] & 31] >> (word[1] & 31) & 1))
+            return false;
+    return true;
+}
+
+bool wd_pairs_has_one(const struct wd_pairs *pairs, struct wd_str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_pairs_may_hold(pairs, *words) && wd_str_has(text, wd_str_of(*words)))
+            return true;
+    return false;
+}
+
+bool wd_pairs_ihas_one(const struct wd_pairs *pairs, struct wd_str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (wd_pairs_may_hold(pairs, *words) && wd_str_ihas(text, *words))
+            return true;
+    return false;
+}

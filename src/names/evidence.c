@@ -248,6 +248,10 @@ static void settle_namespace(struct wd_event *event)
 
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
+    struct wd_pairs pairs = {{0}}; /* of its texts */
+
+    for (size_t i = 0; i < event->text_count; i++)
+        wd_pairs_add(&pairs, event->texts[i].s);
     wd_evidence_drop_half_address(event);
     wd_doubt_beside(event);
     doubt_quoted_record(event);
@@ -266,13 +270,13 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);
     wd_doubt_second(event);
-    wd_doubt_walls(event, arena);
+    wd_doubt_walls(event, &pairs, arena);
     doubt_other_permissions(event);
     wd_doubt_other_account(event);
     wd_doubt_registry(event);
     settle_namespace(event);
     wd_doubt_cluster(event);
-    wd_doubt_stumps(event, arena);
+    wd_doubt_stumps(event, &pairs, arena);
     wd_doubt_unlike(event, arena);
     wd_doubt_examples(event, arena);
 }

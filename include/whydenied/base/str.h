@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct wd_str {
@@ -128,6 +129,17 @@ size_t wd_str_digits(struct wd_str s, size_t from); /* how many stand there */
 
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
 bool wd_str_ihas(struct wd_str hay, const char *needle);
+/* Which byte follows which in texts, all by their lower five bits, so that letters count in any case: made once, it spares
+ * looking for nearly all words of a long list. Begin with zeros. */
+struct wd_pairs {
+    uint32_t behind[32];
+};
+void wd_pairs_add(struct wd_pairs *pairs, struct wd_str text);
+/* False: none of the texts holds the word, in letters of any case. */
+bool wd_pairs_may_hold(const struct wd_pairs *pairs, const char *word);
+/* Does the text, one of those, hold a word of the list, which ends with NULL? As it is written; letters in any case. */
+bool wd_pairs_has_one(const struct wd_pairs *pairs, struct wd_str text, const char *const *words);
+bool wd_pairs_ihas_one(const struct wd_pairs *pairs, struct wd_str text, const char *const *words);
 /* A pattern of '*' (any bytes) and '?' (one); anything else stands for itself. */
 bool wd_str_like(struct wd_str pattern, struct wd_str text);
 bool wd_str_ilike(struct wd_str pattern, struct wd_str text); /* ASCII letters in any case */

@@ -41,12 +41,14 @@ static bool is_of_account(struct wd_str before)
             wd_str_ihas(before, "identity "));
 }
 
-static bool tells_of_dead_account(struct wd_str text)
+static bool tells_of_dead_account(const struct wd_pairs *pairs, struct wd_str text)
 {
     static const char *const ends[] = {"disabled", "deleted", "deactivated", "suspended"};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct wd_str word = wd_str_of(ends[i]);
+        if (!wd_pairs_may_hold(pairs, ends[i]))
+            continue;
         for (size_t from = 0, at; (at = wd_str_find(wd_str_from(text, from), word)) != WD_NPOS;
              from += at + word.len)
             if (is_of_account(wd_str_sub(text, 0, from + at)))
@@ -55,7 +57,7 @@ static bool tells_of_dead_account(struct wd_str text)
     return false;
 }
 
-bool wd_evidence_tells_of_credential(const struct wd_event *event)
+bool wd_evidence_tells_of_credential(const struct wd_event *event, const struct wd_pairs *pairs)
 {
     static const char *const words[] = {"Invalid Credentials",
                                         "UNAUTHENTICATED",
@@ -70,14 +72,16 @@ bool wd_evidence_tells_of_credential(const struct wd_event *event)
                                         "ccount suspended",
                                         "ccount deactivated",
                                         "ccount disabled",
-                                        "ccount deleted"};
+                                        "ccount deleted",
+                                        NULL};
 
     if (event->code == 16 || event->http_status == 401)
         return true;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
-        if (WD_STR_ANY(wd_str_has, text, words) || tells_of_401(text) ||
-            tells_of_dead_account(text))
+        if (wd_pairs_has_one(pairs, text, words) ||
+            (wd_pairs_may_hold(pairs, "401") && tells_of_401(text)) ||
+            tells_of_dead_account(pairs, text))
             return true;
     }
     return false;

@@ -8,9 +8,9 @@
 #include "whydenied/event.h"
 
 /* walls.c: something that outranks a grant is told beside the permission (WD_DOUBT_PERMISSION, WD_DOUBT_CLIENT). */
-void wd_doubt_walls(struct wd_event *event, struct wd_arena *arena);
+void wd_doubt_walls(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena);
 /* credential.c: a 401, or an account that is disabled or deleted: beside a refused permission no role mends it. */
-bool wd_evidence_tells_of_credential(const struct wd_event *event);
+bool wd_evidence_tells_of_credential(const struct wd_event *event, const struct wd_pairs *pairs);
 /* A name that stands where a folded line ends may be half of one (WD_DOUBT_READ). */
 void wd_doubt_folded(struct wd_event *event);
 /* labelled.c: the part of a line before a name says that somebody sent the rest: `chat> `, `x-forwarded-for: `. */
@@ -34,7 +34,7 @@ void wd_doubt_wrapped(struct wd_event *event);
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
 /* stump.c: a name that somebody cut ("gs://acme-dat..."): WD_DOUBT_TORN. After the facts are chosen. */
-void wd_doubt_stumps(struct wd_event *event, struct wd_arena *arena);
+void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena);
 /* unlike.c: a platform's record that is unlike what the platform writes (WD_DOUBT_PERMISSION). */
 void wd_doubt_unlike(struct wd_event *event, struct wd_arena *arena);
 /* example.c: names that guides use, and an API to switch on in two projects (WD_DOUBT_READ). */

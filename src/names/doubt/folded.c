@@ -35,8 +35,10 @@ void wd_doubt_folded(struct wd_event *event)
         WD_SLOT_PRINCIPAL, WD_SLOT_PERMISSION,      WD_SLOT_RESOURCE,   WD_SLOT_PROJECT,
         WD_SLOT_BUCKET,    WD_SLOT_SERVICE_ACCOUNT, WD_SLOT_REPOSITORY, WD_SLOT_ROLE};
 
-    for (size_t i = 0; i < event->text_count; i++)
-        for (size_t s = 0; s < sizeof slots / sizeof *slots; s++)
+    for (size_t i = 0; i < event->text_count; i++) {
+        bool lines = wd_str_find_char(event->texts[i].s, '\n') != WD_NPOS;
+        for (size_t s = 0; s < sizeof slots / sizeof *slots && lines; s++)
             if (is_folded(event->texts[i].s, event->slot[slots[s]]))
                 event->doubts |= WD_DOUBT_READ;
+    }
 }

@@ -78,12 +78,12 @@ static bool holds_cut(struct wd_str name)
 }
 
 /* No mark of all those above stands anywhere: asked first, for it is so of nearly all. */
-static bool has_a_mark(struct wd_str s)
+static bool has_a_mark(struct wd_str s, const struct wd_pairs *pairs)
 {
     static const char *const marks[] = {"..",   "\xE2\x80\xA6", "~~",     "trunc", "cut",
-                                        "snip", "omit",         "elided", "clip"};
+                                        "snip", "omit",         "elided", "clip",  NULL};
 
-    return WD_STR_ANY(wd_str_has, s, marks);
+    return wd_pairs_has_one(pairs, s, marks);
 }
 
 static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
@@ -105,14 +105,19 @@ static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
            begins_cut(event, event->slot[WD_SLOT_PRINCIPAL]);
 }
 
-void wd_doubt_stumps(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena)
 {
-    bool marked = has_a_mark(event->slot[WD_SLOT_RESOURCE]);
+    struct wd_pairs all = *pairs;
+    bool marked;
 
+    wd_pairs_add(&all, event->slot[WD_SLOT_RESOURCE]);
+    for (size_t i = 0; i < event->permission_count; i++)
+        wd_pairs_add(&all, event->permissions[i].resource);
+    marked = has_a_mark(event->slot[WD_SLOT_RESOURCE], &all);
     for (size_t i = 0; i < event->text_count && !marked; i++)
-        marked = has_a_mark(event->texts[i].s);
+        marked = has_a_mark(event->texts[i].s, &all);
     for (size_t i = 0; i < event->permission_count && !marked; i++)
-        marked = has_a_mark(event->permissions[i].resource);
+        marked = has_a_mark(event->permissions[i].resource, &all);
     if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, arena))
         event->doubts |= WD_DOUBT_TORN;
 }

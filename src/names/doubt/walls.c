@@ -23,57 +23,51 @@ static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
         event->doubts |= WD_DOUBT_READ;
 }
 
-static bool has_word(struct wd_str text, const char *const *words)
-{
-    for (; *words; words++)
-        if (wd_str_ihas(text, *words))
-            return true;
-    return false;
-}
-
-static bool any_has_word(const struct wd_event *event, const char *const *words)
+static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pairs,
+                         const char *const *words)
 {
     for (size_t i = 0; i < event->text_count; i++)
-        if (has_word(event->texts[i].s, words))
+        if (wd_pairs_ihas_one(pairs, event->texts[i].s, words))
             return true;
     return false;
 }
 
-/* Some begin alike: what begins them is looked for first. */
-static bool names_a_wall(struct wd_str text)
-{
-    static const char *const words[] = {"vpcServiceControlsUniqueIdentifier", "access boundary",
-                                        "evaluated to false", "not satisfied", NULL};
-    static const char *const of_deny[] = {"deny polic", "denypolic", "deny rule", NULL};
-    static const char *const of_condition[] = {
-        "conditional role binding", "conditional binding",       "condition was not met",
-        "condition is not met",     "condition not met",         "meet condition",
-        "meet the condition",       "meet the iam condition",    "satisfy condition",
-        "satisfy the condition",    "satisfy the iam condition", NULL};
-
-    return has_word(text, words) || (wd_str_ihas(text, "deny") && has_word(text, of_deny)) ||
-           (wd_str_ihas(text, "condition") && has_word(text, of_condition));
-}
+static const char *const of_walls[] = {"vpcServiceControlsUniqueIdentifier",
+                                       "access boundary",
+                                       "evaluated to false",
+                                       "not satisfied",
+                                       "deny polic",
+                                       "denypolic",
+                                       "deny rule",
+                                       "conditional role binding",
+                                       "conditional binding",
+                                       "condition was not met",
+                                       "condition is not met",
+                                       "condition not met",
+                                       "meet condition",
+                                       "meet the condition",
+                                       "meet the iam condition",
+                                       "satisfy condition",
+                                       "satisfy the condition",
+                                       "satisfy the iam condition",
+                                       NULL};
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
  * opens any of them. */
-static bool tells_of_a_wall(const struct wd_event *event)
+static bool tells_of_a_wall(const struct wd_event *event, const struct wd_pairs *pairs)
 {
     static const char *const reasons[] = {"VPC_SERVICE_CONTROLS", "SECURITY_POLICY_VIOLATED",
                                           "SERVICE_DISABLED", "BILLING_DISABLED",
                                           "CONSUMER_SUSPENDED"};
-    bool named = event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
-                 WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
-                 wd_evidence_tells_of_credential(event);
 
-    for (size_t i = 0; i < event->text_count && !named; i++)
-        named = names_a_wall(event->texts[i].s);
-    return named;
+    return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
+           WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
+           wd_evidence_tells_of_credential(event, pairs) || any_has_word(event, pairs, of_walls);
 }
 
 /* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
  * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
-static void doubt_other_reasons(struct wd_event *event)
+static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *pairs)
 {
     static const char *const words[] = {"organization policy",
                                         "organisation policy",
@@ -93,21 +87,22 @@ static void doubt_other_reasons(struct wd_event *event)
     if (event->permission_count == 0)
         return;
     if (event->dialect != WD_DIALECT_AUDIT) {
-        event->doubts |= tells_of_a_wall(event) ? WD_DOUBT_PERMISSION : 0;
+        event->doubts |= tells_of_a_wall(event, pairs) ? WD_DOUBT_PERMISSION : 0;
         return;
     }
     other =
-        tells_of_a_wall(event) ||
+        tells_of_a_wall(event, pairs) ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
-        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD && any_has_word(event, words));
+        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
+         any_has_word(event, pairs, words));
     if (other)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-void wd_doubt_walls(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_walls(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena)
 {
     doubt_client_project(event, arena);
-    doubt_other_reasons(event);
+    doubt_other_reasons(event, pairs);
 }
