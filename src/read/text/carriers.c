@@ -228,13 +228,21 @@ static const struct carrier {
     {NULL, strip_compose},
 };
 
+/* Of a few bytes, for which a call costs more than looking. */
+static inline bool begins_one(const char *first, char c)
+{
+    while (*first && *first != c)
+        first++;
+    return *first != '\0';
+}
+
 /* What is left without one carrier; the text itself if it has none. */
 static struct wd_str without_one(struct wd_reading *r, struct wd_str s)
 {
     const char *const start = s.ptr;
 
     for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start; i++)
-        if (!carriers[i].first || memchr(carriers[i].first, s.ptr[0], strlen(carriers[i].first)))
+        if (!carriers[i].first || begins_one(carriers[i].first, s.ptr[0]))
             s = carriers[i].strip(r, s);
     return s;
 }

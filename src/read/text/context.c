@@ -284,9 +284,8 @@ struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line)
 
 void wd_context_above(struct wd_reading *r, struct wd_str line)
 {
-    bool bucket = wd_str_has(line, WD_STR("gs://")) || wd_str_has(line, WD_STR("/b/"));
-
-    if (wd_str_has(line, WD_STR("storage.objects.")) && !bucket)
+    if (wd_str_has(line, WD_STR("storage.objects.")) && !wd_str_has(line, WD_STR("gs://")) &&
+        !wd_str_has(line, WD_STR("/b/")))
         guess_bucket(r);
     /* Argo CD's server was refused a chart, in a text that YAML folds: nobody who reads this logs it in */
     if (wd_str_has(line, WD_STR("unexpected status from ")) &&

@@ -98,6 +98,7 @@ struct wd_signs {
     struct wd_word words[WD_SIGNS_MAX];         /* of these, and of `tries` */
     const struct wd_sign *signs[WD_SIGNS_MAX];
     unsigned short from[WD_SIGNS_TABLES][WD_SIGN_KINDS + 1];
+    uint32_t ends[WD_SIGNS_TABLES]; /* the last letters of those at an end, a bit each */
     size_t count, word_count;
 };
 

@@ -312,9 +312,21 @@ static struct wd_str unreferred(struct wd_reading *r, struct wd_str line)
     return plain;
 }
 
+/* It says nothing, nor did anything before it in its record: what is asked of lines below would find nothing in it. What
+ * carriers put before it may have hidden a word. */
+static bool passes_by(struct wd_reading *r, struct wd_str line, struct wd_str carried)
+{
+    if (r->groups != 0 || r->event->text_count > 0 || r->event->kind != WD_KIND_OTHER ||
+        line.ptr != carried.ptr || line.len != carried.len)
+        return false;
+    wd_text_set_dialect(r, line);
+    return true;
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
+    const struct wd_str carried = line;
     unsigned groups = wd_screen_scan(&r->n->words.interest, line);
     bool whole;
 
@@ -324,7 +336,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     line = unreferred(r, wd_text_uncarried(r, line));
     groups = r->groups;
     whole = wd_str_find_char(line, '\n') != WD_NPOS;
-    if (!whole && wd_streams_go_on(r, line))
+    if (!whole && (wd_streams_go_on(r, line) || passes_by(r, line, carried)))
         return;
     if (groups & WD_WORD_JSON) {
         if (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line))

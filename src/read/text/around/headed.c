@@ -59,8 +59,9 @@ static size_t start_of_message(struct wd_str line)
     static const char *const methods[] = {" GET http",    " POST http",  " PUT http",
                                           " DELETE http", " PATCH http", " HEAD http"};
     size_t first = wd_str_find(line, WD_STR("ERROR: (gcloud."));
+    bool calls = wd_str_has(line, WD_STR(" http"));
 
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+    for (size_t i = 0; i < sizeof methods / sizeof *methods && calls; i++) {
         size_t at = wd_str_find(line, wd_str_of(methods[i]));
         if (at != WD_NPOS && at >= 3 && wd_str_digits(line, at - 3) == 3 && at - 3 < first)
             first = at - 3;

@@ -10,6 +10,11 @@ static size_t kind_by(char first)
     return (unsigned char)wd_lower(first) & 31;
 }
 
+static uint32_t bit_of(char c)
+{
+    return UINT32_C(1) << kind_by(c);
+}
+
 static size_t kind_of(const struct wd_sign *sign)
 {
     return sign->place == WD_SIGN_END        ? KIND_END
@@ -34,6 +39,8 @@ void wd_signs_put(struct wd_signs *signs, enum wd_sign_table table, const struct
             if (kind_of(&list[i]) != kind)
                 continue;
             signs->signs[signs->count++] = &list[i];
+            if (kind == KIND_END)
+                signs->ends[table] |= bit_of(list[i].text[strlen(list[i].text) - 1]);
             if (kind == KIND_ANYWHERE)
                 put_word(signs, list[i].text);
         }
@@ -70,8 +77,8 @@ static bool stands(struct wd_str line, const struct wd_sign *sign)
     return false;
 }
 
-static unsigned in_kinds(const struct wd_signs *signs, enum wd_sign_table table, size_t kind,
-                         struct wd_str line)
+static inline unsigned in_kinds(const struct wd_signs *signs, enum wd_sign_table table, size_t kind,
+                                struct wd_str line)
 {
     unsigned found = 0;
 
@@ -83,9 +90,13 @@ static unsigned in_kinds(const struct wd_signs *signs, enum wd_sign_table table,
 unsigned wd_signs_in(const struct wd_signs *signs, enum wd_sign_table table, struct wd_str line)
 {
     const unsigned short *from = signs->from[table];
-    unsigned found = in_kinds(signs, table, kind_by(wd_str_at(line, 0)), line) |
-                     in_kinds(signs, table, KIND_END, line);
+    unsigned found;
 
+    if (line.len == 0)
+        return 0;
+    found = in_kinds(signs, table, kind_by(line.ptr[0]), line);
+    if (signs->ends[table] & bit_of(line.ptr[line.len - 1]))
+        found |= in_kinds(signs, table, KIND_END, line);
     if (from[KIND_ANYWHERE] < from[WD_SIGN_KINDS] && wd_screen_scan(&signs->anywhere[table], line))
         found |= in_kinds(signs, table, KIND_ANYWHERE, line);
     return found;
