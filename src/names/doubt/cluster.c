@@ -54,23 +54,28 @@ static bool is_other_request(struct wd_str text, struct wd_str method)
            (kind.len > 0 && (at == WD_NPOS || at == 0 || method.ptr[at - 1] != '.'));
 }
 
-void wd_doubt_cluster(struct wd_event *event)
+/* A text of the entry of a call: its words against what the entry says. */
+static void compare(struct wd_event *event, struct wd_str text, struct wd_str method)
 {
     struct wd_str caller =
         wd_jv_str(wd_jv_at(event->root, "/protoPayload/authenticationInfo/principalEmail"));
     struct wd_str resource = wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName"));
-    struct wd_str method = wd_jv_str(wd_jv_at(event->root, "/protoPayload/methodName"));
 
-    if (event->dialect != WD_DIALECT_AUDIT || !wd_str_starts(method, WD_STR("io.k8s.")))
+    if (differ(quoted_after(text, "User \""), caller))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+    if (is_other_request(text, method) ||
+        differ(quoted_after(text, "in the namespace \""), namespace_of(resource)))
+        event->doubts |= WD_DOUBT_PERMISSION;
+}
+
+void wd_doubt_cluster(struct wd_event *event)
+{
+    struct wd_str method;
+
+    if (event->dialect != WD_DIALECT_AUDIT)
         return;
-    for (size_t i = 0; i < event->text_count; i++) {
-        struct wd_str text = event->texts[i].s;
-        if (verb_of(text).len == 0)
-            continue;
-        if (differ(quoted_after(text, "User \""), caller))
-            event->doubts |= WD_DOUBT_PRINCIPAL;
-        if (is_other_request(text, method) ||
-            differ(quoted_after(text, "in the namespace \""), namespace_of(resource)))
-            event->doubts |= WD_DOUBT_PERMISSION;
-    }
+    method = wd_jv_str(wd_jv_at(event->root, "/protoPayload/methodName"));
+    for (size_t i = 0; i < event->text_count && wd_str_starts(method, WD_STR("io.k8s.")); i++)
+        if (verb_of(event->texts[i].s).len > 0)
+            compare(event, event->texts[i].s, method);
 }

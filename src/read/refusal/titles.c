@@ -2,6 +2,7 @@
  * reference of roles (cloud.google.com/iam/docs/roles-permissions, read in November 2026), of the services whose
  * refusals are read, and as it had them before Vertex AI was renamed; a title that two roles share is left out. */
 #include "read/refusal/titles.h"
+#include "whydenied/base/char.h"
 
 #include <stdlib.h>
 
@@ -320,7 +321,7 @@ static const char *titled(const struct wd_sentence *s, size_t first, size_t end)
     char title[LENGTH_MAX + 1];
     const struct title *found = NULL;
 
-    if (spell(s, first, end, title))
+    if (wd_is_upper(wd_str_at(s->token[first].text, 0)) && spell(s, first, end, title))
         found = bsearch(title, titles, sizeof titles / sizeof *titles, sizeof *titles, compare);
     return found ? found->role : NULL;
 }
