@@ -6,19 +6,37 @@
 
 enum { PREFIX_MAX = 120 }; /* as in text_prefix.c */
 
+enum { NUMBER_AT = sizeof "Step " - 1 }; /* of the '#' in a prefix */
+
+static bool begins_line(struct wd_str text, size_t at)
+{
+    return at == NUMBER_AT || (at > NUMBER_AT && text.ptr[at - NUMBER_AT - 1] == '\n');
+}
+
+/* "Step #2: ", as nearly all have it: eight bytes at once, whatever the seventh is. */
+static inline bool is_short_prefix(struct wd_str text, size_t at)
+{
+    static const char wanted[8] = {'S', 't', 'e', 'p', ' ', '#', '\0', ':'};
+    static const char counted[8] = {'\xff', '\xff', '\xff', '\xff', '\xff', '\xff', '\0', '\xff'};
+    uint64_t bytes, prefix, mask;
+
+    if (at + 3 >= text.len)
+        return false;
+    memcpy(&bytes, text.ptr + at - NUMBER_AT, sizeof bytes);
+    memcpy(&prefix, wanted, sizeof prefix);
+    memcpy(&mask, counted, sizeof mask);
+    return (bytes & mask) == prefix && text.ptr[at + 3] == ' ' && text.ptr[at + 1] != ':' &&
+           text.ptr[at + 1] != '\n';
+}
+
 /* "Step #2: " or `Step #2 - "build": ` at the start of a line comes off before the line is looked through. `at`
  * is that of the '#'. */
-static inline bool is_prefix(struct wd_str text, size_t at)
+static bool is_prefix(struct wd_str text, size_t at)
 {
-    const size_t before = sizeof "Step " - 1;
-    size_t colon = at + 1, last = at + PREFIX_MAX - before;
+    size_t colon = at + 1, last = at + PREFIX_MAX - NUMBER_AT;
 
-    if (at < before || memcmp(text.ptr + at - before, "Step ", before) != 0 ||
-        (at > before && text.ptr[at - before - 1] != '\n'))
+    if (!begins_line(text, at) || memcmp(text.ptr + at - NUMBER_AT, "Step ", NUMBER_AT) != 0)
         return false;
-    if (at + 3 < text.len && text.ptr[at + 2] == ':' && text.ptr[at + 3] == ' ' &&
-        text.ptr[at + 1] != ':' && text.ptr[at + 1] != '\n')
-        return true; /* "#2: ", as nearly all */
     last = last < text.len - 1 ? last : text.len - 1;
     while (colon < last && text.ptr[colon] != ':' && text.ptr[colon] != '\n')
         colon++;
@@ -34,11 +52,17 @@ static bool is_step(struct wd_str text, size_t at)
     return false;
 }
 
+static bool is_other_stop(struct wd_str text, size_t at)
+{
+    return text.ptr[at] != '#' || (!is_prefix(text, at) && is_step(text, at));
+}
+
 /* Colours and what else terminals put into a line, which reading takes off; and a step that is spoken of anywhere but
  * in a prefix. */
 static bool is_stop(struct wd_str text, size_t at)
 {
-    return text.ptr[at] != '#' || (!is_prefix(text, at) && is_step(text, at));
+    return !(text.ptr[at] == '#' && begins_line(text, at) && is_short_prefix(text, at)) &&
+           is_other_stop(text, at);
 }
 
 void wd_quiet_init(struct wd_screen *screen)

@@ -64,14 +64,36 @@ bool wd_number_alone(struct wd_str s, size_t at, size_t len)
             (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_digest(s, at));
 }
 
-/* The word at a place of the order, and whose first bytes stand there. */
-__attribute__((noinline)) static unsigned groups_of(const struct wd_screen *screen, size_t order,
-                                                    struct wd_str s, size_t at)
+/* The word at a place of the order, where its first `told` bytes stand. */
+static inline unsigned group_of(const struct wd_screen *screen, size_t order, struct wd_str s,
+                                size_t at, size_t told)
 {
     const struct wd_word *word = &screen->words[screen->order[order]];
-    size_t len = wd_word_at(wd_str_from(s, at), word->text);
+    const char *rest = word->text + told;
+    size_t len = *rest ? wd_word_at(wd_str_from(s, at + told), rest) : 0;
 
-    return len > 0 && wd_number_alone(s, at, len) ? word->group : 0;
+    return (len > 0 || !*rest) && wd_number_alone(s, at, told + len) ? word->group : 0;
+}
+
+/* Its first bytes were looked at together. */
+__attribute__((noinline)) static unsigned group_behind(const struct wd_screen *screen, size_t order,
+                                                       struct wd_str s, size_t at)
+{
+    return group_of(screen, order, s, at, screen->told[order]);
+}
+
+/* Where hardly any bytes are left. */
+__attribute__((noinline)) static unsigned groups_at_end(const struct wd_screen *screen,
+                                                        struct wd_str s, size_t at, uint64_t mask)
+{
+    unsigned groups = 0;
+
+    for (; mask; mask &= mask - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(mask);
+        for (size_t i = screen->from[bit], end = screen->from[bit + 1]; i < end; i++)
+            groups |= group_of(screen, i, s, at, 0);
+    }
+    return groups;
 }
 
 /* What follows a blank that ends the head. */
@@ -88,19 +110,18 @@ static inline bool goes_on(const struct wd_screen *screen, size_t order, const c
 static inline unsigned groups_at(const struct wd_screen *screen, struct wd_str s, size_t at,
                                  uint64_t mask)
 {
-    const bool whole = s.len - at > sizeof(uint64_t);
     unsigned groups = 0;
-    uint64_t bytes = 0;
+    uint64_t bytes;
 
-    if (whole)
-        memcpy(&bytes, s.ptr + at, sizeof bytes);
+    if (s.len - at <= sizeof bytes)
+        return groups_at_end(screen, s, at, mask);
+    memcpy(&bytes, s.ptr + at, sizeof bytes);
     bytes |= WD_SCREEN_SMALL;
     for (; mask; mask &= mask - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(mask);
         for (size_t i = screen->from[bit], end = screen->from[bit + 1]; i < end; i++)
-            if (!whole ||
-                ((bytes & screen->mask[i]) == screen->head[i] && goes_on(screen, i, s.ptr + at)))
-                groups |= groups_of(screen, i, s, at);
+            if ((bytes & screen->mask[i]) == screen->head[i] && goes_on(screen, i, s.ptr + at))
+                groups |= group_behind(screen, i, s, at);
     }
     return groups;
 }

@@ -24,7 +24,9 @@ struct wd_screen {
     /* In that order: of each word the bytes before the first that may be several, or none, with the bit that tells small
      * letters; zeros behind them. */
     uint64_t head[WD_SCREEN_MAX], mask[WD_SCREEN_MAX];
-    unsigned char blank[WD_SCREEN_MAX];    /* where a blank ends the head, or 0 */
+    unsigned char blank[WD_SCREEN_MAX]; /* where a blank ends the head, or 0 */
+    unsigned char told
+        [WD_SCREEN_MAX]; /* how many bytes need no second look where the head stands: 8 letters, or 0 */
     unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
     bool wide;                             /* they can be used */
     /* Of single bytes at which the search for the next word stops, too, where `is_stop` says so. */

@@ -40,6 +40,15 @@ static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
     }
 }
 
+/* Of letters the one bit tells nothing but which case they are. */
+static bool are_letters(const char *word, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!wd_is_lower(word[i]))
+            return false;
+    return true;
+}
+
 /* The first bytes of a word, up to eight and to the first separator, as they are compared together. */
 static void set_head(struct wd_screen *screen, size_t at)
 {
@@ -53,6 +62,7 @@ static void set_head(struct wd_screen *screen, size_t at)
     }
     if (i < sizeof head && word[i] == ' ' && word[i + 1] && !wd_word_gap(word[i + 1]))
         screen->blank[at] = (unsigned char)i;
+    screen->told[at] = i == sizeof head && are_letters(word, i) ? (unsigned char)i : 0;
     memcpy(&screen->head[at], head, sizeof head);
     memcpy(&screen->mask[at], mask, sizeof mask);
     screen->head[at] |= WD_SCREEN_SMALL & screen->mask[at];
