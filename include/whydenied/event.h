@@ -212,8 +212,6 @@ struct wd_text {
     FIELD(struct wd_str,          entry_id,         ,                 TEXT,     false, false, false) \
     /* what the general grammar read where no rule knows the text: "google.permission"; else empty */ \
     FIELD(struct wd_str,          refusal,          ,                 TEXT,     true,  true,  false) \
-    /* the page that a Help detail leads to, if it is the vendor's troubleshooter */                \
-    FIELD(struct wd_str,          help,             ,                 TEXT,     false, true,  true)  \
     FIELD(struct wd_str,          slot,             [WD_SLOT_COUNT],  SLOTS,    true,  true,  true)  \
     /* enum wd_source */                                                                            \
     FIELD(unsigned char,          source,           [WD_SLOT_COUNT],  OF_SLOTS, false, true,  true)  \

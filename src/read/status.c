@@ -147,18 +147,6 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
     }
 }
 
-/* google.rpc.Help: of its pages the troubleshooter's is about this very refusal. */
-static void read_help(struct wd_reading *r, struct wd_jv links)
-{
-    for (struct wd_jiter it = wd_jv_iter(links); wd_jiter_next(&it);) {
-        struct wd_str url = wd_field_str(r, it.value, "url");
-
-        if (r->event->help.len == 0 &&
-            wd_str_starts(url, WD_STR("https://console.cloud.google.com/iam-admin/troubleshooter")))
-            r->event->help = url;
-    }
-}
-
 static void read_details(struct wd_reading *r, struct wd_jv details)
 {
     for (struct wd_jiter it = wd_jv_iter(details); wd_jiter_next(&it);) {
@@ -167,8 +155,6 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
             read_error_info(r, v);
         else if (wd_there(wd_field(r, v, "violations")))
             read_violations(r, wd_field(r, v, "violations"));
-        else if (wd_there(wd_field(r, v, "links")))
-            read_help(r, wd_field(r, v, "links"));
         else
             wd_event_add_text(r->event, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
     }

@@ -25,7 +25,8 @@ int wd_copy_optional(char **to, const char *from)
     return from && !*to ? -1 : 0;
 }
 
-struct wd_str wd_whole_head(struct wd_str s, size_t max)
+/* The longest head of at most `max` bytes that does not end inside a UTF-8 character. */
+static struct wd_str head_of(struct wd_str s, size_t max)
 {
     if (s.len <= max)
         return s;
@@ -40,7 +41,7 @@ static int copy_fact(char **to, struct wd_str s, size_t *left)
 {
     static const char mark[] = "\xe2\x80\xa6";
     struct wd_str whole = wd_str_sub(s, 0, wd_str_find_char(s, '\0'));
-    struct wd_str kept = wd_whole_head(whole, WD_SLOT_TEXT_MAX);
+    struct wd_str kept = head_of(whole, WD_SLOT_TEXT_MAX);
     bool cut = kept.len < s.len;
 
     *to = NULL;
@@ -63,9 +64,9 @@ int wd_copy_redacted(char **to, struct wd_str s, size_t max)
     int status = -1;
 
     wd_buf_init(&text, 64 * WD_SAMPLE_TEXT_MAX);
-    wd_redact(&text, wd_whole_head(s, 4 * max));
+    wd_redact(&text, head_of(s, 4 * max));
     if (!text.failed) {
-        kept = wd_whole_head(wd_buf_str(&text), max);
+        kept = head_of(wd_buf_str(&text), max);
         *to = wd_copy_text(kept);
         status = *to ? 0 : -1;
     }

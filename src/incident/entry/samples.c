@@ -99,20 +99,6 @@ static int copy_place(struct wd_sample *sample, const struct wd_event *event)
     return sample->entry_id && sample->log_project ? 0 : -1;
 }
 
-/* A page that only a detail of the record names is shown behind its words, which make room for it. */
-static int copy_text(char **ret_text, const struct wd_sighting *sighting)
-{
-    struct wd_str text = sighting->text, help = sighting->event->help;
-    char room[WD_SAMPLE_TEXT_MAX];
-    int n;
-
-    if (help.len == 0 || help.len > WD_SAMPLE_TEXT_MAX / 2 || wd_str_has(text, help))
-        return wd_copy_redacted(ret_text, text, WD_SAMPLE_TEXT_MAX);
-    text = wd_whole_head(text, WD_SAMPLE_TEXT_MAX - help.len - sizeof "x ");
-    n = snprintf(room, sizeof room, "%.*s %.*s", WD_STR_ARG(text), WD_STR_ARG(help));
-    return wd_copy_redacted(ret_text, (struct wd_str){room, (size_t)n}, WD_SAMPLE_TEXT_MAX);
-}
-
 int wd_samples_see(struct wd_incident *incident, const struct wd_sighting *sighting,
                    struct wd_error *err)
 {
@@ -124,7 +110,8 @@ int wd_samples_see(struct wd_incident *incident, const struct wd_sighting *sight
     sample.file = file;
     sample.record = sighting->where->record;
     sample.offset = sighting->where->offset;
-    if (!file || copy_place(&sample, sighting->event) < 0 || copy_text(&sample.text, sighting) < 0)
+    if (!file || copy_place(&sample, sighting->event) < 0 ||
+        wd_copy_redacted(&sample.text, sighting->text, WD_SAMPLE_TEXT_MAX) < 0)
         wd_fail_memory(err);
     else
         status = wd_samples_add(incident, &sample, err);

@@ -150,8 +150,6 @@ int wd_entry_copy_facts(struct wd_entry *into, const struct wd_entry *from);
 void wd_incident_clear_facts(struct wd_incident *incident);
 char *wd_copy_text(struct wd_str s);
 int wd_copy_optional(char **to, const char *from);
-/* The longest head of at most `max` bytes that does not end inside a UTF-8 character. */
-struct wd_str wd_whole_head(struct wd_str s, size_t max);
 /* At most `max` bytes, secrets masked, no NUL. */
 int wd_copy_redacted(char **to, struct wd_str s, size_t max);
 
@@ -373,12 +371,8 @@ void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
 void wd_incident_find_change(const struct wd_table *table,
                              struct wd_incident *incident); /* changed.c */
-bool wd_change_has_member(const char *members,
-                          const struct wd_incident *incident); /* changed.c; with blanks */
 bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
-bool wd_change_denies(const struct wd_change *change,
-                      const struct wd_incident *incident); /* denied.c */
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
 
 /* Rules of states that are not loaded. */
