@@ -38,7 +38,8 @@ static const enum wd_slot memo_slots[] = {WD_SLOT_REASON,    WD_SLOT_METHOD, WD_
 /* Slots that differ between repeats of one denial, and decide nothing but rank; of a build also a link. */
 static bool slot_varies(unsigned slot)
 {
-    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION || slot == WD_SLOT_BUILD;
+    return slot == WD_SLOT_USER_AGENT || slot == WD_SLOT_OPERATION || slot == WD_SLOT_BUILD ||
+           slot == WD_SLOT_HELP;
 }
 
 /* ---- keys -------------------------------------------------------------------------------------- */

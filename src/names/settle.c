@@ -6,6 +6,7 @@
 #include "names/evidence.h"
 #include "names/resource.h"
 #include "whydenied/names/ident.h"
+#include "whydenied/vocabulary/vendor.h"
 
 static struct wd_str unquoted(struct wd_str s)
 {
@@ -334,11 +335,23 @@ static void forget_envelope(struct wd_event *event)
         wd_event_unset(event, WD_SLOT_PROJECT);
 }
 
+/* Of the pages that details link and texts name, only the vendor's troubleshooter is kept. */
+static void settle_help(struct wd_event *event)
+{
+    struct wd_str link = wd_vendor_troubleshooter(event->slot[WD_SLOT_HELP]);
+
+    for (size_t i = 0; i < event->text_count && link.len == 0; i++)
+        link = wd_vendor_troubleshooter(event->texts[i].s);
+    wd_event_unset(event, WD_SLOT_HELP);
+    wd_event_set(event, WD_SLOT_HELP, link, WD_SOURCE_DETAIL);
+}
+
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object *object = &event->object;
     struct wd_str project;
 
+    settle_help(event);
     settle_registry_action(event);
     settle_permissions(event, arena);
     wd_evidence_weigh(event, arena);

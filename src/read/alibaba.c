@@ -148,6 +148,7 @@ void wd_pop_error_read(struct wd_reading *r)
     wd_event_time(event, wd_first_str(r, r->root, times));
     wd_set(r, WD_SLOT_REASON, code);
     wd_set(r, WD_SLOT_REQUEST_ID, wd_scalar_str(r, request));
+    wd_set_detail(r, WD_SLOT_HELP, wd_field_str(r, r->root, "Recommend"));
     read_host(r, wd_field_str(r, r->root, "HostId"));
     read_product(r, code, message);
     read_status(r);

@@ -4,6 +4,7 @@
  * and 16 are denials. Codes 3 and 9 are if a reason, a violation or the words say so. 5 (not
  * found) and 8 (quota) never are; the rest is left to the rules. */
 #include "read/reading.h"
+#include "whydenied/vocabulary/vendor.h"
 
 static const char *const code_names[] = {
     "OK",        "CANCELLED",      "UNKNOWN",           "INVALID_ARGUMENT",   "DEADLINE_EXCEEDED",
@@ -106,6 +107,13 @@ static bool has_policy_words(struct wd_str s)
     return false;
 }
 
+/* Help: {"links": [{"description": …, "url": …}]}; most lead to a product's documentation. */
+static void read_links(struct wd_reading *r, struct wd_jv links)
+{
+    for (struct wd_jiter it = wd_jv_iter(links); wd_jiter_next(&it);)
+        wd_set_detail(r, WD_SLOT_HELP, wd_vendor_troubleshooter(wd_field_str(r, it.value, "url")));
+}
+
 static void read_error_info(struct wd_reading *r, struct wd_jv detail)
 {
     struct wd_jv metadata = wd_field(r, detail, "metadata");
@@ -120,6 +128,7 @@ static void read_error_info(struct wd_reading *r, struct wd_jv detail)
     wd_set_detail(r, WD_SLOT_RESOURCE, resource);
     wd_set_detail(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "uid"));
     wd_set_detail(r, WD_SLOT_UNIQUE_ID, wd_field_str(r, metadata, "error_info_id"));
+    wd_set_detail(r, WD_SLOT_HELP, wd_field_str(r, metadata, "troubleshooter_url"));
     wd_set_detail(r, WD_SLOT_CONSTRAINT, wd_field_str(r, metadata, "customConstraints"));
     wd_set_detail(r, WD_SLOT_API, wd_field_str(r, metadata, "service"));
     if (wd_str_starts(consumer, WD_STR("projects/")))
@@ -155,6 +164,10 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
             read_error_info(r, v);
         else if (wd_there(wd_field(r, v, "violations")))
             read_violations(r, wd_field(r, v, "violations"));
+        else if (wd_there(wd_field(r, v, "links")))
+            read_links(r, wd_field(r, v, "links"));
+        else if (wd_field_str(r, v, "requestId").len > 0)
+            wd_set_detail(r, WD_SLOT_REQUEST_ID, wd_field_str(r, v, "requestId"));
         else
             wd_event_add_text(r->event, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
     }

@@ -65,6 +65,7 @@ static const struct wd_slot_row rows[WD_SLOT_COUNT] = {
                              "PROJECT_ID",
                              IS(PROJECT)},
     [WD_SLOT_GROUP] = {"group", {"the API group", "API グループ"}, "GROUP", IS(KUBERNETES)},
+    [WD_SLOT_HELP] = {"help", {"the page about it", "説明のページ"}, "URL", IS(URL)},
 };
 
 const struct wd_slot_row *wd_slot_row(enum wd_slot slot)

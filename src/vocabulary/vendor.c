@@ -1,5 +1,7 @@
-/* Vendors' own projects, by name. */
+/* Vendors' own projects, by name, and pages of theirs. */
 #include "whydenied/vocabulary/vendor.h"
+
+#include "whydenied/base/char.h"
 
 bool wd_vendor_holds_images_in(struct wd_str project)
 {
@@ -31,6 +33,12 @@ bool wd_vendor_holds_images_in(struct wd_str project)
     return WD_STR_IN(project, names);
 }
 
+bool wd_vendor_keeps_bucket(struct wd_str name)
+{
+    /* https://cloud.google.com/build/docs/securing-builds/store-manage-build-logs */
+    return wd_str_has(name, WD_STR(".cloudbuild-logs.googleusercontent.com"));
+}
+
 bool wd_vendor_signs_in(struct wd_str project)
 {
     /* https://docs.wandb.ai/platform/hosting/data-security/secure-storage-connector */
@@ -55,4 +63,57 @@ bool wd_vendor_ended(struct wd_str api, struct wd_str *ret_next)
             return true;
     }
     return false;
+}
+
+/* ---- troubleshooters ---------------------------------------------------------------------------- */
+
+/* https://cloud.google.com/iam/docs/permission-error-messages,
+ * https://cloud.google.com/vpc-service-controls/docs/violation-analyzer,
+ * https://www.alibabacloud.com/help/en/openapi/troubleshoot */
+static const char *const pages[] = {
+    "https://console.cloud.google.com/iam-admin/troubleshooter",
+    "https://console.cloud.google.com/security/service-perimeter/",
+    "https://api.aliyun.com/troubleshoot?",
+    "https://next.api.aliyun.com/troubleshoot?",
+    "https://api.alibabacloud.com/troubleshoot?",
+    "https://next.api.alibabacloud.com/troubleshoot?",
+};
+
+/* What such links consist of, behind the page's own address too. */
+static struct wd_str link_at(struct wd_str text, size_t at)
+{
+    struct wd_str rest = wd_str_from(text, at);
+    size_t n = 0;
+
+    while (n < rest.len && (wd_is_alnum(rest.ptr[n]) || wd_char_in(rest.ptr[n], "-._~:/?#=&%;+,@")))
+        n++;
+    while (n > 0 && wd_char_in(rest.ptr[n - 1], ".,:;?"))
+        n--;
+    return wd_str_sub(rest, 0, n);
+}
+
+/* Without its scheme it is no part of another host's name, or of another's path. */
+static bool stands_alone(struct wd_str text, size_t at)
+{
+    return at == 0 ||
+           !(wd_is_alnum(text.ptr[at - 1]) || wd_char_in(text.ptr[at - 1], "-._~/@%=&?"));
+}
+
+struct wd_str wd_vendor_troubleshooter(struct wd_str text)
+{
+    static const char scheme[] = "https://";
+
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct wd_str page = wd_str_of(pages[i]), bare = wd_str_from(page, sizeof scheme - 1);
+        size_t at = wd_str_find(text, bare);
+
+        if (at == WD_NPOS)
+            continue;
+        if (at >= sizeof scheme - 1 &&
+            wd_str_starts(wd_str_from(text, at - (sizeof scheme - 1)), page))
+            return link_at(text, at - (sizeof scheme - 1));
+        if (stands_alone(text, at))
+            return link_at(text, at);
+    }
+    return WD_STR_NONE;
 }

@@ -44,6 +44,7 @@ enum wd_slot {
     WD_SLOT_DETAIL,      /* a short further fact a rule wants to show */
     WD_SLOT_LOG_PROJECT, /* where the log lies, not what the refusal names */
     WD_SLOT_GROUP,       /* the API group of a Kubernetes resource */
+    WD_SLOT_HELP,        /* the vendor's own page about this very refusal, linked by its details */
     WD_SLOT_COUNT
 };
 

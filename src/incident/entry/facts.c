@@ -99,7 +99,8 @@ void wd_incident_clear_facts(struct wd_incident *incident)
 
 static bool may_hold_secrets(size_t slot)
 {
-    return slot == WD_SLOT_URL || slot == WD_SLOT_DETAIL || slot == WD_SLOT_USER_AGENT;
+    return slot == WD_SLOT_URL || slot == WD_SLOT_DETAIL || slot == WD_SLOT_USER_AGENT ||
+           slot == WD_SLOT_HELP;
 }
 
 static int copy_slots(struct wd_incident *incident, const struct wd_event *event)

@@ -34,6 +34,7 @@ static const struct {
     [WD_SLOT_ACTION] = {KEPT, NULL},
     [WD_SLOT_DETAIL] = {DROPPED, NULL},
     [WD_SLOT_LOG_PROJECT] = {REPLACED, "project"},
+    [WD_SLOT_HELP] = {DROPPED, NULL},
 };
 
 struct work {

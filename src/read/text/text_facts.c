@@ -290,14 +290,19 @@ static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
  * }]. */
 static void read_error_info(struct wd_reading *r, struct wd_str text)
 {
-    size_t at = wd_str_find(text, WD_STR("key: \"permission\""));
+    static const struct {
+        const char *key;
+        enum wd_slot slot;
+    } metadata[] = {{"key: \"permission\"", WD_SLOT_PERMISSION},
+                    {"key: \"service\"", WD_SLOT_API},
+                    {"key: \"error_info_id\"", WD_SLOT_UNIQUE_ID}};
 
     set(r, WD_SLOT_REASON, wd_between(text, "[reason: \"", "\""));
-    if (at != WD_NPOS)
-        set(r, WD_SLOT_PERMISSION, wd_between(wd_str_from(text, at), "value: \"", "\""));
-    at = wd_str_find(text, WD_STR("key: \"service\""));
-    if (at != WD_NPOS)
-        set(r, WD_SLOT_API, wd_between(wd_str_from(text, at), "value: \"", "\""));
+    for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++) {
+        size_t at = wd_str_find(text, wd_str_of(metadata[i].key));
+        if (at != WD_NPOS)
+            set(r, metadata[i].slot, wd_between(wd_str_from(text, at), "value: \"", "\""));
+    }
 }
 
 static bool has(struct wd_str text, const char *z)
