@@ -189,9 +189,15 @@ static size_t start_of_api(struct wd_str before, size_t at)
 /* Where the sentence begins that starts with the permission or the API and names its party later; WD_NPOS: it does not. */
 static size_t start_of_sentence(struct wd_str before)
 {
-    static const char *const begins[] = {
-        "Permission '",  "Permission \"", "Permission `", "Permission denied on",
-        "Access Denied", "Required '",    "Required \"",  "Missing necessary permission"};
+    static const char *const begins[] = {"Permission '",
+                                         "Permission \"",
+                                         "Permission `",
+                                         "Permission denied on",
+                                         "Access Denied",
+                                         "Required '",
+                                         "Required \"",
+                                         "Missing necessary permission",
+                                         "The principal (user or service account) lacks"};
     size_t at = wd_str_find(before, WD_STR(" has not been used"));
 
     if (at != WD_NPOS)
