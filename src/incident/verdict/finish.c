@@ -170,6 +170,17 @@ static bool is_own_account(const struct wd_incident *incident)
                                          incident->principal_kind == WD_PRINCIPAL_SERVICE_AGENT);
 }
 
+/* An agent of Google's tries what its product does, and its rule knows the role that it then should have. */
+static bool is_expected_agent(const struct wd_incident *incident)
+{
+    const struct wd_rule *rule = incident->rule;
+    bool pinned = false;
+
+    for (size_t i = 0; rule && i < rule->advice_count; i++)
+        pinned = pinned || rule->advice[i].role;
+    return pinned && incident->principal_kind == WD_PRINCIPAL_SERVICE_AGENT;
+}
+
 static void judge_intent(const struct wd_table *table, struct wd_incident *incident,
                          const struct wd_finish_options *own)
 {
@@ -184,7 +195,7 @@ static void judge_intent(const struct wd_table *table, struct wd_incident *incid
     }
     if (is_outsider(table, incident, own))
         incident->intent_reason = "outside_principal";
-    else if (rewrites_access(incident, own))
+    else if (rewrites_access(incident, own) && !is_expected_agent(incident))
         incident->intent_reason = "rewrites_access";
     incident->intent = incident->intent_reason ? WD_INTENT_INVESTIGATE : WD_INTENT_WORK;
 }
