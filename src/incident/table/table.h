@@ -373,6 +373,10 @@ void wd_incident_find_change(const struct wd_table *table,
                              struct wd_incident *incident); /* changed.c */
 bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
+bool wd_change_denies(const struct wd_change *change,
+                      const struct wd_incident *incident); /* denied.c */
+/* member.c: is its party among these, with blanks between? */
+bool wd_change_has_member(const char *members, const struct wd_incident *incident);
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
 
 /* Rules of states that are not loaded. */

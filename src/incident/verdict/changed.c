@@ -23,31 +23,6 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
     return incident->permission_count == 0;
 }
 
-/* The last part of an Alibaba ARN is what policy calls name; Resource Manager has "user@account.onaliyun.com". */
-static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
-{
-    struct wd_str plain = wd_principal_normalise(member, kind);
-
-    if (wd_str_ieq(plain, principal))
-        return true;
-    if (kind != WD_PRINCIPAL_RAM_ROLE && kind != WD_PRINCIPAL_RAM_USER)
-        return false;
-    principal = wd_last_part(principal, '/');
-    return wd_str_eq(wd_str_cut(&plain, '@'), wd_str_cut(&principal, '@'));
-}
-
-bool wd_change_has_member(const char *members, const struct wd_incident *incident)
-{
-    struct wd_str rest = wd_str_of(members);
-    struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
-                                                     incident->principal_kind);
-
-    while (rest.len && principal.len)
-        if (is_member(wd_str_cut(&rest, ' '), principal, incident->principal_kind))
-            return true;
-    return false;
-}
-
 static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
 {
     return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
