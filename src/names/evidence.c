@@ -153,19 +153,32 @@ static bool kinds_differ(const struct wd_event *event, const struct wd_object *t
            strcmp(told->type, "project") != 0;
 }
 
+/* Whether a field says what was refused, and on what: of a query the table that was checked, not the job. */
+static bool was_checked(const struct wd_event *event, struct wd_str *on)
+{
+    bool checked = false;
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        const struct wd_permission *p = &event->permissions[i];
+        if (p->source != WD_SOURCE_FIELD && p->source != WD_SOURCE_DETAIL)
+            continue;
+        if (!checked && p->resource.len > 0)
+            *on = p->resource;
+        checked = true;
+    }
+    return checked;
+}
+
 /* The message's words for a resource are often shorter than the field's; they beat it where they lie
  * elsewhere, or where the fields do not say what was refused. */
 static void choose_resource(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_str field = wd_event_claimed(event, WD_SLOT_RESOURCE, WD_SOURCE_DETAIL);
+    bool checked = was_checked(event, &field);
     struct wd_object told, known;
-    bool checked = false;
 
     if (event->source[WD_SLOT_RESOURCE] != WD_SOURCE_MESSAGE || field.len == 0)
         return;
-    for (size_t i = 0; i < event->permission_count; i++)
-        checked = checked || event->permissions[i].source == WD_SOURCE_FIELD ||
-                  event->permissions[i].source == WD_SOURCE_DETAIL;
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], WD_STR_NONE, arena, &told);
     wd_resource_canonical(field, WD_STR_NONE, arena, &known);
     if (!checked || projects_differ(told.project, known.project) ||
