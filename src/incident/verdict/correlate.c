@@ -236,6 +236,22 @@ static void tell_application(const struct wd_table *table, struct wd_incident *i
 
 /* ---- by which account does a job call? --------------------------------------------------------------- */
 
+/* The attempt at a Google API lies on what was asked of it; of the job it keeps the name, and where it lies. */
+static bool is_job_of(const char *name, const struct wd_incident *incident)
+{
+    struct wd_str path = wd_str_of(name), job = wd_str_of(incident->slot[WD_SLOT_JOB]);
+    struct wd_str project = wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]);
+    struct wd_str location = wd_str_of(wd_incident_fact(incident, WD_SLOT_LOCATION));
+
+    if (incident->object_name && strcmp(name, incident->object_name) == 0)
+        return true;
+    return job.len > 0 && wd_str_eq(wd_last_part(path, '/'), job) &&
+           wd_str_eqz(wd_str_cut(&path, '/'), "projects") &&
+           wd_str_eq(wd_str_cut(&path, '/'), project) &&
+           wd_str_eqz(wd_str_cut(&path, '/'), "locations") &&
+           wd_str_eq(wd_str_cut(&path, '/'), location);
+}
+
 /* As the job was made or changed last before the attempt. */
 static const struct wd_change *find_job(const struct wd_table *table,
                                         const struct wd_incident *incident)
@@ -244,7 +260,7 @@ static const struct wd_change *find_job(const struct wd_table *table,
         const struct wd_change *change = &table->changes.items[i - 1];
 
         if (change->what == WD_CHANGE_JOB && change->time <= incident->last && change->resource &&
-            strcmp(change->resource, incident->object_name) == 0)
+            is_job_of(change->resource, incident))
             return change;
     }
     return NULL;
@@ -255,8 +271,7 @@ static int name_caller(const struct wd_table *table, struct wd_incident *inciden
 {
     const struct wd_change *job = NULL;
 
-    if (incident->dialect == WD_DIALECT_SCHEDULER && !incident->slot[WD_SLOT_PRINCIPAL] &&
-        incident->object_name)
+    if (incident->dialect == WD_DIALECT_SCHEDULER && !incident->slot[WD_SLOT_PRINCIPAL])
         job = find_job(table, incident);
     if (!job || !job->member)
         return 0;
