@@ -59,6 +59,7 @@ static const struct wd_word phrases[] = {
     {"_if you get \"", TALKS},
     {"_when you get \"", TALKS},
     {"_if it says \"", TALKS},
+    {"_wrote: \"", TALKS},
     {"why do i_", TALKS},
     {"why does_", TALKS},
     {"how do i_", TALKS},
