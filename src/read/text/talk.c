@@ -16,6 +16,7 @@ static const struct wd_word phrases[] = {
     {"fault injection", TALKS},
     {"_then succeeded", TALKS},
     {"_would require_", TALKS},
+    {"list of required permissions", TALKS},
     {"would grant_", TALKS},
     {"no permission denied error", TALKS},
     {"0 permission denied error", TALKS},

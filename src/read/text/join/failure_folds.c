@@ -16,7 +16,7 @@ static bool is_of_its_own(struct wd_str last, struct wd_str line)
            wd_is_lower(line.ptr[1]);
 }
 
-/* The last word of a sentence that goes on. */
+/* The last word of a sentence that goes on, or the quote before its next one. */
 static bool is_unfinished(struct wd_str text)
 {
     static const char *const words[] = {
@@ -26,10 +26,25 @@ static bool is_unfinished(struct wd_str text)
     struct wd_str s = wd_str_trim(text);
     size_t at = s.len;
 
+    if (wd_str_ends(s, WD_STR(" '")))
+        return true;
     while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
         at--;
     for (const char *const *word = words; *word; word++)
         if (wd_str_ieq(wd_str_from(s, at), wd_str_of(*word)))
+            return true;
+    return false;
+}
+
+/* "… on service account" or "Access Denied: Table", and its name on the next line: no word has an '@' or a ':' within. */
+static bool is_name_below(struct wd_str last, struct wd_str next)
+{
+    static const char *const nouns[] = {"account", "table", "dataset", "view"};
+    struct wd_str noun = wd_last_part(wd_str_trim(last), ' '),
+                  name = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+
+    for (size_t i = 1; i + 1 < name.len && WD_STR_IIN(noun, nouns); i++)
+        if (wd_char_in(name.ptr[i], "@:") && wd_is_alnum(name.ptr[i + 1]))
             return true;
     return false;
 }
@@ -234,9 +249,9 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         opens_quote(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_object_below(last, s) || is_unfinished(last) || leaves_aside_open(last) ||
-        is_second_half(last, s) || ends_in_code(last) || is_announcement(last, s) ||
-        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+        is_object_below(last, s) || is_unfinished(last) || is_name_below(last, s) ||
+        leaves_aside_open(last) || is_second_half(last, s) || ends_in_code(last) ||
+        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));

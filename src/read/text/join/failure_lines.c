@@ -49,6 +49,7 @@ static const char *const field_words[] = {
     "error: download", "response:", "response headers", "<?xml", "server response:", "permission:",
     "service:", "principal:", "error details:", "body:", /* Go's apierror */
     "error detail:",                                     /* mails of Cloud Logging */
+    "errors [", "message[",                              /* Google's client of .NET */
     "(1) ",                                              /* GKE's list of reasons */
     "wandb: \xf0\x9f\x9a\x80 view run ", /* W&B's end, which names team and project */
     "when reading ", "when writing ",    /* TensorFlow's file systems */
