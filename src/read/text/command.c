@@ -12,6 +12,23 @@ static struct wd_str word(struct wd_str *rest)
     return wd_str_cut(rest, ' ');
 }
 
+struct wd_str wd_command_called(struct wd_str line)
+{
+    static const char *const marks[] = {"$ ", "# ", "> "};
+
+    if (line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ')
+        return wd_str_trim_left(wd_str_from(line, 2));
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct wd_str prompt = wd_str_sub(line, 0, wd_str_find(line, wd_str_of(marks[i])));
+        bool placed = wd_str_find_char(prompt, '@') != WD_NPOS &&
+                      (wd_str_find_char(prompt, ':') != WD_NPOS || prompt.ptr[0] == '[');
+        if (prompt.len > 0 && prompt.len < 80 && prompt.len < line.len &&
+            (placed || wd_str_starts(prompt, WD_STR("PS "))) && !wd_str_has(prompt, WD_STR(": ")))
+            return wd_str_trim_left(wd_str_from(line, prompt.len + 2));
+    }
+    return WD_STR_NONE;
+}
+
 /* Behind nothing, a prompt, a shell's trace, or "Run". */
 static bool begins_here(struct wd_str line, size_t at)
 {

@@ -9,6 +9,10 @@ bool wd_command_is(struct wd_str line);
 /* What the command in the first line called, and on what, as the wrapper's words; nothing if it is none. */
 void wd_command_facts(struct wd_reading *r, struct wd_str text);
 
+/* What was called, behind a shell's prompt or trace: "$ ", "+ ", "% ", "kim@box:~$ ", "[kim@box app]# ", "PS C:\> ". Empty:
+ * another line. */
+struct wd_str wd_command_called(struct wd_str line);
+
 /* command_google.c: does what the line calls fail without saying where? It is held back for its answer. */
 bool wd_command_waits(struct wd_str line);
 /* Does it fetch an address of somebody else's? What was called before is then no more what later lines are about. */

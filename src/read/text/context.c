@@ -1,5 +1,6 @@
 /* Lines that deny nothing but name things: what is being pushed, which build, who is logged in.
  * They fill the blanks of a later denial of the same stream. */
+#include "read/text/command.h"
 #include "read/text/streams.h"
 
 static bool starts(struct wd_str s, const char *z)
@@ -216,12 +217,6 @@ static struct wd_str copied_to(struct wd_str line)
     return wd_str_sub(rest, 0, len);
 }
 
-/* "$ gsutil cp …", "+ gsutil cp …": what was called. */
-static bool is_called(struct wd_str line)
-{
-    return wd_char_in(wd_str_at(line, 0), "$+%") && wd_str_at(line, 1) == ' ';
-}
-
 /* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
  * apart; of another line it is likely, and no more. */
 static void guess_bucket(struct wd_reading *r)
@@ -232,8 +227,9 @@ static void guess_bucket(struct wd_reading *r)
     while (before.len > 0) {
         struct wd_str line = wd_str_trim(wd_str_cut(&before, '\n')), next = copied_to(line);
         bool same = next.len > 0 && wd_str_eq(next, name);
+        bool copies = wd_str_starts(line, WD_STR("Copying ")) && next.len == 0;
         if (line.len > 0)
-            called = is_called(line) ? next.len > 0 : called && same;
+            called = wd_command_called(line).len > 0 ? next.len > 0 : called && (same || copies);
         name = next.len > 0 ? next : name;
     }
     if (name.len == 0)

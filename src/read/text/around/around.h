@@ -49,6 +49,7 @@ unsigned wd_around_tried(const struct wd_around *around);
 /* succeeded.c: the command above stands below once more; the refused call of a tool succeeded below. */
 bool wd_around_is_repeated(const struct wd_around *around);
 bool wd_around_is_succeeded(const struct wd_around *around);
+bool wd_text_tells_of_success(struct wd_str line);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
 /* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to; the command above runs as

@@ -1,6 +1,7 @@
 /* What the lines beside a refusal say of the very account, bucket or secret that it names: it is deleted, suspended, not
  * there; its access was taken on purpose or just given; the command above ran as another account. No grant answers that. */
 #include "read/text/around/around.h"
+#include "read/text/command.h"
 
 enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4, GIVES = 8 };
 
@@ -29,10 +30,14 @@ static const struct wd_sign states[] = {
     {"deleted secret", WD_SIGN_START, BEGINS},
     {"deleted [", WD_SIGN_START, BEGINS},
     {"updated iam policy", WD_SIGN_START, GIVES},
+    {" add-iam-policy-binding ", WD_SIGN_ANYWHERE, GIVES},
     {" grants roles/", WD_SIGN_ANYWHERE, GIVES},
     {" granted roles/", WD_SIGN_ANYWHERE, GIVES},
     {" gave roles/", WD_SIGN_ANYWHERE, GIVES},
     {" added roles/", WD_SIGN_ANYWHERE, GIVES},
+    {"role was granted", WD_SIGN_ANYWHERE, GIVES},
+    {"access was granted", WD_SIGN_ANYWHERE, GIVES},
+    {"permission was granted", WD_SIGN_ANYWHERE, GIVES},
 };
 
 void wd_overtaken_signs(struct wd_signs *signs)
@@ -138,6 +143,8 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (wd_str_ihas(line, asks[i]))
             return false;
+    if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && wd_command_called(line).len == 0)
+        return false; /* advice */
     while ((name = next_name(&rest)).len > 0) {
         if (wd_str_find_char(name, '@') == WD_NPOS)
             continue;

@@ -2,6 +2,7 @@
  * call succeeded ("Service [x] revision [y] has been deployed and is serving …" below a refused `gcloud run deploy`). What
  * succeeds for another cluster, service or file says nothing of this one. */
 #include "read/text/around/around.h"
+#include "read/text/command.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
@@ -27,27 +28,22 @@ static const struct wd_success successes[] = {
     {"(gcloud.auth.configure-docker)", "Docker configuration file updated", NULL, NULL},
 };
 
-static bool is_command(struct wd_str line)
-{
-    return wd_char_in(wd_str_at(line, 0), "+$") && wd_str_at(line, 1) == ' ';
-}
-
 /* The command without its options: "gcloud run deploy web". */
-static struct wd_str call_of(struct wd_str command)
+static struct wd_str call_of(struct wd_str call)
 {
-    struct wd_str call = wd_str_from(command, 2);
     size_t options = wd_str_find(call, WD_STR(" -"));
 
     return wd_str_trim(wd_str_sub(call, 0, options == WD_NPOS ? call.len : options));
 }
 
-/* The nearest command above; empty: none stands there. */
+/* The nearest command above, its prompt off; empty: none stands there. */
 static struct wd_str command_above(const struct wd_around *around)
 {
-    for (size_t i = 0; i < around->before_count; i++)
-        if (is_command(around->before[i]))
-            return around->before[i];
-    return WD_STR_NONE;
+    struct wd_str called = WD_STR_NONE;
+
+    for (size_t i = 0; i < around->before_count && called.len == 0; i++)
+        called = wd_command_called(around->before[i]);
+    return called;
 }
 
 bool wd_around_is_repeated(const struct wd_around *around)
@@ -55,9 +51,8 @@ bool wd_around_is_repeated(const struct wd_around *around)
     struct wd_str above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
 
     for (size_t i = 0; i < around->after_count && above.len > 0; i++)
-        if (is_command(around->after[i]))
-            if (wd_str_eq(wd_str_from(around->after[i], 2), wd_str_from(above, 2)))
-                return true;
+        if (wd_str_eq(wd_command_called(around->after[i]), above))
+            return true;
     return false;
 }
 
@@ -88,13 +83,11 @@ static bool is_of_the_same(const struct wd_success *success, struct wd_str refus
 }
 
 /* `gcloud run deploy` for "(gcloud.run.deploy)" */
-static bool is_the_call(struct wd_str command, const char *refused)
+static bool is_the_call(struct wd_str command, struct wd_str refused)
 {
-    struct wd_str words = wd_str_of(refused), call = wd_str_from(command, 2);
-
-    for (size_t i = 1; i + 1 < words.len; i++)
-        if (wd_str_at(call, i - 1) != words.ptr[i] &&
-            (words.ptr[i] != '.' || wd_str_at(call, i - 1) != ' '))
+    for (size_t i = 1; i + 1 < refused.len; i++)
+        if (wd_str_at(command, i - 1) != refused.ptr[i] &&
+            (refused.ptr[i] != '.' || wd_str_at(command, i - 1) != ' '))
             return false;
     return true;
 }
@@ -102,7 +95,7 @@ static bool is_the_call(struct wd_str command, const char *refused)
 /* The same call for something else was made between. */
 static bool is_another(struct wd_str above, struct wd_str command, const char *refused)
 {
-    return above.len > 0 && is_the_call(command, refused) &&
+    return above.len > 0 && is_the_call(command, wd_str_of(refused)) &&
            !wd_str_eq(call_of(above), call_of(command));
 }
 
@@ -145,7 +138,7 @@ static bool tells_of(struct wd_str line, struct wd_str url)
 }
 
 /* "200", "loaded", "… done", and nothing in the line that failed. */
-static bool tells_of_success(struct wd_str line)
+bool wd_text_tells_of_success(struct wd_str line)
 {
     static const char *const words[] = {
         "ok",    "done", "loaded",  "downloaded", "uploaded",  "copied",    "fetched", "saved",
@@ -174,11 +167,54 @@ static bool is_got(const struct wd_around *around)
         if (wd_str_has(line, WD_STR("does not have")))
             return false;
         copies = copies || (same && wd_str_starts(line, WD_STR("Copying ")));
-        if ((same && tells_of_success(line)) ||
+        if ((same && wd_text_tells_of_success(line)) ||
             (copies && wd_str_has(line, WD_STR("Operation completed over"))))
             return true;
     }
     return false;
+}
+
+/* "(gcloud.secrets.versions.access)": the call that was refused; empty: another tool's. */
+static struct wd_str call_in(struct wd_str refusal)
+{
+    struct wd_str call = wd_between(refusal, "ERROR: (gcloud.", ")");
+
+    return call.len > 0 ? wd_str_make(call.ptr - 8, call.len + 9)
+                        : WD_STR_NONE; /* with "(gcloud." and ")" */
+}
+
+/* Does the command make that call, for what the refusal names? */
+static bool calls_again(struct wd_str command, struct wd_str call, struct wd_str refusal)
+{
+    struct wd_str words = wd_str_from(command, call.len - 2), word;
+    bool named = false;
+
+    if (!is_the_call(command, call))
+        return false;
+    while ((word = wd_str_word(&words)).len > 0)
+        named = named || (!wd_str_starts(word, WD_STR("--")) && wd_str_has(refusal, word)) ||
+                wd_str_has(refusal, wd_last_part(word, '='));
+    return named;
+}
+
+/* The call was made once more below, printed something, and was not refused. */
+static bool is_called_again(const struct wd_around *around)
+{
+    struct wd_str call = call_in(around->line);
+    bool again = false, printed = false;
+
+    for (size_t i = 0; i < around->after_count && call.len > 0; i++) {
+        struct wd_str line = around->after[i], command = wd_command_called(line);
+        if (wd_str_has(line, call))
+            return false;
+        if (command.len == 0)
+            printed = printed || again;
+        else if (again)
+            break;
+        else
+            again = calls_again(command, call, around->line);
+    }
+    return printed;
 }
 
 /* What would undo the refusal of a tool's call. */
@@ -197,6 +233,8 @@ bool wd_around_is_succeeded(const struct wd_around *around)
     const struct wd_success *success = success_of(around->line);
     struct wd_str above;
 
+    if (is_called_again(around))
+        return true;
     if (!success)
         return is_got(around);
     above = command_above(around);
@@ -206,7 +244,7 @@ bool wd_around_is_succeeded(const struct wd_around *around)
             return false; /* refused again */
         if (wd_str_has(line, wd_str_of(success->done)))
             return is_of_the_same(success, around->line, line);
-        if (is_command(line) && is_another(above, line, success->refused))
+        if (is_another(above, wd_command_called(line), success->refused))
             return false;
     }
     return false;

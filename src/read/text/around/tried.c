@@ -165,6 +165,8 @@ unsigned wd_around_tried(const struct wd_around *around)
             return 0;
         tries = tries || (found & RETRY);
         tries = tries || (found & AGAIN);
+        if ((found & RETRY) && wd_text_tells_of_success(around->after[i]))
+            found |= DONE; /* "attempt 2: downloaded 14 MB" */
         if (tries && ((found & DONE) || ((found & MAYBE_DONE) && ((found & RETRY) || beside))))
             return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
         beside = (found & RETRY) != 0;
