@@ -16,7 +16,8 @@ static const char *const of_answers[] = {
     "fail",     "fault",   "forbid", "gcloud",  "google",    "http",     "identit",  "invalid",
     "member",   "messag",  "msg",    "permiss", "principal", "problem",  "reason",   "refus",
     "reject",   "request", "requir", "respon",  "result",    "returned", "role",     "rpc",
-    "serv",     "stat",    "stderr", "stdout",  "subject",   "unable",   "unauthor", "using"};
+    "serv",     "stat",    "stderr", "stdout",  "subject",   "unable",   "unauthor", "using",
+    "attempt"};
 /* … and whole words. */
 static const char *const of_answers_whole[] = {"desc", "not", "user"};
 /* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
@@ -166,11 +167,24 @@ static bool is_level(struct wd_str letters)
     return (upper || !wd_str_ieq(letters, WD_STR("error"))) && wd_text_is_loggers(letters);
 }
 
+/* "ERROR gave up:", "03:00:01 fetch shot 12:": behind a level or a time with seconds a program says what it did. */
+static bool is_logged(struct wd_str clause)
+{
+    struct wd_str rest = clause, word = wd_str_word(&rest), letters = wd_str_letters(word);
+
+    if (wd_str_digits(word, 0) == 4)
+        word = wd_str_word(&rest); /* the date */
+    return (letters.len > 3 && wd_is_upper(letters.ptr[1]) && is_level(letters)) ||
+           (wd_str_digits(word, 0) == 2 && wd_str_at(word, 2) == ':' && wd_str_at(word, 5) == ':' &&
+            wd_str_digits(word, 6) >= 2);
+}
+
 /* People's sentences: words of no logger, and none of what went wrong ("A typical message looks like this:"). What is
  * told of an action ("reading config:") is no such sentence, nor one word alone. */
 static bool is_prose(struct wd_str clause)
 {
-    size_t strange = 0;
+    enum { OF_A_LOG = 3 };
+    size_t strange = 0, most = is_logged(clause) ? OF_A_LOG : 1;
 
     if (is_doing(clause))
         return false;
@@ -181,7 +195,7 @@ static bool is_prose(struct wd_str clause)
         strange +=
             letters.len > 0 && !is_level(letters) && !begins_one_of(letters) && !is_place(word);
     }
-    return strange > 1;
+    return strange > most;
 }
 
 /* One of the parts that end in a colon is. */
@@ -210,10 +224,24 @@ struct lead {
     bool taken_back, thing, fails, answers, strange, item;
 };
 
-/* "in" of "ERROR in app:", a logger's name between tabs. */
-static bool is_behind_level(struct wd_str word, struct wd_str rest)
+/* "thumbnails:" */
+static bool is_plain_name(struct wd_str word)
 {
-    return wd_str_eqz(word, "in") || wd_str_at(rest, 0) == '\t';
+    for (size_t i = 0; i + 1 < word.len; i++)
+        if (!wd_is_word(word.ptr[i]) && word.ptr[i] != '-')
+            return false;
+    return wd_str_ends(word, WD_STR(":")) && !WD_STR_IIN(wd_str_letters(word), of_others);
+}
+
+/* "in" of "ERROR in app:", a logger's name between tabs; "ERROR thumbnails: ", as loggers put their names: people speak at
+ * no such level. */
+static bool is_behind_level(struct wd_str word, struct wd_str level, struct wd_str rest)
+{
+    static const char *const of_speech[] = {"info", "notice", "debug", "trace"};
+
+    return wd_str_eqz(word, "in") || wd_str_at(rest, 0) == '\t' ||
+           (wd_str_trim(rest).len == 0 && is_plain_name(word) && wd_is_upper(wd_str_at(level, 1)) &&
+            !WD_STR_IIN(level, of_speech));
 }
 
 static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str letters,
@@ -245,6 +273,7 @@ static struct lead lead_of(struct wd_str before)
 {
     struct wd_str rest = without_logger(before);
     struct lead lead = {.answers = is_doing(last_clause(wd_str_trim(rest)))};
+    struct wd_str level = WD_STR_NONE;
     bool placed = false, levelled = false;
     size_t words = 0;
 
@@ -252,13 +281,14 @@ static struct lead lead_of(struct wd_str before)
         struct wd_str word = wd_str_word(&rest), letters = wd_str_letters(word);
         if (word.len == 0)
             break;
-        if (levelled && is_behind_level(word, rest)) {
+        if (levelled && is_behind_level(word, level, rest)) {
             word =
                 wd_str_eqz(word, "in") ? wd_str_word(&rest) : word; /* "ERROR in app:" of Flask */
             letters = WD_STR_NONE;
             lead.answers = true;
         }
         levelled = is_level(letters);
+        level = letters;
         if (levelled && words == 1)
             lead.strange = false; /* "npm ERR!" */
         words += letters.len > 0;
@@ -279,7 +309,8 @@ bool wd_evidence_is_prefixed(struct wd_str before)
     struct lead lead = lead_of(wd_str_trim_left(before));
 
     return wd_evidence_is_marked(before) || lead.taken_back || lead.item ||
-           wd_str_starts(wd_str_trim(before), WD_STR(">")) || (lead.strange && !lead.answers);
+           wd_str_starts(wd_str_trim(before), WD_STR(">")) ||
+           (lead.strange && !lead.answers && !wd_text_names_program(before));
 }
 
 bool wd_evidence_is_led_strangely(struct wd_str before)

@@ -3,13 +3,13 @@
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
 
-/* Levels (those of syslog, too), dates. */
+/* Levels (those of syslog, too; in German, French, Italian, Dutch), dates. */
 static const char *const of_loggers[] = {
-    "internal", "unknown", "trace",  "debug",    "info", "notice", "warn",  "warning",
-    "error",    "err",     "severe", "critical", "crit", "fatal",  "alert", "panic",
-    "emerg",    "jan",     "feb",    "mar",      "apr",  "may",    "jun",   "jul",
-    "aug",      "sep",     "oct",    "nov",      "dec",  "mon",    "tue",   "wed",
-    "thu",      "fri",     "sat",    "sun",      "utc",  "gmt",    "cst",   "jst"};
+    "internal", "unknown", "trace",    "debug", "info",   "notice",  "warn",   "warning", "error",
+    "err",      "severe",  "critical", "crit",  "fatal",  "alert",   "panic",  "emerg",   "jan",
+    "feb",      "mar",     "apr",      "may",   "jun",    "jul",     "aug",    "sep",     "oct",
+    "nov",      "dec",     "mon",      "tue",   "wed",    "thu",     "fri",    "sat",     "sun",
+    "utc",      "gmt",     "cst",      "jst",   "fehler", "warnung", "erreur", "errore",  "fout"};
 /* Begins of words: beside one, a program may say what it did in words of its own. */
 static const char *const of_failures[] = {
     "abort",   "unavail", "cannot", "caus",   "could",  "crash",    "deni",

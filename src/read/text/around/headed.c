@@ -9,10 +9,35 @@
 #include "whydenied/read.h"
 
 /* Of what carries the lines of loggers; single letters are levels, pytest's and those of CRI. */
-static const char *const of_carriers[] = {
-    "exception",    "z",    "e",      "w",     "f",      "p",   "i",           "stderr", "stdout",
-    "step",         "main", "gcloud", "wandb", "gsutil", "pid", "x",           "root",   "task",
-    "categoryinfo", "http", "status", "code",  "npm",    "pip", "notspecified"};
+static const char *const of_carriers[] = {"exception",
+                                          "z",
+                                          "e",
+                                          "w",
+                                          "f",
+                                          "p",
+                                          "i",
+                                          "stderr",
+                                          "stdout",
+                                          "step",
+                                          "main",
+                                          "gcloud",
+                                          "wandb",
+                                          "gsutil",
+                                          "pid",
+                                          "x",
+                                          "root",
+                                          "task",
+                                          "categoryinfo",
+                                          "http",
+                                          "status",
+                                          "code",
+                                          "npm",
+                                          "pip",
+                                          "attempt",
+                                          "retry",
+                                          "try",
+                                          "of",
+                                          "notspecified"};
 /* What an answer is given under, the mark behind it off. */
 static const char *const of_answers[] = {
     "message", "msg",    "detail",   "details", "desc",      "reason",   "cause",
@@ -221,9 +246,46 @@ static bool is_named(struct wd_str before)
     return wd_str_eqz(rest, "|") ? is_name(word) : rest.len == 0 && wd_text_names_program(before);
 }
 
+/* "[fetch : run] " of Tekton, "[ci/render]   | " of act, "[Step 1/2] " of TeamCity: which part of a run it is. A ticket in
+ * brackets is in capitals, and what is told of the rest in words. */
+static struct wd_str without_part(struct wd_str before)
+{
+    struct wd_str rest = before;
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], " :"))
+        rest = wd_str_from(rest, 1);
+    size_t close = wd_str_at(rest, 0) == '[' ? wd_str_find_char(rest, ']') : WD_NPOS;
+    bool joined = false;
+
+    for (size_t i = 1; close != WD_NPOS && i < close; i++) {
+        char c = rest.ptr[i];
+        if (wd_is_upper(c) && (i > 1 || wd_is_upper(rest.ptr[i + 1])))
+            return before;
+        joined = joined || wd_char_in(c, ":/");
+    }
+    if (close == WD_NPOS || close > 60 || !joined)
+        return before;
+    rest = wd_str_trim_left(wd_str_from(rest, close + 1));
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], "|: "))
+        rest = wd_str_from(rest, 1);
+    return rest;
+}
+
+/* "::error file=x.py,line=12::" of GitHub's runners. */
+static struct wd_str without_annotation(struct wd_str before)
+{
+    size_t end =
+        wd_str_starts(before, WD_STR("::error ")) || wd_str_starts(before, WD_STR("::warning "))
+            ? wd_str_find(wd_str_from(before, 2), WD_STR("::"))
+            : WD_NPOS;
+
+    return end == WD_NPOS ? before : wd_str_from(before, end + 4);
+}
+
 /* `Step #1 - "copy": ` of Cloud Build is taken off; PowerShell repeats a message in an item of its own. */
 static struct wd_str without_carrier(struct wd_str before)
 {
+    before = without_part(without_part(without_annotation(before)));
+
     size_t end =
         wd_str_starts(before, WD_STR("Step #")) ? wd_str_find(before, WD_STR(": ")) : WD_NPOS;
 
