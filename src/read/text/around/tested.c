@@ -35,6 +35,14 @@ static const struct wd_sign signs[] = {
     {"captured log", WD_SIGN_ANYWHERE, BEGINS},
     {"captured std", WD_SIGN_ANYWHERE, BEGINS},
     {"starting test execution", WD_SIGN_START, BEGINS}, /* .NET */
+    {"standard output messages:", WD_SIGN_START, BEGINS},
+    {"------- output -------", WD_SIGN_START, BEGINS}, /* Deno */
+    {"test run successful", WD_SIGN_START, ALL_PASS},
+    {"' started.", WD_SIGN_END, BEGINS}, /* XCTest: "Test Case '-[X y]' started." */
+    {"' passed (", WD_SIGN_ANYWHERE, PASSES},
+    {"' failed (", WD_SIGN_ANYWHERE, FAILS},
+    {"test output for //", WD_SIGN_ANYWHERE, BEGINS}, /* Bazel */
+    {" passed in ", WD_SIGN_ANYWHERE, PASSES},
     {"passed!", WD_SIGN_START, ALL_PASS},
     {"   passed  ", WD_SIGN_ANYWHERE, PASSES}, /* CTest */
     {"***failed", WD_SIGN_ANYWHERE, FAILS},
@@ -109,6 +117,10 @@ static const struct wd_word words[] = {
     {"scenario: ", 1},
     {"captured_", 1},
     {"starting test", 1},
+    {"standard output messages", 1},
+    {"test case '", 1},
+    {"- output -", 1},
+    {"test output for //", 1},
     {"_start 1:", 1},
     {"phpunit", 1},
 };
@@ -171,19 +183,36 @@ static unsigned verdict_behind(const struct wd_around *around)
     return 0;
 }
 
-/* RSpec and mocha print no line where a test begins, and their sum below all: "2 examples, 0 failures", "3 passing". */
+/* "2 examples, 0 failures" of RSpec and ExUnit, "3 passing" of mocha, "OK (1 test, 1 assertion)" of PHPUnit, "1 passed (2s)"
+ * of Playwright, "Count: 1, Failed: 0" of goss, "0 control failures" of InSpec, "All tests passed." of ScalaTest. */
+static bool is_sum(struct wd_str line)
+{
+    static const char *const sums[] = {"All tests passed", " 0 control failures", "Count: "};
+    bool none_failed =
+        count_before(line, " failures") == 0 || wd_str_has(line, WD_STR("Failed: 0"));
+
+    if (count_before(line, " passing") > 0 || count_before(line, " passed (") > 0)
+        return true;
+    if (wd_str_starts(line, WD_STR("OK (")) && wd_str_has(line, WD_STR(" assertion")))
+        return true;
+    if (none_failed && (wd_str_has(line, WD_STR(" example")) || wd_str_has(line, WD_STR(" test"))))
+        return true;
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (wd_str_has(line, wd_str_of(sums[i])))
+            return i < 2 || none_failed;
+    return false;
+}
+
+/* Runners that print no line where a test begins tell their sum below all. */
 static bool is_summed_up(const struct wd_around *around)
 {
     enum { SUM_NEAR = 8 };
 
     for (size_t i = 0; i < around->after_count && i < SUM_NEAR; i++) {
         struct wd_str line = around->after[i];
-        bool failing =
-            i + 1 < around->after_count && count_before(around->after[i + 1], " failing") > 0;
-        if (count_before(line, " passing") > 0 && !failing)
-            return true;
-        if (wd_str_has(line, WD_STR(" example")) && count_before(line, " failures") == 0)
-            return true;
+        if (is_sum(line))
+            return i + 1 >= around->after_count ||
+                   count_before(around->after[i + 1], " failing") <= 0;
         if (wd_signs_in(around->signs, WD_SIGNS_TESTED, line) & COMMAND)
             return false;
     }
