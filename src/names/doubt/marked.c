@@ -39,6 +39,23 @@ static bool is_counted(struct wd_str before)
     return digits > 0 && digits == before.len && !WD_STR_IIN(before, statuses);
 }
 
+/* "GEO-1;closed;2026-03-02;…", "12 | fixed | …": a field of a row says that it is over. */
+static bool is_row_of_done(struct wd_str before)
+{
+    static const char *const states[] = {"closed", "resolved", "done",      "fixed",
+                                         "solved", "wontfix",  "duplicate", "cancelled"};
+    size_t from = 0;
+
+    for (size_t i = 0; i < before.len; i++) {
+        if (!wd_char_in(before.ptr[i], ";,|\t"))
+            continue;
+        if (from > 0 && WD_STR_IIN(wd_str_trim(wd_str_sub(before, from, i - from)), states))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
 /* "; …", "% …", "\" …": the mark of a comment. Lists, boxes and ticks have others; quotes stand close to what they quote. */
 static bool is_comment(struct wd_str before)
 {
@@ -64,5 +81,5 @@ bool wd_evidence_is_marked(struct wd_str before)
     struct wd_str rest = wd_str_trim(before);
 
     return is_written_in_code(rest) || is_taken_back(rest) || is_counted(rest) ||
-           is_comment(before);
+           is_row_of_done(before) || is_comment(before);
 }

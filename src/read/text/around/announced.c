@@ -2,6 +2,7 @@
  * headings before what failed, too ("Error output:", "Caused by:"), so a heading counts by what its words say, and one that
  * speaks of neither by being a sentence of people. */
 #include "read/text/around/around.h"
+#include "read/text/command.h"
 
 enum { SAYS_SO = 1, CONFIRMS = 2, REFUSES = 4 };
 enum { NEAR = 3, HEADING_MAX = 100 };
@@ -29,6 +30,10 @@ static const struct wd_sign phrases[] = {
     {"what if ", WD_SIGN_ANYWHERE, SAYS_SO},
     {"what-if", WD_SIGN_ANYWHERE, SAYS_SO},
     {"fault injection", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"failure is injected", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injected fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injected fault", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injected error", WD_SIGN_ANYWHERE, SAYS_SO},
     {"chaos test", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin sample", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin example", WD_SIGN_ANYWHERE, SAYS_SO},
@@ -65,6 +70,14 @@ static const struct wd_sign phrases[] = {
 
 /* Right below it. */
 static const struct wd_sign verdicts[] = {
+    {"this is fine", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"this is expected", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"safe to ignore", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"safely ignored", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"can be ignored", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"harmless", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"allowed to fail", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"allow_failure", WD_SIGN_ANYWHERE, CONFIRMS},
     {"pass", WD_SIGN_WHOLE, CONFIRMS},
     {"passed", WD_SIGN_WHOLE, CONFIRMS},
     {"ok", WD_SIGN_WHOLE, CONFIRMS},
@@ -118,7 +131,8 @@ static const char *const taking_back[] = {
     "once",       "hypothetical", "desired",   "fixed",         "solved",    "year",
     "count",      "common",       "mean",      "means",         "listing",   "counts",
     "denials",    "histogram",    "frequency", "top",           "ignored",   "recorded",
-    "reference",  "golden"};
+    "reference",  "golden",       "silenced",  "accepted",      "muted",     "waived",
+    "known",      "skip",         "ignore",    "closed",        "previous",  "past"};
 /* Begins of words of a heading for what a program does or how that went. */
 static const char *const of_programs[] = {
     "error",     "err",      "fail",     "log",    "output",  "stdout",     "stderr",  "caus",
@@ -198,12 +212,12 @@ static bool is_title_of_refusal(struct wd_str line)
     return false;
 }
 
-/* Behind "$ ", "+ ". */
+/* Behind a prompt; the line itself if it has none. */
 static struct wd_str command_in(struct wd_str line)
 {
-    bool prompt = line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ';
+    struct wd_str called = wd_command_called(line);
 
-    return prompt ? wd_str_trim_left(wd_str_from(line, 2)) : line;
+    return called.len > 0 ? called : line;
 }
 
 /* `cat incident-2024-03.log`, `curl -s https://forum.example/t/123`, `man gcloud`; but `cat app.log`, `curl` of a service. */
@@ -232,6 +246,18 @@ static bool shows_a_page(struct wd_str line)
     return wd_str_starts(command, WD_STR("man "));
 }
 
+/* `! gcloud …`, `if gcloud …; then … exit 1; fi`: it succeeds where it is refused. */
+static bool wants_refusal(struct wd_str line)
+{
+    struct wd_str command = command_in(line);
+
+    if (command.ptr == line.ptr)
+        return false;
+    return wd_str_starts(command, WD_STR("! ")) ||
+           (wd_str_starts(command, WD_STR("if ")) && !wd_str_starts(command, WD_STR("if ! ")) &&
+            wd_str_has(command, WD_STR("; then ")) && wd_str_has(command, WD_STR("exit 1")));
+}
+
 static bool is_command(struct wd_str line)
 {
     return command_in(line).ptr != line.ptr;
@@ -252,7 +278,8 @@ bool wd_around_is_announced(const struct wd_around *around)
         return true;
     for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
         struct wd_str line = around->before[i];
-        if (is_heading(line) || is_title_of_refusal(line) || (!commanded && shows_a_page(line)) ||
+        if (is_heading(line) || is_title_of_refusal(line) || (!commanded && wants_refusal(line)) ||
+            (!commanded && shows_a_page(line)) ||
             (line.len <= HEADING_MAX && wd_signs_in(around->signs, WD_SIGNS_PHRASE, line)))
             return true;
         commanded = commanded || is_command(line);

@@ -37,6 +37,45 @@ bool wd_text_is_chat(struct wd_str line)
            !wd_str_has(line, WD_STR("</"));
 }
 
+/* "02.03.2026", "2026-03-02", "02/03/2026" */
+static bool is_date(struct wd_str word)
+{
+    size_t digits = 0, marks = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        digits += wd_is_digit(word.ptr[i]);
+        marks += wd_char_in(word.ptr[i], "./-");
+    }
+    return digits >= 5 && marks == 2;
+}
+
+/* "10:20", "[10:20]": no seconds, as people are shown it. */
+static bool is_minute(struct wd_str word)
+{
+    size_t at = word.len > 0 && word.ptr[0] == '[' ? 1 : 0;
+
+    return wd_str_digits(word, at) == 2 && wd_str_at(word, at + 2) == ':' &&
+           wd_str_digits(word, at + 3) == 2 && wd_str_at(word, at + 5) != ':';
+}
+
+/* "[02.03.2026 10:00] Bea Lund", "Bea - 02/03/2026 10:00": who speaks below, and when; and nothing else. */
+static bool heads_speech(struct wd_str line)
+{
+    size_t dates = 0, times = 0, names = 0;
+
+    if (line.len > 60)
+        return false;
+    while ((line = wd_str_trim(line)).len > 0) {
+        struct wd_str word = wd_str_word(&line), letters = wd_str_letters(word);
+        dates += is_date(word);
+        times += is_minute(word);
+        if (letters.len > 0 && (!wd_is_upper(letters.ptr[0]) || wd_is_upper(wd_str_at(letters, 1))))
+            return false;
+        names += letters.len > 1;
+    }
+    return dates == 1 && times == 1 && names > 0 && names < 4;
+}
+
 /* Who speaks in "kim: …"; empty for what programs write there. */
 static struct wd_str speaker_of(struct wd_str line)
 {
@@ -70,6 +109,8 @@ bool wd_around_is_talk(const struct wd_around *around)
 {
     struct wd_str who = speaker_of(wd_str_trim(around->line));
 
+    if (around->before_count > 0 && heads_speech(around->before[0]))
+        return true;
     return who.len > 0 && ((around->after_count > 0 && answers(around->after[0], who)) ||
                            (around->before_count > 0 && answers(around->before[0], who)));
 }

@@ -80,7 +80,8 @@ static const struct wd_sign forms[] = {
     {"sample[", WD_SIGN_START, CITED},
     {"\xe2\x9c\x93 ", WD_SIGN_ANYWHERE, CITED}, /* ✓: what a test's title says */
     {"\xe2\x9c\x94 ", WD_SIGN_ANYWHERE, CITED}, /* ✔ */
-    {"=~", WD_SIGN_ANYWHERE, CITED},            /* a filter for logs */
+    {"severity>=", WD_SIGN_ANYWHERE, CITED},
+    {"=~", WD_SIGN_ANYWHERE, CITED}, /* a filter for logs */
     {"textpayload:", WD_SIGN_START, CITED},
     {"expected failure", WD_SIGN_ANYWHERE, CITED},
     {"expected refusal", WD_SIGN_ANYWHERE, CITED},
@@ -152,6 +153,16 @@ static const struct wd_sign above[] = {
     {"=======", WD_SIGN_WHOLE, CITED},
     {"@@ ", WD_SIGN_START, CITED},
     {"symptom", WD_SIGN_START, CITED},
+    {"[source", WD_SIGN_START, CITED},         /* AsciiDoc */
+    {"#+begin_example", WD_SIGN_START, CITED}, /* Org */
+    {"| pass |", WD_SIGN_END, CITED},          /* Robot Framework */
+    {"e.g.", WD_SIGN_END, CITED},
+    {"for example:", WD_SIGN_END, CITED},
+    {"like this:", WD_SIGN_END, CITED},
+    {"sure! ", WD_SIGN_START, CITED}, /* a model answers */
+    {"certainly! ", WD_SIGN_START, CITED},
+    {"here is what ", WD_SIGN_START, CITED},
+    {"here's what ", WD_SIGN_START, CITED},
     {"resolved #", WD_SIGN_START, CITED},
     {"$ grep ", WD_SIGN_ANYWHERE, CITED},
     {"+ grep ", WD_SIGN_START, CITED},
@@ -183,9 +194,13 @@ static const struct wd_sign above[] = {
 static const struct wd_sign below[] = {
     {"resolution", WD_SIGN_START, CITED},
     {"resolved by", WD_SIGN_START, CITED},
+    {"resolved -", WD_SIGN_START, CITED},
+    {"resolved:", WD_SIGN_START, CITED},
     {"resolved at", WD_SIGN_START, CITED},
     {"do not grant", WD_SIGN_ANYWHERE, CITED},
     {"solution", WD_SIGN_START, CITED},
+    {"meaning:", WD_SIGN_START, CITED},
+    {"run this to fix", WD_SIGN_START, CITED},
     {"fix:", WD_SIGN_START, CITED},
     {"solved", WD_SIGN_START, CITED},
     {"a: ", WD_SIGN_START, CITED},
@@ -220,6 +235,7 @@ static const struct wd_sign below[] = {
 };
 
 static const struct wd_sign heads[] = {
+    {"state:\tclosed", WD_SIGN_START, MAIL_SUBJECT | MAIL_HEAD}, /* gh issue view */
     {"subject: ", WD_SIGN_START, MAIL_SUBJECT},
     {"from: ", WD_SIGN_START, MAIL_HEAD},
     {"to: ", WD_SIGN_START, MAIL_HEAD},
@@ -335,6 +351,28 @@ static bool has_form(const struct wd_around *around)
            wd_signs_in(around->signs, WD_SIGNS_FORM, s);
 }
 
+/* "*Solution:*", "**Solution**", "_Fix:_": set in a text's own marks. */
+static struct wd_str without_marks(struct wd_str line)
+{
+    while (line.len > 0 && wd_char_in(line.ptr[0], "*_"))
+        line = wd_str_from(line, 1);
+    return line;
+}
+
+/* "text: >-", "sample: |": the lines below are a text of YAML. What a service says of itself stands so, too. */
+static bool is_block_of_others(struct wd_str line)
+{
+    static const char *const marks[] = {": |", ": |-", ": >", ": >-", ": |+", ": >+"};
+    static const char *const of_services[] = {
+        "message",       "msg",         "error",        "reason",  "stderr", "stdout", "output",
+        "log",           "logs",        "detail",       "details", "status", "cause",  "body",
+        "statusmessage", "textpayload", "errormessage", "run",     "script"};
+    size_t colon = wd_str_find(line, WD_STR(": "));
+
+    return WD_STR_ANY(wd_str_ends, line, marks) && colon != WD_NPOS && colon + 4 >= line.len &&
+           !WD_STR_IIN(wd_str_letters(wd_last_part(wd_str_sub(line, 0, colon), ' ')), of_services);
+}
+
 bool wd_around_is_cited(const struct wd_around *around)
 {
     unsigned head = 0;
@@ -349,7 +387,9 @@ bool wd_around_is_cited(const struct wd_around *around)
     }
     for (size_t i = 0; i < around->after_count && i < NEAR; i++)
         if (wd_heads_page(around->after[i]) ||
-            wd_signs_in(around->signs, WD_SIGNS_BELOW, around->after[i]))
+            wd_signs_in(around->signs, WD_SIGNS_BELOW, without_marks(around->after[i])))
             return true;
+    if (around->before_count > 0 && is_block_of_others(around->before[0]))
+        return true;
     return head == (MAIL_SUBJECT | MAIL_HEAD);
 }
