@@ -231,13 +231,27 @@ static struct wd_str only_bucket(const struct wd_event *event)
     return found;
 }
 
+/* ".../storage/v1/b/B/o/x": the address that a client asked, which its library prints beside the answer. */
+static bool is_asked(const struct wd_event *event, struct wd_str bucket)
+{
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str rest = event->texts[i].s;
+        for (size_t at; (at = wd_str_find(rest, WD_STR("/storage/v1/b/"))) != WD_NPOS;) {
+            rest = wd_str_from(rest, at + strlen("/storage/v1/b/"));
+            if (wd_str_starts(rest, bucket) && wd_char_in(wd_str_at(rest, bucket.len), "/?'\""))
+                return true;
+        }
+    }
+    return false;
+}
+
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_str bucket = chosen_bucket(event, arena), side;
 
     if (bucket.len == 0 && (side = only_bucket(event)).len > 0) {
         choose(event, side, arena);
-        event->doubts |= WD_DOUBT_READ;
+        event->doubts |= is_asked(event, side) ? 0 : WD_DOUBT_READ;
     }
     if (bucket.len == 0 || !is_told_beside(event, bucket, bucket))
         return;

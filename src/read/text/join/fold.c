@@ -12,25 +12,27 @@ static bool goes_on(char c)
     return wd_is_alnum(c) || wd_char_in(c, "-_.@/");
 }
 
-/* Words that begin a line of their own, whatever stands above it: "error: …", "exit status 1". */
+/* Words that begin a line of their own, whatever stands above it: "error: …", "exit status 1", "kim@box:~$". */
 static bool begins_a_line(struct wd_str next)
 {
     static const char *const words[] = {"exit", "exiting", "at", "npm", "make", "gcloud", "error"};
     struct wd_str first = wd_str_cut(&next, ' ');
 
-    return (first.len > 0 && (first.ptr[first.len - 1] == ':' || wd_is_upper(first.ptr[0]))) ||
+    return (first.len > 0 &&
+            (wd_char_in(first.ptr[first.len - 1], ":$") || wd_is_upper(first.ptr[0]))) ||
            wd_str_eqz(first, "-") || WD_STR_IN(first, words) ||
            wd_str_starts(next, WD_STR("exited with code ")); /* "web-1 exited with code 1" */
 }
 
 /* "… [core/account] property.", "… (or it may not exist).": a full stop behind a plain word or a bracket ends a sentence;
- * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden". */
+ * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden", gcloud as whom it was called. */
 static bool ends_sentence(struct wd_str line, struct wd_str next)
 {
+    static const char *const whole[] = {").", ", forbidden", "[core/account] property"};
     size_t at = line.len - 1;
     struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
 
-    if (wd_str_ends(line, WD_STR(").")) || wd_str_ends(line, WD_STR(", forbidden")))
+    if (WD_STR_ANY(wd_str_ends, line, whole))
         return true;
     if (first.len <= 3 ||
         wd_str_find_char(first, '.') != WD_NPOS) /* "com", "example.com": the rest of a domain */
@@ -41,16 +43,15 @@ static bool ends_sentence(struct wd_str line, struct wd_str next)
     return line.ptr[line.len - 1] == '.' && line.len - at > 3 && at > 0 && line.ptr[at - 1] == ' ';
 }
 
-/* "GET https://…", as Java's client puts it above what was answered: words that follow are no rest of an address. */
+/* "GET https://…", "Forbidden: https://…", as clients put it above what was answered: a sentence that begins with an account
+ * is no rest of an address. */
 static bool is_request(struct wd_str line, struct wd_str next)
 {
-    struct wd_str method = wd_str_cut(&line, ' ');
-    size_t upper = 0;
+    struct wd_str account = wd_str_cut(&next, ' ');
 
-    while (upper < method.len && wd_is_upper(method.ptr[upper]))
-        upper++;
-    return upper == method.len && upper > 2 && wd_str_starts(line, WD_STR("https://")) &&
-           wd_str_find_char(line, ' ') == WD_NPOS && wd_str_find_char(next, ' ') != WD_NPOS;
+    return wd_str_starts(wd_last_part(line, ' '), WD_STR("https://")) &&
+           wd_str_find_char(account, '@') != WD_NPOS &&
+           wd_str_starts(next, WD_STR("does not have "));
 }
 
 /* "2026-11-20T10:00:00Z …": the next line has a time of its own. */
