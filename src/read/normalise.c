@@ -228,12 +228,14 @@ static bool belongs_to_text(struct wd_reading *r)
             wd_streams_continue(r, &wd_join_gcloud, r->record->body));
 }
 
-/* Of a record that breaks off only a refusal is believed: that nothing was refused it might have said later. */
+/* Of a record that breaks off only a refusal is believed, in earnest or as a dry run: that nothing was refused it might have
+ * said later. */
 static bool keep_torn(struct wd_reading *r, enum wd_skip *ret_reason)
 {
     *ret_reason = WD_SKIP_MALFORMED;
     r->event->doubts |= WD_DOUBT_TORN;
-    return r->event->kind == WD_KIND_DENIAL || r->event->kind == WD_KIND_CANDIDATE;
+    return r->event->kind == WD_KIND_DENIAL || r->event->kind == WD_KIND_CANDIDATE ||
+           r->event->kind == WD_KIND_NOT_ENFORCED;
 }
 
 /* No record of a platform's, and what it begins with refuses nothing: a program's line whose JSON was broken by whoever

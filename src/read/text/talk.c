@@ -17,6 +17,7 @@ static const struct wd_word phrases[] = {
     {"_then succeeded", TALKS},
     {"_would require_", TALKS},
     {"list of required permissions", TALKS},
+    {"(dry run mode)_", TALKS}, /* of a perimeter: nothing was refused */
     {"would grant_", TALKS},
     {"no permission denied error", TALKS},
     {"0 permission denied error", TALKS},
