@@ -14,7 +14,7 @@ static const char *const of_loggers[] = {
 static const char *const of_failures[] = {
     "abort",   "unavail", "cannot", "caus",   "could",  "crash",    "deni",
     "excep",   "fail",    "fatal",  "fault",  "forbid", "invalid",  "panic",
-    "problem", "raise",   "refus",  "reject", "unable", "unauthor", "unresol"};
+    "problem", "raised",  "refus",  "reject", "unable", "unauthor", "unresol"};
 
 bool wd_text_is_loggers(struct wd_str letters)
 {

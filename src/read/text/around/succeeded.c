@@ -183,18 +183,30 @@ static struct wd_str call_in(struct wd_str refusal)
                         : WD_STR_NONE; /* with "(gcloud." and ")" */
 }
 
+/* Is it about something that the refusal does not name: "staging", "--secret=other"? */
+static bool is_of_another(struct wd_str word, struct wd_str refusal)
+{
+    static const char *const options[] = {
+        "--secret=",  "--key=",   "--instance=", "--cluster=", "--topic=",
+        "--dataset=", "--queue=", "--service=",  "--project="};
+
+    if (wd_str_at(word, 0) != '-')
+        return !wd_str_has(refusal, word);
+    return WD_STR_ANY(wd_str_starts, word, options) &&
+           !wd_str_has(refusal, wd_last_part(word, '='));
+}
+
 /* Does the command make that call, for what the refusal names? */
 static bool calls_again(struct wd_str command, struct wd_str call, struct wd_str refusal)
 {
     struct wd_str words = wd_str_from(command, call.len - 2), word;
-    bool named = false;
 
     if (!is_the_call(command, call))
         return false;
     while ((word = wd_str_word(&words)).len > 0)
-        named = named || (!wd_str_starts(word, WD_STR("--")) && wd_str_has(refusal, word)) ||
-                wd_str_has(refusal, wd_last_part(word, '='));
-    return named;
+        if (is_of_another(word, refusal))
+            return false;
+    return true;
 }
 
 /* The call was made once more below, printed something, and was not refused. */
