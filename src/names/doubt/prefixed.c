@@ -173,8 +173,12 @@ static bool is_logged(struct wd_str clause)
 {
     struct wd_str rest = clause, word = wd_str_word(&rest), letters = wd_str_letters(word);
 
-    if (wd_str_digits(word, 0) == 4)
+    if (word.len == 1)
+        word = wd_str_word(&rest); /* "E 2026-11-20T03:00:02Z sync:" */
+    if (wd_str_digits(word, 0) == 4 && wd_str_find_char(word, ':') == WD_NPOS)
         word = wd_str_word(&rest); /* the date */
+    if (wd_str_find_char(word, 'T') == 10)
+        word = wd_str_from(word, 11);
     return (letters.len > 3 && wd_is_upper(letters.ptr[1]) && is_level(letters)) ||
            (wd_str_digits(word, 0) == 2 && wd_str_at(word, 2) == ':' && wd_str_at(word, 5) == ':' &&
             wd_str_digits(word, 6) >= 2);
