@@ -76,7 +76,23 @@ static size_t behind_object(struct wd_str text, size_t at)
 /* Between values, or what is left of a value that breaks off. */
 static bool is_between(char c)
 {
-    return c == 0 || wd_char_in(c, " \t\r\n,]}\"\xef\xbb\xbf");
+    switch (c) {
+    case '\0':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case ',':
+    case ']':
+    case '}':
+    case '"':
+    case '\xef':
+    case '\xbb':
+    case '\xbf':
+        return true;
+    default:
+        return false;
+    }
 }
 
 int wd_frame_look_for_program(struct wd_frame *frame)

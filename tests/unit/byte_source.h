@@ -64,8 +64,11 @@ static inline void check_place(const struct wd_record *record, struct wd_str dec
                                uint64_t *line, uint64_t *counted)
 {
     assert_true(record->offset >= *counted && record->offset < decoded.len);
-    for (; *counted < record->offset; ++*counted)
-        *line += decoded.ptr[*counted] == '\n';
+    for (const char *newline;
+         (newline = memchr(decoded.ptr + *counted, '\n', record->offset - *counted)) != NULL;
+         ++*line)
+        *counted = (uint64_t)(newline + 1 - decoded.ptr);
+    *counted = record->offset;
     assert_int_equal(record->line, *line);
     if (!(record->flags & WD_RECORD_CONVERTED))
         assert_memory_equal(record->body.ptr, decoded.ptr + record->offset, record->body.len);
@@ -97,9 +100,9 @@ static inline void transcribe(struct wd_buf *out, struct wd_reader *reader, stru
         }
         assert_true(record.ordinal > ordinal);
         ordinal = record.ordinal;
-        wd_buf_printf(out, "%c%s%s ", record.form == WD_RECORD_JSON ? 'J' : 'T',
-                      record.flags & WD_RECORD_CUT ? "~" : "",
-                      record.flags & WD_RECORD_CONVERTED ? "=" : "");
+        wd_buf_putc(out, record.form == WD_RECORD_JSON ? 'J' : 'T');
+        wd_buf_putz(out, record.flags & WD_RECORD_CUT ? "~" : "");
+        wd_buf_putz(out, record.flags & WD_RECORD_CONVERTED ? "= " : " ");
         wd_buf_put(out, record.body);
         wd_buf_putc(out, '\n');
     }
