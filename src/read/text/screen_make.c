@@ -106,12 +106,13 @@ static size_t emptiest(const unsigned char *bits, size_t w)
  * ways under one bit any beginning makes a candidate with any second letter. */
 static size_t bit_of(const struct wd_word *words, const unsigned char *bits, size_t w, size_t *used)
 {
+    const char first = words[w].text[0];
     size_t best = 0, shared = 0;
 
     if (*used < WD_SCREEN_BITS)
         return (*used)++;
     for (size_t i = 0; i < w; i++) {
-        size_t n = alike(words[i].text, words[w].text);
+        size_t n = words[i].text[0] == first ? alike(words[i].text, words[w].text) : 0;
         if (n > shared)
             shared = n, best = bits[i];
     }
