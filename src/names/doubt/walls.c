@@ -84,9 +84,7 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
                                         NULL};
     bool other;
 
-    if (event->permission_count == 0)
-        return;
-    if (event->dialect != WD_DIALECT_AUDIT) {
+    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0) {
         event->doubts |= tells_of_a_wall(event, pairs) ? WD_DOUBT_PERMISSION : 0;
         return;
     }
