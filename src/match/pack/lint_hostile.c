@@ -57,12 +57,19 @@ static void measure(struct hostile *h)
     }
 }
 
-/* The example up to `at`, then the run again and again. */
-static void fill(struct hostile *h, struct wd_str example, size_t at, size_t run)
+/* What leads to the run, then the run again and again: what stands there is doubled until the window is full. */
+static void fill(struct hostile *h, struct wd_str lead, struct wd_str run)
 {
-    memcpy(h->subject, example.ptr, at);
-    for (size_t i = at; i < sizeof h->subject; i++)
-        h->subject[i] = example.ptr[at + (i - at) % run];
+    const size_t room = sizeof h->subject - lead.len;
+    char *to = h->subject + lead.len;
+    size_t len = run.len < room ? run.len : room;
+
+    wd_str_copy(h->subject, lead);
+    wd_str_copy(to, wd_str_sub(run, 0, len));
+    for (size_t more; len < room; len += more) {
+        more = len < room - len ? len : room - len;
+        memcpy(to + len, to, more);
+    }
 }
 
 static void try_alternative(struct hostile *h, struct wd_str example)
@@ -71,7 +78,7 @@ static void try_alternative(struct hostile *h, struct wd_str example)
         if (at > 0 && kind_of(example.ptr[at]) == kind_of(example.ptr[at - 1]))
             continue;
         for (size_t run = 1; run <= RUN_MAX && at + run <= example.len; run++) {
-            fill(h, example, at, run);
+            fill(h, wd_str_sub(example, 0, at), wd_str_sub(example, at, run));
             measure(h);
         }
     }
@@ -84,12 +91,9 @@ static void try_part(void *context, struct wd_str lead, struct wd_str unit)
     struct hostile *h = context;
     size_t end = sizeof h->subject - h->whole.len;
 
-    if (lead.len + unit.len > sizeof h->subject / 2)
+    if (unit.len == 0 || lead.len + unit.len > sizeof h->subject / 2)
         return;
-    if (lead.len > 0)
-        wd_str_copy(h->subject, lead);
-    for (size_t i = lead.len; i < sizeof h->subject; i++)
-        h->subject[i] = unit.ptr[(i - lead.len) % unit.len];
+    fill(h, lead, unit);
     measure(h);
     h->subject[end - 1] = '\x01';
     if (h->whole.len > 0)
