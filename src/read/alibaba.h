@@ -17,6 +17,10 @@ void wd_denied_detail_in_text(struct wd_reading *r, struct wd_str text);
 void wd_read_oss_host(struct wd_reading *r, struct wd_str host);
 /* Permission from ACTION, else from service and method, if none is known. */
 void wd_alibaba_action(struct wd_reading *r);
+/* CreateDisk, DescribeVServerGroupAttribute: letters, and more than one part. */
+bool wd_alibaba_is_api(struct wd_str s);
+/* The same, where an answer's body names the product's host and the client's words before it, the API that was called. */
+void wd_alibaba_called(struct wd_reading *r, struct wd_str words);
 struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s);
 
 #endif

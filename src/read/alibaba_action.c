@@ -2,6 +2,8 @@
 #include "read/alibaba.h"
 #include "read/oss_calls.h"
 
+#include "whydenied/base/char.h"
+
 /* A product's action prefix where it is not the service's name in lower case. */
 static struct wd_str ram_code(struct wd_str service)
 {
@@ -46,4 +48,49 @@ void wd_alibaba_action(struct wd_reading *r)
         add_action(
             r, wd_arena_concat(r->arena, (const struct wd_str[]){service, WD_STR(":"), method}, 3),
             WD_SOURCE_CARRIER);
+}
+
+bool wd_alibaba_is_api(struct wd_str s)
+{
+    size_t uppers = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (!wd_is_upper(s.ptr[i]) && !wd_is_lower(s.ptr[i]))
+            return false;
+        uppers += wd_is_upper(s.ptr[i]);
+    }
+    return uppers >= 2 && uppers < s.len && wd_is_upper(s.ptr[0]);
+}
+
+/* Names of classes and codes are written alike; an operation begins with what it does. */
+static bool is_operation(struct wd_str s)
+{
+    static const char *const verbs[] = {
+        "Create",  "Delete", "Describe", "List",    "Get",     "Put",      "Run",
+        "Start",   "Stop",   "Modify",   "Update",  "Add",     "Remove",   "Set",
+        "Attach",  "Detach", "Assume",   "Invoke",  "Query",   "Send",     "Tag",
+        "Untag",   "Enable", "Disable",  "Copy",    "Submit",  "Allocate", "Associate",
+        "Release", "Reboot", "Resize",   "Encrypt", "Decrypt", "Generate"};
+
+    return wd_alibaba_is_api(s) && WD_STR_ANY(wd_str_starts, s, verbs);
+}
+
+void wd_alibaba_called(struct wd_reading *r, struct wd_str words)
+{
+    struct wd_str found = WD_STR_NONE;
+
+    if (r->event->slot[WD_SLOT_SERVICE].len == 0 || r->event->slot[WD_SLOT_METHOD].len > 0)
+        return;
+    for (size_t at = 0, end; at < words.len; at = end + 1) {
+        for (end = at; end < words.len && wd_is_word(words.ptr[end]);)
+            end++;
+        struct wd_str word = wd_str_sub(words, at, end - at);
+        if (!is_operation(word) || wd_str_eq(word, found))
+            continue;
+        if (found.len > 0)
+            return;
+        found = word;
+    }
+    wd_event_set(r->event, WD_SLOT_METHOD, found, WD_SOURCE_WRAPPER);
+    wd_alibaba_action(r);
 }

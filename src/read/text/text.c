@@ -5,6 +5,7 @@
  * marker word. Nothing here decides a denial. */
 #include "read/text/text.h"
 
+#include "read/alibaba.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 
@@ -127,6 +128,8 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     /* A whole entry in an entry's text: its labels are a program's word, beside the project that the text lies in. */
     if (dialect == WD_DIALECT_GCP_LOG && wd_jv_str(wd_jv_get(v, "logName")).len > 0)
         r->event->doubts |= WD_DOUBT_READ;
+    if (r->event->dialect == WD_DIALECT_ALIBABA_LOG && at > 0)
+        wd_alibaba_called(&inner, wd_str_sub(s, 0, at));
     keep_outer(r->event, dialect, system);
     *r = inner;
     return true;

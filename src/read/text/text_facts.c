@@ -161,17 +161,17 @@ static void read_oss_lines(struct wd_reading *r, struct wd_str text)
         wd_read_oss_host(r, only_oss_host(text));
 }
 
-/* CreateDisk, DescribeVServerGroupAttribute: letters, and more than one part. */
-static bool is_api_name(struct wd_str s)
+/* "Resource acme-tf CreateBucket Failed!!! [SDK aliyun-oss-go-sdk ERROR]": what a plan calls by its bucket; a type is none. */
+static struct wd_str bucket_of_plan(struct wd_str text, size_t call)
 {
-    size_t uppers = 0;
+    struct wd_str rest = wd_str_trim(wd_str_sub(text, 0, call));
+    struct wd_str name = wd_str_from(rest, wd_str_rfind_char(rest, ' ') + 1);
 
-    for (size_t i = 0; i < s.len; i++) {
-        if (!wd_is_upper(s.ptr[i]) && !wd_is_lower(s.ptr[i]))
-            return false;
-        uppers += wd_is_upper(s.ptr[i]);
-    }
-    return uppers >= 2 && uppers < s.len && wd_is_upper(s.ptr[0]);
+    if (!wd_str_has(text, WD_STR("[SDK aliyun-oss-go-sdk")) ||
+        !wd_str_ends(wd_str_sub(rest, 0, rest.len - name.len), WD_STR("Resource ")) ||
+        wd_str_starts(name, WD_STR("alicloud_")))
+        return WD_STR_NONE;
+    return wd_str_sub(name, 0, wd_str_find_char(name, ':'));
 }
 
 /* Terraform's provider: "CreateDisk got a error: …", "Resource r CreateDisk Failed!!! …", and the product's
@@ -193,9 +193,10 @@ static void read_provider(struct wd_reading *r, struct wd_str text)
     for (from = at; from > 0 && !wd_char_in(text.ptr[from - 1], " \t\n"); from--)
         ;
     struct wd_str api = wd_str_sub(text, from, at - from);
-    if (!is_api_name(api))
+    if (!wd_alibaba_is_api(api))
         return;
     set(r, WD_SLOT_METHOD, api);
+    set(r, WD_SLOT_BUCKET, bucket_of_plan(text, from));
     set(r, WD_SLOT_SERVICE, rest.ptr == host.ptr ? wd_str_cut(&rest, '.') : wd_str_cut(&rest, '-'));
     wd_alibaba_action(r);
 }
