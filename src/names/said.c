@@ -298,9 +298,11 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     add_all_permissions(event, all, refusal);
     doubt_second_place(event, all, refusal, arena);
     claim_object(event, refusal, arena);
+    bool image = refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY;
     if (refusal->kind >= WD_REFUSAL_OBJECT && !of_wandb)
         fill_blank(event, WD_SLOT_RESOURCE,
-                   is_held(object) || is_method(refusal->object) ? object : refusal->object);
+                   image || is_held(object) || is_method(refusal->object) ? object
+                                                                          : refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */

@@ -161,6 +161,10 @@ static struct wd_str core_of(struct wd_str s)
             break;
         s = wd_str_from(s, at + 1);
     }
+    size_t daemon = wd_str_find(s, WD_STR("Error response from daemon: "));
+    if (daemon !=
+        WD_NPOS) /* "Failed to pull image with policy "always": …", and what the job says of it */
+        return wd_str_from(s, daemon + 28);
     size_t desc = wd_str_find(wd_str_sub(s, 0, 80), WD_STR(" desc = "));
     return desc == WD_NPOS ? s : wd_str_from(s, desc + 8);
 }
@@ -196,7 +200,8 @@ static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
  * error of the stack below it are about the same call. */
 static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
 {
-    static const char *const calls[] = {"calling w&b api", "executing graphql", NULL};
+    static const char *const calls[] = {"calling w&b api", "executing graphql",
+                                        "for url: https://api.wandb.ai/graphql", NULL};
     static const char *const told[] = {"it appears that you do not have permission to access",
                                        "permission denied to access ",
                                        "permission denied, ask the project owner",

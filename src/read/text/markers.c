@@ -111,6 +111,16 @@ static struct wd_str without_file(struct wd_str s)
                : s;
 }
 
+/* "-bash: wandb/debug-internal.log: Permission denied", "sh: 1: gcloud: Permission denied": whatever the file is called. */
+static bool is_of_shell(struct wd_str line)
+{
+    static const char *const shells[] = {"-bash: ", "bash: ", "sh: ",      "zsh: ",      "-zsh: ",
+                                         "dash: ",  "ksh: ",  "/bin/sh: ", "/bin/bash: "};
+    struct wd_str s = wd_str_trim(line);
+
+    return WD_STR_ANY(wd_str_starts, s, shells) && wd_str_ends(s, WD_STR(": Permission denied"));
+}
+
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */
 static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
 {
@@ -158,7 +168,7 @@ static bool is_local_refusal(struct look *l)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH | WD_TOKEN_RESOURCE));
     if (!(verdict & WD_VERDICT_PERMISSION_DENIED) || (tokens_of(l) & WD_TOKEN_CLOUD_PATH))
         return false;
-    return is_file_refusal(l->words, l->s) ||
+    return is_of_shell(l->s) || is_file_refusal(l->words, l->s) ||
            ((verdict & WD_VERDICT_SHELL) && !tokens_name_cloud(tokens_of(l), l->s));
 }
 

@@ -164,8 +164,8 @@ static bool opens_scalar(struct wd_str line)
 }
 
 /* A quoted text that YAML's writers fold at a blank: as deep as the line before, and it goes on in the middle of a
- * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"), or at a quote, which
- * they write twice. */
+ * sentence ("… has not been used in project acme-web" and "      before or it is disabled. …"), at a quote, which
+ * they write twice, or behind a comma. */
 static bool is_folded_scalar(struct wd_str last, struct wd_str line)
 {
     enum { FOLDED_FROM = 50 };
@@ -176,7 +176,8 @@ static bool is_folded_scalar(struct wd_str last, struct wd_str line)
     return depth >= 2 && last.len >= FOLDED_FROM &&
            (depth == above || (depth > above && opens_scalar(last))) &&
            (wd_is_alnum(end) || end == ',') &&
-           (wd_is_lower(s.ptr[0]) || wd_str_starts(s, WD_STR("''"))) &&
+           (wd_is_lower(s.ptr[0]) || wd_str_starts(s, WD_STR("''")) ||
+            (end == ',' && depth > above && opens_scalar(last))) &&
            !wd_str_starts(s, WD_STR("at "));
 }
 
