@@ -12,6 +12,11 @@ static const char *const products[] = {
     "RRSA", "ossfs",   "ossutil",    "Jindo",      "JindoSDK",  "JindoFS",    "ActionTrail",
     "FC",   "PolarDB", "Tablestore", "Logtail",    "Tair",      "AnalyticDB", "RBAC"};
 
+/* Nobody else's by these names: 百炼, 灵积 (Model Studio), 函数计算 (Function Compute), 表格存储 (Tablestore). */
+static const char *const chinese[] = {"\xe7\x99\xbe\xe7\x82\xbc", "\xe7\x81\xb5\xe7\xa7\xaf",
+                                      "\xe5\x87\xbd\xe6\x95\xb0\xe8\xae\xa1\xe7\xae\x97",
+                                      "\xe8\xa1\xa8\xe6\xa0\xbc\xe5\xad\x98\xe5\x82\xa8"};
+
 /* 权 is in 权限, 授权 and 鉴权, 限 in those of other scripts, 拒 in 拒绝. */
 static bool is_chinese_talk_of_rights(struct wd_str s)
 {
@@ -27,6 +32,8 @@ bool wd_text_names_product(struct wd_str s)
 {
     if (!is_chinese_talk_of_rights(s))
         return false;
+    if (WD_STR_ANY(wd_str_has, s, chinese))
+        return true;
     for (size_t at = 0, end; at < s.len; at = end + 1) {
         for (end = at; end < s.len && wd_is_alnum(s.ptr[end]);)
             end++;

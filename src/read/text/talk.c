@@ -36,6 +36,8 @@ static const struct wd_word phrases[] = {
     {"_means that", TALKS},
     {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
     {"response to preflight", TALKS},
+    {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
+    {"response to preflight", TALKS},
     {"answers that mean", TALKS},
     {"_expected)", TALKS},
     {"_in str(", TALKS},
@@ -194,8 +196,9 @@ static bool is_lived_through(struct wd_str s)
 {
     static const char *const openings[] = {"when i ",      "when we ", "whenever i ",
                                            "whenever we ", "if i ",    "if we "};
-    static const char *const meets[] = {" i get ", " we get ",    " i got ", " i see ",  " we see ",
-                                        " fails",  " i receive ", " gives ", " throws ", " says"};
+    static const char *const meets[] = {
+        " i get ",     " we get ", " i got ",  " i see ", " we see ",           " fails",
+        " i receive ", " gives ",  " throws ", " says",   " error is reported", " error occurs"};
 
     if (!WD_STR_ANY(wd_str_istarts, s, openings) || wd_str_ends(wd_str_trim(s), WD_STR("?")))
         return false;
