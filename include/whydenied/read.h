@@ -89,7 +89,7 @@ bool wd_text_is_headed_strangely(struct wd_str line);
 bool wd_text_is_loggers(struct wd_str letters);
 /* … that begins as those do for what went wrong: "failed", "unable". */
 bool wd_text_is_failure(struct wd_str letters);
-/* A place where no program stands that was refused: "tests/test_x.py:12:", "TestDenied:"; "docs/errors.md:", "main.tf:4:". */
+/* A place where no program stands that was refused: "tests/test_x.py:12:", "TestDenied:"; "guide/errors.adoc:", "main.tf:4:". */
 bool wd_text_is_of_tests(struct wd_str word);
 bool wd_text_is_of_document(struct wd_str word);
 /* "worker: ": the name of a program. */

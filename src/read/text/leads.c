@@ -64,7 +64,7 @@ bool wd_text_is_of_tests(struct wd_str word)
     return !path && is_class_of_tests(wd_str_letters(word));
 }
 
-/* "docs/errors.md:", "README.rst:12:"; and a number behind the name, as grep shows a line of a description ("main.tf:4:").
+/* "guide/errors.adoc:", "README.rst:12:"; and a number behind the name, as grep shows a line of a description ("main.tf:4:").
  * Of a source or a log it is where a logger stands. */
 bool wd_text_is_of_document(struct wd_str word)
 {
