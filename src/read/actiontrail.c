@@ -70,6 +70,9 @@ static void read_identity(struct wd_reading *r)
     } else {
         wd_set(r, WD_SLOT_PRINCIPAL, name.len ? name : text(r, "userIdentity.principalId"));
         event->principal_kind = WD_PRINCIPAL_RAM_USER;
+        /* A service called for the account: no policy can be attached to it. */
+        if (wd_str_eq(type, WD_STR("system")))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
     }
     wd_set(r, WD_SLOT_ACCOUNT, text(r, "recipientAccountId"));
     wd_set(r, WD_SLOT_ACCOUNT, text(r, "userIdentity.accountId"));
