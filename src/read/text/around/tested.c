@@ -123,6 +123,12 @@ static const struct wd_word words[] = {
     {"test output for //", 1},
     {"_start 1:", 1},
     {"phpunit", 1},
+    {"_passing", 1}, /* of sums */
+    {"_passed (", 1},
+    {"_failures", 1},
+    {"failed: 0", 1},
+    {"all tests passed", 1},
+    {"ok (", 1},
 };
 
 void wd_tested_signs(struct wd_signs *made)
@@ -251,7 +257,7 @@ bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, s
 {
     unsigned verdict;
 
-    if (is_summed_up(around))
+    if (wd_screen_scan(&around->signs->tested, after) && is_summed_up(around))
         return true;
     if (!may_be_tested(around, before, after))
         return false;
