@@ -297,22 +297,22 @@ static int end(struct wd_reader *reader)
     return 0;
 }
 
-/* A record that breaks off, and was not rejected. */
-static void note_torn(struct wd_reader *reader)
+/* A record that breaks off. */
+static void note_torn(struct wd_reader *reader, const char *read)
 {
-    if (!reader->frame.torn)
-        return;
     reader->frame.torn = NULL;
     reader->report.torn++;
-    wd_input_note(&reader->report, "line %llu, byte %llu: breaks off, its beginning was read",
-                  (unsigned long long)reader->last_line, (unsigned long long)reader->last_offset);
+    wd_input_note(&reader->report, "line %llu, byte %llu: breaks off, %s",
+                  (unsigned long long)reader->last_line, (unsigned long long)reader->last_offset,
+                  read);
 }
 
 int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struct wd_error *err)
 {
     if (reader->ended)
         return 0;
-    note_torn(reader);
+    if (reader->frame.torn) /* it was not rejected */
+        note_torn(reader, "its beginning was read");
     if (!reader->begun) {
         int got = begin(reader);
         if (got < 0)
@@ -353,10 +353,13 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
         [WD_SKIP_NO_MEMORY] = "no memory to parse a record",
     };
 
-    const char *text =
-        reason == WD_SKIP_MALFORMED && reader->frame.torn ? reader->frame.torn : texts[reason];
-    if (reason == WD_SKIP_MALFORMED && wd_frame_retry(&reader->frame))
+    const char *torn = reader->frame.torn;
+    const char *text = reason == WD_SKIP_MALFORMED && torn ? torn : texts[reason];
+    if (reason == WD_SKIP_MALFORMED && wd_frame_retry(&reader->frame)) {
+        if (torn)
+            note_torn(reader, "its lines are read as text");
         return;
+    }
     reader->frame.torn = NULL;
     reader->report.skipped[reason]++;
     if (text)

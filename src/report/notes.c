@@ -69,6 +69,7 @@ static const struct {
     {"leads back to a directory above it", "上位のディレクトリに戻るため、たどりません"},
     {"longer than 64 KiB, read in pieces", "64 KiBを超えるため、分割して読みました"},
     {"breaks off, its beginning was read", "途中で切れているため、始めの部分を読みました"},
+    {"breaks off, its lines are read as text", "途中で切れているため、各行を文として読みました"},
     {"may not be read", "読み取りが許可されていません"},
     {"needs more memory than is allowed", "許された量を超えるメモリが必要です"},
     {"needs more than 16 MiB of window", "16 MiBを超えるウィンドウが必要です"},
