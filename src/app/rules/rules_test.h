@@ -21,7 +21,8 @@ struct wd_rules_test {
     struct wd_trial trial; /* how far the rule at hand got on a record it did not win */
     struct wd_worst worst_of_rule, worst; /* of all */
     size_t passed, failed, warnings;
-    bool broken; /* the example at hand failed already */
+    bool installed; /* the shipped rules have no examples: left out */
+    bool broken;    /* the example at hand failed already */
 };
 
 /* A failed check of the example at hand. */
