@@ -295,6 +295,7 @@ static void read_error_info(struct wd_reading *r, struct wd_str text)
         const char *key;
         enum wd_slot slot;
     } metadata[] = {{"key: \"permission\"", WD_SLOT_PERMISSION},
+                    {"key: \"resource\"", WD_SLOT_RESOURCE},
                     {"key: \"service\"", WD_SLOT_API},
                     {"key: \"error_info_id\"", WD_SLOT_UNIQUE_ID}};
 
