@@ -220,8 +220,9 @@ static int run(struct wd_rules_test *test, const struct wd_options *options)
     test->failed = wd_ruleset_problem_count(test->frame.rules);
     test->installed = are_without_examples(test->frame.rules);
     if (test->installed)
-        wd_say("the shipped rules are installed without their examples: a checkout tests them; only "
-               "those of --patterns are tested");
+        wd_say(
+            "the shipped rules are installed without their examples: a checkout tests them; only "
+            "those of --patterns are tested");
     if (test_all(test, &err) < 0)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     close_report(test);
