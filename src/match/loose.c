@@ -2,6 +2,15 @@
  * the words as they stand; what is found so is a guess. */
 #include "match/matcher.h"
 
+/* As of a match of the words as they stand, and one byte more. */
+static void make_key(struct wd_matcher *matcher, const struct wd_event *event)
+{
+    struct wd_str pointers = wd_matcher_pointers(matcher, event);
+
+    matcher->pointers_hold[pointers.len] = true; /* there is room behind those of all rules */
+    wd_memo_key_make(&matcher->key, event, wd_str_make(matcher->pointers_hold, pointers.len + 1));
+}
+
 enum wd_outcome wd_match_loosely(struct wd_matcher *matcher, struct wd_event *event,
                                  struct wd_hit *ret_hit)
 {
@@ -9,7 +18,7 @@ enum wd_outcome wd_match_loosely(struct wd_matcher *matcher, struct wd_event *ev
     struct wd_found fresh;
     bool whole;
 
-    wd_memo_key_make(&matcher->key, event, WD_STR("loose"));
+    make_key(matcher, event);
     found = wd_memo_find(matcher->memo, &matcher->key);
     if (!found) {
         matcher->loose = true;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "../pack_files.h"
+#include "match/ruleset.h"
 #include "whydenied/match.h"
 
 #define WORDS(id, anchor, re)                                                                      \
@@ -455,6 +456,60 @@ static void a_trace_tells_how_far_each_rule_got(void **state)
     bench_done(&b);
 }
 
+static void expect_loosened(const char *re, const char *expected)
+{
+    struct wd_buf out;
+
+    wd_buf_init(&out, 4096);
+    wd_expression_loosen(&out, re);
+    if (!wd_str_eqz(wd_buf_str(&out), expected))
+        fail_msg("%s became %.*s", re, WD_STR_ARG(wd_buf_str(&out)));
+    wd_buf_done(&out);
+}
+
+static void another_spelling_changes_literal_letters_and_quotes_alone(void **state)
+{
+    (void)state;
+    expect_loosened("Is", "[Ii][sS]");
+    expect_loosened("DISABLED x", "DISABLED [xX]");
+    expect_loosened("'(?<permission>[a-z.]+)'", "['\"`](?<permission>[a-z.]+)['\"`]");
+    expect_loosened("[^'\\]]{1,9}", "[^'\\]'\"`]{1,9}");
+    expect_loosened("(?i)a(?:b|\\b)", "(?i)[aA](?:[bB]|\\b)");
+    expect_loosened("(?=c)(?<!d)(?<=e)(?!f)", "(?=[cC])(?<![dD])(?<=[eE])(?![fF])");
+    expect_loosened("(?'url'g)(?P<host>h)", "(?'url'[gG])(?P<host>[hH])");
+    expect_loosened("[]a][[:alpha:]b]", "[]a][[:alpha:]b]");
+    expect_loosened("", "");
+}
+
+static void a_sentence_in_another_spelling_is_a_rules_of_its_own(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(
+        &b,
+        WORDS("gcp.a.push", "permission '", "Permission '(?<permission>[a-z.]+)' denied, state ACTIVE") ",\n" R(
+            "gcp.a.exact",
+            "\"exact\": true, \"anchors\": [\"Exactly\"], \"match\": "
+            "[{\"name\": \"a\", \"re\": \"Exactly\"}]") ",\n" R("gcp.a.last",
+                                                                "\"fallback\": true, \"anchors\": "
+                                                                "[\"At Last\"], \"match\": "
+                                                                "[{\"name\": \"a\", \"re\": \"At "
+                                                                "Last\"}]"));
+    assert_int_equal(match_text(&b, "permission \"a.b.get\" Denied, state ACTIVE"), WD_NO_MATCH);
+    assert_int_equal(wd_match_loosely(b.matcher, &b.event, &b.hit), WD_MATCH);
+    assert_string_equal(b.hit.rule->id, "gcp.a.push");
+    ASSERT_SLOT(&b, PERMISSION, "a.b.get");
+    for (unsigned again = 0; again < 2; again++) { /* the second is remembered */
+        match_text(&b, "permission `A.b.get` denied, state ACTIVE");
+        assert_int_equal(wd_match_loosely(b.matcher, &b.event, &b.hit), WD_NO_MATCH);
+        match_text(&b, "permission 'a.b.get' denied, state active");
+        assert_int_equal(wd_match_loosely(b.matcher, &b.event, &b.hit), WD_NO_MATCH);
+        match_text(&b, "EXACTLY at last");
+        assert_int_equal(wd_match_loosely(b.matcher, &b.event, &b.hit), WD_NO_MATCH);
+    }
+    bench_done(&b);
+}
+
 static void hostile_text_with_every_anchor_ends_soon(void **state)
 {
     (void)state;
@@ -495,6 +550,8 @@ int main(void)
         cmocka_unit_test(a_long_text_is_seen_through_windows_around_the_anchors),
         cmocka_unit_test(a_nul_is_a_byte),
         cmocka_unit_test(a_trace_tells_how_far_each_rule_got),
+        cmocka_unit_test(another_spelling_changes_literal_letters_and_quotes_alone),
+        cmocka_unit_test(a_sentence_in_another_spelling_is_a_rules_of_its_own),
         cmocka_unit_test(hostile_text_with_every_anchor_ends_soon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
