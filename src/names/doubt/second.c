@@ -43,6 +43,51 @@ static bool impersonates_another(struct wd_str text, struct wd_str principal)
     return false;
 }
 
+/* "authenticated as a@x. … authenticated as b@y" */
+static bool signs_in_another(struct wd_str text)
+{
+    const struct wd_str mark = WD_STR("authenticated as ");
+    struct wd_str first = WD_STR_NONE;
+
+    for (size_t at; (at = wd_str_find(text, mark)) != WD_NPOS;) {
+        text = wd_str_from(text, at + mark.len);
+        struct wd_str name = address_at(text);
+        if (first.len > 0 && name.len > 0 && !wd_str_ieq(first, name))
+            return true;
+        first = name.len > 0 ? name : first;
+    }
+    return false;
+}
+
+/* "authenticated as a@x or b@y" */
+static bool is_one_of_two(struct wd_str text)
+{
+    static const char *const joints[] = {" or ", " and ", " / ", " & "};
+    size_t at = wd_str_find(text, WD_STR("authenticated as "));
+    struct wd_str name = address_at(wd_str_from(text, at == WD_NPOS ? text.len : at + 17));
+    struct wd_str rest = WD_STR_NONE;
+
+    if (name.len > 0)
+        rest = wd_str_from(text, (size_t)(name.ptr + name.len - text.ptr));
+    while (rest.len > 0 && wd_char_in(rest.ptr[0], "]'\"`"))
+        rest = wd_str_from(rest, 1);
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (wd_str_starts(rest, wd_str_of(joints[i])) &&
+            address_at(wd_str_from(rest, strlen(joints[i]))).len > 0)
+            return true;
+    return false;
+}
+
+/* "(gcloud.secrets.list) [a@x] …authenticated as b@y": a tool puts its own account in the brackets. */
+static bool is_bracketed_other(struct wd_str text, struct wd_str principal)
+{
+    struct wd_str call = wd_between(text, "(gcloud.", ") ["), name = WD_STR_NONE;
+
+    if (call.len > 0 && wd_str_find_char(call, ' ') == WD_NPOS)
+        name = address_at(wd_str_from(text, (size_t)(call.ptr + call.len - text.ptr) + 2));
+    return name.len > 0 && !wd_str_has(principal, name);
+}
+
 /* "authenticated as a@x,b@y": one caller signs in. */
 static bool is_one_of_list(struct wd_str text)
 {
@@ -109,7 +154,9 @@ void wd_doubt_second(struct wd_event *event)
         event->doubts |= WD_DOUBT_PRINCIPAL;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
-        if (principal.len > 0 && (impersonates_another(text, principal) || is_one_of_list(text)))
+        if (principal.len > 0 &&
+            (impersonates_another(text, principal) || is_one_of_list(text) ||
+             signs_in_another(text) || is_one_of_two(text) || is_bracketed_other(text, principal)))
             event->doubts |= WD_DOUBT_PRINCIPAL;
         if (refuses_another(event, text) || calls_other_bucket(text, bucket_of(event)))
             event->doubts |= WD_DOUBT_PERMISSION;

@@ -52,10 +52,14 @@ bool wd_around_is_succeeded(const struct wd_around *around);
 bool wd_text_tells_of_success(struct wd_str line);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
-/* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to; the command above runs as
- * another account. */
+/* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to. */
 bool wd_around_is_overtaken(const struct wd_around *around);
-bool wd_around_is_impersonated(const struct wd_around *around);
+/* The next name of an account, a bucket or a path, taken off *rest; empty: no more. */
+struct wd_str wd_around_next_name(struct wd_str *rest);
+/* Stands there whole: "acme-in" is not in "acme-inbox". */
+bool wd_around_holds_name(struct wd_str line, struct wd_str name);
+/* accounts.c: the command above runs as an account that the refusal does not name. */
+bool wd_around_runs_as_another(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);

@@ -1,5 +1,5 @@
 /* What the lines beside a refusal say of the very account, bucket or secret that it names: it is deleted, suspended, not
- * there; its access was taken on purpose or just given; the command above ran as another account. No grant answers that. */
+ * there; its access was taken on purpose or just given. No grant answers that. */
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
@@ -50,25 +50,33 @@ static bool is_name_byte(char c)
     return wd_is_word(c) || wd_char_in(c, ".-@/+%");
 }
 
-static struct wd_str next_name(struct wd_str *rest)
+/* What name it would be: marks at its ends belong to the sentence. */
+static struct wd_str bare(struct wd_str name)
 {
-    size_t from = 0, to;
-
-    while (from < rest->len && !is_name_byte(rest->ptr[from]))
-        from++;
-    for (to = from; to < rest->len && is_name_byte(rest->ptr[to]);)
-        to++;
-    struct wd_str name = wd_str_sub(*rest, from, to - from);
-    *rest = wd_str_from(*rest, to);
-    while (name.len > 0 && wd_char_in(name.ptr[0], "./"))
+    while (name.len > 0 && wd_char_in(name.ptr[0], "-./"))
         name = wd_str_from(name, 1);
     while (name.len > 0 && wd_char_in(name.ptr[name.len - 1], "./-"))
         name.len--;
     return name;
 }
 
-/* Stands there whole: "acme-in" is not in "acme-inbox". */
-static bool holds_name(struct wd_str line, struct wd_str name)
+struct wd_str wd_around_next_name(struct wd_str *rest)
+{
+    struct wd_str name = WD_STR_NONE;
+
+    while (name.len == 0 && rest->len > 0) {
+        size_t from = 0, to;
+        while (from < rest->len && !is_name_byte(rest->ptr[from]))
+            from++;
+        for (to = from; to < rest->len && is_name_byte(rest->ptr[to]);)
+            to++;
+        name = bare(wd_str_sub(*rest, from, to - from));
+        *rest = wd_str_from(*rest, to);
+    }
+    return name;
+}
+
+bool wd_around_holds_name(struct wd_str line, struct wd_str name)
 {
     for (size_t from = 0, at; (at = wd_str_find(wd_str_from(line, from), name)) != WD_NPOS;
          from += at + name.len) {
@@ -97,12 +105,12 @@ static struct wd_str named_by(struct wd_str line, struct wd_str state)
     size_t at = wd_str_ifind(line, state.ptr);
     struct wd_str rest = wd_str_sub(line, 0, at == WD_NPOS ? 0 : at), name, found = WD_STR_NONE;
 
-    while ((name = next_name(&rest)).len > 0)
+    while ((name = wd_around_next_name(&rest)).len > 0)
         found = is_name(name) ? name : found;
     if (found.len > 0 || at == WD_NPOS)
         return found;
     rest = wd_str_from(line, at + state.len);
-    while ((name = next_name(&rest)).len > 0)
+    while ((name = wd_around_next_name(&rest)).len > 0)
         if (is_name(name))
             return name;
     return WD_STR_NONE;
@@ -114,7 +122,7 @@ static bool is_gone(const struct wd_around *around, struct wd_str line)
         bool told = (states[i].what & (ENDS | STOPS)) && wd_str_ihas(line, states[i].text);
         struct wd_str name = told ? named_by(line, wd_str_of(states[i].text)) : WD_STR_NONE;
         bool fits = states[i].what == ENDS || wd_str_find_char(name, '@') != WD_NPOS;
-        if (name.len > 0 && fits && holds_name(around->line, name))
+        if (name.len > 0 && fits && wd_around_holds_name(around->line, name))
             return true;
     }
     return false;
@@ -125,8 +133,8 @@ static bool is_done_to(const struct wd_around *around, struct wd_str line)
 {
     struct wd_str rest = line, name;
 
-    while ((name = next_name(&rest)).len > 0)
-        if (is_name(name) && holds_name(around->line, name))
+    while ((name = wd_around_next_name(&rest)).len > 0)
+        if (is_name(name) && wd_around_holds_name(around->line, name))
             return true;
     return false;
 }
@@ -145,10 +153,10 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
             return false;
     if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && wd_command_called(line).len == 0)
         return false; /* advice */
-    while ((name = next_name(&rest)).len > 0) {
+    while ((name = wd_around_next_name(&rest)).len > 0) {
         if (wd_str_find_char(name, '@') == WD_NPOS)
             continue;
-        if (holds_name(around->line, name))
+        if (wd_around_holds_name(around->line, name))
             return true;
         named = true;
     }
@@ -171,28 +179,4 @@ bool wd_around_is_overtaken(const struct wd_around *around)
             (i < around->after_count && is_overtaken_by(around, around->after[i])))
             return true;
     return false;
-}
-
-/* The command above runs as an account that the refusal does not name, and no line tells as whom its calls went out. */
-bool wd_around_is_impersonated(const struct wd_around *around)
-{
-    static const char *const options[] = {
-        "--impersonate-service-account",
-        "IMPERSONATE_SERVICE_ACCOUNT=", "impersonate_service_account "};
-    struct wd_str found = WD_STR_NONE;
-
-    if (!wd_str_has(around->line, WD_STR("authenticated as")))
-        return false;
-    for (size_t i = 0; i < around->before_count; i++) {
-        struct wd_str line = around->before[i];
-        if (wd_str_has(line, WD_STR("executed as [")))
-            return false;
-        for (size_t k = 0; k < sizeof options / sizeof *options && found.len == 0; k++) {
-            size_t at = wd_str_find(line, wd_str_of(options[k]));
-            struct wd_str rest =
-                wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(options[k]));
-            found = next_name(&rest);
-        }
-    }
-    return wd_str_find_char(found, '@') != WD_NPOS && !wd_str_has(around->line, found);
 }

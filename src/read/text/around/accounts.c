@@ -1,0 +1,72 @@
+/* As whom the command above runs: by its option, by the environment, by what was configured before it. Where that is an
+ * account that the refusal does not name, one of the two is not who was refused. */
+#include "read/text/around/around.h"
+#include "read/text/command.h"
+
+/* The account behind the first of the words that the line holds; empty: it names none. */
+static struct wd_str account_in(struct wd_str line, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = wd_str_find(line, wd_str_of(words[i]));
+        struct wd_str rest = wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(words[i]));
+        struct wd_str name = wd_around_next_name(&rest);
+        if (wd_str_find_char(name, '@') != WD_NPOS)
+            return name;
+    }
+    return WD_STR_NONE;
+}
+
+static bool is_gcloud(struct wd_str line)
+{
+    return wd_command_called(line).len > 0 || wd_str_has(line, WD_STR("gcloud "));
+}
+
+/* An option holds for its own command, the others for all that follow; the nearest line counts. */
+static struct wd_str account_of(const struct wd_around *around)
+{
+    static const char *const options[] = {"--account=", "--account "};
+    static const char *const environment[] = {"CLOUDSDK_CORE_ACCOUNT=", "CLOUDSDK_CORE_ACCOUNT: "};
+    static const char *const configured[] = {"config set account ", "config set core/account "};
+    struct wd_str found = WD_STR_NONE;
+    size_t i = 0;
+
+    while (i < around->before_count && !is_gcloud(around->before[i]))
+        i++;
+    if (i < around->before_count)
+        found = account_in(around->before[i], options, 2);
+    for (i = 0; i < around->before_count && found.len == 0; i++)
+        found = account_in(around->before[i], environment, 2);
+    for (i = 0; i < around->before_count && found.len == 0; i++)
+        found = account_in(around->before[i], configured, 2);
+    return found;
+}
+
+static struct wd_str impersonated(const struct wd_around *around)
+{
+    static const char *const options[] = {
+        "--impersonate-service-account",
+        "IMPERSONATE_SERVICE_ACCOUNT=", "impersonate_service_account "};
+    struct wd_str found = WD_STR_NONE;
+
+    for (size_t i = 0; i < around->before_count; i++) {
+        struct wd_str line = around->before[i];
+        if (wd_str_has(line, WD_STR("executed as [")))
+            return WD_STR_NONE; /* which tells it */
+        if (found.len == 0)
+            found = account_in(line, options, sizeof options / sizeof *options);
+    }
+    return found;
+}
+
+bool wd_around_runs_as_another(const struct wd_around *around)
+{
+    struct wd_str account;
+
+    if (!wd_str_has(around->line, WD_STR("authenticated as")))
+        return false;
+    account = impersonated(around);
+    if (account.len > 0 && !wd_str_has(around->line, account))
+        return true;
+    account = account_of(around);
+    return account.len > 0 && !wd_around_holds_name(around->line, account);
+}
