@@ -91,7 +91,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     if (wd_around_is_overtaken(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
-           (wd_around_runs_as_another(&around) ? WD_DOUBT_PRINCIPAL : 0u);
+           (wd_around_runs_as_another(&around) ? WD_DOUBT_PRINCIPAL : 0u) |
+           (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION : 0u);
 }
 
 unsigned wd_around_announces(const struct wd_reading *r)

@@ -60,6 +60,8 @@ struct wd_str wd_around_next_name(struct wd_str *rest);
 bool wd_around_holds_name(struct wd_str line, struct wd_str name);
 /* accounts.c: the command above runs as an account that the refusal does not name. */
 bool wd_around_runs_as_another(const struct wd_around *around);
+/* detailed.c: the error's details below name another permission or resource than its sentence. */
+bool wd_around_is_contradicted(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);
