@@ -16,6 +16,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_cited_signs(signs);
     wd_announced_signs(signs);
     wd_overtaken_signs(signs);
+    wd_mended_signs(signs);
     wd_tried_signs(signs);
     wd_tested_signs(signs);
     signs->made = true;
@@ -86,7 +87,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;
-    if (wd_around_is_succeeded(&around))
+    if (wd_around_is_succeeded(&around) || wd_around_is_mended(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
     if (wd_around_is_overtaken(&around))
         return WD_DOUBT_ASIDE;

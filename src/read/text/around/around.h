@@ -38,6 +38,7 @@ void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
 void wd_overtaken_signs(struct wd_signs *signs);
+void wd_mended_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
 bool wd_heads_page(struct wd_str line);
@@ -62,6 +63,10 @@ bool wd_around_holds_name(struct wd_str line, struct wd_str name);
 bool wd_around_runs_as_another(const struct wd_around *around);
 /* detailed.c: the error's details below name another permission or resource than its sentence. */
 bool wd_around_is_contradicted(const struct wd_around *around);
+/* bound.c: a policy shown below has the account with a role that holds what was refused. */
+bool wd_around_is_bound(const struct wd_around *around);
+/* mended.c: what was missing was done below: an API enabled, an image let through, a binding shown. */
+bool wd_around_is_mended(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);

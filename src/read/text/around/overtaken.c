@@ -3,7 +3,7 @@
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
-enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4, GIVES = 8 };
+enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4, GIVES = 8, REMOVES = 16 };
 
 /* STOPS: of accounts; APIs, keys and jobs are disabled, too. */
 static const struct wd_sign states[] = {
@@ -29,7 +29,11 @@ static const struct wd_sign states[] = {
     {"deleted bucket", WD_SIGN_START, BEGINS},
     {"deleted secret", WD_SIGN_START, BEGINS},
     {"deleted [", WD_SIGN_START, BEGINS},
-    {"updated iam policy", WD_SIGN_START, GIVES},
+    {"updated iam policy", WD_SIGN_ANYWHERE, GIVES},
+    {"removing gs://", WD_SIGN_ANYWHERE, REMOVES},
+    {"removed gs://", WD_SIGN_ANYWHERE, REMOVES},
+    {"deleting gs://", WD_SIGN_ANYWHERE, REMOVES},
+    {"deleted gs://", WD_SIGN_ANYWHERE, REMOVES},
     {" add-iam-policy-binding ", WD_SIGN_ANYWHERE, GIVES},
     {" grants roles/", WD_SIGN_ANYWHERE, GIVES},
     {" granted roles/", WD_SIGN_ANYWHERE, GIVES},
@@ -172,11 +176,19 @@ static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
            ((what & GIVES) && is_given_to(around, line));
 }
 
+/* "Removing gs://X/...": below what was refused, and not what was refused, for tools say so before they try. */
+static bool is_removed_by(const struct wd_around *around, struct wd_str line)
+{
+    return (wd_signs_in(around->signs, WD_SIGNS_STATE, line) & REMOVES) &&
+           !wd_str_has(around->line, WD_STR(".delete")) && is_done_to(around, line);
+}
+
 bool wd_around_is_overtaken(const struct wd_around *around)
 {
     for (size_t i = 0; i < BESIDE; i++)
         if ((i < around->before_count && is_overtaken_by(around, around->before[i])) ||
-            (i < around->after_count && is_overtaken_by(around, around->after[i])))
+            (i < around->after_count && (is_overtaken_by(around, around->after[i]) ||
+                                         is_removed_by(around, around->after[i]))))
             return true;
     return false;
 }

@@ -212,7 +212,8 @@ static bool calls_again(struct wd_str command, struct wd_str call, struct wd_str
 /* The call was made once more below, printed something, and was not refused. */
 static bool is_called_again(const struct wd_around *around)
 {
-    struct wd_str call = call_in(around->line);
+    struct wd_str call = call_in(around->line),
+                  above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
     bool again = false, printed = false;
 
     for (size_t i = 0; i < around->after_count && call.len > 0; i++) {
@@ -224,7 +225,7 @@ static bool is_called_again(const struct wd_around *around)
         else if (again)
             break;
         else
-            again = calls_again(command, call, around->line);
+            again = wd_str_eq(command, above) || calls_again(command, call, around->line);
     }
     return printed;
 }

@@ -1,0 +1,121 @@
+/* A policy that a tool shows below: the refused account is in it, with a role that by its name holds what was refused. Which
+ * permissions a role has is not known here; one whose name does not tell leaves the refusal standing. */
+#include "read/text/around/around.h"
+#include "read/text/command.h"
+
+struct refused {
+    struct wd_str service, noun, verb; /* "storage", "objects", "get" */
+};
+
+/* "roles/storage.objectViewer": "storage" is left in *service. */
+static struct wd_str role_in(struct wd_str line, struct wd_str *service)
+{
+    const struct wd_str mark = WD_STR("roles/");
+    size_t at = wd_str_find(line, mark);
+    struct wd_str rest = wd_str_from(line, at == WD_NPOS ? line.len : at + mark.len);
+    size_t len = 0;
+
+    *service = wd_str_cut(&rest, '.');
+    while (len < rest.len && wd_is_word(rest.ptr[len]))
+        len++;
+    return wd_str_sub(rest, 0, len);
+}
+
+/* The first permission of that service in the line: "storage.objects.get". */
+static struct refused refused_of(struct wd_str line, struct wd_str service)
+{
+    struct refused found = {.service = service};
+
+    for (size_t at; service.len > 0 && (at = wd_str_find(line, service)) != WD_NPOS;) {
+        struct wd_str rest = line = wd_str_from(line, at + service.len);
+        if (wd_str_at(rest, 0) != '.')
+            continue;
+        rest = wd_str_from(rest, 1);
+        found.noun = wd_str_cut(&rest, '.');
+        size_t len = 0;
+        while (len < rest.len && wd_is_letter(rest.ptr[len]))
+            len++;
+        found.verb = wd_str_sub(rest, 0, len);
+        if (found.verb.len > 0 && !wd_str_eqz(found.noun, "googleapis") &&
+            wd_str_find_char(found.noun, ' ') == WD_NPOS &&
+            wd_str_find_char(found.noun, '/') == WD_NPOS)
+            return found;
+    }
+    return (struct refused){.service = WD_STR_NONE};
+}
+
+/* "publisher" of "publish", "secretAccessor" of "access": the part that does it. */
+static bool is_named_by_verb(struct wd_str role, struct wd_str verb)
+{
+    enum { VERB_MIN = 5 };
+
+    for (size_t i = 0; verb.len >= VERB_MIN && i + verb.len <= role.len; i++)
+        if (wd_str_ieq(wd_str_sub(role, i, verb.len), verb))
+            return true;
+    return false;
+}
+
+/* "admin", "objectAdmin" and "objectViewer" of "objects.get". */
+static bool holds(struct wd_str role, const struct refused *refused)
+{
+    struct wd_str one =
+        wd_str_sub(refused->noun, 0, refused->noun.len > 0 ? refused->noun.len - 1 : 0);
+    bool reads = wd_str_eqz(refused->verb, "get") || wd_str_eqz(refused->verb, "list");
+
+    if (refused->service.len == 0)
+        return false;
+    if (wd_str_eqz(role, "admin") || is_named_by_verb(role, refused->verb))
+        return true;
+    if (one.len == 0 || !wd_str_starts(role, one))
+        return false;
+    role = wd_str_from(role, one.len);
+    return wd_str_eqz(role, "Admin") || (reads && wd_str_eqz(role, "Viewer"));
+}
+
+static bool names_account_of(struct wd_str line, struct wd_str refusal)
+{
+    struct wd_str name;
+
+    while ((name = wd_around_next_name(&line)).len > 0)
+        if (wd_str_find_char(name, '@') != WD_NPOS && wd_around_holds_name(refusal, name))
+            return true;
+    return false;
+}
+
+/* "bindings:", `"bindings": [`: of the lines below, the number behind it; 0: no policy is shown. */
+static size_t policy_below(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->after_count; i++)
+        if (wd_str_has(wd_str_sub(around->after[i], 0, 12), WD_STR("bindings")))
+            return i + 1;
+    return 0;
+}
+
+/* Any role of the service is then the one that was given. */
+static bool is_updated(const struct wd_around *around, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_ihas(around->after[i], "updated iam policy"))
+            return true;
+    return false;
+}
+
+/* Members stand before their role. */
+bool wd_around_is_bound(const struct wd_around *around)
+{
+    size_t first = policy_below(around);
+    bool updated = is_updated(around, first), member = false;
+
+    for (size_t i = first; first > 0 && i < around->after_count; i++) {
+        struct wd_str line = around->after[i], service, role = role_in(line, &service);
+        struct refused refused;
+        member = member || names_account_of(line, around->line);
+        if (role.len == 0)
+            continue;
+        refused = refused_of(around->line, service);
+        if (member && ((updated && refused.service.len > 0) || holds(role, &refused)))
+            return true;
+        member = false;
+    }
+    return false;
+}

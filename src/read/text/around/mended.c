@@ -1,0 +1,95 @@
+/* What was missing was done below: the API was enabled, the client logged in and its image went through, the binding stands
+ * in what the tool shows of the policy. What is done for another API, repository or account says nothing of this one. */
+#include "read/text/around/around.h"
+#include "read/text/command.h"
+
+enum { ENABLES = 1, FINISHES = 2, PASSES = 4, REFUSES = 8 };
+
+static const struct wd_sign signs[] = {
+    {"enabling service [", WD_SIGN_ANYWHERE, ENABLES},
+    {"services enable ", WD_SIGN_ANYWHERE, ENABLES},
+    {"enabled service ", WD_SIGN_ANYWHERE, ENABLES | FINISHES},
+    {"\" finished successfully", WD_SIGN_ANYWHERE, FINISHES},
+    {": digest: sha256:", WD_SIGN_ANYWHERE, PASSES}, /* docker push */
+    {"status: downloaded newer image for ", WD_SIGN_ANYWHERE, PASSES},
+    {"status: image is up to date for ", WD_SIGN_ANYWHERE, PASSES},
+    {"denied: ", WD_SIGN_ANYWHERE, REFUSES},
+    {"permission_denied", WD_SIGN_ANYWHERE, REFUSES},
+};
+
+void wd_mended_signs(struct wd_signs *made)
+{
+    WD_SIGNS_PUT(made, WD_SIGNS_MENDED, signs);
+}
+
+/* "run.googleapis.com" of "…/apis/api/run.googleapis.com/overview?project=…" */
+static struct wd_str api_of(struct wd_str refusal)
+{
+    struct wd_str rest = refusal, name;
+
+    while ((name = wd_around_next_name(&rest)).len > 0) {
+        size_t at = wd_str_find(name, WD_STR(".googleapis.com"));
+        struct wd_str host = wd_str_sub(name, 0, at == WD_NPOS ? 0 : at);
+        if (host.len > 0)
+            return wd_last_part(host, '/');
+    }
+    return WD_STR_NONE;
+}
+
+/* "… has not been used in project X before or it is disabled" */
+static bool is_enabled(const struct wd_around *around)
+{
+    struct wd_str api = api_of(around->line);
+    bool begun = false;
+
+    if (!wd_str_has(around->line, WD_STR("or it is disabled")))
+        return false;
+    if (wd_str_ihas(around->line, "now enabled"))
+        return true;
+    for (size_t i = 0; i < around->after_count; i++) {
+        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, around->after[i]);
+        begun = begun || ((what & ENABLES) && api.len > 0 && wd_str_has(around->after[i], api));
+        if ((what & REFUSES) || (begun && (what & FINISHES)))
+            return !(what & REFUSES);
+    }
+    return false;
+}
+
+/* ".../repositories/base": "/base/" in what was pushed. */
+static bool is_of_repository(struct wd_str command, struct wd_str refusal)
+{
+    const struct wd_str mark = WD_STR("/repositories/");
+    size_t at = wd_str_find(refusal, mark);
+    struct wd_str name = wd_str_from(refusal, at == WD_NPOS ? refusal.len : at + mark.len);
+    size_t len = 0;
+
+    while (len < name.len && (wd_is_word(name.ptr[len]) || name.ptr[len] == '-'))
+        len++;
+    at = wd_str_find(command, wd_str_sub(name, 0, len));
+    return len > 0 && at != WD_NPOS && wd_str_at(command, at + len) == '/';
+}
+
+/* An image went to or came from the repository below. */
+static bool is_let_through(const struct wd_around *around)
+{
+    bool same = false;
+
+    if (!wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
+        return false;
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str line = around->after[i];
+        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, line);
+        if (what & REFUSES)
+            return false;
+        if (wd_command_called(line).len > 0 || wd_str_has(line, WD_STR("The push refers to")))
+            same = is_of_repository(line, around->line);
+        if ((what & PASSES) && (same || is_of_repository(line, around->line)))
+            return true;
+    }
+    return false;
+}
+
+bool wd_around_is_mended(const struct wd_around *around)
+{
+    return is_enabled(around) || is_let_through(around) || wd_around_is_bound(around);
+}
