@@ -81,6 +81,7 @@ enum wd_sign_table {
     WD_SIGNS_HEAD, /* of a mail */
     WD_SIGNS_PHRASE,
     WD_SIGNS_STATE,
+    WD_SIGNS_EMULATED,
     WD_SIGNS_MENDED,
     WD_SIGNS_VERDICT,
     WD_SIGNS_REFUSAL,
@@ -88,7 +89,7 @@ enum wd_sign_table {
     WD_SIGNS_TESTED,
     WD_SIGNS_TABLES
 };
-enum { WD_SIGNS_MAX = 512, WD_SIGN_KINDS = 34 };
+enum { WD_SIGNS_MAX = 640, WD_SIGN_KINDS = 34 };
 
 /* Read-only once made: when the first refusal is looked at. A table's signs in a row, those that begin with the same letter
  * together. */

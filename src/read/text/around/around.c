@@ -16,6 +16,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_cited_signs(signs);
     wd_announced_signs(signs);
     wd_overtaken_signs(signs);
+    wd_emulated_signs(signs);
     wd_mended_signs(signs);
     wd_tried_signs(signs);
     wd_tested_signs(signs);
@@ -89,7 +90,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     if (wd_around_is_succeeded(&around) || wd_around_is_mended(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
-    if (wd_around_is_overtaken(&around))
+    if (wd_around_is_overtaken(&around) || wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
            (wd_around_runs_as_another(&around) ? WD_DOUBT_PRINCIPAL : 0u) |

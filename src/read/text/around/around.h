@@ -38,6 +38,7 @@ void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
 void wd_overtaken_signs(struct wd_signs *signs);
+void wd_emulated_signs(struct wd_signs *signs);
 void wd_mended_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
@@ -67,6 +68,8 @@ bool wd_around_is_contradicted(const struct wd_around *around);
 bool wd_around_is_bound(const struct wd_around *around);
 /* mended.c: what was missing was done below: an API enabled, an image let through, a binding shown. */
 bool wd_around_is_mended(const struct wd_around *around);
+/* emulated.c: an emulator, a fake or a test's double refused. */
+bool wd_around_is_emulated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);

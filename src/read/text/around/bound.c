@@ -1,7 +1,6 @@
 /* A policy that a tool shows below: the refused account is in it, with a role that by its name holds what was refused. Which
  * permissions a role has is not known here; one whose name does not tell leaves the refusal standing. */
 #include "read/text/around/around.h"
-#include "read/text/command.h"
 
 struct refused {
     struct wd_str service, noun, verb; /* "storage", "objects", "get" */

@@ -85,6 +85,10 @@ static const struct wd_sign signs[] = {
     {"runs ", WD_SIGN_START, BEGINS},
     {"feature: ", WD_SIGN_START, BEGINS}, /* Cucumber */
     {"scenario: ", WD_SIGN_START, BEGINS},
+    {"<testcase ", WD_SIGN_ANYWHERE, BEGINS}, /* JUnit's report */
+    {"<failure", WD_SIGN_ANYWHERE, FAILS},
+    {"<error", WD_SIGN_ANYWHERE, FAILS},
+    {"</testcase>", WD_SIGN_ANYWHERE, PASSES},
     {"build success", WD_SIGN_ANYWHERE, ALL_PASS},
     {"build fail", WD_SIGN_ANYWHERE, FAILS},
     {"exit code", WD_SIGN_ANYWHERE, FAILS},
@@ -115,6 +119,7 @@ static const struct wd_word words[] = {
     {"runs_", 1},
     {"feature: ", 1},
     {"scenario: ", 1},
+    {"<testcase", 1},
     {"captured_", 1},
     {"starting test", 1},
     {"standard output messages", 1},

@@ -1,0 +1,89 @@
+/* Who refused was no cloud: an emulator or a fake of the service on somebody's machine, a test's double. Nobody's roles in
+ * the cloud have to do with it. */
+#include "read/text/around/around.h"
+
+enum { NEAR = 4, TELLS = 1, VARIABLE = 2 };
+
+/* In the line that refuses or right above it. */
+static const struct wd_sign signs[] = {
+    {"emulator_host", WD_SIGN_ANYWHERE, VARIABLE},
+    {"emulator]", WD_SIGN_ANYWHERE, TELLS},
+    {"emulator: ", WD_SIGN_ANYWHERE, TELLS},
+    {"emulators exec", WD_SIGN_ANYWHERE, TELLS},
+    {"emulators start", WD_SIGN_ANYWHERE, TELLS},
+    {" emulators ", WD_SIGN_ANYWHERE, TELLS}, /* gcloud beta emulators pubsub start */
+    {"fake-gcs-server", WD_SIGN_ANYWHERE, TELLS},
+    {"http://localhost:4443", WD_SIGN_ANYWHERE, TELLS}, /* its port */
+    {"[minikube]", WD_SIGN_ANYWHERE, TELLS},
+    {"context minikube", WD_SIGN_ANYWHERE, TELLS},
+    {"context=minikube", WD_SIGN_ANYWHERE, TELLS},
+    {"context \"minikube\"", WD_SIGN_ANYWHERE, TELLS},
+    {"/unittest/mock.py", WD_SIGN_ANYWHERE, TELLS},
+    {"/mock/mock.py", WD_SIGN_ANYWHERE, TELLS},
+    {"/jest-mock/", WD_SIGN_ANYWHERE, TELLS},
+    {"org.mockito.", WD_SIGN_ANYWHERE, TELLS},
+    {"/node_modules/sinon/", WD_SIGN_ANYWHERE, TELLS},
+    {"/node_modules/nock/", WD_SIGN_ANYWHERE, TELLS},
+};
+
+void wd_emulated_signs(struct wd_signs *made)
+{
+    WD_SIGNS_PUT(made, WD_SIGNS_EMULATED, signs);
+}
+
+/* Each stands for its own service: the variable, and what that service's names and calls begin with. */
+static const struct {
+    const char *variable, *service;
+} variables[] = {
+    {"STORAGE_EMULATOR_HOST=", "storage"},     {"PUBSUB_EMULATOR_HOST=", "pubsub"},
+    {"FIRESTORE_EMULATOR_HOST=", "datastore"}, {"FIRESTORE_EMULATOR_HOST=", "firestore"},
+    {"DATASTORE_EMULATOR_HOST=", "datastore"}, {"SPANNER_EMULATOR_HOST=", "spanner"},
+    {"BIGTABLE_EMULATOR_HOST=", "bigtable"},   {"BIGQUERY_EMULATOR_HOST=", "bigquery"},
+};
+
+static bool is_set_for(struct wd_str line, struct wd_str refusal)
+{
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        size_t at = wd_str_find(line, wd_str_of(variables[i].variable));
+        struct wd_str rest =
+            wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(variables[i].variable));
+        if (rest.len > 0 && !wd_char_in(rest.ptr[0], " \"';") &&
+            wd_str_has(refusal, wd_str_of(variables[i].service)))
+            return true;
+    }
+    return false;
+}
+
+/* "http://localhost:9000/storage/v1/b/…": who was called is told in the refusal. A tunnel to a database
+ * or a cluster has such an address as well, but no such path. */
+static bool calls_own_machine(struct wd_str refusal)
+{
+    static const char *const hosts[] = {
+        "://localhost:", "://127.0.0.1:", "://0.0.0.0:", "://host.docker.internal:"};
+    static const char *const paths[] = {"storage/v1/", "v1/projects/", "bigquery/v2/"};
+
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        size_t at = wd_str_find(refusal, wd_str_of(hosts[i]));
+        struct wd_str url = wd_str_from(refusal, at == WD_NPOS ? refusal.len : at + 3);
+        wd_str_cut(&url, '/');
+        if (WD_STR_ANY(wd_str_starts, url, paths))
+            return true;
+    }
+    return false;
+}
+
+static bool is_told_by(const struct wd_around *around, struct wd_str line)
+{
+    unsigned what = wd_signs_in(around->signs, WD_SIGNS_EMULATED, line);
+
+    return (what & TELLS) || ((what & VARIABLE) && is_set_for(line, around->line));
+}
+
+bool wd_around_is_emulated(const struct wd_around *around)
+{
+    bool told = is_told_by(around, around->line) || calls_own_machine(around->line);
+
+    for (size_t i = 0; i < around->before_count && i < NEAR && !told; i++)
+        told = is_told_by(around, around->before[i]);
+    return told;
+}
