@@ -23,6 +23,9 @@ bool wd_evidence_is_placeholder(struct wd_str s);
  * on there, or a grant there, is nobody's to make: the caller lacks a quota project. */
 bool wd_evidence_is_client_project(struct wd_str project);
 
+/* called.c: of the project that a client was called for and that of what was refused, the second. */
+void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object);
+
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
 

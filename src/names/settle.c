@@ -365,8 +365,10 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
         object->location = event->slot[WD_SLOT_LOCATION];
     if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
         add_region(object, arena);
-    if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB)
+    if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB) {
+        wd_evidence_settle_called(event, object);
         settle_project(event, object);
+    }
     if (object->location.len > 0 && event->source[WD_SLOT_LOCATION] <= WD_SOURCE_CARRIER)
         wd_event_set(event, WD_SLOT_LOCATION, object->location, WD_SOURCE_STREAM);
     if (event->principal_kind == WD_PRINCIPAL_UNKNOWN)

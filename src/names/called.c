@@ -1,0 +1,73 @@
+/* The project that a client was called for, and the one that refused. gcloud puts the first before the service's answer
+ * ("projects instance [A] …: … denied on resource '//…/projects/B/…'"), and a command line has it as its option: what was
+ * refused lies where its own name says, and a role on the project is given there. */
+#include "names/evidence.h"
+#include "whydenied/names/ident.h"
+
+static bool is_number(struct wd_str s)
+{
+    return wd_ident_ok(WD_IDENT_NUMBER, s);
+}
+
+/* "instance [A]" */
+static bool is_in_brackets(const struct wd_event *event, struct wd_str project)
+{
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str rest = event->texts[i].s;
+        for (size_t at; (at = wd_str_find(rest, WD_STR("s instance ["))) != WD_NPOS;) {
+            rest = wd_str_from(rest, at + strlen("s instance ["));
+            if (wd_str_starts(rest, project) && wd_str_at(rest, project.len) == ']')
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The project of the details below the sentence, as gcloud prints them: "    resource: projects/B/…". */
+static struct wd_str told_in_details(const struct wd_event *event)
+{
+    static const char *const members[] = {" resource: projects/",      " resource: //",
+                                          "\"resource\": \"projects/", "\"resource\":\"projects/",
+                                          "\"resource\": \"//",        "\"resource\":\"//"};
+    const struct wd_str mark = WD_STR("projects/");
+
+    for (size_t i = 0; i < event->text_count; i++)
+        for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
+            size_t at = wd_str_find(event->texts[i].s, wd_str_of(members[m])), end = 0;
+            struct wd_str name =
+                wd_str_from(event->texts[i].s, at == WD_NPOS ? event->texts[i].s.len : at);
+            at = wd_str_find(name, mark);
+            name = wd_str_from(name, at == WD_NPOS ? name.len : at + mark.len);
+            while (end < name.len && !memchr("/\"' \n\\", name.ptr[end], 6))
+                end++;
+            if (wd_ident_ok(WD_IDENT_PROJECT, wd_str_sub(name, 0, end)))
+                return wd_str_sub(name, 0, end);
+        }
+    return WD_STR_NONE;
+}
+
+static bool is_named(struct wd_str project)
+{
+    return !wd_evidence_is_placeholder(project) && !wd_evidence_is_client_project(project) &&
+           (is_number(project) || wd_ident_ok(WD_IDENT_PROJECT, project));
+}
+
+void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object)
+{
+    struct wd_str project = object->project, called = event->slot[WD_SLOT_PROJECT], told;
+
+    if (called.len == 0 ||
+        (event->source[WD_SLOT_PROJECT] != WD_SOURCE_WRAPPER && !is_in_brackets(event, called)))
+        return;
+    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_MESSAGE && is_named(project) &&
+        !wd_str_eq(project, called)) {
+        if (is_number(project) != is_number(called)) /* they may be one */
+            event->doubts |= WD_DOUBT_PERMISSION;
+        wd_event_unset(event, WD_SLOT_PROJECT);
+        wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_MESSAGE);
+        called = project;
+    }
+    told = told_in_details(event);
+    if (told.len > 0 && is_number(told) == is_number(called) && !wd_str_eq(told, called))
+        event->doubts |= WD_DOUBT_PERMISSION; /* the words and the details name two */
+}
