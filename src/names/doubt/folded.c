@@ -29,6 +29,23 @@ static bool is_folded(struct wd_str text, struct wd_str name)
     return false;
 }
 
+/* The account's address begins its line wherever it stands. */
+static bool is_half_account(struct wd_str text, struct wd_str name)
+{
+    bool begun = false;
+
+    for (size_t at = 0, found; wd_str_find_char(name, '@') != WD_NPOS &&
+                               (found = wd_str_find(wd_str_from(text, at), name)) != WD_NPOS;
+         at += found + name.len) {
+        size_t from = at + found;
+        if (from == 0 || text.ptr[from - 1] != '\n' ||
+            !wd_text_begins_account(wd_last_part(wd_str_sub(text, 0, from - 1), '\n')))
+            return false;
+        begun = true;
+    }
+    return begun;
+}
+
 void wd_doubt_folded(struct wd_event *event)
 {
     static const enum wd_slot slots[] = {
@@ -40,5 +57,7 @@ void wd_doubt_folded(struct wd_event *event)
         for (size_t s = 0; s < sizeof slots / sizeof *slots && lines; s++)
             if (is_folded(event->texts[i].s, event->slot[slots[s]]))
                 event->doubts |= WD_DOUBT_READ;
+        if (lines && is_half_account(event->texts[i].s, event->slot[WD_SLOT_PRINCIPAL]))
+            event->doubts |= WD_DOUBT_READ;
     }
 }

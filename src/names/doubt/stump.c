@@ -11,7 +11,8 @@ static const char *const behind[] = {
     "..",      "\xE2\x80\xA6", "[...",   "[..",    "[\xE2\x80\xA6", "<...",    "<\xE2\x80\xA6",
     "(...",    "~~",           "<trunc", "(trunc", "[trunc",        " (trunc", " [trunc",
     " <trunc", "<cut",         "[cut",   "<snip",  "[snip",         "<omit",   "[omit",
-    "<elided", "[elided",      " [...",  " <...",  "<clip",         "[clip",   "{trunc"};
+    "<elided", "[elided",      " [...",  " <...",  "<clip",         "[clip",   "{trunc",
+    " <cut",   " [cut",        " <snip", " [snip", " <omit",        " [omit"};
 static const char *const before[] = {"..",    "\xE2\x80\xA6", "...]", "..]",  "\xE2\x80\xA6]",
                                      "...>",  "...)",         "~~",   "ted]", "ted>",
                                      "snip]", "snip>",        "cut]", "cut>"};
@@ -26,6 +27,35 @@ static bool is_name_byte(char c)
     return wd_is_word(c) || c == '-' || c == '@';
 }
 
+static bool ends(struct wd_str rest)
+{
+    return rest.len == 0 || wd_char_in(rest.ptr[0], "\r\n'\"`");
+}
+
+/* Of the marks that stand in pairs, does one before it on its line wait for this one? */
+static bool is_paired(struct wd_str line, char open, char close)
+{
+    size_t at = line.len;
+
+    while (at > 0 && line.ptr[at - 1] != open && line.ptr[at - 1] != close)
+        at--;
+    return at > 0 && line.ptr[at - 1] == open;
+}
+
+/* What a pager, an editor or a screen of fixed width puts where a line goes on beyond it: "gs://acme-la>", "gs://acme-la\",
+ * "gs://acme-la|". Brackets around a name and a table's bars are none. */
+static bool is_cut_by_screen(struct wd_str head, struct wd_str rest)
+{
+    struct wd_str line = wd_last_part(head, '\n');
+    char mark = wd_str_at(rest, 0);
+
+    if (rest.len == 0 || !ends(wd_str_from(rest, 1)))
+        return false;
+    return (mark == '>' && !is_paired(line, '<', '>')) ||
+           (mark == '|' && wd_str_find_char(line, '|') == WD_NPOS) ||
+           (mark == '\\' && (rest.len == 1 || wd_char_in(rest.ptr[1], "\r\n")));
+}
+
 /* Does the name stand in the text, and nowhere whole? Within a longer one it does not stand. */
 static bool is_stump_in(struct wd_str text, struct wd_str name)
 {
@@ -37,7 +67,7 @@ static bool is_stump_in(struct wd_str text, struct wd_str name)
         at += found;
         rest = wd_str_from(text, at + name.len);
         head = wd_str_sub(text, 0, at);
-        if (goes_on(rest) || WD_STR_ANY(wd_str_ends, head, before))
+        if (goes_on(rest) || is_cut_by_screen(head, rest) || WD_STR_ANY(wd_str_ends, head, before))
             cut = true;
         else if (!is_name_byte(wd_str_at(rest, 0)) && (at == 0 || !is_name_byte(text.ptr[at - 1])))
             return false;
@@ -75,6 +105,12 @@ static bool holds_cut(struct wd_str name)
     if (object != WD_NPOS)
         name = wd_str_sub(name, 0, object);
     return WD_STR_ANY(wd_str_has, name, marks);
+}
+
+static bool has_mark_of_screen(struct wd_str s)
+{
+    return wd_str_find_char(s, '>') != WD_NPOS || wd_str_find_char(s, '|') != WD_NPOS ||
+           wd_str_find_char(s, '\\') != WD_NPOS;
 }
 
 /* No mark of all those above stands anywhere: asked first, for it is so of nearly all. */
@@ -115,7 +151,7 @@ void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struc
         wd_pairs_add(&all, event->permissions[i].resource);
     marked = has_a_mark(event->slot[WD_SLOT_RESOURCE], &all);
     for (size_t i = 0; i < event->text_count && !marked; i++)
-        marked = has_a_mark(event->texts[i].s, &all);
+        marked = has_a_mark(event->texts[i].s, &all) || has_mark_of_screen(event->texts[i].s);
     for (size_t i = 0; i < event->permission_count && !marked; i++)
         marked = has_a_mark(event->permissions[i].resource, &all);
     if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, arena))

@@ -73,6 +73,19 @@ static bool is_headed_strangely(const struct wd_reading *r)
         wd_text_plain(r->arena, wd_str_sub(body, 0, wd_str_find_char(body, '\n'))));
 }
 
+/* An address that begins its line, and the line above ends in the beginning of a name: it is half of an address. */
+static bool begins_above(const struct wd_record *record)
+{
+    struct wd_str above = record->before, first = record->body;
+
+    first = wd_str_sub(first, 0, wd_str_find_char(first, ' '));
+    if (above.len == 0 || above.ptr[above.len - 1] != '\n' ||
+        wd_str_find_char(first, '@') == WD_NPOS)
+        return false;
+    above.len -= wd_str_ends(above, WD_STR("\r\n")) ? 2 : 1;
+    return wd_text_begins_account(wd_last_part(above, '\n'));
+}
+
 unsigned wd_around_doubts(const struct wd_reading *r)
 {
     const struct wd_record *record = r->record;
@@ -93,7 +106,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     if (wd_around_is_overtaken(&around) || wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
-           (wd_around_runs_as_another(&around) ? WD_DOUBT_PRINCIPAL : 0u) |
+           (wd_around_runs_as_another(&around) || begins_above(record) ? WD_DOUBT_PRINCIPAL : 0u) |
            (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION : 0u);
 }
 

@@ -103,3 +103,25 @@ bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next)
             return true;
     return false;
 }
+
+/* "user bob.\nnadia@…": whoever is named before the dot is half of who is named behind it; of any other word the dot is
+ * a sentence's end. */
+static bool names_a_party(struct wd_str line)
+{
+    static const char *const words[] = {"user", "account",  "principal",       "caller", "member",
+                                        "as",   "identity", "serviceaccount:", "user:"};
+    size_t at = wd_str_rfind_char(line, ' ');
+
+    if (at == WD_NPOS || wd_str_rfind_char(line, '.') != line.len - 1)
+        return false;
+    return WD_STR_IIN(wd_last_part(wd_str_sub(line, 0, at), ' '), words);
+}
+
+/* "nightly-", and below it "etl@acme-bi…". */
+bool wd_text_begins_account(struct wd_str line)
+{
+    char last = line.len > 0 ? line.ptr[line.len - 1] : ' ';
+
+    return line.len > 1 && ((wd_char_in(last, "-_+") && wd_is_alnum(line.ptr[line.len - 2])) ||
+                            (last == '.' && names_a_party(line)));
+}
