@@ -85,11 +85,12 @@ enum wd_sign_table {
     WD_SIGNS_MENDED,
     WD_SIGNS_VERDICT,
     WD_SIGNS_REFUSAL,
+    WD_SIGNS_NOTE,
     WD_SIGNS_TRIED,
     WD_SIGNS_TESTED,
     WD_SIGNS_TABLES
 };
-enum { WD_SIGNS_MAX = 640, WD_SIGN_KINDS = 34 };
+enum { WD_SIGNS_MAX = 1024, WD_SIGN_KINDS = 34 };
 
 /* Read-only once made: when the first refusal is looked at. A table's signs in a row, those that begin with the same letter
  * together. */

@@ -20,6 +20,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_mended_signs(signs);
     wd_tried_signs(signs);
     wd_tested_signs(signs);
+    wd_settled_signs(signs);
     signs->made = true;
 }
 
@@ -97,7 +98,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     take_before(&around, record->before);
     take_after(&around, record->after);
     if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
-        wd_around_is_announced(&around))
+        wd_around_is_announced(&around) || wd_around_is_settled(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

@@ -40,6 +40,7 @@ void wd_announced_signs(struct wd_signs *signs);
 void wd_overtaken_signs(struct wd_signs *signs);
 void wd_emulated_signs(struct wd_signs *signs);
 void wd_mended_signs(struct wd_signs *signs);
+void wd_settled_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
 bool wd_heads_page(struct wd_str line);
@@ -73,6 +74,8 @@ bool wd_around_is_emulated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);
+/* settled.c: people say of it, beside it, that it is over, wanted or a mistake. */
+bool wd_around_is_settled(const struct wd_around *around);
 /* commits.c: a line of git's, by its form; what stands below a commit's head. */
 bool wd_text_is_of_git(struct wd_str line);
 bool wd_around_is_of_commit(const struct wd_around *around);
