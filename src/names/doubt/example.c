@@ -87,12 +87,25 @@ static bool is_example_address(struct wd_str who)
     return domain.len > 0 && (is_example(name) || is_example(wd_str_cut(&domain, '.')));
 }
 
+/* "alice@example.com": the people of guides, in the domains that are kept for them (RFC 2606). */
+static bool is_example_person(struct wd_str who)
+{
+    static const char *const names[] = {"alice",    "john.doe", "jane.doe", "johndoe",
+                                        "janedoe",  "jdoe",     "user",     "someone",
+                                        "somebody", "username", "name",     "you"};
+    static const char *const domains[] = {"example.com", "example.org", "example.net"};
+    struct wd_str domain = wd_last_part(who, ':'), name = wd_str_cut(&domain, '@');
+
+    return WD_STR_IIN(name, names) && WD_STR_IIN(domain, domains);
+}
+
 static bool names_an_example(const struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object on;
 
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
-    return is_example_address(event->slot[WD_SLOT_PRINCIPAL]) ||
+    return is_example_person(event->slot[WD_SLOT_PRINCIPAL]) ||
+           is_example_address(event->slot[WD_SLOT_PRINCIPAL]) ||
            is_example_address(event->slot[WD_SLOT_SERVICE_ACCOUNT]) ||
            is_example(event->slot[WD_SLOT_BUCKET]) || is_example(event->slot[WD_SLOT_PROJECT]) ||
            is_example(on.leaf) || is_example(on.project);

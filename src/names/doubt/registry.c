@@ -14,18 +14,29 @@ static bool is_registry(struct wd_str host)
     return wd_ident_ok(WD_IDENT_REGION, location) || WD_STR_IN(location, whole);
 }
 
-/* The host around the next ".pkg.dev" of `rest`, which goes on behind it; empty: no more. */
+/* A dot that nothing follows ends the sentence. */
+static bool goes_on(struct wd_str s, size_t at)
+{
+    char c = wd_str_at(s, at), next = wd_str_at(s, at + 1);
+
+    return wd_is_alnum(c) || (wd_char_in(c, "-.") && c != '\0' && wd_is_alnum(next));
+}
+
+/* The host around the next ".pkg.dev" of `rest`, which goes on behind it; empty: no more. "x.pkg.dev.example.com" is all of
+ * one, and another's. */
 static struct wd_str next_host(struct wd_str *rest)
 {
-    size_t end = wd_str_find(*rest, WD_STR(".pkg.dev")), from = end;
+    size_t end = wd_str_find(*rest, WD_STR(".pkg.dev")), from = end, to;
     struct wd_str host = WD_STR_NONE;
 
     while (end != WD_NPOS && from > 0 &&
            (wd_is_alnum(rest->ptr[from - 1]) || wd_char_in(rest->ptr[from - 1], "-.")))
         from--;
+    for (to = end == WD_NPOS ? rest->len : end + 8; end != WD_NPOS && goes_on(*rest, to);)
+        to++;
     if (end != WD_NPOS)
-        host = wd_str_sub(*rest, from, end + 8 - from);
-    *rest = wd_str_from(*rest, end == WD_NPOS ? rest->len : end + 8);
+        host = wd_str_sub(*rest, from, to - from);
+    *rest = wd_str_from(*rest, to);
     return host;
 }
 
@@ -38,10 +49,41 @@ static bool is_servers(struct wd_str text)
     return WD_STR_ANY(wd_str_has, text, signs);
 }
 
+/* "locations/us;touch x/…": what was taken for the location is a part of what stands there. */
+static bool is_cut_location(struct wd_str text, struct wd_str location)
+{
+    static const struct wd_str key = {"locations/", 10};
+
+    for (size_t at; (at = wd_str_find(text, key)) != WD_NPOS;) {
+        text = wd_str_from(text, at + key.len);
+        char next = wd_str_starts(text, location) ? wd_str_at(text, location.len) : '/';
+        if (next != '\0' && !wd_is_alnum(next) && !wd_char_in(next, "/-_\"'`\\ ,.)]}\n"))
+            return true;
+    }
+    return false;
+}
+
+/* A host that looks like a registry's and is another's, or a location that is no whole name: whatever is taken from the
+ * text is not what it names. */
+static void doubt_strange(struct wd_event *event)
+{
+    struct wd_str location = event->slot[WD_SLOT_LOCATION];
+
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str rest = event->texts[i].s;
+        if (location.len > 0 && is_cut_location(rest, location))
+            event->doubts |= WD_DOUBT_TWICE;
+        for (struct wd_str host = next_host(&rest); host.len > 0; host = next_host(&rest))
+            if (!wd_str_ends(host, WD_STR(".pkg.dev")))
+                event->doubts |= WD_DOUBT_TWICE;
+    }
+}
+
 void wd_doubt_registry(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_HOST];
 
+    doubt_strange(event);
     if (!wd_str_ends(named, WD_STR(".pkg.dev")))
         return;
     if (!is_registry(named))

@@ -98,7 +98,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     take_before(&around, record->before);
     take_after(&around, record->after);
     if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
-        wd_around_is_announced(&around) || wd_around_is_settled(&around))
+        wd_around_is_announced(&around) || wd_around_is_settled(&around) ||
+        wd_around_is_framed(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

@@ -76,6 +76,8 @@ bool wd_around_is_emulated(const struct wd_around *around);
 bool wd_around_is_announced(const struct wd_around *around);
 /* settled.c: people say of it, beside it, that it is over, wanted or a mistake. */
 bool wd_around_is_settled(const struct wd_around *around);
+/* framed.c: a document, by the frame that it stands in, or by telling of all times. */
+bool wd_around_is_framed(const struct wd_around *around);
 /* commits.c: a line of git's, by its form; what stands below a commit's head. */
 bool wd_text_is_of_git(struct wd_str line);
 bool wd_around_is_of_commit(const struct wd_around *around);

@@ -138,8 +138,6 @@ static const struct wd_sign above[] = {
     {"diff --git", WD_SIGN_START, CITED},
     {"= `", WD_SIGN_END, CITED}, /* a text of several lines in a source begins */
     {"= \"\"\"", WD_SIGN_END, CITED},
-    {"<<eof", WD_SIGN_END, CITED},
-    {"<<'eof'", WD_SIGN_END, CITED},
     {"listing ", WD_SIGN_START, CITED},
     {"diagnostics", WD_SIGN_WHOLE, CITED},
     {"-----original", WD_SIGN_START, CITED},
