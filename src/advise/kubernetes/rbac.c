@@ -34,6 +34,29 @@ static bool is_resource(struct wd_str s)
            (s.len == 0 || wd_ident_ok(WD_IDENT_KUBERNETES, s));
 }
 
+/* "deployments" of "apps.v1.deployments", "pods.exec" of "core.v1.pods.exec": what stands behind the version. */
+static struct wd_str kind_of(struct wd_str dotted)
+{
+    struct wd_str rest = dotted;
+
+    while (rest.len > 0) {
+        struct wd_str part = wd_str_cut(&rest, '.');
+        if (wd_str_at(part, 0) == 'v' && wd_str_digits(part, 1) > 0 && rest.len > 0)
+            return rest;
+    }
+    return wd_last_part(dotted, '.');
+}
+
+/* "pods/exec": kubectl's spelling. */
+static struct wd_str slashed(struct wd_arena *arena, struct wd_str kind)
+{
+    struct wd_str below = kind, whole = wd_str_cut(&below, '.');
+
+    return below.len == 0
+               ? kind
+               : wd_arena_concat(arena, (const struct wd_str[]){whole, WD_STR("/"), below}, 3);
+}
+
 /* The log's permission "io.k8s.apps.v1.deployments.list" and object "apps/v1/namespaces/serving/deployments". */
 static void read_audit(const struct wd_incident *incident, struct need *need)
 {
@@ -46,7 +69,7 @@ static void read_audit(const struct wd_incident *incident, struct need *need)
     if (need->verb.len + 1 >= rest.len)
         return;
     rest = wd_str_sub(rest, 0, rest.len - need->verb.len - 1);
-    need->resource = wd_last_part(rest, '.');
+    need->resource = kind_of(rest);
     need->group = wd_str_eqz(group, "core") ? WD_STR_NONE : group;
     need->space = wd_str_of(incident->object_parent);
 }
@@ -57,6 +80,7 @@ static struct need collect(const struct wd_work *work)
     struct need need = {.verb = WD_STR_NONE};
 
     read_audit(incident, &need);
+    need.resource = slashed(work->arena, need.resource);
     if (need.verb.len > 0)
         return need;
     need.verb = wd_slot(work, WD_SLOT_METHOD);

@@ -47,6 +47,8 @@ void wd_doubt_registry(struct wd_event *event);
 void wd_doubt_cluster(struct wd_event *event);
 /* beside.c: who stands in brackets behind the refused, or in a program's member for its caller (WD_DOUBT_PRINCIPAL). */
 void wd_doubt_beside(struct wd_event *event);
+/* listed.c: of the accounts that `gcloud auth list` shows, the active one. */
+void wd_evidence_settle_listed(struct wd_event *event);
 /* second.c: a second account, permission or bucket in the refusal's own text. */
 void wd_doubt_second(struct wd_event *event);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */

@@ -109,6 +109,28 @@ static bool read_copy(struct wd_str text, struct wd_str *ret_from, struct wd_str
     return ret_from->len > 0 && ret_to->len > 0;
 }
 
+/* "gsutil cp gs://SRC/x gs://DST/", "gcloud storage mv …": a line that calls for a copy of one to another. */
+static bool read_command(struct wd_str text, struct wd_str *ret_from, struct wd_str *ret_to)
+{
+    static const char *const programs[] = {"gsutil ", "gcloud storage "};
+    static const char *const verbs[] = {" cp ", " mv ", " rsync "};
+    static const struct wd_str scheme = {" gs://", 6};
+
+    while (text.len > 0) {
+        struct wd_str line = wd_str_cut(&text, '\n');
+        size_t first = wd_str_find(line, scheme), last = first;
+        for (size_t next = first; next != WD_NPOS; last += next == WD_NPOS ? 0 : next + 1)
+            next = wd_str_find(wd_str_from(line, last + 1), scheme);
+        if (first == last || !WD_STR_ANY(wd_str_has, line, programs) ||
+            !WD_STR_ANY(wd_str_has, wd_str_sub(line, 0, first + 1), verbs))
+            continue;
+        *ret_from = bucket_at(wd_str_from(line, first + scheme.len));
+        *ret_to = bucket_at(wd_str_from(line, last + scheme.len));
+        return ret_from->len > 0 && ret_to->len > 0;
+    }
+    return false;
+}
+
 static bool all_are(const struct wd_event *event, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < event->permission_count; i++) {
@@ -202,7 +224,7 @@ static struct wd_str copied(const struct wd_event *event)
     struct wd_str from, to;
 
     for (size_t i = 0; i < event->text_count; i++)
-        if (read_copy(event->texts[i].s, &from, &to))
+        if (read_copy(event->texts[i].s, &from, &to) || read_command(event->texts[i].s, &from, &to))
             return is_told_beside(event, from, to) ? WD_STR_NONE : side_of(event, from, to);
     return WD_STR_NONE;
 }

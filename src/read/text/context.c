@@ -202,30 +202,59 @@ bool wd_context_read(struct wd_reading *r, struct wd_str line)
            read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }
 
+enum { SIDE_NONE, SIDE_FROM, SIDE_TO };
+
+/* Of a copy's two buckets objects are read in the first and made in the second; one may be deleted in either. */
+static unsigned side_of(struct wd_str refusal)
+{
+    bool reads = wd_str_has(refusal, WD_STR("storage.objects.get"));
+    bool makes = wd_str_has(refusal, WD_STR("storage.objects.create"));
+
+    if (reads == makes || wd_str_has(refusal, WD_STR("storage.objects.delete")))
+        return SIDE_NONE;
+    return reads ? SIDE_FROM : SIDE_TO;
+}
+
+static struct wd_str bucket_at(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && (wd_is_alnum(s.ptr[len]) || wd_char_in(s.ptr[len], "-_.")))
+        len++;
+    return wd_str_sub(s, 0, len);
+}
+
 /* The bucket of a line that copies to it, and the only one it names: "Copying file://a.bin to gs://B/a.bin", "+ gsutil cp a.bin
- * gs://B/". */
-static struct wd_str copied_to(struct wd_str line)
+ * gs://B/"; of "gsutil cp gs://A/x gs://B/" the one on the refused side. */
+static struct wd_str copied_to(struct wd_str line, unsigned side)
 {
     static const char *const signs[] = {"Copying file://", "gsutil ", "gcloud storage "};
-    size_t at = wd_str_find(line, WD_STR(" gs://")), len = 0;
-    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 6);
+    static const struct wd_str scheme = {" gs://", 6};
+    size_t at = wd_str_find(line, scheme), next;
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + scheme.len);
 
-    if (!WD_STR_ANY(wd_str_has, line, signs) || wd_str_find(rest, WD_STR("gs://")) != WD_NPOS)
+    if (!WD_STR_ANY(wd_str_has, line, signs))
         return WD_STR_NONE;
-    while (len < rest.len && (wd_is_alnum(rest.ptr[len]) || wd_char_in(rest.ptr[len], "-_.")))
-        len++;
-    return wd_str_sub(rest, 0, len);
+    next = wd_str_find(rest, WD_STR("gs://"));
+    if (next == WD_NPOS)
+        return bucket_at(rest);
+    struct wd_str second = wd_str_from(rest, next + 5);
+    if (side == SIDE_NONE || wd_str_find(second, WD_STR("gs://")) != WD_NPOS ||
+        !wd_str_has(wd_str_sub(line, 0, at + 1), WD_STR(" cp ")))
+        return WD_STR_NONE;
+    return bucket_at(side == SIDE_FROM ? rest : second);
 }
 
 /* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
  * apart; of another line it is likely, and no more. */
-static void guess_bucket(struct wd_reading *r)
+static void guess_bucket(struct wd_reading *r, struct wd_str refusal)
 {
     struct wd_str before = r->record->before, name = WD_STR_NONE;
     bool called = false;
 
     while (before.len > 0) {
-        struct wd_str line = wd_str_trim(wd_str_cut(&before, '\n')), next = copied_to(line);
+        struct wd_str line = wd_str_trim(wd_str_cut(&before, '\n')),
+                      next = copied_to(line, side_of(refusal));
         bool same = next.len > 0 && wd_str_eq(next, name);
         bool copies = wd_str_starts(line, WD_STR("Copying ")) && next.len == 0;
         if (line.len > 0)
@@ -282,7 +311,7 @@ void wd_context_above(struct wd_reading *r, struct wd_str line)
 {
     if (wd_str_has(line, WD_STR("storage.objects.")) && !wd_str_has(line, WD_STR("gs://")) &&
         !wd_str_has(line, WD_STR("/b/")))
-        guess_bucket(r);
+        guess_bucket(r, line);
     /* Argo CD's server was refused a chart, in a text that YAML folds: nobody who reads this logs it in */
     if (wd_str_has(line, WD_STR("unexpected status from ")) &&
         wd_str_has(r->record->before, WD_STR("Manifest generation error")))

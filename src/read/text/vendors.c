@@ -37,6 +37,10 @@ static const struct wd_word vendors[] = {
     {"botocore", 1},
     {"_when calling the_",
      WD_VENDOR_OF_STORE}, /* what boto3 says, of S3 or of a store that speaks its language */
+    {"s3:getobject", WD_VENDOR_DECIDES}, /* actions of AWS and of stores that speak its language */
+    {"s3:putobject", WD_VENDOR_DECIDES},
+    {"s3:listbucket", WD_VENDOR_DECIDES},
+    {"s3:deleteobject", WD_VENDOR_DECIDES},
     {"windows.net", 1},
     {"microsoftonline", 1},
     {"azure.com", 1},
