@@ -32,7 +32,7 @@ struct wd_regex {
     short slot[WD_CAPTURES_MAX]; /* enum wd_slot, or WD_CAPTURE_* */
 };
 
-/* 0, or -1 with the message and the offset in the expression (ret_offset may be NULL). */
+/* 0, or -1 with the message and the offset in the expression (ret_offset may be NULL). Of the regex only `loose` is read. */
 int wd_regex_compile(struct wd_regex_tools *tools, struct wd_regex *regex, const char *re,
                      size_t *ret_offset, struct wd_error *err);
 void wd_regex_done(struct wd_regex *regex);

@@ -77,7 +77,7 @@ static bool is_whole_message(const char *re)
 
 static void lint_compiled(struct wd_linter *linter, const struct wd_alternative *alternative)
 {
-    struct wd_regex regex;
+    struct wd_regex regex = {0};
     struct wd_error err = {.text = ""};
     size_t offset = 0;
     uint32_t empty = 0;
