@@ -219,7 +219,7 @@ static struct wd_str bucket_at(struct wd_str s)
 {
     size_t len = 0;
 
-    while (len < s.len && (wd_is_alnum(s.ptr[len]) || wd_char_in(s.ptr[len], "-_.")))
+    while (wd_is_alnum(wd_str_at(s, len)) || wd_char_in(wd_str_at(s, len), "-_."))
         len++;
     return wd_str_sub(s, 0, len);
 }

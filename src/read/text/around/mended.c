@@ -39,11 +39,12 @@ static struct wd_str api_of(struct wd_str refusal)
 /* "… has not been used in project X before or it is disabled" */
 static bool is_enabled(const struct wd_around *around)
 {
-    struct wd_str api = api_of(around->line);
+    struct wd_str api;
     bool begun = false;
 
     if (!wd_str_has(around->line, WD_STR("or it is disabled")))
         return false;
+    api = api_of(around->line);
     if (wd_str_ihas(around->line, "now enabled"))
         return true;
     for (size_t i = 0; i < around->after_count; i++) {
@@ -69,21 +70,28 @@ static bool is_of_repository(struct wd_str command, struct wd_str refusal)
     return len > 0 && at != WD_NPOS && wd_str_at(command, at + len) == '/';
 }
 
+/* Of the lines below, up to this one, the last that says what is pushed or pulled names the repository. */
+static bool is_called_for_it(const struct wd_around *around, size_t last)
+{
+    for (size_t i = last + 1; i > 0; i--) {
+        struct wd_str line = around->after[i - 1];
+        if (wd_command_called(line).len > 0 || wd_str_has(line, WD_STR("The push refers to")))
+            return is_of_repository(line, around->line);
+    }
+    return false;
+}
+
 /* An image went to or came from the repository below. */
 static bool is_let_through(const struct wd_around *around)
 {
-    bool same = false;
-
     if (!wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
         return false;
     for (size_t i = 0; i < around->after_count; i++) {
-        struct wd_str line = around->after[i];
-        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, line);
+        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, around->after[i]);
         if (what & REFUSES)
             return false;
-        if (wd_command_called(line).len > 0 || wd_str_has(line, WD_STR("The push refers to")))
-            same = is_of_repository(line, around->line);
-        if ((what & PASSES) && (same || is_of_repository(line, around->line)))
+        if ((what & PASSES) &&
+            (is_of_repository(around->after[i], around->line) || is_called_for_it(around, i)))
             return true;
     }
     return false;
