@@ -231,10 +231,10 @@ static struct wd_str copied_to(struct wd_str line, unsigned side)
     static const char *const signs[] = {"Copying file://", "gsutil ", "gcloud storage "};
     static const struct wd_str scheme = {" gs://", 6};
     size_t at = wd_str_find(line, scheme), next;
-    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + scheme.len);
 
-    if (!WD_STR_ANY(wd_str_has, line, signs))
+    if (at == WD_NPOS || !WD_STR_ANY(wd_str_has, line, signs))
         return WD_STR_NONE;
+    struct wd_str rest = wd_str_from(line, at + scheme.len);
     next = wd_str_find(rest, WD_STR("gs://"));
     if (next == WD_NPOS)
         return bucket_at(rest);
