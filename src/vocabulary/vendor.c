@@ -5,7 +5,8 @@
 
 bool wd_vendor_holds_images_in(struct wd_str project)
 {
-    /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages. */
+    /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages; and where public images of
+     * operating systems lie, https://cloud.google.com/compute/docs/images/os-details */
     static const char *const names[] = {"cloud-builders",
                                         "vertex-ai",
                                         "vertex-ai-restricted",
@@ -28,7 +29,25 @@ bool wd_vendor_holds_images_in(struct wd_str project)
                                         "buildpacks",
                                         "google.com:cloudsdktool",
                                         "google-appengine",
-                                        "secretmanager-csi"};
+                                        "secretmanager-csi",
+                                        "centos-cloud",
+                                        "confidential-vm-images",
+                                        "cos-cloud",
+                                        "debian-cloud",
+                                        "fedora-coreos-cloud",
+                                        "freebsd-org-cloud-dev",
+                                        "ml-images",
+                                        "opensuse-cloud",
+                                        "oracle-linux-cloud",
+                                        "rhel-cloud",
+                                        "rhel-sap-cloud",
+                                        "rocky-linux-cloud",
+                                        "suse-cloud",
+                                        "suse-sap-cloud",
+                                        "ubuntu-os-cloud",
+                                        "ubuntu-os-pro-cloud",
+                                        "windows-cloud",
+                                        "windows-sql-cloud"};
 
     return WD_STR_IN(project, names);
 }
