@@ -2,6 +2,7 @@
  * GitLab's marks, steps of BuildKit, names of services in brackets or before a bar, klog's head,
  * logfmt. Only lines that are worth a look come here, so the list may be long; a row is asked when
  * the line's first byte is one of its own. Several may lie around each other. */
+#include "read/text/carried.h"
 #include "read/text/text.h"
 
 #include "whydenied/base/char.h"
@@ -13,14 +14,14 @@ static struct wd_str one_blank_off(struct wd_str s)
 }
 
 /* "│ Error: …", "┃ …", "║ …": box-drawing of Terraform, Streamlit and the like (U+2500 to U+257F). */
-static struct wd_str strip_box(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_box(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest = s;
 
     while (rest.len >= 3 && rest.ptr[0] == '\xe2' &&
            (rest.ptr[1] == '\x94' || rest.ptr[1] == '\x95'))
         rest = wd_str_from(rest, 3);
-    r->boxed = r->boxed || rest.ptr != s.ptr;
+    c->boxed = c->boxed || rest.ptr != s.ptr;
     return rest.ptr == s.ptr ? s : one_blank_off(rest);
 }
 
@@ -35,23 +36,22 @@ static struct wd_str without_closing_bar(struct wd_str s)
 }
 
 /* "- | text", "| text", "| text |": a box in ASCII (sops). */
-static struct wd_str strip_bar(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_bar(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest = s.ptr[0] == '-' ? wd_str_trim_left(wd_str_from(s, 1)) : s;
 
     if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ')
         return s;
-    r->boxed = true;
+    c->boxed = true;
     return without_closing_bar(wd_str_from(rest, 2));
 }
 
-/* "> text": quoted in a mail or a report. What a program prints so, somebody sent it. */
-static struct wd_str strip_quote(struct wd_reading *r, struct wd_str s)
+/* "> text": quoted in a mail or a report. */
+static struct wd_str strip_quote(struct wd_carried *c, struct wd_str s)
 {
     if (s.len < 2 || s.ptr[1] != ' ')
         return s;
-    if (r->event->voice == WD_VOICE_APPLICATION)
-        r->event->doubts |= WD_DOUBT_READ;
+    c->quoted = c->telling = true;
     return wd_str_from(s, 2);
 }
 
@@ -62,11 +62,11 @@ static bool is_php_frame(struct wd_str s)
 }
 
 /* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
-static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_hash(struct wd_carried *c, struct wd_str s)
 {
     size_t n = wd_str_digits(s, 1), end;
 
-    (void)r;
+    (void)c;
     if (wd_str_starts(s, WD_STR("##["))) {
         end = wd_str_find_char(s, ']');
         return end == WD_NPOS || end > 20 ? s : wd_str_trim_left(wd_str_from(s, end + 1));
@@ -82,11 +82,11 @@ static struct wd_str strip_hash(struct wd_reading *r, struct wd_str s)
 }
 
 /* "::error title=t,file=f::text" of GitHub's workflow commands. */
-static struct wd_str strip_command(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_command(struct wd_carried *c, struct wd_str s)
 {
     static const char *const words[] = {"::error", "::warning", "::notice", "::debug", NULL};
 
-    (void)r;
+    (void)c;
     for (const char *const *word = words; *word; word++) {
         struct wd_str rest = wd_str_from(s, strlen(*word));
         size_t end = wd_str_find(rest, WD_STR("::"));
@@ -105,15 +105,15 @@ static size_t pid_length(struct wd_str s)
 }
 
 /* "[build] text": one word in small letters; levels ("[ERROR]"), errno and people stay. */
-static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_bracket(struct wd_carried *c, struct wd_str s)
 {
     static const char *const people[] = {"chat", "customer", "guest", "user", "visitor"};
     size_t i = 1;
 
-    (void)r;
     while (i < s.len && i < 32 &&
            (wd_is_lower(s.ptr[i]) || wd_is_digit(s.ptr[i]) || wd_char_in(s.ptr[i], "-_./")))
         i++;
+    c->telling = c->telling || wd_str_find_char(wd_str_sub(s, 0, i), '/') != WD_NPOS; /* "[1/4]" */
     i += pid_length(wd_str_from(s, i));
     if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ' ||
         WD_STR_IN(wd_str_sub(s, 1, i - 1), people))
@@ -122,11 +122,11 @@ static struct wd_str strip_bracket(struct wd_reading *r, struct wd_str s)
 }
 
 /* "web-1  | text" of docker compose. */
-static struct wd_str strip_compose(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
 {
     size_t i = 0, blanks;
 
-    (void)r;
+    (void)c;
     while (i < s.len && i < 40 && (wd_is_alnum(s.ptr[i]) || wd_char_in(s.ptr[i], "_-.")))
         i++;
     blanks = i;
@@ -138,12 +138,12 @@ static struct wd_str strip_compose(struct wd_reading *r, struct wd_str s)
 }
 
 /* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place. */
-static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_klog(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest;
     size_t end;
 
-    (void)r;
+    (void)c;
     if (wd_str_digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' ||
         s.ptr[11] != ':')
         return s;
@@ -155,12 +155,12 @@ static struct wd_str strip_klog(struct wd_reading *r, struct wd_str s)
 }
 
 /* "ERROR:root:text", "WARNING:acme.jobs:text": how Python's logging begins a line that nobody configured. */
-static struct wd_str strip_python(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_python(struct wd_carried *c, struct wd_str s)
 {
     static const char *const levels[] = {"CRITICAL:", "ERROR:", "WARNING:", "INFO:", "DEBUG:"};
     size_t at = 0, end;
 
-    (void)r;
+    (void)c;
     for (size_t i = 0; i < sizeof levels / sizeof *levels && at == 0; i++)
         if (wd_str_starts(s, wd_str_of(levels[i])))
             at = strlen(levels[i]);
@@ -173,9 +173,9 @@ static struct wd_str strip_python(struct wd_reading *r, struct wd_str s)
 }
 
 /* "00O text", "01E+text": GitLab's stream and number behind the time. */
-static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_gitlab(struct wd_carried *c, struct wd_str s)
 {
-    (void)r;
+    (void)c;
     if (s.len < 5 || wd_str_digits(s, 0) != 2 || (s.ptr[2] != 'O' && s.ptr[2] != 'E') ||
         (s.ptr[3] != ' ' && s.ptr[3] != '+'))
         return s;
@@ -183,14 +183,14 @@ static struct wd_str strip_gitlab(struct wd_reading *r, struct wd_str s)
 }
 
 /* "13: text": the rank that srun -l puts before each line; a line's number, of grep. */
-static struct wd_str strip_rank(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_rank(struct wd_carried *c, struct wd_str s)
 {
     size_t n = wd_str_digits(s, 0);
 
-    (void)r;
-    return n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' '
-               ? s
-               : wd_str_from(s, n + 2);
+    if (n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' ')
+        return s;
+    c->telling = true;
+    return wd_str_from(s, n + 2);
 }
 
 /* The next column of a table whose columns stand two blanks apart; *rest: behind them. Empty: no such column. */
@@ -204,12 +204,12 @@ static struct wd_str next_column(struct wd_str *rest)
 }
 
 /* "Warning  Failed  24m (x4 over 25m)  kubelet  text" of `kubectl describe`: kind, reason, age, who says it. */
-static struct wd_str strip_event(struct wd_reading *r, struct wd_str s)
+static struct wd_str strip_event(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest = s, kind = next_column(&rest), reason = next_column(&rest),
                   age = next_column(&rest), from = next_column(&rest);
 
-    (void)r;
+    (void)c;
     if (!(wd_str_eqz(kind, "Warning") || wd_str_eqz(kind, "Normal")) || from.len == 0 ||
         reason.len == 0 || !wd_is_upper(reason.ptr[0]) || !wd_is_digit(wd_str_at(age, 0)) ||
         wd_str_find_char(reason, ' ') != WD_NPOS || rest.len == 0)
@@ -217,15 +217,79 @@ static struct wd_str strip_event(struct wd_reading *r, struct wd_str s)
     return rest;
 }
 
+enum { LAYERS_MAX = 6 }; /* that lie around each other */
+
+/* "[2026-11-20T10:00:00.123Z] text" of Jenkins and of many loggers. */
+static struct wd_str strip_bracketed_time(struct wd_carried *c, struct wd_str s)
+{
+    size_t end = wd_str_find(s, WD_STR("] "));
+    struct wd_str time = wd_str_sub(s, 1, end == WD_NPOS || end > 40 ? 0 : end - 1);
+
+    if (time.len == 0 || wd_carried_time(c, time).len > 0)
+        return s;
+    return wd_str_from(s, end + 2);
+}
+
+/* The word and the blank behind it; 0: something else stands there. */
+static size_t word_and_blank(struct wd_str s, char blank)
+{
+    size_t i = 0;
+
+    while (i < s.len && i < 64 && (wd_is_word(s.ptr[i]) || wd_char_in(s.ptr[i], "-./@")))
+        i++;
+    return i > 0 && i < s.len && s.ptr[i] == blank ? i + 1 : 0;
+}
+
+/* "Nov 20 10:00:00 ", whose year nobody tells; its length, or 0. */
+static size_t syslog_time(struct wd_str s)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+    return s.len > 16 && WD_STR_IN(wd_str_sub(s, 0, 3), months) && s.ptr[3] == ' ' &&
+                   s.ptr[6] == ' ' && wd_is_digit(s.ptr[5]) && s.ptr[9] == ':' &&
+                   s.ptr[12] == ':' && s.ptr[15] == ' '
+               ? 16
+               : 0;
+}
+
+/* "Nov 20 10:00:00 host app[123]: text", "host app[123]: text" of syslog and journald. */
+static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
+{
+    size_t time = syslog_time(s), host = word_and_blank(wd_str_from(s, time), ' ');
+    struct wd_str rest = wd_str_from(s, time + host);
+    size_t name = host > 0 ? word_and_blank(rest, '[') : 0;
+    size_t pid = wd_str_digits(rest, name);
+
+    (void)c;
+    if (name > 0 && pid > 0 && wd_str_starts(wd_str_from(rest, name + pid), WD_STR("]: ")))
+        return wd_str_from(rest, name + pid + 3);
+    name = time > 0 && host > 0 ? word_and_blank(rest, ':') : 0;
+    return name > 0 && name < rest.len && rest.ptr[name] == ' ' ? wd_str_from(rest, name + 1) : s;
+}
+
+/* "build\tRun tests\t2026-11-20T10:00:00.1234567Z text" of `gh run view --log`: job, step, and the runner's line. */
+static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
+{
+    struct wd_str rest = wd_str_sub(s, 0, 240), job = wd_str_cut(&rest, '\t'),
+                  step = wd_str_cut(&rest, '\t');
+
+    if (job.len == 0 || step.len == 0 || rest.len == 0 || !wd_is_digit(rest.ptr[0]))
+        return s;
+    rest = wd_str_from(s, job.len + step.len + 2);
+    struct wd_str line = wd_carried_time(c, rest);
+    return line.ptr == rest.ptr ? s : line;
+}
+
 static const struct carrier {
     const char *first; /* bytes that the line may begin with; NULL: any */
-    struct wd_str (*strip)(struct wd_reading *r, struct wd_str line);
+    struct wd_str (*strip)(struct wd_carried *c, struct wd_str line);
 } carriers[] = {
-    {"\xe2", strip_box},        {"|-", strip_bar},       {">", strip_quote},
-    {"#", strip_hash},          {":", strip_command},    {"[", strip_bracket},
-    {"IWEF", strip_klog},       {"tlm", wd_text_logfmt}, {"012", strip_gitlab},
-    {"0123456789", strip_rank}, {"WN", strip_event},     {"CEWID", strip_python},
-    {NULL, strip_compose},
+    {"\xe2", strip_box},   {"|-", strip_bar},       {">", strip_quote},
+    {"#", strip_hash},     {":", strip_command},    {"[", strip_bracket},
+    {"IWEF", strip_klog},  {"012", strip_gitlab},   {"0123456789", strip_rank},
+    {"WN", strip_event},   {"CEWID", strip_python}, {"[", strip_bracketed_time},
+    {NULL, strip_compose}, {NULL, strip_syslog},    {NULL, strip_job},
 };
 
 /* Of a few bytes, for which a call costs more than looking. */
@@ -237,13 +301,13 @@ static inline bool begins_one(const char *first, char c)
 }
 
 /* What is left without one carrier; the text itself if it has none. */
-static struct wd_str without_one(struct wd_reading *r, struct wd_str s)
+static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
 {
     const char *const start = s.ptr;
 
     for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start; i++)
         if (!carriers[i].first || begins_one(carriers[i].first, s.ptr[0]))
-            s = carriers[i].strip(r, s);
+            s = carriers[i].strip(c, s);
     return s;
 }
 
@@ -322,16 +386,44 @@ struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line)
     return wd_str_make(out, len);
 }
 
-struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
+struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
 {
-    if (line.len > 0)
-        line = without_written_colours(r->arena, line);
-    for (unsigned layers = 0; layers < 6; layers++) {
+    for (unsigned layers = 0; layers < LAYERS_MAX; layers++) {
         const struct wd_str s = wd_str_trim_left(line);
-        const struct wd_str rest = without_one(r, s);
+        const struct wd_str rest = without_one(c, s);
         if (rest.ptr == s.ptr)
             break;
         line = rest;
     }
+    return line;
+}
+
+void wd_carried_told(struct wd_reading *r, const struct wd_carried *c)
+{
+    struct wd_event *event = r->event;
+
+    if (event->time == WD_TIME_NONE && c->time != WD_TIME_NONE) {
+        event->time = c->time;
+        event->zoneless = c->zoneless;
+    }
+    r->boxed = r->boxed || c->boxed;
+    if (c->quoted &&
+        event->voice == WD_VOICE_APPLICATION) /* what a program prints so, somebody sent it */
+        event->doubts |= WD_DOUBT_READ;
+}
+
+struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+
+    if (line.len > 0)
+        line = without_written_colours(r->arena, line);
+    for (unsigned layers = 0; layers < LAYERS_MAX; layers++) {
+        struct wd_str rest = wd_carried_marks(&c, line);
+        line = wd_text_logfmt(r, rest); /* it may have said a line with marks of its own */
+        if (line.ptr == rest.ptr)
+            break;
+    }
+    wd_carried_told(r, &c);
     return line;
 }

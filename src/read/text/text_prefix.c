@@ -2,6 +2,7 @@
  * read`, Cloud Build steps; and what terminals put into it. */
 #include "read/text/text.h"
 
+#include "read/text/carried.h"
 #include "whydenied/base/char.h"
 
 /* By single bytes first: nearly every line has none of them. */
@@ -23,6 +24,18 @@ static size_t escape_length(struct wd_str s)
     while (i < s.len && !(s.ptr[i] >= '@' && s.ptr[i] <= '~'))
         i++;
     return i < s.len ? i + 1 : s.len;
+}
+
+struct wd_str wd_text_uncoloured(struct wd_str line)
+{
+    size_t last;
+
+    while (line.len > 0 && line.ptr[0] == '\x1b')
+        line = wd_str_from(line, escape_length(line));
+    while ((last = wd_str_rfind_char(line, '\x1b')) != WD_NPOS &&
+           last + escape_length(wd_str_from(line, last)) == line.len)
+        line.len = last;
+    return line;
 }
 
 struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
@@ -53,31 +66,31 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
 }
 
 /* "[pod/name/container] line" */
-static struct wd_str strip_kubectl(struct wd_reading *r, struct wd_str line)
+static struct wd_str strip_kubectl(struct wd_carried *c, struct wd_str line)
 {
     size_t end;
 
     if (!wd_str_starts(line, WD_STR("[pod/")) || (end = wd_str_find_char(line, ']')) == WD_NPOS)
         return line;
-    r->stream = wd_str_sub(line, 1, end - 1);
+    c->stream = wd_str_sub(line, 1, end - 1);
     return wd_str_trim_left(wd_str_from(line, end + 1));
 }
 
 /* Behind the time: "stderr F line". */
-static struct wd_str strip_cri(struct wd_reading *r, struct wd_str line)
+static struct wd_str strip_cri(struct wd_carried *c, struct wd_str line)
 {
     bool err = wd_str_starts(line, WD_STR("stderr "));
 
     if ((!err && !wd_str_starts(line, WD_STR("stdout "))) || line.len < 9 ||
         (line.ptr[7] != 'F' && line.ptr[7] != 'P') || line.ptr[8] != ' ')
         return line;
-    r->stream = wd_str_sub(line, 0, 6);
-    r->partial = line.ptr[7] == 'P';
+    c->stream = wd_str_sub(line, 0, 6);
+    c->partial = line.ptr[7] == 'P';
     return wd_str_from(line, 9);
 }
 
 /* Behind the time: "E functionName: payload". */
-static struct wd_str strip_function(struct wd_reading *r, struct wd_str line)
+static struct wd_str strip_function(struct wd_carried *c, struct wd_str line)
 {
     size_t colon;
 
@@ -86,7 +99,7 @@ static struct wd_str strip_function(struct wd_reading *r, struct wd_str line)
     colon = wd_str_find(line, WD_STR(": "));
     if (colon == WD_NPOS || wd_str_find_char(wd_str_sub(line, 2, colon - 2), ' ') != WD_NPOS)
         return line;
-    r->stream = wd_str_sub(line, 2, colon - 2);
+    c->stream = wd_str_sub(line, 2, colon - 2);
     return wd_str_from(line, colon + 2);
 }
 
@@ -147,7 +160,7 @@ static struct wd_str strip_unsure_time(struct wd_str line)
     return clock > 0 && rest.len > 0 && rest.ptr[0] == ' ' ? wd_str_trim_left(rest) : line;
 }
 
-static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
+struct wd_str wd_carried_time(struct wd_carried *c, struct wd_str line)
 {
     size_t len = 0;
     bool zoneless = false;
@@ -158,9 +171,9 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
     t = wd_time_parse_prefix(line, &len, &zoneless);
     if (t == WD_TIME_NONE || len == 0 || len > line.len)
         return strip_unsure_time(line);
-    if (r->event->time == WD_TIME_NONE) {
-        r->event->time = t;
-        r->event->zoneless = zoneless;
+    if (c->time == WD_TIME_NONE) {
+        c->time = t;
+        c->zoneless = zoneless;
     }
     struct wd_str rest = wd_str_from(line, len);
     return is_runners(wd_str_sub(line, 0, len)) && rest.len > 0 && rest.ptr[0] == ' '
@@ -169,7 +182,7 @@ static struct wd_str strip_time(struct wd_reading *r, struct wd_str line)
 }
 
 /* `Step #2 - "build": text`; a step's lines are a stream of their own. */
-static struct wd_str strip_step(struct wd_reading *r, struct wd_str line)
+static struct wd_str strip_step(struct wd_carried *c, struct wd_str line)
 {
     size_t colon;
 
@@ -178,24 +191,39 @@ static struct wd_str strip_step(struct wd_reading *r, struct wd_str line)
     colon = wd_str_find(line, WD_STR(": "));
     if (colon == WD_NPOS || colon > 120)
         return line;
-    if (r->event->dialect == WD_DIALECT_UNKNOWN || r->event->dialect == WD_DIALECT_TEXT) {
-        r->event->dialect = WD_DIALECT_CLOUD_BUILD;
-        r->event->system = WD_SYSTEM_CLOUD_BUILD;
-        r->stream = wd_str_sub(line, 0, colon);
-    }
+    c->step = wd_str_sub(line, 0, colon);
     return wd_str_from(line, colon + 2);
+}
+
+struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line)
+{
+    line = strip_kubectl(c, line);
+    struct wd_str rest = wd_carried_time(c, line);
+    if (rest.ptr != line.ptr) {
+        line = strip_cri(c, rest);
+        if (line.ptr == rest.ptr)
+            line = strip_function(c, rest);
+        else
+            line = wd_carried_time(c, line);
+    }
+    return strip_step(c, line);
 }
 
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line)
 {
-    line = strip_kubectl(r, line);
-    struct wd_str rest = strip_time(r, line);
-    if (rest.ptr != line.ptr) {
-        line = strip_cri(r, rest);
-        if (line.ptr == rest.ptr)
-            line = strip_function(r, rest);
-        else
-            line = strip_time(r, line);
+    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_event *event = r->event;
+
+    line = wd_carried_line(&c, line);
+    wd_carried_told(r, &c);
+    r->partial = r->partial || c.partial;
+    if (c.stream.len > 0)
+        r->stream = c.stream;
+    if (c.step.len > 0 &&
+        (event->dialect == WD_DIALECT_UNKNOWN || event->dialect == WD_DIALECT_TEXT)) {
+        event->dialect = WD_DIALECT_CLOUD_BUILD;
+        event->system = WD_SYSTEM_CLOUD_BUILD;
+        r->stream = c.step;
     }
-    return strip_step(r, line);
+    return line;
 }

@@ -4,6 +4,7 @@
  * Asked once for each refusal of running text, so the lines beside it are looked through for words of interest first,
  * in one pass. */
 #include "read/text/around/around.h"
+#include "read/text/carried.h"
 #include "read/text/text.h"
 
 #include "whydenied/base/limits.h"
@@ -24,6 +25,16 @@ void wd_signs_make(struct wd_signs *signs)
     signs->made = true;
 }
 
+/* As it was printed: what carriers put before it hides how it begins. A mark that tells something itself stays. */
+static struct wd_str printed(struct wd_str line)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_str text = wd_carried_line(&c, wd_text_uncoloured(line));
+    struct wd_str bare = wd_carried_marks(&c, text);
+
+    return wd_str_trim(c.telling ? text : bare);
+}
+
 static void take_before(struct wd_around *around, struct wd_str text)
 {
     while (text.len > 0 && around->before_count < WD_AROUND_LINES) {
@@ -31,7 +42,7 @@ static void take_before(struct wd_around *around, struct wd_str text)
             text.len--;
         size_t newline = wd_str_rfind_char(text, '\n');
         size_t from = newline == WD_NPOS ? 0 : newline + 1;
-        struct wd_str line = wd_str_trim(wd_str_from(text, from));
+        struct wd_str line = printed(wd_str_from(text, from));
         if (line.len > 0)
             around->before[around->before_count++] = line;
         text = wd_str_sub(text, 0, from);
@@ -41,7 +52,7 @@ static void take_before(struct wd_around *around, struct wd_str text)
 static void take_after(struct wd_around *around, struct wd_str text)
 {
     while (text.len > 0 && around->after_count < WD_AROUND_LINES) {
-        struct wd_str line = wd_str_trim(wd_str_cut(&text, '\n'));
+        struct wd_str line = printed(wd_str_cut(&text, '\n'));
         if (line.len > 0)
             around->after[around->after_count++] = line;
     }

@@ -346,11 +346,11 @@ static bool known(const struct wd_event *event, struct wd_str s)
 }
 
 /* The lines that refuse, each once; those of a body by their message. The first one opened the failure, whatever it begins
- * with: "<HttpError 403 …>" is no body. */
+ * with: "<HttpError 403 …>" is no body. What OSS answered below it says more than it. */
 static void add_sentences(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str rest = text;
-    bool first = true;
+    bool first = true, answered = wd_str_has(text, WD_STR("\n<Error><Code>"));
 
     while (rest.len > 0 && r->event->text_count < SENTENCES_MAX) {
         struct wd_str line = wd_str_cut(&rest, '\n');
@@ -359,7 +359,7 @@ static void add_sentences(struct wd_reading *r, struct wd_str text)
         bool opens = first && sentence.len > 0 && wd_char_in(sentence.ptr[0], "\"<");
         bool told = sentence.len > 0 && (opens || member.len > 0 || !is_body_line(line)) &&
                     !wd_str_starts(wd_str_trim_left(line), WD_STR("at ")) &&
-                    (first || wd_text_refuses(r, sentence));
+                    (first ? !answered : wd_text_refuses(r, sentence));
         if (told && !known(r->event, sentence))
             wd_event_add_text(r->event, sentence, WD_TEXT_MESSAGE);
         first = false;
