@@ -19,9 +19,9 @@ struct wd_carried {
 struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line);
 /* A time that the line begins with. */
 struct wd_str wd_carried_time(struct wd_carried *c, struct wd_str line);
-/* carriers.c: and the marks of loggers and consoles, one around the other. */
-struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line);
 /* What was told goes into the reading. */
 void wd_carried_told(struct wd_reading *r, const struct wd_carried *c);
+/* carriers.c: and the marks of loggers and consoles, one around the other. */
+struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line);
 
 #endif

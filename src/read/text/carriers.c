@@ -268,19 +268,6 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
     return name > 0 && name < rest.len && rest.ptr[name] == ' ' ? wd_str_from(rest, name + 1) : s;
 }
 
-/* "build\tRun tests\t2026-11-20T10:00:00.1234567Z text" of `gh run view --log`: job, step, and the runner's line. */
-static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
-{
-    struct wd_str rest = wd_str_sub(s, 0, 240), job = wd_str_cut(&rest, '\t'),
-                  step = wd_str_cut(&rest, '\t');
-
-    if (job.len == 0 || step.len == 0 || rest.len == 0 || !wd_is_digit(rest.ptr[0]))
-        return s;
-    rest = wd_str_from(s, job.len + step.len + 2);
-    struct wd_str line = wd_carried_time(c, rest);
-    return line.ptr == rest.ptr ? s : line;
-}
-
 static const struct carrier {
     const char *first; /* bytes that the line may begin with; NULL: any */
     struct wd_str (*strip)(struct wd_carried *c, struct wd_str line);
@@ -289,7 +276,7 @@ static const struct carrier {
     {"#", strip_hash},     {":", strip_command},    {"[", strip_bracket},
     {"IWEF", strip_klog},  {"012", strip_gitlab},   {"0123456789", strip_rank},
     {"WN", strip_event},   {"CEWID", strip_python}, {"[", strip_bracketed_time},
-    {NULL, strip_compose}, {NULL, strip_syslog},    {NULL, strip_job},
+    {NULL, strip_compose}, {NULL, strip_syslog},
 };
 
 /* Of a few bytes, for which a call costs more than looking. */
@@ -396,20 +383,6 @@ struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
         line = rest;
     }
     return line;
-}
-
-void wd_carried_told(struct wd_reading *r, const struct wd_carried *c)
-{
-    struct wd_event *event = r->event;
-
-    if (event->time == WD_TIME_NONE && c->time != WD_TIME_NONE) {
-        event->time = c->time;
-        event->zoneless = c->zoneless;
-    }
-    r->boxed = r->boxed || c->boxed;
-    if (c->quoted &&
-        event->voice == WD_VOICE_APPLICATION) /* what a program prints so, somebody sent it */
-        event->doubts |= WD_DOUBT_READ;
 }
 
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)

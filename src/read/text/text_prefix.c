@@ -195,9 +195,22 @@ static struct wd_str strip_step(struct wd_carried *c, struct wd_str line)
     return wd_str_from(line, colon + 2);
 }
 
+/* "build\tRun tests\t2026-11-20T10:00:00.1234567Z text" of `gh run view --log`: job, step, and the runner's line. */
+static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
+{
+    struct wd_str rest = wd_str_sub(s, 0, 240), job = wd_str_cut(&rest, '\t'),
+                  step = wd_str_cut(&rest, '\t');
+
+    if (job.len == 0 || step.len == 0 || rest.len == 0 || !wd_is_digit(rest.ptr[0]))
+        return s;
+    rest = wd_str_from(s, job.len + step.len + 2);
+    struct wd_str line = wd_carried_time(c, rest);
+    return line.ptr == rest.ptr ? s : line;
+}
+
 struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line)
 {
-    line = strip_kubectl(c, line);
+    line = strip_job(c, strip_kubectl(c, line));
     struct wd_str rest = wd_carried_time(c, line);
     if (rest.ptr != line.ptr) {
         line = strip_cri(c, rest);
@@ -207,6 +220,20 @@ struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line)
             line = wd_carried_time(c, line);
     }
     return strip_step(c, line);
+}
+
+void wd_carried_told(struct wd_reading *r, const struct wd_carried *c)
+{
+    struct wd_event *event = r->event;
+
+    if (event->time == WD_TIME_NONE && c->time != WD_TIME_NONE) {
+        event->time = c->time;
+        event->zoneless = c->zoneless;
+    }
+    r->boxed = r->boxed || c->boxed;
+    if (c->quoted &&
+        event->voice == WD_VOICE_APPLICATION) /* what a program prints so, somebody sent it */
+        event->doubts |= WD_DOUBT_READ;
 }
 
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line)

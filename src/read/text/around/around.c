@@ -76,13 +76,13 @@ static bool is_overwriting(struct wd_str before)
            !wd_str_has(before, WD_STR("\xe2\x80\xa6"));
 }
 
-/* Its first line; what carriers put there, the reader takes off and the names do not see. */
+/* Its first line; the marks of carriers, which the reader takes off, the names do not see. */
 static bool is_headed_strangely(const struct wd_reading *r)
 {
-    struct wd_str body = r->record->body;
+    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_str body = r->record->body, line = wd_str_sub(body, 0, wd_str_find_char(body, '\n'));
 
-    return wd_text_is_headed_strangely(
-        wd_text_plain(r->arena, wd_str_sub(body, 0, wd_str_find_char(body, '\n'))));
+    return wd_text_is_headed_strangely(wd_carried_line(&c, wd_text_plain(r->arena, line)));
 }
 
 /* An address that begins its line, and the line above ends in the beginning of a name: it is half of an address. */
@@ -98,14 +98,25 @@ static bool begins_above(const struct wd_record *record)
     return wd_text_begins_account(wd_last_part(above, '\n'));
 }
 
+/* The refusal's own line. */
+static struct wd_around around_line(const struct wd_reading *r)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+
+    wd_signs_make(&r->n->signs);
+    return (struct wd_around){.signs = &r->n->signs,
+                              .line = wd_carried_line(&c, wd_text_uncoloured(r->record->body)),
+                              .printed = printed(r->record->body)};
+}
+
 unsigned wd_around_doubts(const struct wd_reading *r)
 {
     const struct wd_record *record = r->record;
-    struct wd_around around = {.signs = &r->n->signs, .line = record->body};
+    struct wd_around around;
 
     if (record->form != WD_RECORD_TEXT)
         return 0;
-    wd_signs_make(&r->n->signs);
+    around = around_line(r);
     take_before(&around, record->before);
     take_after(&around, record->after);
     if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
@@ -125,11 +136,11 @@ unsigned wd_around_doubts(const struct wd_reading *r)
 
 unsigned wd_around_announces(const struct wd_reading *r)
 {
-    struct wd_around around = {.signs = &r->n->signs, .line = r->record->body};
+    struct wd_around around;
 
     if (r->record->form != WD_RECORD_TEXT)
         return 0;
-    wd_signs_make(&r->n->signs);
+    around = around_line(r);
     take_before(&around, r->record->before);
     return wd_around_is_announced(&around) ? WD_DOUBT_ASIDE : 0;
 }

@@ -8,7 +8,8 @@
 enum { WD_AROUND_LINES = 16 };
 struct wd_around {
     const struct wd_signs *signs;
-    struct wd_str line; /* as it stands in the input */
+    struct wd_str line;    /* as it stands in the input, behind what may stand before any line */
+    struct wd_str printed; /* without the marks of carriers either, as the lines beside it */
     struct wd_str before[WD_AROUND_LINES], after[WD_AROUND_LINES];
     size_t before_count, after_count; /* the nearest first */
 };

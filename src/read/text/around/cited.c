@@ -163,6 +163,7 @@ static const struct wd_sign above[] = {
     {"here's what ", WD_SIGN_START, CITED},
     {"resolved #", WD_SIGN_START, CITED},
     {"$ grep ", WD_SIGN_ANYWHERE, CITED},
+    {"content-disposition: form-data", WD_SIGN_START, CITED}, /* what a visitor's form holds */
     {"+ grep ", WD_SIGN_START, CITED},
     {"$ git log", WD_SIGN_ANYWHERE, CITED},
     {"$ git show", WD_SIGN_ANYWHERE, CITED},
@@ -254,18 +255,32 @@ static bool is_below_head(const struct wd_around *around)
             WD_STR_ANY(wd_str_starts, around->before[0], marks));
 }
 
-/* "src/x.py:12:" at the start: its length, 0 if none stands there. */
+/* Where ":12:" or "-12-" of grep begins in the first word; its length goes to *ret_len. WD_NPOS: nowhere. */
+static size_t number_of_line(struct wd_str word, char mark, size_t *ret_len)
+{
+    for (size_t at = 1; at + 2 < word.len; at++) {
+        size_t digits = word.ptr[at] == mark ? wd_str_digits(word, at + 1) : 0;
+        if (digits > 0 && digits < 7 && wd_str_at(word, at + 1 + digits) == mark) {
+            *ret_len = digits + 2;
+            return at;
+        }
+    }
+    return WD_NPOS;
+}
+
+/* "src/x.py:12:" at the start, or "src/x.py-12-" of a line beside the one that was looked for: its length, 0 if none
+ * stands there. */
 static size_t path_length(struct wd_str s)
 {
-    size_t colon = wd_str_find_char(s, ':'), digits;
-    struct wd_str path = wd_str_sub(s, 0, colon == WD_NPOS ? 0 : colon);
+    struct wd_str word = wd_str_sub(s, 0, wd_str_find_char(s, ' '));
+    size_t len = 0, at = number_of_line(word, ':', &len);
 
-    if (path.len == 0 || path.ptr[0] == '/' || wd_str_find_char(path, ' ') != WD_NPOS ||
-        wd_str_find_char(path, '.') == WD_NPOS)
-        return 0;
-    digits = wd_str_digits(s, colon + 1);
-    return digits > 0 && digits < 7 && wd_str_at(s, colon + 1 + digits) == ':' ? colon + 2 + digits
-                                                                               : 0;
+    if (at == WD_NPOS)
+        at = number_of_line(word, '-', &len);
+    return at != WD_NPOS && s.ptr[0] != '/' &&
+                   wd_str_find_char(wd_str_sub(s, 0, at), '.') != WD_NPOS
+               ? at + len
+               : 0;
 }
 
 /* Two blanks: a logger puts one. */
@@ -339,10 +354,10 @@ static bool is_row(struct wd_str s)
     return wd_str_starts(s, WD_STR("| ")) && wd_str_ends(s, WD_STR(" |"));
 }
 
-static bool has_form(const struct wd_around *around)
+static bool has_form(const struct wd_around *around, struct wd_str s)
 {
     bool listing = false;
-    struct wd_str s = wd_str_trim(around->line), code = listed(s, &listing);
+    struct wd_str code = listed(s, &listing);
 
     return listing || wd_text_is_constant(code) || is_asked(s) || wd_text_is_of_git(s) ||
            is_title(s) || is_row(s) || wd_text_is_chat(s) ||
@@ -375,7 +390,8 @@ bool wd_around_is_cited(const struct wd_around *around)
 {
     unsigned head = 0;
 
-    if (has_form(around) || is_below_head(around) || wd_around_is_talk(around))
+    if (has_form(around, wd_str_trim(around->line)) || has_form(around, around->printed) ||
+        is_below_head(around) || wd_around_is_talk(around))
         return true;
     for (size_t i = 0; i < around->before_count; i++) {
         if (i < NEAR && (wd_heads_page(around->before[i]) || wd_underlines_page(around, i) ||
