@@ -69,6 +69,7 @@ struct wd_verdict {
     bool held;                 /* some binding gives it, whatever stands against it */
     bool missing_too;          /* denied, and no binding gives it either */
     bool concerned; /* some policy of the resource or of what stands above it was given */
+    bool weighed;   /* an allow policy among them, so that what none gives is missing for sure */
 };
 
 struct wd_policy_set *wd_policy_set_new(struct wd_error *err);

@@ -143,7 +143,7 @@ static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
     case WD_VERDICT_GAP:
         return v->held ? WD_CAUSE_UNKNOWN : cause;
     default: /* missing for sure is missing, whatever may stand above besides: the grant carries a warning */
-        sure = v->allowed == WD_NO && v->grant_helps == WD_MAYBE && v->concerned;
+        sure = v->allowed == WD_NO && v->grant_helps == WD_MAYBE && v->weighed;
         return v->blocker.len > 0 && !sure ? WD_CAUSE_UNKNOWN : cause;
     }
 }

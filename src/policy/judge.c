@@ -110,7 +110,7 @@ static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum
                      const struct wd_verdict *bound, enum wd_truth within,
                      const struct wd_policy_best *best)
 {
-    bool concerned = deny->concerned || ret->concerned;
+    bool weighed = ret->concerned, concerned = deny->concerned || weighed;
 
     if (denies == WD_YES)
         *ret = *deny;
@@ -130,6 +130,7 @@ static void conclude(struct wd_verdict *ret, const struct wd_verdict *deny, enum
     ret->held = best->truth == WD_YES;
     ret->missing_too = best->truth == WD_NO && (denies == WD_YES || within == WD_NO);
     ret->concerned = concerned;
+    ret->weighed = weighed;
 }
 
 /* What would decide otherwise may be elsewhere: only a sure refusal stands against that. */
@@ -186,6 +187,7 @@ void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,
     memset(ret_verdict, 0, sizeof *ret_verdict);
     if (wd_str_find_char(access->permission, ':') != WD_NPOS) {
         wd_ram_judge(set, access, arena, ret_verdict);
+        ret_verdict->weighed = ret_verdict->concerned;
         mind(&q, ret_verdict);
         return;
     }
