@@ -5,6 +5,8 @@
  * sink); the AuditLog alone, as function logs print it. */
 #include "read/reading.h"
 
+#include "whydenied/base/char.h"
+
 static bool is_audit_log(const struct wd_reading *r, struct wd_jv v)
 {
     return wd_field_str(r, v, "methodName").len > 0 &&
@@ -99,6 +101,18 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     wd_recall_tell(r);
 }
 
+/* "projects/123456789012/…" of a call that was allowed: the number of the project whose log it is. */
+static void see_number(struct wd_reading *r)
+{
+    struct wd_str rest = wd_jv_str(wd_jv_get(r->proto, "resourceName"));
+
+    if (!wd_str_starts(rest, WD_STR("projects/")) || !wd_is_digit(wd_str_at(rest, 9)))
+        return;
+    rest = wd_str_from(rest, 9);
+    r->event->object.project = wd_str_cut(&rest, '/');
+    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_FIELD;
+}
+
 void wd_audit_read(struct wd_reading *r)
 {
     struct wd_jv status = wd_field(r, r->proto, "status");
@@ -115,5 +129,6 @@ void wd_audit_read(struct wd_reading *r)
         wd_policy_change_read(r);
     } else { /* only to be seen that its logs are there */
         r->event->slot[WD_SLOT_SERVICE] = wd_jv_str(wd_jv_get(r->proto, "serviceName"));
+        see_number(r);
     }
 }

@@ -88,7 +88,7 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
         return add(homes, event->slot[WD_SLOT_ACCOUNT], err);
     if (event->voice == WD_VOICE_SERVICE && event->source[WD_SLOT_RESOURCE] == WD_SOURCE_FIELD &&
         wd_ident_ok(WD_IDENT_NUMBER, event->object.project))
-        return add(homes, event->object.project, err);
+        return add_place(homes, recent, event->object.project, err);
     return 0;
 }
 
