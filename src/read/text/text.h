@@ -33,7 +33,9 @@ bool wd_text_is_expectation(struct wd_str line);
 
 /* "Syncing run NAME": of W&B, which tells what a run is called. */
 bool wd_text_names_run(struct wd_str line);
-/* fold.c: does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
+/* fold.c: a line of text below a blank one goes on with no name and no sentence. */
+bool wd_text_begins_paragraph(const struct wd_record *record);
+/* Does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 /* As wide as terminals, mails and builders fold at, and the next line is no wider; of so many lines that were put together. */
 bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next);

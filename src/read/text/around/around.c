@@ -66,7 +66,7 @@ static bool is_overwriting(struct wd_str before)
 
     if (before.len == 0 || before.ptr[before.len - 1] != '\r')
         return false;
-    before = wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1);
+    before = printed(wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1));
     for (size_t i = 0; i < before.len; i++) {
         if (wd_is_digit(before.ptr[i]) && (i == 0 || before.ptr[i - 1] != '['))
             return false;

@@ -246,8 +246,9 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
-    if (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line) ||
-        opens_quote(last, line))
+    if (!wd_text_begins_paragraph(r->record) &&
+        (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line) ||
+         opens_quote(last, line)))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || is_name_below(last, s) ||

@@ -75,6 +75,12 @@ static size_t name_up_to(struct wd_str s, char mark)
     return len < s.len && s.ptr[len] == mark ? len : 0;
 }
 
+bool wd_text_begins_paragraph(const struct wd_record *record)
+{
+    return wd_str_ends(record->before, WD_STR("\n\n")) ||
+           wd_str_ends(record->before, WD_STR("\n\r\n"));
+}
+
 bool wd_text_splits_name(struct wd_str line, struct wd_str next)
 {
     size_t at = line.len;

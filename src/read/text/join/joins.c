@@ -44,6 +44,7 @@ static bool is_broken(const struct wd_reading *r, const struct wd_message *messa
     struct wd_str text = wd_buf_str(&message->text);
 
     return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
+           !wd_text_begins_paragraph(r->record) &&
            !(how == WD_JOIN_GLUE && wd_text_splits_name(wd_last_part(text, '\n'), line)) &&
            wd_text_breaks_word(wd_last_part(text, '\n'), line);
 }
