@@ -10,6 +10,7 @@ struct wd_carried {
     bool partial;         /* a piece of a line, by CRI */
     bool boxed;           /* it stood in a box */
     bool quoted;          /* "> text" */
+    bool keeps_telling;   /* asked for: such a mark stays, and what is behind it */
     bool telling;         /* a mark was no mere carrier's: a quotation's, a number of several */
     struct wd_str stream; /* of the container or function that wrote it */
     struct wd_str step;   /* of Cloud Build */

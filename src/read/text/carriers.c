@@ -292,9 +292,13 @@ static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
 {
     const char *const start = s.ptr;
 
-    for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start; i++)
-        if (!carriers[i].first || begins_one(carriers[i].first, s.ptr[0]))
-            s = carriers[i].strip(c, s);
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start &&
+                       !(c->keeps_telling && c->telling);
+         i++)
+        if (!carriers[i].first || begins_one(carriers[i].first, s.ptr[0])) {
+            struct wd_str rest = carriers[i].strip(c, s);
+            s = c->keeps_telling && c->telling ? s : rest;
+        }
     return s;
 }
 

@@ -26,6 +26,7 @@ struct wd_message {
     unsigned seen;  /* lines of the stream since it opened, waited-for ones too */
     unsigned state; /* the joiner's own */
     unsigned depth; /* brackets open: the joiner's own, too */
+    bool blank;     /* the line behind the last one that was taken or seen is blank */
     bool broken;    /* a line of it may have been broken in the middle of a word */
     size_t indent;  /* bytes before the message proper in its first line, equal in all */
 };

@@ -73,7 +73,7 @@ static struct wd_str strip_kubectl(struct wd_carried *c, struct wd_str line)
     if (!wd_str_starts(line, WD_STR("[pod/")) || (end = wd_str_find_char(line, ']')) == WD_NPOS)
         return line;
     c->stream = wd_str_sub(line, 1, end - 1);
-    return wd_str_trim_left(wd_str_from(line, end + 1));
+    return wd_str_from(line, end + 1 + (wd_str_at(line, end + 1) == ' '));
 }
 
 /* Behind the time: "stderr F line". */

@@ -28,11 +28,9 @@ void wd_signs_make(struct wd_signs *signs)
 /* As it was printed: what carriers put before it hides how it begins. A mark that tells something itself stays. */
 static struct wd_str printed(struct wd_str line)
 {
-    struct wd_carried c = {.time = WD_TIME_NONE};
-    struct wd_str text = wd_carried_line(&c, wd_text_uncoloured(line));
-    struct wd_str bare = wd_carried_marks(&c, text);
+    struct wd_carried c = {.time = WD_TIME_NONE, .keeps_telling = true};
 
-    return wd_str_trim(c.telling ? text : bare);
+    return wd_str_trim(wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line))));
 }
 
 static void take_before(struct wd_around *around, struct wd_str text)

@@ -243,7 +243,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     struct wd_str last = last_line(wd_buf_str(&message->text));
     struct wd_str s = wd_str_trim_left(line);
 
-    if (message->seen + 1 != message->lines || s.len == 0 || last.len == 0 ||
+    if (message->seen + 1 != message->lines || message->blank || s.len == 0 || last.len == 0 ||
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
     if (!wd_text_begins_paragraph(r->record) &&

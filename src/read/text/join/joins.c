@@ -44,7 +44,7 @@ static bool is_broken(const struct wd_reading *r, const struct wd_message *messa
     struct wd_str text = wd_buf_str(&message->text);
 
     return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
-           !wd_text_begins_paragraph(r->record) &&
+           !wd_text_begins_paragraph(r->record) && !message->blank &&
            !(how == WD_JOIN_GLUE && wd_text_splits_name(wd_last_part(text, '\n'), line)) &&
            wd_text_breaks_word(wd_last_part(text, '\n'), line);
 }
@@ -126,9 +126,16 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     line = without_indent(message, line);
     enum wd_join verdict = joined->joiner->next(r, line, message);
     bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
+
+    if (verdict == WD_JOIN_WAIT &&
+        wd_str_trim(line).len == 0) { /* as blank lines of a file, which nobody reads */
+        message->blank = true;
+        return false;
+    }
     message->broken = message->broken || is_broken(r, message, line, verdict);
 
     message->seen++;
+    message->blank = false;
     if (taken) {
         if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
             joined->head.doubts |= (unsigned short)wd_around_doubts(r);
