@@ -6,7 +6,7 @@
  * Letters match in any case.
  *
  * Where the processor can, 32 places are looked at together: the words lie in eight buckets, a bit each, and
- * tables of sixteen say which buckets the halves of a byte allow; what is allowed at three bytes in a row is
+ * tables of sixteen say which buckets the halves of a byte allow; what is allowed at four bytes in a row is
  * then looked at with the three tables. A line costs a tenth of it. */
 #include "read/text/screen.h"
 #include "whydenied/base/char.h"
@@ -147,12 +147,12 @@ static inline bool stops_here(const struct wd_screen *screen, struct wd_str s, s
 }
 
 #ifdef HAVE_AVX2
-enum { WIDTH = 32, REACH = WIDTH + 2 }; /* places looked at together; bytes they read */
+enum { WIDTH = 32, REACH = WIDTH + 3 }; /* places looked at together; bytes they read */
 
 #define WIDE __attribute__((target("avx2,bmi")))
 
 struct halves {
-    __m256i low[3], high[3], stop_low, stop_high;
+    __m256i low[4], high[4], stop_low, stop_high;
 };
 
 WIDE static inline __m256i table_of(const unsigned char halves[16])
@@ -164,7 +164,7 @@ WIDE static inline struct halves tables_of(const struct wd_screen *screen)
 {
     struct halves tables;
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         tables.low[i] = table_of(screen->low[i]);
         tables.high[i] = table_of(screen->high[i]);
     }
@@ -193,14 +193,16 @@ WIDE static inline unsigned any_bit(__m256i bytes)
     return ~(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
 }
 
-/* A bit for each of the 32 places from `at` on where some bucket is allowed at three bytes in a row, or a stop is. */
+/* A bit for each of the 32 places from `at` on where some bucket is allowed at four bytes in a row, or a stop is. */
 WIDE static inline unsigned places(const struct halves *tables, const char *at, bool stops)
 {
     __m256i here = bytes_at(at);
     __m256i first = allowed(tables->low[0], tables->high[0], here);
     __m256i second = allowed(tables->low[1], tables->high[1], bytes_at(at + 1));
     __m256i third = allowed(tables->low[2], tables->high[2], bytes_at(at + 2));
-    __m256i found = _mm256_and_si256(_mm256_and_si256(first, second), third);
+    __m256i fourth = allowed(tables->low[3], tables->high[3], bytes_at(at + 3));
+    __m256i found =
+        _mm256_and_si256(_mm256_and_si256(first, second), _mm256_and_si256(third, fourth));
 
     if (stops)
         found = _mm256_or_si256(found, allowed(tables->stop_low, tables->stop_high, here));
@@ -268,7 +270,7 @@ size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t fr
         from = next_wide(screen, s, from, ret_groups);
         if (from < s.len)
             return from;
-        from = s.len - 2;
+        from = s.len - 3;
     }
 #endif
     for (; from + 2 < s.len; from++)
@@ -286,7 +288,7 @@ static unsigned scan(const struct wd_screen *screen, struct wd_str s)
 
 #ifdef HAVE_AVX2
     if (is_wide(screen, s, 0))
-        return scan_wide(screen, s);
+        return scan_wide(screen, s) | groups_here(screen, s, s.len - 3);
 #endif
     for (size_t i = 0; i + 2 < s.len; i++) /* the only branch is one that is hardly ever taken */
         groups |= groups_here(screen, s, i);

@@ -27,7 +27,7 @@ struct wd_screen {
     unsigned char blank[WD_SCREEN_MAX]; /* where a blank ends the head, or 0 */
     unsigned char told
         [WD_SCREEN_MAX]; /* how many bytes need no second look where the head stands: 8 letters, or 0 */
-    unsigned char low[3][16], high[3][16]; /* buckets of words, by half bytes */
+    unsigned char low[4][16], high[4][16]; /* buckets of words, by half bytes */
     bool wide;                             /* they can be used */
     /* Of single bytes at which the search for the next word stops, too, where `is_stop` says so. */
     bool (*is_stop)(struct wd_str s, size_t at);

@@ -2,6 +2,8 @@
 #include "read/text/screen.h"
 #include "whydenied/base/char.h"
 
+enum { PLACES = 4, TOLD = 3 }; /* bytes of a word whose buckets are looked at, and whose bits */
+
 /* What one word adds to the tables: its bit, and its bucket among eight. */
 struct mark {
     uint64_t bit;
@@ -12,7 +14,8 @@ static void allow(struct wd_screen *screen, size_t place, unsigned char c, struc
 {
     uint64_t *const tables[] = {screen->first, screen->second, screen->third};
 
-    tables[place][c] |= mark.bit;
+    if (place < TOLD)
+        tables[place][c] |= mark.bit;
     screen->low[place][c & 15] |= mark.bucket;
     screen->high[place][c >> 4] |= mark.bucket;
 }
@@ -20,8 +23,9 @@ static void allow(struct wd_screen *screen, size_t place, unsigned char c, struc
 static void allow_char(struct wd_screen *screen, size_t place, char c, struct mark mark)
 {
     allow(screen, place, (unsigned char)c, mark);
-    if (c == '_') {
+    if (c == '_' || c == ' ') {
         allow(screen, place, ' ', mark);
+        allow(screen, place, '_', mark);
         allow(screen, place, '-', mark);
     }
     if (wd_is_lower(c))
@@ -32,7 +36,7 @@ static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
 {
     uint64_t *const tables[] = {screen->first, screen->second, screen->third};
 
-    for (size_t c = 0; c < 256; c++)
+    for (size_t c = 0; place < TOLD && c < 256; c++)
         tables[place][c] |= mark.bit;
     for (size_t half = 0; half < 16; half++) {
         screen->low[place][half] |= mark.bucket;
@@ -119,17 +123,18 @@ static size_t bit_of(const struct wd_word *words, const unsigned char *bits, siz
     return shared > 0 ? best : emptiest(bits, w);
 }
 
-static void allow_word(struct wd_screen *screen, const char *word, struct mark mark)
+/* A blank stands for nothing, or for a separator; past the word's end any byte may stand. */
+static void allow_from(struct wd_screen *screen, size_t place, const char *word, struct mark mark)
 {
-    bool open = false; /* past a blank, or the word's end, any byte may stand */
-
-    for (size_t i = 0; i < 3; i++) {
-        open = open || word[i] == ' ' || word[i] == '\0';
-        if (open)
-            allow_all(screen, i, mark);
-        else
-            allow_char(screen, i, word[i], mark);
-    }
+    if (place == PLACES)
+        return;
+    if (*word == ' ')
+        allow_from(screen, place, word + 1, mark);
+    if (*word)
+        allow_char(screen, place, *word, mark);
+    else
+        allow_all(screen, place, mark);
+    allow_from(screen, place + 1, *word ? word + 1 : word, mark);
 }
 
 /* Words whose letters let little else through together, by the letter that they begin with: found by trying each letter of
@@ -173,8 +178,8 @@ void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_
     screen->wide = has_wide_vectors();
     for (size_t w = 0; w < count; w++) {
         bits[w] = (unsigned char)bit_of(words, bits, w, &used);
-        allow_word(
-            screen, words[w].text,
+        allow_from(
+            screen, 0, words[w].text,
             (struct mark){(uint64_t)1 << bits[w], bucket_of((unsigned char)words[w].text[0])});
     }
     put_in_order(screen, bits, count);
