@@ -18,6 +18,8 @@ struct wd_str wd_command_called(struct wd_str line)
 
     if (line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ')
         return wd_str_trim_left(wd_str_from(line, 2));
+    if (wd_str_find_char(line, '@') == WD_NPOS && !wd_str_starts(line, WD_STR("PS ")))
+        return WD_STR_NONE; /* most */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct wd_str prompt = wd_str_sub(line, 0, wd_str_find(line, wd_str_of(marks[i])));
         bool placed = wd_str_find_char(prompt, '@') != WD_NPOS &&

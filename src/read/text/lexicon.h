@@ -88,21 +88,50 @@ enum wd_sign_table {
     WD_SIGNS_NOTE,
     WD_SIGNS_TRIED,
     WD_SIGNS_TESTED,
+    WD_SIGNS_FRAME,
+    WD_SIGNS_BOUND,
     WD_SIGNS_TABLES
 };
-enum { WD_SIGNS_MAX = 1024, WD_SIGN_KINDS = 34 };
+enum {
+    WD_SIGNS_MAX = 1024,
+    WD_SIGN_LISTS = 1024, /* of signs that begin, or end, alike */
+    WD_SIGN_GRAMS = 8192,
+    WD_SIGN_BRIEF = 64,
+    WD_SIGN_HASHES = 4096
+};
 
-/* Read-only once made: when the first refusal is looked at. A table's signs in a row, those that begin with the same letter
- * together. */
+/* Four bytes of a sign that may stand anywhere: the sign begins `at` bytes before them. */
+struct wd_sign_gram {
+    uint32_t bytes;
+    unsigned short sign, next; /* one more of the same hash; 0: no more */
+    unsigned char at;
+};
+
+struct wd_sign_row {
+    const char *text;
+    uint64_t bits;
+    uint32_t head, mask; /* its first four bytes, or as many as it has, small */
+    unsigned short next; /* one more of its list; 0: no more */
+    bool whole, gaps;    /* the whole line; a blank or '_' as in a screen's words */
+};
+
+/* Read-only once made: when the first refusal is looked at. The signs of all tables together; what one says are bits, of each
+ * table some in a row. */
 struct wd_signs {
     bool made;
-    struct wd_screen tested, tried, tries;      /* the last: what says that somebody tries again */
-    struct wd_screen anywhere[WD_SIGNS_TABLES]; /* the signs of each that may stand anywhere */
-    struct wd_word words[WD_SIGNS_MAX];         /* of these, and of `tries` */
-    const struct wd_sign *signs[WD_SIGNS_MAX];
-    unsigned short from[WD_SIGNS_TABLES][WD_SIGN_KINDS + 1];
-    uint32_t ends[WD_SIGNS_TABLES]; /* the last letters of those at an end, a bit each */
-    size_t count, word_count;
+    struct wd_screen tested; /* what says that somebody tests */
+    struct wd_screen brief;  /* signs that are too short for grams */
+    struct wd_word briefs[WD_SIGN_BRIEF];
+    unsigned short brief_signs[WD_SIGN_BRIEF];
+    size_t brief_count;
+    unsigned char shift[WD_SIGNS_TABLES], width[WD_SIGNS_TABLES]; /* a table's bits among all */
+    size_t shifted;
+    unsigned short first[WD_SIGN_LISTS], last[WD_SIGN_LISTS]; /* at a line's start, at its end */
+    uint32_t may_stand[2048];                                 /* a bit for each hash of a gram */
+    unsigned short of_hash[WD_SIGN_HASHES];
+    struct wd_sign_gram grams[WD_SIGN_GRAMS];
+    struct wd_sign_row rows[WD_SIGNS_MAX];
+    size_t count, gram_count;
 };
 
 #endif

@@ -1,5 +1,6 @@
 /* What stands around a refusal: tests that want it, people who cite it, a later try that succeeds. */
 #include "../normalise_support.h"
+#include "read/text/around/around.h"
 
 #define REFUSED                                                                                    \
     "fetcher@acme-prod.iam.gserviceaccount.com does not have storage.objects.get access to "       \
@@ -171,11 +172,43 @@ static void what_was_told_outright_once_stands(void **state)
     assert_int_equal(wd_doubts_join(WD_DOUBT_READ, aside), WD_DOUBT_READ);
 }
 
+/* Four bytes of it are looked at wherever it begins. */
+static bool is_found_everywhere(const struct wd_signs *signs, const struct wd_sign_row *row)
+{
+    char line[128];
+    bool found = true;
+
+    for (int before = 0; before < 9; before++) {
+        snprintf(line, sizeof line, "%.*s%s;", before, "........", row->text);
+        found = found && (wd_signs_of(signs, wd_str_of(line)) & row->bits) == row->bits;
+    }
+    return found;
+}
+
+static void every_sign_is_found_where_it_may_stand(void **state)
+{
+    struct bench *b = *state;
+    struct wd_signs *signs = &b->n->signs;
+
+    wd_signs_make(signs);
+    assert_true(signs->count < WD_SIGNS_MAX && signs->gram_count + 1 < WD_SIGN_GRAMS &&
+                signs->brief_count < WD_SIGN_BRIEF && signs->shifted <= 64);
+    for (size_t i = 1; i <= signs->count; i++) {
+        const struct wd_sign_row *row = &signs->rows[i];
+        assert_int_equal(wd_signs_of(signs, wd_str_of(row->text)) & row->bits, row->bits);
+    }
+    for (size_t i = 1; i <= signs->gram_count; i++)
+        assert_true(is_found_everywhere(signs, &signs->rows[signs->grams[i].sign]));
+    for (size_t i = 0; i < signs->brief_count; i++)
+        assert_true(is_found_everywhere(signs, &signs->rows[signs->brief_signs[i]]));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(every_sign_is_found_where_it_may_stand),
         TEST(what_a_test_wanted_is_set_aside),
         TEST(what_people_cite_is_set_aside),
         TEST(a_later_try_tells_of_the_ones_before),

@@ -30,14 +30,14 @@ static struct wd_str account_of(const struct wd_around *around)
     struct wd_str found = WD_STR_NONE;
     size_t i = 0;
 
-    while (i < around->before_count && !is_gcloud(around->before[i]))
+    while (i < around->before_count && !is_gcloud(around->before[i].text))
         i++;
     if (i < around->before_count)
-        found = account_in(around->before[i], options, 2);
+        found = account_in(around->before[i].text, options, 2);
     for (i = 0; i < around->before_count && found.len == 0; i++)
-        found = account_in(around->before[i], environment, 2);
+        found = account_in(around->before[i].text, environment, 2);
     for (i = 0; i < around->before_count && found.len == 0; i++)
-        found = account_in(around->before[i], configured, 2);
+        found = account_in(around->before[i].text, configured, 2);
     return found;
 }
 
@@ -49,7 +49,7 @@ static struct wd_str impersonated(const struct wd_around *around)
     struct wd_str found = WD_STR_NONE;
 
     for (size_t i = 0; i < around->before_count; i++) {
-        struct wd_str line = around->before[i];
+        struct wd_str line = around->before[i].text;
         if (wd_str_has(line, WD_STR("executed as [")))
             return WD_STR_NONE; /* which tells it */
         if (found.len == 0)

@@ -5,7 +5,7 @@
 #include "read/text/command.h"
 
 enum { SAYS_SO = 1, CONFIRMS = 2, REFUSES = 4 };
-enum { NEAR = 3, HEADING_MAX = 100 };
+enum { HEADING_MAX = 100 };
 
 /* Whatever the rest of the line is. */
 static const struct wd_sign phrases[] = {
@@ -274,16 +274,17 @@ bool wd_around_is_announced(const struct wd_around *around)
 {
     bool commanded = false;
 
-    if (around->after_count > 0 && wd_signs_in(around->signs, WD_SIGNS_VERDICT, around->after[0]))
+    if (around->after_count > 0 && wd_signs_in(around, WD_SIGNS_VERDICT, around->after[0].signs))
         return true;
-    for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
-        struct wd_str line = around->before[i];
+    for (size_t i = 0; i < around->before_count && i < WD_AROUND_NEAR; i++) {
+        struct wd_str line = around->before[i].text;
         if (is_heading(line) || is_title_of_refusal(line) || (!commanded && wants_refusal(line)) ||
             (!commanded && shows_a_page(line)) ||
-            (line.len <= HEADING_MAX && wd_signs_in(around->signs, WD_SIGNS_PHRASE, line)))
+            (line.len <= HEADING_MAX &&
+             wd_signs_in(around, WD_SIGNS_PHRASE, around->before[i].signs)))
             return true;
         commanded = commanded || is_command(line);
-        if (!is_command(line) && !wd_signs_in(around->signs, WD_SIGNS_REFUSAL, line))
+        if (!is_command(line) && !wd_signs_in(around, WD_SIGNS_REFUSAL, around->before[i].signs))
             return false;
     }
     return false;

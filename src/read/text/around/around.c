@@ -22,7 +22,9 @@ void wd_signs_make(struct wd_signs *signs)
     wd_tried_signs(signs);
     wd_tested_signs(signs);
     wd_settled_signs(signs);
-    signs->made = true;
+    wd_framed_signs(signs);
+    wd_bound_signs(signs);
+    wd_signs_finish(signs);
 }
 
 /* As it was printed: what carriers put before it hides how it begins. A mark that tells something itself stays. */
@@ -33,27 +35,71 @@ static struct wd_str printed(struct wd_str line)
     return wd_str_trim(wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line))));
 }
 
-static void take_before(struct wd_around *around, struct wd_str text)
+static void take(struct wd_str line, struct wd_nearby *lines, size_t *count)
 {
-    while (text.len > 0 && around->before_count < WD_AROUND_LINES) {
+    lines[*count].text = printed(line);
+    *count += lines[*count].text.len > 0;
+}
+
+static void take_before(struct wd_around *around, struct wd_str text, size_t most)
+{
+    while (text.len > 0 && around->before_count < most) {
         if (text.ptr[text.len - 1] == '\n')
             text.len--;
         size_t newline = wd_str_rfind_char(text, '\n');
         size_t from = newline == WD_NPOS ? 0 : newline + 1;
-        struct wd_str line = printed(wd_str_from(text, from));
-        if (line.len > 0)
-            around->before[around->before_count++] = line;
+        take(wd_str_from(text, from), around->before, &around->before_count);
         text = wd_str_sub(text, 0, from);
     }
 }
 
 static void take_after(struct wd_around *around, struct wd_str text)
 {
-    while (text.len > 0 && around->after_count < WD_AROUND_LINES) {
-        struct wd_str line = printed(wd_str_cut(&text, '\n'));
-        if (line.len > 0)
-            around->after[around->after_count++] = line;
+    while (text.len > 0 && around->after_count < WD_AROUND_LINES)
+        take(wd_str_cut(&text, '\n'), around->after, &around->after_count);
+}
+
+/* The signs of lines that follow one another, in this order or the other; all of these. */
+static uint64_t look_at(const struct wd_signs *signs, struct wd_nearby *lines, size_t count)
+{
+    const struct wd_str a = count > 0 ? lines[0].text : WD_STR_NONE,
+                        b = count > 0 ? lines[count - 1].text : WD_STR_NONE;
+    const char *from = a.ptr < b.ptr ? a.ptr : b.ptr,
+               *to = a.ptr < b.ptr ? b.ptr + b.len : a.ptr + a.len;
+    const bool brief =
+        count > 0 && wd_signs_may_be_brief(signs, wd_str_make(from, (size_t)(to - from)));
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        lines[i].signs =
+            brief ? wd_signs_of(signs, lines[i].text) : wd_signs_of_long(signs, lines[i].text);
+        all |= lines[i].signs;
     }
+    return all;
+}
+
+static bool is_same_slice(struct wd_str a, struct wd_str b)
+{
+    return a.ptr == b.ptr && a.len == b.len;
+}
+
+/* Most lines have no blanks around them, and nothing before them that a carrier put there. */
+static struct wd_nearby part_of(const struct wd_signs *signs, struct wd_str text,
+                                const struct wd_nearby *known)
+{
+    return is_same_slice(text, known->text) ? *known
+                                            : (struct wd_nearby){text, wd_signs_of(signs, text)};
+}
+
+static void take_line(struct wd_around *around, struct wd_str body)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_nearby whole;
+
+    whole.text = around->line = wd_carried_line(&c, wd_text_uncoloured(body));
+    whole.signs = around->line_signs = wd_signs_of(around->signs, whole.text);
+    around->own = part_of(around->signs, wd_str_trim(around->line), &whole);
+    around->printed = part_of(around->signs, printed(body), &around->own);
 }
 
 /* "user input: x\r…": a terminal shows what stands behind the mark over what stood before it. Programs count on in such a
@@ -96,15 +142,12 @@ static bool begins_above(const struct wd_record *record)
     return wd_text_begins_account(wd_last_part(above, '\n'));
 }
 
-/* The refusal's own line. */
-static struct wd_around around_line(const struct wd_reading *r)
+/* Of the lines only what is counted is read. */
+static void begin(struct wd_around *around, const struct wd_reading *r)
 {
-    struct wd_carried c = {.time = WD_TIME_NONE};
-
     wd_signs_make(&r->n->signs);
-    return (struct wd_around){.signs = &r->n->signs,
-                              .line = wd_carried_line(&c, wd_text_uncoloured(r->record->body)),
-                              .printed = printed(r->record->body)};
+    around->signs = &r->n->signs;
+    around->before_count = around->after_count = 0;
 }
 
 unsigned wd_around_doubts(const struct wd_reading *r)
@@ -114,9 +157,12 @@ unsigned wd_around_doubts(const struct wd_reading *r)
 
     if (record->form != WD_RECORD_TEXT)
         return 0;
-    around = around_line(r);
-    take_before(&around, record->before);
+    begin(&around, r);
+    take_line(&around, record->body);
+    take_before(&around, record->before, WD_AROUND_LINES);
     take_after(&around, record->after);
+    around.before_signs = look_at(around.signs, around.before, around.before_count);
+    around.after_signs = look_at(around.signs, around.after, around.after_count);
     if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
         wd_around_is_announced(&around) || wd_around_is_settled(&around) ||
         wd_around_is_framed(&around))
@@ -138,7 +184,8 @@ unsigned wd_around_announces(const struct wd_reading *r)
 
     if (r->record->form != WD_RECORD_TEXT)
         return 0;
-    around = around_line(r);
-    take_before(&around, r->record->before);
+    begin(&around, r);
+    take_before(&around, r->record->before, WD_AROUND_NEAR);
+    around.before_signs = look_at(around.signs, around.before, around.before_count);
     return wd_around_is_announced(&around) ? WD_DOUBT_ASIDE : 0;
 }

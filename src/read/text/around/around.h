@@ -4,14 +4,23 @@
 
 #include "read/reading.h"
 
-/* The lines of a text before and behind the one that refuses; the nearest ones, blank ones left out, their blanks off. */
-enum { WD_AROUND_LINES = 16 };
+/* A line and all signs that stand in it: looked for once, each question asks its table's. */
+struct wd_nearby {
+    struct wd_str text; /* its blanks off */
+    uint64_t signs;
+};
+
+/* The lines of a text before and behind the one that refuses; the nearest ones, blank ones left out. */
+enum { WD_AROUND_LINES = 16, WD_AROUND_NEAR = 3 };
 struct wd_around {
     const struct wd_signs *signs;
-    struct wd_str line;    /* as it stands in the input, behind what may stand before any line */
-    struct wd_str printed; /* without the marks of carriers either, as the lines beside it */
-    struct wd_str before[WD_AROUND_LINES], after[WD_AROUND_LINES];
-    size_t before_count, after_count; /* the nearest first */
+    struct wd_str line; /* as it stands in the input, behind what may stand before any line */
+    uint64_t line_signs;
+    struct wd_nearby own;     /* the same, its blanks off */
+    struct wd_nearby printed; /* without the marks of carriers either, as the lines beside it */
+    struct wd_nearby before[WD_AROUND_LINES], after[WD_AROUND_LINES];
+    size_t before_count, after_count;   /* the nearest first */
+    uint64_t before_signs, after_signs; /* of all of these */
 };
 
 /* Bits of enum wd_doubt that the surroundings of r->record give it: ASIDE, LATER, TRIED; 0: it stands. */
@@ -19,19 +28,31 @@ unsigned wd_around_doubts(const struct wd_reading *r);
 /* Of the lines above alone, where a message of several lines begins: ASIDE where they announce it. */
 unsigned wd_around_announces(const struct wd_reading *r);
 
-/* What of a line is looked at. */
-enum wd_sign_place { WD_SIGN_START, WD_SIGN_END, WD_SIGN_ANYWHERE, WD_SIGN_WHOLE };
+/* What of a line is looked at. A WORD stands anywhere, as the words of a screen do: a blank in it for nothing or a separator, '_'
+ * for a separator. */
+enum wd_sign_place { WD_SIGN_START, WD_SIGN_END, WD_SIGN_ANYWHERE, WD_SIGN_WHOLE, WD_SIGN_WORD };
 struct wd_sign {
     const char *text; /* in small letters; the line's may be of any case */
     enum wd_sign_place place;
     unsigned what; /* bits, the table's own */
 };
-/* signs.c. The bits of all signs of the table that stand in the line. */
-unsigned wd_signs_in(const struct wd_signs *signs, enum wd_sign_table table, struct wd_str line);
+/* signs.c. All signs that stand in the line; wd_signs_in: the bits of those of one table. */
+uint64_t wd_signs_of(const struct wd_signs *signs, struct wd_str line);
+/* Short signs cost as much as all others: false where none stands in a text, and its lines have long ones alone. */
+bool wd_signs_may_be_brief(const struct wd_signs *signs, struct wd_str text);
+uint64_t wd_signs_of_long(const struct wd_signs *signs, struct wd_str line);
+static inline unsigned wd_signs_in(const struct wd_around *around, enum wd_sign_table table,
+                                   uint64_t signs)
+{
+    return (unsigned)(signs >> around->signs->shift[table]) &
+           ((1u << around->signs->width[table]) - 1);
+}
 void wd_signs_make(struct wd_signs *signs);
 /* Puts in a table; each asked once, by the file that holds it. */
 void wd_signs_put(struct wd_signs *signs, enum wd_sign_table table, const struct wd_sign *list,
                   size_t count);
+/* After the last table. */
+void wd_signs_finish(struct wd_signs *signs);
 #define WD_SIGNS_PUT(signs, table, list)                                                           \
     wd_signs_put(signs, table, list, sizeof(list) / sizeof *(list))
 void wd_tested_signs(struct wd_signs *signs);
@@ -42,6 +63,8 @@ void wd_overtaken_signs(struct wd_signs *signs);
 void wd_emulated_signs(struct wd_signs *signs);
 void wd_mended_signs(struct wd_signs *signs);
 void wd_settled_signs(struct wd_signs *signs);
+void wd_framed_signs(struct wd_signs *signs);
+void wd_bound_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
 bool wd_heads_page(struct wd_str line);

@@ -2,6 +2,18 @@
  * permissions a role has is not known here; one whose name does not tell leaves the refusal standing. */
 #include "read/text/around/around.h"
 
+enum { POLICY = 1, UPDATES = 2 };
+
+static const struct wd_sign signs[] = {
+    {"bindings", WD_SIGN_ANYWHERE, POLICY},
+    {"updated iam policy", WD_SIGN_ANYWHERE, UPDATES},
+};
+
+void wd_bound_signs(struct wd_signs *made)
+{
+    WD_SIGNS_PUT(made, WD_SIGNS_BOUND, signs);
+}
+
 struct refused {
     struct wd_str service, noun, verb; /* "storage", "objects", "get" */
 };
@@ -85,7 +97,8 @@ static bool names_account_of(struct wd_str line, struct wd_str refusal)
 static size_t policy_below(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->after_count; i++)
-        if (wd_str_has(wd_str_sub(around->after[i], 0, 12), WD_STR("bindings")))
+        if ((wd_signs_in(around, WD_SIGNS_BOUND, around->after[i].signs) & POLICY) &&
+            wd_str_has(wd_str_sub(around->after[i].text, 0, 12), WD_STR("bindings")))
             return i + 1;
     return 0;
 }
@@ -94,7 +107,7 @@ static size_t policy_below(const struct wd_around *around)
 static bool is_updated(const struct wd_around *around, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (wd_str_ihas(around->after[i], "updated iam policy"))
+        if (wd_signs_in(around, WD_SIGNS_BOUND, around->after[i].signs) & UPDATES)
             return true;
     return false;
 }
@@ -102,11 +115,13 @@ static bool is_updated(const struct wd_around *around, size_t count)
 /* Members stand before their role. */
 bool wd_around_is_bound(const struct wd_around *around)
 {
+    if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs) & POLICY))
+        return false;
     size_t first = policy_below(around);
     bool updated = is_updated(around, first), member = false;
 
     for (size_t i = first; first > 0 && i < around->after_count; i++) {
-        struct wd_str line = around->after[i], service, role = role_in(line, &service);
+        struct wd_str line = around->after[i].text, service, role = role_in(line, &service);
         struct refused refused;
         member = member || names_account_of(line, around->line);
         if (role.len == 0)

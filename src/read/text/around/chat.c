@@ -107,10 +107,10 @@ static bool answers(struct wd_str line, struct wd_str who)
 
 bool wd_around_is_talk(const struct wd_around *around)
 {
-    struct wd_str who = speaker_of(wd_str_trim(around->line));
+    struct wd_str who = speaker_of(around->own.text);
 
-    if (around->before_count > 0 && heads_speech(around->before[0]))
+    if (around->before_count > 0 && heads_speech(around->before[0].text))
         return true;
-    return who.len > 0 && ((around->after_count > 0 && answers(around->after[0], who)) ||
-                           (around->before_count > 0 && answers(around->before[0], who)));
+    return who.len > 0 && ((around->after_count > 0 && answers(around->after[0].text, who)) ||
+                           (around->before_count > 0 && answers(around->before[0].text, who)));
 }

@@ -249,11 +249,11 @@ static bool is_below_head(const struct wd_around *around)
     static const char *const right_above[] = {
         ">", "annotations:"}; /* curl -v: what was sent; an alert's */
 
-    if (around->before_count > 0 && WD_STR_IN(around->before[0], right_above))
+    if (around->before_count > 0 && WD_STR_IN(around->before[0].text, right_above))
         return true;
     return wd_around_is_of_commit(around) ||
            (wd_str_starts(around->line, WD_STR("    ")) && around->before_count > 0 &&
-            WD_STR_ANY(wd_str_starts, around->before[0], marks));
+            WD_STR_ANY(wd_str_starts, around->before[0].text, marks));
 }
 
 /* Where ":12:" or "-12-" of grep begins in the first word; its length goes to *ret_len. WD_NPOS: nowhere. */
@@ -355,22 +355,25 @@ static bool is_row(struct wd_str s)
     return wd_str_starts(s, WD_STR("| ")) && wd_str_ends(s, WD_STR(" |"));
 }
 
-static bool has_form(const struct wd_around *around, struct wd_str s)
+static bool has_form(const struct wd_around *around, const struct wd_nearby *line)
 {
     bool listing = false;
+    const struct wd_str s = line->text;
     struct wd_str code = listed(s, &listing);
 
     return listing || wd_text_is_constant(code) || is_asked(s) || wd_text_is_of_git(s) ||
            is_title(s) || is_row(s) || wd_text_is_chat(s) ||
-           wd_signs_in(around->signs, WD_SIGNS_FORM, s);
+           wd_signs_in(around, WD_SIGNS_FORM, line->signs);
 }
 
 /* "*Solution:*", "**Solution**", "_Fix:_": set in a text's own marks. */
-static struct wd_str without_marks(struct wd_str line)
+static uint64_t signs_without_marks(const struct wd_around *around, const struct wd_nearby *beside)
 {
+    struct wd_str line = beside->text;
+
     while (line.len > 0 && wd_char_in(line.ptr[0], "*_"))
         line = wd_str_from(line, 1);
-    return line;
+    return line.len < beside->text.len ? wd_signs_of(around->signs, line) : beside->signs;
 }
 
 /* "text: >-", "sample: |": the lines below are a text of YAML. What a service says of itself stands so, too. */
@@ -389,22 +392,19 @@ static bool is_block_of_others(struct wd_str line)
 
 bool wd_around_is_cited(const struct wd_around *around)
 {
-    unsigned head = 0;
-
-    if (has_form(around, wd_str_trim(around->line)) || has_form(around, around->printed) ||
+    if (has_form(around, &around->own) ||
+        (around->printed.text.len < around->own.text.len && has_form(around, &around->printed)) ||
         is_below_head(around) || wd_around_is_talk(around))
         return true;
-    for (size_t i = 0; i < around->before_count; i++) {
-        if (i < NEAR && (wd_heads_page(around->before[i]) || wd_underlines_page(around, i) ||
-                         wd_signs_in(around->signs, WD_SIGNS_ABOVE, around->before[i])))
+    for (size_t i = 0; i < around->before_count && i < NEAR; i++)
+        if (wd_heads_page(around->before[i].text) || wd_underlines_page(around, i) ||
+            wd_signs_in(around, WD_SIGNS_ABOVE, around->before[i].signs))
             return true;
-        head |= wd_signs_in(around->signs, WD_SIGNS_HEAD, around->before[i]);
-    }
     for (size_t i = 0; i < around->after_count && i < NEAR; i++)
-        if (wd_heads_page(around->after[i]) ||
-            wd_signs_in(around->signs, WD_SIGNS_BELOW, without_marks(around->after[i])))
+        if (wd_heads_page(around->after[i].text) ||
+            wd_signs_in(around, WD_SIGNS_BELOW, signs_without_marks(around, &around->after[i])))
             return true;
-    if (around->before_count > 0 && is_block_of_others(around->before[0]))
+    if (around->before_count > 0 && is_block_of_others(around->before[0].text))
         return true;
-    return head == (MAIL_SUBJECT | MAIL_HEAD);
+    return wd_signs_in(around, WD_SIGNS_HEAD, around->before_signs) == (MAIL_SUBJECT | MAIL_HEAD);
 }

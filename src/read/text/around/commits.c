@@ -53,8 +53,8 @@ bool wd_around_is_of_commit(const struct wd_around *around)
     if (!wd_str_starts(around->line, WD_STR("    ")))
         return false;
     for (size_t i = 0; i + 1 < around->before_count; i++)
-        if (wd_str_starts(around->before[i], WD_STR("Date: ")) &&
-            wd_str_starts(around->before[i + 1], WD_STR("Author: ")))
+        if (wd_str_starts(around->before[i].text, WD_STR("Date: ")) &&
+            wd_str_starts(around->before[i + 1].text, WD_STR("Author: ")))
             return true;
     return false;
 }

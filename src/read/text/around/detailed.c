@@ -67,7 +67,7 @@ bool wd_around_is_contradicted(const struct wd_around *around)
     if (refused.len == 0 && !wd_str_has(around->line, WD_STR("ermission '")))
         return false;
     for (size_t i = 0; i < around->after_count; i++) {
-        struct wd_str line = around->after[i];
+        struct wd_str line = around->after[i].text;
         if (wd_str_has(line, WD_STR("ERROR")) || wd_command_called(line).len > 0)
             return false;
         detailed = detailed || wd_str_has(line, WD_STR("google.rpc.ErrorInfo")) ||

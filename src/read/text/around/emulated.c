@@ -72,18 +72,19 @@ static bool calls_own_machine(struct wd_str refusal)
     return false;
 }
 
-static bool is_told_by(const struct wd_around *around, struct wd_str line)
+static bool is_told_by(const struct wd_around *around, struct wd_str line, uint64_t all)
 {
-    unsigned what = wd_signs_in(around->signs, WD_SIGNS_EMULATED, line);
+    unsigned what = wd_signs_in(around, WD_SIGNS_EMULATED, all);
 
     return (what & TELLS) || ((what & VARIABLE) && is_set_for(line, around->line));
 }
 
 bool wd_around_is_emulated(const struct wd_around *around)
 {
-    bool told = is_told_by(around, around->line) || calls_own_machine(around->line);
+    bool told =
+        is_told_by(around, around->line, around->line_signs) || calls_own_machine(around->line);
 
     for (size_t i = 0; i < around->before_count && i < NEAR && !told; i++)
-        told = is_told_by(around, around->before[i]);
+        told = is_told_by(around, around->before[i].text, around->before[i].signs);
     return told;
 }

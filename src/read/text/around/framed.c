@@ -2,7 +2,20 @@
  * a row of this program's own report, and a sentence that tells what a service answers at other times. */
 #include "read/text/around/around.h"
 
-enum { NEAR = 3 };
+enum { NEAR = 3, TEXT = 1, FRAME = 2, ASKS = 4 };
+
+static const struct wd_sign signs[] = {
+    {"<<", WD_SIGN_ANYWHERE, TEXT},     {"<pre>", WD_SIGN_END, FRAME},
+    {"<code>", WD_SIGN_END, FRAME},     {"<blockquote>", WD_SIGN_END, FRAME},
+    {"q", WD_SIGN_START, ASKS},         {"question ", WD_SIGN_START, ASKS},
+    {"exercise ", WD_SIGN_START, ASKS}, {"quiz ", WD_SIGN_START, ASKS},
+    {"task ", WD_SIGN_START, ASKS},
+};
+
+void wd_framed_signs(struct wd_signs *made)
+{
+    WD_SIGNS_PUT(made, WD_SIGNS_FRAME, signs);
+}
 
 /* "MSG" of "cat <<'MSG' > /tmp/motd", "<<-EOF"; empty: no text begins there. */
 static struct wd_str delimiter_of(struct wd_str line)
@@ -22,15 +35,17 @@ static bool is_in_text_of_shell(const struct wd_around *around)
 {
     struct wd_str end = WD_STR_NONE;
 
+    if (!(wd_signs_in(around, WD_SIGNS_FRAME, around->before_signs) & TEXT))
+        return false;
     for (size_t i = 0; i < around->before_count && end.len == 0; i++)
-        end = delimiter_of(around->before[i]);
+        end = delimiter_of(around->before[i].text);
     if (end.len == 0)
         return false;
     for (size_t i = 0; i < around->before_count; i++)
-        if (wd_str_eq(around->before[i], end))
+        if (wd_str_eq(around->before[i].text, end))
             return false;
     for (size_t i = 0; i < around->after_count; i++)
-        if (wd_str_eq(around->after[i], end))
+        if (wd_str_eq(around->after[i].text, end))
             return true;
     return false;
 }
@@ -41,7 +56,8 @@ static bool is_in_page(const struct wd_around *around)
     static const char *const frames[] = {"<pre>", "<code>", "<pre><code>", "<blockquote>"};
 
     for (size_t i = 0; i < around->before_count && i < NEAR; i++)
-        if (WD_STR_ANY(wd_str_ends, around->before[i], frames))
+        if ((wd_signs_in(around, WD_SIGNS_FRAME, around->before[i].signs) & FRAME) &&
+            WD_STR_ANY(wd_str_ends, around->before[i].text, frames))
             return true;
     return false;
 }
@@ -77,10 +93,11 @@ static bool are_choices(struct wd_str first, struct wd_str second)
 static bool is_asked(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->before_count && i < NEAR; i++)
-        if (is_question(around->before[i]))
+        if ((wd_signs_in(around, WD_SIGNS_FRAME, around->before[i].signs) & ASKS) &&
+            is_question(around->before[i].text))
             return true;
     for (size_t i = 0; i + 1 < around->after_count && i < NEAR; i++)
-        if (are_choices(around->after[i], around->after[i + 1]))
+        if (are_choices(around->after[i].text, around->after[i + 1].text))
             return true;
     return false;
 }
@@ -117,7 +134,7 @@ static bool is_told_of_all_times(struct wd_str line)
 
 bool wd_around_is_framed(const struct wd_around *around)
 {
-    struct wd_str line = wd_str_trim(around->line);
+    struct wd_str line = around->own.text;
 
     return is_own_row(line) || is_told_of_all_times(line) || is_in_text_of_shell(around) ||
            is_in_page(around) || is_asked(around);

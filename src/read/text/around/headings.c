@@ -37,13 +37,13 @@ bool wd_heads_page(struct wd_str line)
 /* "Error reference" above a line of "=====": the same with its mark below it. */
 bool wd_underlines_page(const struct wd_around *around, size_t i)
 {
-    struct wd_str mark = around->before[i], text;
+    struct wd_str mark = around->before[i].text, text;
 
     for (size_t k = 0; k < mark.len; k++)
         if (mark.ptr[k] != mark.ptr[0] || !wd_char_in(mark.ptr[k], "=-"))
             return false;
     if (mark.len < 4 || i + 1 >= around->before_count)
         return false;
-    text = around->before[i + 1];
+    text = around->before[i + 1].text;
     return text.len < 60 && names_a_page(text);
 }

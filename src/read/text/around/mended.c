@@ -48,8 +48,9 @@ static bool is_enabled(const struct wd_around *around)
     if (wd_str_ihas(around->line, "now enabled"))
         return true;
     for (size_t i = 0; i < around->after_count; i++) {
-        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, around->after[i]);
-        begun = begun || ((what & ENABLES) && api.len > 0 && wd_str_has(around->after[i], api));
+        unsigned what = wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs);
+        begun =
+            begun || ((what & ENABLES) && api.len > 0 && wd_str_has(around->after[i].text, api));
         if ((what & REFUSES) || (begun && (what & FINISHES)))
             return !(what & REFUSES);
     }
@@ -74,7 +75,7 @@ static bool is_of_repository(struct wd_str command, struct wd_str refusal)
 static bool is_called_for_it(const struct wd_around *around, size_t last)
 {
     for (size_t i = last + 1; i > 0; i--) {
-        struct wd_str line = around->after[i - 1];
+        struct wd_str line = around->after[i - 1].text;
         if (wd_command_called(line).len > 0 || wd_str_has(line, WD_STR("The push refers to")))
             return is_of_repository(line, around->line);
     }
@@ -87,11 +88,11 @@ static bool is_let_through(const struct wd_around *around)
     if (!wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
         return false;
     for (size_t i = 0; i < around->after_count; i++) {
-        unsigned what = wd_signs_in(around->signs, WD_SIGNS_MENDED, around->after[i]);
+        unsigned what = wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs);
         if (what & REFUSES)
             return false;
         if ((what & PASSES) &&
-            (is_of_repository(around->after[i], around->line) || is_called_for_it(around, i)))
+            (is_of_repository(around->after[i].text, around->line) || is_called_for_it(around, i)))
             return true;
     }
     return false;

@@ -164,12 +164,13 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
             return true;
         named = true;
     }
-    return !named && around->after_count > 0 && line.ptr == around->after[0].ptr;
+    return !named && around->after_count > 0 && line.ptr == around->after[0].text.ptr;
 }
 
-static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
+static bool is_overtaken_by(const struct wd_around *around, const struct wd_nearby *beside)
 {
-    unsigned what = wd_signs_in(around->signs, WD_SIGNS_STATE, line);
+    const unsigned what = wd_signs_in(around, WD_SIGNS_STATE, beside->signs);
+    const struct wd_str line = beside->text;
 
     return ((what & (ENDS | STOPS)) && is_gone(around, line)) ||
            ((what & BEGINS) && is_done_to(around, line)) ||
@@ -177,18 +178,18 @@ static bool is_overtaken_by(const struct wd_around *around, struct wd_str line)
 }
 
 /* "Removing gs://X/...": below what was refused, and not what was refused, for tools say so before they try. */
-static bool is_removed_by(const struct wd_around *around, struct wd_str line)
+static bool is_removed_by(const struct wd_around *around, const struct wd_nearby *beside)
 {
-    return (wd_signs_in(around->signs, WD_SIGNS_STATE, line) & REMOVES) &&
-           !wd_str_has(around->line, WD_STR(".delete")) && is_done_to(around, line);
+    return (wd_signs_in(around, WD_SIGNS_STATE, beside->signs) & REMOVES) &&
+           !wd_str_has(around->line, WD_STR(".delete")) && is_done_to(around, beside->text);
 }
 
 bool wd_around_is_overtaken(const struct wd_around *around)
 {
     for (size_t i = 0; i < BESIDE; i++)
-        if ((i < around->before_count && is_overtaken_by(around, around->before[i])) ||
-            (i < around->after_count && (is_overtaken_by(around, around->after[i]) ||
-                                         is_removed_by(around, around->after[i]))))
+        if ((i < around->before_count && is_overtaken_by(around, &around->before[i])) ||
+            (i < around->after_count && (is_overtaken_by(around, &around->after[i]) ||
+                                         is_removed_by(around, &around->after[i]))))
             return true;
     return false;
 }

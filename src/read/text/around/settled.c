@@ -259,16 +259,14 @@ static const struct wd_sign notes[] = {
      SETTLES}, /* クローズ済 */
 };
 
-_Static_assert(sizeof notes / sizeof *notes <= WD_SCREEN_MAX, "a screen is full");
-
 void wd_settled_signs(struct wd_signs *signs)
 {
     WD_SIGNS_PUT(signs, WD_SIGNS_NOTE, notes);
 }
 
-static bool settles(const struct wd_around *around, struct wd_str line)
+static bool settles(const struct wd_around *around, const struct wd_nearby *line)
 {
-    return wd_signs_in(around->signs, WD_SIGNS_NOTE, line) != 0;
+    return wd_signs_in(around, WD_SIGNS_NOTE, line->signs) != 0;
 }
 
 /* "> the refusal", and below it a sentence of people: a mail or a comment that answers. Gradle sets its causes so, and goes
@@ -276,7 +274,7 @@ static bool settles(const struct wd_around *around, struct wd_str line)
 static bool is_answered(const struct wd_around *around)
 {
     enum { SENTENCE_MIN = 12 };
-    struct wd_str below = around->after_count > 0 ? around->after[0] : WD_STR_NONE;
+    struct wd_str below = around->after_count > 0 ? around->after[0].text : WD_STR_NONE;
     char last = below.len > 0 ? below.ptr[below.len - 1] : '\0';
 
     return wd_str_starts(around->line, WD_STR("> ")) && below.len >= SENTENCE_MIN &&
@@ -286,11 +284,11 @@ static bool is_answered(const struct wd_around *around)
 
 bool wd_around_is_settled(const struct wd_around *around)
 {
-    if (settles(around, wd_str_trim(around->line)) || is_answered(around))
+    if (settles(around, &around->own) || is_answered(around))
         return true;
     for (size_t i = 0; i < NEAR; i++)
-        if ((i < around->before_count && settles(around, around->before[i])) ||
-            (i < around->after_count && settles(around, around->after[i])))
+        if ((i < around->before_count && settles(around, &around->before[i])) ||
+            (i < around->after_count && settles(around, &around->after[i])))
             return true;
     return false;
 }

@@ -42,7 +42,7 @@ static struct wd_str command_above(const struct wd_around *around)
     struct wd_str called = WD_STR_NONE;
 
     for (size_t i = 0; i < around->before_count && called.len == 0; i++)
-        called = wd_command_called(around->before[i]);
+        called = wd_command_called(around->before[i].text);
     return called;
 }
 
@@ -51,7 +51,7 @@ bool wd_around_is_repeated(const struct wd_around *around)
     struct wd_str above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
 
     for (size_t i = 0; i < around->after_count && above.len > 0; i++)
-        if (wd_str_eq(wd_command_called(around->after[i]), above))
+        if (wd_str_eq(wd_command_called(around->after[i].text), above))
             return true;
     return false;
 }
@@ -162,7 +162,7 @@ static bool is_got(const struct wd_around *around)
     bool copies = false;
 
     for (size_t i = 0; i < around->after_count && url.len > 0; i++) {
-        struct wd_str line = around->after[i];
+        struct wd_str line = around->after[i].text;
         bool same = tells_of(line, url);
         if (wd_str_has(line, WD_STR("does not have")))
             return false;
@@ -217,7 +217,7 @@ static bool is_called_again(const struct wd_around *around)
     bool again = false, printed = false;
 
     for (size_t i = 0; i < around->after_count && call.len > 0; i++) {
-        struct wd_str line = around->after[i], command = wd_command_called(line);
+        struct wd_str line = around->after[i].text, command = wd_command_called(line);
         if (wd_str_has(line, call))
             return false;
         if (command.len == 0)
@@ -252,7 +252,7 @@ bool wd_around_is_succeeded(const struct wd_around *around)
         return is_got(around);
     above = command_above(around);
     for (size_t i = 0; i < around->after_count; i++) {
-        struct wd_str line = around->after[i];
+        struct wd_str line = around->after[i].text;
         if (wd_str_has(line, wd_str_of(success->refused)))
             return false; /* refused again */
         if (wd_str_has(line, wd_str_of(success->done)))

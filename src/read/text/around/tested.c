@@ -18,7 +18,7 @@ static long count_before(struct wd_str line, const char *words)
     return count;
 }
 
-enum { BEGINS = 1, PASSES = 2, ALL_PASS = 4, FAILS = 8, COMMAND = 16 };
+enum { BEGINS = 1, PASSES = 2, ALL_PASS = 4, FAILS = 8, COMMAND = 16, SUMS = 32 };
 
 static const struct wd_sign signs[] = {
     {"=== run", WD_SIGN_START, BEGINS}, /* Go */
@@ -48,7 +48,7 @@ static const struct wd_sign signs[] = {
     {"***failed", WD_SIGN_ANYWHERE, FAILS},
     {" start 1:", WD_SIGN_ANYWHERE, BEGINS},
     {"phpunit ", WD_SIGN_START, BEGINS},
-    {"ok (", WD_SIGN_START, ALL_PASS},
+    {"ok (", WD_SIGN_START, ALL_PASS | SUMS},
     {"passed ", WD_SIGN_START, PASSES},
     {"passed", WD_SIGN_WHOLE, PASSES},
     {"failed", WD_SIGN_START, FAILS},
@@ -92,6 +92,13 @@ static const struct wd_sign signs[] = {
     {"build success", WD_SIGN_ANYWHERE, ALL_PASS},
     {"build fail", WD_SIGN_ANYWHERE, FAILS},
     {"exit code", WD_SIGN_ANYWHERE, FAILS},
+    {" passed", WD_SIGN_ANYWHERE, SUMS}, /* or may, where a number stands before it */
+    {" passing", WD_SIGN_ANYWHERE, SUMS},
+    {" failed", WD_SIGN_ANYWHERE, SUMS},
+    {" failures", WD_SIGN_ANYWHERE, SUMS},
+    {" failing", WD_SIGN_ANYWHERE, SUMS},
+    {" error", WD_SIGN_ANYWHERE, SUMS},
+    {"failed: 0", WD_SIGN_ANYWHERE, SUMS},
     {"+ ", WD_SIGN_START, COMMAND},
     {"$ ", WD_SIGN_START, COMMAND},
 };
@@ -158,10 +165,12 @@ static unsigned sums_in(struct wd_str line)
     return found;
 }
 
-static unsigned signs_of(const struct wd_around *around, struct wd_str line)
+static unsigned signs_of(const struct wd_around *around, const struct wd_nearby *line)
 {
-    unsigned found = wd_signs_in(around->signs, WD_SIGNS_TESTED, line) | sums_in(line);
+    unsigned found = wd_signs_in(around, WD_SIGNS_TESTED, line->signs);
 
+    if (found & SUMS)
+        found = (found & ~(unsigned)SUMS) | sums_in(line->text);
     return found & FAILS ? FAILS : found;
 }
 
@@ -169,7 +178,7 @@ static unsigned signs_of(const struct wd_around *around, struct wd_str line)
 static bool is_inside(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->before_count; i++) {
-        unsigned found = signs_of(around, around->before[i]);
+        unsigned found = signs_of(around, &around->before[i]);
         if (found & BEGINS)
             return true;
         if (found & (ALL_PASS | FAILS | COMMAND))
@@ -182,9 +191,9 @@ static bool is_inside(const struct wd_around *around)
 static unsigned verdict_behind(const struct wd_around *around)
 {
     for (size_t i = 0; i < around->after_count; i++) {
-        unsigned found = signs_of(around, around->after[i]);
-        if (wd_str_starts(around->after[i], WD_STR("=== RUN")) &&
-            wd_str_find_char(around->after[i], '/') != WD_NPOS)
+        unsigned found = signs_of(around, &around->after[i]);
+        if (wd_str_starts(around->after[i].text, WD_STR("=== RUN")) &&
+            wd_str_find_char(around->after[i].text, '/') != WD_NPOS)
             continue; /* a part of the same test */
         if (found & (PASSES | ALL_PASS | FAILS))
             return found;
@@ -220,11 +229,11 @@ static bool is_summed_up(const struct wd_around *around)
     enum { SUM_NEAR = 8 };
 
     for (size_t i = 0; i < around->after_count && i < SUM_NEAR; i++) {
-        struct wd_str line = around->after[i];
-        if (is_sum(line))
+        unsigned what = wd_signs_in(around, WD_SIGNS_TESTED, around->after[i].signs);
+        if ((what & SUMS) && is_sum(around->after[i].text))
             return i + 1 >= around->after_count ||
-                   count_before(around->after[i + 1], " failing") <= 0;
-        if (wd_signs_in(around->signs, WD_SIGNS_TESTED, line) & COMMAND)
+                   count_before(around->after[i + 1].text, " failing") <= 0;
+        if (what & COMMAND)
             return false;
     }
     return false;
@@ -242,7 +251,7 @@ static bool is_logged_by_go(const struct wd_around *around)
     if (!is_of_go(around->line))
         return false;
     for (size_t i = 0; i < around->before_count; i++) {
-        unsigned found = signs_of(around, around->before[i]);
+        unsigned found = signs_of(around, &around->before[i]);
         if (found)
             return found == PASSES;
     }
@@ -260,13 +269,11 @@ static bool may_be_tested(const struct wd_around *around, struct wd_str before, 
 
 bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after)
 {
-    unsigned verdict;
+    const unsigned verdict = verdict_behind(around);
 
-    if (wd_screen_scan(&around->signs->tested, after) && is_summed_up(around))
+    if (is_summed_up(around))
         return true;
-    if (!may_be_tested(around, before, after))
-        return false;
-    verdict = verdict_behind(around);
-    return ((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
-           (!(verdict & FAILS) && is_logged_by_go(around));
+    return (((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
+            (!(verdict & FAILS) && is_logged_by_go(around))) &&
+           may_be_tested(around, before, after);
 }

@@ -5,93 +5,91 @@
 enum { RETRY = 1, DONE = 2, MAYBE_DONE = 4, OVER = 8, REFUSED = 16, NUMBERED = 32, AGAIN = 64 };
 enum { TRIES = RETRY | NUMBERED | AGAIN }; /* or may */
 
-static const struct wd_word words[] = {
-    {"retrying", RETRY},
-    {"will retry", RETRY},
-    {"will try again", RETRY},
-    {"trying again", RETRY},
-    {"up_for_retry", RETRY},
-    {"retry transport", RETRY},
-    {"retry succe", RETRY | DONE},
-    {"retries left", RETRY},
-    {"_retries_", RETRY},
-    {"attempts", RETRY},
-    {"attempt(s", RETRY},
-    {"_tries", RETRY},
-    {"iam propagation", RETRY},
-    {"to propagate (", RETRY},
-    {"changes to propagate", RETRY},
-    {"permissions to propagate", RETRY},
-    {"backoff", RETRY},
-    {"backing off", RETRY},
-    {"first_try", RETRY},
-    {"second_try", RETRY},
-    {"third_try", RETRY},
-    {"try=", NUMBERED},
-    {"re running", RETRY},
-    {"falling back", RETRY},
-    {"fell back", RETRY},
-    {"using fallback", RETRY},
-    {"next try", RETRY},
-    {"next attempt", RETRY},
-    {"passed (", MAYBE_DONE},
-    {"done_after", DONE},
-    {"ok_after", DONE},
-    {"attempt", NUMBERED},
-    {"retry_state", AGAIN}, /* "task A retry state=SUCCEEDED" */
-    {"retry_succe", AGAIN | DONE},
-    {"retry_ok", AGAIN | DONE},
-    {"retry_passed", AGAIN | DONE},
-    {"retry", NUMBERED},
-    {"try_", NUMBERED},
-    {"succeeded", DONE},
-    {"as_success", DONE},               /* Airflow: "Marking task as SUCCESS" */
-    {"operation completed over", DONE}, /* gsutil */
-    {"creation complete after", DONE},  /* Terraform */
-    {"apply complete!", DONE},
-    {"command completed after", DONE},
-    {"successfully", MAYBE_DONE},
-    {"_ok_", MAYBE_DONE},
-    {"giving up", OVER},
-    {"gave up", OVER},
-    {"max retries", OVER},
-    {"retries exceeded", OVER},
-    {"exhausted", OVER},
-    {"ran out of", OVER},
-    {"no more retries", OVER},
-    {"failed after", OVER},
-    {"exit code", OVER},
-    {"exit status", OVER},
-    {"permission denied", REFUSED},
-    {"does not have", REFUSED},
-    {"'_denied", REFUSED},
-    {"\"_denied", REFUSED},
-    {"access denied", REFUSED},
-    {"forbidden", REFUSED},
-    {"not authorized", REFUSED},
-    {"has not been used", REFUSED},
-};
-
 static const struct wd_sign signs[] = {
-    {"fatal", WD_SIGN_START, OVER},          {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
-    {"changed: [", WD_SIGN_START, DONE},     {"successful", WD_SIGN_END, DONE},
-    {" success", WD_SIGN_END, DONE},         {"success", WD_SIGN_START, DONE},
-    {"=success", WD_SIGN_END, DONE},         {" ok", WD_SIGN_END, MAYBE_DONE},
-    {" done", WD_SIGN_END, MAYBE_DONE},      {" complete", WD_SIGN_END, MAYBE_DONE},
-    {" completed", WD_SIGN_END, MAYBE_DONE}, {" done.", WD_SIGN_END, MAYBE_DONE},
-    {" passed", WD_SIGN_END, MAYBE_DONE},    {"done.", WD_SIGN_WHOLE, DONE},
-    {"done", WD_SIGN_WHOLE, DONE},           {"done!", WD_SIGN_WHOLE, DONE},
+    {"retrying", WD_SIGN_WORD, RETRY},
+    {"will retry", WD_SIGN_WORD, RETRY},
+    {"will try again", WD_SIGN_WORD, RETRY},
+    {"trying again", WD_SIGN_WORD, RETRY},
+    {"up_for_retry", WD_SIGN_WORD, RETRY},
+    {"retry transport", WD_SIGN_WORD, RETRY},
+    {"retry succe", WD_SIGN_WORD, RETRY | DONE},
+    {"retries left", WD_SIGN_WORD, RETRY},
+    {"_retries_", WD_SIGN_WORD, RETRY},
+    {"attempts", WD_SIGN_WORD, RETRY},
+    {"attempt(s", WD_SIGN_WORD, RETRY},
+    {"_tries", WD_SIGN_WORD, RETRY},
+    {"iam propagation", WD_SIGN_WORD, RETRY},
+    {"to propagate (", WD_SIGN_WORD, RETRY},
+    {"changes to propagate", WD_SIGN_WORD, RETRY},
+    {"permissions to propagate", WD_SIGN_WORD, RETRY},
+    {"backoff", WD_SIGN_WORD, RETRY},
+    {"backing off", WD_SIGN_WORD, RETRY},
+    {"first_try", WD_SIGN_WORD, RETRY},
+    {"second_try", WD_SIGN_WORD, RETRY},
+    {"third_try", WD_SIGN_WORD, RETRY},
+    {"try=", WD_SIGN_WORD, NUMBERED},
+    {"re running", WD_SIGN_WORD, RETRY},
+    {"falling back", WD_SIGN_WORD, RETRY},
+    {"fell back", WD_SIGN_WORD, RETRY},
+    {"using fallback", WD_SIGN_WORD, RETRY},
+    {"next try", WD_SIGN_WORD, RETRY},
+    {"next attempt", WD_SIGN_WORD, RETRY},
+    {"passed (", WD_SIGN_WORD, MAYBE_DONE},
+    {"done_after", WD_SIGN_WORD, DONE},
+    {"ok_after", WD_SIGN_WORD, DONE},
+    {"attempt", WD_SIGN_WORD, NUMBERED},
+    {"retry_state", WD_SIGN_WORD, AGAIN}, /* "task A retry state=SUCCEEDED" */
+    {"retry_succe", WD_SIGN_WORD, AGAIN | DONE},
+    {"retry_ok", WD_SIGN_WORD, AGAIN | DONE},
+    {"retry_passed", WD_SIGN_WORD, AGAIN | DONE},
+    {"retry", WD_SIGN_WORD, NUMBERED},
+    {"try_", WD_SIGN_WORD, NUMBERED},
+    {"succeeded", WD_SIGN_WORD, DONE},
+    {"as_success", WD_SIGN_WORD, DONE},               /* Airflow: "Marking task as SUCCESS" */
+    {"operation completed over", WD_SIGN_WORD, DONE}, /* gsutil */
+    {"creation complete after", WD_SIGN_WORD, DONE},  /* Terraform */
+    {"apply complete!", WD_SIGN_WORD, DONE},
+    {"command completed after", WD_SIGN_WORD, DONE},
+    {"successfully", WD_SIGN_WORD, MAYBE_DONE},
+    {"_ok_", WD_SIGN_WORD, MAYBE_DONE},
+    {"giving up", WD_SIGN_WORD, OVER},
+    {"gave up", WD_SIGN_WORD, OVER},
+    {"max retries", WD_SIGN_WORD, OVER},
+    {"retries exceeded", WD_SIGN_WORD, OVER},
+    {"exhausted", WD_SIGN_WORD, OVER},
+    {"ran out of", WD_SIGN_WORD, OVER},
+    {"no more retries", WD_SIGN_WORD, OVER},
+    {"failed after", WD_SIGN_WORD, OVER},
+    {"exit code", WD_SIGN_WORD, OVER},
+    {"exit status", WD_SIGN_WORD, OVER},
+    {"permission denied", WD_SIGN_WORD, REFUSED},
+    {"does not have", WD_SIGN_WORD, REFUSED},
+    {"'_denied", WD_SIGN_WORD, REFUSED},
+    {"\"_denied", WD_SIGN_WORD, REFUSED},
+    {"access denied", WD_SIGN_WORD, REFUSED},
+    {"forbidden", WD_SIGN_WORD, REFUSED},
+    {"not authorized", WD_SIGN_WORD, REFUSED},
+    {"has not been used", WD_SIGN_WORD, REFUSED},
+    {"fatal", WD_SIGN_START, OVER},
+    {"ok: [", WD_SIGN_START, DONE}, /* Ansible */
+    {"changed: [", WD_SIGN_START, DONE},
+    {"successful", WD_SIGN_END, DONE},
+    {" success", WD_SIGN_END, DONE},
+    {"success", WD_SIGN_START, DONE},
+    {"=success", WD_SIGN_END, DONE},
+    {" ok", WD_SIGN_END, MAYBE_DONE},
+    {" done", WD_SIGN_END, MAYBE_DONE},
+    {" complete", WD_SIGN_END, MAYBE_DONE},
+    {" completed", WD_SIGN_END, MAYBE_DONE},
+    {" done.", WD_SIGN_END, MAYBE_DONE},
+    {" passed", WD_SIGN_END, MAYBE_DONE},
+    {"done.", WD_SIGN_WHOLE, DONE},
+    {"done", WD_SIGN_WHOLE, DONE},
+    {"done!", WD_SIGN_WHOLE, DONE},
 };
 
 void wd_tried_signs(struct wd_signs *made)
 {
-    const size_t count = sizeof words / sizeof *words, first = made->word_count;
-
-    wd_screen_init(&made->tried, words, count);
-    for (size_t i = 0; i < count; i++)
-        if (words[i].group & TRIES)
-            made->words[made->word_count++] = words[i];
-    wd_screen_init(&made->tries, made->words + first, made->word_count - first);
     WD_SIGNS_PUT(made, WD_SIGNS_TRIED, signs);
 }
 
@@ -110,51 +108,33 @@ static bool is_numbered(struct wd_str line)
     return false;
 }
 
-static unsigned signs_of(const struct wd_around *around, struct wd_str line)
+static unsigned signs_of(const struct wd_around *around, struct wd_str line, uint64_t all)
 {
-    unsigned found = wd_screen_scan(&around->signs->tried, line) |
-                     wd_signs_in(around->signs, WD_SIGNS_TRIED, line);
+    unsigned found = wd_signs_in(around, WD_SIGNS_TRIED, all);
 
     return found | ((found & NUMBERED) && is_numbered(line) ? RETRY : 0);
-}
-
-/* Whether the text may tell of a try: most tell of none, and are asked no more. */
-static bool may_try(const struct wd_around *around, struct wd_str text)
-{
-    return wd_screen_scan(&around->signs->tries, text) != 0;
 }
 
 /* The line tells so itself, or one of the two above it. */
 static bool is_a_try(const struct wd_around *around)
 {
-    struct wd_str line = around->line;
-    bool tries = may_try(around, line) && (signs_of(around, line) & RETRY);
+    bool tries = signs_of(around, around->line, around->line_signs) & RETRY;
 
     for (size_t i = 0; i < around->before_count && i < 2 && !tries; i++) {
-        line = around->before[i];
-        tries = may_try(around, line) && (signs_of(around, line) & (RETRY | REFUSED)) == RETRY;
+        const struct wd_nearby *above = &around->before[i];
+        tries = (signs_of(around, above->text, above->signs) & (RETRY | REFUSED)) == RETRY;
     }
     return tries;
-}
-
-/* Whether some line behind it may be a try, in one pass over all of them. */
-static bool may_be_tried_again(const struct wd_around *around)
-{
-    if (around->after_count == 0)
-        return false;
-    const struct wd_str first = around->after[0], last = around->after[around->after_count - 1];
-
-    return may_try(around, wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr)));
 }
 
 unsigned wd_around_tried(const struct wd_around *around)
 {
     bool tries = is_a_try(around) || wd_around_is_repeated(around), again = false, beside = tries;
 
-    if (!tries && !may_be_tried_again(around))
+    if (!tries && !(wd_signs_in(around, WD_SIGNS_TRIED, around->after_signs) & TRIES))
         return 0;
     for (size_t i = 0; i < around->after_count; i++) {
-        unsigned found = signs_of(around, around->after[i]);
+        unsigned found = signs_of(around, around->after[i].text, around->after[i].signs);
         if (found & REFUSED) {
             again = true;
             tries = tries || (found & RETRY);
@@ -165,7 +145,7 @@ unsigned wd_around_tried(const struct wd_around *around)
             return 0;
         tries = tries || (found & RETRY);
         tries = tries || (found & AGAIN);
-        if ((found & RETRY) && wd_text_tells_of_success(around->after[i]))
+        if ((found & RETRY) && wd_text_tells_of_success(around->after[i].text))
             found |= DONE; /* "attempt 2: downloaded 14 MB" */
         if (tries && ((found & DONE) || ((found & MAYBE_DONE) && ((found & RETRY) || beside))))
             return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
