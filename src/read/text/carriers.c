@@ -127,6 +127,8 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
     size_t i = 0, blanks;
 
     (void)c;
+    if (wd_str_find_char(s, '|') == WD_NPOS)
+        return s;
     while (i < s.len && i < 40 && (wd_is_alnum(s.ptr[i]) || wd_char_in(s.ptr[i], "_-.")))
         i++;
     blanks = i;
@@ -246,9 +248,9 @@ static size_t syslog_time(struct wd_str s)
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-    return s.len > 16 && WD_STR_IN(wd_str_sub(s, 0, 3), months) && s.ptr[3] == ' ' &&
-                   s.ptr[6] == ' ' && wd_is_digit(s.ptr[5]) && s.ptr[9] == ':' &&
-                   s.ptr[12] == ':' && s.ptr[15] == ' '
+    return s.len > 16 && s.ptr[3] == ' ' && s.ptr[6] == ' ' && wd_is_digit(s.ptr[5]) &&
+                   s.ptr[9] == ':' && s.ptr[12] == ':' && s.ptr[15] == ' ' &&
+                   WD_STR_IN(wd_str_sub(s, 0, 3), months)
                ? 16
                : 0;
 }
@@ -256,86 +258,76 @@ static size_t syslog_time(struct wd_str s)
 /* "Nov 20 10:00:00 host app[123]: text", "host app[123]: text" of syslog and journald. */
 static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 {
-    size_t time = syslog_time(s), host = word_and_blank(wd_str_from(s, time), ' ');
+    size_t time = syslog_time(s);
+
+    (void)c;
+    if (time == 0 && wd_str_find_char(s, '[') == WD_NPOS)
+        return s;
+    size_t host = word_and_blank(wd_str_from(s, time), ' ');
     struct wd_str rest = wd_str_from(s, time + host);
     size_t name = host > 0 ? word_and_blank(rest, '[') : 0;
     size_t pid = wd_str_digits(rest, name);
 
-    (void)c;
     if (name > 0 && pid > 0 && wd_str_starts(wd_str_from(rest, name + pid), WD_STR("]: ")))
         return wd_str_from(rest, name + pid + 3);
     name = time > 0 && host > 0 ? word_and_blank(rest, ':') : 0;
     return name > 0 && name < rest.len && rest.ptr[name] == ' ' ? wd_str_from(rest, name + 1) : s;
 }
 
-static const struct carrier {
-    const char *first; /* bytes that the line may begin with; NULL: any */
-    struct wd_str (*strip)(struct wd_carried *c, struct wd_str line);
-} carriers[] = {
-    {"\xe2", strip_box},   {"|-", strip_bar},       {">", strip_quote},
-    {"#", strip_hash},     {":", strip_command},    {"[", strip_bracket},
-    {"IWEF", strip_klog},  {"012", strip_gitlab},   {"0123456789", strip_rank},
-    {"WN", strip_event},   {"CEWID", strip_python}, {"[", strip_bracketed_time},
-    {NULL, strip_compose}, {NULL, strip_syslog},
+/* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
+static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
+    strip_box,     strip_bar,    strip_quote, strip_hash,  strip_command, strip_bracket,
+    strip_klog,    strip_gitlab, strip_rank,  strip_event, strip_python,  strip_bracketed_time,
+    strip_compose, strip_syslog,
 };
-
-/* Of a few bytes, for which a call costs more than looking. */
-static inline bool begins_one(const char *first, char c)
-{
-    while (*first && *first != c)
-        first++;
-    return *first != '\0';
-}
+enum {
+    BOX = 1 << 0,
+    BAR = 1 << 1,
+    QUOTE = 1 << 2,
+    HASH = 1 << 3,
+    COMMAND = 1 << 4,
+    BRACKET = 1 << 5,
+    KLOG = 1 << 6,
+    GITLAB = 1 << 7,
+    RANK = 1 << 8,
+    EVENT = 1 << 9,
+    PYTHON = 1 << 10,
+    BRACKETED_TIME = 1 << 11,
+    ANY = 1 << 12 | 1 << 13
+};
+static const unsigned short begun_by[256] = {
+    [0xe2] = BOX,
+    ['|'] = BAR,
+    ['-'] = BAR,
+    ['>'] = QUOTE,
+    ['#'] = HASH,
+    [':'] = COMMAND,
+    ['['] = BRACKET | BRACKETED_TIME,
+    ['C'] = PYTHON,
+    ['D'] = PYTHON,
+    ['E'] = KLOG | PYTHON,
+    ['F'] = KLOG,
+    ['I'] = KLOG | PYTHON,
+    ['N'] = EVENT,
+    ['W'] = KLOG | EVENT | PYTHON,
+    ['0'] = GITLAB,
+    ['1'] = GITLAB,
+    ['2'] = GITLAB,
+};
 
 /* What is left without one carrier; the text itself if it has none. */
 static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
 {
     const char *const start = s.ptr;
+    unsigned rows = begun_by[(unsigned char)wd_str_at(s, 0)] | ANY;
 
-    for (size_t i = 0; i < sizeof carriers / sizeof *carriers && s.len > 0 && s.ptr == start &&
-                       !(c->keeps_telling && c->telling);
-         i++)
-        if (!carriers[i].first || begins_one(carriers[i].first, s.ptr[0])) {
-            struct wd_str rest = carriers[i].strip(c, s);
-            s = c->keeps_telling && c->telling ? s : rest;
-        }
+    rows |= wd_is_digit(wd_str_at(s, 0)) ? RANK : 0;
+    for (; rows && s.len > 0 && s.ptr == start && !(c->keeps_telling && c->telling);
+         rows &= rows - 1) {
+        struct wd_str rest = carriers[__builtin_ctz(rows)](c, s);
+        s = c->keeps_telling && c->telling ? s : rest;
+    }
     return s;
-}
-
-/* Length of a colour as a string's escape has it ("\\u001b[1m", "\\x1b[22m", "\\033[0m"); 0: none. */
-static size_t written_colour(struct wd_str s)
-{
-    static const char *const escapes[] = {"\\u001b[", "\\u001B[", "\\x1b[", "\\033["};
-
-    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
-        size_t len = strlen(escapes[i]);
-        if (!wd_str_starts(s, wd_str_of(escapes[i])))
-            continue;
-        while (len < s.len && len < 24 && (s.ptr[len] == ';' || wd_is_digit(s.ptr[len])))
-            len++;
-        return len < s.len && s.ptr[len] == 'm' ? len + 1 : 0;
-    }
-    return 0;
-}
-
-/* A piece of JSON, or a string as Python shows it, keeps its colours as escapes. */
-static struct wd_str without_written_colours(struct wd_arena *arena, struct wd_str line)
-{
-    char *out = NULL;
-    size_t len = 0;
-
-    if (!memchr(line.ptr, '\\', line.len) ||
-        !(wd_str_has(line, WD_STR("1b[")) || wd_str_has(line, WD_STR("1B[")) ||
-          wd_str_has(line, WD_STR("033["))) ||
-        !(out = wd_arena_alloc(arena, line.len)))
-        return line;
-    for (size_t i = 0; i < line.len;) {
-        size_t colour = line.ptr[i] == '\\' ? written_colour(wd_str_from(line, i)) : 0;
-        if (colour == 0)
-            out[len++] = line.ptr[i++];
-        i += colour;
-    }
-    return wd_str_make(out, len);
 }
 
 /* What "&lt;", "&#39;" and their kin stand for; 0: no such reference. *ret_len: its bytes. */
@@ -394,7 +386,7 @@ struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
     struct wd_carried c = {.time = WD_TIME_NONE};
 
     if (line.len > 0)
-        line = without_written_colours(r->arena, line);
+        line = wd_text_without_written_colours(r->arena, line);
     for (unsigned layers = 0; layers < LAYERS_MAX; layers++) {
         struct wd_str rest = wd_carried_marks(&c, line);
         line = wd_text_logfmt(r, rest); /* it may have said a line with marks of its own */

@@ -6,6 +6,8 @@
 
 /* Colours off, full-width colon and curly apostrophe to their ASCII kin; copies only if needed. */
 struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
+/* A piece of JSON, or a string as Python shows it, keeps its colours as escapes; copies only if needed. */
+struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_str line);
 /* Colours off its ends: a part of the line. */
 struct wd_str wd_text_uncoloured(struct wd_str line);
 /* Carrier prefixes off: CRI, kubectl, time, function logs, build steps. Time and stream go into the

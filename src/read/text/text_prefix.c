@@ -65,6 +65,41 @@ struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text)
     return wd_str_make(out, len);
 }
 
+/* Length of a colour as a string's escape has it ("\\u001b[1m", "\\x1b[22m", "\\033[0m"); 0: none. */
+static size_t written_colour(struct wd_str s)
+{
+    static const char *const escapes[] = {"\\u001b[", "\\u001B[", "\\x1b[", "\\033["};
+
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        size_t len = strlen(escapes[i]);
+        if (!wd_str_starts(s, wd_str_of(escapes[i])))
+            continue;
+        while (len < s.len && len < 24 && (s.ptr[len] == ';' || wd_is_digit(s.ptr[len])))
+            len++;
+        return len < s.len && s.ptr[len] == 'm' ? len + 1 : 0;
+    }
+    return 0;
+}
+
+struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_str line)
+{
+    char *out = NULL;
+    size_t len = 0;
+
+    if (!memchr(line.ptr, '\\', line.len) ||
+        !(wd_str_has(line, WD_STR("1b[")) || wd_str_has(line, WD_STR("1B[")) ||
+          wd_str_has(line, WD_STR("033["))) ||
+        !(out = wd_arena_alloc(arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len;) {
+        size_t colour = line.ptr[i] == '\\' ? written_colour(wd_str_from(line, i)) : 0;
+        if (colour == 0)
+            out[len++] = line.ptr[i++];
+        i += colour;
+    }
+    return wd_str_make(out, len);
+}
+
 /* "[pod/name/container] line" */
 static struct wd_str strip_kubectl(struct wd_carried *c, struct wd_str line)
 {
@@ -188,7 +223,7 @@ static struct wd_str strip_step(struct wd_carried *c, struct wd_str line)
 
     if (!wd_str_starts(line, WD_STR("Step #")))
         return line;
-    colon = wd_str_find(line, WD_STR(": "));
+    colon = wd_str_starts(wd_str_from(line, 7), WD_STR(": ")) ? 7 : wd_str_find(line, WD_STR(": "));
     if (colon == WD_NPOS || colon > 120)
         return line;
     c->step = wd_str_sub(line, 0, colon);
@@ -198,9 +233,11 @@ static struct wd_str strip_step(struct wd_carried *c, struct wd_str line)
 /* "build\tRun tests\t2026-11-20T10:00:00.1234567Z text" of `gh run view --log`: job, step, and the runner's line. */
 static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
 {
-    struct wd_str rest = wd_str_sub(s, 0, 240), job = wd_str_cut(&rest, '\t'),
-                  step = wd_str_cut(&rest, '\t');
+    struct wd_str rest = wd_str_sub(s, 0, 240), job = wd_str_cut(&rest, '\t');
 
+    if (rest.len == 0)
+        return s;
+    struct wd_str step = wd_str_cut(&rest, '\t');
     if (job.len == 0 || step.len == 0 || rest.len == 0 || !wd_is_digit(rest.ptr[0]))
         return s;
     rest = wd_str_from(s, job.len + step.len + 2);

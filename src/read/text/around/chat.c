@@ -98,11 +98,13 @@ static bool answers(struct wd_str line, struct wd_str who)
                                         " yes",   "anyone",   "'s ",   " then", "please", " old",
                                         " fixed", "the same", " ours", "did ",  "?"};
     struct wd_str speaker = speaker_of(line);
-    bool people = false;
 
+    if (speaker.len == 0 || wd_str_eq(speaker, who))
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        people = people || wd_str_ihas(line, words[i]);
-    return people && speaker.len > 0 && !wd_str_eq(speaker, who);
+        if (wd_str_ihas(line, words[i]))
+            return true;
+    return false;
 }
 
 bool wd_around_is_talk(const struct wd_around *around)
