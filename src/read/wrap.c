@@ -102,7 +102,8 @@ static struct wd_jv document_of(struct wd_jv root)
 static struct wd_jv record_of(struct wd_reading *r)
 {
     static const char *const names[] = {"/attributes/attributes/data", "/attributes/attributes",
-                                        "/content/attributes/attributes/data", "/attributes/data"};
+                                        "/content/attributes/attributes/data", "/attributes/data",
+                                        "/event/data", "/result/data"};
     struct wd_jv found = {NULL, 0};
 
     for (size_t i = 0; i < sizeof names / sizeof *names && !wd_there(found); i++) {
