@@ -2,6 +2,8 @@
  * ("projects instance [A] …: … denied on resource '//…/projects/B/…'"), and a command line has it as its option: what was
  * refused lies where its own name says, and a role on the project is given there. */
 #include "names/evidence.h"
+
+#include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
 static bool is_number(struct wd_str s)
@@ -52,6 +54,21 @@ static bool is_named(struct wd_str project)
            (is_number(project) || wd_ident_ok(WD_IDENT_PROJECT, project));
 }
 
+/* "acme-shop" and "acme-sh0p", "acme-shopp": one of the two is mistyped. Names that a number tells apart are two. */
+static bool is_letter_apart(struct wd_str a, struct wd_str b)
+{
+    struct wd_str longer = a.len < b.len ? b : a, other = a.len < b.len ? a : b;
+    size_t at = 0;
+
+    while (at < other.len && longer.ptr[at] == other.ptr[at])
+        at++;
+    bool numbers =
+        wd_is_digit(wd_str_at(longer, at)) && (a.len != b.len || wd_is_digit(wd_str_at(other, at)));
+
+    return !numbers && longer.len - other.len <= 1 && longer.len > 5 &&
+           wd_str_eq(wd_str_from(longer, at + 1), wd_str_from(other, at + (a.len == b.len)));
+}
+
 void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object)
 {
     struct wd_str project = object->project, called = event->slot[WD_SLOT_PROJECT], told;
@@ -61,7 +78,8 @@ void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *o
         return;
     if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_MESSAGE && is_named(project) &&
         !wd_str_eq(project, called)) {
-        if (is_number(project) != is_number(called)) /* they may be one */
+        if (is_number(project) != is_number(called) || /* they may be one */
+            is_letter_apart(project, called))
             event->doubts |= WD_DOUBT_PERMISSION;
         wd_event_unset(event, WD_SLOT_PROJECT);
         wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_MESSAGE);
