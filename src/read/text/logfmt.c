@@ -40,8 +40,10 @@ static struct wd_str logfmt_value(struct wd_reading *r, struct wd_str s, const c
     if (!copy)
         return rest;
     for (size_t i = 0; i < rest.len; i++) {
-        i += rest.ptr[i] == '\\' && i + 1 < rest.len;
-        copy[out++] = i > 0 && rest.ptr[i - 1] == '\\' && rest.ptr[i] == 'n' ? ' ' : rest.ptr[i];
+        bool escaped = rest.ptr[i] == '\\' && i + 1 < rest.len;
+        char c = rest.ptr[i + escaped];
+        i += escaped && c != 'u'; /* the grammar knows "\u2018" */
+        copy[out++] = escaped && c == 'n' ? '\n' : escaped && c == 't' ? '\t' : rest.ptr[i];
     }
     return wd_str_make(copy, out);
 }

@@ -178,6 +178,8 @@ static unsigned marker_groups(struct look *l, bool margin)
 {
     const struct wd_words *words = l->words;
     struct wd_str rest = l->s;
+    size_t indent =
+        rest.len - wd_str_trim_left(rest).len; /* of a text that was moved in as a whole */
     unsigned found = wd_screen_scan(&words->interest, rest) & WD_WORD_MARKER;
 
     if (!found)
@@ -189,7 +191,7 @@ static unsigned marker_groups(struct look *l, bool margin)
     bool left_out = false, of_cloud = margin && wd_str_has(l->s, WD_STR(".hologres.aliyuncs.com"));
     for (found = 0; rest.len > 0;) {
         struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
-        if (margin && line.s.len > 0 && (line.s.ptr[0] == ' ' || line.s.ptr[0] == '\t'))
+        if (margin && line.s.len - wd_str_trim_left(line.s).len > indent)
             continue;
         unsigned groups = wd_screen_scan(&words->interest, line.s) & WD_WORD_MARKER;
         if (of_cloud)

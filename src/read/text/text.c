@@ -359,7 +359,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
     if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line) &&
-        !(whole && wd_text_refuses(r, line))) { /* a text of many lines may say both */
+        !((whole || wd_str_has(line, WD_STR("\\n"))) && /* a text of many lines may say both */
+          wd_text_refuses(r, line))) {
         event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;
