@@ -101,9 +101,12 @@ static struct wd_jv document_of(struct wd_jv root)
 /* Datadog's search gives a record that its forwarder of Pub/Sub sent below the event's own attributes, as an object or as text. */
 static struct wd_jv record_of(struct wd_reading *r)
 {
-    static const char *const names[] = {"/attributes/attributes/data", "/attributes/attributes",
-                                        "/content/attributes/attributes/data", "/attributes/data",
-                                        "/event/data", "/result/data"};
+    static const char *const names[] = {"/attributes/attributes/data",
+                                        "/attributes/attributes",
+                                        "/content/attributes/attributes/data",
+                                        "/attributes/data",
+                                        "/event/data",
+                                        "/result/data"};
     struct wd_jv found = {NULL, 0};
 
     for (size_t i = 0; i < sizeof names / sizeof *names && !wd_there(found); i++) {
