@@ -230,15 +230,22 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
     return result;
 }
 
-/* The whole input is one value over several lines that breaks off, or quotes in it are not escaped: somebody pasted it, and of
- * its beginning nothing came. Its lines may say what it does not. */
+/* A value that is no JSON, and nothing came of it: quotes in it are not escaped, for somebody pasted it, or it breaks off over
+ * several lines. Where it is all there is, or whole among lines of text, its lines may say what it does not. */
 static bool may_be_lines(const struct wd_frame *frame)
 {
-    size_t len = frame->given.to - frame->given.from;
+    struct wd_str value =
+        wd_str_make(frame->window.ptr + frame->given.from, frame->given.to - frame->given.from);
+    struct wd_str rest =
+        wd_str_make(frame->window.ptr + frame->given.to, frame->window.len - frame->given.to);
+    bool alone = frame->report->records == 1 && wd_str_trim(rest).len == 0;
 
-    return frame->torn && frame->depth == 0 && frame->report->records == 1 &&
-           frame->given.to == frame->window.len && len <= WD_TEXT_LINE_MAX &&
-           memchr(frame->window.ptr + frame->given.from, '\n', len);
+    if (frame->depth > 0 || value.len > WD_TEXT_LINE_MAX)
+        return false;
+    /* Of a torn one the beginning was read: a program's line that stands in it waits for its next one. */
+    if (frame->torn)
+        return alone && wd_str_find_char(value, '\n') != WD_NPOS;
+    return alone || frame->formats[WD_FORMAT_TEXT] > 0;
 }
 
 bool wd_frame_retry(struct wd_frame *frame)
