@@ -119,9 +119,9 @@ static bool is_name(struct wd_str s)
 
 static struct wd_str trim_quotes(struct wd_str s)
 {
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'-*"))
+    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'`-*("))
         s = wd_str_from(s, 1);
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t\"',;>"))
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t\"'`,;>"))
         s.len--;
     return s;
 }

@@ -40,17 +40,18 @@ static bool is_stack_line(struct wd_str line)
 static const char *const field_words[] = {
     "details =", "status =", "debug_error_string", "details:", "domain:", "metadata {",
     "metadata:", "key:", "value:", "url:", "description:", ", reason",
-    "reason:", "(reason:", "location:", "retryable:", "code:", "name: '", "status: 4", "host: '",
-    "errors:", "links {", "help token:", "requestid", "host:", "[requestid]", "[hostid]",
-    "[errorcode]", "[responseerror]", "[rawresponseerror]", "hostid", "recommend:", "errorcode:",
-    "errormessage:", "message:", "statuscode:", "status code: ", "data:", "post http", "get http",
-    "put http", "patch http", "delete http", "troubleshooter_url", "http status code:",
-    "error code:", "request id:", "ec:", "timestamp:", "request endpoint:", "error: upload",
-    "error: download", "response:", "response headers", "<?xml", "server response:", "permission:",
-    "service:", "principal:", "error details:", "body:", /* Go's apierror */
-    "error detail:",                                     /* mails of Cloud Logging */
-    "errors [", "message[",                              /* Google's client of .NET */
-    "(1) ",                                              /* GKE's list of reasons */
+    "reason:", "(reason:", "location:", "retryable:", "code:", "name: '", "status: 4",
+    "(status: ", "host: '", "errors:", "links {", "help token:", "requestid",
+    "host:", "[requestid]", "[hostid]", "[errorcode]", "[responseerror]", "[rawresponseerror]",
+    "hostid", "recommend:", "errorcode:", "errormessage:", "message:", "statuscode:",
+    "status code: ", "data:", "post http", "get http", "put http", "patch http", "delete http",
+    "troubleshooter_url", "http status code:", "error code:", "request id:", "ec:", "timestamp:",
+    "request endpoint:", "error: upload", "error: download", "response:", "response headers",
+    "<?xml", "server response:", "permission:", "service:", "principal:", "error details:",
+    "body:",                             /* Go's apierror */
+    "error detail:",                     /* mails of Cloud Logging */
+    "errors [", "message[",              /* Google's client of .NET */
+    "(1) ",                              /* GKE's list of reasons */
     "wandb: \xf0\x9f\x9a\x80 view run ", /* W&B's end, which names team and project */
     "when reading ", "when writing ",    /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */

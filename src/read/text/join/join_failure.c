@@ -45,7 +45,7 @@ static bool ends_open(struct wd_str line)
 static bool is_body_line(struct wd_str line)
 {
     line = wd_str_trim_left(line);
-    return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<");
+    return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<\\");
 }
 
 /* "    statusText: 'Forbidden',": a member of an object as Node.js prints it. */
