@@ -68,6 +68,22 @@ static void match_loosely(struct wd_engine *engine, struct wd_event *event, stru
     event->doubts |= WD_DOUBT_READ;
 }
 
+/* Nobody's own words, or those of last resort, which name no permission: a rule may know them with the hidden names put in. */
+static void match_masked(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
+{
+    struct wd_hit better = {0};
+    unsigned doubts = event->doubts;
+
+    if (hit->rule && (!hit->rule->fallback || forbids(hit->rule) || event->permission_count > 0))
+        return;
+    if (wd_match_masked(engine->matcher, event, wd_normaliser_arena(engine->normaliser), &better) ==
+            WD_MATCH &&
+        !(hit->rule && better.rule->fallback))
+        *hit = better;
+    else if (hit->rule)
+        event->doubts = doubts;
+}
+
 /* The rules, and beside them the general grammar; a text that refuses is never silent. */
 void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
 {
@@ -77,8 +93,8 @@ void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struc
     bool asks = event->kind == WD_KIND_CANDIDATE || event->kind == WD_KIND_DENIAL;
 
     wd_match(engine->matcher, event, arena, hit);
-    if (asks && !hit->rule)
-        wd_match_masked(engine->matcher, event, arena, hit);
+    if (asks)
+        match_masked(engine, event, hit);
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_OTHER)
         return;
     if (!hit->rule && event->kind == WD_KIND_DENIAL && wd_setting_is_foreign(event)) {
