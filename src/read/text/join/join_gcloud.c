@@ -56,6 +56,14 @@ static bool is_item(struct wd_str line, const struct wd_message *message)
     return wd_str_starts(line, WD_STR(" - ")) && wd_str_ends(first, WD_STR(":"));
 }
 
+/* "Service x.googleapis.com is not available to this consumer.": why it may not be bound, below that it may not. */
+static bool is_reason(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("Service ")) && wd_str_has(line, WD_STR(".googleapis.com")) &&
+           (wd_str_has(line, WD_STR(" is an internal service")) ||
+            wd_str_has(line, WD_STR(" is not available to this consumer")));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
@@ -72,7 +80,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
-    if (is_item(line, message))
+    if (is_item(line, message) || is_reason(line))
         return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("+ ")))
         return wd_join_failure.next(r, line, message); /* PowerShell */
