@@ -18,6 +18,7 @@ static const struct {
     {{"roles/", sizeof "roles/" - 1}, WD_SHAPE_ROLE},
     {{"constraints/", sizeof "constraints/" - 1}, WD_SHAPE_CONSTRAINT},
     {{"//", sizeof "//" - 1}, WD_SHAPE_RESOURCE},
+    {{"%2F%2F", sizeof "%2F%2F" - 1}, WD_SHAPE_WORD}, /* of an address: said elsewhere, too */
     {{"projects/", sizeof "projects/" - 1}, WD_SHAPE_RESOURCE},
     {{"/projects/", sizeof "/projects/" - 1}, WD_SHAPE_RESOURCE},
     {{"project/", sizeof "project/" - 1}, WD_SHAPE_RESOURCE},

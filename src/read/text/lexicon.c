@@ -62,6 +62,7 @@ static const struct wd_word interest[] = {
     {"response executing", WD_WORD_OPENS},
     {"error: (gcloud.", WD_WORD_OPENS | WD_WORD_DIALECT},
     {"-apt.pkg.dev", WD_WORD_OPENS},
+    {"eed additional", WD_WORD_OPENS}, /* You need additional access to */
     {"starting build", WD_WORD_CONTEXT},
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},

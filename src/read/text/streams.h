@@ -45,7 +45,7 @@ struct wd_joiner {
 
 extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
     wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
-    wd_join_partial, wd_join_failure, wd_join_oss_exception, wd_join_apt;
+    wd_join_partial, wd_join_failure, wd_join_oss_exception, wd_join_apt, wd_join_dialog;
 
 /* The sentence of the line before goes on in this one, broken to the width of a box or a terminal: WD_JOIN_FOLD or
  * WD_JOIN_GLUE; else WD_JOIN_WAIT. */

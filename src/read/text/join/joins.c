@@ -7,11 +7,17 @@
 
 /* Most particular first: an SDK block may stand inside a longer text. */
 static const struct wd_joiner *const joiners[] = {
-    &wd_join_traceback,     &wd_join_sdk_block,
-    &wd_join_log_exception, &wd_join_odps,
-    &wd_join_xml,           &wd_join_wandb_response,
-    &wd_join_gcloud,        &wd_join_oss_exception,
-    &wd_join_apt,           NULL,
+    &wd_join_traceback,
+    &wd_join_sdk_block,
+    &wd_join_log_exception,
+    &wd_join_odps,
+    &wd_join_xml,
+    &wd_join_wandb_response,
+    &wd_join_gcloud,
+    &wd_join_oss_exception,
+    &wd_join_apt,
+    &wd_join_dialog,
+    NULL,
 };
 
 /* The first line keeps its prefix: later ones are held against it. */
