@@ -40,13 +40,34 @@ static struct wd_str next_host(struct wd_str *rest)
     return host;
 }
 
-/* Argo CD fetched a chart: whoever reads this logs another machine in. */
+/* Argo CD or Flux fetched a chart, a node an image, kaniko in its pod pushed one, and sent no credentials: whoever reads this
+ * logs another machine in. */
 static bool is_servers(struct wd_str text)
 {
-    static const char *const signs[] = {"Manifest generation error", "failed to generate manifest",
-                                        "`helm dependency build`"};
+    static const char *const sent_none[] = {"nauthenticated request", "anonymous token",
+                                            "nauthorized", "NAUTHORIZED", "401"};
+    static const char *const signs[] = {"Manifest generation error",
+                                        "failed to generate manifest",
+                                        "`helm dependency build`",
+                                        "chart pull error",
+                                        "Failed to pull image \"",
+                                        "failed to pull and unpack image",
+                                        "ErrImagePull",
+                                        "ImagePullBackOff",
+                                        "error checking push permissions"};
 
-    return WD_STR_ANY(wd_str_has, text, signs);
+    return WD_STR_ANY(wd_str_has, text, signs) && WD_STR_ANY(wd_str_has, text, sent_none);
+}
+
+static bool is_told_by_server(const struct wd_event *event)
+{
+    bool of_registry = event->slot[WD_SLOT_HOST].len > 0 ||
+                       wd_str_starts(event->slot[WD_SLOT_PERMISSION], WD_STR("artifactregistry."));
+
+    for (size_t i = 0; of_registry && i < event->text_count; i++)
+        if (is_servers(event->texts[i].s))
+            return true;
+    return false;
 }
 
 /* "locations/us;touch x/…": what was taken for the location is a part of what stands there. */
@@ -84,14 +105,14 @@ void wd_doubt_registry(struct wd_event *event)
     struct wd_str named = event->slot[WD_SLOT_HOST];
 
     doubt_strange(event);
+    if (is_told_by_server(event))
+        event->doubts |= WD_DOUBT_TWICE;
     if (!wd_str_ends(named, WD_STR(".pkg.dev")))
         return;
     if (!is_registry(named))
         event->doubts |= WD_DOUBT_TWICE;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str rest = event->texts[i].s;
-        if (is_servers(rest))
-            event->doubts |= WD_DOUBT_TWICE;
         for (struct wd_str host = next_host(&rest); host.len > 0; host = next_host(&rest))
             if (!wd_str_eq(host, named))
                 event->doubts |= WD_DOUBT_TWICE;
