@@ -25,7 +25,7 @@ static bool is_raised_at(struct wd_str s)
 static bool is_stack_line(struct wd_str line)
 {
     static const char *const words[] = {
-        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "---> ",
+        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "--->",
         "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
     struct wd_str s = wd_str_trim_left(line);
 
@@ -48,10 +48,11 @@ static const char *const field_words[] = {
     "troubleshooter_url", "http status code:", "error code:", "request id:", "ec:", "timestamp:",
     "request endpoint:", "error: upload", "error: download", "response:", "response headers",
     "<?xml", "server response:", "permission:", "service:", "principal:", "error details:",
-    "body:",                             /* Go's apierror */
-    "error detail:",                     /* mails of Cloud Logging */
-    "errors [", "message[",              /* Google's client of .NET */
-    "(1) ",                              /* GKE's list of reasons */
+    "body:",                /* Go's apierror */
+    "error detail:",        /* mails of Cloud Logging */
+    "errors [", "message[", /* Google's client of .NET */
+    "(1) ",                 /* GKE's list of reasons */
+    "http response headers: ", "http response body: ",
     "wandb: \xf0\x9f\x9a\x80 view run ", /* W&B's end, which names team and project */
     "when reading ", "when writing ",    /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */
@@ -132,16 +133,18 @@ static bool is_place_in_plan(struct wd_str line)
     return wd_str_starts(s, WD_STR("on ")) && wd_str_has(s, WD_STR(", in resource \"google_"));
 }
 
-/* "host r-….redis.rds.aliyuncs.com", "base_url https://dashscope…", "url=jdbc:…": the address that was called, and little else. */
+/* "host r-….redis.rds.aliyuncs.com", "base_url: https://api.inference.wandb.ai/v1", "url=jdbc:…": the address that was called, and
+ * little else. */
 static bool is_address(struct wd_str line)
 {
     enum { LONGEST = 200 };
     static const char *const names[] = {"host", "hostname", "endpoint", "base_url", "baseurl",
                                         "url",  "server",   "instance", "address",  "registry"};
+    static const char *const domains[] = {".aliyuncs.com", ".wandb.ai"};
     struct wd_str s = wd_str_trim_left(line);
     size_t len = 0;
 
-    if (s.len > LONGEST || !wd_str_has(s, WD_STR(".aliyuncs.com")))
+    if (s.len > LONGEST || !WD_STR_ANY(wd_str_has, s, domains))
         return false;
     while (len < s.len && wd_is_word(s.ptr[len]))
         len++;
