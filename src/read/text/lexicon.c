@@ -105,6 +105,7 @@ static const struct wd_word interest[] = {
     {"lacks_", WD_WORD_WEAK},
     {"been activated", WD_WORD_WEAK}, /* has not */
     {"have not opened", WD_WORD_WEAK},
+    {"inactive to", WD_WORD_WEAK},              /* "Account is inactive to this service" */
     {"white list", WD_WORD_WEAK},               /* of a database's clients */
     {"\xe7\x99\xbd\xe5\x90\x8d", WD_WORD_WEAK}, /* 白名 */
     {"egal address", WD_WORD_WEAK},             /* what Redis answers those who are on none */
