@@ -40,8 +40,8 @@ static struct wd_str next_host(struct wd_str *rest)
     return host;
 }
 
-/* Argo CD or Flux fetched a chart, a node an image, kaniko in its pod pushed one, and sent no credentials: whoever reads this
- * logs another machine in. */
+/* Argo CD, Flux or another controller fetched a chart or an image, a node an image, kaniko in its pod pushed one, and sent no
+ * credentials: whoever reads this logs another machine in. */
 static bool is_servers(struct wd_str text)
 {
     static const char *const sent_none[] = {"nauthenticated request", "anonymous token",
@@ -50,6 +50,9 @@ static bool is_servers(struct wd_str text)
                                         "failed to generate manifest",
                                         "`helm dependency build`",
                                         "chart pull error",
+                                        "Reconciler error",
+                                        "reconciliation failed",
+                                        "failed to determine artifact digest",
                                         "Failed to pull image \"",
                                         "failed to pull and unpack image",
                                         "ErrImagePull",
