@@ -1,6 +1,8 @@
 /* What was refused: which of several names is the object, and what its name, a noun or an address tells of its parts. */
 #include "read/refusal/cast.h"
 
+#include "whydenied/base/char.h"
+
 /* "serviceAccount:X": as a policy writes its members. */
 static struct wd_str without_kind(struct wd_str member)
 {
@@ -102,13 +104,24 @@ static bool is_path_of_registry(const struct wd_cast *c, const struct wd_token *
            wd_str_has(c->r->object, t->text);
 }
 
-/* "no right to access this object RequestId:5F0C": a field that a client printed without a blank. "trying to reuse blob
- * sha256:e59f…": what is in it, no name of it. */
+/* "mntCmd:": two words in one, as programs name fields; the names of things have no capital in them. */
+static bool is_key(struct wd_str text)
+{
+    bool capital = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (!wd_is_letter(text.ptr[i]))
+            return capital && text.ptr[i] == ':';
+        capital |= i > 0 && wd_is_upper(text.ptr[i]) && wd_is_lower(text.ptr[i - 1]);
+    }
+    return false;
+}
+
+/* "no right to access this object RequestId:5F0C", "failed in host, mntCmd:systemd-run": a field that a program printed
+ * without a blank. "trying to reuse blob sha256:e59f…": what is in it, no name of it. */
 static bool is_field(struct wd_str text)
 {
-    static const char *const heads[] = {"RequestId:", "HostId:", "sha256:"};
-
-    return WD_STR_ANY(wd_str_istarts, text, heads);
+    return wd_str_istarts(text, WD_STR("sha256:")) || is_key(text);
 }
 
 /* "view-only members cannot create projects" */
