@@ -1,6 +1,15 @@
 /* Weights & Biases: the JSON lines of debug-internal.log (0.17 and later) and the audit log. */
 #include "read/text/streams.h"
 
+/* The part of the core that speaks, or what it does. */
+static bool is_told_by_core(struct wd_str message)
+{
+    static const char *const heads[] = {
+        "sender: ", "runupserter: ", "filestream: ", "dialing: google:"};
+
+    return wd_str_has(message, WD_STR("HTTP error")) || WD_STR_ANY(wd_str_starts, message, heads);
+}
+
 bool wd_wandb_log_recognise(struct wd_reading *r)
 {
     return wd_jv_type(wd_jv_get(r->root, "msg")) == WD_JSON_STRING &&
@@ -10,9 +19,7 @@ bool wd_wandb_log_recognise(struct wd_reading *r)
             wd_there(wd_jv_get(r->root, "stream_id")) ||
             wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/graphql")) ||
             wd_str_has(wd_jv_str(wd_jv_get(r->root, "url")), WD_STR("/files/")) ||
-            wd_str_has(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("HTTP error")) ||
-            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("sender: ")) ||
-            wd_str_starts(wd_jv_str(wd_jv_get(r->root, "msg")), WD_STR("dialing: google:")));
+            is_told_by_core(wd_jv_str(wd_jv_get(r->root, "msg"))));
 }
 
 /* https://HOST/files/ENTITY/PROJECT/RUN/file_stream names the run. */
