@@ -66,6 +66,11 @@ static const struct wd_word vendors[] = {
     {"api.github.com", 1},
     {"api/v4/projects", 1},                          /* GitLab */
     {"access forbidden by rule", WD_VENDOR_DECIDES}, /* nginx */
+    /* Argo CD's own rules: "permission denied: applications, sync, default/web, sub: lena, iat: …" */
+    {"denied: applications,_", WD_VENDOR_DECIDES},
+    {"denied: repositories,_", WD_VENDOR_DECIDES},
+    {"denied: projects,_", WD_VENDOR_DECIDES},
+    {"denied: clusters,_", WD_VENDOR_DECIDES},
     {"access 'https://github.com", 1},
     {"access 'https://gitlab", 1},
     {"hooks.slack.com", 1},
