@@ -178,7 +178,13 @@ static void read_crossing(struct wd_reading *r, struct wd_jv violations)
     wd_set(r, WD_SLOT_TARGET, wd_field_str(r, first, "targetResource"));
 }
 
-/* Dry runs are logged like denials; nothing was blocked. */
+static bool is_of_perimeter(struct wd_reading *r, struct wd_jv metadata)
+{
+    return wd_str_ends(wd_field_str(r, metadata, "@type"),
+                       WD_STR(".VpcServiceControlAuditMetadata"));
+}
+
+/* Dry runs are logged like denials; nothing was blocked. Exports leave status.details out: the metadata's type says it, too. */
 static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
 {
     struct wd_jv info = wd_field(r, metadata, "securityPolicyInfo");
@@ -188,6 +194,8 @@ static void read_perimeter(struct wd_reading *r, struct wd_jv metadata)
     wd_set(r, WD_SLOT_POLICY, wd_field_str(r, info, "servicePerimeterName"));
     read_crossing(r, wd_field(r, metadata, "egressViolations"));
     read_crossing(r, wd_field(r, metadata, "ingressViolations"));
+    if (is_of_perimeter(r, metadata))
+        wd_set(r, WD_SLOT_REASON, WD_STR("VPC_SERVICE_CONTROLS"));
     if (reason.len > 0) { /* more telling than the key's name */
         r->event->source[WD_SLOT_DETAIL] = WD_SOURCE_NONE;
         wd_set(r, WD_SLOT_DETAIL, reason);

@@ -117,11 +117,26 @@ static void drop_object(struct wd_refusal *r)
         r->part[parts[i]] = WD_STR_NONE;
 }
 
+/* A session is whose call it was, whatever was called: nothing is done to one. */
+static void turn_session(struct wd_refusal *r)
+{
+    struct wd_str session = r->object;
+
+    if (!wd_str_has(session, WD_STR(":assumed-role/")))
+        return;
+    drop_object(r);
+    if (r->subject.len == 0) {
+        r->subject = session;
+        r->said = WD_SAID_BY_PLACE;
+    }
+}
+
 int wd_acs_settle(struct wd_refusal *r, const struct wd_acs_names *names, struct wd_arena *arena)
 {
     struct wd_str product = r->permission_count > 0 ? product_of(r->permissions[0]) : WD_STR_NONE;
     struct wd_str party = names->parties ? WD_STR_NONE : names->party, thing;
 
+    turn_session(r);
     if (product.len == 0 || wd_str_eq(product, r->permissions[0]) || is_about_identities(product))
         return 0;
     if (party.len == 0)
