@@ -165,6 +165,18 @@ static bool refuses(const struct wd_reading *r, struct wd_str said)
            !wd_text_talks(&r->n->words, said);
 }
 
+/* A name that a program chose. */
+static void take_oss_bucket(struct wd_reading *r, const struct wd_beside *beside,
+                            struct wd_str said)
+{
+    struct wd_str bucket = wd_beside_oss_bucket(&beside->things, said);
+
+    if (bucket.len == 0 || !refuses(r, said))
+        return;
+    wd_event_set(r->event, WD_SLOT_BUCKET, bucket, WD_SOURCE_WRAPPER);
+    r->event->doubts |= WD_DOUBT_READ;
+}
+
 struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *beside,
                              struct wd_str said)
 {
@@ -172,6 +184,7 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
 
     struct wd_str resource = beside->resource;
 
+    take_oss_bucket(r, beside, said);
     if (resource.len == 0)
         resource = wd_beside_place(r->arena, &beside->things, said);
     if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&

@@ -5,11 +5,11 @@
 
 #include "whydenied/base/char.h"
 
-enum { NAMES_MAX = 4, NAME_MAX = 255 };
+enum { NAMES_MAX = 5, NAME_MAX = 255 };
 
 /* By enum wd_beside_thing. */
 static const char *const names[WD_BESIDE_THINGS][NAMES_MAX] = {
-    {"bucket", "bucket_name", "gcs_bucket", "gcs_bucket_name"},
+    {"bucket", "bucket_name", "gcs_bucket", "gcs_bucket_name", "oss_bucket"},
     {"topic", "topic_id", "topic_name", "pubsub_topic"},
     {"subscription", "subscription_id", "subscription_name", "pubsub_subscription"},
     {"secret", "secret_id", "secret_name", "gcp_secret"},
@@ -42,7 +42,7 @@ static bool is_plain(struct wd_str s)
 
 static bool is_named(struct wd_str name, const char *const *of)
 {
-    for (size_t i = 0; i < NAMES_MAX; i++)
+    for (size_t i = 0; i < NAMES_MAX && of[i]; i++)
         if (wd_names_equal(name, wd_str_of(of[i])))
             return true;
     return false;
@@ -55,6 +55,8 @@ void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, s
             continue;
         if (i == WD_BESIDE_BUCKET && wd_str_starts(value, WD_STR("gs://")))
             value = wd_str_from(value, 5);
+        else if (i == WD_BESIDE_BUCKET && wd_str_starts(value, WD_STR("oss://")))
+            value = wd_str_from(value, 6);
         if (things->named[i].len > 0 && !wd_str_eq(things->named[i], value))
             things->torn |= 1u << i;
         if (is_plain(value))
@@ -106,4 +108,16 @@ struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside_thi
         if (wd_str_has(said, wd_str_of(places[i].permissions)))
             found = path(arena, things, i);
     return found.len > 0 && names_thing(said) ? WD_STR_NONE : found;
+}
+
+struct wd_str wd_beside_oss_bucket(const struct wd_beside_things *things, struct wd_str said)
+{
+    static const char *const words[] = {"oss: service returned error", "oss2.",
+                                        "because of bucket acl", "acl permission on this object",
+                                        ".aliyuncs.com"};
+    static const char *const names[] = {"oss://", ".oss-", "Bucket=", "'Bucket", "BucketName"};
+
+    if (!WD_STR_ANY(wd_str_has, said, words) || WD_STR_ANY(wd_str_has, said, names))
+        return WD_STR_NONE;
+    return named(things, WD_BESIDE_BUCKET);
 }

@@ -26,5 +26,7 @@ void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, s
 /* The path of what `said` was refused, in the arena; empty if it names one itself or no key does. */
 struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside_things *things,
                               struct wd_str said);
+/* The bucket that a refusal in OSS's own words does not name: those name no permission either. */
+struct wd_str wd_beside_oss_bucket(const struct wd_beside_things *things, struct wd_str said);
 
 #endif
