@@ -156,6 +156,21 @@ static void prefer(struct wd_candidate *all, size_t n, const struct wd_curated_r
         }
 }
 
+/* Beside the table's or the score's first, a role of another service that happens to hold the permission was made for
+ * something else (roles/config.agent holds storage.buckets.update): such stand only where the service has none itself. */
+static size_t keep_own(struct wd_candidate *all, size_t n, struct wd_str service,
+                       const struct wd_curated_row *row)
+{
+    size_t kept = row && !row->role ? 0 : 1, own = 0;
+
+    for (size_t i = 0; i < n; i++)
+        own += wd_str_eq(wd_service_of(all[i].role.name), service);
+    for (size_t i = kept; own > 0 && i < n; i++)
+        if (wd_str_eq(wd_service_of(all[i].role.name), service))
+            all[kept++] = all[i];
+    return own > 0 ? kept : n;
+}
+
 static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struct wd_candidate *ret)
 {
     struct wd_role_row *rows;
@@ -181,6 +196,7 @@ static size_t work_out(struct wd_ranker *ranker, struct wd_str permission, struc
         return 0;
     qsort(all, n, sizeof *all, by_score);
     prefer(all, n, row);
+    n = keep_own(all, n, wd_service_of(permission), row);
     if (n > KEEP_EACH)
         n = KEEP_EACH;
     memcpy(ret, all, n * sizeof *all);
