@@ -33,6 +33,20 @@ static bool is_acted_upon(const struct wd_work *work, struct wd_str name)
            wd_str_eq(name, wd_slot(work, WD_SLOT_SERVICE_ACCOUNT));
 }
 
+/* "product_service_agent" is, where a call of Compute's failed, Compute's. */
+static const struct wd_hint *hint_of(const struct wd_work *work, const char *name)
+{
+    struct wd_accounts *accounts = work->advisor->accounts;
+    struct wd_str api = wd_slot(work, WD_SLOT_SERVICE), own;
+    const struct wd_hint *found = NULL;
+
+    if (api.len > 0) {
+        own = wd_arena_printf(work->arena, "%s@%.*s", name, WD_STR_ARG(api));
+        found = own.len > 0 ? wd_accounts_hint(accounts, own) : NULL;
+    }
+    return found ? found : wd_accounts_hint(accounts, wd_str_of(name));
+}
+
 void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant)
 {
     const struct wd_incident *incident = work->incident;
@@ -42,7 +56,7 @@ void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_pl
 
     if (hint && !has_setting(work, hint))
         hint = NULL;
-    grant->hint = hint ? wd_accounts_hint(work->advisor->accounts, wd_str_of(hint)) : NULL;
+    grant->hint = hint ? hint_of(work, hint) : NULL;
     wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),
                   incident->principal_kind, wd_slot(work, WD_SLOT_PROJECT), work->arena,
                   &grant->who);
