@@ -2,6 +2,7 @@
  * away or it was meant to end, or the facts name two answers. The command becomes the template, with the question to answer first. */
 #include "advise/work.h"
 
+#include "whydenied/base/timestamp.h"
 #include "whydenied/names/home.h"
 
 /* Privileged Access Manager takes back what it gave when the grant ends. */
@@ -84,9 +85,24 @@ static bool lost_its_roles(const struct wd_incident *incident)
     return wd_str_eqz(wd_str_of(incident->intent_reason), "lost_role");
 }
 
+/* What was given after the last refusal, and may hold all of it. Of what surely does, advise/google/already.c tells. */
+static const struct wd_change *given_since(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    const struct wd_change *held = incident->held;
+
+    if (!held || !held->role || held->time <= incident->last)
+        return NULL;
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(held->role),
+                                    wd_str_of(incident->permissions[i])) == 0)
+            return NULL;
+    return held;
+}
+
 static bool enables_elsewhere(const struct wd_incident *incident)
 {
-    return (incident->doubts & (WD_DOUBT_TARGET | WD_DOUBT_READ)) != 0;
+    return (incident->doubts & (WD_DOUBT_TARGET | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0;
 }
 
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
@@ -100,9 +116,10 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     return gives_access(kind) &&
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
-            incident->cause == WD_CAUSE_PROPAGATING || gives_on(work).len > 0 ||
-            gives_more(work).len > 0 ||
-            (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ)) != 0);
+            incident->cause == WD_CAUSE_PROPAGATING || given_since(work) ||
+            gives_on(work).len > 0 || gives_more(work).len > 0 ||
+            (incident->doubts &
+             (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
 
 static bool is_of_alibaba(struct wd_str who)
@@ -131,6 +148,12 @@ static struct wd_str say_past(const struct wd_work *work)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
     if (incident->cause == WD_CAUSE_PROPAGATING)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
+    if (given_since(work)) {
+        char at[WD_TIME_TEXT];
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVEN_LATER,
+                           wd_str_of(incident->held->role),
+                           wd_str_of(wd_time_format(incident->held->time, at)));
+    }
     if (!wd_doubts_aside(incident->doubts))
         return WD_STR_NONE;
     return WD_SENTENCE0(work->arena, work->lang,
@@ -171,6 +194,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);
+    if (incident->doubts & WD_DOUBT_WALL)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_WALL_BESIDE);
     if (incident->doubts & WD_DOUBT_TARGET)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROJECT_STRANGE,
                            wd_slot(work, WD_SLOT_PROJECT));

@@ -92,6 +92,18 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "Look for the whole record, then run the template.",
                             "レコードが途中で切れています。続きによって答えが変わることがあります。"
                             "全体のレコードを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_WALL_BESIDE] =
+        {"Beside the permission stands what no role opens (a deny policy, an access boundary, a "
+         "condition, a perimeter, an organisation policy, billing): see to that first, then look "
+         "whether the template is still needed.",
+         "権限のほかに、ロールでは解けないもの（拒否ポリシー、アクセス境界、条件、サービス境界、"
+         "組織ポリシー、課金）が記されています。先にそれを確かめ、テンプレートがまだ必要かを"
+         "見てください。"},
+    [WD_SAY_GIVEN_LATER] =
+        {"{1} was given at {2}, after the last of these refusals, and may hold what was refused: "
+         "look whether it is refused still, then run the template.",
+         "最後の拒否の後、{2} に {1} が付与されており、拒否されたものを含むかもしれません。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_SET_ASIDE] =
         {"It stands in the output of a test, a document, a message or the text of a "
          "program, and may be no refusal of now: find out whether it was met, then "

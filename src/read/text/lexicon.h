@@ -81,6 +81,7 @@ enum wd_sign_table {
     WD_SIGNS_HEAD, /* of a mail */
     WD_SIGNS_PHRASE,
     WD_SIGNS_STATE,
+    WD_SIGNS_WALL,
     WD_SIGNS_EMULATED,
     WD_SIGNS_MENDED,
     WD_SIGNS_VERDICT,

@@ -17,6 +17,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_cited_signs(signs);
     wd_announced_signs(signs);
     wd_overtaken_signs(signs);
+    wd_walled_signs(signs);
     wd_emulated_signs(signs);
     wd_mended_signs(signs);
     wd_tried_signs(signs);
@@ -175,6 +176,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
            (wd_around_runs_as_another(&around) || begins_above(record) ? WD_DOUBT_PRINCIPAL : 0u) |
+           (wd_around_is_walled(&around) ? WD_DOUBT_WALL : 0u) |
            (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION : 0u);
 }
 

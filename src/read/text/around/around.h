@@ -60,6 +60,7 @@ void wd_tried_signs(struct wd_signs *signs);
 void wd_cited_signs(struct wd_signs *signs);
 void wd_announced_signs(struct wd_signs *signs);
 void wd_overtaken_signs(struct wd_signs *signs);
+void wd_walled_signs(struct wd_signs *signs);
 void wd_emulated_signs(struct wd_signs *signs);
 void wd_mended_signs(struct wd_signs *signs);
 void wd_settled_signs(struct wd_signs *signs);
@@ -81,6 +82,8 @@ bool wd_text_tells_of_success(struct wd_str line);
 bool wd_around_is_cited(const struct wd_around *around);
 /* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to. */
 bool wd_around_is_overtaken(const struct wd_around *around);
+/* walled.c: what no role opens is told beside it: a deny policy, a boundary, a perimeter, a condition, a constraint. */
+bool wd_around_is_walled(const struct wd_around *around);
 /* The next name of an account, a bucket or a path, taken off *rest; empty: no more. */
 struct wd_str wd_around_next_name(struct wd_str *rest);
 /* Stands there whole: "acme-in" is not in "acme-inbox". */
