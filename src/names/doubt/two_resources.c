@@ -139,11 +139,52 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
     return false;
 }
 
+/* What the sentence names where the details do, too: a bucket has a slot of its own. */
+static struct wd_str told_beside_details(const struct wd_event *event, struct wd_arena *arena)
+{
+    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_MESSAGE)
+        return event->slot[WD_SLOT_RESOURCE];
+    if (event->source[WD_SLOT_BUCKET] == WD_SOURCE_MESSAGE)
+        return wd_arena_concat(
+            arena,
+            (const struct wd_str[]){WD_STR("projects/_/buckets/"), event->slot[WD_SLOT_BUCKET]}, 2);
+    return WD_STR_NONE;
+}
+
+static struct wd_str detailed_resource(const struct wd_event *event)
+{
+    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_DETAIL)
+        return event->slot[WD_SLOT_RESOURCE];
+    for (size_t i = 0; i < event->claim_count; i++)
+        if (event->claims[i].slot == WD_SLOT_RESOURCE &&
+            event->claims[i].source == WD_SOURCE_DETAIL)
+            return event->claims[i].s;
+    return WD_STR_NONE;
+}
+
+/* An error's details (ErrorInfo) are of its own sentence: where they name another thing, one of the two was written by
+ * somebody else. */
+static bool details_differ(const struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str detail = detailed_resource(event);
+    struct wd_object told = {0}, detailed = {0};
+
+    if (detail.len == 0)
+        return false;
+    read_object(event, told_beside_details(event, arena), arena, &told);
+    read_object(event, detail, arena, &detailed);
+    return wd_evidence_are_rivals(&told, &detailed);
+}
+
 void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
 {
     struct named named = {0};
 
-    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0)
+    if (event->dialect != WD_DIALECT_AUDIT) {
+        event->doubts |= details_differ(event, arena) ? WD_DOUBT_PERMISSION : 0;
+        return;
+    }
+    if (event->permission_count == 0)
         return;
     struct wd_str told = told_resource(event), checked = checked_resource(event);
 
