@@ -5,6 +5,24 @@
 
 /* ---- does a change concern an incident? ------------------------------------------------------------ */
 
+/* "AliyunOSSFullAccess" is of OSS. The products whose system policies bear the name that their actions begin with:
+ * https://www.alibabacloud.com/help/en/ram/developer-reference/system-policy-reference */
+static bool is_of_another_product(struct wd_str policy, const struct wd_incident *incident)
+{
+    static const char *const products[] = {"OSS", "Log", "ECS", "VPC", "RDS", "KMS", "RAM", "SLB"};
+    struct wd_str name = wd_str_from(policy, strlen("Aliyun"));
+
+    if (!wd_str_starts(policy, WD_STR("Aliyun")) || incident->permission_count == 0)
+        return false;
+    for (size_t i = 0; i < sizeof products / sizeof *products; i++) {
+        struct wd_str product = wd_str_of(products[i]),
+                      action = wd_str_of(incident->permissions[0]);
+        if (wd_str_starts(name, product))
+            return !wd_str_ieq(wd_str_cut(&action, ':'), product);
+    }
+    return false;
+}
+
 /* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
  * policies with names of their own, may hold anything. */
 static bool may_hold(const char *role, const struct wd_incident *incident)
@@ -12,7 +30,7 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
     struct wd_str rest = wd_str_of(role), family;
 
     if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
-        return true;
+        return !is_of_another_product(rest, incident);
     rest = wd_str_from(rest, strlen("roles/"));
     family = wd_str_cut(&rest, '.');
     for (size_t i = 0; i < incident->permission_count; i++) {
