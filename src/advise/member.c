@@ -57,7 +57,10 @@ static struct wd_str with_prefix(struct wd_str s, struct wd_str project, struct 
         return s;
     if (wd_str_starts(s, WD_STR("system:")))
         return kubernetes_member(s, project, arena);
-    struct wd_str parts[] = {is_account(s) ? WD_STR("serviceAccount:") : WD_STR("user:"), s};
+    struct wd_str parts[] = {is_account(s) ? WD_STR("serviceAccount:")
+                             : wd_str_ends(s, WD_STR("@googlegroups.com")) ? WD_STR("group:")
+                                                                           : WD_STR("user:"),
+                             s};
     return wd_arena_concat(arena, parts, 2);
 }
 

@@ -2,6 +2,7 @@
 #include "names/evidence.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/names/home.h"
 
 bool wd_evidence_is_placeholder(struct wd_str s)
 {
@@ -25,7 +26,7 @@ bool wd_evidence_is_client_project(struct wd_str project)
 
     if (WD_STR_IN(project, numbers))
         return true;
-    return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
+    return wd_home_is_tenant(project);
 }
 
 void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source)

@@ -117,6 +117,11 @@ static const char *const consumers[] = {"gmail.com", "googlemail.com", "outlook.
                                         "live.com",  "yahoo.com",      "yahoo.co.jp", "icloud.com",
                                         "qq.com",    "163.com",        "126.com",     "foxmail.com",
                                         "proton.me", "protonmail.com", "gmx.de"};
+/* Google's staff, its public groups and the accounts of its training labs; mail that anybody opens for an hour. */
+static const char *const passing[] = {"google.com",       "googlegroups.com", "qwiklabs.net",
+                                      "mailinator.com",   "yopmail.com",      "guerrillamail.com",
+                                      "10minutemail.com", "sharklasers.com",  "trashmail.com",
+                                      "temp-mail.org",    "dispostable.com",  "maildrop.cc"};
 
 static struct wd_str host_of(struct wd_str principal)
 {
@@ -128,7 +133,14 @@ static struct wd_str host_of(struct wd_str principal)
 
 bool wd_home_is_consumer(struct wd_str principal)
 {
-    return WD_STR_IIN(host_of(principal), consumers);
+    struct wd_str host = host_of(principal);
+
+    return WD_STR_IIN(host, consumers) || WD_STR_IIN(host, passing);
+}
+
+bool wd_home_is_tenant(struct wd_str project)
+{
+    return project.len > 8 && wd_str_ends(project, WD_STR("-tp"));
 }
 
 /* The letter that it may be taken for; `rn` is read as m, `vv` as w: *taken bytes. */

@@ -15,8 +15,10 @@ struct wd_home wd_home_of(struct wd_str principal);
 bool wd_home_is(const struct wd_home *home,
                 struct wd_str project); /* "proj" or "example.com:proj" */
 
-/* Mail of a provider for everybody: nobody's organisation. */
+/* Mail of a provider for everybody, of Google's own people, groups and labs: nobody's organisation. */
 bool wd_home_is_consumer(struct wd_str principal);
+/* A tenant project ("u9f3ac1b2c3d4-tp"): a product of Google's keeps it for its customer. */
+bool wd_home_is_tenant(struct wd_str project);
 /* Its domain only looks like one that everybody knows: "g00gle.com", "gmai1.com". */
 bool wd_home_is_disguised(struct wd_str principal);
 /* An identity or bucket of a vendor's own (W&B's signer, Google's public images): no grant helps. */

@@ -68,18 +68,23 @@ void wd_ours_survey(struct wd_table *table)
     }
 }
 
-/* "acme.io.evil.example": another's domain that begins with somebody's whole one; "acme.example" with letters that look like
- * others, a capital in small ones or another script's. */
+/* Letters that look like others, of another script, as they are or as DNS spells them. */
+static bool is_of_other_letters(struct wd_str domain)
+{
+    for (size_t i = 0; i < domain.len; i++)
+        if ((unsigned char)domain.ptr[i] >= 0x80)
+            return true;
+    return wd_str_istarts(domain, WD_STR("xn--")) || wd_str_has(domain, WD_STR(".xn--"));
+}
+
+/* "acme.io.evil.example": another's domain that begins with somebody's whole one; "acme.example" with a capital that looks like a
+ * small letter. */
 static bool is_look_alike(struct wd_str domain)
 {
     static const char *const tops[] = {".com.", ".net.", ".org.", ".io."};
     bool small = false, capital = false;
 
-    if (wd_str_istarts(domain, WD_STR("xn--")) || wd_str_has(domain, WD_STR(".xn--")))
-        return true;
     for (size_t i = 0; i < domain.len; i++) {
-        if ((unsigned char)domain.ptr[i] >= 0x80)
-            return true;
         small = small || (domain.ptr[i] >= 'a' && domain.ptr[i] <= 'z');
         capital = capital || wd_char_in(domain.ptr[i], "IO");
     }
@@ -99,6 +104,11 @@ static bool is_unknown_person(const struct wd_table *table, const struct wd_inci
 {
     struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
 
+    size_t at = wd_str_rfind_char(who, '@');
+
+    if (own->own_domain_count == 0 && incident->principal_kind == WD_PRINCIPAL_USER &&
+        at != WD_NPOS && is_of_other_letters(wd_str_from(who, at + 1)))
+        return true;
     if (own->own_domain_count > 0 || domain_of(incident).len == 0)
         return false;
     return is_look_alike(domain_of(incident)) || wd_homes_unknown(&table->homes, who) ||
@@ -116,6 +126,8 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
         return WD_OURS_VENDOR;
     if (is_unknown_person(table, incident, own))
         return WD_OURS_UNPLACED;
+    if (wd_home_is_tenant(home.project) && !is_named(&home, own))
+        return WD_OURS_OUTSIDE;
     if (home.project.len == 0 || is_named(&home, own))
         return WD_OURS;
     if (home.domain.len)

@@ -23,6 +23,21 @@ static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
         event->doubts |= WD_DOUBT_READ;
 }
 
+/* Google's own account: its policy is nobody's to change, and roles are not given on it. */
+static void doubt_agents_policy(struct wd_event *event)
+{
+    struct wd_str on = event->slot[WD_SLOT_SERVICE_ACCOUNT];
+
+    if (event->permission_count == 0 ||
+        !wd_str_starts(event->permissions[0].name, WD_STR("iam.serviceAccounts.")))
+        return;
+    if (on.len == 0)
+        on = wd_last_part(event->slot[WD_SLOT_RESOURCE], '/');
+    if (wd_str_find_char(on, '@') != WD_NPOS &&
+        wd_principal_kind_of(on, event->dialect) == WD_PRINCIPAL_SERVICE_AGENT)
+        event->doubts |= WD_DOUBT_READ;
+}
+
 static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pairs,
                          const char *const *words)
 {
@@ -32,25 +47,16 @@ static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pa
     return false;
 }
 
-static const char *const of_walls[] = {"vpcServiceControlsUniqueIdentifier",
-                                       "access boundary",
-                                       "evaluated to false",
-                                       "not satisfied",
-                                       "deny polic",
-                                       "denypolic",
-                                       "deny rule",
-                                       "conditional role binding",
-                                       "conditional binding",
-                                       "condition was not met",
-                                       "condition is not met",
-                                       "condition not met",
-                                       "meet condition",
-                                       "meet the condition",
-                                       "meet the iam condition",
-                                       "satisfy condition",
-                                       "satisfy the condition",
-                                       "satisfy the iam condition",
-                                       NULL};
+static const char *const of_walls[] = {
+    "vpcServiceControlsUniqueIdentifier", "access boundary", "evaluated to false", "not satisfied",
+    "deny polic", "denypolic", "deny rule", "conditional role binding", "conditional binding",
+    "condition was not met", "condition is not met", "condition not met", "meet condition",
+    "meet the condition", "meet the iam condition", "satisfy condition", "satisfy the condition",
+    "satisfy the iam condition",
+    /* of Alibaba Cloud */
+    "authorized resource group", "is not activated", "not been activated",
+    "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
+    NULL};
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
  * opens any of them. */
@@ -102,5 +108,6 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
 void wd_doubt_walls(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena)
 {
     doubt_client_project(event, arena);
+    doubt_agents_policy(event);
     doubt_other_reasons(event, pairs);
 }
