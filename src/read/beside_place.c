@@ -115,9 +115,9 @@ struct wd_str wd_beside_oss_bucket(const struct wd_beside_things *things, struct
     static const char *const words[] = {"oss: service returned error", "oss2.",
                                         "because of bucket acl", "acl permission on this object",
                                         ".aliyuncs.com"};
-    static const char *const names[] = {"oss://", ".oss-", "Bucket=", "'Bucket", "BucketName"};
+    static const char *const named_by[] = {"oss://", ".oss-", "Bucket=", "'Bucket", "BucketName"};
 
-    if (!WD_STR_ANY(wd_str_has, said, words) || WD_STR_ANY(wd_str_has, said, names))
+    if (!WD_STR_ANY(wd_str_has, said, words) || WD_STR_ANY(wd_str_has, said, named_by))
         return WD_STR_NONE;
     return named(things, WD_BESIDE_BUCKET);
 }

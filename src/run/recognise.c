@@ -72,7 +72,7 @@ static void match_loosely(struct wd_engine *engine, struct wd_event *event, stru
 static void match_masked(struct wd_engine *engine, struct wd_event *event, struct wd_hit *hit)
 {
     struct wd_hit better = {0};
-    unsigned doubts = event->doubts;
+    unsigned short doubts = event->doubts;
 
     if (hit->rule && (!hit->rule->fallback || forbids(hit->rule) || event->permission_count > 0))
         return;

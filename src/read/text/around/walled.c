@@ -103,9 +103,9 @@ void wd_walled_signs(struct wd_signs *made)
     WD_SIGNS_PUT(made, WD_SIGNS_WALL, signs);
 }
 
-static bool tells_of_wall(const struct wd_around *around, struct wd_str line)
+static bool tells_of_wall(const struct wd_around *around, const struct wd_nearby *line)
 {
-    unsigned what = wd_signs_in(around->signs, WD_SIGNS_WALL, line);
+    unsigned what = wd_signs_in(around, WD_SIGNS_WALL, line->signs);
 
     return !(what & WEIGHS) &&
            ((what & WALLS) || (what & (SUBJECT | REFUSES)) == (SUBJECT | REFUSES));
@@ -160,13 +160,14 @@ static bool ends_here(struct wd_str line)
 }
 
 /* The line of a wall among these, the nearest first, up to where they are another's. */
-static bool has_wall(const struct wd_around *around, const struct wd_str *lines, size_t count,
+static bool has_wall(const struct wd_around *around, const struct wd_nearby *lines, size_t count,
                      bool above)
 {
     for (size_t i = 0; i < count && i < BESIDE; i++) {
-        if (tells_of_wall(around, lines[i]) && !is_of_another(around, lines[i]))
-            return !above || i + 1 >= count || !WD_STR_ANY(wd_str_has, lines[i + 1], refusals);
-        if (ends_here(lines[i]))
+        if (tells_of_wall(around, &lines[i]) && !is_of_another(around, lines[i].text))
+            return !above || i + 1 >= count ||
+                   !WD_STR_ANY(wd_str_has, lines[i + 1].text, refusals);
+        if (ends_here(lines[i].text))
             return false;
     }
     return false;
@@ -174,6 +175,8 @@ static bool has_wall(const struct wd_around *around, const struct wd_str *lines,
 
 bool wd_around_is_walled(const struct wd_around *around)
 {
-    return has_wall(around, around->after, around->after_count, false) ||
-           has_wall(around, around->before, around->before_count, true);
+    return (wd_signs_in(around, WD_SIGNS_WALL, around->after_signs) &&
+            has_wall(around, around->after, around->after_count, false)) ||
+           (wd_signs_in(around, WD_SIGNS_WALL, around->before_signs) &&
+            has_wall(around, around->before, around->before_count, true));
 }
