@@ -18,14 +18,15 @@ static struct wd_str value_of(struct wd_str line, const char *key)
     return line;
 }
 
-/* Sentences spell a permission as details do, or name none. */
+/* Sentences spell a permission as details do, but for capitals ("iam.serviceaccounts.actAs"), or name none. */
 static bool is_other_permission(struct wd_str sentence, struct wd_str detail)
 {
     struct wd_str named = wd_between(sentence, "ermission '", "'");
 
     return detail.len > 0 && wd_str_find_char(detail, '/') == WD_NPOS &&
            wd_str_find_char(named, '.') != WD_NPOS && wd_str_find_char(named, '/') == WD_NPOS &&
-           wd_str_find_char(named, ' ') == WD_NPOS && !wd_str_has(sentence, detail);
+           wd_str_find_char(named, ' ') == WD_NPOS && !wd_str_ieq(named, detail) &&
+           !wd_str_has(sentence, detail);
 }
 
 /* "//service/projects/…", "/projects/…": from "projects/". */
