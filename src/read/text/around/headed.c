@@ -169,6 +169,15 @@ static bool is_level(struct wd_str word, struct wd_str letters)
            (level.len > 2 && level.len + 1 < word.len && is_of_carrier(level));
 }
 
+/* "** ERROR **", "*** FATAL": stars that set a level off; a list's item has one. */
+static bool sets_off(struct wd_str word, struct wd_str rest, bool placed)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] != '*')
+            return false;
+    return word.len > 1 && (placed || is_of_carrier(wd_str_letters(wd_str_word(&rest))));
+}
+
 static bool is_trusted(struct wd_str word, bool first)
 {
     struct wd_str letters = wd_str_letters(word);
@@ -213,17 +222,25 @@ static bool tells_of_failure(struct wd_str before)
     return false;
 }
 
-/* "worker: ", "==> default: ": a program's name says what it does, or is known. */
-bool wd_text_names_program(struct wd_str lead)
+/* A program's name says what it does, or is known. */
+static bool is_program(struct wd_str name)
 {
     static const char *const of_programs[] = {
-        "ker",   "ler",  "der",    "ner",    "cher",   "rver", "ger",    "umer",
-        "ucer",  "or",   "app",    "api",    "job",    "task", "web",    "svc",
-        "ing",   "ice",  "build",  "main",   "deploy", "ctl",  "form",   "cloud",
-        "agent", "util", "docker", "kaniko", "flow",   "cron", "default"};
+        "ker",    "ler",  "der",    "ner",     "cher",     "rver",  "ger",   "umer", "ucer",
+        "or",     "app",  "api",    "job",     "task",     "web",   "svc",   "ing",  "ice",
+        "build",  "main", "deploy", "ctl",     "form",     "cloud", "agent", "util", "docker",
+        "kaniko", "flow", "cron",   "default", "pipeline", "raylet"};
     static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
                                             "letter", "number", "other",    "reader",   "reminder",
                                             "banner", "tester", "user",     "reporter", "either"};
+
+    return !WD_STR_IIN(wd_str_letters(name), of_people) &&
+           WD_STR_ANY(wd_str_ends, name, of_programs);
+}
+
+/* "worker: ", "==> default: " */
+bool wd_text_names_program(struct wd_str lead)
+{
     struct wd_str rest = lead, name = WD_STR_NONE;
 
     while (rest.len > 0) {
@@ -233,8 +250,7 @@ bool wd_text_names_program(struct wd_str lead)
         name = wd_str_letters(word).len > 0 ? word : name;
     }
     return name.len > 2 && name.ptr[name.len - 1] == ':' &&
-           !WD_STR_IIN(wd_str_letters(name), of_people) &&
-           WD_STR_ANY(wd_str_ends, wd_str_sub(name, 0, name.len - 1), of_programs);
+           is_program(wd_str_sub(name, 0, name.len - 1));
 }
 
 /* "worker: ", "web-1  | ": the one name before the message is of a program. */
@@ -244,6 +260,41 @@ static bool is_named(struct wd_str before)
 
     rest = wd_str_trim(rest);
     return wd_str_eqz(rest, "|") ? is_name(word) : rest.len == 0 && wd_text_names_program(before);
+}
+
+/* What stands in the brackets that the text begins with; *rest: behind them and a colon. Empty: it does not. */
+static struct wd_str bracketed(struct wd_str text, struct wd_str *rest)
+{
+    struct wd_str s = wd_str_trim_left(text);
+    size_t open = wd_char_in(wd_str_at(s, 0), "[(");
+    size_t close = open ? wd_str_find_char(s, s.ptr[0] == '(' ? ')' : ']') : WD_NPOS;
+
+    if (close == WD_NPOS || close > 80)
+        return WD_STR_NONE;
+    *rest = wd_str_from(s, close + 1);
+    *rest = wd_str_trim_left(wd_str_from(*rest, wd_str_at(*rest, 0) == ':'));
+    return wd_str_sub(s, 1, close - 1);
+}
+
+/* "rank0", "trainer", "Trainer": a worker's name and number, or a program's; people have neither. */
+static bool is_worker(struct wd_str name)
+{
+    struct wd_str letters = wd_str_letters(name);
+
+    for (size_t i = 1; i < name.len; i++)
+        if (!wd_is_alnum(name.ptr[i]) || wd_is_upper(name.ptr[i]))
+            return false;
+    return letters.len > 2 && letters.ptr == name.ptr &&
+           (letters.len < name.len || is_program(name));
+}
+
+/* "[rank0]: " of torchrun, "(raylet) ", "(Worker pid=41, ip=10.0.0.4) " of Ray: the process that a line comes from. */
+static struct wd_str without_process(struct wd_str before)
+{
+    static const char *const facts[] = {" pid=", " ip=", " rank="};
+    struct wd_str rest = before, name = bracketed(before, &rest);
+
+    return is_worker(name) || WD_STR_ANY(wd_str_has, name, facts) ? rest : before;
 }
 
 /* "[fetch : run] " of Tekton, "[ci/render]   | " of act, "[Step 1/2] " of TeamCity: which part of a run it is. A ticket in
@@ -284,7 +335,7 @@ static struct wd_str without_annotation(struct wd_str before)
 /* `Step #1 - "copy": ` of Cloud Build is taken off; PowerShell repeats a message in an item of its own. */
 static struct wd_str without_carrier(struct wd_str before)
 {
-    before = without_part(without_part(without_annotation(before)));
+    before = without_part(without_part(without_process(without_annotation(before))));
 
     size_t end =
         wd_str_starts(before, WD_STR("Step #")) ? wd_str_find(before, WD_STR(": ")) : WD_NPOS;
@@ -314,7 +365,7 @@ bool wd_text_is_headed_strangely(struct wd_str line)
     }
     for (size_t count = 0; (rest = wd_str_trim(rest)).len > 0; count++) {
         struct wd_str word = wd_str_word(&rest);
-        bool trusted = is_trusted(word, count == 0);
+        bool trusted = is_trusted(word, count == 0) || sets_off(word, rest, placed);
         if (!trusted && !(placed && is_name(word)))
             return true;
         placed = placed || (trusted && wd_str_letters(word).len != 1);
