@@ -150,6 +150,15 @@ static bool is_absence(struct wd_str s)
            !wd_str_ihas(s, "authoriz") && !wd_str_ihas(s, "denied");
 }
 
+/* A file system over a network tells with an errno of its own what the service answered. */
+static bool answers_through_files(struct look *l)
+{
+    unsigned says = says_of(l), tokens = tokens_of(l);
+
+    return ((says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) && (tokens & WD_TOKEN_HOST)) ||
+           ((says & WD_SAYS_REFUSED) && (tokens & WD_TOKEN_OWN));
+}
+
 static bool is_local_refusal(struct look *l)
 {
     unsigned verdict = verdict_of(l), says = says_of(l);
@@ -159,9 +168,8 @@ static bool is_local_refusal(struct look *l)
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
-    if ((verdict & WD_VERDICT_ERRNO) && (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) &&
-        (tokens_of(l) & WD_TOKEN_HOST))
-        return false; /* a file system over a network: what the service answered, and what became of it */
+    if ((verdict & WD_VERDICT_ERRNO) && answers_through_files(l))
+        return false;
     if (verdict & WD_VERDICT_ERRNO)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
     if (verdict & WD_VERDICT_MACHINE)

@@ -25,6 +25,7 @@ static const struct wd_word sayings[] = {
     {"generic::unauthenticated", WD_SAYS_REFUSED},
     {"access denied exception: 403", WD_SAYS_REFUSED}, /* gsutil */
     {"google::cloud::permission", WD_SAYS_REFUSED},
+    {"google::cloud::status(permission", WD_SAYS_REFUSED}, /* pyarrow */
     {"google::apis::client error: forbidden", WD_SAYS_REFUSED},
     {"permission denied error)", WD_SAYS_REFUSED},
     {"grpc status\":7", WD_SAYS_REFUSED},
@@ -66,6 +67,8 @@ static const struct wd_word sayings[] = {
     {"be granted access", WD_SAYS_GIVE},
     {"must have access to", WD_SAYS_GIVE},
     {"needs access to", WD_SAYS_GIVE},
+    {"needs publisher", WD_SAYS_GIVE},
+    {"needs subscriber", WD_SAYS_GIVE},
     {"be given read", WD_SAYS_GIVE},
     {"be granted read", WD_SAYS_GIVE},
     /* a role that is not there */
