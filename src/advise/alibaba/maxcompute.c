@@ -65,11 +65,35 @@ static struct need collect(const struct wd_work *work, const struct wd_advice *s
     return need;
 }
 
+/* "RAM$1234…:etl", "RAM$acme@aliyun.com:etl", "RAM$1234…:role/etl", "ALIYUN$acme@aliyun.com": as MaxCompute names who was
+ * refused, so it takes who is granted. https://www.alibabacloud.com/help/en/maxcompute/user-guide/user-and-role-operations */
+static bool is_own_name(struct wd_str name, bool *ret_role)
+{
+    bool ram = wd_str_starts(name, WD_STR("RAM$"));
+
+    if (!ram && !wd_str_starts(name, WD_STR("ALIYUN$")))
+        return false;
+    wd_str_cut(&name, '$');
+    struct wd_str account = wd_str_cut(&name, ':');
+    *ret_role = wd_str_starts(name, WD_STR("role/"));
+    if (!wd_ident_ok(WD_IDENT_ACCOUNT, account) && !wd_ident_ok(WD_IDENT_EMAIL, account))
+        return false;
+    if (*ret_role)
+        return wd_ident_ok(WD_IDENT_RAM_ROLE, wd_str_from(name, 5));
+    return ram ? wd_ident_ok(WD_IDENT_RAM_USER, name) : name.len == 0;
+}
+
 static struct wd_str user_words(const struct wd_work *work, const struct need *need,
                                 bool *ret_known)
 {
-    bool role = need->who.kind == WD_RAM_ROLE;
+    struct wd_str own = wd_slot(work, WD_SLOT_PRINCIPAL);
+    bool role = false;
 
+    *ret_known = is_own_name(own, &role);
+    if (*ret_known)
+        return role ? wd_arena_printf(work->arena, "`%.*s`", WD_STR_ARG(own))
+                    : wd_arena_copy(work->arena, own);
+    role = need->who.kind == WD_RAM_ROLE;
     *ret_known = need->account.len > 0 && (need->who.kind == WD_RAM_USER || role);
     if (!*ret_known)
         return WD_STR("RAM$ACCOUNT:RAM_USER");
