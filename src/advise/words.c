@@ -226,6 +226,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "Give the job a role of your own.",
          "サービスリンクロールには独自のポリシーを付与できません。権限はサービスだけが決めます。"
          "ジョブには自分のロールを割り当ててください。"},
+    [WD_SAY_RAM_OF_SSO] =
+        {"CloudSSO made this role, and RAM cannot change it: add the action to the inline policy "
+         "of its "
+         "access configuration and provision that again.",
+         "このロールは CloudSSO が作成したもので、RAM では変更できません。アクセス設定のインライン"
+         "ポリシーにアクションを追加し、再プロビジョニングしてください。"},
     [WD_SAY_RAM_PASSES_ADMIN] = {"Whoever may pass a role of administrators has its rights: give "
                                  "the service a role of its own "
                                  "rather, or let an administrator decide.",

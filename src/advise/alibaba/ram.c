@@ -137,10 +137,22 @@ static void decode_first(const struct wd_work *work, struct wd_remedy *remedy)
         wd_remedy_verify(work, remedy, command);
 }
 
-/* https://www.alibabacloud.com/help/en/ram/user-guide/service-linked-roles */
+/* https://www.alibabacloud.com/help/en/ram/user-guide/service-linked-roles; some records write all names small */
 static bool is_service_linked(struct wd_str role)
 {
-    return wd_str_starts(role, WD_STR("AliyunServiceRoleFor"));
+    return wd_str_istarts(role, WD_STR("AliyunServiceRoleFor"));
+}
+
+/* What CloudSSO makes and nobody changes in RAM: https://www.alibabacloud.com/help/en/cloudsso/user-guide/overview-1 */
+static bool is_of_sso(struct wd_str role)
+{
+    return wd_str_istarts(role, WD_STR("AliyunReservedSSO-"));
+}
+
+static bool takes_policies(const struct need *need)
+{
+    return need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name) &&
+           !is_of_sso(need->who.name);
 }
 
 /* "role/admin", "role/prod-Administrator": by its name a role that may do everything. */
@@ -159,8 +171,7 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     if (wd_str_eqz(name, "document"))
         return wd_fill_as(need->document,
                           need->known && !passes_admin(need) ? WD_FILL_OK : WD_FILL_MISSING);
-    if (need->who.kind == WD_RAM_USER ||
-        (need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name)))
+    if (need->who.kind == WD_RAM_USER || takes_policies(need))
         return wd_fill_as(need->who.name, WD_FILL_OK);
     return wd_fill_as(wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"),
                       WD_FILL_MISSING);
@@ -199,6 +210,8 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
     if (need->who.kind == WD_RAM_ROLE && is_service_linked(need->who.name))
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_SERVICE_LINKED).ptr;
+    if (need->who.kind == WD_RAM_ROLE && is_of_sso(need->who.name))
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SSO).ptr;
     if (passes_admin(need))
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_PASSES_ADMIN).ptr;
     if (!need->known)
@@ -227,7 +240,7 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), hex);
 
     if (wd_work_lean(work) || !need->known || passes_admin(need) ||
-        (need->who.kind != WD_RAM_USER && !role) || (role && is_service_linked(need->who.name)))
+        (need->who.kind != WD_RAM_USER && !takes_policies(need)))
         return WD_STR_NONE;
     return wd_arena_printf(
         work->arena,
