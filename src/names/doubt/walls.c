@@ -56,7 +56,20 @@ static const char *const of_walls[] = {
     /* of Alibaba Cloud */
     "authorized resource group", "is not activated", "not been activated",
     "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
-    NULL};
+    "whitelist", "white list", "allowlist", "overdue", "outstanding payment", "multi-factor", NULL};
+
+/* "NoPermission.ControlPolicy", "Forbidden.MFANeeded", "Account.Arrearage", "DENIED_BY_DENY_POLICY": a code whose own words
+ * name what refused, and it is no policy of the caller's. */
+static bool is_of_a_wall(struct wd_str reason)
+{
+    static const char *const parts[] = {"controlpolicy", "mfa",         "arrear",       "overdue",
+                                        "notenoughbal",  "deny_policy", "access_bound", "sourceip"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (wd_str_ihas(reason, parts[i]))
+            return true;
+    return false;
+}
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
  * opens any of them. */
@@ -68,6 +81,7 @@ static bool tells_of_a_wall(const struct wd_event *event, const struct wd_pairs 
 
     return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
            WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
+           is_of_a_wall(event->slot[WD_SLOT_REASON]) ||
            wd_evidence_tells_of_credential(event, pairs) || any_has_word(event, pairs, of_walls);
 }
 
