@@ -9,7 +9,7 @@ struct wd_danger {
     struct wd_arena *arena;
     struct wd_list google, ram; /* what rewrites access */
     struct wd_list google_investigate, ram_investigate;
-    struct wd_list google_ask_first, ram_ask_first, google_ask_more;
+    struct wd_list google_ask_first, ram_ask_first, google_ask_more, ram_ask_more;
     const json_t *set_policy_on, *kubernetes;
     struct wd_str set_policy_prefix;
 };
@@ -29,6 +29,7 @@ static int read_lists(struct wd_danger *danger)
         {json_object_get(ram, "actions"), &danger->ram},
         {json_object_get(ram, "investigate"), &danger->ram_investigate},
         {json_object_get(ram, "ask_first"), &danger->ram_ask_first},
+        {json_object_get(ram, "ask_more"), &danger->ram_ask_more},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -103,7 +104,8 @@ bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permissi
 
 bool wd_danger_asks_more(const struct wd_danger *danger, struct wd_str permission)
 {
-    return listed(&danger->google_ask_more, permission);
+    return listed(is_of_ram(permission) ? &danger->ram_ask_more : &danger->google_ask_more,
+                  permission);
 }
 
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,
