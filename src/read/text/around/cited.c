@@ -355,6 +355,7 @@ static bool is_row(struct wd_str s)
     return wd_str_starts(s, WD_STR("| ")) && wd_str_ends(s, WD_STR(" |"));
 }
 
+/* A page's <code> is written small, the <Code> of a store's answer is not. */
 static bool has_form(const struct wd_around *around, const struct wd_nearby *line)
 {
     bool listing = false;
@@ -363,7 +364,7 @@ static bool has_form(const struct wd_around *around, const struct wd_nearby *lin
 
     return listing || wd_text_is_constant(code) || is_asked(s) || wd_text_is_of_git(s) ||
            is_title(s) || is_row(s) || wd_text_is_chat(s) ||
-           wd_signs_in(around, WD_SIGNS_FORM, line->signs);
+           (wd_signs_in(around, WD_SIGNS_FORM, line->signs) && !wd_str_starts(s, WD_STR("<Code>")));
 }
 
 /* "*Solution:*", "**Solution**", "_Fix:_": set in a text's own marks. */
