@@ -358,6 +358,21 @@ static void doubt_rivals(struct wd_event *event)
     }
 }
 
+/* "group:team@…", as policies write it: a group's address is no user's. */
+static void keep_group(struct wd_event *event)
+{
+    const struct wd_str mark = WD_STR("group:");
+    struct wd_str *principal = &event->slot[WD_SLOT_PRINCIPAL];
+
+    for (size_t i = 0; i < event->text_count && wd_ident_ok(WD_IDENT_EMAIL, *principal); i++) {
+        struct wd_str text = event->texts[i].s;
+        size_t at = wd_str_find(text, *principal);
+        if (at != WD_NPOS && at >= mark.len &&
+            wd_str_eq(wd_str_sub(text, at - mark.len, mark.len), mark))
+            *principal = wd_str_sub(text, at - mark.len, mark.len + principal->len);
+    }
+}
+
 void wd_evidence_settle_principal(struct wd_event *event)
 {
     drop_addresses_in_names(event);
@@ -368,4 +383,5 @@ void wd_evidence_settle_principal(struct wd_event *event)
     part_caller(event);
     doubt_rivals(event);
     prefer_grantable(event);
+    keep_group(event);
 }
