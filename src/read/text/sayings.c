@@ -67,8 +67,6 @@ static const struct wd_word sayings[] = {
     {"be granted access", WD_SAYS_GIVE},
     {"must have access to", WD_SAYS_GIVE},
     {"needs access to", WD_SAYS_GIVE},
-    {"needs publisher", WD_SAYS_GIVE},
-    {"needs subscriber", WD_SAYS_GIVE},
     {"be given read", WD_SAYS_GIVE},
     {"be granted read", WD_SAYS_GIVE},
     /* a role that is not there */
