@@ -79,13 +79,21 @@ static json_t *trial_of(const struct wd_trial *trial)
     return wd_value_finish(value, failed);
 }
 
+/* Most rules stop before their expression is tried, at a condition or for want of a word: those are told to who asks. */
+static bool is_told(const struct wd_explain *explain, const struct wd_trial *trial)
+{
+    return explain->options->verbose || trial->outcome != WD_NO_MATCH ||
+           strcmp(trial->stopped_at, "expression") == 0;
+}
+
 static json_t *trace_of(const struct wd_explain *explain)
 {
     const struct wd_hit *hit = &explain->bench.seen.hit;
     bool failed = false;
     json_t *value = json_object(), *trials = json_array();
     for (size_t i = 0; i < explain->trial_count; i++)
-        wd_value_append(trials, trial_of(&explain->trials[i]), &failed);
+        if (is_told(explain, &explain->trials[i]))
+            wd_value_append(trials, trial_of(&explain->trials[i]), &failed);
     wd_value_set(value, "format", wd_value_textz(wd_format_name(explain->input.format)), &failed);
     wd_value_set(value, "event", event_of(explain), &failed);
     wd_value_set(value, "rule", wd_value_textz(hit->rule ? hit->rule->id : NULL), &failed);
