@@ -265,17 +265,18 @@ static void read_list(struct wd_reading *r, struct wd_jv object)
     wd_event_add_text(event, said, WD_TEXT_MESSAGE);
 }
 
-static bool refused_in_words(const struct wd_reading *r)
+/* Loggers say what was done in one member ("upload failed") and what was answered in another; NULL: none speaks of it. */
+static struct wd_str *refusing_text(const struct wd_reading *r)
 {
-    return r->event->text_count > 0 &&
-           (wd_screen_scan(&r->n->words.interest, r->event->texts[0].s) & WD_WORD_MARKER);
+    for (size_t i = 0; i < r->event->text_count; i++)
+        if (wd_screen_scan(&r->n->words.interest, r->event->texts[i].s) & WD_WORD_MARKER)
+            return &r->event->texts[i].s;
+    return NULL;
 }
 
-static void read_google(struct wd_reading *r, struct wd_jv object)
+static void read_google(struct wd_reading *r, struct wd_jv object, struct wd_str *said)
 {
     struct wd_beside beside = {0};
-
-    struct wd_str *said = &r->event->texts[0].s;
 
     take_object(&beside, object, 0);
     *said = wd_beside_said(r, &beside, *said);
@@ -285,8 +286,9 @@ void wd_beside_read(struct wd_reading *r, struct wd_jv object)
 {
     if (wd_jv_type(object) != WD_JSON_OBJECT)
         return;
-    if (refused_in_words(r))
-        read_google(r, object);
+    struct wd_str *said = refusing_text(r);
+    if (said)
+        read_google(r, object, said);
     else
         read_list(r, object);
     wd_beside_acs_read(r, object);
