@@ -29,16 +29,26 @@ void wd_signs_make(struct wd_signs *signs)
 }
 
 /* As it was printed: what carriers put before it hides how it begins. A mark that tells something itself stays. */
-static struct wd_str printed(struct wd_str line)
+static struct wd_str printed_at(struct wd_str line, wd_time *ret_time)
 {
     struct wd_carried c = {.time = WD_TIME_NONE, .keeps_telling = true};
+    struct wd_str text =
+        wd_str_trim(wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line))));
 
-    return wd_str_trim(wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line))));
+    *ret_time = c.time;
+    return text;
+}
+
+static struct wd_str printed(struct wd_str line)
+{
+    wd_time time;
+
+    return printed_at(line, &time);
 }
 
 static void take(struct wd_str line, struct wd_nearby *lines, size_t *count)
 {
-    lines[*count].text = printed(line);
+    lines[*count].text = printed_at(line, &lines[*count].time);
     *count += lines[*count].text.len > 0;
 }
 
@@ -88,19 +98,22 @@ static bool is_same_slice(struct wd_str a, struct wd_str b)
 static struct wd_nearby part_of(const struct wd_signs *signs, struct wd_str text,
                                 const struct wd_nearby *known)
 {
-    return is_same_slice(text, known->text) ? *known
-                                            : (struct wd_nearby){text, wd_signs_of(signs, text)};
+    return is_same_slice(text, known->text)
+               ? *known
+               : (struct wd_nearby){.text = text, .signs = wd_signs_of(signs, text)};
 }
 
 static void take_line(struct wd_around *around, struct wd_str body)
 {
     struct wd_carried c = {.time = WD_TIME_NONE};
-    struct wd_nearby whole;
+    struct wd_nearby whole = {.time = WD_TIME_NONE};
+    wd_time time;
 
     whole.text = around->line = wd_carried_line(&c, wd_text_uncoloured(body));
     whole.signs = around->line_signs = wd_signs_of(around->signs, whole.text);
     around->own = part_of(around->signs, wd_str_trim(around->line), &whole);
-    around->printed = part_of(around->signs, printed(body), &around->own);
+    around->printed = part_of(around->signs, printed_at(body, &time), &around->own);
+    around->printed.time = time;
 }
 
 /* "user input: x\r…": a terminal shows what stands behind the mark over what stood before it. Programs count on in such a
@@ -172,7 +185,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     if (wd_around_is_succeeded(&around) || wd_around_is_mended(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
-    if (wd_around_is_overtaken(&around) || wd_around_is_emulated(&around))
+    if (wd_around_is_overtaken(&around) || wd_around_was_bound(&around) ||
+        wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
            (wd_around_runs_as_another(&around) || begins_above(record) ? WD_DOUBT_PRINCIPAL : 0u) |

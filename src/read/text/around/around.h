@@ -8,6 +8,7 @@
 struct wd_nearby {
     struct wd_str text; /* its blanks off */
     uint64_t signs;
+    wd_time time; /* that carriers put before it; or WD_TIME_NONE */
 };
 
 /* The lines of a text before and behind the one that refuses; the nearest ones, blank ones left out. */
@@ -94,6 +95,8 @@ bool wd_around_runs_as_another(const struct wd_around *around);
 bool wd_around_is_contradicted(const struct wd_around *around);
 /* bound.c: a policy shown below has the account with a role that holds what was refused. */
 bool wd_around_is_bound(const struct wd_around *around);
+/* … or one shown above: it is on its way, or does not help. */
+bool wd_around_was_bound(const struct wd_around *around);
 /* mended.c: what was missing was done below: an API enabled, an image let through, a binding shown. */
 bool wd_around_is_mended(const struct wd_around *around);
 /* emulated.c: an emulator, a fake or a test's double refused. */

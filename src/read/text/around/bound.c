@@ -1,4 +1,4 @@
-/* A policy that a tool shows below: the refused account is in it, with a role that by its name holds what was refused. Which
+/* A policy that a tool shows beside it, below or above: the refused account is in it, with a role that by its name holds what was refused. Which
  * permissions a role has is not known here; one whose name does not tell leaves the refusal standing. */
 #include "read/text/around/around.h"
 
@@ -93,35 +93,46 @@ static bool names_account_of(struct wd_str line, struct wd_str refusal)
     return false;
 }
 
-/* "bindings:", `"bindings": [`: of the lines below, the number behind it; 0: no policy is shown. */
-static size_t policy_below(const struct wd_around *around)
+/* Lines in the order of reading. */
+struct lines {
+    struct wd_nearby at[WD_AROUND_LINES];
+    size_t count;
+};
+
+static unsigned told_by(const struct wd_around *around, const struct wd_nearby *line)
 {
-    for (size_t i = 0; i < around->after_count; i++)
-        if ((wd_signs_in(around, WD_SIGNS_BOUND, around->after[i].signs) & POLICY) &&
-            wd_str_has(wd_str_sub(around->after[i].text, 0, 12), WD_STR("bindings")))
+    return wd_signs_in(around, WD_SIGNS_BOUND, line->signs);
+}
+
+/* "bindings:", `"bindings": [`: the number behind it; 0: no policy is shown. */
+static size_t policy_in(const struct wd_around *around, const struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if ((told_by(around, &lines->at[i]) & POLICY) &&
+            wd_str_has(wd_str_sub(lines->at[i].text, 0, 12), WD_STR("bindings")))
             return i + 1;
     return 0;
 }
 
-/* Any role of the service is then the one that was given. */
-static bool is_updated(const struct wd_around *around, size_t count)
+/* Any role of the service is then the one that was given, unless it was given on something else. */
+static bool is_updated(const struct wd_around *around, const struct lines *lines, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (wd_signs_in(around, WD_SIGNS_BOUND, around->after[i].signs) & UPDATES)
-            return true;
+    for (size_t i = 0; i < count; i++) {
+        struct wd_str on = wd_between(lines->at[i].text, "[", "]");
+        if (told_by(around, &lines->at[i]) & UPDATES)
+            return on.len == 0 || wd_str_has(around->line, on);
+    }
     return false;
 }
 
 /* Members stand before their role. */
-bool wd_around_is_bound(const struct wd_around *around)
+static bool shows_binding(const struct wd_around *around, const struct lines *lines)
 {
-    if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs) & POLICY))
-        return false;
-    size_t first = policy_below(around);
-    bool updated = is_updated(around, first), member = false;
+    size_t first = policy_in(around, lines);
+    bool updated = is_updated(around, lines, first), member = false;
 
-    for (size_t i = first; first > 0 && i < around->after_count; i++) {
-        struct wd_str line = around->after[i].text, service, role = role_in(line, &service);
+    for (size_t i = first; first > 0 && i < lines->count; i++) {
+        struct wd_str line = lines->at[i].text, service, role = role_in(line, &service);
         struct refused refused;
         member = member || names_account_of(line, around->line);
         if (role.len == 0)
@@ -132,4 +143,26 @@ bool wd_around_is_bound(const struct wd_around *around)
         member = false;
     }
     return false;
+}
+
+bool wd_around_is_bound(const struct wd_around *around)
+{
+    struct lines below = {.count = around->after_count};
+
+    if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs) & POLICY))
+        return false;
+    for (size_t i = 0; i < below.count; i++)
+        below.at[i] = around->after[i];
+    return shows_binding(around, &below);
+}
+
+bool wd_around_was_bound(const struct wd_around *around)
+{
+    struct lines above = {.count = around->before_count};
+
+    if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->before_signs) & POLICY))
+        return false;
+    for (size_t i = 0; i < above.count; i++)
+        above.at[i] = around->before[above.count - 1 - i];
+    return shows_binding(around, &above);
 }

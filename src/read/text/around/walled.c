@@ -10,7 +10,7 @@ enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8 };
 static const struct wd_sign signs[] = {
     {"vpcservicecontrolsuniqueidentifier", WD_SIGN_ANYWHERE, WALLS},
     {"prohibited by organization's policy", WD_SIGN_ANYWHERE, WALLS},
-    {"type: vpc_service_controls", WD_SIGN_ANYWHERE, WALLS},
+    {"vpc_service_controls", WD_SIGN_ANYWHERE, WALLS},
     {"security_policy_violated", WD_SIGN_ANYWHERE, WALLS},
     {"no_matching_access_level", WD_SIGN_ANYWHERE, WALLS},
     {"resources_not_in_same_service_perimeter", WD_SIGN_ANYWHERE, WALLS},
@@ -42,14 +42,20 @@ static const struct wd_sign signs[] = {
     {"constraints/", WD_SIGN_ANYWHERE, SUBJECT},
     {"service perimeter", WD_SIGN_ANYWHERE, SUBJECT},
     {"vpc service control", WD_SIGN_ANYWHERE, SUBJECT},
-    {"vpc-sc", WD_SIGN_ANYWHERE, SUBJECT},
+    {"vpc-sc ", WD_SIGN_ANYWHERE, SUBJECT},
     {"access level", WD_SIGN_ANYWHERE, SUBJECT},
     {"billing account", WD_SIGN_ANYWHERE, SUBJECT},
-    {"denied", WD_SIGN_ANYWHERE, REFUSES},
-    {"denies", WD_SIGN_ANYWHERE, REFUSES},
+    {"denied by", WD_SIGN_ANYWHERE, REFUSES},
+    {"denied due", WD_SIGN_ANYWHERE, REFUSES},
+    {"was denied", WD_SIGN_ANYWHERE, REFUSES},
+    {"been denied", WD_SIGN_ANYWHERE, REFUSES},
+    {"is denied", WD_SIGN_ANYWHERE, REFUSES},
+    {"access denied", WD_SIGN_ANYWHERE, REFUSES},
+    {"denied because", WD_SIGN_ANYWHERE, REFUSES},
+    {" denies ", WD_SIGN_ANYWHERE, REFUSES},
     {"denypolicies/", WD_SIGN_ANYWHERE, REFUSES},
     {"blocked", WD_SIGN_ANYWHERE, REFUSES},
-    {"blocks", WD_SIGN_ANYWHERE, REFUSES},
+    {" blocks ", WD_SIGN_ANYWHERE, REFUSES},
     {"forbids", WD_SIGN_ANYWHERE, REFUSES},
     {"forbidden by", WD_SIGN_ANYWHERE, REFUSES},
     {"prohibits", WD_SIGN_ANYWHERE, REFUSES},
@@ -70,20 +76,32 @@ static const struct wd_sign signs[] = {
     {"is disabled", WD_SIGN_ANYWHERE, REFUSES},
     {"is closed", WD_SIGN_ANYWHERE, REFUSES},
     {"is suspended", WD_SIGN_ANYWHERE, REFUSES},
-    {"check ", WD_SIGN_ANYWHERE, WEIGHS},
-    {"verify", WD_SIGN_ANYWHERE, WEIGHS},
+    {"check the", WD_SIGN_ANYWHERE, WEIGHS},
+    {"check for", WD_SIGN_ANYWHERE, WEIGHS},
+    {"check that", WD_SIGN_ANYWHERE, WEIGHS},
+    {"check if", WD_SIGN_ANYWHERE, WEIGHS},
+    {"check whether", WD_SIGN_ANYWHERE, WEIGHS},
+    {"verify that", WD_SIGN_ANYWHERE, WEIGHS},
+    {"verify the", WD_SIGN_ANYWHERE, WEIGHS},
+    {"verify if", WD_SIGN_ANYWHERE, WEIGHS},
     {"make sure", WD_SIGN_ANYWHERE, WEIGHS},
-    {"ensure", WD_SIGN_ANYWHERE, WEIGHS},
+    {"ensure that", WD_SIGN_ANYWHERE, WEIGHS},
+    {"ensure the", WD_SIGN_ANYWHERE, WEIGHS},
     {"if ", WD_SIGN_START, WEIGHS},
-    {" if ", WD_SIGN_ANYWHERE, WEIGHS},
+    {" if the", WD_SIGN_ANYWHERE, WEIGHS},
+    {" if you", WD_SIGN_ANYWHERE, WEIGHS},
     {"whether", WD_SIGN_ANYWHERE, WEIGHS},
-    {" may ", WD_SIGN_ANYWHERE, WEIGHS},
+    {" may be ", WD_SIGN_ANYWHERE, WEIGHS},
+    {" may also", WD_SIGN_ANYWHERE, WEIGHS},
+    {" may have", WD_SIGN_ANYWHERE, WEIGHS},
     {" might ", WD_SIGN_ANYWHERE, WEIGHS},
     {" could ", WD_SIGN_ANYWHERE, WEIGHS},
-    {"would ", WD_SIGN_ANYWHERE, WEIGHS},
+    {"would be ", WD_SIGN_ANYWHERE, WEIGHS},
+    {"would have", WD_SIGN_ANYWHERE, WEIGHS},
     {"dry run", WD_SIGN_ANYWHERE, WEIGHS},
     {"dry-run", WD_SIGN_ANYWHERE, WEIGHS},
-    {"dryrun", WD_SIGN_ANYWHERE, WEIGHS},
+    {"dryrun:", WD_SIGN_ANYWHERE, WEIGHS},
+    {"dryrun=", WD_SIGN_ANYWHERE, WEIGHS},
     {"no deny", WD_SIGN_ANYWHERE, WEIGHS},
     {"no condition", WD_SIGN_ANYWHERE, WEIGHS},
     {"not by ", WD_SIGN_ANYWHERE, WEIGHS},
@@ -94,9 +112,9 @@ static const struct wd_sign signs[] = {
     {"unrelated", WD_SIGN_ANYWHERE, WEIGHS},
 };
 
-/* The beginnings of refusals of their own. */
+/* In refusals of their own. */
 static const char *const refusals[] = {"does not have", "enied on ", "enied for ", "ermission '",
-                                       "Required '",    "gcloud.",   "Error: "};
+                                       "Required '"};
 
 void wd_walled_signs(struct wd_signs *made)
 {
@@ -153,21 +171,33 @@ static bool is_of_another(const struct wd_around *around, struct wd_str line)
     return false;
 }
 
-/* Where a command was called or another refusal stands, the refusal's own lines end. */
-static bool ends_here(struct wd_str line)
+/* Another error's head: of Terraform, of gcloud; a command. */
+static bool begins_anew(struct wd_str line)
 {
-    return wd_command_called(line).len > 0 || WD_STR_ANY(wd_str_has, line, refusals);
+    return wd_str_starts(line, WD_STR("Error: ")) || wd_str_has(line, WD_STR("(gcloud.")) ||
+           wd_command_called(line).len > 0;
 }
 
-/* The line of a wall among these, the nearest first, up to where they are another's. */
-static bool has_wall(const struct wd_around *around, const struct wd_nearby *lines, size_t count,
-                     bool above)
+/* What one call prints, it prints at once. */
+static bool is_far(wd_time a, wd_time b)
 {
+    return a != WD_TIME_NONE && b != WD_TIME_NONE &&
+           (a - b > 2 * WD_SECOND || b - a > 2 * WD_SECOND);
+}
+
+/* The line of a wall among these, the nearest first, up to where they are another's. Above, what stands below a refusal is that
+ * one's. */
+static bool has_wall(const struct wd_around *around, const struct wd_nearby *lines, size_t count)
+{
+    bool above = lines == around->before;
+
     for (size_t i = 0; i < count && i < BESIDE; i++) {
-        if (tells_of_wall(around, &lines[i]) && !is_of_another(around, lines[i].text))
-            return !above || i + 1 >= count ||
-                   !WD_STR_ANY(wd_str_has, lines[i + 1].text, refusals);
-        if (ends_here(lines[i].text))
+        struct wd_str line = lines[i].text;
+        if (begins_anew(line) || is_far(lines[i].time, around->printed.time))
+            return false;
+        if (tells_of_wall(around, &lines[i]) && !is_of_another(around, line))
+            return !above || i + 1 >= count || !WD_STR_ANY(wd_str_has, lines[i + 1].text, refusals);
+        if (WD_STR_ANY(wd_str_has, line, refusals))
             return false;
     }
     return false;
@@ -175,8 +205,6 @@ static bool has_wall(const struct wd_around *around, const struct wd_nearby *lin
 
 bool wd_around_is_walled(const struct wd_around *around)
 {
-    return (wd_signs_in(around, WD_SIGNS_WALL, around->after_signs) &&
-            has_wall(around, around->after, around->after_count, false)) ||
-           (wd_signs_in(around, WD_SIGNS_WALL, around->before_signs) &&
-            has_wall(around, around->before, around->before_count, true));
+    return has_wall(around, around->after, around->after_count) ||
+           has_wall(around, around->before, around->before_count);
 }
