@@ -98,7 +98,25 @@ static bool is_let_through(const struct wd_around *around)
     return false;
 }
 
+/* "google_storage_bucket_iam_member.x: Creation complete after 4s": Terraform bound somebody, or attached a policy. */
+static bool is_applied(const struct wd_around *around)
+{
+    static const char *const made[] = {": Creation complete", ": Modifications complete"};
+    static const char *const kinds[] = {"_iam_member.", "_iam_binding.", "_iam_policy.",
+                                        "_policy_attachment."};
+
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str line = around->after[i].text;
+        if (wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs) & REFUSES)
+            return false;
+        if (WD_STR_ANY(wd_str_has, line, made) && WD_STR_ANY(wd_str_has, line, kinds))
+            return true;
+    }
+    return false;
+}
+
 bool wd_around_is_mended(const struct wd_around *around)
 {
-    return is_enabled(around) || is_let_through(around) || wd_around_is_bound(around);
+    return is_enabled(around) || is_applied(around) || is_let_through(around) ||
+           wd_around_is_bound(around);
 }

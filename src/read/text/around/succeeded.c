@@ -230,6 +230,70 @@ static bool is_called_again(const struct wd_around *around)
     return printed;
 }
 
+/* ---- told by what ran it ------------------------------------------------------------------------ */
+
+static struct wd_str first_word(struct wd_str line)
+{
+    line = wd_str_trim(line);
+    return wd_str_word(&line);
+}
+
+/* What Kubernetes tells by later events, as `kubectl describe` lists them: the same image came, or the job ended well. */
+static bool is_event_of_success(struct wd_str refusal, struct wd_str line)
+{
+    struct wd_str image = wd_between(line, "Successfully pulled image \"", "\"");
+
+    return wd_str_eqz(line, "Job completed") || (image.len > 0 && wd_str_has(refusal, image));
+}
+
+/* "train(0)  Error …" and "train(1)  Succeeded": the tries of a node, as Argo numbers them. */
+static bool is_next_node(struct wd_str refusal, struct wd_str line)
+{
+    struct wd_str node = first_word(refusal), next = first_word(line);
+    size_t stem = wd_str_find_char(node, '(');
+
+    return stem != WD_NPOS && stem > 0 && wd_str_ends(node, WD_STR(")")) &&
+           wd_str_starts(next, wd_str_sub(node, 0, stem + 1)) && !wd_str_eq(node, next) &&
+           wd_str_ends(line, WD_STR("Succeeded"));
+}
+
+/* `kubectl logs POD --previous` above, and below "POD  1/1  Running …": what was refused was the container before. */
+static bool is_running_again(struct wd_str above, struct wd_str line)
+{
+    struct wd_str pod = wd_str_from(above, strlen("kubectl logs ")), rest = line, ready, all;
+
+    if (!wd_str_starts(above, WD_STR("kubectl logs ")) || !wd_str_has(above, WD_STR(" --previous")))
+        return false;
+    pod = wd_str_word(&pod);
+    if (!wd_str_eq(wd_str_word(&rest), pod))
+        return false;
+    all = wd_str_word(&rest);
+    ready = wd_str_cut(&all, '/');
+    return ready.len > 0 && wd_str_eq(ready, all) && wd_str_eqz(wd_str_word(&rest), "Running");
+}
+
+static bool ends_build(struct wd_str line)
+{
+    return wd_str_eqz(line, "DONE") || wd_str_eqz(line, "STATUS: SUCCESS");
+}
+
+static bool is_run_again(const struct wd_around *around)
+{
+    struct wd_str above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
+    bool step = false; /* of a build; one that failed goes on with an ERROR */
+
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str line = around->after[i].text;
+        step = step || wd_str_starts(line, WD_STR("Finished Step #"));
+        if (wd_str_starts(line, WD_STR("ERROR")) || wd_str_has(line, WD_STR("does not have")))
+            return false;
+        if (is_event_of_success(around->line, line) || is_next_node(around->line, line) ||
+            is_running_again(above, line) || (step && ends_build(line)))
+            return true;
+    }
+    return false;
+}
+
 /* What would undo the refusal of a tool's call. */
 static const struct wd_success *success_of(struct wd_str refusal)
 {
@@ -246,7 +310,7 @@ bool wd_around_is_succeeded(const struct wd_around *around)
     const struct wd_success *success = success_of(around->line);
     struct wd_str above;
 
-    if (is_called_again(around))
+    if (is_called_again(around) || is_run_again(around))
         return true;
     if (!success)
         return is_got(around);
