@@ -34,7 +34,49 @@ static const struct wd_sign phrases[] = {
     {"injected fail", WD_SIGN_ANYWHERE, SAYS_SO},
     {"injected fault", WD_SIGN_ANYWHERE, SAYS_SO},
     {"injected error", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injecting fault", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injecting fail", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"injecting error", WD_SIGN_ANYWHERE, SAYS_SO},
     {"chaos test", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"chaos experiment", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"game day", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"gameday", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"not a real incident", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"this is a drill", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"fire drill", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"lab exercise", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"exercise ", WD_SIGN_START, SAYS_SO},
+    {"slide ", WD_SIGN_START, SAYS_SO},
+    {"lesson ", WD_SIGN_START, SAYS_SO},
+    /* tools that try what a key opens */
+    {"gcpbucketbrute", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"cloud_enum", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"cloudbrute", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"scoutsuite", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"gcpwn ", WD_SIGN_START, SAYS_SO},
+    {"gcp_enum", WD_SIGN_ANYWHERE, SAYS_SO},
+    /* an example, in other languages */
+    {"beispiel", WD_SIGN_START, SAYS_SO},
+    {"zum beispiel", WD_SIGN_START, SAYS_SO},
+    {"z. b. ", WD_SIGN_START, SAYS_SO},
+    {"z.b. ", WD_SIGN_START, SAYS_SO},
+    {"exemple", WD_SIGN_START, SAYS_SO},
+    {"par exemple", WD_SIGN_START, SAYS_SO},
+    {"ejemplo", WD_SIGN_START, SAYS_SO},
+    {"por ejemplo", WD_SIGN_START, SAYS_SO},
+    {"exemplo", WD_SIGN_START, SAYS_SO},
+    {"por exemplo", WD_SIGN_START, SAYS_SO},
+    {"esempio", WD_SIGN_START, SAYS_SO},
+    {"ad esempio", WD_SIGN_START, SAYS_SO},
+    {"\xe4\xbe\x8b\xef\xbc\x9a", WD_SIGN_START, SAYS_SO},                         /* 例： */
+    {"\xe4\xbe\x8b:", WD_SIGN_START, SAYS_SO},                                    /* 例: */
+    {"\xe4\xbe\x8b\xe3\x81\x88\xe3\x81\xb0", WD_SIGN_START, SAYS_SO},             /* 例えば */
+    {"\xe4\xbe\x8b\xe5\xa6\x82", WD_SIGN_START, SAYS_SO},                         /* 例如 */
+    {"\xe6\xaf\x94\xe5\xa6\x82", WD_SIGN_START, SAYS_SO},                         /* 比如 */
+    {"\xe7\xa4\xba\xe4\xbe\x8b", WD_SIGN_START, SAYS_SO},                         /* 示例 */
+    {"\xe4\xbb\xa5\xe4\xb8\x8b\xe3\x81\xaf\xe4\xbe\x8b", WD_SIGN_START, SAYS_SO}, /* 以下は例 */
+    {"\xec\x98\x88:", WD_SIGN_START, SAYS_SO},                                    /* 예: */
+    {"\xec\x98\x88\xec\x8b\x9c", WD_SIGN_START, SAYS_SO},                         /* 예시 */
     {"begin sample", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin example", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin quote", WD_SIGN_ANYWHERE, SAYS_SO},
@@ -92,6 +134,10 @@ static const struct wd_sign verdicts[] = {
     {"no action", WD_SIGN_START, CONFIRMS},
     {"nothing to do", WD_SIGN_START, CONFIRMS},
     {"closing this", WD_SIGN_START, CONFIRMS},
+    {"\xe3\x81\x93\xe3\x82\x8c\xe3\x81\xaf\xe4\xbe\x8b\xe3\x81\xa7", WD_SIGN_ANYWHERE,
+     CONFIRMS}, /* これは例で */
+    {"\xe4\xbb\xa5\xe4\xb8\x8a\xe4\xb8\xba\xe7\xa4\xba\xe4\xbe\x8b", WD_SIGN_ANYWHERE,
+     CONFIRMS}, /* 以上为示例 */
     {"deployment succeeded", WD_SIGN_START, CONFIRMS},
     {"binding added", WD_SIGN_ANYWHERE, CONFIRMS},
     {"role added", WD_SIGN_ANYWHERE, CONFIRMS},
@@ -226,6 +272,9 @@ static bool shows_a_page(struct wd_str line)
     static const char *const files[] = {"cat ",  "less ", "more ", "zcat ",
                                         "head ", "tail ", "bat "};
     static const char *const pages[] = {"curl ", "wget ", "lynx ", "w3m "};
+    static const char *const trackers[] = {"gh issue ",   "gh pr view",   "gh search ",
+                                           "glab issue ", "glab mr view", "jira issue ",
+                                           "jira view "};
     static const char *const of_files[] = {
         "incident", "postmortem", "old",    "archive", "backup", "sample", "fixture",
         "example",  "expected",   "golden", "ticket",  "mail",   "notes",  "readme",
@@ -243,7 +292,7 @@ static bool shows_a_page(struct wd_str line)
         return WD_STR_ANY(wd_str_has, command, of_files);
     if (WD_STR_ANY(wd_str_starts, command, pages))
         return WD_STR_ANY(wd_str_has, command, of_pages);
-    return wd_str_starts(command, WD_STR("man "));
+    return wd_str_starts(command, WD_STR("man ")) || WD_STR_ANY(wd_str_starts, command, trackers);
 }
 
 /* `! gcloud …`, `if gcloud …; then … exit 1; fi`: it succeeds where it is refused. */
