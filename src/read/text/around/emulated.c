@@ -13,6 +13,8 @@ static const struct wd_sign signs[] = {
     {"emulators start", WD_SIGN_ANYWHERE, TELLS},
     {" emulators ", WD_SIGN_ANYWHERE, TELLS}, /* gcloud beta emulators pubsub start */
     {"fake-gcs-server", WD_SIGN_ANYWHERE, TELLS},
+    {"://minio.", WD_SIGN_ANYWHERE, TELLS},
+    {"://minio:", WD_SIGN_ANYWHERE, TELLS},
     {"http://localhost:4443", WD_SIGN_ANYWHERE, TELLS}, /* its port */
     {"[minikube]", WD_SIGN_ANYWHERE, TELLS},
     {"context minikube", WD_SIGN_ANYWHERE, TELLS},
@@ -72,6 +74,30 @@ static bool calls_own_machine(struct wd_str refusal)
     return false;
 }
 
+/* "GET https://HOST/storage/v1/b/…", and the host is none of Google's: a proxy or a stand-in answered. Of a name that only
+ * begins as Google's end does, too ("storage.googleapis.com.example.org"). */
+static bool calls_another_host(struct wd_str refusal)
+{
+    static const struct wd_str google = {"googleapis.com", 14};
+    size_t path = wd_str_find(refusal, WD_STR("/storage/v1/b/")), from = path;
+
+    for (size_t at, i = 0; (at = wd_str_find(wd_str_from(refusal, i), google)) != WD_NPOS;) {
+        i += at + google.len;
+        if (wd_str_at(refusal, i) == '.' && wd_is_letter(wd_str_at(refusal, i + 1)))
+            return true;
+    }
+    if (path == WD_NPOS)
+        return false;
+    while (from > 0 && !wd_is_space(refusal.ptr[from - 1]))
+        from--;
+    struct wd_str url = wd_str_sub(refusal, from, path - from), host;
+    size_t scheme = wd_str_find(url, WD_STR("://"));
+    url = wd_str_from(url, scheme == WD_NPOS ? url.len : scheme + 3);
+    host = wd_str_cut(&url, '/');
+    host = wd_str_cut(&host, ':');
+    return host.len > 0 && !wd_str_ends(host, google) && !wd_str_ends(host, WD_STR(".google.com"));
+}
+
 static bool is_told_by(const struct wd_around *around, struct wd_str line, uint64_t all)
 {
     unsigned what = wd_signs_in(around, WD_SIGNS_EMULATED, all);
@@ -81,8 +107,8 @@ static bool is_told_by(const struct wd_around *around, struct wd_str line, uint6
 
 bool wd_around_is_emulated(const struct wd_around *around)
 {
-    bool told =
-        is_told_by(around, around->line, around->line_signs) || calls_own_machine(around->line);
+    bool told = is_told_by(around, around->line, around->line_signs) ||
+                calls_own_machine(around->line) || calls_another_host(around->line);
 
     for (size_t i = 0; i < around->before_count && i < NEAR && !told; i++)
         told = is_told_by(around, around->before[i].text, around->before[i].signs);
