@@ -52,10 +52,31 @@ bool wd_vendor_holds_images_in(struct wd_str project)
     return WD_STR_IN(project, names);
 }
 
+/* "B", "gs://B/x", "projects/_/buckets/B/objects/x" */
+static struct wd_str bucket_in(struct wd_str name)
+{
+    static const char *const before[] = {"gs://", "projects/_/buckets/"};
+
+    name = wd_str_strip(name, before, sizeof before / sizeof *before);
+    return wd_str_cut(&name, '/');
+}
+
 bool wd_vendor_keeps_bucket(struct wd_str name)
 {
+    /* What samples of documentation read: https://www.tensorflow.org/datasets/gcs,
+     * https://cloud.google.com/speech-to-text/docs/samples, https://cloud.google.com/tpu/docs/tutorials/resnet,
+     * https://beam.apache.org/get-started/wordcount-example/,
+     * https://cloud.google.com/dataflow/docs/guides/templates/provided-templates,
+     * https://github.com/GoogleCloudPlatform/training-data-analyst */
+    static const char *const buckets[] = {
+        "tfds-data",          "cloud-samples-data",      "apache-beam-samples", "dataflow-samples",
+        "dataflow-templates", "cloud-tpu-test-datasets", "cloud-training-demos"};
+    struct wd_str bucket = bucket_in(name);
+
     /* https://cloud.google.com/build/docs/securing-builds/store-manage-build-logs */
-    return wd_str_has(name, WD_STR(".cloudbuild-logs.googleusercontent.com"));
+    return wd_str_has(name, WD_STR(".cloudbuild-logs.googleusercontent.com")) ||
+           /* https://cloud.google.com/storage/docs/access-public-data */
+           wd_str_starts(bucket, WD_STR("gcp-public-data-")) || WD_STR_IN(bucket, buckets);
 }
 
 bool wd_vendor_signs_in(struct wd_str project)
