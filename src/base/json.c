@@ -243,15 +243,31 @@ struct wd_jv wd_pointer_follow(const struct wd_pointer *pointer, struct wd_jv v)
     return v;
 }
 
+/* Its steps stand in it as they are, no byte escaped. */
+static struct wd_jv follow_plain(struct wd_jv v, struct wd_str pointer)
+{
+    while (pointer.len > 0 && v.a) {
+        if (pointer.ptr[0] != '/')
+            return (struct wd_jv){NULL, 0};
+        pointer = wd_str_from(pointer, 1);
+        size_t len = wd_str_find_char(pointer, '/');
+        v = one_step(v, wd_str_sub(pointer, 0, len));
+        pointer = wd_str_from(pointer, len);
+    }
+    return v;
+}
+
 struct wd_jv wd_jv_at(struct wd_jv v, const char *pointer)
 {
+    const struct wd_str whole = wd_str_of(pointer);
     struct wd_pointer read;
     char text[256];
-    size_t len = strlen(pointer);
 
-    if (len >= sizeof text)
+    if (wd_str_find_char(whole, '~') == WD_NPOS)
+        return follow_plain(v, whole);
+    if (whole.len >= sizeof text)
         return (struct wd_jv){NULL, 0};
-    memcpy(text, pointer, len + 1);
+    memcpy(text, pointer, whole.len + 1);
     return wd_pointer_read(&read, text) ? wd_pointer_follow(&read, v) : (struct wd_jv){NULL, 0};
 }
 

@@ -264,6 +264,7 @@ static void settle_namespace(struct wd_event *event)
 void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_pairs pairs = {{0}}; /* of its texts */
+    struct wd_object on;           /* what was refused, once that is chosen */
 
     for (size_t i = 0; i < event->text_count; i++)
         wd_pairs_add(&pairs, event->texts[i].s);
@@ -292,7 +293,8 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_doubt_registry(event);
     settle_namespace(event);
     wd_doubt_cluster(event);
-    wd_doubt_stumps(event, &pairs, arena);
-    wd_doubt_unlike(event, arena);
-    wd_doubt_examples(event, arena);
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
+    wd_doubt_stumps(event, &pairs, &on);
+    wd_doubt_unlike(event, &on);
+    wd_doubt_examples(event, &on);
 }

@@ -34,11 +34,12 @@ void wd_doubt_wrapped(struct wd_event *event);
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
 /* stump.c: a name that somebody cut ("gs://acme-dat..."): WD_DOUBT_TORN. After the facts are chosen. */
-void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena);
+void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs,
+                     const struct wd_object *on);
 /* unlike.c: a platform's record that is unlike what the platform writes (WD_DOUBT_PERMISSION). */
-void wd_doubt_unlike(struct wd_event *event, struct wd_arena *arena);
+void wd_doubt_unlike(struct wd_event *event, const struct wd_object *on);
 /* example.c: names that guides use, and an API to switch on in two projects (WD_DOUBT_READ). */
-void wd_doubt_examples(struct wd_event *event, struct wd_arena *arena);
+void wd_doubt_examples(struct wd_event *event, const struct wd_object *on);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
 void wd_doubt_other_account(struct wd_event *event);
 /* registry.c: the host of a registry is one, and the only one that the texts name. */

@@ -99,16 +99,13 @@ static bool is_example_person(struct wd_str who)
     return WD_STR_IIN(name, names) && WD_STR_IIN(domain, domains);
 }
 
-static bool names_an_example(const struct wd_event *event, struct wd_arena *arena)
+static bool names_an_example(const struct wd_event *event, const struct wd_object *on)
 {
-    struct wd_object on;
-
-    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
     return is_example_person(event->slot[WD_SLOT_PRINCIPAL]) ||
            is_example_address(event->slot[WD_SLOT_PRINCIPAL]) ||
            is_example_address(event->slot[WD_SLOT_SERVICE_ACCOUNT]) ||
            is_example(event->slot[WD_SLOT_BUCKET]) || is_example(event->slot[WD_SLOT_PROJECT]) ||
-           is_example(on.leaf) || is_example(on.project);
+           is_example(on->leaf) || is_example(on->project);
 }
 
 /* "… has not been used in project P …, visiting https://console…?project=Q": Q, in P's spelling, is another. */
@@ -127,9 +124,9 @@ static bool links_elsewhere(const struct wd_event *event, struct wd_str text)
            wd_ident_ok(WD_IDENT_NUMBER, text) == wd_ident_ok(WD_IDENT_NUMBER, project);
 }
 
-void wd_doubt_examples(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_examples(struct wd_event *event, const struct wd_object *on)
 {
-    bool doubtful = names_an_example(event, arena);
+    bool doubtful = names_an_example(event, on);
 
     for (size_t i = 0; i < event->text_count && !doubtful; i++)
         doubtful = links_elsewhere(event, event->texts[i].s);

@@ -122,12 +122,11 @@ static bool has_a_mark(struct wd_str s, const struct wd_pairs *pairs)
     return wd_pairs_has_one(pairs, s, marks);
 }
 
-static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
+static bool is_cut(const struct wd_event *event, const struct wd_object *on)
 {
     static const enum wd_slot slots[] = {WD_SLOT_PRINCIPAL,  WD_SLOT_BUCKET,
                                          WD_SLOT_PROJECT,    WD_SLOT_ACCOUNT,
                                          WD_SLOT_REPOSITORY, WD_SLOT_SERVICE_ACCOUNT};
-    struct wd_object on;
 
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (holds_cut(event->slot[slots[i]]) || is_stump(event, event->slot[slots[i]]))
@@ -135,13 +134,13 @@ static bool is_cut(const struct wd_event *event, struct wd_arena *arena)
     for (size_t i = 0; i < event->permission_count; i++)
         if (holds_cut(event->permissions[i].resource))
             return true;
-    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
-    return holds_cut(event->slot[WD_SLOT_RESOURCE]) || is_stump(event, on.leaf) ||
-           is_stump(event, on.project) || is_stump(event, on.parent) ||
+    return holds_cut(event->slot[WD_SLOT_RESOURCE]) || is_stump(event, on->leaf) ||
+           is_stump(event, on->project) || is_stump(event, on->parent) ||
            begins_cut(event, event->slot[WD_SLOT_PRINCIPAL]);
 }
 
-void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena)
+void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs,
+                     const struct wd_object *on)
 {
     struct wd_pairs all = *pairs;
     bool marked;
@@ -154,6 +153,6 @@ void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs, struc
         marked = has_a_mark(event->texts[i].s, &all) || has_mark_of_screen(event->texts[i].s);
     for (size_t i = 0; i < event->permission_count && !marked; i++)
         marked = has_a_mark(event->permissions[i].resource, &all);
-    if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, arena))
+    if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, on))
         event->doubts |= WD_DOUBT_TORN;
 }

@@ -103,17 +103,15 @@ static bool is_pod_outside_cluster(const struct wd_event *event)
 
 /* What a project's log tells of lies in that project. A grant on another one, or on a folder or an organisation, gives
  * more than the log knows of. */
-static bool is_outside_log(const struct wd_event *event, struct wd_arena *arena)
+static bool is_outside_log(const struct wd_event *event, const struct wd_object *on)
 {
     struct wd_str log = log_project(event);
-    struct wd_object on;
 
-    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
-    if (log.len == 0 || !on.type)
+    if (log.len == 0 || !on->type)
         return false;
-    if (strcmp(on.type, "folder") == 0 || strcmp(on.type, "organization") == 0)
+    if (strcmp(on->type, "folder") == 0 || strcmp(on->type, "organization") == 0)
         return true;
-    return strcmp(on.type, "project") == 0 && projects_differ(on.project, log);
+    return strcmp(on->type, "project") == 0 && projects_differ(on->project, log);
 }
 
 /* The key that the caller signed with is another account's, and nothing tells of an account that lent its own. */
@@ -150,12 +148,12 @@ static bool is_of_another_service(const struct wd_event *event)
     return false;
 }
 
-static bool is_strange_audit(const struct wd_event *event, struct wd_arena *arena)
+static bool is_strange_audit(const struct wd_event *event, const struct wd_object *on)
 {
     return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
            projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
            is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
-           is_outside_log(event, arena) || is_anothers_key(event) || is_of_another_service(event);
+           is_outside_log(event, on) || is_anothers_key(event) || is_of_another_service(event);
 }
 
 static bool is_strange_trail(const struct wd_event *event)
@@ -167,9 +165,9 @@ static bool is_strange_trail(const struct wd_event *event)
     return wd_str_find_char(source, '.') != WD_NPOS && !WD_STR_ANY(wd_str_ends, source, domains);
 }
 
-void wd_doubt_unlike(struct wd_event *event, struct wd_arena *arena)
+void wd_doubt_unlike(struct wd_event *event, const struct wd_object *on)
 {
-    if ((event->dialect == WD_DIALECT_AUDIT && is_strange_audit(event, arena)) ||
+    if ((event->dialect == WD_DIALECT_AUDIT && is_strange_audit(event, on)) ||
         (event->dialect == WD_DIALECT_ACTIONTRAIL && is_strange_trail(event)))
         event->doubts |= WD_DOUBT_PERMISSION;
 }
