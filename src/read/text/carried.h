@@ -4,14 +4,21 @@
 
 #include "read/reading.h"
 
+/* What a mark is beside a carrier's. */
+enum wd_mark {
+    WD_MARK_TELLS = 1, /* says something of the line: a quotation's, a number of several */
+    WD_MARK_ANYBODYS =
+        2 /* a name that may be that of somebody who speaks: "[dana] ", "mallory | " */
+};
+
 struct wd_carried {
     wd_time time; /* WD_TIME_NONE: none told; the outermost one counts */
     bool zoneless;
     bool partial;         /* a piece of a line, by CRI */
     bool boxed;           /* it stood in a box */
     bool quoted;          /* "> text" */
-    bool keeps_telling;   /* asked for: such a mark stays, and what is behind it */
-    bool telling;         /* a mark was no mere carrier's: a quotation's, a number of several */
+    unsigned marks;       /* bits of enum wd_mark: of those that came off */
+    unsigned keeps;       /* asked for: marks of these bits stay, and what is behind them */
     struct wd_str stream; /* of the container or function that wrote it */
     struct wd_str step;   /* of Cloud Build */
 };
@@ -24,5 +31,8 @@ struct wd_str wd_carried_time(struct wd_carried *c, struct wd_str line);
 void wd_carried_told(struct wd_reading *r, const struct wd_carried *c);
 /* carriers.c: and the marks of loggers and consoles, one around the other. */
 struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line);
+/* What stands beside a line, as it was printed, its blanks off: a mark that tells something stays. *ret_time: of when it
+ * says that it is, or WD_TIME_NONE; may be NULL. */
+struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time);
 
 #endif

@@ -51,7 +51,8 @@ static struct wd_str strip_quote(struct wd_carried *c, struct wd_str s)
 {
     if (s.len < 2 || s.ptr[1] != ' ')
         return s;
-    c->quoted = c->telling = true;
+    c->quoted = true;
+    c->marks |= WD_MARK_TELLS;
     return wd_str_from(s, 2);
 }
 
@@ -86,12 +87,13 @@ static struct wd_str strip_command(struct wd_carried *c, struct wd_str s)
 {
     static const char *const words[] = {"::error", "::warning", "::notice", "::debug", NULL};
 
-    (void)c;
     for (const char *const *word = words; *word; word++) {
         struct wd_str rest = wd_str_from(s, strlen(*word));
         size_t end = wd_str_find(rest, WD_STR("::"));
-        if (wd_str_starts(s, wd_str_of(*word)) && end != WD_NPOS && end < 400)
+        if (wd_str_starts(s, wd_str_of(*word)) && end != WD_NPOS && end < 400) {
+            c->marks |= word == words ? 0 : WD_MARK_ANYBODYS; /* what no error is may be a hint */
             return wd_str_trim_left(wd_str_from(rest, end + 2));
+        }
     }
     return s;
 }
@@ -113,11 +115,13 @@ static struct wd_str strip_bracket(struct wd_carried *c, struct wd_str s)
     while (i < s.len && i < 32 &&
            (wd_is_lower(s.ptr[i]) || wd_is_digit(s.ptr[i]) || wd_char_in(s.ptr[i], "-_./")))
         i++;
-    c->telling = c->telling || wd_str_find_char(wd_str_sub(s, 0, i), '/') != WD_NPOS; /* "[1/4]" */
     i += pid_length(wd_str_from(s, i));
     if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ' ||
         WD_STR_IN(wd_str_sub(s, 1, i - 1), people))
         return s;
+    c->marks |= WD_MARK_ANYBODYS;
+    if (wd_str_find_char(wd_str_sub(s, 0, i), '/') != WD_NPOS) /* "[1/4]" */
+        c->marks |= WD_MARK_TELLS;
     return wd_str_from(s, i + 2);
 }
 
@@ -126,7 +130,6 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
 {
     size_t i = 0, blanks;
 
-    (void)c;
     if (wd_str_find_char(s, '|') == WD_NPOS)
         return s;
     while (i < s.len && i < 40 && (wd_is_alnum(s.ptr[i]) || wd_char_in(s.ptr[i], "_-.")))
@@ -134,8 +137,11 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
     blanks = i;
     while (i < s.len && s.ptr[i] == ' ')
         i++;
-    if (i == blanks || i + 1 >= s.len || s.ptr[i] != '|' || s.ptr[i + 1] != ' ')
+    if (i == blanks || i + 1 >= s.len || s.ptr[i] != '|' || s.ptr[i + 1] != ' ' ||
+        wd_str_digits(s, 0) == blanks) /* a row of a table, a line of a listing */
         return s;
+    if (blanks < 3 || !wd_is_digit(s.ptr[blanks - 1]) || !wd_char_in(s.ptr[blanks - 2], "-_"))
+        c->marks |= WD_MARK_ANYBODYS; /* compose counts its containers: "web-1" */
     return wd_str_from(s, i + 2);
 }
 
@@ -191,7 +197,7 @@ static struct wd_str strip_rank(struct wd_carried *c, struct wd_str s)
 
     if (n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' ')
         return s;
-    c->telling = true;
+    c->marks |= WD_MARK_TELLS;
     return wd_str_from(s, n + 2);
 }
 
@@ -322,10 +328,9 @@ static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
     unsigned rows = begun_by[(unsigned char)wd_str_at(s, 0)] | ANY;
 
     rows |= wd_is_digit(wd_str_at(s, 0)) ? RANK : 0;
-    for (; rows && s.len > 0 && s.ptr == start && !(c->keeps_telling && c->telling);
-         rows &= rows - 1) {
+    for (; rows && s.len > 0 && s.ptr == start && !(c->keeps & c->marks); rows &= rows - 1) {
         struct wd_str rest = carriers[__builtin_ctz(rows)](c, s);
-        s = c->keeps_telling && c->telling ? s : rest;
+        s = c->keeps & c->marks ? s : rest;
     }
     return s;
 }
@@ -379,6 +384,16 @@ struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
         line = rest;
     }
     return line;
+}
+
+struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE, .keeps = WD_MARK_TELLS};
+
+    line = wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line)));
+    if (ret_time)
+        *ret_time = c.time;
+    return wd_str_trim(line);
 }
 
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)

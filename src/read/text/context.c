@@ -1,5 +1,6 @@
 /* Lines that deny nothing but name things: what is being pushed, which build, who is logged in.
  * They fill the blanks of a later denial of the same stream. */
+#include "read/text/carried.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 
@@ -253,7 +254,7 @@ static void guess_bucket(struct wd_reading *r, struct wd_str refusal)
     bool called = false;
 
     while (before.len > 0) {
-        struct wd_str line = wd_str_trim(wd_str_cut(&before, '\n')),
+        struct wd_str line = wd_carried_bare(wd_str_cut(&before, '\n'), NULL),
                       next = copied_to(line, side_of(refusal));
         bool same = next.len > 0 && wd_str_eq(next, name);
         bool copies = wd_str_starts(line, WD_STR("Copying ")) && next.len == 0;
@@ -284,7 +285,7 @@ static struct wd_str cut_last(struct wd_str *text)
     struct wd_str line = wd_str_from(*text, newline == WD_NPOS ? 0 : newline + 1);
 
     *text = wd_str_sub(*text, 0, newline == WD_NPOS ? 0 : newline);
-    return wd_str_trim(line);
+    return wd_carried_bare(line, NULL);
 }
 
 /* `Error setting IAM policy for service "…": `, or its own first half above it, and the answer alone on the next line. */

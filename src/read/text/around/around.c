@@ -28,27 +28,9 @@ void wd_signs_make(struct wd_signs *signs)
     wd_signs_finish(signs);
 }
 
-/* As it was printed: what carriers put before it hides how it begins. A mark that tells something itself stays. */
-static struct wd_str printed_at(struct wd_str line, wd_time *ret_time)
-{
-    struct wd_carried c = {.time = WD_TIME_NONE, .keeps_telling = true};
-    struct wd_str text =
-        wd_str_trim(wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line))));
-
-    *ret_time = c.time;
-    return text;
-}
-
-static struct wd_str printed(struct wd_str line)
-{
-    wd_time time;
-
-    return printed_at(line, &time);
-}
-
 static void take(struct wd_str line, struct wd_nearby *lines, size_t *count)
 {
-    lines[*count].text = printed_at(line, &lines[*count].time);
+    lines[*count].text = wd_carried_bare(line, &lines[*count].time);
     *count += lines[*count].text.len > 0;
 }
 
@@ -112,7 +94,7 @@ static void take_line(struct wd_around *around, struct wd_str body)
     whole.text = around->line = wd_carried_line(&c, wd_text_uncoloured(body));
     whole.signs = around->line_signs = wd_signs_of(around->signs, whole.text);
     around->own = part_of(around->signs, wd_str_trim(around->line), &whole);
-    around->printed = part_of(around->signs, printed_at(body, &time), &around->own);
+    around->printed = part_of(around->signs, wd_carried_bare(body, &time), &around->own);
     around->printed.time = time;
 }
 
@@ -124,7 +106,7 @@ static bool is_overwriting(struct wd_str before)
 
     if (before.len == 0 || before.ptr[before.len - 1] != '\r')
         return false;
-    before = printed(wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1));
+    before = wd_carried_bare(wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1), NULL);
     for (size_t i = 0; i < before.len; i++) {
         if (wd_is_digit(before.ptr[i]) && (i == 0 || before.ptr[i - 1] != '['))
             return false;
@@ -137,10 +119,11 @@ static bool is_overwriting(struct wd_str before)
 /* Its first line; the marks of carriers, which the reader takes off, the names do not see. */
 static bool is_headed_strangely(const struct wd_reading *r)
 {
-    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_carried c = {.time = WD_TIME_NONE, .keeps = WD_MARK_TELLS | WD_MARK_ANYBODYS};
     struct wd_str body = r->record->body, line = wd_str_sub(body, 0, wd_str_find_char(body, '\n'));
 
-    return wd_text_is_headed_strangely(wd_carried_line(&c, wd_text_plain(r->arena, line)));
+    line = wd_carried_line(&c, wd_text_plain(r->arena, line));
+    return wd_text_is_headed_strangely(wd_carried_marks(&c, line));
 }
 
 /* An address that begins its line, and the line above ends in the beginning of a name: it is half of an address. */

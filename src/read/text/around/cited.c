@@ -163,6 +163,7 @@ static const struct wd_sign above[] = {
     {"here's what ", WD_SIGN_START, CITED},
     {"resolved #", WD_SIGN_START, CITED},
     {"$ grep ", WD_SIGN_ANYWHERE, CITED},
+    {"test suite:", WD_SIGN_START, CITED},   /* helm test */
     {"; do sleep", WD_SIGN_ANYWHERE, CITED}, /* a loop of the shell waits for it to end */
     {"content-disposition: form-data", WD_SIGN_START, CITED}, /* what a visitor's form holds */
     {"+ grep ", WD_SIGN_START, CITED},

@@ -134,7 +134,7 @@ static bool is_told_of_all_times(struct wd_str line)
 
 bool wd_around_is_framed(const struct wd_around *around)
 {
-    struct wd_str line = around->own.text;
+    struct wd_str line = around->printed.text;
 
     return is_own_row(line) || is_told_of_all_times(line) || is_in_text_of_shell(around) ||
            is_in_page(around) || is_asked(around);

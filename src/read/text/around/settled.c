@@ -297,7 +297,7 @@ static bool is_answered(const struct wd_around *around)
 
 bool wd_around_is_settled(const struct wd_around *around)
 {
-    if (settles(around, &around->own) || is_answered(around))
+    if (settles(around, &around->printed) || is_answered(around))
         return true;
     for (size_t i = 0; i < NEAR; i++)
         if ((i < around->before_count && settles(around, &around->before[i])) ||

@@ -99,10 +99,10 @@ static bool is_another(struct wd_str above, struct wd_str command, const char *r
            !wd_str_eq(call_of(above), call_of(command));
 }
 
-/* What was refused, as the client calls it: "gs://b/x", "https://storage.googleapis.com/…/o/x". */
+/* What was refused, as the client calls it: "gs://b/x", "https://storage.googleapis.com/…/o/x", "projects/p/topics/t". */
 static struct wd_str url_in(struct wd_str line)
 {
-    static const char *const schemes[] = {"gs://", "https://", "oss://"};
+    static const char *const schemes[] = {"gs://", "https://", "oss://", "projects/"};
     size_t at = WD_NPOS, len = 0;
 
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes && at == WD_NPOS; i++)
@@ -140,9 +140,10 @@ static bool tells_of(struct wd_str line, struct wd_str url)
 /* "200", "loaded", "… done", and nothing in the line that failed. */
 bool wd_text_tells_of_success(struct wd_str line)
 {
-    static const char *const words[] = {
-        "ok",    "done", "loaded",  "downloaded", "uploaded",  "copied",    "fetched", "saved",
-        "wrote", "read", "written", "opened",     "succeeded", "completed", "synced",  "pulled"};
+    static const char *const words[] = {"ok",      "done",    "loaded",    "downloaded", "uploaded",
+                                        "copied",  "fetched", "saved",     "wrote",      "read",
+                                        "written", "opened",  "succeeded", "completed",  "synced",
+                                        "pulled",  "pushed",  "published"};
     bool done = false;
 
     while (line.len > 0) {

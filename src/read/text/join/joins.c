@@ -129,17 +129,16 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
 {
     struct wd_joined *joined = stream->open;
     struct wd_message *message = &joined->message;
-    line = without_indent(message, line);
-    enum wd_join verdict = joined->joiner->next(r, line, message);
-    bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
 
-    if (verdict == WD_JOIN_WAIT &&
-        wd_str_trim(line).len == 0) { /* as blank lines of a file, which nobody reads */
+    line = without_indent(message, line);
+    if (wd_str_trim(line).len == 0) { /* behind a carrier's mark; those of a file nobody reads */
         message->blank = true;
         return false;
     }
-    message->broken = message->broken || is_broken(r, message, line, verdict);
+    enum wd_join verdict = joined->joiner->next(r, line, message);
+    bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
 
+    message->broken = message->broken || is_broken(r, message, line, verdict);
     message->seen++;
     message->blank = false;
     if (taken) {
