@@ -204,14 +204,15 @@ static unsigned verdict_behind(const struct wd_around *around)
 }
 
 /* "2 examples, 0 failures" of RSpec and ExUnit, "3 passing" of mocha, "OK (1 test, 1 assertion)" of PHPUnit, "1 passed (2s)"
- * of Playwright, "Count: 1, Failed: 0" of goss, "0 control failures" of InSpec, "All tests passed." of ScalaTest. */
+ * of Playwright, "1 passed in 0.1s" of pytest, "Count: 1, Failed: 0" of goss, "0 control failures" of InSpec, "All tests passed." of ScalaTest. */
 static bool is_sum(struct wd_str line)
 {
     static const char *const sums[] = {"All tests passed", " 0 control failures", "Count: "};
     bool none_failed =
         count_before(line, " failures") == 0 || wd_str_has(line, WD_STR("Failed: 0"));
 
-    if (count_before(line, " passing") > 0 || count_before(line, " passed (") > 0)
+    if (count_before(line, " passing") > 0 || count_before(line, " passed (") > 0 ||
+        (count_before(line, " passed in ") > 0 && count_before(line, " failed") < 0))
         return true;
     if (wd_str_starts(line, WD_STR("OK (")) && wd_str_has(line, WD_STR(" assertion")))
         return true;
