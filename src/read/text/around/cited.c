@@ -350,6 +350,18 @@ void wd_cited_signs(struct wd_signs *signs)
     WD_SIGNS_PUT(signs, WD_SIGNS_HEAD, heads);
 }
 
+/* "< text" below diff's "12c12", "3,4d2". */
+static bool is_of_diff(const struct wd_around *around)
+{
+    struct wd_str head = around->before_count > 0 ? around->before[0].text : WD_STR_NONE;
+    size_t at = wd_str_digits(head, 0);
+
+    if (at > 0 && wd_str_at(head, at) == ',')
+        at += 1 + wd_str_digits(head, at + 1);
+    return at > 0 && at < head.len && wd_char_in(head.ptr[at], "acd") &&
+           wd_str_digits(head, at + 1) > 0 && wd_char_in(wd_str_at(around->printed.text, 0), "<>");
+}
+
 /* "| a | b |" of a table */
 static bool is_row(struct wd_str s)
 {
@@ -396,7 +408,7 @@ bool wd_around_is_cited(const struct wd_around *around)
 {
     if (has_form(around, &around->own) ||
         (around->printed.text.len < around->own.text.len && has_form(around, &around->printed)) ||
-        is_below_head(around) || wd_around_is_talk(around))
+        is_below_head(around) || is_of_diff(around) || wd_around_is_talk(around))
         return true;
     for (size_t i = 0; i < around->before_count && i < NEAR; i++)
         if (wd_heads_page(around->before[i].text) || wd_underlines_page(around, i) ||

@@ -290,7 +290,7 @@ static bool is_answered(const struct wd_around *around)
     struct wd_str below = around->after_count > 0 ? around->after[0].text : WD_STR_NONE;
     char last = below.len > 0 ? below.ptr[below.len - 1] : '\0';
 
-    return wd_str_starts(around->line, WD_STR("> ")) && below.len >= SENTENCE_MIN &&
+    return wd_str_starts(around->printed.text, WD_STR("> ")) && below.len >= SENTENCE_MIN &&
            wd_is_upper(below.ptr[0]) && !wd_is_upper(below.ptr[1]) && wd_char_in(last, ".?!") &&
            wd_str_find_char(below, ' ') != WD_NPOS;
 }

@@ -54,7 +54,8 @@ static const char *const field_words[] = {
     "(1) ",                 /* GKE's list of reasons */
     "http response headers: ", "http response body: ",
     "wandb: \xf0\x9f\x9a\x80 view run ", /* W&B's end, which names team and project */
-    "when reading ", "when writing ",    /* TensorFlow's file systems */
+    "when reading ", "when writing ", "while reading ",
+    "while writing ", /* TensorFlow's file systems */
     /* an answer's code and id, as Chinese and Japanese programs print them */
     "\xe9\x94\x99\xe8\xaf\xaf\xe7\xa0\x81",             /* 错误码 */
     "\xe9\x94\x99\xe8\xaf\xaf\xe4\xbb\xa3\xe7\xa0\x81", /* 错误代码 */
