@@ -156,13 +156,24 @@ bool wd_text_tells_of_success(struct wd_str line)
     return done;
 }
 
+/* Anywhere below, in one look: the lines lie behind one another. */
+static bool is_named_below(const struct wd_around *around, struct wd_str url)
+{
+    struct wd_str first = around->after[0].text, last = around->after[around->after_count - 1].text;
+
+    return wd_str_has(wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr)),
+                      wd_last_part(url, '/'));
+}
+
 /* Just what was refused was got below, or "Copying gs://b/x..." of it ended well. */
 static bool is_got(const struct wd_around *around)
 {
     struct wd_str url = around->after_count > 0 ? url_in(around->line) : WD_STR_NONE;
     bool copies = false;
 
-    for (size_t i = 0; i < around->after_count && url.len > 0; i++) {
+    if (url.len == 0 || !is_named_below(around, url))
+        return false;
+    for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
         bool same = tells_of(line, url);
         if (wd_str_has(line, WD_STR("does not have")))
