@@ -99,6 +99,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "権限のほかに、ロールでは解けないもの（拒否ポリシー、アクセス境界、条件、サービス境界、"
          "組織ポリシー、課金）が記されています。先にそれを確かめ、テンプレートがまだ必要かを"
          "見てください。"},
+    [WD_SAY_ODPS_ACCOUNT] =
+        {"{1} has neither the number nor the address of its account: compare it with `list users;` "
+         "in the project, then run the template.",
+         "{1} にはアカウントの番号もアドレスもありません。プロジェクトで `list users;` の結果と"
+         "照合してから、テンプレートを実行してください。"},
     [WD_SAY_GIVEN_LATER] =
         {"{1} was given at {2}, after the last of these refusals, and may hold what was refused: "
          "look whether it is refused still, then run the template.",

@@ -94,7 +94,8 @@ enum wd_words_say {
     WD_SAY_ROLE_RANKED, /* which permission */
     WD_SAY_RECORD_TORN,
     WD_SAY_WALL_BESIDE,
-    WD_SAY_GIVEN_LATER, /* what, when */
+    WD_SAY_ODPS_ACCOUNT, /* the user */
+    WD_SAY_GIVEN_LATER,  /* what, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
     WD_SAY_PROGRAM_NAMES,

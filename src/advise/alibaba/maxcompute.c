@@ -83,6 +83,15 @@ static bool is_own_name(struct wd_str name, bool *ret_role)
     return ram ? wd_ident_ok(WD_IDENT_RAM_USER, name) : name.len == 0;
 }
 
+/* "RAM$acme:etl": what stands for the account is a name that people gave it. */
+static bool is_named_account(struct wd_str name)
+{
+    struct wd_str account = wd_between(name, "RAM$", ":");
+
+    return wd_str_starts(name, WD_STR("RAM$")) && wd_ident_ok(WD_IDENT_RAM_USER, account) &&
+           wd_ident_ok(WD_IDENT_RAM_USER, wd_str_from(name, 4 + account.len + 1));
+}
+
 static struct wd_str user_words(const struct wd_work *work, const struct need *need,
                                 bool *ret_known)
 {
@@ -96,7 +105,7 @@ static struct wd_str user_words(const struct wd_work *work, const struct need *n
     role = need->who.kind == WD_RAM_ROLE;
     *ret_known = need->account.len > 0 && (need->who.kind == WD_RAM_USER || role);
     if (!*ret_known)
-        return WD_STR("RAM$ACCOUNT:RAM_USER");
+        return is_named_account(own) ? own : WD_STR("RAM$ACCOUNT:RAM_USER");
     return wd_arena_printf(work->arena, role ? "`RAM$%.*s:role/%.*s`" : "RAM$%.*s:%.*s",
                            WD_STR_ARG(need->account), WD_STR_ARG(need->who.name));
 }
@@ -110,6 +119,15 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     if (need->project.len > 0)
         return wd_fill_as(need->project, WD_FILL_OK);
     return wd_fill_as(WD_STR("PROJECT"), WD_FILL_MISSING);
+}
+
+static struct wd_str why_unknown(const struct wd_work *work, struct wd_str user)
+{
+    if (is_named_account(user) && wd_str_eq(user, wd_slot(work, WD_SLOT_PRINCIPAL)))
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_ODPS_ACCOUNT, user);
+    return WD_SENTENCE0(work->arena, work->lang,
+                        work->incident->many_principals ? WD_SAY_MEMBER_MANY
+                                                        : WD_SAY_NO_MEMBER_AT_ALL);
 }
 
 static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need,
@@ -128,11 +146,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){run, 4});
     else if (wd_fill_argv(&fill, run, 4, &command) == 0) {
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
-        remedy->why_no_command =
-            WD_SENTENCE0(work->arena, work->lang,
-                         work->incident->many_principals ? WD_SAY_MEMBER_MANY
-                                                         : WD_SAY_NO_MEMBER_AT_ALL)
-                .ptr;
+        remedy->why_no_command = why_unknown(work, user).ptr;
     }
     need->statement = wd_arena_printf(work->arena, "show grants for %.*s;", WD_STR_ARG(user));
     if (wd_fill_argv(&fill, run, 4, &command) == 0)

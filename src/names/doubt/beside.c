@@ -1,4 +1,4 @@
-/* Addresses that stand right beside the one that is taken for the refused: the group or the person in brackets behind whom
+/* Addresses beside the one that is taken for the refused, or itself beside the refusal: in a request's name, the group or the person in brackets behind whom
  * the sentence is about, and a program's own member "principal" that names somebody else than its message does. */
 #include "names/doubt/doubt.h"
 
@@ -63,6 +63,23 @@ static void leave_bracket(struct wd_event *event)
     }
 }
 
+/* "Request `Create IAM Members ROLE MEMBER for project P` returned error": whom Terraform was to give access to, as it
+ * stands in the request alone, asked for nothing. */
+static bool is_asked_for(const struct wd_event *event, struct wd_str name)
+{
+    bool asked = false;
+
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        struct wd_str request = wd_between(text, "Request `", "` returned error");
+        size_t end = request.len > 0 ? (size_t)(request.ptr + request.len - text.ptr) : 0;
+        if (wd_str_has(wd_str_from(text, end), name))
+            return false;
+        asked = asked || wd_str_has(request, name);
+    }
+    return asked;
+}
+
 /* Names of members for who makes the calls. A "user" is as often whom the program serves. */
 static const char *const callers[] = {"/principal",
                                       "/principalEmail",
@@ -92,6 +109,12 @@ void wd_doubt_beside(struct wd_event *event)
 
     if (event->slot[WD_SLOT_PRINCIPAL].len == 0 || source == WD_SOURCE_FIELD)
         return;
+    if (is_asked_for(event, event->slot[WD_SLOT_PRINCIPAL])) {
+        wd_event_unset(event, WD_SLOT_PRINCIPAL);
+        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+        event->doubts |= WD_DOUBT_PRINCIPAL;
+        return;
+    }
     leave_bracket(event);
     if (event->dialect == WD_DIALECT_AUDIT || event->dialect == WD_DIALECT_ACTIONTRAIL)
         return; /* whose fields are weighed by name */

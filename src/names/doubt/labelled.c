@@ -15,10 +15,11 @@ static const char *const of_senders[] = {
     "query",      "quote",       "received", "referer",  "referrer",  "search",   "slack",
     "sms",        "survey",      "tag",      "tags",     "telegram",  "text",     "ticket",
     "title",      "transcript",  "tweet",    "variable", "visitor",   "wiki"};
-/* Behind such a word these say that it is a program's failure: "query failed", "search error". */
-static const char *const of_failures[] = {"aborted", "crashed",  "denied",    "err",    "error",
-                                          "errors",  "failed",   "failure",   "fails",  "forbidden",
-                                          "refused", "rejected", "exception", "warning"};
+/* Behind such a word these say that it is a program's failure, or its doing: "query failed", "search error", "error in
+ * query operation" of bq. */
+static const char *const of_failures[] = {
+    "aborted", "crashed",   "denied",    "err",     "error",    "errors",    "failed", "failure",
+    "fails",   "forbidden", "operation", "refused", "rejected", "exception", "warning"};
 /* "running query": a program's own. */
 static const char *const of_doing[] = {"executing", "run", "running", "submit", "submitting"};
 /* Who was refused, named before the sentence. */

@@ -220,6 +220,7 @@ static const char *const of_services[] = {"aborting",
                                           "tasks",
                                           "that",
                                           "the",
+                                          "then",
                                           "this",
                                           "to",
                                           "token",
@@ -330,19 +331,29 @@ static bool has_strange_words(struct wd_str rest)
     return false;
 }
 
-/* What Cloud Storage's library for Python puts behind each sentence of the service, whatever it says. */
-static size_t library_tail(struct wd_str s, size_t *ret_end)
-{
-    size_t at = wd_str_find(s, WD_STR(": ('Request failed with status code', "));
-    size_t len = wd_str_find(wd_str_from(s, at == WD_NPOS ? s.len : at), WD_STR(">)"));
+/* What stands behind every such sentence, whatever it says: of Cloud Storage's library for Python, of Cloud Functions. */
+static const struct {
+    const char *from, *to;
+} standing[] = {{": ('Request failed with status code', ", ">)"},
+                {"In case the member is a service account please use the prefix ", "'user:'"}};
 
-    *ret_end = len == WD_NPOS ? s.len : at + len + 2;
-    return len == WD_NPOS ? s.len : at;
+/* Where it begins and ends; behind the text: it has none. */
+static size_t standing_tail(struct wd_str s, size_t *ret_end)
+{
+    for (size_t i = 0; i < sizeof standing / sizeof *standing; i++) {
+        struct wd_str to = wd_str_of(standing[i].to);
+        size_t at = wd_str_find(s, wd_str_of(standing[i].from));
+        size_t len = wd_str_find(wd_str_from(s, at == WD_NPOS ? s.len : at), to);
+        *ret_end = len == WD_NPOS ? s.len : at + len + to.len;
+        if (len != WD_NPOS)
+            return at;
+    }
+    return s.len;
 }
 
 bool wd_evidence_is_trailed(struct wd_str behind)
 {
-    size_t end, tail = library_tail(behind, &end);
+    size_t end, tail = standing_tail(behind, &end);
 
     /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
     return wd_evidence_is_foreign(behind) || takes_back(behind) ||
