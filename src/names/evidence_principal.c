@@ -160,14 +160,17 @@ static bool is_own_action(const struct wd_event *event)
     return false;
 }
 
-/* A trail's entry is of one call: whom its detail says that RAM refused made it. A role that a product works with is
- * another kind of principal than the user who asked. */
+/* A trail's entry is of one call: whom its detail or its words say that RAM refused made it. A role that a product works
+ * with is another kind of principal than the user who asked. */
 static bool are_two_callers(const struct wd_event *event)
 {
-    return event->dialect == WD_DIALECT_ACTIONTRAIL &&
-           event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_DETAIL &&
-           (event->detail_kind == WD_PRINCIPAL_UNKNOWN ||
-            event->detail_kind == event->principal_kind || is_own_action(event));
+    enum wd_principal_kind told = event->detail_kind;
+
+    if (event->dialect != WD_DIALECT_ACTIONTRAIL)
+        return false;
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_DETAIL)
+        told = wd_principal_kind_of(event->slot[WD_SLOT_PRINCIPAL], event->dialect);
+    return told == WD_PRINCIPAL_UNKNOWN || told == event->principal_kind || is_own_action(event);
 }
 
 /* The detail has an id, the caller's identity another one. */
