@@ -79,6 +79,8 @@ bool wd_text_is_candidate(struct wd_str text);
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next);
 /* Where an account's address begins the next line: does this one end in a part of it, as where a text is folded? */
 bool wd_text_begins_account(struct wd_str line);
+/* Words with which the refusals of services begin. */
+bool wd_text_begins_refusal(struct wd_str line);
 /* A member of a pretty-printed object, by itself on a line? */
 bool wd_text_is_member(struct wd_str line);
 /* Does a line of it refuse, whoever it was? Files, ssh, databases and the like apart. */

@@ -126,17 +126,24 @@ static bool is_headed_strangely(const struct wd_reading *r)
     return wd_text_is_headed_strangely(wd_carried_marks(&c, line));
 }
 
-/* An address that begins its line, and the line above ends in the beginning of a name: it is half of an address. */
-static bool begins_above(const struct wd_record *record)
+/* An address that begins its line, behind what carriers put there, and the line above ends in the beginning of a name: it is
+ * half of an address. Lines of another stream may stand between; then, or where a width alone breaks the name, the line
+ * above begins to refuse. */
+static bool begins_above(const struct wd_record *record, const struct wd_around *around)
 {
-    struct wd_str above = record->before, first = record->body;
+    struct wd_str own = around->printed.text;
 
-    first = wd_str_sub(first, 0, wd_str_find_char(first, ' '));
-    if (above.len == 0 || above.ptr[above.len - 1] != '\n' ||
-        wd_str_find_char(first, '@') == WD_NPOS)
+    if (wd_str_find_char(wd_str_sub(own, 0, wd_str_find_char(own, ' ')), '@') == WD_NPOS ||
+        wd_text_begins_paragraph(record))
         return false;
-    above.len -= wd_str_ends(above, WD_STR("\r\n")) ? 2 : 1;
-    return wd_text_begins_account(wd_last_part(above, '\n'));
+    for (size_t i = 0; i < around->before_count && i < WD_AROUND_NEAR; i++) {
+        struct wd_str above = around->before[i].text;
+        if (wd_text_begins_account(above)
+                ? i == 0 || wd_text_begins_refusal(above)
+                : i == 0 && wd_text_begins_refusal(above) && wd_text_breaks_word(above, own))
+            return true;
+    }
+    return false;
 }
 
 /* Of the lines only what is counted is read. */
@@ -172,9 +179,10 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
-           (wd_around_runs_as_another(&around) || begins_above(record) ? WD_DOUBT_PRINCIPAL : 0u) |
+           (wd_around_runs_as_another(&around) || begins_above(record, &around) ? WD_DOUBT_PRINCIPAL
+                                                                                : 0u) |
            (wd_around_is_walled(&around) ? WD_DOUBT_WALL : 0u) |
-           (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION : 0u);
+           (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION | WD_DOUBT_READ : 0u);
 }
 
 unsigned wd_around_announces(const struct wd_reading *r)

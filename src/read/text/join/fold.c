@@ -129,11 +129,37 @@ static bool names_a_party(struct wd_str line)
     return WD_STR_IIN(wd_last_part(wd_str_sub(line, 0, at), ' '), words);
 }
 
+bool wd_text_begins_refusal(struct wd_str line)
+{
+    static const char *const begins[] = {"403",           "denied",       "forbidden",
+                                         "unauthorized",  "permission '", "permission \"",
+                                         "access to acc", "does not"};
+
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (wd_str_ihas(line, begins[i]))
+            return true;
+    return false;
+}
+
+/* "Error 403: etl-run": an answer begins, and one word that tells of no failure is all that stands of it. */
+static bool ends_in_party(struct wd_str line)
+{
+    size_t at = wd_str_rfind_char(line, ' ');
+    struct wd_str word = wd_str_from(line, at == WD_NPOS ? line.len : at + 1);
+
+    if (word.len < 2 || wd_text_is_failure(word) || wd_str_ieq(word, WD_STR("error")))
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (!wd_is_lower(word.ptr[i]) && !wd_is_digit(word.ptr[i]) && word.ptr[i] != '-')
+            return false;
+    return wd_str_at(line, at - 1) == ':' && wd_text_begins_refusal(wd_str_sub(line, 0, at));
+}
+
 /* "nightly-", and below it "etl@acme-bi…". */
 bool wd_text_begins_account(struct wd_str line)
 {
     char last = line.len > 0 ? line.ptr[line.len - 1] : ' ';
 
     return line.len > 1 && ((wd_char_in(last, "-_+") && wd_is_alnum(line.ptr[line.len - 2])) ||
-                            (last == '.' && names_a_party(line)));
+                            (last == '.' && names_a_party(line)) || ends_in_party(line));
 }
