@@ -1,5 +1,5 @@
-/* Names of documentation, "sa-name@project-id…", "gs://your-bucket", and an API that is to be switched on in two projects
- * at once: nobody's own record says so. What was pasted from a page is told, and not made a command of (WD_DOUBT_READ). */
+/* Names of documentation, "sa-name@project-id…", "gs://your-bucket", an API that is to be switched on in two projects at
+ * once, or two APIs: nobody's own record says so. What was pasted from a page is told, and not made a command of (WD_DOUBT_READ). */
 #include "names/doubt/doubt.h"
 
 #include "names/resource.h"
@@ -20,6 +20,7 @@ static const char *const examples[] = {"project-id",
                                        "your-gcp-project",
                                        "example-project",
                                        "sample-project",
+                                       "demo-project", /* Firebase's, of its emulators */
                                        "my_project",
                                        "bucket-name",
                                        "bucket_name",
@@ -124,12 +125,30 @@ static bool links_elsewhere(const struct wd_event *event, struct wd_str text)
            wd_ident_ok(WD_IDENT_NUMBER, text) == wd_ident_ok(WD_IDENT_NUMBER, project);
 }
 
+/* "Enable it by visiting …/apis/api/A/…", and the details say `service: B`. */
+static bool details_other_api(const struct wd_event *event, struct wd_str text)
+{
+    size_t info = wd_str_find(text, WD_STR("google.rpc.ErrorInfo")), at, len = 0;
+
+    text = wd_str_from(text, info == WD_NPOS ? text.len : info);
+    at = wd_str_find(text, WD_STR("service"));
+    text = wd_str_from(text, at == WD_NPOS ? text.len : at + 7);
+    while (text.len > 0 && wd_char_in(text.ptr[0], "\\'\": "))
+        text = wd_str_from(text, 1);
+    while (len < text.len && (wd_is_word(text.ptr[len]) || wd_char_in(text.ptr[len], "-.")))
+        len++;
+    text = wd_str_sub(text, 0, len);
+    return event->slot[WD_SLOT_API].len > 0 && wd_str_ends(text, WD_STR(".googleapis.com")) &&
+           !wd_str_eq(text, event->slot[WD_SLOT_API]);
+}
+
 void wd_doubt_examples(struct wd_event *event, const struct wd_object *on)
 {
     bool doubtful = names_an_example(event, on);
 
     for (size_t i = 0; i < event->text_count && !doubtful; i++)
-        doubtful = links_elsewhere(event, event->texts[i].s);
+        doubtful = links_elsewhere(event, event->texts[i].s) ||
+                   details_other_api(event, event->texts[i].s);
     if (doubtful)
         event->doubts |= WD_DOUBT_READ;
 }

@@ -1,5 +1,5 @@
 /* The details that a tool prints below an error ("- '@type': …ErrorInfo", "permission: …", "resource: …"). They are the
- * same refusal's: a permission or a resource there that is not the sentence's contradicts it. */
+ * same refusal's: a permission, a resource or an API there that is not the sentence's contradicts it. */
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
@@ -60,12 +60,21 @@ static bool is_other_resource(struct wd_str a, struct wd_str b)
     return false;
 }
 
+/* "Enable it by visiting …/apis/api/A/…", and the details are of B. */
+static bool is_other_api(struct wd_str sentence, struct wd_str detail)
+{
+    struct wd_str api = wd_between(sentence, "/apis/api/", "/");
+
+    return api.len > 0 && wd_str_ends(detail, WD_STR(".googleapis.com")) && !wd_str_eq(api, detail);
+}
+
 bool wd_around_is_contradicted(const struct wd_around *around)
 {
     struct wd_str refused = wd_between(around->line, "resource '", "'");
     bool detailed = false;
 
-    if (refused.len == 0 && !wd_str_has(around->line, WD_STR("ermission '")))
+    if (refused.len == 0 && !wd_str_has(around->line, WD_STR("ermission '")) &&
+        !wd_str_has(around->line, WD_STR("/apis/api/")))
         return false;
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
@@ -73,7 +82,8 @@ bool wd_around_is_contradicted(const struct wd_around *around)
             return false;
         detailed = detailed || wd_str_has(line, WD_STR("google.rpc.ErrorInfo")) ||
                    wd_str_has(line, WD_STR("metadata"));
-        if (detailed && (is_other_permission(around->line, value_of(line, "permission")) ||
+        if (detailed && (is_other_api(around->line, value_of(line, "service")) ||
+                         is_other_permission(around->line, value_of(line, "permission")) ||
                          is_other_resource(refused, value_of(line, "resource"))))
             return true;
     }

@@ -20,6 +20,7 @@ static const struct wd_sign signs[] = {
     {"evaluates to false", WD_SIGN_ANYWHERE, WALLS},
     {"constraint_violat", WD_SIGN_ANYWHERE, WALLS},
     {"requires billing to be enabled", WD_SIGN_ANYWHERE, WALLS},
+    {"billing must be enabled", WD_SIGN_ANYWHERE, WALLS},
     {"billing_disabled", WD_SIGN_ANYWHERE, WALLS},
     {"consumer_suspended", WD_SIGN_ANYWHERE, WALLS},
     {"access_token_scope_insufficient", WD_SIGN_ANYWHERE, WALLS},
@@ -57,6 +58,7 @@ static const struct wd_sign signs[] = {
     {"blocked", WD_SIGN_ANYWHERE, REFUSES},
     {" blocks ", WD_SIGN_ANYWHERE, REFUSES},
     {"forbids", WD_SIGN_ANYWHERE, REFUSES},
+    {"disallowed by", WD_SIGN_ANYWHERE, REFUSES},
     {"forbidden by", WD_SIGN_ANYWHERE, REFUSES},
     {"prohibits", WD_SIGN_ANYWHERE, REFUSES},
     {"prohibited", WD_SIGN_ANYWHERE, REFUSES},
@@ -178,6 +180,16 @@ static bool begins_anew(struct wd_str line)
            wd_command_called(line).len > 0;
 }
 
+/* "(gcloud.services.enable) … permission denied for service(s): A": to switch on what is off was refused, too. */
+static bool refuses_to_enable(const struct wd_around *around, struct wd_str line)
+{
+    struct wd_str api = wd_between(around->line, "/apis/api/", "/");
+
+    return api.len > 0 && wd_str_has(line, api) &&
+           (wd_str_ihas(line, "denied for service(s)") ||
+            wd_str_has(line, WD_STR("serviceusage.services.enable")));
+}
+
 /* What one call prints, it prints at once. */
 static bool is_far(wd_time a, wd_time b)
 {
@@ -193,6 +205,8 @@ static bool has_wall(const struct wd_around *around, const struct wd_nearby *lin
 
     for (size_t i = 0; i < count && i < BESIDE; i++) {
         struct wd_str line = lines[i].text;
+        if (refuses_to_enable(around, line))
+            return true;
         if (begins_anew(line) || is_far(lines[i].time, around->printed.time))
             return false;
         if (tells_of_wall(around, &lines[i]) && !is_of_another(around, line))
