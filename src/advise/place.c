@@ -16,11 +16,19 @@ static struct wd_str either(struct wd_str a, struct wd_str b)
     return usable(a).len ? a : usable(b);
 }
 
+bool wd_place_is_agent(struct wd_str account)
+{
+    return wd_str_starts(account, WD_STR("service-")) &&
+           wd_principal_kind_of(account, WD_DIALECT_AUDIT) == WD_PRINCIPAL_SERVICE_AGENT;
+}
+
 /* "x@acme-ml-prod.iam.gserviceaccount.com", "acme@appspot…", "123-compute@developer…" → the project. */
 static struct wd_str project_of_account(struct wd_str email)
 {
     struct wd_str rest = email, local = wd_str_cut(&rest, '@');
 
+    if (wd_place_is_agent(email))
+        return WD_STR_NONE; /* Google's project is no place to bind in */
     if (wd_str_eqz(rest, "appspot.gserviceaccount.com"))
         return local;
     if (wd_str_eqz(rest, "developer.gserviceaccount.com"))

@@ -68,6 +68,18 @@ static bool pins_role(const struct wd_rule *rule)
     return false;
 }
 
+/* An agent of Google's was to be used like an account of one's own. */
+static struct wd_str agent_used(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    struct wd_str account = wd_str_of(incident->object_leaf);
+
+    return wd_str_eqz(wd_str_of(incident->object_type), "service_account") &&
+                   wd_place_is_agent(account)
+               ? account
+               : WD_STR_NONE;
+}
+
 /* The first of the denied permissions whose role nobody judged; empty: none. */
 static struct wd_str unjudged(const struct wd_work *work)
 {
@@ -117,7 +129,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
             incident->cause == WD_CAUSE_PROPAGATING || given_since(work) ||
-            gives_on(work).len > 0 || gives_more(work).len > 0 ||
+            agent_used(work).len > 0 || gives_on(work).len > 0 || gives_more(work).len > 0 ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -180,6 +192,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
+    if (agent_used(work).len > 0)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_AGENT_USED, agent_used(work));
     struct wd_str past = say_past(work);
     if (past.len > 0)
         return past;

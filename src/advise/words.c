@@ -104,6 +104,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "in the project, then run the template.",
          "{1} にはアカウントの番号もアドレスもありません。プロジェクトで `list users;` の結果と"
          "照合してから、テンプレートを実行してください。"},
+    [WD_SAY_AGENT_USED] =
+        {"{1} is a service agent, an account in a project of Google's own: nobody else can grant "
+         "on "
+         "it. Run the workload as a service account of your project, and grant on that one.",
+         "{1} はGoogle自身のプロジェクトにあるサービスエージェントで、ほかの人は権限を"
+         "付与できません。自分のプロジェクトのサービスアカウントで実行し、そのアカウントに付与して"
+         "ください。"},
     [WD_SAY_GIVEN_LATER] =
         {"{1} was given at {2}, after the last of these refusals, and may hold what was refused: "
          "look whether it is refused still, then run the template.",

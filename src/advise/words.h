@@ -95,6 +95,7 @@ enum wd_words_say {
     WD_SAY_RECORD_TORN,
     WD_SAY_WALL_BESIDE,
     WD_SAY_ODPS_ACCOUNT, /* the user */
+    WD_SAY_AGENT_USED,   /* the agent */
     WD_SAY_GIVEN_LATER,  /* what, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
