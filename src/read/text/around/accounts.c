@@ -44,8 +44,8 @@ static struct wd_str account_of(const struct wd_around *around)
 static struct wd_str impersonated(const struct wd_around *around)
 {
     static const char *const options[] = {
-        "--impersonate-service-account",
-        "IMPERSONATE_SERVICE_ACCOUNT=", "impersonate_service_account "};
+        "--impersonate-service-account", "IMPERSONATE_SERVICE_ACCOUNT=",
+        "IMPERSONATE_SERVICE_ACCOUNT: ", "impersonate_service_account "};
     struct wd_str found = WD_STR_NONE;
 
     for (size_t i = 0; i < around->before_count; i++) {

@@ -3,7 +3,7 @@
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
-enum { ENABLES = 1, FINISHES = 2, PASSES = 4, REFUSES = 8 };
+enum { ENABLES = 1, FINISHES = 2, PASSES = 4, REFUSES = 8, LOGS_IN = 16 };
 
 static const struct wd_sign signs[] = {
     {"enabling service [", WD_SIGN_ANYWHERE, ENABLES},
@@ -13,6 +13,7 @@ static const struct wd_sign signs[] = {
     {": digest: sha256:", WD_SIGN_ANYWHERE, PASSES}, /* docker push */
     {"status: downloaded newer image for ", WD_SIGN_ANYWHERE, PASSES},
     {"status: image is up to date for ", WD_SIGN_ANYWHERE, PASSES},
+    {"login succeeded", WD_SIGN_START, LOGS_IN}, /* docker login */
     {"denied: ", WD_SIGN_ANYWHERE, REFUSES},
     {"permission_denied", WD_SIGN_ANYWHERE, REFUSES},
 };
@@ -82,17 +83,19 @@ static bool is_called_for_it(const struct wd_around *around, size_t last)
     return false;
 }
 
-/* An image went to or came from the repository below. */
+/* An image went to or came from the repository below; or some image did once the client, who had not, logged in. */
 static bool is_let_through(const struct wd_around *around)
 {
     if (!wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
         return false;
+    bool out = wd_str_ihas(around->line, "unauthenticated request"), in = false;
     for (size_t i = 0; i < around->after_count; i++) {
         unsigned what = wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs);
+        in = in || (out && (what & LOGS_IN));
         if (what & REFUSES)
             return false;
-        if ((what & PASSES) &&
-            (is_of_repository(around->after[i].text, around->line) || is_called_for_it(around, i)))
+        if ((what & PASSES) && (in || is_of_repository(around->after[i].text, around->line) ||
+                                is_called_for_it(around, i)))
             return true;
     }
     return false;

@@ -3,7 +3,16 @@
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
-enum { BESIDE = 3, NAME_MIN = 5, ENDS = 1, BEGINS = 2, STOPS = 4, GIVES = 8, REMOVES = 16 };
+enum {
+    BESIDE = 3,
+    NAME_MIN = 5,
+    ENDS = 1,
+    BEGINS = 2,
+    STOPS = 4,
+    GIVES = 8,
+    REMOVES = 16,
+    WANTS = 32
+};
 
 /* STOPS: of accounts; APIs, keys and jobs are disabled, too. */
 static const struct wd_sign states[] = {
@@ -38,6 +47,16 @@ static const struct wd_sign states[] = {
     {"been replaced by", WD_SIGN_ANYWHERE, ENDS},
     {"was migrated to", WD_SIGN_ANYWHERE, ENDS},
     {"been migrated to", WD_SIGN_ANYWHERE, ENDS},
+    {" did you mean ", WD_SIGN_ANYWHERE, ENDS}, /* what stands before it is the wrong one */
+    {"expected to run as ", WD_SIGN_ANYWHERE, WANTS},
+    {"should be running as ", WD_SIGN_ANYWHERE, WANTS},
+    {"should run as ", WD_SIGN_ANYWHERE, WANTS},
+    {"meant to run as ", WD_SIGN_ANYWHERE, WANTS},
+    {"expected identity", WD_SIGN_ANYWHERE, WANTS},
+    {"expected principal", WD_SIGN_ANYWHERE, WANTS},
+    {"expected account", WD_SIGN_ANYWHERE, WANTS},
+    {"expected service account", WD_SIGN_ANYWHERE, WANTS},
+    {"instead of the expected", WD_SIGN_ANYWHERE, WANTS},
     {"unknown service account", WD_SIGN_ANYWHERE, BEGINS},
     {"disabled service account", WD_SIGN_START, BEGINS},
     {"deleted service account", WD_SIGN_START, BEGINS},
@@ -158,8 +177,16 @@ static bool is_done_to(const struct wd_around *around, struct wd_str line)
     return false;
 }
 
-/* "Updated IAM policy …: added serviceAccount:X …", to the account of the refusal; where it names none, right below. What
- * asks for a grant has given none. */
+static bool stands_below(const struct wd_around *around, struct wd_str line)
+{
+    for (size_t i = 0; i < around->after_count; i++)
+        if (line.ptr == around->after[i].text.ptr)
+            return true;
+    return false;
+}
+
+/* "Updated IAM policy …: added serviceAccount:X …", to the account of the refusal; where it names none, right below, or below
+ * and for its bucket. What asks for a grant has given none. */
 static bool is_given_to(const struct wd_around *around, struct wd_str line)
 {
     static const char *const asks[] = {"ensure", "make sure", "must",   "should", "need",
@@ -179,7 +206,22 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
             return true;
         named = true;
     }
-    return !named && around->after_count > 0 && line.ptr == around->after[0].text.ptr;
+    return !named && around->after_count > 0 &&
+           (line.ptr == around->after[0].text.ptr ||
+            (stands_below(around, line) && is_done_to(around, line)));
+}
+
+/* "expected to run as X but … returned Y": X, the first account behind the words, is none of the refusal's. */
+static bool is_unwanted(const struct wd_around *around, struct wd_str line)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        size_t at = states[i].what == WANTS ? wd_str_ifind(line, states[i].text) : WD_NPOS;
+        struct wd_str rest = wd_str_from(line, at == WD_NPOS ? line.len : at), name;
+        while ((name = wd_around_next_name(&rest)).len > 0)
+            if (wd_str_find_char(name, '@') != WD_NPOS)
+                return !wd_around_holds_name(around->line, name);
+    }
+    return false;
 }
 
 static bool is_overtaken_by(const struct wd_around *around, const struct wd_nearby *beside)
@@ -189,6 +231,7 @@ static bool is_overtaken_by(const struct wd_around *around, const struct wd_near
 
     return ((what & (ENDS | STOPS)) && is_gone(around, line)) ||
            ((what & BEGINS) && is_done_to(around, line)) ||
+           ((what & WANTS) && is_unwanted(around, line)) ||
            ((what & GIVES) && is_given_to(around, line));
 }
 

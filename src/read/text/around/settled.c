@@ -70,6 +70,11 @@ static const struct wd_sign notes[] = {
     {":white_check_mark:", WD_SIGN_START, SETTLES},
     {"continuing anyway", WD_SIGN_ANYWHERE, SETTLES},
     {", continuing", WD_SIGN_END, SETTLES},
+    {", continuing:", WD_SIGN_ANYWHERE, SETTLES},
+    {"; continuing:", WD_SIGN_ANYWHERE, SETTLES},
+    {"(optional), ", WD_SIGN_ANYWHERE, SETTLES},
+    {"previously failed with", WD_SIGN_ANYWHERE, SETTLES},
+    {"is now succeeded", WD_SIGN_ANYWHERE, SETTLES},
     /* of somebody who is gone */
     {"left the company", WD_SIGN_ANYWHERE, SETTLES},
     {"left the team", WD_SIGN_ANYWHERE, SETTLES},

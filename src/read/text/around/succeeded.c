@@ -142,8 +142,8 @@ bool wd_text_tells_of_success(struct wd_str line)
 {
     static const char *const words[] = {"ok",      "done",    "loaded",    "downloaded", "uploaded",
                                         "copied",  "fetched", "saved",     "wrote",      "read",
-                                        "written", "opened",  "succeeded", "completed",  "synced",
-                                        "pulled",  "pushed",  "published"};
+                                        "written", "opened",  "succeeded", "completed",  "complete",
+                                        "synced",  "pulled",  "pushed",    "published"};
     bool done = false;
 
     while (line.len > 0) {
