@@ -84,6 +84,7 @@ static const struct wd_sign forms[] = {
     {"=~", WD_SIGN_ANYWHERE, CITED}, /* a filter for logs */
     {"textpayload:", WD_SIGN_START, CITED},
     {"expected failure", WD_SIGN_ANYWHERE, CITED},
+    {"expected error: ", WD_SIGN_START, CITED},
     {"expected refusal", WD_SIGN_ANYWHERE, CITED},
     {"expected denial", WD_SIGN_ANYWHERE, CITED},
     {"negative test", WD_SIGN_ANYWHERE, CITED},
@@ -136,7 +137,8 @@ static const struct wd_sign above[] = {
     {"q: ", WD_SIGN_START, CITED},
     {"asked ", WD_SIGN_START, CITED}, /* a forum's page */
     {"diff --git", WD_SIGN_START, CITED},
-    {"= `", WD_SIGN_END, CITED}, /* a text of several lines in a source begins */
+    {"+ received", WD_SIGN_START, CITED}, /* Jest: what a test wanted, and what it got */
+    {"= `", WD_SIGN_END, CITED},          /* a text of several lines in a source begins */
     {"= \"\"\"", WD_SIGN_END, CITED},
     {"listing ", WD_SIGN_START, CITED},
     {"diagnostics", WD_SIGN_WHOLE, CITED},
@@ -233,6 +235,7 @@ static const struct wd_sign below[] = {
     {"msgstr", WD_SIGN_START, CITED},
     {"no results", WD_SIGN_START, CITED},
     {"unused variable", WD_SIGN_ANYWHERE, CITED},
+    {"example: true", WD_SIGN_START, CITED},
 };
 
 static const struct wd_sign heads[] = {

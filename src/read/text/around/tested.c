@@ -268,11 +268,20 @@ static bool may_be_tested(const struct wd_around *around, struct wd_str before, 
            (is_of_go(around->line) && wd_screen_scan(screen, after));
 }
 
+/* "<testcase …><system-out>…</system-out></testcase>": all of a test in one line. */
+static bool is_whole_case(const struct wd_around *around)
+{
+    unsigned found = signs_of(around, &around->own);
+
+    return (found & BEGINS) && (found & PASSES) &&
+           wd_str_starts(around->printed.text, WD_STR("<testcase "));
+}
+
 bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after)
 {
     const unsigned verdict = verdict_behind(around);
 
-    if (is_summed_up(around))
+    if (is_summed_up(around) || is_whole_case(around))
         return true;
     return (((verdict & (PASSES | ALL_PASS)) && is_inside(around)) ||
             (!(verdict & FAILS) && is_logged_by_go(around))) &&
