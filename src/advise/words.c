@@ -238,6 +238,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "Give the job a role of your own.",
          "サービスリンクロールには独自のポリシーを付与できません。権限はサービスだけが決めます。"
          "ジョブには自分のロールを割り当ててください。"},
+    [WD_SAY_RAM_OF_SERVICE] = {"This is a service's default role, whose policy the service keeps: "
+                               "authorise it again in the "
+                               "service's console, or give the job a role of your own.",
+                               "サービスの既定ロールで、ポリシーはサービスが管理します。サービスの"
+                               "コンソールで再度承認するか、"
+                               "ジョブに自分のロールを割り当ててください。"},
     [WD_SAY_RAM_OF_SSO] =
         {"CloudSSO made this role, and RAM cannot change it: add the action to the inline policy "
          "of its "

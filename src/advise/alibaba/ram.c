@@ -149,10 +149,20 @@ static bool is_of_sso(struct wd_str role)
     return wd_str_istarts(role, WD_STR("AliyunReservedSSO-"));
 }
 
+/* "AliyunPAIDLCDefaultRole": a service's own, whose policy the service keeps up to date; the console's authorisation makes
+ * it whole: https://www.alibabacloud.com/help/en/ram/developer-reference/aliyunpaidlcdefaultrolepolicy */
+static bool is_default_of_service(struct wd_str role)
+{
+    static const struct wd_str end = {"DefaultRole", 11};
+
+    return wd_str_istarts(role, WD_STR("Aliyun")) && role.len > end.len &&
+           wd_str_ieq(wd_str_from(role, role.len - end.len), end);
+}
+
 static bool takes_policies(const struct need *need)
 {
     return need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name) &&
-           !is_of_sso(need->who.name);
+           !is_of_sso(need->who.name) && !is_default_of_service(need->who.name);
 }
 
 /* "role/admin", "role/prod-Administrator": by its name a role that may do everything. */
@@ -212,6 +222,8 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_SERVICE_LINKED).ptr;
     if (need->who.kind == WD_RAM_ROLE && is_of_sso(need->who.name))
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SSO).ptr;
+    if (need->who.kind == WD_RAM_ROLE && is_default_of_service(need->who.name))
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SERVICE).ptr;
     if (passes_admin(need))
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_PASSES_ADMIN).ptr;
     if (!need->known)

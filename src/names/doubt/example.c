@@ -1,5 +1,6 @@
-/* Names of documentation, "sa-name@project-id…", "gs://your-bucket", an API that is to be switched on in two projects at
- * once, or two APIs: nobody's own record says so. What was pasted from a page is told, and not made a command of (WD_DOUBT_READ). */
+/* Names of documentation, "sa-name@project-id…", "gs://your-bucket", or what stands for a name that somebody hid; an API that
+ * is to be switched on in two projects at once, or two APIs: nobody's own record says so. What was pasted from a page is
+ * told, and not made a command of (WD_DOUBT_READ). */
 #include "names/doubt/doubt.h"
 
 #include "names/resource.h"
@@ -59,6 +60,11 @@ static const char *const examples[] = {"project-id",
                                        "your-email",
                                        "user-name",
                                        "your-name",
+                                       "redacted",
+                                       "masked",
+                                       "censored",
+                                       "anonymized",
+                                       "anonymised",
                                        "bucket",
                                        "foo",
                                        "bar"};

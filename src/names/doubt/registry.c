@@ -103,12 +103,36 @@ static void doubt_strange(struct wd_event *event)
     }
 }
 
+/* ".../locations/us/repositories/gcr.io": its images are called by either host, gcr.io or us-docker.pkg.dev, and a client
+ * logs in to the one that it calls: https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories */
+static bool is_of_two_hosts(const struct wd_event *event)
+{
+    static const char *const names[] = {"gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io"};
+    struct wd_str repository = wd_last_part(event->slot[WD_SLOT_RESOURCE], '/');
+
+    if (!wd_str_starts(event->slot[WD_SLOT_PERMISSION], WD_STR("artifactregistry.")) ||
+        !WD_STR_IN(repository, names))
+        return false;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("-docker.pkg.dev")))
+            return false; /* which tells it */
+    return true;
+}
+
+static bool sends_none(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("nauthenticated request")))
+            return true;
+    return false;
+}
+
 void wd_doubt_registry(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_HOST];
 
     doubt_strange(event);
-    if (is_told_by_server(event))
+    if (is_told_by_server(event) || (is_of_two_hosts(event) && sends_none(event)))
         event->doubts |= WD_DOUBT_TWICE;
     if (!wd_str_ends(named, WD_STR(".pkg.dev")))
         return;
