@@ -112,6 +112,11 @@ static const struct wd_word sayings[] = {
     {"security token expired", WD_SAYS_REFUSED},
     {"invalid security token", WD_SAYS_REFUSED},
     {"invalid access key id", WD_SAYS_REFUSED},
+    /* Workflows, in an entry of its own; in the answer that people show, what was refused stands beside */
+    {"message\":\"http server responded with error code 403", WD_SAYS_REFUSED},
+    {"message\":\"http server responded with error code 401", WD_SAYS_REFUSED},
+    {"responded with error code 403\nin step", WD_SAYS_REFUSED},
+    {"responded with error code 401\nin step", WD_SAYS_REFUSED},
     {"incomplete signature", WD_SAYS_REFUSED},
     {"w&b api: project not found", WD_SAYS_REFUSED},
     {"not found during upsert",
