@@ -160,10 +160,18 @@ static bool knows_permission(const struct wd_event *event)
     return false;
 }
 
+/* A job was called for, and a key was refused: the call tells nothing of what is done with keys. */
+static bool is_of_key_alone(const struct wd_event *event, const struct wd_refusal *refusal)
+{
+    return wd_str_has(event->slot[WD_SLOT_RESOURCE], WD_STR("/cryptoKeys/")) &&
+           refusal->permission_count > 0 &&
+           !wd_str_starts(refusal->permissions[0], WD_STR("cloudkms."));
+}
+
 /* What follows from the call that was tried is better than a rule's constant, and than nothing. */
 static void add_permissions(struct wd_event *event, const struct wd_refusal *refusal)
 {
-    if (refusal->derived && knows_permission(event))
+    if (refusal->derived && (knows_permission(event) || is_of_key_alone(event, refusal)))
         return;
     if (refusal->concluded)
         event->doubts |= WD_DOUBT_READ;
