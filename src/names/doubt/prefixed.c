@@ -318,11 +318,18 @@ bool wd_evidence_is_prefixed(struct wd_str before)
            (lead.strange && !lead.answers && !wd_text_names_program(before));
 }
 
+/* sshd's and login's: what stands behind it, a stranger typed. */
+static bool is_typed(struct wd_str before)
+{
+    return wd_str_ihas(before, "invalid user") || wd_str_ihas(before, "illegal user");
+}
+
 bool wd_evidence_is_led_strangely(struct wd_str before)
 {
     struct wd_str rest = wd_str_trim(before);
     struct lead lead = lead_of(wd_str_trim_left(before));
 
-    return wd_evidence_is_marked(before) || wd_evidence_is_changed(before) || lead.taken_back ||
-           has_prose(rest) || (lead.strange && !lead.answers && !wd_text_names_program(rest));
+    return wd_evidence_is_marked(before) || wd_evidence_is_changed(before) || is_typed(before) ||
+           lead.taken_back || has_prose(rest) ||
+           (lead.strange && !lead.answers && !wd_text_names_program(rest));
 }
