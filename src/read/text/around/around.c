@@ -55,13 +55,14 @@ static void take_after(struct wd_around *around, struct wd_str text)
 /* The signs of lines that follow one another, in this order or the other; all of these. */
 static uint64_t look_at(const struct wd_signs *signs, struct wd_nearby *lines, size_t count)
 {
-    const struct wd_str a = count > 0 ? lines[0].text : WD_STR_NONE,
-                        b = count > 0 ? lines[count - 1].text : WD_STR_NONE;
+    uint64_t all = 0;
+
+    if (count == 0)
+        return 0;
+    const struct wd_str a = lines[0].text, b = lines[count - 1].text;
     const char *from = a.ptr < b.ptr ? a.ptr : b.ptr,
                *to = a.ptr < b.ptr ? b.ptr + b.len : a.ptr + a.len;
-    const bool brief =
-        count > 0 && wd_signs_may_be_brief(signs, wd_str_make(from, (size_t)(to - from)));
-    uint64_t all = 0;
+    const bool brief = wd_signs_may_be_brief(signs, wd_str_make(from, (size_t)(to - from)));
 
     for (size_t i = 0; i < count; i++) {
         lines[i].signs =
