@@ -335,45 +335,6 @@ static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
     return s;
 }
 
-/* What "&lt;", "&#39;" and their kin stand for; 0: no such reference. *ret_len: its bytes. */
-static char referred(struct wd_str s, size_t *ret_len)
-{
-    static const struct {
-        struct wd_str name;
-        char c;
-    } rows[] = {
-        {{"&lt;", 4}, '<'},    {{"&gt;", 4}, '>'},   {{"&quot;", 6}, '"'},  {{"&amp;", 5}, '&'},
-        {{"&apos;", 6}, '\''}, {{"&#39;", 5}, '\''}, {{"&#x27;", 6}, '\''}, {{"&#34;", 5}, '"'},
-        {{"&#x2F;", 6}, '/'},  {{"&nbsp;", 6}, ' '},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (wd_str_starts(s, rows[i].name)) {
-            *ret_len = rows[i].name.len;
-            return rows[i].c;
-        }
-    return 0;
-}
-
-struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line)
-{
-    size_t at = wd_str_find_char(line, '&'), len = 0;
-    char *out = NULL;
-
-    if (at == WD_NPOS || !(wd_str_has(line, WD_STR("&lt;")) || wd_str_has(line, WD_STR("&quot;")) ||
-                           wd_str_has(line, WD_STR("&apos;")) || wd_str_has(line, WD_STR("&#"))))
-        return line;
-    if (!(out = wd_arena_alloc(arena, line.len)))
-        return line;
-    for (size_t i = 0; i < line.len;) {
-        size_t skip = 1;
-        char c = line.ptr[i] == '&' ? referred(wd_str_from(line, i), &skip) : 0;
-        out[len++] = c ? c : line.ptr[i];
-        i += skip;
-    }
-    return wd_str_make(out, len);
-}
-
 struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
 {
     for (unsigned layers = 0; layers < LAYERS_MAX; layers++) {
