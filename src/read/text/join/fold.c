@@ -92,15 +92,15 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next)
            name_up_to(next, line.ptr[at - 1]) > 0;
 }
 
-/* Nothing goes on behind the domain of Google's accounts; and what is broken is as wide as the widest line of it. */
-static bool is_whole(struct wd_str line, struct wd_str next)
+/* Nothing goes on behind the domain of Google's accounts. */
+static bool is_whole(struct wd_str line)
 {
-    return next.len > line.len || wd_str_ends(line, WD_STR(".gserviceaccount.com"));
+    return wd_str_ends(line, WD_STR(".gserviceaccount.com"));
 }
 
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
 {
-    return line.len >= FOLDED_FROM && next.len > 0 && !is_whole(line, next) &&
+    return line.len >= FOLDED_FROM && next.len > 0 && !is_whole(line) &&
            goes_on(line.ptr[line.len - 1]) && goes_on(next.ptr[0]) && !ends_sentence(line, next) &&
            !begins_with_time(next) && !begins_a_line(next) && !is_request(line, next);
 }
