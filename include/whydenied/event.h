@@ -245,6 +245,9 @@ void wd_event_set(struct wd_event *event, enum wd_slot slot, struct wd_str s,
 /* The best claim on a slot that is no better than `at_most`; empty: none. */
 struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
                                enum wd_source at_most);
+/* What this source says of a slot, whether or not a better one is believed; empty: nothing. */
+struct wd_str wd_event_told_by(const struct wd_event *event, enum wd_slot slot,
+                               enum wd_source source);
 /* Takes the value out, whatever its source. */
 void wd_event_unset(struct wd_event *event, enum wd_slot slot);
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,

@@ -150,6 +150,17 @@ struct wd_str wd_event_claimed(const struct wd_event *event, enum wd_slot slot,
     return best ? best->s : WD_STR_NONE;
 }
 
+struct wd_str wd_event_told_by(const struct wd_event *event, enum wd_slot slot,
+                               enum wd_source source)
+{
+    if (event->source[slot] == source)
+        return event->slot[slot];
+    for (size_t i = 0; i < event->claim_count; i++)
+        if (event->claims[i].slot == slot && event->claims[i].source == source)
+            return event->claims[i].s;
+    return WD_STR_NONE;
+}
+
 void wd_event_unset(struct wd_event *event, enum wd_slot slot)
 {
     event->slot[slot] = WD_STR_NONE;

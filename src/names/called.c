@@ -4,6 +4,7 @@
 #include "names/evidence.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/names.h"
 #include "whydenied/names/ident.h"
 
 static bool is_number(struct wd_str s)
@@ -25,27 +26,15 @@ static bool is_in_brackets(const struct wd_event *event, struct wd_str project)
     return false;
 }
 
-/* The project of the details below the sentence, as gcloud prints them: "    resource: projects/B/…". */
-static struct wd_str told_in_details(const struct wd_event *event)
+/* The project of the thing that the error's details name. */
+static struct wd_str detailed_project(const struct wd_event *event, struct wd_arena *arena)
 {
-    static const char *const members[] = {" resource: projects/",      " resource: //",
-                                          "\"resource\": \"projects/", "\"resource\":\"projects/",
-                                          "\"resource\": \"//",        "\"resource\":\"//"};
-    const struct wd_str mark = WD_STR("projects/");
+    struct wd_str resource = wd_event_told_by(event, WD_SLOT_RESOURCE, WD_SOURCE_DETAIL);
+    struct wd_object detailed = {0};
 
-    for (size_t i = 0; i < event->text_count; i++)
-        for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
-            size_t at = wd_str_find(event->texts[i].s, wd_str_of(members[m])), end = 0;
-            struct wd_str name =
-                wd_str_from(event->texts[i].s, at == WD_NPOS ? event->texts[i].s.len : at);
-            at = wd_str_find(name, mark);
-            name = wd_str_from(name, at == WD_NPOS ? name.len : at + mark.len);
-            while (end < name.len && !memchr("/\"' \n\\", name.ptr[end], 6))
-                end++;
-            if (wd_ident_ok(WD_IDENT_PROJECT, wd_str_sub(name, 0, end)))
-                return wd_str_sub(name, 0, end);
-        }
-    return WD_STR_NONE;
+    if (resource.len > 0)
+        wd_resource_canonical(resource, WD_STR_NONE, arena, &detailed);
+    return detailed.project;
 }
 
 static bool is_named(struct wd_str project)
@@ -69,9 +58,10 @@ static bool is_letter_apart(struct wd_str a, struct wd_str b)
            wd_str_eq(wd_str_from(longer, at + 1), wd_str_from(other, at + (a.len == b.len)));
 }
 
-void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object)
+void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object,
+                               struct wd_arena *arena)
 {
-    struct wd_str project = object->project, called = event->slot[WD_SLOT_PROJECT], told;
+    struct wd_str project = object->project, called = event->slot[WD_SLOT_PROJECT], detailed;
 
     if (called.len == 0 ||
         (event->source[WD_SLOT_PROJECT] != WD_SOURCE_WRAPPER && !is_in_brackets(event, called)))
@@ -85,7 +75,8 @@ void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *o
         wd_event_set(event, WD_SLOT_PROJECT, project, WD_SOURCE_MESSAGE);
         called = project;
     }
-    told = told_in_details(event);
-    if (told.len > 0 && is_number(told) == is_number(called) && !wd_str_eq(told, called))
+    detailed = detailed_project(event, arena);
+    if (is_named(detailed) && is_number(detailed) == is_number(called) &&
+        !wd_str_eq(detailed, called))
         event->doubts |= WD_DOUBT_PERMISSION; /* the words and the details name two */
 }

@@ -24,7 +24,8 @@ bool wd_evidence_is_placeholder(struct wd_str s);
 bool wd_evidence_is_client_project(struct wd_str project);
 
 /* called.c: of the project that a client was called for and that of what was refused, the second. */
-void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object);
+void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object,
+                               struct wd_arena *arena);
 
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */

@@ -366,7 +366,7 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
         add_region(object, arena);
     if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB) {
-        wd_evidence_settle_called(event, object);
+        wd_evidence_settle_called(event, object, arena);
         settle_project(event, object);
     }
     if (object->location.len > 0 && event->source[WD_SLOT_LOCATION] <= WD_SOURCE_CARRIER)

@@ -151,22 +151,11 @@ static struct wd_str told_beside_details(const struct wd_event *event, struct wd
     return WD_STR_NONE;
 }
 
-static struct wd_str detailed_resource(const struct wd_event *event)
-{
-    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_DETAIL)
-        return event->slot[WD_SLOT_RESOURCE];
-    for (size_t i = 0; i < event->claim_count; i++)
-        if (event->claims[i].slot == WD_SLOT_RESOURCE &&
-            event->claims[i].source == WD_SOURCE_DETAIL)
-            return event->claims[i].s;
-    return WD_STR_NONE;
-}
-
 /* An error's details (ErrorInfo) are of its own sentence: where they name another thing, one of the two was written by
  * somebody else. */
 static bool details_differ(const struct wd_event *event, struct wd_arena *arena)
 {
-    struct wd_str detail = detailed_resource(event);
+    struct wd_str detail = wd_event_told_by(event, WD_SLOT_RESOURCE, WD_SOURCE_DETAIL);
     struct wd_object told = {0}, detailed = {0};
 
     if (detail.len == 0)

@@ -161,6 +161,10 @@ struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line);
 void wd_text_set_dialect(struct wd_reading *r, struct wd_str line);
 /* text.c: one line that refuses, or may: what it says goes into the event. */
 void wd_read_told(struct wd_reading *r, struct wd_str line);
+/* error_info.c: what ErrorInfo tells, from its opening on. */
+void wd_text_error_info(struct wd_reading *r, struct wd_str info);
+/* One member of it, "permission"; empty: it has none. */
+struct wd_str wd_error_info_value(struct wd_str info, struct wd_str key);
 /* text_facts.c: facts that stand in a text in a fixed form (trust: text). */
 void wd_text_facts(struct wd_reading *r, struct wd_str text);
 /* The same of all texts of a record that was judged. */

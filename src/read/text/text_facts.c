@@ -287,23 +287,14 @@ static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_UNIQUE_ID, id);
 }
 
-/* ErrorInfo as Python's client prints it: [reason: "X" … metadata { key: "permission" value: "p"
- * }]. */
 static void read_error_info(struct wd_reading *r, struct wd_str text)
 {
-    static const struct {
-        const char *key;
-        enum wd_slot slot;
-    } metadata[] = {{"key: \"permission\"", WD_SLOT_PERMISSION},
-                    {"key: \"resource\"", WD_SLOT_RESOURCE},
-                    {"key: \"service\"", WD_SLOT_API},
-                    {"key: \"error_info_id\"", WD_SLOT_UNIQUE_ID}};
+    static const char *const openings[] = {"[reason: \"", "google.rpc.ErrorInfo"};
 
-    set(r, WD_SLOT_REASON, wd_between(text, "[reason: \"", "\""));
-    for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++) {
-        size_t at = wd_str_find(text, wd_str_of(metadata[i].key));
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        size_t at = wd_str_find(text, wd_str_of(openings[i]));
         if (at != WD_NPOS)
-            set(r, metadata[i].slot, wd_between(wd_str_from(text, at), "value: \"", "\""));
+            wd_text_error_info(r, wd_str_from(text, at));
     }
 }
 
@@ -345,6 +336,7 @@ static const struct wd_word signs[] = {
     {"odps-", OF_ODPS},
     {"acs:ram::", OF_ROLE},
     {"[reason:", OF_ERROR_INFO},
+    {"google.rpc.errorinfo", OF_ERROR_INFO},
     {"vpcservicecontrolsuniqueidentifier", OF_PERIMETER},
     {"explicit", OF_DETAIL},
     {"policy", OF_DETAIL},
@@ -383,7 +375,7 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         (has(text, "AssumeRole") || has(text, "AuthenticationFail") ||
          has(text, "\xe6\x89\xae\xe6\xbc\x94"))) /* 扮演 */
         read_assumed_role(r, text);
-    if ((found & OF_ERROR_INFO) && has(text, "[reason: \""))
+    if (found & OF_ERROR_INFO)
         read_error_info(r, text);
     if ((found & OF_PERIMETER) && has(text, "vpcServiceControlsUniqueIdentifier"))
         read_perimeter_id(r, text);

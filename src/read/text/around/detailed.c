@@ -2,21 +2,7 @@
  * same refusal's: a permission, a resource or an API there that is not the sentence's contradicts it. */
 #include "read/text/around/around.h"
 #include "read/text/command.h"
-
-/* `permission: X`, `"permission": "X",`; empty: another line. */
-static struct wd_str value_of(struct wd_str line, const char *key)
-{
-    while (line.len > 0 && wd_char_in(line.ptr[0], "'\""))
-        line = wd_str_from(line, 1);
-    if (!wd_str_starts(line, wd_str_of(key)))
-        return WD_STR_NONE;
-    line = wd_str_from(line, strlen(key));
-    while (line.len > 0 && wd_char_in(line.ptr[0], "'\": "))
-        line = wd_str_from(line, 1);
-    while (line.len > 0 && wd_char_in(line.ptr[line.len - 1], "'\", "))
-        line.len--;
-    return line;
-}
+#include "read/text/streams.h"
 
 /* Sentences spell a permission as details do, but for capitals ("iam.serviceaccounts.actAs"), or name none. */
 static bool is_other_permission(struct wd_str sentence, struct wd_str detail)
@@ -82,9 +68,10 @@ bool wd_around_is_contradicted(const struct wd_around *around)
             return false;
         detailed = detailed || wd_str_has(line, WD_STR("google.rpc.ErrorInfo")) ||
                    wd_str_has(line, WD_STR("metadata"));
-        if (detailed && (is_other_api(around->line, value_of(line, "service")) ||
-                         is_other_permission(around->line, value_of(line, "permission")) ||
-                         is_other_resource(refused, value_of(line, "resource"))))
+        if (detailed &&
+            (is_other_api(around->line, wd_error_info_value(line, WD_STR("service"))) ||
+             is_other_permission(around->line, wd_error_info_value(line, WD_STR("permission"))) ||
+             is_other_resource(refused, wd_error_info_value(line, WD_STR("resource")))))
             return true;
     }
     return false;

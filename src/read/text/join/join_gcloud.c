@@ -105,13 +105,7 @@ static void read_details(struct wd_reading *r, struct wd_str details)
 {
     struct wd_str type = value(details, " type: ");
 
-    wd_event_set(r->event, WD_SLOT_REASON, value(details, " reason: "), WD_SOURCE_DETAIL);
-    wd_event_set(r->event, WD_SLOT_PERMISSION, value(details, " permission: "), WD_SOURCE_DETAIL);
-    wd_event_set(r->event, WD_SLOT_UNIQUE_ID, value(details, " uid: "), WD_SOURCE_DETAIL);
-    wd_event_set(r->event, WD_SLOT_UNIQUE_ID, value(details, " error_info_id: "), WD_SOURCE_DETAIL);
-    wd_event_set(r->event, WD_SLOT_API, value(details, " service: "), WD_SOURCE_DETAIL);
-    wd_event_set(r->event, WD_SLOT_CONSTRAINT, value(details, " customConstraints: "),
-                 WD_SOURCE_DETAIL);
+    wd_text_error_info(r, details);
     if (wd_str_starts(type, WD_STR("constraints/")))
         wd_event_set(r->event, WD_SLOT_CONSTRAINT, type, WD_SOURCE_DETAIL);
     wd_event_add_text(r->event, details, WD_TEXT_DETAIL);
