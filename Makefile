@@ -33,13 +33,13 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd
               reader.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
-            alibaba_codes.c alibaba_action.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c inside.c kubernetes.c \
+            alibaba_codes.c alibaba_action.c audit.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c told.c leads.c \
+READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c told.c leads.c \
             command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c streams.c \
             carriers.c echo.c)
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c join_partial.c join_traceback.c join_wandb.c)
-READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c)
+READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token.c token_shape.c camel.c tone.c walk.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \

@@ -72,6 +72,16 @@ bool wd_str_istarts(struct wd_str s, struct wd_str prefix)
     return s.len >= prefix.len && same_letters(s.ptr, prefix.ptr, prefix.len);
 }
 
+bool wd_str_istarts_any(struct wd_str s, const char *const *prefixes, size_t count)
+{
+    const char first = wd_lower(s.len > 0 ? s.ptr[0] : '\0');
+
+    for (size_t i = 0; i < count; i++)
+        if (wd_lower(prefixes[i][0]) == first && wd_str_istarts(s, wd_str_of(prefixes[i])))
+            return true;
+    return false;
+}
+
 struct wd_str wd_str_trim(struct wd_str s)
 {
     while (s.len && wd_is_space(s.ptr[0])) {

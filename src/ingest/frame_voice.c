@@ -22,18 +22,11 @@ static const char *const of_answers[] = {
 static const char *const of_loggers[] = {"\"level\"", "\"msg\"", "\"lvl\"", "\"logger\"",
                                          "\"levelname\""};
 
-static bool holds_any(struct wd_str text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_has(text, wd_str_of(words[i])))
-            return true;
-    return false;
-}
-#define HOLDS(text, list) holds_any(text, list, sizeof(list) / sizeof *(list))
-
 static bool is_printed(struct wd_str object)
 {
-    return !HOLDS(object, of_entries) && (HOLDS(object, of_loggers) || !HOLDS(object, of_answers));
+    return !WD_STR_ANY(wd_str_has, object, of_entries) &&
+           (WD_STR_ANY(wd_str_has, object, of_loggers) ||
+            !WD_STR_ANY(wd_str_has, object, of_answers));
 }
 
 /* Behind the value that starts at text[at]: the text's end, if it goes on there, 0 if it is none. */

@@ -43,10 +43,8 @@ static bool is_blank_to_fill(struct wd_str inner)
     static const char *const ids[] = {"id"};
     static const char *const ids_of[] = {"-id", "_id", " id", "-ID", "_ID", " ID", "Id"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ihas(inner, words[i]))
-            return true;
-    return WD_STR_IIN(inner, ids) || WD_STR_ANY(wd_str_ends, inner, ids_of);
+    return WD_STR_IHAS_ANY(inner, words) || WD_STR_IIN(inner, ids) ||
+           WD_STR_ANY(wd_str_ends, inner, ids_of);
 }
 
 static bool is_inner_byte(char c)

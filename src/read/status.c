@@ -101,10 +101,7 @@ static bool has_policy_words(struct wd_str s)
         "service perimeter",
         "is not accessible"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ihas(s, words[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(s, words);
 }
 
 /* Help: {"links": [{"description": …, "url": …}]}; most lead to a product's documentation. */

@@ -102,8 +102,10 @@ size_t wd_str_iplace(struct wd_str s, const char *const *list, size_t count);
 #define WD_STR_IIN(s, list) (wd_str_iplace(s, list, sizeof(list) / sizeof *(list)) != WD_NPOS)
 bool wd_str_ieq(struct wd_str a, struct wd_str b);          /* ASCII letters in any case */
 bool wd_str_istarts(struct wd_str s, struct wd_str prefix); /* ASCII letters in any case */
-struct wd_str wd_str_trim(struct wd_str s);                 /* ASCII blanks off both ends */
-int wd_str_cmp(struct wd_str a, struct wd_str b);           /* byte order, like memcmp */
+bool wd_str_istarts_any(struct wd_str s, const char *const *prefixes, size_t count);
+#define WD_STR_ISTARTS_ANY(s, list) wd_str_istarts_any(s, list, sizeof(list) / sizeof *(list))
+struct wd_str wd_str_trim(struct wd_str s);       /* ASCII blanks off both ends */
+int wd_str_cmp(struct wd_str a, struct wd_str b); /* byte order, like memcmp */
 
 bool wd_str_is_ascii(struct wd_str s);
 size_t wd_str_printable(struct wd_str s); /* bytes from ' ' to '~' at its start */
@@ -129,6 +131,14 @@ size_t wd_str_digits(struct wd_str s, size_t from); /* how many stand there */
 
 size_t wd_str_ifind(struct wd_str hay, const char *needle); /* ASCII letters in any case */
 bool wd_str_ihas(struct wd_str hay, const char *needle);
+static inline bool wd_str_ihas_any(struct wd_str hay, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_ihas(hay, list[i]))
+            return true;
+    return false;
+}
+#define WD_STR_IHAS_ANY(hay, list) wd_str_ihas_any(hay, list, sizeof(list) / sizeof *(list))
 /* Which byte follows which in texts, all by their lower five bits, so that letters count in any case: made once, it spares
  * looking for nearly all words of a long list. Begin with zeros. */
 struct wd_pairs {

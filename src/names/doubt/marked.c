@@ -11,10 +11,7 @@ static bool is_taken_back(struct wd_str before)
         "used to",      "last week",    "last month", "last year", "we had",
         "status=200",   "status: 200",  "code=200",   "200 ok",    "<|"};
 
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (wd_str_ihas(before, phrases[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(before, phrases);
 }
 
 /* `logger.error("`, `print("`: what a program would say; and another account's name before this one. */

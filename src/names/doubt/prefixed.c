@@ -52,10 +52,7 @@ static const char *const of_failures_whole[] = {"but", "err", "got", "not"};
 
 static bool begins_one_of(struct wd_str word)
 {
-    for (size_t i = 0; i < sizeof of_answers / sizeof *of_answers; i++)
-        if (wd_str_istarts(word, wd_str_of(of_answers[i])))
-            return true;
-    return WD_STR_IIN(word, of_answers_whole);
+    return WD_STR_ISTARTS_ANY(word, of_answers) || WD_STR_IIN(word, of_answers_whole);
 }
 
 /* "error:", "error reading x", "error in x", "error 403"; but "error budget", "error text". */

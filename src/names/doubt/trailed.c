@@ -304,13 +304,9 @@ static bool takes_back(struct wd_str behind)
         "as required",  "is granted", "by policy",        "access granted", "permission granted"};
     static const char *const asked[] = {"ensure", "make sure", "must"};
 
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (wd_str_ihas(behind, phrases[i]))
-            return true;
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-        if (wd_str_ihas(behind, asked[i]))
-            return false;
-    return wd_str_ihas(behind, "been granted");
+    if (WD_STR_IHAS_ANY(behind, phrases))
+        return true;
+    return !WD_STR_IHAS_ANY(behind, asked) && wd_str_ihas(behind, "been granted");
 }
 
 /* The words of a text, and the marks around them: some that no service writes there? */

@@ -65,10 +65,7 @@ static bool is_of_a_wall(struct wd_str reason)
     static const char *const parts[] = {"controlpolicy", "mfa",         "arrear",       "overdue",
                                         "notenoughbal",  "deny_policy", "access_bound", "sourceip"};
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (wd_str_ihas(reason, parts[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(reason, parts);
 }
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role

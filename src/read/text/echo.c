@@ -179,21 +179,13 @@ static bool core_stands_in(struct wd_str line, struct wd_str other)
            wd_str_has(wd_str_make(whole.text, whole.len), wd_str_make(core.text, core.len));
 }
 
-static bool has_any(struct wd_str s, const char *const *words)
-{
-    for (; *words; words++)
-        if (wd_str_ihas(s, *words))
-            return true;
-    return false;
-}
-
 /* W&B's log line and the exception that follows it say one thing in two sentences. */
 static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
 {
-    static const char *const words[] = {"401", "api key", "logged in", "api_key", NULL};
+    static const char *const words[] = {"401", "api key", "logged in", "api_key"};
 
-    return wd_str_ihas(a, "wandb") && wd_str_ihas(b, "wandb") && has_any(a, words) &&
-           has_any(b, words);
+    return wd_str_ihas(a, "wandb") && wd_str_ihas(b, "wandb") && WD_STR_IHAS_ANY(a, words) &&
+           WD_STR_IHAS_ANY(b, words);
 }
 
 /* The status that W&B's API answered with names no object; the sentences of its client and the HTTP
@@ -201,16 +193,14 @@ static bool both_wandb_credentials(struct wd_str a, struct wd_str b)
 static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
 {
     static const char *const calls[] = {"calling w&b api", "executing graphql",
-                                        "for url: https://api.wandb.ai/graphql", NULL};
-    static const char *const told[] = {"it appears that you do not have permission to access",
-                                       "permission denied to access ",
-                                       "permission denied, ask the project owner",
-                                       "/graphql",
-                                       "commerror: ",
-                                       NULL};
-    static const char *const unsigned_in[] = {"401", "not logged in", NULL};
+                                        "for url: https://api.wandb.ai/graphql"};
+    static const char *const told[] = {
+        "it appears that you do not have permission to access", "permission denied to access ",
+        "permission denied, ask the project owner", "/graphql", "commerror: "};
+    static const char *const unsigned_in[] = {"401", "not logged in"};
 
-    return has_any(status, calls) && has_any(line, told) && !has_any(status, unsigned_in);
+    return WD_STR_IHAS_ANY(status, calls) && WD_STR_IHAS_ANY(line, told) &&
+           !WD_STR_IHAS_ANY(status, unsigned_in);
 }
 
 /* "A does not have storage.buckets.get access to the … bucket." and below it "Permission 'storage.buckets.get' denied on

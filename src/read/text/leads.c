@@ -23,7 +23,7 @@ bool wd_text_is_loggers(struct wd_str letters)
 
 bool wd_text_is_failure(struct wd_str letters)
 {
-    return WD_STR_ANY(wd_str_istarts, letters, of_failures);
+    return WD_STR_ISTARTS_ANY(letters, of_failures);
 }
 
 /* "load_test.go", "load.spec.ts", "test_load.py", "tests", "__tests__"; but "latest", "attestation". */

@@ -22,10 +22,7 @@ static bool is_chinese_talk_of_rights(struct wd_str s)
 {
     static const char *const marks[] = {"\xe6\x9d\x83", "\xe9\x99\x90", "\xe6\x8b\x92"};
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (wd_str_has(s, wd_str_of(marks[i])))
-            return true;
-    return false;
+    return WD_STR_ANY(wd_str_has, s, marks);
 }
 
 bool wd_text_names_product(struct wd_str s)

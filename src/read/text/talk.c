@@ -36,8 +36,6 @@ static const struct wd_word phrases[] = {
     {"_means that", TALKS},
     {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
     {"response to preflight", TALKS},
-    {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
-    {"response to preflight", TALKS},
     {"answers that mean", TALKS},
     {"_expected)", TALKS},
     {"_in str(", TALKS},
@@ -133,62 +131,21 @@ void wd_talk_init(struct wd_screen *screen)
     wd_screen_init(screen, phrases, sizeof phrases / sizeof *phrases);
 }
 
-static struct wd_str left_trim(struct wd_str s)
-{
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t*-+>"))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
-static bool starts_with_any(struct wd_str s, const char *const *words)
-{
-    const char first = wd_lower(wd_str_at(s, 0));
-
-    for (; *words; words++)
-        if (wd_lower(**words) == first && wd_str_istarts(s, wd_str_of(*words)))
-            return true;
-    return false;
-}
-
 /* "wandb: WARNING ", "INFO: ": who speaks, and how loud. */
 static struct wd_str labels_off(struct wd_str s)
 {
-    static const char *const labels[] = {"wandb", "info", "warning", "warn", "debug", NULL};
+    static const char *const labels[] = {"wandb", "info", "warning", "warn", "debug"};
 
     for (unsigned i = 0; i < 3; i++) {
         size_t len = 0;
         while (len < s.len && wd_is_alnum(s.ptr[len]))
             len++;
         if (len == 0 || len == s.len || !wd_char_in(s.ptr[len], ": ]") ||
-            !starts_with_any(wd_str_sub(s, 0, len), labels))
+            !WD_STR_ISTARTS_ANY(wd_str_sub(s, 0, len), labels))
             break;
-        s = left_trim(wd_str_from(s, len + 1));
+        s = wd_text_marks_off(wd_str_from(s, len + 1));
     }
     return s;
-}
-
-/* "fix(oss): …", "docs: …", "feat!: …" */
-static bool is_commit(struct wd_str s)
-{
-    static const char *const kinds[] = {"feat", "fix",   "docs", "doc",      "chore",  "test",
-                                        "ci",   "build", "perf", "refactor", "revert", NULL};
-
-    for (const char *const *kind = kinds; *kind; kind++) {
-        if (wd_str_at(s, 0) != **kind || !wd_str_starts(s, wd_str_of(*kind)))
-            continue;
-        struct wd_str rest = wd_str_from(s, strlen(*kind));
-        if (rest.len == 0)
-            continue;
-        if (rest.ptr[0] == '(') {
-            size_t close = wd_str_find_char(wd_str_sub(rest, 0, 40), ')');
-            rest = close == WD_NPOS ? WD_STR_NONE : wd_str_from(rest, close + 1);
-            if (wd_str_starts(rest, WD_STR(":")) || wd_str_starts(rest, WD_STR("!:")))
-                return true;
-        } else if (wd_str_starts(rest, WD_STR(": ")) || wd_str_starts(rest, WD_STR("!: "))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* "When I run X, I get: …", "If we deploy, it fails: …": somebody tells what happened, on the same line. */
@@ -200,12 +157,9 @@ static bool is_lived_through(struct wd_str s)
         " i get ",     " we get ", " i got ",  " i see ", " we see ",           " fails",
         " i receive ", " gives ",  " throws ", " says",   " error is reported", " error occurs"};
 
-    if (!WD_STR_ANY(wd_str_istarts, s, openings) || wd_str_ends(wd_str_trim(s), WD_STR("?")))
+    if (!WD_STR_ISTARTS_ANY(s, openings) || wd_str_ends(wd_str_trim(s), WD_STR("?")))
         return false;
-    for (size_t i = 0; i < sizeof meets / sizeof *meets; i++)
-        if (wd_str_ihas(s, meets[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(s, meets);
 }
 
 /* "If you see …", "When any command fails with …"; "When uploading x: 403" tells what happened. */
@@ -222,12 +176,11 @@ static bool supposes(struct wd_str s)
                                         "\xe5\xa6\x82\xe6\x9e\x9c",  /* 如果 */
                                         "\xe8\x8b\xa5",              /* 若 */
                                         "\xe6\x96\x87\xe6\xa1\xa3:", /* 文档: */
-                                        "\xe6\x96\x87\xe6\xa1\xa3\xef\xbc\x9a",
-                                        NULL};
+                                        "\xe6\x96\x87\xe6\xa1\xa3\xef\xbc\x9a"};
 
     if (is_lived_through(s))
         return false;
-    if (starts_with_any(s, words))
+    if (WD_STR_ISTARTS_ANY(s, words))
         return true;
     if (!wd_str_istarts(s, WD_STR("when ")))
         return false;
@@ -238,51 +191,17 @@ static bool supposes(struct wd_str s)
 /* Source code, and how changelogs and manuals begin. */
 static bool opens_as_text_of_people(struct wd_str s)
 {
-    static const char *const words[] = {"elif ",
-                                        "except ",
-                                        "case '",
-                                        "case \"",
-                                        "raise ",
-                                        "} else",
-                                        "} catch",
-                                        "return ",
-                                        "// ",
-                                        "/* ",
-                                        "fixed a ",
-                                        "fixed: ",
-                                        "fixes ",
-                                        "fixed an ",
-                                        "fixed the ",
-                                        "added: ",
-                                        "changed: ",
-                                        "handle ",
-                                        "handles ",
-                                        "tip: ",
-                                        "hint: ",
-                                        "usage: ",
-                                        "faq: ",
-                                        "help: ",
-                                        "example: ",
-                                        "for example, ",
-                                        "to fix ",
-                                        "to avoid ",
-                                        "how to ",
-                                        "mock: ",
-                                        "simulate: ",
-                                        "dry-run: ",
-                                        "[dry-run] ",
-                                        "[dry run] ",
-                                        "would require ",
-                                        "expect(",
-                                        "pass ",
-                                        "passed: ",
-                                        "resolved: ",
-                                        "[resolved] ",
-                                        "\xe2\x9c\x93 ", /* ✓ */
-                                        "\xe2\x9c\x94 ", /* ✔ */
-                                        NULL};
+    static const char *const words[] = {
+        "elif ",        "except ",       "case '",     "case \"",     "raise ",         "} else",
+        "} catch",      "return ",       "// ",        "/* ",         "fixed a ",       "fixed: ",
+        "fixes ",       "fixed an ",     "fixed the ", "added: ",     "changed: ",      "handle ",
+        "handles ",     "tip: ",         "hint: ",     "usage: ",     "faq: ",          "help: ",
+        "example: ",    "for example, ", "to fix ",    "to avoid ",   "how to ",        "mock: ",
+        "simulate: ",   "dry-run: ",     "[dry-run] ", "[dry run] ",  "would require ", "expect(",
+        "pass ",        "passed: ",      "resolved: ", "[resolved] ", "\xe2\x9c\x93 ", /* ✓ */
+        "\xe2\x9c\x94 " /* ✔ */};
 
-    return starts_with_any(s, words);
+    return WD_STR_ISTARTS_ANY(s, words);
 }
 
 /* "ok 14 - returns PERMISSION_DENIED when …": the title of a test that passed, as TAP has it. */
@@ -297,129 +216,46 @@ static bool is_passed_test(struct wd_str s)
     return digits > 0 && wd_str_starts(wd_str_from(s, digits), WD_STR(" "));
 }
 
-/* "- oss: retry what failed with 403": the scope of a change, and what was done about it. */
-static bool is_change(struct wd_str line)
-{
-    static const char *const verbs[] = {
-        "add ",   "allow ",   "avoid ",  "bump ",   "clarify ", "convert ", "document ",
-        "drop ",  "fix ",     "handle ", "ignore ", "improve ", "log ",     "make ",
-        "print ", "raise ",   "remove ", "rename ", "report ",  "retry ",   "return ",
-        "show ",  "support ", "update ", "use ",    NULL};
-    struct wd_str s = line;
-
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t"))
-        s = wd_str_from(s, 1);
-    if (s.len < 4 || !wd_char_in(s.ptr[0], "-*+") || s.ptr[1] != ' ')
-        return false;
-    s = left_trim(s);
-    size_t colon = wd_str_find(wd_str_sub(s, 0, 40), WD_STR(": "));
-    if (colon != WD_NPOS && wd_str_find_char(wd_str_sub(s, 0, colon), ' ') == WD_NPOS)
-        s = wd_str_from(s, colon + 2);
-    return starts_with_any(s, verbs);
-}
-
-/* "## 403 Forbidden": a heading of a manual; not "# ERROR: …", as test runners quote what a program said. */
-static bool is_heading(struct wd_str line)
-{
-    size_t marks = 0;
-
-    while (marks < line.len && line.ptr[marks] == '#')
-        marks++;
-    struct wd_str rest = wd_str_from(line, marks);
-    return marks > 0 && marks <= 6 && rest.len > 1 && rest.ptr[0] == ' ' &&
-           !wd_str_istarts(rest, WD_STR(" error:")) && !wd_str_starts(rest, WD_STR(" ERROR "));
-}
-
-/* "| FAIL |": what a test runner says of the line. */
-static bool is_verdict(struct wd_str cell)
-{
-    cell = wd_str_trim(cell);
-    for (size_t i = 0; i < cell.len; i++)
-        if (!wd_is_upper(cell.ptr[i]))
-            return false;
-    return true;
-}
-
-/* "| `403 …` | what it means |": a row of a manual's table, whether or not its first bar was taken for a frame. */
-static bool is_row(struct wd_str line)
-{
-    struct wd_str s = wd_str_trim(line);
-
-    if (s.len < 8 || s.ptr[s.len - 1] != '|')
-        return false;
-    s.len--;
-    size_t bar = wd_str_rfind_char(s, '|');
-    return bar != WD_NPOS && bar > 1 && s.ptr[bar - 1] == ' ' &&
-           !is_verdict(wd_str_from(s, bar + 1));
-}
-
-bool wd_text_is_page(struct wd_str line)
-{
-    return line.len > 0 && (is_heading(line) || is_row(line));
-}
-
-/* A number, and directly behind it one of the words. */
-static bool counts(struct wd_str s, const char *const *words)
-{
-    for (size_t i = 1; i + 1 < s.len; i++) {
-        if (s.ptr[i] != ' ' || !wd_is_digit(s.ptr[i - 1]))
-            continue;
-        if (starts_with_any(wd_str_from(s, i + 1), words))
-            return true;
-    }
-    return false;
-}
-
 /* "1482 granted, 0 denied": a count of what was decided, not a decision. */
 static bool is_tally(struct wd_str line)
 {
-    static const char *const refused[] = {"denied", "forbidden", "unauthorized", NULL};
-    static const char *const others[] = {"allowed", "granted", "passed",  "permitted",
-                                         "ok",      "error",   "skipped", NULL};
+    static const char *const refused[] = {"denied", "forbidden", "unauthorized"};
+    static const char *const others[] = {"allowed", "granted", "passed", "permitted",
+                                         "ok",      "error",   "skipped"};
 
-    return counts(line, refused) && counts(line, others);
-}
+    bool refusals = false, rest = false;
 
-static bool holds_any(struct wd_str s, const char *const *words)
-{
-    for (; *words; words++)
-        if (wd_str_ihas(s, *words))
-            return true;
-    return false;
+    for (size_t i = 1; i + 1 < line.len; i++) {
+        struct wd_str counted = wd_str_from(line, i + 1);
+        if (line.ptr[i] != ' ' || !wd_is_digit(line.ptr[i - 1]))
+            continue;
+        refusals = refusals || WD_STR_ISTARTS_ANY(counted, refused);
+        rest = rest || WD_STR_ISTARTS_ANY(counted, others);
+    }
+    return refusals && rest;
 }
 
 /* "500 Internal error encountered. Check that the account has permission", "503 … permission cache is warming": the
  * service's own fault; no word but the advice's, or a name's, speaks of access. */
 static bool is_own_fault(struct wd_str line)
 {
-    static const char *const faults[] = {"internal error",
-                                         "internal server error",
-                                         "internalservererror",
-                                         "service unavailable",
-                                         "serviceunavailable",
-                                         "unavailable:",
-                                         "resourceexhausted",
-                                         "deadlineexceeded",
-                                         "deadline exceeded",
-                                         "resource_exhausted",
-                                         "code = internal",
-                                         "code = unavailable",
-                                         NULL};
-    static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
-                                           "unauth",    "lacks",  "not have",   "missing",
-                                           "not allow", "refuse", "required '", NULL};
-    static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that",
-                                         NULL};
+    static const char *const faults[] = {
+        "internal error",     "internal server error", "internalservererror", "service unavailable",
+        "serviceunavailable", "unavailable:",          "resourceexhausted",   "deadlineexceeded",
+        "deadline exceeded",  "resource_exhausted",    "code = internal",     "code = unavailable"};
+    static const char *const refusals[] = {"403",       "401",    "denied",    "forbidden",
+                                           "unauth",    "lacks",  "not have",  "missing",
+                                           "not allow", "refuse", "required '"};
+    static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that"};
     static const char *const needs[] = {
         "require", "insufficient", "no permission", "not authoriz",     "not authentic",
-        "need",    "must have",    "without",       "permission check", "permission error",
-        NULL};
+        "need",    "must have",    "without",       "permission check", "permission error"};
 
     if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable") &&
         !wd_str_ihas(line, "exhausted") && !wd_str_ihas(line, "deadline"))
         return false; /* a fault has one of them */
-    return holds_any(line, faults) && !holds_any(line, refusals) &&
-           (holds_any(line, advice) || !holds_any(line, needs));
+    return WD_STR_IHAS_ANY(line, faults) && !WD_STR_IHAS_ANY(line, refusals) &&
+           (WD_STR_IHAS_ANY(line, advice) || !WD_STR_IHAS_ANY(line, needs));
 }
 
 /* `permission_denied_total{service="…"} 0`: a metric as Prometheus scrapes it. */
@@ -444,14 +280,14 @@ static bool holds_phrase(const struct wd_words *words, struct wd_str line)
 
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
-    struct wd_str s = left_trim(line);
+    struct wd_str s = wd_text_marks_off(line);
 
-    if (is_tally(line) || is_commit(s) || is_change(line) || is_own_fault(line) || is_sample(s) ||
-        wd_text_is_told(line) || holds_phrase(words, line))
+    if (is_tally(line) || wd_text_is_commit(s) || wd_text_is_change(line) || is_own_fault(line) ||
+        is_sample(s) || wd_text_is_told(line) || holds_phrase(words, line))
         return true;
     s = labels_off(s);
-    if (is_commit(s))
-        s = left_trim(wd_str_from(s, wd_str_find_char(s, ':') + 1));
+    if (wd_text_is_commit(s))
+        s = wd_text_marks_off(wd_str_from(s, wd_str_find_char(s, ':') + 1));
     return supposes(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
            wd_text_is_expectation(s) || wd_text_names_run(s);
 }

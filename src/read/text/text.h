@@ -41,8 +41,11 @@ bool wd_text_begins_paragraph(const struct wd_record *record);
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 /* As wide as terminals, mails and builders fold at, and the next line is no wider; of so many lines that were put together. */
 bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next);
-/* talk.c: a heading or a row of a table, as manuals have them. */
+/* page.c: a heading or a row of a table, as manuals have them; "fix(oss): …"; "- oss: retry …" of a changelog. */
 bool wd_text_is_page(struct wd_str line);
+bool wd_text_is_commit(struct wd_str line);
+bool wd_text_is_change(struct wd_str line);
+struct wd_str wd_text_marks_off(struct wd_str line); /* of lists and quotations, before it */
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */

@@ -226,10 +226,7 @@ static struct wd_str next_word(struct wd_str *rest)
 
 static bool begins_one_of(struct wd_str word)
 {
-    for (size_t i = 0; i < sizeof of_programs / sizeof *of_programs; i++)
-        if (wd_str_istarts(word, wd_str_of(of_programs[i])))
-            return true;
-    return false;
+    return WD_STR_ISTARTS_ANY(word, of_programs);
 }
 
 /* Letters, blanks and the marks of a sentence. */
@@ -274,7 +271,7 @@ static bool is_title_of_refusal(struct wd_str line)
     if (!WD_STR_ANY(wd_str_starts, line, marks))
         return false;
     for (struct wd_str word = next_word(&rest); word.len > 0; word = next_word(&rest))
-        if (WD_STR_ANY(wd_str_istarts, word, of_refusals))
+        if (WD_STR_ISTARTS_ANY(word, of_refusals))
             return true;
     return false;
 }

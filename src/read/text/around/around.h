@@ -111,6 +111,11 @@ bool wd_around_is_framed(const struct wd_around *around);
 /* commits.c: a line of git's, by its form; what stands below a commit's head. */
 bool wd_text_is_of_git(struct wd_str line);
 bool wd_around_is_of_commit(const struct wd_around *around);
+/* listing.c: the line itself behind "path/to/file.py:12:" of grep, the number of a listing, the mark of a change; a title
+ * of a tag or a test; a line below diff's "12c12". */
+struct wd_str wd_text_listed(struct wd_str line, bool *ret_listing);
+bool wd_text_is_title(struct wd_str line);
+bool wd_around_is_of_diff(const struct wd_around *around);
 /* constant.c: by its form. */
 bool wd_text_is_constant(struct wd_str line);
 /* chat.c: by the form of the line; by that of an answer beside it. */

@@ -101,10 +101,7 @@ static bool answers(struct wd_str line, struct wd_str who)
 
     if (speaker.len == 0 || wd_str_eq(speaker, who))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ihas(line, words[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(line, words);
 }
 
 bool wd_around_is_talk(const struct wd_around *around)

@@ -18,10 +18,7 @@ static bool names_a_page(struct wd_str heading)
         "consequences", "lessons",
         "timeline",     "\xe5\xb8\xb8\xe8\xa7\x81\xe9\x97\xae\xe9\xa2\x98"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wd_str_ihas(heading, words[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(heading, words);
 }
 
 /* "## Symptom", "# Runbook: x" */

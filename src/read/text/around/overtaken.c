@@ -194,9 +194,8 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
     struct wd_str rest = line, name;
     bool named = false;
 
-    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
-        if (wd_str_ihas(line, asks[i]))
-            return false;
+    if (WD_STR_IHAS_ANY(line, asks))
+        return false;
     if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && wd_command_called(line).len == 0)
         return false; /* advice */
     while ((name = wd_around_next_name(&rest)).len > 0) {

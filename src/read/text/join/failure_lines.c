@@ -2,14 +2,6 @@
  * print a line each, and what explains it. */
 #include "read/text/text.h"
 
-static bool starts_with_any(struct wd_str s, const char *const *words)
-{
-    for (; s.len > 0 && *words; words++)
-        if (wd_lower(s.ptr[0]) == wd_lower(**words) && wd_str_istarts(s, wd_str_of(*words)))
-            return true;
-    return false;
-}
-
 /* "tests/test_io.py:78: PermissionDenied": where pytest saw an exception, and which one. */
 static bool is_raised_at(struct wd_str s)
 {
@@ -25,15 +17,15 @@ static bool is_raised_at(struct wd_str s)
 static bool is_stack_line(struct wd_str line)
 {
     static const char *const words[] = {
-        "at ",        "... ",        "Caused by", "Suppressed:", "--- End", "--->",
-        "goroutine ", "created by ", "File \"",   "[Circular",   NULL};
+        "at ",  "... ",       "Caused by",   "Suppressed:", "--- End",
+        "--->", "goroutine ", "created by ", "File \"",     "[Circular"};
     struct wd_str s = wd_str_trim_left(line);
 
     if (s.len > 3 && s.ptr[0] == '#' && wd_is_digit(s.ptr[1])) /* "#3 /app/job.php(12): …" */
         return wd_str_has(s, WD_STR("): ")) || wd_str_has(s, WD_STR("{main}"));
     if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
         return s.ptr != line.ptr;
-    return starts_with_any(s, words) || is_raised_at(s);
+    return WD_STR_ISTARTS_ANY(s, words) || is_raised_at(s);
 }
 
 /* What client libraries print of one answer, a line each. */
@@ -85,7 +77,7 @@ static const char *const field_words[] = {
     "\xe8\xa6\x81\xe6\xb1\x82\xe7\x9a\x84\xe6\x9d\x83\xe9\x99\x90", /* 要求的权限 */
     "\xe6\x89\x80\xe9\x9c\x80\xe6\x9d\x83\xe9\x99\x90",             /* 所需权限 */
     "accessdenieddetail:", "auth action", "auth subject", "identity type", "identity information",
-    "account id", "policy type", NULL};
+    "account id", "policy type"};
 
 /* "错误信息：" as the failure itself began: the next one. */
 static bool begins_as(struct wd_str s, struct wd_str text)
@@ -101,7 +93,7 @@ static bool is_field_line(struct wd_str line, struct wd_str text)
     struct wd_str s = wd_str_trim_left(line);
 
     return wd_str_eqz(wd_str_trim(s), ">") ||
-           (starts_with_any(s, field_words) && !begins_as(s, text));
+           (WD_STR_ISTARTS_ANY(s, field_words) && !begins_as(s, text));
 }
 
 /* Sentences that explain the refusal before them, and what to do about it. */
@@ -117,10 +109,9 @@ static bool is_explanation(struct wd_str line)
                                         "otherwise, ",
                                         "help token",
                                         "wandb: network error (",
-                                        "you may not have",
-                                        NULL};
+                                        "you may not have"};
 
-    return starts_with_any(wd_str_trim_left(line), words);
+    return WD_STR_ISTARTS_ANY(wd_str_trim_left(line), words);
 }
 
 /* "  with module.dwh.google_bigquery_dataset.raw," and "  on bq.tf line 1, in resource "google_…" "raw":": what Terraform

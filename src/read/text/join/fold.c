@@ -135,10 +135,7 @@ bool wd_text_begins_refusal(struct wd_str line)
                                          "unauthorized",  "permission '", "permission \"",
                                          "access to acc", "does not"};
 
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (wd_str_ihas(line, begins[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(line, begins);
 }
 
 /* "Error 403: etl-run": an answer begins, and one word that tells of no failure is all that stands of it. */

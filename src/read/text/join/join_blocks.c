@@ -17,14 +17,6 @@ static struct wd_str bare(struct wd_str line)
     return line;
 }
 
-static bool starts_with_any(struct wd_str line, const char *const *words)
-{
-    for (; *words; words++)
-        if (wd_str_starts(line, wd_str_of(*words)))
-            return true;
-    return false;
-}
-
 /* "   Code: ErrManagedAddonRoleNotAttach": no word of the message need speak of access. */
 static bool code_speaks(struct wd_str text)
 {
@@ -60,13 +52,13 @@ static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
 static enum wd_join sdk_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     static const char *const keys[] = {
-        "ErrorCode:", "Recommend:", "RequestId:",          "Message:",     "StatusCode:",
-        "Code:",      "Data:",      "AccessDeniedDetail:", "RespHeaders:", NULL};
+        "ErrorCode:", "Recommend:", "RequestId:",          "Message:",    "StatusCode:",
+        "Code:",      "Data:",      "AccessDeniedDetail:", "RespHeaders:"};
     enum { IN_KEYS, IN_HTML };
 
     (void)r;
     line = bare(line);
-    if (starts_with_any(line, keys)) {
+    if (WD_STR_ANY(wd_str_starts, line, keys)) {
         message->state = has(line, "<?xml") || has(line, "<html") ? IN_HTML : IN_KEYS;
         return WD_JOIN_MORE;
     }
@@ -87,13 +79,13 @@ static bool log_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
 
 static enum wd_join log_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    static const char *const keys[] = {"{", "ErrorCode", "ErrorMessage", "RequestId", NULL};
+    static const char *const keys[] = {"{", "ErrorCode", "ErrorMessage", "RequestId"};
 
     (void)r, (void)message;
     line = bare(line);
     if (wd_str_starts(line, WD_STR("}")))
         return WD_JOIN_END;
-    return starts_with_any(line, keys) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
+    return WD_STR_ANY(wd_str_starts, line, keys) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
 const struct wd_joiner wd_join_log_exception = {"log exception", "\n",        log_opens,
