@@ -24,12 +24,25 @@ static void refer_to_rule(const struct wd_work *work, struct wd_remedy *remedy)
         wd_remedy_refer(work, remedy, rule->references[i]);
 }
 
+/* "accessPolicies/N" of "accessPolicies/N/servicePerimeters/data": levels and perimeters lie in it. */
+static struct wd_fill_value access_policy(const struct wd_work *work)
+{
+    struct wd_str policy = wd_slot(work, WD_SLOT_POLICY), rest = policy;
+    struct wd_str kind = wd_str_cut(&rest, '/'), number = wd_str_cut(&rest, '/');
+
+    return wd_str_eqz(kind, "accessPolicies") && wd_ident_ok(WD_IDENT_NUMBER, number)
+               ? wd_fill_as(wd_str_sub(policy, 0, kind.len + 1 + number.len), WD_FILL_OK)
+               : wd_fill_as(WD_STR("accessPolicies/POLICY"), WD_FILL_MISSING);
+}
+
 /* In a document {member} is the principal as policies write it: "serviceAccount:…". */
 static struct wd_fill_value draft_value(const void *context, struct wd_str name)
 {
     const struct wd_work *work = context;
     struct wd_who who;
 
+    if (wd_str_eqz(name, "access_policy"))
+        return access_policy(work);
     if (!wd_str_eqz(name, "member"))
         return wd_slot_value(context, name);
     wd_who_google(work->advisor->accounts, wd_slot(work, WD_SLOT_PRINCIPAL),

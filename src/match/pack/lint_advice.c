@@ -61,11 +61,14 @@ static void tell_no_slot(const struct wd_linter *linter, struct wd_str name, con
 /* {name} must be a slot, or nothing will ever stand there. */
 static void lint_placeholders(const struct wd_linter *linter, const char *text, const char *key)
 {
+    /* of a draft: the principal as policies write it, the access policy that a perimeter lies in */
+    static const char *const of_drafts[] = {"member", "access_policy"};
+
     for (const char *p = text ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
         size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
         enum wd_slot slot;
-        if (len == 6 && strncmp(p + 1, "member", 6) == 0)
-            continue; /* of a draft: the principal as policies write it */
+        if (WD_STR_IN(wd_str_make(p + 1, len), of_drafts))
+            continue;
         if (len > 0 && p[len + 1] == '}' && !wd_slot_parse(wd_str_make(p + 1, len), &slot))
             tell_no_slot(linter, wd_str_make(p + 1, len), key);
     }
