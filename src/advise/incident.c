@@ -138,7 +138,8 @@ int wd_work_incident(struct wd_work *work)
 
     if (wd_arena_used(work->arena) + wd_drafts_owed(work->drafts) > WD_ADVICE_FULL)
         return wd_remedy_overflow(work);
-    if (incident->ours == WD_OURS_VENDOR)
+    /* a rule that knows that nobody can be granted this says what else to do */
+    if (incident->ours == WD_OURS_VENDOR && incident->cause != WD_CAUSE_NOT_GRANTABLE)
         return wd_remedy_vendor(work);
     if (incident->intent == WD_INTENT_INVESTIGATE)
         return wd_remedy_investigate(work);

@@ -139,6 +139,7 @@ enum wd_words_say {
     /* nouns */
     WD_SAY_ROLE_NOUN,
     WD_SAY_THE_CALLER,
+    WD_SAY_THE_WORKS_ROLE,
     WD_SAY_THE_CALLERS,
     WD_SAY_COUNT
 };

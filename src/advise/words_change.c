@@ -238,6 +238,8 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
                           "必要なアクセスだと確認できた場合のみ"},
     [WD_SAY_ROLE_NOUN] = {"a custom role", "カスタムロール"},
     [WD_SAY_THE_CALLER] = {"the caller", "呼び出し元"},
+    [WD_SAY_THE_WORKS_ROLE] = {"the RAM role that the service or job works as",
+                               "サービスやジョブが使う RAM ロール"},
     [WD_SAY_THE_CALLERS] = {"those of the many callers who need it",
                             "多数の呼び出し元のうち必要とするもの"},
 };

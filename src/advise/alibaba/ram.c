@@ -324,9 +324,10 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
     struct wd_str on =
         joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);
-    struct wd_str who = need.who.name.len
-                            ? need.who.name
-                            : WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
+    struct wd_str who =
+        need.who.name.len ? need.who.name
+                          : WD_SENTENCE0(work->arena, work->lang,
+                                         need.for_role ? WD_SAY_THE_WORKS_ROLE : WD_SAY_THE_CALLER);
     struct wd_str parts[] = {
         WD_STR("ram\n"), actions,
         WD_STR("\n"),    on,

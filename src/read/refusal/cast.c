@@ -176,12 +176,6 @@ static bool is_account_denied(const struct wd_cast *c, size_t i)
            !wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccount"));
 }
 
-/* "agent 3", "user 1 of 5": no account has so short a number. */
-static bool only_counts(const struct wd_token *t)
-{
-    return t->shape == WD_SHAPE_NUMBER && t->text.len < 4;
-}
-
 static bool is_party_of_acs(struct wd_str text)
 {
     return wd_str_has(text, WD_STR(":role/")) || wd_str_has(text, WD_STR(":user/")) ||
@@ -243,7 +237,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
             set_act_as(c, t->text);
         else if (is_account_denied(c, i))
             wd_cast_subject(c, t->text, WD_SAID_FOR);
-        else if (role->party && !only_counts(t) &&
+        else if (role->party && !wd_cast_only_counts(t->text) &&
                  (wd_cast_is_negated(c, i) || t->shape == WD_SHAPE_NUMBER ||
                   is_party_of_acs(t->text)) &&
                  role->by != WD_DOES_PLACE)

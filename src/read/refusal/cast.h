@@ -56,6 +56,8 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i);
 void wd_cast_permission(struct wd_cast *c, struct wd_str permission);
 /* cast.c: a name by its shape. */
 void wd_cast_name(struct wd_cast *c, size_t i);
+/* "agent 3", "user 1 of 5": no account has so short a number. */
+bool wd_cast_only_counts(struct wd_str name);
 /* Who was refused, if nothing said it better; what the token is to the words around it. */
 void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said);
 void wd_cast_as(struct wd_cast *c, struct wd_str name);

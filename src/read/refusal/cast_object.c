@@ -14,12 +14,21 @@ static struct wd_str without_kind(struct wd_str member)
     return member;
 }
 
+bool wd_cast_only_counts(struct wd_str name)
+{
+    size_t digits = 0;
+
+    while (digits < name.len && wd_is_digit(name.ptr[digits]))
+        digits++;
+    return digits == name.len && digits < 4;
+}
+
 void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said said)
 {
     name = without_kind(name);
     size_t account = wd_str_find(name, WD_STR("/serviceAccounts/"));
 
-    if (said <= c->r->said || name.len == 0)
+    if (said <= c->r->said || wd_cast_only_counts(name))
         return;
     if (account != WD_NPOS && wd_str_find_char(name, '@') != WD_NPOS)
         name = wd_str_from(name, account + 17);

@@ -11,6 +11,8 @@ static const struct {
     {{"principal://", sizeof "principal://" - 1}, WD_SHAPE_IDENTITY},
     {{"principalSet://", sizeof "principalSet://" - 1}, WD_SHAPE_IDENTITY},
     {{"system:", sizeof "system:" - 1}, WD_SHAPE_IDENTITY},
+    {{"RAM$", sizeof "RAM$" - 1}, WD_SHAPE_IDENTITY}, /* as MaxCompute and Hologres write users */
+    {{"ALIYUN$", sizeof "ALIYUN$" - 1}, WD_SHAPE_IDENTITY},
     {{"/namespaces/", sizeof "/namespaces/" - 1}, WD_SHAPE_RESOURCE},
     {{"gs://", sizeof "gs://" - 1}, WD_SHAPE_STORAGE},
     {{"oss://", sizeof "oss://" - 1}, WD_SHAPE_STORAGE},

@@ -215,7 +215,7 @@ void wd_command_facts(struct wd_reading *r, struct wd_str text)
     if (!is_product(first) || name.len == 0 || wd_str_find(rest, WD_STR("oss://")) != WD_NPOS ||
         first.len == 2) {
         read_oss(r, first, rest);
-        if (r->event->slot[WD_SLOT_METHOD].len > 0 || name.len == 0)
+        if (r->event->slot[WD_SLOT_METHOD].len > 0 || name.len == 0 || !is_product(first))
             return;
     }
     tell(r, WD_SLOT_SERVICE, first);
