@@ -103,6 +103,13 @@ static struct wd_str told_resource(const struct wd_work *work, struct wd_str act
     return is_of(told, action) && !is_stub(told) ? told : WD_STR_NONE;
 }
 
+/* "DescribeInstances" lists, "DescribeInstanceAttribute" reads one. */
+static bool lists(struct wd_str verb)
+{
+    return wd_str_starts(verb, WD_STR("List")) ||
+           (wd_str_starts(verb, WD_STR("Describe")) && wd_str_ends(verb, WD_STR("s")));
+}
+
 /* Actions that create and list are checked on every resource of a kind ("…:service/" and a star), since there
  * is no single one yet: that is what the refusal names, and what the policy has to allow. */
 static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str action)
@@ -112,7 +119,7 @@ static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str act
         wd_str_ends(told, WD_STR("/*")) ? wd_str_sub(told, 0, told.len - 2) : WD_STR_NONE;
 
     wd_str_cut(&verb, ':');
-    if (!wd_str_starts(verb, WD_STR("Create")) && !wd_str_starts(verb, WD_STR("List")) &&
+    if (!wd_str_starts(verb, WD_STR("Create")) && !lists(verb) &&
         !wd_ram_without_resource(work->advisor->ram, action))
         return WD_STR_NONE;
     return is_of(kind, action) && !is_stub(kind) ? told : WD_STR_NONE;
@@ -150,12 +157,23 @@ struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action)
     return told;
 }
 
+/* A role that is named without its account: what is left to fill in is that. */
+static const char *role_to_fill(const struct wd_work *work)
+{
+    struct wd_str role = wd_ram_role_meant(work).name;
+
+    return wd_ident_ok(WD_IDENT_RAM_ROLE, role)
+               ? wd_arena_printf(work->arena, "acs:ram:*:ACCOUNT_ID:role/%.*s", WD_STR_ARG(role))
+                     .ptr
+               : "acs:ram:*:ACCOUNT_ID:role/ROLE";
+}
+
 const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action)
 {
     if (wd_str_eqz(action, "ram:PassRole"))
         return "acs:ram::*:role/ROLE";
     if (wd_str_eqz(action, "sts:AssumeRole"))
-        return "acs:ram:*:ACCOUNT_ID:role/ROLE";
+        return role_to_fill(work);
     if (wd_str_starts(action, WD_STR("oss:")))
         return wd_ram_on_objects(work->advisor->ram, action) ? "acs:oss:*:*:BUCKET/*"
                                                              : "acs:oss:*:*:BUCKET";
