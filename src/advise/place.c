@@ -4,6 +4,7 @@
  * a Knative name lacks); what is nowhere stays empty and becomes a PLACEHOLDER. */
 #include "advise/work.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
 static struct wd_str usable(struct wd_str s)
@@ -129,6 +130,29 @@ static void instance_place(const struct wd_work *work, struct wd_place *place)
     place->part[WD_PART_PROJECT] = segment(url, WD_STR("/projects/"));
 }
 
+/* https://REGION-PROJECT.cloudfunctions.net/FUNCTION; a region ends in its number: "europe-west1-acme-prod". What the
+ * job's own record says of project and region is about the job. */
+static void function_place(const struct wd_work *work, struct wd_place *place)
+{
+    struct wd_str path = wd_slot(work, WD_SLOT_URL), host, label;
+    size_t dash, end;
+
+    if (wd_str_starts(path, WD_STR("https://")))
+        path = wd_str_from(path, 8);
+    host = wd_str_cut(&path, '/');
+    label = wd_str_cut(&host, '.');
+    dash = wd_str_find_char(label, '-');
+    end = dash == WD_NPOS ? label.len : dash + 1;
+    while (end < label.len && label.ptr[end] != '-')
+        end++;
+    if (!wd_str_eqz(host, "cloudfunctions.net") || end + 1 >= label.len ||
+        !wd_is_digit(label.ptr[end - 1]))
+        return;
+    place->part[WD_PART_LEAF] = wd_str_cut(&path, '/');
+    place->part[WD_PART_LOCATION] = wd_str_sub(label, 0, end);
+    place->part[WD_PART_PROJECT] = wd_str_from(label, end + 1);
+}
+
 static struct wd_str last_part(struct wd_str path)
 {
     size_t slash = wd_str_rfind_char(path, '/');
@@ -189,6 +213,8 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         run_place(work, place);
     else if (wd_str_eqz(type, "cloud_run_job"))
         job_place(work, place);
+    else if (wd_str_eqz(type, "function") || wd_str_eqz(type, "function_v2"))
+        function_place(work, place);
     else if (wd_str_eq(type, wd_place_above_projects(wd_str_of(work->incident->object_name), &id)))
         place->part[WD_PART_LEAF] = id;
 }
