@@ -84,6 +84,32 @@ static void every_curated_row_names_a_role_that_holds_the_permission(void **stat
     json_decref(root);
 }
 
+/* Whoever was refused a look at a policy, or at a list, is not made the one who writes the policy. */
+static void what_only_reads_gets_no_role_that_rewrites_access(void **state)
+{
+    static const char *const reads[] = {"get", "list", "search"};
+    json_t *root = json_load_file(ROLES_DIR "/gcp.json", 0, NULL), *row;
+    const char *permission;
+
+    (void)state;
+    assert_non_null(root);
+    json_object_foreach (json_object_get(root, "permissions"), permission, row) {
+        const char *verb = strrchr(permission, '.') + 1;
+        struct wd_role_choice choice = first(curated, permission);
+        char rewrites[160];
+        bool only_reads = false;
+        for (size_t i = 0; i < sizeof reads / sizeof *reads; i++)
+            only_reads |= strncmp(verb, reads[i], strlen(reads[i])) == 0;
+        snprintf(rewrites, sizeof rewrites, "%.*ssetIamPolicy", (int)(verb - permission),
+                 permission);
+        if (only_reads && !choice.custom &&
+            wd_catalogue_role_holds(curated, choice.role, wd_str_of(rewrites)) == 1)
+            fail_msg("%s: %.*s holds %s", permission, (int)choice.role.len, choice.role.ptr,
+                     rewrites);
+    }
+    json_decref(root);
+}
+
 static void a_custom_role_comes_first_where_the_table_says_so(void **state)
 {
     static const char *const rows[] = {"storage.buckets.create", "secretmanager.secrets.create",
@@ -616,6 +642,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_curated_row_names_a_role_that_holds_the_permission),
+        cmocka_unit_test(what_only_reads_gets_no_role_that_rewrites_access),
         cmocka_unit_test(a_custom_role_comes_first_where_the_table_says_so),
         cmocka_unit_test(a_custom_role_holds_nothing_that_google_refuses_it),
         cmocka_unit_test(every_table_of_role_facts_names_its_sources),
