@@ -98,7 +98,7 @@ static bool forbids(const struct wd_rule *rule)
 {
     return strncmp(rule->id, "gcp.", 4) == 0 &&
            (rule->cause == WD_CAUSE_EXPLICIT_DENY || rule->cause == WD_CAUSE_ORG_POLICY ||
-            rule->cause == WD_CAUSE_BOUNDARY);
+            rule->cause == WD_CAUSE_BOUNDARY || rule->cause == WD_CAUSE_PERIMETER);
 }
 
 static int compare(const void *left, const void *right)
