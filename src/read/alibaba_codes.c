@@ -56,6 +56,7 @@ static bool is_denial_code(struct wd_str code)
                                         "InvalidSecurityToken*",
                                         "SecurityTokenExpired*",
                                         "MissingSecurityToken*",
+                                        "MissingAccessKeyId*",
                                         "SignatureDoesNotMatch*",
                                         "SignatureNotMatch*",
                                         "IncompleteSignature*",
