@@ -18,9 +18,9 @@ struct need {
 
 static bool is_verb(struct wd_str s)
 {
-    static const char *const verbs[] = {"get",    "list",  "watch",  "create",
-                                        "update", "patch", "delete", "deletecollection",
-                                        "use",    NULL};
+    static const char *const verbs[] = {
+        "get", "list", "watch",    "create",      "update", "patch", "delete", "deletecollection",
+        "use", "bind", "escalate", "impersonate", NULL};
 
     return wd_one_of(s, verbs);
 }
