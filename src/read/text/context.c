@@ -27,15 +27,17 @@ static bool is_registry(struct wd_str host)
            (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR("registry")));
 }
 
-/* "+ docker push HOST/R/IMAGE", "helm push CHART oci://HOST/R": a command that a shell or a build echoes, the target last. */
+/* "+ docker push HOST/R/IMAGE", "helm push CHART oci://HOST/R", "helm pull oci://HOST/R/CHART --version 1": a command that a shell
+ * or a build echoes, docker's target last. */
 static struct wd_str image_of_command(struct wd_str line)
 {
     while (line.len > 0 && wd_char_in(line.ptr[0], " +$>#"))
         line = wd_str_from(line, 1);
-    if (starts(line, "helm push "))
-        return wd_str_from(line, wd_str_has(line, WD_STR(" oci://"))
-                                     ? wd_str_find(line, WD_STR(" oci://")) + 7
-                                     : line.len);
+    if (starts(line, "helm push ") || starts(line, "helm pull ")) {
+        size_t at = wd_str_find(line, WD_STR(" oci://"));
+        struct wd_str chart = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 7);
+        return wd_str_cut(&chart, ' ');
+    }
     if (!starts(line, "docker push ") && !starts(line, "docker pull "))
         return WD_STR_NONE;
     line = wd_str_trim(line);

@@ -66,7 +66,7 @@ static const struct wd_word interest[] = {
     {"starting build", WD_WORD_CONTEXT},
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},
-    {"helm push ", WD_WORD_CONTEXT},
+    {"helm pu", WD_WORD_CONTEXT}, /* push, pull */
     {"logged in as:", WD_WORD_CONTEXT},
     {"aliyun_", WD_WORD_COMMAND},
     {"ossutil", WD_WORD_COMMAND},
@@ -132,6 +132,7 @@ static const struct wd_word verdict[] = {
     {"unauthoriz", WD_VERDICT_REFUSAL},
     {"unauthentic", WD_VERDICT_REFUSAL},
     {"not authoriz", WD_VERDICT_REFUSAL},
+    {"authorization failed", WD_VERDICT_REFUSAL},
     {"not authentic", WD_VERDICT_REFUSAL},
     {"no permission", WD_VERDICT_REFUSAL},
     {"forbidden", WD_VERDICT_REFUSAL},

@@ -247,7 +247,8 @@ static bool is_of_docker(struct wd_str line)
 {
     static const char *const words[] = {"unauthorized: authentication required",
                                         "denied: Unable to create the repository",
-                                        "denied: requested access to the resource is denied"};
+                                        "denied: requested access to the resource is denied",
+                                        "insufficient_scope: authorization failed"};
 
     return WD_STR_ANY(wd_str_has, line, words);
 }
@@ -268,7 +269,7 @@ static struct wd_str with_address(struct wd_reading *r, struct wd_str line)
         return wd_arena_concat(
             r->arena, (const struct wd_str[]){WD_STR("https://"), host, WD_STR("/ "), line}, 4);
     bool login =
-        wd_str_has(line, WD_STR("unauthorized: ")) && wd_str_ends(host, WD_STR(".aliyuncs.com"));
+        !wd_str_has(line, WD_STR("denied: ")) && wd_str_ends(host, WD_STR(".aliyuncs.com"));
     if (docker && (login || WD_STR_ANY(wd_str_ends, host, registries)))
         return wd_arena_concat(
             r->arena,
@@ -359,8 +360,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
     if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line) &&
-        !((whole || wd_str_has(line, WD_STR("\\n"))) && /* a text of many lines may say both */
-          wd_text_refuses(r, line))) {
+        !wd_text_refuses(r, line)) { /* it may say both */
         event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;
