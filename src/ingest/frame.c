@@ -101,12 +101,23 @@ static enum wd_frame_result object(struct wd_frame *frame, struct wd_record *ret
     return wd_frame_text(frame, ret_record);
 }
 
+/* "Details:", and below it a list, as Go's client of Google prints what an error says: no list of records. */
+static bool is_list_of_error(const struct wd_frame *frame)
+{
+    struct wd_str before = wd_str_trim(wd_window_before(&frame->window, WD_AROUND_BEFORE));
+
+    return frame->given_format == WD_FORMAT_TEXT && !frame->mid_line &&
+           wd_str_ends(before, WD_STR("Details:"));
+}
+
 /* A bracket opens an array of records if one follows, or nothing; else it is text ("[INFO] …"). */
 static enum wd_frame_result bracket(struct wd_frame *frame, struct wd_record *ret_record,
                                     size_t from)
 {
     char c = 0;
 
+    if (is_list_of_error(frame))
+        return wd_frame_text(frame, ret_record);
     for (size_t i = from + 1; c == 0; i++) {
         int got = wd_frame_need(frame, i);
         if (got < 0)

@@ -1,6 +1,7 @@
 /* Framing of text: one line, one record. Lines too long are cut and what is left of them passed. */
 #include "ingest/frame.h"
 #include "ingest/magic.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 
 /* Of window[from, *to): whether it is binary. What stands before a hole is a line. */
@@ -37,6 +38,8 @@ static void note_cut(struct wd_frame *frame)
 
 bool wd_frame_line_opens(struct wd_str line, bool in_body)
 {
+    while (line.len > 0 && wd_char_in(line.ptr[line.len - 1], " \t\r"))
+        line.len--;
     if (line.len == 0)
         return false;
     char last = line.ptr[line.len - 1];

@@ -153,6 +153,14 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
     }
 }
 
+/* ResourceInfo: what was called for, and what is lacking there ("permission [a.b.create] required …");
+ * https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto */
+static void read_resource_info(struct wd_reading *r, struct wd_jv detail)
+{
+    wd_set_detail(r, WD_SLOT_RESOURCE, wd_field_str(r, detail, "resourceName"));
+    wd_event_add_text(r->event, wd_field_str(r, detail, "description"), WD_TEXT_DETAIL);
+}
+
 static void read_details(struct wd_reading *r, struct wd_jv details)
 {
     for (struct wd_jiter it = wd_jv_iter(details); wd_jiter_next(&it);) {
@@ -165,6 +173,8 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
             read_links(r, wd_field(r, v, "links"));
         else if (wd_field_str(r, v, "requestId").len > 0)
             wd_set_detail(r, WD_SLOT_REQUEST_ID, wd_field_str(r, v, "requestId"));
+        else if (wd_field_str(r, v, "resourceName").len > 0)
+            read_resource_info(r, v);
         else
             wd_event_add_text(r->event, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
     }

@@ -94,6 +94,8 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
         (last == text->keyed_for || wd_refusal_bare(last) ||
          (!text->mute && wd_refusal_leaves_open(last, r)) ||
          (!text->mute && r->subject.len > 0 && last->subject.len == 0) ||
+         (!text->mute && r->object.len > 0 && last->object.len == 0 &&
+          last->permission_count > 0) ||
          (!text->mute && r->permission_count > 0 && last->permission_count > 0 &&
           !last->derived)) &&
         wd_refusal_fill(last, r)) {

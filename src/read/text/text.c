@@ -201,39 +201,6 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
     wd_text_facts(r, line);
 }
 
-/* A database of Alibaba Cloud refuses by its own words; clients print the host that they called below it. */
-static bool is_of_database(struct wd_str s)
-{
-    static const char *const words[] = {"ERR illegal address", "role \"RAM$", "role \"p4_",
-                                        "role \"p5_", "ermission denied for "};
-
-    return WD_STR_ANY(wd_str_has, s, words);
-}
-
-/* "failed to generate a token for X: {", "XError: DashscopeException - ": what was tried; the lines below
- * say that it was refused. ossfs and s3fs print OSS's answer below their own line. */
-static bool announces_body(struct wd_reading *r, struct wd_str line)
-{
-    struct wd_str s = wd_str_trim(line);
-
-    if (wd_str_has(s, WD_STR("s3fs_")) || wd_str_has(s, WD_STR("ossfs: ")))
-        return wd_str_ihas(s, "invalid credentials") || wd_str_ihas(s, "error");
-    if (wd_str_has(s, WD_STR("Failed!!!")))
-        return wd_str_ends(s, WD_STR("ERROR]:"));
-    if (wd_str_has(s, WD_STR("impersonated credentials"))) /* google-auth, and whoever prints it */
-        return wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(", '{"));
-    if (wd_str_has(s, WD_STR("unexpected status from "))) /* containerd and buildkit, folded */
-        return wd_str_ends(s, WD_STR(" GET")) || wd_str_ends(s, WD_STR(" request to")) ||
-               (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));
-    if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
-        return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
-    if (is_of_database(s))
-        return true;
-    return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
-           (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
-           (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
-}
-
 /* What the stream named last of this slot, for a line that names nothing. */
 static struct wd_str named_before(struct wd_reading *r, enum wd_slot slot)
 {
@@ -286,7 +253,7 @@ static bool hold_back(struct wd_reading *r, struct wd_str line)
         return false;
     bool begins = (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
     if (!begins &&
-        (((r->groups & WD_WORD_MARKER) && announces_body(r, line)) ||
+        (((r->groups & WD_WORD_MARKER) && wd_failure_announced(r, line)) ||
          ((r->groups & WD_WORD_COMMAND) && (wd_command_is(line) || wd_command_waits(line))))) {
         r->looked = (struct wd_looked){r->groups & WD_WORD_MARKER, 0, 0};
         begins = true;

@@ -17,12 +17,16 @@ struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
 /* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */
 struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
+/* What somebody stressed in Markdown ("lacks **storage.objects.get**"), without its stars; names that stars hide keep them. */
+struct wd_str wd_text_unstressed(struct wd_arena *arena, struct wd_str line);
 /* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
+/* A line that says what was tried, in words that refuse nothing: the lines below it tell what came of it. */
+bool wd_failure_announced(const struct wd_reading *r, struct wd_str line);
 /* A line of one cloud behind a text of another: no part of it, whatever its first word. */
 bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 /* echo.c: whether one of two lines tells what the other does, in a frame of its own. */
@@ -37,6 +41,8 @@ bool wd_text_is_expectation(struct wd_str line);
 bool wd_text_names_run(struct wd_str line);
 /* fold.c: a line of text below a blank one goes on with no name and no sentence. */
 bool wd_text_begins_paragraph(const struct wd_record *record);
+/* Does it end inside an account's domain, which goes on in the next one? */
+bool wd_text_splits_account(struct wd_str line, struct wd_str next);
 /* Does the line end inside a quoted name that goes on in the next one, up to its quote? Names hold no blanks. */
 bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 /* As wide as terminals, mails and builders fold at, and the next line is no wider; of so many lines that were put together. */

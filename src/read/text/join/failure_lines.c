@@ -1,5 +1,5 @@
 /* The lines that belong to a failure by their form: frames of its stack, the fields that client libraries
- * print a line each, and what explains it. */
+ * print a line each, and what explains it; and lines that say a failure begins below them. */
 #include "read/text/text.h"
 
 /* "tests/test_io.py:78: PermissionDenied": where pytest saw an exception, and which one. */
@@ -167,4 +167,46 @@ bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text)
             !names_any(line, google)) ||
            (names_any(line, google) && names_any(text, alibaba) && !names_any(text, google) &&
             !names_any(line, alibaba));
+}
+
+/* A database of Alibaba Cloud refuses by its own words; clients print the host that they called below it. */
+static bool is_of_database(struct wd_str s)
+{
+    static const char *const words[] = {"ERR illegal address", "role \"RAM$", "role \"p4_",
+                                        "role \"p5_", "ermission denied for "};
+
+    return WD_STR_ANY(wd_str_has, s, words);
+}
+
+/* "googleapi: Error 400: …", whose list of details begins below it, may be in a box: Go's client of Google. */
+static bool has_details_below(const struct wd_reading *r, struct wd_str line)
+{
+    enum { NEAR = 24 };
+
+    return wd_str_has(line, WD_STR("googleapi: Error 4")) &&
+           wd_str_has(wd_str_sub(r->record->after, 0, NEAR), WD_STR("Details:"));
+}
+
+/* "failed to generate a token for X: {", "XError: DashscopeException - ": what was tried; the lines below
+ * say that it was refused. ossfs and s3fs print OSS's answer below their own line. */
+bool wd_failure_announced(const struct wd_reading *r, struct wd_str line)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (wd_str_has(s, WD_STR("s3fs_")) || wd_str_has(s, WD_STR("ossfs: ")))
+        return wd_str_ihas(s, "invalid credentials") || wd_str_ihas(s, "error");
+    if (wd_str_has(s, WD_STR("Failed!!!")))
+        return wd_str_ends(s, WD_STR("ERROR]:"));
+    if (wd_str_has(s, WD_STR("impersonated credentials"))) /* google-auth, and whoever prints it */
+        return wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(", '{"));
+    if (wd_str_has(s, WD_STR("unexpected status from "))) /* containerd and buildkit, folded */
+        return wd_str_ends(s, WD_STR(" GET")) || wd_str_ends(s, WD_STR(" request to")) ||
+               (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));
+    if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
+        return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
+    if (is_of_database(s) || has_details_below(r, s))
+        return true;
+    return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
+           (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
+           (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
 }
