@@ -273,10 +273,12 @@ static bool is_told_with_body(struct wd_str line)
            !wd_str_has(line, WD_STR("\"protoPayload\""));
 }
 
-/* What a page's references hid may open a message, too. */
+/* What a page's references hid, or stars set apart, may open a message, too. */
 static struct wd_str unreferred(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str plain = wd_text_unreferred(r->arena, line);
+
+    plain = r->groups != 0 ? wd_text_unstressed(r->arena, plain) : plain;
 
     if (plain.ptr != line.ptr)
         r->groups |= wd_screen_scan(&r->n->words.interest, plain);

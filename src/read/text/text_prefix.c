@@ -139,6 +139,52 @@ struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line)
     return wd_str_make(out, len);
 }
 
+/* "redacted": who sets this in stars hides a name, and it stays hidden. */
+static bool hides_a_name(struct wd_str word)
+{
+    static const char *const hides[] = {"redact", "mask",   "hidden", "remov",
+                                        "censor", "obfusc", "anonym"};
+
+    for (size_t i = 0; i < sizeof hides / sizeof *hides; i++)
+        if (wd_str_ihas(word, hides[i]))
+            return true;
+    return false;
+}
+
+/* "**text**" of Markdown at the start, by itself: the bytes of the text; 0 if it is none. */
+static size_t stressed(struct wd_str s)
+{
+    struct wd_str text = wd_str_from(s, 2);
+    size_t len = wd_str_find_char(text, '*');
+
+    text.len = len == WD_NPOS ? 0 : len;
+    if (text.len == 0 || !wd_str_starts(wd_str_from(s, 2 + len), WD_STR("**")) ||
+        wd_char_in(wd_str_at(s, len + 4), "*_-") || wd_is_alnum(wd_str_at(s, len + 4)) ||
+        !wd_is_alnum(text.ptr[0]) || text.ptr[len - 1] == ' ' || hides_a_name(text))
+        return 0;
+    return wd_str_find_char(text, '\n') == WD_NPOS ? len : 0;
+}
+
+struct wd_str wd_text_unstressed(struct wd_arena *arena, struct wd_str line)
+{
+    size_t len = 0, text;
+    char *out = NULL, last = ' ';
+
+    if (!wd_str_has(line, WD_STR("**")) || !(out = wd_arena_alloc(arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len;) {
+        struct wd_str rest = wd_str_from(line, i);
+        text = wd_str_starts(rest, WD_STR("**")) && !wd_is_alnum(last) && !wd_char_in(last, "*_-/")
+                   ? stressed(rest)
+                   : 0;
+        i += text > 0 ? 2 : 0;
+        for (size_t n = text > 0 ? text : 1; n > 0; n--)
+            out[len++] = last = line.ptr[i++];
+        i += text > 0 ? 2 : 0;
+    }
+    return len < line.len ? wd_str_make(out, len) : line;
+}
+
 /* "[pod/name/container] line" */
 static struct wd_str strip_kubectl(struct wd_carried *c, struct wd_str line)
 {
