@@ -138,11 +138,17 @@ static bool is_object_below(struct wd_str last, struct wd_str next)
 /* What goes on with a sentence whose subject ended the line before. */
 static bool is_predicate(struct wd_str s)
 {
-    static const char *const words[] = {"does not have ",  "lacks ",
-                                        "is missing ",     "denied on ",
-                                        "denied for ",     "is not authorized ",
-                                        "(or it may not",  "(or the resource",
-                                        "permission for ", "access to the Google Cloud Storage "};
+    static const char *const words[] = {"does not have ",
+                                        "lacks ",
+                                        "is missing ",
+                                        "denied on ",
+                                        "denied for ",
+                                        "is not authorized ",
+                                        "(or it may not",
+                                        "(or the resource",
+                                        "permission for ",
+                                        "access to the Google Cloud Storage ",
+                                        "to the Google Cloud Storage "};
 
     return WD_STR_ANY(wd_str_starts, s, words);
 }
@@ -247,8 +253,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         is_of_its_own(last, s))
         return WD_JOIN_WAIT;
     if (!wd_text_begins_paragraph(r->record) &&
-        (wd_text_splits_name(last, line) || is_cut_by_width(message, last, line) ||
-         opens_quote(last, line)))
+        (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
+         is_cut_by_width(message, last, line) || opens_quote(last, line)))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || is_name_below(last, s) ||

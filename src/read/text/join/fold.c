@@ -92,6 +92,22 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next)
            name_up_to(next, line.ptr[at - 1]) > 0;
 }
 
+/* "etl@acme-bi.iam." and "gserviceaccount.com does not …": both ends of the one domain that Google's accounts have, and
+ * neither is a word without the other, however wide the line. */
+bool wd_text_splits_account(struct wd_str line, struct wd_str next)
+{
+    static const struct wd_str domain = {".gserviceaccount.com", 20};
+    struct wd_str word = wd_last_part(line, ' ');
+
+    if (wd_str_find_char(word, '@') == WD_NPOS)
+        return false;
+    for (size_t len = 1; len < domain.len; len++)
+        if (wd_str_ends(word, wd_str_sub(domain, 0, len)) &&
+            wd_str_starts(next, wd_str_from(domain, len)))
+            return true;
+    return false;
+}
+
 /* Nothing goes on behind the domain of Google's accounts. */
 static bool is_whole(struct wd_str line)
 {

@@ -51,7 +51,8 @@ static bool is_broken(const struct wd_reading *r, const struct wd_message *messa
 
     return message->seen + 1 == message->lines && line.ptr == r->record->body.ptr &&
            !wd_text_begins_paragraph(r->record) && !message->blank &&
-           !(how == WD_JOIN_GLUE && wd_text_splits_name(wd_last_part(text, '\n'), line)) &&
+           !(how == WD_JOIN_GLUE && (wd_text_splits_name(wd_last_part(text, '\n'), line) ||
+                                     wd_text_splits_account(wd_last_part(text, '\n'), line))) &&
            wd_text_breaks_word(wd_last_part(text, '\n'), line);
 }
 
