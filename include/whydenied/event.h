@@ -147,7 +147,7 @@ struct wd_permission {
  * "apphub_application", "binauthz_policy", "fleet_scope", "ekm_config", "dataproc_job", "dataproc_autoscaling_policy",
  * "source_repo", "service_directory_namespace", "attestor", "tag_key", "tag_value", "access_policy", "managed_service", "log_view", "ml_model", "ml_job", "endpoint", "iap_backend", "iap_tunnel",
  * "analyticshub_listing", "billing_account", "cluster", "kubernetes_object", "scheduler_job", "ram_role", "ram_user",
- * "oss_bucket", "log_project", "odps_project", "odps_table", "acr_repository", "dlc_job",
+ * "oss_bucket", "log_project", "odps_project", "odps_table", "odps_object", "acr_repository", "dlc_job",
  * "pai_workspace", "wandb_project", "wandb_entity", "workload_identity_pool", "other". */
 struct wd_object {
     const char *type;   /* static text; NULL when there is no resource */

@@ -104,6 +104,14 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "in the project, then run the template.",
          "{1} にはアカウントの番号もアドレスもありません。プロジェクトで `list users;` の結果と"
          "照合してから、テンプレートを実行してください。"},
+    [WD_SAY_ODPS_OBJECT] =
+        {"Whether MaxCompute grants {1} on {2} by this statement (a schema may have to be switched "
+         "on, "
+         "or a role's policy hold it) is for the project's owner to look up; then run the "
+         "template.",
+         "MaxComputeが {2} への {1} "
+         "をこの文で付与するか（スキーマの有効化やロールのポリシーが要る場合も"
+         "あります）をプロジェクト所有者が確かめてから、テンプレートを実行してください。"},
     [WD_SAY_AGENT_USED] =
         {"{1} is a service agent, an account in a project of Google's own: nobody else can grant "
          "on "

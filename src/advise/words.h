@@ -96,6 +96,7 @@ enum wd_words_say {
     WD_SAY_RECORD_TORN,
     WD_SAY_WALL_BESIDE,
     WD_SAY_ODPS_ACCOUNT, /* the user */
+    WD_SAY_ODPS_OBJECT,  /* privilege, object */
     WD_SAY_AGENT_USED,   /* the agent */
     WD_SAY_GIVEN_LATER,  /* what, when */
     WD_SAY_SET_ASIDE,

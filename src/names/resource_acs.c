@@ -44,25 +44,30 @@ static void read_repository(struct wd_str path, struct wd_object *object)
     object->parent = slash == WD_NPOS ? WD_STR_NONE : wd_str_sub(path, 0, slash);
 }
 
-/* projects/P/tables/T; whatever else is below a project belongs to the project. */
+/* projects/P/tables/T, projects/P/schemas/S/tables/T; another object of a project (a function, a resource) is one of its
+ * own, since it is granted for itself. */
 static void read_odps(struct wd_str name, struct wd_str rest, struct wd_object *object)
 {
-    struct wd_str project, kind, table;
+    struct wd_str project, kind, leaf;
 
     wd_str_cut(&rest, '/');
     project = wd_str_cut(&rest, '/');
     kind = wd_str_cut(&rest, '/');
-    table = wd_str_cut(&rest, '/');
+    leaf = wd_str_cut(&rest, '/');
     object->type = "odps_project";
     object->project = object->leaf = project;
     if (project.len > 0)
         object->name = wd_str_make(name.ptr, (size_t)(project.ptr + project.len - name.ptr));
-    if (wd_str_eq(kind, WD_STR("tables")) && table.len > 0) {
-        object->type = "odps_table";
-        object->name = wd_str_make(name.ptr, (size_t)(table.ptr + table.len - name.ptr));
-        object->leaf = table;
-        object->parent = project;
+    if (leaf.len == 0)
+        return;
+    while (rest.len > 0 && !wd_str_eqz(kind, "tables")) {
+        kind = leaf;
+        leaf = wd_str_cut(&rest, '/');
     }
+    object->type = wd_str_eqz(kind, "tables") ? "odps_table" : "odps_object";
+    object->name = wd_str_make(name.ptr, (size_t)(leaf.ptr + leaf.len - name.ptr));
+    object->leaf = leaf;
+    object->parent = project;
 }
 
 static const char *type_of(struct wd_str product, struct wd_str kind)

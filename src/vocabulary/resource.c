@@ -158,9 +158,9 @@ static const struct wd_resource_row arn_rows[] = {
 };
 
 /* Read by code of their own: registry paths, buckets in addresses, other layers. */
-static const char *const further[] = {"function_v2",   "kubernetes_object", "oss_bucket",
-                                      "odps_project",  "odps_table",        "acr_repository",
-                                      "wandb_project", "wandb_entity",      "other"};
+static const char *const further[] = {
+    "function_v2", "kubernetes_object", "oss_bucket",    "odps_project", "odps_table",
+    "odps_object", "acr_repository",    "wandb_project", "wandb_entity", "other"};
 
 const struct wd_resource_row *wd_resource_rows(enum wd_resource_place place)
 {

@@ -9,9 +9,33 @@
 
 struct need {
     struct wd_str privilege, kind, object, project; /* "Select", "table", "sales", "acme_dw" */
+    bool granted_so;                                /* by a statement that names kind and object */
     struct wd_ram who;
     struct wd_str account;
     struct wd_str statement;
+};
+
+/* What is granted on what, in documents' words:
+ * https://www.alibabacloud.com/help/en/maxcompute/user-guide/maxcompute-permissions
+ * https://www.alibabacloud.com/help/en/maxcompute/user-guide/permission-related-command-set
+ * A package is another project's, a schema's objects depend on the session's switches: they are for a person. */
+static const struct odps_kind {
+    const char *path, *word;
+    const char *privileges[10];
+} kinds[] = {
+    {NULL,
+     "project",
+     {"Read", "Write", "List", "CreateTable", "CreateInstance", "CreateFunction", "CreateResource",
+      "CreateVolume", "All"}},
+    {"tables",
+     "table",
+     {"Describe", "Select", "Alter", "Update", "Drop", "ShowHistory", "Download", "All"}},
+    {"functions", "function", {"Read", "Write", "Delete", "Execute", "Download", "All"}},
+    {"resources", "resource", {"Read", "Write", "Delete", "Download", "All"}},
+    {"instances", "instance", {"Read", "Write", "All"}},
+    {"volumes", "volume", {"Read", "Write"}},
+    {"packages", "package", {NULL}},
+    {"schemas", "schema", {NULL}},
 };
 
 /* "odps:Select" → "Select"; anything but letters is refused. */
@@ -40,24 +64,56 @@ static bool is_package(struct wd_str s)
     return wd_str_istarts(s, WD_STR("information_schema.")) && s.len < 64;
 }
 
+static const struct odps_kind *kind_of(struct wd_str path)
+{
+    for (size_t i = 1; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_eqz(path, kinds[i].path))
+            return &kinds[i];
+    return NULL;
+}
+
+/* Below the project stands what kind of object it is, which may lie in a schema: in the default one it bears the name that
+ * it has without schemas.
+ * https://www.alibabacloud.com/help/en/maxcompute/user-guide/schema-related-operations */
+static void collect_object(const struct wd_work *work, struct need *need)
+{
+    struct wd_str leaf = wd_str_of(work->incident->object_leaf);
+    struct wd_str path = wd_str_of(work->incident->object_name);
+    struct wd_str above = wd_str_sub(path, 0, path.len - leaf.len - (leaf.len < path.len));
+    struct wd_str schema = wd_between(above, "/schemas/", "/");
+    const struct odps_kind *kind = kind_of(wd_last_part(above, '/'));
+
+    need->kind = wd_str_of(kind ? kind->word : "OBJECT_TYPE");
+    need->object = fitting(WD_IDENT_RAM_USER, leaf); /* letters, digits, ". _ -" */
+    if (schema.len > 0 && !wd_str_eqz(schema, "default"))
+        need->object = wd_ident_ok(WD_IDENT_DATASET, schema) && need->object.len > 0
+                           ? wd_arena_printf(work->arena, "%.*s.%.*s", WD_STR_ARG(schema),
+                                             WD_STR_ARG(need->object))
+                           : WD_STR_NONE;
+    else if (kind)
+        need->granted_so = wd_one_of(need->privilege, kind->privileges);
+}
+
 static struct need collect(const struct wd_work *work, const struct wd_advice *step)
 {
     const struct wd_incident *incident = work->incident;
+    struct wd_str type = wd_str_of(incident->object_type);
     const char *permission = step && step->permission     ? step->permission
                              : incident->permission_count ? incident->permissions[0]
                                                           : incident->slot[WD_SLOT_PERMISSION];
     struct need need = {.privilege = privilege_of(wd_str_of(permission))};
 
     need.project = fitting(WD_IDENT_DATASET, wd_slot(work, WD_SLOT_PROJECT));
-    if (wd_str_eqz(wd_str_of(incident->object_type), "odps_table")) {
-        need.kind = WD_STR("table");
-        need.object = fitting(WD_IDENT_DATASET, wd_str_of(incident->object_leaf));
+    if (wd_str_eqz(type, "odps_table") || wd_str_eqz(type, "odps_object")) {
+        collect_object(work, &need);
     } else if (is_package(wd_slot(work, WD_SLOT_RESOURCE))) {
         need.kind = WD_STR("package");
         need.object = wd_slot(work, WD_SLOT_RESOURCE);
+        need.granted_so = true;
     } else {
-        need.kind = WD_STR("project");
+        need.kind = wd_str_of(kinds[0].word);
         need.object = need.project;
+        need.granted_so = wd_one_of(need.privilege, kinds[0].privileges);
     }
     need.who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
     need.account = need.who.account.len ? need.who.account : wd_slot(work, WD_SLOT_ACCOUNT);
@@ -121,8 +177,14 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
     return wd_fill_as(WD_STR("PROJECT"), WD_FILL_MISSING);
 }
 
-static struct wd_str why_unknown(const struct wd_work *work, struct wd_str user)
+static struct wd_str why_unknown(const struct wd_work *work, const struct need *need,
+                                 struct wd_str user)
 {
+    if (need->object.len == 0)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_PART_MISSING, WD_STR("OBJECT"));
+    if (!need->granted_so)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_ODPS_OBJECT, need->privilege,
+                           need->object);
     if (is_named_account(user) && wd_str_eq(user, wd_slot(work, WD_SLOT_PRINCIPAL)))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_ODPS_ACCOUNT, user);
     return WD_SENTENCE0(work->arena, work->lang,
@@ -141,12 +203,12 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         work->arena, "grant %.*s on %.*s %.*s to USER %.*s;", WD_STR_ARG(need->privilege),
         WD_STR_ARG(need->kind), WD_STR_ARG(need->object.len ? need->object : WD_STR("OBJECT")),
         WD_STR_ARG(user));
-    known = known && need->object.len > 0;
+    known = known && need->object.len > 0 && need->granted_so;
     if (known)
         wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){run, 4});
     else if (wd_fill_argv(&fill, run, 4, &command) == 0) {
         remedy->template_text = wd_command_text(work->arena, &command).ptr;
-        remedy->why_no_command = why_unknown(work, user).ptr;
+        remedy->why_no_command = why_unknown(work, need, user).ptr;
     }
     need->statement = wd_arena_printf(work->arena, "show grants for %.*s;", WD_STR_ARG(user));
     if (wd_fill_argv(&fill, run, 4, &command) == 0)
@@ -176,7 +238,9 @@ int wd_remedy_maxcompute(struct wd_work *work, const struct wd_advice *step)
                                   need.project.len ? need.project : WD_STR("PROJECT"), user)
                           .ptr;
     remedy->member = known ? user.ptr : NULL;
-    remedy->on_type = wd_str_eqz(need.kind, "table") ? "odps_table" : "odps_project";
+    remedy->on_type = work->incident->object_type && need.kind.ptr != kinds[0].word
+                          ? work->incident->object_type
+                          : "odps_project";
     remedy->on_name = need.object.len ? wd_arena_copy(work->arena, need.object).ptr : NULL;
     commands(work, remedy, &need, user, known);
     if (work->incident->rule)

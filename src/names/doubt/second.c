@@ -101,18 +101,23 @@ static bool is_one_of_list(struct wd_str text)
     return comma != WD_NPOS && second != WD_NPOS && second > comma;
 }
 
-/* "… does not have A …. Permission 'B' denied": a service says one permission twice. */
-static bool refuses_another(const struct wd_event *event, struct wd_str text)
+static bool refuses_other_than(const struct wd_event *event, struct wd_str name)
 {
-    struct wd_str name = wd_between(text, "Permission '", "' denied");
-
-    if (wd_str_find_char(name, '.') == WD_NPOS || wd_str_find_char(name, '/') != WD_NPOS ||
-        wd_str_find_char(name, ' ') != WD_NPOS)
+    if ((wd_str_find_char(name, '.') == WD_NPOS && wd_str_find_char(name, ':') == WD_NPOS) ||
+        wd_str_find_char(name, '/') != WD_NPOS || wd_str_find_char(name, ' ') != WD_NPOS)
         return false;
     for (size_t i = 0; i < event->permission_count; i++)
         if (wd_str_ieq(event->permissions[i].name, name))
             return false;
     return event->permission_count > 0;
+}
+
+/* "… does not have A …. Permission 'B' denied", "… no privilege 'A' on …. Tips: … No permission 'B'": a service says one
+ * permission twice. */
+static bool refuses_another(const struct wd_event *event, struct wd_str text)
+{
+    return refuses_other_than(event, wd_between(text, "Permission '", "' denied")) ||
+           refuses_other_than(event, wd_between(text, "; No permission '", "'"));
 }
 
 /* "GET https://storage.googleapis.com/storage/v1/b/X/o/…: … access to gs://Y/…"; a copy is of two. */
