@@ -130,6 +130,16 @@ static bool asks_for_project(const struct wd_incident *incident)
             wd_str_eqz(wd_str_of(incident->permissions[0]), "serviceusage.services.use"));
 }
 
+/* Granted by nobody but those who keep it. */
+static bool is_in_vendor_project(const struct wd_work *work)
+{
+    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
+
+    return (work->incident->cause == WD_CAUSE_MISSING_ROLE ||
+            work->incident->cause == WD_CAUSE_PLATFORM_ACL) &&
+           (wd_vendor_holds_images_in(project) || wd_vendor_holds_data_in(project));
+}
+
 int wd_work_incident(struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
@@ -159,8 +169,7 @@ int wd_work_incident(struct wd_work *work)
         return wd_remedy_ended(work, next);
     if (incident->doubts & WD_DOUBT_CLIENT && asks_for_project(incident))
         return wd_remedy_quota_project(work);
-    if (wd_vendor_holds_images_in(wd_slot(work, WD_SLOT_PROJECT)) &&
-        incident->cause == WD_CAUSE_MISSING_ROLE)
+    if (is_in_vendor_project(work))
         return wd_remedy_vendor_project(work);
     if (rule && steps(work, rule) != 0)
         return -1;

@@ -2,6 +2,7 @@
 #include "advise/work.h"
 
 #include "whydenied/names/home.h"
+#include "whydenied/vocabulary/vendor.h"
 
 int wd_remedy_vendor(struct wd_work *work)
 {
@@ -20,7 +21,9 @@ int wd_remedy_vendor(struct wd_work *work)
 int wd_remedy_vendor_project(struct wd_work *work)
 {
     struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
-    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_VENDOR_PROJECT, project);
+    struct wd_str text = WD_SENTENCE(
+        work->arena, work->lang,
+        wd_vendor_holds_data_in(project) ? WD_SAY_VENDOR_DATA : WD_SAY_VENDOR_PROJECT, project);
     struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), project};
     struct wd_remedy *remedy;
 

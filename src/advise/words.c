@@ -175,6 +175,16 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "呼び出したのは {1} ですが、拒否された権限は別のサービスのものです。製品のサービス "
          "エージェント"
          "か、ワークロードの実行アカウントに権限がありません。どちらか調べて記入してください。"},
+    [WD_SAY_VENDOR_DATA] =
+        {"{1} holds public data and belongs to those who keep it: nobody else grants anything "
+         "there. "
+         "Most of it may be read by everybody: is the name right, and does the job run (and write) "
+         "in "
+         "a project of your own?",
+         "{1} "
+         "は公開データを置く他者のプロジェクトで、他の誰もそこで権限を付与できません。多くは誰でも"
+         "読めます。名前は正しいですか。ジョブの実行と書き込みは自分のプロジェクトで行っていますか"
+         "。"},
     [WD_SAY_VENDOR_PROJECT] = {"{1} is a project of Google's own: nobody else grants anything "
                                "there. Is the name right, tag and region "
                                "too? Is a stale or foreign credential sent to a registry that is "

@@ -109,6 +109,7 @@ enum wd_words_say {
     WD_SAY_API_REPLACED,
     WD_SAY_BEHIND_CALLER,
     WD_SAY_QUOTA_PROJECT,
+    WD_SAY_VENDOR_DATA, /* project */
     WD_SAY_VENDOR_PROJECT,
     /* warnings */
     WD_SAY_BIG_ROLE,

@@ -47,6 +47,7 @@ static void doubt_cut_names(struct wd_event *event)
 static void drop_placeholders(struct wd_event *event)
 {
     if (wd_vendor_holds_images_in(event->slot[WD_SLOT_PROJECT]) ||
+        wd_vendor_holds_data_in(event->slot[WD_SLOT_PROJECT]) ||
         wd_vendor_keeps_bucket(event->slot[WD_SLOT_BUCKET]) ||
         wd_vendor_keeps_bucket(event->slot[WD_SLOT_RESOURCE]))
         event->doubts |= WD_DOUBT_READ;

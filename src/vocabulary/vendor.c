@@ -52,6 +52,28 @@ bool wd_vendor_holds_images_in(struct wd_str project)
     return WD_STR_IN(project, names);
 }
 
+bool wd_vendor_holds_data_in(struct wd_str project)
+{
+    /* Public data, by the pages of those who keep it: https://cloud.google.com/bigquery/public-data,
+     * https://isb-cancer-genomics-cloud.readthedocs.io, https://physionet.org/about/database,
+     * https://www.alibabacloud.com/help/en/maxcompute/user-guide/public-datasets; MaxCompute's names are of either case */
+    static const char *const names[] = {"bigquery-public-data",
+                                        "bigquery-samples",
+                                        "publicdata",
+                                        "patents-public-data",
+                                        "githubarchive",
+                                        "httparchive",
+                                        "isb-cgc",
+                                        "isb-cgc-bq",
+                                        "gdelt-bq",
+                                        "physionet-data",
+                                        "gcp-public-data-arco-era5",
+                                        "bigdata_public_dataset",
+                                        "maxcompute_public_data"};
+
+    return WD_STR_IIN(project, names);
+}
+
 /* "B", "gs://B/x", "projects/_/buckets/B/objects/x" */
 static struct wd_str bucket_in(struct wd_str name)
 {
@@ -67,10 +89,21 @@ bool wd_vendor_keeps_bucket(struct wd_str name)
      * https://cloud.google.com/speech-to-text/docs/samples, https://cloud.google.com/tpu/docs/tutorials/resnet,
      * https://beam.apache.org/get-started/wordcount-example/,
      * https://cloud.google.com/dataflow/docs/guides/templates/provided-templates,
-     * https://github.com/GoogleCloudPlatform/training-data-analyst */
-    static const char *const buckets[] = {
-        "tfds-data",          "cloud-samples-data",      "apache-beam-samples", "dataflow-samples",
-        "dataflow-templates", "cloud-tpu-test-datasets", "cloud-training-demos"};
+     * https://github.com/GoogleCloudPlatform/training-data-analyst,
+     * https://github.com/google/init2winit (Google's own copy of the data sets),
+     * https://github.com/google-research/text-to-text-transfer-transformer,
+     * https://cloud.google.com/life-sciences/docs/resources/public-datasets */
+    static const char *const buckets[] = {"tfds-data",
+                                          "cloud-samples-data",
+                                          "apache-beam-samples",
+                                          "dataflow-samples",
+                                          "dataflow-templates",
+                                          "cloud-tpu-test-datasets",
+                                          "cloud-training-demos",
+                                          "tensorflow-datasets",
+                                          "t5-data",
+                                          "genomics-public-data",
+                                          "cloud-tpu-checkpoints"};
     struct wd_str bucket = bucket_in(name);
 
     /* https://cloud.google.com/build/docs/securing-builds/store-manage-build-logs */

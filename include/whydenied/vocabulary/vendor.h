@@ -6,6 +6,8 @@
 
 /* A project of Google's that holds images for everybody: nobody else grants or creates there. */
 bool wd_vendor_holds_images_in(struct wd_str project);
+/* A project of public data, of Google's or another's: its tables are read, and nobody else grants there. */
+bool wd_vendor_holds_data_in(struct wd_str project);
 /* A bucket that Google keeps, for a project (a build's default logs) or for everybody (public data, samples), where nobody
  * else binds; in a name or a path. */
 bool wd_vendor_keeps_bucket(struct wd_str name);

@@ -149,6 +149,13 @@ static bool is_of_sso(struct wd_str role)
     return wd_str_istarts(role, WD_STR("AliyunReservedSSO-"));
 }
 
+/* What a resource directory makes in its members, for all of whose work it is meant: where it is refused, a control policy
+ * of the directory is looked for. https://www.alibabacloud.com/help/doc-detail/171132.htm */
+static bool is_of_directory(struct wd_str role)
+{
+    return wd_str_ieq(role, WD_STR("ResourceDirectoryAccountAccessRole"));
+}
+
 /* "AliyunPAIDLCDefaultRole": a service's own, whose policy the service keeps up to date; the console's authorisation makes
  * it whole: https://www.alibabacloud.com/help/en/ram/developer-reference/aliyunpaidlcdefaultrolepolicy */
 static bool is_default_of_service(struct wd_str role)
@@ -162,7 +169,8 @@ static bool is_default_of_service(struct wd_str role)
 static bool takes_policies(const struct need *need)
 {
     return need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name) &&
-           !is_of_sso(need->who.name) && !is_default_of_service(need->who.name);
+           !is_of_sso(need->who.name) && !is_of_directory(need->who.name) &&
+           !is_default_of_service(need->who.name);
 }
 
 /* "role/admin", "role/prod-Administrator": by its name a role that may do everything. */

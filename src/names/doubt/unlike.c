@@ -37,6 +37,36 @@ static bool is_granted_too(const struct wd_event *event)
     return false;
 }
 
+/* A member of its own tells why: no role mends what a policy denies. */
+static bool is_told_denied(const struct wd_event *event)
+{
+    struct wd_jv checks = wd_jv_at(event->root, "/protoPayload/authorizationInfo");
+
+    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);)
+        if (wd_jv_type(wd_jv_get(it.value, "denyReason")) != WD_JSON_ABSENT ||
+            wd_jv_type(wd_jv_get(it.value, "denied")) != WD_JSON_ABSENT)
+            return true;
+    return false;
+}
+
+/* Asking what one may do is answered with what one may; it needs nothing of what it asks for. */
+static bool is_question(const struct wd_event *event)
+{
+    static const char *const asks[] = {"testIamPermissions", "TestIamPermissions"};
+
+    return WD_STR_ANY(wd_str_ends, at(event, "/protoPayload/methodName"), asks);
+}
+
+/* "projects/-/topics/evt": which project it lies in is told of no other resource than an account or a bucket. */
+static bool is_in_any_project(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_has(event->permissions[i].resource, WD_STR("projects/-/")) &&
+            !wd_str_has(event->permissions[i].resource, WD_STR("/serviceAccounts/")))
+            return true;
+    return false;
+}
+
 /* "//storage.googleapis.com.example/…": what is named so lies at Google. */
 static bool is_elsewhere(struct wd_str resource)
 {
@@ -153,7 +183,8 @@ static bool is_strange_audit(const struct wd_event *event, const struct wd_objec
     return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
            projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
            is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
-           is_outside_log(event, on) || is_anothers_key(event) || is_of_another_service(event);
+           is_outside_log(event, on) || is_anothers_key(event) || is_of_another_service(event) ||
+           is_told_denied(event) || is_question(event) || is_in_any_project(event);
 }
 
 static bool is_strange_trail(const struct wd_event *event)

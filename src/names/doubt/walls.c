@@ -50,13 +50,20 @@ static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pa
 static const char *const of_walls[] = {
     "vpcServiceControlsUniqueIdentifier", "access boundary", "evaluated to false", "not satisfied",
     "deny polic", "denypolic", "deny rule", "conditional role binding", "conditional binding",
-    "condition was not met", "condition is not met", "condition not met", "meet condition",
+    "condition was not met", "condition is not met", " not met", "meet condition",
     "meet the condition", "meet the iam condition", "satisfy condition", "satisfy the condition",
-    "satisfy the iam condition",
+    "satisfy the iam condition", "pending deletion", "scheduled for deletion",
+    "marked for deletion", "access manager grant", "grant has expired", "access has expired",
+    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x83\x9d\xe3\x83\xaa\xe3\x82"
+    "\xb7\xe3\x83\xbc",                                 /* 拒否ポリシー, deny policy */
+    "\xe6\x8b\x92\xe7\xbb\x9d\xe7\xad\x96\xe7\x95\xa5", /* 拒绝策略, the same */
+    "\xe7\xb5\x84\xe7\xb9\x94\xe3\x81\xae\xe3\x83\x9d\xe3\x83"
+    "\xaa\xe3\x82\xb7\xe3\x83\xbc", /* 組織のポリシー */
     /* of Alibaba Cloud */
     "authorized resource group", "is not activated", "not been activated",
     "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
-    "whitelist", "white list", "allowlist", "overdue", "outstanding payment", "multi-factor", NULL};
+    "whitelist", "white list", "allowlist", "overdue", "outstanding payment", "multi-factor",
+    "mfapresent", NULL};
 
 /* "NoPermission.ControlPolicy", "Forbidden.MFANeeded", "Account.Arrearage", "DENIED_BY_DENY_POLICY": a code whose own words
  * name what refused, and it is no policy of the caller's. */
@@ -66,6 +73,23 @@ static bool is_of_a_wall(struct wd_str reason)
                                         "notenoughbal",  "deny_policy", "access_bound", "sourceip"};
 
     return WD_STR_IHAS_ANY(reason, parts);
+}
+
+/* "USER_PROJECT_DENIED", "TLS_CIPHER_RESTRICTION_VIOLATED": a reason of google.rpc.ErrorInfo's that does not say that a
+ * permission is missing, known by its name or not, beside a permission that is of no such thing. */
+static bool is_another_reason(const struct wd_event *event)
+{
+    static const char *const plain[] = {"PERMISSION", "ACCESS_DENIED", "FORBIDDEN", "UNAUTHORIZED"};
+    struct wd_str reason = event->slot[WD_SLOT_REASON];
+
+    if (event->source[WD_SLOT_REASON] != WD_SOURCE_DETAIL || event->permission_count == 0 ||
+        wd_str_find_char(reason, '_') == WD_NPOS || WD_STR_ANY(wd_str_has, reason, plain))
+        return false;
+    for (size_t i = 0; i < reason.len; i++)
+        if (reason.ptr[i] != '_' && (reason.ptr[i] < 'A' || reason.ptr[i] > 'Z'))
+            return false;
+    return !wd_str_eqz(reason, "USER_PROJECT_DENIED") ||
+           !wd_str_starts(event->permissions[0].name, WD_STR("serviceusage."));
 }
 
 /* A deny rule, a boundary, a perimeter, a constraint or a switched-off API stands in the words or the details: no role
@@ -78,8 +102,17 @@ static bool tells_of_a_wall(const struct wd_event *event, const struct wd_pairs 
 
     return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
            WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
-           is_of_a_wall(event->slot[WD_SLOT_REASON]) ||
+           is_of_a_wall(event->slot[WD_SLOT_REASON]) || is_another_reason(event) ||
            wd_evidence_tells_of_credential(event, pairs) || any_has_word(event, pairs, of_walls);
+}
+
+/* "… lacks permission to act as X", and what is refused by the fields is something else. */
+static bool refuses_to_act(const struct wd_event *event, const struct wd_pairs *pairs)
+{
+    static const char *const words[] = {"to act as ", "to impersonate ", NULL};
+
+    return !wd_str_starts(event->permissions[0].name, WD_STR("iam.serviceAccounts.")) &&
+           any_has_word(event, pairs, words);
 }
 
 /* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
@@ -99,7 +132,7 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
                                         "IP filter",
                                         "IAM condition",
                                         NULL};
-    bool other;
+    bool other, field = wd_evidence_best_permission(event) == WD_SOURCE_FIELD;
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0) {
         event->doubts |= tells_of_a_wall(event, pairs) ? WD_DOUBT_PERMISSION : 0;
@@ -110,8 +143,7 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
-        (wd_evidence_best_permission(event) == WD_SOURCE_FIELD &&
-         any_has_word(event, pairs, words));
+        (field && any_has_word(event, pairs, words)) || (field && refuses_to_act(event, pairs));
     if (other)
         event->doubts |= WD_DOUBT_PERMISSION;
 }

@@ -37,6 +37,32 @@ static struct wd_str api_of(struct wd_str refusal)
     return WD_STR_NONE;
 }
 
+/* `Operation "operations/acat.p2-488123004410-…" finished successfully`: what `services enable` waits for, in that project. */
+static bool is_activation(struct wd_str line, struct wd_str refusal)
+{
+    struct wd_str number = wd_between(line, "operations/ac", "\"");
+
+    wd_str_cut(&number, '-');
+    number = wd_str_cut(&number, '-');
+    return number.len > 0 && wd_str_has(refusal, number);
+}
+
+/* `gcloud services list` prints what is on, an API's host first. */
+static bool stands_among_enabled(const struct wd_nearby *lines, size_t count, struct wd_str api)
+{
+    bool listed = false, named = false;
+
+    for (size_t i = 0; i < count && api.len > 0; i++) {
+        struct wd_str word = lines[i].text, line = word;
+        word = wd_str_cut(&word, ' ');
+        listed = listed || (wd_str_has(line, WD_STR("services list")) &&
+                            !wd_str_has(line, WD_STR("--available")));
+        named = named || (wd_str_starts(word, api) &&
+                          wd_str_eqz(wd_str_from(word, api.len), ".googleapis.com"));
+    }
+    return listed && named;
+}
+
 /* "… has not been used in project X before or it is disabled" */
 static bool is_enabled(const struct wd_around *around)
 {
@@ -46,12 +72,15 @@ static bool is_enabled(const struct wd_around *around)
     if (!wd_str_has(around->line, WD_STR("or it is disabled")))
         return false;
     api = api_of(around->line);
-    if (wd_str_ihas(around->line, "now enabled"))
+    if (wd_str_ihas(around->line, "now enabled") ||
+        stands_among_enabled(around->before, around->before_count, api) ||
+        stands_among_enabled(around->after, around->after_count, api))
         return true;
     for (size_t i = 0; i < around->after_count; i++) {
         unsigned what = wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs);
-        begun =
-            begun || ((what & ENABLES) && api.len > 0 && wd_str_has(around->after[i].text, api));
+        begun = begun ||
+                ((what & ENABLES) && api.len > 0 && wd_str_has(around->after[i].text, api)) ||
+                ((what & FINISHES) && is_activation(around->after[i].text, around->line));
         if ((what & REFUSES) || (begun && (what & FINISHES)))
             return !(what & REFUSES);
     }

@@ -30,6 +30,13 @@ static const struct wd_sign notes[] = {
     {"access request was rejected", WD_SIGN_ANYWHERE, SETTLES},
     {"access request rejected", WD_SIGN_ANYWHERE, SETTLES},
     {"rejected by security", WD_SIGN_ANYWHERE, SETTLES},
+    {"off on purpose", WD_SIGN_ANYWHERE, SETTLES},
+    {"disabled on purpose", WD_SIGN_ANYWHERE, SETTLES},
+    {"removed on purpose", WD_SIGN_ANYWHERE, SETTLES},
+    {"revoked on purpose", WD_SIGN_ANYWHERE, SETTLES},
+    {"intentionally disabled", WD_SIGN_ANYWHERE, SETTLES},
+    {"deliberately disabled", WD_SIGN_ANYWHERE, SETTLES},
+    {"deliberately switched off", WD_SIGN_ANYWHERE, SETTLES},
     {"...ignoring", WD_SIGN_START, SETTLES},
     /* over */
     {"restored on 2", WD_SIGN_ANYWHERE, SETTLES},

@@ -25,6 +25,13 @@ static const struct wd_sign signs[] = {
     {"consumer_suspended", WD_SIGN_ANYWHERE, WALLS},
     {"access_token_scope_insufficient", WD_SIGN_ANYWHERE, WALLS},
     {"insufficient authentication scopes", WD_SIGN_ANYWHERE, WALLS},
+    {"pending deletion", WD_SIGN_ANYWHERE, WALLS},
+    {"scheduled for deletion", WD_SIGN_ANYWHERE, WALLS},
+    {"marked for deletion", WD_SIGN_ANYWHERE, WALLS},
+    {"in white list", WD_SIGN_ANYWHERE, WALLS},
+    {"in whitelist", WD_SIGN_ANYWHERE, WALLS},
+    {"in the whitelist", WD_SIGN_ANYWHERE, WALLS},
+    {"ip whitelist", WD_SIGN_ANYWHERE, WALLS},
     {"explicitdeny", WD_SIGN_ANYWHERE, WALLS}, /* Alibaba Cloud's NoPermissionType */
     {"controlpolicy", WD_SIGN_ANYWHERE, WALLS},
     {"deny polic", WD_SIGN_ANYWHERE, SUBJECT},
