@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "whydenied/base/char.h"
 #include "whydenied/base/str.h"
 
 static void finding_sees_a_nul_as_a_byte(void **state)
@@ -24,6 +25,22 @@ static void what_is_absent_is_not_found(void **state)
     assert_true(wd_str_find(WD_STR_NONE, WD_STR("a")) == WD_NPOS);
     assert_true(wd_str_find_char(WD_STR_NONE, 'a') == WD_NPOS);
     assert_true(wd_str_rfind_char(WD_STR("abc"), 'd') == WD_NPOS);
+}
+
+/* However many bytes the set has: a dozen and fewer are compared in place. */
+static void a_byte_is_in_a_set_that_holds_it_and_a_nul_in_none(void **state)
+{
+    const char *given = ".-";
+
+    (void)state;
+    for (int i = 0; i < 256; i++) {
+        char c = (char)i;
+        assert_int_equal(wd_char_in(c, ""), 0);
+        assert_int_equal(wd_char_in(c, given), c == '.' || c == '-');
+        assert_int_equal(wd_char_in(c, ".-"), c == '.' || c == '-');
+        assert_int_equal(wd_char_in(c, "0123456789ab"), wd_is_digit(c) || c == 'a' || c == 'b');
+        assert_int_equal(wd_char_in(c, "0123456789abc"), wd_is_digit(c) || (c >= 'a' && c <= 'c'));
+    }
 }
 
 static void the_empty_needle_is_found_at_the_start(void **state)
@@ -227,6 +244,7 @@ int main(void)
         cmocka_unit_test(what_can_be_printed_is_counted_to_the_byte),
         cmocka_unit_test(finding_sees_a_nul_as_a_byte),
         cmocka_unit_test(what_is_absent_is_not_found),
+        cmocka_unit_test(a_byte_is_in_a_set_that_holds_it_and_a_nul_in_none),
         cmocka_unit_test(the_empty_needle_is_found_at_the_start),
         cmocka_unit_test(letters_compare_in_any_case_but_only_ascii_ones),
         cmocka_unit_test(trimming_takes_blanks_off_both_ends_only),
