@@ -88,6 +88,38 @@ __attribute__((always_inline)) static inline size_t find_wide(struct wd_str hay,
 }
 #endif
 
+#ifdef __SSE2__
+static bool has_one_of_wide(struct wd_str hay, const char bytes[4])
+{
+    const __m128i a = _mm_set1_epi8(bytes[0]), b = _mm_set1_epi8(bytes[1]),
+                  c = _mm_set1_epi8(bytes[2]), d = _mm_set1_epi8(bytes[3]);
+
+    for (size_t next = 0;; next += WIDTH) {
+        next = next + WIDTH > hay.len ? hay.len - WIDTH : next;
+        const __m128i here = _mm_loadu_si128((const __m128i *)(const void *)(hay.ptr + next));
+        if (_mm_movemask_epi8(
+                _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(here, a), _mm_cmpeq_epi8(here, b)),
+                             _mm_or_si128(_mm_cmpeq_epi8(here, c), _mm_cmpeq_epi8(here, d)))))
+            return true;
+        if (next + WIDTH == hay.len)
+            return false;
+    }
+}
+#endif
+
+bool wd_str_has_one_of(struct wd_str hay, const char bytes[4])
+{
+#ifdef __SSE2__
+    if (hay.len >= WIDTH)
+        return has_one_of_wide(hay, bytes);
+#endif
+    for (size_t i = 0; i < hay.len; i++)
+        if (hay.ptr[i] == bytes[0] || hay.ptr[i] == bytes[1] || hay.ptr[i] == bytes[2] ||
+            hay.ptr[i] == bytes[3])
+            return true;
+    return false;
+}
+
 size_t wd_str_find(struct wd_str hay, struct wd_str needle)
 {
     if (needle.len == 0)

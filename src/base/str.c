@@ -150,7 +150,7 @@ struct wd_str wd_str_word(struct wd_str *rest)
     size_t end = 0;
 
     *rest = wd_str_trim_left(*rest);
-    while (end < rest->len && !wd_char_in(rest->ptr[end], " \t"))
+    while (end < rest->len && rest->ptr[end] != ' ' && rest->ptr[end] != '\t')
         end++;
     struct wd_str word = wd_str_sub(*rest, 0, end);
     *rest = wd_str_from(*rest, end);

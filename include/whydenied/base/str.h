@@ -88,6 +88,7 @@ static inline char wd_str_at(struct wd_str s, size_t i) /* 0 past the end */
 
 size_t wd_str_find(struct wd_str hay, struct wd_str needle); /* index or WD_NPOS */
 size_t wd_str_find_char(struct wd_str hay, char c);
+bool wd_str_has_one_of(struct wd_str hay, const char bytes[4]); /* looked for together */
 size_t wd_str_rfind_char(struct wd_str hay, char c);
 static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)
 {

@@ -14,11 +14,12 @@ enum wd_mark {
 struct wd_carried {
     wd_time time; /* WD_TIME_NONE: none told; the outermost one counts */
     bool zoneless;
-    bool partial;         /* a piece of a line, by CRI */
-    bool boxed;           /* it stood in a box */
-    bool quoted;          /* "> text" */
-    unsigned marks;       /* bits of enum wd_mark: of those that came off */
-    unsigned keeps;       /* asked for: marks of these bits stay, and what is behind them */
+    bool partial;   /* a piece of a line, by CRI */
+    bool boxed;     /* it stood in a box */
+    bool quoted;    /* "> text" */
+    bool plain;     /* told before: none of the bytes that most carriers' marks have stands in it */
+    unsigned marks; /* bits of enum wd_mark: of those that came off */
+    unsigned keeps; /* asked for: marks of these bits stay, and what is behind them */
     struct wd_str stream; /* of the container or function that wrote it */
     struct wd_str step;   /* of Cloud Build */
 };

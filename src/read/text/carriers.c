@@ -130,7 +130,7 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
 {
     size_t i = 0, blanks;
 
-    if (wd_str_find_char(s, '|') == WD_NPOS)
+    if (c->plain || wd_str_find_char(s, '|') == WD_NPOS)
         return s;
     while (i < s.len && i < 40 && (wd_is_alnum(s.ptr[i]) || wd_char_in(s.ptr[i], "_-.")))
         i++;
@@ -266,8 +266,7 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 {
     size_t time = syslog_time(s);
 
-    (void)c;
-    if (time == 0 && wd_str_find_char(s, '[') == WD_NPOS)
+    if (time == 0 && (c->plain || wd_str_find_char(s, '[') == WD_NPOS))
         return s;
     size_t host = word_and_blank(wd_str_from(s, time), ' ');
     struct wd_str rest = wd_str_from(s, time + host);
@@ -335,8 +334,21 @@ static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
     return s;
 }
 
+/* A line that is plain begins with nothing that any carrier's mark begins with: what without_one() would find out. */
+static bool begins_plainly(struct wd_str s)
+{
+    const unsigned rows = begun_by[(unsigned char)wd_str_at(s, 0)];
+
+    if (!wd_is_digit(wd_str_at(s, 0)))
+        return rows == 0 && syslog_time(s) == 0;
+    const size_t n = wd_str_digits(s, 0);
+    return n != 2 && wd_str_at(s, n) != ':';
+}
+
 struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
 {
+    if (c->plain && begins_plainly(wd_str_trim_left(line)))
+        return line;
     for (unsigned layers = 0; layers < LAYERS_MAX; layers++) {
         const struct wd_str s = wd_str_trim_left(line);
         const struct wd_str rest = without_one(c, s);
@@ -347,11 +359,17 @@ struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line)
     return line;
 }
 
+/* A column's end, a bar, a bracket; a colour. */
+static const char of_marks[4] = {'\t', '|', '[', '\x1b'};
+
 struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time)
 {
     struct wd_carried c = {.time = WD_TIME_NONE, .keeps = WD_MARK_TELLS};
 
-    line = wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line)));
+    c.plain = !wd_str_has_one_of(line, of_marks);
+    if (!c.plain)
+        line = wd_text_uncoloured(line);
+    line = wd_carried_marks(&c, wd_carried_line(&c, line));
     if (ret_time)
         *ret_time = c.time;
     return wd_str_trim(line);

@@ -83,6 +83,7 @@ enum wd_sign_table {
     WD_SIGNS_STATE,
     WD_SIGNS_WALL,
     WD_SIGNS_EMULATED,
+    WD_SIGNS_SUCCESS,
     WD_SIGNS_MENDED,
     WD_SIGNS_VERDICT,
     WD_SIGNS_REFUSAL,
@@ -94,7 +95,7 @@ enum wd_sign_table {
     WD_SIGNS_TABLES
 };
 enum {
-    WD_SIGNS_MAX = 1024,
+    WD_SIGNS_MAX = 1152,
     WD_SIGN_LISTS = 1024, /* of signs that begin, or end, alike */
     WD_SIGN_GRAMS = 8192,
     WD_SIGN_BRIEF = 64,
@@ -111,7 +112,9 @@ struct wd_sign_gram {
 struct wd_sign_row {
     const char *text;
     uint64_t bits;
-    uint32_t head, mask; /* its first four bytes, or as many as it has, small */
+    uint32_t head, mask; /* its first four bytes, or as many as stand before a gap, small */
+    uint32_t tail;       /* its last four bytes, if it has as many */
+    unsigned short len;
     unsigned short next; /* one more of its list; 0: no more */
     bool whole, gaps;    /* the whole line; a blank or '_' as in a screen's words */
 };

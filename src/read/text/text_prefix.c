@@ -332,7 +332,8 @@ static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
 
 struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line)
 {
-    line = strip_job(c, strip_kubectl(c, line));
+    if (!c->plain)
+        line = strip_job(c, strip_kubectl(c, line));
     struct wd_str rest = wd_carried_time(c, line);
     if (rest.ptr != line.ptr) {
         line = strip_cri(c, rest);

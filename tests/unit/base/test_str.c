@@ -27,6 +27,23 @@ static void what_is_absent_is_not_found(void **state)
     assert_true(wd_str_rfind_char(WD_STR("abc"), 'd') == WD_NPOS);
 }
 
+static void one_of_four_bytes_is_found_wherever_it_stands(void **state)
+{
+    static const char bytes[4] = {'\t', '|', '\0', '\x80'};
+    char text[40];
+
+    (void)state;
+    for (size_t len = 0; len <= sizeof text; len++) {
+        memset(text, 'a', sizeof text);
+        assert_false(wd_str_has_one_of(wd_str_make(text, len), bytes));
+        for (size_t at = 0; at < sizeof text; at++) {
+            text[at] = bytes[at % 4];
+            assert_int_equal(wd_str_has_one_of(wd_str_make(text, len), bytes), at < len);
+            text[at] = 'a';
+        }
+    }
+}
+
 /* However many bytes the set has: a dozen and fewer are compared in place. */
 static void a_byte_is_in_a_set_that_holds_it_and_a_nul_in_none(void **state)
 {
@@ -244,6 +261,7 @@ int main(void)
         cmocka_unit_test(what_can_be_printed_is_counted_to_the_byte),
         cmocka_unit_test(finding_sees_a_nul_as_a_byte),
         cmocka_unit_test(what_is_absent_is_not_found),
+        cmocka_unit_test(one_of_four_bytes_is_found_wherever_it_stands),
         cmocka_unit_test(a_byte_is_in_a_set_that_holds_it_and_a_nul_in_none),
         cmocka_unit_test(the_empty_needle_is_found_at_the_start),
         cmocka_unit_test(letters_compare_in_any_case_but_only_ascii_ones),

@@ -19,6 +19,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_overtaken_signs(signs);
     wd_walled_signs(signs);
     wd_emulated_signs(signs);
+    wd_succeeded_signs(signs);
     wd_mended_signs(signs);
     wd_tried_signs(signs);
     wd_tested_signs(signs);

@@ -63,6 +63,7 @@ void wd_announced_signs(struct wd_signs *signs);
 void wd_overtaken_signs(struct wd_signs *signs);
 void wd_walled_signs(struct wd_signs *signs);
 void wd_emulated_signs(struct wd_signs *signs);
+void wd_succeeded_signs(struct wd_signs *signs);
 void wd_mended_signs(struct wd_signs *signs);
 void wd_settled_signs(struct wd_signs *signs);
 void wd_framed_signs(struct wd_signs *signs);

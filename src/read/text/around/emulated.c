@@ -64,6 +64,9 @@ static bool calls_own_machine(struct wd_str refusal)
         "://localhost:", "://127.0.0.1:", "://0.0.0.0:", "://host.docker.internal:"};
     static const char *const paths[] = {"storage/v1/", "v1/projects/", "bigquery/v2/"};
 
+    if (!wd_str_has(refusal, WD_STR("://")))
+        return false; /* most */
+
     for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
         size_t at = wd_str_find(refusal, wd_str_of(hosts[i]));
         struct wd_str url = wd_str_from(refusal, at == WD_NPOS ? refusal.len : at + 3);

@@ -3,7 +3,7 @@
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
-enum { ENABLES = 1, FINISHES = 2, PASSES = 4, REFUSES = 8, LOGS_IN = 16 };
+enum { ENABLES = 1, FINISHES = 2, PASSES = 4, REFUSES = 8, LOGS_IN = 16, APPLIES = 32 };
 
 static const struct wd_sign signs[] = {
     {"enabling service [", WD_SIGN_ANYWHERE, ENABLES},
@@ -13,6 +13,8 @@ static const struct wd_sign signs[] = {
     {": digest: sha256:", WD_SIGN_ANYWHERE, PASSES}, /* docker push */
     {"status: downloaded newer image for ", WD_SIGN_ANYWHERE, PASSES},
     {"status: image is up to date for ", WD_SIGN_ANYWHERE, PASSES},
+    {": creation complete", WD_SIGN_ANYWHERE, APPLIES}, /* Terraform */
+    {": modifications complete", WD_SIGN_ANYWHERE, APPLIES},
     {"login succeeded", WD_SIGN_START, LOGS_IN}, /* docker login */
     {"denied: ", WD_SIGN_ANYWHERE, REFUSES},
     {"permission_denied", WD_SIGN_ANYWHERE, REFUSES},
@@ -115,7 +117,8 @@ static bool is_called_for_it(const struct wd_around *around, size_t last)
 /* An image went to or came from the repository below; or some image did once the client, who had not, logged in. */
 static bool is_let_through(const struct wd_around *around)
 {
-    if (!wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
+    if (!(wd_signs_in(around, WD_SIGNS_MENDED, around->after_signs) & PASSES) ||
+        !wd_str_has(around->line, WD_STR("artifactregistry.repositories.")))
         return false;
     bool out = wd_str_ihas(around->line, "unauthenticated request"), in = false;
     for (size_t i = 0; i < around->after_count; i++) {
@@ -137,6 +140,8 @@ static bool is_applied(const struct wd_around *around)
     static const char *const kinds[] = {"_iam_member.", "_iam_binding.", "_iam_policy.",
                                         "_policy_attachment."};
 
+    if (!(wd_signs_in(around, WD_SIGNS_MENDED, around->after_signs) & APPLIES))
+        return false;
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
         if (wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs) & REFUSES)

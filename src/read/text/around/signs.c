@@ -165,16 +165,21 @@ static unsigned short *list_of(struct wd_signs *signs, enum wd_sign_place place,
 static void put(struct wd_signs *signs, const struct wd_sign *sign, uint64_t bits)
 {
     const struct wd_str text = wd_str_of(sign->text);
+    const bool gaps = sign->place == WD_SIGN_WORD;
+    const uint32_t mask = mask_of(gaps ? strcspn(sign->text, " _") : text.len);
     const size_t at = ++signs->count;
     struct wd_sign_row *row = &signs->rows[at];
     unsigned short *list;
 
-    *row = (struct wd_sign_row){.text = sign->text,
-                                .bits = bits,
-                                .head = head_of(text) & mask_of(text.len),
-                                .mask = mask_of(text.len),
-                                .whole = sign->place == WD_SIGN_WHOLE,
-                                .gaps = sign->place == WD_SIGN_WORD};
+    *row =
+        (struct wd_sign_row){.text = sign->text,
+                             .len = (unsigned short)text.len,
+                             .bits = bits,
+                             .tail = text.len < STRIDE ? 0 : gram_at(text.ptr + text.len - STRIDE),
+                             .head = head_of(text) & mask,
+                             .mask = mask,
+                             .whole = sign->place == WD_SIGN_WHOLE,
+                             .gaps = gaps};
     if (sign->place == WD_SIGN_ANYWHERE || sign->place == WD_SIGN_WORD) {
         put_anywhere(signs, at);
         return;
@@ -249,11 +254,15 @@ static uint64_t at_end(const struct wd_signs *signs, struct wd_str line)
     return found;
 }
 
+/* Many begin alike ("already fixed", "already granted"): their ends tell most apart. */
 static bool begins(const struct wd_sign_row *row, struct wd_str s)
 {
-    return row->gaps
-               ? wd_word_at(s, row->text) > 0
-               : (head_of(s) & row->mask) == row->head && wd_str_istarts(s, wd_str_of(row->text));
+    if ((head_of(s) & row->mask) != row->head)
+        return false;
+    if (row->gaps)
+        return wd_word_at(s, row->text) > 0;
+    return s.len >= row->len && gram_at(s.ptr + row->len - STRIDE) == row->tail &&
+           wd_str_istarts(s, wd_str_make(row->text, row->len));
 }
 
 /* Of the signs that have this gram, those that stand around it. */

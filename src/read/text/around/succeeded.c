@@ -7,6 +7,8 @@
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
 
+enum { TELLS = 1 };
+
 struct wd_success {
     const char *refused; /* stands in the line that refuses */
     const char *done;    /* … in the line below */
@@ -27,6 +29,21 @@ static const struct wd_success successes[] = {
     {"(gcloud.services.enable)", "finished successfully", NULL, NULL},
     {"(gcloud.auth.configure-docker)", "Docker configuration file updated", NULL, NULL},
 };
+
+/* What ran it tells only so that it went well, or is well now: most texts below a refusal hold none of these. */
+static const struct wd_sign signs[] = {
+    {"successfully pulled image \"", WD_SIGN_ANYWHERE, TELLS},
+    {"job completed", WD_SIGN_WHOLE, TELLS},
+    {"succeeded", WD_SIGN_END, TELLS},
+    {"running", WD_SIGN_ANYWHERE, TELLS},
+    {"done", WD_SIGN_WHOLE, TELLS},
+    {"status: success", WD_SIGN_WHOLE, TELLS},
+};
+
+void wd_succeeded_signs(struct wd_signs *made)
+{
+    WD_SIGNS_PUT(made, WD_SIGNS_SUCCESS, signs);
+}
 
 /* The command without its options: "gcloud run deploy web". */
 static struct wd_str call_of(struct wd_str call)
@@ -224,11 +241,13 @@ static bool calls_again(struct wd_str command, struct wd_str call, struct wd_str
 /* The call was made once more below, printed something, and was not refused. */
 static bool is_called_again(const struct wd_around *around)
 {
-    struct wd_str call = call_in(around->line),
-                  above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
+    struct wd_str call = call_in(around->line), above;
     bool again = false, printed = false;
 
-    for (size_t i = 0; i < around->after_count && call.len > 0; i++) {
+    if (call.len == 0 || around->after_count == 0)
+        return false;
+    above = command_above(around);
+    for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text, command = wd_command_called(line);
         if (wd_str_has(line, call))
             return false;
@@ -291,9 +310,12 @@ static bool ends_build(struct wd_str line)
 
 static bool is_run_again(const struct wd_around *around)
 {
-    struct wd_str above = around->after_count > 0 ? command_above(around) : WD_STR_NONE;
+    struct wd_str above;
     bool step = false; /* of a build; one that failed goes on with an ERROR */
 
+    if (!(wd_signs_in(around, WD_SIGNS_SUCCESS, around->after_signs) & TELLS))
+        return false;
+    above = command_above(around);
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
         step = step || wd_str_starts(line, WD_STR("Finished Step #"));

@@ -4,9 +4,10 @@
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
-enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8 };
+enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8, OWN = 16 };
 
-/* WALLS: says so alone. A SUBJECT does where the line also REFUSES. What WEIGHS tells of none, or of one that may be. */
+/* WALLS: says so alone. A SUBJECT does where the line also REFUSES. What WEIGHS tells of none, or of one that may be. OWN: a
+ * refusal's own words. */
 static const struct wd_sign signs[] = {
     {"vpcservicecontrolsuniqueidentifier", WD_SIGN_ANYWHERE, WALLS},
     {"prohibited by organization's policy", WD_SIGN_ANYWHERE, WALLS},
@@ -119,9 +120,14 @@ static const struct wd_sign signs[] = {
     {"no longer", WD_SIGN_ANYWHERE, WEIGHS},
     {"removed", WD_SIGN_ANYWHERE, WEIGHS},
     {"unrelated", WD_SIGN_ANYWHERE, WEIGHS},
+    {"does not have", WD_SIGN_ANYWHERE, OWN},
+    {"enied on ", WD_SIGN_ANYWHERE, OWN},
+    {"enied for ", WD_SIGN_ANYWHERE, OWN},
+    {"ermission '", WD_SIGN_ANYWHERE, OWN},
+    {"required '", WD_SIGN_ANYWHERE, OWN},
 };
 
-/* In refusals of their own. */
+/* In refusals of their own: the signs above, in these cases. */
 static const char *const refusals[] = {"does not have", "enied on ", "enied for ", "ermission '",
                                        "Required '"};
 
@@ -187,11 +193,15 @@ static bool begins_anew(struct wd_str line)
            wd_command_called(line).len > 0;
 }
 
-/* "(gcloud.services.enable) … permission denied for service(s): A": to switch on what is off was refused, too. */
-static bool refuses_to_enable(const struct wd_around *around, struct wd_str line)
+static bool is_refusal(const struct wd_around *around, const struct wd_nearby *line)
 {
-    struct wd_str api = wd_between(around->line, "/apis/api/", "/");
+    return (wd_signs_in(around, WD_SIGNS_WALL, line->signs) & OWN) &&
+           WD_STR_ANY(wd_str_has, line->text, refusals);
+}
 
+/* "(gcloud.services.enable) … permission denied for service(s): A": to switch on what is off was refused, too. */
+static bool refuses_to_enable(struct wd_str api, struct wd_str line)
+{
     return api.len > 0 && wd_str_has(line, api) &&
            (wd_str_ihas(line, "denied for service(s)") ||
             wd_str_has(line, WD_STR("serviceusage.services.enable")));
@@ -206,19 +216,20 @@ static bool is_far(wd_time a, wd_time b)
 
 /* The line of a wall among these, the nearest first, up to where they are another's. Above, what stands below a refusal is that
  * one's. */
-static bool has_wall(const struct wd_around *around, const struct wd_nearby *lines, size_t count)
+static bool has_wall(const struct wd_around *around, struct wd_str api,
+                     const struct wd_nearby *lines, size_t count)
 {
     bool above = lines == around->before;
 
     for (size_t i = 0; i < count && i < BESIDE; i++) {
         struct wd_str line = lines[i].text;
-        if (refuses_to_enable(around, line))
+        if (refuses_to_enable(api, line))
             return true;
         if (begins_anew(line) || is_far(lines[i].time, around->printed.time))
             return false;
         if (tells_of_wall(around, &lines[i]) && !is_of_another(around, line))
-            return !above || i + 1 >= count || !WD_STR_ANY(wd_str_has, lines[i + 1].text, refusals);
-        if (WD_STR_ANY(wd_str_has, line, refusals))
+            return !above || i + 1 >= count || !is_refusal(around, &lines[i + 1]);
+        if (is_refusal(around, &lines[i]))
             return false;
     }
     return false;
@@ -226,6 +237,12 @@ static bool has_wall(const struct wd_around *around, const struct wd_nearby *lin
 
 bool wd_around_is_walled(const struct wd_around *around)
 {
-    return has_wall(around, around->after, around->after_count) ||
-           has_wall(around, around->before, around->before_count);
+    const struct wd_str api = wd_between(around->line, "/apis/api/", "/");
+    const unsigned what =
+        wd_signs_in(around, WD_SIGNS_WALL, around->before_signs | around->after_signs);
+
+    if (!(what & (WALLS | SUBJECT)) && api.len == 0)
+        return false; /* most */
+    return has_wall(around, api, around->after, around->after_count) ||
+           has_wall(around, api, around->before, around->before_count);
 }
