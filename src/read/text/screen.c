@@ -57,11 +57,18 @@ static bool is_of_digest(struct wd_str s, size_t at)
     return to - from >= DIGEST_MIN;
 }
 
+/* "copied 403 of 500 files": how far it has come. */
+static bool is_of_count(struct wd_str rest)
+{
+    return wd_str_starts(rest, WD_STR(" of ")) && wd_is_digit(wd_str_at(rest, 4));
+}
+
 bool wd_number_alone(struct wd_str s, size_t at, size_t len)
 {
     return !wd_is_digit(s.ptr[at]) ||
            ((at == 0 || !wd_is_digit(s.ptr[at - 1])) &&
-            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_digest(s, at));
+            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) &&
+            !is_of_count(wd_str_from(s, at + len)) && !is_of_digest(s, at));
 }
 
 /* The word at a place of the order, where its first `told` bytes stand. */

@@ -54,7 +54,7 @@ size_t wd_screen_next(const struct wd_screen *screen, struct wd_str s, size_t fr
 
 /* The word at the start of `s`: the bytes it took, 0 if it is not there. */
 size_t wd_word_at(struct wd_str s, const char *word);
-/* A status code stands alone: not inside a longer number, nor in a digest. */
+/* A status code stands alone: not inside a longer number, nor in a digest, nor as a count of so many. */
 bool wd_number_alone(struct wd_str s, size_t at, size_t len);
 
 #endif

@@ -167,6 +167,8 @@ static void other_lines_are_no_candidates(void **state)
         "1576",
         "sha=f0f0f0f0e401",
         "Successfully built 4d5e6f708192",
+        "Layer pushed, copied 403 of 500 files",
+        "401 of 1200 examples",
     };
 
     (void)state;
