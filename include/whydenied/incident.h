@@ -189,8 +189,8 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
 
 /* The record was looked at, whatever it says. */
 void wd_table_see(struct wd_table *table, const struct wd_event *event);
-/* Records like the one added last, which said nothing and has no time: they are counted like it. */
-void wd_table_count_quiet(struct wd_table *table, const struct wd_event *like, uint64_t n);
+/* So many lines of running text that say nothing and have no time. */
+void wd_table_count_quiet(struct wd_table *table, uint64_t n);
 const struct wd_coverage *wd_table_coverage(const struct wd_table *table);
 
 /* Denials that repeat an earlier one need not be matched and settled again. The key is made of the

@@ -58,8 +58,10 @@ bool wd_normaliser_keep_course(struct wd_normaliser *normaliser, const struct wd
 size_t wd_normaliser_form(void *normaliser, struct wd_str text, uint64_t *ret_lines);
 
 /* How far into `text`, whole lines of running text that name no time, nothing is to be read: each of these lines
- * would give an event of kind `other` that says nothing, and changes nothing for later ones. A wd_quiet_fn. */
+ * would give an event of kind `other` that says nothing, and changes nothing for later ones but how long messages wait. A
+ * wd_quiet_fn. Then how many of them were passed, which may end messages: wd_normaliser_pending. */
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text);
+void wd_normaliser_passed(struct wd_normaliser *n, uint64_t lines);
 
 /* After every wd_normalise: 1 with an event made of a joined message that the record ended, 0 none. Call
  * until it gives 0. The event is of the record in *ret_where (its first line; body: the joined text),

@@ -81,11 +81,10 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
 /* It was counted like one before. */
 static void tell_repeat(struct wd_engine *engine, struct wd_event *event)
 {
-    struct wd_hit hit = {0};
+    const struct wd_hit hit = {.rule = wd_table_added_rule(engine->table)};
 
     if (!engine->observe)
         return;
-    hit.rule = wd_table_added_rule(engine->table);
     event->kind = WD_KIND_DENIAL; /* a text is known for one by what became of its like */
     tell(engine, event, &hit);
 }
@@ -332,13 +331,17 @@ static int take(struct wd_engine *engine, const struct wd_record *record,
     return judge_joined(engine, file, wd_normaliser_pending, err);
 }
 
-/* Lines like the one before, which said nothing, are only counted; in the same table, for they have no time
- * either. */
-static void pass_quiet(struct wd_engine *engine, const struct wd_records *records)
+/* Lines like the one before, which said nothing, are only counted; in the same table: they have no time either. */
+static int pass_quiet(struct wd_engine *engine, const struct wd_records *records,
+                      struct wd_error *err)
 {
     uint64_t passed = records->pass_quiet(records->from, wd_normaliser_quiet, engine->normaliser);
 
-    wd_table_count_quiet(engine->table, &engine->event, passed);
+    if (passed == 0)
+        return 0;
+    wd_table_count_quiet(engine->table, passed);
+    wd_normaliser_passed(engine->normaliser, passed);
+    return judge_joined(engine, records->name, wd_normaliser_pending, err);
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------- */
@@ -363,8 +366,8 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
             records->reject(records->from, skip);
         else if (engine->ambiguous && records->ambiguous)
             records->ambiguous(records->from);
-        if (engine->quiet && records->pass_quiet)
-            pass_quiet(engine, records);
+        if (engine->quiet && records->pass_quiet && pass_quiet(engine, records, err) < 0)
+            return -1;
         int stop = between ? between(context, err) : 0;
         if (stop)
             return stop < 0 ? -1 : 0;

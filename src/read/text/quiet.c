@@ -1,6 +1,7 @@
 /* Lines in which there is nothing: most of most logs of text. What is told here of many lines at once is what
  * reading them one by one comes to: no word of interest, no colours to take off, no message open that they
  * could belong to. */
+#include "read/text/carried.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -70,12 +71,34 @@ void wd_quiet_init(struct wd_screen *screen)
     wd_screen_stop_at(screen, WD_STR("\x1b\xef\xe2#"), is_stop);
 }
 
+/* The lines that no open message wants: one by one wd_streams_pass() would pass them. Lines of blanks are no records. */
+static struct wd_str unwanted(const struct wd_streams *streams, struct wd_str text)
+{
+    size_t most = wd_streams_wait_for(streams), len = 0;
+
+    for (struct wd_str rest = text; most > 0 && rest.len > 0;) {
+        struct wd_carried c = {.time = WD_TIME_NONE};
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        bool blank = wd_str_trim(line).len == 0;
+        if (!blank && wd_streams_may_want(wd_carried_line(&c, line)))
+            break;
+        most -= !blank;
+        len += line.len + 1;
+    }
+    return wd_str_sub(text, 0, len);
+}
+
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text)
 {
     const struct wd_normaliser *n = normaliser;
     unsigned groups;
 
-    if (wd_streams_open_count(n->streams) > 0 || text.len == 0)
-        return 0;
-    return wd_screen_next(&n->words.unstepped, text, 0, &groups);
+    if (wd_streams_open_count(n->streams) > 0)
+        text = unwanted(n->streams, text);
+    return text.len == 0 ? 0 : wd_screen_next(&n->words.unstepped, text, 0, &groups);
+}
+
+void wd_normaliser_passed(struct wd_normaliser *n, uint64_t lines)
+{
+    wd_streams_passed(n->streams, lines);
 }

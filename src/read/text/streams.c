@@ -1,4 +1,5 @@
-/* The table of streams, what each remembers, and the queue of finished messages. */
+/* The table of streams, what each remembers, the queue of finished messages, and for how many lines those wait that may have
+ * more to come. */
 #include <stdlib.h>
 
 #include "read/text/streams.h"
@@ -162,4 +163,46 @@ enum wd_dialect wd_streams_dialect(struct wd_reading *r)
 unsigned wd_streams_open_count(const struct wd_streams *streams)
 {
     return streams->open;
+}
+
+/* Failures end for want of more, wherever in the file they stand: told without a look at streams. */
+static void finish_failures(struct wd_streams *streams)
+{
+    for (size_t i = 0; i < WD_STREAMS_MAX; i++)
+        if (streams->stream[i].open && streams->stream[i].open->joiner->waits)
+            wd_stream_finish(streams, &streams->stream[i]);
+}
+
+bool wd_streams_may_want(struct wd_str line)
+{
+    return line.len == 0 || wd_char_in(line.ptr[0], " \t{}[]\">");
+}
+
+bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_streams *streams = r->n->streams;
+
+    if (streams->open > streams->failures || ++streams->quiet <= WD_FAILURE_GAP ||
+        wd_streams_may_want(line))
+        return false;
+    if (streams->quiet > WD_FAILURE_WAIT)
+        finish_failures(streams);
+    return true;
+}
+
+size_t wd_streams_wait_for(const struct wd_streams *streams)
+{
+    return streams->open > streams->failures || streams->quiet < WD_FAILURE_GAP ||
+                   streams->quiet > WD_FAILURE_WAIT
+               ? 0
+               : WD_FAILURE_WAIT + 1 - streams->quiet;
+}
+
+void wd_streams_passed(struct wd_streams *streams, uint64_t lines)
+{
+    if (streams->open == 0)
+        return;
+    streams->quiet += (unsigned)lines;
+    if (streams->quiet > WD_FAILURE_WAIT)
+        finish_failures(streams);
 }

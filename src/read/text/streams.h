@@ -125,6 +125,11 @@ bool wd_streams_lacked(struct wd_streams *streams);
 unsigned wd_streams_open_count(const struct wd_streams *streams);
 /* A line without a word of interest: true if no message of its stream can want it. */
 bool wd_streams_pass(struct wd_reading *r, struct wd_str line);
+/* Many at once: none that a message may want by how it begins, and no more than they wait for (0: some want more than such
+ * lines); then how many there were. */
+bool wd_streams_may_want(struct wd_str line);
+size_t wd_streams_wait_for(const struct wd_streams *streams);
+void wd_streams_passed(struct wd_streams *streams, uint64_t lines);
 /* True: the line belongs to a longer message, the stream's open one or a new one, and was kept;
  * r->event is its context event. */
 bool wd_streams_go_on(struct wd_reading *r, struct wd_str line);

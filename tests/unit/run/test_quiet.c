@@ -144,6 +144,8 @@ static uint64_t read_log(struct wd_buf *out, const struct wd_ruleset *rules, siz
                   (unsigned long long)t->records, (unsigned long long)t->events,
                   (unsigned long long)t->denials, (unsigned long long)t->context,
                   (unsigned long long)t->other);
+    for (size_t i = 0; i < WD_LOG_COUNT; i++)
+        wd_buf_printf(out, "%llu ", (unsigned long long)wd_table_coverage(engine.table)->logs[i]);
     wd_table_free(engine.table);
     wd_engine_done(&engine);
     wd_reader_close(reader);

@@ -173,26 +173,6 @@ bool wd_streams_lacked(struct wd_streams *streams)
     return lacked;
 }
 
-/* Failures end for want of more, wherever in the file they stand: told without a look at streams. */
-static void finish_failures(struct wd_streams *streams)
-{
-    for (size_t i = 0; i < WD_STREAMS_MAX; i++)
-        if (streams->stream[i].open && streams->stream[i].open->joiner->waits)
-            wd_stream_finish(streams, &streams->stream[i]);
-}
-
-bool wd_streams_pass(struct wd_reading *r, struct wd_str line)
-{
-    struct wd_streams *streams = r->n->streams;
-
-    if (streams->open > streams->failures || ++streams->quiet <= WD_FAILURE_GAP || line.len == 0 ||
-        wd_char_in(line.ptr[0], " \t{}[]\">"))
-        return false;
-    if (streams->quiet > WD_FAILURE_WAIT)
-        finish_failures(streams);
-    return true;
-}
-
 bool wd_streams_go_on(struct wd_reading *r, struct wd_str line)
 {
     struct wd_stream *stream = r->n->streams->open > 0 ? wd_stream_of(r, false) : NULL;
