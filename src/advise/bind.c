@@ -75,6 +75,7 @@ static int read_level(struct wd_bind_table *table, const char *type, const json_
     wd_table_file_text(json_object_get(json, "label"), level->label);
     wd_table_file_text(json_object_get(json, "note"), level->note);
     level->rest = json_string_value(json_object_get(json, "rest"));
+    level->rest_posts = json_is_true(json_object_get(json, "rest_posts"));
     level->full_resource = json_string_value(json_object_get(json, "full_resource"));
     level->expires = json_is_true(json_object_get(json, "expires"));
     level->parent = json_string_value(json_object_get(json, "parent"));

@@ -27,6 +27,7 @@ struct wd_bind_level {
     struct wd_argv grant, show; /* argc 0: gcloud has no such command */
     const char *
         rest; /* where only the REST API binds: the resource's URL, before ":setIamPolicy"; or NULL */
+    bool rest_posts; /* getIamPolicy is a POST there, too */
     bool uses[WD_PART_COUNT];
     enum wd_ident ident[WD_PART_COUNT];
     const char *word[WD_PART_COUNT]; /* PLACEHOLDER for templates */

@@ -78,6 +78,16 @@ static const struct wd_resource_row *find_row(const struct path *path, struct wd
     return find_among(wd_resource_rows(WD_RESOURCE_IN_PROJECT), path, 2, label, ret_end);
 }
 
+/* "iap_web/cloud_run-us-central1/services/…", "iap_web/compute-us-central1/services/…" */
+static void read_iap_region(struct wd_str kind, struct wd_object *object)
+{
+    static const struct wd_str regional[] = {{"cloud_run-", 10}, {"compute-", 8}};
+
+    for (size_t i = 0; i < sizeof regional / sizeof *regional; i++)
+        if (wd_str_starts(kind, regional[i]))
+            object->location = wd_str_from(kind, regional[i].len);
+}
+
 static void read_places(const struct path *path, struct wd_object *object)
 {
     for (size_t i = 0; i + 1 < path->count; i++) {
@@ -91,8 +101,8 @@ static void read_places(const struct path *path, struct wd_object *object)
             object->project = value;
         if (place && object->location.len == 0 && !wd_str_eq(value, WD_STR("global")))
             object->location = value;
-        if (wd_str_eq(step, WD_STR("iap_web")) && wd_str_starts(value, WD_STR("cloud_run-")))
-            object->location = wd_str_from(value, strlen("cloud_run-"));
+        if (wd_str_eq(step, WD_STR("iap_web")))
+            read_iap_region(value, object);
     }
 }
 

@@ -116,6 +116,7 @@ static const struct wd_resource_row project_rows[] = {
     {"ml_operation", "operations/*", "ml", 0, 0},
     {"iap_tunnel", "iap_tunnel/zones/*/instances/*", NULL, 0, 0},
     {"iap_backend", "iap_web/compute/services/*", NULL, 0, 0},
+    {"iap_regional_backend", "iap_web/compute-*/services/*", NULL, 0, 0},
     {"iap_cloud_run", "iap_web/cloud_run-*/services/*", NULL, 0, 0},
     {"iap_app_engine", "iap_web/appengine-*/services/*", NULL, 0, 0},
     {"project", "locations/*/publishers", NULL, 0, OF_PROJECT},

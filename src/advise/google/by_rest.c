@@ -2,13 +2,17 @@
  *
  * setIamPolicy replaces the policy, so that nothing is ready to run here: a template reads it, adds the one binding and
  * writes it back, with the etag that was read. The methods of one such resource:
- * https://cloud.google.com/ai-platform/training/docs/reference/rest/v1/projects.jobs/setIamPolicy */
+ * https://cloud.google.com/ai-platform/training/docs/reference/rest/v1/projects.jobs/setIamPolicy
+ * https://cloud.google.com/iap/docs/reference/rest/v1/v1/getIamPolicy (a POST) */
 #include "advise/google/grant.h"
 
 #include "whydenied/base/buf.h"
 #include "whydenied/base/escape.h"
 
 #define TOKEN "-H \"Authorization: Bearer $(gcloud auth print-access-token)\" "
+#define JSON  "-H 'Content-Type: application/json' "
+/* Bindings with a condition are told to those alone who ask for version 3; a POST without a body is refused. */
+#define POSTED "curl -s -X POST " TOKEN JSON "-d '{\"options\": {\"requestedPolicyVersion\": 3}}' "
 
 enum { ROOM = 4096 };
 
@@ -27,12 +31,13 @@ static struct wd_str lines_of(const struct wd_work *work, const struct wd_bindin
     struct wd_buf out;
 
     wd_buf_init(&out, ROOM);
-    put_word(&out, "curl -s " TOKEN, wd_arena_concat(work->arena, get, 2));
+    put_word(&out, binding->place->level->rest_posts ? POSTED : "curl -s " TOKEN,
+             wd_arena_concat(work->arena, get, 2));
     put_word(&out, " >policy.json\njq --arg role ", binding->role);
     put_word(&out, " --arg member ", binding->member.value);
     wd_buf_putz(&out, " '{policy: (.bindings += [{role: $role, members: [$member]}])}' policy.json "
                       ">request.json\n");
-    put_word(&out, "curl -s -X POST " TOKEN "-H 'Content-Type: application/json' -d @request.json ",
+    put_word(&out, "curl -s -X POST " TOKEN JSON "-d @request.json ",
              wd_arena_concat(work->arena, set, 2));
     if (!out.failed && url.len > 0)
         text = wd_arena_copy(work->arena, wd_buf_str(&out));
