@@ -71,15 +71,20 @@ static void run_place(const struct wd_work *work, struct wd_place *place)
     label = wd_str_cut(&host, '.');
     region = wd_str_cut(&host, '.');
     bool hashed = wd_str_eqz(region, "a");
+    struct wd_str number = WD_STR_NONE;
     for (int dashes = hashed ? 2 : 1; dashes > 0; dashes--) {
         size_t dash = wd_str_rfind_char(label, '-');
         if (dash == WD_NPOS)
             return;
+        number = wd_str_from(label, dash + 1);
         label = wd_str_sub(label, 0, dash);
     }
     place->part[WD_PART_LEAF] = label;
-    if (!hashed)
-        place->part[WD_PART_LOCATION] = region;
+    if (hashed)
+        return;
+    place->part[WD_PART_LOCATION] = region;
+    if (wd_ident_ok(WD_IDENT_NUMBER, number)) /* the service's; a job's record may lie elsewhere */
+        place->part[WD_PART_PROJECT] = number;
 }
 
 /* The segment behind `name` ("/jobs/"), up to what ends it. */
