@@ -162,6 +162,14 @@ static void read_workflow(struct wd_reading *r)
         wd_event_add_text(r->event, wd_path_str(r, r->json, "failure.exception"), WD_TEXT_MESSAGE);
 }
 
+/* "POST https://…", as a task's log words what it called. */
+static void set_target(struct wd_reading *r, struct wd_str call)
+{
+    size_t blank = wd_str_rfind_char(call, ' ');
+
+    wd_set_url(r, blank == WD_NPOS ? call : wd_str_from(call, blank + 1), WD_SOURCE_FIELD);
+}
+
 static void read_json_payload(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -174,7 +182,7 @@ static void read_json_payload(struct wd_reading *r)
     if (!is_service_denial(r))
         return;
     event->kind = WD_KIND_DENIAL;
-    wd_set_url(r, wd_path_str(r, r->json, "attemptResponseLog.targetAddress"), WD_SOURCE_FIELD);
+    set_target(r, wd_path_str(r, r->json, "attemptResponseLog.targetAddress"));
     wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "attemptResponseLog.status"));
     wd_set(r, WD_SLOT_REASON, wd_path_str(r, r->json, "error_code"));
 }
