@@ -120,8 +120,51 @@ static char referred(struct wd_str s, size_t *ret_len)
     return 0;
 }
 
+/* What stands for an address that a page made a link of itself: "kim@example.com" of "[kim@example.com](mailto:kim@example.com)",
+ * "gcr.io" of "[gcr.io](http://gcr.io/)". *ret_len: bytes of the link. Empty: none. */
+static struct wd_str linked(struct wd_str s, size_t *ret_len)
+{
+    static const char *const schemes[] = {"mailto:", "https://", "http://"};
+    size_t middle = wd_str_find(s, WD_STR("](")), end = wd_str_find_char(s, ')');
+    struct wd_str name, target, bare;
+
+    if (middle == WD_NPOS || end == WD_NPOS || end < middle)
+        return WD_STR_NONE;
+    name = bare = wd_str_sub(s, 1, middle - 1);
+    target = wd_str_sub(s, middle + 2, end - middle - 2);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t len = strlen(schemes[i]);
+        if (wd_str_starts(target, wd_str_of(schemes[i])))
+            target = wd_str_from(target, len);
+        if (wd_str_starts(bare, wd_str_of(schemes[i])))
+            bare = wd_str_from(bare, len);
+    }
+    if (wd_str_ends(target, WD_STR("/")) && !wd_str_ends(bare, WD_STR("/")))
+        target.len--;
+    *ret_len = end + 1;
+    return wd_str_eq(bare, target) ? name : WD_STR_NONE;
+}
+
+static struct wd_str unlinked(struct wd_arena *arena, struct wd_str line)
+{
+    char *out = NULL;
+    size_t len = 0, skip = 0;
+
+    if (!wd_str_has(line, WD_STR("](")) || !(out = wd_arena_alloc(arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len;) {
+        struct wd_str name = line.ptr[i] == '[' ? linked(wd_str_from(line, i), &skip) : WD_STR_NONE;
+        memcpy(out + len, name.len > 0 ? name.ptr : line.ptr + i, name.len > 0 ? name.len : 1);
+        len += name.len > 0 ? name.len : 1;
+        i += name.len > 0 ? skip : 1;
+    }
+    return len == line.len ? line : wd_str_make(out, len);
+}
+
 struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line)
 {
+    line = unlinked(arena, line);
+
     size_t at = wd_str_find_char(line, '&'), len = 0;
     char *out = NULL;
 
