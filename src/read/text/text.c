@@ -212,10 +212,10 @@ static struct wd_str named_before(struct wd_reading *r, enum wd_slot slot)
 /* Docker's words for a refusal, whichever registry it comes from. */
 static bool is_of_docker(struct wd_str line)
 {
-    static const char *const words[] = {"unauthorized: authentication required",
-                                        "denied: Unable to create the repository",
-                                        "denied: requested access to the resource is denied",
-                                        "insufficient_scope: authorization failed"};
+    static const char *const words[] = {
+        "unauthorized: authentication required", "denied: Unable to create the repository",
+        "denied: requested access to the resource is denied",
+        "insufficient_scope: authorization failed", "trying to pull repository"}; /* until 1.12 */
 
     return WD_STR_ANY(wd_str_has, line, words);
 }

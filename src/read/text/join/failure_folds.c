@@ -148,7 +148,8 @@ static bool is_predicate(struct wd_str s)
                                         "(or the resource",
                                         "permission for ",
                                         "access to the Google Cloud Storage ",
-                                        "to the Google Cloud Storage "};
+                                        "to the Google Cloud Storage ",
+                                        "cannot "};
 
     return WD_STR_ANY(wd_str_starts, s, words);
 }
