@@ -56,6 +56,13 @@ bool wd_refusal_bare(const struct wd_refusal *r)
            r->object.len == 0 && !has_parts(r);
 }
 
+bool wd_refusal_of_image(const struct wd_refusal *r, const struct wd_refusal *tried)
+{
+    return wd_is_registry(tried->part[WD_PART_HOST]) && r->permission_count > 0 && !r->derived &&
+           r->object.len == 0 && r->act_as.len == 0 && r->part[WD_PART_HOST].len == 0 &&
+           r->part[WD_PART_PROJECT].len == 0 && wd_refusal_agrees(r, tried);
+}
+
 static bool equal(struct wd_str a, struct wd_str b)
 {
     return a.len > 0 && wd_str_eq(a, b);
@@ -126,8 +133,12 @@ bool wd_refusal_fits(const struct wd_refusal *r, const struct wd_refusal *addres
 
 bool wd_refusal_leaves_open(const struct wd_refusal *sentence, const struct wd_refusal *keys)
 {
-    return sentence->permission_count == 0 && keys->permission_count > 0 && keys->object.len == 0 &&
-           keys->subject.len == 0;
+    bool right = sentence->permission_count == 0 && keys->permission_count > 0 &&
+                 keys->object.len == 0 && keys->subject.len == 0,
+         party = sentence->subject.len == 0 && keys->subject.len > 0,
+         object = sentence->object.len == 0 && keys->object.len > 0;
+
+    return right || party || (object && sentence->permission_count > 0);
 }
 
 /* A host and what lies on it, an image's name too; no sentence of its own. */

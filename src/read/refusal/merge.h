@@ -17,11 +17,14 @@ int wd_refusals_add(struct wd_refusals *all, const struct wd_refusal *refusal,
 void wd_refusals_share_party(struct wd_refusals *all);
 /* A word or a code of refusal, and nothing that says whose or of what. */
 bool wd_refusal_bare(const struct wd_refusal *refusal);
+/* "denied: Permission 'p' denied" says not on what; "failed to push to HOST/P/R/I:" before it does. */
+bool wd_refusal_of_image(const struct wd_refusal *r, const struct wd_refusal *tried);
 /* Is the permission one of the service that the address belongs to? */
 bool wd_refusal_agrees(const struct wd_refusal *refusal, const struct wd_refusal *address);
 /* The same, or it names no permission. */
 bool wd_refusal_fits(const struct wd_refusal *refusal, const struct wd_refusal *address);
-/* "… not authorized to create role R. Action: p, ServiceName: s": the keys name the permission that the sentence leaves out. */
+/* "… not authorized to create role R. Action: p, ServiceName: s": the keys name the permission that the sentence leaves out,
+ * or whom, or on what. */
 bool wd_refusal_leaves_open(const struct wd_refusal *sentence, const struct wd_refusal *keys);
 /* The best one first, the others behind it in their order. NULL: none. */
 struct wd_refusal *wd_refusals_best(struct wd_refusals *all);

@@ -93,9 +93,6 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
     if (last && (r->permission_count > 0 || wd_refusal_fits(last, r)) &&
         (last == text->keyed_for || wd_refusal_bare(last) ||
          (!text->mute && wd_refusal_leaves_open(last, r)) ||
-         (!text->mute && r->subject.len > 0 && last->subject.len == 0) ||
-         (!text->mute && r->object.len > 0 && last->object.len == 0 &&
-          last->permission_count > 0) ||
          (!text->mute && r->permission_count > 0 && last->permission_count > 0 &&
           !last->derived)) &&
         wd_refusal_fill(last, r)) {
@@ -178,7 +175,8 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
         text->has_wrapper = false;
         wd_refusal_fill(r, &text->wrapper);
     }
-    if (text->has_tried && bare && wd_refusal_fill(r, &text->tried))
+    if (text->has_tried && (bare || wd_refusal_of_image(r, &text->tried)) &&
+        wd_refusal_fill(r, &text->tried))
         text->has_tried = false;
     if (text->executed.len > 0 && runs_as(r, text->caller)) {
         r->subject = text->executed;

@@ -53,6 +53,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"in api group", WD_SIGN_KUBERNETES},
     {"system:serviceaccount:", WD_SIGN_KUBERNETES},
     {"error from server", WD_SIGN_KUBERNETES},
+    {"at the cluster scope", WD_SIGN_KUBERNETES},
     {"arn:aws", 1u << 8},
     {"amazonaws", 1u << 8},
     {"botocore", 1u << 8},

@@ -44,6 +44,22 @@ static struct wd_str image_of_command(struct wd_str line)
     return wd_str_from(line, wd_str_rfind_char(line, ' ') + 1);
 }
 
+/* "failed to push to HOST/P/R/IMAGE:TAG:", and nothing behind it: what came of it is told below. */
+static struct wd_str image_of_failure(struct wd_str line)
+{
+    size_t at = wd_str_ifind(line, "failed to pu");
+    struct wd_str rest = wd_str_trim(wd_str_from(line, at == WD_NPOS ? line.len : at));
+
+    while (rest.len > 0 && wd_char_in(rest.ptr[rest.len - 1], ":,\"'"))
+        rest.len--;
+    struct wd_str ref = wd_last_part(rest, ' ');
+    while (ref.len > 0 && wd_char_in(ref.ptr[0], "\"'"))
+        ref = wd_str_from(ref, 1);
+    return rest.len - ref.len < 32 && is_registry(wd_str_sub(ref, 0, wd_str_find_char(ref, '/')))
+               ? ref
+               : WD_STR_NONE;
+}
+
 /* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE]; Pulling image "…"; Pulling web (…) */
 static struct wd_str image_in(struct wd_str line)
 {
@@ -59,7 +75,9 @@ static struct wd_str image_in(struct wd_str line)
         ref = wd_str_from(line, 8);
     if (ref.len == 0 && starts(line, "Pulling repository "))
         ref = wd_str_from(line, 19);
-    return wd_str_trim(ref.len > 0 ? ref : image_of_command(line));
+    if (ref.len == 0)
+        ref = image_of_command(line);
+    return wd_str_trim(ref.len > 0 ? ref : image_of_failure(line));
 }
 
 /* Of an image's name the repository, without its tag; what was begun says which right is asked for. */

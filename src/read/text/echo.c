@@ -252,6 +252,18 @@ static struct wd_str exception_behind_head(struct wd_str line)
     return WD_STR_NONE;
 }
 
+/* "PermissionDeniedException caught by WebApiServlet: (Logger.java:52)", and below it the exception itself: a logger's own
+ * line tells its class and nothing else. */
+static bool is_caught_above(struct wd_str line, struct wd_str text)
+{
+    struct wd_str name = wd_str_sub(line, 0, wd_str_find_char(line, ':'));
+    struct wd_str class = wd_last_part(name, '.');
+    size_t at = class.len < name.len && is_name(name) ? wd_str_find(text, class) : WD_NPOS;
+
+    return at != WD_NPOS && wd_str_starts(wd_str_from(text, at + class.len), WD_STR(" caught ")) &&
+           wd_str_find_char(text, '\n') == WD_NPOS;
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -264,5 +276,6 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
         return true;
     return core_stands_in(line, text) || core_stands_in(first, line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
-           is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text);
+           is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
+           is_caught_above(line, text);
 }

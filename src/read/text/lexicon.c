@@ -67,6 +67,7 @@ static const struct wd_word interest[] = {
     {"pushing_", WD_WORD_CONTEXT},
     {"push refers to", WD_WORD_CONTEXT},
     {"helm pu", WD_WORD_CONTEXT}, /* push, pull */
+    {"failed to pu", WD_WORD_CONTEXT},
     {"logged in as:", WD_WORD_CONTEXT},
     {"aliyun_", WD_WORD_COMMAND},
     {"ossutil", WD_WORD_COMMAND},

@@ -106,6 +106,17 @@ static bool is_status_below(struct wd_str s, struct wd_str next)
            (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 ")));
 }
 
+/* "Caller …", "etl@acme.example does not have …", "[email protected] does not have …": what a code means begins with a
+ * capital, or with whom it met. */
+static bool begins_meaning(struct wd_str next)
+{
+    struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+
+    if (next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]))
+        return true;
+    return wd_str_find_char(first, '@') != WD_NPOS || wd_str_starts(next, WD_STR("[email"));
+}
+
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
@@ -121,7 +132,7 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
         is_status_below(s, next))
         return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
-        return next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]);
+        return begins_meaning(next);
     return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
            wd_str_starts(next, WD_STR("User "));
 }
@@ -149,7 +160,8 @@ static bool is_predicate(struct wd_str s)
                                         "permission for ",
                                         "access to the Google Cloud Storage ",
                                         "to the Google Cloud Storage ",
-                                        "cannot "};
+                                        "cannot ",
+                                        "returned \""};
 
     return WD_STR_ANY(wd_str_starts, s, words);
 }
@@ -232,6 +244,17 @@ static bool is_cut_by_width(const struct wd_message *message, struct wd_str last
     return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1, next);
 }
 
+/* "<HttpError 403 when requesting https://…/locations/u": Google's client of Python puts the answer behind the address, in one
+ * bracket; where it is not there yet and the next line has it, the address goes on. */
+static bool is_within_call(struct wd_str last, struct wd_str next)
+{
+    size_t at = wd_str_find(last, WD_STR("<HttpError 40"));
+    struct wd_str rest = wd_str_from(last, at == WD_NPOS ? last.len : at);
+
+    return wd_str_has(rest, WD_STR(" when requesting http")) &&
+           !wd_str_has(rest, WD_STR(" returned")) && wd_str_has(next, WD_STR(" returned \""));
+}
+
 /* "… Permission '" and, on the next line, "a.b.get' denied on …": a quote that opens at the end of a line. */
 static bool opens_quote(struct wd_str last, struct wd_str next)
 {
@@ -255,7 +278,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         return WD_JOIN_WAIT;
     if (!wd_text_begins_paragraph(r->record) &&
         (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-         is_cut_by_width(message, last, line) || opens_quote(last, line)))
+         is_within_call(last, line) || is_cut_by_width(message, last, line) ||
+         opens_quote(last, line)))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || is_name_below(last, s) ||
