@@ -80,6 +80,30 @@ static bool stands_alone(const struct wd_cast *c, size_t i)
            does == WD_DOES_LINK;
 }
 
+/* "403 … does not have storage.objects.list access to sites., forbidden": Cloud Storage's own sentence, with its code or
+ * status, ends with the bucket, however plain a word that is. */
+static void take_plain_bucket(struct wd_cast *c)
+{
+    static const char *const words[] = {"it",     "them",    "any",     "all",      "everything",
+                                        "bucket", "buckets", "objects", "anything", "resource"};
+    size_t last = c->s->count - 1;
+    bool told = false;
+
+    for (size_t i = 0; i < c->s->count; i++)
+        told = told || wd_str_eqz(wd_cast_token(c, i)->text, "403");
+    if (last > 2 && wd_str_ieq(wd_cast_token(c, last)->text, WD_STR("forbidden"))) {
+        told = true;
+        last--;
+    }
+    const struct wd_token *name = wd_cast_token(c, last);
+    if (!told || last < 3 || !wd_str_starts(c->r->permissions[0], WD_STR("storage.")) ||
+        !wd_str_eqz(wd_cast_token(c, last - 1)->text, "to") ||
+        !wd_str_eqz(wd_cast_token(c, last - 2)->text, "access") || name->meaning ||
+        !wd_cast_is_permission(c, last - 3) || WD_STR_IN(name->text, words))
+        return;
+    c->r->object = c->r->part[WD_PART_BUCKET] = name->text;
+}
+
 void wd_cast_take_loose(struct wd_cast *c)
 {
     struct wd_refusal *r = c->r;
@@ -93,6 +117,8 @@ void wd_cast_take_loose(struct wd_cast *c)
         r->subject = party->name;
         r->said = WD_SAID_BY_PLACE;
     }
+    if (r->object.len == 0 && r->part[WD_PART_BUCKET].len == 0)
+        take_plain_bucket(c);
     if (object->count == 1 && r->object.len == 0 && is_of(r->permissions[0], object->name)) {
         r->object = object->name;
         wd_cast_parts(c, object->name);
