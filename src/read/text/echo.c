@@ -148,8 +148,22 @@ static struct wd_str details_off(struct wd_str s)
     return s;
 }
 
+/* "Build 'image' errored after 3 seconds: sentence", "--> image: sentence": Packer's ends of a build that told its sentence
+ * behind "==> image: ". */
+static struct wd_str end_of_build_off(struct wd_str s)
+{
+    size_t at = wd_str_find(s, WD_STR(": "));
+
+    if (at == WD_NPOS || !(wd_str_starts(s, WD_STR("--> ")) ||
+                           (wd_str_starts(s, WD_STR("Build '")) &&
+                            wd_str_has(wd_str_sub(s, 0, at), WD_STR("' errored")))))
+        return s;
+    return wd_str_from(s, at + 2);
+}
+
 static struct wd_str core_of(struct wd_str s)
 {
+    s = end_of_build_off(s);
     for (unsigned i = 0; i < 12; i++) {
         size_t at = 0;
         s = status_off(trim_quotes(s));

@@ -157,6 +157,7 @@ static bool is_predicate(struct wd_str s)
                                         "is not authorized ",
                                         "(or it may not",
                                         "(or the resource",
+                                        "(when acting as ",
                                         "permission for ",
                                         "access to the Google Cloud Storage ",
                                         "to the Google Cloud Storage ",
