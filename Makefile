@@ -51,7 +51,7 @@ NAMES_SRC := $(call in,names,settle.c said_read.c evidence.c evidence_facts.c ev
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c member.c denied.c written.c context.c ours.c claimed.c anonymise.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c member.c denied.c written.c context.c ours.c claimed.c allowed.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c curated_nearest.c role_names.c further.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c want.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c bindings.c take_access.c take_asset.c take_guard.c \
@@ -83,7 +83,7 @@ APP_SRC += $(call in,app/explain,cmd_explain.c explain_text.c explain_trace.c ex
 UNIT_TESTS :=
 UNIT_TESTS += test_refusal
 UNIT_TESTS += test_oss_calls test_event test_alias test_evidence test_home test_resource test_normalise_gcp test_normalise_alibaba test_normalise_wandb test_text test_around test_join test_normalise_memory
-UNIT_TESTS += test_fingerprint test_state test_merge test_coverage test_incident test_correlate test_finish test_history test_ignore
+UNIT_TESTS += test_fingerprint test_state test_merge test_coverage test_allowed test_incident test_correlate test_finish test_history test_ignore
 UNIT_TESTS += test_say test_keyed test_quiet
 UNIT_TESTS += test_policy test_next
 UNIT_TESTS += test_str test_nearest test_arena test_buf test_json_pool test_json_shape test_yaml test_digest test_timestamp test_zone test_escape test_redact

@@ -257,6 +257,27 @@ static int put_contexts(struct encoder *e, const char *name, const struct wd_con
     return -1;
 }
 
+/* Most states have none. */
+static int put_allowed(struct encoder *e)
+{
+    const struct wd_allowed *allowed = &e->table->allowed;
+    json_t *array;
+
+    if (allowed->many)
+        wd_buf_putz(e->out, ",\"allowed\":true");
+    if (allowed->count == 0)
+        return 0;
+    array = json_array();
+    for (size_t i = 0; i < allowed->count; i++)
+        json_array_append_new(array, json_pack("[o,I]", wd_hex_to_json(allowed->items[i].key),
+                                               (json_int_t)allowed->items[i].time));
+    wd_buf_putz(e->out, ",\"allowed\":");
+    if (json_array_size(array) == allowed->count)
+        return put_json(e->out, array);
+    json_decref(array);
+    return -1;
+}
+
 static int put_changes(struct encoder *e)
 {
     const struct wd_changes *changes = &e->table->changes;
@@ -279,7 +300,7 @@ static int put_changes(struct encoder *e)
 static int put_head(struct encoder *e)
 {
     wd_buf_printf(e->out, "{\"cap\":%llu", (unsigned long long)e->table->rule_cap);
-    if (put_contexts(e, "contexts", &e->table->contexts) < 0)
+    if (put_allowed(e) < 0 || put_contexts(e, "contexts", &e->table->contexts) < 0)
         return wd_fail_memory(e->err);
     wd_buf_putz(e->out, ",\"coverage\":");
     if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0)

@@ -157,6 +157,23 @@ static int read_grants(struct decoder *d, const json_t *array)
     return json_is_array(array) ? 0 : damaged(d, "grants");
 }
 
+/* Nights of before have none, as those in which nothing was allowed. */
+static int read_allowed(struct decoder *d, const json_t *allowed)
+{
+    if (json_is_true(allowed))
+        wd_allowed_give_up(&d->table->allowed);
+    for (size_t i = 0; i < json_array_size(allowed); i++) {
+        const json_t *item = json_array_get(allowed, i);
+        uint64_t key;
+        if (!wd_hex_of_json(json_array_get(item, 0), &key))
+            return damaged(d, "allowed");
+        if (wd_allowed_add(&d->table->allowed, key, json_integer_value(json_array_get(item, 1)),
+                           d->err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int read_coverage(struct decoder *d, const json_t *root)
 {
     struct wd_coverage coverage;
@@ -179,7 +196,8 @@ static int read_head(struct decoder *d, const json_t *root)
     const json_t *homes = json_object_get(root, "homes"); /* nights of before have none */
     if (read_totals(d, root) < 0 || read_coverage(d, root) < 0 ||
         read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
-        (homes && read_contexts(d, homes, &d->table->homes) < 0))
+        (homes && read_contexts(d, homes, &d->table->homes) < 0) ||
+        read_allowed(d, json_object_get(root, "allowed")) < 0)
         return -1;
     return read_grants(d, json_object_get(root, "grants"));
 }

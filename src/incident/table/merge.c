@@ -111,7 +111,7 @@ static int merge_facts(struct wd_table *into, const struct wd_table *from, struc
     for (size_t i = 0; i < from->changes.count; i++)
         if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
             return -1;
-    return 0;
+    return wd_allowed_merge(&into->allowed, &from->allowed, err);
 }
 
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err)

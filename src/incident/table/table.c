@@ -87,6 +87,7 @@ void wd_table_free(struct wd_table *table)
     wd_changes_done(&table->changes);
     free(table->contexts.items);
     free(table->homes.items);
+    free(table->allowed.items);
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
@@ -208,6 +209,6 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     default: /* a look-alike too, when no rule says what it is instead */
         totals->other++;
-        return 0;
+        return wd_allowed_see(&table->allowed, event, err);
     }
 }

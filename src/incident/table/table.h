@@ -277,6 +277,21 @@ bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person);
 /* Calls were allowed here, none to people of this one's domain. */
 bool wd_homes_unknown(const struct wd_contexts *homes, struct wd_str person);
 
+/* allowed.c: what the platform says it allowed, while it is little: sorted by who, permission and resource. */
+enum { WD_ALLOWED_MAX = 256 };
+struct wd_allowed {
+    struct wd_allowed_fact {
+        uint64_t key;
+        wd_time time; /* the last */
+    } * items;
+    size_t count, capacity;
+    bool many; /* there was more: nothing is kept */
+};
+int wd_allowed_see(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err);
+int wd_allowed_add(struct wd_allowed *allowed, uint64_t key, wd_time time, struct wd_error *err);
+int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
+void wd_allowed_give_up(struct wd_allowed *allowed);
+
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;
     size_t count, capacity, max;
@@ -325,6 +340,7 @@ struct wd_table {
     struct wd_homes_recent recent_homes;
     bool mixed_people; /* of finish: people of two mail domains were refused */
     struct wd_changes changes;
+    struct wd_allowed allowed;
     struct wd_coverage coverage;
     uint64_t declared_duplicates; /* the normaliser knew */
 
@@ -369,8 +385,9 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
 void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
                               const struct wd_finish_options *own);
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
-void wd_incident_find_change(const struct wd_table *table,
-                             struct wd_incident *incident); /* changed.c */
+/* changed.c, allowed.c */
+void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident);
+void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);
 bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
 bool wd_change_denies(const struct wd_change *change,

@@ -293,6 +293,7 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
         if (name_caller(table, incident) < 0)
             return wd_fail_memory(err);
         wd_incident_find_change(table, incident);
+        wd_incident_find_allowed(table, incident);
     }
     return 0;
 }
