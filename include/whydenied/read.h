@@ -100,5 +100,7 @@ bool wd_text_is_of_tests(struct wd_str word);
 bool wd_text_is_of_document(struct wd_str word);
 /* "worker: ": the name of a program. */
 bool wd_text_names_program(struct wd_str lead);
+/* What no role opens, in small letters; NULL ends them. */
+extern const char *const wd_wall_words[];
 
 #endif

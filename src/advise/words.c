@@ -94,10 +94,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "全体のレコードを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_WALL_BESIDE] =
         {"Beside the permission stands what no role opens (a deny policy, an access boundary, a "
-         "condition, a perimeter, an organisation policy, billing): see to that first, then look "
-         "whether the template is still needed.",
+         "condition, a perimeter, an organisation policy, billing, access that ended or is held "
+         "already): see to that first, then look whether the template is still needed.",
          "権限のほかに、ロールでは解けないもの（拒否ポリシー、アクセス境界、条件、サービス境界、"
-         "組織ポリシー、課金）が記されています。先にそれを確かめ、テンプレートがまだ必要かを"
+         "組織ポリシー、課金、期限の切れたアクセスや付与済みのアクセス）が記されています。"
+         "先にそれを確かめ、テンプレートがまだ必要かを"
          "見てください。"},
     [WD_SAY_ODPS_ACCOUNT] =
         {"{1} has neither the number nor the address of its account: compare it with `list users;` "

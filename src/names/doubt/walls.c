@@ -5,6 +5,7 @@
 
 #include "names/resource.h"
 #include "whydenied/names/ident.h"
+#include "whydenied/read.h"
 
 /* A number tells the reader nothing; a tenant project's name shows which product keeps it. */
 static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
@@ -47,23 +48,9 @@ static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pa
     return false;
 }
 
-static const char *const of_walls[] = {
-    "vpcServiceControlsUniqueIdentifier", "access boundary", "evaluated to false", "not satisfied",
-    "deny polic", "denypolic", "deny rule", "conditional role binding", "conditional binding",
-    "condition was not met", "condition is not met", " not met", "meet condition",
-    "meet the condition", "meet the iam condition", "satisfy condition", "satisfy the condition",
-    "satisfy the iam condition", "pending deletion", "scheduled for deletion",
-    "marked for deletion", "access manager grant", "grant has expired", "access has expired",
-    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x83\x9d\xe3\x83\xaa\xe3\x82"
-    "\xb7\xe3\x83\xbc",                                 /* 拒否ポリシー, deny policy */
-    "\xe6\x8b\x92\xe7\xbb\x9d\xe7\xad\x96\xe7\x95\xa5", /* 拒绝策略, the same */
-    "\xe7\xb5\x84\xe7\xb9\x94\xe3\x81\xae\xe3\x83\x9d\xe3\x83"
-    "\xaa\xe3\x82\xb7\xe3\x83\xbc", /* 組織のポリシー */
-    /* of Alibaba Cloud */
-    "authorized resource group", "is not activated", "not been activated",
-    "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
-    "whitelist", "white list", "allowlist", "overdue", "outstanding payment", "multi-factor",
-    "mfapresent", NULL};
+/* In a sentence that refuses already, what it speaks of will do. */
+static const char *const of_sentences[] = {"not satisfied", " not met",  "whitelist",
+                                           "white list",    "allowlist", NULL};
 
 /* "NoPermission.ControlPolicy", "Forbidden.MFANeeded", "Account.Arrearage", "DENIED_BY_DENY_POLICY": a code whose own words
  * name what refused, and it is no policy of the caller's. */
@@ -103,7 +90,8 @@ static bool tells_of_a_wall(const struct wd_event *event, const struct wd_pairs 
     return event->slot[WD_SLOT_CONSTRAINT].len > 0 ||
            WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
            is_of_a_wall(event->slot[WD_SLOT_REASON]) || is_another_reason(event) ||
-           wd_evidence_tells_of_credential(event, pairs) || any_has_word(event, pairs, of_walls);
+           wd_evidence_tells_of_credential(event, pairs) ||
+           any_has_word(event, pairs, wd_wall_words) || any_has_word(event, pairs, of_sentences);
 }
 
 /* "… lacks permission to act as X", and what is refused by the fields is something else. */
@@ -119,19 +107,10 @@ static bool refuses_to_act(const struct wd_event *event, const struct wd_pairs *
  * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
 static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *pairs)
 {
-    static const char *const words[] = {"organization policy",
-                                        "organisation policy",
-                                        "VPC Service Controls",
-                                        "billing account",
-                                        "been revoked",
-                                        "been disabled",
-                                        "is disabled",
-                                        "been suspended",
-                                        "access level",
-                                        "context-aware access",
-                                        "IP filter",
-                                        "IAM condition",
-                                        NULL};
+    static const char *const words[] = {
+        "organization policy", "organisation policy",  "VPC Service Controls", "billing account",
+        "been revoked",        "been disabled",        "is disabled",          "been suspended",
+        "access level",        "context-aware access", "IAM condition",        NULL};
     bool other, field = wd_evidence_best_permission(event) == WD_SOURCE_FIELD;
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0) {

@@ -95,9 +95,9 @@ enum wd_sign_table {
     WD_SIGNS_TABLES
 };
 enum {
-    WD_SIGNS_MAX = 1152,
+    WD_SIGNS_MAX = 1536,
     WD_SIGN_LISTS = 1024, /* of signs that begin, or end, alike */
-    WD_SIGN_GRAMS = 8192,
+    WD_SIGN_GRAMS = 12288,
     WD_SIGN_BRIEF = 64,
     WD_SIGN_HASHES = 4096
 };

@@ -1,12 +1,17 @@
-/* A policy that a tool shows beside it, below or above: the refused account is in it, with a role that by its name holds what was refused. Which
- * permissions a role has is not known here; one whose name does not tell leaves the refusal standing. */
+/* A policy that a tool shows beside it, below or above: the refused account is in it, with a role that by its name holds what
+ * was refused. Which permissions a role has is not known here; one whose name does not tell leaves the refusal standing.
+ * Or the tool asked for the very permission, and shows that it is held. */
 #include "read/text/around/around.h"
 
-enum { POLICY = 1, UPDATES = 2 };
+enum { POLICY = 1, UPDATES = 2, ASKS = 4, APPLIES = 8 };
 
 static const struct wd_sign signs[] = {
     {"bindings", WD_SIGN_ANYWHERE, POLICY},
-    {"updated iam policy", WD_SIGN_ANYWHERE, UPDATES},
+    {"get-iam-policy", WD_SIGN_ANYWHERE, POLICY},
+    {"updated iam policy", WD_SIGN_ANYWHERE, POLICY | UPDATES},
+    {"apply complete!", WD_SIGN_START, APPLIES}, /* Terraform */
+    {"test-iam-permissions", WD_SIGN_ANYWHERE, ASKS},
+    {"testiampermissions", WD_SIGN_ANYWHERE, ASKS},
 };
 
 void wd_bound_signs(struct wd_signs *made)
@@ -104,20 +109,23 @@ static unsigned told_by(const struct wd_around *around, const struct wd_nearby *
     return wd_signs_in(around, WD_SIGNS_BOUND, line->signs);
 }
 
-/* "bindings:", `"bindings": [`: the number behind it; 0: no policy is shown. */
+/* "bindings:", `"bindings": [`, a command that shows or changes it: the number of its line, or of all lines: none is shown. */
 static size_t policy_in(const struct wd_around *around, const struct lines *lines)
 {
+    static const char *const shows[] = {"get-iam-policy", "pdated IAM policy"};
+
     for (size_t i = 0; i < lines->count; i++)
         if ((told_by(around, &lines->at[i]) & POLICY) &&
-            wd_str_has(wd_str_sub(lines->at[i].text, 0, 12), WD_STR("bindings")))
-            return i + 1;
-    return 0;
+            (WD_STR_ANY(wd_str_has, lines->at[i].text, shows) ||
+             wd_str_has(wd_str_sub(lines->at[i].text, 0, 12), WD_STR("bindings"))))
+            return i;
+    return lines->count;
 }
 
 /* Any role of the service is then the one that was given, unless it was given on something else. */
-static bool is_updated(const struct wd_around *around, const struct lines *lines, size_t count)
+static bool is_updated(const struct wd_around *around, const struct lines *lines, size_t last)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i <= last && i < lines->count; i++) {
         struct wd_str on = wd_between(lines->at[i].text, "[", "]");
         if (told_by(around, &lines->at[i]) & UPDATES)
             return on.len == 0 || wd_str_has(around->line, on);
@@ -125,22 +133,48 @@ static bool is_updated(const struct wd_around *around, const struct lines *lines
     return false;
 }
 
-/* Members stand before their role. */
+struct shown {
+    struct wd_str refusal;
+    bool updated, member, held;
+};
+
+/* One line, or one binding of a line that has them all. Members stand before their role. */
+static void see_binding(struct shown *shown, struct wd_str text)
+{
+    struct wd_str service, role = role_in(text, &service);
+    struct refused refused = refused_of(shown->refusal, role.len > 0 ? service : WD_STR_NONE);
+
+    shown->member = shown->member || names_account_of(text, shown->refusal);
+    if (role.len == 0)
+        return;
+    shown->held =
+        shown->held ||
+        (shown->member && ((shown->updated && refused.service.len > 0) || holds(role, &refused)));
+    shown->member = false;
+}
+
 static bool shows_binding(const struct wd_around *around, const struct lines *lines)
 {
     size_t first = policy_in(around, lines);
-    bool updated = is_updated(around, lines, first), member = false;
+    struct shown shown = {.refusal = around->line, .updated = is_updated(around, lines, first)};
 
-    for (size_t i = first; first > 0 && i < lines->count; i++) {
-        struct wd_str line = lines->at[i].text, service, role = role_in(line, &service);
-        struct refused refused;
-        member = member || names_account_of(line, around->line);
-        if (role.len == 0)
-            continue;
-        refused = refused_of(around->line, service);
-        if (member && ((updated && refused.service.len > 0) || holds(role, &refused)))
+    for (size_t i = first; i < lines->count; i++)
+        for (struct wd_str rest = lines->at[i].text; rest.len > 0;)
+            see_binding(&shown, wd_str_cut(&rest, '}'));
+    return shown.held;
+}
+
+/* "- storage.objects.get" below the command that asked whether it is held. */
+static bool shows_held(const struct wd_around *around)
+{
+    bool asked = false;
+
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str line = around->after[i].text;
+        if (asked && wd_str_starts(line, WD_STR("- ")) &&
+            wd_around_holds_name(around->line, wd_str_from(line, 2)))
             return true;
-        member = false;
+        asked = asked || (told_by(around, &around->after[i]) & ASKS);
     }
     return false;
 }
@@ -149,17 +183,36 @@ bool wd_around_is_bound(const struct wd_around *around)
 {
     struct lines below = {.count = around->after_count};
 
-    if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs) & POLICY))
+    unsigned told = wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs);
+
+    if ((told & ASKS) && shows_held(around))
+        return true;
+    if (!(told & POLICY))
         return false;
     for (size_t i = 0; i < below.count; i++)
         below.at[i] = around->after[i];
     return shows_binding(around, &below);
 }
 
+/* A role that holds it stands in what was applied above. */
+static bool was_applied(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->before_count; i++) {
+        struct wd_str service, role = role_in(around->before[i].text, &service);
+        struct refused refused = refused_of(around->line, role.len > 0 ? service : WD_STR_NONE);
+        if (role.len > 0 && holds(role, &refused))
+            return true;
+    }
+    return false;
+}
+
 bool wd_around_was_bound(const struct wd_around *around)
 {
     struct lines above = {.count = around->before_count};
 
+    if ((wd_signs_in(around, WD_SIGNS_BOUND, around->before_signs) & APPLIES) &&
+        was_applied(around))
+        return true;
     if (!(wd_signs_in(around, WD_SIGNS_BOUND, around->before_signs) & POLICY))
         return false;
     for (size_t i = 0; i < above.count; i++)

@@ -57,6 +57,9 @@ static const struct wd_sign states[] = {
     {"expected account", WD_SIGN_ANYWHERE, WANTS},
     {"expected service account", WD_SIGN_ANYWHERE, WANTS},
     {"instead of the expected", WD_SIGN_ANYWHERE, WANTS},
+    {"project should be ", WD_SIGN_ANYWHERE, WANTS},
+    {"expected project ", WD_SIGN_ANYWHERE, WANTS},
+    {"set account ", WD_SIGN_ANYWHERE, WANTS}, /* gcloud config */
     {"unknown service account", WD_SIGN_ANYWHERE, BEGINS},
     {"disabled service account", WD_SIGN_START, BEGINS},
     {"deleted service account", WD_SIGN_START, BEGINS},
@@ -73,6 +76,9 @@ static const struct wd_sign states[] = {
     {" granted roles/", WD_SIGN_ANYWHERE, GIVES},
     {" gave roles/", WD_SIGN_ANYWHERE, GIVES},
     {" added roles/", WD_SIGN_ANYWHERE, GIVES},
+    {"role was just ", WD_SIGN_ANYWHERE, GIVES},
+    {"role was added", WD_SIGN_ANYWHERE, GIVES},
+    {"binding was added", WD_SIGN_ANYWHERE, GIVES},
     {"role was granted", WD_SIGN_ANYWHERE, GIVES},
     {"access was granted", WD_SIGN_ANYWHERE, GIVES},
     {"permission was granted", WD_SIGN_ANYWHERE, GIVES},
@@ -128,6 +134,17 @@ bool wd_around_holds_name(struct wd_str line, struct wd_str name)
     return false;
 }
 
+/* Of "projects/12/secrets/x", another spelling of "projects/acme/secrets/x", the rest. */
+static struct wd_str unnumbered(struct wd_str name)
+{
+    const struct wd_str mark = WD_STR("projects/");
+    size_t digits = wd_str_starts(name, mark) ? wd_str_digits(name, mark.len) : 0;
+
+    return digits > 0 && wd_str_at(name, mark.len + digits) == '/'
+               ? wd_str_from(name, mark.len + digits + 1)
+               : name;
+}
+
 /* A word of no language: an account, a path, a bucket. */
 static bool is_name(struct wd_str word)
 {
@@ -160,7 +177,7 @@ static bool is_gone(const struct wd_around *around, struct wd_str line)
         bool told = (states[i].what & (ENDS | STOPS)) && wd_str_ihas(line, states[i].text);
         struct wd_str name = told ? named_by(line, wd_str_of(states[i].text)) : WD_STR_NONE;
         bool fits = states[i].what == ENDS || wd_str_find_char(name, '@') != WD_NPOS;
-        if (name.len > 0 && fits && wd_around_holds_name(around->line, name))
+        if (name.len > 0 && fits && wd_around_holds_name(around->line, unnumbered(name)))
             return true;
     }
     return false;
@@ -210,15 +227,27 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
             (stands_below(around, line) && is_done_to(around, line)));
 }
 
-/* "expected to run as X but … returned Y": X, the first account behind the words, is none of the refusal's. */
+/* The first account behind the words, or project. */
+static struct wd_str wanted_in(struct wd_str rest, bool project)
+{
+    struct wd_str name;
+
+    while ((name = wd_around_next_name(&rest)).len > 0)
+        if (project || wd_str_find_char(name, '@') != WD_NPOS)
+            return name;
+    return WD_STR_NONE;
+}
+
+/* "expected to run as X but … returned Y": X is none of the refusal's. */
 static bool is_unwanted(const struct wd_around *around, struct wd_str line)
 {
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         size_t at = states[i].what == WANTS ? wd_str_ifind(line, states[i].text) : WD_NPOS;
-        struct wd_str rest = wd_str_from(line, at == WD_NPOS ? line.len : at), name;
-        while ((name = wd_around_next_name(&rest)).len > 0)
-            if (wd_str_find_char(name, '@') != WD_NPOS)
-                return !wd_around_holds_name(around->line, name);
+        size_t from = at == WD_NPOS ? line.len : at + strlen(states[i].text);
+        struct wd_str name = wanted_in(wd_str_from(line, from),
+                                       wd_str_has(wd_str_of(states[i].text), WD_STR("project")));
+        if (name.len > 0)
+            return !wd_around_holds_name(around->line, name);
     }
     return false;
 }

@@ -141,6 +141,21 @@ static bool has_whole(struct wd_str line, struct wd_str name)
            !wd_char_in(wd_str_at(line, at + name.len), "/-");
 }
 
+/* The line goes on with the object of a URL: its "%2F" is a '/'. */
+static bool is_object(struct wd_str line, struct wd_str object)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < object.len; i++, at++) {
+        bool slash = wd_str_istarts(wd_str_from(object, i), WD_STR("%2F"));
+        if (wd_str_at(line, at) != (slash ? '/' : object.ptr[i]))
+            return false;
+        i += slash ? 2 : 0;
+    }
+    return object.len > 0 && !wd_is_word(wd_str_at(line, at)) &&
+           !wd_char_in(wd_str_at(line, at), "/-");
+}
+
 /* The line tells of this very thing, and not of a longer name. ".../b/acme-in/o/a.csv" is "gs://acme-in/a.csv", too. */
 static bool tells_of(struct wd_str line, struct wd_str url)
 {
@@ -151,7 +166,7 @@ static bool tells_of(struct wd_str line, struct wd_str url)
         return true;
     at = wd_str_from(line, scheme == WD_NPOS ? line.len : scheme + 5);
     return bucket.len > 0 && wd_str_starts(at, bucket) && wd_str_at(at, bucket.len) == '/' &&
-           has_whole(at, wd_str_from(url, object + 3));
+           is_object(wd_str_from(at, bucket.len + 1), wd_str_from(url, object + 3));
 }
 
 /* "200", "loaded", "… done", and nothing in the line that failed. */
@@ -176,10 +191,12 @@ bool wd_text_tells_of_success(struct wd_str line)
 /* Anywhere below, in one look: the lines lie behind one another. */
 static bool is_named_below(const struct wd_around *around, struct wd_str url)
 {
-    struct wd_str first = around->after[0].text, last = around->after[around->after_count - 1].text;
+    struct wd_str first = around->after[0].text, last = around->after[around->after_count - 1].text,
+                  name = wd_last_part(url, '/');
 
-    return wd_str_has(wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr)),
-                      wd_last_part(url, '/'));
+    for (size_t at; (at = wd_str_ifind(name, "%2F")) != WD_NPOS;)
+        name = wd_str_from(name, at + 3);
+    return wd_str_has(wd_str_make(first.ptr, (size_t)(last.ptr + last.len - first.ptr)), name);
 }
 
 /* Just what was refused was got below, or "Copying gs://b/x..." of it ended well. */

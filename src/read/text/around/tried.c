@@ -44,6 +44,13 @@ static const struct wd_sign signs[] = {
     {"retry_passed", WD_SIGN_WORD, AGAIN | DONE},
     {"retry", WD_SIGN_WORD, NUMBERED},
     {"try_", WD_SIGN_WORD, NUMBERED},
+    /* of the whole run: it did without, or got it by another way */
+    {"build succeeded", WD_SIGN_WORD, AGAIN | DONE},
+    {"job succeeded", WD_SIGN_WORD, AGAIN | DONE},
+    {"pipeline succeeded", WD_SIGN_WORD, AGAIN | DONE},
+    {"workflow succeeded", WD_SIGN_WORD, AGAIN | DONE},
+    {"status succeeded", WD_SIGN_WORD, AGAIN | DONE},
+    {"status: succeeded", WD_SIGN_WORD, AGAIN | DONE},
     {"succeeded", WD_SIGN_WORD, DONE},
     {"as_success", WD_SIGN_WORD, DONE},               /* Airflow: "Marking task as SUCCESS" */
     {"operation completed over", WD_SIGN_WORD, DONE}, /* gsutil */
@@ -145,8 +152,9 @@ unsigned wd_around_tried(const struct wd_around *around)
             return 0;
         tries = tries || (found & RETRY);
         tries = tries || (found & AGAIN);
-        if ((found & RETRY) && wd_text_tells_of_success(around->after[i].text))
-            found |= DONE; /* "attempt 2: downloaded 14 MB" */
+        if (((found & RETRY) || (tries && beside)) &&
+            wd_text_tells_of_success(around->after[i].text))
+            found |= DONE; /* "attempt 2: downloaded 14 MB", on one line or two */
         if (tries && ((found & DONE) || ((found & MAYBE_DONE) && ((found & RETRY) || beside))))
             return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
         beside = (found & RETRY) != 0;

@@ -1,55 +1,83 @@
 /* What no role opens, told on the lines beside a refusal: a deny policy, an access boundary, a condition that is not met, a
- * perimeter, a constraint, a filter of addresses, billing that is off. Right below it, it is the refusal's own reason; what
- * names another account, permission or project is another's. */
+ * perimeter, a constraint, a filter of addresses, billing that is off, access that was lent and has ended. Right below it, it
+ * is the refusal's own reason; what names another account, permission or project is another's. */
 #include "read/text/around/around.h"
 #include "read/text/command.h"
 
+#include "whydenied/read.h"
+
 enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8, OWN = 16 };
 
-/* WALLS: says so alone. A SUBJECT does where the line also REFUSES. What WEIGHS tells of none, or of one that may be. OWN: a
+/* Each says so alone, in the sentence that refuses as on a line beside it. */
+const char *const wd_wall_words[] = {
+    /* perimeters, policies of an organisation */
+    "vpcservicecontrolsuniqueidentifier", "vpc_service_controls", "security_policy_violated",
+    "no_matching_access_level", "resources_not_in_same_service_perimeter", "service perimeter",
+    "prohibited by organization's policy", "constraint_violat", "controlpolicy",
+    /* deny rules, boundaries, credentials of less */
+    "deny polic", "denypolic", "deny rule", "deny_access_state_denied", "explicitdeny",
+    "access boundary", "pab_access_state_not_allowed", "downscoped", "ip filter",
+    "access_token_scope_insufficient", "insufficient authentication scopes",
+    /* conditions */
+    "evaluated to false", "evaluates to false", "conditional role binding", "conditional binding",
+    "condition was not met", "condition is not met", "condition not met", "condition_not_met",
+    "meet condition", "meet the condition", "meet the iam condition", "satisfy condition",
+    "satisfy the condition", "satisfy the iam condition", "expired condition",
+    /* access that was lent, or is to be asked for each time */
+    "privileged access manager", "pam entitlement", "pam grant", "request the entitlement",
+    "activate the entitlement", "access expired", "access has expired", "grant expired",
+    "grant has expired", "binding expired", "binding has expired", "role expired",
+    "role has expired", "break-glass only",
+    /* a sign-in of more, or one that is over */
+    "multi-factor", "mfa required", "mfa is required", "requires mfa", "session expired",
+    "session has expired", "invalid_grant",
+    /* billing; a project, an account or a thing that is on its way out */
+    "requires billing to be enabled", "billing must be enabled", "billing_disabled",
+    "consumer_suspended", "overdue", "outstanding payment", "account suspended", "account disabled",
+    "account deactivated", "pending deletion", "scheduled for deletion", "marked for deletion",
+    "in destroyed state", "state: destroyed",
+    /* Alibaba Cloud's */
+    "authorized resource group", "is not activated", "not been activated",
+    "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
+    "mfapresent",
+    /* deny policies, those of an organisation */
+    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x83\x9d\xe3\x83\xaa\xe3\x82"
+    "\xb7\xe3\x83\xbc",                                 /* 拒否ポリシー */
+    "\xe6\x8b\x92\xe7\xbb\x9d\xe7\xad\x96\xe7\x95\xa5", /* 拒绝策略 */
+    "\xe7\xb5\x84\xe7\xb9\x94\xe3\x81\xae\xe3\x83\x9d\xe3\x83"
+    "\xaa\xe3\x82\xb7\xe3\x83\xbc", /* 組織のポリシー */
+    NULL};
+
+/* On a line beside it a SUBJECT needs what REFUSES. What WEIGHS tells of none, or of one that may be. OWN: a
  * refusal's own words. */
 static const struct wd_sign signs[] = {
-    {"vpcservicecontrolsuniqueidentifier", WD_SIGN_ANYWHERE, WALLS},
-    {"prohibited by organization's policy", WD_SIGN_ANYWHERE, WALLS},
-    {"vpc_service_controls", WD_SIGN_ANYWHERE, WALLS},
-    {"security_policy_violated", WD_SIGN_ANYWHERE, WALLS},
-    {"no_matching_access_level", WD_SIGN_ANYWHERE, WALLS},
-    {"resources_not_in_same_service_perimeter", WD_SIGN_ANYWHERE, WALLS},
-    {"deny_access_state_denied", WD_SIGN_ANYWHERE, WALLS}, /* Policy Troubleshooter's */
-    {"pab_access_state_not_allowed", WD_SIGN_ANYWHERE, WALLS},
-    {"evaluated to false", WD_SIGN_ANYWHERE, WALLS},
-    {"evaluates to false", WD_SIGN_ANYWHERE, WALLS},
-    {"constraint_violat", WD_SIGN_ANYWHERE, WALLS},
-    {"requires billing to be enabled", WD_SIGN_ANYWHERE, WALLS},
-    {"billing must be enabled", WD_SIGN_ANYWHERE, WALLS},
-    {"billing_disabled", WD_SIGN_ANYWHERE, WALLS},
-    {"consumer_suspended", WD_SIGN_ANYWHERE, WALLS},
-    {"access_token_scope_insufficient", WD_SIGN_ANYWHERE, WALLS},
-    {"insufficient authentication scopes", WD_SIGN_ANYWHERE, WALLS},
-    {"pending deletion", WD_SIGN_ANYWHERE, WALLS},
-    {"scheduled for deletion", WD_SIGN_ANYWHERE, WALLS},
-    {"marked for deletion", WD_SIGN_ANYWHERE, WALLS},
-    {"in white list", WD_SIGN_ANYWHERE, WALLS},
-    {"in whitelist", WD_SIGN_ANYWHERE, WALLS},
-    {"in the whitelist", WD_SIGN_ANYWHERE, WALLS},
+    {"access is already granted", WD_SIGN_ANYWHERE, WALLS}, /* a troubleshooter's answer */
+    {"allow by binding", WD_SIGN_ANYWHERE, WALLS},
+    {"allowed by binding", WD_SIGN_ANYWHERE, WALLS},
+    {"allow_access_state_granted", WD_SIGN_ANYWHERE, WALLS},
+    {"the object does not exist", WD_SIGN_START, WALLS},
+    {"the bucket does not exist", WD_SIGN_START, WALLS},
+    {"the secret does not exist", WD_SIGN_START, WALLS},
+    {"assured workloads", WD_SIGN_ANYWHERE, SUBJECT},
+    {"access approval", WD_SIGN_ANYWHERE, SUBJECT},
+    {"temporary access", WD_SIGN_ANYWHERE, SUBJECT},
+    {"temporary elevated", WD_SIGN_ANYWHERE, SUBJECT},
+    {"just-in-time", WD_SIGN_ANYWHERE, SUBJECT},
+    {"jit access", WD_SIGN_ANYWHERE, SUBJECT},
+    {"entitlement", WD_SIGN_ANYWHERE, SUBJECT},
     {"ip whitelist", WD_SIGN_ANYWHERE, WALLS},
-    {"explicitdeny", WD_SIGN_ANYWHERE, WALLS}, /* Alibaba Cloud's NoPermissionType */
-    {"controlpolicy", WD_SIGN_ANYWHERE, WALLS},
-    {"deny polic", WD_SIGN_ANYWHERE, SUBJECT},
-    {"denypolic", WD_SIGN_ANYWHERE, SUBJECT},
-    {"deny rule", WD_SIGN_ANYWHERE, SUBJECT},
+    {"white list", WD_SIGN_ANYWHERE, SUBJECT},
+    {"whitelist", WD_SIGN_ANYWHERE, SUBJECT},
+    {"allowlist", WD_SIGN_ANYWHERE, SUBJECT},
     {"explicit deny", WD_SIGN_ANYWHERE, SUBJECT},
-    {"access boundary", WD_SIGN_ANYWHERE, SUBJECT},
     {"session policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"control policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"bucket policy", WD_SIGN_ANYWHERE, SUBJECT},
-    {"ip filter", WD_SIGN_ANYWHERE, SUBJECT},
     {"condition", WD_SIGN_ANYWHERE, SUBJECT},
     {"organization policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"organisation policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"org policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"constraints/", WD_SIGN_ANYWHERE, SUBJECT},
-    {"service perimeter", WD_SIGN_ANYWHERE, SUBJECT},
     {"vpc service control", WD_SIGN_ANYWHERE, SUBJECT},
     {"vpc-sc ", WD_SIGN_ANYWHERE, SUBJECT},
     {"access level", WD_SIGN_ANYWHERE, SUBJECT},
@@ -78,8 +106,12 @@ static const struct wd_sign signs[] = {
     {"not eligible", WD_SIGN_ANYWHERE, REFUSES},
     {"not satisfied", WD_SIGN_ANYWHERE, REFUSES},
     {"not met", WD_SIGN_ANYWHERE, REFUSES},
-    {"has expired", WD_SIGN_ANYWHERE, REFUSES},
-    {"expired on", WD_SIGN_ANYWHERE, REFUSES},
+    {" ended", WD_SIGN_ANYWHERE, REFUSES},
+    {" expired", WD_SIGN_ANYWHERE, REFUSES},
+    {"must be activated", WD_SIGN_ANYWHERE, REFUSES},
+    {"must be requested", WD_SIGN_ANYWHERE, REFUSES},
+    {"not in ", WD_SIGN_ANYWHERE, REFUSES},
+    {"not on ", WD_SIGN_ANYWHERE, REFUSES},
     {"allows only", WD_SIGN_ANYWHERE, REFUSES},
     {"restricted to", WD_SIGN_ANYWHERE, REFUSES},
     {"limited to", WD_SIGN_ANYWHERE, REFUSES},
@@ -100,6 +132,7 @@ static const struct wd_sign signs[] = {
     {"if ", WD_SIGN_START, WEIGHS},
     {" if the", WD_SIGN_ANYWHERE, WEIGHS},
     {" if you", WD_SIGN_ANYWHERE, WEIGHS},
+    {" if a ", WD_SIGN_ANYWHERE, WEIGHS},
     {"whether", WD_SIGN_ANYWHERE, WEIGHS},
     {" may be ", WD_SIGN_ANYWHERE, WEIGHS},
     {" may also", WD_SIGN_ANYWHERE, WEIGHS},
@@ -113,6 +146,13 @@ static const struct wd_sign signs[] = {
     {"dryrun:", WD_SIGN_ANYWHERE, WEIGHS},
     {"dryrun=", WD_SIGN_ANYWHERE, WEIGHS},
     {"no deny", WD_SIGN_ANYWHERE, WEIGHS},
+    {" 0 deny", WD_SIGN_ANYWHERE, WEIGHS},
+    {"no service perimeter", WD_SIGN_ANYWHERE, WEIGHS},
+    {"no principal access", WD_SIGN_ANYWHERE, WEIGHS},
+    {"no ip filter", WD_SIGN_ANYWHERE, WEIGHS},
+    {"not apply", WD_SIGN_ANYWHERE, WEIGHS},
+    {"not protected by", WD_SIGN_ANYWHERE, WEIGHS},
+    {": none", WD_SIGN_ANYWHERE, WEIGHS},
     {"no condition", WD_SIGN_ANYWHERE, WEIGHS},
     {"not by ", WD_SIGN_ANYWHERE, WEIGHS},
     {"not denied", WD_SIGN_ANYWHERE, WEIGHS},
@@ -133,7 +173,17 @@ static const char *const refusals[] = {"does not have", "enied on ", "enied for 
 
 void wd_walled_signs(struct wd_signs *made)
 {
-    WD_SIGNS_PUT(made, WD_SIGNS_WALL, signs);
+    enum {
+        WORDS = sizeof wd_wall_words / sizeof *wd_wall_words - 1,
+        SIGNS = sizeof signs / sizeof *signs
+    };
+    struct wd_sign all[WORDS + SIGNS];
+
+    for (size_t i = 0; i < WORDS; i++)
+        all[i] = (struct wd_sign){wd_wall_words[i], WD_SIGN_ANYWHERE, WALLS};
+    for (size_t i = 0; i < SIGNS; i++)
+        all[WORDS + i] = signs[i];
+    WD_SIGNS_PUT(made, WD_SIGNS_WALL, all);
 }
 
 static bool tells_of_wall(const struct wd_around *around, const struct wd_nearby *line)
