@@ -67,8 +67,7 @@ int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, str
     return 0;
 }
 
-static int see_audit(struct wd_allowed *allowed, const struct wd_event *event,
-                     struct wd_error *err)
+static int see_audit(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
 {
     struct wd_jv entry = wd_jv_get(event->root, "protoPayload");
     struct wd_jv who = wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "principalEmail");
@@ -88,8 +87,7 @@ static int see_audit(struct wd_allowed *allowed, const struct wd_event *event,
 
 /* A call tells its product and name, which make the action, and mostly on what; one that tells no more may have been on
  * the same. */
-static int see_trail(struct wd_allowed *allowed, const struct wd_event *event,
-                     struct wd_error *err)
+static int see_trail(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
 {
     struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName")), who, product, name;
 
@@ -118,7 +116,8 @@ static bool is_after(const struct wd_allowed *allowed, uint64_t key, wd_time ref
 {
     size_t at = wd_list_place(allowed->items, allowed->count, sizeof *allowed->items, key);
 
-    return at < allowed->count && allowed->items[at].key == key && allowed->items[at].time > refused;
+    return at < allowed->count && allowed->items[at].key == key &&
+           allowed->items[at].time > refused;
 }
 
 static bool was_allowed(const struct wd_allowed *allowed, const struct wd_incident *incident,

@@ -187,13 +187,32 @@ static bool is_strange_audit(const struct wd_event *event, const struct wd_objec
            is_told_denied(event) || is_question(event) || is_in_any_project(event);
 }
 
+/* "StopInstance" was called and "ecs:DeleteInstance" is refused: what looks, starts or stops deletes nothing of that kind. */
+static bool refuses_to_delete(const struct wd_event *event)
+{
+    static const char *const harmless[] = {"Describe", "Get",  "List",   "Query",
+                                           "Start",    "Stop", "Reboot", "Restart"};
+    static const char *const deletes[] = {"Delete", "Release", "Remove"};
+    struct wd_str call = event->slot[WD_SLOT_METHOD], action, thing;
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        action = wd_last_part(event->permissions[i].name, ':');
+        thing = wd_str_strip(action, deletes, sizeof deletes / sizeof *deletes);
+        if (thing.len > 0 && thing.len < action.len && WD_STR_ANY(wd_str_starts, call, harmless) &&
+            wd_str_has(call, thing))
+            return true;
+    }
+    return false;
+}
+
 static bool is_strange_trail(const struct wd_event *event)
 {
     static const char *const domains[] = {".aliyuncs.com", ".aliyun.com", ".alibabacloud.com",
                                           ".aliyun-inc.com", ".alicloud.com"};
     struct wd_str source = at(event, "/eventSource");
 
-    return wd_str_find_char(source, '.') != WD_NPOS && !WD_STR_ANY(wd_str_ends, source, domains);
+    return refuses_to_delete(event) ||
+           (wd_str_find_char(source, '.') != WD_NPOS && !WD_STR_ANY(wd_str_ends, source, domains));
 }
 
 void wd_doubt_unlike(struct wd_event *event, const struct wd_object *on)
