@@ -279,6 +279,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     drop_placeholders(event);
     drop_permissions_in_names(event);
     settle_permissions(event);
+    wd_evidence_settle_party(event);
     wd_evidence_settle_principal(event);
     read_url_project(event);
     wd_product_part(event);

@@ -11,6 +11,8 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
 
 /* evidence_principal.c */
 void wd_evidence_settle_principal(struct wd_event *event);
+/* evidence_party.c: by labels; before it. */
+void wd_evidence_settle_party(struct wd_event *event);
 /* Stands inside a resource's name, which whoever made it chose. */
 bool wd_evidence_is_in_a_name(const struct wd_event *event, struct wd_str name);
 

@@ -228,16 +228,16 @@ static void derive_rest(struct wd_refusal *r)
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
-        const char *verb, *noun;
+        const char *verb, *noun, *but; /* … before which the noun is another thing's */
         struct wd_str permission;
     } rows[] = {
-        {"enable", "service", {"serviceusage.services.enable", 28}},
-        {"enabling", "service", {"serviceusage.services.enable", 28}},
-        {"use", "project", {"serviceusage.services.use", 25}},
-        {"query", "table", {"bigquery.tables.getData", 23}},
-        {"setting", "billing", {"billing.resourceAssociations.create", 35}},
-        {"creating", "budget", {"billing.budgets.create", 22}},
-        {"add", "peering", {"servicenetworking.services.addPeering", 37}},
+        {"enable", "service", "account", {"serviceusage.services.enable", 28}},
+        {"enabling", "service", "account", {"serviceusage.services.enable", 28}},
+        {"use", "project", "", {"serviceusage.services.use", 25}},
+        {"query", "table", "", {"bigquery.tables.getData", 23}},
+        {"setting", "billing", "", {"billing.resourceAssociations.create", 35}},
+        {"creating", "budget", "", {"billing.budgets.create", 22}},
+        {"add", "peering", "", {"servicenetworking.services.addPeering", 37}},
     };
 
     static const struct {
@@ -267,7 +267,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
     if (r->permission_count == 0)
         derive_storage(r);
     for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)
-        if (has_pair(s, rows[i].verb, rows[i].noun))
+        if (has_pair(s, rows[i].verb, rows[i].noun) && !has_pair(s, rows[i].noun, rows[i].but))
             conclude(r, rows[i].permission);
 }
 

@@ -22,6 +22,17 @@ static struct wd_str skip(struct wd_str s, const char *set)
     return s;
 }
 
+/* " reason: …" behind a value whose lines were joined: the next member. */
+static bool begins_member(struct wd_str s)
+{
+    size_t len = 1;
+
+    while (len < s.len && wd_is_word(s.ptr[len]))
+        len++;
+    return wd_str_at(s, 0) == ' ' && len > 1 && wd_str_at(s, len) == ':' &&
+           wd_str_at(s, len + 1) == ' ';
+}
+
 /* Behind `permission: `, `"permission":`, `key: "permission" value: `: what stands there, without its quotes. */
 static struct wd_str value_behind(struct wd_str s)
 {
@@ -37,7 +48,8 @@ static struct wd_str value_behind(struct wd_str s)
     struct wd_str open = skip(s, "\\\"'");
     bool quoted = open.len < s.len;
     size_t end = 0;
-    while (end < open.len && !wd_char_in(open.ptr[end], quoted ? "\\\"'\n" : "\n"))
+    while (end < open.len && !wd_char_in(open.ptr[end], quoted ? "\\\"'\n" : "\n") &&
+           (quoted || !begins_member(wd_str_from(open, end))))
         end++;
     return wd_str_trim(wd_str_sub(open, 0, end));
 }
