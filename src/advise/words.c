@@ -137,12 +137,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "refused, then run the template.",
          "ログには、その後の再試行が成功したことも記録されています。いまも拒否され"
          "るかを確かめてから、テンプレートを実行してください。"},
-    [WD_SAY_READ_BY_WORDS] = {"Read by its words, in a text that no rule knows: check account, "
-                              "resource and permission against "
-                              "the text, then run the template.",
-                              "どのルールにもない文を、その言葉から読み取りました。アカウント、リソ"
-                              "ース、権限を本文と照合して"
-                              "から、テンプレートを実行してください。"},
+    [WD_SAY_READ_BY_WORDS] =
+        {"Account, resource and permission do not all stand in one sentence that a service prints, "
+         "but were pieced together from running text: compare them with the text, then run the "
+         "template.",
+         "アカウント、リソース、権限は、サービスが出力する一つの文にそろっておらず、本文の言葉から"
+         "読み取ったものです。本文と照合してから、テンプレートを実行してください。"},
     [WD_SAY_LOST_AT_ONCE] =
         {"{1} was refused many different permissions within an hour, and one cause is likelier "
          "than "

@@ -314,7 +314,7 @@ static void part_impersonated(struct wd_event *event)
  * the line belongs to this command is likely, no more. */
 static void part_impersonation(struct wd_event *event)
 {
-    struct wd_str other = wd_event_claimed(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
+    struct wd_str other = wd_event_told_by(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
     struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
 
     if (!is_signed_in(event) || !wd_str_ends(other, WD_STR("gserviceaccount.com")) ||

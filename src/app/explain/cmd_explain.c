@@ -9,6 +9,7 @@
 #include "app/nightly.h"
 #include "app/options/help.h"
 #include "whydenied/base/list.h"
+#include "whydenied/read.h"
 #include "whydenied/report/value.h"
 
 #define PASTE_MAX    ((size_t)8 * 1024 * 1024)
@@ -211,23 +212,53 @@ static unsigned known(const struct wd_explain *explain)
            (seen->event.slot[WD_SLOT_PRINCIPAL].len > 0) + (seen->event.object.name.len > 0);
 }
 
+/* A guess joins the halves of one sentence. A name that stands whole in a line above the one that refuses, which begins no
+ * refusal itself, is no half of it: whoever is to be told, who pushed, what was copied before. */
+static bool is_bystander(struct wd_str text, struct wd_str name, struct wd_str permission)
+{
+    while (name.len > 0 && permission.len > 0 && text.len > 0) {
+        struct wd_str line = wd_str_cut(&text, '\n');
+        if (wd_str_has(line, permission))
+            return false;
+        if (wd_str_has(line, name))
+            return wd_str_has(text, permission) && !wd_text_begins_refusal(line);
+    }
+    return false;
+}
+
+/* What the guess knows and the text as it stands did not. */
+static bool takes_bystander(const struct wd_explain *explain, bool who, bool what)
+{
+    const struct wd_event *event = &explain->bench.seen.event;
+    struct wd_str permission =
+        event->permission_count > 0 ? event->permissions[0].name : WD_STR_NONE;
+
+    return (!who && is_bystander(explain->text, event->slot[WD_SLOT_PRINCIPAL], permission)) ||
+           (!what &&
+            (wd_str_find_char(event->object.name, ' ') != WD_NPOS || /* lines run together */
+             is_bystander(explain->text, wd_last_part(event->object.name, '/'), permission)));
+}
+
 /* Reads `text` in the place of what was pasted, and keeps it if more is known then. A guess gives no ready command. */
 static int try_reading(struct wd_explain *explain, struct wd_str text, bool guess,
                        struct wd_error *err)
 {
     const unsigned before = known(explain);
-    const struct wd_str kept = explain->text;
     const unsigned doubts = explain->bench.engine.doubts;
+    const bool refuses = explain->bench.seen.score >= SCORE_DENIAL,
+               who = !refuses || explain->bench.seen.event.slot[WD_SLOT_PRINCIPAL].len > 0,
+               what = !refuses || explain->bench.seen.event.object.name.len > 0;
 
-    explain->text = text;
     explain->bench.engine.doubts = guess ? WD_DOUBT_READ : 0;
     if (run(explain, text, err) < 0)
         return -1;
-    if (explain->bench.seen.score >= SCORE_DENIAL && known(explain) > before)
+    if (explain->bench.seen.score >= SCORE_DENIAL && known(explain) > before &&
+        !(guess && takes_bystander(explain, who, what))) {
+        explain->text = text;
         return 0;
-    explain->text = kept;
+    }
     explain->bench.engine.doubts = doubts;
-    return run(explain, kept, err);
+    return run(explain, explain->text, err);
 }
 
 /* It may end in the middle of a record; it may have gone through a mail, a browser, a terminal. */

@@ -330,8 +330,9 @@ struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line)
 
 void wd_context_above(struct wd_reading *r, struct wd_str line)
 {
-    if (wd_str_has(line, WD_STR("storage.objects.")) && !wd_str_has(line, WD_STR("gs://")) &&
-        !wd_str_has(line, WD_STR("/b/")))
+    static const char *const named[] = {"gs://", "/b/", " b instance ["}; /* gcloud's last */
+
+    if (wd_str_has(line, WD_STR("storage.objects.")) && !WD_STR_ANY(wd_str_has, line, named))
         guess_bucket(r, line);
     /* Argo CD's server was refused a chart, in a text that YAML folds: nobody who reads this logs it in */
     if (wd_str_has(line, WD_STR("unexpected status from ")) &&
