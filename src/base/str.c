@@ -57,7 +57,7 @@ size_t wd_str_printable(struct wd_str s)
 static bool same_letters(const char *a, const char *b, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (wd_lower(a[i]) != wd_lower(b[i]))
+        if (a[i] != b[i] && wd_lower(a[i]) != wd_lower(b[i]))
             return false;
     return true;
 }

@@ -191,7 +191,8 @@ static bool starts_alike(struct wd_str text, struct wd_str tail)
     if (text.len < tail.len)
         return false;
     for (size_t i = 0; i < tail.len; i++)
-        if (fold((unsigned char)text.ptr[i]) != fold((unsigned char)tail.ptr[i]))
+        if (text.ptr[i] != tail.ptr[i] && /* they hardly differ where one is to be found */
+            fold((unsigned char)text.ptr[i]) != fold((unsigned char)tail.ptr[i]))
             return false;
     return true;
 }

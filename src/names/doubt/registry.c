@@ -59,7 +59,7 @@ static bool is_servers(struct wd_str text)
                                         "ImagePullBackOff",
                                         "error checking push permissions"};
 
-    return WD_STR_ANY(wd_str_has, text, signs) && WD_STR_ANY(wd_str_has, text, sent_none);
+    return WD_STR_ANY(wd_str_has, text, sent_none) && WD_STR_ANY(wd_str_has, text, signs);
 }
 
 static bool is_told_by_server(const struct wd_event *event)
