@@ -26,7 +26,9 @@ static struct wd_str account_of(const struct wd_around *around)
 {
     static const char *const options[] = {"--account=", "--account "};
     static const char *const environment[] = {"CLOUDSDK_CORE_ACCOUNT=", "CLOUDSDK_CORE_ACCOUNT: "};
-    static const char *const configured[] = {"config set account ", "config set core/account "};
+    static const char *const configured[] = {
+        "config set account ", "config set core/account ",
+        "Activated service account credentials for: ["}; /* of gcloud auth, which it then uses */
     struct wd_str found = WD_STR_NONE;
     size_t i = 0;
 
@@ -37,7 +39,7 @@ static struct wd_str account_of(const struct wd_around *around)
     for (i = 0; i < around->before_count && found.len == 0; i++)
         found = account_in(around->before[i].text, environment, 2);
     for (i = 0; i < around->before_count && found.len == 0; i++)
-        found = account_in(around->before[i].text, configured, 2);
+        found = account_in(around->before[i].text, configured, 3);
     return found;
 }
 
