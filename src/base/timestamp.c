@@ -86,6 +86,8 @@ static bool eat_fraction(struct wd_str *rest, int64_t *ret_nanos)
 static bool eat_clock(struct wd_str *rest, struct parts *t)
 {
     struct wd_str s = *rest;
+    if (wd_str_starts(s, WD_STR(", "))) /* Airflow's "2026-11-20, 10:00:00 UTC" */
+        eat_one_of(&s, ",");
     if (!eat_one_of(&s, "Tt ") || !eat_number(&s, 2, 0, 23, &t->hour) || !eat_one_of(&s, ":") ||
         !eat_number(&s, 2, 0, 59, &t->minute))
         return false;

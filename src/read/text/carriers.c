@@ -238,6 +238,21 @@ static struct wd_str strip_bracketed_time(struct wd_carried *c, struct wd_str s)
     return wd_str_from(s, end + 2);
 }
 
+/* "{subprocess.py:97} INFO - text" of Airflow, behind its time: which source speaks, and how loud. */
+static struct wd_str strip_source(struct wd_carried *c, struct wd_str s)
+{
+    static const char *const levels[] = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"};
+    size_t end = wd_str_find(wd_str_sub(s, 0, 80), WD_STR("} "));
+    struct wd_str source = wd_str_sub(s, 0, end == WD_NPOS ? 0 : end);
+    struct wd_str rest = wd_str_from(s, source.len + 2), level = wd_str_cut(&rest, ' ');
+
+    (void)c;
+    return wd_str_has(source, WD_STR(".py:")) && WD_STR_IN(level, levels) &&
+                   wd_str_starts(rest, WD_STR("- "))
+               ? wd_str_from(rest, 2)
+               : s;
+}
+
 /* The word and the blank behind it; 0: something else stands there. */
 static size_t word_and_blank(struct wd_str s, char blank)
 {
@@ -281,9 +296,9 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,     strip_bar,    strip_quote, strip_hash,  strip_command, strip_bracket,
-    strip_klog,    strip_gitlab, strip_rank,  strip_event, strip_python,  strip_bracketed_time,
-    strip_compose, strip_syslog,
+    strip_box,    strip_bar,     strip_quote,  strip_hash,  strip_command, strip_bracket,
+    strip_klog,   strip_gitlab,  strip_rank,   strip_event, strip_python,  strip_bracketed_time,
+    strip_source, strip_compose, strip_syslog,
 };
 enum {
     BOX = 1 << 0,
@@ -298,7 +313,8 @@ enum {
     EVENT = 1 << 9,
     PYTHON = 1 << 10,
     BRACKETED_TIME = 1 << 11,
-    ANY = 1 << 12 | 1 << 13
+    SOURCE = 1 << 12,
+    ANY = 1 << 13 | 1 << 14
 };
 static const unsigned short begun_by[256] = {
     [0xe2] = BOX,
@@ -308,6 +324,7 @@ static const unsigned short begun_by[256] = {
     ['#'] = HASH,
     [':'] = COMMAND,
     ['['] = BRACKET | BRACKETED_TIME,
+    ['{'] = SOURCE,
     ['C'] = PYTHON,
     ['D'] = PYTHON,
     ['E'] = KLOG | PYTHON,

@@ -161,9 +161,21 @@ static struct wd_str end_of_build_off(struct wd_str s)
     return wd_str_from(s, at + 2);
 }
 
+/* "Failed to execute job 47 for task load (SENTENCE; 411629)": Airflow's runner, of what a task said, and its process. */
+static struct wd_str job_off(struct wd_str s)
+{
+    size_t open = wd_str_find(wd_str_sub(s, 0, 200), WD_STR(" (")),
+           process = wd_str_rfind_char(s, ';');
+
+    return wd_str_starts(s, WD_STR("Failed to execute job ")) && open != WD_NPOS &&
+                   process != WD_NPOS && process > open
+               ? wd_str_sub(s, open + 2, process - open - 2)
+               : s;
+}
+
 static struct wd_str core_of(struct wd_str s)
 {
-    s = end_of_build_off(s);
+    s = job_off(end_of_build_off(s));
     for (unsigned i = 0; i < 12; i++) {
         size_t at = 0;
         s = status_off(trim_quotes(s));

@@ -24,19 +24,36 @@ static bool begins_a_line(struct wd_str next)
            wd_str_starts(next, WD_STR("exited with code ")); /* "web-1 exited with code 1" */
 }
 
+/* "… permission in project acme-prod." of BigQuery: no project's name has a dot within. */
+static bool ends_in_project(struct wd_str line)
+{
+    struct wd_str before = wd_str_sub(line, 0, wd_str_rfind_char(line, ' '));
+
+    return line.ptr[line.len - 1] == '.' && before.len < line.len &&
+           wd_str_ends(before, WD_STR(" in project"));
+}
+
 /* "… [core/account] property.", "… (or it may not exist).": a full stop behind a plain word or a bracket ends a sentence;
- * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden", gcloud as whom it was called. */
+ * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden", gcloud as whom it was called,
+ * MaxCompute with what was not found. */
 static bool ends_sentence(struct wd_str line, struct wd_str next)
 {
-    static const char *const whole[] = {").", ", forbidden", "[core/account] property"};
+    static const char *const whole[] = {").", ", forbidden", "[core/account] property",
+                                        "[core/account] property.", "; No permission"};
+    static const char *const domains[] = {"app", "cn",  "co",  "com", "de", "dev",
+                                          "edu", "eu",  "fr",  "gov", "io", "iam",
+                                          "jp",  "net", "org", "uk",  "us"};
     size_t at = line.len - 1;
     struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
 
     if (WD_STR_ANY(wd_str_ends, line, whole))
         return true;
-    if (first.len <= 3 ||
-        wd_str_find_char(first, '.') != WD_NPOS) /* "com", "example.com": the rest of a domain */
-        return false;
+    while (first.len > 0 && wd_char_in(first.ptr[first.len - 1], ".,;:!"))
+        first.len--;
+    if (WD_STR_IIN(first, domains) || wd_str_find_char(first, '.') != WD_NPOS)
+        return false; /* "com", "example.com": the rest of a domain */
+    if (ends_in_project(line))
+        return true;
 
     while (at > 0 && wd_is_lower(line.ptr[at - 1]))
         at--;

@@ -64,6 +64,16 @@ static bool is_reason(struct wd_str line)
             wd_str_has(line, WD_STR(" is not available to this consumer")));
 }
 
+/* What gcloud prints below any command, failed or not: of its updates, its survey, and the command for each. */
+static bool is_epilogue(struct wd_str line)
+{
+    static const char *const starts[] = {"Updates are available for some",
+                                         "please run:", "To take a quick anonymous survey",
+                                         "  $ gcloud "};
+
+    return WD_STR_ANY(wd_str_starts, line, starts);
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
@@ -75,8 +85,10 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = wd_str_starts(line, WD_STR("]")) ? PLAIN : IN_BRACKETS;
         return message->lines < BRACKETED_MAX ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
     }
-    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
-        return WD_JOIN_PUSH_BACK; /* the next command's */
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")) || is_epilogue(line))
+        return WD_JOIN_PUSH_BACK; /* the next command's, or nobody's */
+    if (message->seen + 1 != message->lines && wd_str_starts(line, WD_STR("Traceback (most ")))
+        return WD_JOIN_PUSH_BACK; /* of the runner that called it */
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
