@@ -316,7 +316,10 @@ static void part_impersonation(struct wd_event *event)
 {
     struct wd_str other = wd_event_told_by(event, WD_SLOT_PRINCIPAL, WD_SOURCE_STREAM);
     struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+    struct wd_str before = wd_event_told_by(event, WD_SLOT_PRINCIPAL, WD_SOURCE_RULE);
 
+    if (before.len > 0 && is_signed_in(event) && !wd_str_eq(before, principal))
+        event->doubts |= WD_DOUBT_PRINCIPAL; /* another one was signed in above */
     if (!is_signed_in(event) || !wd_str_ends(other, WD_STR("gserviceaccount.com")) ||
         wd_str_eq(other, principal) || is_impersonated(event, other))
         return;
