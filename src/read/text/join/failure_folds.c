@@ -28,6 +28,8 @@ static bool is_unfinished(struct wd_str text)
 
     if (wd_str_ends(s, WD_STR(" '")))
         return true;
+    if (wd_str_ends(s, WD_STR("; No permission"))) /* MaxCompute's end */
+        return false;
     while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
         at--;
     for (const char *const *word = words; *word; word++)

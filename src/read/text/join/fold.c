@@ -50,10 +50,12 @@ static bool ends_sentence(struct wd_str line, struct wd_str next)
         return true;
     while (first.len > 0 && wd_char_in(first.ptr[first.len - 1], ".,;:!"))
         first.len--;
-    if (WD_STR_IIN(first, domains) || wd_str_find_char(first, '.') != WD_NPOS)
-        return false; /* "com", "example.com": the rest of a domain */
+    if (WD_STR_IIN(wd_str_sub(first, 0, wd_str_find_char(first, ':')), domains))
+        return false; /* "com", "com:acme": the rest of a domain */
     if (ends_in_project(line))
         return true;
+    if (wd_str_find_char(first, '.') != WD_NPOS) /* "example.com" */
+        return false;
 
     while (at > 0 && wd_is_lower(line.ptr[at - 1]))
         at--;
