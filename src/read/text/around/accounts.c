@@ -43,20 +43,19 @@ static struct wd_str account_of(const struct wd_around *around)
     return found;
 }
 
+/* gcloud's warning may come before its error or behind it, as two streams are put together. */
 static struct wd_str impersonated(const struct wd_around *around)
 {
+    enum { BEHIND = 3 };
     static const char *const options[] = {
         "--impersonate-service-account", "IMPERSONATE_SERVICE_ACCOUNT=",
-        "IMPERSONATE_SERVICE_ACCOUNT: ", "impersonate_service_account "};
+        "IMPERSONATE_SERVICE_ACCOUNT: ", "impersonate_service_account ", "be executed as ["};
     struct wd_str found = WD_STR_NONE;
 
-    for (size_t i = 0; i < around->before_count; i++) {
-        struct wd_str line = around->before[i].text;
-        if (wd_str_has(line, WD_STR("executed as [")))
-            return WD_STR_NONE; /* which tells it */
-        if (found.len == 0)
-            found = account_in(line, options, sizeof options / sizeof *options);
-    }
+    for (size_t i = 0; i < around->before_count && found.len == 0; i++)
+        found = account_in(around->before[i].text, options, sizeof options / sizeof *options);
+    for (size_t i = 0; i < around->after_count && i < BEHIND && found.len == 0; i++)
+        found = account_in(around->after[i].text, options + 4, 1);
     return found;
 }
 
