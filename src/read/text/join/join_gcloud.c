@@ -64,12 +64,16 @@ static bool is_reason(struct wd_str line)
             wd_str_has(line, WD_STR(" is not available to this consumer")));
 }
 
-/* What gcloud prints below any command, failed or not: of its updates, its survey, and the command for each. */
+/* What gcloud prints below any command, failed or not (of its updates, its survey, and the command for each), and what its
+ * runner goes on with. */
 static bool is_epilogue(struct wd_str line)
 {
     static const char *const starts[] = {"Updates are available for some",
-                                         "please run:", "To take a quick anonymous survey",
-                                         "  $ gcloud "};
+                                         "please run:",
+                                         "To take a quick anonymous survey",
+                                         "  $ gcloud ",
+                                         "[Pipeline] ",
+                                         "[INFO] "};
 
     return WD_STR_ANY(wd_str_starts, line, starts);
 }
@@ -97,7 +101,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (wd_str_starts(line, WD_STR("+ ")))
         return wd_join_failure.next(r, line, message); /* PowerShell */
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
-        wd_str_starts(line, WD_STR("  ")))
+        (message->seen + 1 == message->lines && wd_str_starts(line, WD_STR("  "))))
         return WD_JOIN_MORE;
     return wd_join_failure.next(r, line, message); /* folds, echoes, the answer's body */
 }
