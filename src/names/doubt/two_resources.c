@@ -5,7 +5,6 @@
 #include "names/evidence.h"
 
 #include "whydenied/names.h"
-#include "whydenied/names/ident.h"
 
 /* Of these a call concerns one. A copied disk or table, a restored database are named beside what they come from. */
 static const char *const single[] = {"bucket",
@@ -33,12 +32,17 @@ static bool is_one_of(const char *type, const char *const *types, size_t count)
     return false;
 }
 
+/* However long: an account's unique id has 21 digits. */
+static bool is_number(struct wd_str name)
+{
+    return wd_str_digits(name, 0) == name.len;
+}
+
 /* Both are named, in one spelling (an account by its address, a project by its id), and not the same. */
 static bool names_differ(struct wd_str a, struct wd_str b)
 {
-    return a.len > 0 && b.len > 0 &&
-           wd_ident_ok(WD_IDENT_NUMBER, a) == wd_ident_ok(WD_IDENT_NUMBER, b) &&
-           !wd_str_ieq(a, b) && !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
+    return a.len > 0 && b.len > 0 && is_number(a) == is_number(b) && !wd_str_ieq(a, b) &&
+           !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
 }
 
 bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b)
