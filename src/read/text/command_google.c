@@ -133,6 +133,19 @@ bool wd_command_is_gcloud(struct wd_str line)
     return arguments(line).len > 0;
 }
 
+/* "Deploying container to Cloud Run service [web] in project [P] region [R]", which `gcloud run` prints before it calls. */
+static bool tells_place(struct wd_str line)
+{
+    line = wd_str_sub(line, 0, wd_str_find_char(line, '\n'));
+    return wd_str_has(line, WD_STR("Cloud Run ")) && wd_str_has(line, WD_STR("] in project [")) &&
+           wd_str_has(line, WD_STR("] region ["));
+}
+
+bool wd_command_announces(struct wd_str line)
+{
+    return wd_command_is_gcloud(line) || tells_place(line);
+}
+
 /* The words of "run services update web" are those of "run.services.update", tracks left out. */
 static bool is_same_command(struct wd_str rest, struct wd_str dotted)
 {
@@ -172,12 +185,28 @@ static struct wd_str option(struct wd_str rest, const char *name)
     return WD_STR_NONE;
 }
 
+static void set_told_place(struct wd_reading *r, struct wd_str line, struct wd_str called)
+{
+    static const char *const calls[] = {"run.", "alpha.run.", "beta.run."};
+
+    if (!WD_STR_ANY(wd_str_starts, called, calls))
+        return;
+    wd_event_set(r->event, WD_SLOT_PROJECT, wd_between(line, "] in project [", "]"),
+                 WD_SOURCE_WRAPPER);
+    wd_event_set(r->event, WD_SLOT_LOCATION, wd_between(line, "] region [", "]"),
+                 WD_SOURCE_WRAPPER);
+}
+
 void wd_command_gcloud_facts(struct wd_reading *r, struct wd_str command, struct wd_str error)
 {
     static const char *const places[] = {"--region", "--location", "--zone"};
-    struct wd_str rest = arguments(command);
+    struct wd_str rest = arguments(command), called = wd_between(error, "(gcloud.", ")");
 
-    if (!is_same_command(rest, wd_between(error, "(gcloud.", ")")))
+    if (tells_place(command) && rest.len == 0) {
+        set_told_place(r, command, called);
+        return;
+    }
+    if (!is_same_command(rest, called))
         return;
     wd_event_set(r->event, WD_SLOT_PROJECT, option(rest, "--project"), WD_SOURCE_WRAPPER);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)

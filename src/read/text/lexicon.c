@@ -91,7 +91,8 @@ static const struct wd_word interest[] = {
     {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */
     {"ci://", WD_WORD_COMMAND},     /* helm's oci:// */
     {"curl_", WD_WORD_COMMAND},
-    {"gcloud_", WD_WORD_OPENS}, /* a command, echoed before its error */
+    {"gcloud_", WD_WORD_OPENS},        /* a command, echoed before its error */
+    {"] in project [", WD_WORD_OPENS}, /* of Cloud Run, told by gcloud before it calls */
     {"accessi",
      WD_WORD_WEAK |
          WD_WORD_COMMAND}, /* inaccessible: Dataflow's staged package, alone; accessing: Hadoop's */

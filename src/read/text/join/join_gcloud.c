@@ -4,7 +4,7 @@
  *       metadata:
  *         permission: run.services.get
  *       reason: IAM_PERMISSION_DENIED
- * A command that is echoed above it names project and place, where the error does not. */
+ * A command that is echoed above it, or what it prints before it calls, names project and place, where the error does not. */
 #include "read/text/command.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -12,7 +12,7 @@
 static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)r, (void)message;
-    return wd_str_has(line, WD_STR("ERROR: (gcloud.")) || wd_command_is_gcloud(line);
+    return wd_str_has(line, WD_STR("ERROR: (gcloud.")) || wd_command_announces(line);
 }
 
 /* The text from the error on; "": a command that has not failed so far. */
@@ -25,16 +25,18 @@ static struct wd_str error_in(struct wd_str text)
 
 /* Its options may go over lines; its error follows within some lines of what it prints. */
 static enum wd_join after_command(struct wd_reading *r, struct wd_str line,
-                                  const struct wd_message *message)
+                                  struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
 
     if (message->seen + 1 == message->lines && wd_str_ends(wd_str_trim(text), WD_STR("\\")))
         return WD_JOIN_FOLD;
-    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")))
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud."))) {
+        message->seen = message->lines - 1; /* the next line may go on with this one */
         return WD_JOIN_MORE;
+    }
     bool other = (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
-    return other || wd_command_is_gcloud(line) || message->seen >= message->lines + WD_FAILURE_WAIT
+    return other || wd_command_announces(line) || message->seen >= message->lines + WD_FAILURE_WAIT
                ? WD_JOIN_PUSH_BACK
                : WD_JOIN_WAIT;
 }
@@ -159,7 +161,7 @@ static void finish(struct wd_reading *r, struct wd_str text)
     text = without_position(text);
     struct wd_str error = error_in(text);
 
-    if (wd_command_is_gcloud(text) && error.len > 0) {
+    if (wd_command_announces(text) && error.len > 0) {
         wd_command_gcloud_facts(r, text, error);
         text = error;
     }
