@@ -93,6 +93,8 @@ bool wd_text_is_refusal(struct wd_str text);
 bool wd_text_is_headed_strangely(struct wd_str line);
 /* leads.c: a word of loggers before a message, without the marks around it: a level, a month, a day, a time's zone. */
 bool wd_text_is_loggers(struct wd_str letters);
+/* "[WARN] ", "INFO ": a logger begins the line below an error's level, and what it tells is its own. */
+bool wd_text_begins_as_note(struct wd_str line);
 /* … that begins as those do for what went wrong: "failed", "unable". */
 bool wd_text_is_failure(struct wd_str letters);
 /* A place where no program stands that was refused: "tests/test_x.py:12:", "TestDenied:"; "guide/errors.adoc:", "main.tf:4:". */
@@ -102,5 +104,8 @@ bool wd_text_is_of_document(struct wd_str word);
 bool wd_text_names_program(struct wd_str lead);
 /* What no role opens, in small letters; NULL ends them. */
 extern const char *const wd_wall_words[];
+/* … and what programs say of other things, too: on a line of its own logger's only where that speaks of access. */
+extern const char *const wd_everyday_walls[];
+bool wd_text_speaks_of_access(struct wd_str line);
 
 #endif

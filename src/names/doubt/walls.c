@@ -49,8 +49,31 @@ static bool any_has_word(const struct wd_event *event, const struct wd_pairs *pa
 }
 
 /* In a sentence that refuses already, what it speaks of will do. */
-static const char *const of_sentences[] = {"not satisfied", " not met",  "whitelist",
-                                           "white list",    "allowlist", NULL};
+static const char *const of_sentences[] = {"whitelist", "white list", "allowlist", NULL};
+
+/* What a text of several lines says of a retry's condition or a program's session is not the refusal's. */
+static bool has_everyday_wall(const struct wd_pairs *pairs, struct wd_str text)
+{
+    if (!wd_pairs_ihas_one(pairs, text, wd_everyday_walls))
+        return false;
+    if (wd_str_find_char(text, '\n') == WD_NPOS)
+        return true;
+    while (text.len > 0) {
+        struct wd_str line = wd_str_trim(wd_str_cut(&text, '\n'));
+        if ((!wd_text_begins_as_note(line) || wd_text_speaks_of_access(line)) &&
+            wd_pairs_ihas_one(pairs, line, wd_everyday_walls))
+            return true;
+    }
+    return false;
+}
+
+static bool any_has_everyday_wall(const struct wd_event *event, const struct wd_pairs *pairs)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (has_everyday_wall(pairs, event->texts[i].s))
+            return true;
+    return false;
+}
 
 /* "NoPermission.ControlPolicy", "Forbidden.MFANeeded", "Account.Arrearage", "DENIED_BY_DENY_POLICY": a code whose own words
  * name what refused, and it is no policy of the caller's. */
@@ -91,7 +114,8 @@ static bool tells_of_a_wall(const struct wd_event *event, const struct wd_pairs 
            WD_STR_IN(event->slot[WD_SLOT_REASON], reasons) ||
            is_of_a_wall(event->slot[WD_SLOT_REASON]) || is_another_reason(event) ||
            wd_evidence_tells_of_credential(event, pairs) ||
-           any_has_word(event, pairs, wd_wall_words) || any_has_word(event, pairs, of_sentences);
+           any_has_word(event, pairs, wd_wall_words) || any_has_word(event, pairs, of_sentences) ||
+           any_has_everyday_wall(event, pairs);
 }
 
 /* "… lacks permission to act as X", and what is refused by the fields is something else. */

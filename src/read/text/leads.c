@@ -21,6 +21,15 @@ bool wd_text_is_loggers(struct wd_str letters)
     return WD_STR_IIN(letters, of_loggers);
 }
 
+bool wd_text_begins_as_note(struct wd_str line)
+{
+    static const char *const levels[] = {"info", "notice", "warn", "warning"};
+    struct wd_str rest = line, word = wd_str_word(&rest);
+
+    return (wd_str_at(word, 0) == '[' || wd_is_letter(wd_str_at(word, 0))) &&
+           WD_STR_IIN(wd_str_letters(word), levels);
+}
+
 bool wd_text_is_failure(struct wd_str letters)
 {
     return WD_STR_ISTARTS_ANY(letters, of_failures);

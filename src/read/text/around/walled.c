@@ -6,7 +6,7 @@
 
 #include "whydenied/read.h"
 
-enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8, OWN = 16 };
+enum { BESIDE = 3, WALLS = 1, SUBJECT = 2, REFUSES = 4, WEIGHS = 8, OWN = 16, EVERYDAY = 32 };
 
 /* Each says so alone, in the sentence that refuses as on a line beside it. */
 const char *const wd_wall_words[] = {
@@ -20,17 +20,14 @@ const char *const wd_wall_words[] = {
     "access_token_scope_insufficient", "insufficient authentication scopes",
     /* conditions */
     "evaluated to false", "evaluates to false", "conditional role binding", "conditional binding",
-    "condition was not met", "condition is not met", "condition not met", "condition_not_met",
-    "meet condition", "meet the condition", "meet the iam condition", "satisfy condition",
-    "satisfy the condition", "satisfy the iam condition", "expired condition",
+    "condition_not_met", "meet the iam condition", "satisfy the iam condition",
     /* access that was lent, or is to be asked for each time */
     "privileged access manager", "pam entitlement", "pam grant", "request the entitlement",
     "activate the entitlement", "access expired", "access has expired", "grant expired",
     "grant has expired", "binding expired", "binding has expired", "role expired",
     "role has expired", "break-glass only",
     /* a sign-in of more, or one that is over */
-    "multi-factor", "mfa required", "mfa is required", "requires mfa", "session expired",
-    "session has expired", "invalid_grant",
+    "multi-factor", "mfa required", "mfa is required", "requires mfa", "invalid_grant",
     /* billing; a project, an account or a thing that is on its way out */
     "requires billing to be enabled", "billing must be enabled", "billing_disabled",
     "consumer_suspended", "overdue", "outstanding payment", "account suspended", "account disabled",
@@ -40,6 +37,10 @@ const char *const wd_wall_words[] = {
     "authorized resource group", "is not activated", "not been activated",
     "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a", /* 未开通 */
     "mfapresent",
+    /* an explicit deny, in a sentence */
+    "explicitly den", "\xe6\x98\xbe\xe5\xbc\x8f\xe6\x8b\x92\xe7\xbb\x9d", /* 显式拒绝 */
+    "\xe6\x98\x8e\xe7\xa4\xba\xe7\x9a\x84\xe3\x81\xaa\xe6\x8b\x92"
+    "\xe5\x90\xa6", /* 明示的な拒否 */
     /* deny policies, those of an organisation */
     "\xe6\x8b\x92\xe5\x90\xa6\xe3\x83\x9d\xe3\x83\xaa\xe3\x82"
     "\xb7\xe3\x83\xbc",                                 /* 拒否ポリシー */
@@ -47,6 +48,33 @@ const char *const wd_wall_words[] = {
     "\xe7\xb5\x84\xe7\xb9\x94\xe3\x81\xae\xe3\x83\x9d\xe3\x83"
     "\xaa\xe3\x82\xb7\xe3\x83\xbc", /* 組織のポリシー */
     NULL};
+
+/* Programs say these of their retries and sessions, too: in the sentence that refuses they say so, on a line of another logger's
+ * where it speaks of access. */
+const char *const wd_everyday_walls[] = {"condition was not met",
+                                         "condition is not met",
+                                         "condition not met",
+                                         "meet condition",
+                                         "meet the condition",
+                                         "satisfy condition",
+                                         "satisfy the condition",
+                                         "expired condition",
+                                         "session expired",
+                                         "session has expired",
+                                         " not met",
+                                         "not satisfied",
+                                         NULL};
+
+bool wd_text_speaks_of_access(struct wd_str line)
+{
+    static const char *const words[] = {
+        "iam ",       "iam.",        "access",   "polic",      "binding",     " role",   "roles/",
+        "grant",      "denie",       "deny",     "permission", "principal",   "member",  "account",
+        "credential", "gcloud",      "login",    "log in",     "sign in",     "sign-in", "reauth",
+        "token",      "authenticat", "authoriz", "mfa",        "request.time"};
+
+    return WD_STR_IHAS_ANY(line, words);
+}
 
 /* On a line beside it a SUBJECT needs what REFUSES. What WEIGHS tells of none, or of one that may be. OWN: a
  * refusal's own words. */
@@ -73,7 +101,26 @@ static const struct wd_sign signs[] = {
     {"session policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"control policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"bucket policy", WD_SIGN_ANYWHERE, SUBJECT},
-    {"condition", WD_SIGN_ANYWHERE, SUBJECT},
+    {"condition", WD_SIGN_ANYWHERE, EVERYDAY},
+    {"session expired", WD_SIGN_ANYWHERE, EVERYDAY | REFUSES},
+    {"session has expired", WD_SIGN_ANYWHERE, EVERYDAY | REFUSES},
+    {"meet condition", WD_SIGN_ANYWHERE, REFUSES},
+    {"meet the condition", WD_SIGN_ANYWHERE, REFUSES},
+    {"satisfy condition", WD_SIGN_ANYWHERE, REFUSES},
+    {"satisfy the condition", WD_SIGN_ANYWHERE, REFUSES},
+    {"expired condition", WD_SIGN_ANYWHERE, REFUSES},
+    {"already has role", WD_SIGN_ANYWHERE, WALLS},
+    {"already have role", WD_SIGN_ANYWHERE, WALLS},
+    {"already holds role", WD_SIGN_ANYWHERE, WALLS},
+    {"already had role", WD_SIGN_ANYWHERE, WALLS},
+    {"already granted role", WD_SIGN_ANYWHERE, WALLS},
+    {"already has the role", WD_SIGN_ANYWHERE, WALLS},
+    {"already have the role", WD_SIGN_ANYWHERE, WALLS},
+    {"already holds the role", WD_SIGN_ANYWHERE, WALLS},
+    {"already has that role", WD_SIGN_ANYWHERE, WALLS},
+    {"already has this role", WD_SIGN_ANYWHERE, WALLS},
+    {"already has the permission", WD_SIGN_ANYWHERE, WALLS},
+    {"already has that permission", WD_SIGN_ANYWHERE, WALLS},
     {"organization policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"organisation policy", WD_SIGN_ANYWHERE, SUBJECT},
     {"org policy", WD_SIGN_ANYWHERE, SUBJECT},
@@ -156,6 +203,8 @@ static const struct wd_sign signs[] = {
     {"no condition", WD_SIGN_ANYWHERE, WEIGHS},
     {"not by ", WD_SIGN_ANYWHERE, WEIGHS},
     {"not denied", WD_SIGN_ANYWHERE, WEIGHS},
+    {"not explicitly", WD_SIGN_ANYWHERE, WEIGHS},
+    {"no explicit", WD_SIGN_ANYWHERE, WEIGHS},
     {"not blocked", WD_SIGN_ANYWHERE, WEIGHS},
     {"no longer", WD_SIGN_ANYWHERE, WEIGHS},
     {"removed", WD_SIGN_ANYWHERE, WEIGHS},
@@ -186,12 +235,23 @@ void wd_walled_signs(struct wd_signs *made)
     WD_SIGNS_PUT(made, WD_SIGNS_WALL, all);
 }
 
+/* "The condition is not met." alone: a refusal's reason. */
+static bool begins_with_condition(struct wd_str line)
+{
+    static const char *const begins[] = {"condition", "the condition"};
+
+    return WD_STR_ISTARTS_ANY(line, begins);
+}
+
 static bool tells_of_wall(const struct wd_around *around, const struct wd_nearby *line)
 {
     unsigned what = wd_signs_in(around, WD_SIGNS_WALL, line->signs);
 
-    return !(what & WEIGHS) &&
-           ((what & WALLS) || (what & (SUBJECT | REFUSES)) == (SUBJECT | REFUSES));
+    if ((what & WEIGHS) || !(what & (WALLS | REFUSES)))
+        return false;
+    return (what & WALLS) || (what & SUBJECT) ||
+           ((what & EVERYDAY) &&
+            (wd_text_speaks_of_access(line->text) || begins_with_condition(line->text)));
 }
 
 /* "storage.objects.get"; no host, no constraint ("compute.vmExternalIpAccess"). */
@@ -291,7 +351,7 @@ bool wd_around_is_walled(const struct wd_around *around)
     const unsigned what =
         wd_signs_in(around, WD_SIGNS_WALL, around->before_signs | around->after_signs);
 
-    if (!(what & (WALLS | SUBJECT)) && api.len == 0)
+    if (!(what & (WALLS | SUBJECT | EVERYDAY)) && api.len == 0)
         return false; /* most */
     return has_wall(around, api, around->after, around->after_count) ||
            has_wall(around, api, around->before, around->before_count);

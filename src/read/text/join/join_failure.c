@@ -1,9 +1,9 @@
-/* One failure, told in many lines: a refusal is held back until it is clear that nothing more of it
- * follows. Its stack, the causes below it, the body of the answer, the fields that a client library
- * prints line by line, and its echoes (echo.c) belong to it; the next refusal of its own does not.
+/* One failure, told in many lines: a refusal is held back until it is clear that nothing more of it follows. Its stack, the
+ * causes below it, the body of the answer, the fields that a client library prints line by line, and its echoes (echo.c) belong
+ * to it; the next refusal of its own does not.
  *
- * Opened for text only, by the line that refuses. Lines that say nothing of it are read on their
- * own meanwhile, and after a few of them the failure is complete. */
+ * Opened for text only, by the line that refuses. Lines that say nothing of it are read on their own meanwhile, and after a
+ * few of them the failure is complete. */
 #include "read/text/command.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -16,7 +16,7 @@ static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_mess
     return false;
 }
 
-/* Brackets that the line leaves open; strings of JSON do not go over lines. */
+/* Brackets left open; strings of JSON do not go over lines. */
 static unsigned depth_behind(struct wd_str line, unsigned depth)
 {
     bool quoted = false;
@@ -307,7 +307,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_PUSH_BACK;
     if (wd_failure_detail(line, text) || is_labelled_body(line, text) ||
         is_told_below(line, text) || is_asked_below(line, text) ||
-        is_listed_permission(line, text) || (line.len > 0 && is_body_line(line))) {
+        is_listed_permission(line, text) ||
+        (line.len > 0 && is_body_line(line) && !wd_text_begins_as_note(line))) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }
@@ -388,8 +389,7 @@ static void finish(struct wd_reading *r, struct wd_str text)
 
 const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish, true};
 
-/* OSS's SDKs of Java and .NET put a sentence first that may hold no word of refusal ("Put public object
- * acl is not allowed"); the code that refuses stands in the lines below. */
+/* OSS's SDKs of Java and .NET put a sentence first that may hold no word of refusal; the code that refuses stands below. */
 static bool oss_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)message;
