@@ -9,7 +9,7 @@ struct wd_danger {
     struct wd_arena *arena;
     struct wd_list google, ram; /* what rewrites access */
     struct wd_list google_investigate, ram_investigate;
-    struct wd_list google_ask_first, ram_ask_first, google_ask_more, ram_ask_more;
+    struct wd_list google_ask[WD_ASK_COUNT], ram_ask[WD_ASK_COUNT];
     const json_t *set_policy_on, *kubernetes;
     struct wd_str set_policy_prefix;
 };
@@ -24,12 +24,14 @@ static int read_lists(struct wd_danger *danger)
     } rows[] = {
         {json_object_get(google, "permissions"), &danger->google},
         {json_object_get(google, "investigate"), &danger->google_investigate},
-        {json_object_get(google, "ask_first"), &danger->google_ask_first},
-        {json_object_get(google, "ask_more"), &danger->google_ask_more},
+        {json_object_get(google, "ask_first"), &danger->google_ask[WD_ASK_USE]},
+        {json_object_get(google, "ask_more"), &danger->google_ask[WD_ASK_MORE]},
+        {json_object_get(google, "ask_guard"), &danger->google_ask[WD_ASK_GUARD]},
         {json_object_get(ram, "actions"), &danger->ram},
         {json_object_get(ram, "investigate"), &danger->ram_investigate},
-        {json_object_get(ram, "ask_first"), &danger->ram_ask_first},
-        {json_object_get(ram, "ask_more"), &danger->ram_ask_more},
+        {json_object_get(ram, "ask_first"), &danger->ram_ask[WD_ASK_USE]},
+        {json_object_get(ram, "ask_more"), &danger->ram_ask[WD_ASK_MORE]},
+        {json_object_get(ram, "ask_guard"), &danger->ram_ask[WD_ASK_GUARD]},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -96,16 +98,14 @@ bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permiss
         is_of_ram(permission) ? &danger->ram_investigate : &danger->google_investigate, permission);
 }
 
-bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permission)
+enum wd_ask wd_danger_asks(const struct wd_danger *danger, struct wd_str permission)
 {
-    return is_like_one(is_of_ram(permission) ? &danger->ram_ask_first : &danger->google_ask_first,
-                       permission);
-}
+    const struct wd_list *lists = is_of_ram(permission) ? danger->ram_ask : danger->google_ask;
 
-bool wd_danger_asks_more(const struct wd_danger *danger, struct wd_str permission)
-{
-    return listed(is_of_ram(permission) ? &danger->ram_ask_more : &danger->google_ask_more,
-                  permission);
+    for (enum wd_ask ask = WD_ASK_USE; ask < WD_ASK_COUNT; ask++)
+        if (is_like_one(&lists[ask], permission))
+            return ask;
+    return WD_ASK_NOTHING;
 }
 
 bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str s,

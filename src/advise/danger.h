@@ -14,10 +14,15 @@ bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str
                                    struct wd_str object_type);
 /* Whoever is refused it is looked at first: it would let them change who may do what. */
 bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission);
-/* It lets its holder decide who may use one resource: a template, with a question. */
-bool wd_danger_asks_first(const struct wd_danger *danger, struct wd_str permission);
-/* Gives its holder more than it names: an account's rights, the end of a project. */
-bool wd_danger_asks_more(const struct wd_danger *danger, struct wd_str permission);
+/* Why a command for it is a template with a question. */
+enum wd_ask {
+    WD_ASK_NOTHING,
+    WD_ASK_USE, /* its holder decides who may use, reach or sign in to a resource */
+    WD_ASK_MORE, /* gives its holder more than it names: an account's rights, root, the end of a project */
+    WD_ASK_GUARD, /* takes away what keeps watch, holds a copy, or keeps others from doing harm */
+    WD_ASK_COUNT
+};
+enum wd_ask wd_danger_asks(const struct wd_danger *danger, struct wd_str permission);
 /* Does `holds` say so of any permission that rewrites access? */
 bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),

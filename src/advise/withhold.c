@@ -35,28 +35,23 @@ static bool asks_too_much(const struct wd_work *work, enum wd_remedy_kind kind)
     return false;
 }
 
-/* The first of the denied permissions of which that is so; empty: none. */
-static struct wd_str first_that(const struct wd_work *work,
-                                bool (*is_so)(const struct wd_danger *, struct wd_str))
+/* The first of the denied permissions that is asked about in that way; empty: none. */
+static struct wd_str asked_as(const struct wd_work *work, enum wd_ask ask)
 {
     const struct wd_incident *incident = work->incident;
 
     for (size_t i = 0; i < incident->permission_count; i++)
-        if (is_so(work->advisor->danger, wd_str_of(incident->permissions[i])))
+        if (wd_danger_asks(work->advisor->danger, wd_str_of(incident->permissions[i])) == ask)
             return wd_str_of(incident->permissions[i]);
     return WD_STR_NONE;
 }
 
-/* By it its holder decides who may use the resource. */
-static struct wd_str gives_on(const struct wd_work *work)
+static enum wd_ask asked(const struct wd_work *work)
 {
-    return first_that(work, wd_danger_asks_first);
-}
-
-/* It gives more than it names: an account, a project's end. */
-static struct wd_str gives_more(const struct wd_work *work)
-{
-    return first_that(work, wd_danger_asks_more);
+    for (enum wd_ask ask = WD_ASK_USE; ask < WD_ASK_COUNT; ask++)
+        if (asked_as(work, ask).len > 0)
+            return ask;
+    return WD_ASK_NOTHING;
 }
 
 /* The rule's author named the role, and a source for it. */
@@ -129,7 +124,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
             incident->cause == WD_CAUSE_PROPAGATING || given_since(work) ||
-            agent_used(work).len > 0 || gives_on(work).len > 0 || gives_more(work).len > 0 ||
+            agent_used(work).len > 0 || asked(work) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -172,6 +167,23 @@ static struct wd_str say_past(const struct wd_work *work)
                         incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER : WD_SAY_SET_ASIDE);
 }
 
+/* What was refused is asked about first: it gives more than anybody judged. */
+static struct wd_str say_first(const struct wd_work *work)
+{
+    static const enum wd_words_say asking[WD_ASK_COUNT] = {[WD_ASK_USE] = WD_SAY_GIVES_ON,
+                                                           [WD_ASK_MORE] = WD_SAY_GIVES_MORE,
+                                                           [WD_ASK_GUARD] = WD_SAY_ENDS_GUARD};
+
+    if (work->incident->voice == WD_VOICE_APPLICATION)
+        return WD_STR_NONE;
+    if (asked(work) != WD_ASK_NOTHING)
+        return WD_SENTENCE(work->arena, work->lang, asking[asked(work)],
+                           asked_as(work, asked(work)));
+    return unjudged(work).len > 0
+               ? WD_SENTENCE(work->arena, work->lang, WD_SAY_ROLE_RANKED, unjudged(work))
+               : WD_STR_NONE;
+}
+
 struct wd_str wd_withhold_reason(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
@@ -199,12 +211,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return past;
     if (lost_its_roles(incident))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
-    if (gives_on(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_ON, gives_on(work));
-    if (gives_more(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVES_MORE, gives_more(work));
-    if (unjudged(work).len > 0 && incident->voice != WD_VOICE_APPLICATION)
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_ROLE_RANKED, unjudged(work));
+    struct wd_str first = say_first(work);
+    if (first.len > 0)
+        return first;
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);

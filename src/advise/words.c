@@ -145,9 +145,8 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "読み取ったものです。本文と照合してから、テンプレートを実行してください。"},
     [WD_SAY_LOST_AT_ONCE] =
         {"{1} was refused many different permissions within an hour, and one cause is likelier "
-         "than "
-         "many missing grants. Find out what happened to it first; then run the template if it is "
-         "still needed.",
+         "than many missing grants. Find out what happened to it first; then run the template if "
+         "it is still needed.",
          "{1} は 1 時間のうちに多くの異なる権限を拒否されました。個々の付与漏れより、1 "
          "つの原因の可能性が高いです。まず何が起きたかを調べ、それでも必要ならテンプレートを"
          "実行してください。"},
@@ -162,6 +161,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{1} "
          "は、名前が示す以上のことを可能にします（内容は警告を参照）。それでよいか確認してから、"
          "テンプレートを実行してください。"},
+    [WD_SAY_ENDS_GUARD] =
+        {"{1} can end what keeps watch or a copy: a backup, a log, an alert, a key, a check. Make "
+         "sure that the account is meant to do that; then run the template.",
+         "{1} があれば、バックアップ、ログ、アラート、鍵、検査をなくせます。"
+         "それでよいか確認してから、テンプレートを実行してください。"},
     [WD_SAY_ROLE_RANKED] =
         {"The role is the narrowest that holds {1}, but nobody has judged what else it gives: look "
          "at it (gcloud iam roles describe), then run the template.",
@@ -265,16 +269,14 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                                "ジョブに自分のロールを割り当ててください。"},
     [WD_SAY_RAM_OF_SSO] =
         {"CloudSSO made this role, and RAM cannot change it: add the action to the inline policy "
-         "of its "
-         "access configuration and provision that again.",
+         "of its access configuration and provision that again.",
          "このロールは CloudSSO が作成したもので、RAM では変更できません。アクセス設定のインライン"
          "ポリシーにアクションを追加し、再プロビジョニングしてください。"},
-    [WD_SAY_RAM_PASSES_ADMIN] = {"Whoever may pass a role of administrators has its rights: give "
-                                 "the service a role of its own "
-                                 "rather, or let an administrator decide.",
-                                 "管理者のロールを渡せる人はその権限を持つことになります。サービス"
-                                 "には専用のロールを使うか、"
-                                 "管理者が判断してください。"},
+    [WD_SAY_RAM_BECOMES_ADMIN] =
+        {"Whoever may pass or assume a role of administrators has its rights: use a role made for "
+         "this work rather, or let an administrator decide.",
+         "管理者のロールを渡したり引き受けたりできる人は、その権限を持つことになります。この作業"
+         "専用のロールを使うか、管理者が判断してください。"},
     [WD_SAY_RAM_RESOURCE_MISSING] =
         {"The log does not tell the resource exactly: fill it in rather than "
          "allow the action everywhere.",

@@ -76,7 +76,7 @@ enum wd_words_say {
     WD_SAY_RAM_SERVICE_LINKED,
     WD_SAY_RAM_OF_SERVICE,
     WD_SAY_RAM_OF_SSO,
-    WD_SAY_RAM_PASSES_ADMIN,
+    WD_SAY_RAM_BECOMES_ADMIN,
     WD_SAY_RAM_RESOURCE_MISSING,
     WD_SAY_RAM_ROOT,
     WD_SAY_ACTION_MISSING,
@@ -92,6 +92,7 @@ enum wd_words_say {
     WD_SAY_LOST_AT_ONCE, /* who */
     WD_SAY_GIVES_ON,
     WD_SAY_GIVES_MORE,  /* which permission */
+    WD_SAY_ENDS_GUARD,  /* which permission */
     WD_SAY_ROLE_RANKED, /* which permission */
     WD_SAY_RECORD_TORN,
     WD_SAY_WALL_BESIDE,

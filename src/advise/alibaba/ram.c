@@ -173,10 +173,11 @@ static bool takes_policies(const struct need *need)
            !is_default_of_service(need->who.name);
 }
 
-/* "role/admin", "role/prod-Administrator": by its name a role that may do everything. */
-static bool passes_admin(const struct need *need)
+/* "role/admin", "role/prod-Administrator": by its name a role that may do everything, to be passed on or assumed. */
+static bool becomes_admin(const struct need *need)
 {
-    return wd_str_has(need->document, WD_STR("\"ram:PassRole\"")) &&
+    return (wd_str_has(need->document, WD_STR("\"ram:PassRole\"")) ||
+            wd_str_has(need->document, WD_STR("\"sts:AssumeRole\""))) &&
            wd_str_ihas(need->document, "admin");
 }
 
@@ -188,7 +189,7 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
         return wd_fill_as(need->name, WD_FILL_OK);
     if (wd_str_eqz(name, "document"))
         return wd_fill_as(need->document,
-                          need->known && !passes_admin(need) ? WD_FILL_OK : WD_FILL_MISSING);
+                          need->known && !becomes_admin(need) ? WD_FILL_OK : WD_FILL_MISSING);
     if (need->who.kind == WD_RAM_USER || takes_policies(need))
         return wd_fill_as(need->who.name, WD_FILL_OK);
     return wd_fill_as(wd_str_eqz(name, "role") ? WD_STR("RAM_ROLE") : WD_STR("RAM_USER"),
@@ -232,8 +233,9 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SSO).ptr;
     if (need->who.kind == WD_RAM_ROLE && is_default_of_service(need->who.name))
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SERVICE).ptr;
-    if (passes_admin(need))
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_PASSES_ADMIN).ptr;
+    if (becomes_admin(need))
+        remedy->why_no_command =
+            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_BECOMES_ADMIN).ptr;
     if (!need->known)
         remedy->why_no_command =
             WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
@@ -259,7 +261,7 @@ static struct wd_str terraform(const struct wd_work *work, const struct need *ne
     bool role = need->who.kind == WD_RAM_ROLE;
     struct wd_str id = wd_terraform_name(work->arena, WD_STR("ram_policy"), hex);
 
-    if (wd_work_lean(work) || !need->known || passes_admin(need) ||
+    if (wd_work_lean(work) || !need->known || becomes_admin(need) ||
         (need->who.kind != WD_RAM_USER && !takes_policies(need)))
         return WD_STR_NONE;
     return wd_arena_printf(
