@@ -112,6 +112,12 @@ static bool enables_elsewhere(const struct wd_incident *incident)
     return (incident->doubts & (WD_DOUBT_TARGET | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0;
 }
 
+/* Nothing was refused by name: likelier than a role, the name of what was asked for is wrong. */
+static bool may_be_mistyped(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_WRONG_TARGET && incident->permission_count == 0;
+}
+
 bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
 {
     const struct wd_incident *incident = work->incident;
@@ -123,8 +129,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     return gives_access(kind) &&
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
-            incident->cause == WD_CAUSE_PROPAGATING || given_since(work) ||
-            agent_used(work).len > 0 || asked(work) != WD_ASK_NOTHING ||
+            incident->cause == WD_CAUSE_PROPAGATING || may_be_mistyped(incident) ||
+            given_since(work) || agent_used(work).len > 0 || asked(work) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -167,13 +173,15 @@ static struct wd_str say_past(const struct wd_work *work)
                         incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER : WD_SAY_SET_ASIDE);
 }
 
-/* What was refused is asked about first: it gives more than anybody judged. */
+/* What was refused is asked about first: it may not be there, or gives more than anybody judged. */
 static struct wd_str say_first(const struct wd_work *work)
 {
     static const enum wd_words_say asking[WD_ASK_COUNT] = {[WD_ASK_USE] = WD_SAY_GIVES_ON,
                                                            [WD_ASK_MORE] = WD_SAY_GIVES_MORE,
                                                            [WD_ASK_GUARD] = WD_SAY_ENDS_GUARD};
 
+    if (may_be_mistyped(work->incident))
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_UNCERTAIN);
     if (work->incident->voice == WD_VOICE_APPLICATION)
         return WD_STR_NONE;
     if (asked(work) != WD_ASK_NOTHING)
