@@ -23,7 +23,13 @@ static const struct wd_word vendors[] = {
     {"nvidia.com", 1},
     /* registries */
     {"registry.k8s.io", 1},
-    {"k8s-artifacts-prod", WD_VENDOR_DECIDES}, /* where registry.k8s.io redirects to: in pkg.dev */
+    /* where registry.k8s.io redirects to, in pkg.dev, and its bucket: the very names, not what begins or ends like them */
+    {"pkg.dev/v2/k8s-artifacts-prod/", WD_VENDOR_DECIDES},
+    {"pkg.dev/k8s-artifacts-prod/", WD_VENDOR_DECIDES},
+    {"projects/k8s-artifacts-prod/", WD_VENDOR_DECIDES},
+    {"b/k8s-artifacts-prod/", WD_VENDOR_DECIDES},
+    {"gs://k8s-artifacts-prod/", WD_VENDOR_DECIDES},
+    {"artifacts.k8s-artifacts-prod.appspot.com", WD_VENDOR_DECIDES},
     {"docker.io", 1},
     {"docker.com", 1},
     {"ghcr.io", 1},
