@@ -225,6 +225,19 @@ static struct wd_str strip_event(struct wd_carried *c, struct wd_str s)
     return rest;
 }
 
+/* "FAILED tests/test_io.py::test_load - text", "ERROR …": a line of pytest's summary. A test's name refuses nothing. */
+static struct wd_str strip_summary(struct wd_carried *c, struct wd_str s)
+{
+    static const char *const results[] = {"FAILED", "ERROR"};
+    struct wd_str rest = s, result = wd_str_cut(&rest, ' '), test = wd_str_cut(&rest, ' ');
+
+    if (!WD_STR_IN(result, results) || !wd_str_has(test, WD_STR(".py::")) ||
+        !wd_str_starts(rest, WD_STR("- ")))
+        return s;
+    c->marks |= WD_MARK_TELLS;
+    return wd_str_trim_left(wd_str_from(rest, 2));
+}
+
 enum { LAYERS_MAX = 6 }; /* that lie around each other */
 
 /* "[2026-11-20T10:00:00.123Z] text" of Jenkins and of many loggers. */
@@ -296,9 +309,9 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,    strip_bar,     strip_quote,  strip_hash,  strip_command, strip_bracket,
-    strip_klog,   strip_gitlab,  strip_rank,   strip_event, strip_python,  strip_bracketed_time,
-    strip_source, strip_compose, strip_syslog,
+    strip_box,    strip_bar,     strip_quote,   strip_hash,   strip_command, strip_bracket,
+    strip_klog,   strip_gitlab,  strip_rank,    strip_event,  strip_python,  strip_bracketed_time,
+    strip_source, strip_summary, strip_compose, strip_syslog,
 };
 enum {
     BOX = 1 << 0,
@@ -314,7 +327,8 @@ enum {
     PYTHON = 1 << 10,
     BRACKETED_TIME = 1 << 11,
     SOURCE = 1 << 12,
-    ANY = 1 << 13 | 1 << 14
+    SUMMARY = 1 << 13,
+    ANY = 1 << 14 | 1 << 15
 };
 static const unsigned short begun_by[256] = {
     [0xe2] = BOX,
@@ -327,8 +341,8 @@ static const unsigned short begun_by[256] = {
     ['{'] = SOURCE,
     ['C'] = PYTHON,
     ['D'] = PYTHON,
-    ['E'] = KLOG | PYTHON,
-    ['F'] = KLOG,
+    ['E'] = KLOG | PYTHON | SUMMARY,
+    ['F'] = KLOG | SUMMARY,
     ['I'] = KLOG | PYTHON,
     ['N'] = EVENT,
     ['W'] = KLOG | EVENT | PYTHON,
