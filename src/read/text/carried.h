@@ -36,4 +36,13 @@ struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line);
  * says that it is, or WD_TIME_NONE; may be NULL. */
 struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time);
 
+/* heads.c: the line without the head; itself, if it has none. */
+struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_python(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_gitlab(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_rank(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_event(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_summary(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_source(struct wd_carried *c, struct wd_str line);
+
 #endif

@@ -145,99 +145,6 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
     return wd_str_from(s, i + 2);
 }
 
-/* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place. */
-static struct wd_str strip_klog(struct wd_carried *c, struct wd_str s)
-{
-    struct wd_str rest;
-    size_t end;
-
-    (void)c;
-    if (wd_str_digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' ||
-        s.ptr[11] != ':')
-        return s;
-    rest = wd_str_from(s, 14);
-    while (rest.len > 0 && (rest.ptr[0] == '.' || wd_is_digit(rest.ptr[0])))
-        rest = wd_str_from(rest, 1);
-    end = wd_str_find(wd_str_sub(rest, 0, 120), WD_STR("] "));
-    return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
-}
-
-/* "ERROR:root:text", "WARNING:acme.jobs:text": how Python's logging begins a line that nobody configured. */
-static struct wd_str strip_python(struct wd_carried *c, struct wd_str s)
-{
-    static const char *const levels[] = {"CRITICAL:", "ERROR:", "WARNING:", "INFO:", "DEBUG:"};
-    size_t at = 0, end;
-
-    (void)c;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels && at == 0; i++)
-        if (wd_str_starts(s, wd_str_of(levels[i])))
-            at = strlen(levels[i]);
-    for (end = at; end < s.len && end < at + 64; end++)
-        if (!wd_is_word(s.ptr[end]) && !wd_char_in(s.ptr[end], ".-"))
-            break;
-    return at > 0 && end > at && end + 1 < s.len && s.ptr[end] == ':'
-               ? wd_str_trim_left(wd_str_from(s, end + 1))
-               : s;
-}
-
-/* "00O text", "01E+text": GitLab's stream and number behind the time. */
-static struct wd_str strip_gitlab(struct wd_carried *c, struct wd_str s)
-{
-    (void)c;
-    if (s.len < 5 || wd_str_digits(s, 0) != 2 || (s.ptr[2] != 'O' && s.ptr[2] != 'E') ||
-        (s.ptr[3] != ' ' && s.ptr[3] != '+'))
-        return s;
-    return wd_str_trim_left(wd_str_from(s, 4));
-}
-
-/* "13: text": the rank that srun -l puts before each line; a line's number, of grep. */
-static struct wd_str strip_rank(struct wd_carried *c, struct wd_str s)
-{
-    size_t n = wd_str_digits(s, 0);
-
-    if (n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' ')
-        return s;
-    c->marks |= WD_MARK_TELLS;
-    return wd_str_from(s, n + 2);
-}
-
-/* The next column of a table whose columns stand two blanks apart; *rest: behind them. Empty: no such column. */
-static struct wd_str next_column(struct wd_str *rest)
-{
-    size_t end = wd_str_find(*rest, WD_STR("  "));
-    struct wd_str column = wd_str_sub(*rest, 0, end == WD_NPOS ? 0 : end);
-
-    *rest = wd_str_trim_left(wd_str_from(*rest, column.len));
-    return column;
-}
-
-/* "Warning  Failed  24m (x4 over 25m)  kubelet  text" of `kubectl describe`: kind, reason, age, who says it. */
-static struct wd_str strip_event(struct wd_carried *c, struct wd_str s)
-{
-    struct wd_str rest = s, kind = next_column(&rest), reason = next_column(&rest),
-                  age = next_column(&rest), from = next_column(&rest);
-
-    (void)c;
-    if (!(wd_str_eqz(kind, "Warning") || wd_str_eqz(kind, "Normal")) || from.len == 0 ||
-        reason.len == 0 || !wd_is_upper(reason.ptr[0]) || !wd_is_digit(wd_str_at(age, 0)) ||
-        wd_str_find_char(reason, ' ') != WD_NPOS || rest.len == 0)
-        return s;
-    return rest;
-}
-
-/* "FAILED tests/test_io.py::test_load - text", "ERROR …": a line of pytest's summary. A test's name refuses nothing. */
-static struct wd_str strip_summary(struct wd_carried *c, struct wd_str s)
-{
-    static const char *const results[] = {"FAILED", "ERROR"};
-    struct wd_str rest = s, result = wd_str_cut(&rest, ' '), test = wd_str_cut(&rest, ' ');
-
-    if (!WD_STR_IN(result, results) || !wd_str_has(test, WD_STR(".py::")) ||
-        !wd_str_starts(rest, WD_STR("- ")))
-        return s;
-    c->marks |= WD_MARK_TELLS;
-    return wd_str_trim_left(wd_str_from(rest, 2));
-}
-
 enum { LAYERS_MAX = 6 }; /* that lie around each other */
 
 /* "[2026-11-20T10:00:00.123Z] text" of Jenkins and of many loggers. */
@@ -249,21 +156,6 @@ static struct wd_str strip_bracketed_time(struct wd_carried *c, struct wd_str s)
     if (time.len == 0 || wd_carried_time(c, time).len > 0)
         return s;
     return wd_str_from(s, end + 2);
-}
-
-/* "{subprocess.py:97} INFO - text" of Airflow, behind its time: which source speaks, and how loud. */
-static struct wd_str strip_source(struct wd_carried *c, struct wd_str s)
-{
-    static const char *const levels[] = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"};
-    size_t end = wd_str_find(wd_str_sub(s, 0, 80), WD_STR("} "));
-    struct wd_str source = wd_str_sub(s, 0, end == WD_NPOS ? 0 : end);
-    struct wd_str rest = wd_str_from(s, source.len + 2), level = wd_str_cut(&rest, ' ');
-
-    (void)c;
-    return wd_str_has(source, WD_STR(".py:")) && WD_STR_IN(level, levels) &&
-                   wd_str_starts(rest, WD_STR("- "))
-               ? wd_str_from(rest, 2)
-               : s;
 }
 
 /* The word and the blank behind it; 0: something else stands there. */
@@ -309,9 +201,10 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,    strip_bar,     strip_quote,   strip_hash,   strip_command, strip_bracket,
-    strip_klog,   strip_gitlab,  strip_rank,    strip_event,  strip_python,  strip_bracketed_time,
-    strip_source, strip_summary, strip_compose, strip_syslog,
+    strip_box,      strip_bar,       strip_quote,    strip_hash,
+    strip_command,  strip_bracket,   wd_head_klog,   wd_head_gitlab,
+    wd_head_rank,   wd_head_event,   wd_head_python, strip_bracketed_time,
+    wd_head_source, wd_head_summary, strip_compose,  strip_syslog,
 };
 enum {
     BOX = 1 << 0,
