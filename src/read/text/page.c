@@ -10,7 +10,46 @@ struct wd_str wd_text_marks_off(struct wd_str s)
     return s;
 }
 
-/* "fix(oss): …", "docs: …", "feat!: …" */
+/* A client's whole message, or a service's sentence that names the permission and who lacks it on what: nobody calls a
+ * change so. */
+static bool is_answer(struct wd_str s)
+{
+    static const char *const heads[] = {"ERROR: (gcloud.",
+                                        "(gcloud.",
+                                        "google.api_core.exceptions.",
+                                        "google.auth.exceptions.",
+                                        "googleapiclient.errors.HttpError: <HttpError ",
+                                        "googleapi: Error ",
+                                        "Error: googleapi: Error ",
+                                        "AccessDeniedException: 403 ",
+                                        "BigQuery error in ",
+                                        "rpc error: code = ",
+                                        "oss2.exceptions.",
+                                        "ERROR: SDK.ServerError",
+                                        "SDK.ServerError"};
+    static const char *const calls[] = {"GET https://", "POST https://", "PUT https://",
+                                        "PATCH https://", "DELETE https://"};
+    struct wd_str call = wd_str_from(s, 4);
+    bool coded = wd_str_starts(s, WD_STR("403 ")) || wd_str_starts(s, WD_STR("401 "));
+
+    return WD_STR_ANY(wd_str_starts, s, heads) ||
+           (coded && WD_STR_ANY(wd_str_starts, call, calls)) ||
+           (wd_str_has(s, WD_STR("ermission '")) &&
+            wd_str_has(s, WD_STR("' denied on resource '"))) ||
+           (wd_str_has(s, WD_STR(".iam.gserviceaccount.com does not have ")) &&
+            (wd_str_has(s, WD_STR(" permission in project ")) ||
+             wd_str_has(s, WD_STR(" access to "))));
+}
+
+/* "build: ", "ci: ": steps of a run are called like kinds of changes. */
+static bool is_step_of_run(struct wd_str kind)
+{
+    static const char *const steps[] = {"build", "ci", "test"};
+
+    return WD_STR_IN(kind, steps);
+}
+
+/* "fix(oss): …", "docs: …", "feat!: …"; but "build: ERROR: (gcloud.x) …". */
 bool wd_text_is_commit(struct wd_str s)
 {
     static const char *const kinds[] = {"feat", "fix",   "docs", "doc",      "chore", "test",
@@ -26,7 +65,8 @@ bool wd_text_is_commit(struct wd_str s)
         if (wd_str_at(rest, 0) == '!')
             rest = wd_str_from(rest, 1);
         if (wd_str_at(rest, 0) == ':' && (scoped || wd_str_at(rest, 1) == ' '))
-            return true;
+            return scoped || !is_step_of_run(wd_str_of(kinds[i])) ||
+                   !is_answer(wd_str_from(rest, 2));
     }
     return false;
 }
