@@ -309,6 +309,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     line = unreferred(r, wd_text_uncarried(r, line));
     groups = r->groups;
     whole = wd_str_find_char(line, '\n') != WD_NPOS;
+    if (!whole && groups != 0)
+        line = wd_text_without_stage(line, wd_text_stage(r->record));
     if (!whole && (wd_streams_go_on(r, line) || passes_by(r, line, carried)))
         return;
     if (groups & WD_WORD_JSON) {

@@ -15,6 +15,10 @@ struct wd_str wd_text_uncoloured(struct wd_str line);
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
 /* carriers.c: boxes, marks of runners, heads of loggers off; for lines that are worth a look. */
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
+/* stage.c: "[publish] ", "rank 0: ", with what ends it, where it stands before the record's line and its neighbours; or
+ * empty. */
+struct wd_str wd_text_stage(const struct wd_record *record);
+struct wd_str wd_text_without_stage(struct wd_str line, struct wd_str stage);
 /* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */
 struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
 /* What somebody stressed in Markdown ("lacks **storage.objects.get**"), without its stars; names that stars hide keep them. */

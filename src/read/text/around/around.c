@@ -29,9 +29,9 @@ void wd_signs_make(struct wd_signs *signs)
     wd_signs_finish(signs);
 }
 
-static void take(struct wd_str line, struct wd_nearby *lines, size_t *count)
+static void take(struct wd_str line, struct wd_str stage, struct wd_nearby *lines, size_t *count)
 {
-    lines[*count].text = wd_carried_bare(line, &lines[*count].time);
+    lines[*count].text = wd_text_without_stage(wd_carried_bare(line, &lines[*count].time), stage);
     *count += lines[*count].text.len > 0;
 }
 
@@ -42,7 +42,7 @@ static void take_before(struct wd_around *around, struct wd_str text, size_t mos
             text.len--;
         size_t newline = wd_str_rfind_char(text, '\n');
         size_t from = newline == WD_NPOS ? 0 : newline + 1;
-        take(wd_str_from(text, from), around->before, &around->before_count);
+        take(wd_str_from(text, from), around->stage, around->before, &around->before_count);
         text = wd_str_sub(text, 0, from);
     }
 }
@@ -50,7 +50,7 @@ static void take_before(struct wd_around *around, struct wd_str text, size_t mos
 static void take_after(struct wd_around *around, struct wd_str text)
 {
     while (text.len > 0 && around->after_count < WD_AROUND_LINES)
-        take(wd_str_cut(&text, '\n'), around->after, &around->after_count);
+        take(wd_str_cut(&text, '\n'), around->stage, around->after, &around->after_count);
 }
 
 /* The signs of lines that follow one another, in this order or the other; all of these. */
@@ -93,10 +93,13 @@ static void take_line(struct wd_around *around, struct wd_str body)
     struct wd_nearby whole = {.time = WD_TIME_NONE};
     wd_time time;
 
-    whole.text = around->line = wd_carried_line(&c, wd_text_uncoloured(body));
+    whole.text = around->line =
+        wd_text_without_stage(wd_carried_line(&c, wd_text_uncoloured(body)), around->stage);
     whole.signs = around->line_signs = wd_signs_of(around->signs, whole.text);
     around->own = part_of(around->signs, wd_str_trim(around->line), &whole);
-    around->printed = part_of(around->signs, wd_carried_bare(body, &time), &around->own);
+    around->printed =
+        part_of(around->signs, wd_text_without_stage(wd_carried_bare(body, &time), around->stage),
+                &around->own);
     around->printed.time = time;
 }
 
@@ -119,13 +122,13 @@ static bool is_overwriting(struct wd_str before)
 }
 
 /* Its first line; the marks of carriers, which the reader takes off, the names do not see. */
-static bool is_headed_strangely(const struct wd_reading *r)
+static bool is_headed_strangely(const struct wd_reading *r, struct wd_str stage)
 {
     struct wd_carried c = {.time = WD_TIME_NONE, .keeps = WD_MARK_TELLS | WD_MARK_ANYBODYS};
     struct wd_str body = r->record->body, line = wd_str_sub(body, 0, wd_str_find_char(body, '\n'));
 
     line = wd_carried_line(&c, wd_text_plain(r->arena, line));
-    return wd_text_is_headed_strangely(wd_carried_marks(&c, line));
+    return wd_text_is_headed_strangely(wd_text_without_stage(wd_carried_marks(&c, line), stage));
 }
 
 /* An address that begins its line, behind what carriers put there, and the line above ends in the beginning of a name: it is
@@ -153,6 +156,7 @@ static void begin(struct wd_around *around, const struct wd_reading *r)
 {
     wd_signs_make(&r->n->signs);
     around->signs = &r->n->signs;
+    around->stage = wd_text_stage(r->record);
     around->before_count = around->after_count = 0;
 }
 
@@ -169,9 +173,9 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     take_after(&around, record->after);
     around.before_signs = look_at(around.signs, around.before, around.before_count);
     around.after_signs = look_at(around.signs, around.after, around.after_count);
-    if (is_overwriting(record->before) || is_headed_strangely(r) || wd_around_is_cited(&around) ||
-        wd_around_is_announced(&around) || wd_around_is_settled(&around) ||
-        wd_around_is_framed(&around))
+    if (is_overwriting(record->before) || is_headed_strangely(r, around.stage) ||
+        wd_around_is_cited(&around) || wd_around_is_announced(&around) ||
+        wd_around_is_settled(&around) || wd_around_is_framed(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;

@@ -15,7 +15,8 @@ struct wd_nearby {
 enum { WD_AROUND_LINES = 16, WD_AROUND_NEAR = 3 };
 struct wd_around {
     const struct wd_signs *signs;
-    struct wd_str line; /* as it stands in the input, behind what may stand before any line */
+    struct wd_str stage; /* that stands before all of them, and is off; or empty */
+    struct wd_str line;  /* as it stands in the input, behind what may stand before any line */
     uint64_t line_signs;
     struct wd_nearby own;     /* the same, its blanks off */
     struct wd_nearby printed; /* without the marks of carriers either, as the lines beside it */
