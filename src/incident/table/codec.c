@@ -1,6 +1,6 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * First {"cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
+ * First {"allowed":[["hex",time],…], "cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
  * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex digits, and
  * "=" with 16 more for the fingerprint it was seen with where that is not the incident's own. The overflow of
  * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
@@ -264,18 +264,22 @@ static int put_allowed(struct encoder *e)
     json_t *array;
 
     if (allowed->many)
-        wd_buf_putz(e->out, ",\"allowed\":true");
+        wd_buf_putz(e->out, "\"allowed\":true,");
     if (allowed->count == 0)
         return 0;
     array = json_array();
     for (size_t i = 0; i < allowed->count; i++)
         json_array_append_new(array, json_pack("[o,I]", wd_hex_to_json(allowed->items[i].key),
                                                (json_int_t)allowed->items[i].time));
-    wd_buf_putz(e->out, ",\"allowed\":");
-    if (json_array_size(array) == allowed->count)
-        return put_json(e->out, array);
-    json_decref(array);
-    return -1;
+    wd_buf_putz(e->out, "\"allowed\":");
+    if (json_array_size(array) != allowed->count) {
+        json_decref(array);
+        return -1;
+    }
+    if (put_json(e->out, array) < 0)
+        return -1;
+    wd_buf_putz(e->out, ",");
+    return 0;
 }
 
 static int put_changes(struct encoder *e)
@@ -299,8 +303,11 @@ static int put_changes(struct encoder *e)
 /* What is of no incident. */
 static int put_head(struct encoder *e)
 {
-    wd_buf_printf(e->out, "{\"cap\":%llu", (unsigned long long)e->table->rule_cap);
-    if (put_allowed(e) < 0 || put_contexts(e, "contexts", &e->table->contexts) < 0)
+    wd_buf_putz(e->out, "{");
+    if (put_allowed(e) < 0)
+        return -1;
+    wd_buf_printf(e->out, "\"cap\":%llu", (unsigned long long)e->table->rule_cap);
+    if (put_contexts(e, "contexts", &e->table->contexts) < 0)
         return wd_fail_memory(e->err);
     wd_buf_putz(e->out, ",\"coverage\":");
     if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0)

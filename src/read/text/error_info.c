@@ -65,9 +65,12 @@ struct wd_str wd_error_info_value(struct wd_str info, struct wd_str key)
     return WD_STR_NONE;
 }
 
+/* "Alpha Access" on "Compute API" are words for people. */
 void wd_text_error_info(struct wd_reading *r, struct wd_str info)
 {
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        wd_event_set(r->event, members[i].slot,
-                     wd_error_info_value(info, wd_str_of(members[i].key)), WD_SOURCE_DETAIL);
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct wd_str value = wd_error_info_value(info, wd_str_of(members[i].key));
+        if (wd_str_find_char(value, ' ') == WD_NPOS)
+            wd_event_set(r->event, members[i].slot, value, WD_SOURCE_DETAIL);
+    }
 }
