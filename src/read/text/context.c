@@ -266,6 +266,16 @@ static struct wd_str copied_to(struct wd_str line, unsigned side)
     return bucket_at(side == SIDE_FROM ? rest : second);
 }
 
+/* "+ gsutil cp a gs://B/", and without a shell's mark, as runners echo what they run. */
+static bool is_copy_called(struct wd_str line)
+{
+    static const char *const copies[] = {"gsutil cp ",         "gsutil -m cp ",
+                                         "gsutil rsync ",      "gsutil -m rsync ",
+                                         "gcloud storage cp ", "gcloud storage rsync "};
+
+    return wd_command_called(line).len > 0 || WD_STR_ANY(wd_str_starts, line, copies);
+}
+
 /* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
  * apart; of another line it is likely, and no more. */
 static void guess_bucket(struct wd_reading *r, struct wd_str refusal)
@@ -279,7 +289,7 @@ static void guess_bucket(struct wd_reading *r, struct wd_str refusal)
         bool same = next.len > 0 && wd_str_eq(next, name);
         bool copies = wd_str_starts(line, WD_STR("Copying ")) && next.len == 0;
         if (line.len > 0)
-            called = wd_command_called(line).len > 0 ? next.len > 0 : called && (same || copies);
+            called = is_copy_called(line) ? next.len > 0 : called && (same || copies);
         name = next.len > 0 ? next : name;
     }
     if (name.len == 0)
