@@ -34,6 +34,8 @@ static const struct wd_sign notes[] = {
     {"access request rejected", WD_SIGN_ANYWHERE, SETTLES},
     {"rejected by security", WD_SIGN_ANYWHERE, SETTLES},
     {"off on purpose", WD_SIGN_ANYWHERE, SETTLES},
+    {"solved since", WD_SIGN_ANYWHERE, SETTLES},
+    {"do not act on ", WD_SIGN_ANYWHERE, SETTLES},
     {"disabled on purpose", WD_SIGN_ANYWHERE, SETTLES},
     {"removed on purpose", WD_SIGN_ANYWHERE, SETTLES},
     {"revoked on purpose", WD_SIGN_ANYWHERE, SETTLES},
