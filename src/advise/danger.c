@@ -2,6 +2,7 @@
  * a request, however often it is repeated. */
 #include "advise/danger.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/roles/table_file.h"
 
 struct wd_danger {
@@ -84,11 +85,17 @@ static bool listed(const struct wd_list *list, struct wd_str name)
     return false;
 }
 
+/* Of some 250 patterns nearly all begin with another letter. */
 static bool is_like_one(const struct wd_list *list, struct wd_str permission)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (wd_str_ilike(list->items[i], permission))
+    char first = permission.len > 0 ? wd_lower(permission.ptr[0]) : '\0';
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct wd_str pattern = list->items[i];
+        if (pattern.len > 0 && (wd_lower(pattern.ptr[0]) == first || pattern.ptr[0] == '*') &&
+            wd_str_ilike(pattern, permission))
             return true;
+    }
     return false;
 }
 

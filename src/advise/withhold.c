@@ -35,23 +35,23 @@ static bool asks_too_much(const struct wd_work *work, enum wd_remedy_kind kind)
     return false;
 }
 
-/* The first of the denied permissions that is asked about in that way; empty: none. */
-static struct wd_str asked_as(const struct wd_work *work, enum wd_ask ask)
+/* What is asked of the denied permissions, the least of it where they differ; *which, if wanted: the first that asks
+ * it. */
+static enum wd_ask asked(const struct wd_work *work, struct wd_str *which)
 {
     const struct wd_incident *incident = work->incident;
+    enum wd_ask least = WD_ASK_NOTHING;
 
-    for (size_t i = 0; i < incident->permission_count; i++)
-        if (wd_danger_asks(work->advisor->danger, wd_str_of(incident->permissions[i])) == ask)
-            return wd_str_of(incident->permissions[i]);
-    return WD_STR_NONE;
-}
-
-static enum wd_ask asked(const struct wd_work *work)
-{
-    for (enum wd_ask ask = WD_ASK_USE; ask < WD_ASK_COUNT; ask++)
-        if (asked_as(work, ask).len > 0)
-            return ask;
-    return WD_ASK_NOTHING;
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        enum wd_ask ask = wd_danger_asks(work->advisor->danger, permission);
+        if (ask != WD_ASK_NOTHING && (least == WD_ASK_NOTHING || ask < least)) {
+            least = ask;
+            if (which)
+                *which = permission;
+        }
+    }
+    return least;
 }
 
 /* The rule's author named the role, and a source for it. */
@@ -130,7 +130,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
             incident->cause == WD_CAUSE_PROPAGATING || may_be_mistyped(incident) ||
-            given_since(work) || agent_used(work).len > 0 || asked(work) != WD_ASK_NOTHING ||
+            given_since(work) || agent_used(work).len > 0 || asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -179,14 +179,15 @@ static struct wd_str say_first(const struct wd_work *work)
     static const enum wd_words_say asking[WD_ASK_COUNT] = {[WD_ASK_USE] = WD_SAY_GIVES_ON,
                                                            [WD_ASK_MORE] = WD_SAY_GIVES_MORE,
                                                            [WD_ASK_GUARD] = WD_SAY_ENDS_GUARD};
+    struct wd_str which = WD_STR_NONE;
 
     if (may_be_mistyped(work->incident))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_UNCERTAIN);
     if (work->incident->voice == WD_VOICE_APPLICATION)
         return WD_STR_NONE;
-    if (asked(work) != WD_ASK_NOTHING)
-        return WD_SENTENCE(work->arena, work->lang, asking[asked(work)],
-                           asked_as(work, asked(work)));
+    enum wd_ask ask = asked(work, &which);
+    if (ask != WD_ASK_NOTHING)
+        return WD_SENTENCE(work->arena, work->lang, asking[ask], which);
     return unjudged(work).len > 0
                ? WD_SENTENCE(work->arena, work->lang, WD_SAY_ROLE_RANKED, unjudged(work))
                : WD_STR_NONE;

@@ -188,7 +188,6 @@ bool wd_one_of(struct wd_str s, const char *const *words)
     return false;
 }
 
-/* Where c stands at or behind `from`; the length of s if it does not. */
 /* What most texts fail: the last byte that the pattern asks for. */
 static bool ends_alike(struct wd_str pattern, struct wd_str text, bool any_case)
 {
