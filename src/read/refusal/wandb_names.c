@@ -132,11 +132,13 @@ int wd_wandb_settle(struct wd_refusal *r, const struct wd_wandb_names *names,
         wd_part_set(&n, WD_PART_PROJECT, names->project);
     }
     if (r->part[WD_PART_ENTITY].len > 0 && r->part[WD_PART_PROJECT].len > 0 &&
-        wd_str_find_char(r->object, '/') == WD_NPOS)
+        wd_str_find_char(r->object, '/') == WD_NPOS) {
         r->object = wd_arena_concat(
             arena,
             (const struct wd_str[]){r->part[WD_PART_ENTITY], WD_STR("/"), r->part[WD_PART_PROJECT]},
             3);
+        n.failed = n.failed || !r->object.ptr;
+    }
     if (r->kind == WD_REFUSAL_CODE && r->part[WD_PART_ENTITY].len > 0)
         r->kind = WD_REFUSAL_OBJECT;
     if (r->subject.len == 0 && names->account.len > 0 &&
@@ -145,8 +147,5 @@ int wd_wandb_settle(struct wd_refusal *r, const struct wd_wandb_names *names,
         r->subject = names->account;
         r->said = WD_SAID_FOR;
     }
-    return n.failed || (r->kind == WD_REFUSAL_OBJECT && !r->object.ptr &&
-                        r->part[WD_PART_PROJECT].len > 0)
-               ? -1
-               : 0;
+    return n.failed ? -1 : 0;
 }

@@ -215,6 +215,15 @@ static void what_refuses_nothing_says_nothing(void **state)
     assert_int_equal(failures, 0);
 }
 
+/* A project is known, its team and the object are not: that is no lack of memory. */
+static void a_project_without_its_team_is_read(void **state)
+{
+    struct wd_refusal *r = read_text(*state, WD_STR("wandb.ai:demo forbidden"));
+
+    assert_non_null(r);
+    assert_true(r->part[WD_PART_PROJECT].len > 0);
+}
+
 static void a_sentence_behind_the_parts_of_a_body_keeps_its_place(void **state)
 {
     static const char text[] =
@@ -394,6 +403,7 @@ int main(void)
         cmocka_unit_test(alibaba_says_it_in_its_own_words),
         cmocka_unit_test(registries_say_it_by_address_and_verb),
         cmocka_unit_test(kubernetes_and_wandb_are_read),
+        cmocka_unit_test(a_project_without_its_team_is_read),
         cmocka_unit_test(credentials_and_services_that_are_off_are_told_apart),
         cmocka_unit_test(refusals_of_others_are_foreign),
         cmocka_unit_test(what_refuses_nothing_says_nothing),
