@@ -4,6 +4,7 @@
 #include "incident/table/codec.h"
 
 #define DAY_WORDS (WD_COVERAGE_DAYS / 64)
+#define DAY_MAX   (INT64_MAX / WD_DAY - WD_COVERAGE_DAYS) /* so that every day kept is a time */
 
 static json_t *logs_to_json(const struct wd_coverage *coverage)
 {
@@ -51,7 +52,7 @@ static bool read_days(const json_t *root, struct wd_coverage *coverage)
     const json_t *days = json_object_get(root, "days");
     json_int_t day = json_integer_value(newest);
 
-    if (json_array_size(days) != DAY_WORDS || day > INT32_MAX / 2 || day < INT32_MIN / 2)
+    if (json_array_size(days) != DAY_WORDS || day > DAY_MAX || day < -DAY_MAX)
         return false;
     if (newest)
         coverage->newest = (int32_t)day;

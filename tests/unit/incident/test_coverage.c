@@ -102,6 +102,21 @@ static void a_state_that_is_damaged_is_refused(void **state)
     }
 }
 
+/* The year 2545 is no time that a record can have. */
+static void a_day_that_is_no_time_is_refused(void **state)
+{
+    struct wd_coverage coverage;
+
+    (void)state;
+    wd_coverage_init(&coverage);
+    wd_coverage_see_day(&coverage, 20697);
+    json_t *json = wd_coverage_to_json(&coverage);
+    assert_true(wd_coverage_of_json(json, &coverage));
+    json_object_set_new(json, "newest", json_integer(210138));
+    assert_false(wd_coverage_of_json(json, &coverage));
+    json_decref(json);
+}
+
 static void days_before_the_epoch_and_at_midnight_are_their_own(void **state)
 {
     (void)state;
@@ -156,6 +171,7 @@ int main(void)
         cmocka_unit_test(a_state_gives_back_what_it_took),
         cmocka_unit_test(a_state_of_before_knows_nothing_for_sure),
         cmocka_unit_test(a_state_that_is_damaged_is_refused),
+        cmocka_unit_test(a_day_that_is_no_time_is_refused),
         cmocka_unit_test(days_before_the_epoch_and_at_midnight_are_their_own),
         cmocka_unit_test(what_is_no_hosts_name_is_no_service),
         cmocka_unit_test(a_stream_is_known_by_the_end_of_its_name),
