@@ -290,6 +290,15 @@ static bool is_caught_above(struct wd_str line, struct wd_str text)
            wd_str_find_char(text, '\n') == WD_NPOS;
 }
 
+/* googleapiclient warns of the status, and below it, behind its frames if it is a notebook's, stands the answer. */
+static bool is_warned_of(struct wd_str line, struct wd_str first, struct wd_str rest)
+{
+    const struct wd_str answer = WD_STR("HttpError 403");
+
+    return wd_str_has(first, WD_STR("Encountered 403 Forbidden with reason ")) &&
+           wd_str_has(line, answer) && !wd_str_has(rest, answer);
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -303,5 +312,5 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
     return core_stands_in(line, text) || core_stands_in(first, line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
            is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
-           is_caught_above(line, text);
+           is_caught_above(line, text) || is_warned_of(line, first, rest);
 }

@@ -63,12 +63,26 @@ static bool is_of_count(struct wd_str rest)
     return wd_str_starts(rest, WD_STR(" of ")) && wd_is_digit(wd_str_at(rest, 4));
 }
 
+/* "--> 403     return call()": a line's number in a listing of source code, before the code's own indentation. */
+static bool is_of_listing(struct wd_str s, size_t at, struct wd_str rest)
+{
+    size_t from = at;
+
+    while (from > 0 && wd_char_in(s.ptr[from - 1], " ->"))
+        from--;
+    return at - from > 1 && wd_str_starts(rest, WD_STR("  ")) &&
+           (from == 0 || s.ptr[from - 1] == '\n' ||
+            wd_str_ends(wd_str_sub(s, 0, from), WD_STR("--&gt;")));
+}
+
 bool wd_number_alone(struct wd_str s, size_t at, size_t len)
 {
+    struct wd_str rest = wd_str_from(s, at + len);
+
     return !wd_is_digit(s.ptr[at]) ||
            ((at == 0 || !wd_is_digit(s.ptr[at - 1])) &&
-            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) &&
-            !is_of_count(wd_str_from(s, at + len)) && !is_of_digest(s, at));
+            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_count(rest) &&
+            !is_of_listing(s, at, rest) && !is_of_digest(s, at));
 }
 
 /* The word at a place of the order, where its first `told` bytes stand. */

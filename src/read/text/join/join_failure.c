@@ -198,13 +198,6 @@ static bool is_upside_down(struct wd_str line, struct wd_str text)
            wd_str_ends(wd_str_trim(text), WD_STR("Details:")) && !is_body_line(line);
 }
 
-/* googleapiclient warns of the status before the program tells of the answer. */
-static bool warns_of_status(struct wd_str text)
-{
-    return wd_str_has(text, WD_STR("Encountered 403 Forbidden with reason ")) &&
-           wd_str_find_char(text, '\n') == WD_NPOS;
-}
-
 /* The first line is a command whose failure names nothing: only its answer belongs to it. */
 static enum wd_join next_of_command(struct wd_reading *r, struct wd_str line,
                                     const struct wd_message *message)
@@ -299,8 +292,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (message->seen + 1 == message->lines && line.len > 0 && says_only_what_was_asked(text))
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message) ||
-        (message->seen + 1 == message->lines && is_answer_below_call(text)) ||
-        (warns_of_status(text) && wd_str_has(line, WD_STR("HttpError 403"))))
+        (message->seen + 1 == message->lines && is_answer_below_call(text)))
         return WD_JOIN_MORE;
     if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
         !wd_text_echoes(line, text))
