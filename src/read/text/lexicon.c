@@ -100,6 +100,7 @@ static const struct wd_word interest[] = {
     {"not allow", WD_WORD_WEAK},
     {"no access", WD_WORD_WEAK},
     {"access refused", WD_WORD_WEAK},
+    {"egacy acl", WD_WORD_WEAK}, /* where a bucket takes none */
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
