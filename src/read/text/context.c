@@ -27,6 +27,28 @@ static bool is_registry(struct wd_str host)
            (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR("registry")));
 }
 
+/* "--output type=image,name=HOST/R/IMAGE:TAG,push=true", "--exporter-opt name=…", "--push -t …": where a build goes that is pushed
+ * at once. */
+static struct wd_str image_of_output(struct wd_str line)
+{
+    static const char *const names[] = {"name=", "--tag=", "-t=", ""};
+
+    if (!wd_str_has(line, WD_STR("push=true")) && !wd_str_has(line, WD_STR(" --push")))
+        return WD_STR_NONE;
+    for (struct wd_str word = wd_str_word(&line); word.len > 0; word = wd_str_word(&line)) {
+        while (word.len > 0) {
+            struct wd_str part = wd_str_cut(&word, ',');
+            size_t i = 0;
+            while (!wd_str_starts(part, wd_str_of(names[i])))
+                i++;
+            struct wd_str image = wd_str_from(part, strlen(names[i]));
+            if (is_registry(wd_str_sub(image, 0, wd_str_find_char(image, '/'))))
+                return image;
+        }
+    }
+    return WD_STR_NONE;
+}
+
 /* "+ docker push HOST/R/IMAGE", "helm push CHART oci://HOST/R", "helm pull oci://HOST/R/CHART --version 1": a command that a shell
  * or a build echoes, docker's target last. */
 static struct wd_str image_of_command(struct wd_str line)
@@ -38,6 +60,8 @@ static struct wd_str image_of_command(struct wd_str line)
         struct wd_str chart = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 7);
         return wd_str_cut(&chart, ' ');
     }
+    if (starts(line, "buildctl ") || starts(line, "docker build"))
+        return image_of_output(line);
     if (!starts(line, "docker push ") && !starts(line, "docker pull "))
         return WD_STR_NONE;
     line = wd_str_trim(line);

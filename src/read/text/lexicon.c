@@ -87,6 +87,8 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK},     /* ErrManagedAddonRoleNotAttach, alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
+    {"docker build", WD_WORD_CONTEXT},
+    {"buildctl build", WD_WORD_CONTEXT},
     {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
     {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */
     {"ci://", WD_WORD_COMMAND},     /* helm's oci:// */
