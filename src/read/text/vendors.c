@@ -80,6 +80,11 @@ static const struct wd_word vendors[] = {
     {"denied: clusters,_", WD_VENDOR_DECIDES},
     {"access 'https://github.com", 1},
     {"access 'https://gitlab", 1},
+    /* what a server of go-grpc-middleware answered its own caller */
+    {"finished unary call with code permissiondenied", 1},
+    {"finished unary call with code unauthenticated", 1},
+    {"finished streaming call with code permissiondenied", 1},
+    {"finished streaming call with code unauthenticated", 1},
     {"hooks.slack.com", 1},
     {"slack.com/api", 1},
     {"datadoghq", 1},
