@@ -29,6 +29,17 @@ getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(M_MMAP_THRESHOLD, 64 * 1024)
 
 # A coverage build adds up in files at its end. Where writing is limited or fails, it counts into nowhere, or what was counted is lost.
 elsewhere = tempfile.TemporaryDirectory()
+
+
+def in_memory(needed):
+    """For thousands of files that live for a moment: a folder in memory with room for so many bytes; None: where others are."""
+    try:
+        free = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    return "/dev/shm" if free.f_bavail * free.f_frsize > 4 * needed and os.access("/dev/shm", os.W_OK) else None
+
+
 UNCOUNTED = {"GCOV_PREFIX": elsewhere.name, "GCOV_ERROR_FILE": "/dev/null"}
 
 
