@@ -85,7 +85,7 @@ static int end_output(struct wd_output *out)
 {
     struct wd_error err;
 
-    if (wd_output_broken_pipe(out) || wd_output_unwanted(out)) { /* the reader has what it wanted */
+    if (wd_output_unwanted(out)) { /* the reader has what it wanted */
         wd_output_abandon(out);
         return WD_EXIT_OK;
     }

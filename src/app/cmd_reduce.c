@@ -23,10 +23,6 @@ static int end_output(struct wd_output *out)
 {
     struct wd_error err;
 
-    if (wd_output_broken_pipe(out)) { /* the reader has what it wanted */
-        wd_output_abandon(out);
-        return WD_EXIT_OK;
-    }
     return wd_output_commit(out, &err) < 0 ? wd_say_and(WD_EXIT_OUTPUT, "%s", err.text)
                                            : WD_EXIT_OK;
 }

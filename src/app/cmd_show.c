@@ -126,10 +126,6 @@ static int draw(struct wd_app_run *frame, uint64_t name)
         wd_say("%s", err.text);
     else if (show.found > 0)
         sum_up(&show, show.out);
-    if (wd_output_broken_pipe(show.out)) {
-        wd_output_abandon(show.out);
-        return WD_EXIT_OK;
-    }
     if (wd_output_commit(show.out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     wd_app_tell(frame);

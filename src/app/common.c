@@ -154,10 +154,6 @@ static int write_one(const struct wd_options *options, const struct wd_output_op
                                                                      : WD_EXIT_USAGE,
                           "%s", err.text);
     }
-    if (wd_output_broken_pipe(out)) { /* the reader has what it wanted */
-        wd_output_abandon(out);
-        return WD_EXIT_OK;
-    }
     if (wd_output_commit(out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     /* Somebody who looks on hears of what does not appear; cron does not. */

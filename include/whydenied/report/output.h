@@ -30,7 +30,7 @@ void wd_output_flush(struct wd_output *out); /* what was put so far goes out now
 bool wd_output_unwanted(const struct wd_output *out);
 bool wd_output_is_stdout(const struct wd_output *out);
 bool wd_output_broken_pipe(const struct wd_output *out); /* the reader went away: end quietly */
-/* 0, or -1 with the first failure. Frees `out` either way. */
+/* 0, or -1 with the first failure; that the reader of standard output went away is none. Frees `out` either way. */
 int wd_output_commit(struct wd_output *out, struct wd_error *err);
 void wd_output_abandon(struct wd_output *out); /* removes the unfinished file; accepts NULL */
 

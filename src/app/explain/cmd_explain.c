@@ -182,9 +182,9 @@ static int draw_one(struct wd_explain *explain, const struct wd_output_option *t
         if (target->format != WD_REPORT_TEXT || !wd_explain_is_short(explain))
             status = wd_report_write(explain->document, target->format, &how, out, &err);
     }
-    if (status < 0 || wd_output_broken_pipe(out)) {
+    if (status < 0) {
         wd_output_abandon(out);
-        return status < 0 ? wd_say_and(WD_EXIT_OUTPUT, "%s", err.text) : WD_EXIT_OK;
+        return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     }
     if (wd_output_commit(out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);

@@ -168,9 +168,7 @@ static int with_rules(const struct wd_options *options, unsigned flags,
         return WD_EXIT_USAGE;
     struct wd_output *out = wd_output_open("-", &err);
     int status = out ? run(options, set, out) : wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
-    if (out && wd_output_broken_pipe(out))
-        wd_output_abandon(out);
-    else if (out && wd_output_commit(out, &err) < 0)
+    if (out && wd_output_commit(out, &err) < 0)
         status = wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     wd_ruleset_free(set);
     return status;

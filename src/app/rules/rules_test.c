@@ -200,9 +200,7 @@ static int commit(struct wd_rules_test *test, int status)
     struct wd_output *out = test->out;
     struct wd_error err;
     test->out = NULL;
-    if (wd_output_broken_pipe(out))
-        wd_output_abandon(out);
-    else if (wd_output_commit(out, &err) < 0)
+    if (wd_output_commit(out, &err) < 0)
         return wd_say_and(WD_EXIT_OUTPUT, "%s", err.text);
     return status;
 }

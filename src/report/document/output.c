@@ -259,6 +259,8 @@ int wd_output_commit(struct wd_output *out, struct wd_error *err)
         flush(out);
         close_file(out);
     }
+    if (wd_output_is_stdout(out) && wd_output_broken_pipe(out))
+        out->failure = 0; /* the reader has what it wanted */
     if (out->failure)
         result = wd_fail(err, "%s: cannot be written: %s", name_of(out), strerror(out->failure));
     else if (out->path)
