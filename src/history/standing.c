@@ -249,15 +249,17 @@ static enum wd_status status_of(struct past *past, const struct shown *shown, wd
                                 const struct wd_incident *incident)
 {
     wd_night last = past->nights[past->count - 1];
+    bool is_quiet = night - last >= (wd_night)quiet_nights;
     /* An incident that came to light only now is new, however old it is. */
     bool unshown = shown->first == WD_NIGHT_NONE || shown->first == night;
 
     if (last == night)
         return status_tonight(past, quiet_nights, unshown, shown->old_nights > 0);
-    if (night - last < (wd_night)quiet_nights)
-        return unshown ? WD_STATUS_NEW : WD_STATUS_ONGOING;
-    return standing->grant && incident->last - standing->grant->time <= SPREAD ? WD_STATUS_FIXED
-                                                                               : WD_STATUS_QUIET;
+    if (is_quiet && standing->grant && incident->last - standing->grant->time <= SPREAD)
+        return WD_STATUS_FIXED;
+    if (unshown)
+        return WD_STATUS_NEW;
+    return is_quiet ? WD_STATUS_QUIET : WD_STATUS_ONGOING;
 }
 
 /* New tonight, but on an earlier night it may have been among those whom a collapsed problem did not keep

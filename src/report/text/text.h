@@ -61,6 +61,8 @@ void wd_text_changes(struct wd_text_report *text);
 /* text_incident.c, text_detail.c: one problem in ten lines, and with all that is known. */
 void wd_text_incident(struct wd_text_report *text, const struct wd_brief *brief, size_t number);
 void wd_text_title(struct wd_text_report *text, const struct wd_brief *brief, size_t number);
+/* "184×"; of a problem that this night did not have, the day of its last: "09-27". */
+void wd_text_put_times(struct wd_buf *out, enum wd_lang lang, const struct wd_brief *brief);
 void wd_text_asked(struct wd_page *page, const struct wd_brief *brief); /* who, wants, on */
 void wd_text_history(struct wd_page *page,
                      const struct wd_brief *brief); /* since when, how many nights */

@@ -58,6 +58,16 @@ static bool put_right(const struct wd_page *page, struct wd_str place, struct wd
     return place.len > 0;
 }
 
+void wd_text_put_times(struct wd_buf *out, enum wd_lang lang, const struct wd_brief *brief)
+{
+    struct wd_str night = wd_value_str(brief->value, "last_night");
+
+    if (!brief->count && night.len > 5)
+        wd_buf_put(out, wd_str_from(night, 5));
+    else
+        wd_words_fill_numbers(out, lang, WD_W_TIMES, &brief->count, 1);
+}
+
 /* "3  NEW  HIGH  title                  184×" */
 void wd_text_title(struct wd_text_report *text, const struct wd_brief *brief, size_t number)
 {
@@ -69,7 +79,7 @@ void wd_text_title(struct wd_text_report *text, const struct wd_brief *brief, si
     wd_buf_init_in(&right, 256, rooms[0], sizeof rooms[0]);
     wd_buf_init_in(&times, 256, rooms[1], sizeof rooms[1]);
     wd_buf_init_in(&place, 256, rooms[2], sizeof rooms[2]);
-    wd_words_fill_numbers(&times, page->lang, WD_W_TIMES, &brief->count, 1);
+    wd_text_put_times(&times, page->lang, brief);
     wd_page_fresh(page);
     wd_buf_put_count(&page->scratch, number);
     wd_buf_putz(&page->scratch, "  ");

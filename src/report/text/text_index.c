@@ -123,19 +123,14 @@ static void put_state(struct wd_buf *row, const struct wd_text_report *text,
     wd_buf_putz(row, wd_word(text->page->lang, readiness(text->document, brief)));
 }
 
-/* "184×"; of a problem that this night did not have, the day of its last: "09-27". */
 static void put_count(struct wd_buf *row, const struct wd_text_report *text,
                       const struct wd_brief *brief, unsigned width)
 {
-    struct wd_str night = wd_value_str(brief->value, "last_night");
     char room[64];
     struct wd_buf number;
 
     wd_buf_init_in(&number, 64, room, sizeof room);
-    if (!brief->count && night.len > 5)
-        wd_buf_put(&number, wd_str_from(night, 5));
-    else
-        wd_words_fill_numbers(&number, text->page->lang, WD_W_TIMES, &brief->count, 1);
+    wd_text_put_times(&number, text->page->lang, brief);
     wd_text_put_blanks(row, wd_columns(wd_buf_str(&number)), width);
     wd_buf_put(row, wd_buf_str(&number));
     wd_buf_done(&number);

@@ -252,6 +252,14 @@ def late_records_of_an_earlier_night_are_news(box):
     assert (late["status"], late["first_night"], late["count"]) == ("new", "2026-09-03", 0)
 
 
+def nobody_was_told_of_what_was_quiet_before_it_came(box):
+    """A first night over old exports, with one text of today among them: all of it is new, with its fix; the next night it is quiet."""
+    a, b = box.write("a.ndjson", denials(1, 2, "acme-old")), box.write("b.ndjson", denials(9, 2))
+    old = by_bucket(box.nightly(a, b))["acme-old"]
+    assert (old["status"], bool(old["remedies"])) == ("new", True)
+    assert by_bucket(box.nightly(a, b, box.write("c.ndjson", denials(10, 2))))["acme-old"]["status"] == "quiet"
+
+
 def one_record_from_the_future_does_not_move_the_report(box):
     report = box.nightly("--now", "2026-09-02T03:00:00Z", box.write("a.ndjson", denials(1, 5)
                          + [audit("2099-01-01T00:00:00Z", "odd", WHO, "acme-odd")]))
