@@ -95,6 +95,7 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
     [WD_W_OTHERS] = {"{1} other{1?s}", "ほか {1} 種"},
 
     [WD_W_WHO] = {"who", "主体"},
+    [WD_W_BY] = {"by", "発端"},
     [WD_W_WANTS] = {"wants", "権限"},
     [WD_W_ON] = {"on", "対象"},
     [WD_W_VIA] = {"via", "操作"},
@@ -104,7 +105,7 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
     [WD_W_FIX] = {"fix", "対処"},
     [WD_W_OR] = {"or", "別案"},
     [WD_W_AND] = {"and", "併せて"},
-    [WD_W_ROLE] = {"role", "ロール"},
+    [WD_W_GIVES] = {"gives", "範囲"},
     [WD_W_CHECK] = {"check", "確認"},
     [WD_W_TELL] = {"else?", "見分け"},
     [WD_W_RULE] = {"rule", "規則"},

@@ -90,6 +90,7 @@ enum wd_word {
     WD_W_OTHERS,
     /* labels of an incident; display width at most WD_LABEL_WIDTH */
     WD_W_WHO,
+    WD_W_BY,
     WD_W_WANTS,
     WD_W_ON,
     WD_W_VIA,
@@ -99,7 +100,7 @@ enum wd_word {
     WD_W_FIX,
     WD_W_OR,
     WD_W_AND,
-    WD_W_ROLE,
+    WD_W_GIVES,
     WD_W_CHECK,
     WD_W_TELL,
     WD_W_RULE,

@@ -50,6 +50,7 @@ void wd_brief_of(const json_t *incident, struct wd_brief *ret_brief)
         .resource = wd_value_str(resource, "name"),
         .label = wd_value_str(principal, "label"),
         .source = wd_value_str(principal, "source"),
+        .caller = wd_value_str(json_object_get(incident, "facts"), "caller"),
         .project = wd_value_str(resource, "project"),
         .method = wd_value_str(incident, "method"),
         .title = wd_value_str(incident, "title"),
@@ -193,6 +194,7 @@ static void take_listed(struct wd_document *document, struct wd_brief *brief)
     brief->severity = wd_str_of(wd_level_name(incident->severity));
     brief->cause = wd_str_of(wd_cause_name(incident->cause));
     brief->principal = validz(document->texts, incident->slot[WD_SLOT_PRINCIPAL]);
+    brief->caller = validz(document->texts, incident->slot[WD_SLOT_CALLER]);
     brief->who = brief->principal;
     brief->method = validz(document->texts, incident->slot[WD_SLOT_METHOD]);
     brief->count = incident->count;

@@ -13,6 +13,7 @@ struct wd_brief {
     struct wd_str who, what;           /* the principal, the resource; or a group's sentence */
     struct wd_str principal, resource; /* the names alone */
     struct wd_str label, source;       /* what the principal is; how it is known */
+    struct wd_str caller;              /* who began the call that the principal was refused */
     struct wd_str project, method;
     struct wd_str title, rule, fingerprint;
     struct wd_str check;            /* how to tell the likeliest other cause */

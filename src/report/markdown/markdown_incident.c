@@ -224,7 +224,7 @@ static void put_breadth(struct wd_markdown *md, const json_t *remedy)
     wd_remedy_size(&md->plain, md->lang, remedy, md->detail == WD_DETAIL_HIGH ? SIZE_MAX : 1);
     if (md->plain.len == 0)
         return;
-    put_label(md, WD_W_ROLE);
+    put_label(md, WD_W_GIVES);
     wd_markdown_text(md, wd_buf_str(&md->plain));
     wd_markdown_raw(md, "\n");
 }

@@ -107,6 +107,14 @@ static void put_asked(struct wd_page *page, const struct wd_brief *brief, struct
     wd_buf_done(&both);
 }
 
+/* Who began the call that another account was refused. At high detail all facts are listed. */
+static void put_caller(struct wd_page *page, const struct wd_brief *brief)
+{
+    if (page->detail != WD_DETAIL_HIGH && brief->principal.len > 0 && brief->caller.len > 0 &&
+        !wd_str_eq(brief->caller, brief->principal))
+        wd_page_put(page, WD_W_BY, brief->caller);
+}
+
 void wd_text_asked(struct wd_page *page, const struct wd_brief *brief)
 {
     char rooms[2][WD_PAGE_ROOM];
@@ -117,6 +125,7 @@ void wd_text_asked(struct wd_page *page, const struct wd_brief *brief)
     fill_wants(&wants, brief);
     fill_resource(&on, page, brief);
     put_asked(page, brief, wd_buf_str(&wants), wd_buf_str(&on));
+    put_caller(page, brief);
     wd_buf_done(&wants);
     wd_buf_done(&on);
 }

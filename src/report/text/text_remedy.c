@@ -132,7 +132,7 @@ static void put_breadth(struct wd_page *page, const json_t *remedy)
         wd_remedy_size(&page->scratch, page->lang, remedy,
                        page->detail == WD_DETAIL_HIGH ? SIZE_MAX : 1);
     if (page->scratch.len)
-        wd_page_field(page, wd_word(page->lang, WD_W_ROLE), WD_STYLE_PLAIN,
+        wd_page_field(page, wd_word(page->lang, WD_W_GIVES), WD_STYLE_PLAIN,
                       wd_buf_str(&page->scratch));
 }
 
