@@ -205,6 +205,8 @@ struct wd_text {
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
     /* LOG_PROJECT, or ACCOUNT, is where a platform's own record lies */                           \
     FIELD(bool,                   own_log,          ,                 NUMBER,   false, true,  false) \
+    /* more permissions were denied than are kept: only the first are named */                     \
+    FIELD(bool,                   overfull,         ,                 NUMBER,   false, true,  false) \
     /* the time had no zone */                                                                     \
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \

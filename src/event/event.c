@@ -192,6 +192,16 @@ static struct wd_permission *permission_named(struct wd_event *event, struct wd_
     return NULL;
 }
 
+static void append_permission(struct wd_event *event, struct wd_permission permission)
+{
+    if (permission.name.len == 0)
+        return;
+    if (event->permission_count < WD_PERMISSIONS_MAX)
+        event->permissions[event->permission_count++] = permission;
+    else
+        event->overfull = true;
+}
+
 void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct wd_str resource,
                              enum wd_granted granted)
 {
@@ -204,9 +214,7 @@ void wd_event_add_permission(struct wd_event *event, struct wd_str name, struct 
             known->granted = granted;
         return;
     }
-    if (name.len > 0 && event->permission_count < WD_PERMISSIONS_MAX)
-        event->permissions[event->permission_count++] =
-            (struct wd_permission){name, resource, granted, WD_SOURCE_FIELD};
+    append_permission(event, (struct wd_permission){name, resource, granted, WD_SOURCE_FIELD});
 }
 
 void wd_event_add_permission_from(struct wd_event *event, struct wd_str name, enum wd_source source)
@@ -215,9 +223,9 @@ void wd_event_add_permission_from(struct wd_event *event, struct wd_str name, en
 
     if (known && known->source < source)
         known->source = (unsigned char)source;
-    if (!known && name.len > 0 && event->permission_count < WD_PERMISSIONS_MAX)
-        event->permissions[event->permission_count++] =
-            (struct wd_permission){name, WD_STR_NONE, WD_GRANTED_UNSAID, (unsigned char)source};
+    if (!known)
+        append_permission(event, (struct wd_permission){name, WD_STR_NONE, WD_GRANTED_UNSAID,
+                                                        (unsigned char)source});
 }
 
 void wd_event_add_text(struct wd_event *event, struct wd_str s, enum wd_text_field field)

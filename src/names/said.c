@@ -175,6 +175,7 @@ static void add_permissions(struct wd_event *event, const struct wd_refusal *ref
         return;
     if (refusal->concluded)
         event->doubts |= WD_DOUBT_READ;
+    event->overfull |= refusal->overfull;
     for (size_t i = 0; i < refusal->permission_count; i++)
         wd_event_add_permission_from(event, refusal->permissions[i],
                                      refusal->derived ? WD_SOURCE_WRAPPER : WD_SOURCE_MESSAGE);

@@ -44,7 +44,7 @@ static void read_texts(struct wd_reading *r)
     wd_event_add_text(r->event, wd_path_str(r, r->root, "failureInfo.detail"), WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, wd_field_str(r, r->root, "statusDetail"), WD_TEXT_DETAIL);
     for (struct wd_jiter it = wd_jv_iter(warnings); wd_jiter_next(&it);)
-        wd_event_add_text(r->event, wd_field_str(r, it.value, "text"), WD_TEXT_DETAIL);
+        wd_add_of_list(r, wd_field_str(r, it.value, "text"), WD_TEXT_DETAIL);
 }
 
 static bool is_denied_type(struct wd_str failure)

@@ -118,17 +118,10 @@ static bool holds(const struct wd_reading *r, struct wd_jv v)
     return wd_str_eqz(wd_field_str(r, v, "status"), "True") && !wd_condition_is_of_failure(v);
 }
 
-/* An event has place for so many texts. Of a batch whose parts failed differently that may be too little, and the reader of
- * the report is told. */
 static void say(struct walk *walk, struct wd_str text)
 {
-    struct wd_event *event = walk->r->event;
-
-    if (text.len == 0 || !wd_candidate(walk->r, text))
-        return;
-    if (event->text_count == WD_TEXTS_MAX)
-        walk->r->n->failures = SIZE_MAX;
-    wd_event_add_text(event, text, WD_TEXT_MESSAGE);
+    if (text.len > 0 && wd_candidate(walk->r, text))
+        wd_add_of_list(walk->r, text, WD_TEXT_MESSAGE);
 }
 
 /* A google.rpc.Status that refuses tells its code, and what its details name; the first one does. */

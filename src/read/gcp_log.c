@@ -54,7 +54,7 @@ static void read_registry_errors(struct wd_reading *r, struct wd_jv errors)
         return;
     for (struct wd_jiter it = wd_jv_iter(errors); wd_jiter_next(&it);)
         if (wd_field_str(r, it.value, "code").len > 0)
-            wd_event_add_text(r->event, wd_field_str(r, it.value, "message"), WD_TEXT_MESSAGE);
+            wd_add_of_list(r, wd_field_str(r, it.value, "message"), WD_TEXT_MESSAGE);
 }
 
 static void read_stacks(struct wd_reading *r, struct wd_jv v)
@@ -98,13 +98,13 @@ static void read_dotted(struct wd_reading *r, struct wd_jv v)
 
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
         if (wd_str_eqz(it.name, "grpc.error") || wd_is_column_of_words(it.name))
-            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
+            wd_add_of_list(r, wd_jv_str(it.value), WD_TEXT_MESSAGE);
         if (!WD_STR_ANY(wd_str_starts, it.name, begins))
             continue;
         if (wd_str_ends(it.name, WD_STR(".message")) || wd_str_ends(it.name, WD_STR(".original")))
-            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_MESSAGE);
+            wd_add_of_list(r, wd_jv_str(it.value), WD_TEXT_MESSAGE);
         else if (wd_str_has(it.name, WD_STR(".stack")))
-            wd_event_add_text(r->event, wd_jv_str(it.value), WD_TEXT_STACK);
+            wd_add_of_list(r, wd_jv_str(it.value), WD_TEXT_STACK);
     }
 }
 
@@ -240,7 +240,7 @@ static void read_app_engine(struct wd_reading *r)
     struct wd_jv lines = wd_field(r, wd_field(r, r->root, "protoPayload"), "line");
 
     for (struct wd_jiter it = wd_jv_iter(lines); wd_jiter_next(&it);)
-        wd_event_add_text(r->event, wd_field_str(r, it.value, "logMessage"), WD_TEXT_MESSAGE);
+        wd_add_of_list(r, wd_field_str(r, it.value, "logMessage"), WD_TEXT_MESSAGE);
 }
 
 /* "…/run.googleapis.com%2Fstderr": what a program printed, an entry a line. */

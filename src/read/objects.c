@@ -60,7 +60,7 @@ static void add(struct wd_reading *r, struct wd_jv v)
     for (size_t i = 0; i < r->event->text_count; i++)
         if (wd_str_eq(r->event->texts[i].s, s))
             return; /* Ready repeats what another condition says */
-    wd_event_add_text(r->event, s, WD_TEXT_MESSAGE);
+    wd_add_of_list(r, s, WD_TEXT_MESSAGE);
 }
 
 static void read_conditions(struct wd_reading *r, struct wd_jv conditions)

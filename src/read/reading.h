@@ -318,6 +318,9 @@ bool wd_holds_entries(const struct wd_reading *r, struct wd_jv whole);
 /* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
  * lies in it. */
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);
+/* text/markers.c: one text of a list. Where all places are taken it takes that of one that refuses nothing; if there is none, the
+ * reader of the report is told that there is more in the record. */
+void wd_add_of_list(struct wd_reading *r, struct wd_str s, enum wd_text_field field);
 bool wd_condition_is_of_failure(struct wd_jv v); /* {"type": "Failed", "status": "True"} */
 /* failures.c: as whom a described job runs, for a refusal that names nobody. */
 void wd_described_account(struct wd_reading *r, struct wd_jv v);

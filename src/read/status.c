@@ -149,7 +149,7 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
         struct wd_str subject = wd_field_str(r, it.value, "subject");
         wd_set_detail(r, WD_SLOT_CONSTRAINT, type);
         wd_set_detail(r, WD_SLOT_RESOURCE, wd_str_sub(subject, 0, wd_str_find_char(subject, '?')));
-        wd_event_add_text(r->event, description, WD_TEXT_DETAIL);
+        wd_add_of_list(r, description, WD_TEXT_DETAIL);
     }
 }
 
@@ -158,7 +158,7 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
 static void read_resource_info(struct wd_reading *r, struct wd_jv detail)
 {
     wd_set_detail(r, WD_SLOT_RESOURCE, wd_field_str(r, detail, "resourceName"));
-    wd_event_add_text(r->event, wd_field_str(r, detail, "description"), WD_TEXT_DETAIL);
+    wd_add_of_list(r, wd_field_str(r, detail, "description"), WD_TEXT_DETAIL);
 }
 
 static void read_details(struct wd_reading *r, struct wd_jv details)
@@ -176,7 +176,7 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
         else if (wd_field_str(r, v, "resourceName").len > 0)
             read_resource_info(r, v);
         else
-            wd_event_add_text(r->event, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
+            wd_add_of_list(r, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
     }
 }
 

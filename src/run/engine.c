@@ -253,6 +253,17 @@ static int uncount_context(struct wd_engine *engine, struct wd_error *err)
     return 0;
 }
 
+/* There is more in a record than it was counted as: failures, parties of a text, or permissions of a denial. */
+static void note_untold(const struct wd_engine *engine, const struct wd_records *records,
+                        enum wd_unread unread)
+{
+    bool denial = engine->event.kind == WD_KIND_DENIAL;
+    bool more = engine->others.more || (denial && engine->event.overfull);
+
+    if (records && records->unread && (unread == WD_UNREAD_FAILURES || more))
+        records->unread(records->from, false);
+}
+
 /* A message joined from several lines: `next` gives it, with the place of its first line. Those lines
  * were counted as context when they were read; the first of them now becomes this event. */
 static int judge_joined(struct wd_engine *engine, const char *file,
@@ -274,8 +285,7 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         engine->line = first.line;
         engine->quiet = false;
         int status = judge(engine, &where, err);
-        if (engine->others.more && engine->records && engine->records->unread)
-            engine->records->unread(engine->records->from, false);
+        note_untold(engine, engine->records, WD_UNREAD_NOTHING);
         engine->joined = false;
         if (status < 0)
             return -1;
@@ -288,15 +298,6 @@ static bool is_opened(const struct wd_engine *engine, const struct wd_records *r
 {
     return wd_normaliser_unread(engine->normaliser, SIZE_MAX) == WD_UNREAD_ENTRIES &&
            records->unread && records->unread(records->from, true);
-}
-
-/* It tells of more failures than it was counted as, or of more parties than are kept of a text. */
-static void note_untold(const struct wd_engine *engine, const struct wd_records *records)
-{
-    enum wd_unread unread = wd_normaliser_unread(engine->normaliser, engine->told);
-
-    if (records->unread && (unread == WD_UNREAD_FAILURES || engine->others.more))
-        records->unread(records->from, false);
 }
 
 static int take(struct wd_engine *engine, const struct wd_record *record,
@@ -325,7 +326,7 @@ static int take(struct wd_engine *engine, const struct wd_record *record,
     else if (judge(engine, &where, err) < 0)
         return -1;
     else
-        note_untold(engine, records);
+        note_untold(engine, records, wd_normaliser_unread(engine->normaliser, engine->told));
     engine->quiet = *ret_skip == WD_SKIP_COUNT && record->form == WD_RECORD_TEXT &&
                     engine->event.kind == WD_KIND_OTHER && engine->event.time == WD_TIME_NONE;
     return judge_joined(engine, file, wd_normaliser_pending, err);

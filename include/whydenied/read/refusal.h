@@ -18,7 +18,7 @@
 
 enum {
     WD_REFUSAL_TEXT_MAX = 64 * 1024, /* bytes looked at; the rest of a longer text is not */
-    WD_REFUSAL_PERMISSIONS_MAX = 16, /* of one refusal; further ones are left out */
+    WD_REFUSAL_PERMISSIONS_MAX = 16, /* of one refusal; that there are further ones is told */
     WD_REFUSALS_MAX = 16             /* of one text */
 };
 
@@ -98,6 +98,7 @@ struct wd_refusal {
 
     struct wd_str permissions[WD_REFUSAL_PERMISSIONS_MAX]; /* storage.objects.get, oss:PutObject */
     size_t permission_count;
+    bool overfull;  /* it names more of them */
     bool any_of;    /* one of the permissions is enough */
     bool derived;   /* no permission is named: it follows from what was to be done */
     bool concluded; /* derived, from a call's address or a command alone: no sentence says so */

@@ -48,8 +48,9 @@ void wd_repeat_key_of(struct wd_repeat_key *ret_key, const struct wd_event *even
 {
     struct wd_event_key key = {.bytes = ret_key->bytes, .max = sizeof ret_key->bytes};
 
-    /* A request log's 401 is also a fact for correlation. */
-    key.full = (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_CANDIDATE) ||
+    /* A request log's 401 is also a fact for correlation; of each record that names too much that is told. */
+    key.full = event->overfull ||
+               (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_CANDIDATE) ||
                event->dialect == WD_DIALECT_RUN_REQUEST;
     wd_event_key_put(&key, event, WD_LOOKER_REPEAT);
     wd_event_key_put_str(&key, said_by_rules);

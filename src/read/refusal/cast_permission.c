@@ -30,6 +30,8 @@ void wd_cast_permission(struct wd_cast *c, struct wd_str p)
             return;
     if (r->permission_count < WD_REFUSAL_PERMISSIONS_MAX)
         r->permissions[r->permission_count++] = p;
+    else
+        r->overfull = true;
 }
 
 bool wd_cast_is_permission(const struct wd_cast *c, size_t i)

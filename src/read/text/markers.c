@@ -300,6 +300,33 @@ bool wd_candidate(const struct wd_reading *r, struct wd_str text)
     return marker_groups(&l, false) != 0;
 }
 
+static bool is_told(const struct wd_event *event, struct wd_str s)
+{
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_eq(event->texts[i].s, s))
+            return true;
+    return false;
+}
+
+void wd_add_of_list(struct wd_reading *r, struct wd_str s, enum wd_text_field field)
+{
+    struct wd_event *event = r->event;
+    size_t i = event->text_count;
+
+    if (i < WD_TEXTS_MAX) {
+        wd_event_add_text(event, s, field);
+        return;
+    }
+    if (s.len == 0 || is_told(event, s) || !wd_candidate(r, s))
+        return;
+    while (i > 0 && wd_candidate(r, event->texts[i - 1].s))
+        i--;
+    if (i > 0)
+        event->texts[i - 1] = (struct wd_text){s, field};
+    else
+        r->n->failures = SIZE_MAX;
+}
+
 bool wd_text_is_candidate(struct wd_str text)
 {
     struct wd_words words;
