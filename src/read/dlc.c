@@ -9,6 +9,13 @@ bool wd_dlc_recognise(struct wd_reading *r)
             wd_there(wd_field(r, r->root, "ReasonMessage")));
 }
 
+/* A text of lines is full: it is told, and another one begins. */
+static void tell(struct wd_reading *r, struct wd_buf *all)
+{
+    wd_add_of_list(r, wd_arena_copy(r->arena, wd_buf_str(all)), WD_TEXT_MESSAGE);
+    wd_buf_clear(all);
+}
+
 /* The lines are one text: a block of several lines needs its neighbours. */
 static void read_lines(struct wd_reading *r, struct wd_jv lines)
 {
@@ -19,10 +26,16 @@ static void read_lines(struct wd_reading *r, struct wd_jv lines)
         struct wd_str line = wd_jv_str(it.value);
         if (!wd_candidate(r, line) && all.len == 0)
             continue;
+        if (all.len + line.len + 1 > WD_JOIN_BYTES_MAX)
+            tell(r, &all);
+        if (line.len >= WD_JOIN_BYTES_MAX) {
+            wd_add_of_list(r, line, WD_TEXT_MESSAGE);
+            continue;
+        }
         wd_buf_put(&all, line);
         wd_buf_putc(&all, '\n');
     }
-    wd_event_add_text(r->event, wd_arena_copy(r->arena, wd_buf_str(&all)), WD_TEXT_MESSAGE);
+    tell(r, &all);
     wd_buf_done(&all);
 }
 

@@ -66,9 +66,10 @@ void wd_wandb_log_read(struct wd_reading *r)
         return;
     if (wd_str_ends(message, WD_STR("HTTP error")) && status >= 400 && status < 500)
         event->http_status = (int)status;
-    if (event->http_status == 401 || event->http_status == 403)
-        wd_streams_open(r, &wd_join_wandb_http, message);
-    else if (!wd_str_has(message, WD_STR("could not find default credentials")))
+    bool refused = event->http_status == 401 || event->http_status == 403;
+    if (refused && wd_streams_open(r, &wd_join_wandb_http, message))
+        return;
+    if (!wd_str_has(message, WD_STR("could not find default credentials")))
         wd_judge_texts(r);
 }
 

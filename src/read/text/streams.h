@@ -136,8 +136,8 @@ bool wd_streams_go_on(struct wd_reading *r, struct wd_str line);
 bool wd_streams_begin(struct wd_reading *r, struct wd_str line);
 /* A text that holds all its lines already: read by the joiner that would have opened it, if any. */
 bool wd_streams_whole(struct wd_reading *r, struct wd_str text);
-/* Opens a message that no line recogniser opens (r->event: its facts). */
-void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
+/* Opens a message that no line recogniser opens (r->event: its facts); false if the text is longer than a message may be. */
+bool wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
 /* Offers a line to the open message only. */
 bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text);
 

@@ -262,8 +262,7 @@ static bool hold_back(struct wd_reading *r, struct wd_str line)
         return false;
     wd_context_above(r, line);
     wd_streams_recall(r);
-    wd_streams_open(r, &wd_join_failure, line);
-    return true;
+    return wd_streams_open(r, &wd_join_failure, line);
 }
 
 /* The body of an answer on the line of text that tells of it: read when the failure is complete. */
@@ -351,9 +350,7 @@ void wd_read_line(struct wd_reading *r, struct wd_str line)
 {
     if (wd_streams_open_count(r->n->streams) > 0 && wd_streams_continue(r, &wd_join_partial, line))
         return;
-    if (r->partial)
-        wd_streams_open(r, &wd_join_partial, line);
-    else
+    if (!r->partial || !wd_streams_open(r, &wd_join_partial, line))
         wd_read_whole_line(r, line);
 }
 

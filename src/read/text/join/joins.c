@@ -78,15 +78,16 @@ static struct wd_head head_for(const struct wd_event *event)
                             .doubts = event->doubts};
 }
 
-static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
+/* A first line that is longer than a message may be is read by itself: nothing of it may be lost. */
+static bool open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
                          const struct wd_message *seed)
 {
-    struct wd_stream *stream = wd_stream_of(r, true);
-    struct wd_joined *joined = malloc(sizeof *joined);
+    struct wd_stream *stream = line.len > WD_JOIN_BYTES_MAX ? NULL : wd_stream_of(r, true);
+    struct wd_joined *joined = stream ? malloc(sizeof *joined) : NULL;
 
     if (!joined) {
-        r->n->streams->lacked = true;
-        return;
+        r->n->streams->lacked |= stream != NULL;
+        return stream != NULL;
     }
     joined->next = NULL;
     wd_stream_finish(r->n->streams, stream);
@@ -115,14 +116,27 @@ static void open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
     r->n->streams->open++;
     r->n->streams->failures += joiner->waits;
     r->n->streams->quiet = 0;
+    return true;
 }
 
-void wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
+bool wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
 {
     struct wd_message seed = {.lines = 0};
 
-    open_message(r, joiner, text, &seed);
+    if (!open_message(r, joiner, text, &seed))
+        return false;
     become_context(r->event);
+    return true;
+}
+
+/* What finds no room in the message is a line of its own. Of a line that came in pieces a name may be cut there: that is told. */
+static bool is_full(struct wd_reading *r, const struct wd_joined *joined, struct wd_str line)
+{
+    bool full = joined->message.text.len + line.len + 1 > WD_JOIN_BYTES_MAX;
+
+    if (full && joined->joiner == &wd_join_partial)
+        r->n->failures = SIZE_MAX;
+    return full;
 }
 
 /* Gives the line to the stream's open message; true if it was taken. */
@@ -136,7 +150,8 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
         message->blank = true;
         return false;
     }
-    enum wd_join verdict = joined->joiner->next(r, line, message);
+    enum wd_join verdict =
+        is_full(r, joined, line) ? WD_JOIN_PUSH_BACK : joined->joiner->next(r, line, message);
     bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
 
     message->broken = message->broken || is_broken(r, message, line, verdict);
@@ -184,9 +199,8 @@ bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
 {
     for (size_t i = 0; joiners[i]; i++) {
         struct wd_message seed = {.lines = 0};
-        if (!joiners[i]->opens(r, line, &seed))
+        if (!joiners[i]->opens(r, line, &seed) || !open_message(r, joiners[i], line, &seed))
             continue;
-        open_message(r, joiners[i], line, &seed);
         become_context(r->event);
         return true;
     }
