@@ -213,6 +213,7 @@ void wd_event_time(struct wd_event *event, struct wd_str text);
 
 /* status.c: google.rpc.Status wherever it stands. */
 enum {
+    WD_RPC_UNKNOWN = 2,
     WD_RPC_INVALID = 3,
     WD_RPC_NOT_FOUND = 5,
     WD_RPC_DENIED = 7,

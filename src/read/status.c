@@ -20,12 +20,24 @@ int wd_code_of_name(struct wd_str name)
     return -1;
 }
 
+/* A number as services write it, or its name, as people's exporters do; a number that no code can be is none that is known. */
+static bool code_of(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code)
+{
+    struct wd_jv code = wd_field(r, status, "code");
+
+    if (wd_jv_int(code, ret_code))
+        return true;
+    *ret_code =
+        wd_jv_type(code) == WD_JSON_REAL ? WD_RPC_UNKNOWN : wd_code_of_name(wd_jv_str(code));
+    return *ret_code >= 0;
+}
+
 bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code)
 {
     *ret_code = 0;
     if (wd_jv_type(status) != WD_JSON_OBJECT)
         return false;
-    return wd_jv_int(wd_field(r, status, "code"), ret_code) && *ret_code != 0;
+    return code_of(r, status, ret_code) && *ret_code != 0;
 }
 
 /* google/api/error_reason.proto, its neighbours outside the enum, and the legacy JSON reasons:
@@ -225,7 +237,7 @@ static void read_code(struct wd_reading *r, struct wd_jv status)
     int64_t code = -1;
     int named = wd_code_of_name(wd_field_str(r, status, "status"));
 
-    if (wd_jv_int(wd_field(r, status, "code"), &code) && code >= 100 && code < 600) {
+    if (code_of(r, status, &code) && code >= 100 && code < 600) {
         r->event->http_status = (int)code;
         code = code_of_http(code);
     }
