@@ -118,6 +118,24 @@ static struct wd_jv said_in(struct wd_reading *r, struct wd_jv v)
     return traced ? fields : v;
 }
 
+/* A line that holds control characters, colours for one, is an array of its bytes in `journalctl -o json`;
+ * https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format */
+static struct wd_str line_of_bytes(const struct wd_reading *r, struct wd_jv bytes)
+{
+    size_t count = 0, len = 0;
+    int64_t byte;
+
+    for (struct wd_jiter it = wd_jv_iter(bytes); wd_jiter_next(&it);)
+        count++;
+    char *line = count > 0 ? wd_arena_alloc(r->arena, count) : NULL;
+    for (struct wd_jiter it = wd_jv_iter(bytes); line && wd_jiter_next(&it);) {
+        if (!wd_jv_int(it.value, &byte) || byte < 0 || byte > UINT8_MAX)
+            return WD_STR_NONE;
+        line[len++] = (char)byte;
+    }
+    return wd_str_make(line, len);
+}
+
 /* Shared with JSON of unknown origin. */
 static void read_message_fields(struct wd_reading *r, struct wd_jv v)
 {
@@ -129,6 +147,8 @@ static void read_message_fields(struct wd_reading *r, struct wd_jv v)
         wd_status_read(r, status);
     for (const char *const *name = message_names; *name; name++)
         wd_event_add_text(r->event, wd_field_str(r, v, *name), WD_TEXT_MESSAGE);
+    if (wd_jv_type(wd_jv_get(v, "MESSAGE")) == WD_JSON_ARRAY)
+        wd_event_add_text(r->event, line_of_bytes(r, wd_jv_get(v, "MESSAGE")), WD_TEXT_MESSAGE);
     read_error(r, wd_field(r, v, "error"));
     read_reasons(r, v);
     read_registry_errors(r, wd_field(r, v, "errors"));
