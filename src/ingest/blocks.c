@@ -279,7 +279,7 @@ const struct wd_decode *wd_blocks_outcome(const struct wd_blocks *blocks)
 
 bool wd_blocks_converted(const struct wd_blocks *blocks)
 {
-    return blocks->convert.utf16 != WD_UTF16_NONE;
+    return blocks->convert.was_utf16;
 }
 
 bool wd_blocks_cut(const struct wd_blocks *blocks)

@@ -6,7 +6,8 @@
 #include "ingest/utf16.h"
 
 struct wd_convert {
-    enum wd_utf16 utf16; /* known with the first block */
+    enum wd_utf16 utf16; /* known with the first block; NONE from where single bytes go on */
+    bool was_utf16;
     struct wd_charset charset;
     char *
         raw; /* decoded, not yet converted: raw[at, len); NULL as long as there is nothing to convert */

@@ -1,6 +1,8 @@
 /* See utf16.h. */
 #include "ingest/utf16.h"
 
+#include <stdint.h>
+
 enum { LOOK_AT = 64, LOOK_AT_LEAST = 8 };
 
 static bool is_text(unsigned char c)
@@ -84,6 +86,41 @@ size_t wd_utf16_convert(enum wd_utf16 order, struct wd_str from, bool last, char
     }
     *ret_used = at;
     return len;
+}
+
+/* Two bytes of ASCII together are a character too: of Han, of Kana, of lines that are drawn, of Indic scripts. But no text goes on
+ * in such ones alone and among them has several rows of signs (the second byte a digit, a capital, a sign: U+21xx to U+4Dxx
+ * without Kana). */
+enum { ROWS = 3, ROWS_FROM = 0x21, KANA = 0x30, ROWS_TO = 0x4D };
+
+static bool is_row_of_signs(unsigned row)
+{
+    return row >= ROWS_FROM && row <= ROWS_TO && row != KANA;
+}
+
+static bool are_single_bytes(enum wd_utf16 order, const char *at)
+{
+    uint64_t rows = 0;
+
+    for (size_t i = 0; i < WD_UTF16_LOOK; i += 2) {
+        unsigned row = unit_at(order, at + i) >> 8;
+        if (is_row_of_signs(row))
+            rows |= 1ull << (row - ROWS_FROM);
+    }
+    return __builtin_popcountll(rows) >= ROWS;
+}
+
+size_t wd_utf16_end(enum wd_utf16 order, struct wd_str from)
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i + 2 <= from.len; i += 2) {
+        bool text = is_text((unsigned char)from.ptr[i]) && is_text((unsigned char)from.ptr[i + 1]);
+        run = text ? run + 2 : 0;
+        if (run >= WD_UTF16_LOOK && are_single_bytes(order, from.ptr + i + 2 - WD_UTF16_LOOK))
+            return i + 2 - run;
+    }
+    return from.len;
 }
 
 bool wd_utf16_cut(enum wd_utf16 order, struct wd_str text)

@@ -840,6 +840,56 @@ static void utf16_that_ends_inside_a_character_is_cut_off(void **state)
     }
 }
 
+/* Wherever in a block its bytes begin, at the end of a pair of surrogates' half, too. */
+static void lines_that_another_program_appends_to_utf16_are_read(void **state)
+{
+    static const size_t around[] = {0, WD_BLOCK_SIZE / 4, WD_BLOCK_SIZE / 2, WD_BLOCK_SIZE};
+    static const char appended[] = "2026-10-03T10:00:00Z INFO one\r\n{\"insertId\": \"A-1\", "
+                                   "\"n\": 2, \"severity\": \"INFO\"}\n";
+    struct wd_buf text;
+
+    (void)state;
+    wd_buf_init(&text, 2 * WD_BLOCK_SIZE);
+    for (unsigned i = 0; i < 4 * 48; i++) {
+        size_t line = around[i / 48] + 2 * (i % 48);
+        wd_buf_clear(&text);
+        while (text.len < line)
+            wd_buf_putc(&text, 'x');
+        wd_buf_putc(&text, '\n');
+        widen(wd_buf_str(&text), false, true);
+        if (i % 2)
+            wd_buf_put(&input, WD_STR("\x3D\xD8"));
+        wd_buf_put(&input, wd_str_of(appended));
+        struct wd_input_report report = read_input();
+        assert_int_not_equal(report.end, WD_END_TRUNCATED);
+        assert_non_null(strstr(wd_buf_cstr(&heard), "Z INFO one\n"));
+        assert_non_null(strstr(wd_buf_cstr(&heard),
+                               "{\"insertId\": \"A-1\", \"n\": 2, \"severity\": \"INFO\"}"));
+    }
+    wd_buf_done(&text);
+}
+
+static void utf16_of_signs_and_kana_is_not_taken_for_single_bytes(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    wd_buf_init(&text, WD_BLOCK_SIZE);
+    for (unsigned i = 0; i < 64;
+         i++) /* U+2550, U+307E, U+4E2D, U+0D2E: both bytes are ASCII or a return */
+        wd_buf_put(&text, i < 16   ? WD_STR("\x50\x25")
+                          : i < 32 ? WD_STR("\x7E\x30")
+                          : i < 48 ? WD_STR("\x2D\x4E")
+                                   : WD_STR("\x2E\x0D"));
+    wd_buf_clear(&input);
+    wd_buf_put(&input, WD_STR("\xFF\xFE"));
+    wd_buf_put(&input, wd_buf_str(&text));
+    read_input();
+    assert_null(strstr(wd_buf_cstr(&heard), "P%"));
+    assert_non_null(strstr(wd_buf_cstr(&heard), "\xE0\xB4\xAE\n"));
+    wd_buf_done(&text);
+}
+
 #define WU_QUAN_GB    "\xCE\xDE\xC8\xA8" /* two hanzi, "no right" */
 #define WU_QUAN       "\xE6\x97\xA0\xE6\x9D\x83"
 #define BIG5_OF_A_SET "\xB1\x7A\xA8\x53\xA6\xB3\xC5\x76\xAD\xAD\xB0\xF5\xA6\xE6"
@@ -1010,6 +1060,8 @@ int main(void)
         cmocka_unit_test(utf16_is_read_as_what_it_says),
         cmocka_unit_test(utf16_longer_than_a_block_loses_nothing),
         cmocka_unit_test(utf16_that_ends_inside_a_character_is_cut_off),
+        cmocka_unit_test(lines_that_another_program_appends_to_utf16_are_read),
+        cmocka_unit_test(utf16_of_signs_and_kana_is_not_taken_for_single_bytes),
         cmocka_unit_test(lines_of_chinese_consoles_are_read_among_others),
         cmocka_unit_test(lines_are_converted_over_the_ends_of_blocks),
         cmocka_unit_test(json_that_breaks_off_among_text_is_text),
