@@ -125,6 +125,29 @@ int wd_session_take_records(struct wd_session *session, const struct wd_run_list
     return status;
 }
 
+static uint64_t records_of_inputs(const struct wd_session *session)
+{
+    uint64_t records = session->rest.records;
+
+    for (size_t i = 0; i < session->report_count; i++)
+        records += session->reports[i]->records;
+    return records;
+}
+
+/* A night's sums that are gone, with all that they counted, show in what the inputs held: of a record that tells of several
+ * parties more is counted, of none less. */
+static int compare_with_inputs(struct wd_session *session, uint64_t counted, struct wd_error *err)
+{
+    uint64_t held = records_of_inputs(session);
+
+    if (counted >= held)
+        return 0;
+    session->partial = true;
+    return wd_inputs_note(&session->inputs, err,
+                          "records are missing: the inputs held %" PRIu64 ", the sums %" PRIu64,
+                          held, counted);
+}
+
 /* A part that lost records on its way shows in the sums; what is there is told all the same. */
 int wd_session_finish_records(struct wd_session *session, struct wd_error *err)
 {
@@ -134,7 +157,7 @@ int wd_session_finish_records(struct wd_session *session, struct wd_error *err)
     if (wd_table_finish(session->table, &session->options->finish, err) < 0)
         return -1;
     if (wd_totals_check(totals, err) == 0)
-        return 0;
+        return compare_with_inputs(session, totals->records, err);
     kinds = totals->denials + totals->lookalikes + totals->not_enforced + totals->foreign +
             totals->duplicates + totals->policy_changes + totals->context + totals->other;
     for (size_t i = 0; i < WD_SKIP_COUNT; i++)
