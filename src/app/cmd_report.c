@@ -72,6 +72,9 @@ static int report_document(const struct wd_options *options)
     if (!document)
         return wd_say_and(WD_EXIT_USAGE, "%s", err.text);
     status = wd_app_write(options, document, false);
+    if (status == WD_EXIT_OK &&
+        json_is_false(json_object_get(wd_document_head(document), "complete")))
+        status = WD_EXIT_DAMAGED; /* as of the run itself */
     wd_document_free(document);
     return status;
 }

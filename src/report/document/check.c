@@ -237,6 +237,8 @@ static int check_sums(const struct check *check)
     if (listed && sum != wd_value_int(listed, "matched") + wd_value_int(listed, "lookalikes"))
         return wd_fail(check->err, "%s: \"listed\": the sums are not those of the incidents",
                        check->path);
+    if (sum > wd_value_int(totals, "matched") + wd_value_int(totals, "lookalikes"))
+        return wd_fail(check->err, "%s: \"totals\": the incidents count more", check->path);
     return 0;
 }
 

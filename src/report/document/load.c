@@ -53,7 +53,7 @@ static json_t *load_root(const char *path, struct wd_error *err)
         wd_fail(err, "%s: cannot be opened: %s", path, strerror(errno));
         return NULL;
     }
-    root = json_load_callback(read_some, &file, JSON_ALLOW_NUL, &why);
+    root = json_load_callback(read_some, &file, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &why);
     if (file.failure)
         wd_fail(err, "%s: cannot be read: %s", path, strerror(file.failure));
     else if (file.too_long)

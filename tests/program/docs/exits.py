@@ -39,6 +39,7 @@ ROWS = [
     ("a missing file", 3, ["good.json", "missing.json"]),
     ("a damaged file", 3, ["cut.gz"]),
     ("a file of a folder left out", 3, ["folder"]),
+    ("a saved report of that", 3, ["report", "partial.json"]),
     ("no folder for the report", 4, ["good.json", "-o", "nowhere/r.json"]),
     ("a full disk", 4, ["good.json", "-o", "/dev/full"]),
     ("nothing recognised", 5, ["brace.json"]),
@@ -97,6 +98,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         write(folder)
+        harness.run([program, *flags(["cut.gz", "-o", "partial.json"])], cwd=folder)
         for name, wanted, arguments in ROWS:
             if word in name:
                 check(name, wanted, harness.run([program, *flags(arguments)], cwd=folder).status)

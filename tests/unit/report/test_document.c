@@ -88,6 +88,8 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
         {SAVED("\"incidents\":[{\"count\":2}],\"listed\":{\"sums\":{\"matched\":1,\"lookalikes\":0}"
                "}"),
          "not those of the incidents"},
+        {SAVED("\"incidents\":[{\"count\":2}]"), "the incidents count more"},
+        {SAVED("\"incidents\":[],\"complete\":false,\"complete\":true"), "duplicate"},
         {SAVED("\"incidents\":[],\"totals\":{\"events\":9,\"records\":9,\"denials\":1,"
                "\"lookalikes\":0,"
                "\"not_enforced\":0,\"foreign\":0,\"duplicates\":0,\"policy_changes\":0,"

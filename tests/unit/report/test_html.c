@@ -75,8 +75,9 @@ static void put_many(struct wd_buf *json, unsigned count)
     wd_buf_init(json, 64u << 20);
     wd_buf_printf(json,
                   "{\"schema\":\"whydenied.report/1\",\"complete\":true,\"lang\":\"en\","
-                  "\"totals\":{\"denials\":%u},\"listed\":{\"problems\":%u},\"incidents\":[",
-                  count, count);
+                  "\"totals\":{\"denials\":%u,\"matched\":%u},\"listed\":{\"problems\":%u},"
+                  "\"incidents\":[",
+                  count, count, count);
     for (unsigned i = 0; i < count; i++) {
         wd_buf_printf(json,
                       "%s{\"fingerprint\":\"%016x\",\"rule\":\"gcp.storage.object-denied\","
