@@ -95,6 +95,10 @@ static void a_refusal_among_other_work_stands(void **state)
         {"", "attempt 3/3 failed: " REFUSED, "giving up\n"},
         {"", "ERROR " REFUSED, "INFO upload of other.csv succeeded\n"},
         {"Author: ci\nDeploying commit 9fceb02\n", "ERROR " REFUSED, ""},
+        {"", "[worker 123456789] " REFUSED,
+         ""}, /* no commit's digest: digits alone, letters alone, too short */
+        {"", "[worker feedface] " REFUSED, ""},
+        {"", "[stage a1] " REFUSED, ""},
         {"> POST /upload HTTP/2\n>\n< HTTP/2 403\n<\n", REFUSED, ""},
         {"", "main.py:12: " REFUSED, ""},
         {"", "worker: " REFUSED, "worker: exiting\n"},
