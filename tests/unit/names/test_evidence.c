@@ -555,6 +555,33 @@ static void a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut(void **sta
     assert_int_equal(b->event.doubts & WD_DOUBT_READ, 0);
 }
 
+/* The bucket's name ends its line; what the next line begins with may be the rest of it. */
+static void a_name_that_ends_a_folded_line_gives_no_command(void **state)
+{
+    static const struct {
+        const char *next;
+        bool doubt;
+    } rows[] = {{"\nd-logs, which the nightly job reads", true},
+                {"\n(or it may not exist)", false},
+                {", which the nightly job\nreads", false},
+                {"", false}};
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+
+        snprintf(text, sizeof text,
+                 "the worker may not read what the nightly job has put into the bucket acme-pro%s",
+                 rows[i].next);
+        wd_event_clear(&b->event);
+        b->event.kind = WD_KIND_DENIAL;
+        wd_event_add_text(&b->event, wd_str_of(text), WD_TEXT_MESSAGE);
+        put(b, WD_SLOT_BUCKET, "acme-pro", WD_SOURCE_MESSAGE);
+        wd_event_settle(&b->event, b->arena);
+        assert_int_equal((b->event.doubts & WD_DOUBT_READ) != 0, rows[i].doubt);
+    }
+}
+
 /* What a text refuses, and the bucket that was read first in it. */
 static void tell_storage(struct bench *b, const char *text, const char *permission,
                          const char *bucket)
@@ -775,6 +802,7 @@ int main(void)
         TEST(an_account_is_named_by_its_own_resource),
         TEST(a_name_that_the_words_cut_at_a_blank_gives_no_command),
         TEST(a_name_that_the_field_goes_on_from_at_a_joint_was_not_cut),
+        TEST(a_name_that_ends_a_folded_line_gives_no_command),
         TEST(a_copys_call_says_which_bucket_is_written),
         TEST(an_address_inside_a_longer_word_names_nobody),
         TEST(an_account_is_not_refused_the_token_of_its_own_impersonation),

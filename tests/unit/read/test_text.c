@@ -1,5 +1,6 @@
 /* Running text: what is a candidate, what opens nothing, and which prefixes come off. */
 #include "../normalise_support.h"
+#include "read/text/carried.h"
 #include "read/text/screen.h"
 
 static void check_line(const char *line, bool candidate)
@@ -617,6 +618,15 @@ static void a_search_stops_at_the_first_word_or_stop(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
+/* Digits go on behind the line, which is a piece of a longer text. */
+static void a_logs_head_ends_with_its_line(void **state)
+{
+    struct wd_str text = WD_STR("E0628 12:12:35.110979123456789");
+
+    (void)state;
+    assert_int_equal(wd_head_klog(NULL, wd_str_sub(text, 0, 25)).len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -631,6 +641,7 @@ int main(void)
         TEST(other_lines_are_no_candidates),
         TEST(only_a_refusal_that_names_a_cloud_counts_without_a_rule),
         TEST(prefixes_of_carriers_come_off),
+        cmocka_unit_test(a_logs_head_ends_with_its_line),
         TEST(a_step_of_a_build_is_told_by_its_prefix),
         TEST(every_carrier_gives_the_same_denial),
         TEST(spelling_of_json_does_not_matter),
