@@ -155,7 +155,7 @@ bool wd_resource_path(struct wd_str name, struct wd_str service, struct wd_arena
     if (row && row->parent > 0)
         object->parent = path.part[row->parent];
     if (row && row->flags & WD_RESOURCE_OF_PROJECT) {
-        object->leaf = path.part[1];
+        object->leaf = object->project = path.part[1];
         object->name =
             wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), path.part[1]}, 2);
     }

@@ -143,6 +143,7 @@ static const struct wd_resource_row other_rows[] = {
     {"access_policy", "accessPolicies/*", NULL, 0, WHOLE},
     {"managed_service", "services/*", "servicemanagement", 0, 0},
     {"folder", "folders/*", NULL, 0, 0},
+    {"project", "organizations/*", "apigee", 0, OF_PROJECT}, /* called as its project is */
     {"organization", "organizations/*", NULL, 0, WHOLE},
     {"billing_account", "billingAccounts/*", NULL, 0, 0},
     {NULL, NULL, NULL, 0, 0},
