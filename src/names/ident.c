@@ -85,7 +85,8 @@ static bool hostname(struct wd_str s, size_t min_labels)
 /* What a program prints whose variable was never set, and what manuals write: formed like a project's name, and none. */
 static bool stands_for_one(struct wd_str s)
 {
-    static const char *const words[] = {"undefined", "project-id", "your-project"};
+    static const char *const words[] = {"undefined", "project-id", "your-project", "projects",
+                                        "redacted"};
     size_t same = 0;
 
     while (same < s.len && s.ptr[same] == 'x')
@@ -335,6 +336,17 @@ static bool uuid(struct wd_str s)
     return true;
 }
 
+/* https://cloud.google.com/billing/docs/how-to/find-billing-account-id */
+static bool billing(struct wd_str s)
+{
+    enum { PART = 6, LEN = 3 * PART + 2 };
+
+    for (size_t i = 0; s.len == LEN && i < LEN; i++)
+        if (!(i % (PART + 1) == PART ? s.ptr[i] == '-' : is(s.ptr[i], UPPER | DIGIT)))
+            return false;
+    return s.len == LEN;
+}
+
 static bool token(struct wd_str s)
 {
     return all(s, ALNUM | DASH | UNDER | DOT, "=+/", 1, 512) && !is(s.ptr[0], DASH) &&
@@ -371,6 +383,7 @@ static const struct {
     [WD_IDENT_KUBERNETES] = {"kubernetes", kubernetes},
     [WD_IDENT_WANDB] = {"wandb", wandb},
     [WD_IDENT_UUID] = {"uuid", uuid},
+    [WD_IDENT_BILLING] = {"billing", billing},
     [WD_IDENT_TOKEN] = {"token", token},
 };
 

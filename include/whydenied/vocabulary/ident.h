@@ -29,6 +29,7 @@ enum wd_ident {
     WD_IDENT_KUBERNETES,   /* RFC 1123 label or subdomain */
     WD_IDENT_WANDB,        /* entity, project */
     WD_IDENT_UUID,         /* build ids and the like */
+    WD_IDENT_BILLING,      /* account of billing: "0A1B2C-3D4E5F-607182" */
     WD_IDENT_TOKEN,        /* opaque id: [A-Za-z0-9_.=+/-]{1,512}, not starting with - or / */
     WD_IDENT_COUNT
 };

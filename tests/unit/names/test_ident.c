@@ -76,6 +76,7 @@ static void names_that_clouds_give_pass(void **state)
         {WD_IDENT_KUBERNETES, "trainer-0.batch"},
         {WD_IDENT_WANDB, "acme_ml.team-1"},
         {WD_IDENT_UUID, "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"},
+        {WD_IDENT_BILLING, "01A2B3-C4D5E6-F7A8B9"},
         {WD_IDENT_TOKEN, "projects/acme/locations/us=1+2.3"},
     };
 
@@ -151,6 +152,10 @@ static void names_of_another_form_are_refused(void **state)
         {WD_IDENT_KUBERNETES, "Trainer"},
         {WD_IDENT_KUBERNETES, "a_b"},
         {WD_IDENT_UUID, "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1fg"},
+        {WD_IDENT_BILLING, "01A2B3-C4D5E6-F7A8B"},
+        {WD_IDENT_BILLING, "01A2B3-C4D5E6_F7A8B9"},
+        {WD_IDENT_PROJECT, "projects"},
+        {WD_IDENT_PROJECT, "redacted"},
         {WD_IDENT_TOKEN, "/etc/passwd"},
     };
 
