@@ -233,6 +233,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
     } rows[] = {
         {"enable", "service", "account", {"serviceusage.services.enable", 28}},
         {"enabling", "service", "account", {"serviceusage.services.enable", 28}},
+        {"enable", "services", "", {"serviceusage.services.enable", 28}},
         {"use", "project", "", {"serviceusage.services.use", 25}},
         {"query", "table", "", {"bigquery.tables.getData", 23}},
         {"setting", "billing", "", {"billing.resourceAssociations.create", 35}},
