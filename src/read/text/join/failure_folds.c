@@ -119,6 +119,14 @@ static bool begins_meaning(struct wd_str next)
     return wd_str_find_char(first, '@') != WD_NPOS || wd_str_starts(next, WD_STR("[email"));
 }
 
+/* uv's "… (401 Unauthorized) for url", and "(https://…)" on the next line; "… admission webhook", and its name in quotes. */
+static bool is_named_below(struct wd_str s, struct wd_str next)
+{
+    if (wd_str_ends(s, WD_STR(" for url")))
+        return wd_str_starts(next, WD_STR("(http")) || wd_str_starts(next, WD_STR("http"));
+    return wd_str_ends(s, WD_STR("admission webhook")) && next.ptr[0] == '"';
+}
+
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
@@ -131,7 +139,7 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
     if (wd_str_ends(s, WD_STR("(or it may not exist):")) || wd_str_ends(s, WD_STR(" desc =")) ||
-        is_status_below(s, next))
+        is_status_below(s, next) || is_named_below(s, next))
         return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
         return begins_meaning(next);
