@@ -157,8 +157,8 @@ static void set_name(struct wd_ram *ram, enum wd_ram_kind kind, struct wd_str na
 
     ram->kind = fits ? kind : WD_RAM_UNKNOWN;
     ram->name = fits ? name : WD_STR_NONE;
-    if (fits && kind == WD_RAM_USER && all_digits(name) && name.len >= 15)
-        ram->kind = WD_RAM_USER_ID;
+    if (fits && all_digits(name) && name.len >= 15)
+        ram->kind = kind == WD_RAM_ROLE ? WD_RAM_ROLE_ID : WD_RAM_USER_ID;
 }
 
 struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind)
@@ -179,6 +179,10 @@ struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind)
     }
     if (wd_str_eqz(principal, "root") || wd_str_eqz(principal, "root-account")) {
         ram.kind = WD_RAM_ROOT;
+        return ram;
+    }
+    if (kind == WD_PRINCIPAL_FEDERATED || kind == WD_PRINCIPAL_SERVICE_AGENT) {
+        ram.kind = WD_RAM_OUTSIDER;
         return ram;
     }
     struct wd_str name = wd_str_cut(&rest, rest.len && wd_str_has(rest, WD_STR(":")) ? ':' : '@');

@@ -28,7 +28,15 @@ void wd_who_google(struct wd_accounts *accounts, struct wd_str principal,
                    struct wd_who *ret_who);
 
 /* An Alibaba Cloud principal. */
-enum wd_ram_kind { WD_RAM_UNKNOWN, WD_RAM_USER, WD_RAM_USER_ID, WD_RAM_ROLE, WD_RAM_ROOT };
+enum wd_ram_kind {
+    WD_RAM_UNKNOWN,
+    WD_RAM_USER,
+    WD_RAM_USER_ID,
+    WD_RAM_ROLE,
+    WD_RAM_ROLE_ID,
+    WD_RAM_ROOT,
+    WD_RAM_OUTSIDER /* a service, or somebody signed in elsewhere: RAM keeps no policy for the name */
+};
 
 struct wd_ram {
     enum wd_ram_kind kind;
@@ -37,7 +45,7 @@ struct wd_ram {
 };
 
 /* "acs:ram::ID:user/NAME", "acs:ram::ID:assumed-role/ROLE/SESSION", "ROLE:session", "NAME", "2…" (a
- * user's number). */
+ * user's number), "3…:session" (a role's). */
 struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind);
 /* The name in "acs:ram::ID:role/NAME" or the bare name; empty if neither. */
 struct wd_str wd_ram_role_name(struct wd_str role, struct wd_str *ret_account);

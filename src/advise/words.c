@@ -256,6 +256,16 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "with the first command under check.",
          "ログにあるのはユーザー番号です。コマンドには名前が必要なので、確認コマンドの 1 つ目で"
          "調べてください。"},
+    [WD_SAY_RAM_ROLE_NUMBER] =
+        {"The log shows the role's number; the command needs its name: `aliyun ram ListRoles` "
+         "shows both (RoleId, RoleName).",
+         "ログにあるのはロールの番号です。コマンドには名前が必要なので、`aliyun ram ListRoles` の "
+         "RoleId と RoleName で調べてください。"},
+    [WD_SAY_RAM_OUTSIDER] =
+        {"{1} is no user of RAM's (a service, or somebody who signed in through SSO), and no "
+         "policy attaches to that name: find the role under which it works.",
+         "{1} は RAM ユーザーではなく（サービス、または SSO でサインインした人）、その名前には"
+         "ポリシーを付けられません。実際に使われているロールを調べてください。"},
     [WD_SAY_RAM_SERVICE_LINKED] =
         {"A service-linked role takes no policies of yours: its service alone says what it may do. "
          "Give the job a role of your own.",

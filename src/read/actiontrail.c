@@ -47,6 +47,16 @@ static void name_stranger(struct wd_reading *r)
     wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, parts, 4));
 }
 
+/* "cloudsso-user", "saml-user", "system", "alibaba-cloud-service": RAM keeps users and roles only, and no policy attaches to
+ * whoever signed in elsewhere or called as a service.
+ * https://www.alibabacloud.com/help/en/actiontrail/developer-reference/actiontrail-event-reference */
+static enum wd_principal_kind kind_of_caller(struct wd_str type)
+{
+    if (type.len == 0 || wd_str_eqz(type, "ram-user"))
+        return WD_PRINCIPAL_RAM_USER;
+    return wd_str_ends(type, WD_STR("-user")) ? WD_PRINCIPAL_FEDERATED : WD_PRINCIPAL_SERVICE_AGENT;
+}
+
 /* role:session → role; the session is whoever held the role for an hour. */
 static void read_identity(struct wd_reading *r)
 {
@@ -69,9 +79,8 @@ static void read_identity(struct wd_reading *r)
         event->principal_kind = WD_PRINCIPAL_USER;
     } else {
         wd_set(r, WD_SLOT_PRINCIPAL, name.len ? name : text(r, "userIdentity.principalId"));
-        event->principal_kind = WD_PRINCIPAL_RAM_USER;
-        /* A service called for the account: no policy can be attached to it. */
-        if (wd_str_eq(type, WD_STR("system")))
+        event->principal_kind = kind_of_caller(type);
+        if (event->principal_kind != WD_PRINCIPAL_RAM_USER)
             event->doubts |= WD_DOUBT_PRINCIPAL;
     }
     wd_set(r, WD_SLOT_ACCOUNT, text(r, "recipientAccountId"));

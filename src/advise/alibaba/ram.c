@@ -196,6 +196,40 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
                       WD_FILL_MISSING);
 }
 
+static void look_up_number(const struct wd_work *work, struct wd_remedy *remedy, struct wd_str id)
+{
+    const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
+    struct wd_str number = wd_arena_copy(work->arena, id);
+
+    if (argv && number.len) {
+        const char *words[] = {"aliyun", "ims", "GetUser", "--UserId", number.ptr};
+        memcpy(argv, words, sizeof words);
+        wd_remedy_verify(work, remedy, (struct wd_argv){argv, 5});
+    }
+}
+
+/* What keeps the policy from being attached as it is shown; WD_SAY_COUNT: nothing. */
+static enum wd_words_say obstacle(const struct need *need)
+{
+    bool role = need->who.kind == WD_RAM_ROLE;
+
+    if (need->who.kind == WD_RAM_OUTSIDER)
+        return WD_SAY_RAM_OUTSIDER;
+    if (!need->known)
+        return WD_SAY_RAM_RESOURCE_MISSING;
+    if (becomes_admin(need))
+        return WD_SAY_RAM_BECOMES_ADMIN;
+    if (role && is_default_of_service(need->who.name))
+        return WD_SAY_RAM_OF_SERVICE;
+    if (role && is_of_sso(need->who.name))
+        return WD_SAY_RAM_OF_SSO;
+    if (role && is_service_linked(need->who.name))
+        return WD_SAY_RAM_SERVICE_LINKED;
+    if (need->who.kind == WD_RAM_ROLE_ID)
+        return WD_SAY_RAM_ROLE_NUMBER;
+    return need->who.kind == WD_RAM_USER_ID ? WD_SAY_RAM_USER_NUMBER : WD_SAY_COUNT;
+}
+
 static void commands(const struct wd_work *work, struct wd_remedy *remedy, struct need *need)
 {
     static const char *create[] = {"aliyun",       "ram",      "CreatePolicy",
@@ -210,35 +244,19 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, struc
     static const char *of_user[] = {"aliyun", "ram", "ListPoliciesForUser", "--UserName", "{user}"};
     static const char *of_role[] = {"aliyun", "ram", "ListPoliciesForRole", "--RoleName", "{role}"};
     struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
-    bool role = need->who.kind == WD_RAM_ROLE ||
+    bool role = need->who.kind == WD_RAM_ROLE || need->who.kind == WD_RAM_ROLE_ID ||
+                need->who.kind == WD_RAM_OUTSIDER ||
                 (need->who.kind == WD_RAM_UNKNOWN &&
                  (need->for_role || work->incident->principal_kind == WD_PRINCIPAL_RAM_ROLE));
     struct wd_argv command;
 
     decode_first(work, remedy);
-    if (need->who.kind == WD_RAM_USER_ID) {
-        const char **argv = wd_arena_alloc(work->arena, 6 * sizeof *argv);
-        struct wd_str number = wd_arena_copy(work->arena, need->who.name);
-        if (argv && number.len) {
-            const char *words[] = {"aliyun", "ims", "GetUser", "--UserId", number.ptr};
-            memcpy(argv, words, sizeof words);
-            wd_remedy_verify(work, remedy, (struct wd_argv){argv, 5});
-        }
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_USER_NUMBER).ptr;
-    }
-    if (need->who.kind == WD_RAM_ROLE && is_service_linked(need->who.name))
+    if (need->who.kind == WD_RAM_USER_ID)
+        look_up_number(work, remedy, need->who.name);
+    enum wd_words_say why = obstacle(need);
+    if (why != WD_SAY_COUNT)
         remedy->why_no_command =
-            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_SERVICE_LINKED).ptr;
-    if (need->who.kind == WD_RAM_ROLE && is_of_sso(need->who.name))
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SSO).ptr;
-    if (need->who.kind == WD_RAM_ROLE && is_default_of_service(need->who.name))
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_OF_SERVICE).ptr;
-    if (becomes_admin(need))
-        remedy->why_no_command =
-            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_BECOMES_ADMIN).ptr;
-    if (!need->known)
-        remedy->why_no_command =
-            WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_RESOURCE_MISSING).ptr;
+            WD_SENTENCE(work->arena, work->lang, why, wd_slot(work, WD_SLOT_PRINCIPAL)).ptr;
     wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){create, 7});
     wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){role ? to_role : to_user, 9});
     if (wd_fill_argv(&fill, role ? of_role : of_user, 5, &command) == 0)
