@@ -107,5 +107,7 @@ extern const char *const wd_wall_words[];
 /* … and what programs say of other things, too: on a line of its own logger's only where that speaks of access. */
 extern const char *const wd_everyday_walls[];
 bool wd_text_speaks_of_access(struct wd_str line);
+/* A short text of people: it is over, wanted or a mistake. */
+bool wd_text_settles(struct wd_str note);
 
 #endif

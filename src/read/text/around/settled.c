@@ -2,6 +2,8 @@
  * beside it, or behind it on its own. No service says any of it of its answer, and no grant is asked for. */
 #include "read/text/around/around.h"
 
+#include "whydenied/read.h"
+
 enum { SETTLES = 1, NEAR = 3 };
 
 static const struct wd_sign notes[] = {
@@ -43,7 +45,18 @@ static const struct wd_sign notes[] = {
     {"deliberately disabled", WD_SIGN_ANYWHERE, SETTLES},
     {"deliberately switched off", WD_SIGN_ANYWHERE, SETTLES},
     {"...ignoring", WD_SIGN_START, SETTLES},
+    {"expected denial", WD_SIGN_ANYWHERE, SETTLES},
+    {"expected refusal", WD_SIGN_ANYWHERE, SETTLES},
+    {"expected failure (", WD_SIGN_ANYWHERE, SETTLES},
+    {"denied as expected", WD_SIGN_ANYWHERE, SETTLES},
+    {"denied as designed", WD_SIGN_ANYWHERE, SETTLES},
+    {"denied as intended", WD_SIGN_ANYWHERE, SETTLES},
+    {"refused as expected", WD_SIGN_ANYWHERE, SETTLES},
+    {"(this is fine)", WD_SIGN_ANYWHERE, SETTLES},
+    {"this is intended", WD_SIGN_ANYWHERE, SETTLES},
+    {"this is intentional", WD_SIGN_ANYWHERE, SETTLES},
     /* over */
+    {"recovered after", WD_SIGN_ANYWHERE, SETTLES},
     {"restored on 2", WD_SIGN_ANYWHERE, SETTLES},
     {"access restored", WD_SIGN_ANYWHERE, SETTLES},
     {"access was restored", WD_SIGN_ANYWHERE, SETTLES},
@@ -308,6 +321,19 @@ static const struct wd_sign notes[] = {
     {"\xe3\x82\xaf\xe3\x83\xad\xe3\x83\xbc\xe3\x82\xba\xe6\xb8\x88", WD_SIGN_ANYWHERE,
      SETTLES}, /* クローズ済 */
 };
+
+bool wd_text_settles(struct wd_str note)
+{
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        struct wd_str sign = wd_str_of(notes[i].text), part = note;
+        if (notes[i].place == WD_SIGN_END && note.len >= sign.len)
+            part = wd_str_from(note, note.len - sign.len);
+        if (notes[i].place == WD_SIGN_ANYWHERE ? wd_str_ihas(note, notes[i].text)
+                                               : wd_str_istarts(part, sign))
+            return true;
+    }
+    return false;
+}
 
 void wd_settled_signs(struct wd_signs *signs)
 {
