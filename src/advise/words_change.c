@@ -219,6 +219,11 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "it allows this call any more. Have it put back, or ask {5}.",
          "{4} に {5} がバケット {3} のアクセス設定を書き換えるか削除し、この呼び出しは"
          "許可されなくなりました。元に戻してもらうか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_PERMISSION] =
+        {"The custom role {1} lost the denied permission at {4} by {5}. If the caller holds that "
+         "role, have the permission put back into it, or ask {5}.",
+         "{4} に {5} がカスタムロール {1} から、拒否された権限を外しました。"
+         "呼び出し元に付与されているロールなら、権限を戻してもらうか、{5} に確認してください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",

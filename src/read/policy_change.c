@@ -2,7 +2,7 @@
  * taken away before it explains it. Names of methods: the services' audit log pages. ActionTrail: policy_trail.c. */
 #include "read/reading.h"
 
-enum subject { BINDINGS, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, DELETION, JOB, OTHER };
+enum subject { BINDINGS, ROLE, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, GONE, JOB, OTHER };
 
 struct method {
     struct wd_str name; /* the last part of the method's name */
@@ -58,7 +58,7 @@ static const struct method methods[] = {
     {NAME("UndeleteServiceAccount"), ACCOUNT, "account_on"},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
     {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
-    {NAME("UpdateRole"), BINDINGS, "granted"},
+    {NAME("UpdateRole"), ROLE, "role"},
     {NAME("UpdateServicePerimeter"), OTHER, "perimeter"},
     {NAME("UpdateWorkloadIdentityPoolProvider"), BINDINGS, "granted"},
 };
@@ -94,7 +94,7 @@ static const struct method *find_of_job(struct wd_str method, struct wd_str name
 /* Whatever a service calls its things. */
 static const struct method *find_deletion(struct wd_str name)
 {
-    static const struct method deletion = {NAME("Delete"), DELETION, NULL};
+    static const struct method deletion = {NAME("Delete"), GONE, NULL};
 
     return wd_str_starts(name, deletion.name) ? &deletion : NULL;
 }
@@ -284,6 +284,24 @@ static void read_job(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
 }
 
+/* What a custom role lost: of a project's role, in that project. */
+static void read_role(struct wd_reading *r)
+{
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName"), lost[DENIED_MAX];
+    size_t count = 0;
+
+    for (struct wd_jiter it =
+             wd_jv_iter(wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions"));
+         wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
+        lost[count++] = wd_jv_str(it.value);
+        lost[count++] = WD_STR(" ");
+    }
+    if (count > 0)
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, lost, count - 1));
+    wd_set(r, WD_SLOT_ROLE, name);
+    wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/roles/"))));
+}
+
 /* "DeleteNodePool" of a cluster deletes no cluster: the resource must be of the method's kind, "nodePools" or "indexes". An
  * activity's record only, for what programs delete all day is in the other logs. */
 static bool is_deletion(struct wd_reading *r)
@@ -304,7 +322,7 @@ static const char *word_of(struct wd_reading *r, const struct method *method)
 
     if (method->subject == BILLING)
         return billing_was_unlinked(r) ? method->word : NULL;
-    if (method->subject == DELETION)
+    if (method->subject == GONE)
         return is_deletion(r) ? "deleted" : NULL;
     if (wd_str_starts(service, WD_STR("orgpolicy.")))
         return "org_policy";
@@ -330,9 +348,10 @@ static void read_subject(struct wd_reading *r, const struct method *method)
             read_denied(r);
         return;
     case JOB:
-    case DELETION:
+    case GONE:
     case THING: /* a creation names what it was made in, and what was made in its answer */
     case BINDINGS:
+    case ROLE:
     case BILLING:
         return;
     }
@@ -343,17 +362,19 @@ void wd_policy_change_read(struct wd_reading *r)
     const struct method *method = find(wd_field_str(r, r->proto, "methodName"));
     const char *word = method ? word_of(r, method) : NULL;
 
-    if (method && method->subject == DELETION && !word)
+    if (method && method->subject == GONE && !word)
         return;
     r->event->kind = WD_KIND_POLICY_CHANGE;
     read_bindings(r);
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
     if (method && method->subject == API)
         read_project_of_api(r);
-    if (method && method->subject == DELETION)
+    if (method && method->subject == GONE)
         wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
     if (method && method->subject == JOB)
         read_job(r);
+    if (method && method->subject == ROLE)
+        read_role(r);
     if (method && method->subject == THING)
         wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));

@@ -135,8 +135,10 @@ static void read_trust(struct wd_reading *r, struct wd_jv asked)
     struct wd_str text = wd_field_str(r, asked, "NewAssumeRolePolicyDocument");
     struct wd_str role = wd_field_str(r, asked, "RoleName");
     struct wd_jv document = wd_parse_text(r, text);
-    const struct wd_str arn[] = {WD_STR("acs:ram::"), wd_path_str(r, r->root, "recipientAccountId"),
-                                 WD_STR(":role/"), role};
+    struct wd_str account = wd_path_str(r, r->root, "recipientAccountId");
+    if (account.len == 0) /* RAM's calls are those of the caller's own account */
+        account = wd_path_str(r, r->root, "userIdentity.accountId");
+    const struct wd_str arn[] = {WD_STR("acs:ram::"), account, WD_STR(":role/"), role};
     struct words trusted = {.count = 0};
 
     for (struct wd_jiter it = wd_jv_iter(wd_jv_get(document, "Statement")); wd_jiter_next(&it);)

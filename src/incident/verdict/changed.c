@@ -147,6 +147,20 @@ static bool trusts(const struct wd_change *change, const struct wd_incident *inc
     return false;
 }
 
+/* A custom role lost what was denied; who holds it is not in the record. */
+static bool lost_in_role(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
+
+    while (rest.len > 0) {
+        struct wd_str lost = wd_str_cut(&rest, ' ');
+        for (size_t i = 0; i < incident->permission_count; i++)
+            if (wd_str_eqz(lost, incident->permissions[i]))
+                return covers_resource(change->resource, incident);
+    }
+    return false;
+}
+
 /* What was deleted is the denied resource, or what holds it. */
 static bool is_of(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -203,6 +217,8 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_DELETED:
         return wants_access(incident) && is_of(change, incident);
+    case WD_CHANGE_ROLE:
+        return wants_access(incident) && lost_in_role(change, incident);
     case WD_CHANGE_POLICY:
     case WD_CHANGE_BUCKET_POLICY:
         return (wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&

@@ -97,6 +97,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_POLICY] = "policy",
     [WD_CHANGE_BUCKET_POLICY] = "bucket_policy",
     [WD_CHANGE_ACCOUNT_ON] = "account_on",
+    [WD_CHANGE_ROLE] = "role",
     [WD_CHANGE_JOB] = "job",
 };
 

@@ -355,6 +355,15 @@ static void a_document_without_the_action_explains_a_denial(void **state)
     assert_true(explains("bucket_policy", "-oss:GetObject", "acme-train"));
 }
 
+static void a_custom_role_without_the_permission_explains_a_denial(void **state)
+{
+    (void)state;
+    assert_true(explains("role", "oss:ListObjects oss:GetObject", "organizations/1"));
+    assert_true(explains("role", "oss:GetObject", ""));
+    assert_false(explains("role", "oss:ListObjects", ""));
+    assert_false(explains("role", "oss:GetObject", "projects/acme-dev"));
+}
+
 static void a_document_that_allows_it_or_speaks_of_other_things_does_not(void **state)
 {
     (void)state;
@@ -443,6 +452,7 @@ int main(void)
         cmocka_unit_test(a_role_taken_away_later_or_elsewhere_does_not),
         cmocka_unit_test(a_role_that_was_given_back_was_not_the_reason),
         cmocka_unit_test(a_document_without_the_action_explains_a_denial),
+        cmocka_unit_test(a_custom_role_without_the_permission_explains_a_denial),
         cmocka_unit_test(a_document_that_allows_it_or_speaks_of_other_things_does_not),
         cmocka_unit_test(one_record_that_swaps_roles_is_two_changes),
         cmocka_unit_test(ten_permissions_within_an_hour_are_enumeration),
