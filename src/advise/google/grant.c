@@ -178,39 +178,6 @@ static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const ch
     return with_agent(work, grant, grant->role.len > 0 ? wd_grant_role : wd_grant_custom);
 }
 
-/* The refusal names permissions, all of another service than the one that the rule's answer is about. */
-static bool is_of_another_service(const struct wd_work *work, const struct wd_advice *step)
-{
-    struct wd_str rest = wd_str_of(step->permission), service = wd_str_cut(&rest, '.');
-
-    if (work->count > 0 || step->to || !step->role)
-        return false;
-    for (size_t i = 0; i < work->incident->permission_count; i++) {
-        struct wd_str named = wd_str_of(work->incident->permissions[i]);
-        if (wd_str_eq(wd_str_cut(&named, '.'), service) ||
-            wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(step->role),
-                                    wd_str_of(work->incident->permissions[i])) == 1)
-            return false;
-    }
-    return work->incident->permission_count > 0;
-}
-
-static size_t wanted(const struct wd_work *work, const struct wd_advice *step,
-                     struct wd_str *permissions)
-{
-    size_t n = 0;
-
-    if (step && step->permission && !is_of_another_service(work, step)) {
-        permissions[0] = wd_str_of(step->permission);
-        return 1;
-    }
-    for (size_t i = 0; i < work->incident->permission_count && n < WD_PERMISSIONS_MAX; i++)
-        permissions[n++] = wd_str_of(work->incident->permissions[i]);
-    if (n == 0 && work->incident->slot[WD_SLOT_PERMISSION])
-        permissions[n++] = wd_str_of(work->incident->slot[WD_SLOT_PERMISSION]);
-    return n;
-}
-
 /* A member of GKE or workload identity takes over an account through a role of its own. */
 static struct wd_str role_for(const struct wd_grant_plan *grant, struct wd_str role)
 {
@@ -246,7 +213,7 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
 {
     struct wd_str role = wd_str_of(grant->step->role);
 
-    if (grant->step->to || (grant->step->permission && !is_of_another_service(work, grant->step)))
+    if (grant->step->to || wd_grant_decides(work, grant->step))
         return false;
     for (size_t i = 0; i < grant->count; i++)
         if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0 ||
@@ -386,7 +353,7 @@ int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step)
     struct wd_grant_plan grant = {.step = step, .permissions = permissions};
     bool custom = step && step->kind == WD_REMEDY_CUSTOM_ROLE;
 
-    grant.count = wanted(work, step, permissions);
+    grant.count = wd_grant_wanted(work, step, permissions);
     wd_grant_who(work, step ? step->to : NULL, &grant);
     if (step && step->role && !custom && !guesses_wrong(work, &grant))
         return grant_pinned(work, &grant);

@@ -22,6 +22,11 @@ struct wd_grant_plan {
 void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_plan *grant);
 /* The level to bind at, with its fall-backs. False: nothing fits. */
 bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant);
+/* Whether the rule's answer is about a permission of its own, and that is all that the refusal asks for. */
+bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step);
+/* Into permissions, of WD_PERMISSIONS_MAX; returns how many. */
+size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
+                       struct wd_str *permissions);
 
 int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant);
 /* Gathers what goes into one custom role; wd_customs_finish writes the roles down. */

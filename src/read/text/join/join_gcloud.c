@@ -129,10 +129,19 @@ static void read_details(struct wd_reading *r, struct wd_str details)
     wd_event_add_text(r->event, details, WD_TEXT_DETAIL);
 }
 
-/* The message in one line: what was folded below it, up to the first detail. */
+/* "- Required 'p' permission for 'projects/P/…'": P. */
+static struct wd_str project_of_item(struct wd_str line)
+{
+    struct wd_str name = wd_between(line, "' permission for 'projects/", "'");
+
+    return wd_str_starts(line, WD_STR("- Required '")) ? wd_str_cut(&name, '/') : WD_STR_NONE;
+}
+
+/* The message in one line: what was folded below it, up to the first detail. Items of a list that are of another project
+ * stay apart: they are needs of their own. */
 static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
 {
-    struct wd_str message = wd_str_cut(text, '\n');
+    struct wd_str message = wd_str_cut(text, '\n'), last = WD_STR_NONE;
 
     while (text->len > 0) {
         struct wd_str rest = *text;
@@ -140,7 +149,11 @@ static struct wd_str message_of(struct wd_reading *r, struct wd_str *text)
         if (wd_str_starts(line, WD_STR("- "))) /* an item of the message is set in */
             break;
         line = wd_str_trim(line);
-        message = wd_arena_concat(r->arena, (const struct wd_str[]){message, WD_STR(" "), line}, 3);
+        struct wd_str project = project_of_item(line);
+        bool other = last.len > 0 && project.len > 0 && !wd_str_eq(last, project);
+        struct wd_str glue = other ? WD_STR("\n") : WD_STR(" ");
+        last = project.len > 0 ? project : last;
+        message = wd_arena_concat(r->arena, (const struct wd_str[]){message, glue, line}, 3);
         *text = rest;
     }
     return message;

@@ -1,0 +1,71 @@
+/* What is to be given: the permission that a rule answers, or those that the refusal names. */
+#include "advise/google/grant.h"
+
+/* The refusal names permissions, all of another service than the one that the rule's answer is about. */
+static bool is_of_another_service(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_str rest = wd_str_of(step->permission), service = wd_str_cut(&rest, '.');
+
+    if (work->count > 0 || step->to || !step->role)
+        return false;
+    for (size_t i = 0; i < work->incident->permission_count; i++) {
+        struct wd_str named = wd_str_of(work->incident->permissions[i]);
+        if (wd_str_eq(wd_str_cut(&named, '.'), service) ||
+            wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(step->role),
+                                    wd_str_of(work->incident->permissions[i])) == 1)
+            return false;
+    }
+    return work->incident->permission_count > 0;
+}
+
+/* A step of the rule's gives it. */
+static bool is_given(const struct wd_work *work, struct wd_str permission)
+{
+    const struct wd_rule *rule = work->incident->rule;
+
+    for (size_t i = 0; rule && i < rule->advice_count; i++)
+        if (rule->advice[i].role &&
+            wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(rule->advice[i].role),
+                                    permission) == 1)
+            return true;
+    return false;
+}
+
+/* The refusal names the one permission of the rule's answer and more of its service, and the answer's role does not
+ * hold it: alone it would be refused again. Where the needs are of several things, each is told with its own. */
+static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_str rest = wd_str_of(step->permission), service = wd_str_cut(&rest, '.');
+    bool itself = false, more = false;
+
+    if (work->count > 0 || step->to || !step->role ||
+        (work->incident->doubts & WD_DOUBT_PERMISSION) != 0)
+        return false;
+    for (size_t i = 0; i < work->incident->permission_count; i++) {
+        struct wd_str named = wd_str_of(work->incident->permissions[i]), tail = named;
+        itself = itself || wd_str_eqz(named, step->permission);
+        more = more || (wd_str_eq(wd_str_cut(&tail, '.'), service) && !is_given(work, named));
+    }
+    return itself && more;
+}
+
+bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step)
+{
+    return step->permission && !is_of_another_service(work, step) && !leaves_out(work, step);
+}
+
+size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
+                       struct wd_str *permissions)
+{
+    size_t n = 0;
+
+    if (step && wd_grant_decides(work, step)) {
+        permissions[0] = wd_str_of(step->permission);
+        return 1;
+    }
+    for (size_t i = 0; i < work->incident->permission_count && n < WD_PERMISSIONS_MAX; i++)
+        permissions[n++] = wd_str_of(work->incident->permissions[i]);
+    if (n == 0 && work->incident->slot[WD_SLOT_PERMISSION])
+        permissions[n++] = wd_str_of(work->incident->slot[WD_SLOT_PERMISSION]);
+    return n;
+}
