@@ -104,12 +104,15 @@ static void note_keyed(struct text *text, const struct wd_refusal *r)
     text->has_keyed = true;
 }
 
-/* "Please give X read access to gs://b": X lacks it, if nothing else in the text says what was refused. */
+/* "Please give X read access to gs://b", "Unable to read R. Ensure that the account has p": it lacks that, if nothing else
+ * in the text says what was refused. */
 static void note_asked(struct text *text, const struct wd_refusal *r,
                        const struct wd_sentence *sentence)
 {
     text->asked = *r;
     text->asked.kind = WD_REFUSAL_OBJECT;
+    if (text->has_tried)
+        wd_refusal_fill(&text->asked, &text->tried);
     if (text->has_wrapper)
         wd_refusal_fill(&text->asked, &text->wrapper);
     wd_refusal_derive_asked(&text->asked, sentence);
@@ -137,7 +140,8 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
             (last->permission_count == 0 || last->subject.len == 0 || r->role.len > 0) &&
             wd_refusal_fill(last, &hint) && last->kind == WD_REFUSAL_OBJECT)
             wd_refusal_derive_asked(last, sentence);
-    } else if (reading->tone.hints && r->subject.len > 0 && !text->has_asked) {
+    } else if (reading->tone.hints && !text->has_asked &&
+               (r->subject.len > 0 || (text->has_tried && r->permission_count > 0))) {
         note_asked(text, r, sentence);
     } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
         wd_refusal_derive_tried(&hint, sentence);

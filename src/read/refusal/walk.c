@@ -195,6 +195,9 @@ static bool note_role(struct wd_cast *c, size_t i)
         note_noun(c, i);
         break;
     case WD_DOES_DENY:
+        c->out->failed = c->out->failed || wd_str_ieq(t->text, WD_STR("unable"));
+        set_role(c, WD_DOES_NOTHING);
+        break;
     case WD_DOES_NEGATE:
     case WD_DOES_LACK:
         set_role(c, WD_DOES_NOTHING);
