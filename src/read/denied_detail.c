@@ -234,8 +234,8 @@ static struct wd_str refusing_policy(struct wd_str text)
     for (size_t i = 0; i < sizeof dialog_policies / sizeof *dialog_policies; i++) {
         struct wd_str name = wd_str_of(dialog_policies[i][0]);
         size_t at = wd_str_ifind(text, dialog_policies[i][0]);
-        if (at == WD_NPOS)
-            continue;
+        if (at == WD_NPOS || wd_str_ends(wd_str_sub(text, 0, at), WD_STR("access ")))
+            continue; /* an "access control policy" is any program's */
         struct wd_str left = wd_str_sub(text, at > NEAR ? at - NEAR : 0, at > NEAR ? NEAR : at);
         struct wd_str right = wd_str_sub(text, at + name.len, NEAR);
         for (const char *const *word = before; *word; word++)

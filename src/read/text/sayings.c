@@ -13,6 +13,8 @@ static const struct wd_word sayings[] = {
     /* code names */
     {"code = permission denied", WD_SAYS_REFUSED},
     {"code = unauthenticated", WD_SAYS_REFUSED},
+    {"code = \"permission denied", WD_SAYS_REFUSED}, /* Spanner's client of Go quotes them */
+    {"code = \"unauthenticated", WD_SAYS_REFUSED},
     {"status code=\"permission denied", WD_SAYS_REFUSED},
     {"status code=\"unauthenticated", WD_SAYS_REFUSED},
     {"status code.permission denied", WD_SAYS_REFUSED},
@@ -30,7 +32,8 @@ static const struct wd_word sayings[] = {
     {"permission denied error)", WD_SAYS_REFUSED},
     {"grpc status\":7", WD_SAYS_REFUSED},
     {"grpc status\":16", WD_SAYS_REFUSED},
-    {"error code 7, message", WD_SAYS_REFUSED}, /* an operation that Terraform waited for */
+    {"oauth2/google: status code 40", WD_SAYS_REFUSED}, /* Go's client, of a token's exchange */
+    {"error code 7, message", WD_SAYS_REFUSED},         /* an operation that Terraform waited for */
     {"error code 16, message", WD_SAYS_REFUSED},
     /* Google's own sentences */
     {"may not exist)", WD_SAYS_REFUSED},
@@ -119,6 +122,7 @@ static const struct wd_word sayings[] = {
     {"responded with error code 401\nin step", WD_SAYS_REFUSED},
     {"incomplete signature", WD_SAYS_REFUSED},
     {"w&b api: project not found", WD_SAYS_REFUSED},
+    {"message\":\"project not found\"", WD_SAYS_REFUSED},
     {"not found during upsert",
      WD_SAYS_REFUSED}, /* W&B: an entity or a project that one may not see */
     {"key verification failed for host", WD_SAYS_REFUSED}, /* W&B */
@@ -158,11 +162,21 @@ static const struct wd_word sayings[] = {
     {"authorization error accessing", WD_SAYS_STATUS}, /* Poetry */
     {"forbidden.quota", WD_SAYS_NONE},                 /* a limit, whatever the first word says */
     {"denied.quota", WD_SAYS_NONE},
+    {"invalid object state", WD_SAYS_NONE}, /* archived: to be restored, whatever the status says */
     /* no refusals: names of tests */
     {"::test_", WD_SAYS_NONE},
     {"--- pass", WD_SAYS_NONE},
     {"--- fail", WD_SAYS_NONE},
     {"=== run", WD_SAYS_NONE},
+    /* … and of what Terraform makes, as it makes it */
+    {": refreshing state..._", WD_SAYS_NONE},
+    {": creation complete after_", WD_SAYS_NONE},
+    {": modifications complete after_", WD_SAYS_NONE},
+    {": destruction complete after_", WD_SAYS_NONE},
+    {": still creating..._", WD_SAYS_NONE},
+    /* … and a query for refusals */
+    {"proto payload.status.code", WD_SAYS_NONE},
+    {"proto payload.status.message", WD_SAYS_NONE},
     /* … and a zone that is full */
     {"have enough resources available", WD_SAYS_NONE},
     {"resource pool exhausted", WD_SAYS_NONE},

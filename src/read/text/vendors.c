@@ -78,6 +78,10 @@ static const struct wd_word vendors[] = {
     {"denied: repositories,_", WD_VENDOR_DECIDES},
     {"denied: projects,_", WD_VENDOR_DECIDES},
     {"denied: clusters,_", WD_VENDOR_DECIDES},
+    {"desc = request unauthorized.", WD_VENDOR_DECIDES}, /* Temporal's authorizer */
+    {"mlflow.exceptions.restexception: permission_denied", WD_VENDOR_DECIDES},
+    {"no identity issued", WD_VENDOR_DECIDES},      /* SPIRE: no registration entry fits */
+    {"denied access to appid:", WD_VENDOR_DECIDES}, /* Dapr's own policy */
     {"access 'https://github.com", 1},
     {"access 'https://gitlab", 1},
     /* what a server of go-grpc-middleware answered its own caller */
