@@ -46,7 +46,8 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         !role->thing)
         return t->text.len > 1;
     if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
-        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i))
+        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i) ||
+        wd_str_has(t->text, WD_STR("::"))) /* a class of C++'s, Ruby's or Rust's */
         return false;
     if (t->quoted || looks_named(t->text))
         return true;

@@ -37,10 +37,35 @@ static bool is_bucket_of_domain(const struct wd_cast *c)
            wd_str_find_char(bucket, ':') == WD_NPOS && is_called_a_bucket(c);
 }
 
+/* "a problem refreshing auth tokens for account X": X is who has signed in, and nothing that is asked for. */
+static bool is_of_tokens(const struct wd_cast *c)
+{
+    for (size_t i = 0; i + 2 < c->s->count; i++)
+        if (wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("tokens")) &&
+            wd_cast_does(c, i + 1) == WD_DOES_FOR &&
+            wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("account")))
+            return true;
+    return false;
+}
+
+static void take_signed_in(struct wd_refusal *r)
+{
+    if (r->object.len > 0) {
+        r->subject = r->object;
+        r->said = WD_SAID_NAMED;
+    }
+    r->object = r->act_as = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
+}
+
 void wd_cast_settle_object(struct wd_cast *c)
 {
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
     struct wd_str rest = c->r->object;
+
+    if (is_of_tokens(c)) {
+        take_signed_in(c->r);
+        return;
+    }
 
     if (c->r->permission_count > 0 && c->r->act_as.len == 0 &&
         wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccounts.")) && c->r->object.len > 0)

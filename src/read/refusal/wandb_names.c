@@ -74,7 +74,8 @@ static bool is_barred(const struct wd_sentence *s, size_t i)
 {
     enum { NEAR = 3 };
 
-    if (!looks_named(&s->token[i]))
+    if (!looks_named(&s->token[i]) ||
+        (s->token[i].key && s->token[i].quoted)) /* a member's name in an object */
         return false;
     for (size_t k = i + 1; k <= i + NEAR && k < s->count; k++) {
         enum wd_does does = does_at(s, k);
