@@ -2,6 +2,7 @@
 #include "ingest/magic.h"
 
 #include "ingest/utf16.h"
+#include "whydenied/base/char.h"
 
 #define LOOK_AT 4096u
 
@@ -46,6 +47,22 @@ static const struct {
 #undef FOREIGN
 };
 
+/* A log, or packed bytes, as `base64` or a Secret of Kubernetes prints them: its letters alone, which begin with what is
+ * an object's brace, a list, a date of these years, gzip, zstd, xz or bzip2. A token is shorter, or has dots. */
+static bool is_base64(struct wd_str head)
+{
+    enum { BASE64_FROM = 512 };
+    static const char *const begins[] = {"eyJ",  "ewo",  "eyA",   "W3s",     "Wwo",
+                                         "MjAy", "H4sI", "KLUv/", "/Td6WFo", "QlpoO"};
+
+    if (head.len < BASE64_FROM || !WD_STR_ANY(wd_str_starts, head, begins))
+        return false;
+    for (size_t i = 0; i < head.len; i++)
+        if (!wd_is_word(head.ptr[i]) && !wd_char_in(head.ptr[i], "+/=\r\n"))
+            return false;
+    return true;
+}
+
 const char *wd_magic_unreadable(struct wd_str head, bool *ret_may_be_log)
 {
     *ret_may_be_log = true;
@@ -57,6 +74,8 @@ const char *wd_magic_unreadable(struct wd_str head, bool *ret_may_be_log)
         }
     if (wd_utf16_detect(head) != WD_UTF16_NONE)
         return NULL;
+    if (is_base64(wd_str_sub(head, 0, LOOK_AT)))
+        return "is base64; decode it first";
     return wd_magic_is_binary(wd_str_sub(head, 0, LOOK_AT)) ? "is binary" : NULL;
 }
 

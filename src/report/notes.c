@@ -54,6 +54,7 @@ static const struct {
     {"is bzip2, which this build cannot read", "bzip2ですが、このビルドでは読めません"},
     {"is encrypted; decrypt it first", "暗号化されています。先に復号してください"},
     {"is lz4; decompress it first", "lz4です。先に展開してください"},
+    {"is base64; decode it first", "base64です。先に復号してください"},
     {"is lzip; decompress it first", "lzipです。先に展開してください"},
     {"is no regular file", "通常のファイルではありません"},
     {"is packed by compress (.Z); decompress it first", "compress(.Z)です。先に展開してください"},
