@@ -29,7 +29,8 @@ def check(what, holds, more=""):
 def draw(program, report, form, *options):
     run = subprocess.run([program, "report", str(report), "--format", form, *options],
                          capture_output=True, check=False)
-    check(f"{report.name} as {form}: exit 0", run.returncode == 0, run.stderr[:200])
+    wanted = 0 if json.loads(report.read_text(encoding="utf-8"))["complete"] else 3
+    check(f"{report.name} as {form}: exit {wanted}", run.returncode == wanted, run.stderr[:200])
     return run.stdout
 
 
