@@ -127,6 +127,29 @@ static bool refuses_to_act(const struct wd_event *event, const struct wd_pairs *
            any_has_word(event, pairs, words);
 }
 
+/* "Custom quota exceeded: …", "Secret is expired or destroyed.", "Schema validation failed": an answer that speaks of no access
+ * at all is about something else than the check beside it. */
+static bool answers_otherwise(const struct wd_event *event)
+{
+    static const char *const lacks[] = {
+        "permission",
+        "access",
+        "authoriz",
+        "authoris",
+        "forbid",
+        "denied",
+        "deny",
+        "not allowed to",
+        "privilege",
+        "\xe6\x9d\x83\xe9\x99\x90", /* 权限 */
+        "\xe6\xa8\xa9\xe9\x99\x90", /* 権限 */
+    };
+    struct wd_str said =
+        wd_str_trim(wd_jv_str(wd_jv_at(event->root, "/protoPayload/status/message")));
+
+    return said.len > 0 && !WD_STR_IHAS_ANY(said, lacks);
+}
+
 /* A platform's entry says "granted: false" and gives another reason beside it: nobody was signed in, a perimeter, an
  * organisation policy, billing, a dead credential. Which of them refused cannot be told, and a role may not help. */
 static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *pairs)
@@ -134,7 +157,10 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
     static const char *const words[] = {
         "organization policy", "organisation policy",  "VPC Service Controls", "billing account",
         "been revoked",        "been disabled",        "is disabled",          "been suspended",
-        "access level",        "context-aware access", "IAM condition",        NULL};
+        "access level",        "context-aware access", "IAM condition",        "denied by ",
+        "blocked by ",         "rejected by ",         "restricted by ",       "policy denied",
+        "policy rejected",     "rejected the request", "access policy",        "access approval",
+        "authorized networks", "quota exceeded",       "constraints/",         NULL};
     bool other, field = wd_evidence_best_permission(event) == WD_SOURCE_FIELD;
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count == 0) {
@@ -146,7 +172,8 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/metadata/violationReason")) ==
             WD_JSON_STRING ||
         wd_jv_type(wd_jv_at(event->root, "/protoPayload/policyViolationInfo")) == WD_JSON_OBJECT ||
-        (field && any_has_word(event, pairs, words)) || (field && refuses_to_act(event, pairs));
+        (field && (any_has_word(event, pairs, words) || refuses_to_act(event, pairs) ||
+                   answers_otherwise(event)));
     if (other)
         event->doubts |= WD_DOUBT_PERMISSION;
 }
