@@ -21,4 +21,7 @@ void wd_resource_canonical(struct wd_str raw, struct wd_str service, struct wd_a
  * "iam.serviceaccounts.actAs" → "iam.serviceAccounts.actAs". */
 struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena);
 
+/* The call makes what the name is of ("v1.compute.instances.insert", "…/instances/b1"): it is not there yet. */
+bool wd_resource_is_made_by(struct wd_str name, struct wd_str method);
+
 #endif

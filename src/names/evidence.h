@@ -29,6 +29,9 @@ bool wd_evidence_is_client_project(struct wd_str project);
 void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object,
                                struct wd_arena *arena);
 
+/* made.c: a text's word for the call that was to make what was refused becomes its method. */
+void wd_evidence_note_making(struct wd_event *event, struct wd_arena *arena);
+
 /* oss_action.c: the OSS action that a text's call or HTTP verb is. */
 struct wd_str wd_oss_action_in(struct wd_str text); /* "oss:PutObject"; empty: not said */
 

@@ -359,6 +359,8 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     forget_envelope(event);
     project = event->slot[WD_SLOT_PROJECT];
     choose_object(event, arena, object);
+    if (!in_alibaba(event))
+        wd_evidence_note_making(event, arena);
     if (object->project.len == 0 && !in_alibaba(event))
         object->project = project;
     if (object->location.len == 0)

@@ -4,6 +4,7 @@
  * and the catalogue. One remedy a role. */
 #include "advise/google/grant.h"
 
+#include "whydenied/names.h"
 #include "whydenied/names/ident.h"
 
 enum { GROUPS_MAX = 8, CHOICES_MAX = 4 };
@@ -97,6 +98,12 @@ static struct wd_str natural_level(const struct wd_work *work, const struct wd_g
     return object;
 }
 
+static bool is_being_made(const struct wd_work *work)
+{
+    return wd_resource_is_made_by(wd_str_of(work->incident->object_name),
+                                  wd_slot(work, WD_SLOT_METHOD));
+}
+
 bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant)
 {
     struct wd_str object = wd_str_of(work->incident->object_type);
@@ -105,6 +112,9 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
 
     const struct wd_bind_level *narrow = wd_bind_find(work->advisor->levels, type);
 
+    /* What was to be made is not there to be granted on. */
+    if (narrow && wd_str_eq(type, object) && is_being_made(work))
+        type = wd_str_of(narrow->parent ? narrow->parent : "project");
     /* A denial that names only the dataset is answered there, not on a table nobody named. */
     if (narrow && narrow->parent && !wd_str_eqz(object, "project") &&
         wd_str_eqz(object, narrow->parent))
