@@ -3,6 +3,7 @@
 #include "whydenied/names/said.h"
 
 #include "names/evidence.h"
+#include "whydenied/names.h"
 #include "whydenied/names/ident.h"
 #include "whydenied/read.h"
 
@@ -272,11 +273,28 @@ static bool is_method(struct wd_str named)
            wd_ident_ok(WD_IDENT_PROJECT, wd_str_sub(named, 0, colon));
 }
 
+/* "p in project A", in an entry of something in project B: it was refused on A. */
+static struct wd_str other_project(const struct wd_event *event, const struct wd_refusal *refusal,
+                                   struct wd_arena *arena)
+{
+    struct wd_str project = refusal->part[WD_PART_PROJECT];
+    struct wd_object field;
+
+    if (!wd_str_eq(refusal->object, project) || !wd_ident_ok(WD_IDENT_PROJECT, project) ||
+        event->source[WD_SLOT_RESOURCE] != WD_SOURCE_FIELD)
+        return WD_STR_NONE;
+    wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], WD_STR_NONE, arena, &field);
+    return wd_ident_ok(WD_IDENT_PROJECT, field.project) && !wd_str_eq(field.project, project)
+               ? wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2)
+               : WD_STR_NONE;
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
 {
-    struct wd_str object = wd_said_object(refusal, arena);
+    struct wd_str other = other_project(event, refusal, arena);
+    struct wd_str object = other.len > 0 ? other : wd_said_object(refusal, arena);
     bool whole = wd_str_starts(object, WD_STR("projects/")) || is_held(object) ||
                  wd_str_starts(object, WD_STR("//")) || is_store_of_another(event, refusal, object);
     bool named = refusal->kind == WD_REFUSAL_PERMISSION && !refusal->derived;

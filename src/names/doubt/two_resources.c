@@ -76,15 +76,27 @@ static void read_alike(const struct wd_event *event, struct wd_str name, struct 
         read_object(event, name, arena, object);
 }
 
+/* What the sentence names where details or fields do, too: a bucket has a slot of its own. */
+static struct wd_str told_by_words(const struct wd_event *event, struct wd_arena *arena)
+{
+    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_MESSAGE)
+        return event->slot[WD_SLOT_RESOURCE];
+    if (event->source[WD_SLOT_BUCKET] == WD_SOURCE_MESSAGE)
+        return wd_arena_concat(
+            arena,
+            (const struct wd_str[]){WD_STR("projects/_/buckets/"), event->slot[WD_SLOT_BUCKET]}, 2);
+    return WD_STR_NONE;
+}
+
 /* An account to act as is told in a slot of its own. */
-static struct wd_str told_resource(const struct wd_event *event)
+static struct wd_str told_resource(const struct wd_event *event, struct wd_arena *arena)
 {
     if (event->source[WD_SLOT_RESOURCE] >= WD_SOURCE_DETAIL)
         return event->slot[WD_SLOT_RESOURCE];
     if (event->source[WD_SLOT_SERVICE_ACCOUNT] >= WD_SOURCE_DETAIL &&
         wd_str_starts(event->permissions[0].name, WD_STR("iam.serviceAccounts.")))
         return event->slot[WD_SLOT_SERVICE_ACCOUNT];
-    return WD_STR_NONE;
+    return told_by_words(event, arena);
 }
 
 static struct wd_str checked_resource(const struct wd_event *event)
@@ -114,13 +126,20 @@ static struct wd_str filed_resource(const struct wd_event *event, struct wd_aren
     return WD_STR_NONE;
 }
 
+/* "permission p in project A", and p was checked on project B itself. */
+static bool projects_differ(const struct named *n)
+{
+    return n->told.type && n->checked.type && strcmp(n->told.type, "project") == 0 &&
+           strcmp(n->checked.type, "project") == 0 && names_differ(n->told.leaf, n->checked.leaf);
+}
+
 static bool any_differ(const struct named *n)
 {
     const struct wd_object *known = n->told.type ? &n->told : &n->checked;
     bool single_kind =
         known->type && is_one_of(known->type, single, sizeof single / sizeof *single);
 
-    return wd_evidence_are_rivals(&n->told, &n->checked) ||
+    return wd_evidence_are_rivals(&n->told, &n->checked) || projects_differ(n) ||
            (single_kind && (wd_evidence_are_rivals(known, &n->called) ||
                             wd_evidence_are_rivals(known, &n->filed) ||
                             wd_evidence_are_rivals(&n->checked, &n->called)));
@@ -143,18 +162,6 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
     return false;
 }
 
-/* What the sentence names where the details do, too: a bucket has a slot of its own. */
-static struct wd_str told_beside_details(const struct wd_event *event, struct wd_arena *arena)
-{
-    if (event->source[WD_SLOT_RESOURCE] == WD_SOURCE_MESSAGE)
-        return event->slot[WD_SLOT_RESOURCE];
-    if (event->source[WD_SLOT_BUCKET] == WD_SOURCE_MESSAGE)
-        return wd_arena_concat(
-            arena,
-            (const struct wd_str[]){WD_STR("projects/_/buckets/"), event->slot[WD_SLOT_BUCKET]}, 2);
-    return WD_STR_NONE;
-}
-
 /* An error's details (ErrorInfo) are of its own sentence: where they name another thing, one of the two was written by
  * somebody else. */
 static bool details_differ(const struct wd_event *event, struct wd_arena *arena)
@@ -164,7 +171,7 @@ static bool details_differ(const struct wd_event *event, struct wd_arena *arena)
 
     if (detail.len == 0)
         return false;
-    read_object(event, told_beside_details(event, arena), arena, &told);
+    read_object(event, told_by_words(event, arena), arena, &told);
     read_object(event, detail, arena, &detailed);
     return wd_evidence_are_rivals(&told, &detailed);
 }
@@ -179,7 +186,7 @@ void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
     }
     if (event->permission_count == 0)
         return;
-    struct wd_str told = told_resource(event), checked = checked_resource(event);
+    struct wd_str told = told_resource(event, arena), checked = checked_resource(event);
 
     read_object(event, told, arena, &named.told);
     read_alike(event, checked, told, &named.told, arena, &named.checked);
