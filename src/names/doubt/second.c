@@ -88,17 +88,30 @@ static bool is_bracketed_other(struct wd_str text, struct wd_str principal)
     return name.len > 0 && !wd_str_has(principal, name);
 }
 
-/* "authenticated as a@x,b@y": one caller signs in. */
-static bool is_one_of_list(struct wd_str text)
+/* Behind the mark: "a@x,b@y". */
+static bool is_list_behind(struct wd_str text, struct wd_str mark)
 {
-    size_t at = wd_str_find(text, WD_STR("authenticated as "));
-    struct wd_str word = wd_str_from(text, at == WD_NPOS ? text.len : at + 17);
+    size_t at = wd_str_find(text, mark);
+    struct wd_str word = wd_str_from(text, at == WD_NPOS ? text.len : at + mark.len);
 
     word = wd_str_cut(&word, ' ');
     size_t comma = wd_str_find_char(word, ','), second = wd_str_rfind_char(word, '@');
     if (comma == WD_NPOS)
         comma = wd_str_find_char(word, ';');
     return comma != WD_NPOS && second != WD_NPOS && second > comma;
+}
+
+/* "authenticated as a@x,b@y": one caller signs in. "is used to impersonate a@x,b@y": each lets the one before it, and a
+ * token that was refused does not say which did not. */
+static bool is_one_of_list(const struct wd_event *event, struct wd_str text)
+{
+    static const char *const chains[] = {
+        "is used to impersonate ", "impersonate-service-account=", "impersonate-service-account "};
+
+    for (size_t i = 0; i < sizeof chains / sizeof *chains; i++)
+        if (is_list_behind(text, wd_str_of(chains[i])))
+            return wd_str_starts(event->slot[WD_SLOT_PERMISSION], WD_STR("iam.serviceAccounts."));
+    return is_list_behind(text, WD_STR("authenticated as "));
 }
 
 static bool refuses_other_than(const struct wd_event *event, struct wd_str name)
@@ -160,7 +173,7 @@ void wd_doubt_second(struct wd_event *event)
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
         if (principal.len > 0 &&
-            (impersonates_another(text, principal) || is_one_of_list(text) ||
+            (impersonates_another(text, principal) || is_one_of_list(event, text) ||
              signs_in_another(text) || is_one_of_two(text) || is_bracketed_other(text, principal)))
             event->doubts |= WD_DOUBT_PRINCIPAL;
         if (refuses_another(event, text) || calls_other_bucket(text, bucket_of(event)))
