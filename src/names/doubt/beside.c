@@ -56,8 +56,10 @@ static void leave_bracket(struct wd_event *event)
         struct wd_str owner = owner_of_bracket(event->texts[i].s, name);
         if (owner.len == 0 || wd_str_ieq(owner, name))
             continue;
-        event->slot[WD_SLOT_PRINCIPAL] = owner;
-        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+        if (!wd_str_ieq(owner, event->slot[WD_SLOT_SERVICE_ACCOUNT])) { /* "act as X (user Y)" */
+            event->slot[WD_SLOT_PRINCIPAL] = owner;
+            event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+        }
         event->doubts |= WD_DOUBT_PRINCIPAL;
         return;
     }

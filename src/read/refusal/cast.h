@@ -28,8 +28,9 @@ struct wd_cast {
     struct wd_arena *arena;
     struct wd_role role;
     unsigned vendors;
-    bool object_late; /* it stands behind the word of refusal */
-    bool object_weak; /* no word says that it is what was refused */
+    bool object_late;   /* it stands behind the word of refusal */
+    bool object_weak;   /* no word says that it is what was refused */
+    bool object_before; /* the sentence names its permission behind it */
     enum wd_shape object_shape;
     struct wd_loose loose_party, loose_object;
     bool failed;

@@ -158,6 +158,35 @@ static bool is_of_title(const struct wd_cast *c, size_t i)
            wd_cast_token(c, i + 1)->meaning->value == WD_PART_ROLE;
 }
 
+/* "cannot upload to gs://b/pipe/1: copying to pipe/1: …": a path within what was named in full. */
+static bool is_within(const struct wd_cast *c, const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_PATH && c->object_shape == WD_SHAPE_STORAGE &&
+           c->r->permission_count == 0;
+}
+
+/* "specified by the [core/account] property": of gcloud's own settings. */
+static bool is_property(const struct wd_cast *c, size_t i)
+{
+    return wd_cast_token(c, i)->shape == WD_SHAPE_PATH &&
+           wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("property"));
+}
+
+/* "access projects instance [p] …: Permission 'q' denied on parent resource 'folders/1'", "Project p: X does not have q
+ * permission on projects/k/…/cryptoKeys/c": the whole name behind the permission is what it was refused on. Whether a
+ * project's number is that of the id before it is asked elsewhere. */
+static bool is_of_permission(const struct wd_cast *c, const struct wd_token *t)
+{
+    const struct wd_str mark = WD_STR("projects/");
+    size_t slash = wd_str_find_char(t->text, '/'), at = wd_str_find(t->text, mark);
+    bool project = at != WD_NPOS && ((at == 0 && slash == wd_str_rfind_char(t->text, '/')) ||
+                                     wd_is_digit(wd_str_at(t->text, at + mark.len)));
+
+    return c->object_before && t->shape == WD_SHAPE_RESOURCE && !project &&
+           c->r->permission_count > 0 && c->role.by == WD_DOES_PLACE &&
+           c->object_shape != WD_SHAPE_RESOURCE;
+}
+
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
 void wd_cast_object(struct wd_cast *c, size_t i)
@@ -169,12 +198,16 @@ void wd_cast_object(struct wd_cast *c, size_t i)
         is_type_of_plan(t->text) || is_adjective(t->text) || is_class_of_error(t->text) ||
         wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
-    if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late)) {
+    if (is_within(c, t) || is_property(c, i))
+        return;
+    if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late) ||
+        is_of_permission(c, t)) {
         if (c->r->object.len > 0)
             memset(c->r->part, 0, sizeof c->r->part);
         c->r->object = t->text;
         c->object_shape = t->shape;
         c->object_late = late;
+        c->object_before = c->r->permission_count == 0;
         c->object_weak = false;
     }
     name_parts(c, t);

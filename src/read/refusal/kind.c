@@ -57,6 +57,21 @@ static void take_signed_in(struct wd_refusal *r)
     r->object = r->act_as = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
 }
 
+/* "failed to save to models/v7: X does not have storage.objects.create access", "job 88 failed: …": a file, a folder or a
+ * number of the caller's. A store's sentence names the bucket behind the permission, or calls it one. */
+static bool is_of_caller(const struct wd_cast *c)
+{
+    const struct wd_str *part = c->r->part;
+
+    if (c->object_shape != WD_SHAPE_PATH &&
+        (c->object_shape > WD_SHAPE_NUMBER || !wd_str_eq(part[WD_PART_NAME], c->r->object)))
+        return false;
+    for (size_t i = 0; i < c->s->count && !wd_cast_is_permission(c, i); i++)
+        if (wd_cast_token(c, i)->text.ptr == c->r->object.ptr)
+            return !is_called_a_bucket(c);
+    return false;
+}
+
 void wd_cast_settle_object(struct wd_cast *c)
 {
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
@@ -84,6 +99,11 @@ void wd_cast_settle_object(struct wd_cast *c)
         c->r->part[WD_PART_HOST] = WD_STR_NONE;
         c->r->part[WD_PART_BUCKET] = wd_str_cut(&rest, '/');
         c->r->part[WD_PART_KEY] = rest;
+        return;
+    }
+    if (storage && is_of_caller(c)) {
+        c->r->object = c->r->part[WD_PART_BUCKET];
+        c->r->part[WD_PART_TYPE] = c->r->part[WD_PART_NAME] = WD_STR_NONE;
         return;
     }
     if (c->object_shape != WD_SHAPE_PATH || (!storage && !(c->vendors & WD_SIGN_WANDB)))
@@ -191,6 +211,16 @@ static bool is_passive(const struct wd_cast *c)
     return false;
 }
 
+/* "X cannot create tokens for Y", "X does not have p for Y"; not "X cannot be impersonated by Y", "X does not trust Y". */
+static bool has_not(const struct wd_cast *c, size_t i)
+{
+    static const char *const others[] = {"be", "allow", "permit", "grant", "trust", "let"};
+    size_t no = wd_cast_does(c, i + 1) == WD_DOES_LINK ? i + 2 : i + 1;
+
+    return wd_cast_does(c, no) == WD_DOES_NEGATE &&
+           !WD_STR_ANY(wd_str_ieq, wd_cast_token(c, no + 1)->text, others);
+}
+
 /* A permission on accounts, and no account that it is on. */
 static bool lacks_its_account(const struct wd_refusal *r)
 {
@@ -205,12 +235,15 @@ void wd_cast_two_accounts(struct wd_cast *c)
     struct wd_refusal *r = c->r;
     size_t first, second;
 
-    if ((!lacks_its_account(r) && !is_passive(c)) || !two_accounts(c, &first, &second) ||
-        is_caller(c, first) == is_caller(c, second))
+    if ((!lacks_its_account(r) && !is_passive(c)) || !two_accounts(c, &first, &second))
         return;
-    r->act_as = wd_cast_token(c, is_caller(c, first) ? second : first)->text;
+    bool stated = has_not(c, first);
+    if (!stated && is_caller(c, first) == is_caller(c, second))
+        return;
+    bool before = stated || is_caller(c, first);
+    r->act_as = wd_cast_token(c, before ? second : first)->text;
     r->said = WD_SAID_NOT;
-    wd_cast_subject(c, wd_cast_token(c, is_caller(c, first) ? first : second)->text, WD_SAID_FOR);
+    wd_cast_subject(c, wd_cast_token(c, before ? first : second)->text, WD_SAID_FOR);
 }
 
 const char *wd_refusal_kind_name(enum wd_refusal_kind kind)

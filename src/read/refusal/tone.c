@@ -50,6 +50,19 @@ static bool account_cannot(const struct wd_sentence *s, size_t i)
            does_at(s, i + 1) == WD_DOES_TRANSFER;
 }
 
+/* "Current user cannot act as service account X" */
+static bool cannot_act(const struct wd_sentence *s, size_t i)
+{
+    bool account = false;
+
+    if (s->token[i].meaning->value != 1 || does_at(s, i + 1) != WD_DOES_ACT ||
+        does_at(s, i + 2) != WD_DOES_AS)
+        return false;
+    for (size_t k = i + 3; k < s->count && k <= i + 3 + AHEAD; k++)
+        account = account || wd_str_ends(s->token[k].text, WD_STR("gserviceaccount.com"));
+    return account;
+}
+
 /* "R must be granted to X": what is to be done, and no word of what was. */
 bool wd_sentence_asks(const struct wd_sentence *s, size_t i)
 {
@@ -242,7 +255,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
                does_at(s, i - 3) == WD_DOES_NAME_THING;
     case WD_DOES_NEGATE:
         tone->cannot = tone->cannot || t->meaning->value == 1;
-        return account_cannot(s, i) || (negates_a_right(s, i) && (tone->permits || tone->named));
+        return account_cannot(s, i) || cannot_act(s, i) ||
+               (negates_a_right(s, i) && (tone->permits || tone->named));
     case WD_DOES_NEED: /* "Required 'p' permission" by itself */
         tone->needs = tone->needs || tone->permits || tone->named;
         return needs_now(s, i) || lists_needs(s, i) || account_needs(s, i);

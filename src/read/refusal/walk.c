@@ -292,8 +292,9 @@ static void note_cannot(struct wd_cast *c, size_t i)
         wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("be")) || /* "X cannot be used by Y" */
         wd_cast_is_permission(c, i + 2) || wd_cast_does(c, i + 1) == WD_DOES_PERMIT ||
         wd_cast_does(c, i + 1) == WD_DOES_TRANSFER ||
-        (k < c->s->count && wd_cast_token(c, k)->shape == WD_SHAPE_ACTION))
-        return; /* "X cannot access the bucket B", "cannot do oss:GetObject": no verb of Kubernetes */
+        (k < c->s->count && (wd_cast_token(c, k)->shape == WD_SHAPE_ACTION ||
+                             wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("cloud")))))
+        return; /* "X cannot access the bucket B", "cannot use Cloud KMS key K": no verb of Kubernetes */
     c->r->action = wd_cast_token(c, i + 1)->text;
     if (k < c->s->count && wd_cast_does(c, k) != WD_DOES_PLACE) {
         wd_part_set(&n, WD_PART_TYPE, wd_cast_token(c, k)->text);
