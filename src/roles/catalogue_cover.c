@@ -131,39 +131,64 @@ static size_t cover_ranked(struct wd_catalogue *catalogue, const struct wd_str *
     return n;
 }
 
+/* One role for all of the permissions, so far: `size` is how wide another may be at most. */
+struct one_role {
+    struct wd_str name;
+    unsigned size;
+};
+
+static void consider(struct wd_catalogue *catalogue, struct wd_str role,
+                     const struct wd_str *permissions, size_t count, struct one_role *best)
+{
+    unsigned size = role.len > 0 && wd_str_eq(wd_service_of(role), wd_service_of(permissions[0]))
+                        ? wd_curated_size(catalogue->curated, role)
+                        : 0;
+
+    if (size > 0 && size <= best->size &&
+        wd_catalogue_holds_all(catalogue, role, permissions, count))
+        *best = (struct one_role){role, size - 1}; /* only a narrower one is better */
+}
+
+/* "…Encrypter" and "…Decrypter": each names the role of both beside its own. */
+static void consider_alternatives(struct wd_catalogue *catalogue, const struct wd_str *permissions,
+                                  size_t count, struct one_role *best)
+{
+    size_t at;
+    json_t *role;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[i]);
+        json_array_foreach (row ? row->alternatives : NULL, at, role)
+            consider(catalogue, wd_str_of(json_string_value(role)), permissions, count, best);
+    }
+}
+
 /* The table's roles of these permissions' service: one that holds everything and is no wider than the
  * roles chosen one by one takes their place, where all are bound on the same kind of resource. */
 static size_t prefer_one(struct wd_catalogue *catalogue, const struct wd_str *permissions,
                          size_t count, struct wd_role_group *groups, size_t n)
 {
-    unsigned all = 0;
-    struct wd_str best = WD_STR_NONE;
+    struct one_role best = {WD_STR_NONE, 0};
 
     for (size_t i = 0; i < n; i++) {
         if (groups[i].choice.custom || groups[i].choice.size == 0 ||
             strcmp(groups[i].choice.level, groups[0].choice.level) != 0)
             return n;
-        all += groups[i].choice.size;
+        best.size += groups[i].choice.size;
     }
-    for (size_t i = 0; n > 1 && i < wd_curated_count(catalogue->curated); i++) {
-        struct wd_str role = wd_curated_at(catalogue->curated, i)->role;
-        if (role.len == 0 || !wd_str_eq(wd_service_of(role), wd_service_of(permissions[0])))
-            continue;
-        unsigned size = wd_curated_size(catalogue->curated, role);
-        if (size > 0 && size <= all &&
-            wd_catalogue_holds_all(catalogue, role, permissions, count)) {
-            best = role;
-            all = size - 1; /* only a narrower one is better */
-        }
-    }
-    if (best.len == 0)
+    if (n < 2)
+        return n;
+    for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++)
+        consider(catalogue, wd_curated_at(catalogue->curated, i)->role, permissions, count, &best);
+    consider_alternatives(catalogue, permissions, count, &best);
+    if (best.name.len == 0)
         return n;
     memcpy(groups[0].permissions, permissions, count * sizeof *permissions);
     groups[0].count = count;
     groups[0].choice =
-        (struct wd_role_choice){.role = best,
+        (struct wd_role_choice){.role = best.name,
                                 .curated = true,
-                                .size = wd_curated_size(catalogue->curated, best),
+                                .size = wd_curated_size(catalogue->curated, best.name),
                                 .level = wd_common_level(catalogue, permissions, count)};
     return 1;
 }

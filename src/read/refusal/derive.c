@@ -225,6 +225,21 @@ static void derive_rest(struct wd_refusal *r)
     }
 }
 
+/* "Service agent X does not have permission to access the CMEK key K": an agent encrypts and decrypts with it; by
+ * https://cloud.google.com/kms/docs/cmek */
+static void derive_key(struct wd_refusal *r)
+{
+    static const char *const agents[] = {"@gcp-sa-", "@bigquery-encryption.",
+                                         "@gs-project-accounts.", "@compute-system."};
+
+    if (r->part[WD_PART_CRYPTO_KEY].len == 0 || r->role.len > 0 ||
+        !WD_STR_ANY(wd_str_has, r->subject, agents))
+        return;
+    conclude(r, WD_STR("cloudkms.cryptoKeyVersions.useToEncrypt"));
+    r->permissions[r->permission_count++] = WD_STR("cloudkms.cryptoKeyVersions.useToDecrypt");
+    r->concluded = true;
+}
+
 static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
@@ -340,6 +355,8 @@ void wd_refusal_derive(struct wd_refusal *r, const struct wd_sentence *s)
         derive_act_as(r, s);
     else if (r->kind == WD_REFUSAL_OBJECT || r->kind == WD_REFUSAL_CODE)
         derive_object(r, s);
+    if (r->kind == WD_REFUSAL_OBJECT && r->permission_count == 0)
+        derive_key(r);
     if (r->permission_count == 0)
         wd_refusal_derive_tried(r, s);
 }
