@@ -48,15 +48,24 @@ static bool is_named(struct wd_str name, const char *const *of)
     return false;
 }
 
+/* "gs://B", "GCS:B" as Thanos and Loki write it: B. */
+static struct wd_str without_store(struct wd_str value)
+{
+    static const char *const stores[] = {"gs://", "oss://", "GCS:", "gcs:"};
+
+    for (size_t i = 0; i < sizeof stores / sizeof *stores; i++)
+        if (wd_str_starts(value, wd_str_of(stores[i])))
+            return wd_str_from(value, strlen(stores[i]));
+    return value;
+}
+
 void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, struct wd_str value)
 {
     for (size_t i = 0; i < WD_BESIDE_THINGS; i++) {
         if (!is_named(name, names[i]))
             continue;
-        if (i == WD_BESIDE_BUCKET && wd_str_starts(value, WD_STR("gs://")))
-            value = wd_str_from(value, 5);
-        else if (i == WD_BESIDE_BUCKET && wd_str_starts(value, WD_STR("oss://")))
-            value = wd_str_from(value, 6);
+        if (i == WD_BESIDE_BUCKET)
+            value = without_store(value);
         if (things->named[i].len > 0 && !wd_str_eq(things->named[i], value))
             things->torn |= 1u << i;
         if (is_plain(value))

@@ -211,6 +211,13 @@ static bool is_path_of_store(const struct wd_token *t)
     return t->shape == WD_SHAPE_PATH && wd_str_starts(t->text, WD_STR("b/")) && t->text.len > 4;
 }
 
+/* "Error processing job 'P:bqjob_r4': Access Denied: File gs://b/x: …": the job wanted it. */
+static bool is_wanted_by_job(const struct wd_cast *c, const struct wd_token *t)
+{
+    return t->shape == WD_SHAPE_STORAGE && c->object_shape == WD_SHAPE_COLONS &&
+           c->r->permission_count == 0;
+}
+
 void wd_cast_name(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -250,7 +257,8 @@ void wd_cast_name(struct wd_cast *c, size_t i)
             wd_cast_object(c, i);
         else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t) ||
                   (t->shape == WD_SHAPE_RESOURCE && c->out->failed)) &&
-                 c->r->object.len == 0) {
+                 (c->r->object.len == 0 || is_wanted_by_job(c, t))) {
+            c->object_weak = true;
             wd_cast_object(c, i);
             c->object_weak = true;
         } else if (t->shape == WD_SHAPE_RESOURCE) {

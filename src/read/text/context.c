@@ -247,81 +247,6 @@ bool wd_context_read(struct wd_reading *r, struct wd_str line)
            read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }
 
-enum { SIDE_NONE, SIDE_FROM, SIDE_TO };
-
-/* Of a copy's two buckets objects are read in the first and made in the second; one may be deleted in either. */
-static unsigned side_of(struct wd_str refusal)
-{
-    bool reads = wd_str_has(refusal, WD_STR("storage.objects.get"));
-    bool makes = wd_str_has(refusal, WD_STR("storage.objects.create"));
-
-    if (reads == makes || wd_str_has(refusal, WD_STR("storage.objects.delete")))
-        return SIDE_NONE;
-    return reads ? SIDE_FROM : SIDE_TO;
-}
-
-static struct wd_str bucket_at(struct wd_str s)
-{
-    size_t len = 0;
-
-    while (wd_is_alnum(wd_str_at(s, len)) || wd_char_in(wd_str_at(s, len), "-_."))
-        len++;
-    return wd_str_sub(s, 0, len);
-}
-
-/* The bucket of a line that copies to it, and the only one it names: "Copying file://a.bin to gs://B/a.bin", "+ gsutil cp a.bin
- * gs://B/"; of "gsutil cp gs://A/x gs://B/" the one on the refused side. */
-static struct wd_str copied_to(struct wd_str line, unsigned side)
-{
-    static const char *const signs[] = {"Copying file://", "gsutil ", "gcloud storage "};
-    static const struct wd_str scheme = {" gs://", 6};
-    size_t at = wd_str_find(line, scheme), next;
-
-    if (at == WD_NPOS || !WD_STR_ANY(wd_str_has, line, signs))
-        return WD_STR_NONE;
-    struct wd_str rest = wd_str_from(line, at + scheme.len);
-    next = wd_str_find(rest, WD_STR("gs://"));
-    if (next == WD_NPOS)
-        return bucket_at(rest);
-    struct wd_str second = wd_str_from(rest, next + 5);
-    if (side == SIDE_NONE || wd_str_find(second, WD_STR("gs://")) != WD_NPOS ||
-        !wd_str_has(wd_str_sub(line, 0, at + 1), WD_STR(" cp ")))
-        return WD_STR_NONE;
-    return bucket_at(side == SIDE_FROM ? rest : second);
-}
-
-/* "+ gsutil cp a gs://B/", and without a shell's mark, as runners echo what they run. */
-static bool is_copy_called(struct wd_str line)
-{
-    static const char *const copies[] = {"gsutil cp ",         "gsutil -m cp ",
-                                         "gsutil rsync ",      "gsutil -m rsync ",
-                                         "gcloud storage cp ", "gcloud storage rsync "};
-
-    return wd_command_called(line).len > 0 || WD_STR_ANY(wd_str_starts, line, copies);
-}
-
-/* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
- * apart; of another line it is likely, and no more. */
-static void guess_bucket(struct wd_reading *r, struct wd_str refusal)
-{
-    struct wd_str before = r->record->before, name = WD_STR_NONE;
-    bool called = false;
-
-    while (before.len > 0) {
-        struct wd_str line = wd_carried_bare(wd_str_cut(&before, '\n'), NULL),
-                      next = copied_to(line, side_of(refusal));
-        bool same = next.len > 0 && wd_str_eq(next, name);
-        bool copies = wd_str_starts(line, WD_STR("Copying ")) && next.len == 0;
-        if (line.len > 0)
-            called = is_copy_called(line) ? next.len > 0 : called && (same || copies);
-        name = next.len > 0 ? next : name;
-    }
-    if (name.len == 0)
-        return;
-    wd_event_set(r->event, WD_SLOT_BUCKET, name, WD_SOURCE_STREAM);
-    r->event->doubts |= called ? 0 : WD_DOUBT_READ;
-}
-
 /* "googleapi: Error 403: …", "generic::permission_denied": an answer and nothing else. */
 static bool is_bare_answer(struct wd_str line)
 {
@@ -367,7 +292,7 @@ void wd_context_above(struct wd_reading *r, struct wd_str line)
     static const char *const named[] = {"gs://", "/b/", " b instance ["}; /* gcloud's last */
 
     if (wd_str_has(line, WD_STR("storage.objects.")) && !WD_STR_ANY(wd_str_has, line, named))
-        guess_bucket(r, line);
+        wd_context_bucket(r, line);
     /* Argo CD's server was refused a chart, in a text that YAML folds: nobody who reads this logs it in */
     if (wd_str_has(line, WD_STR("unexpected status from ")) &&
         wd_str_has(r->record->before, WD_STR("Manifest generation error")))

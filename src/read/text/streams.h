@@ -52,6 +52,13 @@ extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message);
 
+/* The last line is "OSError: Forbidden: b/acme-media/o/x", or an address, and nothing else: what was asked for. gcsfs tells
+ * below it what was answered. */
+bool wd_failure_says_what_was_asked(struct wd_str text);
+
+/* MaxCompute's line of a code and the ids of what failed; the sentence follows below. */
+bool wd_odps_names_ids(struct wd_str line);
+
 /* ---- the table of streams: for streams.c, their facts, and joins.c, their messages ---- */
 
 enum { KEPT_BODY = 16 * 1024 };
@@ -160,6 +167,8 @@ void wd_streams_end_all(struct wd_streams *streams);
 bool wd_context_read(struct wd_reading *r, struct wd_str line);
 /* What the lines right above a refusal name that it does not. */
 void wd_context_above(struct wd_reading *r, struct wd_str line);
+/* context_bucket.c: of a refusal that names no bucket, the one that a copy above it names. */
+void wd_context_bucket(struct wd_reading *r, struct wd_str refusal);
 /* An answer that stands alone, behind the words above it that end in a colon and say what it answers. */
 struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */

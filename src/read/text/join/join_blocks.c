@@ -92,7 +92,12 @@ const struct wd_joiner wd_join_log_exception = {"log exception", "\n",        lo
                                                 log_next,        finish_text, false};
 
 /* ODPS-0420095: RequestId: … Tag: … Endpoint: … / Access Denied - …; or, of PyODPS, the exception's name
- * with the ids and the code before the sentence. */
+ * with the ids and the code before the sentence; of an instance that failed, the instance's id. */
+bool wd_odps_names_ids(struct wd_str line)
+{
+    return has(line, "RequestId:") || has(line, ": InstanceId:");
+}
+
 static bool odps_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     size_t at = wd_str_find(line, WD_STR("ODPS-"));
@@ -100,7 +105,7 @@ static bool odps_opens(struct wd_reading *r, struct wd_str line, struct wd_messa
     (void)r, (void)message;
     if (at == WD_NPOS)
         at = wd_str_find(line, WD_STR("odps.errors."));
-    return at != WD_NPOS && has(wd_str_from(line, at), "RequestId:") && !has(line, " - ") &&
+    return at != WD_NPOS && wd_odps_names_ids(wd_str_from(line, at)) && !has(line, " - ") &&
            !has(line, "Failed [");
 }
 

@@ -167,15 +167,14 @@ static bool is_asked_below(struct wd_str line, struct wd_str text)
     return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
 }
 
-/* "OSError: Forbidden: b/acme-media/o/x", or an address, and nothing else: what was asked for. gcsfs tells below
- * it what was answered. */
-static bool says_only_what_was_asked(struct wd_str text)
+bool wd_failure_says_what_was_asked(struct wd_str text)
 {
+    text = wd_str_from(text, wd_str_rfind_char(text, '\n') + 1); /* all of it, if it is one line */
     size_t at = wd_str_find(text, WD_STR("Forbidden: "));
     struct wd_str asked = at == WD_NPOS ? WD_STR_NONE : wd_str_trim(wd_str_from(text, at + 11));
 
     return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
-           wd_str_find_char(asked, ' ') == WD_NPOS && wd_str_find_char(asked, '\n') == WD_NPOS;
+           wd_str_find_char(asked, ' ') == WD_NPOS;
 }
 
 /* "At line:1 char:1", or a script's path, and below it the command and two fields: where PowerShell met an error. */
@@ -289,7 +288,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
         wd_text_refuses(r, line))
         return WD_JOIN_PUSH_BACK;
-    if (message->seen + 1 == message->lines && line.len > 0 && says_only_what_was_asked(text))
+    if (message->seen + 1 == message->lines && line.len > 0 && wd_failure_says_what_was_asked(text))
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message) ||
         (message->seen + 1 == message->lines && is_answer_below_call(text)))

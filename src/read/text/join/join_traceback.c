@@ -60,7 +60,7 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
     size_t last = wd_str_rfind_char(text, '\n');
     struct wd_str previous = last == WD_NPOS ? text : wd_str_from(text, last + 1);
 
-    if (wd_str_has(previous, WD_STR("RequestId:")) &&
+    if (wd_odps_names_ids(previous) &&
         (wd_str_has(previous, WD_STR("ODPS-")) || wd_str_starts(previous, WD_STR("odps.errors."))))
         return true;
     return wd_char_in(line.ptr[0], "{}<>[]|+") || wd_str_starts(line, WD_STR("details =")) ||
@@ -116,6 +116,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = AFTER_EXCEPTION;
         return WD_JOIN_MORE;
     }
+    if (message->state == AFTER_EXCEPTION &&
+        wd_failure_says_what_was_asked(wd_buf_str(&message->text)))
+        return WD_JOIN_FOLD;
     return continues_message(message, line) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
