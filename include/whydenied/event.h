@@ -207,6 +207,8 @@ struct wd_text {
     FIELD(bool,                   own_log,          ,                 NUMBER,   false, true,  false) \
     /* more permissions were denied than are kept: only the first are named */                     \
     FIELD(bool,                   overfull,         ,                 NUMBER,   false, true,  false) \
+    /* the number of that project, where the platform's record says it */                          \
+    FIELD(struct wd_str,          own_number,       ,                 TEXT,     false, true,  false) \
     /* the time had no zone */                                                                     \
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
     /* key of the same denial in another record, or 0 */                                           \

@@ -76,6 +76,18 @@ static void read_names(struct wd_reading *r)
     r->event->system = wd_system_of_service(service);
 }
 
+/* "projects/123456789012/…": the number of the project whose log it is, unless a program printed the entry. */
+static void see_number(struct wd_reading *r)
+{
+    struct wd_str rest = wd_jv_str(wd_jv_get(r->proto, "resourceName"));
+
+    if (r->voice != WD_VOICE_SERVICE || !wd_str_starts(rest, WD_STR("projects/")) ||
+        !wd_is_digit(wd_str_at(rest, 9)))
+        return;
+    rest = wd_str_from(rest, 9);
+    r->event->own_number = wd_str_cut(&rest, '/');
+}
+
 static void read_failure(struct wd_reading *r, struct wd_jv status)
 {
     struct wd_event *event = r->event;
@@ -90,6 +102,7 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     wd_audit_key(r);
     wd_audit_permissions(r);
     wd_audit_resource(r);
+    see_number(r);
     wd_audit_metadata(r);
     if (event->kind == WD_KIND_CANDIDATE) {
         event->kind = WD_KIND_OTHER;
@@ -99,18 +112,6 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     event->structured = event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_NOT_ENFORCED;
     set_dedup(r);
     wd_recall_tell(r);
-}
-
-/* "projects/123456789012/…" of a call that was allowed: the number of the project whose log it is. */
-static void see_number(struct wd_reading *r)
-{
-    struct wd_str rest = wd_jv_str(wd_jv_get(r->proto, "resourceName"));
-
-    if (!wd_str_starts(rest, WD_STR("projects/")) || !wd_is_digit(wd_str_at(rest, 9)))
-        return;
-    rest = wd_str_from(rest, 9);
-    r->event->object.project = wd_str_cut(&rest, '/');
-    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_FIELD;
 }
 
 void wd_audit_read(struct wd_reading *r)

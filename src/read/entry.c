@@ -42,6 +42,19 @@ static void set_project(struct wd_reading *r, struct wd_str project)
         r->event->own_log = true;
 }
 
+/* "aiplatform.googleapis.com/CustomJob" and other types of that form name their project twice: by its id, and
+ * "resource_container": "projects/123456789012". https://docs.cloud.google.com/monitoring/api/resources */
+static void see_container(struct wd_reading *r)
+{
+    const struct wd_str before = WD_STR("projects/");
+    struct wd_str container = WD_STR_NONE;
+
+    if (r->voice == WD_VOICE_SERVICE && wd_str_find_char(r->resource_type, '/') != WD_NPOS)
+        container = wd_label(r, "resource_container");
+    if (wd_str_starts(container, before))
+        r->event->own_number = wd_str_from(container, before.len);
+}
+
 static void read_labels(struct wd_reading *r)
 {
     static const char *const places[] = {"location", "zone", "region", "cluster_location", NULL};
@@ -53,6 +66,7 @@ static void read_labels(struct wd_reading *r)
     wd_set_carrier(r, WD_SLOT_CLUSTER, wd_label(r, "cluster_name"));
     wd_set_carrier(r, WD_SLOT_NAMESPACE, wd_label(r, "namespace_name"));
     wd_set_carrier(r, WD_SLOT_BUILD, wd_label(r, "build_id"));
+    see_container(r);
 }
 
 uint64_t wd_entry_key(struct wd_str log_name, struct wd_str id, wd_time time)

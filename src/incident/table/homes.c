@@ -86,6 +86,9 @@ int wd_homes_see(struct wd_contexts *homes, struct wd_homes_recent *recent,
         return -1;
     if (event->dialect == WD_DIALECT_ACTIONTRAIL)
         return add(homes, event->slot[WD_SLOT_ACCOUNT], err);
+    if (wd_ident_ok(WD_IDENT_NUMBER, event->own_number) &&
+        add_place(homes, recent, event->own_number, err) < 0)
+        return -1;
     if (event->voice == WD_VOICE_SERVICE && event->source[WD_SLOT_RESOURCE] == WD_SOURCE_FIELD &&
         wd_ident_ok(WD_IDENT_NUMBER, event->object.project))
         return add_place(homes, recent, event->object.project, err);
