@@ -70,6 +70,21 @@ static struct wd_str next_column(struct wd_str *rest)
     return column;
 }
 
+/* "E  hook  4tq1x  2026-11-20 03:00:01.123  text" of `gcloud functions logs read`: a level, names, and the time. What is set
+ * in behind the two blanks stays so. */
+static struct wd_str without_columns(struct wd_str s)
+{
+    struct wd_str rest = s, column = next_column(&rest);
+
+    for (unsigned names = 0; names < 3; names++) {
+        column = next_column(&rest);
+        if (column.len == 23 && wd_str_digits(column, 0) == 4 && column.ptr[4] == '-' &&
+            column.ptr[13] == ':')
+            return wd_str_from(s, (size_t)(column.ptr - s.ptr) + column.len + 2);
+    }
+    return s;
+}
+
 /* "Warning  Failed  24m (x4 over 25m)  kubelet  text" of `kubectl describe`: kind, reason, age, who says it. */
 struct wd_str wd_head_event(struct wd_carried *c, struct wd_str s)
 {
@@ -77,6 +92,8 @@ struct wd_str wd_head_event(struct wd_carried *c, struct wd_str s)
                   age = next_column(&rest), from = next_column(&rest);
 
     (void)c;
+    if (kind.len == 1)
+        return without_columns(s);
     if (!(wd_str_eqz(kind, "Warning") || wd_str_eqz(kind, "Normal")) || from.len == 0 ||
         reason.len == 0 || !wd_is_upper(reason.ptr[0]) || !wd_is_digit(wd_str_at(age, 0)) ||
         wd_str_find_char(reason, ' ') != WD_NPOS || rest.len == 0)
@@ -97,6 +114,20 @@ struct wd_str wd_head_summary(struct wd_carried *c, struct wd_str s)
     return wd_str_trim_left(wd_str_from(rest, 2));
 }
 
+/* "[base] text": Airflow's pods put the container's name before each of its lines.
+ * https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/_modules/airflow/providers/cncf/kubernetes/utils/pod_manager.html */
+static struct wd_str without_container(struct wd_str s)
+{
+    size_t at = 1;
+
+    while (wd_is_lower(wd_str_at(s, at)) || wd_is_digit(wd_str_at(s, at)) ||
+           wd_str_at(s, at) == '-')
+        at++;
+    return wd_str_at(s, 0) == '[' && at > 1 && wd_str_starts(wd_str_from(s, at), WD_STR("] "))
+               ? wd_str_from(s, at + 2)
+               : s;
+}
+
 /* "{subprocess.py:97} INFO - text" of Airflow, behind its time: which source speaks, and how loud. */
 struct wd_str wd_head_source(struct wd_carried *c, struct wd_str s)
 {
@@ -106,8 +137,9 @@ struct wd_str wd_head_source(struct wd_carried *c, struct wd_str s)
     struct wd_str rest = wd_str_from(s, source.len + 2), level = wd_str_cut(&rest, ' ');
 
     (void)c;
-    return wd_str_has(source, WD_STR(".py:")) && WD_STR_IN(level, levels) &&
-                   wd_str_starts(rest, WD_STR("- "))
-               ? wd_str_from(rest, 2)
-               : s;
+    if (!wd_str_has(source, WD_STR(".py:")) || !WD_STR_IN(level, levels) ||
+        !wd_str_starts(rest, WD_STR("- ")))
+        return s;
+    rest = wd_str_from(rest, 2);
+    return wd_str_has(source, WD_STR("pod_manager.py:")) ? without_container(rest) : rest;
 }

@@ -2,7 +2,10 @@
  * the line is set tells, or what stands right above or below it. A line that a program printed has none of these. */
 #include "read/text/around/around.h"
 
-enum { CITED = 1, MAIL_SUBJECT = 2, MAIL_HEAD = 4 };
+#include "read/text/command.h"
+
+/* SHOWN: by a command, until the next one; NUMBERED: as books number what they show. */
+enum { CITED = 1, MAIL_SUBJECT = 2, MAIL_HEAD = 4, SHOWN = 8, NUMBERED = 16 };
 enum { NEAR = 3 }; /* lines above and below that are looked at */
 
 /* How the line begins, or what it says behind the citation. */
@@ -140,7 +143,7 @@ static const struct wd_sign above[] = {
     {"+ received", WD_SIGN_START, CITED}, /* Jest: what a test wanted, and what it got */
     {"= `", WD_SIGN_END, CITED},          /* a text of several lines in a source begins */
     {"= \"\"\"", WD_SIGN_END, CITED},
-    {"listing ", WD_SIGN_START, CITED},
+    {"listing ", WD_SIGN_START, NUMBERED},
     {"diagnostics", WD_SIGN_WHOLE, CITED},
     {"-----original", WD_SIGN_START, CITED},
     {"-----forwarded", WD_SIGN_START, CITED},
@@ -164,14 +167,14 @@ static const struct wd_sign above[] = {
     {"here is what ", WD_SIGN_START, CITED},
     {"here's what ", WD_SIGN_START, CITED},
     {"resolved #", WD_SIGN_START, CITED},
-    {"$ grep ", WD_SIGN_ANYWHERE, CITED},
+    {"$ grep ", WD_SIGN_ANYWHERE, SHOWN},
     {"test suite:", WD_SIGN_START, CITED},   /* helm test */
     {"; do sleep", WD_SIGN_ANYWHERE, CITED}, /* a loop of the shell waits for it to end */
     {"content-disposition: form-data", WD_SIGN_START, CITED}, /* what a visitor's form holds */
-    {"+ grep ", WD_SIGN_START, CITED},
-    {"$ git log", WD_SIGN_ANYWHERE, CITED},
-    {"$ git show", WD_SIGN_ANYWHERE, CITED},
-    {"$ git diff", WD_SIGN_ANYWHERE, CITED},
+    {"+ grep ", WD_SIGN_START, SHOWN},
+    {"$ git log", WD_SIGN_ANYWHERE, SHOWN},
+    {"$ git show", WD_SIGN_ANYWHERE, SHOWN},
+    {"$ git diff", WD_SIGN_ANYWHERE, SHOWN},
     {"wrote:", WD_SIGN_END, CITED},
     {"see below", WD_SIGN_WHOLE, CITED},
     {"documentation:", WD_SIGN_WHOLE, CITED}, /* of an alert's definition */
@@ -184,7 +187,7 @@ static const struct wd_sign above[] = {
     {"user: ", WD_SIGN_START, CITED},
     {"//", WD_SIGN_START, CITED},              /* how a test of Bazel ended */
     {"[pipeline] echo", WD_SIGN_WHOLE, CITED}, /* what a script of Jenkins says */
-    {"$ echo ", WD_SIGN_START, CITED},
+    {"$ echo ", WD_SIGN_START, SHOWN},
     {">>> ", WD_SIGN_START, CITED}, /* Python's prompt: a value is shown */
     {" digest", WD_SIGN_END, CITED},
     {"auto-resolved", WD_SIGN_ANYWHERE, CITED},
@@ -326,16 +329,30 @@ static bool is_block_of_others(struct wd_str line)
            !WD_STR_IIN(wd_str_letters(wd_last_part(wd_str_sub(line, 0, colon), ' ')), of_services);
 }
 
+/* What stands right above; another command's output is not what the one before it showed. */
+static bool is_led_to(const struct wd_around *around)
+{
+    bool commanded = false;
+
+    for (size_t i = 0; i < around->before_count && i < NEAR; i++) {
+        struct wd_str line = around->before[i].text;
+        uint64_t found = wd_signs_in(around, WD_SIGNS_ABOVE, around->before[i].signs);
+        if (wd_heads_page(line) || wd_underlines_page(around, i) || (found & CITED) ||
+            (!commanded && (found & SHOWN)) ||
+            ((found & NUMBERED) && wd_is_digit(wd_str_at(line, strlen("listing ")))))
+            return true;
+        commanded = commanded || wd_command_called(line).len > 0;
+    }
+    return false;
+}
+
 bool wd_around_is_cited(const struct wd_around *around)
 {
     if (has_form(around, &around->own) ||
         (around->printed.text.len < around->own.text.len && has_form(around, &around->printed)) ||
-        is_below_head(around) || wd_around_is_of_diff(around) || wd_around_is_talk(around))
+        is_below_head(around) || wd_around_is_of_diff(around) || wd_around_is_talk(around) ||
+        is_led_to(around))
         return true;
-    for (size_t i = 0; i < around->before_count && i < NEAR; i++)
-        if (wd_heads_page(around->before[i].text) || wd_underlines_page(around, i) ||
-            wd_signs_in(around, WD_SIGNS_ABOVE, around->before[i].signs))
-            return true;
     for (size_t i = 0; i < around->after_count && i < NEAR; i++)
         if (wd_heads_page(around->after[i].text) ||
             wd_signs_in(around, WD_SIGNS_BELOW, signs_without_marks(around, &around->after[i])))
