@@ -334,13 +334,24 @@ static bool gives_something(const struct wd_event *event)
     return event->slot[WD_SLOT_PRINCIPAL].len > 0 || event->slot[WD_SLOT_API].len > 0;
 }
 
+/* "… Help Token: ARD_…. This command is authenticated as X": what Google's support asks for, and gcloud's own sentence; the refusal
+ * ends before them. */
+static struct wd_str without_token(struct wd_str before)
+{
+    size_t at = wd_str_find(before, WD_STR("Help Token: "));
+
+    return at != WD_NPOS && wd_str_ends(before, WD_STR("This command is authenticated as "))
+               ? wd_str_sub(before, 0, at)
+               : before;
+}
+
 /* Somebody sent it, says so, or adds to it. */
 static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t at, size_t named)
 {
     struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
     size_t line = wd_str_rfind_char(before, '\n');
 
-    before = line == WD_NPOS ? before : wd_str_from(before, line + 1);
+    before = without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1));
     struct wd_str lead = lead_of(event, before), sentence = before_sentence(before);
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||

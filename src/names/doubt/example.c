@@ -69,13 +69,13 @@ static const char *const examples[] = {"project-id",
                                        "foo",
                                        "bar"};
 
-/* "xxxxxxxx": one letter over and over. */
+/* "xxxxxxxx": one letter over and over; "www" is what a certificate, a record or a rule of a site is called. */
 static bool is_filled(struct wd_str name)
 {
     for (size_t i = 0; i < name.len; i++)
         if (name.ptr[i] != name.ptr[0] || !wd_is_letter(name.ptr[i]))
             return false;
-    return name.len > 2;
+    return name.len > 2 && !wd_str_ieq(name, WD_STR("www"));
 }
 
 static bool is_example(struct wd_str name)
@@ -131,14 +131,25 @@ static bool links_elsewhere(const struct wd_event *event, struct wd_str text)
            wd_ident_ok(WD_IDENT_NUMBER, text) == wd_ident_ok(WD_IDENT_NUMBER, project);
 }
 
+/* Behind the key "service" of an error's details, whatever its quotes; "serviceusage.googleapis.com" is a domain. */
+static struct wd_str behind_service(struct wd_str text)
+{
+    const struct wd_str key = WD_STR("service");
+
+    for (size_t at; (at = wd_str_find(text, key)) != WD_NPOS;) {
+        text = wd_str_from(text, at + key.len);
+        if (wd_char_in(wd_str_at(text, 0), "\\'\": "))
+            return text;
+    }
+    return WD_STR_NONE;
+}
+
 /* "Enable it by visiting …/apis/api/A/…", and the details say `service: B`. */
 static bool details_other_api(const struct wd_event *event, struct wd_str text)
 {
-    size_t info = wd_str_find(text, WD_STR("google.rpc.ErrorInfo")), at, len = 0;
+    size_t info = wd_str_find(text, WD_STR("google.rpc.ErrorInfo")), len = 0;
 
-    text = wd_str_from(text, info == WD_NPOS ? text.len : info);
-    at = wd_str_find(text, WD_STR("service"));
-    text = wd_str_from(text, at == WD_NPOS ? text.len : at + 7);
+    text = behind_service(wd_str_from(text, info == WD_NPOS ? text.len : info));
     while (text.len > 0 && wd_char_in(text.ptr[0], "\\'\": "))
         text = wd_str_from(text, 1);
     while (len < text.len && (wd_is_word(text.ptr[len]) || wd_char_in(text.ptr[len], "-.")))
