@@ -169,9 +169,34 @@ static struct wd_str without_position(struct wd_str text)
                : text;
 }
 
+static struct wd_str line_at(struct wd_str text, size_t at)
+{
+    struct wd_str rest = wd_str_from(text, at);
+
+    return wd_str_trim(wd_str_cut(&rest, '\n'));
+}
+
+/* A runner prints the command's error once more, behind words of its own: "failed with: … : ERROR: (gcloud.x) …". As long as
+ * each is the first, letter by letter, one of them tells all. */
+static struct wd_str without_repeats(struct wd_str text)
+{
+    const struct wd_str mark = WD_STR("ERROR: (gcloud.");
+    size_t first = wd_str_find(text, mark), at = first, cut = text.len, next;
+
+    if (first == WD_NPOS)
+        return text;
+    while ((next = wd_str_find(wd_str_from(text, at + mark.len), mark)) != WD_NPOS) {
+        at += mark.len + next;
+        if (!wd_str_eq(line_at(text, at), line_at(text, first)))
+            return text;
+        cut = cut < text.len ? cut : wd_str_rfind_char(wd_str_sub(text, 0, at), '\n');
+    }
+    return cut == WD_NPOS ? text : wd_str_sub(text, 0, cut);
+}
+
 static void finish(struct wd_reading *r, struct wd_str text)
 {
-    text = without_position(text);
+    text = without_repeats(without_position(text));
     struct wd_str error = error_in(text);
 
     if (wd_command_announces(text) && error.len > 0) {
