@@ -289,6 +289,15 @@ static struct wd_str other_project(const struct wd_event *event, const struct wd
                : WD_STR_NONE;
 }
 
+/* "acme-prod/topics/t:publish" of the same. */
+static bool is_called(struct wd_str named, struct wd_str object)
+{
+    struct wd_str rest = wd_str_from(object, strlen("projects/"));
+
+    return wd_str_has(rest, WD_STR("/")) && wd_str_starts(object, WD_STR("projects/")) &&
+           wd_str_starts(named, rest) && wd_str_at(named, rest.len) == ':';
+}
+
 /* The whole name of what the permission was refused on beats a field that says what it was for. */
 static void claim_object(struct wd_event *event, const struct wd_refusal *refusal,
                          struct wd_arena *arena)
@@ -328,8 +337,10 @@ void wd_said_fill(struct wd_event *event, const struct wd_refusal *refusal, stru
     bool image = refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY;
     if (refusal->kind >= WD_REFUSAL_OBJECT && !of_wandb)
         fill_blank(event, WD_SLOT_RESOURCE,
-                   image || is_held(object) || is_method(refusal->object) ? object
-                                                                          : refusal->object);
+                   image || is_held(object) || is_method(refusal->object) ||
+                           is_called(refusal->object, object)
+                       ? object
+                       : refusal->object);
 }
 
 /* A 401 says that nobody was signed in, whatever was asked for. */

@@ -2,6 +2,7 @@
  * image by its address. */
 #include "names/evidence.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
 /* "acme-prod:setIamPolicy": a project and its method. */
@@ -14,6 +15,21 @@ static struct wd_str project_of_method(struct wd_str object)
                    wd_ident_ok(WD_IDENT_PROJECT, project)
                ? project
                : WD_STR_NONE;
+}
+
+/* gcloud's "projects instance [acme-prod/topics/t:publish]" → "projects/acme-prod/topics/t": what was called, and how. */
+static struct wd_str called_object(struct wd_str object, struct wd_arena *arena)
+{
+    size_t colon = wd_str_rfind_char(object, ':'), letters = 0;
+    struct wd_str name = wd_str_sub(object, 0, colon == WD_NPOS ? 0 : colon), rest = name;
+    struct wd_str project = wd_str_cut(&rest, '/');
+
+    while (wd_is_letter(wd_str_at(object, colon + 1 + letters)))
+        letters++;
+    if (name.len == 0 || rest.len == 0 || letters == 0 || colon + 1 + letters != object.len ||
+        !wd_ident_ok(WD_IDENT_PROJECT, project) || wd_str_find_char(rest, '/') == WD_NPOS)
+        return WD_STR_NONE;
+    return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), name}, 2);
 }
 
 /* A repository of Alibaba's registry is called by its address. */
@@ -75,8 +91,12 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
     const struct wd_str *part = refusal->part;
     struct wd_str project = project_of_method(refusal->object), held = container(refusal, arena);
 
+    struct wd_str called = called_object(refusal->object, arena);
+
     if (held.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return held;
+    if (called.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+        return called;
     /* BigQuery's lie in no location; those of Vertex AI and Healthcare do. */
     if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0 &&
         !wd_str_has(refusal->object, WD_STR("/locations/")))

@@ -14,6 +14,7 @@ static const char *const of_services[] = {"aborting",
                                           "accessible",
                                           "accessor",
                                           "account",
+                                          "action",
                                           "active",
                                           "admin",
                                           "administrator",
@@ -38,6 +39,7 @@ static const char *const of_services[] = {"aborting",
                                           "at",
                                           "auth",
                                           "authenticated",
+                                          "authorized",
                                           "be",
                                           "been",
                                           "bigquery",
@@ -171,6 +173,7 @@ static const char *const of_services[] = {"aborting",
                                           "out",
                                           "override",
                                           "owner",
+                                          "perform",
                                           "perhaps",
                                           "permission",
                                           "permissions",
@@ -331,7 +334,8 @@ static bool has_strange_words(struct wd_str rest)
 static const struct {
     const char *from, *to;
 } standing[] = {{": ('Request failed with status code', ", ">)"},
-                {"In case the member is a service account please use the prefix ", "'user:'"}};
+                {"In case the member is a service account please use the prefix ", "'user:'"},
+                {"You can do that by running 'gcloud ", "'serviceAccount:'"}};
 
 /* Where it begins and ends; behind the text: it has none. */
 static size_t standing_tail(struct wd_str s, size_t *ret_end)
