@@ -90,6 +90,13 @@ static const struct wd_sign signs[] = {
     {"temporary elevated", WD_SIGN_ANYWHERE, SUBJECT},
     {"just-in-time", WD_SIGN_ANYWHERE, SUBJECT},
     {"jit access", WD_SIGN_ANYWHERE, SUBJECT},
+    {"elevation", WD_SIGN_ANYWHERE, SUBJECT},
+    {"elevated access", WD_SIGN_ANYWHERE, SUBJECT},
+    {"billing for ", WD_SIGN_ANYWHERE, SUBJECT},
+    {"deny-all", WD_SIGN_ANYWHERE, WALLS},
+    {"project is suspended", WD_SIGN_ANYWHERE, WALLS},
+    {"project was suspended", WD_SIGN_ANYWHERE, WALLS},
+    {"project has been suspended", WD_SIGN_ANYWHERE, WALLS},
     {"entitlement", WD_SIGN_ANYWHERE, SUBJECT},
     {"ip whitelist", WD_SIGN_ANYWHERE, WALLS},
     {"white list", WD_SIGN_ANYWHERE, SUBJECT},
@@ -277,20 +284,23 @@ static bool is_permission(struct wd_str name)
     return dots == 2 && !wd_str_ends(name, WD_STR(".com"));
 }
 
-/* Behind "project " or "projects/"; numbers are another spelling. */
+/* Behind "project " or "projects/"; numbers are another spelling, and words ("the project was moved") none. */
 static struct wd_str project_in(struct wd_str line)
 {
     static const char *const marks[] = {"projects/", "project ", "project [", "project: "};
     size_t at = WD_NPOS, len = 0;
+    bool named = false;
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks && at == WD_NPOS; i++) {
         at = wd_str_find(line, wd_str_of(marks[i]));
         at += at == WD_NPOS ? 0 : strlen(marks[i]);
     }
     line = wd_str_from(line, at == WD_NPOS ? line.len : at);
-    while (len < line.len && (wd_is_alnum(line.ptr[len]) || line.ptr[len] == '-'))
+    while (len < line.len && (wd_is_alnum(line.ptr[len]) || line.ptr[len] == '-')) {
+        named = named || !wd_is_letter(line.ptr[len]);
         len++;
-    return wd_str_digits(line, 0) == len ? WD_STR_NONE : wd_str_sub(line, 0, len);
+    }
+    return wd_str_digits(line, 0) == len || !named ? WD_STR_NONE : wd_str_sub(line, 0, len);
 }
 
 static bool is_of_another(const struct wd_around *around, struct wd_str line)
