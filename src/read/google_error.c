@@ -88,3 +88,24 @@ void wd_google_error_read(struct wd_reading *r)
         r->event->has_cloud_token = false;
     }
 }
+
+/* https://cloud.google.com/apis/design/errors#error_info: of a whole answer people copy what looks like its reason. Behind a
+ * sentence it is that sentence's. */
+bool wd_bare_info_recognise(struct wd_reading *r)
+{
+    return r->record->form == WD_RECORD_JSON && r->level == 0 && !r->in_text &&
+           wd_streams_open_count(r->n->streams) == 0 &&
+           wd_str_ends(wd_field_str(r, r->root, "@type"), WD_STR("google.rpc.ErrorInfo")) &&
+           wd_field_str(r, r->root, "reason").len > 0;
+}
+
+void wd_bare_info_read(struct wd_reading *r)
+{
+    r->event->system = WD_SYSTEM_CLOUD_AUDIT;
+    r->event->code = -1;
+    wd_error_info_read(r, r->root);
+    r->event->kind = wd_status_kind(r->event);
+    r->event->structured = r->event->kind == WD_KIND_DENIAL;
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        r->event->kind = WD_KIND_OTHER;
+}

@@ -20,6 +20,7 @@ static const struct wd_dialect_reader dialects[] = {
     {WD_DIALECT_ALIBABA_LOG, wd_oss_access_recognise, wd_oss_access_read, WD_VOICE_SERVICE},
     {WD_DIALECT_DLC, wd_dlc_recognise, wd_dlc_read, WD_VOICE_SERVICE},
     {WD_DIALECT_GCP_LOG, wd_google_error_recognise, wd_google_error_read, WD_VOICE_CLIENT},
+    {WD_DIALECT_GCP_LOG, wd_bare_info_recognise, wd_bare_info_read, WD_VOICE_CLIENT},
     {WD_DIALECT_CLOUD_BUILD, wd_build_resource_recognise, wd_build_resource_read, WD_VOICE_SERVICE},
     {WD_DIALECT_ALIBABA_LOG, wd_request_log_recognise, wd_request_log_read, WD_VOICE_SERVICE},
     {WD_DIALECT_ALIBABA_LOG, wd_diagnosis_recognise, wd_diagnosis_read, WD_VOICE_CLIENT},

@@ -223,6 +223,7 @@ enum {
 };
 bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code);
 void wd_status_read(struct wd_reading *r, struct wd_jv status);
+void wd_error_info_read(struct wd_reading *r, struct wd_jv detail); /* one of its details */
 /* What the first of `errors` says, in the form before ErrorInfo; empty: nothing of Google's. */
 struct wd_str wd_legacy_message(const struct wd_reading *r, struct wd_jv status);
 /* From code, reason, violations and message: denial, candidate or other. */
@@ -290,6 +291,8 @@ void wd_gcp_log_read(struct wd_reading *r);
 bool wd_google_error_recognise(struct wd_reading *r);
 bool wd_google_body_recognise(struct wd_reading *r); /* behind a line of text that refuses */
 void wd_google_error_read(struct wd_reading *r);
+bool wd_bare_info_recognise(struct wd_reading *r); /* the detail that says why, on its own */
+void wd_bare_info_read(struct wd_reading *r);
 bool wd_kubernetes_recognise(struct wd_reading *r);
 void wd_kubernetes_read(struct wd_reading *r);
 bool wd_actiontrail_recognise(struct wd_reading *r);

@@ -123,7 +123,7 @@ static void read_links(struct wd_reading *r, struct wd_jv links)
         wd_set_detail(r, WD_SLOT_HELP, wd_vendor_troubleshooter(wd_field_str(r, it.value, "url")));
 }
 
-static void read_error_info(struct wd_reading *r, struct wd_jv detail)
+void wd_error_info_read(struct wd_reading *r, struct wd_jv detail)
 {
     struct wd_jv metadata = wd_field(r, detail, "metadata");
     struct wd_str permission = wd_field_str(r, metadata, "permission");
@@ -178,7 +178,7 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
     for (struct wd_jiter it = wd_jv_iter(details); wd_jiter_next(&it);) {
         struct wd_jv v = it.value;
         if (wd_field_str(r, v, "reason").len > 0)
-            read_error_info(r, v);
+            wd_error_info_read(r, v);
         else if (wd_there(wd_field(r, v, "violations")))
             read_violations(r, wd_field(r, v, "violations"));
         else if (wd_there(wd_field(r, v, "links")))
