@@ -14,14 +14,28 @@ static bool is_member(struct wd_str member, struct wd_str principal, enum wd_pri
     return wd_str_eq(wd_str_cut(&plain, '@'), wd_str_cut(&principal, '@'));
 }
 
+/* "domain:example.com" and everybody: whom no list of members names. */
+static bool is_one_of_all(struct wd_str member, struct wd_str principal)
+{
+    size_t at = wd_str_rfind_char(principal, '@');
+
+    if (wd_str_starts(member, WD_STR("domain:")))
+        return at != WD_NPOS &&
+               wd_str_ieq(wd_str_from(principal, at + 1), wd_str_from(member, strlen("domain:")));
+    return wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers");
+}
+
 bool wd_change_has_member(const char *members, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(members);
     struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                                                      incident->principal_kind);
 
-    while (rest.len && principal.len)
-        if (is_member(wd_str_cut(&rest, ' '), principal, incident->principal_kind))
+    while (rest.len && principal.len) {
+        struct wd_str member = wd_str_cut(&rest, ' ');
+        if (is_member(member, principal, incident->principal_kind) ||
+            is_one_of_all(member, principal))
             return true;
+    }
     return false;
 }

@@ -303,6 +303,23 @@ static void a_role_taken_away_before_the_denial_explains_it(void **state)
     try_loss(before, 1, true);
 }
 
+static void a_role_taken_from_everybody_explains_a_denial(void **state)
+{
+    static const char role[] = "\troles/artifactregistry.writer\n";
+    char domain[160], all[160], other[160];
+
+    (void)state;
+    snprintf(domain, sizeof domain, "removed\tdomain:acme-prod.iam.gserviceaccount.com%s", role);
+    snprintf(all, sizeof all, "removed\tallAuthenticatedUsers%s", role);
+    snprintf(other, sizeof other, "removed\tdomain:example.com%s", role);
+    const struct wd_event of_domain[] = {change_at(-WD_HOUR, domain, "projects/acme-prod")},
+                          of_all[] = {change_at(-WD_HOUR, all, "projects/acme-prod")},
+                          of_others[] = {change_at(-WD_HOUR, other, "projects/acme-prod")};
+    try_loss(of_domain, 1, true);
+    try_loss(of_all, 1, true);
+    try_loss(of_others, 1, false);
+}
+
 static void a_role_taken_away_later_or_elsewhere_does_not(void **state)
 {
     const struct wd_event later[] = {change_at(WD_MINUTE, lost, "projects/acme-prod")};
@@ -449,6 +466,7 @@ int main(void)
         cmocka_unit_test(a_scheduler_401_is_told_apart_by_the_request_log),
         cmocka_unit_test(a_grant_just_before_the_denial_explains_it),
         cmocka_unit_test(a_role_taken_away_before_the_denial_explains_it),
+        cmocka_unit_test(a_role_taken_from_everybody_explains_a_denial),
         cmocka_unit_test(a_role_taken_away_later_or_elsewhere_does_not),
         cmocka_unit_test(a_role_that_was_given_back_was_not_the_reason),
         cmocka_unit_test(a_document_without_the_action_explains_a_denial),
