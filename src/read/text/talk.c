@@ -243,9 +243,9 @@ static bool is_own_fault(struct wd_str line)
         "internal error",     "internal server error", "internalservererror", "service unavailable",
         "serviceunavailable", "unavailable:",          "resourceexhausted",   "deadlineexceeded",
         "deadline exceeded",  "resource_exhausted",    "code = internal",     "code = unavailable"};
-    static const char *const refusals[] = {"403",       "401",    "denied",    "forbidden",
-                                           "unauth",    "lacks",  "not have",  "missing",
-                                           "not allow", "refuse", "required '"};
+    static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
+                                           "unauth",    "lacks",  "not have",   "missing",
+                                           "not allow", "refuse", "required '", "invalid_grant"};
     static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that"};
     static const char *const needs[] = {
         "require", "insufficient", "no permission", "not authoriz",     "not authentic",
