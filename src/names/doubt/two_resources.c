@@ -45,10 +45,19 @@ static bool names_differ(struct wd_str a, struct wd_str b)
            !wd_evidence_is_placeholder(a) && !wd_evidence_is_placeholder(b);
 }
 
+/* "pods/log", as a cluster's sentence has it: a kind and a part of it, and no object's name. */
+static bool is_kind_alone(const struct wd_object *object)
+{
+    size_t at = wd_str_find_char(object->name, '/');
+
+    return strcmp(object->type, "kubernetes_object") == 0 && at != WD_NPOS &&
+           at == wd_str_rfind_char(object->name, '/');
+}
+
 bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b)
 {
-    return a->type && b->type && strcmp(a->type, b->type) == 0 &&
-           !is_one_of(a->type, holders, sizeof holders / sizeof *holders) &&
+    return a->type && b->type && strcmp(a->type, b->type) == 0 && !is_kind_alone(a) &&
+           !is_kind_alone(b) && !is_one_of(a->type, holders, sizeof holders / sizeof *holders) &&
            (names_differ(a->leaf, b->leaf) || names_differ(a->parent, b->parent) ||
             names_differ(a->location, b->location) || names_differ(a->project, b->project));
 }
