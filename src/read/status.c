@@ -159,6 +159,9 @@ static void read_violations(struct wd_reading *r, struct wd_jv violations)
             !wd_str_starts(type, WD_STR("customConstraints/")))
             continue;
         struct wd_str subject = wd_field_str(r, it.value, "subject");
+        struct wd_str known = r->event->slot[WD_SLOT_CONSTRAINT];
+        if (known.len > 0 && !wd_str_eq(known, type))
+            r->n->failures = SIZE_MAX; /* a problem has one constraint */
         wd_set_detail(r, WD_SLOT_CONSTRAINT, type);
         wd_set_detail(r, WD_SLOT_RESOURCE, wd_str_sub(subject, 0, wd_str_find_char(subject, '?')));
         wd_add_of_list(r, description, WD_TEXT_DETAIL);

@@ -74,14 +74,25 @@ void wd_wandb_log_read(struct wd_reading *r)
 }
 
 /* The body of an answer by itself: {"errors": [{"message": …, "path": […], "extensions": {"code": "PERMISSION_ERROR"}}],
- * "data": …}. The code is W&B's own. */
+ * "data": …}. The code is W&B's own. Where a field that was refused may not be null, data is. */
 bool wd_wandb_answer_recognise(struct wd_reading *r)
 {
     return !r->in_text &&
            wd_streams_open_count(r->n->streams) == 0 && /* in a text its sentence says more */
            wd_str_eqz(wd_jv_str(wd_jv_at(r->root, "/errors/0/extensions/code")),
                       "PERMISSION_ERROR") &&
-           wd_there(wd_jv_get(r->root, "data"));
+           wd_jv_type(wd_jv_get(r->root, "data")) != WD_JSON_ABSENT;
+}
+
+/* Several fields of one call may be refused, each for itself. */
+static size_t fields_refused(const struct wd_reading *r)
+{
+    struct wd_str first = wd_jv_str(wd_jv_at(r->root, "/errors/0/path/0"));
+    size_t count = 1;
+
+    for (struct wd_jiter it = wd_jv_iter(wd_jv_get(r->root, "errors")); wd_jiter_next(&it);)
+        count += !wd_str_eq(wd_jv_str(wd_jv_at(it.value, "/path/0")), first);
+    return count;
 }
 
 void wd_wandb_answer_read(struct wd_reading *r)
@@ -95,6 +106,7 @@ void wd_wandb_answer_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_METHOD, wd_jv_str(wd_jv_at(r->root, "/errors/0/path/0")));
     wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 2), WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, r->record->body, WD_TEXT_RESPONSE);
+    r->n->failures = fields_refused(r);
     wd_judge_texts(r);
 }
 

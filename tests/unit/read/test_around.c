@@ -92,6 +92,7 @@ static void a_refusal_among_other_work_stands(void **state)
         {"=== RUN   TestA\n--- PASS: TestA (0.00s)\nPASS\n", REFUSED, "exit status 1\n"},
         {"3 passed in 0.2s\n+ ./deploy.sh\n", REFUSED, "+ pytest\n3 passed in 0.2s\n"},
         {"=== RUN   TestRead\n", REFUSED, "--- FAIL: TestRead (0.00s)\n"},
+        {"=== RUN   TestRead\n+ ./deploy.sh\n", REFUSED, "--- PASS: TestRead (0.00s)\n"},
         {"", "attempt 3/3 failed: " REFUSED, "giving up\n"},
         {"", "ERROR " REFUSED, "INFO upload of other.csv succeeded\n"},
         {"Author: ci\nDeploying commit 9fceb02\n", "ERROR " REFUSED, ""},
