@@ -194,6 +194,7 @@ static void read_error(struct wd_reading *r, struct wd_str code)
     doubt_user(r, message);
     doubt_dry_run(r);
     event->kind = wd_alibaba_kind(r, code, message);
+    wd_alibaba_reason(r, code, message);
 }
 
 void wd_actiontrail_read(struct wd_reading *r)

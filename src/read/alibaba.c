@@ -156,6 +156,7 @@ void wd_pop_error_read(struct wd_reading *r)
     wd_denied_detail_read(r, wd_field_json(r, r->root, "AccessDeniedDetail"));
     wd_denied_detail_in_text(r, message);
     event->kind = wd_alibaba_kind(r, code, message);
+    wd_alibaba_reason(r, code, message);
     if (event->kind == WD_KIND_DENIAL && event->slot[WD_SLOT_REQUEST_ID].len > 0)
         event->dedup = wd_key("request", event->slot[WD_SLOT_REQUEST_ID], WD_STR_NONE, WD_STR_NONE);
 }
@@ -189,6 +190,7 @@ void wd_request_log_read(struct wd_reading *r)
     wd_denied_detail_in_text(r, message);
     wd_alibaba_action(r);
     event->kind = wd_alibaba_kind(r, code, message);
+    wd_alibaba_reason(r, code, message);
 }
 
 /* OSS access log, one flat record a request, in Log Service or by its own column names. */

@@ -5,6 +5,8 @@
 
 #include "read/reading.h"
 
+/* Words of a record that refuses by its code which tell another reason than a missing permission: a text for rules. */
+void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str message);
 /* By code and message: denial, candidate (a rule may know better) or other. */
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message);
 /* A code that refuses, or whose neighbourhood is access. */
