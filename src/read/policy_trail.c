@@ -43,6 +43,7 @@ static const struct call calls[] = {
     {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
     {NAME("CreatePolicyVersion"), VERSION, "policy"},
     {NAME("DeleteAccessKey"), KEY, "key_off"},
+    {NAME("DeleteBucket"), BUCKET, "deleted"},
     {NAME("DeleteBucketPolicy"), BUCKET, "bucket_policy"},
     {NAME("DeletePolicy"), PLAIN, NULL},
     {NAME("DeleteRole"), GONE, "account_off"},

@@ -85,11 +85,21 @@ static int see_audit(struct wd_allowed *allowed, const struct wd_event *event, s
     return 0;
 }
 
+/* "on what": by its own member, or the bucket that was asked for. */
+static struct wd_str resource_of_call(const struct wd_event *event)
+{
+    struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName"));
+
+    return resource.len > 0
+               ? resource
+               : wd_jv_str(wd_jv_get(wd_jv_get(event->root, "requestParameters"), "bucketName"));
+}
+
 /* A call tells its product and name, which make the action, and mostly on what; one that tells no more may have been on
  * the same. */
 static int see_trail(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
 {
-    struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName")), who, product, name;
+    struct wd_str resource = resource_of_call(event), who, product, name;
 
     if ((resource.len == 0 &&
          wd_jv_type(wd_jv_get(event->root, "requestParameters")) != WD_JSON_ABSENT) ||
