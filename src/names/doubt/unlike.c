@@ -160,6 +160,19 @@ static bool is_anothers_key(const struct wd_event *event)
     return wd_ident_ok(WD_IDENT_EMAIL, rest) && caller.len > 0 && !wd_str_ieq(rest, caller);
 }
 
+/* The caller stands in an entry twice, as an address and as a principal, and both are one account; a federated one has no
+ * address. */
+static bool is_two_callers(const struct wd_event *event)
+{
+    static const char *const kinds[] = {"serviceAccount:", "user:"};
+    struct wd_jv who = wd_jv_at(event->root, "/protoPayload/authenticationInfo");
+    struct wd_str address = wd_jv_str(wd_jv_get(who, "principalEmail"));
+    struct wd_str subject = wd_jv_str(wd_jv_get(who, "principalSubject"));
+    struct wd_str name = wd_str_strip(subject, kinds, sizeof kinds / sizeof *kinds);
+
+    return address.len > 0 && wd_ident_ok(WD_IDENT_EMAIL, name) && !wd_str_ieq(name, address);
+}
+
 /* "storage.objects.get" as the call's own name is the storage's; and an entry's label has the service that wrote it.
  * Calls of a cluster are called by their API's group ("io.k8s.core.v1.pods.list"). */
 static bool is_of_another_service(const struct wd_event *event)
@@ -183,8 +196,9 @@ static bool is_strange_audit(const struct wd_event *event, const struct wd_objec
     return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
            projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
            is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
-           is_outside_log(event, on) || is_anothers_key(event) || is_of_another_service(event) ||
-           is_told_denied(event) || is_question(event) || is_in_any_project(event);
+           is_outside_log(event, on) || is_anothers_key(event) || is_two_callers(event) ||
+           is_of_another_service(event) || is_told_denied(event) || is_question(event) ||
+           is_in_any_project(event);
 }
 
 /* "StopInstance" was called and "ecs:DeleteInstance" is refused: what looks, starts or stops deletes nothing of that kind. */
