@@ -158,8 +158,10 @@ static void consider_alternatives(struct wd_catalogue *catalogue, const struct w
 
     for (size_t i = 0; i < count; i++) {
         const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[i]);
-        json_array_foreach (row ? row->alternatives : NULL, at, role)
+        const json_t *list = row ? row->alternatives : NULL;
+        json_array_foreach (list, at, role) {
             consider(catalogue, wd_str_of(json_string_value(role)), permissions, count, best);
+        }
     }
 }
 

@@ -74,8 +74,9 @@ static struct wd_str next_column(struct wd_str *rest)
  * in behind the two blanks stays so. */
 static struct wd_str without_columns(struct wd_str s)
 {
-    struct wd_str rest = s, column = next_column(&rest);
+    struct wd_str rest = s, column;
 
+    next_column(&rest); /* the level */
     for (unsigned names = 0; names < 3; names++) {
         column = next_column(&rest);
         if (column.len == 23 && wd_str_digits(column, 0) == 4 && column.ptr[4] == '-' &&
