@@ -78,6 +78,36 @@ static const char *const other[] = {
     "\xe9\x85\x8d\xe9\xa2\x9d",             /* 配额 */
 };
 
+/* "acs:oss:*:*:acme-archive/x", "oss:RestoreObject", "https://…", "risk-model": a name's words tell no reason. */
+static bool is_name(struct wd_str word)
+{
+    for (size_t i = 1; i + 1 < word.len; i++)
+        if (wd_char_in(word.ptr[i], ":/_-*=.@") ||
+            (wd_is_lower(word.ptr[i - 1]) && wd_is_upper(word.ptr[i])))
+            return true;
+    return false;
+}
+
+/* The message without its names; itself if there is no room. */
+static struct wd_str prose_of(struct wd_str message, struct wd_arena *arena)
+{
+    struct wd_str rest = message;
+    char *copy = wd_arena_alloc(arena, message.len + 1);
+    size_t len = 0;
+
+    if (!copy)
+        return message;
+    while (rest.len > 0) {
+        struct wd_str word = wd_str_cut(&rest, ' ');
+        if (is_name(word))
+            continue;
+        wd_str_copy(copy + len, word);
+        len += word.len;
+        copy[len++] = ' ';
+    }
+    return wd_str_make(copy, len);
+}
+
 /* A word or two ("AccessDenied", "rejected") tells nothing. */
 static bool is_sentence(struct wd_str message)
 {
@@ -101,7 +131,7 @@ void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str m
     if (r->event->kind != WD_KIND_DENIAL || !is_of_permission(code) ||
         r->event->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE)
         return;
-    if (WD_STR_IHAS_ANY(message, other) ||
+    if (WD_STR_IHAS_ANY(prose_of(message, r->arena), other) ||
         (is_sentence(message) && !WD_STR_IHAS_ANY(message, plain)))
         wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 2), WD_TEXT_DETAIL);
 }
