@@ -139,6 +139,7 @@ static bool answers_otherwise(const struct wd_event *event)
         "forbid",
         "denied",
         "deny",
+        "permit",
         "not allowed to",
         "privilege",
         "\xe6\x9d\x83\xe9\x99\x90", /* 权限 */
