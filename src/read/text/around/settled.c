@@ -224,9 +224,18 @@ void wd_settled_signs(struct wd_signs *signs)
     WD_SIGNS_PUT(signs, WD_SIGNS_NOTE, all);
 }
 
+/* "Please make sure the role is assigned": what is to be looked at is not said to be so. */
+static bool is_asked_for(struct wd_str line)
+{
+    static const char *const please[] = {"Please ", "please "};
+    static const char *const asks[] = {"make sure ", "ensure ", "check ", "verify ", "confirm "};
+
+    return WD_STR_ISTARTS_ANY(wd_str_strip(line, please, 2), asks);
+}
+
 static bool settles(const struct wd_around *around, const struct wd_nearby *line)
 {
-    return wd_signs_in(around, WD_SIGNS_NOTE, line->signs) != 0;
+    return wd_signs_in(around, WD_SIGNS_NOTE, line->signs) != 0 && !is_asked_for(line->text);
 }
 
 /* "> the refusal", and below it a sentence of people: a mail or a comment that answers. Gradle sets its causes so, and goes
