@@ -98,6 +98,13 @@ static struct wd_str object_from(struct wd_reading *r, struct wd_str s, size_t a
     return wd_str_sub(s, at, end + 1 - at);
 }
 
+/* What an API answered, as much the client's as the line before it. */
+static bool is_answer(struct wd_reading *r)
+{
+    return wd_google_error_recognise(r) || wd_bare_detail_recognise(r) ||
+           wd_there(wd_jv_get(r->root, "AccessDeniedDetail"));
+}
+
 /* An object at the end of the line, behind whatever prefix a logger chose. Error bodies are part
  * of a sentence that tells what was tried; entries behind a prefix are not. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
@@ -116,8 +123,7 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str line)
     struct wd_reading inner = *r;
     inner.root = v;
     inner.level++;
-    bool error = wd_google_error_recognise(
-        &inner); /* an answer, as much the client's as the line before it */
+    bool error = is_answer(&inner);
     inner.voice = error ? r->voice : WD_VOICE_APPLICATION; /* whatever it claims to be */
     inner.in_text = true;
     if (!wd_read_known(&inner))
