@@ -363,6 +363,20 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
            (at != WD_NPOS && is_commented(event, text, before)) || is_commented_api(text);
 }
 
+/* The members of an API's answer are no words before it: what leads to them stands before its first brace, and before the
+ * label that the SDKs give it. */
+static size_t start_of_answer(struct wd_str text, size_t at)
+{
+    static const char *const labels[] = {"Data: ", "data: "};
+    size_t brace = wd_str_find_char(text, '{');
+
+    if (at == WD_NPOS || brace >= at ||
+        !wd_str_has(wd_str_sub(text, brace, at), WD_STR("AccessDeniedDetail")))
+        return at;
+    return WD_STR_ANY(wd_str_ends, wd_str_sub(text, 0, brace), labels) ? brace - strlen(labels[0])
+                                                                       : brace;
+}
+
 void wd_doubt_echoed(struct wd_event *event)
 {
     struct wd_str named = event->slot[WD_SLOT_PRINCIPAL];
@@ -372,6 +386,7 @@ void wd_doubt_echoed(struct wd_event *event)
     for (size_t i = 0; i < event->text_count && event->voice != WD_VOICE_SERVICE; i++) {
         struct wd_str text = event->texts[i].s;
         size_t at = named.len > 0 ? wd_str_find(text, named) : WD_NPOS;
+        at = start_of_answer(text, at);
         if (is_echoed(event, text, at, named.len) || is_of_visitors(text))
             event->doubts |= WD_DOUBT_READ;
     }
