@@ -13,6 +13,12 @@ report.incidents = Array.from({ length: wanted }, (_, n) => ({
   last: n % 7 ? day(n % 7 + n % 3) : null,
   principal: { ...problems[n % problems.length].principal, id: `worker-${n}@acme-prod.iam.gserviceaccount.com` },
 }));
+// Totals hold: each of them is counted once.
+const sum = report.incidents.reduce((n, i) => n + i.count, 0), { totals } = report;
+totals.records = totals.events = totals.events - totals.denials - totals.lookalikes + sum;
+totals.records += Object.values(totals.skipped).reduce((n, k) => n + k, 0);
+totals.denials = totals.matched = sum;
+totals.unmatched = totals.lookalikes = 0;
 report.span = { first: day(1), last: day(8) };
 report.listed = { ...report.listed, problems: wanted, lookalikes: 0 };
 process.stdout.write(JSON.stringify(report));
