@@ -41,6 +41,14 @@ static bool is_of_other_registry(const struct wd_event *event)
     return is_text(event) && holds(event, theirs) && !holds(event, ours);
 }
 
+/* A platform's own record says whose it is, whatever its resources are called ("secrets/azure-client-secret"). */
+static bool is_of_platform(const struct wd_event *event)
+{
+    return event->dialect == WD_DIALECT_ACTIONTRAIL ||
+           (event->source[WD_SLOT_SERVICE] == WD_SOURCE_FIELD &&
+            wd_str_ends(event->slot[WD_SLOT_SERVICE], WD_STR(".googleapis.com")));
+}
+
 bool wd_setting_is_foreign(const struct wd_event *event)
 {
     static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
@@ -53,7 +61,8 @@ bool wd_setting_is_foreign(const struct wd_event *event)
     static const char *const begins[] = {"aws", "botocore", "ldap", "azure", NULL};
 
     return wd_str_ihas(event->slot[WD_SLOT_HOST], "amazonaws.com") ||
-           (holds(event, begins) && holds(event, theirs) && !holds(event, ours));
+           (!is_of_platform(event) && holds(event, begins) && holds(event, theirs) &&
+            !holds(event, ours));
 }
 
 static bool allows(const struct wd_rule *rule)
