@@ -101,26 +101,29 @@ static bool forbids(const struct wd_rule *rule)
             rule->cause == WD_CAUSE_BOUNDARY || rule->cause == WD_CAUSE_PERIMETER);
 }
 
+/* The larger is tried first. */
+static uint64_t rank_of(const struct wd_rule *rule)
+{
+    bool structured = wd_rule_is_structured(rule);
+
+    return (uint64_t)!rule->fallback << 34 | (uint64_t)structured << 33 |
+           (uint64_t)(!structured && forbids(rule)) << 32 | rule_weight(rule);
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct wd_rule *a = *(const struct wd_rule *const *)left;
     const struct wd_rule *b = *(const struct wd_rule *const *)right;
-    if (a->fallback != b->fallback)
-        return a->fallback ? 1 : -1;
-    bool a_structured = wd_rule_is_structured(a), b_structured = wd_rule_is_structured(b);
-    if (a_structured != b_structured)
-        return a_structured ? -1 : 1;
-    if (!a_structured && forbids(a) != forbids(b))
-        return forbids(a) ? -1 : 1;
-    if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
+
+    if (a->rank != b->rank)
+        return a->rank > b->rank ? -1 : 1;
     return strcmp(a->id, b->id);
 }
 
 void wd_ruleset_sort(struct wd_ruleset *set)
 {
     for (size_t i = 0; i < set->count; i++)
-        set->rules[i]->weight = rule_weight(set->rules[i]);
+        set->rules[i]->rank = rank_of(set->rules[i]);
     if (set->count > 0)
         qsort(set->rules, set->count, sizeof(struct wd_rule *), compare);
     for (size_t i = 0; i < set->count; i++)

@@ -30,13 +30,6 @@ struct wd_curated {
 
 enum { KNOWN_ROWS = 256 };
 
-static int by_permission(const void *a, const void *b)
-{
-    const struct wd_curated_line *x = a, *y = b;
-
-    return wd_str_cmp(x->name, y->name);
-}
-
 /* The page of a role: "{service}" and "{role}" of the file's link are the role's own. */
 static const char *page_of(const struct wd_curated *curated, struct wd_str role)
 {
@@ -62,24 +55,29 @@ static bool take_text(struct wd_str *text, struct wd_str before, struct wd_str *
     return wd_str_find_char(*ret_text, '\\') == WD_NPOS;
 }
 
-/* "run.jobs.get": what more there is. */
-static bool read_name(struct wd_str line, struct wd_curated_line *row)
+/* A row's line is `"run.jobs.get": ` and what more there is: its name, cut when somebody asks for it. Empty: it is no
+ * such line. */
+static struct wd_str name_of(struct wd_curated_line *row)
 {
-    *row = (struct wd_curated_line){.name = WD_STR_NONE};
+    struct wd_str line = row->rest;
+
+    if (row->name.len > 0)
+        return row->name;
     if (!take_text(&line, WD_STR_NONE, &row->name) || !wd_str_starts(line, WD_STR(": ")))
-        return false;
+        return row->name = WD_STR_NONE;
     row->rest = wd_str_from(line, 2);
-    return true;
+    return row->name;
 }
 
 /* "roles/run.viewer cloud_run_job", or an object that begins with its role and its level. The level stays empty
  * otherwise. */
 static void cut_row(struct wd_curated_line *row)
 {
-    struct wd_str rest = row->rest, both = WD_STR_NONE;
+    struct wd_str rest, both = WD_STR_NONE;
 
-    if (row->level.len > 0)
+    if (row->level.len > 0 || name_of(row).len == 0)
         return;
+    rest = row->rest;
     if (wd_str_at(rest, 0) == '{') {
         row->json = rest;
         if (take_text(&rest, WD_STR("{\"role\": "), &row->role))
@@ -91,6 +89,7 @@ static void cut_row(struct wd_curated_line *row)
     row->level = both;
 }
 
+/* In order of their names, as the lines themselves are: no name holds a byte below the quote behind it. */
 static int read_rows(struct wd_curated *curated, const struct wd_table_lines *lines,
                      struct wd_error *err)
 {
@@ -98,10 +97,10 @@ static int read_rows(struct wd_curated *curated, const struct wd_table_lines *li
     if (!curated->rows)
         return wd_fail_memory(err);
     for (size_t i = 0; i < lines->count; i++) {
-        struct wd_curated_line *row = &curated->rows[i];
-        if (!read_name(lines->items[i], row) || (i > 0 && wd_str_cmp(row[-1].name, row->name) >= 0))
-            return wd_fail(err, "gcp.json: not a permission, or not in order: %.*s",
+        if (i > 0 && wd_str_cmp(lines->items[i - 1], lines->items[i]) >= 0)
+            return wd_fail(err, "gcp.json: not in order: %.*s",
                            (int)wd_str_sub(lines->items[i], 0, 80).len, lines->items[i].ptr);
+        curated->rows[i].rest = lines->items[i];
     }
     curated->count = lines->count;
     return 0;
@@ -164,14 +163,18 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
     return row;
 }
 
+static int by_permission(const void *permission, const void *row)
+{
+    return wd_str_cmp(*(const struct wd_str *)permission, name_of((struct wd_curated_line *)row));
+}
+
 static struct wd_curated_line *row_of(const struct wd_curated *curated, struct wd_str permission)
 {
-    const struct wd_curated_line key = {.name = permission};
     struct wd_curated_line **known = &curated->known[wd_hash(permission) % KNOWN_ROWS], *row;
 
     if (*known && wd_str_eq((*known)->name, permission))
         return *known;
-    row = bsearch(&key, curated->rows, curated->count, sizeof key, by_permission);
+    row = bsearch(&permission, curated->rows, curated->count, sizeof *row, by_permission);
     if (row)
         *known = row;
     return row;

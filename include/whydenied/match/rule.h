@@ -9,6 +9,7 @@
 #define WHYDENIED_MATCH_RULE_H
 
 #include <jansson.h>
+#include <stdint.h>
 
 #include "whydenied/event.h"
 #include "whydenied/vocabulary/cause.h"
@@ -138,7 +139,7 @@ struct wd_rule {
     bool propagates;    /* a grant just before explains it (default: cause missing_role, act_as,
                                    missing_trust) */
     struct wd_file_place at;
-    unsigned weight;               /* how telling it is, while rules are put in order */
+    uint64_t rank;                 /* how early it is tried, while rules are put in order */
     unsigned index;                /* position in wd_ruleset.order: 0 is tried first */
     const json_t *source;          /* the rule as it is written, only with WD_RULES_EXAMPLES */
     struct wd_pack_source *origin; /* the same, for the places of its parts */
