@@ -9,14 +9,10 @@
 
 static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_HOME_OUTSIDE] =
-        {"{1} is at home in {2}, which is none of the projects that this log lies in. Make sure "
-         "that "
-         "it "
-         "is meant to have this access; then run the template (--own-project {2} says that it is "
-         "yours).",
-         "{1} は {2} のアカウントで、このログのどのプロジェクトにも属しません。アクセスを与えて"
-         "よいか確認してから、テンプレートを実行してください（自分のものなら --own-project "
-         "{2}）。"},
+        {"{1} is at home in another project, {2}. Make sure that it is meant to have this access; "
+         "then run the template (--own-project {2} says that it is yours).",
+         "{1} は別のプロジェクト {2} のアカウントです。アクセスを与えてよいか確認してから、"
+         "テンプレートを実行してください（自分のものなら --own-project {2}）。"},
     [WD_SAY_HOME_UNPLACED] =
         {"{1} carries the number of a project, and nothing here says which one that is. Look whose "
          "number {2} is (gcloud projects describe {2}); then run the template (--projects FILE or "
@@ -66,11 +62,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"A program's own output says so, and whoever can make it print a line can name any "
          "account, "
          "resource and permission. Make sure that {1} is meant to have this access (the platform's "
-         "audit log names who was refused), then run the template.",
+         "audit log names who was refused) before running the template, or tell your projects with "
+         "--own-project.",
          "プログラム自身の出力にだけある記述で、その出力に 1 "
          "行書かせることができれば誰でも任意のアカウント、リソース、権限を名乗れます。{1} "
          "にアクセスを与えてよいか（拒否されたのが誰かは監査ログで分かります）"
-         "確認してから、テンプレートを実行してください。"},
+         "確認してから、テンプレートを実行してください。または --own-project "
+         "で自分のプロジェクトを指定してください。"},
     [WD_SAY_PROJECT_STRANGE] =
         {"{1} is none of the projects that this log lies in. Make sure that it is yours and that "
          "the API is "
