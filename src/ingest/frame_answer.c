@@ -5,6 +5,8 @@
  *     {"statusCode": 200, "body": {"Events": [{"eventName": …}, …]}}    an SDK's answer, printed whole
  *     {"data": [{"id": …, "attributes": {"message": …}}, …]}            Datadog, a search
  *     {"events": [{"timestamp": 1, "message": …}, …]}                   CloudWatch, and others that keep lines
+ *     {"errorEvents": [{"eventTime": …, "message": …}, …]}              Error Reporting
+ *     {"jobMessages": [{"time": …, "messageText": …}, …]}               Dataflow
  *
  * As one record they would say nothing, and what they hold would be left out. They are opened as pages are, if the first
  * element of a list is an entry by its names, and nothing before it says that the object itself is a record. Where reading
@@ -103,8 +105,9 @@ static bool is_records(struct wd_str name)
 /* Behind its brace: an entry by its names, or a line with its time, whatever keeps them. */
 static enum found is_entry(struct look look)
 {
-    static const char *const lines[] = {"message", "msg", "log", "line"};
-    static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "date"};
+    static const char *const lines[] = {"message", "msg", "log", "line", "messageText"};
+    static const char *const times[] = {"timestamp",  "time", "ts",
+                                        "@timestamp", "date", "eventTime"};
     bool line = false, timed = false, called = false;
     struct wd_str name;
     enum found found;

@@ -5,6 +5,7 @@
  *     {"streams": [{"stream": {…}, "values": [["1795000000000000000", "line"], …]}, …]}
  *     {"status": "success", "data": {"resultType": "streams", "result": [{"stream": {…}, "values": […]}, …]}}
  *     {"resourceLogs": [{"resource": {…}, "scopeLogs": [{"scope": {…}, "logRecords": [{…}, …]}, …]}, …]}
+ *     {"resourceSpans": [{"resource": {…}, "scopeSpans": [{"scope": {…}, "spans": [{…}, …]}, …]}, …]}
  *
  * https://grafana.com/docs/loki/latest/reference/loki-http-api/
  * https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/ */
@@ -39,6 +40,8 @@ static const struct stream streams[] = {
     {WD_LEVEL_STREAMS, "{\"stream\":", "\"values\":[", WD_LEVEL_PAIRS},
     {WD_LEVEL_RESOURCES, "{\"resource\":", "\"scopeLogs\":[", WD_LEVEL_SCOPES},
     {WD_LEVEL_SCOPES, "{\"scope\":", "\"logRecords\":[", WD_LEVEL_ARRAY},
+    {WD_LEVEL_RESOURCES, "{\"resource\":", "\"scopeSpans\":[", WD_LEVEL_SCOPES},
+    {WD_LEVEL_SCOPES, "{\"scope\":", "\"spans\":[", WD_LEVEL_ARRAY},
 };
 
 /* Where the list of a stream of this level begins behind AT; 0 if none does, and *RET is not set. */
@@ -54,7 +57,9 @@ static size_t list_of(struct wd_str text, size_t at, enum wd_frame_level level,
         if (labels > 0)
             labels += wd_skim_value_anywhere(text.ptr + labels, text.len - labels, &lines);
         list = labels > 0 ? behind(text, labels, ",") : behind(text, at, "{");
-        return list > 0 ? behind(text, list, streams[i].list) : 0;
+        list = list > 0 ? behind(text, list, streams[i].list) : 0;
+        if (list > 0)
+            return list;
     }
     return 0;
 }
@@ -71,6 +76,7 @@ bool wd_frame_open_streams(struct wd_frame *frame)
          WD_LEVEL_STREAMS},
         {"{\"data\":{\"resultType\":\"streams\",\"result\":[", 2, WD_LEVEL_STREAMS},
         {"{\"resourceLogs\":[", 1, WD_LEVEL_RESOURCES},
+        {"{\"resourceSpans\":[", 1, WD_LEVEL_RESOURCES},
     };
     struct wd_str text = wd_str_make(frame->window.ptr, frame->window.len);
     enum wd_frame_level inside;

@@ -3,7 +3,8 @@
 
 bool wd_dlc_recognise(struct wd_reading *r)
 {
-    return wd_field_str(r, r->root, "JobId").len > 0 &&
+    return (wd_field_str(r, r->root, "JobId").len > 0 ||
+            wd_field_str(r, r->root, "PodId").len > 0) &&
            (wd_there(wd_field(r, r->root, "Logs")) || wd_there(wd_field(r, r->root, "Events")) ||
             wd_there(wd_field(r, r->root, "ReasonCode")) ||
             wd_there(wd_field(r, r->root, "ReasonMessage")));

@@ -32,6 +32,7 @@ static const char *const failure_names[] = {"error",
                                             "causedBy",
                                             "exception",
                                             "actionableErr",
+                                            "thrown",  /* of Log4j */
                                             "waiting", /* a container's state */
                                             "terminated",
                                             "err",
@@ -42,8 +43,22 @@ static const char *const said_names[] = {"message", "msg",     "@message",    "d
 static const char *const inner_names[] = {"status",     "payload",        "text",
                                           "body",       "value",          "exc_value",
                                           "stackTrace", "fullStackTrace", NULL};
-/* Strings whose name says failure already. */
-static const char *const telling_names[] = {"errorMessage",
+/* What else a record of a failure keeps the words in, as strings or objects: what was answered, printed or given along.
+ * Without a word of failure beside them they are data, a prompt's or a row's. */
+static const char *const kept_names[] = {
+    "trace", "stdout",  "output", "result",  "response", "resp",  "body", "text", "content",
+    "data",  "payload", "raw",    "context", "extra",    "event", "line", "log",  NULL};
+/* Strings whose name says failure already, or that a program printed it as it failed. */
+static const char *const telling_names[] = {"traceback",
+                                            "stackTrace",
+                                            "excText", /* of Python's LogRecord */
+                                            "excInfo",
+                                            "stderr",
+                                            "responseBody", /* of HTTP clients */
+                                            "httpBody",
+                                            "fullMessage",
+                                            "messageText", /* of Dataflow's messages */
+                                            "errorMessage",
                                             "errorDescription",
                                             "failureMessage",
                                             "failureReason",
@@ -56,8 +71,15 @@ static const char *const telling_names[] = {"errorMessage",
                                             NULL};
 /* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
  * and whoever logs by severity. */
-static const char *const state_names[] = {"state",  "status",   "phase",       "level",
-                                          "@level", "severity", "output_type", NULL};
+static const char *const state_names[] = {"state",    "status",    "phase",       "level", "@level",
+                                          "severity", "levelname", "output_type", NULL};
+/* Lists of lines, or of objects that hold a line each, as interfaces to logs answer. */
+static const char *const list_names[] = {"logs",    "lines",    "logLines", "logEntries", "events",
+                                         "records", "messages", "results",  "rows",       NULL};
+static const char *const line_names[] = {"message", "msg", "log", "line", "value", NULL};
+/* What an object holds that holds nothing else: of an answer, or of a line that a forwarder took on. */
+static const char *const alone_names[] = {"detail", "reason", "raw", "line",
+                                          "output", "stdout", NULL};
 
 struct walk {
     struct wd_reading *r;
@@ -118,10 +140,12 @@ static bool holds(const struct wd_reading *r, struct wd_jv v)
     return wd_str_eqz(wd_field_str(r, v, "status"), "True") && !wd_condition_is_of_failure(v);
 }
 
-static void say(struct walk *walk, struct wd_str text)
+static bool say(struct walk *walk, struct wd_str text)
 {
-    if (text.len > 0 && wd_candidate(walk->r, text))
-        wd_add_of_list(walk->r, text, WD_TEXT_MESSAGE);
+    if (text.len == 0 || !wd_candidate(walk->r, text))
+        return false;
+    wd_add_of_list(walk->r, text, WD_TEXT_MESSAGE);
+    return true;
 }
 
 /* A google.rpc.Status that refuses tells its code, and what its details name; the first one does. */
@@ -144,42 +168,90 @@ static bool is_printed(const struct wd_reading *r, struct wd_jv v, struct wd_str
            (wd_str_eqz(name, "value") && wd_str_eqz(wd_field_str(r, v, "field"), "@message"));
 }
 
-static void look(struct walk *walk, struct wd_jv v, bool failure);
+/* What is looked at, and why its strings may be words of a failure. */
+struct place {
+    bool object;
+    bool failure; /* it lies in what is called one */
+    bool failed;  /* it says of itself that it failed */
+    bool lines;   /* it is a list of lines, or one of them */
+};
+
+static void look(struct walk *walk, struct wd_jv v, struct place place);
 
 /* Of a list each element may be a failure of its own. */
-static void look_element(struct walk *walk, struct wd_jv v, bool failure, unsigned *failed)
+static void look_element(struct walk *walk, struct wd_jv v, struct place list, unsigned *failed)
 {
     size_t before = walk->r->event->text_count;
 
-    look(walk, v, failure);
+    look(walk, v, list);
     *failed += walk->r->event->text_count > before;
     if (walk->r->n->failures < *failed)
         walk->r->n->failures = *failed;
 }
 
-static void look(struct walk *walk, struct wd_jv v, bool failure)
+static bool is_told(const struct walk *walk, struct place in, struct wd_str name, bool named)
 {
-    bool object = wd_jv_type(v) == WD_JSON_OBJECT, own = failure;
-    unsigned failed = 0;
+    return walk->all || named || is_named(name, telling_names) ||
+           ((in.failed || in.failure) && (!in.object || is_named(name, said_names))) ||
+           (in.failure && is_named(name, inner_names)) ||
+           (in.lines && (!in.object || is_named(name, line_names)));
+}
 
-    if ((!object && wd_jv_type(v) != WD_JSON_ARRAY) || (object && holds(walk->r, v)))
+/* A string may be what failed with it, or only what it was about: its refusal is asked about first. */
+static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct wd_str name,
+                      bool named)
+{
+    if (is_told(walk, in, name, named))
+        say(walk, wd_jv_str(v));
+    else if (in.failed && is_named(name, kept_names) && say(walk, wd_jv_str(v)))
+        walk->r->event->doubts |= WD_DOUBT_READ;
+}
+
+/* Where an object or a list lies that `in` holds under this name. */
+static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
+{
+    bool lines = in.object ? is_named(name, list_names) : in.lines;
+
+    return (struct place){.failure = named || in.failure || is_named(name, telling_names) ||
+                                     (in.failed && in.object &&
+                                      (is_named(name, said_names) || is_named(name, kept_names))),
+                          .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
+}
+
+static void look(struct walk *walk, struct wd_jv v, struct place place)
+{
+    struct wd_reading *r = walk->r;
+    unsigned failures = 0;
+
+    place.object = wd_jv_type(v) == WD_JSON_OBJECT;
+    if ((!place.object && wd_jv_type(v) != WD_JSON_ARRAY) || (place.object && holds(r, v)))
         return;
-    if (object && failure)
+    if (place.object && place.failure)
         take_status(walk, v);
-    if (object && !failure)
-        own = has_failed(walk->r, v);
+    else if (place.object)
+        place.failed = place.failed || has_failed(r, v);
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
         bool named =
-            object && (is_named(it.name, failure_names) || is_printed(walk->r, v, it.name));
-        if (!object && wd_jv_type(it.value) == WD_JSON_OBJECT)
-            look_element(walk, it.value, failure, &failed);
-        else if (wd_jv_type(it.value) != WD_JSON_STRING)
-            look(walk, it.value, named || failure);
-        else if (walk->all || named || is_named(it.name, telling_names) ||
-                 (own && (!object || is_named(it.name, said_names))) ||
-                 (failure && is_named(it.name, inner_names)))
-            say(walk, wd_jv_str(it.value));
+            place.object && (is_named(it.name, failure_names) || is_printed(r, v, it.name));
+        if (wd_jv_type(it.value) == WD_JSON_STRING)
+            take_text(walk, place, it.value, it.name, named);
+        else if (place.object || wd_jv_type(it.value) != WD_JSON_OBJECT)
+            look(walk, it.value, place_of(place, it.name, named, it.value));
+        else
+            look_element(walk, it.value,
+                         (struct place){.failure = place.failure, .lines = place.lines}, &failures);
     }
+}
+
+/* {"detail": "…"}: one string is all that there is. */
+static bool say_alone(struct walk *walk, struct wd_jv v)
+{
+    struct wd_jiter it = wd_jv_iter(v);
+
+    if (wd_jv_type(v) != WD_JSON_OBJECT || !wd_jiter_next(&it) || !is_named(it.name, alone_names))
+        return false;
+    struct wd_str text = wd_jv_str(it.value);
+    return !wd_jiter_next(&it) && say(walk, text);
 }
 
 /* As whom what is described runs: a pipelineJob's and a custom job's serviceAccount, a job's of BigQuery user_email. Likely
@@ -215,5 +287,6 @@ void wd_failures_read(struct wd_reading *r, struct wd_jv v)
     for (size_t i = 0; i < r->event->text_count; i++)
         if (wd_candidate(r, r->event->texts[i].s))
             return;
-    look(&walk, v, false);
+    if (!say_alone(&walk, v))
+        look(&walk, v, (struct place){.failed = has_failed(r, r->root)});
 }

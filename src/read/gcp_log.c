@@ -18,7 +18,8 @@ static const char *const message_names[] = {"message",
                                             "StatusReason",
                                             "short_message", /* GELF */
                                             "full_message",
-                                            "@m", /* Serilog */
+                                            "messageText", /* of Dataflow's messages */
+                                            "@m",          /* Serilog */
                                             NULL};
 static const char *const stack_names[] = {"exception", "stack_trace", "stackTrace", "stack",
                                           "exc_info",  "@x",          NULL};

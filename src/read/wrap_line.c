@@ -94,12 +94,26 @@ static struct wd_str attribute(struct wd_jv attributes, const char *key)
     return WD_STR_NONE;
 }
 
+/* What a span failed with: {"status": {"message": …}, "events": [{"name": "exception", "attributes": […]}]}.
+ * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/ */
+static struct wd_str said_by_span(struct wd_jv span)
+{
+    struct wd_str text = wd_jv_str(wd_jv_at(span, "/status/message"));
+
+    for (struct wd_jiter it = wd_jv_iter(wd_jv_get(span, "events")); wd_jiter_next(&it);) {
+        struct wd_str said = attribute(wd_jv_get(it.value, "attributes"), "exception.message");
+        text = said.len > 0 ? said : text;
+    }
+    return text;
+}
+
 /* A record of OpenTelemetry's: {"timeUnixNano": …, "body": {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}},
  * "attributes": [{"key": "exception.message", …}]}.
  * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
 static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_text)
 {
-    static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", NULL};
+    static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", "startTimeUnixNano",
+                                        NULL};
     static const char *const keys[] = {"message", "msg", "log", "error", NULL};
     struct wd_jv body = wd_jv_get(r->root, "body");
     struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
@@ -108,7 +122,9 @@ static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_te
     text = wd_jv_str(wd_jv_get(body, "stringValue"));
     for (const char *const *key = keys; *key && text.len == 0; key++)
         text = attribute(fields, *key);
-    more = attribute(wd_jv_get(r->root, "attributes"), "exception.message");
+    more = wd_there(wd_jv_get(r->root, "spanId")) && !wd_there(body)
+               ? said_by_span(r->root)
+               : attribute(wd_jv_get(r->root, "attributes"), "exception.message");
     if (time.len == 0 || (text.len == 0 && more.len == 0))
         return WD_WRAP_NONE;
     wd_event_time(r->event, time);
