@@ -296,7 +296,9 @@ enum wd_change_what {
     WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
     WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
     WD_CHANGE_ROLE, /* the custom role `role` of the project `resource` lost permissions; member: those, with blanks */
-    WD_CHANGE_JOB, /* a Scheduler job was made or changed; member: by which account it calls */
+    WD_CHANGE_ROLE_OFF, /* the custom role `role` of `resource` was deleted; member: what it held, where that is said */
+    WD_CHANGE_ROLE_ON, /* … it was brought back */
+    WD_CHANGE_JOB,     /* a Scheduler job was made or changed; member: by which account it calls */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

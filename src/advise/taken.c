@@ -30,6 +30,8 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
         return WD_SAY_TAKEN_POLICY;
     case WD_CHANGE_ROLE:
         return WD_SAY_TAKEN_PERMISSION;
+    case WD_CHANGE_ROLE_OFF:
+        return WD_SAY_TAKEN_CUSTOM_ROLE;
     case WD_CHANGE_BUCKET_POLICY:
         return WD_SAY_TAKEN_BUCKET;
     default:

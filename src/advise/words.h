@@ -58,6 +58,7 @@ enum wd_words_say {
     WD_SAY_TAKEN_POLICY,
     WD_SAY_TAKEN_BUCKET,
     WD_SAY_TAKEN_PERMISSION,
+    WD_SAY_TAKEN_CUSTOM_ROLE,
     WD_SAY_LOST_ROLES, /* who, from when on */
     WD_SAY_SOMEBODY,
     /* why there is no command */

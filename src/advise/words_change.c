@@ -224,6 +224,13 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "role, have the permission put back into it, or ask {5}.",
          "{4} に {5} がカスタムロール {1} から、拒否された権限を外しました。"
          "呼び出し元に付与されているロールなら、権限を戻してもらうか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_CUSTOM_ROLE] =
+        {"The custom role {1} was deleted at {4} by {5}; the record does not say who held it. If "
+         "the caller did, have it undeleted (within 7 days: `gcloud iam roles undelete`), or ask "
+         "{5}.",
+         "{4} に {5} がカスタムロール {1} を削除しました。付与先は記録にありません。"
+         "呼び出し元に付与されていたなら、7 日以内に `gcloud iam roles undelete` "
+         "で復元するか、{5} に確認してください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",

@@ -10,12 +10,12 @@ struct method {
     const char *word; /* as in wd_change_word; NULL: only that something changed */
 };
 
-/* In order of their letters, in any case. */
 #define NAME(lit)                                                                                  \
     {                                                                                              \
         (lit), sizeof(lit) - 1                                                                     \
     }
 
+/* In order of their letters, in any case. */
 static const struct method methods[] = {
     {NAME("CreateDatabase"), THING, "made"},
     {NAME("CreateDataset"), THING, "made"},
@@ -36,7 +36,7 @@ static const struct method methods[] = {
     {NAME("DeletePolicy"), OTHER, NULL},
     {NAME("DeleteQueue"), THING, "deleted"},
     {NAME("DeleteRepository"), THING, "deleted"},
-    {NAME("DeleteRole"), ACCOUNT, "account_off"},
+    {NAME("DeleteRole"), ROLE, "role_off"},
     {NAME("DeleteSecret"), THING, "deleted"},
     {NAME("DeleteService"), THING, "deleted"},
     {NAME("DeleteServiceAccount"), ACCOUNT, "account_off"},
@@ -54,7 +54,7 @@ static const struct method methods[] = {
     {NAME("SetIamPolicy"), BINDINGS, "granted"},
     {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
     {NAME("UndeleteDataset"), THING, "made"},
-    {NAME("UndeleteRole"), BINDINGS, "granted"},
+    {NAME("UndeleteRole"), ROLE, "role_on"},
     {NAME("UndeleteServiceAccount"), ACCOUNT, "account_on"},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
     {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
@@ -284,20 +284,33 @@ static void read_job(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
 }
 
-/* What a custom role lost: of a project's role, in that project. */
-static void read_role(struct wd_reading *r)
+/* What a custom role lost: of a project's role, in that project. A deletion answers with the role as it was
+ * (https://cloud.google.com/iam/docs/reference/rest/v1/projects.roles/delete). */
+static struct wd_str lost_of_role(struct wd_reading *r, bool deleted)
 {
-    struct wd_str name = wd_field_str(r, r->proto, "resourceName"), lost[DENIED_MAX];
+    struct wd_jv list = wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions");
+    struct wd_str lost[DENIED_MAX];
     size_t count = 0;
 
-    for (struct wd_jiter it =
-             wd_jv_iter(wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions"));
-         wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
+    if (deleted && !wd_there(list))
+        list = wd_path(r, r->proto, "response.includedPermissions");
+    if (deleted && !wd_there(list))
+        list = wd_path(r, r->proto, "response.included_permissions");
+    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
         lost[count++] = wd_jv_str(it.value);
         lost[count++] = WD_STR(" ");
     }
-    if (count > 0)
-        wd_set(r, WD_SLOT_PRINCIPAL, wd_arena_concat(r->arena, lost, count - 1));
+    /* Of a list that was cut nothing can be said not to be in it. */
+    if (count == 0 || count + 2 > DENIED_MAX)
+        return WD_STR_NONE;
+    return wd_arena_concat(r->arena, lost, count - 1);
+}
+
+static void read_role(struct wd_reading *r, struct wd_str word)
+{
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
+
+    wd_set(r, WD_SLOT_PRINCIPAL, lost_of_role(r, wd_str_eqz(word, "role_off")));
     wd_set(r, WD_SLOT_ROLE, name);
     wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/roles/"))));
 }
@@ -347,12 +360,7 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         else if (wd_str_eqz(wd_str_of(method->word), "deny_policy"))
             read_denied(r);
         return;
-    case JOB:
-    case GONE:
-    case THING: /* a creation names what it was made in, and what was made in its answer */
-    case BINDINGS:
-    case ROLE:
-    case BILLING:
+    default: /* a creation names what it was made in, and what was made in its answer */
         return;
     }
 }
@@ -374,7 +382,7 @@ void wd_policy_change_read(struct wd_reading *r)
     if (method && method->subject == JOB)
         read_job(r);
     if (method && method->subject == ROLE)
-        read_role(r);
+        read_role(r, wd_str_of(word));
     if (method && method->subject == THING)
         wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));

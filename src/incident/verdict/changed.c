@@ -161,6 +161,28 @@ static bool lost_in_role(const struct wd_change *change, const struct wd_inciden
     return false;
 }
 
+/* A custom role of the project is gone, and all that held it lost what it held; an answer that lists that may say that
+ * the denied permission was none of it. */
+static bool lost_with_role(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->role && change->resource &&
+           (change->member ? lost_in_role(change, incident)
+                           : covers_resource(change->resource, incident));
+}
+
+/* Brought back before the first denial. */
+static bool is_role_back(const struct wd_table *table, const struct wd_change *gone,
+                         const struct wd_incident *incident)
+{
+    const struct wd_change *end = table->changes.items + table->changes.count;
+
+    for (const struct wd_change *later = gone + 1; later < end; later++)
+        if (later->what == WD_CHANGE_ROLE_ON && later->time <= incident->first && later->role &&
+            strcmp(later->role, gone->role) == 0)
+            return true;
+    return false;
+}
+
 /* What was deleted is the denied resource, or what holds it. */
 static bool is_of(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -219,6 +241,8 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
         return wants_access(incident) && is_of(change, incident);
     case WD_CHANGE_ROLE:
         return wants_access(incident) && lost_in_role(change, incident);
+    case WD_CHANGE_ROLE_OFF:
+        return wants_access(incident) && lost_with_role(change, incident);
     case WD_CHANGE_POLICY:
     case WD_CHANGE_BUCKET_POLICY:
         return (wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
@@ -228,6 +252,7 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     case WD_CHANGE_REMOVED:
     case WD_CHANGE_MADE:
     case WD_CHANGE_ACCOUNT_ON:
+    case WD_CHANGE_ROLE_ON:
     case WD_CHANGE_JOB:
     case WD_CHANGE_COUNT:
         break;
@@ -242,20 +267,36 @@ static void note_held(struct wd_incident *incident, const struct wd_change *gran
         incident->held = grant;
 }
 
-/* The latest change before the first denial. What was granted again since was not the reason; what one record
- * took and gave was. */
+static bool is_back(const struct wd_table *table, const struct wd_change *change,
+                    const struct wd_incident *incident, bool made, bool on)
+{
+    switch (change->what) {
+    case WD_CHANGE_DELETED:
+        return made;
+    case WD_CHANGE_ACCOUNT_OFF:
+        return on;
+    case WD_CHANGE_ROLE_OFF:
+        return is_role_back(table, change, incident);
+    default:
+        return false;
+    }
+}
+
+/* The latest change before the first denial; one that may be the reason gives way to one that is. What was granted
+ * again since was not the reason; what one record took and gave was. */
 static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
+    const struct wd_change *perhaps = NULL;
     wd_time given = WD_TIME_NONE;
-    bool back = false, on = false;
+    bool made = false, on = false;
 
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time > incident->first)
             continue;
         if (given != WD_TIME_NONE && change->time < given)
-            return NULL;
-        back = back || may_be_back(change, incident);
+            return perhaps;
+        made = made || may_be_back(change, incident);
         on = on || is_on_again(change, incident);
         if (is_access(change->what) && wants_access(incident) &&
             concerns_access(change, incident)) {
@@ -263,11 +304,13 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
                 return change;
             note_held(incident, change);
             given = change->time;
-        } else if (!(back && change->what == WD_CHANGE_DELETED) &&
-                   !(on && change->what == WD_CHANGE_ACCOUNT_OFF) && explains(change, incident))
-            return change;
+        } else if (!is_back(table, change, incident, made, on) && explains(change, incident)) {
+            if (change->what != WD_CHANGE_ROLE_OFF || change->member)
+                return change;
+            perhaps = perhaps ? perhaps : change;
+        }
     }
-    return NULL;
+    return perhaps;
 }
 
 /* Given after the last denial, and not taken back: somebody has answered it since. */

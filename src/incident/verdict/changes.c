@@ -98,6 +98,8 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_BUCKET_POLICY] = "bucket_policy",
     [WD_CHANGE_ACCOUNT_ON] = "account_on",
     [WD_CHANGE_ROLE] = "role",
+    [WD_CHANGE_ROLE_OFF] = "role_off",
+    [WD_CHANGE_ROLE_ON] = "role_on",
     [WD_CHANGE_JOB] = "job",
 };
 

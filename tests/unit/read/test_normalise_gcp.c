@@ -377,6 +377,15 @@ static void what_was_switched_off_is_a_change(void **state)
                            "'google.iam.admin.v1.EnableServiceAccount','resourceName':"
                            "'projects/-/serviceAccounts/ci@acme-prod.iam.gserviceaccount.com'"),
          "account_on", WD_SLOT_PRINCIPAL, "ci@acme-prod.iam.gserviceaccount.com"},
+        {AUDIT("activity", "'serviceName':'iam.googleapis.com','methodName':"
+                           "'google.iam.admin.v1.DeleteRole','resourceName':"
+                           "'projects/acme-prod/roles/runner','response':{'deleted':true,"
+                           "'included_permissions':['run.jobs.run','run.jobs.get']}"),
+         "role_off", WD_SLOT_PRINCIPAL, "run.jobs.run run.jobs.get"},
+        {AUDIT("activity", "'serviceName':'iam.googleapis.com','methodName':"
+                           "'google.iam.admin.v1.UndeleteRole','resourceName':"
+                           "'projects/acme-prod/roles/runner'"),
+         "role_on", WD_SLOT_ROLE, "projects/acme-prod/roles/runner"},
         {AUDIT("activity", "'serviceName':'orgpolicy.googleapis.com','methodName':"
                            "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
                            "'projects/acme-prod/policies/gcp.resourceLocations'"),
