@@ -38,6 +38,7 @@ struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time);
 
 /* heads.c: the line without the head; itself, if it has none. */
 struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_tekton(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_python(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_gitlab(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_rank(struct wd_carried *c, struct wd_str line);

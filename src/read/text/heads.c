@@ -144,3 +144,31 @@ struct wd_str wd_head_source(struct wd_carried *c, struct wd_str s)
     rest = wd_str_from(rest, 2);
     return wd_str_has(source, WD_STR("pod_manager.py:")) ? without_container(rest) : rest;
 }
+
+/* A label of Kubernetes at the begin: "push-image" of "push-image] line". */
+static size_t label_length(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && len < 64 &&
+           (wd_is_lower(s.ptr[len]) || wd_is_digit(s.ptr[len]) || s.ptr[len] == '-'))
+        len++;
+    return len;
+}
+
+/* "[build : push] text" of `tkn pipelinerun logs`: a task and its step, a stream of its own. */
+struct wd_str wd_head_tekton(struct wd_carried *c, struct wd_str line)
+{
+    size_t task, step;
+
+    if (wd_str_at(line, 0) != '[')
+        return line;
+    task = label_length(wd_str_from(line, 1));
+    if (task == 0 || !wd_str_starts(wd_str_from(line, task + 1), WD_STR(" : ")))
+        return line;
+    step = label_length(wd_str_from(line, task + 4));
+    if (step == 0 || !wd_str_starts(wd_str_from(line, task + step + 4), WD_STR("] ")))
+        return line;
+    c->stream = wd_str_sub(line, 1, task + step + 3);
+    return wd_str_from(line, task + step + 6);
+}

@@ -376,7 +376,7 @@ static struct wd_str strip_job(struct wd_carried *c, struct wd_str s)
 struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line)
 {
     if (!c->plain)
-        line = strip_job(c, strip_kubectl(c, line));
+        line = strip_job(c, wd_head_tekton(c, strip_kubectl(c, line)));
     struct wd_str rest = wd_is_digit(wd_str_at(line, 0)) ? wd_carried_time(c, line) : line;
     if (rest.ptr != line.ptr) {
         line = strip_cri(c, rest);

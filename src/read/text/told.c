@@ -81,9 +81,29 @@ static bool is_met(struct wd_str line)
     return first.len > 3 && wd_str_istarts(second, first);
 }
 
+/* "[5m])", "[1h])": the span over which a query counts. */
+static bool has_span(struct wd_str line)
+{
+    size_t end = wd_str_find(line, WD_STR("])")), at = end - 1;
+
+    if (end == WD_NPOS || end < 3 || !wd_char_in(line.ptr[at], "smhdwy"))
+        return false;
+    while (at > 0 && wd_is_digit(line.ptr[at - 1]))
+        at--;
+    return at > 0 && at < end - 1 && line.ptr[at - 1] == '[';
+}
+
+/* `rate(handled_total{code="PermissionDenied"}[5m])`, `count_over_time({app="x"} |= "…" [1h])`: a query that counts what labels
+ * and lines say, over a time: no refusal happened. */
+static bool is_counted(struct wd_str line)
+{
+    return has_span(line) && wd_str_has(line, WD_STR("{")) &&
+           (wd_str_has(line, WD_STR("=\"")) || wd_str_has(line, WD_STR("=~\"")));
+}
+
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) || is_code_explained(line) || is_met(line) ||
+    return is_revocation(line) || is_code_explained(line) || is_met(line) || is_counted(line) ||
            (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
             (is_attribute(line, "description") || is_attribute(line, "display_name") ||
              is_attribute(line, "comment")));
