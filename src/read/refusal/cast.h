@@ -77,6 +77,8 @@ void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 size_t wd_cast_pair(struct wd_cast *c, size_t i);
 /* AuthAction: …; true if the value was taken. */
 bool wd_cast_key(struct wd_cast *c, size_t i);
+/* "GET https://…": what was asked of the address behind it. */
+void wd_cast_verb(struct wd_cast *c, size_t i);
 
 /* cast_loose.c: the token is such a name; and at the end, where only one can be meant. */
 void wd_cast_loose(struct wd_cast *c, size_t i);

@@ -192,3 +192,52 @@ bool wd_cast_key(struct wd_cast *c, size_t i)
     c->out->keyed = true;
     return true;
 }
+
+/* "GET https://R/v2/token?scope=repository:P/R/I:push,pull": a token is asked for to write. */
+static bool asks_to_push(struct wd_str url)
+{
+    size_t at = wd_str_find(url, WD_STR("scope="));
+
+    return at != WD_NPOS && wd_str_has(wd_str_from(url, at), WD_STR("push")) &&
+           wd_str_has(wd_str_sub(url, 0, at), WD_STR("/token?"));
+}
+
+/* "https://HOST/v2/P/R/I/manifests/TAG": what registries call an image. */
+static bool is_image_address(struct wd_str url)
+{
+    static const char *const parts[] = {"/manifests/", "/blobs/", "/tags/list"};
+
+    return wd_str_has(url, WD_STR("/v2/")) && WD_STR_ANY(wd_str_has, url, parts);
+}
+
+/* GET; and Get or Head as Go's clients write it (pkg.go.dev/net/url#Error). Of theirs only before an image: elsewhere what
+ * stands behind the address is often the token that they could not get, not the answer of the address. */
+static struct wd_str verb_of(struct wd_str word, struct wd_str address)
+{
+    static const char *const verbs[] = {"GET", "HEAD", "POST", "PUT", "PATCH"};
+
+    if (wd_is_upper(word.ptr[1]))
+        return word;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (wd_is_upper(word.ptr[0]) && wd_str_ieq(word, wd_str_of(verbs[i])) &&
+            is_image_address(address))
+            return wd_str_of(verbs[i]);
+    return WD_STR_NONE;
+}
+
+/* "GET https://…", "HEAD request to https://…": a verb only before an address. */
+void wd_cast_verb(struct wd_cast *c, size_t i)
+{
+    bool request = wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("request")) &&
+                   wd_cast_does(c, i + 2) == WD_DOES_PLACE;
+    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + (request ? 3 : 1));
+    bool path = next->text.len > 0 && next->text.ptr[0] == '/';
+    struct wd_str verb = verb_of(t->text, next->text);
+
+    if (verb.len == 0 || c->r->action.len > 0 ||
+        !(path || next->shape == WD_SHAPE_URL || next->shape == WD_SHAPE_ADDRESS))
+        return;
+    c->r->action = verb;
+    c->r->access =
+        asks_to_push(next->text) ? WD_ACCESS_WRITE : (enum wd_refusal_access)t->meaning->value;
+}

@@ -208,31 +208,6 @@ static bool note_role(struct wd_cast *c, size_t i)
     return true;
 }
 
-/* "GET https://R/v2/token?scope=repository:P/R/I:push,pull": a token is asked for to write. */
-static bool asks_to_push(struct wd_str url)
-{
-    size_t at = wd_str_find(url, WD_STR("scope="));
-
-    return at != WD_NPOS && wd_str_has(wd_str_from(url, at), WD_STR("push")) &&
-           wd_str_has(wd_str_sub(url, 0, at), WD_STR("/token?"));
-}
-
-/* "GET https://…", "HEAD request to https://…": a verb only before an address. */
-static void note_verb(struct wd_cast *c, size_t i)
-{
-    bool request = wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("request")) &&
-                   wd_cast_does(c, i + 2) == WD_DOES_PLACE;
-    const struct wd_token *t = wd_cast_token(c, i), *next = wd_cast_token(c, i + (request ? 3 : 1));
-    bool path = next->text.len > 0 && next->text.ptr[0] == '/';
-
-    if (!wd_is_upper(t->text.ptr[1]) || c->r->action.len > 0 ||
-        !(path || next->shape == WD_SHAPE_URL || next->shape == WD_SHAPE_ADDRESS))
-        return;
-    c->r->action = t->text;
-    c->r->access =
-        asks_to_push(next->text) ? WD_ACCESS_WRITE : (enum wd_refusal_access)t->meaning->value;
-}
-
 /* "Error reading X", "Error when reading or editing X" */
 static bool is_of_attempt(const struct wd_cast *c, size_t i)
 {
@@ -257,7 +232,7 @@ static void note_fact(struct wd_cast *c, size_t i)
         c->r->uncertain = true;
         break;
     case WD_DOES_HTTP:
-        note_verb(c, i);
+        wd_cast_verb(c, i);
         break;
     case WD_DOES_CALL:
         c->r->action = t->text;
