@@ -39,6 +39,7 @@ static const struct wd_word vendors[] = {
     /* clouds */
     {"amazonaws", 1},
     {"arn:aws", 1},
+    {"id: root=1-", 1}, /* the trace id of AWS's load balancers, behind which others' sites stand */
     {"user: arn:aws", WD_VENDOR_DECIDES}, /* AWS's own sentence, whoever stands around it */
     {"botocore", 1},
     {"status code: 400, request id:", 1}, /* AWS's client of Go */
