@@ -192,13 +192,14 @@ static bool supposes(struct wd_str s)
 static bool opens_as_text_of_people(struct wd_str s)
 {
     static const char *const words[] = {
-        "elif ",        "except ",       "case '",     "case \"",     "raise ",         "} else",
-        "} catch",      "return ",       "// ",        "/* ",         "fixed a ",       "fixed: ",
-        "fixes ",       "fixed an ",     "fixed the ", "added: ",     "changed: ",      "handle ",
-        "handles ",     "tip: ",         "hint: ",     "usage: ",     "faq: ",          "help: ",
-        "example: ",    "for example, ", "to fix ",    "to avoid ",   "how to ",        "mock: ",
-        "simulate: ",   "dry-run: ",     "[dry-run] ", "[dry run] ",  "would require ", "expect(",
-        "pass ",        "passed: ",      "resolved: ", "[resolved] ", "\xe2\x9c\x93 ", /* ✓ */
+        "elif ",          "except ",    "case '",      "case \"",       "raise ",     "} else",
+        "} catch",        "throw new ", "console.err", "return ",       "// ",        "/* ",
+        "fixed a ",       "fixed: ",    "fixes ",      "fixed an ",     "fixed the ", "added: ",
+        "changed: ",      "handle ",    "handles ",    "tip: ",         "hint: ",     "usage: ",
+        "faq: ",          "help: ",     "example: ",   "for example, ", "to fix ",    "to avoid ",
+        "how to ",        "mock: ",     "simulate: ",  "dry-run: ",     "[dry-run] ", "[dry run] ",
+        "would require ", "expect(",    "pass ",       "passed: ",      "resolved: ", "[resolved] ",
+        "\xe2\x9c\x93 ", /* ✓ */
         "\xe2\x9c\x94 " /* ✔ */};
 
     return WD_STR_ISTARTS_ANY(s, words);
