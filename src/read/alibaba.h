@@ -11,6 +11,13 @@ void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str m
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message);
 /* A code that refuses, or whose neighbourhood is access. */
 bool wd_alibaba_code_is_about_access(struct wd_str code);
+/* "OperationForbidden.QuotaNotEnough": a limit, whatever the first word says. */
+bool wd_alibaba_code_is_limit(struct wd_str code);
+/* "Forbidden.InstanceNotFound": what was asked for is not there, whatever the first word says. Of a role that is said
+ * by rules. */
+bool wd_alibaba_code_is_absence(struct wd_str code);
+/* A line with the status 403 whose code tells of something else, as ECS answers. */
+bool wd_alibaba_answers_otherwise(struct wd_str line);
 /* AccessDeniedDetail as a JSON object; absent is fine. */
 void wd_denied_detail_read(struct wd_reading *r, struct wd_jv detail);
 /* The same inside running text: JSON, XML elements, a printed Go map. */

@@ -18,22 +18,6 @@ struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
     return wd_str_make(copy, s.len);
 }
 
-/* "OperationForbidden.QuotaNotEnough": a limit, whatever the first word says. */
-static bool is_limit(struct wd_str code)
-{
-    return wd_str_has(code, WD_STR("Quota")) || wd_str_has(code, WD_STR("Throttling")) ||
-           wd_str_has(code, WD_STR("NoStock")) || wd_str_has(code, WD_STR("LimitExceed"));
-}
-
-/* "Forbidden.InstanceNotFound": what was asked for is not there, whatever the first word says. Of a role that is said
- * by rules. */
-static bool is_absence(struct wd_str code)
-{
-    return (wd_str_istarts(code, WD_STR("Forbidden.")) ||
-            wd_str_istarts(code, WD_STR("OperationDenied."))) &&
-           wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role"));
-}
-
 /* "NAMESPACE_NOT_AUTHORIZED": the registry's codes, and others in capitals, say last what happened. */
 static bool ends_in_denial(struct wd_str code)
 {
@@ -75,7 +59,7 @@ static bool is_denial_code(struct wd_str code)
                                         "ErrManagedAddonRoleNotAttach*",
                                         NULL};
 
-    if (is_limit(code))
+    if (wd_alibaba_code_is_limit(code))
         return false;
     for (const char *const *c = codes; *c; c++)
         if (wd_str_istarts(code, wd_str_make(*c, strlen(*c) - 1)))
@@ -108,7 +92,7 @@ bool wd_alibaba_code_is_about_access(struct wd_str code)
 
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
-    if (is_absence(code))
+    if (wd_alibaba_code_is_absence(code))
         return WD_KIND_OTHER;
     if (is_denial_code(code)) {
         r->event->structured = true;
@@ -117,7 +101,8 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
     if (!is_candidate_code(code) && !wd_candidate(r, message))
         return WD_KIND_OTHER;
     /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
-    r->event->has_cloud_token = !is_limit(code) && !is_absence(code) &&
+    r->event->has_cloud_token = !wd_alibaba_code_is_limit(code) &&
+                                !wd_alibaba_code_is_absence(code) &&
                                 (wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
                                  wd_str_ihas(code, "EntityNotExist.Role"));
     return WD_KIND_CANDIDATE;

@@ -4,6 +4,7 @@
  * name of a cloud, or a saying of one, makes a line that no rule knows count as an unmatched denial;
  * refusals of the operating system, ssh, sudo, the docker socket and databases are none of our
  * business; those of other vendors are counted as foreign. */
+#include "read/alibaba.h"
 #include "read/text/text.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */
@@ -164,6 +165,7 @@ static bool is_local_refusal(struct look *l)
     unsigned verdict = verdict_of(l), says = says_of(l);
 
     if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || is_absence(l->s) ||
+        wd_alibaba_answers_otherwise(l->s) ||
         ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))

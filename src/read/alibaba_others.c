@@ -1,0 +1,40 @@
+/* Alibaba Cloud's answers with the status 403 that speak of no access: a limit, a stock, a state, what is not there. */
+#include "read/alibaba.h"
+
+bool wd_alibaba_code_is_limit(struct wd_str code)
+{
+    return wd_str_has(code, WD_STR("Quota")) || wd_str_has(code, WD_STR("Throttling")) ||
+           wd_str_has(code, WD_STR("NoStock")) || wd_str_has(code, WD_STR("LimitExceed"));
+}
+
+bool wd_alibaba_code_is_absence(struct wd_str code)
+{
+    return (wd_str_istarts(code, WD_STR("Forbidden.")) ||
+            wd_str_istarts(code, WD_STR("OperationDenied."))) &&
+           wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role"));
+}
+
+/* The code in a line of the SDKs: Go's "Status Code: 403 Code: X Message: …", Python's "Error: X code: 403, …" and before it
+ * "HTTP Status: 403 Error:X …". */
+static struct wd_str code_in_line(struct wd_str line)
+{
+    size_t status = wd_str_find(line, WD_STR(" code: 403, "));
+
+    if (wd_str_has(line, WD_STR(" Status Code: 403 Code: ")))
+        return wd_between(line, " Code: 403 Code: ", " ");
+    if (wd_str_has(line, WD_STR("HTTP Status: 403 Error:")))
+        return wd_between(line, " 403 Error:", " ");
+    return status == WD_NPOS ? WD_STR_NONE : wd_last_part(wd_str_sub(line, 0, status), ' ');
+}
+
+/* "IncorrectInstanceStatus", "InvalidResourceType.NotSupported", and "OperationDenied" of what is sold out. */
+bool wd_alibaba_answers_otherwise(struct wd_str line)
+{
+    static const char *const stock[] = {" is sold out", " is out of usage"};
+    struct wd_str code = code_in_line(line);
+
+    return code.len > 0 &&
+           (wd_alibaba_code_is_limit(code) || wd_alibaba_code_is_absence(code) ||
+            wd_str_ends(code, WD_STR("NotSupported")) || wd_str_starts(code, WD_STR("Incorrect")) ||
+            WD_STR_ANY(wd_str_has, line, stock));
+}
