@@ -173,9 +173,20 @@ static struct wd_str job_off(struct wd_str s)
                : s;
 }
 
+/* A row of docker compose's table, "X api Error Head URL: denied: Permiss...  0.6s": cut; the daemon says all of it below. */
+static struct wd_str row_off(struct wd_str s)
+{
+    size_t error = wd_str_find(s, WD_STR(" Error ")), cut = wd_str_find(s, WD_STR("..."));
+
+    return wd_str_starts(wd_str_trim_left(s), WD_STR("\xe2\x9c\x98 ")) && error != WD_NPOS &&
+                   cut != WD_NPOS && cut > error
+               ? wd_str_trim(wd_str_sub(s, error + 7, cut - error - 7))
+               : s;
+}
+
 static struct wd_str core_of(struct wd_str s)
 {
-    s = job_off(end_of_build_off(s));
+    s = row_off(job_off(end_of_build_off(s)));
     for (unsigned i = 0; i < 12; i++) {
         size_t at = 0;
         s = status_off(trim_quotes(s));
