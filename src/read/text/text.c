@@ -186,9 +186,24 @@ static bool is_fragment(struct wd_str line)
     return wd_text_is_member(line);
 }
 
+/* `"message":"pods is forbidden: …`: a member that holds what a service said is a sentence, wherever it is cut off. */
+static bool holds_sentence(struct wd_str line)
+{
+    static const char *const keys[] = {
+        "\"message\":", "\"msg\":", "\"error\":", "\"errorMessage\":"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t at = wd_str_find(line, wd_str_of(keys[i]));
+        if (at != WD_NPOS &&
+            wd_str_find_char(wd_str_trim(wd_str_from(line, at + strlen(keys[i]))), ' ') != WD_NPOS)
+            return true;
+    }
+    return false;
+}
+
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line)
 {
-    if (is_fragment(line))
+    if (is_fragment(line) && !holds_sentence(line))
         event->has_cloud_token = false;
 }
 
