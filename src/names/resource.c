@@ -49,6 +49,9 @@ static struct wd_str strip_host(struct wd_str s, struct wd_str *service)
     }
     struct wd_str after = rest;
     struct wd_str host = wd_str_cut(&after, '/');
+    if (is_version(host) &&
+        wd_str_starts(after, WD_STR("projects/"))) /* a path of REST, as Terraform has it */
+        return after;
     if (!wd_str_ends(host, WD_STR(".googleapis.com")) || after.len == 0)
         return s;
     if (!wd_str_eq(host, WD_STR("www.googleapis.com")))
@@ -83,11 +86,14 @@ static bool canonical_account(struct wd_str s, struct wd_arena *arena, struct wd
     if (!wd_str_ends(s, WD_STR("gserviceaccount.com")))
         return false;
     struct wd_str domain = s, local = wd_str_cut(&domain, '@');
+    if (local.len == 0) /* "service-<PROJECT_NUMBER>@gcp-sa-….iam…": the end of a guide's address */
+        return false;
     object->type = "service_account";
     object->name = wd_arena_concat(
         arena, (const struct wd_str[]){WD_STR("projects/-/serviceAccounts/"), s}, 2);
     object->leaf = s;
-    if (!is_agent(local) && wd_str_ends(domain, WD_STR(".iam.gserviceaccount.com")))
+    if (!is_agent(local) && !wd_str_starts(domain, WD_STR("gcp-sa-")) &&
+        wd_str_ends(domain, WD_STR(".iam.gserviceaccount.com")))
         object->project = wd_str_sub(domain, 0, domain.len - 24);
     return true;
 }

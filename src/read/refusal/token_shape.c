@@ -193,6 +193,8 @@ static enum wd_shape by_signs(const struct wd_vocabulary *vocabulary, struct wd_
     if (at != WD_NPOS && at > 0 && slash == WD_NPOS &&
         wd_str_find_char(wd_str_from(text, at), '.') != WD_NPOS)
         return WD_SHAPE_EMAIL;
+    if (at == 0 && slash == WD_NPOS) /* "<NAME>@example.com": an address whose name is none */
+        return WD_SHAPE_WORD;
     if (slash != WD_NPOS)
         return with_slash(vocabulary, text, slash);
     if (colon != WD_NPOS)
