@@ -58,13 +58,12 @@ static struct wd_str dataset_object(const struct wd_refusal *refusal, struct wd_
                            6);
 }
 
-/* "storage.objects.get … on bucket NAME" */
+/* "storage.objects.get … on bucket NAME", "bucket NAME denied; grant roles/storage.objectViewer" */
 static bool is_bucket_by_name(const struct wd_refusal *refusal)
 {
     return refusal->vendor == WD_REFUSAL_GOOGLE && refusal->part[WD_PART_BUCKET].len > 0 &&
            wd_str_eq(refusal->object, refusal->part[WD_PART_BUCKET]) &&
-           refusal->permission_count > 0 &&
-           wd_str_starts(refusal->permissions[0], WD_STR("storage."));
+           wd_refusal_is_of_storage(refusal);
 }
 
 /* "on folder 123", "organizations instance [123:getIamPolicy]" → "folders/123", "organizations/123" */

@@ -143,6 +143,9 @@ bool wd_refusal_fill(struct wd_refusal *into, const struct wd_refusal *from);
  * addresses, e-mail addresses of service accounts. Filled parts stay. 0, or -1: memory. */
 int wd_refusal_parts(struct wd_str name, struct wd_arena *arena, struct wd_str part[WD_PART_COUNT]);
 
+/* A permission of Cloud Storage's was refused, or a role of its is said to be needed. */
+bool wd_refusal_is_of_storage(const struct wd_refusal *refusal);
+
 const char *wd_refusal_kind_name(enum wd_refusal_kind kind);
 const char *wd_refusal_vendor_name(enum wd_refusal_vendor vendor);
 const char *wd_refusal_part_name(enum wd_refusal_part part);

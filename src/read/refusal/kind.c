@@ -12,7 +12,7 @@ static bool is_about_acting(const struct wd_cast *c)
 }
 
 /* What an unprefixed path means depends on whose it is. */
-/* "access to NAME", "bucket NAME": nothing between them; a host that is named elsewhere is one. */
+/* "access to NAME" of a store's permission, "bucket NAME": nothing between them; a host that is named elsewhere is one. */
 static bool is_called_a_bucket(const struct wd_cast *c)
 {
     for (size_t i = 1; i < c->s->count; i++) {
@@ -20,7 +20,7 @@ static bool is_called_a_bucket(const struct wd_cast *c)
             continue;
         struct wd_str before = wd_cast_token(c, i - 1)->text;
         return wd_str_ieq(before, WD_STR("bucket")) ||
-               (i > 1 && wd_str_ieq(before, WD_STR("to")) &&
+               (i > 1 && wd_refusal_is_of_storage(c->r) && wd_str_ieq(before, WD_STR("to")) &&
                 wd_str_ieq(wd_cast_token(c, i - 2)->text, WD_STR("access")));
     }
     return false;
@@ -93,9 +93,8 @@ void wd_cast_settle_object(struct wd_cast *c)
         c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
     if (c->r->act_as.len > 0 && c->r->object.len == 0)
         wd_cast_parts(c, c->r->act_as);
-    bool storage =
-        c->r->permission_count > 0 && wd_str_starts(c->r->permissions[0], WD_STR("storage."));
-    if (storage && is_bucket_of_domain(c)) {
+    bool storage = wd_refusal_is_of_storage(c->r);
+    if (is_bucket_of_domain(c)) {
         c->r->part[WD_PART_HOST] = WD_STR_NONE;
         c->r->part[WD_PART_BUCKET] = wd_str_cut(&rest, '/');
         c->r->part[WD_PART_KEY] = rest;
@@ -121,6 +120,13 @@ static bool is_acting(const struct wd_refusal *r)
 
     return r->act_as.len > 0 && (r->role.len == 0 || r->several_roles ||
                                  WD_STR_ANY(wd_str_starts, r->role, of_accounts));
+}
+
+bool wd_refusal_is_of_storage(const struct wd_refusal *refusal)
+{
+    return refusal->permission_count > 0
+               ? wd_str_starts(refusal->permissions[0], WD_STR("storage."))
+               : wd_str_starts(refusal->role, WD_STR("roles/storage."));
 }
 
 enum wd_refusal_kind wd_cast_kind(const struct wd_cast *c, unsigned signs)
