@@ -34,13 +34,31 @@ void wd_cast_permission(struct wd_cast *c, struct wd_str p)
         r->overfull = true;
 }
 
+/* "storage.raft.fsm: permission denied": a module that speaks; what IAM calls its permissions by ends in what is done. By
+ * the beginnings of the verbs in https://cloud.google.com/iam/docs/permissions-reference. */
+static bool speaks(const struct wd_token *t)
+{
+    static const char *const verbs[] = {
+        "access", "act",     "add",      "approve",  "attach", "bind",    "call",    "cancel",
+        "commit", "connect", "consume",  "copy",     "create", "delete",  "deploy",  "destroy",
+        "detach", "disable", "download", "enable",   "exec",   "export",  "get",     "import",
+        "insert", "invoke",  "list",     "move",     "os",     "predict", "publish", "pull",
+        "push",   "query",   "read",     "receive",  "remove", "reset",   "resolve", "restore",
+        "run",    "search",  "select",   "send",     "set",    "sign",    "start",   "stop",
+        "submit", "tag",     "test",     "undelete", "update", "upload",  "use",     "view",
+        "write"};
+
+    return t->shape == WD_SHAPE_PERMISSION && t->key && !t->quoted &&
+           !WD_STR_ANY(wd_str_starts, wd_last_part(t->text, '.'), verbs);
+}
+
 bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
 
-    if (t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION)
+    if (t->shape == WD_SHAPE_ACTION || (t->shape == WD_SHAPE_PERMISSION && !speaks(t)))
         return true;
-    if (t->shape != WD_SHAPE_MAYBE)
+    if (t->shape != WD_SHAPE_MAYBE && t->shape != WD_SHAPE_PERMISSION)
         return false;
     if (c->vendors & WD_SIGN_ALIBABA && wd_str_find_char(t->text, ':') != WD_NPOS)
         return !(c->vendors >> WD_FOREIGN_FIRST);
