@@ -43,7 +43,7 @@ static const struct wd_word vendors[] = {
     {"user: arn:aws", WD_VENDOR_DECIDES}, /* AWS's own sentence, whoever stands around it */
     {"botocore", 1},
     {"status code: 400, request id:", 1}, /* AWS's client of Go */
-    {"status code: 403, request id:", 1},
+    {"code: 403, request id:", 1},
     {"_when calling the_",
      WD_VENDOR_OF_STORE}, /* what boto3 says, of S3 or of a store that speaks its language */
     {"s3:getobject", WD_VENDOR_DECIDES}, /* actions of AWS and of stores that speak its language */
