@@ -119,6 +119,8 @@ static enum wd_shape with_slash(const struct wd_vocabulary *vocabulary, struct w
             host,
             WD_STR("type.googleapis.com"))) /* the type of a message: "…/google.rpc.ErrorInfo" */
         return WD_SHAPE_WORD;
+    if (wd_str_eqz(text, "resource/api")) /* "access this resource/api": Workspace names none */
+        return WD_SHAPE_WORD;
     if (wd_str_ends(host, WD_STR(".googleapis.com")))
         return wd_str_find_char(rest, '/') == WD_NPOS && verb.len > 0 && verb.len < rest.len &&
                        wd_is_lower(verb.ptr[0])
