@@ -255,6 +255,7 @@ static const struct wd_word tokens[] = {
     {"projects/", WD_TOKEN_CLOUD | WD_TOKEN_RESOURCE},
     {"gcloud", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"google.api core", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"google api error", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* fastlane, before Google Play */
     {"com.google.cloud.", WD_TOKEN_CLOUD}, /* classes; a tool of Google's calls others too */
     {"google\\cloud\\", WD_TOKEN_CLOUD},
     {"google::cloud::", WD_TOKEN_CLOUD},
