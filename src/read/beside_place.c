@@ -15,7 +15,10 @@ static const char *const names[WD_BESIDE_THINGS][NAMES_MAX] = {
     {"secret", "secret_id", "secret_name", "gcp_secret"},
     {"dataset", "dataset_id", "dataset_name", "bq_dataset"},
     {"table", "table_id", "table_name", "bq_table"},
-    {"project", "project_id", "gcp_project", "google_cloud_project"}};
+    {"project", "project_id", "gcp_project", "google_cloud_project"},
+    {"key", "kms_key", "key_name", "crypto_key", "kms_key_name"},
+    {"endpoint", "endpoint_name", "endpoint_id", "vertex_endpoint"},
+    {"queue", "queue_name", "queue_id", "cloud_tasks_queue"}};
 
 /* The permissions of each thing, and how its path names it. */
 static const struct {
@@ -29,7 +32,11 @@ static const struct {
               {"secretmanager.versions.", WD_BESIDE_SECRET, "/secrets/"},
               {"secretmanager.secrets.", WD_BESIDE_SECRET, "/secrets/"},
               {"bigquery.datasets.", WD_BESIDE_DATASET, "/datasets/"},
-              {"bigquery.tables.", WD_BESIDE_DATASET, "/datasets/"}};
+              {"bigquery.tables.", WD_BESIDE_TABLE, "/datasets/"},
+              {"permission to query table", WD_BESIDE_TABLE, "/datasets/"},
+              {"cloudkms.cryptoKey", WD_BESIDE_KEY, "/cryptoKeys/"},
+              {"aiplatform.endpoints.", WD_BESIDE_ENDPOINT, "/endpoints/"},
+              {"cloudtasks.", WD_BESIDE_QUEUE, "/queues/"}};
 
 /* A name without a path around it. */
 static bool is_plain(struct wd_str s)
@@ -38,6 +45,20 @@ static bool is_plain(struct wd_str s)
         if (!wd_is_word(s.ptr[i]) && !wd_char_in(s.ptr[i], ".-"))
             return false;
     return s.len > 2 && s.len <= NAME_MAX && wd_is_alnum(s.ptr[0]) && wd_is_alnum(s.ptr[s.len - 1]);
+}
+
+/* "projects/acme-prod/topics/orders" under the key "topic" */
+static bool is_whole(struct wd_str s, enum wd_beside_thing thing)
+{
+    if (!wd_str_starts(s, WD_STR("projects/")) || s.len > NAME_MAX)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_word(s.ptr[i]) && !wd_char_in(s.ptr[i], ".-/~%+:"))
+            return false;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].thing == thing && wd_str_has(s, wd_str_of(places[i].before)))
+            return true;
+    return false;
 }
 
 static bool is_named(struct wd_str name, const char *const *of)
@@ -68,7 +89,7 @@ void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, s
             value = without_store(value);
         if (things->named[i].len > 0 && !wd_str_eq(things->named[i], value))
             things->torn |= 1u << i;
-        if (is_plain(value))
+        if ((i < WD_BESIDE_BY_PATH && is_plain(value)) || is_whole(value, (enum wd_beside_thing)i))
             things->named[i] = value;
     }
 }
@@ -86,26 +107,60 @@ static bool names_thing(struct wd_str said)
     return WD_STR_ANY(wd_str_has, said, heads);
 }
 
+/* "P.D.T" by itself, else the project, the dataset and the table under a key each; the dataset alone. */
+static struct wd_str table_path(struct wd_arena *arena, const struct wd_beside_things *things)
+{
+    struct wd_str table = named(things, WD_BESIDE_TABLE), project = table;
+    struct wd_str dataset = named(things, WD_BESIDE_DATASET), rest = wd_last_part(table, '.');
+
+    if (wd_str_starts(dataset, WD_STR("projects/")))
+        return dataset;
+    if (dataset.len == 0 && rest.len + 1 < table.len) {
+        project = wd_str_sub(table, 0, table.len - rest.len - 1);
+        dataset = wd_last_part(project, '.');
+        project.len -= dataset.len < project.len ? dataset.len + 1 : project.len;
+        table = rest;
+    } else {
+        project = named(things, WD_BESIDE_PROJECT);
+    }
+    if (project.len == 0 || dataset.len == 0)
+        return WD_STR_NONE;
+    return wd_arena_concat(
+        arena,
+        (const struct wd_str[]){WD_STR("projects/"), project, WD_STR("/datasets/"), dataset,
+                                wd_str_of(table.len > 0 ? "/tables/" : ""), table},
+        6);
+}
+
 static struct wd_str path(struct wd_arena *arena, const struct wd_beside_things *things,
                           size_t place)
 {
     struct wd_str name = named(things, places[place].thing);
-    struct wd_str project = named(things, WD_BESIDE_PROJECT), table = WD_STR_NONE;
+    struct wd_str project = named(things, WD_BESIDE_PROJECT),
+                  before = wd_str_of(places[place].before);
 
-    if (name.len == 0)
+    if (wd_str_starts(name, WD_STR("projects/")))
+        return name;
+    if (places[place].thing == WD_BESIDE_TABLE)
+        return table_path(arena, things);
+    if (name.len > 0 && places[place].thing == WD_BESIDE_BUCKET)
+        return wd_arena_concat(arena, (const struct wd_str[]){before, name}, 2);
+    if (name.len == 0 || project.len == 0)
         return WD_STR_NONE;
-    if (places[place].thing == WD_BESIDE_BUCKET)
-        return wd_arena_concat(arena,
-                               (const struct wd_str[]){wd_str_of(places[place].before), name}, 2);
-    if (project.len == 0)
-        return WD_STR_NONE;
-    if (wd_str_eqz(wd_str_of(places[place].permissions), "bigquery.tables."))
-        table = named(things, WD_BESIDE_TABLE);
-    return wd_arena_concat(
-        arena,
-        (const struct wd_str[]){WD_STR("projects/"), project, wd_str_of(places[place].before), name,
-                                wd_str_of(table.len > 0 ? "/tables/" : ""), table},
-        6);
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){WD_STR("projects/"), project, before, name}, 4);
+}
+
+/* Pub/Sub's own sentence names no permission: the topic or the subscription, where only one of them stands beside it. */
+static bool is_of_pubsub(const struct wd_beside_things *things, struct wd_str said, size_t place)
+{
+    enum wd_beside_thing thing = places[place].thing, other = thing == WD_BESIDE_TOPIC
+                                                                  ? WD_BESIDE_SUBSCRIPTION
+                                                                  : WD_BESIDE_TOPIC;
+
+    return (thing == WD_BESIDE_TOPIC || thing == WD_BESIDE_SUBSCRIPTION) &&
+           things->named[thing].len > 0 && things->named[other].len == 0 &&
+           wd_str_has(said, WD_STR("User not authorized to perform this action"));
 }
 
 struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside_things *things,
@@ -114,7 +169,7 @@ struct wd_str wd_beside_place(struct wd_arena *arena, const struct wd_beside_thi
     struct wd_str found = WD_STR_NONE;
 
     for (size_t i = 0; found.len == 0 && i < sizeof places / sizeof *places; i++)
-        if (wd_str_has(said, wd_str_of(places[i].permissions)))
+        if (wd_str_has(said, wd_str_of(places[i].permissions)) || is_of_pubsub(things, said, i))
             found = path(arena, things, i);
     return found.len > 0 && names_thing(said) ? WD_STR_NONE : found;
 }

@@ -12,6 +12,10 @@ enum wd_beside_thing {
     WD_BESIDE_DATASET,
     WD_BESIDE_TABLE,
     WD_BESIDE_PROJECT,
+    WD_BESIDE_BY_PATH, /* a name by itself does not say where these lie */
+    WD_BESIDE_KEY = WD_BESIDE_BY_PATH,
+    WD_BESIDE_ENDPOINT,
+    WD_BESIDE_QUEUE,
     WD_BESIDE_THINGS
 };
 
