@@ -43,6 +43,8 @@ static const struct wd_word sayings[] = {
      WD_SAYS_REFUSED}, /* Google's registries, to clients that name no host */
     {"not found or permission denied", WD_SAYS_REFUSED},
     {"unregistered callers", WD_SAYS_REFUSED},
+    {"api key not valid. please", WD_SAYS_REFUSED},
+    {"api key expired. please", WD_SAYS_REFUSED},
     {"supported by this api. expected oauth", WD_SAYS_REFUSED},
     {"to be billed is associated with", WD_SAYS_REFUSED},
     {"check billing account associated", WD_SAYS_REFUSED},
