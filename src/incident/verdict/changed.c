@@ -260,10 +260,10 @@ static bool explains(const struct wd_change *change, const struct wd_incident *i
     return false;
 }
 
-/* It had spread long before the first denial, and nothing took it back: giving it again changes nothing. */
+/* It had spread long before the last denial, and nothing took it back: giving it again changes nothing. */
 static void note_held(struct wd_incident *incident, const struct wd_change *grant)
 {
-    if (!incident->held && incident->first - grant->time > PROPAGATION)
+    if (!incident->held && incident->last - grant->time > PROPAGATION)
         incident->held = grant;
 }
 
@@ -282,35 +282,78 @@ static bool is_back(const struct wd_table *table, const struct wd_change *change
     }
 }
 
-/* The latest change before the first denial; one that may be the reason gives way to one that is. What was granted
- * again since was not the reason; what one record took and gave was. */
+/* What was given between the denials was taken back between them: the last of them is one without it. */
+static bool took_back(const struct wd_change *removal, const struct wd_change *grant)
+{
+    return removal && (!removal->role || !grant->role || strcmp(removal->role, grant->role) == 0);
+}
+
+/* What is being looked for, from the latest change before the last denial back to the oldest. */
+struct search {
+    wd_time given; /* what took the access away before that was made good */
+    bool back, on; /* the thing, the account, is there again */
+    const struct wd_change
+        *removed; /* between the denials: a loss only of what was given there, too */
+    const struct wd_change *perhaps; /* it may be the reason, and gives way to one that is */
+};
+
+/* 1: it is the reason. 0: go on. */
+static bool is_loss_of_access(struct search *search, const struct wd_change *change,
+                              struct wd_incident *incident)
+{
+    bool between = change->time > incident->first;
+
+    if (change->what == WD_CHANGE_REMOVED) {
+        if (between && !search->removed && search->given == WD_TIME_NONE)
+            search->removed = change;
+        return !between;
+    }
+    bool taken = took_back(search->removed, change);
+
+    if (taken && between)
+        return true;
+    if (!taken)
+        note_held(incident, change);
+    search->given = change->time;
+    return false;
+}
+
+/* A loss is no reason of a denial before it; but whoever or whatever is gone needs no grant. */
+static bool is_other_loss(const struct wd_table *table, const struct search *search,
+                          const struct wd_change *change, const struct wd_incident *incident)
+{
+    bool gone = change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED;
+
+    return (gone || change->time <= incident->first) &&
+           !is_back(table, change, incident, search->back, search->on) &&
+           explains(change, incident);
+}
+
+/* The latest change before the last denial, which decides: those before it were answered, if it was, by what was given since.
+ * What was granted again was not the reason; what one record took and gave was. */
 static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
-    const struct wd_change *perhaps = NULL;
-    wd_time given = WD_TIME_NONE;
-    bool made = false, on = false;
+    struct search search = {.given = WD_TIME_NONE};
 
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
-        if (change->time > incident->first)
+        if (change->time > incident->last)
             continue;
-        if (given != WD_TIME_NONE && change->time < given)
-            return perhaps;
-        made = made || may_be_back(change, incident);
-        on = on || is_on_again(change, incident);
+        if (search.given != WD_TIME_NONE && change->time < search.given)
+            return search.perhaps;
+        search.back = search.back || may_be_back(change, incident);
+        search.on = search.on || is_on_again(change, incident);
         if (is_access(change->what) && wants_access(incident) &&
             concerns_access(change, incident)) {
-            if (change->what == WD_CHANGE_REMOVED)
-                return change;
-            note_held(incident, change);
-            given = change->time;
-        } else if (!is_back(table, change, incident, made, on) && explains(change, incident)) {
+            if (is_loss_of_access(&search, change, incident))
+                return change->what == WD_CHANGE_REMOVED ? change : search.removed;
+        } else if (is_other_loss(table, &search, change, incident)) {
             if (change->what != WD_CHANGE_ROLE_OFF || change->member)
                 return change;
-            perhaps = perhaps ? perhaps : change;
+            search.perhaps = search.perhaps ? search.perhaps : change;
         }
     }
-    return perhaps;
+    return search.perhaps;
 }
 
 /* Given after the last denial, and not taken back: somebody has answered it since. */
