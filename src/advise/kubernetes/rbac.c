@@ -274,6 +274,16 @@ static int sign_in(struct wd_work *work, struct wd_str who)
                                                                                              : 0;
 }
 
+/* The same role in another cluster is another change; its name is the same there. */
+static struct wd_str in_cluster(const struct wd_work *work, struct wd_str key,
+                                const struct need *need)
+{
+    struct wd_str parts[] = {key, WD_STR("\n"),
+                             need->context.len ? need->context : wd_slot(work, WD_SLOT_CLUSTER)};
+
+    return wd_arena_concat(work->arena, parts, 3);
+}
+
 int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
 {
     struct need need = collect(work);
@@ -292,7 +302,7 @@ int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
         WD_STR("rbac\n"), need.verb,  WD_STR("\n"), need.whole,
         WD_STR("\n"),     need.space, WD_STR("\n"), wd_slot(work, WD_SLOT_PRINCIPAL)};
     struct wd_str key = wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
-    int fresh = wd_work_open(work, key, WD_REMEDY_PLATFORM_GRANT, &remedy);
+    int fresh = wd_work_open(work, in_cluster(work, key, &need), WD_REMEDY_PLATFORM_GRANT, &remedy);
     if (fresh != 1)
         return fresh;
     need.name =

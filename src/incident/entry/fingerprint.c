@@ -5,6 +5,7 @@
  *
  * Recipe 1 knew rule, principal, resource and permissions, so that two APIs to enable were one incident with
  * one command. Recipe 2 adds the facts below; where a denial has none of them, its name is that of recipe 1.
+ * Recipe 3 adds where Kubernetes' cluster lies: clusters of one name in two places were one incident.
  * For a release the former name is kept beside the new one: suppressions match either, and an incident that
  * only changed its name is no news. */
 #include "incident/table/table.h"
@@ -17,7 +18,7 @@ static const enum wd_slot deciding[] = {WD_SLOT_API,       WD_SLOT_CONSTRAINT,  
                                         WD_SLOT_NAMESPACE, WD_SLOT_CLUSTER};
 #define DECIDING (sizeof deciding / sizeof *deciding)
 
-#define FIELDS_MAX (WD_PERMISSIONS_MAX + 8 + DECIDING)
+#define FIELDS_MAX (WD_PERMISSIONS_MAX + 10 + DECIDING)
 
 /* ---- principals -------------------------------------------------------------------------------- */
 
@@ -82,9 +83,12 @@ struct wd_str wd_resource_key(const struct wd_event *event)
 
 /* ---- fields ------------------------------------------------------------------------------------ */
 
+enum { RECIPES = 3 };
+
 struct fields {
     struct wd_str item[FIELDS_MAX];
     size_t count;
+    size_t end[RECIPES]; /* of what each recipe knows; as before it where it adds nothing */
 };
 
 static void field(struct fields *fields, struct wd_str s)
@@ -160,13 +164,33 @@ static bool deciding_fields(struct fields *fields, const struct wd_event *event)
     return some > 0;
 }
 
+/* Its name tells a cluster from others of the same project and place only. */
+static bool is_of_cluster(const struct wd_event *event)
+{
+    return event->slot[WD_SLOT_CLUSTER].len > 0 && event->object.type &&
+           wd_str_eqz(WD_STR("kubernetes_object"), event->object.type);
+}
+
+static struct wd_str place_of_cluster(const struct wd_event *event)
+{
+    return event->object.location.len ? event->object.location : event->slot[WD_SLOT_LOCATION];
+}
+
+static void cluster_fields(struct fields *fields, const struct wd_event *event)
+{
+    if (!is_of_cluster(event))
+        return;
+    field(fields, event->slot[WD_SLOT_PROJECT]);
+    field(fields, place_of_cluster(event));
+}
+
 uint64_t wd_deciding_hash(const struct wd_event *event)
 {
     uint64_t hash = 0;
 
     for (size_t i = 0; i < DECIDING; i++)
         hash = wd_hash_join(hash, wd_hash(event->slot[deciding[i]]));
-    return hash;
+    return is_of_cluster(event) ? wd_hash_join(hash, wd_hash(place_of_cluster(event))) : hash;
 }
 
 void wd_deciding_each(void (*act)(struct wd_incident *incident, enum wd_slot slot),
@@ -176,16 +200,48 @@ void wd_deciding_each(void (*act)(struct wd_incident *incident, enum wd_slot slo
         act(incident, deciding[i]);
 }
 
+/* All that makes a name; what no rule explains has but its shape. */
+static int name_fields(struct fields *fields, const struct wd_event *event,
+                       const struct wd_rule *rule, struct wd_arena *scratch)
+{
+    if (denial_fields(fields, event, rule, scratch) < 0)
+        return -1;
+    fields->end[0] = fields->end[1] = fields->end[2] = fields->count;
+    if (!rule || !deciding_fields(fields, event))
+        return 0;
+    fields->end[1] = fields->count;
+    cluster_fields(fields, event);
+    fields->end[2] = fields->count;
+    return 0;
+}
+
+/* The latest that adds something. */
+static unsigned recipe_of(const struct fields *fields)
+{
+    unsigned recipe = RECIPES - 1;
+
+    while (recipe > 0 && fields->end[recipe] == fields->end[recipe - 1])
+        recipe--;
+    return recipe;
+}
+
+static uint64_t name_by(struct fields *fields, unsigned recipe)
+{
+    static const char *const purposes[RECIPES] = {"whydenied denial 1", "whydenied denial 2",
+                                                  "whydenied denial 3"};
+
+    fields->count = fields->end[recipe];
+    return digest_of(purposes[recipe], fields, 0);
+}
+
 uint64_t wd_fingerprint(const struct wd_event *event, const struct wd_rule *rule,
                         struct wd_arena *scratch)
 {
     struct fields fields = {.count = 0};
 
-    if (denial_fields(&fields, event, rule, scratch) < 0)
+    if (name_fields(&fields, event, rule, scratch) < 0)
         return 0;
-    if (rule && deciding_fields(&fields, event))
-        return digest_of("whydenied denial 2", &fields, 0);
-    return digest_of(rule ? "whydenied denial 1" : "whydenied shape 1", &fields, 0);
+    return rule ? name_by(&fields, recipe_of(&fields)) : digest_of("whydenied shape 1", &fields, 0);
 }
 
 /* ---- the cache --------------------------------------------------------------------------------- */
@@ -262,24 +318,23 @@ static uint64_t group_of(struct wd_identity_slot *cache, unsigned level,
     return name.fingerprint;
 }
 
-/* Fields 0, 1 and 2 are rule, principal and resource, then what was denied; behind `former` stands what recipe
- * 2 adds. Groups are named by recipe 1: what differs within them is shown as mixed. */
-static void digest_all(struct wd_identity_slot *cache, struct fields *fields, size_t former,
-                       bool has_rule, struct wd_identity *identity)
+/* Fields 0, 1 and 2 are rule, principal and resource, then what was denied. Groups are named by recipe 1: what differs
+ * within them is shown as mixed. */
+static void digest_all(struct wd_identity_slot *cache, struct fields *fields, bool has_rule,
+                       struct wd_identity *identity)
 {
     const struct fields rule_only = {.item = {fields->item[0]}, .count = 1};
+    unsigned recipe = recipe_of(fields);
 
     memset(identity, 0, sizeof *identity);
     if (!has_rule) {
         identity->fingerprint = digest_of("whydenied shape 1", fields, 0);
         return;
     }
-    if (fields->count > former) {
-        identity->fingerprint = digest_of("whydenied denial 2", fields, 0);
-        fields->count = former;
-        identity->former = digest_of("whydenied denial 1", fields, 0);
-    } else
-        identity->fingerprint = digest_of("whydenied denial 1", fields, 0);
+    identity->fingerprint = name_by(fields, recipe);
+    if (recipe > 0)
+        identity->former = name_by(fields, recipe - 1);
+    fields->count = fields->end[0];
     identity->group[WD_BY_RESOURCE] = group_of(cache, WD_BY_RESOURCE, fields, 1u << 1);
     identity->group[WD_BY_PERMISSIONS] =
         group_of(cache, WD_BY_PERMISSIONS, fields, 1u << 1 | 1u << 2);
@@ -295,21 +350,17 @@ int wd_identity_of(struct wd_identity_slot *cache, const struct wd_event *event,
     struct wd_identity_slot *slot;
     struct wd_str bytes;
     uint64_t hash;
-    size_t former;
     bool known;
 
-    if (denial_fields(&fields, event, rule, scratch) < 0)
+    if (name_fields(&fields, event, rule, scratch) < 0)
         return wd_fail_memory(err);
-    former = fields.count;
-    if (rule)
-        deciding_fields(&fields, event);
     bytes = flatten('\0', &fields, 0, buffer);
     slot = slot_of(cache, bytes, &hash, &known);
     if (known) {
         *ret_identity = slot->identity;
         return 0;
     }
-    digest_all(cache, &fields, former, rule != NULL, ret_identity);
+    digest_all(cache, &fields, rule != NULL, ret_identity);
     if (bytes.len)
         remember(slot, bytes, hash, ret_identity);
     return 0;
@@ -319,12 +370,9 @@ void wd_identity_make(const struct wd_event *event, const struct wd_rule *rule,
                       struct wd_identity *ret_identity)
 {
     struct fields fields = {.count = 0};
-    size_t former;
 
-    denial_fields(&fields, event, rule, NULL); /* only shapes need memory */
-    former = fields.count;
-    deciding_fields(&fields, event);
-    digest_all(NULL, &fields, former, true, ret_identity);
+    name_fields(&fields, event, rule, NULL); /* only shapes need memory */
+    digest_all(NULL, &fields, true, ret_identity);
 }
 
 unsigned wd_fingerprints(const struct wd_event *event, const struct wd_rule *rule,
@@ -333,14 +381,10 @@ unsigned wd_fingerprints(const struct wd_event *event, const struct wd_rule *rul
     struct fields fields = {.count = 0};
     struct wd_identity identity;
     unsigned count = 0;
-    size_t former;
 
-    if (denial_fields(&fields, event, rule, scratch) < 0)
+    if (name_fields(&fields, event, rule, scratch) < 0)
         return 0;
-    former = fields.count;
-    if (rule)
-        deciding_fields(&fields, event);
-    digest_all(NULL, &fields, former, rule != NULL, &identity);
+    digest_all(NULL, &fields, rule != NULL, &identity);
     ret_names[count++] = identity.fingerprint;
     if (identity.former)
         ret_names[count++] = identity.former;
