@@ -169,6 +169,8 @@ static struct wd_str say_past(const struct wd_work *work)
     }
     if (!wd_doubts_aside(incident->doubts))
         return WD_STR_NONE;
+    if (incident->comes_and_goes)
+        return WD_SENTENCE0(work->arena, work->lang, WD_SAY_DONE_BETWEEN);
     return WD_SENTENCE0(work->arena, work->lang,
                         incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER : WD_SAY_SET_ASIDE);
 }

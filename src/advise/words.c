@@ -9,10 +9,14 @@
 
 static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_HOME_OUTSIDE] =
-        {"{1} is at home in another project, {2}. Make sure that it is meant to have this access; "
-         "then run the template (--own-project {2} says that it is yours).",
-         "{1} は別のプロジェクト {2} のアカウントです。アクセスを与えてよいか確認してから、"
-         "テンプレートを実行してください（自分のものなら --own-project {2}）。"},
+        {"{1} is at home in {2}, which is none of the projects that this log lies in. Make sure "
+         "that "
+         "it "
+         "is meant to have this access; then run the template (--own-project {2} says that it is "
+         "yours).",
+         "{1} は {2} のアカウントで、このログのどのプロジェクトにも属しません。アクセスを与えて"
+         "よいか確認してから、テンプレートを実行してください（自分のものなら --own-project "
+         "{2}）。"},
     [WD_SAY_HOME_UNPLACED] =
         {"{1} carries the number of a project, and nothing here says which one that is. Look whose "
          "number {2} is (gcloud projects describe {2}); then run the template (--projects FILE or "
@@ -62,13 +66,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"A program's own output says so, and whoever can make it print a line can name any "
          "account, "
          "resource and permission. Make sure that {1} is meant to have this access (the platform's "
-         "audit log names who was refused) before running the template, or tell your projects with "
-         "--own-project.",
+         "audit log names who was refused), then run the template.",
          "プログラム自身の出力にだけある記述で、その出力に 1 "
          "行書かせることができれば誰でも任意のアカウント、リソース、権限を名乗れます。{1} "
          "にアクセスを与えてよいか（拒否されたのが誰かは監査ログで分かります）"
-         "確認してから、テンプレートを実行してください。または --own-project "
-         "で自分のプロジェクトを指定してください。"},
+         "確認してから、テンプレートを実行してください。"},
     [WD_SAY_PROJECT_STRANGE] =
         {"{1} is none of the projects that this log lies in. Make sure that it is yours and that "
          "the API is "
@@ -135,6 +137,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "refused, then run the template.",
          "ログには、その後の再試行が成功したことも記録されています。いまも拒否され"
          "るかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_DONE_BETWEEN] =
+        {"Between these refusals the log shows the same being allowed: no role is missing all the "
+         "time. Look for a condition, an access level or a grant that ends, then run the template.",
+         "これらの拒否の間に、同じ操作が許可された記録があります。ロールが常に欠けているわけでは"
+         "ありません。条件、アクセスレベル、期限付きの付与を確かめてから、テンプレートを実行して"
+         "ください。"},
     [WD_SAY_READ_BY_WORDS] =
         {"Account, resource and permission do not all stand in one sentence that a service prints, "
          "but were pieced together from running text: compare them with the text, then run the "

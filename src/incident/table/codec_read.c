@@ -157,18 +157,21 @@ static int read_grants(struct decoder *d, const json_t *array)
     return json_is_array(array) ? 0 : damaged(d, "grants");
 }
 
-/* Nights of before have none, as those in which nothing was allowed. */
+/* Nights of before have none, as those in which nothing was allowed; or facts that were compared otherwise. */
 static int read_allowed(struct decoder *d, const json_t *allowed)
 {
     if (json_is_true(allowed))
         wd_allowed_give_up(&d->table->allowed);
     for (size_t i = 0; i < json_array_size(allowed); i++) {
         const json_t *item = json_array_get(allowed, i);
-        uint64_t key;
-        if (!wd_hex_of_json(json_array_get(item, 0), &key))
+        struct wd_allowed_fact fact = {.time = json_integer_value(json_array_get(item, 1))};
+        if (!wd_hex_of_json(json_array_get(item, 0), &fact.key))
             return damaged(d, "allowed");
-        if (wd_allowed_add(&d->table->allowed, key, json_integer_value(json_array_get(item, 1)),
-                           d->err) < 0)
+        for (size_t by = 0; by < WD_ALLOWED_BY_COUNT; by++)
+            if (json_array_size(item) > 2 &&
+                !wd_hex_of_json(json_array_get(item, by + 2), &fact.by[by]))
+                return damaged(d, "allowed");
+        if (wd_allowed_add(&d->table->allowed, &fact, d->err) < 0)
             return -1;
     }
     return 0;

@@ -199,6 +199,8 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         totals->policy_changes++;
         if (event->voice != WD_VOICE_SERVICE)
             return 0; /* somebody's word for it */
+        if (wd_allowed_see(table, event, err) < 0)
+            return -1;
         return wd_changes_see(&table->changes, event, err);
     case WD_KIND_CONTEXT:
         totals->context++;
@@ -209,6 +211,6 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     default: /* a look-alike too, when no rule says what it is instead */
         totals->other++;
-        return wd_allowed_see(&table->allowed, event, err);
+        return wd_allowed_see(table, event, err);
     }
 }

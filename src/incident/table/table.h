@@ -19,6 +19,7 @@
 
 #include "whydenied/base/digest.h"
 #include "whydenied/incident.h"
+#include "whydenied/names.h"
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
@@ -277,18 +278,35 @@ bool wd_homes_strange(const struct wd_contexts *homes, struct wd_str person);
 /* Calls were allowed here, none to people of this one's domain. */
 bool wd_homes_unknown(const struct wd_contexts *homes, struct wd_str person);
 
+/* level.c: what is compared of two resources, and where their records lie. */
+struct wd_thing {
+    struct wd_str type, name, parent; /* as wd_object has them */
+    struct wd_str project, location, cluster;
+};
+uint64_t wd_level_of(const struct wd_thing *thing);
+/* Of a name as it stands in a record that lies in `place`; `service` or a permission of it is a hint. */
+uint64_t wd_level_of_raw(struct wd_str resource, struct wd_str service,
+                         const struct wd_thing *place, struct wd_arena *arena);
+
 /* allowed.c: what the platform says it allowed, while it is little: sorted by who, permission and resource. */
 enum { WD_ALLOWED_MAX = 256 };
+enum wd_allowed_by {
+    WD_ALLOWED_WHAT, /* who, which permission, at which level */
+    WD_ALLOWED_ON,   /* who changed something there; 0: it was read */
+    WD_ALLOWED_AT,   /* who, a service in a project; of ActionTrail, the account */
+    WD_ALLOWED_BY_COUNT
+};
 struct wd_allowed {
     struct wd_allowed_fact {
-        uint64_t key;
-        wd_time time; /* the last */
+        uint64_t key, by[WD_ALLOWED_BY_COUNT]; /* these follow from what the key is made of */
+        wd_time time;                          /* the last */
     } * items;
     size_t count, capacity;
     bool many; /* there was more: nothing is kept */
 };
-int wd_allowed_see(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err);
-int wd_allowed_add(struct wd_allowed *allowed, uint64_t key, wd_time time, struct wd_error *err);
+int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
+int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
+                   struct wd_error *err);
 int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
 void wd_allowed_give_up(struct wd_allowed *allowed);
 

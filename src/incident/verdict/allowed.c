@@ -1,6 +1,8 @@
 /* What the platform's own entries say was allowed: who, which permission, on what, and when last. A refusal that was followed
  * by the same being allowed stands no longer.
  *
+ * The same is what one grant gives: of a bucket's objects, a secret's versions, a region's jobs each tells of the others.
+ *
  * Logs of a night hold too many such triples to be kept, and which of them matter is not known before all is read. So
  * they are kept while there are few, as in what people filter and paste; with one more there are none, for good, and
  * nothing more of a success is looked at. Order shows in neither. */
@@ -10,22 +12,9 @@
 #include "whydenied/base/digest.h"
 #include "whydenied/base/list.h"
 
-static uint64_t key_of(struct wd_str who, struct wd_str permission, struct wd_str resource)
-{
-    return wd_hash_join(wd_hash_join(wd_hash(who), wd_hash(permission)), wd_hash(resource));
-}
+#define PLACES_MAX 12u /* values of a call that may name what it was on */
 
-/* "Ecs" and "StopInstance" make "ecs:StopInstance". */
-static uint64_t key_of_call(struct wd_str who, struct wd_str product, struct wd_str name,
-                            struct wd_str resource)
-{
-    char small[32];
-    size_t len = product.len < sizeof small ? product.len : sizeof small;
-
-    for (size_t i = 0; i < len; i++)
-        small[i] = wd_lower(product.ptr[i]);
-    return wd_hash_join(wd_hash(wd_str_make(small, len)), key_of(who, name, resource));
-}
+/* ---- the set ------------------------------------------------------------------------------------- */
 
 void wd_allowed_give_up(struct wd_allowed *allowed)
 {
@@ -33,17 +22,32 @@ void wd_allowed_give_up(struct wd_allowed *allowed)
     *allowed = (struct wd_allowed){.many = true};
 }
 
-int wd_allowed_add(struct wd_allowed *allowed, uint64_t key, wd_time time, struct wd_error *err)
+static size_t place_of(const struct wd_allowed *allowed, uint64_t key)
 {
-    size_t at = wd_list_place(allowed->items, allowed->count, sizeof *allowed->items, key);
+    return wd_list_place(allowed->items, allowed->count, sizeof *allowed->items, key);
+}
+
+/* Nothing more is to be kept of it than when. */
+static bool is_kept(struct wd_allowed *allowed, uint64_t key, wd_time time)
+{
+    size_t at = place_of(allowed, key);
 
     if (allowed->many)
+        return true;
+    if (at == allowed->count || allowed->items[at].key != key)
+        return false;
+    if (time > allowed->items[at].time)
+        allowed->items[at].time = time;
+    return true;
+}
+
+int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
+                   struct wd_error *err)
+{
+    size_t at = place_of(allowed, fact->key);
+
+    if (is_kept(allowed, fact->key, fact->time))
         return 0;
-    if (at < allowed->count && allowed->items[at].key == key) {
-        if (time > allowed->items[at].time)
-            allowed->items[at].time = time;
-        return 0;
-    }
     if (allowed->count == WD_ALLOWED_MAX) {
         wd_allowed_give_up(allowed);
         return 0;
@@ -52,7 +56,7 @@ int wd_allowed_add(struct wd_allowed *allowed, uint64_t key, wd_time time, struc
         return wd_fail_memory(err);
     memmove(&allowed->items[at + 1], &allowed->items[at],
             (allowed->count - at) * sizeof *allowed->items);
-    allowed->items[at] = (struct wd_allowed_fact){.key = key, .time = time};
+    allowed->items[at] = *fact;
     allowed->count++;
     return 0;
 }
@@ -62,95 +66,326 @@ int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, str
     if (from->many)
         wd_allowed_give_up(into);
     for (size_t i = 0; i < from->count; i++)
-        if (wd_allowed_add(into, from->items[i].key, from->items[i].time, err) < 0)
+        if (wd_allowed_add(into, &from->items[i], err) < 0)
             return -1;
     return 0;
 }
 
-static int see_audit(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
+static uint64_t join_str(uint64_t hash, struct wd_str s)
+{
+    return wd_hash_join(hash, wd_hash(s));
+}
+
+/* What refuses an account is asked of it when it is used: whoever changes the same thing later was let. */
+static bool is_reading(struct wd_str permission)
+{
+    struct wd_str verb = wd_last_part(permission, '.');
+
+    return wd_str_starts(verb, WD_STR("get")) || wd_str_starts(verb, WD_STR("list"));
+}
+
+static uint64_t at_service(uint64_t caller, struct wd_str service, struct wd_str project)
+{
+    return join_str(join_str(caller, service), project);
+}
+
+/* ---- seeing: Cloud Audit --------------------------------------------------------------------------- */
+
+static struct wd_thing place_of_record(const struct wd_event *event)
+{
+    struct wd_jv labels = wd_jv_get(wd_jv_get(event->root, "resource"), "labels");
+
+    return (struct wd_thing){.project = event->slot[WD_SLOT_LOG_PROJECT],
+                             .location = wd_jv_str(wd_jv_get(labels, "location")),
+                             .cluster = wd_jv_str(wd_jv_get(labels, "cluster_name"))};
+}
+
+/* Other names are whole only with the place that their record lies in. */
+static uint64_t key_of_check(uint64_t home, struct wd_str permission, struct wd_str resource,
+                             const struct wd_event *event)
+{
+    uint64_t key = join_str(join_str(home, permission), resource);
+    struct wd_thing place;
+
+    if (wd_str_starts(resource, WD_STR("projects/")))
+        return key;
+    place = place_of_record(event);
+    return join_str(join_str(key, place.location), place.cluster);
+}
+
+static int see_check(struct wd_table *table, const struct wd_event *event, struct wd_str who,
+                     struct wd_jv check, struct wd_error *err)
+{
+    struct wd_str permission = wd_jv_str(wd_jv_get(check, "permission"));
+    struct wd_str resource = wd_jv_str(wd_jv_get(check, "resource"));
+    uint64_t caller = wd_hash(who), level;
+    struct wd_allowed_fact fact = {.time = event->time};
+    struct wd_thing place;
+
+    fact.by[WD_ALLOWED_AT] =
+        at_service(caller, event->slot[WD_SLOT_SERVICE], event->slot[WD_SLOT_LOG_PROJECT]);
+    fact.key = key_of_check(fact.by[WD_ALLOWED_AT], permission, resource, event);
+    if (resource.len == 0 || is_kept(&table->allowed, fact.key, fact.time))
+        return 0;
+    wd_arena_clear(table->scratch);
+    place = place_of_record(event);
+    level = wd_level_of_raw(resource, permission, &place, table->scratch);
+    permission = wd_permission_canonical(permission, table->scratch);
+    fact.by[WD_ALLOWED_WHAT] = wd_hash_join(join_str(caller, permission), level);
+    if (!is_reading(permission))
+        fact.by[WD_ALLOWED_ON] = wd_hash_join(caller, level);
+    return wd_allowed_add(&table->allowed, &fact, err);
+}
+
+static int see_audit(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
     struct wd_jv entry = wd_jv_get(event->root, "protoPayload");
     struct wd_jv who = wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "principalEmail");
     struct wd_jv checks = wd_jv_get(entry, "authorizationInfo");
 
     for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
-        struct wd_str permission = wd_jv_str(wd_jv_get(it.value, "permission"));
-        struct wd_str resource = wd_jv_str(wd_jv_get(it.value, "resource"));
         bool granted = false;
-        if (wd_jv_bool(wd_jv_get(it.value, "granted"), &granted) && granted && resource.len > 0 &&
-            wd_allowed_add(allowed, key_of(wd_jv_str(who), permission, resource), event->time,
-                           err) < 0)
+        if (wd_jv_bool(wd_jv_get(it.value, "granted"), &granted) && granted &&
+            see_check(table, event, wd_jv_str(who), it.value, err) < 0)
             return -1;
     }
     return 0;
 }
 
-/* "on what": by its own member, or the bucket that was asked for. */
-static struct wd_str resource_of_call(const struct wd_event *event)
+/* ---- seeing: ActionTrail --------------------------------------------------------------------------- */
+
+struct call {
+    struct wd_str who, product, name, account;
+};
+
+/* In either case: "Ecs" is the action's "ecs", and a session writes its role small. */
+static uint64_t hash_small(struct wd_str s)
 {
+    char small[64];
+    size_t len = s.len < sizeof small ? s.len : sizeof small;
+
+    for (size_t i = 0; i < len; i++)
+        small[i] = wd_lower(s.ptr[i]);
+    return wd_hash(wd_str_make(small, len));
+}
+
+static uint64_t hash_of_call(const struct call *call, struct wd_str place)
+{
+    uint64_t hash = wd_hash_join(hash_small(call->who), hash_small(call->product));
+
+    return join_str(join_str(hash, call->name), place);
+}
+
+static int add_call(struct wd_table *table, const struct wd_event *event, const struct call *call,
+                    struct wd_str place, struct wd_error *err)
+{
+    struct wd_allowed_fact fact = {.time = event->time};
+
+    fact.by[WD_ALLOWED_WHAT] = hash_of_call(call, place);
+    fact.by[WD_ALLOWED_AT] = wd_hash(call->account);
+    fact.key = wd_hash_join(fact.by[WD_ALLOWED_WHAT], fact.by[WD_ALLOWED_AT]);
+    return wd_allowed_add(&table->allowed, &fact, err);
+}
+
+static struct call call_of(const struct wd_event *event)
+{
+    struct wd_jv identity = wd_jv_get(event->root, "userIdentity");
+    struct call call = {.who = wd_jv_str(wd_jv_get(identity, "userName")),
+                        .product = wd_jv_str(wd_jv_get(event->root, "serviceName")),
+                        .name = wd_jv_str(wd_jv_get(event->root, "eventName")),
+                        .account = wd_jv_str(wd_jv_get(event->root, "recipientAccountId"))};
+
+    if (call.account.len == 0)
+        call.account = wd_jv_str(wd_jv_get(identity, "accountId"));
+    call.who = wd_str_cut(&call.who, ':'); /* a role's session */
+    return call;
+}
+
+/* A call tells its product and name, which make the action, and mostly on what: in its resource, or in one of its parameters.
+ * One that tells no more may have been on anything; that it was at all ("*") answers what was refused everywhere. */
+static int see_trail(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
+{
+    struct wd_jv asked = wd_jv_get(event->root, "requestParameters");
     struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName"));
+    struct call call = call_of(event);
+    size_t count = 0;
 
-    return resource.len > 0
-               ? resource
-               : wd_jv_str(wd_jv_get(wd_jv_get(event->root, "requestParameters"), "bucketName"));
-}
-
-/* A call tells its product and name, which make the action, and mostly on what; one that tells no more may have been on
- * the same. */
-static int see_trail(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
-{
-    struct wd_str resource = resource_of_call(event), who, product, name;
-
-    if ((resource.len == 0 &&
-         wd_jv_type(wd_jv_get(event->root, "requestParameters")) != WD_JSON_ABSENT) ||
-        wd_jv_type(wd_jv_get(event->root, "errorCode")) != WD_JSON_ABSENT)
+    if (wd_jv_type(wd_jv_get(event->root, "errorCode")) != WD_JSON_ABSENT)
         return 0;
-    who = wd_jv_str(wd_jv_get(wd_jv_get(event->root, "userIdentity"), "userName"));
-    who = wd_str_cut(&who, ':'); /* a role's session */
-    product = wd_jv_str(wd_jv_get(event->root, "serviceName"));
-    name = wd_jv_str(wd_jv_get(event->root, "eventName"));
-    return wd_allowed_add(allowed, key_of_call(who, product, name, resource), event->time, err);
+    if (add_call(table, event, &call, WD_STR("*"), err) < 0 ||
+        ((resource.len > 0 || wd_jv_type(asked) == WD_JSON_ABSENT) &&
+         add_call(table, event, &call, wd_last_part(resource, '/'), err) < 0))
+        return -1;
+    for (struct wd_jiter it = wd_jv_iter(asked); wd_jiter_next(&it) && count < PLACES_MAX;) {
+        struct wd_str place = wd_last_part(wd_jv_str(it.value), '/');
+        if (place.len > 0 && count++ < PLACES_MAX && add_call(table, event, &call, place, err) < 0)
+            return -1;
+    }
+    return 0;
 }
 
-int wd_allowed_see(struct wd_allowed *allowed, const struct wd_event *event, struct wd_error *err)
+int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    if (allowed->many || event->voice != WD_VOICE_SERVICE || event->code > 0 ||
+    if (table->allowed.many || event->voice != WD_VOICE_SERVICE || event->code > 0 ||
         event->time == WD_TIME_NONE)
         return 0;
     if (event->dialect == WD_DIALECT_AUDIT)
-        return see_audit(allowed, event, err);
-    return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(allowed, event, err) : 0;
+        return see_audit(table, event, err);
+    return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(table, event, err) : 0;
 }
 
-static bool is_after(const struct wd_allowed *allowed, uint64_t key, wd_time refused)
-{
-    size_t at = wd_list_place(allowed->items, allowed->count, sizeof *allowed->items, key);
+/* ---- asking ---------------------------------------------------------------------------------------- */
 
-    return at < allowed->count && allowed->items[at].key == key &&
-           allowed->items[at].time > refused;
+/* Of each thing that was refused: was it allowed after the last refusal, or between the first and the last? */
+struct found {
+    bool after, between;
+};
+
+static struct found find(const struct wd_allowed *allowed, const struct wd_incident *incident,
+                         enum wd_allowed_by by, uint64_t what)
+{
+    struct found found = {.after = false};
+    uint64_t account =
+        incident->slot[WD_SLOT_ACCOUNT] ? wd_hash(wd_str_of(incident->slot[WD_SLOT_ACCOUNT])) : 0;
+    bool trail = incident->dialect == WD_DIALECT_ACTIONTRAIL;
+
+    for (size_t i = 0; i < allowed->count; i++) {
+        const struct wd_allowed_fact *fact = &allowed->items[i];
+        if (fact->by[by] != what || (trail && account && fact->by[WD_ALLOWED_AT] != account))
+            continue;
+        found.after = found.after || fact->time > incident->last;
+        found.between =
+            found.between || (fact->time > incident->first && fact->time < incident->last);
+    }
+    return found;
 }
 
-static bool was_allowed(const struct wd_allowed *allowed, const struct wd_incident *incident,
-                        struct wd_str permission)
+static struct found both(struct found a, struct found b)
 {
-    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-    struct wd_str resource = wd_str_of(incident->slot[WD_SLOT_RESOURCE]), product;
+    return (struct found){.after = a.after && b.after, .between = a.between && b.between};
+}
 
-    if (incident->dialect != WD_DIALECT_ACTIONTRAIL)
-        return is_after(allowed, key_of(who, permission, resource), incident->last);
-    product = wd_str_cut(&permission, ':');
-    resource = wd_last_part(resource, '/');
-    return is_after(allowed, key_of_call(who, product, permission, resource), incident->last) ||
-           is_after(allowed, key_of_call(who, product, permission, WD_STR_NONE), incident->last);
+static struct found either(struct found a, struct found b)
+{
+    return (struct found){.after = a.after || b.after, .between = a.between || b.between};
+}
+
+static struct wd_str project_of(const struct wd_incident *incident)
+{
+    struct wd_str project = wd_str_of(incident->slot[WD_SLOT_PROJECT]);
+
+    return project.len > 0 && !wd_is_digit(project.ptr[0])
+               ? project
+               : wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]);
+}
+
+static struct wd_thing thing_of(const struct wd_incident *incident)
+{
+    return (struct wd_thing){.type = wd_str_of(incident->object_type),
+                             .name = wd_str_of(incident->object_name),
+                             .parent = wd_str_of(incident->object_parent),
+                             .project = project_of(incident),
+                             .location = wd_str_of(wd_incident_fact(incident, WD_SLOT_LOCATION)),
+                             .cluster = wd_str_of(incident->slot[WD_SLOT_CLUSTER])};
+}
+
+static struct found find_permissions(const struct wd_table *table,
+                                     const struct wd_incident *incident, uint64_t caller)
+{
+    struct wd_thing thing = thing_of(incident);
+    uint64_t level = wd_level_of(&thing);
+    struct found all = {.after = thing.name.len > 0 && incident->permission_count > 0};
+
+    all.between = all.after;
+    for (size_t i = 0; i < incident->permission_count; i++)
+        all = both(
+            all, find(&table->allowed, incident, WD_ALLOWED_WHAT,
+                      wd_hash_join(join_str(caller, wd_str_of(incident->permissions[i])), level)));
+    return all;
+}
+
+/* The call itself, where the record of a success names nothing of what was refused. */
+static struct found find_call(const struct wd_table *table, const struct wd_incident *incident,
+                              uint64_t caller)
+{
+    struct wd_str resource = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+    struct wd_thing place = thing_of(incident);
+
+    if (incident->cause == WD_CAUSE_SERVICE_DISABLED)
+        return find(&table->allowed, incident, WD_ALLOWED_AT,
+                    at_service(caller, wd_str_of(incident->slot[WD_SLOT_API]), place.project));
+    if (incident->cause != WD_CAUSE_ACT_AS || resource.len == 0)
+        return (struct found){.after = false};
+    wd_arena_clear(table->scratch);
+    return find(
+        &table->allowed, incident, WD_ALLOWED_ON,
+        wd_hash_join(caller, wd_level_of_raw(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]),
+                                             &place, table->scratch)));
+}
+
+/* "acs:log:…:project/acme/logstore/train": acme and train; of OSS, whose names have no kinds, the bucket. */
+static struct found find_places(const struct wd_table *table, const struct wd_incident *incident,
+                                const struct call *call)
+{
+    struct wd_str rest = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+    bool paired = wd_str_starts(rest, WD_STR("acs:")) && !wd_str_eqz(call->product, "oss");
+    struct found all = {.after = true, .between = true};
+
+    if (wd_str_starts(rest, WD_STR("acs:")))
+        rest = wd_last_part(rest, ':');
+    paired = paired && wd_str_find_char(rest, '/') != WD_NPOS;
+    while (rest.len > 0) {
+        struct wd_str part = wd_str_cut(&rest, '/');
+        if (paired)
+            part = wd_str_cut(&rest, '/');
+        all = both(all, find(&table->allowed, incident, WD_ALLOWED_WHAT, hash_of_call(call, part)));
+        if (!paired)
+            break;
+    }
+    return either(
+        all, find(&table->allowed, incident, WD_ALLOWED_WHAT, hash_of_call(call, WD_STR_NONE)));
+}
+
+static struct found find_action(const struct wd_table *table, const struct wd_incident *incident,
+                                struct wd_str action)
+{
+    struct call call = {.who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL])};
+    struct found found;
+
+    call.product = wd_str_cut(&action, ':');
+    call.name = action;
+    found = find_places(table, incident, &call);
+    /* "log" is Log Service's name in actions, "Sls" in the trail. */
+    call.product = wd_str_of(incident->slot[WD_SLOT_SERVICE]);
+    call.name = wd_str_of(incident->slot[WD_SLOT_METHOD]);
+    return call.name.len > 0 ? either(found, find_places(table, incident, &call)) : found;
+}
+
+static struct found find_actions(const struct wd_table *table, const struct wd_incident *incident)
+{
+    struct found all = {.after =
+                            incident->slot[WD_SLOT_RESOURCE] && incident->permission_count > 0};
+
+    all.between = all.after;
+    for (size_t i = 0; i < incident->permission_count; i++)
+        all = both(all, find_action(table, incident, wd_str_of(incident->permissions[i])));
+    return all;
 }
 
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident)
 {
-    if (incident->last == WD_TIME_NONE || !incident->slot[WD_SLOT_PRINCIPAL] ||
-        !incident->slot[WD_SLOT_RESOURCE] || incident->permission_count == 0)
+    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+    uint64_t caller = wd_hash(who);
+    struct found found;
+
+    if (table->allowed.count == 0 || incident->last == WD_TIME_NONE || who.len == 0)
         return;
-    for (size_t i = 0; i < incident->permission_count; i++)
-        if (!was_allowed(&table->allowed, incident, wd_str_of(incident->permissions[i])))
-            return;
+    found =
+        wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
+            ? find_actions(table, incident)
+            : either(find_permissions(table, incident, caller), find_call(table, incident, caller));
+    if (!found.after && !found.between)
+        return;
     incident->doubts |= WD_DOUBT_ASIDE | WD_DOUBT_LATER;
+    incident->comes_and_goes = !found.after;
 }

@@ -15,7 +15,10 @@ static void see(struct wd_allowed *allowed, const struct fact *fact)
 {
     struct wd_error err = {0};
 
-    assert_int_equal(wd_allowed_add(allowed, fact->key, fact->time, &err), 0);
+    assert_int_equal(wd_allowed_add(allowed,
+                                    &(struct wd_allowed_fact){.key = fact->key, .time = fact->time},
+                                    &err),
+                     0);
 }
 
 static void make(struct fact facts[FACTS], int keys)
