@@ -150,7 +150,7 @@ struct wd_incident {
         held; /* given long before the first denial, or after the last, and not taken back; NULL; the
                   table's */
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
-    bool comes_and_goes;           /* it was allowed between two of the denials */
+    bool comes_and_goes;           /* it was allowed, refused, and allowed again */
     bool tested_app;               /* a request log was there to tell application from platform */
 };
 

@@ -1,6 +1,6 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * First {"allowed":[["hex",time,"hex","hex","hex"],…], "cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
+ * First {"allowed":[["hex",last,first,"hex","hex","hex"],…], "cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
  * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex digits, and
  * "=" with 16 more for the fingerprint it was seen with where that is not the incident's own. The overflow of
  * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
@@ -270,10 +270,10 @@ static int put_allowed(struct encoder *e)
     array = json_array();
     for (size_t i = 0; i < allowed->count; i++) {
         const struct wd_allowed_fact *fact = &allowed->items[i];
-        json_array_append_new(array,
-                              json_pack("[o,I,o,o,o]", wd_hex_to_json(fact->key),
-                                        (json_int_t)fact->time, wd_hex_to_json(fact->by[0]),
-                                        wd_hex_to_json(fact->by[1]), wd_hex_to_json(fact->by[2])));
+        json_array_append_new(
+            array, json_pack("[o,I,I,o,o,o]", wd_hex_to_json(fact->key), (json_int_t)fact->time,
+                             (json_int_t)fact->first, wd_hex_to_json(fact->by[0]),
+                             wd_hex_to_json(fact->by[1]), wd_hex_to_json(fact->by[2])));
     }
     wd_buf_putz(e->out, "\"allowed\":");
     if (json_array_size(array) != allowed->count) {

@@ -164,12 +164,13 @@ static int read_allowed(struct decoder *d, const json_t *allowed)
         wd_allowed_give_up(&d->table->allowed);
     for (size_t i = 0; i < json_array_size(allowed); i++) {
         const json_t *item = json_array_get(allowed, i);
-        struct wd_allowed_fact fact = {.time = json_integer_value(json_array_get(item, 1))};
+        struct wd_allowed_fact fact = {.time = json_integer_value(json_array_get(item, 1)),
+                                       .first = json_integer_value(json_array_get(item, 2))};
         if (!wd_hex_of_json(json_array_get(item, 0), &fact.key))
             return damaged(d, "allowed");
         for (size_t by = 0; by < WD_ALLOWED_BY_COUNT; by++)
             if (json_array_size(item) > 2 &&
-                !wd_hex_of_json(json_array_get(item, by + 2), &fact.by[by]))
+                !wd_hex_of_json(json_array_get(item, by + 3), &fact.by[by]))
                 return damaged(d, "allowed");
         if (wd_allowed_add(&d->table->allowed, &fact, d->err) < 0)
             return -1;

@@ -299,7 +299,7 @@ enum wd_allowed_by {
 struct wd_allowed {
     struct wd_allowed_fact {
         uint64_t key, by[WD_ALLOWED_BY_COUNT]; /* these follow from what the key is made of */
-        wd_time time;                          /* the last */
+        wd_time first, time;                   /* the first and the last */
     } * items;
     size_t count, capacity;
     bool many; /* there was more: nothing is kept */

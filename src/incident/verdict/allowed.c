@@ -28,7 +28,7 @@ static size_t place_of(const struct wd_allowed *allowed, uint64_t key)
 }
 
 /* Nothing more is to be kept of it than when. */
-static bool is_kept(struct wd_allowed *allowed, uint64_t key, wd_time time)
+static bool is_kept(struct wd_allowed *allowed, uint64_t key, wd_time first, wd_time last)
 {
     size_t at = place_of(allowed, key);
 
@@ -36,8 +36,10 @@ static bool is_kept(struct wd_allowed *allowed, uint64_t key, wd_time time)
         return true;
     if (at == allowed->count || allowed->items[at].key != key)
         return false;
-    if (time > allowed->items[at].time)
-        allowed->items[at].time = time;
+    if (first < allowed->items[at].first)
+        allowed->items[at].first = first;
+    if (last > allowed->items[at].time)
+        allowed->items[at].time = last;
     return true;
 }
 
@@ -46,7 +48,7 @@ int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fac
 {
     size_t at = place_of(allowed, fact->key);
 
-    if (is_kept(allowed, fact->key, fact->time))
+    if (is_kept(allowed, fact->key, fact->first, fact->time))
         return 0;
     if (allowed->count == WD_ALLOWED_MAX) {
         wd_allowed_give_up(allowed);
@@ -119,13 +121,13 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     struct wd_str permission = wd_jv_str(wd_jv_get(check, "permission"));
     struct wd_str resource = wd_jv_str(wd_jv_get(check, "resource"));
     uint64_t caller = wd_hash(who), level;
-    struct wd_allowed_fact fact = {.time = event->time};
+    struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
     struct wd_thing place;
 
     fact.by[WD_ALLOWED_AT] =
         at_service(caller, event->slot[WD_SLOT_SERVICE], event->slot[WD_SLOT_LOG_PROJECT]);
     fact.key = key_of_check(fact.by[WD_ALLOWED_AT], permission, resource, event);
-    if (resource.len == 0 || is_kept(&table->allowed, fact.key, fact.time))
+    if (resource.len == 0 || is_kept(&table->allowed, fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);
@@ -179,7 +181,7 @@ static uint64_t hash_of_call(const struct call *call, struct wd_str place)
 static int add_call(struct wd_table *table, const struct wd_event *event, const struct call *call,
                     struct wd_str place, struct wd_error *err)
 {
-    struct wd_allowed_fact fact = {.time = event->time};
+    struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
 
     fact.by[WD_ALLOWED_WHAT] = hash_of_call(call, place);
     fact.by[WD_ALLOWED_AT] = wd_hash(call->account);
@@ -236,38 +238,54 @@ int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct 
 
 /* ---- asking ---------------------------------------------------------------------------------------- */
 
-/* Of each thing that was refused: was it allowed after the last refusal, or between the first and the last? */
+/* Of each thing that was refused: was it allowed after the last refusal, or twice with a refusal between? */
 struct found {
-    bool after, between;
+    bool after, comes_and_goes;
 };
+
+/* In a bin of its own. */
+static bool was_refused_between(const struct wd_incident *incident, wd_time from, wd_time until)
+{
+    const struct wd_histogram *histogram = &incident->histogram;
+
+    for (size_t i = 0; histogram->start != WD_TIME_NONE && i < WD_HISTOGRAM_BINS; i++) {
+        wd_time start = histogram->start + (wd_time)i * histogram->width;
+        if (histogram->counts[i] > 0 && start > from && start + histogram->width <= until)
+            return true;
+    }
+    return false;
+}
 
 static struct found find(const struct wd_allowed *allowed, const struct wd_incident *incident,
                          enum wd_allowed_by by, uint64_t what)
 {
-    struct found found = {.after = false};
+    const char *own = incident->slot[WD_SLOT_ACCOUNT];
     uint64_t account =
-        incident->slot[WD_SLOT_ACCOUNT] ? wd_hash(wd_str_of(incident->slot[WD_SLOT_ACCOUNT])) : 0;
-    bool trail = incident->dialect == WD_DIALECT_ACTIONTRAIL;
+        own && incident->dialect == WD_DIALECT_ACTIONTRAIL ? wd_hash(wd_str_of(own)) : 0;
+    wd_time first = WD_TIME_NONE, last = WD_TIME_NONE;
 
     for (size_t i = 0; i < allowed->count; i++) {
         const struct wd_allowed_fact *fact = &allowed->items[i];
-        if (fact->by[by] != what || (trail && account && fact->by[WD_ALLOWED_AT] != account))
+        if (fact->by[by] != what || (account && fact->by[WD_ALLOWED_AT] != account))
             continue;
-        found.after = found.after || fact->time > incident->last;
-        found.between =
-            found.between || (fact->time > incident->first && fact->time < incident->last);
+        first = first == WD_TIME_NONE || fact->first < first ? fact->first : first;
+        last = last == WD_TIME_NONE || fact->time > last ? fact->time : last;
     }
-    return found;
+    return (struct found){.after = last != WD_TIME_NONE && last > incident->last,
+                          .comes_and_goes =
+                              last != WD_TIME_NONE && was_refused_between(incident, first, last)};
 }
 
 static struct found both(struct found a, struct found b)
 {
-    return (struct found){.after = a.after && b.after, .between = a.between && b.between};
+    return (struct found){.after = a.after && b.after,
+                          .comes_and_goes = a.comes_and_goes && b.comes_and_goes};
 }
 
 static struct found either(struct found a, struct found b)
 {
-    return (struct found){.after = a.after || b.after, .between = a.between || b.between};
+    return (struct found){.after = a.after || b.after,
+                          .comes_and_goes = a.comes_and_goes || b.comes_and_goes};
 }
 
 static struct wd_str project_of(const struct wd_incident *incident)
@@ -296,7 +314,7 @@ static struct found find_permissions(const struct wd_table *table,
     uint64_t level = wd_level_of(&thing);
     struct found all = {.after = thing.name.len > 0 && incident->permission_count > 0};
 
-    all.between = all.after;
+    all.comes_and_goes = all.after;
     for (size_t i = 0; i < incident->permission_count; i++)
         all = both(
             all, find(&table->allowed, incident, WD_ALLOWED_WHAT,
@@ -329,7 +347,7 @@ static struct found find_places(const struct wd_table *table, const struct wd_in
 {
     struct wd_str rest = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
     bool paired = wd_str_starts(rest, WD_STR("acs:")) && !wd_str_eqz(call->product, "oss");
-    struct found all = {.after = true, .between = true};
+    struct found all = {.after = true, .comes_and_goes = true};
 
     if (wd_str_starts(rest, WD_STR("acs:")))
         rest = wd_last_part(rest, ':');
@@ -366,7 +384,7 @@ static struct found find_actions(const struct wd_table *table, const struct wd_i
     struct found all = {.after =
                             incident->slot[WD_SLOT_RESOURCE] && incident->permission_count > 0};
 
-    all.between = all.after;
+    all.comes_and_goes = all.after;
     for (size_t i = 0; i < incident->permission_count; i++)
         all = both(all, find_action(table, incident, wd_str_of(incident->permissions[i])));
     return all;
@@ -384,7 +402,7 @@ void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *
         wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
             ? find_actions(table, incident)
             : either(find_permissions(table, incident, caller), find_call(table, incident, caller));
-    if (!found.after && !found.between)
+    if (!found.after && !found.comes_and_goes)
         return;
     incident->doubts |= WD_DOUBT_ASIDE | WD_DOUBT_LATER;
     incident->comes_and_goes = !found.after;

@@ -16,7 +16,8 @@ static void see(struct wd_allowed *allowed, const struct fact *fact)
     struct wd_error err = {0};
 
     assert_int_equal(wd_allowed_add(allowed,
-                                    &(struct wd_allowed_fact){.key = fact->key, .time = fact->time},
+                                    &(struct wd_allowed_fact){
+                                        .key = fact->key, .first = fact->time, .time = fact->time},
                                     &err),
                      0);
 }
@@ -33,6 +34,7 @@ static void assert_same(const struct wd_allowed *a, const struct wd_allowed *b)
     assert_int_equal(a->count, b->count);
     for (size_t i = 0; i < a->count; i++) {
         assert_int_equal(a->items[i].key, b->items[i].key);
+        assert_int_equal(a->items[i].first, b->items[i].first);
         assert_int_equal(a->items[i].time, b->items[i].time);
     }
 }
