@@ -12,7 +12,9 @@ static const unsigned char class_of[128] = {
     [','] = WD_BYTE_COMMA,      [';'] = WD_BYTE_SEMICOLON, ['|'] = WD_BYTE_BAR,
     ['\\'] = WD_BYTE_BACKSLASH, [0x1b] = WD_BYTE_BLANK,    [0x00] = WD_BYTE_BLANK,
     [0x01] = WD_BYTE_BLANK,     [0x02] = WD_BYTE_BLANK,    [0x03] = WD_BYTE_BLANK,
-    [0x07] = WD_BYTE_BLANK,
+    [0x04] = WD_BYTE_BLANK,     [0x07] = WD_BYTE_BLANK,    [0x0b] = WD_BYTE_NEWLINE,
+    [0x0c] = WD_BYTE_NEWLINE,   [0x1c] = WD_BYTE_NEWLINE,  [0x1d] = WD_BYTE_NEWLINE,
+    [0x1e] = WD_BYTE_NEWLINE,   [0x1f] = WD_BYTE_NEWLINE,  ['#'] = WD_BYTE_OCTAL,
 };
 
 /* Of a byte sequence that is not ASCII; *ret_len: its bytes. */
@@ -29,11 +31,14 @@ static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
         {"\xef\xbc\x9a", WD_BYTE_BRACKET}, {"\xef\xbc\x88", WD_BYTE_BRACKET},
         {"\xef\xbc\x89", WD_BYTE_BRACKET}, {"\xe3\x80\x80", WD_BYTE_BLANK},
         {"\xe3\x80\x90", WD_BYTE_BRACKET}, {"\xe3\x80\x91", WD_BYTE_BRACKET},
-        {"\xe2\x80\xa2", WD_BYTE_BAR},
+        {"\xe2\x80\xa2", WD_BYTE_BAR},     {"\xe2\x80\xa8", WD_BYTE_NEWLINE},
+        {"\xe2\x80\xa9", WD_BYTE_NEWLINE}, {"\xe2\x86\xb5", WD_BYTE_NEWLINE},
     };
     const unsigned char *p = (const unsigned char *)s.ptr + at;
 
     *ret_len = 1;
+    if (p[0] == 0xc2 && at + 1 < s.len && p[1] == 0x85) /* a next line of Unicode */
+        return *ret_len = 2, WD_BYTE_NEWLINE;
     if (p[0] == 0xc2 && at + 1 < s.len &&
         (p[1] == 0xab || p[1] == 0xbb || p[1] == 0xa0 || p[1] == 0xb4))
         return *ret_len = 2, p[1] == 0xa0 ? WD_BYTE_BLANK : WD_BYTE_QUOTE;
@@ -51,11 +56,25 @@ static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
     return *ret_len = 1, WD_BYTE_IN_TOKEN;
 }
 
+/* "#012", "#011": what rsyslog writes for a byte that a line may not hold. */
+static unsigned octal_class(struct wd_str s, size_t at, size_t *ret_len)
+{
+    struct wd_str code = wd_str_sub(s, at, 4);
+
+    if (code.len < 4 || code.ptr[1] != '0' || code.ptr[2] != '1' || code.ptr[3] < '1' ||
+        code.ptr[3] > '5')
+        return WD_BYTE_IN_TOKEN;
+    *ret_len = 4;
+    return code.ptr[3] == '1' ? WD_BYTE_BLANK : WD_BYTE_NEWLINE;
+}
+
 unsigned wd_byte_class(struct wd_str s, size_t at, size_t *ret_len)
 {
     unsigned char c = (unsigned char)s.ptr[at];
 
     *ret_len = 1;
+    if (c == '#')
+        return octal_class(s, at, ret_len);
     return c < 128 ? class_of[c] : wide_class(s, at, ret_len);
 }
 

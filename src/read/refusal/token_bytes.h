@@ -15,6 +15,7 @@ enum {
     WD_BYTE_BAR,
     WD_BYTE_BACKSLASH,
     WD_BYTE_STOP,
+    WD_BYTE_OCTAL, /* may begin one; wd_byte_class() knows */
 };
 
 /* Of the byte at `at`, or of the wide character: *ret_len bytes. */

@@ -254,6 +254,30 @@ static void two_refusals_of_a_text_stay_two(void **state)
     assert_true(wd_str_eqz(r->next->part[WD_PART_BUCKET], "acme-b"));
 }
 
+/* Whatever writes a line's end: a form feed, Unicode's own, rsyslog's octal codes, a terminal's sign. */
+static void a_line_may_end_in_many_ways(void **state)
+{
+    static const char *const ends[] = {"\n",           "\r",       "\v",           "\f",
+                                       "\x1e",         "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9",
+                                       "\xe2\x86\xb5", "#012",     "#015#012"};
+    struct room *room = *state;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char text[512];
+        int len = snprintf(text, sizeof text,
+                           "ci@acme-a.iam.gserviceaccount.com does not have storage.objects.get "
+                           "access to the bucket.%s"
+                           "web@acme-a.iam.gserviceaccount.com does not have storage.objects.list "
+                           "access to the bucket.",
+                           ends[i]);
+        struct wd_refusal *r = read_text(room, wd_str_make(text, (size_t)len));
+
+        assert_non_null(r);
+        assert_non_null(r->next);
+        assert_true(wd_str_eqz(r->next->permissions[0], "storage.objects.list"));
+    }
+}
+
 /* As a member of a JSON text: quotes, backslashes and line breaks escaped. */
 static struct wd_str in_json(struct wd_str text)
 {
@@ -409,6 +433,7 @@ int main(void)
         cmocka_unit_test(what_refuses_nothing_says_nothing),
         cmocka_unit_test(a_sentence_behind_the_parts_of_a_body_keeps_its_place),
         cmocka_unit_test(two_refusals_of_a_text_stay_two),
+        cmocka_unit_test(a_line_may_end_in_many_ways),
         cmocka_unit_test(two_sentences_make_no_third),
         cmocka_unit_test(a_text_inside_json_says_the_same),
         cmocka_unit_test(a_line_before_or_behind_changes_no_fact),
