@@ -61,7 +61,7 @@ static size_t take_utf16(struct wd_convert *convert, struct wd_str left, bool fi
     if (ends && end == left.len)
         convert->cut = wd_utf16_cut(convert->utf16, from);
     else if (ends)
-        convert->utf16 = WD_UTF16_NONE;
+        convert->utf16 = wd_utf16_behind(convert->utf16, wd_str_from(left, end));
     return len;
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-enum { LOOK_AT = 64, LOOK_AT_LEAST = 8 };
+enum { LOOK_AT = 64, LOOK_AT_LEAST = 8, MARK_SWAPPED = 0xFFFE };
 
 static bool is_text(unsigned char c)
 {
@@ -115,12 +115,21 @@ size_t wd_utf16_end(enum wd_utf16 order, struct wd_str from)
     size_t run = 0;
 
     for (size_t i = 0; i + 2 <= from.len; i += 2) {
+        if (unit_at(order, from.ptr + i) == MARK_SWAPPED)
+            return i;
         bool text = is_text((unsigned char)from.ptr[i]) && is_text((unsigned char)from.ptr[i + 1]);
         run = text ? run + 2 : 0;
         if (run >= WD_UTF16_LOOK && are_single_bytes(order, from.ptr + i + 2 - WD_UTF16_LOOK))
             return i + 2 - run;
     }
     return from.len;
+}
+
+enum wd_utf16 wd_utf16_behind(enum wd_utf16 order, struct wd_str rest)
+{
+    if (rest.len < 2 || unit_at(order, rest.ptr) != MARK_SWAPPED)
+        return WD_UTF16_NONE;
+    return order == WD_UTF16_LE ? WD_UTF16_BE : WD_UTF16_LE;
 }
 
 bool wd_utf16_cut(enum wd_utf16 order, struct wd_str text)
