@@ -20,10 +20,11 @@ int wd_code_of_name(struct wd_str name)
     return -1;
 }
 
-/* A number as services write it, or its name, as people's exporters do; a number that no code can be is none that is known. */
+/* A number as services write it, or its name, as people's exporters do, alone too; a number that no code can be is none that
+ * is known. */
 static bool code_of(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code)
 {
-    struct wd_jv code = wd_field(r, status, "code");
+    struct wd_jv code = wd_jv_type(status) == WD_JSON_STRING ? status : wd_field(r, status, "code");
 
     if (wd_jv_int(code, ret_code))
         return true;
@@ -34,10 +35,16 @@ static bool code_of(const struct wd_reading *r, struct wd_jv status, int64_t *re
 
 bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code)
 {
+    enum wd_json_type type = wd_jv_type(status);
+
     *ret_code = 0;
-    if (wd_jv_type(status) != WD_JSON_OBJECT)
+    if (type != WD_JSON_OBJECT && type != WD_JSON_STRING)
         return false;
-    return code_of(r, status, ret_code) && *ret_code != 0;
+    if (code_of(r, status, ret_code))
+        return *ret_code != 0;
+    /* what went well has no message: its words say what an exporter made unreadable */
+    *ret_code = WD_RPC_UNKNOWN;
+    return wd_field_str(r, status, "message").len > 0;
 }
 
 /* google/api/error_reason.proto, its neighbours outside the enum, and the legacy JSON reasons:
