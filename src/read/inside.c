@@ -1,6 +1,6 @@
 /* Does a record hold log entries that nobody read? Framing opens pages and answers whose lists begin with an entry; what
- * is printed otherwise (a map of entries, a list whose first element is none, an answer among lines) would be one record
- * that says nothing. */
+ * is printed otherwise (a map of entries, a list whose first element is none, an answer among lines, texts and base64 of
+ * entries deeper than unwrapping looks) would be one record that says nothing. */
 #include "read/reading.h"
 
 /* Members that only entries have, as they stand in a record; inside a string, quotes are escaped. */
@@ -55,9 +55,34 @@ static unsigned count_entries(struct wd_jv v, unsigned enough)
     return count;
 }
 
-bool wd_holds_entries(const struct wd_reading *r, struct wd_jv whole)
+/* May a string of it be an entry, as text or in base64? */
+static bool may_be_written(struct wd_str body)
+{
+    return wd_str_has(body, WD_STR("Payload\\\"")) || wd_str_has(body, WD_STR("eventName\\\"")) ||
+           wd_str_has(body, WD_STR("\"eyJ"));
+}
+
+static bool holds_written(struct wd_reading *r, struct wd_jv v)
+{
+    struct wd_str s = wd_jv_str(v);
+
+    if (wd_str_starts(s, WD_STR("eyJ")))
+        s = wd_base64_decoded(r->arena, s);
+    if (s.len > 0)
+        return wd_there(wd_own_in_text(r, s));
+    if (wd_jv_type(v) == WD_JSON_OBJECT || wd_jv_type(v) == WD_JSON_ARRAY)
+        for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);)
+            if (holds_written(r, it.value))
+                return true;
+    return false;
+}
+
+bool wd_holds_entries(struct wd_reading *r, struct wd_jv whole)
 {
     unsigned read = r->event->dialect != WD_DIALECT_TEXT;
 
-    return count_telling(r->record->body, read + 1) > read && count_entries(whole, read + 1) > read;
+    if (count_telling(r->record->body, read + 1) > read && count_entries(whole, read + 1) > read)
+        return true;
+    return r->event->kind == WD_KIND_OTHER && read == 0 && may_be_written(r->record->body) &&
+           holds_written(r, whole);
 }

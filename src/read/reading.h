@@ -317,8 +317,10 @@ bool wd_wandb_audit_recognise(struct wd_reading *r);
 void wd_wandb_audit_read(struct wd_reading *r);
 bool wd_object_recognise(struct wd_reading *r);
 void wd_object_read(struct wd_reading *r);
+/* wrap.c: the entry of one of our clouds that a text is; none. */
+struct wd_jv wd_own_in_text(struct wd_reading *r, struct wd_str s);
 /* inside.c: does the record, read to its event, hold entries besides? */
-bool wd_holds_entries(const struct wd_reading *r, struct wd_jv whole);
+bool wd_holds_entries(struct wd_reading *r, struct wd_jv whole);
 /* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
  * lies in it. */
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);

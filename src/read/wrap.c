@@ -60,7 +60,7 @@ static bool is_own(struct wd_jv v)
            wd_str_starts(code, WD_STR("SLS"));
 }
 
-static struct wd_jv own_in_text(struct wd_reading *r, struct wd_str s)
+struct wd_jv wd_own_in_text(struct wd_reading *r, struct wd_str s)
 {
     static const char *const names[] = {"\"protoPayload\"", "\"eventName\"", "\"logName\"",
                                         "\"AccessDeniedDetail\"", "\"HostId\""};
@@ -112,7 +112,7 @@ static struct wd_jv record_of(struct wd_reading *r)
     for (size_t i = 0; i < sizeof names / sizeof *names && !wd_there(found); i++) {
         struct wd_jv v = wd_jv_at(r->root, names[i]);
         if (wd_jv_type(v) == WD_JSON_STRING)
-            found = own_in_text(r, wd_jv_str(v));
+            found = wd_own_in_text(r, wd_jv_str(v));
         else if (is_own(v))
             found = v;
     }
@@ -132,7 +132,7 @@ static enum wd_wrap unwrap_export(struct wd_reading *r, struct wd_str *ret_text)
         if (wd_jv_type(it.value) == WD_JSON_OBJECT && is_own(it.value))
             v = it.value;
         else if (wd_jv_type(it.value) == WD_JSON_STRING)
-            v = own_in_text(r, wd_jv_str(it.value));
+            v = wd_own_in_text(r, wd_jv_str(it.value));
     }
     if (!wd_there(v) && wd_jv_str(wd_jv_get(r->root, "_raw")).len > 0) { /* Splunk's line */
         r->voice = WD_VOICE_APPLICATION;
