@@ -2,6 +2,7 @@
 #include "report/comments.h"
 
 #include "report/remedy.h"
+#include "report/words.h"
 #include "whydenied/report/value.h"
 
 enum { LINES_MAX = 3, LINE_BYTES = 400 };
@@ -114,6 +115,12 @@ void wd_comment(struct wd_output *out, const char *label, struct wd_str text)
 bool wd_remedy_is_first(const json_t *remedy)
 {
     return wd_value_int(remedy, "denials") > 0;
+}
+
+void wd_comment_incomplete(struct wd_output *out, const json_t *head)
+{
+    if (json_is_false(json_object_get(head, "complete")))
+        wd_comment(out, "", wd_str_of(wd_word(wd_words_lang(head), WD_W_INCOMPLETE)));
 }
 
 void wd_comment_remedy(struct wd_output *out, const struct wd_comments *comments,

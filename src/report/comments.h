@@ -15,6 +15,8 @@ void wd_comments_free(struct wd_comments *comments);
 
 /* A line of comment: "# " before it, the text made visible. */
 void wd_comment(struct wd_output *out, const char *label, struct wd_str text);
+/* Says it where part of the input was not read. */
+void wd_comment_incomplete(struct wd_output *out, const json_t *head);
 /* "# R3 (12 of 40 denials): summary", the evidence, warnings, links. */
 void wd_comment_remedy(struct wd_output *out, const struct wd_comments *comments,
                        const json_t *head, const json_t *remedy, size_t index);

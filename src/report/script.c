@@ -105,8 +105,9 @@ int wd_write_script(struct wd_document *document, const struct wd_report_options
                    "#!/bin/sh\n"
                    "# Access changes that whydenied proposes. Read each one, delete what should "
                    "not happen, then run.\n"
-                   "# A denial is not a request: ask who needs the access and why.\n"
-                   "set -eu\n");
+                   "# A denial is not a request: ask who needs the access and why.\n");
+    wd_comment_incomplete(out, head);
+    wd_output_putz(out, "set -eu\n");
     for (size_t i = 0; i < wd_document_remedy_count(document) && result == 0; i++) {
         json_t *remedy = wd_document_remedy(document, i, err);
 

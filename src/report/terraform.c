@@ -42,13 +42,18 @@ static void put_comment_block(struct wd_output *out, const char *head, struct wd
         wd_comment(out, "", wd_str_cut(&text, '\n'));
 }
 
-/* A change that stands ready, and not as Terraform: a custom role, a policy of RAM's, an API. */
+/* A change that is not written as Terraform: a custom role, a policy of RAM's, an API, one that is not ready. */
 static void put_elsewhere(struct wd_output *out, const json_t *remedy)
 {
+    bool ready = json_array_size(json_object_get(remedy, "commands")) > 0;
+
+    if (!ready && wd_value_str(remedy, "template").len == 0)
+        return;
     wd_output_putz(out, "\n");
     wd_comment(out, "", wd_value_str(remedy, "id"));
     wd_comment(out, "", wd_value_str(remedy, "summary"));
-    wd_output_putz(out, "# Not written as Terraform; --format script has its commands.\n");
+    wd_output_putz(out, ready ? "# Not written as Terraform; --format script has its commands.\n"
+                              : "# Not ready; --format script has what is to be filled in.\n");
 }
 
 static void put_remedy(struct wd_output *out, const struct wd_comments *comments,
@@ -57,8 +62,7 @@ static void put_remedy(struct wd_output *out, const struct wd_comments *comments
     struct wd_str text = wd_value_str(remedy, "terraform");
 
     if (!is_plain(text)) {
-        if (json_array_size(json_object_get(remedy, "commands")) > 0)
-            put_elsewhere(out, remedy);
+        put_elsewhere(out, remedy);
         return;
     }
     wd_output_putz(out, "\n");
@@ -86,6 +90,7 @@ int wd_write_terraform(struct wd_document *document, const struct wd_report_opti
         return -1;
     wd_output_putz(out, "# Access changes that whydenied proposes. Read each one before terraform "
                         "apply; a denial is not a request.\n");
+    wd_comment_incomplete(out, head);
     put_providers(out, document);
     for (size_t i = 0; i < wd_document_remedy_count(document) && result == 0; i++) {
         json_t *remedy = wd_document_remedy(document, i, err);
