@@ -66,6 +66,21 @@ done:
     return status;
 }
 
+/* Lines of a night that are gone leave no trace in those that are left, but its sums know of them. */
+static int check_sums(struct wd_history *history, wd_night from, wd_night to,
+                      const struct wd_table *table, struct wd_error *err)
+{
+    int64_t records;
+
+    if (wd_sql_number(history, err, 0, &records,
+                      "SELECT sum(records) FROM night WHERE night BETWEEN ?1 AND ?2", "ii",
+                      (int64_t)from, (int64_t)to) < 0)
+        return -1;
+    return (uint64_t)records == wd_table_totals(table)->records
+               ? 0
+               : wd_fail(err, "%s: a state in the database is damaged", history->path);
+}
+
 struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_night to,
                                   const struct wd_ruleset *rules, struct wd_error *err)
 {
@@ -76,7 +91,8 @@ struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_
             wd_sql(history, err, "SELECT state FROM night_state WHERE night BETWEEN ?1 AND ?2",
                    "ii", (int64_t)from, (int64_t)to);
         table = wd_table_new(err);
-        if (table && wd_state_merge(history, stmt, table, rules, err) < 0)
+        if (table && (wd_state_merge(history, stmt, table, rules, err) < 0 ||
+                      check_sums(history, from, to, table, err) < 0))
             goto failed;
     }
     if (table && add_echoes(history, from, to, table, rules, err) == 0)

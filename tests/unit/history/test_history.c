@@ -559,6 +559,26 @@ static void a_state_that_was_tampered_with_is_an_error(void **state)
     wd_history_close(history);
 }
 
+static void a_night_whose_lines_are_gone_is_an_error(void **state)
+{
+    struct wd_history *history = open_history();
+    struct wd_error err = {.text = ""};
+    sqlite3 *db;
+
+    (void)state;
+    read_input(history, NULL, 1, 0, 5);
+    settle(history);
+    CHECK(wd_history_commit(history, &told));
+    wd_history_close(history);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DELETE FROM night_state", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    history = open_history();
+    assert_null(wd_history_table(history, night_at(0), night_at(0), NULL, &err));
+    assert_non_null(strstr(err.text, "damaged"));
+    wd_history_close(history);
+}
+
 static int make_file(void **state)
 {
     int fd;
@@ -594,6 +614,7 @@ int main(void)
         WITH_FILE(a_night_that_was_kept_is_the_night_that_is_read),
         WITH_FILE(a_storm_that_was_tampered_with_is_an_error),
         WITH_FILE(a_state_that_was_tampered_with_is_an_error),
+        WITH_FILE(a_night_whose_lines_are_gone_is_an_error),
         WITH_FILE(a_night_that_is_no_day_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
