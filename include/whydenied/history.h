@@ -63,12 +63,16 @@ struct wd_history_input {
     struct wd_file_id id;
     const struct wd_input_report *report; /* its digests and numbers */
     bool complete;                        /* false: damaged; will be read again */
+    bool
+        partial; /* not damaged, but something that it holds could not be read: no reading again would help */
     bool replaces; /* whatever stood at its place before says nothing any more: records of nights */
 };
 /* Ends the input: books its contributions, or drops them if the same bytes are known already. What the file at its
  * place held before goes if this one holds it, too, or if it was damaged; else earlier nights keep what they saw. */
 int wd_history_end_input(struct wd_history *history, const struct wd_history_input *input,
                          enum wd_rewritten *ret_rewritten, uint64_t *ret_at, struct wd_error *err);
+/* The inputs that came since the last commit were not whole themselves: records of parts. */
+int wd_history_mark_partial(struct wd_history *history, struct wd_error *err);
 /* Drops what the input being read has contributed (interrupted, unreadable). */
 int wd_history_drop_input(struct wd_history *history, struct wd_error *err);
 
@@ -122,6 +126,9 @@ int wd_history_was_told(struct wd_history *history, const char *what, bool *ret_
                         struct wd_error *err);
 int wd_history_mark_told(struct wd_history *history, const char *const *what, size_t count,
                          wd_night night, struct wd_error *err);
+/* How many inputs that contributed to those nights were not read whole. */
+int wd_history_partial(struct wd_history *history, wd_night from, wd_night to, uint64_t *ret_inputs,
+                       struct wd_error *err);
 /* Merges the stored nights from..to into a table. Beside the incidents of those nights the table lists
  * those seen in the WD_HISTORY_NIGHTS before `to`, and those never shown, with a count of 0. */
 struct wd_table *wd_history_table(struct wd_history *history, wd_night from, wd_night to,

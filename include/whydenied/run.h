@@ -70,7 +70,7 @@ struct wd_run_calls {
 };
 
 /* Of the report: about filters, and what was left out of folders; the last is how many more. */
-#define WD_SESSION_NOTES 23u
+#define WD_SESSION_NOTES 24u
 
 /* Zeros, but for the first four, are a session that has done nothing. */
 struct wd_session {
@@ -85,6 +85,7 @@ struct wd_session {
     struct wd_input_rest rest;                      /* of the others */
     uint64_t inputs_read, records, events, outside; /* outside: of --since and --until */
     uint64_t unrecognised;                          /* inputs that hold something, and no record */
+    uint64_t known; /* inputs that an earlier run has read: they are in the answer */
     bool damaged, complete;
     bool partial; /* cut, skipped, left out: something of the input is not in the answer */
 
@@ -97,7 +98,8 @@ struct wd_session {
     char top_note[64];     /* for the report: what --top left out */
     char untold_note[160]; /* for the report: filters could not be applied to everyone in a group */
     size_t untold;
-    char others_note[64]; /* how many more were left out of folders */
+    char others_note[64];  /* how many more were left out of folders */
+    char earlier_note[96]; /* that inputs of earlier runs were not read whole */
     const char *notes[WD_SESSION_NOTES];
     size_t note_count;
 };
@@ -140,6 +142,8 @@ int wd_session_read_nights(struct wd_session *session, struct wd_history *histor
                            struct wd_error *err);
 /* What became of one input, in the session's sums; workers are joined before. */
 void wd_session_note_input(struct wd_session *session, const struct wd_input_report *report);
+/* So many inputs that what is answered rests on were read in part, by this run or one before. */
+void wd_session_note_earlier(struct wd_session *session, uint64_t inputs);
 
 /* Takes the table over and finishes it (correlation, causes, order). */
 int wd_session_finish(struct wd_session *session, struct wd_table *table, struct wd_error *err);

@@ -122,10 +122,14 @@ int wd_night_view_make(struct wd_night_view *view, struct wd_app_run *frame,
                        struct wd_history *history, wd_night from, wd_night to, struct wd_error *err)
 {
     struct wd_table *table = wd_history_table(history, from, to, frame->rules, err);
+    uint64_t partial;
 
     *view = (struct wd_night_view){.frame = frame, .from = from, .to = to};
     if (!table || wd_session_finish(&frame->session, table, err) < 0 ||
-        judge(view, history, err) < 0 ||
+        wd_history_partial(history, from, to, &partial, err) < 0)
+        return -1;
+    wd_session_note_earlier(&frame->session, partial);
+    if (judge(view, history, err) < 0 ||
         wd_session_answer(&frame->session, is_between, view, err) < 0 || list_news(view, err) < 0)
         return -1;
     return make_trend(view, history, err);

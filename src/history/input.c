@@ -19,7 +19,7 @@ int wd_history_knows(struct wd_history *history, const char *path, const struct 
     if (wd_sql_number(
             history, err, 0, &known,
             "SELECT 1 FROM place JOIN input ON input.id = place.input WHERE path = ?1"
-            " AND device = ?2 AND inode = ?3 AND size = ?4 AND mtime = ?5 AND complete = 1",
+            " AND device = ?2 AND inode = ?3 AND size = ?4 AND mtime = ?5 AND complete <> 0",
             "buuui", path_bytes(path), id->device, id->inode, id->size, id->mtime) < 0)
         return -1;
     return known ? 1 : 0;
@@ -200,6 +200,16 @@ static enum wd_rewritten compare(const struct former *former, const struct wd_in
 
 /* ---- the end of an input ------------------------------------------------------------------------- */
 
+/* What stands in the column `complete`: whatever is not READ_WHOLE makes the report of its nights a partial one. */
+enum { DAMAGED = 0, READ_WHOLE = 1, READ_IN_PART = 2 };
+
+static int64_t completeness(const struct wd_history_input *input)
+{
+    if (!input->complete)
+        return DAMAGED;
+    return input->partial ? READ_IN_PART : READ_WHOLE;
+}
+
 static int book(struct wd_history *history, const struct wd_history_input *input,
                 struct wd_bytes digest, int64_t *ret_id, struct wd_error *err)
 {
@@ -211,8 +221,7 @@ static int book(struct wd_history *history, const struct wd_history_input *input
     if (wd_sql_run(history, err,
                    "INSERT INTO input(digest, complete, records, decoded_bytes, beginnings)"
                    " VALUES(?1, ?2, ?3, ?4, ?5)",
-                   "biuub", digest, (int64_t)input->complete, report->records,
-                   report->decoded_bytes,
+                   "biuub", digest, completeness(input), report->records, report->decoded_bytes,
                    (struct wd_bytes){beginnings, 8 * (size_t)report->beginning_count}) < 0)
         return -1;
     history->changed = true;
@@ -237,7 +246,7 @@ static int keep_known(struct wd_history *history, const struct wd_history_input 
         return -1;
     return wd_sql_run(history, err,
                       "UPDATE input SET complete = ?2 WHERE id = ?1 AND complete < ?2", "ii", id,
-                      (int64_t)input->complete);
+                      completeness(input));
 }
 
 /* The file at this place holds other bytes than before. What those said goes, unless they stand elsewhere, if this
@@ -292,4 +301,27 @@ int wd_history_end_input(struct wd_history *history, const struct wd_history_inp
     if ((id ? keep_known(history, input, id, err) : book(history, input, bytes, &id, err)) < 0)
         return -1;
     return input->path ? settle_place(history, input, id, ret_rewritten, ret_at, err) : 0;
+}
+
+int wd_history_mark_partial(struct wd_history *history, struct wd_error *err)
+{
+    return wd_sql_run(history, err,
+                      "UPDATE input SET complete = ?1 WHERE id IN (SELECT input FROM temp.fresh)"
+                      " AND complete = ?2",
+                      "ii", (int64_t)READ_IN_PART, (int64_t)READ_WHOLE);
+}
+
+int wd_history_partial(struct wd_history *history, wd_night from, wd_night to, uint64_t *ret_inputs,
+                       struct wd_error *err)
+{
+    int64_t count;
+
+    if (wd_sql_number(history, err, 0, &count,
+                      "SELECT count(*) FROM input WHERE complete <> ?3 AND EXISTS"
+                      " (SELECT 1 FROM contribution WHERE contribution.input = input.id"
+                      " AND night BETWEEN ?1 AND ?2)",
+                      "iii", (int64_t)from, (int64_t)to, (int64_t)READ_WHOLE) < 0)
+        return -1;
+    *ret_inputs = (uint64_t)count;
+    return 0;
 }

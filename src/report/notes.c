@@ -213,6 +213,10 @@ static const struct {
      "絞り込み: 主体が非常に多い問題 {1} 種は、すべての名前を保持していないため、該当するかどうか"
      "を判断できません"},
     {"and {} more were left out", "ほか {1} 件を対象から外しました"},
+    {"{} input of these nights could not be read whole",
+     "この期間の入力のうち {1} 件は、全体を読めませんでした"},
+    {"{} inputs of these nights could not be read whole",
+     "この期間の入力のうち {1} 件は、全体を読めませんでした"},
     {"nothing new to read since {}", "{1} 以降、新しく読むものがありません"},
     {"no record was ever read", "レコードが一度も読まれていません"},
 };

@@ -61,6 +61,16 @@ static int read_records(struct reading *r, const char *name, struct wd_error *er
     return wd_engine_read(&r->engine, &records, look_after_tables, r, err);
 }
 
+/* Nothing of it could be read, so that it is of no night: each run tells of it anew. */
+static bool says_nothing(const struct wd_input_report *report)
+{
+    uint64_t left = report->records;
+
+    for (size_t i = 0; i < WD_SKIP_COUNT; i++)
+        left -= report->skipped[i];
+    return left == 0 && wd_input_partial(report);
+}
+
 /* An unreadable input says nothing: what it contributed before stays. */
 static int end_input(struct reading *r, const char *path, const struct wd_file_id *id,
                      struct wd_error *err)
@@ -70,7 +80,8 @@ static int end_input(struct reading *r, const char *path, const struct wd_file_i
         .path = path,
         .id = *id,
         .report = report,
-        .complete = !wd_input_damaged(report),
+        .complete = !wd_input_damaged(report) && !says_nothing(report),
+        .partial = wd_input_partial(report),
     };
     enum wd_rewritten rewritten;
     uint64_t at;
@@ -149,6 +160,7 @@ static int take_input(struct reading *r, const char *name, struct wd_error *err)
         known = wd_history_knows(r->history, path, &id, err);
     if (known == 0)
         status = read_input(r, name, path, &id, err);
+    r->session->known += known > 0;
     free(path);
     return known < 0 ? -1 : status;
 }

@@ -237,6 +237,8 @@ int wd_session_fold_nights(struct wd_session *session, struct wd_history *histor
         status = wd_history_drop_input(history, err);
     if (status == 0)
         status = take_shards(&t, err);
+    if (status == 0 && session->partial)
+        status = wd_history_mark_partial(history, err);
     done(&t);
     return status;
 }

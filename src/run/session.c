@@ -109,6 +109,17 @@ void wd_session_note_input(struct wd_session *session, const struct wd_input_rep
     session->partial = session->partial || wd_input_partial(report);
 }
 
+void wd_session_note_earlier(struct wd_session *session, uint64_t inputs)
+{
+    if (inputs == 0 || session->partial)
+        return; /* what is left out in this run is told with its inputs */
+    session->partial = true;
+    snprintf(session->earlier_note, sizeof session->earlier_note,
+             "%llu input%s of these nights could not be read whole", (unsigned long long)inputs,
+             inputs == 1 ? "" : "s");
+    session->notes[session->note_count++] = session->earlier_note;
+}
+
 /* ---- the answer -------------------------------------------------------------------------------- */
 
 int wd_session_finish(struct wd_session *session, struct wd_table *table, struct wd_error *err)
@@ -242,7 +253,7 @@ int wd_session_answer(struct wd_session *session,
 /* There was something, and no record in it. */
 static bool found_nothing(const struct wd_session *session)
 {
-    return session->records == 0 && session->unrecognised > 0;
+    return session->records == 0 && session->unrecognised > 0 && session->known == 0;
 }
 
 static bool is_whole(const struct wd_session *session)
@@ -323,7 +334,8 @@ int wd_session_status(const struct wd_session *session, int written,
         return WD_EXIT_DAMAGED;
     if (found_nothing(session))
         return WD_EXIT_UNRECOGNISED;
-    if (session->records > 0 && session->events == 0 && session->outside == 0)
+    if (session->records > 0 && session->events == 0 && session->outside == 0 &&
+        session->known == 0)
         return WD_EXIT_UNRECOGNISED;
     if (session->partial)
         return WD_EXIT_DAMAGED;

@@ -107,6 +107,27 @@ def a_file_that_was_damaged_is_replaced_when_it_is_whole(box):
     assert rewritten(report, "a.ndjson.gz") in ("grown", "mended") and count_of(report) == 400
 
 
+def what_an_input_left_out_is_told_of_its_night_by_every_run(box):
+    path = box.write("a.ndjson", denials(1, 5))
+    with open(path, "a", encoding="utf-8") as file:
+        file.write('{"severity":\n' + json.dumps(denials(1, 1, "acme-data", 5)[0]) + "\n")
+    box.nightly(path, expect=3)
+    for report in (box.nightly(path, expect=3), box.report(expect=3)):
+        assert report["complete"] is False and "1 input of these nights could not be read whole" in report["notes"], report["notes"]
+    later = box.nightly(path, box.write("b.ndjson", denials(2, 3)))
+    assert later["complete"] is True and later["night"]["from"] == "2026-09-02"
+    assert box.report("--last", "7d", expect=3)["complete"] is False
+
+
+def what_says_nothing_is_told_by_every_run(box):
+    path = box.write("logs/a.ndjson", denials(1, 5))
+    with open(box.path("logs/zeros"), "wb") as file:
+        file.write(bytes(5000))
+    for _ in range(2):
+        report = box.nightly(os.path.dirname(path), expect=3)
+        assert report["complete"] is False and count_of(report) == 5
+
+
 def the_text_says_what_became_of_a_file_and_nobody_is_mailed_for_it(box):
     path = box.write("a.ndjson", denials(1, 5))
     box.nightly(path)

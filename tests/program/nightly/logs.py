@@ -108,8 +108,8 @@ class Sandbox:
         out, _, _ = self.run("nightly", "--db", self.db, "--format", "json", *arguments, expect=expect)
         return json.loads(out) if out else None
 
-    def report(self, *arguments):
-        out, _, _ = self.run("report", "--db", self.db, "--format", "json", *arguments)
+    def report(self, *arguments, expect=0):
+        out, _, _ = self.run("report", "--db", self.db, "--format", "json", *arguments, expect=expect)
         return json.loads(out)
 
 
