@@ -65,7 +65,7 @@ ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
 REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c comments.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c brief.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \
-              merge.c merge_values.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c)
+              merge.c merge_values.c merge_finish.c merge_incident.c merge_remedies.c merge_sums.c load.c check.c check_terraform.c)
 REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_cell.c text_first.c text_asked.c text_incident.c text_detail.c text_sentence.c text_remedy.c text_health.c text_layout.c)
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)

@@ -116,6 +116,10 @@ static int check_remedy(struct check *check, const json_t *remedy, size_t index)
                            check->path, index);
     if (check_commands(check, json_object_get(remedy, "commands")) < 0)
         return -1;
+    if (!wd_terraform_is_ours(wd_value_str(remedy, "terraform")) ||
+        !wd_terraform_is_ours(wd_value_str(json_object_get(remedy, "temporary"), "terraform")))
+        return wd_fail(check->err, "%s: remedy %zu: \"terraform\" does more than grant",
+                       check->path, index);
     return check_commands(check, json_object_get(remedy, "verify"));
 }
 
@@ -204,12 +208,9 @@ static bool may_be_complete(const json_t *root)
     return true;
 }
 
-static int check_sums(const struct check *check)
+static int check_totals(const struct check *check)
 {
     const json_t *totals = json_object_get(check->root, "totals");
-    const json_t *listed = wd_value_at(check->root, "listed", "sums");
-    const json_t *incidents = json_object_get(check->root, "incidents");
-    uint64_t sum = 0;
 
     for (void *it = wd_value_iter(totals); it; it = wd_value_iter_next(totals, it))
         if (strcmp(json_object_iter_key(it), "skipped") != 0 &&
@@ -232,6 +233,16 @@ static int check_sums(const struct check *check)
     if (json_is_true(json_object_get(check->root, "complete")) && !may_be_complete(check->root))
         return wd_fail(check->err, "%s: \"complete\", but an input was not read whole",
                        check->path);
+    return 0;
+}
+
+static int check_listed(const struct check *check)
+{
+    const json_t *totals = json_object_get(check->root, "totals");
+    const json_t *listed = wd_value_at(check->root, "listed", "sums");
+    const json_t *incidents = json_object_get(check->root, "incidents");
+    uint64_t sum = 0;
+
     for (size_t i = 0; i < json_array_size(incidents); i++)
         sum += wd_value_int(json_array_get(incidents, i), "count");
     if (listed && sum != wd_value_int(listed, "matched") + wd_value_int(listed, "lookalikes"))
@@ -239,6 +250,11 @@ static int check_sums(const struct check *check)
                        check->path);
     if (sum > wd_value_int(totals, "matched") + wd_value_int(totals, "lookalikes"))
         return wd_fail(check->err, "%s: \"totals\": the incidents count more", check->path);
+    if (json_object_get(totals, "selected_out") && json_object_get(totals, "suppressed") &&
+        wd_value_int(totals, "matched") + wd_value_int(totals, "lookalikes") !=
+            sum + wd_value_int(totals, "selected_out") + wd_value_int(totals, "suppressed"))
+        return wd_fail(check->err, "%s: \"totals\": not all that is matched is listed or left out",
+                       check->path);
     return 0;
 }
 
@@ -257,7 +273,7 @@ static int check_lists(struct check *check)
         if (fault)
             return wd_fail(check->err, "%s: incident %zu: %s", check->path, i, fault);
     }
-    return check_sums(check);
+    return check_totals(check) < 0 ? -1 : check_listed(check);
 }
 
 int wd_document_check(const json_t *root, const char *path, struct wd_error *err)

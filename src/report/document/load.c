@@ -39,6 +39,17 @@ static size_t read_some(void *buffer, size_t room, void *data)
     return n;
 }
 
+/* What does not say that it is whole is not taken to be. */
+static json_t *with_complete(json_t *root, struct wd_error *err)
+{
+    if (!json_is_object(root) || json_is_boolean(json_object_get(root, "complete")) ||
+        json_object_set_new(root, "complete", json_false()) == 0)
+        return root;
+    json_decref(root);
+    wd_fail_memory(err);
+    return NULL;
+}
+
 static json_t *load_root(const char *path, struct wd_error *err)
 {
     struct source_file file = {.file = stdin};
@@ -62,7 +73,7 @@ static json_t *load_root(const char *path, struct wd_error *err)
         wd_fail(err, "%s:%d: not a saved report: %s", path, why.line, why.text);
     if (file.file != stdin)
         fclose(file.file);
-    return root;
+    return with_complete(root, err);
 }
 
 static bool is_one_of(const char *name, const char *const *names, size_t count)

@@ -14,5 +14,7 @@ struct wd_document *wd_document_of_root(const json_t *root, const char *name, st
 
 /* Whether a saved report is one that this program can have written: 0, or -1 with what is wrong and where. */
 int wd_document_check(const json_t *root, const char *path, struct wd_error *err);
+/* check_terraform.c: whether the Terraform of a remedy grants, and does nothing else. */
+bool wd_terraform_is_ours(struct wd_str text);
 
 #endif

@@ -89,6 +89,10 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
                "}"),
          "not those of the incidents"},
         {SAVED("\"incidents\":[{\"count\":2}]"), "the incidents count more"},
+        {SAVED("\"incidents\":[{\"count\":2}],\"totals\":{\"matched\":9,\"denials\":9,"
+               "\"unmatched\":0,"
+               "\"selected_out\":3,\"suppressed\":3}"),
+         "not all that is matched"},
         {SAVED("\"incidents\":[],\"complete\":false,\"complete\":true"), "duplicate"},
         {SAVED("\"incidents\":[],\"totals\":{\"events\":9,\"records\":9,\"denials\":1,"
                "\"lookalikes\":0,"
@@ -121,6 +125,84 @@ static void what_is_no_saved_report_is_refused_in_words(void **state)
             fail_msg("%s: says %s", cases[i].text, err.text);
         scratch_close(&scratch);
     }
+}
+
+/* Terraform of a remedy that a report was sent with. */
+static bool is_drawn(const char *terraform)
+{
+    struct wd_error err = {.text = ""};
+    struct scratch scratch;
+    struct wd_document *document;
+    json_t *root = json_pack("{s:s,s:[],s:[{s:s,s:s}]}", "schema", "whydenied.report/1",
+                             "incidents", "remedies", "id", "R1", "terraform", terraform);
+    char *text = json_dumps(root, 0);
+
+    scratch_open(&scratch, "report.json");
+    write_file(scratch.path, wd_str_of(text));
+    document = wd_document_load(scratch.path, &err);
+    assert_true(document || strstr(err.text, "more than grant"));
+    wd_document_free(document);
+    scratch_close(&scratch);
+    free(text);
+    json_decref(root);
+    return document != NULL;
+}
+
+#define MEMBER "resource \"google_project_iam_member\" \"viewer_1\" {\n  project = \"acme\"\n"
+
+static void terraform_that_does_more_than_grant_is_refused(void **state)
+{
+    static const char *const ours[] = {
+        MEMBER "  member  = \"user:kim@example.com\"\n}\n",
+        MEMBER "\n  condition {\n    title      = \"until\"\n    expression = \"request.time < "
+               "timestamp(\\\"2026\\\")\"\n  }\n}\n",
+        "resource \"alicloud_ram_policy\" \"p\" {\n  policy_document = <<-EOT\n  "
+        "{\"Version\":\"1\"}\n"
+        "  EOT\n}\n\nresource \"alicloud_ram_user_policy_attachment\" \"p\" {\n"
+        "  policy_name = alicloud_ram_policy.p.policy_name\n}\n",
+        MEMBER "  member  = \"$${not.evaluated}\"\n}\n",
+    };
+    static const char *const others[] = {
+        MEMBER "  provisioner \"local-exec\" {\n    command = \"id\"\n  }\n}\n",
+        MEMBER "  member = \"${file(\"/etc/passwd\")}\"\n}\n",
+        MEMBER "  member = \"%{ if true }x%{ endif }\"\n}\n",
+        MEMBER "  member = file(\"/etc/passwd\")\n}\n",
+        MEMBER "  member = \"a\" + \"b\"\n}\n",
+        MEMBER "  member = \"a\\\"\n}\n",
+        MEMBER,
+        "resource \"null_resource\" \"x\" {\n}\n",
+        "resource \"google_compute_instance\" \"x\" {\n}\n",
+        "data \"external\" \"x\" {\n}\n",
+        "module \"x\" {\n  source = \"git::https://example.com/x\"\n}\n",
+        "resource \"alicloud_ram_policy\" \"p\" {\n  policy_document = <<-EOT\n  ${file(\"x\")}\n  "
+        "EOT\n}\n",
+        "resource \"alicloud_ram_policy\" \"p\" {\n  policy_document = <<-EOT\n  {}\n",
+        "words",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (!is_drawn(ours[i]))
+            fail_msg("refused: %s", ours[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (is_drawn(others[i]))
+            fail_msg("drawn: %s", others[i]);
+}
+
+static void what_does_not_say_that_it_is_whole_is_not_complete(void **state)
+{
+    struct wd_buf text;
+
+    (void)state;
+    draw_text(&text, WD_STR("{\"schema\":\"whydenied.report/1\",\"incidents\":[]}"), WD_REPORT_TEXT,
+              &plain);
+    assert_true(has(&text, "INCOMPLETE"));
+    wd_buf_done(&text);
+    draw_text(&text,
+              WD_STR("{\"schema\":\"whydenied.report/1\",\"complete\":\"yes\",\"incidents\":[]}"),
+              WD_REPORT_TEXT, &plain);
+    assert_true(has(&text, "INCOMPLETE"));
+    wd_buf_done(&text);
 }
 
 static void a_missing_file_is_named(void **state)
@@ -234,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_saved_report_is_drawn_to_the_same_bytes),
         cmocka_unit_test(members_of_a_later_version_are_kept),
         cmocka_unit_test(what_is_no_saved_report_is_refused_in_words),
+        cmocka_unit_test(terraform_that_does_more_than_grant_is_refused),
+        cmocka_unit_test(what_does_not_say_that_it_is_whole_is_not_complete),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(values_of_the_wrong_type_are_taken_for_absent),
         cmocka_unit_test(json_escapes_what_an_eye_or_terminal_may_not_survive),
