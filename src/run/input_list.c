@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int add_from(struct wd_session *session, const char *path, struct wd_error *err)
 {
@@ -20,8 +21,9 @@ static int add_from(struct wd_session *session, const char *path, struct wd_erro
     while (status == 0 && (n = getline(&line, &room, file)) >= 0) {
         if (n > 0 && line[n - 1] == '\n')
             line[n - 1] = '\0';
-        if (*line && !wd_run_interrupted(session))
-            status = wd_inputs_add(inputs, line, err);
+        for (char *name = line; status == 0 && name < line + n; name += strlen(name) + 1)
+            if (*name && !wd_run_interrupted(session)) /* find -print0 ends them with zeros */
+                status = wd_inputs_add(inputs, name, err);
     }
     if (status == 0 && ferror(file))
         status = wd_fail(err, "--files-from %s: %s", path, strerror(errno));

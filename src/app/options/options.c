@@ -1,7 +1,9 @@
 /* The command line into struct wd_options. A wrong value is told before the first byte is read. */
 #include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/options/help.h"
@@ -251,6 +253,32 @@ static int check_denials(const struct wd_options *o)
     return 0;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat at, other;
+
+    if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+        return false;
+    return strcmp(a, b) == 0 || (stat(a, &at) == 0 && stat(b, &other) == 0 && S_ISREG(at.st_mode) &&
+                                 at.st_dev == other.st_dev && at.st_ino == other.st_ino);
+}
+
+/* Of two results, or of a result and the nights, in one file one would be lost. */
+static int check_places(const struct wd_options *o)
+{
+    for (size_t i = 0; i < o->outputs.count; i++) {
+        const char *path = o->outputs.item[i].path;
+        for (size_t j = 0; j < i; j++)
+            if (is_same_file(path, o->outputs.item[j].path))
+                return wd_say_and(-1, "-o %s: is named twice", path);
+        if (o->unmatched_path && is_same_file(path, o->unmatched_path))
+            return wd_say_and(-1, "-o %s: is the file of --unmatched, too", path);
+        if (o->db_path && is_same_file(path, o->db_path))
+            return wd_say_and(-1, "-o %s: is the file of --db, too", path);
+    }
+    return 0;
+}
+
 static int choose_formats(struct wd_options *o)
 {
     /* map and reduce have one format, whatever the ending; rules pack writes a folder. */
@@ -274,7 +302,7 @@ static int choose_formats(struct wd_options *o)
         if (o->outputs.item[i].format == WD_REPORT_NDJSON_DENIALS && check_denials(o) < 0)
             return -1;
     speak_of_news(o);
-    return 0;
+    return check_places(o);
 }
 
 /* Before anything shuts the program in. */
