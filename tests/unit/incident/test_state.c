@@ -200,6 +200,31 @@ static void a_sample_says_what_it_does_not_share(void **state)
     free(first);
 }
 
+static int keep_head(void *context, uint64_t fingerprint, struct wd_str text, struct wd_error *err)
+{
+    (void)err;
+    if (!fingerprint)
+        snprintf(context, sizeof line, "%.*s", WD_STR_ARG(text));
+    return 0;
+}
+
+static void sums_of_every_kind_are_read_back(void **state)
+{
+    struct wd_table *table = new_table(), *again;
+    struct wd_error err = {.text = ""};
+    static char head[sizeof line];
+
+    (void)state;
+    *wd_table_totals_edit(table) = (struct wd_totals){.records = 9, .other = 4, .foreign = 5};
+    assert_int_equal(wd_table_encode(table, keep_head, head, &err), 0);
+    again = decoded(head);
+    assert_int_equal(wd_table_totals(again)->records, 9);
+    assert_int_equal(wd_table_totals(again)->other, 4);
+    assert_int_equal(wd_table_totals(again)->foreign, 5);
+    wd_table_free(again);
+    wd_table_free(table);
+}
+
 static void a_denial_without_a_time_has_a_sample(void **state)
 {
     struct wd_event event = denial(robot, "storage.objects.get", bucket, WD_TIME_NONE);
@@ -362,6 +387,7 @@ int main(void)
         cmocka_unit_test(a_former_name_follows_too),
         cmocka_unit_test(an_incident_says_that_keys_were_too_many_to_hold),
         cmocka_unit_test(a_sample_says_what_it_does_not_share),
+        cmocka_unit_test(sums_of_every_kind_are_read_back),
         cmocka_unit_test(a_denial_without_a_time_has_a_sample),
         cmocka_unit_test(the_keys_of_a_storm_are_read_like_others),
         cmocka_unit_test(only_keys_of_the_line_itself_are_its_keys),

@@ -735,6 +735,9 @@ static void what_leads_to_a_name_says_who_speaks(void **state)
         {"2026-10-03T10:00:00Z WARNING ", false, false},
         {"mallory ", false, true},
         {"[main] ERROR ", false, false},
+        {"[title] ", true, false},
+        {"[page title] ", true, false},
+        {"failed - ", false, true},
     };
 
     (void)state;
@@ -746,6 +749,36 @@ static void what_leads_to_a_name_says_who_speaks(void **state)
         assert_int_equal(labelled, rows[i].labelled);
         assert_int_equal(prefixed, rows[i].prefixed);
     }
+}
+
+static void a_comments_mark_stands_apart_and_a_quote_beside(void **state)
+{
+    static const struct {
+        const char *before;
+        bool comment;
+    } rows[] = {{"\" ", true}, {"\"", false}, {"; ", true}, {"%", true}, {"- ", false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char line[128];
+        size_t len = strlen(rows[i].before);
+        snprintf(line, sizeof line, "%sPermission denied", rows[i].before);
+        assert_int_equal(wd_evidence_is_marked(wd_str_make(line, len)), rows[i].comment);
+    }
+}
+
+static void of_two_names_of_a_party_the_one_that_can_be_granted_to_is_taken(void **state)
+{
+    struct bench *b = *state;
+
+    put(b, WD_SLOT_PRINCIPAL,
+        "principal://iam.googleapis.com/projects/1/locations/global/"
+        "workloadIdentityPools/acme.svc.id.goog/subject/ns/ml/sa/etl",
+        WD_SOURCE_FIELD);
+    put(b, WD_SLOT_PRINCIPAL, "/namespaces/acme.svc.id.goog/sa/ml/etl", WD_SOURCE_MESSAGE);
+    check(b, "storage.objects.get", "projects/_/buckets/acme-ci");
+    wd_event_settle(&b->event, b->arena);
+    assert_true(wd_str_starts(b->event.slot[WD_SLOT_PRINCIPAL], WD_STR("principal://")));
 }
 
 static void an_apostrophe_opens_no_quotes_and_quotes_are_somebodys(void **state)
@@ -797,6 +830,8 @@ int main(void)
         TEST(a_project_of_googles_own_clients_is_nobodys),
         TEST(what_leads_to_a_name_says_who_speaks),
         TEST(an_apostrophe_opens_no_quotes_and_quotes_are_somebodys),
+        TEST(a_comments_mark_stands_apart_and_a_quote_beside),
+        TEST(of_two_names_of_a_party_the_one_that_can_be_granted_to_is_taken),
         TEST(an_address_in_an_objects_name_is_nobody_who_was_refused),
         TEST(an_address_that_only_a_name_holds_leaves_a_doubt),
         TEST(an_account_is_named_by_its_own_resource),

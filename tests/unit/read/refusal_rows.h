@@ -815,6 +815,12 @@ static const struct refusal_row others[] = {
      "vendor=wandb kind=object entity=acme-ml project=forecast"},
     {"wandb: ERROR entity acme-research not found during upsertBucket",
      "vendor=wandb entity=acme-research"},
+    {"wandb: ERROR permission denied: project: 'forecast' of team: 'acme'",
+     "vendor=wandb entity=acme project=forecast"},
+    {"wandb: ERROR permission denied: project: forecast, team: acme",
+     "vendor=wandb entity=acme project=forecast"},
+    {"wandb: ERROR permission denied for the project 'forecast' of the team 'acme'",
+     "vendor=wandb entity=acme project=forecast"},
     {"weave: Unable to access `acme-ml/forecast`.", "vendor=wandb entity=acme-ml project=forecast"},
     {"wandb: Currently logged in as: ci-bot to https://api.wandb.ai.\nwandb: ERROR returned error "
      "403 Forbidden: permission denied",

@@ -63,6 +63,8 @@ static void what_people_cite_is_set_aside(void **state)
         {"", "v1.12.3         " REFUSED, ""},
         {"## Symptom\n\nuploading\nin.csv\n", REFUSED, ""},
         {"", REFUSED, "uploading\nin.csv\n## Resolution\n"},
+        {"", REFUSED, "a) grant the role\nb) wait\n"},
+        {"", REFUSED, "(A) grant the role\n(B) wait\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -105,6 +107,13 @@ static void a_refusal_among_other_work_stands(void **state)
         {"", "worker: " REFUSED, "worker: exiting\n"},
         {"", "error: " REFUSED, "hint: did you enable it?\n"},
         {"## Logs\n", REFUSED, "### Expected\n"},
+        {"", REFUSED, "a) grant the role\nb. wait\n"},
+        {"", REFUSED,
+         "gcloud storage buckets add-iam-policy-binding gs://acme-data "
+         "--member=serviceAccount:fetcher@acme-prod.iam.gserviceaccount.com\n"},
+        {"", REFUSED,
+         "bindings:\n- members:\n  - serviceAccount:fetcher@acme-prod.iam.gserviceaccount.com\n"
+         "  role: roles/storage.objectCreator\n"},
         {"## Symptom\n\nuploading\nin.csv\nand out.csv\n", REFUSED, ""},
         {"", REFUSED, "uploading\nin.csv\nand out.csv\n## Resolution\n"},
     };
@@ -141,11 +150,33 @@ static void the_same_call_that_succeeds_below_ends_it(void **state)
          "ServiceException: 403 fetcher@acme-prod.iam.gserviceaccount.com does not have "
          "storage.objects.get access to gs://acme-data/in.csv",
          "Copying gs://acme-data/in.csv...\nOperation completed over 1 objects/1 KiB.\n"},
+        {"", "ServiceException: 403 " REFUSED,
+         "Copying gs://acme-data/in.csv [1 file]\nOperation completed over 1 objects/1 KiB.\n"},
+        {"kim@box:~$ gsutil cp gs://acme-data/in.csv .\n", REFUSED,
+         "kim@box:~$ gsutil cp gs://acme-data/in.csv .\nOperation completed over 1 objects/1 "
+         "KiB.\n"},
+        {"", REFUSED,
+         "bindings:\n- members:\n  - serviceAccount:fetcher@acme-prod.iam.gserviceaccount.com\n"
+         "  role: roles/storage.objectViewer\n"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
                          WD_DOUBT_ASIDE | WD_DOUBT_LATER);
+}
+
+/* By a command that was run; whether it ended well is not told. */
+static void what_was_granted_beside_is_set_aside(void **state)
+{
+    static const struct row rows[] = {
+        {"", REFUSED,
+         "$ gcloud storage buckets add-iam-policy-binding gs://acme-data "
+         "--member=serviceAccount:fetcher@acme-prod.iam.gserviceaccount.com\n"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(doubts_of(*state, rows[i].before, rows[i].line, rows[i].after),
+                         WD_DOUBT_ASIDE);
 }
 
 static void headings_of_programs_announce_a_refusal_that_stands(void **state)
@@ -220,6 +251,7 @@ int main(void)
         TEST(a_refusal_among_other_work_stands),
         TEST(what_a_line_above_announces_is_set_aside),
         TEST(the_same_call_that_succeeds_below_ends_it),
+        TEST(what_was_granted_beside_is_set_aside),
         TEST(headings_of_programs_announce_a_refusal_that_stands),
         cmocka_unit_test(what_was_told_outright_once_stands),
     };

@@ -395,6 +395,14 @@ static void what_was_switched_off_is_a_change(void **state)
                            "UpdateServicePerimeter',"
                            "'resourceName':'accessPolicies/1/servicePerimeters/prod'"),
          "perimeter", WD_SLOT_RESOURCE, "accessPolicies/1/servicePerimeters/prod"},
+        {AUDIT("activity",
+               "'serviceName':'iam.googleapis.com','methodName':'google.iam.v2.Policies."
+               "CreatePolicy','resourceName':'policies/"
+               "cloudresourcemanager.googleapis.com%2Fprojects%2Facme-prod/denypolicies/keep',"
+               "'request':{'policy':{'rules':[{'denyRule':{'deniedPrincipals':["
+               "'principal://goog/subject/ana@example.com','principalSet://goog/public:all'],"
+               "'deniedPermissions':['storage.googleapis.com/objects.get']}}]}}"),
+         "deny_policy", WD_SLOT_PRINCIPAL, "ana@example.com allUsers"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
