@@ -5,6 +5,7 @@
  * refusals of the operating system, ssh, sudo, the docker socket and databases are none of our
  * business; those of other vendors are counted as foreign. */
 #include "read/alibaba.h"
+#include "read/refusal/parts.h"
 #include "read/text/text.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */
@@ -232,6 +233,26 @@ static unsigned vendors_named(const struct wd_words *words, const struct wd_even
     return found;
 }
 
+/* "Failed to pull image "harbor.example.com/x/y:1": … failed to fetch anonymous token": a registry of somebody's own. Its host stands
+ * in the text, or was named by what is pulled or pushed above it. */
+static bool is_of_own_registry(const struct wd_event *event)
+{
+    static const char *const answers[] = {"failed to fetch anonymous token: unexpected status: ",
+                                          "failed to fetch oauth token: unexpected status: "};
+    struct wd_str host = event->slot[WD_SLOT_HOST];
+
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str s = event->texts[i].s, image = wd_between(s, " image \"", "\"");
+        if (!WD_STR_ANY(wd_str_has, s, answers))
+            continue;
+        if (wd_str_find_char(image, '/') != WD_NPOS)
+            host = wd_str_cut(&image, '/');
+        return wd_str_find_char(host, '.') != WD_NPOS && !wd_is_registry(host) &&
+               !wd_str_ends(host, WD_STR(".aliyuncs.com"));
+    }
+    return false;
+}
+
 /* Another vendor's refusal: its name stands in the text, and none of ours beside it. */
 static bool is_vendors(const struct wd_words *words, const struct wd_event *event, bool own,
                        bool store)
@@ -281,7 +302,8 @@ void wd_judge_texts(struct wd_reading *r)
         store = store || (tokens_of(&l) & (WD_TOKEN_ALIYUN_HOST | WD_TOKEN_GOOGLE_HOST)) ||
                 wd_str_has(l.s, WD_STR(" access to the Google Cloud Storage "));
     }
-    if (event->kind == WD_KIND_CANDIDATE && is_vendors(words, event, own, store))
+    if (event->kind == WD_KIND_CANDIDATE &&
+        (is_vendors(words, event, own, store) || is_of_own_registry(event)))
         event->kind = strong ? WD_KIND_FOREIGN : WD_KIND_OTHER;
 }
 
