@@ -107,6 +107,19 @@ def a_file_that_was_damaged_is_replaced_when_it_is_whole(box):
     assert rewritten(report, "a.ndjson.gz") in ("grown", "mended") and count_of(report) == 400
 
 
+def a_crowd_that_goes_on_in_a_larger_one_is_not_quiet(box):
+    def crowd(night):
+        return [audit(f"2026-09-{night:02d}T10:00:{i % 60:02d}Z", f"crowd-{night}-{i}", f"job-{i}@acme-prod.iam.gserviceaccount.com", "acme-data")
+                for i in range(70)]
+    def many(night):
+        return [audit(f"2026-09-{night:02d}T11:00:00Z", f"many-{night}-{i}", WHO, f"acme-{i}") for i in range(300)]
+    alone = box.nightly(box.write("1.ndjson", crowd(1)))
+    assert [i["count"] for i in alone["incidents"]] == [70]
+    for night in (2, 3, 4, 5):
+        report = box.nightly(box.write(f"{night}.ndjson", crowd(night) + many(night)))
+        assert [i["count"] for i in report["incidents"]] == [370], [(i["count"], i["status"]) for i in report["incidents"]]
+
+
 def what_an_input_left_out_is_told_of_its_night_by_every_run(box):
     path = box.write("a.ndjson", denials(1, 5))
     with open(path, "a", encoding="utf-8") as file:

@@ -420,6 +420,26 @@ static void a_message_that_never_ends_is_cut_and_kept(void **state)
     assert_int_equal(joined, 1);
 }
 
+static void a_line_may_end_within_an_account(void **state)
+{
+    static const struct {
+        const char *line;
+        bool ends;
+    } rows[] = {{"nightly-", true},
+                {"Access denied for user bob.", true},
+                {"Access denied for serviceAccount: bob.", true},
+                {"Access denied for the bucket.", false},
+                {"Access denied for user bob", false},
+                {"denied.", false},
+                {"Error 403: etl-run", true},
+                {"Error 403: Forbidden", false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_text_begins_account(wd_str_of(rows[i].line)) != rows[i].ends)
+            fail_msg("%s: %s", rows[i].line, rows[i].ends ? "ends no account" : "ends one");
+}
+
 static void more_streams_than_fit_lose_nothing(void **state)
 {
     struct bench *b = *state;
@@ -696,6 +716,7 @@ int main(void)
         TEST(pieces_of_a_docker_record_are_put_together),
         TEST(parts_of_a_split_entry_are_put_together),
         TEST(a_message_that_never_ends_is_cut_and_kept),
+        TEST(a_line_may_end_within_an_account),
         TEST(more_streams_than_fit_lose_nothing),
         TEST(messages_come_in_the_order_they_began),
         TEST(one_failure_is_one_message),
