@@ -131,6 +131,8 @@ static void the_former_name_stands_beside_a_new_one(void **state)
     finish(table);
     assert_int_equal(only_incident(table)->fingerprint, name_of(after));
     assert_int_equal(only_incident(table)->former, name_of(before));
+    assert_true(wd_incident_is_named(only_incident(table), name_of(before)));
+    assert_false(wd_incident_is_named(only_incident(table), name_of(before) + 1));
     wd_table_free(table);
 }
 

@@ -330,6 +330,24 @@ static void another_reason_beside_a_denied_check_is_a_doubt(void **state)
     assert_int_equal(b->event.doubts, 0);
 }
 
+/* Of google.rpc.ErrorInfo; nobody need have taught it. */
+static void a_reason_of_another_kind_beside_a_denied_check_is_a_doubt(void **state)
+{
+    static const struct {
+        const char *reason;
+        bool doubted;
+    } rows[] = {{"NEVER_HEARD_OF", true}, {"SOME_PERMISSION_LACKS", false}, {"Some_words", false}};
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        refused_to_call(b, "run.googleapis.com", "run.services.get");
+        put(b, WD_SLOT_REASON, rows[i].reason, WD_SOURCE_DETAIL);
+        wd_event_settle(&b->event, b->arena);
+        if (!(b->event.doubts & WD_DOUBT_PERMISSION) == rows[i].doubted)
+            fail_msg("%s: %x", rows[i].reason, b->event.doubts);
+    }
+}
+
 /* `command`, refused `permission`, authenticated as dana; returns the doubts. */
 static unsigned refused_to_command(struct bench *b, const char *command, const char *permission)
 {
@@ -822,6 +840,7 @@ int main(void)
         TEST(a_service_that_uses_its_callers_credentials_keeps_the_caller),
         TEST(every_right_that_products_use_for_somebody_is_another_partys),
         TEST(another_reason_beside_a_denied_check_is_a_doubt),
+        TEST(a_reason_of_another_kind_beside_a_denied_check_is_a_doubt),
         TEST(whoever_runs_a_command_does_not_use_the_products_key),
         TEST(a_rule_and_the_grammar_that_disagree_on_the_permission_leave_a_doubt),
         TEST(only_a_refusal_of_our_platforms_is_a_denial),

@@ -254,6 +254,38 @@ static void two_refusals_of_a_text_stay_two(void **state)
     assert_true(wd_str_eqz(r->next->part[WD_PART_BUCKET], "acme-b"));
 }
 
+static void one_right_on_two_things_is_two_refusals(void **state)
+{
+    static const char *const texts[] = {
+        "Permission 'storage.objects.get' denied on resource 'projects/_/buckets/acme-a'. "
+        "Permission 'storage.objects.get' denied on resource 'projects/_/buckets/acme-b'.",
+        "ci@acme-a.iam.gserviceaccount.com does not have storage.objects.get access to the bucket. "
+        "web@acme-a.iam.gserviceaccount.com does not have storage.objects.get access to the "
+        "bucket.",
+    };
+    struct room *room = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct wd_refusal *r = read_text(room, wd_str_of(texts[i]));
+        assert_non_null(r);
+        assert_non_null(r->next);
+        assert_null(r->next->next);
+    }
+}
+
+static void a_dotted_name_below_a_service_is_no_permission(void **state)
+{
+    struct room *room = *state;
+    struct wd_refusal *r = read_text(
+        room,
+        WD_STR("Permission 'storage.objects.get' denied on resource "
+               "'storage.googleapis.com/projects/_/buckets/acme.logs' (or it may not exist)."));
+
+    assert_non_null(r);
+    assert_int_equal(r->permission_count, 1);
+    assert_true(wd_str_ends(r->object, WD_STR("acme.logs")));
+}
+
 /* Whatever writes a line's end: a form feed, Unicode's own, rsyslog's octal codes, a terminal's sign. */
 static void a_line_may_end_in_many_ways(void **state)
 {
@@ -433,6 +465,8 @@ int main(void)
         cmocka_unit_test(what_refuses_nothing_says_nothing),
         cmocka_unit_test(a_sentence_behind_the_parts_of_a_body_keeps_its_place),
         cmocka_unit_test(two_refusals_of_a_text_stay_two),
+        cmocka_unit_test(one_right_on_two_things_is_two_refusals),
+        cmocka_unit_test(a_dotted_name_below_a_service_is_no_permission),
         cmocka_unit_test(a_line_may_end_in_many_ways),
         cmocka_unit_test(two_sentences_make_no_third),
         cmocka_unit_test(a_text_inside_json_says_the_same),
