@@ -83,6 +83,6 @@ bool wd_holds_entries(struct wd_reading *r, struct wd_jv whole)
 
     if (count_telling(r->record->body, read + 1) > read && count_entries(whole, read + 1) > read)
         return true;
-    return r->event->kind == WD_KIND_OTHER && read == 0 && may_be_written(r->record->body) &&
+    return r->event->kind != WD_KIND_DENIAL && read == 0 && may_be_written(r->record->body) &&
            holds_written(r, whole);
 }
