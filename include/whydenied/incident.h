@@ -298,8 +298,14 @@ enum wd_change_what {
     WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
     WD_CHANGE_ROLE, /* the custom role `role` of the project `resource` lost permissions; member: those, with blanks */
     WD_CHANGE_ROLE_OFF, /* the custom role `role` of `resource` was deleted; member: what it held, where that is said */
-    WD_CHANGE_ROLE_ON, /* … it was brought back */
-    WD_CHANGE_JOB,     /* a Scheduler job was made or changed; member: by which account it calls */
+    WD_CHANGE_ROLE_ON,      /* … it was brought back */
+    WD_CHANGE_LEFT_GROUP,   /* member was taken out of the group `role` */
+    WD_CHANGE_JOINED_GROUP, /* … and put in */
+    WD_CHANGE_RBAC_OFF, /* a cluster's role or binding `role` of the namespace `resource` was deleted; "cluster": of none */
+    WD_CHANGE_RBAC_ON, /* … was made */
+    WD_CHANGE_POLICY_OFF, /* the RAM policy `role` was deleted, or holds what another version of it does */
+    WD_CHANGE_BOUNDARY, /* a principal access boundary or what it is bound to was written */
+    WD_CHANGE_JOB,      /* a Scheduler job was made or changed; member: by which account it calls */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */

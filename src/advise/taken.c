@@ -5,9 +5,16 @@
 #include "whydenied/base/timestamp.h"
 #include "whydenied/names/ident.h"
 
-static enum wd_words_say sentence_of(enum wd_change_what what)
+static enum wd_words_say removed_from(struct wd_str member)
 {
-    switch (what) {
+    if (wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers"))
+        return WD_SAY_TAKEN_PUBLIC;
+    return wd_str_starts(member, WD_STR("group:")) ? WD_SAY_TAKEN_GROUP_ROLE : WD_SAY_TAKEN_ROLE;
+}
+
+static enum wd_words_say sentence_of(const struct wd_change *change)
+{
+    switch (change->what) {
     case WD_CHANGE_DENY_POLICY:
         return WD_SAY_TAKEN_DENY_POLICY;
     case WD_CHANGE_ORG_POLICY:
@@ -32,8 +39,18 @@ static enum wd_words_say sentence_of(enum wd_change_what what)
         return WD_SAY_TAKEN_PERMISSION;
     case WD_CHANGE_ROLE_OFF:
         return WD_SAY_TAKEN_CUSTOM_ROLE;
+    case WD_CHANGE_LEFT_GROUP:
+        return WD_SAY_TAKEN_MEMBERSHIP;
+    case WD_CHANGE_RBAC_OFF:
+        return WD_SAY_TAKEN_RBAC;
+    case WD_CHANGE_POLICY_OFF:
+        return WD_SAY_TAKEN_POLICY_VERSION;
+    case WD_CHANGE_REMOVED:
+        return removed_from(wd_str_of(change->member));
     case WD_CHANGE_BUCKET_POLICY:
         return WD_SAY_TAKEN_BUCKET;
+    case WD_CHANGE_BOUNDARY:
+        return WD_SAY_TAKEN_BOUNDARY;
     default:
         return WD_SAY_TAKEN_ROLE;
     }
@@ -120,7 +137,7 @@ int wd_remedy_taken(struct wd_work *work)
     struct wd_str actor = taken->actor ? wd_str_of(taken->actor)
                                        : WD_SENTENCE0(work->arena, work->lang, WD_SAY_SOMEBODY);
     struct wd_str text = WD_SENTENCE(
-        work->arena, work->lang, ended ? WD_SAY_TAKEN_PAM : sentence_of(taken->what),
+        work->arena, work->lang, ended ? WD_SAY_TAKEN_PAM : sentence_of(taken),
         or_noun(work, taken->role, WD_SLOT_ROLE), or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
         or_noun(work, taken->resource, WD_SLOT_RESOURCE),
         wd_str_of(wd_time_format(taken->time, at)), actor);

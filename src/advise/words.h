@@ -59,6 +59,12 @@ enum wd_words_say {
     WD_SAY_TAKEN_BUCKET,
     WD_SAY_TAKEN_PERMISSION,
     WD_SAY_TAKEN_CUSTOM_ROLE,
+    WD_SAY_TAKEN_GROUP_ROLE,
+    WD_SAY_TAKEN_PUBLIC,
+    WD_SAY_TAKEN_MEMBERSHIP,
+    WD_SAY_TAKEN_RBAC,
+    WD_SAY_TAKEN_BOUNDARY,
+    WD_SAY_TAKEN_POLICY_VERSION,
     WD_SAY_LOST_ROLES, /* who, from when on */
     WD_SAY_SOMEBODY,
     /* why there is no command */

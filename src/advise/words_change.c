@@ -231,6 +231,44 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{4} に {5} がカスタムロール {1} を削除しました。付与先は記録にありません。"
          "呼び出し元に付与されていたなら、7 日以内に `gcloud iam roles undelete` "
          "で復元するか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_GROUP_ROLE] =
+        {"{1} was removed from {2} on {3} at {4} by {5}. If the caller belongs to {2}, restore it "
+         "where nobody meant to, or ask {5}.",
+         "{4} に {5} が {3} で {2} から {1} を外しました。呼び出し元が {2} に属しているなら、"
+         "意図したものでなければ戻し、そうでなければ {5} に確認してください。"},
+    [WD_SAY_TAKEN_PUBLIC] =
+        {"{3} was open to everybody until {5} took {1} from {2} at {4}. Let the caller "
+         "authenticate, with "
+         "a role of its own, or ask {5}.",
+         "{3} は公開されていましたが、{4} に {5} が {2} から {1} を外しました。"
+         "呼び出し元を認証し、専用のロールを付与するか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_MEMBERSHIP] =
+        {"{2} was taken out of the group {1} at {4} by {5}: what the group holds went with it. Put "
+         "it "
+         "back if nobody meant to, or ask {5}.",
+         "{4} に {5} が {2} をグループ {1} から外しました。グループの権限も失われています。"
+         "意図したものでなければ戻し、そうでなければ {5} に確認してください。"},
+    [WD_SAY_TAKEN_RBAC] =
+        {"The cluster's role or binding {1} ({3}) was deleted at {4} by {5}. If the caller had its "
+         "access by it, make it again, or ask {5}.",
+         "{4} に {5} がクラスタのロールまたはバインディング {1}（{3}）を削除しました。"
+         "呼び出し元の権限がそれによるものなら作り直すか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_BOUNDARY] =
+        {"A principal access boundary, or what it is bound to, was written at {4} by {5}. Ask {5} "
+         "whether "
+         "this call was meant.",
+         "{4} に {5} がプリンシパル アクセス境界またはそのバインディングを変更しました。"
+         "この呼び出しが対象かどうか {5} に確認してください。"},
+    [WD_SAY_TAKEN_POLICY_VERSION] =
+        {"The policy {1} was deleted, or set to another of its versions, at {4} by {5}; the record "
+         "does "
+         "not say what it allows now, nor who has it. If the caller does, set the version back, or "
+         "ask "
+         "{5}.",
+         "{4} に {5} がポリシー {1} "
+         "を削除したか、別のバージョンに切り替えました。内容も付与先も記録に"
+         "ありません。呼び出し元に付与されているなら、バージョンを戻すか、{5} "
+         "に確認してください。"},
     [WD_SAY_SOMEBODY] = {"somebody", "操作者不明"},
     [WD_SAY_ALSO_HOLDS] = {"also holds the permission", "この権限を持つ別のロール"},
     [WD_SAY_FULL_ACCESS] = {"system policy; allows much more",

@@ -2,7 +2,21 @@
  * taken away before it explains it. Names of methods: the services' audit log pages. ActionTrail: policy_trail.c. */
 #include "read/reading.h"
 
-enum subject { BINDINGS, ROLE, ACCOUNT, KEY, API, BILLING, CONSTRAINT, THING, GONE, JOB, OTHER };
+enum subject {
+    BINDINGS,
+    DELTAS,
+    ROLE,
+    RBAC,
+    ACCOUNT,
+    KEY,
+    API,
+    BILLING,
+    CONSTRAINT,
+    THING,
+    GONE,
+    JOB,
+    OTHER
+};
 
 struct method {
     struct wd_str name; /* the last part of the method's name */
@@ -17,22 +31,31 @@ struct method {
 
 /* In order of their letters, in any case. */
 static const struct method methods[] = {
+    {NAME("addGroupMember"), DELTAS, NULL},
+    {NAME("ClearOrgPolicy"), CONSTRAINT, "org_policy"},
+    {NAME("CommitServicePerimeters"), OTHER, "perimeter"},
     {NAME("CreateDatabase"), THING, "made"},
     {NAME("CreateDataset"), THING, "made"},
     {NAME("CreateFunction"), THING, "made"},
     {NAME("CreateInstance"), THING, "made"},
+    {NAME("CreateMembership"), DELTAS, NULL},
     {NAME("CreatePolicy"), OTHER, "deny_policy"},
+    {NAME("CreatePolicyBinding"), OTHER, "boundary"},
+    {NAME("CreatePrincipalAccessBoundaryPolicy"), OTHER, "boundary"},
     {NAME("CreateQueue"), THING, "made"},
     {NAME("CreateRepository"), THING, "made"},
     {NAME("CreateRole"), BINDINGS, "granted"},
     {NAME("CreateSecret"), THING, "made"},
     {NAME("CreateService"), THING, "made"},
+    {NAME("CreateServicePerimeter"), OTHER, "perimeter"},
     {NAME("CreateSubscription"), THING, "made"},
     {NAME("CreateTopic"), THING, "made"},
+    {NAME("DeleteAccessLevel"), OTHER, "perimeter"},
     {NAME("DeleteDatabase"), THING, "deleted"},
     {NAME("DeleteDataset"), THING, "deleted"},
     {NAME("DeleteFunction"), THING, "deleted"},
     {NAME("DeleteInstance"), THING, "deleted"},
+    {NAME("DeleteMembership"), DELTAS, NULL},
     {NAME("DeletePolicy"), OTHER, NULL},
     {NAME("DeleteQueue"), THING, "deleted"},
     {NAME("DeleteRepository"), THING, "deleted"},
@@ -49,6 +72,9 @@ static const struct method methods[] = {
     {NAME("DropDatabase"), THING, "deleted"},
     {NAME("EnableServiceAccount"), ACCOUNT, "account_on"},
     {NAME("InsertDataset"), THING, "made"},
+    {NAME("PatchDataset"), DELTAS, NULL},
+    {NAME("removeGroupMember"), DELTAS, NULL},
+    {NAME("ReplaceAccessLevels"), OTHER, "perimeter"},
     {NAME("ReplaceServicePerimeters"), OTHER, "perimeter"},
     {NAME("setIamPermissions"), BINDINGS, "granted"},
     {NAME("SetIamPolicy"), BINDINGS, "granted"},
@@ -56,7 +82,11 @@ static const struct method methods[] = {
     {NAME("UndeleteDataset"), THING, "made"},
     {NAME("UndeleteRole"), ROLE, "role_on"},
     {NAME("UndeleteServiceAccount"), ACCOUNT, "account_on"},
+    {NAME("UpdateAccessLevel"), OTHER, "perimeter"},
+    {NAME("UpdateDataset"), DELTAS, NULL},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
+    {NAME("UpdatePolicyBinding"), OTHER, "boundary"},
+    {NAME("UpdatePrincipalAccessBoundaryPolicy"), OTHER, "boundary"},
     {NAME("UpdateProjectBillingInfo"), BILLING, "billing_off"},
     {NAME("UpdateRole"), ROLE, "role"},
     {NAME("UpdateServicePerimeter"), OTHER, "perimeter"},
@@ -68,15 +98,25 @@ static struct wd_str last_name(struct wd_str method)
     return wd_last_part(method, '.');
 }
 
-/* Cloud Storage's names are those of its REST API. */
-static const struct method *find_of_bucket(struct wd_str method)
+/* Cloud Storage's names are those of its REST API; a cluster's those of its verbs. */
+static const struct method *find_of_verb(struct wd_str method)
 {
-    static const struct method bucket[] = {{NAME("storage.buckets.create"), THING, "made"},
-                                           {NAME("storage.buckets.delete"), THING, "deleted"}};
+    static const struct method verbs[] = {
+        {NAME("storage.buckets.create"), THING, "made"},
+        {NAME("storage.buckets.delete"), THING, "deleted"},
+        {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.create"), RBAC, "rbac_on"},
+        {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.delete"), RBAC, "rbac_off"},
+        {NAME("io.k8s.authorization.rbac.v1.clusterroles.create"), RBAC, "rbac_on"},
+        {NAME("io.k8s.authorization.rbac.v1.clusterroles.delete"), RBAC, "rbac_off"},
+        {NAME("io.k8s.authorization.rbac.v1.rolebindings.create"), RBAC, "rbac_on"},
+        {NAME("io.k8s.authorization.rbac.v1.rolebindings.delete"), RBAC, "rbac_off"},
+        {NAME("io.k8s.authorization.rbac.v1.roles.create"), RBAC, "rbac_on"},
+        {NAME("io.k8s.authorization.rbac.v1.roles.delete"), RBAC, "rbac_off"},
+    };
 
-    for (size_t i = 0; i < sizeof bucket / sizeof *bucket; i++)
-        if (wd_str_eq(method, bucket[i].name))
-            return &bucket[i];
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (wd_str_eq(method, verbs[i].name))
+            return &verbs[i];
     return NULL;
 }
 
@@ -106,7 +146,7 @@ static const struct method *find(struct wd_str method)
 
     /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
     if (name.len < 10)
-        return name.len == 6   ? find_of_bucket(method)
+        return name.len == 6   ? find_of_verb(method)
                : name.len == 9 ? find_of_job(method, name)
                                : NULL;
     first = wd_lower(name.ptr[0]);
@@ -121,61 +161,6 @@ static const struct method *find(struct wd_str method)
 bool wd_is_policy_method(struct wd_str method)
 {
     return find(method) != NULL;
-}
-
-/* ---- bindings: what was added and what was taken away --------------------------------------------- */
-
-#define DELTAS_MAX 32u
-
-struct deltas {
-    struct wd_str part[DELTAS_MAX * 6]; /* word, tab, member, tab, role, end of line */
-    size_t count;
-};
-
-static void add_delta(struct deltas *d, struct wd_str word, struct wd_str member,
-                      struct wd_str role)
-{
-    const struct wd_str parts[] = {word, WD_STR("\t"), member, WD_STR("\t"), role, WD_STR("\n")};
-
-    if (d->count + 6 > sizeof d->part / sizeof *d->part)
-        return;
-    memcpy(&d->part[d->count], parts, sizeof parts);
-    d->count += 6;
-}
-
-static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *d)
-{
-    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);) {
-        struct wd_str member = wd_field_str(r, it.value, "member");
-        struct wd_str role = wd_field_str(r, it.value, "role");
-        bool added = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("ADD"));
-        bool removed = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("REMOVE"));
-        if ((!added && !removed) || member.len == 0)
-            continue;
-        bool bound = wd_there(wd_field(r, it.value, "condition"));
-        if (added) {
-            wd_set(r, WD_SLOT_PRINCIPAL, member);
-            wd_set(r, WD_SLOT_ROLE, role);
-        }
-        add_delta(d,
-                  removed ? WD_STR("removed")
-                  : bound ? WD_STR("granted_if")
-                          : WD_STR("granted"),
-                  member, role);
-    }
-}
-
-static void read_bindings(struct wd_reading *r)
-{
-    static const char *const places[] = {
-        "serviceData.policyDelta.bindingDeltas", "metadata.policyDelta.bindingDeltas",
-        "metadata.datasetChange.bindingDeltas", "servicedata_v1_iam.policyDelta.bindingDeltas"};
-    struct deltas deltas = {.count = 0};
-
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        read_deltas(r, wd_path(r, r->proto, places[i]), &deltas);
-    if (deltas.count > 0)
-        wd_set(r, WD_SLOT_DETAIL, wd_arena_concat(r->arena, deltas.part, deltas.count));
 }
 
 /* ---- what was switched off ------------------------------------------------------------------------- */
@@ -219,58 +204,14 @@ static void read_account(struct wd_reading *r)
     struct wd_str name = wd_field_str(r, r->proto, "resourceName");
     size_t at = wd_str_find(name, WD_STR("/serviceAccounts/"));
 
+    if (email.len == 0)
+        email = wd_path_str(r, r->proto, "response.email");
+
     if (email.len == 0 && at != WD_NPOS) {
         struct wd_str rest = wd_str_from(name, at + strlen("/serviceAccounts/"));
         email = wd_str_cut(&rest, '/');
     }
     wd_set(r, WD_SLOT_PRINCIPAL, email);
-}
-
-/* "principal://iam.googleapis.com/projects/-/serviceAccounts/x@…" and "principal://goog/subject/ana@…" name an address;
- * "principalSet://goog/public:all" is everybody, other sets are kept whole. */
-static struct wd_str denied_member(struct wd_str principal)
-{
-    struct wd_str last = wd_last_part(principal, '/');
-
-    if (wd_str_eqz(last, "public:all"))
-        return WD_STR("allUsers");
-    return wd_str_starts(principal, WD_STR("principalSet://")) ? principal : last;
-}
-
-#define DENIED_MAX 64u /* pieces of a list: a name and what stands between two each */
-
-/* A list of strings, joined. */
-static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char *name,
-                            struct wd_str between, struct wd_str (*each)(struct wd_str))
-{
-    struct wd_str part[DENIED_MAX];
-    size_t count = 0;
-
-    for (struct wd_jiter rule = wd_jv_iter(rules); wd_jiter_next(&rule);) {
-        struct wd_jv list = wd_field(r, wd_field(r, rule.value, "denyRule"), name);
-        for (struct wd_jiter it = wd_jv_iter(list);
-             wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
-            part[count++] = each ? each(wd_jv_str(it.value)) : wd_jv_str(it.value);
-            part[count++] = between;
-        }
-    }
-    return count == 0 ? WD_STR_NONE : wd_arena_concat(r->arena, part, count - 1);
-}
-
-/* Whom a deny policy refuses what: it may be the reason of a refusal that says no more than that a right lacks. */
-static void read_denied(struct wd_reading *r)
-{
-    struct wd_jv rules = wd_path(r, r->proto, "request.policy.rules");
-    struct wd_str blank = WD_STR(" "), mark = WD_STR(" !"), excepted = WD_STR_NONE;
-    struct wd_str denied = joined(r, rules, "deniedPrincipals", blank, denied_member);
-
-    /* An exception is one of its rule: of several, none would be told whose it is. */
-    if (!wd_there(wd_path(r, rules, "1")))
-        excepted = joined(r, rules, "exceptionPrincipals", mark, denied_member);
-    if (excepted.len > 0)
-        denied = wd_arena_concat(r->arena, (const struct wd_str[]){denied, mark, excepted}, 3);
-    wd_set(r, WD_SLOT_PRINCIPAL, denied);
-    wd_set(r, WD_SLOT_ROLE, joined(r, rules, "deniedPermissions", blank, NULL));
 }
 
 /* The account by which a job calls its target. */
@@ -284,24 +225,26 @@ static void read_job(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
 }
 
+#define LOST_MAX 64u /* pieces of a list: a name and a blank each */
+
 /* What a custom role lost: of a project's role, in that project. A deletion answers with the role as it was
  * (https://cloud.google.com/iam/docs/reference/rest/v1/projects.roles/delete). */
 static struct wd_str lost_of_role(struct wd_reading *r, bool deleted)
 {
     struct wd_jv list = wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions");
-    struct wd_str lost[DENIED_MAX];
+    struct wd_str lost[LOST_MAX];
     size_t count = 0;
 
     if (deleted && !wd_there(list))
         list = wd_path(r, r->proto, "response.includedPermissions");
     if (deleted && !wd_there(list))
         list = wd_path(r, r->proto, "response.included_permissions");
-    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
+    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it) && count + 2 <= LOST_MAX;) {
         lost[count++] = wd_jv_str(it.value);
         lost[count++] = WD_STR(" ");
     }
     /* Of a list that was cut nothing can be said not to be in it. */
-    if (count == 0 || count + 2 > DENIED_MAX)
+    if (count == 0 || count + 2 > LOST_MAX)
         return WD_STR_NONE;
     return wd_arena_concat(r->arena, lost, count - 1);
 }
@@ -313,6 +256,29 @@ static void read_role(struct wd_reading *r, struct wd_str word)
     wd_set(r, WD_SLOT_PRINCIPAL, lost_of_role(r, wd_str_eqz(word, "role_off")));
     wd_set(r, WD_SLOT_ROLE, name);
     wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/roles/"))));
+}
+
+/* "rbac.authorization.k8s.io/v1/namespaces/ops/rolebindings/sync": what it is called, and where it holds. */
+static void read_rbac(struct wd_reading *r)
+{
+    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
+    size_t at = wd_str_find(name, WD_STR("namespaces/"));
+    struct wd_str rest = wd_str_from(name, at == WD_NPOS ? name.len : at);
+
+    wd_set(r, WD_SLOT_ROLE, wd_last_part(name, '/'));
+    wd_str_cut(&rest, '/');
+    wd_set(r, WD_SLOT_RESOURCE, rest.len ? wd_str_cut(&rest, '/') : WD_STR("cluster"));
+}
+
+/* An account's policy is called for by the account's number or its address; who is refused is told the address. */
+static void read_place_of_bindings(struct wd_reading *r)
+{
+    struct wd_str email = wd_label(r, "email_id");
+    const struct wd_str name[] = {WD_STR("projects/-/serviceAccounts/"), email};
+
+    if (email.len > 0 &&
+        wd_str_has(wd_field_str(r, r->proto, "resourceName"), WD_STR("/serviceAccounts/")))
+        wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, name, 2));
 }
 
 /* "DeleteNodePool" of a cluster deletes no cluster: the resource must be of the method's kind, "nodePools" or "indexes". An
@@ -339,6 +305,10 @@ static const char *word_of(struct wd_reading *r, const struct method *method)
         return is_deletion(r) ? "deleted" : NULL;
     if (wd_str_starts(service, WD_STR("orgpolicy.")))
         return "org_policy";
+    /* Other services call their own rules a policy. */
+    if (wd_str_eqz(wd_str_of(method->word), "deny_policy") &&
+        !wd_str_starts(service, WD_STR("iam.")))
+        return NULL;
     return method->word;
 }
 
@@ -355,12 +325,43 @@ static void read_subject(struct wd_reading *r, const struct method *method)
     case CONSTRAINT:
     case OTHER:
         wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.policy.constraint"));
+        wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.constraint"));
         if (wd_str_starts(wd_field_str(r, r->proto, "serviceName"), WD_STR("orgpolicy.")))
             wd_set(r, WD_SLOT_ROLE, wd_last_part(wd_field_str(r, r->proto, "resourceName"), '/'));
-        else if (wd_str_eqz(wd_str_of(method->word), "deny_policy"))
-            read_denied(r);
+        else if (wd_str_eqz(wd_str_of(word_of(r, method)), "deny_policy"))
+            wd_policy_denied_read(r);
         return;
     default: /* a creation names what it was made in, and what was made in its answer */
+        return;
+    }
+}
+
+/* Before what every entry says of its resource. */
+static void read_place(struct wd_reading *r, const struct method *method, struct wd_str word)
+{
+    switch (method->subject) {
+    case API:
+        read_project_of_api(r);
+        return;
+    case GONE:
+        wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
+        return;
+    case JOB:
+        read_job(r);
+        return;
+    case ROLE:
+        read_role(r, word);
+        return;
+    case RBAC:
+        read_rbac(r);
+        return;
+    case BINDINGS:
+        read_place_of_bindings(r);
+        return;
+    case THING:
+        wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
+        return;
+    default:
         return;
     }
 }
@@ -372,19 +373,13 @@ void wd_policy_change_read(struct wd_reading *r)
 
     if (method && method->subject == GONE && !word)
         return;
+    wd_policy_deltas_read(r);
+    if (method && method->subject == DELTAS && r->event->slot[WD_SLOT_DETAIL].len == 0)
+        return;
     r->event->kind = WD_KIND_POLICY_CHANGE;
-    read_bindings(r);
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));
-    if (method && method->subject == API)
-        read_project_of_api(r);
-    if (method && method->subject == GONE)
-        wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
-    if (method && method->subject == JOB)
-        read_job(r);
-    if (method && method->subject == ROLE)
-        read_role(r, wd_str_of(word));
-    if (method && method->subject == THING)
-        wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
+    if (method)
+        read_place(r, method, wd_str_of(word));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
     if (word)

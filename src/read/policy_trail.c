@@ -18,7 +18,7 @@ enum shape {
     BUCKET_ACL, /* an acl by its name */
     TRUST,      /* a role's trust policy */
     CONTROL,    /* a control policy of a resource directory */
-    PLAIN       /* that something changed */
+    PLAIN       /* that a policy changed, not how */
 };
 
 struct call {
@@ -45,7 +45,7 @@ static const struct call calls[] = {
     {NAME("DeleteAccessKey"), KEY, "key_off"},
     {NAME("DeleteBucket"), BUCKET, "deleted"},
     {NAME("DeleteBucketPolicy"), BUCKET, "bucket_policy"},
-    {NAME("DeletePolicy"), PLAIN, NULL},
+    {NAME("DeletePolicy"), PLAIN, "policy_off"},
     {NAME("DeleteRole"), GONE, "account_off"},
     {NAME("DeleteUser"), GONE, "account_off"},
     {NAME("DetachPolicy"), ATTACHED, "removed"},
@@ -55,7 +55,7 @@ static const struct call calls[] = {
     {NAME("PutBucketAcl"), BUCKET_ACL, "bucket_policy"},
     {NAME("PutBucketPolicy"), BUCKET, "bucket_policy"},
     {NAME("RemoveUserFromGroup"), GROUP, "removed"},
-    {NAME("SetDefaultPolicyVersion"), PLAIN, NULL},
+    {NAME("SetDefaultPolicyVersion"), PLAIN, "policy_off"},
     {NAME("UpdateAccessKey"), KEY_STATE, "key_off"},
     {NAME("UpdateControlPolicy"), CONTROL, "deny_policy"},
     {NAME("UpdateRole"), TRUST, "trust"},
@@ -64,7 +64,7 @@ static const struct call calls[] = {
 static const struct call *find(struct wd_str name)
 {
     /* The hot path of every successful call: most names begin otherwise, or are shorter. */
-    if (name.len < 10 || !wd_char_in(wd_lower(name.ptr[0]), "acdpru"))
+    if (name.len < 10 || !wd_char_in(wd_lower(name.ptr[0]), "acdprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (calls[i].name.len == name.len && wd_str_ieq(name, calls[i].name))

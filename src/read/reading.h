@@ -271,6 +271,9 @@ void wd_audit_metadata(struct wd_reading *r);
 /* policy_change.c */
 bool wd_is_policy_method(struct wd_str method);
 void wd_policy_change_read(struct wd_reading *r);
+/* policy_deltas.c */
+void wd_policy_deltas_read(struct wd_reading *r);
+void wd_policy_denied_read(struct wd_reading *r);
 /* policy_trail.c: the same of ActionTrail. */
 bool wd_is_policy_call(struct wd_str event_name);
 void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name);

@@ -410,6 +410,12 @@ bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
 bool wd_change_denies(const struct wd_change *change,
                       const struct wd_incident *incident); /* denied.c */
+/* explained.c: of access, and it concerns it; it can be its reason; its resource is the denied one, or holds it. */
+bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);
+bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident);
+bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident);
+bool wd_incident_wants_access(const struct wd_incident *incident);
+bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value);
 /* member.c: is its party among these, with blanks between? */
 bool wd_change_has_member(const char *members, const struct wd_incident *incident);
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);

@@ -100,6 +100,12 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_ROLE] = "role",
     [WD_CHANGE_ROLE_OFF] = "role_off",
     [WD_CHANGE_ROLE_ON] = "role_on",
+    [WD_CHANGE_LEFT_GROUP] = "left_group",
+    [WD_CHANGE_JOINED_GROUP] = "joined_group",
+    [WD_CHANGE_RBAC_OFF] = "rbac_off",
+    [WD_CHANGE_RBAC_ON] = "rbac_on",
+    [WD_CHANGE_POLICY_OFF] = "policy_off",
+    [WD_CHANGE_BOUNDARY] = "boundary",
     [WD_CHANGE_JOB] = "job",
 };
 

@@ -31,7 +31,9 @@ bool wd_change_has_member(const char *members, const struct wd_incident *inciden
     struct wd_str principal = wd_principal_normalise(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                                                      incident->principal_kind);
 
-    while (rest.len && principal.len) {
+    if (principal.len == 0) /* what everybody had, nobody has to be named for */
+        return wd_str_eqz(rest, "allUsers");
+    while (rest.len) {
         struct wd_str member = wd_str_cut(&rest, ' ');
         if (is_member(member, principal, incident->principal_kind) ||
             is_one_of_all(member, principal))

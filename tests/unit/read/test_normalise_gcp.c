@@ -357,6 +357,42 @@ static void a_policy_change_names_who_got_what(void **state)
                 "granted\tuser:ann@example.com\troles/run.invoker\n");
 }
 
+static void deltas_stand_in_more_than_policies(void **state)
+{
+    static const struct {
+        const char *entry, *detail;
+    } cases[] = {
+        {AUDIT("activity", "'serviceName':'bigquery.googleapis.com','methodName':"
+                           "'google.cloud.bigquery.v2.DatasetService.PatchDataset','metadata':"
+                           "{'datasetChange':{'bindingDeltas':[{'action':'REMOVE','role':"
+                           "'roles/bigquery.dataViewer','member':'user:ann@example.com'}]}}"),
+         "removed\tuser:ann@example.com\troles/bigquery.dataViewer\n"},
+        {AUDIT("activity",
+               "'serviceName':'admin.googleapis.com','methodName':"
+               "'google.admin.AdminService.removeGroupMember','metadata':{'event':[{'eventName':"
+               "'REMOVE_GROUP_MEMBER','parameter':[{'name':'USER_EMAIL','value':"
+               "'ann@example.com'},{'name':'GROUP_EMAIL','value':'team@example.com'}]}]}"),
+         "left_group\tann@example.com\tteam@example.com\n"},
+        {AUDIT("activity",
+               "'serviceName':'cloudidentity.googleapis.com','methodName':"
+               "'google.apps.cloudidentity.groups.v1.MembershipsService.CreateMembership',"
+               "'metadata':{'group':'group:team@example.com','membershipDelta':{'member':"
+               "'user:ann@example.com','roleDeltas':[{'action':'ADD','role':'MEMBER'}]}}"),
+         "joined_group\tuser:ann@example.com\tgroup:team@example.com\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct wd_event *event = read_json(*state, cases[i].entry);
+        assert_kind(event, WD_KIND_POLICY_CHANGE);
+        assert_slot(event, WD_SLOT_DETAIL, cases[i].detail);
+    }
+    assert_kind(read_json(*state, AUDIT("activity",
+                                        "'serviceName':'bigquery.googleapis.com','methodName':"
+                                        "'google.cloud.bigquery.v2.DatasetService.PatchDataset',"
+                                        "'metadata':{'datasetChange':{'reason':'UPDATE'}}")),
+                WD_KIND_OTHER);
+}
+
 static void what_was_switched_off_is_a_change(void **state)
 {
     static const struct {
@@ -386,6 +422,10 @@ static void what_was_switched_off_is_a_change(void **state)
                            "'google.iam.admin.v1.UndeleteRole','resourceName':"
                            "'projects/acme-prod/roles/runner'"),
          "role_on", WD_SLOT_ROLE, "projects/acme-prod/roles/runner"},
+        {AUDIT("activity", "'serviceName':'k8s.io','methodName':"
+                           "'io.k8s.authorization.rbac.v1.rolebindings.delete','resourceName':"
+                           "'rbac.authorization.k8s.io/v1/namespaces/ops/rolebindings/sync'"),
+         "rbac_off", WD_SLOT_RESOURCE, "ops"},
         {AUDIT("activity", "'serviceName':'orgpolicy.googleapis.com','methodName':"
                            "'google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy','resourceName':"
                            "'projects/acme-prod/policies/gcp.resourceLocations'"),
@@ -831,6 +871,7 @@ int main(void)
         TEST(kubernetes_says_whether_rbac_or_admission_refused),
         TEST(the_audit_log_of_a_cluster_itself_is_read),
         TEST(a_policy_change_names_who_got_what),
+        TEST(deltas_stand_in_more_than_policies),
         TEST(what_was_switched_off_is_a_change),
         TEST(a_policy_change_that_was_refused_is_a_denial),
         TEST(renamed_copies_of_an_entry_read_the_same),

@@ -1,0 +1,251 @@
+/* Whether a change of access concerns an incident, and whether it can be its reason. */
+#include "incident/table/table.h"
+
+/* ---- does a change concern an incident? ------------------------------------------------------------ */
+
+/* "AliyunOSSFullAccess" is of OSS. The products whose system policies bear the name that their actions begin with:
+ * https://www.alibabacloud.com/help/en/ram/developer-reference/system-policy-reference */
+static bool is_of_another_product(struct wd_str policy, const struct wd_incident *incident)
+{
+    static const char *const products[] = {"OSS", "Log", "ECS", "VPC", "RDS", "KMS", "RAM", "SLB"};
+    struct wd_str name = wd_str_from(policy, strlen("Aliyun"));
+
+    if (!wd_str_starts(policy, WD_STR("Aliyun")) || incident->permission_count == 0)
+        return false;
+    for (size_t i = 0; i < sizeof products / sizeof *products; i++) {
+        struct wd_str product = wd_str_of(products[i]),
+                      action = wd_str_of(incident->permissions[0]);
+        if (wd_str_starts(name, product))
+            return !wd_str_ieq(wd_str_cut(&action, ':'), product);
+    }
+    return false;
+}
+
+/* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
+ * policies with names of their own, may hold anything. */
+static bool may_hold(const char *role, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(role), family;
+
+    if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
+        return !is_of_another_product(rest, incident);
+    rest = wd_str_from(rest, strlen("roles/"));
+    family = wd_str_cut(&rest, '.');
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        if (wd_str_eq(wd_str_cut(&permission, '.'), family))
+            return true;
+    }
+    return incident->permission_count == 0;
+}
+
+static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
+{
+    return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
+}
+
+/* "namespaces/P/services/api", as the first interface of Cloud Run calls "projects/P/locations/L/services/api". */
+static bool is_of_run(struct wd_str bound, struct wd_str name, struct wd_str project)
+{
+    if (!wd_str_starts(bound, WD_STR("namespaces/")) || project.len == 0)
+        return false;
+    wd_str_cut(&bound, '/');
+    return wd_str_eq(wd_str_cut(&bound, '/'), project) && wd_str_has(bound, WD_STR("/")) &&
+           wd_str_ends(name, bound);
+}
+
+/* Bound on the resource itself, on something above it, or on its project. */
+static bool covers_resource(const char *resource, const struct wd_incident *incident)
+{
+    struct wd_str bound = wd_str_of(resource);
+    struct wd_str name = wd_str_of(incident->object_name);
+    struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
+
+    if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name) ||
+        is_of_run(bound, name, project))
+        return true;
+    if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
+        return true;
+    return project.len && wd_str_starts(bound, WD_STR("projects/")) &&
+           wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
+}
+
+bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->member && wd_change_has_member(change->member, incident) &&
+           covers_resource(change->resource, incident) &&
+           (!change->role || may_hold(change->role, incident));
+}
+
+/* ---- what took the access away --------------------------------------------------------------------- */
+
+bool wd_incident_wants_access(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS ||
+           incident->cause == WD_CAUSE_UNKNOWN;
+}
+
+bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value)
+{
+    return value && incident->slot[slot] && strcmp(incident->slot[slot], value) == 0;
+}
+
+/* What was deleted is the denied resource, or what holds it. */
+bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->resource && incident->object_name &&
+           is_prefix_of_path(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* The constraint's name without "constraints/". */
+static bool same_constraint(const struct wd_incident *incident, const char *constraint)
+{
+    struct wd_str mine = wd_str_of(incident->slot[WD_SLOT_CONSTRAINT]);
+
+    return !constraint || mine.len == 0 ||
+           wd_str_eq(wd_last_part(mine, '/'), wd_last_part(wd_str_of(constraint), '/'));
+}
+
+/* The role of the trust policy is what was to be assumed. */
+static bool is_assumed(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->resource && incident->object_name &&
+           (incident->cause == WD_CAUSE_MISSING_ROLE ||
+            incident->cause == WD_CAUSE_MISSING_TRUST) &&
+           wd_str_ieq(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* Named by the last part of its ARN, or of an account that is trusted as a whole. */
+static bool trusts(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
+    struct wd_str caller = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    while (rest.len > 0) {
+        struct wd_str member = wd_str_cut(&rest, ' ');
+        if (wd_str_ends(member, WD_STR(":root")) || caller.len == 0 ||
+            wd_str_ieq(wd_last_part(member, '/'), wd_last_part(caller, '/')))
+            return true;
+    }
+    return false;
+}
+
+/* A custom role lost what was denied; who holds it is not in the record. */
+static bool lost_in_role(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
+
+    while (rest.len > 0) {
+        struct wd_str lost = wd_str_cut(&rest, ' ');
+        for (size_t i = 0; i < incident->permission_count; i++)
+            if (wd_str_eqz(lost, incident->permissions[i]))
+                return covers_resource(change->resource, incident);
+    }
+    return false;
+}
+
+/* A custom role of the project is gone, and all that held it lost what it held; an answer that lists that may say that
+ * the denied permission was none of it. */
+static bool lost_with_role(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->role && change->resource &&
+           (change->member ? lost_in_role(change, incident)
+                           : covers_resource(change->resource, incident));
+}
+
+/* A role of a group that the caller may belong to. */
+static bool is_of_a_group(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_REMOVED && change->role &&
+           wd_incident_wants_access(incident) &&
+           wd_str_starts(wd_str_of(change->member), WD_STR("group:")) &&
+           incident->slot[WD_SLOT_PRINCIPAL] && covers_resource(change->resource, incident) &&
+           may_hold(change->role, incident);
+}
+
+/* It was open to everybody, and somebody came without credentials. */
+static bool was_open(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_UNAUTHENTICATED && incident->object_name && change->role &&
+           change->member && strcmp(change->member, "allUsers") == 0 &&
+           covers_resource(change->resource, incident) && may_hold(change->role, incident);
+}
+
+/* A cluster's own, in the denied namespace or for all of them. */
+static bool is_of_cluster(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_PLATFORM_ACL && incident->system == WD_SYSTEM_GKE &&
+           change->resource &&
+           (strcmp(change->resource, "cluster") == 0 ||
+            wd_incident_is_slot(incident, WD_SLOT_NAMESPACE, change->resource));
+}
+
+/* A control policy of a resource directory denies for whole accounts. */
+static bool is_control_policys(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_ORG_POLICY &&
+           wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
+}
+
+/* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
+bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident)
+{
+    switch (change->what) {
+    case WD_CHANGE_ACCOUNT_OFF:
+    case WD_CHANGE_KEY_OFF:
+        return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
+               wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
+    case WD_CHANGE_API_OFF:
+        return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
+               wd_incident_is_slot(incident, WD_SLOT_API, change->role) &&
+               (covers_resource(change->resource, incident) ||
+                (change->member && covers_resource(change->member, incident)));
+    case WD_CHANGE_BILLING_OFF:
+        return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
+               covers_resource(change->resource, incident);
+    case WD_CHANGE_DENY_POLICY:
+        return incident->cause == WD_CAUSE_EXPLICIT_DENY ||
+               (wd_incident_wants_access(incident) && wd_change_denies(change, incident)) ||
+               is_control_policys(incident);
+    case WD_CHANGE_ORG_POLICY:
+        return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
+    case WD_CHANGE_BOUNDARY:
+        return incident->cause == WD_CAUSE_BOUNDARY;
+    case WD_CHANGE_PERIMETER:
+        return incident->cause == WD_CAUSE_PERIMETER;
+    case WD_CHANGE_TRUST:
+        return is_assumed(change, incident) && !trusts(change, incident);
+    case WD_CHANGE_DELETED:
+        return wd_incident_wants_access(incident) && wd_change_is_of(change, incident);
+    case WD_CHANGE_ROLE:
+        return wd_incident_wants_access(incident) && lost_in_role(change, incident);
+    case WD_CHANGE_ROLE_OFF:
+        return wd_incident_wants_access(incident) && lost_with_role(change, incident);
+    case WD_CHANGE_LEFT_GROUP:
+        return wd_incident_wants_access(incident) && change->member &&
+               wd_change_has_member(change->member, incident);
+    case WD_CHANGE_RBAC_OFF:
+        return is_of_cluster(change, incident);
+    case WD_CHANGE_POLICY_OFF:
+        return wd_incident_wants_access(incident) && change->role &&
+               wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA &&
+               may_hold(change->role, incident);
+    case WD_CHANGE_REMOVED:
+        return is_of_a_group(change, incident) || was_open(change, incident);
+    case WD_CHANGE_POLICY:
+    case WD_CHANGE_BUCKET_POLICY:
+        return (wd_incident_wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
+               wd_change_refuses(change, incident);
+    case WD_CHANGE_GRANTED:
+    case WD_CHANGE_GRANTED_IF:
+    case WD_CHANGE_MADE:
+    case WD_CHANGE_ACCOUNT_ON:
+    case WD_CHANGE_ROLE_ON:
+    case WD_CHANGE_JOINED_GROUP:
+    case WD_CHANGE_RBAC_ON:
+    case WD_CHANGE_JOB:
+    case WD_CHANGE_COUNT:
+        break;
+    }
+    return false;
+}

@@ -1,0 +1,150 @@
+/* What a successful change of access gave and took, member by member: bindings of policies, members of groups, a line
+ * each (WD_KIND_POLICY_CHANGE); whom a deny policy refuses what. */
+#include "read/reading.h"
+
+#define DELTAS_MAX 32u
+
+struct deltas {
+    struct wd_str part[DELTAS_MAX * 6]; /* word, tab, member, tab, role, end of line */
+    size_t count;
+};
+
+static void add_delta(struct deltas *d, struct wd_str word, struct wd_str member,
+                      struct wd_str role)
+{
+    const struct wd_str parts[] = {word, WD_STR("\t"), member, WD_STR("\t"), role, WD_STR("\n")};
+
+    if (d->count + 6 > sizeof d->part / sizeof *d->part)
+        return;
+    memcpy(&d->part[d->count], parts, sizeof parts);
+    d->count += 6;
+}
+
+static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *d)
+{
+    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);) {
+        struct wd_str member = wd_field_str(r, it.value, "member");
+        struct wd_str role = wd_field_str(r, it.value, "role");
+        bool added = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("ADD"));
+        bool removed = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("REMOVE"));
+        if ((!added && !removed) || member.len == 0)
+            continue;
+        bool bound = wd_there(wd_field(r, it.value, "condition"));
+        if (added) {
+            wd_set(r, WD_SLOT_PRINCIPAL, member);
+            wd_set(r, WD_SLOT_ROLE, role);
+        }
+        add_delta(d,
+                  removed ? WD_STR("removed")
+                  : bound ? WD_STR("granted_if")
+                          : WD_STR("granted"),
+                  member, role);
+    }
+}
+
+/* ---- groups ---------------------------------------------------------------------------------------- */
+
+/* Cloud Identity's own entry: {"group": "group:G", "membershipDelta": {"member": "user:U", "roleDeltas": [{"action": "REMOVE",
+ * "role": "MEMBER"}]}}. */
+static void read_membership(struct wd_reading *r, struct wd_jv metadata, struct deltas *d)
+{
+    struct wd_jv delta = wd_field(r, metadata, "membershipDelta");
+    struct wd_str member = wd_field_str(r, delta, "member");
+    struct wd_str group = wd_field_str(r, metadata, "group");
+
+    for (struct wd_jiter it = wd_jv_iter(wd_field(r, delta, "roleDeltas")); wd_jiter_next(&it);) {
+        struct wd_str action = wd_field_str(r, it.value, "action");
+        if (member.len && wd_str_ieq(wd_field_str(r, it.value, "role"), WD_STR("MEMBER")))
+            add_delta(d,
+                      wd_str_ieq(action, WD_STR("REMOVE")) ? WD_STR("left_group")
+                                                           : WD_STR("joined_group"),
+                      member, group);
+    }
+}
+
+/* A parameter of Workspace's activities: {"name": "GROUP_EMAIL", "value": "…"}. */
+static struct wd_str parameter(struct wd_reading *r, struct wd_jv event, const char *name)
+{
+    for (struct wd_jiter it = wd_jv_iter(wd_field(r, event, "parameter")); wd_jiter_next(&it);)
+        if (wd_str_eqz(wd_field_str(r, it.value, "name"), name))
+            return wd_field_str(r, it.value, "value");
+    return WD_STR_NONE;
+}
+
+/* The administrators' log: https://support.google.com/a/answer/4579579 (group settings). */
+static void read_activities(struct wd_reading *r, struct wd_jv metadata, struct deltas *d)
+{
+    for (struct wd_jiter it = wd_jv_iter(wd_field(r, metadata, "event")); wd_jiter_next(&it);) {
+        struct wd_str name = wd_field_str(r, it.value, "eventName");
+        struct wd_str member = parameter(r, it.value, "USER_EMAIL");
+        bool left = wd_str_eqz(name, "REMOVE_GROUP_MEMBER");
+        if (member.len && (left || wd_str_eqz(name, "ADD_GROUP_MEMBER")))
+            add_delta(d, left ? WD_STR("left_group") : WD_STR("joined_group"), member,
+                      parameter(r, it.value, "GROUP_EMAIL"));
+    }
+}
+
+void wd_policy_deltas_read(struct wd_reading *r)
+{
+    static const char *const places[] = {
+        "serviceData.policyDelta.bindingDeltas", "metadata.policyDelta.bindingDeltas",
+        "metadata.datasetChange.bindingDeltas", "metadata.tableChange.bindingDeltas",
+        "servicedata_v1_iam.policyDelta.bindingDeltas"};
+    struct deltas deltas = {.count = 0};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        read_deltas(r, wd_path(r, r->proto, places[i]), &deltas);
+    read_membership(r, wd_field(r, r->proto, "metadata"), &deltas);
+    read_activities(r, wd_field(r, r->proto, "metadata"), &deltas);
+    if (deltas.count > 0)
+        wd_set(r, WD_SLOT_DETAIL, wd_arena_concat(r->arena, deltas.part, deltas.count));
+}
+
+/* ---- deny policies -------------------------------------------------------------------------------- */
+
+/* "principal://iam.googleapis.com/projects/-/serviceAccounts/x@…" and "principal://goog/subject/ana@…" name an address;
+ * "principalSet://goog/public:all" is everybody, other sets are kept whole. */
+static struct wd_str denied_member(struct wd_str principal)
+{
+    struct wd_str last = wd_last_part(principal, '/');
+
+    if (wd_str_eqz(last, "public:all"))
+        return WD_STR("allUsers");
+    return wd_str_starts(principal, WD_STR("principalSet://")) ? principal : last;
+}
+
+#define DENIED_MAX 64u /* pieces of a list: a name and what stands between two each */
+
+/* A list of strings, joined. */
+static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char *name,
+                            struct wd_str between, struct wd_str (*each)(struct wd_str))
+{
+    struct wd_str part[DENIED_MAX];
+    size_t count = 0;
+
+    for (struct wd_jiter rule = wd_jv_iter(rules); wd_jiter_next(&rule);) {
+        struct wd_jv list = wd_field(r, wd_field(r, rule.value, "denyRule"), name);
+        for (struct wd_jiter it = wd_jv_iter(list);
+             wd_jiter_next(&it) && count + 2 <= DENIED_MAX;) {
+            part[count++] = each ? each(wd_jv_str(it.value)) : wd_jv_str(it.value);
+            part[count++] = between;
+        }
+    }
+    return count == 0 ? WD_STR_NONE : wd_arena_concat(r->arena, part, count - 1);
+}
+
+/* Whom a deny policy refuses what: it may be the reason of a refusal that says no more than that a right lacks. */
+void wd_policy_denied_read(struct wd_reading *r)
+{
+    struct wd_jv rules = wd_path(r, r->proto, "request.policy.rules");
+    struct wd_str blank = WD_STR(" "), mark = WD_STR(" !"), excepted = WD_STR_NONE;
+    struct wd_str denied = joined(r, rules, "deniedPrincipals", blank, denied_member);
+
+    /* An exception is one of its rule: of several, none would be told whose it is. */
+    if (!wd_there(wd_path(r, rules, "1")))
+        excepted = joined(r, rules, "exceptionPrincipals", mark, denied_member);
+    if (excepted.len > 0)
+        denied = wd_arena_concat(r->arena, (const struct wd_str[]){denied, mark, excepted}, 3);
+    wd_set(r, WD_SLOT_PRINCIPAL, denied);
+    wd_set(r, WD_SLOT_ROLE, joined(r, rules, "deniedPermissions", blank, NULL));
+}
