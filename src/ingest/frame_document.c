@@ -265,7 +265,7 @@ bool wd_frame_starts_explorer(struct wd_str text)
         return false;
     name = wd_str_trim(wd_str_cut(&rest, '\n'));
     colon = wd_str_find_char(name, ':');
-    if (colon == WD_NPOS || colon == 0)
+    if (colon == WD_NPOS || colon == 0 || wd_str_ends(name, WD_STR(","))) /* Node's: with commas */
         return false;
     for (size_t i = 0; i < colon; i++) {
         char c = name.ptr[i];

@@ -325,3 +325,47 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
            is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
            is_caught_above(line, text) || is_warned_of(line, first, rest);
 }
+
+/* "projects/a/topics/t", "'q'", "ana@example.com": what may stand in another's place. "Message:" and an exception's name are
+ * labels of the same sentence. */
+static bool may_be_name(struct wd_str word)
+{
+    for (size_t i = 0; i < word.len && !wd_str_ends(word, WD_STR(":")); i++)
+        if (wd_is_digit(word.ptr[i]) || wd_char_in(word.ptr[i], "/@:._-'\"`"))
+            return true;
+    return false;
+}
+
+/* "'compute.disks.create'": another right to the same thing is one need. */
+static bool is_right(struct wd_str word)
+{
+    unsigned dots = 0;
+
+    word = trim_quotes(word);
+    for (size_t i = 0; i < word.len; i++) {
+        if (!wd_is_alnum(word.ptr[i]) && word.ptr[i] != '.')
+            return false;
+        dots += word.ptr[i] == '.';
+    }
+    return dots == 2;
+}
+
+bool wd_text_begins_anew(struct wd_str line, struct wd_str text)
+{
+    enum { SAME_MIN = 4, FIRST_MIN = 12 };
+    size_t newline = wd_str_find_char(text, '\n'), same = 0, others = 0;
+    struct wd_str first = wd_str_trim(wd_str_sub(text, 0, newline)), rest = wd_str_trim(line);
+
+    if (wd_str_eq(first, rest)) /* of one line the failure may be the whole of it */
+        return newline != WD_NPOS && first.len >= FIRST_MIN && wd_str_has(first, WD_STR(" "));
+    while (rest.len > 0 && first.len > 0) {
+        struct wd_str a = wd_str_cut(&first, ' '), b = wd_str_cut(&rest, ' ');
+        if (wd_str_eq(a, b))
+            same++;
+        else if (may_be_name(a) && may_be_name(b))
+            others += !is_right(a);
+        else
+            return false;
+    }
+    return rest.len == 0 && first.len == 0 && same >= SAME_MIN && others > 0;
+}

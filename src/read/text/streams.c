@@ -43,6 +43,8 @@ void wd_streams_clear(struct wd_streams *streams)
     streams->taken = NULL;
     streams->last = &streams->first;
     streams->open = streams->failures = streams->quiet = 0;
+    streams->raised = 0;
+    streams->raised_first = streams->raised_on = false;
 }
 
 void wd_streams_free(struct wd_streams *streams)

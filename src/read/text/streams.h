@@ -109,6 +109,9 @@ struct wd_streams {
     unsigned open;     /* streams with a message */
     unsigned failures; /* of these, the messages that wait */
     unsigned quiet;    /* lines of no interest since one was taken */
+    uint64_t raised;   /* the exception of tracebacks that follow each other at once; 0: none do */
+    bool raised_first; /* the first of them is not told yet */
+    bool raised_on;    /* the next one follows */
     bool lacked;       /* memory, for something that this record said */
 };
 

@@ -35,6 +35,8 @@ bool wd_failure_announced(const struct wd_reading *r, struct wd_str line);
 bool wd_failure_of_another_cloud(struct wd_str line, struct wd_str text);
 /* echo.c: whether one of two lines tells what the other does, in a frame of its own. */
 bool wd_text_echoes(struct wd_str line, struct wd_str text);
+/* It begins as the text does, whatever it names: the same happened again, to this or to another thing. */
+bool wd_text_begins_anew(struct wd_str line, struct wd_str text);
 /* logfmt.c: what a line of logfmt says; the line itself if it is none. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */

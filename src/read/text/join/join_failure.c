@@ -127,12 +127,13 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
     return WD_JOIN_MORE;
 }
 
-/* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. */
+/* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. Who said a body before says
+ * another one now: two answers. */
 static bool is_labelled_body(struct wd_str line, struct wd_str text)
 {
     size_t colon = wd_str_find(line, WD_STR(": {"));
 
-    return colon != WD_NPOS && colon > 0 && colon < 40 &&
+    return colon != WD_NPOS && colon > 0 && colon < 40 && wd_str_at(text, colon + 2) != '{' &&
            wd_str_starts(text, wd_str_sub(line, 0, colon + 2)) &&
            wd_str_ends(wd_str_trim(line), WD_STR("}"));
 }
@@ -274,6 +275,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return WD_JOIN_MORE;
     if (message->state == FRAMES)
         return in_frames(r, line, message);
+    if (line.len > 0 && wd_text_begins_anew(line, text))
+        return WD_JOIN_PUSH_BACK;
     if (links_causes(line) || wd_str_has(line, WD_STR("Traceback (most recent call last)"))) {
         message->state = links_causes(line) ? 0 : FRAMES;
         return WD_JOIN_MORE;

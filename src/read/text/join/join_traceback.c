@@ -23,9 +23,11 @@ static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *m
 {
     size_t at = wd_str_find(line, WD_STR("Traceback (most recent call last)"));
 
-    (void)r;
     if (at == WD_NPOS || at > 160 || goes_on_escaped(line, at))
         return false;
+    if (!r->n->streams->raised_on)
+        r->n->streams->raised = 0;
+    r->n->streams->raised_on = false;
     message->indent = at;
     message->state = IN_FRAMES;
     return true;
@@ -49,8 +51,7 @@ static bool is_exception(struct wd_str line)
 static bool links_to_next(struct wd_str line)
 {
     return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
-           wd_str_starts(line, WD_STR("The above exception was the direct cause")) ||
-           wd_str_starts(line, wd_str_of(head));
+           wd_str_starts(line, WD_STR("The above exception was the direct cause"));
 }
 
 /* ODPS puts its code on one line and its sentence on the next; gRPC prints braces. */
@@ -88,9 +89,21 @@ static bool repeats(struct wd_str line, struct wd_str said)
 
 static struct wd_str exception_of(struct wd_str text);
 
+/* A head that nothing links to the exception above it is of another failure, or of the same one printed again. */
+static enum wd_join begins_another(struct wd_reading *r, const struct wd_message *message)
+{
+    if (message->state == IN_FRAMES)
+        return WD_JOIN_MORE;
+    struct wd_streams *streams = r->n->streams;
+    uint64_t raised = wd_hash(exception_of(wd_buf_str(&message->text)));
+    streams->raised_first = streams->raised_first || streams->raised != raised;
+    streams->raised = raised;
+    streams->raised_on = true;
+    return WD_JOIN_PUSH_BACK;
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    (void)r;
     if (message->state != IN_FRAMES &&
         repeats(line, said_by(exception_of(wd_buf_str(&message->text)))))
         return WD_JOIN_END;
@@ -106,6 +119,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = IN_FRAMES;
         return WD_JOIN_MORE;
     }
+    if (wd_str_starts(line, wd_str_of(head)))
+        return begins_another(r, message);
     if (message->state == AFTER_BLANK)
         return WD_JOIN_PUSH_BACK;
     if (is_indented(line))
@@ -155,10 +170,26 @@ static struct wd_str exception_of(struct wd_str text)
     return wd_str_trim(found);
 }
 
+/* Logged, and then thrown: the same exception, and nothing between the two. */
+static bool is_raised_again(struct wd_streams *streams, struct wd_str exception)
+{
+    bool first = streams->raised_first;
+
+    if (streams->raised == 0 || wd_hash(exception) != streams->raised)
+        return false;
+    streams->raised_first = false;
+    return !first;
+}
+
 static void finish(struct wd_reading *r, struct wd_str text)
 {
-    struct wd_str exception = told_once(exception_of(text));
+    struct wd_str exception = exception_of(text);
 
+    if (is_raised_again(r->n->streams, exception)) {
+        r->event->kind = WD_KIND_CONTEXT;
+        return;
+    }
+    exception = told_once(exception);
     wd_text_set_dialect(r, exception);
     wd_event_add_text(r->event, exception, WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, text, WD_TEXT_STACK);
