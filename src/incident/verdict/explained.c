@@ -187,14 +187,28 @@ static bool is_control_policys(const struct wd_incident *incident)
            wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
 }
 
+static bool is_the_caller(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
+           wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
+}
+
+/* Who is refused a permission was let in with a key that lives; a dead one is answered before anybody is known. */
+static bool was_not_let_in(const struct wd_incident *incident)
+{
+    return incident->cause == WD_CAUSE_UNAUTHENTICATED ||
+           incident->cause == WD_CAUSE_PRINCIPAL_DEAD ||
+           (incident->cause == WD_CAUSE_UNKNOWN && incident->permission_count == 0);
+}
+
 /* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
 bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident)
 {
     switch (change->what) {
     case WD_CHANGE_ACCOUNT_OFF:
+        return is_the_caller(change, incident);
     case WD_CHANGE_KEY_OFF:
-        return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
-               wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
+        return was_not_let_in(incident) && is_the_caller(change, incident);
     case WD_CHANGE_API_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
                wd_incident_is_slot(incident, WD_SLOT_API, change->role) &&
