@@ -18,6 +18,23 @@ static bool is_of_another_service(const struct wd_work *work, const struct wd_ad
     return work->incident->permission_count > 0;
 }
 
+/* The refusal names permissions, and the role of the rule's answer holds none of them: what the rule takes the
+ * sentence for was not what was called. */
+static bool holds_none(const struct wd_work *work, const struct wd_advice *step)
+{
+    const struct wd_incident *incident = work->incident;
+
+    if (work->count > 0 || step->to || !step->role || incident->dialect != WD_DIALECT_AUDIT ||
+        incident->permission_count == 0)
+        return false;
+    for (size_t i = 0; i < incident->permission_count; i++)
+        if (wd_str_eqz(wd_str_of(incident->permissions[i]), step->permission) ||
+            wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(step->role),
+                                    wd_str_of(incident->permissions[i])) == 1)
+            return false;
+    return true;
+}
+
 /* A step of the rule's gives it. */
 static bool is_given(const struct wd_work *work, struct wd_str permission)
 {
@@ -51,7 +68,8 @@ static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
 
 bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step)
 {
-    return step->permission && !is_of_another_service(work, step) && !leaves_out(work, step);
+    return step->permission && !is_of_another_service(work, step) && !holds_none(work, step) &&
+           !leaves_out(work, step);
 }
 
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,

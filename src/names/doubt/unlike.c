@@ -31,10 +31,63 @@ static bool is_granted_too(const struct wd_event *event)
         struct wd_str on = wd_jv_str(wd_jv_get(it.value, "resource"));
         for (size_t i = 0; is_granted(it.value) && i < event->permission_count; i++)
             if (wd_str_eq(event->permissions[i].name, name) &&
-                wd_str_eq(event->permissions[i].resource, on))
+                (event->permissions[i].resource.len == 0 ||
+                 wd_str_eq(event->permissions[i].resource, on)))
                 return true;
     }
     return false;
+}
+
+/* A rule's answer for whoever called; neither the record nor its words say which permission was refused. */
+static bool is_guessed_of_caller(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (event->permissions[i].source > WD_SOURCE_RULE)
+            return false;
+    return wd_str_ieq(event->slot[WD_SLOT_PRINCIPAL],
+                      at(event, "/protoPayload/authenticationInfo/principalEmail"));
+}
+
+/* Every check was granted: something else than a missing role refused the caller. */
+static bool is_granted_all(const struct wd_event *event)
+{
+    struct wd_jv checks = wd_jv_at(event->root, "/protoPayload/authorizationInfo");
+    size_t granted = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it); granted++)
+        if (!is_granted(it.value))
+            return false;
+    return granted > 0 && is_guessed_of_caller(event);
+}
+
+/* Services that refuse in one sentence whatever was called, and the calls that the role which goes with it is for:
+ * https://cloud.google.com/pubsub/docs/access-control#required_permissions,
+ * https://cloud.google.com/firestore/docs/security/iam */
+static const char *const served[][2] = {
+    {"pubsub.googleapis.com", ".Publish"},           {"pubsub.googleapis.com", ".Pull"},
+    {"pubsub.googleapis.com", "StreamingPull"},      {"pubsub.googleapis.com", ".Acknowledge"},
+    {"pubsub.googleapis.com", ".ModifyAckDeadline"}, {"pubsub.googleapis.com", ".Seek"},
+    {"firestore.googleapis.com", ".Commit"},         {"firestore.googleapis.com", ".Write"},
+    {"firestore.googleapis.com", ".BatchWrite"},     {"datastore.googleapis.com", ".Commit"}};
+
+/* The entry lists no check, and its call is none of those: which permission it takes, its sentence does not tell. */
+static bool is_another_call(const struct wd_event *event)
+{
+    struct wd_jv checks = wd_jv_at(event->root, "/protoPayload/authorizationInfo");
+    struct wd_str service = at(event, "/protoPayload/serviceName");
+    struct wd_str call = at(event, "/protoPayload/methodName");
+    struct wd_jiter it = wd_jv_iter(checks);
+    bool known = false;
+
+    if (event->dialect != WD_DIALECT_AUDIT || call.len == 0 || wd_jiter_next(&it))
+        return false;
+    for (size_t i = 0; i < sizeof served / sizeof *served; i++) {
+        bool same = wd_str_eqz(service, served[i][0]);
+        known = known || same;
+        if (same && wd_str_ends(call, wd_str_of(served[i][1])))
+            return false;
+    }
+    return known && is_guessed_of_caller(event);
 }
 
 /* A member of its own tells why: no role mends what a policy denies. */
@@ -193,7 +246,8 @@ static bool is_of_another_service(const struct wd_event *event)
 
 static bool is_strange_audit(const struct wd_event *event, const struct wd_object *on)
 {
-    return is_granted_too(event) || is_on_strange_host(event) || is_strange_payload(event) ||
+    return is_granted_too(event) || is_granted_all(event) || is_on_strange_host(event) ||
+           is_strange_payload(event) ||
            projects_differ(log_project(event), at(event, "/resource/labels/project_id")) ||
            is_no_caller(event->slot[WD_SLOT_PRINCIPAL]) || is_pod_outside_cluster(event) ||
            is_outside_log(event, on) || is_anothers_key(event) || is_two_callers(event) ||
@@ -234,4 +288,6 @@ void wd_doubt_unlike(struct wd_event *event, const struct wd_object *on)
     if ((event->dialect == WD_DIALECT_AUDIT && is_strange_audit(event, on)) ||
         (event->dialect == WD_DIALECT_ACTIONTRAIL && is_strange_trail(event)))
         event->doubts |= WD_DOUBT_PERMISSION;
+    if (is_another_call(event))
+        event->doubts |= WD_DOUBT_READ;
 }
