@@ -35,6 +35,8 @@ struct wd_str wd_carried_marks(struct wd_carried *c, struct wd_str line);
 /* What stands beside a line, as it was printed, its blanks off: a mark that tells something stays. *ret_time: of when it
  * says that it is, or WD_TIME_NONE; may be NULL. */
 struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time);
+/* What the line has before its words: of jobs that run beside each other it tells which one printed it. */
+struct wd_str wd_carried_branch(struct wd_str line, struct wd_str words);
 
 /* heads.c: the line without the head; itself, if it has none. */
 struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str line);

@@ -299,6 +299,24 @@ struct wd_str wd_carried_bare(struct wd_str line, wd_time *ret_time)
     return wd_str_trim(line);
 }
 
+/* "[eu] ", "Step #2 - \"pull\": ", "deploy (eu)\tRun deploy\t": up to a time, which each line has of its own. */
+struct wd_str wd_carried_branch(struct wd_str line, struct wd_str words)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+
+    line = wd_carried_time(&c, line);
+    if (words.ptr < line.ptr || words.ptr > line.ptr + line.len)
+        return WD_STR_NONE;
+    line = wd_str_sub(line, 0, (size_t)(words.ptr - line.ptr));
+    for (size_t i = 0; i < line.len; i++) {
+        struct wd_carried inner = {.time = WD_TIME_NONE};
+        if (wd_str_starts(wd_str_from(line, i), WD_STR("20")) &&
+            wd_carried_time(&inner, wd_str_from(line, i)).ptr != line.ptr + i)
+            return wd_str_sub(line, 0, i);
+    }
+    return line;
+}
+
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
 {
     struct wd_carried c = {.time = WD_TIME_NONE};

@@ -111,17 +111,46 @@ static void look_above(struct above *above, struct wd_str line, unsigned side)
     above->name = next.len > 0 ? next : above->name;
 }
 
-/* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
- * apart; of another line it is likely, and no more. */
-void wd_context_bucket(struct wd_reading *r, struct wd_str refusal)
+/* A mark of a job's, a container's or a step's name; a level is none. */
+static bool names_branch(struct wd_str branch)
 {
-    struct wd_str before = r->record->before;
+    static const char *const opens[] = {"[", "Step #"};
+    static const char *const levels[] = {"info",  "warn",   "error", "debug",
+                                         "fatal", "notice", "crit",  "trace"};
+
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (wd_str_ihas(branch, levels[i]))
+            return false;
+    return WD_STR_ANY(wd_str_starts, branch, opens) || wd_str_ends(branch, WD_STR("| "));
+}
+
+/* All lines above, or those alone that begin as the refusal's does. */
+static struct above look_at_lines(struct wd_str before, unsigned side, struct wd_str branch)
+{
     struct above above = {0};
 
-    while (before.len > 0)
-        look_above(&above, wd_carried_bare(wd_str_cut(&before, '\n'), NULL), side_of(refusal));
+    while (before.len > 0) {
+        struct wd_str line = wd_str_cut(&before, '\n'), bare = wd_carried_bare(line, NULL);
+        if (branch.len == 0 || wd_str_eq(wd_carried_branch(line, bare), branch))
+            look_above(&above, bare, side);
+    }
+    return above;
+}
+
+/* Which bucket it was that a refusal says nothing of: the one of the command right above it, what that prints of its copies
+ * apart; of another line it is likely, and no more. What jobs beside it copy is theirs, if its own lines name one. */
+void wd_context_bucket(struct wd_reading *r, struct wd_str refusal)
+{
+    struct wd_str line = r->record->body;
+    struct wd_str branch = wd_carried_branch(line, wd_carried_bare(line, NULL));
+    struct above above = look_at_lines(r->record->before, side_of(refusal), branch);
+
+    bool anothers = above.name.len == 0 && branch.len > 0;
+    if (anothers)
+        above = look_at_lines(r->record->before, side_of(refusal), WD_STR_NONE);
     if (above.name.len == 0)
         return;
     wd_event_set(r->event, WD_SLOT_BUCKET, above.name, WD_SOURCE_STREAM);
-    r->event->doubts |= above.called && !above.mixed ? 0 : WD_DOUBT_READ;
+    bool known = above.called && !above.mixed && !(anothers && names_branch(branch));
+    r->event->doubts |= known ? 0 : WD_DOUBT_READ;
 }

@@ -5,6 +5,7 @@
  *         permission: run.services.get
  *       reason: IAM_PERMISSION_DENIED
  * A command that is echoed above it, or what it prints before it calls, names project and place, where the error does not. */
+#include "read/text/carried.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -23,6 +24,25 @@ static struct wd_str error_in(struct wd_str text)
     return wd_str_from(text, at == WD_NPOS ? text.len : at);
 }
 
+/* Of jobs that run beside each other: the command right above the error is another one's, and further up stands the
+ * error's own. */
+static bool is_anothers(const struct wd_reading *r)
+{
+    struct wd_str before = r->record->before, line = r->record->body;
+    struct wd_str branch = wd_carried_branch(line, wd_carried_bare(line, NULL));
+    bool own = false, last = false;
+
+    while (before.len > 0 && branch.len > 0) {
+        line = wd_str_cut(&before, '\n');
+        struct wd_str bare = wd_carried_bare(line, NULL);
+        if (wd_command_announces(bare)) {
+            last = wd_str_eq(wd_carried_branch(line, bare), branch);
+            own = own || last;
+        }
+    }
+    return own && !last;
+}
+
 /* Its options may go over lines; its error follows within some lines of what it prints. */
 static enum wd_join after_command(struct wd_reading *r, struct wd_str line,
                                   struct wd_message *message)
@@ -31,6 +51,8 @@ static enum wd_join after_command(struct wd_reading *r, struct wd_str line,
 
     if (message->seen + 1 == message->lines && wd_str_ends(wd_str_trim(text), WD_STR("\\")))
         return WD_JOIN_FOLD;
+    if (wd_str_starts(line, WD_STR("ERROR: (gcloud.")) && is_anothers(r))
+        return WD_JOIN_PUSH_BACK;
     if (wd_str_starts(line, WD_STR("ERROR: (gcloud."))) {
         message->seen = message->lines - 1; /* the next line may go on with this one */
         return WD_JOIN_MORE;
