@@ -106,10 +106,42 @@ static size_t pid_length(struct wd_str s)
     return n > 0 && 6 + n < s.len && s.ptr[6 + n] == ')' ? 7 + n : 0;
 }
 
+static const char *const people[] = {"chat", "customer", "guest", "user", "visitor"};
+
+/* The length of "[rank0]: ", "[default0]:" of torchrun, "[1,0]<stderr>:" of mpirun; 0: none of a worker stands there. */
+static size_t worker_length(struct wd_str s)
+{
+    static const char *const pipes[] = {"<stderr>", "<stdout>"};
+    size_t name = 1, i;
+
+    while (wd_is_lower(wd_str_at(s, name)))
+        name++;
+    i = name;
+    while (wd_is_digit(wd_str_at(s, i)) || wd_str_at(s, i) == ',')
+        i++;
+    if (i == name || i > 32 || wd_str_at(s, i) != ']' ||
+        WD_STR_IN(wd_str_sub(s, 1, name - 1), people))
+        return 0;
+    bool piped = WD_STR_ANY(wd_str_starts, wd_str_from(s, i + 1), pipes);
+    i += piped ? strlen("<stderr>") + 1 : 1;
+    return wd_str_at(s, i) == ':' && (piped || name > 1) ? i + 1 : 0;
+}
+
+/* What is set in behind the blank stays so. */
+static struct wd_str strip_worker(struct wd_carried *c, struct wd_str s)
+{
+    size_t len = worker_length(s);
+
+    if (len == 0)
+        return s;
+    if (!wd_str_starts(s, WD_STR("[rank")))
+        c->marks |= WD_MARK_ANYBODYS;
+    return one_blank_off(wd_str_from(s, len));
+}
+
 /* "[build] text": one word in small letters; levels ("[ERROR]"), errno and people stay. */
 static struct wd_str strip_bracket(struct wd_carried *c, struct wd_str s)
 {
-    static const char *const people[] = {"chat", "customer", "guest", "user", "visitor"};
     size_t i = 1;
 
     while (i < s.len && i < 32 &&
@@ -118,7 +150,7 @@ static struct wd_str strip_bracket(struct wd_carried *c, struct wd_str s)
     i += pid_length(wd_str_from(s, i));
     if (i < 3 || i + 1 >= s.len || s.ptr[i] != ']' || s.ptr[i + 1] != ' ' ||
         WD_STR_IN(wd_str_sub(s, 1, i - 1), people))
-        return s;
+        return strip_worker(c, s);
     c->marks |= WD_MARK_ANYBODYS;
     if (wd_str_find_char(wd_str_sub(s, 0, i), '/') != WD_NPOS) /* "[1/4]" */
         c->marks |= WD_MARK_TELLS;

@@ -1,6 +1,6 @@
 /* The name of a run's stage, task or worker before every line: "[publish] ", "deploy<TAB>", "rank 0: ",
  * "@acme/api:deploy: ", "deploy | ", "{deploy} ", "deploy - ". Taken off where the neighbours show it; people who speak, and
- * programs that repeat what others sent, have other names. */
+ * programs that repeat what others sent, have other names. And whether the line above has the same head. */
 #include "read/text/carried.h"
 #include "read/text/text.h"
 
@@ -122,4 +122,69 @@ struct wd_str wd_text_stage(const struct wd_record *record)
 struct wd_str wd_text_without_stage(struct wd_str line, struct wd_str stage)
 {
     return stage.len > 0 && wd_str_starts(line, stage) ? wd_str_from(line, stage.len) : line;
+}
+
+/* What came off before the line; empty where nobody can tell. */
+static struct wd_str head_off(const struct wd_record *record, struct wd_str line)
+{
+    struct wd_str body = record->body;
+
+    if (record->form != WD_RECORD_TEXT || line.ptr < body.ptr || line.ptr > body.ptr + body.len)
+        return WD_STR_NONE;
+    return wd_str_sub(body, 0, (size_t)(line.ptr - body.ptr));
+}
+
+bool wd_text_is_headed(const struct wd_record *record, struct wd_str line)
+{
+    enum { CLOCK = 8 };
+
+    return head_off(record, line).len >= CLOCK;
+}
+
+/* "03:14:15,926", "2026-11-28T03:14:15.9Z", "1.234" of BuildKit: what differs between two lines of one speaker. */
+static bool is_moment(struct wd_str word)
+{
+    size_t parts = 0, digits = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        digits += wd_is_digit(word.ptr[i]);
+        parts += i > 0 && wd_is_digit(word.ptr[i - 1]) && word.ptr[i] == ':';
+    }
+    return parts > 1 || (digits > 0 && digits + 1 == word.len && wd_is_digit(word.ptr[0]) &&
+                         wd_str_find_char(word, '.') != WD_NPOS);
+}
+
+/* The line above begins as this head does, its time aside; GitLab marks by a '+' what goes on. */
+static bool shares_head(struct wd_str above, struct wd_str head)
+{
+    for (struct wd_str word; (word = wd_str_word(&head)).len > 0;) {
+        struct wd_str other = wd_str_word(&above);
+        if (wd_str_ends(word, WD_STR("+")))
+            word.len--;
+        if (!wd_str_starts(other, word) && !(is_moment(word) && is_moment(other)))
+            return false;
+    }
+    return true;
+}
+
+/* Or a time; what draws a box or a list's item does not. */
+static bool names_somebody(struct wd_str head)
+{
+    for (size_t i = 0; i < head.len; i++)
+        if (wd_is_alnum(head.ptr[i]))
+            return true;
+    return false;
+}
+
+bool wd_text_is_headed_apart(const struct wd_record *record, struct wd_str line)
+{
+    struct wd_str before = record->before, head = head_off(record, line);
+
+    if (wd_str_find_char(head, '\n') != WD_NPOS) {
+        before = wd_str_sub(head, 0, wd_str_rfind_char(head, '\n'));
+        head = wd_last_part(head, '\n');
+    }
+    before = wd_str_trim(before);
+    bool cut = before.len + 1 >= WD_AROUND_BEFORE && wd_str_find_char(before, '\n') == WD_NPOS;
+    return names_somebody(head) && !cut && !shares_head(wd_last_part(before, '\n'), head);
 }

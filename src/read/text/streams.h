@@ -28,6 +28,7 @@ struct wd_message {
     unsigned depth; /* brackets open: the joiner's own, too */
     bool blank;     /* the line behind the last one that was taken or seen is blank */
     bool broken;    /* a line of it may have been broken in the middle of a word */
+    bool passed;    /* since then, a line with a head of its own that did not belong to it */
     size_t indent;  /* bytes before the message proper in its first line, equal in all */
 };
 

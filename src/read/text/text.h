@@ -45,6 +45,11 @@ bool wd_text_is_expectation(struct wd_str line);
 
 /* "Syncing run NAME": of W&B, which tells what a run is called. */
 bool wd_text_names_run(struct wd_str line);
+/* stage.c: a time or more came off before it. */
+bool wd_text_is_headed(const struct wd_record *record, struct wd_str line);
+/* Behind a head that the line above does not have: another speaker's, or a record of its own, which completes no sentence.
+ * What a sentence was broken into has none, or the carrier's of them all. */
+bool wd_text_is_headed_apart(const struct wd_record *record, struct wd_str line);
 /* fold.c: a line of text below a blank one goes on with no name and no sentence. */
 bool wd_text_begins_paragraph(const struct wd_record *record);
 /* Does it end inside an account's domain, which goes on in the next one? */

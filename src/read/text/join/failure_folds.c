@@ -20,13 +20,12 @@ static bool is_of_its_own(struct wd_str last, struct wd_str line)
 static bool is_unfinished(struct wd_str text)
 {
     static const char *const words[] = {
-        "on",   "resource", "to",   "the", "for",        "of",          "a",         "an",
-        "in",   "by",       "and",  "or",  "permission", "permissions", "is",        "not",
-        "does", "have",     "this", "has", "with",       "from",        "following", NULL};
+        "on", "resource", "to",  "the",  "for",  "of",        "a",    "an",  "in",   "by",   "and",
+        "or", "is",       "not", "does", "have", "following", "this", "has", "with", "from", NULL};
     struct wd_str s = wd_str_trim(text);
     size_t at = s.len;
 
-    if (wd_str_ends(s, WD_STR(" '")))
+    if (wd_str_ends(s, WD_STR(" '")) || wd_str_ends(s, WD_STR(" Permission"))) /* it begins one */
         return true;
     if (wd_str_ends(s, WD_STR("; No permission"))) /* MaxCompute's end */
         return false;
@@ -36,6 +35,21 @@ static bool is_unfinished(struct wd_str text)
         if (wd_str_ieq(wd_str_from(s, at), wd_str_of(*word)))
             return true;
     return false;
+}
+
+/* "… does not have permission" is whole, unless below it stands which one, to do what, or where. */
+static bool is_of_noun(struct wd_str last, struct wd_str next)
+{
+    static const char *const nouns[] = {"permission", "permissions"};
+    static const char *const words[] = {"to", "for", "on", "in", "of", "at", "or", "from", "by"};
+    struct wd_str noun = wd_last_part(wd_str_trim(last), ' '),
+                  word = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+    size_t dot = wd_str_find_char(word, '.');
+
+    if (!WD_STR_IIN(noun, nouns))
+        return false;
+    return WD_STR_IN(word, words) || wd_char_in(word.ptr[0], "'\"`") ||
+           (wd_is_lower(word.ptr[0]) && dot != WD_NPOS && dot + 1 < word.len);
 }
 
 /* "… on service account" or "Access Denied: Table", and its name on the next line: no word has an '@' or a ':' within. */
@@ -285,7 +299,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
     struct wd_str s = wd_str_trim_left(line);
 
     if (message->seen + 1 != message->lines || message->blank || s.len == 0 || last.len == 0 ||
-        is_of_its_own(last, s))
+        is_of_its_own(last, s) || wd_text_begins_as_note(s) ||
+        wd_text_is_headed_apart(r->record, line))
         return WD_JOIN_WAIT;
     if (!wd_text_begins_paragraph(r->record) &&
         (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
@@ -293,9 +308,10 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
          opens_quote(last, line)))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_object_below(last, s) || is_unfinished(last) || is_name_below(last, s) ||
-        leaves_aside_open(last) || is_second_half(last, s) || ends_in_code(last) ||
-        is_announcement(last, s) || wd_str_ends(wd_str_trim(last), WD_STR(" -")))
+        is_object_below(last, s) || is_unfinished(last) || is_of_noun(last, s) ||
+        is_name_below(last, s) || leaves_aside_open(last) || is_second_half(last, s) ||
+        ends_in_code(last) || is_announcement(last, s) ||
+        wd_str_ends(wd_str_trim(last), WD_STR(" -")))
         return WD_JOIN_FOLD;
     bool boxed = r->boxed && last.len >= 40 && !wd_char_in(last.ptr[last.len - 1], ".:;}]>{") &&
                  !wd_str_has(wd_str_sub(s, 0, 40), WD_STR("Error:"));

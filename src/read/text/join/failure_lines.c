@@ -13,6 +13,14 @@ static bool is_raised_at(struct wd_str s)
            wd_str_find_char(wd_str_from(rest, digits + 2), ' ') == WD_NPOS;
 }
 
+/* "gs://acme-raw/x": no code runs there. */
+static bool is_address_of_data(struct wd_str s)
+{
+    static const char *const schemes[] = {"gs://", "oss://", "projects/"};
+
+    return WD_STR_ANY(wd_str_starts, s, schemes);
+}
+
 /* Frames of stacks and what stands between them, in Java, JavaScript, .NET, Go and pytest. */
 static bool is_stack_line(struct wd_str line)
 {
@@ -24,7 +32,7 @@ static bool is_stack_line(struct wd_str line)
     if (s.len > 3 && s.ptr[0] == '#' && wd_is_digit(s.ptr[1])) /* "#3 /app/job.php(12): …" */
         return wd_str_has(s, WD_STR("): ")) || wd_str_has(s, WD_STR("{main}"));
     if (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")))
-        return s.ptr != line.ptr;
+        return s.ptr != line.ptr && !is_address_of_data(wd_str_from(s, 3));
     return WD_STR_ISTARTS_ANY(s, words) || is_raised_at(s);
 }
 
@@ -143,10 +151,72 @@ static bool is_address(struct wd_str line)
     return len < s.len && wd_char_in(s.ptr[len], " :=") && WD_STR_IIN(wd_str_sub(s, 0, len), names);
 }
 
+/* "storage.objects.get", in quotes or not. */
+static bool is_permission_alone(struct wd_str s)
+{
+    size_t dots = 0;
+
+    while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
+        s = wd_str_from(s, 1);
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t'\"`,;."))
+        s.len--;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+        dots += s.ptr[i] == '.';
+    }
+    return dots == 2 && wd_is_lower(s.ptr[0]);
+}
+
+/* The permissions that the refusal lists below it: an item a line, or all in one, in brackets as Python prints them. */
+static bool is_listed_permission(struct wd_str line, struct wd_str text)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (s.len > 1 && wd_char_in(s.ptr[0], "{[(") && wd_char_in(s.ptr[s.len - 1], "}])"))
+        s = wd_str_sub(s, 1, s.len - 2);
+    do {
+        if (!is_permission_alone(wd_str_cut(&s, ',')))
+            return false;
+    } while (wd_str_trim(s).len > 0);
+    return wd_str_ihas(text, "permission");
+}
+
+/* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. Who said a body before says
+ * another one now: two answers. */
+static bool is_labelled_body(struct wd_str line, struct wd_str text)
+{
+    size_t colon = wd_str_find(line, WD_STR(": {"));
+
+    return colon != WD_NPOS && colon > 0 && colon < 40 && wd_str_at(text, colon + 2) != '{' &&
+           wd_str_starts(text, wd_str_sub(line, 0, colon + 2)) &&
+           wd_str_ends(wd_str_trim(line), WD_STR("}"));
+}
+
+/* "HTTPError: 403 Forbidden from https://…", and indented below it what the server said (twine); or below "body:" (cargo). */
+static bool is_told_below(struct wd_str line, struct wd_str text)
+{
+    if (wd_str_ends(text, WD_STR(" body:")))
+        return wd_str_starts(line, WD_STR("  "));
+    return wd_str_starts(line, WD_STR("    ")) && wd_str_find_char(text, '\n') == WD_NPOS &&
+           (wd_str_has(text, WD_STR("403 Forbidden from http")) ||
+            wd_str_has(text, WD_STR("401 Unauthorized from http")));
+}
+
+/* "Response Code: 403 (Forbidden)", and below it the method and the address that were asked (Yarn). */
+static bool is_asked_below(struct wd_str line, struct wd_str text)
+{
+    static const char *const keys[] = {"Request Method: ", "Request URL: "};
+
+    return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
+}
+
 bool wd_failure_detail(struct wd_str line, struct wd_str text)
 {
     return is_stack_line(line) || is_address(line) || is_field_line(line, text) ||
-           is_explanation(line) || is_place_in_plan(line);
+           is_explanation(line) || is_place_in_plan(line) || is_labelled_body(line, text) ||
+           is_told_below(line, text) || is_asked_below(line, text) ||
+           is_listed_permission(line, text);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)

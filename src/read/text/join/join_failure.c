@@ -60,37 +60,6 @@ static bool is_inspected(struct wd_str line)
            s.ptr[len + 1] == ' ';
 }
 
-/* "storage.objects.get", in quotes or not. */
-static bool is_permission_alone(struct wd_str s)
-{
-    size_t dots = 0;
-
-    while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
-        s = wd_str_from(s, 1);
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t'\"`,;."))
-        s.len--;
-    for (size_t i = 0; i < s.len; i++) {
-        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
-            return false;
-        dots += s.ptr[i] == '.';
-    }
-    return dots == 2 && wd_is_lower(s.ptr[0]);
-}
-
-/* The permissions that the refusal lists below it: an item a line, or all in one, in brackets as Python prints them. */
-static bool is_listed_permission(struct wd_str line, struct wd_str text)
-{
-    struct wd_str s = wd_str_trim(line);
-
-    if (s.len > 1 && wd_char_in(s.ptr[0], "{[(") && wd_char_in(s.ptr[s.len - 1], "}])"))
-        s = wd_str_sub(s, 1, s.len - 2);
-    do {
-        if (!is_permission_alone(wd_str_cut(&s, ',')))
-            return false;
-    } while (wd_str_trim(s).len > 0);
-    return wd_str_ihas(text, "permission");
-}
-
 static bool links_causes(struct wd_str line)
 {
     return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
@@ -127,17 +96,6 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
     return WD_JOIN_MORE;
 }
 
-/* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. Who said a body before says
- * another one now: two answers. */
-static bool is_labelled_body(struct wd_str line, struct wd_str text)
-{
-    size_t colon = wd_str_find(line, WD_STR(": {"));
-
-    return colon != WD_NPOS && colon > 0 && colon < 40 && wd_str_at(text, colon + 2) != '{' &&
-           wd_str_starts(text, wd_str_sub(line, 0, colon + 2)) &&
-           wd_str_ends(wd_str_trim(line), WD_STR("}"));
-}
-
 /* The first line is a command, or a call of Terraform's provider, and this is its answer. */
 static bool answers_command(struct wd_reading *r, struct wd_str line,
                             const struct wd_message *message)
@@ -148,24 +106,6 @@ static bool answers_command(struct wd_reading *r, struct wd_str line,
            (wd_command_is(first) || wd_str_ends(wd_str_trim(first), WD_STR("ERROR]:"))) &&
            (wd_str_ends(wd_str_trim(line), WD_STR("SDK.ServerError")) ||
             ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
-}
-
-/* "HTTPError: 403 Forbidden from https://…", and indented below it what the server said (twine); or below "body:" (cargo). */
-static bool is_told_below(struct wd_str line, struct wd_str text)
-{
-    if (wd_str_ends(text, WD_STR(" body:")))
-        return wd_str_starts(line, WD_STR("  "));
-    return wd_str_starts(line, WD_STR("    ")) && wd_str_find_char(text, '\n') == WD_NPOS &&
-           (wd_str_has(text, WD_STR("403 Forbidden from http")) ||
-            wd_str_has(text, WD_STR("401 Unauthorized from http")));
-}
-
-/* "Response Code: 403 (Forbidden)", and below it the method and the address that were asked (Yarn). */
-static bool is_asked_below(struct wd_str line, struct wd_str text)
-{
-    static const char *const keys[] = {"Request Method: ", "Request URL: "};
-
-    return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
 }
 
 bool wd_failure_says_what_was_asked(struct wd_str text)
@@ -264,13 +204,22 @@ static bool is_answer_below_call(struct wd_str text)
            wd_str_ends(wd_str_trim(wd_str_sub(text, 0, newline)), WD_STR("403 Forbidden"));
 }
 
+/* It belongs to the failure by its form; behind a record with a head of its own, to that record, unless it has one, too. */
+static bool is_part(const struct wd_reading *r, struct wd_str line,
+                    const struct wd_message *message)
+{
+    if (message->passed && !wd_text_is_headed(r->record, line))
+        return false;
+    return wd_failure_detail(line, wd_buf_str(&message->text)) ||
+           (line.len > 0 && is_body_line(line) && !wd_text_begins_as_note(line));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
 
     if (message->lines == 1 && wd_command_waits(text))
         return next_of_command(r, line, message);
-
     if (message->depth > 0 && in_body(line, message) == WD_JOIN_MORE)
         return WD_JOIN_MORE;
     if (message->state == FRAMES)
@@ -299,10 +248,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
         !wd_text_echoes(line, text))
         return WD_JOIN_PUSH_BACK;
-    if (wd_failure_detail(line, text) || is_labelled_body(line, text) ||
-        is_told_below(line, text) || is_asked_below(line, text) ||
-        is_listed_permission(line, text) ||
-        (line.len > 0 && is_body_line(line) && !wd_text_begins_as_note(line))) {
+    if (is_part(r, line, message)) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }

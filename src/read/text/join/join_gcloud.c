@@ -12,8 +12,11 @@
 
 static bool opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
-    (void)r, (void)message;
-    return wd_str_has(line, WD_STR("ERROR: (gcloud.")) || wd_command_announces(line);
+    size_t at = wd_str_find(line, WD_STR("ERROR: (gcloud."));
+
+    (void)r;
+    message->indent = at == WD_NPOS ? 0 : at; /* what carries it carries its details */
+    return at != WD_NPOS || wd_command_announces(line);
 }
 
 /* The text from the error on; "": a command that has not failed so far. */
@@ -125,7 +128,8 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (wd_str_starts(line, WD_STR("+ ")))
         return wd_join_failure.next(r, line, message); /* PowerShell */
     if (wd_str_starts(line, WD_STR("- '@type'")) || wd_str_starts(line, WD_STR("- \"@type\"")) ||
-        (message->seen + 1 == message->lines && wd_str_starts(line, WD_STR("  "))))
+        (message->seen + 1 == message->lines && wd_str_starts(line, WD_STR("  ")) &&
+         !wd_str_starts(wd_str_trim_left(line), WD_STR("at ")))) /* of a stack, no field */
         return WD_JOIN_MORE;
     return wd_join_failure.next(r, line, message); /* folds, echoes, the answer's body */
 }

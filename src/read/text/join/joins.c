@@ -157,6 +157,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     message->broken = message->broken || is_broken(r, message, line, verdict);
     message->seen++;
     message->blank = false;
+    message->passed = !taken && (message->passed || wd_text_is_headed(r->record, line));
     if (taken) {
         if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
             joined->head.doubts |= (unsigned short)wd_around_doubts(r);
