@@ -246,19 +246,56 @@ static void drop_lent_namespace(struct wd_event *event)
             wd_event_unset(event, WD_SLOT_NAMESPACE);
 }
 
-/* A pod speaks for accounts of its own namespace, and of what is refused there. */
+/* What the record that carries the text says of itself, whatever the text says. */
+static struct wd_str carried(const struct wd_event *event, enum wd_slot slot)
+{
+    return event->source[slot] == WD_SOURCE_CARRIER
+               ? event->slot[slot]
+               : wd_event_claimed(event, slot, WD_SOURCE_CARRIER);
+}
+
+/* `User "kubelet-bootstrap" cannot …`: neither a pod's account nor one with a home. */
+static bool is_user_of_no_home(const struct wd_event *event, struct wd_str who)
+{
+    if (wd_ident_ok(WD_IDENT_EMAIL, who) || wd_str_starts(who, WD_STR("system:")))
+        return false;
+    for (size_t i = 0; i < event->text_count; i++)
+        if (wd_str_has(event->texts[i].s, WD_STR("User ")) &&
+            wd_str_has(event->texts[i].s, WD_STR(" cannot ")))
+            return true;
+    return false;
+}
+
+/* The text names a cluster that is not the pod's: where the pod runs is not where that one is. */
+static void settle_cluster(struct wd_event *event)
+{
+    struct wd_str own = carried(event, WD_SLOT_CLUSTER);
+
+    if (own.len == 0 || wd_str_eq(event->slot[WD_SLOT_CLUSTER], own))
+        return;
+    if (event->source[WD_SLOT_LOCATION] == WD_SOURCE_CARRIER)
+        wd_event_unset(event, WD_SLOT_LOCATION);
+    if (event->voice == WD_VOICE_APPLICATION)
+        event->doubts |= WD_DOUBT_READ;
+}
+
+/* A pod speaks for accounts of its own namespace, and of what is refused there. Where the text's namespace is the pod's
+ * own, no other is claimed. */
 static void settle_namespace(struct wd_event *event)
 {
     static const struct wd_str account = {"system:serviceaccount:", 22};
-    bool lent = event->source[WD_SLOT_NAMESPACE] == WD_SOURCE_CARRIER;
-    struct wd_str own = lent ? event->slot[WD_SLOT_NAMESPACE]
-                             : wd_event_claimed(event, WD_SLOT_NAMESPACE, WD_SOURCE_CARRIER);
+    bool in_cluster = carried(event, WD_SLOT_CLUSTER).len > 0;
+    struct wd_str own = carried(event, WD_SLOT_NAMESPACE);
     struct wd_str who = event->slot[WD_SLOT_PRINCIPAL], name = wd_str_from(who, account.len);
 
+    if (own.len == 0 && in_cluster)
+        own = event->slot[WD_SLOT_NAMESPACE];
     drop_lent_namespace(event);
-    if (event->voice == WD_VOICE_APPLICATION && own.len > 0 && wd_str_starts(who, account) &&
-        (!wd_str_eq(wd_str_cut(&name, ':'), own) ||
-         !wd_str_eq(event->slot[WD_SLOT_NAMESPACE], own)))
+    if (event->voice != WD_VOICE_APPLICATION || own.len == 0)
+        return;
+    if (wd_str_starts(who, account) ? !wd_str_eq(wd_str_cut(&name, ':'), own) ||
+                                          !wd_str_eq(event->slot[WD_SLOT_NAMESPACE], own)
+                                    : in_cluster && is_user_of_no_home(event, who))
         event->doubts |= WD_DOUBT_READ;
 }
 
@@ -294,6 +331,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_doubt_other_account(event);
     wd_doubt_registry(event);
     settle_namespace(event);
+    settle_cluster(event);
     wd_doubt_cluster(event);
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
     wd_doubt_stumps(event, &pairs, &on);
