@@ -87,6 +87,19 @@ static struct wd_str account_in(struct wd_str arn)
     return wd_ident_ok(WD_IDENT_ACCOUNT, arn) ? arn : WD_STR_NONE;
 }
 
+/* "…/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/N/sa/S": a cluster's pool is of the project that it is named
+ * for, and nobody else's pool may have a dot in its name.
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
+static struct wd_str pool_in(struct wd_str s)
+{
+    static const struct wd_str own = {".svc.id.goog", 12};
+    size_t place = wd_str_find(s, WD_STR("/workloadIdentityPools/"));
+    struct wd_str pool = place == WD_NPOS ? WD_STR_NONE : wd_str_from(s, place + 23);
+
+    pool = wd_str_cut(&pool, '/');
+    return wd_str_ends(pool, own) ? wd_str_sub(pool, 0, pool.len - own.len) : WD_STR_NONE;
+}
+
 struct wd_home wd_home_of(struct wd_str principal)
 {
     struct wd_str s = bare(principal), host = s;
@@ -96,7 +109,7 @@ struct wd_home wd_home_of(struct wd_str principal)
     if (wd_str_starts(s, WD_STR("acs:")))
         return at(account_in(s));
     if (wd_str_starts(s, WD_STR("principal")))
-        return at(project_in(s));
+        return at(pool_in(s).len > 0 ? pool_in(s) : project_in(s));
     if (pool != WD_NPOS)
         return at(wd_str_sub(s, 0, pool));
     if (wd_str_ends(host, WD_STR(".gserviceaccount.com")))

@@ -5,6 +5,46 @@
 
 enum { BEHIND = 6 };
 
+/* "com.acme:app:jar:1.0": group, artifact, packaging and version. */
+static bool is_coordinates(struct wd_str name)
+{
+    size_t colons = 0;
+
+    for (size_t i = 0; i < name.len; i++)
+        colons += name.ptr[i] == ':';
+    return colons > 2;
+}
+
+/* "Failed to execute goal G on project P", "for project G:A:jar:1.0": Maven's, and none of a cloud. */
+static bool is_of_maven(const struct wd_cast *c, size_t i)
+{
+    bool goal = false;
+
+    if (!wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("project")))
+        return false;
+    if (is_coordinates(wd_cast_token(c, i + 1)->text))
+        return true;
+    for (size_t k = i > 8 ? i - 8 : 0; k < i && !goal; k++)
+        goal = wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("goal"));
+    return goal;
+}
+
+/* "Job 12 failed: …", "Job 12: …": what ran, and says behind the colon what it was refused. */
+static bool is_of_scheduler(const struct wd_cast *c, size_t i)
+{
+    static const char *const units[] = {"job", "workflow", "function", "container", "routine"};
+    const struct wd_token *name = wd_cast_token(c, i + 1), *next = wd_cast_token(c, i + 2);
+
+    if (i + 2 >= c->s->count || !WD_STR_IIN(wd_cast_token(c, i)->text, units))
+        return false;
+    return name->key ? i == 0 : next->key && wd_str_ieq(next->text, WD_STR("failed"));
+}
+
+bool wd_cast_is_runner(const struct wd_cast *c, size_t i)
+{
+    return is_of_maven(c, i) || is_of_scheduler(c, i);
+}
+
 /* "X requires p", "X must have permission", "X needs the Storage Admin role"; not "X needs to approve it". */
 static bool needs_a_right(const struct wd_cast *c, size_t i)
 {

@@ -64,6 +64,8 @@ void wd_cast_subject(struct wd_cast *c, struct wd_str name, enum wd_refusal_said
 void wd_cast_as(struct wd_cast *c, struct wd_str name);
 bool wd_cast_is_owner(const struct wd_cast *c, size_t i);
 bool wd_cast_is_negated(const struct wd_cast *c, size_t i);
+/* The noun i is of a build or a scheduler, and what it names is no resource of a cloud. */
+bool wd_cast_is_runner(const struct wd_cast *c, size_t i);
 
 /* cast_word.c. "bucket acme-data", "project 'x'", "User alice cannot": a plain word directly behind its noun. */
 bool wd_cast_is_value(const struct wd_cast *c, size_t i);

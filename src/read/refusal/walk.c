@@ -19,30 +19,6 @@ static void set_role(struct wd_cast *c, enum wd_does by)
     role->since = 0;
 }
 
-/* "com.acme:app:jar:1.0": group, artifact, packaging and version. */
-static bool is_coordinates(struct wd_str name)
-{
-    size_t colons = 0;
-
-    for (size_t i = 0; i < name.len; i++)
-        colons += name.ptr[i] == ':';
-    return colons > 2;
-}
-
-/* "Failed to execute goal G on project P", "for project G:A:jar:1.0": Maven's, and none of a cloud. */
-static bool is_of_maven(const struct wd_cast *c, size_t i)
-{
-    bool goal = false;
-
-    if (!wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("project")))
-        return false;
-    if (is_coordinates(wd_cast_token(c, i + 1)->text))
-        return true;
-    for (size_t k = i > 8 ? i - 8 : 0; k < i && !goal; k++)
-        goal = wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("goal"));
-    return goal;
-}
-
 /* "Object(Google_HttpRequest)", "key(value)": a call's argument, in a stack. */
 static bool is_call(const struct wd_cast *c, size_t i)
 {
@@ -64,7 +40,7 @@ static void note_noun(struct wd_cast *c, size_t i)
     const struct wd_token *t = wd_cast_token(c, i);
     enum wd_does next = wd_cast_does(c, i + 1);
 
-    if (is_of_maven(c, i) || is_call(c, i)) {
+    if (wd_cast_is_runner(c, i) || is_call(c, i)) {
         set_role(c, WD_DOES_NOTHING);
         return;
     }
