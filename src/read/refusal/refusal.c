@@ -382,6 +382,13 @@ static int add_credential(struct text *text, struct wd_arena *arena)
     return wd_refusals_add(&text->all, &refusal, arena);
 }
 
+/* A proxy let nothing through, and no service said what was refused to whom. */
+static bool is_of_proxy(const struct text *text, const struct wd_refusal *best)
+{
+    return text->signs & WD_TEXT_PROXY && best && best->permission_count == 0 &&
+           best->subject.len == 0;
+}
+
 int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd_arena *arena,
                     struct wd_refusal **ret)
 {
@@ -402,5 +409,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     }
     wd_refusals_share_party(&text.all);
     *ret = wd_refusals_best(&text.all);
+    if (is_of_proxy(&text, *ret))
+        *ret = NULL;
     return *ret != NULL;
 }

@@ -300,6 +300,7 @@ static const struct wd_word tokens[] = {
     {"wandb:", WD_TOKEN_OWN},
     {"wandb.", WD_TOKEN_OWN},
     {"wandb/", WD_TOKEN_OWN},
+    {"upsertbucket\"", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* the call that every run begins with */
     {"hologres", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_RESOURCE},
     {"dashscope", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"w&b", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
