@@ -150,6 +150,7 @@ struct wd_incident {
         held; /* given long before the first denial, or after the last, and not taken back; NULL; the
                   table's */
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
+    bool anew;                     /* … an account, which was made again since */
     bool comes_and_goes;           /* it was allowed, refused, and allowed again */
     bool tested_app;               /* a request log was there to tell application from platform */
 };
@@ -296,6 +297,7 @@ enum wd_change_what {
                        * a minus those that it denies; resource: on what. With blanks */
     WD_CHANGE_BUCKET_POLICY, /* the document of the bucket `resource` was written (member: as above) or deleted */
     WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
+    WD_CHANGE_ACCOUNT_MADE, /* member: the account that was made, perhaps again: it holds nothing of what it held */
     WD_CHANGE_ROLE, /* the custom role `role` of the project `resource` lost permissions; member: those, with blanks */
     WD_CHANGE_ROLE_OFF, /* the custom role `role` of `resource` was deleted; member: what it held, where that is said */
     WD_CHANGE_ROLE_ON,      /* … it was brought back */

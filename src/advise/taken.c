@@ -12,7 +12,13 @@ static enum wd_words_say removed_from(struct wd_str member)
     return wd_str_starts(member, WD_STR("group:")) ? WD_SAY_TAKEN_GROUP_ROLE : WD_SAY_TAKEN_ROLE;
 }
 
-static enum wd_words_say sentence_of(const struct wd_change *change)
+/* A RAM user bears another name since; of a role that was deleted both are its own. */
+static bool is_renamed(const struct wd_change *change)
+{
+    return change->role && change->member && strcmp(change->role, change->member) != 0;
+}
+
+static enum wd_words_say sentence_of(const struct wd_change *change, bool anew)
 {
     switch (change->what) {
     case WD_CHANGE_DENY_POLICY:
@@ -22,7 +28,9 @@ static enum wd_words_say sentence_of(const struct wd_change *change)
     case WD_CHANGE_PERIMETER:
         return WD_SAY_TAKEN_PERIMETER;
     case WD_CHANGE_ACCOUNT_OFF:
-        return WD_SAY_TAKEN_ACCOUNT;
+        if (anew)
+            return WD_SAY_TAKEN_ACCOUNT_ANEW;
+        return is_renamed(change) ? WD_SAY_TAKEN_RENAMED : WD_SAY_TAKEN_ACCOUNT;
     case WD_CHANGE_KEY_OFF:
         return WD_SAY_TAKEN_KEY;
     case WD_CHANGE_API_OFF:
@@ -137,7 +145,8 @@ int wd_remedy_taken(struct wd_work *work)
     struct wd_str actor = taken->actor ? wd_str_of(taken->actor)
                                        : WD_SENTENCE0(work->arena, work->lang, WD_SAY_SOMEBODY);
     struct wd_str text = WD_SENTENCE(
-        work->arena, work->lang, ended ? WD_SAY_TAKEN_PAM : sentence_of(taken),
+        work->arena, work->lang,
+        ended ? WD_SAY_TAKEN_PAM : sentence_of(taken, work->incident->anew),
         or_noun(work, taken->role, WD_SLOT_ROLE), or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
         or_noun(work, taken->resource, WD_SLOT_RESOURCE),
         wd_str_of(wd_time_format(taken->time, at)), actor);

@@ -128,9 +128,10 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
         return enables_elsewhere(incident) || incident->taken;
     return gives_access(kind) &&
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
-            incident->ours != WD_OURS || incident->taken || lost_its_roles(incident) ||
-            incident->cause == WD_CAUSE_PROPAGATING || may_be_mistyped(incident) ||
-            given_since(work) || agent_used(work).len > 0 || asked(work, NULL) != WD_ASK_NOTHING ||
+            incident->ours != WD_OURS || (incident->taken && !incident->anew) ||
+            lost_its_roles(incident) || incident->cause == WD_CAUSE_PROPAGATING ||
+            may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
+            asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -201,7 +202,7 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
     struct wd_str home = wd_home_of(who).project;
 
-    if (incident->ours == WD_OURS && incident->taken)
+    if (incident->ours == WD_OURS && incident->taken && !incident->anew)
         return WD_SENTENCE0(work->arena, work->lang,
                             wd_taken_by_end(incident->taken) ? WD_SAY_MEANT_TO_END
                                                              : WD_SAY_TAKEN_ON_PURPOSE);

@@ -231,6 +231,18 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{4} に {5} がカスタムロール {1} を削除しました。付与先は記録にありません。"
          "呼び出し元に付与されていたなら、7 日以内に `gcloud iam roles undelete` "
          "で復元するか、{5} に確認してください。"},
+    [WD_SAY_TAKEN_ACCOUNT_ANEW] =
+        {"{2} was deleted at {4} by {5} and made again since: the new account holds nothing of "
+         "what "
+         "the old one held. Give it what it needs.",
+         "{4} に {5} が {2} を削除し、その後作り直されています。新しいアカウントは以前の権限を"
+         "引き継ぎません。必要な権限を付与してください。"},
+    [WD_SAY_TAKEN_RENAMED] =
+        {"{2} bears the name {1} since {4}, by {5}: nothing can be given to the name of before. "
+         "Let "
+         "the caller be looked at again under its new one, or ask {5}.",
+         "{4} に {5} が {2} の名前を {1} に変更しました。以前の名前には付与できません。"
+         "新しい名前で確認し直すか、{5} に確認してください。"},
     [WD_SAY_TAKEN_GROUP_ROLE] =
         {"{1} was removed from {2} on {3} at {4} by {5}. If the caller belongs to {2}, restore it "
          "where nobody meant to, or ask {5}.",

@@ -47,9 +47,11 @@ static const struct method methods[] = {
     {NAME("CreateRole"), BINDINGS, "granted"},
     {NAME("CreateSecret"), THING, "made"},
     {NAME("CreateService"), THING, "made"},
+    {NAME("CreateServiceAccount"), ACCOUNT, "account_made"},
     {NAME("CreateServicePerimeter"), OTHER, "perimeter"},
     {NAME("CreateSubscription"), THING, "made"},
     {NAME("CreateTopic"), THING, "made"},
+    {NAME("createUser"), DELTAS, NULL},
     {NAME("DeleteAccessLevel"), OTHER, "perimeter"},
     {NAME("DeleteDatabase"), THING, "deleted"},
     {NAME("DeleteDataset"), THING, "deleted"},
@@ -66,6 +68,7 @@ static const struct method methods[] = {
     {NAME("DeleteServiceAccountKey"), KEY, "key_off"},
     {NAME("DeleteSubscription"), THING, "deleted"},
     {NAME("DeleteTopic"), THING, "deleted"},
+    {NAME("deleteUser"), DELTAS, NULL},
     {NAME("DisableService"), API, "api_off"},
     {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DisableServiceAccountKey"), KEY, "key_off"},
@@ -79,9 +82,13 @@ static const struct method methods[] = {
     {NAME("setIamPermissions"), BINDINGS, "granted"},
     {NAME("SetIamPolicy"), BINDINGS, "granted"},
     {NAME("SetOrgPolicy"), CONSTRAINT, "org_policy"},
+    {NAME("suspendUser"), DELTAS, NULL},
     {NAME("UndeleteDataset"), THING, "made"},
+    {NAME("UndeleteProject"), THING, "made"},
     {NAME("UndeleteRole"), ROLE, "role_on"},
     {NAME("UndeleteServiceAccount"), ACCOUNT, "account_on"},
+    {NAME("undeleteUser"), DELTAS, NULL},
+    {NAME("unsuspendUser"), DELTAS, NULL},
     {NAME("UpdateAccessLevel"), OTHER, "perimeter"},
     {NAME("UpdateDataset"), DELTAS, NULL},
     {NAME("UpdatePolicy"), OTHER, "deny_policy"},
@@ -131,12 +138,20 @@ static const struct method *find_of_job(struct wd_str method, struct wd_str name
                : NULL;
 }
 
-/* Whatever a service calls its things. */
-static const struct method *find_deletion(struct wd_str name)
+static const struct method *find_deletion(struct wd_str method, struct wd_str name)
 {
-    static const struct method deletion = {NAME("Delete"), GONE, NULL};
+    static const struct method deletion = {NAME("Delete"), GONE, "deleted"};
 
-    return wd_str_starts(name, deletion.name) ? &deletion : NULL;
+    return wd_is_deletion_method(method, name) ? &deletion : NULL;
+}
+
+static const struct method *find_short(struct wd_str method, struct wd_str name)
+{
+    const struct method *found = name.len == 6   ? find_of_verb(method)
+                                 : name.len == 9 ? find_of_job(method, name)
+                                                 : NULL;
+
+    return found ? found : find_deletion(method, name);
 }
 
 static const struct method *find(struct wd_str method)
@@ -146,16 +161,14 @@ static const struct method *find(struct wd_str method)
 
     /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
     if (name.len < 10)
-        return name.len == 6   ? find_of_verb(method)
-               : name.len == 9 ? find_of_job(method, name)
-                               : NULL;
+        return name.len == 6 || name.len == 9 ? find_short(method, name) : NULL;
     first = wd_lower(name.ptr[0]);
     if (!wd_char_in(first, "acdeiprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
             return &methods[i];
-    return find_deletion(name);
+    return find_deletion(method, name);
 }
 
 bool wd_is_policy_method(struct wd_str method)
@@ -281,19 +294,6 @@ static void read_place_of_bindings(struct wd_reading *r)
         wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, name, 2));
 }
 
-/* "DeleteNodePool" of a cluster deletes no cluster: the resource must be of the method's kind, "nodePools" or "indexes". An
- * activity's record only, for what programs delete all day is in the other logs. */
-static bool is_deletion(struct wd_reading *r)
-{
-    struct wd_str kind = last_name(wd_field_str(r, r->proto, "methodName"));
-    struct wd_str rest = wd_field_str(r, r->proto, "resourceName");
-    struct wd_str parent = wd_str_sub(rest, 0, wd_str_rfind_char(rest, '/'));
-
-    kind = wd_str_from(kind, strlen("Delete"));
-    return kind.len > 1 && wd_str_has(r->log_name, WD_STR("activity")) &&
-           wd_str_istarts(wd_last_part(parent, '/'), wd_str_sub(kind, 0, kind.len - 1));
-}
-
 /* Deny policies and organisation policies share the names of their methods. */
 static const char *word_of(struct wd_reading *r, const struct method *method)
 {
@@ -301,8 +301,6 @@ static const char *word_of(struct wd_reading *r, const struct method *method)
 
     if (method->subject == BILLING)
         return billing_was_unlinked(r) ? method->word : NULL;
-    if (method->subject == GONE)
-        return is_deletion(r) ? "deleted" : NULL;
     if (wd_str_starts(service, WD_STR("orgpolicy.")))
         return "org_policy";
     /* Other services call their own rules a policy. */
@@ -343,9 +341,6 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
     case API:
         read_project_of_api(r);
         return;
-    case GONE:
-        wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
-        return;
     case JOB:
         read_job(r);
         return;
@@ -371,7 +366,7 @@ void wd_policy_change_read(struct wd_reading *r)
     const struct method *method = find(wd_field_str(r, r->proto, "methodName"));
     const char *word = method ? word_of(r, method) : NULL;
 
-    if (method && method->subject == GONE && !word)
+    if (method && method->subject == GONE && !wd_policy_gone_read(r))
         return;
     wd_policy_deltas_read(r);
     if (method && method->subject == DELTAS && r->event->slot[WD_SLOT_DETAIL].len == 0)

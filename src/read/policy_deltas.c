@@ -71,16 +71,29 @@ static struct wd_str parameter(struct wd_reading *r, struct wd_jv event, const c
     return WD_STR_NONE;
 }
 
-/* The administrators' log: https://support.google.com/a/answer/4579579 (group settings). */
+/* What the administrators' log calls what was done to a person's account or its groups:
+ * https://support.google.com/a/answer/4579579 */
+static const char *const activities[][2] = {
+    {"ADD_GROUP_MEMBER", "joined_group"}, {"CREATE_USER", "account_made"},
+    {"DELETE_USER", "account_off"},       {"REMOVE_GROUP_MEMBER", "left_group"},
+    {"SUSPEND_USER", "account_off"},      {"UNDELETE_USER", "account_on"},
+    {"UNSUSPEND_USER", "account_on"}};
+
+static struct wd_str word_of_activity(struct wd_str name)
+{
+    for (size_t i = 0; i < sizeof activities / sizeof *activities; i++)
+        if (wd_str_eqz(name, activities[i][0]))
+            return wd_str_of(activities[i][1]);
+    return WD_STR_NONE;
+}
+
 static void read_activities(struct wd_reading *r, struct wd_jv metadata, struct deltas *d)
 {
     for (struct wd_jiter it = wd_jv_iter(wd_field(r, metadata, "event")); wd_jiter_next(&it);) {
-        struct wd_str name = wd_field_str(r, it.value, "eventName");
+        struct wd_str word = word_of_activity(wd_field_str(r, it.value, "eventName"));
         struct wd_str member = parameter(r, it.value, "USER_EMAIL");
-        bool left = wd_str_eqz(name, "REMOVE_GROUP_MEMBER");
-        if (member.len && (left || wd_str_eqz(name, "ADD_GROUP_MEMBER")))
-            add_delta(d, left ? WD_STR("left_group") : WD_STR("joined_group"), member,
-                      parameter(r, it.value, "GROUP_EMAIL"));
+        if (member.len && word.len)
+            add_delta(d, word, member, parameter(r, it.value, "GROUP_EMAIL"));
     }
 }
 

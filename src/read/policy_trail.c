@@ -10,7 +10,8 @@
 enum shape {
     ATTACHED,   /* policy, member */
     GROUP,      /* member, group */
-    GONE,       /* the member itself */
+    MEMBER,     /* the member itself */
+    RENAMED,    /* the member, which bears another name since */
     KEY,        /* a key of the member */
     KEY_STATE,  /* with a status */
     VERSION,    /* a policy's document */
@@ -42,16 +43,19 @@ static const struct call calls[] = {
     {NAME("AttachPolicyToRole"), ATTACHED, "granted"},
     {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
     {NAME("CreatePolicyVersion"), VERSION, "policy"},
+    {NAME("CreateRole"), MEMBER, "account_made"},
+    {NAME("CreateUser"), MEMBER, "account_made"},
     {NAME("DeleteAccessKey"), KEY, "key_off"},
     {NAME("DeleteBucket"), BUCKET, "deleted"},
     {NAME("DeleteBucketPolicy"), BUCKET, "bucket_policy"},
     {NAME("DeletePolicy"), PLAIN, "policy_off"},
-    {NAME("DeleteRole"), GONE, "account_off"},
-    {NAME("DeleteUser"), GONE, "account_off"},
+    {NAME("DeleteRole"), MEMBER, "account_off"},
+    {NAME("DeleteUser"), MEMBER, "account_off"},
     {NAME("DetachPolicy"), ATTACHED, "removed"},
     {NAME("DetachPolicyFromGroup"), ATTACHED, "removed"},
     {NAME("DetachPolicyFromRole"), ATTACHED, "removed"},
     {NAME("DetachPolicyFromUser"), ATTACHED, "removed"},
+    {NAME("PutBucket"), BUCKET, "made"},
     {NAME("PutBucketAcl"), BUCKET_ACL, "bucket_policy"},
     {NAME("PutBucketPolicy"), BUCKET, "bucket_policy"},
     {NAME("RemoveUserFromGroup"), GROUP, "removed"},
@@ -59,12 +63,13 @@ static const struct call calls[] = {
     {NAME("UpdateAccessKey"), KEY_STATE, "key_off"},
     {NAME("UpdateControlPolicy"), CONTROL, "deny_policy"},
     {NAME("UpdateRole"), TRUST, "trust"},
+    {NAME("UpdateUser"), RENAMED, "account_off"},
 };
 
 static const struct call *find(struct wd_str name)
 {
     /* The hot path of every successful call: most names begin otherwise, or are shorter. */
-    if (name.len < 10 || !wd_char_in(wd_lower(name.ptr[0]), "acdprsu"))
+    if (name.len < 9 || !wd_char_in(wd_lower(name.ptr[0]), "acdprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (calls[i].name.len == name.len && wd_str_ieq(name, calls[i].name))
@@ -173,6 +178,13 @@ static void read_bucket(struct wd_reading *r, struct wd_jv asked, struct wd_str 
     wd_set(r, WD_SLOT_RESOURCE, name);
 }
 
+static bool is_renamed(struct wd_reading *r, struct wd_jv asked)
+{
+    struct wd_str now = wd_field_str(r, asked, "NewUserName");
+
+    return now.len > 0 && !wd_str_eq(now, wd_field_str(r, asked, "UserName"));
+}
+
 static const char *word_of(struct wd_reading *r, const struct call *call, struct wd_jv asked)
 {
     static const char *const acls[] = {"acl", "Acl", "ACL", "x-oss-acl", NULL};
@@ -187,6 +199,8 @@ static const char *word_of(struct wd_reading *r, const struct call *call, struct
                    : NULL;
     case BUCKET_ACL:
         return wd_str_ieq(wd_first_str(r, asked, acls), WD_STR("private")) ? call->word : NULL;
+    case RENAMED:
+        return is_renamed(r, asked) ? call->word : NULL;
     case TRUST: /* said by the document */
         return NULL;
     default:
@@ -215,6 +229,10 @@ static void read_shape(struct wd_reading *r, const struct call *call, struct wd_
         return;
     case CONTROL:
         wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, asked, "TargetId"));
+        return;
+    case RENAMED:
+        wd_set(r, WD_SLOT_ROLE, wd_field_str(r, asked, "NewUserName"));
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, asked, "UserName"));
         return;
     default:
         wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));

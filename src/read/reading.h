@@ -271,6 +271,9 @@ void wd_audit_metadata(struct wd_reading *r);
 /* policy_change.c */
 bool wd_is_policy_method(struct wd_str method);
 void wd_policy_change_read(struct wd_reading *r);
+/* policy_gone.c: is it the method of a deletion, by its last part? What was deleted; false: nothing to speak of. */
+bool wd_is_deletion_method(struct wd_str method, struct wd_str name);
+bool wd_policy_gone_read(struct wd_reading *r);
 /* policy_deltas.c */
 void wd_policy_deltas_read(struct wd_reading *r);
 void wd_policy_denied_read(struct wd_reading *r);

@@ -43,15 +43,15 @@ static bool same(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Brought back before the first denial. */
+/* Brought back, not after `until`. */
 static bool is_undone(const struct wd_table *table, const struct wd_change *gone,
-                      enum wd_change_what undoes, const struct wd_incident *incident)
+                      enum wd_change_what undoes, wd_time until)
 {
     const struct wd_change *end = table->changes.items + table->changes.count;
 
     for (const struct wd_change *later = gone + 1; later < end; later++)
-        if (later->what == undoes && later->time <= incident->first &&
-            same(later->role, gone->role) && same(later->resource, gone->resource))
+        if (later->what == undoes && later->time <= until && same(later->role, gone->role) &&
+            same(later->resource, gone->resource))
             return true;
     return false;
 }
@@ -63,11 +63,32 @@ static bool may_be_back(const struct wd_change *change, const struct wd_incident
            (!change->resource || !incident->object_name || wd_change_is_of(change, incident));
 }
 
+static bool is_its_account(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
+           wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
+}
+
 static bool is_on_again(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->what == WD_CHANGE_ACCOUNT_ON &&
-           (wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
-            wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member));
+    return change->what == WD_CHANGE_ACCOUNT_ON && is_its_account(change, incident);
+}
+
+static bool is_made_anew(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_ACCOUNT_MADE && is_its_account(change, incident);
+}
+
+/* The account that was deleted is there again, with nothing of what it held. */
+static bool is_anew(const struct wd_table *table, const struct wd_incident *incident)
+{
+    for (size_t i = 0; incident->taken && i < table->changes.count; i++) {
+        const struct wd_change *change = &table->changes.items[i];
+        if (change->time > incident->taken->time && change->time <= incident->first &&
+            is_made_anew(change, incident))
+            return incident->taken->what == WD_CHANGE_ACCOUNT_OFF;
+    }
+    return false;
 }
 
 /* It had spread long before the last denial, and nothing took it back: giving it again changes nothing. */
@@ -82,18 +103,29 @@ static bool is_back(const struct wd_table *table, const struct wd_change *change
 {
     switch (change->what) {
     case WD_CHANGE_DELETED:
-        return made;
+        return made || is_undone(table, change, WD_CHANGE_MADE, incident->first);
     case WD_CHANGE_ACCOUNT_OFF:
         return on;
     case WD_CHANGE_ROLE_OFF:
-        return is_undone(table, change, WD_CHANGE_ROLE_ON, incident);
+        return is_undone(table, change, WD_CHANGE_ROLE_ON, incident->first);
     case WD_CHANGE_LEFT_GROUP:
-        return is_undone(table, change, WD_CHANGE_JOINED_GROUP, incident);
+        return is_undone(table, change, WD_CHANGE_JOINED_GROUP, incident->first);
     case WD_CHANGE_RBAC_OFF:
-        return is_undone(table, change, WD_CHANGE_RBAC_ON, incident);
+        return is_undone(table, change, WD_CHANGE_RBAC_ON, incident->first);
     default:
         return false;
     }
+}
+
+/* Who is called by name has lost nothing of its own where public access was closed, and nothing where the remains of an
+ * account were swept up whose name it bears. */
+static bool took_from_nobody(const struct wd_change *change)
+{
+    struct wd_str member = wd_str_of(change->member);
+
+    return change->what == WD_CHANGE_REMOVED &&
+           (wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers") ||
+            wd_str_starts(member, WD_STR("deleted:")));
 }
 
 /* Whether the record leaves open whom it concerns. */
@@ -167,6 +199,8 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
         search.on = search.on || is_on_again(change, incident);
         if (is_access(change->what) && wd_incident_wants_access(incident) &&
             wd_change_concerns(change, incident)) {
+            if (took_from_nobody(change))
+                continue;
             if (is_loss_of_access(&search, change, incident))
                 return change->what == WD_CHANGE_REMOVED ? change : search.removed;
         } else if (is_other_loss(table, &search, change, incident)) {
@@ -220,10 +254,11 @@ static const struct wd_change *find_gone(const struct wd_table *table,
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last || may_be_back(change, incident) ||
-            is_on_again(change, incident))
+            is_on_again(change, incident) || is_made_anew(change, incident))
             return NULL;
         if ((change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED) &&
-            wd_change_explains(change, incident))
+            wd_change_explains(change, incident) &&
+            !is_undone(table, change, WD_CHANGE_MADE, INT64_MAX))
             return change;
     }
     return NULL;
@@ -235,6 +270,7 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
 
     if (incident->first != WD_TIME_NONE)
         incident->taken = find_loss(table, incident);
+    incident->anew = is_anew(table, incident);
     if (incident->last != WD_TIME_NONE && wd_incident_wants_access(incident) &&
         (since = find_since(table, incident)))
         incident->held = since;

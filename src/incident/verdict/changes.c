@@ -97,6 +97,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_POLICY] = "policy",
     [WD_CHANGE_BUCKET_POLICY] = "bucket_policy",
     [WD_CHANGE_ACCOUNT_ON] = "account_on",
+    [WD_CHANGE_ACCOUNT_MADE] = "account_made",
     [WD_CHANGE_ROLE] = "role",
     [WD_CHANGE_ROLE_OFF] = "role_off",
     [WD_CHANGE_ROLE_ON] = "role_on",
@@ -137,6 +138,16 @@ static struct wd_str either(struct wd_str a, struct wd_str b)
     return a.len ? a : b;
 }
 
+/* Access is given on the whole: what is deleted may be a part of it ("…/repositories/R/packages/P"), and that is its name. */
+static struct wd_str place_of(const struct wd_event *event, enum wd_change_what what)
+{
+    struct wd_str whole = event->object.name, part = event->slot[WD_SLOT_RESOURCE];
+
+    if (what == WD_CHANGE_DELETED && !wd_str_ieq(wd_last_part(whole, '/'), wd_last_part(part, '/')))
+        return either(part, whole);
+    return either(whole, part);
+}
+
 /* One change of an event; its texts may be empty. */
 static int see(struct wd_changes *changes, const struct wd_event *event, enum wd_change_what what,
                struct wd_str member, struct wd_str role, struct wd_error *err)
@@ -149,7 +160,7 @@ static int see(struct wd_changes *changes, const struct wd_event *event, enum wd
     change.actor = copy_slot(slot[WD_SLOT_CALLER], &failed);
     change.member = copy_slot(member, &failed);
     change.role = copy_slot(role, &failed);
-    change.resource = copy_slot(either(event->object.name, slot[WD_SLOT_RESOURCE]), &failed);
+    change.resource = copy_slot(place_of(event, what), &failed);
     change.hash = wd_hash_join(
         wd_hash_join(wd_hash(slot[WD_SLOT_CALLER]) + (uint64_t)what,
                      wd_hash(wd_str_of(change.member))),

@@ -1,5 +1,6 @@
 /* Whether a change of access concerns an incident, and whether it can be its reason. */
 #include "incident/table/table.h"
+#include "whydenied/names/home.h"
 
 /* ---- does a change concern an incident? ------------------------------------------------------------ */
 
@@ -95,6 +96,68 @@ bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *i
 {
     return change->resource && incident->object_name &&
            is_prefix_of_path(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* The project that holds what was denied, or that the caller is an account of. */
+static bool was_its_project(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->resource ? wd_str_of(change->resource) : WD_STR_NONE;
+    struct wd_str kind = wd_str_cut(&rest, '/');
+    struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
+
+    return wd_str_eqz(kind, "projects") && rest.len > 0 &&
+           (wd_str_eq(rest, project) ||
+            wd_str_eq(rest, wd_home_of(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL])).project));
+}
+
+/* "projects/P/locations/L/clusters/C" is the cluster that refused, or a namespace behind it the one that was asked for. */
+static bool was_its_cluster(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->resource ? wd_str_of(change->resource) : WD_STR_NONE;
+    const struct {
+        const char *kind;
+        enum wd_slot slot;
+    } parts[] = {{"projects", WD_SLOT_PROJECT},
+                 {NULL, WD_SLOT_LOCATION}, /* locations, or zones of old */
+                 {"clusters", WD_SLOT_CLUSTER},
+                 {"namespaces", WD_SLOT_NAMESPACE}};
+
+    if (incident->cause != WD_CAUSE_PLATFORM_ACL || incident->system != WD_SYSTEM_GKE)
+        return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && rest.len > 0; i++) {
+        struct wd_str kind = wd_str_cut(&rest, '/'), value = wd_str_cut(&rest, '/');
+        if (wd_str_eqz(kind, "k8s")) {
+            kind = value;
+            value = wd_str_cut(&rest, '/');
+        }
+        if ((parts[i].kind && !wd_str_eqz(kind, parts[i].kind)) ||
+            !wd_str_eqz(value, wd_incident_fact(incident, parts[i].slot)))
+            return false;
+        if (i >= 2 && rest.len == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Access to some things is given on what holds them: the refusal names the thing all the same. */
+static bool was_named(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str name = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+    size_t host = wd_str_starts(name, WD_STR("//")) ? wd_str_find(wd_str_from(name, 2), WD_STR("/"))
+                                                    : WD_NPOS;
+
+    if (host != WD_NPOS)
+        name = wd_str_from(name, host + 3);
+    return change->resource && wd_distinct_estimate(&incident->resources) == 1 &&
+           is_prefix_of_path(wd_str_of(change->resource), name);
+}
+
+static bool was_deleted(const struct wd_change *change, const struct wd_incident *incident)
+{
+    if (!wd_incident_wants_access(incident))
+        return was_its_cluster(change, incident);
+    return wd_change_is_of(change, incident) || was_its_project(change, incident) ||
+           was_named(change, incident);
 }
 
 /* The constraint's name without "constraints/". */
@@ -230,7 +293,7 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
     case WD_CHANGE_TRUST:
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_DELETED:
-        return wd_incident_wants_access(incident) && wd_change_is_of(change, incident);
+        return was_deleted(change, incident);
     case WD_CHANGE_ROLE:
         return wd_incident_wants_access(incident) && lost_in_role(change, incident);
     case WD_CHANGE_ROLE_OFF:
@@ -254,6 +317,7 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
     case WD_CHANGE_GRANTED_IF:
     case WD_CHANGE_MADE:
     case WD_CHANGE_ACCOUNT_ON:
+    case WD_CHANGE_ACCOUNT_MADE:
     case WD_CHANGE_ROLE_ON:
     case WD_CHANGE_JOINED_GROUP:
     case WD_CHANGE_RBAC_ON:
