@@ -271,29 +271,6 @@ static void read_role(struct wd_reading *r, struct wd_str word)
     wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/roles/"))));
 }
 
-/* "rbac.authorization.k8s.io/v1/namespaces/ops/rolebindings/sync": what it is called, and where it holds. */
-static void read_rbac(struct wd_reading *r)
-{
-    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
-    size_t at = wd_str_find(name, WD_STR("namespaces/"));
-    struct wd_str rest = wd_str_from(name, at == WD_NPOS ? name.len : at);
-
-    wd_set(r, WD_SLOT_ROLE, wd_last_part(name, '/'));
-    wd_str_cut(&rest, '/');
-    wd_set(r, WD_SLOT_RESOURCE, rest.len ? wd_str_cut(&rest, '/') : WD_STR("cluster"));
-}
-
-/* An account's policy is called for by the account's number or its address; who is refused is told the address. */
-static void read_place_of_bindings(struct wd_reading *r)
-{
-    struct wd_str email = wd_label(r, "email_id");
-    const struct wd_str name[] = {WD_STR("projects/-/serviceAccounts/"), email};
-
-    if (email.len > 0 &&
-        wd_str_has(wd_field_str(r, r->proto, "resourceName"), WD_STR("/serviceAccounts/")))
-        wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, name, 2));
-}
-
 /* Deny policies and organisation policies share the names of their methods. */
 static const char *word_of(struct wd_reading *r, const struct method *method)
 {
@@ -348,10 +325,10 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
         read_role(r, word);
         return;
     case RBAC:
-        read_rbac(r);
+        wd_policy_rbac_read(r);
         return;
     case BINDINGS:
-        read_place_of_bindings(r);
+        wd_policy_account_read(r);
         return;
     case THING:
         wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
@@ -377,6 +354,7 @@ void wd_policy_change_read(struct wd_reading *r)
         read_place(r, method, wd_str_of(word));
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
+    wd_policy_name_project(r);
     if (word)
         wd_set(r, WD_SLOT_ACTION, wd_str_of(word));
     if (method)

@@ -20,6 +20,12 @@ static void add_delta(struct deltas *d, struct wd_str word, struct wd_str member
     d->count += 6;
 }
 
+static void add_grant(struct wd_jv condition, struct wd_str member, struct wd_str role,
+                      struct deltas *d)
+{
+    add_delta(d, wd_there(condition) ? WD_STR("granted_if") : WD_STR("granted"), member, role);
+}
+
 static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *d)
 {
     for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);) {
@@ -29,16 +35,23 @@ static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *
         bool removed = wd_str_ieq(wd_field_str(r, it.value, "action"), WD_STR("REMOVE"));
         if ((!added && !removed) || member.len == 0)
             continue;
-        bool bound = wd_there(wd_field(r, it.value, "condition"));
         if (added) {
             wd_set(r, WD_SLOT_PRINCIPAL, member);
             wd_set(r, WD_SLOT_ROLE, role);
-        }
-        add_delta(d,
-                  removed ? WD_STR("removed")
-                  : bound ? WD_STR("granted_if")
-                          : WD_STR("granted"),
-                  member, role);
+            add_grant(wd_field(r, it.value, "condition"), member, role, d);
+        } else
+            add_delta(d, WD_STR("removed"), member, role);
+    }
+}
+
+/* The policy as it stands since, of services that do not say what changed in it. */
+static void read_policy(struct wd_reading *r, struct wd_jv bindings, struct deltas *d)
+{
+    for (struct wd_jiter it = wd_jv_iter(bindings); wd_jiter_next(&it);) {
+        struct wd_jv condition = wd_field(r, it.value, "condition");
+        struct wd_str role = wd_field_str(r, it.value, "role");
+        for (struct wd_jiter m = wd_jv_iter(wd_field(r, it.value, "members")); wd_jiter_next(&m);)
+            add_grant(condition, wd_jv_str(m.value), role, d);
     }
 }
 
@@ -107,6 +120,10 @@ void wd_policy_deltas_read(struct wd_reading *r)
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         read_deltas(r, wd_path(r, r->proto, places[i]), &deltas);
+    if (deltas.count == 0)
+        read_policy(r, wd_path(r, r->proto, "request.policy.bindings"), &deltas);
+    if (deltas.count == 0)
+        read_policy(r, wd_path(r, r->proto, "response.bindings"), &deltas);
     read_membership(r, wd_field(r, r->proto, "metadata"), &deltas);
     read_activities(r, wd_field(r, r->proto, "metadata"), &deltas);
     if (deltas.count > 0)

@@ -58,9 +58,9 @@ static bool was_given(const struct wd_work *work, const struct wd_grant_plan *gr
 
 static enum wd_words_say given_words(const struct wd_incident *incident)
 {
-    if (incident->held->time > incident->last)
-        return WD_SAY_GIVEN_SINCE;
-    return incident->held->what == WD_CHANGE_GRANTED_IF ? WD_SAY_GIVEN_IF : WD_SAY_GIVEN_BEFORE;
+    if (incident->held->what == WD_CHANGE_GRANTED_IF)
+        return WD_SAY_GIVEN_IF;
+    return incident->held->time > incident->last ? WD_SAY_GIVEN_SINCE : WD_SAY_GIVEN_BEFORE;
 }
 
 static int tell_given(struct wd_work *work, const struct wd_grant_plan *grant)

@@ -117,15 +117,11 @@ static bool is_back(const struct wd_table *table, const struct wd_change *change
     }
 }
 
-/* Who is called by name has lost nothing of its own where public access was closed, and nothing where the remains of an
- * account were swept up whose name it bears. */
+/* The remains of an account were swept up: whoever bears its name has lost nothing by that. */
 static bool took_from_nobody(const struct wd_change *change)
 {
-    struct wd_str member = wd_str_of(change->member);
-
     return change->what == WD_CHANGE_REMOVED &&
-           (wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers") ||
-            wd_str_starts(member, WD_STR("deleted:")));
+           wd_str_starts(wd_str_of(change->member), WD_STR("deleted:"));
 }
 
 /* Whether the record leaves open whom it concerns. */
@@ -221,7 +217,7 @@ static const struct wd_change *find_since(const struct wd_table *table,
         if (change->time <= incident->last)
             return NULL;
         if (is_access(change->what) && wd_change_concerns(change, incident))
-            return change->what == WD_CHANGE_GRANTED ? change : NULL;
+            return change->what == WD_CHANGE_REMOVED ? NULL : change;
     }
     return NULL;
 }

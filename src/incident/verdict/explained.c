@@ -1,6 +1,7 @@
 /* Whether a change of access concerns an incident, and whether it can be its reason. */
 #include "incident/table/table.h"
 #include "whydenied/names/home.h"
+#include "whydenied/names/ident.h"
 
 /* ---- does a change concern an incident? ------------------------------------------------------------ */
 
@@ -55,6 +56,21 @@ static bool is_of_run(struct wd_str bound, struct wd_str name, struct wd_str pro
            wd_str_ends(name, bound);
 }
 
+/* The denied resource, without its project: of one that is called by number, the log has the id. */
+static bool is_by_number(struct wd_str bound, struct wd_str name,
+                         const struct wd_incident *incident)
+{
+    struct wd_str log = wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]), mine, its;
+
+    if (!incident->structured || !wd_str_eqz(wd_str_cut(&bound, '/'), "projects") ||
+        !wd_str_eqz(wd_str_cut(&name, '/'), "projects"))
+        return false;
+    its = wd_str_cut(&bound, '/');
+    mine = wd_str_cut(&name, '/');
+    return wd_ident_ok(WD_IDENT_NUMBER, mine) && wd_str_eq(its, log) &&
+           (bound.len == 0 || is_prefix_of_path(bound, name));
+}
+
 /* Bound on the resource itself, on something above it, or on its project. */
 static bool covers_resource(const char *resource, const struct wd_incident *incident)
 {
@@ -63,7 +79,7 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
     struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
 
     if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name) ||
-        is_of_run(bound, name, project))
+        is_of_run(bound, name, project) || is_by_number(bound, name, incident))
         return true;
     if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
         return true;

@@ -1,12 +1,41 @@
 /* Whether an incident's party is among the members that a change names. */
 #include "incident/table/table.h"
 
+/* Of a cluster's account "serviceAccount:P.svc.id.goog[NS/SA]" and
+ * "principal://…/workloadIdentityPools/P.svc.id.goog/subject/ns/NS/sa/SA": pool, namespace, name
+ * (https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity). */
+static bool read_workload(struct wd_str s, struct wd_str part[3])
+{
+    size_t at = wd_str_find(s, WD_STR(".svc.id.goog"));
+    struct wd_str rest = wd_str_from(s, at == WD_NPOS ? s.len : at + strlen(".svc.id.goog"));
+
+    part[0] = wd_last_part(wd_last_part(wd_str_sub(s, 0, at), '/'), ':');
+    if (wd_str_starts(rest, WD_STR("/subject/ns/"))) {
+        rest = wd_str_from(rest, strlen("/subject/ns/"));
+        part[1] = wd_str_cut(&rest, '/');
+        part[2] = wd_str_starts(rest, WD_STR("sa/")) ? wd_str_from(rest, 3) : WD_STR_NONE;
+    } else {
+        rest = wd_str_from(rest, wd_str_starts(rest, WD_STR("[")) ? 1 : rest.len);
+        part[1] = wd_str_cut(&rest, '/');
+        part[2] = wd_str_cut(&rest, ']');
+    }
+    return part[0].len > 0 && part[1].len > 0 && part[2].len > 0;
+}
+
+static bool is_same_workload(struct wd_str a, struct wd_str b)
+{
+    struct wd_str mine[3], its[3];
+
+    return read_workload(a, mine) && read_workload(b, its) && wd_str_eq(mine[0], its[0]) &&
+           wd_str_eq(mine[1], its[1]) && wd_str_eq(mine[2], its[2]);
+}
+
 /* The last part of an Alibaba ARN is what policy calls name; Resource Manager has "user@account.onaliyun.com". */
 static bool is_member(struct wd_str member, struct wd_str principal, enum wd_principal_kind kind)
 {
     struct wd_str plain = wd_principal_normalise(member, kind);
 
-    if (wd_str_ieq(plain, principal))
+    if (wd_str_ieq(plain, principal) || is_same_workload(member, principal))
         return true;
     if (kind != WD_PRINCIPAL_RAM_ROLE && kind != WD_PRINCIPAL_RAM_USER)
         return false;
