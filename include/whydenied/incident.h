@@ -288,6 +288,7 @@ enum wd_change_what {
     WD_CHANGE_ACCOUNT_OFF, /* member: the account that was disabled or deleted */
     WD_CHANGE_KEY_OFF,     /* member: the account whose key was disabled or deleted */
     WD_CHANGE_API_OFF,     /* role: the API; resource: the project; member: the project by number */
+    WD_CHANGE_API_ON,      /* … that was switched on */
     WD_CHANGE_BILLING_OFF, /* resource: the project */
     WD_CHANGE_TRUST, /* who may assume the role `resource` was written anew; member: whom it trusts, with blanks */
     WD_CHANGE_GRANTED_IF, /* member got role on resource under a condition */

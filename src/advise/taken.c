@@ -35,6 +35,11 @@ static enum wd_words_say sentence_of(const struct wd_change *change, bool anew)
         return WD_SAY_TAKEN_KEY;
     case WD_CHANGE_API_OFF:
         return WD_SAY_TAKEN_API;
+    case WD_CHANGE_API_ON:
+        return WD_SAY_API_SINCE;
+    case WD_CHANGE_MADE:
+    case WD_CHANGE_ACCOUNT_MADE:
+        return WD_SAY_MADE_SINCE;
     case WD_CHANGE_BILLING_OFF:
         return WD_SAY_TAKEN_BILLING;
     case WD_CHANGE_DELETED:
@@ -148,7 +153,8 @@ int wd_remedy_taken(struct wd_work *work)
         work->arena, work->lang,
         ended ? WD_SAY_TAKEN_PAM : sentence_of(taken, work->incident->anew),
         or_noun(work, taken->role, WD_SLOT_ROLE), or_noun(work, taken->member, WD_SLOT_PRINCIPAL),
-        or_noun(work, taken->resource, WD_SLOT_RESOURCE),
+        or_noun(work, taken->what == WD_CHANGE_ACCOUNT_MADE ? taken->member : taken->resource,
+                WD_SLOT_RESOURCE),
         wd_str_of(wd_time_format(taken->time, at)), actor);
     struct wd_str parts[] = {WD_STR("taken\n"), text};
     struct wd_remedy *remedy;
@@ -158,8 +164,7 @@ int wd_remedy_taken(struct wd_work *work)
     int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE,
                             text, &remedy);
 
-    if (fresh != 1)
-        return fresh;
-    remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
-    return 0;
+    if (fresh == 1 && !wd_taken_is_answer(taken))
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_ASK_FIRST).ptr;
+    return fresh < 0 ? fresh : 0;
 }

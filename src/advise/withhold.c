@@ -12,6 +12,13 @@ bool wd_taken_by_end(const struct wd_change *taken)
            wd_str_ends(wd_str_of(taken->actor), WD_STR("@gcp-sa-pam.iam.gserviceaccount.com"));
 }
 
+/* What was missing is there since. */
+bool wd_taken_is_answer(const struct wd_change *taken)
+{
+    return taken && (taken->what == WD_CHANGE_MADE || taken->what == WD_CHANGE_ACCOUNT_MADE ||
+                     taken->what == WD_CHANGE_API_ON);
+}
+
 static bool gives_access(enum wd_remedy_kind kind)
 {
     return wd_remedy_kind_grants(kind) || kind == WD_REMEDY_PLATFORM_GRANT ||
@@ -204,8 +211,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
 
     if (incident->ours == WD_OURS && incident->taken && !incident->anew)
         return WD_SENTENCE0(work->arena, work->lang,
-                            wd_taken_by_end(incident->taken) ? WD_SAY_MEANT_TO_END
-                                                             : WD_SAY_TAKEN_ON_PURPOSE);
+                            wd_taken_is_answer(incident->taken) ? WD_SAY_ANSWERED_SINCE
+                            : wd_taken_by_end(incident->taken)  ? WD_SAY_MEANT_TO_END
+                                                                : WD_SAY_TAKEN_ON_PURPOSE);
     switch (incident->ours) {
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);

@@ -146,6 +146,21 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "最後の拒否の後、{4} に {5} が {3} で {2} に {1} "
                             "を付与しています。再試行するだけで足ります。それでも拒否されるなら、"
                             "優先されるもの（拒否ルール、境界、サービス境界）を確認してください。"},
+    [WD_SAY_MADE_SINCE] =
+        {"{3} was made at {4} by {5}, after the last of these refusals: it may have been refused "
+         "because it was not there. Try again first.",
+         "最後の拒否の後、{4} に {5} が {3} "
+         "を作成しています。存在しなかったために拒否された可能性が"
+         "あります。まず再試行してください。"},
+    [WD_SAY_API_SINCE] =
+        {"{1} was enabled in {3} at {4} by {5}, which takes some minutes. Try again first.",
+         "{4} に {5} が {3} で {1} を有効にしています。反映には数分かかります。"
+         "まず再試行してください。"},
+    [WD_SAY_ANSWERED_SINCE] =
+        {"The log shows that this has been answered: run the template only where it is refused "
+         "still.",
+         "ログには対応済みの記録があります。いまも拒否される場合にのみテンプレートを実行してくださ"
+         "い。"},
     [WD_SAY_GIVEN_BEFORE] = {"{1} was given to {2} on {3} at {4} by {5}, and the log shows nobody "
                              "taking it back: granting it "
                              "again changes nothing. Look for what outranks it (a deny rule, a "

@@ -130,6 +130,7 @@ bool wd_place_is_above_projects(struct wd_str type);
 int wd_remedy_grant(struct wd_work *work, const struct wd_advice *step);
 int wd_remedy_investigate(struct wd_work *work);
 bool wd_taken_by_end(const struct wd_change *taken); /* it was a grant with an end; NULL: false */
+bool wd_taken_is_answer(const struct wd_change *taken);
 int wd_remedy_lost(struct wd_work *work);  /* an own account that met many refusals at once */
 int wd_remedy_taken(struct wd_work *work); /* what took the access away: incident->taken is set */
 int wd_remedy_step(struct wd_work *work, const struct wd_advice *step);

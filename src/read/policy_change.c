@@ -10,6 +10,7 @@ enum subject {
     ACCOUNT,
     KEY,
     API,
+    APIS,
     BILLING,
     CONSTRAINT,
     THING,
@@ -34,6 +35,8 @@ static const struct method methods[] = {
     {NAME("addGroupMember"), DELTAS, NULL},
     {NAME("ClearOrgPolicy"), CONSTRAINT, "org_policy"},
     {NAME("CommitServicePerimeters"), OTHER, "perimeter"},
+    {NAME("BatchEnableServices"), APIS, "api_on"},
+    {NAME("CreateCryptoKey"), THING, "made"},
     {NAME("CreateDatabase"), THING, "made"},
     {NAME("CreateDataset"), THING, "made"},
     {NAME("CreateFunction"), THING, "made"},
@@ -73,6 +76,7 @@ static const struct method methods[] = {
     {NAME("DisableServiceAccount"), ACCOUNT, "account_off"},
     {NAME("DisableServiceAccountKey"), KEY, "key_off"},
     {NAME("DropDatabase"), THING, "deleted"},
+    {NAME("EnableService"), API, "api_on"},
     {NAME("EnableServiceAccount"), ACCOUNT, "account_on"},
     {NAME("InsertDataset"), THING, "made"},
     {NAME("PatchDataset"), DELTAS, NULL},
@@ -163,7 +167,7 @@ static const struct method *find(struct wd_str method)
     if (name.len < 10)
         return name.len == 6 || name.len == 9 ? find_short(method, name) : NULL;
     first = wd_lower(name.ptr[0]);
-    if (!wd_char_in(first, "acdeiprsu"))
+    if (!wd_char_in(first, "abcdeiprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
@@ -189,6 +193,22 @@ static void read_api(struct wd_reading *r)
     if (wd_str_starts(name, WD_STR("[")) && wd_str_ends(name, WD_STR("]")))
         name = wd_str_sub(name, 1, name.len - 2);
     wd_set(r, WD_SLOT_ROLE, name);
+}
+
+/* Several at once, a change each: word, member, role. */
+static void read_apis(struct wd_reading *r)
+{
+    struct wd_str project = wd_field_str(r, r->proto, "resourceName"), part[6 * 32];
+    size_t count = 0;
+
+    for (struct wd_jiter it = wd_jv_iter(wd_path(r, r->proto, "request.serviceIds"));
+         wd_jiter_next(&it) && count + 6 <= sizeof part / sizeof *part; count += 6) {
+        const struct wd_str change[] = {WD_STR("api_on"), WD_STR("\t"),        project,
+                                        WD_STR("\t"),     wd_jv_str(it.value), WD_STR("\n")};
+        memcpy(&part[count], change, sizeof change);
+    }
+    if (count > 0)
+        wd_set(r, WD_SLOT_DETAIL, wd_arena_concat(r->arena, part, count));
 }
 
 /* The resource has the project's number, the log its id: a project's APIs are switched in its own log. Who calls them is told
@@ -293,6 +313,9 @@ static void read_subject(struct wd_reading *r, const struct method *method)
     case API:
         read_api(r);
         return;
+    case APIS:
+        read_apis(r);
+        return;
     case ACCOUNT:
     case KEY:
         read_account(r);
@@ -316,6 +339,7 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
 {
     switch (method->subject) {
     case API:
+    case APIS:
         read_project_of_api(r);
         return;
     case JOB:
@@ -332,6 +356,7 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
         return;
     case THING:
         wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
+        wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
         return;
     default:
         return;

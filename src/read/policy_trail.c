@@ -135,16 +135,24 @@ static void add_trusted(struct words *words, struct wd_jv principal)
         add_words(words, WD_STR_NONE, kind.value);
 }
 
+/* By the name that callers assume it by, not by its bare one. */
+static void name_role(struct wd_reading *r, struct wd_str role)
+{
+    struct wd_str account = wd_path_str(r, r->root, "recipientAccountId");
+    if (account.len == 0) /* RAM's calls are those of the caller's own account */
+        account = wd_path_str(r, r->root, "userIdentity.accountId");
+    const struct wd_str arn[] = {WD_STR("acs:ram::"), account, WD_STR(":role/"), role};
+
+    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_NONE;
+    wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, arn, 4));
+}
+
 /* UpdateRole writes who may assume the role; what the role may do stays. */
 static void read_trust(struct wd_reading *r, struct wd_jv asked)
 {
     struct wd_str text = wd_field_str(r, asked, "NewAssumeRolePolicyDocument");
     struct wd_str role = wd_field_str(r, asked, "RoleName");
     struct wd_jv document = wd_parse_text(r, text);
-    struct wd_str account = wd_path_str(r, r->root, "recipientAccountId");
-    if (account.len == 0) /* RAM's calls are those of the caller's own account */
-        account = wd_path_str(r, r->root, "userIdentity.accountId");
-    const struct wd_str arn[] = {WD_STR("acs:ram::"), account, WD_STR(":role/"), role};
     struct words trusted = {.count = 0};
 
     for (struct wd_jiter it = wd_jv_iter(wd_jv_get(document, "Statement")); wd_jiter_next(&it);)
@@ -153,8 +161,7 @@ static void read_trust(struct wd_reading *r, struct wd_jv asked)
         return;
     wd_set(r, WD_SLOT_ACTION, WD_STR("trust"));
     wd_set(r, WD_SLOT_PRINCIPAL, join(r, &trusted));
-    r->event->source[WD_SLOT_RESOURCE] = WD_SOURCE_NONE; /* not the role's bare name */
-    wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, arn, 4));
+    name_role(r, role);
 }
 
 /* ---- what was asked for ----------------------------------------------------------------------------- */

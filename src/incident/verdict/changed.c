@@ -56,6 +56,32 @@ static bool is_undone(const struct wd_table *table, const struct wd_change *gone
     return false;
 }
 
+/* The thing itself, or the dataset of a table: it was not there when it was refused. */
+static bool is_made(const struct wd_change *change, const struct wd_incident *incident)
+{
+    if (change->what == WD_CHANGE_ACCOUNT_MADE) /* the account, the role, that was to be used */
+        return change->member && incident->object_name && wd_incident_wants_access(incident) &&
+               wd_str_eq(wd_last_part(wd_str_of(incident->object_name), '/'),
+                         wd_last_part(wd_str_of(change->member), '/'));
+    if (change->what != WD_CHANGE_MADE || !change->resource || !wd_incident_wants_access(incident))
+        return false;
+    if (wd_incident_is_slot(incident, WD_SLOT_RESOURCE, change->resource))
+        return true;
+    return wd_change_is_of(change, incident) &&
+           (strcmp(change->resource, incident->object_name) == 0 ||
+            (wd_str_has(wd_str_of(change->resource), WD_STR("/datasets/")) &&
+             wd_str_eqz(wd_str_of(incident->object_type), "table")));
+}
+
+/* The API that was missing, in the project, as switching it off would explain it. */
+static bool is_switched_on(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_change off = *change;
+
+    off.what = WD_CHANGE_API_OFF;
+    return change->what == WD_CHANGE_API_ON && wd_change_explains(&off, incident);
+}
+
 /* It may be there again: a creation names the thing, or only what it was made in. */
 static bool may_be_back(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -193,8 +219,12 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
             return search.perhaps;
         search.back = search.back || may_be_back(change, incident);
         search.on = search.on || is_on_again(change, incident);
-        if (is_access(change->what) && wd_incident_wants_access(incident) &&
-            wd_change_concerns(change, incident)) {
+        if (is_switched_on(change, incident)) {
+            if (incident->last - change->time <= PROPAGATION)
+                return change;
+            search.given = change->time;
+        } else if (is_access(change->what) && wd_incident_wants_access(incident) &&
+                   wd_change_concerns(change, incident)) {
             if (took_from_nobody(change))
                 continue;
             if (is_loss_of_access(&search, change, incident))
@@ -244,20 +274,32 @@ static const struct wd_change *find_taken_back(const struct wd_table *table,
 }
 
 /* Deleted or switched off after the last denial, and not there again: nobody is left to give access to, or nothing. */
-static const struct wd_change *find_gone(const struct wd_table *table,
+static bool is_gone(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return (change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED) &&
+           wd_change_explains(change, incident);
+}
+
+/* That; or it was made, or switched on: it has been answered. What was deleted before was there, and is again. */
+static const struct wd_change *find_turn(const struct wd_table *table,
                                          const struct wd_incident *incident)
 {
+    const struct wd_change *made = NULL;
+
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
-        if (change->time <= incident->last || may_be_back(change, incident) ||
-            is_on_again(change, incident) || is_made_anew(change, incident))
-            return NULL;
-        if ((change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED) &&
-            wd_change_explains(change, incident) &&
-            !is_undone(table, change, WD_CHANGE_MADE, INT64_MAX))
+        if (change->time <= incident->last)
+            break;
+        if (is_switched_on(change, incident))
             return change;
+        if (is_gone(change, incident) && !is_undone(table, change, WD_CHANGE_MADE, INT64_MAX))
+            return made ? NULL : change;
+        made = made || !is_made(change, incident) ? made : change;
+        if (!made && (may_be_back(change, incident) || is_on_again(change, incident) ||
+                      is_made_anew(change, incident)))
+            return NULL;
     }
-    return NULL;
+    return incident->held && incident->held->time > incident->last ? NULL : made;
 }
 
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident)
@@ -271,7 +313,7 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
         (since = find_since(table, incident)))
         incident->held = since;
     if (incident->last != WD_TIME_NONE && !incident->taken)
-        incident->taken = find_gone(table, incident);
+        incident->taken = find_turn(table, incident);
     if (incident->last != WD_TIME_NONE && !incident->taken && wd_incident_wants_access(incident))
         incident->taken = find_taken_back(table, incident);
     if (!incident->taken)

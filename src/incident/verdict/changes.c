@@ -89,6 +89,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_ACCOUNT_OFF] = "account_off",
     [WD_CHANGE_KEY_OFF] = "key_off",
     [WD_CHANGE_API_OFF] = "api_off",
+    [WD_CHANGE_API_ON] = "api_on",
     [WD_CHANGE_BILLING_OFF] = "billing_off",
     [WD_CHANGE_TRUST] = "trust",
     [WD_CHANGE_GRANTED_IF] = "granted_if",

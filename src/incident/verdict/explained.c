@@ -110,8 +110,10 @@ bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, 
 /* What was deleted is the denied resource, or what holds it. */
 bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->resource && incident->object_name &&
-           is_prefix_of_path(wd_str_of(change->resource), wd_str_of(incident->object_name));
+    struct wd_str gone = wd_str_of(change->resource), name = wd_str_of(incident->object_name);
+
+    return gone.len > 0 && name.len > 0 &&
+           (is_prefix_of_path(gone, name) || is_by_number(gone, name, incident));
 }
 
 /* The project that holds what was denied, or that the caller is an account of. */
@@ -334,6 +336,7 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
     case WD_CHANGE_MADE:
     case WD_CHANGE_ACCOUNT_ON:
     case WD_CHANGE_ACCOUNT_MADE:
+    case WD_CHANGE_API_ON:
     case WD_CHANGE_ROLE_ON:
     case WD_CHANGE_JOINED_GROUP:
     case WD_CHANGE_RBAC_ON:
