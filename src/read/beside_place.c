@@ -110,7 +110,7 @@ static bool names_thing(struct wd_str said)
 /* "P.D.T" by itself, else the project, the dataset and the table under a key each; the dataset alone. */
 static struct wd_str table_path(struct wd_arena *arena, const struct wd_beside_things *things)
 {
-    struct wd_str table = named(things, WD_BESIDE_TABLE), project = table;
+    struct wd_str table = named(things, WD_BESIDE_TABLE), project;
     struct wd_str dataset = named(things, WD_BESIDE_DATASET), rest = wd_last_part(table, '.');
 
     if (wd_str_starts(dataset, WD_STR("projects/")))

@@ -165,7 +165,9 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
 
 static int by_permission(const void *permission, const void *row)
 {
-    return wd_str_cmp(*(const struct wd_str *)permission, name_of((struct wd_curated_line *)row));
+    struct wd_curated_line line = *(const struct wd_curated_line *)row;
+
+    return wd_str_cmp(*(const struct wd_str *)permission, name_of(&line));
 }
 
 static struct wd_curated_line *row_of(const struct wd_curated *curated, struct wd_str permission)
@@ -175,7 +177,7 @@ static struct wd_curated_line *row_of(const struct wd_curated *curated, struct w
     if (*known && wd_str_eq((*known)->name, permission))
         return *known;
     row = bsearch(&permission, curated->rows, curated->count, sizeof *row, by_permission);
-    if (row)
+    if (row && name_of(row).len > 0)
         *known = row;
     return row;
 }
