@@ -110,18 +110,19 @@ static bool names_thing(struct wd_str said)
 /* "P.D.T" by itself, else the project, the dataset and the table under a key each; the dataset alone. */
 static struct wd_str table_path(struct wd_arena *arena, const struct wd_beside_things *things)
 {
-    struct wd_str table = named(things, WD_BESIDE_TABLE), project;
-    struct wd_str dataset = named(things, WD_BESIDE_DATASET), rest = wd_last_part(table, '.');
+    struct wd_str project = named(things, WD_BESIDE_PROJECT);
+    struct wd_str dataset = named(things, WD_BESIDE_DATASET);
+    struct wd_str table = named(things, WD_BESIDE_TABLE);
+    size_t dot = wd_str_rfind_char(table, '.');
 
     if (wd_str_starts(dataset, WD_STR("projects/")))
         return dataset;
-    if (dataset.len == 0 && rest.len + 1 < table.len) {
-        project = wd_str_sub(table, 0, table.len - rest.len - 1);
-        dataset = wd_last_part(project, '.');
-        project.len -= dataset.len < project.len ? dataset.len + 1 : project.len;
-        table = rest;
-    } else {
-        project = named(things, WD_BESIDE_PROJECT);
+    if (dataset.len == 0 && dot != WD_NPOS) {
+        struct wd_str before = wd_str_sub(table, 0, dot);
+        table = wd_str_from(table, dot + 1);
+        dot = wd_str_rfind_char(before, '.');
+        dataset = dot == WD_NPOS ? before : wd_str_from(before, dot + 1);
+        project = dot == WD_NPOS ? WD_STR_NONE : wd_str_sub(before, 0, dot);
     }
     if (project.len == 0 || dataset.len == 0)
         return WD_STR_NONE;
