@@ -282,14 +282,10 @@ static bool was_not_let_in(const struct wd_incident *incident)
            (incident->cause == WD_CAUSE_UNKNOWN && incident->permission_count == 0);
 }
 
-/* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
-bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident)
+/* What was switched off for everybody, or written against them. */
+static bool stands_in_the_way(const struct wd_change *change, const struct wd_incident *incident)
 {
     switch (change->what) {
-    case WD_CHANGE_ACCOUNT_OFF:
-        return is_the_caller(change, incident);
-    case WD_CHANGE_KEY_OFF:
-        return was_not_let_in(incident) && is_the_caller(change, incident);
     case WD_CHANGE_API_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
                wd_incident_is_slot(incident, WD_SLOT_API, change->role) &&
@@ -308,6 +304,23 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
         return incident->cause == WD_CAUSE_BOUNDARY;
     case WD_CHANGE_PERIMETER:
         return incident->cause == WD_CAUSE_PERIMETER;
+    case WD_CHANGE_POLICY:
+    case WD_CHANGE_BUCKET_POLICY:
+        return (wd_incident_wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
+               wd_change_refuses(change, incident);
+    default:
+        return false;
+    }
+}
+
+/* Whether such a change can be the reason of such an incident; access is for the caller to compare. */
+bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident)
+{
+    switch (change->what) {
+    case WD_CHANGE_ACCOUNT_OFF:
+        return is_the_caller(change, incident);
+    case WD_CHANGE_KEY_OFF:
+        return was_not_let_in(incident) && is_the_caller(change, incident);
     case WD_CHANGE_TRUST:
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_DELETED:
@@ -327,22 +340,7 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
                may_hold(change->role, incident);
     case WD_CHANGE_REMOVED:
         return is_of_a_group(change, incident) || was_open(change, incident);
-    case WD_CHANGE_POLICY:
-    case WD_CHANGE_BUCKET_POLICY:
-        return (wd_incident_wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
-               wd_change_refuses(change, incident);
-    case WD_CHANGE_GRANTED:
-    case WD_CHANGE_GRANTED_IF:
-    case WD_CHANGE_MADE:
-    case WD_CHANGE_ACCOUNT_ON:
-    case WD_CHANGE_ACCOUNT_MADE:
-    case WD_CHANGE_API_ON:
-    case WD_CHANGE_ROLE_ON:
-    case WD_CHANGE_JOINED_GROUP:
-    case WD_CHANGE_RBAC_ON:
-    case WD_CHANGE_JOB:
-    case WD_CHANGE_COUNT:
-        break;
+    default:
+        return stands_in_the_way(change, incident);
     }
-    return false;
 }
