@@ -174,6 +174,7 @@ struct place {
     bool failure; /* it lies in what is called one */
     bool failed;  /* it says of itself that it failed */
     bool lines;   /* it is a list of lines, or one of them */
+    bool kept;    /* it lies in what may be data: its refusal is asked about first */
 };
 
 static void look(struct walk *walk, struct wd_jv v, struct place place);
@@ -197,13 +198,15 @@ static bool is_told(const struct walk *walk, struct place in, struct wd_str name
            (in.lines && (!in.object || is_named(name, line_names)));
 }
 
-/* A string may be what failed with it, or only what it was about: its refusal is asked about first. */
+/* A string of what is kept may be what failed, or only what it was about: a question comes before any command. */
 static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct wd_str name,
                       bool named)
 {
-    if (is_told(walk, in, name, named))
-        say(walk, wd_jv_str(v));
-    else if (in.failed && is_named(name, kept_names) && say(walk, wd_jv_str(v)))
+    bool told = is_told(walk, in, name, named);
+
+    if (!told && !(in.failed && is_named(name, kept_names)))
+        return;
+    if (say(walk, wd_jv_str(v)) && (in.kept || !told))
         walk->r->event->doubts |= WD_DOUBT_READ;
 }
 
@@ -211,10 +214,11 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
 static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
 {
     bool lines = in.object ? is_named(name, list_names) : in.lines;
+    bool kept = in.failed && in.object && is_named(name, kept_names);
 
-    return (struct place){.failure = named || in.failure || is_named(name, telling_names) ||
-                                     (in.failed && in.object &&
-                                      (is_named(name, said_names) || is_named(name, kept_names))),
+    return (struct place){.failure = named || in.failure || is_named(name, telling_names) || kept ||
+                                     (in.failed && in.object && is_named(name, said_names)),
+                          .kept = in.kept || kept,
                           .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
 }
 
@@ -238,8 +242,10 @@ static void look(struct walk *walk, struct wd_jv v, struct place place)
         else if (place.object || wd_jv_type(it.value) != WD_JSON_OBJECT)
             look(walk, it.value, place_of(place, it.name, named, it.value));
         else
-            look_element(walk, it.value,
-                         (struct place){.failure = place.failure, .lines = place.lines}, &failures);
+            look_element(
+                walk, it.value,
+                (struct place){.failure = place.failure, .lines = place.lines, .kept = place.kept},
+                &failures);
     }
 }
 
