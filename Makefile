@@ -337,15 +337,15 @@ some-tests: test-programs
 ## bare: all tests without the optional libraries
 BARE := JSON=jansson INFLATE=zlib ZSTD=no XZ=no BZIP2=no
 bare:
-	$(SUB) $(BARE) test-programs
-	$(SUB) -j1 $(BARE) tests
+	$(SUB) BUILD=build/bare $(BARE) test-programs
+	$(SUB) -j1 BUILD=build/bare $(BARE) tests
 
-## engines: the build with simdjson and ISA-L and one with jansson and zlib answer alike (MUTATIONS=300)
+## engines: the build with simdjson and ISA-L and the bare one, with jansson and zlib, answer alike (MUTATIONS=300)
 MUTATIONS ?= 300
 engines:
 	$(SUB) all
-	$(SUB) BUILD=build/engines JSON=jansson INFLATE=zlib build/engines/whydenied
-	$(dry) tests/engines.py $(PROGRAM) build/engines/whydenied --mutations $(MUTATIONS)
+	$(SUB) BUILD=build/bare $(BARE) build/bare/whydenied
+	$(dry) tests/engines.py $(PROGRAM) build/bare/whydenied --mutations $(MUTATIONS)
 
 ## valgrind: unit tests under memcheck
 valgrind: $(UNIT)
@@ -398,9 +398,9 @@ fuzz-replay: $(FUZZ)
 	@tests/fuzz/found unpack $(B)/found
 	@set -e; for f in $(FUZZERS); do mkdir -p $(B)/found/$$f; $(B)/fuzz/$$f tests/fuzz/corpus/$$f $(B)/found/$$f; done
 
-## fuzz-smoke: each fuzz target for 20 seconds (FUZZ_SECONDS=…) from the seed 1 (FUZZ_SEED=…; 0: another each time), with clang
+## fuzz-smoke: each fuzz target for 20 seconds (FUZZ_SECONDS=…) from the seed 1 (FUZZ_SEED=…; 0: another each time); everything built by clang
 fuzz-smoke:
-	$(SUB) VARIANT=fuzz fuzz-programs
+	$(SUB) VARIANT=fuzz fuzz-programs build/fuzz/whydenied
 	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-run
 fuzz-programs: $(FUZZ)
 # Two at a time; what each printed comes when it has ended.

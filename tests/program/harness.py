@@ -73,7 +73,7 @@ def slow(program):
 
 def again(program):
     """A build whose tests the plain one has passed, whole: of what tells nothing new about memory or the other libraries it does a part."""
-    return "-jansson-" in str(program) or sanitised(program)
+    return "/bare/" in str(program) or sanitised(program)
 
 
 def clean_environment(**more):
