@@ -54,8 +54,8 @@ bool wd_setting_is_foreign(const struct wd_event *event)
     static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
                                          "ldap://", "ldap server",   "azure", NULL};
     static const char *const ours[] = {
-        "aliyun", "acs:",   "alibaba", "googleapis", "gserviceaccount",
-        "wandb",  "gcloud", "google",  "oss-",       NULL};
+        "aliyun", "acs:", "alibaba",        "googleapis", "gserviceaccount", "wandb", "gcloud",
+        "google", "oss-", "oss access key", NULL};
 
     /* What theirs have in them. */
     static const char *const begins[] = {"aws", "botocore", "ldap", "azure", NULL};

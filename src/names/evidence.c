@@ -189,20 +189,31 @@ static void choose_resource(struct wd_event *event, struct wd_arena *arena)
     wd_event_set(event, WD_SLOT_RESOURCE, field, WD_SOURCE_FIELD);
 }
 
-/* "compute.subnetworks.use" on a network of one project, "compute.images.useReadOnly" on an image of another: what is
- * known of the one place says nothing of the other. */
+/* Two of one kind that have policies of their own. */
+static bool are_two(const struct wd_object *one, const struct wd_object *other)
+{
+    static const char *const kinds[] = {
+        "bucket",       "dataset", "secret", "topic",
+        "subscription", "kms_key", "queue",  "artifact_registry_repository"};
+
+    return one->type && other->type && strcmp(one->type, other->type) == 0 &&
+           WD_STR_IN(wd_str_of(one->type), kinds) && !wd_str_eq(one->leaf, other->leaf);
+}
+
+/* "compute.subnetworks.use" on a network of one project, "compute.images.useReadOnly" on an image of another, or what was
+ * read from one bucket and written to another: what is known of the one place says nothing of the other. */
 static void doubt_scattered(struct wd_event *event, struct wd_arena *arena)
 {
-    struct wd_str first = WD_STR_NONE;
+    struct wd_object first = {0};
 
     for (size_t i = 0; i < event->permission_count && event->permission_count > 1; i++) {
         struct wd_object on;
         if (event->permissions[i].resource.len == 0)
             continue;
         wd_resource_canonical(event->permissions[i].resource, WD_STR_NONE, arena, &on);
-        if (projects_differ(first, on.project))
+        if (projects_differ(first.project, on.project) || are_two(&first, &on))
             event->doubts |= WD_DOUBT_PERMISSION;
-        first = first.len > 0 ? first : on.project;
+        first = first.project.len > 0 ? first : on;
     }
 }
 

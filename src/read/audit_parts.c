@@ -56,6 +56,38 @@ static void doubt_granted(struct wd_reading *r, struct wd_jv checks)
     }
 }
 
+/* What a resource lies in, or is, that has a policy of its own: two of one kind want two changes. */
+static struct wd_str guarded(struct wd_str resource, const char *kind)
+{
+    size_t at = wd_str_find(resource, wd_str_of(kind));
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(resource, at + strlen(kind));
+
+    return strcmp(kind, "/datasets/") == 0 ? rest : wd_str_cut(&rest, '/');
+}
+
+/* One permission refused on two such places: an account may stand in one of them by its number. */
+static bool is_elsewhere(struct wd_str one, struct wd_str other)
+{
+    static const char *const kinds[] = {"/buckets/",      "/datasets/",   "/secrets/",
+                                        "/topics/",       "/cryptoKeys/", "/subscriptions/",
+                                        "/repositories/", "/services/",   "/queues/"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct wd_str here = guarded(one, kinds[i]), there = guarded(other, kinds[i]);
+        if (here.len > 0 && there.len > 0 && !wd_str_eq(here, there))
+            return true;
+    }
+    return false;
+}
+
+static void doubt_second_place(struct wd_event *event, struct wd_str name, struct wd_str resource)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_eq(event->permissions[i].name, name) &&
+            is_elsewhere(event->permissions[i].resource, resource))
+            event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_audit_permissions(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -72,6 +104,7 @@ void wd_audit_permissions(struct wd_reading *r)
             continue;
         if (wd_str_eq(name, WD_STR("sts.identityProviders.checkLogging")))
             continue; /* a probe of STS itself, false on every call */
+        doubt_second_place(event, name, check_resource(r, it.value));
         wd_event_add_permission(event, name, check_resource(r, it.value), granted);
     }
     if (event->permission_count == 0)

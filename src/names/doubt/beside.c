@@ -65,15 +65,18 @@ static void leave_bracket(struct wd_event *event)
     }
 }
 
-/* "Request `Create IAM Members ROLE MEMBER for project P` returned error": whom Terraform was to give access to, as it
- * stands in the request alone, asked for nothing. */
+/* "Request `Create IAM Members ROLE MEMBER for project P` returned error", "for request "Create IAM Members …"": whom
+ * Terraform was to give access to, as it stands in the request alone, asked for nothing. */
 static bool is_asked_for(const struct wd_event *event, struct wd_str name)
 {
     bool asked = false;
 
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
-        struct wd_str request = wd_between(text, "Request `", "` returned error");
+        struct wd_str request = wd_between(text, "equest ", " returned error");
+        if (!wd_char_in(wd_str_at(request, 0),
+                        "`\"'\\")) /* its words stand in quotes, escaped or not */
+            request = WD_STR_NONE;
         size_t end = request.len > 0 ? (size_t)(request.ptr + request.len - text.ptr) : 0;
         if (wd_str_has(wd_str_from(text, end), name))
             return false;

@@ -96,6 +96,27 @@ static bool begins_cut(const struct wd_event *event, struct wd_str name)
     return false;
 }
 
+/* "does not have bigquery.jobs.crea (truncated...)": what is left of a permission's name asks for nothing. Dots alone may end
+ * the sentence. */
+static void drop_cut_permissions(struct wd_event *event)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str name = event->permissions[i].name, rest = WD_STR_NONE;
+        for (size_t k = 0; k < event->text_count && rest.len == 0; k++) {
+            size_t at = wd_str_find(event->texts[k].s, name);
+            rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(event->texts[k].s, at + name.len);
+        }
+        if (!goes_on(rest) || wd_str_starts(rest, WD_STR("..")) || !is_stump(event, name))
+            event->permissions[kept++] = event->permissions[i];
+        else if (wd_str_eq(event->slot[WD_SLOT_PERMISSION], name))
+            wd_event_unset(event, WD_SLOT_PERMISSION);
+    }
+    event->doubts |= kept < event->permission_count ? WD_DOUBT_TORN : 0;
+    event->permission_count = kept;
+}
+
 /* A field holds it so: "projects/acme-prod/secrets/db-p...". An object's own name is no part of a grant. */
 static bool holds_cut(struct wd_str name)
 {
@@ -153,6 +174,8 @@ void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs,
         marked = has_a_mark(event->texts[i].s, &all) || has_mark_of_screen(event->texts[i].s);
     for (size_t i = 0; i < event->permission_count && !marked; i++)
         marked = has_a_mark(event->permissions[i].resource, &all);
+    if (marked)
+        drop_cut_permissions(event);
     if ((marked || holds_cut(event->slot[WD_SLOT_PRINCIPAL])) && is_cut(event, on))
         event->doubts |= WD_DOUBT_TORN;
 }

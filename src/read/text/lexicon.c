@@ -293,6 +293,7 @@ static const struct wd_word tokens[] = {
     {"odps-", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss-cn", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss2.", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"oss access key", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* what OSS answers S3's clients, too */
     {"x-oss", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 阿里云 */
     {"sdk.servererror", WD_TOKEN_CLOUD},
