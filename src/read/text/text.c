@@ -166,15 +166,6 @@ static bool is_dull(struct wd_reading *r, struct wd_str line, unsigned groups)
     return true;
 }
 
-/* `"name": …`; not klog's `"message" err="…"`. */
-bool wd_text_is_member(struct wd_str line)
-{
-    size_t end =
-        line.len > 1 && line.ptr[0] == '"' ? wd_str_find_char(wd_str_from(line, 1), '"') : WD_NPOS;
-
-    return end != WD_NPOS && wd_str_starts(wd_str_from(line, end + 2), WD_STR(":"));
-}
-
 /* A member of a pretty-printed object (`"reason": "IAM_PERMISSION_DENIED",`): part of a refusal
  * told elsewhere, and nothing on its own unless a rule says so. */
 static bool is_fragment(struct wd_str line)
@@ -191,7 +182,11 @@ static bool holds_sentence(struct wd_str line)
 {
     static const char *const keys[] = {
         "\"message\":", "\"msg\":", "\"error\":", "\"errorMessage\":"};
+    static const char *const names[] = {"", "message", "msg", "error", "errorMessage"};
+    struct wd_str name, value = wd_text_member(wd_str_trim(line), &name);
 
+    if (WD_STR_IN(name, names) && wd_str_find_char(value, ' ') != WD_NPOS)
+        return true;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         size_t at = wd_str_find(line, wd_str_of(keys[i]));
         if (at != WD_NPOS &&

@@ -65,6 +65,9 @@ bool wd_text_is_change(struct wd_str line);
 struct wd_str wd_text_marks_off(struct wd_str line); /* of lists and quotations, before it */
 /* text.c: an object at the end of the text, behind whatever prefix a logger chose. */
 bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
+/* member.c: the value of a member by itself on a line, and its name, which may be lost; none: it is no member. */
+struct wd_str wd_text_member(struct wd_str line, struct wd_str *name);
+struct wd_str wd_text_unquoted(struct wd_str value); /* what stands between its quotes */
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
 /* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */

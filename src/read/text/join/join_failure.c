@@ -45,7 +45,7 @@ static bool ends_open(struct wd_str line)
 static bool is_body_line(struct wd_str line)
 {
     line = wd_str_trim_left(line);
-    return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<\\");
+    return line.len == 0 || wd_char_in(line.ptr[0], "{}[]\",<\\") || wd_text_is_member(line);
 }
 
 /* "    statusText: 'Forbidden',": a member of an object as Node.js prints it. */
@@ -263,19 +263,14 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     return message->seen >= message->lines + WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
 }
 
-/* `"message": "text"` of a body that is no JSON: cut off, with a comma too many, or a string that somebody broke. */
+/* The text of the member "message" of a body that is no JSON: another language's, cut off, with a comma too many, or a string
+ * that somebody broke. */
 static struct wd_str message_member(struct wd_str line)
 {
-    struct wd_str s = wd_str_trim_left(line);
-    size_t from, to;
+    static const char *const names[] = {"", "message"};
+    struct wd_str name, value = wd_text_member(wd_str_trim(line), &name);
 
-    if (!wd_str_istarts(s, WD_STR("\"message\"")))
-        return WD_STR_NONE;
-    s = wd_str_from(s, 9);
-    from = wd_str_find_char(s, '"');
-    to = wd_str_rfind_char(s, '"');
-    to = to > from ? to : s.len;
-    return from == WD_NPOS ? WD_STR_NONE : wd_str_sub(s, from + 1, to - from - 1);
+    return WD_STR_IIN(name, names) ? wd_text_unquoted(value) : WD_STR_NONE;
 }
 
 static bool known(const struct wd_event *event, struct wd_str s)
