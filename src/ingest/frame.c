@@ -3,6 +3,7 @@
  * which reads all of it anyway; what it rejects is framed again, byte by byte. */
 #include "ingest/frame.h"
 
+#include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 
 void wd_frame_init(struct wd_frame *frame, struct wd_blocks *blocks, struct wd_input_report *report)
@@ -241,6 +242,15 @@ enum wd_frame_result wd_frame_next(struct wd_frame *frame, struct wd_record *ret
     return result;
 }
 
+/* Nothing, or brackets that close what was not opened, and quotes round the whole: of whoever pasted it. */
+static bool is_leftover(struct wd_str rest)
+{
+    for (size_t i = 0; i < rest.len; i++)
+        if (!wd_char_in(rest.ptr[i], " \t\r\n}])'\"`,;"))
+            return false;
+    return true;
+}
+
 /* A value that is no JSON, and nothing came of it: quotes in it are not escaped, for somebody pasted it, or it breaks off over
  * several lines. Where it is all there is, or whole among lines of text, its lines may say what it does not. */
 static bool may_be_lines(const struct wd_frame *frame)
@@ -249,7 +259,7 @@ static bool may_be_lines(const struct wd_frame *frame)
         wd_str_make(frame->window.ptr + frame->given.from, frame->given.to - frame->given.from);
     struct wd_str rest =
         wd_str_make(frame->window.ptr + frame->given.to, frame->window.len - frame->given.to);
-    bool alone = frame->report->records == 1 && wd_str_trim(rest).len == 0;
+    bool alone = frame->report->records == 1 && is_leftover(rest);
 
     if (frame->depth > 0 || value.len > WD_TEXT_LINE_MAX)
         return false;
