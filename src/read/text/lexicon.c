@@ -85,6 +85,7 @@ static const struct wd_word interest[] = {
     {"deleted client", WD_WORD_WEAK}, /* of OAuth */
     {"acs:", WD_WORD_WEAK},           /* what refuses beside it, the grammar knows */
     {"not attach", WD_WORD_WEAK},     /* ErrManagedAddonRoleNotAttach, alone */
+    {"api group", WD_WORD_WEAK},      /* of Kubernetes: "User "X" cannot list …", alone */
     {"pulling_", WD_WORD_CONTEXT},
     {"docker pu", WD_WORD_CONTEXT},
     {"docker build", WD_WORD_CONTEXT},
@@ -115,6 +116,7 @@ static const struct wd_word interest[] = {
     {"\xe7\x99\xbd\xe5\x90\x8d", WD_WORD_WEAK}, /* 白名 */
     {"egal address", WD_WORD_WEAK},             /* what Redis answers those who are on none */
     {"insuf", WD_WORD_WEAK},                    /* insufficient, insuffisant, insuficiente */
+    {"incorrect domain", WD_WORD_WEAK},         /* IncorrectDomainUser, of Alibaba Cloud DNS */
     {"berechtig", WD_WORD_STRONG},              /* German: a permission */
     {"verweiger", WD_WORD_STRONG},              /* refused */
     {"autoris", WD_WORD_STRONG},                /* French */
