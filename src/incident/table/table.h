@@ -17,6 +17,8 @@
     ((hash) = (unsigned)wd_hash(wd_str_make((const char *)(key), (length))))
 #include <uthash.h>
 
+#include "incident/table/allowed.h"
+
 #include "whydenied/base/digest.h"
 #include "whydenied/incident.h"
 #include "whydenied/names.h"
@@ -288,28 +290,6 @@ uint64_t wd_level_of(const struct wd_thing *thing);
 uint64_t wd_level_of_raw(struct wd_str resource, struct wd_str service,
                          const struct wd_thing *place, struct wd_arena *arena);
 
-/* allowed.c: what the platform says it allowed, while it is little: sorted by who, permission and resource. */
-enum { WD_ALLOWED_MAX = 256 };
-enum wd_allowed_by {
-    WD_ALLOWED_WHAT, /* who, which permission, at which level */
-    WD_ALLOWED_ON,   /* who changed something there; 0: it was read */
-    WD_ALLOWED_AT,   /* who, a service in a project; of ActionTrail, the account */
-    WD_ALLOWED_BY_COUNT
-};
-struct wd_allowed {
-    struct wd_allowed_fact {
-        uint64_t key, by[WD_ALLOWED_BY_COUNT]; /* these follow from what the key is made of */
-        wd_time first, time;                   /* the first and the last */
-    } * items;
-    size_t count, capacity;
-    bool many; /* there was more: nothing is kept */
-};
-int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
-int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
-                   struct wd_error *err);
-int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
-void wd_allowed_give_up(struct wd_allowed *allowed);
-
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;
     size_t count, capacity, max;
@@ -403,7 +383,7 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
 void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
                               const struct wd_finish_options *own);
 int wd_table_correlate(struct wd_table *table, struct wd_error *err);
-/* changed.c, allowed.c */
+/* changed.c, let_since.c */
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident);
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);
 bool wd_change_refuses(const struct wd_change *change,

@@ -86,7 +86,7 @@ static bool is_reading(struct wd_str permission)
     return wd_str_starts(verb, WD_STR("get")) || wd_str_starts(verb, WD_STR("list"));
 }
 
-static uint64_t at_service(uint64_t caller, struct wd_str service, struct wd_str project)
+uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project)
 {
     return join_str(join_str(caller, service), project);
 }
@@ -124,8 +124,8 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
     struct wd_thing place;
 
-    fact.by[WD_ALLOWED_AT] =
-        at_service(caller, event->slot[WD_SLOT_SERVICE], event->slot[WD_SLOT_LOG_PROJECT]);
+    fact.by[WD_ALLOWED_AT] = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
+                                                   event->slot[WD_SLOT_LOG_PROJECT]);
     fact.key = key_of_check(fact.by[WD_ALLOWED_AT], permission, resource, event);
     if (resource.len == 0 || is_kept(&table->allowed, fact.key, event->time, event->time))
         return 0;
@@ -156,10 +156,6 @@ static int see_audit(struct wd_table *table, const struct wd_event *event, struc
 
 /* ---- seeing: ActionTrail --------------------------------------------------------------------------- */
 
-struct call {
-    struct wd_str who, product, name, account;
-};
-
 /* In either case: "Ecs" is the action's "ecs", and a session writes its role small. */
 static uint64_t hash_small(struct wd_str s)
 {
@@ -171,31 +167,32 @@ static uint64_t hash_small(struct wd_str s)
     return wd_hash(wd_str_make(small, len));
 }
 
-static uint64_t hash_of_call(const struct call *call, struct wd_str place)
+uint64_t wd_allowed_hash_call(const struct wd_allowed_call *call, struct wd_str place)
 {
     uint64_t hash = wd_hash_join(hash_small(call->who), hash_small(call->product));
 
     return join_str(join_str(hash, call->name), place);
 }
 
-static int add_call(struct wd_table *table, const struct wd_event *event, const struct call *call,
-                    struct wd_str place, struct wd_error *err)
+static int add_call(struct wd_table *table, const struct wd_event *event,
+                    const struct wd_allowed_call *call, struct wd_str place, struct wd_error *err)
 {
     struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
 
-    fact.by[WD_ALLOWED_WHAT] = hash_of_call(call, place);
+    fact.by[WD_ALLOWED_WHAT] = wd_allowed_hash_call(call, place);
     fact.by[WD_ALLOWED_AT] = wd_hash(call->account);
     fact.key = wd_hash_join(fact.by[WD_ALLOWED_WHAT], fact.by[WD_ALLOWED_AT]);
     return wd_allowed_add(&table->allowed, &fact, err);
 }
 
-static struct call call_of(const struct wd_event *event)
+static struct wd_allowed_call call_of(const struct wd_event *event)
 {
     struct wd_jv identity = wd_jv_get(event->root, "userIdentity");
-    struct call call = {.who = wd_jv_str(wd_jv_get(identity, "userName")),
-                        .product = wd_jv_str(wd_jv_get(event->root, "serviceName")),
-                        .name = wd_jv_str(wd_jv_get(event->root, "eventName")),
-                        .account = wd_jv_str(wd_jv_get(event->root, "recipientAccountId"))};
+    struct wd_allowed_call call = {.who = wd_jv_str(wd_jv_get(identity, "userName")),
+                                   .product = wd_jv_str(wd_jv_get(event->root, "serviceName")),
+                                   .name = wd_jv_str(wd_jv_get(event->root, "eventName")),
+                                   .account =
+                                       wd_jv_str(wd_jv_get(event->root, "recipientAccountId"))};
 
     if (call.account.len == 0)
         call.account = wd_jv_str(wd_jv_get(identity, "accountId"));
@@ -209,7 +206,7 @@ static int see_trail(struct wd_table *table, const struct wd_event *event, struc
 {
     struct wd_jv asked = wd_jv_get(event->root, "requestParameters");
     struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName"));
-    struct call call = call_of(event);
+    struct wd_allowed_call call = call_of(event);
     size_t count = 0;
 
     if (wd_jv_type(wd_jv_get(event->root, "errorCode")) != WD_JSON_ABSENT)
@@ -234,176 +231,4 @@ int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct 
     if (event->dialect == WD_DIALECT_AUDIT)
         return see_audit(table, event, err);
     return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(table, event, err) : 0;
-}
-
-/* ---- asking ---------------------------------------------------------------------------------------- */
-
-/* Of each thing that was refused: was it allowed after the last refusal, or twice with a refusal between? */
-struct found {
-    bool after, comes_and_goes;
-};
-
-/* In a bin of its own. */
-static bool was_refused_between(const struct wd_incident *incident, wd_time from, wd_time until)
-{
-    const struct wd_histogram *histogram = &incident->histogram;
-
-    for (size_t i = 0; histogram->start != WD_TIME_NONE && i < WD_HISTOGRAM_BINS; i++) {
-        wd_time start = histogram->start + (wd_time)i * histogram->width;
-        if (histogram->counts[i] > 0 && start > from && start + histogram->width <= until)
-            return true;
-    }
-    return false;
-}
-
-static struct found find(const struct wd_allowed *allowed, const struct wd_incident *incident,
-                         enum wd_allowed_by by, uint64_t what)
-{
-    const char *own = incident->slot[WD_SLOT_ACCOUNT];
-    uint64_t account =
-        own && incident->dialect == WD_DIALECT_ACTIONTRAIL ? wd_hash(wd_str_of(own)) : 0;
-    wd_time first = WD_TIME_NONE, last = WD_TIME_NONE;
-
-    for (size_t i = 0; i < allowed->count; i++) {
-        const struct wd_allowed_fact *fact = &allowed->items[i];
-        if (fact->by[by] != what || (account && fact->by[WD_ALLOWED_AT] != account))
-            continue;
-        first = first == WD_TIME_NONE || fact->first < first ? fact->first : first;
-        last = last == WD_TIME_NONE || fact->time > last ? fact->time : last;
-    }
-    return (struct found){.after = last != WD_TIME_NONE && last > incident->last,
-                          .comes_and_goes =
-                              last != WD_TIME_NONE && was_refused_between(incident, first, last)};
-}
-
-static struct found both(struct found a, struct found b)
-{
-    return (struct found){.after = a.after && b.after,
-                          .comes_and_goes = a.comes_and_goes && b.comes_and_goes};
-}
-
-static struct found either(struct found a, struct found b)
-{
-    return (struct found){.after = a.after || b.after,
-                          .comes_and_goes = a.comes_and_goes || b.comes_and_goes};
-}
-
-static struct wd_str project_of(const struct wd_incident *incident)
-{
-    struct wd_str project = wd_str_of(incident->slot[WD_SLOT_PROJECT]);
-
-    return project.len > 0 && !wd_is_digit(project.ptr[0])
-               ? project
-               : wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]);
-}
-
-static struct wd_thing thing_of(const struct wd_incident *incident)
-{
-    return (struct wd_thing){.type = wd_str_of(incident->object_type),
-                             .name = wd_str_of(incident->object_name),
-                             .parent = wd_str_of(incident->object_parent),
-                             .project = project_of(incident),
-                             .location = wd_str_of(wd_incident_fact(incident, WD_SLOT_LOCATION)),
-                             .cluster = wd_str_of(incident->slot[WD_SLOT_CLUSTER])};
-}
-
-static struct found find_permissions(const struct wd_table *table,
-                                     const struct wd_incident *incident, uint64_t caller)
-{
-    struct wd_thing thing = thing_of(incident);
-    uint64_t level = wd_level_of(&thing);
-    struct found all = {.after = thing.name.len > 0 && incident->permission_count > 0};
-
-    all.comes_and_goes = all.after;
-    for (size_t i = 0; i < incident->permission_count; i++)
-        all = both(
-            all, find(&table->allowed, incident, WD_ALLOWED_WHAT,
-                      wd_hash_join(join_str(caller, wd_str_of(incident->permissions[i])), level)));
-    return all;
-}
-
-/* The call itself, where the record of a success names nothing of what was refused. */
-static struct found find_call(const struct wd_table *table, const struct wd_incident *incident,
-                              uint64_t caller)
-{
-    struct wd_str resource = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
-    struct wd_thing place = thing_of(incident);
-
-    if (incident->cause == WD_CAUSE_SERVICE_DISABLED)
-        return find(&table->allowed, incident, WD_ALLOWED_AT,
-                    at_service(caller, wd_str_of(incident->slot[WD_SLOT_API]), place.project));
-    if (incident->cause != WD_CAUSE_ACT_AS || resource.len == 0)
-        return (struct found){.after = false};
-    wd_arena_clear(table->scratch);
-    return find(
-        &table->allowed, incident, WD_ALLOWED_ON,
-        wd_hash_join(caller, wd_level_of_raw(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]),
-                                             &place, table->scratch)));
-}
-
-/* "acs:log:…:project/acme/logstore/train": acme and train; of OSS, whose names have no kinds, the bucket. */
-static struct found find_places(const struct wd_table *table, const struct wd_incident *incident,
-                                const struct call *call)
-{
-    struct wd_str rest = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
-    bool paired = wd_str_starts(rest, WD_STR("acs:")) && !wd_str_eqz(call->product, "oss");
-    struct found all = {.after = true, .comes_and_goes = true};
-
-    if (wd_str_starts(rest, WD_STR("acs:")))
-        rest = wd_last_part(rest, ':');
-    paired = paired && wd_str_find_char(rest, '/') != WD_NPOS;
-    while (rest.len > 0) {
-        struct wd_str part = wd_str_cut(&rest, '/');
-        if (paired)
-            part = wd_str_cut(&rest, '/');
-        all = both(all, find(&table->allowed, incident, WD_ALLOWED_WHAT, hash_of_call(call, part)));
-        if (!paired)
-            break;
-    }
-    return either(
-        all, find(&table->allowed, incident, WD_ALLOWED_WHAT, hash_of_call(call, WD_STR_NONE)));
-}
-
-static struct found find_action(const struct wd_table *table, const struct wd_incident *incident,
-                                struct wd_str action)
-{
-    struct call call = {.who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL])};
-    struct found found;
-
-    call.product = wd_str_cut(&action, ':');
-    call.name = action;
-    found = find_places(table, incident, &call);
-    /* "log" is Log Service's name in actions, "Sls" in the trail. */
-    call.product = wd_str_of(incident->slot[WD_SLOT_SERVICE]);
-    call.name = wd_str_of(incident->slot[WD_SLOT_METHOD]);
-    return call.name.len > 0 ? either(found, find_places(table, incident, &call)) : found;
-}
-
-static struct found find_actions(const struct wd_table *table, const struct wd_incident *incident)
-{
-    struct found all = {.after =
-                            incident->slot[WD_SLOT_RESOURCE] && incident->permission_count > 0};
-
-    all.comes_and_goes = all.after;
-    for (size_t i = 0; i < incident->permission_count; i++)
-        all = both(all, find_action(table, incident, wd_str_of(incident->permissions[i])));
-    return all;
-}
-
-void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident)
-{
-    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-    uint64_t caller = wd_hash(who);
-    struct found found;
-
-    if (table->allowed.count == 0 || incident->last == WD_TIME_NONE || who.len == 0)
-        return;
-    found =
-        wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
-            ? find_actions(table, incident)
-            : either(find_permissions(table, incident, caller), find_call(table, incident, caller));
-    if (!found.after && !found.comes_and_goes)
-        return;
-    incident->doubts |= WD_DOUBT_ASIDE | WD_DOUBT_LATER;
-    incident->comes_and_goes = !found.after;
 }

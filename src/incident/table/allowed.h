@@ -1,0 +1,43 @@
+/* What the platform says it allowed, while it is little: sorted by who, permission and resource. Seen by verdict/allowed.c,
+ * asked by verdict/let_since.c; both make their keys here. Adding fails for want of memory only. */
+#ifndef WHYDENIED_INCIDENT_TABLE_ALLOWED_H
+#define WHYDENIED_INCIDENT_TABLE_ALLOWED_H
+
+#include "whydenied/base/error.h"
+#include "whydenied/base/str.h"
+#include "whydenied/base/timestamp.h"
+
+struct wd_event;
+struct wd_table;
+
+enum { WD_ALLOWED_MAX = 256 };
+enum wd_allowed_by {
+    WD_ALLOWED_WHAT, /* who, which permission, at which level */
+    WD_ALLOWED_ON,   /* who changed something there; 0: it was read */
+    WD_ALLOWED_AT,   /* who, a service in a project; of ActionTrail, the account */
+    WD_ALLOWED_BY_COUNT
+};
+struct wd_allowed {
+    struct wd_allowed_fact {
+        uint64_t key, by[WD_ALLOWED_BY_COUNT]; /* these follow from what the key is made of */
+        wd_time first, time;                   /* the first and the last */
+    } * items;
+    size_t count, capacity;
+    bool many; /* there was more: nothing is kept */
+};
+int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
+int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
+                   struct wd_error *err);
+int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
+void wd_allowed_give_up(struct wd_allowed *allowed);
+
+/* Who used a service of a project. */
+uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project);
+
+/* A call of ActionTrail's. */
+struct wd_allowed_call {
+    struct wd_str who, product, name, account;
+};
+uint64_t wd_allowed_hash_call(const struct wd_allowed_call *call, struct wd_str place);
+
+#endif
