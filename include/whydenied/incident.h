@@ -307,8 +307,9 @@ enum wd_change_what {
     WD_CHANGE_RBAC_OFF, /* a cluster's role or binding `role` of the namespace `resource` was deleted; "cluster": of none */
     WD_CHANGE_RBAC_ON, /* … was made */
     WD_CHANGE_POLICY_OFF, /* the RAM policy `role` was deleted, or holds what another version of it does */
-    WD_CHANGE_BOUNDARY, /* a principal access boundary or what it is bound to was written */
-    WD_CHANGE_JOB,      /* a Scheduler job was made or changed; member: by which account it calls */
+    WD_CHANGE_BOUNDARY,    /* a principal access boundary or what it is bound to was written */
+    WD_CHANGE_POLICY_MADE, /* the RAM policy `role` was made, with such a document */
+    WD_CHANGE_JOB, /* a Scheduler job was made or changed; member: by which account it calls */
     WD_CHANGE_COUNT
 };
 const char *wd_change_word(enum wd_change_what what); /* "granted" */
@@ -318,7 +319,8 @@ struct wd_change {
     wd_time time;
     uint64_t hash;
     enum wd_change_what what;
-    char *actor, *member, *role, *resource; /* owned */
+    char *actor, *member, *role, *resource,
+        *account; /* owned; an Alibaba account: names are its own */
 };
 size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
 

@@ -48,6 +48,8 @@ static enum wd_words_say sentence_of(const struct wd_change *change, bool anew)
         return WD_SAY_TAKEN_TRUST;
     case WD_CHANGE_POLICY:
         return WD_SAY_TAKEN_POLICY;
+    case WD_CHANGE_POLICY_MADE:
+        return WD_SAY_TAKEN_BY_DENY;
     case WD_CHANGE_ROLE:
         return WD_SAY_TAKEN_PERMISSION;
     case WD_CHANGE_ROLE_OFF:

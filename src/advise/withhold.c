@@ -105,7 +105,11 @@ static const struct wd_change *given_since(const struct wd_work *work)
     const struct wd_incident *incident = work->incident;
     const struct wd_change *held = incident->held;
 
-    if (!held || !held->role || held->time <= incident->last)
+    if (!held || held->time <= incident->last)
+        return NULL;
+    if (held->what == WD_CHANGE_BUCKET_POLICY || held->what == WD_CHANGE_JOINED_GROUP)
+        return held;
+    if (!held->role)
         return NULL;
     for (size_t i = 0; i < incident->permission_count; i++)
         if (wd_catalogue_role_holds(work->advisor->catalogue, wd_str_of(held->role),
@@ -160,6 +164,20 @@ static struct wd_str say_unplaced(const struct wd_work *work, struct wd_str who,
                        is_of_alibaba(who) ? WD_SAY_HOME_ACCOUNT : WD_SAY_HOME_UNPLACED, who, home);
 }
 
+static struct wd_str say_given(const struct wd_work *work, const struct wd_change *held)
+{
+    char at[WD_TIME_TEXT];
+    struct wd_str time = wd_str_of(wd_time_format(held->time, at));
+
+    if (held->what == WD_CHANGE_BUCKET_POLICY)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_BUCKET_LATER, wd_str_of(held->resource),
+                           time);
+    return WD_SENTENCE(work->arena, work->lang,
+                       held->what == WD_CHANGE_JOINED_GROUP ? WD_SAY_JOINED_LATER
+                                                            : WD_SAY_GIVEN_LATER,
+                       wd_str_of(held->role), time);
+}
+
 /* The refusal stands no more, or is not told whole: it was done later, the grant is on its way, a test wanted it. */
 static struct wd_str say_past(const struct wd_work *work)
 {
@@ -169,12 +187,8 @@ static struct wd_str say_past(const struct wd_work *work)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
     if (incident->cause == WD_CAUSE_PROPAGATING)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
-    if (given_since(work)) {
-        char at[WD_TIME_TEXT];
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVEN_LATER,
-                           wd_str_of(incident->held->role),
-                           wd_str_of(wd_time_format(incident->held->time, at)));
-    }
+    if (given_since(work))
+        return say_given(work, incident->held);
     if (!wd_doubts_aside(incident->doubts))
         return WD_STR_NONE;
     if (incident->comes_and_goes)

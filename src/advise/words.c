@@ -125,6 +125,19 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "look whether it is refused still, then run the template.",
          "最後の拒否の後、{2} に {1} が付与されており、拒否されたものを含むかもしれません。"
          "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_JOINED_LATER] =
+        {"The caller was put into the group {1} at {2}, after the last of these refusals, and what "
+         "the group holds may hold what was refused: look whether it is refused still, then run "
+         "the template.",
+         "最後の拒否の後、{2} に呼び出し元がグループ {1} に追加されており、"
+         "拒否されたものを含むかもしれません。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_BUCKET_LATER] =
+        {"The policy of the bucket {1} was written at {2}, after the last of these refusals, and "
+         "may allow what was refused: look whether it is refused still, then run the template.",
+         "最後の拒否の後、{2} にバケット {1} のポリシーが書き換えられており、"
+         "拒否されたものを許可しているかもしれません。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_SET_ASIDE] =
         {"It stands in the output of a test, a document, a message or the text of a "
          "program, and may be no refusal of now: find out whether it was met, then "

@@ -59,6 +59,8 @@ enum wd_words_say {
     WD_SAY_TAKEN_RESOURCE,
     WD_SAY_TAKEN_TRUST,
     WD_SAY_TAKEN_POLICY,
+    WD_SAY_TAKEN_BY_DENY,
+    WD_SAY_ATTACHED_BEFORE, /* policy, member, when, by whom */
     WD_SAY_TAKEN_BUCKET,
     WD_SAY_TAKEN_PERMISSION,
     WD_SAY_TAKEN_CUSTOM_ROLE,
@@ -115,6 +117,8 @@ enum wd_words_say {
     WD_SAY_ODPS_OBJECT,  /* privilege, object */
     WD_SAY_AGENT_USED,   /* the agent */
     WD_SAY_GIVEN_LATER,  /* what, when */
+    WD_SAY_JOINED_LATER, /* the group, when */
+    WD_SAY_BUCKET_LATER, /* the bucket, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
     WD_SAY_DONE_BETWEEN,

@@ -229,6 +229,21 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "{4} に {5} がポリシー {1} を書き換え、現在の内容ではこの呼び出しは許可されません。"
          "呼び出し元に付与されているポリシーなら、ステートメントを戻してもらうか、{5} "
          "に確認してください。"},
+    [WD_SAY_ATTACHED_BEFORE] =
+        {"{1} was attached to {2} at {3} by {4}, and the log shows nobody taking it back: it holds "
+         "what was refused, and attaching more of the same changes nothing. Look for what outranks "
+         "it (a Deny, a control policy, a session's own policy), or for a change that this log "
+         "does not hold.",
+         "{3} に {4} が {2} に {1} をアタッチしており、取り消しの記録はありません。"
+         "拒否されたものはすでに含まれており、同じものを追加しても変わりません。"
+         "優先されるもの（Deny、コントロールポリシー、セッションのポリシー）か、"
+         "このログにない変更を確認してください。"},
+    [WD_SAY_TAKEN_BY_DENY] =
+        {"The policy {1}, which {5} made at {4} and the caller was given, denies this call, and no "
+         "Allow outranks that. Have the statement taken out, or ask {5}.",
+         "{4} に {5} が作成し呼び出し元に付与されたポリシー {1} がこの呼び出しを拒否しています。"
+         "どの Allow もこれに優先しません。ステートメントを外してもらうか、{5} "
+         "に確認してください。"},
     [WD_SAY_TAKEN_BUCKET] =
         {"The access of the bucket {3} was written anew or taken off at {4} by {5}, and nothing in "
          "it allows this call any more. Have it put back, or ask {5}.",

@@ -14,11 +14,13 @@ enum shape {
     RENAMED,    /* the member, which bears another name since */
     KEY,        /* a key of the member */
     KEY_STATE,  /* with a status */
-    VERSION,    /* a policy's document */
+    VERSION,    /* a policy's document, if it is to count */
+    DOCUMENT,   /* a new policy's */
     BUCKET,     /* a bucket's document, or none */
     BUCKET_ACL, /* an acl by its name */
     TRUST,      /* a role's trust policy */
     CONTROL,    /* a control policy of a resource directory */
+    GONE,       /* a thing of any product */
     PLAIN       /* that a policy changed, not how */
 };
 
@@ -35,13 +37,14 @@ struct call {
 
 static const struct call calls[] = {
     {NAME("AddMemberRole"), ATTACHED, "granted"},
-    {NAME("AddUserToGroup"), GROUP, "granted"},
+    {NAME("AddUserToGroup"), GROUP, "joined_group"},
     {NAME("AttachControlPolicy"), CONTROL, "deny_policy"},
     {NAME("AttachPolicy"), ATTACHED, "granted"},
     {NAME("AttachPolicyToGroup"), ATTACHED, "granted"},
     {NAME("AttachPolicyToResourceGroup"), ATTACHED, "granted"},
     {NAME("AttachPolicyToRole"), ATTACHED, "granted"},
     {NAME("AttachPolicyToUser"), ATTACHED, "granted"},
+    {NAME("CreatePolicy"), DOCUMENT, "policy_made"},
     {NAME("CreatePolicyVersion"), VERSION, "policy"},
     {NAME("CreateRole"), MEMBER, "account_made"},
     {NAME("CreateUser"), MEMBER, "account_made"},
@@ -58,7 +61,7 @@ static const struct call calls[] = {
     {NAME("PutBucket"), BUCKET, "made"},
     {NAME("PutBucketAcl"), BUCKET_ACL, "bucket_policy"},
     {NAME("PutBucketPolicy"), BUCKET, "bucket_policy"},
-    {NAME("RemoveUserFromGroup"), GROUP, "removed"},
+    {NAME("RemoveUserFromGroup"), GROUP, "left_group"},
     {NAME("SetDefaultPolicyVersion"), PLAIN, "policy_off"},
     {NAME("UpdateAccessKey"), KEY_STATE, "key_off"},
     {NAME("UpdateControlPolicy"), CONTROL, "deny_policy"},
@@ -68,13 +71,15 @@ static const struct call calls[] = {
 
 static const struct call *find(struct wd_str name)
 {
+    static const struct call gone = {NAME("Delete"), GONE, "deleted"};
+
     /* The hot path of every successful call: most names begin otherwise, or are shorter. */
     if (name.len < 9 || !wd_char_in(wd_lower(name.ptr[0]), "acdprsu"))
         return NULL;
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (calls[i].name.len == name.len && wd_str_ieq(name, calls[i].name))
             return &calls[i];
-    return NULL;
+    return wd_str_istarts(name, WD_STR("Delete")) ? &gone : NULL;
 }
 
 bool wd_is_policy_call(struct wd_str event_name)
@@ -185,6 +190,31 @@ static void read_bucket(struct wd_reading *r, struct wd_jv asked, struct wd_str 
     wd_set(r, WD_SLOT_RESOURCE, name);
 }
 
+/* "DeleteInstance" of "Ecs", with "InstanceId": acs:ecs:*:ACCOUNT:instance/i-1, as policies call it. Log Service is "Sls" in the
+ * trail. */
+static void read_gone(struct wd_reading *r, struct wd_jv asked)
+{
+    static const char *const ends[] = {"Name", "Id"};
+    struct wd_str product = r->event->slot[WD_SLOT_SERVICE];
+    struct wd_str kind = wd_str_from(wd_path_str(r, r->root, "eventName"), strlen("Delete"));
+    struct wd_str name = WD_STR_NONE, wanted = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && name.len == 0; i++) {
+        wanted = wd_arena_concat(r->arena, (const struct wd_str[]){kind, wd_str_of(ends[i])}, 2);
+        for (struct wd_jiter it = wd_jv_iter(asked); name.len == 0 && wd_jiter_next(&it);)
+            if (wd_str_ieq(it.name, wanted))
+                name = wd_jv_str(it.value);
+    }
+    if (name.len == 0)
+        return;
+    const struct wd_str parts[] = {
+        WD_STR("acs:"), wd_str_eqz(product, "sls") ? WD_STR("log") : product,
+        WD_STR(":*:"),  r->event->slot[WD_SLOT_ACCOUNT],
+        WD_STR(":"),    wd_arena_lower(r->arena, kind),
+        WD_STR("/"),    name};
+    wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts));
+}
+
 static bool is_renamed(struct wd_reading *r, struct wd_jv asked)
 {
     struct wd_str now = wd_field_str(r, asked, "NewUserName");
@@ -223,7 +253,11 @@ static void read_shape(struct wd_reading *r, const struct call *call, struct wd_
 
     switch (call->shape) {
     case VERSION:
+    case DOCUMENT:
         read_document(r, wd_field_str(r, asked, "PolicyDocument"));
+        return;
+    case GONE:
+        read_gone(r, asked);
         return;
     case BUCKET:
         read_bucket(r, asked, wd_first_str(r, asked, documents));
@@ -254,6 +288,8 @@ void wd_policy_change_trail(struct wd_reading *r, struct wd_str event_name)
     const char *word = call ? word_of(r, call, asked) : NULL;
 
     r->event->kind = WD_KIND_POLICY_CHANGE;
+    wd_set(r, WD_SLOT_ACCOUNT, wd_path_str(r, r->root, "recipientAccountId"));
+    wd_set(r, WD_SLOT_ACCOUNT, wd_path_str(r, r->root, "userIdentity.accountId"));
     if (word || (call && call->shape == TRUST))
         read_shape(r, call, asked);
     if (word)

@@ -349,6 +349,9 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
         return wd_remedy_investigate(work);
     if (need.count == 0)
         return no_action(work, step);
+    int told = wd_ram_already(work, need.actions, need.count);
+    if (told != 0)
+        return told < 0 ? -1 : 0;
     struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
     struct wd_str on =
         joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);

@@ -28,6 +28,11 @@ json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct w
                       size_t resource_count);
 struct wd_str wd_json_text(struct wd_arena *arena, const json_t *value); /* on one line */
 
+/* A system policy that holds all of the action's product. */
+bool wd_ram_gives_all(const struct wd_ram_facts *facts, struct wd_str policy, struct wd_str action);
+/* already.c: 1: the log shows that it was given all of it long before, and that is told; 0: it does not. */
+int wd_ram_already(struct wd_work *work, const struct wd_str *actions, size_t count);
+
 /* Trust policies read from files (`aliyun ram GetRole`). */
 struct wd_trust_files *wd_trust_files_load(const char *const *paths, size_t count,
                                            struct wd_error *err);

@@ -52,6 +52,21 @@ const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action)
     return look_up(facts->wider, action, "policy");
 }
 
+/* All of a product, as its name says: "AliyunPAIDLCFullAccess" of "paidlc", or the one that the product's actions are told to
+ * stand in. */
+bool wd_ram_gives_all(const struct wd_ram_facts *facts, struct wd_str policy, struct wd_str action)
+{
+    const char *wider = wd_ram_wider(facts, action);
+
+    if (wd_str_eqz(policy, "AdministratorAccess") || (wider && wd_str_eqz(policy, wider)))
+        return true;
+    if (!wd_str_starts(policy, WD_STR("Aliyun")) || !wd_str_ends(policy, WD_STR("FullAccess")))
+        return false;
+    policy = wd_str_from(policy, strlen("Aliyun"));
+    return wd_str_ieq(wd_str_sub(policy, 0, policy.len - strlen("FullAccess")),
+                      wd_str_cut(&action, ':'));
+}
+
 const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action)
 {
     return look_up(facts->named, action, "resource");

@@ -286,19 +286,28 @@ static int put_allowed(struct encoder *e)
     return 0;
 }
 
+/* An account stands behind the rest, where there is one. */
+static json_t *change_to_json(const struct wd_change *change)
+{
+    json_t *item = json_pack("[I,o,o,o,o,o,s]", (json_int_t)change->time,
+                             wd_hex_to_json(change->hash), wd_text_to_json(change->actor),
+                             wd_text_to_json(change->member), wd_text_to_json(change->role),
+                             wd_text_to_json(change->resource), wd_change_word(change->what));
+
+    if (!item || !change->account ||
+        json_array_append_new(item, wd_text_to_json(change->account)) == 0)
+        return item;
+    json_decref(item);
+    return NULL;
+}
+
 static int put_changes(struct encoder *e)
 {
     const struct wd_changes *changes = &e->table->changes;
     json_t *array = json_array();
 
-    for (size_t i = 0; i < changes->count; i++) {
-        const struct wd_change *change = &changes->items[i];
-        json_array_append_new(
-            array, json_pack("[I,o,o,o,o,o,s]", (json_int_t)change->time,
-                             wd_hex_to_json(change->hash), wd_text_to_json(change->actor),
-                             wd_text_to_json(change->member), wd_text_to_json(change->role),
-                             wd_text_to_json(change->resource), wd_change_word(change->what)));
-    }
+    for (size_t i = 0; i < changes->count; i++)
+        json_array_append_new(array, change_to_json(&changes->items[i]));
     wd_buf_putz(e->out, ",\"grants\":");
     return json_array_size(array) == changes->count ? put_json(e->out, array)
                                                     : (json_decref(array), -1);

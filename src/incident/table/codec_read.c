@@ -130,7 +130,10 @@ static int read_contexts(struct decoder *d, const json_t *array, struct wd_conte
 static int read_grant(struct decoder *d, const json_t *item)
 {
     struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
-    char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource};
+    char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource,
+                            &grant.account};
+    static const size_t places[] = {2, 3, 4, 5,
+                                    7}; /* the account's is absent where there is none */
     const char *word =
         json_string_value(json_array_get(item, 6)); /* absent in states of version 1 */
     int status = (!word || wd_change_of(wd_str_of(word), &grant.what)) &&
@@ -139,12 +142,12 @@ static int read_grant(struct decoder *d, const json_t *item)
                      ? 0
                      : damaged(d, "grants");
 
-    for (size_t i = 0; i < 4 && status == 0; i++)
-        if (wd_text_of_json(json_array_get(item, i + 2), texts[i]) < 0)
+    for (size_t i = 0; i < 5 && status == 0; i++)
+        if (wd_text_of_json(json_array_get(item, places[i]), texts[i]) < 0)
             status = damaged(d, "grants");
     if (status == 0)
         status = wd_changes_add(&d->table->changes, &grant, d->err);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 5; i++)
         free(*texts[i]);
     return status;
 }

@@ -388,11 +388,19 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);
 bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
+/* A bucket's document allows it to some. */
+bool wd_change_lets_in(const struct wd_change *change, const struct wd_incident *incident);
+/* Deleted: the resource of that ARN, or what it lies in. */
+bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name);
 bool wd_change_denies(const struct wd_change *change,
                       const struct wd_incident *incident); /* denied.c */
 /* explained.c: of access, and it concerns it; it can be its reason; its resource is the denied one, or holds it. */
+/* … apart from whom it names. */
+bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident);
+/* Its member is who was refused, by name. */
+bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_incident_wants_access(const struct wd_incident *incident);
 bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value);

@@ -8,6 +8,36 @@ static bool is_access(enum wd_change_what what)
     return what == WD_CHANGE_GRANTED || what == WD_CHANGE_GRANTED_IF || what == WD_CHANGE_REMOVED;
 }
 
+/* Was it in this group then, as far as the log shows who was put into it and who was taken out? */
+static bool was_in(const struct wd_table *table, struct wd_str group,
+                   const struct wd_incident *incident, wd_time then)
+{
+    bool in = false;
+
+    for (size_t i = 0; i < table->changes.count; i++) {
+        const struct wd_change *change = &table->changes.items[i];
+        if ((change->what == WD_CHANGE_JOINED_GROUP || change->what == WD_CHANGE_LEFT_GROUP) &&
+            change->time <= then && change->member && change->role &&
+            wd_str_ieq(wd_str_of(change->role), group) &&
+            wd_change_has_member(change->member, incident))
+            in = change->what == WD_CHANGE_JOINED_GROUP;
+    }
+    return in;
+}
+
+/* … it itself, or a group that it was in. */
+static bool concerns(const struct wd_table *table, const struct wd_change *change,
+                     const struct wd_incident *incident)
+{
+    struct wd_str group = wd_str_of(change->member);
+
+    if (wd_str_starts(group, WD_STR("group:")))
+        group = wd_str_from(group, strlen("group:"));
+    return wd_change_concerns(change, incident) ||
+           (group.len > 0 && wd_change_reaches(change, incident) &&
+            was_in(table, group, incident, change->time));
+}
+
 /* ---- granted a moment ago -------------------------------------------------------------------------- */
 
 const struct wd_change *wd_table_find_grant(const struct wd_table *table,
@@ -16,7 +46,7 @@ const struct wd_change *wd_table_find_grant(const struct wd_table *table,
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *grant = &table->changes.items[i - 1];
         if (grant->time <= until && is_access(grant->what) && grant->what != WD_CHANGE_REMOVED &&
-            wd_change_concerns(grant, incident))
+            concerns(table, grant, incident))
             return grant;
     }
     return NULL;
@@ -89,20 +119,14 @@ static bool may_be_back(const struct wd_change *change, const struct wd_incident
            (!change->resource || !incident->object_name || wd_change_is_of(change, incident));
 }
 
-static bool is_its_account(const struct wd_change *change, const struct wd_incident *incident)
-{
-    return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
-           wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
-}
-
 static bool is_on_again(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->what == WD_CHANGE_ACCOUNT_ON && is_its_account(change, incident);
+    return change->what == WD_CHANGE_ACCOUNT_ON && wd_change_is_callers(change, incident);
 }
 
 static bool is_made_anew(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->what == WD_CHANGE_ACCOUNT_MADE && is_its_account(change, incident);
+    return change->what == WD_CHANGE_ACCOUNT_MADE && wd_change_is_callers(change, incident);
 }
 
 /* The account that was deleted is there again, with nothing of what it held. */
@@ -164,6 +188,21 @@ static bool took_back(const struct wd_change *removal, const struct wd_change *g
     return removal && (!removal->role || !grant->role || strcmp(removal->role, grant->role) == 0);
 }
 
+/* What was attached is a policy that denies it, as the log shows: no grant outranks that. */
+static const struct wd_change *find_denial(const struct wd_table *table,
+                                           const struct wd_change *grant,
+                                           const struct wd_incident *incident)
+{
+    for (size_t i = 0; i < table->changes.count; i++) {
+        const struct wd_change *policy = &table->changes.items[i];
+        if (policy->what == WD_CHANGE_POLICY_MADE && grant->what != WD_CHANGE_REMOVED &&
+            same(policy->role, grant->role) && same(policy->account, grant->account) &&
+            wd_change_refuses(policy, incident))
+            return policy;
+    }
+    return NULL;
+}
+
 /* What is being looked for, from the latest change before the last denial back to the oldest. */
 struct search {
     wd_time given; /* what took the access away before that was made good */
@@ -210,6 +249,7 @@ static bool is_other_loss(const struct wd_table *table, const struct search *sea
 static const struct wd_change *find_loss(const struct wd_table *table, struct wd_incident *incident)
 {
     struct search search = {.given = WD_TIME_NONE};
+    const struct wd_change *denial;
 
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
@@ -224,9 +264,11 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
                 return change;
             search.given = change->time;
         } else if (is_access(change->what) && wd_incident_wants_access(incident) &&
-                   wd_change_concerns(change, incident)) {
+                   concerns(table, change, incident)) {
             if (took_from_nobody(change))
                 continue;
+            if ((denial = find_denial(table, change, incident)))
+                return denial;
             if (is_loss_of_access(&search, change, incident))
                 return change->what == WD_CHANGE_REMOVED ? change : search.removed;
         } else if (is_other_loss(table, &search, change, incident)) {
@@ -238,6 +280,14 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
     return search.perhaps;
 }
 
+/* A group that it was put into may hold it, and the bucket's own policy may allow it now. */
+static bool may_answer(const struct wd_change *change, const struct wd_incident *incident)
+{
+    if (change->what == WD_CHANGE_JOINED_GROUP)
+        return wd_change_concerns(change, incident);
+    return change->what == WD_CHANGE_BUCKET_POLICY && wd_change_lets_in(change, incident);
+}
+
 /* Given after the last denial, and not taken back: somebody has answered it since. */
 static const struct wd_change *find_since(const struct wd_table *table,
                                           const struct wd_incident *incident)
@@ -246,7 +296,8 @@ static const struct wd_change *find_since(const struct wd_table *table,
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last)
             return NULL;
-        if (is_access(change->what) && wd_change_concerns(change, incident))
+        if ((is_access(change->what) && concerns(table, change, incident)) ||
+            may_answer(change, incident))
             return change->what == WD_CHANGE_REMOVED ? NULL : change;
     }
     return NULL;
@@ -262,7 +313,7 @@ static const struct wd_change *find_taken_back(const struct wd_table *table,
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last)
             return NULL;
-        if (!is_access(change->what) || !wd_change_concerns(change, incident))
+        if (!is_access(change->what) || !concerns(table, change, incident))
             continue;
         if (!back && change->what != WD_CHANGE_REMOVED)
             return NULL;

@@ -87,11 +87,32 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
 }
 
+/* In every account somebody is called "terraform": names of two accounts are two. */
+static bool is_elsewhere(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str own = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    if (!change->account || incident->dialect != WD_DIALECT_ACTIONTRAIL)
+        return false;
+    if (wd_str_starts(own, WD_STR("acs:"))) {
+        for (unsigned part = 0; part < 3; part++)
+            wd_str_cut(&own, ':');
+        own = wd_str_cut(&own, ':');
+    } else
+        own = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
+    return own.len > 0 && !wd_str_eqz(own, change->account);
+}
+
+bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return !is_elsewhere(change, incident) && covers_resource(change->resource, incident) &&
+           (!change->role || may_hold(change->role, incident));
+}
+
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident)
 {
     return change->member && wd_change_has_member(change->member, incident) &&
-           covers_resource(change->resource, incident) &&
-           (!change->role || may_hold(change->role, incident));
+           wd_change_reaches(change, incident);
 }
 
 /* ---- what took the access away --------------------------------------------------------------------- */
@@ -113,7 +134,8 @@ bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *i
     struct wd_str gone = wd_str_of(change->resource), name = wd_str_of(incident->object_name);
 
     return gone.len > 0 && name.len > 0 &&
-           (is_prefix_of_path(gone, name) || is_by_number(gone, name, incident));
+           (is_prefix_of_path(gone, name) || is_by_number(gone, name, incident) ||
+            wd_change_is_of_arn(change, name));
 }
 
 /* The project that holds what was denied, or that the caller is an account of. */
@@ -268,8 +290,10 @@ static bool is_control_policys(const struct wd_incident *incident)
            wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
 }
 
-static bool is_the_caller(const struct wd_change *change, const struct wd_incident *incident)
+bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident)
 {
+    if (is_elsewhere(change, incident))
+        return false;
     return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
            wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
 }
@@ -307,7 +331,7 @@ static bool stands_in_the_way(const struct wd_change *change, const struct wd_in
     case WD_CHANGE_POLICY:
     case WD_CHANGE_BUCKET_POLICY:
         return (wd_incident_wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
-               wd_change_refuses(change, incident);
+               !is_elsewhere(change, incident) && wd_change_refuses(change, incident);
     default:
         return false;
     }
@@ -318,9 +342,9 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
 {
     switch (change->what) {
     case WD_CHANGE_ACCOUNT_OFF:
-        return is_the_caller(change, incident);
+        return wd_change_is_callers(change, incident);
     case WD_CHANGE_KEY_OFF:
-        return was_not_let_in(incident) && is_the_caller(change, incident);
+        return was_not_let_in(incident) && wd_change_is_callers(change, incident);
     case WD_CHANGE_TRUST:
         return is_assumed(change, incident) && !trusts(change, incident);
     case WD_CHANGE_DELETED:
@@ -331,11 +355,12 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
         return wd_incident_wants_access(incident) && lost_with_role(change, incident);
     case WD_CHANGE_LEFT_GROUP:
         return wd_incident_wants_access(incident) && change->member &&
-               wd_change_has_member(change->member, incident);
+               !is_elsewhere(change, incident) && wd_change_has_member(change->member, incident);
     case WD_CHANGE_RBAC_OFF:
         return is_of_cluster(change, incident);
     case WD_CHANGE_POLICY_OFF:
         return wd_incident_wants_access(incident) && change->role &&
+               !is_elsewhere(change, incident) &&
                wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA &&
                may_hold(change->role, incident);
     case WD_CHANGE_REMOVED:

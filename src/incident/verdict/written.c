@@ -63,16 +63,35 @@ static struct wd_str relative(struct wd_str name)
     return name;
 }
 
+static bool is_of(struct wd_str whole, struct wd_str part)
+{
+    return wd_str_starts(part, whole) && (part.len == whole.len || part.ptr[whole.len] == '/');
+}
+
+/* Product and account are the same; the region of one or the other may be any. */
+static bool is_same_home(struct wd_str a, struct wd_str b)
+{
+    for (unsigned part = 0; part < 4; part++) {
+        struct wd_str mine = wd_str_cut(&a, ':'), its = wd_str_cut(&b, ':');
+        if (part != 2 && !wd_str_eqz(its, "*") && !wd_str_eq(mine, its))
+            return false;
+    }
+    return true;
+}
+
+bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name)
+{
+    struct wd_str gone = wd_str_of(change->resource);
+
+    return wd_str_starts(gone, WD_STR("acs:")) && wd_str_starts(name, WD_STR("acs:")) &&
+           is_same_home(gone, name) && is_of(relative(gone), relative(name));
+}
+
 static struct wd_str without_star(struct wd_str name)
 {
     while (wd_str_ends(name, WD_STR("*")) || wd_str_ends(name, WD_STR("/")))
         name = wd_str_sub(name, 0, name.len - 1);
     return name;
-}
-
-static bool is_of(struct wd_str whole, struct wd_str part)
-{
-    return wd_str_starts(part, whole) && (part.len == whole.len || part.ptr[whole.len] == '/');
 }
 
 /* One is the other, or lies in it. */
@@ -97,10 +116,13 @@ static bool covers(const char *resources, const struct wd_incident *incident)
     return false;
 }
 
+/* One that was rewritten may have allowed what it no longer speaks of; a new one takes away what it denies, no more. */
 static bool policy_refuses(const struct wd_change *change, struct wd_str permission)
 {
     struct said said = read_actions(change->member, permission);
 
+    if (change->what == WD_CHANGE_POLICY_MADE)
+        return said.denies;
     return said.denies || (said.speaks && !said.allows);
 }
 
@@ -130,4 +152,17 @@ bool wd_change_refuses(const struct wd_change *change, const struct wd_incident 
             return true;
     }
     return false;
+}
+
+bool wd_change_lets_in(const struct wd_change *change, const struct wd_incident *incident)
+{
+    if (!change->resource || !change->member || !incident->object_name ||
+        !covers(change->resource, incident))
+        return false;
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        if (!is_oss(permission) || bucket_refuses(change, permission))
+            return false;
+    }
+    return incident->permission_count > 0;
 }
