@@ -75,6 +75,50 @@ static bool is_behind_caller(const struct wd_event *event, struct wd_str service
     return event->permission_count > 0;
 }
 
+/* What a service asks of the caller, whichever service it is: whom it may lend to the work, whose quota, projects, bills. */
+static bool is_asked_of_caller(struct wd_str permission)
+{
+    static const char *const prefixes[] = {"iam.",     "resourcemanager.", "serviceusage.",
+                                           "billing.", "orgpolicy.",       "servicemanagement."};
+
+    return WD_STR_ANY(wd_str_starts, permission, prefixes);
+}
+
+/* "bigquerystorage" checks bigquery's permissions; a few services are called otherwise than theirs. */
+static bool is_of_service(struct wd_str permission, struct wd_str service)
+{
+    static const struct {
+        const char *service, *prefix;
+    } others[] = {{"firestore", "datastore"},
+                  {"sqladmin", "cloudsql"},
+                  {"workflowexecutions", "workflows"},
+                  {"cloudfunctions", "run"},
+                  {"datacatalog", "bigquery"},
+                  {"connectgateway", "gkehub"},
+                  {"identitytoolkit", "firebaseauth"},
+                  {"fcm", "cloudmessaging"},
+                  {"sourcerepo", "source"},
+                  {"containerregistry", "storage"}};
+    struct wd_str prefix = wd_str_cut(&permission, '.');
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (wd_str_eqz(service, others[i].service) && wd_str_eqz(prefix, others[i].prefix))
+            return true;
+    return wd_str_has(service, prefix) || wd_str_has(prefix, service);
+}
+
+/* The caller passed every check of the record; what its message says was refused is other services' to check: of whoever
+ * works for this one. By Google's pages on service agents, a product's calls to others are its agent's. */
+static bool is_refused_behind(const struct wd_event *event, struct wd_str service)
+{
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str name = event->permissions[i].name;
+        if (is_asked_of_caller(name) || is_of_service(name, service) || is_data_permission(name))
+            return false;
+    }
+    return event->passed && event->permission_count > 0;
+}
+
 /* Whoever called is not who was refused; who that is, is not told. */
 static void become_caller(struct wd_event *event, enum wd_source source)
 {
@@ -106,13 +150,16 @@ static void part_audit(struct wd_event *event)
     struct wd_str rest = event->slot[WD_SLOT_SERVICE];
     struct wd_str service = wd_str_cut(&rest, '.');
     bool stored = is_for_stored_data(event, service);
+    bool behind = !uses_callers_credentials(service) && is_refused_behind(event, service);
 
     if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD ||
         !wd_str_eqz(rest, "googleapis.com") ||
-        (!stored && (uses_callers_credentials(service) || !is_behind_caller(event, service))))
+        (!stored && !behind &&
+         (uses_callers_credentials(service) || !is_behind_caller(event, service))))
         return;
-    if (stored ? is_agent(event)
-               : wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
+    if (stored || behind
+            ? is_agent(event)
+            : wd_str_has(event->slot[WD_SLOT_PRINCIPAL], WD_STR("gserviceaccount.com")))
         return; /* a workload's own account, or an agent at its work */
     become_caller(event, WD_SOURCE_FIELD);
 }
