@@ -48,12 +48,15 @@ static bool is_given(const struct wd_work *work, struct wd_str permission)
     return false;
 }
 
-/* The refusal names the one permission of the rule's answer and more of its service, and the answer's role does not
- * hold it: alone it would be refused again. Where the needs are of several things, each is told with its own. */
+/* The refusal names the one permission of the rule's answer and more of its service, or the platform's record lists more of
+ * any, and the answer's role does not hold it: alone it would be refused again. Where the needs of a text are of several
+ * things, each is told with its own. */
 static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
 {
     struct wd_str rest = wd_str_of(step->permission), service = wd_str_cut(&rest, '.');
     bool itself = false, more = false;
+    bool listed = work->incident->dialect == WD_DIALECT_AUDIT &&
+                  work->incident->source[WD_SLOT_PERMISSION] == WD_SOURCE_FIELD;
 
     if (work->count > 0 || step->to || !step->role ||
         (work->incident->doubts & WD_DOUBT_PERMISSION) != 0)
@@ -61,7 +64,8 @@ static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
     for (size_t i = 0; i < work->incident->permission_count; i++) {
         struct wd_str named = wd_str_of(work->incident->permissions[i]), tail = named;
         itself = itself || wd_str_eqz(named, step->permission);
-        more = more || (wd_str_eq(wd_str_cut(&tail, '.'), service) && !is_given(work, named));
+        more = more || ((listed || wd_str_eq(wd_str_cut(&tail, '.'), service)) &&
+                        !is_given(work, named));
     }
     return itself && more;
 }
