@@ -79,6 +79,9 @@ static const struct {
     {"compute", "backendServices", "compute.backendServices", false},
 };
 
+/* What is to be made is named whole: "Failed to create topic [projects/P/topics/T]". */
+#define MAKES "make"
+
 enum verb { GET, LIST, CREATE, UPDATE, DELETE, VERBS, NOTHING = VERBS };
 
 static const char *const endings[VERBS] = {".get", ".list", ".create", ".update", ".delete"};
@@ -97,6 +100,8 @@ static enum verb verb_of(struct wd_str path, struct wd_str method, bool whole, b
 {
     if (wd_str_eqz(method, "GET") || (method.len == 0 && !whole && asks_for_list(path)))
         return whole ? GET : LIST;
+    if (wd_str_eqz(method, MAKES))
+        return CREATE;
     if (wd_str_eqz(method, "POST"))
         return whole ? NOTHING : CREATE;
     if (!whole)
@@ -206,24 +211,43 @@ void wd_refusal_derive_call(struct wd_refusal *r, struct wd_str path, struct wd_
     }
 }
 
+/* "Error reading …"; "Failed to create …". */
+static struct wd_str method_told(const struct wd_sentence *s, size_t i)
+{
+    static const struct {
+        const char *word, *behind_to;
+        struct wd_str method;
+    } words[] = {
+        {"reading", "read", {"GET", 3}},
+        {"retrieving", "retrieve", {"GET", 3}},
+        {"getting", "get", {"GET", 3}},
+        {"fetching", "fetch", {"GET", 3}},
+        {"updating", "update", {"PATCH", 5}},
+        {"patching", "patch", {"PATCH", 5}},
+        {"deleting", "delete", {"DELETE", 6}},
+        {NULL, "describe", {"GET", 3}},
+        {NULL, "create", {MAKES, sizeof MAKES - 1}},
+    };
+    static const char *const failing[] = {"failed", "unable"};
+    bool failed = i + 2 < s->count && WD_STR_IIN(s->token[i].text, failing) &&
+                  wd_str_ieq(s->token[i + 1].text, WD_STR("to"));
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if ((words[k].word && wd_str_ieq(s->token[i].text, wd_str_of(words[k].word))) ||
+            (failed && wd_str_ieq(s->token[i + 2].text, wd_str_of(words[k].behind_to))))
+            return words[k].method;
+    return WD_STR_NONE;
+}
+
 void wd_refusal_derive_failed(struct wd_refusal *r, const struct wd_sentence *s,
                               struct wd_arena *arena)
 {
-    static const struct {
-        const char *word;
-        struct wd_str method;
-    } words[] = {
-        {"reading", {"GET", 3}},     {"retrieving", {"GET", 3}}, {"getting", {"GET", 3}},
-        {"fetching", {"GET", 3}},    {"updating", {"PATCH", 5}}, {"patching", {"PATCH", 5}},
-        {"deleting", {"DELETE", 6}},
-    };
+    struct wd_str method = WD_STR_NONE;
 
-    for (size_t i = 0; i < s->count; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (wd_str_ieq(s->token[i].text, wd_str_of(words[k].word))) {
-                wd_refusal_derive_call(r, r->object, words[k].method, arena);
-                return;
-            }
+    for (size_t i = 0; i < s->count && method.len == 0; i++)
+        method = method_told(s, i);
+    if (method.len > 0)
+        wd_refusal_derive_call(r, r->object, method, arena);
 }
 
 /* An image is read at its source and written at its destination. */
