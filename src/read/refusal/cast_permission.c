@@ -60,6 +60,8 @@ bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
         return true;
     if (t->shape != WD_SHAPE_MAYBE && t->shape != WD_SHAPE_PERMISSION)
         return false;
+    if (t->shape == WD_SHAPE_MAYBE && !(c->vendors & (WD_SIGN_GOOGLE | WD_SIGN_ALIBABA)))
+        return false;
     if (c->vendors & WD_SIGN_ALIBABA && wd_str_find_char(t->text, ':') != WD_NPOS)
         return !(c->vendors >> WD_FOREIGN_FIRST);
     if (wd_str_starts(t->text, WD_STR("gcloud."))) /* "missing gcloud.pubsub.topics.publish" */

@@ -100,6 +100,7 @@ static const struct wd_word vendors[] = {
     {"salesforce", 1},
     {"okta.com", 1},
     {"atlassian.net", 1},
+    {"kafka.common.errors", 1},
     /* directories and proxies: a gRPC client that met an HTML page */
     {"ldap", 1},
     {"kerberos", 1},
