@@ -228,6 +228,14 @@ static void doubt_quoted_record(struct wd_event *event)
             event->doubts |= WD_DOUBT_READ;
 }
 
+/* "requires one of ["container.pods.list"]" beside the row io.k8s.core.v1.pods.list: what IAM and what the cluster call one
+ * right. */
+static bool is_iams_name(const struct wd_event *event, const struct wd_permission *p)
+{
+    return wd_str_eqz(event->slot[WD_SLOT_SERVICE], "k8s.io") &&
+           wd_str_starts(p->name, WD_STR("container."));
+}
+
 /* The words name a permission, the rows or the error's details others and not that one: two answers to what was
  * refused. */
 static void doubt_other_permissions(struct wd_event *event)
@@ -242,7 +250,7 @@ static void doubt_other_permissions(struct wd_event *event)
         }
         if (p->granted != WD_GRANTED_UNSAID || p->resource.len > 0)
             return;
-        alone = true;
+        alone = alone || !is_iams_name(event, p);
     }
     if (alone && others)
         event->doubts |= WD_DOUBT_PERMISSION;

@@ -72,11 +72,23 @@ static bool oversteps(const struct wd_incident *incident, const struct wd_finish
            is_elsewhere(named_project(incident), log, own);
 }
 
+/* Were numbers told, too, as --projects does? Then a number that is none of them is another's. */
+static bool tells_numbers(const struct wd_finish_options *own)
+{
+    for (size_t i = 0; i < own->own_project_count; i++)
+        if (wd_ident_ok(WD_IDENT_NUMBER, wd_str_of(own->own_projects[i])))
+            return true;
+    return false;
+}
+
 static bool is_strange(const struct wd_table *table, struct wd_str project,
                        const struct wd_finish_options *own)
 {
-    if (!wd_ident_ok(WD_IDENT_PROJECT, project) || wd_ident_ok(WD_IDENT_NUMBER, project) ||
-        is_own(project, own))
+    if (is_own(project, own))
+        return false;
+    if (wd_ident_ok(WD_IDENT_NUMBER, project))
+        return tells_numbers(own) && wd_homes_find(&table->homes, project) == WD_HOMES_NO;
+    if (!wd_ident_ok(WD_IDENT_PROJECT, project))
         return false;
     return wd_homes_elsewhere(&table->homes, project) ||
            (own->own_project_count > 0 && wd_homes_find(&table->homes, project) == WD_HOMES_NO);
