@@ -114,6 +114,26 @@ static bool is_verdict(struct wd_str cell)
     return true;
 }
 
+/* "2026-11-20 10:00:00", "10:00": when something happened. */
+static bool is_time(struct wd_str cell)
+{
+    cell = wd_str_trim(cell);
+    size_t digits = wd_str_digits(cell, 0);
+    char mark = wd_str_at(cell, digits);
+
+    return wd_str_digits(cell, digits + 1) == 2 &&
+           ((digits == 4 && wd_char_in(mark, "-/")) || (digits == 2 && mark == ':'));
+}
+
+/* What a program tells of an event, in a row of what was asked of a table. */
+static bool is_row_of_event(struct wd_str s)
+{
+    while (s.len > 0)
+        if (is_time(wd_str_cut(&s, '|')))
+            return true;
+    return false;
+}
+
 /* "| `403 …` | what it means |": a row of a manual's table, whether or not its first bar was taken for a frame. */
 static bool is_row(struct wd_str line)
 {
@@ -124,7 +144,7 @@ static bool is_row(struct wd_str line)
     s.len--;
     size_t bar = wd_str_rfind_char(s, '|');
     return bar != WD_NPOS && bar > 1 && s.ptr[bar - 1] == ' ' &&
-           !is_verdict(wd_str_from(s, bar + 1));
+           !is_verdict(wd_str_from(s, bar + 1)) && !is_row_of_event(s);
 }
 
 bool wd_text_is_page(struct wd_str line)

@@ -271,6 +271,25 @@ static bool is_sample(struct wd_str s)
            wd_str_find_char(value, ':') == WD_NPOS;
 }
 
+/* "I tried assigning the permission to my account", "The docs do not state the permissions required": whoever reports a failure
+ * speaks of himself, of others and of manuals beside it, as no service does. With an answer's own words in it the line may hand
+ * one on. */
+static bool is_remark(struct wd_str s)
+{
+    static const char *const answers[] = {"403",      "401",           "denied",  "forbidden",
+                                          "unauth",   "not have",      "lacks ",  "not allow",
+                                          "not auth", "invalid_grant", "refused", "missing",
+                                          "error:",   "insufficient"};
+    static const char *const opens[] = {"i ",           "i'm ",      "i've ",
+                                        "i'd ",         "my ",       "it sounds like",
+                                        "sounds like ", "the docs ", "our docs "};
+    static const char *const speaks[] = {" i ",    " i'm ",    " i've ",         " my ",
+                                         " docs ", " readme ", " documentation "};
+
+    return (WD_STR_ISTARTS_ANY(s, opens) || WD_STR_IHAS_ANY(s, speaks)) &&
+           !WD_STR_IHAS_ANY(s, answers);
+}
+
 static bool holds_phrase(const struct wd_words *words, struct wd_str line)
 {
     unsigned found = wd_screen_scan(&words->talk, line);
@@ -289,6 +308,6 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
     s = labels_off(s);
     if (wd_text_is_commit(s))
         s = wd_text_marks_off(wd_str_from(s, wd_str_find_char(s, ':') + 1));
-    return supposes(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
+    return supposes(s) || is_remark(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
            wd_text_is_expectation(s) || wd_text_names_run(s);
 }
