@@ -108,7 +108,9 @@ const struct wd_word wd_text_signs[] = {
     {"it does not exist", WD_TEXT_UNCERTAIN},
     {"default credentials", WD_TEXT_CREDENTIAL},
     {"no credentials", WD_TEXT_CREDENTIAL},
-    {"invalid authentication credentials", WD_TEXT_CREDENTIAL},
+    {"invalid authentication",
+     WD_TEXT_CREDENTIAL}, /* credentials, or yarn's "(as an anonymous user)" */
+    {"no authorization header was set", WD_TEXT_CREDENTIAL}, /* pnpm */
     {"unregistered callers", WD_TEXT_CREDENTIAL},
     {"api key not valid", WD_TEXT_CREDENTIAL},
     {"api key is not valid", WD_TEXT_CREDENTIAL},
