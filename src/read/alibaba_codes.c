@@ -75,9 +75,11 @@ static bool is_denial_code(struct wd_str code)
 static bool is_candidate_code(struct wd_str code)
 {
     static const char *const parts[] = {
-        "NotExist",    "Role",       "Invalid",        "UserDisable", "Expired",    "TooSkewed",
-        "QuotaExceed", "NotAllowed", "USER_NOT_EXIST", "Permission",  "Denied",     "Auth",
-        "Forbidden",   "NotOpen",    "NotActivated",   "NotEnabled",  "DomainUser", NULL};
+        "NotExist",   "Role",        "Invalid",    "UserDisable",    "Expired",
+        "TooSkewed",  "QuotaExceed", "NotAllowed", "USER_NOT_EXIST", "Permission",
+        "Denied",     "Auth",        "Forbidden",  "NotOpen",        "NotActivated",
+        "NotEnabled", "DomainUser",  "InDebt",     "BucketDisable",  "BucketOwnerStatus",
+        NULL};
 
     for (const char *const *part = parts; *part; part++)
         if (wd_str_ihas(code, *part))

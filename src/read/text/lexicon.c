@@ -117,9 +117,16 @@ static const struct wd_word interest[] = {
     {"egal address", WD_WORD_WEAK},             /* what Redis answers those who are on none */
     {"insuf", WD_WORD_WEAK},                    /* insufficient, insuffisant, insuficiente */
     {"incorrect domain", WD_WORD_WEAK},         /* IncorrectDomainUser, of Alibaba Cloud DNS */
-    {"berechtig", WD_WORD_STRONG},              /* German: a permission */
-    {"verweiger", WD_WORD_STRONG},              /* refused */
-    {"autoris", WD_WORD_STRONG},                /* French */
+    {"indebt", WD_WORD_WEAK}, /* InDebt, InDebtOverdue: codes of OSS, as the next two */
+    {"too skewed", WD_WORD_WEAK},
+    {"abnormal bucket", WD_WORD_WEAK},
+    {"effective label", WD_WORD_WEAK}, /* MaxCompute's columns, told by Hologres */
+    {"must be owner", WD_WORD_WEAK},   /* Hologres, as PostgreSQL says it */
+    {"must be the owner", WD_WORD_WEAK},
+    {"n't exist in", WD_WORD_WEAK}, /* "You don't exist in project X" */
+    {"berechtig", WD_WORD_STRONG},  /* German: a permission */
+    {"verweiger", WD_WORD_STRONG},  /* refused */
+    {"autoris", WD_WORD_STRONG},    /* French */
     {"authoris", WD_WORD_STRONG},
     {"permiso", WD_WORD_STRONG},         /* Spanish */
     {"permiss\xc3", WD_WORD_STRONG},     /* Portuguese: permissão */
