@@ -300,12 +300,13 @@ enum wd_change_what {
     WD_CHANGE_ACCOUNT_ON, /* member: the account that was enabled or restored */
     WD_CHANGE_ACCOUNT_MADE, /* member: the account that was made, perhaps again: it holds nothing of what it held */
     WD_CHANGE_ROLE, /* the custom role `role` of the project `resource` lost permissions; member: those, with blanks */
+    WD_CHANGE_ROLE_MORE, /* … got permissions; member: those */
     WD_CHANGE_ROLE_OFF, /* the custom role `role` of `resource` was deleted; member: what it held, where that is said */
     WD_CHANGE_ROLE_ON,      /* … it was brought back */
     WD_CHANGE_LEFT_GROUP,   /* member was taken out of the group `role` */
     WD_CHANGE_JOINED_GROUP, /* … and put in */
     WD_CHANGE_RBAC_OFF, /* a cluster's role or binding `role` of the namespace `resource` was deleted; "cluster": of none */
-    WD_CHANGE_RBAC_ON, /* … was made */
+    WD_CHANGE_RBAC_ON, /* … was made; member: whom it binds, with blanks */
     WD_CHANGE_POLICY_OFF, /* the RAM policy `role` was deleted, or holds what another version of it does */
     WD_CHANGE_BOUNDARY,    /* a principal access boundary or what it is bound to was written */
     WD_CHANGE_POLICY_MADE, /* the RAM policy `role` was made, with such a document */
@@ -319,8 +320,8 @@ struct wd_change {
     wd_time time;
     uint64_t hash;
     enum wd_change_what what;
-    char *actor, *member, *role, *resource,
-        *account; /* owned; an Alibaba account: names are its own */
+    char *actor, *member, *role, *resource; /* owned */
+    char *home; /* owned: the Alibaba account, or the cluster, whose names these are */
 };
 size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
 

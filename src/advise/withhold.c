@@ -107,7 +107,7 @@ static const struct wd_change *given_since(const struct wd_work *work)
 
     if (!held || held->time <= incident->last)
         return NULL;
-    if (held->what == WD_CHANGE_BUCKET_POLICY || held->what == WD_CHANGE_JOINED_GROUP)
+    if (held->what != WD_CHANGE_GRANTED && held->what != WD_CHANGE_GRANTED_IF)
         return held;
     if (!held->role)
         return NULL;
@@ -174,6 +174,7 @@ static struct wd_str say_given(const struct wd_work *work, const struct wd_chang
                            time);
     return WD_SENTENCE(work->arena, work->lang,
                        held->what == WD_CHANGE_JOINED_GROUP ? WD_SAY_JOINED_LATER
+                       : held->what == WD_CHANGE_ROLE_MORE  ? WD_SAY_GAINED_LATER
                                                             : WD_SAY_GIVEN_LATER,
                        wd_str_of(held->role), time);
 }

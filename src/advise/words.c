@@ -132,6 +132,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "最後の拒否の後、{2} に呼び出し元がグループ {1} に追加されており、"
          "拒否されたものを含むかもしれません。"
          "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_GAINED_LATER] =
+        {"The role {1} got what was refused at {2}, after the last of these refusals, and the "
+         "caller may hold that role: look whether it is refused still, then run the template.",
+         "最後の拒否の後、{2} にロール {1} に拒否されたものが追加されており、"
+         "呼び出し元がそのロールを持っているかもしれません。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_BUCKET_LATER] =
         {"The policy of the bucket {1} was written at {2}, after the last of these refusals, and "
          "may allow what was refused: look whether it is refused still, then run the template.",

@@ -124,7 +124,7 @@ void wd_audit_read(struct wd_reading *r)
         return;
     }
     wd_entry_time(r);
-    if (wd_is_policy_method(wd_field_str(r, r->proto, "methodName"))) {
+    if (wd_is_policy_record(r)) {
         wd_entry_read(r);
         read_names(r);
         wd_policy_change_read(r);

@@ -16,6 +16,7 @@ enum subject {
     THING,
     GONE,
     JOB,
+    SQL,
     OTHER
 };
 
@@ -131,11 +132,14 @@ static const struct method *find_of_verb(struct wd_str method)
     return NULL;
 }
 
-/* A job's account stands in no record of its attempts. */
+/* A Scheduler job's account stands in no record of its attempts; a query of BigQuery may grant. */
 static const struct method *find_of_job(struct wd_str method, struct wd_str name)
 {
     static const struct method job = {NAME("Job"), JOB, "job"};
+    static const struct method query = {NAME("InsertJob"), SQL, NULL};
 
+    if (wd_str_eqz(name, "InsertJob"))
+        return &query;
     return wd_str_has(method, WD_STR(".CloudScheduler.")) &&
                    (wd_str_eqz(name, "CreateJob") || wd_str_eqz(name, "UpdateJob"))
                ? &job
@@ -175,9 +179,11 @@ static const struct method *find(struct wd_str method)
     return find_deletion(method, name);
 }
 
-bool wd_is_policy_method(struct wd_str method)
+bool wd_is_policy_record(struct wd_reading *r)
 {
-    return find(method) != NULL;
+    const struct method *method = find(wd_field_str(r, r->proto, "methodName"));
+
+    return method && (method->subject != SQL || wd_policy_sql_gives(r));
 }
 
 /* ---- what was switched off ------------------------------------------------------------------------- */
@@ -258,39 +264,6 @@ static void read_job(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
 }
 
-#define LOST_MAX 64u /* pieces of a list: a name and a blank each */
-
-/* What a custom role lost: of a project's role, in that project. A deletion answers with the role as it was
- * (https://cloud.google.com/iam/docs/reference/rest/v1/projects.roles/delete). */
-static struct wd_str lost_of_role(struct wd_reading *r, bool deleted)
-{
-    struct wd_jv list = wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions");
-    struct wd_str lost[LOST_MAX];
-    size_t count = 0;
-
-    if (deleted && !wd_there(list))
-        list = wd_path(r, r->proto, "response.includedPermissions");
-    if (deleted && !wd_there(list))
-        list = wd_path(r, r->proto, "response.included_permissions");
-    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it) && count + 2 <= LOST_MAX;) {
-        lost[count++] = wd_jv_str(it.value);
-        lost[count++] = WD_STR(" ");
-    }
-    /* Of a list that was cut nothing can be said not to be in it. */
-    if (count == 0 || count + 2 > LOST_MAX)
-        return WD_STR_NONE;
-    return wd_arena_concat(r->arena, lost, count - 1);
-}
-
-static void read_role(struct wd_reading *r, struct wd_str word)
-{
-    struct wd_str name = wd_field_str(r, r->proto, "resourceName");
-
-    wd_set(r, WD_SLOT_PRINCIPAL, lost_of_role(r, wd_str_eqz(word, "role_off")));
-    wd_set(r, WD_SLOT_ROLE, name);
-    wd_set(r, WD_SLOT_RESOURCE, wd_str_sub(name, 0, wd_str_find(name, WD_STR("/roles/"))));
-}
-
 /* Deny policies and organisation policies share the names of their methods. */
 static const char *word_of(struct wd_reading *r, const struct method *method)
 {
@@ -346,7 +319,7 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
         read_job(r);
         return;
     case ROLE:
-        read_role(r, word);
+        wd_policy_role_read(r, word);
         return;
     case RBAC:
         wd_policy_rbac_read(r);
@@ -370,8 +343,12 @@ void wd_policy_change_read(struct wd_reading *r)
 
     if (method && method->subject == GONE && !wd_policy_gone_read(r))
         return;
-    wd_policy_deltas_read(r);
-    if (method && method->subject == DELTAS && r->event->slot[WD_SLOT_DETAIL].len == 0)
+    if (method && method->subject == SQL)
+        wd_policy_sql_read(r);
+    else
+        wd_policy_deltas_read(r);
+    if (method && (method->subject == DELTAS || method->subject == SQL) &&
+        r->event->slot[WD_SLOT_DETAIL].len == 0)
         return;
     r->event->kind = WD_KIND_POLICY_CHANGE;
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->proto, "authenticationInfo.principalEmail"));

@@ -269,7 +269,7 @@ void wd_audit_key(struct wd_reading *r);
 void wd_audit_resource(struct wd_reading *r);
 void wd_audit_metadata(struct wd_reading *r);
 /* policy_change.c */
-bool wd_is_policy_method(struct wd_str method);
+bool wd_is_policy_record(struct wd_reading *r);
 void wd_policy_change_read(struct wd_reading *r);
 /* policy_gone.c: is it the method of a deletion, by its last part? What was deleted; false: nothing to speak of. */
 bool wd_is_deletion_method(struct wd_str method, struct wd_str name);
@@ -278,6 +278,11 @@ bool wd_policy_gone_read(struct wd_reading *r);
 void wd_policy_rbac_read(struct wd_reading *r);
 void wd_policy_account_read(struct wd_reading *r);
 void wd_policy_name_project(struct wd_reading *r);
+/* policy_role.c: `word` is the change's */
+void wd_policy_role_read(struct wd_reading *r, struct wd_str word);
+/* policy_sql.c: is a query of BigQuery's GRANT or REVOKE; whom it gave what, or took it from. */
+bool wd_policy_sql_gives(struct wd_reading *r);
+void wd_policy_sql_read(struct wd_reading *r);
 /* policy_deltas.c */
 void wd_policy_deltas_read(struct wd_reading *r);
 void wd_policy_denied_read(struct wd_reading *r);

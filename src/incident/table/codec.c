@@ -294,8 +294,7 @@ static json_t *change_to_json(const struct wd_change *change)
                              wd_text_to_json(change->member), wd_text_to_json(change->role),
                              wd_text_to_json(change->resource), wd_change_word(change->what));
 
-    if (!item || !change->account ||
-        json_array_append_new(item, wd_text_to_json(change->account)) == 0)
+    if (!item || !change->home || json_array_append_new(item, wd_text_to_json(change->home)) == 0)
         return item;
     json_decref(item);
     return NULL;

@@ -130,8 +130,7 @@ static int read_contexts(struct decoder *d, const json_t *array, struct wd_conte
 static int read_grant(struct decoder *d, const json_t *item)
 {
     struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
-    char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource,
-                            &grant.account};
+    char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource, &grant.home};
     static const size_t places[] = {2, 3, 4, 5,
                                     7}; /* the account's is absent where there is none */
     const char *word =

@@ -399,11 +399,17 @@ bool wd_change_denies(const struct wd_change *change,
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident);
+/* A cluster's own role or binding, where it holds for what was denied. */
+bool wd_change_is_of_cluster(const struct wd_change *change, const struct wd_incident *incident);
+bool wd_change_gains(const struct wd_change *change,
+                     const struct wd_incident *incident); /* a role, what was denied */
 /* Its member is who was refused, by name. */
 bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_incident_wants_access(const struct wd_incident *incident);
 bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value);
+/* member.c: its names are those of another account, of another cluster. */
+bool wd_change_is_elsewhere(const struct wd_change *change, const struct wd_incident *incident);
 /* member.c: is its party among these, with blanks between? */
 bool wd_change_has_member(const char *members, const struct wd_incident *incident);
 int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);

@@ -203,7 +203,7 @@ int wd_table_anonymise(struct wd_table *table, struct wd_error *err)
         replace(&work, &change->member, "person");
         replace(&work, &change->role, "role");
         replace(&work, &change->resource, "resource");
-        replace(&work, &change->account, "account");
+        replace(&work, &change->home, "account");
     }
     renumber(table);
     wd_coverage_drop_names(&table->coverage);

@@ -196,7 +196,7 @@ static const struct wd_change *find_denial(const struct wd_table *table,
     for (size_t i = 0; i < table->changes.count; i++) {
         const struct wd_change *policy = &table->changes.items[i];
         if (policy->what == WD_CHANGE_POLICY_MADE && grant->what != WD_CHANGE_REMOVED &&
-            same(policy->role, grant->role) && same(policy->account, grant->account) &&
+            same(policy->role, grant->role) && same(policy->home, grant->home) &&
             wd_change_refuses(policy, incident))
             return policy;
     }
@@ -280,12 +280,24 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
     return search.perhaps;
 }
 
-/* A group that it was put into may hold it, and the bucket's own policy may allow it now. */
+/* Not a grant of a role to the caller, but what may hold what was refused all the same. */
 static bool may_answer(const struct wd_change *change, const struct wd_incident *incident)
 {
-    if (change->what == WD_CHANGE_JOINED_GROUP)
+    if (change->what == WD_CHANGE_RBAC_ON)
+        return change->member && wd_change_has_member(change->member, incident) &&
+               wd_change_is_of_cluster(change, incident);
+    if (!wd_incident_wants_access(incident))
+        return false;
+    switch (change->what) {
+    case WD_CHANGE_JOINED_GROUP:
         return wd_change_concerns(change, incident);
-    return change->what == WD_CHANGE_BUCKET_POLICY && wd_change_lets_in(change, incident);
+    case WD_CHANGE_BUCKET_POLICY:
+        return wd_change_lets_in(change, incident);
+    case WD_CHANGE_ROLE_MORE:
+        return change->member && wd_change_gains(change, incident);
+    default:
+        return false;
+    }
 }
 
 /* Given after the last denial, and not taken back: somebody has answered it since. */
@@ -296,8 +308,9 @@ static const struct wd_change *find_since(const struct wd_table *table,
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last)
             return NULL;
-        if ((is_access(change->what) && concerns(table, change, incident)) ||
-            may_answer(change, incident))
+        if (may_answer(change, incident) ||
+            (is_access(change->what) && wd_incident_wants_access(incident) &&
+             concerns(table, change, incident)))
             return change->what == WD_CHANGE_REMOVED ? NULL : change;
     }
     return NULL;
@@ -360,8 +373,7 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
     if (incident->first != WD_TIME_NONE)
         incident->taken = find_loss(table, incident);
     incident->anew = is_anew(table, incident);
-    if (incident->last != WD_TIME_NONE && wd_incident_wants_access(incident) &&
-        (since = find_since(table, incident)))
+    if (incident->last != WD_TIME_NONE && (since = find_since(table, incident)))
         incident->held = since;
     if (incident->last != WD_TIME_NONE && !incident->taken)
         incident->taken = find_turn(table, incident);

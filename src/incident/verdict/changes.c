@@ -9,7 +9,7 @@ static void change_done(struct wd_change *change)
     free(change->member);
     free(change->role);
     free(change->resource);
-    free(change->account);
+    free(change->home);
 }
 
 void wd_changes_done(struct wd_changes *changes)
@@ -28,7 +28,7 @@ static int change_copy(struct wd_change *to, const struct wd_change *from)
         wd_copy_optional(&to->member, from->member) < 0 ||
         wd_copy_optional(&to->role, from->role) < 0 ||
         wd_copy_optional(&to->resource, from->resource) < 0 ||
-        wd_copy_optional(&to->account, from->account) < 0) {
+        wd_copy_optional(&to->home, from->home) < 0) {
         change_done(to);
         return -1;
     }
@@ -102,6 +102,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_ACCOUNT_ON] = "account_on",
     [WD_CHANGE_ACCOUNT_MADE] = "account_made",
     [WD_CHANGE_ROLE] = "role",
+    [WD_CHANGE_ROLE_MORE] = "role_more",
     [WD_CHANGE_ROLE_OFF] = "role_off",
     [WD_CHANGE_ROLE_ON] = "role_on",
     [WD_CHANGE_LEFT_GROUP] = "left_group",
@@ -165,13 +166,13 @@ static int see(struct wd_changes *changes, const struct wd_event *event, enum wd
     change.member = copy_slot(member, &failed);
     change.role = copy_slot(role, &failed);
     change.resource = copy_slot(place_of(event, what), &failed);
-    change.account = copy_slot(slot[WD_SLOT_ACCOUNT], &failed);
+    change.home = copy_slot(slot[WD_SLOT_ACCOUNT], &failed);
     change.hash = wd_hash_join(
         wd_hash_join(wd_hash(slot[WD_SLOT_CALLER]) + (uint64_t)what,
                      wd_hash(wd_str_of(change.member))),
         wd_hash_join(wd_hash(wd_str_of(change.role)), wd_hash(wd_str_of(change.resource))));
-    if (change.account)
-        change.hash = wd_hash_join(change.hash, wd_hash(wd_str_of(change.account)));
+    if (change.home)
+        change.hash = wd_hash_join(change.hash, wd_hash(wd_str_of(change.home)));
     status = failed ? wd_fail_memory(err) : wd_changes_add(changes, &change, err);
     change_done(&change);
     return status;

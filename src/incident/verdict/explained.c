@@ -87,25 +87,10 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
 }
 
-/* In every account somebody is called "terraform": names of two accounts are two. */
-static bool is_elsewhere(const struct wd_change *change, const struct wd_incident *incident)
-{
-    struct wd_str own = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-
-    if (!change->account || incident->dialect != WD_DIALECT_ACTIONTRAIL)
-        return false;
-    if (wd_str_starts(own, WD_STR("acs:"))) {
-        for (unsigned part = 0; part < 3; part++)
-            wd_str_cut(&own, ':');
-        own = wd_str_cut(&own, ':');
-    } else
-        own = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
-    return own.len > 0 && !wd_str_eqz(own, change->account);
-}
-
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return !is_elsewhere(change, incident) && covers_resource(change->resource, incident) &&
+    return !wd_change_is_elsewhere(change, incident) &&
+           covers_resource(change->resource, incident) &&
            (!change->role || may_hold(change->role, incident));
 }
 
@@ -247,6 +232,20 @@ static bool lost_in_role(const struct wd_change *change, const struct wd_inciden
     return false;
 }
 
+/* … got all that was denied. */
+bool wd_change_gains(const struct wd_change *change, const struct wd_incident *incident)
+{
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str rest = wd_str_of(change->member);
+        bool gained = false;
+        while (rest.len > 0 && !gained)
+            gained = wd_str_eqz(wd_str_cut(&rest, ' '), incident->permissions[i]);
+        if (!gained)
+            return false;
+    }
+    return incident->permission_count > 0 && covers_resource(change->resource, incident);
+}
+
 /* A custom role of the project is gone, and all that held it lost what it held; an answer that lists that may say that
  * the denied permission was none of it. */
 static bool lost_with_role(const struct wd_change *change, const struct wd_incident *incident)
@@ -275,10 +274,10 @@ static bool was_open(const struct wd_change *change, const struct wd_incident *i
 }
 
 /* A cluster's own, in the denied namespace or for all of them. */
-static bool is_of_cluster(const struct wd_change *change, const struct wd_incident *incident)
+bool wd_change_is_of_cluster(const struct wd_change *change, const struct wd_incident *incident)
 {
     return incident->cause == WD_CAUSE_PLATFORM_ACL && incident->system == WD_SYSTEM_GKE &&
-           change->resource &&
+           change->resource && !wd_change_is_elsewhere(change, incident) &&
            (strcmp(change->resource, "cluster") == 0 ||
             wd_incident_is_slot(incident, WD_SLOT_NAMESPACE, change->resource));
 }
@@ -292,7 +291,7 @@ static bool is_control_policys(const struct wd_incident *incident)
 
 bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident)
 {
-    if (is_elsewhere(change, incident))
+    if (wd_change_is_elsewhere(change, incident))
         return false;
     return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
            wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
@@ -331,7 +330,7 @@ static bool stands_in_the_way(const struct wd_change *change, const struct wd_in
     case WD_CHANGE_POLICY:
     case WD_CHANGE_BUCKET_POLICY:
         return (wd_incident_wants_access(incident) || incident->cause == WD_CAUSE_EXPLICIT_DENY) &&
-               !is_elsewhere(change, incident) && wd_change_refuses(change, incident);
+               !wd_change_is_elsewhere(change, incident) && wd_change_refuses(change, incident);
     default:
         return false;
     }
@@ -355,12 +354,13 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
         return wd_incident_wants_access(incident) && lost_with_role(change, incident);
     case WD_CHANGE_LEFT_GROUP:
         return wd_incident_wants_access(incident) && change->member &&
-               !is_elsewhere(change, incident) && wd_change_has_member(change->member, incident);
+               !wd_change_is_elsewhere(change, incident) &&
+               wd_change_has_member(change->member, incident);
     case WD_CHANGE_RBAC_OFF:
-        return is_of_cluster(change, incident);
+        return wd_change_is_of_cluster(change, incident);
     case WD_CHANGE_POLICY_OFF:
         return wd_incident_wants_access(incident) && change->role &&
-               !is_elsewhere(change, incident) &&
+               !wd_change_is_elsewhere(change, incident) &&
                wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA &&
                may_hold(change->role, incident);
     case WD_CHANGE_REMOVED:

@@ -1,4 +1,4 @@
-/* Whether an incident's party is among the members that a change names. */
+/* Whether an incident's party is among the members that a change names, and the names are those of its own account or cluster. */
 #include "incident/table/table.h"
 
 /* Of a cluster's account "serviceAccount:P.svc.id.goog[NS/SA]" and
@@ -69,4 +69,37 @@ bool wd_change_has_member(const char *members, const struct wd_incident *inciden
             return true;
     }
     return false;
+}
+
+/* "P/L/C": a cluster; of an incident whose cluster is not told, any. */
+static bool is_of_other_cluster(const struct wd_change *change, const struct wd_incident *incident)
+{
+    static const enum wd_slot slots[] = {WD_SLOT_PROJECT, WD_SLOT_LOCATION, WD_SLOT_CLUSTER};
+    struct wd_str rest = wd_str_of(change->home);
+
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        const char *own = wd_incident_fact(incident, slots[i]);
+        struct wd_str its = wd_str_cut(&rest, '/');
+        if (own && its.len > 0 && !wd_str_eqz(its, own))
+            return true;
+    }
+    return false;
+}
+
+/* In every account somebody is called "terraform", in every cluster something "view": names of two are two. */
+bool wd_change_is_elsewhere(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str own = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    if (!change->home)
+        return false;
+    if (incident->dialect != WD_DIALECT_ACTIONTRAIL)
+        return is_of_other_cluster(change, incident);
+    if (wd_str_starts(own, WD_STR("acs:"))) {
+        for (unsigned part = 0; part < 3; part++)
+            wd_str_cut(&own, ':');
+        own = wd_str_cut(&own, ':');
+    } else
+        own = wd_str_of(incident->slot[WD_SLOT_ACCOUNT]);
+    return own.len > 0 && !wd_str_eqz(own, change->home);
 }
