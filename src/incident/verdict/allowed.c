@@ -135,7 +135,9 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     permission = wd_permission_canonical(permission, table->scratch);
     fact.by[WD_ALLOWED_WHAT] = wd_hash_join(join_str(caller, permission), level);
     if (!is_reading(permission))
-        fact.by[WD_ALLOWED_ON] = wd_hash_join(caller, level);
+        fact.by[WD_ALLOWED_ON] =
+            wd_hash_join(caller, wd_level_of_raw(resource, event->slot[WD_SLOT_SERVICE], &place,
+                                                 table->scratch)); /* the thing itself */
     return wd_allowed_add(&table->allowed, &fact, err);
 }
 

@@ -77,15 +77,15 @@ static struct found find_permissions(const struct wd_table *table,
                                      const struct wd_incident *incident, uint64_t caller)
 {
     struct wd_thing thing = thing_of(incident);
-    uint64_t level = wd_level_of(&thing);
     struct found all = {.after = thing.name.len > 0 && incident->permission_count > 0};
 
     all.comes_and_goes = all.after;
-    for (size_t i = 0; i < incident->permission_count; i++)
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        uint64_t level = wd_level_of(&thing, permission);
         all = both(all, find(&table->allowed, incident, WD_ALLOWED_WHAT,
-                             wd_hash_join(
-                                 wd_hash_join(caller, wd_hash(wd_str_of(incident->permissions[i]))),
-                                 level)));
+                             wd_hash_join(wd_hash_join(caller, wd_hash(permission)), level)));
+    }
     return all;
 }
 
