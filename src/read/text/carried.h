@@ -47,5 +47,11 @@ struct wd_str wd_head_rank(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_event(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_summary(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_source(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_source_place(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_labels(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_padded(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_repeated(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_file(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_progress(struct wd_carried *c, struct wd_str line);
 
 #endif

@@ -62,15 +62,15 @@ static bool is_php_frame(struct wd_str s)
     return wd_str_has(s, WD_STR(".php(")) || wd_str_ends(s, WD_STR(" {main}"));
 }
 
-/* "##[error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
+/* "##[error]text", "##vso[task.logissue type=error]text" of GitHub and Azure runners; "#14 1.234 text" of BuildKit. */
 static struct wd_str strip_hash(struct wd_carried *c, struct wd_str s)
 {
     size_t n = wd_str_digits(s, 1), end;
 
     (void)c;
-    if (wd_str_starts(s, WD_STR("##["))) {
+    if (wd_str_starts(s, WD_STR("##[")) || wd_str_starts(s, WD_STR("##vso[task."))) {
         end = wd_str_find_char(s, ']');
-        return end == WD_NPOS || end > 20 ? s : wd_str_trim_left(wd_str_from(s, end + 1));
+        return end == WD_NPOS || end > 200 ? s : wd_str_trim_left(wd_str_from(s, end + 1));
     }
     if (n == 0 || n > 4 || 1 + n >= s.len || s.ptr[1 + n] != ' ' || is_php_frame(s))
         return s;
@@ -179,13 +179,23 @@ static struct wd_str strip_compose(struct wd_carried *c, struct wd_str s)
 
 enum { LAYERS_MAX = 6 }; /* that lie around each other */
 
-/* "[2026-11-20T10:00:00.123Z] text" of Jenkins and of many loggers. */
+/* "   12.345678": since the machine began. */
+static bool is_uptime(struct wd_str time)
+{
+    struct wd_str seconds = wd_str_trim_left(time);
+    size_t n = wd_str_digits(seconds, 0);
+
+    return n > 0 && wd_str_at(seconds, n) == '.' && wd_str_digits(seconds, n + 1) == 6 &&
+           seconds.len == n + 7;
+}
+
+/* "[2026-11-20T10:00:00.123Z] text" of Jenkins and of many loggers; "[   12.345678] text" of a machine's console. */
 static struct wd_str strip_bracketed_time(struct wd_carried *c, struct wd_str s)
 {
     size_t end = wd_str_find(s, WD_STR("] "));
     struct wd_str time = wd_str_sub(s, 1, end == WD_NPOS || end > 40 ? 0 : end - 1);
 
-    if (time.len == 0 || wd_carried_time(c, time).len > 0)
+    if (time.len == 0 || !(is_uptime(time) || wd_carried_time(c, time).len == 0))
         return s;
     return wd_str_from(s, end + 2);
 }
@@ -233,10 +243,12 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,      strip_bar,       strip_quote,    strip_hash,
-    strip_command,  strip_bracket,   wd_head_klog,   wd_head_gitlab,
-    wd_head_rank,   wd_head_event,   wd_head_python, strip_bracketed_time,
-    wd_head_source, wd_head_summary, strip_compose,  strip_syslog,
+    strip_box,      strip_bar,        strip_quote,    strip_hash,
+    strip_command,  strip_bracket,    wd_head_klog,   wd_head_gitlab,
+    wd_head_rank,   wd_head_event,    wd_head_python, strip_bracketed_time,
+    wd_head_source, wd_head_summary,  wd_head_labels, wd_head_source_place,
+    wd_head_padded, wd_head_repeated, strip_compose,  strip_syslog,
+    wd_head_file,   wd_head_progress,
 };
 enum {
     BOX = 1 << 0,
@@ -253,17 +265,22 @@ enum {
     BRACKETED_TIME = 1 << 11,
     SOURCE = 1 << 12,
     SUMMARY = 1 << 13,
-    ANY = 1 << 14 | 1 << 15
+    LABELS = 1 << 14,
+    PLACE = 1 << 15,
+    PADDED = 1 << 16,
+    REPEATED = 1 << 17,
+    ANY = 1 << 18 | 1 << 19 | 1 << 20 | 1 << 21
 };
-static const unsigned short begun_by[256] = {
+static const unsigned begun_by[256] = {
     [0xe2] = BOX,
     ['|'] = BAR,
     ['-'] = BAR,
     ['>'] = QUOTE,
     ['#'] = HASH,
-    [':'] = COMMAND,
-    ['['] = BRACKET | BRACKETED_TIME,
-    ['{'] = SOURCE,
+    [':'] = COMMAND | PLACE,
+    ['['] = BRACKET | BRACKETED_TIME | PADDED,
+    ['{'] = SOURCE | LABELS,
+    ['m'] = REPEATED,
     ['C'] = PYTHON,
     ['D'] = PYTHON | EVENT,
     ['E'] = KLOG | PYTHON | SUMMARY | EVENT,
@@ -351,7 +368,7 @@ struct wd_str wd_carried_branch(struct wd_str line, struct wd_str words)
 
 struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_carried c = {.time = r->event->time};
 
     if (line.len > 0)
         line = wd_text_without_written_colours(r->arena, line);

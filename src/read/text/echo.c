@@ -117,6 +117,18 @@ static bool is_name(struct wd_str s)
            wd_str_ends(s, WD_STR("Error")) || wd_str_ends(s, WD_STR("Denied"));
 }
 
+/* "tools/cache/reflector.go:243: ": where it was said. */
+static struct wd_str without_place(struct wd_str s)
+{
+    size_t at = wd_str_find(wd_str_sub(s, 0, 120), WD_STR(".go:"));
+    size_t n = at == WD_NPOS ? 0 : wd_str_digits(s, at + 4);
+
+    return n > 0 && wd_str_find_char(wd_str_sub(s, 0, at), ' ') == WD_NPOS &&
+                   wd_str_starts(wd_str_from(s, at + 4 + n), WD_STR(": "))
+               ? wd_str_from(s, at + 4 + n + 2)
+               : s;
+}
+
 static struct wd_str trim_quotes(struct wd_str s)
 {
     while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'`-*("))
@@ -320,7 +332,7 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
     struct wd_str exception = exception_behind_head(line);
     if (exception.len > 0 && !wd_str_has(text, exception) && core_stands_in(exception, text))
         return true;
-    return core_stands_in(line, text) || core_stands_in(first, line) ||
+    return core_stands_in(line, text) || core_stands_in(without_place(first), line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
            is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
            is_caught_above(line, text) || is_warned_of(line, first, rest);

@@ -4,6 +4,18 @@
 
 #include "whydenied/base/char.h"
 
+/* klog sets a message in quotes, and behind it stand keys; where none do, the quotes are all that it adds. */
+static struct wd_str unquoted(struct wd_str s)
+{
+    struct wd_str text = wd_str_trim(s);
+    struct wd_str inner = wd_str_sub(text, 1, text.len > 2 ? text.len - 2 : 0);
+
+    return wd_str_starts(text, WD_STR("\"")) && wd_str_ends(text, WD_STR("\"")) &&
+                   wd_str_find_char(inner, '"') == WD_NPOS
+               ? inner
+               : s;
+}
+
 /* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place. */
 struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str s)
 {
@@ -18,7 +30,67 @@ struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str s)
     while (rest.len > 0 && (rest.ptr[0] == '.' || wd_is_digit(rest.ptr[0])))
         rest = wd_str_from(rest, 1);
     end = wd_str_find(wd_str_sub(rest, 0, 120), WD_STR("] "));
-    return wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2));
+    return unquoted(wd_str_trim_left(end == WD_NPOS ? rest : wd_str_from(rest, end + 2)));
+}
+
+/* ": W tensorflow/core/op_kernel.cc:1830] text" of TensorFlow and XLA, behind its time: a level, and where it is in the code. */
+struct wd_str wd_head_source_place(struct wd_carried *c, struct wd_str s)
+{
+    struct wd_str rest = wd_str_from(s, wd_str_starts(s, WD_STR(": ")) ? 2 : 0);
+    size_t end = wd_str_find(wd_str_sub(rest, 0, 160), WD_STR("] "));
+    struct wd_str place = wd_str_sub(rest, 2, end == WD_NPOS ? 0 : end - 2);
+    size_t colon = wd_str_rfind_char(place, ':');
+
+    if (c->time == WD_TIME_NONE || !wd_char_in(wd_str_at(rest, 0), "DEFIW") ||
+        wd_str_at(rest, 1) != ' ' || colon == WD_NPOS || wd_str_find_char(place, ' ') != WD_NPOS ||
+        !wd_is_digit(wd_str_at(place, colon + 1)))
+        return s;
+    return wd_str_from(rest, end + 2);
+}
+
+/* `{app="train", pod="train-0"} text` of Loki's logcli, behind the time: the labels of who wrote it. */
+struct wd_str wd_head_labels(struct wd_carried *c, struct wd_str s)
+{
+    size_t end = wd_str_find(wd_str_sub(s, 0, 600), WD_STR("\"} ")), name = 1;
+
+    if (c->time == WD_TIME_NONE)
+        return s;
+    if (wd_str_starts(s, WD_STR("{} ")))
+        return wd_str_from(s, 3);
+    while (wd_is_word(wd_str_at(s, name)))
+        name++;
+    return end != WD_NPOS && wd_str_starts(wd_str_from(s, name), WD_STR("=\""))
+               ? wd_str_from(s, end + 3)
+               : s;
+}
+
+/* "[WARN ] W-9000-m_1.0 MODEL_LOG - text" of Log4j, behind the time: a level that is filled up, a thread, a logger. */
+struct wd_str wd_head_padded(struct wd_carried *c, struct wd_str s)
+{
+    size_t end = wd_str_find_char(wd_str_sub(s, 0, 10), ']');
+    struct wd_str level = wd_str_sub(s, 1, end == WD_NPOS || end == 0 ? 0 : end - 1), rest;
+
+    if (c->time == WD_TIME_NONE || !wd_str_ends(level, WD_STR(" ")) ||
+        !wd_text_is_loggers(wd_str_trim(level)))
+        return s;
+    rest = wd_str_from(s, end + 1);
+    for (unsigned names = 0; names < 4; names++)
+        if (wd_str_eqz(wd_str_word(&rest), "-"))
+            return wd_str_trim_left(rest);
+    return s;
+}
+
+/* "message repeated 5 times: [ text]" of rsyslog. */
+struct wd_str wd_head_repeated(struct wd_carried *c, struct wd_str s)
+{
+    static const struct wd_str start = {"message repeated ", 17}, behind = {" times: [ ", 10};
+    size_t n = wd_str_starts(s, start) ? wd_str_digits(s, start.len) : 0;
+
+    (void)c;
+    if (n == 0 || !wd_str_starts(wd_str_from(s, start.len + n), behind))
+        return s;
+    s = wd_str_trim(wd_str_from(s, start.len + n + behind.len));
+    return wd_str_sub(s, 0, s.len - wd_str_ends(s, WD_STR("]")));
 }
 
 /* "ERROR:root:text", "WARNING:acme.jobs:text": how Python's logging begins a line that nobody configured. */
@@ -171,4 +243,37 @@ struct wd_str wd_head_tekton(struct wd_carried *c, struct wd_str line)
         return line;
     c->stream = wd_str_sub(line, 1, task + step + 3);
     return wd_str_from(line, task + step + 6);
+}
+
+/* "logs/train.log:212:text" of grep in the files of a log. */
+struct wd_str wd_head_file(struct wd_carried *c, struct wd_str s)
+{
+    static const char *const logs[] = {".log", ".err", ".out", ".stderr", ".stdout"};
+    size_t colon = wd_str_find_char(wd_str_sub(s, 0, 120), ':');
+    struct wd_str name = wd_str_sub(s, 0, colon == WD_NPOS ? 0 : colon);
+    size_t n = wd_str_digits(s, name.len + 1);
+
+    (void)c;
+    if (name.len == 0 || !WD_STR_ANY(wd_str_ends, name, logs) ||
+        wd_str_find_char(name, ' ') != WD_NPOS)
+        return s;
+    return n > 0 && wd_str_at(s, colon + 1 + n) == ':' ? wd_str_from(s, colon + n + 2)
+                                                       : wd_str_from(s, colon + 1);
+}
+
+/* "Epoch 0:  12%|#   | 12/100 [00:03<00:22,  3.91it/s, loss=0.61]text": a bar of tqdm, which ends no line. */
+struct wd_str wd_head_progress(struct wd_carried *c, struct wd_str s)
+{
+    static const char *const rates[] = {"it/s", "s/it", "B/s"};
+    size_t bar = c->plain ? WD_NPOS : wd_str_find(wd_str_sub(s, 0, 80), WD_STR("%|"));
+    struct wd_str rest = wd_str_from(s, bar == WD_NPOS ? s.len : bar);
+    size_t open = wd_str_find(wd_str_sub(rest, 0, 400), WD_STR(" [")), close;
+
+    if (open == WD_NPOS || !wd_is_digit(wd_str_at(s, bar - 1)))
+        return s;
+    rest = wd_str_from(rest, open + 2);
+    close = wd_str_find_char(rest, ']');
+    return close != WD_NPOS && WD_STR_ANY(wd_str_has, wd_str_sub(rest, 0, close), rates)
+               ? wd_str_trim_left(wd_str_from(rest, close + 1))
+               : s;
 }

@@ -104,18 +104,27 @@ static bool is_told_by_keys(struct wd_str s, struct wd_str said)
            (wd_str_has(said, WD_STR("wandb")) && wd_str_has(s, WD_STR(" entity=")));
 }
 
+/* `"Reconciler error" err="why"` of klog: what it says stands first, without a key, and a key follows. */
+static struct wd_str said_first(struct wd_str s)
+{
+    size_t end = wd_str_at(s, 0) == '"' ? wd_str_find(wd_str_from(s, 1), WD_STR("\" ")) : WD_NPOS;
+
+    return end != WD_NPOS && begins_key(wd_str_from(s, end + 3)) ? wd_str_sub(s, 1, end)
+                                                                 : WD_STR_NONE;
+}
+
 /* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
 {
-    static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg=", NULL};
-    bool logfmt = false;
+    static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg="};
+    struct wd_str said = said_first(s), why = WD_STR_NONE;
 
-    for (const char *const *start = starts; *start; start++)
-        logfmt = logfmt || wd_str_starts(s, wd_str_of(*start));
-    if (!logfmt)
+    if (said.len == 0 && !WD_STR_ANY(wd_str_starts, s, starts))
         return s;
-    struct wd_str said = logfmt_value(r, s, "msg=");
-    struct wd_str why = logfmt_why(r, s);
+    why = said.len > 0 ? logfmt_value(r, s, " err=") : logfmt_why(r, s);
+    if (said.len > 0 && why.len == 0)
+        return s;
+    said = said.len > 0 ? said : logfmt_value(r, s, "msg=");
     if (said.len == 0 && why.len == 0)
         return s;
     if (said.len > 0 && why.len > 0)

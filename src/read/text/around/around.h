@@ -124,4 +124,8 @@ bool wd_text_is_constant(struct wd_str line);
 bool wd_text_is_chat(struct wd_str line);
 bool wd_around_is_talk(const struct wd_around *around);
 
+/* speakers.c: who speaks before a message: a name in lower letters; what is left without a pod, a process, a run's part. */
+bool wd_around_is_name(struct wd_str word);
+struct wd_str wd_around_without_speaker(struct wd_str before);
+
 #endif

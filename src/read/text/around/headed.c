@@ -108,12 +108,14 @@ static bool is_trusted_mark(struct wd_str word, bool first)
 }
 
 /* A time, a number of a process: "2026-11-29T10:00:00Z", "[12]", "#9" of a build; but "1.", "2)", "412,". */
-static bool is_number(struct wd_str word)
+static bool is_number(struct wd_str word, bool first)
 {
     size_t at = 0;
 
     while (wd_char_in(wd_str_at(word, at), "[(#<") && at < word.len)
         at++;
+    if (!first && word.len == 5 && wd_char_in(word.ptr[0], "+-") && wd_str_digits(word, 1) == 4)
+        return true; /* "+0000", behind a time */
     return wd_is_digit(wd_str_at(word, at)) &&
            (word.len - at < 2 || !wd_char_in(word.ptr[word.len - 1], ".)") || at > 0);
 }
@@ -136,7 +138,8 @@ static bool is_place(struct wd_str word)
             return false;
         small += wd_is_letter(c) && !wd_is_upper(c);
         joins += i > 0 && i + 1 < word.len &&
-                 (wd_char_in(c, "._/-") || (c == ':' && wd_is_digit(word.ptr[i + 1])));
+                 (wd_char_in(c, "._/-") || (c == ':' && wd_is_digit(word.ptr[i + 1])) ||
+                  (c == '[' && word.len - i > 5)); /* "app[3f2a]" */
     }
     return small > 0 && joins > 0 && (wd_is_letter(word.ptr[0]) || wd_char_in(word.ptr[0], "[({/"));
 }
@@ -186,7 +189,7 @@ static bool is_trusted(struct wd_str word, bool first)
         return false;
     if (wd_str_has(word, WD_STR("::")) && word.ptr[0] == ':')
         return wd_str_starts(word, WD_STR("::error")) || wd_str_starts(word, WD_STR("::warning"));
-    if (is_number(word) || is_klog(word) || is_level(word, letters) || is_key(word) ||
+    if (is_number(word, first) || is_klog(word) || is_level(word, letters) || is_key(word) ||
         is_class(letters))
         return !wd_str_eqz(word, "[x]");
     if (letters.len == 0)
@@ -196,19 +199,10 @@ static bool is_trusted(struct wd_str word, bool first)
            is_place(word) || wd_str_ends(word, WD_STR("..."));
 }
 
-/* A name of lower letters, as hosts, pods and loggers have: "host1", "app:", "[main]". */
-static bool is_name(struct wd_str word)
-{
-    for (size_t i = 0; i < word.len; i++)
-        if (wd_is_upper(word.ptr[i]) ||
-            (!wd_is_word(word.ptr[i]) && !wd_char_in(word.ptr[i], "[]:-()")))
-            return false;
-    return word.len > 1 && wd_is_alnum(word.ptr[wd_char_in(word.ptr[0], "[(")]);
-}
-
 /* What is told of a failure: "upload of part 2 failed:", "Failed to read x:", "reading gs://x:". */
 static bool tells_of_failure(struct wd_str before)
 {
+    static const char *const whole[] = {"error", "exited"};
     struct wd_str rest = before, word = wd_str_word(&rest);
 
     if (!wd_is_alnum(wd_str_at(word, 0)) && !wd_char_in(wd_str_at(word, 0), "[{("))
@@ -216,41 +210,9 @@ static bool tells_of_failure(struct wd_str before)
     if (wd_str_ends(word, WD_STR("ing")) && wd_str_trim(rest).len > 0)
         return true;
     for (; word.len > 0; word = wd_str_word(&rest))
-        if (wd_text_is_failure(wd_str_letters(word)) ||
-            wd_str_ieq(wd_str_letters(word), WD_STR("error")))
+        if (wd_text_is_failure(wd_str_letters(word)) || WD_STR_IIN(wd_str_letters(word), whole))
             return true;
     return false;
-}
-
-/* A program's name says what it does, or is known. */
-static bool is_program(struct wd_str name)
-{
-    static const char *const of_programs[] = {
-        "ker",    "ler",  "der",    "ner",     "cher",     "rver",  "ger",   "umer", "ucer",
-        "or",     "app",  "api",    "job",     "task",     "web",   "svc",   "ing",  "ice",
-        "build",  "main", "deploy", "ctl",     "form",     "cloud", "agent", "util", "docker",
-        "kaniko", "flow", "cron",   "default", "pipeline", "raylet"};
-    static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
-                                            "letter", "number", "other",    "reader",   "reminder",
-                                            "banner", "tester", "user",     "reporter", "either"};
-
-    return !WD_STR_IIN(wd_str_letters(name), of_people) &&
-           WD_STR_ANY(wd_str_ends, name, of_programs);
-}
-
-/* "worker: ", "==> default: " */
-bool wd_text_names_program(struct wd_str lead)
-{
-    struct wd_str rest = lead, name = WD_STR_NONE;
-
-    while (rest.len > 0) {
-        struct wd_str word = wd_str_word(&rest);
-        if (wd_str_letters(word).len > 0 && name.len > 0)
-            return false;
-        name = wd_str_letters(word).len > 0 ? word : name;
-    }
-    return name.len > 2 && name.ptr[name.len - 1] == ':' &&
-           is_program(wd_str_sub(name, 0, name.len - 1));
 }
 
 /* "worker: ", "web-1  | ": the one name before the message is of a program. */
@@ -259,96 +221,14 @@ static bool is_named(struct wd_str before)
     struct wd_str rest = before, word = wd_str_word(&rest);
 
     rest = wd_str_trim(rest);
-    return wd_str_eqz(rest, "|") ? is_name(word) : rest.len == 0 && wd_text_names_program(before);
-}
-
-/* What stands in the brackets that the text begins with; *rest: behind them and a colon. Empty: it does not. */
-static struct wd_str bracketed(struct wd_str text, struct wd_str *rest)
-{
-    struct wd_str s = wd_str_trim_left(text);
-    size_t open = wd_char_in(wd_str_at(s, 0), "[(");
-    size_t close = open ? wd_str_find_char(s, s.ptr[0] == '(' ? ')' : ']') : WD_NPOS;
-
-    if (close == WD_NPOS || close > 80)
-        return WD_STR_NONE;
-    *rest = wd_str_from(s, close + 1);
-    *rest = wd_str_trim_left(wd_str_from(*rest, wd_str_at(*rest, 0) == ':'));
-    return wd_str_sub(s, 1, close - 1);
-}
-
-/* "rank0", "trainer", "Trainer": a worker's name and number, or a program's; people have neither. */
-static bool is_worker(struct wd_str name)
-{
-    struct wd_str letters = wd_str_letters(name);
-
-    for (size_t i = 1; i < name.len; i++)
-        if (!wd_is_alnum(name.ptr[i]) || wd_is_upper(name.ptr[i]))
-            return false;
-    return letters.len > 2 && letters.ptr == name.ptr &&
-           (letters.len < name.len || is_program(name));
-}
-
-/* "[rank0]: " of torchrun, "(raylet) ", "(Worker pid=41, ip=10.0.0.4) " of Ray: the process that a line comes from. */
-static struct wd_str without_process(struct wd_str before)
-{
-    static const char *const facts[] = {" pid=", " ip=", " rank="};
-    struct wd_str rest = before, name = bracketed(before, &rest);
-
-    return is_worker(name) || WD_STR_ANY(wd_str_has, name, facts) ? rest : before;
-}
-
-/* "[fetch : run] " of Tekton, "[ci/render]   | " of act, "[Step 1/2] " of TeamCity: which part of a run it is. A ticket in
- * brackets is in capitals, and what is told of the rest in words. */
-static struct wd_str without_part(struct wd_str before)
-{
-    struct wd_str rest = before;
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], " :"))
-        rest = wd_str_from(rest, 1);
-    size_t close = wd_str_at(rest, 0) == '[' ? wd_str_find_char(rest, ']') : WD_NPOS;
-    bool joined = false;
-
-    for (size_t i = 1; close != WD_NPOS && i < close; i++) {
-        char c = rest.ptr[i];
-        if (wd_is_upper(c) && (i > 1 || wd_is_upper(rest.ptr[i + 1])))
-            return before;
-        joined = joined || wd_char_in(c, ":/");
-    }
-    if (close == WD_NPOS || close > 60 || !joined)
-        return before;
-    rest = wd_str_trim_left(wd_str_from(rest, close + 1));
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], "|: "))
-        rest = wd_str_from(rest, 1);
-    return rest;
-}
-
-/* "::error file=x.py,line=12::" of GitHub's runners. */
-static struct wd_str without_annotation(struct wd_str before)
-{
-    size_t end =
-        wd_str_starts(before, WD_STR("::error ")) || wd_str_starts(before, WD_STR("::warning "))
-            ? wd_str_find(wd_str_from(before, 2), WD_STR("::"))
-            : WD_NPOS;
-
-    return end == WD_NPOS ? before : wd_str_from(before, end + 4);
-}
-
-/* `Step #1 - "copy": ` of Cloud Build is taken off; PowerShell repeats a message in an item of its own. */
-static struct wd_str without_carrier(struct wd_str before)
-{
-    before = without_part(without_part(without_process(without_annotation(before))));
-
-    size_t end =
-        wd_str_starts(before, WD_STR("Step #")) ? wd_str_find(before, WD_STR(": ")) : WD_NPOS;
-
-    if (wd_str_has(before, WD_STR("+ CategoryInfo ")))
-        return WD_STR_NONE;
-    return end == WD_NPOS ? before : wd_str_from(before, end + 2);
+    return wd_str_eqz(rest, "|") ? wd_around_is_name(word)
+                                 : rest.len == 0 && wd_text_names_program(before);
 }
 
 bool wd_text_is_headed_strangely(struct wd_str line)
 {
     size_t at = start_of_message(line);
-    struct wd_str before = without_carrier(wd_str_sub(line, 0, at == WD_NPOS ? 0 : at));
+    struct wd_str before = wd_around_without_speaker(wd_str_sub(line, 0, at == WD_NPOS ? 0 : at));
     struct wd_str rest = before;
     bool placed = false;
 
@@ -365,8 +245,9 @@ bool wd_text_is_headed_strangely(struct wd_str line)
     }
     for (size_t count = 0; (rest = wd_str_trim(rest)).len > 0; count++) {
         struct wd_str word = wd_str_word(&rest);
-        bool trusted = is_trusted(word, count == 0) || sets_off(word, rest, placed);
-        if (!trusted && !(placed && is_name(word)))
+        bool trusted = is_trusted(word, count == 0) || sets_off(word, rest, placed) ||
+                       (count == 0 && wd_text_names_program(word));
+        if (!trusted && !(placed && wd_around_is_name(word)))
             return true;
         placed = placed || (trusted && wd_str_letters(word).len != 1);
     }
