@@ -356,8 +356,8 @@ static const struct wd_change *find_turn(const struct wd_table *table,
             break;
         if (is_switched_on(change, incident))
             return change;
-        if (is_gone(change, incident) && !is_undone(table, change, WD_CHANGE_MADE, INT64_MAX))
-            return made ? NULL : change;
+        if (is_gone(change, incident))
+            return made || is_undone(table, change, WD_CHANGE_MADE, INT64_MAX) ? NULL : change;
         made = made || !is_made(change, incident) ? made : change;
         if (!made && (may_be_back(change, incident) || is_on_again(change, incident) ||
                       is_made_anew(change, incident)))
