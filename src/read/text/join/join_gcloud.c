@@ -28,14 +28,14 @@ static struct wd_str error_in(struct wd_str text)
 }
 
 /* Of jobs that run beside each other: the command right above the error is another one's, and further up stands the
- * error's own. */
+ * error's own. What is a stream of its own holds no other's lines. */
 static bool is_anothers(const struct wd_reading *r)
 {
     struct wd_str before = r->record->before, line = r->record->body;
     struct wd_str branch = wd_carried_branch(line, wd_carried_bare(line, NULL));
     bool own = false, last = false;
 
-    while (before.len > 0 && branch.len > 0) {
+    while (before.len > 0 && branch.len > 0 && r->stream.len == 0) {
         line = wd_str_cut(&before, '\n');
         struct wd_str bare = wd_carried_bare(line, NULL);
         if (wd_command_announces(bare)) {
