@@ -1,7 +1,9 @@
 /* The bucket of a refusal that names none: what a copy's command, or its output above the refusal, tells of it. */
+#include "read/text/around/around.h"
 #include "read/text/carried.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
+#include "read/text/text.h"
 #include "whydenied/base/char.h"
 
 enum { SIDE_NONE, SIDE_FROM, SIDE_TO };
@@ -111,7 +113,16 @@ static void look_above(struct above *above, struct wd_str line, unsigned side)
     above->name = next.len > 0 ? next : above->name;
 }
 
-/* A mark of a job's, a container's or a step's name; a level is none. */
+/* The line as a program printed it: behind carriers' marks, and behind the process, pod or rank that it comes from. */
+static struct wd_str printed(struct wd_str line)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+
+    line = wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line)));
+    return wd_str_trim(wd_text_uncoloured(wd_str_trim_left(wd_around_without_speaker(line))));
+}
+
+/* A mark of a job's, a container's or a step's name, of a process or a rank; a level is none. */
 static bool names_branch(struct wd_str branch)
 {
     static const char *const opens[] = {"[", "Step #"};
@@ -121,7 +132,8 @@ static bool names_branch(struct wd_str branch)
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
         if (wd_str_ihas(branch, levels[i]))
             return false;
-    return WD_STR_ANY(wd_str_starts, branch, opens) || wd_str_ends(branch, WD_STR("| "));
+    return WD_STR_ANY(wd_str_starts, branch, opens) || wd_str_ends(branch, WD_STR("| ")) ||
+           wd_str_digits(branch, 0) > 0 || wd_around_without_speaker(branch).len < branch.len;
 }
 
 /* All lines above, or those alone that begin as the refusal's does. */
@@ -130,7 +142,7 @@ static struct above look_at_lines(struct wd_str before, unsigned side, struct wd
     struct above above = {0};
 
     while (before.len > 0) {
-        struct wd_str line = wd_str_cut(&before, '\n'), bare = wd_carried_bare(line, NULL);
+        struct wd_str line = wd_str_cut(&before, '\n'), bare = printed(line);
         if (branch.len == 0 || wd_str_eq(wd_carried_branch(line, bare), branch))
             look_above(&above, bare, side);
     }
@@ -142,7 +154,7 @@ static struct above look_at_lines(struct wd_str before, unsigned side, struct wd
 void wd_context_bucket(struct wd_reading *r, struct wd_str refusal)
 {
     struct wd_str line = r->record->body;
-    struct wd_str branch = wd_carried_branch(line, wd_carried_bare(line, NULL));
+    struct wd_str branch = wd_carried_branch(line, printed(line));
     struct above above = look_at_lines(r->record->before, side_of(refusal), branch);
 
     bool anothers = above.name.len == 0 && branch.len > 0;
