@@ -39,6 +39,7 @@ struct label {
     bool party; /* a name of a party follows */
     bool person;
     bool answer;
+    bool response; /* its body is a service's */
     size_t count;
     struct wd_str first, last;
 };
@@ -66,8 +67,10 @@ static struct label label_of(struct wd_str s)
         if (label.count++ == 0)
             label.first = word;
         label.last = word;
-        label.sent = (label.sent || (!doing && WD_STR_IIN(word, of_senders))) &&
+        bool answered = label.response && wd_str_ieq(word, WD_STR("body"));
+        label.sent = (label.sent || (!doing && !answered && WD_STR_IIN(word, of_senders))) &&
                      !WD_STR_IIN(word, of_failures);
+        label.response = label.response || wd_str_ieq(word, WD_STR("response"));
         doing = WD_STR_IIN(word, of_doing);
         label.party = label.party || WD_STR_IIN(word, of_parties);
         label.person = label.person || WD_STR_IIN(word, of_people);
@@ -107,6 +110,14 @@ static bool is_sent_bracket(struct wd_str s)
     return (label.sent && label.count <= 2) || (label.person && label.count == 1);
 }
 
+/* "<Error><Code>AccessDenied</Code><Message>…</Message><Details>": the members that a store's answer says it in. */
+static bool is_in_answer(struct wd_str before)
+{
+    static const char *const tags[] = {"<Message>", "<Details>"};
+
+    return WD_STR_ANY(wd_str_ends, before, tags) && wd_str_has(before, WD_STR("<Error><Code>"));
+}
+
 /* "> …" as mails quote, "chat> …", "title is <…"; but "-> …", "account <…". */
 static bool is_sent_angle(struct wd_str s, bool beside)
 {
@@ -136,8 +147,10 @@ static bool is_sent(struct wd_str s, char mark, bool beside)
 /* "search for …", "title …": without a mark between. */
 static bool is_object_of(struct wd_str s)
 {
+    struct label label = label_of(s);
+
     return wd_str_ends(s, WD_STR("search for")) || wd_str_ends(s, WD_STR("searched for")) ||
-           WD_STR_IIN(label_of(s).last, of_senders);
+           (!label.response && WD_STR_IIN(label.last, of_senders));
 }
 
 /* "roles/owner@…": the address is the end of something longer; "…/serviceAccounts/x@…" is its own name. */
@@ -159,7 +172,8 @@ bool wd_evidence_is_labelled(struct wd_str before)
         bool ends = c == '=' || c == '<' || i + 1 == before.len || before.ptr[i + 1] == ' ';
         if (!wd_char_in(c, ":=>]<") || !ends)
             continue;
-        if (is_sent(wd_str_sub(before, from, i - from), c, rest.len == 0))
+        if (is_sent(wd_str_sub(before, from, i - from), c, rest.len == 0) &&
+            !is_in_answer(wd_str_sub(before, 0, i + 1)))
             return true;
         from = i + 1;
     }

@@ -19,7 +19,7 @@ static const char *const of_answers[] = {
     "serv",     "stat",    "stderr", "stdout",  "subject",   "unable",   "unauthor", "using",
     "attempt"};
 /* … and whole words. */
-static const char *const of_answers_whole[] = {"desc", "not", "user"};
+static const char *const of_answers_whole[] = {"body", "desc", "not", "user", "with"};
 /* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
 static const char *const of_others[] = {
     "accepted",   "alarmed",     "allegedly",   "allowed",    "anatomy",       "anybody",
@@ -48,7 +48,7 @@ static const char *const of_others[] = {
 static const char *const of_things[] = {"dashboard", "demo",  "exercise", "head",    "header",
                                         "label",     "merge", "output",   "release", "tip"};
 /* Whole words for what went wrong, beside those that begin as wd_text_is_failure knows. */
-static const char *const of_failures_whole[] = {"but", "err", "got", "not"};
+static const char *const of_failures_whole[] = {"but", "err", "exited", "got", "not"};
 
 static bool begins_one_of(struct wd_str word)
 {
@@ -78,7 +78,7 @@ static bool fails(struct wd_str word, struct wd_str rest)
     if (word.len == 0 || wd_char_in(word.ptr[0], "'\"`"))
         return false;
     return wd_text_is_failure(letters) || WD_STR_IIN(letters, of_failures_whole) ||
-           is_error(word, rest);
+           wd_str_has(word, WD_STR("code=PermissionDenied")) || is_error(word, rest);
 }
 
 /* A time, an id, a place in the code, a host, a class: "12:00:01", "train.py:12", "[main]", "com.acme.Main". */

@@ -330,12 +330,16 @@ static bool has_strange_words(struct wd_str rest)
     return false;
 }
 
-/* What stands behind every such sentence, whatever it says: of Cloud Storage's library for Python, of Cloud Functions. */
+/* What stands behind every such sentence, whatever it says: of Cloud Storage's library for Python, of Cloud Functions, of Ray. */
 static const struct {
     const char *from, *to;
-} standing[] = {{": ('Request failed with status code', ", ">)"},
-                {"In case the member is a service account please use the prefix ", "'user:'"},
-                {"You can do that by running 'gcloud ", "'serviceAccount:'"}};
+} standing[] = {
+    {"[repeated ", " for more options.)"},
+    {"[repeated ", " across cluster]"}, /* of Ray, for lines that say the same */
+    {": ('Request failed with status code', ", ">)"},
+    {"To find out more about why your job exited please", "check the logs"}, /* of Vertex AI */
+    {"In case the member is a service account please use the prefix ", "'user:'"},
+    {"You can do that by running 'gcloud ", "'serviceAccount:'"}};
 
 /* Where it begins and ends; behind the text: it has none. */
 static size_t standing_tail(struct wd_str s, size_t *ret_end)
@@ -351,13 +355,22 @@ static size_t standing_tail(struct wd_str s, size_t *ret_end)
     return s.len;
 }
 
+/* "? No."; but what an address asks for ("https://…?project=p"). */
+static bool asks(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == '?' && !wd_is_word(wd_str_at(s, i + 1)))
+            return true;
+    return false;
+}
+
 bool wd_evidence_is_trailed(struct wd_str behind)
 {
     size_t end, tail = standing_tail(behind, &end);
 
     /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
     return wd_evidence_is_foreign(behind) || takes_back(behind) ||
-           wd_str_ihas(behind, "does not exist") || wd_str_find_char(behind, '?') != WD_NPOS ||
+           wd_str_ihas(behind, "does not exist") || asks(behind) ||
            has_strange_words(wd_str_sub(behind, 0, tail)) ||
            has_strange_words(wd_str_from(behind, end));
 }

@@ -211,11 +211,23 @@ static bool is_asked_below(struct wd_str line, struct wd_str text)
     return wd_str_has(text, WD_STR("Response Code: 40")) && WD_STR_ANY(wd_str_has, line, keys);
 }
 
+/* "HTTP response code 403 with body '{", and behind the body its quote, and "when initiating an upload to gs://…" (TensorFlow's
+ * file system). */
+static bool is_behind_body(struct wd_str line, struct wd_str text)
+{
+    struct wd_str s = wd_str_trim(line);
+
+    if (!wd_str_has(text, WD_STR("with body '{\n")))
+        return false;
+    return wd_str_eqz(s, "'") ||
+           (wd_str_ends(text, WD_STR("'")) && wd_str_starts(s, WD_STR("when ")));
+}
+
 bool wd_failure_detail(struct wd_str line, struct wd_str text)
 {
     return is_stack_line(line) || is_address(line) || is_field_line(line, text) ||
            is_explanation(line) || is_place_in_plan(line) || is_labelled_body(line, text) ||
-           is_told_below(line, text) || is_asked_below(line, text) ||
+           is_told_below(line, text) || is_asked_below(line, text) || is_behind_body(line, text) ||
            is_listed_permission(line, text);
 }
 
