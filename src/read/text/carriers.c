@@ -379,5 +379,5 @@ struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line)
             break;
     }
     wd_carried_told(r, &c);
-    return line;
+    return wd_text_of_yaml(r, line);
 }

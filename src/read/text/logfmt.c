@@ -140,3 +140,24 @@ struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
     return wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(" ("), host, WD_STR(")")},
                            4);
 }
+
+/* `message: 'organization''s policy'` of a copied piece of YAML: its quotes off, and single again within. */
+struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line)
+{
+    static const char *const keys[] = {"message: '", "error: '",   "errorMessage: '",
+                                       "msg: '",     "details: '", "statusMessage: '"};
+    struct wd_str s = wd_str_trim(line);
+    size_t from = wd_str_find_char(wd_str_sub(s, 0, 20), '\''), len = 0;
+
+    if (from == WD_NPOS || !WD_STR_ANY(wd_str_starts, s, keys) || s.len < from + 3 ||
+        s.ptr[s.len - 1] != '\'')
+        return line;
+    char *out = wd_arena_alloc(r->arena, s.len);
+    for (size_t i = 0; out && i + 1 < s.len; i++) {
+        i += i == from;
+        if (i > from && s.ptr[i] == '\'' && s.ptr[++i] != '\'')
+            return line; /* a word in quotes, and others behind it */
+        out[len++] = s.ptr[i];
+    }
+    return out ? wd_str_make(out, len) : line;
+}

@@ -39,6 +39,7 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text);
 bool wd_text_begins_anew(struct wd_str line, struct wd_str text);
 /* logfmt.c: what a line of logfmt says; the line itself if it is none. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
+struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
