@@ -116,6 +116,16 @@ static void settle_permissions(struct wd_event *event)
 
 /* ---- resources and projects -------------------------------------------------------------------- */
 
+/* Where "?project=" stands, or "&project=" among what the first address asks for. */
+static size_t asked_project(struct wd_str rest)
+{
+    size_t first = wd_str_find(rest, WD_STR("?project="));
+    size_t later =
+        wd_str_find(wd_str_sub(rest, 0, wd_str_find_char(rest, ' ')), WD_STR("&project="));
+
+    return first < later ? first : later;
+}
+
 /* "POST https://storage.googleapis.com/storage/v1/b?project=P": the call's own project. */
 static void read_url_project(struct wd_event *event)
 {
@@ -123,7 +133,7 @@ static void read_url_project(struct wd_event *event)
         struct wd_str text = event->texts[i].s;
         size_t host = wd_str_find(text, WD_STR("googleapis.com/"));
         struct wd_str rest = wd_str_from(text, host == WD_NPOS ? text.len : host), project;
-        size_t at = wd_str_find(rest, WD_STR("?project=")), len = 0;
+        size_t at = asked_project(rest), len = 0;
         rest = wd_str_from(rest, at == WD_NPOS ? rest.len : at + 9);
         while (len < rest.len && (wd_is_word(rest.ptr[len]) || rest.ptr[len] == '-'))
             len++;
