@@ -333,8 +333,9 @@ static void part_impersonation(struct wd_event *event)
 /* Whom a line before signed in is who was refused if the client that it signed in tells of it, and likely even then. */
 static void doubt_signed_in(struct wd_event *event)
 {
-    static const char *const clients[] = {"(gcloud.", "AccessDeniedException: 403",
-                                          "createEphemeral", "BigQuery error in"};
+    static const char *const clients[] = {
+        "(gcloud.", "AccessDeniedException: 403", "createEphemeral", "BigQuery error in",
+        "denied: Permission \"artifactregistry."}; /* docker asks gcloud */
     bool told = false;
 
     if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_RULE)
