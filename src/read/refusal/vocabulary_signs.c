@@ -51,6 +51,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"weave:", WD_SIGN_WANDB},
     {"\"upsertbucket\"", WD_SIGN_WANDB}, /* the call that every run begins with */
     {"weave.trace", WD_SIGN_WANDB},
+    {"fetch artifact with name", WD_SIGN_WANDB},
     {"in api group", WD_SIGN_KUBERNETES},
     {"system:serviceaccount:", WD_SIGN_KUBERNETES},
     {"error from server", WD_SIGN_KUBERNETES},
