@@ -310,6 +310,8 @@ static const struct wd_word tokens[] = {
     {"wandb:", WD_TOKEN_OWN},
     {"wandb.", WD_TOKEN_OWN},
     {"wandb/", WD_TOKEN_OWN},
+    {"admission webhook",
+     WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* of a cluster, whosever the image that it names */
     {"fetch artifact with name", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* of its client, alone */
     {"upsertbucket\"", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* the call that every run begins with */
     {"hologres", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_RESOURCE},
