@@ -49,6 +49,16 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "クラスタが知る認証情報のない要求です。{1} "
          "には何もバインドせず、クライアントにkubeconfig、Podではサービス"
          "アカウントのトークンを与えます。"},
+    [WD_SAY_RBAC_BUILT_IN] =
+        {"{1} is a part of Kubernetes, which authorises it by what it is: bind nothing to it. A "
+         "node may "
+         "touch its own objects and those of its pods: check that its name in its credentials is "
+         "the one it is registered under. Of the others, check that their default ClusterRoles "
+         "and bindings are whole.",
+         "{1} "
+         "はKubernetesの構成要素で、何もバインドしません。ノードは自身とそのPodのオブジェクトだけを"
+         "扱えるので、認証情報のノード名が登録名と一致するか確認します。その他は既定のClusterRoleと"
+         "バインドが揃っているか確認します。"},
     [WD_SAY_RBAC_CONTEXT] =
         {"kubectl acts on the cluster of its context, and the log does not say which that is.",
          "kubectl "

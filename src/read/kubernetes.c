@@ -8,28 +8,45 @@ bool wd_kubernetes_recognise(struct wd_reading *r)
            wd_field_str(r, r->root, "verb").len > 0;
 }
 
-/* io.k8s.core.v1.pods.list, the spelling of GKE's entries. */
+/* "exec" of pods/exec: another right than the object's own, and part of both names below. */
+static struct wd_str subresource_of(struct wd_reading *r, struct wd_jv object)
+{
+    return wd_field_str(r, object, "subresource");
+}
+
+/* io.k8s.core.v1.pods.list, io.k8s.core.v1.pods.exec.create: the spelling of GKE's entries; of a path "io.k8s.get". */
 static struct wd_str permission_of(struct wd_reading *r, struct wd_jv object)
 {
     struct wd_str group = wd_field_str(r, object, "apiGroup");
     struct wd_str version = wd_field_str(r, object, "apiVersion");
-    const struct wd_str parts[] = {WD_STR("io.k8s."), group.len ? group : WD_STR("core"),
-                                   WD_STR("."),       version.len ? version : WD_STR("v1"),
-                                   WD_STR("."),       wd_field_str(r, object, "resource"),
-                                   WD_STR("."),       wd_field_str(r, r->root, "verb")};
+    struct wd_str below = subresource_of(r, object);
+    struct wd_str verb = wd_field_str(r, r->root, "verb");
+    const struct wd_str parts[] = {WD_STR("io.k8s."),
+                                   group.len ? group : WD_STR("core"),
+                                   WD_STR("."),
+                                   version.len ? version : WD_STR("v1"),
+                                   WD_STR("."),
+                                   wd_field_str(r, object, "resource"),
+                                   wd_str_of(below.len ? "." : ""),
+                                   below,
+                                   WD_STR("."),
+                                   verb};
+    const struct wd_str of_path[] = {parts[0], verb};
 
     return wd_field_str(r, object, "resource").len
                ? wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts)
-               : WD_STR_NONE;
+               : wd_arena_concat(r->arena, of_path, 2);
 }
 
-/* core/v1/namespaces/NS/pods/NAME; the parts that are not there are left out. */
+/* core/v1/namespaces/NS/pods/NAME/exec; the parts that are not there are left out. What is no object is
+ * named by its path ("/metrics?x=1": by "/metrics"). */
 static struct wd_str resource_of(struct wd_reading *r, struct wd_jv object)
 {
     struct wd_str group = wd_field_str(r, object, "apiGroup");
     struct wd_str version = wd_field_str(r, object, "apiVersion");
     struct wd_str space = wd_field_str(r, object, "namespace");
     struct wd_str name = wd_field_str(r, object, "name");
+    struct wd_str below = subresource_of(r, object), uri = wd_field_str(r, r->root, "requestURI");
     const struct wd_str parts[] = {group.len ? group : WD_STR("core"),
                                    WD_STR("/"),
                                    version.len ? version : WD_STR("v1"),
@@ -38,11 +55,13 @@ static struct wd_str resource_of(struct wd_reading *r, struct wd_jv object)
                                    WD_STR("/"),
                                    wd_field_str(r, object, "resource"),
                                    wd_str_of(name.len ? "/" : ""),
-                                   name};
+                                   name,
+                                   wd_str_of(below.len ? "/" : ""),
+                                   below};
 
     return wd_field_str(r, object, "resource").len
                ? wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts)
-               : wd_field_str(r, r->root, "requestURI");
+               : wd_str_cut(&uri, '?');
 }
 
 static void read_who(struct wd_reading *r)

@@ -4,6 +4,7 @@
  * and `kubectl create role --help` ("--resource=deployments.apps", "--resource=pods/log"). */
 #include "advise/danger.h"
 #include "advise/work.h"
+#include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
 struct need {
@@ -25,9 +26,19 @@ static bool is_verb(struct wd_str s)
     return wd_one_of(s, verbs);
 }
 
+/* "/metrics", "/healthz/ready": a path of the server that is no object. */
+static bool is_path(struct wd_str s)
+{
+    return wd_str_at(s, 0) == '/';
+}
+
 /* "pods", "pods/log": a subresource stands behind a slash. */
 static bool is_resource(struct wd_str s)
 {
+    if (is_path(s)) {
+        struct wd_str below = wd_str_from(s, 1);
+        return below.len == 0 || wd_ident_ok(WD_IDENT_TOKEN, below);
+    }
     struct wd_str kind = wd_str_cut(&s, '/');
 
     return wd_ident_ok(WD_IDENT_KUBERNETES, kind) &&
@@ -57,13 +68,29 @@ static struct wd_str slashed(struct wd_arena *arena, struct wd_str kind)
                : wd_arena_concat(arena, (const struct wd_str[]){whole, WD_STR("/"), below}, 3);
 }
 
+/* "io.k8s.get" on "/metrics": no object stands between. */
+static bool read_audit_path(const struct wd_incident *incident, struct need *need)
+{
+    static const struct wd_str ours = {"io.k8s.", 7};
+    struct wd_str rest = wd_str_of(incident->permission_count ? incident->permissions[0] : NULL);
+    struct wd_str path = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+    struct wd_str verb = wd_str_starts(rest, ours) ? wd_str_from(rest, ours.len) : WD_STR_NONE;
+
+    if (!is_path(path) || !is_verb(verb))
+        return false;
+    need->verb = verb;
+    need->resource = path;
+    return true;
+}
+
 /* The log's permission "io.k8s.apps.v1.deployments.list" and object "apps/v1/namespaces/serving/deployments". */
 static void read_audit(const struct wd_incident *incident, struct need *need)
 {
     struct wd_str rest = wd_str_of(incident->permission_count ? incident->permissions[0] : NULL);
     struct wd_str path = wd_str_of(incident->object_name), group = wd_str_cut(&path, '/');
 
-    if (!wd_str_eqz(wd_str_of(incident->object_type), "kubernetes_object"))
+    if (read_audit_path(incident, need) ||
+        !wd_str_eqz(wd_str_of(incident->object_type), "kubernetes_object"))
         return;
     need->verb = wd_last_part(rest, '.');
     if (need->verb.len + 1 >= rest.len)
@@ -80,7 +107,8 @@ static struct need collect(const struct wd_work *work)
     struct need need = {.verb = WD_STR_NONE};
 
     read_audit(incident, &need);
-    need.resource = slashed(work->arena, need.resource);
+    if (!is_path(need.resource))
+        need.resource = slashed(work->arena, need.resource);
     if (need.verb.len > 0)
         return need;
     need.verb = wd_slot(work, WD_SLOT_METHOD);
@@ -108,6 +136,19 @@ bool wd_rbac_fits(const struct wd_incident *incident, const struct wd_advice *st
 
 /* ---- who --------------------------------------------------------------------------------------- */
 
+/* "jane@example.com", "oidc:jane", "https://issuer.example.com#jane": whatever the cluster's authenticator calls a
+ * user. Names that begin with "system:" are Kubernetes' own. */
+static bool is_user(struct wd_str who)
+{
+    enum { LONGEST = 253 };
+    size_t good = 0;
+
+    while (good < who.len && (wd_is_alnum(who.ptr[good]) || wd_char_in(who.ptr[good], "@:/.#_-")))
+        good++;
+    return who.len > 0 && who.len <= LONGEST && good == who.len && wd_is_alnum(who.ptr[0]) &&
+           !wd_str_starts(who, WD_STR("system:"));
+}
+
 /* What Kubernetes itself runs (system:node:…, system:kube-…) and whoever is not signed in get nothing. */
 static struct wd_str subject_of(const struct wd_work *work)
 {
@@ -122,7 +163,7 @@ static struct wd_str subject_of(const struct wd_work *work)
                                    WD_STR_ARG(name));
         return WD_STR_NONE;
     }
-    if (wd_ident_ok(WD_IDENT_EMAIL, who) || wd_ident_ok(WD_IDENT_KUBERNETES, who))
+    if (is_user(who))
         return wd_arena_printf(work->arena, "--user=%.*s", WD_STR_ARG(who));
     return WD_STR_NONE;
 }
@@ -160,6 +201,9 @@ static struct wd_fill_value resolve(const void *context, struct wd_str name)
         return wd_fill_as(need->verb, WD_FILL_OK);
     if (wd_str_eqz(name, "whole"))
         return wd_fill_as(need->whole, WD_FILL_OK);
+    if (wd_str_eqz(name, "of"))
+        return wd_fill_as(wd_str_of(is_path(need->whole) ? "non-resource-url" : "resource"),
+                          WD_FILL_OK);
     if (wd_str_eqz(name, "name"))
         return wd_fill_as(need->name, WD_FILL_OK);
     if (wd_str_eqz(name, "namespace"))
@@ -176,7 +220,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, const
                                  "role",
                                  "{name}",
                                  "--verb={verb}",
-                                 "--resource={whole}",
+                                 "--{of}={whole}",
                                  "--namespace={namespace}",
                                  "--context={context}"};
     static const char *bind[] = {"kubectl",
@@ -187,13 +231,9 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, const
                                  "{subject}",
                                  "--namespace={namespace}",
                                  "--context={context}"};
-    static const char *wide_role[] = {"kubectl",
-                                      "create",
-                                      "clusterrole",
-                                      "{name}",
-                                      "--verb={verb}",
-                                      "--resource={whole}",
-                                      "--context={context}"};
+    static const char *wide_role[] = {
+        "kubectl",       "create",         "clusterrole",        "{name}",
+        "--verb={verb}", "--{of}={whole}", "--context={context}"};
     static const char *wide_bind[] = {"kubectl",
                                       "create",
                                       "clusterrolebinding",
@@ -210,7 +250,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, const
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RBAC_CONTEXT).ptr;
     wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){wide ? wide_role : role, wide ? 7 : 8});
     wd_remedy_fill(work, remedy, &fill, &(struct wd_argv){wide ? wide_bind : bind, wide ? 7 : 8});
-    if (wide)
+    if (wide && !is_path(need->whole))
         wd_remedy_warn(work, remedy, WD_SENTENCE0(work->arena, work->lang, WD_SAY_RBAC_CLUSTER));
 }
 
@@ -252,6 +292,8 @@ static struct wd_str summary(const struct wd_work *work, const struct need *need
 
 static struct wd_str whole_resource(const struct wd_work *work, const struct need *need)
 {
+    if (is_path(need->resource))
+        return need->resource;
     struct wd_str below = need->resource, kind = wd_str_cut(&below, '/');
     struct wd_str parts[] = {kind, need->group.len ? WD_STR(".") : WD_STR_NONE, need->group,
                              below.len ? WD_STR("/") : WD_STR_NONE, below};
@@ -265,13 +307,25 @@ static bool is_nobody(struct wd_str who)
     return wd_str_eqz(who, "system:anonymous") || wd_str_eqz(who, "system:unauthenticated");
 }
 
-static int sign_in(struct wd_work *work, struct wd_str who)
+/* A part of Kubernetes: what it may do follows from what it is, and no binding of ours is the answer.
+ * https://kubernetes.io/docs/reference/access-authn-authz/node/ and …/rbac/#core-component-roles */
+static bool is_built_in(struct wd_str who)
 {
-    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC_NOBODY, who);
+    return wd_str_starts(who, WD_STR("system:node:")) || wd_str_starts(who, WD_STR("system:kube-"));
+}
+
+/* Who is no subject of a binding: what is done about them instead. */
+static int say_of(struct wd_work *work, struct wd_str who)
+{
+    bool nobody = is_nobody(who);
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang,
+                                     nobody ? WD_SAY_RBAC_NOBODY : WD_SAY_RBAC_BUILT_IN, who);
     struct wd_remedy *remedy;
 
-    return wd_work_say(work, WD_STR("rbac nobody"), WD_REMEDY_CREDENTIAL, text, &remedy) < 0 ? -1
-                                                                                             : 0;
+    return wd_work_say(work, wd_str_of(nobody ? "rbac nobody" : "rbac built in"),
+                       nobody ? WD_REMEDY_CREDENTIAL : WD_REMEDY_CONFIGURATION, text, &remedy) < 0
+               ? -1
+               : 0;
 }
 
 /* The same role in another cluster is another change; its name is the same there. */
@@ -288,9 +342,10 @@ int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
 {
     struct need need = collect(work);
     struct wd_remedy *remedy;
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
 
-    if (is_nobody(wd_slot(work, WD_SLOT_PRINCIPAL)))
-        return sign_in(work, wd_slot(work, WD_SLOT_PRINCIPAL));
+    if (is_nobody(who) || is_built_in(who))
+        return say_of(work, who);
     if (!is_whole(&need))
         return wd_remedy_step(work, step);
     need.whole = whole_resource(work, &need);
@@ -298,9 +353,8 @@ int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
         return wd_remedy_investigate(work);
     need.subject = subject_of(work);
     need.context = context_of(work);
-    struct wd_str parts[] = {
-        WD_STR("rbac\n"), need.verb,  WD_STR("\n"), need.whole,
-        WD_STR("\n"),     need.space, WD_STR("\n"), wd_slot(work, WD_SLOT_PRINCIPAL)};
+    struct wd_str parts[] = {WD_STR("rbac\n"), need.verb,  WD_STR("\n"), need.whole,
+                             WD_STR("\n"),     need.space, WD_STR("\n"), who};
     struct wd_str key = wd_arena_concat(work->arena, parts, sizeof parts / sizeof *parts);
     int fresh = wd_work_open(work, in_cluster(work, key, &need), WD_REMEDY_PLATFORM_GRANT, &remedy);
     if (fresh != 1)

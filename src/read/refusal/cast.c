@@ -142,6 +142,14 @@ static bool is_listed(const struct wd_cast *c, size_t i)
             wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
 }
 
+/* 'users "X" is forbidden: User "Y" cannot …': what Y wanted. */
+static bool is_forbidden_object(const struct wd_cast *c, size_t i)
+{
+    return i + 3 < c->s->count && wd_str_eqz(wd_cast_token(c, i + 1)->text, "is") &&
+           wd_str_eqz(wd_cast_token(c, i + 2)->text, "forbidden") &&
+           wd_cast_does(c, i + 3) == WD_DOES_NAME_PARTY;
+}
+
 /* "Please give X permission p on Y", "grant X the role r": X is who lacks it. */
 static bool is_given(const struct wd_cast *c, size_t i)
 {
@@ -175,7 +183,7 @@ static void take_identity(struct wd_cast *c, size_t i)
         wd_cast_as(c, t->text);
     else if (role->act && role->by == WD_DOES_NOTHING)
         set_act_as(c, t->text);
-    else if (is_absent(c, i))
+    else if (is_absent(c, i) || is_forbidden_object(c, i))
         wd_cast_object(c, i);
     else if (wd_cast_is_negated(c, i) &&
              (role->by != WD_DOES_PLACE || role->taken)) /* "on R, which X lacks" */
