@@ -64,8 +64,8 @@ static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
     for (size_t i = 0; i < work->incident->permission_count; i++) {
         struct wd_str named = wd_str_of(work->incident->permissions[i]), tail = named;
         itself = itself || wd_str_eqz(named, step->permission);
-        more = more || ((listed || wd_str_eq(wd_str_cut(&tail, '.'), service)) &&
-                        !is_given(work, named));
+        more = more ||
+               ((listed || wd_str_eq(wd_str_cut(&tail, '.'), service)) && !is_given(work, named));
     }
     return itself && more;
 }
