@@ -199,6 +199,8 @@ struct wd_text {
     FIELD(bool,                   uncertain,        ,                 NUMBER,   false, true,  false) \
     /* text: names a cloud; an unmatched candidate counts only then */                             \
     FIELD(bool,                   has_cloud_token,  ,                 NUMBER,   false, true,  false) \
+    /* text: a store of ours, by its own sentence, whoever's client asked it */                     \
+    FIELD(bool,                   own_store,        ,                 NUMBER,   true,  true,  false) \
     /* bits of enum wd_doubt: why nothing ready-made comes of it */                                \
     FIELD(unsigned short,         doubts,           ,                 NUMBER,   false, true,  false) \
     /* whose words they are */                                                                     \

@@ -62,15 +62,15 @@ bool wd_setting_is_foreign(const struct wd_event *event)
     static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
                                          "ldap://", "ldap server",   "azure", NULL};
     static const char *const ours[] = {
-        "aliyun", "acs:", "alibaba",        "googleapis", "gserviceaccount", "wandb", "gcloud",
-        "google", "oss-", "oss access key", NULL};
+        "aliyun", "acs:",   "alibaba", "googleapis", "gserviceaccount",
+        "wandb",  "gcloud", "google",  "oss-",       NULL};
 
     /* What theirs have in them. */
     static const char *const begins[] = {"aws", "botocore", "ldap", "azure", NULL};
 
     return wd_str_ihas(event->slot[WD_SLOT_HOST], "amazonaws.com") ||
-           (!is_of_platform(event) && holds(event, begins) && holds(event, theirs) &&
-            !holds(event, ours));
+           (!event->own_store && !is_of_platform(event) && holds(event, begins) &&
+            holds(event, theirs) && !holds(event, ours));
 }
 
 static bool allows(const struct wd_rule *rule)

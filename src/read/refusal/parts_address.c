@@ -152,8 +152,9 @@ static void parts_of_aliyun(struct wd_naming *n, struct wd_str host, struct wd_s
            log = wd_str_find(host, WD_STR(".log.aliyuncs.com"));
 
     if (oss != WD_NPOS) {
-        struct wd_str bucket = wd_str_sub(host, 0, oss);
-        wd_part_set(n, WD_PART_BUCKET, wd_str_cut(&bucket, '.')); /* B.s3.oss-R: what speaks S3 */
+        struct wd_str labels = wd_str_sub(host, 0, oss), bucket = wd_str_cut(&labels, '.');
+        if (!wd_str_eqz(bucket, "s3")) /* "B.s3.oss-R", "s3.oss-R": for clients that speak S3 */
+            wd_part_set(n, WD_PART_BUCKET, bucket);
         wd_part_set(n, WD_PART_LOCATION, region_of_oss(host, oss));
         wd_part_set(n, WD_PART_KEY, path);
     } else if (log != WD_NPOS) {

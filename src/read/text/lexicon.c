@@ -302,7 +302,17 @@ static const struct wd_word tokens[] = {
     {"odps-", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss-cn", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss2.", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
-    {"oss access key", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* what OSS answers S3's clients, too */
+    /* what stores answer S3's clients, too */
+    {"access to the google cloud storage", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"oss access key", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"because of bucket acl", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"no right to access this object", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"no right to access this bucket", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"you access does not belong to you", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"you visit is not belong to you", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"you are forbidden to list buckets", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"by authorizer's policy", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
+    {"acl on this object", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
     {"x-oss", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 阿里云 */
     {"sdk.servererror", WD_TOKEN_CLOUD},

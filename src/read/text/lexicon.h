@@ -44,7 +44,8 @@ enum {
     WD_TOKEN_OWN = 256,  /* beside another vendor's name: this is about ours all the same */
     WD_TOKEN_HOST = 512, /* of ours */
     WD_TOKEN_GOOGLE_HOST = 2048,
-    WD_TOKEN_RESOURCE = 1024 /* a resource's whole name: no database's matter */
+    WD_TOKEN_RESOURCE = 1024, /* a resource's whole name: no database's matter */
+    WD_TOKEN_STORE = 4096 /* a store of ours, by its own sentence: whose client asked is all one */
 };
 
 /* Of `sayings`. */

@@ -285,10 +285,6 @@ static unsigned told_before(const struct wd_reading *r, struct look *l)
     return r->looked.groups;
 }
 
-/* A store of ours that is spoken to in S3's language says by its own sentence who it is. */
-static const char *const stores_sentences[] = {" access to the Google Cloud Storage ",
-                                               "OSS Access Key Id you provided"};
-
 void wd_judge_texts(struct wd_reading *r)
 {
     const struct wd_words *words = &r->n->words;
@@ -303,8 +299,9 @@ void wd_judge_texts(struct wd_reading *r)
             continue;
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);
-        store = store || (tokens_of(&l) & (WD_TOKEN_ALIYUN_HOST | WD_TOKEN_GOOGLE_HOST)) ||
-                WD_STR_ANY(wd_str_has, l.s, stores_sentences);
+        event->own_store |= (tokens_of(&l) & WD_TOKEN_STORE) != 0;
+        store = store || event->own_store ||
+                (tokens_of(&l) & (WD_TOKEN_ALIYUN_HOST | WD_TOKEN_GOOGLE_HOST));
     }
     if (event->kind == WD_KIND_CANDIDATE &&
         (is_vendors(words, event, own, store) || is_of_own_registry(event)))

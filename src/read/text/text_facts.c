@@ -24,7 +24,9 @@ void wd_read_oss_host(struct wd_reading *r, struct wd_str host)
     struct wd_str rest = host;
     struct wd_str first = wd_str_cut(&rest, '.');
 
-    if (wd_str_starts(rest, WD_STR("s3.oss-"))) /* for clients that speak S3 */
+    if (wd_str_eqz(first, "s3")) /* the endpoint itself, for clients that speak S3 */
+        return;
+    if (wd_str_starts(rest, WD_STR("s3.oss-")))
         wd_str_cut(&rest, '.');
     if ((!wd_str_starts(rest, WD_STR("oss-")) && !wd_str_has(rest, WD_STR(".oss-dls."))) ||
         host.len == 0)
