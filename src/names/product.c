@@ -200,6 +200,30 @@ static bool uses_own_credentials(struct wd_str permission, struct wd_str group)
     return true;
 }
 
+/* What no command of the group asks for itself: networks and machines are its product's agent's work, a workflow's and a
+ * rollout's calls those of the account that they run as. By each product's page on service agents and accounts. */
+static bool is_asked_by_product(struct wd_str permission, struct wd_str group)
+{
+    static const struct {
+        const char *group, *permission;
+    } rows[] = {{"container", "compute."},   {"composer", "compute."},
+                {"dataproc", "compute."},    {"filestore", "compute."},
+                {"redis", "compute."},       {"memcache", "compute."},
+                {"sql", "compute."},         {"alloydb", "compute."},
+                {"ai", "compute."},          {"notebooks", "compute."},
+                {"workbench", "compute."},   {"batch", "compute."},
+                {"data-fusion", "compute."}, {"deploy", "run."},
+                {"deploy", "container."},    {"deploy", "storage.objects.get"}};
+
+    if (wd_str_eqz(group, "workflows"))
+        return !is_asked_of_caller(permission) && !wd_str_starts(permission, WD_STR("workflow"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_str_eqz(group, rows[i].group) &&
+            wd_str_starts(permission, wd_str_of(rows[i].permission)))
+            return true;
+    return false;
+}
+
 /* "This command is authenticated as X": who ran it, and not who lacks it. */
 static void part_command(struct wd_event *event)
 {
@@ -208,7 +232,8 @@ static void part_command(struct wd_event *event)
     if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_WRAPPER || group.len == 0)
         return;
     for (size_t i = 0; i < event->permission_count; i++)
-        if (uses_own_credentials(event->permissions[i].name, group))
+        if (uses_own_credentials(event->permissions[i].name, group) &&
+            !is_asked_by_product(event->permissions[i].name, group))
             return;
     if (event->permission_count > 0)
         become_caller(event, WD_SOURCE_WRAPPER);

@@ -150,6 +150,28 @@ static bool is_forbidden_object(const struct wd_cast *c, size_t i)
            wd_cast_does(c, i + 3) == WD_DOES_NAME_PARTY;
 }
 
+/* "Please contact X to request access", "(owner X)": who is to be asked was refused nothing. */
+static bool is_to_be_asked(const struct wd_cast *c, size_t i)
+{
+    static const char *const words[] = {"contact",    "ask",   "owner",  "owners",
+                                        "maintainer", "email", "notify", "approver"};
+
+    return i > 0 && WD_STR_IIN(wd_cast_token(c, i - 1)->text, words) && !wd_cast_is_negated(c, i);
+}
+
+/* "impersonated credentials for X", "impersonation_chain=X": whose token was to be had. */
+static bool is_impersonated(const struct wd_cast *c, size_t i)
+{
+    bool impersonated = false;
+
+    if (i > 0 && wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("by")))
+        return false;
+    for (size_t k = i > 3 ? i - 3 : 0; k < i; k++)
+        impersonated =
+            impersonated || wd_str_istarts(wd_cast_token(c, k)->text, WD_STR("impersonat"));
+    return impersonated;
+}
+
 /* "Please give X permission p on Y", "grant X the role r": X is who lacks it. */
 static bool is_given(const struct wd_cast *c, size_t i)
 {
@@ -172,7 +194,7 @@ static void take_identity(struct wd_cast *c, size_t i)
     const struct wd_token *t = wd_cast_token(c, i);
     const struct wd_role *role = &c->role;
 
-    if (is_listed(c, i))
+    if (is_listed(c, i) || is_to_be_asked(c, i))
         return;
     if (is_given(c, i) || (c->out->tone.refuses && is_authorized(c, i)))
         wd_cast_subject(c, t->text, WD_SAID_NAMED);
@@ -181,7 +203,7 @@ static void take_identity(struct wd_cast *c, size_t i)
             t->text; /* "Impersonation is used to impersonate X", as gcloud says it */
     else if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
         wd_cast_as(c, t->text);
-    else if (role->act && role->by == WD_DOES_NOTHING)
+    else if ((role->act && role->by == WD_DOES_NOTHING) || is_impersonated(c, i))
         set_act_as(c, t->text);
     else if (is_absent(c, i) || is_forbidden_object(c, i))
         wd_cast_object(c, i);

@@ -161,6 +161,20 @@ static bool answers_through_files(struct look *l)
            ((says & WD_SAYS_REFUSED) && (tokens & WD_TOKEN_OWN));
 }
 
+/* What the platforms alone say, whichever word of the machine's the client puts before it: "[Errno 13] X does not have
+ * storage.objects.get access to gs://B/x". */
+static bool is_platforms_sentence(struct wd_str s)
+{
+    static const char *const sentences[] = {".gserviceaccount.com does not have ",
+                                            " access to the Google Cloud Storage ",
+                                            "' denied on resource",
+                                            " is forbidden: User \"",
+                                            "You have no right to access this object",
+                                            "The bucket you access does not belong to you"};
+
+    return WD_STR_ANY(wd_str_has, s, sentences);
+}
+
 static bool is_local_refusal(struct look *l)
 {
     unsigned verdict = verdict_of(l), says = says_of(l);
@@ -171,7 +185,8 @@ static bool is_local_refusal(struct look *l)
         return true;
     if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
-    if ((verdict & WD_VERDICT_ERRNO) && answers_through_files(l))
+    if (((verdict & WD_VERDICT_ERRNO) && answers_through_files(l)) ||
+        ((verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE)) && is_platforms_sentence(l->s)))
         return false;
     if (verdict & WD_VERDICT_ERRNO)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
