@@ -402,8 +402,11 @@ static bool is_fragment(const struct wd_event *event)
 /* The page of Google's front end, whatever stands behind it. */
 static bool is_front_page(const struct wd_event *event)
 {
+    static const char *const pages[] = {"client does not have permission to get URL",
+                                        "client does not have permission to the requested URL"};
+
     for (size_t i = 0; i < event->text_count; i++)
-        if (wd_str_has(event->texts[i].s, WD_STR("client does not have permission to get URL")))
+        if (WD_STR_ANY(wd_str_has, event->texts[i].s, pages))
             return true;
     return false;
 }
