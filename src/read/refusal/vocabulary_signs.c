@@ -53,6 +53,7 @@ const struct wd_word wd_vendor_signs[] = {
     {"weave.trace", WD_SIGN_WANDB},
     {"fetch artifact with name", WD_SIGN_WANDB},
     {"in api group", WD_SIGN_KUBERNETES},
+    {"forbidden: user \"", WD_SIGN_KUBERNETES},
     {"system:serviceaccount:", WD_SIGN_KUBERNETES},
     {"error from server", WD_SIGN_KUBERNETES},
     {"at the cluster scope", WD_SIGN_KUBERNETES},

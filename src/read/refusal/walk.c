@@ -233,10 +233,12 @@ static void note_fact(struct wd_cast *c, size_t i)
     }
 }
 
-/* cannot get resource "pods": the verb and what it is for. */
+/* cannot get resource "pods", cannot get path "/metrics": the verb and what it is for. */
 static void note_cannot(struct wd_cast *c, size_t i)
 {
-    size_t k = wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
+    bool path = wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("path")) &&
+                wd_str_at(wd_cast_token(c, i + 3)->text, 0) == '/';
+    size_t k = path || wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
     if (c->r->subject.len == 0 || i + 2 >= c->s->count ||

@@ -46,6 +46,8 @@ static const struct wd_word vendors[] = {
     {"code: 403, request id:", 1},
     {"_when calling the_",
      WD_VENDOR_OF_STORE}, /* what boto3 says, of S3 or of a store that speaks its language */
+    {"sts:assumerolewithweb", WD_VENDOR_DECIDES}, /* Alibaba Cloud's is AssumeRoleWithOIDC */
+    {"sts:tagsession", WD_VENDOR_DECIDES},
     {"s3:getobject", WD_VENDOR_DECIDES}, /* actions of AWS and of stores that speak its language */
     {"s3:putobject", WD_VENDOR_DECIDES},
     {"s3:listbucket", WD_VENDOR_DECIDES},
