@@ -113,11 +113,14 @@ static void look_above(struct above *above, struct wd_str line, unsigned side)
     above->name = next.len > 0 ? next : above->name;
 }
 
-/* The line as a program printed it: behind carriers' marks, and behind the process, pod or rank that it comes from. */
+/* The line as a program printed it: behind carriers' marks, and behind the process, pod or rank that it comes from. What
+ * somebody quotes stays quoted. */
 static struct wd_str printed(struct wd_str line)
 {
     struct wd_carried c = {.time = WD_TIME_NONE};
 
+    if (wd_str_starts(line, WD_STR(">")))
+        return wd_carried_bare(line, NULL);
     line = wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line)));
     return wd_str_trim(wd_text_uncoloured(wd_str_trim_left(wd_around_without_speaker(line))));
 }
