@@ -56,7 +56,25 @@ static void account_place(const struct wd_work *work, struct wd_place *place)
         place->part[WD_PART_PROJECT] = project_of_account(leaf);
 }
 
-/* https://NAME-PROJECTNUMBER.REGION.run.app or https://NAME-HASH-CODE.a.run.app */
+/* The region of "NAME-HASH-uc.a.run.app": App Engine's codes, of which these stand in Google's own examples. Empty: another.
+ * https://cloud.google.com/appengine/docs/standard/how-requests-are-routed#region-id */
+static struct wd_str region_of_code(struct wd_str code)
+{
+    static const struct {
+        const char *code, *region;
+    } rows[] = {{"uc", "us-central1"},
+                {"ue", "us-east1"},
+                {"ew", "europe-west1"},
+                {"an", "asia-northeast1"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_str_eqz(code, rows[i].code))
+            return wd_str_of(rows[i].region);
+    return WD_STR_NONE;
+}
+
+/* "https://NAME-PROJECTNUMBER.REGION.run.app" or "https://NAME-HASH-CODE.a.run.app"; "TAG---NAME-…" is a tag's address. Where
+ * the job lies that calls it tells nothing of where it lies. */
 static void run_place(const struct wd_work *work, struct wd_place *place)
 {
     struct wd_str host = wd_slot(work, WD_SLOT_URL), label, region;
@@ -72,6 +90,10 @@ static void run_place(const struct wd_work *work, struct wd_place *place)
     region = wd_str_cut(&host, '.');
     bool hashed = wd_str_eqz(region, "a");
     struct wd_str number = WD_STR_NONE;
+    struct wd_str code = wd_str_from(label, wd_str_rfind_char(label, '-') + 1);
+    size_t tag = wd_str_find(label, WD_STR("---"));
+    if (tag != WD_NPOS)
+        label = wd_str_from(label, tag + 3);
     for (int dashes = hashed ? 2 : 1; dashes > 0; dashes--) {
         size_t dash = wd_str_rfind_char(label, '-');
         if (dash == WD_NPOS)
@@ -80,8 +102,11 @@ static void run_place(const struct wd_work *work, struct wd_place *place)
         label = wd_str_sub(label, 0, dash);
     }
     place->part[WD_PART_LEAF] = label;
-    if (hashed)
+    if (hashed) {
+        if (work->incident->dialect == WD_DIALECT_SCHEDULER)
+            place->part[WD_PART_LOCATION] = region_of_code(code);
         return;
+    }
     place->part[WD_PART_LOCATION] = region;
     if (wd_ident_ok(WD_IDENT_NUMBER, number)) /* the service's; a job's record may lie elsewhere */
         place->part[WD_PART_PROJECT] = number;
