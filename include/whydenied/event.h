@@ -207,8 +207,6 @@ struct wd_text {
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
     /* LOG_PROJECT, or ACCOUNT, is where a platform's own record lies */                           \
     FIELD(bool,                   own_log,          ,                 NUMBER,   false, true,  false) \
-    /* each check that the platform's record lists was granted: the caller passed them all */        \
-    FIELD(bool,                   passed,           ,                 NUMBER,   false, true,  false) \
     /* more permissions were denied than are kept: only the first are named */                     \
     FIELD(bool,                   overfull,         ,                 NUMBER,   false, true,  false) \
     /* the number of that project, where the platform's record says it */                          \

@@ -107,16 +107,17 @@ static bool is_of_service(struct wd_str permission, struct wd_str service)
     return wd_str_has(service, prefix) || wd_str_has(prefix, service);
 }
 
-/* The caller passed every check of the record; what its message says was refused is other services' to check: of whoever
- * works for this one. By Google's pages on service agents, a product's calls to others are its agent's. */
+/* The caller passed every check of the record, or it lists none; what its message says was refused is other services' to
+ * check: of whoever works for this one. By Google's pages on service agents, a product's calls to others are its agent's. */
 static bool is_refused_behind(const struct wd_event *event, struct wd_str service)
 {
     for (size_t i = 0; i < event->permission_count; i++) {
         struct wd_str name = event->permissions[i].name;
-        if (is_asked_of_caller(name) || is_of_service(name, service) || is_data_permission(name))
+        if (is_asked_of_caller(name) || is_of_service(name, service) || is_data_permission(name) ||
+            event->permissions[i].source != WD_SOURCE_MESSAGE)
             return false;
     }
-    return event->passed && event->permission_count > 0;
+    return event->permission_count > 0;
 }
 
 /* Whoever called is not who was refused; who that is, is not told. */

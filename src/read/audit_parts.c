@@ -43,14 +43,13 @@ static struct wd_str check_resource(const struct wd_reading *r, struct wd_jv che
 
 /* A permission in the status is the one that failed; the list then only adds its resource. Without
  * one, every check not granted counts: proto3 leaves "granted": false out. */
-/* No row refuses. Where the record's message refuses what one of them says was granted, one of the two is not true. */
-static void read_granted(struct wd_reading *r, struct wd_jv checks)
+/* No row refuses, and the record's message refuses what one of them says was granted: one of the two is not true. */
+static void doubt_granted(struct wd_reading *r, struct wd_jv checks)
 {
     struct wd_event *event = r->event;
 
     for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
         struct wd_str name = wd_field_str(r, it.value, "permission");
-        event->passed = true;
         for (size_t i = 0; i < event->text_count; i++)
             if (name.len > 0 && wd_str_has(event->texts[i].s, name))
                 event->doubts |= WD_DOUBT_PERMISSION;
@@ -109,7 +108,7 @@ void wd_audit_permissions(struct wd_reading *r)
         wd_event_add_permission(event, name, check_resource(r, it.value), granted);
     }
     if (event->permission_count == 0)
-        read_granted(r, checks);
+        doubt_granted(r, checks);
     if (event->permission_count > 0) {
         wd_set(r, WD_SLOT_PERMISSION, event->permissions[0].name);
         wd_set(r, WD_SLOT_RESOURCE, event->permissions[0].resource);

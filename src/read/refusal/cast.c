@@ -150,12 +150,16 @@ static bool is_forbidden_object(const struct wd_cast *c, size_t i)
            wd_cast_does(c, i + 3) == WD_DOES_NAME_PARTY;
 }
 
-/* "Please contact X to request access", "(owner X)": who is to be asked was refused nothing. */
+/* "Please contact X to request access", "(owner X)", "owned by X": who is to be asked was refused nothing. */
 static bool is_to_be_asked(const struct wd_cast *c, size_t i)
 {
     static const char *const words[] = {"contact",    "ask",   "owner",  "owners",
                                         "maintainer", "email", "notify", "approver"};
 
+    static const char *const by[] = {"owned", "managed", "created", "maintained"};
+
+    if (i > 1 && wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("by")))
+        return WD_STR_IIN(wd_cast_token(c, i - 2)->text, by);
     return i > 0 && WD_STR_IIN(wd_cast_token(c, i - 1)->text, words) && !wd_cast_is_negated(c, i);
 }
 
