@@ -215,9 +215,21 @@ bool wd_place_is_above_projects(struct wd_str type)
     return WD_STR_IN(type, types);
 }
 
-static bool is_of_datasets(struct wd_str permission)
+/* "… permission on dataset features", "No access for Secret ID db": a bare name of what the permission is about. */
+static struct wd_str bare_name(const struct wd_work *work, struct wd_str type)
 {
-    return wd_str_starts(permission, WD_STR("bigquery.datasets."));
+    static const struct {
+        struct wd_str type, permissions;
+        enum wd_ident ident;
+    } kinds[] = {{{"dataset", 7}, {"bigquery.datasets.", 18}, WD_IDENT_DATASET},
+                 {{"secret", 6}, {"secretmanager.", 14}, WD_IDENT_NAME}};
+    struct wd_str name = wd_slot(work, WD_SLOT_RESOURCE);
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_eq(type, kinds[i].type) && wd_ident_ok(kinds[i].ident, name) &&
+            wd_str_starts(wd_slot(work, WD_SLOT_PERMISSION), kinds[i].permissions))
+            return name;
+    return WD_STR_NONE;
 }
 
 static void from_slots(const struct wd_work *work, struct wd_str type, struct wd_place *place)
@@ -230,10 +242,8 @@ static void from_slots(const struct wd_work *work, struct wd_str type, struct wd
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_REPOSITORY));
     else if (wd_str_eqz(type, "kms_key"))
         place->part[WD_PART_LEAF] = last_part(wd_slot(work, WD_SLOT_KEY));
-    else if (wd_str_eqz(type, "dataset") && is_of_datasets(wd_slot(work, WD_SLOT_PERMISSION)) &&
-             wd_ident_ok(WD_IDENT_DATASET, wd_slot(work, WD_SLOT_RESOURCE)))
-        place->part[WD_PART_LEAF] =
-            wd_slot(work, WD_SLOT_RESOURCE); /* "… permission on dataset features" */
+    else if (bare_name(work, type).len > 0)
+        place->part[WD_PART_LEAF] = bare_name(work, type);
     else if (wd_str_eqz(type, "instance"))
         instance_place(work, place);
     else if (wd_str_eqz(type, "access_policy")) /* of a perimeter, a level */

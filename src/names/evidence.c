@@ -275,6 +275,17 @@ static void drop_lent_namespace(struct wd_event *event)
             wd_event_unset(event, WD_SLOT_NAMESPACE);
 }
 
+/* "app@acme-ml-prod.iam": PostgreSQL's name for a service account, which leaves out its end.
+ * https://cloud.google.com/sql/docs/postgres/iam-authentication */
+static void complete_login(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str *who = &event->slot[WD_SLOT_PRINCIPAL];
+
+    if (wd_str_ends(*who, WD_STR(".iam")) && wd_str_find_char(*who, '@') != WD_NPOS)
+        *who = wd_arena_concat(arena, (const struct wd_str[]){*who, WD_STR(".gserviceaccount.com")},
+                               2);
+}
+
 /* What the record that carries the text says of itself, whatever the text says. */
 static struct wd_str carried(const struct wd_event *event, enum wd_slot slot)
 {
@@ -347,10 +358,12 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     settle_permissions(event);
     wd_evidence_settle_party(event);
     wd_evidence_settle_principal(event);
+    complete_login(event, arena);
     read_url_project(event);
     wd_product_part(event);
     wd_doubt_two_resources(event, arena);
     choose_resource(event, arena);
+    wd_evidence_follow(event);
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);
     wd_evidence_settle_listed(event);

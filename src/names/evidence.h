@@ -21,6 +21,8 @@ enum wd_source wd_evidence_best_permission(const struct wd_event *event);
 void wd_evidence_drop_permissions_below(struct wd_event *event, enum wd_source source);
 /* Names nothing: "-", "_", "***", "PROJECT_ID", "<project>", "my-project". */
 bool wd_evidence_is_placeholder(struct wd_str s);
+/* What the refusal's words name as what its role or permission is of stands in the place of what the record is about. */
+void wd_evidence_follow(struct wd_event *event);
 /* A project of Google's own: of its client programs, or a product's tenant project ("…-tp"). Switching an API
  * on there, or a grant there, is nobody's to make: the caller lacks a quota project. */
 bool wd_evidence_is_client_project(struct wd_str project);

@@ -67,6 +67,14 @@ static bool is_of_another(const struct wd_reading *r)
            wd_screen_scan(&r->n->words.vendors, host) != 0;
 }
 
+/* Whom an answer comes from; clients that keep only parts of it call that "host". */
+static struct wd_str host_of(struct wd_reading *r)
+{
+    struct wd_str own = wd_field_str(r, r->root, "HostId"), kept = wd_field_str(r, r->root, "Host");
+
+    return own.len == 0 && wd_str_ends(kept, WD_STR(".aliyuncs.com")) ? kept : own;
+}
+
 bool wd_pop_error_recognise(struct wd_reading *r)
 {
     bool loose = r->loose;
@@ -149,7 +157,7 @@ void wd_pop_error_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_REASON, code);
     wd_set(r, WD_SLOT_REQUEST_ID, wd_scalar_str(r, request));
     wd_set_detail(r, WD_SLOT_HELP, wd_field_str(r, r->root, "Recommend"));
-    read_host(r, wd_field_str(r, r->root, "HostId"));
+    read_host(r, host_of(r));
     read_product(r, code, message);
     read_status(r);
     wd_event_add_text(event, wd_beside_acs(r, r->root, message), WD_TEXT_MESSAGE);

@@ -215,16 +215,16 @@ static enum wd_words_say obstacle(const struct need *need)
 
     if (need->who.kind == WD_RAM_OUTSIDER)
         return WD_SAY_RAM_OUTSIDER;
-    if (!need->known)
-        return WD_SAY_RAM_RESOURCE_MISSING;
-    if (becomes_admin(need))
-        return WD_SAY_RAM_BECOMES_ADMIN;
-    if (role && is_default_of_service(need->who.name))
+    if (role && is_default_of_service(need->who.name)) /* whatever the resource is */
         return WD_SAY_RAM_OF_SERVICE;
     if (role && is_of_sso(need->who.name))
         return WD_SAY_RAM_OF_SSO;
     if (role && is_service_linked(need->who.name))
         return WD_SAY_RAM_SERVICE_LINKED;
+    if (!need->known)
+        return WD_SAY_RAM_RESOURCE_MISSING;
+    if (becomes_admin(need))
+        return WD_SAY_RAM_BECOMES_ADMIN;
     if (need->who.kind == WD_RAM_ROLE_ID)
         return WD_SAY_RAM_ROLE_NUMBER;
     return need->who.kind == WD_RAM_USER_ID ? WD_SAY_RAM_USER_NUMBER : WD_SAY_COUNT;

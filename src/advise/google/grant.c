@@ -84,6 +84,23 @@ static bool verb_is_create(const struct wd_grant_plan *grant)
     return grant->count > 0 && wd_str_ends(grant->permissions[0], WD_STR(".create"));
 }
 
+/* "roles/storage.objectViewer" is no role of a function, "roles/bigquery.connectionUser" is one of a connection: what
+ * lies in projects takes its own service's roles. */
+static bool can_hold(const struct wd_bind_level *level, struct wd_str role)
+{
+    struct wd_str host = wd_str_of(level->full_resource), service = wd_last_part(role, '/');
+
+    service = wd_str_cut(&service, '.');
+    host = wd_str_cut(&host, '.');
+    host = wd_last_part(host, '/');
+    if (!wd_str_starts(role, WD_STR("roles/")) || host.len == 0 ||
+        wd_str_eqz(host, "cloudresourcemanager"))
+        return true;
+    return wd_str_has(host, service) || wd_str_has(service, host) ||
+           (wd_str_eqz(host, "run") && wd_str_eqz(service, "cloudfunctions")) ||
+           (wd_str_eqz(host, "cloudfunctions") && wd_str_eqz(service, "run"));
+}
+
 /* Without a word from rule or table: the resource itself if it carries a policy, its parent for a
  * creation, else the project. */
 static struct wd_str natural_level(const struct wd_work *work, const struct wd_grant_plan *grant)
@@ -91,7 +108,7 @@ static struct wd_str natural_level(const struct wd_work *work, const struct wd_g
     struct wd_str object = wd_str_of(work->incident->object_type);
     const struct wd_bind_level *level = wd_bind_find(work->advisor->levels, object);
 
-    if (!level)
+    if (!level || !can_hold(level, grant->role))
         return WD_STR("project");
     if (verb_is_create(grant) && level->parent)
         return wd_str_of(level->parent);
@@ -223,7 +240,7 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
 {
     struct wd_str role = wd_str_of(grant->step->role);
 
-    if (grant->step->to || wd_grant_decides(work, grant->step))
+    if (grant->step->to || (grant->count == 1 && wd_grant_decides(work, grant->step)))
         return false;
     for (size_t i = 0; i < grant->count; i++)
         if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0 ||

@@ -76,6 +76,23 @@ bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step)
            !leaves_out(work, step);
 }
 
+/* A product's agent that may not encrypt with a customer's key will next be refused to decrypt with it: products ask for
+ * both. https://cloud.google.com/kms/docs/cmek#grant_permission */
+static size_t add_other_half(const struct wd_work *work, struct wd_str *permissions, size_t n)
+{
+    static const struct wd_str halves[] = {{"cloudkms.cryptoKeyVersions.useToEncrypt", 39},
+                                           {"cloudkms.cryptoKeyVersions.useToDecrypt", 39}};
+
+    if (n != 1 || work->incident->principal_kind != WD_PRINCIPAL_SERVICE_AGENT)
+        return n;
+    for (size_t i = 0; i < 2; i++)
+        if (wd_str_eq(permissions[0], halves[i])) {
+            permissions[n++] = halves[1 - i];
+            break;
+        }
+    return n;
+}
+
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
                        struct wd_str *permissions)
 {
@@ -83,11 +100,11 @@ size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
 
     if (step && wd_grant_decides(work, step)) {
         permissions[0] = wd_str_of(step->permission);
-        return 1;
+        return add_other_half(work, permissions, 1);
     }
     for (size_t i = 0; i < work->incident->permission_count && n < WD_PERMISSIONS_MAX; i++)
         permissions[n++] = wd_str_of(work->incident->permissions[i]);
     if (n == 0 && work->incident->slot[WD_SLOT_PERMISSION])
         permissions[n++] = wd_str_of(work->incident->slot[WD_SLOT_PERMISSION]);
-    return n;
+    return add_other_half(work, permissions, n);
 }

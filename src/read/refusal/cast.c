@@ -216,7 +216,8 @@ static void take_identity(struct wd_cast *c, size_t i)
         wd_cast_subject(c, t->text, WD_SAID_STATED);
     else if (role->by == WD_DOES_PLACE && role->denied) /* "p was denied to X on Y" */
         wd_cast_subject(c, t->text, WD_SAID_FOR);
-    else if (role->by == WD_DOES_PLACE && role->grants && role->to && !role->thing)
+    else if (role->by == WD_DOES_PLACE && role->grants && role->to && !role->thing &&
+             !role->reached)
         wd_cast_subject(c, t->text, WD_SAID_NAMED); /* "You must grant R to X" */
     else if (role->by == WD_DOES_FOR && role->token)
         set_act_as(c, t->text);

@@ -8,6 +8,7 @@ struct wd_role {
     enum wd_does by; /* WD_DOES_PLACE, WD_DOES_FOR, WD_DOES_AS or nothing */
     bool party, thing, act, denied, sign_in, execute, token;
     bool grants, to; /* "grant … to": the name behind is who was refused */
+    bool reached;    /* "grant you access to": the name behind is what was */
     enum wd_refusal_part part;
     unsigned since; /* words that mean nothing */
     bool adjacent;  /* nothing but articles since the noun */

@@ -124,14 +124,18 @@ static void derive_policy(struct wd_refusal *r, const struct wd_sentence *s)
 
 /* What was read of a bucket, or written to it, by Cloud Storage's page on permissions. An object's name is needed:
  * of the bucket itself other things are read and written. */
-static void derive_storage(struct wd_refusal *r)
+static void derive_storage(struct wd_refusal *r, const struct wd_sentence *s)
 {
     bool google = wd_str_starts(r->object, WD_STR("gs://")) ||
                   wd_str_ends(r->part[WD_PART_HOST], WD_STR("googleapis.com"));
 
-    if (!google || r->part[WD_PART_BUCKET].len == 0 || r->part[WD_PART_KEY].len == 0)
+    if (!google || r->part[WD_PART_BUCKET].len == 0 || has_pair(s, "kms", "key"))
         return;
-    if (r->access == WD_ACCESS_READ)
+    if (wd_str_has(r->part[WD_PART_URL], WD_STR("/upload/storage/v1/b/")))
+        conclude(r, WD_STR("storage.objects.create")); /* whatever its name is to be */
+    else if (r->part[WD_PART_KEY].len == 0)
+        return;
+    else if (r->access == WD_ACCESS_READ)
         conclude(r, WD_STR("storage.objects.get"));
     else if (r->access == WD_ACCESS_WRITE)
         conclude(r, WD_STR("storage.objects.create"));
@@ -281,7 +285,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
     if (r->permission_count == 0)
         derive_sql(r, s);
     if (r->permission_count == 0)
-        derive_storage(r);
+        derive_storage(r, s);
     for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)
         if (has_pair(s, rows[i].verb, rows[i].noun) && !has_pair(s, rows[i].noun, rows[i].but))
             conclude(r, rows[i].permission);
@@ -323,6 +327,16 @@ void wd_refusal_derive_oss(struct wd_refusal *r, struct wd_str text)
         conclude_all(r, actions, wd_oss_actions_in_text(text, actions));
 }
 
+/* "Permission 'TABLES_UPDATE_DATA' denied": the Storage Write API's own word for it.
+ * https://cloud.google.com/bigquery/docs/write-api#required_permissions */
+static void derive_constant(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    if (has_pair(s, "permission", "TABLES_UPDATE_DATA"))
+        conclude(r, WD_STR("bigquery.tables.updateData"));
+    else if (has_pair(s, "permission", "TABLES_GET"))
+        conclude(r, WD_STR("bigquery.tables.get"));
+}
+
 /* By Pub/Sub's page on access control. */
 void wd_refusal_derive_tried(struct wd_refusal *r, const struct wd_sentence *s)
 {
@@ -334,6 +348,8 @@ void wd_refusal_derive_tried(struct wd_refusal *r, const struct wd_sentence *s)
         conclude(r, WD_STR("pubsub.topics.publish"));
     else if (wd_str_eqz(r->part[WD_PART_TYPE], "subscriptions") && has_any(s, pulling, 7))
         conclude(r, WD_STR("pubsub.subscriptions.consume"));
+    else
+        derive_constant(r, s);
 }
 
 /* What a Cloud Run service is asked for; by Cloud Run's page on IAM roles and permissions. */

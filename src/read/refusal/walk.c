@@ -15,7 +15,7 @@ static void set_role(struct wd_cast *c, enum wd_does by)
     struct wd_role *role = &c->role;
 
     role->by = by;
-    role->party = role->thing = role->adjacent = role->taken = false;
+    role->party = role->thing = role->adjacent = role->taken = role->reached = false;
     role->since = 0;
 }
 
@@ -88,6 +88,8 @@ static void note_place(struct wd_cast *c, size_t i)
 
     set_role(c, WD_DOES_PLACE);
     role->to = wd_cast_token(c, i)->meaning->value == 2;
+    role->reached =
+        role->to && i > 0 && wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("access"));
     role->denied =
         i > 0 && role->to && (wd_cast_does(c, i - 1) == WD_DOES_DENY || is_not_granted(c, i - 1));
     if (role->to && is_access_to_store(c, i)) {
@@ -265,6 +267,8 @@ static bool is_status(const struct wd_token *t)
 /* "due to the following error: …": what is before a colon governs nothing behind it, but "resource: …". */
 static void note_colon(struct wd_cast *c, enum wd_does does)
 {
+    if (c->role.by == WD_DOES_PLACE && c->role.reached) /* "access to the service account: x" */
+        return;
     if (does == WD_DOES_NAME_PARTY || does == WD_DOES_NAME_THING ||
         (does == WD_DOES_LINK && c->role.thing && c->role.adjacent)) /* "connection name = x" */
         c->role.by = WD_DOES_NOTHING;

@@ -11,6 +11,7 @@ static const struct {
                {"permission", WD_SLOT_PERMISSION},
                {"resource", WD_SLOT_RESOURCE},
                {"service", WD_SLOT_API},
+               {"email", WD_SLOT_PRINCIPAL}, /* of an account's state */
                {"uid", WD_SLOT_UNIQUE_ID},
                {"error_info_id", WD_SLOT_UNIQUE_ID},
                {"customConstraints", WD_SLOT_CONSTRAINT}};
