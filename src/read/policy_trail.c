@@ -197,10 +197,11 @@ static void read_gone(struct wd_reading *r, struct wd_jv asked)
     static const char *const ends[] = {"Name", "Id"};
     struct wd_str product = r->event->slot[WD_SLOT_SERVICE];
     struct wd_str kind = wd_str_from(wd_path_str(r, r->root, "eventName"), strlen("Delete"));
-    struct wd_str name = WD_STR_NONE, wanted = WD_STR_NONE;
+    struct wd_str name = WD_STR_NONE;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends && name.len == 0; i++) {
-        wanted = wd_arena_concat(r->arena, (const struct wd_str[]){kind, wd_str_of(ends[i])}, 2);
+        struct wd_str wanted =
+            wd_arena_concat(r->arena, (const struct wd_str[]){kind, wd_str_of(ends[i])}, 2);
         for (struct wd_jiter it = wd_jv_iter(asked); name.len == 0 && wd_jiter_next(&it);)
             if (wd_str_ieq(it.name, wanted))
                 name = wd_jv_str(it.value);

@@ -117,11 +117,11 @@ static struct wd_str said_first(struct wd_str s)
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
 {
     static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg="};
-    struct wd_str said = said_first(s), why = WD_STR_NONE;
+    struct wd_str said = said_first(s);
 
     if (said.len == 0 && !WD_STR_ANY(wd_str_starts, s, starts))
         return s;
-    why = said.len > 0 ? logfmt_value(r, s, " err=") : logfmt_why(r, s);
+    struct wd_str why = said.len > 0 ? logfmt_value(r, s, " err=") : logfmt_why(r, s);
     if (said.len > 0 && why.len == 0)
         return s;
     said = said.len > 0 ? said : logfmt_value(r, s, "msg=");
