@@ -132,6 +132,9 @@ static const struct wd_word interest[] = {
     {"permiss\xc3", WD_WORD_STRONG},     /* Portuguese: permissão */
     {"malformederror", WD_WORD_WEAK},    /* google-auth's: a key file that is none */
     {"parse private key", WD_WORD_WEAK}, /* Firebase's */
+    {"for deletion", WD_WORD_WEAK},      /* a project that is on its way out */
+    {"rewall change", WD_WORD_WEAK},     /* GKE's controller, alone */
+    {"annot sign data", WD_WORD_WEAK},   /* google-auth for Node, alone */
     {"step #", WD_WORD_DIALECT},         /* the last one: `unstepped` is the list without it */
 };
 _Static_assert(COUNT(interest) <= 2 * WD_SCREEN_BITS,
@@ -280,6 +283,7 @@ static const struct wd_word tokens[] = {
     {"dataproc.googleusercontent.com", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"cloudworkstations.dev", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"gs://", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"resumableuploadabortexception", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* gsutil's */
     {"storage.objects", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"storage.buckets", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"iam.", WD_TOKEN_CLOUD},

@@ -57,7 +57,9 @@ static const struct wd_word vendors[] = {
     {"azure.com", 1},
     {"azure.core", 1},
     {"action 'microsoft.", 1},
+    {"access to the resource in azure", WD_VENDOR_DECIDES}, /* of AKS, behind RBAC's sentence */
     {"myqcloud.com", 1},
+    {"qcloud_cos", 1},
     {"tencentcloud", 1},
     {"qcs::", 1},
     {"huaweicloud", 1},
