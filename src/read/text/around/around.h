@@ -97,6 +97,8 @@ bool wd_around_runs_as_another(const struct wd_around *around);
 bool wd_around_is_contradicted(const struct wd_around *around);
 /* bound.c: a policy shown below has the account with a role that holds what was refused. */
 bool wd_around_is_bound(const struct wd_around *around);
+/* … or an administrator's tool tells that something was taken from the account, or that no role is what it lacks. */
+bool wd_around_is_answered(const struct wd_around *around);
 /* … or one shown above: it is on its way, or does not help. */
 bool wd_around_was_bound(const struct wd_around *around);
 /* mended.c: what was missing was done below: an API enabled, an image let through, a binding shown. */

@@ -3,7 +3,8 @@
  * Or the tool asked for the very permission, and shows that it is held. */
 #include "read/text/around/around.h"
 
-enum { POLICY = 1, UPDATES = 2, ASKS = 4, APPLIES = 8 };
+enum { NAME_MIN = 3 }; /* shorter ones are words of every line */
+enum { POLICY = 1, UPDATES = 2, ASKS = 4, APPLIES = 8, TAKES = 16, TELLS = 32, MAKES = 64 };
 
 static const struct wd_sign signs[] = {
     {"bindings", WD_SIGN_ANYWHERE, POLICY},
@@ -12,6 +13,15 @@ static const struct wd_sign signs[] = {
     {"apply complete!", WD_SIGN_START, APPLIES}, /* Terraform */
     {"test-iam-permissions", WD_SIGN_ANYWHERE, ASKS},
     {"testiampermissions", WD_SIGN_ANYWHERE, ASKS},
+    {"remove-iam-policy-binding", WD_SIGN_ANYWHERE, TAKES},
+    {": destroying...", WD_SIGN_ANYWHERE, TAKES}, /* Terraform */
+    {"disabled: true", WD_SIGN_START, TELLS},     /* accounts, as gcloud describes them */
+    {"lifecyclestate: delete_requested", WD_SIGN_START, TELLS},
+    {"access: granted", WD_SIGN_START, TELLS}, /* a troubleshooter */
+    {"allowaccessstate: allow_access_state_granted", WD_SIGN_START, TELLS},
+    {"denyaccessstate: deny_access_state_denied", WD_SIGN_START, TELLS},
+    {"deniedprincipals:", WD_SIGN_START, TELLS},
+    {"created ", WD_SIGN_START, MAKES},
 };
 
 void wd_bound_signs(struct wd_signs *made)
@@ -93,7 +103,9 @@ static bool names_account_of(struct wd_str line, struct wd_str refusal)
     struct wd_str name;
 
     while ((name = wd_around_next_name(&line)).len > 0)
-        if (wd_str_find_char(name, '@') != WD_NPOS && wd_around_holds_name(refusal, name))
+        if (wd_str_find_char(name, '@') != WD_NPOS &&
+            (wd_around_holds_name(refusal, name) ||
+             wd_around_holds_name(refusal, wd_last_part(name, '/')))) /* "principal://…/sa@…" */
             return true;
     return false;
 }
@@ -136,6 +148,7 @@ static bool is_updated(const struct wd_around *around, const struct lines *lines
 struct shown {
     struct wd_str refusal;
     bool updated, member, held;
+    bool filtered; /* every role below is one of the account's */
 };
 
 /* One line, or one binding of a line that has them all. Members stand before their role. */
@@ -144,7 +157,10 @@ static void see_binding(struct shown *shown, struct wd_str text)
     struct wd_str service, role = role_in(text, &service);
     struct refused refused = refused_of(shown->refusal, role.len > 0 ? service : WD_STR_NONE);
 
-    shown->member = shown->member || names_account_of(text, shown->refusal);
+    shown->filtered = shown->filtered || (wd_str_has(text, WD_STR("--filter")) &&
+                                          wd_str_has(text, WD_STR("bindings.members")) &&
+                                          names_account_of(text, shown->refusal));
+    shown->member = shown->member || shown->filtered || names_account_of(text, shown->refusal);
     if (role.len == 0)
         return;
     shown->held =
@@ -179,13 +195,65 @@ static bool shows_held(const struct wd_around *around)
     return false;
 }
 
+/* "Created version [1] of the secret [db-url].": what the refusal names, as the last of the line. */
+static bool is_made(const struct wd_around *around)
+{
+    for (size_t i = 0; i < around->after_count; i++) {
+        struct wd_str rest = around->after[i].text, name = WD_STR_NONE, next;
+        if (!(told_by(around, &around->after[i]) & MAKES))
+            continue;
+        while ((next = wd_between(rest, "[", "]")).len > 0) {
+            name = wd_last_part(next, '/');
+            rest = wd_str_from(rest, wd_str_find_char(rest, ']') + 1);
+        }
+        if (name.len >= NAME_MIN && wd_around_holds_name(around->line, name))
+            return true;
+    }
+    return false;
+}
+
+/* The account, or the project as it is described. */
+static bool names_its_own(const struct wd_around *around, struct wd_str line)
+{
+    const struct wd_str project = WD_STR("projectId: ");
+
+    return names_account_of(line, around->line) ||
+           (wd_str_starts(line, project) &&
+            wd_around_holds_name(around->line, wd_str_from(line, project.len)));
+}
+
+/* Taken away from the account, or told of it that no role is what it lacks. */
+static bool is_told(const struct wd_around *around, const struct wd_nearby *lines, size_t count)
+{
+    bool told = false, named = false;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned what = told_by(around, &lines[i]);
+        bool its_own = names_its_own(around, lines[i].text);
+        if ((what & TAKES) && its_own)
+            return true;
+        told = told || (what & TELLS);
+        named = named || its_own;
+    }
+    return told && named;
+}
+
+/* What an administrator's tool answers beside it, in its own form. */
+bool wd_around_is_answered(const struct wd_around *around)
+{
+    unsigned told = wd_signs_in(around, WD_SIGNS_BOUND, around->before_signs | around->after_signs);
+
+    return (told & (TAKES | TELLS)) && (is_told(around, around->before, around->before_count) ||
+                                        is_told(around, around->after, around->after_count));
+}
+
 bool wd_around_is_bound(const struct wd_around *around)
 {
     struct lines below = {.count = around->after_count};
 
     unsigned told = wd_signs_in(around, WD_SIGNS_BOUND, around->after_signs);
 
-    if ((told & ASKS) && shows_held(around))
+    if (((told & ASKS) && shows_held(around)) || ((told & MAKES) && is_made(around)))
         return true;
     if (!(told & POLICY))
         return false;
