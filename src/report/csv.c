@@ -6,7 +6,7 @@
 #include "whydenied/report/value.h"
 
 /* What a cell is taken from. */
-enum source { NOTHING, PROBLEM, REMEDY, COMMAND, SAMPLE, WORD, SOURCES };
+enum source { NOTHING, PROBLEM, REMEDY, SAMPLE, WORD, SOURCES };
 
 struct cell {
     enum source from;
@@ -50,7 +50,7 @@ static const struct column {
     {"member", ONE(REMEDY, "member")},
     {"role", ONE(REMEDY, "role")},
     {"remedy_on", PART(REMEDY, "on", "name")},
-    {"command", ONE(COMMAND, "shell")},
+    {"command", ONE(REMEDY, "commands")},
     {"why_no_command", ONE(REMEDY, "why_no_command")},
     {"sample_file", BOTH(SAMPLE, "file")},
     {"sample_record", BOTH(SAMPLE, "record"), .number = true},
@@ -73,14 +73,17 @@ static void put_text(struct table *table, struct wd_str s)
     wd_output_put(table->out, wd_buf_str(&table->cell));
 }
 
-static void put_list(struct table *table, const json_t *texts)
+/* Texts between blanks; commands as one line that stops where one of them fails: a role alone, unbound, helps nobody. */
+static void put_list(struct table *table, const json_t *items)
 {
     struct wd_buf list;
 
     wd_buf_init(&list, 1u << 20);
-    for (size_t i = 0; i < json_array_size(texts); i++) {
-        wd_buf_putz(&list, i ? " " : "");
-        wd_buf_put(&list, wd_value_item(texts, i));
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *command = json_array_get(items, i);
+        bool is_text = !json_is_object(command);
+        wd_buf_putz(&list, i == 0 ? "" : is_text ? " " : " && ");
+        wd_buf_put(&list, is_text ? wd_value_item(items, i) : wd_value_str(command, "shell"));
     }
     put_text(table, wd_buf_str(&list));
     wd_buf_done(&list);
@@ -122,7 +125,6 @@ static void put_incident(struct table *table, struct wd_document *document, cons
     const json_t *of[SOURCES] = {
         [PROBLEM] = incident,
         [REMEDY] = remedy,
-        [COMMAND] = json_array_get(json_object_get(remedy, "commands"), 0),
         [SAMPLE] = json_array_get(json_object_get(incident, "samples"), 0),
     };
 

@@ -9,10 +9,11 @@
 #define UNMATCHED_MEDIUM 3u
 #define UNMATCHED_LOW    1u
 
-/* What a night does not bring anew has its line at a glance. */
+/* What a night does not bring anew has its line at a glance, and one alone is told whole: there is no glance then. */
 static bool has_block(const struct wd_text_report *text, const struct wd_stand *stand)
 {
-    return text->page->detail == WD_DETAIL_HIGH || stand->apart || !stand->status ||
+    return text->page->detail == WD_DETAIL_HIGH || text->problems < 2 || stand->apart ||
+           !stand->status ||
            (strcmp(stand->status, "ongoing") != 0 && strcmp(stand->status, "quiet") != 0);
 }
 
