@@ -185,6 +185,20 @@ static bool details_differ(const struct wd_event *event, struct wd_arena *arena)
     return wd_evidence_are_rivals(&told, &detailed);
 }
 
+/* A copy is called on what it writes, which was checked and granted by itself; refused is what it reads. */
+static bool was_granted(const struct wd_event *event, struct wd_str called)
+{
+    struct wd_jv checks = wd_jv_at(event->root, "/protoPayload/authorizationInfo");
+
+    for (struct wd_jiter it = wd_jv_iter(checks); called.len > 0 && wd_jiter_next(&it);) {
+        bool granted = false;
+        if (wd_str_eq(wd_jv_str(wd_jv_get(it.value, "resource")), called) &&
+            wd_jv_bool(wd_jv_get(it.value, "granted"), &granted) && granted)
+            return true;
+    }
+    return false;
+}
+
 void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
 {
     struct named named = {0};
@@ -196,12 +210,14 @@ void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
     if (event->permission_count == 0)
         return;
     struct wd_str told = told_resource(event, arena), checked = checked_resource(event);
+    struct wd_str called = wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName"));
 
     read_object(event, told, arena, &named.told);
     read_alike(event, checked, told, &named.told, arena, &named.checked);
-    read_alike(event, wd_jv_str(wd_jv_at(event->root, "/protoPayload/resourceName")), checked,
-               &named.checked, arena, &named.called);
-    read_object(event, filed_resource(event, arena), arena, &named.filed);
+    if (checked.len == 0 || wd_str_eq(checked, called) || !was_granted(event, called)) {
+        read_alike(event, called, checked, &named.checked, arena, &named.called);
+        read_object(event, filed_resource(event, arena), arena, &named.filed);
+    }
     if (any_differ(&named) || are_scattered(event, arena))
         event->doubts |= WD_DOUBT_PERMISSION;
 }
