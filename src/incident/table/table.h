@@ -395,6 +395,8 @@ bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name);
 bool wd_change_denies(const struct wd_change *change,
                       const struct wd_incident *incident); /* denied.c */
 /* explained.c: of access, and it concerns it; it can be its reason; its resource is the denied one, or holds it. */
+/* … apart from whom it names; whatever its role is called. */
+bool wd_change_is_above(const struct wd_change *change, const struct wd_incident *incident);
 /* … apart from whom it names. */
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);

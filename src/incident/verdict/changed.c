@@ -300,20 +300,35 @@ static bool may_answer(const struct wd_change *change, const struct wd_incident 
     }
 }
 
+/* A role of another product's name may hold it all the same ("roles/cloudbuild.builds.builder", "roles/iam.securityReviewer"):
+ * what it holds is asked when roles are known. */
+static bool is_of_any_name(const struct wd_table *table, const struct wd_change *change,
+                           const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_GRANTED && wd_incident_wants_access(incident) &&
+           change->member && wd_str_starts(wd_str_of(change->role), WD_STR("roles/")) &&
+           wd_change_has_member(change->member, incident) && wd_change_is_above(change, incident) &&
+           !is_undone(table, change, WD_CHANGE_REMOVED, INT64_MAX);
+}
+
 /* Given after the last denial, and not taken back: somebody has answered it since. */
 static const struct wd_change *find_since(const struct wd_table *table,
                                           const struct wd_incident *incident)
 {
+    const struct wd_change *other = NULL;
+
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last)
-            return NULL;
+            return other;
         if (may_answer(change, incident) ||
             (is_access(change->what) && wd_incident_wants_access(incident) &&
              concerns(table, change, incident)))
             return change->what == WD_CHANGE_REMOVED ? NULL : change;
+        if (!other && is_of_any_name(table, change, incident))
+            other = change;
     }
-    return NULL;
+    return other;
 }
 
 /* Given after the last denial and then taken back: somebody has thought better of it. */

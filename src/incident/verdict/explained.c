@@ -87,10 +87,14 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
 }
 
+bool wd_change_is_above(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return !wd_change_is_elsewhere(change, incident) && covers_resource(change->resource, incident);
+}
+
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return !wd_change_is_elsewhere(change, incident) &&
-           covers_resource(change->resource, incident) &&
+    return wd_change_is_above(change, incident) &&
            (!change->role || may_hold(change->role, incident));
 }
 
