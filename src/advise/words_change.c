@@ -63,6 +63,16 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
         {"kubectl acts on the cluster of its context, and the log does not say which that is.",
          "kubectl "
          "はコンテキストのクラスタに対して実行されますが、どのクラスタかはログにありません。"},
+    [WD_SAY_TENANT] =
+        {"{1} is a tenant project, which Google keeps for a product: nobody outside grants roles "
+         "there. A program that took it for its project is told its own, in the client's or the "
+         "command's parameter; if the product itself was refused, set it up again or ask Google's "
+         "support.",
+         "{1} "
+         "はGoogleが製品のために管理するテナントプロジェクトで、外部からはロールを付与できません。"
+         "プログラムが誤って使った場合は自分のプロジェクトを明示し、製品自体が拒否された場合は再設"
+         "定するか"
+         "Googleサポートに問い合わせます。"},
     [WD_SAY_WAIT] =
         {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
          "more at times, longer through groups.",

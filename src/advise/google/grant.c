@@ -195,6 +195,9 @@ static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const ch
 {
     if (!wd_grant_place(work, level, grant))
         return 0;
+    int tenant = wd_grant_in_tenant(work, grant);
+    if (tenant != 0)
+        return tenant > 0 ? 0 : -1;
     if (any_rewrites(work, grant))
         return wd_remedy_investigate(work);
     if (grant->role.len > 0 && !role_allowed(grant))

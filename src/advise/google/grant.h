@@ -69,6 +69,9 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
 /* Of a text that is whole; NULL for an empty one, or without memory. */
 struct wd_terraform *wd_terraform_of(struct wd_arena *arena, struct wd_str text);
 
+/* The place lies in a product's tenant project, where nobody but Google grants: that is said instead. 1 said, 0 no, -1. */
+int wd_grant_in_tenant(struct wd_work *work, const struct wd_grant_plan *grant);
+
 /* --policy says that the member holds it already, or that the grant would not end the denial, or would be refused: that
  * instead. 1 done, 0 nothing of it, -1. */
 int wd_grant_already(struct wd_work *work, const struct wd_grant_plan *grant);
