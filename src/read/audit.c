@@ -104,6 +104,7 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     wd_audit_resource(r);
     see_number(r);
     wd_audit_metadata(r);
+    wd_audit_call(r);
     if (event->kind == WD_KIND_CANDIDATE) {
         event->kind = WD_KIND_OTHER;
         wd_judge_texts(r);
