@@ -126,6 +126,10 @@ size_t wd_policy_above(const struct wd_policy_set *set, const struct wd_access *
                        struct wd_arena *arena,
                        struct wd_policy_above ret_list[WD_POLICY_ABOVE_MAX]);
 
+/* Are an id and a number of one project? As far as --projects or an export tells what number the id has. */
+enum wd_truth wd_policy_same_project(const struct wd_policy_set *set, struct wd_str id,
+                                     struct wd_str number);
+
 /* A role whose name begins so, bound to the member on the resource itself without a condition; empty: none. */
 struct wd_str wd_policy_role_like(const struct wd_policy_set *set, struct wd_str member,
                                   struct wd_str beginning, struct wd_str resource);

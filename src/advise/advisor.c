@@ -16,6 +16,20 @@ static int check_policies(const struct wd_advisor *advisor, struct wd_error *err
     return 0;
 }
 
+/* Which number a project has is asked without policies, too. */
+static int load_projects(struct wd_advisor *advisor, struct wd_error *err)
+{
+    if (advisor->project_file_count == 0)
+        return 0;
+    advisor->projects = wd_policy_set_new(err);
+    if (!advisor->projects)
+        return -1;
+    for (size_t i = 0; i < advisor->project_file_count; i++)
+        if (wd_policy_load(advisor->projects, advisor->project_files[i], err) != 0)
+            return -1;
+    return 0;
+}
+
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err)
 {
     struct wd_advisor *advisor = calloc(1, sizeof *advisor);
@@ -42,7 +56,7 @@ struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, stru
         !(advisor->ram = wd_ram_facts_load(options->roles_dir, err)) ||
         !(advisor->trust =
               wd_trust_files_load(options->trust_policies, options->trust_policy_count, err)) ||
-        check_policies(advisor, err) != 0) {
+        check_policies(advisor, err) != 0 || load_projects(advisor, err) != 0) {
         wd_advisor_free(advisor);
         return NULL;
     }
@@ -55,6 +69,7 @@ void wd_advisor_free(struct wd_advisor *advisor)
         return;
     wd_chains_free(advisor->chains);
     wd_verdicts_free(advisor->verdicts);
+    wd_policy_set_free(advisor->projects);
     wd_policy_set_free(advisor->policies);
     wd_trust_files_free(advisor->trust);
     wd_ram_facts_free(advisor->ram);

@@ -344,6 +344,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "this resource is in another.",
          "既定のロール {1} にこの権限がありますが、自身のプロジェクト {2} だけで有効です。"
          "このリソースは別のプロジェクトにあります。"},
+    [WD_SAY_AGENT_HOLDS_HERE] =
+        {"Its default role {1} holds this in its own project {2}, and was removed there: the rest "
+         "of it will be missed, too.",
+         "既定のロール {1} は自身のプロジェクト {2} でこの権限を持ちますが、そこで外されています。"
+         "ロールのほかの権限も不足します。"},
     [WD_SAY_AGENT_HOLDS_UNKNOWN] =
         {"Its default role {1} holds this in project {2}: removed there, or this is another "
          "project.",

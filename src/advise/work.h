@@ -32,6 +32,7 @@ struct wd_advisor {
     size_t policy_file_count, project_file_count, group_file_count;
     struct wd_verdicts *verdicts;   /* of the table judged last; or NULL */
     struct wd_policy_set *policies; /* read when a plan is built, for its incidents; or NULL */
+    struct wd_policy_set *projects; /* what --projects tells alone; or NULL */
     struct wd_trust_files *trust;
     const char *const *own_accounts;
     size_t own_account_count;

@@ -31,6 +31,21 @@ enum wd_truth wd_policy_same(const struct wd_policy_set *set, struct wd_str a, s
                                                                                   : WD_NO;
 }
 
+enum wd_truth wd_policy_same_project(const struct wd_policy_set *set, struct wd_str id,
+                                     struct wd_str number)
+{
+    char path[128] = "projects/";
+    struct wd_str twin;
+
+    if (id.len == 0 || id.len > sizeof path - 9)
+        return WD_MAYBE;
+    memcpy(path + 9, id.ptr, id.len);
+    twin = wd_policy_twin(set, wd_str_make(path, 9 + id.len));
+    if (twin.len == 0)
+        return WD_MAYBE;
+    return wd_str_eq(wd_last_part(twin, '/'), number) ? WD_YES : WD_NO;
+}
+
 static bool holds(const struct wd_chain *chain, struct wd_str path)
 {
     for (size_t i = 0; i < chain->count; i++)

@@ -21,11 +21,26 @@ static int default_role_holds(const struct wd_work *work, const struct wd_grant_
     return all;
 }
 
+/* The project of the resource is the agent's own: by the name that it carries, or by what --projects tells of it. */
+static enum wd_truth is_at_home(const struct wd_work *work, struct wd_str home)
+{
+    struct wd_str object = wd_str_of(work->incident->object_project);
+    struct wd_str slot = wd_str_of(work->incident->slot[WD_SLOT_PROJECT]);
+
+    if (wd_str_eq(object, home) || (object.len == 0 && wd_str_eq(slot, home)))
+        return WD_YES;
+    if (wd_ident_ok(WD_IDENT_NUMBER, object))
+        return WD_NO;
+    return work->advisor->projects ? wd_policy_same_project(work->advisor->projects,
+                                                            object.len > 0 ? object : slot, home)
+                                   : WD_MAYBE;
+}
+
 enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_grant_plan *grant)
 {
     const struct wd_account *account = grant->who.account;
-    struct wd_str object = wd_str_of(work->incident->object_project);
-    struct wd_str slot = wd_str_of(work->incident->slot[WD_SLOT_PROJECT]);
+    static const enum wd_agent_case cases[] = {
+        [WD_YES] = WD_AGENT_HOME, [WD_NO] = WD_AGENT_AWAY, [WD_MAYBE] = WD_AGENT_UNSURE};
 
     if (grant->who.state != WD_WHO_KNOWN || !account || !account->agent || !account->role ||
         grant->who.home.len == 0)
@@ -33,9 +48,7 @@ enum wd_agent_case wd_agent_judge(const struct wd_work *work, const struct wd_gr
     int holds = default_role_holds(work, grant);
     if (holds != 1)
         return holds == 0 ? WD_AGENT_LACKS : WD_AGENT_NO;
-    if (wd_str_eq(object, grant->who.home) || wd_str_eq(slot, grant->who.home))
-        return WD_AGENT_HOME;
-    return wd_ident_ok(WD_IDENT_NUMBER, object) ? WD_AGENT_AWAY : WD_AGENT_UNSURE;
+    return cases[is_at_home(work, grant->who.home)];
 }
 
 void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
@@ -43,7 +56,7 @@ void wd_agent_warn(const struct wd_work *work, struct wd_remedy *remedy,
 {
     static const enum wd_words_say words[] = {[WD_AGENT_LACKS] = WD_SAY_AGENT_LACKS,
                                               [WD_AGENT_AWAY] = WD_SAY_AGENT_HOLDS_OTHER,
-                                              [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_UNKNOWN,
+                                              [WD_AGENT_HOME] = WD_SAY_AGENT_HOLDS_HERE,
                                               [WD_AGENT_UNSURE] = WD_SAY_AGENT_HOLDS_UNKNOWN};
     enum wd_agent_case judged = wd_agent_judge(work, grant);
 
