@@ -209,6 +209,7 @@ static void read_crossing(struct wd_reading *r, struct wd_jv violations)
 
     wd_set(r, WD_SLOT_ORIGIN, wd_field_str(r, first, "source"));
     wd_set(r, WD_SLOT_TARGET, wd_field_str(r, first, "targetResource"));
+    wd_set(r, WD_SLOT_POLICY, wd_field_str(r, first, "servicePerimeter"));
 }
 
 static bool is_of_perimeter(struct wd_reading *r, struct wd_jv metadata)

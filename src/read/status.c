@@ -269,7 +269,10 @@ void wd_status_read(struct wd_reading *r, struct wd_jv status)
         static const char marker[] = "vpcServiceControlsUniqueIdentifier: ";
         size_t at = wd_str_find(message, wd_str_of(marker));
         struct wd_str id = at == WD_NPOS ? WD_STR_NONE : wd_str_from(message, at + strlen(marker));
-        wd_set(r, WD_SLOT_UNIQUE_ID, wd_str_cut(&id, ' '));
+        id = wd_str_cut(&id, ' ');
+        if (wd_str_ends(id, WD_STR("."))) /* the sentence's, as BigQuery writes it */
+            id.len--;
+        wd_set(r, WD_SLOT_UNIQUE_ID, id);
     }
 }
 
