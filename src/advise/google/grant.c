@@ -313,7 +313,7 @@ static int grant_cover(struct wd_work *work, struct wd_grant_plan *grant, bool c
         one.permissions = groups[i].permissions;
         one.count = groups[i].count;
         one.size = groups[i].choice.size;
-        if (grant_one(work, &one, level ? level : groups[i].choice.level) != 0)
+        if (grant_one(work, &one, level ? level : wd_grant_level(work, &groups[i])) != 0)
             return -1;
     }
     return 0;

@@ -28,6 +28,9 @@ bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step);
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
                        struct wd_str *permissions);
 
+/* The narrowest level that those of all its permissions are or lie in: a dataset, of it and of its tables. */
+const char *wd_grant_level(const struct wd_work *work, const struct wd_role_group *group);
+
 int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant);
 /* Gathers what goes into one custom role; wd_customs_finish writes the roles down. */
 int wd_grant_custom(struct wd_work *work, const struct wd_grant_plan *grant);

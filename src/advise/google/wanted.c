@@ -93,6 +93,30 @@ static size_t add_other_half(const struct wd_work *work, struct wd_str *permissi
     return n;
 }
 
+/* Is `type` this level, or does it lie in it? */
+static bool lies_in(const struct wd_work *work, const char *type, const char *level)
+{
+    while (type && strcmp(type, level) != 0) {
+        const struct wd_bind_level *at = wd_bind_find(work->advisor->levels, wd_str_of(type));
+        type = at ? at->parent : NULL;
+    }
+    return type != NULL;
+}
+
+const char *wd_grant_level(const struct wd_work *work, const struct wd_role_group *group)
+{
+    const char *level = wd_catalogue_level(work->advisor->catalogue, group->permissions[0]);
+
+    for (size_t i = 1; level && i < group->count; i++) {
+        const char *other = wd_catalogue_level(work->advisor->catalogue, group->permissions[i]);
+        while (level && !lies_in(work, other, level)) {
+            const struct wd_bind_level *at = wd_bind_find(work->advisor->levels, wd_str_of(level));
+            level = at ? at->parent : NULL;
+        }
+    }
+    return level ? level : group->choice.level;
+}
+
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
                        struct wd_str *permissions)
 {
