@@ -240,10 +240,48 @@ static void part_command(struct wd_event *event)
         become_caller(event, WD_SOURCE_WRAPPER);
 }
 
+/* ---- at Alibaba Cloud ----------------------------------------------------------------------------- */
+
+/* Files, logs, images and keys: what products read and write for somebody, as a role that was given to them or to the
+ * work. The services that ask these actions of their own callers; OSS asks them for the key of an object.
+ * https://www.alibabacloud.com/help/en/functioncompute/fc/grant-function-compute-permissions-to-access-other-alibaba-cloud-services */
+static bool is_others_data(struct wd_str action, struct wd_str service)
+{
+    static const struct {
+        const char *product;
+        const char *services[3];
+    } rows[] = {{"oss", {"oss"}}, {"log", {"sls", "log"}},        {"cr", {"cr", "acr", "acree"}},
+                {"nas", {"nas"}}, {"ots", {"ots", "tablestore"}}, {"kms", {"kms", "oss"}}};
+    struct wd_str product = wd_str_cut(&action, ':');
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_str_eqz(product, rows[i].product)) {
+            for (size_t k = 0; k < 3 && rows[i].services[k]; k++)
+                if (wd_str_eqz(service, rows[i].services[k]))
+                    return false;
+            return true;
+        }
+    return false;
+}
+
+/* A call to one product that was refused another's data: the caller, or the role behind the call. */
+static void part_trail(struct wd_event *event)
+{
+    struct wd_str service = event->slot[WD_SLOT_SERVICE];
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_FIELD || service.len == 0)
+        return;
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (is_others_data(event->permissions[i].name, service))
+            event->doubts |= WD_DOUBT_PRINCIPAL;
+}
+
 void wd_product_part(struct wd_event *event)
 {
     if (event->dialect == WD_DIALECT_AUDIT)
         part_audit(event);
+    else if (event->dialect == WD_DIALECT_ACTIONTRAIL)
+        part_trail(event);
     else
         part_command(event);
 }

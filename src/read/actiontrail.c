@@ -137,6 +137,24 @@ static void doubt_buckets(struct wd_reading *r)
         r->event->doubts |= WD_DOUBT_PERMISSION;
 }
 
+/* A copy reads another bucket than the one that it is filed under, or may: which of the two refused is not told. */
+static void doubt_copy(struct wd_reading *r)
+{
+    static const char *const places[] = {"requestParameters.x-oss-copy-source",
+                                         "requestParameters.CopySource",
+                                         "requestParameters.copySource"};
+    struct wd_str source = WD_STR_NONE;
+
+    if (!wd_str_ihas(r->event->slot[WD_SLOT_METHOD], "copy") || r->event->permission_count < 2)
+        return;
+    for (size_t i = 0; i < sizeof places / sizeof *places && source.len == 0; i++)
+        source = text(r, places[i]);
+    if (wd_str_at(source, 0) == '/')
+        source = wd_str_from(source, 1);
+    if (!wd_str_eq(wd_str_cut(&source, '/'), r->event->slot[WD_SLOT_BUCKET]))
+        r->event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 /* "User X is not authorized": X is the caller's name, or his id. */
 static void doubt_user(struct wd_reading *r, struct wd_str message)
 {
@@ -191,6 +209,7 @@ static void read_error(struct wd_reading *r, struct wd_str code)
             "belong to you")) /* a bucket of another account's, as likely as a missing action */
         event->doubts |= WD_DOUBT_PERMISSION;
     doubt_buckets(r);
+    doubt_copy(r);
     doubt_user(r, message);
     doubt_dry_run(r);
     event->kind = wd_alibaba_kind(r, code, message);
