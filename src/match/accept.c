@@ -19,12 +19,23 @@ static bool is_clients_word(struct wd_str text, size_t at)
     return wd_str_ends(before, WD_STR("authenticated as"));
 }
 
+/* "… on acs:log:…:project/p/logstore/l.": no name of Alibaba Cloud's ends in a period, a sentence does. More of them are
+ * somebody's who cut it. */
+static struct wd_str without_period(struct wd_str value)
+{
+    bool one = wd_str_starts(value, WD_STR("acs:")) && wd_str_ends(value, WD_STR(".")) &&
+               !wd_str_ends(value, WD_STR(".."));
+
+    return one ? wd_str_sub(value, 0, value.len - 1) : value;
+}
+
 /* What a rule captures are the refusal's own words; names/evidence.c weighs them against the fields. */
 static void take_captures(struct wd_event *event, const struct wd_found *found)
 {
     for (unsigned i = 0; i < found->count; i++) {
         const struct wd_capture *capture = &found->captures[i];
-        struct wd_str value = wd_str_sub(event->texts[capture->text].s, capture->at, capture->len);
+        struct wd_str value =
+            without_period(wd_str_sub(event->texts[capture->text].s, capture->at, capture->len));
         if (capture->slot == WD_CAPTURE_UNCERTAIN) {
             event->uncertain = true;
             continue;
