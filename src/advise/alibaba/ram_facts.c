@@ -52,19 +52,43 @@ const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action)
     return look_up(facts->wider, action, "policy");
 }
 
+/* What every policy for reading holds: to list and to describe; those of OSS and of Log Service all that gets, too.
+ * https://help.aliyun.com/zh/ram/developer-reference/aliyunossreadonlyaccess
+ * https://www.alibabacloud.com/help/en/sls/developer-reference/overview-5 */
+static bool only_reads(struct wd_str action)
+{
+    struct wd_str verb = action, product = wd_str_cut(&verb, ':');
+
+    return wd_str_starts(verb, WD_STR("List")) || wd_str_starts(verb, WD_STR("Describe")) ||
+           (wd_str_starts(verb, WD_STR("Get")) &&
+            (wd_str_eqz(product, "oss") || wd_str_eqz(product, "log")));
+}
+
+/* "AliyunOSSFullAccess" → "OSS"; of "AliyunOSSReadOnlyAccess" only where the action reads. */
+static struct wd_str all_of_product(struct wd_str policy, struct wd_str action)
+{
+    static const char full[] = "FullAccess", reading[] = "ReadOnlyAccess";
+    struct wd_str name = wd_str_from(policy, strlen("Aliyun"));
+
+    if (!wd_str_starts(policy, WD_STR("Aliyun")))
+        return WD_STR_NONE;
+    if (wd_str_ends(name, wd_str_of(full)))
+        return wd_str_sub(name, 0, name.len - strlen(full));
+    if (wd_str_ends(name, wd_str_of(reading)) && only_reads(action))
+        return wd_str_sub(name, 0, name.len - strlen(reading));
+    return WD_STR_NONE;
+}
+
 /* All of a product, as its name says: "AliyunPAIDLCFullAccess" of "paidlc", or the one that the product's actions are told to
  * stand in. */
 bool wd_ram_gives_all(const struct wd_ram_facts *facts, struct wd_str policy, struct wd_str action)
 {
     const char *wider = wd_ram_wider(facts, action);
+    struct wd_str name = all_of_product(policy, action);
 
     if (wd_str_eqz(policy, "AdministratorAccess") || (wider && wd_str_eqz(policy, wider)))
         return true;
-    if (!wd_str_starts(policy, WD_STR("Aliyun")) || !wd_str_ends(policy, WD_STR("FullAccess")))
-        return false;
-    policy = wd_str_from(policy, strlen("Aliyun"));
-    return wd_str_ieq(wd_str_sub(policy, 0, policy.len - strlen("FullAccess")),
-                      wd_str_cut(&action, ':'));
+    return name.len > 0 && wd_str_ieq(name, wd_str_cut(&action, ':'));
 }
 
 const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action)
