@@ -99,6 +99,8 @@ static void read_audit(const struct wd_incident *incident, struct need *need)
     need->resource = kind_of(rest);
     need->group = wd_str_eqz(group, "core") ? WD_STR_NONE : group;
     need->space = wd_str_of(incident->object_parent);
+    if (wd_str_eqz(need->resource, "namespaces") && wd_str_eqz(need->verb, "create"))
+        need->space = WD_STR_NONE; /* it is not there yet: its server asks at the cluster scope */
 }
 
 static struct need collect(const struct wd_work *work)
