@@ -104,10 +104,19 @@ static void move(struct window *w, const struct point *point, bool in)
     }
 }
 
+/* Refused to whoever calls: what mends an API that is off is the same, whoever holds the key. */
+static bool stands_for_all(enum wd_cause cause)
+{
+    return cause == WD_CAUSE_SERVICE_DISABLED || cause == WD_CAUSE_ORG_POLICY ||
+           cause == WD_CAUSE_PERIMETER || cause == WD_CAUSE_SCOPE;
+}
+
 static void mark(struct wd_incident *found, wd_time since)
 {
-    if (found->intent_reason)
-        return; /* by the narrower span */
+    if (found->intent_reason) /* by the narrower span */
+        return;
+    if (stands_for_all(found->cause))
+        return;
     found->intent = WD_INTENT_INVESTIGATE;
     found->intent_reason = "enumeration";
     found->lost_at = since;
