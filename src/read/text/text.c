@@ -355,6 +355,10 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         wd_streams_forget(r, WD_SLOT_HOST);
     if (groups & WD_WORD_STRONG && !whole)
         line = wd_context_announced(r, with_address(r, line));
+    if (!whole && (groups & WD_WORD_MARKER) && wd_text_is_reasoned_below(r, line)) {
+        event->kind = WD_KIND_CONTEXT;
+        return;
+    }
     if (!whole && hold_back(r, line))
         return;
     wd_read_told(r, line);

@@ -43,6 +43,8 @@ struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
+/* gcloud's warning of what its own error, right below, tells the reason of. */
+bool wd_text_is_reasoned_below(const struct wd_reading *r, struct wd_str line);
 
 /* "Syncing run NAME": of W&B, which tells what a run is called. */
 bool wd_text_names_run(struct wd_str line);

@@ -110,6 +110,15 @@ bool wd_text_is_told(struct wd_str line)
 }
 
 /* "expected: … -- passed" of a test that wants the refusal; "expected: 200, got: 403" tells of one. */
+bool wd_text_is_reasoned_below(const struct wd_reading *r, struct wd_str line)
+{
+    enum { NEAR = 800 };
+    struct wd_str below = wd_str_sub(r->record->after, 0, NEAR);
+
+    return wd_str_has(line, WD_STR("Setting IAM policy failed, try ")) &&
+           wd_str_has(below, WD_STR("\nERROR: (gcloud.")) && wd_str_ihas(below, "policy");
+}
+
 bool wd_text_is_expectation(struct wd_str line)
 {
     static const char *const opens[] = {"expected: ", "expected refusal", "expected denial"};
