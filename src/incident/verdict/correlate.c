@@ -266,6 +266,18 @@ static const struct wd_change *find_job(const struct wd_table *table,
     return NULL;
 }
 
+/* The job was given another account since. */
+static bool calls_as_another(const struct wd_table *table, const struct wd_change *job)
+{
+    const struct wd_change *end = table->changes.items + table->changes.count;
+
+    for (const struct wd_change *later = job + 1; later < end; later++)
+        if (later->what == WD_CHANGE_JOB && later->resource && later->member &&
+            strcmp(later->resource, job->resource) == 0)
+            return strcmp(later->member, job->member) != 0;
+    return false;
+}
+
 /* An attempt does not say it. */
 static int name_caller(const struct wd_table *table, struct wd_incident *incident)
 {
@@ -275,6 +287,8 @@ static int name_caller(const struct wd_table *table, struct wd_incident *inciden
         job = find_job(table, incident);
     if (!job || !job->member)
         return 0;
+    if (calls_as_another(table, job))
+        incident->doubts |= WD_DOUBT_PRINCIPAL;
     incident->source[WD_SLOT_PRINCIPAL] = WD_SOURCE_STREAM;
     incident->principal_kind = wd_principal_kind_of(wd_str_of(job->member), incident->dialect);
     return wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], job->member);
