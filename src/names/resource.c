@@ -128,6 +128,18 @@ static void set_repository(struct wd_str project, struct wd_str location, struct
                         6);
 }
 
+/* "example.com/P" is the project of a domain's, "example.com:P", whose colon cannot stand there:
+ * https://cloud.google.com/artifact-registry/docs/docker/names */
+static struct wd_str image_project(struct wd_str *path, struct wd_arena *arena)
+{
+    struct wd_str first = wd_str_cut(path, '/');
+
+    if (wd_str_find_char(first, '.') == WD_NPOS || wd_str_find_char(*path, '/') == WD_NPOS)
+        return first;
+    return wd_arena_concat(arena,
+                           (const struct wd_str[]){first, WD_STR(":"), wd_str_cut(path, '/')}, 3);
+}
+
 /* REGION-docker.pkg.dev/P/R/IMAGE; [us.|eu.|asia.]gcr.io/P/IMAGE, which lives in repository
  * gcr.io. */
 static bool canonical_image(struct wd_str s, struct wd_arena *arena, struct wd_object *object)
@@ -135,7 +147,7 @@ static bool canonical_image(struct wd_str s, struct wd_arena *arena, struct wd_o
     struct wd_str rest = s;
     struct wd_str host = wd_str_cut(&rest, '/');
     size_t dash = wd_str_find(host, WD_STR("-docker.pkg.dev"));
-    struct wd_str project = wd_str_cut(&rest, '/');
+    struct wd_str project = image_project(&rest, arena);
 
     if (project.len == 0)
         return false;

@@ -13,7 +13,7 @@ bool wd_vendor_holds_images_in(struct wd_str project)
         "k8s-skaffold", "cloud-sql-connectors", "cloudsql-docker", "kaniko-project",
         "k8s-staging-test-infra", "ml-pipeline", "cloud-aiplatform", "cloud-tpu-images",
         "stackdriver-agents", "cloud-marketplace", "buildpacks", "google.com:cloudsdktool",
-        "google-appengine",
+        "google-appengine", "mirror.gcr.io",
         /* https://cloud.google.com/docs/buildpacks/base-images */
         "gae-runtimes", "serverless-runtimes", "gcp-runtimes", "cloud-dataflow",
         "dataflow-templates", "dataflow-templates-base", "cloud-datalab", "cloud-spanner-emulator",

@@ -59,22 +59,8 @@ static struct wd_str without(struct wd_str path, struct wd_str start)
     return wd_str_starts(path, start) ? wd_str_from(path, start.len) : path;
 }
 
-/* L-FORMAT.pkg.dev/P/R/…; apt and yum ask for projects/P/R, apt for projects/P/dists/R and projects/P/pool/R */
-static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_str path)
-{
-    struct wd_str label = wd_str_sub(host, 0, wd_str_find_char(host, '.'));
-    size_t dash = wd_str_rfind_char(label, '-');
-
-    path = without(path, WD_STR("projects/"));
-    if (dash != WD_NPOS)
-        wd_part_set(n, WD_PART_LOCATION, wd_str_sub(label, 0, dash));
-    wd_part_set(n, WD_PART_PROJECT, wd_str_cut(&path, '/'));
-    path = without(without(path, WD_STR("dists/")), WD_STR("pool/"));
-    wd_part_set(n, WD_PART_REPOSITORY, untagged(wd_str_cut(&path, '/')));
-}
-
 /* gcr.io/example.com/P/image: a project of a domain's, "example.com:P", whose colon cannot stand there. */
-static struct wd_str project_of_gcr(struct wd_naming *n, struct wd_str *path)
+static struct wd_str project_in(struct wd_naming *n, struct wd_str *path)
 {
     struct wd_str first = wd_str_cut(path, '/'), project;
 
@@ -86,7 +72,22 @@ static struct wd_str project_of_gcr(struct wd_naming *n, struct wd_str *path)
     return project;
 }
 
-/* gcr.io/P/image: since 2025 a repository of Artifact Registry that is named as the host is. */
+/* L-FORMAT.pkg.dev/P/R/…; apt and yum ask for projects/P/R, apt for projects/P/dists/R and projects/P/pool/R */
+static void parts_of_pkg_dev(struct wd_naming *n, struct wd_str host, struct wd_str path)
+{
+    struct wd_str label = wd_str_sub(host, 0, wd_str_find_char(host, '.'));
+    size_t dash = wd_str_rfind_char(label, '-');
+
+    path = without(path, WD_STR("projects/"));
+    if (dash != WD_NPOS)
+        wd_part_set(n, WD_PART_LOCATION, wd_str_sub(label, 0, dash));
+    wd_part_set(n, WD_PART_PROJECT, project_in(n, &path));
+    path = without(without(path, WD_STR("dists/")), WD_STR("pool/"));
+    wd_part_set(n, WD_PART_REPOSITORY, untagged(wd_str_cut(&path, '/')));
+}
+
+/* gcr.io/P/image: since 2025 a repository of Artifact Registry that is named as the host is. mirror.gcr.io is Google's own
+ * cache of Docker Hub: https://cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images */
 static void parts_of_gcr(struct wd_naming *n, struct wd_str host, struct wd_str path)
 {
     struct wd_str continent = wd_str_eqz(host, "gcr.io")
@@ -94,7 +95,8 @@ static void parts_of_gcr(struct wd_naming *n, struct wd_str host, struct wd_str 
                                   : wd_str_sub(host, 0, wd_str_find_char(host, '.'));
 
     wd_part_set(n, WD_PART_LOCATION, wd_str_eqz(continent, "eu") ? WD_STR("europe") : continent);
-    wd_part_set(n, WD_PART_PROJECT, project_of_gcr(n, &path));
+    wd_part_set(n, WD_PART_PROJECT,
+                wd_str_eqz(host, "mirror.gcr.io") ? host : project_in(n, &path));
     wd_part_set(n, WD_PART_REPOSITORY, host);
 }
 
