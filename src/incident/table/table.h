@@ -286,9 +286,9 @@ struct wd_thing {
     struct wd_str project, location, cluster;
 };
 uint64_t wd_level_of(const struct wd_thing *thing, struct wd_str permission);
-/* Of a name as it stands in a record that lies in `place`; `service` or a permission of it is a hint. */
-uint64_t wd_level_of_raw(struct wd_str resource, struct wd_str service,
-                         const struct wd_thing *place, struct wd_arena *arena);
+/* A thing of a name as it stands in a record that lies in `place`; `service` or a permission of it is a hint. */
+struct wd_thing wd_level_thing(struct wd_str resource, struct wd_str service,
+                               const struct wd_thing *place, struct wd_arena *arena);
 
 struct wd_changes { /* the `max` latest by (time, hash), sorted */
     struct wd_change *items;

@@ -122,7 +122,7 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     struct wd_str resource = wd_jv_str(wd_jv_get(check, "resource"));
     uint64_t caller = wd_hash(who), level;
     struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
-    struct wd_thing place;
+    struct wd_thing place, thing;
 
     fact.by[WD_ALLOWED_AT] = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
                                                    event->slot[WD_SLOT_LOG_PROJECT]);
@@ -131,13 +131,13 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);
-    level = wd_level_of_raw(resource, permission, &place, table->scratch);
+    thing = wd_level_thing(resource, permission, &place, table->scratch);
+    level = wd_level_of(&thing, permission);
     permission = wd_permission_canonical(permission, table->scratch);
     fact.by[WD_ALLOWED_WHAT] = wd_hash_join(join_str(caller, permission), level);
     if (!is_reading(permission))
         fact.by[WD_ALLOWED_ON] =
-            wd_hash_join(caller, wd_level_of_raw(resource, event->slot[WD_SLOT_SERVICE], &place,
-                                                 table->scratch)); /* the thing itself */
+            wd_hash_join(caller, wd_level_of(&thing, WD_STR_NONE)); /* the thing itself */
     return wd_allowed_add(&table->allowed, &fact, err);
 }
 

@@ -103,10 +103,10 @@ static struct found find_call(const struct wd_table *table, const struct wd_inci
     if (incident->cause != WD_CAUSE_ACT_AS || resource.len == 0)
         return (struct found){.after = false};
     wd_arena_clear(table->scratch);
-    return find(
-        &table->allowed, incident, WD_ALLOWED_ON,
-        wd_hash_join(caller, wd_level_of_raw(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]),
-                                             &place, table->scratch)));
+    place = wd_level_thing(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]), &place,
+                           table->scratch);
+    return find(&table->allowed, incident, WD_ALLOWED_ON,
+                wd_hash_join(caller, wd_level_of(&place, WD_STR_NONE)));
 }
 
 /* "acs:log:…:project/acme/logstore/train": acme and train; of OSS, whose names have no kinds, the bucket. */

@@ -91,8 +91,8 @@ static struct wd_str with_region(const struct wd_thing *thing, struct wd_arena *
                            6);
 }
 
-uint64_t wd_level_of_raw(struct wd_str resource, struct wd_str service,
-                         const struct wd_thing *place, struct wd_arena *arena)
+struct wd_thing wd_level_thing(struct wd_str resource, struct wd_str service,
+                               const struct wd_thing *place, struct wd_arena *arena)
 {
     struct wd_thing thing = *place;
     struct wd_object object;
@@ -102,5 +102,5 @@ uint64_t wd_level_of_raw(struct wd_str resource, struct wd_str service,
     thing.name = object.name;
     thing.parent = object.parent;
     thing.name = with_region(&thing, arena);
-    return wd_level_of(&thing, service);
+    return thing;
 }
