@@ -154,7 +154,25 @@ static bool any_differ(const struct named *n)
                             wd_evidence_are_rivals(&n->checked, &n->called)));
 }
 
-/* Two checks of one kind were refused on two: no one binding ends both. */
+/* "…/datasets/sales" and "…/datasets/hr/tables/t": they part ways at a thing of one kind, and not at a project or a zone. */
+static bool lie_apart(struct wd_str a, struct wd_str b)
+{
+    static const char *const wide[] = {"projects", "locations", "zones", "regions"};
+
+    while (a.len > 0 && b.len > 0) {
+        struct wd_str kind = wd_str_cut(&a, '/');
+        if (!wd_str_eq(kind, wd_str_cut(&b, '/')))
+            return false;
+        struct wd_str one = wd_str_cut(&a, '/'), other = wd_str_cut(&b, '/');
+        if (!WD_STR_IN(kind, wide) && names_differ(one, other))
+            return true;
+        if (!wd_str_eq(one, other))
+            return false;
+    }
+    return false;
+}
+
+/* Two checks were refused on two of a kind, or in two: no one binding ends both. */
 static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_object first = {0};
@@ -164,7 +182,7 @@ static bool are_scattered(const struct wd_event *event, struct wd_arena *arena)
         if (i > 0 && wd_str_eq(event->permissions[i].resource, event->permissions[i - 1].resource))
             continue;
         read_object(event, event->permissions[i].resource, arena, &on);
-        if (wd_evidence_are_rivals(&first, &on))
+        if (wd_evidence_are_rivals(&first, &on) || lie_apart(first.name, on.name))
             return true;
         first = first.type ? first : on;
     }
