@@ -41,8 +41,6 @@ static struct wd_str check_resource(const struct wd_reading *r, struct wd_jv che
     return resource.len ? resource : wd_path_str(r, check, "resourceAttributes.name");
 }
 
-/* A permission in the status is the one that failed; the list then only adds its resource. Without
- * one, every check not granted counts: proto3 leaves "granted": false out. */
 /* No row refuses, and the record's message refuses what one of them says was granted: one of the two is not true. */
 static void doubt_granted(struct wd_reading *r, struct wd_jv checks)
 {
@@ -65,16 +63,25 @@ static struct wd_str guarded(struct wd_str resource, const char *kind)
     return strcmp(kind, "/datasets/") == 0 ? rest : wd_str_cut(&rest, '/');
 }
 
+static bool is_unique_id(struct wd_str name)
+{
+    unsigned long long n;
+
+    return name.len >= 15 && wd_str_to_u64(name, &n);
+}
+
 /* One permission refused on two such places: an account may stand in one of them by its number. */
 static bool is_elsewhere(struct wd_str one, struct wd_str other)
 {
-    static const char *const kinds[] = {"/buckets/",      "/datasets/",   "/secrets/",
-                                        "/topics/",       "/cryptoKeys/", "/subscriptions/",
-                                        "/repositories/", "/services/",   "/queues/"};
+    static const char *const kinds[] = {"/buckets/",         "/datasets/",   "/secrets/",
+                                        "/topics/",          "/cryptoKeys/", "/subscriptions/",
+                                        "/repositories/",    "/services/",   "/queues/",
+                                        "/serviceAccounts/", "/subnetworks/"};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct wd_str here = guarded(one, kinds[i]), there = guarded(other, kinds[i]);
-        if (here.len > 0 && there.len > 0 && !wd_str_eq(here, there))
+        if (here.len > 0 && there.len > 0 && !wd_str_eq(here, there) && !is_unique_id(here) &&
+            !is_unique_id(there))
             return true;
     }
     return false;
@@ -88,6 +95,8 @@ static void doubt_second_place(struct wd_event *event, struct wd_str name, struc
             event->doubts |= WD_DOUBT_PERMISSION;
 }
 
+/* A permission in the status is the one that failed; the list then only adds its resource. Without
+ * one, every check not granted counts: proto3 leaves "granted": false out. */
 void wd_audit_permissions(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -113,13 +122,6 @@ void wd_audit_permissions(struct wd_reading *r)
         wd_set(r, WD_SLOT_PERMISSION, event->permissions[0].name);
         wd_set(r, WD_SLOT_RESOURCE, event->permissions[0].resource);
     }
-}
-
-static bool is_unique_id(struct wd_str name)
-{
-    unsigned long long n;
-
-    return name.len >= 15 && wd_str_to_u64(name, &n);
 }
 
 /* Accounts are logged by number; the label has the e-mail. */
