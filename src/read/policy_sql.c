@@ -61,7 +61,7 @@ static struct wd_str without_quotes(struct wd_str s)
 /* "`acme-dwh.raw`", "`acme-dwh`.raw.users", "raw": the first part may be left out, and is the job's project then. */
 static struct wd_str resource_of(struct wd_reading *r, struct wd_str name, bool whole_dataset)
 {
-    struct wd_str job = wd_field_str(r, r->proto, "resourceName"), part[3];
+    struct wd_str job = wd_field_str(r, r->proto, "resourceName"), part[3] = {WD_STR_NONE};
     size_t count = 0, parts = whole_dataset ? 2 : 3;
 
     for (name = without_quotes(name); name.len > 0 && count < 3;)

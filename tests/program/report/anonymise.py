@@ -30,7 +30,7 @@ artifactregistry aiplatform cloudbuild cloudrun cloudscheduler bigquery datastor
 odps maxcompute wandb cluster table view views tunnel web-app backend frontend zone zones region regions""".split())
 
 # Occur in sentences and links of the rules themselves.
-OWN |= {"INFORMATION_SCHEMA.JOBS", "--relogin", "32555940559", "aliyun.com", "api-key", "cloud-run-source-deploy", "google.com", "gcp.resourceLocations", "gcp.restrictServiceUsage", "gs-project-accounts", "iam.disableServiceAccountKeyCreation", "iap_web", "iap_tunnel", "kubeflow.org", "read-only", "v1beta1", "vertex-ai"}
+OWN |= {"INFORMATION_SCHEMA.JOBS", "--relogin", "32555940559", "aliyun.com", "api-key", "cloud-run-source-deploy", "google.com", "gcp.resourceLocations", "gcp.restrictServiceUsage", "gs-project-accounts", "iam.disableServiceAccountKeyCreation", "iap_web", "iap_tunnel", "kubeflow.org", "kubernetes.io", "read-only", "v1beta1", "vertex-ai"}
 
 
 def run(*arguments):
