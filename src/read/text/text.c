@@ -311,6 +311,19 @@ static bool passes_by(struct wd_reading *r, struct wd_str line, struct wd_str ca
     return true;
 }
 
+/* JSON behind the words, or below them: then they wait for it. */
+static bool takes_json(struct wd_reading *r, struct wd_str line, bool whole)
+{
+    return (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line)) ||
+           wd_read_json_part(r, line);
+}
+
+/* What is told of the lines around it, unless it refuses as well. */
+static bool is_context(struct wd_reading *r, struct wd_str line)
+{
+    return wd_context_read(r, line) && !wd_text_refuses(r, line);
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
@@ -328,12 +341,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         line = wd_text_without_stage(line, wd_text_stage(r->record));
     if (!whole && (wd_streams_go_on(r, line) || passes_by(r, line, carried)))
         return;
-    if (groups & WD_WORD_JSON) {
-        if (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line))
-            return;
-        if (wd_read_json_part(r, line))
-            return;
-    }
+    if ((groups & WD_WORD_JSON) && takes_json(r, line, whole))
+        return;
     if (whole && (groups & WD_WORD_MARKER))
         line = wd_failure_unfolded(r, line);
     if (groups & WD_WORD_HEADER)
@@ -345,8 +354,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     }
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
-    if ((groups & WD_WORD_CONTEXT) && wd_context_read(r, line) &&
-        !wd_text_refuses(r, line)) { /* it may say both */
+    if ((groups & WD_WORD_CONTEXT) && is_context(r, line)) {
         event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;
