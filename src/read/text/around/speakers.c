@@ -23,9 +23,10 @@ static bool is_program(struct wd_str name)
         "or",     "app",  "api",    "job",     "task",     "web",   "svc",   "ing",  "ice",
         "build",  "main", "deploy", "ctl",     "form",     "cloud", "agent", "util", "docker",
         "kaniko", "flow", "cron",   "default", "pipeline", "raylet"};
-    static const char *const of_people[] = {"after",  "answer", "customer", "earlier",  "later",
-                                            "letter", "number", "other",    "reader",   "reminder",
-                                            "banner", "tester", "user",     "reporter", "either"};
+    static const char *const of_people[] = {"after",  "answer",  "customer", "earlier",  "later",
+                                            "letter", "number",  "other",    "reader",   "reminder",
+                                            "banner", "tester",  "user",     "reporter", "either",
+                                            "author", "teacher", "engineer"};
 
     static const char *const of_machines[] = {"w",  "n",     "node", "host", "gpu",  "tpu",
                                               "vm", "chief", "rank", "ps",   "slot", "pod"};
